@@ -1,0 +1,159 @@
+import type {Builder, StageStatus} from '../build/model.js';
+
+/** A published port: where the host listens, and the container port behind it. */
+export type PublishedPort = {
+	/** `0.0.0.0` and `::` mean any address. */
+	hostIp: string;
+	hostPort: number;
+	containerPort: number;
+	protocol: 'tcp' | 'udp' | 'sctp';
+};
+
+/** What one HTTP request to a published port brought back. */
+export type Answer = {
+	/** The address asked: `127.0.0.1:8050`, `[::1]:8050`. */
+	address: string;
+	/** HTTP status; null when there was no HTTP answer. */
+	status: number | null;
+	/** First line of the body or the error (`ECONNREFUSED`, `ECONNRESET`, …). */
+	firstLine: string;
+	/** `Hostname:` and `IP:` lines of a whoami answer; null and empty when it is none. */
+	hostname: string | null;
+	addresses: string[];
+};
+
+/** An image on the engine. */
+export type ImageFact = {
+	fact: 'image';
+	/** `sha256:…` */
+	id: string;
+	/** `name:tag`, short as `docker image ls` shows them; empty for `<none>`. */
+	tags: string[];
+	/** Layer digests, base first. */
+	layers: string[];
+	/** Bytes, as the engine lists it. */
+	bytes: number;
+};
+
+/** A container on the engine, with the answers on its published ports where they were asked for. */
+export type ContainerFact = {
+	fact: 'container';
+	id: string;
+	name: string;
+	imageId: string;
+	/** As given to `docker run`. */
+	image: string;
+	state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+	exitCode: number;
+	/** Why it could not start, from the engine; empty when it could. */
+	error: string;
+	/** Entry point and arguments as the container was started with. */
+	command: string[];
+	hostname: string;
+	/** Its addresses in its networks. */
+	addresses: string[];
+	networkMode: string;
+	/** `80/tcp`, … from the image and from `--expose`. */
+	exposed: string[];
+	published: PublishedPort[];
+	/** Milliseconds since 1970; null when it never started. */
+	createdAt: number;
+	startedAt: number | null;
+	/** Last line of its log, stdout or stderr; null when there is none or it was not asked for. */
+	lastLogLine: string | null;
+	/** Port of its last `Starting up on port N` line; null when there is none or it was not asked for. */
+	loggedPort: number | null;
+	/** One for each address of each published TCP port that was probed; empty when it was not asked for. */
+	answers: Array<Answer & {hostPort: number; containerPort: number}>;
+	/** True when the ledger says that a shipped step made it. */
+	madeByStep: boolean;
+};
+
+/** How the last run of a step ended. */
+export type RunFact = {
+	fact: 'run';
+	stepId: string | null;
+	/** Null when it was cancelled or could not start. */
+	exitCode: number | null;
+	/** At most the last 64 KiB of each, as text. */
+	stdout: string;
+	stderr: string;
+	builder: Builder | null;
+	stages: Array<{name: string; status: StageStatus; seconds: number | null}>;
+};
+
+export type FileFact = {fact: 'file'; path: string /** Null when it is not there. */; text: string | null};
+
+export type EngineFact = {
+	fact: 'engine';
+	/** `docker info`'s name: what a container with `--network host` calls itself. */
+	hostname: string;
+	/** Where published ports are reached: `127.0.0.1`, or the address of a remote engine. */
+	address: string;
+	local: boolean;
+	/** Milliseconds since 1970 when these facts were read. */
+	now: number;
+};
+
+/** The engine or the way to it is out of order. */
+export type EngineGoneFact = {fact: 'engine-gone'; reason: string};
+
+/** Image IDs that the ledger says our runs made. */
+export type LedgerFact = {fact: 'ledger'; imageIds: string[]};
+
+export type Fact = ImageFact | ContainerFact | RunFact | FileFact | EngineFact | EngineGoneFact | LedgerFact;
+
+/** What every check of a workshop carries for a learner who fails it. */
+type CheckWords = {
+	/** One word for why it does not hold: `build-failed`. */
+	finding: string;
+	/** The sentence a failing learner is told. */
+	hint: string;
+};
+
+/** One statement of a workshop that must hold. */
+export type CheckDeclaration = CheckWords &
+	(
+		| {check: 'exit'; is: number}
+		| {check: 'stdout'; has?: string[]; lacks?: string[]}
+		| {check: 'file'; path: string; has: string[]}
+		| {
+				check: 'image';
+				image: string;
+				exists?: boolean;
+				smallerThan?: {image: string; factor: number};
+				builtOn?: string;
+		  }
+		| {
+				check: 'stages';
+				done?: string[];
+				skipped?: string[] /** At least this many seconds of two stages at the same time. */;
+		  }
+		| {check: 'container'; name: string; state?: string; image?: string}
+		| {check: 'port-chain'; image: string; forbiddenPorts: number[]}
+	);
+
+export type VerdictWord = 'passed' | 'failed' | 'unknown';
+
+/** One link of the port chain as it was found; all null when there is no container to speak of. */
+export type Evidence = {
+	container: string | null;
+	image: string | null;
+	listening: number | null;
+	exposed: string[];
+	published: PublishedPort[];
+	answer: {status: number | null; host: string | null} | null;
+};
+
+/** A check, or all checks of a step, judged. */
+export type Verdict = {
+	verdict: VerdictWord;
+	/** `passed`, or the word of the check that did not hold. */
+	finding: string;
+	/** One sentence. */
+	reason: string;
+	/** What to try next; null when there is nothing to do. */
+	next: string | null;
+	/** Only for `port-chain`. */
+	evidence: Evidence | null;
+};

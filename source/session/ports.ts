@@ -1,0 +1,111 @@
+import type {Builder, BuildFormat} from '../build/model.js';
+import type {Fact} from '../checks/model.js';
+
+/** One execution of a command, asked for. */
+export type RunRequest = {
+	runId: string;
+	/** The step it belongs to; a replay finds its recording by it. */
+	stepId: string | null;
+	argv: string[];
+	cwd: string;
+	/** The whole environment, not additions to it. */
+	env: Record<string, string>;
+	/** Null for commands that are no build. */
+	builder: Builder | null;
+	/** Null for commands that are no build. */
+	format: BuildFormat | null;
+};
+
+/** How a run ended. A learner's failing command is an outcome, not an error. */
+export type Outcome =
+	| {ended: 'exited'; exitCode: number; seconds: number}
+	| {ended: 'cancelled'; seconds: number}
+	| {ended: 'could-not-start'; message: string; seconds: number};
+
+/** `at`: milliseconds since the run started. */
+export type RunEvent =
+	| {type: 'started'}
+	| {type: 'output'; stream: 'stdout' | 'stderr'; bytes: Uint8Array; at: number}
+	| {type: 'ended'; outcome: Outcome};
+
+/**
+ * Runs commands: live, or by playing recordings. Aborting `signal` cancels: politely first, by force after 3 s or
+ * when it is aborted with the reason `'kill'` by a second call of `kill`. Always ends with one `ended` event.
+ */
+export type Runner = {
+	start(request: RunRequest, onEvent: (event: RunEvent) => void, signal: AbortSignal): void;
+	/** Ends a run by force, at once. */
+	kill(runId: string): void;
+};
+
+export type EngineIdentity = {
+	/** The daemon's own ID: what ledgers are keyed by. */
+	id: string;
+	/** `26.1.5` */
+	version: string;
+	/** As the CLI names it: `unix:///var/run/docker.sock`. */
+	endpoint: string;
+	/** Whether it runs on this machine. */
+	local: boolean;
+	/** Where published ports are reached. */
+	address: string;
+	store: 'graphdriver' | 'containerd';
+	cli: {version: string /** `0.13.1`; null without buildx. */; buildx: string | null};
+	/** Only of a replay: when it was recorded (ISO date), and whether the base images were stand-ins. */
+	recorded: {date: string; standIn: boolean} | null;
+};
+
+/** Which facts a judge needs: everything is read anew each time. */
+export type FactScope = {
+	/** Steps' and challenges' checks that speak of containers' ports need logs and HTTP answers too. */
+	probePorts: boolean;
+	/** Only of a replay: the step whose recorded end is asked for, and after which of its runs. */
+	stepId: string | null;
+};
+
+export type Engine = {
+	/** Rejects with a `UserError` when the engine or CLI can't be used. */
+	identity(): Promise<EngineIdentity>;
+	/** Never rejects: trouble is an `engine-gone` fact. */
+	facts(scope: FactScope): Promise<Fact[]>;
+	/** Calls back after container, image and network events, also after a lost connection came back. */
+	changes(onChange: () => void, signal: AbortSignal): void;
+};
+
+/** What our runs made on one engine, one entry a line. `engine`: the daemon's ID. */
+export type LedgerEntry =
+	/** An image that was not there before our run. */
+	| {kind: 'image'; engine: string; id: string}
+	| {kind: 'container'; engine: string; id: string; stepId: string | null}
+	/** A name we gave, and the image ID that it named before (null: it is new). */
+	| {kind: 'name'; engine: string; name: string; id: string; before: string | null}
+	/** It has been removed, or given back, by us. */
+	| {kind: 'gone'; engine: string; id: string};
+
+export type Ledger = {
+	/** All entries of all processes for this engine, oldest first. */
+	entries(engineId: string): LedgerEntry[];
+	append(entry: LedgerEntry): void;
+};
+
+/** What is kept between sessions. */
+export type Progress = {
+	format: 1;
+	workshop: string;
+	/** The step to go on at. */
+	stepId: string | null;
+	passed: Record<string, {at: string; finding: string}>;
+	/** Hints revealed, by step. */
+	hints: Record<string, number>;
+	captured: Record<string, string>;
+	builder: Builder | null;
+	labFolder: string;
+	engineId: string | null;
+};
+
+export type ProgressStore = {
+	/** What was kept; null on a first start. `problem`: one sentence when something was kept aside or is read-only. */
+	load(): {progress: Progress | null; problem: string | null};
+	/** Whole to a temporary name, then renamed. Does nothing in a read-only second copy. Never throws: problems are returned. */
+	save(progress: Progress): string | null;
+};

@@ -1,0 +1,69 @@
+import {readdir} from 'node:fs/promises';
+import path from 'node:path';
+import test from 'ava';
+import {build} from 'esbuild';
+
+/** Which folder of `source/` may import values from which others; types alone leave no import behind. */
+const mayImport: Record<string, string[]> = {
+	text: [],
+	workshop: ['text'],
+	build: ['text'],
+	checks: ['text'],
+	simulate: ['text', 'build'],
+	session: ['text', 'workshop', 'build', 'checks'],
+	runner: ['text'],
+	engine: ['text'],
+	storage: ['text'],
+	pack: ['text', 'engine', 'storage'],
+	ui: ['text', 'session'],
+};
+
+const folderOf = (file: string) => /^source\/([^/]+)\//.exec(file)?.[1];
+
+const bundleInputs = async () => {
+	const {metafile} = await build({
+		entryPoints: ['cli.tsx'],
+		bundle: true,
+		platform: 'node',
+		format: 'esm',
+		packages: 'external',
+		write: false,
+		metafile: true,
+		treeShaking: false,
+	});
+	return metafile.inputs;
+};
+
+test('each folder imports only from the folders that the design allows', async t => {
+	const wrong: string[] = [];
+	for (const [file, {imports}] of Object.entries(await bundleInputs())) {
+		const from = folderOf(file);
+		if (!from || from === 'commands') continue;
+		const allowed = mayImport[from];
+		if (!allowed) wrong.push(`${file}: folder ${from} is not in the table`);
+		for (const {path: target, external} of imports) {
+			const to = folderOf(target);
+			if (external || to === from) continue;
+			if (!to || !allowed?.includes(to)) wrong.push(`${file} imports ${target}`);
+		}
+	}
+	t.deepEqual(wrong, []);
+});
+
+test('only the engine folder imports dockerode', async t => {
+	const importers = Object.entries(await bundleInputs())
+		.filter(([, {imports}]) => imports.some(({path: target}) => target === 'dockerode'))
+		.map(([file]) => folderOf(file));
+	t.deepEqual([...new Set(importers)], ['engine']);
+});
+
+test('every file with code in source/ is reached from cli.tsx', async t => {
+	const reached = new Set(Object.keys(await bundleInputs()));
+	const files = (await readdir('source', {recursive: true}))
+		.filter(file => /\.tsx?$/.test(file) && !/(^|\/)(model|ports)\.ts$/.test(file))
+		.map(file => path.posix.join('source', file));
+	t.deepEqual(
+		files.filter(file => !reached.has(file)),
+		[],
+	);
+});
