@@ -1,4 +1,4 @@
-import type {Builder, StageStatus} from '../build/model.js';
+import type {Builder, Stage} from '../build/model.js';
 
 /** A published port: where the host listens, and the container port behind it. */
 export type PublishedPort = {
@@ -79,7 +79,7 @@ export type RunFact = {
 	stdout: string;
 	stderr: string;
 	builder: Builder | null;
-	stages: Array<{name: string; status: StageStatus; seconds: number | null}>;
+	stages: Array<Pick<Stage, 'name' | 'status' | 'seconds' | 'began' | 'ended'>>;
 };
 
 export type FileFact = {fact: 'file'; path: string /** Null when it is not there. */; text: string | null};
@@ -126,8 +126,11 @@ export type CheckDeclaration = CheckWords &
 		  }
 		| {
 				check: 'stages';
+				/** Stages that must be `done` or `cached`. */
 				done?: string[];
-				skipped?: string[] /** At least this many seconds of two stages at the same time. */;
+				skipped?: string[];
+				/** Stages that must have run at the same time for at least so many seconds. */
+				overlap?: {stages: string[]; seconds: number};
 		  }
 		| {check: 'container'; name: string; state?: string; image?: string}
 		| {check: 'port-chain'; image: string; forbiddenPorts: number[]}

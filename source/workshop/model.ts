@@ -33,6 +33,8 @@ export type Step = {
 	/** The builder this step asks for, whatever the toggle says; null: the toggle's. */
 	builder: Builder | null;
 	predict: 'stages' | null;
+	/** Images whose sizes and IDs are set side by side after the run, each against the first. */
+	compare: string[];
 	/** Placeholder name → regular expression whose first group fills `{{name}}` in later commands. */
 	capture: Record<string, string>;
 	checks: CheckDeclaration[];
