@@ -63,11 +63,16 @@ export type FactScope = {
 	stepId: string | null;
 };
 
+/** All image IDs on the engine, intermediate ones too, and which name stands for which ID. */
+export type ImageSnapshot = {ids: string[]; names: Record<string, string>};
+
 export type Engine = {
 	/** Rejects with a `UserError` when the engine or CLI can't be used. */
 	identity(): Promise<EngineIdentity>;
 	/** Never rejects: trouble is an `engine-gone` fact. */
 	facts(scope: FactScope): Promise<Fact[]>;
+	/** Rejects when the engine does not answer. */
+	images(): Promise<ImageSnapshot>;
 	/** Calls back after container, image and network events, also after a lost connection came back. */
 	changes(onChange: () => void, signal: AbortSignal): void;
 };
@@ -108,4 +113,45 @@ export type ProgressStore = {
 	load(): {progress: Progress | null; problem: string | null};
 	/** Whole to a temporary name, then renamed. Does nothing in a read-only second copy. Never throws: problems are returned. */
 	save(progress: Progress): string | null;
+};
+
+/** Something clean-up removes or leaves. `id` of a file is its path. */
+export type CleanupItem = {
+	kind: 'container' | 'image' | 'name' | 'file' | 'transcripts';
+	id: string;
+	name: string;
+};
+
+/** What clean-up would do, for the learner to read before it does. */
+export type CleanupPreview = {
+	remove: CleanupItem[];
+	/** Names that go back to the image that had them before. */
+	giveBack: Array<{name: string; id: string}>;
+	keep: Array<CleanupItem & {reason: string}>;
+	/** Bytes of the engine's build cache; null when unknown. Clean-up leaves it. */
+	buildCacheBytes: number | null;
+};
+
+export type CleanupResult = {removed: CleanupItem[]; kept: Array<CleanupItem & {reason: string}>};
+
+export type Cleaner = {
+	preview(): Promise<CleanupPreview>;
+	/** Removes what `preview` lists at this moment. */
+	clean(): Promise<CleanupResult>;
+	/** Removes one container of ours, running or not. */
+	removeContainer(id: string): Promise<void>;
+};
+
+/** The learner's copy of the workshop's contexts. */
+export type LabFolder = {
+	/** Absolute. */
+	path: string;
+	/** Writes the files that are not there; never touches one that is. Throws a `UserError` when it can't. */
+	ensure(): void;
+	/** Null when it is not there or can't be read. `path`: relative to the lab folder, `/` between parts. */
+	read(path: string): string | null;
+	/** A new file name outside of the lab folder in which `docker run --cidfile` leaves the container's ID. */
+	cidFile(runId: string): string;
+	/** The ID left there; null when there is none. */
+	readCid(runId: string): string | null;
 };

@@ -1,0 +1,116 @@
+import type {Build, Builder} from '../build/model.js';
+import type {Verdict} from '../checks/model.js';
+import type {Dialect, Workshop} from '../workshop/model.js';
+import type {EngineIdentity, Outcome} from './ports.js';
+
+/** One thing the doctor looked at. */
+export type DoctorFinding = {
+	id: string;
+	verdict: 'passed' | 'failed' | 'unknown';
+	reason: string;
+	next: string | null;
+};
+
+/** What is known of the engine: nothing waits for it. */
+export type EngineState =
+	| {status: 'connecting'}
+	| {status: 'ready'; identity: EngineIdentity}
+	| {status: 'missing'; reason: string; next: string | null};
+
+/** Sizes and IDs of the images that a step compares, in its order; null where there is none of that name. */
+export type Comparison = Array<
+	{image: string; id: string; bytes: number} | {image: string; id: null; bytes: null}
+>;
+
+/** The latest run of one step, as its pane shows it. */
+export type RunView = {
+	runId: string;
+	stepId: string;
+	/** As shown to the learner, in POSIX, placeholders filled. */
+	commandLine: string;
+	/** Null for commands that are no build. */
+	builder: Builder | null;
+	phase: 'running' | 'cancelling' | 'judging' | 'over';
+	/** Milliseconds since 1970. */
+	startedAt: number;
+	/** Null while it runs. */
+	outcome: Outcome | null;
+	/** Null for commands that are no build. */
+	build: Build | null;
+	/** What a command that is no build printed: its last lines, both streams, at most 500, cleaned. */
+	output: {lines: string[]; lineCount: number};
+	verdict: Verdict | null;
+	comparison: Comparison | null;
+};
+
+/** Something only the learner can decide. The first choice is what enter chooses. */
+export type Question = {
+	title: string;
+	lines: string[];
+	choices: Array<{key: string; label: string; answer: string}>;
+};
+
+export type Overlay = 'keys' | 'chapters';
+
+export type SessionState = {
+	workshop: Workshop;
+	dialect: Dialect;
+	/** Absolute. */
+	labFolder: string;
+	screen: 'welcome' | 'step' | 'end';
+	overlay: Overlay | null;
+	question: Question | null;
+	/** The step that is shown. */
+	stepId: string;
+	/** What the toggle stands at. */
+	builder: Builder;
+	engine: EngineState;
+	findings: DoctorFinding[];
+	/** The latest run of each step: results stay while the learner pages. */
+	runs: Record<string, RunView>;
+	/** The step whose command runs now. */
+	runningStepId: string | null;
+	/** A passed step stays passed. */
+	passed: Record<string, {at: string; finding: string}>;
+	/** How many hints are revealed, by step; one more than there are hints: the solution too. */
+	hints: Record<string, number>;
+	captured: Record<string, string>;
+	/** Today's verdict of each challenge that was watched. */
+	challenges: Record<string, Verdict>;
+	/** One sentence for the learner; the next action clears it. */
+	notice: string | null;
+	/** Another copy of the program keeps the progress. */
+	readOnly: boolean;
+	/** Set once: the program ends and leaves this in the scrollback. */
+	ending: {summary: string[]} | null;
+};
+
+/** Everything a learner can ask for. What is possible when: `isPossible` in `select.ts`. */
+export type Intent =
+	/** Enter: what makes sense now, `primaryIntent` tells. */
+	| {intent: 'go-on'}
+	| {intent: 'next-step'}
+	| {intent: 'previous-step'}
+	| {intent: 'go-to-step'; stepId: string}
+	| {intent: 'run'}
+	/** Once cancels, a second time kills. */
+	| {intent: 'cancel'}
+	| {intent: 'toggle-builder'}
+	| {intent: 'reveal-hint'}
+	| {intent: 'run-solution'}
+	| {intent: 'open-overlay'; overlay: Overlay}
+	| {intent: 'close-overlay'}
+	| {intent: 'answer'; answer: string}
+	| {intent: 'try-engine-again'}
+	/** The recording instead of the engine that is missing. */
+	| {intent: 'use-recording'}
+	/** Asks first unless nothing is at stake. */
+	| {intent: 'quit'};
+
+/** The one owner of state. Views read `getState`, subscribe, and send intents. */
+export type Session = {
+	getState(): SessionState;
+	/** Calls back after every change; returns its undo. */
+	subscribe(onChange: () => void): () => void;
+	send(intent: Intent): void;
+};
