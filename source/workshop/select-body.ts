@@ -1,0 +1,46 @@
+import type {Root, RootContent} from 'mdast';
+import {rootOf} from './parse-markdown.js';
+
+/** What a text may depend on; what is not known yet is null. */
+export type Surroundings = {
+	store: 'graphdriver' | 'containerd' | null;
+	/** Major version of the docker CLI. */
+	cli: number | null;
+};
+
+/**
+ * Leaves out what does not hold on this engine: text between `<!-- when store: containerd -->`,
+ * `<!-- otherwise -->` and `<!-- end -->`. Where nothing is known both versions stay, as on any Markdown page.
+ */
+export const selectBody = (body: Root, surroundings: Surroundings): Root => {
+	const kept: RootContent[] = [];
+	let shown = true;
+	let holds: boolean | null = null;
+	for (const node of body.children) {
+		const mark = node.type === 'html' ? /^<!-- (when (.+)|otherwise|end) -->$/.exec(node.value.trim()) : null;
+		if (!mark) {
+			if (shown && node.type !== 'html') kept.push(node);
+		} else if (mark[2]) {
+			holds = doesHold(mark[2], surroundings);
+			shown = holds ?? true;
+		} else {
+			shown = mark[1] === 'end' || holds === null || !holds;
+		}
+	}
+	return rootOf(kept);
+};
+
+/** Null when it can't be told. Conditions: `store: …`, `cli-from: 23`, `cli-before: 23`. */
+const doesHold = (condition: string, {store, cli}: Surroundings): boolean | null => {
+	const [key, value] = condition.split(':').map(part => part.trim());
+	switch (key) {
+		case 'store':
+			return store === null ? null : store === value;
+		case 'cli-from':
+			return cli === null ? null : cli >= Number(value);
+		case 'cli-before':
+			return cli === null ? null : cli < Number(value);
+		default:
+			return null;
+	}
+};
