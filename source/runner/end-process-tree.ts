@@ -1,0 +1,19 @@
+import process from 'node:process';
+import {execa} from 'execa';
+
+/**
+ * Sends a signal to a process that leads a group of its own, and to all its descendants in that group. Windows knows
+ * neither groups nor polite signals: there `taskkill` ends the tree.
+ */
+export const endProcessTree = (pid: number, signal: 'SIGTERM' | 'SIGKILL'): void => {
+	if (process.platform === 'win32') {
+		void execa('taskkill', ['/PID', String(pid), '/T', '/F'], {reject: false});
+		return;
+	}
+	try {
+		process.kill(-pid, signal);
+	} catch (error) {
+		// ESRCH: it has ended by itself in the meantime.
+		if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+	}
+};

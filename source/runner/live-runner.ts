@@ -1,0 +1,127 @@
+import {execa} from 'execa';
+import type {Outcome, RunEvent, Runner, RunRequest} from '../session/ports.js';
+import {endProcessTree} from './end-process-tree.js';
+import {followFile} from './follow-file.js';
+
+/** Where one run's output goes: files that the child writes and the program follows. */
+export type TranscriptFiles = {
+	stdout: {path: string; descriptor: number};
+	stderr: {path: string; descriptor: number};
+	/** Closes the descriptors. */
+	close(): void;
+};
+
+/** Milliseconds between the polite end of a cancelled run and the hard one. */
+const patience = 3000;
+
+type Active = {pid: number};
+
+/**
+ * Runs commands as argument arrays, without a shell, stdin closed, each the leader of a process group of its own. The
+ * output goes to files that `openTranscript` opens, so nothing holds the command back.
+ */
+export const createLiveRunner = (
+	openTranscript: (request: RunRequest) => TranscriptFiles,
+): Runner & {/** For the way out: ends all that runs at once. */ killAll(): void} => {
+	const active = new Map<string, Active>();
+	const kill = (runId: string) => {
+		const run = active.get(runId);
+		if (run) endProcessTree(run.pid, 'SIGKILL');
+	};
+	return {
+		start(request, onEvent, signal) {
+			void run(request, onEvent, signal, openTranscript, active);
+		},
+		kill,
+		killAll() {
+			for (const runId of active.keys()) kill(runId);
+		},
+	};
+};
+
+const run = async (
+	request: RunRequest,
+	onEvent: (event: RunEvent) => void,
+	signal: AbortSignal,
+	openTranscript: (request: RunRequest) => TranscriptFiles,
+	active: Map<string, Active>,
+): Promise<void> => {
+	const startedAt = performance.now();
+	const end = (outcome: OutcomeWithoutSeconds) =>
+		onEvent({
+			type: 'ended',
+			outcome: {...outcome, seconds: (performance.now() - startedAt) / 1000} as Outcome,
+		});
+	let files: TranscriptFiles;
+	try {
+		files = openTranscript(request);
+	} catch (error) {
+		return end({ended: 'could-not-start', message: `The output can't be kept: ${messageOf(error)}.`});
+	}
+	const [program = '', ...args] = request.argv;
+	const child = execa(program, args, {
+		cwd: request.cwd,
+		env: request.env,
+		extendEnv: false,
+		stdin: 'ignore',
+		// execa's types know the standard descriptors only; any open one works.
+		stdout: files.stdout.descriptor as 1,
+		stderr: files.stderr.descriptor as 2,
+		buffer: false,
+		detached: process.platform !== 'win32',
+		reject: false,
+		windowsHide: true,
+	});
+	const {pid} = child;
+	if (pid !== undefined) active.set(request.runId, {pid});
+	onEvent({type: 'started'});
+	const follow = (stream: 'stdout' | 'stderr') =>
+		followFile(files[stream].path, bytes =>
+			onEvent({type: 'output', stream, bytes, at: performance.now() - startedAt}),
+		);
+	const followers = [follow('stdout'), follow('stderr')];
+	const undoCancel = pid === undefined ? () => {} : cancelOnAbort(pid, signal);
+	const result = await child;
+	undoCancel();
+	active.delete(request.runId);
+	// What a child of the command still holds open belongs to nobody: its group goes with it.
+	if (pid !== undefined && process.platform !== 'win32') endProcessTree(pid, 'SIGKILL');
+	await Promise.all(followers.map(follower => follower.stop()));
+	files.close();
+	if (pid === undefined) {
+		end({ended: 'could-not-start', message: describeStart(program, result.cause)});
+	} else if (signal.aborted) {
+		end({ended: 'cancelled'});
+	} else {
+		end({ended: 'exited', exitCode: result.exitCode ?? 128});
+	}
+};
+
+type OutcomeWithoutSeconds =
+	| {ended: 'exited'; exitCode: number}
+	| {ended: 'cancelled'}
+	| {ended: 'could-not-start'; message: string};
+
+/** Ends the tree politely when the signal is aborted, hard after a while. Returns its undo. */
+const cancelOnAbort = (pid: number, signal: AbortSignal): (() => void) => {
+	let timer: NodeJS.Timeout | undefined;
+	const cancel = () => {
+		endProcessTree(pid, 'SIGTERM');
+		timer = setTimeout(() => endProcessTree(pid, 'SIGKILL'), patience);
+	};
+	if (signal.aborted) cancel();
+	else signal.addEventListener('abort', cancel, {once: true});
+	return () => {
+		signal.removeEventListener('abort', cancel);
+		clearTimeout(timer);
+	};
+};
+
+const describeStart = (program: string, cause: unknown): string => {
+	const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+	if (code === 'ENOENT') return `The program \`${program}\` is not installed or not on the PATH.`;
+	if (code === 'EACCES') return `The program \`${program}\` may not be executed.`;
+	return `The program \`${program}\` could not be started: ${messageOf(cause)}.`;
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

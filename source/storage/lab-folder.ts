@@ -1,0 +1,115 @@
+import {
+	copyFileSync,
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmdirSync,
+	rmSync,
+} from 'node:fs';
+import path from 'node:path';
+import type {LabFolder} from '../session/ports.js';
+import {UserError} from '../text/user-error.js';
+
+/** `ours`: as shipped. `changed`: the learner's by now. */
+export type LabFile = {path: string; state: 'ours' | 'changed' | 'missing'};
+
+/** The lab folder, with what only clean-up and reset need. */
+export type LabFolderOnDisk = LabFolder & {
+	/** Every shipped file and what became of it, in order. */
+	files(): LabFile[];
+	/** Removes a file of ours, and the folders that become empty, never the learner's. */
+	remove(file: string): void;
+	/** Puts the shipped file back; a changed one is kept as `<name>.mine`. */
+	restore(file: string): void;
+};
+
+/**
+ * The learner's copy of a workshop's contexts. `shipped`: the workshop's folder. Which file is ours is told by its
+ * bytes: what equals the shipped one is.
+ */
+export const createLabFolder = (
+	folder: string,
+	{shipped, contexts, stateFolder}: {shipped: string; contexts: string[]; stateFolder: string},
+): LabFolderOnDisk => {
+	const root = path.resolve(folder);
+	const sources = contexts.flatMap(context => listFiles(shipped, context));
+	const target = (file: string) => path.join(root, ...file.split('/'));
+	const source = (file: string) => path.join(shipped, ...file.split('/'));
+	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
+	const put = (file: string) => {
+		mkdirSync(path.dirname(target(file)), {recursive: true});
+		copyFileSync(source(file), target(file));
+	};
+	return {
+		path: root,
+		ensure() {
+			try {
+				for (const file of sources) if (!existsSync(target(file))) put(file);
+			} catch (error) {
+				const why = error instanceof Error ? error.message : String(error);
+				throw new UserError(`The lab files can't be written to ${root}: ${why}.`, {
+					next: 'choose another folder with `--dir <folder>`',
+					cause: error,
+				});
+			}
+		},
+		read: file => readOrNull(target(file)),
+		cidFile(runId) {
+			mkdirSync(path.dirname(cidFile(runId)), {recursive: true});
+			return cidFile(runId);
+		},
+		readCid(runId) {
+			const id = readOrNull(cidFile(runId))?.trim();
+			rmSync(cidFile(runId), {force: true});
+			return id || null;
+		},
+		files: () =>
+			sources.map(file => {
+				const text = readBytes(target(file));
+				const state = !text ? 'missing' : text.equals(readFileSync(source(file))) ? 'ours' : 'changed';
+				return {path: file, state};
+			}),
+		remove(file) {
+			rmSync(target(file), {force: true});
+			removeEmptyFolders(path.dirname(target(file)), root);
+		},
+		restore(file) {
+			if (existsSync(target(file))) renameSync(target(file), `${target(file)}.mine`);
+			put(file);
+		},
+	};
+};
+
+/** Files below a folder, relative to `root`, `/` between parts; links are not followed. */
+const listFiles = (root: string, folder: string): string[] =>
+	readdirSync(path.join(root, folder))
+		.sort()
+		.flatMap(name => {
+			const inner = `${folder}/${name}`;
+			const kind = lstatSync(path.join(root, inner));
+			if (kind.isDirectory()) return listFiles(root, inner);
+			return kind.isFile() ? [inner] : [];
+		});
+
+const removeEmptyFolders = (folder: string, root: string): void => {
+	if (path.relative(root, folder).startsWith('..')) return;
+	try {
+		rmdirSync(folder);
+	} catch {
+		return; // Not empty: something of the learner's is in it.
+	}
+	if (folder !== root) removeEmptyFolders(path.dirname(folder), root);
+};
+
+const readBytes = (file: string): Buffer | null => {
+	try {
+		return readFileSync(file);
+	} catch {
+		return null;
+	}
+};
+
+const readOrNull = (file: string): string | null => readBytes(file)?.toString('utf8') ?? null;

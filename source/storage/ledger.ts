@@ -1,0 +1,58 @@
+import {appendFileSync, mkdirSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import * as v from 'valibot';
+import type {Ledger, LedgerEntry} from '../session/ports.js';
+
+const common = {engine: v.string(), id: v.string()};
+const entrySchema = v.variant('kind', [
+	v.object({kind: v.literal('image'), ...common}),
+	v.object({kind: v.literal('container'), stepId: v.nullable(v.string()), ...common}),
+	v.object({kind: v.literal('name'), name: v.string(), before: v.nullable(v.string()), ...common}),
+	v.object({kind: v.literal('gone'), ...common}),
+]);
+
+/**
+ * What our runs made, as JSON lines, one file per process and engine: two copies of the program never write to the same file,
+ * and an entry stands on the disk before anything depends on it.
+ */
+export const createLedger = (stateFolder: string): Ledger => {
+	const folderOf = (engineId: string) =>
+		path.join(stateFolder, 'ledger', engineId.replaceAll(/[^\w-]/g, '_') || 'unknown');
+	const name = `${new Date().toISOString().replaceAll(':', '-')}-${process.pid}.jsonl`;
+	return {
+		entries(engineId) {
+			return ledgerFiles(folderOf(engineId)).flatMap(readEntries);
+		},
+		append(entry) {
+			const folder = folderOf(entry.engine);
+			mkdirSync(folder, {recursive: true});
+			appendFileSync(path.join(folder, name), `${JSON.stringify(entry)}\n`);
+		},
+	};
+};
+
+/** By name, which begins with the time they were opened; nothing when there is no folder. */
+const ledgerFiles = (folder: string): string[] => {
+	try {
+		return readdirSync(folder)
+			.filter(file => file.endsWith('.jsonl'))
+			.sort()
+			.map(file => path.join(folder, file))
+			.filter(file => statSync(file).isFile());
+	} catch {
+		return [];
+	}
+};
+
+/** A line that was cut by a crash, or written by a newer version, is passed over. */
+const readEntries = (file: string): LedgerEntry[] =>
+	readFileSync(file, 'utf8')
+		.split('\n')
+		.flatMap(line => {
+			try {
+				return [v.parse(entrySchema, JSON.parse(line))];
+			} catch {
+				return [];
+			}
+		});

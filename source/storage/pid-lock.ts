@@ -1,0 +1,36 @@
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+
+/**
+ * Takes a lock for this process: a file with its process ID. False when a living process holds it. A lock whose owner
+ * has died, however that came, is taken over at once: a restart after a crash must not wait. Throws when the file
+ * can't be written.
+ */
+export const takeLock = (file: string): boolean => {
+	mkdirSync(path.dirname(file), {recursive: true});
+	for (let attempt = 0; attempt < 2; attempt++) {
+		try {
+			writeFileSync(file, String(process.pid), {flag: 'wx'});
+			process.once('exit', () => rmSync(file, {force: true}));
+			return true;
+		} catch (error) {
+			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+			if (isAlive(Number(readFileSync(file, 'utf8')))) return false;
+			rmSync(file, {force: true});
+		}
+	}
+	return false;
+};
+
+const isAlive = (pid: number): boolean => {
+	if (!Number.isInteger(pid) || pid <= 0) return false;
+	if (pid === process.pid) return true;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		// EPERM: it lives and belongs to somebody else.
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+	}
+};

@@ -1,0 +1,74 @@
+import {existsSync, mkdirSync, readFileSync, renameSync} from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import {sync as writeFileAtomicSync} from 'write-file-atomic';
+import type {Progress, ProgressStore} from '../session/ports.js';
+import {takeLock} from './pid-lock.js';
+
+const progressSchema = v.object({
+	format: v.literal(1),
+	workshop: v.string(),
+	stepId: v.nullable(v.string()),
+	passed: v.record(v.string(), v.object({at: v.string(), finding: v.string()})),
+	hints: v.record(v.string(), v.number()),
+	captured: v.record(v.string(), v.string()),
+	builder: v.nullable(v.picklist(['legacy', 'buildkit'])),
+	labFolder: v.string(),
+	engineId: v.nullable(v.string()),
+});
+
+/** Where the progress of a workshop is kept. */
+export const progressFile = (stateFolder: string, workshopId: string): string =>
+	path.join(stateFolder, 'progress', `${workshopId}.json`);
+
+/**
+ * Progress of one workshop. The first copy of the program that loads it may save it; a second one only reads. A file
+ * that can't be understood is kept aside under another name.
+ */
+export const createProgressStore = (stateFolder: string, workshopId: string): ProgressStore => {
+	const file = progressFile(stateFolder, workshopId);
+	let mayWrite = false;
+	return {
+		load() {
+			try {
+				mayWrite = takeLock(`${file}.lock`);
+			} catch (error) {
+				return {progress: null, problem: `Progress can't be kept: ${messageOf(error)}.`};
+			}
+			const locked = mayWrite
+				? null
+				: 'Another copy of this program has this workshop open: it keeps the progress, this one only reads it.';
+			if (!existsSync(file)) return {progress: null, problem: locked};
+			try {
+				const progress: Progress = v.parse(progressSchema, JSON.parse(readFileSync(file, 'utf8')));
+				return {progress, problem: locked};
+			} catch (error) {
+				return {progress: null, problem: locked ?? keepAside(file, error)};
+			}
+		},
+		save(progress) {
+			if (!mayWrite) return null;
+			try {
+				mkdirSync(path.dirname(file), {recursive: true});
+				writeFileAtomicSync(file, `${JSON.stringify(progress, null, '\t')}\n`);
+				return null;
+			} catch (error) {
+				return `Progress can't be saved: ${messageOf(error)}.`;
+			}
+		},
+	};
+};
+
+const keepAside = (file: string, cause: unknown): string => {
+	const aside = `${file}.broken-${new Date().toISOString().replaceAll(':', '-')}`;
+	const why =
+		cause instanceof v.ValiError ? 'is of another version or damaged' : `can't be read (${messageOf(cause)})`;
+	try {
+		renameSync(file, aside);
+		return `The saved progress ${why}: it is kept as ${aside}, and the workshop begins anew.`;
+	} catch (error) {
+		return `The saved progress ${why}, and can't be moved aside: ${messageOf(error)}.`;
+	}
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

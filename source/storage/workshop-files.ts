@@ -1,0 +1,66 @@
+import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {UserError} from '../text/user-error.js';
+
+/**
+ * The folder of the shipped workshops: beside the program in a pack and in the sources' top folder, one up from
+ * `distribution/`, two up from here when the sources run unbundled.
+ */
+export const shippedFolder = (): string => {
+	const here = path.dirname(fileURLToPath(import.meta.url));
+	const candidates = ['workshops', '../workshops', '../../workshops'].map(folder => path.join(here, folder));
+	const found = candidates.find(folder => existsSync(path.join(folder, 'multi-stage', 'workshop.md')));
+	if (!found) {
+		throw new UserError(
+			`The shipped workshops are not beside the program (looked in ${candidates.join(', ')}).`,
+			{
+				next: 'install it again: `npm install --global multistage-workshop`',
+			},
+		);
+	}
+	return found;
+};
+
+/** Names of the shipped workshops. */
+export const shippedNames = (): string[] =>
+	readdirSync(shippedFolder()).filter(name => existsSync(path.join(shippedFolder(), name, 'workshop.md')));
+
+/**
+ * The folder of a workshop: a shipped name, or a path (with a separator in it, or `.`). Throws a `UserError` when
+ * there is none.
+ */
+export const findWorkshop = (nameOrFolder: string): {folder: string; shipped: boolean} => {
+	const isName = /^[a-z0-9-]+$/.test(nameOrFolder);
+	const folder = isName ? path.join(shippedFolder(), nameOrFolder) : path.resolve(nameOrFolder);
+	if (existsSync(path.join(folder, 'workshop.md'))) return {folder, shipped: isName};
+	if (isName) {
+		throw new UserError(
+			`There is no workshop called \`${nameOrFolder}\`; there is ${shippedNames().join(', ')}.`,
+			{
+				next: 'see `multistage-workshop list`; a folder is given with its path, as `./my-workshop`',
+				exitCode: 2,
+			},
+		);
+	}
+	const what = !existsSync(folder)
+		? `The folder ${folder} does not exist.`
+		: statSync(folder).isDirectory()
+			? `The folder ${folder} is no workshop: it has no workshop.md.`
+			: `${folder} is a file, and a workshop is a folder.`;
+	throw new UserError(what, {next: 'see `multistage-workshop list` for the workshops at hand', exitCode: 2});
+};
+
+/** The Markdown files at the top of a workshop's folder: name → text. */
+export const readWorkshopFiles = (folder: string): Map<string, string> =>
+	new Map(
+		readdirSync(folder)
+			.filter(name => name.endsWith('.md'))
+			.map(name => [name, readFileSync(path.join(folder, name), 'utf8')]),
+	);
+
+/** A file of a workshop as text; null when it is not there. */
+export const readWorkshopFile = (folder: string, ...parts: string[]): string | null => {
+	const file = path.join(folder, ...parts);
+	return existsSync(file) ? readFileSync(file, 'utf8') : null;
+};
