@@ -155,3 +155,19 @@ export type LabFolder = {
 	/** The ID left there; null when there is none. */
 	readCid(runId: string): string | null;
 };
+
+/** One run as it was recorded: what a replay plays and judges by. */
+export type Recording = {
+	stepId: string;
+	argv: string[];
+	builder: Builder | null;
+	format: BuildFormat | null;
+	engine: EngineIdentity;
+	/** Facts before the run: a challenge's start state. */
+	factsBefore: Fact[];
+	/** In the order of their arrival; `t` in milliseconds since the run started. */
+	chunks: Array<{t: number; stream: 'stdout' | 'stderr'; bytes: Uint8Array}>;
+	outcome: Outcome;
+	/** Facts when it had ended. */
+	facts: Fact[];
+};

@@ -1,0 +1,26 @@
+import type {Builder} from '../build/model.js';
+import type {Verdict} from '../checks/model.js';
+import type {Progress} from './ports.js';
+import type {DoctorFinding, EngineState, Overlay, Question, RunView, SessionState} from './state.js';
+
+/** Everything that can happen to the state. */
+export type Action =
+	| {action: 'restore-progress'; progress: Progress | null; problem: string | null}
+	| {action: 'see-engine'; engine: EngineState}
+	| {action: 'add-finding'; finding: DoctorFinding}
+	| {action: 'show-screen'; screen: SessionState['screen']}
+	| {action: 'show-step'; stepId: string}
+	| {action: 'set-builder'; builder: Builder}
+	| {action: 'begin-run'; stepId: string}
+	| {action: 'show-run'; view: RunView}
+	| {action: 'mark-cancelling'; stepId: string}
+	| {action: 'end-run'; stepId: string; captured: Record<string, string>}
+	| {action: 'reveal-hint'; stepId: string}
+	| {action: 'judge-step'; stepId: string; verdict: Verdict; at: string}
+	| {action: 'judge-challenge'; stepId: string; verdict: Verdict}
+	| {action: 'ask'; question: Question}
+	| {action: 'close-question'}
+	| {action: 'open-overlay'; overlay: Overlay}
+	| {action: 'close-overlay'}
+	| {action: 'show-notice'; notice: string | null}
+	| {action: 'end'; summary: string[]};

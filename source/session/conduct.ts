@@ -1,0 +1,30 @@
+import type {RunFact, Verdict} from '../checks/model.js';
+import type {Workshop} from '../workshop/model.js';
+import type {Cleaner, Engine, LabFolder, Ledger, Runner} from './ports.js';
+import type {Question, RunView} from './state.js';
+
+/** Everything a step needs of the world. */
+export type Conduct = {
+	workshop: Workshop;
+	runner: Runner;
+	engine: Engine;
+	ledger: Ledger;
+	cleaner: Cleaner;
+	lab: LabFolder;
+	/** What commands inherit. */
+	environment: Record<string, string>;
+	/** Resolves with one of the answers of the question. */
+	ask(question: Question): Promise<string>;
+	/** After each change of the run's view. */
+	onView(view: RunView): void;
+	signal: AbortSignal;
+};
+
+/** What a performed step leaves for the session. */
+export type Performed = {
+	view: RunView;
+	verdict: Verdict;
+	captured: Record<string, string>;
+	/** Null when no command ran. */
+	run: RunFact | null;
+};

@@ -1,0 +1,17 @@
+import {UserError} from '../text/user-error.js';
+import type {Store} from './store.js';
+import type {World} from './world.js';
+
+/** Asks the engine who it is, in the background; the doctor looks around meanwhile. Never rejects. */
+export const connect = async ({dispatch}: Store, world: World): Promise<void> => {
+	dispatch({action: 'see-engine', engine: {status: 'connecting'}});
+	world.examine(finding => dispatch({action: 'add-finding', finding}));
+	try {
+		const identity = await world.engine.identity();
+		dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		const next = error instanceof UserError ? error.next : null;
+		dispatch({action: 'see-engine', engine: {status: 'missing', reason, next}});
+	}
+};

@@ -1,0 +1,121 @@
+import type {RunFact} from '../checks/model.js';
+import {UserError} from '../text/user-error.js';
+import type {Step} from '../workshop/model.js';
+import type {Conduct, Performed} from './conduct.js';
+import type {Asker} from './create-asker.js';
+import {performSolution, performStep} from './perform-step.js';
+import {selectStep, selectUnmetNeeds} from './select.js';
+import type {Store} from './store.js';
+import type {CurrentWorld, SessionParts} from './world.js';
+
+/** Where steps are run, one at a time. */
+export type Desk = {
+	/** Runs the shown step, or says what comes first. */
+	runShown(): void;
+	runShownSolution(): void;
+	/** Once cancels, a second time kills. */
+	cancel(): void;
+	/** Cancels, and resolves when nothing runs any more. */
+	stop(): Promise<void>;
+	/** The latest run of a step in this session. */
+	lastRun(stepId: string): RunFact | null;
+};
+
+type Running = {stepId: string; abort: AbortController; done: Promise<void>};
+
+/** `onPerformed` is called after each run, with the step and whether it passed. */
+export const createDesk = (
+	store: Store,
+	parts: SessionParts,
+	{
+		world,
+		asker,
+		onPerformed,
+	}: {world: CurrentWorld; asker: Asker; onPerformed(step: Step, passed: boolean): void},
+): Desk => {
+	const {getState, dispatch} = store;
+	const lastRuns = new Map<string, RunFact>();
+	let running: Running | null = null;
+
+	const perform = (step: Step, action: (conduct: Conduct) => Promise<Performed>): void => {
+		const abort = new AbortController();
+		dispatch({action: 'begin-run', stepId: step.id});
+		const conduct: Conduct = {
+			...world(),
+			workshop: parts.state.workshop,
+			lab: parts.lab,
+			environment: parts.environment,
+			ask: asker.ask,
+			onView: view => dispatch({action: 'show-run', view}),
+			signal: abort.signal,
+		};
+		const done = carryOut(step, action(conduct), store).then(performed => {
+			if (performed?.run) lastRuns.set(step.id, performed.run);
+			running = null;
+			dispatch({action: 'end-run', stepId: step.id, captured: performed?.captured ?? {}});
+			onPerformed(step, performed?.verdict.verdict === 'passed');
+		});
+		running = {stepId: step.id, abort, done};
+	};
+	const cancel = (): void => {
+		if (!running) return;
+		const runId = getState().runs[running.stepId]?.runId;
+		if (running.abort.signal.aborted && runId) world().runner.kill(runId);
+		running.abort.abort();
+		dispatch({action: 'mark-cancelling', stepId: running.stepId});
+	};
+	return {
+		runShown() {
+			const state = getState();
+			const step = selectStep(state);
+			const obstacle = obstacleTo(step, store);
+			if (obstacle) dispatch({action: 'show-notice', notice: obstacle});
+			else perform(step, conduct => performStep(step, state, conduct));
+		},
+		runShownSolution() {
+			const state = getState();
+			const step = selectStep(state);
+			const commands = parts.solutionOf(step.id);
+			perform(step, conduct => performSolution(step, commands, state, conduct));
+		},
+		cancel,
+		async stop() {
+			cancel();
+			await running?.done;
+		},
+		lastRun: stepId => lastRuns.get(stepId) ?? null,
+	};
+};
+
+/** Keeps the verdict; a `UserError` becomes a notice and null. */
+const carryOut = async (
+	step: Step,
+	performing: Promise<Performed>,
+	{dispatch}: Store,
+): Promise<Performed | null> => {
+	try {
+		const performed = await performing;
+		dispatch({
+			action: 'judge-step',
+			stepId: step.id,
+			verdict: performed.verdict,
+			at: new Date().toISOString(),
+		});
+		return performed;
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		const notice = error.next ? `${error.message} Next: ${error.next}.` : error.message;
+		dispatch({action: 'show-notice', notice});
+		return null;
+	}
+};
+
+/** Why a step can't run now; null when it can. */
+const obstacleTo = (step: Step, {getState}: Store): string | null => {
+	const state = getState();
+	const [missing] = selectUnmetNeeds(state, step);
+	if (missing) return `First comes the step “${missing.title}”: this one needs what it makes.`;
+	if (step.kind !== 'read' && state.engine.status !== 'ready')
+		return 'There is no engine to run this on yet.';
+	return null;
+};

@@ -1,0 +1,98 @@
+import {connect} from './connect.js';
+import {createAsker} from './create-asker.js';
+import {createDesk} from './create-desk.js';
+import {createJudge} from './create-judge.js';
+import {createNavigation} from './create-navigation.js';
+import {keepProgress} from './keep-progress.js';
+import {builderOf} from './perform-step.js';
+import {isPossible, selectPrimaryIntent} from './select.js';
+import type {Intent, Session} from './state.js';
+import {createStore, type Store} from './store.js';
+import {quitQuestion, summarise} from './summarise.js';
+import type {SessionParts} from './world.js';
+
+/** A session, and the way to end it from outside. */
+export type OpenSession = Session & {
+	/** Cancels what runs, waits for its end, and ends the session. */
+	shutDown(): Promise<void>;
+};
+
+/** Opens a session: connects to the engine in the background, and answers the learner's intents. */
+export const createSession = (parts: SessionParts): OpenSession => {
+	const store = createStore(parts.state);
+	const {dispatch, getState} = store;
+	let world = parts.world;
+	const asker = createAsker(store);
+	const judge = createJudge(
+		store,
+		parts,
+		() => world,
+		stepId => desk.lastRun(stepId),
+	);
+	const navigation = createNavigation(store, judge.followShown);
+	const desk = createDesk(store, parts, {
+		world: () => world,
+		asker,
+		onPerformed(step, passed) {
+			const builder = builderOf(step);
+			if (passed && builder) dispatch({action: 'set-builder', builder});
+			if (passed && step.kind === 'read' && getState().stepId === step.id) navigation.forward();
+			judge.judgeAgain();
+		},
+	});
+	let stopKeeping = keepProgress(store, world.progress);
+	const meetEngine = () => void connect(store, world).then(judge.followShown);
+
+	const shutDown = async (): Promise<void> => {
+		asker.answer('no');
+		judge.stop();
+		await desk.stop();
+		dispatch({action: 'end', summary: summarise(getState())});
+	};
+	const quit = async (): Promise<void> => {
+		const {screen, runningStepId} = getState();
+		if (screen === 'step' && (await asker.ask(quitQuestion(runningStepId !== null))) !== 'yes') return;
+		await shutDown();
+	};
+	const playRecording = (): void => {
+		if (!parts.recording) return;
+		stopKeeping();
+		world = parts.recording;
+		stopKeeping = keepProgress(store, world.progress);
+		meetEngine();
+	};
+	const send = createSend(store, {
+		'next-step': navigation.forward,
+		'previous-step': navigation.back,
+		'go-to-step': ({stepId}) => navigation.to(stepId),
+		run: desk.runShown,
+		'run-solution': desk.runShownSolution,
+		cancel: desk.cancel,
+		'toggle-builder': () =>
+			dispatch({action: 'set-builder', builder: getState().builder === 'legacy' ? 'buildkit' : 'legacy'}),
+		'reveal-hint': () => dispatch({action: 'reveal-hint', stepId: getState().stepId}),
+		'open-overlay': ({overlay}) => dispatch({action: 'open-overlay', overlay}),
+		'close-overlay': () => dispatch({action: 'close-overlay'}),
+		answer: ({answer}) => asker.answer(answer),
+		'try-engine-again': meetEngine,
+		'use-recording': playRecording,
+		quit: () => void quit(),
+	});
+	meetEngine();
+	return {getState, subscribe: store.subscribe, send, shutDown};
+};
+
+/** What each intent does; enter stands for another one. */
+type Handlers = {
+	[Name in Exclude<Intent['intent'], 'go-on'>]: (intent: Extract<Intent, {intent: Name}>) => void;
+};
+
+/** Carries out what a learner asks for, when it is possible now. */
+const createSend =
+	({getState}: Store, handlers: Handlers) =>
+	(asked: Intent): void => {
+		const intent = asked.intent === 'go-on' ? selectPrimaryIntent(getState()) : asked;
+		if (!intent || intent.intent === 'go-on' || !isPossible(getState(), intent.intent)) return;
+		const handle: (intent: never) => void = handlers[intent.intent];
+		handle(intent as never);
+	};

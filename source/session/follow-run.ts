@@ -1,0 +1,134 @@
+import {createBuildParser} from '../build/create-parser.js';
+import type {Build, StageGraph} from '../build/model.js';
+import {createStageTracker} from '../build/track-stages.js';
+import {cleanLine} from '../text/clean-line.js';
+import {createLineSplitter} from '../text/split-lines.js';
+import type {Outcome, RunEvent, Runner, RunRequest} from './ports.js';
+
+/** At most 15 snapshots a second reach the session; the last comes at once. */
+const snapshotInterval = 1000 / 15;
+
+/** Lines a pane of a command that is no build keeps, and characters of each stream the checks may read. */
+const keptLines = 500;
+const keptCharacters = 64 * 1024;
+
+/** What is known of a run so far. */
+export type RunSnapshot = {build: Build | null; output: {lines: string[]; lineCount: number}};
+
+/** A run that has ended, with the ends of both streams as text. */
+export type EndedRun = RunSnapshot & {outcome: Outcome; stdout: string; stderr: string};
+
+/** Starts a run, folds what it prints, and hands out snapshots until it has ended. Never rejects. */
+export const followRun = (
+	request: RunRequest,
+	{
+		runner,
+		graph,
+		onSnapshot,
+		signal,
+	}: {
+		runner: Runner;
+		/** Null for commands that are no build. */
+		graph: StageGraph | null;
+		onSnapshot: (snapshot: RunSnapshot) => void;
+		signal: AbortSignal;
+	},
+): Promise<EndedRun> =>
+	new Promise(resolve => {
+		const fold = graph && request.format ? foldBuild(graph, request.format) : foldOutput();
+		const tails = {stdout: createTail(), stderr: createTail()};
+		const sampler = createSampler(() => onSnapshot(fold.snapshot()));
+		runner.start(
+			request,
+			(event: RunEvent) => {
+				if (event.type === 'output') {
+					tails[event.stream].push(event.bytes);
+					fold.push(event.stream, event.bytes, event.at);
+					sampler.touch();
+				} else if (event.type === 'ended') {
+					sampler.stop();
+					fold.end(event.outcome);
+					const {stdout, stderr} = tails;
+					resolve({...fold.snapshot(), outcome: event.outcome, stdout: stdout.text(), stderr: stderr.text()});
+				} else {
+					sampler.touch();
+				}
+			},
+			signal,
+		);
+	});
+
+type Fold = {
+	push(stream: 'stdout' | 'stderr', bytes: Uint8Array, at: number): void;
+	end(outcome: Outcome): void;
+	snapshot(): RunSnapshot;
+};
+
+const foldBuild = (graph: StageGraph, format: NonNullable<RunRequest['format']>): Fold => {
+	const parser = createBuildParser(format);
+	const tracker = createStageTracker(graph, format);
+	return {
+		push(stream, bytes, at) {
+			for (const event of parser.push(stream, bytes, at)) tracker.fold(event);
+		},
+		end(outcome) {
+			for (const event of parser.end()) tracker.fold(event);
+			tracker.end(outcome.ended === 'exited' ? outcome.exitCode : null, outcome.ended === 'cancelled');
+		},
+		snapshot: () => ({build: tracker.snapshot(), output: {lines: [], lineCount: 0}}),
+	};
+};
+
+const foldOutput = (): Fold => {
+	let lines: string[] = [];
+	let lineCount = 0;
+	const onLine = (line: string) => {
+		lineCount++;
+		lines.push(cleanLine(line));
+		if (lines.length > 2 * keptLines) lines = lines.slice(-keptLines);
+	};
+	const splitters = {stdout: createLineSplitter(onLine), stderr: createLineSplitter(onLine)};
+	return {
+		push: (stream, bytes) => splitters[stream].push(bytes),
+		end() {
+			splitters.stdout.end();
+			splitters.stderr.end();
+		},
+		snapshot: () => ({build: null, output: {lines: lines.slice(-keptLines), lineCount}}),
+	};
+};
+
+/** The last characters of a stream. */
+const createTail = () => {
+	const decoder = new TextDecoder();
+	let text = '';
+	return {
+		push(bytes: Uint8Array) {
+			text += decoder.decode(bytes, {stream: true});
+			if (text.length > 2 * keptCharacters) text = text.slice(-keptCharacters);
+		},
+		text: () => (text + decoder.decode()).slice(-keptCharacters),
+	};
+};
+
+/** Calls `sample` soon after a touch, never more often than the interval allows. */
+const createSampler = (sample: () => void) => {
+	let timer: NodeJS.Timeout | undefined;
+	let last = 0;
+	return {
+		touch() {
+			if (timer) return;
+			timer = setTimeout(
+				() => {
+					timer = undefined;
+					last = performance.now();
+					sample();
+				},
+				Math.max(0, last + snapshotInterval - performance.now()),
+			);
+		},
+		stop() {
+			clearTimeout(timer);
+		},
+	};
+};

@@ -1,0 +1,111 @@
+import type {StageGraph} from '../build/model.js';
+import {DockerfileError, parseDockerfile} from '../build/parse-dockerfile.js';
+import type {RunFact} from '../checks/model.js';
+import type {Step} from '../workshop/model.js';
+import {claimNames} from './claim-names.js';
+import type {Conduct} from './conduct.js';
+import {emptyView} from './empty-view.js';
+import {type EndedRun, followRun} from './follow-run.js';
+import {entriesOfBuild, entriesOfRun} from './ledger-entries.js';
+import {environmentFor, type RunPlan, withCidFile} from './plan-run.js';
+import type {EngineIdentity, RunRequest} from './ports.js';
+import type {RunView} from './state.js';
+
+/**
+ * Runs one command for a step and writes into the ledger what it made. The view it resolves with is not judged yet.
+ * Rejects with a `UserError` when the learner keeps a name that the command would take.
+ */
+export const performCommand = async (
+	step: Step,
+	plan: RunPlan,
+	commandLine: string,
+	conduct: Conduct,
+): Promise<{view: RunView; run: RunFact}> => {
+	const {engine, lab, environment} = conduct;
+	const identity = await engine.identity();
+	const before = await claimNames(plan, identity, conduct);
+	const builder = plan.build?.builder ?? step.builder ?? null;
+	const start: RunView = {...emptyView(step, commandLine), builder: plan.build ? builder : null};
+	const request: RunRequest = {
+		runId: start.runId,
+		stepId: step.id,
+		argv: withCidFile(plan, lab.cidFile(start.runId)),
+		cwd: lab.path,
+		env: plan.build ? environmentFor(environment, plan.build.builder, plan) : environment,
+		builder: plan.build?.builder ?? null,
+		format: plan.build?.format ?? null,
+	};
+	conduct.onView(start);
+	const ended = await followRun(request, {
+		runner: conduct.runner,
+		graph: graphOf(plan, conduct),
+		onSnapshot: snapshot => conduct.onView({...start, ...snapshot}),
+		signal: conduct.signal,
+	});
+	await keepLedger({step, plan, identity, before, ended, runId: start.runId}, conduct);
+	const {build, output, outcome} = ended;
+	return {view: {...start, build, output, outcome}, run: factOf(step, plan, ended)};
+};
+
+/** The stages of the Dockerfile that is built; one nameless stage when it can't be understood: the builder will say why. */
+const graphOf = ({build}: RunPlan, {lab}: Conduct): StageGraph | null => {
+	if (!build) return null;
+	const none: StageGraph = {stages: [], target: build.target ?? 'final', reachable: []};
+	const text = lab.read(build.dockerfile);
+	if (text === null) return none;
+	try {
+		return parseDockerfile(text, build.target);
+	} catch (error) {
+		if (error instanceof DockerfileError) return none;
+		throw error;
+	}
+};
+
+const keepLedger = async (
+	{
+		step,
+		plan,
+		identity,
+		before,
+		ended,
+		runId,
+	}: {
+		step: Step;
+		plan: RunPlan;
+		identity: EngineIdentity;
+		before: Awaited<ReturnType<typeof claimNames>>;
+		ended: EndedRun;
+		runId: string;
+	},
+	{engine, ledger, lab, workshop}: Conduct,
+): Promise<void> => {
+	if (plan.container) {
+		for (const entry of entriesOfRun(identity.id, step.id, lab.readCid(runId), ended.stdout))
+			ledger.append(entry);
+	}
+	if (!plan.build || !ended.build || !before) return;
+	// When the engine has gone in the meantime, the next start finds what the build left by its name.
+	const after = await engine.images().catch(() => null);
+	if (!after) return;
+	const made = entriesOfBuild({
+		engine: identity.id,
+		build: ended.build,
+		tags: plan.build.tags,
+		before,
+		after,
+		baseImages: workshop.images,
+	});
+	for (const entry of made) ledger.append(entry);
+};
+
+const factOf = (step: Step, plan: RunPlan, {outcome, stdout, stderr, build}: EndedRun): RunFact => ({
+	fact: 'run',
+	stepId: step.id,
+	exitCode: outcome.ended === 'exited' ? outcome.exitCode : null,
+	stdout,
+	stderr: outcome.ended === 'could-not-start' ? outcome.message : stderr,
+	builder: build?.builder ?? plan.build?.builder ?? null,
+	stages:
+		build?.stages.map(({name, status, seconds, began, ended}) => ({name, status, seconds, began, ended})) ??
+		[],
+});

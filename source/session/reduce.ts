@@ -1,0 +1,83 @@
+import type {Action} from './action.js';
+import type {Progress} from './ports.js';
+import type {RunView, SessionState} from './state.js';
+
+/** The state after an action. Pure. */
+export const reduce = (state: SessionState, action: Action): SessionState => {
+	switch (action.action) {
+		case 'restore-progress':
+			return restore(state, action.progress, action.problem);
+		case 'see-engine':
+			return {...state, engine: action.engine};
+		case 'add-finding': {
+			const others = state.findings.filter(({id}) => id !== action.finding.id);
+			return {...state, findings: [...others, action.finding]};
+		}
+		case 'show-screen':
+			return {...state, screen: action.screen, notice: null};
+		case 'show-step':
+			return {...state, screen: 'step', stepId: action.stepId, overlay: null, notice: null};
+		case 'set-builder':
+			return {...state, builder: action.builder};
+		case 'begin-run':
+			return {...state, runningStepId: action.stepId, notice: null};
+		case 'show-run':
+			return {...state, runs: {...state.runs, [action.view.stepId]: keepCancelling(state, action.view)}};
+		case 'mark-cancelling': {
+			const run = state.runs[action.stepId];
+			if (run?.phase !== 'running') return state;
+			return {...state, runs: {...state.runs, [action.stepId]: {...run, phase: 'cancelling'}}};
+		}
+		case 'end-run':
+			return {
+				...state,
+				runningStepId: state.runningStepId === action.stepId ? null : state.runningStepId,
+				captured: {...state.captured, ...action.captured},
+			};
+		case 'reveal-hint':
+			return {...state, hints: {...state.hints, [action.stepId]: (state.hints[action.stepId] ?? 0) + 1}};
+		case 'judge-step': {
+			if (action.verdict.verdict !== 'passed') return state;
+			const passed = {at: action.at, finding: action.verdict.finding};
+			return {...state, passed: {...state.passed, [action.stepId]: passed}};
+		}
+		case 'judge-challenge':
+			return {...state, challenges: {...state.challenges, [action.stepId]: action.verdict}};
+		case 'ask':
+			return {...state, question: action.question, overlay: null};
+		case 'close-question':
+			return {...state, question: null};
+		case 'open-overlay':
+			return {...state, overlay: action.overlay};
+		case 'close-overlay':
+			return {...state, overlay: null};
+		case 'show-notice':
+			return {...state, notice: action.notice};
+		case 'end':
+			return {...state, question: null, ending: {summary: action.summary}};
+	}
+};
+
+/** A snapshot that was taken before the cancel must not look as if nothing had been cancelled. */
+const keepCancelling = (state: SessionState, view: RunView): RunView => {
+	const before = state.runs[view.stepId];
+	const cancelling =
+		before?.runId === view.runId && before.phase === 'cancelling' && view.phase === 'running';
+	return cancelling ? {...view, phase: 'cancelling'} : view;
+};
+
+/** Progress is read leniently: a step that the workshop no longer has is passed over. */
+const restore = (state: SessionState, progress: Progress | null, problem: string | null): SessionState => {
+	if (!progress) return {...state, passed: {}, hints: {}, captured: {}, notice: problem};
+	const ids = new Set(state.workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id)));
+	const {stepId, passed, hints, captured, builder} = progress;
+	return {
+		...state,
+		stepId: stepId !== null && ids.has(stepId) ? stepId : state.stepId,
+		passed: Object.fromEntries(Object.entries(passed).filter(([id]) => ids.has(id))),
+		hints,
+		captured,
+		builder: builder ?? state.builder,
+		notice: problem,
+	};
+};

@@ -1,0 +1,29 @@
+import type {Cleaner, Engine, LabFolder, Ledger, ProgressStore, Runner} from './ports.js';
+import type {DoctorFinding, SessionState} from './state.js';
+
+/** The outer world of a session: the learner's engine, or a recording of one. */
+export type World = {
+	runner: Runner;
+	engine: Engine;
+	ledger: Ledger;
+	cleaner: Cleaner;
+	progress: ProgressStore;
+	/** Looks at the machine; calls back with each finding as it comes. */
+	examine(onFinding: (finding: DoctorFinding) => void): void;
+};
+
+/** What a session is made of. */
+export type SessionParts = {
+	state: SessionState;
+	world: World;
+	/** Offered when there is no engine; null when the workshop has no recordings. */
+	recording: World | null;
+	lab: LabFolder;
+	/** What commands inherit. */
+	environment: Record<string, string>;
+	/** Commands of a challenge's shipped solution. */
+	solutionOf(stepId: string): string[][];
+};
+
+/** The world as it is now: a session without an engine may go over to the recording. */
+export type CurrentWorld = () => World;
