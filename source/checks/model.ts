@@ -75,6 +75,8 @@ export type RunFact = {
 	stepId: string | null;
 	/** Null when it was cancelled or could not start. */
 	exitCode: number | null;
+	/** Milliseconds since 1970; left out when unknown. Tells a refused run from containers made after it. */
+	endedAt?: number;
 	/** At most the last 64 KiB of each, as text. */
 	stdout: string;
 	stderr: string;

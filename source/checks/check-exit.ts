@@ -1,0 +1,15 @@
+import {findRun} from './find-facts.js';
+import {failed, passed} from './give-verdict.js';
+import type {CheckDeclaration, Fact, Verdict} from './model.js';
+
+/** The step's command ended with the exit code that the workshop expects. */
+export const checkExit = (
+	{is, finding, hint}: Extract<CheckDeclaration, {check: 'exit'}>,
+	facts: Fact[],
+): Verdict => {
+	const run = findRun(facts);
+	if (!run) return failed(finding, 'The command of this step has not run yet.', hint);
+	if (run.exitCode === null) return failed(finding, 'The command did not run to its end.', hint);
+	if (run.exitCode === is) return passed(`The command ended with exit code ${is}.`);
+	return failed(finding, `The command ended with exit code ${run.exitCode} instead of ${is}.`, hint);
+};

@@ -1,0 +1,60 @@
+import {findRun} from './find-facts.js';
+import {failed, passed} from './give-verdict.js';
+import type {CheckDeclaration, Fact, RunFact, Verdict} from './model.js';
+
+type StagesCheck = Extract<CheckDeclaration, {check: 'stages'}>;
+type RunStage = RunFact['stages'][number];
+
+/** The stages of the step's build ended as expected, and ran at the same time where that is asked for. */
+export const checkStages = (check: StagesCheck, facts: Fact[]): Verdict => {
+	const {done = [], skipped = [], overlap, finding, hint} = check;
+	const run = findRun(facts);
+	if (!run) return failed(finding, 'The build of this step has not run yet.', hint);
+	const expectations = [
+		...done.map(name => ({name, statuses: ['done', 'cached']})),
+		...skipped.map(name => ({name, statuses: ['skipped']})),
+	];
+	for (const {name, statuses} of expectations) {
+		const stage = run.stages.find(one => one.name === name);
+		if (!stage) return failed(finding, `The build has no stage ${name}.`, hint);
+		if (!statuses.includes(stage.status)) {
+			return failed(finding, `The stage ${name} is ${stage.status} instead of ${statuses[0]}.`, hint);
+		}
+	}
+	if (overlap) return judgeOverlap(check, overlap, run.stages);
+	return passed(describeStages(done, skipped));
+};
+
+const describeStages = (done: string[], skipped: string[]): string => {
+	const parts = [
+		...(done.length > 0 ? [`built ${joinNames(done)}`] : []),
+		...(skipped.length > 0 ? [`skipped ${joinNames(skipped)}`] : []),
+	];
+	return `The build ${parts.join(' and ') || 'has run'}.`;
+};
+
+const judgeOverlap = (
+	{finding, hint}: StagesCheck,
+	{stages: names, seconds}: {stages: string[]; seconds: number},
+	stages: RunStage[],
+): Verdict => {
+	const spans: Array<{began: number; ended: number}> = [];
+	for (const name of names) {
+		const stage = stages.find(one => one.name === name);
+		if (!stage) return failed(finding, `The build has no stage ${name}.`, hint);
+		if (stage.status === 'cached') {
+			return failed(finding, `The stage ${name} was taken from the cache, so its time says nothing.`, hint);
+		}
+		if (stage.began === null || stage.ended === null) {
+			return failed(finding, `The stage ${name} did not run.`, hint);
+		}
+		spans.push({began: stage.began, ended: stage.ended});
+	}
+	const shared = Math.min(...spans.map(({ended}) => ended)) - Math.max(...spans.map(({began}) => began));
+	return shared >= seconds
+		? passed(`The stages ${joinNames(names)} ran at the same time for ${shared.toFixed(1)} s.`)
+		: failed(finding, `The stages ${joinNames(names)} did not run at the same time.`, hint);
+};
+
+const joinNames = (names: string[]): string =>
+	names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

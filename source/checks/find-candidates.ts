@@ -1,0 +1,33 @@
+import {factsOf, findImage, isBuiltOn, isSameId, isSameName} from './find-facts.js';
+import type {ContainerFact, Fact} from './model.js';
+import {portArgument} from './which-port.js';
+
+/**
+ * The containers that a port chain can be judged by, newest first: those of the image, of one built on it, or of one
+ * that our runs made from its files; without those that a shipped step made.
+ */
+export const findCandidates = (imageName: string, facts: Fact[]): ContainerFact[] => {
+	const images = factsOf(facts, 'image');
+	const named = findImage(facts, imageName);
+	const ledgerIds = factsOf(facts, 'ledger').flatMap(({imageIds}) => imageIds);
+	const isCandidate = (container: ContainerFact): boolean => {
+		const image = images.find(({id}) => id === container.imageId);
+		if (named && image && (image.id === named.id || isBuiltOn(image, named))) return true;
+		return ledgerIds.some(id => isSameId(container.imageId, id)) && looksLike(imageName, container);
+	};
+	return factsOf(facts, 'container')
+		.filter(container => !container.madeByStep && isCandidate(container))
+		.sort((one, other) => other.createdAt - one.createdAt);
+};
+
+/** The ledger holds the workshop's other images too: its whoami gives itself away by name, argument or log. */
+const looksLike = (imageName: string, {image, command, loggedPort}: ContainerFact): boolean => {
+	const repository = imageName.replace(/:[^/]*$/, '');
+	return (
+		isSameName(image, imageName) ||
+		image.startsWith(`${repository}:`) ||
+		loggedPort !== null ||
+		portArgument(command) !== null ||
+		command[0]?.split(/[\\/]/).at(-1) === repository
+	);
+};

@@ -1,0 +1,103 @@
+import {explainStartError} from './explain-start-error.js';
+import {factsOf} from './find-facts.js';
+import {failed, unknown} from './give-verdict.js';
+import {findProof, judgeAnswers} from './judge-answers.js';
+import type {CheckDeclaration, ContainerFact, Evidence, Fact, Verdict} from './model.js';
+import {portArgument, whichPort} from './which-port.js';
+
+type PortChainCheck = Extract<CheckDeclaration, {check: 'port-chain'}>;
+
+/** Judges one container by its state, then along the chain: listening, published, answering. */
+export const judgeCandidate = (container: ContainerFact, check: PortChainCheck, facts: Fact[]): Verdict =>
+	judgeState(container, facts) ?? judgeChain(container, check, facts);
+
+/** Null when it runs. */
+const judgeState = (container: ContainerFact, facts: Fact[]): Verdict | null => {
+	const {name, state, exitCode, error, lastLogLine} = container;
+	const evidence = gatherEvidence(container, whichPort(container));
+	switch (state) {
+		case 'running':
+			return null;
+		case 'paused':
+			return failed(
+				'paused',
+				`The container ${name} is paused, so it can't answer.`,
+				`let it go on with \`docker unpause ${name}\``,
+				evidence,
+			);
+		case 'created': {
+			if (error) {
+				const {reason, next} = explainStartError(container, factsOf(facts, 'container'));
+				return failed('created-only', reason, next, evidence);
+			}
+			if (isYoung(container.createdAt, facts)) {
+				return unknown('waiting', `The container ${name} is about to start.`, null, evidence);
+			}
+			const reason = `The container ${name} was created but never started.`;
+			return failed('created-only', reason, `start it with \`docker start ${name}\``, evidence);
+		}
+		default: {
+			const words = lastLogLine ? `; the last it said is "${shorten(lastLogLine)}"` : ' and said nothing';
+			const ended =
+				state === 'restarting' ? 'stops and is started again and again, with' : 'has stopped with';
+			return failed(
+				'exited',
+				`The container ${name} ${ended} exit code ${exitCode}${words}.`,
+				`see all it said with \`docker logs ${name}\`, then run another one`,
+				evidence,
+			);
+		}
+	}
+};
+
+const judgeChain = (
+	container: ContainerFact,
+	{image, forbiddenPorts}: PortChainCheck,
+	facts: Fact[],
+): Verdict => {
+	const {name, command, networkMode, published, exposed} = container;
+	const proof = findProof(container, facts);
+	// What answered is surer than what was logged or asked for.
+	const listening = proof?.containerPort ?? whichPort(container);
+	const evidence = gatherEvidence(container, listening);
+	const suggestion = runCommand(image, listening, forbiddenPorts);
+	const again = `remove it with \`docker rm -f ${name}\`, then run ${suggestion}`;
+	if (listening !== null && forbiddenPorts.includes(listening)) {
+		const why = portArgument(command) === null ? '`-port` was not passed' : `\`-port\` says ${listening}`;
+		const reason = `whoami listens on port ${listening} of the container ${name}, because ${why}.`;
+		return failed('default-port', reason, again, evidence);
+	}
+	if (networkMode === 'host') return judgeAnswers(container, {listening, proof, evidence}, facts);
+	const doors = published.filter(({protocol}) => protocol === 'tcp');
+	const [door] = doors;
+	if (!door) {
+		const where = listening === null ? '' : ` port ${listening} of`;
+		const exposing = exposed.length > 0 ? ` (EXPOSE ${exposed.join(', ')} publishes nothing)` : '';
+		const reason = `No port of the host leads to${where} the container ${name}${exposing}.`;
+		return failed('not-published', reason, again, evidence);
+	}
+	if (listening !== null && !doors.some(({containerPort}) => containerPort === listening)) {
+		const reason = `Host port ${door.hostPort} leads to port ${door.containerPort} of the container ${name}, where nobody listens: whoami listens on ${listening}.`;
+		return failed('published-wrong-port', reason, again, evidence);
+	}
+	return judgeAnswers(container, {listening, proof, evidence}, facts);
+};
+
+/** A run that would do: the port it listens on already, or one that is free to take. */
+const runCommand = (image: string, listening: number | null, forbidden: number[]): string => {
+	const isUsable = listening !== null && !forbidden.includes(listening);
+	const port = isUsable ? listening : ([5000, 8080, 3000].find(one => !forbidden.includes(one)) ?? 5001);
+	return `\`docker run -d -p 8050:${port} ${image} -port ${port}\``;
+};
+
+const gatherEvidence = (
+	{name, image, exposed, published}: ContainerFact,
+	listening: number | null,
+): Evidence => ({container: name, image, listening, exposed, published, answer: null});
+
+const isYoung = (since: number, facts: Fact[]): boolean => {
+	const now = factsOf(facts, 'engine')[0]?.now;
+	return now !== undefined && now - since < 5000;
+};
+
+const shorten = (line: string): string => (line.length > 120 ? `${line.slice(0, 119)}…` : line);

@@ -1,0 +1,47 @@
+import {checkContainer} from './check-container.js';
+import {checkExit} from './check-exit.js';
+import {checkFile} from './check-file.js';
+import {checkImage} from './check-image.js';
+import {checkStages} from './check-stages.js';
+import {checkStdout} from './check-stdout.js';
+import {factsOf} from './find-facts.js';
+import {passed, unknown} from './give-verdict.js';
+import type {CheckDeclaration, Fact, Verdict} from './model.js';
+import {checkPortChain} from './port-chain.js';
+
+/**
+ * Judges all checks of a step, in order: the first that fails or can't be judged gives the verdict. When all pass,
+ * it is the last one's, or that of the port chain, which has evidence to show.
+ */
+export const judgeChecks = (checks: CheckDeclaration[], facts: Fact[]): Verdict => {
+	const verdicts: Verdict[] = [];
+	for (const check of checks) {
+		const verdict = judgeCheck(check, facts);
+		if (verdict.verdict !== 'passed') return verdict;
+		verdicts.push(verdict);
+	}
+	return verdicts.find(({evidence}) => evidence) ?? verdicts.at(-1) ?? passed('There is nothing to check.');
+};
+
+const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
+	const gone = factsOf(facts, 'engine-gone')[0];
+	switch (check.check) {
+		case 'exit':
+			return checkExit(check, facts);
+		case 'stdout':
+			return checkStdout(check, facts);
+		case 'file':
+			return checkFile(check, facts);
+		case 'stages':
+			return checkStages(check, facts);
+		case 'image':
+			return gone ? engineGone(gone.reason) : checkImage(check, facts);
+		case 'container':
+			return gone ? engineGone(gone.reason) : checkContainer(check, facts);
+		case 'port-chain':
+			return gone ? engineGone(gone.reason) : checkPortChain(check, facts);
+	}
+};
+
+const engineGone = (reason: string): Verdict =>
+	unknown('engine-gone', reason, 'start Docker again, or see what `multistage-workshop doctor` finds');
