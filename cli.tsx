@@ -1,1 +1,68 @@
-console.log('hello');
+import process from 'node:process';
+import meow from 'meow';
+import {check} from './source/commands/check.js';
+import {cleanup} from './source/commands/cleanup.js';
+import {doctor} from './source/commands/doctor.js';
+import {list} from './source/commands/list.js';
+import {open} from './source/commands/open.js';
+import {type Command, flags, notInThisVersion, parseOptions} from './source/commands/options.js';
+import {printError} from './source/commands/print.js';
+import {reset} from './source/commands/reset.js';
+import {run} from './source/commands/run.js';
+
+declare const __VERSION__: string | undefined;
+
+const help = `
+	Usage
+	  $ multistage-workshop [workshop]        open a workshop: a name, or a folder (default: multi-stage)
+	  $ multistage-workshop list              the workshops at hand
+	  $ multistage-workshop doctor            can this machine run it? each finding with its fix
+	  $ multistage-workshop run [chapter…]    rehearse without a screen: run every step, judge each
+	  $ multistage-workshop check [challenge] judge a challenge now (default: lab-port); --watch waits until it passes
+	  $ multistage-workshop cleanup           remove what the workshop made; lists it first
+	  $ multistage-workshop reset [step]      forget progress, restore the lab files
+
+	Options
+	  --workshop <name>   the workshop, for the subcommands (default: multi-stage)
+	  --dir <folder>      where the lab files go            (default: ./<workshop id>)
+	  --builder <name>    legacy or buildkit: the builder to begin with
+	  --shell <name>      dialect shown: sh, powershell, cmd (default: by platform)
+	  --json              machine-readable result of list, doctor, run, check, cleanup
+	  --yes               do not ask
+	  --watch             check: wait
+	  --replay            play recorded runs, use no Docker
+	  --record            run: write the recordings of this workshop
+	  --version, --help
+
+	Examples
+	  $ multistage-workshop
+	  $ multistage-workshop run buildkit --yes
+	  $ multistage-workshop check lab-port --watch
+`;
+
+const commands = new Map<string, Command>(Object.entries({list, doctor, run, check, cleanup, reset}));
+const later = ['lint', 'pack'];
+
+const {input, flags: given} = meow(help, {
+	importMeta: import.meta,
+	pkg: {name: 'multistage-workshop', version: typeof __VERSION__ === 'string' ? __VERSION__ : '0.0.0'},
+	description: 'Docker multi-stage builds, learnt in the terminal on your own engine',
+	flags,
+	allowUnknownFlags: false,
+});
+
+const main = async (): Promise<number> => {
+	const [name = '', ...parameters] = input;
+	if (later.includes(name)) throw notInThisVersion(name);
+	const command = commands.get(name);
+	const options = parseOptions(given);
+	return command ? command(parameters, options) : open(input, options);
+};
+
+try {
+	process.exitCode = await main();
+} catch (error) {
+	process.exitCode = printError(error, given.json);
+}
+// An idle connection to the engine must not keep the program alive.
+process.exit();

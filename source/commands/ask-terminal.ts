@@ -1,0 +1,25 @@
+import process from 'node:process';
+import {createInterface} from 'node:readline/promises';
+import type {Question} from '../session/state.js';
+import {printMessage} from './print.js';
+
+/**
+ * Asks on the terminal, on stderr so that stdout stays the result's. `yes`: takes the first choice without asking.
+ * Without a terminal the last choice is taken, which is always the careful one.
+ */
+export const createTerminalAsker =
+	(yes: boolean) =>
+	async ({title, lines, choices}: Question): Promise<string> => {
+		const careful = choices.at(-1)?.answer ?? 'no';
+		if (yes) return choices[0]?.answer ?? careful;
+		for (const line of [title, ...lines]) printMessage(line);
+		if (!process.stdin.isTTY) {
+			printMessage('There is no terminal to ask on: nothing is done without `--yes`.');
+			return careful;
+		}
+		const terminal = createInterface({input: process.stdin, output: process.stderr});
+		const offered = choices.map(({key, label}) => `${key} ${label}`).join(', ');
+		const given = await terminal.question(`${offered}? `);
+		terminal.close();
+		return choices.find(({key}) => key === given.trim().toLowerCase())?.answer ?? careful;
+	};

@@ -1,0 +1,81 @@
+import process from 'node:process';
+import {carryOut} from '../engine/cleanup.js';
+import {planCleanup} from '../engine/ledger-rules.js';
+import {createLiveEngine} from '../engine/live-engine.js';
+import {createLiveRunner} from '../runner/live-runner.js';
+import {livingIds} from '../session/ledger-entries.js';
+import type {Cleaner, Engine, Ledger} from '../session/ports.js';
+import type {World} from '../session/world.js';
+import {createLedger} from '../storage/ledger.js';
+import {createProgressStore} from '../storage/progress-store.js';
+import {stateFolder} from '../storage/state-folder.js';
+import {createTranscripts} from '../storage/transcripts.js';
+import {createCleaner} from './create-cleaner.js';
+import {examine} from './examine.js';
+import type {OpenWorkshop} from './open-workshop.js';
+
+/** What every command inherits: this program's environment, whole. */
+export const inheritedEnvironment = (): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+	);
+
+/** The learner's own engine, and the way to end what still runs when the program must go at once. */
+export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} => {
+	const state = stateFolder();
+	const ledger = createLedger(state);
+	const transcripts = createTranscripts(state);
+	const env = inheritedEnvironment();
+	const engine = createEngine(open, ledger, env);
+	const runner = createLiveRunner(transcripts.open);
+	const cleaner: Cleaner = createCleaner({
+		engine,
+		ledger,
+		lab: open.lab,
+		transcriptFolder: transcripts.folder,
+		plan: planCleanup,
+		carryOut: (plan, onRemoved) => carryOut(plan, env, onRemoved),
+	});
+	return {
+		runner,
+		engine,
+		ledger,
+		cleaner,
+		progress: createProgressStore(state, open.workshop.id),
+		examine: onFinding => void examine({engine, env, workshop: open.workshop}, onFinding),
+		killAll: runner.killAll,
+	};
+};
+
+/** The ledger tells the engine which images and containers are ours, once it is known which engine it is. */
+const createEngine = ({workshop}: OpenWorkshop, ledger: Ledger, env: Record<string, string>): Engine => {
+	const challenges = new Set(
+		workshop.chapters.flatMap(({steps}) => steps.filter(({kind}) => kind === 'challenge').map(({id}) => id)),
+	);
+	let engineId: string | null = null;
+	const entries = () => (engineId === null ? [] : ledger.entries(engineId));
+	const engine = createLiveEngine({
+		env,
+		ledgerImageIds: () => livingIds(entries(), 'image'),
+		stepContainerIds: () =>
+			entries().flatMap(entry =>
+				entry.kind === 'container' && entry.stepId !== null && !challenges.has(entry.stepId)
+					? [entry.id]
+					: [],
+			),
+	});
+	const identity: Engine['identity'] = async () => {
+		const seen = await engine.identity();
+		engineId = seen.id;
+		return seen;
+	};
+	return {
+		...engine,
+		identity,
+		async facts(scope) {
+			// Without an engine there is no ledger of it; that it is gone is then among the facts.
+			if (engineId === null) await identity().catch(() => {});
+			return engine.facts(scope);
+		},
+	};
+};

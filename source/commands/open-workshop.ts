@@ -1,0 +1,66 @@
+import path from 'node:path';
+import {createLabFolder, type LabFolderOnDisk} from '../storage/lab-folder.js';
+import {stateFolder} from '../storage/state-folder.js';
+import {findWorkshop, readWorkshopFile, readWorkshopFiles} from '../storage/workshop-files.js';
+import {UserError} from '../text/user-error.js';
+import type {Overlay, Step, Workshop} from '../workshop/model.js';
+import {parseOverlay} from '../workshop/parse-overlay.js';
+import {parseWorkshop} from '../workshop/parse-workshop.js';
+import {formatProblem} from '../workshop/problems.js';
+
+/** A workshop at hand, with its folder and the learner's copy of its files. */
+export type OpenWorkshop = {
+	workshop: Workshop;
+	folder: string;
+	lab: LabFolderOnDisk;
+	/** The shipped solution of a challenge; a `UserError` when there is none. */
+	solutionOf(stepId: string): Overlay;
+};
+
+/** Finds and reads a workshop. Throws a `UserError` that names the first problems in its files. */
+export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWorkshop => {
+	const {folder} = findWorkshop(nameOrFolder);
+	const {workshop, problems} = parseWorkshop(readWorkshopFiles(folder));
+	if (!workshop) {
+		const shown = problems
+			.slice(0, 3)
+			.map(problem => formatProblem({...problem, file: path.join(folder, problem.file)}));
+		const more = problems.length > 3 ? `\n… and ${problems.length - 3} more` : '';
+		throw new UserError(`The workshop in ${folder} can't be read:\n${shown.join('\n')}${more}`, {
+			next: 'put these lines right; nothing was run',
+			exitCode: 2,
+		});
+	}
+	return {
+		workshop,
+		folder,
+		lab: createLabFolder(dir ?? workshop.id, {
+			shipped: folder,
+			contexts: workshop.contexts,
+			stateFolder: stateFolder(),
+		}),
+		solutionOf(stepId) {
+			const file = path.join('solutions', stepId, 'run.yaml');
+			const text = readWorkshopFile(folder, file);
+			if (text === null) throw new UserError(`The challenge ${stepId} has no solution: ${file} is missing.`);
+			const {overlay, problems} = parseOverlay(file, text);
+			if (!overlay)
+				throw new UserError(`The solution can't be read: ${problems.map(formatProblem).join('\n')}`);
+			return overlay;
+		},
+	};
+};
+
+/** The step that a learner names. Throws a `UserError` that lists what there is. */
+export const findStep = (
+	{chapters}: Workshop,
+	id: string | undefined,
+	isWanted: (step: Step) => boolean,
+	what: string,
+): Step => {
+	const steps = chapters.flatMap(chapter => chapter.steps).filter(isWanted);
+	const step = id === undefined ? steps[0] : steps.find(candidate => candidate.id === id);
+	if (step) return step;
+	const known = steps.map(candidate => candidate.id).join(', ') || 'none';
+	throw new UserError(`There is no ${what} called \`${id ?? ''}\`; there is: ${known}.`, {exitCode: 2});
+};

@@ -1,0 +1,80 @@
+import type {Builder} from '../build/model.js';
+import {UserError} from '../text/user-error.js';
+import {defaultDialect} from '../workshop/dialect.js';
+import type {Dialect} from '../workshop/model.js';
+
+/** The command line as every subcommand gets it. */
+export type Options = {
+	workshop: string;
+	/** Null: `./<workshop id>`. */
+	dir: string | null;
+	/** Null: what was kept as progress, else BuildKit. */
+	builder: Builder | null;
+	shell: Dialect;
+	json: boolean;
+	yes: boolean;
+	watch: boolean;
+	replay: boolean;
+	record: boolean;
+};
+
+/** What a subcommand is called with; it resolves with the exit code. */
+export type Command = (parameters: string[], options: Options) => Promise<number>;
+
+/** The flags as meow understands them. */
+export const flags = {
+	workshop: {type: 'string', default: 'multi-stage'},
+	dir: {type: 'string'},
+	builder: {type: 'string', choices: ['legacy', 'buildkit']},
+	shell: {type: 'string', choices: ['sh', 'powershell', 'cmd']},
+	json: {type: 'boolean', default: false},
+	yes: {type: 'boolean', default: false},
+	watch: {type: 'boolean', default: false},
+	replay: {type: 'boolean', default: false},
+	record: {type: 'boolean', default: false},
+	plain: {type: 'boolean', default: false},
+	engine: {type: 'boolean', default: false},
+	pack: {type: 'string'},
+	network: {type: 'boolean', default: true},
+	platform: {type: 'string'},
+	trust: {type: 'string'},
+	report: {type: 'string'},
+} as const;
+
+type Flags = {
+	[Name in keyof typeof flags]?: (typeof flags)[Name]['type'] extends 'boolean'
+		? boolean
+		: string | undefined;
+};
+
+/** Checks what meow parsed. Throws a `UserError` for a flag of a later version. */
+export const parseOptions = (given: Flags): Options => {
+	const later = {
+		plain: given.plain,
+		engine: given.engine,
+		pack: given.pack !== undefined,
+		'no-network': given.network === false,
+		platform: given.platform !== undefined,
+		trust: given.trust !== undefined,
+		report: given.report !== undefined,
+	};
+	for (const [name, isGiven] of Object.entries(later)) if (isGiven) throw notInThisVersion(`--${name}`);
+	return {
+		workshop: given.workshop ?? 'multi-stage',
+		dir: given.dir ?? null,
+		builder: (given.builder as Builder | undefined) ?? null,
+		shell: (given.shell as Dialect | undefined) ?? defaultDialect(process.platform),
+		json: given.json ?? false,
+		yes: given.yes ?? false,
+		watch: given.watch ?? false,
+		replay: given.replay ?? false,
+		record: given.record ?? false,
+	};
+};
+
+/** For subcommands and flags that the contract names and a later version brings. */
+export const notInThisVersion = (what: string): UserError =>
+	new UserError(`\`${what}\` is not in this version.`, {
+		next: 'see `multistage-workshop --help`',
+		exitCode: 2,
+	});

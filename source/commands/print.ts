@@ -1,0 +1,36 @@
+import process from 'node:process';
+import {stripVTControlCharacters} from 'node:util';
+import {UserError} from '../text/user-error.js';
+
+/** One document on stdout, and nothing else there. */
+export const printJson = (document: object): void => {
+	process.stdout.write(`${JSON.stringify({format: 1, ...document})}\n`);
+};
+
+/** A line for people, on stdout. */
+export const printLine = (line = ''): void => {
+	process.stdout.write(`${stripVTControlCharacters(line)}\n`);
+};
+
+/** A message beside the result, on stderr. */
+export const printMessage = (line: string): void => {
+	process.stderr.write(`${stripVTControlCharacters(line)}\n`);
+};
+
+/** Prints an error as the contract says; returns the exit code. */
+export const printError = (error: unknown, json: boolean): number => {
+	const known = error instanceof UserError;
+	const message = error instanceof Error ? error.message : String(error);
+	const next = known
+		? error.next
+		: 'report it with the lines above, at the address in the readme; progress is saved';
+	if (json) printJson({error: {kind: known ? error.kind : 'bug', message, next}});
+	if (known) {
+		printMessage(message);
+	} else {
+		printMessage(`This is a bug in multistage-workshop: ${message}`);
+		if (error instanceof Error && error.stack) printMessage(error.stack);
+	}
+	if (next) printMessage(`Next: ${next}${/[.!?`]$/.test(next) ? '' : '.'}`);
+	return known ? error.exitCode : 1;
+};

@@ -1,0 +1,98 @@
+import {execa} from 'execa';
+import type {Fact} from '../checks/model.js';
+import type {EngineIdentity, Recording, Runner, RunRequest} from '../session/ports.js';
+import type {World} from '../session/world.js';
+import {writeRecording} from '../storage/recordings.js';
+import type {Step} from '../workshop/model.js';
+import type {OpenWorkshop} from './open-workshop.js';
+import type {StepReport} from './rehearse.js';
+
+/** Where a recording claims to have been made: the real socket and host name of the recording machine are nobody's business. */
+const neutralEndpoint = 'unix:///var/run/docker.sock';
+const neutralHost = 'recorded-host';
+
+type Taken = Pick<Recording, 'chunks' | 'factsBefore'> & {request: RunRequest};
+
+/** Listens to the runner and writes a recording of each step that ran a command. */
+export const createRecorder = async (
+	open: OpenWorkshop,
+	{runner, engine}: World,
+	identity: EngineIdentity,
+) => {
+	const recorded = {
+		date: new Date().toISOString().slice(0, 10),
+		standIn: await areStandIns(open.workshop.images),
+	};
+	const taken = new Map<string, Taken>();
+	const writing: Array<Promise<void>> = [];
+	const factsFor = async ({id, checks}: Step): Promise<Fact[]> =>
+		(await engine.facts({probePorts: checks.some(({check}) => check === 'port-chain'), stepId: id})).map(
+			neutral,
+		);
+	return {
+		/** Runs as ever, and keeps what is printed. */
+		runner: {
+			...runner,
+			start(request, onEvent, signal) {
+				const chunks: Recording['chunks'] = [];
+				const factsBefore: Fact[] = [];
+				if (request.stepId !== null) taken.set(request.stepId, {request, chunks, factsBefore});
+				const step = open.workshop.chapters.flatMap(({steps}) => steps).find(({id}) => id === request.stepId);
+				const before = step?.kind === 'challenge' ? factsFor(step) : Promise.resolve([]);
+				void before.then(facts => {
+					factsBefore.push(...facts);
+					runner.start(
+						request,
+						event => {
+							if (event.type === 'output')
+								chunks.push({t: event.at, stream: event.stream, bytes: event.bytes});
+							onEvent(event);
+						},
+						signal,
+					);
+				});
+			},
+		} satisfies Runner,
+		/** After a step: writes its recording, with the facts as they are now. */
+		keep({step, performed}: StepReport) {
+			const take = taken.get(step.id);
+			const outcome = performed?.view.outcome;
+			if (!take || !outcome) return;
+			const {argv, builder, format} = take.request;
+			writing.push(
+				factsFor(step).then(facts =>
+					writeRecording(open.folder, {
+						stepId: step.id,
+						argv: withoutCidFile(argv),
+						builder,
+						format,
+						engine: {...identity, endpoint: neutralEndpoint, recorded},
+						factsBefore: take.factsBefore,
+						chunks: take.chunks,
+						outcome,
+						facts,
+					}),
+				),
+			);
+		},
+		async done() {
+			await Promise.all(writing);
+		},
+	};
+};
+
+const neutral = (fact: Fact): Fact => (fact.fact === 'engine' ? {...fact, hostname: neutralHost} : fact);
+
+const withoutCidFile = (argv: string[]): string[] => {
+	const at = argv.indexOf('--cidfile');
+	return at < 0 ? argv : argv.toSpliced(at, 2);
+};
+
+/** Base images that were made for tests carry a label; the real ones don't. */
+const areStandIns = async (images: string[]): Promise<boolean> => {
+	const format = '{{index .Config.Labels "multistage-workshop.stand-in"}}';
+	const {stdout} = await execa('docker', ['image', 'inspect', '--format', format, ...images], {
+		reject: false,
+	});
+	return stdout.includes('true');
+};

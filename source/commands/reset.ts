@@ -1,0 +1,59 @@
+import type {Progress} from '../session/ports.js';
+import {createProgressStore} from '../storage/progress-store.js';
+import {stateFolder} from '../storage/state-folder.js';
+import {UserError} from '../text/user-error.js';
+import type {Step} from '../workshop/model.js';
+import {createTerminalAsker} from './ask-terminal.js';
+import {findStep, openWorkshop} from './open-workshop.js';
+import type {Command} from './options.js';
+import {printLine} from './print.js';
+
+/** `reset [step]`: forgets progress and restores the lab files; a changed file is kept as `<name>.mine`. */
+export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
+	const {workshop, lab} = openWorkshop(name, dir);
+	const step = stepId === undefined ? null : findStep(workshop, stepId, () => true, 'step');
+	const store = createProgressStore(stateFolder(), workshop.id);
+	const {progress, problem} = store.load();
+	const files = lab.files().filter(({path, state}) => state !== 'ours' && (!step || speaksOf(step, path)));
+	const forgets = step ? `that the step ${step.id} passed` : `the progress of ${workshop.title}`;
+	const answer = await createTerminalAsker(yes)({
+		title: 'Reset?',
+		lines: [
+			`forget ${forgets}`,
+			...files.map(({path, state}) =>
+				state === 'changed'
+					? `restore ${path}, yours is kept as ${path}.mine`
+					: `restore ${path}, which is missing`,
+			),
+		],
+		choices: [
+			{key: 'y', label: 'reset', answer: 'yes'},
+			{key: 'n', label: 'leave everything', answer: 'no'},
+		],
+	});
+	if (answer !== 'yes') {
+		printLine('Nothing was changed.');
+		return 0;
+	}
+	for (const {path} of files) lab.restore(path);
+	const left = progress && forget(progress, step);
+	const trouble = left ? store.save(left) : problem;
+	if (trouble) throw new UserError(trouble);
+	printLine(`Forgotten: ${forgets}.`);
+	for (const {path} of files) printLine(`Restored: ${path}.`);
+	return 0;
+};
+
+const speaksOf = ({command, checks}: Step, file: string): boolean => {
+	const folder = file.split('/')[0] ?? file;
+	return (
+		(command ?? '').includes(folder) || checks.some(check => check.check === 'file' && check.path === file)
+	);
+};
+
+const forget = (progress: Progress, step: Step | null): Progress => {
+	if (!step) return {...progress, stepId: null, passed: {}, hints: {}, captured: {}};
+	const {[step.id]: _passed, ...passed} = progress.passed;
+	const {[step.id]: _hints, ...hints} = progress.hints;
+	return {...progress, passed, hints};
+};

@@ -1,0 +1,117 @@
+import process from 'node:process';
+import type {Conduct} from '../session/conduct.js';
+import type {EngineIdentity} from '../session/ports.js';
+import {UserError} from '../text/user-error.js';
+import type {Step, Workshop} from '../workshop/model.js';
+import {createTerminalAsker} from './ask-terminal.js';
+import {createLiveWorld, inheritedEnvironment} from './live-world.js';
+import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
+import type {Command, Options} from './options.js';
+import {printJson, printLine} from './print.js';
+import {createRecorder} from './record.js';
+import {rehearse, type StepReport} from './rehearse.js';
+import {demandReplayWorld} from './replay-world.js';
+
+/** `run`: rehearses without a screen: runs every step of the chapters, and what they need, and judges each. */
+export const run: Command = async (chapterIds, options) => {
+	const open = openWorkshop(options.workshop, options.dir);
+	const steps = stepsOf(open.workshop, chapterIds);
+	const world = options.replay ? demandReplayWorld(open, Number.POSITIVE_INFINITY) : createLiveWorld(open);
+	const identity = await world.engine.identity();
+	const abort = new AbortController();
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+		process.once(signal, () => abort.abort(signal));
+	const recorder = options.record ? await createRecorder(open, world, identity) : null;
+	const conduct: Conduct = {
+		...world,
+		...(recorder ? {runner: recorder.runner} : {}),
+		workshop: open.workshop,
+		lab: open.lab,
+		environment: inheritedEnvironment(),
+		ask: createTerminalAsker(options.yes),
+		onView() {},
+		signal: abort.signal,
+	};
+	const reports = await rehearse(steps, open, conduct, {
+		builder: options.builder ?? 'buildkit',
+		onReport(report) {
+			recorder?.keep(report);
+			if (!options.json) printLine(lineOf(report));
+		},
+	});
+	await recorder?.done();
+	return conclude(reports, {open, identity, options, signal: abort.signal});
+};
+
+/** Steps of the chapters in order, after the steps they need; all steps when no chapter is named. */
+const stepsOf = ({chapters}: Workshop, chapterIds: string[]): Step[] => {
+	const unknownId = chapterIds.find(id => !chapters.some(chapter => chapter.id === id));
+	if (unknownId !== undefined) {
+		const known = chapters.map(({id}) => id).join(', ');
+		throw new UserError(`There is no chapter called \`${unknownId}\`; there is: ${known}.`, {exitCode: 2});
+	}
+	const all = chapters.flatMap(({steps}) => steps);
+	if (chapterIds.length === 0) return all;
+	const wanted = new Set<string>();
+	const want = (step: Step): void => {
+		for (const need of step.needs) {
+			const needed = all.find(({id}) => id === need);
+			if (needed && !wanted.has(need)) want(needed);
+		}
+		wanted.add(step.id);
+	};
+	for (const step of all) if (chapterIds.includes(step.chapterId)) want(step);
+	return all.filter(({id}) => wanted.has(id));
+};
+
+const conclude = (
+	reports: StepReport[],
+	{
+		open,
+		identity,
+		options,
+		signal,
+	}: {open: OpenWorkshop; identity: EngineIdentity; options: Options; signal: AbortSignal},
+): number => {
+	const words = reports.map(({verdict}) => verdict.verdict);
+	const passed = words.every(word => word === 'passed') && !signal.aborted;
+	if (options.json) {
+		const {version, endpoint, store} = identity;
+		printJson({
+			workshop: open.workshop.id,
+			engine: {version, endpoint, store},
+			chapters: open.workshop.chapters
+				.map(({id}) => ({id, steps: reports.filter(({step}) => step.chapterId === id).map(documentOf)}))
+				.filter(({steps}) => steps.length > 0),
+			passed,
+		});
+	} else {
+		printLine(passed ? `All ${reports.length} steps passed.` : 'Not every step passed.');
+	}
+	if (signal.aborted) return {SIGHUP: 129, SIGINT: 130, SIGTERM: 143}[String(signal.reason)] ?? 130;
+	if (words.includes('failed')) return 1;
+	return passed ? 0 : 3;
+};
+
+const documentOf = ({step, performed, verdict}: StepReport) => {
+	const view = performed?.view ?? null;
+	const outcome = view?.outcome ?? null;
+	return {
+		id: step.id,
+		kind: step.kind,
+		command: view?.commandLine || step.command,
+		builder: view?.build?.builder ?? view?.builder ?? null,
+		exitCode: outcome?.ended === 'exited' ? outcome.exitCode : null,
+		seconds: outcome?.seconds ?? null,
+		verdict: verdict.verdict,
+		reason: verdict.reason,
+		stages: view?.build?.stages.map(({name, status, seconds}) => ({name, status, seconds})) ?? [],
+	};
+};
+
+const lineOf = ({step, performed, verdict}: StepReport): string => {
+	const seconds = performed?.view.outcome?.seconds;
+	const took = seconds === undefined ? '' : ` (${seconds.toFixed(1)} s)`;
+	const next = verdict.verdict === 'passed' || !verdict.next ? '' : ` Next: ${verdict.next}`;
+	return `${verdict.verdict.padEnd(7)} ${step.id}${took}: ${verdict.reason}${next}`;
+};
