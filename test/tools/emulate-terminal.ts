@@ -1,0 +1,86 @@
+import unicode11 from '@xterm/addon-unicode11';
+import headless from '@xterm/headless';
+
+/** Colours as `default`, `palette 2` or `#rrggbb`. */
+export type Cell = {
+	text: string;
+	foreground: string;
+	background: string;
+	bold: boolean;
+	dim: boolean;
+	inverse: boolean;
+	underline: boolean;
+};
+
+export type TerminalEmulator = {
+	/** Feeds output; `done` is called when it is on the screen. */
+	write(text: string, done: () => void): void;
+	/** What the terminal itself sends back when a program asks it something. */
+	onAnswer(listener: (text: string) => void): void;
+	resize(columns: number, rows: number): void;
+	screen(): string[];
+	scrollback(): string[];
+	cell(column: number, row: number): Cell;
+	state(): {alternateScreen: boolean; cursorVisible: boolean; title: string};
+};
+
+type Buffer = InstanceType<typeof headless.Terminal>['buffer']['normal'];
+
+const rowsOf = (buffer: Buffer, from: number, to: number): string[] => {
+	const rows: string[] = [];
+	for (let row = from; row < to; row++) rows.push(buffer.getLine(row)?.translateToString(true) ?? '');
+	return rows;
+};
+
+const colourName = (colour: number, isDefault: boolean, isRgb: boolean): string => {
+	if (isDefault) return 'default';
+	return isRgb ? `#${colour.toString(16).padStart(6, '0')}` : `palette ${colour}`;
+};
+
+/** The modes of the terminal that xterm keeps to itself: whether the cursor is shown, and the window's title. */
+const watchModes = (terminal: InstanceType<typeof headless.Terminal>) => {
+	const modes = {cursorVisible: true, title: ''};
+	const follow = (final: string, cursorVisible: boolean) =>
+		terminal.parser.registerCsiHandler({prefix: '?', final}, params => {
+			if (params.includes(25)) modes.cursorVisible = cursorVisible;
+			// False: xterm handles the sequence as well.
+			return false;
+		});
+	follow('h', true);
+	follow('l', false);
+	terminal.onTitleChange(title => {
+		modes.title = title;
+	});
+	return modes;
+};
+
+/** A terminal without a window, as wide characters and emoji are measured by today's terminals (Unicode 11). */
+export const emulateTerminal = (columns: number, rows: number): TerminalEmulator => {
+	const terminal = new headless.Terminal({cols: columns, rows, scrollback: 10_000, allowProposedApi: true});
+	terminal.loadAddon(new unicode11.Unicode11Addon());
+	terminal.unicode.activeVersion = '11';
+	const modes = watchModes(terminal);
+	const {buffer} = terminal;
+
+	return {
+		write: (text, done) => terminal.write(text, done),
+		onAnswer: listener => terminal.onData(listener),
+		resize: (newColumns, newRows) => terminal.resize(newColumns, newRows),
+		screen: () => rowsOf(buffer.active, buffer.active.baseY, buffer.active.baseY + terminal.rows),
+		scrollback: () => rowsOf(buffer.normal, 0, buffer.normal.baseY),
+		cell(column, row) {
+			const cell = buffer.active.getLine(buffer.active.baseY + row)?.getCell(column);
+			if (!cell) throw new Error(`The screen has no cell at column ${column}, row ${row}.`);
+			return {
+				text: cell.getChars(),
+				foreground: colourName(cell.getFgColor(), cell.isFgDefault(), cell.isFgRGB()),
+				background: colourName(cell.getBgColor(), cell.isBgDefault(), cell.isBgRGB()),
+				bold: Boolean(cell.isBold()),
+				dim: Boolean(cell.isDim()),
+				inverse: Boolean(cell.isInverse()),
+				underline: Boolean(cell.isUnderline()),
+			};
+		},
+		state: () => ({...modes, alternateScreen: buffer.active.type === 'alternate'}),
+	};
+};

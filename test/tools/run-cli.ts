@@ -1,0 +1,43 @@
+import {execa} from 'execa';
+import {builtProgram, nodeUnderTest} from './built-program.js';
+import {childEnvironment, temporaryFolder} from './child-environment.js';
+
+export type CliOptions = {
+	/** The script that Node runs; default: the built program. */
+	program?: string;
+	/** On top of the bare environment of `childEnvironment`; an engine's `env` goes here. */
+	env?: Record<string, string>;
+	/** Default: a new, empty folder. */
+	cwd?: string;
+	/** The home folder, where progress and ledgers go. Default: a new, empty one. */
+	home?: string;
+	/** What the program reads; default: nothing, closed at once. */
+	stdin?: string;
+	/** Milliseconds until it is killed; default: two minutes. */
+	timeout?: number;
+};
+
+export type CliResult = {stdout: string; stderr: string; exitCode: number};
+
+/**
+ * Runs the built program without a terminal until it ends, whatever its exit code. Rejects when it can't be
+ * started, is ended by a signal or takes longer than `timeout`; the message holds what it had printed.
+ */
+export const runCli = async (args: string[], options: CliOptions = {}): Promise<CliResult> => {
+	const {stdout, stderr, exitCode, message} = await execa(
+		nodeUnderTest,
+		[options.program ?? builtProgram, ...args],
+		{
+			cwd: options.cwd ?? temporaryFolder(),
+			env: childEnvironment(options.home ?? temporaryFolder(), options.env),
+			extendEnv: false,
+			input: options.stdin ?? '',
+			timeout: options.timeout ?? 120_000,
+			forceKillAfterDelay: 3000,
+			stripFinalNewline: false,
+			reject: false,
+		},
+	);
+	if (exitCode === undefined) throw new Error(message);
+	return {stdout, stderr, exitCode};
+};

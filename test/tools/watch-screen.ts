@@ -1,0 +1,47 @@
+export type ScreenWatch = {
+	/** To be called after each change of the screen. */
+	look(): void;
+	/** To be called when nothing more will come; `why` begins the message of those that still wait. */
+	end(why: string): void;
+	/**
+	 * Resolves with the rows as soon as `holds` says yes to them. Rejects after `timeout` ms (default 10,000), or at
+	 * the end, with `wanted` and all rows in its message.
+	 */
+	waitUntil(holds: (rows: string[]) => boolean, wanted: string, timeout?: number): Promise<string[]>;
+};
+
+/** Lets tests wait for what a screen shows, woken by its changes alone. */
+export const watchScreen = (screen: () => string[]): ScreenWatch => {
+	const looks = new Set<() => void>();
+	let ended: string | null = null;
+	const look = () => {
+		for (const lookOnce of looks) lookOnce();
+	};
+	return {
+		look,
+		end(why) {
+			ended = why;
+			look();
+		},
+		waitUntil: async (holds, wanted, timeout = 10_000) =>
+			new Promise((resolve, reject) => {
+				const settle = (act: () => void) => {
+					clearTimeout(timer);
+					looks.delete(lookOnce);
+					act();
+				};
+				const fail = (why: string) => {
+					const seen = screen().join('\n').trimEnd();
+					settle(() => reject(new Error(`${why} before the screen showed ${wanted}. It shows:\n${seen}`)));
+				};
+				const lookOnce = () => {
+					const rows = screen();
+					if (holds(rows)) settle(() => resolve(rows));
+					else if (ended) fail(ended);
+				};
+				const timer = setTimeout(() => fail(`${timeout} ms passed`), timeout);
+				looks.add(lookOnce);
+				lookOnce();
+			}),
+	};
+};
