@@ -1,0 +1,78 @@
+/** Characters kept of one line: far more than any screen shows, and a bound for the memory. */
+const defaultMaxLength = 10_000;
+
+const cutMark = '…';
+
+/** Takes bytes as they arrive and hands over whole lines. */
+export type LineSplitter = {
+	push(bytes: Uint8Array): void;
+	/** Hands over an unfinished last line. */
+	end(): void;
+	/** The line that has not ended yet; empty when there is none. */
+	unfinished(): string;
+};
+
+/**
+ * Splits UTF-8 that arrives in any pieces into lines. `\n` and `\r\n` end a line; invalid bytes become U+FFFD. Of a
+ * line with carriage returns that grows too long, the first and the last part between them are kept; of a part that
+ * is longer than `maxLength`, its beginning and a mark.
+ */
+export const createLineSplitter = (
+	onLine: (line: string) => void,
+	{maxLength = defaultMaxLength}: {maxLength?: number} = {},
+): LineSplitter => {
+	const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
+	// Parts that ended with a carriage return, with it; then the part being read.
+	let overwritten = '';
+	let part = '';
+	let isCut = false;
+
+	const append = (text: string) => {
+		if (isCut) return;
+		const room = maxLength - part.length;
+		if (text.length <= room) {
+			part += text;
+			return;
+		}
+		// Never half of a surrogate pair.
+		part = (part + text.slice(0, room)).replace(/[\uD800-\uDBFF]$/, '') + cutMark;
+		isCut = true;
+	};
+	const overwrite = () => {
+		if (part === '') return;
+		overwritten += `${part}\r`;
+		if (overwritten.length > maxLength) {
+			const first = overwritten.slice(0, overwritten.indexOf('\r') + 1);
+			overwritten = first.length === overwritten.length ? first : `${first}${part}\r`;
+		}
+		part = '';
+		isCut = false;
+	};
+	const current = () => (part === '' ? overwritten.slice(0, -1) : overwritten + part);
+	const finish = () => {
+		const line = current();
+		overwritten = '';
+		part = '';
+		isCut = false;
+		onLine(line);
+	};
+	const read = (text: string) => {
+		let from = 0;
+		for (const {0: end, index} of text.matchAll(/[\r\n]/g)) {
+			append(text.slice(from, index));
+			if (end === '\n') finish();
+			else overwrite();
+			from = index + 1;
+		}
+		append(text.slice(from));
+	};
+
+	return {
+		push: bytes => read(decoder.decode(bytes, {stream: true})),
+		end() {
+			read(decoder.decode());
+			if (current() !== '') finish();
+		},
+		unfinished: current,
+	};
+};
