@@ -59,6 +59,8 @@ export type EngineIdentity = {
 export type FactScope = {
 	/** Steps' and challenges' checks that speak of containers' ports need logs and HTTP answers too. */
 	probePorts: boolean;
+	/** Images whose containers' ports are meant: other servers of the learner's are left alone. Left out: all containers. */
+	portImages?: string[];
 	/** Only of a replay: the step whose recorded end is asked for, and after which of its runs. */
 	stepId: string | null;
 };

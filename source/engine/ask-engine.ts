@@ -1,0 +1,17 @@
+/**
+ * One request to the daemon, given up after `timeoutMs`: a socket that accepts and never answers must not hang us.
+ * Rejects with the code `ETIMEDOUT` then; the client itself closes the connection.
+ */
+export const askEngine = async <Result>(ask: () => Promise<Result>, timeoutMs = 3000): Promise<Result> => {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => {
+			reject(Object.assign(new Error(`no answer within ${timeoutMs / 1000} s`), {code: 'ETIMEDOUT'}));
+		}, timeoutMs);
+	});
+	try {
+		return await Promise.race([ask(), late]);
+	} finally {
+		clearTimeout(timer);
+	}
+};

@@ -1,0 +1,33 @@
+import type Docker from 'dockerode';
+import type {DockerOptions} from 'dockerode';
+import {createDialAgent} from './dial-agent.js';
+import type {Endpoint} from './resolve-endpoint.js';
+
+/**
+ * A client for the daemon at an endpoint; nothing is sent yet. Connections that are silent for `silenceMs` are
+ * closed; null: never.
+ */
+export const connectEngine = async (
+	{connection}: Pick<Endpoint, 'connection'>,
+	env: Record<string, string>,
+	silenceMs: number | null,
+): Promise<Docker> => {
+	// It is heavy: whoever asks for help or a list should not wait for it.
+	const {default: Client} = await import('dockerode');
+	return new Client({...toOptions(connection, env), timeout: silenceMs ?? 0});
+};
+
+const toOptions = (connection: Endpoint['connection'], env: Record<string, string>): DockerOptions => {
+	// Named one by one, because it would fill in what is missing from the environment of this process.
+	const plain = {protocol: 'http', ca: undefined, cert: undefined, key: undefined} as const;
+	switch (connection.via) {
+		case 'socket':
+			return {...plain, host: undefined, socketPath: connection.socketPath};
+		case 'tcp':
+			return {...plain, host: `http://${urlHost(connection.host)}`, port: connection.port};
+		case 'dial-stdio':
+			return {...plain, host: 'http://docker', port: undefined, ...{agent: createDialAgent(env)}};
+	}
+};
+
+const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -1,0 +1,97 @@
+export type TroubleFinding =
+	| 'no-cli'
+	| 'no-daemon'
+	| 'no-permission'
+	| 'api-too-old'
+	| 'api-too-new'
+	| 'timeout'
+	| 'engine-gone';
+
+export type Trouble = {finding: TroubleFinding; reason: string; next: string};
+
+/**
+ * What an error on the way to the daemon means, from a socket, the daemon's HTTP answer, or the CLI's words. Never
+ * throws; what it does not know is `engine-gone` with the error's own words.
+ */
+export const describeTrouble = (error: unknown, endpoint: string): Trouble => {
+	const {code, syscall, words} = readError(error);
+	if (code === 'ENOENT' && syscall.startsWith('spawn')) {
+		return {finding: 'no-cli', reason: 'The docker command is not on this machine’s `PATH`.', next: install};
+	}
+	if (code === 'EACCES' || code === 'EPERM' || /permission denied/i.test(words)) {
+		return {
+			finding: 'no-permission',
+			reason: `You may not use the Docker engine at ${endpoint}.`,
+			next: 'add yourself to its group with `sudo usermod -aG docker $USER`, then log out and in again',
+		};
+	}
+	if (/client version \S+ is too old/.test(words)) {
+		return {
+			finding: 'api-too-old',
+			reason: `The docker command is too old for the Docker engine at ${endpoint}: ${sentence(words)}.`,
+			next: 'update the docker command, and unset `DOCKER_API_VERSION` if it is set',
+		};
+	}
+	if (/client version \S+ is too new|Maximum supported API version/.test(words)) {
+		return {
+			finding: 'api-too-new',
+			reason: `The docker command is too new for the Docker engine at ${endpoint}: ${sentence(words)}.`,
+			next: 'update the engine, and unset `DOCKER_API_VERSION` if it is set',
+		};
+	}
+	if (code === 'ETIMEDOUT') {
+		return {
+			finding: 'timeout',
+			reason: `The Docker engine at ${endpoint} does not answer.`,
+			next: 'see whether `docker version` answers, and start Docker again if it does not',
+		};
+	}
+	if (
+		code === 'ENOENT' ||
+		code === 'ECONNREFUSED' ||
+		/Cannot connect to the Docker daemon|error during connect|failed to connect to the docker API/i.test(
+			words,
+		)
+	) {
+		return {finding: 'no-daemon', reason: `No Docker engine runs at ${endpoint}.`, next: start()};
+	}
+	return {
+		finding: 'engine-gone',
+		reason: `The Docker engine at ${endpoint} can’t be used: ${sentence(words)}.`,
+		next: 'see what `docker version` says',
+	};
+};
+
+const readError = (error: unknown): {code: string; syscall: string; words: string} => {
+	if (typeof error !== 'object' || error === null) return {code: '', syscall: '', words: String(error)};
+	const {code, syscall, stderr, message, cause, timedOut, json} = error as Record<string, unknown>;
+	const inner = typeof cause === 'object' && cause !== null ? (cause as Record<string, unknown>) : {};
+	const told = (json as {message?: unknown} | null | undefined)?.message;
+	return {
+		code: timedOut === true ? 'ETIMEDOUT' : String(code ?? inner['code'] ?? ''),
+		syscall: String(syscall ?? inner['syscall'] ?? ''),
+		words:
+			([told, stderr, message].find(text => typeof text === 'string' && text.trim()) as string) ??
+			'no reason given',
+	};
+};
+
+/** The last line that says something, without what the CLI puts around it. */
+const sentence = (words: string): string => {
+	const lines = words.split('\n').map(line => line.trim());
+	const line = lines.filter(Boolean).at(-1) ?? '';
+	return line.replace(/^(?:ERROR: |docker: )*(?:Error response from daemon: )?/, '').replace(/\.$/, '');
+};
+
+const install = 'install Docker from https://docs.docker.com/get-docker/, then open a new terminal';
+
+const start = (): string => {
+	switch (process.platform) {
+		case 'darwin':
+			return 'start Docker Desktop with `open -a Docker`';
+		case 'win32':
+			return 'start Docker Desktop from the start menu';
+		default:
+			return 'start it with `sudo systemctl start docker`, or start Docker Desktop';
+	}
+};

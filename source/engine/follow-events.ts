@@ -1,0 +1,96 @@
+import {setTimeout as pause} from 'node:timers/promises';
+import type Docker from 'dockerode';
+import type {GetEventsOptions} from 'dockerode';
+import {askEngine} from './ask-engine.js';
+
+/** What can change a verdict; an engine's health checks and `docker exec` are not among it. */
+const filters: GetEventsOptions['filters'] = {
+	type: ['container', 'image', 'network'],
+	event: [
+		...[
+			'create',
+			'start',
+			'die',
+			'stop',
+			'kill',
+			'destroy',
+			'pause',
+			'unpause',
+			'restart',
+			'rename',
+			'update',
+		],
+		...['tag', 'untag', 'delete', 'import', 'load', 'pull'],
+		...['connect', 'disconnect', 'remove'],
+	],
+};
+
+/**
+ * Calls back after events, debounced, until the signal is aborted. A lost connection is made again, after pauses that
+ * grow up to 5 s, for the events since; losing it and having it back call back too.
+ */
+export const followEvents = async (
+	connect: () => Promise<Docker>,
+	onChange: () => void,
+	signal: AbortSignal,
+): Promise<void> => {
+	const change = debounce(onChange, signal);
+	let since: number | null = null;
+	let isFirst = true;
+	let wait = 250;
+	while (!signal.aborted) {
+		try {
+			const events = await openEvents(await connect(), since, signal);
+			if (!isFirst) change();
+			wait = 250;
+			for await (const chunk of events) {
+				since = lastTime(String(chunk)) ?? since;
+				change();
+			}
+		} catch {
+			// Whatever it was, the daemon is asked again; what is wrong with it is told by the facts.
+		}
+		if (!isFirst || wait === 250) change();
+		isFirst = false;
+		await pause(wait, null, {signal}).catch(() => null);
+		wait = Math.min(wait * 2, 5000);
+	}
+};
+
+const openEvents = async (
+	docker: Docker,
+	since: number | null,
+	signal: AbortSignal,
+): Promise<NodeJS.ReadableStream> => {
+	const controller = new AbortController();
+	signal.addEventListener('abort', () => controller.abort(), {once: true});
+	try {
+		return await askEngine(() =>
+			docker.getEvents({
+				filters,
+				...(since === null ? {} : {since}),
+				abortSignal: controller.signal,
+			}),
+		);
+	} catch (error) {
+		controller.abort();
+		throw error;
+	}
+};
+
+/** Seconds since 1970, by the engine's clock, of the newest event. */
+const lastTime = (chunk: string): number | null => {
+	const nanoseconds = [...chunk.matchAll(/"timeNano":(\d+)/g)].at(-1)?.[1];
+	return nanoseconds ? Number(nanoseconds) / 1e9 : null;
+};
+
+/** Events come in bunches: one call 50 ms after the first of them. */
+const debounce = (call: () => void, signal: AbortSignal): (() => void) => {
+	let timer: NodeJS.Timeout | undefined;
+	return () => {
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			if (!signal.aborted) call();
+		}, 50);
+	};
+};

@@ -1,0 +1,140 @@
+import type Docker from 'dockerode';
+import type {ContainerFact, Fact} from '../checks/model.js';
+import type {Engine, EngineIdentity, FactScope} from '../session/ports.js';
+import {UserError} from '../text/user-error.js';
+import {askEngine} from './ask-engine.js';
+import {readCli, tryCli} from './cli-facts.js';
+import {connectEngine} from './connect-engine.js';
+import {describeTrouble} from './describe-trouble.js';
+import {followEvents} from './follow-events.js';
+import {readImageSnapshot} from './image-snapshot.js';
+import {mapLimited} from './map-limited.js';
+import {probePorts} from './probe-ports.js';
+import {readContainers} from './read-containers.js';
+import {readImages} from './read-images.js';
+import {readLog} from './read-log.js';
+import {type Endpoint, resolveEndpoint} from './resolve-endpoint.js';
+import {selectProbed} from './select-probed.js';
+
+type Options = {
+	/** The environment that the CLI gets. */
+	env: Record<string, string>;
+	/** Image IDs that the ledger says our runs made. */
+	ledgerImageIds: () => string[];
+	/** IDs of the containers that shipped steps made. */
+	stepContainerIds: () => string[];
+};
+
+type Reached = Endpoint & {docker: Docker; info: DaemonInfo};
+
+/** The parts of `docker info` that we use. */
+type DaemonInfo = {ID: string; Name: string; ServerVersion: string; DriverStatus: string[][] | null};
+
+/** The learner's own engine: the daemon that the CLI talks to. */
+export const createLiveEngine = ({env, ledgerImageIds, stepContainerIds}: Options): Engine => {
+	const layersById = new Map<string, string[]>();
+	let reached: Reached | null = null;
+
+	const reach = async (): Promise<Reached> => {
+		reached ??= await reachDaemon(env);
+		return reached;
+	};
+
+	/** What goes wrong is told in a sentence, and the way to the daemon is looked for anew the next time. */
+	const use = async <Result>(work: (engine: Reached) => Promise<Result>): Promise<Result> => {
+		let endpoint = env['DOCKER_HOST'] ?? 'the current context';
+		try {
+			const engine = await reach();
+			({endpoint} = engine);
+			return await work(engine);
+		} catch (error) {
+			reached = null;
+			if (error instanceof UserError) throw error;
+			const {reason, next} = describeTrouble(error, endpoint);
+			throw new UserError(reason, {next, cause: error});
+		}
+	};
+
+	return {
+		identity: async () => {
+			reached = null;
+			const cli = await readCli(env);
+			return use(async engine => {
+				await tryCli(env, engine.endpoint);
+				return toIdentity(engine, cli);
+			});
+		},
+		facts: async scope => {
+			try {
+				return await use(engine =>
+					readFacts(engine, scope, {layersById, ledgerIds: ledgerImageIds(), stepIds: stepContainerIds()}),
+				);
+			} catch (error) {
+				return [{fact: 'engine-gone', reason: (error as Error).message}];
+			}
+		},
+		images: () => use(({docker}) => readImageSnapshot(docker)),
+		changes: (onChange, signal) => {
+			void followEvents(() => use(engine => connectEngine(engine, env, null)), onChange, signal);
+		},
+	};
+};
+
+const reachDaemon = async (env: Record<string, string>): Promise<Reached> => {
+	const endpoint = await resolveEndpoint(env);
+	try {
+		const docker = await connectEngine(endpoint, env, 10_000);
+		const info: DaemonInfo = await askEngine(() => docker.info());
+		if (!info?.ID) throw new Error('it does not answer like a Docker engine');
+		return {...endpoint, docker, info};
+	} catch (error) {
+		const {reason, next} = describeTrouble(error, endpoint.endpoint);
+		throw new UserError(reason, {next, cause: error});
+	}
+};
+
+const toIdentity = (
+	{endpoint, local, address, info}: Reached,
+	cli: EngineIdentity['cli'],
+): EngineIdentity => ({
+	id: info.ID,
+	version: info.ServerVersion.replace(/\+.*$/, ''),
+	endpoint,
+	local,
+	address,
+	store: (info.DriverStatus ?? []).some(([, value]) => value === 'io.containerd.snapshotter.v1')
+		? 'containerd'
+		: 'graphdriver',
+	cli,
+	recorded: null,
+});
+
+const readFacts = async (
+	engine: Reached,
+	scope: FactScope,
+	{
+		layersById,
+		ledgerIds,
+		stepIds,
+	}: {layersById: Map<string, string[]>; ledgerIds: string[]; stepIds: string[]},
+): Promise<Fact[]> => {
+	const {docker, info, address, local} = engine;
+	const [images, containers] = await Promise.all([
+		readImages(docker, {all: false, layersById}),
+		readContainers(docker, stepIds),
+	]);
+	const probed = scope.probePorts
+		? selectProbed(containers, {images, ledgerIds, names: scope.portImages})
+		: [];
+	const asked = await mapLimited(containers, async (container): Promise<ContainerFact> => {
+		if (!probed.includes(container)) return container;
+		const logged = {...container, ...(await readLog(docker, container.id))};
+		return {...logged, answers: await probePorts(logged, engine)};
+	});
+	return [
+		{fact: 'engine', hostname: info.Name, address, local, now: Date.now()},
+		{fact: 'ledger', imageIds: ledgerIds},
+		...images,
+		...asked,
+	];
+};

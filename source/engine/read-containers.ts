@@ -1,0 +1,31 @@
+import type Docker from 'dockerode';
+import type {ContainerFact} from '../checks/model.js';
+import {askEngine} from './ask-engine.js';
+import {toContainerFact} from './container-fact.js';
+import {mapLimited} from './map-limited.js';
+
+/**
+ * All containers, stopped ones too, without logs and answers. `stepContainerIds`: those that shipped steps made.
+ * Rejects when the daemon does not answer.
+ */
+export const readContainers = async (
+	docker: Docker,
+	stepContainerIds: string[],
+): Promise<ContainerFact[]> => {
+	const listed = await askEngine(() => docker.listContainers({all: true}));
+	if (!Array.isArray(listed)) throw new Error('it does not answer like a Docker engine');
+	const facts = await mapLimited(listed, async ({Id}) => {
+		try {
+			const info = await askEngine(() => docker.getContainer(Id).inspect());
+			return toContainerFact(
+				info,
+				stepContainerIds.some(id => id !== '' && Id.startsWith(id)),
+			);
+		} catch (error) {
+			// Removed since the list was made.
+			if ((error as {statusCode?: number}).statusCode === 404) return null;
+			throw error;
+		}
+	});
+	return facts.filter(fact => fact !== null);
+};

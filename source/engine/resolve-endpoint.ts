@@ -1,0 +1,89 @@
+import {execa} from 'execa';
+import * as v from 'valibot';
+import {UserError} from '../text/user-error.js';
+import {describeTrouble} from './describe-trouble.js';
+import {isLoopback, isOwnAddress} from './own-address.js';
+
+/** How to reach a daemon: straight, or through the CLI, which knows ssh, TLS and contexts. */
+export type Connection =
+	| {via: 'socket'; socketPath: string}
+	| {via: 'tcp'; host: string; port: number}
+	| {via: 'dial-stdio'};
+
+export type Endpoint = {
+	/** As the CLI names it. */
+	endpoint: string;
+	/** Whether the daemon runs on this machine. */
+	local: boolean;
+	/** Where its published ports are reached. */
+	address: string;
+	connection: Connection;
+};
+
+const contextSchema = v.object({Host: v.string(), TLS: v.boolean()});
+
+/**
+ * The daemon that the CLI talks to: `DOCKER_HOST`, else `DOCKER_CONTEXT`, else the current context. Rejects with a
+ * `UserError` when the CLI is not there or does not know the context.
+ */
+export const resolveEndpoint = async (env: Record<string, string>): Promise<Endpoint> => {
+	const host = env['DOCKER_HOST'];
+	// The CLI takes any value for a yes, even 0.
+	if (host) return readHost(host, Boolean(env['DOCKER_TLS'] || env['DOCKER_TLS_VERIFY']));
+	const {Host, TLS} = await inspectContext(env);
+	return readHost(Host, TLS);
+};
+
+const inspectContext = async (env: Record<string, string>): Promise<v.InferOutput<typeof contextSchema>> => {
+	const format =
+		'{"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
+	try {
+		const {stdout} = await execa('docker', ['context', 'inspect', '--format', format], {
+			env,
+			extendEnv: false,
+			stdin: 'ignore',
+			timeout: 5000,
+		});
+		return v.parse(contextSchema, JSON.parse(stdout));
+	} catch (error) {
+		const {reason, next} = describeTrouble(error, env['DOCKER_CONTEXT'] ?? 'the current context');
+		throw new UserError(reason, {next, cause: error});
+	}
+};
+
+const readHost = (host: string, usesTls: boolean): Endpoint => {
+	const [, scheme = 'tcp', rest = ''] = /^(?:(\w+):\/\/)?(.*)$/s.exec(host) ?? [];
+	const endpoint = host.includes('://') ? host : `tcp://${host}`;
+	if (scheme === 'unix') return onSocket(endpoint, rest || '/var/run/docker.sock');
+	if (scheme === 'npipe') return onSocket(endpoint, rest || '//./pipe/docker_engine');
+	const {hostname, port, path} = splitAddress(endpoint);
+	const isLocal = scheme === 'tcp' && (isLoopback(hostname) || isOwnAddress(hostname));
+	const isPlain = scheme === 'tcp' && !usesTls && path === '';
+	return {
+		endpoint,
+		local: isLocal,
+		address: isLocal ? '127.0.0.1' : hostname,
+		connection: isPlain ? {via: 'tcp', host: hostname, port: port ?? 2375} : {via: 'dial-stdio'},
+	};
+};
+
+const onSocket = (endpoint: string, socketPath: string): Endpoint => ({
+	endpoint,
+	local: true,
+	address: '127.0.0.1',
+	connection: {via: 'socket', socketPath},
+});
+
+const splitAddress = (endpoint: string): {hostname: string; port: number | null; path: string} => {
+	if (!URL.canParse(endpoint)) {
+		throw new UserError(`The address of the Docker engine is not valid: ${endpoint}.`, {
+			next: 'set `DOCKER_HOST` to an address like `unix:///var/run/docker.sock`, or unset it',
+		});
+	}
+	const {hostname, port, pathname} = new URL(endpoint);
+	return {
+		hostname: hostname.replace(/^\[|\]$/g, '') || 'localhost',
+		port: port ? Number(port) : null,
+		path: pathname.replace(/^\/$/, ''),
+	};
+};
