@@ -64,5 +64,6 @@ try {
 } catch (error) {
 	process.exitCode = printError(error, given.json);
 }
+await new Promise(resolve => process.stdout.write('', resolve));
 // An idle connection to the engine must not keep the program alive.
 process.exit();

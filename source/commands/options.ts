@@ -21,12 +21,15 @@ export type Options = {
 /** What a subcommand is called with; it resolves with the exit code. */
 export type Command = (parameters: string[], options: Options) => Promise<number>;
 
+const builders: string[] = ['legacy', 'buildkit'] satisfies Builder[];
+const dialects: string[] = ['sh', 'powershell', 'cmd'] satisfies Dialect[];
+
 /** The flags as meow understands them. */
 export const flags = {
 	workshop: {type: 'string', default: 'multi-stage'},
 	dir: {type: 'string'},
-	builder: {type: 'string', choices: ['legacy', 'buildkit']},
-	shell: {type: 'string', choices: ['sh', 'powershell', 'cmd']},
+	builder: {type: 'string', choices: builders},
+	shell: {type: 'string', choices: dialects},
 	json: {type: 'boolean', default: false},
 	yes: {type: 'boolean', default: false},
 	watch: {type: 'boolean', default: false},

@@ -16,7 +16,9 @@ export const takeLock = (file: string): boolean => {
 			return true;
 		} catch (error) {
 			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-			if (isAlive(Number(readFileSync(file, 'utf8')))) return false;
+			const owner = Number(readFileSync(file, 'utf8'));
+			if (owner === process.pid) return true;
+			if (isAlive(owner)) return false;
 			rmSync(file, {force: true});
 		}
 	}
@@ -25,7 +27,6 @@ export const takeLock = (file: string): boolean => {
 
 const isAlive = (pid: number): boolean => {
 	if (!Number.isInteger(pid) || pid <= 0) return false;
-	if (pid === process.pid) return true;
 	try {
 		process.kill(pid, 0);
 		return true;

@@ -1,0 +1,114 @@
+import {closeSync, mkdtempSync, openSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import test from 'ava';
+import {execa} from 'execa';
+import {createLiveRunner} from '../../source/runner/live-runner.js';
+import type {Outcome} from '../../source/session/ports.js';
+
+const openFiles = () => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'runner-'));
+	const openStream = (name: string) => {
+		const file = path.join(folder, name);
+		return {path: file, descriptor: openSync(file, 'w')};
+	};
+	const stdout = openStream('stdout');
+	const stderr = openStream('stderr');
+	return {
+		stdout,
+		stderr,
+		close() {
+			closeSync(stdout.descriptor);
+			closeSync(stderr.descriptor);
+		},
+	};
+};
+
+type Ended = {outcome: Outcome; stdout: string; stderr: string};
+
+const run = (
+	argv: string[],
+	{signal = new AbortController().signal, onOutput = (_text: string) => {}} = {},
+): Promise<Ended> =>
+	new Promise(resolve => {
+		const printed = {stdout: '', stderr: ''};
+		createLiveRunner(openFiles).start(
+			{
+				runId: 'run',
+				stepId: null,
+				argv,
+				cwd: tmpdir(),
+				env: {PATH: process.env.PATH ?? ''},
+				builder: null,
+				format: null,
+			},
+			event => {
+				if (event.type === 'output') {
+					printed[event.stream] += Buffer.from(event.bytes).toString();
+					onOutput(printed.stdout);
+				}
+				if (event.type === 'ended') resolve({outcome: event.outcome, ...printed});
+			},
+			signal,
+		);
+	});
+
+test('both streams and the exit code arrive', async t => {
+	const {outcome, stdout, stderr} = await run(['sh', '-c', 'echo out; echo err >&2; exit 3']);
+	t.like(outcome, {ended: 'exited', exitCode: 3});
+	t.is(stdout, 'out\n');
+	t.is(stderr, 'err\n');
+});
+
+test('nothing is lost of a flood', async t => {
+	const {stdout} = await run(['seq', '1', '300000']);
+	t.is(stdout.length, 1_988_895);
+	t.true(stdout.endsWith('299999\n300000\n'));
+});
+
+test('stdin is closed', async t => {
+	const {outcome} = await run(['cat']);
+	t.like(outcome, {ended: 'exited', exitCode: 0});
+});
+
+test('a program that is not there is named', async t => {
+	const {outcome} = await run(['no-such-program']);
+	t.like(outcome, {
+		ended: 'could-not-start',
+		message: 'The program `no-such-program` is not installed or not on the PATH.',
+	});
+});
+
+/** A killed process that nobody has waited for yet (`Z`) runs no more. */
+const isAlive = async (pid: number) => {
+	const {stdout} = await execa('ps', ['-o', 'stat=', '-p', String(pid)], {reject: false});
+	return stdout !== '' && !stdout.startsWith('Z');
+};
+
+const cancelled = test.macro(async (t, script: string) => {
+	const abort = new AbortController();
+	let pid = 0;
+	const {outcome} = await run(['sh', '-c', script], {
+		signal: abort.signal,
+		onOutput(text) {
+			pid = Number.parseInt(text, 10);
+			abort.abort();
+		},
+	});
+	t.is(outcome.ended, 'cancelled');
+	t.true(pid > 0);
+	t.false(await isAlive(pid));
+});
+
+test('a cancel ends a command with its children', cancelled, 'sleep 60 & echo $!; wait');
+test(
+	'a cancel ends what does not listen to a polite signal',
+	cancelled,
+	'trap "" TERM; sleep 60 & echo $!; wait; sleep 60',
+);
+
+test('a child that outlives its command is ended with it', async t => {
+	const {outcome, stdout} = await run(['sh', '-c', 'sleep 60 >/dev/null 2>&1 & echo $!']);
+	t.is(outcome.ended, 'exited');
+	t.false(await isAlive(Number.parseInt(stdout, 10)));
+});

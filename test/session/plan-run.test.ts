@@ -1,0 +1,67 @@
+import test from 'ava';
+import {environmentFor, fillPlaceholders, planRun, withCidFile} from '../../source/session/plan-run.js';
+
+const clis = {
+	'20.10.24': {version: '20.10.24', buildx: null},
+	'26.1.5': {version: '26.1.5', buildx: '0.13.1'},
+	'23 with buildx 0.10': {version: '23.0.1', buildx: '0.10.0'},
+};
+
+const formats = test.macro({
+	exec: (t, cli: keyof typeof clis, builder: 'legacy' | 'buildkit', format: string) =>
+		t.is(planRun('docker build -t simple ./simple', builder, clis[cli]).build?.format, format),
+	title: (_, cli, builder, format) => `${builder} of CLI ${cli} reports as ${format}`,
+});
+
+test(formats, '20.10.24', 'legacy', 'legacy');
+test(formats, '20.10.24', 'buildkit', 'plain');
+test(formats, '23 with buildx 0.10', 'buildkit', 'plain');
+test(formats, '26.1.5', 'buildkit', 'rawjson');
+test(formats, '26.1.5', 'legacy', 'legacy');
+
+const plans = test.macro({
+	exec(t, line: string, expected: object) {
+		const {build, container} = planRun(line, 'buildkit', clis['26.1.5']);
+		t.like(build ?? container ?? {}, expected);
+	},
+	title: (_, line) => `\`${line}\` is understood`,
+});
+
+test(plans, 'docker build -t simple ./simple', {
+	dockerfile: 'simple/Dockerfile',
+	tags: ['simple:latest'],
+	target: undefined,
+});
+test(plans, 'docker build -t simple:test --target test ./simple', {tags: ['simple:test'], target: 'test'});
+test(plans, 'docker build --no-cache -t parallel:legacy ./parallel', {dockerfile: 'parallel/Dockerfile'});
+test(plans, 'docker build -f other/Dockerfile .', {dockerfile: 'other/Dockerfile', tags: []});
+test(plans, 'docker build .', {dockerfile: 'Dockerfile'});
+test(plans, 'docker build -t localhost:5000/a .', {tags: ['localhost:5000/a:latest']});
+test(plans, 'docker run simple', {name: null, detached: false});
+test(plans, 'docker run -d -P --name whoami1 whoami', {name: 'whoami1', detached: true});
+
+test('an attached run leaves its container’s ID in a file, a detached one prints it', t => {
+	const attached = planRun('docker run simple', 'buildkit', clis['26.1.5']);
+	t.deepEqual(withCidFile(attached, 'cid'), ['docker', 'run', '--cidfile', 'cid', 'simple']);
+	const detached = planRun('docker run -d whoami', 'buildkit', clis['26.1.5']);
+	t.deepEqual(withCidFile(detached, 'cid'), ['docker', 'run', '-d', 'whoami']);
+});
+
+test('only a build is asked for rawjson, and never the legacy builder', t => {
+	const plan = (line: string, builder: 'legacy' | 'buildkit') => planRun(line, builder, clis['26.1.5']);
+	const environment = (line: string, builder: 'legacy' | 'buildkit') =>
+		environmentFor({PATH: '/bin'}, builder, plan(line, builder));
+	t.like(environment('docker build .', 'buildkit'), {
+		PATH: '/bin',
+		DOCKER_BUILDKIT: '1',
+		BUILDX_BUILDER: 'default',
+		BUILDKIT_PROGRESS: 'rawjson',
+	});
+	t.is(environment('docker build .', 'legacy').BUILDKIT_PROGRESS, undefined);
+	t.is(environment('docker run simple', 'buildkit').BUILDKIT_PROGRESS, undefined);
+});
+
+test('placeholders are filled once they are captured', t => {
+	t.is(fillPlaceholders('curl localhost:{{port}}', {port: '32768'}), 'curl localhost:32768');
+	t.is(fillPlaceholders('curl localhost:{{port}}', {}), null);
+});

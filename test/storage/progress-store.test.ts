@@ -1,0 +1,69 @@
+import {mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import test from 'ava';
+import type {Progress} from '../../source/session/ports.js';
+import {createProgressStore, progressFile} from '../../source/storage/progress-store.js';
+
+const newFolder = () => mkdtempSync(path.join(tmpdir(), 'progress-'));
+const progress: Progress = {
+	format: 1,
+	workshop: 'tiny',
+	stepId: 'two',
+	passed: {one: {at: '2026-01-01T00:00:00.000Z', finding: 'passed'}},
+	hints: {one: 1},
+	captured: {port: '32768'},
+	builder: 'legacy',
+	labFolder: '/lab',
+	engineId: null,
+};
+
+test('what is saved is loaded by the next start', t => {
+	const folder = newFolder();
+	const store = createProgressStore(folder, 'tiny');
+	t.deepEqual(store.load(), {progress: null, problem: null});
+	t.is(store.save(progress), null);
+	t.deepEqual(createProgressStore(folder, 'tiny').load().progress, progress);
+});
+
+const broken = test.macro((t, text: string) => {
+	const folder = newFolder();
+	const store = createProgressStore(folder, 'tiny');
+	store.load();
+	store.save(progress);
+	writeFileSync(progressFile(folder, 'tiny'), text);
+	const loaded = createProgressStore(folder, 'tiny').load();
+	t.is(loaded.progress, null);
+	t.regex(loaded.problem ?? '', /it is kept as .*tiny\.json\.broken-/);
+	const kept = readdirSync(path.join(folder, 'progress')).find(name => name.includes('broken'));
+	t.is(readFileSync(path.join(folder, 'progress', kept ?? ''), 'utf8'), text);
+});
+
+test('a truncated file is kept aside and said so', broken, '{"format":1,"work');
+test('an empty file is kept aside and said so', broken, '');
+test('a file of a newer version is kept aside and said so', broken, '{"format":2}');
+
+test('a second copy of the program reads and does not write', t => {
+	const folder = newFolder();
+	const first = createProgressStore(folder, 'tiny');
+	first.load();
+	first.save(progress);
+	const lock = `${progressFile(folder, 'tiny')}.lock`;
+	t.is(readFileSync(lock, 'utf8'), String(process.pid));
+	// The parent of this process lives for as long as this test does.
+	writeFileSync(lock, String(process.ppid));
+	const second = createProgressStore(folder, 'tiny');
+	const loaded = second.load();
+	t.deepEqual(loaded.progress, progress);
+	t.regex(loaded.problem ?? '', /Another copy of this program/);
+	second.save({...progress, stepId: 'three'});
+	t.is(createProgressStore(folder, 'tiny').load().progress?.stepId, 'two');
+});
+
+test('a folder that cannot be written is a problem in one sentence, not a crash', t => {
+	const file = path.join(newFolder(), 'file');
+	writeFileSync(file, '');
+	const store = createProgressStore(file, 'tiny');
+	t.regex(store.load().problem ?? '', /^Progress can't be kept: /);
+	t.is(store.save(progress), null);
+});

@@ -1,0 +1,23 @@
+import test from 'ava';
+import {toString as textOf} from 'mdast-util-to-string';
+import {parseMarkdown} from '../../source/workshop/parse-markdown.js';
+import {type Surroundings, selectBody} from '../../source/workshop/select-body.js';
+
+const text = (condition: string) =>
+	`Always.\n\n<!-- when ${condition} -->\n\nHolds.\n\n<!-- otherwise -->\n\nNot.\n\n<!-- end -->\n\nAfter.`;
+
+const reads = test.macro({
+	exec(t, condition: string, surroundings: Partial<Surroundings>, expected: string) {
+		const body = selectBody(parseMarkdown(text(condition)), {store: null, cli: null, ...surroundings});
+		t.is(textOf(body), expected);
+	},
+	title: (_, condition, surroundings) => `${condition} with ${JSON.stringify(surroundings)}`,
+});
+
+test(reads, 'store: containerd', {store: 'containerd'}, 'Always.Holds.After.');
+test(reads, 'store: containerd', {store: 'graphdriver'}, 'Always.Not.After.');
+test(reads, 'store: containerd', {}, 'Always.Holds.Not.After.');
+test(reads, 'cli-from: 23', {cli: 28}, 'Always.Holds.After.');
+test(reads, 'cli-from: 23', {cli: 20}, 'Always.Not.After.');
+test(reads, 'cli-before: 23', {cli: 20}, 'Always.Holds.After.');
+test(reads, 'cli-before: 23', {cli: 26}, 'Always.Not.After.');
