@@ -1,0 +1,57 @@
+import {selectPrimaryIntent, selectRun, selectStep, selectUnmetNeeds} from '../session/select.js';
+import {selectCommandLine} from '../session/select-wording.js';
+import type {SessionState} from '../session/state.js';
+import {type Line, span} from './line.js';
+import type {Symbols} from './symbols.js';
+import {verdictLines} from './verdict-lines.js';
+import {wrapLine} from './wrap-line.js';
+
+/** What stands below the text of a step: its command, how it went, what enter does. */
+export const actionLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+	const run = selectRun(state);
+	const step = selectStep(state);
+	const command = selectCommandLine(state);
+	const verdict = run?.phase === 'over' && step.kind !== 'challenge' ? run.verdict : null;
+	const parts: Line[][] = [
+		command === null ? [] : hangCommand(command, columns),
+		state.notice ? wrapLine([span('! ', 'strong'), span(state.notice)], columns) : [],
+		verdict ? verdictLines(verdict, columns, symbols) : [],
+		wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0),
+	];
+	return parts.filter(lines => lines.length > 0).flatMap(lines => [[], ...lines]);
+};
+
+const hangCommand = (command: string, columns: number): Line[] =>
+	wrapLine([span(command, 'typed')], columns - 2).map((line, index) => [
+		index === 0 ? span('$ ', 'strong') : span('  '),
+		...line,
+	]);
+
+/** One line on what goes on or what enter does. */
+const promptLine = (state: SessionState, symbols: Symbols): Line => {
+	const step = selectStep(state);
+	const run = selectRun(state);
+	if (state.runningStepId === step.id) {
+		if (run?.phase === 'cancelling') return [span('Cancelling… c again ends it by force.', 'running')];
+		return [span(run?.phase === 'judging' ? 'Judging…' : 'Running… c cancels.', 'running')];
+	}
+	const [need] = selectUnmetNeeds(state, step);
+	if (need && !state.passed[step.id]) return [span(`This step needs another one first: ${need.title}.`)];
+	const isPassed = state.passed[step.id] !== undefined;
+	const passed =
+		isPassed && !run?.verdict ? [span(`${symbols.verdict.passed} passed before. `, 'passed')] : [];
+	const primary = selectPrimaryIntent(state)?.intent;
+	if (primary === 'next-step') return [...passed, ...press('to go on')];
+	if (primary !== 'run') return [];
+	if (step.kind === 'read') return press('when you have read it');
+	if (step.kind === 'builder') return press('to switch');
+	return press(
+		step.command === null
+			? 'to see what would be done; it asks first'
+			: run
+				? 'to run it again'
+				: 'to run it',
+	);
+};
+
+const press = (what: string): Line => [span('Press '), span('enter', 'strong'), span(` ${what}.`)];

@@ -1,0 +1,81 @@
+import type {Build, Stage} from '../build/model.js';
+import type {RunView} from '../session/state.js';
+import {builderName} from './builder-name.js';
+import {failureLines} from './failure-lines.js';
+import {formatSeconds} from './format-seconds.js';
+import type {Room} from './layout.js';
+import {cutLine, type Line, span} from './line.js';
+import type {Live} from './pane.js';
+import {gridPanes} from './pane-grid.js';
+import {stagePane, stageStatus} from './stage-pane.js';
+import type {Symbols} from './symbols.js';
+import {wrapLine} from './wrap-line.js';
+
+/** Moments for a screen that ticks: which frame of the spinner, milliseconds now, and since the last snapshot. */
+export type Tick = {frame: number; now: number; sinceSnapshot: number};
+
+/** A build: what is built and how above, a pane for each stage, failure and notes below. */
+export const buildLive = (
+	run: RunView,
+	build: Build,
+	room: Room,
+	{symbols, tick}: {symbols: Symbols; tick: Tick},
+): Live => {
+	const above = titleLines(run, build, room, tick);
+	const below = run.phase === 'over' ? endLines(build, room, symbols) : [];
+	const rest = {columns: room.columns, rows: room.rows - above.length - below.length};
+	const moment = (stage: Stage) => ({symbols, frame: tick.frame, seconds: stageSeconds(stage, build, tick)});
+	const grid = gridPanes(build.stages.length, rest);
+	const rooms = grid ?? [];
+	let next = 0;
+	const panes = rooms.map(row =>
+		row.flatMap(pane => {
+			const stage = build.stages[next++];
+			return stage ? [stagePane(stage, pane, moment(stage))] : [];
+		}),
+	);
+	const lines = grid ? [] : build.stages.slice(0, rest.rows).map(stage => stageLine(stage, moment(stage)));
+	return {above, panes, lines, below};
+};
+
+/** Image, builder, seconds; in a higher room the first note too. The number of lines depends on the room alone. */
+const titleLines = (run: RunView, build: Build, room: Room, {now}: Tick): Line[] => {
+	const builder = build.builder ?? run.builder;
+	const seconds = run.outcome?.seconds ?? (now - run.startedAt) / 1000;
+	const parts = [
+		imageName(run, build),
+		...(builder ? [builderName(builder)] : []),
+		formatSeconds(Math.max(0, seconds)),
+		...(build.cached ? ['all from the cache'] : []),
+	];
+	const title: Line = [span(parts[0] ?? '', 'strong'), span(` · ${parts.slice(1).join(' · ')}`)];
+	if (room.rows < 14) return [title];
+	const note = build.notes[0];
+	return [title, note ? cutLine([span(note, 'muted')], room.columns) : []];
+};
+
+const imageName = ({commandLine}: RunView, {names}: Build): string =>
+	names[0]?.replace(/^docker\.io\/(library\/)?/, '') ??
+	/\s(?:-t|--tag)[= ](\S+)/.exec(commandLine)?.[1] ??
+	'build';
+
+const endLines = (build: Build, room: Room, symbols: Symbols): Line[] => {
+	const notes = build.notes.slice(room.rows < 14 ? 0 : 1);
+	return [
+		...failureLines(build, room.columns, symbols),
+		...notes.flatMap(note => wrapLine([span(note, 'muted')], room.columns)),
+	].slice(0, Math.floor(room.rows / 3));
+};
+
+/** One line for a stage where there is no room for a pane. */
+const stageLine = (stage: Stage, moment: Parameters<typeof stageStatus>[1]): Line => [
+	span(`${stage.name} `, 'strong'),
+	...stageStatus(stage, moment),
+	span(`  ${stage.reason ?? stage.tail.at(-1) ?? ''}`, 'muted'),
+];
+
+/** While it runs, a stage's seconds go on between two snapshots. */
+const stageSeconds = (stage: Stage, {seconds}: Build, {sinceSnapshot}: Tick): number | null => {
+	if (stage.status !== 'running' || stage.began === null) return stage.seconds;
+	return Math.max(stage.seconds ?? 0, seconds - stage.began + sinceSnapshot);
+};

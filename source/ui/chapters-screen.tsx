@@ -1,0 +1,75 @@
+import {Box} from 'ink';
+import {useState} from 'react';
+import {selectSteps} from '../session/select.js';
+import type {Intent, SessionState} from '../session/state.js';
+import {Frame} from './frame.js';
+import type {ViewAction} from './keymap.js';
+import {layoutScreen, type Room} from './layout.js';
+import {type Line, span} from './line.js';
+import {Lines} from './lines.js';
+import {useSurroundings} from './surroundings.js';
+import type {Symbols} from './symbols.js';
+import {spacing} from './theme.js';
+import {useViewKeys, type ViewKeys} from './use-keys.js';
+
+type ChaptersScreenProps = {
+	state: SessionState;
+	terminal: Room;
+	viewKeys: ViewKeys;
+	onIntent: (intent: Intent) => void;
+};
+
+/** All chapters and steps; the arrows choose one, enter goes there. */
+export const ChaptersScreen = ({state, terminal, viewKeys, onIntent}: ChaptersScreenProps) => {
+	const {symbols} = useSurroundings();
+	const [chosen, setChosen] = useState(state.stepId);
+	const layout = layoutScreen(terminal, false);
+	const room = {columns: layout.body.columns - 2 * spacing.margin, rows: layout.body.rows};
+	useViewKeys(viewKeys, action => {
+		if (action === 'choose') onIntent({intent: 'go-to-step', stepId: chosen});
+		else setChosen(moveChosen(state, chosen, action, room.rows));
+	});
+	const {lines, here} = chapterLines(state, chosen, symbols);
+	const top = Math.max(0, Math.min(here - Math.floor(room.rows / 2), lines.length - room.rows));
+	return (
+		<Frame state={state} layout={layout}>
+			<Box width={layout.body.columns} height={layout.body.rows} paddingX={spacing.margin}>
+				<Lines lines={lines.slice(top)} room={room} />
+			</Box>
+		</Frame>
+	);
+};
+
+const moveChosen = (state: SessionState, chosen: string, action: ViewAction, page: number): string => {
+	const ids = selectSteps(state).map(({id}) => id);
+	const moves: Partial<Record<ViewAction, number>> = {up: -1, down: 1, 'page-up': -page, 'page-down': page};
+	const index = Math.max(0, Math.min(ids.indexOf(chosen) + (moves[action] ?? 0), ids.length - 1));
+	return ids[index] ?? chosen;
+};
+
+const chapterLines = (
+	state: SessionState,
+	chosen: string,
+	symbols: Symbols,
+): {lines: Line[] /** Line of the chosen step. */; here: number} => {
+	const lines: Line[] = [];
+	let here = 0;
+	for (const [index, {title, steps}] of state.workshop.chapters.entries()) {
+		if (index > 0) lines.push([]);
+		lines.push([span(`${index + 1}  ${title}`, 'strong')]);
+		for (const step of steps) {
+			const isChosen = step.id === chosen;
+			if (isChosen) here = lines.length;
+			const mark = state.passed[step.id]
+				? span(`${symbols.verdict.passed} `, 'passed')
+				: span(`${symbols.status.waiting} `, 'muted');
+			const words = step.id === state.stepId ? `${step.title}  (you are here)` : step.title;
+			lines.push([
+				span(isChosen ? ` ${symbols.here} ` : '   '),
+				mark,
+				span(words, isChosen ? 'strong' : 'plain'),
+			]);
+		}
+	}
+	return {lines, here};
+};

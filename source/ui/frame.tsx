@@ -1,0 +1,60 @@
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import type {SessionState} from '../session/state.js';
+import {footerLine} from './footer-line.js';
+import {headerLine} from './header-line.js';
+import type {Layout} from './layout.js';
+import {type Line, span} from './line.js';
+import {Lines} from './lines.js';
+import {recordedText} from './recorded-text.js';
+import {useSurroundings} from './surroundings.js';
+import type {Symbols} from './symbols.js';
+
+type FrameProps = {
+	state: SessionState;
+	layout: Layout;
+	/** Column at which the body is divided; null when it is not. */
+	divider?: number | null;
+	children: ReactNode;
+};
+
+/** What stands around every screen: header, rules, footer. */
+export const Frame = ({state, layout, divider = null, children}: FrameProps) => {
+	const {symbols} = useSurroundings();
+	const {columns} = layout.frame;
+	const row = {columns, rows: 1};
+	const label = recordedText(state.engine);
+	const isRuled = layout.kind !== 'tabs';
+	return (
+		<Box flexDirection="column" width={columns} height={layout.frame.rows}>
+			<Lines lines={[headerLine(state, columns)]} room={row} />
+			{isRuled && (
+				<Lines lines={[ruleLine(columns, symbols, {divider, mark: symbols.rule.down, label})]} room={row} />
+			)}
+			{children}
+			{isRuled && (
+				<Lines
+					lines={[ruleLine(columns, symbols, {divider, mark: symbols.rule.up, label: null})]}
+					room={row}
+				/>
+			)}
+			<Lines lines={[footerLine(state, columns, symbols)]} room={row} />
+		</Box>
+	);
+};
+
+/** A line across the screen, with a mark where the body is divided and words at its beginning. */
+const ruleLine = (
+	columns: number,
+	{rule}: Symbols,
+	{divider, mark, label}: {divider: number | null; mark: string; label: string | null},
+): Line => {
+	const words = label === null ? '' : ` ${label} `.slice(0, columns - 4);
+	const start = label === null ? 0 : 2 + words.length;
+	const dashes = Array.from({length: columns - start}, (_, index) =>
+		index + start === divider ? mark : rule.horizontal,
+	).join('');
+	return label === null
+		? [span(dashes, 'muted')]
+		: [span(rule.horizontal.repeat(2), 'muted'), span(words, 'recorded'), span(dashes, 'muted')];
+};

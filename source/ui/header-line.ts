@@ -1,0 +1,38 @@
+import {selectPlace} from '../session/select.js';
+import type {EngineState, SessionState} from '../session/state.js';
+import {builderName} from './builder-name.js';
+import {type Line, type Span, span, spreadLine, widthOfLine} from './line.js';
+import {spacing} from './theme.js';
+
+/** Which workshop, where in it, and by what it runs: the first line of every screen. */
+export const headerLine = (state: SessionState, columns: number): Line => {
+	const margin = span(' '.repeat(spacing.margin));
+	// What says that this is a recording stays; in little room the engine goes first, then the builder.
+	let badges = [recordedBadge(state.engine), builderBadge(state), engineBadge(state.engine)].filter(
+		badge => badge !== null,
+	);
+	while (badges.length > 1 && widthOfLine(join(badges)) > columns / 2) badges = badges.slice(0, -1);
+	return [...spreadLine([margin, ...titleLine(state)], join(badges), columns - spacing.margin), margin];
+};
+
+const titleLine = (state: SessionState): Line => {
+	const title = span(state.workshop.title, 'strong');
+	if (state.screen !== 'step') return [title];
+	const {chapter, chapterNumber, chapterCount} = selectPlace(state);
+	return [title, span(`  ${chapterNumber}/${chapterCount} ${chapter.title}`)];
+};
+
+const recordedBadge = (engine: EngineState): Span | null =>
+	engine.status === 'ready' && engine.identity.recorded ? span('RECORDED', 'recorded') : null;
+
+const builderBadge = (state: SessionState): Span | null =>
+	state.screen === 'step' ? span(`builder: ${builderName(state.builder)} [b]`) : null;
+
+const engineBadge = (engine: EngineState): Span => {
+	if (engine.status === 'connecting') return span('connecting…', 'muted');
+	if (engine.status === 'missing') return span('no engine', 'failed');
+	return span(`engine ${engine.identity.version}`);
+};
+
+const join = (badges: Span[]): Line =>
+	badges.flatMap((badge, index) => (index > 0 ? [span('   '), badge] : [badge]));

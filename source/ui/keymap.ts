@@ -1,0 +1,225 @@
+import {selectPrimaryIntent, selectStep} from '../session/select.js';
+import type {Intent, SessionState} from '../session/state.js';
+
+/** What a key does to the view alone: the session need not know. */
+export type ViewAction = 'up' | 'down' | 'page-up' | 'page-down' | 'next-pane' | 'zoom' | 'choose';
+
+/** What lies on top and therefore gets the keys. */
+export type Layer = 'screen' | 'overlay' | 'question';
+
+/** One row of the key table. */
+export type Binding = {
+	/** As `keyName` names them. */
+	keys: string[];
+	/** What the key list says. */
+	help: string;
+	layers: Layer[];
+	/** What the footer says now; null keeps it out of the footer. */
+	label: (state: SessionState) => string | null;
+	/** The keys that the footer names, when it is not the first one alone. */
+	shown?: string[];
+	/** The lower, the longer it stays in a footer that is too narrow. */
+	priority: number;
+} & (
+	| {intent: Intent; when?: (state: SessionState) => boolean}
+	| {view: ViewAction; when?: (state: SessionState) => boolean}
+);
+
+const always = (label: string) => () => label;
+const never = () => null;
+const everywhere: Layer[] = ['screen', 'overlay', 'question'];
+
+/** What enter does now, in a word or two. */
+const primaryLabel = (state: SessionState): string => {
+	const intent = selectPrimaryIntent(state)?.intent;
+	if (state.screen === 'welcome') return 'start';
+	if (intent === 'next-step') return 'next step';
+	if (intent === 'quit') return 'leave';
+	const {kind} = selectStep(state);
+	if (kind === 'read') return 'done reading';
+	return kind === 'builder' ? 'switch' : 'run';
+};
+
+const hintLabel = (state: SessionState): string =>
+	(state.hints[state.stepId] ?? 0) < selectStep(state).hints.length ? 'hint' : 'solution';
+
+/** Every key, in the order of the footer. The footer, the key list and the handling of keys are all made from it. */
+export const keymap: Binding[] = [
+	{
+		keys: ['enter'],
+		help: 'what the footer says: run the command, go on to the next step',
+		layers: ['screen'],
+		label: primaryLabel,
+		priority: 0,
+		intent: {intent: 'go-on'},
+	},
+	{
+		keys: ['enter'],
+		help: 'go to the chosen step',
+		layers: ['overlay'],
+		label: always('go there'),
+		priority: 0,
+		view: 'choose',
+		when: ({overlay}) => overlay === 'chapters',
+	},
+	{
+		keys: ['enter'],
+		help: 'close the list of keys',
+		layers: ['overlay'],
+		label: always('back'),
+		priority: 0,
+		intent: {intent: 'close-overlay'},
+		when: ({overlay}) => overlay === 'keys',
+	},
+	{
+		keys: ['c', 'ctrl-c'],
+		help: 'cancel what is running; a second time ends it by force',
+		layers: ['screen'],
+		label: always('cancel'),
+		priority: 1,
+		intent: {intent: 'cancel'},
+	},
+	{
+		keys: ['ctrl-c'],
+		help: 'the same',
+		layers: ['overlay', 'question'],
+		label: never,
+		priority: 9,
+		intent: {intent: 'cancel'},
+	},
+	{
+		keys: ['r'],
+		help: 'without an engine: use the recording',
+		layers: ['screen'],
+		label: always('recording'),
+		priority: 1,
+		intent: {intent: 'use-recording'},
+	},
+	{
+		keys: ['t'],
+		help: 'without an engine: look for it again',
+		layers: ['screen'],
+		label: always('try again'),
+		priority: 1,
+		intent: {intent: 'try-engine-again'},
+	},
+	{
+		keys: ['a'],
+		help: 'run the command of this step again',
+		layers: ['screen'],
+		label: state => (selectPrimaryIntent(state)?.intent === 'run' ? null : 'again'),
+		priority: 4,
+		intent: {intent: 'run'},
+	},
+	{
+		keys: ['left', 'p'],
+		help: 'the step before',
+		layers: ['screen'],
+		label: never,
+		priority: 9,
+		intent: {intent: 'previous-step'},
+	},
+	{
+		keys: ['right', 'n'],
+		help: 'the step after, without running this one',
+		layers: ['screen'],
+		label: ({screen}) => (screen === 'step' ? 'steps' : null),
+		shown: ['left', 'right'],
+		priority: 7,
+		intent: {intent: 'next-step'},
+	},
+	{
+		keys: ['b'],
+		help: 'change the builder: legacy or BuildKit',
+		layers: ['screen'],
+		label: always('builder'),
+		priority: 5,
+		intent: {intent: 'toggle-builder'},
+	},
+	{
+		keys: ['h'],
+		help: 'a hint; when there is none left, the solution',
+		layers: ['screen'],
+		label: hintLabel,
+		priority: 3,
+		intent: {intent: 'reveal-hint'},
+	},
+	{
+		keys: ['s'],
+		help: 'run the solution, once it is revealed',
+		layers: ['screen'],
+		label: always('run the solution'),
+		priority: 3,
+		intent: {intent: 'run-solution'},
+	},
+	{
+		keys: ['g'],
+		help: 'chapters and steps: go to any of them',
+		layers: ['screen'],
+		label: always('chapters'),
+		priority: 6,
+		intent: {intent: 'open-overlay', overlay: 'chapters'},
+	},
+	{
+		keys: ['?'],
+		help: 'all keys',
+		layers: ['screen'],
+		label: always('keys'),
+		priority: 2,
+		intent: {intent: 'open-overlay', overlay: 'keys'},
+	},
+	{
+		keys: ['tab'],
+		help: 'the next pane gets the scroll keys',
+		layers: ['screen'],
+		label: never,
+		priority: 9,
+		view: 'next-pane',
+		when: ({screen}) => screen === 'step',
+	},
+	{
+		keys: ['z'],
+		help: 'the pane with the scroll keys gets the whole screen, and gives it back',
+		layers: ['screen'],
+		label: never,
+		priority: 9,
+		view: 'zoom',
+		when: ({screen}) => screen === 'step',
+	},
+	{keys: ['up'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'up'},
+	{keys: ['down'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'down'},
+	{keys: ['page-up'], help: 'scroll a page', layers: everywhere, label: never, priority: 9, view: 'page-up'},
+	{
+		keys: ['page-down', 'space'],
+		help: 'scroll a page',
+		layers: everywhere,
+		label: never,
+		priority: 9,
+		view: 'page-down',
+	},
+	{
+		keys: ['escape', 'g', '?'],
+		help: 'back to the step',
+		layers: ['overlay'],
+		label: ({overlay}) => (overlay === 'chapters' ? 'back' : null),
+		priority: 1,
+		intent: {intent: 'close-overlay'},
+	},
+	{
+		keys: ['q'],
+		help: 'leave; what you passed is kept',
+		layers: ['screen', 'overlay'],
+		label: always('quit'),
+		priority: 2,
+		intent: {intent: 'quit'},
+	},
+	{
+		keys: ['ctrl-c'],
+		help: 'leave, when nothing runs',
+		layers: everywhere,
+		label: never,
+		priority: 9,
+		intent: {intent: 'quit'},
+		when: ({runningStepId}) => runningStepId === null,
+	},
+];

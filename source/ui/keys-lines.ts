@@ -1,0 +1,22 @@
+import {hangLine} from './hang-line.js';
+import {keyLabel} from './key-name.js';
+import {keymap} from './keymap.js';
+import type {Line} from './line.js';
+import {span} from './line.js';
+import type {Symbols} from './symbols.js';
+
+/** Columns of the key names. */
+const keyColumns = 18;
+
+/** All keys and what they do. */
+export const keysLines = (columns: number, symbols: Symbols): Line[] => [
+	[],
+	[span('Keys', 'heading')],
+	[],
+	...keymap.flatMap(({keys, help}) => {
+		const names = keys.map(key => keyLabel(key, symbols)).join('  ');
+		return hangLine([span(names.padEnd(keyColumns), 'strong')], [span(help)], columns);
+	}),
+	[],
+	[span('In a question its own keys answer; enter takes the first answer, esc the last.')],
+];

@@ -1,0 +1,63 @@
+import process from 'node:process';
+import {render} from 'ink';
+import type {Session} from '../session/state.js';
+import {App} from './app.js';
+import type {Surroundings} from './surroundings.js';
+import {selectSymbols} from './symbols.js';
+
+/** Where and how to draw. All default to the process's own. */
+export type ScreenOptions = {
+	stdin?: NodeJS.ReadStream;
+	stdout?: NodeJS.WriteStream;
+	stderr?: NodeJS.WriteStream;
+	/** Locale and `NO_COLOR` are read from it. */
+	environment?: Record<string, string | undefined>;
+	/** Milliseconds since 1970. */
+	now?: () => number;
+};
+
+/**
+ * Draws the session on the alternate screen until it has an ending. Resolves when the last frame is gone, the terminal
+ * is as it was found, and the ending's summary stands in the scrollback. Rejects with what the drawing threw.
+ */
+export const openScreen = async (
+	session: Session,
+	{
+		stdin = process.stdin,
+		stdout = process.stdout,
+		stderr = process.stderr,
+		environment = process.env,
+		now = Date.now,
+	}: ScreenOptions = {},
+): Promise<void> => {
+	const surroundings: Surroundings = {
+		symbols: selectSymbols(environment, process.platform),
+		isColoured: !environment.NO_COLOR,
+		now,
+	};
+	const {unmount, waitUntilExit} = render(<App session={session} surroundings={surroundings} />, {
+		stdin,
+		stdout,
+		stderr,
+		alternateScreen: true,
+		incrementalRendering: true,
+		// More than the 15 snapshots a second: at their own rate Ink would drop every other one.
+		maxFps: 60,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		// Otherwise Ink would draw nothing where the variable CI is set.
+		interactive: true,
+	});
+	const close = () => {
+		if (session.getState().ending) unmount();
+	};
+	const unsubscribe = session.subscribe(close);
+	try {
+		close();
+		await waitUntilExit();
+	} finally {
+		unsubscribe();
+	}
+	const summary = session.getState().ending?.summary ?? [];
+	stdout.write(summary.map(line => `${line}\n`).join(''));
+};

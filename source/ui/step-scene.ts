@@ -1,0 +1,74 @@
+import {selectRun} from '../session/select.js';
+import type {SessionState} from '../session/state.js';
+import type {Tick} from './build-live.js';
+import {type Layout, layoutScreen, type Room} from './layout.js';
+import {isLive, liveSide} from './live-side.js';
+import {innerRoom, type Live, type Pane} from './pane.js';
+import type {Symbols} from './symbols.js';
+import {type TextSide, textSide} from './text-side.js';
+import {spacing} from './theme.js';
+import type {Region, View} from './view.js';
+
+/** Everything about a step that is drawn at one moment, and where. */
+export type StepScene = {
+	layout: Layout;
+	/** Null: not in sight. */
+	text: {side: TextSide; room: Room} | null;
+	live: {side: Live; room: Room} | null;
+	/** What scrolls, in the order of the tab key; and which of them has the scroll keys. */
+	regions: Region[];
+	focused: number;
+};
+
+type Means = {symbols: Symbols; tick: Tick};
+
+/** Lays a step out on a terminal. Pure. */
+export const stepScene = (state: SessionState, terminal: Room, view: View, means: Means): StepScene => {
+	const layout = layoutScreen(terminal, isLive(state));
+	const live = liveSide(state, inside(layout.live), means);
+	const panes = live.panes.flat();
+	const text = textSide(state, inside(layout.text), means.symbols);
+	const liveRegions =
+		panes.length > 0 ? panes.map(paneRegion) : [{key: 'live', total: 0, rows: 1, initial: 0}];
+	const regions = [text.region, ...liveRegions];
+	const focused = Math.min(view.focus ?? (layout.kind === 'tabs' ? busySide(state) : 0), regions.length - 1);
+	const both = {
+		layout,
+		text: {side: text, room: layout.text},
+		live: {side: live, room: layout.live},
+		regions,
+		focused,
+	};
+	if (view.isZoomed) return zoom(state, both, means);
+	if (layout.kind !== 'tabs') return both;
+	return focused === 0 ? {...both, live: null} : {...both, text: null};
+};
+
+/** The focused region alone in the whole body. */
+const zoom = (state: SessionState, scene: StepScene, means: Means): StepScene => {
+	const {layout, regions, focused} = scene;
+	const room = layout.kind === 'tabs' ? layout.text : layout.body;
+	if (focused === 0) {
+		const side = textSide(state, inside(room), means.symbols);
+		return {...scene, text: {side, room}, live: null, regions: regions.with(0, side.region)};
+	}
+	const pane = scene.live?.side.panes.flat()[focused - 1];
+	if (!pane) return {...scene, text: null, live: {side: liveSide(state, inside(room), means), room}};
+	const zoomed = {...pane, room: inside(room)};
+	const side: Live = {above: [], panes: [[zoomed]], lines: [], below: []};
+	return {...scene, text: null, live: {side, room}, regions: regions.with(focused, paneRegion(zoomed))};
+};
+
+const inside = ({columns, rows}: Room): Room => ({columns: columns - 2 * spacing.margin, rows});
+
+const paneRegion = ({key, room, head, rows: {length: total}}: Pane): Region => {
+	const rows = Math.max(1, innerRoom(room).rows - head.length);
+	return {key, total, rows, initial: Math.max(0, total - rows)};
+};
+
+/** With room for one side: the live one while something is at work or judged, else the text. */
+const busySide = (state: SessionState): number => {
+	const run = selectRun(state);
+	const isBusy = run ? run.phase !== 'over' : false;
+	return isBusy ? 1 : 0;
+};

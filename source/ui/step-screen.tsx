@@ -1,0 +1,79 @@
+import {Box} from 'ink';
+import {selectRun} from '../session/select.js';
+import type {SessionState} from '../session/state.js';
+import {Frame} from './frame.js';
+import type {Room} from './layout.js';
+import {type Line, span} from './line.js';
+import {Lines} from './lines.js';
+import {LiveBox} from './live-box.js';
+import type {Pane} from './pane.js';
+import {type StepScene, stepScene} from './step-scene.js';
+import {useSurroundings} from './surroundings.js';
+import type {Symbols} from './symbols.js';
+import {TextBox} from './text-box.js';
+import {useViewKeys, type ViewKeys} from './use-keys.js';
+import {useTick} from './use-tick.js';
+import {moveView, topOf, type View} from './view.js';
+
+type StepScreenProps = {
+	state: SessionState;
+	terminal: Room;
+	view: View;
+	onView: (view: View) => void;
+	viewKeys: ViewKeys;
+};
+
+/** A step: its text and what is live, beside, above or behind each other as the terminal allows. */
+export const StepScreen = ({state, terminal, view, onView, viewKeys}: StepScreenProps) => {
+	const {symbols} = useSurroundings();
+	const tick = useTick(selectRun(state));
+	const scene = stepScene(state, terminal, view, {symbols, tick});
+	const {layout, text, live, regions, focused} = scene;
+	useViewKeys(viewKeys, action => onView(moveView(view, action, regions, focused)));
+
+	const topOfRegion = (key: string) => {
+		const region = regions.find(candidate => candidate.key === key);
+		return region ? topOf(view, region) : 0;
+	};
+	const [textRegion] = regions;
+	const isDivided = layout.kind === 'wide' && text && live;
+	const marked = view.focus === null ? null : (regions[focused]?.key ?? null);
+	return (
+		<Frame state={state} layout={layout} divider={isDivided ? layout.text.columns : null}>
+			{layout.kind === 'tabs' && (
+				<Lines lines={[tabLine(scene, symbols)]} room={{...layout.frame, rows: 1}} />
+			)}
+			<Box flexDirection={layout.kind === 'wide' ? 'row' : 'column'}>
+				{text && <TextBox side={text.side} room={text.room} top={textRegion ? topOf(view, textRegion) : 0} />}
+				{text && live && <Divider isUpright={layout.kind === 'wide'} room={layout.body} symbols={symbols} />}
+				{live && (
+					<LiveBox
+						side={live.side}
+						room={live.room}
+						topOfPane={({key}: Pane) => topOfRegion(key)}
+						marked={marked}
+					/>
+				)}
+			</Box>
+		</Frame>
+	);
+};
+
+const Divider = ({isUpright, room, symbols}: {isUpright: boolean; room: Room; symbols: Symbols}) => {
+	const {rule} = symbols;
+	const upright = (): Line => [span(rule.vertical, 'muted')];
+	return isUpright ? (
+		<Lines lines={Array.from({length: room.rows}, upright)} room={{columns: 1, rows: room.rows}} />
+	) : (
+		<Lines lines={[[span(rule.horizontal.repeat(room.columns), 'muted')]]} room={{...room, rows: 1}} />
+	);
+};
+
+/** Which of the two sides is in sight, where there is room for one. */
+const tabLine = ({text}: StepScene, symbols: Symbols): Line => {
+	const tab = (name: string, isShown: boolean) => [
+		span(isShown ? ` ${symbols.here} ` : '   ', 'strong'),
+		span(name, isShown ? 'strong' : 'plain'),
+	];
+	return [...tab('text', text !== null), ...tab('live', text === null), span('   (tab changes)', 'muted')];
+};

@@ -1,0 +1,82 @@
+import type {StageStatus} from '../build/model.js';
+import type {VerdictWord} from '../checks/model.js';
+
+/** Every character on the screen that is neither a word nor a digit. */
+export type Symbols = {
+	status: Record<StageStatus, string>;
+	/** Shown in turn instead of `status.running`. */
+	spinner: string[];
+	verdict: Record<VerdictWord, string>;
+	/** A name that Ink knows. */
+	borderStyle: 'round' | 'classic';
+	border: {topLeft: string; topRight: string; horizontal: string; vertical: string};
+	rule: {horizontal: string; vertical: string; down: string; up: string};
+	bullet: string;
+	gutter: string;
+	separator: string;
+	here: string;
+	bar: string;
+	ellipsis: string;
+	arrows: {left: string; right: string; up: string; down: string};
+	more: {above: string; below: string};
+};
+
+const unicode: Symbols = {
+	status: {
+		waiting: '○',
+		running: '●',
+		cached: '◆',
+		done: '✔',
+		failed: '✖',
+		skipped: '⊘',
+		cancelled: '■',
+	},
+	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
+	verdict: {passed: '✔', failed: '✖', unknown: '?'},
+	borderStyle: 'round',
+	border: {topLeft: '╭', topRight: '╮', horizontal: '─', vertical: '│'},
+	rule: {horizontal: '─', vertical: '│', down: '┬', up: '┴'},
+	bullet: '•',
+	gutter: '│',
+	separator: '·',
+	here: '▸',
+	bar: '█',
+	ellipsis: '…',
+	arrows: {left: '←', right: '→', up: '↑', down: '↓'},
+	more: {above: '▲', below: '▼'},
+};
+
+const ascii: Symbols = {
+	status: {
+		waiting: 'o',
+		running: '*',
+		cached: '=',
+		done: '+',
+		failed: 'x',
+		skipped: '-',
+		cancelled: '#',
+	},
+	spinner: ['|', '/', '-', '\\'],
+	verdict: {passed: '+', failed: 'x', unknown: '?'},
+	borderStyle: 'classic',
+	border: {topLeft: '+', topRight: '+', horizontal: '-', vertical: '|'},
+	rule: {horizontal: '-', vertical: '|', down: '+', up: '+'},
+	bullet: '*',
+	gutter: '|',
+	separator: '-',
+	here: '>',
+	bar: '#',
+	ellipsis: '~',
+	arrows: {left: 'left', right: 'right', up: 'up', down: 'down'},
+	more: {above: '^', below: 'v'},
+};
+
+/** The characters that a terminal can show, judged by the locale; on Windows by the terminal itself. */
+export const selectSymbols = (
+	environment: Record<string, string | undefined>,
+	platform: NodeJS.Platform,
+): Symbols => {
+	if (platform === 'win32') return environment.WT_SESSION || environment.TERM_PROGRAM ? unicode : ascii;
+	const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
+	return /utf-?8/i.test(locale) ? unicode : ascii;
+};

@@ -1,0 +1,43 @@
+import {selectPlace, selectStep} from '../session/select.js';
+import type {SessionState} from '../session/state.js';
+import {actionLines} from './action-lines.js';
+import type {Room} from './layout.js';
+import {type Line, span} from './line.js';
+import {textRows} from './scroll-text.js';
+import {stepLines} from './step-lines.js';
+import type {Symbols} from './symbols.js';
+import {spacing} from './theme.js';
+import type {Region} from './view.js';
+
+/** The text side of a step: its title, what scrolls, and what stays below: command, verdict, what enter does. */
+export type TextSide = {title: Line[]; lines: Line[]; actions: Line[]; scrollRoom: Room; region: Region};
+
+/** Divides a room between them. The actions never take more than leaves some lines of text in sight. */
+export const textSide = (state: SessionState, room: Room, symbols: Symbols): TextSide => {
+	const columns = Math.min(room.columns, spacing.textColumns);
+	const {stepNumber, stepCount} = selectPlace(state);
+	const heading: Line = [
+		span(`${stepNumber}/${stepCount}  `, 'muted'),
+		span(selectStep(state).title, 'strong'),
+	];
+	const title = room.rows < 12 ? [heading] : [heading, []];
+	const {lines, newest} = stepLines(state, columns, symbols);
+	const allActions = actionLines(state, columns, symbols);
+	const most = Math.max(2, room.rows - title.length - Math.min(lines.length, 4));
+	// What enter does stands at the end: in little room it is the empty line at the beginning that goes first.
+	const actions =
+		allActions.length > most ? allActions.filter(line => line.length > 0).slice(0, most) : allActions;
+	const scrollRoom = {columns, rows: Math.max(1, room.rows - title.length - actions.length)};
+	return {
+		title,
+		lines,
+		actions,
+		scrollRoom,
+		region: {
+			key: `${state.stepId}:text:${state.hints[state.stepId] ?? 0}`,
+			total: lines.length,
+			rows: textRows(lines.length, scrollRoom),
+			initial: newest,
+		},
+	};
+};

@@ -1,0 +1,51 @@
+import type {TextProps} from 'ink';
+
+/** What a piece of text means; how that looks is decided here and nowhere else. */
+export type Style =
+	| 'plain'
+	| 'muted'
+	| 'strong'
+	| 'emphasis'
+	| 'heading'
+	| 'link'
+	| 'typed'
+	| 'running'
+	| 'cached'
+	| 'passed'
+	| 'failed'
+	| 'unknown'
+	| 'recorded';
+
+/**
+ * One accent for each meaning. Only colours that can be read on light and on dark backgrounds: no white, black or
+ * yellow. Nothing is told by colour alone.
+ */
+export const theme: Record<Style, Pick<TextProps, 'color' | 'dimColor' | 'bold' | 'italic' | 'underline'>> = {
+	plain: {},
+	muted: {dimColor: true},
+	strong: {bold: true},
+	emphasis: {italic: true},
+	heading: {bold: true, underline: true},
+	link: {underline: true},
+	typed: {color: 'cyan'},
+	running: {color: 'magenta'},
+	cached: {color: 'blue'},
+	passed: {color: 'green'},
+	failed: {color: 'red'},
+	unknown: {bold: true},
+	recorded: {bold: true},
+};
+
+/** Columns and rows, in characters. */
+export const spacing = {
+	/** Before and after text in a region. */
+	margin: 1,
+	/** Between two panes of one row. */
+	gap: 1,
+	/** Longest line of prose. */
+	textColumns: 76,
+	/** Narrowest pane that says something. */
+	paneColumns: 24,
+	/** Lowest pane: its border, an instruction and a line. */
+	paneRows: 4,
+};

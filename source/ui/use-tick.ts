@@ -1,0 +1,18 @@
+import {useAnimation} from 'ink';
+import {useRef} from 'react';
+import type {RunView} from '../session/state.js';
+import type {Tick} from './build-live.js';
+import {useSurroundings} from './surroundings.js';
+
+/** Milliseconds between two ticks: seconds are shown with one decimal. */
+const interval = 100;
+
+/** The moment for everything that moves on the screen. It ticks only while the run is at work. */
+export const useTick = (run: RunView | null): Tick => {
+	useAnimation({interval, isActive: run !== null && run.phase !== 'over'});
+	const now = useSurroundings().now();
+	const build = run?.build ?? null;
+	const snapshot = useRef({build, at: now});
+	if (snapshot.current.build !== build) snapshot.current = {build, at: now};
+	return {frame: Math.floor(now / interval), now, sinceSnapshot: (now - snapshot.current.at) / 1000};
+};

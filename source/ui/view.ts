@@ -1,0 +1,58 @@
+import type {ViewAction} from './keymap.js';
+
+/** Something that scrolls. */
+export type Region = {
+	key: string;
+	/** Lines it has, and lines that are seen at once. */
+	total: number;
+	rows: number;
+	/** The line at its top as long as nobody has scrolled it. */
+	initial: number;
+};
+
+/** What only the screen knows: where the learner looks. */
+export type View = {
+	/** Null: the region that suits what is going on. */
+	focus: number | null;
+	isZoomed: boolean;
+	/** Line at the top of each region that was scrolled. */
+	tops: Record<string, number>;
+};
+
+export const initialView: View = {focus: null, isZoomed: false, tops: {}};
+
+/** The line at the top of a region. */
+export const topOf = ({tops}: View, {key, total, rows, initial}: Region): number =>
+	Math.max(0, Math.min(tops[key] ?? initial, total - rows));
+
+/** The view after a key. `focused`: the region that gets the scroll keys. */
+export const moveView = (view: View, action: ViewAction, regions: Region[], focused: number): View => {
+	const region = regions[focused];
+	switch (action) {
+		case 'next-pane':
+			return {...view, focus: (focused + 1) % Math.max(1, regions.length)};
+		case 'zoom':
+			return {...view, focus: focused, isZoomed: !view.isZoomed};
+		case 'up':
+			return region ? scroll(view, region, -1) : view;
+		case 'down':
+			return region ? scroll(view, region, 1) : view;
+		case 'page-up':
+			return region ? scroll(view, region, -page(region)) : view;
+		case 'page-down':
+			return region ? scroll(view, region, page(region)) : view;
+		case 'choose':
+			return view;
+	}
+};
+
+/** One line of the page before stays in sight. */
+const page = ({rows}: Region): number => Math.max(1, rows - 1);
+
+const scroll = (view: View, region: Region, lines: number): View => {
+	const {[region.key]: _, ...others} = view.tops;
+	const end = Math.max(0, region.total - region.rows);
+	const top = Math.max(0, Math.min(topOf(view, region) + lines, end));
+	// Back where it began to be: a pane that shows the end follows its output again.
+	return {...view, tops: top === Math.min(region.initial, end) ? others : {...others, [region.key]: top}};
+};
