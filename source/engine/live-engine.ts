@@ -1,8 +1,6 @@
-import type Docker from 'dockerode';
 import type {ContainerFact, Fact} from '../checks/model.js';
 import type {Engine, EngineIdentity, FactScope} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
-import {askEngine} from './ask-engine.js';
 import {readCli, tryCli} from './cli-facts.js';
 import {connectEngine} from './connect-engine.js';
 import {describeTrouble} from './describe-trouble.js';
@@ -10,10 +8,10 @@ import {followEvents} from './follow-events.js';
 import {readImageSnapshot} from './image-snapshot.js';
 import {mapLimited} from './map-limited.js';
 import {probePorts} from './probe-ports.js';
+import {type Reached, reachDaemon} from './reach-daemon.js';
 import {readContainers} from './read-containers.js';
 import {readImages} from './read-images.js';
 import {readLog} from './read-log.js';
-import {type Endpoint, resolveEndpoint} from './resolve-endpoint.js';
 import {selectProbed} from './select-probed.js';
 
 type Options = {
@@ -25,18 +23,13 @@ type Options = {
 	stepContainerIds: () => string[];
 };
 
-type Reached = Endpoint & {docker: Docker; info: DaemonInfo};
-
-/** The parts of `docker info` that we use. */
-type DaemonInfo = {ID: string; Name: string; ServerVersion: string; DriverStatus: string[][] | null};
-
 /** The learner's own engine: the daemon that the CLI talks to. */
 export const createLiveEngine = ({env, ledgerImageIds, stepContainerIds}: Options): Engine => {
 	const layersById = new Map<string, string[]>();
 	let reached: Reached | null = null;
 
 	const reach = async (): Promise<Reached> => {
-		reached ??= await reachDaemon(env);
+		reached ??= await reachDaemon(env, 10_000);
 		return reached;
 	};
 
@@ -78,19 +71,6 @@ export const createLiveEngine = ({env, ledgerImageIds, stepContainerIds}: Option
 			void followEvents(() => use(engine => connectEngine(engine, env, null)), onChange, signal);
 		},
 	};
-};
-
-const reachDaemon = async (env: Record<string, string>): Promise<Reached> => {
-	const endpoint = await resolveEndpoint(env);
-	try {
-		const docker = await connectEngine(endpoint, env, 10_000);
-		const info: DaemonInfo = await askEngine(() => docker.info());
-		if (!info?.ID) throw new Error('it does not answer like a Docker engine');
-		return {...endpoint, docker, info};
-	} catch (error) {
-		const {reason, next} = describeTrouble(error, endpoint.endpoint);
-		throw new UserError(reason, {next, cause: error});
-	}
 };
 
 const toIdentity = (

@@ -1,0 +1,29 @@
+import type Docker from 'dockerode';
+import {UserError} from '../text/user-error.js';
+import {askEngine} from './ask-engine.js';
+import {connectEngine} from './connect-engine.js';
+import {describeTrouble} from './describe-trouble.js';
+import {type Endpoint, resolveEndpoint} from './resolve-endpoint.js';
+
+/** A daemon that has answered. */
+export type Reached = Endpoint & {docker: Docker; info: DaemonInfo};
+
+/** The parts of `docker info` that we use. */
+type DaemonInfo = {ID: string; Name: string; ServerVersion: string; DriverStatus: string[][] | null};
+
+/**
+ * Finds the daemon that the CLI talks to and asks it who it is. Rejects with a `UserError` when that fails.
+ * `silenceMs` as for `connectEngine`.
+ */
+export const reachDaemon = async (env: Record<string, string>, silenceMs: number): Promise<Reached> => {
+	const endpoint = await resolveEndpoint(env);
+	try {
+		const docker = await connectEngine(endpoint, env, silenceMs);
+		const info: DaemonInfo = await askEngine(() => docker.info());
+		if (!info?.ID) throw new Error('it does not answer like a Docker engine');
+		return {...endpoint, docker, info};
+	} catch (error) {
+		const {reason, next} = describeTrouble(error, endpoint.endpoint);
+		throw new UserError(reason, {next, cause: error});
+	}
+};
