@@ -19,7 +19,8 @@ const readFacts = async (
 	const files = checks.flatMap((check): Fact[] =>
 		check.check === 'file' ? [{fact: 'file', path: check.path, text: lab.read(check.path)}] : [],
 	);
-	const probePorts = checks.some(({check}) => check === 'port-chain');
-	const seen = checks.some(asksEngine) ? await engine.facts({probePorts, stepId: id}) : [];
+	const portImages = checks.flatMap(check => (check.check === 'port-chain' ? [check.image] : []));
+	const scope = {probePorts: portImages.length > 0, portImages, stepId: id};
+	const seen = checks.some(asksEngine) ? await engine.facts(scope) : [];
 	return [...files, ...(run ? [run] : []), ...seen];
 };

@@ -1,4 +1,5 @@
 import test from 'ava';
+import type {BuildFormat} from '../../source/build/model.js';
 import {environmentFor, fillPlaceholders, planRun, withCidFile} from '../../source/session/plan-run.js';
 
 const clis = {
@@ -8,7 +9,7 @@ const clis = {
 };
 
 const formats = test.macro({
-	exec: (t, cli: keyof typeof clis, builder: 'legacy' | 'buildkit', format: string) =>
+	exec: (t, cli: keyof typeof clis, builder: 'legacy' | 'buildkit', format: BuildFormat) =>
 		t.is(planRun('docker build -t simple ./simple', builder, clis[cli]).build?.format, format),
 	title: (_, cli, builder, format) => `${builder} of CLI ${cli} reports as ${format}`,
 });
