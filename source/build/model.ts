@@ -125,3 +125,10 @@ export type BuildEvent =
 	| {event: 'image'; imageId: string}
 	| {event: 'named'; name: string}
 	| {event: 'mentioned'; kind: 'image' | 'container'; id: string};
+
+/** Turns what a build prints into events. `at`: milliseconds since the run began. Bytes may be cut anywhere. */
+export type BuildParser = {
+	push(stream: 'stdout' | 'stderr', bytes: Uint8Array, at: number): BuildEvent[];
+	/** What was still held back. Call it once, when both streams have ended. */
+	end(): BuildEvent[];
+};
