@@ -1,0 +1,69 @@
+import test, {type ExecutionContext} from 'ava';
+import {atExit} from '../tools/at-exit.js';
+import {type ListedEngine, listEngines} from './list-engines.js';
+import {lockEngine} from './lock-engine.js';
+import {createTestEngine, type TestEngine} from './test-engine.js';
+
+type EngineBody = (t: ExecutionContext, engine: TestEngine) => Promise<void> | void;
+
+/** Declares one test; they run one after the other. */
+export type DeclareEngineTest = (title: string, body: EngineBody) => void;
+
+/** These count as skipped when they are down; the others are tried when they are up. */
+const usual = new Set(['20', '26']);
+const required = new Set((process.env.REQUIRE_ENGINES ?? '').split(',').filter(Boolean));
+const listed = listEngines();
+
+const startWith = (name: string) => `test/engine/engine up ${name} && test/engine/engine images ${name}`;
+
+/** Declares tests that need an engine which is down: failing ones if it is required, else skipped ones. */
+const declareDown =
+	(name: string): DeclareEngineTest =>
+	title => {
+		const down = `${title} (engine ${name} is down: \`${startWith(name)}\`)`;
+		if (required.has(name))
+			test(down, t => t.fail(`Engine ${name} is required but down: run \`${startWith(name)}\`.`));
+		else test.skip(down, () => {});
+	};
+
+/** Declares tests that have the engine for themselves from the first of them to the last. */
+const declareUp = (entry: ListedEngine) => {
+	const engine = createTestEngine(entry);
+	let left = 0;
+	let held: Promise<() => Promise<void>> | null = null;
+	const hold = async () => {
+		const release = await lockEngine(entry.lock);
+		atExit(() => void release());
+		await engine.clean();
+		return release;
+	};
+	const declare: DeclareEngineTest = (title, body) => {
+		left++;
+		test.serial(`${title} (engine ${entry.name})`, async t => {
+			held ??= hold();
+			const release = await held;
+			try {
+				await body(t, engine);
+			} finally {
+				if (--left === 0) await release();
+			}
+		});
+	};
+	return declare;
+};
+
+/**
+ * Declares a group of tests for each private engine: 20 and 26 always, 28 and 28c when they are up or required. The
+ * group finds the engine clean, with the stand-ins of the base images, and holds it until its last test is over; its
+ * tests run in their order, so later ones may build on earlier ones. Tests of other files wait meanwhile.
+ */
+export const engineTests = (declareGroup: (declare: DeclareEngineTest, engineName: string) => void): void => {
+	for (const name of ['20', '26', '28', '28c']) {
+		const entry = listed.find(engine => engine.name === name);
+		if (entry?.up) declareGroup(declareUp(entry), name);
+		else if (usual.has(name) || required.has(name)) declareGroup(declareDown(name), name);
+	}
+};
+
+/** Declares one test for each private engine: a group of `engineTests` that has one member. */
+export const engineTest: DeclareEngineTest = (title, body) => engineTests(declare => declare(title, body));

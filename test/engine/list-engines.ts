@@ -1,0 +1,27 @@
+import {execFileSync} from 'node:child_process';
+import path from 'node:path';
+
+/** One engine as the script `test/engine/engine` knows it. */
+export type ListedEngine = {
+	/** `20`, `26`, `28`, `28c` (28 with the containerd image store). */
+	name: string;
+	up: boolean;
+	host: string;
+	config: string;
+	/** The folder of its `docker`. */
+	bin: string;
+	/** The file that tests lock while they use it. */
+	lock: string;
+	/** First and last host port that are for tests. */
+	ports: [number, number];
+};
+
+/** The script that starts and stops engines. */
+export const engineScript = path.resolve('test/engine/engine');
+
+/** All engines, whether up or not; none where the script can't run, which needs Linux. */
+export const listEngines = (): ListedEngine[] => {
+	if (process.platform !== 'linux') return [];
+	const documents = execFileSync(engineScript, ['list'], {encoding: 'utf8'}).trim().split('\n');
+	return documents.map(document => JSON.parse(document));
+};

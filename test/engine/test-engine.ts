@@ -1,0 +1,68 @@
+import {createServer} from 'node:net';
+import path from 'node:path';
+import {execa} from 'execa';
+import {engineScript, type ListedEngine} from './list-engines.js';
+
+/** A private engine that a test has for itself. */
+export type TestEngine = {
+	name: string;
+	/** `DOCKER_HOST`, `DOCKER_CONFIG`, and a `PATH` with this engine's own `docker` first. */
+	env: {DOCKER_HOST: string; DOCKER_CONFIG: string; PATH: string};
+	/** A host port from this engine's own range where nobody listens; never the same one twice. */
+	freePort(): Promise<number>;
+	/** Runs `docker` with these arguments; resolves with its stdout without the last newline, rejects when it fails. */
+	docker(...args: string[]): Promise<string>;
+	/** Removes all containers, images but the stand-ins, networks, volumes and the build cache. */
+	clean(): Promise<void>;
+};
+
+const isFree = async (port: number): Promise<boolean> =>
+	new Promise(resolve => {
+		const server = createServer();
+		server.once('error', () => resolve(false));
+		server.listen(port, () => server.close(() => resolve(true)));
+	});
+
+const standIns = new Set(['alpine:3.13', 'golang:1.16.4-alpine']);
+
+const words = (text: string) => text.split('\n').filter(Boolean);
+
+/** Talks to one engine; its lock is the caller's business. */
+export const createTestEngine = ({
+	name,
+	host,
+	config,
+	bin,
+	ports: [first, last],
+}: ListedEngine): TestEngine => {
+	const env = {DOCKER_HOST: host, DOCKER_CONFIG: config, PATH: `${bin}${path.delimiter}${process.env.PATH}`};
+	const docker = async (...args: string[]) => (await execa('docker', args, {env, stdin: 'ignore'})).stdout;
+	const remove = async (command: string[], listed: string[]) => {
+		if (listed.length > 0) await docker(...command, ...listed);
+	};
+	// From a place of its own, so that a port is not given to the next file while the system still holds it.
+	let offset = process.pid;
+	return {
+		name,
+		env,
+		docker,
+		async freePort() {
+			for (let tried = first; tried <= last; tried++) {
+				const port = first + (offset++ % (last - first + 1));
+				if (await isFree(port)) return port;
+			}
+			throw new Error(`Engine ${name} has no free port from ${first} to ${last}.`);
+		},
+		async clean() {
+			await remove(['rm', '-f', '-v'], words(await docker('ps', '-aq')));
+			const names = words(await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'));
+			await remove(
+				['rmi', '-f'],
+				names.filter(image => !image.includes('<none>') && !standIns.has(image)),
+			);
+			for (const what of ['image', 'network', 'volume']) await docker(what, 'prune', '-f');
+			await docker('builder', 'prune', '-a', '-f');
+			await execa(engineScript, ['images', name]);
+		},
+	};
+};
