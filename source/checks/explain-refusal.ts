@@ -27,12 +27,12 @@ const quoteDocker = (stderr: string): string => {
 const refusals: Array<{pattern: RegExp; means: string; next: string}> = [
 	{
 		// `docker run -port 5000 whoami`: Docker reads `-p ort`.
-		pattern: /Invalid containerPort: ort|unknown shorthand flag: '.' in -?p?ort|unknown flag: --port\b/,
+		pattern: /Invalid containerPort: ort|unknown shorthand flag: '.' in -?p?ort|unknown flag: --port\b/i,
 		means: '`-port` stands before the image name, where flags are Docker’s own',
 		next: 'put what is meant for whoami behind the image name: `docker run … whoami -port 5000`',
 	},
 	{
-		pattern: /Invalid (?:hostPort|containerPort|port format)[^:]*: ?"?([^\s"]*?)"?\.?$/m,
+		pattern: /Invalid (?:hostPort|containerPort|port format)[^:]*: ?"?([^\s"]*?)"?\.?$/im,
 		means: '`$1` is no port; ports go from 1 to 65535',
 		next: 'publish with `-p <host port>:<container port>`, both numbers',
 	},

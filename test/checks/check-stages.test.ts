@@ -1,0 +1,104 @@
+import test from 'ava';
+import type {CheckDeclaration, Fact, RunFact} from '../../source/checks/model.js';
+import {fails, passes, words} from './judges-check.js';
+import {run} from './sample-facts.js';
+
+const built = (stages: Array<[string, RunFact['stages'][number]['status'], number?, number?]>): Fact[] => [
+	run({
+		stages: stages.map(([name, status, began, ended]) => ({
+			name,
+			status,
+			began: began ?? null,
+			ended: ended ?? null,
+			seconds: null,
+		})),
+	}),
+];
+const stages: CheckDeclaration = {check: 'stages', done: ['build'], skipped: ['test'], ...words};
+test(
+	'stages as expected',
+	passes,
+	stages,
+	built([
+		['build', 'done'],
+		['test', 'skipped'],
+	]),
+	/built build and skipped test/,
+);
+test(
+	'a cached stage is done',
+	passes,
+	stages,
+	built([
+		['build', 'cached'],
+		['test', 'skipped'],
+	]),
+	/built build/,
+);
+test(
+	'a stage that should be skipped ran',
+	fails,
+	stages,
+	built([
+		['build', 'done'],
+		['test', 'done'],
+	]),
+	/test is done instead of skipped/,
+);
+test(
+	'a stage that failed',
+	fails,
+	stages,
+	built([
+		['build', 'failed'],
+		['test', 'skipped'],
+	]),
+	/build is failed instead of done/,
+);
+test('a stage that is not in the Dockerfile', fails, stages, built([['build', 'done']]), /no stage test/);
+
+const overlap: CheckDeclaration = {
+	check: 'stages',
+	overlap: {stages: ['left', 'right'], seconds: 1},
+	...words,
+};
+test(
+	'at the same time',
+	passes,
+	overlap,
+	built([
+		['left', 'done', 0.2, 3.2],
+		['right', 'done', 0.4, 3.4],
+	]),
+	/same time for 2\.8 s/,
+);
+test(
+	'one after the other',
+	fails,
+	overlap,
+	built([
+		['left', 'done', 0, 3],
+		['right', 'done', 3, 6],
+	]),
+	/did not run at the same time/,
+);
+test(
+	'hardly at the same time',
+	fails,
+	overlap,
+	built([
+		['left', 'done', 0, 3],
+		['right', 'done', 2.1, 6],
+	]),
+	/did not run at the same time/,
+);
+test(
+	'from the cache',
+	fails,
+	overlap,
+	built([
+		['left', 'cached'],
+		['right', 'done', 0, 3],
+	]),
+	/left was taken from the cache/,
+);

@@ -1,0 +1,42 @@
+import test from 'ava';
+import {judgeChecks} from '../../source/checks/judge.js';
+import type {CheckDeclaration, Fact} from '../../source/checks/model.js';
+import {words} from './judges-check.js';
+import {image, run} from './sample-facts.js';
+
+const exit: CheckDeclaration = {check: 'exit', is: 0, ...words};
+const stdout: CheckDeclaration = {check: 'stdout', has: ['All tests'], lacks: ['FAIL'], ...words};
+const file: CheckDeclaration = {check: 'file', path: 'simple/Dockerfile', has: ['AS test'], ...words};
+const dockerfile = (text: string | null, path = 'simple/Dockerfile'): Fact => ({fact: 'file', path, text});
+const exists: CheckDeclaration = {check: 'image', image: 'golang:1.16.4-alpine', exists: true, ...words};
+const golang = image('golang', {tags: ['golang:1.16.4-alpine'], bytes: 239_000_000, layers: ['a', 'b']});
+const running: CheckDeclaration = {
+	check: 'container',
+	name: 'mine',
+	state: 'running',
+	image: 'whoami',
+	...words,
+};
+const engineGone: Fact = {fact: 'engine-gone', reason: 'No Docker engine runs at unix:///x.'};
+for (const check of [exists, running]) {
+	test(`without the engine nothing is said about ${check.check}`, t => {
+		t.like(judgeChecks([check], [engineGone]), {
+			verdict: 'unknown',
+			finding: 'engine-gone',
+			reason: engineGone.reason,
+		});
+	});
+}
+
+test('what needs no engine is judged without one', t => {
+	t.is(judgeChecks([exit, file], [engineGone, run(), dockerfile('AS test')]).verdict, 'passed');
+});
+
+test('the first check that does not hold gives the verdict', t => {
+	const other = {...stdout, finding: 'other'};
+	t.is(judgeChecks([exit, other, exists], [run({stdout: 'nothing'}), engineGone]).finding, 'other');
+});
+
+test('the last of several that hold gives the reason', t => {
+	t.regex(judgeChecks([exit, exists], [run(), golang]).reason, /golang/);
+});
