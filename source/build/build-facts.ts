@@ -1,0 +1,76 @@
+import {createLineTail} from './line-tail.js';
+import type {Build, BuildEvent, Builder, BuildFailure, BuildFormat} from './model.js';
+import {createLineFinder, describeFailure} from './read-failure.js';
+import type {Entry, StageState} from './stage-state.js';
+
+type Failed = {message: string; place: {stage: StageState; entry: Entry} | null};
+
+/** What events say about the build as a whole: who builds, when, into what, and why it failed. */
+export const createBuildFacts = () => {
+	let format: BuildFormat | null = null;
+	let firstAt: number | null = null;
+	let lastAt = 0;
+	let imageId: string | null = null;
+	/** The first that an instruction said, and the last that the builder said beside them. */
+	let failed: Failed | null = null;
+	let complaint: string | null = null;
+	const names = new Set<string>();
+	const mentioned = {image: new Set<string>(), container: new Set<string>()};
+	const outside = createLineTail();
+	const lineFinder = createLineFinder();
+	let lastWords: string | null = null;
+
+	return {
+		read(event: BuildEvent) {
+			format = formatOf(event) ?? format;
+			if ('at' in event) {
+				firstAt = Math.min(firstAt ?? event.at, event.at);
+				lastAt = Math.max(lastAt, event.at);
+			}
+			if (event.event === 'image') ({imageId} = event);
+			if (event.event === 'named') names.add(event.name);
+			if (event.event === 'mentioned') mentioned[event.kind].add(event.id);
+			if (event.event === 'failed' && event.id === null) complaint = event.message;
+		},
+		/** A line that belongs to no stage. */
+		readOutside({id, text}: {id: string | null; text: string}) {
+			outside.push(text);
+			if (id !== null) return;
+			lineFinder.read(text);
+			if (/^(?!-+$|DEPRECATED: )\S/.test(text)) lastWords = text;
+		},
+		/** An instruction failed. */
+		fail(message: string, place: Failed['place']) {
+			failed ??= {message, place};
+		},
+		failure(hasEnded: boolean): BuildFailure | null {
+			if (failed) return describeFailure(failed.message, failed.place, lineFinder.line());
+			const words = complaint ?? (hasEnded ? (lastWords ?? 'The build printed nothing.') : null);
+			return words === null ? null : describeFailure(words, null, lineFinder.line());
+		},
+		format: () => format,
+		builder: (): Builder | null => (format === null ? null : format === 'legacy' ? 'legacy' : 'buildkit'),
+		/** Seconds since the build began. */
+		firstAt: () => firstAt ?? lastAt,
+		lastAt: () => lastAt,
+		snapshot: (): Pick<Build, 'imageId' | 'names' | 'mentioned' | 'outside'> => ({
+			imageId,
+			names: [...names],
+			mentioned: {images: [...mentioned.image], containers: [...mentioned.container]},
+			outside: outside.lines(),
+		}),
+	};
+};
+
+/** The format that an event gives away by its id, or by words that only one builder has; null when it doesn't. */
+const formatOf = (event: BuildEvent): BuildFormat | null => {
+	if (event.event === 'mentioned') return 'legacy';
+	if (!('id' in event)) return null;
+	if (event.id !== null)
+		return event.id.startsWith('#') ? 'plain' : event.id.includes(':') ? 'rawjson' : 'legacy';
+	if (event.event !== 'line') return null;
+	if (/^building with ".*" instance using /.test(event.text)) return 'plain';
+	return /^(?:DEPRECATED: The legacy builder|Sending build context to Docker daemon)/.test(event.text)
+		? 'legacy'
+		: null;
+};

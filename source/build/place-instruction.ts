@@ -1,0 +1,77 @@
+import type {PlannedInstruction, PlannedStage, StageGraph} from './model.js';
+
+/** Where in the Dockerfile something belongs that a builder names. */
+export type Place = {
+	/** Index of the stage. */
+	stage: number;
+	/** Its name without the `[stage n/m]` in front. */
+	text: string;
+	/** Index in the stage's instructions; null when it can't be told. */
+	position: number | 'from' | null;
+};
+
+/** Whether it makes a layer of files: BuildKit lists only these, and `FROM`. */
+export const isBuilding = ({keyword}: PlannedInstruction): boolean =>
+	keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD' || keyword === 'WORKDIR';
+
+/**
+ * Places one of BuildKit's vertices: `[build 2/3] RUN …`, `[stage-3 1/1] COPY …`, `[1/2] FROM …` in a file with one
+ * stage, `[linux/amd64 build 2/3] …` where a platform was asked for. Null when it belongs to no stage of the file.
+ */
+export const placeVertex = (name: string, {stages}: StageGraph): Place | null => {
+	const [, label, number, total, text = ''] =
+		/^\[(?:[^\s\]]+\/[^\s\]]+ )?(?:(\S+) )?(\d+)\/(\d+)\] (.*)$/s.exec(name) ?? [];
+	const stage = number === undefined ? undefined : stageOf(label, stages);
+	if (!stage) return null;
+	if (/^FROM\b/i.test(text)) return {stage: stage.index, text, position: 'from'};
+	// Counted from the end: a base image, and what its ONBUILD adds, are counted in front.
+	const building = stage.instructions.filter(isBuilding);
+	const instruction = building[building.length - 1 - (Number(total) - Number(number))];
+	const position = instruction ? stage.instructions.indexOf(instruction) : null;
+	return {stage: stage.index, text, position};
+};
+
+/** The name in front of a vertex that can't be placed, for the learner to read; null when it has none. */
+export const unknownStageOf = (name: string): string | null =>
+	/^\[(?:[^\s\]]+\/[^\s\]]+ )?(\S+) \d+\/\d+\] /.exec(name)?.[1] ?? null;
+
+const stageOf = (label: string | undefined, stages: PlannedStage[]): PlannedStage | undefined => {
+	if (label === undefined) return stages.length === 1 ? stages[0] : undefined;
+	const named = stages.findLast(stage => stage.named && stage.name.toLowerCase() === label.toLowerCase());
+	if (named) return named;
+	const unnamed = stages[Number(/^stage-(\d+)$/.exec(label)?.[1] ?? Number.NaN)];
+	return unnamed?.named ? undefined : unnamed;
+};
+
+/** The one stage that starts from the image that `[internal] load metadata for …` speaks of; null if several do. */
+export const placeMetadata = (name: string, {stages}: StageGraph): PlannedStage | null => {
+	const reference = /^\[internal\] load metadata for (\S+)$/.exec(name)?.[1];
+	const [stage, ...others] = stages.filter(({image}) => image !== null && fullReference(image) === reference);
+	return stage && others.length === 0 ? stage : null;
+};
+
+const fullReference = (image: string): string => {
+	const [first = '', ...rest] = image.split('/');
+	const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+	const path = hasRegistry ? image : `docker.io/${rest.length > 0 ? '' : 'library/'}${image}`;
+	return /[:@][^/]*$/.test(path) ? path : `${path}:latest`;
+};
+
+/** Places the legacy builder's steps, which come in the order of the Dockerfile, one for each instruction. */
+export const createStepPlacer = ({stages}: StageGraph): ((name: string) => Place | null) => {
+	let stage = -1;
+	let next = 0;
+	return text => {
+		if (/^FROM\b/i.test(text)) {
+			stage++;
+			next = 0;
+			return stage < stages.length ? {stage, text, position: 'from'} : null;
+		}
+		// An ARG in front of the first FROM is a step too.
+		const instructions = stages[stage]?.instructions;
+		if (!instructions) return null;
+		const position = next++;
+		const isSame = instructions[position]?.keyword === /^\w+/.exec(text)?.[0].toUpperCase();
+		return {stage, text, position: isSame ? position : null};
+	};
+};

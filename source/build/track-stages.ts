@@ -1,0 +1,67 @@
+import {createBuildFacts} from './build-facts.js';
+import type {BuildSituation} from './judge-stages.js';
+import type {Build, BuildEvent, BuildFormat, StageGraph} from './model.js';
+import {createStageBoard, updateEntry} from './stage-board.js';
+import {writeNotes} from './write-notes.js';
+
+export type StageTracker = {
+	/** Takes the next event. Returns the stage that a line of output belongs to; null for all else. */
+	fold(event: BuildEvent): string | null;
+	/** The build has ended. `exitCode`: null when it was ended by force or could not start. */
+	end(exitCode: number | null, cancelled: boolean): void;
+	/** The build as it stands; unchanged stages are the same objects again. `at`: seconds since it began, now. */
+	snapshot(at?: number): Build;
+};
+
+/**
+ * Folds the events of one build into its stages. `asked`: the format that was asked for; what is shown is what was
+ * seen.
+ */
+export const createStageTracker = (graph: StageGraph, asked: BuildFormat): StageTracker => {
+	const facts = createBuildFacts();
+	const board = createStageBoard(graph);
+	let end: BuildSituation['end'] = null;
+
+	const fold = (event: BuildEvent): string | null => {
+		facts.read(event);
+		if (!('id' in event) || event.event === 'mentioned') return null;
+		const found = event.id === null ? null : board.find(event.id, 'name' in event ? event.name : null);
+		if (event.event === 'line') {
+			if (!found) {
+				facts.readOutside(event);
+				return null;
+			}
+			found.stage.lines.push(event.text);
+			found.stage.version++;
+			return found.stage.planned.name;
+		}
+		if (event.event === 'failed' && event.id !== null) {
+			const failed = found ?? board.findFrom(event.id);
+			facts.fail(event.message, failed);
+			if (failed) updateEntry(failed, event);
+		} else if (found) updateEntry(found, event);
+		return null;
+	};
+
+	return {
+		fold,
+		end(exitCode, isCancelled) {
+			end = {isGood: exitCode === 0 && !isCancelled, isCancelled};
+		},
+		snapshot(at = 0) {
+			const builder = facts.builder();
+			const failure = end?.isGood || end?.isCancelled ? null : facts.failure(end !== null);
+			const now = end ? facts.lastAt() : Math.max(at, facts.lastAt());
+			return {
+				...facts.snapshot(),
+				builder,
+				format: facts.format() ?? asked,
+				stages: board.describe({graph, builder, end, failure}, now),
+				seconds: Math.round((now - facts.firstAt()) * 1000) / 1000,
+				failure,
+				notes: [...writeNotes(graph, {format: facts.format(), hasEnded: end !== null}), ...board.notes()],
+				cached: end?.isGood === true && board.isCached(builder),
+			};
+		},
+	};
+};

@@ -1,0 +1,28 @@
+import type {BuildFormat, PlannedStage, StageGraph} from './model.js';
+
+/** What the stages of a build can't show, in whole sentences. `format`: as seen; null when nothing was. */
+export const writeNotes = (
+	graph: StageGraph,
+	{format, hasEnded}: {format: BuildFormat | null; hasEnded: boolean},
+): string[] => {
+	if (format === null)
+		return hasEnded ? ['The build printed no progress, so its stages can’t be followed.'] : [];
+	if (format === 'legacy') return [];
+	const late =
+		'Lines of stages that run at the same time come late and in bursts: this BuildKit prints one stage after the other.';
+	return [...(format === 'plain' ? [late] : []), ...sharedImages(graph)];
+};
+
+const sharedImages = ({stages, reachable}: StageGraph): string[] => {
+	const byImage = new Map<string, PlannedStage[]>();
+	for (const stage of stages) {
+		if (stage.image === null || stage.image === 'scratch' || !reachable.includes(stage.name)) continue;
+		byImage.set(stage.image, [...(byImage.get(stage.image) ?? []), stage]);
+	}
+	return [...byImage]
+		.filter(([, sharing]) => sharing.length > 1)
+		.map(
+			([image, sharing]) =>
+				`${sharing.map(({name}) => name).join(' and ')} start from ${image}: BuildKit loads it once, and shows that in one stage only.`,
+		);
+};
