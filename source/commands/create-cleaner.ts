@@ -33,8 +33,9 @@ export const createCleaner = ({
 		if (gone) throw new UserError(gone.reason, {next: 'start the engine, then clean up again'});
 		return {engineId: id, planned: plan(ledger.entries(id), only(facts, 'image'), only(facts, 'container'))};
 	};
+	// A name goes without its image: it is noted by itself.
 	const noteGone = (engineId: string) => (item: CleanupItem) =>
-		ledger.append({kind: 'gone', engine: engineId, id: item.id});
+		ledger.append({kind: 'gone', engine: engineId, id: item.kind === 'name' ? item.name : item.id});
 	return {
 		async preview() {
 			return previewOf((await look()).planned, lab, transcriptFolder);

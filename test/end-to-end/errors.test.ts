@@ -1,0 +1,127 @@
+import {chmodSync, mkdirSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
+import path from 'node:path';
+import test from 'ava';
+import {execa} from 'execa';
+import {builtProgram, nodeUnderTest} from '../tools/built-program.js';
+import {childEnvironment, temporaryFolder} from '../tools/child-environment.js';
+import {runCli} from '../tools/run-cli.js';
+
+/** A CLI is needed to say what it says without an engine; this one is found on the PATH or the test is skipped. */
+const noEngine = {DOCKER_HOST: 'unix:///nowhere/docker.sock'};
+
+const fails = test.macro(
+	async (
+		t,
+		args: string[],
+		{exitCode, says, env = {}}: {exitCode: number; says: RegExp; env?: Record<string, string>},
+	) => {
+		const result = await runCli(args, {env: {...noEngine, ...env}});
+		t.regex(result.stderr, says);
+		t.is(result.exitCode, exitCode);
+		t.is(result.stdout, '');
+		t.false(result.stderr.includes('    at '), 'no stack');
+	},
+);
+
+test('an unknown flag', fails, ['--nonsense'], {exitCode: 2, says: /Unknown flag\n--nonsense/});
+test('an unknown builder', fails, ['--builder', 'kaniko'], {
+	exitCode: 2,
+	says: /builder.*must be one of|kaniko/,
+});
+test('an unknown workshop', fails, ['nosuch'], {
+	exitCode: 2,
+	says: /There is no workshop called `nosuch`; there is multi-stage/,
+});
+test('a folder that does not exist', fails, ['./nosuch'], {
+	exitCode: 2,
+	says: /The folder .*nosuch does not exist\./,
+});
+test('a folder that is no workshop', fails, ['./'], {
+	exitCode: 2,
+	says: /is no workshop: it has no workshop\.md/,
+});
+test('no terminal', fails, [], {
+	exitCode: 3,
+	says: /opens on a terminal, and here is none\.\nNext: .*`multistage-workshop run`/,
+});
+test('a flag of a later version', fails, ['--plain'], {
+	exitCode: 2,
+	says: /`--plain` is not in this version\./,
+});
+test('a subcommand of a later version', fails, ['pack', 'x'], {
+	exitCode: 2,
+	says: /`pack` is not in this version\./,
+});
+test('an unknown chapter', fails, ['run', 'nosuch'], {
+	exitCode: 2,
+	says: /There is no chapter called `nosuch`; there is: reference,/,
+});
+test('an unknown challenge', fails, ['check', 'nosuch'], {
+	exitCode: 2,
+	says: /There is no challenge called `nosuch`; there is: lab-port\./,
+});
+test('no engine for a run', fails, ['run'], {exitCode: 3, says: /nowhere\/docker\.sock.*\nNext: /});
+test('no engine for a check', fails, ['check'], {exitCode: 3, says: /nowhere\/docker\.sock/});
+test('no engine for a clean-up', fails, ['cleanup', '--yes'], {exitCode: 3, says: /nowhere\/docker\.sock/});
+test('no docker CLI', fails, ['run'], {
+	exitCode: 3,
+	says: /docker.*not installed|not on the PATH/i,
+	env: {PATH: '/nowhere'},
+});
+
+test('an error is one JSON document where JSON is asked for', async t => {
+	const {stdout, exitCode} = await runCli(['run', '--json'], {env: noEngine});
+	t.is(exitCode, 3);
+	const {format, error} = JSON.parse(stdout);
+	t.is(format, 1);
+	t.is(error.kind, 'fixable');
+	t.regex(error.message, /nowhere/);
+	t.is(typeof error.next, 'string');
+});
+
+test('a broken chapter is named with file and line, and nothing runs', async t => {
+	const folder = temporaryFolder();
+	writeFileSync(
+		path.join(folder, 'workshop.md'),
+		'---\nformat: 1\nid: a\ntitle: A\nminutes: 1\nimages: []\ncontexts: []\n---\n',
+	);
+	writeFileSync(path.join(folder, '01-a.md'), '# A\n\n## B\n\n<!-- step\nid: b\nkind: dance\n-->\n');
+	const {stderr, exitCode} = await runCli(['run', '--workshop', folder, '--yes'], {env: noEngine});
+	t.is(exitCode, 2);
+	t.regex(stderr, /01-a\.md:7:1: kind: /);
+});
+
+test('doctor without an engine exits 3 and says what to start', async t => {
+	const {stdout, exitCode} = await runCli(['doctor', '--json'], {env: noEngine});
+	t.is(exitCode, 3);
+	const {passed, findings} = JSON.parse(stdout);
+	t.false(passed);
+	t.like(
+		findings.find((finding: {id: string}) => finding.id === 'engine'),
+		{verdict: 'failed'},
+	);
+});
+
+const asNobody = process.getuid?.() === 0 ? test : test.skip;
+asNobody('no permission for the engine is told as such', async t => {
+	const folder = temporaryFolder();
+	const home = path.join(folder, 'home');
+	mkdirSync(home);
+	for (const one of [folder, home]) chmodSync(one, 0o777);
+	const socket = path.join(folder, 'docker.sock');
+	const server = createServer().listen(socket);
+	t.teardown(() => server.close());
+	await new Promise(resolve => server.once('listening', resolve));
+	chmodSync(socket, 0o600);
+	const {stderr, exitCode} = await execa(nodeUnderTest, [builtProgram, 'run'], {
+		cwd: home,
+		env: childEnvironment(home, {DOCKER_HOST: `unix://${socket}`}),
+		extendEnv: false,
+		uid: 65_534,
+		gid: 65_534,
+		reject: false,
+	});
+	t.is(exitCode, 3);
+	t.regex(stderr, /permission|not allowed|may not/i);
+});
