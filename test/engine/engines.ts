@@ -14,7 +14,7 @@ const usual = new Set(['20', '26']);
 const required = new Set((process.env.REQUIRE_ENGINES ?? '').split(',').filter(Boolean));
 const listed = listEngines();
 
-const startWith = (name: string) => `test/engine/engine up ${name} && test/engine/engine images ${name}`;
+const startWith = (name: string) => `test/engine/engine up ${name}`;
 
 /** Declares tests that need an engine which is down: failing ones if it is required, else skipped ones. */
 const declareDown =
