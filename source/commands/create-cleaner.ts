@@ -28,7 +28,7 @@ export const createCleaner = ({
 }): Cleaner => {
 	const look = async (): Promise<{engineId: string; planned: CleanupPlan}> => {
 		const {id} = await engine.identity();
-		const facts = await engine.facts({probePorts: false, stepId: null});
+		const facts = await engine.facts({probePorts: false, allImages: true, stepId: null});
 		const gone = facts.find(fact => fact.fact === 'engine-gone');
 		if (gone) throw new UserError(gone.reason, {next: 'start the engine, then clean up again'});
 		return {engineId: id, planned: plan(ledger.entries(id), only(facts, 'image'), only(facts, 'container'))};

@@ -100,7 +100,7 @@ const readFacts = async (
 ): Promise<Fact[]> => {
 	const {docker, info, address, local} = engine;
 	const [images, containers] = await Promise.all([
-		readImages(docker, {all: false, layersById}),
+		readImages(docker, {all: scope.allImages ?? false, layersById}),
 		readContainers(docker, stepIds),
 	]);
 	const probed = scope.probePorts

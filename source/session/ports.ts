@@ -61,6 +61,8 @@ export type FactScope = {
 	probePorts: boolean;
 	/** Images whose containers' ports are meant: other servers of the learner's are left alone. Left out: all containers. */
 	portImages?: string[];
+	/** Clean-up wants intermediate images too. */
+	allImages?: boolean;
 	/** Only of a replay: the step whose recorded end is asked for, and after which of its runs. */
 	stepId: string | null;
 };
