@@ -1,5 +1,5 @@
 import type {Builder, StageGraph, StageStatus} from './model.js';
-import {bodyOf, type Entry, type StageState} from './stage-state.js';
+import {bodyOf, type Entry, hasBegun, type StageState} from './stage-state.js';
 
 /** What is known about the whole build. */
 export type BuildSituation = {
@@ -42,8 +42,8 @@ const judge = (stage: StageState, situation: BuildSituation, areNeedsReady: bool
 	}
 	if (all.some(({status}) => status === 'running')) return {status: 'running', reason: null};
 	// Between two instructions; the next one may have to wait for another stage.
-	const hasBegun = entries.some(isDone) || (builder === 'legacy' && stage.from !== null);
-	if (hasBegun && areNeedsReady) return {status: 'running', reason: null};
+	const isUnderWay = entries.some(isDone) || (builder === 'legacy' && stage.from !== null);
+	if (isUnderWay && areNeedsReady) return {status: 'running', reason: null};
 	return {status: 'waiting', reason: needsReason(stage)};
 };
 
@@ -71,8 +71,7 @@ const ended = (stage: StageState, situation: BuildSituation): StageJudgement => 
 };
 
 const skippedReason = (stage: StageState, {graph, builder}: BuildSituation): string | null => {
-	const isTouched = stage.from !== null || bodyOf(stage).some(({status}) => status !== 'waiting');
-	if (builder === null || isTouched) return null;
+	if (builder === null || hasBegun(stage)) return null;
 	if (builder === 'buildkit') return graph.reachable.includes(stage.planned.name) ? null : notNeeded;
 	const target = graph.stages.findIndex(({name}) => name === graph.target);
 	return stage.planned.index > target ? behindTarget : null;
@@ -88,7 +87,7 @@ const failedReason = (failure: BuildSituation['failure']) => {
 
 const cutOffReason = ({end, failure}: BuildSituation) => {
 	if (end?.isCancelled) return 'cut off when you cancelled the build';
-	return `cut off when ${failure?.stage ?? 'the build'} failed`;
+	return failure?.stage ? `cut off when stage ${failure.stage} failed` : 'cut off when the build failed';
 };
 
 const metadataOnly = 'metadata only';

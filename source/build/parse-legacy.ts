@@ -34,7 +34,8 @@ export const createLegacyParser = (): BuildParser => {
 			return taken();
 		},
 		end() {
-			lines.stdout.end();
+			// Colours are switched off behind the last line of what went to stderr.
+			if (stripColours(lines.stdout.unfinished()) !== '') lines.stdout.end();
 			lines.stderr.end();
 			progress.end(now / 1000);
 			// Only now: the streams race, and the last step may have been read after its error.

@@ -72,6 +72,10 @@ export const entryAt = (stage: StageState, {text, position}: Omit<Place, 'stage'
 /** All instructions but `FROM`, in order. */
 export const bodyOf = (stage: StageState): Entry[] => [...stage.extra, ...stage.entries];
 
+/** Whether the builder has done anything for it. */
+export const hasBegun = (stage: StageState): boolean =>
+	stage.from !== null || bodyOf(stage).some(({status}) => status !== 'waiting');
+
 /** What a pane shows. `now`: the end, so far, of what is still running. */
 export const describeStage = (
 	stage: StageState,
@@ -88,7 +92,7 @@ export const describeStage = (
 		needs: stage.planned.needs,
 		reason,
 		...unionOf(intervals),
-		instructions: settled(entries, status),
+		instructions: settled(entries, status, hasBegun(stage)),
 		lineCount: stage.lines.count(),
 		tail: stage.lines.lines(),
 	};
@@ -98,8 +102,8 @@ export const describeStage = (
  * Instructions as they are shown: once a stage has ended, those that the builder never listed are done up to the
  * place where it was cut off, and cancelled from there.
  */
-const settled = (entries: Entry[], stageStatus: StageStatus): Instruction[] => {
-	let isCut = false;
+const settled = (entries: Entry[], stageStatus: StageStatus, begun: boolean): Instruction[] => {
+	let isCut = !begun;
 	return entries.map(({text, status, line, began, ended, isBuilding}) => {
 		if (status === 'failed' || status === 'cancelled' || (isBuilding && !isEnded(status))) isCut = true;
 		return {

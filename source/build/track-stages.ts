@@ -27,7 +27,8 @@ export const createStageTracker = (graph: StageGraph, asked: BuildFormat): Stage
 		if (!('id' in event) || event.event === 'mentioned') return null;
 		const found = event.id === null ? null : board.find(event.id, 'name' in event ? event.name : null);
 		if (event.event === 'line') {
-			if (!found) {
+			// Looking up an image's digest is no output of the stage; loading it is.
+			if (!found || (found.entry.isFrom && event.text.startsWith('resolve '))) {
 				facts.readOutside(event);
 				return null;
 			}

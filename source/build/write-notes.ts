@@ -6,7 +6,7 @@ export const writeNotes = (
 	{format, hasEnded}: {format: BuildFormat | null; hasEnded: boolean},
 ): string[] => {
 	if (format === null)
-		return hasEnded ? ['The build printed no progress, so its stages can’t be followed.'] : [];
+		return hasEnded ? ['The build printed no progress, so its stages cannot be followed.'] : [];
 	if (format === 'legacy') return [];
 	const late =
 		'Lines of stages that run at the same time come late and in bursts: this BuildKit prints one stage after the other.';
