@@ -89,6 +89,12 @@ test(
 	{finding: 'answered-by-another', says: ['aaaabbbbcccc']},
 );
 test(
+	'the right address under another host name proves nothing',
+	gives,
+	mine({...wired, answers: [answer(8050, 5000, {hostname: 'aaaabbbbcccc'})]}),
+	{finding: 'answered-by-another'},
+);
+test(
 	'the right host name with other addresses proves nothing',
 	gives,
 	mine({...wired, answers: [answer(8050, 5000, {addresses: ['172.17.0.9']})]}),

@@ -1,0 +1,239 @@
+import test from 'ava';
+import {container, engine, gave, gone, image, made, plans, ran} from './plans-cleanup.js';
+
+const base = image('ba', ['alpine:3.13'], ['root']);
+const built = image('b1', ['simple:latest'], ['root', 'b1']);
+const build = [made('b1'), gave('simple:latest', 'b1')];
+
+test(
+	'nothing of ours, nothing to do',
+	plans,
+	{ledger: [], images: [base, built], containers: [container('theirs', 'b1')]},
+	{},
+);
+test(
+	'an image that we built, its name, and its containers',
+	plans,
+	{
+		ledger: build,
+		images: [base, built],
+		containers: [container('one', 'b1'), container('two', 'b1', 'exited')],
+	},
+	{containers: ['one', 'two'], names: ['simple:latest'], images: ['b1']},
+);
+test(
+	'a container of the learner’s image that our step ran',
+	plans,
+	{ledger: [ran('cafe')], images: [base], containers: [container('cafe', 'ba')]},
+	{containers: ['cafe']},
+);
+test(
+	'12 digits are enough for a container of the legacy builder',
+	plans,
+	{
+		ledger: [{kind: 'container', engine, id: 'cafecafecafe', stepId: null}],
+		images: [base],
+		containers: [container('cafecafecafe99', 'ba')],
+	},
+	{containers: ['cafecafecafe99']},
+);
+test(
+	'a cut ID names nothing',
+	plans,
+	{
+		ledger: [
+			{kind: 'container', engine, id: '', stepId: null},
+			{kind: 'image', engine, id: 'sha256:'},
+		],
+		images: [base],
+		containers: [container('theirs', 'ba')],
+	},
+	{},
+);
+
+test(
+	'containers of a base image are the learner’s, running, stopped or created',
+	plans,
+	{
+		ledger: build,
+		images: [base, built],
+		containers: [
+			container('up', 'ba'),
+			container('down', 'ba', 'exited'),
+			container('never', 'ba', 'created'),
+		],
+	},
+	{names: ['simple:latest'], images: ['b1']},
+);
+test(
+	'an intermediate image with nothing but its base’s layers claims nothing',
+	plans,
+	{
+		ledger: [made('1e'), ...build],
+		images: [base, image('1e', [], ['root']), built],
+		containers: [container('theirs', 'ba'), container('app', 'aa')],
+	},
+	{names: ['simple:latest'], images: ['b1', '1e']},
+);
+test(
+	'nor when its base has gone',
+	plans,
+	{
+		ledger: [made('1e'), ...build],
+		images: [image('1e', [], ['root']), built, image('aa', ['app:latest'], ['root', 'app'])],
+		containers: [container('app', 'aa')],
+	},
+	{names: ['simple:latest'], images: ['b1', '1e']},
+);
+
+const derived = image('de', ['derived:latest'], ['root', 'b1', 'more']);
+test(
+	'a container of an image that is built on ours is ours, the image is not',
+	plans,
+	{ledger: build, images: [base, built, derived], containers: [container('lab', 'de')]},
+	{containers: ['lab'], names: ['simple:latest'], images: ['b1']},
+);
+test(
+	'an image of the learner’s with the same layers claims its containers',
+	plans,
+	{
+		ledger: build,
+		images: [base, built, image('50', ['mine:latest'], ['root', 'b1'])],
+		containers: [container('theirs', '50')],
+	},
+	{names: ['simple:latest'], images: ['b1'], kept: ['container theirs']},
+);
+test(
+	'and those of what is built on it',
+	plans,
+	{
+		ledger: build,
+		images: [base, built, image('50', ['mine:latest'], ['root', 'b1']), derived],
+		containers: [container('app', 'de')],
+	},
+	{names: ['simple:latest'], images: ['b1']},
+);
+test(
+	'an image without layers claims nothing',
+	plans,
+	{
+		ledger: [made('b1'), gave('simple:latest', 'b1')],
+		images: [image('b1', ['simple:latest'], []), base],
+		containers: [container('theirs', 'ba')],
+	},
+	{names: ['simple:latest'], images: ['b1']},
+);
+
+test(
+	'a name that was the learner’s is given back',
+	plans,
+	{ledger: [made('b1'), gave('simple:latest', 'b1', 'aa')], images: [built, image('aa')]},
+	{names: ['simple:latest→aa'], images: ['b1']},
+);
+test(
+	'a name is given back over several builds',
+	plans,
+	{
+		ledger: [made('b9'), gave('simple:latest', 'b9', 'aa'), made('b1'), gave('simple:latest', 'b1', 'b9')],
+		images: [built, image('b9'), image('aa')],
+	},
+	{names: ['simple:latest→aa'], images: ['b1', 'b9']},
+);
+test(
+	'a name that the learner took in between goes back to that image',
+	plans,
+	{
+		ledger: [made('b9'), gave('simple:latest', 'b9', 'aa'), made('b1'), gave('simple:latest', 'b1', 'cc')],
+		images: [built, image('b9'), image('aa'), image('cc')],
+	},
+	{names: ['simple:latest→cc'], images: ['b1', 'b9']},
+);
+test(
+	'a name whose earlier image has gone is removed',
+	plans,
+	{ledger: [made('b1'), gave('simple:latest', 'b1', 'aa')], images: [built]},
+	{names: ['simple:latest'], images: ['b1']},
+);
+test(
+	'a cached rebuild does not hide whom a name belonged to',
+	plans,
+	{
+		ledger: [made('b1'), gave('simple:latest', 'b1', 'aa'), gave('simple:latest', 'b1', 'b1')],
+		images: [built, image('aa')],
+	},
+	{names: ['simple:latest→aa'], images: ['b1']},
+);
+test(
+	'a name that the learner has given to another image stays',
+	plans,
+	{ledger: build, images: [image('b1'), image('aa', ['simple:latest'])]},
+	{images: ['b1'], kept: ['name simple:latest']},
+);
+test('a name that has gone needs nothing', plans, {ledger: build, images: [image('b1')]}, {images: ['b1']});
+
+test(
+	'an image that the learner calls by another name stays',
+	plans,
+	{ledger: build, images: [image('b1', ['simple:latest', 'keep:latest'])]},
+	{names: ['simple:latest'], kept: ['image keep:latest']},
+);
+test(
+	'a second name of ours on an image of the learner’s is removed',
+	plans,
+	{
+		ledger: [gave('simple:latest', 'aa')],
+		images: [image('aa', ['theirs:latest', 'simple:latest'])],
+		containers: [container('theirs', 'aa')],
+	},
+	{names: ['simple:latest']},
+);
+test(
+	'the only name of an image that was here before stays, for it would go too',
+	plans,
+	{ledger: [gave('simple:latest', 'aa')], images: [image('aa', ['simple:latest'])]},
+	{kept: ['name simple:latest']},
+);
+test(
+	'so do both, when both are ours',
+	plans,
+	{
+		ledger: [gave('simple:latest', 'aa'), gave('simple:two', 'aa')],
+		images: [image('aa', ['simple:latest', 'simple:two'])],
+	},
+	{kept: ['name simple:latest', 'name simple:two']},
+);
+
+test(
+	'what has gone needs nothing any more',
+	plans,
+	{
+		ledger: [...build, gone('b1')],
+		images: [image('b1', ['simple:latest'])],
+		containers: [container('theirs', 'b1')],
+	},
+	{},
+);
+test(
+	'what was made again after it had gone is ours again',
+	plans,
+	{ledger: [...build, gone('b1'), ...build], images: [built]},
+	{names: ['simple:latest'], images: ['b1']},
+);
+test(
+	'a name can go without its image',
+	plans,
+	{ledger: [...build, {kind: 'gone', engine, id: 'simple:latest'}], images: [image('b1', ['simple:latest'])]},
+	{kept: ['image simple:latest']},
+);
+test(
+	'newer images come before those they may be built on',
+	plans,
+	{ledger: [made('b1'), made('b2'), made('b3')], images: [image('b1'), image('b2'), image('b3')]},
+	{images: ['b3', 'b2', 'b1']},
+);
+test(
+	'an image that two builds made is removed once',
+	plans,
+	{ledger: [made('b1'), made('b1')], images: [image('b1')]},
+	{images: ['b1']},
+);
