@@ -57,7 +57,9 @@ export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 		return first ? {intent: 'answer', answer: first.answer} : null;
 	}
 	if (state.overlay) return {intent: 'close-overlay'};
-	if (state.screen === 'welcome') return state.engine.status === 'connecting' ? null : {intent: 'next-step'};
+	if (state.screen === 'welcome') {
+		return state.engine.status === 'missing' ? {intent: 'use-recording'} : {intent: 'next-step'};
+	}
 	if (state.screen === 'end') return {intent: 'quit'};
 	const step = selectStep(state);
 	if (state.runningStepId === step.id) return null;

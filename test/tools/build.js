@@ -33,8 +33,15 @@ await build({
 		'process.env.DEV': '"false"',
 		__VERSION__: JSON.stringify(version),
 	},
+	// Bundled CommonJS packages expect what CommonJS gives them.
 	banner: {
-		js: "#!/usr/bin/env node\nimport {createRequire as __createRequire} from 'node:module';\nconst require = __createRequire(import.meta.url);",
+		js: [
+			'#!/usr/bin/env node',
+			"import {createRequire as __createRequire} from 'node:module';",
+			"import {fileURLToPath as __fileURLToPath} from 'node:url';",
+			'const require = __createRequire(import.meta.url);',
+			'const __filename = __fileURLToPath(import.meta.url);',
+		].join('\n'),
 	},
 	plugins: [leaveOut],
 	metafile: true,
