@@ -1,6 +1,8 @@
 import {type ChainLink, describeChain} from '../checks/describe-chain.js';
 import type {Verdict} from '../checks/model.js';
+import type {Root} from 'mdast';
 import {inDialect} from '../workshop/dialect.js';
+import {selectBody} from '../workshop/select-body.js';
 import {fillPlaceholders} from './plan-run.js';
 import {selectStep} from './select.js';
 import type {RunView, SessionState} from './state.js';
@@ -18,3 +20,12 @@ export const selectRunLine = ({dialect}: SessionState, {commandLine}: RunView): 
 
 /** The links of the port chain of a verdict, in order; empty without a container to speak of. */
 export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict).links;
+
+/** A text of the workshop without what does not hold on this engine. */
+export const selectText = ({engine}: SessionState, text: Root): Root =>
+	selectBody(
+		text,
+		engine.status === 'ready'
+			? {store: engine.identity.store, cli: Number.parseInt(engine.identity.cli.version, 10)}
+			: {store: null, cli: null},
+	);

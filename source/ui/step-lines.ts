@@ -1,4 +1,5 @@
 import {selectStep} from '../session/select.js';
+import {selectText} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
 import {type Line, span} from './line.js';
 import {markdownLines} from './markdown-lines.js';
@@ -22,12 +23,12 @@ export const stepLines = (state: SessionState, columns: number, symbols: Symbols
 		})),
 		...(solution && revealed > hints.length ? [{title: 'Solution', content: solution}] : []),
 	];
-	const lines = markdownLines(body.children, {columns, symbols});
+	const lines = markdownLines(selectText(state, body).children, {columns, symbols});
 	let newest = 0;
 	for (const {title, content} of parts) {
 		if (lines.length > 0) lines.push([]);
 		newest = lines.length;
-		lines.push([span(title, 'heading')], ...markdownLines(content.children, {columns, symbols}));
+		lines.push([span(title, 'heading')], ...markdownLines(selectText(state, content).children, {columns, symbols}));
 	}
 	return {lines, newest};
 };
