@@ -25,7 +25,8 @@ export const stripColours = (text: string): string => text.replace(colour, '');
 export const cleanLine = (text: string): string => {
 	if (!suspect.test(text)) return text;
 	const safe = text.replace(sequence, (_, kept: string | undefined) => kept ?? '').replace(dropped, '');
-	return closeColours(expandTabs(lastOverwrite(safe)));
+	// Colours that were open on the line before are no matter here.
+	return closeColours(expandTabs(lastOverwrite(safe))).replace(/^(?:\u001B\[0*m)+/, '');
 };
 
 const lastOverwrite = (text: string): string => {

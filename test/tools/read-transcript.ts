@@ -1,0 +1,85 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {createBuildParser} from '../../source/build/create-parser.js';
+import type {Build, BuildFormat, StageGraph} from '../../source/build/model.js';
+import {parseDockerfile} from '../../source/build/parse-dockerfile.js';
+import {createStageTracker} from '../../source/build/track-stages.js';
+
+/** What an engine printed, as it arrived. `at`: milliseconds since the command began. */
+export type Chunk = {stream: 'stdout' | 'stderr'; bytes: Uint8Array; at: number};
+
+/** One recorded `docker build`. */
+export type Transcript = {
+	/** `26/simple-legacy` */
+	name: string;
+	engine: string;
+	case: string;
+	command: string;
+	/** What the environment asked for. */
+	asked: BuildFormat;
+	chunks: Chunk[];
+	exitCode: number;
+};
+
+const fixtures = path.join(import.meta.dirname, '../fixtures');
+
+type Line = {
+	cmd?: string;
+	env?: Record<string, string>;
+	t?: number;
+	stream?: 'stdout' | 'stderr';
+	data?: string;
+	exit?: number;
+};
+
+const readTranscript = (engine: string, file: string): Transcript => {
+	const lines = readFileSync(path.join(fixtures, 'transcripts', engine, file), 'utf8')
+		.trim()
+		.split('\n')
+		.map(line => JSON.parse(line) as Line);
+	const {cmd: command = '', env = {}} = lines[0] ?? {};
+	const isRawjson = env.BUILDKIT_PROGRESS === 'rawjson' || command.includes('--progress=rawjson');
+	return {
+		name: `${engine}/${path.basename(file, '.jsonl')}`,
+		engine,
+		case: path.basename(file, '.jsonl'),
+		command,
+		asked: env.DOCKER_BUILDKIT === '0' ? 'legacy' : isRawjson ? 'rawjson' : 'plain',
+		chunks: lines.flatMap(({stream, data, t: at = 0}) =>
+			stream && data !== undefined ? [{stream, bytes: Buffer.from(data), at}] : [],
+		),
+		exitCode: lines.at(-1)?.exit ?? -1,
+	};
+};
+
+/** All recorded builds of all engines. */
+export const readTranscripts = (): Transcript[] =>
+	readdirSync(path.join(fixtures, 'transcripts')).flatMap(engine =>
+		readdirSync(path.join(fixtures, 'transcripts', engine)).map(file => readTranscript(engine, file)),
+	);
+
+export const readDockerfile = (context: string): string =>
+	readFileSync(path.join(fixtures, 'contexts', context, 'Dockerfile'), 'utf8');
+
+/** The stages of what a recorded build was asked to build; those of `simple` where that is nothing. */
+export const graphOf = ({command, case: name}: Transcript): StageGraph => {
+	const context = name.startsWith('stagecase') ? 'stagecase' : (command.split(' ').at(-1) ?? '');
+	const target = /--target (\S+)/.exec(command)?.[1];
+	const isThere = readdirSync(path.join(fixtures, 'contexts')).includes(context);
+	return parseDockerfile(
+		readDockerfile(isThere ? context : 'simple'),
+		target === 'nosuch' ? undefined : target,
+	);
+};
+
+/** Puts chunks through parser and tracker, as a run does. */
+export const trackChunks = (transcript: Transcript, chunks: Chunk[] = transcript.chunks): Build => {
+	const parser = createBuildParser(transcript.asked);
+	const tracker = createStageTracker(graphOf(transcript), transcript.asked);
+	for (const {stream, bytes, at} of chunks) {
+		for (const event of parser.push(stream, bytes, at)) tracker.fold(event);
+	}
+	for (const event of parser.end()) tracker.fold(event);
+	tracker.end(transcript.exitCode, false);
+	return tracker.snapshot();
+};
