@@ -68,8 +68,8 @@ const readError = (error: unknown): {code: string; syscall: string; words: strin
 	const inner = typeof cause === 'object' && cause !== null ? (cause as Record<string, unknown>) : {};
 	const told = (json as {message?: unknown} | null | undefined)?.message;
 	return {
-		code: timedOut === true ? 'ETIMEDOUT' : String(code ?? inner['code'] ?? ''),
-		syscall: String(syscall ?? inner['syscall'] ?? ''),
+		code: timedOut === true ? 'ETIMEDOUT' : String(code ?? inner.code ?? ''),
+		syscall: String(syscall ?? inner.syscall ?? ''),
 		words:
 			([told, stderr, message].find(text => typeof text === 'string' && text.trim()) as string) ??
 			'no reason given',

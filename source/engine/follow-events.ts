@@ -63,13 +63,12 @@ const openEvents = async (
 	signal: AbortSignal,
 ): Promise<NodeJS.ReadableStream> => {
 	const controller = new AbortController();
-	signal.addEventListener('abort', () => controller.abort(), {once: true});
 	try {
 		return await askEngine(() =>
 			docker.getEvents({
 				filters,
 				...(since === null ? {} : {since}),
-				abortSignal: controller.signal,
+				abortSignal: AbortSignal.any([signal, controller.signal]),
 			}),
 		);
 	} catch (error) {
@@ -86,10 +85,12 @@ const lastTime = (chunk: string): number | null => {
 
 /** Events come in bunches: one call 50 ms after the first of them. */
 const debounce = (call: () => void, signal: AbortSignal): (() => void) => {
-	let timer: NodeJS.Timeout | undefined;
+	let isDue = false;
 	return () => {
-		timer ??= setTimeout(() => {
-			timer = undefined;
+		if (isDue) return;
+		isDue = true;
+		setTimeout(() => {
+			isDue = false;
 			if (!signal.aborted) call();
 		}, 50);
 	};

@@ -35,7 +35,7 @@ export const createLiveEngine = ({env, ledgerImageIds, stepContainerIds}: Option
 
 	/** What goes wrong is told in a sentence, and the way to the daemon is looked for anew the next time. */
 	const use = async <Result>(work: (engine: Reached) => Promise<Result>): Promise<Result> => {
-		let endpoint = env['DOCKER_HOST'] ?? 'the current context';
+		let endpoint = env.DOCKER_HOST ?? 'the current context';
 		try {
 			const engine = await reach();
 			({endpoint} = engine);

@@ -1,7 +1,7 @@
 import {get} from 'node:http';
 import {isIPv6} from 'node:net';
-import {stripVTControlCharacters} from 'node:util';
 import type {Answer} from '../checks/model.js';
+import {cleanLine, stripColours} from '../text/clean-line.js';
 
 /** Bytes of a body that are read at most. */
 const bodyLimit = 64 * 1024;
@@ -44,8 +44,7 @@ const describe = (error: NodeJS.ErrnoException): string =>
 	error.code?.startsWith('HPE_') ? `no HTTP answer (${error.code})` : (error.code ?? error.message);
 
 const firstLineOf = (body: string): string =>
-	stripVTControlCharacters(body.split('\n', 1)[0] ?? '')
-		.replace(/[\u0000-\u001F\u007F]/g, ' ')
+	stripColours(cleanLine((body.split('\n', 1)[0] ?? '').slice(0, 1000)))
 		.trim()
 		.slice(0, 200);
 

@@ -1,6 +1,6 @@
-import {stripVTControlCharacters} from 'node:util';
 import type Docker from 'dockerode';
 import type {ContainerFact} from '../checks/model.js';
+import {cleanLine, stripColours} from '../text/clean-line.js';
 import {askEngine} from './ask-engine.js';
 
 /** Lines of a log that are read at most, from its end. */
@@ -16,7 +16,7 @@ export const readLog = async (
 	).catch(() => Buffer.alloc(0));
 	const lines = stripFrames(Buffer.isBuffer(bytes) ? bytes : Buffer.from(String(bytes)))
 		.split(/\r?\n/)
-		.map(line => stripVTControlCharacters(line).trim())
+		.map(line => stripColours(cleanLine(line)).trim())
 		.filter(Boolean);
 	const ports = lines.map(line => /Starting up on port (\d+)/.exec(line)?.[1]).filter(Boolean);
 	const port = ports.at(-1);

@@ -27,9 +27,9 @@ const contextSchema = v.object({Host: v.string(), TLS: v.boolean()});
  * `UserError` when the CLI is not there or does not know the context.
  */
 export const resolveEndpoint = async (env: Record<string, string>): Promise<Endpoint> => {
-	const host = env['DOCKER_HOST'];
+	const host = env.DOCKER_HOST;
 	// The CLI takes any value for a yes, even 0.
-	if (host) return readHost(host, Boolean(env['DOCKER_TLS'] || env['DOCKER_TLS_VERIFY']));
+	if (host) return readHost(host, Boolean(env.DOCKER_TLS || env.DOCKER_TLS_VERIFY));
 	const {Host, TLS} = await inspectContext(env);
 	return readHost(Host, TLS);
 };
@@ -46,7 +46,7 @@ const inspectContext = async (env: Record<string, string>): Promise<v.InferOutpu
 		});
 		return v.parse(contextSchema, JSON.parse(stdout));
 	} catch (error) {
-		const {reason, next} = describeTrouble(error, env['DOCKER_CONTEXT'] ?? 'the current context');
+		const {reason, next} = describeTrouble(error, env.DOCKER_CONTEXT ?? 'the current context');
 		throw new UserError(reason, {next, cause: error});
 	}
 };

@@ -1,0 +1,92 @@
+import test, {type ExecutionContext} from 'ava';
+import {describeTrouble, type TroubleFinding} from '../../source/engine/describe-trouble.js';
+
+const endpoint = 'unix:///var/run/docker.sock';
+
+const means = test.macro((t: ExecutionContext, error: unknown, finding: TroubleFinding, says: RegExp) => {
+	const trouble = describeTrouble(error, endpoint);
+	t.is(trouble.finding, finding);
+	t.regex(trouble.reason, /^[^\n]+\.$/);
+	t.regex(`${trouble.reason} ${trouble.next}`, says);
+});
+
+const failed = (code: string, syscall: string): Error =>
+	Object.assign(new Error(`${syscall} ${code}`), {code, syscall});
+const said = (stderr: string): Error => Object.assign(new Error('Command failed'), {exitCode: 1, stderr});
+
+test('no docker command', means, failed('ENOENT', 'spawn docker'), 'no-cli', /PATH.*install Docker/);
+test(
+	'no docker command, as its runner wraps it',
+	means,
+	Object.assign(new Error('Command failed'), {code: 'ENOENT', cause: failed('ENOENT', 'spawn docker')}),
+	'no-cli',
+	/PATH/,
+);
+test('no socket', means, failed('ENOENT', 'connect'), 'no-daemon', /unix:\/\/\/var\/run\/docker\.sock/);
+test('nobody behind the socket', means, failed('ECONNREFUSED', 'connect'), 'no-daemon', /start/);
+test(
+	'a socket that is not for us',
+	means,
+	failed('EACCES', 'connect'),
+	'no-permission',
+	/usermod -aG docker/,
+);
+test('no answer', means, failed('ETIMEDOUT', 'connect'), 'timeout', /does not answer/);
+test(
+	'a CLI that takes too long',
+	means,
+	Object.assign(new Error('timed out'), {timedOut: true}),
+	'timeout',
+	/does not answer/,
+);
+test('cut off', means, failed('ECONNRESET', 'read'), 'engine-gone', /ECONNRESET/);
+test(
+	'no daemon, in the words of the CLI',
+	means,
+	said('Cannot connect to the Docker daemon at unix:///x.sock. Is the docker daemon running?\n'),
+	'no-daemon',
+	/start/,
+);
+test(
+	'no permission, in the words of the CLI',
+	means,
+	said(
+		'permission denied while trying to connect to the Docker daemon socket at unix:///x: Get "http://%2F": dial unix /x: connect: permission denied\n',
+	),
+	'no-permission',
+	/usermod/,
+);
+test(
+	'a CLI that is too old',
+	means,
+	said(
+		'Error response from daemon: client version 1.41 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version\n',
+	),
+	'api-too-old',
+	/1\.44/,
+);
+test(
+	'a CLI that is too new',
+	means,
+	said('Error response from daemon: client version 1.99 is too new. Maximum supported API version is 1.51\n'),
+	'api-too-new',
+	/1\.51/,
+);
+test(
+	'an HTTP answer',
+	means,
+	Object.assign(new Error('(HTTP code 400) bad parameter'), {
+		statusCode: 400,
+		json: {message: 'client version 1.12 is too old. Minimum supported API version is 1.24'},
+	}),
+	'api-too-old',
+	/1\.24/,
+);
+test(
+	'whatever else the CLI says',
+	means,
+	said('WARNING: x\nError response from daemon: the moon is full.\n'),
+	'engine-gone',
+	/the moon is full\. /,
+);
+test('what is no error', means, 'oops', 'engine-gone', /oops/);
