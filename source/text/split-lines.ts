@@ -14,8 +14,8 @@ export type LineSplitter = {
 
 /**
  * Splits UTF-8 that arrives in any pieces into lines. `\n` and `\r\n` end a line; invalid bytes become U+FFFD. Of a
- * line with carriage returns that grows too long, the first and the last part between them are kept; of a part that
- * is longer than `maxLength`, its beginning and a mark.
+ * line with carriage returns that grows too long, the first part between them and the last two are kept; of a part
+ * that is longer than `maxLength`, its beginning and a mark.
  */
 export const createLineSplitter = (
 	onLine: (line: string) => void,
