@@ -7,8 +7,8 @@ import {engineTest, engineTests} from './engines.js';
 import {lockEngine} from './lock-engine.js';
 import type {TestEngine} from './test-engine.js';
 
-/** The ports of one engine are a thousand: the first half is for `-P`, the other for tests. */
-const block = (port: number) => Math.floor(port / 500);
+/** An engine has two hundred ports: the first half is for `-P`, the other for tests. */
+const block = (port: number) => Math.floor(port / 100);
 
 const cacheSize = async (engine: TestEngine) =>
 	/^Build Cache (.+)$/m.exec(await engine.docker('system', 'df', '--format', '{{.Type}} {{.Size}}'))?.[1] ??
