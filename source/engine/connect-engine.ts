@@ -1,3 +1,4 @@
+import {Agent} from 'node:http';
 import type Docker from 'dockerode';
 import type {DockerOptions} from 'dockerode';
 import {createDialAgent} from './dial-agent.js';
@@ -17,16 +18,21 @@ export const connectEngine = async (
 	return new Client({...toOptions(connection, env), timeout: silenceMs ?? 0});
 };
 
-const toOptions = (connection: Endpoint['connection'], env: Record<string, string>): DockerOptions => {
+const toOptions = (
+	connection: Endpoint['connection'],
+	env: Record<string, string>,
+): DockerOptions & {agent: Agent} => {
 	// Named one by one, because it would fill in what is missing from the environment of this process.
 	const plain = {protocol: 'http', ca: undefined, cert: undefined, key: undefined} as const;
+	// A connection kept from before the daemon was started again would fail the next request.
+	const agent = new Agent({keepAlive: false});
 	switch (connection.via) {
 		case 'socket':
-			return {...plain, host: undefined, socketPath: connection.socketPath};
+			return {...plain, host: undefined, socketPath: connection.socketPath, agent};
 		case 'tcp':
-			return {...plain, host: `http://${urlHost(connection.host)}`, port: connection.port};
+			return {...plain, host: `http://${urlHost(connection.host)}`, port: connection.port, agent};
 		case 'dial-stdio':
-			return {...plain, host: 'http://docker', port: undefined, ...{agent: createDialAgent(env)}};
+			return {...plain, host: 'http://docker', port: undefined, agent: createDialAgent(env)};
 	}
 };
 

@@ -25,6 +25,10 @@ const filters: GetEventsOptions['filters'] = {
 	],
 };
 
+/** Milliseconds between two attempts to connect. */
+const shortest = 250;
+const longest = 5000;
+
 /**
  * Calls back after events, debounced, until the signal is aborted. A lost connection is made again, after pauses that
  * grow up to 5 s, for the events since; losing it and having it back call back too.
@@ -36,13 +40,14 @@ export const followEvents = async (
 ): Promise<void> => {
 	const change = debounce(onChange, signal);
 	let since: number | null = null;
-	let isFirst = true;
-	let wait = 250;
+	let isBroken = false;
+	let wait = shortest;
 	while (!signal.aborted) {
 		try {
 			const events = await openEvents(await connect(), since, signal);
-			if (!isFirst) change();
-			wait = 250;
+			if (isBroken) change();
+			isBroken = false;
+			wait = shortest;
 			for await (const chunk of events) {
 				since = lastTime(String(chunk)) ?? since;
 				change();
@@ -50,10 +55,10 @@ export const followEvents = async (
 		} catch {
 			// Whatever it was, the daemon is asked again; what is wrong with it is told by the facts.
 		}
-		if (!isFirst || wait === 250) change();
-		isFirst = false;
+		if (!isBroken) change();
+		isBroken = true;
 		await pause(wait, null, {signal}).catch(() => null);
-		wait = Math.min(wait * 2, 5000);
+		wait = Math.min(wait * 2, longest);
 	}
 };
 
