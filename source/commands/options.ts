@@ -21,15 +21,15 @@ export type Options = {
 /** What a subcommand is called with; it resolves with the exit code. */
 export type Command = (parameters: string[], options: Options) => Promise<number>;
 
-const builders: string[] = ['legacy', 'buildkit'] satisfies Builder[];
-const dialects: string[] = ['sh', 'powershell', 'cmd'] satisfies Dialect[];
+const builders: readonly Builder[] = ['legacy', 'buildkit'];
+const dialects: readonly Dialect[] = ['sh', 'powershell', 'cmd'];
 
 /** The flags as meow understands them. */
 export const flags = {
 	workshop: {type: 'string', default: 'multi-stage'},
 	dir: {type: 'string'},
-	builder: {type: 'string', choices: builders},
-	shell: {type: 'string', choices: dialects},
+	builder: {type: 'string'},
+	shell: {type: 'string'},
 	json: {type: 'boolean', default: false},
 	yes: {type: 'boolean', default: false},
 	watch: {type: 'boolean', default: false},
@@ -50,7 +50,7 @@ type Flags = {
 		: string | undefined;
 };
 
-/** Checks what meow parsed. Throws a `UserError` for a flag of a later version. */
+/** Checks what meow parsed. Throws a `UserError` for a flag of a later version and for a value that is none. */
 export const parseOptions = (given: Flags): Options => {
 	const later = {
 		plain: given.plain,
@@ -65,14 +65,24 @@ export const parseOptions = (given: Flags): Options => {
 	return {
 		workshop: given.workshop ?? 'multi-stage',
 		dir: given.dir ?? null,
-		builder: (given.builder as Builder | undefined) ?? null,
-		shell: (given.shell as Dialect | undefined) ?? defaultDialect(process.platform),
+		builder: oneOf('--builder', given.builder, builders),
+		shell: oneOf('--shell', given.shell, dialects) ?? defaultDialect(process.platform),
 		json: given.json ?? false,
 		yes: given.yes ?? false,
 		watch: given.watch ?? false,
 		replay: given.replay ?? false,
 		record: given.record ?? false,
 	};
+};
+
+const oneOf = <Value extends string>(
+	flag: string,
+	given: string | undefined,
+	values: readonly Value[],
+): Value | null => {
+	const value = values.find(candidate => candidate === given);
+	if (given === undefined || value) return value ?? null;
+	throw new UserError(`\`${flag}\` is one of ${values.join(', ')}, not \`${given}\`.`, {exitCode: 2});
 };
 
 /** For subcommands and flags that the contract names and a later version brings. */

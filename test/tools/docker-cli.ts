@@ -1,0 +1,19 @@
+import {execFileSync} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import {listEngines} from '../engine/list-engines.js';
+
+/**
+ * A `PATH` with a docker CLI on it: of a private engine, whether that is up or not, else the machine's own. Null where
+ * there is none at all.
+ */
+export const pathWithDocker = (): string | null => {
+	const own = listEngines().find(({bin}) => existsSync(path.join(bin, 'docker')));
+	if (own) return `${own.bin}${path.delimiter}${process.env.PATH}`;
+	try {
+		execFileSync('docker', ['--version'], {stdio: 'ignore'});
+		return process.env.PATH ?? null;
+	} catch {
+		return null;
+	}
+};
