@@ -1,19 +1,35 @@
-import {selectPrimaryIntent, selectRun, selectStep, selectUnmetNeeds} from '../session/select.js';
+import {
+	selectPrimaryIntent,
+	selectRun,
+	selectStep,
+	selectSteps,
+	selectUnmetNeeds,
+} from '../session/select.js';
 import {selectCommandLine} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
+import type {Dialect} from '../workshop/model.js';
+import {hangLine} from './hang-line.js';
 import {type Line, span} from './line.js';
 import type {Symbols} from './symbols.js';
 import {verdictLines} from './verdict-lines.js';
 import {wrapLine} from './wrap-line.js';
 
 /** What stands below the text of a step: its command, how it went, what enter does. */
-export const actionLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+export const actionLines = (
+	state: SessionState,
+	columns: number,
+	/** `isAlone`: the live side is out of sight, so a challenge's verdict stands here. */
+	{symbols, isAlone}: {symbols: Symbols; isAlone: boolean},
+): Line[] => {
 	const run = selectRun(state);
 	const step = selectStep(state);
 	const command = selectCommandLine(state);
-	const verdict = run?.phase === 'over' && step.kind !== 'challenge' ? run.verdict : null;
+	const today = isAlone ? state.challenges[step.id] : null;
+	const verdict = step.kind === 'challenge' ? today : run?.phase === 'over' ? run.verdict : null;
 	const parts: Line[][] = [
-		command === null ? [] : hangCommand(command, columns),
+		command === null
+			? []
+			: hangLine([span(promptSigns[state.dialect], 'strong')], [span(command, 'typed')], columns),
 		state.notice ? wrapLine([span('! ', 'strong'), span(state.notice)], columns) : [],
 		verdict ? verdictLines(verdict, columns, symbols) : [],
 		wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0),
@@ -21,11 +37,7 @@ export const actionLines = (state: SessionState, columns: number, symbols: Symbo
 	return parts.filter(lines => lines.length > 0).flatMap(lines => [[], ...lines]);
 };
 
-const hangCommand = (command: string, columns: number): Line[] =>
-	wrapLine([span(command, 'typed')], columns - 2).map((line, index) => [
-		index === 0 ? span('$ ', 'strong') : span('  '),
-		...line,
-	]);
+const promptSigns: Record<Dialect, string> = {sh: '$ ', powershell: 'PS> ', cmd: '> '};
 
 /** One line on what goes on or what enter does. */
 const promptLine = (state: SessionState, symbols: Symbols): Line => {
@@ -35,6 +47,8 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 		if (run?.phase === 'cancelling') return [span('Cancelling… c again ends it by force.', 'running')];
 		return [span(run?.phase === 'judging' ? 'Judging…' : 'Running… c cancels.', 'running')];
 	}
+	const other = selectSteps(state).find(({id}) => id === state.runningStepId);
+	if (other) return [span(`“${other.title}” is still running; c cancels it.`, 'running')];
 	const [need] = selectUnmetNeeds(state, step);
 	if (need && !state.passed[step.id]) return [span(`This step needs another one first: ${need.title}.`)];
 	const isPassed = state.passed[step.id] !== undefined;
@@ -42,6 +56,8 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 		isPassed && !run?.verdict ? [span(`${symbols.verdict.passed} passed before. `, 'passed')] : [];
 	const primary = selectPrimaryIntent(state)?.intent;
 	if (primary === 'next-step') return [...passed, ...press('to go on')];
+	if (step.kind === 'challenge')
+		return [span(`Do it in another terminal, in ${state.labFolder}. It is judged by itself.`)];
 	if (primary !== 'run') return [];
 	if (step.kind === 'read') return press('when you have read it');
 	if (step.kind === 'builder') return press('to switch');

@@ -50,7 +50,9 @@ const Screen = ({session, surroundings: {symbols}}: {session: Session; surroundi
 			key={stepId}
 			{...shown}
 			view={place.stepId === stepId ? place.view : initialView}
-			onView={view => setPlace({stepId, view})}
+			onView={change =>
+				setPlace(before => ({stepId, view: change(before.stepId === stepId ? before.view : initialView)}))
+			}
 		/>
 	);
 };

@@ -9,7 +9,7 @@ import {wrapLine} from './wrap-line.js';
 
 /** Today's verdict of a challenge with the port chain; it changes by itself. */
 export const challengeLines = (verdict: Verdict | undefined, columns: number, symbols: Symbols): Line[] => {
-	const title: Line = [span('Judged live', 'strong'), span(': do it in another terminal.')];
+	const title: Line = [span('Judged live', 'strong')];
 	if (!verdict) return [title, [], [span('Looking at the engine…', 'muted')]];
 	const chain = selectChain(verdict).flatMap(link => linkLines(link, columns, symbols));
 	return [title, [], ...verdictLines(verdict, columns, symbols), ...(chain.length > 0 ? [[], ...chain] : [])];

@@ -22,7 +22,7 @@ export const comparisonLines = (comparison: Comparison, columns: number, symbols
 			sizeAgainst(one.bytes, first.bytes, first.image),
 			one.id === first.id ? 'same ID' : 'other ID',
 		];
-		return [line, [span(' '.repeat(names + 2)), span(words.join(', '))]];
+		return [line, [span(`  ${words.join(', ')}`)]];
 	});
 };
 

@@ -69,7 +69,9 @@ const buildLine = (
 ): Line[] => {
 	const used = build?.builder ?? builder;
 	const stages = (build?.stages ?? []).map(({name, status, seconds}) =>
-		seconds === null || status === 'skipped' ? `${name} ${status}` : `${name} ${formatSeconds(seconds)}`,
+		seconds === null || status === 'skipped' || status === 'cached'
+			? `${name} ${status}`
+			: `${name} ${formatSeconds(seconds)}`,
 	);
 	const label: Line = [
 		span((used ? builderName(used) : '').padEnd(9), 'strong'),

@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import type {SessionState} from '../session/state.js';
+import {cutToWidth, widthOf} from '../text/width.js';
 import {footerLine} from './footer-line.js';
 import {headerLine} from './header-line.js';
 import type {Layout} from './layout.js';
@@ -26,7 +27,7 @@ export const Frame = ({state, layout, divider = null, children}: FrameProps) => 
 	const label = recordedText(state.engine);
 	const isRuled = layout.kind !== 'tabs';
 	return (
-		<Box flexDirection="column" width={columns} height={layout.frame.rows}>
+		<Box flexDirection="column" width={columns} height={layout.frame.rows} overflow="hidden">
 			<Lines lines={[headerLine(state, columns)]} room={row} />
 			{isRuled && (
 				<Lines lines={[ruleLine(columns, symbols, {divider, mark: symbols.rule.down, label})]} room={row} />
@@ -49,8 +50,8 @@ const ruleLine = (
 	{rule}: Symbols,
 	{divider, mark, label}: {divider: number | null; mark: string; label: string | null},
 ): Line => {
-	const words = label === null ? '' : ` ${label} `.slice(0, columns - 4);
-	const start = label === null ? 0 : 2 + words.length;
+	const words = label === null ? '' : ` ${cutToWidth(label, columns - 6)} `;
+	const start = label === null ? 0 : 2 + widthOf(words);
 	const dashes = Array.from({length: columns - start}, (_, index) =>
 		index + start === divider ? mark : rule.horizontal,
 	).join('');

@@ -12,14 +12,18 @@ export const headerLine = (state: SessionState, columns: number): Line => {
 		badge => badge !== null,
 	);
 	while (badges.length > 1 && widthOfLine(join(badges)) > columns / 2) badges = badges.slice(0, -1);
-	return [...spreadLine([margin, ...titleLine(state)], join(badges), columns - spacing.margin), margin];
+	const room = columns - 2 * spacing.margin - widthOfLine(join(badges)) - 1;
+	return [...spreadLine([margin, ...titleLine(state, room)], join(badges), columns - spacing.margin), margin];
 };
 
-const titleLine = (state: SessionState): Line => {
+/** Workshop and chapter; the chapter alone where there is no room for both. */
+const titleLine = (state: SessionState, columns: number): Line => {
 	const title = span(state.workshop.title, 'strong');
 	if (state.screen !== 'step') return [title];
 	const {chapter, chapterNumber, chapterCount} = selectPlace(state);
-	return [title, span(`  ${chapterNumber}/${chapterCount} ${chapter.title}`)];
+	const place = span(`${chapterNumber}/${chapterCount} ${chapter.title}`);
+	const both = [title, span('  '), place];
+	return widthOfLine(both) <= columns ? both : [place];
 };
 
 const recordedBadge = (engine: EngineState): Span | null =>

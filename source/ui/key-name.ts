@@ -1,8 +1,28 @@
 import type {Key} from 'ink';
 import type {Symbols} from './symbols.js';
 
-/** One name for each key press, as the key table uses it: `enter`, `left`, `ctrl-c`, `a`. */
-export const keyName = (input: string, key: Key): string => {
+/** More characters at once than a learner types ahead: something was pasted. */
+const mostTypedAhead = 8;
+
+const controlNames: Record<string, string> = {
+	'\r': 'enter',
+	'\n': 'enter',
+	'\t': 'tab',
+	' ': 'space',
+	'\u0003': 'ctrl-c',
+};
+
+/**
+ * The names of the keys that were pressed, as the key table uses them: `enter`, `left`, `ctrl-c`, `a`. Keys that are
+ * pressed faster than they are read arrive as one piece of text; a long piece was pasted and presses nothing.
+ */
+export const keyNames = (input: string, key: Key): string[] => {
+	if (input.length < 2) return [keyName(input, key)];
+	if (input.length > mostTypedAhead) return [];
+	return [...input].map(character => controlNames[character] ?? character);
+};
+
+const keyName = (input: string, key: Key): string => {
 	if (key.return) return 'enter';
 	if (key.escape) return 'escape';
 	if (key.leftArrow) return 'left';
@@ -12,8 +32,7 @@ export const keyName = (input: string, key: Key): string => {
 	if (key.pageUp) return 'page-up';
 	if (key.pageDown) return 'page-down';
 	if (key.tab) return 'tab';
-	if (input === ' ') return 'space';
-	return key.ctrl ? `ctrl-${input}` : input;
+	return key.ctrl ? `ctrl-${input}` : (controlNames[input] ?? input);
 };
 
 /** The name as it is written on the screen. */

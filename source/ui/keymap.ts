@@ -1,4 +1,4 @@
-import {selectPrimaryIntent, selectStep} from '../session/select.js';
+import {selectPrimaryIntent, selectRun, selectStep} from '../session/select.js';
 import type {Intent, SessionState} from '../session/state.js';
 
 /** What a key does to the view alone: the session need not know. */
@@ -37,8 +37,13 @@ const primaryLabel = (state: SessionState): string => {
 	if (intent === 'quit') return 'leave';
 	const {kind} = selectStep(state);
 	if (kind === 'read') return 'done reading';
-	return kind === 'builder' ? 'switch' : 'run';
+	if (kind === 'builder') return 'switch';
+	return selectRun(state) ? 'run again' : 'run';
 };
+
+/** Where enter goes on, a command can be run once more. */
+const canRunAgain = (state: SessionState): boolean =>
+	selectStep(state).kind === 'run' && selectPrimaryIntent(state)?.intent !== 'run';
 
 const hintLabel = (state: SessionState): string =>
 	(state.hints[state.stepId] ?? 0) < selectStep(state).hints.length ? 'hint' : 'solution';
@@ -47,7 +52,7 @@ const hintLabel = (state: SessionState): string =>
 export const keymap: Binding[] = [
 	{
 		keys: ['enter'],
-		help: 'what the footer says: run the command, go on to the next step',
+		help: 'what the footer says: run the command, go on, go there',
 		layers: ['screen'],
 		label: primaryLabel,
 		priority: 0,
@@ -55,7 +60,7 @@ export const keymap: Binding[] = [
 	},
 	{
 		keys: ['enter'],
-		help: 'go to the chosen step',
+		help: 'what the footer says: run the command, go on, go there',
 		layers: ['overlay'],
 		label: always('go there'),
 		priority: 0,
@@ -64,7 +69,7 @@ export const keymap: Binding[] = [
 	},
 	{
 		keys: ['enter'],
-		help: 'close the list of keys',
+		help: 'what the footer says: run the command, go on, go there',
 		layers: ['overlay'],
 		label: always('back'),
 		priority: 0,
@@ -81,7 +86,7 @@ export const keymap: Binding[] = [
 	},
 	{
 		keys: ['ctrl-c'],
-		help: 'the same',
+		help: 'cancel what is running; a second time ends it by force',
 		layers: ['overlay', 'question'],
 		label: never,
 		priority: 9,
@@ -107,7 +112,7 @@ export const keymap: Binding[] = [
 		keys: ['a'],
 		help: 'run the command of this step again',
 		layers: ['screen'],
-		label: state => (selectPrimaryIntent(state)?.intent === 'run' ? null : 'again'),
+		label: state => (canRunAgain(state) ? 'again' : null),
 		priority: 4,
 		intent: {intent: 'run'},
 	},
@@ -215,7 +220,7 @@ export const keymap: Binding[] = [
 	},
 	{
 		keys: ['ctrl-c'],
-		help: 'leave, when nothing runs',
+		help: 'leave; what you passed is kept',
 		layers: everywhere,
 		label: never,
 		priority: 9,

@@ -1,8 +1,7 @@
 import {hangLine} from './hang-line.js';
 import {keyLabel} from './key-name.js';
 import {keymap} from './keymap.js';
-import type {Line} from './line.js';
-import {span} from './line.js';
+import {type Line, span} from './line.js';
 import type {Symbols} from './symbols.js';
 
 /** Columns of the key names. */
@@ -13,10 +12,17 @@ export const keysLines = (columns: number, symbols: Symbols): Line[] => [
 	[],
 	[span('Keys', 'heading')],
 	[],
-	...keymap.flatMap(({keys, help}) => {
-		const names = keys.map(key => keyLabel(key, symbols)).join('  ');
+	...[...keysByHelp()].flatMap(([help, keys]) => {
+		const names = [...keys].map(key => keyLabel(key, symbols)).join('  ');
 		return hangLine([span(names.padEnd(keyColumns), 'strong')], [span(help)], columns);
 	}),
 	[],
 	[span('In a question its own keys answer; enter takes the first answer, esc the last.')],
 ];
+
+/** Rows of the table that do the same thing are one row of the list. */
+const keysByHelp = (): Map<string, Set<string>> => {
+	const rows = new Map<string, Set<string>>();
+	for (const {help, keys} of keymap) rows.set(help, new Set([...(rows.get(help) ?? []), ...keys]));
+	return rows;
+};

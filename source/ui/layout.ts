@@ -28,11 +28,11 @@ const stackedRows = 16;
  * it then leaves most of the room to the text.
  */
 export const layoutScreen = (terminal: Room, hasRun: boolean): Layout => {
-	const frame = {columns: Math.max(20, terminal.columns), rows: Math.max(6, terminal.rows - 1)};
+	const frame = {columns: Math.max(1, terminal.columns), rows: Math.max(1, terminal.rows - 1)};
 	const {columns} = frame;
 	if (columns < stackedColumns || terminal.rows < stackedRows) {
-		const room = {columns, rows: frame.rows - 3};
-		return {kind: 'tabs', frame, body: {columns, rows: frame.rows - 2}, text: room, live: room};
+		const room = {columns, rows: Math.max(1, frame.rows - 3)};
+		return {kind: 'tabs', frame, body: {columns, rows: Math.max(1, frame.rows - 2)}, text: room, live: room};
 	}
 	const body = {columns, rows: frame.rows - 4};
 	if (columns < wideColumns) {

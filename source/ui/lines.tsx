@@ -3,7 +3,7 @@ import {stripColours} from '../text/clean-line.js';
 import type {Room} from './layout.js';
 import {cutLine, type Line} from './line.js';
 import {type Surroundings, useSurroundings} from './surroundings.js';
-import {theme} from './theme.js';
+import {type Looks, type Style, theme} from './theme.js';
 
 /** What a terminal without Unicode gets for the marks in our own sentences. */
 const asciiMarks: Record<string, string> = {
@@ -38,10 +38,17 @@ const Row = ({line, isMuted}: {line: Line; isMuted: boolean}) => {
 		<Text wrap="truncate">
 			{line.map(({text, style}, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: spans have no other identity.
-				<Text key={index} {...theme[style]} {...(isMuted ? theme.muted : {})}>
+				<Text key={index} {...looks(style, isMuted, surroundings)}>
 					{forTerminal(text, surroundings)}
 				</Text>
 			))}
 		</Text>
 	);
+};
+
+const looks = (style: Style, isMuted: boolean, {isColoured}: Surroundings): Looks => {
+	const look = isMuted ? {...theme[style], ...theme.muted} : theme[style];
+	if (isColoured) return look;
+	const {color: _, ...rest} = look;
+	return rest;
 };

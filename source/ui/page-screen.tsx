@@ -24,7 +24,7 @@ export const PageScreen = ({state, terminal, viewKeys, linesFor}: PageScreenProp
 	const room = {columns: layout.body.columns - 2 * spacing.margin, rows: layout.body.rows};
 	const lines = linesFor(room.columns);
 	const region: Region = {key: 'page', total: lines.length, rows: textRows(lines.length, room), initial: 0};
-	useViewKeys(viewKeys, action => setView(moveView(view, action, [region], 0)));
+	useViewKeys(viewKeys, action => setView(before => moveView(before, action, [region], 0)));
 	return (
 		<Frame state={state} layout={layout}>
 			<Box width={layout.body.columns} height={layout.body.rows} paddingX={spacing.margin}>

@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import {widthOf} from '../text/width.js';
 import {cutLine, type Line, span, widthOfLine} from './line.js';
 import {Lines} from './lines.js';
 import {innerRoom, type Pane} from './pane.js';
@@ -31,8 +32,11 @@ export const PaneBox = ({pane, top, isFocused}: {pane: Pane; top: number; isFocu
 /** The upper border: the name at its left, the status at its right. The focused pane is marked. */
 const borderLine = ({title, status, room, isMuted}: Pane, isFocused: boolean, symbols: Symbols): Line => {
 	const {topLeft, topRight, horizontal} = symbols.border;
-	const right: Line = status.length > 0 ? [span(' '), ...status, span(' ')] : [];
 	const mark = isFocused ? `${symbols.here} ` : '';
+	const name = widthOf(` ${mark}${title} `);
+	const whole = framed(status);
+	// The name matters more than the seconds, which come last.
+	const right = name + widthOfLine(whole) > room.columns - 4 ? framed(status.slice(0, 1)) : whole;
 	const space = room.columns - 4 - widthOfLine(right);
 	const left = cutLine(
 		[span(` ${mark}`), span(title, isMuted ? 'plain' : 'strong'), span(' ')],
@@ -47,3 +51,5 @@ const borderLine = ({title, status, room, isMuted}: Pane, isFocused: boolean, sy
 		span(`${horizontal}${topRight}`, 'muted'),
 	];
 };
+
+const framed = (status: Line): Line => (status.length > 0 ? [span(' '), ...status, span(' ')] : []);

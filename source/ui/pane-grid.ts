@@ -3,6 +3,11 @@ import {spacing} from './theme.js';
 
 /** A character is about twice as high as wide: panes look right when they are four times as wide as high. */
 const goodRatio = 4;
+/** A name beside a status with seconds needs so many columns; below, the name is cut. */
+const goodColumns = 30;
+/** What counts against a grid: each place that stays empty, and panes that cut names. */
+const unevenness = 0.15;
+const narrowness = 10;
 
 /**
  * Rows of panes for so many stages in a room, each pane with its size; null when the panes would be too small to say
@@ -18,7 +23,7 @@ export const gridPanes = (count: number, room: Room): Room[][] | null => {
 			rows: Math.floor(room.rows / down),
 		}))
 		.filter(({columns, rows}) => columns >= spacing.paneColumns && rows >= spacing.paneRows)
-		.sort((a, b) => distance(a) - distance(b));
+		.sort((a, b) => badness(count, a) - badness(count, b));
 	const [best] = candidates;
 	if (!best) return null;
 	return Array.from({length: best.down}, (_, row) => {
@@ -29,7 +34,13 @@ export const gridPanes = (count: number, room: Room): Room[][] | null => {
 	});
 };
 
-const distance = ({columns, rows}: Room): number => Math.abs(Math.log(columns / rows / goodRatio));
+const badness = (
+	count: number,
+	{across, down, columns, rows}: Room & {across: number; down: number},
+): number =>
+	Math.abs(Math.log(columns / rows / goodRatio)) +
+	(across * down - count) * unevenness +
+	(columns < goodColumns ? narrowness : 0);
 
 /** Divides a length as evenly as whole numbers allow; the first shares get what is left over. */
 const shares = (length: number, count: number): number[] =>

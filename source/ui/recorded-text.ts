@@ -4,6 +4,6 @@ import type {EngineState} from '../session/state.js';
 export const recordedText = (engine: EngineState): string | null => {
 	if (engine.status !== 'ready' || !engine.identity.recorded) return null;
 	const {version, recorded} = engine.identity;
-	const images = recorded.standIn ? ', with stand-in base images' : '';
-	return `RECORDED on engine ${version}, ${recorded.date.slice(0, 10)}${images}: nothing runs on this machine`;
+	const images = recorded.standIn ? ', stand-in base images' : '';
+	return `RECORDED on engine ${version}, ${recorded.date.slice(0, 10)}${images}`;
 };

@@ -41,7 +41,8 @@ export const stageStatus = (
 		status === 'running'
 			? (symbols.spinner[frame % symbols.spinner.length] ?? symbols.status.running)
 			: symbols.status[status];
-	const time = seconds === null || status === 'skipped' ? '' : ` ${formatSeconds(seconds)}`;
+	const time =
+		seconds === null || status === 'skipped' || status === 'cached' ? '' : ` ${formatSeconds(seconds)}`;
 	return [span(`${symbol} ${status}`, styles[status]), span(time)];
 };
 

@@ -28,7 +28,10 @@ export const stepLines = (state: SessionState, columns: number, symbols: Symbols
 	for (const {title, content} of parts) {
 		if (lines.length > 0) lines.push([]);
 		newest = lines.length;
-		lines.push([span(title, 'heading')], ...markdownLines(selectText(state, content).children, {columns, symbols}));
+		lines.push(
+			[span(title, 'heading')],
+			...markdownLines(selectText(state, content).children, {columns, symbols}),
+		);
 	}
 	return {lines, newest};
 };

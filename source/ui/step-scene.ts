@@ -7,7 +7,7 @@ import {innerRoom, type Live, type Pane} from './pane.js';
 import type {Symbols} from './symbols.js';
 import {type TextSide, textSide} from './text-side.js';
 import {spacing} from './theme.js';
-import type {Region, View} from './view.js';
+import {focusOf, type Region, type View} from './view.js';
 
 /** Everything about a step that is drawn at one moment, and where. */
 export type StepScene = {
@@ -18,6 +18,8 @@ export type StepScene = {
 	/** What scrolls, in the order of the tab key; and which of them has the scroll keys. */
 	regions: Region[];
 	focused: number;
+	/** The region that has them as long as the learner has chosen none. */
+	suited: number;
 };
 
 type Means = {symbols: Symbols; tick: Tick};
@@ -27,17 +29,22 @@ export const stepScene = (state: SessionState, terminal: Room, view: View, means
 	const layout = layoutScreen(terminal, isLive(state));
 	const live = liveSide(state, inside(layout.live), means);
 	const panes = live.panes.flat();
-	const text = textSide(state, inside(layout.text), means.symbols);
+	const text = textSide(state, inside(layout.text), {
+		symbols: means.symbols,
+		isAlone: layout.kind === 'tabs',
+	});
 	const liveRegions =
 		panes.length > 0 ? panes.map(paneRegion) : [{key: 'live', total: 0, rows: 1, initial: 0}];
 	const regions = [text.region, ...liveRegions];
-	const focused = Math.min(view.focus ?? (layout.kind === 'tabs' ? busySide(state) : 0), regions.length - 1);
+	const suited = layout.kind === 'tabs' ? busySide(state) : 0;
+	const focused = focusOf(view, regions, suited);
 	const both = {
 		layout,
 		text: {side: text, room: layout.text},
 		live: {side: live, room: layout.live},
 		regions,
 		focused,
+		suited,
 	};
 	if (view.isZoomed) return zoom(state, both, means);
 	if (layout.kind !== 'tabs') return both;
@@ -49,7 +56,7 @@ const zoom = (state: SessionState, scene: StepScene, means: Means): StepScene =>
 	const {layout, regions, focused} = scene;
 	const room = layout.kind === 'tabs' ? layout.text : layout.body;
 	if (focused === 0) {
-		const side = textSide(state, inside(room), means.symbols);
+		const side = textSide(state, inside(room), {symbols: means.symbols, isAlone: true});
 		return {...scene, text: {side, room}, live: null, regions: regions.with(0, side.region)};
 	}
 	const pane = scene.live?.side.panes.flat()[focused - 1];

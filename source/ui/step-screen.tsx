@@ -19,17 +19,17 @@ type StepScreenProps = {
 	state: SessionState;
 	terminal: Room;
 	view: View;
-	onView: (view: View) => void;
+	onView: (change: (before: View) => View) => void;
 	viewKeys: ViewKeys;
 };
 
 /** A step: its text and what is live, beside, above or behind each other as the terminal allows. */
 export const StepScreen = ({state, terminal, view, onView, viewKeys}: StepScreenProps) => {
 	const {symbols} = useSurroundings();
-	const tick = useTick(selectRun(state));
+	const tick = useTick(selectRun(state), state.runningStepId === state.stepId);
 	const scene = stepScene(state, terminal, view, {symbols, tick});
-	const {layout, text, live, regions, focused} = scene;
-	useViewKeys(viewKeys, action => onView(moveView(view, action, regions, focused)));
+	const {layout, text, live, regions, focused, suited} = scene;
+	useViewKeys(viewKeys, action => onView(before => moveView(before, action, regions, suited)));
 
 	const topOfRegion = (key: string) => {
 		const region = regions.find(candidate => candidate.key === key);

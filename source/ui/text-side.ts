@@ -13,16 +13,22 @@ import type {Region} from './view.js';
 export type TextSide = {title: Line[]; lines: Line[]; actions: Line[]; scrollRoom: Room; region: Region};
 
 /** Divides a room between them. The actions never take more than leaves some lines of text in sight. */
-export const textSide = (state: SessionState, room: Room, symbols: Symbols): TextSide => {
+export const textSide = (
+	state: SessionState,
+	room: Room,
+	means: {symbols: Symbols; isAlone: boolean},
+): TextSide => {
+	const {symbols} = means;
 	const columns = Math.min(room.columns, spacing.textColumns);
 	const {stepNumber, stepCount} = selectPlace(state);
 	const heading: Line = [
 		span(`${stepNumber}/${stepCount}  `, 'muted'),
 		span(selectStep(state).title, 'strong'),
 	];
+	if (state.passed[state.stepId]) heading.push(span(` ${symbols.verdict.passed}`, 'passed'));
 	const title = room.rows < 12 ? [heading] : [heading, []];
 	const {lines, newest} = stepLines(state, columns, symbols);
-	const allActions = actionLines(state, columns, symbols);
+	const allActions = actionLines(state, columns, means);
 	const most = Math.max(2, room.rows - title.length - Math.min(lines.length, 4));
 	// What enter does stands at the end: in little room it is the empty line at the beginning that goes first.
 	const actions =

@@ -16,11 +16,14 @@ export type Style =
 	| 'unknown'
 	| 'recorded';
 
+/** What Ink knows of looks. */
+export type Looks = Pick<TextProps, 'color' | 'dimColor' | 'bold' | 'italic' | 'underline'>;
+
 /**
  * One accent for each meaning. Only colours that can be read on light and on dark backgrounds: no white, black or
  * yellow. Nothing is told by colour alone.
  */
-export const theme: Record<Style, Pick<TextProps, 'color' | 'dimColor' | 'bold' | 'italic' | 'underline'>> = {
+export const theme: Record<Style, Looks> = {
 	plain: {},
 	muted: {dimColor: true},
 	strong: {bold: true},

@@ -2,7 +2,7 @@ import {useInput} from 'ink';
 import {type RefObject, useLayoutEffect, useRef} from 'react';
 import type {Session} from '../session/state.js';
 import {findAnswer, findBinding} from './find-binding.js';
-import {keyName} from './key-name.js';
+import {keyNames} from './key-name.js';
 import type {ViewAction} from './keymap.js';
 
 /** Where the screen that is shown leaves what it does with its keys. */
@@ -14,15 +14,17 @@ export type ViewKeys = RefObject<(action: ViewAction) => void>;
  */
 export const useKeys = (session: Session): ViewKeys => {
 	const viewKeys: ViewKeys = useRef(ignore);
-	useInput((input, key) => {
+	const press = (name: string) => {
 		const state = session.getState();
-		const name = keyName(input, key);
 		const answer = findAnswer(state, name);
 		if (answer !== null) return session.send({intent: 'answer', answer});
 		const binding = findBinding(state, name);
 		if (!binding) return;
 		if ('view' in binding) viewKeys.current(binding.view);
 		else session.send(binding.intent);
+	};
+	useInput((input, key) => {
+		for (const name of keyNames(input, key)) press(name);
 	});
 	return viewKeys;
 };

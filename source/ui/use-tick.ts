@@ -7,9 +7,9 @@ import {useSurroundings} from './surroundings.js';
 /** Milliseconds between two ticks: seconds are shown with one decimal. */
 const interval = 100;
 
-/** The moment for everything that moves on the screen. It ticks only while the run is at work. */
-export const useTick = (run: RunView | null): Tick => {
-	useAnimation({interval, isActive: run !== null && run.phase !== 'over'});
+/** The moment for everything that moves on the screen. It ticks only while the step is at work. */
+export const useTick = (run: RunView | null, isActive: boolean): Tick => {
+	useAnimation({interval, isActive});
 	const now = useSurroundings().now();
 	const build = run?.build ?? null;
 	const snapshot = useRef({build, at: now});

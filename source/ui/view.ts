@@ -25,8 +25,13 @@ export const initialView: View = {focus: null, isZoomed: false, tops: {}};
 export const topOf = ({tops}: View, {key, total, rows, initial}: Region): number =>
 	Math.max(0, Math.min(tops[key] ?? initial, total - rows));
 
-/** The view after a key. `focused`: the region that gets the scroll keys. */
-export const moveView = (view: View, action: ViewAction, regions: Region[], focused: number): View => {
+/** The region that gets the scroll keys, from 0. `suited`: the one that suits what is going on. */
+export const focusOf = ({focus}: View, regions: Region[], suited: number): number =>
+	Math.max(0, Math.min(focus ?? suited, regions.length - 1));
+
+/** The view after a key. */
+export const moveView = (view: View, action: ViewAction, regions: Region[], suited: number): View => {
+	const focused = focusOf(view, regions, suited);
 	const region = regions[focused];
 	switch (action) {
 		case 'next-pane':

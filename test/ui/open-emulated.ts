@@ -1,8 +1,11 @@
+import './force-colours.js';
 import {PassThrough} from 'node:stream';
+import type {ExecutionContext} from 'ava';
 import type {Intent, Session, SessionState} from '../../source/session/state.js';
 import {openScreen} from '../../source/ui/open-screen.js';
 import {emulateTerminal, type TerminalEmulator} from '../tools/emulate-terminal.js';
 import {watchScreen} from '../tools/watch-screen.js';
+import {startedAt} from './sample-runs.js';
 
 export type EmulatedScreen = Pick<TerminalEmulator, 'screen' | 'scrollback' | 'cell' | 'state'> & {
 	/** What the screen asked the session for, oldest first. */
@@ -21,23 +24,39 @@ export type EmulatedScreen = Pick<TerminalEmulator, 'screen' | 'scrollback' | 'c
 	left: Promise<void>;
 };
 
-/** Milliseconds after the begin of the sample runs at which the clock of the screens stands still. */
 export type EmulatedOptions = {
 	columns: number;
 	rows: number;
-	now: number;
+	/** The clock of the screen, in milliseconds since 1970; it stands still unless told. */
+	now?: () => number;
 	environment?: Record<string, string>;
+	/** False: stdout says that it has 0 columns and no rows, as some terminals do. Default: true. */
+	isSizeKnown?: boolean;
 };
 
-/** Opens the real screen on an emulated terminal, over a session that holds a state and remembers the intents. */
+/**
+ * Opens the real screen on an emulated terminal, over a session that holds a state and remembers the intents. The end
+ * of the test ends the session.
+ */
 export const openEmulated = (
+	t: ExecutionContext,
 	first: SessionState,
-	{columns, rows, now, environment = {LANG: 'C.UTF-8'}}: EmulatedOptions,
+	{
+		columns,
+		rows,
+		now = () => startedAt + 1400,
+		environment = {LANG: 'C.UTF-8'},
+		isSizeKnown = true,
+	}: EmulatedOptions,
 ): EmulatedScreen => {
 	const emulator = emulateTerminal(columns, rows);
 	const watch = watchScreen(emulator.screen);
 	let raw = false;
-	const stdout = Object.assign(new PassThrough({encoding: 'utf8'}), {isTTY: true, columns, rows});
+	const stdout = Object.assign(new PassThrough({encoding: 'utf8'}), {
+		isTTY: true,
+		columns: isSizeKnown ? columns : 0,
+		rows: isSizeKnown ? rows : undefined,
+	});
 	const stdin = Object.assign(new PassThrough({encoding: 'utf8'}), {
 		isTTY: true,
 		setRawMode: (mode: boolean) => {
@@ -47,12 +66,16 @@ export const openEmulated = (
 		unref: () => {},
 	});
 	stdout.on('data', (text: string) => emulator.write(text.replaceAll('\n', '\r\n'), watch.look));
-	const held = holdSession(first);
+	const held = holdSession(first, watch.look);
 	const left = openScreen(held.session, {
 		stdin: stdin as unknown as NodeJS.ReadStream,
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		environment,
-		now: () => now,
+		now,
+	});
+	t.teardown(() => {
+		held.show({...held.session.getState(), ending: {summary: []}});
+		return left;
 	});
 	return {
 		...emulator,
@@ -71,7 +94,7 @@ export const openEmulated = (
 	};
 };
 
-const holdSession = (first: SessionState) => {
+const holdSession = (first: SessionState, onSent: () => void) => {
 	let state = first;
 	const listeners = new Set<() => void>();
 	const sent: Intent[] = [];
@@ -81,7 +104,10 @@ const holdSession = (first: SessionState) => {
 			listeners.add(onChange);
 			return () => listeners.delete(onChange);
 		},
-		send: intent => void sent.push(intent),
+		send(intent) {
+			sent.push(intent);
+			onSent();
+		},
 	};
 	const show = (next: SessionState) => {
 		state = next;
