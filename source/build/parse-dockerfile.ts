@@ -14,8 +14,8 @@ export class DockerfileError extends UserError {
 	}
 }
 
-/** A stage while its edges are still names that have to be looked up. */
-type Draft = PlannedStage & {uses: string[]};
+/** A stage with its edges: `uses` as written, `needed` looked up. */
+type Draft = PlannedStage & {uses: string[]; needed: Draft[]};
 
 type Source = {lines: string[]; escapeMark: string};
 
@@ -38,9 +38,13 @@ export const parseDockerfile = (text: string, target?: string): StageGraph => {
 	if (drafts.length === 0) throw new DockerfileError('The Dockerfile has no FROM.', 1);
 	nameLast(drafts);
 	for (const draft of drafts) resolveNeeds(draft, drafts);
-	const stages = drafts.map(({uses: _, ...stage}) => stage);
-	const targetStage = findTarget(stages, target);
-	return {stages, target: targetStage.name, reachable: reachableFrom(targetStage, stages)};
+	const targetStage = findTarget(drafts, target);
+	const reached = reachedFrom(targetStage);
+	return {
+		stages: drafts.map(({uses: _, needed: __, ...stage}) => stage),
+		target: targetStage.name,
+		reachable: drafts.filter(draft => reached.has(draft)).map(({name}) => name),
+	};
 };
 
 const isFrom = (instruction: Instruction): instruction is From => instruction.getKeyword() === 'FROM';
@@ -60,7 +64,8 @@ const draftOf = (from: From, before: Draft[], globalArgs: Map<string, string>): 
 		instructions: [],
 		line: range.start.line + 1,
 		endLine: range.end.line + 1,
-		uses: base ? [String(base.index)] : [],
+		uses: [],
+		needed: base ? [base] : [],
 	};
 };
 
@@ -117,22 +122,24 @@ const nameLast = (drafts: Draft[]) => {
 };
 
 const resolveNeeds = (draft: Draft, drafts: Draft[]) => {
+	const others = drafts.map(other => (other === draft ? null : other));
 	for (const use of draft.uses) {
-		const used =
-			drafts.findLast(stage => stage.named && stage !== draft && isSame(stage.name, use)) ??
-			(/^\d+$/.test(use) ? drafts[Number(use)] : undefined);
-		if (used && used !== draft && !draft.needs.includes(used.name)) draft.needs.push(used.name);
+		const used = findStage(others, use);
+		if (used && !draft.needed.includes(used)) draft.needed.push(used);
 	}
+	draft.needs = draft.needed.map(({name}) => name);
 };
 
-const findTarget = (stages: PlannedStage[], target: string | undefined): PlannedStage => {
-	const found =
-		target === undefined
-			? stages.at(-1)
-			: (stages.findLast(stage => stage.named && isSame(stage.name, target)) ??
-				(/^\d+$/.test(target) ? stages[Number(target)] : undefined));
+/** A stage by its name, of two the later one, or by its number. */
+const findStage = (drafts: Array<Draft | null>, nameOrNumber: string): Draft | null =>
+	drafts.findLast(draft => draft?.named && isSame(draft.name, nameOrNumber)) ??
+	(/^\d+$/.test(nameOrNumber) ? drafts[Number(nameOrNumber)] : null) ??
+	null;
+
+const findTarget = (drafts: Draft[], target: string | undefined): Draft => {
+	const found = target === undefined ? drafts.at(-1) : findStage(drafts, target);
 	if (found) return found;
-	const names = stages.filter(stage => stage.named).map(({name}) => `\`${name}\``);
+	const names = drafts.filter(({named}) => named).map(({name}) => `\`${name}\``);
 	throw new DockerfileError(
 		`The Dockerfile has no stage \`${target}\`.`,
 		null,
@@ -140,15 +147,11 @@ const findTarget = (stages: PlannedStage[], target: string | undefined): Planned
 	);
 };
 
-const reachableFrom = (target: PlannedStage, stages: PlannedStage[]): string[] => {
-	const reached = new Set<string>();
-	const visit = (stage: PlannedStage | undefined) => {
-		if (!stage || reached.has(stage.name)) return;
-		reached.add(stage.name);
-		for (const need of stage.needs) visit(stages.find(({name}) => name === need));
-	};
-	visit(target);
-	return stages.filter(({name}) => reached.has(name)).map(({name}) => name);
+const reachedFrom = (target: Draft): Set<Draft> => {
+	// A set hands out what is added to it while it is walked through.
+	const reached = new Set([target]);
+	for (const {needed} of reached) for (const draft of needed) reached.add(draft);
+	return reached;
 };
 
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();

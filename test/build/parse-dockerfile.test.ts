@@ -126,6 +126,13 @@ const reaches = test.macro((t, target: string | undefined, name: string, reachab
 	t.is(graph.target, name);
 	t.deepEqual(graph.reachable, reachable);
 });
+const reachesLater = test.macro((t, last: string) => {
+	const text = `FROM a AS other\nFROM b AS x\nCOPY --from=other c d\nFROM e AS x\n${last}`;
+	t.deepEqual(parseDockerfile(text).reachable, ['x', 'final']);
+});
+test('of two stages of one name, FROM means the later one', reachesLater, 'FROM x');
+test('of two stages of one name, COPY means the later one', reachesLater, 'FROM f\nCOPY --from=x c d');
+
 test('without a target the last stage is it', reaches, undefined, 'final', ['base', 'build', 'final']);
 test('a target reaches what it needs', reaches, 'test', 'test', ['base', 'build', 'test']);
 test('a target in capitals is found', reaches, 'BUILD', 'build', ['base', 'build']);

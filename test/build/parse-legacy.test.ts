@@ -112,3 +112,14 @@ test('what an image pull prints belongs to its FROM', t => {
 	]);
 	t.like(events[1], {event: 'line', id: '1', text: 'latest: Pulling from library/alpine'});
 });
+
+test('a complaint after the image was built is no failure', t => {
+	const events = parse(
+		['stdout', 'Step 1/1 : FROM a\n ---> dddddddddddd\nSuccessfully built dddddddddddd\n'],
+		['stderr', 'some warning\n'],
+	);
+	t.deepEqual(
+		events.filter(({event}) => event === 'failed'),
+		[],
+	);
+});

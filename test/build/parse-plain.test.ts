@@ -76,3 +76,9 @@ test(
 	[header, '#6 CANCELED\n'],
 	[began(1), {event: 'cancelled', id: '#6', at: 2}],
 );
+test(
+	'a vertex without output is computed back from its end',
+	isRead,
+	[header, '#6 DONE 3.0s\n'],
+	[began(1), began(-1), {event: 'ended', id: '#6', at: 2}],
+);

@@ -159,38 +159,6 @@ test('a stage between two instructions waits when it needs one that still runs',
 	t.is(tracker.snapshot().stages[3]?.status, 'running');
 });
 
-const belongs = test.macro(
-	(t, dockerfile: string, name: string, expected: [stage: string, line: number | null] | null) => {
-		const {stages} = track(dockerfile, run('s:1', name, 1, 2)).snapshot();
-		const found = stages.flatMap(({name, instructions}) =>
-			instructions.filter(({seconds}) => seconds !== null).map(({line}) => [name, line]),
-		);
-		t.deepEqual(found, expected ? [expected] : []);
-	},
-);
-const three =
-	'FROM a AS one.two-3\nENV x=1\nRUN a\nWORKDIR /b\nFROM b\nCMD x\nADD a b\nFROM c AS last\nRUN c';
-test('a name with dots and dashes', belongs, three, '[one.two-3 2/3] RUN a', ['one.two-3', 3]);
-test('a name in other letters', belongs, 'FROM a AS One\nRUN a\nFROM b', '[one 2/2] RUN a', ['One', 2]);
-test('instructions that build nothing are not counted', belongs, three, '[stage-1 2/2] ADD a b', [
-	'stage-1',
-	7,
-]);
-test('a platform in front of the name', belongs, three, '[linux/amd64 last 2/2] RUN c', ['last', 9]);
-test(
-	'a platform in a file with one stage',
-	belongs,
-	'FROM a\nRUN c',
-	'[linux/arm64->linux/amd64 2/2] RUN c',
-	['final', 2],
-);
-test('brackets in the command', belongs, 'FROM a\nRUN 3/4] y', '[2/2] RUN 3/4] y', ['final', 2]);
-test('what a base image adds comes before', belongs, 'FROM a\nRUN c', '[3/3] RUN c', ['final', 2]);
-test('a trigger of a base image has no line', belongs, 'FROM a\nRUN c', '[2/3] RUN trigger', ['final', null]);
-test('a stage of another Dockerfile', belongs, three, '[other 2/2] RUN c', null);
-test('a number of a stage that has a name', belongs, three, '[stage-2 2/2] RUN c', null);
-test('BuildKit’s own work', belongs, three, '[internal] load build context', null);
-
 const notes = test.macro((t, dockerfile: string, name: string, expected: RegExp) => {
 	t.regex(
 		track(dockerfile, [began('s:1', name, 1)])
@@ -237,4 +205,22 @@ test('loading an image is shown in its stage, looking it up is not', t => {
 	t.deepEqual(build.stages[0]?.tail, ['sha256:1 2 MB done']);
 	t.deepEqual(build.outside, ['resolve docker.io/library/a done']);
 	t.is(build.stages[0]?.seconds, null);
+});
+
+test('of two failures the first is told', t => {
+	const tracker = track(readDockerfile('parallel'), [
+		began('s:2', '[left 1/1] RUN y', 2),
+		began('s:3', '[right 1/1] RUN z', 2),
+		{event: 'failed', id: 's:3', message: 'it broke: exit code: 4', at: 3},
+		{event: 'failed', id: 's:2', message: 'so did I: exit code: 5', at: 4},
+		{event: 'failed', id: null, message: 'failed to solve', at: 4},
+	]);
+	tracker.end(1, false);
+	t.deepEqual(tracker.snapshot().failure, {
+		stage: 'right',
+		instruction: 'RUN z',
+		line: 8,
+		exitCode: 4,
+		message: 'it broke: exit code: 4',
+	});
 });
