@@ -1,0 +1,33 @@
+import test from 'ava';
+import {openTerminal} from '../tools/terminal.js';
+import {walk} from '../tools/walk.js';
+
+const titles = ['What a multi-stage build is', 'Build it with BuildKit', 'Two stages at the same time'];
+
+const walks = test.macro({
+	async exec(t, columns: number, rows: number) {
+		const terminal = openTerminal({args: ['--replay'], columns, rows, env: {PATH: '/nowhere'}});
+		const seen: string[] = [];
+		const last = await walk(terminal, /23 of 23/, screen => {
+			seen.push(screen.join('\n'));
+			t.true(screen.length <= rows);
+			if (!/connecting/.test(screen[0] ?? '')) t.regex(screen[0] ?? '', /RECORDED/);
+		});
+		for (const title of titles)
+			t.true(
+				seen.some(screen => screen.includes(title)),
+				title,
+			);
+		t.true(seen.some(screen => /test .*skipped/.test(screen)));
+		t.log(last.join('\n'));
+		terminal.press('q');
+		t.is((await terminal.exited).exitCode, 0);
+		t.deepEqual(terminal.state().alternateScreen, false);
+		t.regex(terminal.screen().join('\n'), /23 of 23 steps passed/);
+	},
+	title: (_, columns, rows) =>
+		`a learner walks the recording from the welcome to the end at ${columns}×${rows}`,
+});
+
+test(walks, 120, 36);
+test(walks, 80, 24);
