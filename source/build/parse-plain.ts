@@ -65,9 +65,9 @@ const readLog = (
 ): BuildEvent[] => {
 	vertex.began = Math.min(vertex.began, at - seconds);
 	// Engine 20 puts no end of line behind an unfinished line of output.
-	const glued = new RegExp(`^(.*)${vertex.id} (DONE \\d+\\.\\d+s|CANCELED|ERROR: .*|\\.\\.\\.)$`, 's').exec(
-		text,
-	);
+	const glued = text.includes(vertex.id)
+		? new RegExp(`^(.*)${vertex.id} (DONE \\d+\\.\\d+s|CANCELED|ERROR: .*|\\.\\.\\.)$`, 's').exec(text)
+		: null;
 	const line: BuildEvent = {event: 'line', id: vertex.id, text: glued?.[1] ?? text, at};
 	return [line, ...((glued && readState(vertex, glued[2] ?? '', at)) ?? [])];
 };
