@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {useState} from 'react';
+import {useRef, useState} from 'react';
 import {selectSteps} from '../session/select.js';
 import type {Intent, SessionState} from '../session/state.js';
 import {Frame} from './frame.js';
@@ -23,11 +23,14 @@ type ChaptersScreenProps = {
 export const ChaptersScreen = ({state, terminal, viewKeys, onIntent}: ChaptersScreenProps) => {
 	const {symbols} = useSurroundings();
 	const [chosen, setChosen] = useState(state.stepId);
+	// Keys that come faster than frames find what the key before them chose, not what was drawn last.
+	const latest = useRef(state.stepId);
 	const layout = layoutScreen(terminal, false);
 	const room = {columns: layout.body.columns - 2 * spacing.margin, rows: layout.body.rows};
 	useViewKeys(viewKeys, action => {
-		if (action === 'choose') onIntent({intent: 'go-to-step', stepId: chosen});
-		else setChosen(moveChosen(state, chosen, action, room.rows));
+		if (action === 'choose') return onIntent({intent: 'go-to-step', stepId: latest.current});
+		latest.current = moveChosen(state, latest.current, action, room.rows);
+		setChosen(latest.current);
 	});
 	const {lines, here} = chapterLines(state, chosen, symbols);
 	const top = Math.max(0, Math.min(here - Math.floor(room.rows / 2), lines.length - room.rows));
