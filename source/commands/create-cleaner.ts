@@ -15,6 +15,7 @@ export const createCleaner = ({
 	transcriptFolder,
 	plan,
 	carryOut,
+	readBuildCache,
 }: {
 	engine: Engine;
 	ledger: Ledger;
@@ -25,6 +26,8 @@ export const createCleaner = ({
 		plan: CleanupPlan,
 		onRemoved: (item: CleanupItem) => void,
 	): Promise<{removed: CleanupItem[]; kept: Kept[]}>;
+	/** Bytes; null when the engine does not say. */
+	readBuildCache(): Promise<number | null>;
 }): Cleaner => {
 	const look = async (): Promise<{engineId: string; planned: CleanupPlan}> => {
 		const {id} = await engine.identity();
@@ -38,7 +41,8 @@ export const createCleaner = ({
 		ledger.append({kind: 'gone', engine: engineId, id: item.kind === 'name' ? item.name : item.id});
 	return {
 		async preview() {
-			return previewOf((await look()).planned, lab, transcriptFolder);
+			const [{planned}, buildCacheBytes] = await Promise.all([look(), readBuildCache()]);
+			return {...previewOf(planned, lab, transcriptFolder), buildCacheBytes};
 		},
 		async clean() {
 			const {engineId, planned} = await look();
@@ -70,7 +74,6 @@ const previewOf = (planned: CleanupPlan, lab: LabFolderOnDisk, transcriptFolder:
 		],
 		giveBack: planned.names.flatMap(({name, restoreTo}) => (restoreTo ? [{name, id: restoreTo}] : [])),
 		keep: [...planned.kept, ...changed],
-		buildCacheBytes: null,
 	};
 };
 

@@ -2,6 +2,7 @@ import process from 'node:process';
 import {carryOut} from '../engine/cleanup.js';
 import {planCleanup} from '../engine/ledger-rules.js';
 import {createLiveEngine} from '../engine/live-engine.js';
+import {readBuildCache} from '../engine/read-build-cache.js';
 import {createLiveRunner} from '../runner/live-runner.js';
 import {livingIds} from '../session/ledger-entries.js';
 import type {Cleaner, Engine, Ledger} from '../session/ports.js';
@@ -35,6 +36,7 @@ export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} =
 		transcriptFolder: transcripts.folder,
 		plan: planCleanup,
 		carryOut: (plan, onRemoved) => carryOut(plan, env, onRemoved),
+		readBuildCache: () => readBuildCache(env),
 	});
 	return {
 		runner,
