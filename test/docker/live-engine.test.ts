@@ -15,6 +15,14 @@ engineTests((declare, name) => {
 		t.true(identity.id.length > 10);
 	});
 
+	declare('a CLI that the engine refuses can’t be used', async (t, {env}) => {
+		const refused = engineOf({...env, DOCKER_API_VERSION: '1.99'});
+		await t.throwsAsync(refused.identity(), {
+			name: 'UserError',
+			message: /too new.*Maximum supported API version/,
+		});
+	});
+
 	declare('images have names, sizes and layers', async (t, {env, docker}) => {
 		const facts = await engineOf(env).facts(scope);
 		const image = facts.find(

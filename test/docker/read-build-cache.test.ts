@@ -1,0 +1,21 @@
+import {mkdtempSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {execa} from 'execa';
+import {readBuildCache} from '../../source/engine/read-build-cache.js';
+import {engineTest} from '../engine/engines.js';
+
+engineTest('the build cache grows with what BuildKit keeps', async (t, {env, docker}) => {
+	t.is(await readBuildCache(env), 0);
+	const folder = mkdtempSync(path.join(tmpdir(), 'context-'));
+	const made =
+		'FROM alpine:3.13 AS made\nRUN head -c 300000 /dev/urandom >/made\nFROM scratch\nCOPY --from=made /made /\n';
+	writeFileSync(path.join(folder, 'Dockerfile'), made);
+	await execa('docker', ['build', '-t', 'made', folder], {
+		env: {...env, DOCKER_BUILDKIT: '1'},
+		stdin: 'ignore',
+	});
+	t.true(((await readBuildCache(env)) ?? 0) >= 300_000);
+	await docker('rmi', 'made');
+	t.is(await readBuildCache({...env, DOCKER_HOST: 'unix:///nowhere.sock'}), null);
+});
