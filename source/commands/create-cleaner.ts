@@ -60,7 +60,11 @@ export const createCleaner = ({
 	};
 };
 
-const previewOf = (planned: CleanupPlan, lab: LabFolderOnDisk, transcriptFolder: string): CleanupPreview => {
+const previewOf = (
+	planned: CleanupPlan,
+	lab: LabFolderOnDisk,
+	transcriptFolder: string,
+): Omit<CleanupPreview, 'buildCacheBytes'> => {
 	const {ours, changed} = labItems(lab);
 	return {
 		remove: [
