@@ -10,6 +10,7 @@ import type {SessionState} from '../session/state.js';
 import type {Dialect} from '../workshop/model.js';
 import {hangLine} from './hang-line.js';
 import {type Line, span} from './line.js';
+import {sentenceSpans} from './sentence-spans.js';
 import type {Symbols} from './symbols.js';
 import {verdictLines} from './verdict-lines.js';
 import {wrapLine} from './wrap-line.js';
@@ -30,7 +31,7 @@ export const actionLines = (
 		command === null
 			? []
 			: hangLine([span(promptSigns[state.dialect], 'strong')], [span(command, 'typed')], columns),
-		state.notice ? wrapLine([span('! ', 'strong'), span(state.notice)], columns) : [],
+		state.notice ? wrapLine([span('! ', 'strong'), ...sentenceSpans(state.notice)], columns) : [],
 		verdict ? verdictLines(verdict, columns, symbols) : [],
 		wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0),
 	];

@@ -6,7 +6,7 @@ import {Frame} from './frame.js';
 import type {ViewAction} from './keymap.js';
 import {layoutScreen, type Room} from './layout.js';
 import {type Line, span} from './line.js';
-import {Lines} from './lines.js';
+import {ScrollText, textRows} from './scroll-text.js';
 import {useSurroundings} from './surroundings.js';
 import type {Symbols} from './symbols.js';
 import {spacing} from './theme.js';
@@ -33,11 +33,12 @@ export const ChaptersScreen = ({state, terminal, viewKeys, onIntent}: ChaptersSc
 		setChosen(latest.current);
 	});
 	const {lines, here} = chapterLines(state, chosen, symbols);
-	const top = Math.max(0, Math.min(here - Math.floor(room.rows / 2), lines.length - room.rows));
+	const rows = textRows(lines.length, room);
+	const top = Math.max(0, Math.min(here - Math.floor(rows / 2), lines.length - rows));
 	return (
 		<Frame state={state} layout={layout}>
 			<Box width={layout.body.columns} height={layout.body.rows} paddingX={spacing.margin}>
-				<Lines lines={lines.slice(top)} room={room} />
+				<ScrollText lines={lines} room={room} top={top} />
 			</Box>
 		</Frame>
 	);

@@ -5,7 +5,7 @@ import {type Line, span} from './line.js';
 import type {Symbols} from './symbols.js';
 
 /** Columns of the key names. */
-const keyColumns = 18;
+const keyColumns = 28;
 
 /** All keys and what they do. */
 export const keysLines = (columns: number, symbols: Symbols): Line[] => [

@@ -1,6 +1,7 @@
 import type {Question} from '../session/state.js';
 import {hangLine} from './hang-line.js';
 import {type Line, span} from './line.js';
+import {sentenceSpans} from './sentence-spans.js';
 import {spacing} from './theme.js';
 import {wrapLine} from './wrap-line.js';
 
@@ -9,7 +10,7 @@ export const questionLines = ({title, lines, choices}: Question, columns: number
 	[],
 	...wrapLine([span(title, 'heading')], Math.min(columns, spacing.textColumns)),
 	[],
-	...lines.flatMap(line => hangLine([span('  ')], [span(line)], columns)),
+	...lines.flatMap(line => hangLine([span('  ')], sentenceSpans(line), columns)),
 	[],
 	...choices.map(
 		({key, label}, index): Line => [

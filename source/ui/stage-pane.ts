@@ -27,7 +27,7 @@ export const stagePane = (
 	room,
 	title: stage.name,
 	status: stageStatus(stage, {symbols, frame, seconds}),
-	head: stageHead(stage, innerRoom(room)),
+	head: stageHead(stage, innerRoom(room), symbols),
 	rows: stage.tail.map(text => [span(text)]),
 	isMuted: stage.status === 'skipped' || stage.status === 'waiting',
 });
@@ -46,19 +46,25 @@ export const stageStatus = (
 	return [span(`${symbol} ${status}`, styles[status]), span(time)];
 };
 
-/** What the stage is about right now: its instruction, what it waits for, or why it has its status. */
-const stageHead = ({status, needs, reason, instructions}: Stage, {columns, rows}: Room): Line[] => {
-	if (reason) return wrapLine([span(reason, 'muted')], columns).slice(0, rows);
-	if (status === 'waiting') {
-		return needs.length > 0
-			? wrapLine([span(`needs ${needs.join(', ')}`, 'muted')], columns).slice(0, rows)
-			: [];
+/** What the stage is about: why it has its status or what it waits for, then its instructions. */
+const stageHead = (stage: Stage, {columns, rows}: Room, symbols: Symbols): Line[] => {
+	const {status, needs, reason, instructions} = stage;
+	const words = reason ?? (status === 'waiting' && needs.length > 0 ? `needs ${needs.join(', ')}` : null);
+	const why = words === null ? [] : wrapLine([span(words, 'muted')], columns).slice(0, rows);
+	// With enough room all instructions are listed, and as many rows are left for the output.
+	if (why.length + instructions.length <= rows / 2) {
+		return [...why, ...instructions.map(one => instructionLine(one, symbols))];
 	}
 	const shown = currentInstruction(instructions);
-	if (!shown) return [];
+	if (why.length > 0 || !shown) return why;
 	const place = instructions.length > 1 ? `${instructions.indexOf(shown) + 1}/${instructions.length} ` : '';
 	return [[span(place, 'muted'), span(shown.text, 'typed')]];
 };
+
+const instructionLine = ({status, text}: Instruction, symbols: Symbols): Line => [
+	span(`${symbols.status[status]} `, styles[status]),
+	span(text, 'typed'),
+];
 
 /** The one that runs or that failed, else the last that came to an end. */
 const currentInstruction = (instructions: Instruction[]): Instruction | undefined =>

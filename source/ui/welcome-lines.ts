@@ -3,7 +3,7 @@ import type {DoctorFinding, EngineState, SessionState} from '../session/state.js
 import {hangLine} from './hang-line.js';
 import {type Line, span} from './line.js';
 import {markdownLines} from './markdown-lines.js';
-import {recordedText} from './recorded-text.js';
+import {sentenceSpans} from './sentence-spans.js';
 import type {Symbols} from './symbols.js';
 import {spacing} from './theme.js';
 import {verdictLines} from './verdict-lines.js';
@@ -19,7 +19,6 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 	const row = (label: string, line: Line) =>
 		hangLine([span(label.padEnd(labelColumns), 'strong')], line, width);
 	const steps = selectSteps(state).length;
-	const recorded = recordedText(engine);
 	const introduction = markdownLines(workshop.introduction.children, {columns: width, symbols});
 	return [
 		[],
@@ -34,11 +33,10 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 		...row('time', [span(`about ${workshop.minutes} minutes; what you pass is kept when you leave`)]),
 		...row('engine', engineSpans(engine)),
 		...(engine.status === 'missing' ? missingLines(engine, width) : []),
-		...(recorded ? row('', [span(recorded, 'recorded')]) : []),
 		...row('files', [span(labFolder, 'typed')]),
 		...row('leave', [span('q', 'strong'), span(' at any time; the last chapter cleans up')]),
 		...resumeLines(state, width, symbols),
-		...(notice ? [[] as Line, ...wrapLine([span('! ', 'strong'), span(notice)], width)] : []),
+		...(notice ? [[] as Line, ...wrapLine([span('! ', 'strong'), ...sentenceSpans(notice)], width)] : []),
 		...findingLines(findings, width, symbols),
 	];
 };
@@ -50,17 +48,17 @@ const engineSpans = (engine: EngineState): Line => {
 		case 'ready': {
 			const {version, endpoint, recorded} = engine.identity;
 			return recorded
-				? [span(`a recording of engine ${version}`)]
+				? [span(`none: the recording of engine ${version} plays, nothing runs on this machine`)]
 				: [span(`${version} at `), span(endpoint, 'typed')];
 		}
 		case 'missing':
-			return [span('not found', 'failed'), span(`: ${engine.reason}`)];
+			return [span('not found', 'failed'), ...sentenceSpans(`: ${engine.reason}`)];
 	}
 };
 
 const missingLines = ({next}: {next: string | null}, columns: number): Line[] =>
 	[
-		...(next ? [[span('next: ', 'strong'), span(next)]] : []),
+		...(next ? [[span('next: ', 'strong'), ...sentenceSpans(next)]] : []),
 		[span('t', 'strong'), span(' look for it again')],
 		[span('r', 'strong'), span(' use the recording: every step plays, nothing runs')],
 	].flatMap(line => hangLine([span(' '.repeat(labelColumns))], line, columns));

@@ -98,9 +98,9 @@ test.serial('the arrows choose a step in the chapters', async t => {
 	await screen.waitFor('▸ ○ Build it again');
 	screen.press(keys.down);
 	await screen.waitFor('▸ ○ Run what was built');
-	screen.press(keys.enter);
+	screen.press(keys.down + keys.up + keys.down + keys.enter);
 	await screen.waitUntil(() => screen.sent.length > 0, 'an intent');
-	t.deepEqual(screen.sent, [{intent: 'go-to-step', stepId: 'run'}]);
+	t.deepEqual(screen.sent, [{intent: 'go-to-step', stepId: 'sizes'}]);
 });
 
 test.serial('a text that is longer than its room scrolls, and says that there is more', async t => {
