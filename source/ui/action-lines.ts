@@ -51,6 +51,8 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	const other = selectSteps(state).find(({id}) => id === state.runningStepId);
 	if (other) return [span(`“${other.title}” is still running; c cancels it.`, 'running')];
 	const [need] = selectUnmetNeeds(state, step);
+	// A notice has said so already when enter was tried.
+	if (need && !state.passed[step.id] && state.notice) return [];
 	if (need && !state.passed[step.id]) return [span(`This step needs another one first: ${need.title}.`)];
 	const isPassed = state.passed[step.id] !== undefined;
 	const passed =

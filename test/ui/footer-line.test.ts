@@ -1,0 +1,24 @@
+import test from 'ava';
+import {footerLine} from '../../source/ui/footer-line.js';
+import {widthOfLine} from '../../source/ui/line.js';
+import {selectSymbols} from '../../source/ui/symbols.js';
+import {sampleState} from './sample-state.js';
+
+const symbols = selectSymbols({LANG: 'C.UTF-8'}, 'linux');
+
+const fits = test.macro((t, columns: number, expected: string) => {
+	const line = footerLine(sampleState(), columns, symbols);
+	t.is(line.map(({text}) => text).join(''), expected);
+	t.true(widthOfLine(line) <= columns);
+});
+
+test(
+	'all keys that work, where there is room',
+	fits,
+	80,
+	' enter run   ← → steps   b builder   h hint   g chapters   ? keys   q quit',
+);
+test('the steps go first', fits, 70, ' enter run   b builder   h hint   g chapters   ? keys   q quit');
+test('then the chapters and the builder', fits, 40, ' enter run   h hint   ? keys   q quit');
+test('what enter does stays', fits, 12, ' enter run');
+test('and is cut at the very last', fits, 8, ' enter …');
