@@ -1,0 +1,79 @@
+import type {Cell} from './emulate-terminal.js';
+
+/** One character cell in pixels. */
+const cellWidth = 8.4;
+const cellHeight = 18;
+const margin = 14;
+
+/** Readable on the dark ground of the picture; the terminal's own palette is the reader's. */
+const ground = '#1b1f27';
+const plain = '#d7dae0';
+const palette = [
+	'#5c6370',
+	'#e06c75',
+	'#98c379',
+	'#e5c07b',
+	'#61afef',
+	'#c678dd',
+	'#56b6c2',
+	'#d7dae0',
+	'#7f8694',
+	'#ef8a92',
+	'#b2d89a',
+	'#f0d49b',
+	'#86c5f7',
+	'#d79be6',
+	'#7fd0da',
+	'#ffffff',
+];
+
+const colourOf = (name: string, otherwise: string): string => {
+	if (name.startsWith('#')) return name;
+	return palette[Number(name.replace('palette ', ''))] ?? otherwise;
+};
+
+const escapeXml = (text: string): string =>
+	text.replace(/[&<>"]/g, character => `&#${character.codePointAt(0)};`);
+
+type Run = {column: number; text: string; style: string};
+
+/** Neighbours that look alike become one piece of text. */
+const runsOf = (cells: Cell[]): Run[] => {
+	const runs: Run[] = [];
+	for (const [column, {text, foreground, bold, dim}] of cells.entries()) {
+		const style = [
+			`fill="${colourOf(foreground, plain)}"`,
+			bold ? 'font-weight="bold"' : '',
+			dim ? 'opacity="0.6"' : '',
+		]
+			.filter(Boolean)
+			.join(' ');
+		const last = runs.at(-1);
+		if (last?.style === style) last.text += text || ' ';
+		else runs.push({column, text: text || ' ', style});
+	}
+	return runs.filter(({text}) => text.trim() !== '');
+};
+
+/** Draws a screen, given row by row, as an SVG picture with its colours. */
+export const drawPicture = (rows: Cell[][], title: string): string => {
+	const width = Math.ceil((rows[0]?.length ?? 0) * cellWidth + 2 * margin);
+	const height = rows.length * cellHeight + 2 * margin;
+	const texts = rows.flatMap((cells, row) =>
+		runsOf(cells).map(({column, text, style}) => {
+			const x = (margin + column * cellWidth).toFixed(1);
+			const y = margin + row * cellHeight + 13;
+			const length = ([...text].length * cellWidth).toFixed(1);
+			return `<text x="${x}" y="${y}" textLength="${length}" ${style}>${escapeXml(text)}</text>`;
+		}),
+	);
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">`,
+		`<rect width="${width}" height="${height}" rx="8" fill="${ground}"/>`,
+		'<g font-family="ui-monospace,Menlo,Consolas,\'DejaVu Sans Mono\',monospace" font-size="14" xml:space="preserve" lengthAdjust="spacingAndGlyphs">',
+		...texts,
+		'</g>',
+		'</svg>',
+		'',
+	].join('\n');
+};
