@@ -3,6 +3,7 @@ import {container, engine, gave, gone, image, made, plans, ran} from './plans-cl
 
 const base = image('ba', ['alpine:3.13'], ['root']);
 const built = image('b1', ['simple:latest'], ['root', 'b1']);
+const derived = image('de', ['derived:latest'], ['root', 'b1', 'more']);
 const build = [made('b1'), gave('simple:latest', 'b1')];
 
 test(
@@ -85,8 +86,6 @@ test(
 	},
 	{names: ['simple:latest'], images: ['b1', '1e']},
 );
-
-const derived = image('de', ['derived:latest'], ['root', 'b1', 'more']);
 test(
 	'a container of an image that is built on ours is ours, the image is not',
 	plans,
@@ -117,7 +116,7 @@ test(
 	'an image without layers claims nothing',
 	plans,
 	{
-		ledger: [made('b1'), gave('simple:latest', 'b1')],
+		ledger: build,
 		images: [image('b1', ['simple:latest'], []), base],
 		containers: [container('theirs', 'ba')],
 	},
@@ -186,6 +185,18 @@ test(
 		containers: [container('theirs', 'aa')],
 	},
 	{names: ['simple:latest']},
+);
+test(
+	'whichever of its names comes first',
+	plans,
+	{ledger: [gave('simple:latest', 'aa')], images: [image('aa', ['simple:latest', 'theirs:latest'])]},
+	{names: ['simple:latest']},
+);
+test(
+	'a name that a cached build left where it was is the learner’s',
+	plans,
+	{ledger: [gave('simple:latest', 'aa', 'aa')], images: [image('aa', ['simple:latest'])]},
+	{kept: ['name simple:latest']},
 );
 test(
 	'the only name of an image that was here before stays, for it would go too',

@@ -1,4 +1,3 @@
-import {execa} from 'execa';
 import type {ContainerFact, ImageFact} from '../../source/checks/model.js';
 import {engineTests} from '../engine/engines.js';
 import {engineOf, runSleeper, scope} from './live-engines.js';
@@ -72,20 +71,5 @@ engineTests((declare, name) => {
 			{answers: [], lastLogLine: null},
 		);
 		await engine.docker('rm', '-f', id);
-	});
-
-	declare('what the CLI alone can reach is reached through it', async (t, {env}) => {
-		// In a process of its own: it has to end although the connections are kept.
-		const script = `
-			import {connectEngine} from './source/engine/connect-engine.ts';
-			const docker = await connectEngine({connection: {via: 'dial-stdio'}}, process.env, 10_000);
-			const names = await Promise.all([docker.info(), docker.info(), docker.listImages().then(() => docker.info())]);
-			console.log(names.map(({ID}) => ID).join(' '));`;
-		const {stdout} = await execa('node', ['--import=tsx', '--input-type=module', '--eval', script], {
-			env,
-			timeout: 20_000,
-		});
-		const {id} = await engineOf(env).identity();
-		t.is(stdout, [id, id, id].join(' '));
 	});
 });
