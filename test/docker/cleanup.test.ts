@@ -1,5 +1,4 @@
-import {mkdtempSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {execa} from 'execa';
 import type {ContainerFact, Fact, ImageFact} from '../../source/checks/model.js';
@@ -9,9 +8,10 @@ import type {CleanupItem, CleanupResult, LedgerEntry} from '../../source/session
 import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {engineOf, scope} from './live-engines.js';
+import {temporaryFolder} from './temporary-folder.js';
 
 const newContext = (dockerfile: string): string => {
-	const folder = mkdtempSync(path.join(tmpdir(), 'context-'));
+	const folder = temporaryFolder('context');
 	writeFileSync(path.join(folder, 'Dockerfile'), dockerfile);
 	return folder;
 };

@@ -1,8 +1,7 @@
-import {mkdtempSync} from 'node:fs';
 import {connect, createServer, type Socket} from 'node:net';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {atExit} from '../tools/at-exit.js';
+import {temporaryFolder} from './temporary-folder.js';
 
 /** A socket like a daemon's, with somebody else behind it. */
 export type FakeDaemon = {
@@ -15,7 +14,7 @@ export type FakeDaemon = {
 
 /** Listens on a socket of its own; `onConnection` is what stands in for the daemon. */
 export const startFakeDaemon = async (onConnection: (socket: Socket) => void): Promise<FakeDaemon> => {
-	const socketPath = path.join(mkdtempSync(path.join(tmpdir(), 'daemon-')), 'd.sock');
+	const socketPath = path.join(temporaryFolder('daemon'), 'd.sock');
 	const open = new Set<Socket>();
 	const server = createServer(socket => {
 		open.add(socket);

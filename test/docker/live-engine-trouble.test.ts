@@ -1,11 +1,9 @@
-import {mkdtempSync} from 'node:fs';
 import type {Socket} from 'node:net';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import type {Fact} from '../../source/checks/model.js';
 import {createLiveEngine} from '../../source/engine/live-engine.js';
 import {startFakeDaemon} from './fake-daemon.js';
+import {temporaryFolder} from './temporary-folder.js';
 
 const engineAt = (host: string) =>
 	createLiveEngine({
@@ -79,7 +77,7 @@ test(
 test('a connection that is cut', isGone, socket => socket.destroy(), /can’t be used/);
 
 test('no daemon at all', async t => {
-	const host = `unix://${mkdtempSync(path.join(tmpdir(), 'none-'))}/d.sock`;
+	const host = `unix://${temporaryFolder('none')}/d.sock`;
 	t.regex(reasonOf(await engineAt(host).facts(scope)), /No Docker engine runs at unix:/);
 	await t.throwsAsync(engineAt(host).identity(), {name: 'UserError'});
 });

@@ -1,9 +1,7 @@
-import {mkdtempSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {type Endpoint, resolveEndpoint} from '../../source/engine/resolve-endpoint.js';
 import {engineTest} from '../engine/engines.js';
+import {temporaryFolder} from './temporary-folder.js';
 
 const isReached = test.macro(async (t: ExecutionContext, env: Record<string, string>, expected: Endpoint) => {
 	t.deepEqual(await resolveEndpoint({PATH: '/nowhere', ...env}), expected);
@@ -102,7 +100,7 @@ test('without a docker command there is no context to ask for', async t => {
 });
 
 engineTest('contexts are those of the CLI', async (t, {env, docker}) => {
-	const DOCKER_CONFIG = mkdtempSync(path.join(tmpdir(), 'contexts-'));
+	const DOCKER_CONFIG = temporaryFolder('contexts');
 	const own = {PATH: env.PATH, DOCKER_CONFIG};
 	await docker(
 		'--config',
