@@ -8,8 +8,7 @@ export const writeNotes = (
 	if (format === null)
 		return hasEnded ? ['The build printed no progress, so its stages cannot be followed.'] : [];
 	if (format === 'legacy') return [];
-	const late =
-		'Lines of stages that run at the same time come late and in bursts: this BuildKit prints one stage after the other.';
+	const late = 'This BuildKit prints stages in turn: lines come in bursts.';
 	return [...(format === 'plain' ? [late] : []), ...sharedImages(graph)];
 };
 

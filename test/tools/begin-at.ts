@@ -1,0 +1,25 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import type {Progress} from '../../source/session/ports.js';
+import {temporaryFolder} from './child-environment.js';
+
+/** A home in which the next start goes on at a step. */
+export const beginAt = (stepId: string, kept: Partial<Progress> = {}): string => {
+	const home = temporaryFolder();
+	const folder = path.join(home, '.local', 'state', 'multistage-workshop', 'progress');
+	const progress: Progress = {
+		format: 1,
+		workshop: 'multi-stage',
+		stepId,
+		passed: {},
+		hints: {},
+		captured: {},
+		builder: null,
+		labFolder: '',
+		engineId: null,
+		...kept,
+	};
+	mkdirSync(folder, {recursive: true});
+	writeFileSync(path.join(folder, 'multi-stage.json'), JSON.stringify(progress));
+	return home;
+};
