@@ -227,5 +227,5 @@ test('an image that several instructions share is noted, not guessed', t => {
 		/loads docker\.io\/library\/alpine:3\.13 once/,
 	);
 	t.deepEqual(trackChunks(find('28/simple-bk-rawjson')).notes, []);
-	t.regex(trackChunks(find('20/parallel-plain')).notes.join(' '), /late and in bursts/);
+	t.regex(trackChunks(find('20/parallel-plain')).notes.join(' '), /come in bursts/);
 });
