@@ -24,7 +24,6 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 		[],
 		[span(workshop.title, 'heading')],
 		[],
-		...(introduction.length > 0 ? [...introduction, [] as Line] : []),
 		...row('what', [
 			span(
 				`${steps} steps in ${workshop.chapters.length} chapters. Commands are shown first and run when you press enter.`,
@@ -38,6 +37,8 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 		...resumeLines(state, width, symbols),
 		...(notice ? [[] as Line, ...wrapLine([span('! ', 'strong'), ...sentenceSpans(notice)], width)] : []),
 		...findingLines(findings, width, symbols),
+		// Last: what must be seen at 24 rows stands above it.
+		...(introduction.length > 0 ? [[] as Line, ...introduction] : []),
 	];
 };
 
