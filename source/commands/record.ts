@@ -63,7 +63,7 @@ export const createRecorder = async (
 				factsFor(step).then(facts =>
 					writeRecording(open.folder, {
 						stepId: step.id,
-						argv: withoutCidFile(argv),
+						argv: asShown(argv),
 						builder,
 						format,
 						engine: {...identity, endpoint: neutralEndpoint, recorded},
@@ -83,9 +83,11 @@ export const createRecorder = async (
 
 const neutral = (fact: Fact): Fact => (fact.fact === 'engine' ? {...fact, hostname: neutralHost} : fact);
 
-const withoutCidFile = (argv: string[]): string[] => {
+/** Without what `argvToStart` adds: the file's place is of this machine. */
+const asShown = (argv: string[]): string[] => {
 	const at = argv.indexOf('--cidfile');
-	return at < 0 ? argv : argv.toSpliced(at, 2);
+	const shown = at < 0 ? argv : argv.toSpliced(at, 2);
+	return shown.filter(arg => arg !== '--silent' && arg !== '--show-error');
 };
 
 /** Base images that were made for tests carry a label; the real ones don't. */

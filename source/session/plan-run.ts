@@ -100,6 +100,12 @@ export const environmentFor = (
 	...(plan.build && plan.build.format !== 'legacy' ? {BUILDKIT_PROGRESS: plan.build.format} : {}),
 });
 
-/** An attached `docker run` leaves its container's ID in a file, so that clean-up knows it for ours. */
-export const withCidFile = ({argv, container}: RunPlan, file: string): string[] =>
-	container && !container.detached ? [...argv.slice(0, 2), '--cidfile', file, ...argv.slice(2)] : argv;
+/**
+ * What is really started for a shown command: an attached `docker run` leaves its container's ID in a file, so that
+ * clean-up knows it for ours; curl keeps to itself the progress that it would not print on a terminal either.
+ */
+export const argvToStart = ({argv, container}: RunPlan, cidFile: string): string[] => {
+	const [program = '', verb = '', ...rest] = argv;
+	if (container && !container.detached) return [program, verb, '--cidfile', cidFile, ...rest];
+	return program === 'curl' ? [program, '--silent', '--show-error', verb, ...rest] : argv;
+};

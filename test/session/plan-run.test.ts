@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {BuildFormat} from '../../source/build/model.js';
-import {environmentFor, fillPlaceholders, planRun, withCidFile} from '../../source/session/plan-run.js';
+import {argvToStart, environmentFor, fillPlaceholders, planRun} from '../../source/session/plan-run.js';
 
 const clis = {
 	'20.10.24': {version: '20.10.24', buildx: null},
@@ -43,9 +43,14 @@ test(plans, 'docker run -d -P --name whoami1 whoami', {name: 'whoami1', detached
 
 test('an attached run leaves its container’s ID in a file, a detached one prints it', t => {
 	const attached = planRun('docker run simple', 'buildkit', clis['26.1.5']);
-	t.deepEqual(withCidFile(attached, 'cid'), ['docker', 'run', '--cidfile', 'cid', 'simple']);
+	t.deepEqual(argvToStart(attached, 'cid'), ['docker', 'run', '--cidfile', 'cid', 'simple']);
 	const detached = planRun('docker run -d whoami', 'buildkit', clis['26.1.5']);
-	t.deepEqual(withCidFile(detached, 'cid'), ['docker', 'run', '-d', 'whoami']);
+	t.deepEqual(argvToStart(detached, 'cid'), ['docker', 'run', '-d', 'whoami']);
+});
+
+test('curl is asked not to print its progress', t => {
+	const curl = planRun('curl localhost:32768', 'buildkit', clis['26.1.5']);
+	t.deepEqual(argvToStart(curl, 'cid'), ['curl', '--silent', '--show-error', 'localhost:32768']);
 });
 
 test('only a build is asked for rawjson, and never the legacy builder', t => {
