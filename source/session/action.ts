@@ -1,6 +1,7 @@
 import type {Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
 import type {Progress} from './ports.js';
+import type {Plan} from './read-plan.js';
 import type {DoctorFinding, EngineState, Overlay, Question, RunView, SessionState} from './state.js';
 
 /** Everything that can happen to the state. */
@@ -11,6 +12,7 @@ export type Action =
 	| {action: 'show-screen'; screen: SessionState['screen']}
 	| {action: 'show-step'; stepId: string}
 	| {action: 'set-builder'; builder: Builder}
+	| {action: 'see-plan'; stepId: string; plan: Plan}
 	| {action: 'begin-run'; stepId: string}
 	| {action: 'show-run'; view: RunView}
 	| {action: 'mark-cancelling'; stepId: string}

@@ -5,6 +5,7 @@ import type {Conduct, Performed} from './conduct.js';
 import type {Asker} from './create-asker.js';
 import {performSolution, performStep} from './perform-step.js';
 import {selectStep, selectUnmetNeeds} from './select.js';
+import {seePlan} from './see-plan.js';
 import type {Store} from './store.js';
 import type {CurrentWorld, SessionParts} from './world.js';
 
@@ -43,6 +44,7 @@ export const createDesk = (
 		const conduct: Conduct = {
 			...world(),
 			workshop: parts.state.workshop,
+		seePlan(store, parts.lab);
 			lab: parts.lab,
 			environment: parts.environment,
 			ask: asker.ask,

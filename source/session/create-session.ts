@@ -5,6 +5,7 @@ import {createJudge} from './create-judge.js';
 import {createNavigation} from './create-navigation.js';
 import {keepProgress} from './keep-progress.js';
 import {builderOf} from './perform-step.js';
+import {seePlan} from './see-plan.js';
 import {isPossible, selectPrimaryIntent} from './select.js';
 import type {Intent, Session} from './state.js';
 import {createStore, type Store} from './store.js';
@@ -29,7 +30,10 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		() => world,
 		stepId => desk.lastRun(stepId),
 	);
-	const navigation = createNavigation(store, judge.followShown);
+	const navigation = createNavigation(store, () => {
+		seePlan(store, parts.lab);
+		judge.followShown();
+	});
 	const desk = createDesk(store, parts, {
 		world: () => world,
 		asker,

@@ -20,6 +20,7 @@ export const initialState = (
 		builder,
 		engine: {status: 'connecting'},
 		findings: [],
+		plans: {},
 		runs: {},
 		runningStepId: null,
 		passed: {},

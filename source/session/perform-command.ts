@@ -1,5 +1,3 @@
-import type {StageGraph} from '../build/model.js';
-import {DockerfileError, parseDockerfile} from '../build/parse-dockerfile.js';
 import type {RunFact} from '../checks/model.js';
 import type {Step} from '../workshop/model.js';
 import {claimNames} from './claim-names.js';
@@ -9,6 +7,7 @@ import {type EndedRun, followRun} from './follow-run.js';
 import {entriesOfBuild, entriesOfRun} from './ledger-entries.js';
 import {environmentFor, type RunPlan, withCidFile} from './plan-run.js';
 import type {EngineIdentity, RunRequest} from './ports.js';
+import {readPlan} from './read-plan.js';
 import type {RunView} from './state.js';
 
 /**
@@ -38,27 +37,13 @@ export const performCommand = async (
 	conduct.onView(start);
 	const ended = await followRun(request, {
 		runner: conduct.runner,
-		graph: graphOf(plan, conduct),
+		graph: plan.build && readPlan(plan.build, lab).graph,
 		onSnapshot: snapshot => conduct.onView({...start, ...snapshot}),
 		signal: conduct.signal,
 	});
 	await keepLedger({step, plan, identity, before, ended, runId: start.runId}, conduct);
 	const {build, output, outcome} = ended;
 	return {view: {...start, build, output, outcome}, run: factOf(step, plan, ended)};
-};
-
-/** The stages of the Dockerfile that is built; one nameless stage when it can't be understood: the builder will say why. */
-const graphOf = ({build}: RunPlan, {lab}: Conduct): StageGraph | null => {
-	if (!build) return null;
-	const none: StageGraph = {stages: [], target: build.target ?? 'final', reachable: []};
-	const text = lab.read(build.dockerfile);
-	if (text === null) return none;
-	try {
-		return parseDockerfile(text, build.target);
-	} catch (error) {
-		if (error instanceof DockerfileError) return none;
-		throw error;
-	}
 };
 
 const keepLedger = async (

@@ -175,3 +175,5 @@ export type Recording = {
 	/** Facts when it had ended. */
 	facts: Fact[];
 };
+	/** The same file as the workshop ships it. */
+	readShipped(path: string): string | null;

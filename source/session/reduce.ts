@@ -19,6 +19,8 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			return {...state, screen: 'step', stepId: action.stepId, overlay: null, notice: null};
 		case 'set-builder':
 			return {...state, builder: action.builder};
+		case 'see-plan':
+			return {...state, plans: {...state.plans, [action.stepId]: action.plan}};
 		case 'begin-run':
 			return {...state, runningStepId: action.stepId, notice: null};
 		case 'show-run':

@@ -1,4 +1,5 @@
 import type {Chapter, Step} from '../workshop/model.js';
+import type {Plan} from './read-plan.js';
 import type {Intent, RunView, SessionState} from './state.js';
 
 /** All steps of the workshop in order. */
@@ -39,6 +40,9 @@ export const selectNeighbour = (state: SessionState, offset: 1 | -1): Step | nul
 
 /** The latest run of the shown step; null when it was not run in this session. */
 export const selectRun = (state: SessionState): RunView | null => state.runs[state.stepId] ?? null;
+
+/** What the shown step builds; null when it builds nothing. */
+export const selectPlan = (state: SessionState): Plan | null => state.plans[state.stepId] ?? null;
 
 /** Steps that must pass before this one can run, in order. */
 export const selectUnmetNeeds = (state: SessionState, step: Step): Step[] =>

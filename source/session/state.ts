@@ -2,6 +2,7 @@ import type {Build, Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
 import type {Dialect, Workshop} from '../workshop/model.js';
 import type {EngineIdentity, Outcome} from './ports.js';
+import type {Plan} from './read-plan.js';
 
 /** One thing the doctor looked at. */
 export type DoctorFinding = {
@@ -66,6 +67,8 @@ export type SessionState = {
 	builder: Builder;
 	engine: EngineState;
 	findings: DoctorFinding[];
+	/** What each step builds, by step; read when the step is shown and when it runs. Steps that build nothing have none. */
+	plans: Record<string, Plan>;
 	/** The latest run of each step: results stay while the learner pages. */
 	runs: Record<string, RunView>;
 	/** The step whose command runs now. */

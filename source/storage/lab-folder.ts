@@ -57,6 +57,7 @@ export const createLabFolder = (
 			}
 		},
 		read: file => readOrNull(target(file)),
+		readShipped: file => (sources.includes(file) ? readOrNull(source(file)) : null),
 		cidFile(runId) {
 			mkdirSync(path.dirname(cidFile(runId)), {recursive: true});
 			return cidFile(runId);

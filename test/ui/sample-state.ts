@@ -99,6 +99,7 @@ export const sampleState = (more: Partial<SessionState> = {}): SessionState => (
 	builder: 'buildkit',
 	engine: {status: 'ready', identity},
 	findings: [],
+	plans: {},
 	runs: {},
 	runningStepId: null,
 	passed: {read: {at: '2026-01-02T03:04:05Z', finding: 'passed'}},
