@@ -1,6 +1,6 @@
-import process from 'node:process';
 import type {Verdict, VerdictWord} from '../checks/model.js';
 import {watchChallenge} from '../session/watch-challenge.js';
+import {onEndSignal} from './end-signals.js';
 import {createLiveWorld} from './live-world.js';
 import {findStep, openWorkshop} from './open-workshop.js';
 import type {Command} from './options.js';
@@ -16,7 +16,7 @@ export const check: Command = async ([challenge], {workshop: name, dir, json, wa
 	// Without an engine there is nothing to wait for: this says what is wrong.
 	await engine.identity();
 	const abort = new AbortController();
-	process.once('SIGINT', () => abort.abort());
+	onEndSignal(exitCode => abort.abort(exitCode));
 	let last = '';
 	const verdict = await new Promise<Verdict | null>(resolve => {
 		abort.signal.addEventListener('abort', () => resolve(null), {once: true});
@@ -34,8 +34,8 @@ export const check: Command = async ([challenge], {workshop: name, dir, json, wa
 			},
 		});
 	});
+	if (!verdict) return Number(abort.signal.reason);
 	abort.abort();
-	if (!verdict) return 130;
 	if (json) printJson({challenge: step.id, ...verdict});
 	else {
 		printLine(`${verdict.verdict}: ${verdict.reason}`);

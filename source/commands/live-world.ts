@@ -21,7 +21,9 @@ export const inheritedEnvironment = (): Record<string, string> =>
 		Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
 	);
 
-/** The learner's own engine, and the way to end what still runs when the program must go at once. */
+/**
+ * The learner's own engine. What still runs when the program exits is ended by force; `killAll` does so before.
+ */
 export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} => {
 	const state = stateFolder();
 	const ledger = createLedger(state);
@@ -30,6 +32,7 @@ export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} =
 	const engine = createEngine(open, ledger, env);
 	const runner = createLiveRunner(transcripts.open);
 	const cleaner: Cleaner = createCleaner({
+	process.once('exit', runner.killAll);
 		engine,
 		ledger,
 		lab: open.lab,

@@ -1,9 +1,9 @@
-import process from 'node:process';
 import type {Conduct} from '../session/conduct.js';
 import type {EngineIdentity} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {createTerminalAsker} from './ask-terminal.js';
+import {onEndSignal} from './end-signals.js';
 import {createLiveWorld, inheritedEnvironment} from './live-world.js';
 import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
 import type {Command, Options} from './options.js';
@@ -16,11 +16,15 @@ import {demandReplayWorld} from './replay-world.js';
 export const run: Command = async (chapterIds, options) => {
 	const open = openWorkshop(options.workshop, options.dir);
 	const steps = stepsOf(open.workshop, chapterIds);
-	const world = options.replay ? demandReplayWorld(open, Number.POSITIVE_INFINITY) : createLiveWorld(open);
+	const live = options.replay ? null : createLiveWorld(open);
+	const world = live ?? demandReplayWorld(open, Number.POSITIVE_INFINITY);
 	const identity = await world.engine.identity();
 	const abort = new AbortController();
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-		process.once(signal, () => abort.abort(signal));
+	onEndSignal(exitCode => {
+		// Who asks again does not want to wait for the polite end.
+		if (abort.signal.aborted) live?.killAll();
+		abort.abort(exitCode);
+	});
 	const recorder = options.record ? await createRecorder(open, world, identity) : null;
 	const conduct: Conduct = {
 		...world,
@@ -88,7 +92,7 @@ const conclude = (
 	} else {
 		printLine(passed ? `All ${reports.length} steps passed.` : 'Not every step passed.');
 	}
-	if (signal.aborted) return {SIGHUP: 129, SIGINT: 130, SIGTERM: 143}[String(signal.reason)] ?? 130;
+	if (signal.aborted) return Number(signal.reason);
 	if (words.includes('failed')) return 1;
 	return passed ? 0 : 3;
 };

@@ -13,7 +13,9 @@ export const endProcessTree = (pid: number, signal: 'SIGTERM' | 'SIGKILL'): void
 	try {
 		process.kill(-pid, signal);
 	} catch (error) {
-		// ESRCH: it has ended by itself in the meantime.
-		if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+		// ESRCH: it has ended by itself in the meantime. EPERM: what is left of it is not ours to end, or, on macOS, has
+		// ended and was not waited for yet.
+		const code = error instanceof Error && 'code' in error ? error.code : null;
+		if (code !== 'ESRCH' && code !== 'EPERM') throw error;
 	}
 };

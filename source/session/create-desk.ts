@@ -1,11 +1,12 @@
+import {setTimeout as pause} from 'node:timers/promises';
 import type {RunFact} from '../checks/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
 import type {Conduct, Performed} from './conduct.js';
 import type {Asker} from './create-asker.js';
 import {performSolution, performStep} from './perform-step.js';
-import {selectStep, selectUnmetNeeds} from './select.js';
 import {seePlan} from './see-plan.js';
+import {selectStep, selectUnmetNeeds} from './select.js';
 import type {Store} from './store.js';
 import type {CurrentWorld, SessionParts} from './world.js';
 
@@ -16,11 +17,14 @@ export type Desk = {
 	runShownSolution(): void;
 	/** Once cancels, a second time kills. */
 	cancel(): void;
-	/** Cancels, and resolves when nothing runs any more. */
+	/** Cancels, and resolves when nothing runs any more, at the latest after six seconds. */
 	stop(): Promise<void>;
 	/** The latest run of a step in this session. */
 	lastRun(stepId: string): RunFact | null;
 };
+
+/** Milliseconds: a runner ends by force after half of it, then the engine is asked what the run left. */
+const patience = 6000;
 
 type Running = {stepId: string; abort: AbortController; done: Promise<void>};
 
@@ -47,17 +51,25 @@ export const createDesk = (
 		seePlan(store, parts.lab);
 			lab: parts.lab,
 			environment: parts.environment,
-			ask: asker.ask,
-			onView: view => dispatch({action: 'show-run', view}),
+			ask: question => asker.ask(question, abort.signal),
+			onView(view) {
+				dispatch({action: 'show-run', view});
+				if (abort.signal.aborted) dispatch({action: 'mark-cancelling', stepId: step.id});
+			},
 			signal: abort.signal,
 		};
-		const done = carryOut(step, action(conduct), store).then(performed => {
-			if (performed?.run) lastRuns.set(step.id, performed.run);
-			running = null;
-			dispatch({action: 'end-run', stepId: step.id, captured: performed?.captured ?? {}});
+		const finish = async (): Promise<void> => {
+			let performed: Performed | null = null;
+			try {
+				performed = await carryOut(step, action(conduct), store);
+				if (performed?.run) lastRuns.set(step.id, performed.run);
+			} finally {
+				running = null;
+				dispatch({action: 'end-run', stepId: step.id, captured: performed?.captured ?? {}});
+			}
 			onPerformed(step, performed?.verdict.verdict === 'passed');
-		});
-		running = {stepId: step.id, abort, done};
+		};
+		running = {stepId: step.id, abort, done: finish()};
 	};
 	const cancel = (): void => {
 		if (!running) return;
@@ -77,13 +89,12 @@ export const createDesk = (
 		runShownSolution() {
 			const state = getState();
 			const step = selectStep(state);
-			const commands = parts.solutionOf(step.id);
-			perform(step, conduct => performSolution(step, commands, state, conduct));
+			perform(step, async conduct => performSolution(step, parts.solutionOf(step.id), state, conduct));
 		},
 		cancel,
 		async stop() {
 			cancel();
-			await running?.done;
+			await Promise.race([running?.done, pause(patience, null, {ref: false})]);
 		},
 		lastRun: stepId => lastRuns.get(stepId) ?? null,
 	};

@@ -50,8 +50,11 @@ export const createSession = (parts: SessionParts): OpenSession => {
 	const shutDown = async (): Promise<void> => {
 		asker.answer('no');
 		judge.stop();
-		await desk.stop();
-		dispatch({action: 'end', summary: summarise(getState())});
+		try {
+			await desk.stop();
+		} finally {
+			dispatch({action: 'end', summary: summarise(getState())});
+		}
 	};
 	const quit = async (): Promise<void> => {
 		const {screen, runningStepId} = getState();

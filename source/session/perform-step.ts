@@ -42,6 +42,7 @@ export const performSolution = async (
 	let performed: Performed | null = null;
 	for (const argv of commands) {
 		performed = await performPlan(step, planArgv(argv, builder, cli), argv.join(' '), conduct);
+		if (conduct.signal.aborted) break;
 	}
 	return performed ?? judged(step, emptyView(step, ''), null, conduct);
 };

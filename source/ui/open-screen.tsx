@@ -14,6 +14,8 @@ export type ScreenOptions = {
 	environment?: Record<string, string | undefined>;
 	/** Milliseconds since 1970. */
 	now?: () => number;
+	/** Closes the screen, whether the session has an ending or not. */
+	signal?: AbortSignal;
 };
 
 /**
@@ -28,6 +30,7 @@ export const openScreen = async (
 		stderr = process.stderr,
 		environment = process.env,
 		now = Date.now,
+		signal,
 	}: ScreenOptions = {},
 ): Promise<void> => {
 	const surroundings: Surroundings = {
@@ -35,6 +38,8 @@ export const openScreen = async (
 		isColoured: !environment.NO_COLOR,
 		now,
 	};
+	// Ink does so after its first frame: a key that comes before would be echoed into it and shift every row.
+	if (stdin.isTTY) stdin.setRawMode(true);
 	const {unmount, waitUntilExit} = render(<App session={session} surroundings={surroundings} />, {
 		stdin,
 		stdout,
@@ -49,14 +54,16 @@ export const openScreen = async (
 		interactive: true,
 	});
 	const close = () => {
-		if (session.getState().ending) unmount();
+		if (session.getState().ending || signal?.aborted) unmount();
 	};
 	const unsubscribe = session.subscribe(close);
+	signal?.addEventListener('abort', close);
 	try {
 		close();
 		await waitUntilExit();
 	} finally {
 		unsubscribe();
+		signal?.removeEventListener('abort', close);
 	}
 	const summary = session.getState().ending?.summary ?? [];
 	stdout.write(summary.map(line => `${line}\n`).join(''));

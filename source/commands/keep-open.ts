@@ -1,0 +1,36 @@
+import process from 'node:process';
+import type {OpenSession} from '../session/create-session.js';
+import {onEndSignal} from './end-signals.js';
+
+/**
+ * Keeps a session on the screen until it ends: by itself, by a signal, with its terminal, or by an error that nobody
+ * caught. Resolves with the exit code; rejects with that error. Either way nothing runs any more, and the terminal is as
+ * it was found. `draw` shows the session until it has an ending, or the signal is aborted.
+ */
+export const keepOpen = async (
+	session: OpenSession,
+	draw: (session: OpenSession, signal: AbortSignal) => Promise<void>,
+): Promise<number> => {
+	let exitCode = 0;
+	let crash: {error: unknown} | null = null;
+	const abort = new AbortController();
+	// However the session takes its end, the screen closes.
+	const end = () => void session.shutDown().finally(() => abort.abort());
+	onEndSignal(code => {
+		exitCode ||= code;
+		end();
+	});
+	// Promises that reject with nobody waiting come here too.
+	process.on('uncaughtException', error => {
+		crash ??= {error};
+		end();
+	});
+	try {
+		await draw(session, abort.signal);
+	} catch (error) {
+		crash ??= {error};
+		await session.shutDown();
+	}
+	if (crash) throw crash.error;
+	return exitCode;
+};
