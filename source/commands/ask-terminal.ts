@@ -19,7 +19,15 @@ export const createTerminalAsker =
 		}
 		const terminal = createInterface({input: process.stdin, output: process.stderr});
 		const offered = choices.map(({key, label}) => `${key} ${label}`).join(', ');
-		const given = await terminal.question(`${offered}? `);
+		const given = await new Promise<string>(resolve => {
+			// Ctrl-C ends the program as the signal does; ctrl-d and the end of a terminal are the careful answer.
+			terminal.once('SIGINT', () => {
+				terminal.close();
+				process.kill(process.pid, 'SIGINT');
+			});
+			terminal.once('close', () => resolve(''));
+			terminal.question(`${offered}? `).then(resolve, () => resolve(''));
+		});
 		terminal.close();
 		return choices.find(({key}) => key === given.trim().toLowerCase())?.answer ?? careful;
 	};
