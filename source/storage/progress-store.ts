@@ -43,7 +43,11 @@ export const createProgressStore = (stateFolder: string, workshopId: string): Pr
 				const progress: Progress = v.parse(progressSchema, JSON.parse(readFileSync(file, 'utf8')));
 				return {progress, problem: locked};
 			} catch (error) {
-				return {progress: null, problem: locked ?? keepAside(file, error)};
+				if (locked) return {progress: null, problem: locked};
+				const {isAside, problem} = keepAside(file, error);
+				// What can't be moved out of the way would be lost by the next save.
+				mayWrite = isAside;
+				return {progress: null, problem};
 			}
 		},
 		save(progress) {
@@ -59,15 +63,17 @@ export const createProgressStore = (stateFolder: string, workshopId: string): Pr
 	};
 };
 
-const keepAside = (file: string, cause: unknown): string => {
+const keepAside = (file: string, cause: unknown): {isAside: boolean; problem: string} => {
 	const aside = `${file}.broken-${new Date().toISOString().replaceAll(':', '-')}`;
 	const why =
 		cause instanceof v.ValiError ? 'is of another version or damaged' : `can't be read (${messageOf(cause)})`;
 	try {
 		renameSync(file, aside);
-		return `The saved progress ${why}: it is kept as ${aside}, and the workshop begins anew.`;
+		const problem = `The saved progress ${why}: it is kept as ${aside}, and the workshop begins anew.`;
+		return {isAside: true, problem};
 	} catch (error) {
-		return `The saved progress ${why}, and can't be moved aside: ${messageOf(error)}.`;
+		const problem = `The saved progress ${why}, and can't be moved aside, so nothing is kept: ${messageOf(error)}.`;
+		return {isAside: false, problem};
 	}
 };
 
