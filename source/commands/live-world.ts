@@ -31,8 +31,8 @@ export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} =
 	const env = inheritedEnvironment();
 	const engine = createEngine(open, ledger, env);
 	const runner = createLiveRunner(transcripts.open);
-	const cleaner: Cleaner = createCleaner({
 	process.once('exit', runner.killAll);
+	const cleaner: Cleaner = createCleaner({
 		engine,
 		ledger,
 		lab: open.lab,
