@@ -44,11 +44,11 @@ export const createDesk = (
 
 	const perform = (step: Step, action: (conduct: Conduct) => Promise<Performed>): void => {
 		const abort = new AbortController();
+		seePlan(store, parts.lab);
 		dispatch({action: 'begin-run', stepId: step.id});
 		const conduct: Conduct = {
 			...world(),
 			workshop: parts.state.workshop,
-		seePlan(store, parts.lab);
 			lab: parts.lab,
 			environment: parts.environment,
 			ask: question => asker.ask(question, abort.signal),
