@@ -18,6 +18,7 @@ export type Action =
 	| {action: 'mark-cancelling'; stepId: string}
 	| {action: 'end-run'; stepId: string; captured: Record<string, string>}
 	| {action: 'reveal-hint'; stepId: string}
+	| {action: 'predict-stage'; stepId: string; stage: string}
 	| {action: 'judge-step'; stepId: string; verdict: Verdict; at: string}
 	| {action: 'judge-challenge'; stepId: string; verdict: Verdict}
 	| {action: 'ask'; question: Question}

@@ -6,7 +6,7 @@ import {createNavigation} from './create-navigation.js';
 import {keepProgress} from './keep-progress.js';
 import {builderOf} from './perform-step.js';
 import {seePlan} from './see-plan.js';
-import {isPossible, selectPrimaryIntent} from './select.js';
+import {isPossible, selectPlan, selectPrimaryIntent} from './select.js';
 import type {Intent, Session} from './state.js';
 import {createStore, type Store} from './store.js';
 import {quitQuestion, summarise} from './summarise.js';
@@ -78,6 +78,10 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		'toggle-builder': () =>
 			dispatch({action: 'set-builder', builder: getState().builder === 'legacy' ? 'buildkit' : 'legacy'}),
 		'reveal-hint': () => dispatch({action: 'reveal-hint', stepId: getState().stepId}),
+		'predict-stage': ({place}) => {
+			const stage = selectPlan(getState())?.graph.stages[place - 1]?.name;
+			if (stage) dispatch({action: 'predict-stage', stepId: getState().stepId, stage});
+		},
 		'open-overlay': ({overlay}) => dispatch({action: 'open-overlay', overlay}),
 		'close-overlay': () => dispatch({action: 'close-overlay'}),
 		answer: ({answer}) => asker.answer(answer),

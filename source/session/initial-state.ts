@@ -22,6 +22,8 @@ export const initialState = (
 		findings: [],
 		plans: {},
 		runs: {},
+		timelines: {},
+		predictions: {},
 		runningStepId: null,
 		passed: {},
 		hints: {},

@@ -23,6 +23,7 @@ const selectProgress = (state: SessionState): Progress => ({
 	passed: state.passed,
 	hints: state.hints,
 	captured: state.captured,
+	predictions: state.predictions,
 	builder: state.builder,
 	labFolder: state.labFolder,
 	engineId: state.engine.status === 'ready' ? state.engine.identity.id : null,

@@ -107,6 +107,8 @@ export type Progress = {
 	/** Hints revealed, by step. */
 	hints: Record<string, number>;
 	captured: Record<string, string>;
+	/** The stages expected to run, by step. Files of earlier versions have none. */
+	predictions?: Record<string, string[]> | undefined;
 	builder: Builder | null;
 	labFolder: string;
 	engineId: string | null;
@@ -154,6 +156,8 @@ export type LabFolder = {
 	ensure(): void;
 	/** Null when it is not there or can't be read. `path`: relative to the lab folder, `/` between parts. */
 	read(path: string): string | null;
+	/** The same file as the workshop ships it. */
+	readShipped(path: string): string | null;
 	/** A new file name outside of the lab folder in which `docker run --cidfile` leaves the container's ID. */
 	cidFile(runId: string): string;
 	/** The ID left there; null when there is none. */
@@ -175,5 +179,3 @@ export type Recording = {
 	/** Facts when it had ended. */
 	facts: Fact[];
 };
-	/** The same file as the workshop ships it. */
-	readShipped(path: string): string | null;

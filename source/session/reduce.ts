@@ -1,4 +1,5 @@
 import type {Action} from './action.js';
+import {keepTimelines} from './keep-timelines.js';
 import type {Progress} from './ports.js';
 import type {RunView, SessionState} from './state.js';
 
@@ -24,7 +25,11 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'begin-run':
 			return {...state, runningStepId: action.stepId, notice: null};
 		case 'show-run':
-			return {...state, runs: {...state.runs, [action.view.stepId]: keepCancelling(state, action.view)}};
+			return {
+				...state,
+				runs: {...state.runs, [action.view.stepId]: keepCancelling(state, action.view)},
+				timelines: action.view.phase === 'over' ? keepTimelines(state, action.view) : state.timelines,
+			};
 		case 'mark-cancelling': {
 			const run = state.runs[action.stepId];
 			if (run?.phase !== 'running') return state;
@@ -38,6 +43,12 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			};
 		case 'reveal-hint':
 			return {...state, hints: {...state.hints, [action.stepId]: (state.hints[action.stepId] ?? 0) + 1}};
+		case 'predict-stage': {
+			const before = state.predictions[action.stepId] ?? [];
+			const isExpected = before.includes(action.stage);
+			const stages = isExpected ? before.filter(name => name !== action.stage) : [...before, action.stage];
+			return {...state, predictions: {...state.predictions, [action.stepId]: stages}};
+		}
 		case 'judge-step': {
 			if (action.verdict.verdict !== 'passed') return state;
 			const passed = {at: action.at, finding: action.verdict.finding};
@@ -70,15 +81,16 @@ const keepCancelling = (state: SessionState, view: RunView): RunView => {
 
 /** Progress is read leniently: a step that the workshop no longer has is passed over. */
 const restore = (state: SessionState, progress: Progress | null, problem: string | null): SessionState => {
-	if (!progress) return {...state, passed: {}, hints: {}, captured: {}, notice: problem};
+	if (!progress) return {...state, passed: {}, hints: {}, captured: {}, predictions: {}, notice: problem};
 	const ids = new Set(state.workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id)));
-	const {stepId, passed, hints, captured, builder} = progress;
+	const {stepId, passed, hints, captured, predictions, builder} = progress;
 	return {
 		...state,
 		stepId: stepId !== null && ids.has(stepId) ? stepId : state.stepId,
 		passed: Object.fromEntries(Object.entries(passed).filter(([id]) => ids.has(id))),
 		hints,
 		captured,
+		predictions: predictions ?? {},
 		builder: builder ?? state.builder,
 		notice: problem,
 	};

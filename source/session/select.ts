@@ -44,6 +44,13 @@ export const selectRun = (state: SessionState): RunView | null => state.runs[sta
 /** What the shown step builds; null when it builds nothing. */
 export const selectPlan = (state: SessionState): Plan | null => state.plans[state.stepId] ?? null;
 
+/** Whether the learner may say now which stages will run: before the shown step has run in this session. */
+export const selectMayPredict = (state: SessionState): boolean =>
+	selectStep(state).predict === 'stages' &&
+	(selectPlan(state)?.graph.stages.length ?? 0) > 1 &&
+	selectRun(state) === null &&
+	state.runningStepId !== state.stepId;
+
 /** Steps that must pass before this one can run, in order. */
 export const selectUnmetNeeds = (state: SessionState, step: Step): Step[] =>
 	selectSteps(state).filter(({id}) => step.needs.includes(id) && !state.passed[id]);
@@ -91,6 +98,8 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 			return onStep && idle;
 		case 'reveal-hint':
 			return onStep && !selectAllRevealed(state);
+		case 'predict-stage':
+			return onStep && selectMayPredict(state);
 		case 'run-solution':
 			return onStep && idle && step.kind === 'challenge' && selectAllRevealed(state);
 		case 'open-overlay':

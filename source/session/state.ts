@@ -1,6 +1,7 @@
 import type {Build, Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
 import type {Dialect, Workshop} from '../workshop/model.js';
+import type {TimelinePair} from './keep-timelines.js';
 import type {EngineIdentity, Outcome} from './ports.js';
 import type {Plan} from './read-plan.js';
 
@@ -71,6 +72,10 @@ export type SessionState = {
 	plans: Record<string, Plan>;
 	/** The latest run of each step: results stay while the learner pages. */
 	runs: Record<string, RunView>;
+	/** The last builds without the cache, by Dockerfile and target. */
+	timelines: Record<string, TimelinePair>;
+	/** The stages that the learner expects to run, by step. */
+	predictions: Record<string, string[]>;
 	/** The step whose command runs now. */
 	runningStepId: string | null;
 	/** A passed step stays passed. */
@@ -100,6 +105,8 @@ export type Intent =
 	| {intent: 'cancel'}
 	| {intent: 'toggle-builder'}
 	| {intent: 'reveal-hint'}
+	/** Expects a stage of the shown step to run, or no longer. `place`: in the Dockerfile, from 1. */
+	| {intent: 'predict-stage'; place: number}
 	| {intent: 'run-solution'}
 	| {intent: 'open-overlay'; overlay: Overlay}
 	| {intent: 'close-overlay'}

@@ -12,6 +12,7 @@ const progressSchema = v.object({
 	passed: v.record(v.string(), v.object({at: v.string(), finding: v.string()})),
 	hints: v.record(v.string(), v.number()),
 	captured: v.record(v.string(), v.string()),
+	predictions: v.optional(v.fallback(v.record(v.string(), v.array(v.string())), {})),
 	builder: v.nullable(v.picklist(['legacy', 'buildkit'])),
 	labFolder: v.string(),
 	engineId: v.nullable(v.string()),

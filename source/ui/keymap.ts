@@ -1,8 +1,19 @@
-import {selectPrimaryIntent, selectRun, selectStep} from '../session/select.js';
+import {isPossible} from '../session/select.js';
+import {selectTimelines} from '../session/select-timelines.js';
 import type {Intent, SessionState} from '../session/state.js';
+import {canRunAgain, hintLabel, primaryLabel} from './key-labels.js';
+import {predictBindings} from './predict-bindings.js';
 
 /** What a key does to the view alone: the session need not know. */
-export type ViewAction = 'up' | 'down' | 'page-up' | 'page-down' | 'next-pane' | 'zoom' | 'choose';
+export type ViewAction =
+	| 'up'
+	| 'down'
+	| 'page-up'
+	| 'page-down'
+	| 'next-pane'
+	| 'zoom'
+	| 'timeline'
+	| 'choose';
 
 /** What lies on top and therefore gets the keys. */
 export type Layer = 'screen' | 'overlay' | 'question';
@@ -28,25 +39,6 @@ export type Binding = {
 const always = (label: string) => () => label;
 const never = () => null;
 const everywhere: Layer[] = ['screen', 'overlay', 'question'];
-
-/** What enter does now, in a word or two. */
-const primaryLabel = (state: SessionState): string => {
-	const intent = selectPrimaryIntent(state)?.intent;
-	if (state.screen === 'welcome') return 'start';
-	if (intent === 'next-step') return 'next step';
-	if (intent === 'quit') return 'leave';
-	const {kind} = selectStep(state);
-	if (kind === 'read') return 'done reading';
-	if (kind === 'builder') return 'switch';
-	return selectRun(state) ? 'run again' : 'run';
-};
-
-/** Where enter goes on, a command can be run once more. */
-const canRunAgain = (state: SessionState): boolean =>
-	selectStep(state).kind === 'run' && selectPrimaryIntent(state)?.intent !== 'run';
-
-const hintLabel = (state: SessionState): string =>
-	(state.hints[state.stepId] ?? 0) < selectStep(state).hints.length ? 'hint' : 'solution';
 
 /** Every key, in the order of the footer. The footer, the key list and the handling of keys are all made from it. */
 export const keymap: Binding[] = [
@@ -115,6 +107,17 @@ export const keymap: Binding[] = [
 		label: state => (canRunAgain(state) ? 'again' : null),
 		priority: 4,
 		intent: {intent: 'run'},
+	},
+	...predictBindings,
+	{
+		keys: ['t'],
+		help: 'after a build: its timeline, and the panes again',
+		layers: ['screen'],
+		label: always('timeline'),
+		priority: 5,
+		view: 'timeline',
+		when: state =>
+			state.screen === 'step' && selectTimelines(state) !== null && !isPossible(state, 'try-engine-again'),
 	},
 	{
 		keys: ['left', 'p'],

@@ -3,19 +3,9 @@ import {formatSeconds} from './format-seconds.js';
 import type {Room} from './layout.js';
 import {type Line, span} from './line.js';
 import {innerRoom, type Pane} from './pane.js';
+import {statusStyles, statusSymbol} from './status-style.js';
 import type {Symbols} from './symbols.js';
-import type {Style} from './theme.js';
 import {wrapLine} from './wrap-line.js';
-
-const styles: Record<Stage['status'], Style> = {
-	waiting: 'muted',
-	running: 'running',
-	cached: 'cached',
-	done: 'passed',
-	failed: 'failed',
-	skipped: 'muted',
-	cancelled: 'unknown',
-};
 
 /** The pane of one stage. `seconds`: how long it has been at work, null when it was not. */
 export const stagePane = (
@@ -37,13 +27,10 @@ export const stageStatus = (
 	{status}: Stage,
 	{symbols, frame, seconds}: {symbols: Symbols; frame: number; seconds: number | null},
 ): Line => {
-	const symbol =
-		status === 'running'
-			? (symbols.spinner[frame % symbols.spinner.length] ?? symbols.status.running)
-			: symbols.status[status];
+	const symbol = statusSymbol(status, symbols, frame);
 	const time =
 		seconds === null || status === 'skipped' || status === 'cached' ? '' : ` ${formatSeconds(seconds)}`;
-	return [span(`${symbol} ${status}`, styles[status]), span(time)];
+	return [span(`${symbol} ${status}`, statusStyles[status]), span(time)];
 };
 
 /** What the stage is about: why it has its status or what it waits for, then its instructions. */
@@ -62,7 +49,7 @@ const stageHead = (stage: Stage, {columns, rows}: Room, symbols: Symbols): Line[
 };
 
 const instructionLine = ({status, text}: Instruction, symbols: Symbols): Line => [
-	span(`${symbols.status[status]} `, styles[status]),
+	span(`${symbols.status[status]} `, statusStyles[status]),
 	span(text, 'typed'),
 ];
 

@@ -15,11 +15,13 @@ export type View = {
 	/** Null: the region that suits what is going on. */
 	focus: number | null;
 	isZoomed: boolean;
+	/** Whether the timeline of a build that has ended takes the room of its panes. */
+	hasTimeline: boolean;
 	/** Line at the top of each region that was scrolled. */
 	tops: Record<string, number>;
 };
 
-export const initialView: View = {focus: null, isZoomed: false, tops: {}};
+export const initialView: View = {focus: null, isZoomed: false, hasTimeline: false, tops: {}};
 
 /** The line at the top of a region. */
 export const topOf = ({tops}: View, {key, total, rows, initial}: Region): number =>
@@ -38,6 +40,8 @@ export const moveView = (view: View, action: ViewAction, regions: Region[], suit
 			return {...view, focus: (focused + 1) % Math.max(1, regions.length)};
 		case 'zoom':
 			return {...view, focus: focused, isZoomed: !view.isZoomed};
+		case 'timeline':
+			return {...view, hasTimeline: !view.hasTimeline};
 		case 'up':
 			return region ? scroll(view, region, -1) : view;
 		case 'down':

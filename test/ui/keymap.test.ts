@@ -45,6 +45,7 @@ const intents = Object.keys({
 	cancel: 0,
 	'toggle-builder': 0,
 	'reveal-hint': 0,
+	'predict-stage': 0,
 	'run-solution': 0,
 	'open-overlay': 0,
 	'close-overlay': 0,

@@ -101,6 +101,8 @@ export const sampleState = (more: Partial<SessionState> = {}): SessionState => (
 	findings: [],
 	plans: {},
 	runs: {},
+	timelines: {},
+	predictions: {},
 	runningStepId: null,
 	passed: {read: {at: '2026-01-02T03:04:05Z', finding: 'passed'}},
 	hints: {},
