@@ -1,0 +1,42 @@
+import path from 'node:path';
+import {nodeUnderTest} from '../tools/built-program.js';
+import type {Bench} from './bench.js';
+import {openAtStep} from './open-program.js';
+import {runStep} from './run-step.js';
+import {writeWorkshop} from './write-workshop.js';
+
+const script = path.resolve('test/bench/children/print-lines.js');
+
+/** Megabytes that count as flat: what a garbage collector leaves lying about. */
+const slack = 10;
+
+export const memory: Bench = {
+	name: 'memory',
+	about: 'resident memory at the start, after one and after three million lines',
+	async run({engine, folder}) {
+		const steps = [1, 2].map(millions => ({
+			id: `million-${millions}`,
+			command: `${nodeUnderTest} ${script} ${millions}000000`,
+		}));
+		const program = await openAtStep({
+			workshop: writeWorkshop(folder(), steps),
+			home: folder(),
+			env: engine.env,
+		});
+		const start = program.memory().now;
+		await runStep(program, '\r');
+		const one = program.memory().now;
+		program.press('\r');
+		await program.waitFor(/Press enter to run it/);
+		await runStep(program, '\r');
+		const {now: three, peak} = program.memory();
+		await program.quit();
+		return [
+			{what: 'at the start', value: start, unit: 'MB', most: 180},
+			{what: 'after 1,000,000 lines', value: one, unit: 'MB', most: 180},
+			{what: 'after 3,000,000 lines', value: three, unit: 'MB', most: 180},
+			{what: 'growth between them', value: three - one, unit: 'MB', most: slack},
+			{what: 'highest at any time', value: peak, unit: 'MB', most: 180},
+		];
+	},
+};
