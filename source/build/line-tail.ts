@@ -11,21 +11,25 @@ export type LineTail = {
 	lines(): string[];
 };
 
-export const createLineTail = (): LineTail => {
-	let kept: string[] = [];
+/** `kept`: how many lines it keeps. */
+export const createLineTail = (kept = keptLines): LineTail => {
 	let count = 0;
-	let shown: string[] | null = null;
+	let shown: string[] = [];
+	// What has come since `shown`. Only lines that are asked for are cleaned: in a flood that is one in a hundred.
+	let fresh: string[] = [];
 	return {
 		push(text) {
-			kept.push(cleanLine(text));
+			fresh.push(text);
 			// Now and then, so that a flood of lines moves each one once.
-			if (kept.length >= 2 * keptLines) kept = kept.slice(-keptLines);
+			if (fresh.length >= 2 * kept) fresh = fresh.slice(-kept);
 			count++;
-			shown = null;
 		},
 		count: () => count,
 		lines() {
-			shown ??= kept.slice(-keptLines);
+			if (fresh.length > 0) {
+				shown = [...shown, ...fresh.slice(-kept).map(cleanLine)].slice(-kept);
+				fresh = [];
+			}
 			return shown;
 		},
 	};

@@ -4,7 +4,7 @@ import {closeSync, openSync, readSync} from 'node:fs';
 const interval = 20;
 
 /** Bytes read at once; at most 16 of these a look, so that a flood leaves time for keys. */
-const chunkSize = 256 * 1024;
+const chunkSize = 1024 * 1024;
 const chunksPerLook = 16;
 
 /**

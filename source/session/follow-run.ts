@@ -1,8 +1,8 @@
 import {createBuildParser} from '../build/create-parser.js';
+import {createLineTail} from '../build/line-tail.js';
 import type {Build, StageGraph} from '../build/model.js';
 import {createStageTracker} from '../build/track-stages.js';
-import {cleanLine} from '../text/clean-line.js';
-import {createLineSplitter} from '../text/split-lines.js';
+import {createLineSkimmer} from '../text/skim-lines.js';
 import type {Outcome, RunEvent, Runner, RunRequest} from './ports.js';
 
 /** At most 15 snapshots a second reach the session; the last comes at once. */
@@ -80,34 +80,44 @@ const foldBuild = (graph: StageGraph, format: NonNullable<RunRequest['format']>)
 };
 
 const foldOutput = (): Fold => {
-	let lines: string[] = [];
-	let lineCount = 0;
-	const onLine = (line: string) => {
-		lineCount++;
-		lines.push(cleanLine(line));
-		if (lines.length > 2 * keptLines) lines = lines.slice(-keptLines);
+	const tail = createLineTail(keptLines);
+	const skimmers = {
+		stdout: createLineSkimmer(tail.push, keptLines),
+		stderr: createLineSkimmer(tail.push, keptLines),
 	};
-	const splitters = {stdout: createLineSplitter(onLine), stderr: createLineSplitter(onLine)};
 	return {
-		push: (stream, bytes) => splitters[stream].push(bytes),
+		push: (stream, bytes) => skimmers[stream].push(bytes),
 		end() {
-			splitters.stdout.end();
-			splitters.stderr.end();
+			skimmers.stdout.end();
+			skimmers.stderr.end();
 		},
-		snapshot: () => ({build: null, output: {lines: lines.slice(-keptLines), lineCount}}),
+		snapshot: () => ({
+			build: null,
+			output: {lines: tail.lines(), lineCount: skimmers.stdout.count() + skimmers.stderr.count()},
+		}),
 	};
 };
 
-/** The last characters of a stream. */
+/** The last characters of a stream, decoded when they are asked for. */
 const createTail = () => {
-	const decoder = new TextDecoder();
-	let text = '';
+	// A unit of a string has three bytes at most; a few more, as the first character may be cut.
+	const keptBytes = 3 * keptCharacters + 4;
+	let pieces: Uint8Array[] = [];
+	let size = 0;
+	const join = () => {
+		const bytes = Buffer.concat(pieces).subarray(-keptBytes);
+		pieces = [bytes];
+		size = bytes.length;
+		return bytes;
+	};
 	return {
 		push(bytes: Uint8Array) {
-			text += decoder.decode(bytes, {stream: true});
-			if (text.length > 2 * keptCharacters) text = text.slice(-keptCharacters);
+			const piece = bytes.length > keptBytes ? bytes.slice(-keptBytes) : bytes;
+			pieces.push(piece);
+			size += piece.length;
+			if (size > 8 * keptBytes) join();
 		},
-		text: () => (text + decoder.decode()).slice(-keptCharacters),
+		text: () => new TextDecoder().decode(join()).slice(-keptCharacters),
 	};
 };
 
