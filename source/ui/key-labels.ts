@@ -4,6 +4,7 @@ import type {SessionState} from '../session/state.js';
 /** What enter does now, in a word or two. */
 export const primaryLabel = (state: SessionState): string => {
 	const intent = selectPrimaryIntent(state)?.intent;
+	if (intent === 'use-recording') return 'play the recording';
 	if (state.screen === 'welcome') return 'start';
 	if (intent === 'next-step') return 'next step';
 	if (intent === 'quit') return 'leave';

@@ -88,8 +88,8 @@ export const keymap: Binding[] = [
 		keys: ['r'],
 		help: 'without an engine: use the recording',
 		layers: ['screen'],
-		label: always('recording'),
-		priority: 1,
+		label: never,
+		priority: 9,
 		intent: {intent: 'use-recording'},
 	},
 	{

@@ -60,8 +60,8 @@ const engineSpans = (engine: EngineState): Line => {
 const missingLines = ({next}: {next: string | null}, columns: number): Line[] =>
 	[
 		...(next ? [[span('next: ', 'strong'), ...sentenceSpans(next)]] : []),
-		[span('t', 'strong'), span(' look for it again')],
-		[span('r', 'strong'), span(' use the recording: every step plays, nothing runs')],
+		[span('enter', 'strong'), span(' plays the recording of every step: nothing runs')],
+		[span('t', 'strong'), span(' looks for the engine again')],
 	].flatMap(line => hangLine([span(' '.repeat(labelColumns))], line, columns));
 
 const resumeLines = (state: SessionState, columns: number, {verdict}: Symbols): Line[] => {
