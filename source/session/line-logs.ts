@@ -13,6 +13,8 @@ export type LineLogSize = {
 export type LineLogWriter = {
 	/** `line`: without its end, as it was printed. Never throws: what can't be kept is told by the log's `problem`. */
 	append(stage: string | null, line: string): void;
+	/** Takes output of no stage as it arrives, cut anywhere: in a flood nobody has the time to look at its lines. Never throws. */
+	appendBytes(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
 	/** No more lines will come. */
 	end(): void;
 };

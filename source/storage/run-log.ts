@@ -1,15 +1,19 @@
 import type {LineLogSize, LineLogWriter} from '../session/line-logs.js';
+import {createLinePieces, type LinePiece} from './line-pieces.js';
 import type {LogFile} from './log-file.js';
 
 /** A stage's lines are written out at the latest after so many, which so have an offset each (design, section 6). */
 const linesPerExtent = 1000;
 /** Characters that all stages of a run together hold back at most. */
 const heldLimit = 256 * 1024;
+/** Bytes of pieces that are held back: a multiple of it is never read at once. */
+const pieceLimit = 64 * 1024;
 
 /** Lines of one stage that stand together in the file. `first`: the first of them, from 0. */
 type Extent = {first: number; count: number; offset: number; length: number};
 
-type StageLines = {extents: Extent[]; lineCount: number; held: string[]};
+/** What is held back is counted in `lineCount` already; a stage gets either lines or pieces of lines. */
+type StageLines = {extents: Extent[]; lineCount: number; held: string[]; pieces: LinePiece[]};
 
 /** The lines of one run, all stages in one file. */
 export type RunLog = LineLogWriter & {
@@ -30,16 +34,13 @@ export const createRunLog = (file: LogFile): RunLog => {
 	let isGone = false;
 
 	const flush = (stage: StageLines): void => {
-		const {held, extents} = stage;
-		if (held.length === 0) return;
-		stage.held = [];
-		const text = held.join('\n');
-		heldLength -= text.length + 1;
-		const first = stage.lineCount - held.length;
+		if (stage.held.length + stage.pieces.length === 0) return;
+		const {bytes, count, heldLength: written} = takeHeld(stage);
+		heldLength -= written;
+		const first = stage.lineCount - count;
 		try {
-			const bytes = Buffer.from(text);
 			file.write(bytes, fileLength);
-			extents.push({first, count: held.length, offset: fileLength, length: bytes.length});
+			stage.extents.push({first, count, offset: fileLength, length: bytes.length});
 			fileLength += bytes.length;
 		} catch (error) {
 			problem = `From here on no line could be kept: ${reasonOf(error)}.`;
@@ -50,10 +51,19 @@ export const createRunLog = (file: LogFile): RunLog => {
 		for (const stage of stages.values()) flush(stage);
 	};
 	const stageOf = (name: string | null): StageLines => {
-		const stage = stages.get(name) ?? {extents: [], lineCount: 0, held: []};
+		const stage = stages.get(name) ?? {extents: [], lineCount: 0, held: [], pieces: []};
 		stages.set(name, stage);
 		return stage;
 	};
+	const takePiece = (piece: LinePiece): void => {
+		if (problem !== null) return;
+		const stage = stageOf(null);
+		stage.pieces.push(piece);
+		stage.lineCount += piece.count;
+		heldLength += piece.bytes.length;
+		if (heldLength > pieceLimit) flush(stage);
+	};
+	const streams = {stdout: createLinePieces(takePiece), stderr: createLinePieces(takePiece)};
 	return {
 		append(name, line) {
 			if (problem !== null) return;
@@ -64,7 +74,10 @@ export const createRunLog = (file: LogFile): RunLog => {
 			if (stage.held.length >= linesPerExtent) flush(stage);
 			else if (heldLength > heldLimit) flushAll();
 		},
+		appendBytes: (stream, bytes) => streams[stream].push(bytes),
 		end() {
+			streams.stdout.end();
+			streams.stderr.end();
 			flushAll();
 			file.close();
 		},
@@ -78,10 +91,7 @@ export const createRunLog = (file: LogFile): RunLog => {
 			const stage = stages.get(name);
 			if (!stage) return;
 			flush(stage);
-			const end = stage.extents.length;
-			for (let index = extentAt(stage.extents, from); index >= 0 && index < end; index += direction) {
-				const extent = stage.extents[index];
-				if (!extent) return;
+			for (const extent of extentsFrom(stage.extents, from, direction)) {
 				const bytes = readExtent(file, extent);
 				isGone = !bytes;
 				if (!bytes) return;
@@ -90,6 +100,33 @@ export const createRunLog = (file: LogFile): RunLog => {
 		},
 	};
 };
+
+/** Takes what a stage holds back, as it will stand in the file. `heldLength`: as it was counted when it came. */
+const takeHeld = (stage: StageLines): {bytes: Buffer; count: number; heldLength: number} => {
+	const {held, pieces} = stage;
+	stage.held = [];
+	stage.pieces = [];
+	if (held.length > 0) {
+		const text = held.join('\n');
+		return {bytes: Buffer.from(text), count: held.length, heldLength: text.length + 1};
+	}
+	return {
+		bytes: Buffer.concat(pieces.flatMap(({bytes}, index) => (index > 0 ? [lineFeed, bytes] : [bytes]))),
+		count: pieces.reduce((sum, piece) => sum + piece.count, 0),
+		heldLength: pieces.reduce((sum, {bytes}) => sum + bytes.length, 0),
+	};
+};
+
+const lineFeed = Buffer.from('\n');
+
+/** The extents there are now, from the one that holds a line on. */
+function* extentsFrom(extents: Extent[], line: number, direction: 1 | -1): Generator<Extent> {
+	const end = extents.length;
+	for (let index = extentAt(extents, line); index >= 0 && index < end; index += direction) {
+		const extent = extents[index];
+		if (extent) yield extent;
+	}
+}
 
 /** The extent that holds a line; the last one for lines behind the end. */
 const extentAt = (extents: Extent[], line: number): number => {

@@ -71,6 +71,41 @@ for (const [name, create] of Object.entries({'on disk': onDisk, 'in memory': inM
 	});
 }
 
+const takesBytes = test.macro((t, text: string, piece: number, expected: string[]) => {
+	const logs = onDisk();
+	const writer = logs.open('run');
+	const bytes = Buffer.from(text);
+	const buffer = Buffer.alloc(piece);
+	for (let from = 0; from < bytes.length; from += piece) {
+		const length = bytes.copy(buffer, 0, from, from + piece);
+		writer.appendBytes('stdout', buffer.subarray(0, length));
+	}
+	writer.end();
+	const log = {runId: 'run', stage: null};
+	t.is(logs.size(log).lineCount, expected.length);
+	t.deepEqual(logs.read(log, 0, expected.length + 1), expected);
+});
+const flood = Array.from({length: 40_000}, (_, index) => `構建 ${index}`);
+
+test('bytes are lines', takesBytes, 'a\n\nb\n', 100, ['a', '', 'b']);
+test('an unfinished last line is a line', takesBytes, 'a\r\nb', 100, ['a', 'b']);
+test('bytes may be cut anywhere', takesBytes, 'ä\n\n構建\n', 1, ['ä', '', '構建']);
+test('a flood in one piece', takesBytes, flood.join('\n'), 1_000_000, flood);
+test('a flood in pieces', takesBytes, `${flood.join('\n')}\n`, 777, flood);
+test('of a line without end the beginning is kept', takesBytes, `${'x'.repeat(200_000)}\nb`, 1000, [
+	'x'.repeat(65_536),
+	'b',
+]);
+
+test("two streams do not cut each other's lines", t => {
+	const logs = onDisk();
+	const writer = logs.open('run');
+	writer.appendBytes('stdout', Buffer.from('out'));
+	writer.appendBytes('stderr', Buffer.from('error\n'));
+	writer.appendBytes('stdout', Buffer.from('put\n'));
+	t.deepEqual(logs.read({runId: 'run', stage: null}, 0, 9), ['error', 'output']);
+});
+
 test('lines are shown clean, with their colours', t => {
 	const {logs} = filled(['10 %\r100 %', '\u001B[31mred\u001B[0m\u001B]0;title\u0007', 'a\tb']);
 	t.deepEqual(logs.read(build, 0, 3), ['100 %', '\u001B[31mred\u001B[0m', 'a       b']);
