@@ -1,3 +1,4 @@
+import {copiedFrom} from './copied-from.js';
 import type {PlannedInstruction, PlannedStage, StageGraph} from './model.js';
 
 /** Where in the Dockerfile something belongs that a builder names. */
@@ -43,12 +44,30 @@ const stageOf = (label: string | undefined, stages: PlannedStage[]): PlannedStag
 	return unnamed?.named ? undefined : unnamed;
 };
 
-/** The one stage that starts from the image that `[internal] load metadata for …` speaks of; null if several do. */
-export const placeMetadata = (name: string, {stages}: StageGraph): PlannedStage | null => {
-	const reference = /^\[internal\] load metadata for (\S+)$/.exec(name)?.[1];
-	const [stage, ...others] = stages.filter(({image}) => image !== null && fullReference(image) === reference);
-	return stage && others.length === 0 ? stage : null;
+/**
+ * The one `FROM` or `COPY --from` whose image BuildKit looks up or loads: `[internal] load metadata for …` and
+ * `FROM …` name it in full. Null if several do.
+ */
+export const placeImage = (name: string, {stages}: StageGraph): Place | null => {
+	const reference = /^(?:\[internal\] load metadata for|FROM) (\S+?)(?:@sha256:[0-9a-f]{64})?$/.exec(
+		name,
+	)?.[1];
+	if (reference === undefined) return null;
+	const places = stages.flatMap(({index, image, instructions}): Place[] => [
+		...(image !== null && fullReference(image) === reference
+			? [{stage: index, text: `FROM ${image}`, position: 'from' as const}]
+			: []),
+		...instructions.flatMap(({text}, position) => {
+			const from = copiedFrom(text);
+			const isImage = from !== null && !isStage(from, stages) && fullReference(from) === reference;
+			return isImage ? [{stage: index, text, position}] : [];
+		}),
+	]);
+	return places.length === 1 ? (places[0] ?? null) : null;
 };
+
+const isStage = (name: string, stages: PlannedStage[]): boolean =>
+	/^\d+$/.test(name) || stages.some(stage => stage.named && stage.name.toLowerCase() === name.toLowerCase());
 
 const fullReference = (image: string): string => {
 	const [first = '', ...rest] = image.split('/');

@@ -1,6 +1,6 @@
 import {type BuildSituation, countedOf, judgeStages} from './judge-stages.js';
 import type {BuildEvent, Builder, Stage, StageGraph} from './model.js';
-import {createStepPlacer, placeMetadata, placeVertex, unknownStageOf} from './place-instruction.js';
+import {createStepPlacer, placeImage, placeVertex, unknownStageOf} from './place-instruction.js';
 import {createStageState, describeStage, type Entry, entryAt, type StageState} from './stage-state.js';
 
 /** An instruction that a builder names, found in the Dockerfile. */
@@ -32,11 +32,11 @@ export const createStageBoard = (graph: StageGraph) => {
 			}
 			return found.get(id) ?? null;
 		},
-		/** The `FROM` whose image BuildKit looks up under an id, when that can only be one. */
-		findFrom(id: string): Found | null {
-			const planned = placeMetadata(names.get(id) ?? '', graph);
-			const stage = planned && stages[planned.index];
-			return stage ? {stage, entry: entryAt(stage, {text: `FROM ${planned.image}`, position: 'from'})} : null;
+		/** The `FROM` or `COPY --from` whose image BuildKit looks up under an id, when that can only be one. */
+		findImage(id: string): Found | null {
+			const place = placeImage(names.get(id) ?? '', graph);
+			const stage = place && stages[place.stage];
+			return stage ? {stage, entry: entryAt(stage, place)} : null;
 		},
 		notes: () => [...notes],
 		/** Whether there was something to do, and the cache had all of it. */

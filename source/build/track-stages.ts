@@ -1,5 +1,6 @@
 import {createBuildFacts} from './build-facts.js';
 import type {BuildSituation} from './judge-stages.js';
+import {locateFailure} from './locate-failure.js';
 import type {Build, BuildEvent, BuildFormat, StageGraph} from './model.js';
 import {createStageBoard, updateEntry} from './stage-board.js';
 import {writeNotes} from './write-notes.js';
@@ -37,7 +38,7 @@ export const createStageTracker = (graph: StageGraph, asked: BuildFormat): Stage
 			return found.stage.planned.name;
 		}
 		if (event.event === 'failed' && event.id !== null) {
-			const failed = found ?? board.findFrom(event.id);
+			const failed = found ?? board.findImage(event.id);
 			facts.fail(event.message, failed);
 			if (failed) updateEntry(failed, event);
 		} else if (found) updateEntry(found, event);
@@ -51,7 +52,8 @@ export const createStageTracker = (graph: StageGraph, asked: BuildFormat): Stage
 		},
 		snapshot(at = 0) {
 			const builder = facts.builder();
-			const failure = end?.isGood || end?.isCancelled ? null : facts.failure(end !== null);
+			const reported = end?.isGood || end?.isCancelled ? null : facts.failure(end !== null);
+			const failure = reported && locateFailure(reported, graph);
 			const now = end ? facts.lastAt() : Math.max(at, facts.lastAt());
 			return {
 				...facts.snapshot(),

@@ -1,12 +1,15 @@
 import type {Build, Stage} from '../build/model.js';
+import {selectCause} from '../session/select-cause.js';
 import type {RunView} from '../session/state.js';
 import {builderName} from './builder-name.js';
+import {cutLines} from './cut-lines.js';
 import {failureLines} from './failure-lines.js';
 import {formatSeconds} from './format-seconds.js';
 import type {Room} from './layout.js';
 import {cutLine, type Line, span} from './line.js';
 import type {Live} from './pane.js';
 import {gridPanes} from './pane-grid.js';
+import {stageList} from './stage-list.js';
 import {stagePane, stageStatus} from './stage-pane.js';
 import type {Symbols} from './symbols.js';
 import {wrapLine} from './wrap-line.js';
@@ -22,7 +25,7 @@ export const buildLive = (
 	{symbols, tick}: {symbols: Symbols; tick: Tick},
 ): Live => {
 	const above = titleLines(run, build, room, tick);
-	const below = run.phase === 'over' ? endLines(build, room, symbols) : [];
+	const below = run.phase === 'over' ? endLines(run, build, room, symbols) : [];
 	const rest = {columns: room.columns, rows: room.rows - above.length - below.length};
 	const moment = (stage: Stage) => ({symbols, frame: tick.frame, seconds: stageSeconds(stage, build, tick)});
 	const grid = gridPanes(build.stages.length, rest);
@@ -34,7 +37,7 @@ export const buildLive = (
 			return stage ? [stagePane(stage, pane, moment(stage))] : [];
 		}),
 	);
-	const lines = grid ? [] : build.stages.slice(0, rest.rows).map(stage => stageLine(stage, moment(stage)));
+	const lines = grid ? [] : stageList(build.stages, rest.rows, stage => stageLine(stage, moment(stage)));
 	return {above, panes, lines, below};
 };
 
@@ -59,12 +62,14 @@ const imageName = ({commandLine}: RunView, {names}: Build): string =>
 	/\s(?:-t|--tag)[= ](\S+)/.exec(commandLine)?.[1] ??
 	'build';
 
-const endLines = (build: Build, room: Room, symbols: Symbols): Line[] => {
+/** What went wrong, in at most half of the room, and the other notes, in less. */
+const endLines = (run: RunView, build: Build, room: Room, symbols: Symbols): Line[] => {
 	const notes = build.notes.slice(room.rows < 14 ? 0 : 1);
-	return [
-		...failureLines(build, room.columns, symbols),
+	const lines = [
+		...failureLines(build, selectCause(run), room.columns, symbols),
 		...notes.flatMap(note => wrapLine([span(note, 'muted')], room.columns)),
-	].slice(0, Math.floor(room.rows / 3));
+	];
+	return cutLines(lines, Math.floor(room.rows / (build.failure ? 2 : 3)));
 };
 
 /** One line for a stage where there is no room for a pane. */

@@ -1,6 +1,6 @@
 import test from 'ava';
 import {parseDockerfile} from '../../source/build/parse-dockerfile.js';
-import {createStepPlacer, placeMetadata, placeVertex} from '../../source/build/place-instruction.js';
+import {createStepPlacer, placeImage, placeVertex} from '../../source/build/place-instruction.js';
 
 /** `expected`: the stage, and the line of the instruction where that has one. */
 const belongs = test.macro(
@@ -37,7 +37,10 @@ test('BuildKit’s own work', belongs, three, '[internal] load build context', n
 
 const looksUp = test.macro((t, dockerfile: string, reference: string, stage: string | null) => {
 	const graph = parseDockerfile(dockerfile);
-	t.is(placeMetadata(`[internal] load metadata for ${reference}`, graph)?.name ?? null, stage);
+	for (const words of ['[internal] load metadata for', 'FROM']) {
+		const place = placeImage(`${words} ${reference}`, graph);
+		t.is(place && (graph.stages[place.stage]?.name ?? null), stage, words);
+	}
 });
 const images =
 	'FROM a AS short\nFROM b/c:1 AS user\nFROM r.io/d AS far\nFROM localhost/e AS near\nFROM f@sha256:0 AS fixed\nFROM g\nFROM g';
@@ -47,6 +50,20 @@ test('an image of another registry', looksUp, images, 'r.io/d:latest', 'far');
 test('an image of this machine', looksUp, images, 'localhost/e:latest', 'near');
 test('an image with a digest', looksUp, images, 'docker.io/library/f@sha256:0', 'fixed');
 test('an image of two stages is not guessed', looksUp, images, 'docker.io/library/g:latest', null);
+test(
+	'an image that one COPY names',
+	looksUp,
+	'FROM a AS x\nRUN y\nFROM a AS z\nCOPY --chown=1 --from=b c d',
+	'docker.io/library/b:latest',
+	'z',
+);
+test(
+	'an image of the name of a stage is not guessed',
+	looksUp,
+	'FROM a AS x\nFROM a AS z\nCOPY --from=x c d',
+	'docker.io/library/x:latest',
+	null,
+);
 test('an image of no stage', looksUp, images, 'docker.io/library/a:1', null);
 
 test('steps are placed by their order, an ARG in front nowhere', t => {

@@ -1,0 +1,47 @@
+import type {Cause, Clue} from './cause-clue.js';
+import {copiedFrom} from './copied-from.js';
+
+/** Why `COPY` and `ADD` fail. */
+export const copyCauses: Cause[] = [
+	{
+		pattern: /forbidden path outside the build context: (\S+)/,
+		say: ([, file]) => outside(file),
+	},
+	{
+		pattern: /the destination must be a directory and end with a \//,
+		say: () => 'Several files can only be copied into a folder: what they are copied to has to end with `/`.',
+	},
+	{
+		in: 'instruction',
+		pattern: /^\w+\s+<</,
+		say: () => 'The legacy builder can’t read heredocs (`<<`): this Dockerfile needs BuildKit.',
+	},
+	{
+		pattern:
+			/stat ([^\s:]+): (?:file does not exist|no such file or directory)|buildkit-mount\d+\/(\S+): no such file or directory|"([^"]+)":? not found/,
+		say: ([, ...files], clue) =>
+			notThere(files.find(Boolean)?.replace(/^.*buildkit-mount\d+\//, '') ?? '', clue),
+	},
+	{
+		pattern: /dial tcp|no such host|i\/o timeout|network is unreachable/,
+		say: (_, {instruction}) => {
+			const address = /\shttps?:\/\/\S+/.exec(instruction)?.[0].trim();
+			return address
+				? `\`${address}\` can't be loaded: the network, or that address, is out of reach.`
+				: null;
+		},
+	},
+];
+
+const notThere = (file: string, {instruction}: Clue): string => {
+	const from = copiedFrom(instruction);
+	const name = file.replace(/^\//, '');
+	if (from !== null) return `There is no file \`/${name}\` in \`${from}\`, from which it is copied.`;
+	// BuildKit cuts the way up off before it looks.
+	const written = instruction.split(/\s+/).find(word => /^(?:\.\.?\/)*\.\.\//.test(word));
+	if (written?.endsWith(name)) return outside(written);
+	return `The file \`${name}\` is not in the build context, or \`.dockerignore\` leaves it out.`;
+};
+
+const outside = (file: string | undefined): string =>
+	`\`${file}\` lies outside of the build context: only what is in the folder that is built can be copied.`;
