@@ -1,5 +1,5 @@
 import test from 'ava';
-import {openTerminal} from '../tools/terminal.js';
+import {keys, openTerminal} from '../tools/terminal.js';
 import {walk} from '../tools/walk.js';
 
 const titles = ['What a multi-stage build is', 'Build it with BuildKit', 'Two stages at the same time'];
@@ -31,3 +31,15 @@ const walks = test.macro({
 
 test(walks, 120, 36);
 test(walks, 80, 24);
+
+test('without docker, the screen says what is missing, and enter leads into the recording', async t => {
+	const terminal = openTerminal({columns: 120, rows: 36, env: {PATH: '/nowhere'}});
+	const welcome = await terminal.waitFor('enter play the recording');
+	t.regex(welcome.join('\n'), /engine +not found: The docker command is not on this machine/);
+	terminal.press(keys.enter);
+	await terminal.waitFor(/RECORDED[\s\S]*enter start/);
+	terminal.press(keys.enter);
+	await terminal.waitFor('What a multi-stage build is');
+	terminal.kill('SIGTERM');
+	t.is((await terminal.exited).exitCode, 143);
+});
