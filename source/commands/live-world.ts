@@ -1,3 +1,4 @@
+import path from 'node:path';
 import process from 'node:process';
 import {carryOut} from '../engine/cleanup.js';
 import {planCleanup} from '../engine/ledger-rules.js';
@@ -8,6 +9,8 @@ import {livingIds} from '../session/ledger-entries.js';
 import type {Cleaner, Engine, Ledger} from '../session/ports.js';
 import type {World} from '../session/world.js';
 import {createLedger} from '../storage/ledger.js';
+import {createLineLogs} from '../storage/line-logs.js';
+import {createLogFile} from '../storage/log-file.js';
 import {createProgressStore} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {createTranscripts} from '../storage/transcripts.js';
@@ -47,6 +50,8 @@ export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} =
 		ledger,
 		cleaner,
 		progress: createProgressStore(state, open.workshop.id),
+		// Beside the transcript, so that it goes when that goes.
+		lineLogs: createLineLogs(runId => createLogFile(path.join(transcripts.folder, runId, 'lines'))),
 		examine: onFinding => void examine({engine, env, workshop: open.workshop}, onFinding),
 		killAll: runner.killAll,
 	};

@@ -2,6 +2,8 @@ import {createReplayEngine} from '../engine/replay-engine.js';
 import {createReplayRunner} from '../runner/replay-runner.js';
 import type {Cleaner, Recording} from '../session/ports.js';
 import type {World} from '../session/world.js';
+import {createLineLogs} from '../storage/line-logs.js';
+import {createMemoryFile} from '../storage/memory-file.js';
 import {createProgressStore} from '../storage/progress-store.js';
 import {readRecording, recordedSteps} from '../storage/recordings.js';
 import {stateFolder} from '../storage/state-folder.js';
@@ -28,6 +30,7 @@ export const createReplayWorld = ({folder, workshop}: OpenWorkshop, speed: numbe
 		cleaner,
 		// What a recording showed is no progress on an engine: it is kept by itself.
 		progress: createProgressStore(stateFolder(), `${workshop.id}-recorded`),
+		lineLogs: createLineLogs(createMemoryFile),
 		examine: () => {},
 	};
 };

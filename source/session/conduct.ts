@@ -1,5 +1,6 @@
 import type {RunFact, Verdict} from '../checks/model.js';
 import type {Workshop} from '../workshop/model.js';
+import type {LineLogs} from './line-logs.js';
 import type {Cleaner, Engine, LabFolder, Ledger, Runner} from './ports.js';
 import type {Question, RunView} from './state.js';
 
@@ -11,6 +12,7 @@ export type Conduct = {
 	ledger: Ledger;
 	cleaner: Cleaner;
 	lab: LabFolder;
+	lineLogs: LineLogs;
 	/** What commands inherit. */
 	environment: Record<string, string>;
 	/** Resolves with one of the answers of the question. */

@@ -1,8 +1,9 @@
 import {createBuildParser} from '../build/create-parser.js';
 import {createLineTail} from '../build/line-tail.js';
-import type {Build, StageGraph} from '../build/model.js';
+import type {Build, BuildEvent, StageGraph} from '../build/model.js';
 import {createStageTracker} from '../build/track-stages.js';
 import {createLineSkimmer} from '../text/skim-lines.js';
+import type {LineLogWriter} from './line-logs.js';
 import type {Outcome, RunEvent, Runner, RunRequest} from './ports.js';
 
 /** At most 15 snapshots a second reach the session; the last comes at once. */
@@ -24,18 +25,21 @@ export const followRun = (
 	{
 		runner,
 		graph,
+		lines,
 		onSnapshot,
 		signal,
 	}: {
 		runner: Runner;
 		/** Null for commands that are no build. */
 		graph: StageGraph | null;
+		/** Gets every line. */
+		lines: LineLogWriter;
 		onSnapshot: (snapshot: RunSnapshot) => void;
 		signal: AbortSignal;
 	},
 ): Promise<EndedRun> =>
 	new Promise(resolve => {
-		const fold = graph && request.format ? foldBuild(graph, request.format) : foldOutput();
+		const fold = graph && request.format ? foldBuild(graph, request.format, lines) : foldOutput(lines);
 		const tails = {stdout: createTail(), stderr: createTail()};
 		const sampler = createSampler(() => onSnapshot(fold.snapshot()));
 		runner.start(
@@ -48,6 +52,7 @@ export const followRun = (
 				} else if (event.type === 'ended') {
 					sampler.stop();
 					fold.end(event.outcome);
+					lines.end();
 					const {stdout, stderr} = tails;
 					resolve({...fold.snapshot(), outcome: event.outcome, stdout: stdout.text(), stderr: stderr.text()});
 				} else {
@@ -64,29 +69,40 @@ type Fold = {
 	snapshot(): RunSnapshot;
 };
 
-const foldBuild = (graph: StageGraph, format: NonNullable<RunRequest['format']>): Fold => {
+const foldBuild = (
+	graph: StageGraph,
+	format: NonNullable<RunRequest['format']>,
+	lines: LineLogWriter,
+): Fold => {
 	const parser = createBuildParser(format);
 	const tracker = createStageTracker(graph, format);
+	const take = (event: BuildEvent) => {
+		const stage = tracker.fold(event);
+		if (event.event === 'line') lines.append(stage, event.text);
+	};
 	return {
 		push(stream, bytes, at) {
-			for (const event of parser.push(stream, bytes, at)) tracker.fold(event);
+			for (const event of parser.push(stream, bytes, at)) take(event);
 		},
 		end(outcome) {
-			for (const event of parser.end()) tracker.fold(event);
+			for (const event of parser.end()) take(event);
 			tracker.end(outcome.ended === 'exited' ? outcome.exitCode : null, outcome.ended === 'cancelled');
 		},
 		snapshot: () => ({build: tracker.snapshot(), output: {lines: [], lineCount: 0}}),
 	};
 };
 
-const foldOutput = (): Fold => {
+const foldOutput = (lines: LineLogWriter): Fold => {
 	const tail = createLineTail(keptLines);
 	const skimmers = {
 		stdout: createLineSkimmer(tail.push, keptLines),
 		stderr: createLineSkimmer(tail.push, keptLines),
 	};
 	return {
-		push: (stream, bytes) => skimmers[stream].push(bytes),
+		push(stream, bytes) {
+			skimmers[stream].push(bytes);
+			lines.appendBytes(stream, bytes);
+		},
 		end() {
 			skimmers.stdout.end();
 			skimmers.stderr.end();

@@ -38,6 +38,7 @@ export const performCommand = async (
 	const ended = await followRun(request, {
 		runner: conduct.runner,
 		graph: plan.build && readPlan(plan.build, lab).graph,
+		lines: conduct.lineLogs.open(start.runId),
 		onSnapshot: snapshot => conduct.onView({...start, ...snapshot}),
 		signal: conduct.signal,
 	});

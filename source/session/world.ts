@@ -1,3 +1,4 @@
+import type {LineLogs} from './line-logs.js';
 import type {Cleaner, Engine, LabFolder, Ledger, ProgressStore, Runner} from './ports.js';
 import type {DoctorFinding, SessionState} from './state.js';
 
@@ -8,6 +9,7 @@ export type World = {
 	ledger: Ledger;
 	cleaner: Cleaner;
 	progress: ProgressStore;
+	lineLogs: LineLogs;
 	/** Looks at the machine; calls back with each finding as it comes. */
 	examine(onFinding: (finding: DoctorFinding) => void): void;
 };
