@@ -14,7 +14,7 @@ export const copyCauses: Cause[] = [
 	{
 		in: 'instruction',
 		pattern: /^\w+\s+<</,
-		say: () => 'The legacy builder can’t read heredocs (`<<`): this Dockerfile needs BuildKit.',
+		say: () => "The legacy builder can't read heredocs (`<<`): this Dockerfile needs BuildKit.",
 	},
 	{
 		pattern:

@@ -6,7 +6,7 @@ export const dockerfileCauses: Cause[] = [
 		pattern: /unknown instruction: (\S+)/,
 		say: ([, word], {isInHeredoc}) =>
 			isInHeredoc
-				? 'This builder can’t read heredocs (`<<`): it takes their lines for instructions.'
+				? "This builder can't read heredocs (`<<`): it takes their lines for instructions."
 				: `A Dockerfile has no instruction \`${word}\`: look at its spelling.`,
 	},
 	{
@@ -15,7 +15,7 @@ export const dockerfileCauses: Cause[] = [
 	},
 	{
 		pattern: /parse error(?: on)? line \d+: (.+)$/,
-		say: ([, why]) => `The builder can’t read this line: ${why?.replace(/\.$/, '')}.`,
+		say: ([, why]) => `The builder can't read this line: ${why?.replace(/\.$/, '')}.`,
 	},
 	{
 		pattern: /target stage "?([^\s"]+)"? could not be found|failed to reach build target (\S+)/,

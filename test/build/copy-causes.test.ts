@@ -1,0 +1,59 @@
+import test from 'ava';
+import {isSaid, legacySteps, lookup, twoStages} from './says-cause.js';
+
+const copies = (what: string, instruction: string, complaint: string, expected: string) => {
+	test(
+		`${what}, legacy`,
+		isSaid,
+		'legacy',
+		`${twoStages}${instruction}\n`,
+		`${legacySteps}Step 3/4 : FROM base AS final\n ---> 1\nStep 4/4 : ${instruction}\nstderr:${complaint}`,
+		expected,
+	);
+};
+copies(
+	'a file that another stage lacks',
+	'COPY --from=base /nosuch.txt /',
+	'COPY failed: stat nosuch.txt: file does not exist',
+	'There is no file `/nosuch.txt` in `base`, from which it is copied.',
+);
+copies(
+	'a file outside',
+	'COPY ../x /',
+	'COPY failed: forbidden path outside the build context: ../x ()',
+	'`../x` lies outside of the build context: only what is in the folder that is built can be copied.',
+);
+copies(
+	'two files to one',
+	'COPY a b /x',
+	'When using COPY with more than one source file, the destination must be a directory and end with a /',
+	'Several files can only be copied into a folder: what they are copied to has to end with `/`.',
+);
+copies(
+	'a heredoc to copy',
+	'COPY <<E /x',
+	'COPY failed: no source files were specified',
+	"The legacy builder can't read heredocs (`<<`): this Dockerfile needs BuildKit.",
+);
+copies(
+	'an address out of reach',
+	'ADD http://nosuch.invalid/x /x',
+	`ADD failed: Get "http://nosuch.invalid/x": ${lookup}`,
+	"`http://nosuch.invalid/x` can't be loaded: the network, or that address, is out of reach.",
+);
+test(
+	'a file that another stage lacks, BuildKit',
+	isSaid,
+	'plain',
+	`${twoStages}COPY --from=base /nosuch.txt /\n`,
+	'#6 [final 1/1] COPY --from=base /nosuch.txt /\n#6 ERROR: lstat /var/lib/docker/tmp/buildkit-mount4068382353/nosuch.txt: no such file or directory',
+	'There is no file `/nosuch.txt` in `base`, from which it is copied.',
+);
+test(
+	'a file outside, BuildKit',
+	isSaid,
+	'plain',
+	'FROM alpine:3.13\nCOPY ../x /\n',
+	'#6 [2/2] COPY ../x /\n#6 ERROR: failed to calculate checksum of ref e6ae::ti1: "/x": not found',
+	'`../x` lies outside of the build context: only what is in the folder that is built can be copied.',
+);
