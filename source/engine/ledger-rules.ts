@@ -14,8 +14,8 @@ export type CleanupPlan = {
 };
 
 /**
- * What is ours on an engine and may go. A container is ours when the ledger has its ID or its image's, or when its
- * image is built on one that we built and named. An image that was there before us is in no ledger, and never goes.
+ * What is ours on an engine and may go. A container is ours when the ledger has its ID or its image's, unless it was
+ * started by a name of the learner's for that image; or when its image is built on one that we built and named. An image that was there before us is in no ledger, and never goes.
  * `images` and `containers`: all there are, intermediate images and stopped containers too.
  */
 export const planCleanup = (
@@ -26,13 +26,13 @@ export const planCleanup = (
 	const living = dropGone(entries);
 	const ours = selectOurs(living, images);
 	const claims = selectClaims(living, ours, images);
-	const ourContainers = containers.filter(container =>
-		isOurContainer(container, {living, ours, images, claims}),
-	);
-	const staying = containers.filter(container => !ourContainers.includes(container));
 	const names = planNames(living, images, ours);
 	const removedNames = new Set(names.planned.map(({name}) => name));
 	const judged = ours.map(image => ({image, other: image.tags.find(tag => !removedNames.has(tag))}));
+	const ourContainers = containers.filter(container =>
+		isOurContainer(container, {living, ours, images, claims, removedNames}),
+	);
+	const staying = containers.filter(container => !ourContainers.includes(container));
 	return {
 		containers: ourContainers.map(({id, name}) => ({id, name})),
 		names: names.planned,
@@ -97,17 +97,27 @@ const hasSameLayers = (one: ImageFact, other: ImageFact): boolean =>
 	one.layers.length === other.layers.length && beginsWith(one.layers, other.layers);
 
 const isOurContainer = (
-	{id, imageId}: ContainerFact,
+	{id, imageId, image: givenName}: ContainerFact,
 	{
 		living,
 		ours,
 		images,
 		claims,
-	}: {living: LedgerEntry[]; ours: ImageFact[]; images: ImageFact[]; claims: ImageFact[]},
+		removedNames,
+	}: {
+		living: LedgerEntry[];
+		ours: ImageFact[];
+		images: ImageFact[];
+		claims: ImageFact[];
+		removedNames: Set<string>;
+	},
 ): boolean => {
 	if (living.some(entry => entry.kind === 'container' && isSame(id, entry.id))) return true;
-	if (ours.some(image => image.id === imageId)) return true;
 	const image = images.find(one => one.id === imageId);
+	if (image && ours.includes(image)) {
+		const name = withTag(givenName);
+		return !image.tags.includes(name) || removedNames.has(name);
+	}
 	return image !== undefined && claims.some(({layers}) => beginsWith(image.layers, layers));
 };
 
@@ -165,25 +175,22 @@ const originOf = (
 	return origin;
 };
 
-/** Containers of the learner's whose images have all the layers of one of ours, but can't be told to come from it. */
+/** Containers of the learner's whose images have all the layers of one of ours, or are ours but called otherwise. */
 const keptNeighbours = (
 	staying: ContainerFact[],
 	{ours, images}: {ours: ImageFact[]; images: ImageFact[]},
 ): CleanupPlan['kept'] =>
-	staying.flatMap(({id, name, imageId}) => {
+	staying.flatMap(({id, name, imageId, image: givenName}) => {
 		const image = images.find(one => one.id === imageId);
-		const isNear = image !== undefined && ours.some(one => hasSameLayers(one, image));
-		return isNear
-			? [
-					{
-						kind: 'container' as const,
-						id,
-						name,
-						reason: 'its image is like one of the workshop, but is yours',
-					},
-				]
-			: [];
+		if (!image || !ours.some(one => hasSameLayers(one, image))) return [];
+		const reason = ours.includes(image)
+			? `you started it from ${withTag(givenName)}`
+			: 'its image is like one of the workshop, but is yours';
+		return [{kind: 'container' as const, id, name, reason}];
 	});
+
+/** As the engine lists a name: `alpine` is `alpine:latest`. */
+const withTag = (name: string): string => (/:[^/]+$/.test(name) ? name : `${name}:latest`);
 
 /** Builders print the first 12 digits of some IDs. */
 const isSame = (id: string, known: string): boolean => {
