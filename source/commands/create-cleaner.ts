@@ -1,8 +1,8 @@
-import {readdirSync, rmSync} from 'node:fs';
 import type {ContainerFact, Fact, ImageFact} from '../checks/model.js';
 import type {CleanupPlan} from '../engine/ledger-rules.js';
 import type {Cleaner, CleanupItem, CleanupPreview, Engine, Ledger, LedgerEntry} from '../session/ports.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
+import type {TranscriptsOnDisk} from '../storage/transcripts.js';
 import {UserError} from '../text/user-error.js';
 
 type Kept = CleanupItem & {reason: string};
@@ -12,7 +12,7 @@ export const createCleaner = ({
 	engine,
 	ledger,
 	lab,
-	transcriptFolder,
+	transcripts,
 	plan,
 	carryOut,
 	readBuildCache,
@@ -20,7 +20,7 @@ export const createCleaner = ({
 	engine: Engine;
 	ledger: Ledger;
 	lab: LabFolderOnDisk;
-	transcriptFolder: string;
+	transcripts: TranscriptsOnDisk;
 	plan(entries: LedgerEntry[], images: ImageFact[], containers: ContainerFact[]): CleanupPlan;
 	carryOut(
 		plan: CleanupPlan,
@@ -42,12 +42,12 @@ export const createCleaner = ({
 	return {
 		async preview() {
 			const [{planned}, buildCacheBytes] = await Promise.all([look(), readBuildCache()]);
-			return {...previewOf(planned, lab, transcriptFolder), buildCacheBytes};
+			return {...previewOf(planned, lab, transcripts), buildCacheBytes};
 		},
 		async clean() {
 			const {engineId, planned} = await look();
 			const {removed, kept} = await carryOut(planned, noteGone(engineId));
-			const files = cleanFiles(lab, transcriptFolder);
+			const files = cleanFiles(lab, transcripts);
 			return {removed: [...removed, ...files.removed], kept: [...kept, ...files.kept]};
 		},
 		async removeContainer(id) {
@@ -63,9 +63,10 @@ export const createCleaner = ({
 const previewOf = (
 	planned: CleanupPlan,
 	lab: LabFolderOnDisk,
-	transcriptFolder: string,
+	transcripts: TranscriptsOnDisk,
 ): Omit<CleanupPreview, 'buildCacheBytes'> => {
 	const {ours, changed} = labItems(lab);
+	const {over, running} = transcriptItems(transcripts);
 	return {
 		remove: [
 			...planned.containers.map(({id, name}): CleanupItem => ({kind: 'container', id, name})),
@@ -74,10 +75,10 @@ const previewOf = (
 				.map(({id, name}): CleanupItem => ({kind: 'name', id, name})),
 			...planned.images.map(({id, name}): CleanupItem => ({kind: 'image', id, name})),
 			...ours,
-			...transcriptItem(transcriptFolder),
+			...over,
 		],
 		giveBack: planned.names.flatMap(({name, restoreTo}) => (restoreTo ? [{name, id: restoreTo}] : [])),
-		keep: [...planned.kept, ...changed],
+		keep: [...planned.kept, ...changed, ...running],
 	};
 };
 
@@ -91,24 +92,40 @@ const labItems = (lab: LabFolderOnDisk): {ours: CleanupItem[]; changed: Kept[]} 
 	};
 };
 
-const transcriptItem = (folder: string): CleanupItem[] => {
-	try {
-		const count = readdirSync(folder).length;
-		return count === 0 ? [] : [{kind: 'transcripts', id: folder, name: `of ${count} runs`}];
-	} catch {
-		return [];
-	}
+/** What a running command writes is kept: only from there can be learnt what it makes. */
+const transcriptItems = (transcripts: TranscriptsOnDisk): {over: CleanupItem[]; running: Kept[]} => {
+	const item = (runIds: string[]): CleanupItem[] =>
+		runIds.length === 0
+			? []
+			: [
+					{
+						kind: 'transcripts',
+						id: transcripts.folder,
+						name: runIds.length === 1 ? 'of 1 run' : `of ${runIds.length} runs`,
+					},
+				];
+	const runIds = transcripts.runIds();
+	const running = runIds.filter(runId => transcripts.state(runId) === 'running');
+	return {
+		over: item(runIds.filter(runId => !running.includes(runId))),
+		running: item(running).map(one => ({
+			...one,
+			reason: 'a command still runs: clean up again when it has ended',
+		})),
+	};
 };
 
 const cleanFiles = (
 	lab: LabFolderOnDisk,
-	transcriptFolder: string,
+	transcripts: TranscriptsOnDisk,
 ): {removed: CleanupItem[]; kept: Kept[]} => {
 	const {ours, changed} = labItems(lab);
-	const transcripts = transcriptItem(transcriptFolder);
+	const {over, running} = transcriptItems(transcripts);
 	for (const {id} of ours) lab.remove(id);
-	for (const {id} of transcripts) rmSync(id, {recursive: true, force: true});
-	return {removed: [...ours, ...transcripts], kept: changed};
+	for (const runId of transcripts.runIds()) {
+		if (transcripts.state(runId) !== 'running') transcripts.remove(runId);
+	}
+	return {removed: [...ours, ...over], kept: [...changed, ...running]};
 };
 
 const only = <Kind extends Fact['fact']>(facts: Fact[], kind: Kind) =>

@@ -6,7 +6,8 @@ import {createLiveEngine} from '../engine/live-engine.js';
 import {readBuildCache} from '../engine/read-build-cache.js';
 import {createLiveRunner} from '../runner/live-runner.js';
 import {livingIds} from '../session/ledger-entries.js';
-import type {Cleaner, Engine, Ledger} from '../session/ports.js';
+import type {Cleaner, Engine, Ledger, Transcripts} from '../session/ports.js';
+import {settleIntents} from '../session/settle-intents.js';
 import type {World} from '../session/world.js';
 import {createLedger} from '../storage/ledger.js';
 import {createLineLogs} from '../storage/line-logs.js';
@@ -32,14 +33,14 @@ export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} =
 	const ledger = createLedger(state);
 	const transcripts = createTranscripts(state);
 	const env = inheritedEnvironment();
-	const engine = createEngine(open, ledger, env);
+	const engine = createEngine(open, {ledger, transcripts, env});
 	const runner = createLiveRunner(transcripts.open);
 	process.once('exit', runner.killAll);
 	const cleaner: Cleaner = createCleaner({
 		engine,
 		ledger,
 		lab: open.lab,
-		transcriptFolder: transcripts.folder,
+		transcripts,
 		plan: planCleanup,
 		carryOut: (plan, onRemoved) => carryOut(plan, env, onRemoved),
 		readBuildCache: () => readBuildCache(env),
@@ -57,8 +58,14 @@ export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} =
 	};
 };
 
-/** The ledger tells the engine which images and containers are ours, once it is known which engine it is. */
-const createEngine = ({workshop}: OpenWorkshop, ledger: Ledger, env: Record<string, string>): Engine => {
+/**
+ * The ledger tells the engine which images and containers are ours, once it is known which engine it is; before, it
+ * learns what runs made whose program died.
+ */
+const createEngine = (
+	{workshop, lab}: OpenWorkshop,
+	{ledger, transcripts, env}: {ledger: Ledger; transcripts: Transcripts; env: Record<string, string>},
+): Engine => {
 	const challenges = new Set(
 		workshop.chapters.flatMap(({steps}) => steps.filter(({kind}) => kind === 'challenge').map(({id}) => id)),
 	);
@@ -77,6 +84,13 @@ const createEngine = ({workshop}: OpenWorkshop, ledger: Ledger, env: Record<stri
 	const identity: Engine['identity'] = async () => {
 		const seen = await engine.identity();
 		engineId = seen.id;
+		await settleIntents(seen.id, {
+			ledger,
+			transcripts,
+			images: engine.images,
+			readCid: lab.readCid,
+			baseImages: workshop.images,
+		});
 		return seen;
 	};
 	return {

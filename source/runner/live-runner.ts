@@ -7,7 +7,9 @@ import {followFile} from './follow-file.js';
 export type TranscriptFiles = {
 	stdout: {path: string; descriptor: number};
 	stderr: {path: string; descriptor: number};
-	/** Closes the descriptors. */
+	/** Told which process writes them. */
+	started(pid: number): void;
+	/** Nobody writes them any more: closes the descriptors. */
 	close(): void;
 };
 
@@ -73,7 +75,10 @@ const run = async (
 		windowsHide: true,
 	});
 	const {pid} = child;
-	if (pid !== undefined) active.set(request.runId, {pid});
+	if (pid !== undefined) {
+		active.set(request.runId, {pid});
+		files.started(pid);
+	}
 	onEvent({type: 'started'});
 	const follow = (stream: 'stdout' | 'stderr') =>
 		followFile(files[stream].path, bytes =>

@@ -2,8 +2,9 @@ import type {Build} from '../build/model.js';
 import type {ImageSnapshot, LedgerEntry} from './ports.js';
 
 /**
- * What a build made, told by what was on the engine before and is there after it. An image that was there before is
- * never ours; neither is a base image that the build pulled.
+ * What a build made: what it said that it made, as far as it was not on the engine before and is there after it. An
+ * image that was there before is never ours; neither is a base image that the build pulled, nor an image that somebody
+ * else gave the name to in the meantime.
  */
 export const entriesOfBuild = ({
 	engine,
@@ -14,7 +15,7 @@ export const entriesOfBuild = ({
 	baseImages,
 }: {
 	engine: string;
-	build: Build;
+	build: Pick<Build, 'imageId' | 'mentioned'>;
 	/** `name:tag` of each `-t`. */
 	tags: string[];
 	before: ImageSnapshot;
@@ -24,19 +25,16 @@ export const entriesOfBuild = ({
 }): LedgerEntry[] => {
 	const known = new Set(before.ids);
 	const bases = new Set(baseImages.map(name => after.names[name]));
-	const made = [
-		...build.mentioned.images,
-		...(build.imageId ? [build.imageId] : []),
-		...tags.map(tag => after.names[tag]),
-	]
-		.map(id => after.ids.find(full => id && (full === id || full.startsWith(`sha256:${id}`))))
+	const findId = (id: string) => after.ids.find(full => full === id || full.startsWith(`sha256:${id}`));
+	const built = build.imageId ? findId(build.imageId) : undefined;
+	const made = [...build.mentioned.images.map(findId), built]
 		.filter(id => id !== undefined)
 		.filter(id => !known.has(id) && !bases.has(id));
 	const images = [...new Set(made)].map((id): LedgerEntry => ({kind: 'image', engine, id}));
 	const names = tags.flatMap((name): LedgerEntry[] => {
 		const id = after.names[name];
 		const earlier = before.names[name] ?? null;
-		if (!id || id === earlier) return [];
+		if (!id || id === earlier || id !== built) return [];
 		return [{kind: 'name', engine, name, id, before: earlier}];
 	});
 	const containers = build.mentioned.containers.map(

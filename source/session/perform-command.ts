@@ -5,8 +5,8 @@ import type {Conduct} from './conduct.js';
 import {emptyView} from './empty-view.js';
 import {type EndedRun, followRun} from './follow-run.js';
 import {entriesOfBuild, entriesOfRun} from './ledger-entries.js';
-import {environmentFor, type RunPlan, withCidFile} from './plan-run.js';
-import type {EngineIdentity, RunRequest} from './ports.js';
+import {argvToStart, environmentFor, type RunPlan} from './plan-run.js';
+import type {EngineIdentity, ImageSnapshot, RunRequest} from './ports.js';
 import {readPlan} from './read-plan.js';
 import type {RunView} from './state.js';
 
@@ -18,22 +18,23 @@ export const performCommand = async (
 	step: Step,
 	plan: RunPlan,
 	commandLine: string,
+	identity: EngineIdentity,
 	conduct: Conduct,
 ): Promise<{view: RunView; run: RunFact}> => {
-	const {engine, lab, environment} = conduct;
-	const identity = await engine.identity();
+	const {lab, environment} = conduct;
 	const before = await claimNames(plan, identity, conduct);
 	const builder = plan.build?.builder ?? step.builder ?? null;
 	const start: RunView = {...emptyView(step, commandLine), builder: plan.build ? builder : null};
 	const request: RunRequest = {
 		runId: start.runId,
 		stepId: step.id,
-		argv: withCidFile(plan, lab.cidFile(start.runId)),
+		argv: argvToStart(plan, lab.cidFile(start.runId)),
 		cwd: lab.path,
 		env: plan.build ? environmentFor(environment, plan.build.builder, plan) : environment,
 		builder: plan.build?.builder ?? null,
 		format: plan.build?.format ?? null,
 	};
+	noteIntent({step, plan, identity, before, runId: start.runId}, conduct);
 	conduct.onView(start);
 	const ended = await followRun(request, {
 		runner: conduct.runner,
@@ -47,41 +48,44 @@ export const performCommand = async (
 	return {view: {...start, build, output, outcome}, run: factOf(step, plan, ended)};
 };
 
+type Work = {
+	step: Step;
+	plan: RunPlan;
+	identity: EngineIdentity;
+	before: ImageSnapshot | null;
+	runId: string;
+};
+
+/** Before anything is made: should this program not live to write down what was. */
+const noteIntent = ({step, plan, identity, before, runId}: Work, {ledger}: Conduct): void => {
+	if (!plan.build && !plan.container) return;
+	const build = plan.build && before && {tags: plan.build.tags, format: plan.build.format, before};
+	ledger.append({kind: 'intent', engine: identity.id, id: runId, stepId: step.id, build});
+};
+
 const keepLedger = async (
-	{
-		step,
-		plan,
-		identity,
-		before,
-		ended,
-		runId,
-	}: {
-		step: Step;
-		plan: RunPlan;
-		identity: EngineIdentity;
-		before: Awaited<ReturnType<typeof claimNames>>;
-		ended: EndedRun;
-		runId: string;
-	},
+	{step, plan, identity, before, ended, runId}: Work & {ended: EndedRun},
 	{engine, ledger, lab, workshop}: Conduct,
 ): Promise<void> => {
 	if (plan.container) {
 		for (const entry of entriesOfRun(identity.id, step.id, lab.readCid(runId), ended.stdout))
 			ledger.append(entry);
 	}
-	if (!plan.build || !ended.build || !before) return;
-	// When the engine has gone in the meantime, the next start finds what the build left by its name.
-	const after = await engine.images().catch(() => null);
-	if (!after) return;
-	const made = entriesOfBuild({
-		engine: identity.id,
-		build: ended.build,
-		tags: plan.build.tags,
-		before,
-		after,
-		baseImages: workshop.images,
-	});
-	for (const entry of made) ledger.append(entry);
+	if (plan.build && ended.build && before) {
+		// When the engine has gone in the meantime, the intent stays open: whoever meets it again settles it.
+		const after = await engine.images().catch(() => null);
+		if (!after) return;
+		const made = entriesOfBuild({
+			engine: identity.id,
+			build: ended.build,
+			tags: plan.build.tags,
+			before,
+			after,
+			baseImages: workshop.images,
+		});
+		for (const entry of made) ledger.append(entry);
+	}
+	if (plan.build || plan.container) ledger.append({kind: 'settled', engine: identity.id, id: runId});
 };
 
 const factOf = (step: Step, plan: RunPlan, {outcome, stdout, stderr, build}: EndedRun): RunFact => ({
@@ -90,6 +94,7 @@ const factOf = (step: Step, plan: RunPlan, {outcome, stdout, stderr, build}: End
 	exitCode: outcome.ended === 'exited' ? outcome.exitCode : null,
 	stdout,
 	stderr: outcome.ended === 'could-not-start' ? outcome.message : stderr,
+	endedAt: Date.now(),
 	builder: build?.builder ?? plan.build?.builder ?? null,
 	stages:
 		build?.stages.map(({name, status, seconds, began, ended}) => ({name, status, seconds, began, ended})) ??

@@ -89,7 +89,28 @@ export type LedgerEntry =
 	/** A name we gave, and the image ID that it named before (null: it is new). */
 	| {kind: 'name'; engine: string; name: string; id: string; before: string | null}
 	/** It has been removed, or given back, by us. */
-	| {kind: 'gone'; engine: string; id: string};
+	| {kind: 'gone'; engine: string; id: string}
+	/**
+	 * A command is about to run that makes an image or a container. `id`: of the run. `build`: null for `docker run`.
+	 * When the program dies in the middle, the next one learns from the run's transcript what it made.
+	 */
+	| {
+			kind: 'intent';
+			engine: string;
+			id: string;
+			stepId: string | null;
+			build: {tags: string[]; format: BuildFormat; before: ImageSnapshot} | null;
+	  }
+	/** What the run with this ID made is in the ledger. */
+	| {kind: 'settled'; engine: string; id: string};
+
+/** What runs printed, kept whole until it makes room for newer ones. */
+export type Transcripts = {
+	/** `running`: its command still writes, whatever became of the program that started it. */
+	state(runId: string): 'running' | 'over' | 'missing';
+	/** Hands over what is there: all of stdout, then all of stderr. */
+	read(runId: string, onBytes: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void): Promise<void>;
+};
 
 export type Ledger = {
 	/** All entries of all processes for this engine, oldest first. */

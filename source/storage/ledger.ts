@@ -10,6 +10,19 @@ const entrySchema = v.variant('kind', [
 	v.object({kind: v.literal('container'), stepId: v.nullable(v.string()), ...common}),
 	v.object({kind: v.literal('name'), name: v.string(), before: v.nullable(v.string()), ...common}),
 	v.object({kind: v.literal('gone'), ...common}),
+	v.object({
+		kind: v.literal('intent'),
+		stepId: v.nullable(v.string()),
+		build: v.nullable(
+			v.object({
+				tags: v.array(v.string()),
+				format: v.picklist(['rawjson', 'plain', 'legacy']),
+				before: v.object({ids: v.array(v.string()), names: v.record(v.string(), v.string())}),
+			}),
+		),
+		...common,
+	}),
+	v.object({kind: v.literal('settled'), ...common}),
 ]);
 
 /**

@@ -1,6 +1,7 @@
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {isAlive} from './is-alive.js';
 
 /**
  * Takes a lock for this process: a file with its process ID. False when a living process holds it. A lock whose owner
@@ -23,15 +24,4 @@ export const takeLock = (file: string): boolean => {
 		}
 	}
 	return false;
-};
-
-const isAlive = (pid: number): boolean => {
-	if (!Number.isInteger(pid) || pid <= 0) return false;
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		// EPERM: it lives and belongs to somebody else.
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
-	}
 };

@@ -1,6 +1,19 @@
-import {closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {
+	closeSync,
+	createReadStream,
+	existsSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
-import type {RunRequest} from '../session/ports.js';
+import process from 'node:process';
+import type {RunRequest, Transcripts} from '../session/ports.js';
+import {isAlive} from './is-alive.js';
 
 /** The last 20 runs are kept, 500 MB at most (design, section 9). */
 const keptRuns = 20;
@@ -9,47 +22,88 @@ const keptBytes = 500e6;
 type TranscriptFiles = {
 	stdout: {path: string; descriptor: number};
 	stderr: {path: string; descriptor: number};
+	started(pid: number): void;
 	close(): void;
 };
 
-/** Where each run's output is kept whole, a folder a run: `stdout`, `stderr` and the command. */
-export const createTranscripts = (stateFolder: string) => {
+/** Transcripts on disk, with what only the runner and clean-up need. */
+export type TranscriptsOnDisk = Transcripts & {
+	folder: string;
+	/** Opens the two files that a run writes. Throws when they can't be made. */
+	open(request: RunRequest): TranscriptFiles;
+	/** The IDs of all runs, oldest first. */
+	runIds(): string[];
+	remove(runId: string): void;
+};
+
+/**
+ * Where each run's output is kept whole, a folder a run: `stdout`, `stderr`, the command, and while it runs, `pid`.
+ */
+export const createTranscripts = (stateFolder: string): TranscriptsOnDisk => {
 	const folder = path.join(stateFolder, 'transcripts');
+	const folderOf = (runId: string) => path.join(folder, runId);
 	return {
 		folder,
-		/** Opens the two files that a run writes. Throws when they can't be made. */
-		open(request: RunRequest): TranscriptFiles {
+		open(request) {
 			dropOldest(folder);
-			const own = path.join(folder, request.runId);
-			mkdirSync(own, {recursive: true});
-			const {argv, cwd, builder, stepId} = request;
-			writeFileSync(path.join(own, 'command.json'), `${JSON.stringify({argv, cwd, builder, stepId})}\n`);
-			const openStream = (name: string) => {
-				const file = path.join(own, name);
-				return {path: file, descriptor: openSync(file, 'w')};
-			};
-			const stdout = openStream('stdout');
-			const stderr = openStream('stderr');
-			return {
-				stdout,
-				stderr,
-				close() {
-					closeSync(stdout.descriptor);
-					closeSync(stderr.descriptor);
-				},
-			};
+			return openFiles(folderOf(request.runId), request);
+		},
+		state: runId => stateOf(folderOf(runId)),
+		async read(runId, onBytes) {
+			for (const stream of ['stdout', 'stderr'] as const) {
+				const file = path.join(folderOf(runId), stream);
+				if (!existsSync(file)) continue;
+				for await (const bytes of createReadStream(file)) onBytes(stream, bytes);
+			}
+		},
+		// Run IDs begin with their time, so names sort by age.
+		runIds: () => namesIn(folder).sort(),
+		remove: runId => rmSync(folderOf(runId), {recursive: true, force: true}),
+	};
+};
+
+const openFiles = (own: string, {argv, cwd, builder, stepId}: RunRequest): TranscriptFiles => {
+	mkdirSync(own, {recursive: true});
+	writeFileSync(path.join(own, 'command.json'), `${JSON.stringify({argv, cwd, builder, stepId})}\n`);
+	const pidFile = path.join(own, 'pid');
+	// Until there is a command, it is this program that may still write.
+	writeFileSync(pidFile, String(process.pid));
+	const openStream = (name: string) => {
+		const file = path.join(own, name);
+		return {path: file, descriptor: openSync(file, 'w')};
+	};
+	const stdout = openStream('stdout');
+	const stderr = openStream('stderr');
+	return {
+		stdout,
+		stderr,
+		started: pid => writeFileSync(pidFile, String(pid)),
+		close() {
+			closeSync(stdout.descriptor);
+			closeSync(stderr.descriptor);
+			rmSync(pidFile, {force: true});
 		},
 	};
 };
 
-/** Run ids begin with their time, so names sort by age. Room is made for one more run. */
+const stateOf = (own: string): ReturnType<Transcripts['state']> => {
+	if (!existsSync(own)) return 'missing';
+	try {
+		return isAlive(Number(readFileSync(path.join(own, 'pid'), 'utf8'))) ? 'running' : 'over';
+	} catch {
+		return 'over';
+	}
+};
+
+/** Room is made for one more run. */
 const dropOldest = (folder: string): void => {
 	let bytes = 0;
 	const runs = namesIn(folder).sort().reverse();
 	for (const [index, run] of runs.entries()) {
 		const own = path.join(folder, run);
 		for (const file of namesIn(own)) bytes += statSync(path.join(own, file)).size;
-		if (index >= keptRuns - 1 || bytes > keptBytes) rmSync(own, {recursive: true, force: true});
+		const isTooMuch = index >= keptRuns - 1 || bytes > keptBytes;
+		if (isTooMuch && stateOf(own) !== 'running') rmSync(own, {recursive: true, force: true});
 	}
 };
 

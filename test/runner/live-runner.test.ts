@@ -17,6 +17,7 @@ const openFiles = () => {
 	return {
 		stdout,
 		stderr,
+		started() {},
 		close() {
 			closeSync(stdout.descriptor);
 			closeSync(stderr.descriptor);
