@@ -1,4 +1,5 @@
 import {cleanupQuestion, describeResult} from '../session/perform-cleanup.js';
+import type {CleanupItem, CleanupPreview, CleanupResult} from '../session/ports.js';
 import {createTerminalAsker} from './ask-terminal.js';
 import {createLiveWorld} from './live-world.js';
 import {openWorkshop} from './open-workshop.js';
@@ -11,7 +12,7 @@ export const cleanup: Command = async (_parameters, {workshop, dir, json, yes}) 
 	const preview = await cleaner.preview();
 	const nothing = preview.remove.length + preview.giveBack.length === 0;
 	const agreed = nothing || (await createTerminalAsker(yes)(cleanupQuestion(preview))) === 'yes';
-	const {removed, kept} = agreed ? await cleaner.clean() : {removed: [], kept: preview.keep};
+	const {removed, kept} = agreed ? await cleaner.clean() : keepAll(preview);
 	if (json) {
 		printJson({
 			removed: removed.map(({kind, id, name}) => ({kind, id, name})),
@@ -23,4 +24,10 @@ export const cleanup: Command = async (_parameters, {workshop, dir, json, yes}) 
 		printLine('Nothing was removed.');
 	}
 	return 0;
+};
+
+const keepAll = ({remove, giveBack, keep}: CleanupPreview): CleanupResult => {
+	const names = giveBack.map(({name, id}): CleanupItem => ({kind: 'name', id, name}));
+	const spared = [...remove, ...names].map(item => ({...item, reason: 'its removal was not agreed to'}));
+	return {removed: [], kept: [...spared, ...keep]};
 };
