@@ -51,11 +51,16 @@ export const createLiveEngine = ({env, ledgerImageIds, stepContainerIds}: Option
 	return {
 		identity: async () => {
 			reached = null;
-			const cli = await readCli(env);
-			return use(async engine => {
+			// At the same time: a learner who has pressed enter waits for it.
+			const reading = readCli(env);
+			const reaching = use(async engine => {
 				await tryCli(env, engine.endpoint);
-				return toIdentity(engine, cli);
+				return engine;
 			});
+			// That there is no CLI matters more than that there is no engine.
+			reaching.catch(() => {});
+			const cli = await reading;
+			return toIdentity(await reaching, cli);
 		},
 		facts: async scope => {
 			try {
