@@ -5,10 +5,11 @@ import {engineScript, listEngines} from '../engine/list-engines.js';
 import {lockEngine} from '../engine/lock-engine.js';
 import {createTestEngine} from '../engine/test-engine.js';
 import {type Bench, type Figure, formatFigure, isMissed} from './bench.js';
+import {buildTime} from './build-time.js';
 import {floodTime} from './flood-time.js';
 import {memory} from './memory.js';
 
-const benches: Bench[] = [floodTime, memory];
+const benches: Bench[] = [buildTime, floodTime, memory];
 
 /** Measures and prints; resolves with the figures. */
 const measure = async (wanted: Bench[]): Promise<Figure[]> => {

@@ -18,17 +18,18 @@ export const memory: Bench = {
 			id: `million-${millions}`,
 			command: `${nodeUnderTest} ${script} ${millions}000000`,
 		}));
+		const home = folder();
 		const program = await openAtStep({
 			workshop: writeWorkshop(folder(), steps),
-			home: folder(),
+			home,
 			env: engine.env,
 		});
 		const start = program.memory().now;
-		await runStep(program, '\r');
+		await runStep(program, home, '\r');
 		const one = program.memory().now;
 		program.press('\r');
 		await program.waitFor(/Press enter to run it/);
-		await runStep(program, '\r');
+		await runStep(program, home, '\r');
 		const {now: three, peak} = program.memory();
 		await program.quit();
 		return [
