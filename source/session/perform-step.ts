@@ -9,6 +9,7 @@ import {judgeStep} from './judge-step.js';
 import {performCleanup} from './perform-cleanup.js';
 import {performCommand} from './perform-command.js';
 import {fillPlaceholders, planArgv, planRun, type RunPlan} from './plan-run.js';
+import type {EngineIdentity} from './ports.js';
 import type {RunView} from './state.js';
 
 /** Runs a step's command, if it has one, and judges the step. Rejects with a `UserError` when that can't be done. */
@@ -25,9 +26,9 @@ export const performStep = async (
 	if (line === null) {
 		return missingPlaceholder(step);
 	}
-	const {cli} = await conduct.engine.identity();
-	const plan = planRun(line, step.builder ?? builder, cli);
-	return performPlan(step, plan, line, conduct);
+	const identity = await conduct.engine.identity();
+	const plan = planRun(line, step.builder ?? builder, identity.cli);
+	return performPlan(step, plan, line, identity, conduct);
 };
 
 /** Runs the shipped solution of a challenge; the judge decides whether it passes. */
@@ -38,17 +39,29 @@ export const performSolution = async (
 	conduct: Conduct,
 ): Promise<Performed> => {
 	conduct.lab.ensure();
-	const {cli} = await conduct.engine.identity();
+	const identity = await conduct.engine.identity();
 	let performed: Performed | null = null;
 	for (const argv of commands) {
-		performed = await performPlan(step, planArgv(argv, builder, cli), argv.join(' '), conduct);
+		performed = await performPlan(
+			step,
+			planArgv(argv, builder, identity.cli),
+			argv.join(' '),
+			identity,
+			conduct,
+		);
 		if (conduct.signal.aborted) break;
 	}
 	return performed ?? judged(step, emptyView(step, ''), null, conduct);
 };
 
-const performPlan = async (step: Step, plan: RunPlan, line: string, conduct: Conduct): Promise<Performed> => {
-	const {view, run} = await performCommand(step, plan, line, conduct);
+const performPlan = async (
+	step: Step,
+	plan: RunPlan,
+	line: string,
+	identity: EngineIdentity,
+	conduct: Conduct,
+): Promise<Performed> => {
+	const {view, run} = await performCommand(step, plan, line, identity, conduct);
 	const captured = run.exitCode === 0 ? capture(step, run.stdout) : {};
 	const compared = {...view, comparison: await compareImages(step.compare, conduct.engine, step.id)};
 	return {...(await judged(step, compared, run, conduct)), captured};
@@ -62,11 +75,24 @@ const judged = async (
 ): Promise<Performed> => {
 	const judging: RunView = {...view, phase: 'judging'};
 	conduct.onView(judging);
-	const verdict = await judgeStep(step, {engine: conduct.engine, lab: conduct.lab, run});
+	const verdict =
+		cutOff(step, view) ?? (await judgeStep(step, {engine: conduct.engine, lab: conduct.lab, run}));
 	const over: RunView = {...judging, phase: 'over', verdict};
 	conduct.onView(over);
 	return {view: over, verdict, captured: {}, run};
 };
+
+/** A command that was cancelled proves nothing, whatever is there from before; a challenge is judged by what is there. */
+const cutOff = ({kind}: Step, {outcome}: RunView): Verdict | null =>
+	outcome?.ended !== 'cancelled' || kind === 'challenge'
+		? null
+		: {
+				verdict: 'failed',
+				finding: 'cancelled',
+				reason: 'The command was cancelled before it ended.',
+				next: 'run this step again',
+				evidence: null,
+			};
 
 const performBuilder = async (step: Step, builder: Builder, conduct: Conduct): Promise<Performed> => {
 	const verdict = await checkBuilder(step.builder ?? builderOf(step) ?? builder, conduct.engine);
