@@ -1,6 +1,6 @@
 import {findRun} from './find-facts.js';
 import {failed, passed} from './give-verdict.js';
-import type {CheckDeclaration, Fact, Verdict} from './model.js';
+import type {CheckDeclaration, Fact, RunFact, Verdict} from './model.js';
 
 /** The step's command ended with the exit code that the workshop expects. */
 export const checkExit = (
@@ -11,5 +11,13 @@ export const checkExit = (
 	if (!run) return failed(finding, 'The command of this step has not run yet.', hint);
 	if (run.exitCode === null) return failed(finding, 'The command did not run to its end.', hint);
 	if (run.exitCode === is) return passed(`The command ended with exit code ${is}.`);
-	return failed(finding, `The command ended with exit code ${run.exitCode} instead of ${is}.`, hint);
+	const where = run.failure ? placeOf(run.failure) : '';
+	return failed(finding, `The command ended with exit code ${run.exitCode} instead of ${is}${where}.`, hint);
+};
+
+/** Where in the Dockerfile a build failed, as the end of a sentence; empty when that is not known. */
+const placeOf = ({stage, line}: NonNullable<RunFact['failure']>): string => {
+	const at = line === null ? '' : ` at line ${line} of the Dockerfile`;
+	if (stage !== null) return `: stage ${stage} failed${at}`;
+	return line === null ? '' : `: it failed${at}`;
 };

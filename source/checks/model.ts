@@ -1,4 +1,4 @@
-import type {Builder, Stage} from '../build/model.js';
+import type {Builder, BuildFailure, Stage} from '../build/model.js';
 
 /** A published port: where the host listens, and the container port behind it. */
 export type PublishedPort = {
@@ -82,6 +82,8 @@ export type RunFact = {
 	stderr: string;
 	builder: Builder | null;
 	stages: Array<Pick<Stage, 'name' | 'status' | 'seconds' | 'began' | 'ended'>>;
+	/** Where a build failed. Left out or null when it did not. */
+	failure?: Pick<BuildFailure, 'stage' | 'line'> | null;
 };
 
 export type FileFact = {fact: 'file'; path: string /** Null when it is not there. */; text: string | null};

@@ -1,5 +1,6 @@
 import type {Conduct} from '../session/conduct.js';
 import type {EngineIdentity} from '../session/ports.js';
+import {selectCause} from '../session/select-cause.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {createTerminalAsker} from './ask-terminal.js';
@@ -117,5 +118,7 @@ const lineOf = ({step, performed, verdict}: StepReport): string => {
 	const seconds = performed?.view.outcome?.seconds;
 	const took = seconds === undefined ? '' : ` (${seconds.toFixed(1)} s)`;
 	const next = verdict.verdict === 'passed' || !verdict.next ? '' : ` Next: ${verdict.next}`;
-	return `${verdict.verdict.padEnd(7)} ${step.id}${took}: ${verdict.reason}${next}`;
+	const cause = performed && selectCause(performed.view);
+	const why = verdict.verdict !== 'passed' && cause ? ` ${cause}` : '';
+	return `${verdict.verdict.padEnd(7)} ${step.id}${took}: ${verdict.reason}${why}${next}`;
 };

@@ -99,4 +99,5 @@ const factOf = (step: Step, plan: RunPlan, {outcome, stdout, stderr, build}: End
 	stages:
 		build?.stages.map(({name, status, seconds, began, ended}) => ({name, status, seconds, began, ended})) ??
 		[],
+	failure: build?.failure ?? null,
 });

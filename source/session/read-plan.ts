@@ -1,5 +1,5 @@
 import type {Stage, StageGraph} from '../build/model.js';
-import {DockerfileError, parseDockerfile} from '../build/parse-dockerfile.js';
+import {readGraph} from '../build/read-graph.js';
 import {createStageTracker} from '../build/track-stages.js';
 import type {LabFolder} from './ports.js';
 
@@ -9,7 +9,7 @@ export type Plan = {
 	dockerfile: string;
 	/** Null when there is no such file. */
 	text: string | null;
-	/** Without stages when the Dockerfile is not there or can't be understood: the builder will say why. */
+	/** Without stages when the Dockerfile can't be understood: the builder will say why. */
 	graph: StageGraph;
 	/** The stages as they wait, in Dockerfile order. */
 	waiting: Stage[];
@@ -21,17 +21,6 @@ export const readPlan = (
 	lab: LabFolder,
 ): Plan => {
 	const text = lab.read(dockerfile) ?? lab.readShipped(dockerfile);
-	const graph = graphOf(text, target);
+	const graph = readGraph(text, target);
 	return {dockerfile, text, graph, waiting: createStageTracker(graph, 'rawjson').snapshot().stages};
-};
-
-const graphOf = (text: string | null, target: string | undefined): StageGraph => {
-	const none: StageGraph = {stages: [], target: target ?? 'final', reachable: []};
-	if (text === null) return none;
-	try {
-		return parseDockerfile(text, target);
-	} catch (error) {
-		if (error instanceof DockerfileError) return none;
-		throw error;
-	}
 };

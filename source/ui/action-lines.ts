@@ -5,6 +5,7 @@ import {
 	selectSteps,
 	selectUnmetNeeds,
 } from '../session/select.js';
+import {selectCause} from '../session/select-cause.js';
 import {selectCommandLine} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
 import type {Dialect} from '../workshop/model.js';
@@ -27,12 +28,15 @@ export const actionLines = (
 	const command = selectCommandLine(state);
 	const today = isAlone ? state.challenges[step.id] : null;
 	const verdict = step.kind === 'challenge' ? today : run?.phase === 'over' ? run.verdict : null;
+	// Otherwise it stands below the panes. It tells more than the hint for every failure.
+	const cause = isAlone && run?.phase === 'over' ? selectCause(run) : null;
 	const parts: Line[][] = [
 		command === null
 			? []
 			: hangLine([span(promptSigns[state.dialect], 'strong')], [span(command, 'typed')], columns),
 		state.notice ? wrapLine([span('! ', 'strong'), ...sentenceSpans(state.notice)], columns) : [],
-		verdict ? verdictLines(verdict, columns, symbols) : [],
+		verdict ? verdictLines(cause ? {...verdict, next: null} : verdict, columns, symbols) : [],
+		cause ? wrapLine(sentenceSpans(cause), columns) : [],
 		wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0),
 	];
 	return parts.filter(lines => lines.length > 0).flatMap(lines => [[], ...lines]);

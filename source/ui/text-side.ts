@@ -1,6 +1,7 @@
 import {selectPlace, selectStep} from '../session/select.js';
 import type {SessionState} from '../session/state.js';
 import {actionLines} from './action-lines.js';
+import {cutLines} from './cut-lines.js';
 import type {Room} from './layout.js';
 import {type Line, span} from './line.js';
 import {textRows} from './scroll-text.js';
@@ -30,9 +31,7 @@ export const textSide = (
 	const {lines, newest} = stepLines(state, columns, symbols);
 	const allActions = actionLines(state, columns, means);
 	const most = Math.max(2, room.rows - title.length - Math.min(lines.length, 4));
-	// What enter does stands at the end: in little room it is the empty line at the beginning that goes first.
-	const actions =
-		allActions.length > most ? allActions.filter(line => line.length > 0).slice(0, most) : allActions;
+	const actions = allActions.length > most ? fewerActions(allActions, most) : allActions;
 	const scrollRoom = {columns, rows: Math.max(1, room.rows - title.length - actions.length)};
 	return {
 		title,
@@ -46,4 +45,10 @@ export const textSide = (
 			initial: newest,
 		},
 	};
+};
+
+/** In little room the empty lines go first, then what enter does, which the footer tells too. */
+const fewerActions = (actions: Line[], rows: number): Line[] => {
+	const lines = actions.filter(line => line.length > 0);
+	return lines.length === rows + 1 ? lines.slice(0, rows) : cutLines(lines, rows);
 };

@@ -126,7 +126,7 @@ export const failedBuild: RunView = run('build', {
 			sampleStage('build', {
 				status: 'failed',
 				instructions: [{text: 'RUN ./compile', status: 'failed', line: 5, seconds: 0.2}],
-				tail: ['compile: no such file'],
+				tail: ['/bin/sh: ./compile: not found'],
 			}),
 			sampleStage('final', {...waiting, status: 'cancelled', reason: 'cut off by the failure of build'}),
 		],

@@ -1,0 +1,20 @@
+import type {StageGraph} from './model.js';
+import {DockerfileError, parseDockerfile} from './parse-dockerfile.js';
+
+/**
+ * The stages of a Dockerfile, as far as they can be told: none when it can't be understood or is not there (null), all
+ * of them when it lacks the target. The builder will say why it can't build.
+ */
+export const readGraph = (text: string | null, target: string | undefined): StageGraph => {
+	const none: StageGraph = {stages: [], target: target ?? 'final', reachable: []};
+	if (text === null) return none;
+	try {
+		return parseDockerfile(text, target);
+	} catch (error) {
+		if (!(error instanceof DockerfileError)) throw error;
+		if (target === undefined) return none;
+		const {stages} = readGraph(text, undefined);
+		// Nothing will be built, so nothing is skipped.
+		return {stages, target, reachable: stages.map(({name}) => name)};
+	}
+};
