@@ -11,6 +11,7 @@ import type {SessionState} from '../session/state.js';
 import type {Dialect} from '../workshop/model.js';
 import {hangLine} from './hang-line.js';
 import {type Line, span} from './line.js';
+import {predictLines} from './predict-lines.js';
 import {sentenceSpans} from './sentence-spans.js';
 import type {Symbols} from './symbols.js';
 import {verdictLines} from './verdict-lines.js';
@@ -31,6 +32,7 @@ export const actionLines = (
 	// Otherwise it stands below the panes. It tells more than the hint for every failure.
 	const cause = isAlone && run?.phase === 'over' ? selectCause(run) : null;
 	const parts: Line[][] = [
+		predictLines(state, columns, isAlone),
 		command === null
 			? []
 			: hangLine([span(promptSigns[state.dialect], 'strong')], [span(command, 'typed')], columns),

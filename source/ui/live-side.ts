@@ -1,7 +1,7 @@
-import {selectRun, selectStep} from '../session/select.js';
+import {selectPlan, selectRun, selectStep} from '../session/select.js';
 import {selectCommandLine, selectRunLine} from '../session/select-wording.js';
 import type {RunView, SessionState} from '../session/state.js';
-import {buildLive, type Tick} from './build-live.js';
+import {type BuildMeans, buildSide} from './build-side.js';
 import {builderName} from './builder-name.js';
 import {challengeLines} from './challenge-lines.js';
 import {comparisonLines} from './comparison-lines.js';
@@ -10,11 +10,11 @@ import {type Line, span} from './line.js';
 import {outputPane} from './output-pane.js';
 import {overviewLines} from './overview-lines.js';
 import type {Live} from './pane.js';
-import type {Symbols} from './symbols.js';
+import {plannedSide} from './planned-side.js';
 import {spacing} from './theme.js';
 import {wrapLine} from './wrap-line.js';
 
-type Means = {symbols: Symbols; tick: Tick};
+type Means = BuildMeans;
 
 /** Whether the live side has something of its own to show: a run, or a challenge that is being watched. */
 export const isLive = (state: SessionState): boolean =>
@@ -27,12 +27,16 @@ export const liveSide = (state: SessionState, room: Room, means: Means): Live =>
 		selectStep(state).kind === 'challenge'
 			? challengeLines(state.challenges[state.stepId], room.columns, means.symbols).slice(0, room.rows)
 			: [];
+	const plan = selectPlan(state);
+	if (plan && plan.waiting.length > 0 && !hasOutput(run)) return plannedSide(state, plan, room, means);
 	if (!run || !hasOutput(run)) {
 		return {above, panes: [], lines: above.length > 0 ? [] : outlook(state, room, means), below: []};
 	}
 	const rest = {columns: room.columns, rows: room.rows - above.length - (above.length > 0 ? 1 : 0)};
 	if (rest.rows < spacing.paneRows) return {above, panes: [], lines: [], below: []};
-	const live = run.build ? buildLive(run, run.build, rest, means) : outputLive(state, run, rest, means);
+	const live = run.build
+		? buildSide(state, {run, build: run.build}, rest, means)
+		: outputLive(state, run, rest, means);
 	return above.length > 0 ? {...live, above: [...above, [], ...live.above]} : live;
 };
 

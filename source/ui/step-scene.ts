@@ -1,10 +1,9 @@
 import {selectRun} from '../session/select.js';
 import type {SessionState} from '../session/state.js';
-import type {Tick} from './build-live.js';
+import type {BuildMeans} from './build-side.js';
 import {type Layout, layoutScreen, type Room} from './layout.js';
 import {isLive, liveSide} from './live-side.js';
 import {innerRoom, type Live, type Pane} from './pane.js';
-import type {Symbols} from './symbols.js';
 import {type TextSide, textSide} from './text-side.js';
 import {spacing} from './theme.js';
 import {focusOf, type Region, type View} from './view.js';
@@ -22,10 +21,16 @@ export type StepScene = {
 	suited: number;
 };
 
-type Means = {symbols: Symbols; tick: Tick};
+type Means = BuildMeans;
 
 /** Lays a step out on a terminal. Pure. */
-export const stepScene = (state: SessionState, terminal: Room, view: View, means: Means): StepScene => {
+export const stepScene = (
+	state: SessionState,
+	terminal: Room,
+	view: View,
+	given: Omit<Means, 'hasTimeline'>,
+): StepScene => {
+	const means = {...given, hasTimeline: view.hasTimeline};
 	const layout = layoutScreen(terminal, isLive(state));
 	const live = liveSide(state, inside(layout.live), means);
 	const panes = live.panes.flat();

@@ -11,6 +11,10 @@ export type Symbols = {
 	borderStyle: 'round' | 'classic';
 	border: {topLeft: string; topRight: string; horizontal: string; vertical: string};
 	rule: {horizontal: string; vertical: string; down: string; up: string};
+	/** Lines by the sides at which they leave the cell: 1 up, 2 down, 4 left, 8 right, added. `curves`: those that join another. */
+	graph: {lines: string[]; curves: string[]; arrow: string; from: string};
+	/** A bar of a timeline. */
+	span: string;
 	bullet: string;
 	gutter: string;
 	separator: string;
@@ -36,6 +40,8 @@ const unicode: Symbols = {
 	borderStyle: 'round',
 	border: {topLeft: '╭', topRight: '╮', horizontal: '─', vertical: '│'},
 	rule: {horizontal: '─', vertical: '│', down: '┬', up: '┴'},
+	graph: {lines: [...' │││─┘┐┤─└┌├─┴┬┼'], curves: [...' │││─╯╮┤─╰╭├─┴┬┼'], arrow: '▶', from: '←'},
+	span: '▆',
 	bullet: '•',
 	gutter: '│',
 	separator: '·',
@@ -61,6 +67,8 @@ const ascii: Symbols = {
 	borderStyle: 'classic',
 	border: {topLeft: '+', topRight: '+', horizontal: '-', vertical: '|'},
 	rule: {horizontal: '-', vertical: '|', down: '+', up: '+'},
+	graph: {lines: [...' |||-+++-+++-+++'], curves: [...' |||-+++-+++-+++'], arrow: '>', from: '<-'},
+	span: '=',
 	bullet: '*',
 	gutter: '|',
 	separator: '-',

@@ -1,0 +1,111 @@
+import type {Build, Stage} from '../build/model.js';
+import {selectTimelines} from '../session/select-timelines.js';
+import type {RunView, SessionState} from '../session/state.js';
+import {buildLive, type Tick} from './build-live.js';
+import {graphLines} from './graph-lines.js';
+import type {Room} from './layout.js';
+import type {Line} from './line.js';
+import type {Live} from './pane.js';
+import {gridPanes} from './pane-grid.js';
+import {predictionLines} from './prediction-lines.js';
+import type {Symbols} from './symbols.js';
+import {comparedLines, timelineLines} from './timelines-lines.js';
+
+/** `hasTimeline`: it takes the room of the panes, once the build has ended. */
+export type BuildMeans = {symbols: Symbols; tick: Tick; hasTimeline: boolean};
+
+/** Highest picture of a graph above the panes. */
+const graphRows = 5;
+/** Below this height, panes matter more than what could stand above or below them. */
+const goodPaneRows = 5;
+/** From here on what stands above and below the panes is set off by an empty line. */
+const airyRows = 20;
+
+/** A build with its graph above the panes and, once it has ended, what was predicted and its timeline below. */
+export const buildSide = (
+	state: SessionState,
+	{run, build}: {run: RunView; build: Build},
+	room: Room,
+	means: BuildMeans,
+): Live => {
+	const prediction = run.phase === 'over' ? predictionPart(state, build, room, means) : [];
+	if (means.hasTimeline && run.phase === 'over') {
+		const live = buildLive(run, {...build, stages: []}, room, means);
+		const lines = [...prediction, ...fullTimeline(state, room, means)];
+		return {above: live.above, panes: [], lines: lines.slice(0, room.rows - live.above.length), below: []};
+	}
+	const count = build.stages.length;
+	const graph = graphPart(build.stages, {columns: room.columns, rows: room.rows - prediction.length}, means);
+	const used = graph.length + prediction.length;
+	const timeline = build.failure
+		? []
+		: timelinePart(state, {columns: room.columns, rows: room.rows - used}, {count, symbols: means.symbols});
+	const rest = {columns: room.columns, rows: room.rows - used - timeline.length};
+	const live = buildLive(run, build, rest, means);
+	return {
+		...live,
+		above: [...live.above, ...graph],
+		below: [...live.below, ...prediction, ...timeline],
+	};
+};
+
+/** The graph, where it leaves enough to the panes. With an empty line below it in a high room. */
+export const graphPart = (
+	stages: Stage[],
+	room: Room,
+	{symbols, tick}: {symbols: Symbols; tick: Tick},
+): Line[] => {
+	const graph = graphLines(stages, {columns: room.columns, rows: graphRows}, {symbols, frame: tick.frame});
+	const part = room.rows < airyRows || graph.length === 0 ? graph : [...graph, []];
+	// The title takes a row, in a high room two.
+	const rest = {columns: room.columns, rows: room.rows - 2 - part.length};
+	const isListed = gridPanes(stages.length, {...rest, rows: room.rows - 1}) === null;
+	const fits = isListed ? rest.rows >= stages.length : hasGoodPanes(stages.length, rest);
+	return fits ? part : [];
+};
+
+const hasGoodPanes = (count: number, room: Room): boolean =>
+	(gridPanes(count, room)?.at(-1)?.[0]?.rows ?? 0) >= goodPaneRows;
+
+const predictionPart = (
+	{predictions, stepId}: SessionState,
+	{stages}: Build,
+	{columns, rows}: Room,
+	{symbols}: BuildMeans,
+): Line[] => {
+	const predicted = predictions[stepId] ?? [];
+	if (predicted.length === 0) return [];
+	const isBrief = rows < airyRows;
+	const lines = predictionLines(predicted, stages, columns, {symbols, isBrief});
+	return isBrief ? lines.slice(0, 2) : [[], ...lines];
+};
+
+/** Both builders' timelines where they fit below the panes, else the build's own, else none. */
+const timelinePart = (
+	state: SessionState,
+	{columns, rows}: Room,
+	{count, symbols}: {count: number; symbols: Symbols},
+): Line[] => {
+	const known = selectTimelines(state);
+	if (!known) return [];
+	const {own, compared} = known;
+	const candidates = [
+		...(compared ? [comparedLines(compared, columns, {symbols, shown: own.runId})] : []),
+		timelineLines(own, columns, symbols),
+	];
+	const fitting = candidates.find(lines => hasGoodPanes(count, {columns, rows: rows - 3 - lines.length}));
+	return fitting ? [[], ...fitting] : [];
+};
+
+const fullTimeline = (state: SessionState, {columns}: Room, {symbols}: BuildMeans): Line[] => {
+	const known = selectTimelines(state);
+	if (!known) return [];
+	const {own, compared} = known;
+	if (!compared) return [[], ...timelineLines(own, columns, symbols)];
+	const isCompared = [compared.legacy, compared.buildkit].some(({runId}) => runId === own.runId);
+	return [
+		[],
+		...(isCompared ? [] : [...timelineLines(own, columns, symbols), []]),
+		...comparedLines(compared, columns, {symbols, shown: own.runId}),
+	];
+};
