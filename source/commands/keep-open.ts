@@ -29,7 +29,8 @@ export const keepOpen = async (
 		await draw(session, abort.signal);
 	} catch (error) {
 		crash ??= {error};
-		await session.shutDown();
+		// What else goes wrong follows from it.
+		await session.shutDown().catch(() => {});
 	}
 	if (crash) throw crash.error;
 	return exitCode;

@@ -94,7 +94,12 @@ export const createDesk = (
 		cancel,
 		async stop() {
 			cancel();
-			await Promise.race([running?.done, pause(patience, null, {ref: false})]);
+			const wait = new AbortController();
+			try {
+				await Promise.race([running?.done, pause(patience, null, {signal: wait.signal})]);
+			} finally {
+				wait.abort();
+			}
 		},
 		lastRun: stepId => lastRuns.get(stepId) ?? null,
 	};
