@@ -67,7 +67,9 @@ export const createProgressStore = (stateFolder: string, workshopId: string): Pr
 const keepAside = (file: string, cause: unknown): {isAside: boolean; problem: string} => {
 	const aside = `${file}.broken-${new Date().toISOString().replaceAll(':', '-')}`;
 	const why =
-		cause instanceof v.ValiError ? 'is of another version or damaged' : `can't be read (${messageOf(cause)})`;
+		cause instanceof v.ValiError || cause instanceof SyntaxError
+			? 'is of another version or damaged'
+			: `can't be read (${messageOf(cause)})`;
 	try {
 		renameSync(file, aside);
 		const problem = `The saved progress ${why}: it is kept as ${aside}, and the workshop begins anew.`;
