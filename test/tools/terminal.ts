@@ -9,6 +9,8 @@ export type TerminalOptions = {
 	args?: string[];
 	/** The script that Node runs; default: the built program. */
 	program?: string;
+	/** A line for `sh` that does something before or after; it finds Node, the script and its arguments in `$@`. */
+	around?: string;
 	/** Default: 120 columns, 40 rows. */
 	columns?: number;
 	rows?: number;
@@ -42,6 +44,8 @@ export type TestTerminal = {
 	press(keys: string): void;
 	resize(columns: number, rows: number): void;
 	kill(signal?: NodeJS.Signals): void;
+	/** Closes the terminal under the program, as the window's own button does. */
+	close(): void;
 	/** Resolves when the program has ended and all its output is on the screen. `signal`: number, 0 for none. */
 	exited: Promise<{exitCode: number; signal: number}>;
 };
@@ -67,7 +71,9 @@ export const openTerminal = (options: TerminalOptions = {}): TestTerminal => {
 	const {args = [], program = builtProgram, columns = 120, rows = 40} = options;
 	const {cwd = temporaryFolder(), home = temporaryFolder()} = options;
 	const emulator = emulateTerminal(columns, rows);
-	const child = spawn(nodeUnderTest, [program, ...args], {
+	const argv = [nodeUnderTest, program, ...args];
+	const [file = '', ...rest] = options.around ? ['sh', '-c', options.around, 'sh', ...argv] : argv;
+	const child = spawn(file, rest, {
 		name: 'xterm-256color',
 		cols: columns,
 		rows,
@@ -109,6 +115,7 @@ export const openTerminal = (options: TerminalOptions = {}): TestTerminal => {
 			child.resize(newColumns, newRows);
 		},
 		kill: (signal = 'SIGTERM') => child.kill(signal),
+		close: () => (child as typeof child & {destroy(): void}).destroy(),
 		exited,
 	};
 };

@@ -1,0 +1,141 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {pathToFileURL} from 'node:url';
+import test from 'ava';
+import {engineTests} from '../engine/engines.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {waitForProcesses} from '../tools/find-processes.js';
+import {hasLeft, openToLeave, signalProgram} from '../tools/leave.js';
+import {settled} from '../tools/settled.js';
+import {writeSlowWorkshop} from '../tools/slow-workshop.js';
+import {keys, openTerminal} from '../tools/terminal.js';
+import {progressPath, writeProgress} from '../tools/write-progress.js';
+
+/** Something that goes wrong inside of the built program, on SIGUSR2. */
+const crash = (kind: string) => ({
+	CRASH: kind,
+	NODE_OPTIONS: `--import=${pathToFileURL(path.resolve('test/fixtures/terminal/crash.js'))}`,
+});
+
+const isToldAsBug =
+	/This is a bug in multistage-workshop: made by the test\nError: made by the test\n +at [\s\S]*\nNext: report it/;
+
+const crashes = test.macro({
+	async exec(t, kind: string) {
+		const home = temporaryFolder();
+		writeProgress(home, 'build-parallel-buildkit', ['build-simple']);
+		const terminal = openToLeave({args: ['--replay'], home, env: crash(kind)});
+		await terminal.waitFor('RECORDED');
+		terminal.press(keys.enter);
+		await terminal.waitFor('enter run');
+		terminal.press(keys.enter);
+		await terminal.waitFor('part 2 of 6');
+		signalProgram(terminal, 'SIGUSR2');
+		const rows = await hasLeft(t, terminal, {exitCode: 1});
+		t.regex(rows.join('\n'), isToldAsBug);
+		t.is(JSON.parse(readFileSync(progressPath(home), 'utf8')).stepId, 'build-parallel-buildkit');
+	},
+	title: (_, kind) => `an error of our own (${kind}) leaves the terminal as found and is told as a bug`,
+});
+
+test.serial(crashes, 'throw');
+test.serial(crashes, 'reject');
+test.serial(crashes, 'draw');
+
+test.serial('a terminal that goes without a signal ends the program', async t => {
+	const terminal = openTerminal({
+		args: ['--replay'],
+		// This shell takes the signal upon itself; the program in it only finds its terminal gone.
+		around: 'trap : HUP; "$@"; echo $? >exit',
+	});
+	await terminal.waitFor('RECORDED');
+	terminal.close();
+	await terminal.exited;
+	t.deepEqual(await waitForProcesses(`HOME=${terminal.home}`, 'none'), []);
+	t.is(readFileSync(path.join(terminal.cwd, 'exit'), 'utf8'), '129\n');
+});
+
+const asks = test.macro(async (t, key: string, exitCode: number, says: RegExp) => {
+	const terminal = openToLeave({args: ['reset']});
+	await terminal.waitFor('y reset, n leave everything?');
+	terminal.press(key);
+	t.regex((await hasLeft(t, terminal, {exitCode})).join('\n'), says);
+});
+
+test.serial('ctrl-c at a question of a subcommand ends it', asks, keys.ctrlC, 130, /leave everything\? *$/);
+test.serial(
+	'ctrl-d at a question of a subcommand changes nothing',
+	asks,
+	'\u0004',
+	0,
+	/Nothing was changed\.$/,
+);
+
+engineTests(engineTest => {
+	const {folder, token} = writeSlowWorkshop();
+
+	for (const builder of ['buildkit', 'legacy']) {
+		engineTest(`an error of our own ends a build by ${builder}`, async (t, {env, docker}) => {
+			const terminal = openToLeave({
+				args: [folder, '--builder', builder],
+				env: {...env, ...crash('throw')},
+			});
+			await terminal.waitFor(/ engine \d/);
+			terminal.press(keys.enter);
+			await terminal.waitFor('enter run');
+			terminal.press(keys.enter);
+			await terminal.waitFor('it has begun');
+			signalProgram(terminal, 'SIGUSR2');
+			t.regex((await hasLeft(t, terminal, {exitCode: 1})).join('\n'), isToldAsBug);
+			t.deepEqual(await waitForProcesses(token, 'none'), []);
+			t.is(
+				await settled(
+					() => docker('ps', '-q'),
+					ids => ids === '',
+				),
+				'',
+			);
+		});
+	}
+
+	engineTest('ctrl-c once asks a command to end, twice ends it by force', async (t, {env}) => {
+		const terminal = openTerminal({args: [folder], env});
+		await terminal.waitFor(/ engine \d/);
+		terminal.press(keys.enter + keys.right);
+		await terminal.waitFor(`stubborn-${token}`);
+		terminal.press(keys.enter);
+		await terminal.waitFor('it does not listen');
+		const begin = performance.now();
+		terminal.press(keys.ctrlC);
+		await terminal.waitFor(/cancelling/);
+		t.is((await waitForProcesses(`stubborn-${token}`, 'some')).length, 1);
+		terminal.press(keys.ctrlC);
+		await terminal.waitFor('The command was cancelled');
+		// Asked once, it is ended by force after three seconds.
+		t.true(performance.now() - begin < 2500);
+		t.deepEqual(await waitForProcesses(`stubborn-${token}`, 'none'), []);
+		terminal.kill('SIGKILL');
+		await terminal.exited;
+	});
+
+	for (const [signal, exitCode] of Object.entries({SIGTERM: 143, SIGINT: 130, SIGHUP: 129})) {
+		engineTest(`${signal} ends a rehearsal, whose JSON is still valid`, async (t, {env, docker}) => {
+			const terminal = openToLeave({args: ['run', '--workshop', folder, '--json', '--yes'], env});
+			t.is((await waitForProcesses(token, 'some')).length, 1);
+			signalProgram(terminal, signal as NodeJS.Signals);
+			const rows = await hasLeft(t, terminal, {exitCode});
+			const document = JSON.parse(rows.join(''));
+			t.like(document, {format: 1, passed: false});
+			t.like(document.chapters[0].steps[0], {id: 'build-slow', exitCode: null, verdict: 'failed'});
+			t.is(document.chapters[0].steps.length, 1);
+			t.deepEqual(await waitForProcesses(token, 'none'), []);
+			t.is(
+				await settled(
+					() => docker('ps', '-q'),
+					ids => ids === '',
+				),
+				'',
+			);
+		});
+	}
+});

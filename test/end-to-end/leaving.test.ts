@@ -1,0 +1,119 @@
+import test from 'ava';
+import {engineTests} from '../engine/engines.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {waitForProcesses} from '../tools/find-processes.js';
+import {leaves, openToLeave, type WayOut, waysOut} from '../tools/leave.js';
+import {settled} from '../tools/settled.js';
+import {writeSlowWorkshop} from '../tools/slow-workshop.js';
+import {keys, type TestTerminal} from '../tools/terminal.js';
+import {writeProgress} from '../tools/write-progress.js';
+
+type Place = {
+	name: string;
+	/** Null: nothing was ever done. */
+	stepId: string | null;
+	title: string;
+	/** From the shown step to the place where it is left. */
+	arrive(terminal: TestTerminal): Promise<unknown>;
+};
+
+const places: Place[] = [
+	{name: 'the welcome', stepId: null, title: 'What a multi-stage build is', arrive: async () => {}},
+	{
+		name: 'a step to read',
+		stepId: 'read-simple',
+		title: 'Read a Dockerfile with four stages',
+		arrive: terminal => terminal.waitFor('enter done reading'),
+	},
+	{
+		name: 'a step whose command has run',
+		stepId: 'compare-images',
+		title: 'Compare the two images',
+		async arrive(terminal) {
+			const rows = await terminal.waitFor(/enter (run|next step)/);
+			terminal.press(rows.join('\n').includes('enter run') ? keys.enter : 'a');
+			await terminal.waitFor('REPOSITORY');
+			await terminal.waitFor('enter next step');
+		},
+	},
+	{
+		name: 'a challenge that is watched',
+		stepId: 'lab-port',
+		title: 'A port of your own',
+		arrive: terminal => terminal.waitFor('no container of whoami'),
+	},
+	{
+		name: 'a build that runs',
+		stepId: 'build-parallel-buildkit',
+		title: 'Two stages at the same time',
+		async arrive(terminal) {
+			await terminal.waitFor('enter run');
+			terminal.press(keys.enter);
+			await terminal.waitFor('part 2 of 6');
+		},
+	},
+];
+
+const homeAt = ({stepId}: Place): string => {
+	const home = temporaryFolder();
+	if (stepId !== null) writeProgress(home, stepId, ['build-simple', 'build-simple-buildkit', 'build-whoami']);
+	return home;
+};
+
+/** Opens the recording where it was left the last time, and goes to the place. */
+const arriveAt = async (place: Place, way: WayOut, home: string): Promise<TestTerminal> => {
+	const terminal = openToLeave({args: ['--replay'], home}, way);
+	await terminal.waitFor('RECORDED');
+	if (place.stepId === null) return terminal;
+	await terminal.waitFor(`goes on at “${place.title}”`);
+	terminal.press(keys.enter);
+	await terminal.waitFor(place.title);
+	await place.arrive(terminal);
+	return terminal;
+};
+
+for (const place of places) {
+	const home = homeAt(place);
+	for (const way of waysOut) {
+		test.serial(`${way.name} leaves ${place.name}, and the next start goes on there`, async t => {
+			await leaves(t, await arriveAt(place, way, home), way, place.title);
+		});
+	}
+	test.serial(`${place.name} is still there after all these ways out`, async t => {
+		const terminal = await arriveAt(place, {name: '', exitCode: 0, leave: async () => {}}, home);
+		terminal.kill('SIGKILL');
+		await terminal.exited;
+		t.pass();
+	});
+}
+
+engineTests(engineTest => {
+	const {folder, token, title} = writeSlowWorkshop();
+	const homes = {buildkit: temporaryFolder(), legacy: temporaryFolder()};
+	for (const builder of ['buildkit', 'legacy'] as const) {
+		for (const way of waysOut) {
+			engineTest(
+				`${way.name} leaves a build by ${builder}, and nothing goes on`,
+				async (t, {env, docker}) => {
+					const home = homes[builder];
+					const terminal = openToLeave({args: [folder, '--builder', builder], home, env}, way);
+					await terminal.waitFor(/ engine \d/);
+					terminal.press(keys.enter);
+					await terminal.waitFor('enter run');
+					terminal.press(keys.enter);
+					await terminal.waitFor('it has begun');
+					t.is((await waitForProcesses(token, 'some')).length, 1);
+					await leaves(t, terminal, way, title);
+					t.deepEqual(await waitForProcesses(token, 'none'), []);
+					t.is(
+						await settled(
+							() => docker('ps', '-q'),
+							ids => ids === '',
+						),
+						'',
+					);
+				},
+			);
+		}
+	}
+});

@@ -1,0 +1,137 @@
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {createServer, type Socket} from 'node:net';
+import path from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {pathWithDocker} from '../tools/docker-cli.js';
+import {byQ, hasLeft, leaves, openToLeave, waysOut} from '../tools/leave.js';
+import {keys, openTerminal} from '../tools/terminal.js';
+import {progressPath, writeProgress} from '../tools/write-progress.js';
+
+const title = 'Read a Dockerfile with four stages';
+
+const homeAtReading = (): string => {
+	const home = temporaryFolder();
+	writeProgress(home, 'read-simple', ['read-reference']);
+	return home;
+};
+
+const broken = test.macro(async (t, breaks: (text: string) => string) => {
+	const home = homeAtReading();
+	const file = progressPath(home);
+	const text = breaks(readFileSync(file, 'utf8'));
+	writeFileSync(file, text);
+
+	const terminal = openToLeave({args: ['--replay'], home});
+	const rows = await terminal.waitFor('The saved progress is of another version or damaged: it is kept as');
+	t.is(rows.join('\n').split('The saved progress').length, 2);
+	const [aside] = readdirSync(path.dirname(file)).filter(name => name.includes('.broken-'));
+	t.is(readFileSync(path.join(path.dirname(file), aside ?? ''), 'utf8'), text);
+	terminal.press(keys.enter);
+	await terminal.waitFor('enter done reading');
+	await leaves(t, terminal, byQ, 'What a multi-stage build is');
+
+	const next = openToLeave({args: ['--replay'], home});
+	await next.waitFor('enter start');
+	t.false(next.screen().join('\n').includes('The saved progress'));
+	await leaves(t, next, byQ, 'What a multi-stage build is');
+});
+
+test.serial('a progress file that was cut off is kept aside and said so, once', broken, text =>
+	text.slice(0, text.length / 2),
+);
+test.serial('an empty progress file is kept aside and said so, once', broken, () => '');
+test.serial('a progress file of a newer version is kept aside and said so, once', broken, text =>
+	text.replace('"format":1', '"format":2'),
+);
+
+test.serial('a second copy of the program only reads the progress, and says so', async t => {
+	const home = homeAtReading();
+	const first = openToLeave({args: ['--replay'], home});
+	await first.waitFor(`goes on at “${title}”`);
+	first.press(keys.enter);
+	await first.waitFor('enter done reading');
+
+	const second = openToLeave({args: ['--replay'], home});
+	await second.waitFor(`goes on at “${title}”`);
+	await second.waitFor(/Another copy of this program has this workshop open/);
+	second.press(keys.enter);
+	await second.waitFor('enter done reading');
+	const kept = readFileSync(progressPath(home), 'utf8');
+	second.press(keys.enter);
+	await second.waitFor('docker build -t simple ./simple');
+	second.press('q');
+	await second.waitFor('Leave the workshop?');
+	second.press('y');
+	await second.exited;
+	t.is(readFileSync(progressPath(home), 'utf8'), kept);
+
+	first.press(keys.enter);
+	await first.waitFor('docker build -t simple ./simple');
+	await leaves(t, first, byQ, 'Build it');
+	t.is(JSON.parse(readFileSync(progressPath(home), 'utf8')).stepId, 'build-simple');
+});
+
+/** An engine that takes every connection and never says a word. */
+const openSilentEngine = async (t: ExecutionContext): Promise<Record<string, string>> => {
+	const sockets = new Set<Socket>();
+	const server = createServer(socket => sockets.add(socket));
+	const file = path.join(temporaryFolder(), 'docker.sock');
+	server.listen(file);
+	await new Promise(resolve => server.once('listening', resolve));
+	t.teardown(() => {
+		for (const socket of sockets) socket.destroy();
+		server.close();
+	});
+	return {DOCKER_HOST: `unix://${file}`, PATH: pathWithDocker() ?? ''};
+};
+
+const withCli = pathWithDocker() ? test.serial : test.serial.skip;
+
+withCli('keys work while the engine does not answer', async t => {
+	const terminal = openToLeave({env: await openSilentEngine(t)});
+	await terminal.waitFor('connecting');
+	terminal.press('?');
+	await terminal.waitFor('all keys');
+	terminal.press(keys.escape);
+	await terminal.waitFor('enter start');
+	terminal.press(keys.enter);
+	await terminal.waitFor('enter done reading');
+	terminal.press(keys.right);
+	await terminal.waitFor('export DOCKER_BUILDKIT=0');
+	terminal.press(keys.enter);
+	await terminal.waitFor('There is no engine to run this on yet.');
+	await leaves(t, terminal, byQ, 'Begin with the legacy builder');
+});
+
+for (const way of waysOut) {
+	withCli(`${way.name} leaves while the engine does not answer`, async t => {
+		const terminal = openToLeave({env: await openSilentEngine(t)}, way);
+		await terminal.waitFor('connecting');
+		await leaves(t, terminal, way, 'What a multi-stage build is');
+	});
+}
+
+test.serial('keys that come before the first frame do not disturb it', async t => {
+	const terminal = openToLeave({args: ['--replay']});
+	// The terminal itself shows them, until the program takes the keyboard.
+	terminal.press(keys.enter.repeat(3));
+	await terminal.waitFor('enter');
+	await terminal.waitUntil(
+		rows => rows.length === 40 && rows[39] === '' && / q quit$/.test(rows[38] ?? ''),
+		'a footer in the last row but one',
+	);
+	await byQ.leave(terminal);
+	await hasLeft(t, terminal, byQ);
+});
+
+const withoutTerminal = test.macro(async (t, around: string) => {
+	const terminal = openTerminal({args: ['--replay'], around: `${around}; echo "exit code $?"`});
+	await terminal.waitFor('exit code 3');
+	t.regex(terminal.screen().join('\n'), /^The workshop opens on a terminal, and here is none\.\nNext: /);
+	t.like(terminal.state(), {alternateScreen: false, cursorVisible: true});
+	await terminal.exited;
+});
+
+test.serial('with a terminal to write to alone nothing is opened', withoutTerminal, '"$@" </dev/null');
+test.serial('with a terminal to read from alone nothing is opened', withoutTerminal, '"$@" >out');

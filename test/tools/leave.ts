@@ -1,0 +1,121 @@
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import type {ExecutionContext} from 'ava';
+import {waitForProcesses} from './find-processes.js';
+import {keys, openTerminal, type TerminalOptions, type TestTerminal} from './terminal.js';
+
+/** Notes the terminal's settings before and after the program, its process ID and its exit code. */
+const around = [
+	'stty -a >before',
+	'sh -c \'echo $$ >pid; exec "$@"\' sh "$@"',
+	'echo $? >exit',
+	'stty -a >after',
+].join('; ');
+
+const read = ({cwd}: TestTerminal, name: string): string =>
+	existsSync(path.join(cwd, name)) ? readFileSync(path.join(cwd, name), 'utf8').trim() : '';
+
+/** One way out of the program. */
+export type WayOut = {
+	name: string;
+	exitCode: number;
+	/** The terminal is gone afterwards: there is nothing to look at. */
+	closes?: true;
+	leave(terminal: TestTerminal): Promise<void>;
+};
+
+/** Sends a signal to a program that `openToLeave` opened. */
+export const signalProgram = (terminal: TestTerminal, name: NodeJS.Signals): void => {
+	process.kill(Number(read(terminal, 'pid')), name);
+};
+
+/** Says yes where the program asks whether to leave; where nothing is at stake it has ended without asking. */
+const agree = async (terminal: TestTerminal): Promise<void> => {
+	const asked = terminal.waitFor('Leave the workshop?').then(
+		() => true,
+		() => false,
+	);
+	if (await Promise.race([terminal.exited.then(() => false), asked])) terminal.press('y');
+};
+
+const bySignal = (name: NodeJS.Signals, exitCode: number): WayOut => ({
+	name,
+	exitCode,
+	leave: async terminal => signalProgram(terminal, name),
+});
+
+const isRunning = (rows: string[]): boolean => rows.join('\n').includes('c cancel');
+
+/** The usual way out. */
+export const byQ: WayOut = {
+	name: 'q',
+	exitCode: 0,
+	async leave(terminal) {
+		terminal.press('q');
+		await agree(terminal);
+	},
+};
+
+/** Every way out that a learner, a system or a window has. */
+export const waysOut: WayOut[] = [
+	byQ,
+	{
+		name: 'ctrl-c',
+		exitCode: 0,
+		async leave(terminal) {
+			if (isRunning(terminal.screen())) {
+				terminal.press(keys.ctrlC);
+				await terminal.waitUntil(
+					rows => !isRunning(rows) && / cancelled/.test(rows.join('\n')),
+					'a pane that says cancelled, and nothing that runs',
+				);
+			}
+			terminal.press(keys.ctrlC);
+			await agree(terminal);
+		},
+	},
+	bySignal('SIGTERM', 143),
+	bySignal('SIGINT', 130),
+	bySignal('SIGHUP', 129),
+	{name: 'closing the terminal', exitCode: 129, closes: true, leave: async terminal => terminal.close()},
+];
+
+/** Opens the program so that `hasLeft` can tell how it left. */
+export const openToLeave = (options: TerminalOptions, {closes}: Pick<WayOut, 'closes'> = {}): TestTerminal =>
+	openTerminal({...options, ...(closes ? {} : {around})});
+
+/** Waits for the end, and proves that the terminal is as before and nothing of the program lives on. */
+export const hasLeft = async (
+	t: ExecutionContext,
+	terminal: TestTerminal,
+	{exitCode, closes}: Pick<WayOut, 'exitCode' | 'closes'>,
+): Promise<string[]> => {
+	const ended = await terminal.exited;
+	t.deepEqual(await waitForProcesses(`HOME=${terminal.home}`, 'none'), []);
+	if (closes) {
+		t.deepEqual(ended, {exitCode, signal: 0});
+		return [];
+	}
+	const rows = [...terminal.scrollback(), ...terminal.screen()].filter(row => row !== '');
+	t.is(read(terminal, 'exit'), String(exitCode), rows.join('\n'));
+	t.truthy(read(terminal, 'before'));
+	t.is(read(terminal, 'after'), read(terminal, 'before'));
+	t.like(terminal.state(), {alternateScreen: false, cursorVisible: true});
+	return rows;
+};
+
+/** Leaves, and proves that the summary alone is left. `goesOnAt`: the step that it names. */
+export const leaves = async (
+	t: ExecutionContext,
+	terminal: TestTerminal,
+	way: WayOut,
+	goesOnAt: string,
+): Promise<void> => {
+	await way.leave(terminal);
+	const rows = await hasLeft(t, terminal, way);
+	if (way.closes) return;
+	t.is(rows.length, 2, rows.join('\n'));
+	t.regex(rows[0] ?? '', /^.+: \d+ of \d+ steps passed\.$/);
+	t.is(rows[1], `The next start goes on at “${goesOnAt}”.`);
+};
