@@ -74,7 +74,7 @@ const skippedReason = (stage: StageState, {graph, builder}: BuildSituation): str
 	if (builder === null || hasBegun(stage)) return null;
 	if (builder === 'buildkit') return graph.reachable.includes(stage.planned.name) ? null : notNeeded;
 	const target = graph.stages.findIndex(({name}) => name === graph.target);
-	return stage.planned.index > target ? behindTarget : null;
+	return target >= 0 && stage.planned.index > target ? behindTarget : null;
 };
 
 const needsReason = ({planned: {needs}}: StageState) =>

@@ -20,7 +20,7 @@ export const createStageBoard = (graph: StageGraph) => {
 		const place = isStep ? placeStep(name) : placeVertex(name, graph);
 		const stage = place && stages[place.stage];
 		if (stage) return {stage, entry: entryAt(stage, place)};
-		if (!isStep) for (const note of notesOn(name)) notes.add(note);
+		if (!isStep) for (const note of notesOn(name, placeImage(name, graph) !== null)) notes.add(note);
 		return null;
 	};
 	return {
@@ -83,9 +83,13 @@ export const updateEntry = ({stage, entry}: Found, event: BuildEvent) => {
 	}
 };
 
-const notesOn = (name: string): string[] => {
+/** `isForOne`: only one instruction names the image. */
+const notesOn = (name: string, isForOne: boolean): string[] => {
 	const image = /^FROM (\S+)/.exec(name)?.[1];
-	if (image) return [`BuildKit loads ${image} once for several instructions: that is shown in no stage.`];
+	if (image) {
+		const why = isForOne ? 'beside the stages' : 'once for several instructions';
+		return [`BuildKit loads ${image} ${why}: that is shown in no stage.`];
+	}
 	const stage = unknownStageOf(name);
 	return stage
 		? [`The build has a stage ${stage} that is not in this Dockerfile: its output is shown outside.`]

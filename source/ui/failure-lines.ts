@@ -3,6 +3,7 @@ import {cleanLine} from '../text/clean-line.js';
 import {type Line, span} from './line.js';
 import {sentenceSpans} from './sentence-spans.js';
 import type {Symbols} from './symbols.js';
+import {wrapAtMost} from './wrap-at-most.js';
 import {wrapLine} from './wrap-line.js';
 
 /** Lines of output that are repeated: in a low pane they are out of sight. */
@@ -27,7 +28,7 @@ export const failureLines = (
 	].join(', ');
 	const tail = stages.find(({name}) => name === stage)?.tail ?? [];
 	// The exit code says all that the builder's words do; without one, they are all there is.
-	const words = exitCode === null ? wrapLine([span(message, 'muted')], columns).slice(0, outputLines) : [];
+	const words = exitCode === null ? wrapAtMost([span(message, 'muted')], columns, outputLines) : [];
 	const cutOff = stages.filter(({status}) => status === 'cancelled').map(({name}) => name);
 	return [
 		...wrapLine([span(`${symbols.status.failed} ${where}`, 'failed')], columns),

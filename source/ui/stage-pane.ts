@@ -5,7 +5,7 @@ import {type Line, span} from './line.js';
 import {innerRoom, type Pane} from './pane.js';
 import {statusStyles, statusSymbol} from './status-style.js';
 import type {Symbols} from './symbols.js';
-import {wrapLine} from './wrap-line.js';
+import {wrapAtMost} from './wrap-at-most.js';
 
 /** The pane of one stage. `seconds`: how long it has been at work, null when it was not. */
 export const stagePane = (
@@ -14,6 +14,7 @@ export const stagePane = (
 	{symbols, frame, seconds}: {symbols: Symbols; frame: number; seconds: number | null},
 ): Pane => ({
 	key: `stage:${stage.name}`,
+	stage: stage.name,
 	room,
 	title: stage.name,
 	status: stageStatus(stage, {symbols, frame, seconds}),
@@ -37,7 +38,7 @@ export const stageStatus = (
 const stageHead = (stage: Stage, {columns, rows}: Room, symbols: Symbols): Line[] => {
 	const {status, needs, reason, instructions} = stage;
 	const words = reason ?? (status === 'waiting' && needs.length > 0 ? `needs ${needs.join(', ')}` : null);
-	const why = words === null ? [] : wrapLine([span(words, 'muted')], columns).slice(0, rows);
+	const why = words === null ? [] : wrapAtMost([span(words, 'muted')], columns, rows);
 	// With enough room all instructions are listed, and as many rows are left for the output.
 	if (why.length + instructions.length <= rows / 2) {
 		return [...why, ...instructions.map(one => instructionLine(one, symbols))];

@@ -175,11 +175,18 @@ test(
 	/^x and final start from a: BuildKit loads it once/,
 );
 test(
-	'a vertex without stage is noted',
+	'an image that several instructions share is noted',
 	notes,
-	'FROM a\nRUN b',
-	'FROM docker.io/library/a',
-	/loads docker\.io\/library\/a once/,
+	'FROM a\nCOPY --from=a b c',
+	'FROM docker.io/library/a:latest',
+	/loads docker\.io\/library\/a:latest once for several/,
+);
+test(
+	'an image that is copied from is noted',
+	notes,
+	'FROM a\nCOPY --from=b c d',
+	'FROM docker.io/library/b:latest',
+	/loads docker\.io\/library\/b:latest beside the stages/,
 );
 test(
 	'an unknown stage is noted',

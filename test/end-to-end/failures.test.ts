@@ -1,0 +1,143 @@
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import type {ExecutionContext} from 'ava';
+import type {Builder} from '../../source/build/model.js';
+import {layoutScreen} from '../../source/ui/layout.js';
+import {engineTests} from '../engine/engines.js';
+import type {TestEngine} from '../engine/test-engine.js';
+import {beginAt} from '../tools/begin-at.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
+
+const size = {columns: 120, rows: 36};
+const shipped = readFileSync(
+	path.join(import.meta.dirname, '../../workshops/multi-stage/simple/Dockerfile'),
+	'utf8',
+);
+
+/** One mistake in the shipped Dockerfile, and what the screen says of it. */
+const mistakes = [
+	{
+		what: 'RUN',
+		line: /^RUN echo 'build: .*$/m,
+		mistake: 'RUN compile-app',
+		says: [
+			'failed in stage build, line 8 of the Dockerfile, exit code 127',
+			'There is no program compile-app in this stage: install it, or look at its spelling.',
+			'compile-app: not found',
+			'cut off because of it:',
+		],
+	},
+	{
+		what: 'COPY',
+		line: /^RUN echo 'build: .*$/m,
+		mistake: 'COPY app.c /app.c',
+		says: [
+			'failed in stage build, line 8 of the Dockerfile',
+			'The file app.c is not in the build context, or .dockerignore leaves it out.',
+		],
+	},
+	{
+		what: 'parsing',
+		line: /^RUN echo 'build: /m,
+		mistake: "RUNN echo 'build: ",
+		says: [
+			'failed before any stage began, line 8 of the Dockerfile',
+			'A Dockerfile has no instruction RUNN: look at its spelling.',
+		],
+	},
+	{
+		what: 'a missing stage',
+		line: /--from=build/,
+		mistake: '--from=biuld',
+		says: [
+			'failed in stage final, line 18 of the Dockerfile',
+			'No stage above is called biuld, so an image of that name is looked for, and no registry can be reached',
+		],
+	},
+	{
+		what: 'a missing base image',
+		line: /^FROM alpine:3.13/m,
+		mistake: 'FROM nosuch-image:1',
+		says: [
+			'failed in stage base, line 3 of the Dockerfile',
+			'The image nosuch-image:1 is not on this engine, and no registry can be reached.',
+		],
+	},
+];
+
+/** The words on the right, whatever lines they are broken into. */
+const liveWords = (rows: string[]): string => {
+	const {columns} = layoutScreen(size, true).text;
+	return rows
+		.map(row => row.slice(columns + 1))
+		.join(' ')
+		.replaceAll(/\s+/g, ' ');
+};
+
+const passed = {at: '2026-01-02T03:04:05Z', finding: 'passed'};
+
+/** Opens the program at a step that builds `simple`, and a way to change its Dockerfile. */
+const openAt = async (
+	stepId: string,
+	builder: Builder,
+	{env}: TestEngine,
+): Promise<{terminal: TestTerminal; write(dockerfile: string): void}> => {
+	const cwd = temporaryFolder();
+	const folder = path.join(cwd, 'multi-stage', 'simple');
+	mkdirSync(folder, {recursive: true});
+	const before = ['disable-buildkit', 'enable-buildkit', 'build-simple', 'build-simple-buildkit'];
+	const home = beginAt(stepId, {
+		builder,
+		passed: Object.fromEntries(before.filter(id => id !== stepId).map(id => [id, passed])),
+	});
+	const terminal = openTerminal({...size, env, cwd, home});
+	await terminal.waitFor(/engine \d/);
+	terminal.press(keys.enter);
+	await terminal.waitFor('Press enter to run it.');
+	return {terminal, write: text => writeFileSync(path.join(folder, 'Dockerfile'), text)};
+};
+
+const fails = async (t: ExecutionContext, terminal: TestTerminal, says: string[]): Promise<void> => {
+	terminal.press(keys.enter);
+	const rows = await terminal.waitUntil(
+		shown => {
+			const words = liveWords(shown);
+			return says.every(part => words.includes(part)) && shown.join('\n').includes('enter run again');
+		},
+		says.join(' … '),
+		60_000,
+	);
+	t.log(rows.join('\n'));
+};
+
+engineTests((engineTest, name) => {
+	for (const builder of ['legacy', 'buildkit'] as const) {
+		const stepId = builder === 'legacy' ? 'build-simple' : 'build-simple-buildkit';
+		engineTest(`the screen says where and why a build by ${builder} failed`, async (t, engine) => {
+			const {terminal, write} = await openAt(stepId, builder, engine);
+			for (const {line, mistake, says} of mistakes) {
+				const dockerfile = shipped.replace(line, mistake);
+				t.not(dockerfile, shipped);
+				write(dockerfile);
+				await fails(t, terminal, says);
+			}
+			write(shipped);
+			terminal.press(keys.enter);
+			await terminal.waitFor(/passed: [\s\S]*Press enter to go on/, 60_000);
+			terminal.kill('SIGTERM');
+			t.is((await terminal.exited).exitCode, 143);
+		});
+		engineTest(`the screen says that a target is missing, by ${builder}`, async (t, engine) => {
+			const {terminal, write} = await openAt('build-simple-test', builder, engine);
+			write(shipped.replace('AS test', 'AS tests'));
+			await fails(t, terminal, [
+				'failed before any stage began',
+				'The Dockerfile has no stage test, for which --target asks.',
+			]);
+			t.regex(terminal.screen().join('\n'), /tests ─.*cancelled/, name);
+			terminal.kill('SIGTERM');
+			t.is((await terminal.exited).exitCode, 143);
+		});
+	}
+});
