@@ -13,6 +13,8 @@ export type Timeline = {
 
 /** The last build of one Dockerfile by each builder that took nothing from the cache. */
 export type TimelinePair = {
+	dockerfile: string;
+	target: string;
 	/** The Dockerfile that both have built: when it changes, what was measured before says nothing any more. */
 	text: string | null;
 	legacy: Timeline | null;
@@ -22,11 +24,13 @@ export type TimelinePair = {
 /** The timelines by Dockerfile and target, with the one of a run that has just ended, if it counts. */
 export const keepTimelines = (state: SessionState, run: RunView): SessionState['timelines'] => {
 	const key = timelineKey(state, run.stepId);
+	const plan = state.plans[run.stepId];
 	const timeline = timelineOf(run);
-	if (key === null || !timeline?.builder || !isUncached(run)) return state.timelines;
-	const text = state.plans[run.stepId]?.text ?? null;
+	if (key === null || !plan || !timeline?.builder || !isUncached(run)) return state.timelines;
+	const {dockerfile, text, graph} = plan;
 	const before = state.timelines[key];
-	const pair = before?.text === text ? before : {text, legacy: null, buildkit: null};
+	const pair =
+		before?.text === text ? before : {dockerfile, target: graph.target, text, legacy: null, buildkit: null};
 	return {...state.timelines, [key]: {...pair, [timeline.builder]: timeline}};
 };
 

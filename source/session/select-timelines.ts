@@ -19,10 +19,12 @@ export const selectTimelines = (
 };
 
 /** Every Dockerfile that both builders have built without the cache, with its target. */
-export const selectAllCompared = ({timelines}: SessionState): Array<{key: string} & ComparedTimelines> =>
-	Object.entries(timelines).flatMap(([key, pair]) => {
+export const selectAllCompared = ({
+	timelines,
+}: SessionState): Array<Pick<TimelinePair, 'dockerfile' | 'target'> & ComparedTimelines> =>
+	Object.values(timelines).flatMap(pair => {
 		const compared = compare(pair);
-		return compared ? [{key, ...compared}] : [];
+		return compared ? [{dockerfile: pair.dockerfile, target: pair.target, ...compared}] : [];
 	});
 
 const compare = (pair: TimelinePair | undefined): ComparedTimelines | null =>

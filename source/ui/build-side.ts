@@ -90,14 +90,14 @@ const timelinePart = (
 	if (!known) return [];
 	const {own, compared} = known;
 	const candidates = [
-		...(compared ? [comparedLines(compared, columns, {symbols, shown: own.runId})] : []),
+		...(compared ? [comparedLines(compared, columns, {symbols, shown: own.runId, isAiry: false})] : []),
 		timelineLines(own, columns, symbols),
 	];
 	const fitting = candidates.find(lines => hasGoodPanes(count, {columns, rows: rows - 3 - lines.length}));
 	return fitting ? [[], ...fitting] : [];
 };
 
-const fullTimeline = (state: SessionState, {columns}: Room, {symbols}: BuildMeans): Line[] => {
+const fullTimeline = (state: SessionState, {columns, rows}: Room, {symbols}: BuildMeans): Line[] => {
 	const known = selectTimelines(state);
 	if (!known) return [];
 	const {own, compared} = known;
@@ -106,6 +106,6 @@ const fullTimeline = (state: SessionState, {columns}: Room, {symbols}: BuildMean
 	return [
 		[],
 		...(isCompared ? [] : [...timelineLines(own, columns, symbols), []]),
-		...comparedLines(compared, columns, {symbols, shown: own.runId}),
+		...comparedLines(compared, columns, {symbols, shown: own.runId, isAiry: rows >= airyRows}),
 	];
 };

@@ -34,10 +34,10 @@ const reasonsOf = (legacy: Timeline, buildkit: Timeline): string[] => {
 
 type Row = Timeline['stages'][number];
 
-/** Whether two stages shared at least half of the shorter one's time. */
+/** Whether two stages shared at least half of the longer one's time. */
 const overlap = (one: Row, other: Row): boolean => {
 	if (one.began === null || one.ended === null || other.began === null || other.ended === null) return false;
 	const shared = Math.min(one.ended, other.ended) - Math.max(one.began, other.began);
-	const shorter = Math.min(one.ended - one.began, other.ended - other.began);
-	return shared > 0 && shared >= shorter / 2;
+	const longer = Math.max(one.ended - one.began, other.ended - other.began);
+	return shared > 0 && shared >= longer / 2;
 };

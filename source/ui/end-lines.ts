@@ -1,4 +1,5 @@
 import {selectSteps} from '../session/select.js';
+import {selectAllCompared} from '../session/select-timelines.js';
 import type {RunView, SessionState} from '../session/state.js';
 import {builderName} from './builder-name.js';
 import {formatSeconds} from './format-seconds.js';
@@ -6,6 +7,7 @@ import {hangLine} from './hang-line.js';
 import {type Line, span} from './line.js';
 import type {Symbols} from './symbols.js';
 import {spacing} from './theme.js';
+import {comparedLines} from './timelines-lines.js';
 import {wrapLine} from './wrap-line.js';
 
 /** What was done in this workshop, what the builds took, and what to do next. */
@@ -27,10 +29,14 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 			symbols,
 		),
 		...buildLines(state, columns, symbols),
+		...comparisons(state, columns, symbols),
 		[],
 		...wrapLine(nextLine(state, open.length), width),
 	];
 };
+
+/** A timeline does not need the width of a large screen. */
+const widestTimeline = 100;
 
 /** At most so many open steps are named. */
 const namedSteps = 6;
@@ -61,6 +67,14 @@ const buildLines = (state: SessionState, columns: number, symbols: Symbols): Lin
 		...builds.flatMap(run => buildLine(run, columns, symbols)),
 	];
 };
+
+/** Every Dockerfile that both builders have built from nothing, one build above the other. */
+const comparisons = (state: SessionState, columns: number, symbols: Symbols): Line[] =>
+	selectAllCompared(state).flatMap(({dockerfile, target, ...compared}) => [
+		[],
+		[span('Both builders', 'strong'), span(`  ${dockerfile}, target ${target}`, 'muted')],
+		...comparedLines(compared, Math.min(columns, widestTimeline), {symbols, shown: null, isAiry: false}),
+	]);
 
 const buildLine = (
 	{build, outcome, commandLine, builder}: RunView,

@@ -22,7 +22,8 @@ export const plannedSide = (
 ): Live => {
 	const title = titleLine(state);
 	const graph = graphPart(waiting, room, means);
-	const above = graph.length > 0 || room.rows < 14 ? [title] : [title, []];
+	// As high as the title of a build that runs: nothing jumps when it begins.
+	const above = room.rows < 14 ? [title] : [title, []];
 	const rest = {columns: room.columns, rows: room.rows - above.length - graph.length};
 	const grid = gridPanes(waiting.length, rest);
 	if (!grid) {
