@@ -1,9 +1,11 @@
 import {connect} from './connect.js';
+import {copyLog} from './copy-log.js';
 import {createAsker} from './create-asker.js';
 import {createDesk} from './create-desk.js';
 import {createJudge} from './create-judge.js';
 import {createNavigation} from './create-navigation.js';
 import {keepProgress} from './keep-progress.js';
+import type {LineLogReader} from './line-logs.js';
 import {builderOf} from './perform-step.js';
 import {seePlan} from './see-plan.js';
 import {isPossible, selectPlan, selectPrimaryIntent} from './select.js';
@@ -75,6 +77,33 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		run: desk.runShown,
 		'run-solution': desk.runShownSolution,
 		cancel: desk.cancel,
+		...plainHandlers(store, () => world.lineLogs),
+		answer: ({answer}) => asker.answer(answer),
+		'try-engine-again': meetEngine,
+		'use-recording': playRecording,
+		quit: () => void quit(),
+	});
+	meetEngine();
+	return {
+		getState,
+		subscribe: store.subscribe,
+		send,
+		get lines() {
+			return world.lineLogs;
+		},
+		shutDown,
+	};
+};
+
+/** What each intent does; enter stands for another one. */
+type Handlers = {
+	[Name in Exclude<Intent['intent'], 'go-on'>]: (intent: Extract<Intent, {intent: Name}>) => void;
+};
+
+/** The intents that need nothing but the state and the lines that were printed. */
+const plainHandlers = (store: Store, lines: () => LineLogReader) => {
+	const {getState, dispatch} = store;
+	return {
 		'toggle-builder': () =>
 			dispatch({action: 'set-builder', builder: getState().builder === 'legacy' ? 'buildkit' : 'legacy'}),
 		'reveal-hint': () => dispatch({action: 'reveal-hint', stepId: getState().stepId}),
@@ -84,18 +113,8 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		},
 		'open-overlay': ({overlay}) => dispatch({action: 'open-overlay', overlay}),
 		'close-overlay': () => dispatch({action: 'close-overlay'}),
-		answer: ({answer}) => asker.answer(answer),
-		'try-engine-again': meetEngine,
-		'use-recording': playRecording,
-		quit: () => void quit(),
-	});
-	meetEngine();
-	return {getState, subscribe: store.subscribe, send, shutDown};
-};
-
-/** What each intent does; enter stands for another one. */
-type Handlers = {
-	[Name in Exclude<Intent['intent'], 'go-on'>]: (intent: Extract<Intent, {intent: Name}>) => void;
+		'copy-log': ({stage}) => void copyLog(store, lines(), stage),
+	} satisfies Partial<Handlers>;
 };
 
 /** Carries out what a learner asks for, when it is possible now. */

@@ -102,6 +102,8 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 			return onStep && selectMayPredict(state);
 		case 'run-solution':
 			return onStep && idle && step.kind === 'challenge' && selectAllRevealed(state);
+		case 'copy-log':
+			return onStep && selectRun(state) !== null;
 		case 'open-overlay':
 			return !state.overlay && !state.question;
 		case 'close-overlay':

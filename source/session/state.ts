@@ -2,6 +2,7 @@ import type {Build, Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
 import type {Dialect, Workshop} from '../workshop/model.js';
 import type {TimelinePair} from './keep-timelines.js';
+import type {LineLogReader} from './line-logs.js';
 import type {EngineIdentity, Outcome} from './ports.js';
 import type {Plan} from './read-plan.js';
 
@@ -108,6 +109,8 @@ export type Intent =
 	/** Expects a stage of the shown step to run, or no longer. `place`: in the Dockerfile, from 1. */
 	| {intent: 'predict-stage'; place: number}
 	| {intent: 'run-solution'}
+	/** The lines of the shown step's run to a file; null: those of no stage. */
+	| {intent: 'copy-log'; stage: string | null}
 	| {intent: 'open-overlay'; overlay: Overlay}
 	| {intent: 'close-overlay'}
 	| {intent: 'answer'; answer: string}
@@ -123,4 +126,6 @@ export type Session = {
 	/** Calls back after every change; returns its undo. */
 	subscribe(onChange: () => void): () => void;
 	send(intent: Intent): void;
+	/** Every line that was printed in this session. */
+	lines: LineLogReader;
 };

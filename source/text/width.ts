@@ -17,6 +17,10 @@ export const cutToWidth = (text: string, columns: number): string => {
 	return `${widthOf(cut) < columns ? cut : sliceAnsi(text, 0, columns - 2)}…`;
 };
 
+/** What is left of a line without so many columns at its beginning; a wide character that straddles the cut goes too. */
+export const dropColumns = (text: string, columns: number): string =>
+	plain.test(text) ? text.slice(columns) : sliceAnsi(text, columns);
+
 /** Exactly so many columns: cut when it is wider, else filled with spaces. */
 export const padToWidth = (text: string, columns: number): string => {
 	const cut = cutToWidth(text, columns);

@@ -1,5 +1,5 @@
 import {useWindowSize} from 'ink';
-import {useState, useSyncExternalStore} from 'react';
+import {useRef, useState, useSyncExternalStore} from 'react';
 import type {Session} from '../session/state.js';
 import {ChaptersScreen} from './chapters-screen.js';
 import {endLines} from './end-lines.js';
@@ -9,7 +9,7 @@ import {questionLines} from './question-lines.js';
 import {StepScreen} from './step-screen.js';
 import {type Surroundings, SurroundingsContext} from './surroundings.js';
 import {useKeys} from './use-keys.js';
-import {initialView} from './view.js';
+import {initialView, layerOfView, type View} from './view.js';
 import {welcomeLines} from './welcome-lines.js';
 
 /** The whole screen: reads the session, draws it, sends intents. It runs nothing. */
@@ -22,9 +22,8 @@ export const App = ({session, surroundings}: {session: Session; surroundings: Su
 const Screen = ({session, surroundings: {symbols}}: {session: Session; surroundings: Surroundings}) => {
 	const state = useSyncExternalStore(session.subscribe, session.getState);
 	const terminal = useWindowSize();
-	const viewKeys = useKeys(session);
-	// A question or the key list lies over a step: the learner comes back to the same place in its text.
-	const [place, setPlace] = useState({stepId: state.stepId, view: initialView});
+	const {viewOf, changeView} = useView(state.stepId);
+	const viewKeys = useKeys(session, () => layerOfView(viewOf(session.getState().stepId)));
 	const shown = {state, terminal, viewKeys};
 
 	const {question, overlay, screen, stepId} = state;
@@ -49,10 +48,27 @@ const Screen = ({session, surroundings: {symbols}}: {session: Session; surroundi
 		<StepScreen
 			key={stepId}
 			{...shown}
-			view={place.stepId === stepId ? place.view : initialView}
-			onView={change =>
-				setPlace(before => ({stepId, view: change(before.stepId === stepId ? before.view : initialView)}))
-			}
+			view={viewOf(stepId)}
+			onView={change => changeView(stepId, change)}
+			lines={session.lines}
+			onIntent={intent => session.send(intent)}
 		/>
 	);
+};
+
+/**
+ * Where the learner looks in a step. A question or the key list lies over a step: the learner comes back to the same
+ * place. Keys that come faster than frames find what the key before them did.
+ */
+const useView = (first: string) => {
+	const latest = useRef({stepId: first, view: initialView});
+	const [, draw] = useState(latest.current);
+	const viewOf = (stepId: string): View =>
+		latest.current.stepId === stepId ? latest.current.view : initialView;
+	const changeView = (stepId: string, change: (before: View) => View): View => {
+		latest.current = {stepId, view: change(viewOf(stepId))};
+		draw(latest.current);
+		return latest.current.view;
+	};
+	return {viewOf, changeView};
 };

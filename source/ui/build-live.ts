@@ -11,6 +11,7 @@ import type {Live} from './pane.js';
 import {gridPanes} from './pane-grid.js';
 import {stageList} from './stage-list.js';
 import {stagePane, stageStatus} from './stage-pane.js';
+import {stageSeconds} from './stage-seconds.js';
 import type {Symbols} from './symbols.js';
 import {wrapLine} from './wrap-line.js';
 
@@ -78,9 +79,3 @@ const stageLine = (stage: Stage, moment: Parameters<typeof stageStatus>[1]): Lin
 	...stageStatus(stage, moment),
 	span(`  ${stage.reason ?? stage.tail.at(-1) ?? ''}`, 'muted'),
 ];
-
-/** While it runs, a stage's seconds go on between two snapshots. */
-const stageSeconds = (stage: Stage, {seconds}: Build, {sinceSnapshot}: Tick): number | null => {
-	if (stage.status !== 'running' || stage.began === null) return stage.seconds;
-	return Math.max(stage.seconds ?? 0, seconds - stage.began + sinceSnapshot);
-};

@@ -2,9 +2,9 @@ import {isPossible} from '../session/select.js';
 import type {SessionState} from '../session/state.js';
 import {type Binding, keymap, type Layer} from './keymap.js';
 
-/** The keys that do something now, in the order of the table. */
-export const activeBindings = (state: SessionState): Binding[] => {
-	const layer = layerOf(state);
+/** The keys that do something now, in the order of the table. `viewLayer`: what the shown screen has on top. */
+export const activeBindings = (state: SessionState, viewLayer: Layer = 'screen'): Binding[] => {
+	const layer = layerOf(state, viewLayer);
 	return keymap.filter(
 		binding =>
 			binding.layers.includes(layer) &&
@@ -14,8 +14,8 @@ export const activeBindings = (state: SessionState): Binding[] => {
 };
 
 /** What a key does now; null when nothing. */
-export const findBinding = (state: SessionState, key: string): Binding | null =>
-	activeBindings(state).find(({keys}) => keys.includes(key)) ?? null;
+export const findBinding = (state: SessionState, key: string, viewLayer?: Layer): Binding | null =>
+	activeBindings(state, viewLayer).find(({keys}) => keys.includes(key)) ?? null;
 
 /** The answer that a key gives to the question: its own key, enter for the first choice, escape for the last. */
 export const findAnswer = (state: SessionState, key: string): string | null => {
@@ -26,5 +26,6 @@ export const findAnswer = (state: SessionState, key: string): string | null => {
 	return choice?.answer ?? null;
 };
 
-const layerOf = ({question, overlay}: SessionState): Layer =>
-	question ? 'question' : overlay ? 'overlay' : 'screen';
+/** Questions and overlays lie over everything. */
+export const layerOf = ({question, overlay}: SessionState, viewLayer: Layer): Layer =>
+	question ? 'question' : overlay ? 'overlay' : viewLayer;

@@ -1,14 +1,20 @@
 import type {SessionState} from '../session/state.js';
 import {activeBindings} from './find-binding.js';
 import {keyLabel} from './key-name.js';
+import type {Layer} from './keymap.js';
 import {cutLine, type Line, span, widthOfLine} from './line.js';
 import type {Symbols} from './symbols.js';
 
 type Entry = {line: Line; priority: number};
 
 /** The keys that work now, in one line: what matters least is left out when there is no room for all. */
-export const footerLine = (state: SessionState, columns: number, symbols: Symbols): Line => {
-	let entries = state.question ? answerEntries(state.question) : bindingEntries(state, symbols);
+export const footerLine = (
+	state: SessionState,
+	columns: number,
+	symbols: Symbols,
+	viewLayer?: Layer,
+): Line => {
+	let entries = state.question ? answerEntries(state.question) : bindingEntries(state, symbols, viewLayer);
 	while (widthOfLine(join(entries)) > columns && entries.length > 1) {
 		const least = Math.max(...entries.map(({priority}) => priority));
 		const index = entries.findLastIndex(({priority}) => priority === least);
@@ -17,8 +23,8 @@ export const footerLine = (state: SessionState, columns: number, symbols: Symbol
 	return cutLine(join(entries), columns);
 };
 
-const bindingEntries = (state: SessionState, symbols: Symbols): Entry[] =>
-	activeBindings(state).flatMap(({keys, shown, label, priority}) => {
+const bindingEntries = (state: SessionState, symbols: Symbols, viewLayer?: Layer): Entry[] =>
+	activeBindings(state, viewLayer).flatMap(({keys, shown, label, priority}) => {
 		const text = label(state);
 		const names = (shown ?? keys.slice(0, 1)).map(name => keyLabel(name, symbols)).join(' ');
 		return text === null ? [] : [{line: entryLine(names, text), priority}];

@@ -4,6 +4,7 @@ import type {SessionState} from '../session/state.js';
 import {cutToWidth, widthOf} from '../text/width.js';
 import {footerLine} from './footer-line.js';
 import {headerLine} from './header-line.js';
+import type {Layer} from './keymap.js';
 import type {Layout} from './layout.js';
 import {type Line, span} from './line.js';
 import {Lines} from './lines.js';
@@ -16,11 +17,13 @@ type FrameProps = {
 	layout: Layout;
 	/** Column at which the body is divided; null when it is not. */
 	divider?: number | null;
+	/** What the screen has on top: its keys stand in the footer. */
+	layer?: Layer;
 	children: ReactNode;
 };
 
 /** What stands around every screen: header, rules, footer. */
-export const Frame = ({state, layout, divider = null, children}: FrameProps) => {
+export const Frame = ({state, layout, divider = null, layer = 'screen', children}: FrameProps) => {
 	const {symbols} = useSurroundings();
 	const {columns} = layout.frame;
 	const row = {columns, rows: 1};
@@ -39,7 +42,7 @@ export const Frame = ({state, layout, divider = null, children}: FrameProps) => 
 					room={row}
 				/>
 			)}
-			<Lines lines={[footerLine(state, columns, symbols)]} room={row} />
+			<Lines lines={[footerLine(state, columns, symbols, layer)]} room={row} />
 		</Box>
 	);
 };

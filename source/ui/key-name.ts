@@ -10,15 +10,18 @@ const controlNames: Record<string, string> = {
 	'\t': 'tab',
 	' ': 'space',
 	'\u0003': 'ctrl-c',
+	'\u007F': 'backspace',
+	'\b': 'backspace',
 };
 
 /**
  * The names of the keys that were pressed, as the key table uses them: `enter`, `left`, `ctrl-c`, `a`. Keys that are
- * pressed faster than they are read arrive as one piece of text; a long piece was pasted and presses nothing.
+ * pressed faster than they are read arrive as one piece of text; a long piece was pasted and presses nothing, unless
+ * text is being typed.
  */
-export const keyNames = (input: string, key: Key): string[] => {
+export const keyNames = (input: string, key: Key, isTyping = false): string[] => {
 	if (input.length < 2) return [keyName(input, key)];
-	if (input.length > mostTypedAhead) return [];
+	if (input.length > mostTypedAhead && !isTyping) return [];
 	return [...input].map(character => controlNames[character] ?? character);
 };
 
@@ -31,9 +34,17 @@ const keyName = (input: string, key: Key): string => {
 	if (key.downArrow) return 'down';
 	if (key.pageUp) return 'page-up';
 	if (key.pageDown) return 'page-down';
+	if (key.home) return 'home';
+	if (key.end) return 'end';
+	// Terminals send for the backspace key what others send for delete.
+	if (key.backspace || key.delete) return 'backspace';
 	if (key.tab) return 'tab';
 	return key.ctrl ? `ctrl-${input}` : (controlNames[input] ?? input);
 };
+
+/** The text that a key stands for; empty for keys that write nothing. */
+export const typedText = (name: string): string =>
+	name === 'space' ? ' ' : /^\P{Cc}$/u.test(name) ? name : '';
 
 /** The name as it is written on the screen. */
 export const keyLabel = (name: string, {arrows}: Symbols): string => {

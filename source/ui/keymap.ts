@@ -3,6 +3,7 @@ import {selectTimelines} from '../session/select-timelines.js';
 import type {Intent, SessionState} from '../session/state.js';
 import {canRunAgain, hintLabel, primaryLabel} from './key-labels.js';
 import {predictBindings} from './predict-bindings.js';
+import {zoomBindings} from './zoom-bindings.js';
 
 /** What a key does to the view alone: the session need not know. */
 export type ViewAction =
@@ -13,10 +14,21 @@ export type ViewAction =
 	| 'next-pane'
 	| 'zoom'
 	| 'timeline'
-	| 'choose';
+	| 'choose'
+	| 'home'
+	| 'end'
+	| 'left'
+	| 'right'
+	| 'search'
+	| 'find'
+	| 'leave-search'
+	| 'erase'
+	| 'next-match'
+	| 'previous-match'
+	| 'copy';
 
-/** What lies on top and therefore gets the keys. */
-export type Layer = 'screen' | 'overlay' | 'question';
+/** What lies on top and therefore gets the keys: in `search` all that is no key of its own is text. */
+export type Layer = 'screen' | 'zoom' | 'search' | 'overlay' | 'question';
 
 /** One row of the key table. */
 export type Binding = {
@@ -38,7 +50,7 @@ export type Binding = {
 
 const always = (label: string) => () => label;
 const never = () => null;
-const everywhere: Layer[] = ['screen', 'overlay', 'question'];
+const everywhere: Layer[] = ['screen', 'zoom', 'overlay', 'question'];
 
 /** Every key, in the order of the footer. The footer, the key list and the handling of keys are all made from it. */
 export const keymap: Binding[] = [
@@ -71,7 +83,7 @@ export const keymap: Binding[] = [
 	{
 		keys: ['c', 'ctrl-c'],
 		help: 'cancel what is running; a second time ends it by force',
-		layers: ['screen'],
+		layers: ['screen', 'zoom'],
 		label: always('cancel'),
 		priority: 1,
 		intent: {intent: 'cancel'},
@@ -79,7 +91,7 @@ export const keymap: Binding[] = [
 	{
 		keys: ['ctrl-c'],
 		help: 'cancel what is running; a second time ends it by force',
-		layers: ['overlay', 'question'],
+		layers: ['search', 'overlay', 'question'],
 		label: never,
 		priority: 9,
 		intent: {intent: 'cancel'},
@@ -171,7 +183,7 @@ export const keymap: Binding[] = [
 	{
 		keys: ['?'],
 		help: 'all keys',
-		layers: ['screen'],
+		layers: ['screen', 'zoom'],
 		label: always('keys'),
 		priority: 2,
 		intent: {intent: 'open-overlay', overlay: 'keys'},
@@ -194,6 +206,7 @@ export const keymap: Binding[] = [
 		view: 'zoom',
 		when: ({screen}) => screen === 'step',
 	},
+	...zoomBindings,
 	{keys: ['up'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'up'},
 	{keys: ['down'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'down'},
 	{keys: ['page-up'], help: 'scroll a page', layers: everywhere, label: never, priority: 9, view: 'page-up'},
@@ -224,7 +237,7 @@ export const keymap: Binding[] = [
 	{
 		keys: ['ctrl-c'],
 		help: 'leave; what you passed is kept',
-		layers: everywhere,
+		layers: [...everywhere, 'search'],
 		label: never,
 		priority: 9,
 		intent: {intent: 'quit'},

@@ -18,6 +18,7 @@ export const outputPane = (
 	const cut = lineCount - lines.length;
 	return {
 		key: 'output',
+		stage: null,
 		room,
 		title: command === '' ? 'output' : command,
 		status: run.outcome ? endStatus(run.outcome, symbols) : liveStatus(run, {symbols, tick}),

@@ -4,6 +4,8 @@ import type {Line} from './line.js';
 /** A bordered part of the screen: what stands in its border, what stays, what scrolls. */
 export type Pane = {
 	key: string;
+	/** The stage whose output it shows; null: output of no stage. */
+	stage: string | null;
 	room: Room;
 	title: string;
 	/** At the right end of the upper border. */

@@ -73,9 +73,9 @@ const zoom = (state: SessionState, scene: StepScene, means: Means): StepScene =>
 
 const inside = ({columns, rows}: Room): Room => ({columns: columns - 2 * spacing.margin, rows});
 
-const paneRegion = ({key, room, head, rows: {length: total}}: Pane): Region => {
+const paneRegion = ({key, stage, room, head, rows: {length: total}}: Pane): Region => {
 	const rows = Math.max(1, innerRoom(room).rows - head.length);
-	return {key, total, rows, initial: Math.max(0, total - rows)};
+	return {key, total, rows, initial: Math.max(0, total - rows), stage};
 };
 
 /** With room for one side: the live one while something is at work or judged, else the text. */

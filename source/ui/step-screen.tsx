@@ -1,6 +1,7 @@
 import {Box} from 'ink';
+import type {LineLogReader} from '../session/line-logs.js';
 import {selectRun} from '../session/select.js';
-import type {SessionState} from '../session/state.js';
+import type {Intent, SessionState} from '../session/state.js';
 import {Frame} from './frame.js';
 import type {Room} from './layout.js';
 import {type Line, span} from './line.js';
@@ -13,23 +14,40 @@ import type {Symbols} from './symbols.js';
 import {TextBox} from './text-box.js';
 import {useViewKeys, type ViewKeys} from './use-keys.js';
 import {useTick} from './use-tick.js';
-import {moveView, topOf, type View} from './view.js';
+import {useZoomKeys} from './use-zoom-keys.js';
+import {layerOfView, moveView, topOf, type View} from './view.js';
+import {zoomScene} from './zoom-scene.js';
+import {ZoomScreen} from './zoom-screen.js';
 
 type StepScreenProps = {
 	state: SessionState;
 	terminal: Room;
 	view: View;
-	onView: (change: (before: View) => View) => void;
+	/** Returns the view after the change. */
+	onView: (change: (before: View) => View) => View;
 	viewKeys: ViewKeys;
+	lines: LineLogReader;
+	onIntent: (intent: Intent) => void;
 };
 
 /** A step: its text and what is live, beside, above or behind each other as the terminal allows. */
-export const StepScreen = ({state, terminal, view, onView, viewKeys}: StepScreenProps) => {
+export const StepScreen = (props: StepScreenProps) => {
+	const {state, terminal, view, onView, viewKeys, lines: reader, onIntent} = props;
 	const {symbols} = useSurroundings();
-	const tick = useTick(selectRun(state), state.runningStepId === state.stepId);
+	const run = selectRun(state);
+	const tick = useTick(run, state.runningStepId === state.stepId);
 	const scene = stepScene(state, terminal, view, {symbols, tick});
 	const {layout, text, live, regions, focused, suited} = scene;
-	useViewKeys(viewKeys, action => onView(before => moveView(before, action, regions, suited)));
+	const zoomKeys = useZoomKeys({state, layout, regions, reader, onView, onIntent});
+	useViewKeys(
+		viewKeys,
+		action => zoomKeys.onAction(action) || onView(before => moveView(before, action, regions, suited)),
+		zoomKeys.onText,
+	);
+	if (run && view.zoom) {
+		const zoomed = zoomScene(state, run, view.zoom, layout, {symbols, tick, reader});
+		return <ZoomScreen scene={zoomed} state={state} layout={layout} layer={layerOfView(view)} />;
+	}
 
 	const topOfRegion = (key: string) => {
 		const region = regions.find(candidate => candidate.key === key);

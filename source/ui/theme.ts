@@ -14,10 +14,11 @@ export type Style =
 	| 'passed'
 	| 'failed'
 	| 'unknown'
-	| 'recorded';
+	| 'recorded'
+	| 'match';
 
 /** What Ink knows of looks. */
-export type Looks = Pick<TextProps, 'color' | 'dimColor' | 'bold' | 'italic' | 'underline'>;
+export type Looks = Pick<TextProps, 'color' | 'dimColor' | 'bold' | 'italic' | 'underline' | 'inverse'>;
 
 /**
  * One accent for each meaning. Only colours that can be read on light and on dark backgrounds: no white, black or
@@ -37,6 +38,7 @@ export const theme: Record<Style, Looks> = {
 	failed: {color: 'red'},
 	unknown: {bold: true},
 	recorded: {bold: true},
+	match: {inverse: true},
 };
 
 /** Columns and rows, in characters. */

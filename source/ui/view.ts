@@ -1,4 +1,5 @@
-import type {ViewAction} from './keymap.js';
+import type {Layer, ViewAction} from './keymap.js';
+import type {ZoomView} from './zoom-view.js';
 
 /** Something that scrolls. */
 export type Region = {
@@ -8,20 +9,31 @@ export type Region = {
 	rows: number;
 	/** The line at its top as long as nobody has scrolled it. */
 	initial: number;
+	/** The stage whose output it shows the end of, null for output of no stage; left out: it shows something else. */
+	stage?: string | null;
 };
 
 /** What only the screen knows: where the learner looks. */
 export type View = {
 	/** Null: the region that suits what is going on. */
 	focus: number | null;
+	/** Whether a region that is no pane has the whole screen. */
 	isZoomed: boolean;
+	/** The pane that has the whole screen. */
+	zoom: ZoomView | null;
 	/** Whether the timeline of a build that has ended takes the room of its panes. */
 	hasTimeline: boolean;
 	/** Line at the top of each region that was scrolled. */
 	tops: Record<string, number>;
 };
 
-export const initialView: View = {focus: null, isZoomed: false, hasTimeline: false, tops: {}};
+export const initialView: View = {focus: null, isZoomed: false, zoom: null, hasTimeline: false, tops: {}};
+
+/** What lies on top of a screen, by its view alone: keys that come faster than frames go to the right place. */
+export const layerOfView = ({zoom}: View): Layer => {
+	if (!zoom) return 'screen';
+	return zoom.typing === null ? 'zoom' : 'search';
+};
 
 /** The line at the top of a region. */
 export const topOf = ({tops}: View, {key, total, rows, initial}: Region): number =>
@@ -50,7 +62,7 @@ export const moveView = (view: View, action: ViewAction, regions: Region[], suit
 			return region ? scroll(view, region, -page(region)) : view;
 		case 'page-down':
 			return region ? scroll(view, region, page(region)) : view;
-		case 'choose':
+		default:
 			return view;
 	}
 };

@@ -47,6 +47,7 @@ const intents = Object.keys({
 	'reveal-hint': 0,
 	'predict-stage': 0,
 	'run-solution': 0,
+	'copy-log': 0,
 	'open-overlay': 0,
 	'close-overlay': 0,
 	answer: 0,
@@ -58,6 +59,8 @@ const intents = Object.keys({
 /** What has no key of its own: chapters choose, questions answer, and a question gets the keys of what it covers. */
 const hasKey = (state: SessionState, intent: Intent['intent']): boolean => {
 	if (intent === 'go-to-step') return !state.overlay || findBinding(state, 'enter') !== null;
+	// The key is one of a zoomed pane.
+	if (intent === 'copy-log') return findBinding(state, 'y', 'zoom') !== null;
 	if (intent === 'answer') return state.question?.choices.every(({key}) => findAnswer(state, key)) ?? false;
 	if ((state.question || state.overlay) && !['cancel', 'quit', 'close-overlay'].includes(intent)) return true;
 	// While something runs, ctrl-c cancels it, so in a question leaving has to wait.

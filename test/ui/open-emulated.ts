@@ -1,7 +1,10 @@
 import './force-colours.js';
 import {PassThrough} from 'node:stream';
 import type {ExecutionContext} from 'ava';
+import type {LineLogs} from '../../source/session/line-logs.js';
 import type {Intent, Session, SessionState} from '../../source/session/state.js';
+import {createLineLogs} from '../../source/storage/line-logs.js';
+import {createMemoryFile} from '../../source/storage/memory-file.js';
 import {openScreen} from '../../source/ui/open-screen.js';
 import {emulateTerminal, type TerminalEmulator} from '../tools/emulate-terminal.js';
 import {watchScreen} from '../tools/watch-screen.js';
@@ -10,6 +13,8 @@ import {startedAt} from './sample-runs.js';
 export type EmulatedScreen = Pick<TerminalEmulator, 'screen' | 'scrollback' | 'cell' | 'state'> & {
 	/** What the screen asked the session for, oldest first. */
 	sent: Intent[];
+	/** What the runs of the session printed: nothing, unless it is written. */
+	lineLogs: LineLogs;
 	/** Gives the session another state. */
 	show(state: SessionState): void;
 	/** Types: characters or escape sequences. */
@@ -81,6 +86,7 @@ export const openEmulated = (
 		...emulator,
 		...watch,
 		sent: held.sent,
+		lineLogs: held.lineLogs,
 		show: held.show,
 		press: keys => void stdin.write(keys),
 		resize(newColumns, newRows) {
@@ -98,8 +104,10 @@ const holdSession = (first: SessionState, onSent: () => void) => {
 	let state = first;
 	const listeners = new Set<() => void>();
 	const sent: Intent[] = [];
+	const lineLogs = createLineLogs(createMemoryFile);
 	const session: Session = {
 		getState: () => state,
+		lines: lineLogs,
 		subscribe(onChange) {
 			listeners.add(onChange);
 			return () => listeners.delete(onChange);
@@ -113,5 +121,5 @@ const holdSession = (first: SessionState, onSent: () => void) => {
 		state = next;
 		for (const listener of listeners) listener();
 	};
-	return {session, sent, show};
+	return {session, sent, lineLogs, show};
 };

@@ -1,0 +1,113 @@
+import type {LineLogReader} from '../session/line-logs.js';
+import {selectRunLine} from '../session/select-wording.js';
+import type {RunView, SessionState} from '../session/state.js';
+import {dropColumns} from '../text/width.js';
+import type {Tick} from './build-live.js';
+import {highlightMatches} from './highlight-matches.js';
+import type {Layout, Room} from './layout.js';
+import {type Line, span, spreadLine} from './line.js';
+import {outputPane} from './output-pane.js';
+import {innerRoom, type Pane} from './pane.js';
+import {stagePane} from './stage-pane.js';
+import {stageSeconds} from './stage-seconds.js';
+import type {Symbols} from './symbols.js';
+import {spacing} from './theme.js';
+import {type ZoomLines, zoomLines} from './zoom-lines.js';
+import {topOfZoom, type ZoomRoom, type ZoomView} from './zoom-view.js';
+
+type Means = {symbols: Symbols; tick: Tick; reader: LineLogReader};
+
+/** A pane that has the whole body of the screen, and the line below it. */
+export type ZoomScene = {pane: Pane; below: Line};
+
+/** Columns and rows of a zoomed pane; the row below it says where in the log it is. */
+const paneRoom = ({body}: Layout): Room => ({
+	columns: body.columns - 2 * spacing.margin,
+	rows: body.rows - 1,
+});
+
+/** What the keys of a zoomed pane need to know. */
+export const zoomRoom = (
+	run: RunView,
+	{stage}: ZoomView,
+	layout: Layout,
+	reader: LineLogReader,
+): ZoomRoom => {
+	const {total} = zoomLines(reader, run, stage);
+	return {total, ...innerRoom(paneRoom(layout))};
+};
+
+/** Lays a zoomed pane out on a terminal. */
+export const zoomScene = (
+	state: SessionState,
+	run: RunView,
+	zoom: ZoomView,
+	layout: Layout,
+	means: Means,
+): ZoomScene => {
+	const lines = zoomLines(means.reader, run, zoom.stage);
+	const room = paneRoom(layout);
+	const inner = innerRoom(room);
+	const top = topOfZoom(zoom, {...inner, total: lines.total});
+	const texts = lines.read(top, inner.rows);
+	const {symbols} = means;
+	const base = basePane(state, run, zoom.stage, room, means);
+	const rows =
+		lines.total === 0
+			? [...base.head, [span('It has printed nothing.', 'muted')]]
+			: texts.map((text, index) => row(text, top + index, zoom, lines, symbols));
+	const seen = {from: top, to: top + texts.length};
+	return {
+		pane: {...base, room, head: [], rows, isMuted: false},
+		below: [span(' '), ...belowLine(state, zoom, lines, seen, room.columns - 1)],
+	};
+};
+
+/** The pane as it stands among the others, for its title and status. */
+const basePane = (
+	state: SessionState,
+	run: RunView,
+	name: string | null,
+	room: Room,
+	{symbols, tick}: Means,
+): Pane => {
+	const stage = run.build?.stages.find(candidate => candidate.name === name);
+	if (!run.build || !stage) return outputPane(run, selectRunLine(state, run), room, {symbols, tick});
+	const seconds = stageSeconds(stage, run.build, tick);
+	return stagePane(stage, room, {symbols, frame: tick.frame, seconds});
+};
+
+/** Number and text; the line that was found last is marked. */
+const row = (text: string, index: number, zoom: ZoomView, lines: ZoomLines, symbols: Symbols): Line => {
+	const digits = String(lines.firstNumber + lines.total - 1).length;
+	const number = String(lines.firstNumber + index).padStart(digits);
+	const shown = zoom.left === 0 ? text : cutStart(text, zoom.left);
+	return [
+		span(index === zoom.found ? symbols.here : ' ', 'strong'),
+		span(`${number}  `, 'muted'),
+		...highlightMatches(shown, zoom.wanted),
+	];
+};
+
+const cutStart = (text: string, columns: number): string => {
+	const rest = dropColumns(text, columns + 1);
+	return rest === '' ? '' : `…${rest}`;
+};
+
+/** At the left what is searched for or was done, at the right the place in the log. */
+const belowLine = (
+	{notice}: SessionState,
+	zoom: ZoomView,
+	{total, firstNumber, problem}: ZoomLines,
+	{from, to}: {from: number; to: number},
+	columns: number,
+): Line => {
+	const number = (index: number) => (index + firstNumber).toLocaleString('en');
+	const end = to >= total ? ' · end' : '';
+	const place = total === 0 ? '' : `lines ${number(from)}–${number(to - 1)} of ${number(total - 1)}${end}`;
+	const words: Line =
+		zoom.typing === null
+			? [span(zoom.message ?? notice ?? problem ?? '')]
+			: [span(`/${zoom.typing}`, 'typed'), span(' ', 'match')];
+	return spreadLine(words, [span(place, 'muted')], columns);
+};

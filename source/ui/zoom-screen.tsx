@@ -1,0 +1,27 @@
+import {Box} from 'ink';
+import type {SessionState} from '../session/state.js';
+import {Frame} from './frame.js';
+import type {Layer} from './keymap.js';
+import type {Layout} from './layout.js';
+import {Lines} from './lines.js';
+import {PaneBox} from './pane-box.js';
+import {spacing} from './theme.js';
+import type {ZoomScene} from './zoom-scene.js';
+
+type ZoomScreenProps = {scene: ZoomScene; state: SessionState; layout: Layout; layer: Layer};
+
+/** One pane on the whole screen, with the line that says where in its log it is. */
+export const ZoomScreen = ({scene: {pane, below}, state, layout, layer}: ZoomScreenProps) => (
+	<Frame state={state} layout={layout} layer={layer}>
+		<Box
+			flexDirection="column"
+			width={layout.body.columns}
+			height={layout.body.rows}
+			paddingX={spacing.margin}
+			overflow="hidden"
+		>
+			<PaneBox pane={pane} top={0} isFocused={false} />
+			<Lines lines={[below]} room={{columns: pane.room.columns, rows: 1}} />
+		</Box>
+	</Frame>
+);
