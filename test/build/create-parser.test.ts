@@ -29,6 +29,9 @@ const joined = (chunks: Chunk[]): Chunk[] => {
 	return result;
 };
 
+/** Bytes: what is cut in the middle of words, of lines, and of objects. */
+const longestPieces = [3, 7, 40, 300, 2000];
+
 const isCutAnywhere = test.macro((t, transcript: Transcript) => {
 	const expected = trackChunks(transcript);
 	t.deepEqual(
@@ -39,7 +42,7 @@ const isCutAnywhere = test.macro((t, transcript: Transcript) => {
 		expected,
 		'single bytes',
 	);
-	for (const longest of [7, 300]) {
+	for (const longest of longestPieces) {
 		const pieces = recut(transcript.chunks, () => 1 + Math.floor(random() * longest));
 		t.deepEqual(trackChunks(transcript, pieces), expected, `pieces of up to ${longest} bytes`);
 	}
@@ -53,7 +56,11 @@ const isCutAnywhere = test.macro((t, transcript: Transcript) => {
 		'at once',
 	);
 });
-for (const transcript of readTranscripts()) {
+const transcripts = readTranscripts();
+test('a thousand builds are cut at random', t => {
+	t.true(transcripts.length * longestPieces.length >= 1000);
+});
+for (const transcript of transcripts) {
 	test(`${transcript.name} reads the same wherever its bytes are cut`, isCutAnywhere, transcript);
 }
 
