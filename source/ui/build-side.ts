@@ -2,14 +2,17 @@ import type {Build, Stage} from '../build/model.js';
 import {selectTimelines} from '../session/select-timelines.js';
 import type {RunView, SessionState} from '../session/state.js';
 import {buildLive, type Tick} from './build-live.js';
+import {compareBuilders} from './compare-builders.js';
+import {cutLines} from './cut-lines.js';
 import {graphLines} from './graph-lines.js';
 import type {Room} from './layout.js';
-import type {Line} from './line.js';
+import {type Line, span} from './line.js';
 import type {Live} from './pane.js';
 import {gridPanes} from './pane-grid.js';
 import {predictionLines} from './prediction-lines.js';
 import type {Symbols} from './symbols.js';
 import {comparedLines, timelineLines} from './timelines-lines.js';
+import {wrapLine} from './wrap-line.js';
 
 /** `hasTimeline`: it takes the room of the panes, once the build has ended. */
 export type BuildMeans = {symbols: Symbols; tick: Tick; hasTimeline: boolean};
@@ -30,13 +33,16 @@ export const buildSide = (
 ): Live => {
 	const prediction = run.phase === 'over' ? predictionPart(state, build, room, means) : [];
 	if (means.hasTimeline && run.phase === 'over') {
-		const live = buildLive(run, {...build, stages: []}, room, means);
-		const lines = [...prediction, ...fullTimeline(state, room, means)];
-		return {above: live.above, panes: [], lines: lines.slice(0, room.rows - live.above.length), below: []};
+		const {above} = buildLive(run, {...build, stages: []}, room, means);
+		const told: Line[] = prediction.length > 0 ? [...prediction, []] : [];
+		const rest = {columns: room.columns, rows: room.rows - above.length - told.length};
+		return {above, panes: [], lines: [...told, ...fullTimeline(state, rest, means)], below: []};
 	}
 	const count = build.stages.length;
 	const graph = graphPart(build.stages, {columns: room.columns, rows: room.rows - prediction.length}, means);
-	const used = graph.length + prediction.length;
+	const told: Line[] = prediction.length > 0 && room.rows >= airyRows ? [[], ...prediction] : prediction;
+	const used = graph.length + told.length;
+	// What went wrong needs the room.
 	const timeline = build.failure
 		? []
 		: timelinePart(state, {columns: room.columns, rows: room.rows - used}, {count, symbols: means.symbols});
@@ -45,7 +51,7 @@ export const buildSide = (
 	return {
 		...live,
 		above: [...live.above, ...graph],
-		below: [...live.below, ...prediction, ...timeline],
+		below: [...live.below, ...told, ...timeline],
 	};
 };
 
@@ -77,35 +83,37 @@ const predictionPart = (
 	if (predicted.length === 0) return [];
 	const isBrief = rows < airyRows;
 	const lines = predictionLines(predicted, stages, columns, {symbols, isBrief});
-	return isBrief ? lines.slice(0, 2) : [[], ...lines];
+	return isBrief ? cutLines(lines, Math.max(2, Math.floor(rows / 4))) : lines;
 };
 
-/** Both builders' timelines where they fit below the panes, else the build's own, else none. */
+/** As much of the time that was measured as fits below the panes. */
 const timelinePart = (
 	state: SessionState,
 	{columns, rows}: Room,
 	{count, symbols}: {count: number; symbols: Symbols},
 ): Line[] => {
-	const known = selectTimelines(state);
-	if (!known) return [];
-	const {own, compared} = known;
-	const candidates = [
-		...(compared ? [comparedLines(compared, columns, {symbols, shown: own.runId, isAiry: false})] : []),
-		timelineLines(own, columns, symbols),
-	];
-	const fitting = candidates.find(lines => hasGoodPanes(count, {columns, rows: rows - 3 - lines.length}));
+	const fitting = timelineForms(state, columns, symbols).find(lines =>
+		hasGoodPanes(count, {columns, rows: rows - 3 - lines.length}),
+	);
 	return fitting ? [[], ...fitting] : [];
 };
 
+/** In the room of the panes, cut where even the shortest form does not fit. */
 const fullTimeline = (state: SessionState, {columns, rows}: Room, {symbols}: BuildMeans): Line[] => {
+	const forms = timelineForms(state, columns, symbols);
+	return forms.find(lines => lines.length <= rows) ?? cutLines(forms.at(-1) ?? [], rows);
+};
+
+/** The highest one first. */
+const timelineForms = (state: SessionState, columns: number, symbols: Symbols): Line[][] => {
 	const known = selectTimelines(state);
 	if (!known) return [];
 	const {own, compared} = known;
-	if (!compared) return [[], ...timelineLines(own, columns, symbols)];
-	const isCompared = [compared.legacy, compared.buildkit].some(({runId}) => runId === own.runId);
+	const alone = timelineLines(own, columns, symbols);
+	if (!compared) return [alone];
 	return [
-		[],
-		...(isCompared ? [] : [...timelineLines(own, columns, symbols), []]),
-		...comparedLines(compared, columns, {symbols, shown: own.runId, isAiry: rows >= airyRows}),
+		comparedLines(compared, columns, {symbols, shown: own.runId}),
+		[...alone, ...wrapLine([span(compareBuilders(compared))], columns)],
+		alone,
 	];
 };

@@ -73,7 +73,7 @@ const comparisons = (state: SessionState, columns: number, symbols: Symbols): Li
 	selectAllCompared(state).flatMap(({dockerfile, target, ...compared}) => [
 		[],
 		[span('Both builders', 'strong'), span(`  ${dockerfile}, target ${target}`, 'muted')],
-		...comparedLines(compared, Math.min(columns, widestTimeline), {symbols, shown: null, isAiry: false}),
+		...comparedLines(compared, Math.min(columns, widestTimeline), {symbols, shown: null}),
 	]);
 
 const buildLine = (

@@ -18,22 +18,19 @@ export const timelineLines = (timeline: Timeline, columns: number, symbols: Symb
 export const comparedLines = (
 	compared: ComparedTimelines,
 	columns: number,
-	/** `shown`: the run that is shown; null when none is. `isAiry`: there is room for empty lines. */
-	{symbols, shown, isAiry}: {symbols: Symbols; shown: string | null; isAiry: boolean},
+	/** `shown`: the run that is shown; null when none is. */
+	{symbols, shown}: {symbols: Symbols; shown: string | null},
 ): Line[] => {
 	const {legacy, buildkit} = compared;
 	const axis: Axis = axisFor([legacy, buildkit], columns);
 	const isShown = shown === null || [legacy, buildkit].some(({runId}) => runId === shown);
-	const gap: Line[] = isAiry ? [[]] : [];
 	const older = isShown ? '' : 'From the last builds without the cache. ';
 	return [
 		titleLine(legacy, symbols),
 		...barLines(legacy, axis, symbols),
-		...gap,
 		titleLine(buildkit, symbols),
 		...barLines(buildkit, axis, symbols),
 		axisLine(axis),
-		...gap,
 		...wrapLine([span(older, 'muted'), span(compareBuilders(compared))], columns),
 	];
 };
