@@ -13,6 +13,8 @@ export type Figure = {
 export type Workplace = {
 	/** Engine 26, held for this run alone. */
 	engine: TestEngine;
+	/** All engines that are up and print rawjson, 26 among them. */
+	engines: TestEngine[];
 	/** A new, empty folder. */
 	folder(): string;
 };

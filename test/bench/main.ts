@@ -7,31 +7,49 @@ import {createTestEngine} from '../engine/test-engine.js';
 import {type Bench, type Figure, formatFigure, isMissed} from './bench.js';
 import {buildTime} from './build-time.js';
 import {floodTime} from './flood-time.js';
+import {foldCost} from './fold-cost.js';
+import {frameBytes} from './frame-bytes.js';
+import {idleCost} from './idle-cost.js';
+import {keyToFrame} from './key-to-frame.js';
+import {lineToPane} from './line-to-pane.js';
 import {memory} from './memory.js';
 
-const benches: Bench[] = [buildTime, floodTime, memory];
+const benches: Bench[] = [
+	buildTime,
+	lineToPane,
+	floodTime,
+	keyToFrame,
+	memory,
+	frameBytes,
+	foldCost,
+	idleCost,
+];
 
 /** Measures and prints; resolves with the figures. */
 const measure = async (wanted: Bench[]): Promise<Figure[]> => {
-	const listed = listEngines().find(({name}) => name === '26');
-	if (!listed?.up) throw new Error(`Engine 26 is down: run \`${engineScript} up 26\`.`);
-	const release = await lockEngine(listed.lock);
+	const up = listEngines().filter(listed => listed.up && listed.name !== '20');
+	const engines = up.map(createTestEngine);
+	const [engine] = engines;
+	if (engine?.name !== '26') throw new Error(`Engine 26 is down: run \`${engineScript} up 26\`.`);
 	const folders = mkdtempSync(path.join(tmpdir(), 'workshop-bench-'));
+	const releases: Array<() => Promise<void>> = [];
+	const all: Figure[] = [];
 	try {
-		const engine = createTestEngine(listed);
-		await engine.clean();
-		const all: Figure[] = [];
+		for (const {lock} of up) releases.push(await lockEngine(lock));
+		for (const one of engines) await one.clean();
 		for (const {name, about, run} of wanted) {
 			console.log(`${name}: ${about}`);
-			const figures = await run({engine, folder: () => mkdtempSync(path.join(folders, 'place-'))});
+			const folder = () => mkdtempSync(path.join(folders, 'place-'));
+			const figures = await run({engine, engines, folder});
 			for (const figure of figures) console.log(formatFigure(figure));
 			all.push(...figures);
 		}
-		return all;
+		for (const one of engines) await one.clean();
 	} finally {
 		rmSync(folders, {recursive: true, force: true});
-		await release();
+		for (const release of releases) await release();
 	}
+	return all;
 };
 
 const names = process.argv.slice(2);

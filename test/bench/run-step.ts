@@ -2,28 +2,30 @@ import {readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
 import type {OpenProgram} from './open-program.js';
 
-/** How long a step took, in milliseconds; both end when its verdict is on the screen and the program is idle again. */
+/** How long a step took, in milliseconds. */
 export type StepTimes = {
-	/** From the start of its command. */
+	/** From the start of its command until its end is on the screen. */
 	fromStart: number;
-	/** From the key that asked for it: what the program asks the engine first is in it. */
+	/** From the key until the verdict: what the program asks the engine before and after is in it. */
 	fromKey: number;
 	/** The screen at the end. */
 	rows: string[];
 };
 
-/** Runs the shown step by a key; `home` is that of the program. */
+/** Runs the shown step by a key; `home` is that of the program. Rejects when the step does not pass. */
 export const runStep = async (program: OpenProgram, home: string, key: '\r' | 'a'): Promise<StepTimes> => {
 	const pressedAt = Date.now();
 	program.press(key);
-	await program.waitUntil(isRunning, 'a footer with cancel');
-	const rows = await program.waitUntil(shown => !isRunning(shown), 'a footer without cancel', 120_000);
+	await program.waitUntil(isRunning, 'a running command');
+	await program.waitUntil(shown => !isRunning(shown), 'a command that has ended', 120_000);
 	const endedAt = Date.now();
-	return {fromStart: endedAt - startOfNewest(home), fromKey: endedAt - pressedAt, rows};
+	const rows = await program.waitFor(/(passed|failed|unknown): /);
+	const judgedAt = Date.now();
+	if (!rows.join('\n').includes('passed: ')) throw new Error(`The step did not pass:\n${rows.join('\n')}`);
+	return {fromStart: endedAt - startOfNewest(home), fromKey: judgedAt - pressedAt, rows};
 };
 
-const isRunning = (rows: string[]): boolean =>
-	rows.findLast(row => row !== '')?.includes('c cancel') ?? false;
+const isRunning = (rows: string[]): boolean => rows.join('\n').includes('Running…');
 
 /** The program writes down a command right before it starts it. */
 const startOfNewest = (home: string): number => {
