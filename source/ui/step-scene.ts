@@ -1,4 +1,5 @@
 import {selectRun} from '../session/select.js';
+import {selectTimelines} from '../session/select-timelines.js';
 import type {SessionState} from '../session/state.js';
 import type {BuildMeans} from './build-side.js';
 import {type Layout, layoutScreen, type Room} from './layout.js';
@@ -52,8 +53,16 @@ export const stepScene = (
 		suited,
 	};
 	if (view.isZoomed) return zoom(state, both, means);
+	if (view.hasTimeline && layout.kind !== 'wide' && selectTimelines(state))
+		return onlyLive(state, both, means);
 	if (layout.kind !== 'tabs') return both;
 	return focused === 0 ? {...both, live: null} : {...both, text: null};
+};
+
+/** The live side alone: two builds on one axis need more than a part of a small screen. */
+const onlyLive = (state: SessionState, scene: StepScene, means: Means): StepScene => {
+	const room = scene.layout.kind === 'tabs' ? scene.layout.text : scene.layout.body;
+	return {...scene, text: null, live: {side: liveSide(state, inside(room), means), room}};
 };
 
 /** The focused region alone in the whole body. */
@@ -65,7 +74,7 @@ const zoom = (state: SessionState, scene: StepScene, means: Means): StepScene =>
 		return {...scene, text: {side, room}, live: null, regions: regions.with(0, side.region)};
 	}
 	const pane = scene.live?.side.panes.flat()[focused - 1];
-	if (!pane) return {...scene, text: null, live: {side: liveSide(state, inside(room), means), room}};
+	if (!pane) return onlyLive(state, scene, means);
 	const zoomed = {...pane, room: inside(room)};
 	const side: Live = {above: [], panes: [[zoomed]], lines: [], below: []};
 	return {...scene, text: null, live: {side, room}, regions: regions.with(focused, paneRegion(zoomed))};
