@@ -54,6 +54,7 @@ const everywhere: Layer[] = ['screen', 'zoom', 'overlay', 'question'];
 
 /** Every key, in the order of the footer. The footer, the key list and the handling of keys are all made from it. */
 export const keymap: Binding[] = [
+	...zoomBindings,
 	{
 		keys: ['enter'],
 		help: 'what the footer says: run the command, go on, go there',
@@ -206,7 +207,6 @@ export const keymap: Binding[] = [
 		view: 'zoom',
 		when: ({screen}) => screen === 'step',
 	},
-	...zoomBindings,
 	{keys: ['up'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'up'},
 	{keys: ['down'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'down'},
 	{keys: ['page-up'], help: 'scroll a page', layers: everywhere, label: never, priority: 9, view: 'page-up'},

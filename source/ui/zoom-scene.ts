@@ -5,20 +5,22 @@ import {dropColumns} from '../text/width.js';
 import type {Tick} from './build-live.js';
 import {highlightMatches} from './highlight-matches.js';
 import type {Layout, Room} from './layout.js';
-import {type Line, span, spreadLine} from './line.js';
+import {type Line, span, spreadLine, widthOfLine} from './line.js';
 import {outputPane} from './output-pane.js';
 import {innerRoom, type Pane} from './pane.js';
+import {sentenceSpans} from './sentence-spans.js';
 import {stagePane} from './stage-pane.js';
 import {stageSeconds} from './stage-seconds.js';
 import type {Symbols} from './symbols.js';
 import {spacing} from './theme.js';
+import {wrapLine} from './wrap-line.js';
 import {type ZoomLines, zoomLines} from './zoom-lines.js';
 import {topOfZoom, type ZoomRoom, type ZoomView} from './zoom-view.js';
 
 type Means = {symbols: Symbols; tick: Tick; reader: LineLogReader};
 
-/** A pane that has the whole body of the screen, and the line below it. */
-export type ZoomScene = {pane: Pane; below: Line};
+/** A pane that has the whole body of the screen, and what stands below it. */
+export type ZoomScene = {pane: Pane; below: Line[]};
 
 /** Columns and rows of a zoomed pane; the row below it says where in the log it is. */
 const paneRoom = ({body}: Layout): Room => ({
@@ -46,20 +48,22 @@ export const zoomScene = (
 	means: Means,
 ): ZoomScene => {
 	const lines = zoomLines(means.reader, run, zoom.stage);
-	const room = paneRoom(layout);
+	const {columns, rows: roomRows} = paneRoom(layout);
+	const words = message(state, zoom, lines, columns);
+	const room = {columns, rows: roomRows + 1 - words.length};
 	const inner = innerRoom(room);
 	const top = topOfZoom(zoom, {...inner, total: lines.total});
 	const texts = lines.read(top, inner.rows);
-	const {symbols} = means;
 	const base = basePane(state, run, zoom.stage, room, means);
 	const rows =
 		lines.total === 0
 			? [...base.head, [span('It has printed nothing.', 'muted')]]
-			: texts.map((text, index) => row(text, top + index, zoom, lines, symbols));
-	const seen = {from: top, to: top + texts.length};
+			: texts.map((text, index) => row(text, top + index, zoom, lines, means.symbols));
+	const place = placeIn(lines, {from: top, to: top + texts.length});
+	const [last = []] = words.slice(-1);
 	return {
 		pane: {...base, room, head: [], rows, isMuted: false},
-		below: [span(' '), ...belowLine(state, zoom, lines, seen, room.columns - 1)],
+		below: [...words.slice(0, -1), fits(last, place, columns) ? spreadLine(last, place, columns) : last],
 	};
 };
 
@@ -94,20 +98,26 @@ const cutStart = (text: string, columns: number): string => {
 	return rest === '' ? '' : `…${rest}`;
 };
 
-/** At the left what is searched for or was done, at the right the place in the log. */
-const belowLine = (
-	{notice}: SessionState,
-	zoom: ZoomView,
-	{total, firstNumber, problem}: ZoomLines,
-	{from, to}: {from: number; to: number},
-	columns: number,
-): Line => {
+/** Lines that a message may take from the pane. */
+const mostMessageLines = 3;
+
+/** What is being searched for, what was found or done, in at least one line. */
+const message = ({notice}: SessionState, zoom: ZoomView, {problem}: ZoomLines, columns: number): Line[] => {
+	if (zoom.typing !== null) return [[span(` /${zoom.typing}`, 'typed'), span(' ', 'match')]];
+	const words = zoom.message ?? notice ?? problem ?? '';
+	return wrapLine(sentenceSpans(words), columns - 1)
+		.slice(0, mostMessageLines)
+		.map(line => [span(' '), ...line]);
+};
+
+/** Which lines are seen, and of how many. */
+const placeIn = ({total, firstNumber}: ZoomLines, {from, to}: {from: number; to: number}): Line => {
 	const number = (index: number) => (index + firstNumber).toLocaleString('en');
 	const end = to >= total ? ' · end' : '';
-	const place = total === 0 ? '' : `lines ${number(from)}–${number(to - 1)} of ${number(total - 1)}${end}`;
-	const words: Line =
-		zoom.typing === null
-			? [span(zoom.message ?? notice ?? problem ?? '')]
-			: [span(`/${zoom.typing}`, 'typed'), span(' ', 'match')];
-	return spreadLine(words, [span(place, 'muted')], columns);
+	if (total === 0) return [];
+	return [span(`lines ${number(from)}–${number(to - 1)} of ${number(total - 1)}${end}`, 'muted')];
 };
+
+/** A message matters more than the place, but what is being typed may be cut. */
+const fits = (words: Line, place: Line, columns: number): boolean =>
+	widthOfLine(words) + 2 + widthOfLine(place) <= columns || words[1]?.style === 'match';

@@ -10,7 +10,7 @@ import type {ZoomScene} from './zoom-scene.js';
 
 type ZoomScreenProps = {scene: ZoomScene; state: SessionState; layout: Layout; layer: Layer};
 
-/** One pane on the whole screen, with the line that says where in its log it is. */
+/** One pane on the whole screen, with what says where in its log it is. */
 export const ZoomScreen = ({scene: {pane, below}, state, layout, layer}: ZoomScreenProps) => (
 	<Frame state={state} layout={layout} layer={layer}>
 		<Box
@@ -21,7 +21,7 @@ export const ZoomScreen = ({scene: {pane, below}, state, layout, layer}: ZoomScr
 			overflow="hidden"
 		>
 			<PaneBox pane={pane} top={0} isFocused={false} />
-			<Lines lines={[below]} room={{columns: pane.room.columns, rows: 1}} />
+			<Lines lines={below} room={{columns: pane.room.columns, rows: below.length}} />
 		</Box>
 	</Frame>
 );
