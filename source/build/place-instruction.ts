@@ -38,10 +38,24 @@ export const unknownStageOf = (name: string): string | null =>
 
 const stageOf = (label: string | undefined, stages: PlannedStage[]): PlannedStage | undefined => {
 	if (label === undefined) return stages.length === 1 ? stages[0] : undefined;
-	const named = stages.findLast(stage => stage.named && stage.name.toLowerCase() === label.toLowerCase());
+	const named = namedStagesOf(stages).get(label.toLowerCase());
 	if (named) return named;
 	const unnamed = stages[Number(/^stage-(\d+)$/.exec(label)?.[1] ?? Number.NaN)];
 	return unnamed?.named ? undefined : unnamed;
+};
+
+/** Looked up for every vertex, so made once for each Dockerfile. */
+const namedStages = new WeakMap<PlannedStage[], Map<string, PlannedStage>>();
+
+/** By name in lower case; of two that share one, the later. */
+const namedStagesOf = (stages: PlannedStage[]): Map<string, PlannedStage> => {
+	const known = namedStages.get(stages);
+	if (known) return known;
+	const byName = new Map(
+		stages.filter(({named}) => named).map(stage => [stage.name.toLowerCase(), stage] as const),
+	);
+	namedStages.set(stages, byName);
+	return byName;
 };
 
 /**

@@ -13,10 +13,13 @@ export const writeNotes = (
 };
 
 const sharedImages = ({stages, reachable}: StageGraph): string[] => {
+	const needed = new Set(reachable);
 	const byImage = new Map<string, PlannedStage[]>();
 	for (const stage of stages) {
-		if (stage.image === null || stage.image === 'scratch' || !reachable.includes(stage.name)) continue;
-		byImage.set(stage.image, [...(byImage.get(stage.image) ?? []), stage]);
+		if (stage.image === null || stage.image === 'scratch' || !needed.has(stage.name)) continue;
+		const sharing = byImage.get(stage.image) ?? [];
+		sharing.push(stage);
+		byImage.set(stage.image, sharing);
 	}
 	return [...byImage]
 		.filter(([, sharing]) => sharing.length > 1)

@@ -1,12 +1,12 @@
 import type {BuildEvent} from '../../source/build/model.js';
 import {parseDockerfile} from '../../source/build/parse-dockerfile.js';
-import {createStageTracker} from '../../source/build/track-stages.js';
+import {createStageTracker, type StageTracker} from '../../source/build/track-stages.js';
 import type {Bench} from './bench.js';
 import {median} from './statistics.js';
 
 const sizes = [10, 100, 1000];
 const rounds = 5;
-const linesPerStage = 20;
+const linesPerStage = 50;
 
 /** Every size folds equally many events: of more builds where a build has fewer stages. */
 export const foldCost: Bench = {
@@ -56,22 +56,23 @@ const createBuild = (count: number): SampleBuild => {
 	return {count, dockerfile, events};
 };
 
-/** Microseconds for an event, and for the snapshot in the middle of the last build. */
+/** Microseconds of processor time for an event, and for the snapshot in the middle of a build. */
 const fold = ({dockerfile, events}: SampleBuild, times: number): {perEvent: number; snapshot: number} => {
 	const graph = parseDockerfile(dockerfile, undefined);
-	let spent = 0;
-	let snapshot = 0;
-	for (let time = 0; time < times; time++) {
-		const tracker = createStageTracker(graph, 'rawjson');
-		const half = Math.floor(events.length / 2);
-		const start = performance.now();
-		for (const event of events.slice(0, half)) tracker.fold(event);
-		const middle = performance.now();
-		tracker.snapshot();
-		const after = performance.now();
-		for (const event of events.slice(half)) tracker.fold(event);
-		spent += performance.now() - after + (middle - start);
-		snapshot = after - middle;
-	}
-	return {perEvent: (spent * 1000) / (events.length * times), snapshot: snapshot * 1000};
+	const half = Math.floor(events.length / 2);
+	const [begin, rest] = [events.slice(0, half), events.slice(half)];
+	const trackers = Array.from({length: times}, () => createStageTracker(graph, 'rawjson'));
+	const spentOn = (act: (tracker: StageTracker) => void): number => {
+		const before = process.cpuUsage();
+		for (const tracker of trackers) act(tracker);
+		const {user, system} = process.cpuUsage(before);
+		return user + system;
+	};
+	const foldAll = (some: BuildEvent[]) =>
+		spentOn(tracker => {
+			for (const event of some) tracker.fold(event);
+		});
+	const first = foldAll(begin);
+	const snapshot = spentOn(tracker => tracker.snapshot()) / times;
+	return {perEvent: (first + foldAll(rest)) / (events.length * times), snapshot};
 };
