@@ -85,13 +85,14 @@ const drawRoute = (draft: Draft, gap: number, {from, to, column}: Route, owner: 
 			? (starts[gap] ?? 0) - 2
 			: (starts[gap] ?? 0) + widthOfNode(slot, draft.stages) + 1;
 		for (const target of to) {
-			const line = {owner, isLit: isLit(draft, slot, layout.layers[gap + 1]?.[target])};
-			const isPassing = layout.layers[gap + 1]?.[target]?.isPassing ?? false;
+			const reached = layout.layers[gap + 1]?.[target];
+			if (!reached) continue;
+			const line = {owner, isLit: isLit(draft, slot, usersOf(draft, reached, gap + 1))};
 			const arrow = next - 2;
 			for (let at = begin; at < Math.min(upright, arrow); at++) grid.draw(source, at, sideways, line);
 			if (upright < next) drawUpright(grid, {source, target, column: upright}, line);
 			for (let at = upright + 1; at < arrow; at++) grid.draw(target, at, sideways, line);
-			if (!isPassing) {
+			if (!reached.isPassing) {
 				const key = `${target} ${arrow}`;
 				arrows.set(key, (arrows.get(key) ?? false) || line.isLit);
 			}
@@ -120,14 +121,24 @@ const drawUpright = (
 	grid.draw(target, column, towards.right | back, line);
 };
 
-/** A line is lit when what it starts from is there, unless nothing that it leads to is wanted. */
-const isLit = ({stages}: Draft, from: Slot, to: Slot | undefined): boolean => {
+/** A line is lit when what it starts from is there, and something that it leads to is at work or has been. */
+const isLit = ({stages}: Draft, from: Slot, users: GraphStage[]): boolean => {
 	const status = stages[from.stage]?.status;
-	if (!to || (status !== 'done' && status !== 'cached')) return false;
-	const users = to.isPassing
-		? stages.filter(({needs}) => needs.includes(stages[from.stage]?.name ?? ''))
-		: [stages[to.stage]];
-	return users.some(user => user?.status !== 'skipped' && user?.status !== 'waiting');
+	const isThere = status === 'done' || status === 'cached';
+	return isThere && users.some(user => user.status !== 'skipped' && user.status !== 'waiting');
+};
+
+/** The stage in a slot of a layer, or those further on to which a passing line goes. */
+const usersOf = ({stages, layout}: Draft, {stage, isPassing}: Slot, layer: number): GraphStage[] => {
+	const name = stages[stage]?.name ?? '';
+	const slots = isPassing
+		? layout.layers
+				.slice(layer + 1)
+				.flat()
+				.filter(slot => !slot.isPassing)
+		: [{stage}];
+	const users = slots.map(slot => stages[slot.stage]).filter(user => user !== undefined);
+	return isPassing ? users.filter(({needs}) => needs.includes(name)) : users;
 };
 
 const rowOf = (draft: Draft, row: number, means: GraphMeans): GraphRow => {
