@@ -45,13 +45,21 @@ export const settleIn = async (engine: TestEngine): Promise<void> => {
 	await docker('run', '--name', 'theirs-same', 'same');
 };
 
-/** Starts and builds things while a build of ours runs. `word` tells one time from another. */
-export const intrude = async (engine: TestEngine, word: string): Promise<Partial<Inventory>> => {
+/**
+ * Starts and builds things while a build of ours runs. `word` tells one time from another. Rejects when that build had
+ * ended before all containers had started.
+ */
+export const intrude = async (
+	engine: TestEngine,
+	word: string,
+	isBuilding: () => boolean,
+): Promise<Partial<Inventory>> => {
 	const {docker} = engine;
-	const running = [
-		await docker(...sleeping, 'alpine:3.13', 'sleep', '600'),
-		await docker(...sleeping, '--name', `during-${word}`, 'theirs', 'sleep', '600'),
-	];
+	const running = await Promise.all([
+		docker(...sleeping, 'alpine:3.13', 'sleep', '600'),
+		docker(...sleeping, '--name', `during-${word}`, 'theirs', 'sleep', '600'),
+	]);
+	if (!isBuilding()) throw new Error(`The build had ended before ${running.join()} started.`);
 	const tag = `during-${word}:latest`;
 	const id = await build(engine, `FROM alpine:3.13\nRUN echo ${word} >/word\n`, {builder: 'legacy', tag});
 	return {containers: running, running, images: [id], names: [`${tag} ${id}`]};

@@ -11,8 +11,8 @@ export type Place = {home: string; cwd: string};
 
 /** The program at work in the background. */
 export type BackgroundRun = {
-	/** Resolves when a step's command has begun to print; rejects when that takes a minute. */
-	hasBegun(stepId: string): Promise<void>;
+	/** Resolves when a step's command has printed what matches; rejects when that takes a minute. */
+	hasPrinted(stepId: string, wanted: RegExp): Promise<void>;
 	end(signal: 'SIGINT' | 'SIGKILL'): void;
 	/** Null when a signal ended it. */
 	exited: Promise<{exitCode: number | null; stdout: string}>;
@@ -40,11 +40,15 @@ const transcriptOf = (place: Place, stepId: string): string | null => {
 
 const read = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
-/** Resolves when the command of a step's newest run has ended, whoever started it. */
-export const commandEnded = async (place: Place, stepId: string): Promise<void> => {
+/** Whether the command of a step's newest run still runs, whoever started it. */
+export const commandRuns = (place: Place, stepId: string): boolean => {
 	const pid = read(path.join(transcriptOf(place, stepId) ?? '', 'pid'));
-	if (pid !== '') await waitUntil(() => !existsSync(`/proc/${pid}`), `the command of ${stepId} ended`);
+	return pid !== '' && existsSync(`/proc/${pid}`);
 };
+
+/** Resolves when the command of a step's newest run has ended. */
+export const commandEnded = (place: Place, stepId: string): Promise<void> =>
+	waitUntil(() => !commandRuns(place, stepId), `the command of ${stepId} ended`);
 
 /** Starts the built program and does not wait for it. */
 export const runInBackground = (args: string[], place: Place, env: Record<string, string>): BackgroundRun => {
@@ -57,12 +61,12 @@ export const runInBackground = (args: string[], place: Place, env: Record<string
 	});
 	atExit(() => child.kill('SIGKILL'));
 	return {
-		async hasBegun(stepId) {
+		async hasPrinted(stepId, wanted) {
 			const prints = () => {
 				const transcript = transcriptOf(place, stepId) ?? '';
-				return ['stdout', 'stderr'].some(stream => read(path.join(transcript, stream)) !== '');
+				return ['stdout', 'stderr'].some(stream => wanted.test(read(path.join(transcript, stream))));
 			};
-			await waitUntil(prints, `${stepId} began to print`);
+			await waitUntil(prints, `${stepId} printed ${wanted}`);
 		},
 		end: signal => child.kill(signal),
 		exited: child.then(({exitCode, stdout}) => ({exitCode: exitCode ?? null, stdout})),

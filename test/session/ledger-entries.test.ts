@@ -103,6 +103,17 @@ test(
 	[],
 );
 
+test(
+	'an image that somebody else gave the name to during a build that failed is not ours',
+	made,
+	{
+		parts: {mentioned: {images: ['2'.repeat(12)], containers: []}},
+		before: base,
+		after: {ids: [id('a'), id('2'), id('9')], names: {...base.names, 'simple:latest': id('9')}},
+	},
+	['image 2'],
+);
+
 test('a container is known by its cid file, or by what -d prints', t => {
 	const long = 'f'.repeat(64);
 	t.like(entriesOfRun('e', 's', 'abc', ''), [{kind: 'container', id: 'abc', stepId: 's'}]);

@@ -17,6 +17,24 @@ test('entries of one process are read by the next, per engine', t => {
 	t.deepEqual(createLedger(folder).entries('three'), []);
 });
 
+test('an intent comes back with the images that were there before', t => {
+	const folder = newFolder();
+	const entries: LedgerEntry[] = [
+		{
+			kind: 'intent',
+			engine: 'one',
+			id: 'run',
+			stepId: 'build-simple',
+			build: {tags: ['simple:latest'], format: 'legacy', before: {ids: ['a'], names: {'mine:latest': 'a'}}},
+		},
+		{kind: 'intent', engine: 'one', id: 'other', stepId: null, build: null},
+		{kind: 'settled', engine: 'one', id: 'run'},
+	];
+	const ledger = createLedger(folder);
+	for (const entry of entries) ledger.append(entry);
+	t.deepEqual(createLedger(folder).entries('one'), entries);
+});
+
 test('a line that a crash cut off and one of a newer version lose nothing else', t => {
 	const folder = newFolder();
 	const ledger = createLedger(folder);

@@ -1,0 +1,96 @@
+import test from 'ava';
+import type {ImageSnapshot, LedgerEntry, Transcripts} from '../../source/session/ports.js';
+import {settleIntents} from '../../source/session/settle-intents.js';
+
+const id = (digit: string) => `sha256:${digit.repeat(64)}`;
+const engine = 'e';
+const before: ImageSnapshot = {
+	ids: [id('a'), id('7')],
+	names: {'alpine:3.13': id('a'), 'simple:latest': id('7')},
+};
+const intent = (parts: Partial<Extract<LedgerEntry, {kind: 'intent'}>> = {}): LedgerEntry => ({
+	kind: 'intent',
+	engine,
+	id: 'run',
+	stepId: 'step',
+	build: {tags: ['simple:latest'], format: 'legacy', before},
+	...parts,
+});
+
+const legacy = [
+	'Step 1/2 : FROM alpine:3.13',
+	` ---> ${'a'.repeat(12)}`,
+	'Step 2/2 : RUN true',
+	` ---> Running in ${'c'.repeat(12)}`,
+	` ---> ${'1'.repeat(12)}`,
+	`Successfully built ${'1'.repeat(12)}`,
+	'',
+].join('\n');
+
+type World = {
+	ledger?: LedgerEntry[];
+	state?: ReturnType<Transcripts['state']>;
+	stdout?: string;
+	names?: Record<string, string>;
+	cid?: string | null;
+};
+
+/** What is appended for one intent. */
+const settles = test.macro(
+	async (
+		t,
+		{ledger = [intent()], state = 'over', stdout = legacy, names = {}, cid = null}: World,
+		expected: string[],
+	) => {
+		const appended: LedgerEntry[] = [];
+		await settleIntents(engine, {
+			ledger: {entries: () => [...ledger, ...appended], append: entry => appended.push(entry)},
+			transcripts: {
+				state: () => state,
+				read: async (_runId, onBytes) => onBytes('stdout', Buffer.from(stdout)),
+			},
+			images: async () => ({ids: [...before.ids, id('1')], names: {...before.names, ...names}}),
+			readCid: () => cid,
+			baseImages: ['alpine:3.13'],
+		});
+		const words = (entry: LedgerEntry) =>
+			entry.kind === 'name'
+				? `${entry.name} ${entry.id.at(-1)} before ${entry.before?.at(-1)}`
+				: entry.id.at(-1);
+		t.deepEqual(
+			appended.map(entry => `${entry.kind} ${words(entry)}`),
+			expected,
+		);
+	},
+);
+
+const ours = {'simple:latest': id('1')};
+test('a build that ended by itself', settles, {names: ours}, [
+	'image 1',
+	'name simple:latest 1 before 7',
+	'container c',
+	'settled n',
+]);
+test('a name that somebody has given to another image since', settles, {names: {'simple:latest': id('7')}}, [
+	'image 1',
+	'container c',
+	'settled n',
+]);
+test('a build that still goes on is left alone', settles, {state: 'running', names: ours}, []);
+test('nothing that was printed is nothing that was made', settles, {stdout: '', names: ours}, ['settled n']);
+test(
+	'what is settled is not read again',
+	settles,
+	{ledger: [intent(), {kind: 'settled', engine, id: 'run'}]},
+	[],
+);
+test(
+	'the container of a run by its cid file',
+	settles,
+	{ledger: [intent({build: null})], cid: 'f'.repeat(64)},
+	['container f', 'settled n'],
+);
+test('or by what `-d` printed', settles, {ledger: [intent({build: null})], stdout: `${'d'.repeat(64)}\n`}, [
+	'container d',
+	'settled n',
+]);
