@@ -1,7 +1,6 @@
-import {isPossible} from '../session/select.js';
-import {selectTimelines} from '../session/select-timelines.js';
 import type {Intent, SessionState} from '../session/state.js';
 import {canRunAgain, hintLabel, primaryLabel} from './key-labels.js';
+import {paneBindings} from './pane-bindings.js';
 import {predictBindings} from './predict-bindings.js';
 import {zoomBindings} from './zoom-bindings.js';
 
@@ -14,6 +13,7 @@ export type ViewAction =
 	| 'next-pane'
 	| 'zoom'
 	| 'timeline'
+	| 'dockerfile'
 	| 'choose'
 	| 'home'
 	| 'end'
@@ -122,16 +122,7 @@ export const keymap: Binding[] = [
 		intent: {intent: 'run'},
 	},
 	...predictBindings,
-	{
-		keys: ['t'],
-		help: 'after a build: its timeline, and the panes again',
-		layers: ['screen'],
-		label: always('timeline'),
-		priority: 5,
-		view: 'timeline',
-		when: state =>
-			state.screen === 'step' && selectTimelines(state) !== null && !isPossible(state, 'try-engine-again'),
-	},
+	...paneBindings,
 	{
 		keys: ['left', 'p'],
 		help: 'the step before',
@@ -188,24 +179,6 @@ export const keymap: Binding[] = [
 		label: always('keys'),
 		priority: 2,
 		intent: {intent: 'open-overlay', overlay: 'keys'},
-	},
-	{
-		keys: ['tab'],
-		help: 'the next pane gets the scroll keys',
-		layers: ['screen'],
-		label: never,
-		priority: 9,
-		view: 'next-pane',
-		when: ({screen}) => screen === 'step',
-	},
-	{
-		keys: ['z'],
-		help: 'the pane with the scroll keys gets the whole screen, and gives it back',
-		layers: ['screen'],
-		label: never,
-		priority: 9,
-		view: 'zoom',
-		when: ({screen}) => screen === 'step',
 	},
 	{keys: ['up'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'up'},
 	{keys: ['down'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'down'},

@@ -20,6 +20,7 @@ export const outputPane = (
 		key: 'output',
 		stage: null,
 		room,
+		mark: null,
 		title: command === '' ? 'output' : command,
 		status: run.outcome ? endStatus(run.outcome, symbols) : liveStatus(run, {symbols, tick}),
 		head: cut > 0 ? [[span(`${cut} earlier lines are not kept here`, 'muted')]] : [],

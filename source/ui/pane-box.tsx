@@ -30,18 +30,20 @@ export const PaneBox = ({pane, top, isFocused}: {pane: Pane; top: number; isFocu
 };
 
 /** The upper border: the name at its left, the status at its right. The focused pane is marked. */
-const borderLine = ({title, status, room, isMuted}: Pane, isFocused: boolean, symbols: Symbols): Line => {
+const borderLine = (
+	{title, mark: stageMark, status, room, isMuted}: Pane,
+	isFocused: boolean,
+	symbols: Symbols,
+): Line => {
 	const {topLeft, topRight, horizontal} = symbols.border;
 	const mark = isFocused ? `${symbols.here} ` : '';
-	const name = widthOf(` ${mark}${title} `);
+	const lead: Line = stageMark ? [span(` ${mark}`), stageMark, span(' ')] : [span(` ${mark}`)];
+	const name = widthOfLine(lead) + widthOf(`${title} `);
 	const whole = framed(status);
 	// The name matters more than the seconds, which come last.
 	const right = name + widthOfLine(whole) > room.columns - 4 ? framed(status.slice(0, 1)) : whole;
 	const space = room.columns - 4 - widthOfLine(right);
-	const left = cutLine(
-		[span(` ${mark}`), span(title, isMuted ? 'plain' : 'strong'), span(' ')],
-		Math.max(0, space),
-	);
+	const left = cutLine([...lead, span(title, isMuted ? 'plain' : 'strong'), span(' ')], Math.max(0, space));
 	const fill = room.columns - 3 - widthOfLine(left) - widthOfLine(right);
 	return [
 		span(topLeft, 'muted'),

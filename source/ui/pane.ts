@@ -1,5 +1,5 @@
 import type {Room} from './layout.js';
-import type {Line} from './line.js';
+import type {Line, Span} from './line.js';
 
 /** A bordered part of the screen: what stands in its border, what stays, what scrolls. */
 export type Pane = {
@@ -8,6 +8,8 @@ export type Pane = {
 	stage: string | null;
 	room: Room;
 	title: string;
+	/** Before the title: by which its stage is known beside the Dockerfile; null: there is none. */
+	mark: Span | null;
 	/** At the right end of the upper border. */
 	status: Line;
 	/** Rows that stay in sight above the output. */

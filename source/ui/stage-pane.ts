@@ -17,6 +17,7 @@ export const stagePane = (
 	stage: stage.name,
 	room,
 	title: stage.name,
+	mark: null,
 	status: stageStatus(stage, {symbols, frame, seconds}),
 	head: stageHead(stage, innerRoom(room), symbols),
 	rows: stage.tail.map(text => [span(text)]),

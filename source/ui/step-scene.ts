@@ -1,10 +1,12 @@
-import {selectRun} from '../session/select.js';
+import {selectPlan, selectRun} from '../session/select.js';
 import {selectTimelines} from '../session/select-timelines.js';
 import type {SessionState} from '../session/state.js';
 import type {BuildMeans} from './build-side.js';
+import {dockerfileSide} from './dockerfile-side.js';
 import {type Layout, layoutScreen, type Room} from './layout.js';
 import {isLive, liveSide} from './live-side.js';
 import {innerRoom, type Live, type Pane} from './pane.js';
+import {stageMark} from './stage-mark.js';
 import {type TextSide, textSide} from './text-side.js';
 import {spacing} from './theme.js';
 import {focusOf, type Region, type View} from './view.js';
@@ -14,6 +16,8 @@ export type StepScene = {
 	layout: Layout;
 	/** Null: not in sight. */
 	text: {side: TextSide; room: Room} | null;
+	/** What the text's side is called, in sight or not. */
+	textName: string;
 	live: {side: Live; room: Room} | null;
 	/** What scrolls, in the order of the tab key; and which of them has the scroll keys. */
 	regions: Region[];
@@ -33,12 +37,9 @@ export const stepScene = (
 ): StepScene => {
 	const means = {...given, hasTimeline: view.hasTimeline};
 	const layout = layoutScreen(terminal, isLive(state));
-	const live = liveSide(state, inside(layout.live), means);
+	const live = withMarks(liveSide(state, inside(layout.live), means), state, view);
 	const panes = live.panes.flat();
-	const text = textSide(state, inside(layout.text), {
-		symbols: means.symbols,
-		isAlone: layout.kind === 'tabs',
-	});
+	const text = leftSide(state, inside(layout.text), view, {...means, isAlone: layout.kind === 'tabs'});
 	const liveRegions =
 		panes.length > 0 ? panes.map(paneRegion) : [{key: 'live', total: 0, rows: 1, initial: 0}];
 	const regions = [text.region, ...liveRegions];
@@ -47,16 +48,41 @@ export const stepScene = (
 	const both = {
 		layout,
 		text: {side: text, room: layout.text},
+		textName: text.name,
 		live: {side: live, room: layout.live},
 		regions,
 		focused,
 		suited,
 	};
-	if (view.isZoomed) return zoom(state, both, means);
+	if (view.isZoomed) return zoom(state, both, view, means);
 	if (view.hasTimeline && layout.kind !== 'wide' && selectTimelines(state))
 		return onlyLive(state, both, means);
 	if (layout.kind !== 'tabs') return both;
 	return focused === 0 ? {...both, live: null} : {...both, text: null};
+};
+
+/** The text of the step, or its Dockerfile. */
+const leftSide = (
+	state: SessionState,
+	room: Room,
+	{hasDockerfile}: View,
+	{symbols, tick, isAlone}: Means & {isAlone: boolean},
+): TextSide => {
+	const dockerfile = hasDockerfile
+		? dockerfileSide(state, room, {symbols, frame: tick.frame, isAlone})
+		: null;
+	return dockerfile ?? textSide(state, room, {symbols, isAlone});
+};
+
+/** Beside the Dockerfile the panes have the marks of their stages. */
+const withMarks = (live: Live, state: SessionState, {hasDockerfile}: View): Live => {
+	if (!hasDockerfile) return live;
+	const stages = selectPlan(state)?.graph.stages ?? [];
+	const markOf = ({stage}: Pane) => {
+		const index = stages.findIndex(({name}) => name === stage);
+		return index < 0 ? null : stageMark(index);
+	};
+	return {...live, panes: live.panes.map(row => row.map(pane => ({...pane, mark: markOf(pane)})))};
 };
 
 /** The live side alone: two builds on one axis need more than a part of a small screen. */
@@ -66,11 +92,11 @@ const onlyLive = (state: SessionState, scene: StepScene, means: Means): StepScen
 };
 
 /** The focused region alone in the whole body. */
-const zoom = (state: SessionState, scene: StepScene, means: Means): StepScene => {
+const zoom = (state: SessionState, scene: StepScene, view: View, means: Means): StepScene => {
 	const {layout, regions, focused} = scene;
 	const room = layout.kind === 'tabs' ? layout.text : layout.body;
 	if (focused === 0) {
-		const side = textSide(state, inside(room), {symbols: means.symbols, isAlone: true});
+		const side = leftSide(state, inside(room), view, {...means, isAlone: true});
 		return {...scene, text: {side, room}, live: null, regions: regions.with(0, side.region)};
 	}
 	const pane = scene.live?.side.panes.flat()[focused - 1];

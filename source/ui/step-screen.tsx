@@ -88,10 +88,10 @@ const Divider = ({isUpright, room, symbols}: {isUpright: boolean; room: Room; sy
 };
 
 /** Which of the two sides is in sight, where there is room for one. */
-const tabLine = ({text}: StepScene, symbols: Symbols): Line => {
+const tabLine = ({text, textName}: StepScene, symbols: Symbols): Line => {
 	const tab = (name: string, isShown: boolean) => [
 		span(isShown ? ` ${symbols.here} ` : '   ', 'strong'),
 		span(name, isShown ? 'strong' : 'plain'),
 	];
-	return [...tab('text', text !== null), ...tab('live', text === null), span('   (tab changes)', 'muted')];
+	return [...tab(textName, text !== null), ...tab('live', text === null), span('   (tab changes)', 'muted')];
 };

@@ -10,8 +10,15 @@ import type {Symbols} from './symbols.js';
 import {spacing} from './theme.js';
 import type {Region} from './view.js';
 
-/** The text side of a step: its title, what scrolls, and what stays below: command, verdict, what enter does. */
-export type TextSide = {title: Line[]; lines: Line[]; actions: Line[]; scrollRoom: Room; region: Region};
+/** The text side of a step: the name of its tab, its title, what scrolls, and what stays below: command, verdict, what enter does. */
+export type TextSide = {
+	name: string;
+	title: Line[];
+	lines: Line[];
+	actions: Line[];
+	scrollRoom: Room;
+	region: Region;
+};
 
 /** Divides a room between them. The actions never take more than leaves some lines of text in sight. */
 export const textSide = (
@@ -34,6 +41,7 @@ export const textSide = (
 	const actions = allActions.length > most ? fewerActions(allActions, most) : allActions;
 	const scrollRoom = {columns, rows: Math.max(1, room.rows - title.length - actions.length)};
 	return {
+		name: 'text',
 		title,
 		lines,
 		actions,

@@ -15,7 +15,14 @@ export type Style =
 	| 'failed'
 	| 'unknown'
 	| 'recorded'
-	| 'match';
+	| 'match'
+	| 'now'
+	| 'comment'
+	| 'string'
+	| 'first-stage'
+	| 'second-stage'
+	| 'third-stage'
+	| 'fourth-stage';
 
 /** What Ink knows of looks. */
 export type Looks = Pick<TextProps, 'color' | 'dimColor' | 'bold' | 'italic' | 'underline' | 'inverse'>;
@@ -39,6 +46,13 @@ export const theme: Record<Style, Looks> = {
 	unknown: {bold: true},
 	recorded: {bold: true},
 	match: {inverse: true},
+	now: {color: 'magenta', bold: true},
+	comment: {dimColor: true, italic: true},
+	string: {italic: true},
+	'first-stage': {color: 'cyan', bold: true},
+	'second-stage': {color: 'blue', bold: true},
+	'third-stage': {color: 'green', bold: true},
+	'fourth-stage': {color: 'magenta', bold: true},
 };
 
 /** Columns and rows, in characters. */

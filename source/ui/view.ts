@@ -23,11 +23,20 @@ export type View = {
 	zoom: ZoomView | null;
 	/** Whether the timeline of a build that has ended takes the room of its panes. */
 	hasTimeline: boolean;
+	/** Whether the Dockerfile takes the room of the text. */
+	hasDockerfile: boolean;
 	/** Line at the top of each region that was scrolled. */
 	tops: Record<string, number>;
 };
 
-export const initialView: View = {focus: null, isZoomed: false, zoom: null, hasTimeline: false, tops: {}};
+export const initialView: View = {
+	focus: null,
+	isZoomed: false,
+	zoom: null,
+	hasTimeline: false,
+	hasDockerfile: false,
+	tops: {},
+};
 
 /** What lies on top of a screen, by its view alone: keys that come faster than frames go to the right place. */
 export const layerOfView = ({zoom}: View): Layer => {
@@ -52,6 +61,9 @@ export const moveView = (view: View, action: ViewAction, regions: Region[], suit
 			return {...view, focus: (focused + 1) % Math.max(1, regions.length)};
 		case 'zoom':
 			return {...view, focus: focused, isZoomed: !view.isZoomed};
+		case 'dockerfile':
+			// Where there is room for one side, it is the one that was asked for.
+			return {...view, hasDockerfile: !view.hasDockerfile, focus: view.hasDockerfile ? null : 0};
 		case 'timeline':
 			return {...view, hasTimeline: !view.hasTimeline};
 		case 'up':
