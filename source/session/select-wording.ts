@@ -1,6 +1,6 @@
+import type {Root} from 'mdast';
 import {type ChainLink, describeChain} from '../checks/describe-chain.js';
 import type {Verdict} from '../checks/model.js';
-import type {Root} from 'mdast';
 import {inDialect} from '../workshop/dialect.js';
 import {selectBody} from '../workshop/select-body.js';
 import {fillPlaceholders} from './plan-run.js';
