@@ -1,11 +1,25 @@
 import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
+import stripAnsi from 'strip-ansi';
 
 /** Nothing but these is one column a character, so the slow way can be spared. */
 const plain = /^[\u0020-\u007E]*$/;
 
-/** Columns that a line takes on a terminal; colour sequences take none, East Asian wide characters and emoji two. */
-export const widthOf = (text: string): number => (plain.test(text) ? text.length : stringWidth(text));
+/**
+ * The same for Latin letters, quotation marks, and all that frames, rules and marks of the screen are made of. The slow
+ * way takes some 100 µs for a rule across the screen, this one less than 1 µs.
+ */
+const narrow =
+	/^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u00FF\u2010-\u2027\u2190-\u2193\u2298\u2500-\u25FC\u2714\u2716\u2800-\u28FF]*$/;
+
+/**
+ * Columns that a line takes on a terminal; colour sequences take none, East Asian wide characters and emoji two. In the
+ * built program Ink measures with it as well.
+ */
+export const widthOf = (text: string): number => {
+	const bare = text.includes('\u001B') ? stripAnsi(text) : text;
+	return narrow.test(bare) ? bare.length : stringWidth(bare);
+};
 
 /** At most so many columns of a line; one that is cut ends with `…`, with its colours closed. */
 export const cutToWidth = (text: string, columns: number): string => {
