@@ -1,5 +1,4 @@
-import {useAnimation} from 'ink';
-import {useRef} from 'react';
+import {useEffect, useReducer, useRef} from 'react';
 import type {RunView} from '../session/state.js';
 import type {Tick} from './build-live.js';
 import {useSurroundings} from './surroundings.js';
@@ -9,7 +8,13 @@ const interval = 100;
 
 /** The moment for everything that moves on the screen. It ticks only while the step is at work. */
 export const useTick = (run: RunView | null, isActive: boolean): Tick => {
-	useAnimation({interval, isActive});
+	const [, redraw] = useReducer((count: number) => count + 1, 0);
+	// Without dependencies: whatever else has redrawn the step puts the next tick off, so that none comes on top.
+	useEffect(() => {
+		if (!isActive) return;
+		const timer = setTimeout(redraw, interval);
+		return () => clearTimeout(timer);
+	});
 	const now = useSurroundings().now();
 	const build = run?.build ?? null;
 	const snapshot = useRef({build, at: now});
