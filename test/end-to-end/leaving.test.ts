@@ -13,6 +13,7 @@ type Place = {
 	/** Null: nothing was ever done. */
 	stepId: string | null;
 	title: string;
+	runs?: true;
 	/** From the shown step to the place where it is left. */
 	arrive(terminal: TestTerminal): Promise<unknown>;
 };
@@ -46,10 +47,11 @@ const places: Place[] = [
 		name: 'a build that runs',
 		stepId: 'build-parallel-buildkit',
 		title: 'Two stages at the same time',
+		runs: true,
 		async arrive(terminal) {
 			await terminal.waitFor('enter run');
 			terminal.press(keys.enter);
-			await terminal.waitFor('part 2 of 6');
+			await terminal.waitFor('part 1 of 6');
 		},
 	},
 ];
@@ -76,7 +78,7 @@ for (const place of places) {
 	const home = homeAt(place);
 	for (const way of waysOut) {
 		test.serial(`${way.name} leaves ${place.name}, and the next start goes on there`, async t => {
-			await leaves(t, await arriveAt(place, way, home), way, place.title);
+			await leaves(t, await arriveAt(place, way, home), way, place.title, place.runs);
 		});
 	}
 	test.serial(`${place.name} is still there after all these ways out`, async t => {
@@ -102,8 +104,8 @@ engineTests(engineTest => {
 					await terminal.waitFor('enter run');
 					terminal.press(keys.enter);
 					await terminal.waitFor('it has begun');
-					t.is((await waitForProcesses(token, 'some')).length, 1);
-					await leaves(t, terminal, way, title);
+					t.not((await waitForProcesses(token, 'some')).length, 0);
+					await leaves(t, terminal, way, title, true);
 					t.deepEqual(await waitForProcesses(token, 'none'), []);
 					t.is(
 						await settled(

@@ -59,7 +59,7 @@ test.serial('a second copy of the program only reads the progress, and says so',
 	await second.waitFor('enter done reading');
 	const kept = readFileSync(progressPath(home), 'utf8');
 	second.press(keys.enter);
-	await second.waitFor('docker build -t simple ./simple');
+	await second.waitFor('enter run');
 	second.press('q');
 	await second.waitFor('Leave the workshop?');
 	second.press('y');
@@ -67,7 +67,7 @@ test.serial('a second copy of the program only reads the progress, and says so',
 	t.is(readFileSync(progressPath(home), 'utf8'), kept);
 
 	first.press(keys.enter);
-	await first.waitFor('docker build -t simple ./simple');
+	await first.waitFor('enter run');
 	await leaves(t, first, byQ, 'Build it');
 	t.is(JSON.parse(readFileSync(progressPath(home), 'utf8')).stepId, 'build-simple');
 });
@@ -91,11 +91,11 @@ const withCli = pathWithDocker() ? test.serial : test.serial.skip;
 withCli('keys work while the engine does not answer', async t => {
 	const terminal = openToLeave({env: await openSilentEngine(t)});
 	await terminal.waitFor('connecting');
+	terminal.press(keys.enter);
+	await terminal.waitFor('enter done reading');
 	terminal.press('?');
 	await terminal.waitFor('all keys');
 	terminal.press(keys.escape);
-	await terminal.waitFor('enter start');
-	terminal.press(keys.enter);
 	await terminal.waitFor('enter done reading');
 	terminal.press(keys.right);
 	await terminal.waitFor('export DOCKER_BUILDKIT=0');
