@@ -59,6 +59,8 @@ const main = async (): Promise<number> => {
 	return command ? command(parameters, options) : open(input, options);
 };
 
+// Who stops reading, as `| head` does, has read enough: the rest goes nowhere.
+process.stdout.on('error', () => {});
 try {
 	process.exitCode = await main();
 } catch (error) {

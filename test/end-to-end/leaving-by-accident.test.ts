@@ -71,6 +71,15 @@ test.serial(
 	/Nothing was changed\.$/,
 );
 
+test.serial('a reader that has read enough is no error', async t => {
+	const terminal = openTerminal({args: ['doctor'], around: '"$@" | head -1; echo "that was all"'});
+	await terminal.waitFor('that was all');
+	await terminal.exited;
+	const rows = terminal.screen().filter(row => row !== '');
+	t.regex(rows[0] ?? '', /^ok +node /);
+	t.deepEqual(rows.slice(1), ['that was all']);
+});
+
 engineTests(engineTest => {
 	const {folder, token} = writeSlowWorkshop();
 
