@@ -83,7 +83,7 @@ const predictionPart = (
 	if (predicted.length === 0) return [];
 	const isBrief = rows < airyRows;
 	const lines = predictionLines(predicted, stages, columns, {symbols, isBrief});
-	return isBrief ? cutLines(lines, Math.max(2, Math.floor(rows / 4))) : lines;
+	return isBrief ? cutLines(lines, Math.floor(rows * 0.4)) : lines;
 };
 
 /** As much of the time that was measured as fits below the panes. */

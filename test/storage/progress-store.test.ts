@@ -67,3 +67,18 @@ test('a folder that cannot be written is a problem in one sentence, not a crash'
 	t.regex(store.load().problem ?? '', /^Progress can't be kept: /);
 	t.is(store.save(progress), null);
 });
+
+const loadsPredictions = test.macro((t, kept: unknown, expected: unknown) => {
+	const folder = newFolder();
+	const store = createProgressStore(folder, 'tiny');
+	store.load();
+	store.save(progress);
+	writeFileSync(progressFile(folder, 'tiny'), JSON.stringify({...progress, predictions: kept}));
+	const loaded = createProgressStore(folder, 'tiny').load();
+	t.deepEqual(loaded.progress?.predictions, expected);
+	t.deepEqual(loaded.progress?.passed, progress.passed);
+});
+
+test('predictions are loaded', loadsPredictions, {one: ['base']}, {one: ['base']});
+test('a file of an earlier version has none', loadsPredictions, undefined, undefined);
+test('predictions that make no sense are left out, and nothing else', loadsPredictions, {one: 'base'}, {});

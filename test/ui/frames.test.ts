@@ -1,7 +1,8 @@
 import test from 'ava';
 import type {Verdict} from '../../source/checks/model.js';
 import type {SessionState} from '../../source/session/state.js';
-import {type EmulatedScreen, openEmulated} from './open-emulated.js';
+import {crookedBorders} from './crooked-borders.js';
+import {openEmulated} from './open-emulated.js';
 import {comparedRun, failedBuild, finishedBuild, finishedRun, runningBuild} from './sample-runs.js';
 import {identity, sampleState} from './sample-state.js';
 
@@ -115,22 +116,3 @@ for (const {columns, rows} of sizes) {
 		});
 	}
 }
-
-/** Corners from which a border does not run straight down to the corner below. */
-const crookedBorders = (
-	{cell}: EmulatedScreen,
-	{columns, rows}: {columns: number; rows: number},
-): string[] => {
-	const ends: Record<string, string> = {'╭': '╰', '╮': '╯', '┬': '┴'};
-	const crooked: string[] = [];
-	for (let column = 0; column < columns; column++) {
-		for (let row = 0; row < rows; row++) {
-			const end = ends[cell(column, row).text];
-			if (!end) continue;
-			let below = row + 1;
-			while (below < rows && cell(column, below).text === '│') below++;
-			if (below === rows || cell(column, below).text !== end) crooked.push(`column ${column}, row ${row}`);
-		}
-	}
-	return crooked;
-};

@@ -19,7 +19,7 @@ const stagesOf = (text: string, status: StageStatus = 'waiting'): GraphStage[] =
 const textOf = (stages: GraphStage[], size = room, shown = symbols): string[] =>
 	graphLines(stages, size, {symbols: shown, frame: 0}).map(line => line.map(({text}) => text).join(''));
 
-const draws = test.macro({
+const draws = test.macro<[string, string[]]>({
 	exec(t, text: string, expected: string[]) {
 		t.deepEqual(textOf(stagesOf(text)), expected);
 	},

@@ -1,0 +1,48 @@
+import test from 'ava';
+import type {LabFolder} from '../../source/session/ports.js';
+import {readPlan} from '../../source/session/read-plan.js';
+
+const lab = (own: string | null, shipped: string | null): LabFolder => ({
+	path: '/lab',
+	ensure: () => {},
+	read: () => own,
+	readShipped: () => shipped,
+	cidFile: runId => runId,
+	readCid: () => null,
+});
+
+const reads = test.macro({
+	exec(t, folder: LabFolder, target: string | undefined, expected: string[]) {
+		const {graph, waiting} = readPlan({dockerfile: 'simple/Dockerfile', target}, folder);
+		t.deepEqual(
+			graph.stages.map(({name}) => name),
+			expected,
+		);
+		t.deepEqual(
+			waiting.map(({name, status}) => `${name} ${status}`),
+			expected.map(name => `${name} waiting`),
+		);
+	},
+	title: title => title ?? '',
+});
+
+const own = 'FROM alpine AS mine\nRUN one\nFROM mine AS last\nCOPY --from=mine /a /a\n';
+const shipped = 'FROM alpine AS shipped\n';
+
+test('the Dockerfile in the lab folder is read', reads, lab(own, shipped), undefined, ['mine', 'last']);
+test('the shipped one is read as long as there is none', reads, lab(null, shipped), undefined, ['shipped']);
+test('without a Dockerfile there are no stages', reads, lab(null, null), undefined, []);
+test('a Dockerfile that is none has no stages', reads, lab('RUN one\n', shipped), undefined, []);
+test('a target that it does not have leaves the stages', reads, lab(own, shipped), 'nosuch', [
+	'mine',
+	'last',
+]);
+
+test('the stages wait with what they need and will do', t => {
+	const {waiting} = readPlan({dockerfile: 'Dockerfile', target: undefined}, lab(own, null));
+	t.like(waiting[1], {
+		needs: ['mine'],
+		reason: 'needs mine',
+		instructions: [{text: 'COPY --from=mine /a /a', status: 'waiting', line: 4}],
+	});
+});
