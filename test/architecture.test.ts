@@ -79,3 +79,16 @@ test('every file with code in source/ is reached from cli.tsx', async t => {
 		[],
 	);
 });
+
+test('only `Lines`, which cuts every line, hands text to Ink', async t => {
+	const files = (await readdir('source/ui')).filter(file => file.endsWith('.tsx'));
+	const texts = await Promise.all(
+		files.map(async file =>
+			/<Text\b/.test(await readFile(path.join('source/ui', file), 'utf8')) ? file : null,
+		),
+	);
+	t.deepEqual(
+		texts.filter(file => file !== null),
+		['lines.tsx'],
+	);
+});
