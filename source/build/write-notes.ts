@@ -7,7 +7,7 @@ export const writeNotes = (
 ): string[] => {
 	if (format === null)
 		return hasEnded ? ['The build printed no progress, so its stages cannot be followed.'] : [];
-	if (format === 'legacy') return [];
+	if (format === 'legacy') return ignoredHeredocs(graph);
 	const late = 'This BuildKit prints stages in turn: lines come in bursts.';
 	return [...(format === 'plain' ? [late] : []), ...sharedImages(graph)];
 };
@@ -28,3 +28,10 @@ const sharedImages = ({stages, reachable}: StageGraph): string[] => {
 				`${sharing.map(({name}) => name).join(' and ')} start from ${image}: BuildKit loads it once, and shows that in one stage only.`,
 		);
 };
+
+/** From engine 23 on the legacy builder takes a heredoc for a command without input, and says nothing. */
+const ignoredHeredocs = ({stages}: StageGraph): string[] =>
+	stages
+		.flatMap(({instructions}) => instructions)
+		.filter(({keyword, text}) => keyword === 'RUN' && /^RUN\s+(?:--\S+\s+)*<<-?["']?\w/i.test(text))
+		.map(({line}) => `The legacy builder can't read heredocs: line ${line} of the Dockerfile does nothing.`);

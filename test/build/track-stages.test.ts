@@ -229,3 +229,10 @@ test('an image that several instructions share is noted, not guessed', t => {
 	t.deepEqual(trackChunks(find('28/simple-bk-rawjson')).notes, []);
 	t.regex(trackChunks(find('20/parallel-plain')).notes.join(' '), /come in bursts/);
 });
+
+test('a heredoc that the legacy builder passes over is noted', t => {
+	t.deepEqual(trackChunks(find('28/heredoc-legacy')).notes, [
+		"The legacy builder can't read heredocs: line 2 of the Dockerfile does nothing.",
+	]);
+	t.deepEqual(trackChunks(find('28/heredoc-rawjson')).notes, []);
+});
