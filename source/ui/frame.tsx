@@ -30,7 +30,7 @@ export const Frame = ({state, layout, divider = null, layer = 'screen', children
 	const label = recordedText(state.engine);
 	const isRuled = layout.kind !== 'tabs';
 	return (
-		<Box flexDirection="column" width={columns} height={layout.frame.rows} overflow="hidden">
+		<Box flexDirection="column" width={columns} height={layout.frame.rows}>
 			<Lines lines={[headerLine(state, columns)]} room={row} />
 			{isRuled && (
 				<Lines lines={[ruleLine(columns, symbols, {divider, mark: symbols.rule.down, label})]} room={row} />

@@ -23,7 +23,7 @@ const forTerminal = (text: string, {symbols: {borderStyle}, isColoured}: Surroun
 
 /** Lines in a room: cut to its columns, as many as it has rows. */
 export const Lines = ({lines, room, isMuted = false}: {lines: Line[]; room: Room; isMuted?: boolean}) => (
-	<Box flexDirection="column" width={room.columns} height={room.rows} overflow="hidden">
+	<Box flexDirection="column" width={room.columns} height={room.rows}>
 		{lines.slice(0, room.rows).map((line, index) => (
 			// biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
 			<Row key={index} line={cutLine(line, room.columns)} isMuted={isMuted} />

@@ -18,13 +18,7 @@ type LiveBoxProps = {
 export const LiveBox = ({side, room, topOfPane, marked}: LiveBoxProps) => {
 	const columns = room.columns - 2 * spacing.margin;
 	return (
-		<Box
-			flexDirection="column"
-			width={room.columns}
-			height={room.rows}
-			paddingX={spacing.margin}
-			overflow="hidden"
-		>
+		<Box flexDirection="column" width={room.columns} height={room.rows} paddingX={spacing.margin}>
 			<Lines lines={side.above} room={{columns, rows: side.above.length}} />
 			{side.panes.map(row => (
 				<Box key={row[0]?.key} columnGap={spacing.gap}>

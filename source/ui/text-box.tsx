@@ -10,13 +10,7 @@ export const TextBox = ({side, room, top}: {side: TextSide; room: Room; top: num
 	const {title, lines, actions, scrollRoom} = side;
 	const {columns} = scrollRoom;
 	return (
-		<Box
-			flexDirection="column"
-			width={room.columns}
-			height={room.rows}
-			paddingX={spacing.margin}
-			overflow="hidden"
-		>
+		<Box flexDirection="column" width={room.columns} height={room.rows} paddingX={spacing.margin}>
 			<Lines lines={title} room={{columns, rows: title.length}} />
 			<ScrollText
 				lines={lines}

@@ -18,7 +18,6 @@ export const ZoomScreen = ({scene: {pane, below}, state, layout, layer}: ZoomScr
 			width={layout.body.columns}
 			height={layout.body.rows}
 			paddingX={spacing.margin}
-			overflow="hidden"
 		>
 			<PaneBox pane={pane} top={0} isFocused={false} />
 			<Lines lines={below} room={{columns: pane.room.columns, rows: below.length}} />
