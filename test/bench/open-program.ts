@@ -29,6 +29,10 @@ export type OpenProgram = {
 	quit(): Promise<void>;
 };
 
+/** The marks of synchronised output. */
+const frameBegins = '\u001B[?2026h';
+const frameEnds = '\u001B[?2026l';
+
 /** Clock ticks a second in `/proc`, the same on every Linux that Node runs on. */
 const ticksPerSecond = 100;
 
@@ -44,11 +48,16 @@ export const openProgram = ({workshop, home, env}: ProgramOptions): OpenProgram 
 		env: {PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', SHELL: '/bin/sh', ...env},
 	});
 	const written = {bytes: 0, frames: 0, clears: 0};
+	let isMidFrame = false;
 	child.onData(text => {
 		written.bytes += Buffer.byteLength(text);
-		written.frames += count(text, /\u001B\[\?2026h/g);
+		written.frames += text.split(frameBegins).length - 1;
 		written.clears += count(text, /\u001B\[[23]J/g);
-		emulator.write(text, watch.look);
+		// In the middle of a frame a row may be erased and not yet be written anew.
+		isMidFrame =
+			text.lastIndexOf(frameBegins) > text.lastIndexOf(frameEnds) ||
+			(isMidFrame && !text.includes(frameEnds));
+		emulator.write(text, isMidFrame ? () => {} : watch.look);
 	});
 	emulator.onAnswer(answer => child.write(answer));
 	const exited = new Promise<void>(resolve => {
