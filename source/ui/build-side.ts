@@ -9,6 +9,7 @@ import type {Room} from './layout.js';
 import {type Line, span} from './line.js';
 import type {Live} from './pane.js';
 import {gridPanes} from './pane-grid.js';
+import {mostPredicted} from './predict-bindings.js';
 import {predictionLines} from './prediction-lines.js';
 import type {Symbols} from './symbols.js';
 import {comparedLines, timelineLines} from './timelines-lines.js';
@@ -82,7 +83,9 @@ const predictionPart = (
 	const predicted = predictions[stepId] ?? [];
 	if (predicted.length === 0) return [];
 	const isBrief = rows < airyRows;
-	const lines = predictionLines(predicted, stages, columns, {symbols, isBrief});
+	// Only those that have a key could be expected.
+	const asked = stages.slice(0, mostPredicted);
+	const lines = predictionLines(predicted, asked, columns, {symbols, isBrief});
 	return isBrief ? cutLines(lines, Math.floor(rows * 0.4)) : lines;
 };
 

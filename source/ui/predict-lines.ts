@@ -16,13 +16,15 @@ export const predictLines = (state: SessionState, columns: number, isBrief: bool
 			span(`${isTicked ? '[x]' : '[ ]'} ${name}`, isTicked ? 'typed' : 'plain'),
 		];
 	});
+	const rest = stages.length - cells.length;
+	const more: Line[] = rest > 0 ? [[span(`and ${rest} more, which have no key`, 'muted')]] : [];
 	const keys = `1 to ${cells.length}`;
 	const question: Line = [
 		span('Which stages will run? Tick them with '),
 		span(keys, 'strong'),
 		span(', if you like.'),
 	];
-	return [...(isBrief ? [] : wrapLine(question, columns)), ...flowLines(cells, columns)];
+	return [...(isBrief ? [] : wrapLine(question, columns)), ...flowLines([...cells, ...more], columns)];
 };
 
 /** Cells one after the other, in as many lines as they need. */

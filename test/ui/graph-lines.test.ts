@@ -50,6 +50,11 @@ test('stages change places where that spares a crossing', draws, 'a; b; c b; d a
 	'○ a ──▶ ○ d ──▶ ○ f',
 	'○ b ──▶ ○ c ──▶ ○ e',
 ]);
+test('a line climbs one row more rather than cross another one', draws, 'a; b; c; d c; e b', [
+	'○ a   ┌───▶ ○ e',
+	'○ b ──┘ ┌─▶ ○ d',
+	'○ c ────┘',
+]);
 test('a stage that no other one needs stands alone', draws, 'a; b; c a', ['○ a ──▶ ○ c', '○ b']);
 test('nothing is drawn where no stage needs another one', draws, 'a; b', []);
 test(
