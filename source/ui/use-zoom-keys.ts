@@ -27,7 +27,7 @@ export const useZoomKeys = ({state, layout, regions, reader, onView, onIntent}: 
 		run ? zoomRoom(run, zoom, layout, reader) : {total: 0, rows: 1, columns: 1};
 	const change = (to: (before: ZoomView) => ZoomView) =>
 		onView(view => (view.zoom ? {...view, zoom: to(view.zoom)} : view)).zoom;
-	const search = useLogSearch(reader, roomOf, to => void change(to));
+	const search = useLogSearch({reader, roomOf, onZoom: change});
 	const onAction = (action: ViewAction): boolean => {
 		const zoomed = onView(view => view).zoom;
 		if (!run) return false;
@@ -39,8 +39,8 @@ export const useZoomKeys = ({state, layout, regions, reader, onView, onIntent}: 
 		else if (action === 'next-pane') change(({stage}) => openZoom(nextStage(run, stage)));
 		else if (action === 'copy') onIntent({intent: 'copy-log', stage: zoomed.stage});
 		else {
-			const moved = change(before => moveZoom(before, action, roomOf(before)));
-			if (moved) search(action, moved, run.runId);
+			change(before => moveZoom(before, action, roomOf(before)));
+			search(action, run.runId);
 		}
 		return true;
 	};

@@ -87,7 +87,7 @@ const row = (text: string, index: number, zoom: ZoomView, lines: ZoomLines, symb
 	const number = String(lines.firstNumber + index).padStart(digits);
 	const shown = zoom.left === 0 ? text : cutStart(text, zoom.left);
 	return [
-		span(index === zoom.found ? symbols.here : ' ', 'strong'),
+		span(index === zoom.found ? `${symbols.here} ` : '  ', 'strong'),
 		span(`${number}  `, 'muted'),
 		...highlightMatches(shown, zoom.wanted),
 	];

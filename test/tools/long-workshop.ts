@@ -31,11 +31,11 @@ const dockerfile = `FROM alpine:3.13 AS few
 RUN echo 'only this' > /few.txt && cat /few.txt
 
 FROM alpine:3.13 AS many
-RUN from=1; while [ $from -lt ${longLineCount} ]; do seq $from $((from + 4999)); from=$((from + 5000)); sleep 0.5; done
+RUN from=1; while [ $from -lt ${longLineCount} ]; do seq $from $((from + 4999)); from=$((from + 5000)); sleep 0.5; done; touch /many.txt
 
 FROM alpine:3.13
 COPY --from=few /few.txt /
-COPY --from=many /etc/hostname /
+COPY --from=many /many.txt /
 `;
 
 /** A workshop with one build, one stage of which prints 100,000 lines, in a folder of its own. */
