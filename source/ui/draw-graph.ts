@@ -26,7 +26,7 @@ const uprightsOf = (routes: Route[]): number => routes.filter(({column}) => colu
 
 /** The picture of a graph; null when its lines could not be told apart. */
 export const drawGraph = (stages: GraphStage[], means: GraphMeans): GraphRow[] | null => {
-	const layout = layoutGraph(stages);
+	const layout = layoutOf(stages);
 	const gaps = layout.edges.map(routeLines).filter(routes => routes !== null);
 	if (gaps.length < layout.edges.length) return null;
 	const draft: Draft = {
@@ -42,6 +42,15 @@ export const drawGraph = (stages: GraphStage[], means: GraphMeans): GraphRow[] |
 	const rows = Math.max(...layout.layers.map(slots => slots.length));
 	return Array.from({length: rows}, (_, row) => rowOf(draft, row, means));
 };
+
+/** The graph stays the same while its stages run. */
+const layoutOf = (stages: GraphStage[]): GraphLayout => {
+	const key = JSON.stringify(stages.map(({name, needs}) => [name, needs]));
+	if (latest?.key !== key) latest = {key, layout: layoutGraph(stages)};
+	return latest.layout;
+};
+
+let latest: {key: string; layout: GraphLayout} | null = null;
 
 /** Symbol and name of a stage. */
 export const nodeSpans = ({name, status}: GraphStage, {symbols, frame}: GraphMeans): Span[] => [
