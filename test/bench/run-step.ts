@@ -16,16 +16,19 @@ export type StepTimes = {
 export const runStep = async (program: OpenProgram, home: string, key: '\r' | 'a'): Promise<StepTimes> => {
 	const pressedAt = Date.now();
 	program.press(key);
-	await program.waitUntil(isRunning, 'a running command');
+	// The verdict of the run before may stand beside it for a frame.
+	await program.waitUntil(rows => isRunning(rows) && !isJudged(rows), 'a running command');
 	await program.waitUntil(shown => !isRunning(shown), 'a command that has ended', 120_000);
 	const endedAt = Date.now();
-	const rows = await program.waitFor(/(passed|failed|unknown): /);
+	const rows = await program.waitUntil(shown => isJudged(shown) && !isRunning(shown), 'a verdict');
 	const judgedAt = Date.now();
 	if (!rows.join('\n').includes('passed: ')) throw new Error(`The step did not pass:\n${rows.join('\n')}`);
 	return {fromStart: endedAt - startOfNewest(home), fromKey: judgedAt - pressedAt, rows};
 };
 
 const isRunning = (rows: string[]): boolean => rows.join('\n').includes('Running…');
+
+const isJudged = (rows: string[]): boolean => /(passed|failed|unknown): /.test(rows.join('\n'));
 
 /** The program writes down a command right before it starts it. */
 const startOfNewest = (home: string): number => {
