@@ -13,6 +13,12 @@ const nextKey = (footer: string): string | null => {
 };
 
 /**
+ * What a key other than `h` changes: the title of the step with its mark, or the footer. Other rows change by
+ * themselves, and a key that is pressed twice does two things.
+ */
+const signOf = (rows: string[]): string => `${rows[2]}\n${footerOf(rows)}`;
+
+/**
  * Goes through a workshop by the keys that the footer names, until the screen holds `until`. `onScreen` sees each
  * screen before a key is pressed on it.
  */
@@ -21,19 +27,18 @@ export const walk = async (
 	until: RegExp,
 	onScreen: (rows: string[]) => void = () => {},
 ): Promise<string[]> => {
-	let before = '';
+	let hasChanged: (rows: string[]) => boolean = () => true;
 	for (;;) {
 		const rows = await terminal.waitUntil(
-			shown => {
-				const changed = shown.join('\n') !== before;
-				return (changed && nextKey(footerOf(shown)) !== null) || until.test(shown.join('\n'));
-			},
+			shown => (hasChanged(shown) && nextKey(footerOf(shown)) !== null) || until.test(shown.join('\n')),
 			`another screen, or ${until}`,
 			60_000,
 		);
 		onScreen(rows);
 		if (until.test(rows.join('\n'))) return rows;
-		before = rows.join('\n');
-		terminal.press(nextKey(footerOf(rows)) ?? '');
+		const key = nextKey(footerOf(rows)) ?? '';
+		const before = key === 'h' ? rows.join('\n') : signOf(rows);
+		hasChanged = shown => (key === 'h' ? shown.join('\n') : signOf(shown)) !== before;
+		terminal.press(key);
 	}
 };
