@@ -18,6 +18,11 @@ import {wrapLine} from './wrap-line.js';
 /** Moments for a screen that ticks: which frame of the spinner, milliseconds now, and since the last snapshot. */
 export type Tick = {frame: number; now: number; sinceSnapshot: number};
 
+/** Below, there is no row to spare for a note at the top. */
+const lowRoom = 14;
+/** Below, a sentence takes several rows. */
+const narrowRoom = 60;
+
 /** A build: what is built and how above, a pane for each stage, failure and notes below. */
 export const buildLive = (
 	run: RunView,
@@ -53,7 +58,7 @@ const titleLines = (run: RunView, build: Build, room: Room, {now}: Tick): Line[]
 		...(build.cached ? ['all from the cache'] : []),
 	];
 	const title: Line = [span(parts[0] ?? '', 'strong'), span(` · ${parts.slice(1).join(' · ')}`)];
-	if (room.rows < 14) return [title];
+	if (room.rows < lowRoom) return [title];
 	const note = build.notes[0];
 	return [title, note ? cutLine([span(note, 'muted')], room.columns) : []];
 };
@@ -63,14 +68,15 @@ const imageName = ({commandLine}: RunView, {names}: Build): string =>
 	/\s(?:-t|--tag)[= ](\S+)/.exec(commandLine)?.[1] ??
 	'build';
 
-/** What went wrong, in at most half of the room, and the other notes, in less. */
+/** What went wrong, in at most half of the room, in a narrow one in more; and the other notes, in less. */
 const endLines = (run: RunView, build: Build, room: Room, symbols: Symbols): Line[] => {
-	const notes = build.notes.slice(room.rows < 14 ? 0 : 1);
+	const notes = build.notes.slice(room.rows < lowRoom ? 0 : 1);
 	const lines = [
 		...failureLines(build, selectCause(run), room.columns, symbols),
 		...notes.flatMap(note => wrapLine([span(note, 'muted')], room.columns)),
 	];
-	return cutLines(lines, Math.floor(room.rows / (build.failure ? 2 : 3)));
+	const share = build.failure ? (room.columns < narrowRoom ? 2 / 3 : 1 / 2) : 1 / 3;
+	return cutLines(lines, Math.floor(room.rows * share));
 };
 
 /** One line for a stage where there is no room for a pane. */
