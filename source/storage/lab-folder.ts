@@ -47,6 +47,8 @@ export const createLabFolder = (
 		path: root,
 		ensure() {
 			try {
+				// Commands run in it, also where a workshop has no files.
+				mkdirSync(root, {recursive: true});
 				for (const file of sources) if (!existsSync(target(file))) put(file);
 			} catch (error) {
 				const why = error instanceof Error ? error.message : String(error);

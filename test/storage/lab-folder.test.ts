@@ -31,6 +31,12 @@ test('missing files are written, links in a workshop are not followed', t => {
 	);
 });
 
+test('a workshop without files has a lab folder too', t => {
+	const {root, inLab} = setUp();
+	createLabFolder(inLab(), {shipped: root, contexts: [], stateFolder: root}).ensure();
+	t.true(existsSync(inLab()));
+});
+
 test('a file of the learner’s is never touched', t => {
 	const {lab, inLab} = setUp();
 	lab.ensure();
