@@ -13,7 +13,8 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const {workshop, lab} = openWorkshop(name, dir);
 	const step = stepId === undefined ? null : findStep(workshop, stepId, () => true, 'step');
 	const store = createProgressStore(stateFolder(), workshop.id);
-	const {progress, problem} = store.load();
+	const {progress, problem, readOnly} = store.load();
+	if (readOnly && problem) throw new UserError(problem, {next: 'leave the other copy, then reset again'});
 	const files = lab.files().filter(({path, state}) => state !== 'ours' && (!step || speaksOf(step, path)));
 	const forgets = step ? `that the step ${step.id} passed` : `the progress of ${workshop.title}`;
 	const answer = await createTerminalAsker(yes)({

@@ -6,7 +6,7 @@ import type {DoctorFinding, EngineState, Overlay, Question, RunView, SessionStat
 
 /** Everything that can happen to the state. */
 export type Action =
-	| {action: 'restore-progress'; progress: Progress | null; problem: string | null}
+	| {action: 'restore-progress'; progress: Progress | null; problem: string | null; readOnly: boolean}
 	| {action: 'see-engine'; engine: EngineState}
 	| {action: 'add-finding'; finding: DoctorFinding}
 	| {action: 'show-screen'; screen: SessionState['screen']}

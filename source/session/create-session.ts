@@ -59,8 +59,8 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		}
 	};
 	const quit = async (): Promise<void> => {
-		const {screen, runningStepId} = getState();
-		if (screen === 'step' && (await asker.ask(quitQuestion(runningStepId !== null))) !== 'yes') return;
+		const state = getState();
+		if (state.screen === 'step' && (await asker.ask(quitQuestion(state))) !== 'yes') return;
 		await shutDown();
 	};
 	const playRecording = (): void => {

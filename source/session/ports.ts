@@ -137,7 +137,11 @@ export type Progress = {
 
 export type ProgressStore = {
 	/** What was kept; null on a first start. `problem`: one sentence when something was kept aside or is read-only. */
-	load(): {progress: Progress | null; problem: string | null};
+	load(): {
+		progress: Progress | null;
+		problem: string | null /** Nothing of this session will be kept. */;
+		readOnly: boolean;
+	};
 	/** Whole to a temporary name, then renamed. Does nothing in a read-only second copy. Never throws: problems are returned. */
 	save(progress: Progress): string | null;
 };

@@ -7,7 +7,7 @@ import type {RunView, SessionState} from './state.js';
 export const reduce = (state: SessionState, action: Action): SessionState => {
 	switch (action.action) {
 		case 'restore-progress':
-			return restore(state, action.progress, action.problem);
+			return {...restore(state, action.progress, action.problem), readOnly: action.readOnly};
 		case 'see-engine':
 			return {...state, engine: action.engine};
 		case 'add-finding': {

@@ -5,21 +5,29 @@ import type {Question, SessionState} from './state.js';
 export const summarise = (state: SessionState): string[] => {
 	const steps = selectSteps(state);
 	const passed = steps.filter(({id}) => state.passed[id]).length;
-	const next = steps.find(({id}) => !state.passed[id]);
 	return [
 		`${state.workshop.title}: ${passed} of ${steps.length} steps passed.`,
-		next
-			? `The next start goes on at “${(steps.find(({id}) => id === state.stepId) ?? next).title}”.`
-			: 'Every step has passed. `multistage-workshop cleanup` removes what the workshop made, if you have not yet.',
+		state.readOnly ? 'Nothing of this session was kept.' : lastLine(state),
 	];
 };
 
+const lastLine = (state: SessionState): string => {
+	const steps = selectSteps(state);
+	const next = steps.find(({id}) => !state.passed[id]);
+	return next
+		? `The next start goes on at “${(steps.find(({id}) => id === state.stepId) ?? next).title}”.`
+		: 'Every step has passed. `multistage-workshop cleanup` removes what the workshop made, if you have not yet.';
+};
+
 /** Asked before the program ends in the middle of a workshop. */
-export const quitQuestion = (isRunning: boolean): Question => ({
+export const quitQuestion = ({runningStepId, readOnly}: SessionState): Question => ({
 	title: 'Leave the workshop?',
-	lines: isRunning
-		? ['The command that runs now is cancelled.', 'Your progress is kept.']
-		: ['Your progress is kept: the next start goes on here.'],
+	lines: [
+		...(runningStepId === null ? [] : ['The command that runs now is cancelled.']),
+		readOnly
+			? 'This copy keeps no progress, as the welcome said.'
+			: 'Your progress is kept: the next start goes on here.',
+	],
 	choices: [
 		{key: 'y', label: 'leave', answer: 'yes'},
 		{key: 'n', label: 'stay', answer: 'no'},

@@ -34,21 +34,22 @@ export const createProgressStore = (stateFolder: string, workshopId: string): Pr
 			try {
 				mayWrite = takeLock(`${file}.lock`);
 			} catch (error) {
-				return {progress: null, problem: `Progress can't be kept: ${messageOf(error)}.`};
+				return {progress: null, problem: `Progress can't be kept: ${messageOf(error)}.`, readOnly: true};
 			}
 			const locked = mayWrite
 				? null
 				: 'Another copy of this program has this workshop open: it keeps the progress, this one only reads it.';
-			if (!existsSync(file)) return {progress: null, problem: locked};
+			const readOnly = !mayWrite;
+			if (!existsSync(file)) return {progress: null, problem: locked, readOnly};
 			try {
 				const progress: Progress = v.parse(progressSchema, JSON.parse(readFileSync(file, 'utf8')));
-				return {progress, problem: locked};
+				return {progress, problem: locked, readOnly};
 			} catch (error) {
-				if (locked) return {progress: null, problem: locked};
+				if (locked) return {progress: null, problem: locked, readOnly};
 				const {isAside, problem} = keepAside(file, error);
 				// What can't be moved out of the way would be lost by the next save.
 				mayWrite = isAside;
-				return {progress: null, problem};
+				return {progress: null, problem, readOnly: !isAside};
 			}
 		},
 		save(progress) {

@@ -21,7 +21,7 @@ const progress: Progress = {
 test('what is saved is loaded by the next start', t => {
 	const folder = newFolder();
 	const store = createProgressStore(folder, 'tiny');
-	t.deepEqual(store.load(), {progress: null, problem: null});
+	t.deepEqual(store.load(), {progress: null, problem: null, readOnly: false});
 	t.is(store.save(progress), null);
 	t.deepEqual(createProgressStore(folder, 'tiny').load().progress, progress);
 });
@@ -56,6 +56,7 @@ test('a second copy of the program reads and does not write', t => {
 	const loaded = second.load();
 	t.deepEqual(loaded.progress, progress);
 	t.regex(loaded.problem ?? '', /Another copy of this program/);
+	t.true(loaded.readOnly);
 	second.save({...progress, stepId: 'three'});
 	t.is(createProgressStore(folder, 'tiny').load().progress?.stepId, 'two');
 });
