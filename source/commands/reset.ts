@@ -40,6 +40,9 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const left = progress && forget(progress, step);
 	const trouble = left ? store.save(left) : problem;
 	if (trouble) throw new UserError(trouble);
+	const recorded = createProgressStore(stateFolder(), `${workshop.id}-recorded`);
+	const played = recorded.load().progress;
+	if (played) recorded.save(forget(played, step));
 	printLine(`Forgotten: ${forgets}.`);
 	for (const {path} of files) printLine(`Restored: ${path}.`);
 	return 0;

@@ -8,7 +8,7 @@ import {keepProgress} from './keep-progress.js';
 import type {LineLogReader} from './line-logs.js';
 import {builderOf} from './perform-step.js';
 import {seePlan} from './see-plan.js';
-import {isPossible, selectPlan, selectPrimaryIntent} from './select.js';
+import {isPossible, selectIsRecording, selectPlan, selectPrimaryIntent} from './select.js';
 import type {Intent, Session} from './state.js';
 import {createStore, type Store} from './store.js';
 import {quitQuestion, summarise} from './summarise.js';
@@ -104,8 +104,17 @@ type Handlers = {
 const plainHandlers = (store: Store, lines: () => LineLogReader) => {
 	const {getState, dispatch} = store;
 	return {
-		'toggle-builder': () =>
-			dispatch({action: 'set-builder', builder: getState().builder === 'legacy' ? 'buildkit' : 'legacy'}),
+		'toggle-builder': () => {
+			const {builder} = getState();
+			if (selectIsRecording(getState())) {
+				dispatch({
+					action: 'show-notice',
+					notice: 'Each build was recorded with one builder; the steps choose it.',
+				});
+			} else {
+				dispatch({action: 'set-builder', builder: builder === 'legacy' ? 'buildkit' : 'legacy'});
+			}
+		},
 		'reveal-hint': () => dispatch({action: 'reveal-hint', stepId: getState().stepId}),
 		'predict-stage': ({place}) => {
 			const stage = selectPlan(getState())?.graph.stages[place - 1]?.name;

@@ -9,7 +9,12 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'restore-progress':
 			return {...restore(state, action.progress, action.problem), readOnly: action.readOnly};
 		case 'see-engine':
-			return {...state, engine: action.engine};
+			return {
+				...state,
+				engine: action.engine,
+				// What the doctor said of the missing engine is no news once the recording plays.
+				findings: action.engine.status === 'ready' && action.engine.identity.recorded ? [] : state.findings,
+			};
 		case 'add-finding': {
 			const others = state.findings.filter(({id}) => id !== action.finding.id);
 			return {...state, findings: [...others, action.finding]};

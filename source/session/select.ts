@@ -61,6 +61,10 @@ export const selectAllRevealed = (state: SessionState): boolean => {
 	return (state.hints[state.stepId] ?? 0) >= hints.length + (solution ? 1 : 0);
 };
 
+/** Whether a recording plays in the place of an engine. */
+export const selectIsRecording = ({engine}: SessionState): boolean =>
+	engine.status === 'ready' && engine.identity.recorded !== null;
+
 /** What enter does now. */
 export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 	if (state.question) {
@@ -75,6 +79,8 @@ export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 	const step = selectStep(state);
 	if (state.runningStepId === step.id) return null;
 	if (state.passed[step.id]) return {intent: 'next-step'};
+	const [need] = selectUnmetNeeds(state, step);
+	if (need) return {intent: 'go-to-step', stepId: need.id};
 	return step.kind === 'challenge' ? null : {intent: 'run'};
 };
 

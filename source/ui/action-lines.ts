@@ -1,4 +1,5 @@
 import {
+	selectIsRecording,
 	selectPrimaryIntent,
 	selectRun,
 	selectStep,
@@ -57,16 +58,23 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	const other = selectSteps(state).find(({id}) => id === state.runningStepId);
 	if (other) return [span(`“${other.title}” is still running; c cancels it.`, 'running')];
 	const [need] = selectUnmetNeeds(state, step);
-	// A notice has said so already when enter was tried.
-	if (need && !state.passed[step.id] && state.notice) return [];
-	if (need && !state.passed[step.id]) return [span(`This step needs another one first: ${need.title}.`)];
+	if (need && !state.passed[step.id])
+		return [span(`This step needs “${need.title}” first. `), ...press('to go there')];
 	const isPassed = state.passed[step.id] !== undefined;
 	const passed =
 		isPassed && !run?.verdict ? [span(`${symbols.verdict.passed} passed before. `, 'passed')] : [];
 	const primary = selectPrimaryIntent(state)?.intent;
 	if (primary === 'next-step') return [...passed, ...press('to go on')];
 	if (step.kind === 'challenge')
-		return [span(`Do it in another terminal, in ${state.labFolder}. It is judged by itself.`)];
+		return selectIsRecording(state)
+			? [
+					span('Nothing runs in a recording: '),
+					span('h', 'strong'),
+					span(' leads to the solution, and '),
+					span('s', 'strong'),
+					span(' plays it.'),
+				]
+			: [span(`Do it in another terminal, in ${state.labFolder}. It is judged by itself.`)];
 	if (primary !== 'run') return [];
 	if (step.kind === 'read') return press('when you have read it');
 	if (step.kind === 'builder') return press('to switch');

@@ -8,6 +8,7 @@ export const primaryLabel = (state: SessionState): string => {
 	if (state.screen === 'welcome') return 'start';
 	if (intent === 'next-step') return 'next step';
 	if (intent === 'quit') return 'leave';
+	if (intent === 'go-to-step') return 'the step before it';
 	const {kind} = selectStep(state);
 	if (kind === 'read') return 'done reading';
 	if (kind === 'builder') return 'switch';

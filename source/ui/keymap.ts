@@ -12,6 +12,7 @@ export type ViewAction =
 	| 'page-down'
 	| 'next-pane'
 	| 'zoom'
+	| 'unzoom'
 	| 'timeline'
 	| 'dockerfile'
 	| 'choose'
@@ -179,6 +180,15 @@ export const keymap: Binding[] = [
 		label: always('keys'),
 		priority: 2,
 		intent: {intent: 'open-overlay', overlay: 'keys'},
+	},
+	{
+		keys: ['escape'],
+		help: 'the text or the Dockerfile that has the whole screen gives it back',
+		layers: ['screen'],
+		label: never,
+		priority: 9,
+		view: 'unzoom',
+		when: ({screen}) => screen === 'step',
 	},
 	{keys: ['up'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'up'},
 	{keys: ['down'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'down'},

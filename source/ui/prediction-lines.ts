@@ -42,7 +42,7 @@ const tableLines = (judged: PredictedStage[], symbols: Symbols): Line[] => {
 const sentence = (known: PredictedStage[], stages: Stage[], symbols: Symbols): Line => {
 	const wrong = known.filter(({isExpected, hasRun}) => isExpected !== hasRun);
 	const isCached = known.some(({isExpected, status}) => isExpected && status === 'cached');
-	const cache = isCached ? ' What came from the cache counts: the image has it.' : '';
+	const cache = isCached ? ' What came from the cache was needed too.' : '';
 	if (wrong.length === 0) {
 		return [
 			span(`${symbols.verdict.passed} `, 'passed'),
@@ -60,7 +60,7 @@ const sentence = (known: PredictedStage[], stages: Stage[], symbols: Symbols): L
 				]
 			: []),
 		...(busy.length > 0
-			? [`You did not expect ${listNames(busy)}, but ${busy.length > 1 ? 'they' : 'it'} ran.`]
+			? [`You did not expect ${listNames(busy)}, but ${busy.length > 1 ? 'they were' : 'it was'} needed.`]
 			: []),
 	];
 	return [span(`${parts.join(' ')}${cache}`)];

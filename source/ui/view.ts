@@ -61,6 +61,8 @@ export const moveView = (view: View, action: ViewAction, regions: Region[], suit
 			return {...view, focus: (focused + 1) % Math.max(1, regions.length)};
 		case 'zoom':
 			return {...view, focus: focused, isZoomed: !view.isZoomed};
+		case 'unzoom':
+			return {...view, isZoomed: false};
 		case 'dockerfile':
 			// Where there is room for one side, it is the one that was asked for.
 			return {...view, hasDockerfile: !view.hasDockerfile, focus: view.hasDockerfile ? null : 0};
