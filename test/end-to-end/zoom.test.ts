@@ -18,7 +18,12 @@ engineTests((engineTest, name) => {
 			terminal.press(keys.enter);
 			await terminal.waitFor('Press enter to run it.');
 			terminal.press(keys.enter);
-			await terminal.waitFor(/many ─.*running/, 30_000);
+			// `z` takes the stage that runs: only when the other one is over, it is this one.
+			await terminal.waitUntil(
+				rows => /few ─.*done/.test(rows.join('\n')) && /many ─.*running/.test(rows.join('\n')),
+				'few done and many running',
+				30_000,
+			);
 			terminal.press('z');
 			await terminal.waitFor(/╭ many ─[\s\S]* · end/, 30_000);
 			// While lines arrive, one that was there first stays in sight.
