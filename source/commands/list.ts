@@ -15,7 +15,8 @@ export const list: Command = async (_parameters, {json}) => {
 	}
 	for (const {id, title, minutes, chapters} of workshops) {
 		printLine(`${id}  ${title}, about ${minutes} minutes`);
-		for (const [index, chapter] of chapters.entries()) printLine(`  ${index + 1}. ${chapter.title} (${chapter.id})`);
+		for (const [index, chapter] of chapters.entries())
+			printLine(`  ${index + 1}. ${chapter.title} (${chapter.id})`);
 	}
 	return 0;
 };
