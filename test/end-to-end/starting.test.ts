@@ -59,7 +59,7 @@ test.serial('a second copy of the program only reads the progress, and says so',
 	await second.waitFor('enter done reading');
 	const kept = readFileSync(progressPath(home), 'utf8');
 	second.press(keys.enter);
-	await second.waitFor('enter run');
+	await second.waitFor('enter the step before it');
 	second.press('q');
 	await second.waitFor('Leave the workshop?');
 	second.press('y');
@@ -67,7 +67,7 @@ test.serial('a second copy of the program only reads the progress, and says so',
 	t.is(readFileSync(progressPath(home), 'utf8'), kept);
 
 	first.press(keys.enter);
-	await first.waitFor('enter run');
+	await first.waitFor('enter the step before it');
 	await leaves(t, first, byQ, 'Build it');
 	t.is(JSON.parse(readFileSync(progressPath(home), 'utf8')).stepId, 'build-simple');
 });
