@@ -3,6 +3,7 @@ import {readCli} from '../engine/cli-facts.js';
 import {checkBuilder} from '../session/check-builder.js';
 import type {Engine, EngineIdentity} from '../session/ports.js';
 import type {DoctorFinding} from '../session/state.js';
+import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 import type {Workshop} from '../workshop/model.js';
 
@@ -91,5 +92,4 @@ const examineImages = async ({identity}: Met, {engine, workshop}: Patient): Prom
 	}
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const nextOf = (error: unknown): string | null => (error instanceof UserError ? error.next : null);

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {stripVTControlCharacters} from 'node:util';
+import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 
 /** One document on stdout, and nothing else there. */
@@ -20,7 +21,7 @@ export const printMessage = (line: string): void => {
 /** Prints an error as the contract says; returns the exit code. */
 export const printError = (error: unknown, json: boolean): number => {
 	const known = error instanceof UserError;
-	const message = error instanceof Error ? error.message : String(error);
+	const message = messageOf(error);
 	const next = known
 		? error.next
 		: 'report it with the lines above, at the address in the readme; progress is saved';

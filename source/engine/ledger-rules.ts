@@ -1,5 +1,6 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
 import type {CleanupItem, LedgerEntry} from '../session/ports.js';
+import {withTag} from '../text/with-tag.js';
 import {beginsWith} from './select-probed.js';
 
 /** What clean-up does on an engine, in this order: containers, names, images. */
@@ -188,9 +189,6 @@ const keptNeighbours = (
 			: 'its image is like one of the workshop, but is yours';
 		return [{kind: 'container' as const, id, name, reason}];
 	});
-
-/** As the engine lists a name: `alpine` is `alpine:latest`. */
-const withTag = (name: string): string => (/:[^/]+$/.test(name) ? name : `${name}:latest`);
 
 /** Builders print the first 12 digits of some IDs. */
 const isSame = (id: string, known: string): boolean => {

@@ -1,5 +1,6 @@
 import {execa} from 'execa';
 import type {Outcome, RunEvent, Runner, RunRequest} from '../session/ports.js';
+import {messageOf} from '../text/message-of.js';
 import {endProcessTree} from './end-process-tree.js';
 import {followFile} from './follow-file.js';
 
@@ -128,5 +129,3 @@ const describeStart = (program: string, cause: unknown): string => {
 	if (code === 'EACCES') return `The program \`${program}\` may not be executed.`;
 	return `The program \`${program}\` could not be started: ${messageOf(cause)}.`;
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,3 +1,4 @@
+import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 import type {Store} from './store.js';
 import type {World} from './world.js';
@@ -10,7 +11,7 @@ export const connect = async ({dispatch}: Store, world: World): Promise<void> =>
 		const identity = await world.engine.identity();
 		dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
+		const reason = messageOf(error);
 		const next = error instanceof UserError ? error.next : null;
 		dispatch({action: 'see-engine', engine: {status: 'missing', reason, next}});
 	}

@@ -1,6 +1,7 @@
 import {parseArgs} from 'node:util';
 import parseArgsStringToArgv from 'string-argv';
 import type {Builder, BuildFormat} from '../build/model.js';
+import {withTag} from '../text/with-tag.js';
 import type {EngineIdentity} from './ports.js';
 
 /** What one command line will do, as far as the program must know before it runs. */
@@ -63,7 +64,7 @@ const planBuild = (args: string[], builder: Builder, cli: EngineIdentity['cli'])
 					? 'Dockerfile'
 					: `${context}/Dockerfile`,
 		target: typeof values.target === 'string' ? values.target : undefined,
-		tags: tags.map(tag => (/:[^/]+$/.test(tag) ? tag : `${tag}:latest`)),
+		tags: tags.map(withTag),
 		builder,
 		format: formatFor(builder, cli),
 	};

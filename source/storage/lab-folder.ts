@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type {LabFolder} from '../session/ports.js';
+import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 
 /** `ours`: as shipped. `changed`: the learner's by now. */
@@ -51,7 +52,7 @@ export const createLabFolder = (
 				mkdirSync(root, {recursive: true});
 				for (const file of sources) if (!existsSync(target(file))) put(file);
 			} catch (error) {
-				const why = error instanceof Error ? error.message : String(error);
+				const why = messageOf(error);
 				throw new UserError(`The lab files can't be written to ${root}: ${why}.`, {
 					next: 'choose another folder with `--dir <folder>`',
 					cause: error,

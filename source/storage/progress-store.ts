@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {Progress, ProgressStore} from '../session/ports.js';
+import {messageOf} from '../text/message-of.js';
 import {takeLock} from './pid-lock.js';
 
 const progressSchema = v.object({
@@ -80,5 +81,3 @@ const keepAside = (file: string, cause: unknown): {isAside: boolean; problem: st
 		return {isAside: false, problem};
 	}
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

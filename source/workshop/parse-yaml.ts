@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {isMap, isScalar, LineCounter, parseDocument} from 'yaml';
+import {messageOf} from '../text/message-of.js';
 import type {Report} from './problems.js';
 
 /**
@@ -27,7 +28,7 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 	try {
 		value = document.toJS({maxAliasCount: 0});
 	} catch (error) {
-		reportAt(error instanceof Error ? error.message : String(error), 0);
+		reportAt(messageOf(error), 0);
 		return null;
 	}
 	const result = v.safeParse(schema, value);
