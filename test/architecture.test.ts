@@ -81,7 +81,7 @@ test('every file with code in source/ is reached from cli.tsx', async t => {
 });
 
 test('only `Lines`, which cuts every line, hands text to Ink', async t => {
-	const files = (await readdir('source/ui')).filter(file => file.endsWith('.tsx'));
+	const files = (await readdir('source/ui', {recursive: true})).filter(file => file.endsWith('.tsx'));
 	const texts = await Promise.all(
 		files.map(async file =>
 			/<Text\b/.test(await readFile(path.join('source/ui', file), 'utf8')) ? file : null,
@@ -89,6 +89,6 @@ test('only `Lines`, which cuts every line, hands text to Ink', async t => {
 	);
 	t.deepEqual(
 		texts.filter(file => file !== null),
-		['lines.tsx'],
+		[path.join('text', 'lines.tsx')],
 	);
 });

@@ -1,5 +1,5 @@
 import type {Verdict, VerdictWord} from '../checks/model.js';
-import {watchChallenge} from '../session/watch-challenge.js';
+import {watchChallenge} from '../session/perform/watch-challenge.js';
 import {onEndSignal} from './end-signals.js';
 import {createLiveWorld} from './live-world.js';
 import {findStep, openWorkshop} from './open-workshop.js';

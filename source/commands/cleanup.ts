@@ -1,4 +1,4 @@
-import {cleanupQuestion, describeResult} from '../session/perform-cleanup.js';
+import {cleanupQuestion, describeResult} from '../session/perform/perform-cleanup.js';
 import type {CleanupItem, CleanupPreview, CleanupResult} from '../session/ports.js';
 import {createTerminalAsker} from './ask-terminal.js';
 import {createLiveWorld} from './live-world.js';

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {readCli} from '../engine/cli-facts.js';
-import {checkBuilder} from '../session/check-builder.js';
+import {checkBuilder} from '../session/perform/check-builder.js';
 import type {Engine, EngineIdentity} from '../session/ports.js';
 import type {DoctorFinding} from '../session/state.js';
 import {messageOf} from '../text/message-of.js';

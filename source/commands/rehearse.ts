@@ -1,9 +1,9 @@
 import type {Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
 import type {Conduct, Performed} from '../session/conduct.js';
-import {judgeStep} from '../session/judge-step.js';
-import {livingIds} from '../session/ledger-entries.js';
-import {builderOf, performSolution, performStep} from '../session/perform-step.js';
+import {judgeStep} from '../session/perform/judge-step.js';
+import {livingIds} from '../session/perform/ledger-entries.js';
+import {builderOf, performSolution, performStep} from '../session/perform/perform-step.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
 import type {OpenWorkshop} from './open-workshop.js';

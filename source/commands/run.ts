@@ -1,6 +1,6 @@
 import type {Conduct} from '../session/conduct.js';
 import type {EngineIdentity} from '../session/ports.js';
-import {selectCause} from '../session/select-cause.js';
+import {selectCause} from '../session/select/select-cause.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {createTerminalAsker} from './ask-terminal.js';

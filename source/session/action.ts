@@ -1,7 +1,7 @@
 import type {Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
+import type {Plan} from './perform/read-plan.js';
 import type {Progress} from './ports.js';
-import type {Plan} from './read-plan.js';
 import type {DoctorFinding, EngineState, Overlay, Question, RunView, SessionState} from './state.js';
 
 /** Everything that can happen to the state. */

@@ -1,6 +1,6 @@
 import type {RunFact, Verdict} from '../checks/model.js';
 import type {Workshop} from '../workshop/model.js';
-import type {LineLogs} from './line-logs.js';
+import type {LineLogs} from './perform/line-logs.js';
 import type {Cleaner, Engine, LabFolder, Ledger, Runner} from './ports.js';
 import type {Question, RunView} from './state.js';
 

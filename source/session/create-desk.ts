@@ -4,9 +4,9 @@ import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
 import type {Conduct, Performed} from './conduct.js';
 import type {Asker} from './create-asker.js';
-import {performSolution, performStep} from './perform-step.js';
-import {seePlan} from './see-plan.js';
-import {selectStep, selectUnmetNeeds} from './select.js';
+import {performSolution, performStep} from './perform/perform-step.js';
+import {seePlan} from './perform/see-plan.js';
+import {selectStep, selectUnmetNeeds} from './select/select.js';
 import type {Store} from './store.js';
 import type {CurrentWorld, SessionParts} from './world.js';
 

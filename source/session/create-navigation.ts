@@ -1,4 +1,4 @@
-import {selectNeighbour, selectStep, selectSteps} from './select.js';
+import {selectNeighbour, selectStep, selectSteps} from './select/select.js';
 import type {Store} from './store.js';
 
 export type Navigation = {forward(): void; back(): void; to(stepId: string): void};

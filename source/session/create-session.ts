@@ -1,17 +1,17 @@
 import {connect} from './connect.js';
-import {copyLog} from './copy-log.js';
 import {createAsker} from './create-asker.js';
 import {createDesk} from './create-desk.js';
-import {createJudge} from './create-judge.js';
 import {createNavigation} from './create-navigation.js';
 import {keepProgress} from './keep-progress.js';
-import type {LineLogReader} from './line-logs.js';
-import {builderOf} from './perform-step.js';
-import {seePlan} from './see-plan.js';
-import {isPossible, selectIsRecording, selectPlan, selectPrimaryIntent} from './select.js';
+import {copyLog} from './perform/copy-log.js';
+import {createJudge} from './perform/create-judge.js';
+import type {LineLogReader} from './perform/line-logs.js';
+import {builderOf} from './perform/perform-step.js';
+import {seePlan} from './perform/see-plan.js';
+import {isPossible, selectIsRecording, selectPlan, selectPrimaryIntent} from './select/select.js';
+import {quitQuestion, summarise} from './select/summarise.js';
 import type {Intent, Session} from './state.js';
 import {createStore, type Store} from './store.js';
-import {quitQuestion, summarise} from './summarise.js';
 import type {SessionParts} from './world.js';
 
 /** A session, and the way to end it from outside. */

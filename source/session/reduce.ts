@@ -1,5 +1,5 @@
 import type {Action} from './action.js';
-import {keepTimelines} from './keep-timelines.js';
+import {keepTimelines} from './perform/keep-timelines.js';
 import type {Progress} from './ports.js';
 import type {RunView, SessionState} from './state.js';
 

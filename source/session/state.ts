@@ -1,10 +1,10 @@
 import type {Build, Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
 import type {Dialect, Workshop} from '../workshop/model.js';
-import type {TimelinePair} from './keep-timelines.js';
-import type {LineLogReader} from './line-logs.js';
+import type {TimelinePair} from './perform/keep-timelines.js';
+import type {LineLogReader} from './perform/line-logs.js';
+import type {Plan} from './perform/read-plan.js';
 import type {EngineIdentity, Outcome} from './ports.js';
-import type {Plan} from './read-plan.js';
 
 /** One thing the doctor looked at. */
 export type DoctorFinding = {

@@ -1,4 +1,4 @@
-import type {LineLogs} from './line-logs.js';
+import type {LineLogs} from './perform/line-logs.js';
 import type {Cleaner, Engine, LabFolder, Ledger, ProgressStore, Runner} from './ports.js';
 import type {DoctorFinding, SessionState} from './state.js';
 

@@ -1,4 +1,4 @@
-import type {LineLogName, LineLogs} from '../session/line-logs.js';
+import type {LineLogName, LineLogs} from '../session/perform/line-logs.js';
 import {cleanLine} from '../text/clean-line.js';
 import {copyLines} from './copy-lines.js';
 import type {LogFile} from './log-file.js';

@@ -1,4 +1,4 @@
-import type {LineLogSize, LineLogWriter} from '../session/line-logs.js';
+import type {LineLogSize, LineLogWriter} from '../session/perform/line-logs.js';
 import {createLinePieces, type LinePiece} from './line-pieces.js';
 import type {LogFile} from './log-file.js';
 

@@ -1,16 +1,16 @@
 import {useWindowSize} from 'ink';
 import {useRef, useState, useSyncExternalStore} from 'react';
 import type {Session} from '../session/state.js';
-import {ChaptersScreen} from './chapters-screen.js';
-import {endLines} from './end-lines.js';
-import {keysLines} from './keys-lines.js';
-import {PageScreen} from './page-screen.js';
-import {questionLines} from './question-lines.js';
-import {StepScreen} from './step-screen.js';
+import {keysLines} from './keys/keys-lines.js';
+import {useKeys} from './keys/use-keys.js';
+import {ChaptersScreen} from './pages/chapters-screen.js';
+import {endLines} from './pages/end-lines.js';
+import {PageScreen} from './pages/page-screen.js';
+import {questionLines} from './pages/question-lines.js';
+import {StepScreen} from './pages/step-screen.js';
+import {welcomeLines} from './pages/welcome-lines.js';
 import {type Surroundings, SurroundingsContext} from './surroundings.js';
-import {useKeys} from './use-keys.js';
 import {initialView, layerOfView, type View} from './view.js';
-import {welcomeLines} from './welcome-lines.js';
 
 /** The whole screen: reads the session, draws it, sends intents. It runs nothing. */
 export const App = ({session, surroundings}: {session: Session; surroundings: Surroundings}) => (

@@ -2,15 +2,15 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import type {SessionState} from '../session/state.js';
 import {cutToWidth, widthOf} from '../text/width.js';
-import {footerLine} from './footer-line.js';
-import {headerLine} from './header-line.js';
-import type {Layer} from './keymap.js';
+import {footerLine} from './keys/footer-line.js';
+import type {Layer} from './keys/keymap.js';
 import type {Layout} from './layout.js';
-import {type Line, span} from './line.js';
-import {Lines} from './lines.js';
-import {recordedText} from './recorded-text.js';
+import {headerLine} from './pages/header-line.js';
+import {recordedText} from './pages/recorded-text.js';
 import {useSurroundings} from './surroundings.js';
 import type {Symbols} from './symbols.js';
+import {type Line, span} from './text/line.js';
+import {Lines} from './text/lines.js';
 
 type FrameProps = {
 	state: SessionState;

@@ -1,6 +1,6 @@
 import {useEffect, useReducer, useRef} from 'react';
 import type {RunView} from '../session/state.js';
-import type {Tick} from './build-live.js';
+import type {Tick} from './panes/build-live.js';
 import {useSurroundings} from './surroundings.js';
 
 /** Milliseconds between two ticks: seconds are shown with one decimal. */

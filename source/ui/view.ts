@@ -1,5 +1,5 @@
-import type {Layer, ViewAction} from './keymap.js';
-import type {ZoomView} from './zoom-view.js';
+import type {Layer, ViewAction} from './keys/keymap.js';
+import type {ZoomView} from './zoom/zoom-view.js';
 
 /** Something that scrolls. */
 export type Region = {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {Build} from '../../source/build/model.js';
-import {entriesOfBuild, entriesOfRun, livingIds} from '../../source/session/ledger-entries.js';
+import {entriesOfBuild, entriesOfRun, livingIds} from '../../source/session/perform/ledger-entries.js';
 import type {ImageSnapshot} from '../../source/session/ports.js';
 
 const id = (digit: string) => `sha256:${digit.repeat(64)}`;

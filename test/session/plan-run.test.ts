@@ -1,6 +1,11 @@
 import test from 'ava';
 import type {BuildFormat} from '../../source/build/model.js';
-import {argvToStart, environmentFor, fillPlaceholders, planRun} from '../../source/session/plan-run.js';
+import {
+	argvToStart,
+	environmentFor,
+	fillPlaceholders,
+	planRun,
+} from '../../source/session/perform/plan-run.js';
 
 const clis = {
 	'20.10.24': {version: '20.10.24', buildx: null},

@@ -1,6 +1,6 @@
 import test from 'ava';
+import {readPlan} from '../../source/session/perform/read-plan.js';
 import type {LabFolder} from '../../source/session/ports.js';
-import {readPlan} from '../../source/session/read-plan.js';
 
 const lab = (own: string | null, shipped: string | null): LabFolder => ({
 	path: '/lab',

@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {Build, Builder, Instruction, Stage} from '../../source/build/model.js';
 import {reduce} from '../../source/session/reduce.js';
-import {selectAllCompared, selectTimelines} from '../../source/session/select-timelines.js';
+import {selectAllCompared, selectTimelines} from '../../source/session/select/select-timelines.js';
 import type {RunView, SessionState} from '../../source/session/state.js';
 import {plannedBuild, samplePlan} from '../ui/sample-plans.js';
 import {sampleState} from '../ui/sample-state.js';

@@ -1,6 +1,6 @@
 import test from 'ava';
+import {settleIntents} from '../../source/session/perform/settle-intents.js';
 import type {ImageSnapshot, LedgerEntry, Transcripts} from '../../source/session/ports.js';
-import {settleIntents} from '../../source/session/settle-intents.js';
 
 const id = (digit: string) => `sha256:${digit.repeat(64)}`;
 const engine = 'e';

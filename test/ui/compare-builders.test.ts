@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {StageStatus} from '../../source/build/model.js';
-import type {Timeline} from '../../source/session/keep-timelines.js';
-import {compareBuilders} from '../../source/ui/compare-builders.js';
+import type {Timeline} from '../../source/session/perform/keep-timelines.js';
+import {compareBuilders} from '../../source/ui/graph/compare-builders.js';
 
 type Row = [name: string, began: number | null, ended: number | null, status?: StageStatus];
 

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {Comparison} from '../../source/session/state.js';
-import {comparisonLines} from '../../source/ui/comparison-lines.js';
+import {comparisonLines} from '../../source/ui/graph/comparison-lines.js';
 import {selectSymbols} from '../../source/ui/symbols.js';
 
 const symbols = selectSymbols({LANG: 'C.UTF-8'}, 'linux');

@@ -2,7 +2,7 @@ import test from 'ava';
 import type {Build, Instruction, Stage} from '../../source/build/model.js';
 import {parseDockerfile} from '../../source/build/parse-dockerfile.js';
 import {createStageTracker} from '../../source/build/track-stages.js';
-import {dockerfileLines} from '../../source/ui/dockerfile-lines.js';
+import {dockerfileLines} from '../../source/ui/panes/dockerfile-lines.js';
 import {selectSymbols} from '../../source/ui/symbols.js';
 import {sampleStage} from './sample-runs.js';
 

@@ -1,7 +1,7 @@
 import test from 'ava';
-import {footerLine} from '../../source/ui/footer-line.js';
-import {widthOfLine} from '../../source/ui/line.js';
+import {footerLine} from '../../source/ui/keys/footer-line.js';
 import {selectSymbols} from '../../source/ui/symbols.js';
+import {widthOfLine} from '../../source/ui/text/line.js';
 import {sampleState} from './sample-state.js';
 
 const symbols = selectSymbols({LANG: 'C.UTF-8'}, 'linux');

@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {StageStatus} from '../../source/build/model.js';
-import type {GraphStage} from '../../source/ui/draw-graph.js';
-import {graphLines} from '../../source/ui/graph-lines.js';
+import type {GraphStage} from '../../source/ui/graph/draw-graph.js';
+import {graphLines} from '../../source/ui/graph/graph-lines.js';
 import {selectSymbols} from '../../source/ui/symbols.js';
 import {createRandom} from '../tools/create-random.js';
 

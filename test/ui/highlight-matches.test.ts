@@ -1,5 +1,5 @@
 import test from 'ava';
-import {highlightMatches} from '../../source/ui/highlight-matches.js';
+import {highlightMatches} from '../../source/ui/text/highlight-matches.js';
 
 const shows = test.macro((t, text: string, wanted: string, expected: string) => {
 	const line = highlightMatches(text, wanted);

@@ -1,7 +1,7 @@
 import test from 'ava';
-import {isPossible} from '../../source/session/select.js';
+import {isPossible} from '../../source/session/select/select.js';
 import type {Intent, SessionState} from '../../source/session/state.js';
-import {activeBindings, findAnswer, findBinding} from '../../source/ui/find-binding.js';
+import {activeBindings, findAnswer, findBinding} from '../../source/ui/keys/find-binding.js';
 import {runningBuild} from './sample-runs.js';
 import {sampleState} from './sample-state.js';
 

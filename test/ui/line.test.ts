@@ -1,6 +1,6 @@
 import test from 'ava';
 import {cleanLine} from '../../source/text/clean-line.js';
-import {cutLine, type Line, span, spreadLine} from '../../source/ui/line.js';
+import {cutLine, type Line, span, spreadLine} from '../../source/ui/text/line.js';
 import {createRandom} from '../tools/create-random.js';
 import {emulateTerminal} from '../tools/emulate-terminal.js';
 

@@ -1,7 +1,7 @@
 import test from 'ava';
-import {widthOfLine} from '../../source/ui/line.js';
-import {markdownLines} from '../../source/ui/markdown-lines.js';
 import {selectSymbols} from '../../source/ui/symbols.js';
+import {widthOfLine} from '../../source/ui/text/line.js';
+import {markdownLines} from '../../source/ui/text/markdown-lines.js';
 import {parseMarkdown} from '../../source/workshop/parse-markdown.js';
 
 const symbols = selectSymbols({LANG: 'C.UTF-8'}, 'linux');

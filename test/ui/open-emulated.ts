@@ -1,7 +1,7 @@
 import './force-colours.js';
 import {PassThrough} from 'node:stream';
 import type {ExecutionContext} from 'ava';
-import type {LineLogs} from '../../source/session/line-logs.js';
+import type {LineLogs} from '../../source/session/perform/line-logs.js';
 import type {Intent, Session, SessionState} from '../../source/session/state.js';
 import {createLineLogs} from '../../source/storage/line-logs.js';
 import {createMemoryFile} from '../../source/storage/memory-file.js';

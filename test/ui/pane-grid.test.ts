@@ -1,5 +1,5 @@
 import test from 'ava';
-import {gridPanes} from '../../source/ui/pane-grid.js';
+import {gridPanes} from '../../source/ui/panes/pane-grid.js';
 
 const grids = test.macro((t, count: number, columns: number, rows: number, expected: string[] | null) => {
 	const grid = gridPanes(count, {columns, rows});

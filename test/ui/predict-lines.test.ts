@@ -1,7 +1,7 @@
 import test from 'ava';
-import {readPlan} from '../../source/session/read-plan.js';
+import {readPlan} from '../../source/session/perform/read-plan.js';
 import type {SessionState} from '../../source/session/state.js';
-import {predictLines} from '../../source/ui/predict-lines.js';
+import {predictLines} from '../../source/ui/pages/predict-lines.js';
 import {finishedBuild} from './sample-runs.js';
 import {sampleState} from './sample-state.js';
 

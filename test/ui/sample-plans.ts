@@ -1,6 +1,6 @@
 import type {Stage} from '../../source/build/model.js';
-import type {Timeline} from '../../source/session/keep-timelines.js';
-import {type Plan, readPlan} from '../../source/session/read-plan.js';
+import type {Timeline} from '../../source/session/perform/keep-timelines.js';
+import {type Plan, readPlan} from '../../source/session/perform/read-plan.js';
 import type {RunView} from '../../source/session/state.js';
 import {sampleStage, startedAt} from './sample-runs.js';
 

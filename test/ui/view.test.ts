@@ -1,5 +1,5 @@
 import test from 'ava';
-import type {ViewAction} from '../../source/ui/keymap.js';
+import type {ViewAction} from '../../source/ui/keys/keymap.js';
 import {initialView, moveView, type Region, topOf} from '../../source/ui/view.js';
 
 const text: Region = {key: 'text', total: 30, rows: 10, initial: 0};

@@ -1,6 +1,6 @@
 import test from 'ava';
 import {parseDockerfile} from '../../source/build/parse-dockerfile.js';
-import type {LineLogs} from '../../source/session/line-logs.js';
+import type {LineLogs} from '../../source/session/perform/line-logs.js';
 import type {RunView} from '../../source/session/state.js';
 import {keys} from '../tools/terminal.js';
 import {openEmulated} from './open-emulated.js';

@@ -1,5 +1,5 @@
 import test from 'ava';
-import type {ViewAction} from '../../source/ui/keymap.js';
+import type {ViewAction} from '../../source/ui/keys/keymap.js';
 import {
 	moveZoom,
 	openZoom,
@@ -7,7 +7,7 @@ import {
 	topOfZoom,
 	typeIntoZoom,
 	type ZoomView,
-} from '../../source/ui/zoom-view.js';
+} from '../../source/ui/zoom/zoom-view.js';
 
 const room = {total: 100, rows: 10, columns: 40};
 const after = (actions: ViewAction[], before: ZoomView = openZoom('build')) =>

@@ -1,0 +1,28 @@
+import type {Builder} from '../../build/model.js';
+import type {Verdict} from '../../checks/model.js';
+import type {Engine} from '../ports.js';
+
+/**
+ * Whether the engine's CLI can build with a builder at all. The CLI of 20.10 has BuildKit inside, later ones need the
+ * buildx plugin; the legacy builder is still in every one of them.
+ */
+export const checkBuilder = async (builder: Builder, engine: Engine): Promise<Verdict> => {
+	const {cli} = await engine.identity();
+	const missing = builder === 'buildkit' && !cli.buildx && Number.parseInt(cli.version, 10) >= 23;
+	if (missing) {
+		return {
+			verdict: 'failed',
+			finding: 'no-buildx',
+			reason: `The docker CLI ${cli.version} builds with BuildKit only through its plugin buildx, which is missing.`,
+			next: 'install the buildx plugin (package docker-buildx-plugin or docker-buildx), then run this step again',
+			evidence: null,
+		};
+	}
+	return {
+		verdict: 'passed',
+		finding: 'passed',
+		reason: `Builds use ${builder === 'legacy' ? 'the legacy builder' : 'BuildKit'} from here on.`,
+		next: null,
+		evidence: null,
+	};
+};

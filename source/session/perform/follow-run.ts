@@ -1,0 +1,160 @@
+import {createBuildParser} from '../../build/create-parser.js';
+import {createLineTail} from '../../build/line-tail.js';
+import type {Build, BuildEvent, StageGraph} from '../../build/model.js';
+import {createStageTracker} from '../../build/track-stages.js';
+import {createLineSkimmer} from '../../text/skim-lines.js';
+import type {Outcome, RunEvent, Runner, RunRequest} from '../ports.js';
+import type {LineLogWriter} from './line-logs.js';
+
+/** At most 15 snapshots a second reach the session; the last comes at once. */
+const snapshotInterval = 1000 / 15;
+
+/** Lines a pane of a command that is no build keeps, and characters of each stream the checks may read. */
+const keptLines = 500;
+const keptCharacters = 64 * 1024;
+
+/** What is known of a run so far. */
+export type RunSnapshot = {build: Build | null; output: {lines: string[]; lineCount: number}};
+
+/** A run that has ended, with the ends of both streams as text. */
+export type EndedRun = RunSnapshot & {outcome: Outcome; stdout: string; stderr: string};
+
+/** Starts a run, folds what it prints, and hands out snapshots until it has ended. Never rejects. */
+export const followRun = (
+	request: RunRequest,
+	{
+		runner,
+		graph,
+		lines,
+		onSnapshot,
+		signal,
+	}: {
+		runner: Runner;
+		/** Null for commands that are no build. */
+		graph: StageGraph | null;
+		/** Gets every line. */
+		lines: LineLogWriter;
+		onSnapshot: (snapshot: RunSnapshot) => void;
+		signal: AbortSignal;
+	},
+): Promise<EndedRun> =>
+	new Promise(resolve => {
+		const fold = graph && request.format ? foldBuild(graph, request.format, lines) : foldOutput(lines);
+		const tails = {stdout: createTail(), stderr: createTail()};
+		const sampler = createSampler(() => onSnapshot(fold.snapshot()));
+		runner.start(
+			request,
+			(event: RunEvent) => {
+				if (event.type === 'output') {
+					tails[event.stream].push(event.bytes);
+					fold.push(event.stream, event.bytes, event.at);
+					sampler.touch();
+				} else if (event.type === 'ended') {
+					sampler.stop();
+					fold.end(event.outcome);
+					lines.end();
+					const {stdout, stderr} = tails;
+					resolve({...fold.snapshot(), outcome: event.outcome, stdout: stdout.text(), stderr: stderr.text()});
+				} else {
+					sampler.touch();
+				}
+			},
+			signal,
+		);
+	});
+
+type Fold = {
+	push(stream: 'stdout' | 'stderr', bytes: Uint8Array, at: number): void;
+	end(outcome: Outcome): void;
+	snapshot(): RunSnapshot;
+};
+
+const foldBuild = (
+	graph: StageGraph,
+	format: NonNullable<RunRequest['format']>,
+	lines: LineLogWriter,
+): Fold => {
+	const parser = createBuildParser(format);
+	const tracker = createStageTracker(graph, format);
+	const take = (event: BuildEvent) => {
+		const stage = tracker.fold(event);
+		if (event.event === 'line') lines.append(stage, event.text);
+	};
+	return {
+		push(stream, bytes, at) {
+			for (const event of parser.push(stream, bytes, at)) take(event);
+		},
+		end(outcome) {
+			for (const event of parser.end()) take(event);
+			tracker.end(outcome.ended === 'exited' ? outcome.exitCode : null, outcome.ended === 'cancelled');
+		},
+		snapshot: () => ({build: tracker.snapshot(), output: {lines: [], lineCount: 0}}),
+	};
+};
+
+const foldOutput = (lines: LineLogWriter): Fold => {
+	const tail = createLineTail(keptLines);
+	const skimmers = {
+		stdout: createLineSkimmer(tail.push, keptLines),
+		stderr: createLineSkimmer(tail.push, keptLines),
+	};
+	return {
+		push(stream, bytes) {
+			skimmers[stream].push(bytes);
+			lines.appendBytes(stream, bytes);
+		},
+		end() {
+			skimmers.stdout.end();
+			skimmers.stderr.end();
+		},
+		snapshot: () => ({
+			build: null,
+			output: {lines: tail.lines(), lineCount: skimmers.stdout.count() + skimmers.stderr.count()},
+		}),
+	};
+};
+
+/** The last characters of a stream, decoded when they are asked for. */
+const createTail = () => {
+	// A unit of a string has three bytes at most; a few more, as the first character may be cut.
+	const keptBytes = 3 * keptCharacters + 4;
+	let pieces: Uint8Array[] = [];
+	let size = 0;
+	const join = () => {
+		const bytes = Buffer.concat(pieces).subarray(-keptBytes);
+		pieces = [bytes];
+		size = bytes.length;
+		return bytes;
+	};
+	return {
+		push(bytes: Uint8Array) {
+			const piece = bytes.length > keptBytes ? bytes.slice(-keptBytes) : bytes;
+			pieces.push(piece);
+			size += piece.length;
+			if (size > 8 * keptBytes) join();
+		},
+		text: () => new TextDecoder().decode(join()).slice(-keptCharacters),
+	};
+};
+
+/** Calls `sample` soon after a touch, never more often than the interval allows. */
+const createSampler = (sample: () => void) => {
+	let timer: NodeJS.Timeout | undefined;
+	let last = 0;
+	return {
+		touch() {
+			if (timer) return;
+			timer = setTimeout(
+				() => {
+					timer = undefined;
+					last = performance.now();
+					sample();
+				},
+				Math.max(0, last + snapshotInterval - performance.now()),
+			);
+		},
+		stop() {
+			clearTimeout(timer);
+		},
+	};
+};

@@ -1,0 +1,82 @@
+import prettyBytes from 'pretty-bytes';
+import type {Verdict} from '../../checks/model.js';
+import type {Step} from '../../workshop/model.js';
+import type {Conduct, Performed} from '../conduct.js';
+import {emptyView} from '../empty-view.js';
+import type {CleanupItem, CleanupPreview, CleanupResult} from '../ports.js';
+import type {Question, RunView} from '../state.js';
+
+/** The workshop's own clean-up as a step: lists, asks, removes, says what stays and why. */
+export const performCleanup = async (step: Step, conduct: Conduct): Promise<Performed> => {
+	const {cleaner, ask, onView} = conduct;
+	const empty = emptyView(step, '');
+	const preview = await cleaner.preview();
+	const nothing = preview.remove.length + preview.giveBack.length === 0;
+	const agreed = nothing || (await ask(cleanupQuestion(preview))) === 'yes';
+	const result: CleanupResult | null = agreed ? await cleaner.clean() : null;
+	const lines = result ? describeResult(result, preview) : ['Nothing was removed.'];
+	const verdict = judgeCleanup(result);
+	const view: RunView = {...empty, phase: 'over', output: {lines, lineCount: lines.length}, verdict};
+	onView(view);
+	return {view, verdict, captured: {}, run: null};
+};
+
+/** What clean-up lists before it asks. */
+export const cleanupQuestion = (preview: CleanupPreview): Question => ({
+	title: 'Remove what the workshop made?',
+	lines: [
+		...preview.remove.map(item => `remove ${describeItem(item)}`),
+		...preview.giveBack.map(({name, id}) => `give ${name} back to the image ${short(id)}`),
+		...preview.keep.map(item => `keep ${describeItem(item)}: ${item.reason}`),
+	],
+	choices: [
+		{key: 'y', label: 'remove', answer: 'yes'},
+		{key: 'n', label: 'keep everything', answer: 'no'},
+	],
+});
+
+/** What clean-up did, a line an item. */
+export const describeResult = (
+	{removed, kept}: CleanupResult,
+	{buildCacheBytes}: Pick<CleanupPreview, 'buildCacheBytes'>,
+): string[] => [
+	...removed.map(item => `removed ${describeItem(item)}`),
+	...kept.map(item => `kept ${describeItem(item)}: ${item.reason}`),
+	...(removed.length + kept.length === 0 ? ['There is nothing of the workshop left to remove.'] : []),
+	...(buildCacheBytes
+		? [
+				`The build cache of the engine (${prettyBytes(buildCacheBytes)}) stays; \`docker builder prune\` empties it.`,
+			]
+		: []),
+];
+
+const describeItem = ({kind, id, name}: CleanupItem): string =>
+	kind === 'file' || kind === 'transcripts'
+		? `${kind} ${name}`
+		: `${kind} ${name || '<none>'} (${short(id)})`;
+
+const short = (id: string): string => id.replace('sha256:', '').slice(0, 12);
+
+/** Passed once nothing of ours is left but what could not be removed for a reason of the learner's. */
+const judgeCleanup = (result: CleanupResult | null): Verdict => {
+	if (!result) {
+		return {
+			verdict: 'failed',
+			finding: 'kept',
+			reason: 'Everything was kept, as you chose.',
+			next: 'run this step again when you want it removed',
+			evidence: null,
+		};
+	}
+	const count = result.removed.length;
+	return {
+		verdict: 'passed',
+		finding: 'passed',
+		reason:
+			count === 0
+				? 'Nothing of the workshop is left.'
+				: `${count} ${count === 1 ? 'thing' : 'things'} that the workshop made ${count === 1 ? 'is' : 'are'} gone.`,
+		next: null,
+		evidence: null,
+	};
+};

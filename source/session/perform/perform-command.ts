@@ -1,0 +1,103 @@
+import type {RunFact} from '../../checks/model.js';
+import type {Step} from '../../workshop/model.js';
+import type {Conduct} from '../conduct.js';
+import {emptyView} from '../empty-view.js';
+import type {EngineIdentity, ImageSnapshot, RunRequest} from '../ports.js';
+import type {RunView} from '../state.js';
+import {claimNames} from './claim-names.js';
+import {type EndedRun, followRun} from './follow-run.js';
+import {entriesOfBuild, entriesOfRun} from './ledger-entries.js';
+import {argvToStart, environmentFor, type RunPlan} from './plan-run.js';
+import {readPlan} from './read-plan.js';
+
+/**
+ * Runs one command for a step and writes into the ledger what it made. The view it resolves with is not judged yet.
+ * Rejects with a `UserError` when the learner keeps a name that the command would take.
+ */
+export const performCommand = async (
+	step: Step,
+	plan: RunPlan,
+	commandLine: string,
+	identity: EngineIdentity,
+	conduct: Conduct,
+): Promise<{view: RunView; run: RunFact}> => {
+	const {lab, environment} = conduct;
+	const before = await claimNames(plan, identity, conduct);
+	const builder = plan.build?.builder ?? step.builder ?? null;
+	const start: RunView = {...emptyView(step, commandLine), builder: plan.build ? builder : null};
+	const request: RunRequest = {
+		runId: start.runId,
+		stepId: step.id,
+		argv: argvToStart(plan, lab.cidFile(start.runId)),
+		cwd: lab.path,
+		env: plan.build ? environmentFor(environment, plan.build.builder, plan) : environment,
+		builder: plan.build?.builder ?? null,
+		format: plan.build?.format ?? null,
+	};
+	noteIntent({step, plan, identity, before, runId: start.runId}, conduct);
+	conduct.onView(start);
+	const ended = await followRun(request, {
+		runner: conduct.runner,
+		graph: plan.build && readPlan(plan.build, lab).graph,
+		lines: conduct.lineLogs.open(start.runId),
+		onSnapshot: snapshot => conduct.onView({...start, ...snapshot}),
+		signal: conduct.signal,
+	});
+	await keepLedger({step, plan, identity, before, ended, runId: start.runId}, conduct);
+	const {build, output, outcome} = ended;
+	return {view: {...start, build, output, outcome}, run: factOf(step, plan, ended)};
+};
+
+type Work = {
+	step: Step;
+	plan: RunPlan;
+	identity: EngineIdentity;
+	before: ImageSnapshot | null;
+	runId: string;
+};
+
+/** Before anything is made: should this program not live to write down what was. */
+const noteIntent = ({step, plan, identity, before, runId}: Work, {ledger}: Conduct): void => {
+	if (!plan.build && !plan.container) return;
+	const build = plan.build && before && {tags: plan.build.tags, format: plan.build.format, before};
+	ledger.append({kind: 'intent', engine: identity.id, id: runId, stepId: step.id, build});
+};
+
+const keepLedger = async (
+	{step, plan, identity, before, ended, runId}: Work & {ended: EndedRun},
+	{engine, ledger, lab, workshop}: Conduct,
+): Promise<void> => {
+	if (plan.container) {
+		for (const entry of entriesOfRun(identity.id, step.id, lab.readCid(runId), ended.stdout))
+			ledger.append(entry);
+	}
+	if (plan.build && ended.build && before) {
+		// When the engine has gone in the meantime, the intent stays open: whoever meets it again settles it.
+		const after = await engine.images().catch(() => null);
+		if (!after) return;
+		const made = entriesOfBuild({
+			engine: identity.id,
+			build: ended.build,
+			tags: plan.build.tags,
+			before,
+			after,
+			baseImages: workshop.images,
+		});
+		for (const entry of made) ledger.append(entry);
+	}
+	if (plan.build || plan.container) ledger.append({kind: 'settled', engine: identity.id, id: runId});
+};
+
+const factOf = (step: Step, plan: RunPlan, {outcome, stdout, stderr, build}: EndedRun): RunFact => ({
+	fact: 'run',
+	stepId: step.id,
+	exitCode: outcome.ended === 'exited' ? outcome.exitCode : null,
+	stdout,
+	stderr: outcome.ended === 'could-not-start' ? outcome.message : stderr,
+	endedAt: Date.now(),
+	builder: build?.builder ?? plan.build?.builder ?? null,
+	stages:
+		build?.stages.map(({name, status, seconds, began, ended}) => ({name, status, seconds, began, ended})) ??
+		[],
+	failure: build?.failure ?? null,
+});

@@ -1,0 +1,134 @@
+import type {Builder} from '../../build/model.js';
+import type {RunFact, Verdict} from '../../checks/model.js';
+import type {Step} from '../../workshop/model.js';
+import type {Conduct, Performed} from '../conduct.js';
+import {emptyView} from '../empty-view.js';
+import type {EngineIdentity} from '../ports.js';
+import {compareImages} from '../select/compare-images.js';
+import type {RunView} from '../state.js';
+import {checkBuilder} from './check-builder.js';
+import {judgeStep} from './judge-step.js';
+import {performCleanup} from './perform-cleanup.js';
+import {performCommand} from './perform-command.js';
+import {fillPlaceholders, planArgv, planRun, type RunPlan} from './plan-run.js';
+
+/** Runs a step's command, if it has one, and judges the step. Rejects with a `UserError` when that can't be done. */
+export const performStep = async (
+	step: Step,
+	{builder, captured}: {builder: Builder; captured: Record<string, string>},
+	conduct: Conduct,
+): Promise<Performed> => {
+	conduct.lab.ensure();
+	if (step.kind === 'builder') return performBuilder(step, builder, conduct);
+	if (step.kind === 'run' && step.command === null) return performCleanup(step, conduct);
+	if (step.command === null) return judged(step, emptyView(step, ''), null, conduct);
+	const line = fillPlaceholders(step.command, captured);
+	if (line === null) {
+		return missingPlaceholder(step);
+	}
+	const identity = await conduct.engine.identity();
+	const plan = planRun(line, step.builder ?? builder, identity.cli);
+	return performPlan(step, plan, line, identity, conduct);
+};
+
+/** Runs the shipped solution of a challenge; the judge decides whether it passes. */
+export const performSolution = async (
+	step: Step,
+	commands: string[][],
+	{builder}: {builder: Builder},
+	conduct: Conduct,
+): Promise<Performed> => {
+	conduct.lab.ensure();
+	const identity = await conduct.engine.identity();
+	let performed: Performed | null = null;
+	for (const argv of commands) {
+		performed = await performPlan(
+			step,
+			planArgv(argv, builder, identity.cli),
+			argv.join(' '),
+			identity,
+			conduct,
+		);
+		if (conduct.signal.aborted) break;
+	}
+	return performed ?? judged(step, emptyView(step, ''), null, conduct);
+};
+
+const performPlan = async (
+	step: Step,
+	plan: RunPlan,
+	line: string,
+	identity: EngineIdentity,
+	conduct: Conduct,
+): Promise<Performed> => {
+	const {view, run} = await performCommand(step, plan, line, identity, conduct);
+	const captured = run.exitCode === 0 ? capture(step, run.stdout) : {};
+	const compared = {...view, comparison: await compareImages(step.compare, conduct.engine, step.id)};
+	return {...(await judged(step, compared, run, conduct)), captured};
+};
+
+const judged = async (
+	step: Step,
+	view: RunView,
+	run: RunFact | null,
+	conduct: Conduct,
+): Promise<Performed> => {
+	const judging: RunView = {...view, phase: 'judging'};
+	conduct.onView(judging);
+	const verdict =
+		cutOff(step, view) ?? (await judgeStep(step, {engine: conduct.engine, lab: conduct.lab, run}));
+	const over: RunView = {...judging, phase: 'over', verdict};
+	conduct.onView(over);
+	return {view: over, verdict, captured: {}, run};
+};
+
+/** A command that was cancelled proves nothing, whatever is there from before; a challenge is judged by what is there. */
+const cutOff = ({kind}: Step, {outcome}: RunView): Verdict | null =>
+	outcome?.ended !== 'cancelled' || kind === 'challenge'
+		? null
+		: {
+				verdict: 'failed',
+				finding: 'cancelled',
+				reason: 'The command was cancelled before it ended.',
+				next: 'run this step again',
+				evidence: null,
+			};
+
+const performBuilder = async (step: Step, builder: Builder, conduct: Conduct): Promise<Performed> => {
+	const verdict = await checkBuilder(step.builder ?? builderOf(step) ?? builder, conduct.engine);
+	const view: RunView = {...emptyView(step, step.command ?? ''), phase: 'over', verdict};
+	conduct.onView(view);
+	return {view, verdict, captured: {}, run: null};
+};
+
+/** The builder that a builder step's command chooses; null when it is another command. */
+export const builderOf = (step: Step): Builder | null => {
+	if (step.kind !== 'builder') return null;
+	if (step.command === 'export DOCKER_BUILDKIT=0') return 'legacy';
+	return step.command === 'export DOCKER_BUILDKIT=1' ? 'buildkit' : null;
+};
+
+const missingPlaceholder = (step: Step): Performed => {
+	const verdict: Verdict = {
+		verdict: 'failed',
+		finding: 'not-yet',
+		reason: 'An earlier step has to find out a value that this command needs.',
+		next: `run the step before this one: ${step.needs.at(-1) ?? 'go back'}`,
+		evidence: null,
+	};
+	return {
+		view: {...emptyView(step, step.command ?? ''), phase: 'over', verdict},
+		verdict,
+		captured: {},
+		run: null,
+	};
+};
+
+/** First match of each placeholder's expression. */
+const capture = ({capture: wanted}: Step, stdout: string): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(wanted).flatMap(([name, expression]) => {
+			const value = new RegExp(expression, 'm').exec(stdout)?.[1];
+			return value === undefined ? [] : [[name, value]];
+		}),
+	);

@@ -1,0 +1,17 @@
+import type {LabFolder} from '../ports.js';
+import {selectStep} from '../select/select.js';
+import type {Store} from '../store.js';
+import {fillPlaceholders, planRun} from './plan-run.js';
+import {readPlan} from './read-plan.js';
+
+/** Reads anew what the shown step would build, if it builds something: the learner may have changed the file. */
+export const seePlan = ({getState, dispatch}: Store, lab: LabFolder): void => {
+	const state = getState();
+	const {id, kind, command, builder} = selectStep(state);
+	const line = kind === 'run' && command !== null ? fillPlaceholders(command, state.captured) : null;
+	// Which Dockerfile and target are meant depends on the command alone.
+	const build = line === null ? null : planRun(line, builder ?? state.builder, noCli).build;
+	if (build) dispatch({action: 'see-plan', stepId: id, plan: readPlan(build, lab)});
+};
+
+const noCli = {version: '', buildx: null};

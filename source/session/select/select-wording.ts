@@ -1,0 +1,31 @@
+import type {Root} from 'mdast';
+import {type ChainLink, describeChain} from '../../checks/describe-chain.js';
+import type {Verdict} from '../../checks/model.js';
+import {inDialect} from '../../workshop/dialect.js';
+import {selectBody} from '../../workshop/select-body.js';
+import {fillPlaceholders} from '../perform/plan-run.js';
+import type {RunView, SessionState} from '../state.js';
+import {selectStep} from './select.js';
+
+/** The command of the shown step as the learner would type it, as far as it is known; null when it has none. */
+export const selectCommandLine = (state: SessionState): string | null => {
+	const {command} = selectStep(state);
+	if (command === null) return null;
+	return inDialect(fillPlaceholders(command, state.captured) ?? command, state.dialect);
+};
+
+/** The command of a run as the learner would have typed it; empty when it had none. */
+export const selectRunLine = ({dialect}: SessionState, {commandLine}: RunView): string =>
+	inDialect(commandLine, dialect);
+
+/** The links of the port chain of a verdict, in order; empty without a container to speak of. */
+export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict).links;
+
+/** A text of the workshop without what does not hold on this engine. */
+export const selectText = ({engine}: SessionState, text: Root): Root =>
+	selectBody(
+		text,
+		engine.status === 'ready'
+			? {store: engine.identity.store, cli: Number.parseInt(engine.identity.cli.version, 10)}
+			: {store: null, cli: null},
+	);

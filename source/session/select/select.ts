@@ -1,0 +1,126 @@
+import type {Chapter, Step} from '../../workshop/model.js';
+import type {Plan} from '../perform/read-plan.js';
+import type {Intent, RunView, SessionState} from '../state.js';
+
+/** All steps of the workshop in order. */
+export const selectSteps = (state: SessionState): Step[] =>
+	state.workshop.chapters.flatMap(chapter => chapter.steps);
+
+/** The step that is shown. */
+export const selectStep = (state: SessionState): Step => {
+	const steps = selectSteps(state);
+	const step = steps.find(({id}) => id === state.stepId) ?? steps[0];
+	if (!step) throw new Error(`The workshop ${state.workshop.id} has no steps.`);
+	return step;
+};
+
+/** The chapter of a step, with its place: chapter n of m, step i of k in it; all from 1. */
+export const selectPlace = (
+	state: SessionState,
+	step = selectStep(state),
+): {chapter: Chapter; chapterNumber: number; chapterCount: number; stepNumber: number; stepCount: number} => {
+	const {chapters} = state.workshop;
+	const index = chapters.findIndex(({id}) => id === step.chapterId);
+	const chapter = chapters[index];
+	if (!chapter) throw new Error(`The step ${step.id} has no chapter.`);
+	return {
+		chapter,
+		chapterNumber: index + 1,
+		chapterCount: chapters.length,
+		stepNumber: chapter.steps.findIndex(({id}) => id === step.id) + 1,
+		stepCount: chapter.steps.length,
+	};
+};
+
+/** The step before or after the shown one; null at either end. */
+export const selectNeighbour = (state: SessionState, offset: 1 | -1): Step | null => {
+	const steps = selectSteps(state);
+	return steps[steps.findIndex(({id}) => id === state.stepId) + offset] ?? null;
+};
+
+/** The latest run of the shown step; null when it was not run in this session. */
+export const selectRun = (state: SessionState): RunView | null => state.runs[state.stepId] ?? null;
+
+/** What the shown step builds; null when it builds nothing. */
+export const selectPlan = (state: SessionState): Plan | null => state.plans[state.stepId] ?? null;
+
+/** Whether the learner may say now which stages will run: before the shown step has run in this session. */
+export const selectMayPredict = (state: SessionState): boolean =>
+	selectStep(state).predict === 'stages' &&
+	(selectPlan(state)?.graph.stages.length ?? 0) > 1 &&
+	selectRun(state) === null &&
+	state.runningStepId !== state.stepId;
+
+/** Steps that must pass before this one can run, in order. */
+export const selectUnmetNeeds = (state: SessionState, step: Step): Step[] =>
+	selectSteps(state).filter(({id}) => step.needs.includes(id) && !state.passed[id]);
+
+/** Whether the hints of the shown step, and then its solution, are all revealed. */
+export const selectAllRevealed = (state: SessionState): boolean => {
+	const {hints, solution} = selectStep(state);
+	return (state.hints[state.stepId] ?? 0) >= hints.length + (solution ? 1 : 0);
+};
+
+/** Whether a recording plays in the place of an engine. */
+export const selectIsRecording = ({engine}: SessionState): boolean =>
+	engine.status === 'ready' && engine.identity.recorded !== null;
+
+/** What enter does now. */
+export const selectPrimaryIntent = (state: SessionState): Intent | null => {
+	if (state.question) {
+		const [first] = state.question.choices;
+		return first ? {intent: 'answer', answer: first.answer} : null;
+	}
+	if (state.overlay) return {intent: 'close-overlay'};
+	if (state.screen === 'welcome') {
+		return state.engine.status === 'missing' ? {intent: 'use-recording'} : {intent: 'next-step'};
+	}
+	if (state.screen === 'end') return {intent: 'quit'};
+	const step = selectStep(state);
+	if (state.runningStepId === step.id) return null;
+	if (state.passed[step.id]) return {intent: 'next-step'};
+	const [need] = selectUnmetNeeds(state, step);
+	if (need) return {intent: 'go-to-step', stepId: need.id};
+	return step.kind === 'challenge' ? null : {intent: 'run'};
+};
+
+/** Whether an intent can be carried out now: the footer shows those that can. */
+export const isPossible = (state: SessionState, intent: Intent['intent']): boolean => {
+	const step = selectStep(state);
+	const idle = state.runningStepId === null;
+	const onStep = state.screen === 'step' && !state.overlay && !state.question;
+	switch (intent) {
+		case 'go-on':
+			return selectPrimaryIntent(state) !== null;
+		case 'next-step':
+			return onStep || state.screen === 'welcome';
+		case 'previous-step':
+			return onStep || state.screen === 'end';
+		case 'run':
+			return onStep && idle && step.kind !== 'challenge';
+		case 'cancel':
+			return !idle;
+		case 'toggle-builder':
+			return onStep && idle;
+		case 'reveal-hint':
+			return onStep && !selectAllRevealed(state);
+		case 'predict-stage':
+			return onStep && selectMayPredict(state);
+		case 'run-solution':
+			return onStep && idle && step.kind === 'challenge' && selectAllRevealed(state);
+		case 'copy-log':
+			return onStep && selectRun(state) !== null;
+		case 'open-overlay':
+			return !state.overlay && !state.question;
+		case 'close-overlay':
+			return state.overlay !== null;
+		case 'answer':
+			return state.question !== null;
+		case 'try-engine-again':
+		case 'use-recording':
+			return state.engine.status === 'missing' && !state.question;
+		case 'go-to-step':
+		case 'quit':
+			return true;
+	}
+};

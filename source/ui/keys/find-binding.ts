@@ -1,0 +1,31 @@
+import {isPossible} from '../../session/select/select.js';
+import type {SessionState} from '../../session/state.js';
+import {type Binding, keymap, type Layer} from './keymap.js';
+
+/** The keys that do something now, in the order of the table. `viewLayer`: what the shown screen has on top. */
+export const activeBindings = (state: SessionState, viewLayer: Layer = 'screen'): Binding[] => {
+	const layer = layerOf(state, viewLayer);
+	return keymap.filter(
+		binding =>
+			binding.layers.includes(layer) &&
+			(binding.when?.(state) ?? true) &&
+			('view' in binding || isPossible(state, binding.intent.intent)),
+	);
+};
+
+/** What a key does now; null when nothing. */
+export const findBinding = (state: SessionState, key: string, viewLayer?: Layer): Binding | null =>
+	activeBindings(state, viewLayer).find(({keys}) => keys.includes(key)) ?? null;
+
+/** The answer that a key gives to the question: its own key, enter for the first choice, escape for the last. */
+export const findAnswer = (state: SessionState, key: string): string | null => {
+	const choices = state.question?.choices ?? [];
+	const choice =
+		choices.find(candidate => candidate.key === key) ??
+		(key === 'enter' ? choices[0] : key === 'escape' ? choices.at(-1) : undefined);
+	return choice?.answer ?? null;
+};
+
+/** Questions and overlays lie over everything. */
+export const layerOf = ({question, overlay}: SessionState, viewLayer: Layer): Layer =>
+	question ? 'question' : overlay ? 'overlay' : viewLayer;

@@ -1,0 +1,24 @@
+import {selectPrimaryIntent, selectRun, selectStep} from '../../session/select/select.js';
+import type {SessionState} from '../../session/state.js';
+
+/** What enter does now, in a word or two. */
+export const primaryLabel = (state: SessionState): string => {
+	const intent = selectPrimaryIntent(state)?.intent;
+	if (intent === 'use-recording') return 'play the recording';
+	if (state.screen === 'welcome') return 'start';
+	if (intent === 'next-step') return 'next step';
+	if (intent === 'quit') return 'leave';
+	if (intent === 'go-to-step') return 'the step before it';
+	const {kind} = selectStep(state);
+	if (kind === 'read') return 'done reading';
+	if (kind === 'builder') return 'switch';
+	return selectRun(state) ? 'run again' : 'run';
+};
+
+/** Where enter goes on, a command can be run once more. */
+export const canRunAgain = (state: SessionState): boolean =>
+	selectStep(state).kind === 'run' && selectPrimaryIntent(state)?.intent !== 'run';
+
+/** What comes next of what helps. */
+export const hintLabel = (state: SessionState): string =>
+	(state.hints[state.stepId] ?? 0) < selectStep(state).hints.length ? 'hint' : 'solution';

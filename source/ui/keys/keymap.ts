@@ -1,0 +1,229 @@
+import type {Intent, SessionState} from '../../session/state.js';
+import {canRunAgain, hintLabel, primaryLabel} from './key-labels.js';
+import {paneBindings} from './pane-bindings.js';
+import {predictBindings} from './predict-bindings.js';
+import {zoomBindings} from './zoom-bindings.js';
+
+/** What a key does to the view alone: the session need not know. */
+export type ViewAction =
+	| 'up'
+	| 'down'
+	| 'page-up'
+	| 'page-down'
+	| 'next-pane'
+	| 'zoom'
+	| 'unzoom'
+	| 'timeline'
+	| 'dockerfile'
+	| 'choose'
+	| 'home'
+	| 'end'
+	| 'left'
+	| 'right'
+	| 'search'
+	| 'find'
+	| 'leave-search'
+	| 'erase'
+	| 'next-match'
+	| 'previous-match'
+	| 'copy';
+
+/** What lies on top and therefore gets the keys: in `search` all that is no key of its own is text. */
+export type Layer = 'screen' | 'zoom' | 'search' | 'overlay' | 'question';
+
+/** One row of the key table. */
+export type Binding = {
+	/** As `keyName` names them. */
+	keys: string[];
+	/** What the key list says. */
+	help: string;
+	layers: Layer[];
+	/** What the footer says now; null keeps it out of the footer. */
+	label: (state: SessionState) => string | null;
+	/** The keys that the footer names, when it is not the first one alone. */
+	shown?: string[];
+	/** The lower, the longer it stays in a footer that is too narrow. */
+	priority: number;
+} & (
+	| {intent: Intent; when?: (state: SessionState) => boolean}
+	| {view: ViewAction; when?: (state: SessionState) => boolean}
+);
+
+const always = (label: string) => () => label;
+const never = () => null;
+const everywhere: Layer[] = ['screen', 'zoom', 'overlay', 'question'];
+
+/** Every key, in the order of the footer. The footer, the key list and the handling of keys are all made from it. */
+export const keymap: Binding[] = [
+	...zoomBindings,
+	{
+		keys: ['enter'],
+		help: 'what the footer says: run the command, go on, go there',
+		layers: ['screen'],
+		label: primaryLabel,
+		priority: 0,
+		intent: {intent: 'go-on'},
+	},
+	{
+		keys: ['enter'],
+		help: 'what the footer says: run the command, go on, go there',
+		layers: ['overlay'],
+		label: always('go there'),
+		priority: 0,
+		view: 'choose',
+		when: ({overlay}) => overlay === 'chapters',
+	},
+	{
+		keys: ['enter'],
+		help: 'what the footer says: run the command, go on, go there',
+		layers: ['overlay'],
+		label: always('back'),
+		priority: 0,
+		intent: {intent: 'close-overlay'},
+		when: ({overlay}) => overlay === 'keys',
+	},
+	{
+		keys: ['c', 'ctrl-c'],
+		help: 'cancel what is running; a second time ends it by force',
+		layers: ['screen', 'zoom'],
+		label: always('cancel'),
+		priority: 1,
+		intent: {intent: 'cancel'},
+	},
+	{
+		keys: ['ctrl-c'],
+		help: 'cancel what is running; a second time ends it by force',
+		layers: ['search', 'overlay', 'question'],
+		label: never,
+		priority: 9,
+		intent: {intent: 'cancel'},
+	},
+	{
+		keys: ['r'],
+		help: 'without an engine: use the recording',
+		layers: ['screen'],
+		label: never,
+		priority: 9,
+		intent: {intent: 'use-recording'},
+	},
+	{
+		keys: ['t'],
+		help: 'without an engine: look for it again',
+		layers: ['screen'],
+		label: always('try again'),
+		priority: 1,
+		intent: {intent: 'try-engine-again'},
+	},
+	{
+		keys: ['a'],
+		help: 'run the command of this step again',
+		layers: ['screen'],
+		label: state => (canRunAgain(state) ? 'again' : null),
+		priority: 4,
+		intent: {intent: 'run'},
+	},
+	...predictBindings,
+	...paneBindings,
+	{
+		keys: ['left', 'p'],
+		help: 'the step before',
+		layers: ['screen'],
+		label: never,
+		priority: 9,
+		intent: {intent: 'previous-step'},
+	},
+	{
+		keys: ['right', 'n'],
+		help: 'the step after, without running this one',
+		layers: ['screen'],
+		label: ({screen}) => (screen === 'step' ? 'steps' : null),
+		shown: ['left', 'right'],
+		priority: 7,
+		intent: {intent: 'next-step'},
+	},
+	{
+		keys: ['b'],
+		help: 'change the builder: legacy or BuildKit',
+		layers: ['screen'],
+		label: always('builder'),
+		priority: 5,
+		intent: {intent: 'toggle-builder'},
+	},
+	{
+		keys: ['h'],
+		help: 'a hint; when there is none left, the solution',
+		layers: ['screen'],
+		label: hintLabel,
+		priority: 3,
+		intent: {intent: 'reveal-hint'},
+	},
+	{
+		keys: ['s'],
+		help: 'run the solution, once it is revealed',
+		layers: ['screen'],
+		label: always('run the solution'),
+		priority: 3,
+		intent: {intent: 'run-solution'},
+	},
+	{
+		keys: ['g'],
+		help: 'chapters and steps: go to any of them',
+		layers: ['screen'],
+		label: always('chapters'),
+		priority: 6,
+		intent: {intent: 'open-overlay', overlay: 'chapters'},
+	},
+	{
+		keys: ['?'],
+		help: 'all keys',
+		layers: ['screen', 'zoom'],
+		label: always('keys'),
+		priority: 2,
+		intent: {intent: 'open-overlay', overlay: 'keys'},
+	},
+	{
+		keys: ['escape'],
+		help: 'the text or the Dockerfile that has the whole screen gives it back',
+		layers: ['screen'],
+		label: never,
+		priority: 9,
+		view: 'unzoom',
+		when: ({screen}) => screen === 'step',
+	},
+	{keys: ['up'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'up'},
+	{keys: ['down'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'down'},
+	{keys: ['page-up'], help: 'scroll a page', layers: everywhere, label: never, priority: 9, view: 'page-up'},
+	{
+		keys: ['page-down', 'space'],
+		help: 'scroll a page',
+		layers: everywhere,
+		label: never,
+		priority: 9,
+		view: 'page-down',
+	},
+	{
+		keys: ['escape', 'g', '?'],
+		help: 'back to the step',
+		layers: ['overlay'],
+		label: ({overlay}) => (overlay === 'chapters' ? 'back' : null),
+		priority: 1,
+		intent: {intent: 'close-overlay'},
+	},
+	{
+		keys: ['q'],
+		help: 'leave; what you passed is kept',
+		layers: ['screen', 'overlay'],
+		label: always('quit'),
+		priority: 2,
+		intent: {intent: 'quit'},
+	},
+	{
+		keys: ['ctrl-c'],
+		help: 'leave; what you passed is kept',
+		layers: [...everywhere, 'search'],
+		label: never,
+		priority: 9,
+		intent: {intent: 'quit'},
+		when: ({runningStepId}) => runningStepId === null,
+	},
+];

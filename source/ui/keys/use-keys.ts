@@ -1,0 +1,53 @@
+import {useInput} from 'ink';
+import {type RefObject, useLayoutEffect, useRef} from 'react';
+import type {Session} from '../../session/state.js';
+import {findAnswer, findBinding, layerOf} from './find-binding.js';
+import {keyNames, typedText} from './key-name.js';
+import type {Layer, ViewAction} from './keymap.js';
+
+/** Where the screen that is shown leaves what it does with its keys. */
+export type ViewKeys = RefObject<ViewHandler>;
+
+/** `onText`: takes what is typed where text is asked for. */
+export type ViewHandler = {onAction: (action: ViewAction) => void; onText: (text: string) => void};
+
+/**
+ * Turns keys into intents, and into actions of the shown screen. There is one reader of keys for the whole program: a
+ * key that changes the screen must not reach the next screen too. `viewLayer` tells what the shown screen has on top.
+ */
+export const useKeys = (session: Session, viewLayer: () => Layer): ViewKeys => {
+	const viewKeys: ViewKeys = useRef(ignore);
+	const isTyping = () => layerOf(session.getState(), viewLayer()) === 'search';
+	const press = (name: string) => {
+		const state = session.getState();
+		const answer = findAnswer(state, name);
+		if (answer !== null) return session.send({intent: 'answer', answer});
+		const binding = findBinding(state, name, viewLayer());
+		if (!binding) {
+			if (isTyping()) viewKeys.current.onText(typedText(name));
+			return;
+		}
+		if ('view' in binding) viewKeys.current.onAction(binding.view);
+		else session.send(binding.intent);
+	};
+	useInput((input, key) => {
+		for (const name of keyNames(input, key, isTyping())) press(name);
+	});
+	return viewKeys;
+};
+
+/** Lets the shown screen have the keys that are about its view. */
+export const useViewKeys = (
+	viewKeys: ViewKeys,
+	onAction: ViewHandler['onAction'],
+	onText: ViewHandler['onText'] = () => {},
+): void => {
+	useLayoutEffect(() => {
+		viewKeys.current = {onAction, onText};
+		return () => {
+			viewKeys.current = ignore;
+		};
+	});
+};
+
+const ignore: ViewHandler = {onAction() {}, onText() {}};

@@ -1,0 +1,90 @@
+import {
+	selectIsRecording,
+	selectPrimaryIntent,
+	selectRun,
+	selectStep,
+	selectSteps,
+	selectUnmetNeeds,
+} from '../../session/select/select.js';
+import {selectCause} from '../../session/select/select-cause.js';
+import {selectCommandLine} from '../../session/select/select-wording.js';
+import type {SessionState} from '../../session/state.js';
+import type {Dialect} from '../../workshop/model.js';
+import type {Symbols} from '../symbols.js';
+import {hangLine} from '../text/hang-line.js';
+import {type Line, span} from '../text/line.js';
+import {sentenceSpans} from '../text/sentence-spans.js';
+import {wrapLine} from '../text/wrap-line.js';
+import {predictLines} from './predict-lines.js';
+import {verdictLines} from './verdict-lines.js';
+
+/** What stands below the text of a step: its command, how it went, what enter does. */
+export const actionLines = (
+	state: SessionState,
+	columns: number,
+	/** `isAlone`: the live side is out of sight, so a challenge's verdict stands here. */
+	{symbols, isAlone}: {symbols: Symbols; isAlone: boolean},
+): Line[] => {
+	const run = selectRun(state);
+	const step = selectStep(state);
+	const command = selectCommandLine(state);
+	const today = isAlone ? state.challenges[step.id] : null;
+	const verdict = step.kind === 'challenge' ? today : run?.phase === 'over' ? run.verdict : null;
+	// Otherwise it stands below the panes. It tells more than the hint for every failure.
+	const cause = isAlone && run?.phase === 'over' ? selectCause(run) : null;
+	const parts: Line[][] = [
+		predictLines(state, columns, isAlone),
+		command === null
+			? []
+			: hangLine([span(promptSigns[state.dialect], 'strong')], [span(command, 'typed')], columns),
+		state.notice ? wrapLine([span('! ', 'strong'), ...sentenceSpans(state.notice)], columns) : [],
+		verdict ? verdictLines(cause ? {...verdict, next: null} : verdict, columns, symbols) : [],
+		cause ? wrapLine(sentenceSpans(cause), columns) : [],
+		wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0),
+	];
+	return parts.filter(lines => lines.length > 0).flatMap(lines => [[], ...lines]);
+};
+
+const promptSigns: Record<Dialect, string> = {sh: '$ ', powershell: 'PS> ', cmd: '> '};
+
+/** One line on what goes on or what enter does. */
+const promptLine = (state: SessionState, symbols: Symbols): Line => {
+	const step = selectStep(state);
+	const run = selectRun(state);
+	if (state.runningStepId === step.id) {
+		if (run?.phase === 'cancelling') return [span('Cancelling… c again ends it by force.', 'running')];
+		return [span(run?.phase === 'judging' ? 'Judging…' : 'Running… c cancels.', 'running')];
+	}
+	const other = selectSteps(state).find(({id}) => id === state.runningStepId);
+	if (other) return [span(`“${other.title}” is still running; c cancels it.`, 'running')];
+	const [need] = selectUnmetNeeds(state, step);
+	if (need && !state.passed[step.id])
+		return [span(`This step needs “${need.title}” first. `), ...press('to go there')];
+	const isPassed = state.passed[step.id] !== undefined;
+	const passed =
+		isPassed && !run?.verdict ? [span(`${symbols.verdict.passed} passed before. `, 'passed')] : [];
+	const primary = selectPrimaryIntent(state)?.intent;
+	if (primary === 'next-step') return [...passed, ...press('to go on')];
+	if (step.kind === 'challenge')
+		return selectIsRecording(state)
+			? [
+					span('Nothing runs in a recording: '),
+					span('h', 'strong'),
+					span(' leads to the solution, and '),
+					span('s', 'strong'),
+					span(' plays it.'),
+				]
+			: [span(`Do it in another terminal, in ${state.labFolder}. It is judged by itself.`)];
+	if (primary !== 'run') return [];
+	if (step.kind === 'read') return press('when you have read it');
+	if (step.kind === 'builder') return press('to switch');
+	return press(
+		step.command === null
+			? 'to see what would be done; it asks first'
+			: run
+				? 'to run it again'
+				: 'to run it',
+	);
+};
+
+const press = (what: string): Line => [span('Press '), span('enter', 'strong'), span(` ${what}.`)];

@@ -1,0 +1,108 @@
+import {selectSteps} from '../../session/select/select.js';
+import {selectAllCompared} from '../../session/select/select-timelines.js';
+import type {RunView, SessionState} from '../../session/state.js';
+import {comparedLines} from '../graph/timelines-lines.js';
+import {builderName} from '../panes/builder-name.js';
+import type {Symbols} from '../symbols.js';
+import {formatSeconds} from '../text/format-seconds.js';
+import {hangLine} from '../text/hang-line.js';
+import {type Line, span} from '../text/line.js';
+import {wrapLine} from '../text/wrap-line.js';
+import {spacing} from '../theme.js';
+
+/** What was done in this workshop, what the builds took, and what to do next. */
+export const endLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+	const width = Math.min(columns, spacing.textColumns);
+	const steps = selectSteps(state);
+	const open = steps.filter(({id}) => !state.passed[id]);
+	const passed = steps.length - open.length;
+	const hints = Object.values(state.hints).reduce((sum, count) => sum + count, 0);
+	return [
+		[],
+		[span(open.length === 0 ? 'Done: every step passed.' : 'The end of the workshop.', 'heading')],
+		[],
+		[span(`${symbols.verdict.passed} `, 'passed'), span(`${passed} of ${steps.length} steps passed`)],
+		[span(`  ${hints === 0 ? 'no hint used' : `${hints} ${hints === 1 ? 'hint' : 'hints'} used`}`)],
+		...openLines(
+			open.map(({title}) => title),
+			width,
+			symbols,
+		),
+		...buildLines(state, columns, symbols),
+		...comparisons(state, columns, symbols),
+		[],
+		...wrapLine(nextLine(state, open.length), width),
+	];
+};
+
+/** A timeline does not need the width of a large screen. */
+const widestTimeline = 100;
+
+/** At most so many open steps are named. */
+const namedSteps = 6;
+
+const openLines = (titles: string[], columns: number, symbols: Symbols): Line[] => {
+	if (titles.length === 0) return [];
+	const rest = titles.length - namedSteps;
+	return [
+		[],
+		[span('Not passed yet', 'strong')],
+		...titles
+			.slice(0, namedSteps)
+			.flatMap(title => hangLine([span(`${symbols.status.waiting} `, 'muted')], [span(title)], columns)),
+		...(rest > 0 ? [[span(`  and ${rest} more`)]] : []),
+	];
+};
+
+/** Every build of this session: builder, seconds, and what each stage took. */
+const buildLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+	const builds = selectSteps(state).flatMap(({id}) => {
+		const run = state.runs[id];
+		return run?.build && run.outcome ? [run] : [];
+	});
+	if (builds.length === 0) return [];
+	return [
+		[],
+		[span('Builds of this session', 'strong')],
+		...builds.flatMap(run => buildLine(run, columns, symbols)),
+	];
+};
+
+/** Every Dockerfile that both builders have built from nothing, one build above the other. */
+const comparisons = (state: SessionState, columns: number, symbols: Symbols): Line[] =>
+	selectAllCompared(state).flatMap(({dockerfile, target, ...compared}) => [
+		[],
+		[span('Both builders', 'strong'), span(`  ${dockerfile}, target ${target}`, 'muted')],
+		...comparedLines(compared, Math.min(columns, widestTimeline), {symbols, shown: null}),
+	]);
+
+const buildLine = (
+	{build, outcome, commandLine, builder}: RunView,
+	columns: number,
+	symbols: Symbols,
+): Line[] => {
+	const used = build?.builder ?? builder;
+	const stages = (build?.stages ?? []).map(({name, status, seconds}) =>
+		seconds === null || status === 'skipped' || status === 'cached'
+			? `${name} ${status}`
+			: `${name} ${formatSeconds(seconds)}`,
+	);
+	const label: Line = [
+		span((used ? builderName(used) : '').padEnd(9), 'strong'),
+		span(formatSeconds(outcome?.seconds ?? 0).padStart(11)),
+		span('  '),
+	];
+	return [
+		...hangLine(label, [span(commandLine, 'typed')], columns),
+		...hangLine([span(' '.repeat(22))], [span(stages.join(` ${symbols.separator} `), 'muted')], columns),
+	];
+};
+
+const nextLine = ({workshop}: SessionState, open: number): Line => [
+	span('next: ', 'strong'),
+	...(open > 0 ? [span('g', 'strong'), span(' goes to a step that is open; ')] : []),
+	span(`enter`, 'strong'),
+	span(' leaves. '),
+	span(`npx multistage-workshop cleanup --workshop ${workshop.id}`, 'typed'),
+	span(' removes what is left of the workshop.'),
+];

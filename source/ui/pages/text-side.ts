@@ -1,0 +1,62 @@
+import {selectPlace, selectStep} from '../../session/select/select.js';
+import type {SessionState} from '../../session/state.js';
+import type {Room} from '../layout.js';
+import type {Symbols} from '../symbols.js';
+import {cutLines} from '../text/cut-lines.js';
+import {type Line, span} from '../text/line.js';
+import {textRows} from '../text/scroll-text.js';
+import {spacing} from '../theme.js';
+import type {Region} from '../view.js';
+import {actionLines} from './action-lines.js';
+import {stepLines} from './step-lines.js';
+
+/** The text side of a step: the name of its tab, its title, what scrolls, and what stays below: command, verdict, what enter does. */
+export type TextSide = {
+	name: string;
+	title: Line[];
+	lines: Line[];
+	actions: Line[];
+	scrollRoom: Room;
+	region: Region;
+};
+
+/** Divides a room between them. The actions never take more than leaves some lines of text in sight. */
+export const textSide = (
+	state: SessionState,
+	room: Room,
+	means: {symbols: Symbols; isAlone: boolean},
+): TextSide => {
+	const {symbols} = means;
+	const columns = Math.min(room.columns, spacing.textColumns);
+	const {stepNumber, stepCount} = selectPlace(state);
+	const heading: Line = [
+		span(`${stepNumber}/${stepCount}  `, 'muted'),
+		span(selectStep(state).title, 'strong'),
+	];
+	if (state.passed[state.stepId]) heading.push(span(` ${symbols.verdict.passed}`, 'passed'));
+	const title = room.rows < 12 ? [heading] : [heading, []];
+	const {lines, newest} = stepLines(state, columns, symbols);
+	const allActions = actionLines(state, columns, means);
+	const most = Math.max(2, room.rows - title.length - Math.min(lines.length, 4));
+	const actions = allActions.length > most ? fewerActions(allActions, most) : allActions;
+	const scrollRoom = {columns, rows: Math.max(1, room.rows - title.length - actions.length)};
+	return {
+		name: 'text',
+		title,
+		lines,
+		actions,
+		scrollRoom,
+		region: {
+			key: `${state.stepId}:text:${state.hints[state.stepId] ?? 0}`,
+			total: lines.length,
+			rows: textRows(lines.length, scrollRoom),
+			initial: newest,
+		},
+	};
+};
+
+/** In little room the empty lines go first, then what enter does, which the footer tells too. */
+const fewerActions = (actions: Line[], rows: number): Line[] => {
+	const lines = actions.filter(line => line.length > 0);
+	return lines.length === rows + 1 ? lines.slice(0, rows) : cutLines(lines, rows);
+};

@@ -1,0 +1,82 @@
+import {selectSteps} from '../../session/select/select.js';
+import type {DoctorFinding, EngineState, SessionState} from '../../session/state.js';
+import type {Symbols} from '../symbols.js';
+import {hangLine} from '../text/hang-line.js';
+import {type Line, span} from '../text/line.js';
+import {markdownLines} from '../text/markdown-lines.js';
+import {sentenceSpans} from '../text/sentence-spans.js';
+import {wrapLine} from '../text/wrap-line.js';
+import {spacing} from '../theme.js';
+import {verdictLines} from './verdict-lines.js';
+
+/** Columns of the words at the left. */
+const labelColumns = 9;
+
+/** What a learner wants to know before the first key: what, how long, by which engine, where, how to leave. */
+export const welcomeLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+	const {workshop, labFolder, engine, findings, notice} = state;
+	const width = Math.min(columns, spacing.textColumns);
+	const row = (label: string, line: Line) =>
+		hangLine([span(label.padEnd(labelColumns), 'strong')], line, width);
+	const steps = selectSteps(state).length;
+	const introduction = markdownLines(workshop.introduction.children, {columns: width, symbols});
+	return [
+		[],
+		[span(workshop.title, 'heading')],
+		[],
+		...row('what', [
+			span(
+				`${steps} steps in ${workshop.chapters.length} chapters. Commands are shown first and run when you press enter.`,
+			),
+		]),
+		...row('time', [span(`about ${workshop.minutes} minutes; what you pass is kept when you leave`)]),
+		...row('engine', engineSpans(engine)),
+		...(engine.status === 'missing' ? missingLines(engine, width) : []),
+		...row('files', [span(labFolder, 'typed')]),
+		...row('leave', [span('q', 'strong'), span(' at any time; the last chapter cleans up')]),
+		...resumeLines(state, width, symbols),
+		...(notice ? [[] as Line, ...wrapLine([span('! ', 'strong'), ...sentenceSpans(notice)], width)] : []),
+		...findingLines(findings, width, symbols),
+		// Last: what must be seen at 24 rows stands above it.
+		...(introduction.length > 0 ? [[] as Line, ...introduction] : []),
+	];
+};
+
+const engineSpans = (engine: EngineState): Line => {
+	switch (engine.status) {
+		case 'connecting':
+			return [span('connecting…', 'muted')];
+		case 'ready': {
+			const {version, endpoint, recorded} = engine.identity;
+			return recorded
+				? [span(`none: the recording of engine ${version} plays, nothing runs on this machine`)]
+				: [span(`${version} at `), span(endpoint, 'typed')];
+		}
+		case 'missing':
+			return [span('not found', 'failed'), ...sentenceSpans(`: ${engine.reason}`)];
+	}
+};
+
+const missingLines = ({next}: {next: string | null}, columns: number): Line[] =>
+	[
+		...(next ? [[span('next: ', 'strong'), ...sentenceSpans(next)]] : []),
+		[span('enter', 'strong'), span(' plays the recording of every step: nothing runs')],
+		[span('t', 'strong'), span(' looks for the engine again')],
+	].flatMap(line => hangLine([span(' '.repeat(labelColumns))], line, columns));
+
+const resumeLines = (state: SessionState, columns: number, {verdict}: Symbols): Line[] => {
+	const steps = selectSteps(state);
+	const passed = steps.filter(({id}) => state.passed[id]).length;
+	if (passed === 0) return [];
+	const next = steps.find(({id}) => id === state.stepId);
+	const words = `${passed} of ${steps.length} steps passed${next ? `; goes on at “${next.title}”` : ''}.`;
+	return [[], ...wrapLine([span(`${verdict.passed} `, 'passed'), span(words)], columns)];
+};
+
+const findingLines = (findings: DoctorFinding[], columns: number, symbols: Symbols): Line[] =>
+	findings
+		.filter(({verdict}) => verdict !== 'passed')
+		.flatMap(({id, verdict, reason, next}) => [
+			[],
+			...verdictLines({verdict, finding: id, reason, next, evidence: null}, columns, symbols),
+		]);

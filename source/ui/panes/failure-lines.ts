@@ -1,0 +1,43 @@
+import type {Build} from '../../build/model.js';
+import {cleanLine} from '../../text/clean-line.js';
+import type {Symbols} from '../symbols.js';
+import {type Line, span} from '../text/line.js';
+import {sentenceSpans} from '../text/sentence-spans.js';
+import {wrapAtMost} from '../text/wrap-at-most.js';
+import {wrapLine} from '../text/wrap-line.js';
+
+/** Lines of output that are repeated: in a low pane they are out of sight. */
+const outputLines = 3;
+
+/**
+ * Where a build failed, its usual cause, the instruction, what it printed last, and what was cut off because of it:
+ * the most telling first, as the room may end anywhere. Empty when it did not fail.
+ */
+export const failureLines = (
+	{failure, stages}: Build,
+	cause: string | null,
+	columns: number,
+	symbols: Symbols,
+): Line[] => {
+	if (!failure) return [];
+	const {stage, instruction, line, exitCode, message} = failure;
+	const where = [
+		stage === null ? 'failed before any stage began' : `failed in stage ${stage}`,
+		...(line === null ? [] : [`line ${line} of the Dockerfile`]),
+		...(exitCode === null ? [] : [`exit code ${exitCode}`]),
+	].join(', ');
+	const tail = stages.find(({name}) => name === stage)?.tail ?? [];
+	// The exit code says all that the builder's words do; without one, they are all there is.
+	const words = exitCode === null ? wrapAtMost([span(message, 'muted')], columns, outputLines) : [];
+	const cutOff = stages.filter(({status}) => status === 'cancelled').map(({name}) => name);
+	return [
+		...wrapLine([span(`${symbols.status.failed} ${where}`, 'failed')], columns),
+		...(cause ? wrapLine(sentenceSpans(cause), columns) : []),
+		...(instruction ? [[span(cleanLine(instruction), 'typed')]] : []),
+		...tail.slice(-outputLines).map((text): Line => [span(`${symbols.gutter} `, 'muted'), span(text)]),
+		...words,
+		...(stage !== null && cutOff.length > 0
+			? wrapLine([span(`cut off because of it: ${cutOff.join(', ')}`, 'muted')], columns)
+			: []),
+	];
+};

@@ -1,0 +1,85 @@
+import {selectPlan, selectRun, selectStep} from '../../session/select/select.js';
+import {selectCommandLine, selectRunLine} from '../../session/select/select-wording.js';
+import type {RunView, SessionState} from '../../session/state.js';
+import {comparisonLines} from '../graph/comparison-lines.js';
+import type {Room} from '../layout.js';
+import {challengeLines} from '../pages/challenge-lines.js';
+import {overviewLines} from '../pages/overview-lines.js';
+import {type Line, span} from '../text/line.js';
+import {wrapLine} from '../text/wrap-line.js';
+import {spacing} from '../theme.js';
+import {type BuildMeans, buildSide} from './build-side.js';
+import {builderName} from './builder-name.js';
+import {outputPane} from './output-pane.js';
+import type {Live} from './pane.js';
+import {plannedSide} from './planned-side.js';
+
+type Means = BuildMeans;
+
+/** Whether the live side has something of its own to show: a run, or a challenge that is being watched. */
+export const isLive = (state: SessionState): boolean =>
+	selectStep(state).kind === 'challenge' || hasOutput(selectRun(state));
+
+/** What the live side of the shown step shows in a room. */
+export const liveSide = (state: SessionState, room: Room, means: Means): Live => {
+	const run = selectRun(state);
+	const above =
+		selectStep(state).kind === 'challenge'
+			? challengeLines(state.challenges[state.stepId], room.columns, means.symbols).slice(0, room.rows)
+			: [];
+	const plan = selectPlan(state);
+	if (plan && plan.waiting.length > 0 && !hasOutput(run)) return plannedSide(state, plan, room, means);
+	if (!run || !hasOutput(run)) {
+		return {above, panes: [], lines: above.length > 0 ? [] : outlook(state, room, means), below: []};
+	}
+	const rest = {columns: room.columns, rows: room.rows - above.length - (above.length > 0 ? 1 : 0)};
+	if (rest.rows < spacing.paneRows) return {above, panes: [], lines: [], below: []};
+	const live = run.build
+		? buildSide(state, {run, build: run.build}, rest, means)
+		: outputLive(state, run, rest, means);
+	return above.length > 0 ? {...live, above: [...above, [], ...live.above]} : live;
+};
+
+/** A step that only judges leaves a run without command and output: there is nothing to show of it. */
+const hasOutput = (run: RunView | null): boolean =>
+	run !== null && (run.build !== null || run.outcome !== null || run.output.lineCount > 0 || isAtWork(run));
+
+const isAtWork = ({phase, commandLine}: RunView): boolean => phase !== 'over' && commandLine !== '';
+
+const outputLive = (state: SessionState, run: RunView, room: Room, means: Means): Live => {
+	const {comparison} = run;
+	const below: Line[] = comparison
+		? [[], ...comparisonLines(comparison, room.columns, means.symbols)].slice(0, Math.floor(room.rows / 2))
+		: [];
+	const outcome = run.outcome;
+	const trouble: Line[] =
+		outcome?.ended === 'could-not-start'
+			? wrapLine([span(outcome.message, 'failed')], room.columns).slice(0, 3)
+			: [];
+	const rest = {columns: room.columns, rows: room.rows - below.length - trouble.length};
+	const command = selectRunLine(state, run);
+	return {
+		above: [],
+		panes: [[outputPane(run, command, rest, means)]],
+		lines: [],
+		below: [...trouble, ...below],
+	};
+};
+
+/** Before anything ran: what will appear here, and the way through the chapter. */
+const outlook = (state: SessionState, {columns, rows}: Room, {symbols}: Means): Line[] => {
+	const command = selectCommandLine(state);
+	const {builder, kind} = selectStep(state);
+	const will =
+		command === null || kind !== 'run'
+			? null
+			: /^docker (buildx )?build\b/.test(command)
+				? `Nothing has run in this session yet. Built by ${builderName(builder ?? state.builder)}, each stage will get a pane here: its status, its seconds, its output.`
+				: 'Nothing has run in this session yet. What the command prints will appear here.';
+	const lines: Line[] = will ? wrapLine([span(will, 'muted')], columns) : [];
+	const overview = overviewLines(state, symbols);
+	const gap: Line[] = lines.length > 0 ? [[]] : [];
+	return lines.length + gap.length + overview.length <= rows
+		? [...lines, ...gap, ...overview]
+		: lines.slice(0, rows);
+};

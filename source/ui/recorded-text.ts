@@ -1,9 +1,0 @@
-import type {EngineState} from '../session/state.js';
-
-/** What a replay is made of, in short; null when nothing is replayed. */
-export const recordedText = (engine: EngineState): string | null => {
-	if (engine.status !== 'ready' || !engine.identity.recorded) return null;
-	const {version, recorded} = engine.identity;
-	const images = recorded.standIn ? ', stand-in base images' : '';
-	return `RECORDED on engine ${version}, ${recorded.date.slice(0, 10)}${images}`;
-};

@@ -1,0 +1,34 @@
+import type {PhrasingContent} from 'mdast';
+import {toString as textOf} from 'mdast-util-to-string';
+import type {Style} from '../theme.js';
+import {type Line, span} from './line.js';
+
+/** The words of a paragraph, each with its meaning. A link is followed by its address unless that is its text. */
+export const inlineSpans = (nodes: PhrasingContent[], style: Style = 'plain'): Line =>
+	nodes.flatMap(node => spansOf(node, style));
+
+const spansOf = (node: PhrasingContent, style: Style): Line => {
+	switch (node.type) {
+		case 'text':
+			return [span(node.value, style)];
+		case 'inlineCode':
+			return [span(node.value, 'typed')];
+		case 'strong':
+			return inlineSpans(node.children, 'strong');
+		case 'emphasis':
+			return inlineSpans(node.children, 'emphasis');
+		case 'link': {
+			const text = textOf(node);
+			const address = node.url.replace(/^mailto:/, '');
+			return text === address
+				? [span(text, 'link')]
+				: [span(`${text} `, style), span(`<${address}>`, 'link')];
+		}
+		case 'break':
+			return [span(' ', style)];
+		case 'html':
+			return [];
+		default:
+			return [span(textOf(node), style)];
+	}
+};
