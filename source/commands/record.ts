@@ -45,7 +45,7 @@ export const createRecorder = async (
 						request,
 						event => {
 							if (event.type === 'output')
-								chunks.push({t: event.at, stream: event.stream, bytes: event.bytes});
+								chunks.push({t: event.at, stream: event.stream, bytes: Uint8Array.from(event.bytes)});
 							onEvent(event);
 						},
 						signal,

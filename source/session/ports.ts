@@ -22,7 +22,7 @@ export type Outcome =
 	| {ended: 'cancelled'; seconds: number}
 	| {ended: 'could-not-start'; message: string; seconds: number};
 
-/** `at`: milliseconds since the run started. */
+/** `at`: milliseconds since the run started. `bytes` are good until the listener returns: who keeps them copies them. */
 export type RunEvent =
 	| {type: 'started'}
 	| {type: 'output'; stream: 'stdout' | 'stderr'; bytes: Uint8Array; at: number}

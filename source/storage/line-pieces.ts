@@ -5,7 +5,7 @@ const longestLine = 64 * 1024;
 /** Bytes that are handed over at once, about. */
 const longestPiece = 64 * 1024;
 
-/** Whole lines, without the end of the last one. */
+/** Whole lines, without the end of the last one. The bytes are good until the piece has been taken. */
 export type LinePiece = {bytes: Buffer; count: number};
 
 /** Cuts bytes that arrive in any pieces at the ends of lines, without looking at the lines. */
@@ -36,7 +36,7 @@ export const createLinePieces = (
 			onPiece({bytes: finish(), count: 1});
 			let from = firstEnd + 1;
 			for (let end = endOfPiece(bytes, from); end !== -1; end = endOfPiece(bytes, from)) {
-				onPiece({bytes: Buffer.from(bytes.subarray(from, end)), count: countLines(bytes, from, end)});
+				onPiece({bytes: bytes.subarray(from, end), count: countLines(bytes, from, end)});
 				from = end + 1;
 			}
 			begin(bytes.subarray(from));

@@ -6,8 +6,8 @@ import type {LogFile} from './log-file.js';
 const linesPerExtent = 1000;
 /** Characters that all stages of a run together hold back at most. */
 const heldLimit = 256 * 1024;
-/** Bytes of pieces that are held back: a multiple of it is never read at once. */
-const pieceLimit = 64 * 1024;
+/** Bytes of pieces that are held back. Large pieces, as a flood brings them, go to the file without a copy. */
+const pieceLimit = 32 * 1024;
 
 /** Lines of one stage that stand together in the file. `first`: the first of them, from 0. */
 type Extent = {first: number; count: number; offset: number; length: number};
@@ -58,10 +58,11 @@ export const createRunLog = (file: LogFile): RunLog => {
 	const takePiece = (piece: LinePiece): void => {
 		if (problem !== null) return;
 		const stage = stageOf(null);
-		stage.pieces.push(piece);
-		stage.lineCount += piece.count;
 		heldLength += piece.bytes.length;
-		if (heldLength > pieceLimit) flush(stage);
+		const isFull = heldLength > pieceLimit;
+		stage.pieces.push(isFull ? piece : {...piece, bytes: Buffer.from(piece.bytes)});
+		stage.lineCount += piece.count;
+		if (isFull) flush(stage);
 	};
 	const streams = {stdout: createLinePieces(takePiece), stderr: createLinePieces(takePiece)};
 	return {
@@ -111,13 +112,20 @@ const takeHeld = (stage: StageLines): {bytes: Buffer; count: number; heldLength:
 		return {bytes: Buffer.from(text), count: held.length, heldLength: text.length + 1};
 	}
 	return {
-		bytes: Buffer.concat(pieces.flatMap(({bytes}, index) => (index > 0 ? [lineFeed, bytes] : [bytes]))),
+		bytes: joinPieces(pieces),
 		count: pieces.reduce((sum, piece) => sum + piece.count, 0),
 		heldLength: pieces.reduce((sum, {bytes}) => sum + bytes.length, 0),
 	};
 };
 
 const lineFeed = Buffer.from('\n');
+
+const joinPieces = (pieces: LinePiece[]): Buffer => {
+	const [first] = pieces;
+	return first && pieces.length === 1
+		? first.bytes
+		: Buffer.concat(pieces.flatMap(({bytes}, index) => (index > 0 ? [lineFeed, bytes] : [bytes])));
+};
 
 /** The extents there are now, from the one that holds a line on. */
 function* extentsFrom(extents: Extent[], line: number, direction: 1 | -1): Generator<Extent> {

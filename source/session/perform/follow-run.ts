@@ -118,22 +118,22 @@ const foldOutput = (lines: LineLogWriter): Fold => {
 const createTail = () => {
 	// A unit of a string has three bytes at most; a few more, as the first character may be cut.
 	const keptBytes = 3 * keptCharacters + 4;
-	let pieces: Uint8Array[] = [];
+	// Twice the size, so that what is kept moves to the front once in a while only.
+	let kept = new Uint8Array(0);
 	let size = 0;
-	const join = () => {
-		const bytes = Buffer.concat(pieces).subarray(-keptBytes);
-		pieces = [bytes];
-		size = bytes.length;
-		return bytes;
-	};
 	return {
 		push(bytes: Uint8Array) {
-			const piece = bytes.length > keptBytes ? bytes.slice(-keptBytes) : bytes;
-			pieces.push(piece);
+			if (kept.length === 0) kept = new Uint8Array(2 * keptBytes);
+			const piece = bytes.subarray(Math.max(0, bytes.length - keptBytes));
+			if (size + piece.length > kept.length) {
+				kept.copyWithin(0, size - keptBytes, size);
+				size = keptBytes;
+			}
+			kept.set(piece, size);
 			size += piece.length;
-			if (size > 8 * keptBytes) join();
 		},
-		text: () => new TextDecoder().decode(join()).slice(-keptCharacters),
+		text: () =>
+			new TextDecoder().decode(kept.subarray(Math.max(0, size - keptBytes), size)).slice(-keptCharacters),
 	};
 };
 
