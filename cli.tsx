@@ -3,6 +3,7 @@ import meow from 'meow';
 import {check} from './source/commands/check.js';
 import {cleanup} from './source/commands/cleanup.js';
 import {doctor} from './source/commands/doctor.js';
+import {lint} from './source/commands/lint.js';
 import {list} from './source/commands/list.js';
 import {open} from './source/commands/open.js';
 import {type Command, flags, notInThisVersion, parseOptions} from './source/commands/options.js';
@@ -19,6 +20,7 @@ const help = `
 	  $ multistage-workshop doctor            can this machine run it? each finding with its fix
 	  $ multistage-workshop run [chapter…]    rehearse without a screen: run every step, judge each
 	  $ multistage-workshop check [challenge] judge a challenge now (default: lab-port); --watch waits until it passes
+	  $ multistage-workshop lint [folder]     is this workshop sound?
 	  $ multistage-workshop cleanup           remove what the workshop made; lists it first
 	  $ multistage-workshop reset [step]      forget progress, restore the lab files
 
@@ -27,7 +29,7 @@ const help = `
 	  --dir <folder>      where the lab files go            (default: ./<workshop id>)
 	  --builder <name>    legacy or buildkit: the builder to begin with
 	  --shell <name>      dialect shown: sh, powershell, cmd (default: by platform)
-	  --json              machine-readable result of list, doctor, run, check, cleanup
+	  --json              machine-readable result of list, doctor, run, check, lint, cleanup
 	  --yes               do not ask
 	  --watch             check: wait
 	  --replay            play recorded runs, use no Docker
@@ -40,8 +42,8 @@ const help = `
 	  $ multistage-workshop check lab-port --watch
 `;
 
-const commands = new Map<string, Command>(Object.entries({list, doctor, run, check, cleanup, reset}));
-const later = ['lint', 'pack'];
+const commands = new Map<string, Command>(Object.entries({list, doctor, run, check, lint, cleanup, reset}));
+const later = ['pack'];
 
 const {input, flags: given} = meow(help, {
 	importMeta: import.meta,

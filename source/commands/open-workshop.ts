@@ -27,7 +27,7 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWork
 			.map(problem => formatProblem({...problem, file: path.join(folder, problem.file)}));
 		const more = problems.length > 3 ? `\n… and ${problems.length - 3} more` : '';
 		throw new UserError(`The workshop in ${folder} can't be read:\n${shown.join('\n')}${more}`, {
-			next: 'put these lines right; nothing was run',
+			next: `see them all with \`multistage-workshop lint ${folder}\`; nothing was run`,
 			exitCode: 2,
 		});
 	}

@@ -27,13 +27,13 @@ export const shippedNames = (): string[] =>
 	readdirSync(shippedFolder()).filter(name => existsSync(path.join(shippedFolder(), name, 'workshop.md')));
 
 /**
- * The folder of a workshop: a shipped name, or a path (with a separator in it, or `.`). Throws a `UserError` when
- * there is none.
+ * The folder that is meant: a shipped name, or a path (with a separator in it, or `.`). Throws a `UserError` when there
+ * is none.
  */
-export const findWorkshop = (nameOrFolder: string): {folder: string; shipped: boolean} => {
+export const findFolder = (nameOrFolder: string): {folder: string; shipped: boolean} => {
 	const isName = /^[a-z0-9-]+$/.test(nameOrFolder);
 	const folder = isName ? path.join(shippedFolder(), nameOrFolder) : path.resolve(nameOrFolder);
-	if (existsSync(path.join(folder, 'workshop.md'))) return {folder, shipped: isName};
+	if (statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return {folder, shipped: isName};
 	if (isName) {
 		throw new UserError(
 			`There is no workshop called \`${nameOrFolder}\`; there is ${shippedNames().join(', ')}.`,
@@ -43,19 +43,27 @@ export const findWorkshop = (nameOrFolder: string): {folder: string; shipped: bo
 			},
 		);
 	}
-	const what = !existsSync(folder)
-		? `The folder ${folder} does not exist.`
-		: statSync(folder).isDirectory()
-			? `The folder ${folder} is no workshop: it has no workshop.md.`
-			: `${folder} is a file, and a workshop is a folder.`;
+	const what = existsSync(folder)
+		? `${folder} is a file, and a workshop is a folder.`
+		: `The folder ${folder} does not exist.`;
 	throw new UserError(what, {next: 'see `multistage-workshop list` for the workshops at hand', exitCode: 2});
+};
+
+/** The folder of a workshop, which has a `workshop.md`. Throws a `UserError` when there is none. */
+export const findWorkshop = (nameOrFolder: string): {folder: string; shipped: boolean} => {
+	const found = findFolder(nameOrFolder);
+	if (existsSync(path.join(found.folder, 'workshop.md'))) return found;
+	throw new UserError(`The folder ${found.folder} is no workshop: it has no workshop.md.`, {
+		next: 'see `multistage-workshop list` for the workshops at hand',
+		exitCode: 2,
+	});
 };
 
 /** The Markdown files at the top of a workshop's folder: name → text. */
 export const readWorkshopFiles = (folder: string): Map<string, string> =>
 	new Map(
 		readdirSync(folder)
-			.filter(name => name.endsWith('.md'))
+			.filter(name => name.endsWith('.md') && statSync(path.join(folder, name)).isFile())
 			.map(name => [name, readFileSync(path.join(folder, name), 'utf8')]),
 	);
 

@@ -1,85 +1,102 @@
-import type {Heading, Html, RootContent} from 'mdast';
+import type {Code, Heading, RootContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
 import type {Chapter, Step} from './model.js';
 import {parseMarkdown, rootOf} from './parse-markdown.js';
-import {parseYaml} from './parse-yaml.js';
+import {type Locate, parseYaml} from './parse-yaml.js';
 import type {Report} from './problems.js';
 import {stepSchema} from './schemas.js';
+import {startOf} from './start-of.js';
+import {takeDetails} from './take-details.js';
 
-type Place = {id: string; file: string; report: Report};
+/** How a step stands in its file, for problems to be told with their place. */
+export type StepSource = {
+	/** Keys of its comment. */
+	locate: Locate;
+	/** All that stands below its comment. */
+	content: RootContent[];
+};
+
+/** A chapter as far as it can be read. */
+export type ParsedChapter = {
+	chapter: Chapter;
+	sources: Map<Step, StepSource>;
+	/** Ids of the steps that were left out because of their problems. */
+	broken: string[];
+};
+
+type Context = {id: string; file: string; report: Report};
+type ParsedStep = {step: Step; source: StepSource} | {broken: string | null};
 
 /** Reads one chapter: `# title` once, each `## title` opens a step. Steps with problems are left out. */
-export const parseChapter = (text: string, {id, file, report}: Place): Chapter => {
+export const parseChapter = (text: string, {id, file, report}: Context): ParsedChapter => {
 	const {children} = parseMarkdown(text);
 	const titles = children.filter(node => isHeading(node, 1));
-	if (titles.length !== 1) report('a chapter has one `# title`', lineOf(titles[1]));
+	if (titles.length === 0) report('a chapter begins with its title: `# …`');
+	for (const extra of titles.slice(1)) report('a chapter has one title, and this is another', startOf(extra));
 	const starts = children.flatMap((node, index) => (isHeading(node, 2) ? [index] : []));
 	if (starts.length === 0) report('a chapter has at least one step: a `## title`');
-	const steps = starts.flatMap((start, i) => {
+	const parsed = starts.flatMap((start, i) => {
 		const [heading, ...rest] = children.slice(start, starts[i + 1]);
-		return heading ? (parseStep(heading, rest, {id, file, report}) ?? []) : [];
+		return heading ? [parseStep(heading, rest, {id, file, report})] : [];
 	});
+	const steps = parsed.flatMap(one => ('step' in one ? [one.step] : []));
 	// What stands between the chapter's title and its first step is read with that step.
 	const introduction = children.slice(0, starts[0]).filter(node => !isHeading(node, 1));
 	steps[0]?.body.children.unshift(...introduction);
-	return {id, title: titles[0] ? textOf(titles[0]) : id, file, steps};
+	return {
+		chapter: {id, title: titles[0] ? textOf(titles[0]) : id, file, steps},
+		sources: new Map(parsed.flatMap(one => ('step' in one ? [[one.step, one.source] as const] : []))),
+		broken: parsed.flatMap(one => ('step' in one ? [] : (one.broken ?? []))),
+	};
 };
 
 const parseStep = (
 	heading: RootContent,
 	nodes: RootContent[],
-	{id: chapterId, file, report}: Place,
-): Step | null => {
-	const line = lineOf(heading);
+	{id: chapterId, file, report}: Context,
+): ParsedStep => {
+	const {line} = startOf(heading);
+	if (textOf(heading) === '') report('the title of a step is empty', startOf(heading));
 	const [comment, ...content] = nodes;
-	const yaml = comment?.type === 'html' ? /^<!-- step\b([\s\S]*)-->$/.exec(comment.value)?.[1] : undefined;
-	if (yaml === undefined) {
-		report('a `<!-- step … -->` comment must stand right below the title of a step', line);
-		return null;
+	const written =
+		comment?.type === 'html' ? /^<!-- step\b([\s\S]*?)(-->)?$/.exec(comment.value.trimEnd()) : null;
+	if (!written || written[2] === undefined) {
+		if (written) report('the comment `<!-- step` is not closed: `-->` is missing', startOf(comment));
+		else report('a `<!-- step … -->` comment must stand right below the title of a step', startOf(heading));
+		return {broken: idIn(written?.[1] ?? '')};
 	}
-	const declared = parseYaml(yaml, stepSchema, report, lineOf(comment) - 1);
-	if (!declared) return null;
+	const yaml = written[1] ?? '';
+	const {line: first, column} = startOf(comment);
+	const origin = {line: first, column: column + '<!-- step'.length};
+	const declared = parseYaml(yaml, stepSchema, report, origin);
+	if (!declared) return {broken: idIn(yaml)};
 
-	const commands = content.filter(node => node.type === 'code' && node.lang === 'sh' && node.meta === 'run');
-	for (const extra of commands.slice(1)) report('a step has at most one command', lineOf(extra));
+	const commands = content.filter(isCommand);
+	for (const extra of commands.slice(1)) report('a step has at most one command', startOf(extra));
 	const [command] = commands;
-	const {details, body} = takeDetails(content.filter(node => !commands.includes(node)));
-	return {
-		...declared,
+	const {details, body} = takeDetails(content.filter(node => !isCommand(node)));
+	const nodesOf = (isWanted: (summary: string) => boolean) =>
+		details.filter(({summary}) => isWanted(summary)).map(({nodes}) => rootOf(nodes));
+	const step: Step = {
+		...declared.value,
 		chapterId,
 		title: textOf(heading),
 		body: rootOf(body),
-		command: command?.type === 'code' ? command.value.trim() : null,
-		hints: details.filter(({summary}) => summary !== 'Solution').map(({nodes}) => rootOf(nodes)),
-		solution:
-			details.filter(({summary}) => summary === 'Solution').map(({nodes}) => rootOf(nodes))[0] ?? null,
+		command: command ? command.value.trim() : null,
+		hints: nodesOf(summary => summary !== 'Solution'),
+		solution: nodesOf(summary => summary === 'Solution')[0] ?? null,
 		file,
 		line,
 	};
+	return {step, source: {locate: declared.locate, content}};
 };
 
-/** Takes `<details><summary>Hint</summary> … </details>` blocks out of the text. */
-const takeDetails = (
-	nodes: RootContent[],
-): {details: Array<{summary: string; nodes: RootContent[]}>; body: RootContent[]} => {
-	const details: Array<{summary: string; nodes: RootContent[]}> = [];
-	const body: RootContent[] = [];
-	let open: {summary: string; nodes: RootContent[]} | null = null;
-	for (const node of nodes) {
-		const summary = isHtml(node) ? /^<details>\s*<summary>(.*?)<\/summary>/.exec(node.value)?.[1] : undefined;
-		if (summary !== undefined) {
-			open = {summary: summary.trim(), nodes: []};
-			details.push(open);
-		} else if (isHtml(node) && node.value.trim() === '</details>') {
-			open = null;
-		} else {
-			(open?.nodes ?? body).push(node);
-		}
-	}
-	return {details, body};
-};
+/** A block that holds the command of a step. */
+export const isCommand = (node: RootContent): node is Code =>
+	node.type === 'code' && node.lang === 'sh' && node.meta === 'run';
 
-const isHtml = (node: RootContent): node is Html => node.type === 'html';
+/** The id in a comment that can't be read as a whole: who refers to it is not at fault. */
+const idIn = (yaml: string): string | null => /^\s*id:\s*["']?([a-z0-9-]+)/m.exec(yaml)?.[1] ?? null;
+
 const isHeading = (node: RootContent, depth: number): node is Heading =>
 	node.type === 'heading' && node.depth === depth;
-const lineOf = (node: RootContent | undefined): number => node?.position?.start.line ?? 1;

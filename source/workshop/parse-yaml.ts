@@ -1,47 +1,66 @@
 import * as v from 'valibot';
-import {isMap, isScalar, LineCounter, parseDocument} from 'yaml';
+import {type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit} from 'yaml';
 import {messageOf} from '../text/message-of.js';
-import type {Report} from './problems.js';
+import {describeIssue} from './describe-issue.js';
+import type {Place, Report} from './problems.js';
+
+/** Where a key, or an item of a list, stands in the file; where the nearest thing around it stands when it does not. */
+export type Locate = (...keys: Array<string | number>) => Place;
 
 /**
- * Reads YAML that stands in a Markdown file and checks it against a schema. Problems are reported with their place in
- * the file; null when there are any. `lineOffset`: how many lines of the file stand before the YAML.
+ * Reads YAML that stands in another file and checks it against a schema. Problems are reported with their place in
+ * the file; null when there are any. `origin`: where in the file the YAML begins.
  */
 export const parseYaml = <Schema extends v.GenericSchema>(
 	text: string,
 	schema: Schema,
 	report: Report,
-	lineOffset: number,
-): v.InferOutput<Schema> | null => {
+	origin: Place = {line: 1, column: 1},
+): {value: v.InferOutput<Schema>; locate: Locate} | null => {
 	const lines = new LineCounter();
-	// `maxAliasCount: 0` refuses aliases: a few of them can blow a small text up to gigabytes.
 	const document = parseDocument(text, {lineCounter: lines, stringKeys: true, prettyErrors: false});
-	const reportAt = (message: string, offset: number) => {
+	const placeOf = (offset: number): Place => {
 		const {line, col} = lines.linePos(offset);
-		report(message, lineOffset + line, col);
+		return {line: origin.line + line - 1, column: line === 1 ? origin.column + col - 1 : col};
 	};
-	if (document.errors.length > 0) {
-		for (const {message, pos} of document.errors) reportAt(message, pos[0]);
+	for (const {message, pos} of document.errors)
+		report(`${message.trimEnd().replace(/\.$/, '')}`, placeOf(pos[0]));
+	if (document.errors.length > 0) return null;
+	const alias = findAlias(document);
+	if (alias) {
+		report(`aliases are not read: write out what \`*${alias.name}\` stands for`, placeOf(alias.offset));
 		return null;
 	}
 	let value: unknown;
 	try {
 		value = document.toJS({maxAliasCount: 0});
 	} catch (error) {
-		reportAt(messageOf(error), 0);
+		report(messageOf(error), placeOf(0));
 		return null;
 	}
+	const locate: Locate = (...keys) => placeOf(offsetOf(document, keys));
 	const result = v.safeParse(schema, value);
-	if (result.success) return result.output;
+	if (result.success) return {value: result.output, locate};
 	for (const issue of result.issues) {
 		const keys = issue.path?.map(({key}) => key) ?? [];
-		reportAt(`${keys.length > 0 ? `${keys.join('.')}: ` : ''}${issue.message}`, offsetOf(document, keys));
+		report(describeIssue(issue), placeOf(offsetOf(document, keys)));
 	}
 	return null;
 };
 
-/** Where the key stands; where the nearest thing around it stands when it is missing. */
-const offsetOf = (document: ReturnType<typeof parseDocument>, keys: unknown[]): number => {
+/** A few aliases can blow a small text up to gigabytes, so none is followed. */
+const findAlias = (document: Document.Parsed): {name: string; offset: number} | null => {
+	let found: {name: string; offset: number} | null = null;
+	visit(document, {
+		Alias(_key, node) {
+			found = {name: node.source, offset: node.range?.[0] ?? 0};
+			return visit.BREAK;
+		},
+	});
+	return found;
+};
+
+const offsetOf = (document: Document.Parsed, keys: unknown[]): number => {
 	for (let length = keys.length; length > 0; length--) {
 		const parent = length === 1 ? document.contents : document.getIn(keys.slice(0, length - 1), true);
 		const key = keys[length - 1];
@@ -50,8 +69,7 @@ const offsetOf = (document: ReturnType<typeof parseDocument>, keys: unknown[]): 
 			: undefined;
 		if (pair && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
 		const node = document.getIn(keys.slice(0, length), true);
-		if (node && typeof node === 'object' && 'range' in node && Array.isArray(node.range))
-			return node.range[0];
+		if (isNode(node) && !isAlias(node) && node.range) return node.range[0];
 	}
-	return 0;
+	return document.contents?.range[0] ?? 0;
 };

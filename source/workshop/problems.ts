@@ -1,9 +1,12 @@
-/** Something wrong in a workshop's files. `line` and `column` from 1. */
-export type Problem = {file: string; line: number; column: number; message: string};
+/** A place in a file; both from 1. */
+export type Place = {line: number; column: number};
 
-/** Collects problems of one file; `line` and `column` default to its beginning. */
-export type Report = (message: string, line?: number, column?: number) => void;
+/** Something wrong in a workshop's files. */
+export type Problem = Place & {file: string; message: string};
 
-/** `file:line:column: message`, as editors understand it. */
+/** Collects problems of one file; the place defaults to its beginning. */
+export type Report = (message: string, place?: Place) => void;
+
+/** `file:line:column message`, as editors understand it. */
 export const formatProblem = ({file, line, column, message}: Problem): string =>
-	`${file}:${line}:${column}: ${message}`;
+	`${file}:${line}:${column} ${message}`;

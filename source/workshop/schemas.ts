@@ -89,7 +89,11 @@ export const stepSchema = v.strictObject({
 
 /** The front matter of `workshop.md`. */
 export const workshopSchema = v.strictObject({
-	format: v.literal(1),
+	format: v.literal(1, ({input}) =>
+		typeof input === 'number' && input > 1
+			? `is ${input}, and this version of the program reads format 1: update the program`
+			: 'must be 1',
+	),
 	id,
 	title: sentence,
 	minutes: v.pipe(v.number(), v.integer(), v.minValue(1)),

@@ -1,5 +1,6 @@
 import type {Root, RootContent} from 'mdast';
 import {rootOf} from './parse-markdown.js';
+import {parseWhenMark} from './when-mark.js';
 
 /** What a text may depend on; what is not known yet is null. */
 export type Surroundings = {
@@ -17,14 +18,14 @@ export const selectBody = (body: Root, surroundings: Surroundings): Root => {
 	let shown = true;
 	let holds: boolean | null = null;
 	for (const node of body.children) {
-		const mark = node.type === 'html' ? /^<!-- (when (.+)|otherwise|end) -->$/.exec(node.value.trim()) : null;
+		const mark = node.type === 'html' ? parseWhenMark(node.value) : null;
 		if (!mark) {
 			if (shown && node.type !== 'html') kept.push(node);
-		} else if (mark[2]) {
-			holds = doesHold(mark[2], surroundings);
+		} else if (mark.mark === 'when') {
+			holds = doesHold(mark.condition, surroundings);
 			shown = holds ?? true;
 		} else {
-			shown = mark[1] === 'end' || holds === null || !holds;
+			shown = mark.mark === 'end' || holds === null || !holds;
 		}
 	}
 	return rootOf(kept);

@@ -95,7 +95,7 @@ test('a broken chapter is named with file and line, and nothing runs', async t =
 	writeFileSync(path.join(folder, '01-a.md'), '# A\n\n## B\n\n<!-- step\nid: b\nkind: dance\n-->\n');
 	const {stderr, exitCode} = await runCli(['run', '--workshop', folder, '--yes'], {env: noEngine});
 	t.is(exitCode, 2);
-	t.regex(stderr, /01-a\.md:7:1: kind: /);
+	t.regex(stderr, /01-a\.md:7:1 `kind` must be one of /);
 });
 
 withCli('doctor without an engine exits 3 and says what to start', async t => {

@@ -2,6 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import test from 'ava';
 import {toString as textOf} from 'mdast-util-to-string';
 import {parseWorkshop} from '../../source/workshop/parse-workshop.js';
+import {breaks, remove, replace, write} from './lint/breaks.js';
 
 const cover = `---
 format: 1
@@ -68,92 +69,88 @@ test('text between a chapter’s title and its first step is read with that step
 	t.is(textOf(workshop?.chapters[0]?.steps[0]?.body ?? null, {includeHtml: false}), 'Before.Text.');
 });
 
-const problemOf = test.macro((t, files: Record<string, string>, expected: string) => {
-	const {workshop, problems} = parseWorkshop(new Map(Object.entries(files)));
-	const [first] = problems;
-	t.is(first && `${first.file}:${first.line}:${first.column} ${first.message}`, expected);
-	t.is(workshop, null);
-});
-const withChapter = (chapter: string) => ({'workshop.md': cover, '01-a.md': chapter});
-
 test(
 	'no front matter',
-	problemOf,
-	{'workshop.md': 'Hi', '01-a.md': step('id: a\nkind: read')},
+	breaks,
+	replace('workshop.md', '---\nformat', 'format'),
 	'workshop.md:1:1 must begin with front matter: YAML between two lines of `---`',
 );
 test(
+	'front matter that is no YAML',
+	breaks,
+	replace('workshop.md', '[app]', '[app'),
+	'workshop.md:7:15 Flow sequence in block collection must be sufficiently indented and end with a ]',
+);
+test(
+	'a key of the front matter is missing',
+	breaks,
+	replace('workshop.md', 'minutes: 5\n', ''),
+	'workshop.md:2:1 `minutes` is missing',
+);
+test(
+	'an unknown key in the front matter',
+	breaks,
+	replace('workshop.md', 'minutes', 'author: me\nminutes'),
+	'workshop.md:5:1 there is no key `author` here',
+);
+test(
+	'a format of a later version',
+	breaks,
+	replace('workshop.md', 'format: 1', 'format: 2'),
+	'workshop.md:2:1 `format` is 2, and this version of the program reads format 1: update the program',
+);
+test(
+	'no title of the workshop',
+	breaks,
+	replace('workshop.md', 'A sound workshop', "''"),
+	'workshop.md:4:1 `title` must not be empty',
+);
+test(
+	'a workshop id in capitals',
+	breaks,
+	replace('workshop.md', 'id: sound', 'id: Sound'),
+	'workshop.md:3:1 `id` must be lower-case words joined by dashes',
+);
+test(
+	'minutes that are no number',
+	breaks,
+	replace('workshop.md', 'minutes: 5', 'minutes: five'),
+	'workshop.md:5:1 `minutes` must be a number',
+);
+test(
+	'a context that leaves the folder',
+	breaks,
+	replace('workshop.md', '[app]', '[app, ../web]'),
+	'workshop.md:7:17 what stands in `contexts` must stay inside the folder',
+);
+test(
+	'aliases that blow up',
+	breaks,
+	replace('workshop.md', 'images: [alpine:3.13]', 'images: &a [x, x]\nmore: [*a, *a]'),
+	'workshop.md:7:8 aliases are not read: write out what `*a` stands for',
+);
+test(
 	'no chapter',
-	problemOf,
-	{'workshop.md': cover},
+	breaks,
+	folder => {
+		for (const file of ['01-first.md', '02-second.md', 'solutions', 'attempts', 'recordings'])
+			remove(file)(folder);
+	},
 	'workshop.md:1:1 there is no chapter: a file such as `01-first.md`',
 );
 test(
-	'a context outside of the folder',
-	problemOf,
-	{'workshop.md': cover.replace('[app]', '[../app]'), '01-a.md': step('id: a\nkind: read')},
-	'workshop.md:7:12 contexts.0: must stay inside the folder',
+	'two chapters of one id',
+	breaks,
+	write('03-first.md', '# T\n\n## S\n\n<!-- step\nid: s\nkind: read\n-->\n'),
+	'03-first.md:1:1 the chapter id `first` is taken by 01-first.md',
 );
-test(
-	'a step without its comment',
-	problemOf,
-	withChapter('# T\n\n## Do it\n\nText.'),
-	'01-a.md:3:1 a `<!-- step … -->` comment must stand right below the title of a step',
-);
-test(
-	'an unknown key',
-	problemOf,
-	withChapter(step('id: a\nkind: read\ncolour: red')),
-	'01-a.md:8:1 colour: Invalid key: Expected never but received "colour"',
-);
-test(
-	'an unknown kind',
-	problemOf,
-	withChapter(step('id: a\nkind: watch')),
-	'01-a.md:7:1 kind: Invalid type: Expected ("read" | "run" | "builder" | "challenge") but received "watch"',
-);
-test(
-	'broken YAML',
-	problemOf,
-	withChapter(step('id: [a\nkind: read')),
-	'01-a.md:7:1 Flow sequence in block collection must be sufficiently indented and end with a ]',
-);
-test(
-	'a check without its sentence',
-	problemOf,
-	withChapter(step('id: a\nkind: run\nchecks:\n  - {check: exit, is: 0, finding: failed}')),
-	'01-a.md:9:5 checks.0.hint: Invalid key: Expected "hint" but received undefined',
-);
-test(
-	'two commands in a step',
-	problemOf,
-	withChapter(step('id: a\nkind: run', '```sh run\na\n```\n\n```sh run\nb\n```')),
-	'01-a.md:14:1 a step has at most one command',
-);
-test(
-	'an id that is taken',
-	problemOf,
-	{...withChapter(step('id: a\nkind: read')), '02-b.md': step('id: a\nkind: read')},
-	'02-b.md:3:1 the step id `a` is taken at 01-a.md:3',
-);
-test(
-	'a need that is no earlier step',
-	problemOf,
-	withChapter(step('id: a\nkind: run\nneeds: [b]')),
-	'01-a.md:3:1 needs `b`, which is no step before this one',
-);
-test(
-	'a capture that is no regular expression',
-	problemOf,
-	withChapter(step("id: a\nkind: run\ncapture: {port: '('}")),
-	'01-a.md:8:11 capture.port: must be a regular expression with one group',
-);
-test(
-	'aliases in YAML, which can blow up',
-	problemOf,
-	withChapter(step('id: a\nkind: run\nneeds: &x [b]\ncapture: *x')),
-	'01-a.md:5:1 Alias resolution is disabled',
-);
+
+test('a workshop with a problem is none', t => {
+	const files = {'workshop.md': cover, '01-a.md': step('id: a\nkind: watch')};
+	const {workshop, problems} = parseWorkshop(new Map(Object.entries(files)));
+	t.is(workshop, null);
+	t.is(problems.length, 1);
+});
 
 const readShipped = () => {
 	const folder = 'workshops/multi-stage';

@@ -1,0 +1,89 @@
+import type {Overlay} from '../model.js';
+import {parseOverlay} from '../parse-overlay.js';
+import type {Locate} from '../parse-yaml.js';
+import type {LintSubject, StepSubject} from './lint-subject.js';
+
+/** `solutions/<challenge>/` or `attempts/<challenge>/<name>/`. */
+type Answer = {folder: string; challenge: string; isSolution: boolean};
+
+/** Solutions and attempts of the challenges. */
+export const lintAnswers = (subject: LintSubject): void => {
+	const {steps, entries, report} = subject;
+	const challenges = new Map(
+		steps.filter(({step}) => step.kind === 'challenge').map(one => [one.step.id, one] as const),
+	);
+	for (const {step, source} of challenges.values()) {
+		const file = `solutions/${step.id}/run.yaml`;
+		if (!entries.has(file))
+			report(step.file, `this challenge has no solution: there is no ${file}`, source.locate('id'));
+	}
+	const isBroken = (id: string) => subject.draft.broken.has(id);
+	const foreign = new Set<string>();
+	for (const answer of answersIn(subject)) {
+		const {challenge, folder, isSolution} = answer;
+		const one = challenges.get(challenge);
+		const home = `${isSolution ? 'solutions' : 'attempts'}/${challenge}`;
+		if (one) lintAnswer(answer, one, subject);
+		else if (!isBroken(challenge) && !foreign.has(home))
+			report(home, `there is no challenge \`${challenge}\``);
+		foreign.add(home);
+		if (one && !isSolution && !entries.has(`${folder}/run.yaml`))
+			report(folder, 'this attempt has no run.yaml');
+	}
+};
+
+const answersIn = ({entries, report}: LintSubject): Answer[] =>
+	[...entries.values()].flatMap(({path, kind}): Answer[] => {
+		const [home, challenge, name, ...below] = path.split('/');
+		const isSolution = home === 'solutions';
+		if ((!isSolution && home !== 'attempts') || challenge === undefined) return [];
+		const depth = isSolution ? 2 : 3;
+		const isAnswer = path.split('/').length === depth;
+		if (kind === 'file' && (isAnswer || (name === undefined && below.length === 0))) {
+			report(path, `is a stray file: ${isSolution ? 'a solution' : 'an attempt'} is a folder`);
+			return [];
+		}
+		return isAnswer && kind === 'folder' ? [{folder: path, challenge, isSolution}] : [];
+	});
+
+const lintAnswer = ({folder, isSolution}: Answer, {step}: StepSubject, subject: LintSubject): void => {
+	const {entries, draft, report} = subject;
+	const file = `${folder}/run.yaml`;
+	const text = entries.get(file)?.text ?? null;
+	if (text !== null) {
+		const {overlay, locate, problems} = parseOverlay(file, text);
+		for (const {message, ...place} of problems) report(file, message, place);
+		if (overlay) {
+			const trouble = findingTrouble(overlay, isSolution, step.checks);
+			if (trouble) report(file, trouble, locate('finding'));
+			reportEmptyWords(overlay, file, locate, subject);
+		}
+	}
+	const contexts = draft.cover?.value.contexts;
+	for (const {path, kind} of entries.values()) {
+		if (kind !== 'file' || path === file || !path.startsWith(`${folder}/`) || !contexts) continue;
+		const inLab = path.slice(folder.length + 1);
+		if (contexts.some(context => inLab.startsWith(`${context}/`))) continue;
+		report(path, `would be \`${inLab}\` in the lab folder, which is in no context`);
+	}
+};
+
+const findingTrouble = (
+	{finding}: Overlay,
+	isSolution: boolean,
+	checks: StepSubject['step']['checks'],
+): string | null => {
+	if (isSolution) return finding === 'passed' ? null : 'the finding of a solution is `passed`';
+	if (finding === 'passed') return 'an attempt is a wrong answer: its finding is not `passed`';
+	// The port chain has findings of its own, and a challenge without checks has its own problem.
+	const isOpen = checks.length === 0 || checks.some(({check}) => check === 'port-chain');
+	if (isOpen || checks.some(check => check.finding === finding)) return null;
+	const known = checks.map(check => check.finding).join(', ');
+	return `no check of the challenge gives \`${finding}\`; there is ${known}`;
+};
+
+const reportEmptyWords = ({commands}: Overlay, file: string, locate: Locate, {report}: LintSubject): void => {
+	for (const [index, [program]] of commands.entries()) {
+		if (program?.trim() === '') report(file, 'a command begins with a program', locate('commands', index));
+	}
+};

@@ -1,0 +1,83 @@
+import type {Nodes, RootContent} from 'mdast';
+import {isCommand} from '../parse-chapter.js';
+import {startOf} from '../start-of.js';
+import {takeDetails} from '../take-details.js';
+import {parseWhenMark} from '../when-mark.js';
+import type {LintSubject, StepSubject} from './lint-subject.js';
+
+/** What learners read: text, hints, solutions, and what is for some engines only. */
+export const lintTexts = (subject: LintSubject): void => {
+	for (const one of subject.steps) {
+		lintDetails(one, subject);
+		lintMarks(one, subject);
+	}
+};
+
+const lintDetails = ({step, source}: StepSubject, {report}: LintSubject): void => {
+	const {details} = takeDetails(source.content);
+	const solutions = details.filter(({summary}) => summary === 'Solution');
+	for (const {summary, nodes, place, isClosed} of details) {
+		const name = summary === 'Solution' ? 'solution' : 'hint';
+		if (!isClosed)
+			report(step.file, `the ${name} is not closed: \`</details>\` is missing, alone on its line`, place);
+		else if (!nodes.some(hasText)) report(step.file, `the ${name} is empty`, place);
+	}
+	for (const {place} of solutions.slice(1))
+		report(step.file, 'a step has one solution, and this is another', place);
+	for (const node of source.content) {
+		if (node.type === 'html' && /^<!-- step\b/.test(node.value))
+			report(step.file, 'a step has one comment, and this is another', startOf(node));
+	}
+};
+
+const hasText = (node: RootContent): boolean => node.type !== 'html' && !isCommand(node);
+
+const conditions = /^(store: (graphdriver|containerd)|cli-(from|before): \d+)$/;
+
+/** `when`, `otherwise` and `end` stand in the text between its blocks, each in its turn. */
+const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): void => {
+	let open: {node: RootContent; isTurned: boolean} | null = null;
+	for (const node of takeDetails(source.content).body) {
+		for (const {place} of misplacedMarks(node)) {
+			report(
+				file,
+				'`when`, `otherwise` and `end` stand alone on their lines, outside of lists and quotes',
+				place,
+			);
+		}
+		const mark = node.type === 'html' ? parseWhenMark(node.value) : null;
+		if (!mark) continue;
+		if (mark.mark === 'when') {
+			if (open) report(file, 'opens a `when` inside of another', startOf(node));
+			if (!conditions.test(mark.condition))
+				report(
+					file,
+					`\`${mark.condition}\` is no condition: there is store, cli-from and cli-before`,
+					startOf(node),
+				);
+			open = {node, isTurned: false};
+		} else if (!open) {
+			report(file, `\`${mark.mark}\` without a \`when\` before it`, startOf(node));
+		} else if (mark.mark === 'otherwise') {
+			if (open.isTurned) report(file, 'a second `otherwise`', startOf(node));
+			open.isTurned = true;
+		} else {
+			open = null;
+		}
+	}
+	if (open) report(file, 'the `when` is not closed: `<!-- end -->` is missing', startOf(open.node));
+};
+
+/** Marks that nobody would see: with something else on their line, or inside of another block. */
+const misplacedMarks = (node: RootContent) => {
+	const found: Array<{place: ReturnType<typeof startOf>}> = [];
+	const look = (inner: Nodes, isTop: boolean): void => {
+		if (inner.type === 'html') {
+			const isMark = /<!--\s*(when\b|otherwise\s*-->|end\s*-->)/.test(inner.value);
+			if (isMark && !(isTop && parseWhenMark(inner.value))) found.push({place: startOf(inner)});
+		}
+		if ('children' in inner) for (const child of inner.children) look(child, false);
+	};
+	look(node, true);
+	return found;
+};

@@ -1,0 +1,58 @@
+import {parseWorkshop} from '../parse-workshop.js';
+import type {Problem} from '../problems.js';
+import type {FolderEntry} from './folder-entry.js';
+import {lintAnswers} from './lint-answers.js';
+import {lintChecks} from './lint-checks.js';
+import {lintCommands} from './lint-commands.js';
+import {lintContexts} from './lint-contexts.js';
+import {lintEntries} from './lint-entries.js';
+import {lintPlaceholders} from './lint-placeholders.js';
+import {lintRecordings} from './lint-recordings.js';
+import type {LintSubject} from './lint-subject.js';
+import {lintTexts} from './lint-texts.js';
+import type {LintTools} from './lint-tools.js';
+
+const rules: Array<(subject: LintSubject) => void> = [
+	lintEntries,
+	lintContexts,
+	lintCommands,
+	lintPlaceholders,
+	lintChecks,
+	lintTexts,
+	lintAnswers,
+	lintRecordings,
+];
+
+/** Everything that can be told to be wrong in a workshop's folder without an engine, in the order of files and lines. */
+export const lintWorkshop = (entries: FolderEntry[], tools: LintTools): Problem[] => {
+	const texts = entries.flatMap(({path, text}) =>
+		text !== null && !path.includes('/') ? [[path, text] as const] : [],
+	);
+	const byPath = new Map(entries.map(entry => [entry.path, entry]));
+	const {problems: unreadable, draft} = parseWorkshop(new Map(texts));
+	const cover = byPath.get('workshop.md');
+	// What the loader says of a file that is not there or can't be read is no news.
+	const problems = unreadable.filter(({file}) => file !== 'workshop.md' || typeof cover?.text === 'string');
+	if (!cover)
+		problems.push({
+			file: 'workshop.md',
+			line: 1,
+			column: 1,
+			message: 'there is no such file, and a workshop begins with it',
+		});
+	const steps = draft.chapters
+		.flatMap(chapter => chapter.steps)
+		.flatMap(step => {
+			const source = draft.sources.get(step);
+			return source ? [{step, source}] : [];
+		});
+	const report: LintSubject['report'] = (file, message, place = {line: 1, column: 1}) =>
+		void problems.push({file, ...place, message});
+	for (const rule of rules) rule({entries: byPath, draft, steps, tools, report});
+	return problems.sort(
+		(a, b) =>
+			compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message),
+	);
+};
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

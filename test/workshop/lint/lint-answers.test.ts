@@ -1,0 +1,69 @@
+import test from 'ava';
+import {breaks, remove, replace, write} from './breaks.js';
+
+test(
+	'a challenge without a solution',
+	breaks,
+	remove('solutions/say-it'),
+	'02-second.md:35:1 this challenge has no solution: there is no solutions/say-it/run.yaml',
+);
+test(
+	'a solution of no challenge',
+	breaks,
+	write('solutions/build-it/run.yaml', 'finding: passed\ncommands: []\n'),
+	'solutions/build-it:1:1 there is no challenge `build-it`',
+);
+test(
+	'attempts of no challenge',
+	breaks,
+	write('attempts/wave/a/run.yaml', 'finding: x\ncommands: []\n'),
+	'attempts/wave:1:1 there is no challenge `wave`',
+);
+test(
+	'a solution that does not say passed',
+	breaks,
+	replace('solutions/say-it/run.yaml', 'passed', 'not-waiting'),
+	'solutions/say-it/run.yaml:1:1 the finding of a solution is `passed`',
+);
+test(
+	'an attempt that says passed',
+	breaks,
+	replace('attempts/say-it/no-name/run.yaml', 'not-waiting', 'passed'),
+	'attempts/say-it/no-name/run.yaml:1:1 an attempt is a wrong answer: its finding is not `passed`',
+);
+test(
+	'an attempt with a finding that no check gives',
+	breaks,
+	replace('attempts/say-it/no-name/run.yaml', 'not-waiting', 'asleep'),
+	'attempts/say-it/no-name/run.yaml:1:1 no check of the challenge gives `asleep`; there is not-waiting',
+);
+test(
+	'an attempt without its commands',
+	breaks,
+	write('attempts/say-it/again/app/Dockerfile', 'FROM x'),
+	'attempts/say-it/again:1:1 this attempt has no run.yaml',
+);
+test(
+	'a solution without a command line',
+	breaks,
+	write('solutions/say-it/run.yaml', 'finding: passed\n'),
+	'solutions/say-it/run.yaml:1:1 `commands` is missing',
+);
+test(
+	'a command without a program',
+	breaks,
+	replace('solutions/say-it/run.yaml', '  - [docker', '  - []\n  - [docker'),
+	'solutions/say-it/run.yaml:3:5 what stands in `commands` must name a program',
+);
+test(
+	'a stray file among the attempts',
+	breaks,
+	write('attempts/say-it/run.yaml', 'finding: x'),
+	'attempts/say-it/run.yaml:1:1 is a stray file: an attempt is a folder',
+);
+test(
+	'a file of a solution in no context',
+	breaks,
+	write('solutions/say-it/Dockerfile', 'FROM x'),
+	'solutions/say-it/Dockerfile:1:1 would be `Dockerfile` in the lab folder, which is in no context',
+);

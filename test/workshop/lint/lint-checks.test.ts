@@ -1,0 +1,51 @@
+import test from 'ava';
+import {breaks, replace} from './breaks.js';
+
+test(
+	'a check of a file in no context',
+	breaks,
+	replace('01-first.md', 'path: app/', 'path: web/'),
+	'01-first.md:9:19 looks at `web/Dockerfile`, which is in no context',
+);
+test(
+	'a check of a file that is not there',
+	breaks,
+	replace('01-first.md', 'app/Dockerfile, has', 'app/app.go, has'),
+	'01-first.md:9:19 looks at `app/app.go`, which is not there',
+);
+test(
+	'a check of what a file does not say',
+	breaks,
+	replace('01-first.md', '[FROM alpine]', '[FROM alpine, USER]'),
+	'01-first.md:9:60 `app/Dockerfile` has no `USER`',
+);
+test(
+	'a check of a stage that is none',
+	breaks,
+	replace('01-first.md', 'done: [words]', 'done: [word]'),
+	'01-first.md:36:28 `app/Dockerfile` has no stage `word`',
+);
+test(
+	'a check of stages without a build',
+	breaks,
+	replace('02-second.md', 'check: exit, is: 0', 'check: stages'),
+	'02-second.md:11:6 looks at stages, and this step builds none',
+);
+test(
+	'a challenge without checks',
+	breaks,
+	replace('02-second.md', 'checks:\n  - {check: container', 'capture: {}\n#'),
+	'02-second.md:36:1 a challenge without checks passes before anything is done',
+);
+test(
+	'a start state that passes already',
+	breaks,
+	folder => {
+		replace(
+			'02-second.md',
+			'check: container, name: waits, state: running',
+			'check: file, path: app/Dockerfile, has: [RUN]',
+		)(folder);
+	},
+	'02-second.md:38:1 the start state passes already: nothing is left for the learner to do',
+);

@@ -1,0 +1,61 @@
+import test from 'ava';
+import {breaks, replace} from './breaks.js';
+
+test(
+	'two commands in a block',
+	breaks,
+	replace('02-second.md', 'docker stop {{id}}', 'docker ps\ndocker stop {{id}}'),
+	'02-second.md:30:1 a step has at most one command, on one line',
+);
+test(
+	'a command that needs a shell',
+	breaks,
+	replace('02-second.md', 'sleep 60', 'sleep 60 | cat'),
+	'02-second.md:15:28 `|` needs a shell, and commands run without one',
+);
+test(
+	'a command in a step to read',
+	breaks,
+	replace('01-first.md', 'Two stages.', '```sh run\ndocker ps\n```'),
+	'01-first.md:13:1 a step of the kind `read` has no command: nobody would run it',
+);
+test(
+	'a command in a challenge',
+	breaks,
+	replace('02-second.md', 'Start a', '```sh run\ndocker ps\n```\n\nStart a'),
+	'02-second.md:43:1 a challenge has no command: the learner finds it; put yours into the solution',
+);
+test(
+	'a builder step that chooses none',
+	breaks,
+	replace('01-first.md', 'kind: read', 'kind: builder'),
+	'01-first.md:7:1 a step of the kind `builder` has the command `export DOCKER_BUILDKIT=0`, or `=1`',
+);
+test(
+	'a run step without checks',
+	breaks,
+	replace(
+		'02-second.md',
+		'checks:\n  - {check: exit, is: 0, finding: not-stopped, hint: It did not stop.}\n',
+		'',
+	),
+	'02-second.md:22:1 a step that runs a command has a check: else it passes whatever happens',
+);
+test(
+	'a prediction about no build',
+	breaks,
+	replace('02-second.md', 'kind: run', 'kind: run\npredict: stages'),
+	'02-second.md:8:1 `predict` asks about stages, and this command builds none',
+);
+test(
+	'a build of what is in no context',
+	breaks,
+	replace('01-first.md', '--target words ./app', './web'),
+	'01-first.md:42:1 builds `web/Dockerfile`, which is in no context',
+);
+test(
+	'a target that is no stage',
+	breaks,
+	replace('01-first.md', '--target words', '--target wrods'),
+	'01-first.md:42:21 `app/Dockerfile` has no stage `wrods`',
+);

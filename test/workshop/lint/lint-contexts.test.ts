@@ -1,0 +1,48 @@
+import test from 'ava';
+import {breaks, replace, write} from './breaks.js';
+
+test(
+	'a context that is not there',
+	breaks,
+	replace('workshop.md', '[app]', '[app, web]'),
+	'workshop.md:7:17 the context `web` is not there',
+);
+test(
+	'a context twice',
+	breaks,
+	replace('workshop.md', '[app]', '[app, app]'),
+	'workshop.md:7:17 the context `app` is named twice',
+);
+test(
+	'a context that the program reads itself',
+	breaks,
+	replace('workshop.md', '[app]', '[app, solutions]'),
+	'workshop.md:7:17 `solutions` can’t be a context: the program reads it itself',
+);
+test(
+	'a context that is a file',
+	breaks,
+	folder => {
+		write('web', '')(folder);
+		replace('workshop.md', '[app]', '[app, web]')(folder);
+	},
+	'workshop.md:7:17 the context `web` is a file, and a context is a folder',
+);
+test(
+	'a base image that is not listed',
+	breaks,
+	replace('app/Dockerfile', 'alpine:3.13 AS', 'alpine:3.14 AS'),
+	'app/Dockerfile:1:1 starts from `alpine:3.14`, which is not among the `images` of workshop.md',
+);
+test(
+	'a Dockerfile that does not parse',
+	breaks,
+	replace('app/Dockerfile', 'RUN', 'RUNN'),
+	'app/Dockerfile:2:1 Unknown instruction: RUNN',
+);
+test(
+	'a Dockerfile without a stage',
+	breaks,
+	replace('app/Dockerfile', 'FROM alpine:3.13 AS words\nRUN', 'RUN'),
+	'app/Dockerfile:1:1 No source image provided with `FROM`',
+);

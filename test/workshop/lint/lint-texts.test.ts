@@ -1,0 +1,61 @@
+import test from 'ava';
+import {breaks, replace} from './breaks.js';
+
+test(
+	'a second comment in a step',
+	breaks,
+	replace('01-first.md', 'Press enter.', '<!-- step\nid: x\n-->'),
+	'01-first.md:39:1 a step has one comment, and this is another',
+);
+test(
+	'an empty hint',
+	breaks,
+	replace('01-first.md', 'Look at the pane.\n\n', ''),
+	'01-first.md:45:1 the hint is empty',
+);
+test(
+	'a hint that is not closed',
+	breaks,
+	replace('01-first.md', '\n</details>\n', ''),
+	'01-first.md:45:1 the hint is not closed: `</details>` is missing, alone on its line',
+);
+test(
+	'a second solution',
+	breaks,
+	replace(
+		'02-second.md',
+		'Give it a name.\n\n</details>\n',
+		'Yes.\n\n</details>\n\n<details><summary>Solution</summary>\n\nNo.\n\n</details>\n',
+	),
+	'02-second.md:50:1 a step has one solution, and this is another',
+);
+test(
+	'a when that is not closed',
+	breaks,
+	replace('01-first.md', '<!-- end -->\n', ''),
+	'01-first.md:14:1 the `when` is not closed: `<!-- end -->` is missing',
+);
+test(
+	'an end without a when',
+	breaks,
+	replace('01-first.md', 'Press enter.', '<!-- end -->'),
+	'01-first.md:39:1 `end` without a `when` before it',
+);
+test(
+	'a when of an unknown condition',
+	breaks,
+	replace('01-first.md', 'when store: containerd', 'when engine: 26'),
+	'01-first.md:14:1 `engine: 26` is no condition: there is store, cli-from and cli-before',
+);
+test(
+	'a when inside of another',
+	breaks,
+	replace('01-first.md', '<!-- otherwise -->', '<!-- when cli-from: 23 -->'),
+	'01-first.md:18:1 opens a `when` inside of another',
+);
+test(
+	'a when that nobody sees',
+	breaks,
+	replace('01-first.md', 'Press enter.', '- <!-- when cli-from: 23 -->'),
+	'01-first.md:39:3 `when`, `otherwise` and `end` stand alone on their lines, outside of lists and quotes',
+);

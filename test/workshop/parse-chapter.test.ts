@@ -1,0 +1,123 @@
+import test from 'ava';
+import {breaks, replace, write} from './lint/breaks.js';
+
+test(
+	'a chapter without a title',
+	breaks,
+	replace('01-first.md', '# First\n', ''),
+	'01-first.md:1:1 a chapter begins with its title: `# …`',
+);
+test(
+	'a chapter with two titles',
+	breaks,
+	replace('01-first.md', 'Two stages.', '# Second title'),
+	'01-first.md:12:1 a chapter has one title, and this is another',
+);
+test(
+	'a chapter without a step',
+	breaks,
+	write('03-third.md', '# Third\n\nText.\n'),
+	'03-third.md:1:1 a chapter has at least one step: a `## title`',
+);
+test(
+	'a step without its comment',
+	breaks,
+	replace('02-second.md', '## Say it', '## Wait\n\n## Say it'),
+	'02-second.md:32:1 a `<!-- step … -->` comment must stand right below the title of a step',
+);
+test(
+	'a step without a title',
+	breaks,
+	replace('02-second.md', '## Stop it', '##'),
+	'02-second.md:18:1 the title of a step is empty',
+);
+test(
+	'a comment that is not closed',
+	breaks,
+	replace('02-second.md', 'is running.}\n-->', 'is running.}'),
+	'02-second.md:34:1 the comment `<!-- step` is not closed: `-->` is missing',
+);
+test(
+	'YAML that can’t be read',
+	breaks,
+	replace('01-first.md', 'needs: [read-it]', 'needs: [read-it'),
+	'01-first.md:30:1 Flow sequence in block collection must be sufficiently indented and end with a ]',
+);
+test(
+	'a key of a step twice',
+	breaks,
+	replace('01-first.md', 'needs: [read-it]', 'kind: run'),
+	'01-first.md:29:1 Map keys must be unique',
+);
+test(
+	'a key of a step is missing',
+	breaks,
+	replace('01-first.md', 'kind: read\n', ''),
+	'01-first.md:6:1 `kind` is missing',
+);
+test(
+	'an unknown key of a step',
+	breaks,
+	replace('01-first.md', 'kind: read\n', 'kind: read\nneed: []\n'),
+	'01-first.md:8:1 there is no key `need` here',
+);
+test(
+	'an unknown kind of step',
+	breaks,
+	replace('01-first.md', 'kind: read', 'kind: watch'),
+	'01-first.md:7:1 `kind` must be one of read, run, builder, challenge, not watch',
+);
+test(
+	'a comment that holds no keys',
+	breaks,
+	replace('01-first.md', '</details>', '</details>\n\n## A\n\n<!-- step -->'),
+	'01-first.md:53:10 must be keys with their values, as `id: first-step`',
+);
+test(
+	'two commands in a step',
+	breaks,
+	replace('01-first.md', '\n<details>', '\n```sh run\ndocker ps\n```\n\n<details>'),
+	'01-first.md:45:1 a step has at most one command',
+);
+test(
+	'an unknown kind of check',
+	breaks,
+	replace('01-first.md', 'check: stages', 'check: stage'),
+	'01-first.md:36:6 `check` must be one of exit, stdout, file, image, stages, container, port-chain, not stage',
+);
+test(
+	'a check without a finding',
+	breaks,
+	replace('02-second.md', 'finding: not-started, ', ''),
+	'02-second.md:11:5 `finding` is missing',
+);
+test(
+	'a check without a sentence',
+	breaks,
+	replace('01-first.md', '    hint: The build ended with an error.\n', ''),
+	'01-first.md:32:5 `hint` is missing',
+);
+test(
+	'a check with an empty sentence',
+	breaks,
+	replace('01-first.md', 'The build ended with an error.', "' '"),
+	'01-first.md:35:5 `hint` must not be empty',
+);
+test(
+	'a check of a file outside',
+	breaks,
+	replace('01-first.md', 'path: app/', 'path: /app/'),
+	'01-first.md:9:19 `path` must stay inside the folder',
+);
+test(
+	'a capture that is no regular expression',
+	breaks,
+	replace('02-second.md', "'([0-9a-f]{12})'", "'([0-9'"),
+	'02-second.md:9:11 `id` must be a regular expression with one group',
+);
+test(
+	'a capture without a group',
+	breaks,
+	replace('02-second.md', "'([0-9a-f]{12})'", "'[0-9a-f]{12}'"),
+	'02-second.md:9:11 `id` must be a regular expression with one group',
+);
