@@ -1,0 +1,33 @@
+import {readdir, readFile} from 'node:fs/promises';
+import path from 'node:path';
+
+/**
+ * The packages of a bundle by the bundler's own list of inputs: name, version, licence and its text, sorted by name.
+ * Throws for a package that names no licence: nobody may ship that.
+ */
+export const bundledPackages = async metafile => {
+	const folders = new Set();
+	for (const input of Object.keys(metafile.inputs)) {
+		const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
+		if (folder) folders.add(folder);
+	}
+	const packages = await Promise.all([...folders].map(readPackage));
+	return packages.sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version));
+};
+
+const readPackage = async folder => {
+	const {name, version, license} = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+	if (!license) throw new Error(`${name} ${version} names no licence.`);
+	const file = (await readdir(folder)).find(entry => /^(licen[cs]e|copying)/i.test(entry));
+	const text = file ? await readFile(path.join(folder, file), 'utf8') : '';
+	return {name, version, license, text: text.trim()};
+};
+
+/** The licences of these packages as one text. */
+export const formatLicences = packages =>
+	[
+		'The program contains these packages, each under its own licence.\n',
+		...packages.map(({name, version, license, text}) =>
+			[`${'-'.repeat(76)}\n${name} ${version}: ${license}\n`, text, ''].join('\n'),
+		),
+	].join('\n');
