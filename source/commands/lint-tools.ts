@@ -16,7 +16,12 @@ export const lintTools: LintTools = {
 			images: stages.flatMap(({image, line}) => (image === null ? [] : [{image, line}])),
 		};
 	},
-	planBuild: command => planRun(command, 'buildkit', {version: '', buildx: null}).build,
+	planBuild(command) {
+		const build = planRun(command, 'buildkit', {version: '', buildx: null}).build;
+		if (!build) return null;
+		const {dockerfile, target, tags} = build;
+		return dockerfile === null ? null : {dockerfile, target, tags};
+	},
 	passesAtStart(checks, read) {
 		// Of anything else than files nothing is known without an engine.
 		if (checks.some(({check}) => check !== 'file')) return false;

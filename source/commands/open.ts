@@ -2,6 +2,8 @@ import process from 'node:process';
 import {createSession} from '../session/create-session.js';
 import {initialState} from '../session/initial-state.js';
 import type {World} from '../session/world.js';
+import {createHistory} from '../storage/history.js';
+import {stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
 import {keepOpen} from './keep-open.js';
 import {createLiveWorld, inheritedEnvironment} from './live-world.js';
@@ -30,6 +32,7 @@ export const open: Command = async ([name], options) => {
 		recording: live ? recording : null,
 		lab: opened.lab,
 		environment: inheritedEnvironment(),
+		history: createHistory(stateFolder()),
 		solutionOf: stepId => opened.solutionOf(stepId).commands,
 	});
 	return keepOpen(session, async (kept, signal) => {

@@ -74,6 +74,7 @@ const run = async (
 		detached: process.platform !== 'win32',
 		reject: false,
 		windowsHide: true,
+		windowsVerbatimArguments: request.exact ?? false,
 	});
 	const {pid} = child;
 	if (pid !== undefined) {

@@ -2,7 +2,16 @@ import type {Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
 import type {Plan} from './perform/read-plan.js';
 import type {Progress} from './ports.js';
-import type {DoctorFinding, EngineState, Overlay, Question, RunView, SessionState} from './state.js';
+import type {
+	DoctorFinding,
+	EngineState,
+	Overlay,
+	Question,
+	RunView,
+	SessionState,
+	ShellState,
+} from './state.js';
+import type {LineEdit} from './typed/edit-line.js';
 
 /** Everything that can happen to the state. */
 export type Action =
@@ -25,5 +34,12 @@ export type Action =
 	| {action: 'close-question'}
 	| {action: 'open-overlay'; overlay: Overlay}
 	| {action: 'close-overlay'}
+	| {action: 'remember-lines'; lines: string[]}
+	| {action: 'open-command-line'; text: string}
+	| {action: 'edit-line'; edit: LineEdit}
+	| {action: 'type-text'; text: string}
+	| {action: 'offer'; offers: string[]}
+	| {action: 'close-command-line'}
+	| {action: 'set-shell'; shell: ShellState}
 	| {action: 'show-notice'; notice: string | null}
 	| {action: 'end'; summary: string[]};

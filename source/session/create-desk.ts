@@ -2,12 +2,14 @@ import {setTimeout as pause} from 'node:timers/promises';
 import type {RunFact} from '../checks/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
-import type {Conduct, Performed} from './conduct.js';
+import type {Conduct, Tried} from './conduct.js';
 import type {Asker} from './create-asker.js';
+import {performLine} from './perform/perform-line.js';
 import {performSolution, performStep} from './perform/perform-step.js';
 import {seePlan} from './perform/see-plan.js';
 import {selectStep, selectUnmetNeeds} from './select/select.js';
 import type {Store} from './store.js';
+import {sessionEnvironment} from './typed/session-environment.js';
 import type {CurrentWorld, SessionParts} from './world.js';
 
 /** Where steps are run, one at a time. */
@@ -15,6 +17,8 @@ export type Desk = {
 	/** Runs the shown step, or says what comes first. */
 	runShown(): void;
 	runShownSolution(): void;
+	/** Runs a line of the learner's own at the shown step. */
+	runLine(line: string): void;
 	/** Once cancels, a second time kills. */
 	cancel(): void;
 	/** Cancels, and resolves when nothing runs any more, at the latest after six seconds. */
@@ -42,7 +46,7 @@ export const createDesk = (
 	const lastRuns = new Map<string, RunFact>();
 	let running: Running | null = null;
 
-	const perform = (step: Step, action: (conduct: Conduct) => Promise<Performed>): void => {
+	const perform = (step: Step, action: (conduct: Conduct) => Promise<Tried>): void => {
 		const abort = new AbortController();
 		seePlan(store, parts.lab);
 		dispatch({action: 'begin-run', stepId: step.id});
@@ -50,7 +54,7 @@ export const createDesk = (
 			...world(),
 			workshop: parts.state.workshop,
 			lab: parts.lab,
-			environment: parts.environment,
+			environment: sessionEnvironment(parts.environment, getState().shell),
 			ask: question => asker.ask(question, abort.signal),
 			onView(view) {
 				dispatch({action: 'show-run', view});
@@ -59,7 +63,7 @@ export const createDesk = (
 			signal: abort.signal,
 		};
 		const finish = async (): Promise<void> => {
-			let performed: Performed | null = null;
+			let performed: Tried | null = null;
 			try {
 				performed = await carryOut(step, action(conduct), store);
 				if (performed?.run) lastRuns.set(step.id, performed.run);
@@ -67,7 +71,7 @@ export const createDesk = (
 				running = null;
 				dispatch({action: 'end-run', stepId: step.id, captured: performed?.captured ?? {}});
 			}
-			onPerformed(step, performed?.verdict.verdict === 'passed');
+			onPerformed(step, performed?.verdict?.verdict === 'passed');
 		};
 		running = {stepId: step.id, abort, done: finish()};
 	};
@@ -91,6 +95,12 @@ export const createDesk = (
 			const step = selectStep(state);
 			perform(step, async conduct => performSolution(step, parts.solutionOf(step.id), state, conduct));
 		},
+		runLine(line) {
+			const state = getState();
+			const step = selectStep(state);
+			if (state.engine.status !== 'ready') dispatch({action: 'show-notice', notice: noEngine});
+			else perform(step, conduct => performLine(step, line, state, conduct));
+		},
 		cancel,
 		async stop() {
 			cancel();
@@ -106,19 +116,12 @@ export const createDesk = (
 };
 
 /** Keeps the verdict; a `UserError` becomes a notice and null. */
-const carryOut = async (
-	step: Step,
-	performing: Promise<Performed>,
-	{dispatch}: Store,
-): Promise<Performed | null> => {
+const carryOut = async (step: Step, performing: Promise<Tried>, {dispatch}: Store): Promise<Tried | null> => {
 	try {
 		const performed = await performing;
-		dispatch({
-			action: 'judge-step',
-			stepId: step.id,
-			verdict: performed.verdict,
-			at: new Date().toISOString(),
-		});
+		const {verdict, notice} = performed;
+		if (verdict) dispatch({action: 'judge-step', stepId: step.id, verdict, at: new Date().toISOString()});
+		if (notice) dispatch({action: 'show-notice', notice});
 		return performed;
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
@@ -128,12 +131,13 @@ const carryOut = async (
 	}
 };
 
+const noEngine = 'There is no engine to run this on yet.';
+
 /** Why a step can't run now; null when it can. */
 const obstacleTo = (step: Step, {getState}: Store): string | null => {
 	const state = getState();
 	const [missing] = selectUnmetNeeds(state, step);
 	if (missing) return `First comes the step “${missing.title}”: this one needs what it makes.`;
-	if (step.kind !== 'read' && state.engine.status !== 'ready')
-		return 'There is no engine to run this on yet.';
+	if (step.kind !== 'read' && state.engine.status !== 'ready') return noEngine;
 	return null;
 };

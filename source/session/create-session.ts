@@ -12,6 +12,7 @@ import {isPossible, selectIsRecording, selectPlan, selectPrimaryIntent} from './
 import {quitQuestion, summarise} from './select/summarise.js';
 import type {Intent, Session} from './state.js';
 import {createStore, type Store} from './store.js';
+import {createTypist} from './typed/create-typist.js';
 import type {SessionParts} from './world.js';
 
 /** A session, and the way to end it from outside. */
@@ -77,6 +78,7 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		run: desk.runShown,
 		'run-solution': desk.runShownSolution,
 		cancel: desk.cancel,
+		...createTypist(store, parts, {runShown: desk.runShown, runLine: desk.runLine, world: () => world}),
 		...plainHandlers(store, () => world.lineLogs),
 		answer: ({answer}) => asker.answer(answer),
 		'try-engine-again': meetEngine,

@@ -7,6 +7,8 @@ export type RunRequest = {
 	/** The step it belongs to; a replay finds its recording by it. */
 	stepId: string | null;
 	argv: string[];
+	/** The arguments reach the program as they stand: Windows alone can't tell them apart otherwise. */
+	exact?: boolean;
 	cwd: string;
 	/** The whole environment, not additions to it. */
 	env: Record<string, string>;
@@ -179,14 +181,24 @@ export type LabFolder = {
 	path: string;
 	/** Writes the files that are not there; never touches one that is. Throws a `UserError` when it can't. */
 	ensure(): void;
-	/** Null when it is not there or can't be read. `path`: relative to the lab folder, `/` between parts. */
+	/** Null when it is not there or can't be read. `path`: relative to the lab folder, `/` between parts; or absolute. */
 	read(path: string): string | null;
+	/** What a folder holds, in order, with a `/` behind the names of folders; null when it is none. `path`: as for `read`. */
+	list(path: string): string[] | null;
 	/** The same file as the workshop ships it. */
 	readShipped(path: string): string | null;
 	/** A new file name outside of the lab folder in which `docker run --cidfile` leaves the container's ID. */
 	cidFile(runId: string): string;
 	/** The ID left there; null when there is none. */
 	readCid(runId: string): string | null;
+};
+
+/** The lines that were typed, kept between sessions. */
+export type History = {
+	/** Newest last. */
+	load(): string[];
+	/** Never throws: a line that can't be kept is gone with the session. */
+	append(line: string): void;
 };
 
 /** One run as it was recorded: what a replay plays and judges by. */

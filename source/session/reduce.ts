@@ -2,6 +2,8 @@ import type {Action} from './action.js';
 import {keepTimelines} from './perform/keep-timelines.js';
 import type {Progress} from './ports.js';
 import type {RunView, SessionState} from './state.js';
+import {type CommandLine, openLine} from './typed/command-line.js';
+import {editLine, typeText} from './typed/edit-line.js';
 
 /** The state after an action. Pure. */
 export const reduce = (state: SessionState, action: Action): SessionState => {
@@ -22,7 +24,14 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'show-screen':
 			return {...state, screen: action.screen, notice: null};
 		case 'show-step':
-			return {...state, screen: 'step', stepId: action.stepId, overlay: null, notice: null};
+			return {
+				...state,
+				screen: 'step',
+				stepId: action.stepId,
+				overlay: null,
+				commandLine: null,
+				notice: null,
+			};
 		case 'set-builder':
 			return {...state, builder: action.builder};
 		case 'see-plan':
@@ -62,18 +71,41 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'judge-challenge':
 			return {...state, challenges: {...state.challenges, [action.stepId]: action.verdict}};
 		case 'ask':
-			return {...state, question: action.question, overlay: null};
+			return {...state, question: action.question, overlay: null, commandLine: null};
 		case 'close-question':
 			return {...state, question: null};
 		case 'open-overlay':
 			return {...state, overlay: action.overlay};
 		case 'close-overlay':
 			return {...state, overlay: null};
+		case 'remember-lines':
+			return {...state, history: action.lines};
+		case 'open-command-line':
+			return {...state, commandLine: openLine(action.text), notice: null};
+		case 'edit-line':
+		case 'type-text':
+		case 'offer':
+			return {...state, commandLine: state.commandLine && changeLine(state.commandLine, action, state)};
+		case 'close-command-line':
+			return {...state, commandLine: null};
+		case 'set-shell':
+			return {...state, shell: action.shell};
 		case 'show-notice':
 			return {...state, notice: action.notice};
 		case 'end':
 			return {...state, question: null, ending: {summary: action.summary}};
 	}
+};
+
+const changeLine = (
+	line: CommandLine,
+	action: Extract<Action, {action: 'edit-line' | 'type-text' | 'offer'}>,
+	{history}: SessionState,
+): CommandLine => {
+	if (action.action === 'offer') return {...line, offers: action.offers};
+	return action.action === 'type-text'
+		? typeText(line, action.text, history)
+		: editLine(line, action.edit, history);
 };
 
 /** A snapshot that was taken before the cancel must not look as if nothing had been cancelled. */

@@ -3,8 +3,11 @@ import type {Verdict} from '../checks/model.js';
 import type {Dialect, Workshop} from '../workshop/model.js';
 import type {TimelinePair} from './perform/keep-timelines.js';
 import type {LineLogReader} from './perform/line-logs.js';
+import type {BuildPlan} from './perform/plan-build.js';
 import type {Plan} from './perform/read-plan.js';
 import type {EngineIdentity, Outcome} from './ports.js';
+import type {CommandLine} from './typed/command-line.js';
+import type {LineEdit} from './typed/edit-line.js';
 
 /** One thing the doctor looked at. */
 export type DoctorFinding = {
@@ -29,8 +32,12 @@ export type Comparison = Array<
 export type RunView = {
 	runId: string;
 	stepId: string;
-	/** As shown to the learner, in POSIX, placeholders filled. */
+	/** As the learner typed it; a step's own in POSIX, placeholders filled. */
 	commandLine: string;
+	/** The learner typed it, in the dialect shown; otherwise it is the step's own. */
+	isTyped: boolean;
+	/** What a build builds, read when it began; null for commands that are no build. */
+	source: Pick<BuildPlan, 'dockerfile' | 'target'> | null;
 	/** Null for commands that are no build. */
 	builder: Builder | null;
 	phase: 'running' | 'cancelling' | 'judging' | 'over';
@@ -55,6 +62,14 @@ export type Question = {
 
 export type Overlay = 'keys' | 'chapters';
 
+/** What lines that only set something have changed for those that come. */
+export type ShellState = {
+	/** Absolute; null: the lab folder. */
+	folder: string | null;
+	/** Null: taken away. */
+	variables: Record<string, string | null>;
+};
+
 export type SessionState = {
 	workshop: Workshop;
 	dialect: Dialect;
@@ -62,6 +77,11 @@ export type SessionState = {
 	labFolder: string;
 	screen: 'welcome' | 'step' | 'end';
 	overlay: Overlay | null;
+	/** The line in which the learner types a command; null when it is not open. */
+	commandLine: CommandLine | null;
+	/** Lines that were typed before, newest last. */
+	history: string[];
+	shell: ShellState;
 	question: Question | null;
 	/** The step that is shown. */
 	stepId: string;
@@ -109,6 +129,16 @@ export type Intent =
 	/** Expects a stage of the shown step to run, or no longer. `place`: in the Dockerfile, from 1. */
 	| {intent: 'predict-stage'; place: number}
 	| {intent: 'run-solution'}
+	/** Opens the command line. */
+	| {intent: 'type-command'}
+	/** Opens it with the command of the shown step. */
+	| {intent: 'edit-command'}
+	| {intent: 'edit-line'; edit: LineEdit}
+	| {intent: 'type-text'; text: string}
+	| {intent: 'complete-line'}
+	| {intent: 'close-command-line'}
+	/** Runs a line of the learner's own; null: the one that stands in the command line. */
+	| {intent: 'run-line'; line: string | null}
 	/** The lines of the shown step's run to a file; null: those of no stage. */
 	| {intent: 'copy-log'; stage: string | null}
 	| {intent: 'open-overlay'; overlay: Overlay}

@@ -1,5 +1,5 @@
 import type {LineLogs} from './perform/line-logs.js';
-import type {Cleaner, Engine, LabFolder, Ledger, ProgressStore, Runner} from './ports.js';
+import type {Cleaner, Engine, History, LabFolder, Ledger, ProgressStore, Runner} from './ports.js';
 import type {DoctorFinding, SessionState} from './state.js';
 
 /** The outer world of a session: the learner's engine, or a recording of one. */
@@ -23,6 +23,8 @@ export type SessionParts = {
 	lab: LabFolder;
 	/** What commands inherit. */
 	environment: Record<string, string>;
+	/** The lines that learners typed, in this session and before. */
+	history: History;
 	/** Commands of a challenge's shipped solution. */
 	solutionOf(stepId: string): string[][];
 };

@@ -37,7 +37,7 @@ export const createLabFolder = (
 ): LabFolderOnDisk => {
 	const root = path.resolve(folder);
 	const sources = contexts.flatMap(context => listFiles(shipped, context));
-	const target = (file: string) => path.join(root, ...file.split('/'));
+	const target = (file: string) => path.resolve(root, file);
 	const source = (file: string) => path.join(shipped, ...file.split('/'));
 	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
 	const put = (file: string) => {
@@ -60,6 +60,7 @@ export const createLabFolder = (
 			}
 		},
 		read: file => readOrNull(target(file)),
+		list: folder => listNames(target(folder)),
 		readShipped: file => (sources.includes(file) ? readOrNull(source(file)) : null),
 		cidFile(runId) {
 			mkdirSync(path.dirname(cidFile(runId)), {recursive: true});
@@ -85,6 +86,17 @@ export const createLabFolder = (
 			put(file);
 		},
 	};
+};
+
+/** Null when it is no folder, or may not be read. */
+const listNames = (folder: string): string[] | null => {
+	try {
+		return readdirSync(folder, {withFileTypes: true})
+			.map(entry => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+			.sort();
+	} catch {
+		return null;
+	}
 };
 
 /** Files below a folder, relative to `root`, `/` between parts; links are not followed. */

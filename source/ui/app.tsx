@@ -1,6 +1,7 @@
 import {useWindowSize} from 'ink';
 import {useRef, useState, useSyncExternalStore} from 'react';
 import type {Session} from '../session/state.js';
+import {commandLineRows} from './command-line/command-line-rows.js';
 import {keysLines} from './keys/keys-lines.js';
 import {useKeys} from './keys/use-keys.js';
 import {ChaptersScreen} from './pages/chapters-screen.js';
@@ -24,7 +25,9 @@ const Screen = ({session, surroundings: {symbols}}: {session: Session; surroundi
 	const terminal = useWindowSize();
 	const {viewOf, changeView} = useView(state.stepId);
 	const viewKeys = useKeys(session, () => layerOfView(viewOf(session.getState().stepId)));
-	const shown = {state, terminal, viewKeys};
+	const {columns, rows} = terminal;
+	const room = {columns, rows: rows - commandLineRows(state, columns).length};
+	const shown = {state, terminal: room, viewKeys};
 
 	const {question, overlay, screen, stepId} = state;
 	if (question) {

@@ -2,6 +2,7 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import type {SessionState} from '../session/state.js';
 import {cutToWidth, widthOf} from '../text/width.js';
+import {commandLineRows} from './command-line/command-line-rows.js';
 import {footerLine} from './keys/footer-line.js';
 import type {Layer} from './keys/keymap.js';
 import type {Layout} from './layout.js';
@@ -14,6 +15,7 @@ import {Lines} from './text/lines.js';
 
 type FrameProps = {
 	state: SessionState;
+	/** Of the terminal without the rows of the command line. */
 	layout: Layout;
 	/** Column at which the body is divided; null when it is not. */
 	divider?: number | null;
@@ -28,9 +30,10 @@ export const Frame = ({state, layout, divider = null, layer = 'screen', children
 	const {columns} = layout.frame;
 	const row = {columns, rows: 1};
 	const label = recordedText(state.engine);
+	const typed = commandLineRows(state, columns);
 	const isRuled = layout.kind !== 'tabs';
 	return (
-		<Box flexDirection="column" width={columns} height={layout.frame.rows}>
+		<Box flexDirection="column" width={columns} height={layout.frame.rows + typed.length}>
 			<Lines lines={[headerLine(state, columns)]} room={row} />
 			{isRuled && (
 				<Lines lines={[ruleLine(columns, symbols, {divider, mark: symbols.rule.down, label})]} room={row} />
@@ -42,6 +45,7 @@ export const Frame = ({state, layout, divider = null, layer = 'screen', children
 					room={row}
 				/>
 			)}
+			{typed.length > 0 && <Lines lines={typed} room={{columns, rows: typed.length}} />}
 			<Lines lines={[footerLine(state, columns, symbols, layer)]} room={row} />
 		</Box>
 	);

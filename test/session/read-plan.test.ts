@@ -6,6 +6,7 @@ const lab = (own: string | null, shipped: string | null): LabFolder => ({
 	path: '/lab',
 	ensure: () => {},
 	read: () => own,
+	list: () => null,
 	readShipped: () => shipped,
 	cidFile: runId => runId,
 	readCid: () => null,

@@ -15,10 +15,16 @@ const fits = test.macro((t, columns: number, expected: string) => {
 test(
 	'all keys that work, where there is room',
 	fits,
-	80,
-	' enter run   ← → steps   b builder   h hint   g chapters   ? keys   q quit',
+	100,
+	' enter run   e edit   : command   ← → steps   b builder   h hint   g chapters   ? keys   q quit',
 );
-test('the steps go first', fits, 70, ' enter run   b builder   h hint   g chapters   ? keys   q quit');
-test('then the chapters and the builder', fits, 40, ' enter run   h hint   ? keys   q quit');
+test(
+	'the steps and the chapters go first',
+	fits,
+	80,
+	' enter run   e edit   : command   b builder   h hint   ? keys   q quit',
+);
+test('then editing', fits, 66, ' enter run   : command   b builder   h hint   ? keys   q quit');
+test('then the builder and typing', fits, 40, ' enter run   h hint   ? keys   q quit');
 test('what enter does stays', fits, 12, ' enter run');
 test('and is cut at the very last', fits, 8, ' enter …');

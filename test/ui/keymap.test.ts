@@ -1,6 +1,7 @@
 import test from 'ava';
 import {isPossible} from '../../source/session/select/select.js';
 import type {Intent, SessionState} from '../../source/session/state.js';
+import {openLine} from '../../source/session/typed/command-line.js';
 import {activeBindings, findAnswer, findBinding} from '../../source/ui/keys/find-binding.js';
 import {runningBuild} from './sample-runs.js';
 import {sampleState} from './sample-state.js';
@@ -31,6 +32,8 @@ const states: Record<string, SessionState> = {
 	keys: sampleState({overlay: 'keys'}),
 	'keys at work': sampleState({overlay: 'keys', ...running}),
 	chapters: sampleState({overlay: 'chapters'}),
+	'a command line': sampleState({commandLine: openLine('docker ps')}),
+	'a search': sampleState({commandLine: {...openLine(''), search: 'build'}}),
 	question: sampleState({question}),
 	'question at work': sampleState({question, ...running}),
 };
@@ -47,6 +50,13 @@ const intents = Object.keys({
 	'reveal-hint': 0,
 	'predict-stage': 0,
 	'run-solution': 0,
+	'type-command': 0,
+	'edit-command': 0,
+	'edit-line': 0,
+	'type-text': 0,
+	'complete-line': 0,
+	'close-command-line': 0,
+	'run-line': 0,
 	'copy-log': 0,
 	'open-overlay': 0,
 	'close-overlay': 0,
@@ -59,6 +69,10 @@ const intents = Object.keys({
 /** What has no key of its own: chapters choose, questions answer, and a question gets the keys of what it covers. */
 const hasKey = (state: SessionState, intent: Intent['intent']): boolean => {
 	if (intent === 'go-to-step') return !state.overlay || findBinding(state, 'enter') !== null;
+	// Every other key writes something.
+	if (state.commandLine && ['type-text', 'quit', 'go-to-step'].includes(intent)) return true;
+	// What runs is what stands in the command line, which has to be opened first.
+	if (intent === 'run-line' && !state.commandLine) return findBinding(state, ':') !== null;
 	// The key is one of a zoomed pane.
 	if (intent === 'copy-log') return findBinding(state, 'y', 'zoom') !== null;
 	if (intent === 'answer') return state.question?.choices.every(({key}) => findAnswer(state, key)) ?? false;
@@ -98,6 +112,9 @@ test('ctrl-c cancels from the key list too', means, 'keys at work', 'ctrl-c', 'c
 test('ctrl-c cancels from a question too', means, 'question at work', 'ctrl-c', 'cancel');
 test('enter chooses a step in the chapters', means, 'chapters', 'enter', 'choose');
 test('enter does nothing while the step is at work', means, 'a step at work', 'enter', null);
+test('a letter is text in the command line', means, 'a command line', 'q', null);
+test('escape closes the command line', means, 'a command line', 'escape', 'close-command-line');
+test('escape leaves a search, and the line stays open', means, 'a search', 'escape', 'edit-line');
 test('r on the welcome takes the recording', means, 'welcome without an engine', 'r', 'use-recording');
 test('q in a question does nothing', means, 'question', 'q', null);
 test('b can not change the builder while something runs', means, 'a step at work', 'b', null);

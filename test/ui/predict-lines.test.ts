@@ -9,6 +9,7 @@ const folderOf = (text: string) => ({
 	path: '/lab',
 	ensure: () => {},
 	read: () => text,
+	list: () => null,
 	readShipped: () => null,
 	cidFile: (runId: string) => runId,
 	readCid: () => null,

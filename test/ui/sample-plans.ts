@@ -22,6 +22,7 @@ export const samplePlan: Plan = readPlan(
 		path: '/lab',
 		ensure: () => {},
 		read: () => dockerfile,
+		list: () => null,
 		readShipped: () => null,
 		cidFile: runId => runId,
 		readCid: () => null,
@@ -53,6 +54,8 @@ const stages: Stage[] = [
 export const plannedBuild: RunView = {
 	runId: '2-build',
 	stepId: 'build',
+	isTyped: false,
+	source: null,
 	commandLine: 'docker build -t simple:build ./simple',
 	builder: 'buildkit',
 	phase: 'over',

@@ -73,6 +73,8 @@ const build = (more: Partial<Build>): Build => ({
 const run = (stepId: string, more: Partial<RunView>): RunView => ({
 	runId: `1-${stepId}`,
 	stepId,
+	isTyped: false,
+	source: null,
 	commandLine: `docker build -t simple:${stepId} ./simple`,
 	builder: 'buildkit',
 	phase: 'over',

@@ -1,3 +1,4 @@
+import type {Builder} from '../../build/model.js';
 import type {RunFact} from '../../checks/model.js';
 import type {Step} from '../../workshop/model.js';
 import type {Conduct} from '../conduct.js';
@@ -10,61 +11,73 @@ import {entriesOfBuild, entriesOfRun} from './ledger-entries.js';
 import {argvToStart, environmentFor, type RunPlan} from './plan-run.js';
 import {readPlan} from './read-plan.js';
 
+/** A command and how to run it. */
+export type Work = {
+	step: Step;
+	plan: RunPlan;
+	/** As the learner reads it. */
+	commandLine: string;
+	/** Set for a line of the learner's own: where it runs, and by which builder what is built in it. */
+	typed: {folder: string; builder: Builder; exact: boolean} | null;
+	identity: EngineIdentity;
+};
+
 /**
  * Runs one command for a step and writes into the ledger what it made. The view it resolves with is not judged yet.
  * Rejects with a `UserError` when the learner keeps a name that the command would take.
  */
 export const performCommand = async (
-	step: Step,
-	plan: RunPlan,
-	commandLine: string,
-	identity: EngineIdentity,
+	work: Work,
 	conduct: Conduct,
 ): Promise<{view: RunView; run: RunFact}> => {
-	const {lab, environment} = conduct;
+	const {step, plan, commandLine, typed, identity} = work;
+	const {build} = plan;
 	const before = await claimNames(plan, identity, conduct);
-	const builder = plan.build?.builder ?? step.builder ?? null;
-	const start: RunView = {...emptyView(step, commandLine), builder: plan.build ? builder : null};
-	const request: RunRequest = {
-		runId: start.runId,
-		stepId: step.id,
-		argv: argvToStart(plan, lab.cidFile(start.runId)),
-		cwd: lab.path,
-		env: plan.build ? environmentFor(environment, plan.build.builder, plan) : environment,
-		builder: plan.build?.builder ?? null,
-		format: plan.build?.format ?? null,
+	const start: RunView = {
+		...emptyView(step, commandLine, typed !== null),
+		builder: build?.builder ?? null,
+		source: build && {dockerfile: build.dockerfile, target: build.target},
 	};
-	noteIntent({step, plan, identity, before, runId: start.runId}, conduct);
+	const {runId} = start;
+	noteIntent({...work, before, runId}, conduct);
 	conduct.onView(start);
-	const ended = await followRun(request, {
+	const ended = await followRun(requestOf(work, runId, conduct), {
 		runner: conduct.runner,
-		graph: plan.build && readPlan(plan.build, lab).graph,
-		lines: conduct.lineLogs.open(start.runId),
+		graph: build && readPlan(build, conduct.lab).graph,
+		lines: conduct.lineLogs.open(runId),
 		onSnapshot: snapshot => conduct.onView({...start, ...snapshot}),
 		signal: conduct.signal,
 	});
-	await keepLedger({step, plan, identity, before, ended, runId: start.runId}, conduct);
-	const {build, output, outcome} = ended;
-	return {view: {...start, build, output, outcome}, run: factOf(step, plan, ended)};
+	await keepLedger({...work, before, ended, runId}, conduct);
+	const {output, outcome} = ended;
+	return {view: {...start, build: ended.build, output, outcome}, run: factOf(step, plan, ended)};
 };
 
-type Work = {
-	step: Step;
-	plan: RunPlan;
-	identity: EngineIdentity;
-	before: ImageSnapshot | null;
-	runId: string;
+const requestOf = ({step, plan, typed}: Work, runId: string, {lab, environment}: Conduct): RunRequest => {
+	const builder = plan.build?.builder ?? typed?.builder;
+	return {
+		runId,
+		stepId: step.id,
+		argv: argvToStart(plan, lab.cidFile(runId)),
+		exact: typed?.exact ?? false,
+		cwd: typed?.folder ?? lab.path,
+		env: builder ? environmentFor(environment, builder, plan) : environment,
+		builder: plan.build?.builder ?? null,
+		format: plan.build?.format ?? null,
+	};
 };
+
+type Noted = Work & {before: ImageSnapshot | null; runId: string};
 
 /** Before anything is made: should this program not live to write down what was. */
-const noteIntent = ({step, plan, identity, before, runId}: Work, {ledger}: Conduct): void => {
+const noteIntent = ({step, plan, identity, before, runId}: Noted, {ledger}: Conduct): void => {
 	if (!plan.build && !plan.container) return;
 	const build = plan.build && before && {tags: plan.build.tags, format: plan.build.format, before};
 	ledger.append({kind: 'intent', engine: identity.id, id: runId, stepId: step.id, build});
 };
 
 const keepLedger = async (
-	{step, plan, identity, before, ended, runId}: Work & {ended: EndedRun},
+	{step, plan, identity, before, ended, runId}: Noted & {ended: EndedRun},
 	{engine, ledger, lab, workshop}: Conduct,
 ): Promise<void> => {
 	if (plan.container) {

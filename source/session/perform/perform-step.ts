@@ -6,6 +6,7 @@ import {emptyView} from '../empty-view.js';
 import type {EngineIdentity} from '../ports.js';
 import {compareImages} from '../select/compare-images.js';
 import type {RunView} from '../state.js';
+import {captureValues} from './capture-values.js';
 import {checkBuilder} from './check-builder.js';
 import {judgeStep} from './judge-step.js';
 import {performCleanup} from './perform-cleanup.js';
@@ -61,8 +62,9 @@ const performPlan = async (
 	identity: EngineIdentity,
 	conduct: Conduct,
 ): Promise<Performed> => {
-	const {view, run} = await performCommand(step, plan, line, identity, conduct);
-	const captured = run.exitCode === 0 ? capture(step, run.stdout) : {};
+	const work = {step, plan, commandLine: line, typed: null, identity};
+	const {view, run} = await performCommand(work, conduct);
+	const captured = run.exitCode === 0 ? captureValues(step, run.stdout) : {};
 	const compared = {...view, comparison: await compareImages(step.compare, conduct.engine, step.id)};
 	return {...(await judged(step, compared, run, conduct)), captured};
 };
@@ -123,12 +125,3 @@ const missingPlaceholder = (step: Step): Performed => {
 		run: null,
 	};
 };
-
-/** First match of each placeholder's expression. */
-const capture = ({capture: wanted}: Step, stdout: string): Record<string, string> =>
-	Object.fromEntries(
-		Object.entries(wanted).flatMap(([name, expression]) => {
-			const value = new RegExp(expression, 'm').exec(stdout)?.[1];
-			return value === undefined ? [] : [[name, value]];
-		}),
-	);

@@ -1,22 +1,13 @@
-import {parseArgs} from 'node:util';
 import parseArgsStringToArgv from 'string-argv';
-import type {Builder, BuildFormat} from '../../build/model.js';
-import {withTag} from '../../text/with-tag.js';
+import type {Builder} from '../../build/model.js';
 import type {EngineIdentity} from '../ports.js';
+import {type BuildPlan, planBuild} from './plan-build.js';
 
 /** What one command line will do, as far as the program must know before it runs. */
 export type RunPlan = {
 	argv: string[];
 	/** Null for commands that are no `docker build`. */
-	build: {
-		/** The Dockerfile, relative to the lab folder. */
-		dockerfile: string;
-		target: string | undefined;
-		/** `name:tag` each. */
-		tags: string[];
-		builder: Builder;
-		format: BuildFormat;
-	} | null;
+	build: BuildPlan | null;
 	/** Null for commands that are no `docker run`. */
 	container: {name: string | null; detached: boolean} | null;
 };
@@ -37,44 +28,9 @@ export const planArgv = (argv: string[], builder: Builder, cli: EngineIdentity['
 	const isDocker = program === 'docker';
 	return {
 		argv,
-		build: isDocker && verb === 'build' ? planBuild(rest, builder, cli) : null,
+		build: isDocker && verb === 'build' ? planBuild(rest, {builder, cli}) : null,
 		container: isDocker && verb === 'run' ? planContainer(rest) : null,
 	};
-};
-
-const planBuild = (args: string[], builder: Builder, cli: EngineIdentity['cli']): RunPlan['build'] => {
-	const {values, positionals} = parseArgs({
-		args,
-		strict: false,
-		allowPositionals: true,
-		options: {
-			tag: {type: 'string', short: 't', multiple: true},
-			file: {type: 'string', short: 'f'},
-			target: {type: 'string'},
-			'build-arg': {type: 'string', multiple: true},
-		},
-	});
-	const context = (positionals.at(-1) ?? '.').replace(/^\.\//, '').replace(/\/$/, '');
-	const tags = Array.isArray(values.tag) ? values.tag.filter(tag => typeof tag === 'string') : [];
-	return {
-		dockerfile:
-			typeof values.file === 'string'
-				? values.file
-				: context === '.'
-					? 'Dockerfile'
-					: `${context}/Dockerfile`,
-		target: typeof values.target === 'string' ? values.target : undefined,
-		tags: tags.map(withTag),
-		builder,
-		format: formatFor(builder, cli),
-	};
-};
-
-/** rawjson needs buildx 0.13; the CLI of 20.10 has BuildKit inside and knows plain only. */
-const formatFor = (builder: Builder, {buildx}: EngineIdentity['cli']): BuildFormat => {
-	if (builder === 'legacy') return 'legacy';
-	const [major = 0, minor = 0] = buildx?.split('.').map(Number) ?? [];
-	return major > 0 || minor >= 13 ? 'rawjson' : 'plain';
 };
 
 const planContainer = (args: string[]): RunPlan['container'] => {

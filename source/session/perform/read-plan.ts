@@ -7,7 +7,7 @@ import type {LabFolder} from '../ports.js';
 export type Plan = {
 	/** Relative to the lab folder. */
 	dockerfile: string;
-	/** Null when there is no such file. */
+	/** Null when there is no such file, or when it comes from elsewhere. */
 	text: string | null;
 	/** Without stages when the Dockerfile can't be understood: the builder will say why. */
 	graph: StageGraph;
@@ -17,10 +17,15 @@ export type Plan = {
 
 /** Reads a Dockerfile of the learner's, or the shipped one as long as there is none. */
 export const readPlan = (
-	{dockerfile, target}: {dockerfile: string; target: string | undefined},
+	{dockerfile, target}: {dockerfile: string | null; target: string | undefined},
 	lab: LabFolder,
 ): Plan => {
-	const text = lab.read(dockerfile) ?? lab.readShipped(dockerfile);
+	const text = dockerfile === null ? null : (lab.read(dockerfile) ?? lab.readShipped(dockerfile));
 	const graph = readGraph(text, target);
-	return {dockerfile, text, graph, waiting: createStageTracker(graph, 'rawjson').snapshot().stages};
+	return {
+		dockerfile: dockerfile ?? 'Dockerfile',
+		text,
+		graph,
+		waiting: createStageTracker(graph, 'rawjson').snapshot().stages,
+	};
 };

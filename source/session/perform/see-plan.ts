@@ -1,5 +1,5 @@
 import type {LabFolder} from '../ports.js';
-import {selectStep} from '../select/select.js';
+import {selectRun, selectStep} from '../select/select.js';
 import type {Store} from '../store.js';
 import {fillPlaceholders, planRun} from './plan-run.js';
 import {readPlan} from './read-plan.js';
@@ -9,8 +9,9 @@ export const seePlan = ({getState, dispatch}: Store, lab: LabFolder): void => {
 	const state = getState();
 	const {id, kind, command, builder} = selectStep(state);
 	const line = kind === 'run' && command !== null ? fillPlaceholders(command, state.captured) : null;
-	// Which Dockerfile and target are meant depends on the command alone.
-	const build = line === null ? null : planRun(line, builder ?? state.builder, noCli).build;
+	// Which Dockerfile and target are meant depends on the command alone: on the one whose build is shown, if there is one.
+	const build =
+		selectRun(state)?.source ?? (line === null ? null : planRun(line, builder ?? state.builder, noCli).build);
 	if (build) dispatch({action: 'see-plan', stepId: id, plan: readPlan(build, lab)});
 };
 

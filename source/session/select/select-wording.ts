@@ -15,8 +15,8 @@ export const selectCommandLine = (state: SessionState): string | null => {
 };
 
 /** The command of a run as the learner would have typed it; empty when it had none. */
-export const selectRunLine = ({dialect}: SessionState, {commandLine}: RunView): string =>
-	inDialect(commandLine, dialect);
+export const selectRunLine = ({dialect}: SessionState, {commandLine, isTyped}: RunView): string =>
+	isTyped ? commandLine : inDialect(commandLine, dialect);
 
 /** The links of the port chain of a verdict, in order; empty without a container to speak of. */
 export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict).links;

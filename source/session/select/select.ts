@@ -1,4 +1,5 @@
 import type {Chapter, Step} from '../../workshop/model.js';
+import {fillPlaceholders} from '../perform/plan-run.js';
 import type {Plan} from '../perform/read-plan.js';
 import type {Intent, RunView, SessionState} from '../state.js';
 
@@ -72,6 +73,7 @@ export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 		return first ? {intent: 'answer', answer: first.answer} : null;
 	}
 	if (state.overlay) return {intent: 'close-overlay'};
+	if (state.commandLine) return null;
 	if (state.screen === 'welcome') {
 		return state.engine.status === 'missing' ? {intent: 'use-recording'} : {intent: 'next-step'};
 	}
@@ -88,7 +90,8 @@ export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 export const isPossible = (state: SessionState, intent: Intent['intent']): boolean => {
 	const step = selectStep(state);
 	const idle = state.runningStepId === null;
-	const onStep = state.screen === 'step' && !state.overlay && !state.question;
+	const isCovered = state.overlay !== null || state.question !== null;
+	const onStep = state.screen === 'step' && !isCovered && !state.commandLine;
 	switch (intent) {
 		case 'go-on':
 			return selectPrimaryIntent(state) !== null;
@@ -108,10 +111,24 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 			return onStep && selectMayPredict(state);
 		case 'run-solution':
 			return onStep && idle && step.kind === 'challenge' && selectAllRevealed(state);
+		case 'type-command':
+			return onStep && idle;
+		case 'run-line':
+			return state.screen === 'step' && !isCovered && idle;
+		case 'edit-command':
+			return (
+				onStep && idle && step.command !== null && fillPlaceholders(step.command, state.captured) !== null
+			);
+		case 'edit-line':
+		case 'type-text':
+		case 'complete-line':
+			return state.commandLine !== null;
+		case 'close-command-line':
+			return state.commandLine?.search === null;
 		case 'copy-log':
 			return onStep && selectRun(state) !== null;
 		case 'open-overlay':
-			return !state.overlay && !state.question;
+			return !isCovered && !state.commandLine;
 		case 'close-overlay':
 			return state.overlay !== null;
 		case 'answer':

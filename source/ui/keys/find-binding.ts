@@ -27,5 +27,8 @@ export const findAnswer = (state: SessionState, key: string): string | null => {
 };
 
 /** Questions and overlays lie over everything. */
-export const layerOf = ({question, overlay}: SessionState, viewLayer: Layer): Layer =>
-	question ? 'question' : overlay ? 'overlay' : viewLayer;
+export const layerOf = ({question, overlay, commandLine}: SessionState, viewLayer: Layer): Layer => {
+	if (question) return 'question';
+	if (overlay) return 'overlay';
+	return commandLine ? 'command' : viewLayer;
+};

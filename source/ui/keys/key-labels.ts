@@ -12,7 +12,8 @@ export const primaryLabel = (state: SessionState): string => {
 	const {kind} = selectStep(state);
 	if (kind === 'read') return 'done reading';
 	if (kind === 'builder') return 'switch';
-	return selectRun(state) ? 'run again' : 'run';
+	const run = selectRun(state);
+	return run && !run.isTyped ? 'run again' : 'run';
 };
 
 /** Where enter goes on, a command can be run once more. */

@@ -20,10 +20,20 @@ const controlNames: Record<string, string> = {
  * text is being typed.
  */
 export const keyNames = (input: string, key: Key, isTyping = false): string[] => {
-	if (input.length < 2) return [keyName(input, key)];
+	if (input.length < 2) return [isTyping ? withModifier(input, key) : keyName(input, key)];
 	if (input.length > mostTypedAhead && !isTyping) return [];
 	return [...input].map(character => controlNames[character] ?? character);
 };
+
+/** Where text is typed, alt and ctrl make other keys of letters and arrows. */
+const withModifier = (input: string, key: Key): string => {
+	const name = keyName(input, key);
+	if (key.meta && !key.escape) return `alt-${name}`;
+	return key.ctrl && (key.leftArrow || key.rightArrow) ? `ctrl-${name}` : name;
+};
+
+/** Whether so much came at once that it was pasted, in a terminal that does not tell. */
+export const isPasted = (input: string): boolean => input.length > mostTypedAhead;
 
 const keyName = (input: string, key: Key): string => {
 	if (key.return) return 'enter';
@@ -45,6 +55,14 @@ const keyName = (input: string, key: Key): string => {
 /** The text that a key stands for; empty for keys that write nothing. */
 export const typedText = (name: string): string =>
 	name === 'space' ? ' ' : /^\P{Cc}$/u.test(name) ? name : '';
+
+/** What was pasted, without what would move the cursor, and without the line breaks at its end. */
+export const pastedText = (text: string): string =>
+	text
+		.replaceAll(/\r\n?/g, '\n')
+		.replaceAll('\t', ' ')
+		.replaceAll(/[^\P{Cc}\n]/gu, '')
+		.replace(/\n+$/, '');
 
 /** The name as it is written on the screen. */
 export const keyLabel = (name: string, {arrows}: Symbols): string => {

@@ -1,4 +1,5 @@
 import type {Intent, SessionState} from '../../session/state.js';
+import {commandBindings} from './command-bindings.js';
 import {canRunAgain, hintLabel, primaryLabel} from './key-labels.js';
 import {paneBindings} from './pane-bindings.js';
 import {predictBindings} from './predict-bindings.js';
@@ -28,8 +29,8 @@ export type ViewAction =
 	| 'previous-match'
 	| 'copy';
 
-/** What lies on top and therefore gets the keys: in `search` all that is no key of its own is text. */
-export type Layer = 'screen' | 'zoom' | 'search' | 'overlay' | 'question';
+/** What lies on top and therefore gets the keys: in `search` and `command` all that is no key of its own is text. */
+export type Layer = 'screen' | 'zoom' | 'search' | 'command' | 'overlay' | 'question';
 
 /** One row of the key table. */
 export type Binding = {
@@ -42,6 +43,8 @@ export type Binding = {
 	label: (state: SessionState) => string | null;
 	/** The keys that the footer names, when it is not the first one alone. */
 	shown?: string[];
+	/** The keys that the key list names, when it is not all of them. */
+	listed?: string[];
 	/** The lower, the longer it stays in a footer that is too narrow. */
 	priority: number;
 } & (
@@ -81,6 +84,22 @@ export const keymap: Binding[] = [
 		priority: 0,
 		intent: {intent: 'close-overlay'},
 		when: ({overlay}) => overlay === 'keys',
+	},
+	{
+		keys: ['e'],
+		help: 'edit the command of this step, and run what you made of it',
+		layers: ['screen'],
+		label: always('edit'),
+		priority: 6,
+		intent: {intent: 'edit-command'},
+	},
+	{
+		keys: [':'],
+		help: 'type a command of your own',
+		layers: ['screen'],
+		label: always('command'),
+		priority: 5,
+		intent: {intent: 'type-command'},
 	},
 	{
 		keys: ['c', 'ctrl-c'],
@@ -226,4 +245,5 @@ export const keymap: Binding[] = [
 		intent: {intent: 'quit'},
 		when: ({runningStepId}) => runningStepId === null,
 	},
+	...commandBindings,
 ];

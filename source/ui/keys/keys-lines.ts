@@ -23,6 +23,7 @@ export const keysLines = (columns: number, symbols: Symbols): Line[] => [
 /** Rows of the table that do the same thing are one row of the list. */
 const keysByHelp = (): Map<string, Set<string>> => {
 	const rows = new Map<string, Set<string>>();
-	for (const {help, keys} of keymap) rows.set(help, new Set([...(rows.get(help) ?? []), ...keys]));
+	for (const {help, keys, listed = keys} of keymap)
+		rows.set(help, new Set([...(rows.get(help) ?? []), ...listed]));
 	return rows;
 };

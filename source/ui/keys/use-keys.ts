@@ -1,8 +1,8 @@
-import {useInput} from 'ink';
+import {useInput, usePaste} from 'ink';
 import {type RefObject, useLayoutEffect, useRef} from 'react';
 import type {Session} from '../../session/state.js';
 import {findAnswer, findBinding, layerOf} from './find-binding.js';
-import {keyNames, typedText} from './key-name.js';
+import {isPasted, keyNames, pastedText, typedText} from './key-name.js';
 import type {Layer, ViewAction} from './keymap.js';
 
 /** Where the screen that is shown leaves what it does with its keys. */
@@ -17,22 +17,35 @@ export type ViewHandler = {onAction: (action: ViewAction) => void; onText: (text
  */
 export const useKeys = (session: Session, viewLayer: () => Layer): ViewKeys => {
 	const viewKeys: ViewKeys = useRef(ignore);
-	const isTyping = () => layerOf(session.getState(), viewLayer()) === 'search';
+	const layer = () => layerOf(session.getState(), viewLayer());
+	const isTyping = () => layer() === 'search' || layer() === 'command';
+	const write = (text: string) => {
+		if (text === '') return;
+		if (layer() === 'search') viewKeys.current.onText(text);
+		if (layer() === 'command') session.send({intent: 'type-text', text});
+	};
 	const press = (name: string) => {
 		const state = session.getState();
 		const answer = findAnswer(state, name);
 		if (answer !== null) return session.send({intent: 'answer', answer});
 		const binding = findBinding(state, name, viewLayer());
 		if (!binding) {
-			if (isTyping()) viewKeys.current.onText(typedText(name));
+			write(typedText(name));
 			return;
 		}
 		if ('view' in binding) viewKeys.current.onAction(binding.view);
 		else session.send(binding.intent);
 	};
 	useInput((input, key) => {
+		if (layer() === 'command' && isPasted(input)) {
+			write(pastedText(input));
+			// As in a shell: the line break at its end runs it.
+			if (/[\r\n]$/.test(input)) press('enter');
+			return;
+		}
 		for (const name of keyNames(input, key, isTyping())) press(name);
 	});
+	usePaste(text => write(pastedText(text)), {isActive: isTyping()});
 	return viewKeys;
 };
 

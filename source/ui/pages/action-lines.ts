@@ -9,10 +9,10 @@ import {
 import {selectCause} from '../../session/select/select-cause.js';
 import {selectCommandLine} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
-import type {Dialect} from '../../workshop/model.js';
 import type {Symbols} from '../symbols.js';
 import {hangLine} from '../text/hang-line.js';
 import {type Line, span} from '../text/line.js';
+import {promptSign} from '../text/prompt-sign.js';
 import {sentenceSpans} from '../text/sentence-spans.js';
 import {wrapLine} from '../text/wrap-line.js';
 import {predictLines} from './predict-lines.js';
@@ -36,7 +36,7 @@ export const actionLines = (
 		predictLines(state, columns, isAlone),
 		command === null
 			? []
-			: hangLine([span(promptSigns[state.dialect], 'strong')], [span(command, 'typed')], columns),
+			: hangLine([span(promptSign(state.dialect), 'strong')], [span(command, 'typed')], columns),
 		state.notice ? wrapLine([span('! ', 'strong'), ...sentenceSpans(state.notice)], columns) : [],
 		verdict ? verdictLines(cause ? {...verdict, next: null} : verdict, columns, symbols) : [],
 		cause ? wrapLine(sentenceSpans(cause), columns) : [],
@@ -44,8 +44,6 @@ export const actionLines = (
 	];
 	return parts.filter(lines => lines.length > 0).flatMap(lines => [[], ...lines]);
 };
-
-const promptSigns: Record<Dialect, string> = {sh: '$ ', powershell: 'PS> ', cmd: '> '};
 
 /** One line on what goes on or what enter does. */
 const promptLine = (state: SessionState, symbols: Symbols): Line => {
@@ -81,7 +79,7 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	return press(
 		step.command === null
 			? 'to see what would be done; it asks first'
-			: run
+			: run && !run.isTyped
 				? 'to run it again'
 				: 'to run it',
 	);

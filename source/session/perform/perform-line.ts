@@ -1,0 +1,55 @@
+import process from 'node:process';
+import type {Step} from '../../workshop/model.js';
+import type {Conduct, Tried} from '../conduct.js';
+import {compareImages} from '../select/compare-images.js';
+import type {RunView, SessionState} from '../state.js';
+import {judgeLine, judgeState} from '../typed/judge-line.js';
+import {planLine} from '../typed/plan-line.js';
+import {shellArgv} from '../typed/shell-argv.js';
+import {captureValues} from './capture-values.js';
+import {performCommand} from './perform-command.js';
+
+/**
+ * Runs a line of the learner's own in the learner's shell, and judges the shown step by it when it does what the step
+ * asks for. Rejects with a `UserError` when the learner keeps a name that the line would take.
+ */
+export const performLine = async (
+	step: Step,
+	line: string,
+	state: SessionState,
+	conduct: Conduct,
+): Promise<Tried> => {
+	const {lab, engine, environment} = conduct;
+	lab.ensure();
+	const identity = await engine.identity();
+	const folder = state.shell.folder ?? lab.path;
+	const builder = step.builder ?? state.builder;
+	const {dialect} = state;
+	const plan = planLine(line, {dialect, builder, cli: identity.cli, folder, labFolder: lab.path});
+	const {argv, exact} = shellArgv(line, dialect, {platform: process.platform, environment});
+	const heldBefore = await judgeState(step, conduct);
+	const {view, run} = await performCommand(
+		{
+			step,
+			plan: {argv, build: plan.build, container: null},
+			commandLine: line,
+			typed: {folder, builder, exact},
+			identity,
+		},
+		conduct,
+	);
+	conduct.onView({...view, phase: 'judging'});
+	const {verdict, notice} =
+		view.outcome?.ended === 'exited'
+			? await judgeLine(step, {state, plan, run, heldBefore}, conduct)
+			: {verdict: null, notice: null};
+	const isPassed = verdict?.verdict === 'passed';
+	const over: RunView = {
+		...view,
+		phase: 'over',
+		verdict,
+		comparison: isPassed ? await compareImages(step.compare, engine, step.id) : null,
+	};
+	conduct.onView(over);
+	return {view: over, verdict, captured: isPassed ? captureValues(step, run.stdout) : {}, run, notice};
+};

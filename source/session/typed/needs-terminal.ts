@@ -1,0 +1,41 @@
+import {dockerVerb} from './docker-verb.js';
+import {readDockerRun} from './read-docker-run.js';
+import type {SimpleCommand} from './read-line.js';
+
+/** Programs that draw on the terminal or talk to whoever sits at it. */
+const talking = new Set([
+	...['vi', 'vim', 'nvim', 'nano', 'pico', 'emacs', 'micro', 'hx', 'helix', 'joe', 'mcedit'],
+	...['less', 'more', 'man', 'top', 'htop', 'btop', 'ctop', 'dive', 'lazydocker', 'tmux', 'screen', 'ssh'],
+]);
+
+/** These do so only when they are given nothing to do. */
+const talkingAlone = new Set([
+	'sh',
+	'bash',
+	'zsh',
+	'fish',
+	'dash',
+	'ash',
+	'pwsh',
+	'powershell',
+	'cmd',
+	'node',
+	'python',
+	'python3',
+]);
+
+/** Whether a command needs the terminal for itself: `docker run -it`, an editor, a shell. */
+export const needsTerminal = (command: SimpleCommand): boolean => {
+	const docker = dockerVerb(command);
+	if (docker) {
+		const {verb, args} = docker;
+		if (verb === 'run' || verb === 'exec') {
+			const {tty, detached} = readDockerRun(args);
+			return tty && !detached;
+		}
+		return verb === 'attach' || (verb === 'start' && args.some(arg => /^-\w*i|^--interactive/.test(arg)));
+	}
+	const [program = '', ...args] = command.words;
+	const name = program.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
+	return talking.has(name) || (talkingAlone.has(name) && args.length === 0 && command.joinedBy !== '|');
+};

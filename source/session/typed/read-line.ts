@@ -1,0 +1,87 @@
+import {type ParseEntry, parse} from 'shell-quote';
+import type {Dialect} from '../../workshop/model.js';
+
+/** One command of a line, as far as its words tell. Variables and patterns in it are left as they were typed. */
+export type SimpleCommand = {
+	words: string[];
+	/** What stands before the first word: `NAME=value`. */
+	settings: Record<string, string>;
+	/** Files that its output goes to. */
+	outputs: Array<{file: string; streams: Array<'stdout' | 'stderr'>}>;
+	/** What joins it to the command before it: `&&`, `||`, `;`, `|`, `&`, …; null at the beginning. */
+	joinedBy: string | null;
+};
+
+/** A line that the learner typed, read without running it. */
+export type ReadLine = {
+	commands: SimpleCommand[];
+	/** One command, nothing redirected, nothing joined, nothing put in by the shell. */
+	isPlain: boolean;
+};
+
+/** The character that takes the meaning from the one behind it. In paths of Windows `\` has no such meaning. */
+const escapes: Record<Dialect, string> = {sh: '\\', powershell: '`', cmd: '^'};
+
+/** Reads a line of a shell's dialect. What it does not understand it leaves out: the shell alone decides what runs. */
+export const readLine = (line: string, dialect: Dialect): ReadLine => {
+	const sign = escapes[dialect];
+	const joined = line.replaceAll(`${sign}\n`, ' ').replaceAll('\n', ' ; ');
+	const entries = parse(joined, name => `$${name}`, {escape: sign});
+	const commands = splitCommands(entries).filter(
+		({words, settings}) => words.length + Object.keys(settings).length > 0,
+	);
+	const [only, ...others] = commands;
+	return {
+		commands,
+		isPlain:
+			only !== undefined &&
+			others.length === 0 &&
+			entries.every(entry => typeof entry === 'string' || isPattern(entry)) &&
+			!/\$\(|`/.test(dialect === 'sh' ? joined : ''),
+	};
+};
+
+const redirections = new Set(['>', '>>', '>|', '&>', '&>>', '>&', '<', '<<', '<<<', '<&', '<<-']);
+
+const isPattern = (entry: ParseEntry): entry is {op: 'glob'; pattern: string} =>
+	typeof entry === 'object' && 'op' in entry && entry.op === 'glob';
+
+const empty = (joinedBy: string | null): SimpleCommand => ({words: [], settings: {}, outputs: [], joinedBy});
+
+const splitCommands = (entries: ParseEntry[]): SimpleCommand[] => {
+	let current = empty(null);
+	const commands = [current];
+	for (let index = 0; index < entries.length; index++) {
+		const entry = entries[index];
+		if (typeof entry === 'string') takeWord(current, entry);
+		else if (entry && isPattern(entry)) takeWord(current, entry.pattern);
+		else if (entry && 'op' in entry && redirections.has(entry.op)) {
+			const target = entries[index + 1];
+			redirect(current, entry.op, typeof target === 'string' ? target : null);
+			index++;
+		} else if (entry && 'op' in entry) {
+			current = empty(entry.op);
+			commands.push(current);
+		}
+	}
+	return commands;
+};
+
+const takeWord = ({words, settings}: SimpleCommand, word: string): void => {
+	const setting = words.length === 0 ? /^([A-Za-z_]\w*)=(.*)$/s.exec(word) : null;
+	if (setting) settings[setting[1] ?? ''] = setting[2] ?? '';
+	else words.push(word);
+};
+
+/** `2>` arrives as the word `2` before the sign. */
+const redirect = ({words, outputs}: SimpleCommand, sign: string, target: string | null): void => {
+	if (target === null || !sign.includes('>')) return;
+	const stream = words.at(-1) === '1' || words.at(-1) === '2' ? words.pop() : '1';
+	if (sign === '>&' && /^\d$/.test(target)) {
+		const joins = outputs.find(({streams}) => streams.includes(target === '1' ? 'stdout' : 'stderr'));
+		joins?.streams.push(stream === '1' ? 'stdout' : 'stderr');
+		return;
+	}
+	const both = sign.startsWith('&') || sign === '>&';
+	outputs.push({file: target, streams: both ? ['stdout', 'stderr'] : [stream === '1' ? 'stdout' : 'stderr']});
+};
