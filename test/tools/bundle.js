@@ -1,3 +1,5 @@
+import {isBuiltin} from 'node:module';
+
 /**
  * Parts of dockerode and ink that are never reached here: other endpoints than sockets and pipes go through
  * `docker system dial-stdio`, builds go through the CLI, and React's development tools are not shipped.
@@ -10,6 +12,23 @@ const leaveOut = {
 	setup({onResolve, onLoad}) {
 		onResolve({filter: neverReached}, ({path}) => ({path, namespace: 'left-out'}));
 		onLoad({filter: /.*/, namespace: 'left-out'}, () => ({contents: 'export default {}', loader: 'js'}));
+	},
+};
+
+/**
+ * Node's own modules are required where they are first used. Imported, they would be loaded before anything else, and
+ * with them what their getters load: `node:http` brings all of undici.
+ */
+const requireBuiltins = {
+	name: 'require-builtins',
+	setup({onResolve, onLoad}) {
+		onResolve({filter: /.*/}, ({path}) =>
+			isBuiltin(path) ? {path, namespace: 'builtin', sideEffects: false} : undefined,
+		);
+		onLoad({filter: /.*/, namespace: 'builtin'}, ({path}) => ({
+			contents: `module.exports = __builtin(${JSON.stringify(path)})`,
+			loader: 'js',
+		}));
 	},
 };
 
@@ -29,10 +48,11 @@ export const bundleOptions = {
 			"import {createRequire as __createRequire} from 'node:module';",
 			"import {fileURLToPath as __fileURLToPath} from 'node:url';",
 			'const require = __createRequire(import.meta.url);',
+			'const __builtin = require;',
 			'const __filename = __fileURLToPath(import.meta.url);',
 		].join('\n'),
 	},
-	plugins: [leaveOut],
+	plugins: [leaveOut, requireBuiltins],
 	legalComments: 'none',
 	logLevel: 'warning',
 };
