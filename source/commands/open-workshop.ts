@@ -3,9 +3,11 @@ import {createLabFolder, type LabFolderOnDisk} from '../storage/lab-folder.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {findWorkshop, readWorkshopFile, readWorkshopFiles} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
+import {hashTexts} from '../workshop/hash-texts.js';
 import type {Overlay, Step, Workshop} from '../workshop/model.js';
 import {parseOverlay} from '../workshop/parse-overlay.js';
 import {parseWorkshop} from '../workshop/parse-workshop.js';
+import {parsedWorkshops} from '../workshop/parsed-workshops.js';
 import {formatProblem} from '../workshop/problems.js';
 
 /** A workshop at hand, with its folder and the learner's copy of its files. */
@@ -20,17 +22,7 @@ export type OpenWorkshop = {
 /** Finds and reads a workshop. Throws a `UserError` that names the first problems in its files. */
 export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWorkshop => {
 	const {folder} = findWorkshop(nameOrFolder);
-	const {workshop, problems} = parseWorkshop(readWorkshopFiles(folder));
-	if (!workshop) {
-		const shown = problems
-			.slice(0, 3)
-			.map(problem => formatProblem({...problem, file: path.join(folder, problem.file)}));
-		const more = problems.length > 3 ? `\n… and ${problems.length - 3} more` : '';
-		throw new UserError(`The workshop in ${folder} can't be read:\n${shown.join('\n')}${more}`, {
-			next: `see them all with \`multistage-workshop lint ${folder}\`; nothing was run`,
-			exitCode: 2,
-		});
-	}
+	const workshop = readWorkshop(folder);
 	return {
 		workshop,
 		folder,
@@ -49,6 +41,22 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWork
 			return overlay;
 		},
 	};
+};
+
+const readWorkshop = (folder: string): Workshop => {
+	const files = readWorkshopFiles(folder);
+	const parsed = parsedWorkshops[hashTexts(files)];
+	if (parsed !== undefined) return JSON.parse(parsed) as Workshop;
+	const {workshop, problems} = parseWorkshop(files);
+	if (workshop) return workshop;
+	const shown = problems
+		.slice(0, 3)
+		.map(problem => formatProblem({...problem, file: path.join(folder, problem.file)}));
+	const more = problems.length > 3 ? `\n… and ${problems.length - 3} more` : '';
+	throw new UserError(`The workshop in ${folder} can't be read:\n${shown.join('\n')}${more}`, {
+		next: `see them all with \`multistage-workshop lint ${folder}\`; nothing was run`,
+		exitCode: 2,
+	});
 };
 
 /** The step that a learner names. Throws a `UserError` that lists what there is. */

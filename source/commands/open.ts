@@ -37,6 +37,9 @@ export const open: Command = async ([name], options) => {
 	});
 	return keepOpen(session, async (kept, signal) => {
 		const {openScreen} = await import('../ui/open-screen.js');
-		await openScreen(kept, {signal});
+		const closed = openScreen(kept, {signal});
+		// The first frame waits for nobody.
+		setImmediate(kept.begin);
+		await closed;
 	});
 };

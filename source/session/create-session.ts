@@ -15,13 +15,15 @@ import {createStore, type Store} from './store.js';
 import {createTypist} from './typed/create-typist.js';
 import type {SessionParts} from './world.js';
 
-/** A session, and the way to end it from outside. */
+/** A session, its beginning, and the way to end it from outside. */
 export type OpenSession = Session & {
+	/** Connects to the engine in the background; for as soon as the first frame stands. */
+	begin(): void;
 	/** Cancels what runs, waits for its end, and ends the session. */
 	shutDown(): Promise<void>;
 };
 
-/** Opens a session: connects to the engine in the background, and answers the learner's intents. */
+/** Opens a session, which answers the learner's intents. */
 export const createSession = (parts: SessionParts): OpenSession => {
 	const store = createStore(parts.state);
 	const {dispatch, getState} = store;
@@ -85,8 +87,8 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		'use-recording': playRecording,
 		quit: () => void quit(),
 	});
-	meetEngine();
 	return {
+		begin: meetEngine,
 		getState,
 		subscribe: store.subscribe,
 		send,

@@ -1,7 +1,11 @@
 // Bundles the program into distribution/cli.js: one ESM file with no runtime dependencies; beside it the licences of
 // all that is in it.
-import {chmod, readFile, writeFile} from 'node:fs/promises';
+import {chmod, readdir, readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import {build} from 'esbuild';
+import {readWorkshopFiles} from '../../source/storage/workshop-files.ts';
+import {hashTexts} from '../../source/workshop/hash-texts.ts';
+import {parseWorkshop} from '../../source/workshop/parse-workshop.ts';
 import {bundleOptions} from './bundle.js';
 import {bundledPackages, formatLicences} from './collect-licences.js';
 
@@ -21,12 +25,32 @@ const measureQuickly = {
 	},
 };
 
+/** Reading the shipped workshops takes as long as all the rest of a start: the bundle has them read already. */
+const parseWorkshops = {
+	name: 'parse-workshops',
+	setup({onLoad}) {
+		onLoad({filter: /\/parsed-workshops\.ts$/}, async () => {
+			const parsed = {};
+			for (const name of await readdir('workshops')) {
+				const files = readWorkshopFiles(path.join('workshops', name));
+				const {workshop} = parseWorkshop(files);
+				// One that can't be read is told by whoever opens it.
+				if (workshop) parsed[hashTexts(files)] = JSON.stringify(workshop, withoutPosition);
+			}
+			return {contents: `export const parsedWorkshops = ${JSON.stringify(parsed)}`, loader: 'js'};
+		});
+	},
+};
+
+/** Only `lint` asks where something stands. */
+const withoutPosition = (key, value) => (key === 'position' ? undefined : value);
+
 const {metafile} = await build({
 	...bundleOptions,
 	entryPoints: ['cli.tsx'],
 	outfile: 'distribution/cli.js',
 	define: {...bundleOptions.define, __VERSION__: JSON.stringify(version)},
-	plugins: [...bundleOptions.plugins, measureQuickly],
+	plugins: [...bundleOptions.plugins, measureQuickly, parseWorkshops],
 	metafile: true,
 });
 await chmod('distribution/cli.js', 0o755);
