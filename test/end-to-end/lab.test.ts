@@ -129,8 +129,8 @@ engineTests(engineTest => {
 			'-t',
 			'derived',
 			'-f',
-			'test/fixtures/derived/Dockerfile',
-			'test/fixtures/derived',
+			'test/fixtures/lab-images/derived-cmd/Dockerfile',
+			'test/fixtures/lab-images/derived-cmd',
 		);
 	});
 

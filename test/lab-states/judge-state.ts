@@ -1,0 +1,27 @@
+import {setTimeout as pause} from 'node:timers/promises';
+import {judgeChecks} from '../../source/checks/judge.js';
+import type {CheckDeclaration, Verdict} from '../../source/checks/model.js';
+import {createLiveEngine} from '../../source/engine/live-engine.js';
+import type {TestEngine} from '../engine/test-engine.js';
+import type {BroughtAbout} from './bring-about.js';
+
+const lab: CheckDeclaration = {
+	check: 'port-chain',
+	image: 'whoami',
+	forbiddenPorts: [80],
+	finding: 'not-reached',
+	hint: 'Run whoami.',
+};
+
+/** Judges one state as if nothing else were on the engine, again and again until there is nothing to wait for. */
+export const judgeState = async ({env}: TestEngine, {ids, lastRun}: BroughtAbout): Promise<Verdict> => {
+	const engine = createLiveEngine({env, ledgerImageIds: () => [], stepContainerIds: () => []});
+	for (;;) {
+		const facts = await engine.facts({probePorts: true, portImages: ['whoami'], stepId: null});
+		const own = facts.filter(fact => fact.fact !== 'container' || ids.includes(fact.id));
+		const verdict = judgeChecks([lab], lastRun ? [...own, lastRun] : own);
+		if (verdict.finding !== 'waiting') return verdict;
+		// As the session does.
+		await pause(250);
+	}
+};
