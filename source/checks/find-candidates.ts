@@ -1,6 +1,6 @@
+import {portArgument} from '../text/port-argument.js';
 import {factsOf, findImage, isBuiltOn, isSameId, isSameName} from './find-facts.js';
 import type {ContainerFact, Fact} from './model.js';
-import {portArgument} from './which-port.js';
 
 /**
  * The containers that a port chain can be judged by, newest first: those of the image, of one built on it, or of one

@@ -16,9 +16,11 @@ export const findProof = (container: ContainerFact, facts: Fact[]): PortAnswer |
 	const engine = engineOf(facts);
 	const isProof = (answer: PortAnswer): boolean => {
 		if (!isGood(answer) || answer.hostname === null) return false;
-		if (networkMode === 'host') return [hostname, engine?.hostname].includes(answer.hostname);
+		// With `--uts host`, too, it calls itself what the engine's host is called.
+		if (![hostname, engine?.hostname].includes(answer.hostname)) return false;
+		if (networkMode === 'host') return true;
 		const named = answer.addresses.map(bareAddress);
-		return answer.hostname === hostname && addresses.some(address => named.includes(bareAddress(address)));
+		return addresses.some(address => named.includes(bareAddress(address)));
 	};
 	return answers.find(isProof) ?? null;
 };
@@ -40,16 +42,22 @@ export const judgeAnswers = (
 	);
 	const told = answers.find(one => one.hostname !== null) ?? answers.find(one => one.status !== null);
 	const answer = told ?? answers[0];
-	if (!answer || (engine && !engine.local && answer.status === null && isUnreached(answer))) {
-		return unknown('unreachable-host', describeUnreached(container, answer), unreachedNext, evidence);
+	const isStarting = engine !== null && startedAt !== null && engine.now - startedAt < patience;
+	const starting = `The container ${name} has just started and does not answer yet.`;
+	if (!answer) {
+		return isStarting && listening === null
+			? unknown('waiting', starting, null, evidence)
+			: unknown('unreachable-host', describeUnasked(container), unreachedNext, evidence);
 	}
 	const found = withAnswer(evidence, answer);
 	if (answer.hostname !== null && isGood(answer)) {
 		const reason = `Host port ${answer.hostPort} is answered by ${describeOther(answer.hostname, container, facts)}, not by the container ${name}.`;
 		return failed('answered-by-another', reason, otherPort(container, answer), found);
 	}
-	if (engine && startedAt !== null && engine.now - startedAt < patience) {
-		return unknown('waiting', `The container ${name} has just started and does not answer yet.`, null, found);
+	if (isStarting) return unknown('waiting', starting, null, found);
+	if (engine && !engine.local && answer.status === null && isUnreached(answer)) {
+		const reason = `Host port ${answer.hostPort} of the container ${name} can't be reached from this machine: ${answer.address} says ${answer.firstLine}.`;
+		return unknown('unreachable-host', reason, unreachedNext, evidence);
 	}
 	if (answer.status === null) {
 		const reason = `The container ${name} is published on host port ${answer.hostPort}, but ${answer.address} does not answer: ${answer.firstLine}.`;
@@ -77,13 +85,10 @@ const isUnreached = ({firstLine}: Answer): boolean =>
 		firstLine,
 	);
 
-const describeUnreached = ({name, published}: ContainerFact, answer: PortAnswer | undefined): string => {
-	const port = answer?.hostPort ?? published[0]?.hostPort;
-	const where = port ? `Host port ${port} of the container ${name}` : `The port of the container ${name}`;
-	return answer
-		? `${where} can't be reached from this machine: ${answer.address} says ${answer.firstLine}.`
-		: `${where} can't be asked from this machine.`;
-};
+const describeUnasked = ({name, published: [door], networkMode}: ContainerFact): string =>
+	networkMode === 'host'
+		? `The container ${name} is in the host's network and does not say on which port it listens.`
+		: `Host port ${door?.hostPort} of the container ${name} can't be asked from this machine: it is published on ${door?.hostIp} only.`;
 
 const unreachedNext = 'publish it on any address, or ask it from the machine that the engine runs on';
 

@@ -1,9 +1,11 @@
+import {explainDefaultPort} from './explain-default-port.js';
 import {explainStartError} from './explain-start-error.js';
+import {explainUnpublished} from './explain-unpublished.js';
 import {factsOf} from './find-facts.js';
 import {failed, unknown} from './give-verdict.js';
 import {findProof, judgeAnswers} from './judge-answers.js';
 import type {CheckDeclaration, ContainerFact, Evidence, Fact, Verdict} from './model.js';
-import {portArgument, whichPort} from './which-port.js';
+import {whichPort} from './which-port.js';
 
 type PortChainCheck = Extract<CheckDeclaration, {check: 'port-chain'}>;
 
@@ -55,7 +57,7 @@ const judgeChain = (
 	{image, forbiddenPorts}: PortChainCheck,
 	facts: Fact[],
 ): Verdict => {
-	const {name, command, networkMode, published, exposed} = container;
+	const {name, networkMode, published} = container;
 	const proof = findProof(container, facts);
 	// What answered is surer than what was logged or asked for.
 	const listening = proof?.containerPort ?? whichPort(container);
@@ -63,18 +65,13 @@ const judgeChain = (
 	const suggestion = runCommand(image, listening, forbiddenPorts);
 	const again = `remove it with \`docker rm -f ${name}\`, then run ${suggestion}`;
 	if (listening !== null && forbiddenPorts.includes(listening)) {
-		const why = portArgument(command) === null ? '`-port` was not passed' : `\`-port\` says ${listening}`;
-		const reason = `whoami listens on port ${listening} of the container ${name}, because ${why}.`;
-		return failed('default-port', reason, again, evidence);
+		return failed('default-port', explainDefaultPort(container, listening), again, evidence);
 	}
 	if (networkMode === 'host') return judgeAnswers(container, {listening, proof, evidence}, facts);
 	const doors = published.filter(({protocol}) => protocol === 'tcp');
 	const [door] = doors;
 	if (!door) {
-		const where = listening === null ? '' : ` port ${listening} of`;
-		const exposing = exposed.length > 0 ? ` (EXPOSE ${exposed.join(', ')} publishes nothing)` : '';
-		const reason = `No port of the host leads to${where} the container ${name}${exposing}.`;
-		return failed('not-published', reason, again, evidence);
+		return failed('not-published', explainUnpublished(container, listening), again, evidence);
 	}
 	if (listening !== null && !doors.some(({containerPort}) => containerPort === listening)) {
 		const reason = `Host port ${door.hostPort} leads to port ${door.containerPort} of the container ${name}, where nobody listens: whoami listens on ${listening}.`;

@@ -56,7 +56,9 @@ export type ContainerFact = {
 	/** `80/tcp`, … from the image and from `--expose`. */
 	exposed: string[];
 	published: PublishedPort[];
-	/** Milliseconds since 1970; null when it never started. */
+	/** Ports were asked for and none is published: its network is closed, or it has left it. Left out: they were not. */
+	isShut?: true;
+	/** Milliseconds since 1970, by the engine's clock; `startedAt` null when it never started. */
 	createdAt: number;
 	startedAt: number | null;
 	/** Last line of its log, stdout or stderr; null when there is none or it was not asked for. */
@@ -95,7 +97,7 @@ export type EngineFact = {
 	/** Where published ports are reached: `127.0.0.1`, or the address of a remote engine. */
 	address: string;
 	local: boolean;
-	/** Milliseconds since 1970 when these facts were read. */
+	/** Milliseconds since 1970, by the engine's clock, before the first of these facts was read. */
 	now: number;
 };
 

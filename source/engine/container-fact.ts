@@ -4,6 +4,8 @@ import type {ContainerFact, PublishedPort} from '../checks/model.js';
 /** What `docker inspect` says about a container, in our words; without log and answers. */
 export const toContainerFact = (info: ContainerInspectInfo, madeByStep: boolean): ContainerFact => {
 	const {State, Config, NetworkSettings, HostConfig} = info;
+	const published = readPorts(NetworkSettings.Ports);
+	const isShut = published.length === 0 && Object.keys(HostConfig.PortBindings ?? {}).length > 0;
 	return {
 		fact: 'container',
 		id: info.Id,
@@ -20,7 +22,8 @@ export const toContainerFact = (info: ContainerInspectInfo, madeByStep: boolean)
 			.filter(Boolean),
 		networkMode: HostConfig.NetworkMode ?? 'default',
 		exposed: Object.keys(Config.ExposedPorts ?? {}),
-		published: readPorts(NetworkSettings.Ports),
+		published,
+		...(isShut ? {isShut} : {}),
 		createdAt: Date.parse(info.Created),
 		startedAt: readTime(State.StartedAt),
 		lastLogLine: null,

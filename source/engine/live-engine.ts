@@ -103,7 +103,9 @@ const readFacts = async (
 		stepIds,
 	}: {layersById: Map<string, string[]>; ledgerIds: string[]; stepIds: string[]},
 ): Promise<Fact[]> => {
-	const {docker, info, address, local} = engine;
+	const {docker, info, address, local, clockAhead} = engine;
+	// Before all else: what is not there at this time may be there a moment later, when it is looked at.
+	const now = Date.now() + clockAhead;
 	const [images, containers] = await Promise.all([
 		readImages(docker, {all: scope.allImages ?? false, layersById}),
 		readContainers(docker, stepIds),
@@ -117,7 +119,7 @@ const readFacts = async (
 		return {...logged, answers: await probePorts(logged, engine)};
 	});
 	return [
-		{fact: 'engine', hostname: info.Name, address, local, now: Date.now()},
+		{fact: 'engine', hostname: info.Name, address, local, now},
 		{fact: 'ledger', imageIds: ledgerIds},
 		...images,
 		...asked,

@@ -1,4 +1,5 @@
 import type {ContainerFact, PublishedPort} from '../checks/model.js';
+import {portArgument} from '../text/port-argument.js';
 import {isOwnAddress} from './own-address.js';
 import {probe} from './probe.js';
 import type {Endpoint} from './resolve-endpoint.js';
@@ -6,19 +7,23 @@ import type {Endpoint} from './resolve-endpoint.js';
 /** Milliseconds for one answer: a server that needs longer is asked again by the next judgement. */
 const patience = 2000;
 
-/** Asks each published TCP port of a running container; in the host's network the port that its log names. */
+/**
+ * Asks each published TCP port of a running container; in the host's network the port that its log or its arguments
+ * name.
+ */
 export const probePorts = async (
 	container: ContainerFact,
 	endpoint: Pick<Endpoint, 'local' | 'address'>,
 ): Promise<ContainerFact['answers']> => {
-	const {state, networkMode, published, loggedPort} = container;
+	const {state, networkMode, published, command} = container;
 	if (state !== 'running') return [];
+	const listening = container.loggedPort ?? portArgument(command);
 	const doors: PublishedPort[] =
-		networkMode === 'host' && loggedPort !== null
+		networkMode === 'host' && listening !== null
 			? ['0.0.0.0', '::'].map(hostIp => ({
 					hostIp,
-					hostPort: loggedPort,
-					containerPort: loggedPort,
+					hostPort: listening,
+					containerPort: listening,
 					protocol: 'tcp',
 				}))
 			: published.filter(({protocol}) => protocol === 'tcp');

@@ -6,10 +6,21 @@ import {describeTrouble} from './describe-trouble.js';
 import {type Endpoint, resolveEndpoint} from './resolve-endpoint.js';
 
 /** A daemon that has answered. */
-export type Reached = Endpoint & {docker: Docker; info: DaemonInfo};
+export type Reached = Endpoint & {
+	docker: Docker;
+	info: DaemonInfo;
+	/** Milliseconds that its clock is ahead of ours: that of a virtual machine drifts. */
+	clockAhead: number;
+};
 
 /** The parts of `docker info` that we use. */
-type DaemonInfo = {ID: string; Name: string; ServerVersion: string; DriverStatus: string[][] | null};
+type DaemonInfo = {
+	ID: string;
+	Name: string;
+	ServerVersion: string;
+	DriverStatus: string[][] | null;
+	SystemTime: string;
+};
 
 /**
  * Finds the daemon that the CLI talks to and asks it who it is. Rejects with a `UserError` when that fails.
@@ -19,9 +30,11 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 	const endpoint = await resolveEndpoint(env);
 	try {
 		const docker = await connectEngine(endpoint, env, silenceMs);
+		const before = Date.now();
 		const info: DaemonInfo = await askEngine(() => docker.info());
+		const between = (before + Date.now()) / 2;
 		if (!info?.ID) throw new Error('it does not answer like a Docker engine');
-		return {...endpoint, docker, info};
+		return {...endpoint, docker, info, clockAhead: (Date.parse(info.SystemTime) || between) - between};
 	} catch (error) {
 		const {reason, next} = describeTrouble(error, endpoint.endpoint);
 		throw new UserError(reason, {next, cause: error});

@@ -27,5 +27,13 @@ export const readContainers = async (
 			throw error;
 		}
 	});
-	return facts.filter(fact => fact !== null);
+	const there = facts.filter(fact => fact !== null);
+	return there.map(fact => withNetwork(fact, there));
+};
+
+/** With `--network container:…` both have the other's addresses and published ports. */
+const withNetwork = (fact: ContainerFact, all: ContainerFact[]): ContainerFact => {
+	const [, owner] = /^container:(.+)$/.exec(fact.networkMode) ?? [];
+	const other = all.find(({id, name}) => id === owner || name === owner);
+	return other ? {...fact, addresses: other.addresses, published: other.published} : fact;
 };

@@ -171,3 +171,37 @@ test(
 	],
 	{finding: 'no-answer'},
 );
+test(
+	'a remote engine that refuses may still be starting the server',
+	gives,
+	[
+		engine({local: false, address: '192.0.2.7'}),
+		image('whoami'),
+		container({...young, ...wired, answers: [silence(8050, 5000, 'ECONNREFUSED')]}),
+	],
+	{finding: 'waiting'},
+);
+test(
+	'whoami that calls itself what the engine’s host is called passes by its address',
+	gives,
+	mine({...wired, answers: [answer(8050, 5000, {hostname: 'laptop'})]}),
+	{finding: 'passed'},
+);
+test(
+	'the engine’s host name with other addresses proves nothing',
+	gives,
+	mine({...wired, answers: [answer(8050, 5000, {hostname: 'laptop', addresses: ['172.17.0.9']})]}),
+	{finding: 'answered-by-another'},
+);
+test(
+	'a port in the host’s network that is not known yet',
+	gives,
+	mine({...young, networkMode: 'host', loggedPort: null, command: ['/start']}),
+	{finding: 'waiting'},
+);
+test(
+	'a port in the host’s network that is never told',
+	gives,
+	mine({networkMode: 'host', loggedPort: null, command: ['/start']}),
+	{finding: 'unreachable-host', says: ['does not say on which port']},
+);

@@ -103,3 +103,23 @@ test(
 	}),
 	{finding: 'published-wrong-port', says: ['7000']},
 );
+test(
+	'-port behind the word that ends the options',
+	gives,
+	mine({
+		command: ['/whoami', '-v', 'now', '-port', '5000'],
+		loggedPort: 80,
+		published: published(8050, 5000),
+	}),
+	{finding: 'default-port', says: ['`-port 5000`', '`now`']},
+);
+test(
+	'-port that the program does not heed',
+	gives,
+	mine({command: ['/whoami', '-port', '5000'], loggedPort: 80, published: published(8050, 5000)}),
+	{finding: 'default-port', says: ['although `-port` says 5000']},
+);
+test('a closed network', gives, mine({networkMode: 'lab', isShut: true}), {
+	finding: 'not-published',
+	says: ['its network lab publishes nothing'],
+});
