@@ -6,12 +6,12 @@ import {doctor} from './source/commands/doctor.js';
 import {lint} from './source/commands/lint.js';
 import {list} from './source/commands/list.js';
 import {open} from './source/commands/open.js';
-import {type Command, flags, notInThisVersion, parseOptions} from './source/commands/options.js';
+import {type Command, flags, parseOptions} from './source/commands/options.js';
+import {pack} from './source/commands/pack.js';
 import {printError} from './source/commands/print.js';
+import {programVersion} from './source/commands/program-version.js';
 import {reset} from './source/commands/reset.js';
 import {run} from './source/commands/run.js';
-
-declare const __VERSION__: string | undefined;
 
 const help = `
 	Usage
@@ -21,6 +21,7 @@ const help = `
 	  $ multistage-workshop run [chapter…]    rehearse without a screen: run every step, judge each
 	  $ multistage-workshop check [challenge] judge a challenge now (default: lab-port); --watch waits until it passes
 	  $ multistage-workshop lint [folder]     is this workshop sound?
+	  $ multistage-workshop pack <folder>     write an offline pack
 	  $ multistage-workshop cleanup           remove what the workshop made; lists it first
 	  $ multistage-workshop reset [step]      forget progress, restore the lab files
 
@@ -34,6 +35,9 @@ const help = `
 	  --watch             check: wait
 	  --replay            play recorded runs, use no Docker
 	  --record            run: write the recordings of this workshop
+	  --pack <folder>     take images from this pack
+	  --no-network        run: builds get no network
+	  --platform <list>   pack: linux/amd64,linux/arm64     (default: the engine's)
 	  --version, --help
 
 	Examples
@@ -42,12 +46,13 @@ const help = `
 	  $ multistage-workshop check lab-port --watch
 `;
 
-const commands = new Map<string, Command>(Object.entries({list, doctor, run, check, lint, cleanup, reset}));
-const later = ['pack'];
+const commands = new Map<string, Command>(
+	Object.entries({list, doctor, run, check, lint, pack, cleanup, reset}),
+);
 
 const {input, flags: given} = meow(help, {
 	importMeta: import.meta,
-	pkg: {name: 'multistage-workshop', version: typeof __VERSION__ === 'string' ? __VERSION__ : '0.0.0'},
+	pkg: {name: 'multistage-workshop', version: programVersion},
 	description: 'Docker multi-stage builds, learnt in the terminal on your own engine',
 	flags,
 	allowUnknownFlags: false,
@@ -55,7 +60,6 @@ const {input, flags: given} = meow(help, {
 
 const main = async (): Promise<number> => {
 	const [name = '', ...parameters] = input;
-	if (later.includes(name)) throw notInThisVersion(name);
 	const command = commands.get(name);
 	const options = parseOptions(given);
 	return command ? command(parameters, options) : open(input, options);

@@ -5,11 +5,13 @@ import type {World} from '../session/world.js';
 import {createHistory} from '../storage/history.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
+import {onEndSignal} from './end-signals.js';
 import {keepOpen} from './keep-open.js';
 import {createLiveWorld, inheritedEnvironment} from './live-world.js';
 import {openWorkshop} from './open-workshop.js';
 import type {Command} from './options.js';
 import {createReplayWorld, demandReplayWorld} from './replay-world.js';
+import {takeFromPack} from './take-from-pack.js';
 
 /** Opens a workshop on the screen. */
 export const open: Command = async ([name], options) => {
@@ -22,6 +24,14 @@ export const open: Command = async ([name], options) => {
 	const recording = createReplayWorld(opened, 1);
 	const live = options.replay ? null : createLiveWorld(opened);
 	const world: World = live ?? demandReplayWorld(opened, 1);
+	if (live && options.pack !== null) {
+		const abort = new AbortController();
+		onEndSignal(exitCode => abort.abort(exitCode));
+		// That no engine answers is the screen's to say: it offers the recording then.
+		const taking = {signal: abort.signal, withoutEngine: 'go-on'} as const;
+		const stopped = await takeFromPack(options.pack, opened, taking);
+		if (stopped !== null) return stopped;
+	}
 	const session = createSession({
 		state: initialState(opened.workshop, {
 			dialect: options.shell,

@@ -16,6 +16,12 @@ export type Options = {
 	watch: boolean;
 	replay: boolean;
 	record: boolean;
+	/** The folder of a pack to take images from; null: none. */
+	pack: string | null;
+	/** Builds get no network, and nothing is pulled. */
+	noNetwork: boolean;
+	/** Of a pack to write; empty: the engine's. */
+	platforms: string[];
 };
 
 /** What a subcommand is called with; it resolves with the exit code. */
@@ -55,9 +61,6 @@ export const parseOptions = (given: Flags): Options => {
 	const later = {
 		plain: given.plain,
 		engine: given.engine,
-		pack: given.pack !== undefined,
-		'no-network': given.network === false,
-		platform: given.platform !== undefined,
 		trust: given.trust !== undefined,
 		report: given.report !== undefined,
 	};
@@ -72,7 +75,20 @@ export const parseOptions = (given: Flags): Options => {
 		watch: given.watch ?? false,
 		replay: given.replay ?? false,
 		record: given.record ?? false,
+		pack: given.pack ?? null,
+		noNetwork: given.network === false,
+		platforms: parsePlatforms(given.platform),
 	};
+};
+
+/** A list such as `linux/amd64,linux/arm64`. */
+const parsePlatforms = (given: string | undefined): string[] => {
+	const platforms = (given ?? '').split(',').filter(Boolean);
+	const wrong = platforms.find(platform => !/^[a-z]+\/[a-z0-9]+(?:\/v\d)?$/.test(platform));
+	if (wrong === undefined && (given === undefined || platforms.length > 0)) return [...new Set(platforms)];
+	throw new UserError(`\`--platform\` is a list like linux/amd64,linux/arm64, not \`${given}\`.`, {
+		exitCode: 2,
+	});
 };
 
 const oneOf = <Value extends string>(

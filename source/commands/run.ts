@@ -12,6 +12,8 @@ import {printJson, printLine} from './print.js';
 import {createRecorder} from './record.js';
 import {rehearse, type StepReport} from './rehearse.js';
 import {demandReplayWorld} from './replay-world.js';
+import {takeFromPack} from './take-from-pack.js';
+import {withoutNetwork} from './without-network.js';
 
 /** `run`: rehearses without a screen: runs every step of the chapters, and what they need, and judges each. */
 export const run: Command = async (chapterIds, options) => {
@@ -19,17 +21,24 @@ export const run: Command = async (chapterIds, options) => {
 	const steps = stepsOf(open.workshop, chapterIds);
 	const live = options.replay ? null : createLiveWorld(open);
 	const world = live ?? demandReplayWorld(open, Number.POSITIVE_INFINITY);
-	const identity = await world.engine.identity();
 	const abort = new AbortController();
 	onEndSignal(exitCode => {
 		// Who asks again does not want to wait for the polite end.
 		if (abort.signal.aborted) live?.killAll();
 		abort.abort(exitCode);
 	});
+	const identity = await world.engine.identity();
+	if (live && options.pack !== null) {
+		const taking = {signal: abort.signal, withoutEngine: 'fail'} as const;
+		const stopped = await takeFromPack(options.pack, open, taking);
+		if (stopped !== null) return stopped;
+	}
 	const recorder = options.record ? await createRecorder(open, world, identity) : null;
+	const runner = recorder?.runner ?? world.runner;
 	const conduct: Conduct = {
 		...world,
-		...(recorder ? {runner: recorder.runner} : {}),
+		runner:
+			options.noNetwork && live ? withoutNetwork(runner, {engine: world.engine, lab: open.lab}) : runner,
 		workshop: open.workshop,
 		lab: open.lab,
 		environment: inheritedEnvironment(),

@@ -20,6 +20,8 @@ type DaemonInfo = {
 	ServerVersion: string;
 	DriverStatus: string[][] | null;
 	SystemTime: string;
+	/** Where it keeps its images, on its own machine. */
+	DockerRootDir: string;
 };
 
 /**

@@ -1,7 +1,6 @@
 import {
 	copyFileSync,
 	existsSync,
-	lstatSync,
 	mkdirSync,
 	readdirSync,
 	readFileSync,
@@ -13,6 +12,7 @@ import path from 'node:path';
 import type {LabFolder} from '../session/ports.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
+import {listFiles} from './list-files.js';
 
 /** `ours`: as shipped. `changed`: the learner's by now. */
 export type LabFile = {path: string; state: 'ours' | 'changed' | 'missing'};
@@ -98,17 +98,6 @@ const listNames = (folder: string): string[] | null => {
 		return null;
 	}
 };
-
-/** Files below a folder, relative to `root`, `/` between parts; links are not followed. */
-const listFiles = (root: string, folder: string): string[] =>
-	readdirSync(path.join(root, folder))
-		.sort()
-		.flatMap(name => {
-			const inner = `${folder}/${name}`;
-			const kind = lstatSync(path.join(root, inner));
-			if (kind.isDirectory()) return listFiles(root, inner);
-			return kind.isFile() ? [inner] : [];
-		});
 
 const removeEmptyFolders = (folder: string, root: string): void => {
 	if (path.relative(root, folder).startsWith('..')) return;

@@ -52,9 +52,13 @@ test('a flag of a later version', fails, ['--plain'], {
 	exitCode: 2,
 	says: /`--plain` is not in this version\./,
 });
-test('a subcommand of a later version', fails, ['pack', 'x'], {
+test('a pack without a folder', fails, ['pack'], {
 	exitCode: 2,
-	says: /`pack` is not in this version\./,
+	says: /`pack` needs the folder to write the pack to\.\nNext: .*`multistage-workshop pack <folder>`/,
+});
+test('a platform that is none', fails, ['pack', 'x', '--platform', 'amd64'], {
+	exitCode: 2,
+	says: /`--platform` is a list like linux\/amd64,linux\/arm64, not `amd64`\./,
 });
 test('an unknown chapter', fails, ['run', 'nosuch'], {
 	exitCode: 2,

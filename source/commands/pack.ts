@@ -1,0 +1,52 @@
+import path from 'node:path';
+import prettyBytes from 'pretty-bytes';
+import {openImageStore} from '../engine/image-store.js';
+import {writePack} from '../pack/write-pack.js';
+import {shippedFolder} from '../storage/workshop-files.js';
+import {UserError} from '../text/user-error.js';
+import {onEndSignal} from './end-signals.js';
+import {inheritedEnvironment} from './live-world.js';
+import {openWorkshop} from './open-workshop.js';
+import type {Command} from './options.js';
+import {printLine, printMessage} from './print.js';
+import {programVersion} from './program-version.js';
+import {showProgress} from './show-progress.js';
+
+/** `pack`: writes an offline pack of a workshop into a folder. */
+export const pack: Command = async ([name], {workshop: wanted, dir, platforms}) => {
+	if (name === undefined) {
+		throw new UserError('`pack` needs the folder to write the pack to.', {
+			next: 'name one: `multistage-workshop pack <folder>`',
+			exitCode: 2,
+		});
+	}
+	const folder = path.resolve(name);
+	const open = openWorkshop(wanted, dir);
+	const store = await openImageStore(inheritedEnvironment());
+	const abort = new AbortController();
+	onEndSignal(exitCode => abort.abort(exitCode));
+	const progress = showProgress();
+	try {
+		const {images} = await writePack(store, {
+			folder,
+			workshop: {id: open.workshop.id, folder: open.folder, images: open.workshop.images},
+			shipped: shippedFolder(),
+			platforms,
+			version: programVersion,
+			date: new Date(),
+			onProgress: progress.onProgress,
+			signal: abort.signal,
+		});
+		progress.done();
+		for (const {name: image, platform, bytes, standIn} of images) {
+			printLine(`${image}  ${platform}  ${prettyBytes(bytes)}${standIn ? '  (stand-in)' : ''}`);
+		}
+		printLine(`The pack is in ${folder}: hand it out as it is, and begin with START-HERE.md.`);
+		return 0;
+	} catch (error) {
+		progress.done();
+		if (!abort.signal.aborted) throw error;
+		printMessage('The pack is not finished. Run the same command again: what is finished is kept.');
+		return Number(abort.signal.reason);
+	}
+};

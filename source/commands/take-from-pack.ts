@@ -1,0 +1,78 @@
+import path from 'node:path';
+import {type ImageStore, openImageStore} from '../engine/image-store.js';
+import {comparePack, loadPack} from '../pack/load-pack.js';
+import {type VerifiedPack, verifyPack} from '../pack/verify-pack.js';
+import type {Ledger} from '../session/ports.js';
+import {createLedger} from '../storage/ledger.js';
+import {stateFolder} from '../storage/state-folder.js';
+import {inheritedEnvironment} from './live-world.js';
+import type {OpenWorkshop} from './open-workshop.js';
+import {printMessage} from './print.js';
+import {showProgress} from './show-progress.js';
+
+/** Looks at all of a pack, showing how far it is. Rejects with a `UserError` that names what is wrong with it. */
+export const checkPack = async (
+	folder: string,
+	{workshop}: OpenWorkshop,
+	signal: AbortSignal,
+): Promise<VerifiedPack> => {
+	const progress = showProgress();
+	try {
+		const {id, images} = workshop;
+		const client = {workshop: {id, images}, onProgress: progress.onProgress, signal};
+		return await verifyPack(path.resolve(folder), client);
+	} finally {
+		progress.done();
+	}
+};
+
+/**
+ * Checks a pack, then loads what the engine lacks of it, and says what became of it on stderr. A name that stood for
+ * another image is noted in the ledger, so that clean-up gives it back. Touches no network. Resolves with the exit code
+ * when a signal ended it, else with null.
+ */
+export const takeFromPack = async (
+	folder: string,
+	open: OpenWorkshop,
+	{signal, withoutEngine}: {signal: AbortSignal; withoutEngine: 'fail' | 'go-on'},
+): Promise<number | null> => {
+	try {
+		const pack = await checkPack(folder, open, signal);
+		const store = await openImageStore(inheritedEnvironment()).catch(error => {
+			if (withoutEngine === 'fail') throw error;
+			return null;
+		});
+		if (store) await loadMissing(pack, store, signal);
+		return null;
+	} catch (error) {
+		if (signal.aborted) return Number(signal.reason);
+		throw error;
+	}
+};
+
+/** Loads what an engine lacks of a checked pack. */
+const loadMissing = async (pack: VerifiedPack, store: ImageStore, signal: AbortSignal): Promise<void> => {
+	const ledger: Ledger = createLedger(stateFolder());
+	const state = await comparePack(pack, store);
+	const progress = showProgress();
+	const lines: string[] = [];
+	try {
+		await loadPack(pack, store, state, {
+			onProgress: progress.onProgress,
+			onLoaded({name, id, before}) {
+				lines.push(`Loaded ${name} from the pack.`);
+				if (before === null) return;
+				ledger.append({kind: 'name', engine: store.engineId, name, id, before});
+				lines.push(
+					`Another image had this name: it is kept as ${before.replace('sha256:', '').slice(0, 12)}, and clean-up gives it its name back.`,
+				);
+			},
+			signal,
+		});
+	} finally {
+		progress.done();
+		for (const line of lines) printMessage(line);
+	}
+	const {present} = state;
+	if (present.length > 0) printMessage(`Already on the engine: ${present.map(({name}) => name).join(', ')}.`);
+};

@@ -1,0 +1,54 @@
+import {planArgv} from '../session/perform/plan-run.js';
+import {readPlan} from '../session/perform/read-plan.js';
+import type {Engine, LabFolder, Runner, RunRequest} from '../session/ports.js';
+import {messageOf} from '../text/message-of.js';
+import {withTag} from '../text/with-tag.js';
+
+/** What talks to a registry by itself. */
+const registryVerbs = ['pull', 'push', 'search', 'login'];
+
+/**
+ * Runs commands as on a machine without a network: builds get none, and what needs a registry is not started. What a
+ * build starts from has to be on the engine, because the engine itself would fetch it.
+ */
+export const withoutNetwork = (
+	runner: Runner,
+	{engine, lab}: {engine: Pick<Engine, 'images'>; lab: LabFolder},
+): Runner => ({
+	...runner,
+	start(request, onEvent, signal) {
+		const refuse = (message: string) => {
+			onEvent({type: 'started'});
+			onEvent({type: 'ended', outcome: {ended: 'could-not-start', message, seconds: 0}});
+		};
+		const [program = '', verb = '', ...rest] = request.argv;
+		if (program === 'docker' && registryVerbs.includes(verb)) {
+			return refuse(`\`docker ${verb}\` is not run with --no-network: the network is unreachable.`);
+		}
+		if (request.builder === null) return runner.start(request, onEvent, signal);
+		const argv = [program, verb, '--network=none', ...rest];
+		void findMissing(request, engine, lab).then(
+			missing =>
+				missing === null
+					? runner.start({...request, argv}, onEvent, signal)
+					: refuse(
+							`It is not run with --no-network: it starts from ${missing}, which is not on the engine, and the network is unreachable.`,
+						),
+			error => refuse(messageOf(error)),
+		);
+	},
+});
+
+/** An image that a build starts from and the engine lacks; null when there is none. */
+const findMissing = async (
+	{argv, builder}: RunRequest,
+	engine: Pick<Engine, 'images'>,
+	lab: LabFolder,
+): Promise<string | null> => {
+	const {build} = planArgv(argv, builder ?? 'buildkit', {version: '', buildx: null});
+	if (!build) return null;
+	const {names} = await engine.images();
+	const {stages} = readPlan(build, lab).graph;
+	const images = stages.flatMap(({image}) => (image === null || image === 'scratch' ? [] : [image]));
+	return images.find(image => !names[withTag(image)]) ?? null;
+};

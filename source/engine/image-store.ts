@@ -1,0 +1,140 @@
+import {statfs} from 'node:fs/promises';
+import type {Readable} from 'node:stream';
+import type Docker from 'dockerode';
+import type {ImageInspectInfo} from 'dockerode';
+import {askEngine} from './ask-engine.js';
+import {followProgress} from './follow-progress.js';
+import {type Reached, reachDaemon} from './reach-daemon.js';
+import {listImages} from './read-images.js';
+import {translateTrouble} from './translate-trouble.js';
+
+/** An image as the engine has it. */
+export type StoredImage = {
+	id: string;
+	/** `linux/amd64`, `linux/arm/v7` */
+	platform: string;
+	/** Digests of its unpacked layers, lowest first: the same on every engine, which its ID is not. */
+	layers: string[];
+};
+
+/** The images of one engine, for moving them in and out. Everything rejects with a `UserError` that says why. */
+export type ImageStore = {
+	engineId: string;
+	endpoint: string;
+	/** Whether the engine runs on this machine. */
+	local: boolean;
+	/** The platform that it runs images of. */
+	platform: string;
+	/** Bytes of every image on the engine, by ID. */
+	sizes(): Promise<Map<string, number>>;
+	/** Null when there is no image of that name or ID. */
+	inspect(name: string): Promise<StoredImage | null>;
+	/** Gets an image from its registry; the name then stands for it. `onBytes`: downloaded so far, and of how many. */
+	pull(name: string, platform: string, onBytes: OnBytes, signal: AbortSignal): Promise<void>;
+	/** The archive that `docker save` writes. */
+	save(name: string): Promise<Readable>;
+	/** What `docker load` does with an archive. Resolves when all of it is on the engine. */
+	load(archive: Readable, signal: AbortSignal): Promise<void>;
+	/** `name`: with a tag. */
+	tag(id: string, name: string): Promise<void>;
+	/** Takes a name away, or removes an image that has none. One that is in use stays. */
+	remove(nameOrId: string): Promise<void>;
+	/** Bytes free where the engine keeps its images; null where that can't be seen, as with Docker Desktop. */
+	freeBytes(): Promise<number | null>;
+};
+
+type OnBytes = (done: number, total: number) => void;
+
+/** Milliseconds that the engine may be silent: it is while it unpacks a layer. */
+const patience = 120_000;
+
+/** Reaches the engine that the CLI talks to. */
+export const openImageStore = async (env: Record<string, string>): Promise<ImageStore> => {
+	const reached = await reachDaemon(env, patience);
+	const {docker, endpoint, local, info} = reached;
+	const guard = <Result>(work: () => Promise<Result>): Promise<Result> =>
+		work().catch(error => {
+			throw translateTrouble(error, endpoint);
+		});
+	const version = await guard(() => askEngine(() => docker.version()));
+	return {
+		engineId: info.ID,
+		endpoint,
+		local,
+		platform: `${version.Os}/${version.Arch}`,
+		sizes: () =>
+			guard(async () => {
+				const images = await listImages(docker, {all: true});
+				return new Map(images.map(({Id, Size}) => [Id, Size]));
+			}),
+		inspect: name => guard(() => inspect(docker, name)),
+		pull: (name, platform, onBytes, signal) =>
+			guard(async () => {
+				const stream = await docker.pull(name, {platform, abortSignal: signal});
+				await followProgress(stream, onBytes);
+			}),
+		save: name => guard(async () => (await docker.getImage(name).get()) as Readable),
+		load: (archive, signal) => guard(() => load(docker, archive, signal)),
+		tag: (id, name) => guard(() => tag(docker, id, name)),
+		remove: nameOrId => guard(() => remove(docker, nameOrId)),
+		freeBytes: () => freeBytes(reached),
+	};
+};
+
+const inspect = async (docker: Docker, name: string): Promise<StoredImage | null> => {
+	try {
+		const image: ImageInspectInfo & {Variant?: string | undefined} = await askEngine(
+			() => docker.getImage(name).inspect(),
+			10_000,
+		);
+		const parts = [image.Os, image.Architecture, image.Variant];
+		return {
+			id: image.Id,
+			platform: parts.filter(Boolean).join('/'),
+			layers: image.RootFS?.Layers ?? [],
+		};
+	} catch (error) {
+		if ((error as {statusCode?: number}).statusCode === 404) return null;
+		throw error;
+	}
+};
+
+const load = async (docker: Docker, archive: Readable, signal: AbortSignal): Promise<void> => {
+	// A refused archive is answered before all of it was sent, and an engine that dies answers nothing.
+	const broken = new Promise<never>((_, reject) => archive.once('error', reject));
+	broken.catch(() => {});
+	const loading = async () => {
+		// Its types don't know the signal.
+		const options: object = {quiet: true, abortSignal: signal};
+		await followProgress(await docker.loadImage(archive, options), () => {});
+	};
+	try {
+		await Promise.race([loading(), broken]);
+	} finally {
+		archive.destroy();
+	}
+};
+
+const tag = async (docker: Docker, id: string, name: string): Promise<void> => {
+	const colon = name.lastIndexOf(':');
+	await docker.getImage(id).tag({repo: name.slice(0, colon), tag: name.slice(colon + 1)});
+};
+
+const remove = async (docker: Docker, nameOrId: string): Promise<void> => {
+	try {
+		await docker.getImage(nameOrId).remove();
+	} catch (error) {
+		// 404: it has gone; 409: something uses it.
+		if (![404, 409].includes((error as {statusCode?: number}).statusCode ?? 0)) throw error;
+	}
+};
+
+const freeBytes = async ({info, local}: Reached): Promise<number | null> => {
+	if (!local) return null;
+	try {
+		const {bavail, bsize} = await statfs(info.DockerRootDir);
+		return bavail * bsize;
+	} catch {
+		return null;
+	}
+};

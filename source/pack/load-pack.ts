@@ -1,0 +1,91 @@
+import {createReadStream} from 'node:fs';
+import {Transform} from 'node:stream';
+import prettyBytes from 'pretty-bytes';
+import type {ImageStore, StoredImage} from '../engine/image-store.js';
+import {UserError} from '../text/user-error.js';
+import {locateArchive} from './locate-archive.js';
+import type {PackedImage} from './manifest.js';
+import type {OnProgress} from './progress.js';
+import {describeReadTrouble, selectImages, type VerifiedPack} from './verify-pack.js';
+
+/** What an engine has of a pack, and what it lacks. */
+export type PackState = {
+	/** On the engine, layer by layer. */
+	present: PackedImage[];
+	/** `other`: the image that has the name now. */
+	missing: Array<{image: PackedImage; other: StoredImage | null}>;
+};
+
+/** Compares a pack with an engine. Rejects with a `UserError` when the pack is for other platforms. */
+export const comparePack = async (pack: VerifiedPack, store: ImageStore): Promise<PackState> => {
+	const state: PackState = {present: [], missing: []};
+	for (const image of selectImages(pack, store.platform)) {
+		const other = await store.inspect(image.name);
+		if (other?.layers.join() === image.layers.join()) state.present.push(image);
+		else state.missing.push({image, other});
+	}
+	return state;
+};
+
+/** One image that was loaded: its ID on this engine, and the one that had the name before. */
+export type LoadedImage = {name: string; id: string; before: string | null};
+
+/**
+ * Loads what is missing, the biggest image first: what goes wrong goes wrong before anything else is there. `onLoaded`
+ * is called as soon as an image is on the engine. Rejects with a `UserError`; a second try goes on from there.
+ */
+export const loadPack = async (
+	pack: VerifiedPack,
+	store: ImageStore,
+	{missing}: PackState,
+	{
+		onProgress,
+		onLoaded,
+		signal,
+	}: {onProgress: OnProgress; onLoaded(image: LoadedImage): void; signal: AbortSignal},
+): Promise<void> => {
+	const ordered = missing.toSorted((a, b) => b.image.bytes - a.image.bytes);
+	await demandEngineSpace(
+		store,
+		ordered.map(({image}) => image),
+	);
+	for (const {image, other} of ordered) {
+		const source = createReadStream(locateArchive(pack.folder, image), {highWaterMark: 1024 * 1024});
+		const counted = createCounter(done =>
+			onProgress({doing: 'loading', what: image.name, done, total: image.bytes}),
+		);
+		source.on('error', error => counted.destroy(describeReadTrouble(image, error)));
+		await store.load(source.pipe(counted), signal);
+		const loaded = await store.inspect(image.name);
+		if (loaded?.layers.join() !== image.layers.join()) {
+			throw new UserError(`The Docker engine took ${image.name}, but has other layers by that name now.`, {
+				kind: 'tool',
+				next: 'see `docker image ls`, and run the same command again',
+			});
+		}
+		onLoaded({name: image.name, id: loaded.id, before: other?.id ?? null});
+	}
+};
+
+/** Before anything is loaded, where it can be seen. */
+const demandEngineSpace = async (store: ImageStore, images: PackedImage[]): Promise<void> => {
+	const free = await store.freeBytes();
+	const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
+	if (free === null || free >= bytes) return;
+	throw new UserError(
+		`The disk where the Docker engine keeps its images has ${prettyBytes(free)} free, and the images of the pack take ${prettyBytes(bytes)}; nothing was loaded.`,
+		{next: 'make room, for example with `docker system prune`, and run the same command again'},
+	);
+};
+
+/** Passes bytes on and tells how many there were. */
+const createCounter = (onBytes: (done: number) => void): Transform => {
+	let done = 0;
+	return new Transform({
+		transform(chunk: Buffer, _encoding, pass) {
+			done += chunk.length;
+			onBytes(done);
+			pass(null, chunk);
+		},
+	});
+};

@@ -1,0 +1,202 @@
+import {
+	copyFileSync,
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	realpathSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type {ImageStore} from '../engine/image-store.js';
+import {hashFolder} from '../storage/hash-folder.js';
+import {messageOf} from '../text/message-of.js';
+import {UserError} from '../text/user-error.js';
+import {withTag} from '../text/with-tag.js';
+import {demandSpace, translateWriteTrouble} from './disk-space.js';
+import {fetchImage, labelOf, type PackDesk, type WantedImage} from './fetch-image.js';
+import {hashFile} from './hash-file.js';
+import {
+	isPlatform,
+	type Manifest,
+	manifestFile,
+	manifestFormat,
+	type PackedImage,
+	programFile,
+} from './manifest.js';
+import {findProgramParts} from './program-parts.js';
+import type {OnProgress} from './progress.js';
+import {startHere} from './start-here.js';
+import {
+	forgetUnfinished,
+	giveNamesBack,
+	holdsPack,
+	readPackedImages,
+	readUnfinished,
+	saveUnfinished,
+	type Unfinished,
+} from './unfinished.js';
+import {writeTarball} from './write-tarball.js';
+
+/** What is to be packed. */
+export type PackOrder = {
+	/** Where to; absolute. */
+	folder: string;
+	workshop: {id: string; folder: string; images: string[]};
+	/** The folder of the shipped workshops. */
+	shipped: string;
+	/** Empty: the engine's own. */
+	platforms: string[];
+	version: string;
+	date: Date;
+	onProgress: OnProgress;
+	signal: AbortSignal;
+};
+
+/**
+ * Writes an offline pack: the images, the program, the workshops, and how to start. Archives of an earlier try that are
+ * whole are kept. However it ends, the engine's names stand for what they stood for. Rejects with a `UserError`.
+ */
+export const writePack = async (store: ImageStore, order: PackOrder): Promise<Manifest> => {
+	const {folder, workshop} = order;
+	const parts = findProgramParts(order.shipped);
+	prepareFolder(folder, order.shipped);
+	const earlier = readUnfinished(folder);
+	if (earlier) await giveNamesBack(store, earlier);
+	const platforms = order.platforms.length > 0 ? order.platforms : [store.platform];
+	const wanted = workshop.images.flatMap(name =>
+		platforms.map((platform): WantedImage => ({name: withTag(name), platform})),
+	);
+	const unfinished: Unfinished = {
+		engine: store.engineId,
+		names: {},
+		ids: [...(await store.sizes()).keys()],
+		images: readPackedImages(folder),
+	};
+	const desk: PackDesk = {folder, store, unfinished, onProgress: order.onProgress, signal: order.signal};
+	await demandSpaceForAll(wanted, desk);
+	const images = await fetchImages(wanted, desk);
+	try {
+		clearArchives(folder, images);
+		copyWorkshops(order);
+		copyFileSync(parts.program, path.join(folder, programFile));
+		const tarball = `multistage-workshop-${order.version}.tgz`;
+		for (const name of readdirSync(folder)) if (name.endsWith('.tgz')) rmSync(path.join(folder, name));
+		if ('file' in parts.tarball) copyFileSync(parts.tarball.file, path.join(folder, tarball));
+		else await writeTarball(parts.tarball.packageFolder, path.join(folder, tarball), order.signal);
+		const manifest: Manifest = {
+			format: manifestFormat,
+			program: order.version,
+			workshop: {id: workshop.id, hash: hashFolder(path.join(folder, 'workshops', workshop.id))},
+			images,
+		};
+		writeFileSync(path.join(folder, 'START-HERE.md'), startHere(manifest, tarball, order.date));
+		// The last: a pack that has it is finished.
+		writeFileAtomic.sync(path.join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
+		forgetUnfinished(folder);
+		return manifest;
+	} catch (error) {
+		throw translateWriteTrouble(error, folder);
+	}
+};
+
+/** Makes the folder, or takes one that is empty or holds a pack. */
+const prepareFolder = (folder: string, shipped: string): void => {
+	try {
+		mkdirSync(folder, {recursive: true});
+		if (realpathSync(path.dirname(shipped)) === realpathSync(folder)) {
+			throw new UserError(`The program runs from ${folder}, so it can’t write a pack there.`, {
+				next: 'name another folder',
+				exitCode: 2,
+			});
+		}
+		if (readdirSync(folder).length > 0 && !holdsPack(folder)) {
+			throw new UserError(`The folder ${folder} is not empty, and no pack is in it.`, {
+				next: 'name a folder that is new or empty',
+				exitCode: 2,
+			});
+		}
+		mkdirSync(path.join(folder, 'images'), {recursive: true});
+	} catch (error) {
+		const known = translateWriteTrouble(error, folder);
+		if (known instanceof UserError) throw known;
+		throw new UserError(`The folder ${folder} can’t be made: ${messageOf(error)}.`, {
+			next: 'choose another folder',
+			cause: error,
+		});
+	}
+};
+
+/** As far as the sizes are known before anything is pulled. */
+const demandSpaceForAll = async (
+	wanted: WantedImage[],
+	{folder, store, unfinished}: PackDesk,
+): Promise<void> => {
+	const missing = wanted.filter(one => !unfinished.images.some(image => labelOf(image) === labelOf(one)));
+	const known = await store.sizes();
+	const sizes = await Promise.all(
+		missing.map(async ({name}) => known.get((await store.inspect(name))?.id ?? '') ?? 0),
+	);
+	// The biggest one stands there twice for a while.
+	const bytes = sizes.reduce((sum, size) => sum + size, 0) + Math.max(0, ...sizes);
+	await demandSpace(folder, bytes, 'the pack');
+};
+
+const fetchImages = async (wanted: WantedImage[], desk: PackDesk): Promise<PackedImage[]> => {
+	const {folder, store, unfinished} = desk;
+	const images: PackedImage[] = [];
+	try {
+		for (const one of wanted) {
+			const image = (await keepArchive(one, desk)) ?? (await fetchImage(one, desk));
+			// At once: a name stands for the image of another platform no longer than it has to.
+			await giveNamesBack(store, unfinished);
+			images.push(image);
+			unfinished.images = [...unfinished.images.filter(({file}) => file !== image.file), image];
+			saveUnfinished(folder, unfinished);
+		}
+	} finally {
+		await giveNamesBack(store, unfinished);
+		if (existsSync(folder)) saveUnfinished(folder, unfinished);
+	}
+	return images;
+};
+
+/** The archive of an earlier try, when it is whole and still what the engine has by that name; else null. */
+const keepArchive = async (wanted: WantedImage, desk: PackDesk): Promise<PackedImage | null> => {
+	const {name, platform} = wanted;
+	const kept = desk.unfinished.images.find(image => image.name === name && image.platform === platform);
+	if (!kept) return null;
+	const present = await desk.store.inspect(name);
+	const isHere = present !== null && isPlatform(present.platform, platform);
+	if (isHere && present.layers.join() !== kept.layers.join()) return null;
+	const onBytes = (done: number) =>
+		desk.onProgress({doing: 'checking', what: labelOf(wanted), done, total: kept.bytes});
+	try {
+		const file = path.join(desk.folder, ...kept.file.split('/'));
+		const {sha256, bytes} = await hashFile(file, onBytes, desk.signal);
+		return sha256 === kept.sha256 && bytes === kept.bytes ? kept : null;
+	} catch {
+		desk.signal.throwIfAborted();
+		return null;
+	}
+};
+
+/** Removes archives of an earlier pack that this one has no use for. */
+const clearArchives = (folder: string, images: PackedImage[]): void => {
+	const wanted = new Set(images.map(({file}) => path.posix.basename(file)));
+	for (const name of readdirSync(path.join(folder, 'images'))) {
+		if (!wanted.has(name)) rmSync(path.join(folder, 'images', name), {recursive: true});
+	}
+};
+
+const copyWorkshops = ({folder, shipped, workshop}: PackOrder): void => {
+	const target = path.join(folder, 'workshops');
+	rmSync(target, {recursive: true, force: true});
+	cpSync(shipped, target, {recursive: true});
+	const own = path.join(target, workshop.id);
+	if (existsSync(own) && path.resolve(workshop.folder) === path.resolve(shipped, workshop.id)) return;
+	rmSync(own, {recursive: true, force: true});
+	cpSync(workshop.folder, own, {recursive: true});
+};

@@ -1,0 +1,55 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {chooseImage} from '../../source/pack/choose-image.js';
+import type {Manifest} from '../../source/pack/manifest.js';
+import {spoolSave} from '../../source/pack/spool-save.js';
+import {writeArchive} from '../../source/pack/write-archive.js';
+import {hashFolder} from '../../source/storage/hash-folder.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {configOf, digestOf, inPieces, tar} from './sample-saves.js';
+
+/** The workshop that the sample pack is for. */
+export const sampleWorkshop = {id: 'sample', images: ['a:1', 'b']};
+
+/** Writes a sound pack of two small images into a new folder. */
+export const writeSamplePack = async (): Promise<{folder: string; manifest: Manifest}> => {
+	const folder = temporaryFolder();
+	for (const inner of ['images', 'spool', 'workshops/sample']) {
+		mkdirSync(path.join(folder, inner), {recursive: true});
+	}
+	writeFileSync(path.join(folder, 'workshops', 'sample', 'workshop.md'), 'A sample.');
+	const images = [await writeImage(folder, 'a:1'), await writeImage(folder, 'b:latest')];
+	const workshop = {id: 'sample', hash: hashFolder(path.join(folder, 'workshops', 'sample'))};
+	const manifest: Manifest = {format: 1, program: '0.1.0', workshop, images};
+	writeManifest(folder, manifest);
+	return {folder, manifest};
+};
+
+export const writeManifest = (folder: string, manifest: object): void =>
+	writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
+
+const writeImage = async (folder: string, name: string): Promise<Manifest['images'][number]> => {
+	const layer = await tar([['etc/name', name.repeat(1000)]]);
+	const config = configOf([layer]);
+	const listed = [{Config: 'config.json', RepoTags: [name], Layers: ['layer.tar']}];
+	const save = await tar([
+		['layer.tar', layer],
+		['config.json', config],
+		['manifest.json', JSON.stringify(listed)],
+	]);
+	const {signal} = new AbortController();
+	const spool = path.join(folder, 'spool', name.replace(':', '-'));
+	mkdirSync(spool);
+	const image = await chooseImage(await spoolSave(inPieces(save), spool, () => {}, signal), 'linux/amd64');
+	if (!image) throw new Error('The sample has no image.');
+	const file = `images/${name.replace(':', '-')}.tar`;
+	const written = await writeArchive(path.join(folder, file), name, image, {onBytes() {}, signal});
+	return {
+		name,
+		platform: 'linux/amd64',
+		file,
+		...written,
+		layers: [`sha256:${digestOf(layer)}`],
+		standIn: true,
+	};
+};

@@ -1,0 +1,72 @@
+import {cpSync} from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import type {Manifest} from '../../source/pack/manifest.js';
+import {selectImages, verifyPack} from '../../source/pack/verify-pack.js';
+import {UserError} from '../../source/text/user-error.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {brokenPacks} from './broken-packs.js';
+import {sampleWorkshop, writeSamplePack} from './sample-pack.js';
+
+const sample = await writeSamplePack();
+
+const copyPack = (): {folder: string; manifest: Manifest} => {
+	const folder = path.join(temporaryFolder(), 'pack');
+	cpSync(sample.folder, folder, {recursive: true});
+	return {folder, manifest: structuredClone(sample.manifest)};
+};
+
+const verify = (folder: string) =>
+	verifyPack(folder, {workshop: sampleWorkshop, onProgress() {}, signal: new AbortController().signal});
+
+test('a sound pack is found sound', async t => {
+	const {folder, manifest} = copyPack();
+	t.deepEqual(await verify(folder), {folder, manifest});
+});
+
+for (const {what, break: breakIt, says} of brokenPacks) {
+	test(`${what} is told as such`, async t => {
+		const {folder, manifest} = copyPack();
+		breakIt(folder, manifest);
+		const error = await t.throwsAsync(verify(folder), {instanceOf: UserError});
+		t.regex(error?.message ?? '', says);
+		t.truthy(error?.next, 'says what to do');
+	});
+}
+
+test('all of it is looked at, and how far that is can be told', async t => {
+	const {folder, manifest} = copyPack();
+	const total = manifest.images.reduce((sum, {bytes}) => sum + bytes, 0);
+	const done: number[] = [];
+	await verifyPack(folder, {
+		workshop: sampleWorkshop,
+		onProgress: progress => {
+			t.is(progress.total, total);
+			done.push(progress.done);
+		},
+		signal: new AbortController().signal,
+	});
+	t.deepEqual(
+		done,
+		done.toSorted((a, b) => a - b),
+	);
+	t.is(done.at(-1), total);
+});
+
+test('a pack for other platforms than the engine’s is refused', async t => {
+	const pack = await verify(copyPack().folder);
+	t.is(selectImages(pack, 'linux/amd64').length, 2);
+	const error = t.throws(() => selectImages(pack, 'linux/arm64'), {instanceOf: UserError});
+	t.regex(error?.message ?? '', /is for linux\/amd64, and your Docker engine runs linux\/arm64/);
+	t.regex(error?.next ?? '', /--platform linux\/arm64/);
+});
+
+test('checking can be cancelled', async t => {
+	const abort = new AbortController();
+	const checking = verifyPack(copyPack().folder, {
+		workshop: sampleWorkshop,
+		onProgress: () => abort.abort(new Error('enough')),
+		signal: abort.signal,
+	});
+	await t.throwsAsync(checking, {message: 'enough'});
+});
