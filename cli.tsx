@@ -2,7 +2,7 @@ import process from 'node:process';
 import meow from 'meow';
 import {check} from './source/commands/check.js';
 import {cleanup} from './source/commands/cleanup.js';
-import {doctor} from './source/commands/doctor.js';
+import {doctor} from './source/commands/doctor/doctor.js';
 import {lint} from './source/commands/lint.js';
 import {list} from './source/commands/list.js';
 import {open} from './source/commands/open.js';

@@ -16,7 +16,7 @@ import {createProgressStore} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {createTranscripts} from '../storage/transcripts.js';
 import {createCleaner} from './create-cleaner.js';
-import {examine} from './examine.js';
+import {examine} from './doctor/examine.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
 /** What every command inherits: this program's environment, whole. */
@@ -53,7 +53,7 @@ export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} =
 		progress: createProgressStore(state, open.workshop.id),
 		// Beside the transcript, so that it goes when that goes.
 		lineLogs: createLineLogs(runId => createLogFile(path.join(transcripts.folder, runId, 'lines'))),
-		examine: onFinding => void examine({engine, env, workshop: open.workshop}, onFinding),
+		examine: onFinding => examine({open, env, ledger}, onFinding),
 		killAll: runner.killAll,
 	};
 };

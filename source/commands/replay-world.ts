@@ -31,7 +31,7 @@ export const createReplayWorld = ({folder, workshop}: OpenWorkshop, speed: numbe
 		// What a recording showed is no progress on an engine: it is kept by itself.
 		progress: createProgressStore(stateFolder(), `${workshop.id}-recorded`),
 		lineLogs: createLineLogs(createMemoryFile),
-		examine: () => {},
+		examine: async () => {},
 	};
 };
 

@@ -4,13 +4,14 @@ import {describeTrouble} from './describe-trouble.js';
 
 /**
  * The versions of the CLI and of its buildx, null without it. Asks no daemon, so that it is quick. Rejects with a
- * `UserError` when there is no CLI.
+ * `UserError` when there is no CLI, or when it takes longer than `timeoutMs`.
  */
 export const readCli = async (
 	env: Record<string, string>,
+	timeoutMs = 10_000,
 ): Promise<{version: string; buildx: string | null}> => {
 	const ask = (...argv: string[]) =>
-		execa('docker', argv, {env, extendEnv: false, stdin: 'ignore', timeout: 10_000});
+		execa('docker', argv, {env, extendEnv: false, stdin: 'ignore', timeout: timeoutMs});
 	const buildx = ask('buildx', 'version').then(
 		({stdout}) => findVersion(stdout),
 		// A CLI without buildx ends with 1.
@@ -27,15 +28,19 @@ export const readCli = async (
 
 /**
  * Lets the CLI itself talk to its daemon: it refuses daemons of other times that we can use. Rejects with a
- * `UserError` when it does.
+ * `UserError` when it does, and when it takes longer than `timeoutMs`.
  */
-export const tryCli = async (env: Record<string, string>, endpoint: string): Promise<void> => {
+export const tryCli = async (
+	env: Record<string, string>,
+	endpoint: string,
+	timeoutMs = 10_000,
+): Promise<void> => {
 	try {
 		await execa('docker', ['version', '--format', '{{.Server.Version}}'], {
 			env,
 			extendEnv: false,
 			stdin: 'ignore',
-			timeout: 10_000,
+			timeout: timeoutMs,
 		});
 	} catch (error) {
 		const {reason, next} = describeTrouble(error, endpoint);

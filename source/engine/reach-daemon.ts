@@ -22,6 +22,7 @@ type DaemonInfo = {
 	SystemTime: string;
 	/** Where it keeps its images, on its own machine. */
 	DockerRootDir: string;
+	OperatingSystem: string;
 };
 
 /**

@@ -1,6 +1,7 @@
 import type {Build, Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
 import type {Dialect, Workshop} from '../workshop/model.js';
+import type {DoctorId} from './doctor-ids.js';
 import type {TimelinePair} from './perform/keep-timelines.js';
 import type {LineLogReader} from './perform/line-logs.js';
 import type {BuildPlan} from './perform/plan-build.js';
@@ -11,7 +12,7 @@ import type {LineEdit} from './typed/edit-line.js';
 
 /** One thing the doctor looked at. */
 export type DoctorFinding = {
-	id: string;
+	id: DoctorId;
 	verdict: 'passed' | 'failed' | 'unknown';
 	reason: string;
 	next: string | null;

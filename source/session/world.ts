@@ -10,8 +10,8 @@ export type World = {
 	cleaner: Cleaner;
 	progress: ProgressStore;
 	lineLogs: LineLogs;
-	/** Looks at the machine; calls back with each finding as it comes. */
-	examine(onFinding: (finding: DoctorFinding) => void): void;
+	/** Looks at the machine; calls back with each finding as it comes, and resolves after the last. Never rejects. */
+	examine(onFinding: (finding: DoctorFinding) => void): Promise<void>;
 };
 
 /** What a session is made of. */

@@ -1,5 +1,6 @@
 import type {StageStatus} from '../build/model.js';
 import type {VerdictWord} from '../checks/model.js';
+import {isUtf8} from '../text/is-utf8.js';
 
 /** Every character on the screen that is neither a word nor a digit. */
 export type Symbols = {
@@ -85,6 +86,5 @@ export const selectSymbols = (
 	platform: NodeJS.Platform,
 ): Symbols => {
 	if (platform === 'win32') return environment.WT_SESSION || environment.TERM_PROGRAM ? unicode : ascii;
-	const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
-	return /utf-?8/i.test(locale) ? unicode : ascii;
+	return isUtf8(environment) ? unicode : ascii;
 };

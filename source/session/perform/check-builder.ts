@@ -1,13 +1,12 @@
 import type {Builder} from '../../build/model.js';
 import type {Verdict} from '../../checks/model.js';
-import type {Engine} from '../ports.js';
+import type {EngineIdentity} from '../ports.js';
 
 /**
- * Whether the engine's CLI can build with a builder at all. The CLI of 20.10 has BuildKit inside, later ones need the
+ * Whether the CLI can build with a builder at all. The CLI of 20.10 has BuildKit inside, later ones need the
  * buildx plugin; the legacy builder is still in every one of them.
  */
-export const checkBuilder = async (builder: Builder, engine: Engine): Promise<Verdict> => {
-	const {cli} = await engine.identity();
+export const checkBuilder = (builder: Builder, cli: EngineIdentity['cli']): Verdict => {
 	const missing = builder === 'buildkit' && !cli.buildx && Number.parseInt(cli.version, 10) >= 23;
 	if (missing) {
 		return {

@@ -2,7 +2,7 @@ import type {ContainerFact} from '../../checks/model.js';
 import {UserError} from '../../text/user-error.js';
 import type {Conduct} from '../conduct.js';
 import type {EngineIdentity, ImageSnapshot} from '../ports.js';
-import {livingIds} from './ledger-entries.js';
+import {isOurContainer, isOurImage} from './is-ours.js';
 import type {RunPlan} from './plan-run.js';
 
 /**
@@ -29,12 +29,7 @@ const claimImage = async (
 	{ledger, ask}: Conduct,
 ): Promise<void> => {
 	const holder = names[tag];
-	if (!holder) return;
-	const entries = ledger.entries(engineId);
-	const ours = livingIds(entries, 'image').includes(holder);
-	// A cached build gives the name to an image that was there before: then the ledger knows the name alone.
-	const given = entries.some(entry => entry.kind === 'name' && entry.name === tag && entry.id === holder);
-	if (ours || given) return;
+	if (!holder || isOurImage(ledger.entries(engineId), tag, holder)) return;
 	const answer = await ask({
 		title: `An image called ${tag} is already here, and the workshop did not make it.`,
 		lines: [
@@ -61,11 +56,7 @@ const claimContainer = async (
 	const facts = await engine.facts({probePorts: false, stepId: null});
 	const holder = facts.find((fact): fact is ContainerFact => fact.fact === 'container' && fact.name === name);
 	if (!holder) return;
-	const entries = ledger.entries(engineId);
-	const ours =
-		livingIds(entries, 'container').some(id => holder.id.startsWith(id)) ||
-		livingIds(entries, 'image').includes(holder.imageId);
-	if (!ours) {
+	if (!isOurContainer(ledger.entries(engineId), holder)) {
 		throw new UserError(`A container of yours is called ${name}, so this step can't use the name.`, {
 			next: `rename it for the time being: \`docker rename ${name} ${name}-mine\``,
 		});

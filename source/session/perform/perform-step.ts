@@ -97,7 +97,8 @@ const cutOff = ({kind}: Step, {outcome}: RunView): Verdict | null =>
 			};
 
 const performBuilder = async (step: Step, builder: Builder, conduct: Conduct): Promise<Performed> => {
-	const verdict = await checkBuilder(step.builder ?? builderOf(step) ?? builder, conduct.engine);
+	const {cli} = await conduct.engine.identity();
+	const verdict = checkBuilder(step.builder ?? builderOf(step) ?? builder, cli);
 	const view: RunView = {...emptyView(step, step.command ?? ''), phase: 'over', verdict};
 	conduct.onView(view);
 	return {view, verdict, captured: {}, run: null};

@@ -1,0 +1,46 @@
+import {type DoctorId, doctorIds} from '../../session/doctor-ids.js';
+import {selectReadiness} from '../../session/select/select-readiness.js';
+import type {DoctorFinding} from '../../session/state.js';
+import {createLedger} from '../../storage/ledger.js';
+import {stateFolder} from '../../storage/state-folder.js';
+import {inheritedEnvironment} from '../live-world.js';
+import {openWorkshop} from '../open-workshop.js';
+import type {Command} from '../options.js';
+import {printJson, printLine} from '../print.js';
+import {examine} from './examine.js';
+
+const words: Record<DoctorFinding['verdict'], string> = {
+	passed: 'ok     ',
+	failed: 'FAILED ',
+	unknown: 'unknown',
+};
+
+/** `doctor`: can this machine run it? Each finding with its fix. */
+export const doctor: Command = async (_parameters, {workshop: name, dir, json}) => {
+	const open = openWorkshop(name, dir);
+	const found = new Map<DoctorId, DoctorFinding>();
+	let told = 0;
+	/** Findings come in any order, and are told in that of the IDs. */
+	const tell = (finding: DoctorFinding): void => {
+		found.set(finding.id, finding);
+		for (let next = found.get(idAt(told)); next; next = found.get(idAt(told))) {
+			if (!json) printFinding(next);
+			told++;
+		}
+	};
+	await examine({open, env: inheritedEnvironment(), ledger: createLedger(stateFolder())}, tell);
+	const findings = doctorIds.flatMap(id => found.get(id) ?? []);
+	const passed = selectReadiness(findings) === 'ready';
+	if (json) printJson({passed, findings});
+	else if (passed) printLine('This machine is ready.');
+	else if (findings.some(({id, verdict}) => id === 'engine' && verdict !== 'passed'))
+		printLine('Without an engine there is the recording: `multistage-workshop --replay`.');
+	return passed ? 0 : 3;
+};
+
+const idAt = (index: number): DoctorId => doctorIds[index] as DoctorId;
+
+const printFinding = ({id, verdict, reason, next}: DoctorFinding): void => {
+	printLine(`${words[verdict]}  ${id.padEnd(14)}  ${reason}`);
+	if (next) printLine(`${' '.repeat(25)}Next: ${next}`);
+};

@@ -1,0 +1,64 @@
+import process from 'node:process';
+import {type DoctorId, doctorIds} from '../../session/doctor-ids.js';
+import type {DoctorFinding} from '../../session/state.js';
+import {messageOf} from '../../text/message-of.js';
+import {judgeBuilder} from './judge-builder.js';
+import {judgeBuildKit} from './judge-buildkit.js';
+import {judgeCli} from './judge-cli.js';
+import {judgeCurl} from './judge-curl.js';
+import {judgeDisk} from './judge-disk.js';
+import {judgeEngine, judgePermission} from './judge-engine.js';
+import {judgeImages} from './judge-images.js';
+import {judgeLegacyBuilder} from './judge-legacy-builder.js';
+import {judgeNames} from './judge-names.js';
+import {judgeNode} from './judge-node.js';
+import {judgePorts} from './judge-ports.js';
+import {judgeTerminal} from './judge-terminal.js';
+import {type Judgement, unknown} from './judgement.js';
+import {listeningPorts} from './listening-ports.js';
+import {readCurl} from './read-curl.js';
+import {readTerminal} from './read-terminal.js';
+import {type Patient, patience, startReadings} from './start-readings.js';
+import {demandsOf} from './workshop-demands.js';
+
+/**
+ * Looks whether this machine can run the workshop, at everything at the same time; calls back with each finding as it
+ * comes, once for each ID. Makes nothing on the engine. Never rejects.
+ */
+export const examine = async (
+	patient: Patient,
+	onFinding: (finding: DoctorFinding) => void,
+): Promise<void> => {
+	const judgements = createJudgements(patient);
+	await Promise.all(
+		doctorIds.map(async id => {
+			const judgement = await judgements[id]().catch(error => unknown(messageOf(error)));
+			onFinding({id, ...judgement});
+		}),
+	);
+};
+
+const createJudgements = (patient: Patient): Record<DoctorId, () => Promise<Judgement>> => {
+	const {env, open} = patient;
+	const {cli, look, talk, things, entries, attempt, inspected, refusals, rooms} = startReadings(patient);
+	const demands = demandsOf(open);
+	return {
+		node: async () => judgeNode(process.versions.node),
+		'docker-cli': async () => judgeCli(await cli),
+		engine: async () => judgeEngine(await look, await talk),
+		permission: async () => judgePermission(await look),
+		'legacy-builder': async () => judgeLegacyBuilder(await attempt),
+		buildkit: async () => judgeBuildKit(await cli),
+		builder: async () => judgeBuilder(await cli, await inspected, env.BUILDX_BUILDER),
+		images: async () => judgeImages(open.workshop.images, await things, await refusals),
+		names: async () => judgeNames(demands, await things, await entries),
+		async ports() {
+			const isHere = (await look).value?.local ?? true;
+			const listening = isHere ? await listeningPorts(demands.hostPorts) : null;
+			return judgePorts(demands.hostPorts, listening, {things: await things, entries: await entries});
+		},
+		curl: async () => judgeCurl(demands.callsCurl, await readCurl(env, patience)),
+		terminal: async () => judgeTerminal(readTerminal(env)),
+		disk: async () => judgeDisk(await rooms),
+	};
+};

@@ -1,0 +1,23 @@
+import prettyBytes from 'pretty-bytes';
+import {failed, type Judgement, passed, unknown} from './judgement.js';
+
+/** Room in a folder. `free`: bytes; null when it can't be seen from here. `least`: bytes that the workshop may need. */
+export type Room = {what: string; folder: string | null; free: number | null; least: number};
+
+/** Is there room for what the workshop writes? */
+export const judgeDisk = (rooms: Room[]): Judgement => {
+	const short = rooms.find(({free, least}) => free !== null && free < least);
+	if (short) {
+		return failed(
+			`There are ${prettyBytes(short.free ?? 0)} left for ${short.what} in ${short.folder}; the workshop may need ${prettyBytes(short.least)}.`,
+			'make room: see what `docker system df` says, and what your own files take',
+		);
+	}
+	const seen = rooms.filter(({free}) => free !== null);
+	if (seen.length === 0) return unknown('How much room is left can’t be told.');
+	const unseen = rooms.filter(({free}) => free === null).map(({what}) => what);
+	const told = seen.map(({what, free}) => `${prettyBytes(free ?? 0)} for ${what}`).join(', ');
+	return passed(
+		`There is room: ${told}.${unseen.length > 0 ? ` How much there is for ${unseen.join(' and ')} can’t be told from here.` : ''}`,
+	);
+};

@@ -1,0 +1,39 @@
+import type {EngineLook} from '../../engine/look-at-engine.js';
+import {failed, type Judgement, passed, unknown} from './judgement.js';
+import type {Reading} from './reading.js';
+
+/**
+ * Does an engine answer, to us and to the CLI? `talk`: how the CLI gets on with it, which refuses engines of other
+ * times that we can use.
+ */
+export const judgeEngine = (look: Reading<EngineLook>, talk: Reading<true>): Judgement => {
+	if (!look.value) return judgeTrouble(look.trouble);
+	// Without a CLI there is nothing that it refuses.
+	if (talk.trouble && talk.trouble.finding !== 'no-cli')
+		return failed(talk.trouble.reason, talk.trouble.next);
+	const {version, endpoint, local, address} = look.value;
+	return passed(
+		local
+			? `The engine ${version} answers at ${endpoint}.`
+			: `The engine ${version} answers at ${endpoint}. It is not on this machine: containers run there, published ports are reached at ${address}, and the workshop asks before it runs anything.`,
+	);
+};
+
+const judgeTrouble = ({finding, reason, next}: NonNullable<Reading<EngineLook>['trouble']>): Judgement => {
+	switch (finding) {
+		case 'no-cli':
+			return unknown('Which engine is meant can’t be told without the docker command.');
+		case 'no-permission':
+			return unknown('Whether an engine runs can’t be told without permission.');
+		default:
+			return failed(reason, next);
+	}
+};
+
+/** May we use it? */
+export const judgePermission = ({value, trouble}: Reading<EngineLook>): Judgement => {
+	if (value) return passed('You may use the engine.');
+	return trouble.finding === 'no-permission'
+		? failed(trouble.reason, trouble.next)
+		: unknown('No engine has been asked.');
+};

@@ -1,0 +1,33 @@
+import type {EngineThings} from '../../engine/look-at-engine.js';
+import {failed, type Judgement, passed, unknown} from './judgement.js';
+import type {Reading} from './reading.js';
+
+/** Those of the wanted images that are not on the engine. */
+export const missingImages = (wanted: string[], {images}: EngineThings): string[] =>
+	wanted.filter(image => !images[image]);
+
+/**
+ * Are the base images on the engine, or can it get them? `refusals`: of each image that is missing why the registry
+ * does not give it; null: it does.
+ */
+export const judgeImages = (
+	wanted: string[],
+	things: Reading<EngineThings> | null,
+	refusals: Record<string, string | null>,
+): Judgement => {
+	if (!things?.value) return unknown(things?.trouble?.reason ?? 'There is no engine to look on.');
+	if (wanted.length === 0) return passed('The workshop needs no base images.');
+	const missing = missingImages(wanted, things.value);
+	const refused = missing.find(image => refusals[image]);
+	if (refused) {
+		return failed(
+			`${list(missing)} not on the engine, and the registry does not give ${refused}: ${refusals[refused]}.`,
+			`connect to the internet, then see whether \`docker pull ${refused}\` works`,
+		);
+	}
+	return missing.length > 0
+		? passed(`${list(missing)} not on the engine yet; the registry gives what a step first needs.`)
+		: passed(`${list(wanted)} on the engine: no registry has to be in reach.`);
+};
+
+const list = (names: string[]): string => `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'}`;

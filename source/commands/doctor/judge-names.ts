@@ -1,0 +1,38 @@
+import type {EngineThings} from '../../engine/look-at-engine.js';
+import {isOurContainer, isOurImage} from '../../session/perform/is-ours.js';
+import type {LedgerEntry} from '../../session/ports.js';
+import {failed, type Judgement, passed, unknown} from './judgement.js';
+import type {Reading} from './reading.js';
+import type {Demands} from './workshop-demands.js';
+
+/** Do images or containers of the learner's have names that the workshop gives? `entries`: of the engine's ledger. */
+export const judgeNames = (
+	{imageNames, containerNames}: Pick<Demands, 'imageNames' | 'containerNames'>,
+	things: Reading<EngineThings> | null,
+	entries: LedgerEntry[],
+): Judgement => {
+	if (!things?.value) return unknown(things?.trouble?.reason ?? 'There is no engine to look on.');
+	const {images, containers} = things.value;
+	const taken = imageNames.filter(name => {
+		const id = images[name];
+		return id !== undefined && !isOurImage(entries, name, id);
+	});
+	const held = containers.filter(
+		container => containerNames.includes(container.name) && !isOurContainer(entries, container),
+	);
+	if (taken.length === 0 && held.length === 0)
+		return passed('No image or container of yours has a name that the workshop gives.');
+	const [container] = held;
+	const reasons = [
+		...(taken.length > 0
+			? [`The image ${taken.join(', ')} is yours, and the workshop gives that name too.`]
+			: []),
+		...held.map(({name}) => `A container of yours is called ${name}, so a step can’t use the name.`),
+	];
+	return failed(
+		reasons.join(' '),
+		container
+			? `rename it for the time being: \`docker rename ${container.name} ${container.name}-mine\``
+			: `keep your image under another name as well: \`docker tag ${taken[0]} mine\`; the first build asks, and clean-up gives the name back`,
+	);
+};

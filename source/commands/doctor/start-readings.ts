@@ -1,0 +1,102 @@
+import {readCli, tryCli} from '../../engine/cli-facts.js';
+import {type EngineLook, type EngineThings, lookAtEngine} from '../../engine/look-at-engine.js';
+import {type DockerAnswer, runDocker} from '../../engine/run-docker.js';
+import type {Ledger, LedgerEntry} from '../../session/ports.js';
+import {stateFolder} from '../../storage/state-folder.js';
+import type {OpenWorkshop} from '../open-workshop.js';
+import type {Room} from './judge-disk.js';
+import {missingImages} from './judge-images.js';
+import {readFreeSpace} from './read-free-space.js';
+import {type Cli, type Reading, read} from './reading.js';
+
+/** Whose machine is looked at, and for which workshop. */
+export type Patient = {open: OpenWorkshop; env: Record<string, string>; ledger: Ledger};
+
+/** What takes its time to be read, under way; none of it rejects. Null: it takes an engine, and there is none. */
+export type Readings = {
+	cli: Promise<Reading<Cli>>;
+	look: Promise<Reading<EngineLook>>;
+	/** Whether the CLI gets on with the engine that has answered us. */
+	talk: Promise<Reading<true>>;
+	things: Promise<Reading<EngineThings> | null>;
+	/** Of the engine's ledger. */
+	entries: Promise<LedgerEntry[]>;
+	/** What the legacy builder said to a Dockerfile that is none. */
+	attempt: Promise<Reading<DockerAnswer> | null>;
+	/** What `docker buildx inspect` printed. */
+	inspected: Promise<Reading<DockerAnswer>>;
+	/** Why the registry does not give an image that is missing, by image. */
+	refusals: Promise<Record<string, string | null>>;
+	rooms: Promise<Room[]>;
+};
+
+/** Milliseconds that one question may take at most; a registry may be far away. */
+export const patience = 3000;
+const registryPatience = 5000;
+
+/** Bytes that may be needed: for transcripts and lab files; for base images and what is built from them. */
+const leastForFiles = 100e6;
+const leastForEngine = 1e9;
+
+/** Begins to read everything, at the same time as far as one thing does not follow from another. */
+export const startReadings = ({open, env, ledger}: Patient): Readings => {
+	const look = read(lookAtEngine(env));
+	const withEngine = async <Value>(work: (engine: EngineLook) => Promise<Value>) => {
+		const {value} = await look;
+		return value && read(work(value));
+	};
+	const things = withEngine(engine => engine.things());
+	return {
+		cli: read(readCli(env, patience)),
+		look,
+		talk: look.then(({value}) => read(talkTo(env, value?.endpoint ?? 'the current context'))),
+		things,
+		entries: look.then(({value}) => (value ? ledger.entries(value.id) : [])),
+		attempt: withEngine(() => tryLegacyBuilder(env)),
+		inspected: read(runDocker(['buildx', 'inspect'], {env, timeoutMs: patience})),
+		refusals: things.then(async seen => {
+			const {value: engine} = await look;
+			return engine && seen?.value ? askForMissing(open.workshop.images, engine, seen.value) : {};
+		}),
+		rooms: look.then(({value}) => readRooms(open.lab.path, value)),
+	};
+};
+
+const talkTo = async (env: Record<string, string>, endpoint: string): Promise<true> => {
+	await tryCli(env, endpoint, patience);
+	return true;
+};
+
+/** To complain of a Dockerfile that is none, a builder has to be there; it makes nothing of it. */
+const tryLegacyBuilder = (env: Record<string, string>): Promise<DockerAnswer> =>
+	runDocker(['build', '-'], {
+		env: {...env, DOCKER_BUILDKIT: '0'},
+		timeoutMs: patience,
+		input: 'THIS is no Dockerfile\n',
+	});
+
+/** Only what is missing is asked for: registries count questions. */
+const askForMissing = async (
+	wanted: string[],
+	engine: EngineLook,
+	things: EngineThings,
+): Promise<Record<string, string | null>> => {
+	const asked = missingImages(wanted, things).map(
+		async image => [image, await engine.askRegistry(image, registryPatience)] as const,
+	);
+	return Object.fromEntries(await Promise.all(asked));
+};
+
+const readRooms = async (labFolder: string, engine: EngineLook | null): Promise<Room[]> => {
+	const room = async (what: string, folder: string | null, least: number): Promise<Room> => ({
+		what,
+		folder,
+		free: folder === null ? null : await readFreeSpace(folder),
+		least,
+	});
+	return Promise.all([
+		room('progress and transcripts', stateFolder(), leastForFiles),
+		room('the lab files', labFolder, leastForFiles),
+		room('the engine', engine?.dataFolder ?? null, leastForEngine),
+	]);
+};

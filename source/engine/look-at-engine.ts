@@ -1,0 +1,82 @@
+import type Docker from 'dockerode';
+import {askEngine} from './ask-engine.js';
+import {describeTrouble} from './describe-trouble.js';
+import {type Reached, reachDaemon} from './reach-daemon.js';
+import {listImages, namesOf} from './read-images.js';
+
+/** What is on an engine, as far as the workshop could get in its way. */
+export type EngineThings = {
+	/** ID by name. */
+	images: Record<string, string>;
+	/** Stopped ones too. `hostPorts`: those that are published now. */
+	containers: Array<{id: string; name: string; imageId: string; hostPorts: number[]}>;
+};
+
+/** An engine that has answered. */
+export type EngineLook = {
+	/** The daemon's own ID. */
+	id: string;
+	/** `26.1.5` */
+	version: string;
+	endpoint: string;
+	local: boolean;
+	address: string;
+	/** Where it keeps everything; null when that is not on a disk of this machine. */
+	dataFolder: string | null;
+	things(): Promise<EngineThings>;
+	/** Lets the engine ask its registry for an image. Resolves with null when it has it, else with what is wrong. */
+	askRegistry(image: string, timeoutMs: number): Promise<string | null>;
+};
+
+/** Looks at the daemon that the CLI talks to. Rejects with a `UserError` when it can't be reached. */
+export const lookAtEngine = async (env: Record<string, string>): Promise<EngineLook> => {
+	const reached = await reachDaemon(env, 10_000);
+	const {docker, info, endpoint, local, address} = reached;
+	return {
+		id: info.ID,
+		version: info.ServerVersion.replace(/\+.*$/, ''),
+		endpoint,
+		local,
+		address,
+		dataFolder: dataFolderOf(reached),
+		things: () => readThings(docker),
+		async askRegistry(image, timeoutMs) {
+			try {
+				await askEngine(() => docker.getImage(image).distribution(), timeoutMs);
+				return null;
+			} catch (error) {
+				return wordsOf(error, timeoutMs);
+			}
+		},
+	};
+};
+
+/** Docker Desktop's engine runs in a machine of its own, whose folders look like this machine's. */
+const dataFolderOf = ({info, connection, local}: Reached): string | null => {
+	const isHere = local && connection.via === 'socket' && process.platform === 'linux';
+	return isHere && info.OperatingSystem !== 'Docker Desktop' ? info.DockerRootDir : null;
+};
+
+const readThings = async (docker: Docker): Promise<EngineThings> => {
+	const [images, containers] = await Promise.all([
+		listImages(docker, {all: false}),
+		askEngine(() => docker.listContainers({all: true})),
+	]);
+	return {
+		images: Object.fromEntries(images.flatMap(({Id, RepoTags}) => namesOf(RepoTags).map(name => [name, Id]))),
+		containers: containers.map(({Id, Names, ImageID, Ports}) => ({
+			id: Id,
+			name: (Names[0] ?? '').replace(/^\//, ''),
+			imageId: ImageID,
+			hostPorts: [...new Set((Ports ?? []).flatMap(({PublicPort}) => (PublicPort ? [PublicPort] : [])))],
+		})),
+	};
+};
+
+const wordsOf = (error: unknown, timeoutMs: number): string => {
+	const told = (error as {json?: {message?: unknown} | null}).json?.message;
+	if (typeof told === 'string') return told;
+	return (error as {code?: string}).code === 'ETIMEDOUT'
+		? `no answer within ${timeoutMs / 1000} s`
+		: describeTrouble(error, '').reason;
+};
