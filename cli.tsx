@@ -38,6 +38,7 @@ const help = `
 	  --pack <folder>     take images from this pack
 	  --no-network        run: builds get no network
 	  --platform <list>   pack: linux/amd64,linux/arm64     (default: the engine's)
+	  --trust <hash>      run a workshop that is not shipped
 	  --version, --help
 
 	Examples

@@ -5,13 +5,16 @@ import {createLiveWorld} from './live-world.js';
 import {findStep, openWorkshop} from './open-workshop.js';
 import type {Command} from './options.js';
 import {printJson, printLine, printMessage} from './print.js';
+import {obtainTrust} from './trust/obtain-trust.js';
 
 const exitCodes: Record<VerdictWord, number> = {passed: 0, failed: 1, unknown: 3};
 
 /** `check`: judges a challenge now, giving a server that starts its time; `--watch` waits until it passes. */
-export const check: Command = async ([challenge], {workshop: name, dir, json, watch}) => {
+export const check: Command = async ([challenge], options) => {
+	const {workshop: name, dir, json, watch} = options;
 	const open = openWorkshop(name, dir);
 	const step = findStep(open.workshop, challenge, ({kind}) => kind === 'challenge', 'challenge');
+	await obtainTrust(open, options);
 	const {engine} = createLiveWorld(open);
 	// Without an engine there is nothing to wait for: this says what is wrong.
 	await engine.identity();

@@ -3,13 +3,14 @@ import {readFolder} from '../storage/read-folder.js';
 import {findFolder} from '../storage/workshop-files.js';
 import {lintWorkshop} from '../workshop/lint/lint-workshop.js';
 import {formatProblem} from '../workshop/problems.js';
-import {lintTools} from './lint-tools.js';
 import type {Command} from './options.js';
 import {printJson, printLine} from './print.js';
 
 /** `lint [folder]`: is this workshop sound? Runs nothing. */
 export const lint: Command = async ([name], {workshop, json}) => {
 	const {folder} = findFolder(name ?? workshop);
+	// What knows Dockerfiles is heavy, and no other command needs it.
+	const {lintTools} = await import('./lint-tools.js');
 	const problems = lintWorkshop(readFolder(folder), lintTools);
 	const passed = problems.length === 0;
 	if (json) {

@@ -14,6 +14,8 @@ import {formatProblem} from '../workshop/problems.js';
 export type OpenWorkshop = {
 	workshop: Workshop;
 	folder: string;
+	/** It comes with the program: nobody has to say that they trust it. */
+	shipped: boolean;
 	lab: LabFolderOnDisk;
 	/** The shipped solution of a challenge; a `UserError` when there is none. */
 	solutionOf(stepId: string): Overlay;
@@ -21,11 +23,12 @@ export type OpenWorkshop = {
 
 /** Finds and reads a workshop. Throws a `UserError` that names the first problems in its files. */
 export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWorkshop => {
-	const {folder} = findWorkshop(nameOrFolder);
+	const {folder, shipped} = findWorkshop(nameOrFolder);
 	const workshop = readWorkshop(folder);
 	return {
 		workshop,
 		folder,
+		shipped,
 		lab: createLabFolder(dir ?? workshop.id, {
 			shipped: folder,
 			contexts: workshop.contexts,

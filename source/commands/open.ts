@@ -12,6 +12,7 @@ import {openWorkshop} from './open-workshop.js';
 import type {Command} from './options.js';
 import {createReplayWorld, demandReplayWorld} from './replay-world.js';
 import {takeFromPack} from './take-from-pack.js';
+import {createConsent} from './trust/create-consent.js';
 
 /** Opens a workshop on the screen. */
 export const open: Command = async ([name], options) => {
@@ -41,6 +42,7 @@ export const open: Command = async ([name], options) => {
 		world,
 		recording: live ? recording : null,
 		lab: opened.lab,
+		consent: live ? createConsent(opened, options) : null,
 		environment: inheritedEnvironment(),
 		history: createHistory(stateFolder()),
 		solutionOf: stepId => opened.solutionOf(stepId).commands,

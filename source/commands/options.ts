@@ -22,6 +22,8 @@ export type Options = {
 	noNetwork: boolean;
 	/** Of a pack to write; empty: the engine's. */
 	platforms: string[];
+	/** The hash of a workshop that is not shipped. */
+	trust: string | null;
 };
 
 /** What a subcommand is called with; it resolves with the exit code. */
@@ -61,7 +63,6 @@ export const parseOptions = (given: Flags): Options => {
 	const later = {
 		plain: given.plain,
 		engine: given.engine,
-		trust: given.trust !== undefined,
 		report: given.report !== undefined,
 	};
 	for (const [name, isGiven] of Object.entries(later)) if (isGiven) throw notInThisVersion(`--${name}`);
@@ -78,6 +79,7 @@ export const parseOptions = (given: Flags): Options => {
 		pack: given.pack ?? null,
 		noNetwork: given.network === false,
 		platforms: parsePlatforms(given.platform),
+		trust: given.trust ?? null,
 	};
 };
 

@@ -13,12 +13,15 @@ import {createRecorder} from './record.js';
 import {rehearse, type StepReport} from './rehearse.js';
 import {demandReplayWorld} from './replay-world.js';
 import {takeFromPack} from './take-from-pack.js';
+import {obtainTrust} from './trust/obtain-trust.js';
 import {withoutNetwork} from './without-network.js';
 
 /** `run`: rehearses without a screen: runs every step of the chapters, and what they need, and judges each. */
 export const run: Command = async (chapterIds, options) => {
 	const open = openWorkshop(options.workshop, options.dir);
 	const steps = stepsOf(open.workshop, chapterIds);
+	// A recording runs nothing.
+	if (!options.replay) await obtainTrust(open, options);
 	const live = options.replay ? null : createLiveWorld(open);
 	const world = live ?? demandReplayWorld(open, Number.POSITIVE_INFINITY);
 	const abort = new AbortController();

@@ -73,7 +73,7 @@ const demandWorkshop = (manifest: Manifest, {id, images}: PackClient['workshop']
 const verifyWorkshop = (folder: string, {workshop}: Manifest): void => {
 	let hash: string;
 	try {
-		hash = hashFolder(path.join(folder, 'workshops', workshop.id));
+		hash = hashFolder(path.join(folder, 'workshops', workshop.id)).hash;
 	} catch (error) {
 		throw new UserError(`The workshop’s files in the pack can’t be read: ${messageOf(error)}.`, {
 			next: copyAgain,

@@ -89,7 +89,7 @@ export const writePack = async (store: ImageStore, order: PackOrder): Promise<Ma
 		const manifest: Manifest = {
 			format: manifestFormat,
 			program: order.version,
-			workshop: {id: workshop.id, hash: hashFolder(path.join(folder, 'workshops', workshop.id))},
+			workshop: {id: workshop.id, hash: hashFolder(path.join(folder, 'workshops', workshop.id)).hash},
 			images,
 		};
 		writeFileSync(path.join(folder, 'START-HERE.md'), startHere(manifest, tarball, order.date));

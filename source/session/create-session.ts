@@ -1,6 +1,8 @@
 import {connect} from './connect.js';
+import {createConsentGate} from './consent.js';
 import {createAsker} from './create-asker.js';
 import {createDesk} from './create-desk.js';
+import {createLeaving} from './create-leaving.js';
 import {createNavigation} from './create-navigation.js';
 import {keepProgress} from './keep-progress.js';
 import {copyLog} from './perform/copy-log.js';
@@ -9,7 +11,6 @@ import type {LineLogReader} from './perform/line-logs.js';
 import {builderOf} from './perform/perform-step.js';
 import {seePlan} from './perform/see-plan.js';
 import {isPossible, selectIsRecording, selectPlan, selectPrimaryIntent} from './select/select.js';
-import {quitQuestion, summarise} from './select/summarise.js';
 import type {Intent, Session} from './state.js';
 import {createStore, type Store} from './store.js';
 import {createTypist} from './typed/create-typist.js';
@@ -50,22 +51,9 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		},
 	});
 	let stopKeeping = keepProgress(store, world.progress);
+	const {shutDown, quit} = createLeaving(store, {asker, judge, desk});
+	const withConsent = createConsentGate(store, asker, {consent: parts.consent, leave: shutDown});
 	const meetEngine = () => void connect(store, world).then(judge.followShown);
-
-	const shutDown = async (): Promise<void> => {
-		asker.answer('no');
-		judge.stop();
-		try {
-			await desk.stop();
-		} finally {
-			dispatch({action: 'end', summary: summarise(getState())});
-		}
-	};
-	const quit = async (): Promise<void> => {
-		const state = getState();
-		if (state.screen === 'step' && (await asker.ask(quitQuestion(state))) !== 'yes') return;
-		await shutDown();
-	};
 	const playRecording = (): void => {
 		if (!parts.recording) return;
 		stopKeeping();
@@ -77,8 +65,8 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		'next-step': navigation.forward,
 		'previous-step': navigation.back,
 		'go-to-step': ({stepId}) => navigation.to(stepId),
-		run: desk.runShown,
-		'run-solution': desk.runShownSolution,
+		run: () => withConsent(desk.runShown),
+		'run-solution': () => withConsent(desk.runShownSolution),
 		cancel: desk.cancel,
 		...createTypist(store, parts, {runShown: desk.runShown, runLine: desk.runLine, world: () => world}),
 		...plainHandlers(store, () => world.lineLogs),

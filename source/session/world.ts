@@ -1,3 +1,4 @@
+import type {Consent} from './consent.js';
 import type {LineLogs} from './perform/line-logs.js';
 import type {Cleaner, Engine, History, LabFolder, Ledger, ProgressStore, Runner} from './ports.js';
 import type {DoctorFinding, SessionState} from './state.js';
@@ -21,6 +22,8 @@ export type SessionParts = {
 	/** Offered when there is no engine; null when the workshop has no recordings. */
 	recording: World | null;
 	lab: LabFolder;
+	/** Null: nobody has to agree to what the workshop runs. */
+	consent: Consent | null;
 	/** What commands inherit. */
 	environment: Record<string, string>;
 	/** The lines that learners typed, in this session and before. */

@@ -1,31 +1,24 @@
 import {isUtf8} from 'node:buffer';
-import {lstatSync, readdirSync, readFileSync, readlinkSync} from 'node:fs';
+import {readFileSync, readlinkSync} from 'node:fs';
 import path from 'node:path';
 import {messageOf} from '../text/message-of.js';
 import type {FolderEntry} from '../workshop/lint/folder-entry.js';
+import {type ListedEntry, listFolder} from './list-folder.js';
 
 /** Bytes: what is larger is no text that anybody wrote. */
 const largestText = 4 * 1024 * 1024;
 
-/** All that stands below a folder, sorted by path. Links are not followed, and what can't be read says so. */
+/** All that stands below a folder, sorted by path, with the texts. Links are not followed, and what can't be read says so. */
 export const readFolder = (folder: string): FolderEntry[] =>
-	readdirSync(folder)
-		.flatMap(name => readEntry(folder, name))
-		.sort((a, b) => (a.path < b.path ? -1 : 1));
+	listFolder(folder).map(entry => readEntry(path.join(folder, entry.path), entry));
 
-const readEntry = (folder: string, inner: string): FolderEntry[] => {
-	const file = path.join(folder, ...inner.split('/'));
-	const entry: FolderEntry = {path: inner, kind: 'other', text: null, trouble: null, target: null};
+const readEntry = (file: string, {path: inner, kind, bytes, trouble}: ListedEntry): FolderEntry => {
+	const entry: FolderEntry = {path: inner, kind, text: null, trouble, target: null};
 	try {
-		const kind = lstatSync(file);
-		if (kind.isSymbolicLink()) return [{...entry, kind: 'link', target: readlinkSync(file)}];
-		if (kind.isFile())
-			return [{...entry, kind: 'file', text: kind.size > largestText ? null : readText(file)}];
-		if (!kind.isDirectory()) return [entry];
-		const below = readdirSync(file).flatMap(name => readEntry(folder, `${inner}/${name}`));
-		return [{...entry, kind: 'folder'}, ...below];
+		if (kind === 'link') return {...entry, target: readlinkSync(file)};
+		return kind === 'file' && bytes <= largestText ? {...entry, text: readText(file)} : entry;
 	} catch (error) {
-		return [{...entry, kind: 'file', trouble: messageOf(error)}];
+		return {...entry, trouble: messageOf(error)};
 	}
 };
 

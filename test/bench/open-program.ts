@@ -3,6 +3,7 @@ import path from 'node:path';
 import {spawn} from '@lydell/node-pty';
 import {builtProgram, nodeUnderTest} from '../tools/built-program.js';
 import {emulateTerminal} from '../tools/emulate-terminal.js';
+import {trust} from '../tools/trust.js';
 import {watchScreen} from '../tools/watch-screen.js';
 
 export type ProgramOptions = {
@@ -40,13 +41,17 @@ const ticksPerSecond = 100;
 export const openProgram = ({workshop, home, env}: ProgramOptions): OpenProgram => {
 	const emulator = emulateTerminal(120, 36);
 	const watch = watchScreen(emulator.screen);
-	const child = spawn(nodeUnderTest, [builtProgram, workshop], {
-		name: 'xterm-256color',
-		cols: 120,
-		rows: 36,
-		cwd: home,
-		env: {PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', SHELL: '/bin/sh', ...env},
-	});
+	const child = spawn(
+		nodeUnderTest,
+		[builtProgram, workshop, ...(path.isAbsolute(workshop) ? trust(workshop) : [])],
+		{
+			name: 'xterm-256color',
+			cols: 120,
+			rows: 36,
+			cwd: home,
+			env: {PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', SHELL: '/bin/sh', ...env},
+		},
+	);
 	const written = {bytes: 0, frames: 0, clears: 0};
 	let isMidFrame = false;
 	child.onData(text => {

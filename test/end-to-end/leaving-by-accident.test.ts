@@ -9,6 +9,7 @@ import {hasLeft, openToLeave, signalProgram} from '../tools/leave.js';
 import {settled} from '../tools/settled.js';
 import {writeSlowWorkshop} from '../tools/slow-workshop.js';
 import {keys, openTerminal} from '../tools/terminal.js';
+import {trust} from '../tools/trust.js';
 import {progressPath, writeProgress} from '../tools/write-progress.js';
 
 /** Something that goes wrong inside of the built program, on SIGUSR2. */
@@ -86,7 +87,7 @@ engineTests(engineTest => {
 	for (const builder of ['buildkit', 'legacy']) {
 		engineTest(`an error of our own ends a build by ${builder}`, async (t, {env, docker}) => {
 			const terminal = openToLeave({
-				args: [folder, '--builder', builder],
+				args: [folder, ...trust(folder), '--builder', builder],
 				env: {...env, ...crash('throw')},
 			});
 			await terminal.waitFor(/ engine \d/);
@@ -108,7 +109,7 @@ engineTests(engineTest => {
 	}
 
 	engineTest('ctrl-c once asks a command to end, twice ends it by force', async (t, {env}) => {
-		const terminal = openTerminal({args: [folder], env});
+		const terminal = openTerminal({args: [folder, ...trust(folder)], env});
 		await terminal.waitFor(/ engine \d/);
 		terminal.press(keys.enter + keys.right);
 		await terminal.waitFor(`stubborn-${token}`);
@@ -129,7 +130,10 @@ engineTests(engineTest => {
 
 	for (const [signal, exitCode] of Object.entries({SIGTERM: 143, SIGINT: 130, SIGHUP: 129})) {
 		engineTest(`${signal} ends a rehearsal, whose JSON is still valid`, async (t, {env, docker}) => {
-			const terminal = openToLeave({args: ['run', '--workshop', folder, '--json', '--yes'], env});
+			const terminal = openToLeave({
+				args: ['run', '--workshop', folder, ...trust(folder), '--json', '--yes'],
+				env,
+			});
 			t.not((await waitForProcesses(token, 'some')).length, 0);
 			signalProgram(terminal, signal as NodeJS.Signals);
 			const rows = await hasLeft(t, terminal, {exitCode});

@@ -6,6 +6,7 @@ import {leaves, openToLeave, type WayOut, waysOut} from '../tools/leave.js';
 import {settled} from '../tools/settled.js';
 import {writeSlowWorkshop} from '../tools/slow-workshop.js';
 import {keys, type TestTerminal} from '../tools/terminal.js';
+import {trust} from '../tools/trust.js';
 import {writeProgress} from '../tools/write-progress.js';
 
 type Place = {
@@ -98,7 +99,10 @@ engineTests(engineTest => {
 				`${way.name} leaves a build by ${builder}, and nothing goes on`,
 				async (t, {env, docker}) => {
 					const home = homes[builder];
-					const terminal = openToLeave({args: [folder, '--builder', builder], home, env}, way);
+					const terminal = openToLeave(
+						{args: [folder, ...trust(folder), '--builder', builder], home, env},
+						way,
+					);
 					await terminal.waitFor(/ engine \d/);
 					terminal.press(keys.enter);
 					await terminal.waitFor('enter run');

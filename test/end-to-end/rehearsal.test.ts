@@ -5,6 +5,7 @@ import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {type CliResult, runCli} from '../tools/run-cli.js';
+import {trust} from '../tools/trust.js';
 
 type Step = {
 	id: string;
@@ -93,7 +94,10 @@ engineTests((engineTest, name) => {
 
 	engineTest('another author’s workshop passes as well', async (t, {env}) => {
 		const folder = path.resolve('test/fixtures/workshops/tiny');
-		const result = await runCli(['run', '--workshop', folder, '--json', '--yes'], {...place, env});
+		const result = await runCli(['run', '--workshop', folder, ...trust(folder), '--json', '--yes'], {
+			...place,
+			env,
+		});
 		t.is(stepsOf(t, result).size, 4);
 	});
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {engineTests} from '../engine/engines.js';
 import {longLineCount, writeLongWorkshop} from '../tools/long-workshop.js';
 import {keys, openTerminal} from '../tools/terminal.js';
+import {trust} from '../tools/trust.js';
 
 const numbers = Array.from({length: longLineCount}, (_, index) => String(index + 1));
 
@@ -13,7 +14,8 @@ engineTests((engineTest, name) => {
 	engineTest(
 		'of a stage that prints 100,000 lines each one can be read, found and copied',
 		async (t, {env}) => {
-			const terminal = openTerminal({args: [writeLongWorkshop()], columns: 80, rows: 24, env});
+			const folder = writeLongWorkshop();
+			const terminal = openTerminal({args: [folder, ...trust(folder)], columns: 80, rows: 24, env});
 			await terminal.waitFor(/engine \d/);
 			terminal.press(keys.enter);
 			await terminal.waitFor('Press enter to run it.');

@@ -19,7 +19,7 @@ export const writeSamplePack = async (): Promise<{folder: string; manifest: Mani
 	}
 	writeFileSync(path.join(folder, 'workshops', 'sample', 'workshop.md'), 'A sample.');
 	const images = [await writeImage(folder, 'a:1'), await writeImage(folder, 'b:latest')];
-	const workshop = {id: 'sample', hash: hashFolder(path.join(folder, 'workshops', 'sample'))};
+	const workshop = {id: 'sample', hash: hashFolder(path.join(folder, 'workshops', 'sample')).hash};
 	const manifest: Manifest = {format: 1, program: '0.1.0', workshop, images};
 	writeManifest(folder, manifest);
 	return {folder, manifest};

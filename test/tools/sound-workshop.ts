@@ -1,7 +1,7 @@
 /**
  * A workshop without a mistake that has one of everything: each test of lint changes one thing in it. Path → text.
  */
-export const soundWorkshop: Readonly<Record<string, string>> = {
+export const soundWorkshop = {
 	'workshop.md': `---
 format: 1
 id: sound
@@ -128,4 +128,4 @@ commands:
 `,
 	'recordings/build-it.jsonl':
 		'{"recording":1}\n{"t":0,"stream":"stdout","data":"hello"}\n{"outcome":null}\n',
-};
+} as const satisfies Record<string, string>;

@@ -1,0 +1,36 @@
+import type {Asker} from './create-asker.js';
+import type {Desk} from './create-desk.js';
+import type {Judge} from './perform/create-judge.js';
+import {quitQuestion, summarise} from './select/summarise.js';
+import type {Store} from './store.js';
+
+export type Leaving = {
+	/** Cancels what runs, waits for its end, and ends the session. */
+	shutDown(): Promise<void>;
+	/** The same, once the learner is sure. */
+	quit(): Promise<void>;
+};
+
+/** The ways out of a session. */
+export const createLeaving = (
+	{getState, dispatch}: Store,
+	{asker, judge, desk}: {asker: Asker; judge: Judge; desk: Desk},
+): Leaving => {
+	const shutDown = async (): Promise<void> => {
+		asker.answer('no');
+		judge.stop();
+		try {
+			await desk.stop();
+		} finally {
+			dispatch({action: 'end', summary: summarise(getState())});
+		}
+	};
+	return {
+		shutDown,
+		async quit() {
+			const state = getState();
+			if (state.screen === 'step' && (await asker.ask(quitQuestion(state))) !== 'yes') return;
+			await shutDown();
+		},
+	};
+};

@@ -1,0 +1,27 @@
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {messageOf} from '../text/message-of.js';
+
+/** The hashes of workshops that this user trusts. */
+export type TrustedHashes = {
+	has(hash: string): boolean;
+	/** Keeps a hash, with the folder in which it was seen. One sentence when that can't be done: it is asked for again. */
+	add(hash: string, folder: string): string | null;
+};
+
+/** Keeps them in the state folder, a file each, so that two programs never write the same one. */
+export const createTrustedHashes = (stateFolder: string): TrustedHashes => {
+	const fileOf = (hash: string) => path.join(stateFolder, 'trusted', hash);
+	return {
+		has: hash => existsSync(fileOf(hash)),
+		add(hash, folder) {
+			try {
+				mkdirSync(path.dirname(fileOf(hash)), {recursive: true});
+				writeFileSync(fileOf(hash), `${folder}\n`);
+				return null;
+			} catch (error) {
+				return `That you trust it can’t be kept: ${messageOf(error)}.`;
+			}
+		},
+	};
+};
