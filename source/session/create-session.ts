@@ -1,9 +1,9 @@
 import {connect} from './connect.js';
-import {createConsentGate} from './consent.js';
 import {createAsker} from './create-asker.js';
 import {createDesk} from './create-desk.js';
 import {createLeaving} from './create-leaving.js';
 import {createNavigation} from './create-navigation.js';
+import {guardDesk} from './guard-desk.js';
 import {keepProgress} from './keep-progress.js';
 import {copyLog} from './perform/copy-log.js';
 import {createJudge} from './perform/create-judge.js';
@@ -52,7 +52,7 @@ export const createSession = (parts: SessionParts): OpenSession => {
 	});
 	let stopKeeping = keepProgress(store, world.progress);
 	const {shutDown, quit} = createLeaving(store, {asker, judge, desk});
-	const withConsent = createConsentGate(store, asker, {consent: parts.consent, leave: shutDown});
+	const guarded = guardDesk(store, desk, {asker, consent: parts.consent, leave: shutDown});
 	const meetEngine = () => void connect(store, world).then(judge.followShown);
 	const playRecording = (): void => {
 		if (!parts.recording) return;
@@ -65,10 +65,10 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		'next-step': navigation.forward,
 		'previous-step': navigation.back,
 		'go-to-step': ({stepId}) => navigation.to(stepId),
-		run: () => withConsent(desk.runShown),
-		'run-solution': () => withConsent(desk.runShownSolution),
+		run: guarded.runShown,
+		'run-solution': guarded.runShownSolution,
 		cancel: desk.cancel,
-		...createTypist(store, parts, {runShown: desk.runShown, runLine: desk.runLine, world: () => world}),
+		...createTypist(store, parts, {...guarded, world: () => world}),
 		...plainHandlers(store, () => world.lineLogs),
 		answer: ({answer}) => asker.answer(answer),
 		'try-engine-again': meetEngine,

@@ -1,0 +1,43 @@
+import type {Consent} from './consent.js';
+import type {Asker} from './create-asker.js';
+import type {Desk} from './create-desk.js';
+import {selectIsRecording} from './select/select.js';
+import type {Store} from './store.js';
+
+/**
+ * A desk that asks before it runs anything, when there is something to ask, and once at the beginning: who opens a
+ * workshop is not surprised in the middle of it. `consent`: null where nothing has to be asked. `leave` ends the session.
+ */
+export const guardDesk = (
+	{getState, dispatch}: Store,
+	desk: Desk,
+	{asker, consent, leave}: {asker: Asker; consent: Consent | null; leave(): Promise<void>},
+): Desk => {
+	const say = (notice: string) => dispatch({action: 'show-notice', notice});
+	const guard = (run: () => void): void => {
+		const pending = selectIsRecording(getState()) ? null : (consent?.pending() ?? null);
+		if (!pending) run();
+		else if ('obstacle' in pending) say(pending.obstacle);
+		else void asker.ask(pending.question).then(answer => heed(answer, pending.agree, run));
+	};
+	const heed = (answer: string, agree: () => string | null, run: () => void): void => {
+		if (answer === 'leave') {
+			void leave();
+		} else if (answer === 'yes') {
+			const problem = agree();
+			if (problem) say(problem);
+			run();
+		} else {
+			say(refused);
+		}
+	};
+	guard(() => {});
+	return {
+		...desk,
+		runShown: () => guard(desk.runShown),
+		runShownSolution: () => guard(desk.runShownSolution),
+		runLine: line => guard(() => desk.runLine(line)),
+	};
+};
+
+const refused = 'Nothing runs until you say that you trust this workshop; you can read on as you like.';
