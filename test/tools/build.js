@@ -8,6 +8,8 @@ import {hashTexts} from '../../source/workshop/hash-texts.ts';
 import {parseWorkshop} from '../../source/workshop/parse-workshop.ts';
 import {bundleOptions} from './bundle.js';
 import {bundledPackages, formatLicences} from './collect-licences.js';
+import {loadLate} from './load-late.js';
+import {patchPackages} from './patch-packages.js';
 
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
 
@@ -50,7 +52,7 @@ const {metafile} = await build({
 	entryPoints: ['cli.tsx'],
 	outfile: 'distribution/cli.js',
 	define: {...bundleOptions.define, __VERSION__: JSON.stringify(version)},
-	plugins: [...bundleOptions.plugins, measureQuickly, parseWorkshops],
+	plugins: [...bundleOptions.plugins, measureQuickly, loadLate, patchPackages, parseWorkshops],
 	metafile: true,
 });
 await chmod('distribution/cli.js', 0o755);
