@@ -1,17 +1,8 @@
 import process from 'node:process';
 import meow from 'meow';
-import {check} from './source/commands/check.js';
-import {cleanup} from './source/commands/cleanup.js';
-import {doctor} from './source/commands/doctor/doctor.js';
-import {lint} from './source/commands/lint.js';
-import {list} from './source/commands/list.js';
-import {open} from './source/commands/open.js';
 import {type Command, flags, parseOptions} from './source/commands/options.js';
-import {pack} from './source/commands/pack.js';
 import {printError} from './source/commands/print.js';
 import {programVersion} from './source/commands/program-version.js';
-import {reset} from './source/commands/reset.js';
-import {run} from './source/commands/run.js';
 
 const help = `
 	Usage
@@ -47,9 +38,17 @@ const help = `
 	  $ multistage-workshop check lab-port --watch
 `;
 
-const commands = new Map<string, Command>(
-	Object.entries({list, doctor, run, check, lint, pack, cleanup, reset}),
-);
+/** Only the one that is asked for is evaluated. */
+const commands = new Map<string, () => Promise<Command>>([
+	['list', async () => (await import('./source/commands/list.js')).list],
+	['doctor', async () => (await import('./source/commands/doctor/doctor.js')).doctor],
+	['run', async () => (await import('./source/commands/run.js')).run],
+	['check', async () => (await import('./source/commands/check.js')).check],
+	['lint', async () => (await import('./source/commands/lint.js')).lint],
+	['pack', async () => (await import('./source/commands/pack.js')).pack],
+	['cleanup', async () => (await import('./source/commands/cleanup.js')).cleanup],
+	['reset', async () => (await import('./source/commands/reset.js')).reset],
+]);
 
 const {input, flags: given} = meow(help, {
 	importMeta: import.meta,
@@ -61,9 +60,11 @@ const {input, flags: given} = meow(help, {
 
 const main = async (): Promise<number> => {
 	const [name = '', ...parameters] = input;
-	const command = commands.get(name);
 	const options = parseOptions(given);
-	return command ? command(parameters, options) : open(input, options);
+	const load = commands.get(name);
+	if (load) return (await load())(parameters, options);
+	const {open} = await import('./source/commands/open.js');
+	return open(input, options);
 };
 
 // Who stops reading, as `| head` does, has read enough: the rest goes nowhere.

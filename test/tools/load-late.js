@@ -1,18 +1,18 @@
-/** Packages that the first frame needs nothing of, with what is imported of them. */
-const late = {
-	'dockerfile-ast': ['DockerfileParser'],
-	'dockerfile-utils': ['validate'],
-	execa: ['execa'],
-	'mdast-util-from-markdown': ['fromMarkdown'],
-	'mdast-util-gfm': ['gfmFromMarkdown'],
-	'micromark-extension-gfm': ['gfm'],
-	'pretty-bytes': ['default'],
-	'shell-quote': ['parse'],
-	'slice-ansi': ['default'],
-	'string-width': ['default'],
-	'write-file-atomic': ['sync'],
-	yaml: ['isAlias', 'isMap', 'isNode', 'isScalar', 'LineCounter', 'parseDocument', 'visit'],
-};
+/** Packages that the first frame needs nothing of. */
+const late = [
+	'dockerfile-ast',
+	'dockerfile-utils',
+	'execa',
+	'mdast-util-from-markdown',
+	'mdast-util-gfm',
+	'micromark-extension-gfm',
+	'pretty-bytes',
+	'shell-quote',
+	'slice-ansi',
+	'string-width',
+	'write-file-atomic',
+	'yaml',
+];
 
 /** Stands for an export until it is called, constructed or asked for something. */
 const standIn = `
@@ -31,16 +31,20 @@ export const loadLate = {
 	name: 'load-late',
 	setup({onResolve, onLoad}) {
 		onResolve({filter: /^[a-z]/}, ({path, importer, namespace}) =>
-			path in late && namespace === 'file' && !importer.includes('node_modules')
+			late.includes(path) && namespace === 'file' && !importer.includes('node_modules')
 				? {path, namespace: 'late', sideEffects: false}
 				: undefined,
 		);
-		onLoad({filter: /.*/, namespace: 'late'}, ({path}) => ({
-			contents: [standIn, ...late[path].map(name => exportLate(path, name))].join('\n'),
+		onLoad({filter: /.*/, namespace: 'late'}, async ({path}) => ({
+			contents: [standIn, ...Object.keys(await import(path)).map(name => exportLate(path, name))].join('\n'),
 			resolveDir: process.cwd(),
 		}));
 	},
 };
 
-const exportLate = (module, name) =>
-	`${name === 'default' ? 'export default' : `export const ${name} =`} standIn(() => require('${module}').${name});`;
+const exportLate = (module, name) => {
+	const of = `/* @__PURE__ */ standIn(() => require('${module}')['${name}'])`;
+	return name === 'default'
+		? `export default ${of};`
+		: `const ${name}_ = ${of}; export {${name}_ as '${name}'};`;
+};
