@@ -56,8 +56,9 @@ const speaksOf = ({command, checks}: Step, file: string): boolean => {
 };
 
 const forget = (progress: Progress, step: Step | null): Progress => {
-	if (!step) return {...progress, stepId: null, passed: {}, hints: {}, captured: {}};
+	if (!step) return {...progress, stepId: null, passed: {}, hints: {}, hintsFor: {}, captured: {}};
 	const {[step.id]: _passed, ...passed} = progress.passed;
 	const {[step.id]: _hints, ...hints} = progress.hints;
-	return {...progress, passed, hints};
+	const {[step.id]: _hintsFor, ...hintsFor} = progress.hintsFor ?? {};
+	return {...progress, passed, hints, hintsFor};
 };

@@ -26,7 +26,8 @@ export type Action =
 	| {action: 'show-run'; view: RunView}
 	| {action: 'mark-cancelling'; stepId: string}
 	| {action: 'end-run'; stepId: string; captured: Record<string, string>}
-	| {action: 'reveal-hint'; stepId: string}
+	/** `finding`: the one whose own hint it is; null: the next of the others, or the solution. */
+	| {action: 'reveal-hint'; stepId: string; finding: string | null}
 	| {action: 'predict-stage'; stepId: string; stage: string}
 	| {action: 'judge-step'; stepId: string; verdict: Verdict; at: string}
 	| {action: 'judge-challenge'; stepId: string; verdict: Verdict}

@@ -10,7 +10,8 @@ import {createJudge} from './perform/create-judge.js';
 import type {LineLogReader} from './perform/line-logs.js';
 import {builderOf} from './perform/perform-step.js';
 import {seePlan} from './perform/see-plan.js';
-import {isPossible, selectIsRecording, selectPlan, selectPrimaryIntent} from './select/select.js';
+import {isPossible, selectIsRecording, selectPlan, selectPrimaryIntent, selectStep} from './select/select.js';
+import {selectFittingFinding} from './select/select-hints.js';
 import type {Intent, Session} from './state.js';
 import {createStore, type Store} from './store.js';
 import {createTypist} from './typed/create-typist.js';
@@ -107,7 +108,14 @@ const plainHandlers = (store: Store, lines: () => LineLogReader) => {
 				dispatch({action: 'set-builder', builder: builder === 'legacy' ? 'buildkit' : 'legacy'});
 			}
 		},
-		'reveal-hint': () => dispatch({action: 'reveal-hint', stepId: getState().stepId}),
+		'reveal-hint': () => {
+			const state = getState();
+			dispatch({
+				action: 'reveal-hint',
+				stepId: state.stepId,
+				finding: selectFittingFinding(state, selectStep(state)),
+			});
+		},
 		'predict-stage': ({place}) => {
 			const stage = selectPlan(getState())?.graph.stages[place - 1]?.name;
 			if (stage) dispatch({action: 'predict-stage', stepId: getState().stepId, stage});

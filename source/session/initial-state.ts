@@ -30,6 +30,7 @@ export const initialState = (
 		runningStepId: null,
 		passed: {},
 		hints: {},
+		hintsFor: {},
 		captured: {},
 		challenges: {},
 		notice: null,

@@ -22,6 +22,7 @@ const selectProgress = (state: SessionState): Progress => ({
 	stepId: state.screen === 'welcome' && Object.keys(state.passed).length === 0 ? null : state.stepId,
 	passed: state.passed,
 	hints: state.hints,
+	hintsFor: state.hintsFor,
 	captured: state.captured,
 	predictions: state.predictions,
 	builder: state.builder,

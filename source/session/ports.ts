@@ -129,6 +129,8 @@ export type Progress = {
 	passed: Record<string, {at: string; finding: string}>;
 	/** Hints revealed, by step. */
 	hints: Record<string, number>;
+	/** Findings whose own hint was revealed, by step. Files of earlier versions have none. */
+	hintsFor?: Record<string, Array<{finding: string; behind: number}>> | undefined;
 	captured: Record<string, string>;
 	/** The stages expected to run, by step. Files of earlier versions have none. */
 	predictions?: Record<string, string[]> | undefined;

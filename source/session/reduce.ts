@@ -56,7 +56,7 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 				captured: {...state.captured, ...action.captured},
 			};
 		case 'reveal-hint':
-			return {...state, hints: {...state.hints, [action.stepId]: (state.hints[action.stepId] ?? 0) + 1}};
+			return revealHint(state, action);
 		case 'predict-stage': {
 			const before = state.predictions[action.stepId] ?? [];
 			const isExpected = before.includes(action.stage);
@@ -108,6 +108,16 @@ const changeLine = (
 		: editLine(line, action.edit, history);
 };
 
+const revealHint = (
+	state: SessionState,
+	{stepId, finding}: Extract<Action, {action: 'reveal-hint'}>,
+): SessionState => {
+	const behind = state.hints[stepId] ?? 0;
+	if (finding === null) return {...state, hints: {...state.hints, [stepId]: behind + 1}};
+	const earlier = state.hintsFor[stepId] ?? [];
+	return {...state, hintsFor: {...state.hintsFor, [stepId]: [...earlier, {finding, behind}]}};
+};
+
 /** A snapshot that was taken before the cancel must not look as if nothing had been cancelled. */
 const keepCancelling = (state: SessionState, view: RunView): RunView => {
 	const before = state.runs[view.stepId];
@@ -118,14 +128,16 @@ const keepCancelling = (state: SessionState, view: RunView): RunView => {
 
 /** Progress is read leniently: a step that the workshop no longer has is passed over. */
 const restore = (state: SessionState, progress: Progress | null, problem: string | null): SessionState => {
-	if (!progress) return {...state, passed: {}, hints: {}, captured: {}, predictions: {}, notice: problem};
+	if (!progress)
+		return {...state, passed: {}, hints: {}, hintsFor: {}, captured: {}, predictions: {}, notice: problem};
 	const ids = new Set(state.workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id)));
-	const {stepId, passed, hints, captured, predictions, builder} = progress;
+	const {stepId, passed, hints, hintsFor, captured, predictions, builder} = progress;
 	return {
 		...state,
 		stepId: stepId !== null && ids.has(stepId) ? stepId : state.stepId,
 		passed: Object.fromEntries(Object.entries(passed).filter(([id]) => ids.has(id))),
 		hints,
+		hintsFor: hintsFor ?? {},
 		captured,
 		predictions: predictions ?? {},
 		builder: builder ?? state.builder,

@@ -104,6 +104,8 @@ export type SessionState = {
 	passed: Record<string, {at: string; finding: string}>;
 	/** How many hints are revealed, by step; one more than there are hints: the solution too. */
 	hints: Record<string, number>;
+	/** The findings whose own hint is revealed, by step, and behind how many of the others. */
+	hintsFor: Record<string, Array<{finding: string; behind: number}>>;
 	captured: Record<string, string>;
 	/** Today's verdict of each challenge that was watched. */
 	challenges: Record<string, Verdict>;

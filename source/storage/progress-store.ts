@@ -12,6 +12,9 @@ const progressSchema = v.object({
 	stepId: v.nullable(v.string()),
 	passed: v.record(v.string(), v.object({at: v.string(), finding: v.string()})),
 	hints: v.record(v.string(), v.number()),
+	hintsFor: v.optional(
+		v.fallback(v.record(v.string(), v.array(v.object({finding: v.string(), behind: v.number()}))), {}),
+	),
 	captured: v.record(v.string(), v.string()),
 	predictions: v.optional(v.fallback(v.record(v.string(), v.array(v.string())), {})),
 	builder: v.nullable(v.picklist(['legacy', 'buildkit'])),

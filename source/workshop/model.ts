@@ -44,6 +44,8 @@ export type Step = {
 	command: string | null;
 	/** In order, from a nudge to nearly the answer. */
 	hints: Root[];
+	/** Each for learners whose answer got one of these findings; shown before the others. */
+	fittingHints: Array<{findings: string[]; content: Root}>;
 	/** Shown after the hints; null when the step has none. */
 	solution: Root | null;
 	/** Where its heading stands. */

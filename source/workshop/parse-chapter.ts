@@ -75,16 +75,19 @@ const parseStep = (
 	for (const extra of commands.slice(1)) report('a step has at most one command', startOf(extra));
 	const [command] = commands;
 	const {details, body} = takeDetails(content.filter(node => !isCommand(node)));
-	const nodesOf = (isWanted: (summary: string) => boolean) =>
-		details.filter(({summary}) => isWanted(summary)).map(({nodes}) => rootOf(nodes));
+	const hints = details.filter(({summary}) => summary !== 'Solution');
+	const solution = details.find(({summary}) => summary === 'Solution');
 	const step: Step = {
 		...declared.value,
 		chapterId,
 		title: textOf(heading),
 		body: rootOf(body),
 		command: command ? command.value.trim() : null,
-		hints: nodesOf(summary => summary !== 'Solution'),
-		solution: nodesOf(summary => summary === 'Solution')[0] ?? null,
+		hints: hints.filter(({findings}) => findings.length === 0).map(({nodes}) => rootOf(nodes)),
+		fittingHints: hints
+			.filter(({findings}) => findings.length > 0)
+			.map(({findings, nodes}) => ({findings, content: rootOf(nodes)})),
+		solution: solution ? rootOf(solution.nodes) : null,
 		file,
 		line,
 	};

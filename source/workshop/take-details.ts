@@ -3,7 +3,14 @@ import type {Place} from './problems.js';
 import {startOf} from './start-of.js';
 
 /** One `<details><summary>Hint</summary> … </details>` of a step's text. */
-export type Details = {summary: string; nodes: RootContent[]; place: Place; isClosed: boolean};
+export type Details = {
+	summary: string;
+	/** Of `<!-- for: finding, … -->` below the summary: whom it is for; empty: for all. */
+	findings: string[];
+	nodes: RootContent[];
+	place: Place;
+	isClosed: boolean;
+};
 
 /** Takes the `<details>` blocks out of the text. */
 export const takeDetails = (nodes: RootContent[]): {details: Details[]; body: RootContent[]} => {
@@ -11,10 +18,14 @@ export const takeDetails = (nodes: RootContent[]): {details: Details[]; body: Ro
 	const body: RootContent[] = [];
 	let open: Details | null = null;
 	for (const node of nodes) {
-		const summary = isHtml(node) ? /^<details>\s*<summary>(.*?)<\/summary>/.exec(node.value)?.[1] : undefined;
+		const [, summary, rest = ''] =
+			(isHtml(node) && /^<details>\s*<summary>(.*?)<\/summary>([\s\S]*)$/.exec(node.value)) || [];
 		if (summary !== undefined) {
-			open = {summary: summary.trim(), nodes: [], place: startOf(node), isClosed: false};
+			const findings = findingsIn(rest) ?? [];
+			open = {summary: summary.trim(), findings, nodes: [], place: startOf(node), isClosed: false};
 			details.push(open);
+		} else if (open && open.nodes.length === 0 && isHtml(node) && findingsIn(node.value)) {
+			open.findings = findingsIn(node.value) ?? [];
 		} else if (isHtml(node) && node.value.trim() === '</details>') {
 			if (open) open.isClosed = true;
 			open = null;
@@ -24,5 +35,13 @@ export const takeDetails = (nodes: RootContent[]): {details: Details[]; body: Ro
 	}
 	return {details, body};
 };
+
+/** Null when it is another comment. */
+const findingsIn = (html: string): string[] | null =>
+	/^\s*<!--\s*for:([^>]*?)-->\s*$/
+		.exec(html)?.[1]
+		?.split(',')
+		.map(word => word.trim())
+		.filter(Boolean) ?? null;
 
 const isHtml = (node: RootContent): node is Html => node.type === 'html';

@@ -23,6 +23,8 @@ test('a chapter gives its steps with command, text, hints and solution', t => {
 			'Some **text**.',
 			'```sh run\ndocker run simple\n```',
 			'<details><summary>Hint</summary>\n\nLook.\n\n</details>',
+			'<details><summary>Hint</summary>\n<!-- for: failed -->\n\nRead.\n\n</details>',
+			'<details><summary>Hint</summary>\n\n<!-- for: failed, other -->\n\nThink.\n\n</details>',
 			'<details><summary>Solution</summary>\n\nThis.\n\n</details>',
 		].join('\n\n'),
 	);
@@ -42,6 +44,13 @@ test('a chapter gives its steps with command, text, hints and solution', t => {
 	t.deepEqual(
 		only?.hints.map(hint => textOf(hint)),
 		['Look.'],
+	);
+	t.deepEqual(
+		only?.fittingHints.map(({findings, content}) => [textOf(content), ...findings]),
+		[
+			['Read.', 'failed'],
+			['Think.', 'failed', 'other'],
+		],
 	);
 	t.is(textOf(only?.solution ?? null), 'This.');
 });

@@ -2,6 +2,7 @@ import type {Chapter, Step} from '../../workshop/model.js';
 import {fillPlaceholders} from '../perform/plan-run.js';
 import type {Plan} from '../perform/read-plan.js';
 import type {Intent, RunView, SessionState} from '../state.js';
+import {selectMayBeSolved, selectNextHelp} from './select-hints.js';
 
 /** All steps of the workshop in order. */
 export const selectSteps = (state: SessionState): Step[] =>
@@ -56,12 +57,6 @@ export const selectMayPredict = (state: SessionState): boolean =>
 export const selectUnmetNeeds = (state: SessionState, step: Step): Step[] =>
 	selectSteps(state).filter(({id}) => step.needs.includes(id) && !state.passed[id]);
 
-/** Whether the hints of the shown step, and then its solution, are all revealed. */
-export const selectAllRevealed = (state: SessionState): boolean => {
-	const {hints, solution} = selectStep(state);
-	return (state.hints[state.stepId] ?? 0) >= hints.length + (solution ? 1 : 0);
-};
-
 /** Whether a recording plays in the place of an engine. */
 export const selectIsRecording = ({engine}: SessionState): boolean =>
 	engine.status === 'ready' && engine.identity.recorded !== null;
@@ -106,11 +101,11 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 		case 'toggle-builder':
 			return onStep && idle;
 		case 'reveal-hint':
-			return onStep && !selectAllRevealed(state);
+			return onStep && selectNextHelp(state, step) !== null;
 		case 'predict-stage':
 			return onStep && selectMayPredict(state);
 		case 'run-solution':
-			return onStep && idle && step.kind === 'challenge' && selectAllRevealed(state);
+			return onStep && idle && step.kind === 'challenge' && selectMayBeSolved(state, step);
 		case 'type-command':
 			return onStep && idle;
 		case 'run-line':

@@ -1,4 +1,5 @@
 import {selectPrimaryIntent, selectRun, selectStep} from '../../session/select/select.js';
+import {selectNextHelp} from '../../session/select/select-hints.js';
 import type {SessionState} from '../../session/state.js';
 
 /** What enter does now, in a word or two. */
@@ -21,5 +22,4 @@ export const canRunAgain = (state: SessionState): boolean =>
 	selectStep(state).kind === 'run' && selectPrimaryIntent(state)?.intent !== 'run';
 
 /** What comes next of what helps. */
-export const hintLabel = (state: SessionState): string =>
-	(state.hints[state.stepId] ?? 0) < selectStep(state).hints.length ? 'hint' : 'solution';
+export const hintLabel = (state: SessionState): string => selectNextHelp(state, selectStep(state)) ?? 'hint';

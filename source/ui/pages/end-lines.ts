@@ -16,7 +16,9 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 	const steps = selectSteps(state);
 	const open = steps.filter(({id}) => !state.passed[id]);
 	const passed = steps.length - open.length;
-	const hints = Object.values(state.hints).reduce((sum, count) => sum + count, 0);
+	const hints =
+		Object.values(state.hints).reduce((sum, count) => sum + count, 0) +
+		Object.values(state.hintsFor).flat().length;
 	return [
 		[],
 		[span(open.length === 0 ? 'Done: every step passed.' : 'The end of the workshop.', 'heading')],

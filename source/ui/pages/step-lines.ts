@@ -1,4 +1,5 @@
 import {selectStep} from '../../session/select/select.js';
+import {selectHints} from '../../session/select/select-hints.js';
 import {selectText} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
@@ -14,18 +15,10 @@ export type StepText = {
 
 /** Sets the text of the shown step in lines of at most so many columns. */
 export const stepLines = (state: SessionState, columns: number, symbols: Symbols): StepText => {
-	const {body, hints, solution} = selectStep(state);
-	const revealed = state.hints[state.stepId] ?? 0;
-	const parts = [
-		...hints.slice(0, revealed).map((content, index) => ({
-			title: hints.length > 1 ? `Hint ${index + 1} of ${hints.length}` : 'Hint',
-			content,
-		})),
-		...(solution && revealed > hints.length ? [{title: 'Solution', content: solution}] : []),
-	];
-	const lines = markdownLines(selectText(state, body).children, {columns, symbols});
+	const step = selectStep(state);
+	const lines = markdownLines(selectText(state, step.body).children, {columns, symbols});
 	let newest = 0;
-	for (const {title, content} of parts) {
+	for (const {title, content} of selectHints(state, step)) {
 		if (lines.length > 0) lines.push([]);
 		newest = lines.length;
 		lines.push(

@@ -1,4 +1,5 @@
 import {selectPlace, selectStep} from '../../session/select/select.js';
+import {selectHints} from '../../session/select/select-hints.js';
 import type {SessionState} from '../../session/state.js';
 import type {Room} from '../layout.js';
 import type {Symbols} from '../symbols.js';
@@ -47,7 +48,7 @@ export const textSide = (
 		actions,
 		scrollRoom,
 		region: {
-			key: `${state.stepId}:text:${state.hints[state.stepId] ?? 0}`,
+			key: `${state.stepId}:text:${selectHints(state, selectStep(state)).length}`,
 			total: lines.length,
 			rows: textRows(lines.length, scrollRoom),
 			initial: newest,

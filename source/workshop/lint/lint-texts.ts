@@ -16,11 +16,16 @@ export const lintTexts = (subject: LintSubject): void => {
 const lintDetails = ({step, source}: StepSubject, {report}: LintSubject): void => {
 	const {details} = takeDetails(source.content);
 	const solutions = details.filter(({summary}) => summary === 'Solution');
-	for (const {summary, nodes, place, isClosed} of details) {
+	const isOpen = step.checks.some(({check}) => check === 'port-chain');
+	for (const {summary, findings, nodes, place, isClosed} of details) {
 		const name = summary === 'Solution' ? 'solution' : 'hint';
 		if (!isClosed)
 			report(step.file, `the ${name} is not closed: \`</details>\` is missing, alone on its line`, place);
 		else if (!nodes.some(hasText)) report(step.file, `the ${name} is empty`, place);
+		// The port chain has findings of its own.
+		const stray = findings.find(one => !isOpen && !step.checks.some(({finding}) => finding === one));
+		if (stray !== undefined)
+			report(step.file, `the hint is for \`${stray}\`, which no check of its step gives`, place);
 	}
 	for (const {place} of solutions.slice(1))
 		report(step.file, 'a step has one solution, and this is another', place);

@@ -14,6 +14,12 @@ test(
 	'01-first.md:45:1 the hint is empty',
 );
 test(
+	'a hint for a finding that nobody gets',
+	breaks,
+	replace('01-first.md', 'Look at the pane.', '<!-- for: stage-fright -->\n\nLook at the pane.'),
+	'01-first.md:45:1 the hint is for `stage-fright`, which no check of its step gives',
+);
+test(
 	'a hint that is not closed',
 	breaks,
 	replace('01-first.md', '\n</details>\n', ''),

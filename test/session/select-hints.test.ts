@@ -1,0 +1,91 @@
+import test from 'ava';
+import {toString as textOf} from 'mdast-util-to-string';
+import type {Verdict} from '../../source/checks/model.js';
+import {reduce} from '../../source/session/reduce.js';
+import {isPossible, selectSteps} from '../../source/session/select/select.js';
+import {
+	selectFittingFinding,
+	selectHints,
+	selectMayBeSolved,
+	selectNextHelp,
+} from '../../source/session/select/select-hints.js';
+import type {SessionState} from '../../source/session/state.js';
+import type {Step} from '../../source/workshop/model.js';
+import {parseMarkdown} from '../../source/workshop/parse-markdown.js';
+import {sampleState} from '../ui/sample-state.js';
+
+const sample = selectSteps(sampleState()).find(({id}) => id === 'port') as Step;
+const step: Step = {
+	...sample,
+	hints: [parseMarkdown('First.'), parseMarkdown('Second.')],
+	fittingHints: [
+		{findings: ['not-published', 'no-answer'], content: parseMarkdown('Publish it.')},
+		{findings: ['default-port'], content: parseMarkdown('Not 80.')},
+	],
+	solution: parseMarkdown('This.'),
+};
+
+const found = (state: SessionState, finding: string): SessionState => {
+	const verdict: Verdict = {verdict: 'failed', finding, reason: '', next: null, evidence: null};
+	return reduce(state, {action: 'judge-challenge', stepId: 'port', verdict});
+};
+/** What the key for hints does. */
+const reveal = (state: SessionState): SessionState =>
+	reduce(state, {action: 'reveal-hint', stepId: 'port', finding: selectFittingFinding(state, step)});
+const shown = (state: SessionState): string[] => selectHints(state, step).map(({content}) => textOf(content));
+
+const start = sampleState({stepId: 'port'});
+
+test('without a fitting hint the others come in their order, then the solution', t => {
+	let state = found(start, 'paused');
+	for (const expected of [['First.'], ['First.', 'Second.'], ['First.', 'Second.', 'This.']]) {
+		t.false(selectMayBeSolved(state, step));
+		state = reveal(state);
+		t.deepEqual(shown(state), expected);
+	}
+	t.is(selectNextHelp(state, step), null);
+	t.true(selectMayBeSolved(state, step));
+});
+
+test('the hint for what was found comes first, once, even for another finding that it is for', t => {
+	let state = reveal(found(start, 'not-published'));
+	t.deepEqual(shown(state), ['Publish it.']);
+	state = reveal(found(state, 'no-answer'));
+	t.deepEqual(shown(state), ['Publish it.', 'First.']);
+});
+
+test('each hint stands where it was revealed', t => {
+	let state = reveal(found(start, 'paused'));
+	state = reveal(found(state, 'default-port'));
+	state = reveal(found(state, 'not-published'));
+	state = reveal(state);
+	t.deepEqual(shown(state), ['First.', 'Not 80.', 'Publish it.', 'Second.']);
+});
+
+test('a hint that fits later does not take the solution away', t => {
+	let state = found(start, 'paused');
+	for (let press = 0; press < 3; press++) state = reveal(state);
+	state = found(state, 'default-port');
+	t.is(selectNextHelp(state, step), 'hint');
+	t.true(selectMayBeSolved(state, step));
+	t.deepEqual(shown(reveal(state)).at(-1), 'Not 80.');
+});
+
+test('the hints revealed for findings are restored', t => {
+	const hintsFor = {port: [{finding: 'default-port', behind: 0}]};
+	const progress = {
+		format: 1 as const,
+		workshop: 'multi-stage',
+		stepId: 'port',
+		passed: {},
+		hints: {port: 1},
+		hintsFor,
+		captured: {},
+		builder: null,
+		labFolder: '',
+		engineId: null,
+	};
+	const state = reduce(start, {action: 'restore-progress', progress, problem: null, readOnly: false});
+	t.deepEqual(shown(state), ['Not 80.', 'First.']);
+	t.true(isPossible(state, 'reveal-hint'));
+});
