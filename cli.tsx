@@ -21,6 +21,7 @@ const help = `
 	  --dir <folder>      where the lab files go            (default: ./<workshop id>)
 	  --builder <name>    legacy or buildkit: the builder to begin with
 	  --shell <name>      dialect shown: sh, powershell, cmd (default: by platform)
+	  --plain             lines instead of a screen (automatic without a terminal; also ACCESSIBLE=1)
 	  --json              machine-readable result of list, doctor, run, check, lint, cleanup
 	  --yes               do not ask
 	  --watch             check: wait

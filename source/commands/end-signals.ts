@@ -2,13 +2,17 @@ import {closeSync} from 'node:fs';
 import process from 'node:process';
 
 /** What the shell reports of a program that such a signal ended; ours ends by itself and reports the same. */
-const exitCodes = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143} as const;
+export const exitCodes = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143} as const;
 
 /**
  * Calls back with the exit code each time a signal asks the program to end, and once when its terminal has gone: not
  * every terminal that closes sends a signal to every program in it, but reading from it ends, and writing to it fails.
  */
-export const onEndSignal = (listener: (exitCode: number) => void): void => {
+export const onEndSignal = (
+	listener: (exitCode: number) => void,
+	/** `readsLines`: the end of what is typed, ctrl-d, is then no sign that the terminal has gone. */
+	{readsLines = false}: {readsLines?: boolean} = {},
+): void => {
 	let isHungUp = false;
 	const hangUp = () => {
 		if (isHungUp) return;
@@ -20,7 +24,7 @@ export const onEndSignal = (listener: (exitCode: number) => void): void => {
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.on(signal, () => listener(exitCodes[signal]));
 	}
-	if (process.stdin.isTTY) process.stdin.on('end', hangUp).on('error', hangUp);
+	if (process.stdin.isTTY && !readsLines) process.stdin.on('end', hangUp).on('error', hangUp);
 	process.stdout.on('error', hangUp);
 	process.stderr.on('error', hangUp);
 };

@@ -1,25 +1,34 @@
 import process from 'node:process';
 import type {OpenSession} from '../session/create-session.js';
-import {onEndSignal} from './end-signals.js';
+import {exitCodes, onEndSignal} from './end-signals.js';
+import {interrupt} from './interrupt.js';
+
+/** Shows a session until it has an ending, or the signal is aborted. */
+export type Draw = (session: OpenSession, signal: AbortSignal) => Promise<void>;
 
 /**
  * Keeps a session on the screen until it ends: by itself, by a signal, with its terminal, or by an error that nobody
  * caught. Resolves with the exit code; rejects with that error. Either way nothing runs any more, and the terminal is as
- * it was found. `draw` shows the session until it has an ending, or the signal is aborted.
+ * it was found. `isPlain`: it reads lines, so that ctrl-c is a signal and not a key.
  */
 export const keepOpen = async (
 	session: OpenSession,
-	draw: (session: OpenSession, signal: AbortSignal) => Promise<void>,
+	draw: Draw,
+	{isPlain}: {isPlain: boolean},
 ): Promise<number> => {
 	let exitCode = 0;
 	let crash: {error: unknown} | null = null;
 	const abort = new AbortController();
 	// However the session takes its end, the screen closes.
 	const end = () => void session.shutDown().finally(() => abort.abort());
-	onEndSignal(code => {
-		exitCode ||= code;
-		end();
-	});
+	onEndSignal(
+		code => {
+			if (isPlain && code === exitCodes.SIGINT && interrupt(session)) return;
+			exitCode ||= code;
+			end();
+		},
+		{readsLines: isPlain},
+	);
 	// Promises that reject with nobody waiting come here too.
 	process.on('uncaughtException', error => {
 		crash ??= {error};

@@ -4,9 +4,9 @@ import {initialState} from '../session/initial-state.js';
 import type {World} from '../session/world.js';
 import {createHistory} from '../storage/history.js';
 import {stateFolder} from '../storage/state-folder.js';
-import {UserError} from '../text/user-error.js';
+import {prefersPlain} from '../ui/plain/prefers-plain.js';
 import {onEndSignal} from './end-signals.js';
-import {keepOpen} from './keep-open.js';
+import {type Draw, keepOpen} from './keep-open.js';
 import {createLiveWorld, inheritedEnvironment} from './live-world.js';
 import {openWorkshop} from './open-workshop.js';
 import type {Command} from './options.js';
@@ -14,14 +14,9 @@ import {createReplayWorld, demandReplayWorld} from './replay-world.js';
 import {takeFromPack} from './take-from-pack.js';
 import {createConsent} from './trust/create-consent.js';
 
-/** Opens a workshop on the screen. */
+/** Opens a workshop on the screen, or as lines where a screen is of no use. */
 export const open: Command = async ([name], options) => {
 	const opened = openWorkshop(name ?? options.workshop, options.dir);
-	if (!process.stdin.isTTY || !process.stdout.isTTY) {
-		throw new UserError('The workshop opens on a terminal, and here is none.', {
-			next: 'open it in a terminal, or rehearse it without one: `multistage-workshop run`',
-		});
-	}
 	const recording = createReplayWorld(opened, 1);
 	const live = options.replay ? null : createLiveWorld(opened);
 	const world: World = live ?? demandReplayWorld(opened, 1);
@@ -47,11 +42,23 @@ export const open: Command = async ([name], options) => {
 		history: createHistory(stateFolder()),
 		solutionOf: stepId => opened.solutionOf(stepId).commands,
 	});
-	return keepOpen(session, async (kept, signal) => {
-		const {openScreen} = await import('../ui/open-screen.js');
-		const closed = openScreen(kept, {signal});
-		// The first frame waits for nobody.
-		setImmediate(kept.begin);
-		await closed;
-	});
+	const isPlain = options.plain || prefersPlain(process.env, process);
+	const draw = isPlain ? drawPlain : drawScreen;
+	return keepOpen(session, draw, {isPlain});
+};
+
+// Only one of the two is loaded: Ink takes its time.
+const drawScreen: Draw = async (session, signal) => {
+	const {openScreen} = await import('../ui/open-screen.js');
+	const closed = openScreen(session, {signal});
+	// The first frame waits for nobody.
+	setImmediate(session.begin);
+	await closed;
+};
+
+const drawPlain: Draw = async (session, signal) => {
+	const {openPlain} = await import('../ui/plain/open-plain.js');
+	const closed = openPlain(session, {signal});
+	setImmediate(session.begin);
+	await closed;
 };

@@ -15,6 +15,8 @@ export type Options = {
 	yes: boolean;
 	watch: boolean;
 	replay: boolean;
+	/** Lines instead of a screen, whatever the terminal. */
+	plain: boolean;
 	record: boolean;
 	/** The folder of a pack to take images from; null: none. */
 	pack: string | null;
@@ -61,7 +63,6 @@ type Flags = {
 /** Checks what meow parsed. Throws a `UserError` for a flag of a later version and for a value that is none. */
 export const parseOptions = (given: Flags): Options => {
 	const later = {
-		plain: given.plain,
 		engine: given.engine,
 		report: given.report !== undefined,
 	};
@@ -75,6 +76,7 @@ export const parseOptions = (given: Flags): Options => {
 		yes: given.yes ?? false,
 		watch: given.watch ?? false,
 		replay: given.replay ?? false,
+		plain: given.plain ?? false,
 		record: given.record ?? false,
 		pack: given.pack ?? null,
 		noNetwork: given.network === false,

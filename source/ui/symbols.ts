@@ -17,6 +17,8 @@ export type Symbols = {
 	/** A bar of a timeline. */
 	span: string;
 	bullet: string;
+	/** Before and after what can be typed, within a sentence; empty where its colour tells. */
+	code: string;
 	gutter: string;
 	separator: string;
 	here: string;
@@ -44,6 +46,7 @@ const unicode: Symbols = {
 	graph: {lines: [...' │││─┘┐┤─└┌├─┴┬┼'], curves: [...' │││─╯╮┤─╰╭├─┴┬┼'], arrow: '▶', from: '←'},
 	span: '▆',
 	bullet: '•',
+	code: '',
 	gutter: '│',
 	separator: '·',
 	here: '▸',
@@ -71,6 +74,7 @@ const ascii: Symbols = {
 	graph: {lines: [...' |||-+++-+++-+++'], curves: [...' |||-+++-+++-+++'], arrow: '>', from: '<-'},
 	span: '=',
 	bullet: '*',
+	code: '',
 	gutter: '|',
 	separator: '-',
 	here: '>',

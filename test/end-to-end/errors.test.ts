@@ -44,13 +44,9 @@ test('a folder that is no workshop', fails, ['./'], {
 	exitCode: 2,
 	says: /is no workshop: it has no workshop\.md/,
 });
-test('no terminal', fails, [], {
-	exitCode: 3,
-	says: /opens on a terminal, and here is none\.\nNext: .*`multistage-workshop run`/,
-});
-test('a flag of a later version', fails, ['--plain'], {
+test('a flag of a later version', fails, ['--report', 'r.md'], {
 	exitCode: 2,
-	says: /`--plain` is not in this version\./,
+	says: /`--report` is not in this version\./,
 });
 test('a pack without a folder', fails, ['pack'], {
 	exitCode: 2,

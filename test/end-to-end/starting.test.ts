@@ -124,13 +124,19 @@ test.serial('a key that comes with the first frame does not shift its rows', asy
 	await leaves(t, terminal, byQ, 'What a multi-stage build is');
 });
 
-const withoutTerminal = test.macro(async (t, around: string) => {
-	const terminal = openTerminal({args: ['--replay'], around: `${around}; echo "exit code $?"`});
-	await terminal.waitFor('exit code 3');
-	t.regex(terminal.screen().join('\n'), /^The workshop opens on a terminal, and here is none\.\nNext: /);
+test.serial('with a terminal to write to alone there is nobody to choose', async t => {
+	const terminal = openTerminal({args: ['--replay'], around: '"$@" </dev/null; echo "exit code $?"'});
+	await terminal.waitFor('exit code 2');
+	t.regex(terminal.screen().join('\n'), /its input has ended before the first answer\.\nNext: /);
 	t.like(terminal.state(), {alternateScreen: false, cursorVisible: true});
 	await terminal.exited;
 });
 
-test.serial('with a terminal to write to alone nothing is opened', withoutTerminal, '"$@" </dev/null');
-test.serial('with a terminal to read from alone nothing is opened', withoutTerminal, '"$@" >out');
+test.serial('with a terminal to read from alone the lines go where they were sent', async t => {
+	const terminal = openTerminal({args: ['--replay'], around: '"$@" >out; echo "exit code $?"'});
+	terminal.press('start\rquit\ry\r');
+	await terminal.waitFor('exit code 0');
+	await terminal.exited;
+	const text = readFileSync(path.join(terminal.cwd, 'out'), 'utf8');
+	t.regex(text, /What a multi-stage build is[\s\S]*> quit\n\nLeave the workshop\?[\s\S]*> y\n/);
+});

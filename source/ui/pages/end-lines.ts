@@ -9,6 +9,7 @@ import {hangLine} from '../text/hang-line.js';
 import {type Line, span} from '../text/line.js';
 import {wrapLine} from '../text/wrap-line.js';
 import {spacing} from '../theme.js';
+import {hintsUsed} from './hints-used.js';
 
 /** What was done in this workshop, what the builds took, and what to do next. */
 export const endLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
@@ -16,15 +17,12 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 	const steps = selectSteps(state);
 	const open = steps.filter(({id}) => !state.passed[id]);
 	const passed = steps.length - open.length;
-	const hints =
-		Object.values(state.hints).reduce((sum, count) => sum + count, 0) +
-		Object.values(state.hintsFor).flat().length;
 	return [
 		[],
 		[span(open.length === 0 ? 'Done: every step passed.' : 'The end of the workshop.', 'heading')],
 		[],
 		[span(`${symbols.verdict.passed} `, 'passed'), span(`${passed} of ${steps.length} steps passed`)],
-		[span(`  ${hints === 0 ? 'no hint used' : `${hints} ${hints === 1 ? 'hint' : 'hints'} used`}`)],
+		[span(`  ${hintsUsed(state)}`)],
 		...openLines(
 			open.map(({title}) => title),
 			width,

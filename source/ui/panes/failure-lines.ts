@@ -32,7 +32,7 @@ export const failureLines = (
 	const cutOff = stages.filter(({status}) => status === 'cancelled').map(({name}) => name);
 	return [
 		...wrapLine([span(`${symbols.status.failed} ${where}`, 'failed')], columns),
-		...(cause ? wrapLine(sentenceSpans(cause), columns) : []),
+		...(cause ? wrapLine(sentenceSpans(cause, symbols.code), columns) : []),
 		...(instruction ? [[span(cleanLine(instruction), 'typed')]] : []),
 		...tail.slice(-outputLines).map((text): Line => [span(`${symbols.gutter} `, 'muted'), span(text)]),
 		...words,

@@ -1,22 +1,26 @@
 import type {PhrasingContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
+import type {Symbols} from '../symbols.js';
 import type {Style} from '../theme.js';
 import {type Line, span} from './line.js';
 
 /** The words of a paragraph, each with its meaning. A link is followed by its address unless that is its text. */
-export const inlineSpans = (nodes: PhrasingContent[], style: Style = 'plain'): Line =>
-	nodes.flatMap(node => spansOf(node, style));
+export const inlineSpans = (
+	nodes: PhrasingContent[],
+	{code}: Pick<Symbols, 'code'>,
+	style: Style = 'plain',
+): Line => nodes.flatMap(node => spansOf(node, code, style));
 
-const spansOf = (node: PhrasingContent, style: Style): Line => {
+const spansOf = (node: PhrasingContent, code: string, style: Style): Line => {
 	switch (node.type) {
 		case 'text':
 			return [span(node.value, style)];
 		case 'inlineCode':
-			return [span(node.value, 'typed')];
+			return [span(`${code}${node.value}${code}`, 'typed')];
 		case 'strong':
-			return inlineSpans(node.children, 'strong');
+			return inlineSpans(node.children, {code}, 'strong');
 		case 'emphasis':
-			return inlineSpans(node.children, 'emphasis');
+			return inlineSpans(node.children, {code}, 'emphasis');
 		case 'link': {
 			const text = textOf(node);
 			const address = node.url.replace(/^mailto:/, '');

@@ -3,22 +3,12 @@ import {stripColours} from '../../text/clean-line.js';
 import type {Room} from '../layout.js';
 import {type Surroundings, useSurroundings} from '../surroundings.js';
 import {type Looks, type Style, theme} from '../theme.js';
+import {inAscii} from './in-ascii.js';
 import {cutLine, type Line} from './line.js';
-
-/** What a terminal without Unicode gets for the marks in our own sentences. */
-const asciiMarks: Record<string, string> = {
-	'…': '~',
-	'·': '-',
-	'–': '-',
-	'—': '-',
-	'’': "'",
-	'“': '"',
-	'”': '"',
-};
 
 const forTerminal = (text: string, {symbols: {borderStyle}, isColoured}: Surroundings): string => {
 	const shown = isColoured ? text : stripColours(text);
-	return borderStyle === 'classic' ? shown.replace(/[…·–—’“”]/g, mark => asciiMarks[mark] ?? mark) : shown;
+	return borderStyle === 'classic' ? inAscii(shown) : shown;
 };
 
 /** Lines in a room: cut to its columns, as many as it has rows. */

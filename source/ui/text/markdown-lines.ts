@@ -24,7 +24,7 @@ const block = (node: RootContent, page: Page): Line[] => {
 	const {columns, symbols} = page;
 	switch (node.type) {
 		case 'paragraph':
-			return wrapLine(inlineSpans(node.children), columns);
+			return wrapLine(inlineSpans(node.children, symbols), columns);
 		case 'heading':
 			return wrapLine([span(textOf(node), 'heading')], columns);
 		case 'code':

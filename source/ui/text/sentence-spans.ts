@@ -1,8 +1,8 @@
 import {type Line, span} from './line.js';
 
-/** A sentence of ours as spans: what one can type stands between backticks in it. */
-export const sentenceSpans = (sentence: string): Line =>
+/** A sentence of ours as spans: what one can type stands between backticks in it. `code`: what stands there instead. */
+export const sentenceSpans = (sentence: string, code = ''): Line =>
 	sentence
 		.split('`')
-		.map((text, index) => span(text, index % 2 === 1 ? 'typed' : 'plain'))
+		.map((text, index) => (index % 2 === 1 ? span(`${code}${text}${code}`, 'typed') : span(text)))
 		.filter(({text}) => text !== '');

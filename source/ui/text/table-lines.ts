@@ -8,7 +8,7 @@ const gap = 2;
 
 /** A table, one line a row; its widest columns give way when it is wider than the room. */
 export const tableLines = ({children}: Table, columns: number, symbols: Symbols): Line[] => {
-	const rows = children.map(row => row.children.map(cell => inlineSpans(cell.children)));
+	const rows = children.map(row => row.children.map(cell => inlineSpans(cell.children, symbols)));
 	const [head, ...body] = rows;
 	if (!head) return [];
 	const widths = fitWidths(

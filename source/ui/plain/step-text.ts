@@ -1,0 +1,50 @@
+import {selectIsRecording, selectPlace, selectStep, selectUnmetNeeds} from '../../session/select/select.js';
+import {selectCommandLine} from '../../session/select/select-wording.js';
+import type {SessionState} from '../../session/state.js';
+import type {Dialect} from '../../workshop/model.js';
+import {recordedText} from '../pages/recorded-text.js';
+import {stepLines} from '../pages/step-lines.js';
+import {type Line, span} from '../text/line.js';
+import {wrapLine} from '../text/wrap-line.js';
+import type {PlainPage} from './plain-page.js';
+
+/** What stands before a command, by dialect. */
+export const promptSigns: Record<Dialect, string> = {sh: '$ ', powershell: 'PS> ', cmd: '> '};
+
+/** A step from its heading to its command. */
+export const stepText = (state: SessionState, page: PlainPage): Line[] => {
+	const {chapter, chapterNumber, chapterCount, stepNumber, stepCount} = selectPlace(state);
+	const step = selectStep(state);
+	const recorded = recordedText(state.engine);
+	const command = selectCommandLine(state);
+	const place = `Chapter ${chapterNumber} of ${chapterCount}, ${chapter.title}. Step ${stepNumber} of ${stepCount}:`;
+	return [
+		[],
+		...wrapLine([span(place)], page.columns),
+		...wrapLine([span(step.title)], page.columns),
+		...(recorded ? [[span(recorded)]] : []),
+		[],
+		...stepLines(state, page.columns, page.symbols).lines,
+		...(command === null ? [] : [[] as Line, [span(`${promptSigns[state.dialect]}${command}`)]]),
+		...stateLines(state, page),
+	];
+};
+
+/** How the step stands before anything is done. */
+const stateLines = (state: SessionState, {columns}: PlainPage): Line[] => {
+	const step = selectStep(state);
+	const [need] = selectUnmetNeeds(state, step);
+	const sentences = [
+		...(state.passed[step.id] ? ['This step has passed before.'] : []),
+		...(need && !state.passed[step.id] ? [`This step needs “${need.title}” first.`] : []),
+		...(step.kind === 'challenge' && !selectIsRecording(state)
+			? [`Do it in another terminal, in \`${state.labFolder}\`. It is judged by itself.`]
+			: []),
+		...(step.kind === 'run' && step.command === null
+			? ['Nothing is removed before you have seen the list.']
+			: []),
+	];
+	return sentences.length === 0
+		? []
+		: [[], ...sentences.flatMap(sentence => wrapLine([span(sentence)], columns))];
+};

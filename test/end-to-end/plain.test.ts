@@ -1,0 +1,65 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import test, {type ExecutionContext} from 'ava';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {maskSession} from '../tools/mask-session.js';
+import {runCli} from '../tools/run-cli.js';
+import {openTalk, talkThrough} from '../tools/talk.js';
+import {progressPath, writeProgress} from '../tools/write-progress.js';
+
+const withoutDocker = {PATH: '/nowhere'};
+
+/** Controls other than the end of a line, escape among them. */
+const controls = /(?!\n)\p{Cc}/u;
+
+/** `UPDATE_TEXTS=1` writes it anew: read the difference. */
+const isText = (t: ExecutionContext, text: string, name: string): void => {
+	const file = `test/fixtures/plain/${name}.txt`;
+	const masked = maskSession(text);
+	if (process.env.UPDATE_TEXTS) writeFileSync(file, masked);
+	t.notRegex(text, controls);
+	t.is(masked, readFileSync(file, 'utf8'));
+};
+
+test('the whole recording is told as text that holds no escape sequence', async t => {
+	const talk = openTalk({args: ['--replay'], env: withoutDocker});
+	t.is(await talkThrough(talk), 0);
+	isText(t, talk.text(), 'recording');
+	t.is(talk.stderr(), '');
+});
+
+const takesOver = test.macro({
+	exec: async (t, args: string[], env: Record<string, string>) => {
+		const {stdout, exitCode} = await runCli([...args, '--replay'], {env, stdin: '1\n'});
+		t.regex(stdout, /Chapter 1 of 6, Reference\. Step 1 of 1:\nWhat a multi-stage build is\n/);
+		t.is(exitCode, 0);
+		t.notRegex(stdout, controls);
+	},
+	title: (title = '') => `plain lines take over ${title}`,
+});
+
+test('when the input is a pipe', takesOver, [], {});
+test('on request', takesOver, ['--plain'], {});
+
+test('input that ends leaves as a learner does, and what passed is kept', async t => {
+	const home = temporaryFolder();
+	writeProgress(home, 'read-simple', ['read-reference']);
+	const {stdout, exitCode} = await runCli(['--replay'], {home, stdin: 'start\n\n'});
+	t.regex(stdout, /2 of 23 steps passed\.\nThe next start goes on at “Build it”\.\n$/);
+	t.is(exitCode, 0);
+	t.is(JSON.parse(readFileSync(progressPath(home), 'utf8')).stepId, 'build-simple');
+});
+
+test('without any answer it says what to do', async t => {
+	const {stderr, exitCode} = await runCli(['--replay'], {stdin: ''});
+	t.regex(
+		stderr,
+		/^The workshop asks what to do, and its input has ended before the first answer\.\nNext: open it /,
+	);
+	t.is(exitCode, 2);
+});
+
+test('a locale without Unicode gets none', async t => {
+	const {stdout} = await runCli(['--replay'], {stdin: '1\nq\ny\n', env: {LANG: 'C'}});
+	t.regex(stdout, /Leave the workshop\?/);
+	t.notRegex(stdout, /[^\n -~]/);
+});

@@ -1,0 +1,73 @@
+/** What differs from run to run in the text of a session, and what stands for it. */
+const masks: Array<[RegExp, string]> = [
+	[/^stage \S+: running.*\n/gm, ''],
+	[/(?:\/[\w.-]+)*\/workshop-test-\w+(?:\/[\w.-]+)*/g, '<folder>'],
+	[/\bsha256:[0-9a-f]{64}\b/g, '<digest>'],
+	[/\b[0-9a-f]{64}\b/g, '<id>'],
+	[/\b(?=[0-9a-f]*[0-9])[0-9a-f]{12}\b/g, '<id>'],
+	[/\b\d+(?:\.\d+)? min \d+ s\b|\b\d+(?:\.\d+)?\s+s\b/g, '<seconds>'],
+	[/\b\d+(?:\.\d+)? times as (?:fast|long)\b/g, '<factor>'],
+	[/second \d+\.\d/g, 'second <n>'],
+	[/\bengine \d+\.\d+\.\d+, \d{4}-\d\d-\d\d/g, 'engine <version>, <date>'],
+	[/^Engine: .*$/gm, 'Engine: <version> at <endpoint>.'],
+	[/\bcontainer [a-z]+_[a-z]+\b/g, 'container <name>'],
+	[/curl\/[\d.]+/g, 'curl/<version>'],
+	[/\b(\d+\.){3}\d+(?=:\d)/g, '<address>'],
+	[/^( +IP: ).*$/gm, '$1<address>'],
+	[/(localhost:|<address>:|\[::\]:|:::|host :|host port )\d+/g, '$1<port>'],
+	[/(?:Less than a|About an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago/g, '<ago>'],
+];
+
+const isProgress = (line: string): string | null =>
+	/^(?:stage )?([\w-]+)(?: │ |: (?:done|from the cache|skipped))/.exec(line)?.[1] ?? null;
+
+/** Lines of stages that run at the same time come in any order: here each stage's stand together. */
+const sortProgress = (lines: string[]): string[] => {
+	const sorted: string[] = [];
+	let block: Array<{line: string; stage: string}> = [];
+	const flush = () => {
+		sorted.push(...block.toSorted((a, b) => a.stage.localeCompare(b.stage)).map(({line}) => line));
+		block = [];
+	};
+	for (const line of lines) {
+		const stage = isProgress(line);
+		if (stage === null) {
+			flush();
+			sorted.push(line);
+		} else {
+			block.push({line, stage});
+		}
+	}
+	flush();
+	return sorted;
+};
+
+/** Sentences of ours in which numbers change, and with them where their lines are broken. */
+const startsSentence =
+	/^(?:passed: |failed: |unknown: |next: |The chain: |BuildKit took |RECORDED |Engine: |Your files: |\S+\/Dockerfile, target )/;
+const endsSentence = /^(?:$| |> |\d+ |Type |stage |The command )/;
+
+const joinSentences = (lines: string[]): string[] => {
+	const joined: string[] = [];
+	let isOpen = false;
+	for (const line of lines) {
+		const isStart = startsSentence.test(line);
+		if (isOpen && !isStart && !endsSentence.test(line)) joined.push(`${joined.pop()} ${line}`);
+		else {
+			joined.push(line);
+			isOpen = isStart;
+		}
+	}
+	return joined;
+};
+
+/** The text of a session without what differs from run to run. */
+export const maskSession = (text: string): string => {
+	const whole = joinSentences(text.split('\n')).join('\n');
+	const masked = masks.reduce((before, [what, mask]) => before.replaceAll(what, mask), whole);
+	// The columns of a table are as wide as what stands in them.
+	const lines = masked
+		.split('\n')
+		.map(line => (/IMAGE ID|<ago>/.test(line) ? line.replaceAll(/ {2,}/g, '  ') : line));
+	return sortProgress(lines).join('\n');
+};
