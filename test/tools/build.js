@@ -17,8 +17,11 @@ const {version} = JSON.parse(await readFile('package.json', 'utf8'));
 const measureQuickly = {
 	name: 'measure-quickly',
 	setup({onResolve, onLoad}) {
-		onResolve({filter: /^string-width$/}, ({importer}) =>
-			importer.endsWith('width.ts') ? undefined : {path: 'string-width', namespace: 'measured-quickly'},
+		// Our own measures with it what is wide, by way of `loadLate`.
+		onResolve({filter: /^string-width$/}, ({importer, namespace}) =>
+			importer.endsWith('width.ts') || namespace === 'late'
+				? undefined
+				: {path: 'string-width', namespace: 'measured-quickly'},
 		);
 		onLoad({filter: /.*/, namespace: 'measured-quickly'}, () => ({
 			contents: "export {widthOf as default} from './source/text/width.ts';",
