@@ -50,7 +50,7 @@ export const loadPack = async (
 		ordered.map(({image}) => image),
 	);
 	for (const {image, other} of ordered) {
-		const source = createReadStream(locateArchive(pack.folder, image), {highWaterMark: 1024 * 1024});
+		const source = createReadStream(locateArchive(pack.folder, image), {highWaterMark: 256 * 1024});
 		const counted = createCounter(done =>
 			onProgress({doing: 'loading', what: image.name, done, total: image.bytes}),
 		);

@@ -28,7 +28,7 @@ export const writeArchive = async (
 		for (const layer of new Map(layers.map(one => [one.sha256, one])).values()) {
 			const {size} = await stat(layer.file);
 			const entry = archive.entry({...header, name: `${layer.sha256}.tar`, size});
-			await pipeline(createReadStream(layer.file, {highWaterMark: 1024 * 1024}), entry, {signal});
+			await pipeline(createReadStream(layer.file, {highWaterMark: 256 * 1024}), entry, {signal});
 		}
 		archive.finalize();
 	};

@@ -13,6 +13,7 @@ import {idleCost} from './idle-cost.js';
 import {keyToFrame} from './key-to-frame.js';
 import {lineToPane} from './line-to-pane.js';
 import {memory} from './memory.js';
+import {pack} from './pack.js';
 
 const benches: Bench[] = [
 	buildTime,
@@ -20,6 +21,7 @@ const benches: Bench[] = [
 	floodTime,
 	keyToFrame,
 	memory,
+	pack,
 	frameBytes,
 	foldCost,
 	idleCost,

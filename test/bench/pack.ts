@@ -1,0 +1,61 @@
+import {readdirSync} from 'node:fs';
+import path from 'node:path';
+import {execa} from 'execa';
+import type {TestEngine} from '../engine/test-engine.js';
+import {builtProgram, nodeUnderTest} from '../tools/built-program.js';
+import type {Bench, Figure, Workplace} from './bench.js';
+import {median, timed} from './statistics.js';
+
+const rounds = 7;
+/** Tells at the end, on stderr, how much memory the program had at most, in kB. */
+const tellPeak =
+	"data:text/javascript,process.on('exit',()=>process.stderr.write('\\n'+process.resourceUsage().maxRSS))";
+const images = ['alpine:3.13', 'golang:1.16.4-alpine'];
+
+/** What a learner waits for at the first start in a classroom without internet. */
+export const pack: Bench = {
+	name: 'pack',
+	about: 'loading the images of a pack, hashes included, and `docker load` of the same archives',
+	async run({engine, folder}: Workplace): Promise<Figure[]> {
+		const [home, place, packed] = [folder(), folder(), path.join(folder(), 'pack')];
+		const program = (...args: string[]) =>
+			execa(nodeUnderTest, ['--import', tellPeak, builtProgram, ...args], {
+				cwd: place,
+				env: {...engine.env, HOME: home, XDG_STATE_HOME: path.join(home, 'state')},
+				stdin: 'ignore',
+			});
+		await program('pack', packed);
+		const archives = readdirSync(path.join(packed, 'images')).map(name => path.join(packed, 'images', name));
+		const times = {load: [] as number[], without: [] as number[], with: [] as number[]};
+		const peaks: number[] = [];
+		for (let round = 0; round < rounds; round++) {
+			await forget(engine);
+			times.load.push(
+				await timed(async () => {
+					for (const archive of archives) await engine.docker('load', '-q', '-i', archive);
+				}),
+			);
+			times.without.push(await timed(() => program('run', 'reference')));
+			await forget(engine);
+			times.with.push(
+				await timed(async () => {
+					const {stderr} = await program('run', 'reference', '--pack', packed);
+					peaks.push(Number(stderr.trim().split('\n').at(-1)) / 1000);
+				}),
+			);
+		}
+		const [load, without, whole] = [median(times.load), median(times.without), median(times.with)];
+		return [
+			{what: 'loading through --pack ÷ docker load', value: (whole - without) / load, unit: '×', most: 1.3},
+			{what: 'docker load', value: load, unit: 'ms', most: null},
+			{what: 'the program with the pack', value: whole, unit: 'ms', most: null},
+			{what: 'the program without it', value: without, unit: 'ms', most: null},
+			{what: 'highest memory', value: Math.max(...peaks), unit: 'MB', most: 120},
+		];
+	},
+};
+
+/** The images go, with their layers. */
+const forget = async ({docker}: TestEngine): Promise<void> => {
+	await docker('rmi', '-f', ...images);
+};
