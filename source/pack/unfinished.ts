@@ -1,7 +1,7 @@
 import {readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
+import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {ImageStore} from '../engine/image-store.js';
 import {manifestFile, manifestSchema, type PackedImage} from './manifest.js';
 
@@ -33,7 +33,7 @@ export const holdsPack = (folder: string): boolean =>
 	[file, manifestFile].some(name => readText(folder, name) !== null);
 
 export const saveUnfinished = (folder: string, unfinished: Unfinished): void =>
-	writeFileAtomic.sync(path.join(folder, file), `${JSON.stringify(unfinished, null, 2)}\n`);
+	writeFileAtomicSync(path.join(folder, file), `${JSON.stringify(unfinished, null, 2)}\n`);
 
 export const forgetUnfinished = (folder: string): void => rmSync(path.join(folder, file), {force: true});
 

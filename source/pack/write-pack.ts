@@ -9,7 +9,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {ImageStore} from '../engine/image-store.js';
 import {hashFolder} from '../storage/hash-folder.js';
 import {messageOf} from '../text/message-of.js';
@@ -94,7 +94,7 @@ export const writePack = async (store: ImageStore, order: PackOrder): Promise<Ma
 		};
 		writeFileSync(path.join(folder, 'START-HERE.md'), startHere(manifest, tarball, order.date));
 		// The last: a pack that has it is finished.
-		writeFileAtomic.sync(path.join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
+		writeFileAtomicSync(path.join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
 		forgetUnfinished(folder);
 		return manifest;
 	} catch (error) {
