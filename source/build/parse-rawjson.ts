@@ -1,22 +1,9 @@
 import prettyBytes from 'pretty-bytes';
 import {createLineSplitter, type LineSplitter} from '../text/split-lines.js';
 import type {BuildEvent, BuildParser} from './model.js';
+import {type Log, type Progress, readProgress, type Status, type Vertex} from './rawjson-progress.js';
 import {readExport, readOutsideLine} from './read-words.js';
 import {createObjectSplitter} from './split-objects.js';
-
-/** BuildKit's records, as far as they are read here; times are RFC 3339, `data` and `short` base64. */
-type Vertex = {
-	digest: string;
-	name: string;
-	started?: string;
-	completed?: string;
-	cached?: boolean;
-	error?: string;
-};
-type Status = {id: string; vertex: string; current?: number; timestamp?: string; completed?: string};
-type Log = {vertex: string; stream?: number; data: string; timestamp?: string};
-type Warning = {vertex: string; short: string};
-type Progress = {vertexes?: Vertex[]; statuses?: Status[]; logs?: Log[]; warnings?: Warning[]};
 
 /**
  * Reads the progress of buildx 0.13 and newer with `BUILDKIT_PROGRESS=rawjson`: objects on stderr, pretty-printed by
@@ -33,9 +20,9 @@ export const createRawjsonParser = (): BuildParser => {
 	const reader = createProgressReader(event => events.push(event));
 	const objects = createObjectSplitter({
 		onObject(object) {
-			const isWanted = isProgress(object);
-			if (isWanted) reader.read(object, now);
-			return isWanted;
+			const progress = readProgress(object);
+			if (progress) reader.read(progress, now);
+			return progress !== null;
 		},
 		onOther: bytes => lines.stderr.push(bytes),
 	});
@@ -61,9 +48,6 @@ export const createRawjsonParser = (): BuildParser => {
 	};
 };
 
-const isProgress = (object: Record<string, unknown>): object is Progress =>
-	['vertexes', 'statuses', 'logs', 'warnings'].some(key => Array.isArray(object[key]));
-
 const createProgressReader = (emit: (event: BuildEvent) => void) => {
 	/** Milliseconds from BuildKit's clock to that of the run. */
 	let offset: number | null = null;
@@ -72,8 +56,10 @@ const createProgressReader = (emit: (event: BuildEvent) => void) => {
 	const reported = new Set<string>();
 	const logs = new Map<string, Map<number, LineSplitter>>();
 
-	const secondsOf = (time: string | undefined): number =>
-		time === undefined ? lastAt : Math.round(Date.parse(time) + (offset ?? 0)) / 1000;
+	const secondsOf = (time: string | undefined): number => {
+		const seconds = Math.round(Date.parse(time ?? '') + (offset ?? 0)) / 1000;
+		return Number.isNaN(seconds) ? lastAt : seconds;
+	};
 	const readLog = ({vertex, stream = 1, data, timestamp}: Log) => {
 		const streams = logs.get(vertex) ?? new Map<number, LineSplitter>();
 		logs.set(vertex, streams);
@@ -112,7 +98,7 @@ const createProgressReader = (emit: (event: BuildEvent) => void) => {
 	};
 
 	return {
-		read({vertexes = [], statuses = [], logs: logged = [], warnings = []}: Progress, at: number) {
+		read({vertexes, statuses, logs: logged, warnings}: Progress, at: number) {
 			offset ??= offsetOf({vertexes, statuses, logs: logged}, at);
 			for (const {digest: id, name} of vertexes) {
 				if (!names.has(id)) emit({event: 'listed', id, name});
@@ -135,11 +121,13 @@ const createProgressReader = (emit: (event: BuildEvent) => void) => {
 };
 
 /** An object arrives within some 5 ms of its last time; null when it has none. */
-const offsetOf = ({vertexes = [], statuses = [], logs = []}: Progress, at: number): number | null => {
+const offsetOf = ({vertexes, statuses, logs}: Omit<Progress, 'warnings'>, at: number): number | null => {
 	const times = [
 		...vertexes.flatMap(({started, completed}) => [started, completed]),
 		...statuses.map(({timestamp}) => timestamp),
 		...logs.map(({timestamp}) => timestamp),
-	].flatMap(time => (time === undefined ? [] : [Date.parse(time)]));
+	]
+		.map(time => Date.parse(time ?? ''))
+		.filter(time => !Number.isNaN(time));
 	return times.length === 0 ? null : at - Math.max(...times);
 };

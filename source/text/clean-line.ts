@@ -1,10 +1,21 @@
 import {widthOf} from './width.js';
 
-/** Anything that has to be looked at: controls, direction overrides, joiners, selectors, skin tones, line breaks. */
-const suspect = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Zl}\p{Zp}]/u;
+/**
+ * Anything that has to be looked at: controls, direction overrides, joiners, selectors, skin tones, line breaks, parts of
+ * Korean syllables, and a mark at the beginning.
+ */
+const suspect =
+	/^\p{M}|[\u1100-\u11FF\uA960-\uA97F\uD7B0-\uD7FF\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Zl}\p{Zp}]/u;
 
 /** What is dropped once the sequences are dealt with; tab and carriage return have a meaning. */
-const dropped = /(?![\t\r\u001B])[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Zl}\p{Zp}]/gu;
+const dropped =
+	/(?![\t\r\u001B])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Zl}\p{Zp}]/gu;
+
+/** Marks with no character of their own line before them: they would stand on a border, or take a column there. */
+const loneMarks = /(^|\u001B\[[0-9;:]*m)\p{M}+/gu;
+
+/** Vowels and ends of Korean syllables that are part of none are as wide as each terminal likes. */
+const loneVowels = /[\u1160-\u11FF\uD7B0-\uD7FF]/g;
 
 const colour = /\u001B\[[0-9;:]*m/g;
 
@@ -24,10 +35,20 @@ export const stripColours = (text: string): string => text.replace(colour, '');
  */
 export const cleanLine = (text: string): string => {
 	if (!suspect.test(text)) return text;
-	const safe = text.replace(sequence, (_, kept: string | undefined) => kept ?? '').replace(dropped, '');
+	const safe = text
+		.replace(sequence, (_, kept: string | undefined) => (kept === undefined ? '' : withZeros(kept)))
+		.replace(dropped, '');
+	const letters = composeLetters(lastOverwrite(safe));
 	// Colours that were open on the line before are no matter here.
-	return closeColours(expandTabs(lastOverwrite(safe))).replace(/^(?:\u001B\[0*m)+/, '');
+	return closeColours(expandTabs(letters)).replace(/^(?:\u001B\[0*m)+/, '');
 };
+
+/** `ESC [ m` as `ESC [ 0 m`, which it means: not everybody who cuts lines knows the short form. */
+const withZeros = (colours: string): string => colours.replace(/(?<=[[;])(?=[;m])/g, '0');
+
+/** Letters with their marks, and Korean syllables, in one piece where there is one; lone parts of them go. */
+const composeLetters = (text: string): string =>
+	text.replace(loneMarks, '$1').normalize().replace(loneVowels, '');
 
 const lastOverwrite = (text: string): string => {
 	if (!text.includes('\r')) return text;

@@ -9,6 +9,12 @@ const shows = test.macro((t, text: string, expected: string) => {
 test('plain text stays', shows, 'Grüße, 漢字 🎉 é', 'Grüße, 漢字 🎉 é');
 test('colours stay', shows, '\u001B[1;38;5;9mred\u001B[0m', '\u001B[1;38;5;9mred\u001B[0m');
 test('a colour that is left on is closed', shows, '\u001B[91mred', '\u001B[91mred\u001B[0m');
+test(
+	'a short reset is written out',
+	shows,
+	'a\u001B[1mb\u001B[mc\u001B[;31;md',
+	'a\u001B[1mb\u001B[0mc\u001B[0;31;0md\u001B[0m',
+);
 test('a reset in front is dropped', shows, '\u001B[0mtext', 'text');
 test('cursor moves and erasing are dropped', shows, 'a\u001B[2K\u001B[1;2Hb\u001B[?25lc\u001B[3 qd', 'abcd');
 test(
@@ -39,6 +45,13 @@ test('a colour without end is dropped', shows, `\u001B[${'1;'.repeat(100)}ma`, '
 test('NUL, backspace, bell and DEL are dropped', shows, 'a\u0000b\bc\u0007d\u007F', 'abcd');
 test('direction marks are dropped', shows, 'a\u202Eb\u2066c\u200Fd', 'abcd');
 test('joiners, selectors and skin tones are dropped', shows, '👩\u200D👧 👍🏽 ❤\uFE0F', '👩👧 👍 ❤');
+test('marks stay on their letters', shows, 'cafe\u0301 \u0301', 'cafe\u0301 \u0301');
+test(
+	'marks without a letter are dropped',
+	shows,
+	'\u0301\u0345a\u001B[31m\u0301b\u001B[0m',
+	'a\u001B[31mb\u001B[0m',
+);
 test('line separators are dropped', shows, 'a\u2028b\nc', 'abc');
 test('tabs reach to the next multiple of 8', shows, 'a\tb\t12345678\tc', 'a       b       12345678        c');
 test('tabs count columns', shows, '\u001B[31m漢\u001B[0m\tx', '\u001B[31m漢\u001B[0m      x');

@@ -26,7 +26,7 @@ const escapes: Record<Dialect, string> = {sh: '\\', powershell: '`', cmd: '^'};
 export const readLine = (line: string, dialect: Dialect): ReadLine => {
 	const sign = escapes[dialect];
 	const joined = line.replaceAll(`${sign}\n`, ' ').replaceAll('\n', ' ; ');
-	const entries = parse(joined, name => `$${name}`, {escape: sign});
+	const entries = parseWords(joined, sign);
 	const commands = splitCommands(entries).filter(
 		({words, settings}) => words.length + Object.keys(settings).length > 0,
 	);
@@ -39,6 +39,15 @@ export const readLine = (line: string, dialect: Dialect): ReadLine => {
 			entries.every(entry => typeof entry === 'string' || isPattern(entry)) &&
 			!/\$\(|`/.test(dialect === 'sh' ? joined : ''),
 	};
+};
+
+const parseWords = (text: string, sign: string): ParseEntry[] => {
+	try {
+		return parse(text, name => `$${name}`, {escape: sign});
+	} catch {
+		// It throws at `${…}` with more than a name in it. Such a line is not plain.
+		return parse(text.replaceAll('$', ''), {}, {escape: sign}).concat({op: ';'});
+	}
 };
 
 const redirections = new Set(['>', '>>', '>|', '&>', '&>>', '>&', '<', '<<', '<<<', '<&', '<<-']);

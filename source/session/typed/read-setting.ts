@@ -31,7 +31,7 @@ export const readSettings = (
 
 const readPosix = (text: string, environment: Record<string, string>): Setting[] | null => {
 	// What the shell would have to run first is the shell's.
-	if (!/^(?:export|unset|cd)(?:\s|$)/.test(text) || /\$\(|`/.test(text)) return null;
+	if (!/^(?:export|unset|cd)(?:\s|$)/.test(text) || /\$\(|\$\{|`/.test(text)) return null;
 	const entries = parse(text, name => environment[name] ?? '');
 	const words = entries.filter(entry => typeof entry === 'string');
 	if (words.length !== entries.length) return null;
