@@ -80,7 +80,9 @@ const readError = (error: unknown): {code: string; syscall: string; words: strin
 const sentence = (words: string): string => {
 	const lines = words.split('\n').map(line => line.trim());
 	const line = lines.filter(Boolean).at(-1) ?? '';
-	return line.replace(/^(?:ERROR: |docker: )*(?:Error response from daemon: )?/, '').replace(/\.$/, '');
+	const said = line.replace(/^(?:ERROR: |docker: )*(?:Error response from daemon: )?/, '');
+	// Some CLIs hand on the daemon's document as it is.
+	return (/^\{"message":"(.*)"\}$/.exec(said)?.[1] ?? said).replace(/\.$/, '');
 };
 
 const install = 'install Docker from https://docs.docker.com/get-docker/, then open a new terminal';

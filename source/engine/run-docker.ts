@@ -1,3 +1,5 @@
+import process from 'node:process';
+import {setTimeout as pause} from 'node:timers/promises';
 import {execa} from 'execa';
 
 /** What a docker command printed; `exitCode` is null when it was ended because it took too long. */
@@ -11,14 +13,28 @@ export const runDocker = async (
 	argv: string[],
 	{env, timeoutMs, input = ''}: {env: Record<string, string>; timeoutMs: number; input?: string},
 ): Promise<DockerAnswer> => {
-	const {stdout, stderr, exitCode, timedOut, cause} = await execa('docker', argv, {
-		env,
-		extendEnv: false,
-		input,
-		timeout: timeoutMs,
-		forceKillAfterDelay: 500,
-		reject: false,
-	});
-	if (exitCode === undefined && !timedOut) throw cause;
-	return {stdout, stderr, exitCode: timedOut ? null : (exitCode ?? null)};
+	// A group of its own: buildx, which the CLI starts, outlives it otherwise, and keeps its output open.
+	const isGroup = process.platform !== 'win32';
+	const child = execa('docker', argv, {env, extendEnv: false, input, reject: false, detached: isGroup});
+	const end = (): void => {
+		try {
+			if (isGroup && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+			else child.kill('SIGKILL');
+		} catch {
+			// It has ended by itself.
+		}
+	};
+	const over = new AbortController();
+	process.once('exit', end);
+	try {
+		const late = pause(timeoutMs, null, {signal: over.signal}).catch(() => null);
+		const ended = await Promise.race([child, late]);
+		if (!ended) return {stdout: '', stderr: '', exitCode: null};
+		if (ended.exitCode === undefined && !ended.isTerminated) throw ended.cause;
+		return {stdout: ended.stdout, stderr: ended.stderr, exitCode: ended.exitCode ?? null};
+	} finally {
+		over.abort();
+		process.off('exit', end);
+		if (child.exitCode === null && child.pid !== undefined) end();
+	}
 };

@@ -1,11 +1,9 @@
-import {chmodSync, cpSync, mkdirSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:net';
+import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {execa} from 'execa';
-import {nodeUnderTest} from '../tools/built-program.js';
-import {childEnvironment, temporaryFolder} from '../tools/child-environment.js';
+import {temporaryFolder} from '../tools/child-environment.js';
 import {pathWithDocker} from '../tools/docker-cli.js';
+import {runAsNobody} from '../tools/run-as-nobody.js';
 import {runCli} from '../tools/run-cli.js';
 
 const PATH = pathWithDocker();
@@ -111,31 +109,7 @@ withCli('doctor without an engine exits 3 and says what to start', async t => {
 
 const asNobody = PATH && process.getuid?.() === 0 ? test : test.skip;
 asNobody('no permission for the engine is told as such', async t => {
-	const folder = temporaryFolder();
-	const home = path.join(folder, 'home');
-	mkdirSync(home);
-	for (const one of [folder, home]) chmodSync(one, 0o777);
-	// Where the project lies, nobody may have no right to read.
-	for (const part of ['distribution', 'workshops', 'package.json']) {
-		cpSync(part, path.join(folder, part), {recursive: true});
-	}
-	const socket = path.join(folder, 'docker.sock');
-	const server = createServer().listen(socket);
-	t.teardown(() => server.close());
-	await new Promise(resolve => server.once('listening', resolve));
-	chmodSync(socket, 0o600);
-	const {stderr, exitCode} = await execa(
-		nodeUnderTest,
-		[path.join(folder, 'distribution', 'cli.js'), 'run'],
-		{
-			cwd: home,
-			env: childEnvironment(home, {...noEngine, DOCKER_HOST: `unix://${socket}`}),
-			extendEnv: false,
-			uid: 65_534,
-			gid: 65_534,
-			reject: false,
-		},
-	);
+	const {stderr, exitCode} = await runAsNobody(t, ['run'], noEngine);
 	t.is(exitCode, 3);
 	t.regex(stderr, /permission|not allowed|may not/i);
 });

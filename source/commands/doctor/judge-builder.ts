@@ -15,7 +15,10 @@ export const judgeBuilder = (
 	if (!cli.buildx) return passed('There is no other builder than the engine’s own.');
 	const {stdout, stderr, exitCode} = inspected;
 	if (exitCode === null)
-		return unknown('buildx does not say which builder is selected.', 'see what `docker buildx ls` says');
+		return unknown(
+			'The plugin buildx does not say which builder is selected.',
+			'see what `docker buildx ls` says',
+		);
 	const name = /^Name:\s+(\S+)/m.exec(stdout)?.[1];
 	const driver = /^Driver:\s+(\S+)/m.exec(stdout)?.[1];
 	if (exitCode !== 0 || !name || !driver) {

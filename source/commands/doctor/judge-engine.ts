@@ -6,10 +6,10 @@ import type {Reading} from './reading.js';
  * Does an engine answer, to us and to the CLI? `talk`: how the CLI gets on with it, which refuses engines of other
  * times that we can use.
  */
-export const judgeEngine = (look: Reading<EngineLook>, talk: Reading<true>): Judgement => {
+export const judgeEngine = (look: Reading<EngineLook>, talk: Reading<true> | null): Judgement => {
 	if (!look.value) return judgeTrouble(look.trouble);
 	// Without a CLI there is nothing that it refuses.
-	if (talk.trouble && talk.trouble.finding !== 'no-cli')
+	if (talk?.trouble && talk.trouble.finding !== 'no-cli')
 		return failed(talk.trouble.reason, talk.trouble.next);
 	const {version, endpoint, local, address} = look.value;
 	return passed(

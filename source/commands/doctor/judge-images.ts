@@ -30,4 +30,5 @@ export const judgeImages = (
 		: passed(`${list(wanted)} on the engine: no registry has to be in reach.`);
 };
 
-const list = (names: string[]): string => `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'}`;
+const list = (names: string[]): string =>
+	names.length === 1 ? `The base image ${names[0]} is` : `The base images ${names.join(' and ')} are`;

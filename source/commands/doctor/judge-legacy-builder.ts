@@ -7,14 +7,14 @@ import type {Reading} from './reading.js';
  * complain of it, it has to be there, and it makes nothing.
  */
 export const judgeLegacyBuilder = (attempt: Reading<DockerAnswer> | null): Judgement => {
-	if (!attempt?.value) return unknown('There is no engine to build on.');
+	if (!attempt?.value) return unknown('There is no engine that the docker command could build on.');
 	const {stdout, stderr, exitCode} = attempt.value;
 	if (exitCode === null) return unknown('The legacy builder does not answer.', 'look again in a while');
 	if (/^Error response from daemon: .*dockerfile parse error/m.test(stderr))
 		return passed('The legacy builder is there.');
 	const words = lastLine(stderr) ?? lastLine(stdout) ?? `it ended with exit code ${exitCode}`;
 	return failed(
-		`The legacy builder is not there; with \`DOCKER_BUILDKIT=0\` the docker command says: ${words}`,
+		`The legacy builder is not there; with \`DOCKER_BUILDKIT=0\` the docker command says: ${words.replace(/\.$/, '')}.`,
 		'play the recording of its steps: `multistage-workshop --replay`',
 	);
 };

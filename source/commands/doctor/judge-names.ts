@@ -25,7 +25,11 @@ export const judgeNames = (
 	const [container] = held;
 	const reasons = [
 		...(taken.length > 0
-			? [`The image ${taken.join(', ')} is yours, and the workshop gives that name too.`]
+			? [
+					taken.length === 1
+						? `The image ${taken[0]} is yours, and the workshop gives that name too.`
+						: `The images ${taken.join(', ')} are yours, and the workshop gives those names too.`,
+				]
 			: []),
 		...held.map(({name}) => `A container of yours is called ${name}, so a step can’t use the name.`),
 	];

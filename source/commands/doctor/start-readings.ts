@@ -17,7 +17,7 @@ export type Readings = {
 	cli: Promise<Reading<Cli>>;
 	look: Promise<Reading<EngineLook>>;
 	/** Whether the CLI gets on with the engine that has answered us. */
-	talk: Promise<Reading<true>>;
+	talk: Promise<Reading<true> | null>;
 	things: Promise<Reading<EngineThings> | null>;
 	/** Of the engine's ledger. */
 	entries: Promise<LedgerEntry[]>;
@@ -45,14 +45,16 @@ export const startReadings = ({open, env, ledger}: Patient): Readings => {
 		const {value} = await look;
 		return value && read(work(value));
 	};
+	const talk = withEngine(({endpoint}) => talkTo(env, endpoint));
 	const things = withEngine(engine => engine.things());
 	return {
 		cli: read(readCli(env, patience)),
 		look,
-		talk: look.then(({value}) => read(talkTo(env, value?.endpoint ?? 'the current context'))),
+		talk,
 		things,
 		entries: look.then(({value}) => (value ? ledger.entries(value.id) : [])),
-		attempt: withEngine(() => tryLegacyBuilder(env)),
+		// A CLI that the engine refuses can't say anything of builders.
+		attempt: talk.then(said => (said?.value ? withEngine(() => tryLegacyBuilder(env)) : null)),
 		inspected: read(runDocker(['buildx', 'inspect'], {env, timeoutMs: patience})),
 		refusals: things.then(async seen => {
 			const {value: engine} = await look;

@@ -84,17 +84,28 @@ const judged = async (
 	return {view: over, verdict, captured: {}, run};
 };
 
-/** A command that was cancelled proves nothing, whatever is there from before; a challenge is judged by what is there. */
-const cutOff = ({kind}: Step, {outcome}: RunView): Verdict | null =>
-	outcome?.ended !== 'cancelled' || kind === 'challenge'
-		? null
-		: {
-				verdict: 'failed',
-				finding: 'cancelled',
-				reason: 'The command was cancelled before it ended.',
-				next: 'run this step again',
-				evidence: null,
-			};
+/**
+ * A command that was cancelled or never began proves nothing, whatever is there from before; a challenge is judged by
+ * what is there.
+ */
+const cutOff = ({kind}: Step, {outcome}: RunView): Verdict | null => {
+	if (kind === 'challenge') return null;
+	const failed = (finding: string, reason: string, next: string): Verdict => ({
+		verdict: 'failed',
+		finding,
+		reason,
+		next,
+		evidence: null,
+	});
+	switch (outcome?.ended) {
+		case 'cancelled':
+			return failed('cancelled', 'The command was cancelled before it ended.', 'run this step again');
+		case 'could-not-start':
+			return failed('could-not-start', outcome.message, 'see what `multistage-workshop doctor` says');
+		default:
+			return null;
+	}
+};
 
 const performBuilder = async (step: Step, builder: Builder, conduct: Conduct): Promise<Performed> => {
 	const {cli} = await conduct.engine.identity();

@@ -1,0 +1,98 @@
+import test from 'ava';
+import {judgeDisk} from '../../source/commands/doctor/judge-disk.js';
+import {judgeLegacyBuilder} from '../../source/commands/doctor/judge-legacy-builder.js';
+import {judgeNames} from '../../source/commands/doctor/judge-names.js';
+import {judgeNode} from '../../source/commands/doctor/judge-node.js';
+import type {Judgement} from '../../source/commands/doctor/judgement.js';
+import {doctorIds} from '../../source/session/doctor-ids.js';
+import {selectReadiness} from '../../source/session/select/select-readiness.js';
+import type {DoctorFinding} from '../../source/session/state.js';
+
+const judged = test.macro((t, judgement: Judgement, verdict: Judgement['verdict'], says: RegExp) => {
+	t.is(judgement.verdict, verdict, judgement.reason);
+	t.regex(`${judgement.reason} ${judgement.next}`, says);
+});
+
+for (const version of ['18.20.4', '20.18.3', '16.0.0']) {
+	test(`Node ${version} is too old`, judged, judgeNode(version), 'failed', /too old.*install Node 20\.19/);
+}
+for (const version of ['20.19.0', '22.0.0', '24.1.0']) {
+	test(`Node ${version} runs the program`, judged, judgeNode(version), 'passed', /runs the program/);
+}
+
+const room = (free: number | null) => ({what: 'the engine', folder: '/var/lib/docker', free, least: 1e9});
+test(
+	'an engine with little room',
+	judged,
+	judgeDisk([room(4e8)]),
+	'failed',
+	/400 MB left.*\/var\/lib\/docker.*1 GB/,
+);
+test('an engine with room', judged, judgeDisk([room(4e9)]), 'passed', /4 GB for the engine/);
+test('room that nobody tells', judged, judgeDisk([room(null)]), 'unknown', /can’t be told/);
+
+const said = (stderr: string, exitCode: number | null = 1) =>
+	judgeLegacyBuilder({value: {stdout: '', stderr, exitCode}, trouble: null});
+test(
+	'a legacy builder that complains is there',
+	judged,
+	said(
+		'DEPRECATED: soon\n\nError response from daemon: dockerfile parse error line 1: unknown instruction: THIS',
+	),
+	'passed',
+	/is there/,
+);
+test(
+	'a legacy builder that is gone',
+	judged,
+	said('ERROR: unknown builder.'),
+	'failed',
+	/says: ERROR: unknown builder\. /,
+);
+test('a legacy builder that does not answer', judged, said('', null), 'unknown', /does not answer/);
+test('no engine for the legacy builder', judged, judgeLegacyBuilder(null), 'unknown', /no engine/);
+
+const names = {imageNames: ['simple:latest'], containerNames: ['whoami1']};
+const things = {
+	value: {
+		images: {'simple:latest': 'sha256:1'},
+		containers: [{id: 'abc', name: 'whoami1', imageId: 'sha256:1', hostPorts: []}],
+	},
+	trouble: null,
+};
+test(
+	'names that the workshop gave',
+	judged,
+	judgeNames(names, things, [{kind: 'image', engine: 'e', id: 'sha256:1'}]),
+	'passed',
+	/No image or container of yours/,
+);
+test(
+	'names that somebody else gave',
+	judged,
+	judgeNames(names, things, []),
+	'failed',
+	/simple:latest is yours.*whoami1/,
+);
+
+const findings = (changed: Partial<Record<string, DoctorFinding['verdict']>>): DoctorFinding[] =>
+	doctorIds.map(id => ({id, verdict: changed[id] ?? 'passed', reason: '', next: null}));
+const readiness = test.macro((t, found: DoctorFinding[], expected: ReturnType<typeof selectReadiness>) => {
+	t.is(selectReadiness(found), expected);
+});
+test('a machine is ready when all passed', readiness, findings({}), 'ready');
+test(
+	'what can be done without may be unknown',
+	readiness,
+	findings({disk: 'unknown', terminal: 'unknown', ports: 'unknown'}),
+	'ready',
+);
+test('what is needed may not be unknown', readiness, findings({engine: 'unknown'}), 'not-ready');
+test('nothing may have failed', readiness, findings({disk: 'failed'}), 'not-ready');
+test('as long as findings are missing it is looked', readiness, findings({}).slice(1), 'looking');
+test(
+	'what stands in the way is said before all is known',
+	readiness,
+	findings({images: 'failed'}).slice(7),
+	'not-ready',
+);
