@@ -18,6 +18,7 @@ export type Action =
 	| {action: 'restore-progress'; progress: Progress | null; problem: string | null; readOnly: boolean}
 	| {action: 'see-engine'; engine: EngineState}
 	| {action: 'add-finding'; finding: DoctorFinding}
+	| {action: 'forget-findings'}
 	| {action: 'show-screen'; screen: SessionState['screen']}
 	| {action: 'show-step'; stepId: string}
 	| {action: 'set-builder'; builder: Builder}

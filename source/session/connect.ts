@@ -3,10 +3,9 @@ import {UserError} from '../text/user-error.js';
 import type {Store} from './store.js';
 import type {World} from './world.js';
 
-/** Asks the engine who it is, in the background; the doctor looks around meanwhile. Never rejects. */
+/** Asks the engine who it is, in the background. Never rejects. */
 export const connect = async ({dispatch}: Store, world: World): Promise<void> => {
 	dispatch({action: 'see-engine', engine: {status: 'connecting'}});
-	world.examine(finding => dispatch({action: 'add-finding', finding}));
 	try {
 		const identity = await world.engine.identity();
 		dispatch({action: 'see-engine', engine: {status: 'ready', identity}});

@@ -1,6 +1,7 @@
 import {connect} from './connect.js';
 import {createAsker} from './create-asker.js';
 import {createDesk} from './create-desk.js';
+import {createExamination} from './create-examination.js';
 import {createLeaving} from './create-leaving.js';
 import {createNavigation} from './create-navigation.js';
 import {guardDesk} from './guard-desk.js';
@@ -54,7 +55,11 @@ export const createSession = (parts: SessionParts): OpenSession => {
 	let stopKeeping = keepProgress(store, world.progress);
 	const {shutDown, quit} = createLeaving(store, {asker, judge, desk});
 	const guarded = guardDesk(store, desk, {asker, consent: parts.consent, leave: shutDown});
-	const meetEngine = () => void connect(store, world).then(judge.followShown);
+	const examine = createExamination(store, () => world);
+	const meetEngine = () => {
+		examine();
+		void connect(store, world).then(judge.followShown);
+	};
 	const playRecording = (): void => {
 		if (!parts.recording) return;
 		stopKeeping();
@@ -73,6 +78,7 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		...plainHandlers(store, () => world.lineLogs),
 		answer: ({answer}) => asker.answer(answer),
 		'try-engine-again': meetEngine,
+		'examine-again': examine,
 		'use-recording': playRecording,
 		quit: () => void quit(),
 	});

@@ -21,6 +21,8 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			const others = state.findings.filter(({id}) => id !== action.finding.id);
 			return {...state, findings: [...others, action.finding]};
 		}
+		case 'forget-findings':
+			return {...state, findings: []};
 		case 'show-screen':
 			return {...state, screen: action.screen, notice: null};
 		case 'show-step':

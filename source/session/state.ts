@@ -61,7 +61,7 @@ export type Question = {
 	choices: Array<{key: string; label: string; answer: string}>;
 };
 
-export type Overlay = 'keys' | 'chapters';
+export type Overlay = 'keys' | 'chapters' | 'doctor';
 
 /** What lines that only set something have changed for those that come. */
 export type ShellState = {
@@ -148,6 +148,8 @@ export type Intent =
 	| {intent: 'close-overlay'}
 	| {intent: 'answer'; answer: string}
 	| {intent: 'try-engine-again'}
+	/** Lets the doctor look at the machine again. */
+	| {intent: 'examine-again'}
 	/** The recording instead of the engine that is missing. */
 	| {intent: 'use-recording'}
 	/** Asks first unless nothing is at stake. */

@@ -5,6 +5,7 @@ import {commandLineRows} from './command-line/command-line-rows.js';
 import {keysLines} from './keys/keys-lines.js';
 import {useKeys} from './keys/use-keys.js';
 import {ChaptersScreen} from './pages/chapters-screen.js';
+import {doctorLines} from './pages/doctor-lines.js';
 import {endLines} from './pages/end-lines.js';
 import {PageScreen} from './pages/page-screen.js';
 import {questionLines} from './pages/question-lines.js';
@@ -37,6 +38,9 @@ const Screen = ({session, surroundings: {symbols}}: {session: Session; surroundi
 	}
 	if (overlay === 'keys') {
 		return <PageScreen key="keys" {...shown} linesFor={columns => keysLines(columns, symbols)} />;
+	}
+	if (overlay === 'doctor') {
+		return <PageScreen key="doctor" {...shown} linesFor={columns => doctorLines(state, columns, symbols)} />;
 	}
 	if (overlay === 'chapters') return <ChaptersScreen {...shown} onIntent={intent => session.send(intent)} />;
 	if (screen === 'welcome') {

@@ -6,7 +6,7 @@ import test, {type ExecutionContext} from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {pathWithDocker} from '../tools/docker-cli.js';
 import {runAsNobody} from '../tools/run-as-nobody.js';
-import {openTerminal, type TerminalOptions} from '../tools/terminal.js';
+import {keys, openTerminal, type TerminalOptions} from '../tools/terminal.js';
 import {type Diagnosis, failedIds, isDiagnosed, readFindings} from './diagnose.js';
 
 // Faults that no engine has to be up for. Those of engines are in doctor-engine.test.ts.
@@ -177,4 +177,20 @@ test('without --json each finding has a line, its fix below it, and the recordin
 	t.regex(text, /^FAILED {3}engine {10}No Docker engine runs at .*\n +Next: start it/m);
 	t.true(text.indexOf('node') < text.indexOf('disk'));
 	t.is((await terminal.exited).exitCode, 3);
+});
+
+withCli('the welcome says that something is wrong, and a key tells all of it, again and again', async t => {
+	const folder = temporaryFolder();
+	const terminal = openTerminal({env: {...noEngine, DOCKER_HOST: `unix://${folder}/d.sock`}});
+	await terminal.waitFor('something has to be put right');
+	terminal.press('m');
+	await terminal.waitFor(/✖ engine +No Docker engine runs/);
+	const server = createServer(socket => socket.end('SSH-2.0\r\n')).listen(path.join(folder, 'd.sock'));
+	t.teardown(() => server.close());
+	terminal.press('r');
+	await terminal.waitFor(/✖ engine +The Docker engine at/);
+	terminal.press(keys.enter);
+	await terminal.waitFor('enter play the recording');
+	terminal.press('q');
+	t.is((await terminal.exited).exitCode, 0);
 });

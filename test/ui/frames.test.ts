@@ -29,7 +29,7 @@ const screens: Record<string, {state: SessionState; has: string}> = {
 		state: sampleState({
 			screen: 'welcome',
 			findings: [
-				{id: 'disk', verdict: 'unknown', reason: 'The disk is nearly full.', next: '`docker system df`'},
+				{id: 'disk', verdict: 'failed', reason: 'The disk is nearly full.', next: '`docker system df`'},
 			],
 		}),
 		has: 'enter start',
@@ -92,6 +92,22 @@ const screens: Record<string, {state: SessionState; has: string}> = {
 		has: 'Leave the workshop?',
 	},
 	chapters: {state: sampleState({overlay: 'chapters'}), has: 'enter go there'},
+	doctor: {
+		state: sampleState({
+			overlay: 'doctor',
+			findings: [
+				{id: 'node', verdict: 'passed', reason: 'Node 24.1.0 runs the program.', next: null},
+				{
+					id: 'names',
+					verdict: 'failed',
+					reason: 'The image simple:latest is yours, and the workshop gives that name too.',
+					next: 'keep your image under another name as well: `docker tag simple:latest mine`',
+				},
+				{id: 'terminal', verdict: 'unknown', reason: 'How large it is can’t be told.', next: null},
+			],
+		}),
+		has: 'r look again',
+	},
 	keys: {state: sampleState({overlay: 'keys'}), has: 'enter back'},
 	end: {
 		state: sampleState({screen: 'end', runs: {build: finishedBuild, run: finishedRun}, hints: {build: 2}}),

@@ -41,6 +41,7 @@ const states: Record<string, SessionState> = {
 /** Every intent, so that a new one can't be forgotten here. */
 const intents = Object.keys({
 	'go-on': 0,
+	'examine-again': 0,
 	'next-step': 0,
 	'previous-step': 0,
 	'go-to-step': 0,

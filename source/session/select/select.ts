@@ -128,6 +128,8 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 			return state.overlay !== null;
 		case 'answer':
 			return state.question !== null;
+		case 'examine-again':
+			return state.overlay === 'doctor' && !selectIsRecording(state);
 		case 'try-engine-again':
 		case 'use-recording':
 			return state.engine.status === 'missing' && !state.question;

@@ -1,5 +1,6 @@
 import type {Intent, SessionState} from '../../session/state.js';
 import {commandBindings} from './command-bindings.js';
+import {doctorBindings} from './doctor-bindings.js';
 import {canRunAgain, hintLabel, primaryLabel} from './key-labels.js';
 import {paneBindings} from './pane-bindings.js';
 import {predictBindings} from './predict-bindings.js';
@@ -83,7 +84,7 @@ export const keymap: Binding[] = [
 		label: always('back'),
 		priority: 0,
 		intent: {intent: 'close-overlay'},
-		when: ({overlay}) => overlay === 'keys',
+		when: ({overlay}) => overlay !== 'chapters',
 	},
 	{
 		keys: ['e'],
@@ -125,14 +126,7 @@ export const keymap: Binding[] = [
 		priority: 9,
 		intent: {intent: 'use-recording'},
 	},
-	{
-		keys: ['t'],
-		help: 'without an engine: look for it again',
-		layers: ['screen'],
-		label: always('try again'),
-		priority: 1,
-		intent: {intent: 'try-engine-again'},
-	},
+	...doctorBindings,
 	{
 		keys: ['a'],
 		help: 'run the command of this step again',
@@ -221,7 +215,7 @@ export const keymap: Binding[] = [
 		view: 'page-down',
 	},
 	{
-		keys: ['escape', 'g', '?'],
+		keys: ['escape', 'g', '?', 'm'],
 		help: 'back to the step',
 		layers: ['overlay'],
 		label: ({overlay}) => (overlay === 'chapters' ? 'back' : null),

@@ -1,5 +1,6 @@
-import {selectSteps} from '../../session/select/select.js';
-import type {DoctorFinding, EngineState, SessionState} from '../../session/state.js';
+import {selectIsRecording, selectSteps} from '../../session/select/select.js';
+import {selectReadiness} from '../../session/select/select-readiness.js';
+import type {EngineState, SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
 import {hangLine} from '../text/hang-line.js';
 import {type Line, span} from '../text/line.js';
@@ -14,7 +15,7 @@ const labelColumns = 9;
 
 /** What a learner wants to know before the first key: what, how long, by which engine, where, how to leave. */
 export const welcomeLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
-	const {workshop, labFolder, engine, findings, notice} = state;
+	const {workshop, labFolder, engine, notice} = state;
 	const width = Math.min(columns, spacing.textColumns);
 	const row = (label: string, line: Line) =>
 		hangLine([span(label.padEnd(labelColumns), 'strong')], line, width);
@@ -32,11 +33,12 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 		...row('time', [span(`about ${workshop.minutes} minutes; what you pass is kept when you leave`)]),
 		...row('engine', engineSpans(engine)),
 		...(engine.status === 'missing' ? missingLines(engine, width) : []),
+		...machineRow(state).flatMap(line => row('machine', line)),
 		...row('files', [span(labFolder, 'typed')]),
 		...row('leave', [span('q', 'strong'), span(' at any time; the last chapter cleans up')]),
 		...resumeLines(state, width, symbols),
 		...(notice ? [[] as Line, ...wrapLine([span('! ', 'strong'), ...sentenceSpans(notice)], width)] : []),
-		...findingLines(findings, width, symbols),
+		...findingLines(state, width, symbols),
 		// Last: what must be seen at 24 rows stands above it.
 		...(introduction.length > 0 ? [[] as Line, ...introduction] : []),
 	];
@@ -73,9 +75,31 @@ const resumeLines = (state: SessionState, columns: number, {verdict}: Symbols): 
 	return [[], ...wrapLine([span(`${verdict.passed} `, 'passed'), span(words)], columns)];
 };
 
-const findingLines = (findings: DoctorFinding[], columns: number, symbols: Symbols): Line[] =>
+/** In short whether the machine can run it; nothing where a recording plays. */
+const machineRow = (state: SessionState): Line[] => {
+	if (selectIsRecording(state)) return [];
+	switch (selectReadiness(state.findings)) {
+		case 'looking':
+			return [[span('looking…', 'muted')]];
+		case 'ready':
+			return [[span('this machine is ready', 'passed')]];
+		case 'not-ready':
+			return [
+				[
+					span('something has to be put right', 'failed'),
+					span('; '),
+					span('m', 'strong'),
+					span(' tells all'),
+				],
+			];
+	}
+};
+
+/** What is wrong, with its fix; what the line of the engine says already is not said twice. */
+const findingLines = ({findings, engine}: SessionState, columns: number, symbols: Symbols): Line[] =>
 	findings
-		.filter(({verdict}) => verdict !== 'passed')
+		.filter(({verdict}) => verdict === 'failed')
+		.filter(({reason}) => engine.status !== 'missing' || reason !== engine.reason)
 		.flatMap(({id, verdict, reason, next}) => [
 			[],
 			...verdictLines({verdict, finding: id, reason, next, evidence: null}, columns, symbols),
