@@ -1,5 +1,6 @@
 import type {Verdict, VerdictWord} from '../checks/model.js';
 import {watchChallenge} from '../session/perform/watch-challenge.js';
+import {demandRemoteYes} from './demand-remote-yes.js';
 import {onEndSignal} from './end-signals.js';
 import {createLiveWorld} from './live-world.js';
 import {findStep, openWorkshop} from './open-workshop.js';
@@ -17,7 +18,7 @@ export const check: Command = async ([challenge], options) => {
 	await obtainTrust(open, options);
 	const {engine} = createLiveWorld(open);
 	// Without an engine there is nothing to wait for: this says what is wrong.
-	await engine.identity();
+	await demandRemoteYes(await engine.identity());
 	const abort = new AbortController();
 	onEndSignal(exitCode => abort.abort(exitCode));
 	let last = '';

@@ -4,6 +4,7 @@ import {selectCause} from '../session/select/select-cause.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {createTerminalAsker} from './ask-terminal.js';
+import {demandRemoteYes} from './demand-remote-yes.js';
 import {onEndSignal} from './end-signals.js';
 import {createLiveWorld, inheritedEnvironment} from './live-world.js';
 import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
@@ -31,6 +32,7 @@ export const run: Command = async (chapterIds, options) => {
 		abort.abort(exitCode);
 	});
 	const identity = await world.engine.identity();
+	await demandRemoteYes(identity);
 	if (live && options.pack !== null) {
 		const taking = {signal: abort.signal, withoutEngine: 'fail'} as const;
 		const stopped = await takeFromPack(options.pack, open, taking);

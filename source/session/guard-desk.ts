@@ -1,6 +1,7 @@
 import type {Consent} from './consent.js';
 import type {Asker} from './create-asker.js';
 import type {Desk} from './create-desk.js';
+import {remoteQuestion} from './remote-question.js';
 import {selectIsRecording} from './select/select.js';
 import type {Store} from './store.js';
 
@@ -20,6 +21,23 @@ export const guardDesk = (
 		else if ('obstacle' in pending) say(pending.obstacle);
 		else void asker.ask(pending.question).then(answer => heed(answer, pending.agree, run));
 	};
+	const agreed = new Set<string>();
+	/** An engine on another machine is asked about by itself, once. */
+	const guardEngine = (run: () => void): void => {
+		const {engine} = getState();
+		const question = engine.status === 'ready' ? remoteQuestion(engine.identity) : null;
+		if (engine.status !== 'ready' || !question || agreed.has(engine.identity.endpoint)) {
+			run();
+			return;
+		}
+		const {endpoint} = engine.identity;
+		void asker.ask(question).then(answer => {
+			if (answer === 'leave') return void leave();
+			if (answer !== 'yes') return say(`Nothing runs on ${endpoint} until you say yes to it.`);
+			agreed.add(endpoint);
+			run();
+		});
+	};
 	const heed = (answer: string, agree: () => string | null, run: () => void): void => {
 		if (answer === 'leave') {
 			void leave();
@@ -34,9 +52,9 @@ export const guardDesk = (
 	guard(() => {});
 	return {
 		...desk,
-		runShown: () => guard(desk.runShown),
-		runShownSolution: () => guard(desk.runShownSolution),
-		runLine: line => guard(() => desk.runLine(line)),
+		runShown: () => guard(() => guardEngine(desk.runShown)),
+		runShownSolution: () => guard(() => guardEngine(desk.runShownSolution)),
+		runLine: line => guard(() => guardEngine(() => desk.runLine(line))),
 	};
 };
 

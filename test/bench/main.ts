@@ -6,6 +6,7 @@ import {lockEngine} from '../engine/lock-engine.js';
 import {createTestEngine} from '../engine/test-engine.js';
 import {type Bench, type Figure, formatFigure, isMissed} from './bench.js';
 import {buildTime} from './build-time.js';
+import {doctor} from './doctor.js';
 import {floodTime} from './flood-time.js';
 import {foldCost} from './fold-cost.js';
 import {frameBytes} from './frame-bytes.js';
@@ -16,6 +17,7 @@ import {memory} from './memory.js';
 import {pack} from './pack.js';
 
 const benches: Bench[] = [
+	doctor,
 	buildTime,
 	lineToPane,
 	floodTime,
