@@ -53,8 +53,11 @@ export const startReadings = ({open, env, ledger}: Patient): Readings => {
 		talk,
 		things,
 		entries: look.then(({value}) => (value ? ledger.entries(value.id) : [])),
-		// A CLI that the engine refuses can't say anything of builders.
-		attempt: talk.then(said => (said?.value ? withEngine(() => tryLegacyBuilder(env)) : null)),
+		attempt: withEngine(() => tryLegacyBuilder(env)).then(async said => {
+			// A CLI that the engine refuses can't say anything of builders.
+			const talked = await talk;
+			return talked?.value ? said : null;
+		}),
 		inspected: read(runDocker(['buildx', 'inspect'], {env, timeoutMs: patience})),
 		refusals: things.then(async seen => {
 			const {value: engine} = await look;
