@@ -31,8 +31,8 @@ export type ImageStore = {
 	inspect(name: string): Promise<StoredImage | null>;
 	/** Gets an image from its registry; the name then stands for it. `onBytes`: downloaded so far, and of how many. */
 	pull(name: string, platform: string, onBytes: OnBytes, signal: AbortSignal): Promise<void>;
-	/** The archive that `docker save` writes. */
-	save(name: string): Promise<Readable>;
+	/** The archive that `docker save` writes; of one platform where the engine can tell them apart. */
+	save(name: string, platform: string): Promise<Readable>;
 	/** What `docker load` does with an archive. Resolves when all of it is on the engine. */
 	load(archive: Readable, signal: AbortSignal): Promise<void>;
 	/** `name`: with a tag. */
@@ -73,7 +73,7 @@ export const openImageStore = async (env: Record<string, string>): Promise<Image
 				const stream = await docker.pull(name, {platform, abortSignal: signal});
 				await followProgress(stream, onBytes);
 			}),
-		save: name => guard(async () => (await docker.getImage(name).get()) as Readable),
+		save: (name, platform) => guard(() => save(docker, name, knowsPlatforms(version) ? platform : null)),
 		load: (archive, signal) => guard(() => load(docker, archive, signal)),
 		tag: (id, name) => guard(() => tag(docker, id, name)),
 		remove: nameOrId => guard(() => remove(docker, nameOrId)),
@@ -97,6 +97,30 @@ const inspect = async (docker: Docker, name: string): Promise<StoredImage | null
 		if ((error as {statusCode?: number}).statusCode === 404) return null;
 		throw error;
 	}
+};
+
+/** Since API 1.48, of engine 28. Without it the containerd store saves what it has, and fails when it lacks its own. */
+const knowsPlatforms = ({ApiVersion}: {ApiVersion: string}): boolean => {
+	const [major = 0, minor = 0] = ApiVersion.split('.').map(Number);
+	return major > 1 || minor >= 48;
+};
+
+const save = async (docker: Docker, name: string, platform: string | null): Promise<Readable> => {
+	const [os, architecture, variant] = platform?.split('/') ?? [];
+	const query = platform === null ? {} : {platform: JSON.stringify({os, architecture, variant})};
+	return new Promise((resolve, reject) => {
+		// The client's own `get` takes no options.
+		docker.modem.dial(
+			{
+				path: `/images/${name}/get?`,
+				method: 'GET',
+				options: query,
+				isStream: true,
+				statusCodes: {200: true, 404: 'no such image', 500: 'server error'},
+			},
+			(error: unknown, stream: unknown) => (error ? reject(error) : resolve(stream as Readable)),
+		);
+	});
 };
 
 const load = async (docker: Docker, archive: Readable, signal: AbortSignal): Promise<void> => {

@@ -43,7 +43,7 @@ export const fetchImage = async (wanted: WantedImage, desk: PackDesk): Promise<P
 	try {
 		const report = (doing: 'reading' | 'writing') => (done: number) =>
 			desk.onProgress({doing, what: label, done, total: Math.max(done, bytes)});
-		const files = await spoolSave(await store.save(name), spool, report('reading'), desk.signal);
+		const files = await spoolSave(await store.save(name, platform), spool, report('reading'), desk.signal);
 		const saved = await chooseImage(files, platform);
 		if (!saved) throw notThere(wanted);
 		const written = await writeArchive(path.join(folder, ...file.split('/')), name, saved, {

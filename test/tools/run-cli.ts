@@ -5,6 +5,8 @@ import {childEnvironment, temporaryFolder} from './child-environment.js';
 export type CliOptions = {
 	/** The script that Node runs; default: the built program. */
 	program?: string;
+	/** A command that runs another one, before Node: `['nice']`. */
+	through?: string[];
 	/** On top of the bare environment of `childEnvironment`; an engine's `env` goes here. */
 	env?: Record<string, string>;
 	/** Default: a new, empty folder. */
@@ -24,20 +26,18 @@ export type CliResult = {stdout: string; stderr: string; exitCode: number};
  * started, is ended by a signal or takes longer than `timeout`; the message holds what it had printed.
  */
 export const runCli = async (args: string[], options: CliOptions = {}): Promise<CliResult> => {
-	const {stdout, stderr, exitCode, message} = await execa(
-		nodeUnderTest,
-		[options.program ?? builtProgram, ...args],
-		{
-			cwd: options.cwd ?? temporaryFolder(),
-			env: childEnvironment(options.home ?? temporaryFolder(), options.env),
-			extendEnv: false,
-			input: options.stdin ?? '',
-			timeout: options.timeout ?? 120_000,
-			forceKillAfterDelay: 3000,
-			stripFinalNewline: false,
-			reject: false,
-		},
-	);
+	const own = [nodeUnderTest, options.program ?? builtProgram, ...args];
+	const [file = nodeUnderTest, ...rest] = [...(options.through ?? []), ...own];
+	const {stdout, stderr, exitCode, message} = await execa(file, rest, {
+		cwd: options.cwd ?? temporaryFolder(),
+		env: childEnvironment(options.home ?? temporaryFolder(), options.env),
+		extendEnv: false,
+		input: options.stdin ?? '',
+		timeout: options.timeout ?? 120_000,
+		forceKillAfterDelay: 3000,
+		stripFinalNewline: false,
+		reject: false,
+	});
 	if (exitCode === undefined) throw new Error(message);
 	return {stdout, stderr, exitCode};
 };
