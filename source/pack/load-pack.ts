@@ -70,10 +70,12 @@ export const loadPack = async (
 /** Before anything is loaded, where it can be seen. */
 const demandEngineSpace = async (store: ImageStore, images: PackedImage[]): Promise<void> => {
 	const free = await store.freeBytes();
-	const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
+	const sizes = images.map(({bytes}) => bytes);
+	// It unpacks an archive beside the layers that it makes of it.
+	const bytes = sizes.reduce((sum, size) => sum + size, 0) + Math.max(0, ...sizes);
 	if (free === null || free >= bytes) return;
 	throw new UserError(
-		`The disk where the Docker engine keeps its images has ${prettyBytes(free)} free, and the images of the pack take ${prettyBytes(bytes)}; nothing was loaded.`,
+		`The disk where the Docker engine keeps its images has ${prettyBytes(free)} free, and the images of the pack take ${prettyBytes(bytes)} while they are loaded; nothing was loaded.`,
 		{next: 'make room, for example with `docker system prune`, and run the same command again'},
 	);
 };

@@ -4,16 +4,16 @@ import {childEnvironment, temporaryFolder} from '../tools/child-environment.js';
 import type {CliOptions, CliResult} from '../tools/run-cli.js';
 
 /**
- * Runs the built program, and does something as soon as a line on stderr holds the text. Resolves when the program has
+ * Runs a program, by default the built one, and does something as soon as a line on stderr holds the text. Resolves when the program has
  * ended; rejects when it ends without that line.
  */
 export const runUntil = async (
 	args: string[],
-	{through = [], env, cwd, home}: CliOptions,
+	{through = [], program = builtProgram, env, cwd, home}: CliOptions,
 	text: string,
 	act: (pid: number) => Promise<unknown> | unknown,
 ): Promise<CliResult> => {
-	const [file = nodeUnderTest, ...rest] = [...through, nodeUnderTest, builtProgram, ...args];
+	const [file = nodeUnderTest, ...rest] = [...through, nodeUnderTest, program, ...args];
 	const child = execa(file, rest, {
 		cwd: cwd ?? temporaryFolder(),
 		env: childEnvironment(home ?? temporaryFolder(), env),

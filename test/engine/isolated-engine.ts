@@ -35,7 +35,7 @@ export const isolatedTwin = ({name, env}: TestEngine): IsolatedEngine => {
 	return {
 		env: own,
 		docker: async (...args) => (await execa('docker', args, {env: own, stdin: 'ignore'})).stdout,
-		through: [engineScript, 'inside', twin],
+		through: ['nsenter', `--net=${path.join(home, 'network')}`, '--'],
 		dataFolder: path.join(home, 'data'),
 		async start() {
 			await script('up', twin);
