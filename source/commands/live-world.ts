@@ -53,7 +53,7 @@ export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} =
 		progress: createProgressStore(state, open.workshop.id),
 		// Beside the transcript, so that it goes when that goes.
 		lineLogs: createLineLogs(runId => createLogFile(path.join(transcripts.folder, runId, 'lines'))),
-		examine: onFinding => examine({open, env, ledger}, onFinding),
+		examine: onFinding => examine({open, env, ledger, pack: null}, onFinding),
 		killAll: runner.killAll,
 	};
 };

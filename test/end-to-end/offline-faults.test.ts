@@ -23,6 +23,12 @@ engineTests((engineTest, name) => {
 		const {error} = JSON.parse(run.stdout);
 		t.regex(error.message, /golang-1\.16\.4-alpine-linux-amd64\.tar of the pack is damaged/);
 		t.regex(error.next, /nothing was loaded/);
+		const doctor = await place.there('doctor', '--pack', damaged, '--json');
+		t.is(doctor.exitCode, 3);
+		t.like(
+			JSON.parse(doctor.stdout).findings.find(({id}: {id: string}) => id === 'images'),
+			{verdict: 'failed', reason: error.message},
+		);
 		t.is(await place.images(), '');
 	});
 

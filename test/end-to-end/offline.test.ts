@@ -18,6 +18,18 @@ engineTests((engineTest, name) => {
 		t.is(await place.images(), '');
 	});
 
+	const imagesFinding = async () => {
+		const {stdout} = await place.there('doctor', '--pack', place.pack, '--json');
+		return JSON.parse(stdout).findings.find(({id}: {id: string}) => id === 'images');
+	};
+
+	engineTest('the doctor tells that the pack will do, and loads nothing', async t => {
+		const {verdict, reason} = await imagesFinding();
+		t.is(verdict, 'passed');
+		t.regex(reason, /The pack is whole; the first start loads alpine:3\.13 \(2\.15 MB\) and golang/);
+		t.is(await place.images(), '');
+	});
+
 	engineTest('there, the whole workshop passes, and nothing is pulled', async t => {
 		await place.startAnew();
 		const {exitCode, stdout, stderr} = await place.there(
@@ -46,6 +58,10 @@ engineTests((engineTest, name) => {
 		t.is(exitCode, 0, stderr);
 		t.regex(stderr, /Already on the engine: alpine:3\.13, golang:1\.16\.4-alpine\./);
 		t.notRegex(stderr, /Loading/);
+		t.like(await imagesFinding(), {
+			verdict: 'passed',
+			reason: 'The pack is whole, and the engine has all of its images.',
+		});
 	});
 
 	engineTest('another image of a name is kept, and clean-up gives it its name back', async t => {

@@ -16,7 +16,7 @@ const words: Record<DoctorFinding['verdict'], string> = {
 };
 
 /** `doctor`: can this machine run it? Each finding with its fix. */
-export const doctor: Command = async (_parameters, {workshop: name, dir, json}) => {
+export const doctor: Command = async (_parameters, {workshop: name, dir, json, pack}) => {
 	const open = openWorkshop(name, dir);
 	const found = new Map<DoctorId, DoctorFinding>();
 	let told = 0;
@@ -28,7 +28,7 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json}) 
 			told++;
 		}
 	};
-	await examine({open, env: inheritedEnvironment(), ledger: createLedger(stateFolder())}, tell);
+	await examine({open, env: inheritedEnvironment(), ledger: createLedger(stateFolder()), pack}, tell);
 	const findings = doctorIds.flatMap(id => found.get(id) ?? []);
 	const passed = selectReadiness(findings) === 'ready';
 	if (json) printJson({passed, findings});

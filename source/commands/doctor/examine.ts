@@ -12,6 +12,7 @@ import {judgeImages} from './judge-images.js';
 import {judgeLegacyBuilder} from './judge-legacy-builder.js';
 import {judgeNames} from './judge-names.js';
 import {judgeNode} from './judge-node.js';
+import {judgePack} from './judge-pack.js';
 import {judgePorts} from './judge-ports.js';
 import {judgeTerminal} from './judge-terminal.js';
 import {type Judgement, unknown} from './judgement.js';
@@ -40,7 +41,8 @@ export const examine = async (
 
 const createJudgements = (patient: Patient): Record<DoctorId, () => Promise<Judgement>> => {
 	const {env, open} = patient;
-	const {cli, look, talk, things, entries, attempt, inspected, refusals, rooms} = startReadings(patient);
+	const {cli, look, talk, things, entries, attempt, inspected, refusals, rooms, packed} =
+		startReadings(patient);
 	const demands = demandsOf(open);
 	return {
 		node: async () => judgeNode(process.versions.node),
@@ -50,7 +52,8 @@ const createJudgements = (patient: Patient): Record<DoctorId, () => Promise<Judg
 		'legacy-builder': async () => judgeLegacyBuilder(await attempt),
 		buildkit: async () => judgeBuildKit(await cli),
 		builder: async () => judgeBuilder(await cli, await inspected, env.BUILDX_BUILDER),
-		images: async () => judgeImages(open.workshop.images, await things, await refusals),
+		images: async () =>
+			packed ? judgePack(await packed) : judgeImages(open.workshop.images, await things, await refusals),
 		names: async () => judgeNames(demands, await things, await entries),
 		async ports() {
 			const isHere = (await look).value?.local ?? true;

@@ -6,11 +6,18 @@ import {stateFolder} from '../../storage/state-folder.js';
 import type {OpenWorkshop} from '../open-workshop.js';
 import type {Room} from './judge-disk.js';
 import {missingImages} from './judge-images.js';
+import {lookAtPack, type PackLook} from './look-at-pack.js';
 import {readFreeSpace} from './read-free-space.js';
 import {type Cli, type Reading, read} from './reading.js';
 
 /** Whose machine is looked at, and for which workshop. */
-export type Patient = {open: OpenWorkshop; env: Record<string, string>; ledger: Ledger};
+export type Patient = {
+	open: OpenWorkshop;
+	env: Record<string, string>;
+	ledger: Ledger;
+	/** The folder of a pack that the images are to come from; null: from a registry. */
+	pack: string | null;
+};
 
 /** What takes its time to be read, under way; none of it rejects. Null: it takes an engine, and there is none. */
 export type Readings = {
@@ -28,6 +35,8 @@ export type Readings = {
 	/** Why the registry does not give an image that is missing, by image. */
 	refusals: Promise<Record<string, string | null>>;
 	rooms: Promise<Room[]>;
+	/** Null when no pack is meant. */
+	packed: Promise<Reading<PackLook>> | null;
 };
 
 /** Milliseconds that one question may take at most; a registry may be far away. */
@@ -39,7 +48,7 @@ const leastForFiles = 100e6;
 const leastForEngine = 1e9;
 
 /** Begins to read everything, at the same time as far as one thing does not follow from another. */
-export const startReadings = ({open, env, ledger}: Patient): Readings => {
+export const startReadings = ({open, env, ledger, pack}: Patient): Readings => {
 	const look = read(lookAtEngine(env));
 	const withEngine = async <Value>(work: (engine: EngineLook) => Promise<Value>) => {
 		const {value} = await look;
@@ -61,9 +70,12 @@ export const startReadings = ({open, env, ledger}: Patient): Readings => {
 		inspected: read(runDocker(['buildx', 'inspect'], {env, timeoutMs: patience})),
 		refusals: things.then(async seen => {
 			const {value: engine} = await look;
-			return engine && seen?.value ? askForMissing(open.workshop.images, engine, seen.value) : {};
+			return engine && seen?.value && pack === null
+				? askForMissing(open.workshop.images, engine, seen.value)
+				: {};
 		}),
 		rooms: look.then(({value}) => readRooms(open.lab.path, value)),
+		packed: pack === null ? null : read(lookAtPack(pack, {open, env})),
 	};
 };
 
