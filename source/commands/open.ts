@@ -24,7 +24,7 @@ export const open: Command = async ([name], options) => {
 		const abort = new AbortController();
 		onEndSignal(exitCode => abort.abort(exitCode));
 		// That no engine answers is the screen's to say: it offers the recording then.
-		const taking = {signal: abort.signal, withoutEngine: 'go-on'} as const;
+		const taking = {signal: abort.signal, before: 'screen'} as const;
 		const stopped = await takeFromPack(options.pack, opened, taking);
 		if (stopped !== null) return stopped;
 	}

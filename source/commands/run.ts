@@ -34,7 +34,7 @@ export const run: Command = async (chapterIds, options) => {
 	const identity = await world.engine.identity();
 	await demandRemoteYes(identity);
 	if (live && options.pack !== null) {
-		const taking = {signal: abort.signal, withoutEngine: 'fail'} as const;
+		const taking = {signal: abort.signal, before: 'steps'} as const;
 		const stopped = await takeFromPack(options.pack, open, taking);
 		if (stopped !== null) return stopped;
 	}

@@ -13,7 +13,7 @@ const words: Record<PackProgress['doing'], string> = {
 
 /** Milliseconds between two looks at a bar, and between two lines where there is no terminal. */
 const pauses = {bar: 100, line: 5000};
-const barCells = 24;
+const barCells = 20;
 
 /**
  * Shows on stderr how far a long work is: a bar that moves on a terminal, elsewhere a line at its beginning and every
@@ -28,7 +28,10 @@ export const showProgress = (): {onProgress: OnProgress; done(): void} => {
 		const line = describeProgress(progress, (now - began) / 1000);
 		if (!onTerminal) return printMessage(line);
 		const width = (process.stderr.columns ?? 80) - 1;
-		process.stderr.write(`\r\u001B[K${`${barOf(progress)}${line}`.slice(0, width)}`);
+		const bar = barOf(progress);
+		// Where there is no room for both, the words say more.
+		const shownLine = bar.length + line.length > width ? line : `${bar}${line}`;
+		process.stderr.write(`\r\u001B[K${shownLine.slice(0, width)}`);
 	};
 	return {
 		onProgress(progress) {

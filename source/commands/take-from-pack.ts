@@ -29,24 +29,30 @@ export const checkPack = async (
 /**
  * Checks a pack, then loads what the engine lacks of it, and says what became of it on stderr. A name that stood for
  * another image is noted in the ledger, so that clean-up gives it back. Touches no network. Resolves with the exit code
- * when a signal ended it, else with null.
+ * when a signal ended it, else with null. `before` the screen, that no engine answers is for the screen to say, and an
+ * engine that is not on this machine gets nothing, because nobody was asked yet.
  */
 export const takeFromPack = async (
 	folder: string,
 	open: OpenWorkshop,
-	{signal, withoutEngine}: {signal: AbortSignal; withoutEngine: 'fail' | 'go-on'},
+	{signal, before}: {signal: AbortSignal; before: 'steps' | 'screen'},
 ): Promise<number | null> => {
 	try {
 		const pack = await checkPack(folder, open, signal);
 		const store = await openImageStore(inheritedEnvironment()).catch(error => {
-			if (withoutEngine === 'fail') throw error;
+			if (before === 'steps') throw error;
 			return null;
 		});
-		if (store) await loadMissing(pack, store, signal);
+		if (store && (store.local || before === 'steps')) await loadMissing(pack, store, signal);
+		else if (store)
+			printMessage(
+				`The Docker engine at ${store.endpoint} is not on this machine: nothing is loaded into it.`,
+			);
 		return null;
 	} catch (error) {
-		if (signal.aborted) return Number(signal.reason);
-		throw error;
+		if (!signal.aborted) throw error;
+		printMessage('The pack is not loaded to its end. Start again when you like: what is loaded stays.');
+		return Number(signal.reason);
 	}
 };
 
