@@ -18,7 +18,7 @@ export const describeChain = ({finding, evidence}: Verdict): {links: ChainLink[]
 		...(usesHostNetwork ? [] : [door ? `container :${door.containerPort}` : 'container']),
 		describeProgram(finding, listening),
 		answer?.host
-			? `answered as ${answer.host}`
+			? `answered as ${shortName(answer.host)}`
 			: answer?.status
 				? `answered with ${answer.status}`
 				: 'no answer',
@@ -31,6 +31,9 @@ export const describeChain = ({finding, evidence}: Verdict): {links: ChainLink[]
 		})),
 	};
 };
+
+/** A container's own name is the beginning of its ID: four digits tell it from others. */
+const shortName = (host: string): string => (/^[0-9a-f]{12}$/.test(host) ? `${host.slice(0, 4)}…` : host);
 
 const describeProgram = (finding: string, listening: number | null): string => {
 	if (finding === 'exited') return 'whoami has stopped';

@@ -27,11 +27,15 @@ const filters: GetEventsOptions['filters'] = {
 
 /** Milliseconds between two attempts to connect. */
 const shortest = 250;
-const longest = 5000;
+const longest = 2000;
+
+/** Milliseconds between two signs of life: a daemon that hangs keeps its connections open, and says nothing more. */
+const heartbeat = 10_000;
 
 /**
  * Calls back after events, debounced, until the signal is aborted. A lost connection is made again, after pauses that
- * grow up to 5 s, for the events since; losing it and having it back call back too.
+ * grow up to 2 s, for the events since. Each connection calls back too, and so does its loss: what happens while
+ * there is none is seen then.
  */
 export const followEvents = async (
 	connect: () => Promise<Docker>,
@@ -43,11 +47,15 @@ export const followEvents = async (
 	let isBroken = false;
 	let wait = shortest;
 	while (!signal.aborted) {
+		const connection = new AbortController();
+		const both = AbortSignal.any([signal, connection.signal]);
 		try {
-			const events = await openEvents(await connect(), since, signal);
-			if (isBroken) change();
+			const docker = await connect();
+			const events = await openEvents(docker, since, both);
+			change();
 			isBroken = false;
 			wait = shortest;
+			void feelPulse(docker, both).catch(() => connection.abort());
 			for await (const chunk of events) {
 				since = lastTime(String(chunk)) ?? since;
 				change();
@@ -55,6 +63,7 @@ export const followEvents = async (
 		} catch {
 			// Whatever it was, the daemon is asked again; what is wrong with it is told by the facts.
 		}
+		connection.abort();
 		if (!isBroken) change();
 		isBroken = true;
 		await pause(wait, null, {signal}).catch(() => null);
@@ -79,6 +88,14 @@ const openEvents = async (
 	} catch (error) {
 		controller.abort();
 		throw error;
+	}
+};
+
+/** Asks for a sign of life from time to time; rejects when there is none, or the signal is aborted. */
+const feelPulse = async (docker: Docker, signal: AbortSignal): Promise<never> => {
+	for (;;) {
+		await pause(heartbeat, null, {signal, ref: false});
+		await askEngine(() => docker.ping());
 	}
 };
 

@@ -25,6 +25,8 @@ export type Symbols = {
 	bar: string;
 	ellipsis: string;
 	arrows: {left: string; right: string; up: string; down: string};
+	/** Between two things of which one leads to the other. */
+	leadsTo: string;
 	more: {above: string; below: string};
 };
 
@@ -53,6 +55,7 @@ const unicode: Symbols = {
 	bar: '█',
 	ellipsis: '…',
 	arrows: {left: '←', right: '→', up: '↑', down: '↓'},
+	leadsTo: '→',
 	more: {above: '▲', below: '▼'},
 };
 
@@ -81,6 +84,7 @@ const ascii: Symbols = {
 	bar: '#',
 	ellipsis: '~',
 	arrows: {left: 'left', right: 'right', up: 'up', down: 'down'},
+	leadsTo: '->',
 	more: {above: '^', below: 'v'},
 };
 

@@ -1,28 +1,47 @@
 import type {ChainLink} from '../../checks/describe-chain.js';
-import type {Verdict} from '../../checks/model.js';
 import {selectChain} from '../../session/select/select-wording.js';
+import type {SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
-import {type Line, span} from '../text/line.js';
+import {type Line, type Span, span, widthOfLine} from '../text/line.js';
 import {wrapLine} from '../text/wrap-line.js';
-import type {Style} from '../theme.js';
 import {verdictLines} from './verdict-lines.js';
 
-/** Today's verdict of a challenge with the port chain; it changes by itself. */
-export const challengeLines = (verdict: Verdict | undefined, columns: number, symbols: Symbols): Line[] => {
+/** Today's verdict of the shown challenge, with its port chain; it changes by itself. */
+export const challengeLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const title: Line = [span('Judged live', 'strong')];
+	const verdict = state.challenges[state.stepId];
 	if (!verdict) return [title, [], [span('Looking at the engine…', 'muted')]];
-	const chain = selectChain(verdict).flatMap(link => linkLines(link, columns, symbols));
-	return [title, [], ...verdictLines(verdict, columns, symbols), ...(chain.length > 0 ? [[], ...chain] : [])];
+	const isPassed = state.passed[state.stepId] !== undefined && verdict.verdict !== 'passed';
+	const before = span(`${symbols.verdict.passed} passed before, and that stays. `, 'passed');
+	const chain = chainLines(selectChain(verdict), columns, symbols);
+	return [
+		title,
+		[],
+		...(isPassed ? wrapLine([before, span('As it is now:')], columns) : []),
+		...verdictLines(verdict, columns, symbols),
+		...(chain.length > 0 ? [[], ...chain] : []),
+	];
 };
 
-const linkLines = ({text, state}: ChainLink, columns: number, symbols: Symbols): Line[] => {
-	const look: Record<ChainLink['state'], {mark: string; style: Style; words: string}> = {
-		ok: {mark: symbols.status.done, style: 'passed', words: ''},
-		broken: {mark: symbols.status.failed, style: 'failed', words: ` ${symbols.arrows.left} broken here`},
-		unreached: {mark: symbols.status.waiting, style: 'muted', words: ' (not reached)'},
-	};
-	const {mark, style, words} = look[state];
-	return wrapLine([span(text, style === 'muted' ? 'muted' : 'plain'), span(words, style)], columns - 2).map(
-		(line, index) => [span(index === 0 ? `${mark} ` : '  ', style), ...line],
-	);
+/** The links one behind the other, as many in a line as fit; the broken one is marked in words. */
+const chainLines = (links: ChainLink[], columns: number, symbols: Symbols): Line[] => {
+	const lines: Line[] = [];
+	for (const [index, link] of links.entries()) {
+		const spans = [...(index > 0 ? [span(`${symbols.leadsTo} `, 'muted')] : []), ...linkSpans(link, symbols)];
+		const last = lines.at(-1);
+		if (last && widthOfLine(last) + 1 + widthOfLine(spans) <= columns) last.push(span(' '), ...spans);
+		else lines.push(...wrapLine(spans, columns));
+	}
+	return lines;
+};
+
+const linkSpans = ({text, state}: ChainLink, symbols: Symbols): Span[] => {
+	switch (state) {
+		case 'ok':
+			return [span(text, 'passed')];
+		case 'broken':
+			return [span(`${symbols.status.failed} ${text}`, 'failed'), span(' (broken here)', 'failed')];
+		case 'unreached':
+			return [span(text, 'muted')];
+	}
 };

@@ -25,7 +25,7 @@ export const liveSide = (state: SessionState, room: Room, means: Means): Live =>
 	const run = selectRun(state);
 	const above =
 		selectStep(state).kind === 'challenge'
-			? challengeLines(state.challenges[state.stepId], room.columns, means.symbols).slice(0, room.rows)
+			? challengeLines(state, room.columns, means.symbols).slice(0, room.rows)
 			: [];
 	const plan = selectPlan(state);
 	if (plan && plan.waiting.length > 0 && !hasOutput(run)) return plannedSide(state, plan, room, means);
