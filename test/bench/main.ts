@@ -15,6 +15,7 @@ import {keyToFrame} from './key-to-frame.js';
 import {lineToPane} from './line-to-pane.js';
 import {memory} from './memory.js';
 import {pack} from './pack.js';
+import {verdict} from './verdict.js';
 
 const benches: Bench[] = [
 	doctor,
@@ -27,6 +28,7 @@ const benches: Bench[] = [
 	frameBytes,
 	foldCost,
 	idleCost,
+	verdict,
 ];
 
 /** Measures and prints; resolves with the figures. */
