@@ -96,6 +96,7 @@ export type EngineFact = {
 	hostname: string;
 	/** Where published ports are reached: `127.0.0.1`, or the address of a remote engine. */
 	address: string;
+	/** Whether they are certainly published on this machine: what is behind a TCP port may be a tunnel to another. */
 	local: boolean;
 	/** Milliseconds since 1970, by the engine's clock, before the first of these facts was read. */
 	now: number;

@@ -103,7 +103,7 @@ const readFacts = async (
 		stepIds,
 	}: {layersById: Map<string, string[]>; ledgerIds: string[]; stepIds: string[]},
 ): Promise<Fact[]> => {
-	const {docker, info, address, local, clockAhead} = engine;
+	const {docker, info, address, connection, clockAhead} = engine;
 	// Before all else: what is not there at this time may be there a moment later, when it is looked at.
 	const now = Date.now() + clockAhead;
 	const [images, containers] = await Promise.all([
@@ -119,7 +119,7 @@ const readFacts = async (
 		return {...logged, answers: await probePorts(logged, engine)};
 	});
 	return [
-		{fact: 'engine', hostname: info.Name, address, local, now},
+		{fact: 'engine', hostname: info.Name, address, local: connection.via === 'socket', now},
 		{fact: 'ledger', imageIds: ledgerIds},
 		...images,
 		...asked,

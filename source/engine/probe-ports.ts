@@ -44,7 +44,6 @@ export const probePorts = async (
 /** Where to ask: never an address that is neither of this machine nor the engine's own. */
 const targetOf = (hostIp: string, {local, address}: Pick<Endpoint, 'local' | 'address'>): string | null => {
 	const isAny = hostIp === '0.0.0.0' || hostIp === '::';
-	if (!local) return isAny || hostIp === address ? address : null;
-	if (isAny) return hostIp === '::' ? '::1' : '127.0.0.1';
-	return isOwnAddress(hostIp) ? hostIp : null;
+	if (isAny) return address === '127.0.0.1' && hostIp === '::' ? '::1' : address;
+	return hostIp === address || (local && isOwnAddress(hostIp)) ? hostIp : null;
 };

@@ -62,7 +62,7 @@ const readHost = (host: string, usesTls: boolean): Endpoint => {
 	return {
 		endpoint,
 		local: isLocal,
-		address: isLocal ? '127.0.0.1' : hostname,
+		address: hostname === 'localhost' ? '127.0.0.1' : hostname,
 		connection: isPlain ? {via: 'tcp', host: hostname, port: port ?? 2375} : {via: 'dial-stdio'},
 	};
 };

@@ -1,3 +1,4 @@
+import type {Socket} from 'node:net';
 import {engineTests} from '../engine/engines.js';
 import {passTo, startFakeDaemon} from './fake-daemon.js';
 import {engineOf, runSleeper, scope, watch} from './live-engines.js';
@@ -45,4 +46,47 @@ engineTests(declare => {
 		await next;
 		changes.stop();
 	});
+
+	declare(
+		'an engine that hangs with its connections open is noticed, and when it goes on',
+		async (t, engine) => {
+			const hanging = createHangingPass(engine.env.DOCKER_HOST);
+			const fake = await startFakeDaemon(hanging.onConnection);
+			const live = engineOf({...engine.env, DOCKER_HOST: fake.host});
+			const changes = watch(live);
+			await changes.next();
+			const noticed = changes.next();
+			hanging.hang();
+			await noticed;
+			t.is((await live.facts(scope))[0]?.fact, 'engine-gone');
+			const back = changes.next();
+			hanging.goOn();
+			await back;
+			t.not((await live.facts(scope))[0]?.fact, 'engine-gone');
+			changes.stop();
+		},
+	);
 });
+
+/** Passes on to a real daemon, but for while it hangs: then nothing goes through, and nothing is closed. */
+const createHangingPass = (host: string) => {
+	const sockets = new Set<Socket>();
+	let isHanging = false;
+	return {
+		onConnection(socket: Socket): void {
+			if (isHanging) {
+				socket.pause();
+				return;
+			}
+			sockets.add(socket.once('close', () => sockets.delete(socket)));
+			passTo(host)(socket);
+		},
+		hang(): void {
+			isHanging = true;
+			for (const socket of sockets) socket.unpipe().pause();
+		},
+		goOn(): void {
+			isHanging = false;
+		},
+	};
+};

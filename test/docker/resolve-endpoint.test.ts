@@ -36,6 +36,17 @@ test(
 	{...here, endpoint: 'tcp://127.0.0.1:2375', connection: {via: 'tcp', host: '127.0.0.1', port: 2375}},
 );
 test(
+	'another address of this machine, whose published ports are asked there',
+	isReached,
+	{DOCKER_HOST: 'tcp://127.0.0.3:2375'},
+	{
+		...here,
+		address: '127.0.0.3',
+		endpoint: 'tcp://127.0.0.3:2375',
+		connection: {via: 'tcp', host: '127.0.0.3', port: 2375},
+	},
+);
+test(
 	'without a scheme',
 	isReached,
 	{DOCKER_HOST: 'localhost:2375'},
@@ -45,7 +56,7 @@ test(
 	'IPv6',
 	isReached,
 	{DOCKER_HOST: 'tcp://[::1]:2375'},
-	{...here, endpoint: 'tcp://[::1]:2375', connection: {via: 'tcp', host: '::1', port: 2375}},
+	{...here, address: '::1', endpoint: 'tcp://[::1]:2375', connection: {via: 'tcp', host: '::1', port: 2375}},
 );
 test(
 	'another machine',

@@ -1,0 +1,43 @@
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import test, {type ExecutionContext} from 'ava';
+import type {PublishedPort} from '../../source/checks/model.js';
+import {probePorts} from '../../source/engine/probe-ports.js';
+import {container} from '../checks/sample-facts.js';
+
+/** Somebody who answers on one of the addresses; the others refuse. */
+const server = createServer((_, response) => response.end('hello'));
+test.before(() => new Promise<void>(resolve => server.listen(0, '127.0.0.3', resolve)));
+test.after.always(() => server.close());
+
+const asks = test.macro(
+	async (
+		t: ExecutionContext,
+		endpoint: {local: boolean; address: string},
+		hostIps: string[],
+		asked: string[],
+	) => {
+		const {port} = server.address() as AddressInfo;
+		const published = hostIps.map(
+			(hostIp): PublishedPort => ({hostIp, hostPort: port, containerPort: 5000, protocol: 'tcp'}),
+		);
+		const answers = await probePorts(container({published}), endpoint);
+		t.deepEqual(
+			answers.map(({address}) => address.replace(`:${port}`, '')),
+			asked,
+		);
+	},
+);
+
+const any = ['0.0.0.0', '::'];
+const socket = {local: true, address: '127.0.0.1'};
+const tunnel = {local: true, address: '127.0.0.3'};
+const remote = {local: false, address: '127.0.0.3'};
+
+test('a local engine: both kinds of loopback', asks, socket, any, ['127.0.0.1', '[::1]']);
+test('a local engine: one of its addresses', asks, socket, ['127.0.0.2'], ['127.0.0.2']);
+test('an engine by another address: that address, once', asks, tunnel, any, ['127.0.0.3']);
+test('an engine by another address: one of this machine', asks, tunnel, ['127.0.0.2'], ['127.0.0.2']);
+test('another machine: its address', asks, remote, any, ['127.0.0.3']);
+test('another machine: its own loopback can’t be asked', asks, remote, ['127.0.0.1'], []);
+test('an address that is nobody’s can’t be asked', asks, socket, ['192.0.2.9'], []);

@@ -1,0 +1,63 @@
+import {mkdirSync} from 'node:fs';
+import {type AddressInfo, createServer} from 'node:net';
+import path from 'node:path';
+import {execa} from 'execa';
+import {passTo} from '../docker/fake-daemon.js';
+import {engineTests} from '../engine/engines.js';
+import type {TestEngine} from '../engine/test-engine.js';
+import {atExit} from '../tools/at-exit.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {runCli} from '../tools/run-cli.js';
+
+/** The engine behind a TCP port of an address that is not the usual one; resolves with its `DOCKER_HOST`. */
+const forward = async ({env}: TestEngine): Promise<string> => {
+	const server = createServer(passTo(env.DOCKER_HOST));
+	atExit(() => server.close());
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.3', resolve));
+	return `tcp://127.0.0.3:${(server.address() as AddressInfo).port}`;
+};
+
+const check = async (env: Record<string, string>) => {
+	const {stdout, stderr, exitCode} = await runCli(['check', '--json'], {env});
+	return {...JSON.parse(stdout || '{}'), exitCode, stderr};
+};
+
+engineTests(declare => {
+	let host = '';
+	declare('whoami is built', async (t, engine) => {
+		await engine.docker('build', '-q', '-t', 'whoami', 'workshops/multi-stage/whoami');
+		host = await forward(engine);
+		t.pass();
+	});
+
+	declare('DOCKER_HOST with tcp: ports are asked at its address', async (t, {env, docker, freePort}) => {
+		// Nowhere else is it published, so that no other address would do.
+		const id = await docker(
+			'run',
+			'-d',
+			'-p',
+			`127.0.0.3:${await freePort()}:5000`,
+			'whoami',
+			'-port',
+			'5000',
+		);
+		t.like(await check({...env, DOCKER_HOST: host}), {verdict: 'passed', exitCode: 0});
+		await docker('rm', '-f', id);
+		const wrong = await docker('run', '-d', '-P', 'whoami', '-port', '5000');
+		t.like(await check({...env, DOCKER_HOST: host}), {finding: 'published-wrong-port', exitCode: 1});
+		await docker('rm', '-f', wrong);
+	});
+
+	declare('a context: the same', async (t, engine) => {
+		const {DOCKER_HOST: _, ...env} = engine.env;
+		const config = path.join(temporaryFolder(), 'config');
+		mkdirSync(config);
+		const inContext = {...env, DOCKER_CONFIG: config};
+		await execa('docker', ['context', 'create', 'far', '--docker', `host=${host}`], {env: inContext});
+		const port = await engine.freePort();
+		const id = await engine.docker('run', '-d', '-p', `${port}:5000`, 'whoami', '-port', '5000');
+		const document = await check({...inContext, DOCKER_CONTEXT: 'far'});
+		t.like(document, {verdict: 'passed', exitCode: 0}, document.stderr);
+		await engine.docker('rm', '-f', id);
+	});
+});
