@@ -8,7 +8,15 @@ import {fillIn, type LabState} from '../lab-states/lab-state.js';
 import {rightStates} from '../lab-states/right-states.js';
 import {wrongStates} from '../lab-states/wrong-states.js';
 
-const states = [...rightStates, ...wrongStates];
+/** `REPEAT_STATES=20` judges each state so often. */
+const repetitions = Number(process.env.REPEAT_STATES ?? 1);
+
+const states = Array.from({length: repetitions}, (_, index) =>
+	[...rightStates, ...wrongStates].map(state => ({
+		...state,
+		title: index === 0 ? state.title : `${state.title}, again ${index + 1}`,
+	})),
+).flat();
 
 /** Many states wait for a server: so several stand side by side. */
 const sideBySide = 6;

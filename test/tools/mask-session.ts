@@ -5,6 +5,7 @@ const masks: Array<[RegExp, string]> = [
 	[/\bsha256:[0-9a-f]{64}\b/g, '<digest>'],
 	[/\b[0-9a-f]{64}\b/g, '<id>'],
 	[/\b(?=[0-9a-f]*[0-9])[0-9a-f]{12}\b/g, '<id>'],
+	[/\banswered as [0-9a-f]{4}…/g, 'answered as <id>'],
 	[/\b\d+(?:\.\d+)? min \d+ s\b|\b\d+(?:\.\d+)?\s+s\b/g, '<seconds>'],
 	[/\b\d+(?:\.\d+)? times as (?:fast|long)\b/g, '<factor>'],
 	[/second \d+\.\d/g, 'second <n>'],

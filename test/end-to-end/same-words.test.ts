@@ -1,0 +1,111 @@
+import type {ExecutionContext} from 'ava';
+import {engineTests} from '../engine/engines.js';
+import type {TestEngine} from '../engine/test-engine.js';
+import {bringAbout} from '../lab-states/bring-about.js';
+import {rightStates} from '../lab-states/right-states.js';
+import {wrongStates} from '../lab-states/wrong-states.js';
+import {beginAt} from '../tools/begin-at.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {runCli} from '../tools/run-cli.js';
+import {openTalk} from '../tools/talk.js';
+import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
+
+const built = {passed: {'build-whoami': {at: '2026-01-01T00:00:00.000Z', finding: 'passed'}}};
+
+type Told = {verdict: string; finding: string; reason: string; next: string | null};
+
+const check = async (env: Record<string, string>, home?: string): Promise<Told> => {
+	const {stdout} = await runCli(['check', '--json'], {env, ...(home ? {home} : {})});
+	return JSON.parse(stdout);
+};
+
+/** Opens the lab on a screen so wide that no sentence is broken. */
+const openLab = async (
+	env: Record<string, string>,
+	home = beginAt('lab-port', built),
+): Promise<TestTerminal> => {
+	const terminal = openTerminal({home, env, columns: 400, rows: 50});
+	await terminal.waitFor(/goes on at “A port of your own”/);
+	await terminal.waitFor(/engine \d+\.\d+/);
+	terminal.press(keys.enter);
+	return terminal;
+};
+
+/** A sentence as the screen shows it: code has a colour instead of quotes. */
+const bare = (text: string) => text.replaceAll('`', '');
+
+/** The screen, the plain lines and `check` tell one state by the same words. */
+const tellTheSame = async (t: ExecutionContext, {env}: TestEngine): Promise<Told> => {
+	const told = await check(env);
+	const terminal = await openLab(env);
+	const words = `${told.verdict}: ${bare(told.reason)}`;
+	const rows = await terminal.waitFor(words);
+	if (told.next) t.true(rows.join('\n').includes(`next: ${bare(told.next)}`), told.next);
+	terminal.kill('SIGKILL');
+	await terminal.exited;
+	const talk = openTalk({home: beginAt('lab-port', built), env: {...env, COLUMNS: '400'}});
+	await talk.waitFor(/start/);
+	talk.say('');
+	const plain = (await talk.waitFor(/\b(?:passed|failed|unknown): /)).replaceAll('\n', ' ');
+	t.true(plain.includes(`${told.verdict}: ${told.reason}`), plain);
+	talk.kill('SIGKILL');
+	await talk.exited;
+	return told;
+};
+
+const titles = ['a host port and a name', '-P with -port 5000', 'UDP only', 'paused', '-port 80'];
+
+engineTests((declare, name) => {
+	// What is said does not depend on the engine.
+	if (name !== '26') return;
+
+	declare('whoami is built', async (t, {docker}) => {
+		await docker('build', '-q', '-t', 'whoami', 'workshops/multi-stage/whoami');
+		t.pass();
+	});
+
+	for (const state of [...rightStates, ...wrongStates].filter(({title}) => titles.includes(title))) {
+		declare(`the same words: ${state.title}`, async (t, engine) => {
+			const brought = await bringAbout(engine, state);
+			t.is((await tellTheSame(t, engine)).finding, state.finding);
+			await brought.clear();
+		});
+	}
+
+	declare('the solution leaves a right answer behind, and the hints stay', async (t, {env, docker}) => {
+		const home = beginAt('lab-port', built);
+		const terminal = await openLab(env, home);
+		await terminal.waitFor('There is no container of whoami yet.');
+		for (const shown of ['Hint 1 of 3', 'Hint 2 of 3', 'Hint 3 of 3', 's run the solution']) {
+			terminal.press('h');
+			await terminal.waitFor(shown);
+		}
+		terminal.press('s');
+		await terminal.waitFor(/A port of your own ✔[\s\S]*enter next step/, 30_000);
+		const told = await check(env, home);
+		t.is(told.verdict, 'passed');
+		await terminal.waitFor(bare(told.reason));
+		terminal.press('q');
+		await terminal.waitFor('Leave the workshop?');
+		terminal.press('y');
+		await terminal.exited;
+		const again = await openLab(env, home);
+		await again.waitFor(/A port of your own ✔[\s\S]*Hint 1 of 3[\s\S]*Solution/);
+		again.kill('SIGKILL');
+		await again.exited;
+		await docker('rm', '-f', ...(await docker('ps', '-aq')).split('\n'));
+	});
+
+	declare('run says it as check does', async (t, {env}) => {
+		const home = temporaryFolder();
+		const {stdout} = await runCli(['run', 'lab', '--json', '--yes'], {env, home});
+		const steps: Array<Told & {id: string}> = JSON.parse(stdout).chapters.flatMap(
+			({steps: inner}: {steps: Told[]}) => inner,
+		);
+		const told = await check(env, home);
+		t.like(
+			steps.find(({id}) => id === 'lab-port'),
+			{verdict: 'passed', reason: told.reason},
+		);
+	});
+});
