@@ -2,7 +2,9 @@ import type {ExecutionContext} from 'ava';
 import {passTo, startFakeDaemon} from '../docker/fake-daemon.js';
 import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
+import {buildLabImages} from '../lab-states/lab-images.js';
 import {beginAt} from '../tools/begin-at.js';
+import {runCli} from '../tools/run-cli.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
 
 const passed = {at: '2026-01-01T00:00:00.000Z', finding: 'passed'};
@@ -34,9 +36,18 @@ const runRight = async ({docker, freePort}: TestEngine) =>
 	docker('run', '-d', '-p', `${await freePort()}:5000`, 'whoami', '-port', '5000');
 
 engineTests(engineTest => {
-	engineTest('whoami is built', async (t, {docker}) => {
-		await docker('build', '-q', '-t', 'whoami', 'workshops/multi-stage/whoami');
+	engineTest('the images are built', async (t, engine) => {
+		await buildLabImages(engine);
 		t.pass();
+	});
+
+	engineTest('a server that needs longer than its time passes when it answers', async (t, {env, docker}) => {
+		const id = await docker('run', '-d', '-p', '5000', 'tricky', 'late', '7', '-port', '5000');
+		const {stdout, stderr, exitCode} = await runCli(['check', '--watch', '--json'], {env});
+		t.regex(stderr, /no-answer: /);
+		t.is(JSON.parse(stdout).finding, 'passed');
+		t.is(exitCode, 0);
+		await docker('rm', '-f', id);
 	});
 
 	engineTest(

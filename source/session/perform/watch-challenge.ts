@@ -3,12 +3,28 @@ import type {Step} from '../../workshop/model.js';
 import type {Engine, LabFolder} from '../ports.js';
 import {judgeStep} from './judge-step.js';
 
-/** Milliseconds until a server that may still be starting, or an engine that has not answered, is asked again. */
-const patience: Record<string, number> = {waiting: 250, 'engine-gone': 2000};
+/**
+ * Milliseconds until a finding that may change without any event is looked at again; null: it won't. `times`: how
+ * often nothing but this pause has led to it. A server that did not answer in its time may still do so a while later.
+ */
+const pauseAfter = (finding: string, times: number): number | null => {
+	switch (finding) {
+		case 'waiting':
+			return 250;
+		case 'engine-gone':
+			return 2000;
+		case 'no-answer':
+		case 'http-error':
+			return times < 5 ? 1000 * 2 ** times : null;
+		default:
+			return null;
+	}
+};
 
 /**
  * Judges a challenge now, and again by itself whenever something changes on the engine, until the signal is aborted.
- * Nothing is polled but what can't be told yet: while a server starts, and while the engine is gone.
+ * Nothing is polled but what may change silently: while a server starts, for half a minute more when it has not
+ * answered by then, and while the engine is gone.
  */
 export const watchChallenge = (
 	step: Step,
@@ -29,6 +45,7 @@ export const watchChallenge = (
 ): {judgeAgain(): void} => {
 	let judging = false;
 	let again = false;
+	let times = 0;
 	let timer: NodeJS.Timeout | undefined;
 	const judge = async (): Promise<void> => {
 		clearTimeout(timer);
@@ -37,19 +54,28 @@ export const watchChallenge = (
 			return;
 		}
 		judging = true;
-		let pause: number | undefined;
+		let pause: number | null;
 		do {
 			again = false;
 			const verdict = await judgeStep(step, {engine, lab, run: lastRun()});
 			if (signal.aborted) return;
 			onVerdict(verdict);
-			pause = verdict.verdict === 'unknown' ? patience[verdict.finding] : undefined;
+			pause = pauseAfter(verdict.finding, times);
+			if (verdict.finding === 'waiting') times = 0;
 		} while (again);
 		judging = false;
-		if (pause !== undefined) timer = setTimeout(judge, pause);
+		if (pause === null) return;
+		timer = setTimeout(() => {
+			times++;
+			void judge();
+		}, pause);
 	};
-	engine.changes(judge, signal);
+	const wake = (): void => {
+		times = 0;
+		void judge();
+	};
+	engine.changes(wake, signal);
 	signal.addEventListener('abort', () => clearTimeout(timer), {once: true});
 	void judge();
-	return {judgeAgain: () => void judge()};
+	return {judgeAgain: wake};
 };
