@@ -3,6 +3,7 @@ import meow from 'meow';
 import {type Command, flags, parseOptions} from './source/commands/options.js';
 import {printError} from './source/commands/print.js';
 import {programVersion} from './source/commands/program-version.js';
+import {refuseUnknownFlags} from './source/commands/refuse-unknown-flags.js';
 
 const help = `
 	Usage
@@ -56,11 +57,11 @@ const {input, flags: given} = meow(help, {
 	pkg: {name: 'multistage-workshop', version: programVersion},
 	description: 'Docker multi-stage builds, learnt in the terminal on your own engine',
 	flags,
-	allowUnknownFlags: false,
 });
 
 const main = async (): Promise<number> => {
 	const [name = '', ...parameters] = input;
+	refuseUnknownFlags(given, process.argv.slice(2));
 	const options = parseOptions(given);
 	const load = commands.get(name);
 	if (load) return (await load())(parameters, options);

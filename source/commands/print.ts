@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {stripVTControlCharacters} from 'node:util';
+import {asStarted} from '../text/how-started.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 
@@ -10,13 +11,15 @@ export const printJson = (document: object): void => {
 
 /** A line for people, on stdout. */
 export const printLine = (line = ''): void => {
-	process.stdout.write(`${stripVTControlCharacters(line)}\n`);
+	process.stdout.write(`${forPeople(line)}\n`);
 };
 
 /** A message beside the result, on stderr. */
 export const printMessage = (line: string): void => {
-	process.stderr.write(`${stripVTControlCharacters(line)}\n`);
+	process.stderr.write(`${forPeople(line)}\n`);
 };
+
+const forPeople = (line: string): string => asStarted(stripVTControlCharacters(line));
 
 /** Prints an error as the contract says; returns the exit code. */
 export const printError = (error: unknown, json: boolean): number => {

@@ -1,6 +1,7 @@
 import type {Conduct} from '../session/conduct.js';
 import type {EngineIdentity} from '../session/ports.js';
 import {selectCause} from '../session/select/select-cause.js';
+import {countOf} from '../text/count-of.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {createTerminalAsker} from './ask-terminal.js';
@@ -105,12 +106,15 @@ const conclude = (
 			passed,
 		});
 	} else {
-		printLine(passed ? `All ${reports.length} steps passed.` : 'Not every step passed.');
+		printLine(passed ? passedWords(reports.length) : 'Not every step passed.');
 	}
 	if (signal.aborted) return Number(signal.reason);
 	if (words.includes('failed')) return 1;
 	return passed ? 0 : 3;
 };
+
+const passedWords = (count: number): string =>
+	count === 1 ? 'The one step passed.' : `All ${countOf(count, 'step')} passed.`;
 
 const documentOf = ({step, performed, verdict}: StepReport) => {
 	const view = performed?.view ?? null;

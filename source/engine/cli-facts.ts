@@ -1,4 +1,4 @@
-import {execa} from 'execa';
+import {ExecaError, execa} from 'execa';
 import {UserError} from '../text/user-error.js';
 import {describeTrouble} from './describe-trouble.js';
 
@@ -14,12 +14,15 @@ export const readCli = async (
 		execa('docker', argv, {env, extendEnv: false, stdin: 'ignore', timeout: timeoutMs});
 	const buildx = ask('buildx', 'version').then(
 		({stdout}) => findVersion(stdout),
-		// A CLI without buildx ends with 1.
-		() => null,
+		// A CLI without buildx ends with 1; one that takes too long says nothing about it.
+		error => {
+			if (error instanceof ExecaError && error.timedOut) throw error;
+			return null;
+		},
 	);
 	try {
-		const {stdout} = await ask('--version');
-		return {version: findVersion(stdout) ?? stdout.trim(), buildx: await buildx};
+		const [{stdout}, found] = await Promise.all([ask('--version'), buildx]);
+		return {version: findVersion(stdout) ?? stdout.trim(), buildx: found};
 	} catch (error) {
 		const {reason, next} = describeTrouble(error, 'the docker command');
 		throw new UserError(reason, {next, cause: error});

@@ -43,5 +43,6 @@ export type Action =
 	| {action: 'offer'; offers: string[]}
 	| {action: 'close-command-line'}
 	| {action: 'set-shell'; shell: ShellState}
-	| {action: 'show-notice'; notice: string | null}
+	/** `isGood`: nothing to heed. */
+	| {action: 'show-notice'; notice: string | null; isGood?: boolean}
 	| {action: 'end'; summary: string[]};

@@ -34,6 +34,7 @@ export const initialState = (
 		captured: {},
 		challenges: {},
 		notice: null,
+		isGoodNews: false,
 		readOnly: false,
 		ending: null,
 	};

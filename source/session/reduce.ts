@@ -93,7 +93,7 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'set-shell':
 			return {...state, shell: action.shell};
 		case 'show-notice':
-			return {...state, notice: action.notice};
+			return {...state, notice: action.notice, isGoodNews: action.isGood ?? false};
 		case 'end':
 			return {...state, question: null, ending: {summary: action.summary}};
 	}

@@ -111,6 +111,8 @@ export type SessionState = {
 	challenges: Record<string, Verdict>;
 	/** One sentence for the learner; the next action clears it. */
 	notice: string | null;
+	/** Whether the notice says that something went well. */
+	isGoodNews: boolean;
 	/** Another copy of the program keeps the progress. */
 	readOnly: boolean;
 	/** Set once: the program ends and leaves this in the scrollback. */

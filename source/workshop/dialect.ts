@@ -8,18 +8,105 @@ export const parseExport = (command: string): {name: string; value: string} | nu
 	return name === undefined || value === undefined ? null : {name, value};
 };
 
-/** A command as the learner would type it in a dialect. Workshops write POSIX. */
-export const inDialect = (command: string, dialect: Dialect): string => {
-	const setting = parseExport(command);
-	if (dialect === 'sh') return command;
-	if (setting) {
-		const {name, value} = setting;
-		return dialect === 'powershell' ? `$env:${name}='${value}'` : `set ${name}=${value}`;
-	}
-	// In Windows PowerShell `curl` is an alias of Invoke-WebRequest.
-	return dialect === 'powershell' ? command.replace(/^curl\b/, 'curl.exe') : command;
-};
+/**
+ * Commands as the learner would type them in a dialect. Workshops write POSIX: simple commands, also joined by `&&` or
+ * in `$(…)`, with quotes, variables, settings and lines that go on. What has no counterpart stays as it is.
+ */
+export const inDialect = (text: string, dialect: Dialect): string =>
+	dialect === 'sh'
+		? text
+		: text
+				.split(/(?<!\\)\n/)
+				.map(line => lineIn[dialect](line))
+				.join('\n');
 
 /** The dialect of a platform's usual shell. */
 export const defaultDialect = (platform: NodeJS.Platform): Dialect =>
 	platform === 'win32' ? 'powershell' : 'sh';
+
+/** Pieces of a line in which characters have the same meaning. */
+const piece =
+	/'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|\\(?<escaped>[\s\S])|\$\((?<inner>[^()]*)\)|\$(?:\{(?<braced>\w+)\}|(?<name>\w+))/gu;
+
+type Groups = Partial<Record<'single' | 'double' | 'escaped' | 'inner' | 'braced' | 'name', string>>;
+
+/** The line with each of its pieces put in another way. */
+const replacePieces = (line: string, replace: (groups: Groups) => string): string =>
+	line.replaceAll(piece, (...args) => replace(args.at(-1) as Groups));
+
+/** `export NAME=value`, `unset NAME`, and the `NAME=value` before a command. */
+const set =
+	/^(?<export>export )?(?<variable>[A-Za-z_]\w*)=(?<value>'[^']*'|"[^"]*"|[^\s'"]*)(?:\s+(?<rest>\S[\s\S]*))?$/;
+const unset = /^unset (?<variable>\w+)$/;
+
+const bare = (value: string): string => value.replace(/^(['"])([\s\S]*)\1$/, '$2');
+
+const powerShellLine = (line: string): string => {
+	const [first = '', ...others] = line.split(' && ');
+	const command = powerShellCommand(first);
+	// Windows PowerShell has no `&&`.
+	return others.length === 0 ? command : `${command}; if ($?) { ${powerShellLine(others.join(' && '))} }`;
+};
+
+const powerShellCommand = (command: string): string => {
+	const {variable, value = '', rest} = set.exec(command)?.groups ?? {};
+	if (variable !== undefined) {
+		const setting = `$env:${variable}='${bare(value)}'`;
+		return rest === undefined ? setting : `${setting}; ${powerShellCommand(rest)}`;
+	}
+	const gone = unset.exec(command)?.groups?.variable;
+	if (gone !== undefined) return `Remove-Item Env:${gone}`;
+	// In Windows PowerShell `curl` is an alias of Invoke-WebRequest.
+	return replacePieces(
+		command.replace(/^curl(?=\s|$)/, 'curl.exe'),
+		({single, double, escaped, inner, braced, name}) => {
+			if (single !== undefined) return `'${single}'`;
+			if (double !== undefined) return `"${replacePieces(double, insidePowerShell)}"`;
+			if (escaped !== undefined) return `\`${escaped}`;
+			return inner === undefined ? `$env:${braced ?? name}` : `$(${powerShellLine(inner)})`;
+		},
+	);
+};
+
+/** What stands between double quotes. */
+const insidePowerShell = ({escaped, inner, braced, name, ...quoted}: Groups): string => {
+	if (escaped !== undefined) return `\`${escaped}`;
+	if (inner !== undefined) return `$(${powerShellLine(inner)})`;
+	return quoted.single === undefined ? `$env:${braced ?? name}` : `'${quoted.single}'`;
+};
+
+const cmdLine = (line: string): string => {
+	// The one place where cmd can put in what another command prints.
+	const inner = /\$\(([^()]*)\)/.exec(line)?.[1];
+	if (inner !== undefined) {
+		return `for /f %i in ('${cmdLine(inner)}') do ${cmdLine(line.replace(`$(${inner})`, '%i'))}`;
+	}
+	return line.split(' && ').map(cmdCommand).join(' && ');
+};
+
+const cmdCommand = (command: string): string => {
+	const {variable, value = '', rest} = set.exec(command)?.groups ?? {};
+	if (variable !== undefined) {
+		const text = `${variable}=${bare(value)}`;
+		// Without quotes the space before `&&` would be part of the value.
+		const setting = /\s/.test(value) || rest !== undefined ? `set "${text}"` : `set ${text}`;
+		return rest === undefined ? setting : `${setting} && ${cmdCommand(rest)}`;
+	}
+	const gone = unset.exec(command)?.groups?.variable;
+	if (gone !== undefined) return `set ${gone}=`;
+	// It takes what stands before a slash for the program.
+	const own = command.replace(/^\.\/\S+/, path => path.replaceAll('/', '\\'));
+	return own === command ? replacePieces(command, cmdPiece) : own;
+};
+
+const cmdPiece = ({single, double, escaped, braced, name}: Groups): string => {
+	if (single !== undefined) return `"${single.replaceAll('"', '\\"')}"`;
+	if (double !== undefined)
+		return `"${replacePieces(double, inner => (inner.escaped ? `\\${inner.escaped}` : cmdPiece(inner)))}"`;
+	return escaped === undefined ? `%${braced ?? name}%` : `^${escaped}`;
+};
+
+const lineIn: Record<Exclude<Dialect, 'sh'>, (line: string) => string> = {
+	powershell: powerShellLine,
+	cmd: cmdLine,
+};

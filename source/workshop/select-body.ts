@@ -1,4 +1,5 @@
 import type {Root, RootContent} from 'mdast';
+import type {Dialect} from './model.js';
 import {rootOf} from './parse-markdown.js';
 import {parseWhenMark} from './when-mark.js';
 
@@ -7,6 +8,7 @@ export type Surroundings = {
 	store: 'graphdriver' | 'containerd' | null;
 	/** Major version of the docker CLI. */
 	cli: number | null;
+	shell: Dialect;
 };
 
 /**
@@ -31,12 +33,14 @@ export const selectBody = (body: Root, surroundings: Surroundings): Root => {
 	return rootOf(kept);
 };
 
-/** Null when it can't be told. Conditions: `store: …`, `cli-from: 23`, `cli-before: 23`. */
-const doesHold = (condition: string, {store, cli}: Surroundings): boolean | null => {
+/** Null when it can't be told. Conditions: `store: …`, `cli-from: 23`, `cli-before: 23`, `shell: cmd`. */
+const doesHold = (condition: string, {store, cli, shell}: Surroundings): boolean | null => {
 	const [key, value] = condition.split(':').map(part => part.trim());
 	switch (key) {
 		case 'store':
 			return store === null ? null : store === value;
+		case 'shell':
+			return shell === value;
 		case 'cli-from':
 			return cli === null ? null : cli >= Number(value);
 		case 'cli-before':

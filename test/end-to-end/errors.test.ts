@@ -25,7 +25,15 @@ const fails = test.macro(
 	},
 );
 
-test('an unknown flag', fails, ['--nonsense'], {exitCode: 2, says: /Unknown flag\n--nonsense/});
+test('an unknown flag', fails, ['--nonsense'], {
+	exitCode: 2,
+	says: /There is no option `--nonsense`\.\nNext: see `multistage-workshop --help`/,
+});
+test('an unknown flag that says no', fails, ['run', '--no-such=1'], {
+	exitCode: 2,
+	says: /There is no option `--no-such`\./,
+});
+test('an unknown letter', fails, ['-x'], {exitCode: 2, says: /There is no option `-x`\./});
 test('an unknown builder', fails, ['--builder', 'kaniko'], {
 	exitCode: 2,
 	says: /`--builder` is one of legacy, buildkit, not `kaniko`\./,

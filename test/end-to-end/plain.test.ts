@@ -1,24 +1,12 @@
-import {readFileSync, writeFileSync} from 'node:fs';
-import test, {type ExecutionContext} from 'ava';
+import {readFileSync} from 'node:fs';
+import test from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
-import {maskSession} from '../tools/mask-session.js';
+import {controls, isText} from '../tools/is-text.js';
 import {runCli} from '../tools/run-cli.js';
 import {openTalk, talkThrough} from '../tools/talk.js';
 import {progressPath, writeProgress} from '../tools/write-progress.js';
 
 const withoutDocker = {PATH: '/nowhere'};
-
-/** Controls other than the end of a line, escape among them. */
-const controls = /(?!\n)\p{Cc}/u;
-
-/** `UPDATE_TEXTS=1` writes it anew: read the difference. */
-const isText = (t: ExecutionContext, text: string, name: string): void => {
-	const file = `test/fixtures/plain/${name}.txt`;
-	const masked = maskSession(text);
-	if (process.env.UPDATE_TEXTS) writeFileSync(file, masked);
-	t.notRegex(text, controls);
-	t.is(masked, readFileSync(file, 'utf8'));
-};
 
 test('the whole recording is told as text that holds no escape sequence', async t => {
 	const talk = openTalk({args: ['--replay'], env: withoutDocker});

@@ -2,6 +2,11 @@
 const masks: Array<[RegExp, string]> = [
 	[/^stage \S+: running.*\n/gm, ''],
 	[/(?:\/[\w.-]+)*\/workshop-test-\w+(?:\/[\w.-]+)*/g, '<folder>'],
+	// Whether an image is pulled or is there already depends on the engine's registry.
+	[
+		/(?<=^\$ docker pull .*\n(?:(?!\$ ).*\n)*?> .*\n)(?: {4}.*\n)+(?=The command ended)/gm,
+		'    <what docker prints>\n',
+	],
 	[/\bsha256:[0-9a-f]{64}\b/g, '<digest>'],
 	[/\b[0-9a-f]{64}\b/g, '<id>'],
 	[/\b(?=[0-9a-f]*[0-9])[0-9a-f]{12}\b/g, '<id>'],
@@ -15,7 +20,7 @@ const masks: Array<[RegExp, string]> = [
 	[/curl\/[\d.]+/g, 'curl/<version>'],
 	[/\b(\d+\.){3}\d+(?=:\d)/g, '<address>'],
 	[/^( +IP: ).*$/gm, '$1<address>'],
-	[/(localhost:|<address>:|\[::\]:|:::|host :|host port )\d+/g, '$1<port>'],
+	[/(localhost:|<address>:|\[::\]:|:::|host :|[Hh]ost port )\d+/g, '$1<port>'],
 	[/(?:Less than a|About an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago/g, '<ago>'],
 ];
 

@@ -104,14 +104,16 @@ const usualAnswer = (news: string): string => {
 	return / 1 solution: run it/.test(choices) ? 's' : '';
 };
 
-/** Answers until the program has ended; resolves with its exit code. */
+/** Answers until the program has ended, or where there is no answer; resolves with its exit code, null while it goes on. */
 export const talkThrough = async (
 	talk: Talk,
-	answer: (news: string) => string = usualAnswer,
+	answer: (news: string) => string | null = usualAnswer,
 ): Promise<number | null> => {
 	for (;;) {
 		const news = await talk.asked();
 		if (!news.endsWith('\n> ')) return talk.exited;
-		talk.say(answer(news));
+		const said = answer(news);
+		if (said === null) return null;
+		talk.say(said);
 	}
 };

@@ -115,6 +115,7 @@ export const sampleState = (more: Partial<SessionState> = {}): SessionState => (
 	captured: {},
 	challenges: {},
 	notice: null,
+	isGoodNews: false,
 	readOnly: false,
 	ending: null,
 	...more,

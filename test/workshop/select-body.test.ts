@@ -8,7 +8,12 @@ const text = (condition: string) =>
 
 const reads = test.macro({
 	exec(t, condition: string, surroundings: Partial<Surroundings>, expected: string) {
-		const body = selectBody(parseMarkdown(text(condition)), {store: null, cli: null, ...surroundings});
+		const body = selectBody(parseMarkdown(text(condition)), {
+			store: null,
+			cli: null,
+			shell: 'sh',
+			...surroundings,
+		});
 		t.is(textOf(body), expected);
 	},
 	title: (_, condition, surroundings) => `${condition} with ${JSON.stringify(surroundings)}`,
@@ -21,3 +26,5 @@ test(reads, 'cli-from: 23', {cli: 28}, 'Always.Holds.After.');
 test(reads, 'cli-from: 23', {cli: 20}, 'Always.Not.After.');
 test(reads, 'cli-before: 23', {cli: 20}, 'Always.Holds.After.');
 test(reads, 'cli-before: 23', {cli: 26}, 'Always.Not.After.');
+test(reads, 'shell: cmd', {shell: 'cmd'}, 'Always.Holds.After.');
+test(reads, 'shell: cmd', {}, 'Always.Not.After.');

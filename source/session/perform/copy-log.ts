@@ -1,5 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
+import {countOf} from '../../text/count-of.js';
 import {UserError} from '../../text/user-error.js';
 import {selectRun} from '../select/select.js';
 import type {Store} from '../store.js';
@@ -17,14 +18,16 @@ export const copyLog = async (
 	const state = getState();
 	const run = selectRun(state);
 	if (!run) return;
-	const say = (notice: string) => dispatch({action: 'show-notice', notice});
+	const say = (notice: string, isGood = false) => dispatch({action: 'show-notice', notice, isGood});
 	const log = {runId: run.runId, stage};
 	const {lineCount, problem} = lines.size(log);
 	if (lineCount === 0) return say(problem ?? 'It has printed nothing: there is nothing to copy.');
 	const folders = [...new Set([path.dirname(state.labFolder), process.cwd()])];
 	try {
 		const copied = await lines.copy(log, {folders, name: nameOf(run.stepId, stage)});
-		say(`All ${copied.lineCount.toLocaleString('en')} lines are in \`${copied.file}\`.`);
+		const lineCount = copied.lineCount;
+		const what = lineCount === 1 ? 'The one line is' : `All ${countOf(lineCount, 'line')} are`;
+		say(`${what} in \`${copied.file}\`.`, true);
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
 		say(error.message);

@@ -8,17 +8,33 @@ import type {Question, RunView} from '../state.js';
 
 /** The workshop's own clean-up as a step: lists, asks, removes, says what stays and why. */
 export const performCleanup = async (step: Step, conduct: Conduct): Promise<Performed> => {
-	const {cleaner, ask, onView} = conduct;
+	const {cleaner, ask, onView, engine} = conduct;
 	const empty = emptyView(step, '');
 	const preview = await cleaner.preview();
+	const isRecording = (await engine.identity()).recorded !== null;
 	const nothing = preview.remove.length + preview.giveBack.length === 0;
 	const agreed = nothing || (await ask(cleanupQuestion(preview))) === 'yes';
 	const result: CleanupResult | null = agreed ? await cleaner.clean() : null;
-	const lines = result ? describeResult(result, preview) : ['Nothing was removed.'];
-	const verdict = judgeCleanup(result);
+	const lines = isRecording
+		? [noListHere]
+		: result
+			? describeResult(result, preview)
+			: ['Nothing was removed.'];
+	const verdict = isRecording ? nothingRan : judgeCleanup(result);
 	const view: RunView = {...empty, phase: 'over', output: {lines, lineCount: lines.length}, verdict};
 	onView(view);
 	return {view, verdict, captured: {}, run: null};
+};
+
+const noListHere =
+	'On an engine, everything that the workshop made is listed here, and nothing is removed before you agree.';
+
+const nothingRan: Verdict = {
+	verdict: 'passed',
+	finding: 'passed',
+	reason: 'This is a recording: nothing ran on this machine, so there is nothing to list and to remove.',
+	next: null,
+	evidence: null,
 };
 
 /** What clean-up lists before it asks. */

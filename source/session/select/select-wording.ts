@@ -3,6 +3,7 @@ import {type ChainLink, describeChain} from '../../checks/describe-chain.js';
 import type {Verdict} from '../../checks/model.js';
 import {inDialect} from '../../workshop/dialect.js';
 import {selectBody} from '../../workshop/select-body.js';
+import {textInDialect} from '../../workshop/text-in-dialect.js';
 import {fillPlaceholders} from '../perform/plan-run.js';
 import type {RunView, SessionState} from '../state.js';
 import {selectStep} from './select.js';
@@ -21,11 +22,13 @@ export const selectRunLine = ({dialect}: SessionState, {commandLine, isTyped}: R
 /** The links of the port chain of a verdict, in order; empty without a container to speak of. */
 export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict).links;
 
-/** A text of the workshop without what does not hold on this engine. */
-export const selectText = ({engine}: SessionState, text: Root): Root =>
-	selectBody(
-		text,
-		engine.status === 'ready'
-			? {store: engine.identity.store, cli: Number.parseInt(engine.identity.cli.version, 10)}
-			: {store: null, cli: null},
-	);
+/** A text of the workshop without what does not hold here, its commands in the dialect shown. */
+export const selectText = ({engine, dialect}: SessionState, text: Root): Root => {
+	const identity = engine.status === 'ready' ? engine.identity : null;
+	const body = selectBody(text, {
+		store: identity?.store ?? null,
+		cli: identity && Number.parseInt(identity.cli.version, 10),
+		shell: dialect,
+	});
+	return textInDialect(body, dialect);
+};

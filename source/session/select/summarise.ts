@@ -1,3 +1,4 @@
+import {howStarted} from '../../text/how-started.js';
 import type {Question, SessionState} from '../state.js';
 import {selectSteps} from './select.js';
 
@@ -16,7 +17,7 @@ const lastLine = (state: SessionState): string => {
 	const next = steps.find(({id}) => !state.passed[id]);
 	return next
 		? `The next start goes on at “${(steps.find(({id}) => id === state.stepId) ?? next).title}”.`
-		: 'Every step has passed. `multistage-workshop cleanup` removes what the workshop made, if you have not yet.';
+		: `Every step has passed. \`${howStarted()} cleanup\` removes what the workshop made, if you have not yet.`;
 };
 
 /** Asked before the program ends in the middle of a workshop. */

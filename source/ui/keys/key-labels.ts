@@ -1,4 +1,4 @@
-import {selectPrimaryIntent, selectRun, selectStep} from '../../session/select/select.js';
+import {selectNeighbour, selectPrimaryIntent, selectRun, selectStep} from '../../session/select/select.js';
 import {selectNextHelp} from '../../session/select/select-hints.js';
 import type {SessionState} from '../../session/state.js';
 
@@ -7,7 +7,7 @@ export const primaryLabel = (state: SessionState): string => {
 	const intent = selectPrimaryIntent(state)?.intent;
 	if (intent === 'use-recording') return 'play the recording';
 	if (state.screen === 'welcome') return 'start';
-	if (intent === 'next-step') return 'next step';
+	if (intent === 'next-step') return selectNeighbour(state, 1) ? 'next step' : 'finish';
 	if (intent === 'quit') return 'leave';
 	if (intent === 'go-to-step') return 'the step before it';
 	const {kind} = selectStep(state);

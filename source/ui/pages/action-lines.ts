@@ -11,7 +11,7 @@ import {selectCommandLine} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
 import {hangLine} from '../text/hang-line.js';
-import {type Line, span} from '../text/line.js';
+import {type Line, type Span, span} from '../text/line.js';
 import {promptSign} from '../text/prompt-sign.js';
 import {sentenceSpans} from '../text/sentence-spans.js';
 import {wrapLine} from '../text/wrap-line.js';
@@ -37,13 +37,16 @@ export const actionLines = (
 		command === null
 			? []
 			: hangLine([span(promptSign(state.dialect), 'strong')], [span(command, 'typed')], columns),
-		state.notice ? wrapLine([span('! ', 'strong'), ...sentenceSpans(state.notice)], columns) : [],
+		state.notice ? wrapLine([noticeMark(state, symbols), ...sentenceSpans(state.notice)], columns) : [],
 		verdict ? verdictLines(cause ? {...verdict, next: null} : verdict, columns, symbols) : [],
 		cause ? wrapLine(sentenceSpans(cause), columns) : [],
 		wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0),
 	];
 	return parts.filter(lines => lines.length > 0).flatMap(lines => [[], ...lines]);
 };
+
+const noticeMark = ({isGoodNews}: SessionState, {verdict}: Symbols): Span =>
+	isGoodNews ? span(`${verdict.passed} `, 'passed') : span('! ', 'strong');
 
 /** One line on what goes on or what enter does. */
 const promptLine = (state: SessionState, symbols: Symbols): Line => {

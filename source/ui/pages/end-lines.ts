@@ -1,6 +1,7 @@
 import {selectSteps} from '../../session/select/select.js';
 import {selectAllCompared} from '../../session/select/select-timelines.js';
 import type {RunView, SessionState} from '../../session/state.js';
+import {howStarted} from '../../text/how-started.js';
 import {comparedLines} from '../graph/timelines-lines.js';
 import {builderName} from '../panes/builder-name.js';
 import type {Symbols} from '../symbols.js';
@@ -103,6 +104,6 @@ const nextLine = ({workshop}: SessionState, open: number): Line => [
 	...(open > 0 ? [span('g', 'strong'), span(' goes to a step that is open; ')] : []),
 	span(`enter`, 'strong'),
 	span(' leaves. '),
-	span(`npx multistage-workshop cleanup --workshop ${workshop.id}`, 'typed'),
+	span(`${howStarted()} cleanup --workshop ${workshop.id}`, 'typed'),
 	span(' removes what is left of the workshop.'),
 ];

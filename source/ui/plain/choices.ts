@@ -50,7 +50,11 @@ const table = (state: SessionState): Choice[] => {
 			page: 'lines',
 		}),
 		{key: 'b', label: `builder: change to ${other}`, intent: {intent: 'toggle-builder'}},
-		...when(primary !== 'next-step', {key: 'n', label: 'next step', intent: {intent: 'next-step'}}),
+		...when(primary !== 'next-step', {
+			key: 'n',
+			label: selectNeighbour(state, 1) ? 'next step' : 'end of the workshop',
+			intent: {intent: 'next-step'},
+		}),
 		...when(state.screen === 'end' || selectNeighbour(state, -1) !== null, {
 			key: 'left',
 			label: 'previous step',

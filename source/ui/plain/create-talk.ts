@@ -56,7 +56,9 @@ export const createTalk = (
 			const state = session.getState();
 			scribe.print(narrator.tell(state));
 			if (state.ending) return false;
-			if (isBusy(state) || (waitsForEngine && state.engine.status === 'connecting')) {
+			// Who sits there and types does not want to wait.
+			const waits = waitsForEngine && !(isTerminal && answers.peek() !== null);
+			if (isBusy(state) || (waits && state.engine.status === 'connecting')) {
 				asked = null;
 				wanted = null;
 				const isCancel = state.runningStepId !== null && /^\s*c(ancel)?\s*$/i.test(answers.peek() ?? '');

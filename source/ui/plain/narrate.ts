@@ -4,6 +4,7 @@ import type {LineLogReader} from '../../session/perform/line-logs.js';
 import {selectStep, selectSteps} from '../../session/select/select.js';
 import {selectHints} from '../../session/select/select-hints.js';
 import type {SessionState} from '../../session/state.js';
+import {asStarted} from '../../text/how-started.js';
 import {stepLines} from '../pages/step-lines.js';
 import {type Line, span} from '../text/line.js';
 import {wrapLine} from '../text/wrap-line.js';
@@ -51,7 +52,7 @@ export const createNarrator = (reader: () => LineLogReader, page: PlainPage): Na
 		tellers: new Map(),
 		runsOver: new Set(),
 	};
-	const sentence = (text: string): Line[] => wrapLine([span(text)], page.columns);
+	const sentence = (text: string): Line[] => wrapLine([span(asStarted(text))], page.columns);
 	// In this order: a run ends before the next step is shown, and a step is shown before what is said about it.
 	const parts: Array<(state: SessionState) => Line[]> = [
 		state => tellRuns(state, told, {reader, page}),

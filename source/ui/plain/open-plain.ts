@@ -17,7 +17,7 @@ export type PlainOptions = {
 };
 
 /** Milliseconds for which the first choices wait for an engine that does not answer. */
-const patience = 3000;
+const patience = 10_000;
 
 /**
  * Tells the session in lines, and asks for choices line by line, until it has an ending. Nothing is printed twice or

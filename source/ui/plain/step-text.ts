@@ -1,15 +1,12 @@
 import {selectIsRecording, selectPlace, selectStep, selectUnmetNeeds} from '../../session/select/select.js';
 import {selectCommandLine} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
-import type {Dialect} from '../../workshop/model.js';
 import {recordedText} from '../pages/recorded-text.js';
 import {stepLines} from '../pages/step-lines.js';
 import {type Line, span} from '../text/line.js';
+import {promptSign} from '../text/prompt-sign.js';
 import {wrapLine} from '../text/wrap-line.js';
 import type {PlainPage} from './plain-page.js';
-
-/** What stands before a command, by dialect. */
-export const promptSigns: Record<Dialect, string> = {sh: '$ ', powershell: 'PS> ', cmd: '> '};
 
 /** A step from its heading to its command. */
 export const stepText = (state: SessionState, page: PlainPage): Line[] => {
@@ -25,7 +22,7 @@ export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 		...(recorded ? [[span(recorded)]] : []),
 		[],
 		...stepLines(state, page.columns, page.symbols).lines,
-		...(command === null ? [] : [[] as Line, [span(`${promptSigns[state.dialect]}${command}`)]]),
+		...(command === null ? [] : [[] as Line, [span(`${promptSign(state.dialect)}${command}`)]]),
 		...stateLines(state, page),
 	];
 };

@@ -49,6 +49,8 @@ export const createRunTeller = (runId: string, reader: LineLogReader, page: Plai
 			if (isOver) return [];
 			isOver = run.phase === 'over';
 			const hasEnded = run.outcome !== null;
+			// What the program does by itself prints nothing, but has something to say.
+			const said = hasEnded || !isOver ? [] : run.output.lines.map(line => `    ${line}`);
 			const printed = run.build
 				? tellStages(run.build, hasEnded)
 				: hasEnded
@@ -57,7 +59,7 @@ export const createRunTeller = (runId: string, reader: LineLogReader, page: Plai
 			const news =
 				run.phase === 'cancelling' && !isCancelling ? ['Cancelling… once more ends it by force.'] : [];
 			isCancelling ||= run.phase === 'cancelling';
-			return isOver ? [...printed, ...endSentence(run)] : [...news, ...printed];
+			return isOver ? [...said, ...printed, ...endSentence(run)] : [...news, ...printed];
 		},
 	};
 };

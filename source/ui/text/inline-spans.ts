@@ -1,5 +1,6 @@
 import type {PhrasingContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
+import {asStarted} from '../../text/how-started.js';
 import type {Symbols} from '../symbols.js';
 import type {Style} from '../theme.js';
 import {type Line, span} from './line.js';
@@ -16,7 +17,7 @@ const spansOf = (node: PhrasingContent, code: string, style: Style): Line => {
 		case 'text':
 			return [span(node.value, style)];
 		case 'inlineCode':
-			return [span(`${code}${node.value}${code}`, 'typed')];
+			return [span(`${code}${asStarted(`\`${node.value}\``).slice(1, -1)}${code}`, 'typed')];
 		case 'strong':
 			return inlineSpans(node.children, {code}, 'strong');
 		case 'emphasis':

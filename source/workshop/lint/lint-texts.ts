@@ -37,7 +37,7 @@ const lintDetails = ({step, source}: StepSubject, {report}: LintSubject): void =
 
 const hasText = (node: RootContent): boolean => node.type !== 'html' && !isCommand(node);
 
-const conditions = /^(store: (graphdriver|containerd)|cli-(from|before): \d+)$/;
+const conditions = /^(store: (graphdriver|containerd)|cli-(from|before): \d+|shell: (sh|powershell|cmd))$/;
 
 /** `when`, `otherwise` and `end` stand in the text between its blocks, each in its turn. */
 const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): void => {
@@ -57,7 +57,7 @@ const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): 
 			if (!conditions.test(mark.condition))
 				report(
 					file,
-					`\`${mark.condition}\` is no condition: there is store, cli-from and cli-before`,
+					`\`${mark.condition}\` is no condition: there is store, cli-from, cli-before and shell`,
 					startOf(node),
 				);
 			open = {node, isTurned: false};

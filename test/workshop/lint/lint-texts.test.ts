@@ -51,7 +51,7 @@ test(
 	'a when of an unknown condition',
 	breaks,
 	replace('01-first.md', 'when store: containerd', 'when engine: 26'),
-	'01-first.md:14:1 `engine: 26` is no condition: there is store, cli-from and cli-before',
+	'01-first.md:14:1 `engine: 26` is no condition: there is store, cli-from, cli-before and shell',
 );
 test(
 	'a when inside of another',

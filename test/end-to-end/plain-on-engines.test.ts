@@ -1,0 +1,58 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {engineTests} from '../engine/engines.js';
+import {controls, isText} from '../tools/is-text.js';
+import {maskSession} from '../tools/mask-session.js';
+import {runCli} from '../tools/run-cli.js';
+import {openTalk, type Talk, talkThrough} from '../tools/talk.js';
+
+type Step = {id: string; verdict: string; reason: string};
+
+/** Says beforehand which stages will run, and takes the first choice everywhere else. */
+const answer = (news: string): string => {
+	if (/Which stages will run\?/.test(news)) return '1 2 3 4';
+	return /\nBuild it with BuildKit\n/.test(news) ? 'predict' : '';
+};
+
+/** In the lab, one wrong container and a right one are started elsewhere; each verdict comes by itself. */
+const solveLab = async (talk: Talk, docker: (...args: string[]) => Promise<string>): Promise<void> => {
+	await talk.waitFor('failed: There is no container of whoami yet.');
+	await docker('run', '-d', '-P', '--name', 'wrong', 'whoami', '-port', '5000');
+	await talk.waitFor(/failed: [\s\S]*\(broken here\)[\s\S]*\n> $/);
+	await docker('run', '-d', '-p', '5000', '--name', 'right', 'whoami', '-port', '5000');
+	await talk.waitFor(/passed: [\s\S]*answered as[\s\S]*\n> $/);
+};
+
+/** What is left of a sentence when neither lines nor numbers count. */
+const gist = (text: string): string =>
+	maskSession(text)
+		.replaceAll(/\s+/g, ' ')
+		.replaceAll(/[\d.]+/g, 'N');
+
+engineTests((engineTest, name) => {
+	engineTest('the whole workshop in lines comes to the verdicts of a rehearsal', async (t, {env, docker}) => {
+		const talk = openTalk({env});
+		await talkThrough(talk, news => (/\nA port of your own\n/.test(news) ? null : answer(news)));
+		await solveLab(talk, docker);
+		talk.say('');
+		t.is(await talkThrough(talk, answer), 0);
+		const text = talk.text();
+		t.notRegex(text, controls);
+		t.is(talk.stderr(), '');
+		if (name === '26') isText(t, text, 'engine-26');
+
+		const {stdout} = await runCli(['run', '--json', '--yes'], {env, timeout: 300_000});
+		const steps: Step[] = JSON.parse(stdout).chapters.flatMap((chapter: {steps: Step[]}) => chapter.steps);
+		const progress = path.join(talk.home, '.local/state/multistage-workshop/progress/multi-stage.json');
+		const passed = new Set(Object.keys(JSON.parse(readFileSync(progress, 'utf8')).passed));
+		t.deepEqual(
+			steps.map(({id}) => [id, passed.has(id) ? 'passed' : 'failed']),
+			steps.map(({id, verdict}) => [id, verdict]),
+		);
+		// What the lab and the clean-up say depends on the containers that were made.
+		const said = gist(text);
+		for (const {id, verdict, reason} of steps) {
+			if (id !== 'lab-port' && id !== 'cleanup') t.true(said.includes(gist(`${verdict}: ${reason}`)), id);
+		}
+	});
+});
