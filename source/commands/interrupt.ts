@@ -8,6 +8,8 @@ import type {Session} from '../session/state.js';
 export const interrupt = (session: Session): boolean => {
 	const {runningStepId, question, ending} = session.getState();
 	if (ending) return false;
+	// The terminal shows `^C` where the cursor stands.
+	if (process.stdout.isTTY) process.stdout.write('\n');
 	if (runningStepId !== null) session.send({intent: 'cancel'});
 	else if (question || !process.stdin.isTTY) return false;
 	else session.send({intent: 'quit'});

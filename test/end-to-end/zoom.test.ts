@@ -51,7 +51,7 @@ engineTests((engineTest, name) => {
 			t.deepEqual(copied.trimEnd().split('\n'), numbers);
 
 			terminal.press('z');
-			await terminal.waitFor('enter next step');
+			await terminal.waitFor('enter finish');
 			terminal.press('d');
 			await terminal.waitFor(/B │ 5 ✔ RUN from=1/);
 			terminal.press('q');

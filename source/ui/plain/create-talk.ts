@@ -40,8 +40,8 @@ export const createTalk = (
 		scribe.prompt();
 		return menu;
 	};
-	const take = (menu: Menu, typed: string): void => {
-		scribe.echo(typed);
+	const take = (menu: Menu, typed: string, isAhead: boolean): void => {
+		scribe.echo(typed, isAhead);
 		asked = null;
 		const {intents, lines, menu: next} = menu.take(typed);
 		scribe.print(lines);
@@ -72,10 +72,11 @@ export const createTalk = (
 				void session.shutDown();
 				return false;
 			}
+			const isAhead = answers.peek() !== null && asked === null;
 			const menu = ask(state);
 			const typed = answers.take();
 			if (typed === null) return false;
-			take(menu, typed);
+			take(menu, typed, isAhead);
 			return true;
 		},
 		stopWaiting() {

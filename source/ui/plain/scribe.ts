@@ -6,8 +6,8 @@ export type Scribe = {
 	print(lines: Line[]): void;
 	/** Once until something else is written. */
 	prompt(): void;
-	/** The answer that was taken. */
-	echo(typed: string): void;
+	/** The answer that was taken. `isAhead`: it was there before the prompt, so it was shown elsewhere if at all. */
+	echo(typed: string, isAhead: boolean): void;
 };
 
 const prompt = '> ';
@@ -30,10 +30,8 @@ export const createScribe = (
 			if (!isPrompted) stdout.write(prompt);
 			isPrompted = true;
 		},
-		echo(typed) {
-			if (!isPrompted) stdout.write(prompt);
-			// What was typed ahead was shown elsewhere.
-			if (!isPrompted || !isEchoed) stdout.write(`${typed}\n`);
+		echo(typed, isAhead) {
+			if (isAhead || !isEchoed) stdout.write(`${typed}\n`);
 			isPrompted = false;
 		},
 	};

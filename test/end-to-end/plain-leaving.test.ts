@@ -1,0 +1,89 @@
+import test from 'ava';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {openTalk} from '../tools/talk.js';
+import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
+import {writeProgress} from '../tools/write-progress.js';
+
+const title = 'Two stages at the same time';
+
+/** A home of somebody who stands before a build of some seconds. */
+const beforeBuild = (): string => {
+	const home = temporaryFolder();
+	writeProgress(home, 'build-parallel-buildkit', ['read-reference']);
+	return home;
+};
+
+const openPlain = (): TestTerminal => openTerminal({args: ['--plain', '--replay'], home: beforeBuild()});
+
+test('on a terminal, lines are asked for and told without a screen', async t => {
+	const terminal = openPlain();
+	await terminal.waitFor('1 start, 2 go to a step, 3 quit');
+	t.like(terminal.state(), {alternateScreen: false, cursorVisible: true});
+	terminal.press('sta\r');
+	await terminal.waitFor(/> sta\n\nChapter 3 of 6/);
+	terminal.press('xyz\r');
+	await terminal.waitFor('“xyz” is none of the choices.');
+	terminal.press('quit\r');
+	await terminal.waitFor('Leave the workshop?');
+	terminal.press('stay\r');
+	await terminal.waitFor(/> stay\n\n1 run,/);
+	terminal.press('q\ry\r');
+	await terminal.waitFor(`The next start goes on at “${title}”.`);
+	t.deepEqual(await terminal.exited, {exitCode: 0, signal: 0});
+});
+
+test('ctrl-c cancels what runs, and asks when nothing does; once more leaves', async t => {
+	const terminal = openPlain();
+	await terminal.waitFor('1 start');
+	terminal.press('\r\r');
+	await terminal.waitFor('left: part 1 of 6');
+	terminal.press(keys.ctrlC);
+	await terminal.waitFor(/\^C\n[\s\S]*The command was cancelled after/);
+	await terminal.waitFor(/failed: The command was cancelled before it ended\.[\s\S]*\n1 run again,/);
+	terminal.press(keys.ctrlC);
+	await terminal.waitFor('Leave the workshop?');
+	terminal.press(keys.ctrlC);
+	t.is((await terminal.exited).exitCode, 130);
+	t.regex(terminal.screen().join('\n'), /The next start goes on at/);
+});
+
+test('c cancels what runs as well', async t => {
+	const talk = openTalk({args: ['--replay'], home: beforeBuild()});
+	await talk.asked();
+	talk.say('');
+	await talk.asked();
+	talk.say('run');
+	await talk.waitFor('left: part 1 of 6');
+	talk.say('c');
+	t.regex(await talk.asked(), /The command was cancelled after/);
+	talk.end();
+	t.is(await talk.exited, 0);
+});
+
+test('ctrl-d leaves as a learner does', async t => {
+	const terminal = openPlain();
+	await terminal.waitFor('1 start');
+	terminal.press('\u0004');
+	await terminal.waitFor(`The next start goes on at “${title}”.`);
+	t.is((await terminal.exited).exitCode, 0);
+});
+
+test('a signal ends it when nobody is there to be asked', async t => {
+	const talk = openTalk({args: ['--replay'], home: beforeBuild()});
+	await talk.asked();
+	talk.kill('SIGINT');
+	t.is(await talk.exited, 130);
+	t.regex(talk.text(), /The next start goes on at/);
+});
+
+test('input that ends while a command runs waits for its end', async t => {
+	const talk = openTalk({args: ['--replay'], home: beforeBuild()});
+	await talk.asked();
+	talk.say('1\n1');
+	talk.end();
+	t.is(await talk.exited, 0);
+	t.regex(
+		talk.text(),
+		/passed: The stages left and right ran at the same time[\s\S]*3 of 23 steps passed|2 of 23/,
+	);
+});
