@@ -25,7 +25,7 @@ const help = `
 	  --plain             lines instead of a screen (automatic without a terminal; also ACCESSIBLE=1)
 	  --json              machine-readable result of list, doctor, run, check, lint, cleanup
 	  --yes               do not ask
-	  --watch             check: wait
+	  --watch             check: wait; for authors: open a folder and follow its files
 	  --replay            play recorded runs, use no Docker
 	  --record            run: write the recordings of this workshop
 	  --pack <folder>     take images from this pack

@@ -63,12 +63,13 @@ export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} =
  * learns what runs made whose program died.
  */
 const createEngine = (
-	{workshop, lab}: OpenWorkshop,
+	open: OpenWorkshop,
 	{ledger, transcripts, env}: {ledger: Ledger; transcripts: Transcripts; env: Record<string, string>},
 ): Engine => {
-	const challenges = new Set(
-		workshop.chapters.flatMap(({steps}) => steps.filter(({kind}) => kind === 'challenge').map(({id}) => id)),
-	);
+	const isChallenge = (stepId: string) =>
+		open.workshop.chapters.some(({steps}) =>
+			steps.some(({id, kind}) => id === stepId && kind === 'challenge'),
+		);
 	let engineId: string | null = null;
 	const entries = () => (engineId === null ? [] : ledger.entries(engineId));
 	const engine = createLiveEngine({
@@ -76,9 +77,7 @@ const createEngine = (
 		ledgerImageIds: () => livingIds(entries(), 'image'),
 		stepContainerIds: () =>
 			entries().flatMap(entry =>
-				entry.kind === 'container' && entry.stepId !== null && !challenges.has(entry.stepId)
-					? [entry.id]
-					: [],
+				entry.kind === 'container' && entry.stepId !== null && !isChallenge(entry.stepId) ? [entry.id] : [],
 			),
 	});
 	const identity: Engine['identity'] = async () => {
@@ -88,8 +87,8 @@ const createEngine = (
 			ledger,
 			transcripts,
 			images: engine.images,
-			readCid: lab.readCid,
-			baseImages: workshop.images,
+			readCid: open.lab.readCid,
+			baseImages: open.workshop.images,
 		});
 		return seen;
 	};

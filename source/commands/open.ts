@@ -5,18 +5,22 @@ import type {World} from '../session/world.js';
 import {createHistory} from '../storage/history.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {prefersPlain} from '../ui/plain/prefers-plain.js';
+import type {WatchedWorkshop} from './authoring/watch-workshop.js';
 import {onEndSignal} from './end-signals.js';
 import {type Draw, keepOpen} from './keep-open.js';
 import {createLiveWorld, inheritedEnvironment} from './live-world.js';
-import {openWorkshop} from './open-workshop.js';
+import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
 import type {Command} from './options.js';
 import {createReplayWorld, demandReplayWorld} from './replay-world.js';
 import {takeFromPack} from './take-from-pack.js';
 import {createConsent} from './trust/create-consent.js';
+import {obtainTrust} from './trust/obtain-trust.js';
 
 /** Opens a workshop on the screen, or as lines where a screen is of no use. */
 export const open: Command = async ([name], options) => {
 	const opened = openWorkshop(name ?? options.workshop, options.dir);
+	// Where nobody sits at the keys, nobody can be asked on the way. A recording runs nothing.
+	if (!options.replay && !process.stdin.isTTY) await obtainTrust(opened, options);
 	const recording = createReplayWorld(opened, 1);
 	const live = options.replay ? null : createLiveWorld(opened);
 	const world: World = live ?? demandReplayWorld(opened, 1);
@@ -28,6 +32,7 @@ export const open: Command = async ([name], options) => {
 		const stopped = await takeFromPack(options.pack, opened, taking);
 		if (stopped !== null) return stopped;
 	}
+	const watched = options.watch ? await watch(opened) : null;
 	const session = createSession({
 		state: initialState(opened.workshop, {
 			dialect: options.shell,
@@ -37,14 +42,18 @@ export const open: Command = async ([name], options) => {
 		world,
 		recording: live ? recording : null,
 		lab: opened.lab,
-		consent: live ? createConsent(opened, options) : null,
+		consent: live ? createConsent(opened, {trust: options.trust, watched}) : null,
 		environment: inheritedEnvironment(),
 		history: createHistory(stateFolder()),
 		solutionOf: stepId => opened.solutionOf(stepId).commands,
 	});
 	const isPlain = options.plain || prefersPlain(process.env, process);
 	const draw = isPlain ? drawPlain : drawScreen;
-	return keepOpen(session, draw, {isPlain});
+	const follow: Draw = (kept, signal) => {
+		watched?.follow(({workshop, problems}) => kept.reload(workshop, problems), signal);
+		return draw(kept, signal);
+	};
+	return keepOpen(session, follow, {isPlain});
 };
 
 // Only one of the two is loaded: Ink takes its time.
@@ -61,4 +70,10 @@ const drawPlain: Draw = async (session, signal) => {
 	const closed = openPlain(session, {signal});
 	setImmediate(session.begin);
 	await closed;
+};
+
+/** What knows Dockerfiles is heavy, and learners don't need it. */
+const watch = async (opened: OpenWorkshop): Promise<WatchedWorkshop> => {
+	const {watchWorkshop} = await import('./authoring/watch-workshop.js');
+	return watchWorkshop(opened);
 };

@@ -1,5 +1,6 @@
 import type {Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
+import type {Workshop} from '../workshop/model.js';
 import type {Plan} from './perform/read-plan.js';
 import type {Progress} from './ports.js';
 import type {
@@ -45,4 +46,5 @@ export type Action =
 	| {action: 'set-shell'; shell: ShellState}
 	/** `isGood`: nothing to heed. */
 	| {action: 'show-notice'; notice: string | null; isGood?: boolean}
+	| {action: 'reload-workshop'; workshop: Workshop | null; problems: string[]}
 	| {action: 'end'; summary: string[]};

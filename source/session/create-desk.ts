@@ -52,7 +52,7 @@ export const createDesk = (
 		dispatch({action: 'begin-run', stepId: step.id});
 		const conduct: Conduct = {
 			...world(),
-			workshop: parts.state.workshop,
+			workshop: getState().workshop,
 			lab: parts.lab,
 			environment: sessionEnvironment(parts.environment, getState().shell),
 			ask: question => asker.ask(question, abort.signal),

@@ -1,3 +1,4 @@
+import type {Workshop} from '../workshop/model.js';
 import {connect} from './connect.js';
 import {createAsker} from './create-asker.js';
 import {createDesk} from './create-desk.js';
@@ -22,6 +23,8 @@ import type {SessionParts} from './world.js';
 export type OpenSession = Session & {
 	/** Connects to the engine in the background; for as soon as the first frame stands. */
 	begin(): void;
+	/** The files of the workshop have changed: `workshop` is null when they can't be read, `problems` is what lint says. */
+	reload(workshop: Workshop | null, problems: string[]): void;
 	/** Cancels what runs, waits for its end, and ends the session. */
 	shutDown(): Promise<void>;
 };
@@ -84,6 +87,12 @@ export const createSession = (parts: SessionParts): OpenSession => {
 	});
 	return {
 		begin: meetEngine,
+		reload(workshop, problems) {
+			dispatch({action: 'reload-workshop', workshop, problems});
+			seePlan(store, parts.lab);
+			judge.stop();
+			judge.followShown();
+		},
 		getState,
 		subscribe: store.subscribe,
 		send,

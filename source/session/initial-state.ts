@@ -36,6 +36,7 @@ export const initialState = (
 		notice: null,
 		isGoodNews: false,
 		readOnly: false,
+		authoring: null,
 		ending: null,
 	};
 };

@@ -1,6 +1,7 @@
 import type {Action} from './action.js';
 import {keepTimelines} from './perform/keep-timelines.js';
 import type {Progress} from './ports.js';
+import {reloadWorkshop} from './reload-workshop.js';
 import type {RunView, SessionState} from './state.js';
 import {type CommandLine, openLine} from './typed/command-line.js';
 import {editLine, typeText} from './typed/edit-line.js';
@@ -94,6 +95,8 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			return {...state, shell: action.shell};
 		case 'show-notice':
 			return {...state, notice: action.notice, isGoodNews: action.isGood ?? false};
+		case 'reload-workshop':
+			return reloadWorkshop(state, action);
 		case 'end':
 			return {...state, question: null, ending: {summary: action.summary}};
 	}

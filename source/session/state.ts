@@ -115,6 +115,8 @@ export type SessionState = {
 	isGoodNews: boolean;
 	/** Another copy of the program keeps the progress. */
 	readOnly: boolean;
+	/** What lint says of the files, while their author watches them; null when nobody does. */
+	authoring: {problems: string[]; isStale: boolean /** The pages are older than the files. */} | null;
 	/** Set once: the program ends and leaves this in the scrollback. */
 	ending: {summary: string[]} | null;
 };

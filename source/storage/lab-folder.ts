@@ -25,6 +25,8 @@ export type LabFolderOnDisk = LabFolder & {
 	remove(file: string): void;
 	/** Puts the shipped file back; a changed one is kept as `<name>.mine`. */
 	restore(file: string): void;
+	/** The workshop has other contexts, or other files in them, from now on. */
+	follow(contexts: string[]): void;
 };
 
 /**
@@ -36,7 +38,8 @@ export const createLabFolder = (
 	{shipped, contexts, stateFolder}: {shipped: string; contexts: string[]; stateFolder: string},
 ): LabFolderOnDisk => {
 	const root = path.resolve(folder);
-	const sources = contexts.flatMap(context => listFiles(shipped, context));
+	const listSources = (folders: string[]) => folders.flatMap(context => listFiles(shipped, context));
+	let sources = listSources(contexts);
 	const target = (file: string) => path.resolve(root, file);
 	const source = (file: string) => path.join(shipped, ...file.split('/'));
 	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
@@ -84,6 +87,9 @@ export const createLabFolder = (
 		restore(file) {
 			if (existsSync(target(file))) renameSync(target(file), `${target(file)}.mine`);
 			put(file);
+		},
+		follow(folders) {
+			sources = listSources(folders);
 		},
 	};
 };

@@ -129,6 +129,18 @@ engineTests((engineTest, name) => {
 		);
 	}
 
+	engineTest('as lines that a script answers it is not agreed to either', async (t, engine) => {
+		const place = createPlace();
+		const {stderr, exitCode} = await runCli(['./course', '--plain', '--yes'], {
+			...place,
+			env: engine.env,
+			stdin: 'y\n'.repeat(20),
+		});
+		t.is(exitCode, 2);
+		t.regex(stderr, /nobody is here to be asked/);
+		await nothingRan(t, place, engine);
+	});
+
 	engineTest('a listing names the hash and all that would run, and runs nothing', async (t, engine) => {
 		const place = createPlace();
 		const {stdout, exitCode} = await runCli(['list', './course'], {...place, env: engine.env});

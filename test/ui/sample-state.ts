@@ -117,6 +117,7 @@ export const sampleState = (more: Partial<SessionState> = {}): SessionState => (
 	notice: null,
 	isGoodNews: false,
 	readOnly: false,
+	authoring: null,
 	ending: null,
 	...more,
 });

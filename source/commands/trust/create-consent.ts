@@ -4,6 +4,7 @@ import {type FolderHash, hashFolder} from '../../storage/hash-folder.js';
 import {stateFolder} from '../../storage/state-folder.js';
 import {createTrustedHashes} from '../../storage/trusted-hashes.js';
 import {UserError} from '../../text/user-error.js';
+import type {WatchedWorkshop} from '../authoring/watch-workshop.js';
 import type {OpenWorkshop} from '../open-workshop.js';
 import type {Options} from '../options.js';
 import {trustLines} from './trust-lines.js';
@@ -16,7 +17,7 @@ import {trustQuestion} from './trust-question.js';
  */
 export const createConsent = (
 	open: OpenWorkshop,
-	{trust, watch}: Pick<Options, 'trust' | 'watch'>,
+	{trust, watched}: Pick<Options, 'trust'> & {watched: WatchedWorkshop | null},
 ): Consent | null => {
 	if (open.shipped) return null;
 	const trusted = createTrustedHashes(stateFolder());
@@ -24,15 +25,17 @@ export const createConsent = (
 	return {
 		pending() {
 			try {
+				const isSound = watched?.look().workshop !== null;
 				const seen = hashFolder(open.folder);
 				const {hash} = seen;
 				const now = {hash, runs: hashOfRuns(open, seen)};
 				if (trust === hash) trusted.add(hash, open.folder);
-				if (trusted.has(hash) || (watch && agreed?.runs === now.runs)) {
+				if (trusted.has(hash) || (watched && agreed?.runs === now.runs)) {
 					agreed = now;
 					return null;
 				}
-				if (agreed && !watch) return {obstacle: changed};
+				if (agreed && !watched) return {obstacle: changed};
+				if (!isSound) return {obstacle: broken};
 				return {
 					question: trustQuestion(open.workshop.title, trustLines(open, seen)),
 					agree() {
@@ -50,6 +53,9 @@ export const createConsent = (
 
 const changed =
 	'The files of this workshop have changed since it was opened, and nothing of them runs: leave, and open it again.';
+
+const broken =
+	'The files of this workshop can’t be read as they are now, so nothing of them runs: put them right first.';
 
 /** A hash of what can be run: the steps without their text, and every file but the pages at the top. */
 const hashOfRuns = ({workshop}: OpenWorkshop, {files}: FolderHash): string => {

@@ -5,6 +5,7 @@ import type {SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
 import {type Line, span} from '../text/line.js';
 import {markdownLines} from '../text/markdown-lines.js';
+import {authoringLines} from './authoring-lines.js';
 
 /** What the learner reads on a step: its text, then the hints that were revealed, then the solution. */
 export type StepText = {
@@ -16,7 +17,10 @@ export type StepText = {
 /** Sets the text of the shown step in lines of at most so many columns. */
 export const stepLines = (state: SessionState, columns: number, symbols: Symbols): StepText => {
 	const step = selectStep(state);
-	const lines = markdownLines(selectText(state, step.body).children, {columns, symbols});
+	const lines = [
+		...authoringLines(state, columns),
+		...markdownLines(selectText(state, step.body).children, {columns, symbols}),
+	];
 	let newest = 0;
 	for (const {title, content} of selectHints(state, step)) {
 		if (lines.length > 0) lines.push([]);

@@ -8,6 +8,7 @@ import {markdownLines} from '../text/markdown-lines.js';
 import {sentenceSpans} from '../text/sentence-spans.js';
 import {wrapLine} from '../text/wrap-line.js';
 import {spacing} from '../theme.js';
+import {authoringLines} from './authoring-lines.js';
 import {verdictLines} from './verdict-lines.js';
 
 /** Columns of the words at the left. */
@@ -25,6 +26,7 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 		[],
 		[span(workshop.title, 'heading')],
 		[],
+		...authoringLines(state, width),
 		...row('what', [
 			span(
 				`${steps} steps in ${workshop.chapters.length} chapters. Commands are shown first and run when you press enter.`,
