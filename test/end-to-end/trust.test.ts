@@ -141,21 +141,6 @@ engineTests((engineTest, name) => {
 		await nothingRan(t, place, engine);
 	});
 
-	engineTest('a listing names the hash and all that would run, and runs nothing', async (t, engine) => {
-		const place = createPlace();
-		const {stdout, exitCode} = await runCli(['list', './course'], {...place, env: engine.env});
-		t.is(exitCode, 0);
-		for (const wanted of [
-			...trust(place.folder).slice(1),
-			'`sh app/mark.sh`',
-			'`docker build -t strange ./app`',
-			'`docker run -d --name strange1 strange sleep 60`',
-			'app/Dockerfile',
-		])
-			t.true(stdout.includes(wanted), wanted);
-		await nothingRan(t, place, engine);
-	});
-
 	engineTest(
 		'with its hash it runs, from then on without, and one byte more asks again',
 		async (t, engine) => {
@@ -176,6 +161,25 @@ engineTests((engineTest, name) => {
 			await engine.docker('rmi', '-f', 'strange');
 		},
 	);
+});
+
+engineTests((engineTest, name) => {
+	if (name !== '26') return;
+
+	engineTest('a listing names the hash and all that would run, and runs nothing', async (t, engine) => {
+		const place = createPlace();
+		const {stdout, exitCode} = await runCli(['list', './course'], {...place, env: engine.env});
+		t.is(exitCode, 0);
+		for (const wanted of [
+			...trust(place.folder).slice(1),
+			'`sh app/mark.sh`',
+			'`docker build -t strange ./app`',
+			'`docker run -d --name strange1 strange sleep 60`',
+			'app/Dockerfile',
+		])
+			t.true(stdout.includes(wanted), wanted);
+		await nothingRan(t, place, engine);
+	});
 });
 
 engineTests((engineTest, name) => {
