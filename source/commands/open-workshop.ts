@@ -1,7 +1,8 @@
 import path from 'node:path';
+import {chooseLab} from '../storage/choose-lab.js';
 import {createLabFolder, type LabFolderOnDisk} from '../storage/lab-folder.js';
 import {stateFolder} from '../storage/state-folder.js';
-import {findWorkshop, readWorkshopFile, readWorkshopFiles} from '../storage/workshop-files.js';
+import {findWorkshop, isPlainFolder, readWorkshopFile, readWorkshopFiles} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
 import {hashTexts} from '../workshop/hash-texts.js';
 import type {Overlay, Step, Workshop} from '../workshop/model.js';
@@ -25,11 +26,18 @@ export type OpenWorkshop = {
 export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWorkshop => {
 	const {folder, shipped} = findWorkshop(nameOrFolder);
 	const workshop = readWorkshop(folder);
+	const missing = workshop.contexts.find(context => !isPlainFolder(path.join(folder, context)));
+	if (missing !== undefined) {
+		throw new UserError(`The workshop in ${folder} has no folder ${missing}, which its workshop.md names.`, {
+			next: lintIt(folder),
+			exitCode: 2,
+		});
+	}
 	return {
 		workshop,
 		folder,
 		shipped,
-		lab: createLabFolder(dir ?? workshop.id, {
+		lab: createLabFolder(chooseLab(dir, {id: workshop.id, folder}), {
 			shipped: folder,
 			contexts: workshop.contexts,
 			stateFolder: stateFolder(),
@@ -57,10 +65,13 @@ const readWorkshop = (folder: string): Workshop => {
 		.map(problem => formatProblem({...problem, file: path.join(folder, problem.file)}));
 	const more = problems.length > 3 ? `\n… and ${problems.length - 3} more` : '';
 	throw new UserError(`The workshop in ${folder} can't be read:\n${shown.join('\n')}${more}`, {
-		next: `see them all with \`multistage-workshop lint ${folder}\`; nothing was run`,
+		next: lintIt(folder),
 		exitCode: 2,
 	});
 };
+
+const lintIt = (folder: string) =>
+	`see all that is wrong with \`multistage-workshop lint ${folder}\`; nothing was run`;
 
 /** The step that a learner names. Throws a `UserError` that lists what there is. */
 export const findStep = (

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, lstatSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {UserError} from '../text/user-error.js';
@@ -58,6 +58,10 @@ export const findWorkshop = (nameOrFolder: string): {folder: string; shipped: bo
 		exitCode: 2,
 	});
 };
+
+/** Whether a folder stands there, and no link to one. */
+export const isPlainFolder = (folder: string): boolean =>
+	lstatSync(folder, {throwIfNoEntry: false})?.isDirectory() ?? false;
 
 /** The Markdown files at the top of a workshop's folder: name → text. */
 export const readWorkshopFiles = (folder: string): Map<string, string> =>

@@ -1,10 +1,12 @@
-import {writeFileSync} from 'node:fs';
+import {rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {pathWithDocker} from '../tools/docker-cli.js';
 import {runAsNobody} from '../tools/run-as-nobody.js';
 import {runCli} from '../tools/run-cli.js';
+import {soundWorkshop} from '../tools/sound-workshop.js';
+import {writeFiles} from '../tools/write-files.js';
 
 const PATH = pathWithDocker();
 const noEngine = {DOCKER_HOST: 'unix:///nowhere/docker.sock', ...(PATH && {PATH})};
@@ -102,6 +104,15 @@ test('a broken chapter is named with file and line, and nothing runs', async t =
 	const {stderr, exitCode} = await runCli(['run', '--workshop', folder, '--yes'], {env: noEngine});
 	t.is(exitCode, 2);
 	t.regex(stderr, /01-a\.md:7:1 `kind` must be one of /);
+});
+
+test('a workshop without one of its contexts is told, and nothing runs', async t => {
+	const folder = temporaryFolder();
+	writeFiles(folder, soundWorkshop);
+	rmSync(path.join(folder, 'app'), {recursive: true});
+	const {stderr, exitCode} = await runCli(['run', '--workshop', folder, '--yes'], {env: noEngine});
+	t.is(exitCode, 2);
+	t.regex(stderr, /has no folder app, which its workshop\.md names\.\nNext: .*lint/);
 });
 
 withCli('doctor without an engine exits 3 and says what to start', async t => {

@@ -1,9 +1,9 @@
 // Bundles the program into distribution/cli.js: one ESM file with no runtime dependencies; beside it the licences of
 // all that is in it.
-import {chmod, readdir, readFile, writeFile} from 'node:fs/promises';
+import {chmod, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {build} from 'esbuild';
-import {readWorkshopFiles} from '../../source/storage/workshop-files.ts';
+import {readWorkshopFiles, shippedNames} from '../../source/storage/workshop-files.ts';
 import {hashTexts} from '../../source/workshop/hash-texts.ts';
 import {parseWorkshop} from '../../source/workshop/parse-workshop.ts';
 import {bundleOptions} from './bundle.js';
@@ -36,7 +36,7 @@ const parseWorkshops = {
 	setup({onLoad}) {
 		onLoad({filter: /\/parsed-workshops\.ts$/}, async () => {
 			const parsed = {};
-			for (const name of await readdir('workshops')) {
+			for (const name of shippedNames()) {
 				const files = readWorkshopFiles(path.join('workshops', name));
 				const {workshop} = parseWorkshop(files);
 				// One that can't be read is told by whoever opens it.
