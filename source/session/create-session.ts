@@ -90,7 +90,6 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		reload(workshop, problems) {
 			dispatch({action: 'reload-workshop', workshop, problems});
 			seePlan(store, parts.lab);
-			judge.stop();
 			judge.followShown();
 		},
 		getState,

@@ -1,4 +1,5 @@
 import type {RunFact} from '../../checks/model.js';
+import type {Step} from '../../workshop/model.js';
 import {selectStep} from '../select/select.js';
 import type {Store} from '../store.js';
 import type {CurrentWorld, SessionParts} from '../world.js';
@@ -18,7 +19,7 @@ export const createJudge = (
 	world: CurrentWorld,
 	lastRun: (stepId: string) => RunFact | null,
 ): Judge => {
-	let watching: {stepId: string; abort: AbortController; judgeAgain(): void} | null = null;
+	let watching: {step: Step; abort: AbortController; judgeAgain(): void} | null = null;
 	const stop = () => {
 		watching?.abort.abort();
 		watching = null;
@@ -30,7 +31,8 @@ export const createJudge = (
 			const state = getState();
 			const step = selectStep(state);
 			const shown = state.screen === 'step' && state.engine.status === 'ready' && step.kind === 'challenge';
-			if (shown && watching?.stepId === step.id) return;
+			// A step that was read anew has other checks.
+			if (shown && watching?.step === step) return;
 			stop();
 			if (!shown) return;
 			const abort = new AbortController();
@@ -44,7 +46,7 @@ export const createJudge = (
 				},
 				signal: abort.signal,
 			});
-			watching = {stepId: step.id, abort, judgeAgain};
+			watching = {step, abort, judgeAgain};
 		},
 	};
 };
