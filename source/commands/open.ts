@@ -12,7 +12,6 @@ import {createLiveWorld, inheritedEnvironment} from './live-world.js';
 import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
 import type {Command} from './options.js';
 import {createReplayWorld, demandReplayWorld} from './replay-world.js';
-import {takeFromPack} from './take-from-pack.js';
 import {createConsent} from './trust/create-consent.js';
 import {obtainTrust} from './trust/obtain-trust.js';
 
@@ -25,6 +24,7 @@ export const open: Command = async ([name], options) => {
 	const live = options.replay ? null : createLiveWorld(opened);
 	const world: World = live ?? demandReplayWorld(opened, 1);
 	if (live && options.pack !== null) {
+		const {takeFromPack} = await import('./take-from-pack.js');
 		const abort = new AbortController();
 		onEndSignal(exitCode => abort.abort(exitCode));
 		// That no engine answers is the screen's to say: it offers the recording then.

@@ -6,7 +6,7 @@ import {stateFolder} from '../../storage/state-folder.js';
 import type {OpenWorkshop} from '../open-workshop.js';
 import type {Room} from './judge-disk.js';
 import {missingImages} from './judge-images.js';
-import {lookAtPack, type PackLook} from './look-at-pack.js';
+import type {lookAtPack as LookAtPack, PackLook} from './look-at-pack.js';
 import {readFreeSpace} from './read-free-space.js';
 import {type Cli, type Reading, read} from './reading.js';
 
@@ -75,9 +75,13 @@ export const startReadings = ({open, env, ledger, pack}: Patient): Readings => {
 				: {};
 		}),
 		rooms: look.then(({value}) => readRooms(open.lab.path, value)),
-		packed: pack === null ? null : read(lookAtPack(pack, {open, env})),
+		packed: pack === null ? null : read(lookAt(pack, {open, env})),
 	};
 };
+
+/** What reads packs is loaded only for one: the screen asks the doctor at every start. */
+const lookAt = async (...request: Parameters<typeof LookAtPack>): Promise<PackLook> =>
+	(await import('./look-at-pack.js')).lookAtPack(...request);
 
 const talkTo = async (env: Record<string, string>, endpoint: string): Promise<true> => {
 	await tryCli(env, endpoint, patience);
