@@ -1,6 +1,6 @@
 import process from 'node:process';
 import meow from 'meow';
-import {type Command, flags, parseOptions} from './source/commands/options.js';
+import {type Command, flags, parseOptions, shellFor} from './source/commands/options.js';
 import {printError} from './source/commands/print.js';
 import {programVersion} from './source/commands/program-version.js';
 import {refuseUnknownFlags} from './source/commands/refuse-unknown-flags.js';
@@ -74,7 +74,7 @@ process.stdout.on('error', () => {});
 try {
 	process.exitCode = await main();
 } catch (error) {
-	process.exitCode = printError(error, given.json);
+	process.exitCode = printError(error, given.json, shellFor(given.shell));
 }
 await new Promise(resolve => process.stdout.write('', resolve));
 // An idle connection to the engine must not keep the program alive.

@@ -71,7 +71,7 @@ export const parseOptions = (given: Flags): Options => {
 		workshop: given.workshop ?? 'multi-stage',
 		dir: given.dir ?? null,
 		builder: oneOf('--builder', given.builder, builders),
-		shell: oneOf('--shell', given.shell, dialects) ?? defaultDialect(process.platform),
+		shell: oneOf('--shell', given.shell, dialects) ?? shellFor(undefined),
 		json: given.json ?? false,
 		yes: given.yes ?? false,
 		watch: given.watch ?? false,
@@ -84,6 +84,10 @@ export const parseOptions = (given: Flags): Options => {
 		trust: given.trust ?? null,
 	};
 };
+
+/** The dialect that is asked for, or the platform's own, also where what is asked for is none. */
+export const shellFor = (given: string | undefined): Dialect =>
+	dialects.find(dialect => dialect === given) ?? defaultDialect(process.platform);
 
 /** A list such as `linux/amd64,linux/arm64`. */
 const parsePlatforms = (given: string | undefined): string[] => {

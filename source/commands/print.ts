@@ -3,6 +3,8 @@ import {stripVTControlCharacters} from 'node:util';
 import {asStarted} from '../text/how-started.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
+import type {Dialect} from '../workshop/model.js';
+import {sentenceInDialect} from '../workshop/text-in-dialect.js';
 
 /** One document on stdout, and nothing else there. */
 export const printJson = (document: object): void => {
@@ -21,8 +23,8 @@ export const printMessage = (line: string): void => {
 
 const forPeople = (line: string): string => asStarted(stripVTControlCharacters(line));
 
-/** Prints an error as the contract says; returns the exit code. */
-export const printError = (error: unknown, json: boolean): number => {
+/** Prints an error as the contract says, what to do next in the shell's dialect; returns the exit code. */
+export const printError = (error: unknown, json: boolean, shell: Dialect): number => {
 	const known = error instanceof UserError;
 	const message = messageOf(error);
 	const next = known
@@ -35,6 +37,6 @@ export const printError = (error: unknown, json: boolean): number => {
 		printMessage(`This is a bug in multistage-workshop: ${message}`);
 		if (error instanceof Error && error.stack) printMessage(error.stack);
 	}
-	if (next) printMessage(`Next: ${next}${/[.!?`]$/.test(next) ? '' : '.'}`);
+	if (next) printMessage(`Next: ${sentenceInDialect(next, shell)}${/[.!?`]$/.test(next) ? '' : '.'}`);
 	return known ? error.exitCode : 1;
 };

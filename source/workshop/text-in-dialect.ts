@@ -9,6 +9,12 @@ const isCommand = /^(?:docker|curl|export|unset) /;
 export const textInDialect = (root: Root, dialect: Dialect): Root =>
 	dialect === 'sh' ? root : {...root, children: root.children.map(node => nodeIn(node, dialect))};
 
+/** A sentence of the program's, whose commands stand between backticks. */
+export const sentenceInDialect = (sentence: string, dialect: Dialect): string =>
+	sentence.replaceAll(/(?<=`)(?:docker|curl|export|unset|sudo) [^`]*(?=`)/g, command =>
+		inDialect(command, dialect),
+	);
+
 const nodeIn = <Node extends RootContent>(node: Node, dialect: Dialect): Node => {
 	if (node.type === 'code')
 		return node.lang === 'sh' ? {...node, value: inDialect(node.value, dialect)} : node;

@@ -3,6 +3,8 @@ import {selectReadiness} from '../../session/select/select-readiness.js';
 import type {DoctorFinding} from '../../session/state.js';
 import {createLedger} from '../../storage/ledger.js';
 import {stateFolder} from '../../storage/state-folder.js';
+import type {Dialect} from '../../workshop/model.js';
+import {sentenceInDialect} from '../../workshop/text-in-dialect.js';
 import {inheritedEnvironment} from '../live-world.js';
 import {openWorkshop} from '../open-workshop.js';
 import type {Command} from '../options.js';
@@ -16,7 +18,7 @@ const words: Record<DoctorFinding['verdict'], string> = {
 };
 
 /** `doctor`: can this machine run it? Each finding with its fix. */
-export const doctor: Command = async (_parameters, {workshop: name, dir, json, pack}) => {
+export const doctor: Command = async (_parameters, {workshop: name, dir, json, pack, shell}) => {
 	const open = openWorkshop(name, dir);
 	const found = new Map<DoctorId, DoctorFinding>();
 	let told = 0;
@@ -24,7 +26,7 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 	const tell = (finding: DoctorFinding): void => {
 		found.set(finding.id, finding);
 		for (let next = found.get(idAt(told)); next; next = found.get(idAt(told))) {
-			if (!json) printFinding(next);
+			if (!json) printFinding(next, shell);
 			told++;
 		}
 	};
@@ -40,7 +42,7 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 
 const idAt = (index: number): DoctorId => doctorIds[index] as DoctorId;
 
-const printFinding = ({id, verdict, reason, next}: DoctorFinding): void => {
+const printFinding = ({id, verdict, reason, next}: DoctorFinding, shell: Dialect): void => {
 	printLine(`${words[verdict]}  ${id.padEnd(14)}  ${reason}`);
-	if (next) printLine(`${' '.repeat(25)}Next: ${next}`);
+	if (next) printLine(`${' '.repeat(25)}Next: ${sentenceInDialect(next, shell)}`);
 };

@@ -3,7 +3,7 @@ import {type ChainLink, describeChain} from '../../checks/describe-chain.js';
 import type {Verdict} from '../../checks/model.js';
 import {inDialect} from '../../workshop/dialect.js';
 import {selectBody} from '../../workshop/select-body.js';
-import {textInDialect} from '../../workshop/text-in-dialect.js';
+import {sentenceInDialect, textInDialect} from '../../workshop/text-in-dialect.js';
 import {fillPlaceholders} from '../perform/plan-run.js';
 import type {RunView, SessionState} from '../state.js';
 import {selectStep} from './select.js';
@@ -18,6 +18,10 @@ export const selectCommandLine = (state: SessionState): string | null => {
 /** The command of a run as the learner would have typed it; empty when it had none. */
 export const selectRunLine = ({dialect}: SessionState, {commandLine, isTyped}: RunView): string =>
 	isTyped ? commandLine : inDialect(commandLine, dialect);
+
+/** A sentence for the learner, its commands in the dialect shown. */
+export const selectSentence = ({dialect}: SessionState, sentence: string): string =>
+	sentenceInDialect(sentence, dialect);
 
 /** The links of the port chain of a verdict, in order; empty without a container to speak of. */
 export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict).links;

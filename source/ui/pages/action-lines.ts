@@ -7,7 +7,7 @@ import {
 	selectUnmetNeeds,
 } from '../../session/select/select.js';
 import {selectCause} from '../../session/select/select-cause.js';
-import {selectCommandLine} from '../../session/select/select-wording.js';
+import {selectCommandLine, selectSentence} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
 import {hangLine} from '../text/hang-line.js';
@@ -37,7 +37,9 @@ export const actionLines = (
 		command === null
 			? []
 			: hangLine([span(promptSign(state.dialect), 'strong')], [span(command, 'typed')], columns),
-		state.notice ? wrapLine([noticeMark(state, symbols), ...sentenceSpans(state.notice)], columns) : [],
+		state.notice
+			? wrapLine([noticeMark(state, symbols), ...sentenceSpans(selectSentence(state, state.notice))], columns)
+			: [],
 		verdict ? verdictLines(cause ? {...verdict, next: null} : verdict, columns, symbols) : [],
 		cause ? wrapLine(sentenceSpans(cause), columns) : [],
 		wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0),

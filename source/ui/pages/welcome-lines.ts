@@ -1,5 +1,6 @@
 import {selectIsRecording, selectSteps} from '../../session/select/select.js';
 import {selectReadiness} from '../../session/select/select-readiness.js';
+import {selectSentence} from '../../session/select/select-wording.js';
 import type {EngineState, SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
 import {hangLine} from '../text/hang-line.js';
@@ -34,7 +35,7 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 		]),
 		...row('time', [span(`about ${workshop.minutes} minutes; what you pass is kept when you leave`)]),
 		...row('engine', engineSpans(engine)),
-		...(engine.status === 'missing' ? missingLines(engine, width) : []),
+		...(engine.status === 'missing' ? missingLines(state, engine.next, width) : []),
 		...machineRow(state).flatMap(line => row('machine', line)),
 		...row('files', [span(labFolder, 'typed')]),
 		...row('leave', [span('q', 'strong'), span(' at any time; the last chapter cleans up')]),
@@ -61,9 +62,9 @@ const engineSpans = (engine: EngineState): Line => {
 	}
 };
 
-const missingLines = ({next}: {next: string | null}, columns: number): Line[] =>
+const missingLines = (state: SessionState, next: string | null, columns: number): Line[] =>
 	[
-		...(next ? [[span('next: ', 'strong'), ...sentenceSpans(next)]] : []),
+		...(next ? [[span('next: ', 'strong'), ...sentenceSpans(selectSentence(state, next))]] : []),
 		[span('enter', 'strong'), span(' plays the recording of every step: nothing runs')],
 		[span('t', 'strong'), span(' looks for the engine again')],
 	].flatMap(line => hangLine([span(' '.repeat(labelColumns))], line, columns));
@@ -98,11 +99,11 @@ const machineRow = (state: SessionState): Line[] => {
 };
 
 /** What is wrong, with its fix; what the line of the engine says already is not said twice. */
-const findingLines = ({findings, engine}: SessionState, columns: number, symbols: Symbols): Line[] =>
-	findings
+const findingLines = (state: SessionState, columns: number, symbols: Symbols): Line[] =>
+	state.findings
 		.filter(({verdict}) => verdict === 'failed')
-		.filter(({reason}) => engine.status !== 'missing' || reason !== engine.reason)
-		.flatMap(({id, verdict, reason, next}) => [
-			[],
-			...verdictLines({verdict, finding: id, reason, next, evidence: null}, columns, symbols),
-		]);
+		.filter(({reason}) => state.engine.status !== 'missing' || reason !== state.engine.reason)
+		.flatMap(({id, verdict, reason, next: given}) => {
+			const next = given && selectSentence(state, given);
+			return [[], ...verdictLines({verdict, finding: id, reason, next, evidence: null}, columns, symbols)];
+		});

@@ -3,6 +3,7 @@ import type {Verdict} from '../../checks/model.js';
 import type {LineLogReader} from '../../session/perform/line-logs.js';
 import {selectStep, selectSteps} from '../../session/select/select.js';
 import {selectHints} from '../../session/select/select-hints.js';
+import {selectSentence} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
 import {asStarted} from '../../text/how-started.js';
 import {stepLines} from '../pages/step-lines.js';
@@ -52,31 +53,35 @@ export const createNarrator = (reader: () => LineLogReader, page: PlainPage): Na
 		tellers: new Map(),
 		runsOver: new Set(),
 	};
-	const sentence = (text: string): Line[] => wrapLine([span(asStarted(text))], page.columns);
+	const say = (state: SessionState, texts: string[]): Line[] =>
+		texts.flatMap(text => wrapLine([span(asStarted(selectSentence(state, text)))], page.columns));
 	// In this order: a run ends before the next step is shown, and a step is shown before what is said about it.
 	const parts: Array<(state: SessionState) => Line[]> = [
 		state => tellRuns(state, told, {reader, page}),
 		state => tellPlace(state, told, page),
 		state => tellHints(state, told, page),
-		({engine, screen, findings}) => [
-			...ifNew(told, 'engine', engineSentence(engine)).flatMap(sentence),
-			...(screen === 'welcome' ? newFindings(findings, told).flatMap(sentence) : []),
-		],
-		({builder}) => {
+		state =>
+			say(state, [
+				...ifNew(told, 'engine', engineSentence(state.engine)),
+				...(state.screen === 'welcome' ? newFindings(state.findings, told) : []),
+			]),
+		state => {
 			const isFirst = told.builder === '';
-			const news = ifNew(told, 'builder', builderSentence(builder));
-			return isFirst ? [] : news.flatMap(sentence);
+			const news = ifNew(told, 'builder', builderSentence(state.builder));
+			return isFirst ? [] : say(state, news);
 		},
 		state => tellChallenge(state, told, page),
-		({notice}) => {
+		state => {
+			const {notice} = state;
 			if (notice === told.notice) return [];
 			told.notice = notice;
-			return notice === null ? [] : sentence(notice);
+			return notice === null ? [] : say(state, [notice]);
 		},
-		({question}) => {
+		state => {
+			const {question} = state;
 			if (question === told.question) return [];
 			told.question = question;
-			return question ? [[], ...[question.title, ...question.lines].flatMap(sentence)] : [];
+			return question ? [[], ...say(state, [question.title, ...question.lines])] : [];
 		},
 	];
 	return {
