@@ -51,3 +51,18 @@ test('a locale without Unicode gets none', async t => {
 	t.regex(stdout, /Leave the workshop\?/);
 	t.notRegex(stdout, /[^\n -~]/);
 });
+
+test('what is said once more is told once more, and nothing else is', async t => {
+	const home = temporaryFolder();
+	writeProgress(home, 'build-simple', []);
+	const {stdout} = await runCli(['--replay'], {home, stdin: '1\nbuilder\nbuilder\nhint\nquit\n'});
+	t.is(stdout.split('Each build was recorded with one builder').length - 1, 2);
+});
+
+test('a command of the learner’s own is no choice: in a recording it is said why it does not run', async t => {
+	const home = temporaryFolder();
+	writeProgress(home, 'read-simple', []);
+	const {stdout} = await runCli(['--replay'], {home, stdin: '1\n: ls\ndocker ps\n'});
+	t.regex(stdout, /> : ls\nNothing is recorded for this command/);
+	t.regex(stdout, /“docker ps” is none of the choices\./);
+});

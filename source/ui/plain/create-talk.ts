@@ -1,5 +1,5 @@
 import type {OpenSession} from '../../session/create-session.js';
-import type {SessionState} from '../../session/state.js';
+import type {Intent, SessionState} from '../../session/state.js';
 import {UserError} from '../../text/user-error.js';
 import {createBusyWatch} from './is-busy.js';
 import {type Menu, mainMenu} from './menu.js';
@@ -15,6 +15,16 @@ export type Talk = {
 	/** From now on choices are offered without an engine. */
 	stopWaiting(): void;
 };
+
+/** What may be refused, or be told of, in the same words as the time before. */
+const answersWithNotice = new Set<Intent['intent']>([
+	'go-on',
+	'run',
+	'run-line',
+	'run-solution',
+	'copy-log',
+	'toggle-builder',
+]);
 
 /** `isTerminal`: whoever answers sits there, and may leave without a word. */
 export const createTalk = (
@@ -47,7 +57,7 @@ export const createTalk = (
 		scribe.print(lines);
 		wanted = next;
 		for (const intent of intents) {
-			if (intent.intent !== 'reveal-hint') narrator.forgetNotice();
+			if (answersWithNotice.has(intent.intent)) narrator.forgetNotice();
 			session.send(intent);
 		}
 	};
