@@ -1,9 +1,9 @@
 import path from 'node:path';
-import {hashFolder} from '../storage/hash-folder.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 import {withTag} from '../text/with-tag.js';
 import {hashFile} from './hash-file.js';
+import {hashWorkshop} from './hash-workshop.js';
 import {locateArchive} from './locate-archive.js';
 import {isPlatform, type Manifest, type PackedImage} from './manifest.js';
 import type {OnProgress} from './progress.js';
@@ -73,12 +73,15 @@ const demandWorkshop = (manifest: Manifest, {id, images}: PackClient['workshop']
 const verifyWorkshop = (folder: string, {workshop}: Manifest): void => {
 	let hash: string;
 	try {
-		hash = hashFolder(path.join(folder, 'workshops', workshop.id)).hash;
+		hash = hashWorkshop(path.join(folder, 'workshops', workshop.id));
 	} catch (error) {
-		throw new UserError(`The workshop’s files in the pack can’t be read: ${messageOf(error)}.`, {
-			next: copyAgain,
-			cause: error,
-		});
+		throw new UserError(
+			`The workshop’s files in the pack can’t be read: ${messageOf(error).replace(/\.$/, '')}.`,
+			{
+				next: copyAgain,
+				cause: error,
+			},
+		);
 	}
 	if (hash === workshop.hash) return;
 	throw new UserError(

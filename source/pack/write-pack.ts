@@ -11,13 +11,13 @@ import {
 import path from 'node:path';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {ImageStore} from '../engine/image-store.js';
-import {hashFolder} from '../storage/hash-folder.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 import {withTag} from '../text/with-tag.js';
 import {demandSpace, translateWriteTrouble} from './disk-space.js';
 import {fetchImage, labelOf, type PackDesk, type WantedImage} from './fetch-image.js';
 import {hashFile} from './hash-file.js';
+import {hashWorkshop} from './hash-workshop.js';
 import {
 	isPlatform,
 	type Manifest,
@@ -89,7 +89,7 @@ export const writePack = async (store: ImageStore, order: PackOrder): Promise<Ma
 		const manifest: Manifest = {
 			format: manifestFormat,
 			program: order.version,
-			workshop: {id: workshop.id, hash: hashFolder(path.join(folder, 'workshops', workshop.id)).hash},
+			workshop: {id: workshop.id, hash: hashWorkshop(path.join(folder, 'workshops', workshop.id))},
 			images,
 		};
 		writeFileSync(path.join(folder, 'START-HERE.md'), startHere(manifest, tarball, order.date));

@@ -31,8 +31,12 @@ export const hashFolder = (folder: string): FolderHash => {
 			throw unfit(path.join(folder, file), `can’t be read (${messageOf(error)})`);
 		}
 	}
-	return {hash: sha256([...files].map(([file, hash]) => `${hash}  ./${file}\n`).join('')), files};
+	return {hash: combineHashes(files), files};
 };
+
+/** One hash of files, sorted by path, and their own hashes. */
+export const combineHashes = (files: Iterable<[file: string, hash: string]>): string =>
+	sha256([...files].map(([file, hash]) => `${hash}  ./${file}\n`).join(''));
 
 const sha256 = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
 

@@ -6,6 +6,7 @@ import type {TestEngine} from '../engine/test-engine.js';
 import {digestOf} from '../pack/sample-saves.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
+import {openTerminal} from '../tools/terminal.js';
 import {runUntil} from './run-until.js';
 import {writePullingWorkshop} from './write-pulling-workshop.js';
 
@@ -98,6 +99,30 @@ engineTests(engineTest => {
 		holdsWhatItSays(t, folder);
 	});
 
+	engineTest(
+		'a learner who opens it sees the images come in, then the workshop',
+		async (t, {env, docker}) => {
+			await docker('rmi', 'golang:1.16.4-alpine');
+			const program = path.join(folder, 'multistage-workshop.mjs');
+			const terminal = openTerminal({program, args: ['--pack', folder], env, columns: 80, rows: 24});
+			await terminal.waitFor(/Loading golang:1\.16\.4-alpine/, 60_000);
+			await terminal.waitUntil(() => terminal.state().alternateScreen, 'the screen', 60_000);
+			t.regex(await docker('image', 'ls', 'golang'), /1\.16\.4-alpine/);
+			await terminal.waitFor('Multi-stage builds');
+			terminal.press('q');
+			t.like(await terminal.exited, {exitCode: 0});
+			t.regex(terminal.screen().join('\n'), /Loaded golang:1\.16\.4-alpine from the pack\./);
+		},
+	);
+
+	engineTest('its archives are those of every other engine', async t => {
+		const hashes = manifestOf(folder).images.map(({sha256}) => sha256);
+		packed.push(hashes);
+		t.deepEqual(hashes, packed[0]);
+	});
+});
+
+engineTests(engineTest => {
 	engineTest('a folder with something else in it is left alone', async (t, {env}) => {
 		const other = temporaryFolder();
 		writeFileSync(path.join(other, 'letter.txt'), 'Dear');
@@ -116,11 +141,5 @@ engineTests(engineTest => {
 		t.regex(stderr, /127\.0\.0\.1:1\/nosuch:1 for linux\/amd64 can’t be pulled\./);
 		t.regex(stderr, /Next: see whether the registry can be reached/);
 		t.deepEqual(await namesOn(engine), before);
-	});
-
-	engineTest('its archives are those of every other engine', async t => {
-		const hashes = manifestOf(folder).images.map(({sha256}) => sha256);
-		packed.push(hashes);
-		t.deepEqual(hashes, packed[0]);
 	});
 });

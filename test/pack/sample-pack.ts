@@ -1,10 +1,10 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {chooseImage} from '../../source/pack/choose-image.js';
+import {hashWorkshop} from '../../source/pack/hash-workshop.js';
 import type {Manifest} from '../../source/pack/manifest.js';
 import {spoolSave} from '../../source/pack/spool-save.js';
 import {writeArchive} from '../../source/pack/write-archive.js';
-import {hashFolder} from '../../source/storage/hash-folder.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {configOf, digestOf, inPieces, tar} from './sample-saves.js';
 
@@ -19,7 +19,7 @@ export const writeSamplePack = async (): Promise<{folder: string; manifest: Mani
 	}
 	writeFileSync(path.join(folder, 'workshops', 'sample', 'workshop.md'), 'A sample.');
 	const images = [await writeImage(folder, 'a:1'), await writeImage(folder, 'b:latest')];
-	const workshop = {id: 'sample', hash: hashFolder(path.join(folder, 'workshops', 'sample')).hash};
+	const workshop = {id: 'sample', hash: hashWorkshop(path.join(folder, 'workshops', 'sample'))};
 	const manifest: Manifest = {format: 1, program: '0.1.0', workshop, images};
 	writeManifest(folder, manifest);
 	return {folder, manifest};

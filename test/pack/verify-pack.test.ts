@@ -1,4 +1,4 @@
-import {cpSync} from 'node:fs';
+import {cpSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import type {Manifest} from '../../source/pack/manifest.js';
@@ -21,6 +21,14 @@ const verify = (folder: string) =>
 
 test('a sound pack is found sound', async t => {
 	const {folder, manifest} = copyPack();
+	t.deepEqual(await verify(folder), {folder, manifest});
+});
+
+test('what a file manager leaves in a folder does no harm', async t => {
+	const {folder, manifest} = copyPack();
+	for (const name of ['.DS_Store', '._workshop.md', 'Thumbs.db']) {
+		writeFileSync(path.join(folder, 'workshops', 'sample', name), 'litter');
+	}
 	t.deepEqual(await verify(folder), {folder, manifest});
 });
 
