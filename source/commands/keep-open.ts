@@ -1,10 +1,14 @@
 import process from 'node:process';
+import type {Lender} from '../session/create-lender.js';
 import type {OpenSession} from '../session/create-session.js';
 import {exitCodes, onEndSignal} from './end-signals.js';
 import {interrupt} from './interrupt.js';
 
 /** Shows a session until it has an ending, or the signal is aborted. */
-export type Draw = (session: OpenSession, signal: AbortSignal) => Promise<void>;
+export type Draw = (
+	session: OpenSession,
+	means: {signal: AbortSignal; lender: Lender},
+) => Promise<void>;
 
 /**
  * Keeps a session on the screen until it ends: by itself, by a signal, with its terminal, or by an error that nobody
@@ -14,7 +18,7 @@ export type Draw = (session: OpenSession, signal: AbortSignal) => Promise<void>;
 export const keepOpen = async (
 	session: OpenSession,
 	draw: Draw,
-	{isPlain}: {isPlain: boolean},
+	{isPlain, lender}: {isPlain: boolean; lender: Lender},
 ): Promise<number> => {
 	let exitCode = 0;
 	let crash: {error: unknown} | null = null;
@@ -23,6 +27,8 @@ export const keepOpen = async (
 	const end = () => void session.shutDown().finally(() => abort.abort());
 	onEndSignal(
 		code => {
+			// Ctrl-C on a terminal goes to all its programs; it means the one that has it.
+			if (code === exitCodes.SIGINT && lender.isLent()) return;
 			if (isPlain && code === exitCodes.SIGINT && interrupt(session)) return;
 			exitCode ||= code;
 			end();
@@ -35,7 +41,7 @@ export const keepOpen = async (
 		end();
 	});
 	try {
-		await draw(session, abort.signal);
+		await draw(session, {signal: abort.signal, lender});
 	} catch (error) {
 		crash ??= {error};
 		// What else goes wrong follows from it.

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {createLender} from '../session/create-lender.js';
 import {createSession} from '../session/create-session.js';
 import {initialState} from '../session/initial-state.js';
 import type {World} from '../session/world.js';
@@ -33,6 +34,7 @@ export const open: Command = async ([name], options) => {
 		if (stopped !== null) return stopped;
 	}
 	const watched = options.watch ? await watch(opened) : null;
+	const lender = createLender();
 	const session = createSession({
 		state: initialState(opened.workshop, {
 			dialect: options.shell,
@@ -44,28 +46,29 @@ export const open: Command = async ([name], options) => {
 		lab: opened.lab,
 		consent: live ? createConsent(opened, {trust: options.trust, watched}) : null,
 		environment: inheritedEnvironment(),
+		lender,
 		history: createHistory(stateFolder()),
 		solutionOf: stepId => opened.solutionOf(stepId).commands,
 	});
 	const isPlain = options.plain || prefersPlain(process.env, process);
 	const draw = isPlain ? drawPlain : drawScreen;
-	const follow: Draw = (kept, signal) => {
-		watched?.follow(({workshop, problems}) => kept.reload(workshop, problems), signal);
-		return draw(kept, signal);
+	const follow: Draw = (kept, means) => {
+		watched?.follow(({workshop, problems}) => kept.reload(workshop, problems), means.signal);
+		return draw(kept, means);
 	};
-	return keepOpen(session, follow, {isPlain});
+	return keepOpen(session, follow, {isPlain, lender});
 };
 
 // Only one of the two is loaded: Ink takes its time.
-const drawScreen: Draw = async (session, signal) => {
+const drawScreen: Draw = async (session, {signal, lender}) => {
 	const {openScreen} = await import('../ui/open-screen.js');
-	const closed = openScreen(session, {signal});
+	const closed = openScreen(session, {signal, lender});
 	// The first frame waits for nobody.
 	setImmediate(session.begin);
 	await closed;
 };
 
-const drawPlain: Draw = async (session, signal) => {
+const drawPlain: Draw = async (session, {signal}) => {
 	const {openPlain} = await import('../ui/plain/open-plain.js');
 	const closed = openPlain(session, {signal});
 	setImmediate(session.begin);

@@ -1,4 +1,5 @@
 import type {Conduct} from '../session/conduct.js';
+import {createLender} from '../session/create-lender.js';
 import type {EngineIdentity} from '../session/ports.js';
 import {selectCause} from '../session/select/select-cause.js';
 import {countOf} from '../text/count-of.js';
@@ -48,6 +49,7 @@ export const run: Command = async (chapterIds, options) => {
 		workshop: open.workshop,
 		lab: open.lab,
 		environment: inheritedEnvironment(),
+		lender: createLender(),
 		ask: createTerminalAsker(options.yes),
 		onView() {},
 		signal: abort.signal,

@@ -2,16 +2,20 @@ import process from 'node:process';
 import {execa} from 'execa';
 
 /**
- * Sends a signal to a process that leads a group of its own, and to all its descendants in that group. Windows knows
+ * Sends a signal to a process that leads a group of its own, and to all its descendants in that group; to the process
+ * alone when it leads none. Windows knows
  * neither groups nor polite signals: there `taskkill` ends the tree.
  */
-export const endProcessTree = (pid: number, signal: 'SIGTERM' | 'SIGKILL'): void => {
+export const endProcessTree = (
+	{pid, isLeader}: {pid: number; isLeader: boolean},
+	signal: 'SIGTERM' | 'SIGKILL',
+): void => {
 	if (process.platform === 'win32') {
 		void execa('taskkill', ['/PID', String(pid), '/T', '/F'], {reject: false});
 		return;
 	}
 	try {
-		process.kill(-pid, signal);
+		process.kill(isLeader ? -pid : pid, signal);
 	} catch (error) {
 		// ESRCH: it has ended by itself in the meantime. EPERM: what is left of it is not ours to end, or, on macOS, has
 		// ended and was not waited for yet.

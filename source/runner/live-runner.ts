@@ -17,7 +17,7 @@ export type TranscriptFiles = {
 /** Milliseconds between the polite end of a cancelled run and the hard one. */
 const patience = 3000;
 
-type Active = {pid: number};
+type Active = {pid: number; isLeader: boolean};
 
 /**
  * Runs commands as argument arrays, without a shell, stdin closed, each the leader of a process group of its own. The
@@ -29,7 +29,7 @@ export const createLiveRunner = (
 	const active = new Map<string, Active>();
 	const kill = (runId: string) => {
 		const run = active.get(runId);
-		if (run) endProcessTree(run.pid, 'SIGKILL');
+		if (run) endProcessTree(run, 'SIGKILL');
 	};
 	return {
 		start(request, onEvent, signal) {
@@ -62,24 +62,27 @@ const run = async (
 		return end({ended: 'could-not-start', message: `The output can't be kept: ${messageOf(error)}.`});
 	}
 	const [program = '', ...args] = request.argv;
+	const onTerminal = request.onTerminal ?? false;
+	// Only the group that a terminal belongs to may read from it.
+	const isLeader = process.platform !== 'win32' && !onTerminal;
 	const child = execa(program, args, {
 		cwd: request.cwd,
 		env: request.env,
 		extendEnv: false,
-		stdin: 'ignore',
+		stdin: onTerminal ? 'inherit' : 'ignore',
 		// execa's types know the standard descriptors only; any open one works.
-		stdout: files.stdout.descriptor as 1,
-		stderr: files.stderr.descriptor as 2,
+		stdout: onTerminal ? 'inherit' : (files.stdout.descriptor as 1),
+		stderr: onTerminal ? 'inherit' : (files.stderr.descriptor as 2),
 		buffer: false,
-		detached: process.platform !== 'win32',
+		detached: isLeader,
 		reject: false,
 		windowsHide: true,
 		windowsVerbatimArguments: request.exact ?? false,
 	});
-	const {pid} = child;
-	if (pid !== undefined) {
-		active.set(request.runId, {pid});
-		files.started(pid);
+	const own = child.pid === undefined ? null : {pid: child.pid, isLeader};
+	if (own) {
+		active.set(request.runId, own);
+		files.started(own.pid);
 	}
 	onEvent({type: 'started'});
 	const follow = (stream: 'stdout' | 'stderr') =>
@@ -87,15 +90,15 @@ const run = async (
 			onEvent({type: 'output', stream, bytes, at: performance.now() - startedAt}),
 		);
 	const followers = [follow('stdout'), follow('stderr')];
-	const undoCancel = pid === undefined ? () => {} : cancelOnAbort(pid, signal);
+	const undoCancel = own ? cancelOnAbort(own, signal) : () => {};
 	const result = await child;
 	undoCancel();
 	active.delete(request.runId);
 	// What a child of the command still holds open belongs to nobody: its group goes with it.
-	if (pid !== undefined && process.platform !== 'win32') endProcessTree(pid, 'SIGKILL');
+	if (own?.isLeader) endProcessTree(own, 'SIGKILL');
 	await Promise.all(followers.map(follower => follower.stop()));
 	files.close();
-	if (pid === undefined) {
+	if (!own) {
 		end({ended: 'could-not-start', message: describeStart(program, result.cause)});
 	} else if (signal.aborted) {
 		end({ended: 'cancelled'});
@@ -110,11 +113,11 @@ type OutcomeWithoutSeconds =
 	| {ended: 'could-not-start'; message: string};
 
 /** Ends the tree politely when the signal is aborted, hard after a while. Returns its undo. */
-const cancelOnAbort = (pid: number, signal: AbortSignal): (() => void) => {
+const cancelOnAbort = (own: Active, signal: AbortSignal): (() => void) => {
 	let timer: NodeJS.Timeout | undefined;
 	const cancel = () => {
-		endProcessTree(pid, 'SIGTERM');
-		timer = setTimeout(() => endProcessTree(pid, 'SIGKILL'), patience);
+		endProcessTree(own, 'SIGTERM');
+		timer = setTimeout(() => endProcessTree(own, 'SIGKILL'), patience);
 	};
 	if (signal.aborted) cancel();
 	else signal.addEventListener('abort', cancel, {once: true});

@@ -1,5 +1,6 @@
 import type {RunFact, Verdict} from '../checks/model.js';
 import type {Workshop} from '../workshop/model.js';
+import type {Lender} from './create-lender.js';
 import type {LineLogs} from './perform/line-logs.js';
 import type {Cleaner, Engine, LabFolder, Ledger, Runner} from './ports.js';
 import type {Question, RunView} from './state.js';
@@ -15,6 +16,7 @@ export type Conduct = {
 	lineLogs: LineLogs;
 	/** What commands inherit. */
 	environment: Record<string, string>;
+	lender: Lender;
 	/** Resolves with one of the answers of the question. */
 	ask(question: Question): Promise<string>;
 	/** After each change of the run's view. */

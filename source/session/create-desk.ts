@@ -54,6 +54,7 @@ export const createDesk = (
 			...world(),
 			workshop: getState().workshop,
 			lab: parts.lab,
+			lender: parts.lender,
 			environment: sessionEnvironment(parts.environment, getState().shell),
 			ask: question => asker.ask(question, abort.signal),
 			onView(view) {

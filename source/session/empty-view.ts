@@ -9,6 +9,7 @@ export const emptyView = (step: Step, commandLine: string, isTyped = false): Run
 		stepId: step.id,
 		commandLine,
 		isTyped,
+		hadTerminal: false,
 		source: null,
 		builder: null,
 		phase: 'running',

@@ -9,6 +9,8 @@ export type RunRequest = {
 	argv: string[];
 	/** The arguments reach the program as they stand: Windows alone can't tell them apart otherwise. */
 	exact?: boolean;
+	/** It gets the terminal itself, and nothing of what it prints is seen. */
+	onTerminal?: boolean;
 	cwd: string;
 	/** The whole environment, not additions to it. */
 	env: Record<string, string>;

@@ -37,6 +37,8 @@ export type RunView = {
 	commandLine: string;
 	/** The learner typed it, in the dialect shown; otherwise it is the step's own. */
 	isTyped: boolean;
+	/** It had the terminal for itself: what it printed was not seen. */
+	hadTerminal: boolean;
 	/** What a build builds, read when it began; null for commands that are no build. */
 	source: Pick<BuildPlan, 'dockerfile' | 'target'> | null;
 	/** Null for commands that are no build. */

@@ -1,4 +1,5 @@
 import type {Consent} from './consent.js';
+import type {Lender} from './create-lender.js';
 import type {LineLogs} from './perform/line-logs.js';
 import type {Cleaner, Engine, History, LabFolder, Ledger, ProgressStore, Runner} from './ports.js';
 import type {DoctorFinding, SessionState} from './state.js';
@@ -28,6 +29,7 @@ export type SessionParts = {
 	environment: Record<string, string>;
 	/** The lines that learners typed, in this session and before. */
 	history: History;
+	lender: Lender;
 	/** Commands of a challenge's shipped solution. */
 	solutionOf(stepId: string): string[][];
 };

@@ -1,5 +1,6 @@
 import {useWindowSize} from 'ink';
 import {useRef, useState, useSyncExternalStore} from 'react';
+import type {Lender} from '../session/create-lender.js';
 import type {Session} from '../session/state.js';
 import {commandLineRows} from './command-line/command-line-rows.js';
 import {keysLines} from './keys/keys-lines.js';
@@ -12,16 +13,20 @@ import {questionLines} from './pages/question-lines.js';
 import {StepScreen} from './pages/step-screen.js';
 import {welcomeLines} from './pages/welcome-lines.js';
 import {type Surroundings, SurroundingsContext} from './surroundings.js';
+import {useLoan} from './use-loan.js';
 import {initialView, layerOfView, type View} from './view.js';
 
+type AppProps = {session: Session; surroundings: Surroundings; lender: Lender};
+
 /** The whole screen: reads the session, draws it, sends intents. It runs nothing. */
-export const App = ({session, surroundings}: {session: Session; surroundings: Surroundings}) => (
-	<SurroundingsContext value={surroundings}>
-		<Screen session={session} surroundings={surroundings} />
+export const App = (props: AppProps) => (
+	<SurroundingsContext value={props.surroundings}>
+		<Screen {...props} />
 	</SurroundingsContext>
 );
 
-const Screen = ({session, surroundings: {symbols}}: {session: Session; surroundings: Surroundings}) => {
+const Screen = ({session, surroundings: {symbols}, lender}: AppProps) => {
+	useLoan(lender);
 	const state = useSyncExternalStore(session.subscribe, session.getState);
 	const terminal = useWindowSize();
 	const {viewOf, changeView} = useView(state.stepId);

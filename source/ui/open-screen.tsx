@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {render} from 'ink';
+import {createLender, type Lender} from '../session/create-lender.js';
 import type {Session} from '../session/state.js';
 import {App} from './app.js';
 import type {Surroundings} from './surroundings.js';
@@ -16,6 +17,8 @@ export type ScreenOptions = {
 	now?: () => number;
 	/** Closes the screen, whether the session has an ending or not. */
 	signal?: AbortSignal;
+	/** Lends the terminal to commands that need it. */
+	lender?: Lender;
 };
 
 /**
@@ -31,6 +34,7 @@ export const openScreen = async (
 		environment = process.env,
 		now = Date.now,
 		signal,
+		lender = createLender(),
 	}: ScreenOptions = {},
 ): Promise<void> => {
 	const surroundings: Surroundings = {
@@ -40,19 +44,22 @@ export const openScreen = async (
 	};
 	// Ink does so after its first frame: a key that comes before would be echoed into it and shift every row.
 	if (stdin.isTTY) stdin.setRawMode(true);
-	const {unmount, waitUntilExit} = render(<App session={session} surroundings={surroundings} />, {
-		stdin,
-		stdout,
-		stderr,
-		alternateScreen: true,
-		incrementalRendering: true,
-		// More than the 15 snapshots a second: at their own rate Ink would drop every other one.
-		maxFps: 60,
-		exitOnCtrlC: false,
-		patchConsole: false,
-		// Otherwise Ink would draw nothing where the variable CI is set.
-		interactive: true,
-	});
+	const {unmount, waitUntilExit} = render(
+		<App session={session} surroundings={surroundings} lender={lender} />,
+		{
+			stdin,
+			stdout,
+			stderr,
+			alternateScreen: true,
+			incrementalRendering: true,
+			// More than the 15 snapshots a second: at their own rate Ink would drop every other one.
+			maxFps: 60,
+			exitOnCtrlC: false,
+			patchConsole: false,
+			// Otherwise Ink would draw nothing where the variable CI is set.
+			interactive: true,
+		},
+	);
 	const close = () => {
 		if (session.getState().ending || signal?.aborted) unmount();
 	};

@@ -55,6 +55,7 @@ export const plannedBuild: RunView = {
 	runId: '2-build',
 	stepId: 'build',
 	isTyped: false,
+	hadTerminal: false,
 	source: null,
 	commandLine: 'docker build -t simple:build ./simple',
 	builder: 'buildkit',

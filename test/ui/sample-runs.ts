@@ -74,6 +74,7 @@ const run = (stepId: string, more: Partial<RunView>): RunView => ({
 	runId: `1-${stepId}`,
 	stepId,
 	isTyped: false,
+	hadTerminal: false,
 	source: null,
 	commandLine: `docker build -t simple:${stepId} ./simple`,
 	builder: 'buildkit',

@@ -18,7 +18,7 @@ export type Work = {
 	/** As the learner reads it. */
 	commandLine: string;
 	/** Set for a line of the learner's own: where it runs, and by which builder what is built in it. */
-	typed: {folder: string; builder: Builder; exact: boolean} | null;
+	typed: {folder: string; builder: Builder; exact: boolean; needsTerminal: boolean} | null;
 	identity: EngineIdentity;
 };
 
@@ -36,18 +36,23 @@ export const performCommand = async (
 	const start: RunView = {
 		...emptyView(step, commandLine, typed !== null),
 		builder: build?.builder ?? null,
+		hadTerminal: typed?.needsTerminal ?? false,
 		source: build && {dockerfile: build.dockerfile, target: build.target},
 	};
 	const {runId} = start;
 	noteIntent({...work, before, runId}, conduct);
 	conduct.onView(start);
-	const ended = await followRun(requestOf(work, runId, conduct), {
-		runner: conduct.runner,
-		graph: build && readPlan(build, conduct.lab).graph,
-		lines: conduct.lineLogs.open(runId),
-		onSnapshot: snapshot => conduct.onView({...start, ...snapshot}),
-		signal: conduct.signal,
-	});
+	const follow = () =>
+		followRun(requestOf(work, runId, conduct), {
+			runner: conduct.runner,
+			graph: build && readPlan(build, conduct.lab).graph,
+			lines: conduct.lineLogs.open(runId),
+			onSnapshot: snapshot => conduct.onView({...start, ...snapshot}),
+			signal: conduct.signal,
+		});
+	const ended = start.hadTerminal
+		? await conduct.lender.lend({heading: `$ ${commandLine}`, waits: true}, follow)
+		: await follow();
 	await keepLedger({...work, before, ended, runId}, conduct);
 	const {output, outcome} = ended;
 	return {view: {...start, build: ended.build, output, outcome}, run: factOf(step, plan, ended)};
@@ -60,6 +65,7 @@ const requestOf = ({step, plan, typed}: Work, runId: string, {lab, environment}:
 		stepId: step.id,
 		argv: argvToStart(plan, lab.cidFile(runId)),
 		exact: typed?.exact ?? false,
+		onTerminal: typed?.needsTerminal ?? false,
 		cwd: typed?.folder ?? lab.path,
 		env: builder ? environmentFor(environment, builder, plan) : environment,
 		builder: plan.build?.builder ?? null,

@@ -33,7 +33,7 @@ export const performLine = async (
 			step,
 			plan: {argv, build: plan.build, container: null},
 			commandLine: line,
-			typed: {folder, builder, exact},
+			typed: {folder, builder, exact, needsTerminal: plan.needsTerminal},
 			identity,
 		},
 		conduct,

@@ -26,7 +26,7 @@ export const outputPane = (
 		head: cut > 0 ? [[span(`${cut} earlier lines are not kept here`, 'muted')]] : [],
 		rows:
 			lines.length === 0 && run.outcome
-				? [[span('It printed nothing.', 'muted')]]
+				? [[span(run.hadTerminal ? 'It had the terminal for itself.' : 'It printed nothing.', 'muted')]]
 				: lines.map(text => [span(text)]),
 		isMuted: false,
 	};

@@ -1,0 +1,45 @@
+/** What the learner sees while the terminal belongs to a command. */
+export type Loan = {
+	/** Printed before it begins; null: nothing. */
+	heading: string | null;
+	/** Whether what it leaves on the terminal stays until enter is pressed. */
+	waits: boolean;
+};
+
+/** Hands the terminal over to a command that needs it for itself, and takes it back when that has ended. */
+export type Lender = {
+	lend<Result>(loan: Loan, use: () => Promise<Result>): Promise<Result>;
+	/** Whether a command has it now: then what is pressed is not for us. */
+	isLent(): boolean;
+	/** Tells how whoever draws on the terminal lets go of it while `use` goes on. Returns its undo. */
+	heldBy(letGo: (loan: Loan, use: () => Promise<void>) => Promise<void>): () => void;
+};
+
+export const createLender = (): Lender => {
+	let letGo: ((loan: Loan, use: () => Promise<void>) => Promise<void>) | null = null;
+	let lent = false;
+	return {
+		isLent: () => lent,
+		heldBy(how) {
+			letGo = how;
+			return () => {
+				letGo = null;
+			};
+		},
+		async lend(loan, use) {
+			if (!letGo) return use();
+			lent = true;
+			const results: Array<Awaited<ReturnType<typeof use>>> = [];
+			try {
+				await letGo(loan, async () => {
+					results.push(await use());
+				});
+			} finally {
+				lent = false;
+			}
+			const [result] = results;
+			if (result === undefined) throw new Error('The terminal was lent, and nothing used it.');
+			return result;
+		},
+	};
+};

@@ -1,0 +1,51 @@
+import {useApp, useStdin, useStdout} from 'ink';
+import {useEffect} from 'react';
+import type {Lender, Loan} from '../session/create-lender.js';
+
+/** Lets go of the terminal while a command has it, and draws the screen anew afterwards. */
+export const useLoan = (lender: Lender): void => {
+	const {suspendTerminal} = useApp();
+	const {stdin} = useStdin();
+	const {stdout} = useStdout();
+	useEffect(() => {
+		const letGo = ({heading, waits}: Loan, use: () => Promise<void>) =>
+			suspendTerminal(async () => {
+				await stopReading(stdin);
+				if (heading !== null) stdout.write(`${heading}\n`);
+				await use();
+				if (!waits) return;
+				stdout.write('\nPress enter to go back to the workshop. ');
+				await enterPressed(stdin);
+			});
+		return lender.heldBy(letGo);
+	}, [lender, suspendTerminal, stdin, stdout]);
+};
+
+/**
+ * A read that is under way would take the first keys away from the command. Ink reads on demand, and a stream that does
+ * so counts as paused already: only one that flows stops reading when it is paused.
+ */
+const stopReading = async (stdin: NodeJS.ReadableStream): Promise<void> => {
+	stdin.resume();
+	await twoTicks();
+	stdin.pause();
+	await twoTicks();
+};
+
+const twoTicks = async (): Promise<void> => {
+	for (let tick = 0; tick < 2; tick++) await new Promise(setImmediate);
+};
+
+/** Without raw mode a terminal hands over whole lines; what it answered to the command may stand before the line break. */
+const enterPressed = (stdin: NodeJS.ReadableStream & {ref?(): void}): Promise<void> =>
+	new Promise(resolve => {
+		const look = (text: Buffer | string) => /[\r\n]/.test(text.toString()) && done();
+		const done = () => {
+			stdin.off('data', look).off('end', done).off('error', done);
+			stdin.pause();
+			resolve();
+		};
+		stdin.on('data', look).once('end', done).once('error', done);
+		stdin.ref?.();
+		stdin.resume();
+	});
