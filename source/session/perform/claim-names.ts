@@ -7,18 +7,22 @@ import type {RunPlan} from './plan-run.js';
 
 /**
  * Before a command takes a name for an image or a container: asks when it is the learner's, offers to replace a
- * container of ours. Resolves with the images on the engine before a build, null for other commands. Rejects with a
+ * container of ours. Resolves with the images on the engine before a build or a `docker tag`, null for other commands. Rejects with a
  * `UserError` when the learner keeps the name.
  */
 export const claimNames = async (
-	{build, container}: RunPlan,
+	{
+		build,
+		container,
+		tags,
+	}: Pick<RunPlan, 'build' | 'container'> & {/** Given without a build. */ tags: string[]},
 	identity: EngineIdentity,
 	conduct: Conduct,
 ): Promise<ImageSnapshot | null> => {
 	if (container?.name) await claimContainer(container.name, identity, conduct);
-	if (!build) return null;
+	if (!build && tags.length === 0) return null;
 	const before = await conduct.engine.images();
-	for (const tag of build.tags) await claimImage(tag, before, identity, conduct);
+	for (const tag of [...(build?.tags ?? []), ...tags]) await claimImage(tag, before, identity, conduct);
 	return before;
 };
 
@@ -33,7 +37,7 @@ const claimImage = async (
 	const answer = await ask({
 		title: `An image called ${tag} is already here, and the workshop did not make it.`,
 		lines: [
-			'This build gives the name to the image of the workshop.',
+			'This command gives the name to an image of the workshop.',
 			'Your image itself stays, and clean-up gives it its name back.',
 		],
 		choices: [

@@ -4,6 +4,7 @@ import type {Build, BuildEvent, StageGraph} from '../../build/model.js';
 import {createStageTracker} from '../../build/track-stages.js';
 import {createLineSkimmer} from '../../text/skim-lines.js';
 import type {Outcome, RunEvent, Runner, RunRequest} from '../ports.js';
+import type {Redirected} from '../typed/read-redirected.js';
 import type {LineLogWriter} from './line-logs.js';
 
 /** At most 15 snapshots a second reach the session; the last comes at once. */
@@ -26,6 +27,8 @@ export const followRun = (
 		runner,
 		graph,
 		lines,
+		redirected = () => [],
+		isMixed = false,
 		onSnapshot,
 		signal,
 	}: {
@@ -34,6 +37,10 @@ export const followRun = (
 		graph: StageGraph | null;
 		/** Gets every line. */
 		lines: LineLogWriter;
+		/** What the command has printed into files, once it has ended: it counts as if it had come here. */
+		redirected?: () => Redirected;
+		/** The progress of a build may come on stdout too. */
+		isMixed?: boolean;
 		onSnapshot: (snapshot: RunSnapshot) => void;
 		signal: AbortSignal;
 	},
@@ -47,10 +54,17 @@ export const followRun = (
 			(event: RunEvent) => {
 				if (event.type === 'output') {
 					tails[event.stream].push(event.bytes);
-					fold.push(event.stream, event.bytes, event.at);
+					fold.push(isMixed ? 'stderr' : event.stream, event.bytes, event.at);
 					sampler.touch();
 				} else if (event.type === 'ended') {
 					sampler.stop();
+					for (const {text, streams, isOfBuild} of redirected()) {
+						const bytes = new TextEncoder().encode(text);
+						if (streams.includes('stdout')) tails.stdout.push(bytes);
+						if (isOfBuild && graph) {
+							fold.push(isMixed ? 'stderr' : 'stdout', bytes, event.outcome.seconds * 1000);
+						}
+					}
 					fold.end(event.outcome);
 					lines.end();
 					const {stdout, stderr} = tails;

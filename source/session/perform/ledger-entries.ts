@@ -54,6 +54,26 @@ export const entriesOfRun = (
 	return id ? [{kind: 'container', engine, id, stepId}] : [];
 };
 
+/** Names that a command gave to images of ours without building them. */
+export const entriesOfTags = (
+	known: LedgerEntry[],
+	{
+		engine,
+		tags,
+		before,
+		after,
+	}: {engine: string; tags: string[]; before: ImageSnapshot; after: ImageSnapshot},
+): LedgerEntry[] => {
+	const ours = livingIds(known, 'image');
+	return tags.flatMap((name): LedgerEntry[] => {
+		const id = after.names[name];
+		const earlier = before.names[name] ?? null;
+		return id && id !== earlier && ours.includes(id)
+			? [{kind: 'name', engine, name, id, before: earlier}]
+			: [];
+	});
+};
+
 /** IDs that the ledger holds and that have not gone since. */
 export const livingIds = (entries: LedgerEntry[], kind: 'image' | 'container'): string[] => {
 	const living = new Set<string>();

@@ -5,9 +5,10 @@ import type {Conduct} from '../conduct.js';
 import {emptyView} from '../empty-view.js';
 import type {EngineIdentity, ImageSnapshot, RunRequest} from '../ports.js';
 import type {RunView} from '../state.js';
+import type {Redirected} from '../typed/read-redirected.js';
 import {claimNames} from './claim-names.js';
 import {type EndedRun, followRun} from './follow-run.js';
-import {entriesOfBuild, entriesOfRun} from './ledger-entries.js';
+import {entriesOfBuild, entriesOfRun, entriesOfTags} from './ledger-entries.js';
 import {argvToStart, environmentFor, type RunPlan} from './plan-run.js';
 import {readPlan} from './read-plan.js';
 
@@ -18,7 +19,16 @@ export type Work = {
 	/** As the learner reads it. */
 	commandLine: string;
 	/** Set for a line of the learner's own: where it runs, and by which builder what is built in it. */
-	typed: {folder: string; builder: Builder; exact: boolean; needsTerminal: boolean} | null;
+	typed: {
+		folder: string;
+		builder: Builder;
+		exact: boolean;
+		needsTerminal: boolean;
+		/** Names that it gives to images without building them. */
+		tags: string[];
+		/** What it has printed into files, once it has ended. */
+		redirected: () => Redirected;
+	} | null;
 	identity: EngineIdentity;
 };
 
@@ -32,7 +42,7 @@ export const performCommand = async (
 ): Promise<{view: RunView; run: RunFact}> => {
 	const {step, plan, commandLine, typed, identity} = work;
 	const {build} = plan;
-	const before = await claimNames(plan, identity, conduct);
+	const before = await claimNames({...plan, tags: typed?.tags ?? []}, identity, conduct);
 	const start: RunView = {
 		...emptyView(step, commandLine, typed !== null),
 		builder: build?.builder ?? null,
@@ -47,6 +57,9 @@ export const performCommand = async (
 			runner: conduct.runner,
 			graph: build && readPlan(build, conduct.lab).graph,
 			lines: conduct.lineLogs.open(runId),
+			redirected: typed?.redirected ?? (() => []),
+			// Alone a line says where its progress goes.
+			isMixed: typed !== null && build?.format === 'plain',
 			onSnapshot: snapshot => conduct.onView({...start, ...snapshot}),
 			signal: conduct.signal,
 		});
@@ -83,7 +96,7 @@ const noteIntent = ({step, plan, identity, before, runId}: Noted, {ledger}: Cond
 };
 
 const keepLedger = async (
-	{step, plan, identity, before, ended, runId}: Noted & {ended: EndedRun},
+	{step, plan, typed, identity, before, ended, runId}: Noted & {ended: EndedRun},
 	{engine, ledger, lab, workshop}: Conduct,
 ): Promise<void> => {
 	if (plan.container) {
@@ -103,6 +116,14 @@ const keepLedger = async (
 			baseImages: workshop.images,
 		});
 		for (const entry of made) ledger.append(entry);
+	}
+	if (typed && typed.tags.length > 0 && before) {
+		const after = await engine.images().catch(() => null);
+		const known = ledger.entries(identity.id);
+		for (const entry of after
+			? entriesOfTags(known, {engine: identity.id, tags: typed.tags, before, after})
+			: [])
+			ledger.append(entry);
 	}
 	if (plan.build || plan.container) ledger.append({kind: 'settled', engine: identity.id, id: runId});
 };

@@ -1,10 +1,13 @@
 import process from 'node:process';
+import {explainLine} from '../../checks/explain-line.js';
 import type {Step} from '../../workshop/model.js';
 import type {Conduct, Tried} from '../conduct.js';
 import {compareImages} from '../select/compare-images.js';
 import type {RunView, SessionState} from '../state.js';
+import {dockerVerb} from '../typed/docker-verb.js';
 import {judgeLine, judgeState} from '../typed/judge-line.js';
 import {planLine} from '../typed/plan-line.js';
+import {readRedirected} from '../typed/read-redirected.js';
 import {shellArgv} from '../typed/shell-argv.js';
 import {captureValues} from './capture-values.js';
 import {performCommand} from './perform-command.js';
@@ -33,7 +36,14 @@ export const performLine = async (
 			step,
 			plan: {argv, build: plan.build, container: null},
 			commandLine: line,
-			typed: {folder, builder, exact, needsTerminal: plan.needsTerminal},
+			typed: {
+				folder,
+				builder,
+				exact,
+				needsTerminal: plan.needsTerminal,
+				tags: plan.tags,
+				redirected: readRedirected(plan, lab),
+			},
 			identity,
 		},
 		conduct,
@@ -44,6 +54,9 @@ export const performLine = async (
 			? await judgeLine(step, {state, plan, run, heldBefore}, conduct)
 			: {verdict: null, notice: null};
 	const isPassed = verdict?.verdict === 'passed';
+	const isDockerRun = plan.read.commands.some(command => dockerVerb(command)?.verb === 'run');
+	// The panes of a build say themselves why it failed.
+	const cause = plan.build ? null : explainLine(run, {isDockerRun});
 	const over: RunView = {
 		...view,
 		phase: 'over',
@@ -51,5 +64,11 @@ export const performLine = async (
 		comparison: isPassed ? await compareImages(step.compare, engine, step.id) : null,
 	};
 	conduct.onView(over);
-	return {view: over, verdict, captured: isPassed ? captureValues(step, run.stdout) : {}, run, notice};
+	return {
+		view: over,
+		verdict,
+		captured: isPassed ? captureValues(step, run.stdout) : {},
+		run,
+		notice: notice ?? cause,
+	};
 };

@@ -9,6 +9,7 @@ import type {RunView} from '../state.js';
 import {captureValues} from './capture-values.js';
 import {checkBuilder} from './check-builder.js';
 import {judgeStep} from './judge-step.js';
+import {needImage} from './need-image.js';
 import {performCleanup} from './perform-cleanup.js';
 import {performCommand} from './perform-command.js';
 import {fillPlaceholders, planArgv, planRun, type RunPlan} from './plan-run.js';
@@ -29,6 +30,7 @@ export const performStep = async (
 	}
 	const identity = await conduct.engine.identity();
 	const plan = planRun(line, step.builder ?? builder, identity.cli);
+	await needImage(plan, identity, conduct);
 	return performPlan(step, plan, line, identity, conduct);
 };
 

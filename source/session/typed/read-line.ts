@@ -1,13 +1,22 @@
 import {type ParseEntry, parse} from 'shell-quote';
 import type {Dialect} from '../../workshop/model.js';
 
+/** A file that output goes to. */
+export type Redirection = {
+	/** As it was typed. */
+	file: string;
+	streams: Array<'stdout' | 'stderr'>;
+	/** It goes behind what is there. */
+	isAppended: boolean;
+};
+
 /** One command of a line, as far as its words tell. Variables and patterns in it are left as they were typed. */
 export type SimpleCommand = {
 	words: string[];
 	/** What stands before the first word: `NAME=value`. */
 	settings: Record<string, string>;
 	/** Files that its output goes to. */
-	outputs: Array<{file: string; streams: Array<'stdout' | 'stderr'>}>;
+	outputs: Redirection[];
 	/** What joins it to the command before it: `&&`, `||`, `;`, `|`, `&`, …; null at the beginning. */
 	joinedBy: string | null;
 };
@@ -92,5 +101,10 @@ const redirect = ({words, outputs}: SimpleCommand, sign: string, target: string 
 		return;
 	}
 	const both = sign.startsWith('&') || sign === '>&';
-	outputs.push({file: target, streams: both ? ['stdout', 'stderr'] : [stream === '1' ? 'stdout' : 'stderr']});
+	const one = stream === '1' ? 'stdout' : 'stderr';
+	outputs.push({
+		file: target,
+		streams: both ? ['stdout', 'stderr'] : [one],
+		isAppended: sign.endsWith('>>'),
+	});
 };

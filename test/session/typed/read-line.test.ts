@@ -61,7 +61,12 @@ test(splits, '', [], false);
 
 const outputs = test.macro({
 	exec(t, line: string, expected: object[]) {
-		t.deepEqual(readLine(line, 'sh').commands[0]?.outputs, expected as never);
+		const outputs = readLine(line, 'sh').commands[0]?.outputs;
+		t.deepEqual(
+			outputs?.map(({file, streams}) => ({file, streams})),
+			expected as never,
+		);
+		t.is(outputs?.[0]?.isAppended ?? false, line.includes('>>'));
 	},
 	title: (_, line) => `where the output of \`${line}\` goes`,
 });
