@@ -4,6 +4,8 @@ export type Loan = {
 	heading: string | null;
 	/** Whether what it leaves on the terminal stays until enter is pressed. */
 	waits: boolean;
+	/** Aborted: nobody waits any more. */
+	signal: AbortSignal;
 };
 
 /** Hands the terminal over to a command that needs it for itself, and takes it back when that has ended. */

@@ -8,14 +8,14 @@ export const useLoan = (lender: Lender): void => {
 	const {stdin} = useStdin();
 	const {stdout} = useStdout();
 	useEffect(() => {
-		const letGo = ({heading, waits}: Loan, use: () => Promise<void>) =>
+		const letGo = ({heading, waits, signal}: Loan, use: () => Promise<void>) =>
 			suspendTerminal(async () => {
 				await stopReading(stdin);
 				if (heading !== null) stdout.write(`${heading}\n`);
 				await use();
-				if (!waits) return;
+				if (!waits || signal.aborted) return;
 				stdout.write('\nPress enter to go back to the workshop. ');
-				await enterPressed(stdin);
+				await enterPressed(stdin, signal);
 			});
 		return lender.heldBy(letGo);
 	}, [lender, suspendTerminal, stdin, stdout]);
@@ -37,14 +37,16 @@ const twoTicks = async (): Promise<void> => {
 };
 
 /** Without raw mode a terminal hands over whole lines; what it answered to the command may stand before the line break. */
-const enterPressed = (stdin: NodeJS.ReadableStream & {ref?(): void}): Promise<void> =>
+const enterPressed = (stdin: NodeJS.ReadableStream & {ref?(): void}, signal: AbortSignal): Promise<void> =>
 	new Promise(resolve => {
 		const look = (text: Buffer | string) => /[\r\n]/.test(text.toString()) && done();
 		const done = () => {
 			stdin.off('data', look).off('end', done).off('error', done);
+			signal.removeEventListener('abort', done);
 			stdin.pause();
 			resolve();
 		};
+		signal.addEventListener('abort', done, {once: true});
 		stdin.on('data', look).once('end', done).once('error', done);
 		stdin.ref?.();
 		stdin.resume();

@@ -64,7 +64,7 @@ export const performCommand = async (
 			signal: conduct.signal,
 		});
 	const ended = start.hadTerminal
-		? await conduct.lender.lend({heading: `$ ${commandLine}`, waits: true}, follow)
+		? await conduct.lender.lend({heading: `$ ${commandLine}`, waits: true, signal: conduct.signal}, follow)
 		: await follow();
 	await keepLedger({...work, before, ended, runId}, conduct);
 	const {output, outcome} = ended;
