@@ -5,10 +5,7 @@ import {exitCodes, onEndSignal} from './end-signals.js';
 import {interrupt} from './interrupt.js';
 
 /** Shows a session until it has an ending, or the signal is aborted. */
-export type Draw = (
-	session: OpenSession,
-	means: {signal: AbortSignal; lender: Lender},
-) => Promise<void>;
+export type Draw = (session: OpenSession, means: {signal: AbortSignal; lender: Lender}) => Promise<void>;
 
 /**
  * Keeps a session on the screen until it ends: by itself, by a signal, with its terminal, or by an error that nobody
