@@ -1,3 +1,5 @@
+import process from 'node:process';
+import {filesOf} from '../session/files/files-of.js';
 import type {Progress} from '../session/ports.js';
 import {createProgressStore} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
@@ -8,14 +10,19 @@ import {findStep, openWorkshop} from './open-workshop.js';
 import type {Command} from './options.js';
 import {printLine} from './print.js';
 
-/** `reset [step]`: forgets progress and restores the lab files; a changed file is kept as `<name>.mine`. */
+/**
+ * `reset [step]`: forgets progress and restores the lab files, those that the step is about; a changed file is kept as
+ * `<name>.mine`. Throws a `UserError` where it would have to ask and there is nobody.
+ */
 export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const {workshop, lab} = openWorkshop(name, dir);
 	const step = stepId === undefined ? null : findStep(workshop, stepId, () => true, 'step');
 	const store = createProgressStore(stateFolder(), workshop.id);
 	const {progress, problem, readOnly} = store.load();
 	if (readOnly && problem) throw new UserError(problem, {next: 'leave the other copy, then reset again'});
-	const files = lab.files().filter(({path, state}) => state !== 'ours' && (!step || speaksOf(step, path)));
+	const isMeant = step ? filesOf(step, workshop) : () => true;
+	const files = lab.files().filter(({path, state}) => state !== 'ours' && isMeant(path));
+	if (!yes && !process.stdin.isTTY) throw nobodyToAsk;
 	const forgets = step ? `that the step ${step.id} passed` : `the progress of ${workshop.title}`;
 	const answer = await createTerminalAsker(yes)({
 		title: 'Reset?',
@@ -23,7 +30,7 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 			`forget ${forgets}`,
 			...files.map(({path, state}) =>
 				state === 'changed'
-					? `restore ${path}, yours is kept as ${path}.mine`
+					? `restore ${path}, yours is kept as ${lab.mineOf(path)}`
 					: `restore ${path}, which is missing`,
 			),
 		],
@@ -48,13 +55,6 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	return 0;
 };
 
-const speaksOf = ({command, checks}: Step, file: string): boolean => {
-	const folder = file.split('/')[0] ?? file;
-	return (
-		(command ?? '').includes(folder) || checks.some(check => check.check === 'file' && check.path === file)
-	);
-};
-
 const forget = (progress: Progress, step: Step | null): Progress => {
 	if (!step) return {...progress, stepId: null, passed: {}, hints: {}, hintsFor: {}, captured: {}};
 	const {[step.id]: _passed, ...passed} = progress.passed;
@@ -62,3 +62,11 @@ const forget = (progress: Progress, step: Step | null): Progress => {
 	const {[step.id]: _hintsFor, ...hintsFor} = progress.hintsFor ?? {};
 	return {...progress, passed, hints, hintsFor};
 };
+
+const nobodyToAsk = new UserError(
+	'Reset asks before it changes anything, and here is no terminal to ask on.',
+	{
+		next: 'agree to it beforehand: `multistage-workshop reset --yes`',
+		exitCode: 2,
+	},
+);

@@ -23,7 +23,9 @@ export type LabFolderOnDisk = LabFolder & {
 	files(): LabFile[];
 	/** Removes a file of ours, and the folders that become empty, never the learner's. */
 	remove(file: string): void;
-	/** Puts the shipped file back; a changed one is kept as `<name>.mine`. */
+	/** The free name under which `restore` keeps the learner's: `<name>.mine`, or with a number behind it. */
+	mineOf(file: string): string;
+	/** Puts the shipped file back; a changed one is kept under another name. */
 	restore(file: string): void;
 	/** The workshop has other contexts, or other files in them, from now on. */
 	follow(contexts: string[]): void;
@@ -46,6 +48,12 @@ export const createLabFolder = (
 	const put = (file: string) => {
 		mkdirSync(path.dirname(target(file)), {recursive: true});
 		copyFileSync(source(file), target(file));
+	};
+	const mineOf = (file: string): string => {
+		let mine = `${file}.mine`;
+		// What was kept earlier is the learner's as well.
+		for (let number = 2; existsSync(target(mine)); number++) mine = `${file}.mine-${number}`;
+		return mine;
 	};
 	return {
 		path: root,
@@ -84,8 +92,9 @@ export const createLabFolder = (
 			rmSync(target(file), {force: true});
 			removeEmptyFolders(path.dirname(target(file)), root);
 		},
+		mineOf,
 		restore(file) {
-			if (existsSync(target(file))) renameSync(target(file), `${target(file)}.mine`);
+			if (existsSync(target(file))) renameSync(target(file), target(mineOf(file)));
 			put(file);
 		},
 		follow(folders) {

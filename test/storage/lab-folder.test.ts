@@ -46,13 +46,17 @@ test('a file of the learner’s is never touched', t => {
 	t.is(lab.files()[0]?.state, 'changed');
 });
 
-test('restoring a changed file keeps it under another name', t => {
+test('restoring a changed file keeps it under another name, and what was kept before too', t => {
 	const {lab, inLab} = setUp();
 	lab.ensure();
 	writeFileSync(inLab('app', 'Dockerfile'), 'FROM alpine\n');
 	lab.restore('app/Dockerfile');
 	t.is(lab.read('app/Dockerfile'), 'FROM scratch\n');
 	t.is(readFileSync(inLab('app', 'Dockerfile.mine'), 'utf8'), 'FROM alpine\n');
+	writeFileSync(inLab('app', 'Dockerfile'), 'FROM busybox\n');
+	lab.restore('app/Dockerfile');
+	t.is(readFileSync(inLab('app', 'Dockerfile.mine'), 'utf8'), 'FROM alpine\n');
+	t.is(readFileSync(inLab('app', 'Dockerfile.mine-2'), 'utf8'), 'FROM busybox\n');
 });
 
 test('removing our files removes the folders that become empty, and no other', t => {

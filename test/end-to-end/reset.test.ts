@@ -1,0 +1,54 @@
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {runCli} from '../tools/run-cli.js';
+
+/** A lab folder in which the learner has changed a Dockerfile of each context. */
+const changedLab = (t: ExecutionContext) => {
+	const cwd = temporaryFolder();
+	const inLab = (file: string) => path.join(cwd, 'multi-stage', file);
+	for (const context of ['simple', 'parallel', 'whoami']) {
+		mkdirSync(inLab(context), {recursive: true});
+		writeFileSync(inLab(`${context}/Dockerfile`), `FROM ${context}\n`);
+	}
+	const reset = async (...args: string[]) => runCli(['reset', ...args], {cwd});
+	const isMine = (context: string) => existsSync(inLab(`${context}/Dockerfile.mine`));
+	const restored = (expected: string[]) => {
+		for (const context of ['simple', 'parallel', 'whoami']) {
+			const isExpected = expected.includes(context);
+			t.is(isMine(context), isExpected, context);
+			t.is(readFileSync(inLab(`${context}/Dockerfile`), 'utf8') !== `FROM ${context}\n`, isExpected, context);
+		}
+	};
+	return {reset, restored};
+};
+
+const restores = test.macro({
+	async exec(t, args: string[], contexts: string[]) {
+		const {reset, restored} = changedLab(t);
+		const {exitCode, stdout} = await reset(...args, '--yes');
+		t.is(exitCode, 0);
+		t.regex(stdout, /Forgotten: /);
+		restored(contexts);
+	},
+	title: (_, args: string[], contexts: string[]) =>
+		`\`reset ${args.join(' ')}\` restores the files in ${contexts.join(', ')}`,
+});
+
+test(restores, [], ['simple', 'parallel', 'whoami']);
+test(restores, ['build-simple'], ['simple']);
+test(restores, ['run-simple-test'], ['simple']);
+test(restores, ['read-simple'], ['simple']);
+test(restores, ['compare-sizes'], ['whoami']);
+test(restores, ['curl-whoami'], ['whoami']);
+test(restores, ['build-parallel-legacy'], ['parallel']);
+test(restores, ['read-reference'], ['whoami']);
+
+test('where nobody can be asked, reset changes nothing and says what to give it', async t => {
+	const {reset, restored} = changedLab(t);
+	const {exitCode, stderr} = await reset('build-simple');
+	t.is(exitCode, 2);
+	t.regex(stderr, /no terminal to ask on[\s\S]*reset --yes/);
+	restored([]);
+});
