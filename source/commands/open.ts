@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {findEditor} from '../runner/find-editor.js';
 import {createLender} from '../session/create-lender.js';
 import {createSession} from '../session/create-session.js';
 import {initialState} from '../session/initial-state.js';
@@ -47,6 +48,7 @@ export const open: Command = async ([name], options) => {
 		consent: live ? createConsent(opened, {trust: options.trust, watched}) : null,
 		environment: inheritedEnvironment(),
 		lender,
+		findEditor,
 		history: createHistory(stateFolder()),
 		solutionOf: stepId => opened.solutionOf(stepId).commands,
 	});

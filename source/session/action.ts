@@ -1,6 +1,7 @@
 import type {Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
 import type {Workshop} from '../workshop/model.js';
+import type {LabEntry, ShownFile} from './files/model.js';
 import type {Plan} from './perform/read-plan.js';
 import type {Progress} from './ports.js';
 import type {
@@ -37,6 +38,7 @@ export type Action =
 	| {action: 'close-question'}
 	| {action: 'open-overlay'; overlay: Overlay}
 	| {action: 'close-overlay'}
+	| {action: 'see-files'; files: LabEntry[]; file: ShownFile | null}
 	| {action: 'remember-lines'; lines: string[]}
 	| {action: 'open-command-line'; text: string}
 	| {action: 'edit-line'; edit: LineEdit}

@@ -14,11 +14,12 @@ export type Leaving = {
 /** The ways out of a session. */
 export const createLeaving = (
 	{getState, dispatch}: Store,
-	{asker, judge, desk}: {asker: Asker; judge: Judge; desk: Desk},
+	{asker, judge, desk, filer}: {asker: Asker; judge: Judge; desk: Desk; filer: {stop(): void}},
 ): Leaving => {
 	const shutDown = async (): Promise<void> => {
 		asker.answer('no');
 		judge.stop();
+		filer.stop();
 		try {
 			await desk.stop();
 		} finally {

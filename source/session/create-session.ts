@@ -5,6 +5,7 @@ import {createDesk} from './create-desk.js';
 import {createExamination} from './create-examination.js';
 import {createLeaving} from './create-leaving.js';
 import {createNavigation} from './create-navigation.js';
+import {createFiler} from './files/create-filer.js';
 import {guardDesk} from './guard-desk.js';
 import {keepProgress} from './keep-progress.js';
 import {copyLog} from './perform/copy-log.js';
@@ -43,6 +44,7 @@ export const createSession = (parts: SessionParts): OpenSession => {
 	);
 	const navigation = createNavigation(store, () => {
 		seePlan(store, parts.lab);
+		filer.follow();
 		judge.followShown();
 	});
 	const desk = createDesk(store, parts, {
@@ -52,17 +54,19 @@ export const createSession = (parts: SessionParts): OpenSession => {
 			const builder = builderOf(step);
 			if (passed && builder) dispatch({action: 'set-builder', builder});
 			if (passed && step.kind === 'read' && getState().stepId === step.id) navigation.forward();
+			filer.follow();
 			judge.judgeAgain();
 		},
 	});
 	let stopKeeping = keepProgress(store, world.progress);
-	const {shutDown, quit} = createLeaving(store, {asker, judge, desk});
+	const {shutDown, quit} = createLeaving(store, {asker, judge, desk, filer: {stop: () => filer.stop()}});
 	const guarded = guardDesk(store, desk, {asker, consent: parts.consent, leave: shutDown});
 	const examine = createExamination(store, () => world);
 	const meetEngine = () => {
 		examine();
 		void connect(store, world).then(judge.followShown);
 	};
+	const filer = createFiler(store, parts, {...guarded, asker, world: () => world});
 	const playRecording = (): void => {
 		if (!parts.recording) return;
 		stopKeeping();
@@ -78,6 +82,7 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		'run-solution': guarded.runShownSolution,
 		cancel: desk.cancel,
 		...createTypist(store, parts, {...guarded, world: () => world}),
+		...filer.handlers,
 		...plainHandlers(store, () => world.lineLogs),
 		answer: ({answer}) => asker.answer(answer),
 		'try-engine-again': meetEngine,

@@ -16,6 +16,8 @@ export const initialState = (
 		screen: 'welcome',
 		overlay: null,
 		commandLine: null,
+		files: [],
+		file: null,
 		history: [],
 		shell: {folder: null, variables: {}},
 		question: null,

@@ -189,7 +189,11 @@ export type LabFolder = {
 	read(path: string): string | null;
 	/** What a folder holds, in order, with a `/` behind the names of folders; null when it is none. `path`: as for `read`. */
 	list(path: string): string[] | null;
-	/** The same file as the workshop ships it. */
+	/** All files in it, relative to it, in order; at most 500. */
+	listAll(): string[];
+	/** Calls back when something in it was saved, made or removed, until the signal is aborted. Never throws. */
+	watch(onChange: () => void, signal: AbortSignal): void;
+	/** The same file as the workshop ships it; null when it ships none of that name. */
 	readShipped(path: string): string | null;
 	/** A new file name outside of the lab folder in which `docker run --cidfile` leaves the container's ID. */
 	cidFile(runId: string): string;

@@ -81,6 +81,8 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			return {...state, overlay: action.overlay};
 		case 'close-overlay':
 			return {...state, overlay: null};
+		case 'see-files':
+			return {...state, files: action.files, file: action.file};
 		case 'remember-lines':
 			return {...state, history: action.lines};
 		case 'open-command-line':

@@ -2,6 +2,7 @@ import type {Build, Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
 import type {Dialect, Workshop} from '../workshop/model.js';
 import type {DoctorId} from './doctor-ids.js';
+import type {ChangedLine, LabEntry, ShownFile} from './files/model.js';
 import type {TimelinePair} from './perform/keep-timelines.js';
 import type {LineLogReader} from './perform/line-logs.js';
 import type {BuildPlan} from './perform/plan-build.js';
@@ -60,10 +61,12 @@ export type RunView = {
 export type Question = {
 	title: string;
 	lines: string[];
+	/** What was changed in a file, where the question is about that. */
+	changed?: ChangedLine[];
 	choices: Array<{key: string; label: string; answer: string}>;
 };
 
-export type Overlay = 'keys' | 'chapters' | 'doctor';
+export type Overlay = 'keys' | 'chapters' | 'doctor' | 'files';
 
 /** What lines that only set something have changed for those that come. */
 export type ShellState = {
@@ -82,6 +85,9 @@ export type SessionState = {
 	overlay: Overlay | null;
 	/** The line in which the learner types a command; null when it is not open. */
 	commandLine: CommandLine | null;
+	/** The lab folder, as it was when it was last looked at, and the file of it that is shown. */
+	files: LabEntry[];
+	file: ShownFile | null;
 	/** Lines that were typed before, newest last. */
 	history: string[];
 	shell: ShellState;
@@ -138,6 +144,11 @@ export type Intent =
 	/** Expects a stage of the shown step to run, or no longer. `place`: in the Dockerfile, from 1. */
 	| {intent: 'predict-stage'; place: number}
 	| {intent: 'run-solution'}
+	/** The files of the lab folder over everything. */
+	| {intent: 'show-files'}
+	/** `path`: relative to the lab folder. */
+	| {intent: 'show-file'; path: string}
+	| {intent: 'edit-file'; path: string}
 	/** Opens the command line. */
 	| {intent: 'type-command'}
 	/** Opens it with the command of the shown step. */

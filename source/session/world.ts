@@ -30,6 +30,8 @@ export type SessionParts = {
 	/** The lines that learners typed, in this session and before. */
 	history: History;
 	lender: Lender;
+	/** The learner's editor with its arguments; null when there is none. */
+	findEditor(environment: Record<string, string>): string[] | null;
 	/** Commands of a challenge's shipped solution. */
 	solutionOf(stepId: string): string[][];
 };

@@ -13,6 +13,10 @@ import type {LabFolder} from '../session/ports.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 import {listFiles} from './list-files.js';
+import {watchFolder} from './watch-folder.js';
+
+/** More files than this are no lab folder any more. */
+const mostListed = 500;
 
 /** `ours`: as shipped. `changed`: the learner's by now. */
 export type LabFile = {path: string; state: 'ours' | 'changed' | 'missing'};
@@ -72,6 +76,14 @@ export const createLabFolder = (
 		},
 		read: file => readOrNull(target(file)),
 		list: folder => listNames(target(folder)),
+		listAll: () => listBelow(root, '').slice(0, mostListed),
+		watch(onChange, signal) {
+			try {
+				watchFolder(root, onChange, signal);
+			} catch {
+				// Some file systems can't be watched: then what is saved is seen when it is built.
+			}
+		},
 		readShipped: file => (sources.includes(file) ? readOrNull(source(file)) : null),
 		cidFile(runId) {
 			mkdirSync(path.dirname(cidFile(runId)), {recursive: true});
@@ -102,6 +114,14 @@ export const createLabFolder = (
 		},
 	};
 };
+
+/** Files below a folder, those of a learner's own too; what is no lab file by any means is left out. */
+const listBelow = (root: string, folder: string): string[] =>
+	(listNames(path.join(root, folder)) ?? []).flatMap(name => {
+		const inner = `${folder}${name}`;
+		if (name === '.git/' || name === 'node_modules/') return [];
+		return name.endsWith('/') ? listBelow(root, inner) : [inner];
+	});
 
 /** Null when it is no folder, or may not be read. */
 const listNames = (folder: string): string[] | null => {

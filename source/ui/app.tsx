@@ -3,6 +3,7 @@ import {useRef, useState, useSyncExternalStore} from 'react';
 import type {Lender} from '../session/create-lender.js';
 import type {Session} from '../session/state.js';
 import {commandLineRows} from './command-line/command-line-rows.js';
+import {FilesScreen} from './files/files-screen.js';
 import {keysLines} from './keys/keys-lines.js';
 import {useKeys} from './keys/use-keys.js';
 import {ChaptersScreen} from './pages/chapters-screen.js';
@@ -48,6 +49,7 @@ const Screen = ({session, surroundings: {symbols}, lender}: AppProps) => {
 		return <PageScreen key="doctor" {...shown} linesFor={columns => doctorLines(state, columns, symbols)} />;
 	}
 	if (overlay === 'chapters') return <ChaptersScreen {...shown} onIntent={intent => session.send(intent)} />;
+	if (overlay === 'files') return <FilesScreen {...shown} onIntent={intent => session.send(intent)} />;
 	if (screen === 'welcome') {
 		return (
 			<PageScreen key="welcome" {...shown} linesFor={columns => welcomeLines(state, columns, symbols)} />

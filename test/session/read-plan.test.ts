@@ -7,6 +7,8 @@ const lab = (own: string | null, shipped: string | null): LabFolder => ({
 	ensure: () => {},
 	read: () => own,
 	list: () => null,
+	listAll: () => [],
+	watch() {},
 	readShipped: () => shipped,
 	cidFile: runId => runId,
 	readCid: () => null,

@@ -32,6 +32,7 @@ const states: Record<string, SessionState> = {
 	keys: sampleState({overlay: 'keys'}),
 	'keys at work': sampleState({overlay: 'keys', ...running}),
 	chapters: sampleState({overlay: 'chapters'}),
+	files: sampleState({overlay: 'files'}),
 	'a command line': sampleState({commandLine: openLine('docker ps')}),
 	'a search': sampleState({commandLine: {...openLine(''), search: 'build'}}),
 	question: sampleState({question}),
@@ -51,6 +52,9 @@ const intents = Object.keys({
 	'reveal-hint': 0,
 	'predict-stage': 0,
 	'run-solution': 0,
+	'show-files': 0,
+	'show-file': 0,
+	'edit-file': 0,
 	'type-command': 0,
 	'edit-command': 0,
 	'edit-line': 0,
@@ -70,6 +74,9 @@ const intents = Object.keys({
 /** What has no key of its own: chapters choose, questions answer, and a question gets the keys of what it covers. */
 const hasKey = (state: SessionState, intent: Intent['intent']): boolean => {
 	if (intent === 'go-to-step') return !state.overlay || findBinding(state, 'enter') !== null;
+	// The list of files shows what the arrows choose, and opens it.
+	if (intent === 'show-file') return findBinding(state, 'down') !== null;
+	if (intent === 'edit-file') return findBinding(state, 'enter') !== null;
 	// Every other key writes something.
 	if (state.commandLine && ['type-text', 'quit', 'go-to-step'].includes(intent)) return true;
 	// What runs is what stands in the command line, which has to be opened first.

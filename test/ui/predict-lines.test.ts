@@ -10,6 +10,8 @@ const folderOf = (text: string) => ({
 	ensure: () => {},
 	read: () => text,
 	list: () => null,
+	listAll: () => [],
+	watch() {},
 	readShipped: () => null,
 	cidFile: (runId: string) => runId,
 	readCid: () => null,

@@ -23,6 +23,8 @@ export const samplePlan: Plan = readPlan(
 		ensure: () => {},
 		read: () => dockerfile,
 		list: () => null,
+		listAll: () => [],
+		watch() {},
 		readShipped: () => null,
 		cidFile: runId => runId,
 		readCid: () => null,

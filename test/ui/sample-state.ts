@@ -97,6 +97,8 @@ export const sampleState = (more: Partial<SessionState> = {}): SessionState => (
 	screen: 'step',
 	overlay: null,
 	commandLine: null,
+	files: [],
+	file: null,
 	history: [],
 	shell: {folder: null, variables: {}},
 	question: null,

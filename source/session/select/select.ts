@@ -106,6 +106,11 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 			return onStep && selectMayPredict(state);
 		case 'run-solution':
 			return onStep && idle && step.kind === 'challenge' && selectMayBeSolved(state, step);
+		case 'show-files':
+			return onStep && idle;
+		case 'show-file':
+		case 'edit-file':
+			return state.overlay === 'files' && idle;
 		case 'type-command':
 			return onStep && idle;
 		case 'run-line':

@@ -2,6 +2,7 @@ import type {Intent, SessionState} from '../../session/state.js';
 import {commandBindings} from './command-bindings.js';
 import {doctorBindings} from './doctor-bindings.js';
 import {canRunAgain, hintLabel, primaryLabel} from './key-labels.js';
+import {overlayBindings} from './overlay-bindings.js';
 import {paneBindings} from './pane-bindings.js';
 import {predictBindings} from './predict-bindings.js';
 import {zoomBindings} from './zoom-bindings.js';
@@ -69,24 +70,6 @@ export const keymap: Binding[] = [
 		intent: {intent: 'go-on'},
 	},
 	{
-		keys: ['enter'],
-		help: 'what the footer says: run the command, go on, go there',
-		layers: ['overlay'],
-		label: always('go there'),
-		priority: 0,
-		view: 'choose',
-		when: ({overlay}) => overlay === 'chapters',
-	},
-	{
-		keys: ['enter'],
-		help: 'what the footer says: run the command, go on, go there',
-		layers: ['overlay'],
-		label: always('back'),
-		priority: 0,
-		intent: {intent: 'close-overlay'},
-		when: ({overlay}) => overlay !== 'chapters',
-	},
-	{
 		keys: ['e'],
 		help: 'edit the command of this step, and run what you made of it',
 		layers: ['screen'],
@@ -135,6 +118,7 @@ export const keymap: Binding[] = [
 		priority: 4,
 		intent: {intent: 'run'},
 	},
+	...overlayBindings,
 	...predictBindings,
 	...paneBindings,
 	{
@@ -187,6 +171,14 @@ export const keymap: Binding[] = [
 		intent: {intent: 'open-overlay', overlay: 'chapters'},
 	},
 	{
+		keys: ['f'],
+		help: 'the files of the lab folder: read them, open them in your editor',
+		layers: ['screen'],
+		label: always('files'),
+		priority: 8,
+		intent: {intent: 'show-files'},
+	},
+	{
 		keys: ['?'],
 		help: 'all keys',
 		layers: ['screen', 'zoom'],
@@ -213,14 +205,6 @@ export const keymap: Binding[] = [
 		label: never,
 		priority: 9,
 		view: 'page-down',
-	},
-	{
-		keys: ['escape', 'g', '?', 'm'],
-		help: 'back to the step',
-		layers: ['overlay'],
-		label: ({overlay}) => (overlay === 'chapters' ? 'back' : null),
-		priority: 1,
-		intent: {intent: 'close-overlay'},
 	},
 	{
 		keys: ['q'],

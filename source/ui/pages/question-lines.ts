@@ -1,4 +1,5 @@
 import type {Question} from '../../session/state.js';
+import {changedLines} from '../files/changed-lines.js';
 import {hangLine} from '../text/hang-line.js';
 import {type Line, span} from '../text/line.js';
 import {sentenceSpans} from '../text/sentence-spans.js';
@@ -6,11 +7,12 @@ import {wrapLine} from '../text/wrap-line.js';
 import {spacing} from '../theme.js';
 
 /** A question, what it is about, and the answers with their keys. */
-export const questionLines = ({title, lines, choices}: Question, columns: number): Line[] => [
+export const questionLines = ({title, lines, changed, choices}: Question, columns: number): Line[] => [
 	[],
 	...wrapLine([span(title, 'heading')], Math.min(columns, spacing.textColumns)),
 	[],
 	...lines.flatMap(line => hangLine([span('  ')], sentenceSpans(line), columns)),
+	...(changed ? changedLines(changed, columns) : []),
 	[],
 	...choices.map(
 		({key, label}, index): Line => [

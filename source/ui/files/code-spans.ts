@@ -1,0 +1,77 @@
+import {type Line, span} from '../text/line.js';
+import {syntaxSpans} from '../text/syntax-spans.js';
+import type {Style} from '../theme.js';
+
+/** One pattern for all languages that a build context has: comments, strings, keywords, in this order. */
+const pieces = (comment: string): RegExp =>
+	new RegExp(
+		`(?<comment>${comment}.*$)|(?<string>"(?:\\\\.|[^"\\\\])*"|'(?:\\\\.|[^'\\\\])*'|\`[^\`]*\`)|(?<keyword>\\b(?:${keywords})\\b)`,
+		'g',
+	);
+
+const keywords = [
+	...[
+		'async',
+		'await',
+		'break',
+		'case',
+		'class',
+		'const',
+		'continue',
+		'def',
+		'default',
+		'defer',
+		'do',
+		'done',
+	],
+	...[
+		'elif',
+		'else',
+		'export',
+		'fi',
+		'for',
+		'from',
+		'func',
+		'function',
+		'go',
+		'if',
+		'import',
+		'in',
+		'interface',
+	],
+	...[
+		'let',
+		'map',
+		'module',
+		'package',
+		'private',
+		'public',
+		'range',
+		'require',
+		'return',
+		'select',
+		'static',
+	],
+	...['struct', 'switch', 'then', 'type', 'var', 'void', 'while'],
+].join('|');
+
+/** One line of a file with a little syntax, by the file's name. `before`: the line above it. */
+export const codeSpans = (row: string, {file, before}: {file: string; before: string}): Line => {
+	const name = file.slice(file.lastIndexOf('/') + 1);
+	if (/^(?:.+\.)?(?:Dockerfile|Containerfile)(?:\..+)?$/i.test(name)) {
+		return syntaxSpans(row, {isContinued: /\\\s*$/.test(before), keyword: 'typed'});
+	}
+	if (/\.(?:md|txt|log)$/i.test(name)) return [span(row)];
+	const slashes = /\.(?:go|mod|[cm]?[jt]sx?|java|c|cc|cpp|h|rs|cs|swift|kt)$/i.test(name);
+	const line: Line = [];
+	let from = 0;
+	for (const match of row.matchAll(pieces(slashes ? '//' : '(?<=^|\\s)#'))) {
+		if (match.index > from) line.push(span(row.slice(from, match.index)));
+		line.push(span(match[0], styleOf(match.groups ?? {})));
+		from = match.index + match[0].length;
+	}
+	return from < row.length ? [...line, span(row.slice(from))] : line;
+};
+
+const styleOf = ({comment, string}: Record<string, string | undefined>): Style =>
+	comment !== undefined ? 'comment' : string !== undefined ? 'string' : 'typed';
