@@ -1,7 +1,10 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import {layoutScreen} from '../../source/ui/layout.js';
 import {engineTests} from '../engine/engines.js';
 import {beginAt} from '../tools/begin-at.js';
+import {runCli} from '../tools/run-cli.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
 import {footerOf, typeLine} from '../tools/type-line.js';
 
@@ -13,6 +16,28 @@ const wordsOf = (rows: string[]): string => {
 	return [...rows.map(row => row.slice(0, columns)), ...rows.map(row => row.slice(columns + 1))]
 		.join(' ')
 		.replaceAll(/\s+/g, ' ');
+};
+
+/** Changes a file as an editor in another window would, and does not build it yet. */
+const editFile = async (
+	terminal: TestTerminal,
+	{file, from, to}: NonNullable<Typed['edits']>,
+): Promise<void> => {
+	const path = join(terminal.cwd, 'multi-stage', file);
+	writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+	await terminal.waitFor(`${file} was saved`);
+	terminal.press('n');
+	await terminal.waitUntil(rows => !rows.join('\n').includes('was saved'), 'the step again');
+};
+
+/** Says something to the shell that has the terminal, and leaves it. */
+const talk = async (terminal: TestTerminal, line: string): Promise<void> => {
+	await terminal.waitFor('/ # ');
+	terminal.press(`${line}\r`);
+	await terminal.waitFor('build: app compiled');
+	terminal.press('exit\r');
+	await terminal.waitFor('Press enter to go back to the workshop.');
+	terminal.press(keys.enter);
 };
 
 /** Waits until the shown step has passed, and goes on to the next one. */
@@ -29,7 +54,17 @@ const passes = async (t: ExecutionContext, terminal: TestTerminal, title: string
 };
 
 /** One step: what a learner types there, and what is seen before the step passes. */
-type Typed = {title: string; lines: Array<{line: string; sees?: string}>};
+type Typed = {
+	title: string;
+	lines: Array<{
+		line: string;
+		sees?: string;
+		/** Typed into the command that has the terminal. */
+		says?: string;
+	}>;
+	/** A file of the lab folder that the learner changes first. */
+	edits?: {file: string; from: string; to: string};
+};
 
 const chapters: Typed[] = [
 	{
@@ -51,6 +86,7 @@ const chapters: Typed[] = [
 				line: 'docker run alpine:3.13 true',
 				sees: 'This step is about the image simple; what ran was alpine:3.13.',
 			},
+			{line: 'docker run -it --rm mine sh', says: 'cat /build.txt', sees: 'It had the terminal for itself.'},
 			{line: 'docker run --rm mine | cat'},
 		],
 	},
@@ -76,6 +112,7 @@ const chapters: Typed[] = [
 	{title: 'Look into the test image', lines: [{line: 'docker run tested cat /build.txt > out.txt'}]},
 	{
 		title: 'Two stages, one after the other',
+		edits: {file: 'parallel/Dockerfile', from: 'AS base', to: 'AS base\nRUN echo edited'},
 		lines: [{line: 'cd ..'}, {line: 'docker build --no-cache -t slow ./parallel'}],
 	},
 	{
@@ -109,22 +146,32 @@ engineTests((engineTest, name) => {
 		const terminal = openTerminal({...size, env, home: beginAt('disable-buildkit')});
 		await terminal.waitFor(/engine \d/);
 		terminal.press(keys.enter);
-		for (const {title, lines} of chapters) {
+		for (const {title, lines, edits} of chapters) {
 			await terminal.waitFor(title);
+			if (edits) await editFile(terminal, edits);
 			if (lines.length === 0) {
 				terminal.press(keys.enter);
 				await terminal.waitUntil(rows => !(rows[2] ?? '').includes(title), `the step after “${title}”`);
 				continue;
 			}
-			for (const {line, sees} of lines) {
+			for (const {line, sees, says} of lines) {
 				await typeLine(terminal, line);
+				if (says) await talk(terminal, says);
 				if (sees) await terminal.waitUntil(rows => wordsOf(rows).includes(sees), sees, 60_000);
 			}
 			await passes(t, terminal, title);
 		}
 		await terminal.waitFor('5/6');
 		t.regex(await docker('image', 'ls', '--format', '{{.Repository}}'), /quick/);
-		terminal.kill('SIGTERM');
-		t.is((await terminal.exited).exitCode, 143);
+		terminal.press('q');
+		await terminal.waitFor('Leave the workshop?');
+		terminal.press('y');
+		t.is((await terminal.exited).exitCode, 0);
+		const {stdout} = await runCli(['cleanup', '--yes'], {env, cwd: terminal.cwd, home: terminal.home});
+		t.log(stdout);
+		const left = await docker('image', 'ls', '-a', '--format', '{{.Repository}}:{{.Tag}}');
+		t.deepEqual(left.split('\n').sort(), ['alpine:3.13', 'golang:1.16.4-alpine']);
+		// A container of an image that is not ours is the learner's.
+		t.is(await docker('ps', '-a', '--format', '{{.Image}}'), 'alpine:3.13');
 	});
 });

@@ -44,7 +44,7 @@ export const createSaves = (store: Store, {lab}: SessionParts, means: Means): Sa
 		seePlan(store, lab);
 		means.onChange(file);
 		const changed = text === null ? [] : compareTexts(before ?? '', text);
-		const build = buildOfFile(file, getState());
+		const build = buildOfFile(file, {isShipped: lab.readShipped(file) !== null, state: getState()});
 		if (changed.length === 0 || !build) return;
 		const title = `${describe(file, changed)}.`;
 		if (mayAsk(getState())) void offer(changed, title, build);
