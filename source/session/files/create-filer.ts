@@ -2,6 +2,7 @@ import type {Asker} from '../create-asker.js';
 import type {Intent} from '../state.js';
 import type {Store} from '../store.js';
 import type {CurrentWorld, SessionParts} from '../world.js';
+import {ensureLab} from './ensure-lab.js';
 import type {LabEntry} from './model.js';
 import {createSaves} from './notice-saves.js';
 import {openInEditor} from './open-in-editor.js';
@@ -59,7 +60,8 @@ export const createFiler = (store: Store, parts: SessionParts, means: Means): Fi
 	return {
 		handlers: {
 			'show-files': () => {
-				lab.ensure();
+				const problem = ensureLab(lab);
+				if (problem !== null) return dispatch({action: 'show-notice', notice: problem});
 				saves.follow();
 				const files = lab.listAll();
 				const dockerfile = getState().plans[getState().stepId]?.dockerfile;

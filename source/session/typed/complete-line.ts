@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {ensureLab} from '../files/ensure-lab.js';
 import type {Engine, LabFolder} from '../ports.js';
 import type {SessionState} from '../state.js';
 import type {Store} from '../store.js';
@@ -108,6 +109,7 @@ const candidates = async (
 			return facts.flatMap(fact => (fact.fact === 'container' ? [fact.name] : []));
 		}
 		case 'file': {
+			ensureLab(lab);
 			const folder = word.slice(0, word.lastIndexOf('/') + 1);
 			const here = state.shell.folder ?? lab.path;
 			const names = lab.list(path.resolve(here, folder)) ?? [];

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import type {Builder} from '../../build/model.js';
+import {ensureLab} from '../files/ensure-lab.js';
+import {selectFolder} from '../select/select-folder.js';
 import type {SessionState} from '../state.js';
 import type {Store} from '../store.js';
 import type {SessionParts} from '../world.js';
@@ -39,6 +41,8 @@ export const createShell = ({getState, dispatch}: Store, {environment, lab}: Ses
 		};
 	};
 	const changeFolder = ({folder}: Extract<Setting, {setting: 'folder'}>): Taken => {
+		const problem = ensureLab(lab);
+		if (problem !== null) return {notice: problem, builder: null};
 		const here = getState().shell.folder ?? lab.path;
 		const there = folder === '-' ? (before ?? here) : path.resolve(here, folder ?? lab.path);
 		if (lab.list(there) === null) return {notice: `There is no folder ${there}.`, builder: null};
@@ -48,7 +52,7 @@ export const createShell = ({getState, dispatch}: Store, {environment, lab}: Ses
 			notice:
 				there === lab.path
 					? 'Your commands run in the lab folder again.'
-					: `Your commands run in ${there} from here on; those of the steps stay in the lab folder. \`cd\` alone leads back.`,
+					: `Your commands run in ${selectFolder(getState())} from here on; those of the steps stay in the lab folder. \`cd\` alone leads back.`,
 			builder: null,
 		};
 	};

@@ -2,11 +2,12 @@ import type {Builder} from '../../build/model.js';
 import {builderOf} from '../perform/perform-step.js';
 import {selectIsRecording, selectStep} from '../select/select.js';
 import {selectCommandLine} from '../select/select-wording.js';
-import type {Intent} from '../state.js';
+import type {Intent, SessionState} from '../state.js';
 import type {Store} from '../store.js';
 import type {CurrentWorld, SessionParts} from '../world.js';
 import {completeLine} from './complete-line.js';
 import {createShell} from './create-shell.js';
+import {escapes} from './read-line.js';
 
 type Handlers = {
 	[Name in Extract<
@@ -71,8 +72,18 @@ export const createTypist = (store: Store, parts: SessionParts, means: Means): H
 		'type-text': ({text}) => dispatch({action: 'type-text', text}),
 		'complete-line': () => void completeLine(store, {lab: parts.lab, engine: means.world().engine}),
 		'close-command-line': () => dispatch({action: 'close-command-line'}),
-		'run-line': ({line}) => run(line ?? getState().commandLine?.text ?? ''),
+		'run-line': ({line}) => {
+			const text = line ?? getState().commandLine?.text ?? '';
+			// As in a shell: a line that says that it goes on is not run yet.
+			if (line === null && goesOn(text, getState())) dispatch({action: 'type-text', text: '\n'});
+			else run(text);
+		},
 	};
+};
+
+const goesOn = (text: string, {dialect, commandLine}: SessionState): boolean => {
+	const sign = escapes[dialect];
+	return commandLine?.search === null && text.endsWith(sign) && !text.endsWith(`${sign}${sign}`);
 };
 
 const notRecorded = 'Nothing is recorded for this command.';

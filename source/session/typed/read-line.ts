@@ -29,7 +29,7 @@ export type ReadLine = {
 };
 
 /** The character that takes the meaning from the one behind it. In paths of Windows `\` has no such meaning. */
-const escapes: Record<Dialect, string> = {sh: '\\', powershell: '`', cmd: '^'};
+export const escapes: Record<Dialect, string> = {sh: '\\', powershell: '`', cmd: '^'};
 
 /** Reads a line of a shell's dialect. What it does not understand it leaves out: the shell alone decides what runs. */
 export const readLine = (line: string, dialect: Dialect): ReadLine => {

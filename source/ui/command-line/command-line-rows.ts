@@ -1,3 +1,4 @@
+import {selectFolder} from '../../session/select/select-folder.js';
 import type {SessionState} from '../../session/state.js';
 import type {CommandLine} from '../../session/typed/command-line.js';
 import {widthOf} from '../../text/width.js';
@@ -23,10 +24,10 @@ export const commandLineRows = (state: SessionState, columns: number): Line[] =>
 	];
 };
 
-const promptOf = ({dialect, shell}: SessionState, {search}: CommandLine): string => {
+const promptOf = (state: SessionState, {search}: CommandLine): string => {
 	if (search !== null) return `history “${search}”: `;
-	const folder = shell.folder === null ? '' : `${shell.folder} `;
-	return `${folder}${promptSign(dialect)}`;
+	const folder = selectFolder(state);
+	return `${folder}${folder === '' ? '' : ' '}${promptSign(state.dialect)}`;
 };
 
 /** The text in rows of so many columns; the character under the cursor is marked. */

@@ -77,7 +77,11 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 					span('s', 'strong'),
 					span(' plays it.'),
 				]
-			: [span(`Do it in another terminal, in ${state.labFolder}. It is judged by itself.`)];
+			: [
+					span('Do it with '),
+					span(':', 'strong'),
+					span(` or in another terminal, in ${state.labFolder}. It is judged by itself.`),
+				];
 	if (primary !== 'run') return [];
 	if (step.kind === 'read') return press('when you have read it');
 	if (step.kind === 'builder') return press('to switch');
