@@ -18,7 +18,7 @@ import {selectFittingFinding} from './select/select-hints.js';
 import type {Intent, Session} from './state.js';
 import {createStore, type Store} from './store.js';
 import {createTypist} from './typed/create-typist.js';
-import type {SessionParts} from './world.js';
+import type {CurrentWorld, SessionParts} from './world.js';
 
 /** A session, its beginning, and the way to end it from outside. */
 export type OpenSession = Session & {
@@ -34,21 +34,16 @@ export type OpenSession = Session & {
 export const createSession = (parts: SessionParts): OpenSession => {
 	const store = createStore(parts.state);
 	const {dispatch, getState} = store;
-	let world = parts.world;
+	const {world, changeOver} = createWorlds(store, parts);
 	const asker = createAsker(store);
-	const judge = createJudge(
-		store,
-		parts,
-		() => world,
-		stepId => desk.lastRun(stepId),
-	);
+	const judge = createJudge(store, parts, world, stepId => desk.lastRun(stepId));
 	const navigation = createNavigation(store, () => {
 		seePlan(store, parts.lab);
 		filer.follow();
 		judge.followShown();
 	});
 	const desk = createDesk(store, parts, {
-		world: () => world,
+		world,
 		asker,
 		onPerformed(step, passed) {
 			const builder = builderOf(step);
@@ -58,22 +53,14 @@ export const createSession = (parts: SessionParts): OpenSession => {
 			judge.judgeAgain();
 		},
 	});
-	let stopKeeping = keepProgress(store, world.progress);
 	const {shutDown, quit} = createLeaving(store, {asker, judge, desk, filer: {stop: () => filer.stop()}});
 	const guarded = guardDesk(store, desk, {asker, consent: parts.consent, leave: shutDown});
-	const examine = createExamination(store, () => world);
+	const examine = createExamination(store, world);
 	const meetEngine = () => {
 		examine();
-		void connect(store, world).then(judge.followShown);
+		void connect(store, world()).then(judge.followShown);
 	};
-	const filer = createFiler(store, parts, {...guarded, asker, world: () => world});
-	const playRecording = (): void => {
-		if (!parts.recording) return;
-		stopKeeping();
-		world = parts.recording;
-		stopKeeping = keepProgress(store, world.progress);
-		meetEngine();
-	};
+	const filer = createFiler(store, parts, {...guarded, asker, world});
 	const send = createSend(store, {
 		'next-step': navigation.forward,
 		'previous-step': navigation.back,
@@ -81,13 +68,13 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		run: guarded.runShown,
 		'run-solution': guarded.runShownSolution,
 		cancel: desk.cancel,
-		...createTypist(store, parts, {...guarded, world: () => world}),
+		...createTypist(store, parts, {...guarded, world}),
 		...filer.handlers,
-		...plainHandlers(store, () => world.lineLogs),
+		...plainHandlers(store, () => world().lineLogs),
 		answer: ({answer}) => asker.answer(answer),
 		'try-engine-again': meetEngine,
 		'examine-again': examine,
-		'use-recording': playRecording,
+		'use-recording': () => changeOver() && meetEngine(),
 		quit: () => void quit(),
 	});
 	return {
@@ -101,9 +88,28 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		subscribe: store.subscribe,
 		send,
 		get lines() {
-			return world.lineLogs;
+			return world().lineLogs;
 		},
 		shutDown,
+	};
+};
+
+/** The world that a session runs in; it may go over to the recording, with the progress that belongs to it. */
+const createWorlds = (
+	store: Store,
+	{world: first, recording}: SessionParts,
+): {world: CurrentWorld /** False when there is no recording. */; changeOver(): boolean} => {
+	let world = first;
+	let stopKeeping = keepProgress(store, world.progress);
+	return {
+		world: () => world,
+		changeOver() {
+			if (!recording) return false;
+			stopKeeping();
+			world = recording;
+			stopKeeping = keepProgress(store, world.progress);
+			return true;
+		},
 	};
 };
 

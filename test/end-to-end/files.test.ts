@@ -1,4 +1,4 @@
-import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {engineTests} from '../engine/engines.js';
@@ -99,7 +99,9 @@ engineTests((engineTest, name) => {
 		t.is(terminal.screen().join('\n').includes('was saved'), false);
 		terminal.press(':');
 		await terminal.waitFor('esc close');
-		writeFileSync(simple(terminal), shipped);
+		// As editors save that don't want to lose anything.
+		writeFileSync(`${simple(terminal)}.new`, shipped);
+		renameSync(`${simple(terminal)}.new`, simple(terminal));
 		await terminal.waitFor('! simple/Dockerfile was saved:');
 		terminal.kill('SIGTERM');
 		t.is((await terminal.exited).exitCode, 143);
