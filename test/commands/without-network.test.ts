@@ -10,6 +10,8 @@ const lab: LabFolder = {
 	read: file => (file === 'simple/Dockerfile' ? dockerfile : null),
 	readShipped: () => null,
 	list: () => [],
+	listAll: () => [],
+	watch() {},
 	cidFile: runId => runId,
 	readCid: () => null,
 } as LabFolder;
