@@ -1,4 +1,10 @@
 /**
+ * Milliseconds for what is read of an engine that lives: while a container starts or stops on a busy machine, its
+ * engine keeps those waiting who ask for it.
+ */
+export const busyPatience = 15_000;
+
+/**
  * One request to the daemon, given up after `timeoutMs`: a socket that accepts and never answers must not hang us.
  * Rejects with the code `ETIMEDOUT` then; the client itself closes the connection.
  */

@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
 import type {ContainerFact} from '../checks/model.js';
-import {askEngine} from './ask-engine.js';
+import {askEngine, busyPatience} from './ask-engine.js';
 import {toContainerFact} from './container-fact.js';
 import {mapLimited} from './map-limited.js';
 
@@ -12,11 +12,11 @@ export const readContainers = async (
 	docker: Docker,
 	stepContainerIds: string[],
 ): Promise<ContainerFact[]> => {
-	const listed = await askEngine(() => docker.listContainers({all: true}));
+	const listed = await askEngine(() => docker.listContainers({all: true}), busyPatience);
 	if (!Array.isArray(listed)) throw new Error('it does not answer like a Docker engine');
 	const facts = await mapLimited(listed, async ({Id}) => {
 		try {
-			const info = await askEngine(() => docker.getContainer(Id).inspect());
+			const info = await askEngine(() => docker.getContainer(Id).inspect(), busyPatience);
 			return toContainerFact(
 				info,
 				stepContainerIds.some(id => id !== '' && Id.startsWith(id)),

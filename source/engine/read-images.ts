@@ -1,12 +1,12 @@
 import type Docker from 'dockerode';
 import type {ImageInfo} from 'dockerode';
 import type {ImageFact} from '../checks/model.js';
-import {askEngine} from './ask-engine.js';
+import {askEngine, busyPatience} from './ask-engine.js';
 import {mapLimited} from './map-limited.js';
 
 /** All images, or without the intermediate ones of the legacy builder. Rejects when the daemon does not answer. */
 export const listImages = async (docker: Docker, {all}: {all: boolean}): Promise<ImageInfo[]> => {
-	const images = await askEngine(() => docker.listImages({all}));
+	const images = await askEngine(() => docker.listImages({all}), busyPatience);
 	if (!Array.isArray(images)) throw new Error('it does not answer like a Docker engine');
 	return images;
 };
@@ -43,7 +43,7 @@ export const namesOf = (tags: string[] | null | undefined): string[] =>
 /** Null when the image has gone in the meantime. */
 const readLayers = async (docker: Docker, id: string): Promise<string[] | null> => {
 	try {
-		const {RootFS} = await askEngine(() => docker.getImage(id).inspect());
+		const {RootFS} = await askEngine(() => docker.getImage(id).inspect(), busyPatience);
 		return RootFS?.Layers ?? [];
 	} catch (error) {
 		if ((error as {statusCode?: number}).statusCode === 404) return null;

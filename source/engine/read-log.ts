@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import type {ContainerFact} from '../checks/model.js';
 import {cleanLine, stripColours} from '../text/clean-line.js';
-import {askEngine} from './ask-engine.js';
+import {askEngine, busyPatience} from './ask-engine.js';
 
 /** Lines of a log that are read at most, from its end. */
 const tail = 1000;
@@ -11,8 +11,9 @@ export const readLog = async (
 	docker: Docker,
 	id: string,
 ): Promise<Pick<ContainerFact, 'lastLogLine' | 'loggedPort'>> => {
-	const bytes = await askEngine(() =>
-		docker.getContainer(id).logs({stdout: true, stderr: true, tail, follow: false}),
+	const bytes = await askEngine(
+		() => docker.getContainer(id).logs({stdout: true, stderr: true, tail, follow: false}),
+		busyPatience,
 	).catch(() => Buffer.alloc(0));
 	const lines = stripFrames(Buffer.isBuffer(bytes) ? bytes : Buffer.from(String(bytes)))
 		.split(/\r?\n/)

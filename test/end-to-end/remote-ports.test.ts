@@ -6,8 +6,11 @@ import {passTo} from '../docker/fake-daemon.js';
 import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {atExit} from '../tools/at-exit.js';
+import {beginAt} from '../tools/begin-at.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
+import {keys, openTerminal} from '../tools/terminal.js';
+import {sshTo, withPrograms} from './make-faults.js';
 
 /** The engine behind a TCP port of an address that is not the usual one; resolves with its `DOCKER_HOST`. */
 const forward = async ({env}: TestEngine): Promise<string> => {
@@ -58,6 +61,21 @@ engineTests(declare => {
 		const id = await engine.docker('run', '-d', '-p', `${port}:5000`, 'whoami', '-port', '5000');
 		const document = await check({...inContext, DOCKER_CONTEXT: 'far'});
 		t.like(document, {verdict: 'passed', exitCode: 0}, document.stderr);
+		await engine.docker('rm', '-f', id);
+	});
+
+	declare('what can’t be reached from here is unknown, and nobody’s fault', async (t, engine) => {
+		const env = {...withPrograms(engine, {ssh: sshTo(engine)}), DOCKER_HOST: 'ssh://ann@far.example'};
+		const id = await engine.docker('run', '-d', '-p', '5000', 'whoami', '-port', '5000');
+		const passed = {at: '2026-01-01T00:00:00.000Z', finding: 'passed'};
+		const home = beginAt('lab-port', {passed: {'build-whoami': passed}});
+		const terminal = openTerminal({env, home, rows: 36});
+		await terminal.waitFor(/engine \d\d\./);
+		terminal.press(keys.enter);
+		await terminal.waitFor(/\? unknown: Host port[\s\S]*far\.example:\d+ says/, 20_000);
+		t.notRegex(terminal.screen().join('\n'), /✖ failed|✔ passed/);
+		terminal.kill('SIGKILL');
+		await terminal.exited;
 		await engine.docker('rm', '-f', id);
 	});
 });

@@ -13,14 +13,15 @@ const lab: CheckDeclaration = {
 	hint: 'Run whoami.',
 };
 
-/** Judges one state as if nothing else were on the engine, again and again until there is nothing to wait for. */
+/** Judges one state as if nothing else were on the engine, again and again until there is nothing to wait for:
+ * neither for a server nor for an engine that is slow to answer. */
 export const judgeState = async ({env}: TestEngine, {ids, lastRun}: BroughtAbout): Promise<Verdict> => {
 	const engine = createLiveEngine({env, ledgerImageIds: () => [], stepContainerIds: () => []});
 	for (;;) {
 		const facts = await engine.facts({probePorts: true, portImages: ['whoami'], stepId: null});
 		const own = facts.filter(fact => fact.fact !== 'container' || ids.includes(fact.id));
 		const verdict = judgeChecks([lab], lastRun ? [...own, lastRun] : own);
-		if (verdict.finding !== 'waiting') return verdict;
+		if (!['waiting', 'engine-gone'].includes(verdict.finding)) return verdict;
 		// As the session does.
 		await pause(250);
 	}
