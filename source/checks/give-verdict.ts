@@ -17,7 +17,7 @@ export const failed = (
 
 /** For trouble of ours, never of the learner's. */
 export const unknown = (
-	finding: 'engine-gone' | 'waiting' | 'unreachable-host',
+	finding: 'engine-gone' | 'waiting' | 'unreachable-host' | 'unclear',
 	reason: string,
 	next: string | null,
 	evidence: Evidence | null = null,

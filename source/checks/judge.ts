@@ -24,7 +24,22 @@ export const judgeChecks = (checks: CheckDeclaration[], facts: Fact[]): Verdict 
 };
 
 const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
-	const gone = factsOf(facts, 'engine-gone')[0];
+	const verdict = judgeFacts(check, facts);
+	const isRead = asksEngine(check) && factsOf(facts, 'engine').some(({isSimulated}) => isSimulated);
+	return isRead
+		? {...verdict, reason: `${verdict.reason} Judged by reading your command; nothing ran.`}
+		: verdict;
+};
+
+/** Whether a check speaks of what is on the engine. */
+const asksEngine = ({check}: CheckDeclaration): boolean =>
+	['image', 'container', 'port-chain'].includes(check);
+
+const judgeFacts = (check: CheckDeclaration, facts: Fact[]): Verdict => {
+	const [gone] = factsOf(facts, 'engine-gone');
+	const [unread] = factsOf(facts, 'unclear');
+	if (gone && asksEngine(check)) return engineGone(gone.reason);
+	if (unread && asksEngine(check)) return unknown('unclear', unread.reason, 'try it in another way');
 	switch (check.check) {
 		case 'exit':
 			return checkExit(check, facts);
@@ -35,11 +50,11 @@ const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
 		case 'stages':
 			return checkStages(check, facts);
 		case 'image':
-			return gone ? engineGone(gone.reason) : checkImage(check, facts);
+			return checkImage(check, facts);
 		case 'container':
-			return gone ? engineGone(gone.reason) : checkContainer(check, facts);
+			return checkContainer(check, facts);
 		case 'port-chain':
-			return gone ? engineGone(gone.reason) : checkPortChain(check, facts);
+			return checkPortChain(check, facts);
 	}
 };
 

@@ -100,7 +100,12 @@ export type EngineFact = {
 	local: boolean;
 	/** Milliseconds since 1970, by the engine's clock, before the first of these facts was read. */
 	now: number;
+	/** Nothing ran: commands were read, and the facts are what they would have made. Left out: all is real. */
+	isSimulated?: true;
 };
+
+/** What a command would do can't be told by reading it. */
+export type UnclearFact = {fact: 'unclear' /** A whole sentence. */; reason: string};
 
 /** The engine or the way to it is out of order. */
 export type EngineGoneFact = {fact: 'engine-gone'; reason: string};
@@ -108,7 +113,15 @@ export type EngineGoneFact = {fact: 'engine-gone'; reason: string};
 /** Image IDs that the ledger says our runs made. */
 export type LedgerFact = {fact: 'ledger'; imageIds: string[]};
 
-export type Fact = ImageFact | ContainerFact | RunFact | FileFact | EngineFact | EngineGoneFact | LedgerFact;
+export type Fact =
+	| ImageFact
+	| ContainerFact
+	| RunFact
+	| FileFact
+	| EngineFact
+	| EngineGoneFact
+	| UnclearFact
+	| LedgerFact;
 
 /** What every check of a workshop carries for a learner who fails it. */
 type CheckWords = {

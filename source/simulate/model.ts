@@ -1,0 +1,78 @@
+import type {ContainerFact, ImageFact} from '../checks/model.js';
+
+/** What an image says about the containers made of it. */
+export type ImageConfig = {
+	/** `80/tcp`, … in the order of the Dockerfile. */
+	exposed: string[];
+	entrypoint: string[];
+	command: string[];
+	/** Whether there is a shell in it; `scratch` has none. */
+	hasShell: boolean;
+};
+
+/** An image, and what it says: null when that can't be told. */
+export type SimulatedImage = {
+	fact: ImageFact;
+	config: ImageConfig | null;
+	/** The Dockerfile and the target it was built from, as the workshop ships them; null for all others. */
+	source: {dockerfile: string; target: string} | null;
+};
+
+/** One `-p`, taken apart. */
+export type PortRequest = {
+	/** Empty: any address. */
+	hostIp: string;
+	/** The first and the last host port to choose from; null: any free one. */
+	hostPorts: [number, number] | null;
+	containerPort: number;
+	protocol: 'tcp' | 'udp' | 'sctp';
+};
+
+/** A container, and what was asked for when it was made: its ports are given out at each start. */
+export type SimulatedContainer = {
+	fact: ContainerFact;
+	ports: PortRequest[];
+	publishAll: boolean;
+	restart: string;
+	removeAtEnd: boolean;
+	hasLog: boolean;
+	/** As `--user` says; empty without. */
+	user: string;
+	/** The networks it is in; none of the host's, of no one, and of another container. */
+	joined: string[];
+	/** The port that its program listens on while it runs; null when on none. */
+	listening: number | null;
+};
+
+/** An engine that is only thought of: what all commands so far would have made. */
+export type SimulatedEngine = {
+	images: SimulatedImage[];
+	containers: SimulatedContainer[];
+	networks: Array<{name: string; internal: boolean}>;
+	/** What a container in the host's network calls itself. */
+	hostname: string;
+	/** Milliseconds since 1970; goes on with each command. */
+	now: number;
+	/** How many things were made: each gets an ID of its own. */
+	made: number;
+};
+
+/** What one command would do. */
+export type Simulated = {
+	engine: SimulatedEngine;
+	stdout: string;
+	stderr: string;
+	exitCode: number;
+	/** Why it can't be told what the command would do, as a whole sentence; null when it can. The engine is as before. */
+	unclear: string | null;
+};
+
+/** The learner's files, as a build reads them. Paths are relative to the lab folder. */
+export type LabFiles = {
+	/** Null when it is not there. */
+	read(path: string): string | null;
+	/** The same file as the workshop ships it. */
+	readShipped(path: string): string | null;
+	/** Whether anything in a build context differs from what the workshop ships, its Dockerfile aside. */
+	isChanged(context: string): boolean;
+};
