@@ -24,7 +24,6 @@ export const createRecorder = async (
 		standIn: await areStandIns(open.workshop.images),
 	};
 	const taken = new Map<string, Taken>();
-	const writing: Array<Promise<void>> = [];
 	const factsFor = async ({id, checks}: Step): Promise<Fact[]> =>
 		(await engine.facts({probePorts: checks.some(({check}) => check === 'port-chain'), stepId: id})).map(
 			neutral,
@@ -54,29 +53,22 @@ export const createRecorder = async (
 			},
 		} satisfies Runner,
 		/** After a step: writes its recording, with the facts as they are now. */
-		keep({step, performed}: StepReport) {
+		async keep({step, performed}: StepReport): Promise<void> {
 			const take = taken.get(step.id);
 			const outcome = performed?.view.outcome;
 			if (!take || !outcome) return;
 			const {argv, builder, format} = take.request;
-			writing.push(
-				factsFor(step).then(facts =>
-					writeRecording(open.folder, {
-						stepId: step.id,
-						argv: asShown(argv),
-						builder,
-						format,
-						engine: {...identity, endpoint: neutralEndpoint, recorded},
-						factsBefore: take.factsBefore,
-						chunks: take.chunks,
-						outcome,
-						facts,
-					}),
-				),
-			);
-		},
-		async done() {
-			await Promise.all(writing);
+			writeRecording(open.folder, {
+				stepId: step.id,
+				argv: asShown(argv),
+				builder,
+				format,
+				engine: {...identity, endpoint: neutralEndpoint, recorded},
+				factsBefore: take.factsBefore,
+				chunks: take.chunks,
+				outcome,
+				facts: await factsFor(step),
+			});
 		},
 	};
 };

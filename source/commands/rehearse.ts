@@ -16,7 +16,7 @@ export const rehearse = async (
 	steps: Step[],
 	open: OpenWorkshop,
 	conduct: Conduct,
-	{builder: first, onReport}: {builder: Builder; onReport(report: StepReport): void},
+	{builder: first, onReport}: {builder: Builder; onReport(report: StepReport): Promise<void>},
 ): Promise<StepReport[]> => {
 	const reports: StepReport[] = [];
 	let builder = first;
@@ -24,7 +24,7 @@ export const rehearse = async (
 	for (const step of steps) {
 		const report = await rehearseStep(step, reports, open, {builder, captured}, conduct);
 		reports.push(report);
-		onReport(report);
+		await onReport(report);
 		captured = {...captured, ...report.performed?.captured};
 		if (report.verdict.verdict === 'passed') builder = builderOf(step) ?? builder;
 		if (conduct.signal.aborted) break;

@@ -15,6 +15,7 @@ import {printJson, printLine} from './print.js';
 import {createRecorder} from './record.js';
 import {rehearse, type StepReport} from './rehearse.js';
 import {demandReplayWorld} from './replay-world.js';
+import {stepsToRecord} from './steps-to-record.js';
 import {takeFromPack} from './take-from-pack.js';
 import {obtainTrust} from './trust/obtain-trust.js';
 import {withoutNetwork} from './without-network.js';
@@ -54,14 +55,15 @@ export const run: Command = async (chapterIds, options) => {
 		onView() {},
 		signal: abort.signal,
 	};
-	const reports = await rehearse(steps, open, conduct, {
+	const wanted =
+		recorder && options.builder ? stepsToRecord(steps, {open, identity, builder: options.builder}) : steps;
+	const reports = await rehearse(wanted, open, conduct, {
 		builder: options.builder ?? 'buildkit',
-		onReport(report) {
-			recorder?.keep(report);
+		async onReport(report) {
+			await recorder?.keep(report);
 			if (!options.json) printLine(lineOf(report));
 		},
 	});
-	await recorder?.done();
 	return conclude(reports, {open, identity, options, signal: abort.signal});
 };
 

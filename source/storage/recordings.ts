@@ -1,6 +1,7 @@
 import {isUtf8} from 'node:buffer';
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import type {Builder} from '../build/model.js';
 import type {Fact} from '../checks/model.js';
 import type {Recording} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
@@ -14,8 +15,14 @@ type Chunk =
 	| {t: number; stream: 'stdout' | 'stderr'; base64: string};
 type End = Pick<Recording, 'outcome'> & {facts: Fact[]};
 
-const fileOf = (workshopFolder: string, stepId: string) =>
-	path.join(workshopFolder, 'recordings', `${stepId}.jsonl`);
+const folderOf = (workshopFolder: string) => path.join(workshopFolder, 'recordings');
+
+/** `26/build-simple.legacy.jsonl`, `26/run-simple.jsonl`. */
+const fileOf = (workshopFolder: string, engine: string, stepId: string, builder: Builder | null) =>
+	path.join(folderOf(workshopFolder), engine, `${[stepId, ...(builder ? [builder] : [])].join('.')}.jsonl`);
+
+/** An engine's recordings go by the first part of its version: `26`. */
+export const generationOf = ({version}: Recording['engine']): string => version.split('.', 1)[0] ?? '';
 
 /** Writes one run as JSON lines; bytes that are no UTF-8 as base64. */
 export const writeRecording = (workshopFolder: string, recording: Recording): void => {
@@ -30,25 +37,38 @@ export const writeRecording = (workshopFolder: string, recording: Recording): vo
 		}),
 		{outcome, facts},
 	];
-	mkdirSync(path.join(workshopFolder, 'recordings'), {recursive: true});
-	writeFileSync(
-		fileOf(workshopFolder, recording.stepId),
-		`${lines.map(line => JSON.stringify(line)).join('\n')}\n`,
-	);
+	const file = fileOf(workshopFolder, generationOf(recording.engine), recording.stepId, recording.builder);
+	mkdirSync(path.dirname(file), {recursive: true});
+	writeFileSync(file, `${lines.map(line => JSON.stringify(line)).join('\n')}\n`);
 };
 
-/** Ids of the steps that a workshop has recordings of. */
-export const recordedSteps = (workshopFolder: string): string[] => {
-	const folder = path.join(workshopFolder, 'recordings');
-	if (!existsSync(folder)) return [];
-	return readdirSync(folder).flatMap(name =>
-		name.endsWith('.jsonl') ? [name.slice(0, -'.jsonl'.length)] : [],
-	);
+/** The engines that a workshop has recordings of, newest first: `26`, `20`. */
+export const recordedEngines = (workshopFolder: string): string[] => {
+	if (!existsSync(folderOf(workshopFolder))) return [];
+	return readdirSync(folderOf(workshopFolder))
+		.filter(name =>
+			readdirSync(path.join(folderOf(workshopFolder), name)).some(file => file.endsWith('.jsonl')),
+		)
+		.sort((one, other) => Number(other) - Number(one));
 };
 
-/** The recording of a step; null when there is none. Throws a `UserError` when it is damaged. */
-export const readRecording = (workshopFolder: string, stepId: string): Recording | null => {
-	const file = fileOf(workshopFolder, stepId);
+/** Whether an engine's run of a step was recorded, with that builder if it is a build. */
+export const isRecorded = (
+	workshopFolder: string,
+	engine: string,
+	{stepId, builder}: Pick<Recording, 'stepId' | 'builder'>,
+): boolean => existsSync(fileOf(workshopFolder, engine, stepId, builder));
+
+/**
+ * The recording of a step on one engine, with that builder if it is a build; null when there is none. Throws a
+ * `UserError` when it is damaged.
+ */
+export const readRecording = (
+	workshopFolder: string,
+	engine: string,
+	{stepId, builder}: Pick<Recording, 'stepId' | 'builder'>,
+): Recording | null => {
+	const file = fileOf(workshopFolder, engine, stepId, builder);
 	if (!existsSync(file)) return null;
 	try {
 		const [head, ...rest] = readFileSync(file, 'utf8')

@@ -24,7 +24,7 @@ test('the hash is what sha256sum makes of all files', async t => {
 const changes: Record<string, (folder: string) => void> = {
 	'a byte of a page': folder => writeFiles(folder, {'01-first.md': `${soundWorkshop['01-first.md']} `}),
 	'a byte of a Dockerfile': folder => writeFiles(folder, {'app/Dockerfile': 'FROM alpine:3.14\n'}),
-	'a byte of a recording': folder => writeFiles(folder, {'recordings/build-it.jsonl': '{}\n'}),
+	'a byte of a recording': folder => writeFiles(folder, {'recordings/26/build-it.legacy.jsonl': '{}\n'}),
 	'a new file': folder => writeFiles(folder, {'app/empty': ''}),
 	'a new hidden file': folder => writeFiles(folder, {'.git/hooks/x': ''}),
 	'a file that has gone': folder => rmSync(path.join(folder, 'app/Z')),

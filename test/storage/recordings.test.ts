@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
 import type {Recording} from '../../source/session/ports.js';
-import {readRecording, recordedSteps, writeRecording} from '../../source/storage/recordings.js';
+import {isRecorded, readRecording, recordedEngines, writeRecording} from '../../source/storage/recordings.js';
 
 const recording: Recording = {
 	stepId: 'build',
@@ -32,14 +32,25 @@ const recording: Recording = {
 test('a recording is read as it was written, bytes that are no UTF-8 included', t => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'recordings-'));
 	writeRecording(folder, recording);
-	t.deepEqual(recordedSteps(folder), ['build']);
-	t.deepEqual(readRecording(folder, 'build'), recording);
+	t.deepEqual(readRecording(folder, '26', recording), recording);
+});
+
+test('each engine and each builder has recordings of its own', t => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'recordings-'));
+	t.deepEqual(recordedEngines(folder), []);
+	const old: Recording = {...recording, engine: {...recording.engine, version: '20.10.24'}};
+	const other: Recording = {...recording, builder: 'buildkit', format: 'plain'};
+	for (const one of [old, recording, other]) writeRecording(folder, one);
+	t.deepEqual(recordedEngines(folder), ['26', '20']);
+	t.deepEqual(readRecording(folder, '20', recording), old);
+	t.deepEqual(readRecording(folder, '26', other), other);
+	t.false(isRecorded(folder, '20', other));
 });
 
 test('a step that was not recorded has none, a damaged one is an error', t => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'recordings-'));
-	t.is(readRecording(folder, 'build'), null);
+	t.is(readRecording(folder, '26', recording), null);
 	writeRecording(folder, recording);
-	writeFileSync(path.join(folder, 'recordings', 'build.jsonl'), '{"rec');
-	t.throws(() => readRecording(folder, 'build'), {message: /is damaged/});
+	writeFileSync(path.join(folder, 'recordings', '26', 'build.legacy.jsonl'), '{"rec');
+	t.throws(() => readRecording(folder, '26', recording), {message: /is damaged/});
 });

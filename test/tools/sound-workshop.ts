@@ -126,6 +126,6 @@ commands:
 commands:
   - [docker, run, -d, app, sleep, '60']
 `,
-	'recordings/build-it.jsonl':
+	'recordings/26/build-it.legacy.jsonl':
 		'{"recording":1}\n{"t":0,"stream":"stdout","data":"hello"}\n{"outcome":null}\n',
 } as const satisfies Record<string, string>;

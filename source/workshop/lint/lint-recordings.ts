@@ -5,8 +5,8 @@ export const lintRecordings = ({entries, steps, draft, report}: LintSubject): vo
 	const ids = new Set([...steps.map(({step}) => step.id), ...draft.broken]);
 	for (const {path, kind, text} of entries.values()) {
 		if (kind !== 'file' || !path.startsWith('recordings/')) continue;
-		const id = /([^/]+)\.jsonl$/.exec(path)?.[1];
-		if (id === undefined) report(path, 'is a stray file: a recording is called `<step id>.jsonl`');
+		const id = recordingName.exec(path)?.[1];
+		if (id === undefined) report(path, `is a stray file: a recording is called ${called}`);
 		else if (!ids.has(id)) report(path, `is a recording of \`${id}\`, and there is no such step`);
 		const rows = (id === undefined ? '' : (text ?? '')).trimEnd().split('\n');
 		for (const [index, row] of rows.entries()) {
@@ -14,6 +14,10 @@ export const lintRecordings = ({entries, steps, draft, report}: LintSubject): vo
 		}
 	}
 };
+
+/** `recordings/26/build-it.legacy.jsonl` */
+const recordingName = /^recordings\/\d+\/([^/.]+)(?:\.(?:legacy|buildkit))?\.jsonl$/;
+const called = '`<engine>/<step id>.jsonl`, or `<engine>/<step id>.<builder>.jsonl` of a build';
 
 const isJson = (row: string): boolean => {
 	try {
