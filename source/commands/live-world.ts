@@ -48,6 +48,7 @@ export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} =
 	return {
 		runner,
 		engine,
+		replay: null,
 		ledger,
 		cleaner,
 		progress: createProgressStore(state, open.workshop.id),

@@ -1,32 +1,37 @@
-import type {Engine, Recording} from '../session/ports.js';
-import {UserError} from '../text/user-error.js';
+import type {Fact} from '../checks/model.js';
+import type {Engine, EngineIdentity, Recording} from '../session/ports.js';
+
+/** What a replay's engine is told besides. */
+export type ReplayedEngine = Engine & {
+	/** A step's run has been played to its end. */
+	notePlayed(recording: Recording): void;
+};
 
 /**
- * An engine that knows what was recorded: for a step whose run has been played the facts at its end, before that
- * those at its beginning. The same judge works on both.
+ * An engine that knows what was recorded: for a step whose run has been played the facts at its end, before that those
+ * at its beginning. The same judge works on both.
  */
-export const createReplayEngine = (
-	readRecording: (stepId: string) => Recording | null,
-	/** The engine of this step's recording stands for all. */
-	anyStepId: string | undefined,
-): Engine & {/** A step's run has been played to its end. */ notePlayed(stepId: string): void} => {
-	const played = new Set<string>();
+export const createReplayEngine = ({
+	readIdentity,
+	factsBefore,
+	thoughtFacts,
+}: {
+	readIdentity: () => EngineIdentity;
+	/** Facts before a step's run; empty without a recording. */
+	factsBefore: (stepId: string) => Fact[];
+	/** What the lines read at a step would have made; null where none was read. */
+	thoughtFacts: (stepId: string) => Fact[] | null;
+}): ReplayedEngine => {
+	const played = new Map<string, Recording>();
 	const listeners = new Set<() => void>();
 	return {
-		notePlayed(stepId) {
-			played.add(stepId);
+		notePlayed(recording) {
+			played.set(recording.stepId, recording);
 			for (const listener of listeners) listener();
 		},
-		async identity() {
-			const recording = anyStepId === undefined ? null : readRecording(anyStepId);
-			if (!recording) throw new UserError('This workshop has no recordings.');
-			return recording.engine;
-		},
-		async facts({stepId}) {
-			const recording = stepId === null ? null : readRecording(stepId);
-			if (!recording) return [];
-			return played.has(recording.stepId) ? recording.facts : recording.factsBefore;
-		},
+		identity: async () => readIdentity(),
+		facts: async ({stepId}) =>
+			stepId === null ? [] : (thoughtFacts(stepId) ?? played.get(stepId)?.facts ?? factsBefore(stepId)),
 		async images() {
 			return {ids: [], names: {}};
 		},

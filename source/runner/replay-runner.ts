@@ -1,33 +1,34 @@
+import type {Builder} from '../build/model.js';
 import type {Recording, RunEvent, Runner} from '../session/ports.js';
+import type {Pace} from './create-pace.js';
 
-/**
- * Plays recordings in place of commands. `speed`: 1 as recorded, Infinity all at once. `onPlayed` is called before a
- * run's end is told, so that whoever judges it finds the recorded facts.
- */
+/** Plays recordings in place of commands, as quickly as the pace says. */
 export const createReplayRunner = ({
 	readRecording,
-	speed,
+	pace,
 	onPlayed,
 }: {
-	/** Null when there is none for the step. */
-	readRecording: (stepId: string) => Recording | null;
-	speed: number;
-	onPlayed: (stepId: string) => void;
+	/** `builder`: null for commands that are no build. Null when there is none. */
+	readRecording: (run: {stepId: string; builder: Builder | null}) => Recording | null;
+	pace: Pace;
+	/** Called before a run's end is told, so that whoever judges it finds the recorded facts. */
+	onPlayed: (recording: Recording) => void;
 }): Runner => ({
-	start({stepId, argv}, onEvent, signal) {
-		const recording = stepId === null ? null : readRecording(stepId);
+	start({stepId, argv, builder}, onEvent, signal) {
+		const recording = stepId === null ? null : readRecording({stepId, builder});
 		onEvent({type: 'started'});
 		if (!recording) {
-			const message = `Nothing is recorded for \`${argv.join(' ')}\`.`;
+			const by = builder ? ` by ${builder === 'legacy' ? 'the legacy builder' : 'BuildKit'}` : '';
+			const message = `Nothing is recorded for \`${argv.join(' ')}\`${by}.`;
 			onEvent({type: 'ended', outcome: {ended: 'could-not-start', message, seconds: 0}});
 			return;
 		}
-		void play(recording, speed, onEvent, signal).then(() => {
+		void play(recording, pace, onEvent, signal).then(() => {
 			if (signal.aborted) {
 				onEvent({type: 'ended', outcome: {ended: 'cancelled', seconds: 0}});
 				return;
 			}
-			onPlayed(recording.stepId);
+			onPlayed(recording);
 			onEvent({type: 'ended', outcome: recording.outcome});
 		});
 	},
@@ -37,31 +38,17 @@ export const createReplayRunner = ({
 
 const play = async (
 	{chunks, outcome}: Recording,
-	speed: number,
+	pace: Pace,
 	onEvent: (event: RunEvent) => void,
 	signal: AbortSignal,
 ): Promise<void> => {
-	const startedAt = performance.now();
-	const until = (t: number) => wait(startedAt + t / speed - performance.now(), signal);
+	pace.begin();
+	let now = 0;
 	for (const {t, stream, bytes} of chunks) {
-		await until(t);
+		await pace.wait(t - now, signal);
 		if (signal.aborted) return;
+		now = Math.max(now, t);
 		onEvent({type: 'output', stream, bytes, at: t});
 	}
-	await until(outcome.seconds * 1000);
+	await pace.wait(outcome.seconds * 1000 - now, signal);
 };
-
-/** Resolves after some milliseconds, at once when there are none to wait or the signal is aborted. */
-const wait = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-	new Promise(resolve => {
-		if (milliseconds <= 0 || signal.aborted) return resolve();
-		const stop = () => {
-			clearTimeout(timer);
-			resolve();
-		};
-		const timer = setTimeout(() => {
-			signal.removeEventListener('abort', stop);
-			resolve();
-		}, milliseconds);
-		signal.addEventListener('abort', stop, {once: true});
-	});

@@ -19,6 +19,7 @@ import type {LineEdit} from './typed/edit-line.js';
 export type Action =
 	| {action: 'restore-progress'; progress: Progress | null; problem: string | null; readOnly: boolean}
 	| {action: 'see-engine'; engine: EngineState}
+	| {action: 'see-replay'; replay: SessionState['replay']}
 	| {action: 'add-finding'; finding: DoctorFinding}
 	| {action: 'forget-findings'}
 	| {action: 'show-screen'; screen: SessionState['screen']}

@@ -2,7 +2,7 @@ import type {RunFact, Verdict} from '../checks/model.js';
 import type {Workshop} from '../workshop/model.js';
 import type {Lender} from './create-lender.js';
 import type {LineLogs} from './perform/line-logs.js';
-import type {Cleaner, Engine, LabFolder, Ledger, Runner} from './ports.js';
+import type {Cleaner, Engine, LabFolder, Ledger, Replay, Runner} from './ports.js';
 import type {Question, RunView} from './state.js';
 
 /** Everything a step needs of the world. */
@@ -14,6 +14,8 @@ export type Conduct = {
 	cleaner: Cleaner;
 	lab: LabFolder;
 	lineLogs: LineLogs;
+	/** Null where commands run. */
+	replay: Replay | null;
 	/** What commands inherit. */
 	environment: Record<string, string>;
 	lender: Lender;

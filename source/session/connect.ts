@@ -4,8 +4,10 @@ import type {Store} from './store.js';
 import type {World} from './world.js';
 
 /** Asks the engine who it is, in the background. Never rejects. */
-export const connect = async ({dispatch}: Store, world: World): Promise<void> => {
+export const connect = async ({getState, dispatch}: Store, world: World): Promise<void> => {
 	dispatch({action: 'see-engine', engine: {status: 'connecting'}});
+	const engines = world.replay?.engines;
+	if (engines) dispatch({action: 'see-replay', replay: {pace: 1, engines, ...getState().replay}});
 	try {
 		const identity = await world.engine.identity();
 		dispatch({action: 'see-engine', engine: {status: 'ready', identity}});

@@ -1,5 +1,6 @@
 import type {Workshop} from '../workshop/model.js';
 import {connect} from './connect.js';
+import {controlReplay} from './control-replay.js';
 import {createAsker} from './create-asker.js';
 import {createDesk} from './create-desk.js';
 import {createExamination} from './create-examination.js';
@@ -13,7 +14,7 @@ import {createJudge} from './perform/create-judge.js';
 import type {LineLogReader} from './perform/line-logs.js';
 import {builderOf} from './perform/perform-step.js';
 import {seePlan} from './perform/see-plan.js';
-import {isPossible, selectIsRecording, selectPlan, selectPrimaryIntent, selectStep} from './select/select.js';
+import {isPossible, selectPlan, selectPrimaryIntent, selectStep} from './select/select.js';
 import {selectFittingFinding} from './select/select-hints.js';
 import type {Intent, Session} from './state.js';
 import {createStore, type Store} from './store.js';
@@ -75,6 +76,7 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		'try-engine-again': meetEngine,
 		'examine-again': examine,
 		'use-recording': () => changeOver() && meetEngine(),
+		...controlReplay(store, world, meetEngine),
 		quit: () => void quit(),
 	});
 	return {
@@ -124,14 +126,7 @@ const plainHandlers = (store: Store, lines: () => LineLogReader) => {
 	return {
 		'toggle-builder': () => {
 			const {builder} = getState();
-			if (selectIsRecording(getState())) {
-				dispatch({
-					action: 'show-notice',
-					notice: 'Each build was recorded with one builder; the steps choose it.',
-				});
-			} else {
-				dispatch({action: 'set-builder', builder: builder === 'legacy' ? 'buildkit' : 'legacy'});
-			}
+			dispatch({action: 'set-builder', builder: builder === 'legacy' ? 'buildkit' : 'legacy'});
 		},
 		'reveal-hint': () => {
 			const state = getState();

@@ -23,6 +23,7 @@ export const initialState = (
 		question: null,
 		stepId: first.id,
 		builder,
+		replay: null,
 		engine: {status: 'connecting'},
 		findings: [],
 		plans: {},

@@ -1,5 +1,6 @@
 import type {Builder, BuildFormat} from '../build/model.js';
 import type {Fact} from '../checks/model.js';
+import type {Dialect} from '../workshop/model.js';
 
 /** One execution of a command, asked for. */
 export type RunRequest = {
@@ -24,7 +25,9 @@ export type RunRequest = {
 export type Outcome =
 	| {ended: 'exited'; exitCode: number; seconds: number}
 	| {ended: 'cancelled'; seconds: number}
-	| {ended: 'could-not-start'; message: string; seconds: number};
+	| {ended: 'could-not-start'; message: string; seconds: number}
+	/** Where nothing can run: the command was read, and what it would have made is known. */
+	| {ended: 'read'; seconds: 0};
 
 /** `at`: milliseconds since the run started. `bytes` are good until the listener returns: who keeps them copies them. */
 export type RunEvent =
@@ -40,6 +43,31 @@ export type Runner = {
 	start(request: RunRequest, onEvent: (event: RunEvent) => void, signal: AbortSignal): void;
 	/** Ends a run by force, at once. */
 	kill(runId: string): void;
+};
+
+/** What a line that was read would have done. */
+export type Reading = {
+	/** For the learner, in whole sentences; what Docker would print among them. */
+	lines: string[];
+	exitCode: number;
+	stdout: string;
+	stderr: string;
+	/** Milliseconds since 1970, by the clock of the engine that is only thought of. */
+	endedAt: number;
+};
+
+/** What only a recording can do. */
+export type Replay = {
+	/** Reads what learners type. The facts of the challenge are then what it would have made. `folder`: absolute. */
+	read(line: string, place: {stepId: string; dialect: Dialect; folder: string}): Reading;
+	/** The engines that were recorded: `26`, `20`. */
+	engines: string[];
+	/** Plays the next of them from now on. */
+	nextEngine(): void;
+	/** Sets how many times as fast as recorded it plays. */
+	setPace(times: number): void;
+	/** What plays now is at its end at once. */
+	skipToEnd(): void;
 };
 
 export type EngineIdentity = {

@@ -18,6 +18,8 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 				// What the doctor said of the missing engine is no news once the recording plays.
 				findings: action.engine.status === 'ready' && action.engine.identity.recorded ? [] : state.findings,
 			};
+		case 'see-replay':
+			return {...state, replay: action.replay};
 		case 'add-finding': {
 			const others = state.findings.filter(({id}) => id !== action.finding.id);
 			return {...state, findings: [...others, action.finding]};

@@ -97,6 +97,8 @@ export type SessionState = {
 	/** What the toggle stands at. */
 	builder: Builder;
 	engine: EngineState;
+	/** How a recording plays; null where commands run. `pace`: times as fast as recorded. */
+	replay: {pace: number; engines: string[]} | null;
 	findings: DoctorFinding[];
 	/** What each step builds, by step; read when the step is shown and when it runs. Steps that build nothing have none. */
 	plans: Record<string, Plan>;
@@ -169,6 +171,12 @@ export type Intent =
 	| {intent: 'examine-again'}
 	/** The recording instead of the engine that is missing. */
 	| {intent: 'use-recording'}
+	/** Plays the recording faster; from the fastest back to as recorded. */
+	| {intent: 'play-faster'}
+	/** What plays now is at its end at once. */
+	| {intent: 'skip-to-end'}
+	/** The recording of the next engine that was recorded. */
+	| {intent: 'next-recording'}
 	/** Asks first unless nothing is at stake. */
 	| {intent: 'quit'};
 

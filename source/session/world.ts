@@ -1,7 +1,7 @@
 import type {Consent} from './consent.js';
 import type {Lender} from './create-lender.js';
 import type {LineLogs} from './perform/line-logs.js';
-import type {Cleaner, Engine, History, LabFolder, Ledger, ProgressStore, Runner} from './ports.js';
+import type {Cleaner, Engine, History, LabFolder, Ledger, ProgressStore, Replay, Runner} from './ports.js';
 import type {DoctorFinding, SessionState} from './state.js';
 
 /** The outer world of a session: the learner's engine, or a recording of one. */
@@ -12,6 +12,8 @@ export type World = {
 	cleaner: Cleaner;
 	progress: ProgressStore;
 	lineLogs: LineLogs;
+	/** Null where commands run. */
+	replay: Replay | null;
 	/** Looks at the machine; calls back with each finding as it comes, and resolves after the last. Never rejects. */
 	examine(onFinding: (finding: DoctorFinding) => void): Promise<void>;
 };

@@ -29,7 +29,7 @@ export const Frame = ({state, layout, divider = null, layer = 'screen', children
 	const {symbols} = useSurroundings();
 	const {columns} = layout.frame;
 	const row = {columns, rows: 1};
-	const label = recordedText(state.engine);
+	const label = recordedText(state.engine, state.replay);
 	const typed = commandLineRows(state, columns);
 	const isRuled = layout.kind !== 'tabs';
 	return (

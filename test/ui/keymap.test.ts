@@ -68,6 +68,9 @@ const intents = Object.keys({
 	answer: 0,
 	'try-engine-again': 0,
 	'use-recording': 0,
+	'play-faster': 0,
+	'skip-to-end': 0,
+	'next-recording': 0,
 	quit: 0,
 } satisfies Record<Intent['intent'], 0>) as Array<Intent['intent']>;
 

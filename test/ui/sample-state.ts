@@ -105,6 +105,7 @@ export const sampleState = (more: Partial<SessionState> = {}): SessionState => (
 	stepId: 'build',
 	builder: 'buildkit',
 	engine: {status: 'ready', identity},
+	replay: null,
 	findings: [],
 	plans: {},
 	runs: {},

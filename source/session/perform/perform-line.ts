@@ -11,10 +11,11 @@ import {readRedirected} from '../typed/read-redirected.js';
 import {shellArgv} from '../typed/shell-argv.js';
 import {captureValues} from './capture-values.js';
 import {performCommand} from './perform-command.js';
+import {performReading} from './perform-reading.js';
 
 /**
- * Runs a line of the learner's own in the learner's shell, and judges the shown step by it when it does what the step
- * asks for. Rejects with a `UserError` when the learner keeps a name that the line would take.
+ * Runs a line of the learner's own in the learner's shell, or reads it where nothing can run, and judges the shown step
+ * by it when it does what the step asks for. Rejects with a `UserError` when the learner keeps a name that the line would take.
  */
 export const performLine = async (
 	step: Step,
@@ -22,7 +23,8 @@ export const performLine = async (
 	state: SessionState,
 	conduct: Conduct,
 ): Promise<Tried> => {
-	const {lab, engine, environment} = conduct;
+	const {lab, engine, environment, replay} = conduct;
+	if (replay) return performReading(step, line, state, replay, conduct);
 	lab.ensure();
 	const identity = await engine.identity();
 	const folder = state.shell.folder ?? lab.path;

@@ -138,8 +138,22 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 		case 'try-engine-again':
 		case 'use-recording':
 			return state.engine.status === 'missing' && !state.question;
+		case 'play-faster':
+		case 'skip-to-end':
+		case 'next-recording':
+			return selectIsRecording(state) && mayControl(state, intent);
 		case 'go-to-step':
 		case 'quit':
 			return true;
 	}
+};
+
+/** What can be done with a recording now. */
+const mayControl = (
+	{screen, overlay, question, runningStepId, replay}: SessionState,
+	intent: 'play-faster' | 'skip-to-end' | 'next-recording',
+): boolean => {
+	if (overlay || question || screen === 'end') return false;
+	if (intent === 'next-recording') return runningStepId === null && (replay?.engines.length ?? 0) > 1;
+	return screen === 'step' && (intent === 'play-faster' || runningStepId !== null);
 };

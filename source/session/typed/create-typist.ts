@@ -45,7 +45,6 @@ export const createTypist = (store: Store, parts: SessionParts, means: Means): H
 	const chooseBuilder = (builder: Builder): void => {
 		const step = selectStep(getState());
 		if (builderOf(step) === builder) means.runShown();
-		else if (selectIsRecording(getState())) dispatch({action: 'show-notice', notice: notRecorded});
 		else dispatch({action: 'set-builder', builder});
 	};
 	const run = (given: string): void => {
@@ -59,7 +58,7 @@ export const createTypist = (store: Store, parts: SessionParts, means: Means): H
 			if (taken.builder) chooseBuilder(taken.builder);
 		} else if (selectStep(getState()).kind === 'run' && line === selectCommandLine(getState())) {
 			means.runShown();
-		} else if (selectIsRecording(getState())) {
+		} else if (selectIsRecording(getState()) && selectStep(getState()).kind !== 'challenge') {
 			dispatch({action: 'show-notice', notice: notRecorded});
 		} else {
 			means.runLine(line);

@@ -1,4 +1,10 @@
-import {selectNeighbour, selectPrimaryIntent, selectRun, selectStep} from '../../session/select/select.js';
+import {
+	selectIsRecording,
+	selectNeighbour,
+	selectPrimaryIntent,
+	selectRun,
+	selectStep,
+} from '../../session/select/select.js';
 import {selectNextHelp} from '../../session/select/select-hints.js';
 import type {SessionState} from '../../session/state.js';
 
@@ -13,8 +19,9 @@ export const primaryLabel = (state: SessionState): string => {
 	const {kind} = selectStep(state);
 	if (kind === 'read') return 'done reading';
 	if (kind === 'builder') return 'switch';
+	const verb = selectIsRecording(state) ? 'play' : 'run';
 	const run = selectRun(state);
-	return run && !run.isTyped ? 'run again' : 'run';
+	return run && !run.isTyped ? `${verb} again` : verb;
 };
 
 /** Where enter goes on, a command can be run once more. */

@@ -5,6 +5,7 @@ import {canRunAgain, hintLabel, primaryLabel} from './key-labels.js';
 import {overlayBindings} from './overlay-bindings.js';
 import {paneBindings} from './pane-bindings.js';
 import {predictBindings} from './predict-bindings.js';
+import {replayBindings} from './replay-bindings.js';
 import {zoomBindings} from './zoom-bindings.js';
 
 /** What a key does to the view alone: the session need not know. */
@@ -101,14 +102,7 @@ export const keymap: Binding[] = [
 		priority: 9,
 		intent: {intent: 'cancel'},
 	},
-	{
-		keys: ['r'],
-		help: 'without an engine: use the recording',
-		layers: ['screen'],
-		label: never,
-		priority: 9,
-		intent: {intent: 'use-recording'},
-	},
+	...replayBindings,
 	...doctorBindings,
 	{
 		keys: ['a'],

@@ -56,7 +56,8 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	const run = selectRun(state);
 	if (state.runningStepId === step.id) {
 		if (run?.phase === 'cancelling') return [span('Cancelling… c again ends it by force.', 'running')];
-		return [span(run?.phase === 'judging' ? 'Judging…' : 'Running… c cancels.', 'running')];
+		const going = selectIsRecording(state) ? 'Playing' : 'Running';
+		return [span(run?.phase === 'judging' ? 'Judging…' : `${going}… c cancels.`, 'running')];
 	}
 	const other = selectSteps(state).find(({id}) => id === state.runningStepId);
 	if (other) return [span(`“${other.title}” is still running; c cancels it.`, 'running')];
@@ -71,11 +72,9 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	if (step.kind === 'challenge')
 		return selectIsRecording(state)
 			? [
-					span('Nothing runs in a recording: '),
-					span('h', 'strong'),
-					span(' leads to the solution, and '),
-					span('s', 'strong'),
-					span(' plays it.'),
+					span('Type your command after '),
+					span(':', 'strong'),
+					span('. Nothing runs in a recording: the program reads it and judges what it would make.'),
 				]
 			: [
 					span('Do it with '),
@@ -85,13 +84,9 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	if (primary !== 'run') return [];
 	if (step.kind === 'read') return press('when you have read it');
 	if (step.kind === 'builder') return press('to switch');
-	return press(
-		step.command === null
-			? 'to see what would be done; it asks first'
-			: run && !run.isTyped
-				? 'to run it again'
-				: 'to run it',
-	);
+	if (step.command === null) return press('to see what would be done; it asks first');
+	const verb = selectIsRecording(state) ? 'play' : 'run';
+	return press(run && !run.isTyped ? `to ${verb} it again` : `to ${verb} it`);
 };
 
 const press = (what: string): Line => [span('Press '), span('enter', 'strong'), span(` ${what}.`)];

@@ -1,4 +1,5 @@
 import type {ChainLink} from '../../checks/describe-chain.js';
+import {selectIsRecording} from '../../session/select/select.js';
 import {selectChain} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
@@ -8,9 +9,12 @@ import {verdictLines} from './verdict-lines.js';
 
 /** Today's verdict of the shown challenge, with its port chain; it changes by itself. */
 export const challengeLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
-	const title: Line = [span('Judged live', 'strong')];
+	const isRecording = selectIsRecording(state);
+	const title: Line = [span(isRecording ? 'Judged, nothing runs' : 'Judged live', 'strong')];
 	const verdict = state.challenges[state.stepId];
-	if (!verdict) return [title, [], [span('Looking at the engine…', 'muted')]];
+	if (!verdict) {
+		return [title, [], [span(`Looking at the ${isRecording ? 'recording' : 'engine'}…`, 'muted')]];
+	}
 	const isPassed = state.passed[state.stepId] !== undefined && verdict.verdict !== 'passed';
 	const before = span(`${symbols.verdict.passed} passed before, and that stays. `, 'passed');
 	const chain = chainLines(selectChain(verdict), columns, symbols);

@@ -1,4 +1,4 @@
-import {selectSteps} from '../../session/select/select.js';
+import {selectIsRecording, selectSteps} from '../../session/select/select.js';
 import {selectAllCompared} from '../../session/select/select-timelines.js';
 import type {RunView, SessionState} from '../../session/state.js';
 import {howStarted} from '../../text/how-started.js';
@@ -21,6 +21,9 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 	return [
 		[],
 		[span(open.length === 0 ? 'Done: every step passed.' : 'The end of the workshop.', 'heading')],
+		...(selectIsRecording(state)
+			? [[span('This was a recording: nothing ran on this machine.', 'recorded')] as Line]
+			: []),
 		[],
 		[span(`${symbols.verdict.passed} `, 'passed'), span(`${passed} of ${steps.length} steps passed`)],
 		[span(`  ${hintsUsed(state)}`)],
@@ -99,11 +102,15 @@ const buildLine = (
 	];
 };
 
-const nextLine = ({workshop}: SessionState, open: number): Line => [
+const nextLine = (state: SessionState, open: number): Line => [
 	span('next: ', 'strong'),
 	...(open > 0 ? [span('g', 'strong'), span(' goes to a step that is open; ')] : []),
 	span(`enter`, 'strong'),
 	span(' leaves. '),
-	span(`${howStarted()} cleanup --workshop ${workshop.id}`, 'typed'),
-	span(' removes what is left of the workshop.'),
+	...(selectIsRecording(state)
+		? [span('With Docker on this machine the same steps run for real.')]
+		: [
+				span(`${howStarted()} cleanup --workshop ${state.workshop.id}`, 'typed'),
+				span(' removes what is left of the workshop.'),
+			]),
 ];

@@ -1,9 +1,10 @@
-import type {EngineState} from '../../session/state.js';
+import type {EngineState, SessionState} from '../../session/state.js';
 
 /** What a replay is made of, in short; null when nothing is replayed. */
-export const recordedText = (engine: EngineState): string | null => {
+export const recordedText = (engine: EngineState, replay: SessionState['replay'] = null): string | null => {
 	if (engine.status !== 'ready' || !engine.identity.recorded) return null;
 	const {version, recorded} = engine.identity;
 	const images = recorded.standIn ? ', stand-in base images' : '';
-	return `RECORDED on engine ${version}, ${recorded.date.slice(0, 10)}${images}`;
+	const pace = replay && replay.pace > 1 ? `, ${replay.pace} times as fast` : '';
+	return `RECORDED on engine ${version}, ${recorded.date.slice(0, 10)}${images}${pace}`;
 };

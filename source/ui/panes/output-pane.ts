@@ -50,5 +50,7 @@ const endStatus = (outcome: Outcome, symbols: Symbols): Line => {
 			return [span(`${symbols.status.cancelled} cancelled`, 'unknown'), time];
 		case 'could-not-start':
 			return [span(`${symbols.status.failed} could not start`, 'failed'), time];
+		case 'read':
+			return [span('read, not run', 'recorded')];
 	}
 };

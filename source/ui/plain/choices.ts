@@ -61,6 +61,9 @@ const table = (state: SessionState): Choice[] => {
 			intent: {intent: 'previous-step'},
 		}),
 		{key: 't', label: 'try again', intent: {intent: 'try-engine-again'}},
+		{key: 'x', label: 'to the end at once', intent: {intent: 'skip-to-end'}},
+		{key: 'f', label: 'play faster', intent: {intent: 'play-faster'}},
+		{key: 'v', label: 'recording of the other engine', intent: {intent: 'next-recording'}},
 		{key: 'g', label: 'go to a step', page: 'chapters'},
 		...when(state.screen !== 'end', {key: 'q', label: 'quit', intent: {intent: 'quit'}}),
 	];

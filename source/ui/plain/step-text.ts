@@ -12,7 +12,7 @@ import type {PlainPage} from './plain-page.js';
 export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 	const {chapter, chapterNumber, chapterCount, stepNumber, stepCount} = selectPlace(state);
 	const step = selectStep(state);
-	const recorded = recordedText(state.engine);
+	const recorded = recordedText(state.engine, state.replay);
 	const command = selectCommandLine(state);
 	const place = `Chapter ${chapterNumber} of ${chapterCount}, ${chapter.title}. Step ${stepNumber} of ${stepCount}:`;
 	return [

@@ -82,5 +82,7 @@ const describe = (outcome: Outcome): string => {
 			return `The command was cancelled after ${time}.`;
 		case 'could-not-start':
 			return `The command could not start: ${outcome.message}`;
+		case 'read':
+			return 'The command was read; nothing ran.';
 	}
 };

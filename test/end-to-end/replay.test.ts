@@ -1,0 +1,139 @@
+import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import {programFile} from '../../source/pack/manifest.js';
+import {builtProgram} from '../tools/built-program.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {runCli} from '../tools/run-cli.js';
+import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
+import {walk} from '../tools/walk.js';
+
+/** What a USB stick brings: the program in one file, and the workshops beside it. */
+const copyProgram = (): string => {
+	const folder = temporaryFolder();
+	cpSync(builtProgram, path.join(folder, programFile));
+	cpSync('workshops', path.join(folder, 'workshops'), {recursive: true});
+	return path.join(folder, programFile);
+};
+
+/** An empty folder: no docker, no shell, no curl. */
+const noDocker = (): Record<string, string> => {
+	const PATH = path.join(temporaryFolder(), 'bin');
+	mkdirSync(PATH);
+	return {PATH};
+};
+
+const joined = (rows: string[]): string => rows.join('\n');
+
+/** The text without the line ends that a screen puts in: the left side, then the right one. */
+const flat = (rows: string[]): string => {
+	const divider = rows.find(row => row.startsWith('──') && row.includes('┴'))?.indexOf('┴') ?? -1;
+	const sides =
+		divider < 0 ? rows : [...rows.map(row => row.slice(0, divider)), ...rows.map(row => row.slice(divider))];
+	return sides.join(' ').replace(/[│\s]+/g, ' ');
+};
+
+const type = async (terminal: TestTerminal, line: string): Promise<void> => {
+	terminal.press(':');
+	await terminal.waitFor('enter run');
+	terminal.press(`${line}${keys.enter}`);
+};
+
+const wrong: Array<[string, RegExp]> = [
+	['docker run -d -P whoami -port 5000', /where nobody listens: whoami listens on 5000/],
+	['docker run -d whoami -port 5000', /No port of the host leads to port 5000/],
+	['docker run -d -P -port 5000 whoami', /Docker refused the run: "Invalid containerPort: ort"/],
+];
+
+test('without Docker and network a learner walks the recording to the end, the lab included', async t => {
+	const terminal = openTerminal({program: copyProgram(), columns: 120, rows: 36, env: noDocker()});
+	const welcome = await terminal.waitFor('enter play the recording');
+	t.regex(flat(welcome), /The docker command is not on this machine/);
+	terminal.press(keys.enter);
+	await terminal.waitFor(/RECORDED on engine 26[\s\S]*enter start/);
+	const seen: string[] = [];
+	const look = (rows: string[]) => {
+		seen.push(joined(rows));
+		t.regex(rows[1] ?? '', /RECORDED on engine 26\.[\d.]+, \d{4}-\d\d-\d\d, stand-in base images/);
+	};
+	await walk(terminal, /9\/9 {2}Two stages at the same time[\s\S]*enter play/, look);
+	terminal.press(keys.enter);
+	look(await terminal.waitFor(/left \S* *─* *\S running [\s\S]*right \S* *─* *\S running /));
+	terminal.press('x');
+	await terminal.waitUntil(rows => /left and right ran at the same/.test(flat(rows)), 'the verdict');
+	await walk(terminal, /Type your command after :/, look);
+	for (const [line, says] of wrong) {
+		await type(terminal, line);
+		const rows = await terminal.waitUntil(shown => says.test(flat(shown)), String(says));
+		t.regex(flat(rows), /failed: .*Judged by reading your command; nothing ran/);
+		t.regex(flat(rows), /Read, not run/);
+	}
+	await type(terminal, 'docker run -d -p 8050:5000 whoami -port 5000');
+	const right = await terminal.waitUntil(rows => /answers on host port 8050/.test(flat(rows)), 'the verdict');
+	t.regex(flat(right), /passed: .*Judged by reading your command; nothing ran/);
+	await walk(terminal, /23 of 23/, look);
+	t.true(seen.some(screen => /test .*skipped/.test(screen)));
+	t.regex(flat(terminal.screen()), /This was a recording: nothing ran on this machine/);
+	terminal.press('q');
+	t.is((await terminal.exited).exitCode, 0);
+	t.regex(joined(terminal.screen()), /23 of 23 steps passed in the recording; nothing ran on this machine/);
+});
+
+test('a Dockerfile that is edited and built again counts, and what can’t be told is unknown', async t => {
+	const terminal = openTerminal({args: ['--replay'], env: noDocker()});
+	await walk(terminal, /Type your command after :/);
+	await type(terminal, 'docker run -d --gpus all -p 8050:5000 whoami -port 5000');
+	await terminal.waitUntil(
+		rows => /unknown: What --gpus changes can’t be told by reading/.test(flat(rows)),
+		'an unknown verdict',
+	);
+	const dockerfile = path.join(terminal.cwd, 'multi-stage', 'whoami', 'Dockerfile');
+	writeFileSync(dockerfile, readFileSync(dockerfile, 'utf8').replace('EXPOSE 80', 'EXPOSE 5000'));
+	await type(terminal, 'docker build -t whoami ./whoami && docker run -d -P whoami -port 5000');
+	await terminal.waitUntil(rows => /passed: whoami in the container/.test(flat(rows)), 'the verdict');
+	t.pass();
+	terminal.kill();
+	await terminal.exited;
+});
+
+test('outside of a challenge nothing is recorded for a line of one’s own', async t => {
+	const terminal = openTerminal({args: ['--replay'], env: noDocker()});
+	await walk(terminal, /Build it[\s\S]*enter play/);
+	await type(terminal, 'docker ps');
+	await terminal.waitFor('Nothing is recorded for this command.');
+	t.pass();
+	terminal.kill();
+	await terminal.exited;
+});
+
+test('each build plays by both builders, and from both engines', async t => {
+	const terminal = openTerminal({args: ['--replay'], env: noDocker()});
+	await terminal.waitFor(/RECORDED on engine 26[\s\S]*v other recording/);
+	terminal.press('v');
+	await terminal.waitFor('RECORDED on engine 20');
+	await walk(terminal, /Build it[\s\S]*enter play/);
+	terminal.press('f');
+	await terminal.waitFor('4 times as fast');
+	terminal.press(keys.enter);
+	await terminal.waitFor(/✔ passed: The build built base, build, test and/);
+	terminal.press('b');
+	await terminal.waitFor('builder: BuildKit');
+	terminal.press('a');
+	await terminal.waitFor('x to the end');
+	terminal.press('x');
+	await terminal.waitFor(/BuildKit took [\s\S]*It skipped test\./);
+	t.pass();
+	terminal.kill();
+	await terminal.exited;
+});
+
+for (const builder of ['legacy', 'buildkit']) {
+	test(`the recording passes without a screen, begun with ${builder}`, async t => {
+		const args = ['run', '--replay', '--json', '--yes', '--builder', builder];
+		const {stdout, exitCode} = await runCli(args, {env: noDocker()});
+		const {passed, chapters} = JSON.parse(stdout);
+		t.is(exitCode, 0);
+		t.true(passed);
+		t.is(chapters.length, 6);
+	});
+}
