@@ -87,6 +87,7 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 	const idle = state.runningStepId === null;
 	const isCovered = state.overlay !== null || state.question !== null;
 	const onStep = state.screen === 'step' && !isCovered && !state.commandLine;
+	if (isOfRecording(intent)) return selectIsRecording(state) && mayControl(state, intent);
 	switch (intent) {
 		case 'go-on':
 			return selectPrimaryIntent(state) !== null;
@@ -138,20 +139,21 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 		case 'try-engine-again':
 		case 'use-recording':
 			return state.engine.status === 'missing' && !state.question;
-		case 'play-faster':
-		case 'skip-to-end':
-		case 'next-recording':
-			return selectIsRecording(state) && mayControl(state, intent);
 		case 'go-to-step':
 		case 'quit':
 			return true;
 	}
 };
 
+type OfRecording = 'play-faster' | 'skip-to-end' | 'next-recording';
+
+const isOfRecording = (intent: Intent['intent']): intent is OfRecording =>
+	intent === 'play-faster' || intent === 'skip-to-end' || intent === 'next-recording';
+
 /** What can be done with a recording now. */
 const mayControl = (
 	{screen, overlay, question, runningStepId, replay}: SessionState,
-	intent: 'play-faster' | 'skip-to-end' | 'next-recording',
+	intent: OfRecording,
 ): boolean => {
 	if (overlay || question || screen === 'end') return false;
 	if (intent === 'next-recording') return runningStepId === null && (replay?.engines.length ?? 0) > 1;
