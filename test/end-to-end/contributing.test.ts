@@ -1,0 +1,47 @@
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import {execa} from 'execa';
+import {childEnvironment, temporaryFolder} from '../tools/child-environment.js';
+import {commandsOf} from '../tools/commands-of.js';
+import {openTerminal} from '../tools/terminal.js';
+
+/** What the guide lets a developer do in a clone, in this order; the rest needs engines, and CI does it. */
+const inClone = ['npm install', 'npm run build', 'npx ava test/checks', 'npm run format'];
+const byCi = [
+	'npm test',
+	'npx ava',
+	'npm run bench',
+	'npm run bench -- flood-time',
+	'bash .ci/run',
+	'test/engine/registry up',
+	'test/engine/engine up 26',
+	'test/engine/engine down 26',
+	'test/engine/registry down',
+];
+
+const isClone = existsSync('.git');
+
+(isClone ? test : test.skip)('a clone becomes a first change as the guide says', async t => {
+	const commands = commandsOf('contributing.md', /^(?:np[mx] |bash )/);
+	t.deepEqual(
+		commands.filter(command => ![...inClone, ...byCi, 'npm start'].includes(command)),
+		[],
+	);
+	const clone = path.join(temporaryFolder(), 'clone');
+	await execa('git', ['clone', '--quiet', '.', clone]);
+	const env = {...process.env, ...childEnvironment(temporaryFolder())};
+	for (const command of inClone) {
+		const {exitCode, all} = await execa(command, {shell: true, cwd: clone, env, all: true, reject: false});
+		t.is(exitCode, 0, `${command}:\n${all}`);
+	}
+	const {stdout} = await execa('git', ['status', '--short'], {cwd: clone});
+	t.is(stdout, '', 'what is in the repository is in order');
+
+	const file = path.join(clone, 'workshops/multi-stage/workshop.md');
+	writeFileSync(file, readFileSync(file, 'utf8').replace('title: Multi-stage builds', 'title: My own title'));
+	const terminal = openTerminal({around: 'npm start', cwd: clone, env: {DOCKER_HOST: 'tcp://127.0.0.1:1'}});
+	await terminal.waitFor('My own title', 60_000);
+	terminal.press('q');
+	t.is((await terminal.exited).exitCode, 0);
+});
