@@ -21,7 +21,7 @@ const createEditor = (): string => {
 const openFiles = async (terminal: TestTerminal): Promise<void> => {
 	terminal.press(keys.enter);
 	await terminal.waitFor('3/4  Build it');
-	terminal.press('f');
+	terminal.press('l');
 	await terminal.waitFor('enter open in your editor');
 };
 
@@ -30,7 +30,7 @@ test('the files of the lab folder are listed, and shown as the arrows choose', a
 	await terminal.waitFor('enter start');
 	terminal.press(keys.enter);
 	await terminal.waitFor('done reading');
-	terminal.press('f');
+	terminal.press('l');
 	await terminal.waitFor('▸ parallel/Dockerfile');
 	terminal.press(keys.down);
 	await terminal.waitFor(/▸ simple\/Dockerfile[\s\S]*FROM base AS final/);
@@ -51,7 +51,7 @@ test('without an editor the list of files says so, and how to name one', async t
 	await terminal.waitFor('enter start');
 	terminal.press(keys.enter);
 	await terminal.waitFor('done reading');
-	terminal.press('f');
+	terminal.press('l');
 	await terminal.waitFor('enter open in your editor');
 	terminal.press(keys.enter);
 	await terminal.waitFor('No editor was found.');

@@ -165,7 +165,7 @@ export const keymap: Binding[] = [
 		intent: {intent: 'open-overlay', overlay: 'chapters'},
 	},
 	{
-		keys: ['f'],
+		keys: ['l'],
 		help: 'the files of the lab folder: read them, open them in your editor',
 		layers: ['screen'],
 		label: always('files'),

@@ -30,7 +30,7 @@ export const overlayBindings: Binding[] = [
 		when: ({overlay}) => overlay === 'keys' || overlay === 'doctor',
 	},
 	{
-		keys: ['escape', 'g', '?', 'f', 'm'],
+		keys: ['escape', 'g', '?', 'l', 'm'],
 		help: 'back to the step',
 		layers: ['overlay'],
 		label: ({overlay}) => (overlay === 'chapters' || overlay === 'files' ? 'back' : null),
