@@ -6,7 +6,7 @@ export type ChainLink = {text: string; state: 'ok' | 'broken' | 'unreached'};
  * The way from the host's port to whoami's answer, as far as it was found, for a line like
  * `host :8050 → container :5000 → whoami listens on :5000 → answered as 3f2a…`. No links when there is no container.
  */
-export const describeChain = ({finding, evidence}: Verdict): {links: ChainLink[]} => {
+export const describeChain = ({verdict, finding, evidence}: Verdict): {links: ChainLink[]} => {
 	if (!evidence?.container) return {links: []};
 	const {published, listening, answer} = evidence;
 	const door =
@@ -27,7 +27,8 @@ export const describeChain = ({finding, evidence}: Verdict): {links: ChainLink[]
 	return {
 		links: texts.map((text, index) => ({
 			text,
-			state: index < broken ? 'ok' : index === broken ? 'broken' : 'unreached',
+			// Our own trouble breaks no link of the learner's.
+			state: index < broken ? 'ok' : index === broken && verdict !== 'unknown' ? 'broken' : 'unreached',
 		})),
 	};
 };

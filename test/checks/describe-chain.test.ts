@@ -2,7 +2,7 @@ import test, {type ExecutionContext} from 'ava';
 import {describeChain} from '../../source/checks/describe-chain.js';
 import {judgeChecks} from '../../source/checks/judge.js';
 import type {ContainerFact, Fact} from '../../source/checks/model.js';
-import {answer, container, engine, image, published, silence} from './sample-facts.js';
+import {answer, container, engine, image, now, published, silence} from './sample-facts.js';
 
 const marks = {ok: '✔', broken: '✘', unreached: '·'};
 
