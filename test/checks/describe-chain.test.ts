@@ -51,6 +51,12 @@ test(
 	['✔ host :8050', '✔ container :80', '✘ whoami listens on :80', '· no answer'],
 );
 test(
+	'what is still waited for breaks nothing',
+	reads,
+	{...wired, answers: [silence(8050, 5000)], startedAt: now - 1000},
+	['✔ host :8050', '✔ container :5000', '✔ whoami listens on :5000', '· no answer'],
+);
+test(
 	'another server breaks at the answer',
 	reads,
 	{...wired, answers: [answer(8050, 5000, {status: 404, hostname: null})]},
