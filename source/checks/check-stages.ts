@@ -1,5 +1,6 @@
 import {findRun} from './find-facts.js';
 import {failed, passed} from './give-verdict.js';
+import {joinNames} from './join-names.js';
 import type {CheckDeclaration, Fact, RunFact, Verdict} from './model.js';
 
 type StagesCheck = Extract<CheckDeclaration, {check: 'stages'}>;
@@ -7,12 +8,13 @@ type RunStage = RunFact['stages'][number];
 
 /** The stages of the step's build ended as expected, and ran at the same time where that is asked for. */
 export const checkStages = (check: StagesCheck, facts: Fact[]): Verdict => {
-	const {done = [], skipped = [], overlap, finding, hint} = check;
+	const {done = [], skipped = [], cached = [], overlap, finding, hint} = check;
 	const run = findRun(facts);
 	if (!run) return failed(finding, 'The build of this step has not run yet.', hint);
 	const expectations = [
 		...done.map(name => ({name, statuses: ['done', 'cached']})),
 		...skipped.map(name => ({name, statuses: ['skipped']})),
+		...cached.map(name => ({name, statuses: ['cached']})),
 	];
 	for (const {name, statuses} of expectations) {
 		const stage = run.stages.find(one => one.name === name);
@@ -22,13 +24,14 @@ export const checkStages = (check: StagesCheck, facts: Fact[]): Verdict => {
 		}
 	}
 	if (overlap) return judgeOverlap(check, overlap, run.stages);
-	return passed(describeStages(done, skipped));
+	return passed(describeStages(done, skipped, cached));
 };
 
-const describeStages = (done: string[], skipped: string[]): string => {
+const describeStages = (done: string[], skipped: string[], cached: string[]): string => {
 	const parts = [
 		...(done.length > 0 ? [`built ${joinNames(done)}`] : []),
 		...(skipped.length > 0 ? [`skipped ${joinNames(skipped)}`] : []),
+		...(cached.length > 0 ? [`took ${joinNames(cached)} from the cache`] : []),
 	];
 	return `The build ${parts.join(' and ') || 'has run'}.`;
 };
@@ -55,6 +58,3 @@ const judgeOverlap = (
 		? passed(`The stages ${joinNames(names)} ran at the same time for ${shared.toFixed(1)} s.`)
 		: failed(finding, `The stages ${joinNames(names)} did not run at the same time.`, hint);
 };
-
-const joinNames = (names: string[]): string =>
-	names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,7 +1,9 @@
 import {checkContainer} from './check-container.js';
+import {checkDockerfile} from './check-dockerfile.js';
 import {checkExit} from './check-exit.js';
 import {checkFile} from './check-file.js';
 import {checkImage} from './check-image.js';
+import {checkInstructions} from './check-instructions.js';
 import {checkStages} from './check-stages.js';
 import {checkStdout} from './check-stdout.js';
 import {factsOf} from './find-facts.js';
@@ -47,6 +49,10 @@ const judgeFacts = (check: CheckDeclaration, facts: Fact[]): Verdict => {
 			return checkStdout(check, facts);
 		case 'file':
 			return checkFile(check, facts);
+		case 'dockerfile':
+			return checkDockerfile(check, facts);
+		case 'instructions':
+			return checkInstructions(check, facts);
 		case 'stages':
 			return checkStages(check, facts);
 		case 'image':

@@ -1,4 +1,4 @@
-import type {Builder, BuildFailure, Stage} from '../build/model.js';
+import type {Builder, BuildFailure, Instruction, Stage} from '../build/model.js';
 
 /** A published port: where the host listens, and the container port behind it. */
 export type PublishedPort = {
@@ -83,12 +83,27 @@ export type RunFact = {
 	stdout: string;
 	stderr: string;
 	builder: Builder | null;
-	stages: Array<Pick<Stage, 'name' | 'status' | 'seconds' | 'began' | 'ended'>>;
+	stages: Array<
+		Pick<Stage, 'name' | 'status' | 'seconds' | 'began' | 'ended'> & {
+			/** Left out when it is not known. */
+			instructions?: Array<Pick<Instruction, 'text' | 'status'>>;
+		}
+	>;
 	/** Where a build failed. Left out or null when it did not. */
 	failure?: Pick<BuildFailure, 'stage' | 'line'> | null;
 };
 
 export type FileFact = {fact: 'file'; path: string /** Null when it is not there. */; text: string | null};
+
+/** What a Dockerfile in the lab folder says about its stages. */
+export type DockerfileFact = {
+	fact: 'dockerfile';
+	path: string;
+	/** In order; empty when it is not there or can't be understood. */
+	stages: string[];
+	/** The stages that a build without a target needs. */
+	needed: string[];
+};
 
 export type EngineFact = {
 	fact: 'engine';
@@ -118,6 +133,7 @@ export type Fact =
 	| ContainerFact
 	| RunFact
 	| FileFact
+	| DockerfileFact
 	| EngineFact
 	| EngineGoneFact
 	| UnclearFact
@@ -138,6 +154,14 @@ export type CheckDeclaration = CheckWords &
 		| {check: 'stdout'; has?: string[]; lacks?: string[]}
 		| {check: 'file'; path: string; has: string[]}
 		| {
+				check: 'dockerfile';
+				path: string;
+				/** Stages that must be there. */
+				stages?: string[];
+				/** Stages that a build without a target must not need. */
+				unneeded?: string[];
+		  }
+		| {
 				check: 'image';
 				image: string;
 				exists?: boolean;
@@ -149,8 +173,21 @@ export type CheckDeclaration = CheckWords &
 				/** Stages that must be `done` or `cached`. */
 				done?: string[];
 				skipped?: string[];
+				/** Stages that must have come from the cache as a whole. */
+				cached?: string[];
 				/** Stages that must have run at the same time for at least so many seconds. */
 				overlap?: {stages: string[]; seconds: number};
+		  }
+		| {
+				check: 'instructions';
+				/** Only the instructions of this stage are looked at; left out: those of all. */
+				stage?: string;
+				/** Pieces of the instructions that must have been built, anew or from the cache. */
+				built?: string[];
+				/** Pieces of the instructions that must have come from the cache. */
+				cached?: string[];
+				/** Pieces of the instructions that must have been built anew. */
+				anew?: string[];
 		  }
 		| {check: 'container'; name: string; state?: string; image?: string}
 		| {check: 'port-chain'; image: string; forbiddenPorts: number[]}

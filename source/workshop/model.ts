@@ -38,6 +38,12 @@ export type Step = {
 	/** Placeholder name → regular expression whose first group fills `{{name}}` in later commands. */
 	capture: Record<string, string>;
 	checks: CheckDeclaration[];
+	/** A learner may pass by, and a rehearsal does unless it is named. */
+	optional: boolean;
+	/** What is different in the lab folder while the command runs; null: nothing. */
+	edit: Edit | null;
+	/** What is run, at the learner's request, to judge a challenge once its checks hold. */
+	judge: Proof[];
 	/** What the learner reads, without command and hints. */
 	body: Root;
 	/** POSIX, as written, placeholders unfilled; null for steps without one. */
@@ -53,8 +59,21 @@ export type Step = {
 	line: number;
 };
 
+/** One more line at the end of a file of the lab folder; the time is written behind it, so no two are the same. */
+export type Edit = {file: string; line: string};
+
+/** A command whose run shows whether a challenge is met. */
+export type Proof = {
+	/** POSIX, as written. */
+	run: string;
+	edit: Edit | null;
+	checks: CheckDeclaration[];
+};
+
 /** `solutions/<challenge>/` or `attempts/<challenge>/<name>/`: what is run on top of the lab folder. */
 export type Overlay = {
+	/** Its folder in the workshop's: `solutions/lab-port`. */
+	overlay: string;
 	/** The finding it must get: `passed` for a solution. */
 	finding: string;
 	commands: string[][];

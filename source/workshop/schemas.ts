@@ -35,7 +35,23 @@ const checkSchema = v.variant('check', [
 		check: v.literal('stages'),
 		done: v.optional(names),
 		skipped: v.optional(names),
+		cached: v.optional(names),
 		overlap: v.optional(v.strictObject({stages: names, seconds: v.number()})),
+		...words,
+	}),
+	v.strictObject({
+		check: v.literal('dockerfile'),
+		path: innerPath,
+		stages: v.optional(names),
+		unneeded: v.optional(names),
+		...words,
+	}),
+	v.strictObject({
+		check: v.literal('instructions'),
+		stage: v.optional(sentence),
+		built: v.optional(names),
+		cached: v.optional(names),
+		anew: v.optional(names),
 		...words,
 	}),
 	v.strictObject({
@@ -63,6 +79,17 @@ const toDeclaration = (check: WrittenCheck): CheckDeclaration => {
 	return Object.fromEntries(camel) as CheckDeclaration;
 };
 
+const checks = v.optional(
+	v.pipe(
+		v.array(checkSchema),
+		v.transform(written => written.map(toDeclaration)),
+	),
+	[],
+);
+
+/** A file of the lab folder that has one more line while a command runs. */
+const edit = v.optional(v.nullable(v.strictObject({file: innerPath, line: sentence})), null);
+
 /** What stands in a `<!-- step … -->` comment. */
 export const stepSchema = v.strictObject({
 	id,
@@ -78,13 +105,10 @@ export const stepSchema = v.strictObject({
 		),
 		{},
 	),
-	checks: v.optional(
-		v.pipe(
-			v.array(checkSchema),
-			v.transform(checks => checks.map(toDeclaration)),
-		),
-		[],
-	),
+	checks,
+	optional: v.optional(v.boolean(), false),
+	edit,
+	judge: v.optional(v.array(v.strictObject({run: sentence, edit, checks})), []),
 });
 
 /** The front matter of `workshop.md`. */

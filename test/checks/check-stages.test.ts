@@ -57,6 +57,10 @@ test(
 );
 test('a stage that is not in the Dockerfile', fails, stages, built([['build', 'done']]), /no stage test/);
 
+const cached: CheckDeclaration = {check: 'stages', cached: ['build'], ...words};
+test('a stage from the cache', passes, cached, built([['build', 'cached']]), /took build from the cache/);
+test('a stage that ran', fails, cached, built([['build', 'done']]), /build is done instead of cached/);
+
 const overlap: CheckDeclaration = {
 	check: 'stages',
 	overlap: {stages: ['left', 'right'], seconds: 1},

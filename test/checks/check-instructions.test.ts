@@ -1,0 +1,94 @@
+import test from 'ava';
+import type {CheckDeclaration, Fact} from '../../source/checks/model.js';
+import {fails, passes, words} from './judges-check.js';
+import {run} from './sample-facts.js';
+
+type Status = 'cached' | 'done' | 'failed';
+
+const stage = (name: string, instructions: Array<[string, Status]>) => ({
+	name,
+	status: 'done' as const,
+	seconds: 1,
+	began: 0,
+	ended: 1,
+	instructions: instructions.map(([text, status]) => ({text, status})),
+});
+const built = (...stages: Array<ReturnType<typeof stage>>): Fact[] => [run({stages})];
+const check = (more: {
+	stage?: string;
+	built?: string[];
+	cached?: string[];
+	anew?: string[];
+}): CheckDeclaration => ({
+	check: 'instructions',
+	...more,
+	...words,
+});
+
+const install: [string, Status] = ['RUN install packages', 'cached'];
+const compile: [string, Status] = ['RUN compile app', 'done'];
+const both = check({cached: ['install'], anew: ['compile']});
+test(
+	'as expected',
+	passes,
+	both,
+	built(stage('final', [install, compile])),
+	/`install` came from the cache; `compile` was built anew/,
+);
+test(
+	'all from the cache proves nothing',
+	fails,
+	both,
+	built(stage('final', [install, ['RUN compile app', 'cached']])),
+	/`compile` should have been built anew, and came from the cache/,
+);
+test(
+	'built anew instead of taken from the cache',
+	fails,
+	both,
+	built(stage('final', [['RUN install packages', 'done'], compile])),
+	/`install` should have come from the cache, and was built anew/,
+);
+test('an instruction that is not there', fails, both, built(stage('final', [install])), /no instruction/);
+test(
+	'an instruction that failed was not built',
+	fails,
+	both,
+	built(stage('final', [install, ['RUN compile app', 'failed']])),
+	/is failed/,
+);
+test(
+	'every instruction that fits has to be so',
+	fails,
+	check({cached: ['COPY']}),
+	built(
+		stage('final', [
+			['COPY a', 'cached'],
+			['COPY b', 'done'],
+		]),
+	),
+	/was built anew/,
+);
+test(
+	'only the named stage is looked at',
+	passes,
+	check({stage: 'app', anew: ['COPY']}),
+	built(stage('packages', [['COPY a', 'cached']]), stage('app', [['COPY b', 'done']])),
+	/`COPY` was built anew/,
+);
+test(
+	'built, in whatever way',
+	passes,
+	check({built: ['install', 'compile']}),
+	built(stage('final', [install, compile])),
+	/The build has run/,
+);
+test(
+	'a stage with nothing to build',
+	fails,
+	check({stage: 'lint', built: ['RUN']}),
+	built(stage('lint', []), stage('final', [install])),
+	/The stage lint has no instruction with `RUN`/,
+);
+test('nothing was run', fails, both, [], /has not run yet/);
+test('stages without known instructions', fails, both, [run()], /no instruction/);
