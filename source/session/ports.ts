@@ -1,6 +1,7 @@
 import type {Builder, BuildFormat} from '../build/model.js';
 import type {Fact} from '../checks/model.js';
 import type {Dialect} from '../workshop/model.js';
+import type {LabWork} from './lab-work.js';
 
 /** One execution of a command, asked for. */
 export type RunRequest = {
@@ -208,7 +209,7 @@ export type Cleaner = {
 };
 
 /** The learner's copy of the workshop's contexts. */
-export type LabFolder = {
+export type LabFolder = LabWork & {
 	/** Absolute. */
 	path: string;
 	/** Writes the files that are not there; never touches one that is. Throws a `UserError` when it can't. */

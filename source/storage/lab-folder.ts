@@ -12,24 +12,27 @@ import path from 'node:path';
 import type {LabFolder} from '../session/ports.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
+import {addLine} from './add-line.js';
+import {fingerprintOf} from './fingerprint-of.js';
 import {listFiles} from './list-files.js';
+import {type OverlayFile, overlayFiles, solutionFiles} from './overlay-files.js';
 import {watchFolder} from './watch-folder.js';
 
 /** More files than this are no lab folder any more. */
 const mostListed = 500;
 
-/** `ours`: as shipped. `changed`: the learner's by now. */
-export type LabFile = {path: string; state: 'ours' | 'changed' | 'missing'};
+/** `ours`: as shipped. `solution`: as a shipped solution has it. `changed`: the learner's by now. */
+export type LabFile = {path: string; state: 'ours' | 'solution' | 'changed' | 'missing'};
 
 /** The lab folder, with what only clean-up and reset need. */
 export type LabFolderOnDisk = LabFolder & {
-	/** Every shipped file and what became of it, in order. */
+	/** Every shipped file and what became of it, in order; then what solutions have put there beside them. */
 	files(): LabFile[];
 	/** Removes a file of ours, and the folders that become empty, never the learner's. */
 	remove(file: string): void;
 	/** The free name under which `restore` keeps the learner's: `<name>.mine`, or with a number behind it. */
 	mineOf(file: string): string;
-	/** Puts the shipped file back; a changed one is kept under another name. */
+	/** Puts the shipped file back, or removes one of a solution; a changed one is kept under another name. */
 	restore(file: string): void;
 	/** The workshop has other contexts, or other files in them, from now on. */
 	follow(contexts: string[]): void;
@@ -46,13 +49,16 @@ export const createLabFolder = (
 	const root = path.resolve(folder);
 	const listSources = (folders: string[]) => folders.flatMap(context => listFiles(shipped, context));
 	let sources = listSources(contexts);
+	let solutions = solutionFiles(shipped);
 	const target = (file: string) => path.resolve(root, file);
 	const source = (file: string) => path.join(shipped, ...file.split('/'));
 	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
-	const put = (file: string) => {
-		mkdirSync(path.dirname(target(file)), {recursive: true});
-		copyFileSync(source(file), target(file));
-	};
+	const put = (file: string, from = source(file)) => copyTo(target(file), from);
+	const stateOf = (file: string): LabFile['state'] =>
+		judgeBytes(readBytes(target(file)), {
+			shipped: sources.includes(file) ? source(file) : null,
+			solutions: solutions.filter(one => one.file === file),
+		});
 	const mineOf = (file: string): string => {
 		let mine = `${file}.mine`;
 		// What was kept earlier is the learner's as well.
@@ -94,23 +100,29 @@ export const createLabFolder = (
 			rmSync(cidFile(runId), {force: true});
 			return id || null;
 		},
-		files: () =>
-			sources.map(file => {
-				const text = readBytes(target(file));
-				const state = !text ? 'missing' : text.equals(readFileSync(source(file))) ? 'ours' : 'changed';
-				return {path: file, state};
-			}),
+		addLine: (file, line) => addLine(target(file), line),
+		putOver(overlay) {
+			for (const {file, source: from} of overlayFiles(shipped, overlay)) {
+				if (stateOf(file) === 'changed' && !readFileSync(from).equals(readFileSync(target(file))))
+					renameSync(target(file), target(mineOf(file)));
+				put(file, from);
+			}
+		},
+		fingerprint: () => fingerprintOf(root, contexts),
+		files: () => listStates(sources, solutions, stateOf),
 		remove(file) {
 			rmSync(target(file), {force: true});
 			removeEmptyFolders(path.dirname(target(file)), root);
 		},
 		mineOf,
 		restore(file) {
-			if (existsSync(target(file))) renameSync(target(file), target(mineOf(file)));
-			put(file);
+			if (stateOf(file) === 'changed') renameSync(target(file), target(mineOf(file)));
+			if (sources.includes(file)) put(file);
+			else rmSync(target(file), {force: true});
 		},
 		follow(folders) {
 			sources = listSources(folders);
+			solutions = solutionFiles(shipped);
 		},
 	};
 };
@@ -132,6 +144,34 @@ const listNames = (folder: string): string[] | null => {
 	} catch {
 		return null;
 	}
+};
+
+const copyTo = (target: string, from: string): void => {
+	mkdirSync(path.dirname(target), {recursive: true});
+	copyFileSync(from, target);
+};
+
+/** Whose a file is, by its bytes. `shipped`: the workshop's file; null: it has none. */
+const judgeBytes = (
+	bytes: Buffer | null,
+	{shipped, solutions}: {shipped: string | null; solutions: OverlayFile[]},
+): LabFile['state'] => {
+	if (!bytes) return 'missing';
+	if (shipped !== null && bytes.equals(readFileSync(shipped))) return 'ours';
+	return solutions.some(one => bytes.equals(readFileSync(one.source))) ? 'solution' : 'changed';
+};
+
+/** A file that only a solution has is nobody's business as long as it is not there, or is the learner's own. */
+const listStates = (
+	sources: string[],
+	solutions: OverlayFile[],
+	stateOf: (file: string) => LabFile['state'],
+): LabFile[] => {
+	const added = new Set(solutions.map(({file}) => file).filter(file => !sources.includes(file)));
+	return [
+		...sources.map(file => ({path: file, state: stateOf(file)})),
+		...[...added].map(file => ({path: file, state: stateOf(file)})).filter(({state}) => state === 'solution'),
+	];
 };
 
 const removeEmptyFolders = (folder: string, root: string): void => {

@@ -11,6 +11,10 @@ const setUp = () => {
 	mkdirSync(path.join(shipped, 'app', 'inner'), {recursive: true});
 	writeFileSync(path.join(shipped, 'app', 'Dockerfile'), 'FROM scratch\n');
 	writeFileSync(path.join(shipped, 'app', 'inner', 'a.txt'), 'a\n');
+	mkdirSync(path.join(shipped, 'solutions', 'it', 'app'), {recursive: true});
+	writeFileSync(path.join(shipped, 'solutions', 'it', 'run.yaml'), 'finding: passed\n');
+	writeFileSync(path.join(shipped, 'solutions', 'it', 'app', 'Dockerfile'), 'FROM solved\n');
+	writeFileSync(path.join(shipped, 'solutions', 'it', 'app', '.dockerignore'), 'notes\n');
 	symlinkSync('/etc/passwd', path.join(shipped, 'app', 'link'));
 	const lab = createLabFolder(path.join(root, 'lab'), {
 		shipped,
@@ -57,6 +61,78 @@ test('restoring a changed file keeps it under another name, and what was kept be
 	lab.restore('app/Dockerfile');
 	t.is(readFileSync(inLab('app', 'Dockerfile.mine'), 'utf8'), 'FROM alpine\n');
 	t.is(readFileSync(inLab('app', 'Dockerfile.mine-2'), 'utf8'), 'FROM busybox\n');
+});
+
+test('a second changed file does not take the place of the first', t => {
+	const {lab, inLab} = setUp();
+	for (const text of ['one', 'two']) {
+		lab.ensure();
+		writeFileSync(inLab('app', 'Dockerfile'), text);
+		lab.restore('app/Dockerfile');
+	}
+	t.is(readFileSync(inLab('app', 'Dockerfile.mine'), 'utf8'), 'one');
+	t.is(readFileSync(inLab('app', 'Dockerfile.mine-2'), 'utf8'), 'two');
+});
+
+test('a solution’s files take the place of the shipped ones, and are ours', t => {
+	const {lab, inLab} = setUp();
+	lab.ensure();
+	lab.putOver('solutions/it');
+	t.is(lab.read('app/Dockerfile'), 'FROM solved\n');
+	t.false(existsSync(inLab('run.yaml')));
+	t.deepEqual(
+		lab.files().map(({path: file, state}) => `${file} ${state}`),
+		['app/Dockerfile solution', 'app/inner/a.txt ours', 'app/.dockerignore solution'],
+	);
+	for (const {path: file} of lab.files()) lab.restore(file);
+	t.is(lab.read('app/Dockerfile'), 'FROM scratch\n');
+	t.false(existsSync(inLab('app', '.dockerignore')));
+	t.false(existsSync(inLab('app', 'Dockerfile.mine')));
+});
+
+test('what the learner wrote is kept when a solution takes its place, and a file of the learner’s own stays hers', t => {
+	const {lab, inLab} = setUp();
+	lab.ensure();
+	writeFileSync(inLab('app', 'Dockerfile'), 'FROM mine\n');
+	writeFileSync(inLab('app', '.dockerignore'), 'all\n');
+	t.false(lab.files().some(({path: file}) => file === 'app/.dockerignore'));
+	lab.putOver('solutions/it');
+	t.is(readFileSync(inLab('app', 'Dockerfile.mine'), 'utf8'), 'FROM mine\n');
+	t.is(readFileSync(inLab('app', '.dockerignore.mine'), 'utf8'), 'all\n');
+	t.is(lab.read('app/.dockerignore'), 'notes\n');
+});
+
+test('a line is added and taken away again, never the same twice', async t => {
+	const {lab} = setUp();
+	lab.ensure();
+	const before = lab.fingerprint();
+	const undo = lab.addLine('app/inner/a.txt', '# changed at');
+	t.regex(lab.read('app/inner/a.txt') ?? '', /^a\n# changed at \d{4}-\S+Z\n$/);
+	t.not(lab.fingerprint(), before);
+	undo();
+	t.is(lab.read('app/inner/a.txt'), 'a\n');
+	t.is(lab.fingerprint(), before);
+	t.throws(() => lab.addLine('app/none.txt', '#'), {instanceOf: UserError});
+});
+
+test('what is saved while a line is added stays', t => {
+	const {lab, inLab} = setUp();
+	lab.ensure();
+	const undo = lab.addLine('app/inner/a.txt', '#');
+	writeFileSync(inLab('app', 'inner', 'a.txt'), 'saved\n');
+	undo();
+	t.is(lab.read('app/inner/a.txt'), 'saved\n');
+});
+
+test('a change in the lab folder is told', async t => {
+	const {lab, inLab} = setUp();
+	lab.ensure();
+	const abort = new AbortController();
+	const told = new Promise<void>(resolve => lab.watch(resolve, abort.signal));
+	writeFileSync(inLab('app', 'inner', 'new.txt'), 'new');
+	await told;
+	abort.abort();
+	t.pass();
 });
 
 test('removing our files removes the folders that become empty, and no other', t => {
