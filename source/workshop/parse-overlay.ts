@@ -12,8 +12,9 @@ export const parseOverlay = (
 	const parsed = parseYaml(text, overlaySchema, (message, place = {line: 1, column: 1}) => {
 		problems.push({file, ...place, message});
 	});
+	const overlay = file.split(/[\\/]/).slice(0, -1).join('/');
 	return {
-		overlay: parsed?.value ?? null,
+		overlay: parsed && {overlay, ...parsed.value},
 		locate: parsed?.locate ?? (() => ({line: 1, column: 1})),
 		problems,
 	};

@@ -1,3 +1,4 @@
+import {allChecks} from '../all-checks.js';
 import type {Overlay} from '../model.js';
 import {parseOverlay} from '../parse-overlay.js';
 import type {Locate} from '../parse-yaml.js';
@@ -54,7 +55,7 @@ const lintAnswer = ({folder, isSolution}: Answer, {step}: StepSubject, subject: 
 		const {overlay, locate, problems} = parseOverlay(file, text);
 		for (const {message, ...place} of problems) report(file, message, place);
 		if (overlay) {
-			const trouble = findingTrouble(overlay, isSolution, step.checks);
+			const trouble = findingTrouble(overlay, isSolution, allChecks(step));
 			if (trouble) report(file, trouble, locate('finding'));
 			reportEmptyWords(overlay, file, locate, subject);
 		}

@@ -1,8 +1,10 @@
+import {proofId} from '../proof-id.js';
 import type {LintSubject} from './lint-subject.js';
 
 /** Recordings of steps that are not there, and damaged ones. */
 export const lintRecordings = ({entries, steps, draft, report}: LintSubject): void => {
-	const ids = new Set([...steps.map(({step}) => step.id), ...draft.broken]);
+	const proofs = steps.flatMap(({step}) => step.judge.map((_, index) => proofId(step, index)));
+	const ids = new Set([...steps.map(({step}) => step.id), ...proofs, ...draft.broken]);
 	for (const {path, kind, text} of entries.values()) {
 		if (kind !== 'file' || !path.startsWith('recordings/')) continue;
 		const id = recordingName.exec(path)?.[1];

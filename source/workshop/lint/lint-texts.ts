@@ -1,4 +1,5 @@
 import type {Nodes, RootContent} from 'mdast';
+import {allChecks} from '../all-checks.js';
 import {isCommand} from '../parse-chapter.js';
 import {startOf} from '../start-of.js';
 import {takeDetails} from '../take-details.js';
@@ -23,7 +24,7 @@ const lintDetails = ({step, source}: StepSubject, {report}: LintSubject): void =
 			report(step.file, `the ${name} is not closed: \`</details>\` is missing, alone on its line`, place);
 		else if (!nodes.some(hasText)) report(step.file, `the ${name} is empty`, place);
 		// The port chain has findings of its own.
-		const stray = findings.find(one => !isOpen && !step.checks.some(({finding}) => finding === one));
+		const stray = findings.find(one => !isOpen && !allChecks(step).some(({finding}) => finding === one));
 		if (stray !== undefined)
 			report(step.file, `the hint is for \`${stray}\`, which no check of its step gives`, place);
 	}

@@ -7,6 +7,7 @@ import {lintCommands} from './lint-commands.js';
 import {lintContexts} from './lint-contexts.js';
 import {lintEntries} from './lint-entries.js';
 import {lintPlaceholders} from './lint-placeholders.js';
+import {lintProofs} from './lint-proofs.js';
 import {lintRecordings} from './lint-recordings.js';
 import type {LintSubject} from './lint-subject.js';
 import {lintTexts} from './lint-texts.js';
@@ -18,6 +19,7 @@ const rules: Array<(subject: LintSubject) => void> = [
 	lintCommands,
 	lintPlaceholders,
 	lintChecks,
+	lintProofs,
 	lintTexts,
 	lintAnswers,
 	lintRecordings,

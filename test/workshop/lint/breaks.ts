@@ -1,7 +1,7 @@
 import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {lintTools} from '../../../source/commands/lint-tools.js';
+import {lintTools} from '../../../source/commands/lint/lint-tools.js';
 import {readFolder} from '../../../source/storage/read-folder.js';
 import {lintWorkshop} from '../../../source/workshop/lint/lint-workshop.js';
 import {formatProblem} from '../../../source/workshop/problems.js';
