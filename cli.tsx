@@ -12,7 +12,7 @@ const help = `
 	  $ multistage-workshop doctor            can this machine run it? each finding with its fix
 	  $ multistage-workshop run [chapter…]    rehearse without a screen: run every step, judge each
 	  $ multistage-workshop check [challenge] judge a challenge now (default: lab-port); --watch waits until it passes
-	  $ multistage-workshop lint [folder]     is this workshop sound?
+	  $ multistage-workshop lint [folder]     is this workshop sound? --engine proves it on a real engine
 	  $ multistage-workshop pack <folder>     write an offline pack
 	  $ multistage-workshop cleanup           remove what the workshop made; lists it first
 	  $ multistage-workshop reset [step]      forget progress, restore the lab files
@@ -46,7 +46,7 @@ const commands = new Map<string, () => Promise<Command>>([
 	['doctor', async () => (await import('./source/commands/doctor/doctor.js')).doctor],
 	['run', async () => (await import('./source/commands/run.js')).run],
 	['check', async () => (await import('./source/commands/check.js')).check],
-	['lint', async () => (await import('./source/commands/lint.js')).lint],
+	['lint', async () => (await import('./source/commands/lint/lint.js')).lint],
 	['pack', async () => (await import('./source/commands/pack.js')).pack],
 	['cleanup', async () => (await import('./source/commands/cleanup.js')).cleanup],
 	['reset', async () => (await import('./source/commands/reset.js')).reset],

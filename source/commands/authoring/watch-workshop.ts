@@ -8,7 +8,7 @@ import {lintWorkshop} from '../../workshop/lint/lint-workshop.js';
 import type {Workshop} from '../../workshop/model.js';
 import {parseWorkshop} from '../../workshop/parse-workshop.js';
 import {formatProblem} from '../../workshop/problems.js';
-import {lintTools} from '../lint-tools.js';
+import {lintTools} from '../lint/lint-tools.js';
 import type {OpenWorkshop} from '../open-workshop.js';
 
 /** What a look at the folder of an author finds. */

@@ -1,9 +1,9 @@
-import {lintDockerfile} from '../build/lint-dockerfile.js';
-import {judgeChecks} from '../checks/judge.js';
-import type {Fact} from '../checks/model.js';
-import {planRun} from '../session/perform/plan-run.js';
-import {withTag} from '../text/with-tag.js';
-import type {LintTools} from '../workshop/lint/lint-tools.js';
+import {lintDockerfile} from '../../build/lint-dockerfile.js';
+import {judgeChecks} from '../../checks/judge.js';
+import type {Fact} from '../../checks/model.js';
+import {planRun} from '../../session/perform/plan-run.js';
+import {withTag} from '../../text/with-tag.js';
+import type {LintTools} from '../../workshop/lint/lint-tools.js';
 
 /** What lint asks of other parts of the program. */
 export const lintTools: LintTools = {

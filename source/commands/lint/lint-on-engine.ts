@@ -1,0 +1,80 @@
+import path from 'node:path';
+import type {Conduct} from '../../session/conduct.js';
+import {createLender} from '../../session/create-lender.js';
+import type {World} from '../../session/world.js';
+import {stateFolder} from '../../storage/state-folder.js';
+import {readWorkshopFiles} from '../../storage/workshop-files.js';
+import {parseWorkshop} from '../../workshop/parse-workshop.js';
+import type {Problem} from '../../workshop/problems.js';
+import {withNeeds} from '../../workshop/with-needs.js';
+import {createTerminalAsker} from '../ask-terminal.js';
+import {inFreshLab} from '../in-fresh-lab.js';
+import {createLiveWorld, inheritedEnvironment} from '../live-world.js';
+import type {OpenWorkshop} from '../open-workshop.js';
+import {rehearse} from '../rehearse.js';
+import {type Proving, proveAnswers} from './prove-answers.js';
+
+/**
+ * Proves every challenge of a sound workshop on the engine, in lab folders of its own and with a ledger of its own: all
+ * that it makes is removed again, and the author's things stay. Rejects with a `UserError` without an engine.
+ */
+export const lintOnEngine = async (
+	open: OpenWorkshop,
+	{builder, say, signal}: Pick<Proving, 'builder' | 'say'> & {signal: AbortSignal},
+): Promise<Problem[]> =>
+	inFreshLab(open, async lab => {
+		const apart: OpenWorkshop = {...open, lab};
+		const world = createLiveWorld(apart, path.join(stateFolder(), 'lint'));
+		await world.engine.identity();
+		// What an earlier lint left that did not live to its end.
+		await world.cleaner.clean();
+		lab.ensure();
+		try {
+			const conduct = conductOf(apart, world, signal);
+			return await proveAll({open: apart, conduct, builder, say});
+		} finally {
+			await world.cleaner.clean();
+		}
+	});
+
+const conductOf = ({workshop, lab}: OpenWorkshop, world: World, signal: AbortSignal): Conduct => ({
+	...world,
+	workshop,
+	lab,
+	environment: inheritedEnvironment(),
+	lender: createLender(),
+	// A name that is taken is given back in the end.
+	ask: createTerminalAsker(true),
+	onView() {},
+	signal,
+});
+
+/** First the steps that challenges need, each once; then the challenges, one after the other. */
+const proveAll = async (proving: Proving): Promise<Problem[]> => {
+	const {open, conduct, builder, say} = proving;
+	const {sources} = parseWorkshop(readWorkshopFiles(open.folder)).draft;
+	const places = new Map([...sources].map(([step, source]) => [step.id, source]));
+	const steps = open.workshop.chapters.flatMap(chapter => chapter.steps);
+	const challenges = steps.filter(({kind}) => kind === 'challenge');
+	const needed = withNeeds(steps, challenges).filter(step => step.kind !== 'challenge');
+	const reports = await rehearse(needed, open, conduct, {
+		builder,
+		async onReport({step, verdict}) {
+			say(`${step.id}, which a challenge needs: ${verdict.verdict}.`);
+		},
+	});
+	const problems = reports
+		.filter(({verdict}) => verdict.verdict !== 'passed')
+		.map(({step, verdict}) => ({
+			file: step.file,
+			line: step.line,
+			column: 1,
+			message: `a challenge needs this step, and it does not pass: ${verdict.reason}`,
+		}));
+	if (problems.length > 0) return problems;
+	for (const step of challenges) {
+		const source = places.get(step.id);
+		if (source && !conduct.signal.aborted) problems.push(...(await proveAnswers(step, source, proving)));
+	}
+	return problems;
+};
