@@ -27,9 +27,9 @@ export const inheritedEnvironment = (): Record<string, string> =>
 
 /**
  * The learner's own engine. What still runs when the program exits is ended by force; `killAll` does so before.
+ * `state`: the folder that keeps the ledger and the rest.
  */
-export const createLiveWorld = (open: OpenWorkshop): World & {killAll(): void} => {
-	const state = stateFolder();
+export const createLiveWorld = (open: OpenWorkshop, state = stateFolder()): World & {killAll(): void} => {
 	const ledger = createLedger(state);
 	const transcripts = createTranscripts(state);
 	const env = inheritedEnvironment();

@@ -20,6 +20,8 @@ export type OpenWorkshop = {
 	lab: LabFolderOnDisk;
 	/** The shipped solution of a challenge; a `UserError` when there is none. */
 	solutionOf(stepId: string): Overlay;
+	/** The learner's copy of its files, in another place. */
+	labIn(dir: string): LabFolderOnDisk;
 };
 
 /** Finds and reads a workshop. Throws a `UserError` that names the first problems in its files. */
@@ -33,24 +35,15 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWork
 			exitCode: 2,
 		});
 	}
+	const labIn = (place: string) =>
+		createLabFolder(place, {shipped: folder, contexts: workshop.contexts, stateFolder: stateFolder()});
 	return {
 		workshop,
 		folder,
 		shipped,
-		lab: createLabFolder(chooseLab(dir, {id: workshop.id, folder}), {
-			shipped: folder,
-			contexts: workshop.contexts,
-			stateFolder: stateFolder(),
-		}),
-		solutionOf(stepId) {
-			const file = path.join('solutions', stepId, 'run.yaml');
-			const text = readWorkshopFile(folder, file);
-			if (text === null) throw new UserError(`The challenge ${stepId} has no solution: ${file} is missing.`);
-			const {overlay, problems} = parseOverlay(file, text);
-			if (!overlay)
-				throw new UserError(`The solution can't be read: ${problems.map(formatProblem).join('\n')}`);
-			return overlay;
-		},
+		lab: labIn(chooseLab(dir, {id: workshop.id, folder})),
+		solutionOf: stepId => readSolution(folder, stepId),
+		labIn,
 	};
 };
 
@@ -72,6 +65,15 @@ const readWorkshop = (folder: string): Workshop => {
 
 const lintIt = (folder: string) =>
 	`see all that is wrong with \`multistage-workshop lint ${folder}\`; nothing was run`;
+
+const readSolution = (folder: string, stepId: string): Overlay => {
+	const file = `solutions/${stepId}/run.yaml`;
+	const text = readWorkshopFile(folder, file);
+	if (text === null) throw new UserError(`The challenge ${stepId} has no solution: ${file} is missing.`);
+	const {overlay, problems} = parseOverlay(file, text);
+	if (!overlay) throw new UserError(`The solution can't be read: ${problems.map(formatProblem).join('\n')}`);
+	return overlay;
+};
 
 /** The step that a learner names. Throws a `UserError` that lists what there is. */
 export const findStep = (

@@ -50,7 +50,7 @@ export const open: Command = async ([name], options) => {
 		lender,
 		findEditor,
 		history: createHistory(stateFolder()),
-		solutionOf: stepId => opened.solutionOf(stepId).commands,
+		solutionOf: opened.solutionOf,
 	});
 	const isPlain = options.plain || prefersPlain(process.env, process);
 	const draw = isPlain ? drawPlain : drawScreen;

@@ -14,6 +14,8 @@ export type Options = {
 	json: boolean;
 	yes: boolean;
 	watch: boolean;
+	/** Lint proves challenges on a real engine. */
+	engine: boolean;
 	replay: boolean;
 	/** Lines instead of a screen, whatever the terminal. */
 	plain: boolean;
@@ -63,7 +65,6 @@ type Flags = {
 /** Checks what meow parsed. Throws a `UserError` for a flag of a later version and for a value that is none. */
 export const parseOptions = (given: Flags): Options => {
 	const later = {
-		engine: given.engine,
 		report: given.report !== undefined,
 	};
 	for (const [name, isGiven] of Object.entries(later)) if (isGiven) throw notInThisVersion(`--${name}`);
@@ -75,6 +76,7 @@ export const parseOptions = (given: Flags): Options => {
 		json: given.json ?? false,
 		yes: given.yes ?? false,
 		watch: given.watch ?? false,
+		engine: given.engine ?? false,
 		replay: given.replay ?? false,
 		plain: given.plain ?? false,
 		record: given.record ?? false,

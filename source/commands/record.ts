@@ -1,9 +1,10 @@
 import {execa} from 'execa';
 import type {Fact} from '../checks/model.js';
-import type {EngineIdentity, Recording, Runner, RunRequest} from '../session/ports.js';
+import type {EngineIdentity, Outcome, Recording, Runner, RunRequest} from '../session/ports.js';
 import type {World} from '../session/world.js';
 import {writeRecording} from '../storage/recordings.js';
 import type {Step} from '../workshop/model.js';
+import {proofId} from '../workshop/proof-id.js';
 import type {OpenWorkshop} from './open-workshop.js';
 import type {StepReport} from './rehearse.js';
 
@@ -11,7 +12,7 @@ import type {StepReport} from './rehearse.js';
 const neutralEndpoint = 'unix:///var/run/docker.sock';
 const neutralHost = 'recorded-host';
 
-type Taken = Pick<Recording, 'chunks' | 'factsBefore'> & {request: RunRequest};
+type Taken = Pick<Recording, 'chunks' | 'factsBefore'> & {request: RunRequest; outcome: Outcome | null};
 
 /** Listens to the runner and writes a recording of each step that ran a command. */
 export const createRecorder = async (
@@ -35,7 +36,8 @@ export const createRecorder = async (
 			start(request, onEvent, signal) {
 				const chunks: Recording['chunks'] = [];
 				const factsBefore: Fact[] = [];
-				if (request.stepId !== null) taken.set(request.stepId, {request, chunks, factsBefore});
+				const take: Taken = {request, chunks, factsBefore, outcome: null};
+				if (request.stepId !== null) taken.set(request.stepId, take);
 				const step = open.workshop.chapters.flatMap(({steps}) => steps).find(({id}) => id === request.stepId);
 				const before = step?.kind === 'challenge' ? factsFor(step) : Promise.resolve([]);
 				void before.then(facts => {
@@ -45,6 +47,7 @@ export const createRecorder = async (
 						event => {
 							if (event.type === 'output')
 								chunks.push({t: event.at, stream: event.stream, bytes: Uint8Array.from(event.bytes)});
+							if (event.type === 'ended') take.outcome = event.outcome;
 							onEvent(event);
 						},
 						signal,
@@ -52,23 +55,27 @@ export const createRecorder = async (
 				});
 			},
 		} satisfies Runner,
-		/** After a step: writes its recording, with the facts as they are now. */
-		async keep({step, performed}: StepReport): Promise<void> {
-			const take = taken.get(step.id);
-			const outcome = performed?.view.outcome;
-			if (!take || !outcome) return;
-			const {argv, builder, format} = take.request;
-			writeRecording(open.folder, {
-				stepId: step.id,
-				argv: asShown(argv),
-				builder,
-				format,
-				engine: {...identity, endpoint: neutralEndpoint, recorded},
-				factsBefore: take.factsBefore,
-				chunks: take.chunks,
-				outcome,
-				facts: await factsFor(step),
-			});
+		/** After a step: writes its recording, and those of its proofs, with the facts as they are now. */
+		async keep({step}: StepReport): Promise<void> {
+			const ids = [step.id, ...step.judge.map((_, index) => proofId(step, index))];
+			const facts = await factsFor(step);
+			for (const stepId of ids) {
+				const take = taken.get(stepId);
+				if (!take?.outcome) continue;
+				const {request, factsBefore, chunks, outcome} = take;
+				const {argv, builder, format} = request;
+				writeRecording(open.folder, {
+					stepId,
+					argv: asShown(argv),
+					builder,
+					format,
+					engine: {...identity, endpoint: neutralEndpoint, recorded},
+					factsBefore,
+					chunks,
+					outcome,
+					facts,
+				});
+			}
 		},
 	};
 };

@@ -1,12 +1,14 @@
 import type {Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
 import type {Conduct, Performed} from '../session/conduct.js';
-import {judgeStep} from '../session/perform/judge-step.js';
-import {livingIds} from '../session/perform/ledger-entries.js';
+import {judgePatiently} from '../session/perform/judge-patiently.js';
 import {builderOf, performSolution, performStep} from '../session/perform/perform-step.js';
+import {proveChallenge} from '../session/perform/prove-challenge.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
+import {inFreshLab} from './in-fresh-lab.js';
 import type {OpenWorkshop} from './open-workshop.js';
+import {removeAnswers} from './remove-answers.js';
 
 /** What became of one step of a rehearsal. */
 export type StepReport = {step: Step; performed: Performed | null; verdict: Verdict};
@@ -57,44 +59,31 @@ const rehearseStep = async (
 	}
 };
 
-/** Start state (must fail), shipped solution, and the judge again (must pass). */
+/**
+ * Start state (must fail), shipped solution, and the judge again (must pass). In a lab folder of its own: the learner's
+ * work is no start state, and stays as it is.
+ */
 const rehearseChallenge = async (
 	step: Step,
 	open: OpenWorkshop,
 	builder: Builder,
 	conduct: Conduct,
 ): Promise<Performed> => {
-	await removeEarlierAnswers(step, conduct);
-	const before = await judgeStep(step, {...conduct, run: null});
-	const performed = await performSolution(step, open.solutionOf(step.id).commands, {builder}, conduct);
-	const verdict = await judgePatiently(step, performed, conduct);
-	if (before.verdict === 'passed') {
-		const reason = 'The challenge passes before anything is done: a container from elsewhere answers it.';
-		return {...performed, verdict: {...verdict, verdict: 'failed', finding: 'passes-at-start', reason}};
-	}
-	return {...performed, verdict};
-};
-
-/** Containers with which our own earlier rehearsals answered this challenge. */
-const removeEarlierAnswers = async (step: Step, {engine, ledger, cleaner}: Conduct): Promise<void> => {
-	const {id} = await engine.identity();
-	const entries = ledger.entries(id);
-	const living = new Set(livingIds(entries, 'container'));
-	for (const entry of entries) {
-		if (entry.kind === 'container' && entry.stepId === step.id && living.has(entry.id)) {
-			await cleaner.removeContainer(entry.id);
+	await removeAnswers(step, conduct);
+	return inFreshLab(open, async lab => {
+		const apart: Conduct = {...conduct, lab};
+		const {recorded} = await conduct.engine.identity();
+		// A recording has the runs of the solution alone.
+		const isKnown = recorded === null || step.judge.length === 0;
+		const before = isKnown ? await proveChallenge(step, {builder}, apart) : null;
+		const performed = await performSolution(step, open.solutionOf(step.id), {builder}, apart);
+		const verdict = await judgePatiently(step, performed, apart);
+		if (before?.verdict.verdict === 'passed') {
+			const reason = 'The challenge passes before anything is done: something from elsewhere answers it.';
+			return {...performed, verdict: {...verdict, verdict: 'failed', finding: 'passes-at-start', reason}};
 		}
-	}
-};
-
-/** Judges until there is nothing to wait for: the judge itself gives a server five seconds from its start. */
-const judgePatiently = async (step: Step, performed: Performed, conduct: Conduct): Promise<Verdict> => {
-	let {verdict} = performed;
-	while (verdict.finding === 'waiting' && !conduct.signal.aborted) {
-		await new Promise(resolve => setTimeout(resolve, 100));
-		verdict = await judgeStep(step, {...conduct, run: performed.run});
-	}
-	return verdict;
+		return {...performed, verdict};
+	});
 };
 
 const withoutRun = (finding: string, reason: string, next: string | null = null): Verdict => ({

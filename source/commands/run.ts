@@ -5,6 +5,7 @@ import {selectCause} from '../session/select/select-cause.js';
 import {countOf} from '../text/count-of.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
+import {withNeeds} from '../workshop/with-needs.js';
 import {createTerminalAsker} from './ask-terminal.js';
 import {demandRemoteYes} from './demand-remote-yes.js';
 import {onEndSignal} from './end-signals.js';
@@ -67,25 +68,23 @@ export const run: Command = async (chapterIds, options) => {
 	return conclude(reports, {open, identity, options, signal: abort.signal});
 };
 
-/** Steps of the chapters in order, after the steps they need; all steps when no chapter is named. */
-const stepsOf = ({chapters}: Workshop, chapterIds: string[]): Step[] => {
-	const unknownId = chapterIds.find(id => !chapters.some(chapter => chapter.id === id));
-	if (unknownId !== undefined) {
-		const known = chapters.map(({id}) => id).join(', ');
-		throw new UserError(`There is no chapter called \`${unknownId}\`; there is: ${known}.`, {exitCode: 2});
-	}
+/**
+ * Steps of the chapters in order, after the steps they need; all steps when nothing is named. Optional steps only when
+ * they are named themselves.
+ */
+const stepsOf = ({chapters}: Workshop, names: string[]): Step[] => {
 	const all = chapters.flatMap(({steps}) => steps);
-	if (chapterIds.length === 0) return all;
-	const wanted = new Set<string>();
-	const want = (step: Step): void => {
-		for (const need of step.needs) {
-			const needed = all.find(({id}) => id === need);
-			if (needed && !wanted.has(need)) want(needed);
-		}
-		wanted.add(step.id);
-	};
-	for (const step of all) if (chapterIds.includes(step.chapterId)) want(step);
-	return all.filter(({id}) => wanted.has(id));
+	const extras = all.filter(({optional}) => optional);
+	const known = [...chapters, ...extras].map(({id}) => id);
+	const unknownId = names.find(name => !known.includes(name));
+	if (unknownId !== undefined) {
+		throw new UserError(`There is no chapter called \`${unknownId}\`; there is: ${known.join(', ')}.`, {
+			exitCode: 2,
+		});
+	}
+	const isNamed = ({id, chapterId, optional}: Step) => names.includes(optional ? id : chapterId);
+	if (names.length === 0) return all.filter(({optional}) => !optional);
+	return withNeeds(all, all.filter(isNamed));
 };
 
 const conclude = (

@@ -13,7 +13,7 @@ const registryVerbs = ['pull', 'push', 'search', 'login'];
  */
 export const withoutNetwork = (
 	runner: Runner,
-	{engine, lab}: {engine: Pick<Engine, 'images'>; lab: LabFolder},
+	{engine, lab}: {engine: Pick<Engine, 'images'>; lab: Pick<LabFolder, 'read' | 'readShipped'>},
 ): Runner => ({
 	...runner,
 	start(request, onEvent, signal) {
@@ -43,7 +43,7 @@ export const withoutNetwork = (
 const findMissing = async (
 	{argv, builder}: RunRequest,
 	engine: Pick<Engine, 'images'>,
-	lab: LabFolder,
+	lab: Pick<LabFolder, 'read' | 'readShipped'>,
 ): Promise<string | null> => {
 	const {build} = planArgv(argv, builder ?? 'buildkit', {version: '', buildx: null});
 	if (!build) return null;

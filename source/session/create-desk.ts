@@ -1,5 +1,5 @@
 import {setTimeout as pause} from 'node:timers/promises';
-import type {RunFact} from '../checks/model.js';
+import type {RunFact, Verdict} from '../checks/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
 import type {Conduct, Tried} from './conduct.js';
@@ -7,6 +7,7 @@ import type {Asker} from './create-asker.js';
 import {performLine} from './perform/perform-line.js';
 import {performSolution, performStep} from './perform/perform-step.js';
 import {seePlan} from './perform/see-plan.js';
+import type {LabFolder} from './ports.js';
 import {selectStep, selectUnmetNeeds} from './select/select.js';
 import type {Store} from './store.js';
 import {sessionEnvironment} from './typed/session-environment.js';
@@ -25,6 +26,8 @@ export type Desk = {
 	stop(): Promise<void>;
 	/** The latest run of a step in this session. */
 	lastRun(stepId: string): RunFact | null;
+	/** What the last proofs of a challenge showed, as long as no file of the lab folder has changed since. */
+	lastProof(stepId: string): Verdict | null;
 };
 
 /** Milliseconds: a runner ends by force after half of it, then the engine is asked what the run left. */
@@ -44,6 +47,7 @@ export const createDesk = (
 ): Desk => {
 	const {getState, dispatch} = store;
 	const lastRuns = new Map<string, RunFact>();
+	const lastProofs = createProofs(parts.lab);
 	let running: Running | null = null;
 
 	const perform = (step: Step, action: (conduct: Conduct) => Promise<Tried>): void => {
@@ -68,6 +72,7 @@ export const createDesk = (
 			try {
 				performed = await carryOut(step, action(conduct), store);
 				if (performed?.run) lastRuns.set(step.id, performed.run);
+				if (performed?.verdict && step.judge.length > 0) lastProofs.keep(step.id, performed.verdict);
 			} finally {
 				running = null;
 				dispatch({action: 'end-run', stepId: step.id, captured: performed?.captured ?? {}});
@@ -113,6 +118,20 @@ export const createDesk = (
 			}
 		},
 		lastRun: stepId => lastRuns.get(stepId) ?? null,
+		lastProof: lastProofs.find,
+	};
+};
+
+/** What proofs showed, for the files that they were about. */
+const createProofs = (lab: Pick<LabFolder, 'fingerprint'>) => {
+	const proofs = new Map<string, {verdict: Verdict; fingerprint: string}>();
+	return {
+		keep: (stepId: string, verdict: Verdict) =>
+			void proofs.set(stepId, {verdict, fingerprint: lab.fingerprint()}),
+		find(stepId: string): Verdict | null {
+			const proof = proofs.get(stepId);
+			return proof && proof.fingerprint === lab.fingerprint() ? proof.verdict : null;
+		},
 	};
 };
 

@@ -37,7 +37,10 @@ export const createSession = (parts: SessionParts): OpenSession => {
 	const {dispatch, getState} = store;
 	const {world, changeOver} = createWorlds(store, parts);
 	const asker = createAsker(store);
-	const judge = createJudge(store, parts, world, stepId => desk.lastRun(stepId));
+	const judge = createJudge(store, parts, world, {
+		lastRun: stepId => desk.lastRun(stepId),
+		lastProof: stepId => desk.lastProof(stepId),
+	});
 	const navigation = createNavigation(store, () => {
 		seePlan(store, parts.lab);
 		filer.follow();
@@ -65,6 +68,7 @@ export const createSession = (parts: SessionParts): OpenSession => {
 	const send = createSend(store, {
 		'next-step': navigation.forward,
 		'previous-step': navigation.back,
+		'show-extra': navigation.toExtra,
 		'go-to-step': ({stepId}) => navigation.to(stepId),
 		run: guarded.runShown,
 		'run-solution': guarded.runShownSolution,

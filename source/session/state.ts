@@ -137,6 +137,8 @@ export type Intent =
 	| {intent: 'go-on'}
 	| {intent: 'next-step'}
 	| {intent: 'previous-step'}
+	/** The first of the optional steps that `next-step` passes by. */
+	| {intent: 'show-extra'}
 	| {intent: 'go-to-step'; stepId: string}
 	| {intent: 'run'}
 	/** Once cancels, a second time kills. */

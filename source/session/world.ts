@@ -34,8 +34,8 @@ export type SessionParts = {
 	lender: Lender;
 	/** The learner's editor with its arguments; null when there is none. */
 	findEditor(environment: Record<string, string>): string[] | null;
-	/** Commands of a challenge's shipped solution. */
-	solutionOf(stepId: string): string[][];
+	/** A challenge's shipped solution: the folder of its files, and its commands. */
+	solutionOf(stepId: string): {overlay: string; commands: string[][]};
 };
 
 /** The world as it is now: a session without an engine may go over to the recording. */

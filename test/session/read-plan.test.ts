@@ -2,20 +2,15 @@ import test from 'ava';
 import {readPlan} from '../../source/session/perform/read-plan.js';
 import type {LabFolder} from '../../source/session/ports.js';
 
-const lab = (own: string | null, shipped: string | null): LabFolder => ({
-	path: '/lab',
-	ensure: () => {},
+type Files = Pick<LabFolder, 'read' | 'readShipped'>;
+
+const lab = (own: string | null, shipped: string | null): Files => ({
 	read: () => own,
-	list: () => null,
-	listAll: () => [],
-	watch() {},
 	readShipped: () => shipped,
-	cidFile: runId => runId,
-	readCid: () => null,
 });
 
 const reads = test.macro({
-	exec(t, folder: LabFolder, target: string | undefined, expected: string[]) {
+	exec(t, folder: Files, target: string | undefined, expected: string[]) {
 		const {graph, waiting} = readPlan({dockerfile: 'simple/Dockerfile', target}, folder);
 		t.deepEqual(
 			graph.stages.map(({name}) => name),

@@ -45,6 +45,7 @@ const intents = Object.keys({
 	'examine-again': 0,
 	'next-step': 0,
 	'previous-step': 0,
+	'show-extra': 0,
 	'go-to-step': 0,
 	run: 0,
 	cancel: 0,

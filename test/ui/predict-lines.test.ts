@@ -6,15 +6,8 @@ import {finishedBuild} from './sample-runs.js';
 import {sampleState} from './sample-state.js';
 
 const folderOf = (text: string) => ({
-	path: '/lab',
-	ensure: () => {},
 	read: () => text,
-	list: () => null,
-	listAll: () => [],
-	watch() {},
 	readShipped: () => null,
-	cidFile: (runId: string) => runId,
-	readCid: () => null,
 });
 
 /** A session whose step builds so many stages and asks which will run. */

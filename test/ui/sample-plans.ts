@@ -19,15 +19,8 @@ CMD ["cat", "/build.txt"]
 export const samplePlan: Plan = readPlan(
 	{dockerfile: 'simple/Dockerfile', target: undefined},
 	{
-		path: '/lab',
-		ensure: () => {},
 		read: () => dockerfile,
-		list: () => null,
-		listAll: () => [],
-		watch() {},
 		readShipped: () => null,
-		cidFile: runId => runId,
-		readCid: () => null,
 	},
 );
 

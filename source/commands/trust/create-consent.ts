@@ -60,7 +60,15 @@ const broken =
 /** A hash of what can be run: the steps without their text, and every file but the pages at the top. */
 const hashOfRuns = ({workshop}: OpenWorkshop, {files}: FolderHash): string => {
 	const steps = workshop.chapters.flatMap(chapter =>
-		chapter.steps.map(({id, kind, builder, command, capture}) => ({id, kind, builder, command, capture})),
+		chapter.steps.map(({id, kind, builder, command, capture, edit, judge}) => ({
+			id,
+			kind,
+			builder,
+			command,
+			capture,
+			edit,
+			judge,
+		})),
 	);
 	const below = [...files].filter(([file]) => file.includes('/'));
 	return createHash('sha256')

@@ -1,4 +1,4 @@
-import type {RunFact} from '../../checks/model.js';
+import type {RunFact, Verdict} from '../../checks/model.js';
 import type {Step} from '../../workshop/model.js';
 import {selectStep} from '../select/select.js';
 import type {Store} from '../store.js';
@@ -17,7 +17,7 @@ export const createJudge = (
 	{getState, dispatch}: Store,
 	{lab}: SessionParts,
 	world: CurrentWorld,
-	lastRun: (stepId: string) => RunFact | null,
+	desk: {lastRun(stepId: string): RunFact | null; lastProof(stepId: string): Verdict | null},
 ): Judge => {
 	let watching: {step: Step; abort: AbortController; judgeAgain(): void} | null = null;
 	const stop = () => {
@@ -39,7 +39,8 @@ export const createJudge = (
 			const {judgeAgain} = watchChallenge(step, {
 				engine: world().engine,
 				lab,
-				lastRun: () => lastRun(step.id),
+				lastRun: () => desk.lastRun(step.id),
+				lastProof: () => desk.lastProof(step.id),
 				onVerdict(verdict) {
 					dispatch({action: 'judge-challenge', stepId: step.id, verdict});
 					dispatch({action: 'judge-step', stepId: step.id, verdict, at: new Date().toISOString()});

@@ -1,3 +1,4 @@
+import {readGraph} from '../../build/read-graph.js';
 import {judgeChecks} from '../../checks/judge.js';
 import type {CheckDeclaration, Fact, RunFact, Verdict} from '../../checks/model.js';
 import type {Step} from '../../workshop/model.js';
@@ -16,11 +17,17 @@ const readFacts = async (
 	{id, checks}: Step,
 	{engine, lab, run}: {engine: Engine; lab: LabFolder; run: RunFact | null},
 ): Promise<Fact[]> => {
-	const files = checks.flatMap((check): Fact[] =>
-		check.check === 'file' ? [{fact: 'file', path: check.path, text: lab.read(check.path)}] : [],
-	);
+	const files = checks.flatMap((check): Fact[] => {
+		if (check.check === 'file') return [{fact: 'file', path: check.path, text: lab.read(check.path)}];
+		return check.check === 'dockerfile' ? [dockerfileFact(check.path, lab.read(check.path))] : [];
+	});
 	const portImages = checks.flatMap(check => (check.check === 'port-chain' ? [check.image] : []));
 	const scope = {probePorts: portImages.length > 0, portImages, stepId: id};
 	const seen = checks.some(asksEngine) ? await engine.facts(scope) : [];
 	return [...files, ...(run ? [run] : []), ...seen];
+};
+
+const dockerfileFact = (path: string, text: string | null): Fact => {
+	const {stages, reachable} = readGraph(text, undefined);
+	return {fact: 'dockerfile', path, stages: stages.map(({name}) => name), needed: reachable};
 };

@@ -30,6 +30,8 @@ export type Work = {
 		redirected: () => Redirected;
 	} | null;
 	identity: EngineIdentity;
+	/** What its recording is called, where that is not the step's id. */
+	recordedAs?: string;
 };
 
 /**
@@ -71,11 +73,15 @@ export const performCommand = async (
 	return {view: {...start, build: ended.build, output, outcome}, run: factOf(step, plan, ended)};
 };
 
-const requestOf = ({step, plan, typed}: Work, runId: string, {lab, environment}: Conduct): RunRequest => {
+const requestOf = (
+	{step, plan, typed, recordedAs}: Work,
+	runId: string,
+	{lab, environment}: Conduct,
+): RunRequest => {
 	const builder = plan.build?.builder ?? typed?.builder;
 	return {
 		runId,
-		stepId: step.id,
+		stepId: recordedAs ?? step.id,
 		argv: argvToStart(plan, lab.cidFile(runId)),
 		exact: typed?.exact ?? false,
 		onTerminal: typed?.needsTerminal ?? false,
@@ -137,7 +143,13 @@ const factOf = (step: Step, plan: RunPlan, {outcome, stdout, stderr, build}: End
 	endedAt: Date.now(),
 	builder: build?.builder ?? plan.build?.builder ?? null,
 	stages:
-		build?.stages.map(({name, status, seconds, began, ended}) => ({name, status, seconds, began, ended})) ??
-		[],
+		build?.stages.map(({name, status, seconds, began, ended, instructions}) => ({
+			name,
+			status,
+			seconds,
+			began,
+			ended,
+			instructions: instructions.map(one => ({text: one.text, status: one.status})),
+		})) ?? [],
 	failure: build?.failure ?? null,
 });

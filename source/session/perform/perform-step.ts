@@ -13,6 +13,8 @@ import {needImage} from './need-image.js';
 import {performCleanup} from './perform-cleanup.js';
 import {performCommand} from './perform-command.js';
 import {fillPlaceholders, planArgv, planRun, type RunPlan} from './plan-run.js';
+import {proveChallenge} from './prove-challenge.js';
+import {withEdit} from './with-edit.js';
 
 /** Runs a step's command, if it has one, and judges the step. Rejects with a `UserError` when that can't be done. */
 export const performStep = async (
@@ -23,6 +25,7 @@ export const performStep = async (
 	conduct.lab.ensure();
 	if (step.kind === 'builder') return performBuilder(step, builder, conduct);
 	if (step.kind === 'run' && step.command === null) return performCleanup(step, conduct);
+	if (step.judge.length > 0) return proveChallenge(step, {builder}, conduct);
 	if (step.command === null) return judged(step, emptyView(step, ''), null, conduct);
 	const line = fillPlaceholders(step.command, captured);
 	if (line === null) {
@@ -31,17 +34,21 @@ export const performStep = async (
 	const identity = await conduct.engine.identity();
 	const plan = planRun(line, step.builder ?? builder, identity.cli);
 	await needImage(plan, identity, conduct);
-	return performPlan(step, plan, line, identity, conduct);
+	return withEdit(step.edit, conduct.lab, () => performPlan(step, plan, line, identity, conduct));
 };
 
-/** Runs the shipped solution of a challenge; the judge decides whether it passes. */
+/**
+ * Puts the files of a shipped solution or attempt (`overlay`: its folder) into the lab folder and runs its commands; the
+ * judge decides whether that passes.
+ */
 export const performSolution = async (
 	step: Step,
-	commands: string[][],
+	{overlay, commands}: {overlay: string; commands: string[][]},
 	{builder}: {builder: Builder},
 	conduct: Conduct,
 ): Promise<Performed> => {
 	conduct.lab.ensure();
+	conduct.lab.putOver(overlay);
 	const identity = await conduct.engine.identity();
 	let performed: Performed | null = null;
 	for (const argv of commands) {
@@ -54,6 +61,7 @@ export const performSolution = async (
 		);
 		if (conduct.signal.aborted) break;
 	}
+	if (step.judge.length > 0 && !conduct.signal.aborted) return proveChallenge(step, {builder}, conduct);
 	return performed ?? judged(step, emptyView(step, ''), null, conduct);
 };
 

@@ -18,7 +18,7 @@ export type Plan = {
 /** Reads a Dockerfile of the learner's, or the shipped one as long as there is none. */
 export const readPlan = (
 	{dockerfile, target}: {dockerfile: string | null; target: string | undefined},
-	lab: LabFolder,
+	lab: Pick<LabFolder, 'read' | 'readShipped'>,
 ): Plan => {
 	const text = dockerfile === null ? null : (lab.read(dockerfile) ?? lab.readShipped(dockerfile));
 	const graph = readGraph(text, target);

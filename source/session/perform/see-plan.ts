@@ -5,7 +5,7 @@ import {fillPlaceholders, planRun} from './plan-run.js';
 import {readPlan} from './read-plan.js';
 
 /** Reads anew what the shown step would build, if it builds something: the learner may have changed the file. */
-export const seePlan = ({getState, dispatch}: Store, lab: LabFolder): void => {
+export const seePlan = ({getState, dispatch}: Store, lab: Pick<LabFolder, 'read' | 'readShipped'>): void => {
 	const state = getState();
 	const {id, kind, command, builder} = selectStep(state);
 	const line = kind === 'run' && command !== null ? fillPlaceholders(command, state.captured) : null;

@@ -22,7 +22,8 @@ const pauseAfter = (finding: string, times: number): number | null => {
 };
 
 /**
- * Judges a challenge now, and again by itself whenever something changes on the engine, until the signal is aborted.
+ * Judges a challenge now, and again by itself whenever something changes on the engine or, where that
+ * matters, in the lab folder, until the signal is aborted.
  * Nothing is polled but what may change silently: while a server starts, for half a minute more when it has not
  * answered by then, and while the engine is gone.
  */
@@ -32,6 +33,7 @@ export const watchChallenge = (
 		engine,
 		lab,
 		lastRun,
+		lastProof,
 		onVerdict,
 		signal,
 	}: {
@@ -39,6 +41,8 @@ export const watchChallenge = (
 		lab: LabFolder;
 		/** The latest run of this step in this program: a refused one leaves no other trace. */
 		lastRun: () => RunFact | null;
+		/** What the challenge's proofs showed of the files as they are; null when they were not run since. */
+		lastProof: () => Verdict | null;
 		onVerdict: (verdict: Verdict) => void;
 		signal: AbortSignal;
 	},
@@ -57,7 +61,8 @@ export const watchChallenge = (
 		let pause: number | null;
 		do {
 			again = false;
-			const verdict = await judgeStep(step, {engine, lab, run: lastRun()});
+			const seen = await judgeStep(step, {engine, lab, run: lastRun()});
+			const verdict = step.judge.length > 0 && seen.verdict === 'passed' ? (lastProof() ?? notProven) : seen;
 			if (signal.aborted) return;
 			onVerdict(verdict);
 			pause = pauseAfter(verdict.finding, times);
@@ -75,7 +80,19 @@ export const watchChallenge = (
 		void judge();
 	};
 	engine.changes(wake, signal);
+	if (readsFiles(step)) lab.watch(wake, signal);
 	signal.addEventListener('abort', () => clearTimeout(timer), {once: true});
 	void judge();
 	return {judgeAgain: wake};
+};
+
+const readsFiles = ({checks, judge}: Step): boolean =>
+	judge.length > 0 || checks.some(({check}) => check === 'file' || check === 'dockerfile');
+
+const notProven: Verdict = {
+	verdict: 'failed',
+	finding: 'not-proven',
+	reason: 'This challenge is judged by builds, and none has been run on the files as they are.',
+	next: 'have it judged: press enter on this step, or run `multistage-workshop check` with its name',
+	evidence: null,
 };

@@ -15,6 +15,20 @@ export const selectCommandLine = (state: SessionState): string | null => {
 	return inDialect(fillPlaceholders(command, state.captured) ?? command, state.dialect);
 };
 
+/** What the shown challenge is judged by, as the learner would type it; empty when it is judged without a run. */
+export const selectProofLines = (state: SessionState): string[] =>
+	selectStep(state).judge.map(({run}) => inDialect(run, state.dialect));
+
+/** Sentences on the files that have one more line while the shown step runs. */
+export const selectEditNotes = (state: SessionState): string[] => {
+	const {edit, judge, kind} = selectStep(state);
+	const files = [edit, ...judge.map(proof => proof.edit)].flatMap(one => (one ? [one.file] : []));
+	const whose = kind === 'challenge' ? 'judged' : 'running';
+	return [...new Set(files)].map(
+		file => `While it is ${whose}, \`${file}\` has one line more; then the line is taken away again.`,
+	);
+};
+
 /** The command of a run as the learner would have typed it; empty when it had none. */
 export const selectRunLine = ({dialect}: SessionState, {commandLine, isTyped}: RunView): string =>
 	isTyped ? commandLine : inDialect(commandLine, dialect);

@@ -16,28 +16,52 @@ export const selectStep = (state: SessionState): Step => {
 	return step;
 };
 
-/** The chapter of a step, with its place: chapter n of m, step i of k in it; all from 1. */
+/** The steps that a learner means to pass: all but the optional ones. */
+export const selectMainSteps = (state: SessionState): Step[] =>
+	selectSteps(state).filter(({optional}) => !optional);
+
+/**
+ * The chapter of a step, with its place: chapter n of m, step i of k in it; all from 1. Optional steps are not counted:
+ * theirs is null.
+ */
 export const selectPlace = (
 	state: SessionState,
 	step = selectStep(state),
-): {chapter: Chapter; chapterNumber: number; chapterCount: number; stepNumber: number; stepCount: number} => {
+): {
+	chapter: Chapter;
+	chapterNumber: number;
+	chapterCount: number;
+	stepNumber: number | null;
+	stepCount: number;
+} => {
 	const {chapters} = state.workshop;
 	const index = chapters.findIndex(({id}) => id === step.chapterId);
 	const chapter = chapters[index];
 	if (!chapter) throw new Error(`The step ${step.id} has no chapter.`);
+	const counted = chapter.steps.filter(({optional}) => !optional);
 	return {
 		chapter,
 		chapterNumber: index + 1,
 		chapterCount: chapters.length,
-		stepNumber: chapter.steps.findIndex(({id}) => id === step.id) + 1,
-		stepCount: chapter.steps.length,
+		stepNumber: step.optional ? null : counted.findIndex(({id}) => id === step.id) + 1,
+		stepCount: counted.length,
 	};
 };
 
-/** The step before or after the shown one; null at either end. */
+/** The step before or after the shown one, past the optional ones behind it; null at either end. */
 export const selectNeighbour = (state: SessionState, offset: 1 | -1): Step | null => {
 	const steps = selectSteps(state);
-	return steps[steps.findIndex(({id}) => id === state.stepId) + offset] ?? null;
+	const passedBy = offset === 1 ? selectExtras(state).length : 0;
+	return steps[steps.findIndex(({id}) => id === state.stepId) + offset + passedBy] ?? null;
+};
+
+/** Optional steps that stand right behind the shown one, which is none of them. */
+export const selectExtras = (state: SessionState): Step[] => {
+	if (selectStep(state).optional) return [];
+	const steps = selectSteps(state);
+	const behind = steps.slice(steps.findIndex(({id}) => id === state.stepId) + 1);
+	const end = behind.findIndex(({optional}) => !optional);
+	return behind.slice(0, end < 0 ? behind.length : end);
 };
 
 /** The latest run of the shown step; null when it was not run in this session. */
@@ -78,8 +102,12 @@ export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 	if (state.passed[step.id]) return {intent: 'next-step'};
 	const [need] = selectUnmetNeeds(state, step);
 	if (need) return {intent: 'go-to-step', stepId: need.id};
-	return step.kind === 'challenge' ? null : {intent: 'run'};
+	return isRunnable(state, step) ? {intent: 'run'} : null;
 };
+
+/** What proves a challenge is recorded with its solution alone: a recording can't judge what a learner wrote. */
+const isRunnable = (state: SessionState, {kind, judge}: Step): boolean =>
+	kind !== 'challenge' || (judge.length > 0 && !selectIsRecording(state));
 
 /** Whether an intent can be carried out now: the footer shows those that can. */
 export const isPossible = (state: SessionState, intent: Intent['intent']): boolean => {
@@ -93,10 +121,12 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 			return selectPrimaryIntent(state) !== null;
 		case 'next-step':
 			return onStep || state.screen === 'welcome';
+		case 'show-extra':
+			return onStep && selectExtras(state).length > 0;
 		case 'previous-step':
 			return onStep || state.screen === 'end';
 		case 'run':
-			return onStep && idle && step.kind !== 'challenge';
+			return onStep && idle && isRunnable(state, step);
 		case 'cancel':
 			return !idle;
 		case 'toggle-builder':
@@ -107,11 +137,10 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 			return onStep && selectMayPredict(state);
 		case 'run-solution':
 			return onStep && idle && step.kind === 'challenge' && selectMayBeSolved(state, step);
-		case 'show-files':
-			return onStep && idle;
 		case 'show-file':
 		case 'edit-file':
 			return state.overlay === 'files' && idle;
+		case 'show-files':
 		case 'type-command':
 			return onStep && idle;
 		case 'run-line':

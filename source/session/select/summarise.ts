@@ -1,10 +1,10 @@
 import {howStarted} from '../../text/how-started.js';
 import type {Question, SessionState} from '../state.js';
-import {selectIsRecording, selectSteps} from './select.js';
+import {selectIsRecording, selectMainSteps, selectSteps} from './select.js';
 
 /** The two or three lines that stay in the scrollback. */
 export const summarise = (state: SessionState): string[] => {
-	const steps = selectSteps(state);
+	const steps = selectMainSteps(state);
 	const passed = steps.filter(({id}) => state.passed[id]).length;
 	return [
 		`${state.workshop.title}: ${passed} of ${steps.length} steps passed${selectIsRecording(state) ? ' in the recording; nothing ran on this machine' : ''}.`,
@@ -13,11 +13,11 @@ export const summarise = (state: SessionState): string[] => {
 };
 
 const lastLine = (state: SessionState): string => {
-	const steps = selectSteps(state);
+	const steps = selectMainSteps(state);
 	const next = steps.find(({id}) => !state.passed[id]);
 	if (!next && selectIsRecording(state)) return 'With Docker on this machine the same steps run for real.';
 	return next
-		? `The next start goes on at “${(steps.find(({id}) => id === state.stepId) ?? next).title}”.`
+		? `The next start goes on at “${(selectSteps(state).find(({id}) => id === state.stepId) ?? next).title}”.`
 		: `Every step has passed. \`${howStarted()} cleanup\` removes what the workshop made, if you have not yet.`;
 };
 

@@ -19,14 +19,17 @@ export const primaryLabel = (state: SessionState): string => {
 	const {kind} = selectStep(state);
 	if (kind === 'read') return 'done reading';
 	if (kind === 'builder') return 'switch';
+	if (kind === 'challenge') return 'have it judged';
 	const verb = selectIsRecording(state) ? 'play' : 'run';
 	const run = selectRun(state);
 	return run && !run.isTyped ? `${verb} again` : verb;
 };
 
 /** Where enter goes on, a command can be run once more. */
-export const canRunAgain = (state: SessionState): boolean =>
-	selectStep(state).kind === 'run' && selectPrimaryIntent(state)?.intent !== 'run';
+export const canRunAgain = (state: SessionState): boolean => {
+	const {kind} = selectStep(state);
+	return (kind === 'run' || kind === 'challenge') && selectPrimaryIntent(state)?.intent !== 'run';
+};
 
 /** What comes next of what helps. */
 export const hintLabel = (state: SessionState): string => selectNextHelp(state, selectStep(state)) ?? 'hint';

@@ -6,6 +6,7 @@ import {overlayBindings} from './overlay-bindings.js';
 import {paneBindings} from './pane-bindings.js';
 import {predictBindings} from './predict-bindings.js';
 import {replayBindings} from './replay-bindings.js';
+import {stepBindings} from './step-bindings.js';
 import {zoomBindings} from './zoom-bindings.js';
 
 /** What a key does to the view alone: the session need not know. */
@@ -115,23 +116,7 @@ export const keymap: Binding[] = [
 	...overlayBindings,
 	...predictBindings,
 	...paneBindings,
-	{
-		keys: ['left', 'p'],
-		help: 'the step before',
-		layers: ['screen'],
-		label: never,
-		priority: 9,
-		intent: {intent: 'previous-step'},
-	},
-	{
-		keys: ['right', 'n'],
-		help: 'the step after, without running this one',
-		layers: ['screen'],
-		label: ({screen}) => (screen === 'step' ? 'steps' : null),
-		shown: ['left', 'right'],
-		priority: 7,
-		intent: {intent: 'next-step'},
-	},
+	...stepBindings,
 	{
 		keys: ['b'],
 		help: 'change the builder: legacy or BuildKit',

@@ -1,4 +1,5 @@
 import {
+	selectExtras,
 	selectIsRecording,
 	selectPrimaryIntent,
 	selectRun,
@@ -7,7 +8,12 @@ import {
 	selectUnmetNeeds,
 } from '../../session/select/select.js';
 import {selectCause} from '../../session/select/select-cause.js';
-import {selectCommandLine, selectSentence} from '../../session/select/select-wording.js';
+import {
+	selectCommandLine,
+	selectEditNotes,
+	selectProofLines,
+	selectSentence,
+} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
 import {hangLine} from '../text/hang-line.js';
@@ -28,15 +34,17 @@ export const actionLines = (
 	const run = selectRun(state);
 	const step = selectStep(state);
 	const command = selectCommandLine(state);
+	const commands = command === null ? selectProofLines(state) : [command];
 	const today = isAlone ? state.challenges[step.id] : null;
 	const verdict = step.kind === 'challenge' ? today : run?.phase === 'over' ? run.verdict : null;
 	// Otherwise it stands below the panes. It tells more than the hint for every failure.
 	const cause = isAlone && run?.phase === 'over' ? selectCause(run) : null;
 	const parts: Line[][] = [
 		predictLines(state, columns, isAlone),
-		command === null
-			? []
-			: hangLine([span(promptSign(state.dialect), 'strong')], [span(command, 'typed')], columns),
+		commands.flatMap(line =>
+			hangLine([span(promptSign(state.dialect), 'strong')], [span(line, 'typed')], columns),
+		),
+		selectEditNotes(state).flatMap(note => wrapLine(sentenceSpans(note), columns)),
 		state.notice
 			? wrapLine([noticeMark(state, symbols), ...sentenceSpans(selectSentence(state, state.notice))], columns)
 			: [],
@@ -68,7 +76,9 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	const passed =
 		isPassed && !run?.verdict ? [span(`${symbols.verdict.passed} passed before. `, 'passed')] : [];
 	const primary = selectPrimaryIntent(state)?.intent;
-	if (primary === 'next-step') return [...passed, ...press('to go on')];
+	if (primary === 'next-step') return [...passed, ...press('to go on'), ...extraSpans(state)];
+	if (step.kind === 'challenge' && primary === 'run')
+		return press(`to have it judged: ${step.judge.length === 1 ? 'this is' : 'these are'} run`);
 	if (step.kind === 'challenge')
 		return selectIsRecording(state)
 			? [
@@ -87,6 +97,17 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	if (step.command === null) return press('to see what would be done; it asks first');
 	const verb = selectIsRecording(state) ? 'play' : 'run';
 	return press(run && !run.isTyped ? `to ${verb} it again` : `to ${verb} it`);
+};
+
+/** Where the optional steps are that enter passes by. */
+const extraSpans = (state: SessionState): Line => {
+	const {length} = selectExtras(state);
+	if (length === 0) return [];
+	return [
+		span(' '),
+		span('x', 'strong'),
+		span(length === 1 ? ' leads to a challenge more.' : ` leads to ${length} challenges more.`),
+	];
 };
 
 const press = (what: string): Line => [span('Press '), span('enter', 'strong'), span(` ${what}.`)];

@@ -67,7 +67,8 @@ const chapterLines = (
 			const mark = state.passed[step.id]
 				? span(`${symbols.verdict.passed} `, 'passed')
 				: span(`${symbols.status.waiting} `, 'muted');
-			const words = step.id === state.stepId ? `${step.title}  (you are here)` : step.title;
+			const title = step.optional ? `extra: ${step.title}` : step.title;
+			const words = step.id === state.stepId ? `${title}  (you are here)` : title;
 			lines.push([
 				span(isChosen ? ` ${symbols.here} ` : '   '),
 				mark,

@@ -1,4 +1,4 @@
-import {selectIsRecording, selectSteps} from '../../session/select/select.js';
+import {selectIsRecording, selectMainSteps, selectSteps} from '../../session/select/select.js';
 import {selectAllCompared} from '../../session/select/select-timelines.js';
 import type {RunView, SessionState} from '../../session/state.js';
 import {howStarted} from '../../text/how-started.js';
@@ -15,7 +15,7 @@ import {hintsUsed} from './hints-used.js';
 /** What was done in this workshop, what the builds took, and what to do next. */
 export const endLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const width = Math.min(columns, spacing.textColumns);
-	const steps = selectSteps(state);
+	const steps = selectMainSteps(state);
 	const open = steps.filter(({id}) => !state.passed[id]);
 	const passed = steps.length - open.length;
 	return [

@@ -31,7 +31,7 @@ export const textSide = (
 	const columns = Math.min(room.columns, spacing.textColumns);
 	const {stepNumber, stepCount} = selectPlace(state);
 	const heading: Line = [
-		span(`${stepNumber}/${stepCount}  `, 'muted'),
+		span(`${stepNumber === null ? 'extra' : `${stepNumber}/${stepCount}`}  `, 'muted'),
 		span(selectStep(state).title, 'strong'),
 	];
 	if (state.passed[state.stepId]) heading.push(span(` ${symbols.verdict.passed}`, 'passed'));

@@ -1,4 +1,4 @@
-import {selectIsRecording, selectSteps} from '../../session/select/select.js';
+import {selectIsRecording, selectMainSteps, selectSteps} from '../../session/select/select.js';
 import {selectReadiness} from '../../session/select/select-readiness.js';
 import {selectSentence} from '../../session/select/select-wording.js';
 import type {EngineState, SessionState} from '../../session/state.js';
@@ -21,7 +21,7 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 	const width = Math.min(columns, spacing.textColumns);
 	const row = (label: string, line: Line) =>
 		hangLine([span(label.padEnd(labelColumns), 'strong')], line, width);
-	const steps = selectSteps(state).length;
+	const steps = selectMainSteps(state).length;
 	const introduction = markdownLines(workshop.introduction.children, {columns: width, symbols});
 	return [
 		[],
@@ -70,10 +70,10 @@ const missingLines = (state: SessionState, next: string | null, columns: number)
 	].flatMap(line => hangLine([span(' '.repeat(labelColumns))], line, columns));
 
 const resumeLines = (state: SessionState, columns: number, {verdict}: Symbols): Line[] => {
-	const steps = selectSteps(state);
+	const steps = selectMainSteps(state);
 	const passed = steps.filter(({id}) => state.passed[id]).length;
 	if (passed === 0) return [];
-	const next = steps.find(({id}) => id === state.stepId);
+	const next = selectSteps(state).find(({id}) => id === state.stepId);
 	const words = `${passed} of ${steps.length} steps passed${next ? `; goes on at “${next.title}”` : ''}.`;
 	return [[], ...wrapLine([span(`${verdict.passed} `, 'passed'), span(words)], columns)];
 };
