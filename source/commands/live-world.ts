@@ -15,6 +15,7 @@ import {createLogFile} from '../storage/log-file.js';
 import {createProgressStore} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {createTranscripts} from '../storage/transcripts.js';
+import {UserError} from '../text/user-error.js';
 import {createCleaner} from './create-cleaner.js';
 import {examine} from './doctor/examine.js';
 import type {OpenWorkshop} from './open-workshop.js';
@@ -89,8 +90,9 @@ const createEngine = (
 			transcripts,
 			images: engine.images,
 			readCid: open.lab.readCid,
+			dropCid: open.lab.dropCid,
 			baseImages: open.workshop.images,
-		});
+		}).catch(leaveOpen);
 		return seen;
 	};
 	return {
@@ -102,4 +104,9 @@ const createEngine = (
 			return engine.facts(scope);
 		},
 	};
+};
+
+/** What can't be noted now is noted another time; the engine can be used meanwhile. */
+const leaveOpen = (error: unknown): void => {
+	if (!(error instanceof UserError)) throw error;
 };

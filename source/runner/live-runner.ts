@@ -10,6 +10,8 @@ export type TranscriptFiles = {
 	stderr: {path: string; descriptor: number};
 	/** Told which process writes them. */
 	started(pid: number): void;
+	/** Why there is no room for more in them, in a sentence; null when there is. */
+	shortage(): string | null;
 	/** Nobody writes them any more: closes the descriptors. */
 	close(): void;
 };
@@ -97,18 +99,21 @@ const run = async (
 	// What a child of the command still holds open belongs to nobody: its group goes with it.
 	if (own?.isLeader) endProcessTree(own, 'SIGKILL');
 	await Promise.all(followers.map(follower => follower.stop()));
+	const shortage = files.shortage();
 	files.close();
 	if (!own) {
 		end({ended: 'could-not-start', message: describeStart(program, result.cause)});
 	} else if (signal.aborted) {
 		end({ended: 'cancelled'});
 	} else {
-		end({ended: 'exited', exitCode: result.exitCode ?? 128});
+		const exitCode = result.exitCode ?? 128;
+		// Nearly every program fails that can't write; one that did not has printed all it had.
+		end({ended: 'exited', exitCode, ...(exitCode !== 0 && shortage !== null && {unkept: shortage})});
 	}
 };
 
 type OutcomeWithoutSeconds =
-	| {ended: 'exited'; exitCode: number}
+	| {ended: 'exited'; exitCode: number; unkept?: string}
 	| {ended: 'cancelled'}
 	| {ended: 'could-not-start'; message: string};
 

@@ -24,7 +24,8 @@ export type RunRequest = {
 
 /** How a run ended. A learner's failing command is an outcome, not an error. */
 export type Outcome =
-	| {ended: 'exited'; exitCode: number; seconds: number}
+	/** `unkept`: one sentence, when the disk had no room for all that it printed. */
+	| {ended: 'exited'; exitCode: number; seconds: number; unkept?: string}
 	| {ended: 'cancelled'; seconds: number}
 	| {ended: 'could-not-start'; message: string; seconds: number}
 	/** Where nothing can run: the command was read, and what it would have made is known. */
@@ -228,6 +229,8 @@ export type LabFolder = LabWork & {
 	cidFile(runId: string): string;
 	/** The ID left there; null when there is none. */
 	readCid(runId: string): string | null;
+	/** The ID stands in the ledger by now. */
+	dropCid(runId: string): void;
 };
 
 /** The lines that were typed, kept between sessions. */

@@ -92,14 +92,18 @@ export const createLabFolder = (
 		},
 		readShipped: file => (sources.includes(file) ? readOrNull(source(file)) : null),
 		cidFile(runId) {
-			mkdirSync(path.dirname(cidFile(runId)), {recursive: true});
+			try {
+				mkdirSync(path.dirname(cidFile(runId)), {recursive: true});
+			} catch (error) {
+				throw new UserError(`The ID of a container can't be kept: ${messageOf(error)}.`, {
+					next: 'put that right, then run this step again',
+					cause: error,
+				});
+			}
 			return cidFile(runId);
 		},
-		readCid(runId) {
-			const id = readOrNull(cidFile(runId))?.trim();
-			rmSync(cidFile(runId), {force: true});
-			return id || null;
-		},
+		readCid: runId => readOrNull(cidFile(runId))?.trim() || null,
+		dropCid: runId => rmSync(cidFile(runId), {force: true}),
 		addLine: (file, line) => addLine(target(file), line),
 		putOver(overlay) {
 			for (const {file, source: from} of overlayFiles(shipped, overlay)) {

@@ -3,6 +3,8 @@ import path from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
 import type {Ledger, LedgerEntry} from '../session/ports.js';
+import {messageOf} from '../text/message-of.js';
+import {UserError} from '../text/user-error.js';
 
 const common = {engine: v.string(), id: v.string()};
 const entrySchema = v.variant('kind', [
@@ -27,20 +29,32 @@ const entrySchema = v.variant('kind', [
 
 /**
  * What our runs made, as JSON lines, one file per process and engine: two copies of the program never write to the same file,
- * and an entry stands on the disk before anything depends on it.
+ * and an entry stands on the disk before anything depends on it. Appending throws a `UserError` when that can't be done.
  */
 export const createLedger = (stateFolder: string): Ledger => {
 	const folderOf = (engineId: string) =>
 		path.join(stateFolder, 'ledger', engineId.replaceAll(/[^\w-]/g, '_') || 'unknown');
 	const name = `${new Date().toISOString().replaceAll(':', '-')}-${process.pid}.jsonl`;
+	let isCut = false;
 	return {
 		entries(engineId) {
 			return ledgerFiles(folderOf(engineId)).flatMap(readEntries);
 		},
 		append(entry) {
 			const folder = folderOf(entry.engine);
-			mkdirSync(folder, {recursive: true});
-			appendFileSync(path.join(folder, name), `${JSON.stringify(entry)}\n`);
+			// What a full disk cut off must not spoil the line behind it.
+			const begin = isCut ? '\n' : '';
+			isCut = true;
+			try {
+				mkdirSync(folder, {recursive: true});
+				appendFileSync(path.join(folder, name), `${begin}${JSON.stringify(entry)}\n`);
+			} catch (error) {
+				throw new UserError(`What the workshop makes can't be noted: ${messageOf(error)}.`, {
+					next: `put that right for ${folder}, then run this step again`,
+					cause: error,
+				});
+			}
+			isCut = false;
 		},
 	};
 };
@@ -60,7 +74,7 @@ const ledgerFiles = (folder: string): string[] => {
 
 /** A line that was cut by a crash, or written by a newer version, is passed over. */
 const readEntries = (file: string): LedgerEntry[] =>
-	readFileSync(file, 'utf8')
+	readOrNothing(file)
 		.split('\n')
 		.flatMap(line => {
 			try {
@@ -69,3 +83,12 @@ const readEntries = (file: string): LedgerEntry[] =>
 				return [];
 			}
 		});
+
+/** What may not be read makes nothing ours. */
+const readOrNothing = (file: string): string => {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch {
+		return '';
+	}
+};

@@ -74,7 +74,7 @@ const keepAside = (file: string, cause: unknown): {isAside: boolean; problem: st
 	const why =
 		cause instanceof v.ValiError || cause instanceof SyntaxError
 			? 'is of another version or damaged'
-			: `can't be read (${messageOf(cause)})`;
+			: `can't be read, as ${messageOf(cause)}`;
 	try {
 		renameSync(file, aside);
 		const problem = `The saved progress ${why}: it is kept as ${aside}, and the workshop begins anew.`;

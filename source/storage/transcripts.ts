@@ -13,6 +13,7 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import type {RunRequest, Transcripts} from '../session/ports.js';
+import {messageOf} from '../text/message-of.js';
 import {isAlive} from './is-alive.js';
 
 /** The last 20 runs are kept, 500 MB at most (design, section 9). */
@@ -23,6 +24,7 @@ type TranscriptFiles = {
 	stdout: {path: string; descriptor: number};
 	stderr: {path: string; descriptor: number};
 	started(pid: number): void;
+	shortage(): string | null;
 	close(): void;
 };
 
@@ -67,7 +69,7 @@ const openFiles = (own: string, {argv, cwd, builder, stepId}: RunRequest): Trans
 	writeFileSync(path.join(own, 'command.json'), `${JSON.stringify({argv, cwd, builder, stepId})}\n`);
 	const pidFile = path.join(own, 'pid');
 	// Until there is a command, it is this program that may still write.
-	writeFileSync(pidFile, String(process.pid));
+	writeFileSync(pidFile, pidText(process.pid));
 	const openStream = (name: string) => {
 		const file = path.join(own, name);
 		return {path: file, descriptor: openSync(file, 'w')};
@@ -77,13 +79,31 @@ const openFiles = (own: string, {argv, cwd, builder, stepId}: RunRequest): Trans
 	return {
 		stdout,
 		stderr,
-		started: pid => writeFileSync(pidFile, String(pid)),
+		// In its place: a disk that is full by now has no room for another file.
+		started: pid => writeFileSync(pidFile, pidText(pid), {flag: 'r+'}),
+		shortage: () => shortageIn(own),
 		close() {
 			closeSync(stdout.descriptor);
 			closeSync(stderr.descriptor);
 			rmSync(pidFile, {force: true});
 		},
 	};
+};
+
+/** All of the same length. */
+const pidText = (pid: number): string => String(pid).padEnd(10);
+
+/** Only writing tells: quotas and reserves count too. */
+const shortageIn = (own: string): string | null => {
+	const file = path.join(own, 'room');
+	try {
+		writeFileSync(file, Buffer.alloc(4096));
+		return null;
+	} catch (error) {
+		return `What the command printed can't all be kept: ${messageOf(error)}.`;
+	} finally {
+		rmSync(file, {force: true});
+	}
 };
 
 const stateOf = (own: string): ReturnType<Transcripts['state']> => {

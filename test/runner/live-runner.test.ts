@@ -18,6 +18,7 @@ const openFiles = () => {
 		stdout,
 		stderr,
 		started() {},
+		shortage: () => null,
 		close() {
 			closeSync(stdout.descriptor);
 			closeSync(stderr.descriptor);

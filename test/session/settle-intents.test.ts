@@ -51,6 +51,7 @@ const settles = test.macro(
 			},
 			images: async () => ({ids: [...before.ids, id('1')], names: {...before.names, ...names}}),
 			readCid: () => cid,
+			dropCid() {},
 			baseImages: ['alpine:3.13'],
 		});
 		const words = (entry: LedgerEntry) =>

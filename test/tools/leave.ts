@@ -26,9 +26,12 @@ export type WayOut = {
 	leave(terminal: TestTerminal, runs: boolean): Promise<void>;
 };
 
+/** The process ID of a program that `openToLeave` opened. */
+export const pidOf = (terminal: TestTerminal): number => Number(read(terminal, 'pid'));
+
 /** Sends a signal to a program that `openToLeave` opened. */
 export const signalProgram = (terminal: TestTerminal, name: NodeJS.Signals): void => {
-	process.kill(Number(read(terminal, 'pid')), name);
+	process.kill(pidOf(terminal), name);
 };
 
 /** Says yes where the program asks whether to leave; where nothing is at stake it has ended without asking. */

@@ -9,6 +9,8 @@ export type TerminalOptions = {
 	args?: string[];
 	/** The script that Node runs; default: the built program. */
 	program?: string;
+	/** A command that runs another one, before Node: `['nice']`. */
+	through?: string[];
 	/** A line for `sh` that does something before or after; it finds Node, the script and its arguments in `$@`. */
 	around?: string;
 	/** Default: 120 columns, 40 rows. */
@@ -68,10 +70,10 @@ export const keys = {
 
 /** Starts a program, by default the built one, in a real pseudo-terminal whose screen is read by an emulator. */
 export const openTerminal = (options: TerminalOptions = {}): TestTerminal => {
-	const {args = [], program = builtProgram, columns = 120, rows = 40} = options;
+	const {args = [], program = builtProgram, through = [], columns = 120, rows = 40} = options;
 	const {cwd = temporaryFolder(), home = temporaryFolder()} = options;
 	const emulator = emulateTerminal(columns, rows);
-	const argv = [nodeUnderTest, program, ...args];
+	const argv = [...through, nodeUnderTest, program, ...args];
 	const [file = '', ...rest] = options.around ? ['sh', '-c', options.around, 'sh', ...argv] : argv;
 	const child = spawn(file, rest, {
 		name: 'xterm-256color',

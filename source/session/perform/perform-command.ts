@@ -1,5 +1,6 @@
 import type {Builder} from '../../build/model.js';
 import type {RunFact} from '../../checks/model.js';
+import {UserError} from '../../text/user-error.js';
 import type {Step} from '../../workshop/model.js';
 import type {Conduct} from '../conduct.js';
 import {emptyView} from '../empty-view.js';
@@ -68,7 +69,7 @@ export const performCommand = async (
 	const ended = start.hadTerminal
 		? await conduct.lender.lend({heading: `$ ${commandLine}`, waits: true, signal: conduct.signal}, follow)
 		: await follow();
-	await keepLedger({...work, before, ended, runId}, conduct);
+	await keepLedger({...work, before, ended, runId}, conduct).catch(leaveOpen);
 	const {output, outcome} = ended;
 	return {view: {...start, build: ended.build, output, outcome}, run: factOf(step, plan, ended)};
 };
@@ -99,6 +100,11 @@ const noteIntent = ({step, plan, identity, before, runId}: Noted, {ledger}: Cond
 	if (!plan.build && !plan.container) return;
 	const build = plan.build && before && {tags: plan.build.tags, format: plan.build.format, before};
 	ledger.append({kind: 'intent', engine: identity.id, id: runId, stepId: step.id, build});
+};
+
+/** What can't be noted now is noted by the next who asks the engine: the intent stays open, and the ID in its file. */
+const leaveOpen = (error: unknown): void => {
+	if (!(error instanceof UserError)) throw error;
 };
 
 const keepLedger = async (
@@ -132,6 +138,7 @@ const keepLedger = async (
 			ledger.append(entry);
 	}
 	if (plan.build || plan.container) ledger.append({kind: 'settled', engine: identity.id, id: runId});
+	if (plan.container) lab.dropCid(runId);
 };
 
 const factOf = (step: Step, plan: RunPlan, {outcome, stdout, stderr, build}: EndedRun): RunFact => ({

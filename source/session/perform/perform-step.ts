@@ -95,7 +95,7 @@ const judged = async (
 };
 
 /**
- * A command that was cancelled or never began proves nothing, whatever is there from before; a challenge is judged by
+ * A command that was cancelled, never began or could not print proves nothing, whatever is there from before; a challenge is judged by
  * what is there.
  */
 const cutOff = ({kind}: Step, {outcome}: RunView): Verdict | null => {
@@ -112,6 +112,9 @@ const cutOff = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 			return failed('cancelled', 'The command was cancelled before it ended.', 'run this step again');
 		case 'could-not-start':
 			return failed('could-not-start', outcome.message, 'see what `multistage-workshop doctor` says');
+		case 'exited':
+			if (outcome.unkept === undefined) return null;
+			return failed('output-cut', outcome.unkept, 'make room on the disk, then run this step again');
 		default:
 			return null;
 	}

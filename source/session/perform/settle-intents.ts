@@ -16,12 +16,14 @@ export const settleIntents = async (
 		transcripts,
 		images,
 		readCid,
+		dropCid,
 		baseImages,
 	}: {
 		ledger: Ledger;
 		transcripts: Transcripts;
 		images(): Promise<ImageSnapshot>;
 		readCid(runId: string): string | null;
+		dropCid(runId: string): void;
 		/** Names of the images that the workshop starts from. */
 		baseImages: string[];
 	},
@@ -41,6 +43,7 @@ export const settleIntents = async (
 			: entriesOfRun(engineId, intent.stepId, readCid(intent.id), printed.stdout);
 		for (const entry of made) ledger.append(entry);
 		ledger.append({kind: 'settled', engine: engineId, id: intent.id});
+		dropCid(intent.id);
 	}
 };
 
