@@ -26,6 +26,7 @@ const elsewhere: Record<string, string> = {
 const opening: Record<string, string> = {
 	'npx multistage-workshop': 'Multi-stage builds',
 	'npx --prefer-offline multistage-workshop': 'Multi-stage builds',
+	'npx multistage-workshop build-cache': 'The build cache',
 	'multistage-workshop --replay': 'RECORDED',
 };
 
