@@ -32,6 +32,7 @@ const help = `
 	  --no-network        run: builds get no network
 	  --platform <list>   pack: linux/amd64,linux/arm64     (default: the engine's)
 	  --trust <hash>      run a workshop that is not shipped
+	  --report <file>     write what was done and learnt, as .md or .html
 	  --version, --help
 
 	Examples

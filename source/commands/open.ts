@@ -13,13 +13,17 @@ import {type Draw, keepOpen} from './keep-open.js';
 import {createLiveWorld, inheritedEnvironment} from './live-world.js';
 import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
 import type {Command} from './options.js';
+import {printMessage} from './print.js';
 import {createReplayWorld, demandReplayWorld} from './replay-world.js';
+import {demandReportFile, reportWritten, writeNewReport, writeReport} from './report-file.js';
 import {createConsent} from './trust/create-consent.js';
 import {obtainTrust} from './trust/obtain-trust.js';
 
 /** Opens a workshop on the screen, or as lines where a screen is of no use. */
 export const open: Command = async ([name], options) => {
 	const opened = openWorkshop(name ?? options.workshop, options.dir);
+	const {report} = options;
+	if (report !== null) await demandReportFile(report);
 	// Where nobody sits at the keys, nobody can be asked on the way. A recording runs nothing.
 	if (!options.replay && !process.stdin.isTTY) await obtainTrust(opened, options);
 	const recording = createReplayWorld(opened, 1);
@@ -51,6 +55,7 @@ export const open: Command = async ([name], options) => {
 		findEditor,
 		history: createHistory(stateFolder()),
 		solutionOf: opened.solutionOf,
+		saveReport: writeNewReport,
 	});
 	const isPlain = options.plain || prefersPlain(process.env, process);
 	const draw = isPlain ? drawPlain : drawScreen;
@@ -58,7 +63,12 @@ export const open: Command = async ([name], options) => {
 		watched?.follow(({workshop, problems}) => kept.reload(workshop, problems), means.signal);
 		return draw(kept, means);
 	};
-	return keepOpen(session, follow, {isPlain, lender});
+	const exitCode = await keepOpen(session, follow, {isPlain, lender});
+	if (report !== null) {
+		await writeReport(report, session.getState());
+		printMessage(reportWritten(report));
+	}
+	return exitCode;
 };
 
 // Only one of the two is loaded: Ink takes its time.

@@ -28,6 +28,8 @@ export type Options = {
 	platforms: string[];
 	/** The hash of a workshop that is not shipped. */
 	trust: string | null;
+	/** The file for what was done and learnt, .md or .html; null: none. */
+	report: string | null;
 };
 
 /** What a subcommand is called with; it resolves with the exit code. */
@@ -62,12 +64,8 @@ type Flags = {
 		: string | undefined;
 };
 
-/** Checks what meow parsed. Throws a `UserError` for a flag of a later version and for a value that is none. */
+/** Checks what meow parsed. Throws a `UserError` for a value that is none. */
 export const parseOptions = (given: Flags): Options => {
-	const later = {
-		report: given.report !== undefined,
-	};
-	for (const [name, isGiven] of Object.entries(later)) if (isGiven) throw notInThisVersion(`--${name}`);
 	return {
 		workshop: given.workshop ?? 'multi-stage',
 		dir: given.dir ?? null,
@@ -84,6 +82,7 @@ export const parseOptions = (given: Flags): Options => {
 		noNetwork: given.network === false,
 		platforms: parsePlatforms(given.platform),
 		trust: given.trust ?? null,
+		report: parseReport(given.report),
 	};
 };
 
@@ -101,6 +100,14 @@ const parsePlatforms = (given: string | undefined): string[] => {
 	});
 };
 
+/** A file name whose ending says what is written. */
+const parseReport = (given: string | undefined): string | null => {
+	if (given === undefined || /[^/\\]\.(?:md|html)$/.test(given)) return given ?? null;
+	throw new UserError(`\`--report\` is a file that ends in .md or .html, not \`${given}\`.`, {
+		exitCode: 2,
+	});
+};
+
 const oneOf = <Value extends string>(
 	flag: string,
 	given: string | undefined,
@@ -110,10 +117,3 @@ const oneOf = <Value extends string>(
 	if (given === undefined || value) return value ?? null;
 	throw new UserError(`\`${flag}\` is one of ${values.join(', ')}, not \`${given}\`.`, {exitCode: 2});
 };
-
-/** For subcommands and flags that the contract names and a later version brings. */
-export const notInThisVersion = (what: string): UserError =>
-	new UserError(`\`${what}\` is not in this version.`, {
-		next: 'see `multistage-workshop --help`',
-		exitCode: 2,
-	});

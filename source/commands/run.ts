@@ -9,13 +9,15 @@ import {withNeeds} from '../workshop/with-needs.js';
 import {createTerminalAsker} from './ask-terminal.js';
 import {demandRemoteYes} from './demand-remote-yes.js';
 import {onEndSignal} from './end-signals.js';
+import {followRehearsal} from './follow-rehearsal.js';
 import {createLiveWorld, inheritedEnvironment} from './live-world.js';
 import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
 import type {Command, Options} from './options.js';
-import {printJson, printLine} from './print.js';
+import {printJson, printLine, printMessage} from './print.js';
 import {createRecorder} from './record.js';
 import {rehearse, type StepReport} from './rehearse.js';
 import {demandReplayWorld} from './replay-world.js';
+import {demandReportFile, reportWritten} from './report-file.js';
 import {stepsToRecord} from './steps-to-record.js';
 import {takeFromPack} from './take-from-pack.js';
 import {obtainTrust} from './trust/obtain-trust.js';
@@ -25,6 +27,7 @@ import {withoutNetwork} from './without-network.js';
 export const run: Command = async (chapterIds, options) => {
 	const open = openWorkshop(options.workshop, options.dir);
 	const steps = stepsOf(open.workshop, chapterIds);
+	if (options.report !== null) await demandReportFile(options.report);
 	// A recording runs nothing.
 	if (!options.replay) await obtainTrust(open, options);
 	const live = options.replay ? null : createLiveWorld(open);
@@ -58,13 +61,19 @@ export const run: Command = async (chapterIds, options) => {
 	};
 	const wanted =
 		recorder && options.builder ? stepsToRecord(steps, {open, identity, builder: options.builder}) : steps;
+	const followed = options.report === null ? null : followRehearsal(open, identity, options);
 	const reports = await rehearse(wanted, open, conduct, {
 		builder: options.builder ?? 'buildkit',
 		async onReport(report) {
 			await recorder?.keep(report);
+			followed?.add(report);
 			if (!options.json) printLine(lineOf(report));
 		},
 	});
+	if (options.report !== null) {
+		await followed?.write(options.report);
+		printMessage(reportWritten(options.report));
+	}
 	return conclude(reports, {open, identity, options, signal: abort.signal});
 };
 

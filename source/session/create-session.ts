@@ -14,6 +14,7 @@ import {createJudge} from './perform/create-judge.js';
 import type {LineLogReader} from './perform/line-logs.js';
 import {builderOf} from './perform/perform-step.js';
 import {seePlan} from './perform/see-plan.js';
+import {saveReport} from './save-report.js';
 import {isPossible, selectPlan, selectPrimaryIntent, selectStep} from './select/select.js';
 import {selectFittingFinding} from './select/select-hints.js';
 import type {Intent, Session} from './state.js';
@@ -81,6 +82,7 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		'examine-again': examine,
 		'use-recording': () => changeOver() && meetEngine(),
 		...controlReplay(store, world, meetEngine),
+		'save-report': () => void saveReport(store, parts),
 		quit: () => void quit(),
 	});
 	return {

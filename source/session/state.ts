@@ -165,6 +165,8 @@ export type Intent =
 	| {intent: 'run-line'; line: string | null}
 	/** The lines of the shown step's run to a file; null: those of no stage. */
 	| {intent: 'copy-log'; stage: string | null}
+	/** What was done and learnt, to a new file. */
+	| {intent: 'save-report'}
 	| {intent: 'open-overlay'; overlay: Overlay}
 	| {intent: 'close-overlay'}
 	| {intent: 'answer'; answer: string}

@@ -36,6 +36,8 @@ export type SessionParts = {
 	findEditor(environment: Record<string, string>): string[] | null;
 	/** A challenge's shipped solution: the folder of its files, and its commands. */
 	solutionOf(stepId: string): {overlay: string; commands: string[][]};
+	/** Writes what was done and learnt to a new file, and resolves with it; rejects with a `UserError`. */
+	saveReport(state: SessionState): Promise<string>;
 };
 
 /** The world as it is now: a session without an engine may go over to the recording. */

@@ -52,9 +52,13 @@ test('a folder that is no workshop', fails, ['./'], {
 	exitCode: 2,
 	says: /is no workshop: it has no workshop\.md/,
 });
-test('a flag of a later version', fails, ['--report', 'r.md'], {
+test('a report that is neither Markdown nor HTML', fails, ['--report', 'r.txt'], {
 	exitCode: 2,
-	says: /`--report` is not in this version\./,
+	says: /`--report` is a file that ends in \.md or \.html, not `r\.txt`\./,
+});
+test('a report in a folder that is not there', fails, ['--report', 'nosuch/r.md'], {
+	exitCode: 3,
+	says: /The report can't be written to nosuch\/r\.md: .*\nNext: name a file in a folder that is there/,
 });
 test('a pack without a folder', fails, ['pack'], {
 	exitCode: 2,

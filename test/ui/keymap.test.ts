@@ -53,6 +53,7 @@ const intents = Object.keys({
 	'reveal-hint': 0,
 	'predict-stage': 0,
 	'run-solution': 0,
+	'save-report': 0,
 	'show-files': 0,
 	'show-file': 0,
 	'edit-file': 0,

@@ -146,15 +146,15 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 		case 'run-line':
 			return state.screen === 'step' && !isCovered && idle;
 		case 'edit-command':
-			return (
-				onStep && idle && step.command !== null && fillPlaceholders(step.command, state.captured) !== null
-			);
+			return onStep && idle && hasCommand(state, step);
 		case 'edit-line':
 		case 'type-text':
 		case 'complete-line':
 			return state.commandLine !== null;
 		case 'close-command-line':
 			return state.commandLine?.search === null;
+		case 'save-report':
+			return state.screen === 'end' && !isCovered && idle;
 		case 'copy-log':
 			return onStep && selectRun(state) !== null;
 		case 'open-overlay':
@@ -173,6 +173,10 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 			return true;
 	}
 };
+
+/** Whether all that its command needs is known. */
+const hasCommand = ({captured}: SessionState, {command}: Step): boolean =>
+	command !== null && fillPlaceholders(command, captured) !== null;
 
 type OfRecording = 'play-faster' | 'skip-to-end' | 'next-recording';
 

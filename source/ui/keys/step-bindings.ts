@@ -27,4 +27,12 @@ export const stepBindings: Binding[] = [
 		priority: 5,
 		intent: {intent: 'show-extra'},
 	},
+	{
+		keys: ['w'],
+		help: 'on the last page: write what you did and learnt to a file',
+		layers: ['screen'],
+		label: () => 'write a report',
+		priority: 3,
+		intent: {intent: 'save-report'},
+	},
 ];

@@ -8,6 +8,7 @@ import type {Symbols} from '../symbols.js';
 import {formatSeconds} from '../text/format-seconds.js';
 import {hangLine} from '../text/hang-line.js';
 import {type Line, span} from '../text/line.js';
+import {sentenceSpans} from '../text/sentence-spans.js';
 import {wrapLine} from '../text/wrap-line.js';
 import {spacing} from '../theme.js';
 import {hintsUsed} from './hints-used.js';
@@ -27,6 +28,8 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 		[],
 		[span(`${symbols.verdict.passed} `, 'passed'), span(`${passed} of ${steps.length} steps passed`)],
 		[span(`  ${hintsUsed(state)}`)],
+		...noticeLines(state, width, symbols),
+		...chapterLines(state, width, symbols),
 		...openLines(
 			open.map(({title}) => title),
 			width,
@@ -38,6 +41,29 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 		...wrapLine(nextLine(state, open.length), width),
 	];
 };
+
+/** What became of the report that was asked for. */
+const noticeLines = ({notice, isGoodNews}: SessionState, columns: number, symbols: Symbols): Line[] => {
+	if (notice === null) return [];
+	const mark = isGoodNews ? span(`${symbols.verdict.passed} `, 'passed') : span('! ', 'strong');
+	return [[], ...hangLine([mark], sentenceSpans(notice), columns)];
+};
+
+/** What was learnt: every chapter, and how much of it. */
+const chapterLines = ({workshop, passed}: SessionState, columns: number, symbols: Symbols): Line[] => [
+	[],
+	[span('What you learnt', 'strong')],
+	...workshop.chapters.flatMap(({title, steps}) => {
+		const main = steps.filter(({optional}) => !optional);
+		const done = main.filter(({id}) => passed[id]).length;
+		const isWhole = done === main.length;
+		const mark = isWhole
+			? span(`${symbols.verdict.passed} `, 'passed')
+			: span(`${symbols.status.waiting} `, 'muted');
+		const count = isWhole ? '' : `  ${done} of ${main.length}`;
+		return hangLine([mark], [span(title), span(count, 'muted')], columns);
+	}),
+];
 
 /** A timeline does not need the width of a large screen. */
 const widestTimeline = 100;
@@ -106,7 +132,9 @@ const nextLine = (state: SessionState, open: number): Line => [
 	span('next: ', 'strong'),
 	...(open > 0 ? [span('g', 'strong'), span(' goes to a step that is open; ')] : []),
 	span(`enter`, 'strong'),
-	span(' leaves. '),
+	span(' leaves; '),
+	span('w', 'strong'),
+	span(' writes all of this to a file. '),
 	...(selectIsRecording(state)
 		? [span('With Docker on this machine the same steps run for real.')]
 		: [

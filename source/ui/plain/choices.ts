@@ -64,6 +64,7 @@ const table = (state: SessionState): Choice[] => {
 		{key: 'x', label: 'to the end at once', intent: {intent: 'skip-to-end'}},
 		{key: 'f', label: 'play faster', intent: {intent: 'play-faster'}},
 		{key: 'v', label: 'recording of the other engine', intent: {intent: 'next-recording'}},
+		{key: 'w', label: 'write a report', intent: {intent: 'save-report'}},
 		{key: 'g', label: 'go to a step', page: 'chapters'},
 		...when(state.screen !== 'end', {key: 'q', label: 'quit', intent: {intent: 'quit'}}),
 	];

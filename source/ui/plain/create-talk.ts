@@ -23,6 +23,7 @@ const answersWithNotice = new Set<Intent['intent']>([
 	'run-line',
 	'run-solution',
 	'copy-log',
+	'save-report',
 	'toggle-builder',
 ]);
 

@@ -1,0 +1,143 @@
+import type {Verdict} from '../../checks/model.js';
+import {type Timeline, timelineOf} from '../../session/perform/keep-timelines.js';
+import {selectIsRecording, selectMainSteps} from '../../session/select/select.js';
+import {selectAllCompared} from '../../session/select/select-timelines.js';
+import type {SessionState} from '../../session/state.js';
+import {cleanLine, stripColours} from '../../text/clean-line.js';
+import {countOf} from '../../text/count-of.js';
+import {howStarted} from '../../text/how-started.js';
+import {compareBuilders} from '../graph/compare-builders.js';
+import {hintsUsed} from '../pages/hints-used.js';
+import {builderName} from '../panes/builder-name.js';
+import {formatSeconds} from '../text/format-seconds.js';
+
+/** One step as it was done. Where there is none, command, time and finding are null. */
+export type ReportStep = {
+	title: string;
+	result: 'passed' | 'failed' | 'unknown' | 'open';
+	command: string | null;
+	/** What came of it, in a sentence. */
+	reason: string | null;
+	took: string | null;
+};
+
+/** One build on a time axis of its own, or beside another one. */
+export type ReportBars = {
+	title: string;
+	bars: Array<{name: string; status: string; began: number | null; ended: number | null; took: string}>;
+};
+
+/** Builds that share an axis, and what they say together. */
+export type ReportChart = {title: string; builds: ReportBars[]; says: string | null};
+
+/** What was done and learnt, as clean text: nothing in it has been escaped for any format. */
+export type Report = {
+	title: string;
+	/** The day and time it was made, UTC. */
+	made: string;
+	/** Sentences. */
+	summary: string[];
+	chapters: Array<{title: string; steps: ReportStep[]}>;
+	charts: ReportChart[];
+	/** Sentences. */
+	next: string[];
+};
+
+/** The report of a session as it stands. `verdicts`: by step, where they are known besides those of the runs. */
+export const reportOf = (
+	state: SessionState,
+	{at, verdicts = {}}: {at: Date; verdicts?: Record<string, Verdict>},
+): Report => ({
+	title: clean(state.workshop.title),
+	made: `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+	summary: summaryOf(state),
+	chapters: state.workshop.chapters.map(({title, steps}) => ({
+		title: clean(title),
+		steps: steps.map(step => stepOf(state, step, verdicts[step.id])),
+	})),
+	charts: [...comparisonsOf(state), ...buildsOf(state)],
+	next: nextOf(state),
+});
+
+/** Text from outside in one line, without anything that a terminal or an editor would act on. */
+const clean = (text: string): string =>
+	text
+		.split(/\r?\n/)
+		.map(line => stripColours(cleanLine(line)))
+		.join(' ');
+
+const summaryOf = (state: SessionState): string[] => {
+	const steps = selectMainSteps(state);
+	const passed = steps.filter(({id}) => state.passed[id]).length;
+	const outcomes = Object.values(state.runs).flatMap(({outcome}) => outcome ?? []);
+	const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
+	const hints = hintsUsed(state);
+	return [
+		`${passed} of ${countOf(steps.length, 'step')} passed; ${hints}.`,
+		...(outcomes.length > 0
+			? [`The commands of this session took ${formatSeconds(seconds)} together.`]
+			: ['No command ran in this session.']),
+		...(selectIsRecording(state) ? ['This was a recording: nothing ran on this machine.'] : []),
+		...(state.engine.status === 'ready' ? [`Docker engine ${clean(state.engine.identity.version)}.`] : []),
+	];
+};
+
+const stepOf = (
+	{passed, runs, challenges}: SessionState,
+	{id, title}: {id: string; title: string},
+	told: Verdict | undefined,
+): ReportStep => {
+	const run = runs[id];
+	const verdict = told ?? run?.verdict ?? challenges[id] ?? null;
+	return {
+		title: clean(title),
+		result: passed[id] ? 'passed' : (verdict?.verdict ?? 'open'),
+		command: run?.commandLine ? clean(run.commandLine) : null,
+		reason: verdict ? clean(verdict.reason) : passed[id] ? 'Passed in an earlier session.' : null,
+		took: run?.outcome && run.commandLine ? formatSeconds(run.outcome.seconds) : null,
+	};
+};
+
+const comparisonsOf = (state: SessionState): ReportChart[] =>
+	selectAllCompared(state).map(({dockerfile, target, ...compared}) => ({
+		title: clean(`Both builders: ${dockerfile}, target ${target}`),
+		builds: [barsOf(compared.legacy), barsOf(compared.buildkit)],
+		says: clean(compareBuilders(compared)),
+	}));
+
+const buildsOf = ({runs, workshop}: SessionState): ReportChart[] =>
+	workshop.chapters.flatMap(({steps}) =>
+		steps.flatMap(({id}) => {
+			const run = runs[id];
+			const timeline = run && timelineOf(run);
+			if (!run || !timeline || timeline.stages.length === 0) return [];
+			return [{title: clean(run.commandLine), builds: [barsOf(timeline)], says: null}];
+		}),
+	);
+
+const barsOf = ({builder, seconds, stages}: Timeline): ReportBars => ({
+	title: `${builder ? builderName(builder) : 'Build'}, ${formatSeconds(seconds)}`,
+	bars: stages.map(({name, status, began, ended, seconds: own}) => {
+		const isBar = began !== null && ended !== null && status !== 'skipped' && status !== 'cached';
+		return {
+			name: clean(name),
+			status,
+			began: isBar ? began : null,
+			ended: isBar ? ended : null,
+			took: isBar ? formatSeconds(own ?? ended - began) : status,
+		};
+	}),
+});
+
+const nextOf = (state: SessionState): string[] => {
+	const open = selectMainSteps(state).filter(({id}) => !state.passed[id]);
+	const [first] = open;
+	return [
+		...(first
+			? [`${countOf(open.length, 'step')} to go: “${clean(first.title)}” is the next one.`]
+			: ['Every step has passed: try the same on a Dockerfile of your own.']),
+		selectIsRecording(state)
+			? 'With Docker on this machine the same steps run for real.'
+			: `\`${howStarted()} cleanup --workshop ${state.workshop.id}\` removes what is left of the workshop.`,
+	];
+};
