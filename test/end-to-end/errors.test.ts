@@ -42,7 +42,7 @@ test('an unknown builder', fails, ['--builder', 'kaniko'], {
 });
 test('an unknown workshop', fails, ['nosuch'], {
 	exitCode: 2,
-	says: /There is no workshop called `nosuch`; there is multi-stage/,
+	says: /There is no workshop called `nosuch`; there is build-cache, multi-stage/,
 });
 test('a folder that does not exist', fails, ['./nosuch'], {
 	exitCode: 2,
@@ -74,7 +74,7 @@ test('an unknown chapter', fails, ['run', 'nosuch'], {
 });
 test('an unknown challenge', fails, ['check', 'nosuch'], {
 	exitCode: 2,
-	says: /There is no challenge called `nosuch`; there is: lab-port\./,
+	says: /There is no challenge called `nosuch`; there is: lab-port, /,
 });
 withCli('no engine for a run', fails, ['run'], {exitCode: 3, says: /nowhere\/docker\.sock.*\nNext: /});
 withCli('no engine for a check', fails, ['check'], {exitCode: 3, says: /nowhere\/docker\.sock/});
