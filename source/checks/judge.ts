@@ -27,6 +27,8 @@ export const judgeChecks = (checks: CheckDeclaration[], facts: Fact[]): Verdict 
 
 const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
 	const verdict = judgeFacts(check, facts);
+	const [gone] = factsOf(facts, 'engine-gone');
+	if (gone && verdict.verdict === 'failed' && speaksOfRun(check)) return engineGone(gone.reason);
 	const isRead = asksEngine(check) && factsOf(facts, 'engine').some(({isSimulated}) => isSimulated);
 	return isRead
 		? {...verdict, reason: `${verdict.reason} Judged by reading your command; nothing ran.`}
@@ -36,6 +38,9 @@ const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
 /** Whether a check speaks of what is on the engine. */
 const asksEngine = ({check}: CheckDeclaration): boolean =>
 	['image', 'container', 'port-chain'].includes(check);
+
+/** Whether a check speaks of a command, which fails when the engine goes away under it. */
+const speaksOfRun = ({check}: CheckDeclaration): boolean => ['exit', 'stdout', 'stages'].includes(check);
 
 const judgeFacts = (check: CheckDeclaration, facts: Fact[]): Verdict => {
 	const [gone] = factsOf(facts, 'engine-gone');

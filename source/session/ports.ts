@@ -233,14 +233,6 @@ export type LabFolder = LabWork & {
 	dropCid(runId: string): void;
 };
 
-/** The lines that were typed, kept between sessions. */
-export type History = {
-	/** Newest last. */
-	load(): string[];
-	/** Never throws: a line that can't be kept is gone with the session. */
-	append(line: string): void;
-};
-
 /** One run as it was recorded: what a replay plays and judges by. */
 export type Recording = {
 	stepId: string;

@@ -1,7 +1,8 @@
 import type {Consent} from './consent.js';
 import type {Lender} from './create-lender.js';
+import type {History} from './history.js';
 import type {LineLogs} from './perform/line-logs.js';
-import type {Cleaner, Engine, History, LabFolder, Ledger, ProgressStore, Replay, Runner} from './ports.js';
+import type {Cleaner, Engine, LabFolder, Ledger, ProgressStore, Replay, Runner} from './ports.js';
 import type {DoctorFinding, SessionState} from './state.js';
 
 /** The outer world of a session: the learner's engine, or a recording of one. */

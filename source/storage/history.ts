@@ -1,7 +1,7 @@
 import {appendFileSync, mkdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
-import type {History} from '../session/ports.js';
+import type {History} from '../session/history.js';
 
 /** So many lines are kept; the file is cut when it has twice as many. */
 const keptLines = 500;

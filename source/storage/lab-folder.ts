@@ -92,14 +92,7 @@ export const createLabFolder = (
 		},
 		readShipped: file => (sources.includes(file) ? readOrNull(source(file)) : null),
 		cidFile(runId) {
-			try {
-				mkdirSync(path.dirname(cidFile(runId)), {recursive: true});
-			} catch (error) {
-				throw new UserError(`The ID of a container can't be kept: ${messageOf(error)}.`, {
-					next: 'put that right, then run this step again',
-					cause: error,
-				});
-			}
+			makeFolder(path.dirname(cidFile(runId)));
 			return cidFile(runId);
 		},
 		readCid: runId => readOrNull(cidFile(runId))?.trim() || null,
@@ -197,3 +190,15 @@ const readBytes = (file: string): Buffer | null => {
 };
 
 const readOrNull = (file: string): string | null => readBytes(file)?.toString('utf8') ?? null;
+
+/** For the IDs of containers. */
+const makeFolder = (folder: string): void => {
+	try {
+		mkdirSync(folder, {recursive: true});
+	} catch (error) {
+		throw new UserError(`The ID of a container can't be kept: ${messageOf(error)}.`, {
+			next: 'put that right, then run this step again',
+			cause: error,
+		});
+	}
+};

@@ -23,7 +23,9 @@ const readFacts = async (
 	});
 	const portImages = checks.flatMap(check => (check.check === 'port-chain' ? [check.image] : []));
 	const scope = {probePorts: portImages.length > 0, portImages, stepId: id};
-	const seen = checks.some(asksEngine) ? await engine.facts(scope) : [];
+	// What failed because the engine has gone is no fault of the learner's.
+	const hasFailed = run !== null && run.exitCode !== 0;
+	const seen = hasFailed || checks.some(asksEngine) ? await engine.facts(scope) : [];
 	return [...files, ...(run ? [run] : []), ...seen];
 };
 
