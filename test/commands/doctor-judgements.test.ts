@@ -1,9 +1,11 @@
 import test from 'ava';
+import {judgeBuilder} from '../../source/commands/doctor/judge-builder.js';
 import {judgeDisk} from '../../source/commands/doctor/judge-disk.js';
 import {judgeLegacyBuilder} from '../../source/commands/doctor/judge-legacy-builder.js';
 import {judgeNames} from '../../source/commands/doctor/judge-names.js';
 import {judgeNode} from '../../source/commands/doctor/judge-node.js';
 import type {Judgement} from '../../source/commands/doctor/judgement.js';
+import type {Cli} from '../../source/commands/doctor/reading.js';
 import {doctorIds} from '../../source/session/doctor-ids.js';
 import {selectReadiness} from '../../source/session/select/select-readiness.js';
 import type {DoctorFinding} from '../../source/session/state.js';
@@ -50,6 +52,36 @@ test(
 	/says: ERROR: unknown builder\. /,
 );
 test('a legacy builder that does not answer', judged, said('', null), 'unknown', /does not answer/);
+
+const inspected = (stdout: string, exitCode: number | null = 0) =>
+	judgeBuilder(
+		{value: {version: '26.1.5', buildx: '0.13.1'} as Cli, trouble: null},
+		{value: {stdout, stderr: '', exitCode}, trouble: null},
+		undefined,
+	);
+test(
+	'the builder of the engine',
+	judged,
+	inspected('Name:          default\nDriver:        docker\nLast Activity: 2026-11-24\n'),
+	'passed',
+	/the engine’s own/,
+);
+test(
+	'the builder of an engine that is away',
+	judged,
+	inspected(
+		'Name:          default\nDriver:        \nLast Activity: 2026-11-24\nError:         Cannot connect\n',
+	),
+	'unknown',
+	/no engine answers/,
+);
+test(
+	'a builder in a container',
+	judged,
+	inspected('Name:          mine\nDriver:        docker-container\nLast Activity: 2026-11-24\n'),
+	'failed',
+	/mine is selected, which builds by docker-container: .*docker buildx use default/,
+);
 test('no engine for the legacy builder', judged, judgeLegacyBuilder(null), 'unknown', /no engine/);
 
 const names = {imageNames: ['simple:latest'], containerNames: ['whoami1']};

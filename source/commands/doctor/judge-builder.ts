@@ -19,8 +19,11 @@ export const judgeBuilder = (
 			'The plugin buildx does not say which builder is selected.',
 			'see what `docker buildx ls` says',
 		);
-	const name = /^Name:\s+(\S+)/m.exec(stdout)?.[1];
-	const driver = /^Driver:\s+(\S+)/m.exec(stdout)?.[1];
+	const name = /^Name:[ \t]+(\S+)/m.exec(stdout)?.[1];
+	// Empty where the builder does not answer: the next line must not be taken for it.
+	const driver = /^Driver:[ \t]+(\S+)/m.exec(stdout)?.[1];
+	if (exitCode === 0 && name === 'default' && !driver)
+		return unknown('The builder default is the engine’s own, and no engine answers.');
 	if (exitCode !== 0 || !name || !driver) {
 		return named
 			? failed(
