@@ -113,7 +113,7 @@ test('each build plays by both builders, and from both engines', async t => {
 	await terminal.waitFor('RECORDED on engine 20');
 	await walk(terminal, /Build it[\s\S]*enter play/);
 	terminal.press('f');
-	await terminal.waitFor('4 times as fast');
+	await terminal.waitFor('4× as fast');
 	terminal.press(keys.enter);
 	await terminal.waitFor(/✔ passed: The build built base, build, test and/);
 	terminal.press('b');

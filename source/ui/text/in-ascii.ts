@@ -4,10 +4,12 @@ const asciiMarks: Record<string, string> = {
 	'·': '-',
 	'–': '-',
 	'—': '-',
+	'×': 'x',
 	'’': "'",
 	'“': '"',
 	'”': '"',
 };
 
 /** A text of ours for terminals that know no Unicode. */
-export const inAscii = (text: string): string => text.replace(/[…·–—’“”]/g, mark => asciiMarks[mark] ?? mark);
+export const inAscii = (text: string): string =>
+	text.replace(/[…·–—×’“”]/g, mark => asciiMarks[mark] ?? mark);
