@@ -73,8 +73,12 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	if (need && !state.passed[step.id])
 		return [span(`This step needs “${need.title}” first. `), ...press('to go there')];
 	const isPassed = state.passed[step.id] !== undefined;
+	// A lab that passes now says so where it is judged.
+	const isPassing = state.challenges[step.id]?.verdict === 'passed';
 	const passed =
-		isPassed && !run?.verdict ? [span(`${symbols.verdict.passed} passed before. `, 'passed')] : [];
+		isPassed && !run?.verdict && !isPassing
+			? [span(`${symbols.verdict.passed} passed before. `, 'passed')]
+			: [];
 	const primary = selectPrimaryIntent(state)?.intent;
 	if (primary === 'next-step') return [...passed, ...press('to go on'), ...extraSpans(state)];
 	if (step.kind === 'challenge' && primary === 'run')
