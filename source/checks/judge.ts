@@ -28,7 +28,9 @@ export const judgeChecks = (checks: CheckDeclaration[], facts: Fact[]): Verdict 
 const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
 	const verdict = judgeFacts(check, facts);
 	const [gone] = factsOf(facts, 'engine-gone');
-	if (gone && verdict.verdict === 'failed' && speaksOfRun(check)) return engineGone(gone.reason);
+	const [run] = factsOf(facts, 'run');
+	const hasFailed = run !== undefined && run.exitCode !== 0;
+	if (gone && hasFailed && verdict.verdict === 'failed' && speaksOfRun(check)) return engineGone(gone.reason);
 	const isRead = asksEngine(check) && factsOf(facts, 'engine').some(({isSimulated}) => isSimulated);
 	return isRead
 		? {...verdict, reason: `${verdict.reason} Judged by reading your command; nothing ran.`}

@@ -37,6 +37,11 @@ test('the first check that does not hold gives the verdict', t => {
 	t.is(judgeChecks([exit, other, exists], [run({stdout: 'nothing'}), engineGone]).finding, 'other');
 });
 
+test('a command that failed as the engine went away is no fault of the learner’s', t => {
+	t.is(judgeChecks([exit], [run({exitCode: 1}), engineGone]).finding, 'engine-gone');
+	t.not(judgeChecks([file], [run({exitCode: 1}), engineGone, dockerfile('')]).finding, 'engine-gone');
+});
+
 test('the last of several that hold gives the reason', t => {
 	t.regex(judgeChecks([exit, exists], [run(), golang]).reason, /golang/);
 });
