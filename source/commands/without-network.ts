@@ -23,7 +23,7 @@ export const withoutNetwork = (
 		};
 		const [program = '', verb = '', ...rest] = request.argv;
 		if (program === 'docker' && registryVerbs.includes(verb)) {
-			return refuse(`\`docker ${verb}\` is not run with --no-network: the network is unreachable.`);
+			return fail(`docker ${verb} is not run with --no-network: the network is unreachable.`, onEvent);
 		}
 		if (request.builder === null) return runner.start(request, onEvent, signal);
 		const argv = [program, verb, '--network=none', ...rest];
@@ -38,6 +38,14 @@ export const withoutNetwork = (
 		);
 	},
 });
+
+/** Ends as docker itself would without a network, so that a step is judged by what the engine has. */
+const fail = (message: string, onEvent: Parameters<Runner['start']>[1]): void => {
+	const bytes = new TextEncoder().encode(`${message}\n`);
+	onEvent({type: 'started'});
+	onEvent({type: 'output', stream: 'stderr', bytes, at: Date.now()});
+	onEvent({type: 'ended', outcome: {ended: 'exited', exitCode: 1, seconds: 0}});
+};
 
 /** An image that a build starts from and the engine lacks; null when there is none. */
 const findMissing = async (
