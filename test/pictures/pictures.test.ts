@@ -1,24 +1,21 @@
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import test from 'ava';
 import {drawPicture} from '../tools/draw-picture.js';
-import {openTerminal} from '../tools/terminal.js';
-import {walk} from '../tools/walk.js';
+import {comparable} from './comparable.js';
+import {takeScenes} from './scenes.js';
 
 /** `npm run pictures` sets it: then the pictures of the readme are drawn anew. */
-const draws = process.env.DRAW_PICTURES === '1' ? test : test.skip;
+const isDrawing = process.env.DRAW_PICTURES === '1';
 
-draws('the panes while two stages run at the same time', async t => {
-	const [columns, rows] = [120, 30];
-	const terminal = openTerminal({args: ['--replay'], columns, rows, env: {PATH: '/nowhere'}});
-	await walk(terminal, /^(?=[\s\S]*parallel:buildkit · BuildKit)(?=[\s\S]*right: part 4 of 6)/);
-	const cells = Array.from({length: rows}, (_, row) =>
-		Array.from({length: columns}, (_, column) => terminal.cell(column, row)),
-	);
-	writeFileSync(
-		'media/panes.svg',
-		drawPicture(cells, 'Four panes, one for each stage: left and right run at the same time'),
-	);
-	terminal.kill();
-	await terminal.exited;
-	t.pass();
+test('the pictures show the screens as they are: texts and colours', async t => {
+	for (const {name, title, cells} of await takeScenes()) {
+		const file = `media/${name}.svg`;
+		const picture = drawPicture(cells, title);
+		if (isDrawing) writeFileSync(file, picture);
+		t.deepEqual(
+			comparable(readFileSync(file, 'utf8')),
+			comparable(picture),
+			`${file} is old: draw it anew with \`npm run pictures\`, and look at it.`,
+		);
+	}
 });

@@ -52,8 +52,16 @@ const runsOf = (cells: Cell[]): Run[] => {
 		if (last?.style === style) last.text += text || ' ';
 		else runs.push({column, text: text || ' ', style});
 	}
-	return runs.filter(({text}) => text.trim() !== '');
+	return runs.flatMap(splitAtGaps);
 };
+
+/** Viewers take spaces together, and stretch what is left over the whole length: gaps must not be text. */
+const splitAtGaps = ({column, text, style}: Run): Run[] =>
+	[...text.matchAll(/\S+(?: \S+)*/g)].map(({0: part, index}) => ({
+		column: column + [...text.slice(0, index)].length,
+		text: part,
+		style,
+	}));
 
 /** Draws a screen, given row by row, as an SVG picture with its colours. */
 export const drawPicture = (rows: Cell[][], title: string): string => {

@@ -1,0 +1,75 @@
+import type {Cell} from '../tools/emulate-terminal.js';
+import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
+import {typeLine} from '../tools/type-line.js';
+import {walk} from '../tools/walk.js';
+
+/** A screen as it stands, cell by cell. */
+export type Scene = {name: string; title: string; cells: Cell[][]};
+
+const wide = {columns: 120, rows: 36};
+const narrow = {columns: 56, rows: 20};
+
+const look = (terminal: TestTerminal, {columns, rows}: typeof wide): Cell[][] =>
+	Array.from({length: rows}, (_, row) =>
+		Array.from({length: columns}, (_, column) => terminal.cell(column, row)),
+	);
+
+/** Something was judged, and nothing plays any more. */
+const over = (verdict: RegExp): RegExp => new RegExp(`${verdict.source}[\\s\\S]*enter next step`);
+
+/** Goes through the recording as a learner would, and keeps the screens that the guides show. */
+export const takeScenes = async (): Promise<Scene[]> => {
+	const terminal = openTerminal({args: ['--replay'], ...wide, env: {PATH: '/nowhere'}});
+	const scenes: Scene[] = [];
+	const keep = (name: string, title: string, size = wide) =>
+		void scenes.push({name, title, cells: look(terminal, size)});
+
+	// From as recorded to sixteen times as fast, and back.
+	const speedUp = () => terminal.press('ff');
+	const slowDown = async () => {
+		terminal.press('f');
+		await terminal.waitUntil(rows => !rows.join('\n').includes('times as fast ──'), 'the pace as recorded');
+	};
+
+	await walk(terminal, /Begin with the legacy builder/);
+	speedUp();
+	await walk(terminal, /2\/9 {2}Build it with BuildKit/);
+	await slowDown();
+	await walk(terminal, over(/passed: The build skipped test/));
+	keep('skipped', 'The stage test is skipped: nothing that is built needs it');
+	terminal.resize(narrow.columns, narrow.rows);
+	await terminal.waitUntil(
+		rows =>
+			rows.every(row => row.length <= narrow.columns) &&
+			/\benter\b/.test(rows.findLast(row => row !== '') ?? ''),
+		'a narrow screen',
+	);
+	terminal.press(keys.tab);
+	await terminal.waitFor('▸ live');
+	keep('narrow', 'One pane at a time where the terminal is narrow', narrow);
+	terminal.resize(wide.columns, wide.rows);
+	await terminal.waitFor(over(/passed: The build skipped test/));
+
+	speedUp();
+	await walk(terminal, /9\/9 {2}Two stages/);
+	await slowDown();
+	await walk(
+		terminal,
+		/^(?=[\s\S]*parallel:buildkit · BuildKit)(?=[\s\S]*left: part 4 of 6)(?=[\s\S]*right: part 4 of 6)/,
+	);
+	keep('panes', 'Four panes, one for each stage: left and right run at the same time');
+	await walk(terminal, over(/passed: The stages left/));
+	keep('timelines', 'The timelines of both builders, one above the other');
+	speedUp();
+	await walk(terminal, /4\/7 {2}Compare the sizes/);
+	await slowDown();
+	await walk(terminal, over(/passed: whoami has/));
+	keep('sizes', 'The sizes of two images as bars');
+	await walk(terminal, /A port of your own/);
+	await typeLine(terminal, 'docker run -d -P whoami -port 5000');
+	await terminal.waitFor(/failed: [\s\S]*broken here/);
+	keep('broken-link', 'The port chain of the lab, with the broken link marked');
+	terminal.kill();
+	await terminal.exited;
+	return scenes;
+};
