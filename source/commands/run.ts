@@ -88,6 +88,9 @@ const stepsOf = ({chapters}: Workshop, names: string[]): Step[] => {
 	const unknownId = names.find(name => !known.includes(name));
 	if (unknownId !== undefined) {
 		throw new UserError(`There is no chapter called \`${unknownId}\`; there is: ${known.join(', ')}.`, {
+			next: /[\\/]/.test(unknownId)
+				? `name a workshop of your own so: \`multistage-workshop run --workshop ${unknownId}\``
+				: null,
 			exitCode: 2,
 		});
 	}

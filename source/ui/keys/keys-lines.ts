@@ -2,7 +2,7 @@ import type {Symbols} from '../symbols.js';
 import {hangLine} from '../text/hang-line.js';
 import {type Line, span} from '../text/line.js';
 import {keyLabel} from './key-name.js';
-import {keymap} from './keymap.js';
+import {type Binding, keymap} from './keymap.js';
 
 /** Columns of the key names. */
 const keyColumns = 28;
@@ -20,10 +20,11 @@ export const keysLines = (columns: number, symbols: Symbols): Line[] => [
 	[span('In a question its own keys answer; enter takes the first answer, esc the last.')],
 ];
 
-/** Rows of the table that do the same thing are one row of the list. */
+/** Rows of the table that do the same thing are one row of the list; those of the first screen come first. */
 const keysByHelp = (): Map<string, Set<string>> => {
 	const rows = new Map<string, Set<string>>();
-	for (const {help, keys, listed = keys} of keymap)
+	const isElsewhere = ({layers}: Binding) => Number(!layers.includes('screen'));
+	for (const {help, keys, listed = keys} of [...keymap].sort((a, b) => isElsewhere(a) - isElsewhere(b)))
 		rows.set(help, new Set([...(rows.get(help) ?? []), ...listed]));
 	return rows;
 };
