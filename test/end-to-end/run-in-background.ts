@@ -42,7 +42,7 @@ const read = (file: string): string => (existsSync(file) ? readFileSync(file, 'u
 
 /** Whether the command of a step's newest run still runs, whoever started it. */
 export const commandRuns = (place: Place, stepId: string): boolean => {
-	const pid = read(path.join(transcriptOf(place, stepId) ?? '', 'pid'));
+	const pid = read(path.join(transcriptOf(place, stepId) ?? '', 'pid')).trim();
 	return pid !== '' && existsSync(`/proc/${pid}`);
 };
 
