@@ -31,11 +31,11 @@ test('the files of the lab folder are listed, and shown as the arrows choose', a
 	terminal.press(keys.enter);
 	await terminal.waitFor('done reading');
 	terminal.press('l');
-	await terminal.waitFor('▸ parallel/Dockerfile');
+	await terminal.waitFor('▸ modules/Dockerfile');
+	terminal.press(keys.down);
 	terminal.press(keys.down);
 	await terminal.waitFor(/▸ simple\/Dockerfile[\s\S]*FROM base AS final/);
-	terminal.press(keys.down);
-	terminal.press(keys.down);
+	for (let file = 0; file < 4; file++) terminal.press(keys.down);
 	const rows = await terminal.waitFor(/package main[\s\S]*▸ whoami\/app.go/);
 	t.log(rows.join('\n'));
 	terminal.press(keys.pageDown);

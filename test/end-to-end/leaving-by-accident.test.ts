@@ -28,7 +28,7 @@ const crashes = test.macro({
 		const terminal = openToLeave({args: ['--replay'], home, env: crash(kind)});
 		await terminal.waitFor('RECORDED');
 		terminal.press(keys.enter);
-		await terminal.waitFor('enter run');
+		await terminal.waitFor(/enter (?:play|run)/);
 		terminal.press(keys.enter);
 		await terminal.waitFor('part 1 of 6');
 		signalProgram(terminal, 'SIGUSR2');
@@ -92,7 +92,7 @@ engineTests(engineTest => {
 			});
 			await terminal.waitFor(/ engine \d/);
 			terminal.press(keys.enter);
-			await terminal.waitFor('enter run');
+			await terminal.waitFor(/enter (?:play|run)/);
 			terminal.press(keys.enter);
 			await terminal.waitFor('it has begun');
 			signalProgram(terminal, 'SIGUSR2');

@@ -32,8 +32,8 @@ const places: Place[] = [
 		stepId: 'compare-images',
 		title: 'Compare the two images',
 		async arrive(terminal) {
-			const rows = await terminal.waitFor(/enter (run|next step)/);
-			terminal.press(rows.join('\n').includes('enter run') ? keys.enter : 'a');
+			const rows = await terminal.waitFor(/enter (run|play|next step)/);
+			terminal.press(/enter (?:play|run)/.test(rows.join('\n')) ? keys.enter : 'a');
 			await terminal.waitFor('REPOSITORY');
 			await terminal.waitFor('enter next step');
 		},
@@ -50,7 +50,7 @@ const places: Place[] = [
 		title: 'Two stages at the same time',
 		runs: true,
 		async arrive(terminal) {
-			await terminal.waitFor('enter run');
+			await terminal.waitFor(/enter (?:play|run)/);
 			terminal.press(keys.enter);
 			await terminal.waitFor('part 1 of 6');
 		},
@@ -105,7 +105,7 @@ engineTests(engineTest => {
 					);
 					await terminal.waitFor(/ engine \d/);
 					terminal.press(keys.enter);
-					await terminal.waitFor('enter run');
+					await terminal.waitFor(/enter (?:play|run)/);
 					terminal.press(keys.enter);
 					await terminal.waitFor('it has begun');
 					t.not((await waitForProcesses(token, 'some')).length, 0);

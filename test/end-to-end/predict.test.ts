@@ -56,13 +56,13 @@ test('both builders stand one above the other after the second one', async t => 
 	const home = beginRecordedAt('build-parallel-legacy');
 	const terminal = openTerminal({args: ['--replay'], columns: 80, rows: 24, home, env: {PATH: '/nowhere'}});
 	// Each text is on one screen only, so that no key is pressed twice.
-	for (const text of [/enter start/, /Two stages, one after the other[\s\S]*enter run/]) {
+	for (const text of [/enter start/, /Two stages, one after the other[\s\S]*enter play/]) {
 		await terminal.waitFor(text);
 		terminal.press(keys.enter);
 	}
 	await terminal.waitFor(/Two stages, one after the other ✔[\s\S]*enter next step/, 30_000);
 	terminal.press(keys.enter);
-	await terminal.waitFor(/Two stages at the same time[\s\S]*enter run/);
+	await terminal.waitFor(/Two stages at the same time[\s\S]*enter play/);
 	terminal.press(keys.enter);
 	await terminal.waitFor(/Two stages at the same time ✔[\s\S]*enter next step/, 30_000);
 	terminal.press('t');
