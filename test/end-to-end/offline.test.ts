@@ -47,7 +47,7 @@ engineTests((engineTest, name) => {
 		t.is(steps.length, 23);
 		t.like(
 			steps.find(({id}: {id: string}) => id === 'pull-golang'),
-			{verdict: 'passed', exitCode: null},
+			{verdict: 'passed', exitCode: 1},
 		);
 		t.regex(stderr, /Loaded golang:1\.16\.4-alpine from the pack\./);
 		t.false(existsSync(path.join(place.folder, 'multi-stage')));
