@@ -17,7 +17,7 @@ const openPlain = (): TestTerminal => openTerminal({args: ['--plain', '--replay'
 
 test('on a terminal, lines are asked for and told without a screen', async t => {
 	const terminal = openPlain();
-	await terminal.waitFor('1 start, 2 go to a step, 3 quit');
+	await terminal.waitFor('1 start, 2 recording of the other engine, 3 go to a step, 4 quit');
 	t.like(terminal.state(), {alternateScreen: false, cursorVisible: true});
 	terminal.press('sta\r');
 	await terminal.waitFor(/> sta\n\nChapter 3 of 6/);
@@ -26,7 +26,7 @@ test('on a terminal, lines are asked for and told without a screen', async t => 
 	terminal.press('quit\r');
 	await terminal.waitFor('Leave the workshop?');
 	terminal.press('stay\r');
-	await terminal.waitFor(/> stay\n\n1 run,/);
+	await terminal.waitFor(/> stay\n\n1 play,/);
 	terminal.press('q\ry\r');
 	await terminal.waitFor(`The next start goes on at “${title}”.`);
 	t.deepEqual(await terminal.exited, {exitCode: 0, signal: 0});
@@ -39,7 +39,7 @@ test('ctrl-c cancels what runs, and asks when nothing does; once more leaves', a
 	await terminal.waitFor('left: part 1 of 6');
 	terminal.press(keys.ctrlC);
 	await terminal.waitFor(/\^C\n[\s\S]*The command was cancelled after/);
-	await terminal.waitFor(/failed: The command was cancelled before it ended\.[\s\S]*\n1 run again,/);
+	await terminal.waitFor(/failed: The command was cancelled before it ended\.[\s\S]*\n1 play again,/);
 	terminal.press(keys.ctrlC);
 	await terminal.waitFor('Leave the workshop?');
 	terminal.press(keys.ctrlC);
@@ -52,7 +52,7 @@ test('c cancels what runs as well', async t => {
 	await talk.asked();
 	talk.say('');
 	await talk.asked();
-	talk.say('run');
+	talk.say('play');
 	await talk.waitFor('left: part 1 of 6');
 	talk.say('c');
 	t.regex(await talk.asked(), /The command was cancelled after/);

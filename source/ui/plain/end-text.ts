@@ -1,4 +1,4 @@
-import {selectSteps} from '../../session/select/select.js';
+import {selectMainSteps} from '../../session/select/select.js';
 import {selectAllCompared} from '../../session/select/select-timelines.js';
 import type {SessionState} from '../../session/state.js';
 import {compareBuilders} from '../graph/compare-builders.js';
@@ -9,7 +9,7 @@ import type {PlainPage} from './plain-page.js';
 
 /** What was done in this workshop. */
 export const endText = (state: SessionState, {columns}: PlainPage): Line[] => {
-	const steps = selectSteps(state);
+	const steps = selectMainSteps(state);
 	const open = steps.filter(({id}) => !state.passed[id]);
 	const sentences = [
 		open.length === 0 ? 'Done: every step passed.' : 'The end of the workshop.',

@@ -6,7 +6,10 @@ export const findChoice = <Given extends {key: string; label: string}>(
 	const wanted = typed.trim().toLowerCase();
 	const meant = choices.filter(({label}) => label.toLowerCase().startsWith(wanted));
 	const choice =
-		wanted === '' ? choices[0] : (choices[Number(wanted) - 1] ?? choices.find(({key}) => key === wanted));
+		wanted === ''
+			? choices[0]
+			: (choices[Number(wanted) - 1] ??
+				choices.find(({key, label}) => key === wanted || label.toLowerCase() === wanted));
 	if (choice) return {choice};
 	const [only, ...others] = meant;
 	if (only && others.length === 0) return {choice: only};

@@ -1,4 +1,4 @@
-import {selectSteps} from '../../session/select/select.js';
+import {selectMainSteps} from '../../session/select/select.js';
 import type {DoctorFinding, EngineState, SessionState} from '../../session/state.js';
 import {recordedText} from '../pages/recorded-text.js';
 import {type Line, span} from '../text/line.js';
@@ -9,7 +9,7 @@ import type {PlainPage} from './plain-page.js';
 /** What a learner wants to know at first, as far as no engine is needed for it. */
 export const welcomeText = (state: SessionState, page: PlainPage): Line[] => {
 	const {workshop, labFolder} = state;
-	const steps = selectSteps(state);
+	const steps = selectMainSteps(state);
 	const passed = steps.filter(({id}) => state.passed[id]).length;
 	const next = steps.find(({id}) => id === state.stepId);
 	const sentences = [
