@@ -46,7 +46,7 @@ const tellTheSame = async (t: ExecutionContext, {env}: TestEngine): Promise<Told
 	const talk = openTalk({home: beginAt('lab-port', built), env: {...env, COLUMNS: '400'}});
 	await talk.waitFor(/start/);
 	talk.say('');
-	const plain = (await talk.waitFor(/\b(?:passed|failed|unknown): /)).replaceAll('\n', ' ');
+	const plain = (await talk.waitFor(/^(?:passed|failed|unknown): /m)).replaceAll('\n', ' ');
 	t.true(plain.includes(`${told.verdict}: ${told.reason}`), plain);
 	talk.kill('SIGKILL');
 	await talk.exited;
