@@ -43,11 +43,13 @@ export const createSaves = (store: Store, {lab}: SessionParts, means: Means): Sa
 		known.set(file, text);
 		seePlan(store, lab);
 		means.onChange(file);
+		// A file as the workshop has it was not written by the learner: it was restored, or its author has renewed it.
+		const isRestored = text === lab.readShipped(file);
 		const changed = text === null ? [] : compareTexts(before ?? '', text);
 		const build = buildOfFile(file, {isShipped: lab.readShipped(file) !== null, state: getState()});
 		if (changed.length === 0 || !build) return;
 		const title = `${describe(file, changed)}.`;
-		if (mayAsk(getState())) void offer(changed, title, build);
+		if (!isRestored && mayAsk(getState())) void offer(changed, title, build);
 		else dispatch({action: 'show-notice', notice: title});
 	};
 	return {
