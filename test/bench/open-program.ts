@@ -91,7 +91,7 @@ export const openProgram = ({workshop, home, env}: ProgramOptions): OpenProgram 
 /** Opens a workshop at its first step, or where `home` goes on, when the engine has answered. */
 export const openAtStep = async (options: ProgramOptions): Promise<OpenProgram> => {
 	const program = openProgram(options);
-	await program.waitFor(/engine \d/, 30_000);
+	await program.waitFor(/engine \d/);
 	program.press('\r');
 	await program.waitFor(/Press enter to run it/);
 	return program;

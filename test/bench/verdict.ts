@@ -16,7 +16,7 @@ export const verdict: Bench = {
 		const home = folder();
 		beginAt(home, 'lab-port');
 		const program = openProgram({workshop: 'multi-stage', home, env: engine.env});
-		await program.waitFor(/engine \d/, 30_000);
+		await program.waitFor(/engine \d/);
 		program.press('\r');
 		await program.waitFor(nothingThere);
 		const times: Record<'right' | 'wrong', number[]> = {right: [], wrong: []};
@@ -44,12 +44,12 @@ const timeOf = async (
 	flags: string[],
 	wanted: RegExp,
 ): Promise<number> => {
-	const seen = program.waitFor(wanted, 30_000).then(() => Date.now());
+	const seen = program.waitFor(wanted).then(() => Date.now());
 	const id = await docker('run', '-d', ...flags, 'whoami', '-port', '5000');
 	const seenAt = await seen;
 	const startedAt = await startOf(docker, id);
 	await docker('rm', '-f', id);
-	await program.waitFor(nothingThere, 30_000);
+	await program.waitFor(nothingThere);
 	return seenAt - startedAt;
 };
 

@@ -13,14 +13,14 @@ export const engineOf = (
 ): Engine =>
 	createLiveEngine({env, ledgerImageIds: () => ids.ledger ?? [], stepContainerIds: () => ids.steps ?? []});
 
-/** Waits for the next call of `changes`, at most 15 s. */
+/** Waits for the next call of `changes`, at most a minute. */
 export const watch = (engine: Engine): {next(): Promise<void>; stop(): void} => {
 	const controller = new AbortController();
 	const calls = new EventTarget();
 	engine.changes(() => calls.dispatchEvent(new Event('change')), controller.signal);
 	return {
 		async next() {
-			await once(calls, 'change', {signal: AbortSignal.timeout(15_000)});
+			await once(calls, 'change', {signal: AbortSignal.timeout(60_000)});
 		},
 		stop: () => controller.abort(),
 	};

@@ -144,7 +144,7 @@ test('in a recording the command of a step is played, edited or typed, as long a
 	terminal.press('e');
 	await terminal.waitFor('esc close');
 	terminal.press(keys.enter);
-	await terminal.waitFor('Press enter to go on', 20_000);
+	await terminal.waitFor('Press enter to go on');
 	t.regex(terminal.screen().join('\n'), /passed:/);
 	t.is(await ends(terminal), 143);
 });

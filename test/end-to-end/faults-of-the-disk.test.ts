@@ -63,7 +63,7 @@ engineTests((engineTest, engineName) => {
 			await waitForWords(terminal, says);
 			disk.free(terminal);
 			terminal.press(keys.enter);
-			await terminal.waitFor('passed: The command ended with exit code 0.', 30_000);
+			await terminal.waitFor('passed: The command ended with exit code 0.');
 			await byQ.leave(terminal, false);
 			const rows = await hasLeft(t, terminal, byQ);
 			t.deepEqual(rows.slice(0, 1), ['One: 1 of 1 steps passed.']);

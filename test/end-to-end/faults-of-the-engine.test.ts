@@ -75,7 +75,7 @@ engineTests((engineTest, engineName) => {
 			await waitForWords(terminal, blow.says);
 			await blow.heal(twin);
 			terminal.press(keys.enter);
-			await terminal.waitFor('passed: The command ended with exit code 0.', 30_000);
+			await terminal.waitFor('passed: The command ended with exit code 0.');
 			await byQ.leave(terminal, false);
 			t.is((await hasLeft(t, terminal, byQ))[0], 'One: 1 of 1 steps passed.');
 		});

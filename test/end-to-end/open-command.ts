@@ -12,15 +12,15 @@ export const openCommand = async (
 	const folder = typeof command === 'string' ? workshopOf(command) : command.folder;
 	const cwd = options.cwd ?? temporaryFolder();
 	const terminal = openToLeave({...options, cwd, args: [folder, ...trust(folder), ...(options.args ?? [])]});
-	await terminal.waitFor(/ engine \d/, 30_000);
+	await terminal.waitFor(/ engine \d/);
 	terminal.press(keys.enter);
 	await terminal.waitFor('Press enter to run it.');
 	return terminal;
 };
 
 /** Waits for words on the screen, however they are broken into lines on either side of it. */
-export const waitForWords = (terminal: TestTerminal, wanted: RegExp, timeout = 30_000): Promise<string[]> =>
-	terminal.waitUntil(rows => wanted.test(wordsOf(rows)), String(wanted), timeout);
+export const waitForWords = (terminal: TestTerminal, wanted: RegExp): Promise<string[]> =>
+	terminal.waitUntil(rows => wanted.test(wordsOf(rows)), String(wanted));
 
 /** The words on the left of the screen, then those on the right. */
 const wordsOf = (rows: string[]): string => {

@@ -19,7 +19,6 @@ engineTests((engineTest, name) => {
 						sign.test(rows.join('\n')),
 					),
 				'left and right running, with three lines of each',
-				30_000,
 			);
 			t.false(halfway.join('\n').includes('part 6 of 6'));
 		} else {

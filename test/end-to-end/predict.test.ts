@@ -60,11 +60,11 @@ test('both builders stand one above the other after the second one', async t => 
 		await terminal.waitFor(text);
 		terminal.press(keys.enter);
 	}
-	await terminal.waitFor(/Two stages, one after the other ✔[\s\S]*enter next step/, 30_000);
+	await terminal.waitFor(/Two stages, one after the other ✔[\s\S]*enter next step/);
 	terminal.press(keys.enter);
 	await terminal.waitFor(/Two stages at the same time[\s\S]*enter play/);
 	terminal.press(keys.enter);
-	await terminal.waitFor(/Two stages at the same time ✔[\s\S]*enter next step/, 30_000);
+	await terminal.waitFor(/Two stages at the same time ✔[\s\S]*enter next step/);
 	terminal.press('t');
 	const timelines = await terminal.waitFor(/times as fast/);
 	const screen = timelines.join('\n');

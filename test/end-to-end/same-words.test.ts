@@ -81,7 +81,7 @@ engineTests((declare, name) => {
 			await terminal.waitFor(shown);
 		}
 		terminal.press('s');
-		await terminal.waitFor(/A port of your own ✔[\s\S]*enter next step/, 30_000);
+		await terminal.waitFor(/A port of your own ✔[\s\S]*enter next step/);
 		const told = await check(env, home);
 		t.is(told.verdict, 'passed');
 		await terminal.waitFor(bare(told.reason));

@@ -36,7 +36,7 @@ export type TestTerminal = {
 	state(): {alternateScreen: boolean; cursorVisible: boolean; title: string};
 	/**
 	 * Resolves with the rows as soon as they, joined by newlines, hold the text or match; looks after every piece of
-	 * output. Rejects with the whole screen in its message after `timeout` ms (default 10,000), or when the program
+	 * output. Rejects with the whole screen in its message after `timeout` ms (default a minute), or when the program
 	 * ends first.
 	 */
 	waitFor(wanted: string | RegExp, timeout?: number): Promise<string[]>;

@@ -4,7 +4,7 @@ export type ScreenWatch = {
 	/** To be called when nothing more will come; `why` begins the message of those that still wait. */
 	end(why: string): void;
 	/**
-	 * Resolves with the rows as soon as `holds` says yes to them. Rejects after `timeout` ms (default 10,000), or at
+	 * Resolves with the rows as soon as `holds` says yes to them. Rejects after `timeout` ms (default a minute), or at
 	 * the end, with `wanted` and all rows in its message.
 	 */
 	waitUntil(holds: (rows: string[]) => boolean, wanted: string, timeout?: number): Promise<string[]>;
@@ -23,7 +23,7 @@ export const watchScreen = (screen: () => string[]): ScreenWatch => {
 			ended = why;
 			look();
 		},
-		waitUntil: async (holds, wanted, timeout = 10_000) =>
+		waitUntil: async (holds, wanted, timeout = 60_000) =>
 			new Promise((resolve, reject) => {
 				const settle = (act: () => void) => {
 					clearTimeout(timer);
