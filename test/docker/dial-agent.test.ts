@@ -12,7 +12,7 @@ engineTests(declare => {
 			console.log(names.map(({ID}) => ID).join(' '));`;
 		const {stdout} = await execa('node', ['--import=tsx', '--input-type=module', '--eval', script], {
 			env,
-			timeout: 20_000,
+			timeout: 60_000,
 		});
 		const {id} = await engineOf(env).identity();
 		t.is(stdout, [id, id, id].join(' '));
