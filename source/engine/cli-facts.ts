@@ -24,6 +24,12 @@ export const readCli = async (
 		const [{stdout}, found] = await Promise.all([ask('--version'), buildx]);
 		return {version: findVersion(stdout) ?? stdout.trim(), buildx: found};
 	} catch (error) {
+		if (error instanceof ExecaError && error.timedOut) {
+			throw new UserError('The docker command does not answer.', {
+				next: 'see whether `docker --version` answers, and try again',
+				cause: error,
+			});
+		}
 		const {reason, next} = describeTrouble(error, 'the docker command');
 		throw new UserError(reason, {next, cause: error});
 	}

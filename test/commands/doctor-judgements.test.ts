@@ -1,5 +1,6 @@
 import test from 'ava';
 import {judgeBuilder} from '../../source/commands/doctor/judge-builder.js';
+import {judgeCurl} from '../../source/commands/doctor/judge-curl.js';
 import {judgeDisk} from '../../source/commands/doctor/judge-disk.js';
 import {judgeLegacyBuilder} from '../../source/commands/doctor/judge-legacy-builder.js';
 import {judgeNames} from '../../source/commands/doctor/judge-names.js';
@@ -127,4 +128,20 @@ test(
 	readiness,
 	findings({images: 'failed'}).slice(7),
 	'not-ready',
+);
+
+test('curl that is not there', judged, judgeCurl(true, {version: null, isSlow: false}), 'failed', /PATH/);
+test(
+	'curl that nothing calls',
+	judged,
+	judgeCurl(false, {version: null, isSlow: false}),
+	'passed',
+	/not call it/,
+);
+test(
+	'curl that does not answer in time',
+	judged,
+	judgeCurl(true, {version: null, isSlow: true}),
+	'unknown',
+	/busy/,
 );

@@ -1,8 +1,10 @@
-import {failed, type Judgement, passed} from './judgement.js';
+import {failed, type Judgement, passed, unknown} from './judgement.js';
+import type {Curl} from './read-curl.js';
 
-/** `version`: null when there is no curl. `isNeeded`: whether a command of the workshop calls it. */
-export const judgeCurl = (isNeeded: boolean, version: string | null): Judgement => {
+/** `isNeeded`: whether a command of the workshop calls it. */
+export const judgeCurl = (isNeeded: boolean, {version, isSlow}: Curl): Judgement => {
 	if (version !== null) return passed(`curl is ${version}.`);
+	if (isSlow) return unknown('curl is there, but this machine is too busy for it to tell its version.');
 	if (!isNeeded) return passed('curl is not on this machine, and the workshop does not call it.');
 	return failed(
 		'curl is not on this machine’s `PATH`: the steps that call it can’t be run.',

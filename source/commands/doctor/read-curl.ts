@@ -1,13 +1,16 @@
 import {execa} from 'execa';
 
-/** The version of curl; null when it can't be run. */
-export const readCurl = async (env: Record<string, string>, timeoutMs: number): Promise<string | null> => {
-	const {stdout, failed} = await execa('curl', ['--version'], {
+/** `version`: null when it can't be run, or when it is slow: it did not answer in time. */
+export type Curl = {version: string | null; isSlow: boolean};
+
+/** Asks curl for its version. */
+export const readCurl = async (env: Record<string, string>, timeoutMs: number): Promise<Curl> => {
+	const {stdout, failed, timedOut} = await execa('curl', ['--version'], {
 		env,
 		extendEnv: false,
 		stdin: 'ignore',
 		timeout: timeoutMs,
 		reject: false,
 	});
-	return failed ? null : (/^curl (\S+)/.exec(stdout)?.[1] ?? 'there');
+	return {version: failed ? null : (/^curl (\S+)/.exec(stdout)?.[1] ?? 'there'), isSlow: timedOut};
 };

@@ -39,8 +39,9 @@ export type Readings = {
 	packed: Promise<Reading<PackLook>> | null;
 };
 
-/** Milliseconds that one question may take at most; a registry may be far away. */
-export const patience = 3000;
+/** Milliseconds that one question may take at most: a docker command may be slow at its first start. */
+export const patience = 8000;
+/** The same, for a registry. */
 const registryPatience = 5000;
 
 /** Bytes that may be needed: for transcripts and lab files; for base images and what is built from them. */
