@@ -11,7 +11,7 @@ export const judgeBuilder = (
 	{value: inspected}: Reading<DockerAnswer>,
 	named: string | undefined,
 ): Judgement => {
-	if (!cli || !inspected) return unknown('There is no docker command to ask.');
+	if (!cli || !inspected) return unknown('No docker command answers that could be asked.');
 	if (!cli.buildx) return passed('There is no other builder than the engine’s own.');
 	const {stdout, stderr, exitCode} = inspected;
 	if (exitCode === null)

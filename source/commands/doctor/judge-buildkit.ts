@@ -5,7 +5,7 @@ import type {Cli, Reading} from './reading.js';
 
 /** Can the CLI build with BuildKit, and does it tell what every stage does at the moment? */
 export const judgeBuildKit = ({value: cli}: Reading<Cli>): Judgement => {
-	if (!cli) return unknown('There is no docker command to build with.');
+	if (!cli) return unknown('No docker command answers that could build.');
 	const {verdict, reason, next} = checkBuilder('buildkit', cli);
 	if (verdict !== 'passed') return failed(reason, next?.replace(', then run this step again', '') ?? null);
 	const name = cli.buildx ? `buildx ${cli.buildx}` : `the docker CLI ${cli.version}, which has it inside`;
