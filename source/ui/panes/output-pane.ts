@@ -4,8 +4,9 @@ import type {Room} from '../layout.js';
 import type {Symbols} from '../symbols.js';
 import {formatSeconds} from '../text/format-seconds.js';
 import {type Line, span} from '../text/line.js';
+import {squeezeColumns} from '../text/squeeze-columns.js';
 import type {Tick} from './build-live.js';
-import type {Pane} from './pane.js';
+import {innerRoom, type Pane} from './pane.js';
 
 /** The pane of a command that is no build. `command`: as the learner would type it. */
 export const outputPane = (
@@ -27,7 +28,7 @@ export const outputPane = (
 		rows:
 			lines.length === 0 && run.outcome
 				? [[span(run.hadTerminal ? 'It had the terminal for itself.' : 'It printed nothing.', 'muted')]]
-				: lines.map(text => [span(text)]),
+				: squeezeColumns(lines, innerRoom(room).columns).map(text => [span(text)]),
 		isMuted: false,
 	};
 };
