@@ -13,8 +13,16 @@ export const describeChain = ({verdict, finding, evidence}: Verdict): {links: Ch
 		published.find(({containerPort, protocol}) => protocol === 'tcp' && containerPort === listening) ??
 		published.find(({protocol}) => protocol === 'tcp');
 	const usesHostNetwork = !door && (finding === 'passed' || answer !== null);
+	// What does not run has no ports, whatever it was given.
+	const isDown = !door && (finding === 'exited' || finding === 'created-only');
 	const texts = [
-		door ? `host :${door.hostPort}` : usesHostNetwork ? `host :${listening}` : 'no port of the host',
+		door
+			? `host :${door.hostPort}`
+			: usesHostNetwork
+				? `host :${listening}`
+				: isDown
+					? 'host'
+					: 'no port of the host',
 		...(usesHostNetwork ? [] : [door ? `container :${door.containerPort}` : 'container']),
 		describeProgram(finding, listening),
 		answer?.host
@@ -23,12 +31,19 @@ export const describeChain = ({verdict, finding, evidence}: Verdict): {links: Ch
 				? `answered with ${answer.status}`
 				: 'no answer',
 	];
-	const broken = door || usesHostNetwork ? breakAt(finding, texts.length) : 0;
+	const broken = door || usesHostNetwork || isDown ? breakAt(finding, texts.length) : 0;
 	return {
 		links: texts.map((text, index) => ({
 			text,
 			// Our own trouble breaks no link of the learner's.
-			state: index < broken ? 'ok' : index === broken && verdict !== 'unknown' ? 'broken' : 'unreached',
+			state:
+				index < broken
+					? isDown
+						? 'unreached'
+						: 'ok'
+					: index === broken && verdict !== 'unknown'
+						? 'broken'
+						: 'unreached',
 		})),
 	};
 };
@@ -52,6 +67,7 @@ const breakAt = (finding: string, count: number): number => {
 			return count - 3;
 		case 'default-port':
 		case 'exited':
+		case 'created-only':
 		case 'paused':
 			return count - 2;
 		case 'no-answer':

@@ -2,21 +2,22 @@ import {portArgument} from '../text/port-argument.js';
 import {factsOf, findImage, isBuiltOn, isSameId, isSameName} from './find-facts.js';
 import type {ContainerFact, Fact} from './model.js';
 
-/**
- * The containers that a port chain can be judged by, newest first: those of the image, of one built on it, or of one
- * that our runs made from its files; without those that a shipped step made.
- */
-export const findCandidates = (imageName: string, facts: Fact[]): ContainerFact[] => {
+/** Without those that a shipped step made, the containers that a port chain can be judged by, newest first. */
+export const findCandidates = (imageName: string, facts: Fact[]): ContainerFact[] =>
+	findContainers(imageName, facts).filter(({madeByStep}) => !madeByStep);
+
+/** Newest first, the containers of the image, of one built on it, or of one that our runs made from its files. */
+export const findContainers = (imageName: string, facts: Fact[]): ContainerFact[] => {
 	const images = factsOf(facts, 'image');
 	const named = findImage(facts, imageName);
 	const ledgerIds = factsOf(facts, 'ledger').flatMap(({imageIds}) => imageIds);
-	const isCandidate = (container: ContainerFact): boolean => {
+	const isOfIt = (container: ContainerFact): boolean => {
 		const image = images.find(({id}) => id === container.imageId);
 		if (named && image && (image.id === named.id || isBuiltOn(image, named))) return true;
 		return ledgerIds.some(id => isSameId(container.imageId, id)) && looksLike(imageName, container);
 	};
 	return factsOf(facts, 'container')
-		.filter(container => !container.madeByStep && isCandidate(container))
+		.filter(isOfIt)
 		.sort((one, other) => other.createdAt - one.createdAt);
 };
 

@@ -74,7 +74,8 @@ const isGood = ({status}: Answer): boolean => status !== null && status >= 200 &
 /** `IP: 172.17.0.2/16` and `172.17.0.2` are the same address. */
 const bareAddress = (address: string): string => address.replace(/\/\d+$/, '').toLowerCase();
 
-const withAnswer = (evidence: Evidence, {status, hostname}: Answer): Evidence => ({
+/** With what a server answered. */
+export const withAnswer = (evidence: Evidence, {status, hostname}: Answer): Evidence => ({
 	...evidence,
 	answer: {status, host: hostname},
 });

@@ -3,8 +3,8 @@ import {explainStartError} from './explain-start-error.js';
 import {explainUnpublished} from './explain-unpublished.js';
 import {factsOf} from './find-facts.js';
 import {failed, unknown} from './give-verdict.js';
-import {findProof, judgeAnswers} from './judge-answers.js';
-import type {CheckDeclaration, ContainerFact, Evidence, Fact, Verdict} from './model.js';
+import {findProof, judgeAnswers, withAnswer} from './judge-answers.js';
+import type {CheckDeclaration, ContainerFact, Evidence, Fact, PublishedPort, Verdict} from './model.js';
 import {whichPort} from './which-port.js';
 
 type PortChainCheck = Extract<CheckDeclaration, {check: 'port-chain'}>;
@@ -62,30 +62,37 @@ const judgeChain = (
 	// What answered is surer than what was logged or asked for.
 	const listening = proof?.containerPort ?? whichPort(container);
 	const evidence = gatherEvidence(container, listening);
-	const suggestion = runCommand(image, listening, forbiddenPorts);
-	const again = `remove it with \`docker rm -f ${name}\`, then run ${suggestion}`;
+	// What to change, not the whole command: that is what the hints and the solution are there for.
+	const again = (how: string) => `remove it with \`docker rm -f ${name}\`, then run ${image} again ${how}`;
+	const port = listening ?? 'that it listens on';
 	if (listening !== null && forbiddenPorts.includes(listening)) {
-		return failed('default-port', explainDefaultPort(container, listening), again, evidence);
+		return failed(
+			'default-port',
+			explainDefaultPort(container, listening),
+			again(`with \`-port\` and another number, behind the image’s name`),
+			proof ? withAnswer(evidence, proof) : evidence,
+		);
 	}
 	if (networkMode === 'host') return judgeAnswers(container, {listening, proof, evidence}, facts);
 	const doors = published.filter(({protocol}) => protocol === 'tcp');
 	const [door] = doors;
 	if (!door) {
-		return failed('not-published', explainUnpublished(container, listening), again, evidence);
+		return failed(
+			'not-published',
+			explainUnpublished(container, listening),
+			again(`with its port ${port} published, before the image’s name`),
+			evidence,
+		);
 	}
 	if (listening !== null && !doors.some(({containerPort}) => containerPort === listening)) {
 		const reason = `Host port ${door.hostPort} leads to port ${door.containerPort} of the container ${name}, where nobody listens: whoami listens on ${listening}.`;
-		return failed('published-wrong-port', reason, again, evidence);
+		const how = `so that a port of the host leads to ${port}${isSwapped(door, listening) ? ': in `-p` the host’s port stands first' : ''}`;
+		return failed('published-wrong-port', reason, again(how), evidence);
 	}
 	return judgeAnswers(container, {listening, proof, evidence}, facts);
 };
 
-/** A run that would do: the port it listens on already, or one that is free to take. */
-const runCommand = (image: string, listening: number | null, forbidden: number[]): string => {
-	const isUsable = listening !== null && !forbidden.includes(listening);
-	const port = isUsable ? listening : ([5000, 8080, 3000].find(one => !forbidden.includes(one)) ?? 5001);
-	return `\`docker run -d -p 8050:${port} ${image} -port ${port}\``;
-};
+const isSwapped = ({hostPort}: PublishedPort, listening: number): boolean => hostPort === listening;
 
 const gatherEvidence = (
 	{name, image, exposed, published}: ContainerFact,

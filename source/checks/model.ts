@@ -61,7 +61,7 @@ export type ContainerFact = {
 	/** Milliseconds since 1970, by the engine's clock; `startedAt` null when it never started. */
 	createdAt: number;
 	startedAt: number | null;
-	/** Last line of its log, stdout or stderr; null when there is none or it was not asked for. */
+	/** Last line of its log, stdout or stderr, but what is wrong rather than how it is used; null when there is none or it was not asked for. */
 	lastLogLine: string | null;
 	/** Port of its last `Starting up on port N` line; null when there is none or it was not asked for. */
 	loggedPort: number | null;

@@ -1,5 +1,5 @@
 import {explainRefusal} from './explain-refusal.js';
-import {findCandidates} from './find-candidates.js';
+import {findCandidates, findContainers} from './find-candidates.js';
 import {findImage, findRun} from './find-facts.js';
 import {failed} from './give-verdict.js';
 import {judgeCandidate} from './judge-candidate.js';
@@ -24,13 +24,20 @@ export const checkPortChain = (check: PortChainCheck, facts: Fact[]): Verdict =>
 	}
 	if (verdicts[0]) return verdicts[0];
 	return findImage(facts, check.image)
-		? failed('no-container', `There is no container of ${check.image} yet.`, check.hint, noEvidence)
+		? failed('no-container', describeNone(check.image, facts), check.hint, noEvidence)
 		: failed(
 				'no-image',
 				`There is no image ${check.image} on the engine.`,
 				`go back to the step that builds ${check.image}`,
 				noEvidence,
 			);
+};
+
+const describeNone = (image: string, facts: Fact[]): string => {
+	const ofStep = findContainers(image, facts).find(({state}) => state === 'running');
+	return ofStep
+		? `There is no container of ${image} of your own yet: ${ofStep.name} belongs to an earlier step.`
+		: `There is no container of ${image} yet.`;
 };
 
 const noEvidence: Evidence = {

@@ -6,7 +6,7 @@ import {askEngine, busyPatience} from './ask-engine.js';
 /** Lines of a log that are read at most, from its end. */
 const tail = 1000;
 
-/** What a container's log says last, and which port whoami said it starts on; nulls when its log can't be read. */
+/** What a container's log says last, or of an argument that is wrong, and which port whoami said it starts on; nulls when its log can't be read. */
 export const readLog = async (
 	docker: Docker,
 	id: string,
@@ -21,7 +21,13 @@ export const readLog = async (
 		.filter(Boolean);
 	const ports = lines.map(line => /Starting up on port (\d+)/.exec(line)?.[1]).filter(Boolean);
 	const port = ports.at(-1);
-	return {lastLogLine: lines.at(-1) ?? null, loggedPort: port ? Number(port) : null};
+	// A program in Go says what is wrong before it says at length how it is used.
+	const complaint = lines.findLast(line =>
+		/^(?:bad flag syntax|flag needs an argument|flag provided but not defined|invalid value .* for flag)/.test(
+			line,
+		),
+	);
+	return {lastLogLine: complaint ?? lines.at(-1) ?? null, loggedPort: port ? Number(port) : null};
 };
 
 /** Without a terminal each piece has a header of 8 bytes: stream, three zeros, length. */

@@ -29,7 +29,7 @@ const asServer = (args: string[]): ProgramRun => {
 	const run = runWhoami(args);
 	return run.listens
 		? {runs: true, listening: run.port, lastLogLine: `Starting up on port ${run.port}`}
-		: {runs: false, exitCode: run.exitCode, lastLogLine: run.lastLine};
+		: {runs: false, exitCode: run.exitCode, lastLogLine: run.complaint};
 };
 
 const notFound = (program: string): string => {

@@ -48,7 +48,7 @@ test(
 	'port 80 breaks at whoami',
 	reads,
 	{loggedPort: 80, published: published(8050, 80), answers: [answer(8050, 80)]},
-	['✔ host :8050', '✔ container :80', '✘ whoami listens on :80', '· no answer'],
+	['✔ host :8050', '✔ container :80', '✘ whoami listens on :80', '· answered as 3f2a…'],
 );
 test(
 	'what is still waited for breaks nothing',
@@ -68,10 +68,10 @@ test(
 	{networkMode: 'host', answers: [answer(5000, 5000, {hostname: 'laptop'})]},
 	['✔ host :5000', '✔ whoami listens on :5000', '✔ answered as laptop'],
 );
-test('a container that has stopped has no port', reads, {state: 'exited', exitCode: 2}, [
-	'✘ no port of the host',
-	'· container',
-	'· whoami has stopped',
-	'· no answer',
-]);
+test(
+	'a container that has stopped breaks at whoami, and nobody knows of its ports',
+	reads,
+	{state: 'exited', exitCode: 2},
+	['· host', '· container', '✘ whoami has stopped', '· no answer'],
+);
 test('without a container there is no chain', reads, null, []);

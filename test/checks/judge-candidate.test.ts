@@ -70,7 +70,7 @@ test(
 
 test('published nowhere', gives, mine({}), {
 	finding: 'not-published',
-	says: ['5000', 'EXPOSE 80/tcp', 'docker rm -f mine', '-p 8050:5000 whoami -port 5000'],
+	says: ['5000', 'EXPOSE 80/tcp', 'docker rm -f mine', 'its port 5000 published'],
 });
 test(
 	'published for UDP only',
@@ -84,7 +84,13 @@ test(
 	'80 is published and 5000 is listened on',
 	gives,
 	mine({published: published(32768, 80), answers: [silence(32768, 80)]}),
-	{finding: 'published-wrong-port', says: ['32768', 'port 80', 'listens on 5000', '-p 8050:5000']},
+	{finding: 'published-wrong-port', says: ['32768', 'port 80', 'listens on 5000', 'leads to 5000']},
+);
+test(
+	'the two ports of -p are swapped',
+	gives,
+	mine({published: published(5000, 8050), answers: [silence(5000, 8050)]}),
+	{finding: 'published-wrong-port', says: ['the host’s port stands first']},
 );
 test(
 	'the wrong port is conclusive at once',
