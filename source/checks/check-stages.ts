@@ -27,9 +27,10 @@ export const checkStages = (check: StagesCheck, facts: Fact[]): Verdict => {
 	return passed(describeStages(done, skipped, cached));
 };
 
+/** The same words for stages that came from the cache: how often something was built is no part of a verdict. */
 const describeStages = (done: string[], skipped: string[], cached: string[]): string => {
 	const parts = [
-		...(done.length > 0 ? [`built ${joinNames(done)}`] : []),
+		...(done.length > 0 ? [`went through ${joinNames(done)}`] : []),
 		...(skipped.length > 0 ? [`skipped ${joinNames(skipped)}`] : []),
 		...(cached.length > 0 ? [`took ${joinNames(cached)} from the cache`] : []),
 	];

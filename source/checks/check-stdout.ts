@@ -15,5 +15,10 @@ export const checkStdout = (
 	if (present !== undefined) {
 		return failed(finding, `The output has \`${present}\`, which it should not have.`, hint);
 	}
-	return passed('The command printed what was expected.');
+	if (has.length > 0) return passed('The command printed what was expected.');
+	return passed(
+		run.stdout.trim() === ''
+			? 'The command printed nothing, as it should.'
+			: 'The output has nothing that it should not have.',
+	);
 };

@@ -23,7 +23,7 @@ test(
 		['build', 'done'],
 		['test', 'skipped'],
 	]),
-	/built build and skipped test/,
+	/went through build and skipped test/,
 );
 test(
 	'a cached stage is done',
@@ -33,7 +33,7 @@ test(
 		['build', 'cached'],
 		['test', 'skipped'],
 	]),
-	/built build/,
+	/went through build/,
 );
 test(
 	'a stage that should be skipped ran',

@@ -79,7 +79,7 @@ engineTests((engineTest, name) => {
 			t.log(rows.join('\n'));
 			t.regex(rows.join('\n'), /12 - RUN sleep 2\n +12 \+ RUN echo quick\n/);
 			terminal.press('y');
-			await terminal.waitFor(/passed: The build built/, 60_000);
+			await terminal.waitFor(/passed: The build went through/, 60_000);
 			t.regex(readFileSync(simple(terminal), 'utf8'), /^RUN echo quick$/m);
 			terminal.kill('SIGTERM');
 			t.is((await terminal.exited).exitCode, 143);

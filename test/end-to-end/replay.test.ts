@@ -115,7 +115,7 @@ test('each build plays by both builders, and from both engines', async t => {
 	terminal.press('f');
 	await terminal.waitFor('4× as fast');
 	terminal.press(keys.enter);
-	await terminal.waitFor(/✔ passed: The build built base, build, test and/);
+	await terminal.waitFor(/✔ passed: The build went through base,/);
 	terminal.press('b');
 	await terminal.waitFor('builder: BuildKit');
 	terminal.press('a');

@@ -3,7 +3,7 @@ import type {StageStatus} from '../../source/build/model.js';
 import {judgePrediction} from '../../source/session/select/judge-prediction.js';
 
 const judges = test.macro({
-	exec(t, status: StageStatus, hasRun: boolean | null) {
+	exec(t, status: StageStatus, hasRun: boolean | null, right: string[]) {
 		t.deepEqual(
 			judgePrediction(
 				['one'],
@@ -13,8 +13,8 @@ const judges = test.macro({
 				],
 			),
 			[
-				{name: 'one', isExpected: true, status, hasRun},
-				{name: 'two', isExpected: false, status, hasRun},
+				{name: 'one', isExpected: true, status, hasRun, isRight: right.includes('one')},
+				{name: 'two', isExpected: false, status, hasRun, isRight: right.includes('two')},
 			],
 		);
 	},
@@ -24,9 +24,9 @@ const judges = test.macro({
 	},
 });
 
-test(judges, 'done', true);
-test(judges, 'cached', true);
-test(judges, 'failed', true);
-test(judges, 'skipped', false);
-test(judges, 'cancelled', null);
-test(judges, 'waiting', null);
+test(judges, 'done', true, ['one']);
+test(judges, 'cached', true, ['one', 'two']);
+test(judges, 'failed', true, ['one']);
+test(judges, 'skipped', false, ['two']);
+test(judges, 'cancelled', null, []);
+test(judges, 'waiting', null, []);

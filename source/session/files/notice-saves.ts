@@ -50,7 +50,7 @@ export const createSaves = (store: Store, {lab}: SessionParts, means: Means): Sa
 		if (changed.length === 0 || !build) return;
 		const title = `${describe(file, changed)}.`;
 		if (!isRestored && mayAsk(getState())) void offer(changed, title, build);
-		else dispatch({action: 'show-notice', notice: title});
+		else dispatch({action: 'show-notice', notice: `${title}${whileRunning(getState())}`});
 	};
 	return {
 		notice,
@@ -72,6 +72,10 @@ const mayAsk = (state: SessionState): boolean =>
 	!state.commandLine &&
 	state.engine.status === 'ready' &&
 	!selectIsRecording(state);
+
+/** A build takes its files when it begins. */
+const whileRunning = ({runningStepId}: SessionState): string =>
+	runningStepId === null ? '' : ' What runs now may not have it: `a` runs it again.';
 
 const describe = (file: string, changed: ChangedLine[]): string => {
 	const count = (sign: ChangedLine['sign'], what: string) => {

@@ -8,6 +8,8 @@ export type PredictedStage = {
 	status: StageStatus;
 	/** Whether it ran, or came from the cache; null when it was cut off before that could be seen. */
 	hasRun: boolean | null;
+	/** One that came from the cache was needed and did not run again: whatever was said of it holds. */
+	isRight: boolean;
 };
 
 /** Sets a prediction beside what became of the stages. */
@@ -20,6 +22,7 @@ export const judgePrediction = (
 		isExpected: predicted.includes(name),
 		status,
 		hasRun: ran[status],
+		isRight: status === 'cached' || predicted.includes(name) === ran[status],
 	}));
 
 const ran: Record<StageStatus, boolean | null> = {

@@ -23,16 +23,21 @@ export const comparedLines = (
 ): Line[] => {
 	const {legacy, buildkit} = compared;
 	const axis: Axis = axisFor([legacy, buildkit], columns);
-	const isShown = shown === null || [legacy, buildkit].some(({runId}) => runId === shown);
-	const older = isShown ? '' : 'From the last builds without the cache. ';
 	return [
 		titleLine(legacy, symbols),
 		...barLines(legacy, axis, symbols),
 		titleLine(buildkit, symbols),
 		...barLines(buildkit, axis, symbols),
 		axisLine(axis),
-		...wrapLine([span(older, 'muted'), span(compareBuilders(compared))], columns),
+		...wrapLine(comparedSentence(compared, shown), columns),
 	];
+};
+
+/** What the builds of both builders mean. `shown`: the run that is shown; null when none is. */
+export const comparedSentence = (compared: ComparedTimelines, shown: string | null): Line => {
+	const isShown = shown === null || [compared.legacy, compared.buildkit].some(({runId}) => runId === shown);
+	const older = isShown ? '' : 'From the last builds without the cache. ';
+	return [span(older, 'muted'), span(compareBuilders(compared))];
 };
 
 /** Builder, seconds, and how many stages ran. */

@@ -40,9 +40,9 @@ const tableLines = (judged: PredictedStage[], symbols: Symbols): Line[] => {
 };
 
 const sentence = (known: PredictedStage[], stages: Stage[], symbols: Symbols): Line => {
-	const wrong = known.filter(({isExpected, hasRun}) => isExpected !== hasRun);
-	const isCached = known.some(({isExpected, status}) => isExpected && status === 'cached');
-	const cache = isCached ? ' What came from the cache was needed too.' : '';
+	const wrong = known.filter(({isRight}) => !isRight);
+	const isCached = known.some(({status}) => status === 'cached');
+	const cache = isCached ? ' What came from the cache was needed, but did not have to run again.' : '';
 	if (wrong.length === 0) {
 		return [
 			span(`${symbols.verdict.passed} `, 'passed'),

@@ -1,15 +1,14 @@
 import type {Build, Stage} from '../../build/model.js';
 import {selectTimelines} from '../../session/select/select-timelines.js';
 import type {RunView, SessionState} from '../../session/state.js';
-import {compareBuilders} from '../graph/compare-builders.js';
 import {graphLines} from '../graph/graph-lines.js';
-import {comparedLines, timelineLines} from '../graph/timelines-lines.js';
+import {comparedLines, comparedSentence, timelineLines} from '../graph/timelines-lines.js';
 import {mostPredicted} from '../keys/predict-bindings.js';
 import type {Room} from '../layout.js';
 import {predictionLines} from '../pages/prediction-lines.js';
 import type {Symbols} from '../symbols.js';
 import {cutLines} from '../text/cut-lines.js';
-import {type Line, span} from '../text/line.js';
+import type {Line} from '../text/line.js';
 import {wrapLine} from '../text/wrap-line.js';
 import {buildLive, type Tick} from './build-live.js';
 import type {Live} from './pane.js';
@@ -116,7 +115,7 @@ const timelineForms = (state: SessionState, columns: number, symbols: Symbols): 
 	if (!compared) return [alone];
 	return [
 		comparedLines(compared, columns, {symbols, shown: own.runId}),
-		[...alone, ...wrapLine([span(compareBuilders(compared))], columns)],
+		[...alone, ...wrapLine(comparedSentence(compared, own.runId), columns)],
 		alone,
 	];
 };

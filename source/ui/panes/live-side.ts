@@ -74,8 +74,8 @@ const outlook = (state: SessionState, {columns, rows}: Room, {symbols}: Means): 
 		command === null || kind !== 'run'
 			? null
 			: /^docker (buildx )?build\b/.test(command)
-				? `Nothing has run in this session yet. Built by ${builderName(builder ?? state.builder)}, each stage will get a pane here: its status, its seconds, its output.`
-				: 'Nothing has run in this session yet. What the command prints will appear here.';
+				? `This has not run yet. Built by ${builderName(builder ?? state.builder)}, each stage will get a pane here: its status, its seconds, its output.`
+				: 'This has not run yet. What the command prints will appear here.';
 	const lines: Line[] = will ? wrapLine([span(will, 'muted')], columns) : [];
 	const overview = overviewLines(state, symbols);
 	const gap: Line[] = lines.length > 0 ? [[]] : [];

@@ -3,8 +3,8 @@ import {selectCause} from '../../session/select/select-cause.js';
 import {selectTimelines} from '../../session/select/select-timelines.js';
 import {selectChain} from '../../session/select/select-wording.js';
 import type {RunView, SessionState} from '../../session/state.js';
-import {compareBuilders} from '../graph/compare-builders.js';
 import {comparisonLines} from '../graph/comparison-lines.js';
+import {comparedSentence} from '../graph/timelines-lines.js';
 import {mostPredicted} from '../keys/predict-bindings.js';
 import {predictionLines} from '../pages/prediction-lines.js';
 import {verdictLines} from '../pages/verdict-lines.js';
@@ -19,7 +19,7 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 	const {build, comparison, verdict, stepId} = run;
 	const cause = selectCause(run);
 	const predicted = state.predictions[stepId] ?? [];
-	const compared = build && !build.failure ? selectTimelines(state)?.compared : null;
+	const timelines = build && !build.failure ? selectTimelines(state) : null;
 	const isChallenge = state.workshop.chapters
 		.flatMap(({steps}) => steps)
 		.some(({id, kind}) => id === stepId && kind === 'challenge');
@@ -29,7 +29,9 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 		...(build && predicted.length > 0
 			? predictionLines(predicted, build.stages.slice(0, mostPredicted), columns, {symbols, isBrief: true})
 			: []),
-		...(compared ? wrapLine([span(compareBuilders(compared))], columns) : []),
+		...(timelines?.compared
+			? wrapLine(comparedSentence(timelines.compared, timelines.own.runId), columns)
+			: []),
 		...(comparison ? comparisonLines(comparison, columns, symbols) : []),
 		// A challenge is judged by what is there, run or not.
 		...(verdict && !isChallenge

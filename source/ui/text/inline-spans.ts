@@ -5,7 +5,7 @@ import type {Symbols} from '../symbols.js';
 import type {Style} from '../theme.js';
 import {type Line, span} from './line.js';
 
-/** The words of a paragraph, each with its meaning. A link is followed by its address unless that is its text. */
+/** The words of a paragraph, each with its meaning. A link is followed by its address unless that is its text, with or without `https://`. */
 export const inlineSpans = (
 	nodes: PhrasingContent[],
 	{code}: Pick<Symbols, 'code'>,
@@ -25,7 +25,7 @@ const spansOf = (node: PhrasingContent, code: string, style: Style): Line => {
 		case 'link': {
 			const text = textOf(node);
 			const address = node.url.replace(/^mailto:/, '');
-			return text === address
+			return text === address || `https://${text}` === address.replace(/\/$/, '')
 				? [span(text, 'link')]
 				: [span(`${text} `, style), span(`<${address}>`, 'link')];
 		}
