@@ -64,6 +64,8 @@ const watchUntilPassed = (
 			lab: open.lab,
 			lastRun: () => null,
 			lastProof: () => null,
+			// What builds judge is judged by them here.
+			isRecording: false,
 			signal,
 			onVerdict(judged) {
 				if (judged.finding === 'waiting') return;

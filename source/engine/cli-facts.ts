@@ -2,13 +2,16 @@ import {ExecaError, execa} from 'execa';
 import {UserError} from '../text/user-error.js';
 import {describeTrouble} from './describe-trouble.js';
 
+/** Milliseconds: on a busy machine a docker command starts slowly, and without it nothing runs. */
+const commandPatience = 30_000;
+
 /**
  * The versions of the CLI and of its buildx, null without it. Asks no daemon, so that it is quick. Rejects with a
  * `UserError` when there is no CLI, or when it takes longer than `timeoutMs`.
  */
 export const readCli = async (
 	env: Record<string, string>,
-	timeoutMs = 10_000,
+	timeoutMs = commandPatience,
 ): Promise<{version: string; buildx: string | null}> => {
 	const ask = (...argv: string[]) =>
 		execa('docker', argv, {env, extendEnv: false, stdin: 'ignore', timeout: timeoutMs});
@@ -42,7 +45,7 @@ export const readCli = async (
 export const tryCli = async (
 	env: Record<string, string>,
 	endpoint: string,
-	timeoutMs = 10_000,
+	timeoutMs = commandPatience,
 ): Promise<void> => {
 	try {
 		await execa('docker', ['version', '--format', '{{.Server.Version}}'], {

@@ -14,6 +14,15 @@ export const connect = async ({getState, dispatch}: Store, world: World): Promis
 	} catch (error) {
 		const reason = messageOf(error);
 		const next = error instanceof UserError ? error.next : null;
-		dispatch({action: 'see-engine', engine: {status: 'missing', reason, next}});
+		dispatch({action: 'see-engine', engine: {status: 'missing', reason, next, isSlow: isSlow(error)}});
 	}
+};
+
+/** As requests to the engine and commands tell that they were given up. */
+const isSlow = (error: unknown): boolean => {
+	const {code, timedOut} = (error instanceof UserError ? error.cause : error) as {
+		code?: string;
+		timedOut?: boolean;
+	};
+	return code === 'ETIMEDOUT' || timedOut === true;
 };

@@ -23,7 +23,8 @@ export type DoctorFinding = {
 export type EngineState =
 	| {status: 'connecting'}
 	| {status: 'ready'; identity: EngineIdentity}
-	| {status: 'missing'; reason: string; next: string | null};
+	/** `isSlow`: something did not answer in time; it may the next time. */
+	| {status: 'missing'; reason: string; next: string | null; isSlow: boolean};
 
 /** Sizes and IDs of the images that a step compares, in its order; null where there is none of that name. */
 export type Comparison = Array<

@@ -39,6 +39,7 @@ const screens: Record<string, {state: SessionState; has: string}> = {
 			screen: 'welcome',
 			engine: {
 				status: 'missing',
+				isSlow: false,
 				reason: 'Nothing answers at unix:///var/run/docker.sock.',
 				next: 'start Docker, then press `t`',
 			},

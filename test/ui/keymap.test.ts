@@ -16,7 +16,9 @@ const question = {
 	],
 };
 const running: Partial<SessionState> = {runningStepId: 'build', runs: {build: runningBuild}};
-const missing: Partial<SessionState> = {engine: {status: 'missing', reason: 'There is none.', next: null}};
+const missing: Partial<SessionState> = {
+	engine: {status: 'missing', reason: 'There is none.', next: null, isSlow: false},
+};
 
 const states: Record<string, SessionState> = {
 	welcome: sampleState({screen: 'welcome'}),

@@ -1,6 +1,6 @@
 import type {Asker} from '../create-asker.js';
 import {seePlan} from '../perform/see-plan.js';
-import {selectIsRecording} from '../select/select.js';
+import {selectIsRecording, selectStep, selectSteps} from '../select/select.js';
 import type {Question, SessionState} from '../state.js';
 import type {Store} from '../store.js';
 import type {SessionParts} from '../world.js';
@@ -39,7 +39,7 @@ export const createSaves = (store: Store, {lab}: SessionParts, means: Means): Sa
 	const notice = (file: string): void => {
 		const text = lab.read(file);
 		const before = known.get(file) ?? null;
-		if (text === before || means.signal.aborted) return;
+		if (text === before || means.signal.aborted || isBeingProven(getState())) return;
 		known.set(file, text);
 		seePlan(store, lab);
 		means.onChange(file);
@@ -65,9 +65,17 @@ export const createSaves = (store: Store, {lab}: SessionParts, means: Means): Sa
 	};
 };
 
+/** The proofs of a challenge put lines into files for a while: nobody has saved these. */
+const isBeingProven = (state: SessionState): boolean =>
+	selectSteps(state).some(
+		({id, judge}) => id === state.runningStepId && judge.some(({edit}) => edit !== null),
+	);
+
 /** A question must not come between the learner and a command that runs or is being typed. */
 const mayAsk = (state: SessionState): boolean =>
 	state.screen === 'step' &&
+	// A challenge has builds of its own.
+	selectStep(state).kind !== 'challenge' &&
 	state.runningStepId === null &&
 	!state.commandLine &&
 	state.engine.status === 'ready' &&

@@ -16,7 +16,7 @@ export const performCleanup = async (step: Step, conduct: Conduct): Promise<Perf
 	const agreed = nothing || (await ask(cleanupQuestion(preview))) === 'yes';
 	const result: CleanupResult | null = agreed ? await cleaner.clean() : null;
 	const lines = isRecording
-		? [noListHere]
+		? noListHere
 		: result
 			? describeResult(result, preview)
 			: ['Nothing was removed.'];
@@ -26,13 +26,17 @@ export const performCleanup = async (step: Step, conduct: Conduct): Promise<Perf
 	return {view, verdict, captured: {}, run: null};
 };
 
-const noListHere =
-	'On an engine, everything that the workshop made is listed here, and nothing is removed before you agree.';
+const noListHere = [
+	'On an engine, what the workshop made is listed here,',
+	'and nothing is removed before you agree.',
+	'What earlier sessions made, `multistage-workshop cleanup`',
+	'lists and removes.',
+];
 
 const nothingRan: Verdict = {
 	verdict: 'passed',
 	finding: 'passed',
-	reason: 'This is a recording: nothing ran on this machine, so there is nothing to list and to remove.',
+	reason: 'This is a recording: it made nothing on this machine, so it has nothing to list and to remove.',
 	next: null,
 	evidence: null,
 };

@@ -34,6 +34,7 @@ export const watchChallenge = (
 		lab,
 		lastRun,
 		lastProof,
+		isRecording,
 		onVerdict,
 		signal,
 	}: {
@@ -43,6 +44,8 @@ export const watchChallenge = (
 		lastRun: () => RunFact | null;
 		/** What the challenge's proofs showed of the files as they are; null when they were not run since. */
 		lastProof: () => Verdict | null;
+		/** Nothing runs, so no build can prove anything. */
+		isRecording: boolean;
 		onVerdict: (verdict: Verdict) => void;
 		signal: AbortSignal;
 	},
@@ -62,7 +65,10 @@ export const watchChallenge = (
 		do {
 			again = false;
 			const seen = await judgeStep(step, {engine, lab, run: lastRun()});
-			const verdict = step.judge.length > 0 && seen.verdict === 'passed' ? (lastProof() ?? notProven) : seen;
+			const verdict =
+				step.judge.length > 0 && seen.verdict === 'passed'
+					? (lastProof() ?? notProven(step, isRecording))
+					: seen;
 			if (signal.aborted) return;
 			onVerdict(verdict);
 			pause = pauseAfter(verdict.finding, times);
@@ -89,10 +95,12 @@ export const watchChallenge = (
 const readsFiles = ({checks, judge}: Step): boolean =>
 	judge.length > 0 || checks.some(({check}) => check === 'file' || check === 'dockerfile');
 
-const notProven: Verdict = {
-	verdict: 'failed',
+const notProven = ({id}: Step, isRecording: boolean): Verdict => ({
+	verdict: 'unknown',
 	finding: 'not-proven',
-	reason: 'This challenge is judged by builds, and none has been run on the files as they are.',
-	next: 'have it judged: press enter on this step, or run `multistage-workshop check` with its name',
+	reason: 'Not judged yet: builds judge this challenge, and none has been run on the files as they are.',
+	next: isRecording
+		? 'see its solution with `h`: in a recording no build can judge what you wrote'
+		: `have it judged: press enter on this step, or run \`multistage-workshop check ${id}\``,
 	evidence: null,
-};
+});

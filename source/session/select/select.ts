@@ -94,7 +94,9 @@ export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 	if (state.overlay) return {intent: 'close-overlay'};
 	if (state.commandLine) return null;
 	if (state.screen === 'welcome') {
-		return state.engine.status === 'missing' ? {intent: 'use-recording'} : {intent: 'next-step'};
+		if (state.engine.status !== 'missing') return {intent: 'next-step'};
+		// What was slow may have become a missing engine just before enter was pressed.
+		return {intent: state.engine.isSlow ? 'try-engine-again' : 'use-recording'};
 	}
 	if (state.screen === 'end') return {intent: 'quit'};
 	const step = selectStep(state);

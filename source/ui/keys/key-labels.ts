@@ -12,6 +12,7 @@ import type {SessionState} from '../../session/state.js';
 export const primaryLabel = (state: SessionState): string => {
 	const intent = selectPrimaryIntent(state)?.intent;
 	if (intent === 'use-recording') return 'play the recording';
+	if (intent === 'try-engine-again') return 'try again';
 	if (state.screen === 'welcome') return 'start';
 	if (intent === 'next-step') return selectNeighbour(state, 1) ? 'next step' : 'finish';
 	if (intent === 'quit') return 'leave';

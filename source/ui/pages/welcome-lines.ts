@@ -35,7 +35,7 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 		]),
 		...row('time', [span(`about ${workshop.minutes} minutes; what you pass is kept when you leave`)]),
 		...row('engine', engineSpans(engine)),
-		...(engine.status === 'missing' ? missingLines(state, engine.next, width) : []),
+		...(engine.status === 'missing' ? missingLines(state, engine, width) : []),
 		...machineRow(state).flatMap(line => row('machine', line)),
 		...row('files', [span(labFolder, 'typed')]),
 		...row('leave', [span('q', 'strong'), span(' at any time; the last chapter cleans up')]),
@@ -62,11 +62,13 @@ const engineSpans = (engine: EngineState): Line => {
 	}
 };
 
-const missingLines = (state: SessionState, next: string | null, columns: number): Line[] =>
+type Missing = Extract<EngineState, {status: 'missing'}>;
+
+const missingLines = (state: SessionState, {next, isSlow}: Missing, columns: number): Line[] =>
 	[
 		...(next ? [[span('next: ', 'strong'), ...sentenceSpans(selectSentence(state, next))]] : []),
-		[span('enter', 'strong'), span(' plays the recording of every step: nothing runs')],
-		[span('t', 'strong'), span(' looks for the engine again')],
+		[span(isSlow ? 'r' : 'enter', 'strong'), span(' plays the recording of every step: nothing runs')],
+		[span(isSlow ? 'enter' : 't', 'strong'), span(' looks for the engine again')],
 	].flatMap(line => hangLine([span(' '.repeat(labelColumns))], line, columns));
 
 const resumeLines = (state: SessionState, columns: number, {verdict}: Symbols): Line[] => {
