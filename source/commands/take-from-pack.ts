@@ -38,8 +38,11 @@ export const takeFromPack = async (
 	{signal, before}: {signal: AbortSignal; before: 'steps' | 'screen'},
 ): Promise<number | null> => {
 	try {
+		// It is asked who it is while the pack is checked, and what is wrong with the pack is said first.
+		const reached = openImageStore(inheritedEnvironment());
+		reached.catch(() => {});
 		const pack = await checkPack(folder, open, signal);
-		const store = await openImageStore(inheritedEnvironment()).catch(error => {
+		const store = await reached.catch(error => {
 			if (before === 'steps') throw error;
 			return null;
 		});

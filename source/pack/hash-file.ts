@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {open} from 'node:fs/promises';
 
-/** Bytes that are read at once, always into the same place: a stream would leave each piece to the collector. */
+/** Bytes that are read at once, always into the same two places: a stream would leave each piece to the collector. */
 const pieceBytes = 1024 * 1024;
 
 /** SHA-256 of a file's bytes, hexadecimal, and how many there are. Rejects when it can't be read. */
@@ -11,19 +11,26 @@ export const hashFile = async (
 	signal: AbortSignal,
 ): Promise<{sha256: string; bytes: number}> => {
 	const hash = createHash('sha256');
-	const piece = Buffer.allocUnsafe(pieceBytes);
 	const handle = await open(file);
+	const read = (piece: Buffer) => handle.read(piece, 0, pieceBytes);
+	let [piece, other] = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)];
+	let reading = read(piece);
 	try {
 		let bytes = 0;
 		for (;;) {
+			const {bytesRead} = await reading;
 			signal.throwIfAborted();
-			const {bytesRead} = await handle.read(piece, 0, pieceBytes);
 			if (bytesRead === 0) return {sha256: hash.digest('hex'), bytes};
-			hash.update(piece.subarray(0, bytesRead));
+			const whole = piece;
+			// The next piece is read while this one is hashed.
+			[piece, other] = [other, piece];
+			reading = read(piece);
+			hash.update(whole.subarray(0, bytesRead));
 			bytes += bytesRead;
 			onBytes(bytes);
 		}
 	} finally {
+		await reading.catch(() => {});
 		await handle.close();
 	}
 };
