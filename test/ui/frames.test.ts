@@ -68,6 +68,14 @@ const screens: Record<string, {state: SessionState; has: string}> = {
 		has: 'enter next step',
 	},
 	challenge: {state: sampleState({stepId: 'port', challenges: {port: wrongPort}}), has: 'listens on 5000'},
+	'challenge-with-a-typed-command': {
+		state: sampleState({
+			stepId: 'port',
+			challenges: {port: wrongPort},
+			runs: {port: {...finishedRun, stepId: 'port', commandLine: 'docker port whoami1', verdict: null}},
+		}),
+		has: 'listens on 5000',
+	},
 	recording: {
 		state: sampleState({
 			engine: {

@@ -5,7 +5,7 @@ import {comparisonLines} from '../graph/comparison-lines.js';
 import type {Room} from '../layout.js';
 import {challengeLines} from '../pages/challenge-lines.js';
 import {overviewLines} from '../pages/overview-lines.js';
-import {type Line, span} from '../text/line.js';
+import {cutLine, type Line, span} from '../text/line.js';
 import {wrapLine} from '../text/wrap-line.js';
 import {spacing} from '../theme.js';
 import {type BuildMeans, buildSide} from './build-side.js';
@@ -23,21 +23,35 @@ export const isLive = (state: SessionState): boolean =>
 /** What the live side of the shown step shows in a room. */
 export const liveSide = (state: SessionState, room: Room, means: Means): Live => {
 	const run = selectRun(state);
-	const above =
-		selectStep(state).kind === 'challenge'
-			? challengeLines(state, room.columns, means.symbols).slice(0, room.rows)
-			: [];
+	const above = selectStep(state).kind === 'challenge' ? judgedLines(state, room, means) : [];
 	const plan = selectPlan(state);
 	if (plan && plan.waiting.length > 0 && !hasOutput(run)) return plannedSide(state, plan, room, means);
 	if (!run || !hasOutput(run)) {
 		return {above, panes: [], lines: above.length > 0 ? [] : outlook(state, room, means), below: []};
 	}
 	const rest = {columns: room.columns, rows: room.rows - above.length - (above.length > 0 ? 1 : 0)};
-	if (rest.rows < spacing.paneRows) return {above, panes: [], lines: [], below: []};
+	if (rest.rows < spacing.paneRows) {
+		const printed = run.outcome?.ended === 'read' ? 'would print' : 'printed';
+		const told = span(`${selectRunLine(state, run) || 'output'} · z shows what it ${printed}`, 'muted');
+		return {
+			above: above.slice(0, room.rows - 1),
+			panes: [],
+			lines: [],
+			below: [cutLine([told], room.columns)],
+		};
+	}
 	const live = run.build
 		? buildSide(state, {run, build: run.build}, rest, means)
 		: outputLive(state, run, rest, means);
 	return above.length > 0 ? {...live, above: [...above, [], ...live.above]} : live;
+};
+
+/** The verdict of a challenge. Its blank lines give way where the pane of what was typed would not fit beneath it. */
+const judgedLines = (state: SessionState, room: Room, {symbols}: Means): Line[] => {
+	const lines = challengeLines(state, room.columns, symbols);
+	const fits = lines.length + 1 + spacing.paneRows <= room.rows;
+	const tight = fits || !hasOutput(selectRun(state)) ? lines : lines.filter(({length}) => length > 0);
+	return tight.slice(0, room.rows);
 };
 
 /** A step that only judges leaves a run without command and output: there is nothing to show of it. */
