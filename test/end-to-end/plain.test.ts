@@ -69,3 +69,14 @@ test('a command of the learner’s own is no choice: in a recording it is said w
 	t.regex(stdout, /> : ls\nNothing is recorded for this command/);
 	t.regex(stdout, /“docker ps” is none of the choices\./);
 });
+
+test('the lab of a recording says how to type a try, and judges it', async t => {
+	const home = temporaryFolder();
+	writeProgress(home, 'lab-port', ['build-whoami']);
+	const tries = [': docker run -d -P whoami -port 5000', ': docker run -d -p 8050:5000 whoami -port 5000'];
+	const {stdout} = await runCli(['--replay'], {home, stdin: `1\n${tries.join('\n')}\n`});
+	const told = stdout.replace(/\s+/g, ' ');
+	t.regex(told, /Type `:` and your command in one line\. Nothing runs in a recording/);
+	t.regex(told, /failed: .* where nobody listens: whoami listens on 5000/);
+	t.regex(told, /passed: whoami in the container \S+ listens on port 5000 and answers on host port 8050/);
+});

@@ -34,9 +34,7 @@ const stateLines = (state: SessionState, {columns}: PlainPage): Line[] => {
 	const sentences = [
 		...(state.passed[step.id] ? ['This step has passed before.'] : []),
 		...(need && !state.passed[step.id] ? [`This step needs “${need.title}” first.`] : []),
-		...(step.kind === 'challenge' && !selectIsRecording(state)
-			? [`Do it in another terminal, in \`${state.labFolder}\`. It is judged by itself.`]
-			: []),
+		...(step.kind === 'challenge' ? [howToTry(state)] : []),
 		...(step.kind === 'run' && step.command === null
 			? ['Nothing is removed before you have seen the list.']
 			: []),
@@ -45,3 +43,8 @@ const stateLines = (state: SessionState, {columns}: PlainPage): Line[] => {
 		? []
 		: [[], ...sentences.flatMap(sentence => wrapLine([span(sentence)], columns))];
 };
+
+const howToTry = (state: SessionState): string =>
+	selectIsRecording(state)
+		? 'Type `:` and your command in one line. Nothing runs in a recording: the program reads it and judges what it would make.'
+		: `Type \`:\` and your command in one line, or do it in another terminal, in \`${state.labFolder}\`. It is judged by itself.`;
