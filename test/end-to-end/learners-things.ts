@@ -24,13 +24,13 @@ const build = async (
 /** Containers in every state and images of every kind, among them two with our names and some that share with ours. */
 export const settleIn = async (engine: TestEngine): Promise<void> => {
 	const {docker} = engine;
-	await docker(...sleeping, '--name', 'theirs-running', 'alpine:3.13', 'sleep', '600');
+	await docker(...sleeping, '--name', 'theirs-running', 'alpine:3.13', 'sleep', '86400');
 	await docker('run', '--name', 'theirs-stopped', 'alpine:3.13', 'true');
 	await docker('create', '--name', 'theirs-created', 'alpine:3.13', 'true');
-	await docker(...sleeping, 'alpine:3.13', 'sleep', '600');
+	await docker(...sleeping, 'alpine:3.13', 'sleep', '86400');
 	const own = 'FROM alpine:3.13\nRUN echo theirs >/theirs\n';
 	await build(engine, own, {builder: 'legacy', tag: 'theirs'});
-	await docker(...sleeping, '--name', 'theirs-own', 'theirs', 'sleep', '600');
+	await docker(...sleeping, '--name', 'theirs-own', 'theirs', 'sleep', '86400');
 	await docker('tag', 'theirs', 'whoami');
 	await build(engine, `${own}CMD ["cat", "/theirs"]\n`, {builder: 'buildkit', tag: 'simple'});
 	await docker('run', '--name', 'theirs-simple', 'simple');
@@ -56,8 +56,8 @@ export const intrude = async (
 ): Promise<Partial<Inventory>> => {
 	const {docker} = engine;
 	const running = await Promise.all([
-		docker(...sleeping, 'alpine:3.13', 'sleep', '600'),
-		docker(...sleeping, '--name', `during-${word}`, 'theirs', 'sleep', '600'),
+		docker(...sleeping, 'alpine:3.13', 'sleep', '86400'),
+		docker(...sleeping, '--name', `during-${word}`, 'theirs', 'sleep', '86400'),
 	]);
 	if (!isBuilding()) throw new Error(`The build had ended before ${running.join()} started.`);
 	const tag = `during-${word}:latest`;
