@@ -3,6 +3,7 @@ import type {Lender} from '../session/create-lender.js';
 import type {OpenSession} from '../session/create-session.js';
 import {exitCodes, onEndSignal} from './end-signals.js';
 import {interrupt} from './interrupt.js';
+import {onStopSignal} from './stop-signals.js';
 
 /** Shows a session until it has an ending, or the signal is aborted. */
 export type Draw = (session: OpenSession, means: {signal: AbortSignal; lender: Lender}) => Promise<void>;
@@ -32,6 +33,8 @@ export const keepOpen = async (
 		},
 		{readsLines: isPlain},
 	);
+	// Lines leave the terminal as it is: there the system's own way is enough.
+	if (!isPlain) onStopSignal(lender);
 	// Promises that reject with nobody waiting come here too.
 	process.on('uncaughtException', error => {
 		crash ??= {error};

@@ -53,6 +53,7 @@ export const open: Command = async ([name], options) => {
 		environment: inheritedEnvironment(),
 		lender,
 		findEditor,
+		stopProgram: () => process.kill(process.pid, 'SIGTSTP'),
 		history: createHistory(stateFolder()),
 		solutionOf: opened.solutionOf,
 		saveReport: writeNewReport,

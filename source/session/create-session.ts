@@ -83,6 +83,7 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		'use-recording': () => changeOver() && meetEngine(),
 		...controlReplay(store, world, meetEngine),
 		'save-report': () => void saveReport(store, parts),
+		'stop-program': () => parts.stopProgram(),
 		quit: () => void quit(),
 	});
 	return {

@@ -183,6 +183,8 @@ export type Intent =
 	/** The recording of the next engine that was recorded. */
 	| {intent: 'next-recording'}
 	/** Asks first unless nothing is at stake. */
+	/** Until the shell continues it. */
+	| {intent: 'stop-program'}
 	| {intent: 'quit'};
 
 /** The one owner of state. Views read `getState`, subscribe, and send intents. */

@@ -35,6 +35,8 @@ export type SessionParts = {
 	lender: Lender;
 	/** The learner's editor with its arguments; null when there is none. */
 	findEditor(environment: Record<string, string>): string[] | null;
+	/** Stops this program until the shell continues it. */
+	stopProgram(): void;
 	/** A challenge's shipped solution: the folder of its files, and its commands. */
 	solutionOf(stepId: string): {overlay: string; commands: string[][]};
 	/** Writes what was done and learnt to a new file, and resolves with it; rejects with a `UserError`. */

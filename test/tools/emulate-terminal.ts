@@ -12,6 +12,17 @@ export type Cell = {
 	underline: boolean;
 };
 
+/** What a program can leave a terminal in. */
+export type TerminalState = {
+	alternateScreen: boolean;
+	cursorVisible: boolean;
+	title: string;
+	/** Whether what had left the screen at its top was ever erased. */
+	scrollbackErased: boolean;
+	/** What keys, the mouse and pasted text send; none of it is set at first. */
+	inputModes: string[];
+};
+
 export type TerminalEmulator = {
 	/** Feeds output; `done` is called when it is on the screen. */
 	write(text: string, done: () => void): void;
@@ -21,7 +32,7 @@ export type TerminalEmulator = {
 	screen(): string[];
 	scrollback(): string[];
 	cell(column: number, row: number): Cell;
-	state(): {alternateScreen: boolean; cursorVisible: boolean; title: string};
+	state(): TerminalState;
 };
 
 type Buffer = InstanceType<typeof headless.Terminal>['buffer']['normal'];
@@ -37,9 +48,9 @@ const colourName = (colour: number, isDefault: boolean, isRgb: boolean): string 
 	return isRgb ? `#${colour.toString(16).padStart(6, '0')}` : `palette ${colour}`;
 };
 
-/** The modes of the terminal that xterm keeps to itself: whether the cursor is shown, and the window's title. */
+/** What xterm keeps to itself: whether the cursor is shown, the window's title, and that the scrollback was erased. */
 const watchModes = (terminal: InstanceType<typeof headless.Terminal>) => {
-	const modes = {cursorVisible: true, title: ''};
+	const modes = {cursorVisible: true, title: '', scrollbackErased: false};
 	const follow = (final: string, cursorVisible: boolean) =>
 		terminal.parser.registerCsiHandler({prefix: '?', final}, params => {
 			if (params.includes(25)) modes.cursorVisible = cursorVisible;
@@ -48,11 +59,23 @@ const watchModes = (terminal: InstanceType<typeof headless.Terminal>) => {
 		});
 	follow('h', true);
 	follow('l', false);
+	terminal.parser.registerCsiHandler({final: 'J'}, params => {
+		modes.scrollbackErased ||= params.includes(3);
+		return false;
+	});
 	terminal.onTitleChange(title => {
 		modes.title = title;
 	});
 	return modes;
 };
+
+const inputModesOf = ({modes}: InstanceType<typeof headless.Terminal>): string[] => [
+	...(modes.bracketedPasteMode ? ['bracketed paste'] : []),
+	...(modes.applicationCursorKeysMode ? ['application cursor keys'] : []),
+	...(modes.applicationKeypadMode ? ['application keypad'] : []),
+	...(modes.sendFocusMode ? ['focus'] : []),
+	...(modes.mouseTrackingMode === 'none' ? [] : [`mouse ${modes.mouseTrackingMode}`]),
+];
 
 /** A terminal without a window, as wide characters and emoji are measured by today's terminals (Unicode 11). */
 export const emulateTerminal = (columns: number, rows: number): TerminalEmulator => {
@@ -81,6 +104,10 @@ export const emulateTerminal = (columns: number, rows: number): TerminalEmulator
 				underline: Boolean(cell.isUnderline()),
 			};
 		},
-		state: () => ({...modes, alternateScreen: buffer.active.type === 'alternate'}),
+		state: () => ({
+			...modes,
+			alternateScreen: buffer.active.type === 'alternate',
+			inputModes: inputModesOf(terminal),
+		}),
 	};
 };

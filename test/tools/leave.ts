@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import type {ExecutionContext} from 'ava';
+import type {TerminalState} from './emulate-terminal.js';
 import {waitForProcesses} from './find-processes.js';
 import {keys, openTerminal, type TerminalOptions, type TestTerminal} from './terminal.js';
 
@@ -12,6 +13,15 @@ const around = [
 	'echo $? >exit',
 	'stty -a >after',
 ].join('; ');
+
+/** The state of a terminal that nothing was ever done to. */
+export const stateAtFirst: TerminalState = {
+	alternateScreen: false,
+	cursorVisible: true,
+	title: '',
+	scrollbackErased: false,
+	inputModes: [],
+};
 
 const read = ({cwd}: TestTerminal, name: string): string =>
 	existsSync(path.join(cwd, name)) ? readFileSync(path.join(cwd, name), 'utf8').trim() : '';
@@ -106,7 +116,7 @@ export const hasLeft = async (
 	t.is(read(terminal, 'exit'), String(exitCode), rows.join('\n'));
 	t.truthy(read(terminal, 'before'));
 	t.is(read(terminal, 'after'), read(terminal, 'before'));
-	t.like(terminal.state(), {alternateScreen: false, cursorVisible: true});
+	t.deepEqual(terminal.state(), stateAtFirst);
 	return rows;
 };
 

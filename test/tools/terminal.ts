@@ -2,7 +2,7 @@ import {spawn} from '@lydell/node-pty';
 import {atExit} from './at-exit.js';
 import {builtProgram, nodeUnderTest} from './built-program.js';
 import {childEnvironment, temporaryFolder} from './child-environment.js';
-import {type Cell, emulateTerminal} from './emulate-terminal.js';
+import {type Cell, emulateTerminal, type TerminalState} from './emulate-terminal.js';
 import {watchScreen} from './watch-screen.js';
 
 export type TerminalOptions = {
@@ -33,7 +33,7 @@ export type TestTerminal = {
 	scrollback(): string[];
 	/** One cell of the screen, counted from 0; for colours and styles. */
 	cell(column: number, row: number): Cell;
-	state(): {alternateScreen: boolean; cursorVisible: boolean; title: string};
+	state(): TerminalState;
 	/**
 	 * Resolves with the rows as soon as they, joined by newlines, hold the text or match; looks after every piece of
 	 * output. Rejects with the whole screen in its message after `timeout` ms (default a minute), or when the program

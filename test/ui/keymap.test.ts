@@ -75,6 +75,7 @@ const intents = Object.keys({
 	'play-faster': 0,
 	'skip-to-end': 0,
 	'next-recording': 0,
+	'stop-program': 0,
 	quit: 0,
 } satisfies Record<Intent['intent'], 0>) as Array<Intent['intent']>;
 

@@ -131,8 +131,6 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 			return onStep && idle && isRunnable(state, step);
 		case 'cancel':
 			return !idle;
-		case 'toggle-builder':
-			return onStep && idle;
 		case 'reveal-hint':
 			return onStep && selectNextHelp(state, step) !== null;
 		case 'predict-stage':
@@ -142,6 +140,7 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 		case 'show-file':
 		case 'edit-file':
 			return state.overlay === 'files' && idle;
+		case 'toggle-builder':
 		case 'show-files':
 		case 'type-command':
 			return onStep && idle;
@@ -171,6 +170,7 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 		case 'use-recording':
 			return state.engine.status === 'missing' && !state.question;
 		case 'go-to-step':
+		case 'stop-program':
 		case 'quit':
 			return true;
 	}

@@ -10,6 +10,7 @@ const controlNames: Record<string, string> = {
 	'\t': 'tab',
 	' ': 'space',
 	'\u0003': 'ctrl-c',
+	'\u001A': 'ctrl-z',
 	'\u007F': 'backspace',
 	'\b': 'backspace',
 };

@@ -7,6 +7,7 @@ import {paneBindings} from './pane-bindings.js';
 import {predictBindings} from './predict-bindings.js';
 import {replayBindings} from './replay-bindings.js';
 import {stepBindings} from './step-bindings.js';
+import {stopBindings} from './stop-bindings.js';
 import {zoomBindings} from './zoom-bindings.js';
 
 /** What a key does to the view alone: the session need not know. */
@@ -202,5 +203,6 @@ export const keymap: Binding[] = [
 		intent: {intent: 'quit'},
 		when: ({runningStepId}) => runningStepId === null,
 	},
+	...stopBindings,
 	...commandBindings,
 ];
