@@ -3,7 +3,9 @@ import meow from 'meow';
 import {type Command, flags, parseOptions, shellFor} from './source/commands/options.js';
 import {printError} from './source/commands/print.js';
 import {programVersion} from './source/commands/program-version.js';
-import {refuseUnknownFlags} from './source/commands/refuse-unknown-flags.js';
+import {refuseWrongUsage} from './source/commands/refuse-wrong-usage.js';
+import {messageOf} from './source/text/message-of.js';
+import {UserError} from './source/text/user-error.js';
 
 const help = `
 	Usage
@@ -53,16 +55,29 @@ const commands = new Map<string, () => Promise<Command>>([
 	['reset', async () => (await import('./source/commands/reset.js')).reset],
 ]);
 
-const {input, flags: given} = meow(help, {
-	importMeta: import.meta,
-	pkg: {name: 'multistage-workshop', version: programVersion},
-	description: 'Docker multi-stage builds, learnt in the terminal on your own engine',
-	flags,
-});
+const argv = process.argv.slice(2);
 
-const main = async (): Promise<number> => {
+/** Only of a flag that is given twice meow itself says that this is wrong. */
+const parseArguments = () => {
+	try {
+		return meow(help, {
+			importMeta: import.meta,
+			pkg: {name: 'multistage-workshop', version: programVersion},
+			description: 'Docker multi-stage builds, learnt in the terminal on your own engine',
+			flags,
+		});
+	} catch (error) {
+		throw new UserError(messageOf(error), {next: 'see `multistage-workshop --help`', exitCode: 2});
+	}
+};
+
+const main = async (parsed: ReturnType<typeof parseArguments>): Promise<number> => {
+	const {input, flags: given} = parsed;
 	const [name = '', ...parameters] = input;
-	refuseUnknownFlags(given, process.argv.slice(2));
+	// meow itself answers these only where they stand alone.
+	if ('help' in given) parsed.showHelp(0);
+	if ('version' in given) parsed.showVersion();
+	refuseWrongUsage(given, input, argv);
 	const options = parseOptions(given);
 	const load = commands.get(name);
 	if (load) return (await load())(parameters, options);
@@ -72,10 +87,14 @@ const main = async (): Promise<number> => {
 
 // Who stops reading, as `| head` does, has read enough: the rest goes nowhere.
 process.stdout.on('error', () => {});
+/** For errors, until the command line is read. */
+let read: {json: boolean; shell?: string | undefined} = {json: argv.includes('--json')};
 try {
-	process.exitCode = await main();
+	const parsed = parseArguments();
+	read = parsed.flags;
+	process.exitCode = await main(parsed);
 } catch (error) {
-	process.exitCode = printError(error, given.json, shellFor(given.shell));
+	process.exitCode = printError(error, read.json, shellFor(read.shell));
 }
 await new Promise(resolve => process.stdout.write('', resolve));
 // An idle connection to the engine must not keep the program alive.

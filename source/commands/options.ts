@@ -40,7 +40,7 @@ const dialects: readonly Dialect[] = ['sh', 'powershell', 'cmd'];
 
 /** The flags as meow understands them. */
 export const flags = {
-	workshop: {type: 'string', default: 'multi-stage'},
+	workshop: {type: 'string'},
 	dir: {type: 'string'},
 	builder: {type: 'string'},
 	shell: {type: 'string'},

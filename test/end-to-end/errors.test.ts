@@ -36,6 +36,43 @@ test('an unknown flag that says no', fails, ['run', '--no-such=1'], {
 	says: /There is no option `--no-such`\./,
 });
 test('an unknown letter', fails, ['-x'], {exitCode: 2, says: /There is no option `-x`\./});
+for (const args of [
+	['--dir'],
+	['--dir='],
+	['--no-dir'],
+	['run', '--workshop'],
+	['run', '--trust', '--yes'],
+]) {
+	test(`no value: ${args.join(' ')}`, fails, args, {
+		exitCode: 2,
+		says: /`--\w+` needs a value, and has none\./,
+	});
+}
+test('a flag given twice', fails, ['run', '--dir', 'a', '--dir', 'b'], {
+	exitCode: 2,
+	says: /The flag --dir can only be set once\.\nNext: /,
+});
+test('a switch with a value', fails, ['run', '--yes=perhaps'], {
+	exitCode: 2,
+	says: /`--yes` is a switch and takes no value, so `perhaps` means nothing\./,
+});
+for (const [args, says] of [
+	[['doctor', 'build-cache'], /`doctor` takes nothing more, and `build-cache` is one word too many\./],
+	[['cleanup', 'build-cache'], /`cleanup` takes nothing more/],
+	[['check', 'lab-port', 'lint-stage'], /`check` takes one name at a time, and `lint-stage` is one word too/],
+	[['reset', 'read-simple', 'build-simple'], /`reset` takes one name at a time/],
+	[['multi-stage', 'build-cache'], /One workshop is opened at a time, and `build-cache` is one word too/],
+] as const) {
+	test(`a word too many: ${args.join(' ')}`, fails, [...args], {exitCode: 2, says});
+}
+for (const [args, says] of [
+	[['check', '--replay'], /`--replay` is for opening a workshop and `run`, not for `check`\./],
+	[['cleanup', '--replay'], /`--replay` is for opening a workshop and `run`, not for `cleanup`\./],
+	[['--no-network'], /`--no-network` is for `run`, not for opening a workshop\./],
+	[['run', '--watch'], /`--watch` is for opening a workshop and `check`, not for `run`\./],
+] as const) {
+	test(`a flag of another command: ${args.join(' ')}`, fails, [...args], {exitCode: 2, says});
+}
 test('an unknown builder', fails, ['--builder', 'kaniko'], {
 	exitCode: 2,
 	says: /`--builder` is one of legacy, buildkit, not `kaniko`\./,
@@ -76,6 +113,28 @@ test('an unknown challenge', fails, ['check', 'nosuch'], {
 	exitCode: 2,
 	says: /There is no challenge called `nosuch`; there is: lab-port, /,
 });
+for (const args of [
+	['--json'],
+	['reset', '--yes', '--json'],
+	['list', '--json', '--dir'],
+	['doctor', 'x', '--json'],
+]) {
+	test(`wrong usage as one document: ${args.join(' ')}`, async t => {
+		const {stdout, exitCode} = await runCli(args, {env: noEngine});
+		t.is(exitCode, 2);
+		const {format, error} = JSON.parse(stdout);
+		t.is(format, 1);
+		t.deepEqual(Object.keys(error), ['kind', 'message', 'next']);
+		t.is(error.kind, 'fixable');
+	});
+}
+for (const args of [['--help'], ['run', '--help'], ['list', '--json', '--help']]) {
+	test(`the usage: ${args.join(' ')}`, async t => {
+		const {stdout, exitCode} = await runCli(args);
+		t.is(exitCode, 0);
+		t.regex(stdout, /Usage\n +\$ multistage-workshop \[workshop\] /);
+	});
+}
 withCli('no engine for a run', fails, ['run'], {exitCode: 3, says: /nowhere\/docker\.sock.*\nNext: /});
 withCli('no engine for a check', fails, ['check'], {exitCode: 3, says: /nowhere\/docker\.sock/});
 withCli('no engine for a clean-up', fails, ['cleanup', '--yes'], {
