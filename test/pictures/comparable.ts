@@ -12,3 +12,9 @@ export const comparable = (svg: string): string[] =>
 				.replace(/ +/g, ' ')
 				.trim()}`,
 	);
+
+/** What stands still in a film, and what belongs to one of its scenes: a picture of that moment. */
+export const sceneOf = (film: string, scene: string): string =>
+	film.replace(/<g class="([^"]*)">.*<\/g>/g, (group, classes: string) =>
+		classes.split(' ').includes(scene) ? group : '',
+	);

@@ -1,21 +1,48 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import test from 'ava';
+import {drawFilm} from '../tools/draw-film.js';
 import {drawPicture} from '../tools/draw-picture.js';
-import {comparable} from './comparable.js';
+import {comparable, sceneOf} from './comparable.js';
 import {takeScenes} from './scenes.js';
 
 /** `npm run pictures` sets it: then the pictures of the readme are drawn anew. */
 const isDrawing = process.env.DRAW_PICTURES === '1';
 
-test('the pictures show the screens as they are: texts and colours', async t => {
-	for (const {name, title, cells} of await takeScenes()) {
+const filmFile = 'media/parallel.svg';
+const isOld = (file: string): string =>
+	`${file} is old: draw it anew with \`npm run pictures\`, and look at it.`;
+
+test.serial('the pictures and the film show the screens as they are: texts and colours', async t => {
+	const {scenes, film: frames} = await takeScenes();
+	for (const {name, title, cells} of scenes) {
 		const file = `media/${name}.svg`;
 		const picture = drawPicture(cells, title);
 		if (isDrawing) writeFileSync(file, picture);
+		t.deepEqual(comparable(readFileSync(file, 'utf8')), comparable(picture), isOld(file));
+	}
+
+	const film = drawFilm(
+		frames,
+		'A recording: two stages are built at the same time, and the timelines of both builders compared',
+	);
+	if (isDrawing) writeFileSync(filmFile, film);
+	const before = readFileSync(filmFile, 'utf8');
+	// What stands between the scenes depends on the clock, and so does the order of what is drawn.
+	for (const {scene} of frames) {
+		if (scene === undefined) continue;
 		t.deepEqual(
-			comparable(readFileSync(file, 'utf8')),
-			comparable(picture),
-			`${file} is old: draw it anew with \`npm run pictures\`, and look at it.`,
+			comparable(sceneOf(before, scene)).sort(),
+			comparable(sceneOf(film, scene)).sort(),
+			`${isOld(filmFile)} (scene ${scene})`,
 		);
 	}
+});
+
+test.serial('the film is small, runs no script, fetches nothing, and stands still for who wants no motion', t => {
+	const film = readFileSync(filmFile, 'utf8');
+	t.true(film.length < 150_000, `${film.length} bytes`);
+	t.notRegex(film.replace('http://www.w3.org/2000/svg', ''), /<script|<image|https?:|url\(|@import|\son\w+=/);
+	t.true(film.includes('@media (prefers-reduced-motion:reduce){.film{animation:none}}'));
+	t.deepEqual(comparable(sceneOf(film, 'last')).sort(), comparable(sceneOf(film, 'timelines')).sort());
+	t.notDeepEqual(comparable(sceneOf(film, 'panes')).sort(), comparable(sceneOf(film, 'timelines')).sort());
 });

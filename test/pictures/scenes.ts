@@ -1,7 +1,9 @@
+import type {Frame} from '../tools/draw-film.js';
 import type {Cell} from '../tools/emulate-terminal.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
 import {typeLine} from '../tools/type-line.js';
 import {walk} from '../tools/walk.js';
+import {filmScreens} from './film-screens.js';
 
 /** A screen as it stands, cell by cell. */
 export type Scene = {name: string; title: string; cells: Cell[][]};
@@ -18,7 +20,7 @@ const look = (terminal: TestTerminal, {columns, rows}: typeof wide): Cell[][] =>
 const over = (verdict: RegExp): RegExp => new RegExp(`${verdict.source}[\\s\\S]*enter next step`);
 
 /** Goes through the recording as a learner would, and keeps the screens that the guides show. */
-export const takeScenes = async (): Promise<Scene[]> => {
+export const takeScenes = async (): Promise<{scenes: Scene[]; film: Frame[]}> => {
 	const terminal = openTerminal({args: ['--replay'], ...wide, env: {PATH: '/nowhere'}});
 	const scenes: Scene[] = [];
 	const keep = (name: string, title: string, size = wide) =>
@@ -53,12 +55,18 @@ export const takeScenes = async (): Promise<Scene[]> => {
 	speedUp();
 	await walk(terminal, /9\/9 {2}Two stages/);
 	await slowDown();
-	await walk(
-		terminal,
+	// The footer comes last: the whole screen is drawn.
+	await terminal.waitFor(/has not run in this session[\s\S]*d Dockerfile {3}← → steps/);
+	const film = filmScreens(terminal, () => look(terminal, wide));
+	film.keep('ready', 2.5);
+	terminal.press(keys.enter);
+	await film.until(
 		/^(?=[\s\S]*parallel:buildkit · BuildKit)(?=[\s\S]*left: part 4 of 6)(?=[\s\S]*right: part 4 of 6)/,
 	);
+	film.keep('panes', 0.2);
 	keep('panes', 'Four panes, one for each stage: left and right run at the same time');
-	await walk(terminal, over(/passed: The stages left/));
+	await film.until(over(/passed: The stages left/));
+	film.keep('timelines', 5);
 	keep('timelines', 'The timelines of both builders, one above the other');
 	speedUp();
 	await walk(terminal, /4\/7 {2}Compare the sizes/);
@@ -71,5 +79,5 @@ export const takeScenes = async (): Promise<Scene[]> => {
 	keep('broken-link', 'The port chain of the lab, with the broken link marked');
 	terminal.kill();
 	await terminal.exited;
-	return scenes;
+	return {scenes, film: film.frames};
 };

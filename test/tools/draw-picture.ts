@@ -63,11 +63,9 @@ const splitAtGaps = ({column, text, style}: Run): Run[] =>
 		style,
 	}));
 
-/** Draws a screen, given row by row, as an SVG picture with its colours. */
-export const drawPicture = (rows: Cell[][], title: string): string => {
-	const width = Math.ceil((rows[0]?.length ?? 0) * cellWidth + 2 * margin);
-	const height = rows.length * cellHeight + 2 * margin;
-	const texts = rows.flatMap((cells, row) =>
+/** The texts of a screen, given row by row, each at its place. */
+export const drawTexts = (rows: Cell[][]): string[] =>
+	rows.flatMap((cells, row) =>
 		runsOf(cells).map(({column, text, style}) => {
 			const x = (margin + column * cellWidth).toFixed(1);
 			const y = margin + row * cellHeight + 13;
@@ -75,8 +73,14 @@ export const drawPicture = (rows: Cell[][], title: string): string => {
 			return `<text x="${x}" y="${y}" textLength="${length}" ${style}>${escapeXml(text)}</text>`;
 		}),
 	);
+
+/** A picture as large as this screen; `looks`: a style sheet, or nothing. */
+export const drawGround = (rows: Cell[][], title: string, texts: string[], looks = ''): string => {
+	const width = Math.ceil((rows[0]?.length ?? 0) * cellWidth + 2 * margin);
+	const height = rows.length * cellHeight + 2 * margin;
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">`,
+		...(looks === '' ? [] : ['<style>', looks, '</style>']),
 		`<rect width="${width}" height="${height}" rx="8" fill="${ground}"/>`,
 		'<g font-family="ui-monospace,Menlo,Consolas,\'DejaVu Sans Mono\',monospace" font-size="14" xml:space="preserve" lengthAdjust="spacingAndGlyphs">',
 		...texts,
@@ -85,3 +89,7 @@ export const drawPicture = (rows: Cell[][], title: string): string => {
 		'',
 	].join('\n');
 };
+
+/** Draws a screen, given row by row, as an SVG picture with its colours. */
+export const drawPicture = (rows: Cell[][], title: string): string =>
+	drawGround(rows, title, drawTexts(rows));
