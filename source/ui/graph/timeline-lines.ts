@@ -4,6 +4,7 @@ import {statusStyles} from '../status-style.js';
 import type {Symbols} from '../symbols.js';
 import {formatSeconds} from '../text/format-seconds.js';
 import {type Line, span} from '../text/line.js';
+import {axisMarks} from './axis-marks.js';
 
 type Row = Timeline['stages'][number];
 
@@ -13,8 +14,6 @@ const longestName = 16;
 const secondsColumns = 12;
 /** Columns that a mark of the axis needs. */
 const markColumns = 10;
-/** Seconds between two marks of the axis: the first one that leaves them room. */
-const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600];
 
 /** Where bars begin and how long a second is. */
 export type Axis = {names: number; columns: number; seconds: number};
@@ -60,11 +59,10 @@ const barSpans = ({status, began, ended, seconds, reason}: Row, axis: Axis, symb
 
 /** The seconds below the bars. */
 export const axisLine = ({names, columns, seconds}: Axis): Line => {
-	const step = steps.find(candidate => (candidate / seconds) * columns >= markColumns) ?? seconds;
 	let marks = '';
-	for (let mark = 0; mark <= seconds; mark += step) {
+	for (const mark of axisMarks(seconds, (markColumns / columns) * seconds)) {
 		const at = Math.round((mark / seconds) * columns);
-		marks = `${marks.padEnd(at)}${Number(mark.toFixed(1))} s`;
+		marks = `${marks.padEnd(at)}${mark} s`;
 	}
 	return [span(`${' '.repeat(names + 4)}${marks}`, 'muted')];
 };

@@ -12,8 +12,6 @@ export const reportHtml = ({title, made, summary, chapters, charts, next}: Repor
 		h('h1', title),
 		h('p', {className: 'made'}, `Made ${made}`),
 		sentences(summary),
-		h('h2', 'What you did and learnt'),
-		...chapters.flatMap(chapter => [h('h3', chapter.title), h('ol', chapter.steps.map(stepItem))]),
 		...(charts.length > 0 ? [h('h2', 'What the builds took')] : []),
 		...charts.map(chart =>
 			h('figure', [
@@ -22,6 +20,8 @@ export const reportHtml = ({title, made, summary, chapters, charts, next}: Repor
 				...(chart.says === null ? [] : [h('p', chart.says)]),
 			]),
 		),
+		h('h2', 'What you did and learnt'),
+		...chapters.flatMap(chapter => [h('h3', chapter.title), h('ol', chapter.steps.map(stepItem))]),
 		h('h2', 'What to do next'),
 		sentences(next),
 	]);
@@ -52,11 +52,15 @@ const sentences = (list: string[]) =>
 
 const stepItem = ({title, result, command, reason, took}: ReportStep) =>
 	h('li', {className: result}, [
-		h('b', title),
-		' ',
-		h('span', {className: 'result'}, resultWords[result]),
+		h('p', {className: 'title'}, [
+			h('b', title),
+			' ',
+			h('span', {className: 'result'}, `${marks[result]} ${resultWords[result]}`),
+			...(took === null ? [] : [' ', h('small', took)]),
+		]),
 		...(command === null ? [] : [h('pre', h('code', command))]),
-		...(reason === null && took === null
-			? []
-			: [h('p', [reason ?? '', ...(took === null ? [] : [' ', h('small', took)])])]),
+		...(reason === null ? [] : [h('p', reason)]),
 	]);
+
+/** As on the screen: no result is told by its colour alone. */
+const marks: Record<ReportStep['result'], string> = {passed: '✔', failed: '✖', unknown: '?', open: '○'};

@@ -105,15 +105,18 @@ const comparisonsOf = (state: SessionState): ReportChart[] =>
 		says: clean(compareBuilders(compared)),
 	}));
 
-const buildsOf = ({runs, workshop}: SessionState): ReportChart[] =>
-	workshop.chapters.flatMap(({steps}) =>
+/** Every build that does not stand in a comparison already. */
+const buildsOf = (state: SessionState): ReportChart[] => {
+	const compared = selectAllCompared(state).flatMap(({legacy, buildkit}) => [legacy.runId, buildkit.runId]);
+	return state.workshop.chapters.flatMap(({steps}) =>
 		steps.flatMap(({id}) => {
-			const run = runs[id];
+			const run = state.runs[id];
 			const timeline = run && timelineOf(run);
-			if (!run || !timeline || timeline.stages.length === 0) return [];
+			if (!run || !timeline || timeline.stages.length === 0 || compared.includes(run.runId)) return [];
 			return [{title: clean(run.commandLine), builds: [barsOf(timeline)], says: null}];
 		}),
 	);
+};
 
 const barsOf = ({builder, seconds, stages}: Timeline): ReportBars => ({
 	title: `${builder ? builderName(builder) : 'Build'}, ${formatSeconds(seconds)}`,
