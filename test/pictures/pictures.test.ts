@@ -1,5 +1,8 @@
 import {readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {pathToFileURL} from 'node:url';
 import test from 'ava';
+import {browserTest} from '../tools/browser.js';
 import {drawFilm} from '../tools/draw-film.js';
 import {drawPicture} from '../tools/draw-picture.js';
 import {comparable, sceneOf} from './comparable.js';
@@ -38,11 +41,49 @@ test.serial('the pictures and the film show the screens as they are: texts and c
 	}
 });
 
-test.serial('the film is small, runs no script, fetches nothing, and stands still for who wants no motion', t => {
+test.serial(
+	'the film is small, runs no script, fetches nothing, and stands still for who wants no motion',
+	t => {
+		const film = readFileSync(filmFile, 'utf8');
+		t.true(film.length < 150_000, `${film.length} bytes`);
+		t.notRegex(
+			film.replace('http://www.w3.org/2000/svg', ''),
+			/<script|<image|https?:|url\(|@import|\son\w+=/,
+		);
+		t.true(film.includes('@media (prefers-reduced-motion:reduce){.film{animation:none}}'));
+		t.deepEqual(comparable(sceneOf(film, 'last')).sort(), comparable(sceneOf(film, 'timelines')).sort());
+		t.notDeepEqual(comparable(sceneOf(film, 'panes')).sort(), comparable(sceneOf(film, 'timelines')).sort());
+	},
+);
+
+/** What can be seen of the film so many seconds after its beginning; null: as it is shown without motion. */
+const seenAt = (second: number | null): string => `
+	for (const animation of document.getAnimations()) {
+		animation.pause();
+		animation.currentTime = ${second} * 1000;
+	}
+	[...document.querySelectorAll('text')]
+		.filter(text => getComputedStyle(text).visibility === 'visible')
+		.map(text => text.textContent);
+`;
+
+const textsOf = (film: string, scene: string): string[] =>
+	[...sceneOf(film, scene).matchAll(/<text [^>]*>([^<]*)</g)].map(([, text = '']) =>
+		text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))),
+	);
+
+browserTest('a browser plays the film from scene to scene, or shows its end', async (t, browser) => {
 	const film = readFileSync(filmFile, 'utf8');
-	t.true(film.length < 150_000, `${film.length} bytes`);
-	t.notRegex(film.replace('http://www.w3.org/2000/svg', ''), /<script|<image|https?:|url\(|@import|\son\w+=/);
-	t.true(film.includes('@media (prefers-reduced-motion:reduce){.film{animation:none}}'));
-	t.deepEqual(comparable(sceneOf(film, 'last')).sort(), comparable(sceneOf(film, 'timelines')).sort());
-	t.notDeepEqual(comparable(sceneOf(film, 'panes')).sort(), comparable(sceneOf(film, 'timelines')).sort());
+	const seconds = Number(/animation:([\d.]+)s/.exec(film)?.[1]);
+	const url = pathToFileURL(path.resolve(filmFile)).href;
+	const page = await browser.newPage();
+	await page.goto(url);
+	t.deepEqual(await page.evaluate(seenAt(1)), textsOf(film, 'ready'));
+	t.deepEqual(await page.evaluate(seenAt(seconds - 1)), textsOf(film, 'timelines'));
+	t.notDeepEqual(await page.evaluate(seenAt(seconds / 2)), textsOf(film, 'timelines'));
+
+	const calm = await browser.newPage({reducedMotion: 'reduce'});
+	await calm.goto(url);
+	t.is(await calm.evaluate('document.getAnimations().length'), 0);
+	t.deepEqual(await calm.evaluate(seenAt(null)), textsOf(film, 'timelines'));
 });

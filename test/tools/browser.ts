@@ -1,0 +1,36 @@
+import {existsSync} from 'node:fs';
+import test, {type ExecutionContext} from 'ava';
+import {type Browser, chromium} from 'playwright-core';
+import {childEnvironment, temporaryFolder} from './child-environment.js';
+
+/** Where systems keep Chromium; `CHROMIUM` names another place. */
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const program = [process.env.CHROMIUM ?? '', ...places].find(place => existsSync(place));
+
+/**
+ * Declares a test that has a Chromium without a window for itself. Where there is none it is skipped and says so;
+ * `REQUIRE_CHROMIUM=1` makes that a failure.
+ */
+export const browserTest = (
+	title: string,
+	body: (t: ExecutionContext, browser: Browser) => Promise<void>,
+): void => {
+	if (program !== undefined) {
+		test.serial(title, async t => {
+			const browser = await chromium.launch({
+				executablePath: program,
+				env: childEnvironment(temporaryFolder()),
+			});
+			try {
+				await body(t, browser);
+			} finally {
+				await browser.close();
+			}
+		});
+		return;
+	}
+	const missing = `${title} (Chromium is missing: \`apt-get install chromium\`, or name it in CHROMIUM)`;
+	if (process.env.REQUIRE_CHROMIUM === '1')
+		test(missing, t => t.fail('Chromium is required but missing: run `apt-get install chromium`.'));
+	else test.skip(missing, () => {});
+};
