@@ -1,5 +1,3 @@
-import type {TextProps} from 'ink';
-
 /** What a piece of text means; how that looks is decided here and nowhere else. */
 export type Style =
 	| 'plain'
@@ -24,36 +22,49 @@ export type Style =
 	| 'third-stage'
 	| 'fourth-stage';
 
-/** What Ink knows of looks. */
-export type Looks = Pick<TextProps, 'color' | 'dimColor' | 'bold' | 'italic' | 'underline' | 'inverse'>;
+/** Looks by the names that Node has for them. */
+export type Look =
+	| 'dim'
+	| 'bold'
+	| 'italic'
+	| 'underline'
+	| 'inverse'
+	| 'cyan'
+	| 'magenta'
+	| 'blue'
+	| 'green'
+	| 'red';
 
 /**
  * One accent for each meaning. Only colours that can be read on light and on dark backgrounds: no white, black or
  * yellow. Nothing is told by colour alone.
  */
-export const theme: Record<Style, Looks> = {
-	plain: {},
-	muted: {dimColor: true},
-	strong: {bold: true},
-	emphasis: {italic: true},
-	heading: {bold: true, underline: true},
-	link: {underline: true},
-	typed: {color: 'cyan'},
-	running: {color: 'magenta'},
-	cached: {color: 'blue'},
-	passed: {color: 'green'},
-	failed: {color: 'red'},
-	unknown: {bold: true},
-	recorded: {bold: true},
-	match: {inverse: true},
-	now: {color: 'magenta', bold: true},
-	comment: {dimColor: true, italic: true},
-	string: {italic: true},
-	'first-stage': {color: 'cyan', bold: true},
-	'second-stage': {color: 'blue', bold: true},
-	'third-stage': {color: 'green', bold: true},
-	'fourth-stage': {color: 'magenta', bold: true},
+export const theme: Record<Style, Look[]> = {
+	plain: [],
+	muted: ['dim'],
+	strong: ['bold'],
+	emphasis: ['italic'],
+	heading: ['bold', 'underline'],
+	link: ['underline'],
+	typed: ['cyan'],
+	running: ['magenta'],
+	cached: ['blue'],
+	passed: ['green'],
+	failed: ['red'],
+	unknown: ['bold'],
+	recorded: ['bold'],
+	match: ['inverse'],
+	now: ['magenta', 'bold'],
+	comment: ['dim', 'italic'],
+	string: ['italic'],
+	'first-stage': ['cyan', 'bold'],
+	'second-stage': ['blue', 'bold'],
+	'third-stage': ['green', 'bold'],
+	'fourth-stage': ['magenta', 'bold'],
 };
+
+/** What `NO_COLOR` leaves. */
+export const uncoloured: ReadonlySet<Look> = new Set<Look>(['dim', 'bold', 'italic', 'underline', 'inverse']);
 
 /** Columns and rows, in characters. */
 export const spacing = {

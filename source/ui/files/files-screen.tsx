@@ -8,7 +8,8 @@ import {useViewKeys, type ViewKeys} from '../keys/use-keys.js';
 import {layoutScreen, type Room} from '../layout.js';
 import {useSurroundings} from '../surroundings.js';
 import {Lines} from '../text/lines.js';
-import {ScrollText, textRows} from '../text/scroll-text.js';
+import {textRows} from '../text/scroll-lines.js';
+import {ScrollText} from '../text/scroll-text.js';
 import {spacing} from '../theme.js';
 import {fileLines, fileListLines, noticeLines} from './file-lines.js';
 

@@ -9,7 +9,8 @@ import {layoutScreen, type Room} from '../layout.js';
 import {useSurroundings} from '../surroundings.js';
 import type {Symbols} from '../symbols.js';
 import {type Line, span} from '../text/line.js';
-import {ScrollText, textRows} from '../text/scroll-text.js';
+import {textRows} from '../text/scroll-lines.js';
+import {ScrollText} from '../text/scroll-text.js';
 import {spacing} from '../theme.js';
 
 type ChaptersScreenProps = {

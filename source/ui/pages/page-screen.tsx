@@ -1,13 +1,13 @@
-import {Box} from 'ink';
 import {useState} from 'react';
 import type {SessionState} from '../../session/state.js';
-import {Frame} from '../frame.js';
 import {useViewKeys, type ViewKeys} from '../keys/use-keys.js';
 import {layoutScreen, type Room} from '../layout.js';
+import {useSurroundings} from '../surroundings.js';
 import type {Line} from '../text/line.js';
-import {ScrollText, textRows} from '../text/scroll-text.js';
-import {spacing} from '../theme.js';
+import {Lines} from '../text/lines.js';
+import {textRows} from '../text/scroll-lines.js';
 import {initialView, moveView, type Region, topOf} from '../view.js';
+import {pageLines, pageRoom} from './page-lines.js';
 
 type PageScreenProps = {
 	state: SessionState;
@@ -19,17 +19,13 @@ type PageScreenProps = {
 
 /** A screen that is one undivided text, which scrolls when it is longer than the room. */
 export const PageScreen = ({state, terminal, viewKeys, linesFor}: PageScreenProps) => {
+	const {symbols} = useSurroundings();
 	const [view, setView] = useState(initialView);
 	const layout = layoutScreen(terminal, false);
-	const room = {columns: layout.body.columns - 2 * spacing.margin, rows: layout.body.rows};
+	const room = pageRoom(layout);
 	const lines = linesFor(room.columns);
 	const region: Region = {key: 'page', total: lines.length, rows: textRows(lines.length, room), initial: 0};
 	useViewKeys(viewKeys, action => setView(before => moveView(before, action, [region], 0)));
-	return (
-		<Frame state={state} layout={layout}>
-			<Box width={layout.body.columns} height={layout.body.rows} paddingX={spacing.margin}>
-				<ScrollText lines={lines} room={room} top={topOf(view, region)} />
-			</Box>
-		</Frame>
-	);
+	const rows = pageLines(state, layout, symbols, {lines, top: topOf(view, region)});
+	return <Lines lines={rows} room={{columns: layout.frame.columns, rows: rows.length}} />;
 };

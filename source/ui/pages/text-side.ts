@@ -5,7 +5,7 @@ import type {Room} from '../layout.js';
 import type {Symbols} from '../symbols.js';
 import {cutLines} from '../text/cut-lines.js';
 import {type Line, span} from '../text/line.js';
-import {textRows} from '../text/scroll-text.js';
+import {textRows} from '../text/scroll-lines.js';
 import {spacing} from '../theme.js';
 import type {Region} from '../view.js';
 import {actionLines} from './action-lines.js';

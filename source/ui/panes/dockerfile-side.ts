@@ -5,7 +5,7 @@ import {actionLines} from '../pages/action-lines.js';
 import type {TextSide} from '../pages/text-side.js';
 import type {Symbols} from '../symbols.js';
 import {type Line, span} from '../text/line.js';
-import {textRows} from '../text/scroll-text.js';
+import {textRows} from '../text/scroll-lines.js';
 import {dockerfileLines} from './dockerfile-lines.js';
 
 /** Below this height only one line is left of what stands below. */

@@ -4,7 +4,6 @@ import {useSurroundings} from '../surroundings.js';
 import type {Symbols} from '../symbols.js';
 import {cutLine, type Line, span, widthOfLine} from '../text/line.js';
 import {Lines} from '../text/lines.js';
-import {theme} from '../theme.js';
 import {innerRoom, type Pane} from './pane.js';
 
 /** A pane with its border. `top`: its first visible row of output. */
@@ -21,7 +20,7 @@ export const PaneBox = ({pane, top, isFocused}: {pane: Pane; top: number; isFocu
 				paddingX={1}
 				borderStyle={symbols.borderStyle}
 				borderTop={false}
-				borderDimColor={theme.muted.dimColor ?? false}
+				borderDimColor
 			>
 				<Lines lines={[...head, ...rows.slice(top)]} room={inner} isMuted={isMuted} />
 			</Box>
