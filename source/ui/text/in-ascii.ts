@@ -10,6 +10,7 @@ const asciiMarks: Record<string, string> = {
 	'”': '"',
 };
 
+const marks = new RegExp(`[${Object.keys(asciiMarks).join('')}]`, 'g');
+
 /** A text of ours for terminals that know no Unicode. */
-export const inAscii = (text: string): string =>
-	text.replace(/[…·–—×’“”]/g, mark => asciiMarks[mark] ?? mark);
+export const inAscii = (text: string): string => text.replace(marks, mark => asciiMarks[mark] ?? mark);
