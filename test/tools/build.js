@@ -50,14 +50,22 @@ const parseWorkshops = {
 /** Only `lint` asks where something stands. */
 const withoutPosition = (key, value) => (key === 'position' ? undefined : value);
 
+const inputs = [];
 const {metafile} = await build({
 	...bundleOptions,
 	entryPoints: ['cli.tsx'],
 	outfile: 'distribution/cli.js',
 	define: {...bundleOptions.define, __VERSION__: JSON.stringify(version)},
-	plugins: [...bundleOptions.plugins, measureQuickly, loadLate, patchPackages, parseWorkshops],
+	plugins: [
+		...bundleOptions.plugins,
+		measureQuickly,
+		loadLate(bundleOptions, more => inputs.push(...Object.keys(more))),
+		patchPackages,
+		parseWorkshops,
+	],
 	metafile: true,
 });
+inputs.push(...Object.keys(metafile.inputs));
 // With one other character, V8 holds all of the text at twice its size and reads it at half the speed.
 if (/[^\0-\x7F]/.test(await readFile('distribution/cli.js', 'latin1'))) {
 	throw new Error(
@@ -65,4 +73,4 @@ if (/[^\0-\x7F]/.test(await readFile('distribution/cli.js', 'latin1'))) {
 	);
 }
 await chmod('distribution/cli.js', 0o755);
-await writeFile('distribution/licences.txt', formatLicences(await bundledPackages(metafile)));
+await writeFile('distribution/licences.txt', formatLicences(await bundledPackages(inputs)));

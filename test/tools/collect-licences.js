@@ -2,12 +2,12 @@ import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * The packages of a bundle by the bundler's own list of inputs: name, version, licence and its text, sorted by name.
+ * The packages of a bundle by the bundler's own lists of inputs: name, version, licence and its text, sorted by name.
  * Throws for a package that names no licence: nobody may ship that.
  */
-export const bundledPackages = async metafile => {
+export const bundledPackages = async inputs => {
 	const folders = new Set();
-	for (const input of Object.keys(metafile.inputs)) {
+	for (const input of inputs) {
 		const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
 		if (folder) folders.add(folder);
 	}

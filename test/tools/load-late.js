@@ -1,17 +1,19 @@
-/** Packages that the first frame needs nothing of. */
-const late = [
-	'dockerfile-ast',
-	'dockerfile-utils',
-	'execa',
-	'mdast-util-from-markdown',
-	'mdast-util-gfm',
-	'micromark-extension-gfm',
-	'pretty-bytes',
-	'shell-quote',
-	'slice-ansi',
-	'string-width',
-	'write-file-atomic',
-	'yaml',
+import {build} from 'esbuild';
+
+/** Packages that the first frame needs nothing of; those of one row have others in common. */
+const groups = [
+	['diff'],
+	['dockerfile-ast', 'dockerfile-utils'],
+	['dockerode'],
+	['execa'],
+	['hast-util-to-html', 'hastscript'],
+	['mdast-util-from-markdown', 'mdast-util-gfm', 'mdast-util-to-markdown', 'micromark-extension-gfm'],
+	['pretty-bytes'],
+	['shell-quote'],
+	['slice-ansi', 'string-width'],
+	['tar-stream'],
+	['write-file-atomic'],
+	['yaml'],
 ];
 
 /** Stands for an export until it is called, constructed or asked for something. */
@@ -24,27 +26,54 @@ const standIn = `
 `;
 
 /**
- * A plugin for esbuild: these packages are evaluated when they are first used, not before the program begins. Our own
- * code imports them as ever.
+ * A plugin for esbuild: these packages are in the bundle as text, which is compiled when they are first used. As code,
+ * they would have to be parsed before the program begins, which takes longer than all that it does up to its first
+ * frame. Our own code imports them as ever. `options`: how they are bundled. `onBundled` is told the inputs of each.
  */
-export const loadLate = {
+export const loadLate = (options, onBundled) => ({
 	name: 'load-late',
 	setup({onResolve, onLoad}) {
 		onResolve({filter: /^[a-z]/}, ({path, importer, namespace}) =>
-			late.includes(path) && namespace === 'file' && !importer.includes('node_modules')
+			groups.flat().includes(path) && namespace === 'file' && !importer.includes('node_modules')
 				? {path, namespace: 'late', sideEffects: false}
 				: undefined,
 		);
-		onLoad({filter: /.*/, namespace: 'late'}, async ({path}) => ({
-			contents: [standIn, ...Object.keys(await import(path)).map(name => exportLate(path, name))].join('\n'),
-			resolveDir: process.cwd(),
-		}));
+		onLoad({filter: /.*/, namespace: 'late'}, async ({path}) => {
+			const group = groups.findIndex(packages => packages.includes(path));
+			const names = Object.keys(await import(path)).filter(name => /^\w+$/.test(name));
+			return {contents: [standIn, ...names.map(name => exportLate(group, path, name))].join('\n')};
+		});
+		onResolve({filter: /^late:/}, ({path}) => ({path, namespace: 'late-text'}));
+		onLoad({filter: /.*/, namespace: 'late-text'}, async ({path}) => {
+			const packages = groups[Number(path.slice('late:'.length))];
+			const {outputFiles, metafile} = await build({
+				...options,
+				format: 'cjs',
+				banner: {},
+				stdin: {
+					contents: packages.map(name => `export * as '${name}' from '${name}';`).join('\n'),
+					resolveDir: process.cwd(),
+				},
+				write: false,
+				metafile: true,
+			});
+			onBundled(metafile.inputs);
+			return {contents: compileText(packages.join(', '), outputFiles[0].text)};
+		});
 	},
-};
+});
 
-const exportLate = (module, name) => {
-	const of = `/* @__PURE__ */ standIn(() => require('${module}')['${name}'])`;
-	return name === 'default'
-		? `export default ${of};`
-		: `const ${name}_ = ${of}; export {${name}_ as '${name}'};`;
-};
+const exportLate = (group, module, name) =>
+	name === 'default'
+		? `export default ${lateValue(group, module, name)};`
+		: `const ${name}_ = ${lateValue(group, module, name)}; export {${name}_ as '${name}'};`;
+
+const lateValue = (group, module, name) =>
+	`/* @__PURE__ */ standIn(() => require('late:${group}')['${module}']['${name}'])`;
+
+/** `require` and `__builtin` are the bundle's own, as in `requireBuiltins`. */
+const compileText = (filename, text) => `
+	const {compileFunction} = require('node:vm');
+	const run = compileFunction(${JSON.stringify(text)}, ['module', 'require', '__builtin'], {filename: '${filename}'});
+	run(module, require, __builtin);
+`;

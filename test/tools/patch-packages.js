@@ -12,7 +12,7 @@ const patches = [
 		// Only for a package.json that meow looks for by itself, or that is asked back of it.
 		file: /meow\/build\/dependencies\.js$/,
 		from: /var normalizeExports = requireNormalize\(\);\s*const normalizePackageData = [^;]*;/,
-		to: 'const normalizePackageData = data => getDefaultExportFromCjs(requireNormalize())(data);',
+		to: 'const normalizePackageData = data => data;',
 	},
 ];
 
