@@ -72,11 +72,16 @@ export const open: Command = async ([name], options) => {
 	return exitCode;
 };
 
-// Only one of the two is loaded: Ink takes its time.
+// Only one of the two is loaded: Ink takes its time. The first frame doesn't wait for it.
 const drawScreen: Draw = async (session, {signal, lender}) => {
-	const {openScreen} = await import('../ui/open-screen.js');
-	const closed = openScreen(session, {signal, lender});
-	// The first frame waits for nobody.
+	const {paintScreen} = await import('../ui/paint-screen.js');
+	const painted = paintScreen(session.getState());
+	const {openScreen} = await import('../ui/open-screen.js').catch(error => {
+		painted?.remove();
+		throw error;
+	});
+	const closed = openScreen(session, {signal, lender, painted});
+	// Nor does it wait for the engine.
 	setImmediate(session.begin);
 	await closed;
 };

@@ -3,8 +3,8 @@ import {render} from 'ink';
 import {createLender, type Lender} from '../session/create-lender.js';
 import type {Session} from '../session/state.js';
 import {App} from './app.js';
-import type {Surroundings} from './surroundings.js';
-import {selectSymbols} from './symbols.js';
+import {drawOver, type Painted} from './paint-screen.js';
+import {selectSurroundings} from './select-surroundings.js';
 
 /** Where and how to draw. All default to the process's own. */
 export type ScreenOptions = {
@@ -19,6 +19,8 @@ export type ScreenOptions = {
 	signal?: AbortSignal;
 	/** Lends the terminal to commands that need it. */
 	lender?: Lender;
+	/** The frame that stands there already. */
+	painted?: Painted | null;
 };
 
 /**
@@ -35,15 +37,13 @@ export const openScreen = async (
 		now = Date.now,
 		signal,
 		lender = createLender(),
+		painted = null,
 	}: ScreenOptions = {},
 ): Promise<void> => {
-	const surroundings: Surroundings = {
-		symbols: selectSymbols(environment, process.platform),
-		isColoured: !environment.NO_COLOR,
-		now,
-	};
 	// Ink does so after its first frame: a key that comes before would be echoed into it and shift every row.
 	if (stdin.isTTY) stdin.setRawMode(true);
+	if (painted) stdout.write(drawOver(painted, session.getState(), stdout));
+	const surroundings = selectSurroundings(environment, now);
 	const {unmount, waitUntilExit} = render(
 		<App session={session} surroundings={surroundings} lender={lender} />,
 		{

@@ -6,6 +6,7 @@ import type {Intent, Session, SessionState} from '../../source/session/state.js'
 import {createLineLogs} from '../../source/storage/line-logs.js';
 import {createMemoryFile} from '../../source/storage/memory-file.js';
 import {openScreen} from '../../source/ui/open-screen.js';
+import {paintScreen} from '../../source/ui/paint-screen.js';
 import {emulateTerminal, type TerminalEmulator} from '../tools/emulate-terminal.js';
 import {watchScreen} from '../tools/watch-screen.js';
 import {startedAt} from './sample-runs.js';
@@ -23,6 +24,8 @@ export type EmulatedScreen = Pick<TerminalEmulator, 'screen' | 'scrollback' | 'c
 	/** Resolves with the rows as soon as they hold the text. */
 	waitFor(text: string): Promise<string[]>;
 	waitUntil(holds: (rows: string[]) => boolean, wanted: string): Promise<string[]>;
+	/** All that was written to it. */
+	written(): string;
 	/** True while the keyboard is read key by key. */
 	isRaw(): boolean;
 	/** Resolves when the screen has been left. */
@@ -37,6 +40,8 @@ export type EmulatedOptions = {
 	environment?: Record<string, string>;
 	/** False: stdout says that it has 0 columns and no rows, as some terminals do. Default: true. */
 	isSizeKnown?: boolean;
+	/** The state that is painted before the screen is opened. */
+	painted?: SessionState;
 };
 
 /**
@@ -52,6 +57,7 @@ export const openEmulated = (
 		now = () => startedAt + 1400,
 		environment = {LANG: 'C.UTF-8'},
 		isSizeKnown = true,
+		painted,
 	}: EmulatedOptions,
 ): EmulatedScreen => {
 	const emulator = emulateTerminal(columns, rows);
@@ -70,13 +76,21 @@ export const openEmulated = (
 		ref: () => {},
 		unref: () => {},
 	});
-	stdout.on('data', (text: string) => emulator.write(text.replaceAll('\n', '\r\n'), watch.look));
+	let written = '';
+	stdout.on('data', (text: string) => {
+		written += text;
+		emulator.write(text.replaceAll('\n', '\r\n'), watch.look);
+	});
 	const held = holdSession(first, watch.look);
-	const left = openScreen(held.session, {
+	const surroundings = {
 		stdin: stdin as unknown as NodeJS.ReadStream,
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		environment,
+	};
+	const left = openScreen(held.session, {
+		...surroundings,
 		now,
+		painted: painted ? paintScreen(painted, surroundings) : null,
 	});
 	t.teardown(() => {
 		held.show({...held.session.getState(), ending: {summary: []}});
@@ -95,6 +109,7 @@ export const openEmulated = (
 			stdout.emit('resize');
 		},
 		waitFor: text => watch.waitUntil(found => found.join('\n').includes(text), `"${text}"`),
+		written: () => written,
 		isRaw: () => raw,
 		left,
 	};
