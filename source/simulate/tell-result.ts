@@ -12,17 +12,22 @@ export const tellResult = (
 	// A new container's ID is all that Docker would print, and there is no such container.
 	const printed = made.length > 0 ? '' : stdout.trimEnd();
 	return [
-		...made.map(tellContainer),
+		...made.flatMap(tellContainer),
 		...(said === '' ? [] : ['Docker would say:', ...indent(said)]),
 		...(printed === '' ? [] : ['Docker would print:', ...indent(printed)]),
 	];
 };
 
-const tellContainer = ({fact, listening}: SimulatedContainer): string => {
+/** Line by line: a pane cuts long ones. */
+const tellContainer = ({fact, listening}: SimulatedContainer): string[] => {
+	const there = `There would be a container ${fact.name}, ${fact.state}.`;
+	if (fact.state !== 'running') return [there];
 	const doors = [...new Set(fact.published.map(tellDoor))];
-	const published = doors.length > 0 ? `; published: ${doors.join(', ')}` : '; nothing is published';
-	const listens = listening === null ? '' : `; it would listen on port ${listening}`;
-	return `There would be a container ${fact.name}, ${fact.state}${fact.state === 'running' ? listens + published : ''}.`;
+	return [
+		there,
+		...(listening === null ? [] : [`It would listen on port ${listening}.`]),
+		doors.length > 0 ? `Published: ${doors.join(', ')}.` : 'Nothing is published.',
+	];
 };
 
 const tellDoor = ({hostPort, containerPort, protocol}: PublishedPort): string =>

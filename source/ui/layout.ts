@@ -17,17 +17,27 @@ export type Layout = {
 	live: Room;
 };
 
+/**
+ * What the live side has to show: `all` of a run or a challenge, the `plan` of a build, a line of `words` on what will
+ * appear, or `nothing` but the way through the chapter.
+ */
+export type LiveNeed = 'all' | 'plan' | 'words' | 'nothing';
+
 /** From here on text and live stand side by side. */
 const wideColumns = 100;
 /** Below one of these, one pane at a time. */
 const stackedColumns = 60;
 const stackedRows = 16;
+/** The titles of a chapter's steps. */
+const overviewColumns = 40;
+/** Most of the rows that a stacked live side gets before anything ran. */
+const rowsBefore: Record<Exclude<LiveNeed, 'all' | 'nothing'>, number> = {plan: 4, words: 1};
 
 /**
- * Divides a terminal, from its size alone. `hasRun` is false while the live side only tells what will appear: stacked,
- * it then leaves most of the room to the text.
+ * Divides a terminal, from its size alone. Until the live side needs all of its part, the text has what that leaves; but
+ * side by side nothing moves when a command begins.
  */
-export const layoutScreen = (terminal: Room, hasRun: boolean): Layout => {
+export const layoutScreen = (terminal: Room, need: LiveNeed): Layout => {
 	const frame = {columns: Math.max(1, terminal.columns), rows: Math.max(1, terminal.rows - 1)};
 	const {columns} = frame;
 	if (columns < stackedColumns || terminal.rows < stackedRows) {
@@ -35,23 +45,22 @@ export const layoutScreen = (terminal: Room, hasRun: boolean): Layout => {
 		return {kind: 'tabs', frame, body: {columns, rows: Math.max(1, frame.rows - 2)}, text: room, live: room};
 	}
 	const body = {columns, rows: frame.rows - 4};
-	if (columns < wideColumns) {
-		const rows = body.rows - 1;
-		const live = hasRun ? Math.ceil(rows * 0.55) : Math.min(4, Math.floor(rows / 3));
-		return {
-			kind: 'stacked',
-			frame,
-			body,
-			text: {columns, rows: rows - live},
-			live: {columns, rows: live},
-		};
-	}
-	const text = Math.min(spacing.textColumns + 2 * spacing.margin, Math.floor(columns * 0.44));
-	return {
-		kind: 'wide',
-		frame,
-		body,
-		text: {columns: text, rows: body.rows},
-		live: {columns: columns - text - 1, rows: body.rows},
-	};
+	return columns < wideColumns
+		? {kind: 'stacked', frame, body, ...stack(body, need)}
+		: {kind: 'wide', frame, body, ...setSideBySide(body, need)};
+};
+
+/** A live side with nothing to show needs no rule above it either. */
+const stack = (body: Room, need: LiveNeed): Pick<Layout, 'text' | 'live'> => {
+	const {columns} = body;
+	if (need === 'nothing') return {text: body, live: {columns, rows: 0}};
+	const rows = body.rows - 1;
+	const live = need === 'all' ? Math.ceil(rows * 0.55) : Math.min(rowsBefore[need], Math.floor(rows / 3));
+	return {text: {columns, rows: rows - live}, live: {columns, rows: live}};
+};
+
+const setSideBySide = ({columns, rows}: Room, need: LiveNeed): Pick<Layout, 'text' | 'live'> => {
+	const share = need === 'nothing' ? columns - 1 - overviewColumns : Math.floor(columns * 0.44);
+	const text = Math.min(spacing.textColumns + 2 * spacing.margin, share);
+	return {text: {columns: text, rows}, live: {columns: columns - text - 1, rows}};
 };

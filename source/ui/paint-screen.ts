@@ -48,7 +48,7 @@ export const drawOver = ({state, room}: Painted, now: SessionState, {columns, ro
 
 const welcomeRows = (state: SessionState, room: Room, surroundings: Surroundings): string[] => {
 	const {symbols} = surroundings;
-	const layout = layoutScreen(room, false);
+	const layout = layoutScreen(room, 'nothing');
 	const lines = welcomeLines(state, pageRoom(layout).columns, symbols);
 	return pageLines(state, layout, symbols, {lines, top: 0}).map(line =>
 		// Like Ink, which lets no other sequences through than colours.

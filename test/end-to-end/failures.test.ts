@@ -76,7 +76,7 @@ const mistakes: Array<{what: string; line: RegExp; mistake: string; says: Says[]
 
 /** The words on the right, whatever lines they are broken into. */
 const liveWords = (rows: string[]): string => {
-	const {columns} = layoutScreen(size, true).text;
+	const {columns} = layoutScreen(size, 'all').text;
 	return rows
 		.map(row => row.slice(columns + 1))
 		.join(' ')

@@ -61,7 +61,7 @@ test('without Docker and network a learner walks the recording to the end, the l
 	look(await terminal.waitFor(/left \S* *─* *\S running [\s\S]*right \S* *─* *\S running /));
 	terminal.press('x');
 	await terminal.waitUntil(rows => /left and right ran at the same/.test(flat(rows)), 'the verdict');
-	await walk(terminal, /Type your command after :/, look);
+	await walk(terminal, /Press : and type your command/, look);
 	for (const [line, says] of wrong) {
 		await type(terminal, line);
 		const rows = await terminal.waitUntil(shown => says.test(flat(shown)), String(says));
@@ -81,7 +81,7 @@ test('without Docker and network a learner walks the recording to the end, the l
 
 test('a Dockerfile that is edited and built again counts, and what can’t be told is unknown', async t => {
 	const terminal = openTerminal({args: ['--replay'], env: noDocker()});
-	await walk(terminal, /Type your command after :/);
+	await walk(terminal, /Press : and type your command/);
 	await type(terminal, 'docker run -d --gpus all -p 8050:5000 whoami -port 5000');
 	await terminal.waitUntil(
 		rows => /unknown: What --gpus changes can’t be told by reading/.test(flat(rows)),

@@ -12,7 +12,7 @@ const size = {columns: 120, rows: 36};
 
 /** The words on the left, then those on the right, whatever lines they are broken into. */
 const wordsOf = (rows: string[]): string => {
-	const {columns} = layoutScreen(size, true).text;
+	const {columns} = layoutScreen(size, 'all').text;
 	return [...rows.map(row => row.slice(0, columns)), ...rows.map(row => row.slice(columns + 1))]
 		.join(' ')
 		.replaceAll(/\s+/g, ' ');

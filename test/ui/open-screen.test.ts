@@ -104,7 +104,7 @@ test.serial('the arrows choose a step in the chapters', async t => {
 });
 
 test.serial('a text that is longer than its room scrolls, and says that there is more', async t => {
-	const screen = openEmulated(t, sampleState(), {columns: 80, rows: 24});
+	const screen = openEmulated(t, sampleState(), {columns: 80, rows: 21});
 	await screen.waitFor('▼ 8 more');
 	screen.press(keys.down);
 	await screen.waitFor('▲ 1 above   ▼ 7 more');
@@ -117,7 +117,7 @@ test.serial('a text that is longer than its room scrolls, and says that there is
 });
 
 test.serial('a revealed hint comes into sight by itself', async t => {
-	const screen = openEmulated(t, sampleState(), {columns: 80, rows: 24});
+	const screen = openEmulated(t, sampleState(), {columns: 80, rows: 21});
 	t.false((await screen.waitFor('▼ 8 more')).join('').includes('Hint'));
 	screen.show(sampleState({hints: {build: 1}}));
 	await screen.waitFor('Hint 1 of 2');

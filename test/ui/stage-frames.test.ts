@@ -48,7 +48,7 @@ const stateOf = (count: number, turn = 0): SessionState => {
 
 /** The rows of the live side, without the text beside or above it. */
 const liveRows = (rows: string[], size: {columns: number; rows: number}): string[] => {
-	const {kind, text, live} = layoutScreen(size, true);
+	const {kind, text, live} = layoutScreen(size, 'all');
 	if (kind === 'wide') return rows.map(row => sliceAnsi(row, text.columns + 1)).slice(2, 2 + live.rows);
 	return kind === 'stacked' ? rows.slice(3 + text.rows, 3 + text.rows + live.rows) : rows.slice(2, -2);
 };

@@ -1,5 +1,6 @@
 import test from 'ava';
 import {selectSymbols} from '../../source/ui/symbols.js';
+import {inAscii} from '../../source/ui/text/in-ascii.js';
 
 const shows = test.macro(
 	(t, environment: Record<string, string>, platform: NodeJS.Platform, done: string) => {
@@ -24,4 +25,8 @@ test('the ASCII table is ASCII, and each status has a symbol of its own in both'
 	for (const {status} of [ascii, selectSymbols({LANG: 'C.UTF-8'}, 'linux')]) {
 		t.is(new Set(Object.values(status)).size, Object.keys(status).length);
 	}
+});
+
+test('what lessons draw with lines is drawn without Unicode too, as wide as before', t => {
+	t.is(inAscii('base ──┤  ┌──> left → “x”…'), 'base --+  +--> left > "x"~');
 });

@@ -26,7 +26,7 @@ const listColumns = 34;
 /** The files of the lab folder and one of them; the arrows choose one, enter opens it in the learner's editor. */
 export const FilesScreen = ({state, terminal, viewKeys, onIntent}: FilesScreenProps) => {
 	const {symbols} = useSurroundings();
-	const layout = layoutScreen(terminal, false);
+	const layout = layoutScreen(terminal, 'nothing');
 	const rooms = divide(layout.body, layout.kind === 'wide');
 	const [shown, setShown] = useState({path: state.file?.path ?? '', top: 0});
 	// Keys that come faster than frames find what the key before them chose, not what was drawn last.

@@ -5,6 +5,7 @@ import type {Symbols} from '../symbols.js';
 import {formatSeconds} from '../text/format-seconds.js';
 import {type Line, span} from '../text/line.js';
 import {wrapLine} from '../text/wrap-line.js';
+import {spacing} from '../theme.js';
 import {compareBuilders} from './compare-builders.js';
 import {type Axis, axisFor, axisLine, barLines} from './timeline-lines.js';
 
@@ -29,7 +30,7 @@ export const comparedLines = (
 		titleLine(buildkit, symbols),
 		...barLines(buildkit, axis, symbols),
 		axisLine(axis),
-		...wrapLine(comparedSentence(compared, shown), columns),
+		...wrapLine(comparedSentence(compared, shown), Math.min(columns, spacing.textColumns)),
 	];
 };
 

@@ -15,7 +15,9 @@ import {
 	selectSentence,
 } from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
+import type {Room} from '../layout.js';
 import type {Symbols} from '../symbols.js';
+import {cutLines} from '../text/cut-lines.js';
 import {hangLine} from '../text/hang-line.js';
 import {type Line, type Span, span} from '../text/line.js';
 import {promptSign} from '../text/prompt-sign.js';
@@ -24,13 +26,26 @@ import {wrapLine} from '../text/wrap-line.js';
 import {predictLines} from './predict-lines.js';
 import {verdictLines} from './verdict-lines.js';
 
+/** `isAlone`: the live side is out of sight, so a challenge's verdict stands here. */
+type ActionMeans = {symbols: Symbols; isAlone: boolean};
+
 /** What stands below the text of a step: its command, how it went, what enter does. */
-export const actionLines = (
-	state: SessionState,
-	columns: number,
-	/** `isAlone`: the live side is out of sight, so a challenge's verdict stands here. */
-	{symbols, isAlone}: {symbols: Symbols; isAlone: boolean},
-): Line[] => {
+export const actionLines = (state: SessionState, columns: number, means: ActionMeans): Line[] =>
+	[...wentLines(state, columns, means), promptLines(state, columns, means)]
+		.filter(lines => lines.length > 0)
+		.flatMap(lines => [[], ...lines]);
+
+/** The same in so many rows: the empty lines go first, then what enter does, which the footer tells too. */
+export const fewerActionLines = (state: SessionState, {columns, rows}: Room, means: ActionMeans): Line[] => {
+	const went = wentLines(state, columns, means)
+		.flat()
+		.filter(line => line.length > 0);
+	const all = [...went, ...promptLines(state, columns, means)];
+	return all.length <= rows ? all : cutLines(went, rows);
+};
+
+/** The command and how it went, part by part. */
+const wentLines = (state: SessionState, columns: number, {symbols, isAlone}: ActionMeans): Line[][] => {
 	const run = selectRun(state);
 	const step = selectStep(state);
 	const command = selectCommandLine(state);
@@ -39,7 +54,7 @@ export const actionLines = (
 	const verdict = step.kind === 'challenge' ? today : run?.phase === 'over' ? run.verdict : null;
 	// Otherwise it stands below the panes. It tells more than the hint for every failure.
 	const cause = isAlone && run?.phase === 'over' ? selectCause(run) : null;
-	const parts: Line[][] = [
+	return [
 		predictLines(state, columns, isAlone),
 		commands.flatMap(line =>
 			hangLine([span(promptSign(state.dialect), 'strong')], [span(line, 'typed')], columns),
@@ -50,10 +65,11 @@ export const actionLines = (
 			: [],
 		verdict ? verdictLines(cause ? {...verdict, next: null} : verdict, columns, symbols) : [],
 		cause ? wrapLine(sentenceSpans(cause), columns) : [],
-		wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0),
 	];
-	return parts.filter(lines => lines.length > 0).flatMap(lines => [[], ...lines]);
 };
+
+const promptLines = (state: SessionState, columns: number, {symbols}: ActionMeans): Line[] =>
+	wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0);
 
 const noticeMark = ({isGoodNews}: SessionState, {verdict}: Symbols): Span =>
 	isGoodNews ? span(`${verdict.passed} `, 'passed') : span('! ', 'strong');
@@ -86,9 +102,9 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	if (step.kind === 'challenge')
 		return selectIsRecording(state)
 			? [
-					span('Type your command after '),
+					span('Press '),
 					span(':', 'strong'),
-					span('. Nothing runs in a recording: the program reads it and judges what it would make.'),
+					span(' and type your command. It is read and judged, but not run.'),
 				]
 			: [
 					span('Do it with '),

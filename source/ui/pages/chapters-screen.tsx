@@ -26,7 +26,7 @@ export const ChaptersScreen = ({state, terminal, viewKeys, onIntent}: ChaptersSc
 	const [chosen, setChosen] = useState(state.stepId);
 	// Keys that come faster than frames find what the key before them chose, not what was drawn last.
 	const latest = useRef(state.stepId);
-	const layout = layoutScreen(terminal, false);
+	const layout = layoutScreen(terminal, 'nothing');
 	const room = {columns: layout.body.columns - 2 * spacing.margin, rows: layout.body.rows};
 	useViewKeys(viewKeys, action => {
 		if (action === 'choose') return onIntent({intent: 'go-to-step', stepId: latest.current});

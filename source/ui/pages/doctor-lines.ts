@@ -7,7 +7,7 @@ import {hangLine} from '../text/hang-line.js';
 import {type Line, span} from '../text/line.js';
 import {sentenceSpans} from '../text/sentence-spans.js';
 import {wrapLine} from '../text/wrap-line.js';
-import {spacing} from '../theme.js';
+import {type Style, spacing} from '../theme.js';
 
 /** Columns of the names at the left. */
 const idColumns = 16;
@@ -29,15 +29,22 @@ export const doctorLines = (state: SessionState, columns: number, symbols: Symbo
 	];
 };
 
+/** Whether this machine can run the workshop. */
+export const readinessWords = {
+	ready: 'This machine is ready.',
+	looking: 'Looking…',
+	'not-ready': 'Something has to be put right.',
+};
+
+const readinessStyles: Record<keyof typeof readinessWords, Style> = {
+	ready: 'passed',
+	looking: 'muted',
+	'not-ready': 'failed',
+};
+
 const readinessSpan = (findings: DoctorFinding[]) => {
-	switch (selectReadiness(findings)) {
-		case 'ready':
-			return span('This machine is ready.', 'passed');
-		case 'looking':
-			return span('Looking…', 'muted');
-		case 'not-ready':
-			return span('Something has to be put right.', 'failed');
-	}
+	const readiness = selectReadiness(findings);
+	return span(readinessWords[readiness], readinessStyles[readiness]);
 };
 
 const waitingLine = (id: DoctorId): Line => [span(`  ${id.padEnd(idColumns)}`, 'strong'), span('…', 'muted')];

@@ -4,6 +4,9 @@ import {builderName} from '../panes/builder-name.js';
 import {type Line, type Span, span, spreadLine, widthOfLine} from '../text/line.js';
 import {spacing} from '../theme.js';
 
+/** Between what stands left and what stands right. */
+const leastGap = 3;
+
 /** Which workshop, where in it, and by what it runs: the first line of every screen. */
 export const headerLine = (state: SessionState, columns: number): Line => {
 	const margin = span(' '.repeat(spacing.margin));
@@ -12,7 +15,7 @@ export const headerLine = (state: SessionState, columns: number): Line => {
 		badge => badge !== null,
 	);
 	while (badges.length > 1 && widthOfLine(join(badges)) > columns / 2) badges = badges.slice(0, -1);
-	const room = columns - 2 * spacing.margin - widthOfLine(join(badges)) - 1;
+	const room = columns - 2 * spacing.margin - widthOfLine(join(badges)) - leastGap;
 	return [...spreadLine([margin, ...titleLine(state, room)], join(badges), columns - spacing.margin), margin];
 };
 

@@ -21,7 +21,7 @@ type PageScreenProps = {
 export const PageScreen = ({state, terminal, viewKeys, linesFor}: PageScreenProps) => {
 	const {symbols} = useSurroundings();
 	const [view, setView] = useState(initialView);
-	const layout = layoutScreen(terminal, false);
+	const layout = layoutScreen(terminal, 'nothing');
 	const room = pageRoom(layout);
 	const lines = linesFor(room.columns);
 	const region: Region = {key: 'page', total: lines.length, rows: textRows(lines.length, room), initial: 0};

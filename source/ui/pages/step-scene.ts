@@ -4,7 +4,7 @@ import type {SessionState} from '../../session/state.js';
 import {type Layout, layoutScreen, type Room} from '../layout.js';
 import type {BuildMeans} from '../panes/build-side.js';
 import {dockerfileSide} from '../panes/dockerfile-side.js';
-import {isLive, liveSide} from '../panes/live-side.js';
+import {liveNeed, liveSide} from '../panes/live-side.js';
 import {innerRoom, type Live, type Pane} from '../panes/pane.js';
 import {stageMark} from '../panes/stage-mark.js';
 import {spacing} from '../theme.js';
@@ -36,7 +36,7 @@ export const stepScene = (
 	given: Omit<Means, 'hasTimeline'>,
 ): StepScene => {
 	const means = {...given, hasTimeline: view.hasTimeline};
-	const layout = layoutScreen(terminal, isLive(state));
+	const layout = layoutScreen(terminal, liveNeed(state));
 	const live = withMarks(liveSide(state, inside(layout.live), means), state, view);
 	const panes = live.panes.flat();
 	const text = leftSide(state, inside(layout.text), view, {...means, isAlone: layout.kind === 'tabs'});
@@ -57,7 +57,7 @@ export const stepScene = (
 	if (view.isZoomed) return zoom(state, both, view, means);
 	if (view.hasTimeline && layout.kind !== 'wide' && selectTimelines(state))
 		return onlyLive(state, both, means);
-	if (layout.kind !== 'tabs') return both;
+	if (layout.kind !== 'tabs') return layout.live.rows > 0 ? both : {...both, live: null};
 	return focused === 0 ? {...both, live: null} : {...both, text: null};
 };
 

@@ -3,12 +3,11 @@ import {selectHints} from '../../session/select/select-hints.js';
 import type {SessionState} from '../../session/state.js';
 import type {Room} from '../layout.js';
 import type {Symbols} from '../symbols.js';
-import {cutLines} from '../text/cut-lines.js';
 import {type Line, span} from '../text/line.js';
 import {textRows} from '../text/scroll-lines.js';
 import {spacing} from '../theme.js';
 import type {Region} from '../view.js';
-import {actionLines} from './action-lines.js';
+import {actionLines, fewerActionLines} from './action-lines.js';
 import {stepLines} from './step-lines.js';
 
 /** The text side of a step: the name of its tab, its title, what scrolls, and what stays below: command, verdict, what enter does. */
@@ -39,7 +38,8 @@ export const textSide = (
 	const {lines, newest} = stepLines(state, columns, symbols);
 	const allActions = actionLines(state, columns, means);
 	const most = Math.max(2, room.rows - title.length - Math.min(lines.length, 4));
-	const actions = allActions.length > most ? fewerActions(allActions, most) : allActions;
+	const actions =
+		allActions.length > most ? fewerActionLines(state, {columns, rows: most}, means) : allActions;
 	const scrollRoom = {columns, rows: Math.max(1, room.rows - title.length - actions.length)};
 	return {
 		name: 'text',
@@ -54,10 +54,4 @@ export const textSide = (
 			initial: newest,
 		},
 	};
-};
-
-/** In little room the empty lines go first, then what enter does, which the footer tells too. */
-const fewerActions = (actions: Line[], rows: number): Line[] => {
-	const lines = actions.filter(line => line.length > 0);
-	return lines.length === rows + 1 ? lines.slice(0, rows) : cutLines(lines, rows);
 };

@@ -3,12 +3,17 @@ import type {Symbols} from '../symbols.js';
 import {type Line, span} from '../text/line.js';
 import {sentenceSpans} from '../text/sentence-spans.js';
 import {wrapLine} from '../text/wrap-line.js';
+import {spacing} from '../theme.js';
 
-/** A verdict: symbol and word, the reason, and what to try next. */
-export const verdictLines = ({verdict, reason, next}: Verdict, columns: number, symbols: Symbols): Line[] => [
-	...wrapLine(
-		[span(`${symbols.verdict[verdict]} ${verdict}: `, verdict), ...sentenceSpans(reason, symbols.code)],
-		columns,
-	),
-	...(next ? wrapLine([span('next: ', 'strong'), ...sentenceSpans(next, symbols.code)], columns) : []),
-];
+/** A verdict: symbol and word, the reason, and what to try next. No wider than prose should be. */
+export const verdictLines = (
+	{verdict, reason, next}: Verdict,
+	columns: number,
+	{verdict: marks, code}: Symbols,
+): Line[] => {
+	const width = Math.min(columns, spacing.textColumns);
+	return [
+		...wrapLine([span(`${marks[verdict]} ${verdict}: `, verdict), ...sentenceSpans(reason, code)], width),
+		...(next ? wrapLine([span('next: ', 'strong'), ...sentenceSpans(next, code)], width) : []),
+	];
+};

@@ -2,23 +2,25 @@ import {selectPlan, selectRun, selectStep} from '../../session/select/select.js'
 import {selectCommandLine, selectRunLine} from '../../session/select/select-wording.js';
 import type {RunView, SessionState} from '../../session/state.js';
 import {comparisonLines} from '../graph/comparison-lines.js';
-import type {Room} from '../layout.js';
+import type {LiveNeed, Room} from '../layout.js';
 import {challengeLines} from '../pages/challenge-lines.js';
 import {overviewLines} from '../pages/overview-lines.js';
 import {cutLine, type Line, span} from '../text/line.js';
 import {wrapLine} from '../text/wrap-line.js';
 import {spacing} from '../theme.js';
 import {type BuildMeans, buildSide} from './build-side.js';
-import {builderName} from './builder-name.js';
 import {outputPane} from './output-pane.js';
 import type {Live} from './pane.js';
 import {plannedSide} from './planned-side.js';
 
 type Means = BuildMeans;
 
-/** Whether the live side has something of its own to show: a run, or a challenge that is being watched. */
-export const isLive = (state: SessionState): boolean =>
-	selectStep(state).kind === 'challenge' || hasOutput(selectRun(state));
+/** What the live side of the shown step has to show. */
+export const liveNeed = (state: SessionState): LiveNeed => {
+	if (selectStep(state).kind === 'challenge' || hasOutput(selectRun(state))) return 'all';
+	if ((selectPlan(state)?.waiting.length ?? 0) > 0) return 'plan';
+	return outlookWords(state) === null ? 'nothing' : 'words';
+};
 
 /** What the live side of the shown step shows in a room. */
 export const liveSide = (state: SessionState, room: Room, means: Means): Live => {
@@ -82,18 +84,16 @@ const outputLive = (state: SessionState, run: RunView, room: Room, means: Means)
 
 /** Before anything ran: what will appear here, and the way through the chapter. */
 const outlook = (state: SessionState, {columns, rows}: Room, {symbols}: Means): Line[] => {
-	const command = selectCommandLine(state);
-	const {builder, kind} = selectStep(state);
-	const will =
-		command === null || kind !== 'run'
-			? null
-			: /^docker (buildx )?build\b/.test(command)
-				? `This has not run yet. Built by ${builderName(builder ?? state.builder)}, each stage will get a pane here: its status, its seconds, its output.`
-				: 'This has not run yet. What the command prints will appear here.';
-	const lines: Line[] = will ? wrapLine([span(will, 'muted')], columns) : [];
+	const words = outlookWords(state);
+	const lines: Line[] = words === null ? [] : [...wrapLine([span(words, 'muted')], columns), []];
 	const overview = overviewLines(state, symbols);
-	const gap: Line[] = lines.length > 0 ? [[]] : [];
-	return lines.length + gap.length + overview.length <= rows
-		? [...lines, ...gap, ...overview]
-		: lines.slice(0, rows);
+	return lines.length + overview.length <= rows ? [...lines, ...overview] : lines.slice(0, rows);
+};
+
+const outlookWords = (state: SessionState): string | null => {
+	const command = selectCommandLine(state);
+	if (command === null || selectStep(state).kind !== 'run') return null;
+	return /^docker (buildx )?build\b/.test(command)
+		? 'Each stage of the build will have a pane here.'
+		: 'What the command prints will appear here.';
 };

@@ -37,11 +37,15 @@ export const stageStatus = (
 
 /** What the stage is about: why it has its status or what it waits for, then its instructions. */
 const stageHead = (stage: Stage, {columns, rows}: Room, symbols: Symbols): Line[] => {
-	const {status, needs, reason, instructions} = stage;
+	const {status, needs, reason, instructions, lineCount} = stage;
 	const words = reason ?? (status === 'waiting' && needs.length > 0 ? `needs ${needs.join(', ')}` : null);
 	const why = words === null ? [] : wrapAtMost([span(words, 'muted')], columns, rows);
-	// With enough room all instructions are listed, and as many rows are left for the output.
-	if (why.length + instructions.length <= rows / 2) {
+	// None of them ran: their marks would say that they wait.
+	if (status === 'skipped' && why.length > 0) return why;
+	// With enough room all instructions are listed, and as many rows are left for the output, or for all there was.
+	const ended = status !== 'running' && status !== 'waiting';
+	const output = ended ? Math.min(lineCount, rows / 2) : rows / 2;
+	if (why.length + instructions.length + output <= rows) {
 		return [...why, ...instructions.map(one => instructionLine(one, symbols))];
 	}
 	const shown = currentInstruction(instructions);

@@ -15,7 +15,7 @@ export type Choice = {
 	/** The key that does the same on the screen; texts name it. */
 	key: string;
 	label: string;
-} & ({intent: Intent} | {page: 'chapters' | 'dockerfile' | 'timeline' | 'predict' | 'lines'});
+} & ({intent: Intent} | {page: 'chapters' | 'dockerfile' | 'timeline' | 'predict' | 'lines' | 'machine'});
 
 /** The choices that the learner has now, the first one the one that enter takes. */
 export const choicesFor = (state: SessionState): Choice[] => {
@@ -66,6 +66,7 @@ const table = (state: SessionState): Choice[] => {
 		{key: 'v', label: 'recording of the other engine', intent: {intent: 'next-recording'}},
 		{key: 'w', label: 'write a report', intent: {intent: 'save-report'}},
 		{key: 'g', label: 'go to a step', page: 'chapters'},
+		...when(state.screen === 'welcome', {key: 'm', label: 'machine: what the doctor found', page: 'machine'}),
 		...when(state.screen !== 'end', {key: 'q', label: 'quit', intent: {intent: 'quit'}}),
 	];
 };

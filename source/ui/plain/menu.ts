@@ -6,6 +6,7 @@ import {type Line, span} from '../text/line.js';
 import {wrapLine} from '../text/wrap-line.js';
 import {type Choice, choicesFor} from './choices.js';
 import {findChoice} from './find-choice.js';
+import {machineText} from './machine-text.js';
 import type {PlainPage} from './plain-page.js';
 import {timelineSentences} from './timeline-sentences.js';
 
@@ -99,6 +100,7 @@ const pages: Record<PageName, (state: SessionState, page: PlainPage) => Taken> =
 		const sentences = shown.flatMap(timelineSentences);
 		return {...nothing, lines: [[], ...sentences.flatMap(sentence => wrapLine([span(sentence)], columns))]};
 	},
+	machine: (state, page) => ({...nothing, lines: [[], ...machineText(state, page)]}),
 	predict: (state, page) => ({...nothing, menu: predictMenu(state, page)}),
 	lines(state, page) {
 		const build = selectRun(state)?.build;
