@@ -14,7 +14,7 @@ const asciiMarks: Record<string, string> = {
 };
 
 /** All of the above, and whatever else lines are drawn with. */
-const marks = /[…·–—×’“”→\u2500-\u257F]/g;
+const marks = new RegExp(`[${Object.keys(asciiMarks).join('')}\\u2500-\\u257F]`, 'g');
 
 /** A text of ours for terminals that know no Unicode. */
 export const inAscii = (text: string): string => text.replace(marks, mark => asciiMarks[mark] ?? '+');
