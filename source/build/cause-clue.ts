@@ -11,8 +11,10 @@ export type Clue = {
 	beside: string;
 	/** The failing instruction; empty when it is not known. */
 	instruction: string;
-	/** Names of all stages of the Dockerfile. */
+	/** Names of all stages of the Dockerfile, in its order. */
 	stages: string[];
+	/** The stage that failed; null when it is not known. */
+	stage: string | null;
 	exitCode: number | null;
 	/** Whether the line that can't be read is part of a heredoc. */
 	isInHeredoc: boolean;
@@ -49,6 +51,7 @@ export const clueOf = ({stages, outside}: Build, failure: BuildFailure): Clue =>
 		beside: textOf(outside),
 		instruction: failure.instruction ?? '',
 		stages: stages.map(({name}) => name),
+		stage: failure.stage,
 		exitCode: failure.exitCode,
 		isInHeredoc: isInHeredoc(stages, failure.line),
 	};

@@ -33,9 +33,12 @@ export const copyCauses: Cause[] = [
 	},
 ];
 
-const notThere = (file: string, {instruction}: Clue): string => {
+const notThere = (file: string, {instruction, stages, stage}: Clue): string => {
 	const from = copiedFrom(instruction);
 	const name = file.replace(/^\//, '');
+	// BuildKit of 20.10 takes such a stage for an empty one.
+	if (from !== null && stage !== null && stages.indexOf(from) > stages.indexOf(stage))
+		return `The stage \`${from}\` comes further down: only stages above can be copied from.`;
 	if (from !== null) return `There is no file \`/${name}\` in \`${from}\`, from which it is copied.`;
 	// BuildKit cuts the way up off before it looks.
 	const written = instruction.split(/\s+/).find(word => /^(?:\.\.?\/)*\.\.\//.test(word));

@@ -27,12 +27,7 @@ export const readCli = async (
 		const [{stdout}, found] = await Promise.all([ask('--version'), buildx]);
 		return {version: findVersion(stdout) ?? stdout.trim(), buildx: found};
 	} catch (error) {
-		if (error instanceof ExecaError && error.timedOut) {
-			throw new UserError('The docker command does not answer.', {
-				next: 'see whether `docker --version` answers, and try again',
-				cause: error,
-			});
-		}
+		if (error instanceof ExecaError && error.timedOut) throw slowCli(error);
 		const {reason, next} = describeTrouble(error, 'the docker command');
 		throw new UserError(reason, {next, cause: error});
 	}
@@ -59,6 +54,13 @@ export const tryCli = async (
 		throw new UserError(reason, {next, cause: error});
 	}
 };
+
+/** The engine has no part in it: it was not asked. */
+const slowCli = (cause: ExecaError): UserError =>
+	new UserError('The docker command does not answer, not even with its version.', {
+		next: 'see whether `docker --version` answers, then run the same command again',
+		cause,
+	});
 
 /** `Docker version 26.1.5+dfsg1, build a72d7cd`, `github.com/docker/buildx v0.29.1-desktop.1 …` */
 const findVersion = (text: string): string | null => /\d+\.\d+\.\d+(?:-[\w.]+)?/.exec(text)?.[0] ?? null;

@@ -57,3 +57,19 @@ test(
 	'#6 [2/2] COPY ../x /\n#6 ERROR: failed to calculate checksum of ref e6ae::ti1: "/x": not found',
 	'`../x` lies outside of the build context: only what is in the folder that is built can be copied.',
 );
+
+test(
+	'a stage further down, BuildKit of 20.10',
+	isSaid,
+	'plain',
+	'FROM alpine:3.13 AS base\nCOPY --from=final /x /x\nFROM base AS final\nRUN true\n',
+	[
+		'#5 [base 2/2] COPY --from=final /x /x',
+		'#5 ERROR: lstat /var/lib/docker/tmp/buildkit-mount1124960180/x: no such file or directory',
+		'------',
+		' > [base 2/2] COPY --from=final /x /x:',
+		'------',
+		'lstat /var/lib/docker/tmp/buildkit-mount1124960180/x: no such file or directory',
+	].join('\n'),
+	'The stage `final` comes further down: only stages above can be copied from.',
+);
