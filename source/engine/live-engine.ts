@@ -119,7 +119,7 @@ const readFacts = async (
 	const asked = await mapLimited(containers, async (container): Promise<ContainerFact> => {
 		if (!probed.includes(container)) return container;
 		const logged = {...container, ...(await readLog(docker, container.id))};
-		return {...logged, answers: await probePorts(logged, engine)};
+		return {...logged, answers: await probePorts(logged, engine, now)};
 	});
 	return [
 		{fact: 'engine', hostname: info.Name, address, local: connection.via === 'socket', now},

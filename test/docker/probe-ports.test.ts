@@ -21,7 +21,7 @@ const asks = test.macro(
 		const published = hostIps.map(
 			(hostIp): PublishedPort => ({hostIp, hostPort: port, containerPort: 5000, protocol: 'tcp'}),
 		);
-		const answers = await probePorts(container({published}), endpoint);
+		const answers = await probePorts(container({published}), endpoint, Date.now());
 		t.deepEqual(
 			answers.map(({address}) => address.replace(`:${port}`, '')),
 			asked,
@@ -41,3 +41,23 @@ test('an engine by another address: one of this machine', asks, tunnel, ['127.0.
 test('another machine: its address', asks, remote, any, ['127.0.0.3']);
 test('another machine: its own loopback can’t be asked', asks, remote, ['127.0.0.1'], []);
 test('an address that is nobody’s can’t be asked', asks, socket, ['192.0.2.9'], []);
+
+/** As on a machine that has too much to do. */
+const busy = createServer((_, response) => setTimeout(() => response.end('hello'), 3000));
+test.before(() => new Promise<void>(resolve => busy.listen(0, '127.0.0.4', resolve)));
+test.after.always(() => busy.close());
+
+for (const [title, age, status] of [
+	['while a server starts, one that is slow to answer is left for the next time', 4900, null],
+	['after that a slow answer is waited for', 5000, 200],
+] as const) {
+	test(title, async t => {
+		const {port: hostPort} = busy.address() as AddressInfo;
+		const published: PublishedPort[] = [
+			{hostIp: '127.0.0.4', hostPort, containerPort: 5000, protocol: 'tcp'},
+		];
+		const startedAt = 1_000_000;
+		const [answer] = await probePorts(container({published, startedAt}), socket, startedAt + age);
+		t.is(answer?.status, status);
+	});
+}
