@@ -28,10 +28,10 @@ Open a terminal in this folder, and type the one line for your system. Your file
 The first start loads the images into your Docker, which takes a minute. Later ones find them there.
 
 - **Is this machine ready?** \`${program} doctor${which} --pack .\`
-- **No Docker?** \`${program}${which} --replay\` plays the workshop as a recording.
+- **No Docker?** \`${program}${which} --replay\`, with the \`--dir\` of your line, plays the workshop as a recording.
 - **To install the program:** \`npm install --global ./${tarball}\`, then \`multistage-workshop${which} --pack <this folder>\`.
 - **For teachers:** \`${program} run${which} --pack . --no-network --yes\` rehearses every step without a network.
-- **When you are done:** \`${program} cleanup${which}\` removes what the workshop made.
+- **When you are done:** \`${program} cleanup${which}\`, with the \`--dir\` of your line, removes what the workshop made.
 
 ## What is in it
 

@@ -65,10 +65,11 @@ export const createSaves = (store: Store, {lab}: SessionParts, means: Means): Sa
 	};
 };
 
-/** The proofs of a challenge put lines into files for a while: nobody has saved these. */
+/** Some steps and proofs put a line into a file for a while: nobody has saved that. */
 const isBeingProven = (state: SessionState): boolean =>
 	selectSteps(state).some(
-		({id, judge}) => id === state.runningStepId && judge.some(({edit}) => edit !== null),
+		({id, edit, judge}) =>
+			id === state.runningStepId && (edit !== null || judge.some(proof => proof.edit !== null)),
 	);
 
 /** A question must not come between the learner and a command that runs or is being typed. */
