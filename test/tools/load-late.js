@@ -71,9 +71,11 @@ const exportLate = (group, module, name) =>
 const lateValue = (group, module, name) =>
 	`/* @__PURE__ */ standIn(() => require('late:${group}')['${module}']['${name}'])`;
 
-/** `require` and `__builtin` are the bundle's own, as in `requireBuiltins`. */
+/** What bundled code finds around it; see `bundleOptions`. */
+const around = 'require, __builtin, __filename';
+
 const compileText = (filename, text) => `
 	const {compileFunction} = require('node:vm');
-	const run = compileFunction(${JSON.stringify(text)}, ['module', 'require', '__builtin'], {filename: '${filename}'});
-	run(module, require, __builtin);
+	const parameters = 'module, ${around}'.split(', ');
+	compileFunction(${JSON.stringify(text)}, parameters, {filename: '${filename}'})(module, ${around});
 `;
