@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 
-/** Parts of packages that cost a start a tenth each, and that the program never needs. */
+/** Parts of packages that cost a start or a frame a tenth each, and that the program never needs. */
 const patches = [
 	{
 		// Node has `fetch`, which loads all of undici; without it, the bytes are decoded from the same text.
@@ -13,6 +13,12 @@ const patches = [
 		file: /meow\/build\/dependencies\.js$/,
 		from: /var normalizeExports = requireNormalize\(\);\s*const normalizePackageData = [^;]*;/,
 		to: 'const normalizePackageData = data => data;',
+	},
+	{
+		// A single line needs no taking apart, putting together and taking apart again; all of ours are single.
+		file: /ink\/build\/output\.js$/,
+		from: 'let lines = characterLines.map(',
+		to: 'let lines = characterLines.length === 1 ? [text] : characterLines.map(',
 	},
 ];
 
