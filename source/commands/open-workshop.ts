@@ -3,6 +3,7 @@ import {chooseLab} from '../storage/choose-lab.js';
 import {createLabFolder, type LabFolderOnDisk} from '../storage/lab-folder.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {findWorkshop, isPlainFolder, readWorkshopFile, readWorkshopFiles} from '../storage/workshop-files.js';
+import {quotePath} from '../text/quote-path.js';
 import {UserError} from '../text/user-error.js';
 import {hashTexts} from '../workshop/hash-texts.js';
 import type {Overlay, Step, Workshop} from '../workshop/model.js';
@@ -64,7 +65,7 @@ const readWorkshop = (folder: string): Workshop => {
 };
 
 const lintIt = (folder: string) =>
-	`see all that is wrong with \`multistage-workshop lint ${folder}\`; nothing was run`;
+	`see all that is wrong with \`multistage-workshop lint ${quotePath(folder)}\`; nothing was run`;
 
 const readSolution = (folder: string, stepId: string): Overlay => {
 	const file = `solutions/${stepId}/run.yaml`;

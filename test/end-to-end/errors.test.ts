@@ -27,6 +27,16 @@ const fails = test.macro(
 	},
 );
 
+test('a folder with a blank in its name can be copied out of what to do next', async t => {
+	const cwd = temporaryFolder();
+	writeFiles(path.join(cwd, 'my course'), soundWorkshop);
+	const refused = await runCli(['run', '--workshop', './my course', '--yes'], {cwd});
+	t.is(refused.exitCode, 2);
+	t.regex(refused.stderr, /multistage-workshop list '\S*\/my course'`/);
+	writeFiles(path.join(cwd, 'my course'), {'workshop.md': 'nothing\n'});
+	const broken = await runCli(['run', '--workshop', './my course'], {cwd});
+	t.regex(broken.stderr, /multistage-workshop lint '\S*\/my course'`/);
+});
 test('an unknown flag', fails, ['--nonsense'], {
 	exitCode: 2,
 	says: /There is no option `--nonsense`\.\nNext: see `multistage-workshop --help`/,

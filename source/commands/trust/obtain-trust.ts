@@ -2,6 +2,7 @@ import process from 'node:process';
 import {hashFolder} from '../../storage/hash-folder.js';
 import {stateFolder} from '../../storage/state-folder.js';
 import {createTrustedHashes} from '../../storage/trusted-hashes.js';
+import {quotePath} from '../../text/quote-path.js';
 import {UserError} from '../../text/user-error.js';
 import {createTerminalAsker} from '../ask-terminal.js';
 import type {OpenWorkshop} from '../open-workshop.js';
@@ -38,6 +39,6 @@ export const obtainTrust = async (open: OpenWorkshop, {trust}: Pick<Options, 'tr
 };
 
 const refused = ({folder}: OpenWorkshop) => ({
-	next: `see what it would run with \`multistage-workshop list ${folder}\`; if you trust that, add \`--trust <hash>\``,
+	next: `see what it would run with \`multistage-workshop list ${quotePath(folder)}\`; if you trust that, add \`--trust <hash>\``,
 	exitCode: 2 as const,
 });
