@@ -30,7 +30,7 @@ export const verdict: Bench = {
 	},
 };
 
-const nothingThere = /There is no container of whoami yet/;
+const nothingThere = /There is no container of whoami/;
 
 const figuresOf = (what: string, times: number[]): Figure[] => [
 	{what: `${what}, median`, value: median(times), unit: 'ms', most: 300},

@@ -19,7 +19,7 @@ const openLab = async (env: Record<string, string>): Promise<TestTerminal> => {
 	await terminal.waitFor(/goes on at “A port of your own”/);
 	await terminal.waitFor(/engine \d+\.\d+/);
 	terminal.press(keys.enter);
-	await terminal.waitFor('There is no container of whoami yet.');
+	await terminal.waitFor('There is no container of whoami');
 	return terminal;
 };
 
@@ -65,7 +65,7 @@ engineTests(engineTest => {
 			const removed = await terminal.waitFor(/passed before, and that stays\.[\s\S]*leads to port 80/);
 			t.regex(removed.join('\n'), /A port of your own ✔[\s\S]*enter next step/);
 			await engine.docker('rm', '-f', wrong);
-			await terminal.waitFor('There is no container of whoami yet.');
+			await terminal.waitFor('There is no container of whoami');
 			await leave(t, terminal);
 		},
 	);
@@ -85,7 +85,7 @@ engineTests(engineTest => {
 		await between.start();
 		await terminal.waitFor(/✔ passed: whoami in the container/);
 		await engine.docker('rm', '-f', right, wrong);
-		await terminal.waitFor('There is no container of whoami yet.');
+		await terminal.waitFor('There is no container of whoami');
 		await leave(t, terminal);
 	});
 });

@@ -75,7 +75,7 @@ engineTests((declare, name) => {
 	declare('the solution leaves a right answer behind, and the hints stay', async (t, {env, docker}) => {
 		const home = beginAt('lab-port', built);
 		const terminal = await openLab(env, home);
-		await terminal.waitFor('There is no container of whoami yet.');
+		await terminal.waitFor('There is no container of whoami');
 		for (const shown of ['Hint 1 of 3', 'Hint 2 of 3', 'Hint 3 of 3', 's run the solution']) {
 			terminal.press('h');
 			await terminal.waitFor(shown);
