@@ -17,3 +17,6 @@ test('inside a line for a shell', is, null, ['/bin/sh', '-c', '/app/whoami -port
 test('a flag that ends in port is another one', is, null, ['/app/whoami', '-support', '5000'], null);
 test('no number', is, null, ['/app/whoami', '-port', 'web'], null);
 test('no -port', is, null, ['/app/whoami'], null);
+test('a port that there is none of, in its arguments', is, null, ['/app/whoami', '-port', '70000'], null);
+test('a port that there is none of, in its log', is, 70_000, ['/app/whoami', '-port', '70000'], null);
+test('the last port that there is', is, null, ['/app/whoami', '-port', '65535'], 65_535);
