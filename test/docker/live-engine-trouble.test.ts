@@ -1,6 +1,9 @@
+import {writeFileSync} from 'node:fs';
 import type {Socket} from 'node:net';
+import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import type {Fact} from '../../source/checks/model.js';
+import {readCli} from '../../source/engine/cli-facts.js';
 import {createLiveEngine} from '../../source/engine/live-engine.js';
 import {startFakeDaemon} from './fake-daemon.js';
 import {temporaryFolder} from './temporary-folder.js';
@@ -90,4 +93,11 @@ test('no docker command', async t => {
 	});
 	await t.throwsAsync(engine.identity(), {name: 'UserError', message: /PATH/});
 	t.regex(reasonOf(await engine.facts(scope)), /PATH/);
+});
+
+test('a docker command that hangs is told as such, and not as an engine', async t => {
+	const PATH = temporaryFolder('slow');
+	writeFileSync(path.join(PATH, 'docker'), '#!/bin/sh\nexec /bin/sleep 60\n', {mode: 0o755});
+	const error = await t.throwsAsync(readCli({PATH}, 500), {name: 'UserError'});
+	t.regex(error?.message ?? '', /^The docker command does not answer/);
 });
