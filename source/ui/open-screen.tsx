@@ -3,6 +3,7 @@ import {render} from 'ink';
 import {createLender, type Lender} from '../session/create-lender.js';
 import type {Session} from '../session/state.js';
 import {App} from './app.js';
+import {drawAnewOnResize} from './draw-anew-on-resize.js';
 import {drawOver, type Painted} from './paint-screen.js';
 import {selectSurroundings} from './select-surroundings.js';
 
@@ -44,7 +45,7 @@ export const openScreen = async (
 	if (stdin.isTTY) stdin.setRawMode(true);
 	if (painted) stdout.write(drawOver(painted, session.getState(), stdout));
 	const surroundings = selectSurroundings(environment, now);
-	const {unmount, waitUntilExit} = render(
+	const {unmount, waitUntilExit, clear} = render(
 		<App session={session} surroundings={surroundings} lender={lender} />,
 		{
 			stdin,
@@ -60,6 +61,7 @@ export const openScreen = async (
 			interactive: true,
 		},
 	);
+	const leaveWindow = drawAnewOnResize(stdout, {mayDraw: () => !lender.isLent(), forget: clear});
 	const close = () => {
 		if (session.getState().ending || signal?.aborted) unmount();
 	};
@@ -70,6 +72,7 @@ export const openScreen = async (
 		await waitUntilExit();
 	} finally {
 		unsubscribe();
+		leaveWindow();
 		signal?.removeEventListener('abort', close);
 	}
 	const summary = session.getState().ending?.summary ?? [];
