@@ -34,7 +34,7 @@ export const createLiveWorld = (open: OpenWorkshop, state = stateFolder()): Worl
 	const ledger = createLedger(state);
 	const transcripts = createTranscripts(state);
 	const env = inheritedEnvironment();
-	const engine = createEngine(open, {ledger, transcripts, env});
+	const {engine, leftBehind} = createEngine(open, {ledger, transcripts, env});
 	const runner = createLiveRunner(transcripts.open);
 	process.once('exit', runner.killAll);
 	const cleaner: Cleaner = createCleaner({
@@ -49,6 +49,7 @@ export const createLiveWorld = (open: OpenWorkshop, state = stateFolder()): Worl
 	return {
 		runner,
 		engine,
+		leftBehind,
 		replay: null,
 		ledger,
 		cleaner,
@@ -67,12 +68,13 @@ export const createLiveWorld = (open: OpenWorkshop, state = stateFolder()): Worl
 const createEngine = (
 	open: OpenWorkshop,
 	{ledger, transcripts, env}: {ledger: Ledger; transcripts: Transcripts; env: Record<string, string>},
-): Engine => {
+): Pick<World, 'engine' | 'leftBehind'> => {
 	const isChallenge = (stepId: string) =>
 		open.workshop.chapters.some(({steps}) =>
 			steps.some(({id, kind}) => id === stepId && kind === 'challenge'),
 		);
 	let engineId: string | null = null;
+	let leftBehind = 0;
 	const entries = () => (engineId === null ? [] : ledger.entries(engineId));
 	const engine = createLiveEngine({
 		env,
@@ -85,7 +87,7 @@ const createEngine = (
 	const identity: Engine['identity'] = async () => {
 		const seen = await engine.identity();
 		engineId = seen.id;
-		await settleIntents(seen.id, {
+		leftBehind += await settleIntents(seen.id, {
 			ledger,
 			transcripts,
 			images: engine.images,
@@ -95,18 +97,16 @@ const createEngine = (
 		}).catch(leaveOpen);
 		return seen;
 	};
-	return {
-		...engine,
-		identity,
-		async facts(scope) {
-			// Without an engine there is no ledger of it; that it is gone is then among the facts.
-			if (engineId === null) await identity().catch(() => {});
-			return engine.facts(scope);
-		},
+	const facts: Engine['facts'] = async scope => {
+		// Without an engine there is no ledger of it; that it is gone is then among the facts.
+		if (engineId === null) await identity().catch(() => {});
+		return engine.facts(scope);
 	};
+	return {engine: {...engine, identity, facts}, leftBehind: () => leftBehind};
 };
 
 /** What can't be noted now is noted another time; the engine can be used meanwhile. */
-const leaveOpen = (error: unknown): void => {
+const leaveOpen = (error: unknown): number => {
 	if (!(error instanceof UserError)) throw error;
+	return 0;
 };

@@ -48,6 +48,7 @@ export const createReplayWorld = (open: OpenWorkshop, speed: number): World | nu
 			setPace: pace.set,
 			skipToEnd: pace.skip,
 		},
+		leftBehind: () => 0,
 		ledger: {entries: () => [], append: () => {}},
 		cleaner,
 		// What a recording showed is no progress on an engine: it is kept by itself.

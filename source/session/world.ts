@@ -13,6 +13,8 @@ export type World = {
 	cleaner: Cleaner;
 	progress: ProgressStore;
 	lineLogs: LineLogs;
+	/** Containers and images that runs of an earlier session left, whose program was ended in the middle of them. */
+	leftBehind(): number;
 	/** Null where commands run. */
 	replay: Replay | null;
 	/** Looks at the machine; calls back with each finding as it comes, and resolves after the last. Never rejects. */

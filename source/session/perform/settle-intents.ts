@@ -7,7 +7,8 @@ type Intent = Extract<LedgerEntry, {kind: 'intent'}>;
 
 /**
  * Writes into the ledger what runs made whose program did not live to do so: their commands go on without it, and
- * their transcripts tell. A run that still goes on is left for the next time. `images`: rejects without an engine.
+ * their transcripts tell. A run that still goes on is left for the next time. Resolves with how many containers and images
+ * they are. `images`: rejects without an engine.
  */
 export const settleIntents = async (
 	engineId: string,
@@ -27,7 +28,8 @@ export const settleIntents = async (
 		/** Names of the images that the workshop starts from. */
 		baseImages: string[];
 	},
-): Promise<void> => {
+): Promise<number> => {
+	let found = 0;
 	for (const intent of openIntents(ledger.entries(engineId))) {
 		if (transcripts.state(intent.id) === 'running') continue;
 		const printed = await readPrinted(intent, transcripts);
@@ -42,9 +44,12 @@ export const settleIntents = async (
 				})
 			: entriesOfRun(engineId, intent.stepId, readCid(intent.id), printed.stdout);
 		for (const entry of made) ledger.append(entry);
+		// A name and its image are one thing.
+		found += new Set(made.map(({id}) => id)).size;
 		ledger.append({kind: 'settled', engine: engineId, id: intent.id});
 		dropCid(intent.id);
 	}
+	return found;
 };
 
 const openIntents = (entries: LedgerEntry[]): Intent[] => {
