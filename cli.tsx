@@ -85,6 +85,8 @@ const main = async (parsed: ReturnType<typeof parseArguments>): Promise<number> 
 	return open(input, options);
 };
 
+// A package's use of what Node deprecates would be written over the screen.
+process.noDeprecation = true;
 // Who stops reading, as `| head` does, has read enough: the rest goes nowhere.
 process.stdout.on('error', () => {});
 /** For errors, until the command line is read. */

@@ -9,6 +9,7 @@ import {temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
 import {openTalk} from '../tools/talk.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
+import {waitForWords} from './open-command.js';
 
 const built = {passed: {'build-whoami': {at: '2026-01-01T00:00:00.000Z', finding: 'passed'}}};
 
@@ -19,7 +20,6 @@ const check = async (env: Record<string, string>, home?: string): Promise<Told> 
 	return JSON.parse(stdout);
 };
 
-/** Opens the lab on a screen so wide that no sentence is broken. */
 const openLab = async (
 	env: Record<string, string>,
 	home = beginAt('lab-port', built),
@@ -31,6 +31,10 @@ const openLab = async (
 	return terminal;
 };
 
+/** Waits for a sentence, however it is broken into lines. */
+const waitForSentence = (terminal: TestTerminal, sentence: string) =>
+	waitForWords(terminal, new RegExp(sentence.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+
 /** A sentence as the screen shows it: code has a colour instead of quotes. */
 const bare = (text: string) => text.replaceAll('`', '');
 
@@ -38,9 +42,8 @@ const bare = (text: string) => text.replaceAll('`', '');
 const tellTheSame = async (t: ExecutionContext, {env}: TestEngine): Promise<Told> => {
 	const told = await check(env);
 	const terminal = await openLab(env);
-	const words = `${told.verdict}: ${bare(told.reason)}`;
-	const rows = await terminal.waitFor(words);
-	if (told.next) t.true(rows.join('\n').includes(`next: ${bare(told.next)}`), told.next);
+	await waitForSentence(terminal, `${told.verdict}: ${bare(told.reason)}`);
+	if (told.next) await waitForSentence(terminal, `next: ${bare(told.next)}`);
 	terminal.kill('SIGKILL');
 	await terminal.exited;
 	const talk = openTalk({home: beginAt('lab-port', built), env: {...env, COLUMNS: '400'}});
@@ -84,7 +87,7 @@ engineTests((declare, name) => {
 		await terminal.waitFor(/A port of your own ✔[\s\S]*enter next step/);
 		const told = await check(env, home);
 		t.is(told.verdict, 'passed');
-		await terminal.waitFor(bare(told.reason));
+		await waitForSentence(terminal, bare(told.reason));
 		terminal.press('q');
 		await terminal.waitFor('Leave the workshop?');
 		terminal.press('y');
