@@ -69,7 +69,7 @@ test('both builders stand one above the other after the second one', async t => 
 	const timelines = await terminal.waitFor(/times as fast/);
 	const screen = timelines.join('\n');
 	t.regex(screen, /legacy · [\d.]+ s · 4 stages run[\s\S]*BuildKit · [\d.]+ s · 4 stages run/);
-	t.regex(screen, /It ran left\s+and right at the same time/);
+	t.regex(screen, /It\s+ran\s+left\s+and\s+right\s+at\s+the\s+same\s+time/);
 	terminal.press('q');
 	await terminal.waitFor('Leave the workshop?');
 	terminal.press('y');
