@@ -6,6 +6,7 @@ import {
 	openSync,
 	readdirSync,
 	readFileSync,
+	realpathSync,
 	rmSync,
 	statSync,
 	writeFileSync,
@@ -15,6 +16,7 @@ import process from 'node:process';
 import type {RunRequest, Transcripts} from '../session/ports.js';
 import {messageOf} from '../text/message-of.js';
 import {isAlive} from './is-alive.js';
+import {isHeldOpen} from './is-held-open.js';
 
 /** The last 20 runs are kept, 500 MB at most (design, section 9). */
 const keptRuns = 20;
@@ -109,7 +111,9 @@ const shortageIn = (own: string): string | null => {
 const stateOf = (own: string): ReturnType<Transcripts['state']> => {
 	if (!existsSync(own)) return 'missing';
 	try {
-		return isAlive(Number(readFileSync(path.join(own, 'pid'), 'utf8'))) ? 'running' : 'over';
+		if (isAlive(Number(readFileSync(path.join(own, 'pid'), 'utf8')))) return 'running';
+		// This program may have died between starting a command and noting its process ID.
+		return isHeldOpen(realpathSync(path.join(own, 'stdout'))) ? 'running' : 'over';
 	} catch {
 		return 'over';
 	}

@@ -1,4 +1,4 @@
-import {mkdtempSync, readdirSync, readFileSync, writeFileSync, writeSync} from 'node:fs';
+import {closeSync, mkdtempSync, readdirSync, readFileSync, writeFileSync, writeSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
@@ -43,6 +43,20 @@ test('a run is running until it is closed or its process has died', t => {
 	writeFileSync(path.join(transcripts.folder, 'run', 'pid'), '999999999');
 	t.is(transcripts.state('run'), 'over');
 });
+
+(process.platform === 'linux' ? test : test.skip)(
+	'a run whose process ID was never noted runs for as long as somebody holds its output open',
+	t => {
+		const transcripts = newTranscripts();
+		const files = transcripts.open(request('run'));
+		// As a program leaves it that died right after it had started the command.
+		files.started(999_999_999);
+		t.is(transcripts.state('run'), 'running');
+		closeSync(files.stdout.descriptor);
+		t.is(transcripts.state('run'), 'over');
+		closeSync(files.stderr.descriptor);
+	},
+);
 
 test('a transcript that is still written does not make room', t => {
 	const transcripts = newTranscripts();
