@@ -42,7 +42,7 @@ export const pack: Bench = {
 		const names = ['load', 'without', 'with'] as const;
 		const times = {load: [] as number[], without: [] as number[], with: [] as number[]};
 		for (let round = 0; round < rounds; round++) {
-			// To and fro: an engine is slower when it has just unpacked, so each comes as often after the other.
+			// To and fro: an engine may be slower when it has just unpacked, so each comes as often after the other.
 			for (const name of round % 2 === 0 ? names : names.toReversed()) {
 				if (name !== 'without') await forget(engine);
 				times[name].push(await timed(tasks[name]));
