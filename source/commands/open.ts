@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {findEditor} from '../runner/find-editor.js';
+import {keepTerminalSettings} from '../runner/keep-terminal-settings.js';
 import {createLender} from '../session/create-lender.js';
 import {createSession} from '../session/create-session.js';
 import {initialState} from '../session/initial-state.js';
@@ -39,7 +40,7 @@ export const open: Command = async ([name], options) => {
 		if (stopped !== null) return stopped;
 	}
 	const watched = options.watch ? await watch(opened) : null;
-	const lender = createLender();
+	const lender = createLender(keepTerminalSettings);
 	const session = createSession({
 		state: initialState(opened.workshop, {
 			dialect: options.shell,

@@ -17,7 +17,10 @@ export type Lender = {
 	heldBy(letGo: (loan: Loan, use: () => Promise<void>) => Promise<void>): () => void;
 };
 
-export const createLender = (): Lender => {
+/** `keepSettings`: puts the terminal's settings back after `use`, whatever that did to them. */
+export const createLender = (
+	keepSettings: <Result>(use: () => Promise<Result>) => Promise<Result> = use => use(),
+): Lender => {
 	let letGo: ((loan: Loan, use: () => Promise<void>) => Promise<void>) | null = null;
 	let lent = false;
 	return {
@@ -34,7 +37,7 @@ export const createLender = (): Lender => {
 			const results: Array<Awaited<ReturnType<typeof use>>> = [];
 			try {
 				await letGo(loan, async () => {
-					results.push(await use());
+					results.push(await keepSettings(use));
 				});
 			} finally {
 				lent = false;

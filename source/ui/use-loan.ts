@@ -1,6 +1,7 @@
 import {useApp, useStdin, useStdout} from 'ink';
 import {useEffect} from 'react';
 import type {Lender, Loan} from '../session/create-lender.js';
+import {calmTerminal} from './calm-terminal.js';
 
 /** Lets go of the terminal while a command has it, and draws the screen anew afterwards. */
 export const useLoan = (lender: Lender): void => {
@@ -13,6 +14,7 @@ export const useLoan = (lender: Lender): void => {
 				await stopReading(stdin);
 				if (heading !== null) stdout.write(`${heading}\n`);
 				await use();
+				stdout.write(calmTerminal);
 				if (!waits || signal.aborted) return;
 				stdout.write('\nPress enter to go back to the workshop. ');
 				await enterPressed(stdin, signal);
