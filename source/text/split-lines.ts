@@ -1,6 +1,9 @@
 /** Characters kept of one line: far more than any screen shows, and a bound for the memory. */
 const defaultMaxLength = 10_000;
 
+/** Bytes that become one text: a line keeps alive the whole text that it was cut from. */
+const decodedAtOnce = 64 * 1024;
+
 const cutMark = '…';
 
 /** Takes bytes as they arrive and hands over whole lines. */
@@ -68,7 +71,11 @@ export const createLineSplitter = (
 	};
 
 	return {
-		push: bytes => read(decoder.decode(bytes, {stream: true})),
+		push(bytes) {
+			for (let from = 0; from < bytes.length; from += decodedAtOnce) {
+				read(decoder.decode(bytes.subarray(from, from + decodedAtOnce), {stream: true}));
+			}
+		},
 		end() {
 			read(decoder.decode());
 			if (current() !== '') finish();
