@@ -40,9 +40,10 @@ export const FilesScreen = ({state, terminal, viewKeys, onIntent}: FilesScreenPr
 		const path = moveChosen(state.files, latest.current.path, action);
 		const page = pages[action] ?? 0;
 		const top = Math.max(0, Math.min(latest.current.top + page * (fileRoom.rows - 1), end));
-		latest.current = path === latest.current.path ? {path, top} : {path, top: 0};
+		const isOther = path !== latest.current.path;
+		latest.current = {path, top: isOther ? 0 : top};
 		setShown(latest.current);
-		if (path !== state.file?.path) onIntent({intent: 'show-file', path});
+		if (isOther) onIntent({intent: 'show-file', path});
 	});
 	const list = fileListLines(state.files, shown.path, symbols);
 	const here = state.files.findIndex(({path}) => path === shown.path);
