@@ -15,18 +15,23 @@ const beforeBuild = (): string => {
 
 const openPlain = (): TestTerminal => openTerminal({args: ['--plain', '--replay'], home: beforeBuild()});
 
+/** The last choices, and the mark behind them: what is typed before it stands above it. */
+const asks = /\d quit[^\n]*\n>\s*$/;
+
 test('on a terminal, lines are asked for and told without a screen', async t => {
 	const terminal = openPlain();
-	await terminal.waitFor('1 start, 2 recording of the other engine, 3 go to a step,');
+	const asked = async (said: RegExp) =>
+		terminal.waitFor(new RegExp(said.source + /[\s\S]*/.source + asks.source));
+	await asked(/1 start, 2 recording of the other engine, 3 go to a step,/);
 	t.like(terminal.state(), {alternateScreen: false, cursorVisible: true});
 	terminal.press('sta\r');
-	await terminal.waitFor(/> sta\n\nChapter 3 of 6/);
+	await asked(/> sta\n\nChapter 3 of 6/);
 	terminal.press('xyz\r');
-	await terminal.waitFor('“xyz” is none of the choices.');
+	await asked(/“xyz” is none of the choices\./);
 	terminal.press('quit\r');
-	await terminal.waitFor('Leave the workshop?');
+	await terminal.waitFor(/Leave the workshop\?[\s\S]*\n>\s*$/);
 	terminal.press('stay\r');
-	await terminal.waitFor(/> stay\n\n1 play,/);
+	await asked(/> stay\n\n1 play,/);
 	terminal.press('q\ry\r');
 	await terminal.waitFor(`The next start goes on at “${title}”.`);
 	t.deepEqual(await terminal.exited, {exitCode: 0, signal: 0});
