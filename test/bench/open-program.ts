@@ -30,9 +30,8 @@ export type OpenProgram = {
 	quit(): Promise<void>;
 };
 
-/** The marks of synchronised output. */
+/** The mark of synchronised output. */
 const frameBegins = '\u001B[?2026h';
-const frameEnds = '\u001B[?2026l';
 
 /** Clock ticks a second in `/proc`, the same on every Linux that Node runs on. */
 const ticksPerSecond = 100;
@@ -40,7 +39,7 @@ const ticksPerSecond = 100;
 /** Opens a workshop. */
 export const openProgram = ({workshop, home, env}: ProgramOptions): OpenProgram => {
 	const emulator = emulateTerminal(120, 36);
-	const watch = watchScreen(emulator.screen);
+	const watch = watchScreen(emulator);
 	const child = spawn(
 		nodeUnderTest,
 		[builtProgram, workshop, ...(path.isAbsolute(workshop) ? trust(workshop) : [])],
@@ -53,16 +52,11 @@ export const openProgram = ({workshop, home, env}: ProgramOptions): OpenProgram 
 		},
 	);
 	const written = {bytes: 0, frames: 0, clears: 0};
-	let isMidFrame = false;
 	child.onData(text => {
 		written.bytes += Buffer.byteLength(text);
 		written.frames += text.split(frameBegins).length - 1;
 		written.clears += count(text, /\u001B\[[23]J/g);
-		// In the middle of a frame a row may be erased and not yet be written anew.
-		isMidFrame =
-			text.lastIndexOf(frameBegins) > text.lastIndexOf(frameEnds) ||
-			(isMidFrame && !text.includes(frameEnds));
-		emulator.write(text, isMidFrame ? () => {} : watch.look);
+		emulator.write(text, watch.look);
 	});
 	emulator.onAnswer(answer => child.write(answer));
 	const exited = new Promise<void>(resolve => {

@@ -33,6 +33,8 @@ export type TerminalEmulator = {
 	scrollback(): string[];
 	cell(column: number, row: number): Cell;
 	state(): TerminalState;
+	/** False while a frame is being drawn: from the mark that a program sends before it to the one behind it. */
+	isWhole(): boolean;
 };
 
 type Buffer = InstanceType<typeof headless.Terminal>['buffer']['normal'];
@@ -48,12 +50,14 @@ const colourName = (colour: number, isDefault: boolean, isRgb: boolean): string 
 	return isRgb ? `#${colour.toString(16).padStart(6, '0')}` : `palette ${colour}`;
 };
 
-/** What xterm keeps to itself: whether the cursor is shown, the window's title, and that the scrollback was erased. */
+/** What xterm keeps to itself: the cursor, the window's title, that the scrollback was erased, and whole frames. */
 const watchModes = (terminal: InstanceType<typeof headless.Terminal>) => {
 	const modes = {cursorVisible: true, title: '', scrollbackErased: false};
-	const follow = (final: string, cursorVisible: boolean) =>
+	const drawing = {isWhole: true};
+	const follow = (final: string, isSet: boolean) =>
 		terminal.parser.registerCsiHandler({prefix: '?', final}, params => {
-			if (params.includes(25)) modes.cursorVisible = cursorVisible;
+			if (params.includes(25)) modes.cursorVisible = isSet;
+			if (params.includes(2026)) drawing.isWhole = !isSet;
 			// False: xterm handles the sequence as well.
 			return false;
 		});
@@ -66,7 +70,7 @@ const watchModes = (terminal: InstanceType<typeof headless.Terminal>) => {
 	terminal.onTitleChange(title => {
 		modes.title = title;
 	});
-	return modes;
+	return {modes, drawing};
 };
 
 const inputModesOf = ({modes}: InstanceType<typeof headless.Terminal>): string[] => [
@@ -82,7 +86,7 @@ export const emulateTerminal = (columns: number, rows: number): TerminalEmulator
 	const terminal = new headless.Terminal({cols: columns, rows, scrollback: 10_000, allowProposedApi: true});
 	terminal.loadAddon(new unicode11.Unicode11Addon());
 	terminal.unicode.activeVersion = '11';
-	const modes = watchModes(terminal);
+	const {modes, drawing} = watchModes(terminal);
 	const {buffer} = terminal;
 
 	return {
@@ -109,5 +113,6 @@ export const emulateTerminal = (columns: number, rows: number): TerminalEmulator
 			alternateScreen: buffer.active.type === 'alternate',
 			inputModes: inputModesOf(terminal),
 		}),
+		isWhole: () => drawing.isWhole,
 	};
 };

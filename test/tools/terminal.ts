@@ -82,7 +82,7 @@ export const openTerminal = (options: TerminalOptions = {}): TestTerminal => {
 		cwd,
 		env: childEnvironment(home, options.env),
 	});
-	const watch = watchScreen(emulator.screen);
+	const watch = watchScreen(emulator);
 	child.onData(text => emulator.write(text, watch.look));
 	emulator.onAnswer(answer => child.write(answer));
 	const isGone = atExit(() => child.kill('SIGKILL'));

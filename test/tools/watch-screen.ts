@@ -1,3 +1,5 @@
+import type {TerminalEmulator} from './emulate-terminal.js';
+
 export type ScreenWatch = {
 	/** To be called after each change of the screen. */
 	look(): void;
@@ -10,8 +12,11 @@ export type ScreenWatch = {
 	waitUntil(holds: (rows: string[]) => boolean, wanted: string, timeout?: number): Promise<string[]>;
 };
 
-/** Lets tests wait for what a screen shows, woken by its changes alone. */
-export const watchScreen = (screen: () => string[]): ScreenWatch => {
+/**
+ * Lets tests wait for what a screen shows, woken by its changes alone. `isWhole`: while it says no, half a frame is on
+ * the screen, and nobody looks.
+ */
+export const watchScreen = ({screen, isWhole}: Pick<TerminalEmulator, 'screen' | 'isWhole'>): ScreenWatch => {
 	const looks = new Set<() => void>();
 	let ended: string | null = null;
 	const look = () => {
@@ -36,7 +41,7 @@ export const watchScreen = (screen: () => string[]): ScreenWatch => {
 				};
 				const lookOnce = () => {
 					const rows = screen();
-					if (holds(rows)) settle(() => resolve(rows));
+					if ((ended !== null || isWhole()) && holds(rows)) settle(() => resolve(rows));
 					else if (ended) fail(ended);
 				};
 				const timer = setTimeout(() => fail(`${timeout} ms passed`), timeout);

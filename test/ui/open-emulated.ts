@@ -61,7 +61,7 @@ export const openEmulated = (
 	}: EmulatedOptions,
 ): EmulatedScreen => {
 	const emulator = emulateTerminal(columns, rows);
-	const watch = watchScreen(emulator.screen);
+	const watch = watchScreen(emulator);
 	let raw = false;
 	const stdout = Object.assign(new PassThrough({encoding: 'utf8'}), {
 		isTTY: true,
