@@ -6,6 +6,9 @@ const decodedAtOnce = 64 * 1024;
 
 const cutMark = '…';
 
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
 /** Takes bytes as they arrive and hands over whole lines. */
 export type LineSplitter = {
 	push(bytes: Uint8Array): void;
@@ -61,11 +64,14 @@ export const createLineSplitter = (
 	};
 	const read = (text: string) => {
 		let from = 0;
-		for (const {0: end, index} of text.matchAll(/[\r\n]/g)) {
-			append(text.slice(from, index));
-			if (end === '\n') finish();
+		// By hand: the matches of a pattern would be most of the garbage of a flood.
+		for (let at = 0; at < text.length; at++) {
+			const code = text.charCodeAt(at);
+			if (code !== lineFeed && code !== carriageReturn) continue;
+			append(text.slice(from, at));
+			if (code === lineFeed) finish();
 			else overwrite();
-			from = index + 1;
+			from = at + 1;
 		}
 		append(text.slice(from));
 	};
