@@ -17,6 +17,7 @@ import type {Command} from './options.js';
 import {printMessage} from './print.js';
 import {createReplayWorld, demandReplayWorld} from './replay-world.js';
 import {demandReportFile, reportWritten, writeNewReport, writeReport} from './report-file.js';
+import {spareMemory} from './spare-memory.js';
 import {createConsent} from './trust/create-consent.js';
 import {obtainTrust} from './trust/obtain-trust.js';
 
@@ -39,6 +40,7 @@ export const open: Command = async ([name], options) => {
 		const stopped = await takeFromPack(options.pack, opened, taking);
 		if (stopped !== null) return stopped;
 	}
+	spareMemory();
 	const watched = options.watch ? await watch(opened) : null;
 	const lender = createLender(keepTerminalSettings);
 	const session = createSession({
