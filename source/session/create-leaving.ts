@@ -26,12 +26,21 @@ export const createLeaving = (
 			dispatch({action: 'end', summary: summarise(getState())});
 		}
 	};
+	let isAsking = false;
+	const isSure = async (): Promise<boolean> => {
+		const state = getState();
+		if (state.screen !== 'step') return true;
+		isAsking = true;
+		const answer = await asker.ask(quitQuestion(state));
+		isAsking = false;
+		return answer === 'yes';
+	};
 	return {
 		shutDown,
 		async quit() {
-			const state = getState();
-			if (state.screen === 'step' && (await asker.ask(quitQuestion(state))) !== 'yes') return;
-			await shutDown();
+			// Whoever wants to leave while being asked is sure.
+			if (isAsking) asker.answer('yes');
+			else if (await isSure()) await shutDown();
 		},
 	};
 };

@@ -56,6 +56,18 @@ test.serial('a terminal that goes without a signal ends the program', async t =>
 	t.is(readFileSync(path.join(terminal.cwd, 'exit'), 'utf8'), '129\n');
 });
 
+test.serial('ctrl-c again, where it asks whether to leave, leaves', async t => {
+	const home = temporaryFolder();
+	writeProgress(home, 'read-simple', ['read-reference']);
+	const terminal = openToLeave({args: ['--replay'], home});
+	await terminal.waitFor('RECORDED');
+	terminal.press(keys.enter);
+	await terminal.waitFor('enter done reading');
+	terminal.press(keys.ctrlC + keys.ctrlC);
+	const rows = await hasLeft(t, terminal, {exitCode: 0});
+	t.regex(rows.join('\n'), /The next start goes on at/);
+});
+
 const asks = test.macro(async (t, key: string, exitCode: number, says: RegExp) => {
 	const terminal = openToLeave({args: ['reset']});
 	await terminal.waitFor('y reset, n leave everything?');
