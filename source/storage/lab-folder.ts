@@ -7,6 +7,7 @@ import {
 	renameSync,
 	rmdirSync,
 	rmSync,
+	statSync,
 } from 'node:fs';
 import path from 'node:path';
 import type {LabFolder} from '../session/ports.js';
@@ -70,7 +71,7 @@ export const createLabFolder = (
 		ensure() {
 			try {
 				// Commands run in it, also where a workshop has no files.
-				mkdirSync(root, {recursive: true});
+				makeRoot(root);
 				for (const file of sources) if (!existsSync(target(file))) put(file);
 			} catch (error) {
 				const why = messageOf(error);
@@ -190,6 +191,12 @@ const readBytes = (file: string): Buffer | null => {
 };
 
 const readOrNull = (file: string): string | null => readBytes(file)?.toString('utf8') ?? null;
+
+const makeRoot = (root: string): void => {
+	if (statSync(root, {throwIfNoEntry: false})?.isDirectory()) return;
+	// Where the disk may only be read, the recursive way would say that there is no such folder.
+	mkdirSync(root, {recursive: !existsSync(path.dirname(root))});
+};
 
 /** For the IDs of containers. */
 const makeFolder = (folder: string): void => {

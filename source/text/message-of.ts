@@ -7,6 +7,7 @@ const troubles: Record<string, string> = {
 	EPERM: 'you have no right to it',
 	EISDIR: 'a folder is in the place of a file',
 	ENOTDIR: 'a file is in the place of a folder',
+	EEXIST: 'something else is in its place',
 	EIO: 'the disk does not answer',
 };
 
