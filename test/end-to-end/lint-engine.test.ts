@@ -7,6 +7,7 @@ import {temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
 import {trust} from '../tools/trust.js';
 import {writeFiles} from '../tools/write-files.js';
+import {takeInventory} from './inventory.js';
 
 type Problem = {file: string; line: number; column: number; message: string};
 
@@ -70,10 +71,9 @@ const line = ({file, line, column, message}: Problem) => `${file}:${line}:${colu
 engineTests((engineTest, name) => {
 	for (const workshop of ['build-cache', 'multi-stage']) {
 		engineTest(`the challenges of ${workshop} prove themselves, and nothing is left`, async (t, engine) => {
-			const before = await engine.docker('image', 'ls', '-aq', '--no-trunc');
+			const before = await takeInventory(engine);
 			t.deepEqual((await prove(t, [workshop], engine)).map(line), []);
-			t.is(await engine.docker('image', 'ls', '-aq', '--no-trunc'), before);
-			t.is(await engine.docker('ps', '-aq'), '');
+			t.deepEqual(await takeInventory(engine), before);
 		});
 	}
 

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import test from 'ava';
 import type {Verdict} from '../../source/checks/model.js';
 import type {SessionState} from '../../source/session/state.js';
@@ -5,6 +6,9 @@ import {crookedBorders} from './crooked-borders.js';
 import {openEmulated} from './open-emulated.js';
 import {comparedRun, failedBuild, finishedBuild, finishedRun, runningBuild} from './sample-runs.js';
 import {identity, sampleState} from './sample-state.js';
+
+// The last page tells a command as the program was started, whatever started these tests.
+Object.assign(process.env, {npm_execpath: 'npx-cli.js', npm_lifecycle_event: 'npx'});
 
 const passed = {at: '2026-01-02T03:04:05Z', finding: 'passed'};
 
