@@ -9,6 +9,7 @@ const maxObjectSize = 16 * 1024 * 1024;
 
 /** The object being read. */
 type Open = {
+	/** What earlier pieces of the stream held of it. */
 	parts: Uint8Array[];
 	size: number;
 	depth: number;
@@ -16,6 +17,8 @@ type Open = {
 	isEscaped: boolean;
 	isEmpty: boolean;
 };
+
+type State = 'open' | 'whole' | 'broken';
 
 type Handlers = {
 	/** Whether it wants the object; one that it doesn't want is other text. */
@@ -33,9 +36,8 @@ export const createObjectSplitter = ({onObject, onOther}: Handlers) => {
 	let open: Open | null = null;
 	let isAtStart = true;
 
-	const close = (object: Open, isWhole: boolean) => {
+	const close = (bytes: Buffer, isWhole: boolean) => {
 		open = null;
-		const bytes = Buffer.concat(object.parts);
 		const value = isWhole ? parseObject(bytes) : null;
 		const isTaken = value !== null && onObject(value);
 		if (!isTaken) onOther(bytes);
@@ -53,14 +55,16 @@ export const createObjectSplitter = ({onObject, onOther}: Handlers) => {
 	};
 	const readObject = (object: Open, bytes: Uint8Array, from: number): number => {
 		let end = from;
-		let state: 'open' | 'whole' | 'broken' = 'open';
+		let state: State = 'open';
 		while (end < bytes.length && state === 'open') {
-			state = step(object, bytes[end] ?? 0);
-			end++;
+			if (object.inString) end = skipText(object, bytes, end);
+			if (end < bytes.length) state = step(object, bytes[end++] ?? 0);
 		}
-		object.parts.push(bytes.slice(from, end));
-		object.size += end - from;
-		if (state !== 'open' || object.size > maxObjectSize) close(object, state === 'whole');
+		const part = bytes.subarray(from, end);
+		object.size += part.length;
+		if (state !== 'open' || object.size > maxObjectSize) close(joined(object, part), state === 'whole');
+		// Whose bytes these are may write into them again, and a part keeps no whole piece in memory.
+		else object.parts.push(Uint8Array.from(part));
 		return end;
 	};
 
@@ -79,13 +83,31 @@ export const createObjectSplitter = ({onObject, onOther}: Handlers) => {
 			}
 		},
 		end() {
-			if (open) close(open, false);
+			if (open) close(Buffer.concat(open.parts), false);
 		},
 	};
 };
 
+/** All bytes of an object that ends with these; nearly always it lies in one piece, and nothing is copied. */
+const joined = ({parts}: Open, last: Uint8Array): Buffer =>
+	parts.length === 0
+		? Buffer.from(last.buffer, last.byteOffset, last.length)
+		: Buffer.concat([...parts, last]);
+
+/** Up to the next byte that means something in a string, where nearly all bytes are: a flood is read here. */
+const skipText = ({isEscaped}: Open, bytes: Uint8Array, from: number): number => {
+	let end = from;
+	if (isEscaped) return end;
+	while (end < bytes.length) {
+		const byte = bytes[end];
+		if (byte === quote || byte === backslash || byte === newline) break;
+		end++;
+	}
+	return end;
+};
+
 /** Moves one byte on: is the object whole now, or can it be none? */
-const step = (object: Open, byte: number): 'open' | 'whole' | 'broken' => {
+const step = (object: Open, byte: number): State => {
 	if (object.inString) {
 		if (object.isEscaped) object.isEscaped = false;
 		else if (byte === backslash) object.isEscaped = true;
