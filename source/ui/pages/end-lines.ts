@@ -141,4 +141,7 @@ const nextLine = (state: SessionState, open: number): Line => [
 				span(`${howStarted()} cleanup --workshop ${state.workshop.id}`, 'typed'),
 				span(' removes what is left of the workshop.'),
 			]),
+	...(open === 0
+		? [span(' '), span(`${howStarted()} list`, 'typed'), span(' names the other workshops.')]
+		: []),
 ];
