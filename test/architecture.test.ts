@@ -92,3 +92,13 @@ test('only `Lines`, which cuts every line, hands text to Ink', async t => {
 		[path.join('text', 'lines.tsx')],
 	);
 });
+
+test('tests that start programs wait for each other within their file', async t => {
+	for (const folder of ['docker', 'end-to-end', 'runner']) {
+		for (const file of await readdir(path.join('test', folder), {recursive: true})) {
+			if (!file.endsWith('.test.ts')) continue;
+			const text = await readFile(path.join('test', folder, file), 'utf8');
+			t.notRegex(text, /^\s*test\(/m, `${folder}/${file}`);
+		}
+	}
+});

@@ -14,40 +14,46 @@ const failed = (code: string, syscall: string): Error =>
 	Object.assign(new Error(`${syscall} ${code}`), {code, syscall});
 const said = (stderr: string): Error => Object.assign(new Error('Command failed'), {exitCode: 1, stderr});
 
-test('no docker command', means, failed('ENOENT', 'spawn docker'), 'no-cli', /PATH.*install Docker/);
-test(
+test.serial('no docker command', means, failed('ENOENT', 'spawn docker'), 'no-cli', /PATH.*install Docker/);
+test.serial(
 	'no docker command, as its runner wraps it',
 	means,
 	Object.assign(new Error('Command failed'), {code: 'ENOENT', cause: failed('ENOENT', 'spawn docker')}),
 	'no-cli',
 	/PATH/,
 );
-test('no socket', means, failed('ENOENT', 'connect'), 'no-daemon', /unix:\/\/\/var\/run\/docker\.sock/);
-test('nobody behind the socket', means, failed('ECONNREFUSED', 'connect'), 'no-daemon', /start/);
-test(
+test.serial(
+	'no socket',
+	means,
+	failed('ENOENT', 'connect'),
+	'no-daemon',
+	/unix:\/\/\/var\/run\/docker\.sock/,
+);
+test.serial('nobody behind the socket', means, failed('ECONNREFUSED', 'connect'), 'no-daemon', /start/);
+test.serial(
 	'a socket that is not for us',
 	means,
 	failed('EACCES', 'connect'),
 	'no-permission',
 	/usermod -aG docker/,
 );
-test('no answer', means, failed('ETIMEDOUT', 'connect'), 'timeout', /does not answer/);
-test(
+test.serial('no answer', means, failed('ETIMEDOUT', 'connect'), 'timeout', /does not answer/);
+test.serial(
 	'a CLI that takes too long',
 	means,
 	Object.assign(new Error('timed out'), {timedOut: true}),
 	'timeout',
 	/does not answer/,
 );
-test('cut off', means, failed('ECONNRESET', 'read'), 'engine-gone', /ECONNRESET/);
-test(
+test.serial('cut off', means, failed('ECONNRESET', 'read'), 'engine-gone', /ECONNRESET/);
+test.serial(
 	'no daemon, in the words of the CLI',
 	means,
 	said('Cannot connect to the Docker daemon at unix:///x.sock. Is the docker daemon running?\n'),
 	'no-daemon',
 	/start/,
 );
-test(
+test.serial(
 	'no permission, in the words of the CLI',
 	means,
 	said(
@@ -56,7 +62,7 @@ test(
 	'no-permission',
 	/usermod/,
 );
-test(
+test.serial(
 	'a CLI that is too old',
 	means,
 	said(
@@ -65,14 +71,14 @@ test(
 	'api-too-old',
 	/1\.44/,
 );
-test(
+test.serial(
 	'a CLI that is too new',
 	means,
 	said('Error response from daemon: client version 1.99 is too new. Maximum supported API version is 1.51\n'),
 	'api-too-new',
 	/1\.51/,
 );
-test(
+test.serial(
 	'an HTTP answer',
 	means,
 	Object.assign(new Error('(HTTP code 400) bad parameter'), {
@@ -82,11 +88,11 @@ test(
 	'api-too-old',
 	/1\.24/,
 );
-test(
+test.serial(
 	'whatever else the CLI says',
 	means,
 	said('WARNING: x\nError response from daemon: the moon is full.\n'),
 	'engine-gone',
 	/the moon is full\. /,
 );
-test('what is no error', means, 'oops', 'engine-gone', /oops/);
+test.serial('what is no error', means, 'oops', 'engine-gone', /oops/);

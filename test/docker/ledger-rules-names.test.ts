@@ -4,13 +4,13 @@ import {container, gave, image, made, plans} from './plans-cleanup.js';
 const built = image('b1', ['simple:latest'], ['root', 'b1']);
 const build = [made('b1'), gave('simple:latest', 'b1')];
 
-test(
+test.serial(
 	'a name that was the learner’s is given back',
 	plans,
 	{ledger: [made('b1'), gave('simple:latest', 'b1', 'aa')], images: [built, image('aa')]},
 	{names: ['simple:latest→aa'], images: ['b1']},
 );
-test(
+test.serial(
 	'a name is given back over several builds',
 	plans,
 	{
@@ -19,7 +19,7 @@ test(
 	},
 	{names: ['simple:latest→aa'], images: ['b1', 'b9']},
 );
-test(
+test.serial(
 	'a name that the learner took in between goes back to that image',
 	plans,
 	{
@@ -28,13 +28,13 @@ test(
 	},
 	{names: ['simple:latest→cc'], images: ['b1', 'b9']},
 );
-test(
+test.serial(
 	'a name whose earlier image has gone is removed',
 	plans,
 	{ledger: [made('b1'), gave('simple:latest', 'b1', 'aa')], images: [built]},
 	{names: ['simple:latest'], images: ['b1']},
 );
-test(
+test.serial(
 	'a cached rebuild does not hide whom a name belonged to',
 	plans,
 	{
@@ -43,21 +43,26 @@ test(
 	},
 	{names: ['simple:latest→aa'], images: ['b1']},
 );
-test(
+test.serial(
 	'a name that the learner has given to another image stays',
 	plans,
 	{ledger: build, images: [image('b1'), image('aa', ['simple:latest'])]},
 	{images: ['b1'], kept: ['name simple:latest']},
 );
-test('a name that has gone needs nothing', plans, {ledger: build, images: [image('b1')]}, {images: ['b1']});
+test.serial(
+	'a name that has gone needs nothing',
+	plans,
+	{ledger: build, images: [image('b1')]},
+	{images: ['b1']},
+);
 
-test(
+test.serial(
 	'an image that the learner calls by another name stays',
 	plans,
 	{ledger: build, images: [image('b1', ['simple:latest', 'keep:latest'])]},
 	{names: ['simple:latest'], kept: ['image keep:latest']},
 );
-test(
+test.serial(
 	'and with it what was started by that name, but not what was started by ours',
 	plans,
 	{
@@ -74,7 +79,7 @@ test(
 		kept: ['image keep:latest', 'container theirs'],
 	},
 );
-test(
+test.serial(
 	'a second name of ours on an image of the learner’s is removed',
 	plans,
 	{
@@ -84,25 +89,25 @@ test(
 	},
 	{names: ['simple:latest']},
 );
-test(
+test.serial(
 	'whichever of its names comes first',
 	plans,
 	{ledger: [gave('simple:latest', 'aa')], images: [image('aa', ['simple:latest', 'theirs:latest'])]},
 	{names: ['simple:latest']},
 );
-test(
+test.serial(
 	'a name that a cached build left where it was is the learner’s',
 	plans,
 	{ledger: [gave('simple:latest', 'aa', 'aa')], images: [image('aa', ['simple:latest'])]},
 	{kept: ['name simple:latest']},
 );
-test(
+test.serial(
 	'the only name of an image that was here before stays, for it would go too',
 	plans,
 	{ledger: [gave('simple:latest', 'aa')], images: [image('aa', ['simple:latest'])]},
 	{kept: ['name simple:latest']},
 );
-test(
+test.serial(
 	'so do both, when both are ours',
 	plans,
 	{

@@ -6,13 +6,13 @@ const built = image('b1', ['simple:latest'], ['root', 'b1']);
 const derived = image('de', ['derived:latest'], ['root', 'b1', 'more']);
 const build = [made('b1'), gave('simple:latest', 'b1')];
 
-test(
+test.serial(
 	'nothing of ours, nothing to do',
 	plans,
 	{ledger: [], images: [base, built], containers: [container('theirs', 'b1')]},
 	{},
 );
-test(
+test.serial(
 	'an image that we built, its name, and its containers',
 	plans,
 	{
@@ -22,13 +22,13 @@ test(
 	},
 	{containers: ['one', 'two'], names: ['simple:latest'], images: ['b1']},
 );
-test(
+test.serial(
 	'a container of the learner’s image that our step ran',
 	plans,
 	{ledger: [ran('cafe')], images: [base], containers: [container('cafe', 'ba')]},
 	{containers: ['cafe']},
 );
-test(
+test.serial(
 	'12 digits are enough for a container of the legacy builder',
 	plans,
 	{
@@ -38,7 +38,7 @@ test(
 	},
 	{containers: ['cafecafecafe99']},
 );
-test(
+test.serial(
 	'a cut ID names nothing',
 	plans,
 	{
@@ -52,7 +52,7 @@ test(
 	{},
 );
 
-test(
+test.serial(
 	'containers of a base image are the learner’s, running, stopped or created',
 	plans,
 	{
@@ -66,7 +66,7 @@ test(
 	},
 	{names: ['simple:latest'], images: ['b1']},
 );
-test(
+test.serial(
 	'an intermediate image with nothing but its base’s layers claims nothing',
 	plans,
 	{
@@ -76,7 +76,7 @@ test(
 	},
 	{names: ['simple:latest'], images: ['b1', '1e']},
 );
-test(
+test.serial(
 	'nor when its base has gone',
 	plans,
 	{
@@ -86,13 +86,13 @@ test(
 	},
 	{names: ['simple:latest'], images: ['b1', '1e']},
 );
-test(
+test.serial(
 	'a container of an image that is built on ours is ours, the image is not',
 	plans,
 	{ledger: build, images: [base, built, derived], containers: [container('lab', 'de')]},
 	{containers: ['lab'], names: ['simple:latest'], images: ['b1']},
 );
-test(
+test.serial(
 	'an image of the learner’s with the same layers claims its containers',
 	plans,
 	{
@@ -102,7 +102,7 @@ test(
 	},
 	{names: ['simple:latest'], images: ['b1'], kept: ['container theirs']},
 );
-test(
+test.serial(
 	'and those of what is built on it',
 	plans,
 	{
@@ -112,7 +112,7 @@ test(
 	},
 	{names: ['simple:latest'], images: ['b1']},
 );
-test(
+test.serial(
 	'an image without layers claims nothing',
 	plans,
 	{
@@ -123,7 +123,7 @@ test(
 	{names: ['simple:latest'], images: ['b1']},
 );
 
-test(
+test.serial(
 	'what has gone needs nothing any more',
 	plans,
 	{
@@ -133,25 +133,25 @@ test(
 	},
 	{},
 );
-test(
+test.serial(
 	'what was made again after it had gone is ours again',
 	plans,
 	{ledger: [...build, gone('b1'), ...build], images: [built]},
 	{names: ['simple:latest'], images: ['b1']},
 );
-test(
+test.serial(
 	'a name can go without its image',
 	plans,
 	{ledger: [...build, {kind: 'gone', engine, id: 'simple:latest'}], images: [image('b1', ['simple:latest'])]},
 	{kept: ['image simple:latest']},
 );
-test(
+test.serial(
 	'newer images come before those they may be built on',
 	plans,
 	{ledger: [made('b1'), made('b2'), made('b3')], images: [image('b1'), image('b2'), image('b3')]},
 	{images: ['b3', 'b2', 'b1']},
 );
-test(
+test.serial(
 	'an image that two builds made is removed once',
 	plans,
 	{ledger: [made('b1'), made('b1')], images: [image('b1')]},

@@ -40,17 +40,17 @@ const http = (body: string, head = '200 OK') =>
 		`HTTP/1.1 ${head}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
 	);
 
-test('a daemon that accepts and never answers does not hang us', isGone, () => {}, /does not answer/);
-test(
+test.serial('a daemon that accepts and never answers does not hang us', isGone, () => {}, /does not answer/);
+test.serial(
 	'a body that never ends does not hang us',
 	isGone,
 	socket => socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{"ID":')),
 	/does not answer/,
 );
-test('what is no HTTP', isGone, afterRequest('SSH-2.0-OpenSSH_9.2\r\n'), /can’t be used/);
-test('what is no JSON', isGone, http('<html>'), /does not answer like a Docker engine/);
-test('JSON that is no Docker', isGone, http('{"hello": 1}'), /does not answer like a Docker engine/);
-test(
+test.serial('what is no HTTP', isGone, afterRequest('SSH-2.0-OpenSSH_9.2\r\n'), /can’t be used/);
+test.serial('what is no JSON', isGone, http('<html>'), /does not answer like a Docker engine/);
+test.serial('JSON that is no Docker', isGone, http('{"hello": 1}'), /does not answer like a Docker engine/);
+test.serial(
 	'a list that is none',
 	isGone,
 	socket =>
@@ -62,13 +62,13 @@ test(
 		}),
 	/does not answer like a Docker engine/,
 );
-test(
+test.serial(
 	'an error of the daemon',
 	isGone,
 	http('{"message":"the moon is full"}', '500 Internal Server Error'),
 	/the moon is full/,
 );
-test(
+test.serial(
 	'an API that is too new for us',
 	isGone,
 	http(
@@ -77,15 +77,15 @@ test(
 	),
 	/too old.*1\.44/,
 );
-test('a connection that is cut', isGone, socket => socket.destroy(), /can’t be used/);
+test.serial('a connection that is cut', isGone, socket => socket.destroy(), /can’t be used/);
 
-test('no daemon at all', async t => {
+test.serial('no daemon at all', async t => {
 	const host = `unix://${temporaryFolder('none')}/d.sock`;
 	t.regex(reasonOf(await engineAt(host).facts(scope)), /No Docker engine runs at unix:/);
 	await t.throwsAsync(engineAt(host).identity(), {name: 'UserError'});
 });
 
-test('no docker command', async t => {
+test.serial('no docker command', async t => {
 	const engine = createLiveEngine({
 		env: {PATH: '/nowhere'},
 		ledgerImageIds: () => [],
@@ -95,7 +95,7 @@ test('no docker command', async t => {
 	t.regex(reasonOf(await engine.facts(scope)), /PATH/);
 });
 
-test('a docker command that hangs is told as such, and not as an engine', async t => {
+test.serial('a docker command that hangs is told as such, and not as an engine', async t => {
 	const PATH = temporaryFolder('slow');
 	writeFileSync(path.join(PATH, 'docker'), '#!/bin/sh\nexec /bin/sleep 60\n', {mode: 0o755});
 	const error = await t.throwsAsync(readCli({PATH}, 500), {name: 'UserError'});

@@ -34,13 +34,13 @@ const socket = {local: true, address: '127.0.0.1'};
 const tunnel = {local: true, address: '127.0.0.3'};
 const remote = {local: false, address: '127.0.0.3'};
 
-test('a local engine: both kinds of loopback', asks, socket, any, ['127.0.0.1', '[::1]']);
-test('a local engine: one of its addresses', asks, socket, ['127.0.0.2'], ['127.0.0.2']);
-test('an engine by another address: that address, once', asks, tunnel, any, ['127.0.0.3']);
-test('an engine by another address: one of this machine', asks, tunnel, ['127.0.0.2'], ['127.0.0.2']);
-test('another machine: its address', asks, remote, any, ['127.0.0.3']);
-test('another machine: its own loopback can’t be asked', asks, remote, ['127.0.0.1'], []);
-test('an address that is nobody’s can’t be asked', asks, socket, ['192.0.2.9'], []);
+test.serial('a local engine: both kinds of loopback', asks, socket, any, ['127.0.0.1', '[::1]']);
+test.serial('a local engine: one of its addresses', asks, socket, ['127.0.0.2'], ['127.0.0.2']);
+test.serial('an engine by another address: that address, once', asks, tunnel, any, ['127.0.0.3']);
+test.serial('an engine by another address: one of this machine', asks, tunnel, ['127.0.0.2'], ['127.0.0.2']);
+test.serial('another machine: its address', asks, remote, any, ['127.0.0.3']);
+test.serial('another machine: its own loopback can’t be asked', asks, remote, ['127.0.0.1'], []);
+test.serial('an address that is nobody’s can’t be asked', asks, socket, ['192.0.2.9'], []);
 
 /** As on a machine that has too much to do. */
 const busy = createServer((_, response) => setTimeout(() => response.end('hello'), 3000));
@@ -51,7 +51,7 @@ for (const [title, age, status] of [
 	['while a server starts, one that is slow to answer is left for the next time', 4900, null],
 	['after that a slow answer is waited for', 5000, 200],
 ] as const) {
-	test(title, async t => {
+	test.serial(title, async t => {
 		const {port: hostPort} = busy.address() as AddressInfo;
 		const published: PublishedPort[] = [
 			{hostIp: '127.0.0.4', hostPort, containerPort: 5000, protocol: 'tcp'},

@@ -15,7 +15,7 @@ const serve = (answer: RequestListener, host?: string): Promise<number> => liste
 const serveBytes = (onConnection: (socket: Socket) => void): Promise<number> =>
 	listen(createSocketServer(socket => onConnection(socket.on('error', () => {}))));
 
-test('whoami’s host name and addresses are read, without masks', async t => {
+test.serial('whoami’s host name and addresses are read, without masks', async t => {
 	const port = await serve((_, response) => {
 		response.end('Hostname: 3f2a\nIP: 127.0.0.1/8\nIP: 172.17.0.2/16\nIP: ::1\nGET / HTTP/1.1\n');
 	});
@@ -28,7 +28,7 @@ test('whoami’s host name and addresses are read, without masks', async t => {
 	});
 });
 
-test('another server is no whoami', async t => {
+test.serial('another server is no whoami', async t => {
 	const port = await serve((_, response) => {
 		response.writeHead(404).end('\u001B[31mnot\u0007 found\u001B[0m\nmore');
 	});
@@ -40,43 +40,43 @@ test('another server is no whoami', async t => {
 	});
 });
 
-test('a redirection is not followed', async t => {
+test.serial('a redirection is not followed', async t => {
 	const port = await serve((_, response) => {
 		response.writeHead(301, {location: 'http://192.0.2.1/'}).end();
 	});
 	t.like(await probe('127.0.0.1', port, 2000), {status: 301, firstLine: ''});
 });
 
-test('over IPv6 too', async t => {
+test.serial('over IPv6 too', async t => {
 	const port = await serve((_, response) => response.end('hello'), '::1');
 	t.like(await probe('::1', port, 2000), {address: `[::1]:${port}`, status: 200, firstLine: 'hello'});
 });
 
-test('nobody listens', async t => {
+test.serial('nobody listens', async t => {
 	const server = createSocketServer();
 	const port = await listen(server);
 	await new Promise(resolve => server.close(resolve));
 	t.like(await probe('127.0.0.1', port, 2000), {status: null, firstLine: 'ECONNREFUSED', hostname: null});
 });
 
-test('the connection is cut, as Docker does for a port where nobody listens', async t => {
+test.serial('the connection is cut, as Docker does for a port where nobody listens', async t => {
 	const port = await serveBytes(socket => socket.once('data', () => socket.resetAndDestroy()));
 	t.like(await probe('127.0.0.1', port, 2000), {status: null, firstLine: 'ECONNRESET'});
 });
 
-test('a server that accepts and never answers is given up', async t => {
+test.serial('a server that accepts and never answers is given up', async t => {
 	const port = await serveBytes(() => {});
 	t.like(await probe('127.0.0.1', port, 100), {status: null, firstLine: 'timed out after 0.1 s'});
 });
 
-test('a body that never ends is given up, with what has come', async t => {
+test.serial('a body that never ends is given up, with what has come', async t => {
 	const port = await serve((_, response) => {
 		response.write('Hostname: 3f2a\n');
 	});
 	t.like(await probe('127.0.0.1', port, 300), {status: 200, hostname: '3f2a'});
 });
 
-test('a huge body is not read to its end', async t => {
+test.serial('a huge body is not read to its end', async t => {
 	let sent = 0;
 	const port = await serve((_, response) => {
 		const chunk = 'x'.repeat(16 * 1024);
@@ -93,7 +93,7 @@ test('a huge body is not read to its end', async t => {
 	t.true(sent < 20 * 1024 * 1024, `${sent} bytes were sent`);
 });
 
-test('what is no HTTP is said to be none', async t => {
+test.serial('what is no HTTP is said to be none', async t => {
 	const port = await serveBytes(socket => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
 	t.regex((await probe('127.0.0.1', port, 2000)).firstLine, /^no HTTP answer/);
 });

@@ -9,7 +9,7 @@ const isReached = test.macro(async (t: ExecutionContext, env: Record<string, str
 
 const here = {local: true, address: '127.0.0.1'};
 
-test(
+test.serial(
 	'a socket',
 	isReached,
 	{DOCKER_HOST: 'unix:///run/user/1000/docker.sock'},
@@ -19,7 +19,7 @@ test(
 		connection: {via: 'socket', socketPath: '/run/user/1000/docker.sock'},
 	},
 );
-test(
+test.serial(
 	'a pipe',
 	isReached,
 	{DOCKER_HOST: 'npipe:////./pipe/docker_engine'},
@@ -29,13 +29,13 @@ test(
 		connection: {via: 'socket', socketPath: '//./pipe/docker_engine'},
 	},
 );
-test(
+test.serial(
 	'a plain port of this machine',
 	isReached,
 	{DOCKER_HOST: 'tcp://127.0.0.1:2375'},
 	{...here, endpoint: 'tcp://127.0.0.1:2375', connection: {via: 'tcp', host: '127.0.0.1', port: 2375}},
 );
-test(
+test.serial(
 	'another address of this machine, whose published ports are asked there',
 	isReached,
 	{DOCKER_HOST: 'tcp://127.0.0.3:2375'},
@@ -46,19 +46,19 @@ test(
 		connection: {via: 'tcp', host: '127.0.0.3', port: 2375},
 	},
 );
-test(
+test.serial(
 	'without a scheme',
 	isReached,
 	{DOCKER_HOST: 'localhost:2375'},
 	{...here, endpoint: 'tcp://localhost:2375', connection: {via: 'tcp', host: 'localhost', port: 2375}},
 );
-test(
+test.serial(
 	'IPv6',
 	isReached,
 	{DOCKER_HOST: 'tcp://[::1]:2375'},
 	{...here, address: '::1', endpoint: 'tcp://[::1]:2375', connection: {via: 'tcp', host: '::1', port: 2375}},
 );
-test(
+test.serial(
 	'another machine',
 	isReached,
 	{DOCKER_HOST: 'tcp://192.0.2.200:2375'},
@@ -69,19 +69,19 @@ test(
 		connection: {via: 'tcp', host: '192.0.2.200', port: 2375},
 	},
 );
-test(
+test.serial(
 	'TLS goes through the CLI',
 	isReached,
 	{DOCKER_HOST: 'tcp://192.0.2.200:2376', DOCKER_TLS_VERIFY: '1'},
 	{local: false, address: '192.0.2.200', endpoint: 'tcp://192.0.2.200:2376', connection: {via: 'dial-stdio'}},
 );
-test(
+test.serial(
 	'any value asks for TLS',
 	isReached,
 	{DOCKER_HOST: 'tcp://127.0.0.1:2376', DOCKER_TLS: '0'},
 	{...here, endpoint: 'tcp://127.0.0.1:2376', connection: {via: 'dial-stdio'}},
 );
-test(
+test.serial(
 	'ssh goes through the CLI',
 	isReached,
 	{DOCKER_HOST: 'ssh://ann@build.example:22'},
@@ -92,21 +92,21 @@ test(
 		connection: {via: 'dial-stdio'},
 	},
 );
-test(
+test.serial(
 	'DOCKER_HOST counts more than DOCKER_CONTEXT',
 	isReached,
 	{DOCKER_HOST: 'unix:///a.sock', DOCKER_CONTEXT: 'b'},
 	{...here, endpoint: 'unix:///a.sock', connection: {via: 'socket', socketPath: '/a.sock'}},
 );
 
-test('an address that is none is said to be none', async t => {
+test.serial('an address that is none is said to be none', async t => {
 	await t.throwsAsync(resolveEndpoint({DOCKER_HOST: 'tcp://a b:1'}), {
 		name: 'UserError',
 		message: /not valid: tcp:\/\/a b:1/,
 	});
 });
 
-test('without a docker command there is no context to ask for', async t => {
+test.serial('without a docker command there is no context to ask for', async t => {
 	await t.throwsAsync(resolveEndpoint({PATH: '/nowhere'}), {name: 'UserError', message: /PATH/});
 });
 

@@ -82,7 +82,7 @@ engineTests((engineTest, name) => {
 	});
 });
 
-test('the recording passes without an engine', async t => {
+test.serial('the recording passes without an engine', async t => {
 	const steps = await rehearse(t, {env: {PATH: '/nowhere'}}, ['--replay', '--dir', 'lab']);
 	t.is(steps.length, 10);
 });

@@ -27,7 +27,7 @@ const ends = async (terminal: TestTerminal) => {
 	return (await terminal.exited).exitCode;
 };
 
-test('a line is edited as in a shell, and escape closes it without running it', async t => {
+test.serial('a line is edited as in a shell, and escape closes it without running it', async t => {
 	const terminal = await open();
 	await openLine(terminal, 'docker run simple');
 	terminal.press(altB);
@@ -41,7 +41,7 @@ test('a line is edited as in a shell, and escape closes it without running it', 
 	t.is(await ends(terminal), 143);
 });
 
-test('typed lines are kept for the next session, and found again', async t => {
+test.serial('typed lines are kept for the next session, and found again', async t => {
 	const home = temporaryFolder();
 	const first = await open(home);
 	await typeLine(first, 'export GREETING=hello');
@@ -69,7 +69,7 @@ test('typed lines are kept for the next session, and found again', async t => {
 	t.is(await ends(second), 143);
 });
 
-test('tab completes files of the lab folder, and offers what it can’t choose from', async t => {
+test.serial('tab completes files of the lab folder, and offers what it can’t choose from', async t => {
 	const terminal = await open();
 	await openLine(terminal, 'cat si');
 	terminal.press(keys.tab);
@@ -83,7 +83,7 @@ test('tab completes files of the lab folder, and offers what it can’t choose f
 	t.is(await ends(terminal), 143);
 });
 
-test('what is pasted in several lines is one command, and is not run by itself', async t => {
+test.serial('what is pasted in several lines is one command, and is not run by itself', async t => {
 	const terminal = await open();
 	terminal.press(':');
 	await terminal.waitFor('esc close');
@@ -96,7 +96,7 @@ test('what is pasted in several lines is one command, and is not run by itself',
 	t.is(await ends(terminal), 143);
 });
 
-test('a line that ends with a backslash goes on in the next row', async t => {
+test.serial('a line that ends with a backslash goes on in the next row', async t => {
 	const terminal = await open();
 	await openLine(terminal, 'docker ps \\');
 	terminal.press(keys.enter);
@@ -106,7 +106,7 @@ test('a line that ends with a backslash goes on in the next row', async t => {
 	t.is(await ends(terminal), 143);
 });
 
-test('lines that only set something stick, and say so', async t => {
+test.serial('lines that only set something stick, and say so', async t => {
 	const terminal = await open();
 	for (const [line, says] of [
 		['cd simple', /Your commands run in simple from here on/],
@@ -131,20 +131,23 @@ test('lines that only set something stick, and say so', async t => {
 	t.is(await ends(terminal), 143);
 });
 
-test('in a recording the command of a step is played, edited or typed, as long as it is the same', async t => {
-	const terminal = await open(temporaryFolder(), ['--builder', 'legacy']);
-	terminal.press(keys.enter);
-	await terminal.waitFor('Begin with the legacy builder');
-	await typeLine(terminal, 'export DOCKER_BUILDKIT=0');
-	await terminal.waitFor('Press enter to go on');
-	terminal.press(keys.enter);
-	await terminal.waitFor('done reading');
-	terminal.press(keys.enter);
-	await terminal.waitFor('3/4  Build it');
-	terminal.press('e');
-	await terminal.waitFor('esc close');
-	terminal.press(keys.enter);
-	await terminal.waitFor('Press enter to go on');
-	t.regex(terminal.screen().join('\n'), /passed:/);
-	t.is(await ends(terminal), 143);
-});
+test.serial(
+	'in a recording the command of a step is played, edited or typed, as long as it is the same',
+	async t => {
+		const terminal = await open(temporaryFolder(), ['--builder', 'legacy']);
+		terminal.press(keys.enter);
+		await terminal.waitFor('Begin with the legacy builder');
+		await typeLine(terminal, 'export DOCKER_BUILDKIT=0');
+		await terminal.waitFor('Press enter to go on');
+		terminal.press(keys.enter);
+		await terminal.waitFor('done reading');
+		terminal.press(keys.enter);
+		await terminal.waitFor('3/4  Build it');
+		terminal.press('e');
+		await terminal.waitFor('esc close');
+		terminal.press(keys.enter);
+		await terminal.waitFor('Press enter to go on');
+		t.regex(terminal.screen().join('\n'), /passed:/);
+		t.is(await ends(terminal), 143);
+	},
+);

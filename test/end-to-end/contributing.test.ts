@@ -22,7 +22,7 @@ const byCi = [
 
 const isClone = existsSync('.git');
 
-(isClone ? test : test.skip)('a clone becomes a first change as the guide says', async t => {
+(isClone ? test.serial : test.serial.skip)('a clone becomes a first change as the guide says', async t => {
 	const commands = commandsOf('contributing.md', /^(?:np[mx] |bash )/);
 	t.deepEqual(
 		commands.filter(command => ![...inClone, ...byCi, 'npm start'].includes(command)),

@@ -12,7 +12,7 @@ import {type Diagnosis, failedIds, isDiagnosed, readFindings} from './diagnose.j
 // Faults that no engine has to be up for. Those of engines are in doctor-engine.test.ts.
 
 const PATH = pathWithDocker();
-const withCli = PATH ? test : test.skip;
+const withCli = PATH ? test.serial : test.serial.skip;
 const noEngine: Record<string, string> = {DOCKER_HOST: 'unix:///nowhere/docker.sock', ...(PATH && {PATH})};
 
 const socketOf = async (t: ExecutionContext, onConnection: (socket: Socket) => void): Promise<string> => {
@@ -30,7 +30,7 @@ const socketOf = async (t: ExecutionContext, onConnection: (socket: Socket) => v
 	return `unix://${file}`;
 };
 
-test('no docker command', async t => {
+test.serial('no docker command', async t => {
 	const findings = await isDiagnosed(
 		t,
 		{env: {PATH: '/nowhere'}},
@@ -83,7 +83,7 @@ withCli('a context that is not there', async t => {
 	);
 });
 
-const asNobody = PATH && process.getuid?.() === 0 ? test : test.skip;
+const asNobody = PATH && process.getuid?.() === 0 ? test.serial : test.serial.skip;
 asNobody('an engine that this user may not use', async t => {
 	const {stdout, exitCode} = await runAsNobody(t, ['doctor', '--json'], noEngine);
 	const findings = readFindings(t, stdout, exitCode);
@@ -144,40 +144,48 @@ const onTerminal = test.macro(
 		await terminal.exited;
 	},
 );
-test(
+test.serial(
 	'a terminal with too few rows',
 	onTerminal,
 	{columns: 80, rows: 9},
 	{verdict: 'failed', says: /80 columns and 9 rows.*at least 40 columns and 12 rows/},
 );
-test(
+test.serial(
 	'a terminal with too few columns',
 	onTerminal,
 	{columns: 30, rows: 24},
 	{verdict: 'failed', says: /30 columns.*larger/},
 );
-test(
+test.serial(
 	'a terminal without UTF-8',
 	onTerminal,
 	{env: {LANG: 'C'}},
 	{verdict: 'failed', says: /not UTF-8.*LANG=C\.UTF-8/},
 );
-test(
+test.serial(
 	'a terminal that can’t move its cursor is no fault',
 	onTerminal,
 	{around: 'TERM=dumb; export TERM'},
 	{verdict: 'passed', says: /plain lines/},
 );
-test('a terminal as it should be', onTerminal, {}, {verdict: 'passed', says: /120 columns and 40 rows/});
+test.serial(
+	'a terminal as it should be',
+	onTerminal,
+	{},
+	{verdict: 'passed', says: /120 columns and 40 rows/},
+);
 
-test('without --json each finding has a line, its fix below it, and the recording is named', async t => {
-	const terminal = openTerminal({args: ['doctor'], env: noEngine});
-	await terminal.waitFor('multistage-workshop --replay');
-	const text = terminal.screen().join('\n');
-	t.regex(text, /^FAILED {3}engine {10}No Docker engine runs at .*\n +Next: start it/m);
-	t.true(text.indexOf('node') < text.indexOf('disk'));
-	t.is((await terminal.exited).exitCode, 3);
-});
+test.serial(
+	'without --json each finding has a line, its fix below it, and the recording is named',
+	async t => {
+		const terminal = openTerminal({args: ['doctor'], env: noEngine});
+		await terminal.waitFor('multistage-workshop --replay');
+		const text = terminal.screen().join('\n');
+		t.regex(text, /^FAILED {3}engine {10}No Docker engine runs at .*\n +Next: start it/m);
+		t.true(text.indexOf('node') < text.indexOf('disk'));
+		t.is((await terminal.exited).exitCode, 3);
+	},
+);
 
 withCli('the welcome says that something is wrong, and a key tells all of it, again and again', async t => {
 	const folder = temporaryFolder();

@@ -11,7 +11,7 @@ import {writeFiles} from '../tools/write-files.js';
 const PATH = pathWithDocker();
 const noEngine = {DOCKER_HOST: 'unix:///nowhere/docker.sock', ...(PATH && {PATH})};
 /** What a missing engine is like can only be told where the CLI is not missing too. */
-const withCli = PATH ? test : test.skip;
+const withCli = PATH ? test.serial : test.serial.skip;
 
 const fails = test.macro(
 	async (
@@ -27,7 +27,7 @@ const fails = test.macro(
 	},
 );
 
-test('a folder with a blank in its name can be copied out of what to do next', async t => {
+test.serial('a folder with a blank in its name can be copied out of what to do next', async t => {
 	const cwd = temporaryFolder();
 	writeFiles(path.join(cwd, 'my course'), soundWorkshop);
 	const refused = await runCli(['run', '--workshop', './my course', '--yes'], {cwd});
@@ -37,15 +37,15 @@ test('a folder with a blank in its name can be copied out of what to do next', a
 	const broken = await runCli(['run', '--workshop', './my course'], {cwd});
 	t.regex(broken.stderr, /multistage-workshop lint '\S*\/my course'`/);
 });
-test('an unknown flag', fails, ['--nonsense'], {
+test.serial('an unknown flag', fails, ['--nonsense'], {
 	exitCode: 2,
 	says: /There is no option `--nonsense`\.\nNext: see `multistage-workshop --help`/,
 });
-test('an unknown flag that says no', fails, ['run', '--no-such=1'], {
+test.serial('an unknown flag that says no', fails, ['run', '--no-such=1'], {
 	exitCode: 2,
 	says: /There is no option `--no-such`\./,
 });
-test('an unknown letter', fails, ['-x'], {exitCode: 2, says: /There is no option `-x`\./});
+test.serial('an unknown letter', fails, ['-x'], {exitCode: 2, says: /There is no option `-x`\./});
 for (const args of [
 	['--dir'],
 	['--dir='],
@@ -53,16 +53,16 @@ for (const args of [
 	['run', '--workshop'],
 	['run', '--trust', '--yes'],
 ]) {
-	test(`no value: ${args.join(' ')}`, fails, args, {
+	test.serial(`no value: ${args.join(' ')}`, fails, args, {
 		exitCode: 2,
 		says: /`--\w+` needs a value, and has none\./,
 	});
 }
-test('a flag given twice', fails, ['run', '--dir', 'a', '--dir', 'b'], {
+test.serial('a flag given twice', fails, ['run', '--dir', 'a', '--dir', 'b'], {
 	exitCode: 2,
 	says: /The flag --dir can only be set once\.\nNext: /,
 });
-test('a switch with a value', fails, ['run', '--yes=perhaps'], {
+test.serial('a switch with a value', fails, ['run', '--yes=perhaps'], {
 	exitCode: 2,
 	says: /`--yes` is a switch and takes no value, so `perhaps` means nothing\./,
 });
@@ -73,7 +73,7 @@ for (const [args, says] of [
 	[['reset', 'read-simple', 'build-simple'], /`reset` takes one name at a time/],
 	[['multi-stage', 'build-cache'], /One workshop is opened at a time, and `build-cache` is one word too/],
 ] as const) {
-	test(`a word too many: ${args.join(' ')}`, fails, [...args], {exitCode: 2, says});
+	test.serial(`a word too many: ${args.join(' ')}`, fails, [...args], {exitCode: 2, says});
 }
 for (const [args, says] of [
 	[['check', '--replay'], /`--replay` is for opening a workshop and `run`, not for `check`\./],
@@ -81,45 +81,45 @@ for (const [args, says] of [
 	[['--no-network'], /`--no-network` is for `run`, not for opening a workshop\./],
 	[['run', '--watch'], /`--watch` is for opening a workshop and `check`, not for `run`\./],
 ] as const) {
-	test(`a flag of another command: ${args.join(' ')}`, fails, [...args], {exitCode: 2, says});
+	test.serial(`a flag of another command: ${args.join(' ')}`, fails, [...args], {exitCode: 2, says});
 }
-test('an unknown builder', fails, ['--builder', 'kaniko'], {
+test.serial('an unknown builder', fails, ['--builder', 'kaniko'], {
 	exitCode: 2,
 	says: /`--builder` is one of legacy, buildkit, not `kaniko`\./,
 });
-test('an unknown workshop', fails, ['nosuch'], {
+test.serial('an unknown workshop', fails, ['nosuch'], {
 	exitCode: 2,
 	says: /There is no workshop called `nosuch`; there is build-cache, multi-stage/,
 });
-test('a folder that does not exist', fails, ['./nosuch'], {
+test.serial('a folder that does not exist', fails, ['./nosuch'], {
 	exitCode: 2,
 	says: /The folder .*nosuch does not exist\./,
 });
-test('a folder that is no workshop', fails, ['./'], {
+test.serial('a folder that is no workshop', fails, ['./'], {
 	exitCode: 2,
 	says: /is no workshop: it has no workshop\.md/,
 });
-test('a report that is neither Markdown nor HTML', fails, ['--report', 'r.txt'], {
+test.serial('a report that is neither Markdown nor HTML', fails, ['--report', 'r.txt'], {
 	exitCode: 2,
 	says: /`--report` is a file that ends in \.md or \.html, not `r\.txt`\./,
 });
-test('a report in a folder that is not there', fails, ['--report', 'nosuch/r.md'], {
+test.serial('a report in a folder that is not there', fails, ['--report', 'nosuch/r.md'], {
 	exitCode: 3,
 	says: /The report can't be written to nosuch\/r\.md: .*\nNext: name a file in a folder that is there/,
 });
-test('a pack without a folder', fails, ['pack'], {
+test.serial('a pack without a folder', fails, ['pack'], {
 	exitCode: 2,
 	says: /`pack` needs the folder to write the pack to\.\nNext: .*`multistage-workshop pack <folder>`/,
 });
-test('a platform that is none', fails, ['pack', 'x', '--platform', 'amd64'], {
+test.serial('a platform that is none', fails, ['pack', 'x', '--platform', 'amd64'], {
 	exitCode: 2,
 	says: /`--platform` is a list like linux\/amd64,linux\/arm64, not `amd64`\./,
 });
-test('an unknown chapter', fails, ['run', 'nosuch'], {
+test.serial('an unknown chapter', fails, ['run', 'nosuch'], {
 	exitCode: 2,
 	says: /There is no chapter called `nosuch`; there is: reference,/,
 });
-test('an unknown challenge', fails, ['check', 'nosuch'], {
+test.serial('an unknown challenge', fails, ['check', 'nosuch'], {
 	exitCode: 2,
 	says: /There is no challenge called `nosuch`; there is: lab-port, /,
 });
@@ -129,7 +129,7 @@ for (const args of [
 	['list', '--json', '--dir'],
 	['doctor', 'x', '--json'],
 ]) {
-	test(`wrong usage as one document: ${args.join(' ')}`, async t => {
+	test.serial(`wrong usage as one document: ${args.join(' ')}`, async t => {
 		const {stdout, exitCode} = await runCli(args, {env: noEngine});
 		t.is(exitCode, 2);
 		const {format, error} = JSON.parse(stdout);
@@ -139,7 +139,7 @@ for (const args of [
 	});
 }
 for (const args of [['--help'], ['run', '--help'], ['list', '--json', '--help']]) {
-	test(`the usage: ${args.join(' ')}`, async t => {
+	test.serial(`the usage: ${args.join(' ')}`, async t => {
 		const {stdout, exitCode} = await runCli(args);
 		t.is(exitCode, 0);
 		t.regex(stdout, /Usage\n +\$ multistage-workshop \[workshop\] /);
@@ -151,7 +151,7 @@ withCli('no engine for a clean-up', fails, ['cleanup', '--yes'], {
 	exitCode: 3,
 	says: /nowhere\/docker\.sock/,
 });
-test('no docker CLI', fails, ['run'], {
+test.serial('no docker CLI', fails, ['run'], {
 	exitCode: 3,
 	says: /The docker command is not on this machine’s `PATH`\./,
 	env: {PATH: '/nowhere'},
@@ -167,7 +167,7 @@ withCli('an error is one JSON document where JSON is asked for', async t => {
 	t.is(typeof error.next, 'string');
 });
 
-test('a broken chapter is named with file and line, and nothing runs', async t => {
+test.serial('a broken chapter is named with file and line, and nothing runs', async t => {
 	const folder = temporaryFolder();
 	writeFileSync(
 		path.join(folder, 'workshop.md'),
@@ -179,7 +179,7 @@ test('a broken chapter is named with file and line, and nothing runs', async t =
 	t.regex(stderr, /01-a\.md:7:1 `kind` must be one of /);
 });
 
-test('a workshop without one of its contexts is told, and nothing runs', async t => {
+test.serial('a workshop without one of its contexts is told, and nothing runs', async t => {
 	const folder = temporaryFolder();
 	writeFiles(folder, soundWorkshop);
 	rmSync(path.join(folder, 'app'), {recursive: true});
@@ -199,7 +199,7 @@ withCli('doctor without an engine exits 3 and says what to start', async t => {
 	);
 });
 
-const asNobody = PATH && process.getuid?.() === 0 ? test : test.skip;
+const asNobody = PATH && process.getuid?.() === 0 ? test.serial : test.serial.skip;
 asNobody('no permission for the engine is told as such', async t => {
 	const {stderr, exitCode} = await runAsNobody(t, ['run'], noEngine);
 	t.is(exitCode, 3);

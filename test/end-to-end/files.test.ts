@@ -25,7 +25,7 @@ const openFiles = async (terminal: TestTerminal): Promise<void> => {
 	await terminal.waitFor('enter open in your editor');
 };
 
-test('the files of the lab folder are listed, and shown as the arrows choose', async t => {
+test.serial('the files of the lab folder are listed, and shown as the arrows choose', async t => {
 	const terminal = openTerminal({args: ['--replay'], columns: 120, rows: 36});
 	await terminal.waitFor('enter start');
 	terminal.press(keys.enter);
@@ -46,7 +46,7 @@ test('the files of the lab folder are listed, and shown as the arrows choose', a
 	t.is((await terminal.exited).exitCode, 143);
 });
 
-test('without an editor the list of files says so, and how to name one', async t => {
+test.serial('without an editor the list of files says so, and how to name one', async t => {
 	const terminal = openTerminal({args: ['--replay'], columns: 80, rows: 24, env: {PATH: '/nowhere'}});
 	await terminal.waitFor('enter start');
 	terminal.press(keys.enter);

@@ -50,7 +50,7 @@ const follow = async (
 	return {folder, ran};
 };
 
-test('a folder that is written as the guide says is sound at each step of it', async t => {
+test.serial('a folder that is written as the guide says is sound at each step of it', async t => {
 	const {ran} = await follow(t, command => /^li(?:nt|st) /.test(command) && !command.includes('--engine'), {
 		PATH: '/nowhere',
 	});

@@ -54,6 +54,6 @@ const installs = test.macro(async (t, make: (folder: string) => Promise<string>)
 	t.true(JSON.parse(replay.stdout).passed);
 });
 
-const offline = canDoWithout ? test : test.skip;
+const offline = canDoWithout ? test.serial : test.serial.skip;
 offline('what npm packs is installed with an empty cache and no network', installs, packWithNpm);
 offline('the tarball of a pack is installed with an empty cache and no network', installs, packAlone);

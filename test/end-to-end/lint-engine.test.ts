@@ -103,14 +103,14 @@ engineTests((engineTest, name) => {
 	});
 });
 
-test('a workshop that is not sound is not tried on an engine', async t => {
+test.serial('a workshop that is not sound is not tried on an engine', async t => {
 	const folder = breakIt({'stray.txt': ''});
 	const {stdout, exitCode} = await runCli(['lint', folder, '--engine'], {env: {PATH: '/nowhere'}});
 	t.regex(stdout, /stray\.txt:1:1 is a stray file/);
 	t.is(exitCode, 1);
 });
 
-test('without an engine it says so', async t => {
+test.serial('without an engine it says so', async t => {
 	const {stdout, exitCode} = await runCli(['lint', 'build-cache', '--engine', '--json'], {
 		env: {PATH: '/nowhere'},
 	});

@@ -15,7 +15,7 @@ const writeSound = (): string => {
 	return cwd;
 };
 
-test('a shipped workshop is linted by its name, the usual one without', async t => {
+test.serial('a shipped workshop is linted by its name, the usual one without', async t => {
 	for (const args of [['lint'], ['lint', 'multi-stage'], ['lint', '--workshop', 'multi-stage']]) {
 		const {stdout, exitCode} = await runCli(args, {env});
 		t.regex(stdout, /no problems\.\n$/);
@@ -23,12 +23,12 @@ test('a shipped workshop is linted by its name, the usual one without', async t 
 	}
 });
 
-test('a folder without a problem passes', async t => {
+test.serial('a folder without a problem passes', async t => {
 	const {stdout, stderr, exitCode} = await runCli(['lint', './mine'], {env, cwd: writeSound()});
 	t.deepEqual({stdout, stderr, exitCode}, {stdout: 'mine: no problems.\n', stderr: '', exitCode: 0});
 });
 
-test('each problem is a line with file, line and column', async t => {
+test.serial('each problem is a line with file, line and column', async t => {
 	const cwd = writeSound();
 	writeFileSync(path.join(cwd, 'mine', 'notes.txt'), '');
 	writeFileSync(path.join(cwd, 'mine', 'app', 'Dockerfile'), 'FROM alpine:3.13 AS words\nRUNN\n');
@@ -42,7 +42,7 @@ test('each problem is a line with file, line and column', async t => {
 	t.is(exitCode, 1);
 });
 
-test('as JSON it is one document', async t => {
+test.serial('as JSON it is one document', async t => {
 	const cwd = writeSound();
 	const sound = await runCli(['lint', './mine', '--json'], {env, cwd});
 	t.deepEqual(JSON.parse(sound.stdout), {format: 1, passed: true, problems: []});
@@ -58,7 +58,7 @@ test('as JSON it is one document', async t => {
 	t.is(exitCode, 1);
 });
 
-test('a folder that is not there is wrong usage', async t => {
+test.serial('a folder that is not there is wrong usage', async t => {
 	const {stderr, exitCode} = await runCli(['lint', './nosuch'], {env});
 	t.regex(stderr, /The folder .*nosuch does not exist\./);
 	t.is(exitCode, 2);

@@ -18,7 +18,7 @@ const openPlain = (): TestTerminal => openTerminal({args: ['--plain', '--replay'
 /** The last choices, and the mark behind them: what is typed before it stands above it. */
 const asks = /\d quit[^\n]*\n>\s*$/;
 
-test('on a terminal, lines are asked for and told without a screen', async t => {
+test.serial('on a terminal, lines are asked for and told without a screen', async t => {
 	const terminal = openPlain();
 	const asked = async (said: RegExp) =>
 		terminal.waitFor(new RegExp(said.source + /[\s\S]*/.source + asks.source));
@@ -37,7 +37,7 @@ test('on a terminal, lines are asked for and told without a screen', async t => 
 	t.deepEqual(await terminal.exited, {exitCode: 0, signal: 0});
 });
 
-test('ctrl-c cancels what runs, and asks when nothing does; once more leaves', async t => {
+test.serial('ctrl-c cancels what runs, and asks when nothing does; once more leaves', async t => {
 	const terminal = openPlain();
 	await terminal.waitFor('1 start');
 	terminal.press('\r\r');
@@ -52,7 +52,7 @@ test('ctrl-c cancels what runs, and asks when nothing does; once more leaves', a
 	t.regex(terminal.screen().join('\n'), /The next start goes on at/);
 });
 
-test('c cancels what runs as well', async t => {
+test.serial('c cancels what runs as well', async t => {
 	const talk = openTalk({args: ['--replay'], home: beforeBuild()});
 	await talk.asked();
 	talk.say('');
@@ -65,7 +65,7 @@ test('c cancels what runs as well', async t => {
 	t.is(await talk.exited, 0);
 });
 
-test('ctrl-d leaves as a learner does', async t => {
+test.serial('ctrl-d leaves as a learner does', async t => {
 	const terminal = openPlain();
 	await terminal.waitFor('1 start');
 	terminal.press('\u0004');
@@ -73,7 +73,7 @@ test('ctrl-d leaves as a learner does', async t => {
 	t.is((await terminal.exited).exitCode, 0);
 });
 
-test('a signal ends it when nobody is there to be asked', async t => {
+test.serial('a signal ends it when nobody is there to be asked', async t => {
 	const talk = openTalk({args: ['--replay'], home: beforeBuild()});
 	await talk.asked();
 	talk.kill('SIGINT');
@@ -81,7 +81,7 @@ test('a signal ends it when nobody is there to be asked', async t => {
 	t.regex(talk.text(), /The next start goes on at/);
 });
 
-test('input that ends while a command runs waits for its end', async t => {
+test.serial('input that ends while a command runs waits for its end', async t => {
 	const talk = openTalk({args: ['--replay'], home: beforeBuild()});
 	await talk.asked();
 	talk.say('1\n1');

@@ -8,7 +8,7 @@ import {progressPath, writeProgress} from '../tools/write-progress.js';
 
 const withoutDocker = {PATH: '/nowhere'};
 
-test('the whole recording is told as text that holds no escape sequence', async t => {
+test.serial('the whole recording is told as text that holds no escape sequence', async t => {
 	const talk = openTalk({args: ['--replay'], env: withoutDocker});
 	t.is(await talkThrough(talk), 0);
 	isText(t, talk.text(), 'recording');
@@ -25,10 +25,10 @@ const takesOver = test.macro({
 	title: (title = '') => `plain lines take over ${title}`,
 });
 
-test('when the input is a pipe', takesOver, [], {});
-test('on request', takesOver, ['--plain'], {});
+test.serial('when the input is a pipe', takesOver, [], {});
+test.serial('on request', takesOver, ['--plain'], {});
 
-test('input that ends leaves as a learner does, and what passed is kept', async t => {
+test.serial('input that ends leaves as a learner does, and what passed is kept', async t => {
 	const home = temporaryFolder();
 	writeProgress(home, 'read-simple', ['read-reference']);
 	const {stdout, exitCode} = await runCli(['--replay'], {home, stdin: 'start\n\n'});
@@ -40,7 +40,7 @@ test('input that ends leaves as a learner does, and what passed is kept', async 
 	t.is(JSON.parse(readFileSync(progressPath(home), 'utf8')).stepId, 'build-simple');
 });
 
-test('without any answer it says what to do', async t => {
+test.serial('without any answer it says what to do', async t => {
 	const {stderr, exitCode} = await runCli(['--replay'], {stdin: ''});
 	t.regex(
 		stderr,
@@ -49,28 +49,31 @@ test('without any answer it says what to do', async t => {
 	t.is(exitCode, 2);
 });
 
-test('a locale without Unicode gets none', async t => {
+test.serial('a locale without Unicode gets none', async t => {
 	const {stdout} = await runCli(['--replay'], {stdin: '1\nq\ny\n', env: {LANG: 'C'}});
 	t.regex(stdout, /Leave the workshop\?/);
 	t.notRegex(stdout, /[^\n -~]/);
 });
 
-test('what is said once more is told once more, and nothing else is', async t => {
+test.serial('what is said once more is told once more, and nothing else is', async t => {
 	const home = temporaryFolder();
 	writeProgress(home, 'build-simple', []);
 	const {stdout} = await runCli(['--replay'], {home, stdin: '1\n: ls\n: ls\nhint\nquit\n'});
 	t.is(stdout.split('Nothing is recorded for this command').length - 1, 2);
 });
 
-test('a command of the learner’s own is no choice: in a recording it is said why it does not run', async t => {
-	const home = temporaryFolder();
-	writeProgress(home, 'read-simple', []);
-	const {stdout} = await runCli(['--replay'], {home, stdin: '1\n: ls\ndocker ps\n'});
-	t.regex(stdout, /> : ls\nNothing is recorded for this command/);
-	t.regex(stdout, /“docker ps” is none of the choices\./);
-});
+test.serial(
+	'a command of the learner’s own is no choice: in a recording it is said why it does not run',
+	async t => {
+		const home = temporaryFolder();
+		writeProgress(home, 'read-simple', []);
+		const {stdout} = await runCli(['--replay'], {home, stdin: '1\n: ls\ndocker ps\n'});
+		t.regex(stdout, /> : ls\nNothing is recorded for this command/);
+		t.regex(stdout, /“docker ps” is none of the choices\./);
+	},
+);
 
-test('the lab of a recording says how to type a try, and judges it', async t => {
+test.serial('the lab of a recording says how to type a try, and judges it', async t => {
 	const home = temporaryFolder();
 	writeProgress(home, 'lab-port', ['build-whoami']);
 	const tries = [': docker run -d -P whoami -port 5000', ': docker run -d -p 8050:5000 whoami -port 5000'];

@@ -14,7 +14,7 @@ const beginRecordedAt = (stepId: string): string => {
 	return home;
 };
 
-test('a learner predicts, runs and compares; the prediction outlives the program', async t => {
+test.serial('a learner predicts, runs and compares; the prediction outlives the program', async t => {
 	const home = beginRecordedAt('build-simple-buildkit');
 	const options = {args: ['--replay'], columns: 120, rows: 36, home, env: {PATH: '/nowhere'}};
 	const terminal = openTerminal(options);
@@ -52,7 +52,7 @@ test('a learner predicts, runs and compares; the prediction outlives the program
 	t.is((await again.exited).exitCode, 0);
 });
 
-test('both builders stand one above the other after the second one', async t => {
+test.serial('both builders stand one above the other after the second one', async t => {
 	const home = beginRecordedAt('build-parallel-legacy');
 	const terminal = openTerminal({args: ['--replay'], columns: 80, rows: 24, home, env: {PATH: '/nowhere'}});
 	// Each text is on one screen only, so that no key is pressed twice.

@@ -61,7 +61,7 @@ const onEngine: Record<string, Row> = {
 	'multistage-workshop cleanup': {args: 'cleanup --yes', exitCode: 0},
 };
 
-test('every command of the readme is run by a test', t => {
+test.serial('every command of the readme is run by a test', t => {
 	const commands = commandsOf(page, /^(?:npx .*)?multistage-workshop(?: |$)|^npm /);
 	t.deepEqual(
 		commands.filter(command => ![elsewhere, opening, plain, onEngine].some(table => command in table)),
@@ -103,7 +103,7 @@ const runs = async (
 	return result.exitCode === exitCode ? null : `${args}: exit ${result.exitCode}\n${result.all}`;
 };
 
-test('what needs no engine works as the readme says, from the package alone', async t => {
+test.serial('what needs no engine works as the readme says, from the package alone', async t => {
 	const {bin, home} = await install();
 	const env = {DOCKER_HOST: 'tcp://127.0.0.1:1'};
 	for (const [command, row] of Object.entries(plain)) t.is(await runs(row, bin, home, env), null, command);

@@ -102,7 +102,7 @@ engineTests((engineTest, name) => {
 	});
 });
 
-test('the recording passes without an engine', async t => {
+test.serial('the recording passes without an engine', async t => {
 	const steps = stepsOf(t, await runCli(['run', '--replay', '--json'], {env: {PATH: '/nowhere'}}));
 	t.is(steps.size, 23);
 	t.is(statuses(steps, 'build-simple-buildkit').test, 'skipped');

@@ -5,7 +5,7 @@ import {temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
 import {keys, openTerminal} from '../tools/terminal.js';
 
-test('`run --report` writes every step with what came of it, as Markdown and as HTML', async t => {
+test.serial('`run --report` writes every step with what came of it, as Markdown and as HTML', async t => {
 	const cwd = temporaryFolder();
 	for (const file of ['r.md', 'r.html']) {
 		const {exitCode, stderr, stdout} = await runCli(['run', 'buildkit', '--replay', '--report', file], {cwd});
@@ -24,7 +24,7 @@ test('`run --report` writes every step with what came of it, as Markdown and as 
 	}
 });
 
-test('with --json the report goes beside the one document on stdout', async t => {
+test.serial('with --json the report goes beside the one document on stdout', async t => {
 	const cwd = temporaryFolder();
 	const {stdout, exitCode} = await runCli(['run', 'reference', '--replay', '--json', '--report', 'r.md'], {
 		cwd,
@@ -34,7 +34,7 @@ test('with --json the report goes beside the one document on stdout', async t =>
 	t.regex(readFileSync(path.join(cwd, 'r.md'), 'utf8'), /^# Multi-stage builds/);
 });
 
-test('an ended session leaves its report, however it ends', async t => {
+test.serial('an ended session leaves its report, however it ends', async t => {
 	const terminal = openTerminal({args: ['--replay', '--report', 'mine.html'], columns: 100, rows: 30});
 	await terminal.waitFor('enter start');
 	terminal.press(keys.enter);
@@ -47,14 +47,14 @@ test('an ended session leaves its report, however it ends', async t => {
 	t.regex(page, /1 of 23 steps passed; no hint used/);
 });
 
-test('lines instead of a screen leave the same report', async t => {
+test.serial('lines instead of a screen leave the same report', async t => {
 	const cwd = temporaryFolder();
 	const {stderr} = await runCli(['--plain', '--replay', '--report', 'r.md'], {cwd, stdin: '\n\nq\ny\n'});
 	t.true(stderr.includes('What was done and learnt is in r.md.'), stderr);
 	t.regex(readFileSync(path.join(cwd, 'r.md'), 'utf8'), /1 of 23 steps passed/);
 });
 
-test('a report that can’t be written is said before anything runs, and leaves no file', async t => {
+test.serial('a report that can’t be written is said before anything runs, and leaves no file', async t => {
 	const cwd = temporaryFolder();
 	writeFileSync(path.join(cwd, 'file'), '');
 	const {exitCode, stdout, stderr} = await runCli(['run', '--replay', '--report', 'file/r.md'], {cwd});
@@ -63,7 +63,7 @@ test('a report that can’t be written is said before anything runs, and leaves 
 	t.regex(stderr, /The report can't be written to file\/r\.md/);
 });
 
-test('w on the last page writes what was done to a new file, over none that is there', async t => {
+test.serial('w on the last page writes what was done to a new file, over none that is there', async t => {
 	const cwd = temporaryFolder();
 	writeFileSync(path.join(cwd, 'multi-stage-report.html'), 'mine');
 	const terminal = openTerminal({args: ['--replay'], columns: 120, rows: 40, cwd});

@@ -36,16 +36,16 @@ const restores = test.macro({
 		`\`reset ${args.join(' ')}\` restores the files in ${contexts.join(', ')}`,
 });
 
-test(restores, [], ['simple', 'parallel', 'whoami']);
-test(restores, ['build-simple'], ['simple']);
-test(restores, ['run-simple-test'], ['simple']);
-test(restores, ['read-simple'], ['simple']);
-test(restores, ['compare-sizes'], ['whoami']);
-test(restores, ['curl-whoami'], ['whoami']);
-test(restores, ['build-parallel-legacy'], ['parallel']);
-test(restores, ['read-reference'], ['whoami']);
+test.serial(restores, [], ['simple', 'parallel', 'whoami']);
+test.serial(restores, ['build-simple'], ['simple']);
+test.serial(restores, ['run-simple-test'], ['simple']);
+test.serial(restores, ['read-simple'], ['simple']);
+test.serial(restores, ['compare-sizes'], ['whoami']);
+test.serial(restores, ['curl-whoami'], ['whoami']);
+test.serial(restores, ['build-parallel-legacy'], ['parallel']);
+test.serial(restores, ['read-reference'], ['whoami']);
 
-test('where nobody can be asked, reset changes nothing and says what to give it', async t => {
+test.serial('where nobody can be asked, reset changes nothing and says what to give it', async t => {
 	const {reset, restored} = changedLab(t);
 	const {exitCode, stderr} = await reset('build-simple');
 	t.is(exitCode, 2);

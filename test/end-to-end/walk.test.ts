@@ -29,17 +29,20 @@ const walks = test.macro({
 		`a learner walks the recording from the welcome to the end at ${columns}×${rows}`,
 });
 
-test(walks, 120, 36);
-test(walks, 80, 24);
+test.serial(walks, 120, 36);
+test.serial(walks, 80, 24);
 
-test('without docker, the screen says what is missing, and enter leads into the recording', async t => {
-	const terminal = openTerminal({columns: 120, rows: 36, env: {PATH: '/nowhere'}});
-	const welcome = await terminal.waitFor('enter play the recording');
-	t.regex(welcome.join('\n'), /engine +not found: The docker command is not on this machine/);
-	terminal.press(keys.enter);
-	await terminal.waitFor(/RECORDED[\s\S]*enter start/);
-	terminal.press(keys.enter);
-	await terminal.waitFor('What a multi-stage build is');
-	terminal.kill('SIGTERM');
-	t.is((await terminal.exited).exitCode, 143);
-});
+test.serial(
+	'without docker, the screen says what is missing, and enter leads into the recording',
+	async t => {
+		const terminal = openTerminal({columns: 120, rows: 36, env: {PATH: '/nowhere'}});
+		const welcome = await terminal.waitFor('enter play the recording');
+		t.regex(welcome.join('\n'), /engine +not found: The docker command is not on this machine/);
+		terminal.press(keys.enter);
+		await terminal.waitFor(/RECORDED[\s\S]*enter start/);
+		terminal.press(keys.enter);
+		await terminal.waitFor('What a multi-stage build is');
+		terminal.kill('SIGTERM');
+		t.is((await terminal.exited).exitCode, 143);
+	},
+);

@@ -71,7 +71,7 @@ engineTest('a group leaves nothing to the next, whatever it made or removed', as
 	t.deepEqual(images.split('\n').sort(), ['alpine:3.13', 'golang:1.16.4-alpine']);
 });
 
-test('a lock is held by one at a time, and given on', async t => {
+test.serial('a lock is held by one at a time, and given on', async t => {
 	const file = path.join(temporaryFolder(), 'lock');
 	const release = await lockEngine(file);
 	t.is((await execa('flock', ['-n', file, 'true'], {reject: false})).exitCode, 1);

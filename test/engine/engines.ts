@@ -22,7 +22,7 @@ const declareDown =
 	title => {
 		const down = `${title} (engine ${name} is down: \`${startWith(name)}\`)`;
 		if (required.has(name))
-			test(down, t => t.fail(`Engine ${name} is required but down: run \`${startWith(name)}\`.`));
+			test.serial(down, t => t.fail(`Engine ${name} is required but down: run \`${startWith(name)}\`.`));
 		else test.skip(down, () => {});
 	};
 

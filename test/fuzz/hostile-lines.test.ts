@@ -55,11 +55,11 @@ function* corpus(): Generator<Uint8Array> {
 	}
 }
 
-test('no attack, cut at any byte, acts on the terminal', async t => {
+test.serial('no attack, cut at any byte, acts on the terminal', async t => {
 	t.is(await harmOf(corpus(), cleanLine), null);
 });
 
-test('none of 200,000 hostile inputs acts on the terminal', async t => {
+test.serial('none of 200,000 hostile inputs acts on the terminal', async t => {
 	t.is(await harmOf(generated(200_000, 20_211), cleanLine), null);
 });
 
@@ -78,14 +78,14 @@ const faulty: Record<string, Cleaner> = {
 };
 
 for (const [name, clean] of Object.entries(faulty)) {
-	test(`a cleaner ${name} is found out`, async t => {
+	test.serial(`a cleaner ${name} is found out`, async t => {
 		t.not(await harmOf(corpus(), clean), null, 'by the attacks');
 		t.not(await harmOf(generated(5000, 20_211), clean), null, 'by generated inputs');
 	});
 }
 
 /** Without looking for control characters: the emulator alone has to see what they do. */
-test('a planted fault is seen on the screen itself', async t => {
+test.serial('a planted fault is seen on the screen itself', async t => {
 	const pane = openPane();
 	t.regex((await pane.show(['a\u001B[1;1Hb'])) ?? '', /row|above/);
 	t.regex((await openPane().show(['\u001B[6n'])) ?? '', /answers/);

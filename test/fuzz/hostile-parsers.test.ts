@@ -31,7 +31,7 @@ const formats: BuildFormat[] = ['rawjson', 'plain', 'legacy'];
 const dockerfile = readFileSync('workshops/multi-stage/simple/Dockerfile', 'utf8');
 
 for (const [index, format] of formats.entries()) {
-	test(`no damaged output of a build in ${format} is too much for its parser and the stages`, t => {
+	test.serial(`no damaged output of a build in ${format} is too much for its parser and the stages`, t => {
 		const random = createRandom(100 + index);
 		const outputs = readTranscripts()
 			.filter(({asked}) => asked === format)
@@ -55,7 +55,7 @@ for (const [index, format] of formats.entries()) {
 	});
 }
 
-test('no damaged Dockerfile is too much for its parser', t => {
+test.serial('no damaged Dockerfile is too much for its parser', t => {
 	const random = createRandom(200);
 	const texts = ['simple', 'parallel', 'whoami'].map(name =>
 		readFileSync(`workshops/multi-stage/${name}/Dockerfile`),
@@ -66,7 +66,7 @@ test('no damaged Dockerfile is too much for its parser', t => {
 	}
 });
 
-test('no damaged workshop is too much for its reader', t => {
+test.serial('no damaged workshop is too much for its reader', t => {
 	const random = createRandom(300);
 	const cover = readFileSync('workshops/multi-stage/workshop.md');
 	const chapter = readFileSync('workshops/multi-stage/02-multi-stage-dockerfiles.md');
@@ -79,7 +79,7 @@ test('no damaged workshop is too much for its reader', t => {
 	}
 });
 
-test('no damaged solution is too much for its reader', t => {
+test.serial('no damaged solution is too much for its reader', t => {
 	const random = createRandom(400);
 	const text = readFileSync('workshops/multi-stage/solutions/lab-port/run.yaml');
 	for (let round = 0; round < 5000; round++) {
@@ -88,7 +88,7 @@ test('no damaged solution is too much for its reader', t => {
 	}
 });
 
-test('no hostile line is too much for what reads typed commands', t => {
+test.serial('no hostile line is too much for what reads typed commands', t => {
 	const random = createRandom(500);
 	const line = Buffer.from(
 		`docker run -d -p 8050:5000 --name 'a b' "$HOME" whoami -port 5000 | grep x > out; cd ..`,

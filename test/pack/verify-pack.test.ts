@@ -19,12 +19,12 @@ const copyPack = (): {folder: string; manifest: Manifest} => {
 const verify = (folder: string) =>
 	verifyPack(folder, {workshop: sampleWorkshop, onProgress() {}, signal: new AbortController().signal});
 
-test('a sound pack is found sound', async t => {
+test.serial('a sound pack is found sound', async t => {
 	const {folder, manifest} = copyPack();
 	t.deepEqual(await verify(folder), {folder, manifest});
 });
 
-test('what a file manager leaves in a folder does no harm', async t => {
+test.serial('what a file manager leaves in a folder does no harm', async t => {
 	const {folder, manifest} = copyPack();
 	for (const name of ['.DS_Store', '._workshop.md', 'Thumbs.db']) {
 		writeFileSync(path.join(folder, 'workshops', 'sample', name), 'litter');
@@ -33,7 +33,7 @@ test('what a file manager leaves in a folder does no harm', async t => {
 });
 
 for (const {what, break: breakIt, says} of brokenPacks) {
-	test(`${what} is told as such`, async t => {
+	test.serial(`${what} is told as such`, async t => {
 		const {folder, manifest} = copyPack();
 		breakIt(folder, manifest);
 		const error = await t.throwsAsync(verify(folder), {instanceOf: UserError});
@@ -42,7 +42,7 @@ for (const {what, break: breakIt, says} of brokenPacks) {
 	});
 }
 
-test('all of it is looked at, and how far that is can be told', async t => {
+test.serial('all of it is looked at, and how far that is can be told', async t => {
 	const {folder, manifest} = copyPack();
 	const total = manifest.images.reduce((sum, {bytes}) => sum + bytes, 0);
 	const done: number[] = [];
@@ -61,7 +61,7 @@ test('all of it is looked at, and how far that is can be told', async t => {
 	t.is(done.at(-1), total);
 });
 
-test('a pack for other platforms than the engine’s is refused', async t => {
+test.serial('a pack for other platforms than the engine’s is refused', async t => {
 	const pack = await verify(copyPack().folder);
 	t.is(selectImages(pack, 'linux/amd64').length, 2);
 	const error = t.throws(() => selectImages(pack, 'linux/arm64'), {instanceOf: UserError});
@@ -69,7 +69,7 @@ test('a pack for other platforms than the engine’s is refused', async t => {
 	t.regex(error?.next ?? '', /--platform linux\/arm64/);
 });
 
-test('checking can be cancelled', async t => {
+test.serial('checking can be cancelled', async t => {
 	const abort = new AbortController();
 	const checking = verifyPack(copyPack().folder, {
 		workshop: sampleWorkshop,

@@ -27,7 +27,7 @@ const archiveOf = async (save: Buffer): Promise<{file: string; sha256: string; b
 	return {file, ...(await writeArchive(file, 'a:1', image, {onBytes, signal: never()}))};
 };
 
-test('whichever engine saved an image, its archive has the same bytes', async t => {
+test.serial('whichever engine saved an image, its archive has the same bytes', async t => {
 	const archives = await Promise.all(Object.values(saves).map(archiveOf));
 	t.is(new Set(archives.map(({sha256}) => sha256)).size, 1);
 	for (const {file, sha256, bytes} of archives) {
@@ -37,7 +37,7 @@ test('whichever engine saved an image, its archive has the same bytes', async t 
 	}
 });
 
-test('an archive says at its beginning what it holds', async t => {
+test.serial('an archive says at its beginning what it holds', async t => {
 	const {file} = await archiveOf(saves.containerd);
 	const head = await readArchiveHead(file);
 	t.deepEqual(head?.names, ['a:1']);
@@ -47,7 +47,7 @@ test('an archive says at its beginning what it holds', async t => {
 	t.is(head?.layerDigests[0], head?.layerDigests[2]);
 });
 
-test('of several platforms the one that is asked for is found', async t => {
+test.serial('of several platforms the one that is asked for is found', async t => {
 	const image = await choose(saves.containerd, 'linux/arm64');
 	t.is(image?.platform, 'linux/arm64/v8');
 	t.is(image?.layers.length, 1);
@@ -55,7 +55,7 @@ test('of several platforms the one that is asked for is found', async t => {
 	t.is(await choose(saves['engine 26'], 'linux/arm64'), null);
 });
 
-test('a layer that is not what the image says is not packed', async t => {
+test.serial('a layer that is not what the image says is not packed', async t => {
 	const layer = await tar([['a', 'a']]);
 	const config = configOf([await tar([['b', 'b']])]);
 	const manifest = JSON.stringify([{Config: 'c.json', RepoTags: ['a:1'], Layers: ['l.tar']}]);
@@ -67,7 +67,7 @@ test('a layer that is not what the image says is not packed', async t => {
 	t.is(await choose(save, 'linux/amd64'), null);
 });
 
-test('a save that breaks off is an error', async t => {
+test.serial('a save that breaks off is an error', async t => {
 	const save = saves['engine 26'];
 	const folder = temporaryFolder();
 	await t.throwsAsync(spoolSave(inPieces(save.subarray(0, save.length / 2)), folder, onBytes, never()));
@@ -80,7 +80,7 @@ test('a save that breaks off is an error', async t => {
 	await t.throwsAsync(spoolSave(torn, folder, onBytes, never()), {message: 'the engine went away'});
 });
 
-test('what is cut off while it is written leaves no archive', async t => {
+test.serial('what is cut off while it is written leaves no archive', async t => {
 	const image = await choose(saves['engine 26'], 'linux/amd64');
 	const folder = temporaryFolder();
 	const file = path.join(folder, 'a.tar');

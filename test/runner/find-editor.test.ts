@@ -4,12 +4,12 @@ import path from 'node:path';
 import test from 'ava';
 import {findEditor} from '../../source/runner/find-editor.js';
 
-test('the learner’s own editor comes first, with its arguments', t => {
+test.serial('the learner’s own editor comes first, with its arguments', t => {
 	t.deepEqual(findEditor({VISUAL: 'code --wait', EDITOR: 'vi'}), ['code', '--wait']);
 	t.deepEqual(findEditor({EDITOR: '"/my editors/ed" -x'}), ['/my editors/ed', '-x']);
 });
 
-test('without one it is the first that the platform has, and null when it has none', t => {
+test.serial('without one it is the first that the platform has, and null when it has none', t => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'editors-'));
 	t.is(findEditor({PATH: folder}, 'linux'), null);
 	for (const name of ['vi', 'nano']) {

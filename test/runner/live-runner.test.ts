@@ -55,25 +55,25 @@ const run = (
 		);
 	});
 
-test('both streams and the exit code arrive', async t => {
+test.serial('both streams and the exit code arrive', async t => {
 	const {outcome, stdout, stderr} = await run(['sh', '-c', 'echo out; echo err >&2; exit 3']);
 	t.like(outcome, {ended: 'exited', exitCode: 3});
 	t.is(stdout, 'out\n');
 	t.is(stderr, 'err\n');
 });
 
-test('nothing is lost of a flood', async t => {
+test.serial('nothing is lost of a flood', async t => {
 	const {stdout} = await run(['seq', '1', '300000']);
 	t.is(stdout.length, 1_988_895);
 	t.true(stdout.endsWith('299999\n300000\n'));
 });
 
-test('stdin is closed', async t => {
+test.serial('stdin is closed', async t => {
 	const {outcome} = await run(['cat']);
 	t.like(outcome, {ended: 'exited', exitCode: 0});
 });
 
-test('a program that is not there is named', async t => {
+test.serial('a program that is not there is named', async t => {
 	const {outcome} = await run(['no-such-program']);
 	t.like(outcome, {
 		ended: 'could-not-start',
@@ -102,14 +102,14 @@ const cancelled = test.macro(async (t, script: string) => {
 	t.false(await isAlive(pid));
 });
 
-test('a cancel ends a command with its children', cancelled, 'sleep 60 & echo $!; wait');
-test(
+test.serial('a cancel ends a command with its children', cancelled, 'sleep 60 & echo $!; wait');
+test.serial(
 	'a cancel ends what does not listen to a polite signal',
 	cancelled,
 	'trap "" TERM; sleep 60 & echo $!; wait; sleep 60',
 );
 
-test('a child that outlives its command is ended with it', async t => {
+test.serial('a child that outlives its command is ended with it', async t => {
 	const {outcome, stdout} = await run(['sh', '-c', 'sleep 60 >/dev/null 2>&1 & echo $!']);
 	t.is(outcome.ended, 'exited');
 	t.false(await isAlive(Number.parseInt(stdout, 10)));

@@ -31,6 +31,6 @@ export const browserTest = (
 	}
 	const missing = `${title} (Chromium is missing: \`apt-get install chromium\`, or name it in CHROMIUM)`;
 	if (process.env.REQUIRE_CHROMIUM === '1')
-		test(missing, t => t.fail('Chromium is required but missing: run `apt-get install chromium`.'));
+		test.serial(missing, t => t.fail('Chromium is required but missing: run `apt-get install chromium`.'));
 	else test.skip(missing, () => {});
 };

@@ -6,7 +6,7 @@ import {runCli} from './run-cli.js';
 
 const echo = path.resolve('test/fixtures/terminal/echo.js');
 
-test('what a program read, printed and was given comes back, with its exit code', async t => {
+test.serial('what a program read, printed and was given comes back, with its exit code', async t => {
 	const home = temporaryFolder();
 	const cwd = temporaryFolder();
 	const {stdout, stderr, exitCode} = await runCli(['a b', '--c'], {
@@ -28,7 +28,7 @@ test('what a program read, printed and was given comes back, with its exit code'
 	t.is(exitCode, 7);
 });
 
-test('without being told, it runs in folders of its own, with nothing to read', async t => {
+test.serial('without being told, it runs in folders of its own, with nothing to read', async t => {
 	const {home, cwd, read} = JSON.parse((await runCli([], {program: echo})).stdout);
 	t.true(existsSync(home) && existsSync(cwd));
 	t.not(home, cwd);
@@ -36,7 +36,7 @@ test('without being told, it runs in folders of its own, with nothing to read', 
 	t.is(read, '');
 });
 
-test('a program that takes too long is ended, and the message holds what it had printed', async t => {
+test.serial('a program that takes too long is ended, and the message holds what it had printed', async t => {
 	const error = await t.throwsAsync(runCli(['--stay'], {program: echo, timeout: 1500}));
 	t.regex(error?.message ?? '', /timed out after 1500 milliseconds[\s\S]*still here/);
 });

@@ -5,22 +5,25 @@ import {keys, openTerminal} from './terminal.js';
 const screen = path.resolve('test/fixtures/terminal/screen.js');
 const lines = path.resolve('test/fixtures/terminal/lines.js');
 
-test('a full-screen program is drawn on the alternate screen, at the size of the terminal', async t => {
-	const terminal = openTerminal({program: screen, args: ['--one', 'two'], columns: 60, rows: 12});
-	const rows = await terminal.waitFor('arguments: --one two');
-	t.is(rows.length, 12);
-	t.is(rows[0], '60×12');
-	t.is(rows[1], '✅ wide 漢字|');
-	t.like(terminal.state(), {alternateScreen: true, cursorVisible: false});
-	t.is(terminal.cell(12, 1).text, '|');
-	t.like(terminal.cell(0, 0), {text: '6', foreground: 'palette 2', background: 'default', bold: true});
-	terminal.press('q');
-	t.deepEqual(await terminal.exited, {exitCode: 3, signal: 0});
-	t.like(terminal.state(), {alternateScreen: false, cursorVisible: true, title: ''});
-	t.is(terminal.screen()[0], 'goodbye');
-});
+test.serial(
+	'a full-screen program is drawn on the alternate screen, at the size of the terminal',
+	async t => {
+		const terminal = openTerminal({program: screen, args: ['--one', 'two'], columns: 60, rows: 12});
+		const rows = await terminal.waitFor('arguments: --one two');
+		t.is(rows.length, 12);
+		t.is(rows[0], '60×12');
+		t.is(rows[1], '✅ wide 漢字|');
+		t.like(terminal.state(), {alternateScreen: true, cursorVisible: false});
+		t.is(terminal.cell(12, 1).text, '|');
+		t.like(terminal.cell(0, 0), {text: '6', foreground: 'palette 2', background: 'default', bold: true});
+		terminal.press('q');
+		t.deepEqual(await terminal.exited, {exitCode: 3, signal: 0});
+		t.like(terminal.state(), {alternateScreen: false, cursorVisible: true, title: ''});
+		t.is(terminal.screen()[0], 'goodbye');
+	},
+);
 
-test('keys reach the program, and it is told about a new size', async t => {
+test.serial('keys reach the program, and it is told about a new size', async t => {
 	const terminal = openTerminal({program: screen});
 	await terminal.waitFor('120×40');
 	terminal.press('a');
@@ -34,7 +37,7 @@ test('keys reach the program, and it is told about a new size', async t => {
 	t.is((await terminal.exited).signal, 9);
 });
 
-test('CI does not reach the program, what the test gives does', async t => {
+test.serial('CI does not reach the program, what the test gives does', async t => {
 	const terminal = openTerminal({program: screen, env: {EXTRA: 'given'}});
 	await terminal.waitFor('CI: unset, extra: given');
 	await t.notThrowsAsync(terminal.waitUntil(rows => rows.length === 40, 'forty rows'));
@@ -42,7 +45,7 @@ test('CI does not reach the program, what the test gives does', async t => {
 	await terminal.exited;
 });
 
-test('each terminal has a home and a working folder of its own', async t => {
+test.serial('each terminal has a home and a working folder of its own', async t => {
 	const [one, two] = [openTerminal({program: lines}), openTerminal({program: lines})];
 	t.is(new Set([one.cwd, one.home, two.cwd, two.home]).size, 4);
 	const told = openTerminal({program: screen, cwd: one.cwd, env: {WANTED_CWD: one.cwd}});
@@ -53,7 +56,7 @@ test('each terminal has a home and a working folder of its own', async t => {
 	}
 });
 
-test('rows that left the screen are in the scrollback; the terminal answers questions', async t => {
+test.serial('rows that left the screen are in the scrollback; the terminal answers questions', async t => {
 	const terminal = openTerminal({program: lines, columns: 40, rows: 10});
 	await terminal.waitFor('answer: "\\u001b[10;1R"');
 	t.deepEqual(terminal.scrollback().slice(0, 3), ['line 1', 'line 2', 'line 3']);
@@ -63,7 +66,7 @@ test('rows that left the screen are in the scrollback; the terminal answers ques
 	t.is((await terminal.exited).signal, 15);
 });
 
-test('waiting in vain tells what the screen shows', async t => {
+test.serial('waiting in vain tells what the screen shows', async t => {
 	const terminal = openTerminal({program: screen});
 	await terminal.waitFor('120×40');
 	const late = await t.throwsAsync(terminal.waitFor('never there', 50));

@@ -5,7 +5,7 @@ import {watchScreen} from './watch-screen.js';
 /** The marks that a program sends before and behind what it draws at once. */
 const [begin, end] = ['\u001B[?2026h', '\u001B[?2026l'];
 
-test('nobody looks at half a frame', async t => {
+test.serial('nobody looks at half a frame', async t => {
 	const emulator = emulateTerminal(20, 2);
 	const watch = watchScreen(emulator);
 	const seen = watch.waitUntil(rows => rows[0] === 'above', 'a row');
@@ -20,7 +20,7 @@ test('nobody looks at half a frame', async t => {
 	t.deepEqual(await seen, ['above', 'below']);
 });
 
-test('what stands there at the end is looked at, whole or not', async t => {
+test.serial('what stands there at the end is looked at, whole or not', async t => {
 	const emulator = emulateTerminal(20, 2);
 	const watch = watchScreen(emulator);
 	const seen = watch.waitUntil(rows => rows[0] === 'above', 'a row');
