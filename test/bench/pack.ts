@@ -1,4 +1,4 @@
-import {readdirSync} from 'node:fs';
+import {readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {execa} from 'execa';
 import type {TestEngine} from '../engine/test-engine.js';
@@ -25,7 +25,10 @@ export const pack: Bench = {
 				stdin: 'ignore',
 			});
 		await program('pack', packed);
-		const archives = readdirSync(path.join(packed, 'images')).map(name => path.join(packed, 'images', name));
+		// In the program's order: an engine takes a fifth longer when the biggest comes first.
+		const archives = readdirSync(path.join(packed, 'images'))
+			.map(name => path.join(packed, 'images', name))
+			.toSorted((a, b) => statSync(b).size - statSync(a).size);
 		const peaks: number[] = [];
 		const tasks = {
 			async load() {
