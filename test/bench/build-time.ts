@@ -14,7 +14,7 @@ const cases: Case[] = [
 		stepId: 'build-parallel-buildkit',
 		context: 'parallel',
 		flags: ['--no-cache'],
-		rounds: 3,
+		rounds: 9,
 		most: 1.03,
 	},
 	{stepId: 'build-whoami', context: 'whoami', flags: [], rounds: 5, most: 1.15},
