@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit} from 'yaml';
 import {messageOf} from '../text/message-of.js';
 import {describeIssue} from './describe-issue.js';
+import {describeYamlError} from './describe-yaml-error.js';
 import type {Place, Report} from './problems.js';
 
 /** Where a key, or an item of a list, stands in the file; where the nearest thing around it stands when it does not. */
@@ -23,9 +24,7 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 		const {line, col} = lines.linePos(offset);
 		return {line: origin.line + line - 1, column: line === 1 ? origin.column + col - 1 : col};
 	};
-	for (const {message, pos} of document.errors)
-		report(`${message.trimEnd().replace(/\.$/, '')}`, placeOf(pos[0]));
-	if (document.errors.length > 0) return null;
+	if (reportErrors(document, text, (message, offset) => report(message, placeOf(offset)))) return null;
 	const alias = findAlias(document);
 	if (alias) {
 		report(`aliases are not read: write out what \`*${alias.name}\` stands for`, placeOf(alias.offset));
@@ -46,6 +45,22 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 		report(describeIssue(issue), placeOf(offsetOf(document, keys)));
 	}
 	return null;
+};
+
+/** Tells the first error of each line, for the others follow from it; whether there was any. */
+const reportErrors = (
+	document: Document.Parsed,
+	text: string,
+	tell: (message: string, offset: number) => void,
+): boolean => {
+	const told = new Set<number>();
+	for (const error of [...document.errors, ...document.warnings]) {
+		const {message, offset} = describeYamlError(error, text, document);
+		const line = text.slice(0, offset).split('\n').length;
+		if (!told.has(line)) tell(message, offset);
+		told.add(line);
+	}
+	return told.size > 0;
 };
 
 /** A few aliases can blow a small text up to gigabytes, so none is followed. */

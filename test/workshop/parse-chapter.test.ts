@@ -41,13 +41,13 @@ test(
 	'YAML that can’t be read',
 	breaks,
 	replace('01-first.md', 'needs: [read-it]', 'needs: [read-it'),
-	'01-first.md:30:1 Flow sequence in block collection must be sufficiently indented and end with a ]',
+	'01-first.md:30:1 the closing `]` is missing before this line',
 );
 test(
 	'a key of a step twice',
 	breaks,
 	replace('01-first.md', 'needs: [read-it]', 'kind: run'),
-	'01-first.md:29:1 Map keys must be unique',
+	'01-first.md:29:1 this key stands here a second time',
 );
 test(
 	'a key of a step is missing',

@@ -88,7 +88,7 @@ test(
 	'front matter that is no YAML',
 	breaks,
 	replace('workshop.md', '[app]', '[app'),
-	'workshop.md:7:15 Flow sequence in block collection must be sufficiently indented and end with a ]',
+	'workshop.md:7:15 the closing `]` is missing here',
 );
 test(
 	'a key of the front matter is missing',
