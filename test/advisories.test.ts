@@ -2,7 +2,9 @@ import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {execa} from 'execa';
+import {satisfies} from 'semver';
 import {type Audit, adviseBundle, readBundled} from './tools/bundle-advisories.js';
+import {knownAdvisories} from './tools/known-advisories.js';
 
 const bundled = readBundled(readFileSync('distribution/licences.txt', 'utf8'));
 
@@ -35,6 +37,16 @@ test('of what is known to be vulnerable, what is in the bundle is told', t => {
 	);
 	t.is(adviseBundle({error: {}}, bundled, versionIn), null);
 });
+
+for (const {name, affects, about} of knownAdvisories)
+	test(`${name} ${affects} is not in the bundle: ${about}`, t => {
+		const versions = bundled.filter(one => one.name === name).map(({version}) => version);
+		t.not(versions.length, 0, `${name} is not in the bundle any more: its row can go`);
+		t.deepEqual(
+			versions.filter(version => satisfies(version, affects)),
+			[],
+		);
+	});
 
 test('no package of the bundle has a known vulnerability', async t => {
 	const {stdout} = await execa('npm', ['audit', '--json', '--fetch-retries=0', '--fetch-timeout=10000'], {
