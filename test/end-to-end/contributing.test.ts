@@ -10,6 +10,7 @@ import {openTerminal} from '../tools/terminal.js';
 const inClone = ['npm install', 'npm run build', 'npx ava test/checks', 'npm run format'];
 const byCi = [
 	'npm test',
+	'npm audit',
 	'npx ava',
 	'npm run bench',
 	'npm run bench -- flood-time',
