@@ -1,24 +1,78 @@
 import {readFile} from 'node:fs/promises';
 
+/** Characters of one column each that combine with none; as in `source/text/width.ts`. */
+const narrow =
+	'\\u0020-\\u007e\\u00a1-\\u00ac\\u00ae-\\u00ff\\u2010-\\u2027\\u2190-\\u2193\\u2298\\u2500-\\u25fc\\u2714\\u2716\\u2800-\\u28ff';
+
 /** Parts of packages that cost a start or a frame a tenth each, and that the program never needs. */
 const patches = [
 	{
 		// Node has `fetch`, which loads all of undici; without it, the bytes are decoded from the same text.
 		file: /yoga-wasm-base64-esm\.js$/,
-		from: 'var loadYoga',
-		to: 'var fetch;\nvar loadYoga',
+		changes: [['var loadYoga', 'var fetch;\nvar loadYoga']],
 	},
 	{
 		// Only for a package.json that meow looks for by itself, or that is asked back of it.
 		file: /meow\/build\/dependencies\.js$/,
-		from: /var normalizeExports = requireNormalize\(\);\s*const normalizePackageData = [^;]*;/,
-		to: 'const normalizePackageData = data => data;',
+		changes: [
+			[
+				/var normalizeExports = requireNormalize\(\);\s*const normalizePackageData = [^;]*;/,
+				'const normalizePackageData = data => data;',
+			],
+		],
 	},
 	{
-		// A single line needs no taking apart, putting together and taking apart again; all of ours are single.
 		file: /ink\/build\/output\.js$/,
-		from: 'let lines = characterLines.map(',
-		to: 'let lines = characterLines.length === 1 ? [text] : characterLines.map(',
+		changes: [
+			// A single line needs no taking apart, putting together and taking apart again; all of ours are single.
+			[
+				'let lines = characterLines.map(',
+				'let lines = characterLines.length === 1 ? [text] : characterLines.map(',
+			],
+			// Most lines are those of the frame before: what was made of them then is still right.
+			['class OutputCaches {', 'let latest = new Map();\nclass OutputCaches {\n before = latest;'],
+			['styledChars = new Map();', 'styledChars = (latest = new Map());'],
+			['cached = styledCharsFromTokens(', 'cached = this.before.get(line) ?? styledCharsFromTokens('],
+			// Below U+00AD all characters are visible, and the bundler would make the pattern anew for each.
+			[
+				'class OutputCaches',
+				'const ignorable = /^\\p{Default_Ignorable_Code_Point}+$/u;\nclass OutputCaches',
+			],
+			[
+				'!/^\\p{Default_Ignorable_Code_Point}+$/u.test(character.value)',
+				"(character.value.length === 1 && character.value < '\\u00ad') || !ignorable.test(character.value)",
+			],
+			// Nobody changes a cell: the thousands of blank ones can be the same.
+			[
+				'class OutputCaches',
+				"const blank = {type: 'char', value: ' ', fullWidth: false, styles: []};\nclass OutputCaches",
+			],
+			[/row\.push\(\{[^}]*\}\);/, 'row.push(blank);'],
+		],
+	},
+	{
+		// Where no character combines with another, each is a grapheme by itself.
+		file: /ansi-tokenize\/build\/tokenize\.js$/,
+		changes: [
+			[
+				'export function tokenize',
+				`const single = /^[\\u001b${narrow}]*$/;
+				const graphemesOf = text =>
+					single.test(text) ? Array.from(text, (segment, index) => ({segment, index})) : segmenter.segment(text);
+				export function tokenize`,
+			],
+			['of segmenter.segment(str)', 'of graphemesOf(str)'],
+		],
+	},
+	{
+		// The frames of panes are no ASCII, and a column a character all the same.
+		file: /ink\/build\/line-update\.js$/,
+		changes: [['/^[ -~]*$/u', `/^[${narrow}]*$/u`]],
+	},
+	{
+		// Nobody changes the styles of a character: those of a whole run can be the same.
+		file: /ansi-tokenize\/build\/styledChars\.js$/,
+		changes: [['styles: [...codes]', 'styles: codes']],
 	},
 ];
 
@@ -26,11 +80,14 @@ const patches = [
 export const patchPackages = {
 	name: 'patch-packages',
 	setup({onLoad}) {
-		for (const {file, from, to} of patches) {
+		for (const {file, changes} of patches) {
 			onLoad({filter: file}, async ({path}) => {
-				const text = await readFile(path, 'utf8');
-				const contents = text.replace(from, () => to);
-				if (contents === text) throw new Error(`${path} has nothing like ${from}: mend its patch.`);
+				let contents = await readFile(path, 'utf8');
+				for (const [from, to] of changes) {
+					const changed = contents.replace(from, () => to);
+					if (changed === contents) throw new Error(`${path} has nothing like ${from}: mend its patch.`);
+					contents = changed;
+				}
 				return {contents, loader: 'js'};
 			});
 		}
