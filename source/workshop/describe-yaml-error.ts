@@ -21,6 +21,7 @@ export const describeYamlError = (
 	const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
 	const rest = text.slice(offset).split('\n', 1)[0] ?? '';
 	const at = (told: string, place = offset): Advice => ({message: told, offset: place});
+	const theirs = message.trimEnd().replace(/\.$/, '');
 	switch (code) {
 		case 'BLOCK_AS_IMPLICIT_KEY':
 			return at(
@@ -58,11 +59,11 @@ export const describeYamlError = (
 		case 'UNEXPECTED_TOKEN':
 			if (message.startsWith('Not a YAML token'))
 				return at('after `|` or `>` the text begins on the next line');
-			if (!message.startsWith('Unexpected scalar')) return at(message.trimEnd());
+			if (!message.startsWith('Unexpected scalar')) return at(theirs);
 			if (before.trim() === '') return at(misplaced);
 			return at(/["']\s*$/.test(before) ? ended : unquoted);
 		default:
-			return at(message.trimEnd().replace(/\.$/, ''));
+			return at(theirs);
 	}
 };
 

@@ -24,7 +24,15 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 		const {line, col} = lines.linePos(offset);
 		return {line: origin.line + line - 1, column: line === 1 ? origin.column + col - 1 : col};
 	};
-	if (reportErrors(document, text, (message, offset) => report(message, placeOf(offset)))) return null;
+	// The first error of a line: the others follow from it.
+	const told = new Set<number>();
+	for (const error of [...document.errors, ...document.warnings]) {
+		const {message, offset} = describeYamlError(error, text, document);
+		const place = placeOf(offset);
+		if (!told.has(place.line)) report(message, place);
+		told.add(place.line);
+	}
+	if (told.size > 0) return null;
 	const alias = findAlias(document);
 	if (alias) {
 		report(`aliases are not read: write out what \`*${alias.name}\` stands for`, placeOf(alias.offset));
@@ -45,22 +53,6 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 		report(describeIssue(issue), placeOf(offsetOf(document, keys)));
 	}
 	return null;
-};
-
-/** Tells the first error of each line, for the others follow from it; whether there was any. */
-const reportErrors = (
-	document: Document.Parsed,
-	text: string,
-	tell: (message: string, offset: number) => void,
-): boolean => {
-	const told = new Set<number>();
-	for (const error of [...document.errors, ...document.warnings]) {
-		const {message, offset} = describeYamlError(error, text, document);
-		const line = text.slice(0, offset).split('\n').length;
-		if (!told.has(line)) tell(message, offset);
-		told.add(line);
-	}
-	return told.size > 0;
 };
 
 /** A few aliases can blow a small text up to gigabytes, so none is followed. */
