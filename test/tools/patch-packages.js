@@ -1,8 +1,5 @@
 import {readFile} from 'node:fs/promises';
-
-/** Characters of one column each that combine with none; as in `source/text/width.ts`. */
-const narrow =
-	'\\u0020-\\u007e\\u00a1-\\u00ac\\u00ae-\\u00ff\\u2010-\\u2027\\u2190-\\u2193\\u2298\\u2500-\\u25fc\\u2714\\u2716\\u2800-\\u28ff';
+import {narrow} from '../../source/text/width.ts';
 
 /** Parts of packages that cost a start or a frame a tenth each, and that the program never needs. */
 const patches = [
@@ -29,24 +26,23 @@ const patches = [
 				'let lines = characterLines.map(',
 				'let lines = characterLines.length === 1 ? [text] : characterLines.map(',
 			],
+			[
+				'class OutputCaches {',
+				`let latest = new Map();
+				const ignorable = /^\\p{Default_Ignorable_Code_Point}+$/u;
+				const blank = {type: 'char', value: ' ', fullWidth: false, styles: []};
+				class OutputCaches {
+					before = latest;`,
+			],
 			// Most lines are those of the frame before: what was made of them then is still right.
-			['class OutputCaches {', 'let latest = new Map();\nclass OutputCaches {\n before = latest;'],
 			['styledChars = new Map();', 'styledChars = (latest = new Map());'],
 			['cached = styledCharsFromTokens(', 'cached = this.before.get(line) ?? styledCharsFromTokens('],
 			// Below U+00AD all characters are visible, and the bundler would make the pattern anew for each.
-			[
-				'class OutputCaches',
-				'const ignorable = /^\\p{Default_Ignorable_Code_Point}+$/u;\nclass OutputCaches',
-			],
 			[
 				'!/^\\p{Default_Ignorable_Code_Point}+$/u.test(character.value)',
 				"(character.value.length === 1 && character.value < '\\u00ad') || !ignorable.test(character.value)",
 			],
 			// Nobody changes a cell: the thousands of blank ones can be the same.
-			[
-				'class OutputCaches',
-				"const blank = {type: 'char', value: ' ', fullWidth: false, styles: []};\nclass OutputCaches",
-			],
 			[/row\.push\(\{[^}]*\}\);/, 'row.push(blank);'],
 		],
 	},
@@ -56,9 +52,10 @@ const patches = [
 		changes: [
 			[
 				'export function tokenize',
-				`const single = /^[\\u001b${narrow}]*$/;
-				const graphemesOf = text =>
-					single.test(text) ? Array.from(text, (segment, index) => ({segment, index})) : segmenter.segment(text);
+				`const graphemesOf = text =>
+					${narrow}.test(text.replaceAll('\\u001b', ''))
+						? Array.from(text, (segment, index) => ({segment, index}))
+						: segmenter.segment(text);
 				export function tokenize`,
 			],
 			['of segmenter.segment(str)', 'of graphemesOf(str)'],
@@ -67,7 +64,7 @@ const patches = [
 	{
 		// The frames of panes are no ASCII, and a column a character all the same.
 		file: /ink\/build\/line-update\.js$/,
-		changes: [['/^[ -~]*$/u', `/^[${narrow}]*$/u`]],
+		changes: [['/^[ -~]*$/u', String(narrow)]],
 	},
 	{
 		// Nobody changes the styles of a character: those of a whole run can be the same.
