@@ -32,6 +32,7 @@ export const initialState = (
 		predictions: {},
 		runningStepId: null,
 		passed: {},
+		passes: {},
 		hints: {},
 		hintsFor: {},
 		captured: {},

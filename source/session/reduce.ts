@@ -71,7 +71,11 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'judge-step': {
 			if (action.verdict.verdict !== 'passed') return state;
 			const passed = {at: action.at, finding: action.verdict.finding};
-			return {...state, passed: {...state.passed, [action.stepId]: passed}};
+			return {
+				...state,
+				passed: {...state.passed, [action.stepId]: passed},
+				passes: keepPass(state, action),
+			};
 		}
 		case 'judge-challenge':
 			return {...state, challenges: {...state.challenges, [action.stepId]: action.verdict}};
@@ -106,6 +110,19 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 	}
 };
 
+/**
+ * With a challenge that is judged again and again, only what first made it pass counts: what is typed afterwards did
+ * not.
+ */
+const keepPass = (
+	{passes, runs}: SessionState,
+	{stepId, verdict}: Extract<Action, {action: 'judge-step'}>,
+): SessionState['passes'] => {
+	const run = runs[stepId] ?? null;
+	const isOwn = run?.verdict?.verdict === 'passed';
+	return passes[stepId] && !isOwn ? passes : {...passes, [stepId]: {verdict, run}};
+};
+
 const changeLine = (
 	line: CommandLine,
 	action: Extract<Action, {action: 'edit-line' | 'type-text' | 'offer'}>,
@@ -138,13 +155,23 @@ const keepCancelling = (state: SessionState, view: RunView): RunView => {
 /** Progress is read leniently: a step that the workshop no longer has is passed over. */
 const restore = (state: SessionState, progress: Progress | null, problem: string | null): SessionState => {
 	if (!progress)
-		return {...state, passed: {}, hints: {}, hintsFor: {}, captured: {}, predictions: {}, notice: problem};
+		return {
+			...state,
+			passed: {},
+			passes: {},
+			hints: {},
+			hintsFor: {},
+			captured: {},
+			predictions: {},
+			notice: problem,
+		};
 	const ids = new Set(state.workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id)));
 	const {stepId, passed, hints, hintsFor, captured, predictions, builder} = progress;
 	return {
 		...state,
 		stepId: stepId !== null && ids.has(stepId) ? stepId : state.stepId,
 		passed: Object.fromEntries(Object.entries(passed).filter(([id]) => ids.has(id))),
+		passes: {},
 		hints,
 		hintsFor: hintsFor ?? {},
 		captured,

@@ -113,6 +113,8 @@ export type SessionState = {
 	runningStepId: string | null;
 	/** A passed step stays passed. */
 	passed: Record<string, {at: string; finding: string}>;
+	/** What passed each step in this session: the verdict, and the run that led to it; null when nothing ran here. */
+	passes: Record<string, {verdict: Verdict; run: RunView | null}>;
 	/** How many hints are revealed, by step; one more than there are hints: the solution too. */
 	hints: Record<string, number>;
 	/** The findings whose own hint is revealed, by step, and behind how many of the others. */

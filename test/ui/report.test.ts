@@ -1,10 +1,13 @@
 import test from 'ava';
 import {type DefaultTreeAdapterTypes, parse} from 'parse5';
+import type {Verdict} from '../../source/checks/model.js';
+import type {Action} from '../../source/session/action.js';
+import {reduce} from '../../source/session/reduce.js';
 import type {SessionState} from '../../source/session/state.js';
 import {type Report, reportOf} from '../../source/ui/report/report.js';
 import {reportHtml} from '../../source/ui/report/report-html.js';
 import {reportMarkdown} from '../../source/ui/report/report-markdown.js';
-import {finishedBuild} from './sample-runs.js';
+import {finishedBuild, finishedRun, runningBuild} from './sample-runs.js';
 import {sampleState} from './sample-state.js';
 
 const at = new Date('2026-11-24T01:02:03Z');
@@ -101,6 +104,7 @@ test('a passed step, its command, time and reason stand in both', t => {
 	const state = sampleState({
 		runs: {build: finishedBuild},
 		passed: {build: {at: at.toISOString(), finding: 'passed'}},
+		passes: {build: {run: finishedBuild, verdict: passedRun}},
 		hints: {build: 1},
 	});
 	const report = reportOf(state, {at});
@@ -111,4 +115,86 @@ test('a passed step, its command, time and reason stand in both', t => {
 			t.true(page.includes(words), words);
 		}
 	}
+});
+
+const passedRun: Verdict = {
+	verdict: 'passed',
+	finding: 'passed',
+	reason: 'It ran.',
+	next: null,
+	evidence: null,
+};
+const typed = (commandLine: string, verdict: Verdict | null): Action => ({
+	action: 'show-run',
+	view: {...finishedRun, runId: commandLine, stepId: 'run', commandLine, isTyped: true, verdict},
+});
+const judged: Action = {action: 'judge-step', stepId: 'run', verdict: passedRun, at: at.toISOString()};
+const lookedAt: Action = {action: 'judge-step', stepId: 'port', verdict: passedRun, at: at.toISOString()};
+const typedAtPort = (commandLine: string): Action => ({
+	action: 'show-run',
+	view: {...finishedRun, runId: commandLine, stepId: 'port', commandLine, isTyped: true, verdict: null},
+});
+
+const reports = test.macro((t, actions: Action[], stepTitle: string, expected: string | null) => {
+	const state = actions.reduce(reduce, sampleState());
+	const steps = reportOf(state, {at}).chapters.flatMap(({steps}) => steps);
+	t.is(steps.find(({title}) => title === stepTitle)?.command, expected);
+});
+
+test(
+	'of a passed step the command that passed is reported, not what was typed afterwards',
+	reports,
+	[typed('docker run simple:build', passedRun), judged, typed('docker ps', null)],
+	'Run what was built',
+	'docker run simple:build',
+);
+test(
+	'of two commands that passed it is the later one',
+	reports,
+	[typed('docker run one', passedRun), judged, typed('docker run two', passedRun), judged],
+	'Run what was built',
+	'docker run two',
+);
+test(
+	'of a challenge it is the one that made it pass, however often it is judged again',
+	reports,
+	[typedAtPort('docker run -p 5000 whoami'), lookedAt, typedAtPort('docker ps'), lookedAt],
+	'Serve it on a port of your own',
+	'docker run -p 5000 whoami',
+);
+test(
+	'of a step that has not passed it is the last one',
+	reports,
+	[typed('docker run one', null), typed('docker ps', null)],
+	'Run what was built',
+	'docker ps',
+);
+
+test('what was typed at a step that passed in an earlier session did not pass it', t => {
+	const state = [typed('docker ps', null)].reduce(
+		reduce,
+		sampleState({passed: {run: {at: at.toISOString(), finding: 'passed'}}}),
+	);
+	const steps = reportOf(state, {at}).chapters.flatMap(({steps}) => steps);
+	t.like(
+		steps.find(({title}) => title === 'Run what was built'),
+		{result: 'passed', command: null, reason: 'Passed in an earlier session.'},
+	);
+});
+
+test('a build stays among the builds when another command is typed after it', t => {
+	const state = sampleState({
+		runs: {build: {...finishedRun, stepId: 'build', commandLine: 'docker ps'}},
+		passes: {build: {run: finishedBuild, verdict: passedRun}},
+	});
+	t.deepEqual(
+		reportOf(state, {at}).charts.map(({title}) => title),
+		[finishedBuild.commandLine],
+	);
+});
+
+test('a command that still runs is not passed over', t => {
+	const {summary} = reportOf(sampleState({runs: {build: runningBuild}, runningStepId: 'build'}), {at});
+	t.true(summary.includes('One command was still running when this was written.'));
+	t.false(summary.includes('No command ran in this session.'));
 });

@@ -116,6 +116,7 @@ export const sampleState = (more: Partial<SessionState> = {}): SessionState => (
 	predictions: {},
 	runningStepId: null,
 	passed: {read: {at: '2026-01-02T03:04:05Z', finding: 'passed'}},
+	passes: {},
 	hints: {},
 	hintsFor: {},
 	captured: {},

@@ -67,6 +67,14 @@ export const selectExtras = (state: SessionState): Step[] => {
 /** The latest run of the shown step; null when it was not run in this session. */
 export const selectRun = (state: SessionState): RunView | null => state.runs[state.stepId] ?? null;
 
+/** The last build of each step that has built something in this session, in the order of the steps. */
+export const selectBuilds = (state: SessionState): RunView[] =>
+	selectSteps(state).flatMap(({id}) => {
+		// A line that was typed after the build is the step's latest run, but no build.
+		const build = [state.runs[id], state.passes[id]?.run].find(run => run?.build && run.outcome);
+		return build ? [build] : [];
+	});
+
 /** What the shown step builds; null when it builds nothing. */
 export const selectPlan = (state: SessionState): Plan | null => state.plans[state.stepId] ?? null;
 

@@ -1,4 +1,4 @@
-import {selectIsRecording, selectMainSteps, selectSteps} from '../../session/select/select.js';
+import {selectBuilds, selectIsRecording, selectMainSteps} from '../../session/select/select.js';
 import {selectAllCompared} from '../../session/select/select-timelines.js';
 import type {RunView, SessionState} from '../../session/state.js';
 import {howStarted} from '../../text/how-started.js';
@@ -86,10 +86,7 @@ const openLines = (titles: string[], columns: number, symbols: Symbols): Line[] 
 
 /** Every build of this session: builder, seconds, and what each stage took. */
 const buildLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
-	const builds = selectSteps(state).flatMap(({id}) => {
-		const run = state.runs[id];
-		return run?.build && run.outcome ? [run] : [];
-	});
+	const builds = selectBuilds(state);
 	if (builds.length === 0) return [];
 	return [
 		[],

@@ -1,6 +1,6 @@
 import type {Verdict} from '../../checks/model.js';
 import {type Timeline, timelineOf} from '../../session/perform/keep-timelines.js';
-import {selectIsRecording, selectMainSteps} from '../../session/select/select.js';
+import {selectBuilds, selectIsRecording, selectMainSteps} from '../../session/select/select.js';
 import {selectAllCompared} from '../../session/select/select-timelines.js';
 import type {SessionState} from '../../session/state.js';
 import {cleanLine, stripColours} from '../../text/clean-line.js';
@@ -70,25 +70,30 @@ const summaryOf = (state: SessionState): string[] => {
 	const steps = selectMainSteps(state);
 	const passed = steps.filter(({id}) => state.passed[id]).length;
 	const outcomes = Object.values(state.runs).flatMap(({outcome}) => outcome ?? []);
+	const isRunning = Object.values(state.runs).some(({phase}) => phase !== 'over');
 	const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
 	const hints = hintsUsed(state);
 	return [
 		`${passed} of ${countOf(steps.length, 'step')} passed; ${hints}.`,
 		...(outcomes.length > 0
 			? [`The commands of this session took ${formatSeconds(seconds)} together.`]
-			: ['No command ran in this session.']),
+			: isRunning
+				? []
+				: ['No command ran in this session.']),
+		...(isRunning ? ['One command was still running when this was written.'] : []),
 		...(selectIsRecording(state) ? ['This was a recording: nothing ran on this machine.'] : []),
 		...(state.engine.status === 'ready' ? [`Docker engine ${clean(state.engine.identity.version)}.`] : []),
 	];
 };
 
 const stepOf = (
-	{passed, runs, challenges}: SessionState,
+	{passed, passes, runs, challenges}: SessionState,
 	{id, title}: {id: string; title: string},
 	told: Verdict | undefined,
 ): ReportStep => {
-	const run = runs[id];
-	const verdict = told ?? run?.verdict ?? challenges[id] ?? null;
+	// Of a step that passed, what passed it: what was typed there later is another matter.
+	const run = passed[id] ? passes[id]?.run : runs[id];
+	const verdict = told ?? (passed[id] ? passes[id]?.verdict : (run?.verdict ?? challenges[id])) ?? null;
 	return {
 		title: clean(title),
 		result: passed[id] ? 'passed' : (verdict?.verdict ?? 'open'),
@@ -108,14 +113,11 @@ const comparisonsOf = (state: SessionState): ReportChart[] =>
 /** Every build that does not stand in a comparison already. */
 const buildsOf = (state: SessionState): ReportChart[] => {
 	const compared = selectAllCompared(state).flatMap(({legacy, buildkit}) => [legacy.runId, buildkit.runId]);
-	return state.workshop.chapters.flatMap(({steps}) =>
-		steps.flatMap(({id}) => {
-			const run = state.runs[id];
-			const timeline = run && timelineOf(run);
-			if (!run || !timeline || timeline.stages.length === 0 || compared.includes(run.runId)) return [];
-			return [{title: clean(run.commandLine), builds: [barsOf(timeline)], says: null}];
-		}),
-	);
+	return selectBuilds(state).flatMap(run => {
+		const timeline = timelineOf(run);
+		if (!timeline || timeline.stages.length === 0 || compared.includes(run.runId)) return [];
+		return [{title: clean(run.commandLine), builds: [barsOf(timeline)], says: null}];
+	});
 };
 
 const barsOf = ({builder, seconds, stages}: Timeline): ReportBars => ({
