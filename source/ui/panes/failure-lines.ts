@@ -1,4 +1,4 @@
-import type {Build} from '../../build/model.js';
+import type {Build, Stage} from '../../build/model.js';
 import {cleanLine} from '../../text/clean-line.js';
 import type {Symbols} from '../symbols.js';
 import {type Line, span} from '../text/line.js';
@@ -22,7 +22,7 @@ export const failureLines = (
 	if (!failure) return [];
 	const {stage, instruction, line, exitCode, message} = failure;
 	const where = [
-		stage === null ? 'failed before any stage began' : `failed in stage ${stage}`,
+		stage === null ? outsideWords(stages) : `failed in stage ${stage}`,
 		...(line === null ? [] : [`line ${line} of the Dockerfile`]),
 		...(exitCode === null ? [] : [`exit code ${exitCode}`]),
 	].join(', ');
@@ -36,8 +36,20 @@ export const failureLines = (
 		...(instruction ? [[span(cleanLine(instruction), 'typed')]] : []),
 		...tail.slice(-outputLines).map((text): Line => [span(`${symbols.gutter} `, 'muted'), span(text)]),
 		...words,
-		...(stage !== null && cutOff.length > 0
+		...(stages.some(hasBegun) && cutOff.length > 0
 			? wrapLine([span(`cut off because of it: ${cutOff.join(', ')}`, 'muted')], columns)
 			: []),
 	];
 };
+
+/** Where a build failed that failed in none of its stages: before, between or after them. */
+const outsideWords = (stages: Stage[]): string => {
+	if (!stages.some(hasBegun)) return 'failed before any stage began';
+	const areOver = stages.every(
+		({status}) => status === 'done' || status === 'cached' || status === 'skipped',
+	);
+	return areOver ? 'failed after the last stage' : 'failed outside the stages';
+};
+
+const hasBegun = ({status, began}: Stage): boolean =>
+	began !== null || ['running', 'cached', 'done', 'failed'].includes(status);
