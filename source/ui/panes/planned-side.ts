@@ -1,5 +1,5 @@
 import type {Plan} from '../../session/perform/read-plan.js';
-import {selectStep} from '../../session/select/select.js';
+import {selectRun, selectStep} from '../../session/select/select.js';
 import {selectCommandLine} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
 import {graphLines} from '../graph/graph-lines.js';
@@ -43,5 +43,12 @@ export const plannedSide = (
 const titleLine = (state: SessionState): Line => {
 	const builder = selectStep(state).builder ?? state.builder;
 	const name = /\s(?:-t|--tag)[= ](\S+)/.exec(selectCommandLine(state) ?? '')?.[1] ?? 'build';
-	return [span(name, 'strong'), span(` · ${builderName(builder)} · has not run in this session`)];
+	const parts = [builderName(builder), ...stateWords(state)];
+	return [span(name, 'strong'), span(parts.map(part => ` · ${part}`).join(''))];
+};
+
+/** Nothing of a build that has run or was refused is left to show here; why, stands beside it. */
+const stateWords = (state: SessionState): string[] => {
+	if (state.runningStepId === state.stepId) return ['begins'];
+	return selectRun(state) ? [] : ['has not run in this session'];
 };
