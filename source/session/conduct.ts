@@ -33,12 +33,12 @@ export type Performed = {
 	captured: Record<string, string>;
 	/** Null when no command ran. */
 	run: RunFact | null;
+	/** One sentence for the learner. */
+	notice?: string | null;
 };
 
 /** What a line of the learner's own leaves for the session. */
 export type Tried = Omit<Performed, 'verdict'> & {
 	/** Null when it was something else than the step asks for. */
 	verdict: Verdict | null;
-	/** One sentence for the learner. */
-	notice?: string | null;
 };

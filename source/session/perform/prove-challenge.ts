@@ -33,7 +33,15 @@ export const proveChallenge = async (
 	}
 	view = {...view, phase: 'over', verdict};
 	onView(view);
-	return {view, verdict, captured: {}, run};
+	return {view, verdict, captured: {}, run, notice: run || signal.aborted ? null : describeNoRun(verdict)};
+};
+
+/** Without it, nothing on the screen would change: the verdict stands there already. */
+const describeNoRun = ({verdict, reason}: Verdict): string | null => {
+	if (verdict === 'passed') return null;
+	return verdict === 'failed'
+		? `Nothing was run, because a check fails already: ${reason}`
+		: `Nothing was run: ${reason}`;
 };
 
 const runProof = async (
