@@ -37,6 +37,7 @@ export const initialState = (
 		hintsFor: {},
 		captured: {},
 		challenges: {},
+		tried: {},
 		notice: null,
 		isGoodNews: false,
 		readOnly: false,

@@ -42,7 +42,12 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'see-plan':
 			return {...state, plans: {...state.plans, [action.stepId]: action.plan}};
 		case 'begin-run':
-			return {...state, runningStepId: action.stepId, notice: null};
+			return {
+				...state,
+				runningStepId: action.stepId,
+				tried: {...state.tried, [action.stepId]: true},
+				notice: null,
+			};
 		case 'show-run':
 			return {
 				...state,
@@ -78,7 +83,11 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			};
 		}
 		case 'judge-challenge':
-			return {...state, challenges: {...state.challenges, [action.stepId]: action.verdict}};
+			return {
+				...state,
+				challenges: {...state.challenges, [action.stepId]: action.verdict},
+				tried: keepTried(state, action),
+			};
 		case 'ask':
 			return {...state, question: action.question, overlay: null, commandLine: null};
 		case 'close-question':
@@ -108,6 +117,18 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'end':
 			return {...state, question: null, ending: {summary: action.summary}};
 	}
+};
+
+/** A file that was changed is a try as well: the challenge is then found in another way than it was given. */
+const keepTried = (
+	{tried, challenges}: SessionState,
+	{stepId, verdict}: Extract<Action, {action: 'judge-challenge'}>,
+): SessionState['tried'] => {
+	const before = challenges[stepId];
+	// That the engine can't be reached, and can be again, is no try.
+	const isChanged =
+		before?.verdict === 'failed' && before.reason !== verdict.reason && verdict.finding !== 'engine-gone';
+	return isChanged ? {...tried, [stepId]: true} : tried;
 };
 
 /**

@@ -122,6 +122,8 @@ export type SessionState = {
 	captured: Record<string, string>;
 	/** Today's verdict of each challenge that was watched. */
 	challenges: Record<string, Verdict>;
+	/** The challenges at which something was run or changed in this session. */
+	tried: Record<string, true>;
 	/** One sentence for the learner; the next action clears it. */
 	notice: string | null;
 	/** Whether the notice says that something went well. */

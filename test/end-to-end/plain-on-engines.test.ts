@@ -16,7 +16,7 @@ const answer = (news: string): string => {
 
 /** In the lab, one wrong container and a right one are started elsewhere; each verdict comes by itself. */
 const solveLab = async (talk: Talk, docker: (...args: string[]) => Promise<string>): Promise<void> => {
-	await talk.waitFor('failed: There is no container of whoami');
+	await talk.waitFor('waiting: There is no container of whoami');
 	await docker('run', '-d', '-P', '--name', 'wrong', 'whoami', '-port', '5000');
 	await talk.waitFor(/failed: [\s\S]*\(broken here\)[\s\S]*\n> $/);
 	await docker('run', '-d', '-p', '5000', '--name', 'right', 'whoami', '-port', '5000');

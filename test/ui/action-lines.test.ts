@@ -37,7 +37,7 @@ const textsOf = (lines: ReturnType<typeof actionLines>): string[] =>
 	lines.map(line => line.map(({text}) => text).join(''));
 
 test('in little room what enter does goes as a whole, and no line of the rest is lost', t => {
-	const state = sampleState({stepId: 'port', challenges: {port: verdictOf('failed')}});
+	const state = sampleState({stepId: 'port', challenges: {port: verdictOf('failed')}, tried: {port: true}});
 	const means = {symbols, isAlone: true};
 	const all = textsOf(actionLines(state, 40, means)).filter(text => text !== '');
 	const [verdict, ...prompt] = all;

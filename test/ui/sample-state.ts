@@ -121,6 +121,7 @@ export const sampleState = (more: Partial<SessionState> = {}): SessionState => (
 	hintsFor: {},
 	captured: {},
 	challenges: {},
+	tried: {},
 	notice: null,
 	isGoodNews: false,
 	readOnly: false,

@@ -1,6 +1,6 @@
 import type {Builder} from '../../build/model.js';
 import type {RunFact, Verdict} from '../../checks/model.js';
-import type {Step} from '../../workshop/model.js';
+import type {Step, Workshop} from '../../workshop/model.js';
 import type {Conduct, Performed} from '../conduct.js';
 import {emptyView} from '../empty-view.js';
 import type {EngineIdentity} from '../ports.js';
@@ -12,7 +12,15 @@ import {judgeStep} from './judge-step.js';
 import {needImage} from './need-image.js';
 import {performCleanup} from './perform-cleanup.js';
 import {performCommand} from './perform-command.js';
-import {fillPlaceholders, planArgv, planRun, type RunPlan} from './plan-run.js';
+import {
+	describePlaceholder,
+	fillPlaceholders,
+	missingPlaceholders,
+	planArgv,
+	planRun,
+	type RunPlan,
+	showPlaceholders,
+} from './plan-run.js';
 import {proveChallenge} from './prove-challenge.js';
 import {withEdit} from './with-edit.js';
 
@@ -28,9 +36,7 @@ export const performStep = async (
 	if (step.judge.length > 0) return proveChallenge(step, {builder}, conduct);
 	if (step.command === null) return judged(step, emptyView(step, ''), null, conduct);
 	const line = fillPlaceholders(step.command, captured);
-	if (line === null) {
-		return missingPlaceholder(step);
-	}
+	if (line === null) return missingPlaceholder(step, step.command, captured, conduct.workshop);
 	const identity = await conduct.engine.identity();
 	const plan = planRun(line, step.builder ?? builder, identity.cli);
 	await needImage(plan, identity, conduct);
@@ -135,16 +141,22 @@ export const builderOf = (step: Step): Builder | null => {
 	return step.command === 'export DOCKER_BUILDKIT=1' ? 'buildkit' : null;
 };
 
-const missingPlaceholder = (step: Step): Performed => {
+const missingPlaceholder = (
+	step: Step,
+	command: string,
+	captured: Record<string, string>,
+	workshop: Workshop,
+): Performed => {
+	const names = missingPlaceholders(command, captured);
 	const verdict: Verdict = {
 		verdict: 'failed',
 		finding: 'not-yet',
-		reason: 'An earlier step has to find out a value that this command needs.',
-		next: `run the step before this one: ${step.needs.at(-1) ?? 'go back'}`,
+		reason: `The command can’t run yet. ${names.map(name => describePlaceholder(name, workshop)).join(' ')}`,
+		next: 'run that step first',
 		evidence: null,
 	};
 	return {
-		view: {...emptyView(step, step.command ?? ''), phase: 'over', verdict},
+		view: {...emptyView(step, showPlaceholders(command, captured)), phase: 'over', verdict},
 		verdict,
 		captured: {},
 		run: null,

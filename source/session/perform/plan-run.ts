@@ -1,5 +1,6 @@
 import parseArgsStringToArgv from 'string-argv';
 import type {Builder} from '../../build/model.js';
+import type {Workshop} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
 import {type BuildPlan, planBuild} from './plan-build.js';
 
@@ -12,10 +13,31 @@ export type RunPlan = {
 	container: {name: string | null; detached: boolean} | null;
 };
 
+const placeholder = /\{\{([\w-]+)\}\}/g;
+
 /** Fills `{{name}}` with what earlier steps captured; null when one is still missing. */
 export const fillPlaceholders = (command: string, captured: Record<string, string>): string | null => {
-	const filled = command.replace(/\{\{([\w-]+)\}\}/g, (whole, name: string) => captured[name] ?? whole);
+	const filled = command.replace(placeholder, (whole, name: string) => captured[name] ?? whole);
 	return filled.includes('{{') ? null : filled;
+};
+
+/** The same to be read, with `<name>` for what is still missing. */
+export const showPlaceholders = (command: string, captured: Record<string, string>): string =>
+	command.replace(placeholder, (_, name: string) => captured[name] ?? `<${name}>`);
+
+/** The names of the placeholders of a command for which nothing is captured yet. */
+export const missingPlaceholders = (command: string, captured: Record<string, string>): string[] => [
+	...new Set(
+		[...command.matchAll(placeholder)].flatMap(([, name = '']) =>
+			captured[name] === undefined ? [name] : [],
+		),
+	),
+];
+
+/** Where a value that is not known yet comes from, in a sentence. */
+export const describePlaceholder = (name: string, {chapters}: Workshop): string => {
+	const source = chapters.flatMap(({steps}) => steps).findLast(({capture}) => Object.hasOwn(capture, name));
+	return source ? `\`<${name}>\` comes from the step “${source.title}”.` : `\`<${name}>\` is not known yet.`;
 };
 
 /** Plans a command line that a workshop ships: quotes are understood, nothing else of a shell is. */

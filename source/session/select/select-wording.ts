@@ -4,16 +4,25 @@ import type {Verdict} from '../../checks/model.js';
 import {inDialect} from '../../workshop/dialect.js';
 import {selectBody} from '../../workshop/select-body.js';
 import {sentenceInDialect, textInDialect} from '../../workshop/text-in-dialect.js';
-import {fillPlaceholders} from '../perform/plan-run.js';
+import {describePlaceholder, missingPlaceholders, showPlaceholders} from '../perform/plan-run.js';
 import type {RunView, SessionState} from '../state.js';
 import {selectStep} from './select.js';
 
-/** The command of the shown step as the learner would type it, as far as it is known; null when it has none. */
+/**
+ * The command of the shown step as the learner would type it, with `<name>` for what an earlier step has yet to find
+ * out; null when it has none.
+ */
 export const selectCommandLine = (state: SessionState): string | null => {
 	const {command} = selectStep(state);
 	if (command === null) return null;
-	return inDialect(fillPlaceholders(command, state.captured) ?? command, state.dialect);
+	return inDialect(showPlaceholders(command, state.captured), state.dialect);
 };
+
+/** Sentences on what the shown command still lacks, and where it comes from. */
+export const selectPlaceholderNotes = (state: SessionState): string[] =>
+	missingPlaceholders(selectStep(state).command ?? '', state.captured).map(name =>
+		describePlaceholder(name, state.workshop),
+	);
 
 /** What the shown challenge is judged by, as the learner would type it; empty when it is judged without a run. */
 export const selectProofLines = (state: SessionState): string[] =>

@@ -16,6 +16,10 @@ export const selectStep = (state: SessionState): Step => {
 	return step;
 };
 
+/** The title of a step among others: an optional one is marked. */
+export const listedTitle = ({optional, title}: Pick<Step, 'optional' | 'title'>): string =>
+	optional ? `extra: ${title}` : title;
+
 /** The steps that a learner means to pass: all but the optional ones. */
 export const selectMainSteps = (state: SessionState): Step[] =>
 	selectSteps(state).filter(({optional}) => !optional);

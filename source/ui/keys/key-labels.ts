@@ -29,7 +29,9 @@ export const primaryLabel = (state: SessionState): string => {
 /** Where enter goes on, a command can be run once more. */
 export const canRunAgain = (state: SessionState): boolean => {
 	const {kind} = selectStep(state);
-	return (kind === 'run' || kind === 'challenge') && selectPrimaryIntent(state)?.intent !== 'run';
+	const primary = selectPrimaryIntent(state)?.intent;
+	// A step that needs another one first is refused.
+	return (kind === 'run' || kind === 'challenge') && primary !== 'run' && primary !== 'go-to-step';
 };
 
 /** What comes next of what helps. */

@@ -8,9 +8,11 @@ import {
 	selectUnmetNeeds,
 } from '../../session/select/select.js';
 import {selectCause} from '../../session/select/select-cause.js';
+import {selectIsUntried} from '../../session/select/select-is-untried.js';
 import {
 	selectCommandLine,
 	selectEditNotes,
+	selectPlaceholderNotes,
 	selectProofLines,
 	selectSentence,
 } from '../../session/select/select-wording.js';
@@ -59,11 +61,20 @@ const wentLines = (state: SessionState, columns: number, {symbols, isAlone}: Act
 		commands.flatMap(line =>
 			hangLine([span(promptSign(state.dialect), 'strong')], [span(line, 'typed')], columns),
 		),
-		selectEditNotes(state).flatMap(note => wrapLine(sentenceSpans(note), columns)),
+		[...selectPlaceholderNotes(state), ...selectEditNotes(state)].flatMap(note =>
+			wrapLine(sentenceSpans(note), columns),
+		),
 		state.notice
 			? wrapLine([noticeMark(state, symbols), ...sentenceSpans(selectSentence(state, state.notice))], columns)
 			: [],
-		verdict ? verdictLines(cause ? {...verdict, next: null} : verdict, columns, symbols) : [],
+		verdict
+			? verdictLines(
+					cause ? {...verdict, next: null} : verdict,
+					columns,
+					symbols,
+					step.kind === 'challenge' && selectIsUntried(state, step.id),
+				)
+			: [],
 		cause ? wrapLine(sentenceSpans(cause), columns) : [],
 	];
 };

@@ -1,5 +1,6 @@
 import type {ChainLink} from '../../checks/describe-chain.js';
 import {selectIsRecording} from '../../session/select/select.js';
+import {selectIsUntried} from '../../session/select/select-is-untried.js';
 import {selectChain} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
@@ -22,7 +23,7 @@ export const challengeLines = (state: SessionState, columns: number, symbols: Sy
 		title,
 		[],
 		...(isPassed ? wrapLine([before, span('As it is now:')], columns) : []),
-		...verdictLines(verdict, columns, symbols),
+		...verdictLines(verdict, columns, symbols, selectIsUntried(state, state.stepId)),
 		...(chain.length > 0 ? [[], ...chain] : []),
 	];
 };

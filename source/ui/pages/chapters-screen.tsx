@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {useRef, useState} from 'react';
-import {selectSteps} from '../../session/select/select.js';
+import {listedTitle, selectSteps} from '../../session/select/select.js';
 import type {Intent, SessionState} from '../../session/state.js';
 import {Frame} from '../frame.js';
 import type {ViewAction} from '../keys/keymap.js';
@@ -68,7 +68,7 @@ const chapterLines = (
 			const mark = state.passed[step.id]
 				? span(`${symbols.verdict.passed} `, 'passed')
 				: span(`${symbols.status.waiting} `, 'muted');
-			const title = step.optional ? `extra: ${step.title}` : step.title;
+			const title = listedTitle(step);
 			const words = step.id === state.stepId ? `${title}  (you are here)` : title;
 			lines.push([
 				span(isChosen ? ` ${symbols.here} ` : '   '),

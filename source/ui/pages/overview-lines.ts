@@ -1,4 +1,4 @@
-import {selectPlace} from '../../session/select/select.js';
+import {listedTitle, selectPlace} from '../../session/select/select.js';
 import type {SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
 import {type Line, span} from '../text/line.js';
@@ -8,12 +8,17 @@ export const overviewLines = (state: SessionState, symbols: Symbols): Line[] => 
 	const {chapter} = selectPlace(state);
 	return [
 		[span(chapter.title, 'strong')],
-		...chapter.steps.map(({id, title}): Line => {
+		...chapter.steps.map((step): Line => {
+			const {id} = step;
 			const isHere = id === state.stepId;
 			const mark = state.passed[id]
 				? span(`${symbols.verdict.passed} `, 'passed')
 				: span(`${symbols.status.waiting} `, 'muted');
-			return [span(isHere ? `${symbols.here} ` : '  '), mark, span(title, isHere ? 'strong' : 'plain')];
+			return [
+				span(isHere ? `${symbols.here} ` : '  '),
+				mark,
+				span(listedTitle(step), isHere ? 'strong' : 'plain'),
+			];
 		}),
 	];
 };

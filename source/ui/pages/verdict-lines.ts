@@ -5,15 +5,22 @@ import {sentenceSpans} from '../text/sentence-spans.js';
 import {wrapLine} from '../text/wrap-line.js';
 import {spacing} from '../theme.js';
 
-/** A verdict: symbol and word, the reason, and what to try next. No wider than prose should be. */
+/**
+ * A verdict: symbol and word, the reason, and what to try next. No wider than prose should be. `isUntried`: it is about
+ * a challenge that waits for its first try.
+ */
 export const verdictLines = (
 	{verdict, reason, next}: Verdict,
 	columns: number,
-	{verdict: marks, code}: Symbols,
+	{verdict: marks, status, code}: Symbols,
+	isUntried = false,
 ): Line[] => {
 	const width = Math.min(columns, spacing.textColumns);
+	const label = isUntried
+		? span(`${status.waiting} waiting: `, 'strong')
+		: span(`${marks[verdict]} ${verdict}: `, verdict);
 	return [
-		...wrapLine([span(`${marks[verdict]} ${verdict}: `, verdict), ...sentenceSpans(reason, code)], width),
+		...wrapLine([label, ...sentenceSpans(reason, code)], width),
 		...(next ? wrapLine([span('next: ', 'strong'), ...sentenceSpans(next, code)], width) : []),
 	];
 };

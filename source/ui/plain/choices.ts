@@ -60,6 +60,7 @@ const table = (state: SessionState): Choice[] => {
 			label: 'previous step',
 			intent: {intent: 'previous-step'},
 		}),
+		{key: 'x', label: 'extra challenges', intent: {intent: 'show-extra'}},
 		{key: 't', label: 'try again', intent: {intent: 'try-engine-again'}},
 		{key: 'x', label: 'to the end at once', intent: {intent: 'skip-to-end'}},
 		{key: 'f', label: 'play faster', intent: {intent: 'play-faster'}},

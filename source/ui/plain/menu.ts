@@ -1,4 +1,11 @@
-import {isPossible, selectPlan, selectRun, selectStep, selectSteps} from '../../session/select/select.js';
+import {
+	isPossible,
+	listedTitle,
+	selectPlan,
+	selectRun,
+	selectStep,
+	selectSteps,
+} from '../../session/select/select.js';
 import {selectTimelines} from '../../session/select/select-timelines.js';
 import type {Intent, SessionState} from '../../session/state.js';
 import {mostPredicted} from '../keys/predict-bindings.js';
@@ -73,7 +80,9 @@ const pages: Record<PageName, (state: SessionState, page: PlainPage) => Taken> =
 			...steps.flatMap(({step}, place): Line[] => {
 				if (step.chapterId !== id) return [];
 				const here = step.id === state.stepId ? ' (you are here)' : '';
-				return [[span(`  ${place + 1} ${step.title}${state.passed[step.id] ? ', passed' : ''}${here}`)]];
+				return [
+					[span(`  ${place + 1} ${listedTitle(step)}${state.passed[step.id] ? ', passed' : ''}${here}`)],
+				];
 			}),
 		]);
 		const ask = wrapLine([span('Which step? Its number, or enter to stay.')], page.columns);

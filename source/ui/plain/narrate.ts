@@ -3,6 +3,7 @@ import type {Verdict} from '../../checks/model.js';
 import type {LineLogReader} from '../../session/perform/line-logs.js';
 import {selectStep, selectSteps} from '../../session/select/select.js';
 import {selectHints} from '../../session/select/select-hints.js';
+import {selectIsUntried} from '../../session/select/select-is-untried.js';
 import {selectSentence} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
 import {asStarted} from '../../text/how-started.js';
@@ -152,7 +153,7 @@ const tellChallenge = (state: SessionState, told: Told, page: PlainPage): Line[]
 	const verdict: Verdict | undefined = state.challenges[state.stepId];
 	if (state.screen !== 'step' || selectStep(state).kind !== 'challenge' || !verdict) return [];
 	if (verdict.finding === 'waiting') return [];
-	const lines = challengeText(verdict, page);
+	const lines = challengeText(verdict, selectIsUntried(state, state.stepId), page);
 	const text = page.text(lines).join('\n');
 	return ifNew(told, 'challenge', text).length > 0 ? [[], ...lines] : [];
 };

@@ -41,12 +41,16 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 };
 
 /** Today's verdict of a challenge, with the way from the host to whoami. */
-export const challengeText = (verdict: Verdict, {columns, symbols}: PlainPage): Line[] => {
+export const challengeText = (
+	verdict: Verdict,
+	isUntried: boolean,
+	{columns, symbols}: PlainPage,
+): Line[] => {
 	const links = selectChain(verdict).map(({text, state}) =>
 		state === 'ok' ? text : `${text} (${state === 'broken' ? 'broken here' : 'not reached'})`,
 	);
 	return [
-		...verdictLines(verdict, columns, symbols),
+		...verdictLines(verdict, columns, symbols, isUntried),
 		...(links.length > 0 ? wrapLine([span(`The chain: ${links.join(' -> ')}`)], columns) : []),
 	];
 };

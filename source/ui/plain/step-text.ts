@@ -1,5 +1,10 @@
 import {selectIsRecording, selectPlace, selectStep, selectUnmetNeeds} from '../../session/select/select.js';
-import {selectCommandLine} from '../../session/select/select-wording.js';
+import {
+	selectCommandLine,
+	selectEditNotes,
+	selectPlaceholderNotes,
+	selectProofLines,
+} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
 import {recordedText} from '../pages/recorded-text.js';
 import {stepLines} from '../pages/step-lines.js';
@@ -14,7 +19,11 @@ export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 	const step = selectStep(state);
 	const recorded = recordedText(state.engine, state.replay);
 	const command = selectCommandLine(state);
-	const place = `Chapter ${chapterNumber} of ${chapterCount}, ${chapter.title}. Step ${stepNumber} of ${stepCount}:`;
+	const commands = command === null ? selectProofLines(state) : [command];
+	const notes = [...selectPlaceholderNotes(state), ...selectEditNotes(state)];
+	const extra = step.kind === 'challenge' ? 'Extra challenge' : 'Extra step';
+	const number = stepNumber === null ? extra : `Step ${stepNumber} of ${stepCount}`;
+	const place = `Chapter ${chapterNumber} of ${chapterCount}, ${chapter.title}. ${number}:`;
 	return [
 		[],
 		...wrapLine([span(place)], page.columns),
@@ -22,7 +31,9 @@ export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 		...(recorded ? [[span(recorded)]] : []),
 		[],
 		...stepLines(state, page.columns, page.symbols).lines,
-		...(command === null ? [] : [[] as Line, [span(`${promptSign(state.dialect)}${command}`)]]),
+		...(commands.length === 0 ? [] : [[] as Line]),
+		...commands.map((line): Line => [span(`${promptSign(state.dialect)}${line}`)]),
+		...notes.flatMap(note => wrapLine([span(note)], page.columns)),
 		...stateLines(state, page),
 	];
 };

@@ -1,4 +1,4 @@
-import {selectMainSteps} from '../../session/select/select.js';
+import {selectMainSteps, selectSteps} from '../../session/select/select.js';
 import type {DoctorFinding, EngineState, SessionState} from '../../session/state.js';
 import {recordedText} from '../pages/recorded-text.js';
 import {type Line, span} from '../text/line.js';
@@ -11,7 +11,7 @@ export const welcomeText = (state: SessionState, page: PlainPage): Line[] => {
 	const {workshop, labFolder} = state;
 	const steps = selectMainSteps(state);
 	const passed = steps.filter(({id}) => state.passed[id]).length;
-	const next = steps.find(({id}) => id === state.stepId);
+	const next = selectSteps(state).find(({id}) => id === state.stepId);
 	const sentences = [
 		`${steps.length} steps in ${workshop.chapters.length} chapters, about ${workshop.minutes} minutes. Commands are shown first and run when you choose it; what you pass is kept when you leave.`,
 		`Your files: \`${labFolder}\``,

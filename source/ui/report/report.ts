@@ -1,6 +1,7 @@
 import type {Verdict} from '../../checks/model.js';
 import {type Timeline, timelineOf} from '../../session/perform/keep-timelines.js';
 import {selectBuilds, selectIsRecording, selectMainSteps} from '../../session/select/select.js';
+import {selectIsUntried} from '../../session/select/select-is-untried.js';
 import {selectAllCompared} from '../../session/select/select-timelines.js';
 import type {SessionState} from '../../session/state.js';
 import {cleanLine, stripColours} from '../../text/clean-line.js';
@@ -87,16 +88,18 @@ const summaryOf = (state: SessionState): string[] => {
 };
 
 const stepOf = (
-	{passed, passes, runs, challenges}: SessionState,
+	state: SessionState,
 	{id, title}: {id: string; title: string},
 	told: Verdict | undefined,
 ): ReportStep => {
+	const {passed, passes, runs, challenges} = state;
 	// Of a step that passed, what passed it: what was typed there later is another matter.
 	const run = passed[id] ? passes[id]?.run : runs[id];
 	const verdict = told ?? (passed[id] ? passes[id]?.verdict : (run?.verdict ?? challenges[id])) ?? null;
+	const isOpen = !verdict || (verdict === challenges[id] && selectIsUntried(state, id));
 	return {
 		title: clean(title),
-		result: passed[id] ? 'passed' : (verdict?.verdict ?? 'open'),
+		result: passed[id] ? 'passed' : isOpen ? 'open' : verdict.verdict,
 		command: run?.commandLine ? clean(run.commandLine) : null,
 		reason: verdict ? clean(verdict.reason) : passed[id] ? 'Passed in an earlier session.' : null,
 		took: run?.outcome && run.commandLine ? formatSeconds(run.outcome.seconds) : null,
