@@ -2,7 +2,7 @@ import type {SessionState} from '../session/state.js';
 import {cutToWidth, widthOf} from '../text/width.js';
 import {commandLineRows} from './command-line/command-line-rows.js';
 import {footerLine} from './keys/footer-line.js';
-import type {Layer} from './keys/keymap.js';
+import type {Shown} from './keys/keymap.js';
 import type {Layout} from './layout.js';
 import {headerLine} from './pages/header-line.js';
 import {recordedText} from './pages/recorded-text.js';
@@ -12,8 +12,8 @@ import {type Line, span} from './text/line.js';
 export type FrameOptions = {
 	/** Column at which the body is divided; null when it is not. */
 	divider?: number | null;
-	/** What the screen has on top: its keys stand in the footer. */
-	layer?: Layer;
+	/** What is special about the screen: its keys stand in the footer. */
+	shown?: Partial<Shown>;
 };
 
 /** `rows`: of the whole frame, with its body. */
@@ -27,7 +27,7 @@ export const frameLines = (
 	state: SessionState,
 	layout: Layout,
 	symbols: Symbols,
-	{divider = null, layer = 'screen'}: FrameOptions = {},
+	{divider = null, shown}: FrameOptions = {},
 ): FrameLines => {
 	const {columns} = layout.frame;
 	const typed = commandLineRows(state, columns);
@@ -36,7 +36,7 @@ export const frameLines = (
 		layout.kind === 'tabs' ? [] : [ruleLine(columns, symbols, {divider, mark, label: words})];
 	return {
 		above: [headerLine(state, columns), ...rule(symbols.rule.down, label)],
-		below: [...rule(symbols.rule.up, null), ...typed, footerLine(state, columns, symbols, layer)],
+		below: [...rule(symbols.rule.up, null), ...typed, footerLine(state, columns, symbols, shown)],
 		rows: layout.frame.rows + typed.length,
 	};
 };

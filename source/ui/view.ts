@@ -62,7 +62,9 @@ export const moveView = (view: View, action: ViewAction, regions: Region[], suit
 		case 'zoom':
 			return {...view, focus: focused, isZoomed: !view.isZoomed};
 		case 'unzoom':
-			return {...view, isZoomed: false};
+			if (view.isZoomed) return {...view, isZoomed: false};
+			if (view.hasDockerfile) return moveView(view, 'dockerfile', regions, suited);
+			return {...view, hasTimeline: false};
 		case 'dockerfile':
 			// Where there is room for one side, it is the one that was asked for.
 			return {...view, hasDockerfile: !view.hasDockerfile, focus: view.hasDockerfile ? null : 0};

@@ -1,5 +1,6 @@
 import test from 'ava';
 import type {Verdict} from '../../source/checks/model.js';
+import type {SessionState} from '../../source/session/state.js';
 import {actionLines, fewerActionLines} from '../../source/ui/pages/action-lines.js';
 import {selectSymbols} from '../../source/ui/symbols.js';
 import {sampleState} from './sample-state.js';
@@ -36,13 +37,50 @@ test('a lab that no longer passes', prompts, 'failed', '✔ passed before. Press
 const textsOf = (lines: ReturnType<typeof actionLines>): string[] =>
 	lines.map(line => line.map(({text}) => text).join(''));
 
+const fewer = (state: SessionState, rows: number) => {
+	const {pinned, rest} = fewerActionLines(state, {columns: 40, rows}, {symbols, isAlone: true});
+	return {pinned: textsOf(pinned), rest: textsOf(rest)};
+};
+
+test('in less room what does not fit goes to the end of the text, and how it went stays in sight', t => {
+	const {workshop, ...others} = sampleState({
+		stepId: 'port',
+		challenges: {port: verdictOf('failed')},
+		tried: {port: true},
+		notice: 'Nothing was run.',
+	});
+	const judge = ['one', 'two', 'three', 'four'].map(run => ({
+		run: `docker build ${run}`,
+		edit: null,
+		checks: [],
+	}));
+	const chapters = workshop.chapters.map(chapter => ({
+		...chapter,
+		steps: chapter.steps.map(step => (step.id === 'port' ? {...step, judge} : step)),
+	}));
+	const state = {...others, workshop: {...workshop, chapters}};
+	const commands = judge.map(({run}) => `$ ${run}`);
+	const news = ['! Nothing was run.', '✖ failed: It is as it is.'];
+	t.deepEqual(fewer(state, 4), {
+		pinned: [commands[0], '… 3 more lines at the end of the text', ...news],
+		rest: ['', ...commands],
+	});
+	t.deepEqual(fewer(state, 2), {
+		pinned: news,
+		rest: ['', ...commands],
+	});
+	t.deepEqual(fewer(state, 1), {
+		pinned: ['… 2 more lines at the end of the text'],
+		rest: ['', ...commands, '', news[0], '', news[1]],
+	});
+});
+
 test('in little room what enter does goes as a whole, and no line of the rest is lost', t => {
 	const state = sampleState({stepId: 'port', challenges: {port: verdictOf('failed')}, tried: {port: true}});
-	const means = {symbols, isAlone: true};
-	const all = textsOf(actionLines(state, 40, means)).filter(text => text !== '');
+	const all = textsOf(actionLines(state, 40, {symbols, isAlone: true})).filter(text => text !== '');
 	const [verdict, ...prompt] = all;
 	t.is(verdict, '✖ failed: It is as it is.');
 	t.true(prompt.length > 1);
-	t.deepEqual(textsOf(fewerActionLines(state, {columns: 40, rows: all.length}, means)), all);
-	t.deepEqual(textsOf(fewerActionLines(state, {columns: 40, rows: all.length - 1}, means)), [verdict]);
+	t.deepEqual(fewer(state, all.length), {pinned: all, rest: []});
+	t.deepEqual(fewer(state, all.length - 1), {pinned: [verdict], rest: []});
 });

@@ -90,7 +90,7 @@ const hasKey = (state: SessionState, intent: Intent['intent']): boolean => {
 	// What runs is what stands in the command line, which has to be opened first.
 	if (intent === 'run-line' && !state.commandLine) return findBinding(state, ':') !== null;
 	// The key is one of a zoomed pane.
-	if (intent === 'copy-log') return findBinding(state, 'y', 'zoom') !== null;
+	if (intent === 'copy-log') return findBinding(state, 'y', {layer: 'zoom'}) !== null;
 	if (intent === 'answer') return state.question?.choices.every(({key}) => findAnswer(state, key)) ?? false;
 	if ((state.question || state.overlay) && !['cancel', 'quit', 'close-overlay'].includes(intent)) return true;
 	// While something runs, ctrl-c cancels it, so in a question leaving has to wait.

@@ -1,21 +1,22 @@
 import {isPossible} from '../../session/select/select.js';
 import type {SessionState} from '../../session/state.js';
-import {type Binding, keymap, type Layer} from './keymap.js';
+import {type Binding, keymap, type Layer, plainlyShown, type Shown} from './keymap.js';
 
-/** The keys that do something now, in the order of the table. `viewLayer`: what the shown screen has on top. */
-export const activeBindings = (state: SessionState, viewLayer: Layer = 'screen'): Binding[] => {
-	const layer = layerOf(state, viewLayer);
+/** The keys that do something now, in the order of the table. `part`: what is special about the shown screen. */
+export const activeBindings = (state: SessionState, part: Partial<Shown> = {}): Binding[] => {
+	const shown = {...plainlyShown, ...part};
+	const layer = layerOf(state, shown.layer);
 	return keymap.filter(
 		binding =>
 			binding.layers.includes(layer) &&
-			(binding.when?.(state) ?? true) &&
+			(binding.when?.(state, shown) ?? true) &&
 			('view' in binding || isPossible(state, binding.intent.intent)),
 	);
 };
 
 /** What a key does now; null when nothing. */
-export const findBinding = (state: SessionState, key: string, viewLayer?: Layer): Binding | null =>
-	activeBindings(state, viewLayer).find(({keys}) => keys.includes(key)) ?? null;
+export const findBinding = (state: SessionState, key: string, shown?: Partial<Shown>): Binding | null =>
+	activeBindings(state, shown).find(({keys}) => keys.includes(key)) ?? null;
 
 /** The answer that a key gives to the question: its own key, enter for the first choice, escape for the last. */
 export const findAnswer = (state: SessionState, key: string): string | null => {

@@ -3,7 +3,7 @@ import type {Symbols} from '../symbols.js';
 import {cutLine, type Line, span, widthOfLine} from '../text/line.js';
 import {activeBindings} from './find-binding.js';
 import {keyLabel} from './key-name.js';
-import type {Layer} from './keymap.js';
+import {plainlyShown, type Shown} from './keymap.js';
 
 type Entry = {line: Line; priority: number};
 
@@ -12,9 +12,12 @@ export const footerLine = (
 	state: SessionState,
 	columns: number,
 	symbols: Symbols,
-	viewLayer?: Layer,
+	shown: Partial<Shown> = {},
 ): Line => {
-	let entries = state.question ? answerEntries(state.question) : bindingEntries(state, symbols, viewLayer);
+	let entries = [
+		...(state.question ? answerEntries(state.question) : []),
+		...bindingEntries(state, symbols, {...plainlyShown, ...shown}),
+	];
 	while (widthOfLine(join(entries)) > columns && entries.length > 1) {
 		const least = Math.max(...entries.map(({priority}) => priority));
 		const index = entries.findLastIndex(({priority}) => priority === least);
@@ -23,10 +26,10 @@ export const footerLine = (
 	return cutLine(join(entries), columns);
 };
 
-const bindingEntries = (state: SessionState, symbols: Symbols, viewLayer?: Layer): Entry[] =>
-	activeBindings(state, viewLayer).flatMap(({keys, shown, label, priority}) => {
-		const text = label(state);
-		const names = (shown ?? keys.slice(0, 1)).map(name => keyLabel(name, symbols)).join(' ');
+const bindingEntries = (state: SessionState, symbols: Symbols, shown: Shown): Entry[] =>
+	activeBindings(state, shown).flatMap(({keys, shown: named, label, priority}) => {
+		const text = label(state, shown);
+		const names = (named ?? keys.slice(0, 1)).map(name => keyLabel(name, symbols)).join(' ');
 		return text === null ? [] : [{line: entryLine(names, text), priority}];
 	});
 

@@ -73,6 +73,8 @@ export const keyLabel = (name: string, {arrows}: Symbols): string => {
 		case 'up':
 		case 'down':
 			return arrows[name];
+		case 'up-down':
+			return `${arrows.up}${arrows.up.length > 1 ? ' ' : ''}${arrows.down}`;
 		case 'escape':
 			return 'esc';
 		case 'page-up':

@@ -6,6 +6,7 @@ import {overlayBindings} from './overlay-bindings.js';
 import {paneBindings} from './pane-bindings.js';
 import {predictBindings} from './predict-bindings.js';
 import {replayBindings} from './replay-bindings.js';
+import {scrollBindings} from './scroll-bindings.js';
 import {stepBindings} from './step-bindings.js';
 import {stopBindings} from './stop-bindings.js';
 import {zoomBindings} from './zoom-bindings.js';
@@ -37,6 +38,31 @@ export type ViewAction =
 /** What lies on top and therefore gets the keys: in `search` and `command` all that is no key of its own is text. */
 export type Layer = 'screen' | 'zoom' | 'search' | 'command' | 'overlay' | 'question';
 
+/** What the shown screen has on top, and how it shows what it has: the session knows nothing of it. */
+export type Shown = {
+	layer: Layer;
+	/** There is more than is seen of what has the scroll keys. */
+	scrolls: boolean;
+	/** Something else can have the scroll keys. */
+	hasPanes: boolean;
+	/** The Dockerfile has the room of the text. */
+	hasDockerfile: boolean;
+	/** The timeline has the room of the panes. */
+	hasTimeline: boolean;
+	/** One side of a step has the whole screen. */
+	isWhole: boolean;
+};
+
+/** A screen of which all is seen. */
+export const plainlyShown: Shown = {
+	layer: 'screen',
+	scrolls: false,
+	hasPanes: false,
+	hasDockerfile: false,
+	hasTimeline: false,
+	isWhole: false,
+};
+
 /** One row of the key table. */
 export type Binding = {
 	/** As `keyName` names them. */
@@ -45,7 +71,7 @@ export type Binding = {
 	help: string;
 	layers: Layer[];
 	/** What the footer says now; null keeps it out of the footer. */
-	label: (state: SessionState) => string | null;
+	label: (state: SessionState, shown: Shown) => string | null;
 	/** The keys that the footer names, when it is not the first one alone. */
 	shown?: string[];
 	/** The keys that the key list names, when it is not all of them. */
@@ -53,8 +79,8 @@ export type Binding = {
 	/** The lower, the longer it stays in a footer that is too narrow. */
 	priority: number;
 } & (
-	| {intent: Intent; when?: (state: SessionState) => boolean}
-	| {view: ViewAction; when?: (state: SessionState) => boolean}
+	| {intent: Intent; when?: (state: SessionState, shown: Shown) => boolean}
+	| {view: ViewAction; when?: (state: SessionState, shown: Shown) => boolean}
 );
 
 const always = (label: string) => () => label;
@@ -111,7 +137,7 @@ export const keymap: Binding[] = [
 		help: 'run the command of this step again',
 		layers: ['screen'],
 		label: state => (canRunAgain(state) ? 'again' : null),
-		priority: 4,
+		priority: 6,
 		intent: {intent: 'run'},
 	},
 	...overlayBindings,
@@ -142,6 +168,7 @@ export const keymap: Binding[] = [
 		priority: 3,
 		intent: {intent: 'run-solution'},
 	},
+	...scrollBindings,
 	{
 		keys: ['g'],
 		help: 'chapters and steps: go to any of them',
@@ -165,26 +192,6 @@ export const keymap: Binding[] = [
 		label: always('keys'),
 		priority: 2,
 		intent: {intent: 'open-overlay', overlay: 'keys'},
-	},
-	{
-		keys: ['escape'],
-		help: 'the text or the Dockerfile that has the whole screen gives it back',
-		layers: ['screen'],
-		label: never,
-		priority: 9,
-		view: 'unzoom',
-		when: ({screen}) => screen === 'step',
-	},
-	{keys: ['up'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'up'},
-	{keys: ['down'], help: 'scroll', layers: everywhere, label: never, priority: 9, view: 'down'},
-	{keys: ['page-up'], help: 'scroll a page', layers: everywhere, label: never, priority: 9, view: 'page-up'},
-	{
-		keys: ['page-down', 'space'],
-		help: 'scroll a page',
-		layers: everywhere,
-		label: never,
-		priority: 9,
-		view: 'page-down',
 	},
 	{
 		keys: ['q'],

@@ -28,7 +28,7 @@ export const useKeys = (session: Session, viewLayer: () => Layer): ViewKeys => {
 		const state = session.getState();
 		const answer = findAnswer(state, name);
 		if (answer !== null) return session.send({intent: 'answer', answer});
-		const binding = findBinding(state, name, viewLayer());
+		const binding = findBinding(state, name, {layer: viewLayer()});
 		if (!binding) {
 			write(typedText(name));
 			return;

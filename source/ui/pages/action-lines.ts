@@ -32,22 +32,45 @@ import {verdictLines} from './verdict-lines.js';
 type ActionMeans = {symbols: Symbols; isAlone: boolean};
 
 /** What stands below the text of a step: its command, how it went, what enter does. */
-export const actionLines = (state: SessionState, columns: number, means: ActionMeans): Line[] =>
-	[...wentLines(state, columns, means), promptLines(state, columns, means)]
-		.filter(lines => lines.length > 0)
-		.flatMap(lines => [[], ...lines]);
-
-/** The same in so many rows: the empty lines go first, then what enter does, which the footer tells too. */
-export const fewerActionLines = (state: SessionState, {columns, rows}: Room, means: ActionMeans): Line[] => {
-	const went = wentLines(state, columns, means)
-		.flat()
-		.filter(line => line.length > 0);
-	const all = [...went, ...promptLines(state, columns, means)];
-	return all.length <= rows ? all : cutLines(went, rows);
+export const actionLines = (state: SessionState, columns: number, means: ActionMeans): Line[] => {
+	const {task, news} = actionParts(state, columns, means);
+	return airy([...task, ...news, promptLines(state, columns, means)]);
 };
 
-/** The command and how it went, part by part. */
-const wentLines = (state: SessionState, columns: number, {symbols, isAlone}: ActionMeans): Line[][] => {
+/**
+ * The same in so many rows. The empty lines go first, then what enter does, which the footer tells too. What then still
+ * does not fit goes to the end of the text, which scrolls: `rest`. How it went stays in sight before all else.
+ */
+export const fewerActionLines = (
+	state: SessionState,
+	{columns, rows}: Room,
+	means: ActionMeans,
+): {pinned: Line[]; rest: Line[]} => {
+	const {task, news} = actionParts(state, columns, means);
+	const went = [...task, ...news].flat();
+	const all = [...went, ...promptLines(state, columns, means)];
+	if (all.length <= rows) return {pinned: all, rest: []};
+	if (went.length <= rows) return {pinned: went, rest: []};
+	const told = news.flat();
+	const pinned =
+		told.length < rows
+			? [...cutLines(task.flat(), rows - told.length, moreBelow), ...told]
+			: cutLines(told, rows, moreBelow);
+	return {pinned, rest: airy(told.length > rows ? [...task, ...news] : task)};
+};
+
+const moreBelow = ' at the end of the text';
+
+/** Parts with an empty line above each. */
+const airy = (parts: Line[][]): Line[] =>
+	parts.filter(lines => lines.length > 0).flatMap(lines => [[], ...lines]);
+
+/** What there is to do, and how it went, part by part. */
+const actionParts = (
+	state: SessionState,
+	columns: number,
+	{symbols, isAlone}: ActionMeans,
+): {task: Line[][]; news: Line[][]} => {
 	const run = selectRun(state);
 	const step = selectStep(state);
 	const command = selectCommandLine(state);
@@ -56,7 +79,7 @@ const wentLines = (state: SessionState, columns: number, {symbols, isAlone}: Act
 	const verdict = step.kind === 'challenge' ? today : run?.phase === 'over' ? run.verdict : null;
 	// Otherwise it stands below the panes. It tells more than the hint for every failure.
 	const cause = isAlone && run?.phase === 'over' ? selectCause(run) : null;
-	return [
+	const task = [
 		predictLines(state, columns, isAlone),
 		commands.flatMap(line =>
 			hangLine([span(promptSign(state.dialect), 'strong')], [span(line, 'typed')], columns),
@@ -64,6 +87,8 @@ const wentLines = (state: SessionState, columns: number, {symbols, isAlone}: Act
 		[...selectPlaceholderNotes(state), ...selectEditNotes(state)].flatMap(note =>
 			wrapLine(sentenceSpans(note), columns),
 		),
+	];
+	const news = [
 		state.notice
 			? wrapLine([noticeMark(state, symbols), ...sentenceSpans(selectSentence(state, state.notice))], columns)
 			: [],
@@ -77,6 +102,7 @@ const wentLines = (state: SessionState, columns: number, {symbols, isAlone}: Act
 			: [],
 		cause ? wrapLine(sentenceSpans(cause), columns) : [],
 	];
+	return {task, news};
 };
 
 const promptLines = (state: SessionState, columns: number, {symbols}: ActionMeans): Line[] =>

@@ -8,7 +8,6 @@ import type {Symbols} from '../symbols.js';
 import {formatSeconds} from '../text/format-seconds.js';
 import {hangLine} from '../text/hang-line.js';
 import {type Line, span} from '../text/line.js';
-import {sentenceSpans} from '../text/sentence-spans.js';
 import {wrapLine} from '../text/wrap-line.js';
 import {spacing} from '../theme.js';
 import {hintsUsed} from './hints-used.js';
@@ -28,7 +27,6 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 		[],
 		[span(`${symbols.verdict.passed} `, 'passed'), span(`${passed} of ${steps.length} steps passed`)],
 		[span(`  ${hintsUsed(state)}`)],
-		...noticeLines(state, width, symbols),
 		...chapterLines(state, width, symbols),
 		...openLines(
 			open.map(({title}) => title),
@@ -40,13 +38,6 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 		[],
 		...wrapLine(nextLine(state, open.length), width),
 	];
-};
-
-/** What became of the report that was asked for. */
-const noticeLines = ({notice, isGoodNews}: SessionState, columns: number, symbols: Symbols): Line[] => {
-	if (notice === null) return [];
-	const mark = isGoodNews ? span(`${symbols.verdict.passed} `, 'passed') : span('! ', 'strong');
-	return [[], ...hangLine([mark], sentenceSpans(notice), columns)];
 };
 
 /** What was learnt: every chapter, and how much of it. */

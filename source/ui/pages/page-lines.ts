@@ -5,12 +5,19 @@ import type {Symbols} from '../symbols.js';
 import {type Line, span} from '../text/line.js';
 import {scrollLines} from '../text/scroll-lines.js';
 import {spacing} from '../theme.js';
+import {pageNotice} from './page-notice.js';
 
 /** The room that a page has for its text. */
 export const pageRoom = ({body}: Layout): Room => ({
 	columns: body.columns - 2 * spacing.margin,
 	rows: body.rows,
 });
+
+/** The room that its text has to scroll in: what is told below it stays where it is. */
+export const scrollRoom = (state: SessionState, layout: Layout, symbols: Symbols): Room => {
+	const {columns, rows} = pageRoom(layout);
+	return {columns, rows: Math.max(1, rows - pageNotice(state, columns, symbols).length)};
+};
 
 /** All rows of a screen that is one undivided text. `top`: the first line of it that is seen. */
 export const pageLines = (
@@ -19,9 +26,15 @@ export const pageLines = (
 	symbols: Symbols,
 	{lines, top}: {lines: Line[]; top: number},
 ): Line[] => {
-	const {above, below, rows} = frameLines(state, layout, symbols);
-	const seen = scrollLines(lines, pageRoom(layout), top, symbols);
+	const room = scrollRoom(state, layout, symbols);
+	const scrolls = lines.length > room.rows;
+	const {above, below, rows} = frameLines(state, layout, symbols, {shown: {scrolls}});
+	const seen = scrollLines(lines, room, top, symbols);
 	const margin = span(' '.repeat(spacing.margin));
-	const body = Array.from({length: layout.body.rows}, (_, row) => [margin, ...(seen[row] ?? [])]);
+	const inside = [
+		...Array.from({length: room.rows}, (_, row) => seen[row] ?? []),
+		...pageNotice(state, room.columns, symbols),
+	];
+	const body = inside.slice(0, layout.body.rows).map(line => [margin, ...line]);
 	return [...above, ...body, ...below].slice(0, rows);
 };

@@ -7,7 +7,7 @@ import type {Line} from '../text/line.js';
 import {Lines} from '../text/lines.js';
 import {textRows} from '../text/scroll-lines.js';
 import {initialView, moveView, type Region, topOf} from '../view.js';
-import {pageLines, pageRoom} from './page-lines.js';
+import {pageLines, scrollRoom} from './page-lines.js';
 
 type PageScreenProps = {
 	state: SessionState;
@@ -22,7 +22,7 @@ export const PageScreen = ({state, terminal, viewKeys, linesFor}: PageScreenProp
 	const {symbols} = useSurroundings();
 	const [view, setView] = useState(initialView);
 	const layout = layoutScreen(terminal, 'nothing');
-	const room = pageRoom(layout);
+	const room = scrollRoom(state, layout, symbols);
 	const lines = linesFor(room.columns);
 	const region: Region = {key: 'page', total: lines.length, rows: textRows(lines.length, room), initial: 0};
 	useViewKeys(viewKeys, action => setView(before => moveView(before, action, [region], 0)));

@@ -5,8 +5,9 @@ import {type Layout, layoutScreen, type Room} from '../layout.js';
 import type {BuildMeans} from '../panes/build-side.js';
 import {dockerfileSide} from '../panes/dockerfile-side.js';
 import {liveNeed, liveSide} from '../panes/live-side.js';
-import {innerRoom, type Live, type Pane} from '../panes/pane.js';
+import {innerRoom, type Live, linesKey, linesRoom, type Pane} from '../panes/pane.js';
 import {stageMark} from '../panes/stage-mark.js';
+import {textRows} from '../text/scroll-lines.js';
 import {spacing} from '../theme.js';
 import {focusOf, type Region, type View} from '../view.js';
 import {type TextSide, textSide} from './text-side.js';
@@ -40,8 +41,10 @@ export const stepScene = (
 	const live = withMarks(liveSide(state, inside(layout.live), means), state, view);
 	const panes = live.panes.flat();
 	const text = leftSide(state, inside(layout.text), view, {...means, isAlone: layout.kind === 'tabs'});
-	const liveRegions =
-		panes.length > 0 ? panes.map(paneRegion) : [{key: 'live', total: 0, rows: 1, initial: 0}];
+	const lines = linesRegion(live, inside(layout.live));
+	// Where one side is seen at a time, the keys that go to the next one lead to the other side too.
+	const hasLines = layout.kind === 'tabs' || lines.total > lines.rows;
+	const liveRegions = panes.length > 0 ? panes.map(paneRegion) : hasLines ? [lines] : [];
 	const regions = [text.region, ...liveRegions];
 	const suited = layout.kind === 'tabs' ? busySide(state) : 0;
 	const focused = focusOf(view, regions, suited);
@@ -88,7 +91,10 @@ const withMarks = (live: Live, state: SessionState, {hasDockerfile}: View): Live
 /** The live side alone: two builds on one axis need more than a part of a small screen. */
 const onlyLive = (state: SessionState, scene: StepScene, means: Means): StepScene => {
 	const room = scene.layout.kind === 'tabs' ? scene.layout.text : scene.layout.body;
-	return {...scene, text: null, live: {side: liveSide(state, inside(room), means), room}};
+	const side = liveSide(state, inside(room), means);
+	if (side.panes.length > 0) return {...scene, text: null, live: {side, room}};
+	// What is out of sight has no use for the scroll keys.
+	return {...scene, text: null, live: {side, room}, regions: [linesRegion(side, inside(room))], focused: 0};
 };
 
 /** The focused region alone in the whole body. */
@@ -107,6 +113,13 @@ const zoom = (state: SessionState, scene: StepScene, view: View, means: Means): 
 };
 
 const inside = ({columns, rows}: Room): Room => ({columns: columns - 2 * spacing.margin, rows});
+
+const linesRegion = (side: Live, room: Room): Region => ({
+	key: linesKey,
+	total: side.lines.length,
+	rows: textRows(side.lines.length, linesRoom(side, room)),
+	initial: 0,
+});
 
 const paneRegion = ({key, stage, room, head, rows: {length: total}}: Pane): Region => {
 	const rows = Math.max(1, innerRoom(room).rows - head.length);

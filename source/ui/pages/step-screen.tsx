@@ -7,7 +7,7 @@ import {useViewKeys, type ViewKeys} from '../keys/use-keys.js';
 import {useZoomKeys} from '../keys/use-zoom-keys.js';
 import type {Room} from '../layout.js';
 import {LiveBox} from '../panes/live-box.js';
-import type {Pane} from '../panes/pane.js';
+import {linesKey, type Pane} from '../panes/pane.js';
 import {useSurroundings} from '../surroundings.js';
 import type {Symbols} from '../symbols.js';
 import {type Line, span} from '../text/line.js';
@@ -46,29 +46,45 @@ export const StepScreen = (props: StepScreenProps) => {
 	);
 	if (run && view.zoom) {
 		const zoomed = zoomScene(state, run, view.zoom, layout, {symbols, tick, reader});
-		return <ZoomScreen scene={zoomed} state={state} layout={layout} layer={layerOfView(view)} />;
+		const shown = {layer: layerOfView(view), scrolls: zoomed.scrolls};
+		return <ZoomScreen scene={zoomed} state={state} layout={layout} shown={shown} />;
 	}
 
 	const topOfRegion = (key: string) => {
 		const region = regions.find(candidate => candidate.key === key);
 		return region ? topOf(view, region) : 0;
 	};
-	const [textRegion] = regions;
 	const isDivided = layout.kind === 'wide' && text && live;
-	const marked = view.focus === null ? null : (regions[focused]?.key ?? null);
+	const focusedRegion = regions[focused];
+	const marked = view.focus === null ? null : (focusedRegion?.key ?? null);
+	const shown = {
+		scrolls: focusedRegion !== undefined && focusedRegion.total > focusedRegion.rows,
+		hasPanes: regions.length > 1,
+		hasDockerfile: view.hasDockerfile,
+		hasTimeline: view.hasTimeline,
+		isWhole: view.isZoomed,
+	};
 	return (
-		<Frame state={state} layout={layout} divider={isDivided ? layout.text.columns : null}>
+		<Frame state={state} layout={layout} divider={isDivided ? layout.text.columns : null} shown={shown}>
 			{layout.kind === 'tabs' && (
 				<Lines lines={[tabLine(scene, symbols)]} room={{...layout.frame, rows: 1}} />
 			)}
 			<Box flexDirection={layout.kind === 'wide' ? 'row' : 'column'}>
-				{text && <TextBox side={text.side} room={text.room} top={textRegion ? topOf(view, textRegion) : 0} />}
+				{text && (
+					<TextBox
+						side={text.side}
+						room={text.room}
+						top={topOfRegion(text.side.region.key)}
+						isMarked={marked === text.side.region.key}
+					/>
+				)}
 				{text && live && <Divider isUpright={layout.kind === 'wide'} room={layout.body} symbols={symbols} />}
 				{live && (
 					<LiveBox
 						side={live.side}
 						room={live.room}
 						topOfPane={({key}: Pane) => topOfRegion(key)}
+						topOfLines={topOfRegion(linesKey)}
 						marked={marked}
 					/>
 				)}

@@ -35,11 +35,14 @@ export const textSide = (
 	];
 	if (state.passed[state.stepId]) heading.push(span(` ${symbols.verdict.passed}`, 'passed'));
 	const title = room.rows < 12 ? [heading] : [heading, []];
-	const {lines, newest} = stepLines(state, columns, symbols);
+	const {lines: text, newest} = stepLines(state, columns, symbols);
 	const allActions = actionLines(state, columns, means);
-	const most = Math.max(2, room.rows - title.length - Math.min(lines.length, 4));
-	const actions =
-		allActions.length > most ? fewerActionLines(state, {columns, rows: most}, means) : allActions;
+	const most = Math.max(2, room.rows - title.length - Math.min(text.length, 4));
+	const {pinned: actions, rest} =
+		allActions.length > most
+			? fewerActionLines(state, {columns, rows: most}, means)
+			: {pinned: allActions, rest: []};
+	const lines = [...text, ...rest];
 	const scrollRoom = {columns, rows: Math.max(1, room.rows - title.length - actions.length)};
 	return {
 		name: 'text',

@@ -17,7 +17,7 @@ const labelColumns = 9;
 
 /** What a learner wants to know before the first key: what, how long, by which engine, where, how to leave. */
 export const welcomeLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
-	const {workshop, labFolder, engine, notice} = state;
+	const {workshop, labFolder, engine} = state;
 	const width = Math.min(columns, spacing.textColumns);
 	const row = (label: string, line: Line) =>
 		hangLine([span(label.padEnd(labelColumns), 'strong')], line, width);
@@ -40,7 +40,6 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 		...row('files', [span(labFolder, 'typed')]),
 		...row('leave', [span('q', 'strong'), span(' at any time; the last chapter cleans up')]),
 		...resumeLines(state, width, symbols),
-		...(notice ? [[] as Line, ...wrapLine([span('! ', 'strong'), ...sentenceSpans(notice)], width)] : []),
 		...findingLines(state, width, symbols),
 		// Last: what must be seen at 24 rows stands above it.
 		...(introduction.length > 0 ? [[] as Line, ...introduction] : []),

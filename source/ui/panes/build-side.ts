@@ -100,10 +100,10 @@ const timelinePart = (
 	return fitting ? [[], ...fitting] : [];
 };
 
-/** In the room of the panes, cut where even the shortest form does not fit. */
+/** In the room of the panes; where even the shortest form does not fit, it scrolls. */
 const fullTimeline = (state: SessionState, {columns, rows}: Room, {symbols}: BuildMeans): Line[] => {
 	const forms = timelineForms(state, columns, symbols);
-	return forms.find(lines => lines.length <= rows) ?? cutLines(forms.at(-1) ?? [], rows);
+	return forms.find(lines => lines.length <= rows) ?? forms.at(-1) ?? [];
 };
 
 /** The highest one first. */

@@ -29,18 +29,13 @@ export const liveSide = (state: SessionState, room: Room, means: Means): Live =>
 	const plan = selectPlan(state);
 	if (plan && plan.waiting.length > 0 && !hasOutput(run)) return plannedSide(state, plan, room, means);
 	if (!run || !hasOutput(run)) {
-		return {above, panes: [], lines: above.length > 0 ? [] : outlook(state, room, means), below: []};
+		return {above: [], panes: [], lines: above.length > 0 ? above : outlook(state, room, means), below: []};
 	}
 	const rest = {columns: room.columns, rows: room.rows - above.length - (above.length > 0 ? 1 : 0)};
 	if (rest.rows < spacing.paneRows) {
 		const printed = run.outcome?.ended === 'read' ? 'would print' : 'printed';
 		const told = span(`${selectRunLine(state, run) || 'output'} · z shows what it ${printed}`, 'muted');
-		return {
-			above: above.slice(0, room.rows - 1),
-			panes: [],
-			lines: [],
-			below: [cutLine([told], room.columns)],
-		};
+		return {above: [], panes: [], lines: above, below: [cutLine([told], room.columns)]};
 	}
 	const live = run.build
 		? buildSide(state, {run, build: run.build}, rest, means)
@@ -52,8 +47,7 @@ export const liveSide = (state: SessionState, room: Room, means: Means): Live =>
 const judgedLines = (state: SessionState, room: Room, {symbols}: Means): Line[] => {
 	const lines = challengeLines(state, room.columns, symbols);
 	const fits = lines.length + 1 + spacing.paneRows <= room.rows;
-	const tight = fits || !hasOutput(selectRun(state)) ? lines : lines.filter(({length}) => length > 0);
-	return tight.slice(0, room.rows);
+	return fits || !hasOutput(selectRun(state)) ? lines : lines.filter(({length}) => length > 0);
 };
 
 /** A step that only judges leaves a run without command and output: there is nothing to show of it. */

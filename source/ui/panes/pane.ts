@@ -19,8 +19,20 @@ export type Pane = {
 	isMuted: boolean;
 };
 
-/** What the live side of a step shows, from top to bottom. The panes fill what the lines leave. */
+/**
+ * What the live side of a step shows, from top to bottom. The panes fill what the lines leave; `lines` stand in the place
+ * of panes and scroll when they don't fit.
+ */
 export type Live = {above: Line[]; panes: Pane[][]; lines: Line[]; below: Line[]};
 
 /** Columns and rows inside of the border and its padding. */
 export const innerRoom = ({columns, rows}: Room): Room => ({columns: columns - 4, rows: rows - 2});
+
+/** The key of the region that a live side's lines are, in the place of panes. */
+export const linesKey = 'live';
+
+/** What is left for the lines that stand in the place of panes. */
+export const linesRoom = ({above, lines, below}: Live, {columns, rows}: Room): Room => ({
+	columns,
+	rows: Math.min(lines.length, Math.max(0, rows - above.length - below.length)),
+});

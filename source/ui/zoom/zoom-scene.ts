@@ -20,7 +20,12 @@ import {topOfZoom, type ZoomRoom, type ZoomView} from './zoom-view.js';
 type Means = {symbols: Symbols; tick: Tick; reader: LineLogReader};
 
 /** A pane that has the whole body of the screen, and what stands below it. */
-export type ZoomScene = {pane: Pane; below: Line[]};
+export type ZoomScene = {
+	pane: Pane;
+	below: Line[];
+	/** There are more lines than are seen. */
+	scrolls: boolean;
+};
 
 /** Columns and rows of a zoomed pane; the row below it says where in the log it is. */
 const paneRoom = ({body}: Layout): Room => ({
@@ -62,6 +67,7 @@ export const zoomScene = (
 	const place = placeIn(lines, {from: top, to: top + texts.length});
 	const [last = []] = words.slice(-1);
 	return {
+		scrolls: lines.total > inner.rows,
 		pane: {...base, room, head: [], rows, isMuted: false},
 		below: [...words.slice(0, -1), fits(last, place, columns) ? spreadLine(last, place, columns) : last],
 	};
