@@ -48,3 +48,17 @@ test(
 	],
 	'failed outside the stages',
 );
+
+test('a long instruction and a long line of output are not cut where they matter', t => {
+	const long = `RUN ${'step && '.repeat(12)}fail-here`;
+	const line = `${'module '.repeat(12)}not-found`;
+	const build: Build = {
+		...(failedBuild.build as Build),
+		stages: [sampleStage('build', {status: 'failed', tail: [line]})],
+		failure: {stage: 'build', instruction: long, line: 3, exitCode: 1, message: 'it broke'},
+	};
+	const rows = failureLines(build, null, 60, symbols).map(row => row.map(({text}) => text).join(''));
+	for (const row of rows) t.true(row.length <= 60, row);
+	t.true(rows.join('\n').includes('fail-here'));
+	t.true(rows.join('\n').includes('not-found'));
+});

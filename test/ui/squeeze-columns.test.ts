@@ -17,10 +17,20 @@ test('a table that is too wide loses blank columns, the right ones first', squee
 	'simple       latest     4bd1a8c3bd2d  12 seconds ago  5.62MB',
 	'simple       buildkit   0c4d0e2f64dd  4 seconds ago   5.62MB',
 ]);
-test('two blanks are left between columns, even if it is still too wide', squeezes, images, 20, [
+test('two blanks are left between columns as long as that fits', squeezes, images, 58, [
 	'REPOSITORY  TAG       IMAGE ID      CREATED         SIZE',
 	'simple      latest    4bd1a8c3bd2d  12 seconds ago  5.62MB',
 	'simple      buildkit  0c4d0e2f64dd  4 seconds ago   5.62MB',
+]);
+test('then one blank, the right ones first', squeezes, images, 56, [
+	'REPOSITORY  TAG       IMAGE ID     CREATED        SIZE',
+	'simple      latest    4bd1a8c3bd2d 12 seconds ago 5.62MB',
+	'simple      buildkit  0c4d0e2f64dd 4 seconds ago  5.62MB',
+]);
+test('one blank is left between columns, even if it is still too wide', squeezes, images, 20, [
+	'REPOSITORY TAG      IMAGE ID     CREATED        SIZE',
+	'simple     latest   4bd1a8c3bd2d 12 seconds ago 5.62MB',
+	'simple     buildkit 0c4d0e2f64dd 4 seconds ago  5.62MB',
 ]);
 test('text that is no table stays as it is', squeezes, ['one two three', 'four five'], 5, [
 	'one two three',

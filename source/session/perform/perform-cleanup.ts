@@ -1,5 +1,6 @@
 import prettyBytes from 'pretty-bytes';
 import type {Verdict} from '../../checks/model.js';
+import {howStarted} from '../../text/how-started.js';
 import type {Step} from '../../workshop/model.js';
 import type {Conduct, Performed} from '../conduct.js';
 import {emptyView} from '../empty-view.js';
@@ -27,10 +28,8 @@ export const performCleanup = async (step: Step, conduct: Conduct): Promise<Perf
 };
 
 const noListHere = [
-	'On an engine, what the workshop made is listed here,',
-	'and nothing is removed before you agree.',
-	'What earlier sessions made, `multistage-workshop cleanup`',
-	'lists and removes.',
+	'On an engine, what the workshop made is listed here, and nothing is removed before you agree.',
+	`What earlier sessions made is listed and removed by \`${howStarted()} cleanup\`.`,
 ];
 
 const nothingRan: Verdict = {

@@ -1,6 +1,7 @@
 import type {Build, Stage} from '../../build/model.js';
 import {selectCause} from '../../session/select/select-cause.js';
 import type {RunView} from '../../session/state.js';
+import {widthOf} from '../../text/width.js';
 import type {Room} from '../layout.js';
 import type {Symbols} from '../symbols.js';
 import {cutLines} from '../text/cut-lines.js';
@@ -59,9 +60,15 @@ const titleLines = (run: RunView, build: Build, room: Room, {now}: Tick): Line[]
 	];
 	const title: Line = [span(parts[0] ?? '', 'strong'), span(` · ${parts.slice(1).join(' · ')}`)];
 	if (room.rows < lowRoom) return [title];
-	const note = build.notes[0];
-	return [title, note ? cutLine([span(note, 'muted')], room.columns) : []];
+	const [note = ''] = build.notes;
+	// What does not fit here stands below the panes once the build has ended.
+	const isHere = run.phase !== 'over' || isInTitle(note, room);
+	return [title, isHere ? cutLine([span(note, 'muted')], room.columns) : []];
 };
+
+/** Whether the first note has a row below the title, and fits into it. */
+const isInTitle = (note: string, {columns, rows}: Room): boolean =>
+	rows >= lowRoom && widthOf(note) <= columns;
 
 const imageName = ({commandLine}: RunView, {names}: Build): string =>
 	names[0]?.replace(/^docker\.io\/(library\/)?/, '') ??
@@ -70,7 +77,7 @@ const imageName = ({commandLine}: RunView, {names}: Build): string =>
 
 /** What went wrong, in at most half of the room, in a narrow one in more; and the other notes, in less. */
 const endLines = (run: RunView, build: Build, room: Room, symbols: Symbols): Line[] => {
-	const notes = build.notes.slice(room.rows < lowRoom ? 0 : 1);
+	const notes = build.notes.filter((note, index) => index > 0 || !isInTitle(note, room));
 	const lines = [
 		...failureLines(build, selectCause(run), room.columns, symbols),
 		...notes.flatMap(note => wrapLine([span(note, 'muted')], room.columns)),

@@ -1,7 +1,8 @@
 import type {Build, Stage} from '../../build/model.js';
 import {cleanLine} from '../../text/clean-line.js';
+import {widthOf} from '../../text/width.js';
 import type {Symbols} from '../symbols.js';
-import {type Line, span} from '../text/line.js';
+import {type Line, span, widthOfLine} from '../text/line.js';
 import {sentenceSpans} from '../text/sentence-spans.js';
 import {wrapAtMost} from '../text/wrap-at-most.js';
 import {wrapLine} from '../text/wrap-line.js';
@@ -18,6 +19,8 @@ export const failureLines = (
 	cause: string | null,
 	columns: number,
 	symbols: Symbols,
+	/** Rows that an instruction, a line of output or the builder's words may take. */
+	most = 3,
 ): Line[] => {
 	if (!failure) return [];
 	const {stage, instruction, line, exitCode, message} = failure;
@@ -28,13 +31,13 @@ export const failureLines = (
 	].join(', ');
 	const tail = stages.find(({name}) => name === stage)?.tail ?? [];
 	// The exit code says all that the builder's words do; without one, they are all there is.
-	const words = exitCode === null ? wrapAtMost([span(message, 'muted')], columns, outputLines) : [];
+	const words = exitCode === null ? wrapAtMost([span(message, 'muted')], columns, most) : [];
 	const cutOff = stages.filter(({status}) => status === 'cancelled').map(({name}) => name);
 	return [
 		...wrapLine([span(`${symbols.status.failed} ${where}`, 'failed')], columns),
 		...(cause ? wrapLine(sentenceSpans(cause, symbols.code), columns) : []),
-		...(instruction ? [[span(cleanLine(instruction), 'typed')]] : []),
-		...tail.slice(-outputLines).map((text): Line => [span(`${symbols.gutter} `, 'muted'), span(text)]),
+		...(instruction ? wrapAtMost([span(cleanLine(instruction), 'typed')], columns, most) : []),
+		...tail.slice(-outputLines).flatMap(text => outputRows(text, columns, most, symbols)),
 		...words,
 		...(stages.some(hasBegun) && cutOff.length > 0
 			? wrapLine([span(`cut off because of it: ${cutOff.join(', ')}`, 'muted')], columns)
@@ -53,3 +56,11 @@ const outsideWords = (stages: Stage[]): string => {
 
 const hasBegun = ({status, began}: Stage): boolean =>
 	began !== null || ['running', 'cached', 'done', 'failed'].includes(status);
+
+/** A line of output behind a gutter; one that fits keeps its colours. */
+const outputRows = (text: string, columns: number, most: number, {gutter}: Symbols): Line[] => {
+	const lead = span(`${gutter} `, 'muted');
+	const room = columns - widthOfLine([lead]);
+	const rows = widthOf(text) <= room ? [[span(text)]] : wrapAtMost([span(text)], room, most);
+	return rows.map(row => [lead, ...row]);
+};

@@ -2,9 +2,9 @@ import type {Outcome} from '../../session/ports.js';
 import type {RunView} from '../../session/state.js';
 import type {Room} from '../layout.js';
 import type {Symbols} from '../symbols.js';
+import {fitOutput} from '../text/fit-output.js';
 import {formatSeconds} from '../text/format-seconds.js';
 import {type Line, span} from '../text/line.js';
-import {squeezeColumns} from '../text/squeeze-columns.js';
 import type {Tick} from './build-live.js';
 import {innerRoom, type Pane} from './pane.js';
 
@@ -17,6 +17,7 @@ export const outputPane = (
 ): Pane => {
 	const {lines, lineCount} = run.output;
 	const cut = lineCount - lines.length;
+	const {rows, isTight} = fitOutput(lines, innerRoom(room).columns);
 	return {
 		key: 'output',
 		stage: null,
@@ -28,8 +29,9 @@ export const outputPane = (
 		rows:
 			lines.length === 0 && run.outcome
 				? [[span(run.hadTerminal ? 'It had the terminal for itself.' : 'It printed nothing.', 'muted')]]
-				: squeezeColumns(lines, innerRoom(room).columns).map(text => [span(text)]),
+				: rows.map(text => [span(text)]),
 		isMuted: false,
+		isTight,
 	};
 };
 

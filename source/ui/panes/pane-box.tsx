@@ -9,20 +9,21 @@ import {innerRoom, type Pane} from './pane.js';
 /** A pane with its border. `top`: its first visible row of output. */
 export const PaneBox = ({pane, top, isFocused}: {pane: Pane; top: number; isFocused: boolean}) => {
 	const {symbols} = useSurroundings();
-	const {room, head, rows, isMuted} = pane;
+	const {room, head, rows, isMuted, isTight} = pane;
 	const inner = innerRoom(room);
+	const columns = isTight ? room.columns - 2 : inner.columns;
 	return (
 		<Box flexDirection="column" width={room.columns} height={room.rows}>
 			<Lines lines={[borderLine(pane, isFocused, symbols)]} room={{columns: room.columns, rows: 1}} />
 			<Box
 				width={room.columns}
 				height={room.rows - 1}
-				paddingX={1}
+				paddingX={isTight ? 0 : 1}
 				borderStyle={symbols.borderStyle}
 				borderTop={false}
 				borderDimColor
 			>
-				<Lines lines={[...head, ...rows.slice(top)]} room={inner} isMuted={isMuted} />
+				<Lines lines={[...head, ...rows.slice(top)]} room={{columns, rows: inner.rows}} isMuted={isMuted} />
 			</Box>
 		</Box>
 	);

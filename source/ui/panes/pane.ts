@@ -17,6 +17,8 @@ export type Pane = {
 	/** Output: its end is shown unless the learner scrolls. */
 	rows: Line[];
 	isMuted: boolean;
+	/** Its rows need the columns beside its border too. */
+	isTight: boolean;
 };
 
 /**

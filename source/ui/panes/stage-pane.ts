@@ -22,6 +22,7 @@ export const stagePane = (
 	head: stageHead(stage, innerRoom(room), symbols),
 	rows: stage.tail.map(text => [span(text)]),
 	isMuted: stage.status === 'skipped' || stage.status === 'waiting',
+	isTight: false,
 });
 
 /** Symbol, word and seconds of a stage. */

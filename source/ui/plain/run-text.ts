@@ -24,7 +24,7 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 		.flatMap(({steps}) => steps)
 		.some(({id, kind}) => id === stepId && kind === 'challenge');
 	return [
-		...(build ? failureLines(build, cause, columns, symbols) : []),
+		...(build ? failureLines(build, cause, columns, symbols, Number.POSITIVE_INFINITY) : []),
 		...(build?.notes ?? []).flatMap(note => wrapLine([span(note)], columns)),
 		...(build && predicted.length > 0
 			? predictionLines(predicted, build.stages.slice(0, mostPredicted), columns, {symbols, isBrief: true})

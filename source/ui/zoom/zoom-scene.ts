@@ -68,7 +68,7 @@ export const zoomScene = (
 	const [last = []] = words.slice(-1);
 	return {
 		scrolls: lines.total > inner.rows,
-		pane: {...base, room, head: [], rows, isMuted: false},
+		pane: {...base, room, head: [], rows, isMuted: false, isTight: false},
 		below: [...words.slice(0, -1), fits(last, place, columns) ? spreadLine(last, place, columns) : last],
 	};
 };
