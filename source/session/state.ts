@@ -11,7 +11,7 @@ import type {EngineIdentity, Outcome} from './ports.js';
 import type {CommandLine} from './typed/command-line.js';
 import type {LineEdit} from './typed/edit-line.js';
 
-/** One thing the doctor looked at. */
+/** One thing the doctor looked at. One that passed with something to do next is a warning: nothing stands in the way. */
 export type DoctorFinding = {
 	id: DoctorId;
 	verdict: 'passed' | 'failed' | 'unknown';

@@ -8,6 +8,7 @@ import {judgeNode} from '../../source/commands/doctor/judge-node.js';
 import type {Judgement} from '../../source/commands/doctor/judgement.js';
 import type {Cli} from '../../source/commands/doctor/reading.js';
 import {doctorIds} from '../../source/session/doctor-ids.js';
+import {findingWord} from '../../source/session/select/finding-word.js';
 import {selectReadiness} from '../../source/session/select/select-readiness.js';
 import type {DoctorFinding} from '../../source/session/state.js';
 
@@ -101,12 +102,32 @@ test(
 	/No image or container of yours/,
 );
 test(
-	'names that somebody else gave',
+	'names of an image and a container that somebody else gave',
 	judged,
 	judgeNames(names, things, []),
 	'failed',
-	/simple:latest is yours.*whoami1/,
+	/simple:latest is yours.*whoami1.*docker rename whoami1/,
 );
+
+const onlyImage = {...things, value: {...things.value, containers: []}};
+test(
+	'a name of an image that somebody else gave is a warning: the build asks',
+	(t, judgement: Judgement) => {
+		t.is(findingWord(judgement), 'warning');
+		t.regex(`${judgement.reason} ${judgement.next}`, /simple:latest is yours.*the build asks.*docker tag/);
+	},
+	judgeNames(names, onlyImage, []),
+);
+
+test('a warning does not stand in the way', t => {
+	const found = doctorIds.map(id => ({
+		id,
+		...(id === 'names'
+			? judgeNames(names, onlyImage, [])
+			: {verdict: 'passed' as const, reason: '', next: null}),
+	}));
+	t.is(selectReadiness(found), 'ready');
+});
 
 const findings = (changed: Partial<Record<string, DoctorFinding['verdict']>>): DoctorFinding[] =>
 	doctorIds.map(id => ({id, verdict: changed[id] ?? 'passed', reason: '', next: null}));

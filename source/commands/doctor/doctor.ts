@@ -1,4 +1,5 @@
 import {type DoctorId, doctorIds} from '../../session/doctor-ids.js';
+import {findingWord} from '../../session/select/finding-word.js';
 import {selectReadiness} from '../../session/select/select-readiness.js';
 import type {DoctorFinding} from '../../session/state.js';
 import {createLedger} from '../../storage/ledger.js';
@@ -11,8 +12,9 @@ import type {Command} from '../options.js';
 import {printJson, printLine} from '../print.js';
 import {examine} from './examine.js';
 
-const words: Record<DoctorFinding['verdict'], string> = {
+const words: Record<ReturnType<typeof findingWord>, string> = {
 	passed: 'ok     ',
+	warning: 'warning',
 	failed: 'FAILED ',
 	unknown: 'unknown',
 };
@@ -42,7 +44,8 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 
 const idAt = (index: number): DoctorId => doctorIds[index] as DoctorId;
 
-const printFinding = ({id, verdict, reason, next}: DoctorFinding, shell: Dialect): void => {
-	printLine(`${words[verdict]}  ${id.padEnd(14)}  ${reason}`);
+const printFinding = (finding: DoctorFinding, shell: Dialect): void => {
+	const {id, reason, next} = finding;
+	printLine(`${words[findingWord(finding)]}  ${id.padEnd(14)}  ${reason}`);
 	if (next) printLine(`${' '.repeat(25)}Next: ${sentenceInDialect(next, shell)}`);
 };

@@ -1,7 +1,7 @@
 import type {EngineThings} from '../../engine/look-at-engine.js';
 import {isOurContainer, isOurImage} from '../../session/perform/is-ours.js';
 import type {LedgerEntry} from '../../session/ports.js';
-import {failed, type Judgement, passed, unknown} from './judgement.js';
+import {failed, type Judgement, passed, unknown, warning} from './judgement.js';
 import type {Reading} from './reading.js';
 import type {Demands} from './workshop-demands.js';
 
@@ -22,7 +22,6 @@ export const judgeNames = (
 	);
 	if (taken.length === 0 && held.length === 0)
 		return passed('No image or container of yours has a name that the workshop gives.');
-	const [container] = held;
 	const reasons = [
 		...(taken.length > 0
 			? [
@@ -33,10 +32,14 @@ export const judgeNames = (
 			: []),
 		...held.map(({name}) => `A container of yours is called ${name}, so a step can’t use the name.`),
 	];
-	return failed(
+	const [container] = held;
+	if (container) {
+		const next = `rename it for the time being: \`docker rename ${container.name} ${container.name}-mine\``;
+		return failed(reasons.join(' '), next);
+	}
+	// The build asks first, so it is no obstacle.
+	return warning(
 		reasons.join(' '),
-		container
-			? `rename it for the time being: \`docker rename ${container.name} ${container.name}-mine\``
-			: `keep your image under another name as well: \`docker tag ${taken[0]} mine\`; the first build asks, and clean-up gives the name back`,
+		`the build asks before it takes the name, and clean-up gives it back; to keep the image under another name as well: \`docker tag ${taken[0]} mine\``,
 	);
 };

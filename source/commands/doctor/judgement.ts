@@ -5,6 +5,9 @@ export type Judgement = Omit<DoctorFinding, 'id'>;
 
 export const passed = (reason: string): Judgement => ({verdict: 'passed', reason, next: null});
 
+/** For what the learner should know and the program copes with. `next`: what to run or do, without a full stop. */
+export const warning = (reason: string, next: string): Judgement => ({verdict: 'passed', reason, next});
+
 /** `next`: what to run or do, without a full stop. */
 export const failed = (reason: string, next: string | null): Judgement => ({verdict: 'failed', reason, next});
 

@@ -1,4 +1,5 @@
 import {type DoctorId, doctorIds} from '../../session/doctor-ids.js';
+import {findingWord} from '../../session/select/finding-word.js';
 import {selectIsRecording} from '../../session/select/select.js';
 import {selectReadiness} from '../../session/select/select-readiness.js';
 import type {DoctorFinding, SessionState} from '../../session/state.js';
@@ -49,14 +50,13 @@ const readinessSpan = (findings: DoctorFinding[]) => {
 
 const waitingLine = (id: DoctorId): Line => [span(`  ${id.padEnd(idColumns)}`, 'strong'), span('…', 'muted')];
 
-const findingLines = (
-	{id, verdict, reason, next}: DoctorFinding,
-	columns: number,
-	symbols: Symbols,
-): Line[] => {
-	const label = [span(`${symbols.verdict[verdict]} `, verdict), span(id.padEnd(idColumns), 'strong')];
+const findingLines = (finding: DoctorFinding, columns: number, symbols: Symbols): Line[] => {
+	const {id, verdict, reason, next} = finding;
+	const isWarning = findingWord(finding) === 'warning';
+	const mark = isWarning ? span('! ', 'strong') : span(`${symbols.verdict[verdict]} `, verdict);
+	const label = [mark, span(id.padEnd(idColumns), 'strong')];
 	return [
-		...hangLine(label, sentenceSpans(reason), columns),
+		...hangLine(label, sentenceSpans(isWarning ? `warning: ${reason}` : reason), columns),
 		...(next
 			? hangLine([span(' '.repeat(idColumns + 2)), span('next: ', 'strong')], sentenceSpans(next), columns)
 			: []),

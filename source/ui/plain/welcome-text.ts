@@ -1,3 +1,4 @@
+import {findingWord} from '../../session/select/finding-word.js';
 import {selectMainSteps, selectSteps} from '../../session/select/select.js';
 import type {DoctorFinding, EngineState, SessionState} from '../../session/state.js';
 import {recordedText} from '../pages/recorded-text.js';
@@ -54,5 +55,7 @@ export const engineSentence = (engine: EngineState): string => {
 };
 
 /** What the doctor found wrong, in a sentence. */
-export const findingSentence = ({id, verdict, reason, next}: DoctorFinding): string =>
-	`${id}, ${verdict}: ${reason}${next ? ` Next: ${next}.` : ''}`;
+export const findingSentence = (finding: DoctorFinding): string => {
+	const {id, reason, next} = finding;
+	return `${id}, ${findingWord(finding)}: ${reason}${next ? ` Next: ${next}.` : ''}`;
+};

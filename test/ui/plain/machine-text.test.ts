@@ -30,9 +30,10 @@ test('every finding is told with its verdict and its fix', t => {
 		doctorIds.map(id =>
 			id === 'disk'
 				? found(id, {verdict: 'failed', reason: 'The disk is full.', next: 'make room'})
-				: found(id),
+				: found(id, id === 'names' ? {next: 'keep it'} : {}),
 		),
 	);
+	t.regex(text, /^names, warning: About names\. Next: keep it\.$/m);
 	t.regex(text, /^Something has to be put right\.$/m);
 	t.regex(text, /^node, passed: About node\.$/m);
 	t.regex(text, /^disk, failed: The disk is full\. Next: make room\.$/m);
