@@ -6,11 +6,12 @@ import {build, transform} from 'esbuild';
 /** Which folder of `source/` may import values from which others; types alone leave no import behind. */
 const mayImport: Record<string, string[]> = {
 	text: [],
+	docker: ['text'],
 	workshop: ['text'],
 	build: ['text'],
 	checks: ['text'],
-	simulate: ['text', 'build'],
-	session: ['text', 'workshop', 'build', 'checks'],
+	simulate: ['text', 'build', 'docker'],
+	session: ['text', 'docker', 'workshop', 'build', 'checks'],
 	runner: ['text'],
 	engine: ['text'],
 	storage: ['text'],

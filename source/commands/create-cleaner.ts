@@ -1,8 +1,18 @@
+import path from 'node:path';
 import type {ContainerFact, Fact, ImageFact} from '../checks/model.js';
 import type {CleanupPlan} from '../engine/ledger-rules.js';
-import type {Cleaner, CleanupItem, CleanupPreview, Engine, Ledger, LedgerEntry} from '../session/ports.js';
+import type {
+	Cleaner,
+	CleanupItem,
+	CleanupPreview,
+	Engine,
+	Ledger,
+	LedgerEntry,
+	Things,
+} from '../session/ports.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import type {TranscriptsOnDisk} from '../storage/transcripts.js';
+import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 
 type Kept = CleanupItem & {reason: string};
@@ -21,7 +31,7 @@ export const createCleaner = ({
 	ledger: Ledger;
 	lab: LabFolderOnDisk;
 	transcripts: TranscriptsOnDisk;
-	plan(entries: LedgerEntry[], images: ImageFact[], containers: ContainerFact[]): CleanupPlan;
+	plan(entries: LedgerEntry[], images: ImageFact[], containers: ContainerFact[], things: Things): CleanupPlan;
 	carryOut(
 		plan: CleanupPlan,
 		onRemoved: (item: CleanupItem) => void,
@@ -29,30 +39,39 @@ export const createCleaner = ({
 	/** Bytes; null when the engine does not say. */
 	readBuildCache(): Promise<number | null>;
 }): Cleaner => {
-	const look = async (): Promise<{engineId: string; planned: CleanupPlan}> => {
+	const look = async (): Promise<{engineId: string; entries: LedgerEntry[]; planned: CleanupPlan}> => {
 		const {id} = await engine.identity();
 		const facts = await engine.facts({probePorts: false, allImages: true, stepId: null});
 		const gone = facts.find(fact => fact.fact === 'engine-gone');
 		if (gone) throw new UserError(gone.reason, {next: 'start the engine, then clean up again'});
-		return {engineId: id, planned: plan(ledger.entries(id), only(facts, 'image'), only(facts, 'container'))};
+		const entries = ledger.entries(id);
+		const things = await engine.things();
+		return {
+			engineId: id,
+			entries,
+			planned: plan(entries, only(facts, 'image'), only(facts, 'container'), things),
+		};
 	};
 	// A name goes without its image: it is noted by itself.
 	const noteGone = (engineId: string) => (item: CleanupItem) =>
 		ledger.append({kind: 'gone', engine: engineId, id: item.kind === 'name' ? item.name : item.id});
 	return {
 		async preview() {
-			const [{planned}, buildCacheBytes] = await Promise.all([look(), readBuildCache()]);
-			return {...previewOf(planned, lab, transcripts), buildCacheBytes};
+			const [{planned, entries}, buildCacheBytes] = await Promise.all([look(), readBuildCache()]);
+			return {...previewOf(planned, entries, lab, transcripts), buildCacheBytes};
 		},
 		async clean() {
-			const {engineId, planned} = await look();
+			const {engineId, entries, planned} = await look();
 			const {removed, kept} = await carryOut(planned, noteGone(engineId));
-			const files = cleanFiles(lab, transcripts);
+			const files = cleanFiles(entries, lab, transcripts, noteGone(engineId));
 			return {removed: [...removed, ...files.removed], kept: [...kept, ...files.kept]};
 		},
 		async removeContainer(id) {
 			const {engineId} = await look();
-			const only = {containers: [{id, name: id}], names: [], images: [], kept: []};
+			const only = {
+				...{containers: [{id, name: id}], networks: [], volumes: []},
+				...{names: [], images: [], kept: []},
+			};
 			const {kept} = await carryOut(only, noteGone(engineId));
 			if (kept[0])
 				throw new UserError(`The container ${id.slice(0, 12)} can't be removed: ${kept[0].reason}.`);
@@ -62,33 +81,71 @@ export const createCleaner = ({
 
 const previewOf = (
 	planned: CleanupPlan,
+	entries: LedgerEntry[],
 	lab: LabFolderOnDisk,
 	transcripts: TranscriptsOnDisk,
 ): Omit<CleanupPreview, 'buildCacheBytes'> => {
 	const {ours, changed} = labItems(lab);
+	const written = writtenItems(entries, lab);
 	const {over, running} = transcriptItems(transcripts);
 	return {
 		remove: [
 			...planned.containers.map(({id, name}): CleanupItem => ({kind: 'container', id, name})),
+			...planned.networks.map(({id, name}): CleanupItem => ({kind: 'network', id, name})),
+			...planned.volumes.map(({name}): CleanupItem => ({kind: 'volume', id: name, name})),
 			...planned.names
 				.filter(({restoreTo}) => !restoreTo)
 				.map(({id, name}): CleanupItem => ({kind: 'name', id, name})),
 			...planned.images.map(({id, name}): CleanupItem => ({kind: 'image', id, name})),
 			...ours,
+			...written.ours,
 			...over,
 		],
 		giveBack: planned.names.flatMap(({name, restoreTo}) => (restoreTo ? [{name, id: restoreTo}] : [])),
-		keep: [...planned.kept, ...changed, ...running],
+		keep: [...planned.kept, ...changed, ...written.changed, ...running],
 	};
 };
 
 const labItems = (lab: LabFolderOnDisk): {ours: CleanupItem[]; changed: Kept[]} => {
 	const items = lab.files().map(({path, state}) => ({kind: 'file' as const, id: path, name: path, state}));
 	return {
-		ours: items.filter(({state}) => state === 'ours').map(({state: _, ...item}) => item),
+		ours: items
+			.filter(({state}) => state === 'ours' || state === 'solution')
+			.map(({state: _, ...item}) => item),
 		changed: items
 			.filter(({state}) => state === 'changed')
 			.map(({state: _, ...item}) => ({...item, reason: 'you changed it'})),
+	};
+};
+
+/**
+ * What commands wrote into this lab folder: ours as long as it is as they left it. Files before the folders that they
+ * are in. A file that the workshop ships too is told by its bytes.
+ */
+const writtenItems = (
+	entries: LedgerEntry[],
+	lab: LabFolderOnDisk,
+): {ours: CleanupItem[]; changed: Kept[]} => {
+	const prints = new Map<string, string>();
+	for (const entry of entries) {
+		if (entry.kind === 'file') prints.set(entry.id, entry.print);
+		if (entry.kind === 'gone') prints.delete(entry.id);
+	}
+	const shipped = new Set(lab.files().map(file => path.join(lab.path, file.path)));
+	const now = lab.printsOf([...prints.keys()]);
+	const there = [...prints.keys()]
+		.filter(id => now[id] !== undefined && !shipped.has(id))
+		.sort((one, other) => (one < other ? 1 : -1));
+	const item = (id: string): CleanupItem => ({
+		kind: 'file',
+		id: path.relative(lab.path, id).split(path.sep).join('/'),
+		name: path.relative(lab.path, id).split(path.sep).join('/'),
+	});
+	return {
+		ours: there.filter(id => now[id] === prints.get(id)).map(item),
+		changed: there
+			.filter(id => now[id] !== prints.get(id))
+			.map(id => ({...item(id), reason: 'it was changed since a command of the workshop wrote it'})),
 	};
 };
 
@@ -116,16 +173,44 @@ const transcriptItems = (transcripts: TranscriptsOnDisk): {over: CleanupItem[]; 
 };
 
 const cleanFiles = (
+	entries: LedgerEntry[],
 	lab: LabFolderOnDisk,
 	transcripts: TranscriptsOnDisk,
+	noteGone: (item: CleanupItem) => void,
 ): {removed: CleanupItem[]; kept: Kept[]} => {
 	const {ours, changed} = labItems(lab);
 	const {over, running} = transcriptItems(transcripts);
+	const written = removeWritten(writtenItems(entries, lab), lab, noteGone);
 	for (const {id} of ours) lab.remove(id);
 	for (const runId of transcripts.runIds()) {
 		if (transcripts.state(runId) !== 'running') transcripts.remove(runId);
 	}
-	return {removed: [...ours, ...over], kept: [...changed, ...running]};
+	return {
+		removed: [...ours, ...written.removed, ...over],
+		kept: [...changed, ...written.kept, ...running],
+	};
+};
+
+/** A folder in which the learner has put something stays without a word. */
+const removeWritten = (
+	{ours, changed}: {ours: CleanupItem[]; changed: Kept[]},
+	lab: LabFolderOnDisk,
+	noteGone: (item: CleanupItem) => void,
+): {removed: CleanupItem[]; kept: Kept[]} => {
+	const removed: CleanupItem[] = [];
+	const kept = [...changed];
+	for (const item of ours) {
+		const place = path.join(lab.path, ...item.id.split('/'));
+		try {
+			lab.removeWritten(place);
+			removed.push(item);
+			noteGone({...item, id: place});
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') continue;
+			kept.push({...item, reason: messageOf(error)});
+		}
+	}
+	return {removed, kept};
 };
 
 const only = <Kind extends Fact['fact']>(facts: Fact[], kind: Kind) =>

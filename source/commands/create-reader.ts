@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type {Fact} from '../checks/model.js';
+import {type DockerCommand, readDocker} from '../docker/command.js';
+import {planBuild} from '../session/perform/plan-build.js';
 import type {Reading, Replay} from '../session/ports.js';
-import {dockerVerb} from '../session/typed/docker-verb.js';
-import {planLine} from '../session/typed/plan-line.js';
+import {fromLabFolder} from '../session/typed/plan-line.js';
 import {type ReadLine, readLine, type SimpleCommand} from '../session/typed/read-line.js';
 import {beginEngine, type ShippedBuild} from '../simulate/begin-engine.js';
 import {describeEngine} from '../simulate/describe-engine.js';
@@ -11,7 +12,6 @@ import type {LabFiles, Simulated, SimulatedEngine} from '../simulate/model.js';
 import type {BuildAsked} from '../simulate/simulate-build.js';
 import {simulateCommand} from '../simulate/simulate-command.js';
 import {tellResult} from '../simulate/tell-result.js';
-import type {Dialect} from '../workshop/model.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
 type Place = Parameters<Replay['read']>[1];
@@ -91,12 +91,12 @@ const readAll = (
 			command.joinedBy === '&&' ? last.exitCode !== 0 : command.joinedBy === '||' && last.exitCode === 0;
 		if (isSkipped) continue;
 		const before = last.engine;
-		const docker = dockerVerb(command);
+		const docker = readDocker(command.words);
 		if (!docker) {
 			lines.push(`\`${command.words[0]}\` is no docker command, and only those are read here.`);
 			continue;
 		}
-		last = simulateCommand(before, {...docker, build: buildOf(command, place, labFolder)}, files);
+		last = simulateCommand(before, {docker, build: buildOf(command, place, labFolder)}, files);
 		lines.push(...tellResult(before, last));
 		if (last.unclear !== null) return {lines, last, why: last.unclear};
 	}
@@ -120,28 +120,24 @@ const strangeOf = ({commands}: ReadLine): string | null => {
 	return commands.length === 0 ? 'There is no command in this line.' : null;
 };
 
-const buildOf = (command: SimpleCommand, {dialect, folder}: Place, labFolder: string): BuildAsked | null => {
-	const docker = dockerVerb(command);
-	return docker?.verb === 'build' ? askedOf(docker.args, {dialect, folder, labFolder}) : null;
+const buildOf = (command: SimpleCommand, place: Place, labFolder: string): BuildAsked | null => {
+	const docker = readDocker(command.words);
+	return docker?.verb === 'build' ? askedOf(docker, place, labFolder) : null;
 };
 
-const askedOf = (
-	args: string[],
-	{dialect, folder, labFolder}: {dialect: Dialect; folder: string; labFolder: string},
-): BuildAsked => {
-	const words = args.map(arg => `"${arg}"`).join(' ');
-	const cli = {version: '', buildx: null};
-	const {build} = planLine(`docker build ${words}`, {dialect, builder: 'buildkit', cli, folder, labFolder});
-	const dockerfile = build?.dockerfile ?? null;
+const askedOf = (command: DockerCommand, {folder}: Place, labFolder: string): BuildAsked => {
+	const {dockerfile, target, tags} = planBuild(command, {
+		builder: 'buildkit',
+		cli: {version: '', buildx: null},
+		folder: fromLabFolder(folder, labFolder),
+	});
 	const isInLab = dockerfile !== null && !path.isAbsolute(dockerfile) && !dockerfile.startsWith('..');
 	return {
 		dockerfile: isInLab ? dockerfile : null,
 		context: isInLab ? path.posix.dirname(dockerfile) : null,
-		target: build?.target,
-		tags: build?.tags ?? [],
-		buildArgs: args.flatMap((arg, index) =>
-			arg === '--build-arg' ? [args[index + 1] ?? ''] : arg.startsWith('--build-arg=') ? [arg.slice(12)] : [],
-		),
+		target,
+		tags,
+		buildArgs: command.flags.all('build-arg'),
 	};
 };
 

@@ -90,9 +90,8 @@ const createEngine = (
 		leftBehind += await settleIntents(seen.id, {
 			ledger,
 			transcripts,
-			images: engine.images,
-			readCid: open.lab.readCid,
-			dropCid: open.lab.dropCid,
+			engine,
+			lab: open.lab,
 			baseImages: open.workshop.images,
 		}).catch(leaveOpen);
 		return seen;

@@ -1,3 +1,4 @@
+import {readDocker} from '../docker/command.js';
 import {planArgv} from '../session/perform/plan-run.js';
 import {readPlan} from '../session/perform/read-plan.js';
 import type {Engine, LabFolder, Runner, RunRequest} from '../session/ports.js';
@@ -21,12 +22,12 @@ export const withoutNetwork = (
 			onEvent({type: 'started'});
 			onEvent({type: 'ended', outcome: {ended: 'could-not-start', message, seconds: 0}});
 		};
-		const [program = '', verb = '', ...rest] = request.argv;
-		if (program === 'docker' && registryVerbs.includes(verb)) {
-			return fail(`docker ${verb} is not run with --no-network: the network is unreachable.`, onEvent);
+		const docker = readDocker(request.argv);
+		if (docker && registryVerbs.includes(docker.verb)) {
+			return fail(`docker ${docker.verb} is not run with --no-network: the network is unreachable.`, onEvent);
 		}
-		if (request.builder === null) return runner.start(request, onEvent, signal);
-		const argv = [program, verb, '--network=none', ...rest];
+		if (request.builder === null || !docker) return runner.start(request, onEvent, signal);
+		const argv = [...request.argv.slice(0, docker.argsAt), '--network=none', ...docker.args];
 		void findMissing(request, engine, lab).then(
 			missing =>
 				missing === null

@@ -37,6 +37,16 @@ export const carryOut = async (
 		const reason = await attempt(item, removeContainer(id));
 		if (reason !== null) result.kept.push({...item, reason});
 	}
+	for (const {id, name} of plan.networks) {
+		const item: CleanupItem = {kind: 'network', id, name};
+		const reason = await attempt(item, removeNetwork(id));
+		if (reason !== null) result.kept.push({...item, reason});
+	}
+	for (const {name} of plan.volumes) {
+		const item: CleanupItem = {kind: 'volume', id: name, name};
+		const reason = await attempt(item, removeVolume(name));
+		if (reason !== null) result.kept.push({...item, reason});
+	}
 	for (const {name, id, restoreTo} of plan.names) {
 		const item: CleanupItem = {kind: 'name', id, name};
 		const reason = await attempt(item, restoreTo ? giveBack(name, id, restoreTo) : removeName(name, id));
@@ -88,6 +98,20 @@ const removeContainer =
 	(id: string): Removal =>
 	async docker => {
 		await docker.getContainer(id).remove({force: true, v: true});
+		return null;
+	};
+
+const removeNetwork =
+	(id: string): Removal =>
+	async docker => {
+		await docker.getNetwork(id).remove();
+		return null;
+	};
+
+const removeVolume =
+	(name: string): Removal =>
+	async docker => {
+		await docker.getVolume(name).remove();
 		return null;
 	};
 

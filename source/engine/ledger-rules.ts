@@ -1,11 +1,14 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
-import type {CleanupItem, LedgerEntry} from '../session/ports.js';
+import type {CleanupItem, LedgerEntry, Things} from '../session/ports.js';
 import {withTag} from '../text/with-tag.js';
 import {beginsWith} from './select-probed.js';
 
-/** What clean-up does on an engine, in this order: containers, names, images. */
+/** What clean-up does on an engine, in this order. */
 export type CleanupPlan = {
 	containers: Array<{id: string; name: string}>;
+	networks: Array<{id: string; name: string}>;
+	/** Names. `createdAt`: a volume of that name that was made at another time is not ours. */
+	volumes: Array<{name: string; createdAt: string}>;
 	/** Names that we gave and that still name what we gave them to. `restoreTo`: the image ID that had them before. */
 	names: Array<{name: string; id: string; restoreTo: string | null}>;
 	/** Images of ours that nothing else refers to, newest first, because newer ones are built on older ones. */
@@ -17,14 +20,16 @@ export type CleanupPlan = {
 /**
  * What is ours on an engine and may go. A container is ours when the ledger has its ID or its image's, unless it was
  * started by a name of the learner's for that image; or when its image is built on one that we built and named. An image that was there before us is in no ledger, and never goes.
- * `images` and `containers`: all there are, intermediate images and stopped containers too.
+ * `images`, `containers` and `things`: all there are, intermediate images and stopped containers too.
  */
 export const planCleanup = (
 	entries: LedgerEntry[],
 	images: ImageFact[],
 	containers: ContainerFact[],
+	things: Pick<Things, 'volumes' | 'networks'>,
 ): CleanupPlan => {
 	const living = dropGone(entries);
+	const volumes = planVolumes(living, things);
 	const ours = selectOurs(living, images);
 	const claims = selectClaims(living, ours, images);
 	const names = planNames(living, images, ours);
@@ -36,11 +41,14 @@ export const planCleanup = (
 	const staying = containers.filter(container => !ourContainers.includes(container));
 	return {
 		containers: ourContainers.map(({id, name}) => ({id, name})),
+		networks: planNetworks(living, things),
+		volumes: volumes.planned,
 		names: names.planned,
 		images: judged
 			.filter(({other}) => other === undefined)
 			.map(({image}) => ({id: image.id, name: image.tags[0] ?? ''})),
 		kept: [
+			...volumes.kept,
 			...names.kept,
 			...judged
 				.filter(({other}) => other !== undefined)
@@ -69,6 +77,38 @@ const dropGone = (entries: LedgerEntry[]): LedgerEntry[] => {
 		living.splice(0, living.length, ...kept);
 	}
 	return living;
+};
+
+const planNetworks = (
+	living: LedgerEntry[],
+	{networks}: Pick<Things, 'networks'>,
+): CleanupPlan['networks'] => {
+	const there = Object.entries(networks).map(([name, id]) => ({id, name}));
+	return there.filter(({id}) => living.some(entry => entry.kind === 'network' && entry.id === id));
+};
+
+const planVolumes = (
+	living: LedgerEntry[],
+	{volumes}: Pick<Things, 'volumes'>,
+): {planned: CleanupPlan['volumes']; kept: CleanupPlan['kept']} => {
+	const ours = living.filter(entry => entry.kind === 'volume');
+	const there = [...new Set(ours.map(({id}) => id))].flatMap(name => {
+		const createdAt = volumes[name];
+		return createdAt === undefined ? [] : [{name, createdAt}];
+	});
+	const isOurs = ({name, createdAt}: {name: string; createdAt: string}) =>
+		ours.some(entry => entry.id === name && entry.createdAt === createdAt);
+	return {
+		planned: there.filter(isOurs),
+		kept: there
+			.filter(volume => !isOurs(volume))
+			.map(({name}) => ({
+				kind: 'volume',
+				id: name,
+				name,
+				reason: 'it was made anew since, and not by the workshop',
+			})),
+	};
 };
 
 /** The images of ours that are still there, newest entry first. */

@@ -13,6 +13,7 @@ import {type Reached, reachDaemon} from './reach-daemon.js';
 import {readContainers} from './read-containers.js';
 import {readImages} from './read-images.js';
 import {readLog} from './read-log.js';
+import {readThings} from './read-things.js';
 import {selectProbed} from './select-probed.js';
 
 type Options = {
@@ -73,6 +74,7 @@ export const createLiveEngine = ({env, ledgerImageIds, stepContainerIds}: Option
 			}
 		},
 		images: () => use(({docker}) => readImageSnapshot(docker)),
+		things: () => use(({docker}) => readThings(docker)),
 		changes: (onChange, signal) => {
 			void followEvents(() => use(engine => connectEngine(engine, env, null)), onChange, signal);
 		},

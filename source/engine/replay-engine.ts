@@ -35,6 +35,9 @@ export const createReplayEngine = ({
 		async images() {
 			return {ids: [], names: {}};
 		},
+		async things() {
+			return {containers: {}, volumes: {}, networks: {}};
+		},
 		changes(onChange, signal) {
 			listeners.add(onChange);
 			signal.addEventListener('abort', () => listeners.delete(onChange), {once: true});

@@ -104,6 +104,16 @@ export type FactScope = {
 /** All image IDs on the engine, intermediate ones too, and which name stands for which ID. */
 export type ImageSnapshot = {ids: string[]; names: Record<string, string>};
 
+/** What an engine has besides images, each by name. */
+export type Things = {
+	/** IDs. */
+	containers: Record<string, string>;
+	/** When each was made, as the engine writes it: a volume has no ID. */
+	volumes: Record<string, string>;
+	/** IDs. */
+	networks: Record<string, string>;
+};
+
 export type Engine = {
 	/** Rejects with a `UserError` when the engine or CLI can't be used. */
 	identity(): Promise<EngineIdentity>;
@@ -111,8 +121,40 @@ export type Engine = {
 	facts(scope: FactScope): Promise<Fact[]>;
 	/** Rejects when the engine does not answer. */
 	images(): Promise<ImageSnapshot>;
+	/** Rejects when the engine does not answer. */
+	things(): Promise<Things>;
 	/** Calls back after container, image and network events, also after a lost connection came back. */
 	changes(onChange: () => void, signal: AbortSignal): void;
+};
+
+/** All that the docker commands of a line make, and how it is found once they have ended. */
+export type Making = {
+	/** Names of images, `name:tag` each, that are ours once they are given. */
+	names: string[];
+	/** `built`: IDs and names are in what builds print; `printed`: the IDs are printed; `loaded`: the names are, too. */
+	images: Array<'built' | 'printed' | 'loaded'>;
+	/** Names of images that come from a registry when they are not here; base images of the workshop are left out. */
+	pulled: string[];
+	/** Names of containers that a typed line makes: it leaves their IDs in no file. */
+	containers: string[];
+	/** Whether a container's ID may be printed. */
+	printsContainer: boolean;
+	volumes: string[];
+	/** Whether the name of a volume is printed. */
+	printsVolume: boolean;
+	networks: string[];
+	/** Absolute paths in the lab folder. */
+	files: string[];
+	/** Typed by the learner: names are ours only where they were given to an image of ours. */
+	isTyped: boolean;
+};
+
+/** What was there before a command, as far as it could make it; null for what it does not make. */
+export type Before = {
+	images: ImageSnapshot | null;
+	things: Things | null;
+	/** Absolute path and `print` of what stood where it writes. */
+	files: Record<string, string>;
 };
 
 /** What our runs made on one engine, one entry a line. `engine`: the daemon's ID. */
@@ -122,11 +164,16 @@ export type LedgerEntry =
 	| {kind: 'container'; engine: string; id: string; stepId: string | null}
 	/** A name we gave, and the image ID that it named before (null: it is new). */
 	| {kind: 'name'; engine: string; name: string; id: string; before: string | null}
+	/** A volume by its name. */
+	| {kind: 'volume'; engine: string; id: string; createdAt: string}
+	| {kind: 'network'; engine: string; id: string; name: string}
+	/** A file, a link or a folder that a command wrote in the lab folder. `id`: its absolute path. `print`: what it was. */
+	| {kind: 'file'; engine: string; id: string; print: string}
 	/** It has been removed, or given back, by us. */
 	| {kind: 'gone'; engine: string; id: string}
 	/**
-	 * A command is about to run that makes an image or a container. `id`: of the run. `build`: null for `docker run`.
-	 * When the program dies in the middle, the next one learns from the run's transcript what it made.
+	 * A command is about to run that makes something. `id`: of the run. `build`: null for other commands. When the program
+	 * dies in the middle, the next one learns from the run's transcript and from what is new what it made.
 	 */
 	| {
 			kind: 'intent';
@@ -134,6 +181,8 @@ export type LedgerEntry =
 			id: string;
 			stepId: string | null;
 			build: {tags: string[]; format: BuildFormat; before: ImageSnapshot} | null;
+			/** Ledgers of earlier versions have none. */
+			making?: {makes: Making; before: Before} | undefined;
 	  }
 	/** What the run with this ID made is in the ledger. */
 	| {kind: 'settled'; engine: string; id: string};
@@ -184,7 +233,7 @@ export type ProgressStore = {
 
 /** Something clean-up removes or leaves. `id` of a file is its path. */
 export type CleanupItem = {
-	kind: 'container' | 'image' | 'name' | 'file' | 'transcripts';
+	kind: 'container' | 'network' | 'volume' | 'name' | 'image' | 'file' | 'transcripts';
 	id: string;
 	name: string;
 };
@@ -225,6 +274,11 @@ export type LabFolder = LabWork & {
 	watch(onChange: () => void, signal: AbortSignal): void;
 	/** The same file as the workshop ships it; null when it ships none of that name. */
 	readShipped(path: string): string | null;
+	/**
+	 * What stands at these places and below them, as far as they are in the lab folder: its absolute path, and a text that
+	 * changes when it does. `paths`: absolute.
+	 */
+	printsOf(paths: string[]): Record<string, string>;
 	/** A new file name outside of the lab folder in which `docker run --cidfile` leaves the container's ID. */
 	cidFile(runId: string): string;
 	/** The ID left there; null when there is none. */

@@ -1,7 +1,7 @@
+import type {DockerCommand} from '../docker/command.js';
 import {findNamedContainer} from './find-named.js';
 import {refused, unclear} from './give-result.js';
 import type {Simulated, SimulatedContainer, SimulatedEngine} from './model.js';
-import {readFlags} from './read-flags.js';
 import {refusalOfName} from './simulate-run.js';
 import {startContainer} from './start-container.js';
 
@@ -74,31 +74,27 @@ const changers: Record<string, Changer> = {
 /** The verbs whose arguments are containers. */
 export const containerVerbs: ReadonlySet<string> = new Set(Object.keys(changers));
 
-const flags = {
-	alone: new Set(['force', 'volumes', 'attach', 'interactive', 'help']),
-	valued: new Set(['time', 'timeout', 'signal']),
-	short: {f: 'force', v: 'volumes', t: 'time', s: 'signal', a: 'attach', i: 'interactive'},
-};
-
 /** `docker rm`, `stop`, `start`, `restart`, `kill`, `pause`, `unpause`: each container by itself, as Docker does. */
-export const changeContainers = (engine: SimulatedEngine, verb: string, args: string[]): Simulated => {
+export const changeContainers = (
+	engine: SimulatedEngine,
+	{verb, flags, operands, refusal}: DockerCommand,
+): Simulated => {
 	const change = changers[verb];
-	const read = readFlags(args, flags, {interspersed: true});
 	const help = `\nSee 'docker ${verb} --help'.`;
-	if (!change || 'refusal' in read) {
-		return refused(engine, `${'refusal' in read ? read.refusal : `unknown command: ${verb}`}${help}`, 125);
+	if (!change || refusal !== null) {
+		return refused(engine, `${refusal ?? `unknown command: ${verb}`}${help}`, 125);
 	}
-	const signal = read.flags.find(({name}) => name === 'signal')?.value ?? 'KILL';
+	const signal = flags.last('signal') ?? 'KILL';
 	if (verb === 'kill' && !/^(?:SIG)?KILL$|^9$/.test(signal)) {
 		return unclear(engine, `What whoami does on the signal ${signal} can’t be told by reading.`);
 	}
-	if (read.rest.length === 0)
+	if (operands.length === 0)
 		return refused(engine, `"docker ${verb}" requires at least 1 argument.${help}`, 1);
-	const isForced = read.flags.some(({name, value}) => name === 'force' && value === 'true');
+	const isForced = flags.isOn('force');
 	let after = engine;
 	const said: string[] = [];
 	const errors: string[] = [];
-	for (const name of read.rest) {
+	for (const name of operands) {
 		const container = findNamedContainer(after, name);
 		const changed = container ? change(container, after, isForced) : {error: `No such container: ${name}`};
 		if ('unclear' in changed) return unclear(engine, changed.unclear);

@@ -1,3 +1,4 @@
+import type {DockerCommand} from '../docker/command.js';
 import {withTag} from '../text/with-tag.js';
 import {findNamedImage} from './find-named.js';
 import {done, refused, unclear} from './give-result.js';
@@ -12,7 +13,7 @@ export const giveNames = (images: SimulatedImage[], id: string, names: string[])
 	});
 
 /** `docker tag`. */
-export const tagImage = (engine: SimulatedEngine, [from, to]: string[]): Simulated => {
+export const tagImage = (engine: SimulatedEngine, {operands: [from, to]}: DockerCommand): Simulated => {
 	if (from === undefined || to === undefined) {
 		return refused(engine, '"docker tag" requires exactly 2 arguments.', 1);
 	}

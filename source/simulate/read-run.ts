@@ -1,7 +1,8 @@
+import type {DockerCommand} from '../docker/command.js';
+import type {Flags} from '../docker/read-flags.js';
 import type {PortRequest} from './model.js';
-import {readFlags} from './read-flags.js';
 import {readExposed, readPublish} from './read-ports.js';
-import {runFlags, unclearFlag} from './run-flags.js';
+import {unclearFlag} from './run-flags.js';
 
 /** What a `docker run` or `docker create` asks for, as far as it matters to the ports. */
 export type RunAsked = {
@@ -13,28 +14,19 @@ export type RunAsked = {
 	exposed: string[];
 };
 
-type Flags = ReturnType<typeof flagsOf>;
-
-const flagsOf = (flags: Array<{name: string; value: string}>) => ({
-	last: (name: string): string | null => flags.findLast(flag => flag.name === name)?.value ?? null,
-	all: (name: string): string[] => flags.filter(flag => flag.name === name).map(({value}) => value),
-	isOn: (name: string): boolean => flags.findLast(flag => flag.name === name)?.value === 'true',
-});
-
 /** Reads the arguments; hands back Docker's words instead when it would refuse them, or why they can't be told. */
-export const readRun = (
-	verb: 'run' | 'create',
-	args: string[],
-): RunAsked | {refusal: string; exitCode: number} | {unclear: string} => {
+export const readRun = ({
+	verb,
+	flags,
+	operands: [image, ...rest],
+	refusal,
+}: DockerCommand): RunAsked | {refusal: string; exitCode: number} | {unclear: string} => {
 	const help = `\nSee 'docker ${verb} --help'.`;
-	const read = readFlags(args, runFlags);
-	if ('refusal' in read) return {refusal: `${read.refusal}${help}`, exitCode: 125};
-	const [image, ...rest] = read.rest;
+	if (refusal !== null) return {refusal: `${refusal}${help}`, exitCode: 125};
 	if (image === undefined) {
 		return {refusal: `"docker ${verb}" requires at least 1 argument.${help}`, exitCode: 1};
 	}
-	const flags = flagsOf(read.flags);
-	const foreign = unclearFlag(read.flags);
+	const foreign = unclearFlag(flags.given);
 	if (foreign) return {unclear: `What \`--${foreign}\` changes can’t be told by reading.`};
 	const ports = flags.all('publish').map(readPublish);
 	const wrong = ports.find(port => 'refusal' in port);

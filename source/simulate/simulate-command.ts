@@ -1,3 +1,4 @@
+import type {DockerCommand} from '../docker/command.js';
 import {changeContainers, containerVerbs, renameContainer} from './change-containers.js';
 import {removeImages, tagImage} from './change-images.js';
 import {connectNetwork, createNetwork, disconnectNetwork, removeNetworks} from './change-networks.js';
@@ -7,8 +8,8 @@ import {showContainers, showLog, showPorts} from './show-engine.js';
 import {type BuildAsked, simulateBuild} from './simulate-build.js';
 import {simulateRun} from './simulate-run.js';
 
-/** A docker command: `verb` under its short name (`run`, `image rm`), `args` what stands behind it. */
-export type DockerCommand = {verb: string; args: string[] /** Only of a build. */; build: BuildAsked | null};
+/** `build`: null for a command that builds nothing. */
+export type AskedCommand = {docker: DockerCommand; build: BuildAsked | null};
 
 /** Commands that change nothing, and whose output nobody can make up. */
 const lookers = new Set([
@@ -19,26 +20,27 @@ const lookers = new Set([
 /** What a docker command would make of an engine, worked out by reading it. Nothing runs. */
 export const simulateCommand = (
 	before: SimulatedEngine,
-	{verb, args, build}: DockerCommand,
+	{docker, build}: AskedCommand,
 	lab: LabFiles,
 ): Simulated => {
+	const {verb, args} = docker;
 	// Each command has its second: which came first tells what a refused one was about.
 	const engine = {...before, now: before.now + 1000};
 	const unreadable = args.find(arg => /[$`]/.test(arg));
 	if (unreadable !== undefined) {
 		return unclear(engine, `What a shell would put in for \`${unreadable}\` can’t be told by reading.`);
 	}
-	if (containerVerbs.has(verb)) return changeContainers(engine, verb, args);
+	if (containerVerbs.has(verb)) return changeContainers(engine, docker);
 	if (lookers.has(verb)) return done(engine);
 	if (build) return simulateBuild(engine, build, lab);
 	switch (verb) {
 		case 'run':
 		case 'create':
-			return simulateRun(engine, verb, args);
+			return simulateRun(engine, docker);
 		case 'rename':
 			return renameContainer(engine, args);
 		case 'tag':
-			return tagImage(engine, args);
+			return tagImage(engine, docker);
 		case 'image rm':
 			return removeImages(engine, args);
 		case 'network create':

@@ -1,3 +1,4 @@
+import type {DockerCommand} from '../docker/command.js';
 import {findNamedContainer, findNamedImage} from './find-named.js';
 import {done, refused, unclear} from './give-result.js';
 import {makeContainer} from './make-container.js';
@@ -5,11 +6,10 @@ import type {Simulated, SimulatedEngine} from './model.js';
 import {type RunAsked, readRun} from './read-run.js';
 import {type Start, startContainer} from './start-container.js';
 
-type Verb = 'run' | 'create';
-
-/** `docker run` and `docker create`: `args` are what stands behind them. */
-export const simulateRun = (engine: SimulatedEngine, verb: Verb, args: string[]): Simulated => {
-	const asked = readRun(verb, args);
+/** `docker run` and `docker create`. */
+export const simulateRun = (engine: SimulatedEngine, command: DockerCommand): Simulated => {
+	const {verb} = command;
+	const asked = readRun(command);
 	if ('refusal' in asked) return refused(engine, asked.refusal, asked.exitCode);
 	if ('unclear' in asked) return unclear(engine, asked.unclear);
 	const image = findNamedImage(engine, asked.image);
@@ -51,7 +51,7 @@ const started = (
 };
 
 /** A tag that is missing can't come from elsewhere when the workshop itself gave the image its name. */
-const missingImage = (engine: SimulatedEngine, verb: Verb, name: string): Simulated => {
+const missingImage = (engine: SimulatedEngine, verb: string, name: string): Simulated => {
 	const repository = name.replace(/[:@][^/]*$/, '');
 	const isOurs = engine.images.some(
 		({fact, source}) => source !== null && fact.tags.some(tag => tag.startsWith(`${repository}:`)),
@@ -71,7 +71,7 @@ const missingImage = (engine: SimulatedEngine, verb: Verb, name: string): Simula
 	);
 };
 
-const words = (verb: Verb, text: string): string =>
+const words = (verb: string, text: string): string =>
 	verb === 'run' ? `docker: ${text}\nSee 'docker run --help'.` : text;
 
 /** Docker gives a name of its own; here it says that there is none. */

@@ -1,6 +1,7 @@
 import {
 	copyFileSync,
 	existsSync,
+	lstatSync,
 	mkdirSync,
 	readdirSync,
 	readFileSync,
@@ -17,6 +18,7 @@ import {addLine} from './add-line.js';
 import {fingerprintOf} from './fingerprint-of.js';
 import {listFiles} from './list-files.js';
 import {type OverlayFile, overlayFiles, solutionFiles} from './overlay-files.js';
+import {printsOf} from './prints-of.js';
 import {watchFolder} from './watch-folder.js';
 
 /** More files than this are no lab folder any more. */
@@ -31,6 +33,8 @@ export type LabFolderOnDisk = LabFolder & {
 	files(): LabFile[];
 	/** Removes a file of ours, and the folders that become empty, never the learner's. */
 	remove(file: string): void;
+	/** Removes a file or an empty folder that a command wrote, by its absolute path. Throws when that can't be done. */
+	removeWritten(place: string): void;
 	/** The free name under which `restore` keeps the learner's: `<name>.mine`, or with a number behind it. */
 	mineOf(file: string): string;
 	/** Puts the shipped file back, or removes one of a solution; a changed one is kept under another name. */
@@ -92,6 +96,7 @@ export const createLabFolder = (
 			}
 		},
 		readShipped: file => (sources.includes(file) ? readOrNull(source(file)) : null),
+		printsOf: places => printsOf(root, places),
 		cidFile(runId) {
 			makeFolder(path.dirname(cidFile(runId)));
 			return cidFile(runId);
@@ -112,6 +117,8 @@ export const createLabFolder = (
 			rmSync(target(file), {force: true});
 			removeEmptyFolders(path.dirname(target(file)), root);
 		},
+		removeWritten: place =>
+			lstatSync(place).isDirectory() ? rmdirSync(place) : rmSync(place, {force: true}),
 		mineOf,
 		restore(file) {
 			if (stateOf(file) === 'changed') renameSync(target(file), target(mineOf(file)));

@@ -7,10 +7,34 @@ import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 
 const common = {engine: v.string(), id: v.string()};
+const texts = v.record(v.string(), v.string());
+const images = v.object({ids: v.array(v.string()), names: texts});
+const makingSchema = v.object({
+	makes: v.object({
+		names: v.array(v.string()),
+		images: v.array(v.picklist(['built', 'printed', 'loaded'])),
+		pulled: v.array(v.string()),
+		containers: v.array(v.string()),
+		printsContainer: v.boolean(),
+		volumes: v.array(v.string()),
+		printsVolume: v.boolean(),
+		networks: v.array(v.string()),
+		files: v.array(v.string()),
+		isTyped: v.boolean(),
+	}),
+	before: v.object({
+		images: v.nullable(images),
+		things: v.nullable(v.object({containers: texts, volumes: texts, networks: texts})),
+		files: texts,
+	}),
+});
 const entrySchema = v.variant('kind', [
 	v.object({kind: v.literal('image'), ...common}),
 	v.object({kind: v.literal('container'), stepId: v.nullable(v.string()), ...common}),
 	v.object({kind: v.literal('name'), name: v.string(), before: v.nullable(v.string()), ...common}),
+	v.object({kind: v.literal('volume'), createdAt: v.string(), ...common}),
+	v.object({kind: v.literal('network'), name: v.string(), ...common}),
+	v.object({kind: v.literal('file'), print: v.string(), ...common}),
 	v.object({kind: v.literal('gone'), ...common}),
 	v.object({
 		kind: v.literal('intent'),
@@ -19,9 +43,10 @@ const entrySchema = v.variant('kind', [
 			v.object({
 				tags: v.array(v.string()),
 				format: v.picklist(['rawjson', 'plain', 'legacy']),
-				before: v.object({ids: v.array(v.string()), names: v.record(v.string(), v.string())}),
+				before: images,
 			}),
 		),
+		making: v.optional(makingSchema),
 		...common,
 	}),
 	v.object({kind: v.literal('settled'), ...common}),

@@ -4,7 +4,7 @@ import {execa} from 'execa';
 import type {ContainerFact, Fact, ImageFact} from '../../source/checks/model.js';
 import {carryOut} from '../../source/engine/cleanup.js';
 import {planCleanup} from '../../source/engine/ledger-rules.js';
-import type {CleanupItem, CleanupResult, LedgerEntry} from '../../source/session/ports.js';
+import type {CleanupItem, CleanupResult, LedgerEntry, Things} from '../../source/session/ports.js';
 import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {engineOf, scope} from './live-engines.js';
@@ -50,18 +50,28 @@ const buildAsOurs = async (
 const only = <Kind extends Fact['fact']>(facts: Fact[], kind: Kind) =>
 	facts.filter((fact): fact is Extract<Fact, {fact: Kind}> => fact.fact === kind);
 
-const look = async ({env}: TestEngine): Promise<{images: ImageFact[]; containers: ContainerFact[]}> => {
+const look = async ({
+	env,
+}: TestEngine): Promise<{
+	images: ImageFact[];
+	containers: ContainerFact[];
+	things: Things;
+}> => {
 	const facts = await engineOf(env).facts({...scope, allImages: true});
-	return {images: only(facts, 'image'), containers: only(facts, 'container')};
+	return {
+		images: only(facts, 'image'),
+		containers: only(facts, 'container'),
+		things: await engineOf(env).things(),
+	};
 };
 
 const cleanUp = async (
 	engine: TestEngine,
 	ledger: LedgerEntry[],
 ): Promise<CleanupResult & {reported: CleanupItem[]}> => {
-	const {images, containers} = await look(engine);
+	const {images, containers, things} = await look(engine);
 	const reported: CleanupItem[] = [];
-	const result = await carryOut(planCleanup(ledger, images, containers), engine.env, item =>
+	const result = await carryOut(planCleanup(ledger, images, containers, things), engine.env, item =>
 		reported.push(item),
 	);
 	return {...result, reported};
@@ -132,8 +142,8 @@ engineTests(declare => {
 
 	declare('a name that was given away since the plan was made stays', async (t, engine) => {
 		const ledger = await buildAsOurs(engine, 'simple:latest', dockerfile('four'), '1');
-		const {images, containers} = await look(engine);
-		const plan = planCleanup(ledger, images, containers);
+		const {images, containers, things} = await look(engine);
+		const plan = planCleanup(ledger, images, containers, things);
 		await engine.docker('tag', 'simple:latest', 'mine:latest');
 		await engine.docker('tag', 'alpine:3.13', 'simple:latest');
 		const {kept} = await carryOut(plan, engine.env, () => {});

@@ -62,23 +62,42 @@ export const gave = (name: string, word: string, before: string | null = null): 
 });
 export const gone = (word: string): LedgerEntry => ({kind: 'gone', engine, id: id(word)});
 
-type World = {ledger: LedgerEntry[]; images: ImageFact[]; containers?: ContainerFact[]};
-type Plan = {containers?: string[]; names?: string[]; images?: string[]; kept?: string[]};
+type World = {
+	ledger: LedgerEntry[];
+	images?: ImageFact[];
+	containers?: ContainerFact[];
+	volumes?: Record<string, string>;
+	networks?: Record<string, string>;
+};
+type Plan = {
+	containers?: string[];
+	networks?: string[];
+	volumes?: string[];
+	names?: string[];
+	images?: string[];
+	kept?: string[];
+};
 
 const word = (imageId: string): string => imageId.replace(/^sha256:/, '').replace(/0+$/, '');
 
 /** The plan in words: names of containers, `name` or `name→image`, images, and what is kept. */
 export const plans = test.macro(
-	(t: ExecutionContext, {ledger, images, containers = []}: World, expected: Plan) => {
-		const plan = planCleanup(ledger, images, containers);
+	(
+		t: ExecutionContext,
+		{ledger, images = [], containers = [], volumes = {}, networks = {}}: World,
+		expected: Plan,
+	) => {
+		const plan = planCleanup(ledger, images, containers, {volumes, networks});
 		t.deepEqual(
 			{
 				containers: plan.containers.map(({name}) => name),
+				networks: plan.networks.map(({name}) => name),
+				volumes: plan.volumes.map(({name}) => name),
 				names: plan.names.map(({name, restoreTo}) => (restoreTo ? `${name}→${word(restoreTo)}` : name)),
 				images: plan.images.map(one => word(one.id)),
 				kept: plan.kept.map(({kind, name, id}) => `${kind} ${name || word(id)}`),
 			},
-			{containers: [], names: [], images: [], kept: [], ...expected},
+			{containers: [], networks: [], volumes: [], names: [], images: [], kept: [], ...expected},
 		);
 		for (const {reason} of plan.kept) t.regex(reason, /\w/);
 	},

@@ -2,8 +2,8 @@ import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {judgeChecks} from '../../source/checks/judge.js';
 import type {CheckDeclaration, Fact, RunFact, Verdict} from '../../source/checks/model.js';
+import {type DockerCommand, readDocker} from '../../source/docker/command.js';
 import {createLiveEngine} from '../../source/engine/live-engine.js';
-import {dockerVerb} from '../../source/session/typed/docker-verb.js';
 import {beginEngine} from '../../source/simulate/begin-engine.js';
 import {describeEngine} from '../../source/simulate/describe-engine.js';
 import type {LabFiles, SimulatedEngine} from '../../source/simulate/model.js';
@@ -72,8 +72,8 @@ const simulate = (begun: SimulatedEngine, {commands}: LabState, values: Placehol
 	let why: string | null = null;
 	for (const command of commands) {
 		const words = ['docker', ...fillIn(command, values).split(' ')];
-		const read = dockerVerb({words});
-		const simulated = simulateCommand(engine, {verb: '', args: [], build: null, ...read}, fixtures);
+		const docker = readDocker(words) as DockerCommand;
+		const simulated = simulateCommand(engine, {docker, build: null}, fixtures);
 		({engine} = simulated);
 		why ??= simulated.unclear;
 		const {exitCode, stdout, stderr} = simulated;

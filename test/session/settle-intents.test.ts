@@ -1,6 +1,6 @@
 import test from 'ava';
 import {settleIntents} from '../../source/session/perform/settle-intents.js';
-import type {ImageSnapshot, LedgerEntry, Transcripts} from '../../source/session/ports.js';
+import type {ImageSnapshot, LedgerEntry, Making, Things, Transcripts} from '../../source/session/ports.js';
 
 const id = (digit: string) => `sha256:${digit.repeat(64)}`;
 const engine = 'e';
@@ -8,6 +8,7 @@ const before: ImageSnapshot = {
 	ids: [id('a'), id('7')],
 	names: {'alpine:3.13': id('a'), 'simple:latest': id('7')},
 };
+const nothing: Things = {containers: {}, volumes: {}, networks: {}};
 const intent = (parts: Partial<Extract<LedgerEntry, {kind: 'intent'}>> = {}): LedgerEntry => ({
 	kind: 'intent',
 	engine,
@@ -33,13 +34,23 @@ type World = {
 	stdout?: string;
 	names?: Record<string, string>;
 	cid?: string | null;
+	things?: Things;
+	files?: Record<string, string>;
 };
 
 /** What is appended for one intent. */
 const settles = test.macro(
 	async (
 		t,
-		{ledger = [intent()], state = 'over', stdout = legacy, names = {}, cid = null}: World,
+		{
+			ledger = [intent()],
+			state = 'over',
+			stdout = legacy,
+			names = {},
+			cid = null,
+			things = nothing,
+			files = {},
+		}: World,
 		expected: string[],
 	) => {
 		const appended: LedgerEntry[] = [];
@@ -49,9 +60,11 @@ const settles = test.macro(
 				state: () => state,
 				read: async (_runId, onBytes) => onBytes('stdout', Buffer.from(stdout)),
 			},
-			images: async () => ({ids: [...before.ids, id('1')], names: {...before.names, ...names}}),
-			readCid: () => cid,
-			dropCid() {},
+			engine: {
+				images: async () => ({ids: [...before.ids, id('1')], names: {...before.names, ...names}}),
+				things: async () => things,
+			},
+			lab: {readCid: () => cid, dropCid() {}, printsOf: () => files},
 			baseImages: ['alpine:3.13'],
 		});
 		const words = (entry: LedgerEntry) =>
@@ -95,3 +108,54 @@ test('or by what `-d` printed', settles, {ledger: [intent({build: null})], stdou
 	'container d',
 	'settled n',
 ]);
+
+const making = (makes: Partial<Making>, things: Things | null = null, files = {}): LedgerEntry =>
+	intent({
+		build: null,
+		making: {
+			makes: {
+				...{names: [], images: [], pulled: [], containers: [], printsContainer: false},
+				...{volumes: [], printsVolume: false, networks: [], files: [], isTyped: false},
+				...makes,
+			},
+			before: {images: things ? null : before, things, files},
+		},
+	});
+
+test(
+	'volumes and networks that are new since the command began',
+	settles,
+	{
+		ledger: [
+			making({volumes: ['data', 'theirs'], networks: ['net']}, {...nothing, volumes: {theirs: 'then'}}),
+		],
+		things: {containers: {}, volumes: {data: 'now', theirs: 'then', other: 'now'}, networks: {net: 'n1'}},
+		stdout: '',
+	},
+	['volume a', 'network 1', 'settled n'],
+);
+test(
+	'an image whose ID was printed, and its name',
+	settles,
+	{
+		ledger: [making({names: ['mine:1'], images: ['printed']})],
+		stdout: `${id('1')}\n`,
+		names: {'mine:1': id('1')},
+	},
+	['image 1', 'name mine:1 1 before undefined', 'settled n'],
+);
+test(
+	'files that are new since the command began',
+	settles,
+	{
+		ledger: [making({files: ['/lab/out']}, nothing, {'/lab/out/a': 'x'})],
+		files: {'/lab/out/a': 'y', '/lab/out/b': 'x'},
+	},
+	['file b', 'settled n'],
+);
+test(
+	'a volume that is called like an ID is no container',
+	settles,
+	{ledger: [making({printsVolume: true}, nothing)], stdout: `${'d'.repeat(64)}\n`},
+	['settled n'],
+);

@@ -1,9 +1,12 @@
 import test from 'ava';
+import {type DockerCommand, readDocker} from '../../source/docker/command.js';
 import {readRun} from '../../source/simulate/read-run.js';
 
+const runOf = (line: string) =>
+	readDocker(['docker', 'run', ...line.split(' ').filter(Boolean)]) as DockerCommand;
+
 const reads = test.macro({
-	exec: (t, line: string, expected: object) =>
-		t.like(readRun('run', line.split(' ').filter(Boolean)), expected),
+	exec: (t, line: string, expected: object) => t.like(readRun(runOf(line)), expected),
 	title: (_, line) => `docker run ${line}`,
 });
 
@@ -29,7 +32,7 @@ test(reads, '--expose 5000-5001/udp whoami', {exposed: ['5000/udp', '5001/udp']}
 
 const refuses = test.macro({
 	exec: (t, line: string, says: string, exitCode = 125) =>
-		t.deepEqual(readRun('run', line.split(' ').filter(Boolean)), {
+		t.deepEqual(readRun(runOf(line)), {
 			refusal: `${says}\nSee 'docker run --help'.`,
 			exitCode,
 		}),
@@ -64,7 +67,7 @@ test(refuses, '--rm --restart always whoami', 'docker: Conflicting options: --re
 test(refuses, '-d -e whoami', '"docker run" requires at least 1 argument.', 1);
 
 test('a flag of which nobody can tell what it does is told as such', t => {
-	t.deepEqual(readRun('run', ['--gpus', 'all', 'whoami']), {
+	t.deepEqual(readRun(runOf('--gpus all whoami')), {
 		unclear: 'What `--gpus` changes can’t be told by reading.',
 	});
 });

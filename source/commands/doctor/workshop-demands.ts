@@ -1,4 +1,3 @@
-import {parseArgs} from 'node:util';
 import {planArgv, planRun, type RunPlan} from '../../session/perform/plan-run.js';
 import {UserError} from '../../text/user-error.js';
 import type {OpenWorkshop} from '../open-workshop.js';
@@ -23,9 +22,11 @@ export const demandsOf = ({workshop, solutionOf}: OpenWorkshop): Demands => {
 		}),
 	);
 	return {
-		imageNames: unique(plans.flatMap(({build}) => build?.tags ?? [])),
+		imageNames: unique(
+			plans.flatMap(({makes}) => makes.flatMap(({names, images}) => (images === 'pull' ? [] : names))),
+		),
 		containerNames: unique(plans.flatMap(({container}) => container?.name ?? [])),
-		hostPorts: unique(plans.flatMap(({argv, container}) => (container ? hostPortsOf(argv) : []))),
+		hostPorts: unique(plans.flatMap(({docker}) => docker?.flags.all('publish') ?? []).flatMap(hostPortsOf)),
 		callsCurl: plans.some(({argv}) => argv[0] === 'curl'),
 	};
 };
@@ -41,17 +42,9 @@ const commandsOf = (solutionOf: OpenWorkshop['solutionOf'], stepId: string): str
 };
 
 /** `-p 8050:5000`, `-p 127.0.0.1:8050:5000/tcp`; with the container's port alone the engine picks one. */
-const hostPortsOf = (argv: string[]): number[] => {
-	const {values} = parseArgs({
-		args: argv,
-		strict: false,
-		options: {publish: {type: 'string', short: 'p', multiple: true}},
-	});
-	const published = (values.publish ?? []).filter(value => typeof value === 'string');
-	return published.flatMap(value => {
-		const port = /(?:^|:)(\d+):\d+(?:\/\w+)?$/.exec(value)?.[1];
-		return port === undefined ? [] : [Number(port)];
-	});
+const hostPortsOf = (published: string): number[] => {
+	const port = /(?:^|:)(\d+):\d+(?:\/\w+)?$/.exec(published)?.[1];
+	return port === undefined ? [] : [Number(port)];
 };
 
 const unique = <Item>(items: Item[]): Item[] => [...new Set(items)];

@@ -1,6 +1,9 @@
+import parseArgsStringToArgv from 'string-argv';
 import {lintDockerfile} from '../../build/lint-dockerfile.js';
 import {judgeChecks} from '../../checks/judge.js';
 import type {Fact} from '../../checks/model.js';
+import {readDocker} from '../../docker/command.js';
+import {untraceable} from '../../docker/untraceable.js';
 import {planRun} from '../../session/perform/plan-run.js';
 import {withTag} from '../../text/with-tag.js';
 import type {LintTools} from '../../workshop/lint/lint-tools.js';
@@ -22,6 +25,11 @@ export const lintTools: LintTools = {
 		const {dockerfile, target, tags} = build;
 		return dockerfile === null ? null : {dockerfile, target, tags};
 	},
+	untraceable(words) {
+		const docker = readDocker(words);
+		return docker && untraceable(docker);
+	},
+	splitCommand: parseArgsStringToArgv,
 	passesAtStart(checks, read) {
 		// Of anything else than files nothing is known without an engine.
 		if (checks.some(({check}) => check !== 'file')) return false;

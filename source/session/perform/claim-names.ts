@@ -1,29 +1,34 @@
 import type {ContainerFact} from '../../checks/model.js';
 import {UserError} from '../../text/user-error.js';
 import type {Conduct} from '../conduct.js';
-import type {EngineIdentity, ImageSnapshot} from '../ports.js';
-import {isOurContainer, isOurImage} from './is-ours.js';
+import type {Before, EngineIdentity, ImageSnapshot, Making, Things} from '../ports.js';
+import {isOurContainer, isOurImage, isOurVolume} from './is-ours.js';
+import {looksAt} from './plan-making.js';
 import type {RunPlan} from './plan-run.js';
 
 /**
- * Before a command takes a name for an image or a container: asks when it is the learner's, offers to replace a
- * container of ours. Resolves with the images on the engine before a build or a `docker tag`, null for other commands. Rejects with a
- * `UserError` when the learner keeps the name.
+ * Before a command takes names for images, containers or volumes: asks when one is the learner's, offers to replace a
+ * container of ours. Resolves with what is there before the command, as far as it could make it. Rejects with a
+ * `UserError` when the learner keeps a name.
  */
 export const claimNames = async (
-	{
-		build,
-		container,
-		tags,
-	}: Pick<RunPlan, 'build' | 'container'> & {/** Given without a build. */ tags: string[]},
+	{build, container, making}: Pick<RunPlan, 'build' | 'container'> & {making: Making},
 	identity: EngineIdentity,
 	conduct: Conduct,
-): Promise<ImageSnapshot | null> => {
+): Promise<Before> => {
+	const {engine, lab} = conduct;
 	if (container?.name) await claimContainer(container.name, identity, conduct);
-	if (!build && tags.length === 0) return null;
-	const before = await conduct.engine.images();
-	for (const tag of [...(build?.tags ?? []), ...tags]) await claimImage(tag, before, identity, conduct);
-	return before;
+	const looks = looksAt(making);
+	const seen = build || looks.images ? await engine.images() : null;
+	// A `docker run` pulls its image only when it is not here.
+	const isPulled = !container || making.pulled.some(name => !seen?.names[name]);
+	const images = isPulled ? seen : null;
+	const things = looks.things ? await engine.things() : null;
+	for (const tag of [...(build?.tags ?? []), ...making.names])
+		if (images) await claimImage(tag, images, identity, conduct);
+	for (const volume of making.isTyped ? [] : making.volumes)
+		if (things?.volumes[volume] !== undefined) await claimVolume(volume, things, identity, conduct);
+	return {images, things, files: lab.printsOf(making.files)};
 };
 
 const claimImage = async (
@@ -50,6 +55,25 @@ const claimImage = async (
 			next: `rename it with \`docker tag ${tag} <another name>\`, or go on and let clean-up give it back`,
 		});
 	}
+};
+
+/** A volume can't be renamed, and the workshop would write into it. */
+const claimVolume = async (
+	name: string,
+	{volumes}: Things,
+	{id: engineId}: EngineIdentity,
+	{ledger, ask}: Conduct,
+): Promise<void> => {
+	if (isOurVolume(ledger.entries(engineId), {name, createdAt: volumes[name] ?? ''})) return;
+	const answer = await ask({
+		title: `A volume called ${name} is already here, and the workshop did not make it.`,
+		lines: ['This command uses it, and may change what is in it.', 'Clean-up leaves it where it is.'],
+		choices: [
+			{key: 'y', label: 'go on', answer: 'yes'},
+			{key: 'n', label: 'leave the volume alone', answer: 'no'},
+		],
+	});
+	if (answer !== 'yes') throw new UserError(`The volume ${name} stays as it is, so this step was not run.`);
 };
 
 const claimContainer = async (

@@ -29,6 +29,7 @@ export const followRun = (
 		lines,
 		redirected = () => [],
 		isMixed = false,
+		onOutput = () => {},
 		onSnapshot,
 		signal,
 	}: {
@@ -41,6 +42,8 @@ export const followRun = (
 		redirected?: () => Redirected;
 		/** The progress of a build may come on stdout too. */
 		isMixed?: boolean;
+		/** Gets all that is printed; the bytes are good until it returns. */
+		onOutput?: ((stream: 'stdout' | 'stderr', bytes: Uint8Array) => void) | undefined;
 		onSnapshot: (snapshot: RunSnapshot) => void;
 		signal: AbortSignal;
 	},
@@ -53,6 +56,7 @@ export const followRun = (
 			request,
 			(event: RunEvent) => {
 				if (event.type === 'output') {
+					onOutput(event.stream, event.bytes);
 					tails[event.stream].push(event.bytes);
 					fold.push(isMixed ? 'stderr' : event.stream, event.bytes, event.at);
 					sampler.touch();

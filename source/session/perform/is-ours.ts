@@ -14,3 +14,10 @@ export const isOurContainer = (
 ): boolean =>
 	livingIds(entries, 'container').some(known => id.startsWith(known)) ||
 	livingIds(entries, 'image').includes(imageId);
+
+/** Whether the workshop made a volume: by name and time, for one that was removed may have been made anew by others. */
+export const isOurVolume = (
+	entries: LedgerEntry[],
+	{name, createdAt}: {name: string; createdAt: string},
+): boolean =>
+	entries.some(entry => entry.kind === 'volume' && entry.id === name && entry.createdAt === createdAt);

@@ -2,8 +2,6 @@ import {UserError} from '../../text/user-error.js';
 import {withTag} from '../../text/with-tag.js';
 import type {Conduct} from '../conduct.js';
 import type {EngineIdentity} from '../ports.js';
-import {dockerVerb} from '../typed/docker-verb.js';
-import {readDockerRun} from '../typed/read-docker-run.js';
 import {planRun, type RunPlan} from './plan-run.js';
 
 /**
@@ -12,16 +10,15 @@ import {planRun, type RunPlan} from './plan-run.js';
  * removed it.
  */
 export const needImage = async (
-	{argv}: RunPlan,
+	{docker}: RunPlan,
 	{cli, recorded}: EngineIdentity,
 	{workshop, engine}: Pick<Conduct, 'workshop' | 'engine'>,
 ): Promise<void> => {
-	const docker = dockerVerb({words: argv});
-	const image = docker?.verb === 'run' ? readDockerRun(docker.args).subject : null;
-	if (image === null || recorded) return;
+	const image = docker?.verb === 'run' || docker?.verb === 'create' ? docker.operands[0] : undefined;
+	if (image === undefined || recorded) return;
 	const builders = workshop.chapters
 		.flatMap(({steps}) => steps)
-		.filter(({command}) => command && planRun(command, 'buildkit', cli).build?.tags.includes(withTag(image)));
+		.filter(({command}) => command && givesName(planRun(command, 'buildkit', cli), withTag(image)));
 	const [builder] = builders;
 	if (!builder || (await engine.images()).names[withTag(image)]) return;
 	throw new UserError(
@@ -29,3 +26,7 @@ export const needImage = async (
 		{next: `run the step “${builder.title}”, or give your image the name: \`docker tag <yours> ${image}\``},
 	);
 };
+
+/** Without asking a registry for it. */
+const givesName = ({makes}: RunPlan, name: string): boolean =>
+	makes.some(({names, images}) => images !== 'pull' && names.includes(name));

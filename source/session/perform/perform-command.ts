@@ -4,13 +4,16 @@ import {UserError} from '../../text/user-error.js';
 import type {Step} from '../../workshop/model.js';
 import type {Conduct} from '../conduct.js';
 import {emptyView} from '../empty-view.js';
-import type {EngineIdentity, ImageSnapshot, RunRequest} from '../ports.js';
+import type {Before, EngineIdentity, LedgerEntry, Making, RunRequest} from '../ports.js';
 import type {RunView} from '../state.js';
 import type {Redirected} from '../typed/read-redirected.js';
 import {claimNames} from './claim-names.js';
 import {type EndedRun, followRun} from './follow-run.js';
-import {entriesOfBuild, entriesOfRun, entriesOfTags} from './ledger-entries.js';
+import {entriesOfBuild, entriesOfMaking, entriesOfRun, type Printed} from './ledger-entries.js';
+import {lookAfter} from './look-after.js';
+import {looksAt, planMaking} from './plan-making.js';
 import {argvToStart, environmentFor, type RunPlan} from './plan-run.js';
+import {createBuiltReader} from './read-built.js';
 import {readPlan} from './read-plan.js';
 
 /** A command and how to run it. */
@@ -25,8 +28,6 @@ export type Work = {
 		builder: Builder;
 		exact: boolean;
 		needsTerminal: boolean;
-		/** Names that it gives to images without building them. */
-		tags: string[];
 		/** What it has printed into files, once it has ended. */
 		redirected: () => Redirected;
 	} | null;
@@ -45,7 +46,13 @@ export const performCommand = async (
 ): Promise<{view: RunView; run: RunFact}> => {
 	const {step, plan, commandLine, typed, identity} = work;
 	const {build} = plan;
-	const before = await claimNames({...plan, tags: typed?.tags ?? []}, identity, conduct);
+	const making = planMaking(plan.makes, {
+		folder: typed?.folder ?? conduct.lab.path,
+		isTyped: typed !== null,
+		isBuildFollowed: build !== null,
+		baseImages: conduct.workshop.images,
+	});
+	const before = await claimNames({...plan, making}, identity, conduct);
 	const start: RunView = {
 		...emptyView(step, commandLine, typed !== null),
 		builder: build?.builder ?? null,
@@ -53,7 +60,8 @@ export const performCommand = async (
 		source: build && {dockerfile: build.dockerfile, target: build.target},
 	};
 	const {runId} = start;
-	noteIntent({...work, before, runId}, conduct);
+	noteIntent({...work, making, before, runId}, conduct);
+	const built = making.images.includes('built') ? createBuiltReader() : null;
 	conduct.onView(start);
 	const follow = () =>
 		followRun(requestOf(work, runId, conduct), {
@@ -63,13 +71,15 @@ export const performCommand = async (
 			redirected: typed?.redirected ?? (() => []),
 			// Alone a line says where its progress goes.
 			isMixed: typed !== null && build?.format === 'plain',
+			onOutput: built?.push,
 			onSnapshot: snapshot => conduct.onView({...start, ...snapshot}),
 			signal: conduct.signal,
 		});
 	const ended = start.hadTerminal
 		? await conduct.lender.lend({heading: `$ ${commandLine}`, waits: true, signal: conduct.signal}, follow)
 		: await follow();
-	await keepLedger({...work, before, ended, runId}, conduct).catch(leaveOpen);
+	const printed: Printed = {built: built?.end() ?? {images: [], names: []}, stdout: ended.stdout};
+	await keepLedger({...work, making, before, ended, printed, runId}, conduct).catch(leaveOpen);
 	const {output, outcome} = ended;
 	return {view: {...start, build: ended.build, output, outcome}, run: factOf(step, plan, ended)};
 };
@@ -79,7 +89,7 @@ const requestOf = (
 	runId: string,
 	{lab, environment}: Conduct,
 ): RunRequest => {
-	const builder = plan.build?.builder ?? typed?.builder;
+	const builder = plan.build?.builder ?? typed?.builder ?? (plan.docker?.isBuildx ? 'buildkit' : undefined);
 	return {
 		runId,
 		stepId: recordedAs ?? step.id,
@@ -93,14 +103,25 @@ const requestOf = (
 	};
 };
 
-type Noted = Work & {before: ImageSnapshot | null; runId: string};
+type Noted = Work & {making: Making; before: Before; runId: string};
 
 /** Before anything is made: should this program not live to write down what was. */
-const noteIntent = ({step, plan, identity, before, runId}: Noted, {ledger}: Conduct): void => {
-	if (!plan.build && !plan.container) return;
-	const build = plan.build && before && {tags: plan.build.tags, format: plan.build.format, before};
-	ledger.append({kind: 'intent', engine: identity.id, id: runId, stepId: step.id, build});
+const noteIntent = ({step, plan, identity, making, before, runId}: Noted, {ledger}: Conduct): void => {
+	if (!makesSomething(plan, making)) return;
+	const build = plan.build &&
+		before.images && {tags: plan.build.tags, format: plan.build.format, before: before.images};
+	ledger.append({
+		kind: 'intent',
+		engine: identity.id,
+		id: runId,
+		stepId: step.id,
+		build,
+		...(looksAt(making).anything ? {making: {makes: making, before}} : {}),
+	});
 };
+
+const makesSomething = ({build, container}: RunPlan, making: Making): boolean =>
+	build !== null || container !== null || looksAt(making).anything;
 
 /** What can't be noted now is noted by the next who asks the engine: the intent stays open, and the ID in its file. */
 const leaveOpen = (error: unknown): void => {
@@ -108,36 +129,40 @@ const leaveOpen = (error: unknown): void => {
 };
 
 const keepLedger = async (
-	{step, plan, typed, identity, before, ended, runId}: Noted & {ended: EndedRun},
+	{step, plan, identity, making, before, ended, printed, runId}: Noted & {ended: EndedRun; printed: Printed},
 	{engine, ledger, lab, workshop}: Conduct,
 ): Promise<void> => {
-	if (plan.container) {
-		for (const entry of entriesOfRun(identity.id, step.id, lab.readCid(runId), ended.stdout))
-			ledger.append(entry);
+	if (!makesSomething(plan, making)) return;
+	const note = (made: LedgerEntry[]): void => {
+		for (const entry of made) ledger.append(entry);
+	};
+	if (plan.container) note(entriesOfRun(identity.id, step.id, lab.readCid(runId), ended.stdout));
+	// When the engine has gone in the meantime, the intent stays open: whoever meets it again settles it.
+	const after = await lookAfter(before, making, {engine, lab}).catch(() => null);
+	if (!after) return;
+	if (plan.build && ended.build && before.images && after.images) {
+		note(
+			entriesOfBuild({
+				engine: identity.id,
+				build: ended.build,
+				tags: plan.build.tags,
+				before: before.images,
+				after: after.images,
+				baseImages: workshop.images,
+			}),
+		);
 	}
-	if (plan.build && ended.build && before) {
-		// When the engine has gone in the meantime, the intent stays open: whoever meets it again settles it.
-		const after = await engine.images().catch(() => null);
-		if (!after) return;
-		const made = entriesOfBuild({
+	note(
+		entriesOfMaking(making, {
 			engine: identity.id,
-			build: ended.build,
-			tags: plan.build.tags,
+			printed,
 			before,
 			after,
+			known: ledger.entries(identity.id),
 			baseImages: workshop.images,
-		});
-		for (const entry of made) ledger.append(entry);
-	}
-	if (typed && typed.tags.length > 0 && before) {
-		const after = await engine.images().catch(() => null);
-		const known = ledger.entries(identity.id);
-		for (const entry of after
-			? entriesOfTags(known, {engine: identity.id, tags: typed.tags, before, after})
-			: [])
-			ledger.append(entry);
-	}
-	if (plan.build || plan.container) ledger.append({kind: 'settled', engine: identity.id, id: runId});
+		}),
+	);
+	ledger.append({kind: 'settled', engine: identity.id, id: runId});
 	if (plan.container) lab.dropCid(runId);
 };
 

@@ -1,10 +1,10 @@
 import process from 'node:process';
 import {explainLine} from '../../checks/explain-line.js';
+import {readDocker} from '../../docker/command.js';
 import type {Step} from '../../workshop/model.js';
 import type {Conduct, Tried} from '../conduct.js';
 import {compareImages} from '../select/compare-images.js';
 import type {RunView, SessionState} from '../state.js';
-import {dockerVerb} from '../typed/docker-verb.js';
 import {judgeLine, judgeState} from '../typed/judge-line.js';
 import {planLine} from '../typed/plan-line.js';
 import {readRedirected} from '../typed/read-redirected.js';
@@ -36,14 +36,13 @@ export const performLine = async (
 	const {view, run} = await performCommand(
 		{
 			step,
-			plan: {argv, build: plan.build, container: null},
+			plan: {argv, docker: null, build: plan.build, container: null, makes: plan.makes},
 			commandLine: line,
 			typed: {
 				folder,
 				builder,
 				exact,
 				needsTerminal: plan.needsTerminal,
-				tags: plan.tags,
 				redirected: readRedirected(plan, lab),
 			},
 			identity,
@@ -56,7 +55,7 @@ export const performLine = async (
 			? await judgeLine(step, {state, plan, run, heldBefore}, conduct)
 			: {verdict: null, notice: null};
 	const isPassed = verdict?.verdict === 'passed';
-	const isDockerRun = plan.read.commands.some(command => dockerVerb(command)?.verb === 'run');
+	const isDockerRun = plan.read.commands.some(({words}) => readDocker(words)?.verb === 'run');
 	// The panes of a build say themselves why it failed.
 	const cause = plan.build ? null : explainLine(run, {isDockerRun});
 	const over: RunView = {

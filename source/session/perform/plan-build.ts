@@ -1,7 +1,7 @@
 import path from 'node:path';
-import {parseArgs} from 'node:util';
 import type {Builder, BuildFormat} from '../../build/model.js';
-import {withTag} from '../../text/with-tag.js';
+import type {DockerCommand} from '../../docker/command.js';
+import {readMakes} from '../../docker/makes.js';
 import type {EngineIdentity} from '../ports.js';
 
 /** What a `docker build` will do, as far as its arguments tell. */
@@ -15,44 +15,23 @@ export type BuildPlan = {
 	format: BuildFormat;
 };
 
-/** Options whose value may stand behind them: otherwise it would be taken for the build context. */
-const withValue = [
-	...['add-host', 'allow', 'annotation', 'attest', 'build-arg', 'build-context', 'builder', 'cache-from'],
-	...['cache-to', 'call', 'cgroup-parent', 'cpu-period', 'cpu-quota', 'cpu-shares', 'cpuset-cpus'],
-	...['cpuset-mems', 'iidfile', 'isolation', 'label', 'memory', 'memory-swap', 'metadata-file', 'network'],
-	...['no-cache-filter', 'platform', 'progress', 'provenance', 'sbom', 'secret', 'security-opt', 'shm-size'],
-	...['ssh', 'ulimit'],
-];
-
 /**
- * Plans a build from the arguments behind `docker build`. `folder`: where it runs, relative to the lab folder.
- * `isOnlyCommand`: false when its output may be mixed with that of others, or goes to a file: then no format that only
- * a program can read is asked for.
+ * Plans a `docker build`. `folder`: where it runs, relative to the lab folder. `isOnlyCommand`: false when its output may
+ * be mixed with that of others, or goes to a file: then no format that only a program can read is asked for.
  */
 export const planBuild = (
-	args: string[],
+	command: DockerCommand,
 	{builder, cli, folder = '', isOnlyCommand = true}: BuildSurroundings,
 ): BuildPlan => {
-	const {values, positionals} = parseArgs({
-		args,
-		strict: false,
-		allowPositionals: true,
-		options: {
-			...Object.fromEntries(withValue.map(name => [name, {type: 'string', multiple: true} as const])),
-			tag: {type: 'string', short: 't', multiple: true},
-			file: {type: 'string', short: 'f'},
-			target: {type: 'string'},
-			output: {type: 'string', short: 'o', multiple: true},
-		},
-	});
-	const tags = Array.isArray(values.tag) ? values.tag.filter(tag => typeof tag === 'string') : [];
-	const progress = Array.isArray(values.progress) ? String(values.progress.at(-1)) : null;
+	const {flags, operands, isBuildx} = command;
+	const used = isBuildx ? 'buildkit' : builder;
+	const progress = flags.last('progress');
 	return {
-		dockerfile: findDockerfile(positionals.at(-1) ?? '.', text(values.file), folder),
-		target: text(values.target),
-		tags: tags.map(withTag),
-		builder,
-		format: formatFor(builder, cli, isOnlyCommand && progress === null, progress),
+		dockerfile: findDockerfile(operands.at(-1) ?? '.', flags.last('file') ?? undefined, folder),
+		target: flags.last('target') ?? undefined,
+		tags: readMakes(command).names,
+		builder: used,
+		format: formatFor(used, cli, isOnlyCommand && progress === null, progress),
 	};
 };
 
@@ -62,8 +41,6 @@ export type BuildSurroundings = {
 	folder?: string;
 	isOnlyCommand?: boolean;
 };
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The Dockerfile stands in the context unless `-f` says where it is, as seen from where the command runs. */
 const findDockerfile = (context: string, file: string | undefined, folder: string): string | null => {

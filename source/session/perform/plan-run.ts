@@ -1,5 +1,7 @@
 import parseArgsStringToArgv from 'string-argv';
 import type {Builder} from '../../build/model.js';
+import {type DockerCommand, readDocker} from '../../docker/command.js';
+import {type Makes, readMakes} from '../../docker/makes.js';
 import type {Workshop} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
 import {type BuildPlan, planBuild} from './plan-build.js';
@@ -7,10 +9,14 @@ import {type BuildPlan, planBuild} from './plan-build.js';
 /** What one command line will do, as far as the program must know before it runs. */
 export type RunPlan = {
 	argv: string[];
+	/** Null for other programs, and for a line that the shell runs. */
+	docker: DockerCommand | null;
 	/** Null for commands that are no `docker build`. */
 	build: BuildPlan | null;
-	/** Null for commands that are no `docker run`. */
-	container: {name: string | null; detached: boolean} | null;
+	/** Null for commands that make no container. */
+	container: Makes['container'];
+	/** What its docker commands make: one of a shipped command, several of a typed line. */
+	makes: Makes[];
 };
 
 const placeholder = /\{\{([\w-]+)\}\}/g;
@@ -46,20 +52,14 @@ export const planRun = (line: string, builder: Builder, cli: EngineIdentity['cli
 
 /** The same for a command that is already split. */
 export const planArgv = (argv: string[], builder: Builder, cli: EngineIdentity['cli']): RunPlan => {
-	const [program, verb, ...rest] = argv;
-	const isDocker = program === 'docker';
+	const docker = readDocker(argv);
+	const makes = docker && readMakes(docker);
 	return {
 		argv,
-		build: isDocker && verb === 'build' ? planBuild(rest, {builder, cli}) : null,
-		container: isDocker && verb === 'run' ? planContainer(rest) : null,
-	};
-};
-
-const planContainer = (args: string[]): RunPlan['container'] => {
-	const name = args.indexOf('--name');
-	return {
-		name: name >= 0 ? (args[name + 1] ?? null) : null,
-		detached: args.some(arg => arg === '-d' || arg === '--detach'),
+		docker,
+		build: docker?.verb === 'build' ? planBuild(docker, {builder, cli}) : null,
+		container: makes?.container ?? null,
+		makes: makes ? [makes] : [],
 	};
 };
 
@@ -80,11 +80,14 @@ export const environmentFor = (
 });
 
 /**
- * What is really started for a shown command: an attached `docker run` leaves its container's ID in a file, so that
- * clean-up knows it for ours; curl keeps to itself the progress that it would not print on a terminal either.
+ * What is really started for a shown command: a `docker run` or `docker create` that does not print its container's ID
+ * leaves it in a file, so that clean-up knows it for ours; curl keeps to itself the progress that it would not print on
+ * a terminal either.
  */
-export const argvToStart = ({argv, container}: RunPlan, cidFile: string): string[] => {
-	const [program = '', verb = '', ...rest] = argv;
-	if (container && !container.detached) return [program, verb, '--cidfile', cidFile, ...rest];
-	return program === 'curl' ? [program, '--silent', '--show-error', verb, ...rest] : argv;
+export const argvToStart = ({argv, docker, container}: RunPlan, cidFile: string): string[] => {
+	if (docker && container && !container.detached) {
+		return [...argv.slice(0, docker.argsAt), '--cidfile', cidFile, ...docker.args];
+	}
+	const [program = '', ...rest] = argv;
+	return program === 'curl' ? [program, '--silent', '--show-error', ...rest] : argv;
 };

@@ -1,9 +1,9 @@
 import path from 'node:path';
+import {readDocker} from '../../docker/command.js';
 import {ensureLab} from '../files/ensure-lab.js';
 import type {Engine, LabFolder} from '../ports.js';
 import type {SessionState} from '../state.js';
 import type {Store} from '../store.js';
-import {dockerVerb} from './docker-verb.js';
 import {readLine} from './read-line.js';
 
 /** What a word of a command may be completed to. */
@@ -80,7 +80,7 @@ const kindsAt = (before: string, word: string, {dialect}: SessionState): Kind[] 
 	if (isFirst) return /[./~]/.test(word) ? ['file'] : ['program'];
 	if (/[./~]/.test(word[0] ?? '')) return ['file'];
 	const command = readLine(before, dialect).commands.at(-1);
-	const docker = command && dockerVerb(command);
+	const docker = command && readDocker(command.words);
 	if (!docker) return ['file'];
 	if (docker.verb === '') return ['verb'];
 	if (docker.verb === 'inspect') return ['image', 'container'];

@@ -1,14 +1,13 @@
 import type {CheckDeclaration, RunFact, Verdict} from '../../checks/model.js';
+import {readDocker} from '../../docker/command.js';
 import {withTag} from '../../text/with-tag.js';
 import type {Step} from '../../workshop/model.js';
 import type {Conduct} from '../conduct.js';
 import {judgeStep} from '../perform/judge-step.js';
 import {selectUnmetNeeds} from '../select/select.js';
 import type {SessionState} from '../state.js';
-import {dockerVerb} from './docker-verb.js';
 import type {LinePlan} from './plan-line.js';
 import {planLine} from './plan-line.js';
-import {readDockerRun} from './read-docker-run.js';
 import {readLine, type SimpleCommand} from './read-line.js';
 
 /** How the shown step stands after a line of the learner's own. */
@@ -90,7 +89,7 @@ const askers = new Set([
 
 /** One word for all ways of doing the same. */
 const kindOf = (command: SimpleCommand): string => {
-	const docker = dockerVerb(command);
+	const docker = readDocker(command.words);
 	if (docker) return `docker ${docker.verb}`;
 	const program = (command.words[0] ?? '').replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
 	return askers.has(program.toLowerCase()) ? 'asking by HTTP' : program;
@@ -103,16 +102,16 @@ const otherThing = async (
 	{state, run}: Line,
 	{engine}: Conduct,
 ): Promise<string | null> => {
-	const docker = dockerVerb(wanted);
+	const docker = readDocker(wanted.words);
 	if (docker?.verb === 'build') {
 		return step.builder !== null && run.builder !== null && run.builder !== step.builder
 			? `This step is about the ${step.builder === 'legacy' ? 'legacy builder' : 'builder BuildKit'}.`
 			: null;
 	}
 	if (docker?.verb !== 'run') return null;
-	const image = readDockerRun(docker.args).subject;
-	const used = readDockerRun(dockerVerb(same)?.args ?? []).subject;
-	if (image === null || used === null || withTag(used) === withTag(image)) return null;
+	const [image] = docker.operands;
+	const used = readDocker(same.words)?.operands[0];
+	if (image === undefined || used === undefined || withTag(used) === withTag(image)) return null;
 	const {ids, names} = await engine.images();
 	const usedId = names[withTag(used)] ?? ids.find(id => id.startsWith(`sha256:${used}`) || id === used);
 	const rightIds = [

@@ -1,5 +1,4 @@
-import {dockerVerb} from './docker-verb.js';
-import {readDockerRun} from './read-docker-run.js';
+import {type DockerCommand, readDocker} from '../../docker/command.js';
 import type {SimpleCommand} from './read-line.js';
 
 /** Programs that draw on the terminal or talk to whoever sits at it. */
@@ -26,16 +25,24 @@ const talkingAlone = new Set([
 
 /** Whether a command needs the terminal for itself: `docker run -it`, an editor, a shell. */
 export const needsTerminal = (command: SimpleCommand): boolean => {
-	const docker = dockerVerb(command);
-	if (docker) {
-		const {verb, args} = docker;
-		if (verb === 'run' || verb === 'exec') {
-			const {tty, detached} = readDockerRun(args);
-			return tty && !detached;
-		}
-		return verb === 'attach' || (verb === 'start' && args.some(arg => /^-\w*i|^--interactive/.test(arg)));
-	}
+	const docker = readDocker(command.words);
+	if (docker) return dockerNeedsTerminal(docker);
 	const [program = '', ...args] = command.words;
 	const name = program.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
 	return talking.has(name) || (talkingAlone.has(name) && args.length === 0 && command.joinedBy !== '|');
+};
+
+const dockerNeedsTerminal = ({verb, flags}: DockerCommand): boolean => {
+	switch (verb) {
+		case 'run':
+		case 'exec':
+			return flags.isOn('tty') && !flags.isOn('detach');
+		case 'compose run':
+		case 'compose exec':
+			return !flags.isOn('no-tty') && !flags.isOn('no-TTY') && !flags.isOn('detach');
+		case 'start':
+			return flags.isOn('interactive');
+		default:
+			return verb === 'attach';
+	}
 };

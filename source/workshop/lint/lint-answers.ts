@@ -57,7 +57,7 @@ const lintAnswer = ({folder, isSolution}: Answer, {step}: StepSubject, subject: 
 		if (overlay) {
 			const trouble = findingTrouble(overlay, isSolution, allChecks(step));
 			if (trouble) report(file, trouble, locate('finding'));
-			reportEmptyWords(overlay, file, locate, subject);
+			reportCommands(overlay, file, locate, subject);
 		}
 	}
 	const contexts = draft.cover?.value.contexts;
@@ -83,8 +83,15 @@ const findingTrouble = (
 	return `no check of the challenge gives \`${finding}\`; there is ${known}`;
 };
 
-const reportEmptyWords = ({commands}: Overlay, file: string, locate: Locate, {report}: LintSubject): void => {
-	for (const [index, [program]] of commands.entries()) {
-		if (program?.trim() === '') report(file, 'a command begins with a program', locate('commands', index));
+const reportCommands = (
+	{commands}: Overlay,
+	file: string,
+	locate: Locate,
+	{tools, report}: LintSubject,
+): void => {
+	for (const [index, words] of commands.entries()) {
+		if (words[0]?.trim() === '') report(file, 'a command begins with a program', locate('commands', index));
+		const trouble = tools.untraceable(words);
+		if (trouble) report(file, `\`${words.join(' ')}\` ${trouble}`, locate('commands', index));
 	}
 };

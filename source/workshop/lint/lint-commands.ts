@@ -8,7 +8,10 @@ export const lintCommands = (subject: LintSubject): void => {
 	for (const one of subject.steps) {
 		lintKind(one, subject);
 		lintBuild(one, subject);
-		if (one.step.kind !== 'builder') lintShell(one, subject);
+		if (one.step.kind !== 'builder') {
+			lintShell(one, subject);
+			lintOwnership(one, subject);
+		}
 	}
 };
 
@@ -77,4 +80,15 @@ const lintShell = (one: StepSubject, {report}: LintSubject): void => {
 	const [operator] = /\|\|?|&&?|;|>>?|<|\$\(|`|\$\w+/.exec(bare) ?? [];
 	if (operator === undefined) return;
 	report(file, `\`${operator}\` needs a shell, and commands run without one`, placeInCommand(one, operator));
+};
+
+/** What a workshop makes has to be known to clean-up. */
+const lintOwnership = (one: StepSubject, {tools, report}: LintSubject): void => {
+	const {command, judge, file} = one.step;
+	const trouble = command === null ? null : tools.untraceable(tools.splitCommand(command));
+	if (command !== null && trouble) report(file, `\`${command}\` ${trouble}`, placeInCommand(one));
+	for (const [index, {run}] of judge.entries()) {
+		const wrong = tools.untraceable(tools.splitCommand(run));
+		if (wrong) report(file, `\`${run}\` ${wrong}`, one.source.locate('judge', index, 'run'));
+	}
 };

@@ -12,6 +12,13 @@ export type LintTools = {
 	};
 	/** What a `docker build` builds, relative to the lab folder; null for another command. */
 	planBuild(command: string): {dockerfile: string; target: string | undefined; tags: string[]} | null;
+	/**
+	 * Why clean-up could not remove what a command makes, as the end of a sentence that begins with the command; null
+	 * when it can. `words`: the command, split.
+	 */
+	untraceable(words: string[]): string | null;
+	/** A command line as the words that are run. */
+	splitCommand(command: string): string[];
 	/** Whether checks pass in a lab folder where nothing was done; `read` gives its files. */
 	passesAtStart(checks: CheckDeclaration[], read: (path: string) => string | null): boolean;
 	/** An image with its tag. */

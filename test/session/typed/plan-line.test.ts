@@ -1,7 +1,6 @@
 import test from 'ava';
 import type {Builder, BuildFormat} from '../../../source/build/model.js';
 import {planLine} from '../../../source/session/typed/plan-line.js';
-import {readDockerRun} from '../../../source/session/typed/read-docker-run.js';
 
 const plan = (line: string, builder: Builder = 'buildkit', folder = '/lab') =>
 	planLine(line, {
@@ -43,27 +42,26 @@ test('two builds in a line have no panes', t => {
 });
 
 test('a line tells which names it gives and which files it writes', t => {
-	t.deepEqual(plan('docker tag mine simple; docker image tag mine other:1').tags, [
-		'simple:latest',
-		'other:1',
-	]);
+	t.deepEqual(
+		plan('docker tag mine simple; docker image tag mine other:1').makes.map(({names}) => names),
+		[['simple:latest'], ['other:1']],
+	);
 	t.deepEqual(plan('cd simple && docker build . >> log').outputs, [
 		{file: '/lab/simple/log', streams: ['stdout'], isAppended: true, isOfBuild: true},
 	]);
 });
 
-const runs = test.macro({
-	exec: (t, args: string, expected: object) => t.like(readDockerRun(args.split(' ')), expected),
-	title: (_, args) => `\`docker run ${args}\` is understood`,
+const talks = test.macro({
+	exec: (t, line: string, expected: boolean) => t.is(plan(line).needsTerminal, expected),
+	title: (_, line, expected) => `\`${line}\` ${expected ? 'gets' : 'does not get'} the terminal`,
 });
 
-test(runs, '--rm -p 80:80 --name w whoami -port 80', {
-	subject: 'whoami',
-	name: 'w',
-	detached: false,
-	tty: false,
-});
-test(runs, '-dP --name=w whoami', {subject: 'whoami', name: 'w', detached: true});
-test(runs, '-it -v /a:/b alpine sh -d', {subject: 'alpine', tty: true, detached: false});
-test(runs, '-p80:80 --env A=b -e C=d whoami', {subject: 'whoami'});
-test(runs, '--rm', {subject: null});
+test(talks, 'docker run -it -v /a:/b alpine sh -d', true);
+test(talks, 'docker container run --interactive --tty alpine', true);
+test(talks, 'docker run -itd alpine', false);
+test(talks, 'docker run --tty=false -i alpine', false);
+test(talks, 'docker run alpine sh -it', false);
+test(talks, 'docker --debug exec -it web sh', true);
+test(talks, 'docker compose -f other.yaml exec web sh', true);
+test(talks, 'docker compose exec -T web ls', false);
+test(talks, 'docker start -ai web', true);
