@@ -77,7 +77,6 @@ const traced = new Set([
  */
 export const untraceable = (command: DockerCommand): string | null => {
 	const {verb, flags} = command;
-	const name = `\`docker ${verb}\``;
 	if (command.namesEngine) {
 		return 'names the engine itself: a workshop runs on the engine of the learner, and clean-up looks nowhere else';
 	}
@@ -103,7 +102,7 @@ export const untraceable = (command: DockerCommand): string | null => {
 		return `lets its container write to \`${mounted}\`, where clean-up can’t tell that from the learner’s files: add \`:ro\`, or use a named volume`;
 	}
 	if (leavesNothing.has(verb) || traced.has(verb)) return null;
-	return `is not run by workshops: clean-up does not know what ${name} makes, so it would stay behind`;
+	return `may make things that clean-up does not know, so \`docker ${verb}\` is not for workshops`;
 };
 
 /** Commands run in the lab folder: what is absolute, at home or above it lies outside. */

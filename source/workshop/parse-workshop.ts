@@ -1,11 +1,12 @@
 import type {Root} from 'mdast';
 import type * as v from 'valibot';
+import {checkCleanup} from './check-cleanup.js';
 import {checkNeeds} from './check-needs.js';
 import type {Chapter, Step, Workshop} from './model.js';
 import {parseChapter, type StepSource} from './parse-chapter.js';
 import {parseMarkdown} from './parse-markdown.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
-import type {Problem, Report} from './problems.js';
+import type {Place, Problem, Report} from './problems.js';
 import {workshopSchema} from './schemas.js';
 
 const chapterFile = /^\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)\.md$/;
@@ -52,9 +53,10 @@ export const parseWorkshop = (
 		sources: new Map(parsed.flatMap(({sources}) => [...sources])),
 		broken: new Set(parsed.flatMap(({broken}) => broken)),
 	};
-	checkNeeds({...draft, steps: chapters.flatMap(({steps}) => steps)}, ({file}, message, place) =>
-		reportFor(file)(message, place),
-	);
+	const written = {...draft, steps: chapters.flatMap(({steps}) => steps)};
+	const reportStep = ({file}: Step, message: string, place?: Place): void => reportFor(file)(message, place);
+	checkNeeds(written, reportStep);
+	checkCleanup(written, reportStep);
 	if (!front || problems.length > 0) return {workshop: null, problems, draft};
 	const {id, title, minutes, images, contexts} = front.value;
 	return {workshop: {id, title, minutes, images, contexts, introduction, chapters}, problems, draft};

@@ -26,7 +26,9 @@ export const lintTools: LintTools = {
 		return dockerfile === null ? null : {dockerfile, target, tags};
 	},
 	untraceable(words) {
-		const docker = readDocker(words);
+		const [program, ...rest] = words;
+		// Compose as a program of its own does the same.
+		const docker = readDocker(program === 'docker-compose' ? ['docker', 'compose', ...rest] : words);
 		return docker && untraceable(docker);
 	},
 	splitCommand: parseArgsStringToArgv,

@@ -67,3 +67,10 @@ test(
 	write('solutions/say-it/Dockerfile', 'FROM x'),
 	'solutions/say-it/Dockerfile:1:1 would be `Dockerfile` in the lab folder, which is in no context',
 );
+
+test(
+	'an answer whose things clean-up does not know',
+	breaks,
+	replace('solutions/say-it/run.yaml', 'docker, run, -d', 'docker, run, -d, -v, "/tmp:/x"'),
+	'solutions/say-it/run.yaml:3:5 `docker run -d -v /tmp:/x --name waits app sleep 60` lets its container write to `/tmp`, where clean-up can’t tell that from the learner’s files: add `:ro`, or use a named volume',
+);

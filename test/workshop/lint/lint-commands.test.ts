@@ -1,5 +1,5 @@
 import test from 'ava';
-import {breaks, replace} from './breaks.js';
+import {breaks, replace, write} from './breaks.js';
 
 test(
 	'two commands in a block',
@@ -58,4 +58,46 @@ test(
 	breaks,
 	replace('01-first.md', '--target words', '--target wrods'),
 	'01-first.md:42:21 `app/Dockerfile` has no stage `wrods`',
+);
+
+const last = (yaml: string): string => `
+## Tidy up
+
+<!-- step
+id: tidy-up
+kind: run
+${yaml}-->
+
+Everything goes.
+`;
+const cleanup = 'a step of the kind `run` without a command is the clean-up';
+test(
+	'a step in the middle whose command is missing is no clean-up',
+	breaks,
+	replace('02-second.md', '```sh run\ndocker stop', '```sh\ndocker stop'),
+	`02-second.md:22:1 ${cleanup}, and that is the last step of a workshop: a command is a fenced block that begins with \`\`\`sh run`,
+);
+test(
+	'a clean-up with another step behind it',
+	breaks,
+	write('03-third.md', `# Third\n${last('')}\n## Read\n\n<!-- step\nid: read-on\nkind: read\n-->\n\nText.\n`),
+	`03-third.md:7:1 ${cleanup}, and that is the last step of a workshop: a command is a fenced block that begins with \`\`\`sh run`,
+);
+test(
+	'a last step whose command is missing is no clean-up',
+	breaks,
+	write('03-third.md', `# Third\n${last('checks: [{check: exit, is: 0, finding: f, hint: H.}]\n')}`),
+	`03-third.md:8:1 ${cleanup}, and that has no checks: a command is a fenced block that begins with \`\`\`sh run`,
+);
+test(
+	'a command whose things clean-up does not know',
+	breaks,
+	replace('02-second.md', 'docker stop {{id}}', 'docker --debug compose up {{id}}'),
+	'02-second.md:29:1 `docker --debug compose up {{id}}` may make things that clean-up does not know, so `docker compose up` is not for workshops',
+);
+test(
+	'a build that writes outside of the lab folder',
+	breaks,
+	replace('01-first.md', '--target words', '--target words --output ../out'),
+	'01-first.md:42:1 `docker build -t app --target words --output ../out ./app` writes to `../out`, outside of the lab folder, where clean-up removes nothing',
 );
