@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {filesOf} from '../session/files/files-of.js';
 import type {Progress} from '../session/ports.js';
+import type {LabFile, LabFolderOnDisk} from '../storage/lab-folder.js';
 import {createProgressStore} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
@@ -26,14 +27,7 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const forgets = step ? `that the step ${step.id} passed` : `the progress of ${workshop.title}`;
 	const answer = await createTerminalAsker(yes)({
 		title: 'Reset?',
-		lines: [
-			`forget ${forgets}`,
-			...files.map(({path, state}) =>
-				state === 'changed'
-					? `restore ${path}, yours is kept as ${lab.mineOf(path)}`
-					: `restore ${path}, which is missing`,
-			),
-		],
+		lines: [`forget ${forgets}`, ...files.map(file => describeFile(file, lab))],
 		choices: [
 			{key: 'y', label: 'reset', answer: 'yes'},
 			{key: 'n', label: 'leave everything', answer: 'no'},
@@ -51,8 +45,17 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const played = recorded.load().progress;
 	if (played) recorded.save(forget(played, step));
 	printLine(`Forgotten: ${forgets}.`);
-	for (const {path} of files) printLine(`Restored: ${path}.`);
+	for (const {path} of files)
+		printLine(`${lab.readShipped(path) === null ? 'Removed' : 'Restored'}: ${path}.`);
 	return 0;
+};
+
+const describeFile = ({path, state}: LabFile, lab: LabFolderOnDisk): string => {
+	if (state === 'changed') return `restore ${path}, yours is kept as ${lab.mineOf(path)}`;
+	if (state === 'missing') return `restore ${path}, which is missing`;
+	return lab.readShipped(path) === null
+		? `remove ${path}, which a solution put there`
+		: `restore ${path}, which a solution changed`;
 };
 
 const forget = (progress: Progress, step: Step | null): Progress => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
+import {writeFiles} from '../tools/write-files.js';
 
 /** A lab folder in which the learner has changed a Dockerfile of each context. */
 const changedLab = (t: ExecutionContext) => {
@@ -51,4 +52,15 @@ test.serial('where nobody can be asked, reset changes nothing and says what to g
 	t.is(exitCode, 2);
 	t.regex(stderr, /no terminal to ask on[\s\S]*reset --yes/);
 	restored([]);
+});
+
+test.serial('a file that a solution put into the lab folder is said to be removed, not restored', async t => {
+	const cwd = temporaryFolder();
+	const file = 'careful/.dockerignore';
+	const solution = readFileSync(`workshops/build-cache/solutions/ignore-notes/${file}`, 'utf8');
+	writeFiles(path.join(cwd, 'build-cache'), {[file]: solution});
+	const {stdout} = await runCli(['reset', '--workshop', 'build-cache', '--yes'], {cwd});
+	t.regex(stdout, /^Removed: careful\/\.dockerignore\.$/m);
+	t.notRegex(stdout, /Restored: careful\/\.dockerignore/);
+	t.false(existsSync(path.join(cwd, 'build-cache', file)));
 });
