@@ -2,7 +2,14 @@ import path from 'node:path';
 import {chooseLab} from '../storage/choose-lab.js';
 import {createLabFolder, type LabFolderOnDisk} from '../storage/lab-folder.js';
 import {stateFolder} from '../storage/state-folder.js';
-import {findWorkshop, isPlainFolder, readWorkshopFile, readWorkshopFiles} from '../storage/workshop-files.js';
+import {
+	defaultWorkshop,
+	findWorkshop,
+	isPlainFolder,
+	readWorkshopFile,
+	readWorkshopFiles,
+} from '../storage/workshop-files.js';
+import {rememberOpened} from '../text/how-started.js';
 import {quotePath} from '../text/quote-path.js';
 import {UserError} from '../text/user-error.js';
 import {hashTexts} from '../workshop/hash-texts.js';
@@ -36,6 +43,11 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWork
 			exitCode: 2,
 		});
 	}
+	rememberOpened({
+		id: workshop.id,
+		argument: shipped ? workshop.id : quotePath(folder),
+		isDefault: shipped && workshop.id === defaultWorkshop,
+	});
 	const labIn = (place: string) =>
 		createLabFolder(place, {shipped: folder, contexts: workshop.contexts, stateFolder: stateFolder()});
 	return {

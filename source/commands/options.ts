@@ -1,4 +1,5 @@
 import type {Builder} from '../build/model.js';
+import {defaultWorkshop} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
 import {defaultDialect} from '../workshop/dialect.js';
 import type {Dialect} from '../workshop/model.js';
@@ -67,7 +68,7 @@ type Flags = {
 /** Checks what meow parsed. Throws a `UserError` for a value that is none. */
 export const parseOptions = (given: Flags): Options => {
 	return {
-		workshop: given.workshop ?? 'multi-stage',
+		workshop: given.workshop ?? defaultWorkshop,
 		dir: given.dir ?? null,
 		builder: oneOf('--builder', given.builder, builders),
 		shell: oneOf('--shell', given.shell, dialects) ?? shellFor(undefined),

@@ -42,6 +42,7 @@ export const takeFromPack = async (
 		const reached = openImageStore(inheritedEnvironment());
 		reached.catch(() => {});
 		const pack = await checkPack(folder, open, signal);
+		if (pack.unchecked !== null) printMessage(pack.unchecked);
 		const store = await reached.catch(error => {
 			if (before === 'steps') throw error;
 			return null;

@@ -1,17 +1,19 @@
 import {createHash} from 'node:crypto';
-import {open} from 'node:fs/promises';
+import {openPlainFile} from '../storage/plain-file.js';
 
 /** Bytes that are read at once, always into the same two places: a stream would leave each piece to the collector. */
-const pieceBytes = 1024 * 1024;
+const mostPieceBytes = 1024 * 1024;
 
-/** SHA-256 of a file's bytes, hexadecimal, and how many there are. Rejects when it can't be read. */
+/** SHA-256 of a plain file's bytes, hexadecimal, and how many there are. Rejects when it is none, or can't be read. */
 export const hashFile = async (
 	file: string,
 	onBytes: (done: number) => void,
 	signal: AbortSignal,
 ): Promise<{sha256: string; bytes: number}> => {
 	const hash = createHash('sha256');
-	const handle = await open(file);
+	const handle = await openPlainFile(file);
+	const {size} = await handle.stat();
+	const pieceBytes = Math.min(mostPieceBytes, size + 1);
 	const read = (piece: Buffer) => handle.read(piece, 0, pieceBytes);
 	let [piece, other] = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)];
 	let reading = read(piece);

@@ -1,9 +1,9 @@
-import {createReadStream} from 'node:fs';
 import {Transform} from 'node:stream';
 import prettyBytes from 'pretty-bytes';
 import type {ImageStore, StoredImage} from '../engine/image-store.js';
+import {openPlainFile} from '../storage/plain-file.js';
 import {UserError} from '../text/user-error.js';
-import {locateArchive} from './locate-archive.js';
+import {locateFile} from './locate-file.js';
 import type {PackedImage} from './manifest.js';
 import type {OnProgress} from './progress.js';
 import {describeReadTrouble, selectImages, type VerifiedPack} from './verify-pack.js';
@@ -50,7 +50,10 @@ export const loadPack = async (
 		ordered.map(({image}) => image),
 	);
 	for (const {image, other} of ordered) {
-		const source = createReadStream(locateArchive(pack.folder, image), {highWaterMark: 256 * 1024});
+		const handle = await openPlainFile(locateFile(pack.folder, image)).catch(error => {
+			throw describeReadTrouble(image, error);
+		});
+		const source = handle.createReadStream({highWaterMark: 256 * 1024});
 		const counted = createCounter(done =>
 			onProgress({doing: 'loading', what: image.name, done, total: image.bytes}),
 		);

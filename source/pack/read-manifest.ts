@@ -1,9 +1,12 @@
-import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import {readPlainFile} from '../storage/plain-file.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 import {type Manifest, manifestFile, manifestFormat, manifestSchema} from './manifest.js';
+
+/** A pack of a thousand files needs a tenth of it. */
+const mostBytes = 4 * 1024 * 1024;
 
 /** Reads what a pack says that it holds. Throws a `UserError` when the folder is no pack, or one of another time. */
 export const readManifest = (folder: string): Manifest => {
@@ -26,7 +29,7 @@ export const readManifest = (folder: string): Manifest => {
 
 const readDocument = (folder: string): unknown => {
 	try {
-		return JSON.parse(readFileSync(path.join(folder, manifestFile), 'utf8'));
+		return JSON.parse(readPlainFile(path.join(folder, manifestFile), mostBytes).toString('utf8'));
 	} catch (error) {
 		if (error instanceof SyntaxError) throw damaged(folder, error.message);
 		if ((error as {code?: unknown}).code === 'ENOENT') {
@@ -34,7 +37,10 @@ const readDocument = (folder: string): unknown => {
 				next: 'name the folder in which START-HERE.md is, or make a pack with `multistage-workshop pack <folder>`',
 			});
 		}
-		throw new UserError(`The pack in ${folder} can’t be read: ${messageOf(error)}.`, {cause: error});
+		throw new UserError(`The ${manifestFile} of the pack in ${folder} can’t be read: ${messageOf(error)}.`, {
+			next: copyAgain,
+			cause: error,
+		});
 	}
 };
 
@@ -43,3 +49,6 @@ const damaged = (folder: string, why: string): UserError =>
 
 /** What helps against a pack that is not as it was written. */
 export const copyAgain = 'copy the pack again from where you got it; nothing was loaded';
+
+/** What helps against a pack that somebody has made wrong on purpose. */
+export const trustedOnly = 'use a pack that comes from somebody you trust; nothing was loaded';

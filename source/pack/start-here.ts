@@ -1,11 +1,16 @@
 import prettyBytes from 'pretty-bytes';
+import {defaultWorkshop} from '../storage/workshop-files.js';
 import {type Manifest, programFile} from './manifest.js';
 
 /** What stands on the first page of a pack: the one command for each system, and what else there is. */
-export const startHere = ({workshop, images}: Manifest, tarball: string, date: Date): string => {
+export const startHere = (
+	{workshop, images}: Manifest,
+	{tarball, date, isShipped}: {tarball: string; date: Date; isShipped: boolean},
+): string => {
 	const program = `node ${programFile}`;
-	// Which is what the program opens when nothing is named.
-	const which = workshop.id === 'multi-stage' ? '' : ` --workshop ${workshop.id}`;
+	const which = workshop.id === defaultWorkshop ? '' : ` --workshop ${workshop.id}`;
+	// The program that is installed has the shipped workshops only; the pack has this one, too.
+	const installed = isShipped ? which : ` --workshop <this folder>/workshops/${workshop.id}`;
 	const command = `${program}${which} --pack .`;
 	const rows = images.map(
 		({name, platform, bytes, standIn}) =>
@@ -29,7 +34,7 @@ The first start loads the images into your Docker, which takes a minute. Later o
 
 - **Is this machine ready?** \`${program} doctor${which} --pack .\`
 - **No Docker?** \`${program}${which} --replay\`, with the \`--dir\` of your line, plays the workshop as a recording.
-- **To install the program:** \`npm install --global ./${tarball}\`, then \`multistage-workshop${which} --pack <this folder>\`.
+- **To install the program:** \`npm install --global ./${tarball}\`, then \`multistage-workshop${installed} --pack <this folder>\`.
 - **For teachers:** \`${program} run${which} --pack . --no-network --yes\` rehearses every step without a network.
 - **When you are done:** \`${program} cleanup${which}\`, with the \`--dir\` of your line, removes what the workshop made.
 
@@ -39,6 +44,6 @@ The first start loads the images into your Docker, which takes a minute. Later o
 | --- | --- | --- |
 ${rows.join('\n')}
 
-Written on ${date.toISOString().slice(0, 10)}. \`manifest.json\` lists the archives with their hashes; \`--pack\` checks them before anything is loaded.
+Written on ${date.toISOString().slice(0, 10)}. \`manifest.json\` lists every file with its hash; \`--pack\` checks them all before anything is loaded.
 `;
 };

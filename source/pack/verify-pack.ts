@@ -1,17 +1,26 @@
 import path from 'node:path';
+import {mapLimited} from '../engine/map-limited.js';
+import {shippedNames} from '../storage/workshop-files.js';
 import {messageOf} from '../text/message-of.js';
+import {quotePath} from '../text/quote-path.js';
 import {UserError} from '../text/user-error.js';
 import {withTag} from '../text/with-tag.js';
 import {hashFile} from './hash-file.js';
 import {hashWorkshop} from './hash-workshop.js';
-import {locateArchive} from './locate-archive.js';
-import {isPlatform, type Manifest, type PackedImage} from './manifest.js';
+import {listParts} from './list-parts.js';
+import {locateFile} from './locate-file.js';
+import {isPlatform, type Manifest, manifestFile, type PackedFile, type PackedImage} from './manifest.js';
 import type {OnProgress} from './progress.js';
-import {readArchiveHead} from './read-archive-head.js';
-import {copyAgain, readManifest} from './read-manifest.js';
+import {readArchive} from './read-archive.js';
+import {copyAgain, readManifest, trustedOnly} from './read-manifest.js';
 
 /** A pack of which every file was looked at and found as it was written. */
-export type VerifiedPack = {folder: string; manifest: Manifest};
+export type VerifiedPack = {
+	folder: string;
+	manifest: Manifest;
+	/** What could not be checked, as a sentence; null where everything was. */
+	unchecked: string | null;
+};
 
 /** Who is to be served by a pack. */
 export type PackClient = {
@@ -21,33 +30,43 @@ export type PackClient = {
 };
 
 /**
- * Looks at all of a pack: manifest, paths, sizes, and the hash of every archive, all at the same time. Touches no
- * engine. Rejects with a `UserError` that names what is wrong.
+ * Looks at all of a pack: manifest, paths, sizes, the hash of every file, and what the archives hold, several at the
+ * same time. Touches no engine. Rejects with a `UserError` that names what is wrong.
  */
 export const verifyPack = async (folder: string, client: PackClient): Promise<VerifiedPack> => {
 	const manifest = readManifest(folder);
-	demandWorkshop(manifest, client.workshop);
-	const located = manifest.images.map(image => ({image, file: locateArchive(folder, image)}));
-	verifyWorkshop(folder, manifest);
-	const total = manifest.images.reduce((sum, {bytes}) => sum + bytes, 0);
-	const done = located.map(() => 0);
-	await Promise.all(
-		located.map(({image, file}, index) =>
-			verifyArchive(image, file, client.signal, bytes => {
-				done[index] = bytes;
-				const sum = done.reduce((all, one) => all + one, 0);
-				client.onProgress({doing: 'checking', what: 'the pack', done: sum, total});
-			}),
-		),
-	);
-	return {folder, manifest};
+	demandWorkshop(folder, manifest, client.workshop);
+	demandOnce(manifest);
+	const {images, files} = manifest;
+	if (files) demandNothingElse(folder, files);
+	else demandSameWorkshop(folder, manifest);
+	const archives = images.map(image => ({...image, image}));
+	const parts = [...archives, ...(files ?? []).map(file => ({...file, image: null}))];
+	const located = parts.map(part => ({...part, place: locateFile(folder, part)}));
+	const total = parts.reduce((sum, {bytes}) => sum + bytes, 0);
+	let done = 0;
+	await mapLimited(located, async ({place, image, ...part}) => {
+		let before = 0;
+		await verifyFile(part, place, client.signal, bytes => {
+			done += bytes - before;
+			before = bytes;
+			client.onProgress({doing: 'checking', what: 'the pack', done, total});
+		});
+		if (image) await verifyArchive(image, place, client.signal);
+	});
+	return {folder, manifest, unchecked: files ? null : uncheckedOf(manifest)};
 };
+
+const uncheckedOf = ({program}: Manifest): string =>
+	`The pack was written by version ${program}, which noted no hashes of the program, the tarball and the other workshops: only the images and this workshop were checked. \`multistage-workshop pack <folder>\` writes it anew.`;
 
 /** The archives for an engine's platform. Throws a `UserError` when the pack is for other platforms. */
 export const selectImages = ({manifest, folder}: VerifiedPack, platform: string): PackedImage[] => {
-	const fitting = manifest.images.filter(image => isPlatform(image.platform, platform));
-	const names = new Set(manifest.images.map(({name}) => name));
-	if (fitting.length === names.size) return fitting;
+	const names = [...new Set(manifest.images.map(({name}) => name))];
+	const fitting = names.flatMap(
+		name => manifest.images.find(one => one.name === name && isPlatform(one.platform, platform)) ?? [],
+	);
+	if (fitting.length === names.length) return fitting;
 	const platforms = [...new Set(manifest.images.map(image => image.platform))].join(' and ');
 	throw new UserError(
 		`The pack in ${folder} is for ${platforms}, and your Docker engine runs ${platform}; nothing was loaded.`,
@@ -55,11 +74,11 @@ export const selectImages = ({manifest, folder}: VerifiedPack, platform: string)
 	);
 };
 
-const demandWorkshop = (manifest: Manifest, {id, images}: PackClient['workshop']): void => {
+const demandWorkshop = (folder: string, manifest: Manifest, {id, images}: PackClient['workshop']): void => {
 	const {workshop} = manifest;
 	if (workshop.id !== id) {
 		throw new UserError(`The pack is for the workshop ${workshop.id}, not for ${id}; nothing was loaded.`, {
-			next: `open that one with \`--workshop ${workshop.id}\`, or make a pack for this one`,
+			next: `open that one with \`--workshop ${argumentOf(folder, workshop.id)}\`, or make a pack for this one`,
 		});
 	}
 	const missing = images.map(withTag).find(name => !manifest.images.some(image => image.name === name));
@@ -70,62 +89,91 @@ const demandWorkshop = (manifest: Manifest, {id, images}: PackClient['workshop']
 	}
 };
 
-const verifyWorkshop = (folder: string, {workshop}: Manifest): void => {
+/** What opens a workshop of a pack: its id where the program has it, too, else the folder in the pack. */
+const argumentOf = (folder: string, id: string): string =>
+	shippedNames().includes(id) ? id : quotePath(path.join(folder, 'workshops', id));
+
+/** A second entry could stand for other bytes than the first. */
+const demandOnce = ({images, files = []}: Manifest): void => {
+	const double = findDouble(images.map(({name, platform}) => `${name} for ${platform}`));
+	if (double !== null) {
+		throw new UserError(`The ${manifestFile} of the pack names the image ${double} twice.`, {
+			next: trustedOnly,
+		});
+	}
+	const doubleFile = findDouble([...images, ...files].map(({file}) => file));
+	if (doubleFile !== null) {
+		throw new UserError(`The ${manifestFile} of the pack names the file ${doubleFile} twice.`, {
+			next: trustedOnly,
+		});
+	}
+};
+
+const findDouble = (texts: string[]): string | null =>
+	texts.find((one, index) => texts.indexOf(one) < index) ?? null;
+
+/** Whatever the program in the pack would take for a part of itself must be named by the manifest. */
+const demandNothingElse = (folder: string, files: PackedFile[]): void => {
+	const named = new Set(files.map(({file}) => file));
+	const stray = listParts(folder).find(file => !named.has(file));
+	if (stray === undefined) return;
+	throw new UserError(`The pack holds ${stray}, which its ${manifestFile} does not name.`, {
+		next: trustedOnly,
+	});
+};
+
+const demandSameWorkshop = (folder: string, {workshop}: Manifest): void => {
 	let hash: string;
 	try {
 		hash = hashWorkshop(path.join(folder, 'workshops', workshop.id));
 	} catch (error) {
 		throw new UserError(
 			`The workshop’s files in the pack can’t be read: ${messageOf(error).replace(/\.$/, '')}.`,
-			{
-				next: copyAgain,
-				cause: error,
-			},
+			{next: copyAgain, cause: error},
 		);
 	}
 	if (hash === workshop.hash) return;
 	throw new UserError(
 		`The workshop’s files in the pack are not as they were written: workshops/${workshop.id}.`,
-		{
-			next: copyAgain,
-		},
+		{next: copyAgain},
 	);
 };
 
-const verifyArchive = async (
-	image: PackedImage,
-	file: string,
+const verifyFile = async (
+	part: PackedFile,
+	place: string,
 	signal: AbortSignal,
 	onBytes: (done: number) => void,
 ): Promise<void> => {
-	const read = hashFile(file, onBytes, signal).catch(error => {
+	const {sha256} = await hashFile(place, onBytes, signal).catch(error => {
 		signal.throwIfAborted();
-		throw describeReadTrouble(image, error);
+		throw describeReadTrouble(part, error);
 	});
-	const [{sha256}, head] = await Promise.all([read, readArchiveHead(file)]);
-	if (sha256 !== image.sha256) {
-		throw new UserError(
-			`The archive ${image.file} of the pack is damaged: its bytes are not those that were written.`,
-			{next: copyAgain},
-		);
-	}
-	const isAsTold =
-		head !== null &&
-		head.names.join() === image.name &&
-		isPlatform(head.platform, image.platform) &&
-		head.layerDigests.join() === image.layers.join();
-	if (isAsTold) return;
+	if (sha256 === part.sha256) return;
 	throw new UserError(
-		`The archive ${image.file} holds something else than ${image.name} for ${image.platform}.`,
-		{
-			next: 'use a pack that comes from somebody you trust; nothing was loaded',
-		},
+		`The file ${part.file} of the pack is damaged: its bytes are not those that were written.`,
+		{next: copyAgain},
 	);
 };
 
+const verifyArchive = async (image: PackedImage, place: string, signal: AbortSignal): Promise<void> => {
+	const {file, name, platform, layers} = image;
+	const {said, wrong} = await readArchive(place, name, signal).catch(error => {
+		signal.throwIfAborted();
+		throw describeReadTrouble(image, error);
+	});
+	if (wrong !== null) {
+		throw new UserError(`The archive ${file} of the pack ${wrong}.`, {next: trustedOnly});
+	}
+	if (isPlatform(said.platform, platform) && said.layerDigests.join() === layers.join()) return;
+	throw new UserError(`The archive ${file} of the pack holds something else than ${name} for ${platform}.`, {
+		next: trustedOnly,
+	});
+};
+
 /** For a stick that was pulled out, and the like. */
-export const describeReadTrouble = ({file}: PackedImage, error: unknown): UserError =>
-	new UserError(`The archive ${file} of the pack can’t be read: ${messageOf(error)}.`, {
+export const describeReadTrouble = ({file}: PackedFile, error: unknown): UserError =>
+	new UserError(`The file ${file} of the pack can’t be read: ${messageOf(error)}.`, {
 		next: copyAgain,
 		cause: error,
 	});

@@ -2,6 +2,7 @@ import {createReadStream, createWriteStream} from 'node:fs';
 import {readFile, rename, rm, stat} from 'node:fs/promises';
 import {pipeline} from 'node:stream/promises';
 import {pack} from 'tar-stream';
+import {configFile, fileHeader, layerFile, listingFile, listingOf} from './archive-layout.js';
 import type {SavedImage} from './choose-image.js';
 import {createHashStream} from './hash-stream.js';
 
@@ -18,16 +19,13 @@ export const writeArchive = async (
 	const part = `${file}.part`;
 	const hash = createHashStream(onBytes);
 	const archive = pack();
-	const configName = `${config.sha256}.json`;
-	const contents = JSON.stringify([
-		{Config: configName, RepoTags: [name], Layers: layers.map(({sha256}) => `${sha256}.tar`)},
-	]);
+	const image = {name, config: config.sha256, layers: layers.map(({sha256}) => sha256)};
 	const fill = async () => {
-		archive.entry({...header, name: 'manifest.json'}, contents);
-		archive.entry({...header, name: configName}, await readFile(config.file));
+		archive.entry({...fileHeader, name: listingFile}, listingOf(image));
+		archive.entry({...fileHeader, name: configFile(image.config)}, await readFile(config.file));
 		for (const layer of new Map(layers.map(one => [one.sha256, one])).values()) {
 			const {size} = await stat(layer.file);
-			const entry = archive.entry({...header, name: `${layer.sha256}.tar`, size});
+			const entry = archive.entry({...fileHeader, name: layerFile(layer.sha256), size});
 			await pipeline(createReadStream(layer.file, {highWaterMark: 256 * 1024}), entry, {signal});
 		}
 		archive.finalize();
@@ -47,6 +45,3 @@ export const writeArchive = async (
 	}
 	return {bytes: hash.bytes(), sha256: hash.digest()};
 };
-
-/** Nothing in it may depend on when, where and by whom it is written. */
-const header = {mode: 0o644, uid: 0, gid: 0, uname: '', gname: '', mtime: new Date(0)} as const;

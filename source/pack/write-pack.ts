@@ -11,6 +11,7 @@ import {
 import path from 'node:path';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {ImageStore} from '../engine/image-store.js';
+import {mapLimited} from '../engine/map-limited.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 import {withTag} from '../text/with-tag.js';
@@ -18,13 +19,16 @@ import {demandSpace, translateWriteTrouble} from './disk-space.js';
 import {fetchImage, labelOf, type PackDesk, type WantedImage} from './fetch-image.js';
 import {hashFile} from './hash-file.js';
 import {hashWorkshop} from './hash-workshop.js';
+import {listParts} from './list-parts.js';
 import {
 	isPlatform,
 	type Manifest,
 	manifestFile,
 	manifestFormat,
+	type PackedFile,
 	type PackedImage,
 	programFile,
+	startPage,
 } from './manifest.js';
 import {findProgramParts} from './program-parts.js';
 import type {OnProgress} from './progress.js';
@@ -62,6 +66,8 @@ export type PackOrder = {
 export const writePack = async (store: ImageStore, order: PackOrder): Promise<Manifest> => {
 	const {folder, workshop} = order;
 	const parts = findProgramParts(order.shipped);
+	// A link or a FIFO in it is told before an hour of pulling.
+	hashWorkshop(workshop.folder);
 	prepareFolder(folder, order.shipped);
 	const earlier = readUnfinished(folder);
 	if (earlier) await giveNamesBack(store, earlier);
@@ -92,7 +98,11 @@ export const writePack = async (store: ImageStore, order: PackOrder): Promise<Ma
 			workshop: {id: workshop.id, hash: hashWorkshop(path.join(folder, 'workshops', workshop.id))},
 			images,
 		};
-		writeFileSync(path.join(folder, 'START-HERE.md'), startHere(manifest, tarball, order.date));
+		writeFileSync(
+			path.join(folder, startPage),
+			startHere(manifest, {tarball, date: order.date, isShipped: isShipped(order)}),
+		);
+		manifest.files = await hashParts(folder, order.signal);
 		// The last: a pack that has it is finished.
 		writeFileAtomicSync(path.join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
 		forgetUnfinished(folder);
@@ -101,6 +111,13 @@ export const writePack = async (store: ImageStore, order: PackOrder): Promise<Ma
 		throw translateWriteTrouble(error, folder);
 	}
 };
+
+/** What the manifest says of everything but the archives. */
+const hashParts = (folder: string, signal: AbortSignal): Promise<PackedFile[]> =>
+	mapLimited(listParts(folder), async file => ({
+		file,
+		...(await hashFile(path.join(folder, ...file.split('/')), () => {}, signal)),
+	}));
 
 /** Makes the folder, or takes one that is empty or holds a pack. */
 const prepareFolder = (folder: string, shipped: string): void => {
@@ -191,12 +208,15 @@ const clearArchives = (folder: string, images: PackedImage[]): void => {
 	}
 };
 
+const isShipped = ({shipped, workshop}: Pick<PackOrder, 'shipped' | 'workshop'>): boolean =>
+	path.resolve(workshop.folder) === path.resolve(shipped, workshop.id);
+
 const copyWorkshops = ({folder, shipped, workshop}: PackOrder): void => {
 	const target = path.join(folder, 'workshops');
 	rmSync(target, {recursive: true, force: true});
 	cpSync(shipped, target, {recursive: true});
 	const own = path.join(target, workshop.id);
-	if (existsSync(own) && path.resolve(workshop.folder) === path.resolve(shipped, workshop.id)) return;
+	if (isShipped({shipped, workshop})) return;
 	rmSync(own, {recursive: true, force: true});
 	cpSync(workshop.folder, own, {recursive: true});
 };

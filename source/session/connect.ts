@@ -1,12 +1,14 @@
 import {countOf} from '../text/count-of.js';
-import {howStarted} from '../text/how-started.js';
+import {asStarted} from '../text/how-started.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 import type {Store} from './store.js';
 import type {World} from './world.js';
 
 const cutOff = (left: number): string =>
-	`An earlier session was ended in the middle of its work, and left ${countOf(left, 'thing')} on the engine: \`${howStarted()} cleanup\` lists and removes what is the workshop’s, as its last chapter does.`;
+	asStarted(
+		`An earlier session was ended in the middle of its work, and left ${countOf(left, 'thing')} on the engine: \`multistage-workshop cleanup\` lists and removes what is the workshop’s, as its last chapter does.`,
+	);
 
 /** Asks the engine who it is, in the background. Never rejects. */
 export const connect = async ({getState, dispatch}: Store, world: World): Promise<void> => {

@@ -3,6 +3,9 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {UserError} from '../text/user-error.js';
 
+/** The workshop that is meant where none is named. */
+export const defaultWorkshop = 'multi-stage';
+
 /**
  * The folder of the shipped workshops: beside the program in a pack and in the sources' top folder, one up from
  * `distribution/`, two up from here when the sources run unbundled.
@@ -10,7 +13,7 @@ import {UserError} from '../text/user-error.js';
 export const shippedFolder = (): string => {
 	const here = path.dirname(fileURLToPath(import.meta.url));
 	const candidates = ['workshops', '../workshops', '../../workshops'].map(folder => path.join(here, folder));
-	const found = candidates.find(folder => existsSync(path.join(folder, 'multi-stage', 'workshop.md')));
+	const found = candidates.find(folder => existsSync(path.join(folder, defaultWorkshop, 'workshop.md')));
 	if (!found) {
 		throw new UserError(
 			`The shipped workshops are not beside the program (looked in ${candidates.join(', ')}).`,

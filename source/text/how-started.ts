@@ -15,8 +15,39 @@ export const howStarted = (
 	return event === 'start' ? 'npm start --' : bareName;
 };
 
-/** A text in which each of the program's own commands, `multistage-workshop …`, begins as the program was started. */
-export const asStarted = (text: string, started?: Started): string =>
-	text.replaceAll(/(?<=`)multistage-workshop(?=[ `])/g, () => howStarted(started));
+/** The workshop that is open, as its commands have to name it. */
+export type OpenedWorkshop = {
+	id: string;
+	/** What stands behind `--workshop`: an id, or a folder as one word of a shell. */
+	argument: string;
+	/** Commands that name no workshop are about it. */
+	isDefault: boolean;
+};
+
+let opened: OpenedWorkshop | null = null;
+
+/** Keeps which workshop is open: from now on `asStarted` names it in commands. */
+export const rememberOpened = (workshop: OpenedWorkshop): void => {
+	opened = workshop;
+};
+
+/**
+ * A text in which each of the program's own commands, `multistage-workshop …`, works when it is typed: it begins as the
+ * program was started, and names the workshop that is open where it would be about another one.
+ */
+export const asStarted = (text: string, started?: Started, workshop = opened): string =>
+	text.replaceAll(
+		/(?<=`)multistage-workshop( [^`]*)?(?=`)/g,
+		(_, rest: string = '') => `${howStarted(started)}${workshop ? withWorkshop(rest, workshop) : rest}`,
+	);
+
+/** `rest`: what stands behind the program's name. */
+const withWorkshop = (rest: string, {id, argument, isDefault}: OpenedWorkshop): string => {
+	const named = /(?<= --workshop )\S+/.exec(rest)?.[0];
+	if (named !== undefined)
+		return named === id ? rest.replace(` --workshop ${id}`, () => ` --workshop ${argument}`) : rest;
+	const isAboutOne = /^ (?:run|check|cleanup|reset|doctor|pack|--replay)(?= |$)/.test(rest);
+	return isAboutOne && !isDefault ? `${rest} --workshop ${argument}` : rest;
+};
 
 const bareName = 'multistage-workshop';

@@ -21,6 +21,7 @@ type Manifest = {
 		sha256: string;
 		standIn: boolean;
 	}>;
+	files: Array<{file: string; sha256: string}>;
 };
 
 const manifestOf = (folder: string): Manifest =>
@@ -33,7 +34,7 @@ const namesOn = async ({docker}: TestEngine): Promise<string[]> =>
 		.sort();
 
 const holdsWhatItSays = (t: ExecutionContext, folder: string): void => {
-	const {format, workshop, images} = manifestOf(folder);
+	const {format, workshop, images, files} = manifestOf(folder);
 	t.is(format, 1);
 	t.is(workshop.id, 'multi-stage');
 	t.deepEqual(
@@ -54,6 +55,11 @@ const holdsWhatItSays = (t: ExecutionContext, folder: string): void => {
 		'workshops',
 	]);
 	t.is(readdirSync(path.join(folder, 'images')).length, images.length);
+	const named = files.map(({file}) => file);
+	for (const file of ['START-HERE.md', 'multistage-workshop.mjs', 'workshops/build-cache/workshop.md']) {
+		t.true(named.includes(file), file);
+	}
+	for (const {file, sha256} of files) t.is(digestOf(readFileSync(path.join(folder, file))), sha256, file);
 };
 
 /** The hashes of each engine's archives. */

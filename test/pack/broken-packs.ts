@@ -1,5 +1,7 @@
+import {execFileSync} from 'node:child_process';
 import {
 	appendFileSync,
+	copyFileSync,
 	mkdirSync,
 	readFileSync,
 	renameSync,
@@ -16,7 +18,7 @@ import {writeManifest} from './sample-pack.js';
 export type BrokenPack = {
 	what: string;
 	/** Does it to a sound one. */
-	break(folder: string, manifest: Manifest): void;
+	break(folder: string, manifest: Manifest): void | Promise<void>;
 	/** What a learner is told. */
 	says: RegExp;
 };
@@ -72,7 +74,7 @@ const archives: BrokenPack[] = [
 			rmSync(archive(folder));
 			mkdirSync(archive(folder));
 		},
-		says: /a-1\.tar of the pack is missing/,
+		says: /In the pack, images\/a-1\.tar is a folder instead of a plain file/,
 	},
 	{
 		what: 'a truncated archive',
@@ -86,10 +88,14 @@ const archives: BrokenPack[] = [
 	},
 	{
 		what: 'an archive of another image, with its own right hash',
-		break: told(({images: [a, b]}) => {
-			if (a && b) Object.assign(a, {file: b.file, bytes: b.bytes, sha256: b.sha256});
-		}),
-		says: /holds something else than a:1/,
+		break(folder, manifest) {
+			const [a, b] = manifest.images;
+			if (!a || !b) return;
+			copyFileSync(path.join(folder, b.file), archive(folder));
+			Object.assign(a, {bytes: b.bytes, sha256: b.sha256});
+			writeManifest(folder, manifest);
+		},
+		says: /a-1\.tar of the pack would also load its image as b:latest/,
 	},
 	{
 		what: 'an archive with other layers than told',
@@ -115,17 +121,17 @@ const paths: BrokenPack[] = [
 		break: told(manifest => {
 			first(manifest).file = file;
 		}),
-		says: /names an archive outside of its own folder/,
+		says: /names a file outside of its own folder/,
 	})),
 	{
 		what: 'a link that leaves the folder',
 		break: folder => linkOut(folder, 'images', 'a-1.tar'),
-		says: /outside of its own folder: images\/a-1\.tar/,
+		says: /In the pack, images\/a-1\.tar is a link instead of a plain file/,
 	},
 	{
 		what: 'a folder that is a link and leaves the folder',
 		break: folder => linkOut(folder, 'images'),
-		says: /outside of its own folder/,
+		says: /In the pack, images is a link instead of a folder/,
 	},
 ];
 
@@ -169,6 +175,103 @@ const manifests: BrokenPack[] = [
 		}),
 		says: /has no image b:latest/,
 	},
+];
+
+/** A plain file in whose place something is that `open` would wait for, follow or change. */
+const inPlaceOf = (file: string): BrokenPack[] => [
+	{
+		what: `a FIFO in the place of ${file}`,
+		break(folder) {
+			rmSync(path.join(folder, file));
+			execFileSync('mkfifo', [path.join(folder, file)]);
+		},
+		says: /is a FIFO(?: instead of|, not) a plain file/,
+	},
+	{
+		what: `a link to a device in the place of ${file}`,
+		break(folder) {
+			rmSync(path.join(folder, file));
+			symlinkSync('/dev/zero', path.join(folder, file));
+		},
+		says: /is a link(?: instead of|, not) a plain file/,
+	},
+	{
+		what: `a link to the same bytes in the place of ${file}`,
+		break: folder => linkOut(folder, ...file.split('/')),
+		says: /is a link(?: instead of|, not) a plain file/,
+	},
+];
+
+const parts = [
+	'START-HERE.md',
+	'multistage-workshop-0.2.0.tgz',
+	'multistage-workshop.mjs',
+	'workshops/sample/workshop.md',
+];
+
+const files: BrokenPack[] = [
+	...['manifest.json', 'images/a-1.tar', ...parts].flatMap(inPlaceOf),
+	...parts.flatMap((file): BrokenPack[] => [
+		{
+			what: `one flipped bit of ${file}`,
+			break: folder => flip(path.join(folder, file), () => 3),
+			says: new RegExp(`The file ${file} of the pack is damaged`),
+		},
+		{
+			what: `no ${file}`,
+			break: folder => rmSync(path.join(folder, file)),
+			says: new RegExp(`The file ${file} of the pack is missing`),
+		},
+		{
+			what: `a ${file} of which the manifest says nothing`,
+			break: told(manifest => {
+				manifest.files = manifest.files?.filter(one => one.file !== file);
+			}),
+			says: new RegExp(`The pack holds ${file}, which its manifest\\.json does not name`),
+		},
+	]),
+	{
+		what: 'a link in the place of the workshops',
+		break: folder => linkOut(folder, 'workshops'),
+		says: /In the pack, workshops is a link instead of a folder/,
+	},
+	...['workshops/sample/more.md', 'workshops/stranger/workshop.md', 'other.tgz'].map(
+		(file): BrokenPack => ({
+			what: `one more file, ${file},`,
+			break(folder) {
+				mkdirSync(path.dirname(path.join(folder, file)), {recursive: true});
+				writeFileSync(path.join(folder, file), 'More.');
+			},
+			says: new RegExp(`The pack holds ${file}, which its manifest\\.json does not name`),
+		}),
+	),
+	{
+		what: 'one more FIFO',
+		break: folder => void execFileSync('mkfifo', [path.join(folder, 'workshops/sample/fifo')]),
+		says: /The pack holds workshops\/sample\/fifo, which/,
+	},
+	{
+		what: 'a manifest of 3 GB',
+		break: folder => truncateSync(path.join(folder, 'manifest.json'), 3 * 1024 ** 3),
+		says: /The manifest\.json of the pack in .* can’t be read: it has 3\.22 GB, and at most 4\.19 MB are read/,
+	},
+	{
+		what: 'an image that is named twice',
+		break: told(manifest => void manifest.images.push({...first(manifest), file: 'images/b-latest.tar'})),
+		says: /names the image a:1 for linux\/amd64 twice/,
+	},
+	{
+		what: 'a file that is named twice',
+		break: told(manifest => {
+			const [file] = manifest.files ?? [];
+			if (file) manifest.files?.push({...file, sha256: '0'.repeat(64)});
+		}),
+		says: /names the file START-HERE\.md twice/,
+	},
+];
+
+/** All that a pack of version 0.1.0 can suffer, which says nothing of its other files. */
+export const brokenOldPacks: BrokenPack[] = [
 	{
 		what: 'a changed file of the workshop',
 		break: folder => appendFileSync(path.join(folder, 'workshops/sample/workshop.md'), '!'),
@@ -182,4 +285,4 @@ const manifests: BrokenPack[] = [
 ];
 
 /** All that a pack can suffer, each with its own sentence. */
-export const brokenPacks: BrokenPack[] = [...archives, ...paths, ...manifests];
+export const brokenPacks: BrokenPack[] = [...archives, ...paths, ...manifests, ...files];

@@ -11,16 +11,29 @@ import {configOf, digestOf, inPieces, tar} from './sample-saves.js';
 /** The workshop that the sample pack is for. */
 export const sampleWorkshop = {id: 'sample', images: ['a:1', 'b']};
 
+/** What else than archives it holds. */
+const otherFiles = {
+	'START-HERE.md': 'Start here.',
+	'multistage-workshop-0.2.0.tgz': 'A tarball.',
+	'multistage-workshop.mjs': 'A program.',
+	'workshops/sample/workshop.md': 'A sample.',
+};
+
 /** Writes a sound pack of two small images into a new folder. */
 export const writeSamplePack = async (): Promise<{folder: string; manifest: Manifest}> => {
 	const folder = temporaryFolder();
 	for (const inner of ['images', 'spool', 'workshops/sample']) {
 		mkdirSync(path.join(folder, inner), {recursive: true});
 	}
-	writeFileSync(path.join(folder, 'workshops', 'sample', 'workshop.md'), 'A sample.');
+	for (const [file, text] of Object.entries(otherFiles)) writeFileSync(path.join(folder, file), text);
 	const images = [await writeImage(folder, 'a:1'), await writeImage(folder, 'b:latest')];
 	const workshop = {id: 'sample', hash: hashWorkshop(path.join(folder, 'workshops', 'sample'))};
-	const manifest: Manifest = {format: 1, program: '0.1.0', workshop, images};
+	const files = Object.entries(otherFiles).map(([file, text]) => ({
+		file,
+		bytes: text.length,
+		sha256: digestOf(text),
+	}));
+	const manifest: Manifest = {format: 1, program: '0.2.0', workshop, images, files};
 	writeManifest(folder, manifest);
 	return {folder, manifest};
 };

@@ -1,12 +1,13 @@
-import {cpSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import type {Manifest} from '../../source/pack/manifest.js';
 import {selectImages, verifyPack} from '../../source/pack/verify-pack.js';
 import {UserError} from '../../source/text/user-error.js';
 import {temporaryFolder} from '../tools/child-environment.js';
-import {brokenPacks} from './broken-packs.js';
-import {sampleWorkshop, writeSamplePack} from './sample-pack.js';
+import {brokenOldPacks, brokenPacks} from './broken-packs.js';
+import {sampleWorkshop, writeManifest, writeSamplePack} from './sample-pack.js';
+import {tamperedArchives} from './tampered-archives.js';
 
 const sample = await writeSamplePack();
 
@@ -16,12 +17,20 @@ const copyPack = (): {folder: string; manifest: Manifest} => {
 	return {folder, manifest: structuredClone(sample.manifest)};
 };
 
+/** One whose manifest lists the archives only. */
+const copyOldPack = (): {folder: string; manifest: Manifest} => {
+	const {folder, manifest} = copyPack();
+	const {files: _, ...old} = {...manifest, program: '0.1.0'};
+	writeManifest(folder, old);
+	return {folder, manifest: old};
+};
+
 const verify = (folder: string) =>
 	verifyPack(folder, {workshop: sampleWorkshop, onProgress() {}, signal: new AbortController().signal});
 
 test.serial('a sound pack is found sound', async t => {
 	const {folder, manifest} = copyPack();
-	t.deepEqual(await verify(folder), {folder, manifest});
+	t.deepEqual(await verify(folder), {folder, manifest, unchecked: null});
 });
 
 test.serial('what a file manager leaves in a folder does no harm', async t => {
@@ -29,13 +38,30 @@ test.serial('what a file manager leaves in a folder does no harm', async t => {
 	for (const name of ['.DS_Store', '._workshop.md', 'Thumbs.db']) {
 		writeFileSync(path.join(folder, 'workshops', 'sample', name), 'litter');
 	}
-	t.deepEqual(await verify(folder), {folder, manifest});
+	t.deepEqual(await verify(folder), {folder, manifest, unchecked: null});
 });
 
-for (const {what, break: breakIt, says} of brokenPacks) {
+test.serial('what a learner keeps in the folder of a pack is no part of it', async t => {
+	const {folder, manifest} = copyPack();
+	mkdirSync(path.join(folder, 'multi-stage'));
+	writeFileSync(path.join(folder, 'report.html'), 'mine');
+	t.deepEqual(await verify(folder), {folder, manifest, unchecked: null});
+});
+
+test.serial('a pack of version 0.1.0 is read, and what can’t be checked in it is told', async t => {
+	const {folder} = copyOldPack();
+	writeFileSync(path.join(folder, 'multistage-workshop.mjs'), 'Another program.');
+	const {unchecked} = await verify(folder);
+	t.regex(unchecked ?? '', /written by version 0\.1\.0, which noted no hashes of the program/);
+});
+
+for (const {what, break: breakIt, says, copy} of [
+	...[...brokenPacks, ...tamperedArchives].map(one => ({...one, copy: copyPack})),
+	...brokenOldPacks.map(one => ({...one, what: `${one.what} in a pack of version 0.1.0`, copy: copyOldPack})),
+]) {
 	test.serial(`${what} is told as such`, async t => {
-		const {folder, manifest} = copyPack();
-		breakIt(folder, manifest);
+		const {folder, manifest} = copy();
+		await breakIt(folder, manifest);
 		const error = await t.throwsAsync(verify(folder), {instanceOf: UserError});
 		t.regex(error?.message ?? '', says);
 		t.truthy(error?.next, 'says what to do');
@@ -44,7 +70,8 @@ for (const {what, break: breakIt, says} of brokenPacks) {
 
 test.serial('all of it is looked at, and how far that is can be told', async t => {
 	const {folder, manifest} = copyPack();
-	const total = manifest.images.reduce((sum, {bytes}) => sum + bytes, 0);
+	const parts = [...manifest.images, ...(manifest.files ?? [])];
+	const total = parts.reduce((sum, {bytes}) => sum + bytes, 0);
 	const done: number[] = [];
 	await verifyPack(folder, {
 		workshop: sampleWorkshop,

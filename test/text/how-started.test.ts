@@ -46,3 +46,40 @@ test('only commands of the program are meant', t => {
 		'multistage-workshop: `npm install --global multistage-workshop`, `npx multistage-workshop`',
 	);
 });
+
+const mine = {id: 'greeting', argument: '/home/me/greeting', isDefault: false};
+const cache = {id: 'build-cache', argument: 'build-cache', isDefault: false};
+const standard = {id: 'multi-stage', argument: 'multi-stage', isDefault: true};
+
+const isNamed = test.macro((t, workshop: typeof mine, command: string, expected: string) =>
+	t.is(
+		asStarted(
+			`run \`multistage-workshop${command}\` now`,
+			{environment: {}, argv: ['node', program]},
+			workshop,
+		),
+		`run \`multistage-workshop${expected}\` now`,
+	),
+);
+
+for (const [workshop, command, expected] of [
+	[mine, ' reset', ' reset --workshop /home/me/greeting'],
+	[mine, ' reset read-it', ' reset read-it --workshop /home/me/greeting'],
+	[mine, ' cleanup --workshop greeting', ' cleanup --workshop /home/me/greeting'],
+	[mine, ' --replay', ' --replay --workshop /home/me/greeting'],
+	[mine, ' run --workshop ./other', ' run --workshop ./other'],
+	[mine, ' lint ./greeting', ' lint ./greeting'],
+	[mine, '', ''],
+	[cache, ' reset build-careless', ' reset build-careless --workshop build-cache'],
+	[cache, ' cleanup --workshop build-cache', ' cleanup --workshop build-cache'],
+	[standard, ' check lab-port', ' check lab-port'],
+	[standard, ' cleanup --workshop multi-stage', ' cleanup --workshop multi-stage'],
+] as const) {
+	test(
+		`in ${workshop.id}, the command “${command}” is shown as “${expected}”`,
+		isNamed,
+		workshop,
+		command,
+		expected,
+	);
+}

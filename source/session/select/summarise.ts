@@ -1,4 +1,4 @@
-import {howStarted} from '../../text/how-started.js';
+import {asStarted} from '../../text/how-started.js';
 import type {Question, SessionState} from '../state.js';
 import {selectIsRecording, selectMainSteps, selectSteps} from './select.js';
 
@@ -18,7 +18,9 @@ const lastLine = (state: SessionState): string => {
 	if (!next && selectIsRecording(state)) return 'With Docker on this machine the same steps run for real.';
 	return next
 		? `The next start goes on at “${(selectSteps(state).find(({id}) => id === state.stepId) ?? next).title}”.`
-		: `Every step has passed. \`${howStarted()} cleanup\` removes what the workshop made, if you have not yet.`;
+		: asStarted(
+				'Every step has passed. `multistage-workshop cleanup` removes what the workshop made, if you have not yet.',
+			);
 };
 
 /** Asked before the program ends in the middle of a workshop. */

@@ -1,7 +1,7 @@
 import {selectBuilds, selectIsRecording, selectMainSteps} from '../../session/select/select.js';
 import {selectAllCompared} from '../../session/select/select-timelines.js';
 import type {RunView, SessionState} from '../../session/state.js';
-import {howStarted} from '../../text/how-started.js';
+import {asStarted, howStarted} from '../../text/how-started.js';
 import {comparedLines} from '../graph/timelines-lines.js';
 import {builderName} from '../panes/builder-name.js';
 import type {Symbols} from '../symbols.js';
@@ -126,7 +126,10 @@ const nextLine = (state: SessionState, open: number): Line => [
 	...(selectIsRecording(state)
 		? [span('With Docker on this machine the same steps run for real.')]
 		: [
-				span(`${howStarted()} cleanup --workshop ${state.workshop.id}`, 'typed'),
+				span(
+					asStarted(`\`multistage-workshop cleanup --workshop ${state.workshop.id}\``).slice(1, -1),
+					'typed',
+				),
 				span(' removes what is left of the workshop.'),
 			]),
 	...(open === 0

@@ -6,7 +6,7 @@ import {selectAllCompared} from '../../session/select/select-timelines.js';
 import type {SessionState} from '../../session/state.js';
 import {cleanLine, stripColours} from '../../text/clean-line.js';
 import {countOf} from '../../text/count-of.js';
-import {howStarted} from '../../text/how-started.js';
+import {asStarted} from '../../text/how-started.js';
 import {compareBuilders} from '../graph/compare-builders.js';
 import {hintsUsed} from '../pages/hints-used.js';
 import {builderName} from '../panes/builder-name.js';
@@ -101,7 +101,7 @@ const stepOf = (
 		title: clean(title),
 		result: passed[id] ? 'passed' : isOpen ? 'open' : verdict.verdict,
 		command: run?.commandLine ? clean(run.commandLine) : null,
-		reason: verdict ? clean(verdict.reason) : passed[id] ? 'Passed in an earlier session.' : null,
+		reason: verdict ? clean(asStarted(verdict.reason)) : passed[id] ? 'Passed in an earlier session.' : null,
 		took: run?.outcome && run.commandLine ? formatSeconds(run.outcome.seconds) : null,
 	};
 };
@@ -146,6 +146,6 @@ const nextOf = (state: SessionState): string[] => {
 			: ['Every step has passed: try the same on a Dockerfile of your own.']),
 		selectIsRecording(state)
 			? 'With Docker on this machine the same steps run for real.'
-			: `\`${howStarted()} cleanup --workshop ${state.workshop.id}\` removes what is left of the workshop.`,
+			: `${asStarted(`\`multistage-workshop cleanup --workshop ${state.workshop.id}\``)} removes what is left of the workshop.`,
 	];
 };
