@@ -18,7 +18,7 @@ import {createTranscripts} from '../storage/transcripts.js';
 import {UserError} from '../text/user-error.js';
 import {createCleaner} from './create-cleaner.js';
 import {examine} from './doctor/examine.js';
-import type {OpenWorkshop} from './open-workshop.js';
+import {type OpenWorkshop, progressNameOf} from './open-workshop.js';
 
 /** What every command inherits: this program's environment, whole. */
 export const inheritedEnvironment = (): Record<string, string> =>
@@ -53,7 +53,7 @@ export const createLiveWorld = (open: OpenWorkshop, state = stateFolder()): Worl
 		replay: null,
 		ledger,
 		cleaner,
-		progress: createProgressStore(state, open.workshop.id),
+		progress: createProgressStore(state, progressNameOf(open, 'live')),
 		// Beside the transcript, so that it goes when that goes.
 		lineLogs: createLineLogs(runId => createLogFile(path.join(transcripts.folder, runId, 'lines'))),
 		examine: onFinding => examine({open, env, ledger, pack: null}, onFinding),

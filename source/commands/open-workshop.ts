@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {chooseLab} from '../storage/choose-lab.js';
 import {createLabFolder, type LabFolderOnDisk} from '../storage/lab-folder.js';
+import {progressName} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {
 	defaultWorkshop,
@@ -87,6 +88,12 @@ const readSolution = (folder: string, stepId: string): Overlay => {
 	if (!overlay) throw new UserError(`The solution can't be read: ${problems.map(formatProblem).join('\n')}`);
 	return overlay;
 };
+
+/** By what name the progress of a workshop is kept. */
+export const progressNameOf = (
+	{workshop, folder, shipped}: OpenWorkshop,
+	kind: 'live' | 'recorded',
+): string => progressName({id: workshop.id, folder, shipped}, kind);
 
 /** The step that a learner names. Throws a `UserError` that lists what there is. */
 export const findStep = (

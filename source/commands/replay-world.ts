@@ -9,7 +9,7 @@ import {createProgressStore} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
 import {createReader} from './create-reader.js';
-import type {OpenWorkshop} from './open-workshop.js';
+import {type OpenWorkshop, progressNameOf} from './open-workshop.js';
 import {createRecordingLibrary} from './recording-library.js';
 
 /** Nothing is made in a replay, so there is nothing to remove; the lab files stay for whoever wants to read on. */
@@ -52,7 +52,7 @@ export const createReplayWorld = (open: OpenWorkshop, speed: number): World | nu
 		ledger: {entries: () => [], append: () => {}},
 		cleaner,
 		// What a recording showed is no progress on an engine: it is kept by itself.
-		progress: createProgressStore(stateFolder(), `${open.workshop.id}-recorded`),
+		progress: createProgressStore(stateFolder(), progressNameOf(open, 'recorded')),
 		lineLogs: createLineLogs(createMemoryFile),
 		examine: async () => {},
 	};

@@ -7,7 +7,7 @@ import {stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
 import {createTerminalAsker} from './ask-terminal.js';
-import {findStep, openWorkshop} from './open-workshop.js';
+import {findStep, openWorkshop, progressNameOf} from './open-workshop.js';
 import type {Command} from './options.js';
 import {printLine} from './print.js';
 
@@ -16,9 +16,10 @@ import {printLine} from './print.js';
  * `<name>.mine`. Throws a `UserError` where it would have to ask and there is nobody.
  */
 export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
-	const {workshop, lab} = openWorkshop(name, dir);
+	const open = openWorkshop(name, dir);
+	const {workshop, lab} = open;
 	const step = stepId === undefined ? null : findStep(workshop, stepId, () => true, 'step');
-	const store = createProgressStore(stateFolder(), workshop.id);
+	const store = createProgressStore(stateFolder(), progressNameOf(open, 'live'));
 	const {progress, problem, readOnly} = store.load();
 	if (readOnly && problem) throw new UserError(problem, {next: 'leave the other copy, then reset again'});
 	const isMeant = step ? filesOf(step, workshop) : () => true;
@@ -41,7 +42,7 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const left = progress && forget(progress, step);
 	const trouble = left ? store.save(left) : problem;
 	if (trouble) throw new UserError(trouble);
-	const recorded = createProgressStore(stateFolder(), `${workshop.id}-recorded`);
+	const recorded = createProgressStore(stateFolder(), progressNameOf(open, 'recorded'));
 	const played = recorded.load().progress;
 	if (played) recorded.save(forget(played, step));
 	printLine(`Forgotten: ${forgets}.`);

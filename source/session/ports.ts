@@ -2,6 +2,7 @@ import type {Builder, BuildFormat} from '../build/model.js';
 import type {Fact} from '../checks/model.js';
 import type {Dialect} from '../workshop/model.js';
 import type {LabWork} from './lab-work.js';
+import type {PassedStep} from './passed-steps.js';
 
 /** One execution of a command, asked for. */
 export type RunRequest = {
@@ -207,7 +208,7 @@ export type Progress = {
 	workshop: string;
 	/** The step to go on at. */
 	stepId: string | null;
-	passed: Record<string, {at: string; finding: string}>;
+	passed: Record<string, PassedStep>;
 	/** Hints revealed, by step. */
 	hints: Record<string, number>;
 	/** Findings whose own hint was revealed, by step. Files of earlier versions have none. */

@@ -1,7 +1,10 @@
+import {fingerprintStep} from '../workshop/fingerprint-step.js';
 import type {Action} from './action.js';
+import {keepPassed} from './passed-steps.js';
 import {keepTimelines} from './perform/keep-timelines.js';
 import type {Progress} from './ports.js';
 import {reloadWorkshop} from './reload-workshop.js';
+import {selectSteps} from './select/select.js';
 import type {RunView, SessionState} from './state.js';
 import {type CommandLine, openLine} from './typed/command-line.js';
 import {editLine, typeText} from './typed/edit-line.js';
@@ -75,7 +78,12 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		}
 		case 'judge-step': {
 			if (action.verdict.verdict !== 'passed') return state;
-			const passed = {at: action.at, finding: action.verdict.finding};
+			const step = selectSteps(state).find(({id}) => id === action.stepId);
+			const passed = {
+				at: action.at,
+				finding: action.verdict.finding,
+				...(step && {of: fingerprintStep(step)}),
+			};
 			return {
 				...state,
 				passed: {...state.passed, [action.stepId]: passed},
@@ -173,7 +181,7 @@ const keepCancelling = (state: SessionState, view: RunView): RunView => {
 	return cancelling ? {...view, phase: 'cancelling'} : view;
 };
 
-/** Progress is read leniently: a step that the workshop no longer has is passed over. */
+/** Progress is read leniently: a step that the workshop no longer has, or has with another command, is passed over. */
 const restore = (state: SessionState, progress: Progress | null, problem: string | null): SessionState => {
 	if (!progress)
 		return {
@@ -191,11 +199,10 @@ const restore = (state: SessionState, progress: Progress | null, problem: string
 	return {
 		...state,
 		stepId: stepId !== null && ids.has(stepId) ? stepId : state.stepId,
-		passed: Object.fromEntries(Object.entries(passed).filter(([id]) => ids.has(id))),
+		...keepPassed(state.workshop, {passed, captured}),
 		passes: {},
 		hints,
 		hintsFor: hintsFor ?? {},
-		captured,
 		predictions: predictions ?? {},
 		builder: builder ?? state.builder,
 		notice: problem,

@@ -3,6 +3,7 @@ import type {Verdict} from '../checks/model.js';
 import type {Dialect, Workshop} from '../workshop/model.js';
 import type {DoctorId} from './doctor-ids.js';
 import type {ChangedLine, LabEntry, ShownFile} from './files/model.js';
+import type {PassedStep} from './passed-steps.js';
 import type {TimelinePair} from './perform/keep-timelines.js';
 import type {LineLogReader} from './perform/line-logs.js';
 import type {BuildPlan} from './perform/plan-build.js';
@@ -112,7 +113,7 @@ export type SessionState = {
 	/** The step whose command runs now. */
 	runningStepId: string | null;
 	/** A passed step stays passed. */
-	passed: Record<string, {at: string; finding: string}>;
+	passed: Record<string, PassedStep>;
 	/** What passed each step in this session: the verdict, and the run that led to it; null when nothing ran here. */
 	passes: Record<string, {verdict: Verdict; run: RunView | null}>;
 	/** How many hints are revealed, by step; one more than there are hints: the solution too. */

@@ -1,4 +1,5 @@
-import {existsSync, mkdirSync, readFileSync, renameSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {existsSync, mkdirSync, readFileSync, realpathSync, renameSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
@@ -10,7 +11,10 @@ const progressSchema = v.object({
 	format: v.literal(1),
 	workshop: v.string(),
 	stepId: v.nullable(v.string()),
-	passed: v.record(v.string(), v.object({at: v.string(), finding: v.string()})),
+	passed: v.record(
+		v.string(),
+		v.object({at: v.string(), finding: v.string(), of: v.optional(v.fallback(v.string(), ''))}),
+	),
 	hints: v.record(v.string(), v.number()),
 	hintsFor: v.optional(
 		v.fallback(v.record(v.string(), v.array(v.object({finding: v.string(), behind: v.number()}))), {}),
@@ -22,16 +26,30 @@ const progressSchema = v.object({
 	engineId: v.nullable(v.string()),
 });
 
-/** Where the progress of a workshop is kept. */
-export const progressFile = (stateFolder: string, workshopId: string): string =>
-	path.join(stateFolder, 'progress', `${workshopId}.json`);
+/** Where the progress of a workshop is kept; by `progressName`. */
+export const progressFile = (stateFolder: string, name: string): string =>
+	path.join(stateFolder, 'progress', `${name}.json`);
+
+/**
+ * By what name progress is kept: a shipped workshop's id; of another one with its folder, so that a second folder with
+ * the same id has its own. A recording's is another: what it showed is no progress on an engine.
+ */
+export const progressName = (
+	{id, folder, shipped}: {id: string; folder: string; shipped: boolean},
+	kind: 'live' | 'recorded',
+): string => {
+	const own = shipped
+		? ''
+		: `-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 12)}`;
+	return `${id}${own}${kind === 'recorded' ? '-recorded' : ''}`;
+};
 
 /**
  * Progress of one workshop. The first copy of the program that loads it may save it; a second one only reads. A file
  * that can't be understood is kept aside under another name.
  */
-export const createProgressStore = (stateFolder: string, workshopId: string): ProgressStore => {
-	const file = progressFile(stateFolder, workshopId);
+export const createProgressStore = (stateFolder: string, name: string): ProgressStore => {
+	const file = progressFile(stateFolder, name);
 	let mayWrite = false;
 	return {
 		load() {

@@ -1,9 +1,9 @@
-import {mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
 import type {Progress} from '../../source/session/ports.js';
-import {createProgressStore, progressFile} from '../../source/storage/progress-store.js';
+import {createProgressStore, progressFile, progressName} from '../../source/storage/progress-store.js';
 
 const newFolder = () => mkdtempSync(path.join(tmpdir(), 'progress-'));
 const progress: Progress = {
@@ -83,3 +83,32 @@ const loadsPredictions = test.macro((t, kept: unknown, expected: unknown) => {
 test('predictions are loaded', loadsPredictions, {one: ['base']}, {one: ['base']});
 test('a file of an earlier version has none', loadsPredictions, undefined, undefined);
 test('predictions that make no sense are left out, and nothing else', loadsPredictions, {one: 'base'}, {});
+
+test('a folder with the id of another workshop has progress of its own', t => {
+	const [one, other] = [newFolder(), newFolder()];
+	const names = [
+		{folder: one, shipped: true},
+		{folder: one, shipped: false},
+		{folder: other, shipped: false},
+	].flatMap(open => (['live', 'recorded'] as const).map(kind => progressName({id: 'tiny', ...open}, kind)));
+	t.is(new Set(names).size, 6);
+	t.is(names[0], 'tiny', 'that of a shipped workshop is where earlier versions kept it');
+	t.is(names[1], 'tiny-recorded');
+});
+
+test('a folder has the same progress by whatever path', t => {
+	const folder = newFolder();
+	const link = path.join(newFolder(), 'link');
+	symlinkSync(folder, link);
+	const nameOf = (place: string) => progressName({id: 'tiny', folder: place, shipped: false}, 'live');
+	t.is(nameOf(link), nameOf(folder));
+});
+
+test('of which command a step was passed is kept', t => {
+	const folder = newFolder();
+	const store = createProgressStore(folder, 'tiny');
+	store.load();
+	const passed = {one: {at: '', finding: 'passed', of: '0123456789abcdef'}};
+	store.save({...progress, passed});
+	t.deepEqual(createProgressStore(folder, 'tiny').load().progress?.passed, passed);
+});

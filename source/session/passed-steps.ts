@@ -1,0 +1,32 @@
+import {fingerprintStep} from '../workshop/fingerprint-step.js';
+import type {Step, Workshop} from '../workshop/model.js';
+
+/** How a step was passed: when (ISO), by which finding, and what of it (`fingerprintStep`); versions before 0.2.0 kept no `of`. */
+export type PassedStep = {at: string; finding: string; of?: string | undefined};
+
+/** What was kept of a workshop's steps. */
+type Kept = {passed: Record<string, PassedStep>; captured: Record<string, string>};
+
+/**
+ * What still holds of it for a workshop as it is now: a step that is not there any more, or whose command or checks have
+ * changed, has not been passed, and what it captured is forgotten.
+ */
+export const keepPassed = ({chapters}: Workshop, {passed, captured}: Kept): Kept => {
+	const steps = chapters.flatMap(chapter => chapter.steps);
+	const isChanged = (step: Step) => {
+		const of = passed[step.id]?.of;
+		return of !== undefined && of !== fingerprintStep(step);
+	};
+	const changed = steps.filter(isChanged);
+	const stale = new Set(changed.flatMap(({capture}) => Object.keys(capture)));
+	const kept = steps.flatMap(step => {
+		const entry = passed[step.id];
+		return entry && !changed.includes(step)
+			? [[step.id, {...entry, of: fingerprintStep(step)}] as const]
+			: [];
+	});
+	return {
+		passed: Object.fromEntries(kept),
+		captured: Object.fromEntries(Object.entries(captured).filter(([name]) => !stale.has(name))),
+	};
+};
