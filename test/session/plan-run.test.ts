@@ -3,7 +3,9 @@ import type {BuildFormat} from '../../source/build/model.js';
 import {
 	argvToStart,
 	environmentFor,
+	fillCommand,
 	fillPlaceholders,
+	findUnfitValue,
 	planRun,
 } from '../../source/session/perform/plan-run.js';
 
@@ -76,3 +78,60 @@ test('placeholders are filled once they are captured', t => {
 	t.is(fillPlaceholders('curl localhost:{{port}}', {port: '32768'}), 'curl localhost:32768');
 	t.is(fillPlaceholders('curl localhost:{{port}}', {}), null);
 });
+
+const isOneArgument = test.macro((t, value: string, line: string, argument: string) =>
+	t.deepEqual(fillCommand('docker run --name {{name}} --label a={{name}} simple', {name: value}), {
+		line: `docker run --name ${line} --label ${argument} simple`,
+		argv: ['docker', 'run', '--name', value, '--label', `a=${value}`, 'simple'],
+	}),
+);
+
+for (const [value, line, argument] of [
+	['whoami1', 'whoami1', 'a=whoami1'],
+	['two words', "'two words'", "'a=two words'"],
+	['a --privileged', "'a --privileged'", "'a=a --privileged'"],
+	['"quoted"', `'"quoted"'`, `'a="quoted"'`],
+	["it's", "'it'\\''s'", "'a=it'\\''s'"],
+	['$(reboot)', "'$(reboot)'", "'a=$(reboot)'"],
+	['a; reboot', "'a; reboot'", "'a=a; reboot'"],
+	['a\\b', "'a\\b'", "'a=a\\b'"],
+	['{{name}}', "'{{name}}'", "'a={{name}}'"],
+	['', "''", 'a='],
+	['$&', "'$&'", "'a=$&'"],
+] as const) {
+	test(`a captured value stays one argument: ${JSON.stringify(value)}`, isOneArgument, value, line, argument);
+}
+
+test('a name that every object has is no captured value', t => {
+	t.is(fillPlaceholders('docker run {{constructor}}', {}), null);
+});
+
+const unfit = test.macro((t, command: string, value: string, says: RegExp | null) => {
+	const problem = findUnfitValue(command, {name: value, empty: ''});
+	if (says) t.regex(problem ?? '', says);
+	else t.is(problem, null);
+});
+
+for (const [command, value, says] of [
+	[
+		'docker run {{name}}',
+		'--privileged',
+		/`--privileged`, begins with a dash, so it would be taken for an option/,
+	],
+	['docker run {{name}}', '-v/:/host', /begins with a dash/],
+	['docker run "{{name}}"', '-d', /begins with a dash/],
+	['docker run {{empty}}{{name}}', '-d', /begins with a dash/],
+	['docker run --name={{name}}', '-d', null],
+	['curl localhost:{{name}}', '-d', null],
+	['docker run {{name}}', 'a-d', null],
+	['docker run {{name}}', 'a\0b', /holds a control character/],
+	['docker run {{name}}', 'a\nb', /holds a control character/],
+] as const) {
+	test(
+		`in \`${command}\`, ${JSON.stringify(value)} is ${says ? 'refused' : 'taken'}`,
+		unfit,
+		command,
+		value,
+		says,
+	);
+}

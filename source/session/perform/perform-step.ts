@@ -1,5 +1,6 @@
 import type {Builder} from '../../build/model.js';
 import type {RunFact, Verdict} from '../../checks/model.js';
+import {UserError} from '../../text/user-error.js';
 import type {Step, Workshop} from '../../workshop/model.js';
 import type {Conduct, Performed} from '../conduct.js';
 import {emptyView} from '../empty-view.js';
@@ -14,10 +15,10 @@ import {performCleanup} from './perform-cleanup.js';
 import {performCommand} from './perform-command.js';
 import {
 	describePlaceholder,
-	fillPlaceholders,
+	fillCommand,
+	findUnfitValue,
 	missingPlaceholders,
 	planArgv,
-	planRun,
 	type RunPlan,
 	showPlaceholders,
 } from './plan-run.js';
@@ -35,10 +36,13 @@ export const performStep = async (
 	if (step.kind === 'run' && step.command === null) return performCleanup(step, conduct);
 	if (step.judge.length > 0) return proveChallenge(step, {builder}, conduct);
 	if (step.command === null) return judged(step, emptyView(step, ''), null, conduct);
-	const line = fillPlaceholders(step.command, captured);
-	if (line === null) return missingPlaceholder(step, step.command, captured, conduct.workshop);
+	const filled = fillCommand(step.command, captured);
+	if (filled === null) return missingPlaceholder(step, step.command, captured, conduct.workshop);
+	const unfit = findUnfitValue(step.command, captured);
+	if (unfit !== null) throw new UserError(unfit, {next: 'run the step again that captured it'});
+	const {line, argv} = filled;
 	const identity = await conduct.engine.identity();
-	const plan = planRun(line, step.builder ?? builder, identity.cli);
+	const plan = planArgv(argv, step.builder ?? builder, identity.cli);
 	await needImage(plan, identity, conduct);
 	return withEdit(step.edit, conduct.lab, () => performPlan(step, plan, line, identity, conduct));
 };

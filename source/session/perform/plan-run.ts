@@ -21,14 +21,35 @@ export type RunPlan = {
 
 const placeholder = /\{\{([\w-]+)\}\}/g;
 
-/** Fills `{{name}}` with what earlier steps captured; null when one is still missing. */
-export const fillPlaceholders = (command: string, captured: Record<string, string>): string | null => {
-	const filled = command.replace(placeholder, (whole, name: string) => captured[name] ?? whole);
-	return filled.includes('{{') ? null : filled;
+/** A command whose placeholders are filled: as one reads and types it, and as the arguments that it is. */
+export type FilledCommand = {line: string; argv: string[]};
+
+/**
+ * Fills `{{name}}` with what earlier steps captured; null when one is still missing. A value never becomes more than a
+ * part of the argument in which its placeholder stands, whatever is in it.
+ */
+export const fillCommand = (command: string, captured: Record<string, string>): FilledCommand | null => {
+	const names = [...command.matchAll(placeholder)].map(([, name = '']) => name);
+	const values = new Map(
+		names.flatMap(name => {
+			const value = Object.hasOwn(captured, name) ? captured[name] : undefined;
+			return value === undefined ? [] : [[name, value] as const];
+		}),
+	);
+	if (names.some(name => !values.has(name))) return null;
+	const fill = (text: string) => text.replace(placeholder, (_, name: string) => values.get(name) ?? '');
+	const argv = parseArgsStringToArgv(command).map(fill);
+	const isPlain = [...values.values()].every(value => isPlainWord(value));
+	return {line: isPlain ? fill(command) : argv.map(quoteWord).join(' '), argv};
 };
 
-/** The same to be read, with `<name>` for what is still missing. */
+/** The filled command as one reads it; null when a placeholder is still missing. */
+export const fillPlaceholders = (command: string, captured: Record<string, string>): string | null =>
+	fillCommand(command, captured)?.line ?? null;
+
+/** The command as one reads it, with `<name>` for what is still missing. */
 export const showPlaceholders = (command: string, captured: Record<string, string>): string =>
+	fillPlaceholders(command, captured) ??
 	command.replace(placeholder, (_, name: string) => captured[name] ?? `<${name}>`);
 
 /** The names of the placeholders of a command for which nothing is captured yet. */
@@ -45,6 +66,24 @@ export const describePlaceholder = (name: string, {chapters}: Workshop): string 
 	const source = chapters.flatMap(({steps}) => steps).findLast(({capture}) => Object.hasOwn(capture, name));
 	return source ? `\`<${name}>\` comes from the step “${source.title}”.` : `\`<${name}>\` is not known yet.`;
 };
+
+/** Why a captured value can't stand in a command: it would be another thing than a value there. Null when all can. */
+export const findUnfitValue = (command: string, captured: Record<string, string>): string | null => {
+	for (const word of parseArgsStringToArgv(command)) {
+		const values = [...word.matchAll(placeholder)].map(([, name = '']) => captured[name] ?? '');
+		if (values.some(value => /\p{Cc}/u.test(value)))
+			return `The value for ${word} holds a control character.`;
+		const filled = word.replace(placeholder, () => values.shift() ?? '');
+		if (filled.startsWith('-') && !word.startsWith('-')) {
+			return `The value for ${word}, \`${filled}\`, begins with a dash, so it would be taken for an option.`;
+		}
+	}
+	return null;
+};
+
+const isPlainWord = (word: string): boolean => /^[\w./:@%+=,-]+$/.test(word);
+
+const quoteWord = (word: string): string => (isPlainWord(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** Plans a command line that a workshop ships: quotes are understood, nothing else of a shell is. */
 export const planRun = (line: string, builder: Builder, cli: EngineIdentity['cli']): RunPlan =>
