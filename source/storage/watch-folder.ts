@@ -1,30 +1,89 @@
-import {type FSWatcher, watch} from 'node:fs';
+import {type FSWatcher, readdirSync, statSync, watch} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
 
 /** Milliseconds: an editor writes a file in several strokes. */
 const calm = 100;
 
-/** Calls back after files below a folder have changed, until the signal is aborted. A folder that is not there is quiet. */
+/** More folders than this are no workshop any more. */
+const mostFolders = 500;
+
+/** macOS and Windows watch a folder with all that is below it, by paths. */
+const isRecursive = process.platform === 'darwin' || process.platform === 'win32';
+
+/** Folders in which nothing is anybody's own work. */
+const skipped = new Set(['.git', 'node_modules']);
+
+/** `identity`: a number that a removed folder had may be given to the next one, so the time when it was made is part of it. */
+type Watched = {watcher: FSWatcher; identity: string};
+
+/**
+ * Calls back after files below a folder have changed, until the signal is aborted. A folder that is not there is quiet.
+ * Elsewhere than on macOS and Windows, Node's own recursive watching follows each file by its inode and loses one that an
+ * editor saves by renaming another over it. A folder's watcher sees all that happens to the names in it, so each folder
+ * has one, and so has the one around them, in which the folder itself may be replaced.
+ */
 export const watchFolder = (folder: string, onChange: () => void, signal: AbortSignal): void => {
 	if (signal.aborted) return;
+	const root = path.resolve(folder);
+	const watched = new Map<string, Watched>();
 	let timer: NodeJS.Timeout | undefined;
 	const touch = () => {
 		clearTimeout(timer);
-		timer = setTimeout(onChange, calm);
+		timer = setTimeout(() => {
+			follow();
+			onChange();
+		}, calm);
 	};
-	let watcher: FSWatcher;
-	try {
-		watcher = watch(folder, {recursive: true}, touch);
-	} catch {
-		return;
-	}
-	// A folder that is removed while it is watched: nothing in it changes any more.
-	watcher.on('error', () => watcher.close());
+	const end = (place: string) => {
+		watched.get(place)?.watcher.close();
+		watched.delete(place);
+	};
+	const begin = (place: string, identity: string) => {
+		try {
+			const isAround = place !== root && root.startsWith(place);
+			const watcher = watch(place, {recursive: isRecursive && !isAround}, (event, name) => {
+				if (isAround && name !== path.basename(root)) return;
+				// At once: what is written into a new folder meanwhile is not to be missed.
+				if (event === 'rename') follow();
+				touch();
+			});
+			watcher.on('error', () => end(place));
+			watched.set(place, {watcher, identity});
+		} catch {
+			// It has gone again, or no more can be watched: then what is saved is seen when it is used.
+		}
+	};
+	const follow = () => {
+		const places = [path.dirname(root), ...(isRecursive ? [root] : foldersBelow(root))].slice(0, mostFolders);
+		for (const place of watched.keys()) if (!places.includes(place)) end(place);
+		for (const place of places) {
+			const status = statSync(place, {throwIfNoEntry: false});
+			const identity = status && `${status.ino} ${status.birthtimeMs}`;
+			if (identity === undefined || identity === watched.get(place)?.identity) continue;
+			end(place);
+			begin(place, identity);
+		}
+	};
+	follow();
 	signal.addEventListener(
 		'abort',
 		() => {
 			clearTimeout(timer);
-			watcher.close();
+			for (const place of watched.keys()) end(place);
 		},
 		{once: true},
 	);
+};
+
+/** A folder and all below it; none where there is none. Links are not followed. */
+const foldersBelow = (folder: string): string[] => {
+	try {
+		const inner = readdirSync(folder, {withFileTypes: true}).filter(
+			entry => entry.isDirectory() && !skipped.has(entry.name),
+		);
+		return [folder, ...inner.flatMap(({name}) => foldersBelow(path.join(folder, name)))];
+	} catch {
+		return [];
+	}
 };

@@ -1,4 +1,4 @@
-import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {engineTests} from '../engine/engines.js';
@@ -54,6 +54,23 @@ test.serial('a saved page is read again, at the place where its author is', asyn
 	await terminal.waitFor('1/2 At first');
 	t.regex(terminal.screen().join('\n'), /2\/2 {2}Build the image/);
 	await close(author);
+});
+
+test.serial('a page is read again each time that its editor renames another file over it', async t => {
+	const {terminal, folder} = openAuthor(withoutEngine);
+	const page = path.join(folder, '01-first.md');
+	const text = readFileSync(page, 'utf8');
+	await terminal.waitFor('A sound workshop');
+	terminal.press(keys.right);
+	await terminal.waitFor('Two stages.');
+	for (const count of ['Three', 'Four', 'Five', 'Six', 'Seven']) {
+		writeFileSync(`${page}.new`, text.replace('Two stages.', `${count} stages.`));
+		renameSync(`${page}.new`, page);
+		await terminal.waitFor(`${count} stages.`);
+	}
+	t.pass();
+	terminal.kill('SIGTERM');
+	await terminal.exited;
 });
 
 test.serial('a step that has gone leaves its author at the one that has its place', async t => {
