@@ -9,10 +9,9 @@ import {useKeys} from './keys/use-keys.js';
 import {ChaptersScreen} from './pages/chapters-screen.js';
 import {doctorLines} from './pages/doctor-lines.js';
 import {endLines} from './pages/end-lines.js';
+import {openingPage} from './pages/opening-page.js';
 import {PageScreen} from './pages/page-screen.js';
-import {questionLines} from './pages/question-lines.js';
 import {StepScreen} from './pages/step-screen.js';
-import {welcomeLines} from './pages/welcome-lines.js';
 import {type Surroundings, SurroundingsContext} from './surroundings.js';
 import {useLoan} from './use-loan.js';
 import {initialView, layerOfView, type View} from './view.js';
@@ -36,12 +35,9 @@ const Screen = ({session, surroundings: {symbols}, lender}: AppProps) => {
 	const room = {columns, rows: rows - commandLineRows(state, columns).length};
 	const shown = {state, terminal: room, viewKeys};
 
-	const {question, overlay, screen, stepId} = state;
-	if (question) {
-		return (
-			<PageScreen key={question.title} {...shown} linesFor={columns => questionLines(question, columns)} />
-		);
-	}
+	const {overlay, screen, stepId} = state;
+	const opening = openingPage(state, symbols);
+	if (opening) return <PageScreen key={opening.key} {...shown} linesFor={opening.linesFor} />;
 	if (overlay === 'keys') {
 		return <PageScreen key="keys" {...shown} linesFor={columns => keysLines(columns, symbols)} />;
 	}
@@ -50,11 +46,6 @@ const Screen = ({session, surroundings: {symbols}, lender}: AppProps) => {
 	}
 	if (overlay === 'chapters') return <ChaptersScreen {...shown} onIntent={intent => session.send(intent)} />;
 	if (overlay === 'files') return <FilesScreen {...shown} onIntent={intent => session.send(intent)} />;
-	if (screen === 'welcome') {
-		return (
-			<PageScreen key="welcome" {...shown} linesFor={columns => welcomeLines(state, columns, symbols)} />
-		);
-	}
 	if (screen === 'end') {
 		return <PageScreen key="end" {...shown} linesFor={columns => endLines(state, columns, symbols)} />;
 	}

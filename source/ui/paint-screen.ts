@@ -3,8 +3,8 @@ import type {SessionState} from '../session/state.js';
 import {cleanLine} from '../text/clean-line.js';
 import {layoutScreen, type Room} from './layout.js';
 import type {ScreenOptions} from './open-screen.js';
+import {openingPage, type Page} from './pages/opening-page.js';
 import {pageLines, pageRoom} from './pages/page-lines.js';
-import {welcomeLines} from './pages/welcome-lines.js';
 import {selectSurroundings} from './select-surroundings.js';
 import type {Surroundings} from './surroundings.js';
 import {cutLine} from './text/line.js';
@@ -19,8 +19,9 @@ export type Painted = {
 };
 
 /**
- * Draws the first frame of a session, its welcome, by itself: loading Ink takes longer than all that comes before. It is
- * the very frame that Ink then begins with, in the same place. Null: a terminal that doesn't tell its size.
+ * Draws the first frame of a session without Ink, which takes longer to load than all that comes before. It is the very
+ * frame that Ink then begins with, in the same place. Null when nothing was drawn: the terminal doesn't tell its size, or
+ * the session doesn't begin with a page.
  */
 export const paintScreen = (
 	state: SessionState,
@@ -28,10 +29,13 @@ export const paintScreen = (
 ): Painted | null => {
 	const {columns, rows} = stdout;
 	if (!columns || !rows) return null;
+	const surroundings = selectSurroundings(environment);
+	const page = openingPage(state, surroundings.symbols);
+	if (!page) return null;
 	// What is typed from now on waits for Ink, and must not be echoed.
 	if (stdin.isTTY) stdin.setRawMode(true);
 	const room = {columns, rows};
-	stdout.write(`${enter}${welcomeRows(state, room, selectSurroundings(environment)).join('\n')}${home}`);
+	stdout.write(`${enter}${pageRows(page, {state, room, surroundings}).join('\n')}${home}`);
 	return {
 		state,
 		room,
@@ -46,11 +50,13 @@ export const paintScreen = (
 export const drawOver = ({state, room}: Painted, now: SessionState, {columns, rows}: Room): string =>
 	state === now && room.columns === columns && room.rows === rows ? home : `${home}${wipe}`;
 
-const welcomeRows = (state: SessionState, room: Room, surroundings: Surroundings): string[] => {
-	const {symbols} = surroundings;
+const pageRows = (
+	{linesFor}: Page,
+	{state, room, surroundings}: {state: SessionState; room: Room; surroundings: Surroundings},
+): string[] => {
 	const layout = layoutScreen(room, 'nothing');
-	const lines = welcomeLines(state, pageRoom(layout).columns, symbols);
-	return pageLines(state, layout, symbols, {lines, top: 0}).map(line =>
+	const lines = linesFor(pageRoom(layout).columns);
+	return pageLines(state, layout, surroundings.symbols, {lines, top: 0}).map(line =>
 		// Like Ink, which lets no other sequences through than colours.
 		cleanLine(paintLine(cutLine(line, layout.frame.columns), surroundings)),
 	);
@@ -58,6 +64,9 @@ const welcomeRows = (state: SessionState, room: Room, surroundings: Surroundings
 
 const home = '\u001B[H';
 const wipe = '\u001B[J';
-/** To the alternate screen, without a cursor: as Ink does it, for whom doing so once more changes nothing. */
-const enter = `\u001B[?1049h\u001B[?25l${home}`;
+/**
+ * To the alternate screen, without a cursor: as Ink does it, for whom doing so once more changes nothing. It is empty
+ * there already, except in terminals without one, such as GNU screen as it comes.
+ */
+const enter = `\u001B[?1049h\u001B[?25l${home}${wipe}`;
 const leave = '\u001B[?1049l\u001B[?25h';
