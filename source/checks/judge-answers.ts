@@ -47,17 +47,26 @@ export const judgeAnswers = (
 	if (!answer) {
 		return isStarting && listening === null
 			? unknown('waiting', starting, null, evidence)
-			: unknown('unreachable-host', describeUnasked(container), unreachedNext, evidence);
+			: unknown('unreachable-host', describeUnasked(container, engine), nextFor(container, engine), evidence);
 	}
 	const found = withAnswer(evidence, answer);
 	if (answer.hostname !== null && isGood(answer)) {
-		const reason = `Host port ${answer.hostPort} is answered by ${describeOther(answer.hostname, container, facts)}, not by the container ${name}.`;
+		const other = findOther(answer.hostname, container, facts);
+		const who = other ? `the container ${other.name}` : `a whoami that calls itself ${answer.hostname}`;
+		const reason = `Host port ${answer.hostPort} is answered by ${who}, not by the container ${name}.`;
+		if (engine && !engine.local && !other) {
+			const elsewhere = `${reason} It is not on this engine, so ${answer.address} is not where the engine publishes its ports.`;
+			return unknown('unreachable-host', elsewhere, nextFor(container, engine), found);
+		}
 		return failed('answered-by-another', reason, otherPort(container, answer), found);
 	}
 	if (isStarting) return unknown('waiting', starting, null, found);
 	if (engine && !engine.local && answer.status === null && isUnreached(answer)) {
-		const reason = `Host port ${answer.hostPort} of the container ${name} can't be reached from this machine: ${answer.address} says ${answer.firstLine}.`;
-		return unknown('unreachable-host', reason, unreachedNext, evidence);
+		const from = engine.inContainer
+			? 'from here, as you are in a container; the ports are on its host'
+			: 'from this machine';
+		const reason = `Host port ${answer.hostPort} of the container ${name} can't be reached ${from}: ${answer.address} says ${answer.firstLine}.`;
+		return unknown('unreachable-host', reason, nextFor(container, engine), evidence);
 	}
 	if (answer.status === null) {
 		const reason = `The container ${name} is published on host port ${answer.hostPort}, but ${answer.address} does not answer: ${answer.firstLine}.`;
@@ -86,19 +95,29 @@ const isUnreached = ({firstLine}: Answer): boolean =>
 		firstLine,
 	);
 
-const describeUnasked = ({name, published: [door], networkMode}: ContainerFact): string =>
-	networkMode === 'host'
-		? `The container ${name} is in the host's network and does not say on which port it listens.`
-		: `Host port ${door?.hostPort} of the container ${name} can't be asked from this machine: it is published on ${door?.hostIp} only.`;
-
-const unreachedNext = 'publish it on any address, or ask it from the machine that the engine runs on';
-
-const describeOther = (hostname: string, {id}: ContainerFact, facts: Fact[]): string => {
-	const other = factsOf(facts, 'container').find(
-		one => one.id !== id && (one.hostname === hostname || one.id.startsWith(hostname)),
-	);
-	return other ? `the container ${other.name}` : `a whoami that calls itself ${hostname}`;
+const describeUnasked = (
+	{name, published: [door], networkMode}: ContainerFact,
+	engine: EngineFact | null,
+): string => {
+	if (networkMode === 'host')
+		return `The container ${name} is in the host's network and does not say on which port it listens.`;
+	const only = `it is published on ${door?.hostIp} only`;
+	return engine?.inContainer
+		? `Host port ${door?.hostPort} of the container ${name} can't be asked from here: ${only}, an address of the host, and you are in a container.`
+		: `Host port ${door?.hostPort} of the container ${name} can't be asked from this machine: ${only}.`;
 };
+
+/** What to do where our own place is at fault, not the container. */
+const nextFor = ({published: [door]}: ContainerFact, engine: EngineFact | null): string =>
+	engine?.inContainer
+		? `ask it on the host with \`curl localhost:${door?.hostPort ?? '<port>'}\`, or start the container that you are in with \`--network host\``
+		: 'publish it on any address, or ask it from the machine that the engine runs on';
+
+/** The container of this engine that answered in another's place; null when it is none. */
+const findOther = (hostname: string, {id}: ContainerFact, facts: Fact[]): ContainerFact | null =>
+	factsOf(facts, 'container').find(
+		one => one.id !== id && (one.hostname === hostname || one.id.startsWith(hostname)),
+	) ?? null;
 
 const otherPort = ({name}: ContainerFact, {hostPort, containerPort}: PortAnswer): string =>
 	`remove it with \`docker rm -f ${name}\`, then run it with another host port, like \`-p ${hostPort + 1}:${containerPort}\``;

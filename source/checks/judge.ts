@@ -8,6 +8,7 @@ import {checkStages} from './check-stages.js';
 import {checkStdout} from './check-stdout.js';
 import {factsOf} from './find-facts.js';
 import {passed, unknown} from './give-verdict.js';
+import {judgeUnreached} from './judge-unreached.js';
 import type {CheckDeclaration, Fact, Verdict} from './model.js';
 import {checkPortChain} from './port-chain.js';
 
@@ -30,7 +31,12 @@ const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
 	const [gone] = factsOf(facts, 'engine-gone');
 	const [run] = factsOf(facts, 'run');
 	const hasFailed = run !== undefined && run.exitCode !== 0;
-	if (gone && hasFailed && verdict.verdict === 'failed' && speaksOfRun(check)) return engineGone(gone.reason);
+	if (hasFailed && verdict.verdict === 'failed' && speaksOfRun(check)) {
+		if (gone) return engineGone(gone.reason);
+		const [engine] = factsOf(facts, 'engine');
+		const unreached = engine && judgeUnreached(run, engine);
+		if (unreached) return unreached;
+	}
 	const isRead = asksEngine(check) && factsOf(facts, 'engine').some(({isSimulated}) => isSimulated);
 	return isRead
 		? {...verdict, reason: `${verdict.reason} Judged by reading your command; nothing ran.`}

@@ -113,6 +113,8 @@ export type EngineFact = {
 	address: string;
 	/** Whether they are certainly published on this machine: what is behind a TCP port may be a tunnel to another. */
 	local: boolean;
+	/** This program runs in a container, and ports are published on the container's host. Left out: it does not. */
+	inContainer?: true;
 	/** Milliseconds since 1970, by the engine's clock, before the first of these facts was read. */
 	now: number;
 	/** Nothing ran: commands were read, and the facts are what they would have made. Left out: all is real. */

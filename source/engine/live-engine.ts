@@ -82,7 +82,7 @@ export const createLiveEngine = ({env, ledgerImageIds, stepContainerIds}: Option
 };
 
 const toIdentity = (
-	{endpoint, local, address, info}: Reached,
+	{endpoint, local, address, inContainer, info}: Reached,
 	cli: EngineIdentity['cli'],
 ): EngineIdentity => ({
 	id: info.ID,
@@ -90,6 +90,7 @@ const toIdentity = (
 	endpoint,
 	local,
 	address,
+	...(inContainer ? {inContainer} : {}),
 	store: (info.DriverStatus ?? []).some(([, value]) => value === 'io.containerd.snapshotter.v1')
 		? 'containerd'
 		: 'graphdriver',
@@ -106,7 +107,7 @@ const readFacts = async (
 		stepIds,
 	}: {layersById: Map<string, string[]>; ledgerIds: string[]; stepIds: string[]},
 ): Promise<Fact[]> => {
-	const {docker, info, address, connection, clockAhead} = engine;
+	const {docker, info, address, local, inContainer, connection, clockAhead} = engine;
 	// Before all else: what is not there at this time may be there a moment later, when it is looked at.
 	const now = Date.now() + clockAhead;
 	// An engine that hangs is not given the patience that a busy one gets.
@@ -121,10 +122,17 @@ const readFacts = async (
 	const asked = await mapLimited(containers, async (container): Promise<ContainerFact> => {
 		if (!probed.includes(container)) return container;
 		const logged = {...container, ...(await readLog(docker, container.id))};
-		return {...logged, answers: await probePorts(logged, engine, now)};
+		return {...logged, answers: await probePorts(logged, {address, local: local && !inContainer}, now)};
 	});
 	return [
-		{fact: 'engine', hostname: info.Name, address, local: connection.via === 'socket', now},
+		{
+			fact: 'engine',
+			hostname: info.Name,
+			address,
+			local: connection.via === 'socket' && !inContainer,
+			...(inContainer ? {inContainer} : {}),
+			now,
+		},
 		{fact: 'ledger', imageIds: ledgerIds},
 		...images,
 		...asked,

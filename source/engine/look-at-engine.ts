@@ -21,6 +21,8 @@ export type EngineLook = {
 	endpoint: string;
 	local: boolean;
 	address: string;
+	/** This program runs in a container: published ports are on its host. */
+	inContainer: boolean;
 	/** Where it keeps everything; null when that is not on a disk of this machine. */
 	dataFolder: string | null;
 	things(): Promise<EngineThings>;
@@ -31,13 +33,14 @@ export type EngineLook = {
 /** Looks at the daemon that the CLI talks to. Rejects with a `UserError` when it can't be reached. */
 export const lookAtEngine = async (env: Record<string, string>): Promise<EngineLook> => {
 	const reached = await reachDaemon(env, 10_000);
-	const {docker, info, endpoint, local, address} = reached;
+	const {docker, info, endpoint, local, address, inContainer} = reached;
 	return {
 		id: info.ID,
 		version: info.ServerVersion.replace(/\+.*$/, ''),
 		endpoint,
 		local,
 		address,
+		inContainer,
 		dataFolder: dataFolderOf(reached),
 		things: () => readThings(docker),
 		async askRegistry(image, timeoutMs) {
@@ -51,9 +54,9 @@ export const lookAtEngine = async (env: Record<string, string>): Promise<EngineL
 	};
 };
 
-/** Docker Desktop's engine runs in a machine of its own, whose folders look like this machine's. */
-const dataFolderOf = ({info, connection, local}: Reached): string | null => {
-	const isHere = local && connection.via === 'socket' && process.platform === 'linux';
+/** Docker Desktop's engine runs in a machine of its own, and a container has a root of its own, whose folders look like this machine's. */
+const dataFolderOf = ({info, connection, local, inContainer}: Reached): string | null => {
+	const isHere = local && !inContainer && connection.via === 'socket' && process.platform === 'linux';
 	return isHere && info.OperatingSystem !== 'Docker Desktop' ? info.DockerRootDir : null;
 };
 

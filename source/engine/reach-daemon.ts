@@ -3,12 +3,16 @@ import {UserError} from '../text/user-error.js';
 import {askEngine} from './ask-engine.js';
 import {connectEngine} from './connect-engine.js';
 import {describeTrouble} from './describe-trouble.js';
+import {isLoopback} from './own-address.js';
+import {findPorts} from './own-container.js';
 import {type Endpoint, resolveEndpoint} from './resolve-endpoint.js';
 
 /** A daemon that has answered. */
 export type Reached = Endpoint & {
 	docker: Docker;
 	info: DaemonInfo;
+	/** This program runs in a container: published ports are on its host, at `address`. */
+	inContainer: boolean;
 	/** Milliseconds that its clock is ahead of ours: that of a virtual machine drifts. */
 	clockAhead: number;
 };
@@ -37,7 +41,17 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 		const info: DaemonInfo = await askEngine(() => docker.info());
 		const between = (before + Date.now()) / 2;
 		if (!info?.ID) throw new Error('it does not answer like a Docker engine');
-		return {...endpoint, docker, info, clockAhead: (Date.parse(info.SystemTime) || between) - between};
+		const {inContainer, address} = isLoopback(endpoint.address)
+			? await findPorts(docker, endpoint, {isDesktop: info.OperatingSystem === 'Docker Desktop'})
+			: {inContainer: false, address: endpoint.address};
+		return {
+			...endpoint,
+			address,
+			inContainer,
+			docker,
+			info,
+			clockAhead: (Date.parse(info.SystemTime) || between) - between,
+		};
 	} catch (error) {
 		const {reason, next} = describeTrouble(error, endpoint.endpoint);
 		throw new UserError(reason, {next, cause: error});

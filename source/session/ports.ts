@@ -84,6 +84,8 @@ export type EngineIdentity = {
 	local: boolean;
 	/** Where published ports are reached. */
 	address: string;
+	/** This program runs in a container: published ports are on its host. Left out: it does not. */
+	inContainer?: true;
 	store: 'graphdriver' | 'containerd';
 	cli: {version: string /** `0.13.1`; null without buildx. */; buildx: string | null};
 	/** Only of a replay: when it was recorded (ISO date), and whether the base images were stand-ins. */

@@ -56,7 +56,8 @@ const createJudgements = (patient: Patient): Record<DoctorId, () => Promise<Judg
 			packed ? judgePack(await packed) : judgeImages(open.workshop.images, await things, await refusals),
 		names: async () => judgeNames(demands, await things, await entries),
 		async ports() {
-			const isHere = (await look).value?.local ?? true;
+			const {value} = await look;
+			const isHere = value === null || (value.local && !value.inContainer);
 			const listening = isHere ? await listeningPorts(demands.hostPorts) : null;
 			return judgePorts(demands.hostPorts, listening, {things: await things, entries: await entries});
 		},

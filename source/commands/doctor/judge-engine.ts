@@ -11,7 +11,11 @@ export const judgeEngine = (look: Reading<EngineLook>, talk: Reading<true> | nul
 	// Without a CLI there is nothing that it refuses.
 	if (talk?.trouble && talk.trouble.finding !== 'no-cli')
 		return failed(talk.trouble.reason, talk.trouble.next);
-	const {version, endpoint, local, address} = look.value;
+	const {version, endpoint, local, address, inContainer} = look.value;
+	if (inContainer)
+		return passed(
+			`The engine ${version} answers at ${endpoint}. This program runs in a container: published ports are on its host, and are looked for at ${address}.`,
+		);
 	return passed(
 		local
 			? `The engine ${version} answers at ${endpoint}.`

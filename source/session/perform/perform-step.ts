@@ -21,6 +21,7 @@ import {
 	planArgv,
 	type RunPlan,
 	showPlaceholders,
+	withAddress,
 } from './plan-run.js';
 import {proveChallenge} from './prove-challenge.js';
 import {withEdit} from './with-edit.js';
@@ -40,9 +41,9 @@ export const performStep = async (
 	if (filled === null) return missingPlaceholder(step, step.command, captured, conduct.workshop);
 	const unfit = findUnfitValue(step.command, captured);
 	if (unfit !== null) throw new UserError(unfit, {next: 'run the step again that captured it'});
-	const {line, argv} = filled;
 	const identity = await conduct.engine.identity();
-	const plan = planArgv(argv, step.builder ?? builder, identity.cli);
+	const line = withAddress(filled.line, identity.address);
+	const plan = planArgv(namingAddress(filled.argv, identity.address), step.builder ?? builder, identity.cli);
 	await needImage(plan, identity, conduct);
 	return withEdit(step.edit, conduct.lab, () => performPlan(step, plan, line, identity, conduct));
 };
@@ -61,7 +62,7 @@ export const performSolution = async (
 	conduct.lab.putOver(overlay);
 	const identity = await conduct.engine.identity();
 	let performed: Performed | null = null;
-	for (const argv of commands) {
+	for (const argv of commands.map(words => namingAddress(words, identity.address))) {
 		performed = await performPlan(
 			step,
 			planArgv(argv, builder, identity.cli),
@@ -74,6 +75,9 @@ export const performSolution = async (
 	if (step.judge.length > 0 && !conduct.signal.aborted) return proveChallenge(step, {builder}, conduct);
 	return performed ?? judged(step, emptyView(step, ''), null, conduct);
 };
+
+const namingAddress = (argv: string[], address: string): string[] =>
+	argv[0] === 'docker' ? argv : argv.map(word => withAddress(word, address));
 
 const performPlan = async (
 	step: Step,

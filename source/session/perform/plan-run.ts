@@ -85,6 +85,18 @@ const isPlainWord = (word: string): boolean => /^[\w./:@%+=,-]+$/.test(word);
 
 const quoteWord = (word: string): string => (isPlainWord(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
+/**
+ * A command that asks `localhost`, with the address in its place at which the engine's published ports are reached.
+ * Commands of Docker itself stay: what they name is a place of the engine's.
+ */
+export const withAddress = (command: string, address: string): string => {
+	if (isLocalhost(address) || /^docker\b/.test(command)) return command;
+	const host = address.includes(':') ? `[${address}]` : address;
+	return command.replace(/(?<![\w.-])(?:localhost|127\.0\.0\.1)(?=[:/]|$)/g, () => host);
+};
+
+const isLocalhost = (host: string): boolean => host === 'localhost' || host === '127.0.0.1';
+
 /** Plans a command line that a workshop ships: quotes are understood, nothing else of a shell is. */
 export const planRun = (line: string, builder: Builder, cli: EngineIdentity['cli']): RunPlan =>
 	planArgv(parseArgsStringToArgv(line), builder, cli);

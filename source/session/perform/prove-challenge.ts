@@ -7,7 +7,7 @@ import {emptyView} from '../empty-view.js';
 import type {RunView} from '../state.js';
 import {judgeStep} from './judge-step.js';
 import {performCommand} from './perform-command.js';
-import {planRun} from './plan-run.js';
+import {planRun, withAddress} from './plan-run.js';
 import {withEdit} from './with-edit.js';
 
 /**
@@ -46,11 +46,12 @@ const describeNoRun = ({verdict, reason}: Verdict): string | null => {
 
 const runProof = async (
 	step: Step,
-	{run: line, edit}: Proof,
+	{run: command, edit}: Proof,
 	{builder, recordedAs}: {builder: Builder; recordedAs: string},
 	conduct: Conduct,
 ): Promise<{view: RunView; run: RunFact}> => {
 	const identity = await conduct.engine.identity();
+	const line = withAddress(command, identity.address);
 	const plan = planRun(line, step.builder ?? builder, identity.cli);
 	return withEdit(edit, conduct.lab, () =>
 		performCommand({step, plan, commandLine: line, typed: null, identity, recordedAs}, conduct),

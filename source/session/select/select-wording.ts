@@ -4,7 +4,12 @@ import type {Verdict} from '../../checks/model.js';
 import {inDialect} from '../../workshop/dialect.js';
 import {selectBody} from '../../workshop/select-body.js';
 import {sentenceInDialect, textInDialect} from '../../workshop/text-in-dialect.js';
-import {describePlaceholder, missingPlaceholders, showPlaceholders} from '../perform/plan-run.js';
+import {
+	describePlaceholder,
+	missingPlaceholders,
+	showPlaceholders,
+	withAddress,
+} from '../perform/plan-run.js';
 import type {RunView, SessionState} from '../state.js';
 import {selectStep} from './select.js';
 
@@ -15,21 +20,45 @@ import {selectStep} from './select.js';
 export const selectCommandLine = (state: SessionState): string | null => {
 	const {command} = selectStep(state);
 	if (command === null) return null;
-	return inDialect(showPlaceholders(command, state.captured), state.dialect);
+	return inDialect(asHere(showPlaceholders(command, state.captured), state), state.dialect);
 };
 
-/** Sentences on what the shown command still lacks, and where it comes from. */
-export const selectPlaceholderNotes = (state: SessionState): string[] =>
+/** A command with the address at which this engine's published ports are reached. */
+const asHere = (command: string, {engine}: SessionState): string =>
+	engine.status === 'ready' ? withAddress(command, engine.identity.address) : command;
+
+/** Why the shown command asks another address than `localhost`; empty when it does not. */
+const addressNotes = (state: SessionState): string[] => {
+	const {command} = selectStep(state);
+	if (state.engine.status !== 'ready' || command === null || asHere(command, state) === command) return [];
+	const {address, inContainer} = state.engine.identity;
+	return [
+		inContainer
+			? `You are in a container; published ports are on its host, which is reached at ${address}.`
+			: `This engine’s published ports are reached at ${address}, not at \`localhost\`.`,
+	];
+};
+
+const placeholderNotes = (state: SessionState): string[] =>
 	missingPlaceholders(selectStep(state).command ?? '', state.captured).map(name =>
 		describePlaceholder(name, state.workshop),
 	);
 
 /** What the shown challenge is judged by, as the learner would type it; empty when it is judged without a run. */
 export const selectProofLines = (state: SessionState): string[] =>
-	selectStep(state).judge.map(({run}) => inDialect(run, state.dialect));
+	selectStep(state).judge.map(({run}) => inDialect(asHere(run, state), state.dialect));
 
-/** Sentences on the files that have one more line while the shown step runs. */
-export const selectEditNotes = (state: SessionState): string[] => {
+/**
+ * Sentences that explain the shown command: where the values come from that it still lacks, the address it asks, and the
+ * files that have one more line while it runs.
+ */
+export const selectCommandNotes = (state: SessionState): string[] => [
+	...placeholderNotes(state),
+	...addressNotes(state),
+	...editNotes(state),
+];
+
+const editNotes = (state: SessionState): string[] => {
 	const {edit, judge, kind} = selectStep(state);
 	const files = [edit, ...judge.map(proof => proof.edit)].flatMap(one => (one ? [one.file] : []));
 	const whose = kind === 'challenge' ? 'judged' : 'running';

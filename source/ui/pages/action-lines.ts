@@ -11,8 +11,7 @@ import {selectCause} from '../../session/select/select-cause.js';
 import {selectIsUntried} from '../../session/select/select-is-untried.js';
 import {
 	selectCommandLine,
-	selectEditNotes,
-	selectPlaceholderNotes,
+	selectCommandNotes,
 	selectProofLines,
 	selectSentence,
 } from '../../session/select/select-wording.js';
@@ -84,9 +83,7 @@ const actionParts = (
 		commands.flatMap(line =>
 			hangLine([span(promptSign(state.dialect), 'strong')], [span(line, 'typed')], columns),
 		),
-		[...selectPlaceholderNotes(state), ...selectEditNotes(state)].flatMap(note =>
-			wrapLine(sentenceSpans(note), columns),
-		),
+		selectCommandNotes(state).flatMap(note => wrapLine(sentenceSpans(note), columns)),
 	];
 	const news = [
 		state.notice

@@ -1,8 +1,7 @@
 import {selectIsRecording, selectPlace, selectStep, selectUnmetNeeds} from '../../session/select/select.js';
 import {
 	selectCommandLine,
-	selectEditNotes,
-	selectPlaceholderNotes,
+	selectCommandNotes,
 	selectProofLines,
 } from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
@@ -20,7 +19,7 @@ export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 	const recorded = recordedText(state.engine, state.replay);
 	const command = selectCommandLine(state);
 	const commands = command === null ? selectProofLines(state) : [command];
-	const notes = [...selectPlaceholderNotes(state), ...selectEditNotes(state)];
+	const notes = selectCommandNotes(state);
 	const extra = step.kind === 'challenge' ? 'Extra challenge' : 'Extra step';
 	const number = stepNumber === null ? extra : `Step ${stepNumber} of ${stepCount}`;
 	const place = `Chapter ${chapterNumber} of ${chapterCount}, ${chapter.title}. ${number}:`;
