@@ -1,4 +1,3 @@
-import {useWindowSize} from 'ink';
 import {useRef, useState, useSyncExternalStore} from 'react';
 import type {Lender} from '../session/create-lender.js';
 import type {Session} from '../session/state.js';
@@ -6,6 +5,7 @@ import {commandLineRows} from './command-line/command-line-rows.js';
 import {FilesScreen} from './files/files-screen.js';
 import {keysLines} from './keys/keys-lines.js';
 import {useKeys} from './keys/use-keys.js';
+import type {Room} from './layout.js';
 import {ChaptersScreen} from './pages/chapters-screen.js';
 import {doctorLines} from './pages/doctor-lines.js';
 import {endLines} from './pages/end-lines.js';
@@ -16,7 +16,7 @@ import {type Surroundings, SurroundingsContext} from './surroundings.js';
 import {useLoan} from './use-loan.js';
 import {initialView, layerOfView, type View} from './view.js';
 
-type AppProps = {session: Session; surroundings: Surroundings; lender: Lender};
+type AppProps = {session: Session; surroundings: Surroundings; lender: Lender; terminal: Room};
 
 /** The whole screen: reads the session, draws it, sends intents. It runs nothing. */
 export const App = (props: AppProps) => (
@@ -25,10 +25,9 @@ export const App = (props: AppProps) => (
 	</SurroundingsContext>
 );
 
-const Screen = ({session, surroundings: {symbols}, lender}: AppProps) => {
+const Screen = ({session, surroundings: {symbols}, lender, terminal}: AppProps) => {
 	useLoan(lender);
 	const state = useSyncExternalStore(session.subscribe, session.getState);
-	const terminal = useWindowSize();
 	const {viewOf, changeView} = useView(state.stepId);
 	const viewKeys = useKeys(session, () => layerOfView(viewOf(session.getState().stepId)));
 	const {columns, rows} = terminal;

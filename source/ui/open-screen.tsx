@@ -4,6 +4,7 @@ import {createLender, type Lender} from '../session/create-lender.js';
 import type {Session} from '../session/state.js';
 import {App} from './app.js';
 import {drawAnewOnResize} from './draw-anew-on-resize.js';
+import type {Room} from './layout.js';
 import {drawOver, type Painted} from './paint-screen.js';
 import {selectSurroundings} from './select-surroundings.js';
 
@@ -45,23 +46,27 @@ export const openScreen = async (
 	if (stdin.isTTY) stdin.setRawMode(true);
 	if (painted) stdout.write(drawOver(painted, session.getState(), stdout));
 	const surroundings = selectSurroundings(environment, now);
-	const {unmount, waitUntilExit, clear} = render(
-		<App session={session} surroundings={surroundings} lender={lender} />,
-		{
-			stdin,
-			stdout,
-			stderr,
-			alternateScreen: true,
-			incrementalRendering: true,
-			// More than the 15 snapshots a second: at their own rate Ink would drop every other one.
-			maxFps: 60,
-			exitOnCtrlC: false,
-			patchConsole: false,
-			// Otherwise Ink would draw nothing where the variable CI is set.
-			interactive: true,
-		},
+	const layOut = () => (
+		<App session={session} surroundings={surroundings} lender={lender} terminal={sizeOf(stdout)} />
 	);
-	const leaveWindow = drawAnewOnResize(stdout, {mayDraw: () => !lender.isLent(), forget: clear});
+	const {rerender, unmount, waitUntilExit, clear} = render(layOut(), {
+		stdin,
+		stdout,
+		stderr,
+		alternateScreen: true,
+		incrementalRendering: true,
+		// More than the 15 snapshots a second: at their own rate Ink would drop every other one.
+		maxFps: 60,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		// Otherwise Ink would draw nothing where the variable CI is set.
+		interactive: true,
+	});
+	const leaveWindow = drawAnewOnResize(stdout, {
+		mayDraw: () => !lender.isLent(),
+		forget: clear,
+		layOut: () => rerender(layOut()),
+	});
 	const close = () => {
 		if (session.getState().ending || signal?.aborted) unmount();
 	};
@@ -78,3 +83,6 @@ export const openScreen = async (
 	const summary = session.getState().ending?.summary ?? [];
 	stdout.write(summary.map(line => `${line}\n`).join(''));
 };
+
+/** A terminal that doesn’t tell its size most likely has the size that terminals once had. */
+const sizeOf = ({columns, rows}: NodeJS.WriteStream): Room => ({columns: columns || 80, rows: rows || 24});

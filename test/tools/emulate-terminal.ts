@@ -35,6 +35,8 @@ export type TerminalEmulator = {
 	state(): TerminalState;
 	/** False while a frame is being drawn: from the mark that a program sends before it to the one behind it. */
 	isWhole(): boolean;
+	/** How often the whole screen was erased. */
+	erasures(): number;
 };
 
 type Buffer = InstanceType<typeof headless.Terminal>['buffer']['normal'];
@@ -53,7 +55,7 @@ const colourName = (colour: number, isDefault: boolean, isRgb: boolean): string 
 /** What xterm keeps to itself: the cursor, the window's title, that the scrollback was erased, and whole frames. */
 const watchModes = (terminal: InstanceType<typeof headless.Terminal>) => {
 	const modes = {cursorVisible: true, title: '', scrollbackErased: false};
-	const drawing = {isWhole: true};
+	const drawing = {isWhole: true, erasures: 0};
 	const follow = (final: string, isSet: boolean) =>
 		terminal.parser.registerCsiHandler({prefix: '?', final}, params => {
 			if (params.includes(25)) modes.cursorVisible = isSet;
@@ -65,6 +67,7 @@ const watchModes = (terminal: InstanceType<typeof headless.Terminal>) => {
 	follow('l', false);
 	terminal.parser.registerCsiHandler({final: 'J'}, params => {
 		modes.scrollbackErased ||= params.includes(3);
+		if (params.includes(2)) drawing.erasures++;
 		return false;
 	});
 	terminal.onTitleChange(title => {
@@ -114,5 +117,6 @@ export const emulateTerminal = (columns: number, rows: number): TerminalEmulator
 			inputModes: inputModesOf(terminal),
 		}),
 		isWhole: () => drawing.isWhole,
+		erasures: () => drawing.erasures,
 	};
 };

@@ -34,6 +34,8 @@ export type TestTerminal = {
 	/** One cell of the screen, counted from 0; for colours and styles. */
 	cell(column: number, row: number): Cell;
 	state(): TerminalState;
+	/** How often the whole screen was erased. */
+	erasures(): number;
 	/**
 	 * Resolves with the rows as soon as they, joined by newlines, hold the text or match; looks after every piece of
 	 * output. Rejects with the whole screen in its message after `timeout` ms (default a minute), or when the program
@@ -103,6 +105,7 @@ export const openTerminal = (options: TerminalOptions = {}): TestTerminal => {
 		scrollback: emulator.scrollback,
 		cell: emulator.cell,
 		state: emulator.state,
+		erasures: emulator.erasures,
 		waitUntil: watch.waitUntil,
 		waitFor: (wanted, timeout) =>
 			watch.waitUntil(
