@@ -19,7 +19,7 @@ export const check: Command = async ([challenge], options) => {
 	const {workshop: name, dir, json, watch, yes, builder} = options;
 	const open = openWorkshop(name, dir);
 	const step = findStep(open.workshop, challenge, ({kind}) => kind === 'challenge', 'challenge');
-	await obtainTrust(open, options);
+	const demandConsent = await obtainTrust(open, options);
 	const world = createLiveWorld(open);
 	// Without an engine there is nothing to wait for: this says what is wrong.
 	await demandRemoteYes(await world.engine.identity());
@@ -28,7 +28,12 @@ export const check: Command = async ([challenge], options) => {
 	const sayOnce = createTeller();
 	const context = {open, world, watch, sayOnce, signal: abort.signal};
 	const verdict = await (step.judge.length > 0
-		? proveUntilPassed(step, {...context, builder: builder ?? 'buildkit', ask: createTerminalAsker(yes)})
+		? proveUntilPassed(step, {
+				...context,
+				builder: builder ?? 'buildkit',
+				demandConsent,
+				ask: createTerminalAsker(yes),
+			})
 		: watchUntilPassed(step, context));
 	if (!verdict) return Number(abort.signal.reason);
 	abort.abort();

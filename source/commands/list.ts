@@ -3,14 +3,17 @@ import {shippedNames} from '../storage/workshop-files.js';
 import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
 import type {Command} from './options.js';
 import {printJson, printLine} from './print.js';
-import {trustLines} from './trust/trust-lines.js';
+import {commandsOf, trustLines} from './trust/trust-lines.js';
 
 /** `list`: the workshops at hand. `list <folder>`: that one, with its hash and all that it would run. Runs nothing. */
 export const list: Command = async ([name], {json}) => {
 	const workshops = (name === undefined ? shippedNames() : [name]).map(one => openWorkshop(one, null));
 	if (json)
 		printJson({
-			workshops: workshops.map(open => ({...outlineOf(open), ...(name && {hash: hashOf(open).hash})})),
+			workshops: workshops.map(open => ({
+				...outlineOf(open),
+				...(name && {hash: hashOf(open).hash, ...commandsOf(open)}),
+			})),
 		});
 	else for (const open of workshops) printOutline(open, name !== undefined);
 	return 0;

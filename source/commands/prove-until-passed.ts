@@ -21,6 +21,7 @@ export const proveUntilPassed = async (
 		world,
 		watch,
 		builder,
+		demandConsent,
 		ask,
 		sayOnce,
 		signal,
@@ -29,6 +30,7 @@ export const proveUntilPassed = async (
 		world: World;
 		watch: boolean;
 		builder: Builder;
+		demandConsent: Conduct['demandConsent'];
 		ask: Conduct['ask'];
 		/** Gets each verdict that is waited on. */
 		sayOnce(verdict: Verdict): void;
@@ -44,6 +46,7 @@ export const proveUntilPassed = async (
 		lab,
 		environment: inheritedEnvironment(),
 		lender: createLender(),
+		demandConsent,
 		ask,
 		onView({runId, commandLine}) {
 			if (commandLine !== '' && !told.has(runId)) printMessage(`$ ${commandLine}`);

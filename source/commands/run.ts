@@ -29,7 +29,7 @@ export const run: Command = async (chapterIds, options) => {
 	const steps = stepsOf(open.workshop, chapterIds);
 	if (options.report !== null) await demandReportFile(options.report);
 	// A recording runs nothing.
-	if (!options.replay) await obtainTrust(open, options);
+	const demandConsent = options.replay ? () => {} : await obtainTrust(open, options);
 	const live = options.replay ? null : createLiveWorld(open);
 	const world = live ?? demandReplayWorld(open, Number.POSITIVE_INFINITY);
 	const abort = new AbortController();
@@ -55,6 +55,7 @@ export const run: Command = async (chapterIds, options) => {
 		lab: open.lab,
 		environment: inheritedEnvironment(),
 		lender: createLender(),
+		demandConsent,
 		ask: createTerminalAsker(options.yes),
 		onView() {},
 		signal: abort.signal,

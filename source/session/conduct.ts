@@ -19,6 +19,8 @@ export type Conduct = {
 	/** What commands inherit. */
 	environment: Record<string, string>;
 	lender: Lender;
+	/** Before each command and before files are put into the lab folder: throws a `UserError` when the files of the workshop are not those that may run. */
+	demandConsent(): void;
 	/** Resolves with one of the answers of the question. */
 	ask(question: Question): Promise<string>;
 	/** After each change of the run's view. */

@@ -8,7 +8,7 @@ import {performLine} from './perform/perform-line.js';
 import {performSolution, performStep} from './perform/perform-step.js';
 import {seePlan} from './perform/see-plan.js';
 import type {LabFolder} from './ports.js';
-import {selectStep, selectUnmetNeeds} from './select/select.js';
+import {selectIsRecording, selectStep, selectUnmetNeeds} from './select/select.js';
 import type {Store} from './store.js';
 import {sessionEnvironment} from './typed/session-environment.js';
 import type {CurrentWorld, SessionParts} from './world.js';
@@ -32,6 +32,9 @@ export type Desk = {
 
 /** Milliseconds: a runner ends by force after half of it, then the engine is asked what the run left. */
 const patience = 6000;
+
+const changedMeanwhile =
+	'The files of this workshop have changed since the step began, and nothing of them runs: run the step again.';
 
 type Running = {stepId: string; abort: AbortController; done: Promise<void>};
 
@@ -60,6 +63,10 @@ export const createDesk = (
 			lab: parts.lab,
 			lender: parts.lender,
 			environment: sessionEnvironment(parts.environment, getState().shell),
+			demandConsent() {
+				const pending = selectIsRecording(getState()) ? null : (parts.consent?.pending() ?? null);
+				if (pending) throw new UserError('obstacle' in pending ? pending.obstacle : changedMeanwhile);
+			},
 			ask: question => asker.ask(question, abort.signal),
 			onView(view) {
 				dispatch({action: 'show-run', view});

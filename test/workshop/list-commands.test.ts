@@ -42,24 +42,46 @@ id: solve
 kind: challenge
 judge:
   - run: docker build .
+    edit: {file: app/notes.txt, line: one more}
   - run: docker ps
 -->
 
 Solve it.
 `;
 
-test('what a workshop runs are its commands, its solutions and its proofs, each once', t => {
-	const parsed = parseWorkshop(
-		new Map([
-			['workshop.md', workshop],
-			['01-one.md', chapter],
-		]),
-	);
+const parsed = parseWorkshop(
+	new Map([
+		['workshop.md', workshop],
+		['01-one.md', chapter],
+	]),
+);
+
+test('what a workshop runs are its commands, its solutions, its proofs and its attempts, each once', t => {
 	t.truthy(parsed.workshop, JSON.stringify(parsed.problems));
 	if (!parsed.workshop) return;
-	const solution = {overlay: 'solutions/solve', finding: 'passed', commands: [['docker', 'pull', 'it']]};
+	const overlay = {overlay: 'solutions/solve', finding: 'passed', commands: [['docker', 'pull', 'it']]};
+	const attempt = {
+		overlay: 'attempts/solve/wrong',
+		finding: 'wrong',
+		commands: [
+			['docker', 'ps'],
+			['sh', '-c', 'id > x'],
+			['sh', '-c', 'id', '>', 'x'],
+		],
+	};
 	t.deepEqual(
-		listCommands(parsed.workshop, () => solution),
-		['docker ps', 'docker pull it', 'docker build .'],
+		listCommands(parsed.workshop, () => ({solution: overlay, attempts: [attempt, attempt]})),
+		{
+			commands: [
+				['docker', 'ps'],
+				['docker', 'pull', 'it'],
+				['docker', 'build', '.'],
+			],
+			attempts: [
+				['sh', '-c', 'id > x'],
+				['sh', '-c', 'id', '>', 'x'],
+			],
+			edits: [{file: 'app/notes.txt', line: 'one more'}],
+		},
 	);
 });

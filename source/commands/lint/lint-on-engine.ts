@@ -20,7 +20,12 @@ import {type Proving, proveAnswers} from './prove-answers.js';
  */
 export const lintOnEngine = async (
 	open: OpenWorkshop,
-	{builder, say, signal}: Pick<Proving, 'builder' | 'say'> & {signal: AbortSignal},
+	{
+		builder,
+		say,
+		demandConsent,
+		signal,
+	}: Pick<Proving, 'builder' | 'say'> & Pick<Conduct, 'demandConsent' | 'signal'>,
 ): Promise<Problem[]> =>
 	inFreshLab(open, async lab => {
 		const apart: OpenWorkshop = {...open, lab};
@@ -30,14 +35,18 @@ export const lintOnEngine = async (
 		await world.cleaner.clean();
 		lab.ensure();
 		try {
-			const conduct = conductOf(apart, world, signal);
+			const conduct = conductOf(apart, world, {demandConsent, signal});
 			return await proveAll({open: apart, conduct, builder, say});
 		} finally {
 			await world.cleaner.clean();
 		}
 	});
 
-const conductOf = ({workshop, lab}: OpenWorkshop, world: World, signal: AbortSignal): Conduct => ({
+const conductOf = (
+	{workshop, lab}: OpenWorkshop,
+	world: World,
+	means: Pick<Conduct, 'demandConsent' | 'signal'>,
+): Conduct => ({
 	...world,
 	workshop,
 	lab,
@@ -46,7 +55,7 @@ const conductOf = ({workshop, lab}: OpenWorkshop, world: World, signal: AbortSig
 	// A name that is taken is given back in the end.
 	ask: createTerminalAsker(true),
 	onView() {},
-	signal,
+	...means,
 });
 
 /** First the steps that challenges need, each once; then the challenges, one after the other. */

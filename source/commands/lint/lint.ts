@@ -46,7 +46,8 @@ const prove = async (
 	signal: AbortSignal,
 ): Promise<Problem[]> => {
 	const open = openWorkshop(nameOrFolder, null);
-	await obtainTrust(open, options);
+	const demandConsent = await obtainTrust(open, options);
 	const {lintOnEngine} = await import('./lint-on-engine.js');
-	return lintOnEngine(open, {builder: options.builder ?? 'buildkit', say: printMessage, signal});
+	const builder = options.builder ?? 'buildkit';
+	return lintOnEngine(open, {builder, say: printMessage, demandConsent, signal});
 };

@@ -1,5 +1,3 @@
-import {readdirSync} from 'node:fs';
-import path from 'node:path';
 import type {Builder} from '../../build/model.js';
 import type {Verdict} from '../../checks/model.js';
 import type {Conduct} from '../../session/conduct.js';
@@ -11,11 +9,11 @@ import {readWorkshopFile} from '../../storage/workshop-files.js';
 import {UserError} from '../../text/user-error.js';
 import type {Overlay, Step} from '../../workshop/model.js';
 import type {StepSource} from '../../workshop/parse-chapter.js';
-import {parseOverlay} from '../../workshop/parse-overlay.js';
 import type {Locate} from '../../workshop/parse-yaml.js';
 import type {Problem} from '../../workshop/problems.js';
 import {inFreshLab} from '../in-fresh-lab.js';
 import type {OpenWorkshop} from '../open-workshop.js';
+import {readAnswers} from '../read-answers.js';
 import {removeAnswers} from '../remove-answers.js';
 
 /** What a challenge is proved with. */
@@ -57,28 +55,6 @@ const judgeStart = async (step: Step, {open, conduct, builder}: Proving): Promis
 		const {verdict} = await proveChallenge(step, {builder}, {...conduct, lab});
 		return known(verdict);
 	});
-};
-
-type Answer = {overlay: Overlay; locate: Locate};
-
-/** The solution and the attempts of a challenge; lint has found them sound. */
-const readAnswers = (stepId: string, folder: string): Answer[] => {
-	const attempts = `attempts/${stepId}`;
-	const names = readWorkshopFolder(path.join(folder, 'attempts', stepId));
-	return [`solutions/${stepId}`, ...names.map(name => `${attempts}/${name}`)].flatMap(place => {
-		const file = `${place}/run.yaml`;
-		const {overlay, locate} = parseOverlay(file, readWorkshopFile(folder, file) ?? '');
-		return overlay ? [{overlay, locate}] : [];
-	});
-};
-
-const readWorkshopFolder = (folder: string): string[] => {
-	try {
-		return readdirSync(folder).sort();
-	} catch {
-		// A challenge may have no attempts.
-		return [];
-	}
 };
 
 const judgeAnswer = async (

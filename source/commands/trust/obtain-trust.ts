@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {hashFolder} from '../../storage/hash-folder.js';
+import {combineHashes, type FolderHash, hashFolder} from '../../storage/hash-folder.js';
 import {stateFolder} from '../../storage/state-folder.js';
 import {createTrustedHashes} from '../../storage/trusted-hashes.js';
 import {quotePath} from '../../text/quote-path.js';
@@ -14,10 +14,29 @@ import {trustQuestion} from './trust-question.js';
 /**
  * Before a command without a screen runs anything of a workshop: passes when it is shipped or trusted, by `--trust`
  * too; asks where there is a terminal. `--yes` is no consent: it was given without looking. Rejects with a `UserError`.
+ * Resolves with what has to be called before each command: it throws a `UserError` when the files are other ones by then.
  */
-export const obtainTrust = async (open: OpenWorkshop, {trust}: Pick<Options, 'trust'>): Promise<void> => {
-	if (open.shipped) return;
+export const obtainTrust = async (
+	open: OpenWorkshop,
+	{trust}: Pick<Options, 'trust'>,
+): Promise<() => void> => {
+	if (open.shipped) return () => {};
 	const seen = hashFolder(open.folder);
+	await demandTrust(open, seen, trust);
+	const before = hashOfInput(seen);
+	return () => {
+		if (hashOfInput(hashFolder(open.folder)) === before) return;
+		throw new UserError(`The files in ${open.folder} have changed since, and nothing of them runs.`, {
+			next: `see what it would run now with \`multistage-workshop list ${quotePath(open.folder)}\`, then run the same command again`,
+		});
+	};
+};
+
+/** Recordings make nothing run, and `run --record` writes them. */
+const hashOfInput = ({files}: FolderHash): string =>
+	combineHashes([...files].filter(([file]) => !file.startsWith('recordings/')));
+
+const demandTrust = async (open: OpenWorkshop, seen: FolderHash, trust: string | null): Promise<void> => {
 	const trusted = createTrustedHashes(stateFolder());
 	const agree = () => {
 		const problem = trusted.add(seen.hash, open.folder);

@@ -46,6 +46,7 @@ export const performCommand = async (
 ): Promise<{view: RunView; run: RunFact}> => {
 	const {step, plan, commandLine, typed, identity} = work;
 	const {build} = plan;
+	conduct.demandConsent();
 	const making = planMaking(plan.makes, {
 		folder: typed?.folder ?? conduct.lab.path,
 		isTyped: typed !== null,

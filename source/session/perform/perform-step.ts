@@ -32,6 +32,7 @@ export const performStep = async (
 	{builder, captured}: {builder: Builder; captured: Record<string, string>},
 	conduct: Conduct,
 ): Promise<Performed> => {
+	conduct.demandConsent();
 	conduct.lab.ensure();
 	if (step.kind === 'builder') return performBuilder(step, builder, conduct);
 	if (step.kind === 'run' && step.command === null) return performCleanup(step, conduct);
@@ -58,6 +59,7 @@ export const performSolution = async (
 	{builder}: {builder: Builder},
 	conduct: Conduct,
 ): Promise<Performed> => {
+	conduct.demandConsent();
 	conduct.lab.ensure();
 	conduct.lab.putOver(overlay);
 	const identity = await conduct.engine.identity();

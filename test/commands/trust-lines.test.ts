@@ -1,0 +1,67 @@
+import path from 'node:path';
+import test from 'ava';
+import {openWorkshop} from '../../source/commands/open-workshop.js';
+import {trustLines} from '../../source/commands/trust/trust-lines.js';
+import {hashFolder} from '../../source/storage/hash-folder.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {writeFiles} from '../tools/write-files.js';
+
+/** A workshop whose attempt, proof and files would do more than its pages say. */
+const files: Record<string, string> = {
+	'workshop.md': '---\nformat: 1\nid: hidden\ntitle: Hidden\nminutes: 1\nimages: []\ncontexts: [app]\n---\n',
+	'01-one.md': `# One
+
+## Show it
+
+<!-- step
+id: show
+kind: run
+edit: {file: app/run.sh, line: rm -rf it}
+-->
+
+\`\`\`sh run
+sh -c "id > shown"
+\`\`\`
+
+## Solve it
+
+<!-- step
+id: solve
+kind: challenge
+judge:
+  - run: sh -c "id > proved"
+-->
+
+Solve it.
+`,
+	'app/run.sh': 'true\n',
+	'app/other': 'FROM scratch\n',
+	'solutions/solve/run.yaml': 'finding: passed\ncommands:\n  - [docker, build, -f, ./app/other, app]\n',
+	'solutions/solve/app/Dockerfile': 'FROM scratch\n',
+	'attempts/solve/wrong/run.yaml':
+		'finding: no\ncommands:\n  - [sh, -c, "id > tried"]\n  - [touch, "a  b\\u202e\\u3164\\u00a0`c`"]\n',
+	'attempts/solve/wrong/app/run.sh': 'false\n',
+	'attempts/solve/unreadable/run.yaml': 'commands: [\n',
+};
+
+const linesOf = (): string[] => {
+	const folder = path.join(temporaryFolder(), 'course');
+	writeFiles(folder, files);
+	return trustLines(openWorkshop(folder, null), hashFolder(folder)).slice(2);
+};
+
+test('all that a workshop would run and write is listed, as arrays of arguments', t => {
+	t.deepEqual(linesOf(), [
+		'It would run, on this machine and with your rights, each with exactly these arguments:',
+		'`["sh", "-c", "id > shown"]`',
+		'`["docker", "build", "-f", "./app/other", "app"]`',
+		'`["sh", "-c", "id > proved"]`',
+		'Only `multistage-workshop lint --engine` would run:',
+		'`["sh", "-c", "id > tried"]`',
+		'`["touch", "a  b\\u{202e}\\u{3164}\\u{a0}\\u0060c\\u0060"]`',
+		'Builds run what its Dockerfiles say: app/other, solutions/solve/app/Dockerfile.',
+		'It copies app/ into the lab folder.',
+		'Solutions and attempts put there: attempts/solve/wrong/app/run.sh, solutions/solve/app/Dockerfile.',
+		'While a command runs, the file app/run.sh there has one more line: `["rm -rf it"]`',
+	]);
+});
