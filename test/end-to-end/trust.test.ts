@@ -172,9 +172,9 @@ engineTests((engineTest, name) => {
 		t.is(exitCode, 0);
 		for (const wanted of [
 			...trust(place.folder).slice(1),
-			'`sh app/mark.sh`',
-			'`docker build -t strange ./app`',
-			'`docker run -d --name strange1 strange sleep 60`',
+			'`["sh", "app/mark.sh"]`',
+			'`["docker", "build", "-t", "strange", "./app"]`',
+			'`["docker", "run", "-d", "--name", "strange1", "strange", "sleep", "60"]`',
 			'app/Dockerfile',
 		])
 			t.true(stdout.includes(wanted), wanted);
@@ -190,7 +190,7 @@ engineTests((engineTest, name) => {
 		const args = ['run', '--workshop', './course', '--yes'];
 		const refused = openTerminal({args, ...place, env: engine.env});
 		await refused.waitFor('y trust it, q leave?');
-		t.regex(refused.screen().join('\n'), /`sh app\/mark\.sh`/);
+		t.regex(refused.screen().join('\n'), /`\["sh", "app\/mark\.sh"\]`/);
 		refused.press(keys.enter);
 		t.is((await refused.exited).exitCode, 2);
 		await nothingRan(t, place, engine);
@@ -202,7 +202,7 @@ engineTests((engineTest, name) => {
 			const place = createPlace();
 			const terminal = openCourse(place, engine);
 			await terminal.waitFor('Do you trust it?');
-			t.regex(terminal.screen().join('\n'), /sh app\/mark\.sh/);
+			t.regex(terminal.screen().join('\n'), /\["sh", "app\/mark\.sh"\]/);
 			terminal.press(keys.enter);
 			await terminal.waitFor('Nothing runs until you say that you trust this workshop');
 			await terminal.waitFor(/engine \d/);
@@ -239,4 +239,59 @@ engineTests((engineTest, name) => {
 			await nothingRan(t, place, engine);
 		},
 	);
+});
+
+/** The same workshop, of which a command changes the folder in passing: what it does next is not what was agreed to. */
+const changing = (file: string, text: string): Place => {
+	const place = createPlace();
+	const folder = path.join(place.cwd, 'course');
+	writeFiles(folder, {[file]: text.replaceAll('COURSE', folder)});
+	return place;
+};
+
+engineTests((engineTest, name) => {
+	if (name !== '26') return;
+
+	engineTest('a rehearsal runs nothing more once the files have changed', async (t, engine) => {
+		const place = changing('app/mark.sh', 'echo marked > "$HOME/mark"; echo more >> "COURSE/app/mark.sh"\n');
+		const args = ['run', '--workshop', './course', '--yes', ...trust(place.folder)];
+		const {stdout, exitCode} = await runCli(args, {...place, env: engine.env});
+		t.is(exitCode, 3, stdout);
+		t.true(existsSync(path.join(place.home, 'mark')));
+		t.regex(stdout, /unknown +build-it: The files in .*course have changed since, and nothing of them runs/);
+		t.is(await engine.docker('image', 'ls', '-q', '-f', 'reference=strange'), '');
+	});
+
+	engineTest('a proof on an engine runs nothing more either', async (t, engine) => {
+		const place = changing(
+			'solutions/start-it/run.yaml',
+			'finding: passed\ncommands:\n  - [sh, -c, "echo more >> COURSE/app/mark.sh"]\n  - [docker, run, -d, --name, strange1, strange, sleep, "60"]\n',
+		);
+		const args = ['lint', './course', '--engine', ...trust(place.folder)];
+		const {stderr, exitCode} = await runCli(args, {...place, env: engine.env});
+		t.is(exitCode, 3, stderr);
+		t.regex(stderr, /have changed since, and nothing of them runs/);
+		t.is(await engine.docker('ps', '-aq'), '');
+	});
+
+	engineTest('nor does a solution on the screen', async (t, engine) => {
+		const place = changing(
+			'solutions/start-it/run.yaml',
+			'finding: passed\ncommands:\n  - [sh, -c, "echo more >> COURSE/app/mark.sh"]\n  - [docker, run, -d, --name, strange1, strange, sleep, "60"]\n',
+		);
+		await engine.docker('tag', 'alpine:3.13', 'strange');
+		const terminal = openCourse(place, engine, ...trust(place.folder));
+		await terminal.waitFor(/engine \d/);
+		terminal.press('g');
+		await terminal.waitFor('enter go there');
+		terminal.press(`${keys.down}${keys.down}${keys.enter}`);
+		await terminal.waitFor('Start it.');
+		terminal.press('h');
+		await terminal.waitFor('s run the solution');
+		terminal.press('s');
+		await terminal.waitFor('nothing of them runs');
+		t.is(await engine.docker('ps', '-aq'), '');
+		await leave(terminal);
+		await engine.docker('rmi', 'strange');
+	});
 });
