@@ -1,14 +1,13 @@
 import {countOf} from '../text/count-of.js';
-import {asStarted} from '../text/how-started.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
+import {cleanupCommand} from './select/cleanup-command.js';
+import type {SessionState} from './state.js';
 import type {Store} from './store.js';
 import type {World} from './world.js';
 
-const cutOff = (left: number): string =>
-	asStarted(
-		`An earlier session was ended in the middle of its work, and left ${countOf(left, 'thing')} on the engine: \`multistage-workshop cleanup\` lists and removes what is the workshop’s, as its last chapter does.`,
-	);
+const cutOff = (left: number, state: SessionState): string =>
+	`An earlier session was ended in the middle of its work, and left ${countOf(left, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s, as its last chapter does.`;
 
 /** Asks the engine who it is, in the background. Never rejects. */
 export const connect = async ({getState, dispatch}: Store, world: World): Promise<void> => {
@@ -19,7 +18,8 @@ export const connect = async ({getState, dispatch}: Store, world: World): Promis
 		const identity = await world.engine.identity();
 		dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
 		const left = world.leftBehind();
-		if (left > 0 && getState().notice === null) dispatch({action: 'show-notice', notice: cutOff(left)});
+		if (left > 0 && getState().notice === null)
+			dispatch({action: 'show-notice', notice: cutOff(left, getState())});
 	} catch (error) {
 		const reason = messageOf(error);
 		const next = error instanceof UserError ? error.next : null;

@@ -1,17 +1,22 @@
 import path from 'node:path';
 import process from 'node:process';
+import {quotePath} from './quote-path.js';
 
-type Started = {environment: Record<string, string | undefined>; argv: string[]};
+type Started = {environment: Record<string, string | undefined>; argv: string[]; folder: string};
 
-/** What to type in front of a subcommand to start the program in the same way: by npx, by npm in a clone, from a pack. */
-export const howStarted = (
-	{environment, argv}: Started = {environment: process.env, argv: process.argv},
-): string => {
+const thisProcess = (): Started => ({environment: process.env, argv: process.argv, folder: process.cwd()});
+
+/**
+ * What to type in front of a subcommand to start the program in the same way: by npx, by npm in a clone, from a pack, or
+ * by its own name.
+ */
+export const howStarted = ({environment, argv, folder}: Started = thisProcess()): string => {
+	const file = argv[1] ?? '';
 	// Both set it for the script they run; other scripts of npm start something else, which starts the program.
 	const event = environment.npm_execpath ? environment.npm_lifecycle_event : undefined;
-	const file = path.basename(argv[1] ?? '');
-	if (file === `${bareName}.mjs`) return `node ${file}`;
-	if (event === 'npx') return `npx ${bareName}`;
+	if (path.basename(file) === `${bareName}.mjs`) return `node ${quotePath(asTyped(file, folder))}`;
+	// What a project has among its own packages is on nobody's PATH.
+	if (event === 'npx' || /[\\/]node_modules[\\/]\.bin[\\/]/.test(file)) return `npx ${bareName}`;
 	return event === 'start' ? 'npm start --' : bareName;
 };
 
@@ -36,10 +41,13 @@ export const rememberOpened = (workshop: OpenedWorkshop): void => {
  * program was started, and names the workshop that is open where it would be about another one.
  */
 export const asStarted = (text: string, started?: Started, workshop = opened): string =>
-	text.replaceAll(
-		/(?<=`)multistage-workshop( [^`]*)?(?=`)/g,
-		(_, rest: string = '') => `${howStarted(started)}${workshop ? withWorkshop(rest, workshop) : rest}`,
-	);
+	text.replaceAll(/(?<=`)multistage-workshop( [^`]*)?(?=`)/g, (_, rest: string = '') => {
+		const start = howStarted(started);
+		// Alone it takes no `--`, which is for what comes behind.
+		return rest === ''
+			? start.replace(/ --$/, '')
+			: `${start}${workshop ? withWorkshop(rest, workshop) : rest}`;
+	});
 
 /** `rest`: what stands behind the program's name. */
 const withWorkshop = (rest: string, {id, argument, isDefault}: OpenedWorkshop): string => {
@@ -48,6 +56,12 @@ const withWorkshop = (rest: string, {id, argument, isDefault}: OpenedWorkshop): 
 		return named === id ? rest.replace(` --workshop ${id}`, () => ` --workshop ${argument}`) : rest;
 	const isAboutOne = /^ (?:run|check|cleanup|reset|doctor|pack|--replay)(?= |$)/.test(rest);
 	return isAboutOne && !isDefault ? `${rest} --workshop ${argument}` : rest;
+};
+
+/** The path from here, unless that is longer. */
+const asTyped = (file: string, folder: string): string => {
+	const relative = path.relative(folder, file);
+	return relative.length <= file.length ? relative : file;
 };
 
 const bareName = 'multistage-workshop';

@@ -1,9 +1,10 @@
 import test from 'ava';
 import {asStarted} from '../../source/text/how-started.js';
 
-const says = test.macro((t, environment: Record<string, string>, file: string, expected: string) =>
-	t.is(asStarted('see `multistage-workshop doctor`', {environment, argv: ['node', file]}), expected),
-);
+const says = test.macro((t, environment: Record<string, string>, file: string, expected: string) => {
+	const started = {environment, argv: ['node', file], folder: '/home/ada'};
+	t.is(asStarted('see `multistage-workshop doctor`', started), expected);
+});
 
 const npm = {npm_execpath: '/usr/lib/npm.js'};
 const program = '/somewhere/bin/multistage-workshop';
@@ -31,18 +32,39 @@ test(
 	'see `multistage-workshop doctor`',
 );
 test(
-	'started from a pack',
+	'started by a script of a project that has it among its packages',
+	says,
+	{...npm, npm_lifecycle_event: 'workshop'},
+	'/project/node_modules/.bin/multistage-workshop',
+	'see `npx multistage-workshop doctor`',
+);
+test(
+	'started from the folder of a pack',
 	says,
 	{},
-	'/media/stick/multistage-workshop.mjs',
+	'/home/ada/multistage-workshop.mjs',
 	'see `node multistage-workshop.mjs doctor`',
+);
+test(
+	'started from a pack in a folder below',
+	says,
+	{},
+	'/home/ada/pack/multistage-workshop.mjs',
+	'see `node pack/multistage-workshop.mjs doctor`',
+);
+test(
+	'started from a pack elsewhere, with a blank in its path',
+	says,
+	{},
+	'/media/my stick/multistage-workshop.mjs',
+	"see `node '/media/my stick/multistage-workshop.mjs' doctor`",
 );
 
 test('only commands of the program are meant', t => {
 	const text = 'multistage-workshop: `npm install --global multistage-workshop`, `multistage-workshop`';
 	const environment = {...npm, npm_lifecycle_event: 'npx'};
 	t.is(
-		asStarted(text, {environment, argv: ['node', program]}),
+		asStarted(text, {environment, argv: ['node', program], folder: '/'}),
 		'multistage-workshop: `npm install --global multistage-workshop`, `npx multistage-workshop`',
 	);
 });
@@ -55,7 +77,7 @@ const isNamed = test.macro((t, workshop: typeof mine, command: string, expected:
 	t.is(
 		asStarted(
 			`run \`multistage-workshop${command}\` now`,
-			{environment: {}, argv: ['node', program]},
+			{environment: {}, argv: ['node', program], folder: '/'},
 			workshop,
 		),
 		`run \`multistage-workshop${expected}\` now`,
@@ -83,3 +105,11 @@ for (const [workshop, command, expected] of [
 		expected,
 	);
 }
+
+test('alone in a clone it is npm start, without what hands over arguments', t => {
+	const started = {environment: {...npm, npm_lifecycle_event: 'start'}, argv: ['node', 'x'], folder: '/'};
+	t.is(
+		asStarted('`multistage-workshop`, `multistage-workshop list`', started),
+		'`npm start`, `npm start -- list`',
+	);
+});

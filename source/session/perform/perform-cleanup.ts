@@ -1,10 +1,10 @@
 import prettyBytes from 'pretty-bytes';
 import type {Verdict} from '../../checks/model.js';
-import {howStarted} from '../../text/how-started.js';
-import type {Step} from '../../workshop/model.js';
+import type {Step, Workshop} from '../../workshop/model.js';
 import type {Conduct, Performed} from '../conduct.js';
 import {emptyView} from '../empty-view.js';
 import type {CleanupItem, CleanupPreview, CleanupResult} from '../ports.js';
+import {cleanupCommand} from '../select/cleanup-command.js';
 import type {Question, RunView} from '../state.js';
 
 /** The workshop's own clean-up as a step: lists, asks, removes, says what stays and why. */
@@ -17,7 +17,7 @@ export const performCleanup = async (step: Step, conduct: Conduct): Promise<Perf
 	const agreed = nothing || (await ask(cleanupQuestion(preview))) === 'yes';
 	const result: CleanupResult | null = agreed ? await cleaner.clean() : null;
 	const lines = isRecording
-		? noListHere
+		? noListHere(conduct.workshop)
 		: result
 			? describeResult(result, preview)
 			: ['Nothing was removed.'];
@@ -27,9 +27,9 @@ export const performCleanup = async (step: Step, conduct: Conduct): Promise<Perf
 	return {view, verdict, captured: {}, run: null};
 };
 
-const noListHere = [
+const noListHere = (workshop: Workshop): string[] => [
 	'On an engine, what the workshop made is listed here, and nothing is removed before you agree.',
-	`What earlier sessions made is listed and removed by \`${howStarted()} cleanup\`.`,
+	`What earlier sessions made is listed and removed by \`${cleanupCommand({workshop})}\`.`,
 ];
 
 const nothingRan: Verdict = {

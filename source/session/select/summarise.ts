@@ -1,5 +1,5 @@
-import {asStarted} from '../../text/how-started.js';
 import type {Question, SessionState} from '../state.js';
+import {cleanupCommand} from './cleanup-command.js';
 import {selectIsRecording, selectMainSteps, selectSteps} from './select.js';
 
 /** The two or three lines that stay in the scrollback. */
@@ -18,9 +18,7 @@ const lastLine = (state: SessionState): string => {
 	if (!next && selectIsRecording(state)) return 'With Docker on this machine the same steps run for real.';
 	return next
 		? `The next start goes on at “${(selectSteps(state).find(({id}) => id === state.stepId) ?? next).title}”.`
-		: asStarted(
-				'Every step has passed. `multistage-workshop cleanup` removes what the workshop made, if you have not yet.',
-			);
+		: `Every step has passed. \`${cleanupCommand(state)}\` removes what the workshop made, if you have not yet.`;
 };
 
 /** Asked before the program ends in the middle of a workshop. */

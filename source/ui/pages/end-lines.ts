@@ -1,7 +1,8 @@
+import {cleanupCommand} from '../../session/select/cleanup-command.js';
 import {selectBuilds, selectIsRecording, selectMainSteps} from '../../session/select/select.js';
 import {selectAllCompared} from '../../session/select/select-timelines.js';
 import type {RunView, SessionState} from '../../session/state.js';
-import {asStarted, howStarted} from '../../text/how-started.js';
+import {howStarted} from '../../text/how-started.js';
 import {comparedLines} from '../graph/timelines-lines.js';
 import {builderName} from '../panes/builder-name.js';
 import type {Symbols} from '../symbols.js';
@@ -125,13 +126,7 @@ const nextLine = (state: SessionState, open: number): Line => [
 	span(' writes all of this to a file. '),
 	...(selectIsRecording(state)
 		? [span('With Docker on this machine the same steps run for real.')]
-		: [
-				span(
-					asStarted(`\`multistage-workshop cleanup --workshop ${state.workshop.id}\``).slice(1, -1),
-					'typed',
-				),
-				span(' removes what is left of the workshop.'),
-			]),
+		: [span(cleanupCommand(state), 'typed'), span(' removes what is left of the workshop.')]),
 	...(open === 0
 		? [span(' '), span(`${howStarted()} list`, 'typed'), span(' names the other workshops.')]
 		: []),

@@ -1,7 +1,9 @@
 import {doctorIds} from '../../session/doctor-ids.js';
 import {selectIsRecording} from '../../session/select/select.js';
 import {selectReadiness} from '../../session/select/select-readiness.js';
+import {selectSentence} from '../../session/select/select-wording.js';
 import type {SessionState} from '../../session/state.js';
+import {asStarted} from '../../text/how-started.js';
 import {readinessWords} from '../pages/doctor-lines.js';
 import {type Line, span} from '../text/line.js';
 import {wrapLine} from '../text/wrap-line.js';
@@ -19,5 +21,5 @@ export const machineText = (state: SessionState, {columns}: PlainPage): Line[] =
 				...findings.map(findingSentence),
 				...(missing.length > 0 ? [`Still looking at: ${missing.join(', ')}.`] : []),
 			];
-	return sentences.flatMap(sentence => wrapLine([span(sentence)], columns));
+	return sentences.flatMap(sentence => wrapLine([span(asStarted(selectSentence(state, sentence)))], columns));
 };

@@ -1,5 +1,6 @@
 import type {Verdict} from '../../checks/model.js';
 import {type Timeline, timelineOf} from '../../session/perform/keep-timelines.js';
+import {cleanupCommand} from '../../session/select/cleanup-command.js';
 import {selectBuilds, selectIsRecording, selectMainSteps} from '../../session/select/select.js';
 import {selectIsUntried} from '../../session/select/select-is-untried.js';
 import {selectAllCompared} from '../../session/select/select-timelines.js';
@@ -64,7 +65,7 @@ export const reportOf = (
 const clean = (text: string): string =>
 	text
 		.split(/\r?\n/)
-		.map(line => stripColours(cleanLine(line)))
+		.map(line => asStarted(stripColours(cleanLine(line))))
 		.join(' ');
 
 const summaryOf = (state: SessionState): string[] => {
@@ -146,6 +147,6 @@ const nextOf = (state: SessionState): string[] => {
 			: ['Every step has passed: try the same on a Dockerfile of your own.']),
 		selectIsRecording(state)
 			? 'With Docker on this machine the same steps run for real.'
-			: `${asStarted(`\`multistage-workshop cleanup --workshop ${state.workshop.id}\``)} removes what is left of the workshop.`,
+			: `\`${cleanupCommand(state)}\` removes what is left of the workshop.`,
 	];
 };
