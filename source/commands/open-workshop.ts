@@ -10,6 +10,7 @@ import {
 	readWorkshopFile,
 	readWorkshopFiles,
 } from '../storage/workshop-files.js';
+import {didYouMean} from '../text/did-you-mean.js';
 import {rememberOpened} from '../text/how-started.js';
 import {quotePath} from '../text/quote-path.js';
 import {UserError} from '../text/user-error.js';
@@ -105,6 +106,9 @@ export const findStep = (
 	const steps = chapters.flatMap(chapter => chapter.steps).filter(isWanted);
 	const step = id === undefined ? steps[0] : steps.find(candidate => candidate.id === id);
 	if (step) return step;
-	const known = steps.map(candidate => candidate.id).join(', ') || 'none';
-	throw new UserError(`There is no ${what} called \`${id ?? ''}\`; there is: ${known}.`, {exitCode: 2});
+	const known = steps.map(candidate => candidate.id);
+	throw new UserError(
+		`There is no ${what} called \`${id ?? ''}\`; there is: ${known.join(', ') || 'none'}.${didYouMean(id ?? '', known)}`,
+		{exitCode: 2},
+	);
 };

@@ -1,5 +1,6 @@
 import type {Builder} from '../build/model.js';
 import {defaultWorkshop} from '../storage/workshop-files.js';
+import {didYouMean} from '../text/did-you-mean.js';
 import {UserError} from '../text/user-error.js';
 import {defaultDialect} from '../workshop/dialect.js';
 import type {Dialect} from '../workshop/model.js';
@@ -116,5 +117,10 @@ const oneOf = <Value extends string>(
 ): Value | null => {
 	const value = values.find(candidate => candidate === given);
 	if (given === undefined || value) return value ?? null;
-	throw new UserError(`\`${flag}\` is one of ${values.join(', ')}, not \`${given}\`.`, {exitCode: 2});
+	throw new UserError(
+		`\`${flag}\` is one of ${values.join(', ')}, not \`${given}\`.${didYouMean(given, [...values])}`,
+		{
+			exitCode: 2,
+		},
+	);
 };

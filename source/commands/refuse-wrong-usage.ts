@@ -1,4 +1,7 @@
+import {statSync} from 'node:fs';
 import {joinNames} from '../checks/join-names.js';
+import {isWorkshopName, shippedNames} from '../storage/workshop-files.js';
+import {didYouMean, nearest} from '../text/did-you-mean.js';
 import {UserError} from '../text/user-error.js';
 import {flags} from './options.js';
 
@@ -39,6 +42,7 @@ const takers: Partial<Record<Flag, CommandName[]>> = {
 export const refuseWrongUsage = (given: Record<string, unknown>, input: string[], argv: string[]): void => {
 	const name = isCommandName(input[0]) ? input[0] : 'open';
 	refuseUnknownFlags(given, argv);
+	if (name === 'open' && input[0] !== undefined) refuseUnknownCommand(input[0]);
 	refuseWrongValues(given, argv);
 	refuseFlagsOfOthers(given, name);
 	refuseExtraParameters(name, name === 'open' ? input : input.slice(1));
@@ -51,8 +55,28 @@ const refuseUnknownFlags = (given: object, argv: string[]): void => {
 	const unknown = Object.keys(given).find(name => !Object.hasOwn(flags, name));
 	if (unknown === undefined) return;
 	const written = argv.find(argument => namesOf(argument).includes(unknown)) ?? `--${unknown}`;
-	refuse(`There is no option \`${written.split('=')[0]}\`.`);
+	const option = written.split('=')[0] ?? written;
+	refuse(`There is no option \`${option}\`.${didYouMean(option, flagNames())}`);
 };
+
+/** All flags as they are written. */
+const flagNames = (): string[] =>
+	['help', 'version', ...Object.keys(flags)].map(name => (name === 'network' ? '--no-network' : `--${name}`));
+
+/** A word that is no workshop at hand, and probably a command. */
+const refuseUnknownCommand = (word: string): void => {
+	const workshops = shippedNames();
+	if (/[\\/]|^\.+$/.test(word) || workshops.includes(word) || isFolder(word)) return;
+	const commands = Object.keys(parameterCounts).filter(isCommandName);
+	const meant = nearest(word, [...commands, ...workshops, 'help', 'version']);
+	if (meant === null || workshops.includes(meant)) return;
+	const written = isCommandName(meant) ? meant : `--${meant}`;
+	refuse(`There is no command or workshop called \`${word}\`. Did you mean \`${written}\`?`);
+};
+
+/** A folder of which the name alone may be given: others are taken for the name of a workshop. */
+const isFolder = (word: string): boolean =>
+	!isWorkshopName(word) && (statSync(word, {throwIfNoEntry: false})?.isDirectory() ?? false);
 
 /** What meow may call a flag that is written like this: `--no-such`, `--no-such=1` and `-abc` have several names. */
 const namesOf = (argument: string): string[] => {

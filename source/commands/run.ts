@@ -3,6 +3,7 @@ import {createLender} from '../session/create-lender.js';
 import type {EngineIdentity} from '../session/ports.js';
 import {selectCause} from '../session/select/select-cause.js';
 import {countOf} from '../text/count-of.js';
+import {didYouMean} from '../text/did-you-mean.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {withNeeds} from '../workshop/with-needs.js';
@@ -88,12 +89,16 @@ const stepsOf = ({chapters}: Workshop, names: string[]): Step[] => {
 	const known = [...chapters, ...extras].map(({id}) => id);
 	const unknownId = names.find(name => !known.includes(name));
 	if (unknownId !== undefined) {
-		throw new UserError(`There is no chapter called \`${unknownId}\`; there is: ${known.join(', ')}.`, {
-			next: /[\\/]/.test(unknownId)
-				? `name a workshop of your own so: \`multistage-workshop run --workshop ${unknownId}\``
-				: null,
-			exitCode: 2,
-		});
+		const meant = didYouMean(unknownId, known);
+		throw new UserError(
+			`There is no chapter called \`${unknownId}\`; there is: ${known.join(', ')}.${meant}`,
+			{
+				next: /[\\/]/.test(unknownId)
+					? `name a workshop of your own so: \`multistage-workshop run --workshop ${unknownId}\``
+					: null,
+				exitCode: 2,
+			},
+		);
 	}
 	const isNamed = ({id, chapterId, optional}: Step) => names.includes(optional ? id : chapterId);
 	if (names.length === 0) return all.filter(({optional}) => !optional);

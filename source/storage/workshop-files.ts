@@ -1,6 +1,7 @@
 import {existsSync, lstatSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {didYouMean} from '../text/did-you-mean.js';
 import {UserError} from '../text/user-error.js';
 
 /** The workshop that is meant where none is named. */
@@ -29,17 +30,20 @@ export const shippedFolder = (): string => {
 export const shippedNames = (): string[] =>
 	readdirSync(shippedFolder()).filter(name => existsSync(path.join(shippedFolder(), name, 'workshop.md')));
 
+/** Whether a word is the name of a workshop and no path. */
+export const isWorkshopName = (word: string): boolean => /^[a-z0-9-]+$/.test(word);
+
 /**
  * The folder that is meant: a shipped name, or a path (with a separator in it, or `.`). Throws a `UserError` when there
  * is none.
  */
 export const findFolder = (nameOrFolder: string): {folder: string; shipped: boolean} => {
-	const isName = /^[a-z0-9-]+$/.test(nameOrFolder);
+	const isName = isWorkshopName(nameOrFolder);
 	const folder = isName ? path.join(shippedFolder(), nameOrFolder) : path.resolve(nameOrFolder);
 	if (statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return {folder, shipped: isName};
 	if (isName) {
 		throw new UserError(
-			`There is no workshop called \`${nameOrFolder}\`; there is ${shippedNames().join(', ')}.`,
+			`There is no workshop called \`${nameOrFolder}\`; there is ${shippedNames().join(', ')}.${didYouMean(nameOrFolder, shippedNames())}`,
 			{
 				next: 'see `multistage-workshop list`; a folder is given with its path, as `./my-workshop`',
 				exitCode: 2,
@@ -48,7 +52,7 @@ export const findFolder = (nameOrFolder: string): {folder: string; shipped: bool
 	}
 	const what = existsSync(folder)
 		? `${folder} is a file, and a workshop is a folder.`
-		: `The folder ${folder} does not exist.`;
+		: `The folder ${folder} does not exist.${didYouMean(path.basename(folder), shippedNames())}`;
 	throw new UserError(what, {next: 'see `multistage-workshop list` for the workshops at hand', exitCode: 2});
 };
 

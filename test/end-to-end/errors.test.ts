@@ -91,6 +91,24 @@ test.serial('an unknown workshop', fails, ['nosuch'], {
 	exitCode: 2,
 	says: /There is no workshop called `nosuch`; there is build-cache, multi-stage/,
 });
+for (const [args, says] of [
+	[['docter'], /no command or workshop called `docter`\. Did you mean `doctor`\?\nNext: see `.* --help`/],
+	[['docter', '--engine'], /no command or workshop called `docter`\. Did you mean `doctor`\?/],
+	[['rnu', 'buildkit'], /Did you mean `run`\?/],
+	[['help'], /Did you mean `--help`\?/],
+	[['mutli-stage'], /no workshop called `mutli-stage`; .* Did you mean `multi-stage`\?/],
+	[['Build-Cache'], /does not exist\. Did you mean `build-cache`\?/],
+	[['run', '--workshop', 'build-cash'], /Did you mean `build-cache`\?/],
+	[['--watsh'], /There is no option `--watsh`\. Did you mean `--watch`\?/],
+	[['run', '--no-netwrok'], /There is no option `--no-netwrok`\. Did you mean `--no-network`\?/],
+	[['run', 'buildkti'], /Did you mean `buildkit`\?/],
+	[['check', 'lab-prot'], /Did you mean `lab-port`\?/],
+	[['reset', 'build-simpel'], /Did you mean `build-simple`\?/],
+	[['--builder', 'legasy'], /Did you mean `legacy`\?/],
+	[['--shell', 'power'], /Did you mean `powershell`\?/],
+] as const) {
+	test.serial(`a slip of the finger: ${args.join(' ')}`, fails, [...args], {exitCode: 2, says});
+}
 test.serial('a folder that does not exist', fails, ['./nosuch'], {
 	exitCode: 2,
 	says: /The folder .*nosuch does not exist\./,
