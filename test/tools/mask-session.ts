@@ -50,7 +50,7 @@ const sortProgress = (lines: string[]): string[] => {
 
 /** Sentences of ours in which numbers change, and with them where their lines are broken. */
 const startsSentence =
-	/^(?:passed: |failed: |unknown: |next: |The chain: |BuildKit took |RECORDED |Engine: |Your files: |\S+\/Dockerfile, target )/;
+	/^(?:passed: |failed: |unknown: |waiting: |next: |The chain: |BuildKit took |RECORDED |Engine: |Your files: |\S+\/Dockerfile, target )/;
 const endsSentence = /^(?:$| |> |\d+ |Type |stage |The command )/;
 
 const joinSentences = (lines: string[]): string[] => {
