@@ -3,6 +3,8 @@ import type {Fact} from '../checks/model.js';
 import type {EngineIdentity, Recording} from '../session/ports.js';
 import {readRecording, recordedEngines} from '../storage/recordings.js';
 import {UserError} from '../text/user-error.js';
+import {commandOf, isCommand} from '../workshop/is-command.js';
+import {proofId} from '../workshop/proof-id.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
 type Wanted = {stepId: string; builder: Builder | null};
@@ -13,7 +15,7 @@ export type RecordingLibrary = {
 	engines: string[];
 	/** Goes over to the next engine. */
 	nextEngine(): void;
-	/** Null when there is none. Throws a `UserError` when it is damaged. */
+	/** Null when there is none, or one of another command than the step runs now. Throws a `UserError` when it is damaged. */
 	read(wanted: Wanted): Recording | null;
 	/** The engine that was recorded. */
 	identity(): EngineIdentity;
@@ -23,7 +25,8 @@ export type RecordingLibrary = {
 
 const builders: Array<Builder | null> = [null, 'buildkit', 'legacy'];
 
-export const createRecordingLibrary = ({folder, workshop}: OpenWorkshop): RecordingLibrary => {
+export const createRecordingLibrary = (open: OpenWorkshop): RecordingLibrary => {
+	const {folder, workshop} = open;
 	const engines = recordedEngines(folder);
 	const stepIds = workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id));
 	const known = new Map<string, Recording | null>();
@@ -55,7 +58,10 @@ export const createRecordingLibrary = ({folder, workshop}: OpenWorkshop): Record
 		nextEngine() {
 			chosen = (chosen + 1) % engines.length;
 		},
-		read,
+		read(wanted) {
+			const recording = read(wanted);
+			return recording && isOfStep(recording, open) ? recording : null;
+		},
 		identity() {
 			const any = readFirst(stepIds);
 			if (!any) throw new UserError('This workshop has no recordings.');
@@ -63,4 +69,15 @@ export const createRecordingLibrary = ({folder, workshop}: OpenWorkshop): Record
 		},
 		factsBefore: stepId => readAny(stepId)?.factsBefore ?? [],
 	};
+};
+
+const isOfStep = ({stepId, argv}: Recording, {workshop, solutionOf}: OpenWorkshop): boolean => {
+	const steps = workshop.chapters.flatMap(chapter => chapter.steps);
+	const step = steps.find(
+		one => one.id === stepId || one.judge.some((_, index) => proofId(one, index) === stepId),
+	);
+	if (!step) return false;
+	const isSolved = step.kind === 'challenge' && step.judge.length === 0;
+	const command = commandOf(stepId, step, isSolved ? solutionOf(step.id) : null);
+	return command !== null && isCommand(command, argv);
 };

@@ -127,5 +127,5 @@ commands:
   - [docker, run, -d, app, sleep, '60']
 `,
 	'recordings/26/build-it.legacy.jsonl':
-		'{"recording":1}\n{"t":0,"stream":"stdout","data":"hello"}\n{"outcome":null}\n',
+		'{"recording":1,"argv":["docker","build","-t","app","--target","words","./app"]}\n{"t":0,"stream":"stdout","data":"hello"}\n{"outcome":null}\n',
 } as const satisfies Record<string, string>;

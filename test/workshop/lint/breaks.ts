@@ -38,6 +38,14 @@ export const remove =
 	folder =>
 		rmSync(path.join(folder, file), {recursive: true});
 
+/** One after the other. */
+export const both =
+	(first: Change, second: Change): Change =>
+	folder => {
+		first(folder);
+		second(folder);
+	};
+
 /** One change of the sound workshop gives exactly one problem, at its place. */
 export const breaks = test.macro((t, change: Change, problem: string) => {
 	const folder = temporaryFolder();

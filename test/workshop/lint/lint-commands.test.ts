@@ -1,5 +1,5 @@
 import test from 'ava';
-import {breaks, replace, write} from './breaks.js';
+import {both, breaks, remove, replace, write} from './breaks.js';
 
 test(
 	'two commands in a block',
@@ -50,13 +50,13 @@ test(
 test(
 	'a build of what is in no context',
 	breaks,
-	replace('01-first.md', '--target words ./app', './web'),
+	both(remove('recordings'), replace('01-first.md', '--target words ./app', './web')),
 	'01-first.md:42:1 builds `web/Dockerfile`, which is in no context',
 );
 test(
 	'a target that is no stage',
 	breaks,
-	replace('01-first.md', '--target words', '--target wrods'),
+	both(remove('recordings'), replace('01-first.md', '--target words', '--target wrods')),
 	'01-first.md:42:21 `app/Dockerfile` has no stage `wrods`',
 );
 
