@@ -70,7 +70,7 @@ const watchUntilPassed = (
 			lastRun: () => null,
 			lastProof: () => null,
 			// What builds judge is judged by them here.
-			isRecording: false,
+			replay: null,
 			signal,
 			onVerdict(judged) {
 				if (judged.finding === 'waiting') return;

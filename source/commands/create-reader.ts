@@ -12,15 +12,16 @@ import type {LabFiles, Simulated, SimulatedEngine} from '../simulate/model.js';
 import type {BuildAsked} from '../simulate/simulate-build.js';
 import {simulateCommand} from '../simulate/simulate-command.js';
 import {tellResult} from '../simulate/tell-result.js';
+import {findKnownAnswer, type Typed} from './known-answers.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
 type Place = Parameters<Replay['read']>[1];
 
-/** What was read at one challenge so far. `why`: what the last line does can't be told. */
-type Thought = {engine: SimulatedEngine; imageIds: string[]; why: string | null};
+/** What was read at one challenge so far. `why`: what the last line does can't be told. `typed`: the last line. */
+type Thought = {engine: SimulatedEngine; imageIds: string[]; why: string | null; typed: Typed | null};
 
 /** A reader, and the facts of what it has read. */
-export type Reader = Pick<Replay, 'read'> & {
+export type Reader = Pick<Replay, 'read' | 'knownAnswer'> & {
 	/** Null where nothing was read yet. */
 	facts(stepId: string): Fact[] | null;
 	/** The recording has gone on: what was thought of its engine no longer holds. */
@@ -28,7 +29,8 @@ export type Reader = Pick<Replay, 'read'> & {
 };
 
 /** Reads lines in the place of running them. `factsOf`: the challenge's engine as it was recorded. */
-export const createReader = ({workshop, lab}: OpenWorkshop, factsOf: (stepId: string) => Fact[]): Reader => {
+export const createReader = (open: OpenWorkshop, factsOf: (stepId: string) => Fact[]): Reader => {
+	const {workshop, lab} = open;
 	const thoughts = new Map<string, Thought>();
 	const files: LabFiles = {
 		read: lab.read,
@@ -44,13 +46,15 @@ export const createReader = ({workshop, lab}: OpenWorkshop, factsOf: (stepId: st
 			.flatMap(({steps}) => steps.map(({command}) => command ?? ''))
 			.flatMap(command => shippedBuild(command, lab.readShipped));
 		const imageIds = facts.flatMap(fact => (fact.fact === 'ledger' ? fact.imageIds : []));
-		return {engine: beginEngine(facts, builds), imageIds, why: null};
+		return {engine: beginEngine(facts, builds), imageIds, why: null, typed: null};
 	};
 	return {
 		read(line, place) {
 			const before = thoughts.get(place.stepId) ?? begin(place.stepId);
 			const {lines, last, why} = readAll(line, before.engine, place, lab.path, files);
-			thoughts.set(place.stepId, {...before, engine: last.engine, why});
+			const commands = readLine(line, place.dialect).commands.map(({words}) => words);
+			const typed = {commands, isFirst: before.typed === null};
+			thoughts.set(place.stepId, {...before, engine: last.engine, why, typed});
 			const {exitCode, stdout, stderr, engine} = last;
 			return {
 				lines: ['Read, not run.', ...lines],
@@ -68,6 +72,12 @@ export const createReader = ({workshop, lab}: OpenWorkshop, factsOf: (stepId: st
 				...describeEngine(engine, imageIds),
 				...(why === null ? [] : [{fact: 'unclear' as const, reason: why}]),
 			];
+		},
+		knownAnswer(stepId, judged) {
+			const typed = thoughts.get(stepId)?.typed ?? null;
+			// What an earlier line made may pass whatever the last one does.
+			if (judged.verdict === 'passed' && typed && !typed.isFirst) return null;
+			return findKnownAnswer(open, stepId, typed);
 		},
 		forget: stepId => void thoughts.delete(stepId),
 	};

@@ -43,6 +43,7 @@ export const createReplayWorld = (open: OpenWorkshop, speed: number): World | nu
 		engine,
 		replay: {
 			read: reader.read,
+			knownAnswer: reader.knownAnswer,
 			engines: library.engines,
 			nextEngine: library.nextEngine,
 			setPace: pace.set,

@@ -1,6 +1,6 @@
 import type {Builder, BuildFormat} from '../build/model.js';
-import type {Fact} from '../checks/model.js';
-import type {Dialect} from '../workshop/model.js';
+import type {Fact, Verdict} from '../checks/model.js';
+import type {Dialect, Overlay} from '../workshop/model.js';
 import type {LabWork} from './lab-work.js';
 import type {PassedStep} from './passed-steps.js';
 
@@ -63,6 +63,8 @@ export type Reading = {
 export type Replay = {
 	/** Reads what learners type. The facts of the challenge are then what it would have made. `folder`: absolute. */
 	read(line: string, place: {stepId: string; dialect: Dialect; folder: string}): Reading;
+	/** The shipped solution or attempt that the learner's answer is; null for any other. `judged`: what reading it gave. */
+	knownAnswer(stepId: string, judged: Verdict): Overlay | null;
 	/** The engines that were recorded: `26`, `20`. */
 	engines: string[];
 	/** Plays the next of them from now on. */

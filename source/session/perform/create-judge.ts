@@ -1,6 +1,6 @@
 import type {RunFact, Verdict} from '../../checks/model.js';
 import type {Step} from '../../workshop/model.js';
-import {selectIsRecording, selectStep} from '../select/select.js';
+import {selectStep} from '../select/select.js';
 import type {Store} from '../store.js';
 import type {CurrentWorld, SessionParts} from '../world.js';
 import {watchChallenge} from './watch-challenge.js';
@@ -41,7 +41,7 @@ export const createJudge = (
 				lab,
 				lastRun: () => desk.lastRun(step.id),
 				lastProof: () => desk.lastProof(step.id),
-				isRecording: selectIsRecording(state),
+				replay: world().replay,
 				onVerdict(verdict) {
 					dispatch({action: 'judge-challenge', stepId: step.id, verdict});
 					dispatch({action: 'judge-step', stepId: step.id, verdict, at: new Date().toISOString()});

@@ -1,7 +1,8 @@
 import type {RunFact, Verdict} from '../../checks/model.js';
 import type {Step} from '../../workshop/model.js';
-import type {Engine, LabFolder} from '../ports.js';
+import type {Engine, LabFolder, Replay} from '../ports.js';
 import {judgeStep} from './judge-step.js';
+import {recordedVerdict} from './recorded-verdict.js';
 
 /**
  * Milliseconds until a finding that may change without any event is looked at again; null: it won't. `times`: how
@@ -34,7 +35,7 @@ export const watchChallenge = (
 		lab,
 		lastRun,
 		lastProof,
-		isRecording,
+		replay,
 		onVerdict,
 		signal,
 	}: {
@@ -44,8 +45,8 @@ export const watchChallenge = (
 		lastRun: () => RunFact | null;
 		/** What the challenge's proofs showed of the files as they are; null when they were not run since. */
 		lastProof: () => Verdict | null;
-		/** Nothing runs, so no build can prove anything. */
-		isRecording: boolean;
+		/** Set where nothing runs, so that no build can prove anything. */
+		replay: Pick<Replay, 'knownAnswer'> | null;
 		onVerdict: (verdict: Verdict) => void;
 		signal: AbortSignal;
 	},
@@ -65,10 +66,12 @@ export const watchChallenge = (
 		do {
 			again = false;
 			const seen = await judgeStep(step, {engine, lab, run: lastRun()});
-			const verdict =
+			const judged =
 				step.judge.length > 0 && seen.verdict === 'passed'
-					? (lastProof() ?? notProven(step, isRecording))
+					? (lastProof() ?? notProven(step, replay !== null))
 					: seen;
+			const known = replay?.knownAnswer(step.id, judged) ?? null;
+			const verdict = known ? recordedVerdict(step, known, judged) : judged;
 			if (signal.aborted) return;
 			onVerdict(verdict);
 			pause = pauseAfter(verdict.finding, times);
@@ -86,7 +89,7 @@ export const watchChallenge = (
 		void judge();
 	};
 	engine.changes(wake, signal);
-	if (readsFiles(step)) lab.watch(wake, signal);
+	if (replay || readsFiles(step)) lab.watch(wake, signal);
 	signal.addEventListener('abort', () => clearTimeout(timer), {once: true});
 	void judge();
 	return {judgeAgain: wake};
