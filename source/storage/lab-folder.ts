@@ -18,6 +18,7 @@ import {addLine} from './add-line.js';
 import {fingerprintOf} from './fingerprint-of.js';
 import {listFiles} from './list-files.js';
 import {type OverlayFile, overlayFiles, solutionFiles} from './overlay-files.js';
+import {readTextFile} from './plain-file.js';
 import {printsOf} from './prints-of.js';
 import {watchFolder} from './watch-folder.js';
 
@@ -189,15 +190,23 @@ const removeEmptyFolders = (folder: string, root: string): void => {
 	if (folder !== root) removeEmptyFolders(path.dirname(folder), root);
 };
 
+/** Null for what is no file, or can't be read. A FIFO is not waited for. */
 const readBytes = (file: string): Buffer | null => {
 	try {
-		return readFileSync(file);
+		return statSync(file).isFile() ? readFileSync(file) : null;
 	} catch {
 		return null;
 	}
 };
 
-const readOrNull = (file: string): string | null => readBytes(file)?.toString('utf8') ?? null;
+/** Null also for what is no text that anybody wrote. */
+const readOrNull = (file: string): string | null => {
+	try {
+		return readTextFile(file);
+	} catch {
+		return null;
+	}
+};
 
 const makeRoot = (root: string): void => {
 	if (statSync(root, {throwIfNoEntry: false})?.isDirectory()) return;

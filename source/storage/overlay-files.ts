@@ -1,4 +1,4 @@
-import {existsSync, readdirSync} from 'node:fs';
+import {readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {listFiles} from './list-files.js';
 
@@ -8,7 +8,6 @@ export type OverlayFile = {file: string; source: string};
 /** The files of `solutions/<challenge>` or `attempts/<challenge>/<name>`; `run.yaml` is none of them. */
 export const overlayFiles = (workshopFolder: string, overlay: string): OverlayFile[] => {
 	const folder = path.join(workshopFolder, ...overlay.split('/'));
-	if (!existsSync(folder)) return [];
 	return listFiles(folder, '')
 		.filter(file => file !== 'run.yaml')
 		.map(file => ({file, source: path.join(folder, ...file.split('/'))}));
@@ -17,6 +16,6 @@ export const overlayFiles = (workshopFolder: string, overlay: string): OverlayFi
 /** Those of all shipped solutions. */
 export const solutionFiles = (workshopFolder: string): OverlayFile[] => {
 	const folder = path.join(workshopFolder, 'solutions');
-	if (!existsSync(folder)) return [];
+	if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return [];
 	return readdirSync(folder).flatMap(name => overlayFiles(workshopFolder, `solutions/${name}`));
 };

@@ -1,4 +1,4 @@
-import {closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats} from 'node:fs';
+import {closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats, statSync} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
 import prettyBytes from 'pretty-bytes';
 
@@ -21,10 +21,23 @@ export const openPlainFile = async (file: string): Promise<FileHandle> => {
 	}
 };
 
+/** Bytes: what is larger is no text that anybody wrote. */
+export const mostText = 4 * 1024 * 1024;
+
 /** Reads a plain file of at most `most` bytes. Throws as `openPlainFile` does, and for a longer file. */
 export const readPlainFile = (file: string, most: number): Buffer => {
 	demandPlain(lstatSync(file));
-	const descriptor = openSync(file, flags);
+	return readWhole(file, flags, most);
+};
+
+/** Reads a text, also through a link, as `readPlainFile` reads. */
+export const readTextFile = (file: string, most = mostText): string => {
+	demandPlain(statSync(file));
+	return readWhole(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), most).toString('utf8');
+};
+
+const readWhole = (file: string, how: number, most: number): Buffer => {
+	const descriptor = openSync(file, how);
 	try {
 		const status = fstatSync(descriptor);
 		demandPlain(status);

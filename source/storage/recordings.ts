@@ -1,10 +1,12 @@
 import {isUtf8} from 'node:buffer';
-import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import * as v from 'valibot';
 import type {Builder} from '../build/model.js';
 import type {Fact} from '../checks/model.js';
 import type {Recording} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
+import {readTextFile} from './plain-file.js';
 
 /** First line of a file: the command and where it ran. Then chunks, last the end. */
 type Head = Pick<Recording, 'stepId' | 'argv' | 'builder' | 'format' | 'engine' | 'factsBefore'> & {
@@ -14,6 +16,39 @@ type Chunk =
 	| {t: number; stream: 'stdout' | 'stderr'; data: string}
 	| {t: number; stream: 'stdout' | 'stderr'; base64: string};
 type End = Pick<Recording, 'outcome'> & {facts: Fact[]};
+
+/** Bytes: it is read whole, and the output of a build takes a thousandth of it. */
+const mostRecording = 256 * 1024 * 1024;
+
+const builder = v.nullable(v.picklist(['legacy', 'buildkit']));
+const facts = v.array(v.looseObject({fact: v.string()}));
+const headSchema = v.looseObject({
+	stepId: v.string(),
+	argv: v.array(v.string()),
+	builder,
+	format: v.nullable(v.picklist(['rawjson', 'plain', 'legacy'])),
+	engine: v.looseObject({
+		id: v.string(),
+		version: v.string(),
+		store: v.picklist(['graphdriver', 'containerd']),
+		cli: v.object({version: v.string(), buildx: v.nullable(v.string())}),
+		recorded: v.object({date: v.string(), standIn: v.boolean()}),
+	}),
+	factsBefore: facts,
+});
+const stamp = {t: v.number(), stream: v.picklist(['stdout', 'stderr'])};
+const chunkSchema = v.union([
+	v.object({...stamp, data: v.string()}),
+	v.object({...stamp, base64: v.string()}),
+]);
+const endSchema = v.object({
+	outcome: v.variant('ended', [
+		v.looseObject({ended: v.literal('exited'), exitCode: v.number(), seconds: v.number()}),
+		v.looseObject({ended: v.literal('cancelled'), seconds: v.number()}),
+		v.looseObject({ended: v.literal('could-not-start'), message: v.string(), seconds: v.number()}),
+	]),
+	facts,
+});
 
 const folderOf = (workshopFolder: string) => path.join(workshopFolder, 'recordings');
 
@@ -44,13 +79,18 @@ export const writeRecording = (workshopFolder: string, recording: Recording): vo
 
 /** The engines that a workshop has recordings of, newest first: `26`, `20`. */
 export const recordedEngines = (workshopFolder: string): string[] => {
-	if (!existsSync(folderOf(workshopFolder))) return [];
-	return readdirSync(folderOf(workshopFolder))
-		.filter(name =>
-			readdirSync(path.join(folderOf(workshopFolder), name)).some(file => file.endsWith('.jsonl')),
+	return namesIn(folderOf(workshopFolder))
+		.filter(
+			name =>
+				/^\d+$/.test(name) &&
+				namesIn(path.join(folderOf(workshopFolder), name)).some(file => file.endsWith('.jsonl')),
 		)
 		.sort((one, other) => Number(other) - Number(one));
 };
+
+/** None where there is no folder. */
+const namesIn = (folder: string): string[] =>
+	statSync(folder, {throwIfNoEntry: false})?.isDirectory() ? readdirSync(folder) : [];
 
 /** Whether an engine's run of a step was recorded, with that builder if it is a build. */
 export const isRecorded = (
@@ -71,13 +111,13 @@ export const readRecording = (
 	const file = fileOf(workshopFolder, engine, stepId, builder);
 	if (!existsSync(file)) return null;
 	try {
-		const [head, ...rest] = readFileSync(file, 'utf8')
+		const [first, ...rest] = readTextFile(file, mostRecording)
 			.trimEnd()
 			.split('\n')
 			.map(line => JSON.parse(line));
-		const {recording: _, ...fields} = head as Head;
-		const end = rest.pop() as End;
-		const chunks = (rest as Chunk[]).map(chunk => ({
+		const {recording: _, ...fields} = v.parse(headSchema, first) as Head;
+		const end = v.parse(endSchema, rest.pop()) as End;
+		const chunks = (v.parse(v.array(chunkSchema), rest) as Chunk[]).map(chunk => ({
 			t: chunk.t,
 			stream: chunk.stream,
 			bytes: 'data' in chunk ? Buffer.from(chunk.data) : Buffer.from(chunk.base64, 'base64'),
@@ -85,7 +125,7 @@ export const readRecording = (
 		return {...fields, chunks, ...end};
 	} catch (error) {
 		throw new UserError(`The recording ${file} is damaged.`, {
-			next: 'install the program again',
+			next: 'install the program again, or record the workshop anew if it is yours',
 			cause: error,
 		});
 	}

@@ -1,8 +1,11 @@
-import {existsSync, lstatSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {isUtf8} from 'node:buffer';
+import {existsSync, lstatSync, readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {didYouMean} from '../text/did-you-mean.js';
+import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
+import {readTextFile} from './plain-file.js';
 
 /** The workshop that is meant where none is named. */
 export const defaultWorkshop = 'multi-stage';
@@ -70,16 +73,40 @@ export const findWorkshop = (nameOrFolder: string): {folder: string; shipped: bo
 export const isPlainFolder = (folder: string): boolean =>
 	lstatSync(folder, {throwIfNoEntry: false})?.isDirectory() ?? false;
 
-/** The Markdown files at the top of a workshop's folder: name → text. */
-export const readWorkshopFiles = (folder: string): Map<string, string> =>
-	new Map(
-		readdirSync(folder)
-			.filter(name => name.endsWith('.md') && statSync(path.join(folder, name)).isFile())
-			.map(name => [name, readFileSync(path.join(folder, name), 'utf8')]),
+/** The Markdown files at the top of a workshop's folder: name → text. Throws a `UserError` when one can't be read. */
+export const readWorkshopFiles = (folder: string): Map<string, string> => {
+	const names = readNames(folder).filter(name => name.endsWith('.md'));
+	const isFolder = (name: string) =>
+		statSync(path.join(folder, name), {throwIfNoEntry: false})?.isDirectory();
+	return new Map(
+		names.filter(name => !isFolder(name)).map(name => [name, readText(path.join(folder, name))]),
 	);
+};
 
-/** A file of a workshop as text; null when it is not there. */
+/** A file of a workshop as text; null when it is not there. Throws a `UserError` when it can't be read. */
 export const readWorkshopFile = (folder: string, ...parts: string[]): string | null => {
 	const file = path.join(folder, ...parts);
-	return existsSync(file) ? readFileSync(file, 'utf8') : null;
+	return existsSync(file) ? readText(file) : null;
+};
+
+const readText = (file: string): string => {
+	try {
+		return readTextFile(file);
+	} catch (error) {
+		throw new UserError(`${file} can’t be read: ${messageOf(error)}.`, {exitCode: 2, cause: error});
+	}
+};
+
+const readNames = (folder: string): string[] => {
+	try {
+		const names = readdirSync(folder, {encoding: 'buffer'});
+		const odd = names.find(name => !isUtf8(name));
+		if (!odd) return names.map(name => name.toString('utf8'));
+		throw new Error(`the name ${odd.toString('utf8')} in it is not UTF-8`);
+	} catch (error) {
+		throw new UserError(`The folder ${folder} can’t be read: ${messageOf(error)}.`, {
+			exitCode: 2,
+			cause: error,
+		});
+	}
 };

@@ -1,5 +1,6 @@
 import type {Code, Heading, RootContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
+import {findExcess} from './find-excess.js';
 import type {Chapter, Step} from './model.js';
 import {parseMarkdown, rootOf} from './parse-markdown.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
@@ -29,6 +30,11 @@ type ParsedStep = {step: Step; source: StepSource} | {broken: string | null};
 
 /** Reads one chapter: `# title` once, each `## title` opens a step. Steps with problems are left out. */
 export const parseChapter = (text: string, {id, file, report}: Context): ParsedChapter => {
+	const excess = findExcess(text);
+	if (excess) {
+		report(excess.message, excess);
+		return {chapter: {id, title: id, file, steps: []}, sources: new Map(), broken: []};
+	}
 	const {children} = parseMarkdown(text);
 	const titles = children.filter(node => isHeading(node, 1));
 	if (titles.length === 0) report('a chapter begins with its title: `# …`');

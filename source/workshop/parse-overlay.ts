@@ -1,6 +1,7 @@
+import {findExcess} from './find-excess.js';
 import type {Overlay} from './model.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
-import type {Problem} from './problems.js';
+import type {Problem, Report} from './problems.js';
 import {overlaySchema} from './schemas.js';
 
 /** Reads a `run.yaml` of a solution or an attempt. `overlay` is null when there are problems. */
@@ -9,9 +10,11 @@ export const parseOverlay = (
 	text: string,
 ): {overlay: Overlay | null; locate: Locate; problems: Problem[]} => {
 	const problems: Problem[] = [];
-	const parsed = parseYaml(text, overlaySchema, (message, place = {line: 1, column: 1}) => {
-		problems.push({file, ...place, message});
-	});
+	const excess = findExcess(text);
+	if (excess) problems.push({file, ...excess});
+	const report: Report = (message, place = {line: 1, column: 1}) =>
+		void problems.push({file, ...place, message});
+	const parsed = excess ? null : parseYaml(text, overlaySchema, report);
 	const overlay = file.split(/[\\/]/).slice(0, -1).join('/');
 	return {
 		overlay: parsed && {overlay, ...parsed.value},

@@ -2,6 +2,7 @@ import type {Root} from 'mdast';
 import type * as v from 'valibot';
 import {checkCleanup} from './check-cleanup.js';
 import {checkNeeds} from './check-needs.js';
+import {findExcess} from './find-excess.js';
 import type {Chapter, Step, Workshop} from './model.js';
 import {parseChapter, type StepSource} from './parse-chapter.js';
 import {parseMarkdown} from './parse-markdown.js';
@@ -64,6 +65,11 @@ export const parseWorkshop = (
 
 /** Front matter and introduction of `workshop.md`. */
 const parseCover = (text: string, report: Report): {front: WorkshopDraft['cover']; introduction: Root} => {
+	const excess = findExcess(text);
+	if (excess) {
+		report(excess.message, excess);
+		return {front: null, introduction: parseMarkdown('')};
+	}
 	const [, , yaml = '', rest = ''] =
 		/^(---[ \t]*\r?\n)([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text) ?? [];
 	const hasFront = yaml !== '';

@@ -1,3 +1,5 @@
+import {spellOutName} from '../text/spell-out.js';
+
 /** A place in a file; both from 1. */
 export type Place = {line: number; column: number};
 
@@ -9,4 +11,4 @@ export type Report = (message: string, place?: Place) => void;
 
 /** `file:line:column message`, as editors understand it. */
 export const formatProblem = ({file, line, column, message}: Problem): string =>
-	`${file}:${line}:${column} ${message}`;
+	`${spellOutName(file)}:${line}:${column} ${spellOutName(message)}`;

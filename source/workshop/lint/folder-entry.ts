@@ -3,9 +3,10 @@ export type FolderEntry = {
 	/** Below the folder, `/` between its parts. */
 	path: string;
 	kind: 'file' | 'folder' | 'link' | 'other';
-	/** Of a file; null when it is no text, or can't be read. */
+	bytes: number;
+	/** Of a file; null when it is no text, is larger than any text, or can't be read. */
 	text: string | null;
-	/** Why a file or folder can't be read; null when it can. */
+	/** Why it can't be read; null when it can. */
 	trouble: string | null;
 	/** Where a link points; null for what is none. */
 	target: string | null;

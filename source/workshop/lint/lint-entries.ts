@@ -1,3 +1,5 @@
+import prettyBytes from 'pretty-bytes';
+import {findHidden, spellOutName} from '../../text/spell-out.js';
 import {chapterIdOf} from '../parse-workshop.js';
 import type {FolderEntry} from './folder-entry.js';
 import type {LintSubject} from './lint-subject.js';
@@ -10,6 +12,7 @@ const companions = /^((readme|licen[cs]e|changelog)(\.\w+)?|\.gitignore|\.gitatt
 export const lintEntries = ({entries, draft, report}: LintSubject): void => {
 	for (const entry of entries.values()) {
 		const trouble = troubleOf(entry);
+		lintHidden(entry, report);
 		if (trouble) report(entry.path, trouble);
 		else if (!entry.path.includes('/')) {
 			const stray = strayName(entry, draft.cover?.value.contexts ?? null);
@@ -18,18 +21,33 @@ export const lintEntries = ({entries, draft, report}: LintSubject): void => {
 	}
 };
 
-const troubleOf = ({path, kind, text, trouble, target}: FolderEntry): string | null => {
+const troubleOf = ({path, kind, bytes, text, trouble, target}: FolderEntry): string | null => {
 	if (kind === 'link') {
 		return leavesFolder(path, target ?? '')
 			? `is a link that leaves the folder: it points at ${target}`
 			: 'is a link, which learners would not get: put the file itself here';
 	}
-	if (kind === 'other') return 'is no file';
 	if (trouble) return `can’t be read: ${trouble}`;
+	if (kind === 'other') return 'is no file';
+	if (spellOutName(path) !== path) return 'has a character in its name that nobody sees';
 	const name = path.split('/').at(-1) ?? path;
 	const mustBeText =
 		kind === 'file' && (!path.includes('/') || name === 'run.yaml' || name.endsWith('.jsonl'));
-	return mustBeText && text === null && /\.(md|yaml|jsonl)$/.test(name) ? 'is no text in UTF-8' : null;
+	if (!mustBeText || text !== null || !/\.(md|yaml|jsonl)$/.test(name)) return null;
+	return bytes > mostText
+		? `is too large: it has ${prettyBytes(bytes)}, and at most ${prettyBytes(mostText)} are read`
+		: 'is no text in UTF-8';
+};
+
+/** Bytes; no page comes near it. */
+const mostText = 4 * 1024 * 1024;
+
+/** Text that learners read or that is run must be what it looks like. */
+const lintHidden = ({path, text}: FolderEntry, report: LintSubject['report']): void => {
+	if (text === null || !/(?:\.md|\.yaml|Dockerfile[^/]*)$/.test(path)) return;
+	const hidden = findHidden(text);
+	if (hidden)
+		report(path, `has the character ${hidden.name} here, which makes text look like another`, hidden);
 };
 
 /** Whether a link's target lies outside, told by the names alone. */
