@@ -4,6 +4,8 @@ import {type Command, flags, parseOptions, shellFor} from './source/commands/opt
 import {printError} from './source/commands/print.js';
 import {programVersion} from './source/commands/program-version.js';
 import {refuseWrongUsage} from './source/commands/refuse-wrong-usage.js';
+import {makePrivate} from './source/storage/private-modes.js';
+import {stateFolder} from './source/storage/state-folder.js';
 import {messageOf} from './source/text/message-of.js';
 import {UserError} from './source/text/user-error.js';
 
@@ -79,6 +81,7 @@ const main = async (parsed: ReturnType<typeof parseArguments>): Promise<number> 
 	if ('version' in given) parsed.showVersion();
 	refuseWrongUsage(given, input, argv);
 	const options = parseOptions(given);
+	makePrivate(stateFolder());
 	const load = commands.get(name);
 	if (load) return (await load())(parameters, options);
 	const {open} = await import('./source/commands/open.js');

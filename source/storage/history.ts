@@ -1,7 +1,8 @@
-import {appendFileSync, mkdirSync, readFileSync} from 'node:fs';
+import {appendFileSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {History} from '../session/history.js';
+import {makePrivateFolder, privateFile} from './private-modes.js';
 
 /** So many lines are kept; the file is cut when it has twice as many. */
 const keptLines = 500;
@@ -17,8 +18,8 @@ export const createHistory = (stateFolder: string): History => {
 		},
 		append(line) {
 			try {
-				mkdirSync(stateFolder, {recursive: true});
-				appendFileSync(file, `${JSON.stringify(line)}\n`, {mode: 0o600});
+				makePrivateFolder(stateFolder);
+				appendFileSync(file, `${JSON.stringify(line)}\n`, privateFile);
 			} catch {
 				// A history that can't be kept stops nobody from working.
 			}
@@ -51,7 +52,7 @@ const parseRow = (row: string): string | null => {
 
 const rewrite = (file: string, lines: string[]): void => {
 	try {
-		writeFileAtomicSync(file, lines.map(line => `${JSON.stringify(line)}\n`).join(''), {mode: 0o600});
+		writeFileAtomicSync(file, lines.map(line => `${JSON.stringify(line)}\n`).join(''), privateFile);
 	} catch {
 		// It is cut another time.
 	}

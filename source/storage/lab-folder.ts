@@ -20,6 +20,7 @@ import {listFiles} from './list-files.js';
 import {type OverlayFile, overlayFiles, solutionFiles} from './overlay-files.js';
 import {readTextFile} from './plain-file.js';
 import {printsOf} from './prints-of.js';
+import {makePrivateFolder} from './private-modes.js';
 import {watchFolder} from './watch-folder.js';
 
 /** More files than this are no lab folder any more. */
@@ -217,7 +218,7 @@ const makeRoot = (root: string): void => {
 /** For the IDs of containers. */
 const makeFolder = (folder: string): void => {
 	try {
-		mkdirSync(folder, {recursive: true});
+		makePrivateFolder(folder);
 	} catch (error) {
 		throw new UserError(`The ID of a container can't be kept: ${messageOf(error)}.`, {
 			next: 'put that right, then run this step again',

@@ -1,10 +1,11 @@
-import {appendFileSync, mkdirSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {appendFileSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
 import type {Ledger, LedgerEntry} from '../session/ports.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
+import {makePrivateFolder, privateFile} from './private-modes.js';
 
 const common = {engine: v.string(), id: v.string()};
 const texts = v.record(v.string(), v.string());
@@ -71,8 +72,8 @@ export const createLedger = (stateFolder: string): Ledger => {
 			const begin = isCut ? '\n' : '';
 			isCut = true;
 			try {
-				mkdirSync(folder, {recursive: true});
-				appendFileSync(path.join(folder, name), `${begin}${JSON.stringify(entry)}\n`);
+				makePrivateFolder(folder);
+				appendFileSync(path.join(folder, name), `${begin}${JSON.stringify(entry)}\n`, privateFile);
 			} catch (error) {
 				throw new UserError(`What the workshop makes can't be noted: ${messageOf(error)}.`, {
 					next: `put that right for ${folder}, then run this step again`,

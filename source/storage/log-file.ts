@@ -1,4 +1,5 @@
 import {closeSync, openSync, readSync, writeSync} from 'node:fs';
+import {privateFile} from './private-modes.js';
 
 /** Bytes that only grow. All three throw what the system says. */
 export type LogFile = {
@@ -19,7 +20,7 @@ export const createLogFile = (path: string): LogFile => {
 	};
 	return {
 		write(bytes, offset) {
-			descriptor ??= openSync(path, 'w+');
+			descriptor ??= openSync(path, 'w+', privateFile.mode);
 			let written = 0;
 			while (written < bytes.length) {
 				written += writeSync(descriptor, bytes, written, bytes.length - written, offset + written);

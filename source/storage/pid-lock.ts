@@ -1,7 +1,8 @@
-import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {isAlive} from './is-alive.js';
+import {makePrivateFolder, privateFile} from './private-modes.js';
 
 /**
  * Takes a lock for this process: a file with its process ID. False when a living process holds it. A lock whose owner
@@ -9,10 +10,10 @@ import {isAlive} from './is-alive.js';
  * can't be written.
  */
 export const takeLock = (file: string): boolean => {
-	mkdirSync(path.dirname(file), {recursive: true});
+	makePrivateFolder(path.dirname(file));
 	for (let attempt = 0; attempt < 2; attempt++) {
 		try {
-			writeFileSync(file, String(process.pid), {flag: 'wx'});
+			writeFileSync(file, String(process.pid), {flag: 'wx', ...privateFile});
 			process.once('exit', () => rmSync(file, {force: true}));
 			return true;
 		} catch (error) {

@@ -1,11 +1,12 @@
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readFileSync, realpathSync, renameSync} from 'node:fs';
+import {existsSync, readFileSync, realpathSync, renameSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {Progress, ProgressStore} from '../session/ports.js';
 import {messageOf} from '../text/message-of.js';
 import {takeLock} from './pid-lock.js';
+import {makePrivateFolder, privateFile} from './private-modes.js';
 
 const progressSchema = v.object({
 	format: v.literal(1),
@@ -77,8 +78,8 @@ export const createProgressStore = (stateFolder: string, name: string): Progress
 		save(progress) {
 			if (!mayWrite) return null;
 			try {
-				mkdirSync(path.dirname(file), {recursive: true});
-				writeFileAtomicSync(file, `${JSON.stringify(progress, null, '\t')}\n`);
+				makePrivateFolder(path.dirname(file));
+				writeFileAtomicSync(file, `${JSON.stringify(progress, null, '\t')}\n`, privateFile);
 				return null;
 			} catch (error) {
 				return `Progress can't be saved: ${messageOf(error)}.`;

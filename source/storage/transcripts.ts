@@ -2,7 +2,6 @@ import {
 	closeSync,
 	createReadStream,
 	existsSync,
-	mkdirSync,
 	openSync,
 	readdirSync,
 	readFileSync,
@@ -17,6 +16,7 @@ import type {RunRequest, Transcripts} from '../session/ports.js';
 import {messageOf} from '../text/message-of.js';
 import {isAlive} from './is-alive.js';
 import {isHeldOpen} from './is-held-open.js';
+import {makePrivateFolder, privateFile} from './private-modes.js';
 
 /** The last 20 runs are kept, 500 MB at most (design, section 9). */
 const keptRuns = 20;
@@ -67,14 +67,18 @@ export const createTranscripts = (stateFolder: string): TranscriptsOnDisk => {
 };
 
 const openFiles = (own: string, {argv, cwd, builder, stepId}: RunRequest): TranscriptFiles => {
-	mkdirSync(own, {recursive: true});
-	writeFileSync(path.join(own, 'command.json'), `${JSON.stringify({argv, cwd, builder, stepId})}\n`);
+	makePrivateFolder(own);
+	writeFileSync(
+		path.join(own, 'command.json'),
+		`${JSON.stringify({argv, cwd, builder, stepId})}\n`,
+		privateFile,
+	);
 	const pidFile = path.join(own, 'pid');
 	// Until there is a command, it is this program that may still write.
-	writeFileSync(pidFile, pidText(process.pid));
+	writeFileSync(pidFile, pidText(process.pid), privateFile);
 	const openStream = (name: string) => {
 		const file = path.join(own, name);
-		return {path: file, descriptor: openSync(file, 'w')};
+		return {path: file, descriptor: openSync(file, 'w', privateFile.mode)};
 	};
 	const stdout = openStream('stdout');
 	const stderr = openStream('stderr');
@@ -99,7 +103,7 @@ const pidText = (pid: number): string => String(pid).padEnd(10);
 const shortageIn = (own: string): string | null => {
 	const file = path.join(own, 'room');
 	try {
-		writeFileSync(file, Buffer.alloc(4096));
+		writeFileSync(file, Buffer.alloc(4096), privateFile);
 		return null;
 	} catch (error) {
 		return `What the command printed can't all be kept: ${messageOf(error)}.`;

@@ -1,6 +1,7 @@
-import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {existsSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {messageOf} from '../text/message-of.js';
+import {makePrivateFolder, privateFile} from './private-modes.js';
 
 /** The hashes of workshops that this user trusts. */
 export type TrustedHashes = {
@@ -16,8 +17,8 @@ export const createTrustedHashes = (stateFolder: string): TrustedHashes => {
 		has: hash => existsSync(fileOf(hash)),
 		add(hash, folder) {
 			try {
-				mkdirSync(path.dirname(fileOf(hash)), {recursive: true});
-				writeFileSync(fileOf(hash), `${folder}\n`);
+				makePrivateFolder(path.dirname(fileOf(hash)));
+				writeFileSync(fileOf(hash), `${folder}\n`, privateFile);
 				return null;
 			} catch (error) {
 				return `That you trust it can’t be kept: ${messageOf(error)}.`;

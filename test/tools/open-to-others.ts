@@ -1,0 +1,10 @@
+import {lstatSync, readdirSync} from 'node:fs';
+import path from 'node:path';
+
+/** What stands in a folder, itself included, that others than its owner may do anything with, with its mode. */
+export const openToOthers = (place: string): string[] => {
+	const status = lstatSync(place);
+	const own = status.mode & 0o077 ? [`${place} ${(status.mode & 0o777).toString(8)}`] : [];
+	if (!status.isDirectory()) return own;
+	return [...own, ...readdirSync(place).flatMap(name => openToOthers(path.join(place, name)))];
+};
