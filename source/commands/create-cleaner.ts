@@ -39,12 +39,14 @@ export const createCleaner = ({
 	/** Bytes; null when the engine does not say. */
 	readBuildCache(): Promise<number | null>;
 }): Cleaner => {
-	const look = async (): Promise<{engineId: string; entries: LedgerEntry[]; planned: CleanupPlan}> => {
+	const look = async (
+		since = 0,
+	): Promise<{engineId: string; entries: LedgerEntry[]; planned: CleanupPlan}> => {
 		const {id} = await engine.identity();
 		const facts = await engine.facts({probePorts: false, allImages: true, stepId: null});
 		const gone = facts.find(fact => fact.fact === 'engine-gone');
 		if (gone) throw new UserError(gone.reason, {next: 'start the engine, then clean up again'});
-		const entries = ledger.entries(id);
+		const entries = ledger.entries(id).slice(since);
 		const things = await engine.things();
 		return {
 			engineId: id,
@@ -65,6 +67,16 @@ export const createCleaner = ({
 			const {removed, kept} = await carryOut(planned, noteGone(engineId));
 			const files = cleanFiles(entries, lab, transcripts, noteGone(engineId));
 			return {removed: [...removed, ...files.removed], kept: [...kept, ...files.kept]};
+		},
+		async cleanSince(count) {
+			const {engineId, planned} = await look(count);
+			const earlier = ledger.entries(engineId).slice(0, count);
+			return carryOut(planned, item => {
+				noteGone(engineId)(item);
+				// A name that went back to what had it before is still ours if it was.
+				for (const entry of item.kind === 'name' ? earlier : [])
+					if (entry.kind === 'name' && entry.name === item.name) ledger.append(entry);
+			});
 		},
 		async removeContainer(id) {
 			const {engineId} = await look();

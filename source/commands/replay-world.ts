@@ -16,6 +16,7 @@ import {createRecordingLibrary} from './recording-library.js';
 const cleaner: Cleaner = {
 	preview: async () => ({remove: [], giveBack: [], keep: [], buildCacheBytes: null}),
 	clean: async () => ({removed: [], kept: []}),
+	cleanSince: async () => ({removed: [], kept: []}),
 	removeContainer: async () => {},
 };
 

@@ -1,3 +1,4 @@
+import {isCleanup} from '../workshop/is-cleanup.js';
 import type {Workshop} from '../workshop/model.js';
 import {connect} from './connect.js';
 import {controlReplay} from './control-replay.js';
@@ -7,6 +8,7 @@ import {createExamination} from './create-examination.js';
 import {createLeaving} from './create-leaving.js';
 import {createNavigation} from './create-navigation.js';
 import {createFiler} from './files/create-filer.js';
+import {ensureLab} from './files/ensure-lab.js';
 import {guardDesk} from './guard-desk.js';
 import {keepProgress} from './keep-progress.js';
 import {copyLog} from './perform/copy-log.js';
@@ -15,7 +17,14 @@ import type {LineLogReader} from './perform/line-logs.js';
 import {builderOf} from './perform/perform-step.js';
 import {seePlan} from './perform/see-plan.js';
 import {saveReport} from './save-report.js';
-import {isPossible, selectPlan, selectPrimaryIntent, selectStep} from './select/select.js';
+import {
+	isPossible,
+	selectIsRecording,
+	selectPlan,
+	selectPrimaryIntent,
+	selectStep,
+	selectSteps,
+} from './select/select.js';
 import {selectFittingFinding} from './select/select-hints.js';
 import type {Intent, Session} from './state.js';
 import {createStore, type Store} from './store.js';
@@ -42,7 +51,9 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		lastRun: stepId => desk.lastRun(stepId),
 		lastProof: stepId => desk.lastProof(stepId),
 	});
+	const provideLab = createProvider(store, parts);
 	const navigation = createNavigation(store, () => {
+		provideLab();
 		seePlan(store, parts.lab);
 		filer.follow();
 		judge.followShown();
@@ -100,6 +111,25 @@ export const createSession = (parts: SessionParts): OpenSession => {
 			return world().lineLogs;
 		},
 		shutDown,
+	};
+};
+
+/**
+ * Writes the lab folder before a page that may speak of its files is shown: not before the workshop is trusted, and not
+ * once the clean-up has removed it, until a step is run again.
+ */
+const createProvider = ({getState, dispatch}: Store, {lab, consent}: SessionParts): (() => void) => {
+	let told: string | null = null;
+	return () => {
+		const state = getState();
+		const cleanup = selectSteps(state).find(isCleanup);
+		const isOver = cleanup && (state.stepId === cleanup.id || state.passed[cleanup.id] !== undefined);
+		const isPending = !selectIsRecording(state) && consent?.pending();
+		if (state.screen !== 'step' || isOver || isPending) return;
+		const problem = ensureLab(lab);
+		// Once is enough: every step that needs the files says it again.
+		if (problem !== null && problem !== told) dispatch({action: 'show-notice', notice: problem});
+		told = problem;
 	};
 };
 

@@ -259,6 +259,8 @@ export type Cleaner = {
 	preview(): Promise<CleanupPreview>;
 	/** Removes what `preview` lists at this moment. */
 	clean(): Promise<CleanupResult>;
+	/** Removes from the engine what stands in its ledger behind the first `count` entries; leaves all files. */
+	cleanSince(count: number): Promise<CleanupResult>;
 	/** Removes one container of ours, running or not. */
 	removeContainer(id: string): Promise<void>;
 };

@@ -1,3 +1,4 @@
+import {isCleanup} from './is-cleanup.js';
 import type {Step} from './model.js';
 import type {StepSource} from './parse-chapter.js';
 import type {Place} from './problems.js';
@@ -11,7 +12,7 @@ export const checkCleanup = (
 	report: (step: Step, message: string, place?: Place) => void,
 ): void => {
 	for (const step of steps) {
-		if (step.kind !== 'run' || step.command !== null) continue;
+		if (!isCleanup(step)) continue;
 		const locate = sources.get(step)?.locate;
 		if (step !== steps.at(-1)) report(step, notLast, locate?.('kind'));
 		else if (step.checks.length > 0) report(step, hasChecks, locate?.('checks'));

@@ -66,6 +66,51 @@ const rows: Array<{title: string; folder: string; problems: RegExp[]}> = [
 	},
 ];
 
+const stepOf = (title: string, id: string, command: string) =>
+	`## ${title}\n\n<!-- step\nid: ${id}\nkind: run\nchecks: [{check: exit, is: 0, finding: failed, hint: It failed.}]\n-->\n\n\`\`\`sh run\n${command}\n\`\`\`\n\n`;
+
+/** Answers that make, replace and take away things of each other, and of the steps that the challenge needs. */
+const meddling = (): string => {
+	const folder = path.join(temporaryFolder(), 'meddling');
+	const answer = (finding: string, ...commands: string[]) =>
+		`finding: ${finding}\ncommands: [${commands.map(one => `[${one.split(' ').join(', ')}]`).join(', ')}]\n`;
+	writeFiles(folder, {
+		'workshop.md':
+			'---\nformat: 1\nid: meddling\ntitle: Meddling\nminutes: 1\nimages: [alpine:3.13]\ncontexts: [app]\n---\n\nText.\n',
+		'01-all.md': `# All\n\n${stepOf('Build', 'build', 'docker build -t base ./app')}${stepOf('Start', 'start', 'docker run -d --name base base sleep 600').replace('kind: run', 'kind: run\nneeds: [build]')}${stepOf('Copy', 'copy', 'docker cp base:/etc/hosts ./app/hosts').replace('kind: run', 'kind: run\nneeds: [start]')}## Try
+
+<!-- step
+id: try
+kind: challenge
+needs: [copy]
+checks:
+  - {check: file, path: app/hosts, has: [localhost], finding: no-file, hint: The file app/hosts is missing.}
+  - {check: container, name: base, state: running, finding: base-gone, hint: The container base has to run.}
+  - {check: container, name: waits, state: running, finding: not-waiting, hint: No container called waits runs.}
+-->
+
+Start it.
+
+<details><summary>Solution</summary>
+
+Do it.
+
+</details>
+`,
+		'app/Dockerfile': 'FROM alpine:3.13\nRUN echo base > /base\n',
+		'solutions/try/run.yaml': answer(
+			'passed',
+			'docker network create left',
+			'docker run -d --name waits -v left:/x --network left base sleep 600',
+		),
+		'attempts/try/a-removes/run.yaml': answer('base-gone', 'docker rm -f base'),
+		'attempts/try/b-nothing/run.yaml': answer('not-waiting'),
+		'attempts/try/c-renames/run.yaml': answer('not-waiting', 'docker tag "alpine:3.13" base'),
+		'attempts/try/d-starts/run.yaml': answer('not-waiting', 'docker run --name waits base cat /base'),
+	});
+	return folder;
+};
+
 const line = ({file, line, column, message}: Problem) => `${file}:${line}:${column} ${message}`;
 
 engineTests((engineTest, name) => {
@@ -86,6 +131,21 @@ engineTests((engineTest, name) => {
 			for (const [index, problem] of problems.entries()) t.regex(found[index] ?? '', problem);
 		});
 	}
+
+	engineTest(
+		'every answer begins with the same engine and files, and leaves nothing there',
+		async (t, engine) => {
+			const things = async () => [
+				await takeInventory(engine),
+				await engine.docker('volume', 'ls', '-q'),
+				await engine.docker('network', 'ls', '-q', '--no-trunc'),
+			];
+			const before = await things();
+			const folder = meddling();
+			t.deepEqual((await prove(t, [folder, ...trust(folder)], engine)).map(line), []);
+			t.deepEqual(await things(), before);
+		},
+	);
 
 	engineTest('an image of the author’s that has one of the names gets it back', async (t, engine) => {
 		await engine.docker('tag', 'alpine:3.13', 'careful');

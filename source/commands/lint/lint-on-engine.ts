@@ -13,6 +13,7 @@ import {createLiveWorld, inheritedEnvironment} from '../live-world.js';
 import type {OpenWorkshop} from '../open-workshop.js';
 import {rehearse} from '../rehearse.js';
 import {type Proving, proveAnswers} from './prove-answers.js';
+import {createStartState} from './start-state.js';
 
 /**
  * Proves every challenge of a sound workshop on the engine, in lab folders of its own and with a ledger of its own: all
@@ -59,31 +60,40 @@ const conductOf = (
 });
 
 /** First the steps that challenges need, each once; then the challenges, one after the other. */
-const proveAll = async (proving: Proving): Promise<Problem[]> => {
+const proveAll = async (
+	proving: Pick<Proving, 'open' | 'conduct' | 'builder' | 'say'>,
+): Promise<Problem[]> => {
 	const {open, conduct, builder, say} = proving;
 	const {sources} = parseWorkshop(readWorkshopFiles(open.folder)).draft;
 	const places = new Map([...sources].map(([step, source]) => [step.id, source]));
 	const steps = open.workshop.chapters.flatMap(chapter => chapter.steps);
 	const challenges = steps.filter(({kind}) => kind === 'challenge');
 	const needed = withNeeds(steps, challenges).filter(step => step.kind !== 'challenge');
-	const reports = await rehearse(needed, open, conduct, {
-		builder,
-		async onReport({step, verdict}) {
-			say(`${step.id}, which a challenge needs: ${verdict.verdict}.`);
-		},
-	});
-	const problems = reports
-		.filter(({verdict}) => verdict.verdict !== 'passed')
-		.map(({step, verdict}) => ({
-			file: step.file,
-			line: step.line,
-			column: 1,
-			message: `a challenge needs this step, and it does not pass: ${verdict.reason}`,
-		}));
+	const makeStart = async (): Promise<Problem[]> => {
+		const reports = await rehearse(needed, open, conduct, {
+			builder,
+			async onReport({step, verdict}) {
+				say(`${step.id}, which a challenge needs: ${verdict.verdict}.`);
+			},
+		});
+		return reports
+			.filter(({verdict}) => verdict.verdict !== 'passed')
+			.map(({step: {file, line}, verdict: {reason}}) => {
+				const message = `a challenge needs this step, and it does not pass: ${reason}`;
+				return {file, line, column: 1, message};
+			});
+	};
+	const problems = await makeStart();
 	if (problems.length > 0) return problems;
+	const start = await createStartState(
+		open,
+		conduct,
+		async () => (await makeStart()).map(({message}) => message)[0] ?? null,
+	);
 	for (const step of challenges) {
 		const source = places.get(step.id);
-		if (source && !conduct.signal.aborted) problems.push(...(await proveAnswers(step, source, proving)));
+		if (source && !conduct.signal.aborted)
+			problems.push(...(await proveAnswers(step, source, {...proving, start})));
 	}
 	return problems;
 };

@@ -11,16 +11,16 @@ import type {Overlay, Step} from '../../workshop/model.js';
 import type {StepSource} from '../../workshop/parse-chapter.js';
 import type {Locate} from '../../workshop/parse-yaml.js';
 import type {Problem} from '../../workshop/problems.js';
-import {inFreshLab} from '../in-fresh-lab.js';
 import type {OpenWorkshop} from '../open-workshop.js';
 import {readAnswers} from '../read-answers.js';
-import {removeAnswers} from '../remove-answers.js';
+import type {StartState} from './start-state.js';
 
 /** What a challenge is proved with. */
 export type Proving = {
 	open: OpenWorkshop;
 	conduct: Conduct;
 	builder: Builder;
+	start: StartState;
 	/** Gets one sentence on each state that was judged. */
 	say(sentence: string): void;
 };
@@ -49,22 +49,19 @@ export const proveAnswers = async (step: Step, source: StepSource, proving: Prov
 	return problems;
 };
 
-const judgeStart = async (step: Step, {open, conduct, builder}: Proving): Promise<Verdict> => {
-	await removeAnswers(step, conduct);
-	return inFreshLab(open, async lab => {
+const judgeStart = async (step: Step, {conduct, builder, start}: Proving): Promise<Verdict> =>
+	start.tryOut(async lab => {
 		const {verdict} = await proveChallenge(step, {builder}, {...conduct, lab});
 		return known(verdict);
 	});
-};
 
 const judgeAnswer = async (
 	step: Step,
 	overlay: Overlay,
-	{open, conduct, builder}: Proving,
+	{conduct, builder, start}: Proving,
 ): Promise<{verdict: Verdict; views: RunView[]}> => {
-	await removeAnswers(step, conduct);
 	const views = new Map<string, RunView>();
-	return inFreshLab(open, async lab => {
+	return start.tryOut(async lab => {
 		const apart: Conduct = {...conduct, lab, onView: view => void views.set(view.runId, view)};
 		const performed = await performSolution(step, overlay, {builder}, apart);
 		const verdict = await judgePatiently(step, performed, apart);

@@ -1,6 +1,7 @@
 import type {Builder} from '../../build/model.js';
 import type {RunFact, Verdict} from '../../checks/model.js';
 import {UserError} from '../../text/user-error.js';
+import {isCleanup} from '../../workshop/is-cleanup.js';
 import type {Step, Workshop} from '../../workshop/model.js';
 import type {Conduct, Performed} from '../conduct.js';
 import {emptyView} from '../empty-view.js';
@@ -33,9 +34,9 @@ export const performStep = async (
 	conduct: Conduct,
 ): Promise<Performed> => {
 	conduct.demandConsent();
+	if (isCleanup(step)) return performCleanup(step, conduct);
 	conduct.lab.ensure();
 	if (step.kind === 'builder') return performBuilder(step, builder, conduct);
-	if (step.kind === 'run' && step.command === null) return performCleanup(step, conduct);
 	if (step.judge.length > 0) return proveChallenge(step, {builder}, conduct);
 	if (step.command === null) return judged(step, emptyView(step, ''), null, conduct);
 	const filled = fillCommand(step.command, captured);
