@@ -73,7 +73,7 @@ const stepOf = (title: string, id: string, command: string) =>
 const meddling = (): string => {
 	const folder = path.join(temporaryFolder(), 'meddling');
 	const answer = (finding: string, ...commands: string[]) =>
-		`finding: ${finding}\ncommands: [${commands.map(one => `[${one.split(' ').join(', ')}]`).join(', ')}]\n`;
+		`finding: ${finding}\ncommands: ${JSON.stringify(commands.map(one => one.split(' ')))}\n`;
 	writeFiles(folder, {
 		'workshop.md':
 			'---\nformat: 1\nid: meddling\ntitle: Meddling\nminutes: 1\nimages: [alpine:3.13]\ncontexts: [app]\n---\n\nText.\n',
@@ -105,7 +105,7 @@ Do it.
 		),
 		'attempts/try/a-removes/run.yaml': answer('base-gone', 'docker rm -f base'),
 		'attempts/try/b-nothing/run.yaml': answer('not-waiting'),
-		'attempts/try/c-renames/run.yaml': answer('not-waiting', 'docker tag "alpine:3.13" base'),
+		'attempts/try/c-renames/run.yaml': answer('not-waiting', 'docker tag alpine:3.13 base'),
 		'attempts/try/d-starts/run.yaml': answer('not-waiting', 'docker run --name waits base cat /base'),
 	});
 	return folder;
