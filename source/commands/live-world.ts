@@ -15,16 +15,11 @@ import {createLogFile} from '../storage/log-file.js';
 import {createProgressStore} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {createTranscripts} from '../storage/transcripts.js';
+import {inheritedEnvironment} from '../system/inherited-environment.js';
 import {UserError} from '../text/user-error.js';
 import {createCleaner} from './create-cleaner.js';
 import {examine} from './doctor/examine.js';
 import {type OpenWorkshop, progressNameOf} from './open-workshop.js';
-
-/** What every command inherits: this program's environment, whole. */
-export const inheritedEnvironment = (): Record<string, string> =>
-	Object.fromEntries(
-		Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-	);
 
 /**
  * The learner's own engine. What still runs when the program exits is ended by force; `killAll` does so before.

@@ -5,8 +5,8 @@ import {createLender} from '../session/create-lender.js';
 import {proveChallenge} from '../session/perform/prove-challenge.js';
 import type {World} from '../session/world.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
+import {inheritedEnvironment} from '../system/inherited-environment.js';
 import type {Step} from '../workshop/model.js';
-import {inheritedEnvironment} from './live-world.js';
 import type {OpenWorkshop} from './open-workshop.js';
 import {printMessage} from './print.js';
 

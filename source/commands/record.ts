@@ -3,6 +3,8 @@ import type {Fact} from '../checks/model.js';
 import type {EngineIdentity, Outcome, Recording, Runner, RunRequest} from '../session/ports.js';
 import type {World} from '../session/world.js';
 import {writeRecording} from '../storage/recordings.js';
+import {inheritedEnvironment} from '../system/inherited-environment.js';
+import {locateProgram} from '../system/locate-program.js';
 import type {Step} from '../workshop/model.js';
 import {proofId} from '../workshop/proof-id.js';
 import type {OpenWorkshop} from './open-workshop.js';
@@ -92,8 +94,12 @@ const asShown = (argv: string[]): string[] => {
 /** Base images that were made for tests carry a label; the real ones don't. */
 const areStandIns = async (images: string[]): Promise<boolean> => {
 	const format = '{{index .Config.Labels "multistage-workshop.stand-in"}}';
-	const {stdout} = await execa('docker', ['image', 'inspect', '--format', format, ...images], {
-		reject: false,
-	});
+	const {stdout} = await execa(
+		locateProgram('docker', inheritedEnvironment()),
+		['image', 'inspect', '--format', format, ...images],
+		{
+			reject: false,
+		},
+	);
 	return stdout.includes('true');
 };

@@ -5,7 +5,7 @@ import {type VerifiedPack, verifyPack} from '../pack/verify-pack.js';
 import type {Ledger} from '../session/ports.js';
 import {createLedger} from '../storage/ledger.js';
 import {stateFolder} from '../storage/state-folder.js';
-import {inheritedEnvironment} from './live-world.js';
+import {inheritedEnvironment} from '../system/inherited-environment.js';
 import type {OpenWorkshop} from './open-workshop.js';
 import {printMessage} from './print.js';
 import {showProgress} from './show-progress.js';

@@ -1,4 +1,5 @@
 import {ExecaError, execa} from 'execa';
+import {locateProgram} from '../system/locate-program.js';
 import {UserError} from '../text/user-error.js';
 import {describeTrouble} from './describe-trouble.js';
 
@@ -13,8 +14,8 @@ export const readCli = async (
 	env: Record<string, string>,
 	timeoutMs = commandPatience,
 ): Promise<{version: string; buildx: string | null}> => {
-	const ask = (...argv: string[]) =>
-		execa('docker', argv, {env, extendEnv: false, stdin: 'ignore', timeout: timeoutMs});
+	const ask = async (...argv: string[]) =>
+		execa(locateProgram('docker', env), argv, {env, extendEnv: false, stdin: 'ignore', timeout: timeoutMs});
 	const buildx = ask('buildx', 'version').then(
 		({stdout}) => findVersion(stdout),
 		// A CLI without buildx ends with 1; one that takes too long says nothing about it.
@@ -43,7 +44,7 @@ export const tryCli = async (
 	timeoutMs = commandPatience,
 ): Promise<void> => {
 	try {
-		await execa('docker', ['version', '--format', '{{.Server.Version}}'], {
+		await execa(locateProgram('docker', env), ['version', '--format', '{{.Server.Version}}'], {
 			env,
 			extendEnv: false,
 			stdin: 'ignore',

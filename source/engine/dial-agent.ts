@@ -1,19 +1,22 @@
 import {Agent} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {execa} from 'execa';
+import {locateProgram} from '../system/locate-program.js';
 
 /**
  * Lets HTTP requests travel through `docker system dial-stdio`, which the CLI connects to its own daemon, whatever
- * lies between. Connections are kept for the next request: over ssh each one is slow to make.
+ * lies between. Connections are kept for the next request: over ssh each one is slow to make. Throws `ENOENT` when there
+ * is no docker command.
  */
 export const createDialAgent = (env: Record<string, string>): Agent => {
 	const agent = new Agent({keepAlive: true, maxSockets: 4});
-	agent.createConnection = () => dial(env);
+	const docker = locateProgram('docker', env);
+	agent.createConnection = () => dial(docker, env);
 	return agent;
 };
 
-const dial = (env: Record<string, string>): Duplex => {
-	const child = execa('docker', ['system', 'dial-stdio'], {
+const dial = (docker: string, env: Record<string, string>): Duplex => {
+	const child = execa(docker, ['system', 'dial-stdio'], {
 		env,
 		extendEnv: false,
 		stdin: 'pipe',

@@ -1,5 +1,6 @@
 import {execa} from 'execa';
 import * as v from 'valibot';
+import {locateProgram} from '../system/locate-program.js';
 import {UserError} from '../text/user-error.js';
 import {describeTrouble} from './describe-trouble.js';
 import {isLoopback, isOwnAddress} from './own-address.js';
@@ -38,7 +39,7 @@ const inspectContext = async (env: Record<string, string>): Promise<v.InferOutpu
 	const format =
 		'{"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
 	try {
-		const {stdout} = await execa('docker', ['context', 'inspect', '--format', format], {
+		const {stdout} = await execa(locateProgram('docker', env), ['context', 'inspect', '--format', format], {
 			env,
 			extendEnv: false,
 			stdin: 'ignore',

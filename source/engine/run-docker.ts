@@ -1,6 +1,8 @@
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import {execa} from 'execa';
+import {endProcessTree} from '../system/end-process-tree.js';
+import {locateProgram} from '../system/locate-program.js';
 
 /** What a docker command printed; `exitCode` is null when it was ended because it took too long. */
 export type DockerAnswer = {stdout: string; stderr: string; exitCode: number | null};
@@ -14,15 +16,16 @@ export const runDocker = async (
 	{env, timeoutMs, input = ''}: {env: Record<string, string>; timeoutMs: number; input?: string},
 ): Promise<DockerAnswer> => {
 	// A group of its own: buildx, which the CLI starts, outlives it otherwise, and keeps its output open.
-	const isGroup = process.platform !== 'win32';
-	const child = execa('docker', argv, {env, extendEnv: false, input, reject: false, detached: isGroup});
+	const isLeader = process.platform !== 'win32';
+	const child = execa(locateProgram('docker', env), argv, {
+		env,
+		extendEnv: false,
+		input,
+		reject: false,
+		detached: isLeader,
+	});
 	const end = (): void => {
-		try {
-			if (isGroup && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-			else child.kill('SIGKILL');
-		} catch {
-			// It has ended by itself.
-		}
+		if (child.pid !== undefined) endProcessTree({pid: child.pid, isLeader}, 'SIGKILL');
 	};
 	const over = new AbortController();
 	process.once('exit', end);
@@ -35,6 +38,6 @@ export const runDocker = async (
 	} finally {
 		over.abort();
 		process.off('exit', end);
-		if (child.exitCode === null && child.pid !== undefined) end();
+		if (child.exitCode === null) end();
 	}
 };

@@ -1,6 +1,6 @@
-import {accessSync, constants, statSync} from 'node:fs';
-import path from 'node:path';
+import process from 'node:process';
 import parseArgsStringToArgv from 'string-argv';
+import {findProgram} from '../system/locate-program.js';
 
 /** What platforms have when nobody has chosen. */
 const usual: Partial<Record<NodeJS.Platform, string[][]>> = {
@@ -19,19 +19,8 @@ export const findEditor = (
 ): string[] | null => {
 	const chosen = parseArgsStringToArgv(environment.VISUAL || environment.EDITOR || '');
 	if (chosen.length > 0) return chosen;
-	const folders = (environment.PATH ?? environment.Path ?? '').split(platform === 'win32' ? ';' : ':');
 	return (
-		(usual[platform] ?? elsewhere).find(([program = '']) =>
-			folders.some(folder => isProgram(path.join(folder, program))),
-		) ?? null
+		(usual[platform] ?? elsewhere).find(([program = '']) => findProgram(program, environment) !== null) ??
+		null
 	);
-};
-
-const isProgram = (file: string): boolean => {
-	try {
-		accessSync(file, constants.X_OK);
-		return statSync(file).isFile();
-	} catch {
-		return false;
-	}
 };

@@ -1,7 +1,9 @@
+import {existsSync} from 'node:fs';
 import {execa} from 'execa';
 import type {Outcome, RunEvent, Runner, RunRequest} from '../session/ports.js';
+import {endProcessTree} from '../system/end-process-tree.js';
+import {locateProgram} from '../system/locate-program.js';
 import {messageOf} from '../text/message-of.js';
-import {endProcessTree} from './end-process-tree.js';
 import {followFile} from './follow-file.js';
 
 /** Where one run's output goes: files that the child writes and the program follows. */
@@ -57,17 +59,23 @@ const run = async (
 			type: 'ended',
 			outcome: {...outcome, seconds: (performance.now() - startedAt) / 1000} as Outcome,
 		});
+	const [program = '', ...args] = request.argv;
+	let file: string;
+	try {
+		file = locateProgram(program, request.env, {cwd: request.cwd});
+	} catch (error) {
+		return end({ended: 'could-not-start', message: describeStart(request, error)});
+	}
 	let files: TranscriptFiles;
 	try {
 		files = openTranscript(request);
 	} catch (error) {
 		return end({ended: 'could-not-start', message: `The output can't be kept: ${messageOf(error)}.`});
 	}
-	const [program = '', ...args] = request.argv;
 	const onTerminal = request.onTerminal ?? false;
 	// Only the group that a terminal belongs to may read from it.
 	const isLeader = process.platform !== 'win32' && !onTerminal;
-	const child = execa(program, args, {
+	const child = execa(file, args, {
 		cwd: request.cwd,
 		env: request.env,
 		extendEnv: false,
@@ -102,7 +110,7 @@ const run = async (
 	const shortage = files.shortage();
 	files.close();
 	if (!own) {
-		end({ended: 'could-not-start', message: describeStart(program, result.cause)});
+		end({ended: 'could-not-start', message: describeStart(request, result.cause)});
 	} else if (signal.aborted) {
 		end({ended: 'cancelled'});
 	} else {
@@ -132,8 +140,10 @@ const cancelOnAbort = (own: Active, signal: AbortSignal): (() => void) => {
 	};
 };
 
-const describeStart = (program: string, cause: unknown): string => {
+const describeStart = ({argv: [program], cwd}: RunRequest, cause: unknown): string => {
 	const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+	// The system tells both alike.
+	if (code === 'ENOENT' && !existsSync(cwd)) return `The folder ${cwd} is no longer there.`;
 	if (code === 'ENOENT') return `The program \`${program}\` is not installed or not on the PATH.`;
 	if (code === 'EACCES') return `The program \`${program}\` may not be executed.`;
 	return `The program \`${program}\` could not be started: ${messageOf(cause)}.`;

@@ -30,7 +30,7 @@ type Ended = {outcome: Outcome; stdout: string; stderr: string};
 
 const run = (
 	argv: string[],
-	{signal = new AbortController().signal, onOutput = (_text: string) => {}} = {},
+	{signal = new AbortController().signal, onOutput = (_text: string) => {}, cwd = tmpdir()} = {},
 ): Promise<Ended> =>
 	new Promise(resolve => {
 		const printed = {stdout: '', stderr: ''};
@@ -39,7 +39,7 @@ const run = (
 				runId: 'run',
 				stepId: null,
 				argv,
-				cwd: tmpdir(),
+				cwd,
 				env: {PATH: process.env.PATH ?? ''},
 				builder: null,
 				format: null,
@@ -79,6 +79,11 @@ test.serial('a program that is not there is named', async t => {
 		ended: 'could-not-start',
 		message: 'The program `no-such-program` is not installed or not on the PATH.',
 	});
+});
+
+test.serial('a folder that is gone is not taken for a missing program', async t => {
+	const {outcome} = await run(['ls'], {cwd: '/no/such/folder'});
+	t.like(outcome, {ended: 'could-not-start', message: 'The folder /no/such/folder is no longer there.'});
 });
 
 /** A killed process that nobody has waited for yet (`Z`) runs no more. */

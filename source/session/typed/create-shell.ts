@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type {Builder} from '../../build/model.js';
+import {variableName} from '../../text/variable-name.js';
 import {ensureLab} from '../files/ensure-lab.js';
 import {selectFolder} from '../select/select-folder.js';
 import type {SessionState} from '../state.js';
@@ -26,7 +27,8 @@ export const createShell = ({getState, dispatch}: Store, {environment, lab}: Ses
 	const change = (part: Partial<SessionState['shell']>) =>
 		dispatch({action: 'set-shell', shell: {...getState().shell, ...part}});
 
-	const setVariable = ({name, value}: Extract<Setting, {setting: 'variable'}>): Taken => {
+	const setVariable = ({name: written, value}: Extract<Setting, {setting: 'variable'}>): Taken => {
+		const name = variableName(written);
 		if (fixed.has(name)) {
 			return {
 				notice: `${name} stays as it is: the workshop is judged on the engine that it began with. Set it before you start the program.`,
