@@ -11,18 +11,22 @@ export type Trouble = {finding: TroubleFinding; reason: string; next: string};
 
 /**
  * What an error on the way to the daemon means, from a socket, the daemon's HTTP answer, or the CLI's words. Never
- * throws; what it does not know is `engine-gone` with the error's own words.
+ * throws; what it does not know is `engine-gone` with the error's own words. `platform`: where the learner sits.
  */
-export const describeTrouble = (error: unknown, endpoint: string): Trouble => {
+export const describeTrouble = (
+	error: unknown,
+	endpoint: string,
+	platform: NodeJS.Platform = process.platform,
+): Trouble => {
 	const {code, syscall, words} = readError(error);
 	if (code === 'ENOENT' && syscall.startsWith('spawn')) {
 		return {finding: 'no-cli', reason: 'The docker command is not on this machine’s `PATH`.', next: install};
 	}
-	if (code === 'EACCES' || code === 'EPERM' || /permission denied/i.test(words)) {
+	if (code === 'EACCES' || code === 'EPERM' || /permission denied|access is denied/i.test(words)) {
 		return {
 			finding: 'no-permission',
 			reason: `You may not use the Docker engine at ${endpoint}.`,
-			next: 'add yourself to its group with `sudo usermod -aG docker $USER`, then log out and in again',
+			next: permit(platform),
 		};
 	}
 	if (/client version \S+ is too old/.test(words)) {
@@ -32,7 +36,11 @@ export const describeTrouble = (error: unknown, endpoint: string): Trouble => {
 			next: 'update the docker command, and unset `DOCKER_API_VERSION` if it is set',
 		};
 	}
-	if (/client version \S+ is too new|Maximum supported API version/.test(words)) {
+	if (
+		/client version \S+ is too new|Maximum supported API version|API version \S+ is not supported by this client: the minimum/.test(
+			words,
+		)
+	) {
 		return {
 			finding: 'api-too-new',
 			reason: `The docker command is too new for the Docker engine at ${endpoint}: ${sentence(words)}.`,
@@ -53,7 +61,7 @@ export const describeTrouble = (error: unknown, endpoint: string): Trouble => {
 			words,
 		)
 	) {
-		return {finding: 'no-daemon', reason: `No Docker engine runs at ${endpoint}.`, next: start()};
+		return {finding: 'no-daemon', reason: `No Docker engine runs at ${endpoint}.`, next: start(platform)};
 	}
 	return {
 		finding: 'engine-gone',
@@ -87,8 +95,13 @@ const sentence = (words: string): string => {
 
 const install = 'install Docker from https://docs.docker.com/get-docker/, then open a new terminal';
 
-const start = (): string => {
-	switch (process.platform) {
+const permit = (platform: NodeJS.Platform): string =>
+	platform === 'win32'
+		? 'as an administrator, run `net localgroup docker-users %USERNAME% /add` with your own name, then sign out and in again'
+		: 'add yourself to its group with `sudo usermod -aG docker $USER`, then log out and in again';
+
+const start = (platform: NodeJS.Platform): string => {
+	switch (platform) {
 		case 'darwin':
 			return 'start Docker Desktop with `open -a Docker`';
 		case 'win32':

@@ -78,6 +78,14 @@ test.serial(
 	'api-too-new',
 	/1\.51/,
 );
+// The words of CLI 29.0 to 29.2, written by hand from their source: no such CLI can be had here.
+test.serial(
+	'a CLI 29 that is too new',
+	means,
+	said('API version 1.41 is not supported by this client: the minimum supported API version is 1.44\n'),
+	'api-too-new',
+	/too new .*1\.44.*update the engine/,
+);
 test.serial(
 	'an HTTP answer',
 	means,
@@ -96,3 +104,24 @@ test.serial(
 	/the moon is full\. /,
 );
 test.serial('what is no error', means, 'oops', 'engine-gone', /oops/);
+
+// What Windows says, by hand: there is no Docker for it here. Go asks Windows for its English words first.
+test.serial('on Windows a pipe that is not for us is told with the group that it is for', t => {
+	const words =
+		'error during connect: Get "http://%2F%2F.%2Fpipe%2Fdocker_engine/v1.51/version": open //./pipe/docker_engine: Access is denied.\n';
+	for (const error of [said(words), failed('EPERM', 'connect')]) {
+		const trouble = describeTrouble(error, 'npipe:////./pipe/docker_engine', 'win32');
+		t.is(trouble.finding, 'no-permission');
+		t.regex(trouble.next, /net localgroup docker-users/);
+		t.notRegex(trouble.next, /sudo/);
+	}
+});
+
+test.serial('on Windows an engine that does not run is started from the start menu', t => {
+	const words =
+		'error during connect: this error may indicate that the docker daemon is not running: Get "http://%2F%2F.%2Fpipe%2Fdocker_engine/v1.51/version": open //./pipe/docker_engine: The system cannot find the file specified.\n';
+	t.like(describeTrouble(said(words), 'npipe:////./pipe/docker_engine', 'win32'), {
+		finding: 'no-daemon',
+		next: 'start Docker Desktop from the start menu',
+	});
+});
