@@ -5,7 +5,9 @@ type ProgressLine = {
 	id?: string;
 	status?: string;
 	progressDetail?: {current?: number; total?: number};
+	/** Older engines tell both, newer ones the second alone. */
 	error?: string;
+	errorDetail?: {message?: string};
 };
 
 /**
@@ -32,8 +34,9 @@ export const followProgress = async (
 
 const note = (line: string, layers: Map<string, {done: number; total: number}>): void => {
 	if (line.trim() === '') return;
-	const {id, status, progressDetail, error} = JSON.parse(line) as ProgressLine;
-	if (error !== undefined) throw new Error(error);
+	const {id, status, progressDetail, error, errorDetail} = JSON.parse(line) as ProgressLine;
+	if (error !== undefined || errorDetail !== undefined)
+		throw new Error(errorDetail?.message ?? error ?? 'the engine does not say why');
 	const {current, total} = progressDetail ?? {};
 	if (id === undefined) return;
 	if (status === 'Downloading' && current !== undefined && total !== undefined) {
