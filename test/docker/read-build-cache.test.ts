@@ -1,7 +1,8 @@
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
+import test from 'ava';
 import {execa} from 'execa';
-import {readBuildCache} from '../../source/engine/read-build-cache.js';
+import {readBuildCache, sizeOfBuildCache} from '../../source/engine/read-build-cache.js';
 import {engineTest} from '../engine/engines.js';
 import {temporaryFolder} from './temporary-folder.js';
 
@@ -20,3 +21,25 @@ engineTest('the build cache grows with what BuildKit keeps', async (t, {env, doc
 	t.true(((await readBuildCache(env)) ?? 0) >= 300_000);
 	t.is(await readBuildCache({...env, DOCKER_HOST: 'unix:///nowhere.sock'}), null);
 });
+
+const records = [
+	{Size: 300, Shared: false},
+	{Size: 50, Shared: true},
+];
+// Written by hand from the API's description: the forms from 1.52 on could not be had from an engine.
+for (const [title, answer, bytes] of [
+	['records, what is shared counted once', {BuildCache: records}, 300],
+	['no records', {BuildCache: []}, 0],
+	['null, as some engines write none', {BuildCache: null}, 0],
+	['a sum', {BuildCacheUsage: {TotalCount: 2, TotalSize: 300}}, 300],
+	['a sum beside records', {BuildCache: records, BuildCacheUsage: {TotalCount: 2, TotalSize: 300}}, 300],
+	['a sum that is left out, as of nothing', {BuildCacheUsage: {}}, 0],
+	['a sum that is missing', {BuildCacheUsage: {TotalCount: 2}}, null],
+	['neither', {LayersSize: 10}, null],
+	['records of another form', {BuildCache: [{Bytes: 1}]}, null],
+	['no answer', null, null],
+] as const) {
+	test.serial(`the size of a build cache: ${title}`, t => {
+		t.is(sizeOfBuildCache(answer), bytes);
+	});
+}

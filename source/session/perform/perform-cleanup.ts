@@ -62,12 +62,14 @@ export const describeResult = (
 	...removed.map(item => `removed ${describeItem(item)}`),
 	...kept.map(item => `kept ${describeItem(item)}: ${item.reason}`),
 	...(removed.length + kept.length === 0 ? ['There is nothing of the workshop left to remove.'] : []),
-	...(buildCacheBytes
-		? [
-				`The build cache of the engine (${prettyBytes(buildCacheBytes)}) stays; \`docker builder prune\` empties it.`,
-			]
-		: []),
+	...describeBuildCache(buildCacheBytes),
 ];
+
+const describeBuildCache = (bytes: number | null): string[] => {
+	if (bytes === 0) return [];
+	const size = bytes === null ? '' : ` (${prettyBytes(bytes)})`;
+	return [`The build cache of the engine${size} stays; \`docker builder prune\` empties it.`];
+};
 
 const describeItem = ({kind, id, name}: CleanupItem): string =>
 	kind === 'file' || kind === 'transcripts'

@@ -1,0 +1,19 @@
+import test from 'ava';
+import {describeResult} from '../../source/session/perform/perform-cleanup.js';
+
+for (const [title, buildCacheBytes, lines] of [
+	['its size', 300_000, ['The build cache of the engine (300 kB) stays; `docker builder prune` empties it.']],
+	[
+		'no size where the engine tells none',
+		null,
+		['The build cache of the engine stays; `docker builder prune` empties it.'],
+	],
+	['nothing where it is empty', 0, []],
+] as const) {
+	test(`clean-up says of the build cache ${title}`, t => {
+		const item = {kind: 'image', id: 'sha256:1', name: 'simple:latest'} as const;
+		const [removed, ...rest] = describeResult({removed: [item], kept: []}, {buildCacheBytes});
+		t.is(removed, 'removed image simple:latest (1)');
+		t.deepEqual(rest, [...lines]);
+	});
+}
