@@ -55,6 +55,12 @@ export const dockerfileCauses: Cause[] = [
 	},
 	{
 		in: 'either',
+		pattern: /parent snapshot \S+ does not exist/,
+		say: () =>
+			'The engine has lost a layer while it wrote two images at the same time, as some engines do that keep images with containerd: build once more.',
+	},
+	{
+		in: 'either',
 		pattern: /no space left on device/i,
 		say: () => 'The disk is full: see what takes the room with `docker system df`.',
 	},

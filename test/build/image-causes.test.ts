@@ -88,3 +88,13 @@ complains(
 	'base name ($X) should not be blank',
 	'`$X` has no value: above the first `FROM` an `ARG` has to give it one.',
 );
+
+// From what users of engine 29.1.5 have reported, not from a run.
+test(
+	'a layer that is lost between two exports',
+	isSaid,
+	'plain',
+	'FROM alpine:3.13\nRUN true\n',
+	'#5 exporting to image\n#5 ERROR: failed to prepare sha256:1a as 2b: parent snapshot sha256:1a does not exist: not found\nERROR: failed to build: failed to solve: failed to prepare sha256:1a as 2b: parent snapshot sha256:1a does not exist: not found',
+	'The engine has lost a layer while it wrote two images at the same time, as some engines do that keep images with containerd: build once more.',
+);

@@ -46,6 +46,16 @@ test(
 	{finding: 'created-only', says: ['8050', 'another program']},
 );
 test(
+	'a host port that another program has, as Docker 29 says it (by hand, from its source)',
+	gives,
+	mine(
+		created(
+			'failed to set up container networking: driver failed programming external connectivity on endpoint mine (49ca): failed to bind host port 0.0.0.0:8050/tcp: address already in use',
+		),
+	),
+	{finding: 'created-only', says: ['8050', 'another program']},
+);
+test(
 	'a host port that Windows keeps',
 	gives,
 	mine(

@@ -53,6 +53,21 @@ test(
 	'failed',
 	/says: ERROR: unknown builder\. /,
 );
+for (const [title, words] of [
+	[
+		'plain',
+		'#1 [internal] load build definition from Dockerfile\n#1 DONE 0.0s\nERROR: failed to build: failed to solve: dockerfile parse error on line 1: unknown instruction: THIS',
+	],
+	['quiet', 'ERROR: failed to solve: dockerfile parse error on line 1: unknown instruction: THIS'],
+] as const) {
+	test(
+		`a docker command that builds with BuildKit whatever it is told, ${title} (by hand: none does so yet)`,
+		judged,
+		said(words),
+		'failed',
+		/^The legacy builder is gone: the docker command builds with BuildKit even with `DOCKER_BUILDKIT=0`\. play the recording/,
+	);
+}
 test('a legacy builder that does not answer', judged, said('', null), 'unknown', /does not answer/);
 
 const inspected = (stdout: string, exitCode: number | null = 0) =>

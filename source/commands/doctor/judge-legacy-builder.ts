@@ -12,12 +12,20 @@ export const judgeLegacyBuilder = (attempt: Reading<DockerAnswer> | null): Judge
 	if (exitCode === null) return unknown('The legacy builder does not answer.', 'look again in a while');
 	if (/^Error response from daemon: .*dockerfile parse error/m.test(stderr))
 		return passed('The legacy builder is there.');
+	if (/^#\d+ \[internal\]|^ERROR: failed to (?:solve|build)|"vertexes":/m.test(`${stdout}\n${stderr}`)) {
+		return failed(
+			'The legacy builder is gone: the docker command builds with BuildKit even with `DOCKER_BUILDKIT=0`.',
+			recording,
+		);
+	}
 	const words = lastLine(stderr) ?? lastLine(stdout) ?? `it ended with exit code ${exitCode}`;
 	return failed(
 		`The legacy builder is not there; with \`DOCKER_BUILDKIT=0\` the docker command says: ${words.replace(/\.$/, '')}.`,
-		'play the recording of its steps: `multistage-workshop --replay`',
+		recording,
 	);
 };
+
+const recording = 'play the recording of its steps: `multistage-workshop --replay`';
 
 const lastLine = (text: string): string | null =>
 	text
