@@ -23,7 +23,7 @@ export const readSettings = (
 		case 'sh':
 			return readPosix(text, environment);
 		case 'powershell':
-			return readPowerShell(text);
+			return readPowerShell(text, environment);
 		case 'cmd':
 			return readCmd(text);
 	}
@@ -52,16 +52,20 @@ const readPosix = (text: string, environment: Record<string, string>): Setting[]
 	return known.length === settings.length && known.length > 0 ? known : null;
 };
 
-const atHome = (folder: string, {HOME}: Record<string, string>): string =>
-	HOME && /^~(?=\/|$)/.test(folder) ? path.join(HOME, folder.slice(1)) : folder;
+const atHome = (folder: string, {HOME, USERPROFILE}: Record<string, string>): string => {
+	const home = HOME || USERPROFILE;
+	return home && /^~(?=[\\/]|$)/.test(folder) ? path.join(home, folder.slice(1)) : folder;
+};
 
-const readPowerShell = (text: string): Setting[] | null => {
+const readPowerShell = (text: string, environment: Record<string, string>): Setting[] | null => {
 	const set = /^\$env:(\w+)\s*=\s*(?:'([^']*)'|"([^"$`]*)"|(\d+))$/i.exec(text);
 	if (set?.[1]) return [{setting: 'variable', name: set[1], value: set[2] ?? set[3] ?? set[4] ?? ''}];
 	const taken = /^(?:remove-item|ri|del)\s+env:\\?(\w+)$/i.exec(text);
 	if (taken?.[1]) return [{setting: 'variable', name: taken[1], value: null}];
 	const folder = /^(?:cd|set-location|sl|chdir)(?:\s+(.+))?$/i.exec(text);
-	return folder && !/[;|$&]/.test(text) ? [{setting: 'folder', folder: unquote(folder[1])}] : null;
+	if (!folder || /[;|$&]/.test(text)) return null;
+	const given = unquote(folder[1]);
+	return [{setting: 'folder', folder: given === null ? null : atHome(given, environment)}];
 };
 
 const readCmd = (text: string): Setting[] | null => {

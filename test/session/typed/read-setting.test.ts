@@ -39,8 +39,14 @@ test(reads, 'powershell', "$env:DOCKER_BUILDKIT='0'", ['DOCKER_BUILDKIT=0']);
 test(reads, 'powershell', '$env:A = "b"', ['A=b']);
 test(reads, 'powershell', 'Remove-Item Env:A', ['-A']);
 test(reads, 'powershell', "cd 'my folder'", ['cd my folder']);
+test(reads, 'powershell', 'cd ~/x', ['cd /home/ada/x']);
 test(reads, 'powershell', 'cd simple; ls', null);
 test(reads, 'powershell', 'export A=1', null);
+test('powershell: `~` is the folder of the user, as Windows names it', t => {
+	t.deepEqual(readSettings('cd ~', 'powershell', {USERPROFILE: 'C:\\Users\\Ada'}), [
+		{setting: 'folder', folder: 'C:\\Users\\Ada'},
+	]);
+});
 test(reads, 'cmd', 'set DOCKER_BUILDKIT=0', ['DOCKER_BUILDKIT=0']);
 test(reads, 'cmd', 'set "A=b c"', ['A=b c']);
 test(reads, 'cmd', 'set A=', ['-A']);
