@@ -81,7 +81,7 @@ const buildx: Case[] = [
 		}),
 		id: 'legacy-builder',
 		verdict: 'failed',
-		says: /not there.*unknown instruction: THIS.*--replay/,
+		says: /legacy builder is gone: .*builds with BuildKit.*--replay/,
 		alone: true,
 	},
 	{
