@@ -2,7 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {carryOut} from '../engine/cleanup.js';
 import {planCleanup} from '../engine/ledger-rules.js';
-import {createLiveEngine} from '../engine/live-engine.js';
+import {createLiveEngine, type LiveEngine} from '../engine/live-engine.js';
 import {readBuildCache} from '../engine/read-build-cache.js';
 import {createLiveRunner} from '../runner/live-runner.js';
 import {livingIds} from '../session/perform/ledger-entries.js';
@@ -28,8 +28,7 @@ import {type OpenWorkshop, progressNameOf} from './open-workshop.js';
 export const createLiveWorld = (open: OpenWorkshop, state = stateFolder()): World & {killAll(): void} => {
 	const ledger = createLedger(state);
 	const transcripts = createTranscripts(state);
-	const env = inheritedEnvironment();
-	const {engine, leftBehind} = createEngine(open, {ledger, transcripts, env});
+	const {engine, environment, leftBehind} = createEngine(open, {ledger, transcripts});
 	const runner = createLiveRunner(transcripts.open);
 	process.once('exit', runner.killAll);
 	const cleaner: Cleaner = createCleaner({
@@ -38,8 +37,8 @@ export const createLiveWorld = (open: OpenWorkshop, state = stateFolder()): Worl
 		lab: open.lab,
 		transcripts,
 		plan: planCleanup,
-		carryOut: (plan, onRemoved) => carryOut(plan, env, onRemoved),
-		readBuildCache: () => readBuildCache(env),
+		carryOut: (plan, onRemoved) => carryOut(plan, environment(), onRemoved),
+		readBuildCache: () => readBuildCache(environment()),
 	});
 	return {
 		runner,
@@ -51,7 +50,7 @@ export const createLiveWorld = (open: OpenWorkshop, state = stateFolder()): Worl
 		progress: createProgressStore(state, progressNameOf(open, 'live')),
 		// Beside the transcript, so that it goes when that goes.
 		lineLogs: createLineLogs(runId => createLogFile(path.join(transcripts.folder, runId, 'lines'))),
-		examine: onFinding => examine({open, env, ledger, pack: null}, onFinding),
+		examine: onFinding => examine({open, env: environment(), ledger, pack: null}, onFinding),
 		killAll: runner.killAll,
 	};
 };
@@ -62,8 +61,8 @@ export const createLiveWorld = (open: OpenWorkshop, state = stateFolder()): Worl
  */
 const createEngine = (
 	open: OpenWorkshop,
-	{ledger, transcripts, env}: {ledger: Ledger; transcripts: Transcripts; env: Record<string, string>},
-): Pick<World, 'engine' | 'leftBehind'> => {
+	{ledger, transcripts}: {ledger: Ledger; transcripts: Transcripts},
+): Pick<World, 'engine' | 'leftBehind'> & Pick<LiveEngine, 'environment'> => {
 	const isChallenge = (stepId: string) =>
 		open.workshop.chapters.some(({steps}) =>
 			steps.some(({id, kind}) => id === stepId && kind === 'challenge'),
@@ -72,7 +71,7 @@ const createEngine = (
 	let leftBehind = 0;
 	const entries = () => (engineId === null ? [] : ledger.entries(engineId));
 	const engine = createLiveEngine({
-		env,
+		env: inheritedEnvironment(),
 		ledgerImageIds: () => livingIds(entries(), 'image'),
 		stepContainerIds: () =>
 			entries().flatMap(entry =>
@@ -96,7 +95,11 @@ const createEngine = (
 		if (engineId === null) await identity().catch(() => {});
 		return engine.facts(scope);
 	};
-	return {engine: {...engine, identity, facts}, leftBehind: () => leftBehind};
+	return {
+		engine: {...engine, identity, facts},
+		environment: engine.environment,
+		leftBehind: () => leftBehind,
+	};
 };
 
 /** What can't be noted now is noted another time; the engine can be used meanwhile. */

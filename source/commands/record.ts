@@ -71,7 +71,7 @@ export const createRecorder = async (
 					argv: asShown(argv),
 					builder,
 					format,
-					engine: {...identity, endpoint: neutralEndpoint, recorded},
+					engine: {...identity, context: 'default', environment: {}, endpoint: neutralEndpoint, recorded},
 					factsBefore,
 					chunks,
 					outcome,

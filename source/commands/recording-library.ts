@@ -65,7 +65,8 @@ export const createRecordingLibrary = (open: OpenWorkshop): RecordingLibrary => 
 		identity() {
 			const any = readFirst(stepIds);
 			if (!any) throw new UserError('This workshop has no recordings.');
-			return any.engine;
+			// What leads to an engine is no part of what was recorded.
+			return {...any.engine, context: 'default', environment: {}};
 		},
 		factsBefore: stepId => readAny(stepId)?.factsBefore ?? [],
 	};

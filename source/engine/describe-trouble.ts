@@ -11,12 +11,16 @@ export type Trouble = {finding: TroubleFinding; reason: string; next: string};
 
 /**
  * What an error on the way to the daemon means, from a socket, the daemon's HTTP answer, or the CLI's words. Never
- * throws; what it does not know is `engine-gone` with the error's own words. `platform`: where the learner sits.
+ * throws; what it does not know is `engine-gone` with the error's own words. `context`: the one that led there.
+ * `platform`: where the learner sits.
  */
 export const describeTrouble = (
 	error: unknown,
 	endpoint: string,
-	platform: NodeJS.Platform = process.platform,
+	{
+		context = 'default',
+		platform = process.platform,
+	}: {context?: string | undefined; platform?: NodeJS.Platform} = {},
 ): Trouble => {
 	const {code, syscall, words} = readError(error);
 	if (code === 'ENOENT' && syscall.startsWith('spawn')) {
@@ -61,7 +65,13 @@ export const describeTrouble = (
 			words,
 		)
 	) {
-		return {finding: 'no-daemon', reason: `No Docker engine runs at ${endpoint}.`, next: start(platform)};
+		return context === 'default'
+			? {finding: 'no-daemon', reason: `No Docker engine runs at ${endpoint}.`, next: start(platform)}
+			: {
+					finding: 'no-daemon',
+					reason: `No Docker engine runs at ${endpoint}, the endpoint of the context \`${context}\`.`,
+					next: 'start this engine, or select another context: `docker context ls` lists those that you have',
+				};
 	}
 	return {
 		finding: 'engine-gone',

@@ -16,8 +16,14 @@ import {readLog} from './read-log.js';
 import {readThings} from './read-things.js';
 import {selectProbed} from './select-probed.js';
 
+/** An engine, and the environment in which docker commands reach it. */
+export type LiveEngine = Engine & {
+	/** The one that was inherited; once the engine has answered, one that stays on it. */
+	environment(): Record<string, string>;
+};
+
 type Options = {
-	/** The environment that the CLI gets. */
+	/** The environment that is inherited. */
 	env: Record<string, string>;
 	/** Image IDs that the ledger says our runs made. */
 	ledgerImageIds: () => string[];
@@ -26,31 +32,36 @@ type Options = {
 };
 
 /** The learner's own engine: the daemon that the CLI talks to. */
-export const createLiveEngine = ({env, ledgerImageIds, stepContainerIds}: Options): Engine => {
+export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerIds}: Options): LiveEngine => {
 	const layersById = new Map<string, string[]>();
+	let env = inherited;
 	let reached: Reached | null = null;
 
 	const reach = async (): Promise<Reached> => {
 		reached ??= await reachDaemon(env, 10_000);
+		// Only an engine that answers is stayed with: who has none may select another one.
+		env = {...inherited, ...reached.environment};
 		return reached;
 	};
 
 	/** What goes wrong is told in a sentence, and the way to the daemon is looked for anew the next time. */
 	const use = async <Result>(work: (engine: Reached) => Promise<Result>): Promise<Result> => {
 		let endpoint = env.DOCKER_HOST ?? 'the current context';
+		let context: string | undefined;
 		try {
 			const engine = await reach();
-			({endpoint} = engine);
+			({endpoint, context} = engine);
 			return await work(engine);
 		} catch (error) {
 			reached = null;
 			if (error instanceof UserError) throw error;
-			const {reason, next} = describeTrouble(error, endpoint);
+			const {reason, next} = describeTrouble(error, endpoint, {context});
 			throw new UserError(reason, {next, cause: error});
 		}
 	};
 
 	return {
+		environment: () => env,
 		identity: async () => {
 			reached = null;
 			// At the same time: a learner who has pressed enter waits for it.
@@ -82,11 +93,13 @@ export const createLiveEngine = ({env, ledgerImageIds, stepContainerIds}: Option
 };
 
 const toIdentity = (
-	{endpoint, local, address, inContainer, info}: Reached,
+	{context, environment, endpoint, local, address, inContainer, info}: Reached,
 	cli: EngineIdentity['cli'],
 ): EngineIdentity => ({
 	id: info.ID,
 	version: info.ServerVersion.replace(/\+.*$/, ''),
+	context,
+	environment,
 	endpoint,
 	local,
 	address,

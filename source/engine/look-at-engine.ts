@@ -18,6 +18,9 @@ export type EngineLook = {
 	id: string;
 	/** `26.1.5` */
 	version: string;
+	/** As for `Endpoint`. */
+	context: string;
+	environment: Record<string, string>;
 	endpoint: string;
 	local: boolean;
 	address: string;
@@ -33,10 +36,12 @@ export type EngineLook = {
 /** Looks at the daemon that the CLI talks to. Rejects with a `UserError` when it can't be reached. */
 export const lookAtEngine = async (env: Record<string, string>): Promise<EngineLook> => {
 	const reached = await reachDaemon(env, 10_000);
-	const {docker, info, endpoint, local, address, inContainer} = reached;
+	const {docker, info, context, environment, endpoint, local, address, inContainer} = reached;
 	return {
 		id: info.ID,
 		version: info.ServerVersion.replace(/\+.*$/, ''),
+		context,
+		environment,
 		endpoint,
 		local,
 		address,

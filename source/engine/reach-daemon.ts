@@ -36,7 +36,7 @@ type DaemonInfo = {
 export const reachDaemon = async (env: Record<string, string>, silenceMs: number): Promise<Reached> => {
 	const endpoint = await resolveEndpoint(env);
 	try {
-		const docker = await connectEngine(endpoint, env, silenceMs);
+		const docker = await connectEngine(endpoint, {...env, ...endpoint.environment}, silenceMs);
 		const before = Date.now();
 		const info: DaemonInfo = await askEngine(() => docker.info());
 		const between = (before + Date.now()) / 2;
@@ -53,7 +53,7 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 			clockAhead: (Date.parse(info.SystemTime) || between) - between,
 		};
 	} catch (error) {
-		const {reason, next} = describeTrouble(error, endpoint.endpoint);
+		const {reason, next} = describeTrouble(error, endpoint.endpoint, {context: endpoint.context});
 		throw new UserError(reason, {next, cause: error});
 	}
 };

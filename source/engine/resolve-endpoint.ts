@@ -1,4 +1,4 @@
-import {execa} from 'execa';
+import {ExecaError, execa} from 'execa';
 import * as v from 'valibot';
 import {locateProgram} from '../system/locate-program.js';
 import {UserError} from '../text/user-error.js';
@@ -12,6 +12,10 @@ export type Connection =
 	| {via: 'dial-stdio'};
 
 export type Endpoint = {
+	/** The context in force: `default` too where `DOCKER_HOST` names the engine. */
+	context: string;
+	/** What keeps the docker command on this engine, whatever context is selected meanwhile. */
+	environment: Record<string, string>;
 	/** As the CLI names it. */
 	endpoint: string;
 	/** Whether the daemon runs on this machine. */
@@ -21,23 +25,26 @@ export type Endpoint = {
 	connection: Connection;
 };
 
-const contextSchema = v.object({Host: v.string(), TLS: v.boolean()});
+const contextSchema = v.object({Name: v.string(), Host: v.string(), TLS: v.boolean()});
 
 /**
  * The daemon that the CLI talks to: `DOCKER_HOST`, else `DOCKER_CONTEXT`, else the current context. Rejects with a
- * `UserError` when the CLI is not there or does not know the context.
+ * `UserError` when the CLI is not there or can't read the context.
  */
 export const resolveEndpoint = async (env: Record<string, string>): Promise<Endpoint> => {
 	const host = env.DOCKER_HOST;
 	// The CLI takes any value for a yes, even 0.
-	if (host) return readHost(host, Boolean(env.DOCKER_TLS || env.DOCKER_TLS_VERIFY));
-	const {Host, TLS} = await inspectContext(env);
-	return readHost(Host, TLS);
+	if (host) {
+		const usesTls = Boolean(env.DOCKER_TLS || env.DOCKER_TLS_VERIFY);
+		return {context: 'default', environment: {}, ...readHost(host, usesTls)};
+	}
+	const {Name, Host, TLS} = await inspectContext(env);
+	return {context: Name, environment: {DOCKER_CONTEXT: Name}, ...readHost(Host, TLS)};
 };
 
 const inspectContext = async (env: Record<string, string>): Promise<v.InferOutput<typeof contextSchema>> => {
 	const format =
-		'{"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
+		'{"Name":{{json .Name}},"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
 	try {
 		const {stdout} = await execa(locateProgram('docker', env), ['context', 'inspect', '--format', format], {
 			env,
@@ -47,12 +54,32 @@ const inspectContext = async (env: Record<string, string>): Promise<v.InferOutpu
 		});
 		return v.parse(contextSchema, JSON.parse(stdout));
 	} catch (error) {
-		const {reason, next} = describeTrouble(error, env.DOCKER_CONTEXT ?? 'the current context');
-		throw new UserError(reason, {next, cause: error});
+		throw contextTrouble(error, env.DOCKER_CONTEXT);
 	}
 };
 
-const readHost = (host: string, usesTls: boolean): Endpoint => {
+/** `named`: the value of `DOCKER_CONTEXT`. */
+const contextTrouble = (error: unknown, named: string | undefined): UserError => {
+	const {reason, next} = describeTrouble(error, 'the current context');
+	if (!(error instanceof ExecaError) || error.exitCode === undefined)
+		return new UserError(reason, {next, cause: error});
+	const words = String(error.stderr).trim().split('\n').at(-1) ?? '';
+	const name = named || /context "([^"]+)"/i.exec(words)?.[1];
+	const context = name ? `The Docker context \`${name}\`` : 'The current Docker context';
+	const isGone = /not found|does not exist/.test(words);
+	// The CLI of 20.10 lists and selects contexts only under one that is there.
+	const list = '`docker --context default context ls` lists those that you have';
+	return new UserError(isGone ? `${context} does not exist.` : `${context} can’t be read: ${words}.`, {
+		next: named
+			? `unset \`DOCKER_CONTEXT\`, or set it to another one: ${list}`
+			: `select another one, for example with \`docker --context default context use default\`: ${list}`,
+		cause: error,
+	});
+};
+
+type Address = Omit<Endpoint, 'context' | 'environment'>;
+
+const readHost = (host: string, usesTls: boolean): Address => {
 	const [, scheme = 'tcp', rest = ''] = /^(?:(\w+):\/\/)?(.*)$/s.exec(host) ?? [];
 	const endpoint = host.includes('://') ? host : `tcp://${host}`;
 	if (scheme === 'unix') return onSocket(endpoint, rest || '/var/run/docker.sock');
@@ -68,7 +95,7 @@ const readHost = (host: string, usesTls: boolean): Endpoint => {
 	};
 };
 
-const onSocket = (endpoint: string, socketPath: string): Endpoint => ({
+const onSocket = (endpoint: string, socketPath: string): Address => ({
 	endpoint,
 	local: true,
 	address: '127.0.0.1',

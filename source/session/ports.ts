@@ -80,6 +80,10 @@ export type EngineIdentity = {
 	id: string;
 	/** `26.1.5` */
 	version: string;
+	/** The context in force: `default` too where `DOCKER_HOST` names the engine. */
+	context: string;
+	/** What keeps the docker command on this engine, whatever context is selected meanwhile. */
+	environment: Record<string, string>;
 	/** As the CLI names it: `unix:///var/run/docker.sock`. */
 	endpoint: string;
 	/** Whether it runs on this machine. */

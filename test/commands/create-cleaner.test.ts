@@ -15,7 +15,13 @@ import {writeFiles} from '../tools/write-files.js';
 const emptyEngine: Engine = {
 	identity: async () => ({
 		...{id: 'e', version: '26.1.5', endpoint: 'unix:///x', local: true, address: '127.0.0.1'},
-		...{store: 'graphdriver', cli: {version: '26.1.5', buildx: null}, recorded: null},
+		...{
+			context: 'default',
+			environment: {},
+			store: 'graphdriver',
+			cli: {version: '26.1.5', buildx: null},
+			recorded: null,
+		},
 	}),
 	facts: async () => [],
 	images: async () => ({ids: [], names: {}}),

@@ -110,7 +110,7 @@ test.serial('on Windows a pipe that is not for us is told with the group that it
 	const words =
 		'error during connect: Get "http://%2F%2F.%2Fpipe%2Fdocker_engine/v1.51/version": open //./pipe/docker_engine: Access is denied.\n';
 	for (const error of [said(words), failed('EPERM', 'connect')]) {
-		const trouble = describeTrouble(error, 'npipe:////./pipe/docker_engine', 'win32');
+		const trouble = describeTrouble(error, 'npipe:////./pipe/docker_engine', {platform: 'win32'});
 		t.is(trouble.finding, 'no-permission');
 		t.regex(trouble.next, /net localgroup docker-users/);
 		t.notRegex(trouble.next, /sudo/);
@@ -120,7 +120,7 @@ test.serial('on Windows a pipe that is not for us is told with the group that it
 test.serial('on Windows an engine that does not run is started from the start menu', t => {
 	const words =
 		'error during connect: this error may indicate that the docker daemon is not running: Get "http://%2F%2F.%2Fpipe%2Fdocker_engine/v1.51/version": open //./pipe/docker_engine: The system cannot find the file specified.\n';
-	t.like(describeTrouble(said(words), 'npipe:////./pipe/docker_engine', 'win32'), {
+	t.like(describeTrouble(said(words), 'npipe:////./pipe/docker_engine', {platform: 'win32'}), {
 		finding: 'no-daemon',
 		next: 'start Docker Desktop from the start menu',
 	});

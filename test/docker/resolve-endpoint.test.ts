@@ -3,9 +3,12 @@ import {type Endpoint, resolveEndpoint} from '../../source/engine/resolve-endpoi
 import {engineTest} from '../engine/engines.js';
 import {temporaryFolder} from './temporary-folder.js';
 
-const isReached = test.macro(async (t: ExecutionContext, env: Record<string, string>, expected: Endpoint) => {
-	t.deepEqual(await resolveEndpoint({PATH: '/nowhere', ...env}), expected);
-});
+const isReached = test.macro(
+	async (t: ExecutionContext, env: Record<string, string>, expected: Partial<Endpoint>) => {
+		const host = {context: 'default', environment: {}};
+		t.deepEqual(await resolveEndpoint({PATH: '/nowhere', ...env}), {...host, ...expected} as Endpoint);
+	},
+);
 
 const here = {local: true, address: '127.0.0.1'};
 
@@ -134,6 +137,8 @@ engineTest('contexts are those of the CLI', async (t, {env, docker}) => {
 	t.is((await resolveEndpoint(own)).endpoint, 'unix:///var/run/docker.sock');
 	t.deepEqual(await resolveEndpoint({...own, DOCKER_CONTEXT: 'plain'}), {
 		...here,
+		context: 'plain',
+		environment: {DOCKER_CONTEXT: 'plain'},
 		endpoint: env.DOCKER_HOST,
 		connection: {via: 'socket', socketPath: env.DOCKER_HOST.replace('unix://', '')},
 	});

@@ -60,10 +60,26 @@ test('curl is asked not to print its progress', t => {
 	t.deepEqual(argvToStart(curl, 'cid'), ['curl', '--silent', '--show-error', 'localhost:32768']);
 });
 
+const byHost = {context: 'default', environment: {}};
+const byContext = {context: 'my.engine-1', environment: {DOCKER_CONTEXT: 'my.engine-1'}};
+
+test('commands stay on the engine that is judged, and builds on its own builder', t => {
+	const environment = {DOCKER_CONTEXT: 'another', BUILDX_BUILDER: 'in-a-container'};
+	const ran = planRun('docker run simple', 'buildkit', clis['26.1.5']);
+	const built = planRun('docker build .', 'buildkit', clis['26.1.5']);
+	t.like(environmentFor(environment, {builder: null, plan: ran, engine: byContext}), {
+		DOCKER_CONTEXT: 'my.engine-1',
+	});
+	t.like(environmentFor(environment, {builder: 'buildkit', plan: built, engine: byContext}), {
+		DOCKER_CONTEXT: 'my.engine-1',
+		BUILDX_BUILDER: 'my.engine-1',
+	});
+});
+
 test('only a build is asked for rawjson, and never the legacy builder', t => {
 	const plan = (line: string, builder: 'legacy' | 'buildkit') => planRun(line, builder, clis['26.1.5']);
 	const environment = (line: string, builder: 'legacy' | 'buildkit') =>
-		environmentFor({PATH: '/bin'}, builder, plan(line, builder));
+		environmentFor({PATH: '/bin'}, {builder, plan: plan(line, builder), engine: byHost});
 	t.like(environment('docker build .', 'buildkit'), {
 		PATH: '/bin',
 		DOCKER_BUILDKIT: '1',

@@ -13,6 +13,8 @@ const recording: Recording = {
 	engine: {
 		id: 'e',
 		version: '26.1.5',
+		context: 'default',
+		environment: {},
 		endpoint: 'unix:///var/run/docker.sock',
 		local: true,
 		address: '127.0.0.1',

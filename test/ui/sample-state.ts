@@ -76,6 +76,8 @@ const chapters: Chapter[] = [
 export const identity: EngineIdentity = {
 	id: 'ABCD',
 	version: '26.1.5',
+	context: 'default',
+	environment: {},
 	endpoint: 'unix:///var/run/docker.sock',
 	local: true,
 	address: '127.0.0.1',

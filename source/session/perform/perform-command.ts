@@ -86,11 +86,11 @@ export const performCommand = async (
 };
 
 const requestOf = (
-	{step, plan, typed, recordedAs}: Work,
+	{step, plan, typed, identity, recordedAs}: Work,
 	runId: string,
 	{lab, environment}: Conduct,
 ): RunRequest => {
-	const builder = plan.build?.builder ?? typed?.builder ?? (plan.docker?.isBuildx ? 'buildkit' : undefined);
+	const builder = plan.build?.builder ?? typed?.builder ?? (plan.docker?.isBuildx ? 'buildkit' : null);
 	return {
 		runId,
 		stepId: recordedAs ?? step.id,
@@ -98,7 +98,7 @@ const requestOf = (
 		exact: typed?.exact ?? false,
 		onTerminal: typed?.needsTerminal ?? false,
 		cwd: typed?.folder ?? lab.path,
-		env: builder ? environmentFor(environment, builder, plan) : environment,
+		env: environmentFor(environment, {builder, plan, engine: identity}),
 		builder: plan.build?.builder ?? null,
 		format: plan.build?.format ?? null,
 	};
