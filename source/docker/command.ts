@@ -20,7 +20,10 @@ export type DockerCommand = {
 	refusal: string | null;
 	/** It was written as `docker buildx …`, which builds with BuildKit whatever `DOCKER_BUILDKIT` says. */
 	isBuildx: boolean;
-	/** It names the engine itself (`-H`, `--host`, `-c`, `--context`), so it may be about another one than the workshop's. */
+	/**
+	 * It says itself how to reach an engine (`-H`, `--host`, `-c`, `--context`, `--config`), so it may be about another one
+	 * than the workshop's.
+	 */
 	namesEngine: boolean;
 };
 
@@ -97,7 +100,7 @@ export const readDocker = (words: readonly string[]): DockerCommand | null => {
 		operands,
 		refusal: globals.refusal ?? refusal,
 		isBuildx: first === 'buildx',
-		namesEngine: ['host', 'context'].some(name => globals.flags.last(name) !== null),
+		namesEngine: ['host', 'context', 'config'].some(name => globals.flags.last(name) !== null),
 	};
 };
 

@@ -1,5 +1,6 @@
 import test from 'ava';
 import {judgeBuilder} from '../../source/commands/doctor/judge-builder.js';
+import {judgeBuildKit} from '../../source/commands/doctor/judge-buildkit.js';
 import {judgeCurl} from '../../source/commands/doctor/judge-curl.js';
 import {judgeDisk} from '../../source/commands/doctor/judge-disk.js';
 import {judgeLegacyBuilder} from '../../source/commands/doctor/judge-legacy-builder.js';
@@ -70,35 +71,59 @@ for (const [title, words] of [
 }
 test('a legacy builder that does not answer', judged, said('', null), 'unknown', /does not answer/);
 
-const inspected = (stdout: string, exitCode: number | null = 0) =>
-	judgeBuilder(
-		{value: {version: '26.1.5', buildx: '0.13.1'} as Cli, trouble: null},
-		{value: {stdout, stderr: '', exitCode}, trouble: null},
-		undefined,
-	);
+const answer = (stdout: string, exitCode: number | null = 0, stderr = '') =>
+	({value: {stdout, stderr, exitCode}, trouble: null}) as const;
+const cli26 = {value: {version: '26.1.5', buildx: '0.13.1'} as Cli, trouble: null};
+const builder = (name: string, driver: string) =>
+	answer(`Name:          ${name}\nDriver:        ${driver}\n`);
+const inspected = (own: ReturnType<typeof answer> | null, selected = builder('colima', 'docker')) =>
+	judgeBuilder(cli26, {own, selected, context: 'colima'});
 test(
 	'the builder of the engine',
 	judged,
-	inspected('Name:          default\nDriver:        docker\nLast Activity: 2026-11-24\n'),
+	inspected(builder('colima', 'docker')),
 	'passed',
-	/the engine’s own/,
+	/own builder colima\. null$/,
+);
+test('the builder of an engine that is away', judged, inspected(null), 'unknown', /no engine answers/);
+test(
+	'a builder in a container is passed over, and said so',
+	judged,
+	inspected(builder('colima', 'docker'), builder('mine', 'docker-container')),
+	'passed',
+	/passes over the builder mine, .*by docker-container/,
 );
 test(
-	'the builder of an engine that is away',
+	'a builder that can’t be used is passed over, and said so',
 	judged,
-	inspected(
-		'Name:          default\nDriver:        \nLast Activity: 2026-11-24\nError:         Cannot connect\n',
-	),
-	'unknown',
-	/no engine answers/,
+	inspected(builder('colima', 'docker'), answer('', 1, 'ERROR: no builder "x" found')),
+	'passed',
+	/passes over .*no builder "x" found/,
 );
 test(
-	'a builder in a container',
+	'a builder in a container that has the name of the context',
 	judged,
-	inspected('Name:          mine\nDriver:        docker-container\nLast Activity: 2026-11-24\n'),
+	inspected(builder('colima', 'docker-container')),
 	'failed',
-	/mine is selected, which builds by docker-container: .*docker buildx use default/,
+	/called colima, .*hides .*docker buildx rm colima/,
 );
+test(
+	'an own builder that buildx refuses',
+	judged,
+	inspected(answer('', 1, 'ERROR: use `docker --context=default buildx`')),
+	'failed',
+	/can’t be used: ERROR: use/,
+);
+const built = (stderr: string, exitCode: number | null) => judgeBuildKit(cli26, answer('', exitCode, stderr));
+test('a build with BuildKit that ends well', judged, built('', 0), 'passed', /BuildKit builds/);
+test(
+	'a build with BuildKit that fails',
+	judged,
+	built('#1 begins\nERROR: no way.\n', 1),
+	'failed',
+	/does not build.* says: no way\. /,
+);
+test('a build with BuildKit that does not end', judged, built('', null), 'unknown', /come to its end/);
 test('no engine for the legacy builder', judged, judgeLegacyBuilder(null), 'unknown', /no engine/);
 
 const names = {imageNames: ['simple:latest'], containerNames: ['whoami1']};

@@ -54,8 +54,8 @@ const buildx: Case[] = [
 		on: 'buildx',
 		given: ({env}) => ({env: {...env, BUILDX_BUILDER: 'nosuch'}}),
 		id: 'builder',
-		verdict: 'failed',
-		says: /names the builder nosuch.*no builder "nosuch" found.*unset/,
+		verdict: 'passed',
+		says: /passes over .*no builder "nosuch" found/,
 		alone: true,
 	},
 	{
@@ -69,8 +69,8 @@ const buildx: Case[] = [
 			return {env: {...env, DOCKER_CONFIG}};
 		},
 		id: 'builder',
-		verdict: 'failed',
-		says: /builder mine .*docker-container.*docker buildx use default/,
+		verdict: 'passed',
+		says: /passes over the builder mine.*docker-container/,
 		alone: true,
 	},
 	{

@@ -41,17 +41,22 @@ export const examine = async (
 
 const createJudgements = (patient: Patient): Record<DoctorId, () => Promise<Judgement>> => {
 	const {env, open} = patient;
-	const {cli, look, talk, things, entries, attempt, inspected, refusals, rooms, packed} =
-		startReadings(patient);
+	const readings = startReadings(patient);
+	const {cli, look, talk, things, entries, ownBuilder, refusals, rooms, packed} = readings;
 	const demands = demandsOf(open);
 	return {
 		node: async () => judgeNode(process.versions.node),
 		'docker-cli': async () => judgeCli(await cli),
 		engine: async () => judgeEngine(await look, await talk),
 		permission: async () => judgePermission(await look),
-		'legacy-builder': async () => judgeLegacyBuilder(await attempt),
-		buildkit: async () => judgeBuildKit(await cli),
-		builder: async () => judgeBuilder(await cli, await inspected, env.BUILDX_BUILDER),
+		'legacy-builder': async () => judgeLegacyBuilder(await readings.legacyBuild),
+		buildkit: async () => judgeBuildKit(await cli, await readings.buildKitBuild),
+		builder: async () =>
+			judgeBuilder(await cli, {
+				own: await ownBuilder,
+				selected: await readings.selectedBuilder,
+				context: (await look).value?.context ?? 'default',
+			}),
 		images: async () =>
 			packed ? judgePack(await packed) : judgeImages(open.workshop.images, await things, await refusals),
 		names: async () => judgeNames(demands, await things, await entries),

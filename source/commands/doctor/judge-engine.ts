@@ -11,15 +11,16 @@ export const judgeEngine = (look: Reading<EngineLook>, talk: Reading<true> | nul
 	// Without a CLI there is nothing that it refuses.
 	if (talk?.trouble && talk.trouble.finding !== 'no-cli')
 		return failed(talk.trouble.reason, talk.trouble.next);
-	const {version, endpoint, local, address, inContainer} = look.value;
+	const {version, endpoint, context, local, address, inContainer} = look.value;
+	const place = context === 'default' ? endpoint : `${endpoint}, through the context \`${context}\``;
 	if (inContainer)
 		return passed(
-			`The engine ${version} answers at ${endpoint}. This program runs in a container: published ports are on its host, and are looked for at ${address}.`,
+			`The engine ${version} answers at ${place}. This program runs in a container: published ports are on its host, and are looked for at ${address}.`,
 		);
 	return passed(
 		local
-			? `The engine ${version} answers at ${endpoint}.`
-			: `The engine ${version} answers at ${endpoint}. It is not on this machine: containers run there, published ports are reached at ${address}, and the workshop asks before it runs anything.`,
+			? `The engine ${version} answers at ${place}.`
+			: `The engine ${version} answers at ${place}. It is not on this machine: containers run there, published ports are reached at ${address}, and the workshop asks before it runs anything.`,
 	);
 };
 

@@ -1,5 +1,6 @@
 import type {DockerAnswer} from '../../engine/run-docker.js';
 import {failed, type Judgement, passed, unknown} from './judgement.js';
+import {lastLine} from './last-line.js';
 import type {Reading} from './reading.js';
 
 /**
@@ -26,10 +27,3 @@ export const judgeLegacyBuilder = (attempt: Reading<DockerAnswer> | null): Judge
 };
 
 const recording = 'play the recording of its steps: `multistage-workshop --replay`';
-
-const lastLine = (text: string): string | null =>
-	text
-		.split('\n')
-		.map(line => line.trim())
-		.filter(Boolean)
-		.at(-1) ?? null;

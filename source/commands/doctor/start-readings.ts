@@ -1,12 +1,15 @@
+import type {Builder} from '../../build/model.js';
 import {readCli, tryCli} from '../../engine/cli-facts.js';
 import {type EngineLook, type EngineThings, lookAtEngine} from '../../engine/look-at-engine.js';
 import {type DockerAnswer, runDocker} from '../../engine/run-docker.js';
+import {environmentFor, planArgv} from '../../session/perform/plan-run.js';
 import type {Ledger, LedgerEntry} from '../../session/ports.js';
 import {stateFolder} from '../../storage/state-folder.js';
 import type {OpenWorkshop} from '../open-workshop.js';
 import type {Room} from './judge-disk.js';
 import {missingImages} from './judge-images.js';
 import type {lookAtPack as LookAtPack, PackLook} from './look-at-pack.js';
+import {readBuilder} from './read-builder.js';
 import {readFreeSpace} from './read-free-space.js';
 import {type Cli, type Reading, read} from './reading.js';
 
@@ -29,9 +32,13 @@ export type Readings = {
 	/** Of the engine's ledger. */
 	entries: Promise<LedgerEntry[]>;
 	/** What the legacy builder said to a Dockerfile that is none. */
-	attempt: Promise<Reading<DockerAnswer> | null>;
-	/** What `docker buildx inspect` printed. */
-	inspected: Promise<Reading<DockerAnswer>>;
+	legacyBuild: Promise<Reading<DockerAnswer> | null>;
+	/** What BuildKit said to a build from nothing, which leaves nothing. Null too where a builder in a container hides it. */
+	buildKitBuild: Promise<Reading<DockerAnswer> | null>;
+	/** What `docker buildx inspect` printed about the builder that the workshop's builds take. */
+	ownBuilder: Promise<Reading<DockerAnswer> | null>;
+	/** The same about the builder that is selected in other terminals. */
+	selectedBuilder: Promise<Reading<DockerAnswer>>;
 	/** Why the registry does not give an image that is missing, by image. */
 	refusals: Promise<Record<string, string | null>>;
 	rooms: Promise<Room[]>;
@@ -57,18 +64,33 @@ export const startReadings = ({open, env, ledger, pack}: Patient): Readings => {
 	};
 	const talk = withEngine(({endpoint}) => talkTo(env, endpoint));
 	const things = withEngine(engine => engine.things());
+	const cli = read(readCli(env, patience));
+	/** Null too where the engine refuses the CLI, which can't say anything of builders then. */
+	const withCli = async (work: (engine: EngineLook, cli: Cli) => Promise<DockerAnswer>) => {
+		const [{value: engine}, talked, {value: known}] = await Promise.all([look, talk, cli]);
+		return engine && talked?.value && known ? read(work(engine, known)) : null;
+	};
+	const ownBuilder = withCli(engine =>
+		runDocker(['buildx', 'inspect', engine.context], {
+			env: {...env, ...engine.environment},
+			timeoutMs: patience,
+		}),
+	);
 	return {
-		cli: read(readCli(env, patience)),
+		cli,
 		look,
 		talk,
 		things,
 		entries: look.then(({value}) => (value ? ledger.entries(value.id) : [])),
-		attempt: withEngine(() => tryLegacyBuilder(env)).then(async said => {
-			// A CLI that the engine refuses can't say anything of builders.
-			const talked = await talk;
-			return talked?.value ? said : null;
-		}),
-		inspected: read(runDocker(['buildx', 'inspect'], {env, timeoutMs: patience})),
+		legacyBuild: withCli((engine, cli) => tryBuild('legacy', {env, engine, cli})),
+		// A builder in a container would be started by it.
+		buildKitBuild: ownBuilder.then(own =>
+			(readBuilder(own?.value?.stdout ?? '').driver ?? 'docker') !== 'docker'
+				? null
+				: withCli((engine, cli) => tryBuild('buildkit', {env, engine, cli})),
+		),
+		ownBuilder,
+		selectedBuilder: read(runDocker(['buildx', 'inspect'], {env, timeoutMs: patience})),
 		refusals: things.then(async seen => {
 			const {value: engine} = await look;
 			return engine && seen?.value && pack === null
@@ -89,13 +111,22 @@ const talkTo = async (env: Record<string, string>, endpoint: string): Promise<tr
 	return true;
 };
 
-/** To complain of a Dockerfile that is none, a builder has to be there; it makes nothing of it. */
-const tryLegacyBuilder = (env: Record<string, string>): Promise<DockerAnswer> =>
-	runDocker(['build', '-'], {
-		env: {...env, DOCKER_BUILDKIT: '0'},
-		timeoutMs: patience,
-		input: 'THIS is no Dockerfile\n',
-	});
+/**
+ * Lets a builder build as it does for a step. To complain of a Dockerfile that is none, the legacy builder has to be
+ * there, and it makes nothing of it; BuildKit really builds, from nothing, and keeps no image.
+ */
+const tryBuild = (
+	builder: Builder,
+	{env, engine, cli}: {env: Record<string, string>; engine: EngineLook; cli: Cli},
+): Promise<DockerAnswer> => {
+	const [args, input] =
+		builder === 'legacy'
+			? [[], 'THIS is no Dockerfile\n']
+			: [['--output', 'type=cacheonly'], 'FROM scratch\nLABEL made-by=doctor\n'];
+	const argv = ['build', ...args, '-'];
+	const plan = planArgv(['docker', ...argv], builder, cli);
+	return runDocker(argv, {env: environmentFor(env, {builder, plan, engine}), timeoutMs: patience, input});
+};
 
 /** Only what is missing is asked for: registries count questions. */
 const askForMissing = async (

@@ -6,6 +6,7 @@ import type {Conduct, Tried} from '../conduct.js';
 import {compareImages} from '../select/compare-images.js';
 import type {RunView, SessionState} from '../state.js';
 import {judgeLine, judgeState} from '../typed/judge-line.js';
+import {leavesEngine} from '../typed/leaves-engine.js';
 import {planLine} from '../typed/plan-line.js';
 import {readRedirected} from '../typed/read-redirected.js';
 import {shellArgv} from '../typed/shell-argv.js';
@@ -70,6 +71,6 @@ export const performLine = async (
 		verdict,
 		captured: isPassed ? captureValues(step, run.stdout) : {},
 		run,
-		notice: notice ?? cause,
+		notice: leavesEngine(plan.read) ?? notice ?? cause,
 	};
 };

@@ -6,6 +6,7 @@ import {selectFolder} from '../select/select-folder.js';
 import type {SessionState} from '../state.js';
 import type {Store} from '../store.js';
 import type {SessionParts} from '../world.js';
+import {engineVariables} from './leaves-engine.js';
 import {readSettings, type Setting} from './read-setting.js';
 import {sessionEnvironment} from './session-environment.js';
 
@@ -18,9 +19,6 @@ export type Shell = {
 	take(line: string): Taken | null;
 };
 
-/** The engine was met with these as they were: what judges would look at another one than the commands. */
-const fixed = new Set(['DOCKER_HOST', 'DOCKER_CONTEXT', 'BUILDX_BUILDER']);
-
 export const createShell = ({getState, dispatch}: Store, {environment, lab}: SessionParts): Shell => {
 	let before: string | null = null;
 	const environmentNow = () => sessionEnvironment(environment, getState().shell);
@@ -29,7 +27,7 @@ export const createShell = ({getState, dispatch}: Store, {environment, lab}: Ses
 
 	const setVariable = ({name: written, value}: Extract<Setting, {setting: 'variable'}>): Taken => {
 		const name = variableName(written);
-		if (fixed.has(name)) {
+		if (engineVariables.has(name)) {
 			return {
 				notice: `${name} stays as it is: the workshop is judged on the engine that it began with. Set it before you start the program.`,
 				builder: null,

@@ -51,10 +51,14 @@ const engineSpans = (engine: EngineState): Line => {
 		case 'connecting':
 			return [span('connecting…', 'muted')];
 		case 'ready': {
-			const {version, endpoint, recorded} = engine.identity;
+			const {version, endpoint, context, recorded} = engine.identity;
 			return recorded
 				? [span(`none: the recording of engine ${version} plays, nothing runs on this machine`)]
-				: [span(`${version} at `), span(endpoint, 'typed')];
+				: [
+						span(`${version} at `),
+						span(endpoint, 'typed'),
+						...(context === 'default' ? [] : [span(', context '), span(context, 'typed')]),
+					];
 		}
 		case 'missing':
 			return [span('not found', 'failed'), ...sentenceSpans(`: ${engine.reason}`)];

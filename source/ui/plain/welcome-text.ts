@@ -43,11 +43,11 @@ export const engineSentence = (engine: EngineState): string => {
 		case 'connecting':
 			return 'Looking for the engine…';
 		case 'ready': {
-			const {version, endpoint} = engine.identity;
+			const {version, endpoint, context} = engine.identity;
 			const recorded = recordedText(engine);
 			return recorded
 				? `${recorded}. Nothing runs on this machine.`
-				: `Engine: ${version} at \`${endpoint}\`.`;
+				: `Engine: ${version} at \`${endpoint}\`${context === 'default' ? '' : `, through the context \`${context}\``}.`;
 		}
 		case 'missing':
 			return `No engine: ${engine.reason}${engine.next ? ` Next: ${engine.next}.` : ''}`;
