@@ -1,3 +1,5 @@
+import {writeFileSync} from 'node:fs';
+import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {type Endpoint, resolveEndpoint} from '../../source/engine/resolve-endpoint.js';
 import {engineTest} from '../engine/engines.js';
@@ -148,6 +150,14 @@ engineTest('contexts are those of the CLI', async (t, {env, docker}) => {
 	});
 	await t.throwsAsync(resolveEndpoint({...own, DOCKER_CONTEXT: 'nosuch'}), {
 		name: 'UserError',
-		message: /nosuch/,
+		message: 'The Docker context `nosuch` does not exist.',
+	});
+	const [, file = ''] = /"MetadataPath": "([^"]+)"/.exec(
+		await docker('--config', DOCKER_CONFIG, 'context', 'inspect', 'plain'),
+	) ?? [''];
+	writeFileSync(path.join(file, 'meta.json'), '{');
+	await t.throwsAsync(resolveEndpoint({...own, DOCKER_CONTEXT: 'plain'}), {
+		name: 'UserError',
+		message: /^The Docker context `plain` can’t be read: [^\n]+\.$/,
 	});
 });

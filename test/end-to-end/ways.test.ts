@@ -1,9 +1,12 @@
 import {rmSync} from 'node:fs';
 import {engineTests} from '../engine/engines.js';
+import {openSshServer} from '../engine/ssh-server.js';
 import {dockerIn, inContext, type Way, ways, withContext, withoutHost} from '../engine/ways.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {type CliOptions, runCli} from '../tools/run-cli.js';
-import {isDiagnosed, readFindings} from './diagnose.js';
+import {keys, openTerminal} from '../tools/terminal.js';
+import {failedIds, isDiagnosed, readFindings} from './diagnose.js';
+import {withPrograms} from './make-faults.js';
 
 type Step = {id: string; builder: string | null; verdict: string; reason: string};
 
@@ -24,6 +27,7 @@ const isPossible = ({needs}: Way, engineName: string) => needs === undefined || 
 engineTests((declare, engineName) => {
 	for (const way of ways.filter(one => isPossible(one, engineName))) {
 		declare(`by ${way.title}, doctor, run, check and cleanup say the same`, async (t, engine) => {
+			await engine.clean();
 			const env = await way.open(engine, t);
 			const place = {env, home: temporaryFolder(), cwd: temporaryFolder(), timeout: 600_000};
 			const doctor = await runCli(['doctor', '--json'], place);
@@ -43,6 +47,21 @@ engineTests((declare, engineName) => {
 			t.is(await engine.docker('image', 'ls', '-q', '-f', 'reference=simple'), '');
 		});
 	}
+
+	declare('by a context over ssh, doctor and run say the same, after a typed yes', async (t, engine) => {
+		await engine.clean();
+		const {host, client} = await openSshServer(t, engine);
+		const {PATH = ''} = withPrograms(engine, {ssh: client});
+		const env = await inContext({...engine, env: {...engine.env, PATH}}, 'over-ssh', `host=${host}`);
+		const says = /ssh:\/\/root@127\.0\.0\.1:\d+, through the context `over-ssh`\. It is not on this machine/;
+		const findings = await isDiagnosed(t, {env}, {id: 'engine', verdict: 'passed', says});
+		t.deepEqual(failedIds(findings), []);
+		const terminal = openTerminal({env, args: ['run', 'buildkit', '--yes']});
+		await terminal.waitFor('May the workshop use it?');
+		terminal.press(`y${keys.enter}`);
+		await terminal.waitFor(/All \d+ steps passed\./, 300_000);
+		t.is((await terminal.exited).exitCode, 0);
+	});
 
 	declare('the doctor leaves no image and no container behind', async (t, engine) => {
 		await engine.clean();

@@ -53,6 +53,9 @@ export const inContext = async (
 	DOCKER_CONTEXT: made[1],
 });
 
+/** `docker run` ends its half of a connection while it still reads the output. */
+const halfOpen = {allowHalfOpen: true};
+
 /** Passes every connection on to an engine's socket; resolves with the port of 127.0.0.1 where it listens. */
 const serve = async (
 	t: ExecutionContext,
@@ -60,7 +63,7 @@ const serve = async (
 	createListener: (pass: (socket: Socket) => void) => Server,
 ): Promise<number> => {
 	const server = createListener(socket => {
-		const real = connect(env.DOCKER_HOST.replace('unix://', ''));
+		const real = connect({path: env.DOCKER_HOST.replace('unix://', ''), ...halfOpen});
 		real.on('error', () => socket.destroy());
 		socket.on('error', () => real.destroy());
 		socket.pipe(real).pipe(socket);
@@ -95,6 +98,7 @@ const openTlsContext = async (engine: TestEngine, t: ExecutionContext): Promise<
 	const port = await serve(t, engine, pass =>
 		createTlsServer(
 			{
+				...halfOpen,
 				ca: read('ca.pem'),
 				cert: read('server.pem'),
 				key: read('server-key.pem'),
@@ -142,7 +146,7 @@ export const ways: Way[] = [
 		says: /answers at tcp:\/\/127\.0\.0\.1:\d+\./,
 		open: async (engine, t) => ({
 			...withoutHost(engine),
-			DOCKER_HOST: `tcp://127.0.0.1:${await serve(t, engine, createServer)}`,
+			DOCKER_HOST: `tcp://127.0.0.1:${await serve(t, engine, pass => createServer(halfOpen, pass))}`,
 		}),
 	},
 	{

@@ -1,0 +1,70 @@
+import {execFileSync} from 'node:child_process';
+import {once} from 'node:events';
+import {chmodSync, copyFileSync, existsSync, mkdirSync} from 'node:fs';
+import path from 'node:path';
+import type {ExecutionContext} from 'ava';
+import {execa} from 'execa';
+import {temporaryFolder} from '../tools/child-environment.js';
+import type {TestEngine} from './test-engine.js';
+
+/** An ssh server of this machine that lets one key in. */
+export type SshServer = {
+	/** For a context or `DOCKER_HOST`: `ssh://root@127.0.0.1:10390`. */
+	host: string;
+	/** A script for `ssh` on the `PATH`: the real client, with the key, and without the settings of this machine. */
+	client: string;
+};
+
+const packages = ['dropbear-bin', 'libtomcrypt1', 'libtommath1'];
+
+/** Gets the server from Debian packages, once; nothing is installed. */
+const fetchServer = (engines: string): string => {
+	const root = path.join(engines, 'root', 'ssh');
+	if (existsSync(path.join(root, 'usr', 'sbin', 'dropbear'))) return root;
+	const debs = path.join(engines, 'debs', 'bookworm');
+	execFileSync(path.resolve('test/engine/download'), [debs, 'bookworm', ...packages], {stdio: 'ignore'});
+	const unpack = 'for name; do dpkg -x "$0"/"$name"_*.deb "$root"; done';
+	execFileSync('sh', ['-c', unpack, debs, ...packages], {env: {...process.env, root}, stdio: 'ignore'});
+	return root;
+};
+
+/**
+ * Starts an ssh server on a port of 127.0.0.1 that does one thing: whoever comes is let through to an engine, as by
+ * `docker system dial-stdio`. It ends with the test. Needs root, whose home it sees as a folder of its own.
+ */
+export const openSshServer = async (t: ExecutionContext, engine: TestEngine): Promise<SshServer> => {
+	const {env} = engine;
+	const root = fetchServer(path.resolve(env.DOCKER_CONFIG, '../../..'));
+	const folder = temporaryFolder();
+	const at = (...names: string[]) => path.join(folder, ...names);
+	execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', at('key')]);
+	mkdirSync(at('home', '.ssh'), {recursive: true});
+	copyFileSync(at('key.pub'), at('home', '.ssh', 'authorized_keys'));
+	for (const name of [['home'], ['home', '.ssh']]) chmodSync(at(...name), 0o700);
+	chmodSync(at('home', '.ssh', 'authorized_keys'), 0o600);
+	const port = await engine.freePort();
+	const docker = path.join(env.PATH.split(path.delimiter)[0] ?? '', 'docker');
+	const server = execa(
+		'unshare',
+		[
+			...['--mount', '--propagation', 'private', 'sh', '-c'],
+			'mount --bind "$0" /root && exec "$@"',
+			...[at('home'), path.join(root, 'usr', 'sbin', 'dropbear'), '-F', '-E', '-e', '-s', '-R'],
+			...['-r', at('host-key'), '-P', at('pid'), '-p', `127.0.0.1:${port}`],
+			...['-c', `exec ${docker} system dial-stdio`],
+		],
+		{
+			env: {...env, LD_LIBRARY_PATH: path.join(root, 'usr', 'lib', 'x86_64-linux-gnu')},
+			reject: false,
+			stdin: 'ignore',
+		},
+	);
+	t.teardown(() => server.kill());
+	// It says that it listens.
+	await once(server.stderr, 'data');
+	const options = [
+		...['-F none', `-i ${at('key')}`, '-o IdentitiesOnly=yes', '-o StrictHostKeyChecking=accept-new'],
+		`-o UserKnownHostsFile=${at('known')}`,
+	];
+	return {host: `ssh://root@127.0.0.1:${port}`, client: `exec /usr/bin/ssh ${options.join(' ')} "$@"`};
+};
