@@ -65,7 +65,10 @@ engineTests((declare, engineName) => {
 
 	declare('the doctor leaves no image and no container behind', async (t, engine) => {
 		await engine.clean();
-		const list = async () => [await engine.docker('image', 'ls', '-aq'), await engine.docker('ps', '-aq')];
+		const list = async () =>
+			[await engine.docker('image', 'ls', '-aq'), await engine.docker('ps', '-aq')].map(ids =>
+				ids.split('\n').sort(),
+			);
 		const before = await list();
 		const {exitCode, stdout} = await runCli(['doctor'], {env: await inContext(engine, 'in-force')});
 		t.is(exitCode, 0, stdout);

@@ -1,5 +1,4 @@
 import {execFileSync} from 'node:child_process';
-import {once} from 'node:events';
 import {chmodSync, copyFileSync, existsSync, mkdirSync} from 'node:fs';
 import path from 'node:path';
 import type {ExecutionContext} from 'ava';
@@ -42,6 +41,11 @@ export const openSshServer = async (t: ExecutionContext, engine: TestEngine): Pr
 	copyFileSync(at('key.pub'), at('home', '.ssh', 'authorized_keys'));
 	for (const name of [['home'], ['home', '.ssh']]) chmodSync(at(...name), 0o700);
 	chmodSync(at('home', '.ssh', 'authorized_keys'), 0o600);
+	const libraries = {LD_LIBRARY_PATH: path.join(root, 'usr', 'lib', 'x86_64-linux-gnu')};
+	execFileSync(path.join(root, 'usr', 'bin', 'dropbearkey'), ['-t', 'ed25519', '-f', at('host-key')], {
+		env: libraries,
+		stdio: 'ignore',
+	});
 	const port = await engine.freePort();
 	const docker = path.join(env.PATH.split(path.delimiter)[0] ?? '', 'docker');
 	const server = execa(
@@ -49,21 +53,21 @@ export const openSshServer = async (t: ExecutionContext, engine: TestEngine): Pr
 		[
 			...['--mount', '--propagation', 'private', 'sh', '-c'],
 			'mount --bind "$0" /root && exec "$@"',
-			...[at('home'), path.join(root, 'usr', 'sbin', 'dropbear'), '-F', '-E', '-e', '-s', '-R'],
+			...[at('home'), path.join(root, 'usr', 'sbin', 'dropbear'), '-F', '-E', '-e', '-s'],
 			...['-r', at('host-key'), '-P', at('pid'), '-p', `127.0.0.1:${port}`],
 			...['-c', `exec ${docker} system dial-stdio`],
 		],
 		{
-			env: {...env, LD_LIBRARY_PATH: path.join(root, 'usr', 'lib', 'x86_64-linux-gnu')},
+			env: {...env, ...libraries},
 			reject: false,
 			stdin: 'ignore',
 		},
 	);
 	t.teardown(() => server.kill());
-	// It says that it listens.
-	await once(server.stderr, 'data');
 	const options = [
 		...['-F none', `-i ${at('key')}`, '-o IdentitiesOnly=yes', '-o StrictHostKeyChecking=accept-new'],
+		// It takes the server a moment to listen.
+		'-o ConnectionAttempts=20',
 		`-o UserKnownHostsFile=${at('known')}`,
 	];
 	return {host: `ssh://root@127.0.0.1:${port}`, client: `exec /usr/bin/ssh ${options.join(' ')} "$@"`};
