@@ -1,8 +1,9 @@
 import type Docker from 'dockerode';
 import {UserError} from '../text/user-error.js';
-import {askEngine} from './ask-engine.js';
+import {askEngine, busyPatience} from './ask-engine.js';
 import {connectEngine} from './connect-engine.js';
 import {describeTrouble} from './describe-trouble.js';
+import {type DaemonVersion, type EngineMake, engineIdOf, makeOf} from './engine-make.js';
 import {isLoopback} from './own-address.js';
 import {findPorts} from './own-container.js';
 import {type Endpoint, resolveEndpoint} from './resolve-endpoint.js';
@@ -10,6 +11,9 @@ import {type Endpoint, resolveEndpoint} from './resolve-endpoint.js';
 /** A daemon that has answered. */
 export type Reached = Endpoint & {
 	docker: Docker;
+	/** Stays the same for this engine, whenever it is asked. */
+	id: string;
+	make: EngineMake;
 	info: DaemonInfo;
 	/** This program runs in a container: published ports are on its host, at `address`. */
 	inContainer: boolean;
@@ -18,7 +22,7 @@ export type Reached = Endpoint & {
 };
 
 /** The parts of `docker info` that we use. */
-type DaemonInfo = {
+export type DaemonInfo = {
 	ID: string;
 	Name: string;
 	ServerVersion: string;
@@ -37,10 +41,16 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 	const endpoint = await resolveEndpoint(env);
 	try {
 		const docker = await connectEngine(endpoint, {...env, ...endpoint.environment}, silenceMs);
+		await askEngine(() => docker.ping());
 		const before = Date.now();
-		const info: DaemonInfo = await askEngine(() => docker.info());
+		const [info, version]: [DaemonInfo, DaemonVersion] = await Promise.all([
+			// Podman runs its helpers to answer these, for seconds on a busy machine.
+			askEngine(() => docker.info(), busyPatience),
+			askEngine(() => docker.version(), busyPatience),
+		]);
 		const between = (before + Date.now()) / 2;
 		if (!info?.ID) throw new Error('it does not answer like a Docker engine');
+		const make = makeOf(version);
 		const {inContainer, address} = isLoopback(endpoint.address)
 			? await findPorts(docker, endpoint, {isDesktop: info.OperatingSystem === 'Docker Desktop'})
 			: {inContainer: false, address: endpoint.address};
@@ -49,6 +59,8 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 			address,
 			inContainer,
 			docker,
+			id: engineIdOf(make, info),
+			make,
 			info,
 			clockAhead: (Date.parse(info.SystemTime) || between) - between,
 		};
