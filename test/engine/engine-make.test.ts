@@ -44,6 +44,7 @@ test('the doctor never calls Podman ready, and offers the recording', t => {
 		endpoint: 'unix:///run/podman/podman.sock',
 		local: true,
 		address: '127.0.0.1',
+		...{context: 'default', environment: {}, inContainer: false},
 		dataFolder: null,
 		things: async () => ({images: {}, containers: []}),
 		askRegistry: async () => null,

@@ -9,11 +9,15 @@ import {build} from 'esbuild';
 const keepPlaces = {
 	name: 'keep-places',
 	setup({onLoad}) {
-		onLoad({filter: /\.tsx?$/}, async ({path: file}) => {
-			const contents = (await readFile(file, 'utf8'))
-				.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))
-				.replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file)));
-			return {contents, loader: path.extname(file) === '.tsx' ? 'tsx' : 'ts'};
+		onLoad({filter: /\.[jt]sx?$/}, async ({path: file}) => {
+			const places = {__sourceUrl: pathToFileURL(file).href, __sourceFolder: path.dirname(file)};
+			const constants = Object.entries(places).map(
+				([name, value]) => `const ${name} = ${JSON.stringify(value)};`,
+			);
+			return {
+				contents: `${constants.join(' ')} ${await readFile(file, 'utf8')}`,
+				loader: path.extname(file).slice(1),
+			};
 		});
 	},
 };
@@ -32,6 +36,7 @@ export const compileTests = () =>
 		target: 'node20',
 		jsx: 'automatic',
 		sourcemap: true,
+		define: {'import.meta.url': '__sourceUrl', 'import.meta.dirname': '__sourceFolder'},
 		plugins: [keepPlaces],
 		logLevel: 'warning',
 	});
