@@ -19,9 +19,17 @@ export type ListedEngine = {
 /** The script that starts and stops engines. */
 export const engineScript = path.resolve('test/engine/engine');
 
+/** The script that starts and stops Podmans. */
+const podmanScript = path.resolve('test/engine/podman');
+
 /** All engines, whether up or not; none where the script can't run, which needs Linux. */
-export const listEngines = (): ListedEngine[] => {
+export const listEngines = (): ListedEngine[] => listWith(engineScript);
+
+/** All Podmans in the same way, by their sockets and by their own `docker`: `podman5.4`, `podman5.4-docker`, … */
+export const listPodmans = (): ListedEngine[] => listWith(podmanScript);
+
+const listWith = (script: string): ListedEngine[] => {
 	if (process.platform !== 'linux') return [];
-	const documents = execFileSync(engineScript, ['list'], {encoding: 'utf8'}).trim().split('\n');
+	const documents = execFileSync(script, ['list'], {encoding: 'utf8'}).trim().split('\n');
 	return documents.map(document => JSON.parse(document));
 };
