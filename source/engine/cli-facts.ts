@@ -14,8 +14,15 @@ export const readCli = async (
 	env: Record<string, string>,
 	timeoutMs = commandPatience,
 ): Promise<{version: string; buildx: string | null}> => {
+	// Under a context that is gone, the CLI of 20.10 does not even tell its version.
+	const anyContext = {...env, DOCKER_CONTEXT: 'default'};
 	const ask = async (...argv: string[]) =>
-		execa(locateProgram('docker', env), argv, {env, extendEnv: false, stdin: 'ignore', timeout: timeoutMs});
+		execa(locateProgram('docker', env), argv, {
+			env: anyContext,
+			extendEnv: false,
+			stdin: 'ignore',
+			timeout: timeoutMs,
+		});
 	const buildx = ask('buildx', 'version').then(
 		({stdout}) => findVersion(stdout),
 		// A CLI without buildx ends with 1; one that takes too long says nothing about it.
