@@ -1,5 +1,6 @@
 import {execa} from 'execa';
 import type {Fact} from '../checks/model.js';
+import {argvAsShown} from '../session/perform/plan-run.js';
 import type {EngineIdentity, Outcome, Recording, Runner, RunRequest} from '../session/ports.js';
 import type {World} from '../session/world.js';
 import {writeRecording} from '../storage/recordings.js';
@@ -68,7 +69,7 @@ export const createRecorder = async (
 				const {argv, builder, format} = request;
 				writeRecording(open.folder, {
 					stepId,
-					argv: asShown(argv),
+					argv: argvAsShown(argv),
 					builder,
 					format,
 					engine: {...identity, context: 'default', environment: {}, endpoint: neutralEndpoint, recorded},
@@ -83,13 +84,6 @@ export const createRecorder = async (
 };
 
 const neutral = (fact: Fact): Fact => (fact.fact === 'engine' ? {...fact, hostname: neutralHost} : fact);
-
-/** Without what `argvToStart` adds: the file's place is of this machine. */
-const asShown = (argv: string[]): string[] => {
-	const at = argv.indexOf('--cidfile');
-	const shown = at < 0 ? argv : argv.toSpliced(at, 2);
-	return shown.filter(arg => arg !== '--silent' && arg !== '--show-error');
-};
 
 /** Base images that were made for tests carry a label; the real ones don't. */
 const areStandIns = async (images: string[]): Promise<boolean> => {

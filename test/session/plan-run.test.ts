@@ -1,12 +1,14 @@
 import test from 'ava';
 import type {BuildFormat} from '../../source/build/model.js';
 import {
+	argvAsShown,
 	argvToStart,
 	environmentFor,
 	fillCommand,
 	fillPlaceholders,
 	findUnfitValue,
 	planRun,
+	withAddress,
 } from '../../source/session/perform/plan-run.js';
 
 const clis = {
@@ -14,6 +16,9 @@ const clis = {
 	'26.1.5': {version: '26.1.5', buildx: '0.13.1'},
 	'23 with buildx 0.10': {version: '23.0.1', buildx: '0.10.0'},
 };
+
+const at = {cidFile: 'cid', address: '127.0.0.1'};
+const direct = ['--disable', '--noproxy', '*', '--connect-timeout', '10'];
 
 const formats = test.macro({
 	exec: (t, cli: keyof typeof clis, builder: 'legacy' | 'buildkit', format: BuildFormat) =>
@@ -50,14 +55,38 @@ test(plans, 'docker run -d -P --name whoami1 whoami', {name: 'whoami1', detached
 
 test('an attached run leaves its container’s ID in a file, a detached one prints it', t => {
 	const attached = planRun('docker run simple', 'buildkit', clis['26.1.5']);
-	t.deepEqual(argvToStart(attached, 'cid'), ['docker', 'run', '--cidfile', 'cid', 'simple']);
+	t.deepEqual(argvToStart(attached, at), ['docker', 'run', '--cidfile', 'cid', 'simple']);
 	const detached = planRun('docker run -d whoami', 'buildkit', clis['26.1.5']);
-	t.deepEqual(argvToStart(detached, 'cid'), ['docker', 'run', '-d', 'whoami']);
+	t.deepEqual(argvToStart(detached, at), ['docker', 'run', '-d', 'whoami']);
 });
 
-test('curl is asked not to print its progress', t => {
-	const curl = planRun('curl localhost:32768', 'buildkit', clis['26.1.5']);
-	t.deepEqual(argvToStart(curl, 'cid'), ['curl', '--silent', '--show-error', 'localhost:32768']);
+for (const [title, line, address, added] of [
+	[
+		'curl of a published port keeps to itself, and goes neither by settings nor by a proxy',
+		'curl localhost:32768',
+		'127.0.0.1',
+		direct,
+	],
+	['the same at the address of another engine', 'curl http://192.0.2.7:32768/api', '192.0.2.7', direct],
+	['the same at an IPv6 address', 'curl [2001:db8::7]:32768', '2001:db8::7', direct],
+	[
+		'curl of anything else keeps the learner’s settings and proxy',
+		'curl https://docs.docker.com',
+		'127.0.0.1',
+		[],
+	],
+] as const) {
+	test(title, t => {
+		const {argv} = planRun(line, 'buildkit', clis['26.1.5']);
+		const started = argvToStart(planRun(line, 'buildkit', clis['26.1.5']), {cidFile: 'cid', address});
+		t.deepEqual(started, ['curl', ...added, '--silent', '--show-error', ...argv.slice(1)]);
+		t.deepEqual(argvAsShown(started), argv);
+	});
+}
+
+test('a recording has the command as it is shown', t => {
+	const {argv, ...plan} = planRun('docker run simple cat /build.txt', 'buildkit', clis['26.1.5']);
+	t.deepEqual(argvAsShown(argvToStart({argv, ...plan}, at)), argv);
 });
 
 const byHost = {context: 'default', environment: {}};
@@ -75,6 +104,19 @@ test('commands stay on the engine that is judged, and builds on its own builder'
 		BUILDX_BUILDER: 'my.engine-1',
 	});
 });
+for (const [line, address, expected] of [
+	['curl localhost:32768', '127.0.0.1', 'curl localhost:32768'],
+	['curl localhost:32768/api', '192.0.2.7', 'curl 192.0.2.7:32768/api'],
+	['curl http://localhost:32768', '192.0.2.7', 'curl http://192.0.2.7:32768'],
+	['curl http://127.0.0.1', '2001:db8::7', 'curl http://[2001:db8::7]'],
+	['curl localhost.example:80', '192.0.2.7', 'curl localhost.example:80'],
+	['curl localhost:{{port}}', 'host.docker.internal', 'curl host.docker.internal:{{port}}'],
+	['docker run whoami curl localhost:80', '192.0.2.7', 'docker run whoami curl localhost:80'],
+] as const) {
+	test(`where published ports are at ${address}, \`${line}\` is \`${expected}\``, t => {
+		t.is(withAddress(line, address), expected);
+	});
+}
 
 test('only a build is asked for rawjson, and never the legacy builder', t => {
 	const plan = (line: string, builder: 'legacy' | 'buildkit') => planRun(line, builder, clis['26.1.5']);

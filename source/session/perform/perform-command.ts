@@ -94,7 +94,7 @@ const requestOf = (
 	return {
 		runId,
 		stepId: recordedAs ?? step.id,
-		argv: argvToStart(plan, lab.cidFile(runId)),
+		argv: argvToStart(plan, {cidFile: lab.cidFile(runId), address: identity.address}),
 		exact: typed?.exact ?? false,
 		onTerminal: typed?.needsTerminal ?? false,
 		cwd: typed?.folder ?? lab.path,

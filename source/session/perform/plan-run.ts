@@ -137,15 +137,48 @@ export const environmentFor = (
 	...(plan.build && plan.build.format !== 'legacy' ? {BUILDKIT_PROGRESS: plan.build.format} : {}),
 });
 
+/** curl keeps to itself the progress that it would not print on a terminal either. */
+const quiet = ['--silent', '--show-error'];
+
+/** No proxy of the learner's leads to their own engine, and settings like `head` or `output` would hide the answer. */
+const direct = ['--disable', '--noproxy', '*', '--connect-timeout', '10'];
+
 /**
  * What is really started for a shown command: a `docker run` or `docker create` that does not print its container's ID
- * leaves it in a file, so that clean-up knows it for ours; curl keeps to itself the progress that it would not print on
- * a terminal either.
+ * leaves it in a file, so that clean-up knows it for ours; a curl that asks the engine's published ports, at `address`,
+ * asks them directly.
  */
-export const argvToStart = ({argv, docker, container}: RunPlan, cidFile: string): string[] => {
+export const argvToStart = (
+	{argv, docker, container}: RunPlan,
+	{cidFile, address}: {cidFile: string; address: string},
+): string[] => {
 	if (docker && container && !container.detached) {
 		return [...argv.slice(0, docker.argsAt), '--cidfile', cidFile, ...docker.args];
 	}
 	const [program = '', ...rest] = argv;
-	return program === 'curl' ? [program, '--silent', '--show-error', ...rest] : argv;
+	if (program !== 'curl') return argv;
+	// curl takes `--disable` in the first place only.
+	return [program, ...(asksPorts(rest, address) ? direct : []), ...quiet, ...rest];
 };
+
+/** The command as it is shown, without what `argvToStart` adds. */
+export const argvAsShown = (argv: string[]): string[] => {
+	const [program = '', ...rest] = argv;
+	if (program === 'curl') {
+		const shown = startsWith(rest, direct) ? rest.slice(direct.length) : rest;
+		return [program, ...(startsWith(shown, quiet) ? shown.slice(quiet.length) : shown)];
+	}
+	const at = argv.indexOf('--cidfile');
+	return at < 0 ? argv : argv.toSpliced(at, 2);
+};
+
+const startsWith = (words: string[], beginning: string[]): boolean =>
+	beginning.every((word, index) => words[index] === word);
+
+const asksPorts = (args: string[], address: string): boolean =>
+	args.some(arg => {
+		const url = arg.includes('://') ? arg : `http://${arg}`;
+		if (arg.startsWith('-') || !URL.canParse(url)) return false;
+		const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+		return isLocalhost(host) || host === '::1' || host === address;
+	});
