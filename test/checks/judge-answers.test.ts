@@ -205,3 +205,35 @@ test(
 	mine({networkMode: 'host', loggedPort: null, command: ['/start']}),
 	{finding: 'unreachable-host', says: ['does not say on which port']},
 );
+
+const inContainer = engine({local: false, address: '172.17.0.1', inContainer: true});
+test(
+	'from within a container, a host that refuses is said to be a host that refuses',
+	gives,
+	[inContainer, image('whoami'), container({...wired, answers: [silence(8050, 5000, 'ECONNREFUSED')]})],
+	{
+		finding: 'unreachable-host',
+		verdict: 'unknown',
+		says: ['you are in a container; the ports are on its host', 'curl localhost:8050'],
+	},
+);
+test(
+	'from within a container, the host’s own loopback can’t be asked',
+	gives,
+	[
+		inContainer,
+		image('whoami'),
+		container({published: [{hostIp: '127.0.0.1', hostPort: 8050, containerPort: 5000, protocol: 'tcp'}]}),
+	],
+	{finding: 'unreachable-host', verdict: 'unknown', says: ['127.0.0.1 only', 'you are in a container']},
+);
+test(
+	'a whoami of another engine, where the ports of this one may be elsewhere',
+	gives,
+	[
+		engine({local: false, address: '127.0.0.1'}),
+		image('whoami'),
+		container({...wired, answers: [answer(8050, 5000, stranger)]}),
+	],
+	{finding: 'unreachable-host', verdict: 'unknown', says: ['not on this engine']},
+);
