@@ -59,9 +59,11 @@ const causes: Array<{pattern: RegExp; means: string}> = [
  */
 export const explainLine = (
 	{exitCode, stderr, stdout}: Pick<RunFact, 'exitCode' | 'stderr' | 'stdout'>,
-	{isDockerRun}: {isDockerRun: boolean},
+	{isDockerRun, address, environment}: LineSurroundings,
 ): string | null => {
 	if (exitCode === 0 || exitCode === null) return null;
+	const asked = explainAsking(stderr, {address, environment});
+	if (asked !== null) return asked;
 	if (exitCode === 125 && isDockerRun) {
 		const {reason, next} = explainRefusal(stderr);
 		return next === null ? reason : `${reason} Next: ${next}.`;
@@ -73,3 +75,28 @@ export const explainLine = (
 	}
 	return null;
 };
+
+type LineSurroundings = {
+	isDockerRun: boolean;
+	/** Where the engine's published ports are reached. */
+	address: string;
+	environment: Record<string, string>;
+};
+
+/** Why a curl gets nowhere although the container may answer: what it asked is a proxy, or not the engine's address. */
+const explainAsking = (
+	stderr: string,
+	{address, environment}: Pick<LineSurroundings, 'address' | 'environment'>,
+): string | null => {
+	const [, host = '', port = ''] = /^curl: \(\d+\) Failed to connect to (\S+) port (\d+)/m.exec(stderr) ?? [];
+	if (host === '') return null;
+	const proxy = proxies.find(name => environment[name]?.includes(`${host}:${port}`));
+	if (proxy !== undefined)
+		return `curl asked the proxy that \`${proxy}\` names, ${host}:${port}, and not the container: add \`--noproxy '*'\` to it.`;
+	return address !== '127.0.0.1' && ['localhost', '127.0.0.1', '::1'].includes(host)
+		? `The engine’s published ports are not at ${host} but at ${address}: ask \`curl ${address}:${port}\`.`
+		: null;
+};
+
+/** Those that curl heeds: not `HTTP_PROXY`, which a web server's visitors could set. */
+const proxies = ['http_proxy', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];

@@ -18,14 +18,17 @@ import {createTranscripts} from '../storage/transcripts.js';
 import {inheritedEnvironment} from '../system/inherited-environment.js';
 import {UserError} from '../text/user-error.js';
 import {createCleaner} from './create-cleaner.js';
+import {demandOpenFiles} from './demand-open-files.js';
 import {examine} from './doctor/examine.js';
 import {type OpenWorkshop, progressNameOf} from './open-workshop.js';
 
 /**
- * The learner's own engine. What still runs when the program exits is ended by force; `killAll` does so before.
+ * The learner's own engine. What still runs when the program exits is ended by force; `killAll` does so before. Throws a
+ * `UserError` when no commands can be started.
  * `state`: the folder that keeps the ledger and the rest.
  */
 export const createLiveWorld = (open: OpenWorkshop, state = stateFolder()): World & {killAll(): void} => {
+	demandOpenFiles();
 	const ledger = createLedger(state);
 	const transcripts = createTranscripts(state);
 	const {engine, environment, leftBehind} = createEngine(open, {ledger, transcripts});

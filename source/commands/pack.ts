@@ -5,6 +5,7 @@ import {writePack} from '../pack/write-pack.js';
 import {shippedFolder} from '../storage/workshop-files.js';
 import {inheritedEnvironment} from '../system/inherited-environment.js';
 import {UserError} from '../text/user-error.js';
+import {demandOpenFiles} from './demand-open-files.js';
 import {onEndSignal} from './end-signals.js';
 import {openWorkshop} from './open-workshop.js';
 import type {Command} from './options.js';
@@ -22,6 +23,7 @@ export const pack: Command = async ([name], {workshop: wanted, dir, platforms}) 
 	}
 	const folder = path.resolve(name);
 	const open = openWorkshop(wanted, dir);
+	demandOpenFiles();
 	const store = await openImageStore(inheritedEnvironment());
 	const abort = new AbortController();
 	onEndSignal(exitCode => abort.abort(exitCode));

@@ -51,6 +51,20 @@ export const describeTrouble = (
 			next: 'update the engine, and unset `DOCKER_API_VERSION` if it is set',
 		};
 	}
+	if (/unable to resolve docker endpoint: open .*\.pem/.test(words)) {
+		return {
+			finding: 'engine-gone',
+			reason: `The docker command wants TLS certificates for the Docker engine at ${endpoint}, which are not there: ${sentence(words)}.`,
+			next: 'unset `DOCKER_TLS_VERIFY` and `DOCKER_TLS`, or set `DOCKER_CERT_PATH` to the folder of the certificates',
+		};
+	}
+	if (/proxyconnect/.test(words)) {
+		return {
+			finding: 'no-daemon',
+			reason: `The docker command looks for the Docker engine at ${endpoint} by way of a proxy that does not answer: ${sentence(words)}.`,
+			next: 'add the engine’s address to `NO_PROXY`',
+		};
+	}
 	if (code === 'ETIMEDOUT') {
 		return {
 			finding: 'timeout',

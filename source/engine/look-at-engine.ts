@@ -23,6 +23,8 @@ export type EngineLook = {
 	/** As for `Endpoint`. */
 	context: string;
 	environment: Record<string, string>;
+	/** `linux/amd64`: what it runs without emulation. */
+	platform: string;
 	endpoint: string;
 	local: boolean;
 	address: string;
@@ -45,6 +47,7 @@ export const lookAtEngine = async (env: Record<string, string>): Promise<EngineL
 		version: info.ServerVersion.replace(/\+.*$/, ''),
 		context,
 		environment,
+		platform: `${info.OSType}/${architectures[info.Architecture] ?? info.Architecture}`,
 		endpoint,
 		local,
 		address,
@@ -61,6 +64,9 @@ export const lookAtEngine = async (env: Record<string, string>): Promise<EngineL
 		},
 	};
 };
+
+/** The names that platforms have for what the kernel calls so. */
+const architectures: Record<string, string> = {x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm'};
 
 /** Docker Desktop's engine runs in a machine of its own, and a container has a root of its own, whose folders look like this machine's. */
 const dataFolderOf = ({info, connection, local, inContainer}: Reached): string | null => {

@@ -31,6 +31,9 @@ export type DaemonInfo = {
 	/** Where it keeps its images, on its own machine. */
 	DockerRootDir: string;
 	OperatingSystem: string;
+	OSType: string;
+	/** As its kernel names it: `x86_64`. */
+	Architecture: string;
 };
 
 /**

@@ -1,9 +1,11 @@
 import test from 'ava';
 import {explainLine} from '../../source/checks/explain-line.js';
 
+const here = {address: '127.0.0.1', environment: {}};
+
 const explains = test.macro({
 	exec(t, stderr: string, expected: RegExp | null, exitCode: number = 1) {
-		const said = explainLine({exitCode, stderr, stdout: ''}, {isDockerRun: exitCode === 125});
+		const said = explainLine({exitCode, stderr, stdout: ''}, {...here, isDockerRun: exitCode === 125});
 		if (expected === null) t.is(said, null);
 		else t.regex(said ?? '', expected);
 	},
@@ -39,5 +41,34 @@ test(
 test(explains, 'something of the program’s own', null, 3);
 
 test('what went well needs no explanation', t => {
-	t.is(explainLine({exitCode: 0, stderr: 'x: not found', stdout: ''}, {isDockerRun: false}), null);
+	t.is(explainLine({exitCode: 0, stderr: 'x: not found', stdout: ''}, {...here, isDockerRun: false}), null);
 });
+
+const refused = (host: string, port: number) =>
+	`curl: (7) Failed to connect to ${host} port ${port} after 0 ms: Couldn't connect to server\n`;
+for (const [title, stderr, place, expected] of [
+	[
+		'a proxy that curl asked',
+		refused('10.0.0.1', 3128),
+		{environment: {http_proxy: 'http://10.0.0.1:3128'}},
+		/`http_proxy` names.*--noproxy/,
+	],
+	[
+		'a proxy that is not in play',
+		refused('localhost', 8050),
+		{environment: {http_proxy: 'http://10.0.0.1:3128'}},
+		/Nobody listens/,
+	],
+	[
+		'an engine at another address',
+		refused('localhost', 8050),
+		{address: '192.0.2.7'},
+		/`curl 192\.0\.2\.7:8050`/,
+	],
+	['that address itself', refused('192.0.2.7', 8050), {address: '192.0.2.7'}, /Nobody listens/],
+] as const) {
+	test(`a curl that was refused: ${title}`, t => {
+		const surroundings = {...here, isDockerRun: false, ...place};
+		t.regex(explainLine({exitCode: 7, stderr, stdout: ''}, surroundings) ?? '', expected);
+	});
+}

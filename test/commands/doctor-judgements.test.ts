@@ -1,11 +1,13 @@
 import test from 'ava';
 import {judgeBuilder} from '../../source/commands/doctor/judge-builder.js';
 import {judgeBuildKit} from '../../source/commands/doctor/judge-buildkit.js';
+import {judgeCli} from '../../source/commands/doctor/judge-cli.js';
 import {judgeCurl} from '../../source/commands/doctor/judge-curl.js';
 import {judgeDisk} from '../../source/commands/doctor/judge-disk.js';
 import {judgeLegacyBuilder} from '../../source/commands/doctor/judge-legacy-builder.js';
 import {judgeNames} from '../../source/commands/doctor/judge-names.js';
 import {judgeNode} from '../../source/commands/doctor/judge-node.js';
+import {judgePlatform} from '../../source/commands/doctor/judge-platform.js';
 import type {Judgement} from '../../source/commands/doctor/judgement.js';
 import type {Cli} from '../../source/commands/doctor/reading.js';
 import {doctorIds} from '../../source/session/doctor-ids.js';
@@ -205,4 +207,38 @@ test(
 	judgeCurl(true, {version: null, isSlow: true}),
 	'unknown',
 	/busy/,
+);
+
+const cli = {value: {version: '26.1.5', buildx: '0.13.1'} as Cli, trouble: null};
+test('a CLI in a usual environment', judged, judgeCli(cli, {}), 'passed', /26\.1\.5/);
+test(
+	'a CLI that wants signed images',
+	judged,
+	judgeCli(cli, {DOCKER_CONTENT_TRUST: '1'}),
+	'failed',
+	/`unset DOCKER_CONTENT_TRUST`/,
+);
+
+const platforms = (text: string) => ({
+	value: {stdout: `Platforms: ${text}\n`, stderr: '', exitCode: 0},
+	trouble: null,
+});
+for (const [asked, listed, isRefused] of [
+	['linux/arm64', 'linux/amd64, linux/amd64/v2, linux/386', true],
+	['banana', 'linux/amd64', true],
+	['linux/amd64', '', false],
+	['linux/arm64', 'linux/amd64*, linux/arm64*', false],
+	['linux/arm', 'linux/amd64, linux/arm/v7', false],
+] as const) {
+	test(`an engine of linux/amd64 with “${listed}” and DOCKER_DEFAULT_PLATFORM=${asked}`, t => {
+		t.is(judgePlatform(asked, 'linux/amd64', platforms(listed))?.verdict, isRefused ? 'failed' : undefined);
+	});
+}
+
+test(
+	'a folder that can’t be written to',
+	judged,
+	judgeDisk([{...room(4e9), folder: '/home/ann/.local/state', isLocked: true}]),
+	'failed',
+	/Nothing can be written to \/home\/ann/,
 );

@@ -26,6 +26,8 @@ const info = {
 	SystemTime: '2026-11-29T17:00:00Z',
 	DockerRootDir: '/home/learner/.local/share/containers/storage',
 	OperatingSystem: 'debian',
+	OSType: 'linux',
+	Architecture: 'amd64',
 };
 const first = {...info, ID: 'bad54a98-5b7d-4345-84fa-6d2138e635b7'};
 const second = {...info, ID: '4254dde6-7b60-44b4-b314-9edf31c717de'};
@@ -44,7 +46,7 @@ test('the doctor never calls Podman ready, and offers the recording', t => {
 		endpoint: 'unix:///run/podman/podman.sock',
 		local: true,
 		address: '127.0.0.1',
-		...{context: 'default', environment: {}, inContainer: false},
+		...{context: 'default', environment: {}, inContainer: false, platform: 'linux/amd64'},
 		dataFolder: null,
 		things: async () => ({images: {}, containers: []}),
 		askRegistry: async () => null,

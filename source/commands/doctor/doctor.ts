@@ -7,6 +7,7 @@ import {stateFolder} from '../../storage/state-folder.js';
 import {inheritedEnvironment} from '../../system/inherited-environment.js';
 import type {Dialect} from '../../workshop/model.js';
 import {sentenceInDialect} from '../../workshop/text-in-dialect.js';
+import {demandOpenFiles} from '../demand-open-files.js';
 import {openWorkshop} from '../open-workshop.js';
 import type {Command} from '../options.js';
 import {printJson, printLine} from '../print.js';
@@ -21,6 +22,7 @@ const words: Record<ReturnType<typeof findingWord>, string> = {
 
 /** `doctor`: can this machine run it? Each finding with its fix. */
 export const doctor: Command = async (_parameters, {workshop: name, dir, json, pack, shell}) => {
+	demandOpenFiles();
 	const open = openWorkshop(name, dir);
 	const found = new Map<DoctorId, DoctorFinding>();
 	let told = 0;

@@ -13,6 +13,7 @@ import {judgeLegacyBuilder} from './judge-legacy-builder.js';
 import {judgeNames} from './judge-names.js';
 import {judgeNode} from './judge-node.js';
 import {judgePack} from './judge-pack.js';
+import {judgePlatform} from './judge-platform.js';
 import {judgePorts} from './judge-ports.js';
 import {judgeTerminal} from './judge-terminal.js';
 import {type Judgement, unknown} from './judgement.js';
@@ -46,7 +47,7 @@ const createJudgements = (patient: Patient): Record<DoctorId, () => Promise<Judg
 	const demands = demandsOf(open);
 	return {
 		node: async () => judgeNode(process.versions.node),
-		'docker-cli': async () => judgeCli(await cli),
+		'docker-cli': async () => judgeCli(await cli, env),
 		engine: async () => judgeEngine(await look, await talk),
 		permission: async () => judgePermission(await look),
 		'legacy-builder': async () => judgeLegacyBuilder(await readings.legacyBuild),
@@ -58,7 +59,8 @@ const createJudgements = (patient: Patient): Record<DoctorId, () => Promise<Judg
 				context: (await look).value?.context ?? 'default',
 			}),
 		images: async () =>
-			packed ? judgePack(await packed) : judgeImages(open.workshop.images, await things, await refusals),
+			judgePlatform(env.DOCKER_DEFAULT_PLATFORM, (await look).value?.platform, await ownBuilder) ??
+			(packed ? judgePack(await packed) : judgeImages(open.workshop.images, await things, await refusals)),
 		names: async () => judgeNames(demands, await things, await entries),
 		async ports() {
 			const {value} = await look;

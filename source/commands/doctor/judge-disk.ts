@@ -2,10 +2,23 @@ import prettyBytes from 'pretty-bytes';
 import {failed, type Judgement, passed, unknown} from './judgement.js';
 
 /** Room in a folder. `free`: bytes; null when it can't be seen from here. `least`: bytes that the workshop may need. */
-export type Room = {what: string; folder: string | null; free: number | null; least: number};
+export type Room = {
+	what: string;
+	folder: string | null;
+	free: number | null;
+	least: number /** Nothing can be written there. */;
+	isLocked?: boolean;
+};
 
 /** Is there room for what the workshop writes? */
 export const judgeDisk = (rooms: Room[]): Judgement => {
+	const locked = rooms.find(({isLocked}) => isLocked);
+	if (locked) {
+		return failed(
+			`Nothing can be written to ${locked.folder}, which is for ${locked.what}.`,
+			`make it yours: \`sudo chown -R $USER ${locked.folder}\`, or mount it so that it can be written to`,
+		);
+	}
 	const short = rooms.find(({free, least}) => free !== null && free < least);
 	if (short) {
 		return failed(

@@ -1,3 +1,5 @@
+import {homedir} from 'node:os';
+import path from 'node:path';
 import type {Builder} from '../../build/model.js';
 import {readCli, tryCli} from '../../engine/cli-facts.js';
 import {type EngineLook, type EngineThings, lookAtEngine} from '../../engine/look-at-engine.js';
@@ -6,6 +8,7 @@ import {environmentFor, planArgv} from '../../session/perform/plan-run.js';
 import type {Ledger, LedgerEntry} from '../../session/ports.js';
 import {stateFolder} from '../../storage/state-folder.js';
 import type {OpenWorkshop} from '../open-workshop.js';
+import {isLocked} from './is-locked.js';
 import type {Room} from './judge-disk.js';
 import {missingImages} from './judge-images.js';
 import type {lookAtPack as LookAtPack, PackLook} from './look-at-pack.js';
@@ -57,6 +60,7 @@ const leastForEngine = 1e9;
 
 /** Begins to read everything, at the same time as far as one thing does not follow from another. */
 export const startReadings = ({open, env, ledger, pack}: Patient): Readings => {
+	const cli = read(readCli(env, patience));
 	const look = read(lookAtEngine(env));
 	const withEngine = async <Value>(work: (engine: EngineLook) => Promise<Value>) => {
 		const {value} = await look;
@@ -64,7 +68,6 @@ export const startReadings = ({open, env, ledger, pack}: Patient): Readings => {
 	};
 	const talk = withEngine(({endpoint}) => talkTo(env, endpoint));
 	const things = withEngine(engine => engine.things());
-	const cli = read(readCli(env, patience));
 	/** Null too where the engine refuses the CLI, which can't say anything of builders then. */
 	const withCli = async (work: (engine: EngineLook, cli: Cli) => Promise<DockerAnswer>) => {
 		const [{value: engine}, talked, {value: known}] = await Promise.all([look, talk, cli]);
@@ -97,7 +100,9 @@ export const startReadings = ({open, env, ledger, pack}: Patient): Readings => {
 				? askForMissing(open.workshop.images, engine, seen.value)
 				: {};
 		}),
-		rooms: look.then(({value}) => readRooms(open.lab.path, value)),
+		rooms: Promise.all([cli, look]).then(([{value: found}, {value}]) =>
+			readRooms(open.lab.path, value, found?.buildx ? buildxFolder(env) : null),
+		),
 		packed: pack === null ? null : read(lookAt(pack, {open, env})),
 	};
 };
@@ -125,7 +130,12 @@ const tryBuild = (
 			: [['--output', 'type=cacheonly'], 'FROM scratch\nLABEL made-by=doctor\n'];
 	const argv = ['build', ...args, '-'];
 	const plan = planArgv(['docker', ...argv], builder, cli);
-	return runDocker(argv, {env: environmentFor(env, {builder, plan, engine}), timeoutMs: patience, input});
+	return runDocker(argv, {
+		// A Dockerfile from a pipe takes a temporary folder, which the steps' builds don't need.
+		env: {...environmentFor(env, {builder, plan, engine}), TMPDIR: ''},
+		timeoutMs: patience,
+		input,
+	});
 };
 
 /** Only what is missing is asked for: registries count questions. */
@@ -140,16 +150,28 @@ const askForMissing = async (
 	return Object.fromEntries(await Promise.all(asked));
 };
 
-const readRooms = async (labFolder: string, engine: EngineLook | null): Promise<Room[]> => {
+/** Where buildx keeps what it knows of builders, and notes when each was used. */
+const buildxFolder = ({BUILDX_CONFIG, DOCKER_CONFIG}: Record<string, string>): string =>
+	BUILDX_CONFIG || path.join(DOCKER_CONFIG || path.join(homedir(), '.docker'), 'buildx');
+
+/** `buildx`: the folder of its settings; null without one. */
+const readRooms = async (
+	labFolder: string,
+	engine: EngineLook | null,
+	buildx: string | null,
+): Promise<Room[]> => {
 	const room = async (what: string, folder: string | null, least: number): Promise<Room> => ({
 		what,
 		folder,
 		free: folder === null ? null : await readFreeSpace(folder),
 		least,
+		isLocked: what !== 'the engine' && folder !== null && isLocked(folder),
 	});
-	return Promise.all([
+	const settings = {what: 'the settings of buildx', folder: buildx, free: null, least: 0, isLocked: true};
+	const rooms = await Promise.all([
 		room('progress and transcripts', stateFolder(), leastForFiles),
 		room('the lab files', labFolder, leastForFiles),
 		room('the engine', engine?.dataFolder ?? null, leastForEngine),
 	]);
+	return buildx !== null && isLocked(buildx) ? [...rooms, settings] : rooms;
 };

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {explainEnvironment} from '../../checks/explain-environment.js';
 import {explainLine} from '../../checks/explain-line.js';
 import {readDocker} from '../../docker/command.js';
 import type {Step} from '../../workshop/model.js';
@@ -58,7 +59,12 @@ export const performLine = async (
 	const isPassed = verdict?.verdict === 'passed';
 	const isDockerRun = plan.read.commands.some(({words}) => readDocker(words)?.verb === 'run');
 	// The panes of a build say themselves why it failed.
-	const cause = plan.build ? null : explainLine(run, {isDockerRun});
+	const obstacle = explainEnvironment(run, environment);
+	const cause = obstacle
+		? `${obstacle.reason} Next: ${obstacle.next}.`
+		: plan.build
+			? null
+			: explainLine(run, {isDockerRun, address: identity.address, environment});
 	const over: RunView = {
 		...view,
 		phase: 'over',

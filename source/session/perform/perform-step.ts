@@ -1,4 +1,5 @@
 import type {Builder} from '../../build/model.js';
+import {explainEnvironment} from '../../checks/explain-environment.js';
 import type {RunFact, Verdict} from '../../checks/model.js';
 import {UserError} from '../../text/user-error.js';
 import {isCleanup} from '../../workshop/is-cleanup.js';
@@ -105,7 +106,8 @@ const judged = async (
 	const judging: RunView = {...view, phase: 'judging'};
 	conduct.onView(judging);
 	const verdict =
-		cutOff(step, view) ?? (await judgeStep(step, {engine: conduct.engine, lab: conduct.lab, run}));
+		cutOff(step, view) ??
+		blameEnvironment(await judgeStep(step, {engine: conduct.engine, lab: conduct.lab, run}), run, conduct);
 	const over: RunView = {...judging, phase: 'over', verdict};
 	conduct.onView(over);
 	return {view: over, verdict, captured: {}, run};
@@ -135,6 +137,21 @@ const cutOff = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 		default:
 			return null;
 	}
+};
+
+/** What a variable of the learner's environment brought about is no fault of the command. */
+const blameEnvironment = (verdict: Verdict, run: RunFact | null, {environment, replay}: Conduct): Verdict => {
+	const obstacle =
+		run && !replay && verdict.verdict === 'failed' ? explainEnvironment(run, environment) : null;
+	return obstacle
+		? {
+				...verdict,
+				verdict: 'unknown',
+				finding: 'environment',
+				reason: `${verdict.reason} ${obstacle.reason}`,
+				next: obstacle.next,
+			}
+		: verdict;
 };
 
 const performBuilder = async (step: Step, builder: Builder, conduct: Conduct): Promise<Performed> => {
