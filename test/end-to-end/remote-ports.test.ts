@@ -51,6 +51,17 @@ engineTests(declare => {
 		await docker('rm', '-f', wrong);
 	});
 
+	declare('the shown curl asks the engine’s address', async (t, {env}) => {
+		const home = temporaryFolder();
+		const there = {home, env: {...env, DOCKER_HOST: host}};
+		const {stdout} = await runCli(['run', 'go-application', '--yes', '--json'], there);
+		await runCli(['cleanup', '--yes'], there);
+		const {chapters} = JSON.parse(stdout);
+		const curl = chapters[0].steps.find(({id}: {id: string}) => id === 'curl-whoami');
+		t.is(curl.verdict, 'passed', curl.reason);
+		t.regex(curl.command, /^curl 127\.0\.0\.3:\d+$/);
+	});
+
 	declare('a context: the same', async (t, engine) => {
 		const {DOCKER_HOST: _, ...env} = engine.env;
 		const config = path.join(temporaryFolder(), 'config');
