@@ -2,6 +2,7 @@ import {ExecaError, execa} from 'execa';
 import {locateProgram} from '../system/locate-program.js';
 import {UserError} from '../text/user-error.js';
 import {describeTrouble} from './describe-trouble.js';
+import {podmanTrouble, podmanVersion} from './refuse-podman.js';
 
 /** Milliseconds: on a busy machine a docker command starts slowly, and without it nothing runs. */
 const commandPatience = 30_000;
@@ -33,8 +34,11 @@ export const readCli = async (
 	);
 	try {
 		const [{stdout}, found] = await Promise.all([ask('--version'), buildx]);
+		const podman = podmanVersion(stdout);
+		if (podman !== null) throw podmanTrouble('The docker command of this machine', podman);
 		return {version: findVersion(stdout) ?? stdout.trim(), buildx: found};
 	} catch (error) {
+		if (error instanceof UserError) throw error;
 		if (error instanceof ExecaError && error.timedOut) throw slowCli(error);
 		const {reason, next} = describeTrouble(error, 'the docker command');
 		throw new UserError(reason, {next, cause: error});

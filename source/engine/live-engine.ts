@@ -5,7 +5,6 @@ import {askEngine} from './ask-engine.js';
 import {readCli, tryCli} from './cli-facts.js';
 import {connectEngine} from './connect-engine.js';
 import {describeTrouble} from './describe-trouble.js';
-import {podmanTrouble} from './engine-make.js';
 import {followEvents} from './follow-events.js';
 import {readImageSnapshot} from './image-snapshot.js';
 import {mapLimited} from './map-limited.js';
@@ -68,7 +67,6 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 			// At the same time: a learner who has pressed enter waits for it.
 			const reading = readCli(env);
 			const reaching = use(async engine => {
-				refusePodman(engine);
 				await tryCli(env, engine.endpoint);
 				return engine;
 			});
@@ -94,18 +92,11 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 	};
 };
 
-/** Before anything runs there: a build that fails, or can’t be followed, would look like the learner’s fault. */
-const refusePodman = ({make, info, endpoint}: Reached): void => {
-	if (make !== 'podman') return;
-	const {reason, next} = podmanTrouble(info.ServerVersion, endpoint);
-	throw new UserError(reason, {next});
-};
-
 const toIdentity = (
-	{id, context, environment, endpoint, local, address, inContainer, info}: Reached,
+	{context, environment, endpoint, local, address, inContainer, info}: Reached,
 	cli: EngineIdentity['cli'],
 ): EngineIdentity => ({
-	id,
+	id: info.ID,
 	version: info.ServerVersion.replace(/\+.*$/, ''),
 	context,
 	environment,

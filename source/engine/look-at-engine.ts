@@ -1,7 +1,6 @@
 import type Docker from 'dockerode';
 import {askEngine} from './ask-engine.js';
 import {describeTrouble} from './describe-trouble.js';
-import type {EngineMake} from './engine-make.js';
 import {type Reached, reachDaemon} from './reach-daemon.js';
 import {listImages, namesOf} from './read-images.js';
 
@@ -15,9 +14,8 @@ export type EngineThings = {
 
 /** An engine that has answered. */
 export type EngineLook = {
-	/** What ledgers are keyed by. */
+	/** The daemon's own ID. */
 	id: string;
-	make: EngineMake;
 	/** `26.1.5` */
 	version: string;
 	/** As for `Endpoint`. */
@@ -40,10 +38,9 @@ export type EngineLook = {
 /** Looks at the daemon that the CLI talks to. Rejects with a `UserError` when it can't be reached. */
 export const lookAtEngine = async (env: Record<string, string>): Promise<EngineLook> => {
 	const reached = await reachDaemon(env, 10_000);
-	const {docker, id, make, info, context, environment, endpoint, local, address, inContainer} = reached;
+	const {docker, info, context, environment, endpoint, local, address, inContainer} = reached;
 	return {
-		id,
-		make,
+		id: info.ID,
 		version: info.ServerVersion.replace(/\+.*$/, ''),
 		context,
 		environment,

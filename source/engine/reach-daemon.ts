@@ -3,17 +3,14 @@ import {UserError} from '../text/user-error.js';
 import {askEngine, busyPatience} from './ask-engine.js';
 import {connectEngine} from './connect-engine.js';
 import {describeTrouble} from './describe-trouble.js';
-import {type DaemonVersion, type EngineMake, engineIdOf, makeOf} from './engine-make.js';
 import {isLoopback} from './own-address.js';
 import {findPorts} from './own-container.js';
+import {type DaemonVersion, refusePodman} from './refuse-podman.js';
 import {type Endpoint, resolveEndpoint} from './resolve-endpoint.js';
 
 /** A daemon that has answered. */
 export type Reached = Endpoint & {
 	docker: Docker;
-	/** Stays the same for this engine, whenever it is asked. */
-	id: string;
-	make: EngineMake;
 	info: DaemonInfo;
 	/** This program runs in a container: published ports are on its host, at `address`. */
 	inContainer: boolean;
@@ -53,7 +50,7 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 		]);
 		const between = (before + Date.now()) / 2;
 		if (!info?.ID) throw new Error('it does not answer like a Docker engine');
-		const make = makeOf(version);
+		refusePodman(version, endpoint.endpoint);
 		const {inContainer, address} = isLoopback(endpoint.address)
 			? await findPorts(docker, endpoint, {isDesktop: info.OperatingSystem === 'Docker Desktop'})
 			: {inContainer: false, address: endpoint.address};
@@ -62,12 +59,11 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 			address,
 			inContainer,
 			docker,
-			id: engineIdOf(make, info),
-			make,
 			info,
 			clockAhead: (Date.parse(info.SystemTime) || between) - between,
 		};
 	} catch (error) {
+		if (error instanceof UserError) throw error;
 		const {reason, next} = describeTrouble(error, endpoint.endpoint, {context: endpoint.context});
 		throw new UserError(reason, {next, cause: error});
 	}

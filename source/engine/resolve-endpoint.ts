@@ -4,6 +4,7 @@ import {locateProgram} from '../system/locate-program.js';
 import {UserError} from '../text/user-error.js';
 import {describeTrouble} from './describe-trouble.js';
 import {isLoopback, isOwnAddress} from './own-address.js';
+import {podmanTrouble, podmanVersion} from './refuse-podman.js';
 
 /** How to reach a daemon: straight, or through the CLI, which knows ssh, TLS and contexts. */
 export type Connection =
@@ -45,16 +46,17 @@ export const resolveEndpoint = async (env: Record<string, string>): Promise<Endp
 const inspectContext = async (env: Record<string, string>): Promise<v.InferOutput<typeof contextSchema>> => {
 	const format =
 		'{"Name":{{json .Name}},"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
+	const ask = async (...argv: string[]): Promise<string> => {
+		const options = {env, extendEnv: false, stdin: 'ignore', timeout: 5000} as const;
+		return (await execa(locateProgram('docker', env), argv, options)).stdout;
+	};
 	try {
-		const {stdout} = await execa(locateProgram('docker', env), ['context', 'inspect', '--format', format], {
-			env,
-			extendEnv: false,
-			stdin: 'ignore',
-			timeout: 5000,
-		});
-		return v.parse(contextSchema, JSON.parse(stdout));
+		const inspected = await ask('context', 'inspect', '--format', format);
+		const podman = inspected.trim() === '' ? podmanVersion(await ask('--version')) : null;
+		if (podman !== null) throw podmanTrouble('The docker command of this machine', podman);
+		return v.parse(contextSchema, JSON.parse(inspected));
 	} catch (error) {
-		throw contextTrouble(error, env.DOCKER_CONTEXT);
+		throw error instanceof UserError ? error : contextTrouble(error, env.DOCKER_CONTEXT);
 	}
 };
 

@@ -26,5 +26,11 @@ for (const entry of listPodmans()) {
 			t.notRegex(stdout + stderr, /machine is ready/);
 		}
 		t.deepEqual(await inventory(), before);
+		if (!name.endsWith('-docker')) return;
+		// As most have it: the script finds its engine by itself.
+		const {DOCKER_HOST: _, ...byItself} = env;
+		const {stdout} = await runCli(['doctor'], {env: byItself});
+		t.regex(stdout, /^FAILED +docker-cli +The docker command of this machine is Podman/m);
+		t.regex(stdout, /^FAILED +engine +The docker command of this machine is Podman/m);
 	});
 }

@@ -1,4 +1,3 @@
-import {podmanTrouble} from '../../engine/engine-make.js';
 import type {EngineLook} from '../../engine/look-at-engine.js';
 import {failed, type Judgement, passed, unknown} from './judgement.js';
 import type {Reading} from './reading.js';
@@ -12,11 +11,7 @@ export const judgeEngine = (look: Reading<EngineLook>, talk: Reading<true> | nul
 	// Without a CLI there is nothing that it refuses.
 	if (talk?.trouble && talk.trouble.finding !== 'no-cli')
 		return failed(talk.trouble.reason, talk.trouble.next);
-	const {make, version, endpoint, context, local, address, inContainer} = look.value;
-	if (make === 'podman') {
-		const {reason, next} = podmanTrouble(version, endpoint);
-		return failed(reason, next);
-	}
+	const {version, endpoint, context, local, address, inContainer} = look.value;
 	const place = context === 'default' ? endpoint : `${endpoint}, through the context \`${context}\``;
 	if (inContainer)
 		return passed(
