@@ -12,10 +12,10 @@ for (const [title, version] of [
 	['an engine without components', {Version: '20.10.24'}],
 	['an engine whose components are null', {Version: '20.10.24', Components: null}],
 ] as const) {
-	test(`${title} is not refused`, t => t.notThrows(() => refusePodman({...version}, endpoint)));
+	test.serial(`${title} is not refused`, t => t.notThrows(() => refusePodman({...version}, endpoint)));
 }
 
-test('Podman is refused by its name and version, and the recording is offered', t => {
+test.serial('Podman is refused by its name and version, and the recording is offered', t => {
 	const error = t.throws(
 		() => refusePodman(components('Podman Engine', 'Conmon', 'OCI Runtime (runc)'), endpoint),
 		{
@@ -26,7 +26,7 @@ test('Podman is refused by its name and version, and the recording is offered', 
 	t.regex(error?.next ?? '', /--replay/);
 });
 
-test('a docker command that is Podman tells its version as Podman', t => {
+test.serial('a docker command that is Podman tells its version as Podman', t => {
 	t.is(podmanVersion('podman version 5.4.2'), '5.4.2');
 	t.is(podmanVersion('Docker version 26.1.5+dfsg1, build a72d7cd'), null);
 });

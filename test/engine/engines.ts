@@ -55,13 +55,17 @@ const declareUp = (entry: ListedEngine) => {
 /**
  * Declares a group of tests for each private engine: 20 and 26 always, 28 and 28c when they are up or required. The
  * group finds the engine clean, with the stand-ins of the base images, and holds it until its last test is over; its
- * tests run in their order, so later ones may build on earlier ones. Tests of other files wait meanwhile.
+ * tests run in their order, so later ones may build on earlier ones. Tests of other files wait meanwhile. `only`: the
+ * engines that the group is about, when it is not about all of them.
  */
-export const engineTests = (declareGroup: (declare: DeclareEngineTest, engineName: string) => void): void => {
-	for (const name of ['20', '26', '28', '28c']) {
+export const engineTests = (
+	declareGroup: (declare: DeclareEngineTest, engineName: string) => void,
+	only?: string[],
+): void => {
+	for (const name of only ?? ['20', '26', '28', '28c']) {
 		const entry = listed.find(engine => engine.name === name);
 		if (entry?.up) declareGroup(declareUp(entry), name);
-		else if (usual.has(name) || required.has(name)) declareGroup(declareDown(name), name);
+		else if (only || usual.has(name) || required.has(name)) declareGroup(declareDown(name), name);
 	}
 };
 
