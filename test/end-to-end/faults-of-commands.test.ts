@@ -78,7 +78,7 @@ engineTests((engineTest, engineName) => {
 			await terminal.waitFor('passed: ', 30_000);
 			await byQ.leave(terminal, false);
 			const rows = await hasLeft(t, terminal, byQ);
-			t.is(rows.at(-2), 'Bench: 1 of 1 steps passed.', rows.join('\n'));
+			t.true(rows.slice(-3).includes('Bench: 1 of 1 steps passed.'), rows.join('\n'));
 		});
 	}
 

@@ -9,7 +9,9 @@ export type Audit = {
 
 /** The packages of the bundle, by the file of their licences, which the build writes from the bundler's list of inputs. */
 export const readBundled = (licences: string): Bundled[] =>
-	[...licences.matchAll(/^-{76}\n(\S+) (\S+): /gm)].map(([, name = '', version = '']) => ({name, version}));
+	[...licences.matchAll(/^-{76}\n((?:\S+ \S+: .*\n)+)/gm)].flatMap(([, names = '']) =>
+		[...names.matchAll(/^(\S+) (\S+): /gm)].map(([, name = '', version = '']) => ({name, version})),
+	);
 
 /**
  * The known vulnerabilities of bundled packages, a line each; null when nobody could be asked. `versionIn`: the version of

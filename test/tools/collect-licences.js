@@ -23,11 +23,15 @@ const readPackage = async folder => {
 	return {name, version, license, text: text.trim()};
 };
 
-/** The licences of these packages as one text. */
-export const formatLicences = packages =>
-	[
+/** The licences of these packages as one text: one that several share stands there once, below all their names. */
+export const formatLicences = packages => {
+	const sharers = new Map();
+	for (const one of packages) sharers.set(one.text, [...(sharers.get(one.text) ?? []), one]);
+	return [
 		'The program contains these packages, each under its own licence.\n',
-		...packages.map(({name, version, license, text}) =>
-			[`${'-'.repeat(76)}\n${name} ${version}: ${license}\n`, text, ''].join('\n'),
-		),
+		...[...sharers].map(([text, sharing]) => {
+			const names = sharing.map(({name, version, license}) => `${name} ${version}: ${license}`);
+			return ['-'.repeat(76), ...names, '', text, ''].join('\n');
+		}),
 	].join('\n');
+};

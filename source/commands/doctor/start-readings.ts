@@ -131,12 +131,17 @@ const tryBuild = (
 	const argv = ['build', ...args, '-'];
 	const plan = planArgv(['docker', ...argv], builder, cli);
 	return runDocker(argv, {
-		// A Dockerfile from a pipe takes a temporary folder, which the steps' builds don't need.
-		env: {...environmentFor(env, {builder, plan, engine}), TMPDIR: ''},
+		env: {...environmentFor(env, {builder, plan, engine}), ...fromPipe},
 		timeoutMs: patience,
 		input,
 	});
 };
+
+/**
+ * A Dockerfile from a pipe takes a temporary folder, and hangs with the experimental buildx (0.13): the steps' builds do
+ * neither.
+ */
+const fromPipe = {TMPDIR: '', BUILDX_EXPERIMENTAL: ''};
 
 /** Only what is missing is asked for: registries count questions. */
 const askForMissing = async (
