@@ -29,7 +29,7 @@ test.serial('the files of an extra challenge are there when it is opened from th
 	await talk.asked();
 	talk.say('go');
 	const list = await talk.asked();
-	talk.say(/(\d+) A smaller whoami/.exec(list)?.[1] ?? '');
+	talk.say(/(\d+) extra: A smaller whoami/.exec(list)?.[1] ?? '');
 	await talk.waitFor('A smaller whoami');
 	await talk.asked();
 	t.true(inLab(talk, 'slim/Dockerfile'));
