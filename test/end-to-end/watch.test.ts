@@ -160,7 +160,7 @@ engineTests((engineTest, name) => {
 			await terminal.waitFor('docker build -t app:again');
 			terminal.press('a');
 			await terminal.waitFor('Do you trust it?');
-			t.regex(terminal.screen().join('\n'), /docker build -t app:again --target words/);
+			t.regex(terminal.screen().join('\n'), /"docker", "build", "-t", "app:again", "--target", "words"/);
 			terminal.press(keys.enter);
 			await terminal.waitFor('Nothing runs until you say');
 			t.is(await docker('image', 'ls', '-q', 'app:again'), '');
