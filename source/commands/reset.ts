@@ -60,11 +60,18 @@ const describeFile = ({path, state}: LabFile, lab: LabFolderOnDisk): string => {
 };
 
 const forget = (progress: Progress, step: Step | null): Progress => {
-	if (!step) return {...progress, stepId: null, passed: {}, hints: {}, hintsFor: {}, captured: {}};
-	const {[step.id]: _passed, ...passed} = progress.passed;
-	const {[step.id]: _hints, ...hints} = progress.hints;
-	const {[step.id]: _hintsFor, ...hintsFor} = progress.hintsFor ?? {};
-	return {...progress, passed, hints, hintsFor};
+	if (!step)
+		return {...progress, stepId: null, passed: {}, hints: {}, hintsFor: {}, captured: {}, predictions: {}};
+	const without = <Value>(values: Record<string, Value> = {}): Record<string, Value> =>
+		Object.fromEntries(Object.entries(values).filter(([id]) => id !== step.id));
+	const {passed, hints, hintsFor, predictions} = progress;
+	return {
+		...progress,
+		passed: without(passed),
+		hints: without(hints),
+		hintsFor: without(hintsFor),
+		predictions: without(predictions),
+	};
 };
 
 const nobodyToAsk = new UserError(

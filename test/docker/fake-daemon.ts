@@ -41,6 +41,8 @@ export const passTo =
 	(socket: Socket): void => {
 		const real = connect(realHost.replace('unix://', ''));
 		real.on('error', () => socket.destroy());
+		// The other side may have gone while there was still something to tell it.
+		socket.on('error', () => real.destroy());
 		socket.on('close', () => real.destroy());
 		real.on('close', () => socket.destroy());
 		socket.pipe(real).pipe(socket);

@@ -4,6 +4,7 @@ import test, {type ExecutionContext} from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
 import {writeFiles} from '../tools/write-files.js';
+import {progressPath, writeProgress} from '../tools/write-progress.js';
 
 /** A lab folder in which the learner has changed a Dockerfile of each context. */
 const changedLab = (t: ExecutionContext) => {
@@ -64,3 +65,19 @@ test.serial('a file that a solution put into the lab folder is said to be remove
 	t.notRegex(stdout, /Restored: careful\/\.dockerignore/);
 	t.false(existsSync(path.join(cwd, 'build-cache', file)));
 });
+
+for (const [args, left] of [
+	[['build-simple-buildkit'], {'build-simple': ['base']}],
+	[[], {}],
+] as const) {
+	test.serial(`what was predicted is forgotten by \`reset ${args.join(' ')}\``, async t => {
+		const home = temporaryFolder();
+		writeProgress(home, 'read-reference', []);
+		const file = progressPath(home);
+		const predictions = {'build-simple': ['base'], 'build-simple-buildkit': ['test']};
+		writeFileSync(file, JSON.stringify({...JSON.parse(readFileSync(file, 'utf8')), predictions}));
+		const {exitCode} = await runCli(['reset', ...args, '--yes'], {home});
+		t.is(exitCode, 0);
+		t.deepEqual(JSON.parse(readFileSync(file, 'utf8')).predictions, left);
+	});
+}
