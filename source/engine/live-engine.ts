@@ -1,7 +1,7 @@
 import type {ContainerFact, Fact} from '../checks/model.js';
 import type {Engine, EngineIdentity, FactScope} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
-import {askEngine} from './ask-engine.js';
+import {askEngine, pulsePatience} from './ask-engine.js';
 import {readCli, tryCli} from './cli-facts.js';
 import {connectEngine} from './connect-engine.js';
 import {describeTrouble} from './describe-trouble.js';
@@ -124,7 +124,7 @@ const readFacts = async (
 	// Before all else: what is not there at this time may be there a moment later, when it is looked at.
 	const now = Date.now() + clockAhead;
 	// An engine that hangs is not given the patience that a busy one gets.
-	await askEngine(() => docker.ping());
+	await askEngine(() => docker.ping(), pulsePatience(connection));
 	const [images, containers] = await Promise.all([
 		readImages(docker, {all: scope.allImages ?? false, layersById}),
 		readContainers(docker, stepIds),

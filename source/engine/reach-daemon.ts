@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
 import {UserError} from '../text/user-error.js';
-import {askEngine, busyPatience} from './ask-engine.js';
+import {askEngine, busyPatience, pulsePatience} from './ask-engine.js';
 import {connectEngine} from './connect-engine.js';
 import {describeTrouble} from './describe-trouble.js';
 import {isLoopback} from './own-address.js';
@@ -41,7 +41,7 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 	const endpoint = await resolveEndpoint(env);
 	try {
 		const docker = await connectEngine(endpoint, {...env, ...endpoint.environment}, silenceMs);
-		await askEngine(() => docker.ping());
+		await askEngine(() => docker.ping(), pulsePatience(endpoint.connection));
 		const before = Date.now();
 		const [info, version]: [DaemonInfo, DaemonVersion] = await Promise.all([
 			// Podman runs its helpers to answer these, for seconds on a busy machine.

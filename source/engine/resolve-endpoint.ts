@@ -2,6 +2,7 @@ import {ExecaError, execa} from 'execa';
 import * as v from 'valibot';
 import {locateProgram} from '../system/locate-program.js';
 import {UserError} from '../text/user-error.js';
+import {busyPatience} from './ask-engine.js';
 import {describeTrouble} from './describe-trouble.js';
 import {isLoopback, isOwnAddress} from './own-address.js';
 import {podmanTrouble, podmanVersion} from './refuse-podman.js';
@@ -47,7 +48,7 @@ const inspectContext = async (env: Record<string, string>): Promise<v.InferOutpu
 	const format =
 		'{"Name":{{json .Name}},"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
 	const ask = async (...argv: string[]): Promise<string> => {
-		const options = {env, extendEnv: false, stdin: 'ignore', timeout: 5000} as const;
+		const options = {env, extendEnv: false, stdin: 'ignore', timeout: busyPatience} as const;
 		return (await execa(locateProgram('docker', env), argv, options)).stdout;
 	};
 	try {
