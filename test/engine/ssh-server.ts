@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {chmodSync, copyFileSync, existsSync, mkdirSync} from 'node:fs';
+import {chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {ExecutionContext} from 'ava';
 import {execa} from 'execa';
@@ -29,7 +29,7 @@ const fetchServer = (engines: string): string => {
 
 /**
  * Starts an ssh server on a port of 127.0.0.1 that does one thing: whoever comes is let through to an engine, as by
- * `docker system dial-stdio`. It ends with the test. Needs root, whose home it sees as a folder of its own.
+ * `docker system dial-stdio`. It ends with the test. Needs root, whose home is a folder of its own there.
  */
 export const openSshServer = async (t: ExecutionContext, engine: TestEngine): Promise<SshServer> => {
 	const {env} = engine;
@@ -41,6 +41,7 @@ export const openSshServer = async (t: ExecutionContext, engine: TestEngine): Pr
 	copyFileSync(at('key.pub'), at('home', '.ssh', 'authorized_keys'));
 	for (const name of [['home'], ['home', '.ssh']]) chmodSync(at(...name), 0o700);
 	chmodSync(at('home', '.ssh', 'authorized_keys'), 0o600);
+	writeFileSync(at('passwd'), `root:x:0:0:root:${at('home')}:/bin/sh\n`);
 	const libraries = {LD_LIBRARY_PATH: path.join(root, 'usr', 'lib', 'x86_64-linux-gnu')};
 	execFileSync(path.join(root, 'usr', 'bin', 'dropbearkey'), ['-t', 'ed25519', '-f', at('host-key')], {
 		env: libraries,
@@ -52,8 +53,8 @@ export const openSshServer = async (t: ExecutionContext, engine: TestEngine): Pr
 		'unshare',
 		[
 			...['--mount', '--propagation', 'private', 'sh', '-c'],
-			'mount --bind "$0" /root && exec "$@"',
-			...[at('home'), path.join(root, 'usr', 'sbin', 'dropbear'), '-F', '-E', '-e', '-s'],
+			'mount --bind "$0" /etc/passwd && exec "$@"',
+			...[at('passwd'), path.join(root, 'usr', 'sbin', 'dropbear'), '-F', '-E', '-e', '-s'],
 			...['-r', at('host-key'), '-P', at('pid'), '-p', `127.0.0.1:${port}`],
 			...['-c', `exec ${docker} system dial-stdio`],
 		],
