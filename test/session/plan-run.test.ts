@@ -7,7 +7,9 @@ import {
 	fillCommand,
 	fillPlaceholders,
 	findUnfitValue,
+	missingPlaceholders,
 	planRun,
+	showPlaceholders,
 	withAddress,
 } from '../../source/session/perform/plan-run.js';
 
@@ -193,3 +195,9 @@ for (const [command, value, says] of [
 		says,
 	);
 }
+
+test('a placeholder called as what every object has is missing like any other', t => {
+	t.is(fillCommand('echo {{constructor}}', {}), null);
+	t.deepEqual(missingPlaceholders('echo {{constructor}}', {}), ['constructor']);
+	t.is(showPlaceholders('echo {{constructor}}', {}), 'echo <constructor>');
+});
