@@ -22,7 +22,7 @@ export type RunPlan = {
 const placeholder = /\{\{([\w-]+)\}\}/g;
 
 /** What an object has by itself, like `constructor`, was not captured. */
-const valueOf = (captured: Record<string, string>, name: string): string | undefined =>
+const capturedValue = (captured: Record<string, string>, name: string): string | undefined =>
 	Object.hasOwn(captured, name) ? captured[name] : undefined;
 
 /** A command whose placeholders are filled: as one reads and types it, and as the arguments that it is. */
@@ -36,7 +36,7 @@ export const fillCommand = (command: string, captured: Record<string, string>): 
 	const names = [...command.matchAll(placeholder)].map(([, name = '']) => name);
 	const values = new Map(
 		names.flatMap(name => {
-			const value = valueOf(captured, name);
+			const value = capturedValue(captured, name);
 			return value === undefined ? [] : [[name, value] as const];
 		}),
 	);
@@ -54,13 +54,13 @@ export const fillPlaceholders = (command: string, captured: Record<string, strin
 /** The command as one reads it, with `<name>` for what is still missing. */
 export const showPlaceholders = (command: string, captured: Record<string, string>): string =>
 	fillPlaceholders(command, captured) ??
-	command.replace(placeholder, (_, name: string) => valueOf(captured, name) ?? `<${name}>`);
+	command.replace(placeholder, (_, name: string) => capturedValue(captured, name) ?? `<${name}>`);
 
 /** The names of the placeholders of a command for which nothing is captured yet. */
 export const missingPlaceholders = (command: string, captured: Record<string, string>): string[] => [
 	...new Set(
 		[...command.matchAll(placeholder)].flatMap(([, name = '']) =>
-			valueOf(captured, name) === undefined ? [name] : [],
+			capturedValue(captured, name) === undefined ? [name] : [],
 		),
 	),
 ];
@@ -74,7 +74,9 @@ export const describePlaceholder = (name: string, {chapters}: Workshop): string 
 /** Why a captured value can't stand in a command: it would be another thing than a value there. Null when all can. */
 export const findUnfitValue = (command: string, captured: Record<string, string>): string | null => {
 	for (const word of parseArgsStringToArgv(command)) {
-		const values = [...word.matchAll(placeholder)].map(([, name = '']) => valueOf(captured, name) ?? '');
+		const values = [...word.matchAll(placeholder)].map(
+			([, name = '']) => capturedValue(captured, name) ?? '',
+		);
 		if (values.some(value => /\p{Cc}/u.test(value)))
 			return `The value for ${word} holds a control character.`;
 		const filled = word.replace(placeholder, () => values.shift() ?? '');
