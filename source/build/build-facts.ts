@@ -8,6 +8,7 @@ type Failed = {message: string; place: {stage: StageState; entry: Entry} | null}
 /** What events say about the build as a whole: who builds, when, into what, and why it failed. */
 export const createBuildFacts = () => {
 	let format: BuildFormat | null = null;
+	let isListing = false;
 	let firstAt: number | null = null;
 	let lastAt = 0;
 	let imageId: string | null = null;
@@ -23,6 +24,7 @@ export const createBuildFacts = () => {
 	return {
 		read(event: BuildEvent) {
 			format = formatOf(event) ?? format;
+			if (event.event === 'listed') isListing = true;
 			if ('at' in event) {
 				firstAt = Math.min(firstAt ?? event.at, event.at);
 				lastAt = Math.max(lastAt, event.at);
@@ -49,6 +51,8 @@ export const createBuildFacts = () => {
 			return words === null ? null : describeFailure(words, null, lineFinder.line());
 		},
 		format: () => format,
+		/** Whether the builder lists what it will do before it does it. */
+		isListing: () => isListing,
 		builder: (): Builder | null => (format === null ? null : format === 'legacy' ? 'legacy' : 'buildkit'),
 		/** Seconds since the build began. */
 		firstAt: () => firstAt ?? lastAt,

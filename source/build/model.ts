@@ -4,7 +4,16 @@ export type Builder = 'legacy' | 'buildkit';
 /** How a build reports its progress: see `parse-rawjson`, `parse-plain` and `parse-legacy`. */
 export type BuildFormat = 'rawjson' | 'plain' | 'legacy';
 
-export type StageStatus = 'waiting' | 'running' | 'cached' | 'done' | 'failed' | 'skipped' | 'cancelled';
+/** `unknown`: the build has ended, and printed nothing that would tell. */
+export type StageStatus =
+	| 'waiting'
+	| 'running'
+	| 'cached'
+	| 'done'
+	| 'failed'
+	| 'skipped'
+	| 'cancelled'
+	| 'unknown';
 
 /** One instruction as the Dockerfile writes it, before anything runs. */
 export type PlannedInstruction = {
@@ -17,24 +26,50 @@ export type PlannedInstruction = {
 	endLine: number;
 };
 
-/** One `FROM …` part of a Dockerfile, as written. */
+/** What a build command asks for, beside its Dockerfile. */
+export type BuildOptions = {
+	/** Name or number of a stage; the last one without it. */
+	target?: string | undefined;
+	/** The values of `--build-arg`, by name. */
+	buildArgs?: ReadonlyMap<string, string> | undefined;
+	/** The values of `--build-context`, by name. */
+	contexts?: ReadonlyMap<string, string> | undefined;
+	/** What `--platform` names, `linux/arm64` each; the engine's own without it. */
+	platforms?: readonly string[] | undefined;
+	/** The platform of the engine. */
+	enginePlatform?: string | undefined;
+};
+
+/** One `FROM …` part of a Dockerfile: what is expected of it before the build shows more. */
 export type PlannedStage = {
-	/** The name shown: `AS name`, else `final` for an unnamed last stage, else `stage-N` (N from 0, as BuildKit counts). */
+	/**
+	 * The label shown, which no other stage of the file has: `AS name`, else `final` for an unnamed last stage, else
+	 * `stage-N` (N from 0, as BuildKit counts). Of several stages with one name the last has it alone, as it is the one that
+	 * the name stands for; an earlier one is `name (line N)`.
+	 */
 	name: string;
+	/** What `AS` says, in lower case; null when it has no name. */
+	alias: string | null;
 	/** Position in the Dockerfile, from 0. */
 	index: number;
-	named: boolean;
-	/** Names of the stages it uses by `FROM <stage>` or `COPY --from`, in order of first use. */
+	/**
+	 * Labels of the stages it uses by `FROM <stage>`, `COPY --from` or a mount, in order of first use: the one that it starts
+	 * from is the first.
+	 */
 	needs: string[];
-	/** The image it starts from when that is no stage (`scratch` included), with the ARGs before the first FROM filled in. */
+	/** The image it starts from when that is no stage (`scratch` included), with arguments filled in. */
 	image: string | null;
+	/** The build context that stands in its place (`--build-context`), where there is one: nothing of the stage runs then. */
+	replacedBy: string | null;
+	/** What `ONBUILD` of the stage that it starts from adds in front of its own instructions. */
+	triggers: PlannedInstruction[];
 	/** Its lines without `FROM` itself. */
 	instructions: PlannedInstruction[];
 	line: number;
 	endLine: number;
 };
 
-/** What a Dockerfile says about its stages, for one target. */
+/** The forecast: what a Dockerfile and the options of a build say about its stages. */
 export type StageGraph = {
 	stages: PlannedStage[];
 	/** Name of the stage asked for with `--target`, or of the last one. */
@@ -49,6 +84,8 @@ export type InstructionStatus = 'waiting' | 'running' | 'cached' | 'done' | 'fai
 export type Instruction = {
 	/** As the builder names it, without the `[stage n/m]` in front. */
 	text: string;
+	/** `linux/arm64`, where the stage is built for several. */
+	platform?: string;
 	status: InstructionStatus;
 	/** Its first line in the Dockerfile, from 1; null when it can't be told. */
 	line: number | null;
@@ -60,6 +97,7 @@ export type Instruction = {
 export type Stage = {
 	name: string;
 	status: StageStatus;
+	/** As seen in the build where it shows that, else as expected. */
 	needs: string[];
 	/** One short sentence that explains the status where it needs one ("nothing that is built needs this stage"). */
 	reason: string | null;
@@ -112,11 +150,11 @@ export type Build = {
 
 /**
  * What a build does, in one vocabulary for all formats. `id` names an instruction within one build (BuildKit's
- * digest or `#n`, legacy's step number). Times are seconds since the build began.
+ * digest or `#n`, legacy's step number); `inputs` are the ids of what it is made from. Times are seconds since the build began.
  */
 export type BuildEvent =
 	| {event: 'began'; id: string; name: string; at: number}
-	| {event: 'listed'; id: string; name: string}
+	| {event: 'listed'; id: string; name: string; inputs: string[]}
 	| {event: 'line'; id: string | null; text: string; at: number}
 	| {event: 'cached'; id: string; at: number}
 	| {event: 'ended'; id: string; at: number}

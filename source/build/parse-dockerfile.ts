@@ -1,7 +1,8 @@
-import {type Copy, DockerfileParser, type From, type Instruction, type Run} from 'dockerfile-ast';
+import {DockerfileParser} from 'dockerfile-ast';
 import {UserError} from '../text/user-error.js';
 import {expandArgs} from './expand-args.js';
-import type {PlannedInstruction, PlannedStage, StageGraph} from './model.js';
+import type {BuildOptions, PlannedInstruction, PlannedStage, StageGraph} from './model.js';
+import {platformArgs} from './platform-args.js';
 
 /** A Dockerfile that can't be built as it stands. `line`: from 1; null when it is about no line. */
 export class DockerfileError extends UserError {
@@ -14,81 +15,99 @@ export class DockerfileError extends UserError {
 	}
 }
 
-/** A stage with its edges: `uses` as written, `needed` looked up. */
-type Draft = PlannedStage & {uses: string[]; needed: Draft[]};
+/** A Dockerfile in parts, before any argument is known. */
+type Parts = {
+	escapeMark: string;
+	/** The `ARG`s in front of the first `FROM`. */
+	globalArgs: PlannedInstruction[];
+	stages: Part[];
+};
 
-type Source = {lines: string[]; escapeMark: string};
+type Part = Pick<PlannedStage, 'name' | 'alias' | 'index' | 'instructions' | 'line' | 'endLine'> & {
+	/** What `FROM` names, as it is written. */
+	base: string;
+};
+
+/** A stage with its edges. */
+type Draft = Omit<PlannedStage, 'needs'> & {base: Draft | null; needed: Draft[]};
+
+/** The platform of most engines, where nobody says another. */
+const usualPlatform = 'linux/amd64';
 
 /**
- * Reads the stages of a Dockerfile and what they need of each other, without building. `target`: name or number of a
- * stage; the last one without it. Throws a `DockerfileError` when there is no `FROM` or no such target.
+ * Reads the stages of a Dockerfile and what they need of each other, without building, as BuildKit resolves them. With
+ * several platforms a stage needs what it needs on any of them. Throws a `DockerfileError` when there is no `FROM` or
+ * no such target.
  */
-export const parseDockerfile = (text: string, target?: string): StageGraph => {
+export const parseDockerfile = (text: string, options: BuildOptions = {}): StageGraph => {
+	const parts = readParts(text);
+	if (parts.stages.length === 0) throw new DockerfileError('The Dockerfile has no FROM.', 1);
+	const {platforms = [], enginePlatform = usualPlatform} = options;
+	const [first, ...others] = (platforms.length > 0 ? platforms : [enginePlatform]).map(platform =>
+		resolve(parts, options, platform),
+	);
+	if (!first) throw new DockerfileError('The build names no platform.', null);
+	return others.reduce(mergeGraphs, first);
+};
+
+const readParts = (text: string): Parts => {
 	const dockerfile = DockerfileParser.parse(text);
 	const escapeMark = dockerfile.getEscapeCharacter();
 	const lines = text.split(/\r?\n/);
-	const globalArgs = new Map<string, string>();
-	const drafts: Draft[] = [];
+	const globalArgs: PlannedInstruction[] = [];
+	const stages: Part[] = [];
 	for (const instruction of dockerfile.getInstructions()) {
-		const stage = drafts.at(-1);
-		if (isFrom(instruction)) drafts.push(draftOf(instruction, drafts, globalArgs));
-		else if (stage) addTo(stage, instruction, {lines, escapeMark});
-		else if (instruction.getKeyword() === 'ARG') readArg(instruction, globalArgs);
+		const {start, end} = instruction.getRange();
+		const planned = plannedOf({keyword: instruction.getKeyword(), start, end}, {lines, escapeMark});
+		const stage = stages.at(-1);
+		if (planned.keyword === 'FROM') stages.push(partOf(planned, stages.length));
+		else if (stage) {
+			stage.instructions.push(planned);
+			stage.endLine = planned.endLine;
+		} else if (planned.keyword === 'ARG') globalArgs.push(planned);
 	}
-	if (drafts.length === 0) throw new DockerfileError('The Dockerfile has no FROM.', 1);
-	nameLast(drafts);
-	for (const draft of drafts) resolveNeeds(draft, drafts);
-	const targetStage = findTarget(drafts, target);
-	const reached = reachedFrom(targetStage);
-	return {
-		stages: drafts.map(({uses: _, needed: __, ...stage}) => stage),
-		target: targetStage.name,
-		reachable: drafts.filter(draft => reached.has(draft)).map(({name}) => name),
-	};
+	nameStages(stages);
+	return {escapeMark, globalArgs, stages};
 };
 
-const isFrom = (instruction: Instruction): instruction is From => instruction.getKeyword() === 'FROM';
-
-const draftOf = (from: From, before: Draft[], globalArgs: Map<string, string>): Draft => {
-	const image = expandArgs(from.getImage() ?? '', globalArgs);
-	const index = before.length;
-	const name = from.getBuildStage();
-	const base = before.findLast(stage => stage.named && isSame(stage.name, image));
-	const range = from.getRange();
+/** `FROM` is split at blanks: quotes don't hold its words together. */
+const partOf = ({text, line, endLine}: PlannedInstruction, index: number): Part => {
+	const [base = '', as, name] = text
+		.split(/\s+/)
+		.slice(1)
+		.filter(word => !word.startsWith('--'));
+	const isNamed = as?.toLowerCase() === 'as' && name !== undefined;
 	return {
-		name: name ?? `stage-${index}`,
+		name: isNamed ? name : `stage-${index}`,
+		alias: isNamed ? name.toLowerCase() : null,
 		index,
-		named: name !== null,
-		needs: [],
-		image: base ? null : image,
+		base,
 		instructions: [],
-		line: range.start.line + 1,
-		endLine: range.end.line + 1,
-		uses: [],
-		needed: base ? [base] : [],
+		line,
+		endLine,
 	};
 };
 
-const addTo = (stage: Draft, instruction: Instruction, source: Source) => {
-	const planned = plannedOf(instruction, source);
-	stage.instructions.push(planned);
-	stage.endLine = planned.endLine;
-	stage.uses.push(...usesOf(instruction));
+/** The last stage is shown as `final` when it has no name, unless another one took that; then no two share a label. */
+const nameStages = (stages: Part[]) => {
+	const last = stages.at(-1);
+	if (last?.alias === null && !stages.some(({alias}) => alias === 'final')) last.name = 'final';
+	for (const stage of stages) {
+		const isShared = stages.some(
+			other =>
+				other.name.toLowerCase() === stage.name.toLowerCase() &&
+				(other.index > stage.index || (other.alias !== null && stage.alias === null)),
+		);
+		if (isShared) stage.name = `${stage.name} (line ${stage.line})`;
+	}
 };
 
-/** What `COPY --from=` and `RUN --mount=…,from=` name. What `ONBUILD` holds back belongs to another build. */
-const usesOf = (instruction: Instruction): string[] => {
-	const keyword = instruction.getKeyword();
-	if (keyword !== 'COPY' && keyword !== 'RUN') return [];
-	return (instruction as Copy | Run).getFlags().flatMap(flag => {
-		const value = (flag.getValue() ?? '').replaceAll(/["']/g, '');
-		if (keyword === 'COPY') return flag.getName() === 'from' ? [value] : [];
-		return flag.getName() === 'mount' ? (/(?:^|,)from=([^,]+)/.exec(value)?.slice(1) ?? []) : [];
-	});
-};
+type Position = {line: number; character: number};
 
-const plannedOf = (instruction: Instruction, {lines, escapeMark}: Source): PlannedInstruction => {
-	const {start, end} = instruction.getRange();
+const plannedOf = (
+	{keyword, start, end}: {keyword: string; start: Position; end: Position},
+	{lines, escapeMark}: {lines: string[]; escapeMark: string},
+): PlannedInstruction => {
 	const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
 	const text: string[] = [];
 	for (const line of lines.slice(start.line, last + 1)) {
@@ -99,47 +118,116 @@ const plannedOf = (instruction: Instruction, {lines, escapeMark}: Source): Plann
 		// What follows a line that doesn't continue is a heredoc.
 		if (!continues) break;
 	}
+	return {keyword, text: text.join('').trim(), line: start.line + 1, endLine: last + 1};
+};
+
+const resolve = (parts: Parts, options: BuildOptions, platform: string): StageGraph => {
+	const {escapeMark} = parts;
+	const args = globalArgsOf(parts, options, platform);
+	const drafts: Draft[] = [];
+	for (const {base: written, ...part} of parts.stages) {
+		const image = expandArgs(written, args, escapeMark);
+		const base = drafts.findLast(({alias}) => alias === image.toLowerCase()) ?? null;
+		const replacedBy = findContext(part.alias, options);
+		const isOwn = replacedBy === null;
+		drafts.push({
+			...part,
+			image: base || !isOwn ? null : image,
+			replacedBy,
+			base: isOwn ? base : null,
+			triggers: isOwn && base ? triggersOf(base) : [],
+			needed: isOwn && base ? [base] : [],
+		});
+	}
+	for (const draft of drafts) addNeeded(draft, drafts);
+	const target = findTarget(drafts, options.target);
+	const reached = reachedFrom(target);
 	return {
-		keyword: instruction.getKeyword(),
-		text: text.join('').trim(),
-		line: start.line + 1,
-		endLine: last + 1,
+		stages: drafts.map(({base: _, needed, ...stage}) => ({...stage, needs: needed.map(({name}) => name)})),
+		target: target.name,
+		reachable: drafts.filter(draft => reached.has(draft)).map(({name}) => name),
 	};
 };
 
-const readArg = (arg: Instruction, globalArgs: Map<string, string>) => {
-	for (const argument of arg.getArguments()) {
-		const [, name, value] = /^([^=]+)=(.*)$/s.exec(argument.getValue()) ?? [];
-		if (name === undefined || value === undefined) continue;
-		globalArgs.set(name, expandArgs(value.replace(/^(["'])(.*)\1$/s, '$2'), globalArgs));
+/** The arguments that `FROM` may name: BuildKit's own, and those in front of the first `FROM`. */
+const globalArgsOf = (
+	{globalArgs, escapeMark}: Parts,
+	{target, buildArgs = new Map(), enginePlatform = usualPlatform}: BuildOptions,
+	platform: string,
+): Map<string, string> => {
+	const args = platformArgs({target, platform, enginePlatform});
+	for (const name of args.keys()) args.set(name, buildArgs.get(name) ?? args.get(name) ?? '');
+	for (const {text} of globalArgs) {
+		for (const word of splitWords(text.slice('ARG'.length), escapeMark)) {
+			const at = word.indexOf('=');
+			const name = at < 0 ? word : word.slice(0, at);
+			const written = at < 0 ? null : expandArgs(word.slice(at + 1), args, escapeMark);
+			const value = buildArgs.get(name) ?? written;
+			if (value !== null) args.set(name, value);
+		}
+	}
+	return args;
+};
+
+/** The words of an instruction that takes `NAME=value`; quotes and escapes stay. */
+const splitWords = (text: string, escapeMark: string): string[] => {
+	const escaped = escapeMark === '`' ? '`' : '\\\\';
+	const word = new RegExp(`(?:${escaped}.|'[^']*'|"(?:${escaped}.|[^"])*"|\\S)+`, 'gsu');
+	return text.match(word) ?? [];
+};
+
+/** Where a build context leads that stands in the place of a stage; null when there is none. */
+const findContext = (alias: string | null, {contexts = new Map()}: BuildOptions): string | null =>
+	[...contexts].findLast(([name]) => alias !== null && name.toLowerCase() === alias)?.[1] ?? null;
+
+const onBuild = /^ONBUILD\s+/i;
+
+const triggersOf = ({instructions}: Draft): PlannedInstruction[] =>
+	instructions
+		.filter(({keyword}) => keyword === 'ONBUILD')
+		.map(({text, ...place}) => {
+			const trigger = text.replace(onBuild, '');
+			return {...place, text: trigger, keyword: /^\w*/.exec(trigger)?.[0].toUpperCase() ?? ''};
+		});
+
+/** What `COPY --from` and mounts name. What `ONBUILD` holds back belongs to the stages that start from this one. */
+const addNeeded = (draft: Draft, drafts: Draft[]) => {
+	if (draft.replacedBy !== null) return;
+	for (const {keyword, text} of [...draft.triggers, ...draft.instructions]) {
+		for (const used of usesOf(keyword, text, drafts)) {
+			if (used && used !== draft && !draft.needed.includes(used)) draft.needed.push(used);
+		}
 	}
 };
 
-/** The last stage is shown as `final` when it has no name, unless another one took that. */
-const nameLast = (drafts: Draft[]) => {
-	const last = drafts.at(-1);
-	if (last && !last.named && !drafts.some(({name}) => isSame(name, 'final'))) last.name = 'final';
+const usesOf = (keyword: string, text: string, drafts: Draft[]): Array<Draft | undefined> => {
+	if (keyword !== 'COPY' && keyword !== 'RUN') return [];
+	const flags = /^\w+((?:\s+--\S+)*)/.exec(text)?.[1] ?? '';
+	return flags.split(/\s+/).flatMap(flag => {
+		const value = flag.replaceAll(/["']/g, '');
+		const from =
+			keyword === 'COPY'
+				? /^--from=(.+)$/.exec(value)?.[1]
+				: /^--mount=(?:.*,)?from=([^,]+)/.exec(value)?.[1];
+		if (from === undefined) return [];
+		// A mount is looked up by name alone.
+		return [keyword === 'COPY' ? findStage(drafts, from) : findNamed(drafts, from)];
+	});
 };
 
-const resolveNeeds = (draft: Draft, drafts: Draft[]) => {
-	const others = drafts.map(other => (other === draft ? null : other));
-	for (const use of draft.uses) {
-		const used = findStage(others, use);
-		if (used && !draft.needed.includes(used)) draft.needed.push(used);
-	}
-	draft.needs = draft.needed.map(({name}) => name);
-};
+/** Of two stages with one name the later one. */
+const findNamed = (drafts: Draft[], name: string): Draft | undefined =>
+	drafts.findLast(({alias}) => alias === name.toLowerCase());
 
-/** A stage by its name, of two the later one, or by its number. */
-const findStage = (drafts: Array<Draft | null>, nameOrNumber: string): Draft | null =>
-	drafts.findLast(draft => draft?.named && isSame(draft.name, nameOrNumber)) ??
-	(/^\d+$/.test(nameOrNumber) ? drafts[Number(nameOrNumber)] : null) ??
-	null;
+/** By its name or its number. */
+const findStage = (drafts: Draft[], nameOrNumber: string): Draft | undefined =>
+	findNamed(drafts, nameOrNumber) ?? (/^\d+$/.test(nameOrNumber) ? drafts[Number(nameOrNumber)] : undefined);
 
+/** An empty target is none. */
 const findTarget = (drafts: Draft[], target: string | undefined): Draft => {
-	const found = target === undefined ? drafts.at(-1) : findStage(drafts, target);
+	const found = target ? findStage(drafts, target) : drafts.at(-1);
 	if (found) return found;
-	const names = drafts.filter(({named}) => named).map(({name}) => `\`${name}\``);
+	const names = drafts.filter(({alias}) => alias !== null).map(({name}) => `\`${name}\``);
 	throw new DockerfileError(
 		`The Dockerfile has no stage \`${target}\`.`,
 		null,
@@ -154,4 +242,14 @@ const reachedFrom = (target: Draft): Set<Draft> => {
 	return reached;
 };
 
-const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+/** What is needed for one platform or the other. */
+const mergeGraphs = (one: StageGraph, other: StageGraph): StageGraph => ({
+	...one,
+	stages: one.stages.map((stage, index) => ({
+		...stage,
+		needs: [...new Set([...stage.needs, ...(other.stages[index]?.needs ?? [])])],
+	})),
+	reachable: one.stages
+		.map(({name}) => name)
+		.filter(name => one.reachable.includes(name) || other.reachable.includes(name)),
+});

@@ -100,8 +100,8 @@ const createProgressReader = (emit: (event: BuildEvent) => void) => {
 	return {
 		read({vertexes, statuses, logs: logged, warnings}: Progress, at: number) {
 			offset ??= offsetOf({vertexes, statuses, logs: logged}, at);
-			for (const {digest: id, name} of vertexes) {
-				if (!names.has(id)) emit({event: 'listed', id, name});
+			for (const {digest: id, name, inputs = []} of vertexes) {
+				if (!names.has(id)) emit({event: 'listed', id, name, inputs});
 				names.set(id, name);
 			}
 			for (const log of logged) readLog(log);

@@ -1,5 +1,6 @@
 import {copiedFrom} from './copied-from.js';
 import type {PlannedInstruction, PlannedStage, StageGraph} from './model.js';
+import type {VertexName} from './vertex-name.js';
 
 /** Where in the Dockerfile something belongs that a builder names. */
 export type Place = {
@@ -7,55 +8,111 @@ export type Place = {
 	stage: number;
 	/** Its name without the `[stage n/m]` in front. */
 	text: string;
-	/** Index in the stage's instructions; null when it can't be told. */
+	/** Index in the stage's triggers and instructions, as one list; null when it can't be told. */
 	position: number | 'from' | null;
+	/** Where the builder says one. */
+	platform: string | null;
+	/** Its place among what the builder does in the stage, from 1; 0 where it doesn't say. */
+	number: number;
 };
+
+/** Of a builder that says neither. */
+const whole = {platform: null, number: 0} as const;
 
 /** Whether it makes a layer of files: BuildKit lists only these, and `FROM`. */
 export const isBuilding = ({keyword}: PlannedInstruction): boolean =>
 	keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD' || keyword === 'WORKDIR';
 
-/**
- * Places one of BuildKit's vertices: `[build 2/3] RUN …`, `[stage-3 1/1] COPY …`, `[1/2] FROM …` in a file with one
- * stage, `[linux/amd64 build 2/3] …` where a platform was asked for. Null when it belongs to no stage of the file.
- */
-export const placeVertex = (name: string, {stages}: StageGraph): Place | null => {
-	const [, label, number, total, text = ''] =
-		/^\[(?:[^\s\]]+\/[^\s\]]+ )?(?:(\S+) )?(\d+)\/(\d+)\] (.*)$/s.exec(name) ?? [];
-	const stage = number === undefined ? undefined : stageOf(label, stages);
-	if (!stage) return null;
-	if (/^FROM\b/i.test(text)) return {stage: stage.index, text, position: 'from'};
-	// Counted from the end: a base image, and what its ONBUILD adds, are counted in front.
-	const building = stage.instructions.filter(isBuilding);
-	const instruction = building[building.length - 1 - (Number(total) - Number(number))];
-	const position = instruction ? stage.instructions.indexOf(instruction) : null;
-	return {stage: stage.index, text, position};
+/** All that is done in a stage, in order: what its base adds, and its own instructions. */
+export const bodyOfPlan = ({triggers, instructions}: PlannedStage): PlannedInstruction[] => [
+	...triggers,
+	...instructions,
+];
+
+/** Places one of BuildKit's vertices; null when it belongs to no stage of the file. */
+export const placeVertex = (vertex: VertexName, {stages, reachable}: StageGraph): Place | null => {
+	const places = stagesOf(vertex.label, stages).map(stage => placeIn(stage, vertex));
+	// Of stages that share a name, the one that has such an instruction there, and rather one that is needed.
+	const isNeeded = ({stage}: Scored) => reachable.includes(stages[stage]?.name ?? '');
+	const [best] = places.toSorted((a, b) => b.score - a.score || Number(isNeeded(b)) - Number(isNeeded(a)));
+	if (!best) return null;
+	const {score: _, ...place} = best;
+	return place;
 };
 
-/** The name in front of a vertex that can't be placed, for the learner to read; null when it has none. */
-export const unknownStageOf = (name: string): string | null =>
-	/^\[(?:[^\s\]]+\/[^\s\]]+ )?(\S+) \d+\/\d+\] /.exec(name)?.[1] ?? null;
+type Scored = Place & {score: number};
 
-const stageOf = (label: string | undefined, stages: PlannedStage[]): PlannedStage | undefined => {
-	if (label === undefined) return stages.length === 1 ? stages[0] : undefined;
-	const named = namedStagesOf(stages).get(label.toLowerCase());
+const placeIn = (stage: PlannedStage, {text, number, total, platform}: VertexName): Scored => {
+	const body = bodyOfPlan(stage);
+	const place = {stage: stage.index, text, platform, number};
+	const building = body.filter(isBuilding);
+	const bases = stage.image === null || stage.image === 'scratch' ? 0 : 1;
+	const ownBuilding = stage.instructions.filter(isBuilding).length;
+	const fits = total === bases + ownBuilding || total === bases + building.length;
+	if (/^FROM\b/i.test(text)) {
+		const isSame = stage.image !== null && text.includes(fullReference(stage.image));
+		return {...place, position: 'from', score: Number(isSame) * 2 + Number(fits)};
+	}
+	// What a base image adds is not in the file, and comes before all else. Older ones don't count it in the total.
+	const expected = building[number - 1 - bases - Math.max(0, total - bases - building.length)];
+	const isMeant = (planned: PlannedInstruction | undefined): planned is PlannedInstruction =>
+		planned !== undefined && isShownAs(planned, text);
+	const found = isMeant(expected)
+		? expected
+		: (building.slice(0, Math.max(0, number - bases)).findLast(isMeant) ?? null);
+	// A newer builder may show an instruction in another way: then its place counts.
+	const chosen = found ?? (expected?.keyword === keywordOf(text) ? expected : null);
+	return {
+		...place,
+		position: chosen && body.indexOf(chosen),
+		score: (found ? (found === expected ? 3 : 2) : chosen ? 1 : 0) * 2 + Number(fits),
+	};
+};
+
+const keywordOf = (text: string): string => /^\w+/.exec(text)?.[0].toUpperCase() ?? '';
+
+/** Whether BuildKit may show this instruction so: variables are filled in, and nobody knows here with what. */
+const isShownAs = (planned: PlannedInstruction, text: string): boolean => {
+	if (planned.keyword !== keywordOf(text)) return false;
+	let pattern = patterns.get(planned);
+	if (!pattern) {
+		const [first = '', ...others] = squeeze(planned.text.slice(planned.keyword.length))
+			.split(/\$(?:\w+|\{[^}]*\})|\\.|<</s)
+			.map(part => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+		// A heredoc is followed by its first words.
+		const isOpen = planned.text.includes('<<');
+		pattern = new RegExp(`^${[first, ...others].join('.*?')}${isOpen ? '' : '$'}`, 's');
+		patterns.set(planned, pattern);
+	}
+	return pattern.test(squeeze(text.slice(planned.keyword.length)));
+};
+
+/** Made once for each instruction, as it is tried for every vertex of its stage. */
+const patterns = new WeakMap<PlannedInstruction, RegExp>();
+
+const squeeze = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** The stages that a label may stand for: several where they share a name. */
+const stagesOf = (label: string | null, stages: PlannedStage[]): PlannedStage[] => {
+	if (label === null) return stages.length === 1 ? stages : [];
+	const named = stagesByAlias(stages).get(label.toLowerCase());
 	if (named) return named;
 	const unnamed = stages[Number(/^stage-(\d+)$/.exec(label)?.[1] ?? Number.NaN)];
-	return unnamed?.named ? undefined : unnamed;
+	return unnamed?.alias === null ? [unnamed] : [];
 };
 
 /** Looked up for every vertex, so made once for each Dockerfile. */
-const namedStages = new WeakMap<PlannedStage[], Map<string, PlannedStage>>();
+const byAlias = new WeakMap<PlannedStage[], Map<string, PlannedStage[]>>();
 
-/** By name in lower case; of two that share one, the later. */
-const namedStagesOf = (stages: PlannedStage[]): Map<string, PlannedStage> => {
-	const known = namedStages.get(stages);
+const stagesByAlias = (stages: PlannedStage[]): Map<string, PlannedStage[]> => {
+	const known = byAlias.get(stages);
 	if (known) return known;
-	const byName = new Map(
-		stages.filter(({named}) => named).map(stage => [stage.name.toLowerCase(), stage] as const),
-	);
-	namedStages.set(stages, byName);
-	return byName;
+	const map = new Map<string, PlannedStage[]>();
+	for (const stage of stages) {
+		if (stage.alias !== null) map.set(stage.alias, [...(map.get(stage.alias) ?? []), stage]);
+	}
+	byAlias.set(stages, map);
+	return map;
 };
 
 /**
@@ -63,25 +120,28 @@ const namedStagesOf = (stages: PlannedStage[]): Map<string, PlannedStage> => {
  * `FROM …` name it in full. Null if several do.
  */
 export const placeImage = (name: string, {stages}: StageGraph): Place | null => {
-	const reference = /^(?:\[internal\] load metadata for|FROM) (\S+?)(?:@sha256:[0-9a-f]{64})?$/.exec(
+	const reference = /^(?:\[(?:\S+ )?internal\] load metadata for|FROM) (\S+?)(?:@sha256:[0-9a-f]{64})?$/.exec(
 		name,
 	)?.[1];
 	if (reference === undefined) return null;
-	const places = stages.flatMap(({index, image, instructions}): Place[] => [
-		...(image !== null && fullReference(image) === reference
-			? [{stage: index, text: `FROM ${image}`, position: 'from' as const}]
-			: []),
-		...instructions.flatMap(({text}, position) => {
-			const from = copiedFrom(text);
-			const isImage = from !== null && !isStage(from, stages) && fullReference(from) === reference;
-			return isImage ? [{stage: index, text, position}] : [];
-		}),
-	]);
+	const places = stages.flatMap((stage): Place[] => {
+		const {index, image} = stage;
+		return [
+			...(image !== null && fullReference(image) === reference
+				? [{stage: index, text: `FROM ${image}`, ...whole, position: 'from' as const}]
+				: []),
+			...bodyOfPlan(stage).flatMap(({text}, position) => {
+				const from = copiedFrom(text);
+				const isImage = from !== null && !isStage(from, stages) && fullReference(from) === reference;
+				return isImage ? [{stage: index, text, position, ...whole}] : [];
+			}),
+		];
+	});
 	return places.length === 1 ? (places[0] ?? null) : null;
 };
 
 const isStage = (name: string, stages: PlannedStage[]): boolean =>
-	/^\d+$/.test(name) || stages.some(stage => stage.named && stage.name.toLowerCase() === name.toLowerCase());
+	/^\d+$/.test(name) || stages.some(({alias}) => alias === name.toLowerCase());
 
 const fullReference = (image: string): string => {
 	const [first = '', ...rest] = image.split('/');
@@ -98,13 +158,14 @@ export const createStepPlacer = ({stages}: StageGraph): ((name: string) => Place
 		if (/^FROM\b/i.test(text)) {
 			stage++;
 			next = 0;
-			return stage < stages.length ? {stage, text, position: 'from'} : null;
+			return stage < stages.length ? {stage, text, position: 'from', ...whole} : null;
 		}
 		// An ARG in front of the first FROM is a step too.
-		const instructions = stages[stage]?.instructions;
-		if (!instructions) return null;
-		const position = next++;
-		const isSame = instructions[position]?.keyword === /^\w+/.exec(text)?.[0].toUpperCase();
-		return {stage, text, position: isSame ? position : null};
+		const current = stages[stage];
+		if (!current) return null;
+		// Triggers are no steps.
+		const position = current.triggers.length + next++;
+		const isSame = bodyOfPlan(current)[position]?.keyword === keywordOf(text);
+		return {stage, text, position: isSame ? position : null, ...whole};
 	};
 };

@@ -2,6 +2,8 @@
 export type Vertex = {
 	digest: string;
 	name: string;
+	/** Digests of the vertices that it is made from. */
+	inputs?: string[];
 	started?: string;
 	completed?: string;
 	cached?: boolean;
@@ -12,7 +14,8 @@ export type Log = {vertex: string; stream?: number; data: string; timestamp?: st
 export type Warning = {vertex: string; short: string};
 export type Progress = {vertexes: Vertex[]; statuses: Status[]; logs: Log[]; warnings: Warning[]};
 
-type Shape = Record<string, 'string' | 'number' | 'boolean'>;
+type Kind = 'string' | 'number' | 'boolean' | 'strings';
+type Shape = Record<string, Kind>;
 
 /**
  * The records in an object that a build printed; null when it is none of BuildKit's. Anything may print an object, so
@@ -29,7 +32,7 @@ export const readProgress = ({
 				vertexes: records<Vertex>(
 					vertexes,
 					{digest: 'string', name: 'string'},
-					{started: 'string', completed: 'string', cached: 'boolean', error: 'string'},
+					{inputs: 'strings', started: 'string', completed: 'string', cached: 'boolean', error: 'string'},
 				),
 				statuses: records<Status>(
 					statuses,
@@ -46,6 +49,11 @@ const records = <Wanted>(list: unknown, needed: Shape, optional: Shape): Wanted[
 		(value): value is Wanted =>
 			typeof value === 'object' &&
 			value !== null &&
-			Object.entries(needed).every(([key, type]) => typeof value[key] === type) &&
-			Object.entries(optional).every(([key, type]) => value[key] === undefined || typeof value[key] === type),
+			Object.entries(needed).every(([key, kind]) => isOf(kind, value[key])) &&
+			Object.entries(optional).every(([key, kind]) => value[key] === undefined || isOf(kind, value[key])),
 	);
+
+const isOf = (kind: Kind, value: unknown): boolean =>
+	kind === 'strings'
+		? Array.isArray(value) && value.every(one => typeof one === 'string')
+		: typeof value === kind;

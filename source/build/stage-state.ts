@@ -1,7 +1,7 @@
 import {unionOf} from './intervals.js';
 import {createLineTail, type LineTail} from './line-tail.js';
 import type {Instruction, InstructionStatus, PlannedStage, Stage, StageStatus} from './model.js';
-import {isBuilding, type Place} from './place-instruction.js';
+import {bodyOfPlan, isBuilding, type Place} from './place-instruction.js';
 
 /** One instruction while it is built. Times are seconds since the build began. */
 export type Entry = {
@@ -11,6 +11,12 @@ export type Entry = {
 	/** Whether it makes a layer of files; `FROM` doesn't count. */
 	isBuilding: boolean;
 	isFrom: boolean;
+	/** Where the builder says one. */
+	platform: string | null;
+	/** Where the builder says it: its place among all that it does in the stage. */
+	number: number;
+	/** Whether the builder has spoken of it: else it is only expected. */
+	isListed: boolean;
 	began: number | null;
 	ended: number | null;
 };
@@ -18,12 +24,12 @@ export type Entry = {
 /** A stage while it is built; changed in place. */
 export type StageState = {
 	planned: PlannedStage;
-	/** Null until the builder speaks of it. */
-	from: Entry | null;
-	/** What the builder does in this stage beyond the Dockerfile: ONBUILD triggers of its base image. */
+	/** None until the builder speaks of it; one for each platform. */
+	from: Entry[];
+	/** What the builder does in this stage beyond the Dockerfile, in its order: ONBUILD triggers of its base image. */
 	extra: Entry[];
-	/** One for each planned instruction. */
-	entries: Entry[];
+	/** For each planned instruction one entry, or one for each platform. */
+	slots: Entry[][];
 	lines: LineTail;
 	/** Grows with every change. */
 	version: number;
@@ -31,12 +37,11 @@ export type StageState = {
 
 export const createStageState = (planned: PlannedStage): StageState => ({
 	planned,
-	from: null,
+	from: [],
 	extra: [],
-	entries: planned.instructions.map(instruction => ({
-		...newEntry(instruction.text, instruction.line),
-		isBuilding: isBuilding(instruction),
-	})),
+	slots: bodyOfPlan(planned).map(instruction => [
+		{...newEntry(instruction.text, instruction.line), isBuilding: isBuilding(instruction)},
+	]),
 	lines: createLineTail(),
 	version: 0,
 });
@@ -47,52 +52,62 @@ const newEntry = (text: string, line: number | null): Entry => ({
 	status: 'waiting',
 	isBuilding: true,
 	isFrom: false,
+	platform: null,
+	number: 0,
+	isListed: false,
 	began: null,
 	ended: null,
 });
 
 /** The entry at a place, which takes the builder's words for it; a new one where the Dockerfile has none. */
-export const entryAt = (stage: StageState, {text, position}: Omit<Place, 'stage'>): Entry => {
+export const entryAt = (stage: StageState, place: Omit<Place, 'stage'>): Entry => {
 	stage.version++;
-	if (position === 'from') {
-		stage.from ??= {...newEntry(text, stage.planned.line), isBuilding: false, isFrom: true};
-		stage.from.text = text;
-		return stage.from;
-	}
-	const planned = position === null ? undefined : stage.entries[position];
-	if (planned) {
-		planned.text = text;
-		return planned;
-	}
-	const entry = newEntry(text, null);
-	stage.extra.push(entry);
+	const {position, platform} = place;
+	const list =
+		position === 'from' ? stage.from : position === null ? stage.extra : (stage.slots[position] ?? []);
+	const same =
+		position === null ? undefined : list.find(entry => !entry.isListed || entry.platform === platform);
+	const entry = same ?? entryFor(stage, position, list);
+	Object.assign(entry, {text: place.text, platform, number: place.number, isListed: true});
+	if (!same) list.push(entry);
+	if (position === null) list.sort((a, b) => a.number - b.number);
 	return entry;
 };
 
+/** An entry for another platform than those of the list, or for what the Dockerfile doesn't have. */
+const entryFor = ({planned}: StageState, position: Place['position'], [like]: Entry[]): Entry => {
+	if (position === 'from') return {...newEntry('', planned.line || null), isBuilding: false, isFrom: true};
+	if (position === null || !like) return newEntry('', null);
+	return {...newEntry('', like.line), isBuilding: like.isBuilding};
+};
+
 /** All instructions but `FROM`, in order. */
-export const bodyOf = (stage: StageState): Entry[] => [...stage.extra, ...stage.entries];
+export const bodyOf = (stage: StageState): Entry[] => [...stage.extra, ...stage.slots.flat()];
+
+/** Whether the builder has spoken of anything in it. */
+export const isObserved = (stage: StageState): boolean =>
+	stage.from.length > 0 || bodyOf(stage).some(({isListed}) => isListed);
 
 /** Whether the builder has done anything for it. */
 export const hasBegun = (stage: StageState): boolean =>
-	stage.from !== null || bodyOf(stage).some(({status}) => status !== 'waiting');
+	stage.from.length > 0 || bodyOf(stage).some(({status}) => status !== 'waiting');
 
 /** What a pane shows. `now`: the end, so far, of what is still running. */
 export const describeStage = (
 	stage: StageState,
-	{status, reason, now}: {status: StageStatus; reason: string | null; now: number},
+	{status, reason, needs, now}: {status: StageStatus; reason: string | null; needs: string[]; now: number},
 ): Stage => {
 	const body = bodyOf(stage);
 	const intervals = body.flatMap(({status, began, ended}) =>
 		began === null || status === 'cached' ? [] : [{began, ended: ended ?? now}],
 	);
-	const entries = stage.from ? [stage.from, ...body] : body;
 	return {
 		name: stage.planned.name,
 		status,
-		needs: stage.planned.needs,
+		needs,
 		reason,
 		...unionOf(intervals),
-		instructions: settled(entries, status, hasBegun(stage)),
+		instructions: settled([...stage.from, ...body], status, hasBegun(stage)),
 		lineCount: stage.lines.count(),
 		tail: stage.lines.lines(),
 	};
@@ -104,10 +119,13 @@ export const describeStage = (
  */
 const settled = (entries: Entry[], stageStatus: StageStatus, begun: boolean): Instruction[] => {
 	let isCut = !begun;
-	return entries.map(({text, status, line, began, ended, isBuilding}) => {
+	const isForSeveral =
+		new Set(entries.filter(({isListed}) => isListed).map(({platform}) => platform)).size > 1;
+	return entries.map(({text, status, line, began, ended, isBuilding, platform}) => {
 		if (status === 'failed' || status === 'cancelled' || (isBuilding && !isEnded(status))) isCut = true;
 		return {
 			text,
+			...(isForSeveral && platform !== null && {platform}),
 			status: isEnded(status) ? status : statusAtEnd(status, {stageStatus, isCut}),
 			line,
 			seconds:

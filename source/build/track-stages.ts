@@ -26,7 +26,8 @@ export const createStageTracker = (graph: StageGraph, asked: BuildFormat): Stage
 	const fold = (event: BuildEvent): string | null => {
 		facts.read(event);
 		if (!('id' in event) || event.event === 'mentioned') return null;
-		const found = event.id === null ? null : board.find(event.id, 'name' in event ? event.name : null);
+		const told = 'name' in event ? {name: event.name, inputs: 'inputs' in event ? event.inputs : []} : null;
+		const found = event.id === null ? null : board.find(event.id, told);
 		if (event.event === 'line') {
 			// Looking up an image's digest is no output of the stage; loading it is.
 			if (!found || (found.entry.isFrom && event.text.startsWith('resolve '))) {
@@ -52,18 +53,20 @@ export const createStageTracker = (graph: StageGraph, asked: BuildFormat): Stage
 		},
 		snapshot(at = 0) {
 			const builder = facts.builder();
+			const format = facts.format();
 			const reported = end?.isGood || end?.isCancelled ? null : facts.failure(end !== null);
 			const failure = reported && locateFailure(reported, graph);
 			const now = end ? facts.lastAt() : Math.max(at, facts.lastAt());
+			const situation = {graph, builder, isListing: facts.isListing(), end, failure};
 			return {
 				...facts.snapshot(),
 				builder,
-				format: facts.format() ?? asked,
-				stages: board.describe({graph, builder, end, failure}, now),
+				format: format ?? asked,
+				stages: board.describe(situation, now),
 				seconds: Math.round((now - facts.firstAt()) * 1000) / 1000,
 				failure,
-				notes: [...writeNotes(graph, {format: facts.format(), hasEnded: end !== null}), ...board.notes()],
-				cached: end?.isGood === true && board.isCached(builder),
+				notes: [...writeNotes(graph, {format, hasEnded: end !== null}), ...board.notes()],
+				cached: end?.isGood === true && board.isCached(situation),
 			};
 		},
 	};

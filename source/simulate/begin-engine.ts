@@ -16,7 +16,7 @@ export const beginEngine = (facts: Fact[], builds: ShippedBuild[]): SimulatedEng
 			.filter(fact => fact.fact === 'image')
 			.map(fact => {
 				const build = builds.find(({tag}) => fact.tags.includes(withTag(tag)));
-				const graph = build && parseDockerfile(build.text, build.target);
+				const graph = build && parseDockerfile(build.text, {target: build.target});
 				return {
 					fact,
 					config: graph

@@ -36,7 +36,7 @@ export const simulateBuild = (engine: SimulatedEngine, asked: BuildAsked, lab: L
 	try {
 		return build(
 			engine,
-			parseDockerfile(text, asked.target),
+			parseDockerfile(text, {target: asked.target, buildArgs: buildArgsOf(asked)}),
 			{...asked, dockerfile: asked.dockerfile, context: asked.context},
 			lab,
 		);
@@ -79,7 +79,7 @@ const originOf = (
 	if (shipped !== null) {
 		if (lab.isChanged(context))
 			return {unclear: `What the changed files in ${context} make can’t be told by reading.`};
-		const original = parseDockerfile(shipped, target);
+		const original = parseDockerfile(shipped, {target});
 		const changed = firstDifference(graph, original) ?? (buildArgs.length > 0 ? '--build-arg' : null);
 		if (changed) return {unclear: `What the build makes with \`${changed}\` can’t be told by reading.`};
 		const source = {dockerfile, target: original.target};

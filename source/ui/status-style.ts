@@ -11,6 +11,7 @@ export const statusStyles: Record<StageStatus, Style> = {
 	failed: 'failed',
 	skipped: 'muted',
 	cancelled: 'unknown',
+	unknown: 'unknown',
 };
 
 /** The symbol of a status; what runs has one that turns. `frame`: counts up while the screen ticks. */

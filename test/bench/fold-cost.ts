@@ -46,7 +46,7 @@ const createBuild = (count: number): SampleBuild => {
 		.map((_, index) => `FROM alpine:3.13 AS stage${index}\nRUN make ${index}\n`)
 		.join('');
 	const events: BuildEvent[] = [
-		...stages.map(({id, name}): BuildEvent => ({event: 'listed', id, name})),
+		...stages.map(({id, name}): BuildEvent => ({event: 'listed', id, name, inputs: []})),
 		...stages.map(({id, name}): BuildEvent => ({event: 'began', id, name, at: 1})),
 		...Array.from({length: linesPerStage}, (_, line) =>
 			stages.map(({id}): BuildEvent => ({event: 'line', id, text: `compiling ${line}.o`, at: 2 + line})),
@@ -58,7 +58,7 @@ const createBuild = (count: number): SampleBuild => {
 
 /** Microseconds of processor time for an event, and for the snapshot in the middle of a build. */
 const fold = ({dockerfile, events}: SampleBuild, times: number): {perEvent: number; snapshot: number} => {
-	const graph = parseDockerfile(dockerfile, undefined);
+	const graph = parseDockerfile(dockerfile);
 	const half = Math.floor(events.length / 2);
 	const [begin, rest] = [events.slice(0, half), events.slice(half)];
 	const trackers = Array.from({length: times}, () => createStageTracker(graph, 'rawjson'));

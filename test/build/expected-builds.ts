@@ -22,7 +22,7 @@ const nowhere = {stage: null, line: null, exitCode: null};
 type Stages = ExpectedBuild['stages'];
 
 const simpleStages = (...statuses: StageStatus[]): Stages =>
-	['base', 'build', 'test', 'final'].map((name, index) => [name, statuses[index] ?? 'waiting']);
+	['base', 'build', 'test', 'final'].map((name, index) => [name, statuses[index] ?? 'unknown']);
 
 /** The build ended before any stage began; with BuildKit at work, `test` is known not to be needed. */
 const neverBegun = simpleStages('cancelled', 'cancelled', 'cancelled', 'cancelled');

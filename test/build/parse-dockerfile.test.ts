@@ -79,6 +79,7 @@ test(
 	hasNeeds,
 	'FROM a AS x\nFROM b\nFROM c AS x\nRUN y\nFROM x',
 	{
+		'x (line 1)': [],
 		x: [],
 		'stage-1': [],
 		final: ['x'],
@@ -122,7 +123,7 @@ test(
 );
 
 const reaches = test.macro((t, target: string | undefined, name: string, reachable: string[]) => {
-	const graph = parseDockerfile(readDockerfile('simple'), target);
+	const graph = parseDockerfile(readDockerfile('simple'), {target});
 	t.is(graph.target, name);
 	t.deepEqual(graph.reachable, reachable);
 });
@@ -140,7 +141,7 @@ test('a number is a target', reaches, '0', 'base', ['base']);
 
 const isRefused = test.macro(
 	(t, text: string, target: string | undefined, message: string, line: number | null) => {
-		const error = t.throws(() => parseDockerfile(text, target), {instanceOf: DockerfileError});
+		const error = t.throws(() => parseDockerfile(text, {target}), {instanceOf: DockerfileError});
 		t.is(error?.message, message);
 		t.is(error?.line, line);
 	},

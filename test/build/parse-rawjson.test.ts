@@ -19,7 +19,7 @@ const isRead = test.macro((t, text: string, expected: BuildEvent[]) => {
 });
 
 const id = 'sha256:a';
-const listed: BuildEvent = {event: 'listed', id, name: '[base 1/1] RUN x'};
+const listed: BuildEvent = {event: 'listed', id, name: '[base 1/1] RUN x', inputs: []};
 const began = (at: number): BuildEvent => ({event: 'began', id, name: '[base 1/1] RUN x', at});
 
 test(

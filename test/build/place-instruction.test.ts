@@ -1,12 +1,14 @@
 import test from 'ava';
 import {parseDockerfile} from '../../source/build/parse-dockerfile.js';
 import {createStepPlacer, placeImage, placeVertex} from '../../source/build/place-instruction.js';
+import {readVertexName} from '../../source/build/vertex-name.js';
 
 /** `expected`: the stage, and the line of the instruction where that has one. */
 const belongs = test.macro(
 	(t, dockerfile: string, name: string, expected: [stage: string, line: number | null] | null) => {
 		const graph = parseDockerfile(dockerfile);
-		const place = placeVertex(name, graph);
+		const vertex = readVertexName(name);
+		const place = vertex && placeVertex(vertex, graph);
 		const stage = place && graph.stages[place.stage];
 		const position = typeof place?.position === 'number' ? place.position : -1;
 		t.deepEqual(stage ? [stage.name, stage.instructions[position]?.line ?? null] : null, expected);

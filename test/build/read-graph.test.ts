@@ -3,7 +3,7 @@ import {readGraph} from '../../source/build/read-graph.js';
 
 const reads = test.macro(
 	(t, text: string | null, target: string | undefined, stages: string[], reachable: string[]) => {
-		const graph = readGraph(text, target);
+		const graph = readGraph(text, {target});
 		t.deepEqual(
 			graph.stages.map(({name}) => name),
 			stages,

@@ -166,11 +166,11 @@ test('BuildKit’s skipped stage says why', gives, '28/simple-bk-rawjson', [
 	'nothing that is built needs this stage',
 	null,
 ]);
-test('legacy’s skipped stages are behind the target', gives, '20/target-build-legacy', [
+test('legacy’s skipped stages come after the target', gives, '20/target-build-legacy', [
 	null,
 	null,
-	'behind the target',
-	'behind the target',
+	'comes after the target',
+	'comes after the target',
 ]);
 test('a failed build says which stage it was', gives, '28/fail-plain', [
 	null,

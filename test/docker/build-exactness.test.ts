@@ -178,7 +178,7 @@ const build = async (
 	const folder = temporaryFolder('exactness');
 	writeFileSync(path.join(folder, 'Dockerfile'), `${dockerfile}\n`);
 	const parser = createBuildParser(format);
-	const tracker = createStageTracker(parseDockerfile(dockerfile, target), format);
+	const tracker = createStageTracker(parseDockerfile(dockerfile, {target}), format);
 	const began = performance.now();
 	const child = execa('docker', ['build', '--no-cache', ...(target ? ['--target', target] : []), folder], {
 		env: {

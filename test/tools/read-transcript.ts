@@ -66,10 +66,9 @@ export const graphOf = ({command, case: name}: Transcript): StageGraph => {
 	const context = name.startsWith('stagecase') ? 'stagecase' : (command.split(' ').at(-1) ?? '');
 	const target = /--target (\S+)/.exec(command)?.[1];
 	const isThere = readdirSync(path.join(fixtures, 'contexts')).includes(context);
-	return parseDockerfile(
-		readDockerfile(isThere ? context : 'simple'),
-		target === 'nosuch' ? undefined : target,
-	);
+	return parseDockerfile(readDockerfile(isThere ? context : 'simple'), {
+		target: target === 'nosuch' ? undefined : target,
+	});
 };
 
 /** Puts chunks through parser and tracker, as a run does. */

@@ -30,6 +30,6 @@ const readFacts = async (
 };
 
 const dockerfileFact = (path: string, text: string | null): Fact => {
-	const {stages, reachable} = readGraph(text, undefined);
+	const {stages, reachable} = readGraph(text);
 	return {fact: 'dockerfile', path, stages: stages.map(({name}) => name), needed: reachable};
 };

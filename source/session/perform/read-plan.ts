@@ -21,7 +21,7 @@ export const readPlan = (
 	lab: Pick<LabFolder, 'read' | 'readShipped'>,
 ): Plan => {
 	const text = dockerfile === null ? null : (lab.read(dockerfile) ?? lab.readShipped(dockerfile));
-	const graph = readGraph(text, target);
+	const graph = readGraph(text, {target});
 	return {
 		dockerfile: dockerfile ?? 'Dockerfile',
 		text,

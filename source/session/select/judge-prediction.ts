@@ -33,4 +33,5 @@ const ran: Record<StageStatus, boolean | null> = {
 	skipped: false,
 	waiting: null,
 	cancelled: null,
+	unknown: null,
 };

@@ -52,11 +52,13 @@ const stageHead = (stage: Stage, {columns, rows}: Room, symbols: Symbols): Line[
 	const shown = currentInstruction(instructions);
 	if (why.length > 0 || !shown) return why;
 	const place = instructions.length > 1 ? `${instructions.indexOf(shown) + 1}/${instructions.length} ` : '';
-	return [[span(place, 'muted'), span(shown.text, 'typed')]];
+	const platform = shown.platform === undefined ? '' : `${shown.platform} `;
+	return [[span(`${place}${platform}`, 'muted'), span(shown.text, 'typed')]];
 };
 
-const instructionLine = ({status, text}: Instruction, symbols: Symbols): Line => [
+const instructionLine = ({status, text, platform}: Instruction, symbols: Symbols): Line => [
 	span(`${symbols.status[status]} `, statusStyles[status]),
+	...(platform === undefined ? [] : [span(`${platform} `, 'muted')]),
 	span(text, 'typed'),
 ];
 

@@ -40,6 +40,7 @@ export const createPlainPage = (
 				failed: '',
 				skipped: '',
 				cancelled: '',
+				unknown: '',
 			},
 		},
 		gutter: symbols.gutter,

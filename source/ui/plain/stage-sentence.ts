@@ -15,6 +15,7 @@ const words: Record<StageStatus, string> = {
 	failed: 'failed',
 	skipped: 'skipped',
 	cancelled: 'cancelled',
+	unknown: 'unknown',
 };
 
 const timed: Partial<Record<StageStatus, string>> = {

@@ -16,7 +16,7 @@ export type RunTeller = {
 /** Seconds that a stage runs without a word before it is said that it does. */
 const longSilence = 1;
 
-const ends: StageStatus[] = ['done', 'cached', 'failed', 'skipped', 'cancelled'];
+const ends: StageStatus[] = ['done', 'cached', 'failed', 'skipped', 'cancelled', 'unknown'];
 
 /** A teller of the run with this id. */
 export const createRunTeller = (runId: string, reader: LineLogReader, page: PlainPage): RunTeller => {
