@@ -50,14 +50,14 @@ const fail = (message: string, onEvent: Parameters<Runner['start']>[1]): void =>
 
 /** An image that a build starts from and the engine lacks; null when there is none. */
 const findMissing = async (
-	{argv, builder}: RunRequest,
+	{argv, builder, env}: RunRequest,
 	engine: Pick<Engine, 'images'>,
 	lab: Pick<LabFolder, 'read' | 'readShipped'>,
 ): Promise<string | null> => {
 	const {build} = planArgv(argv, builder ?? 'buildkit', {version: '', buildx: null});
 	if (!build) return null;
 	const {names} = await engine.images();
-	const {stages} = readPlan(build, lab).graph;
+	const {stages} = readPlan(build, lab, {environment: env}).graph;
 	const images = stages.flatMap(({image}) => (image === null || image === 'scratch' ? [] : [image]));
 	return images.find(image => !names[withTag(image)]) ?? null;
 };

@@ -104,6 +104,10 @@ export const readDocker = (words: readonly string[]): DockerCommand | null => {
 	};
 };
 
+/** Whether a command builds: `docker build --call=outline` and `--check` only read the Dockerfile. */
+export const isBuild = ({verb, flags}: DockerCommand): boolean =>
+	verb === 'build' && (flags.last('call') || 'build') === 'build' && !flags.isOn('check');
+
 const nameOf = (group: string, name: string): string => {
 	const whole = name === '' ? group : `${group} ${name}`;
 	return otherNames[whole] ?? (shortcuts[group]?.includes(name) ? name : whole);

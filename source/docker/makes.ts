@@ -1,5 +1,5 @@
 import {withTag} from '../text/with-tag.js';
-import type {DockerCommand} from './command.js';
+import {type DockerCommand, isBuild} from './command.js';
 
 /** What a docker command makes, as far as its words tell. */
 export type Makes = {
@@ -44,7 +44,7 @@ export const readMakes = (command: DockerCommand): Makes => {
 		case 'create':
 			return {...nothing, ...makesContainer(command)};
 		case 'build':
-			return {...nothing, ...makesBuild(command)};
+			return isBuild(command) ? {...nothing, ...makesBuild(command)} : nothing;
 		case 'buildx bake':
 			return {...nothing, images: 'bake', files: given(flags.last('metadata-file'))};
 		case 'commit':

@@ -9,7 +9,7 @@ import {followEvents} from './follow-events.js';
 import {readImageSnapshot} from './image-snapshot.js';
 import {mapLimited} from './map-limited.js';
 import {probePorts} from './probe-ports.js';
-import {type Reached, reachDaemon} from './reach-daemon.js';
+import {platformOf, type Reached, reachDaemon} from './reach-daemon.js';
 import {readContainers} from './read-containers.js';
 import {readImages} from './read-images.js';
 import {readLog} from './read-log.js';
@@ -107,6 +107,7 @@ const toIdentity = (
 	store: (info.DriverStatus ?? []).some(([, value]) => value === 'io.containerd.snapshotter.v1')
 		? 'containerd'
 		: 'graphdriver',
+	platform: platformOf(info),
 	cli,
 	recorded: null,
 });

@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import {askEngine} from './ask-engine.js';
 import {describeTrouble} from './describe-trouble.js';
-import {type Reached, reachDaemon} from './reach-daemon.js';
+import {platformOf, type Reached, reachDaemon} from './reach-daemon.js';
 import {listImages, namesOf} from './read-images.js';
 
 /** What is on an engine, as far as the workshop could get in its way. */
@@ -44,7 +44,7 @@ export const lookAtEngine = async (env: Record<string, string>): Promise<EngineL
 		version: info.ServerVersion.replace(/\+.*$/, ''),
 		context,
 		environment,
-		platform: `${info.OSType}/${architectures[info.Architecture] ?? info.Architecture}`,
+		platform: platformOf(info),
 		endpoint,
 		local,
 		address,
@@ -61,9 +61,6 @@ export const lookAtEngine = async (env: Record<string, string>): Promise<EngineL
 		},
 	};
 };
-
-/** The names that platforms have for what the kernel calls so. */
-const architectures: Record<string, string> = {x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm'};
 
 /** Docker Desktop's engine runs in a machine of its own, and a container has a root of its own, whose folders look like this machine's. */
 const dataFolderOf = ({info, connection, local, inContainer}: Reached): string | null => {

@@ -33,6 +33,13 @@ export type DaemonInfo = {
 	Architecture: string;
 };
 
+/** The names that platforms have for what the kernel calls so. */
+const architectures: Record<string, string> = {x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm/v7'};
+
+/** What a daemon runs images of: `linux/amd64`. */
+export const platformOf = ({OSType, Architecture}: Pick<DaemonInfo, 'OSType' | 'Architecture'>): string =>
+	`${OSType}/${architectures[Architecture] ?? Architecture}`;
+
 /**
  * Finds the daemon that the CLI talks to and asks it who it is. Rejects with a `UserError` when that fails.
  * `silenceMs` as for `connectEngine`.

@@ -93,6 +93,8 @@ export type EngineIdentity = {
 	/** This program runs in a container: published ports are on its host. Left out: it does not. */
 	inContainer?: true;
 	store: 'graphdriver' | 'containerd';
+	/** What it runs images of: `linux/amd64`. Left out: not known. */
+	platform?: string;
 	cli: {version: string /** `0.13.1`; null without buildx. */; buildx: string | null};
 	/** Only of a replay: when it was recorded (ISO date), and whether the base images were stand-ins. */
 	recorded: {date: string; standIn: boolean} | null;

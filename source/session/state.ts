@@ -6,7 +6,7 @@ import type {ChangedLine, LabEntry, ShownFile} from './files/model.js';
 import type {PassedStep} from './passed-steps.js';
 import type {TimelinePair} from './perform/keep-timelines.js';
 import type {LineLogReader} from './perform/line-logs.js';
-import type {BuildPlan} from './perform/plan-build.js';
+import type {BuildSource} from './perform/plan-build.js';
 import type {Plan} from './perform/read-plan.js';
 import type {EngineIdentity, Outcome} from './ports.js';
 import type {CommandLine} from './typed/command-line.js';
@@ -43,7 +43,7 @@ export type RunView = {
 	/** It had the terminal for itself: what it printed was not seen. */
 	hadTerminal: boolean;
 	/** What a build builds, read when it began; null for commands that are no build. */
-	source: Pick<BuildPlan, 'dockerfile' | 'target'> | null;
+	source: BuildSource | null;
 	/** Null for commands that are no build. */
 	builder: Builder | null;
 	phase: 'running' | 'cancelling' | 'judging' | 'over';

@@ -1,6 +1,7 @@
 import test from 'ava';
 import {readPlan} from '../../source/session/perform/read-plan.js';
 import type {LabFolder} from '../../source/session/ports.js';
+import {buildSource} from '../tools/build-source.js';
 
 type Files = Pick<LabFolder, 'read' | 'readShipped'>;
 
@@ -11,7 +12,9 @@ const lab = (own: string | null, shipped: string | null): Files => ({
 
 const reads = test.macro({
 	exec(t, folder: Files, target: string | undefined, expected: string[]) {
-		const {graph, waiting} = readPlan({dockerfile: 'simple/Dockerfile', target}, folder);
+		const {graph, waiting} = readPlan(buildSource(`docker build --target=${target ?? ''} simple`), folder, {
+			environment: {},
+		});
 		t.deepEqual(
 			graph.stages.map(({name}) => name),
 			expected,
@@ -37,7 +40,7 @@ test('a target that it does not have leaves the stages', reads, lab(own, shipped
 ]);
 
 test('the stages wait with what they need and will do', t => {
-	const {waiting} = readPlan({dockerfile: 'Dockerfile', target: undefined}, lab(own, null));
+	const {waiting} = readPlan(buildSource('docker build .'), lab(own, null), {environment: {}});
 	t.like(waiting[1], {
 		needs: ['mine'],
 		reason: 'needs mine',

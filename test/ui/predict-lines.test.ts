@@ -2,6 +2,7 @@ import test from 'ava';
 import {readPlan} from '../../source/session/perform/read-plan.js';
 import type {SessionState} from '../../source/session/state.js';
 import {predictLines} from '../../source/ui/pages/predict-lines.js';
+import {buildSource} from '../tools/build-source.js';
 import {finishedBuild} from './sample-runs.js';
 import {sampleState} from './sample-state.js';
 
@@ -13,7 +14,7 @@ const folderOf = (text: string) => ({
 /** A session whose step builds so many stages and asks which will run. */
 const asking = (count: number, more: Partial<SessionState> = {}): SessionState => {
 	const text = Array.from({length: count}, (_, index) => `FROM alpine AS s${index}\nRUN ${index}`).join('\n');
-	const plan = readPlan({dockerfile: 'Dockerfile', target: undefined}, folderOf(text));
+	const plan = readPlan(buildSource('docker build .'), folderOf(text), {environment: {}});
 	const state = sampleState({plans: {build: plan}, ...more});
 	const chapters = state.workshop.chapters.map(chapter => ({
 		...chapter,

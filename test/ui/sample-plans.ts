@@ -2,6 +2,7 @@ import type {Stage} from '../../source/build/model.js';
 import type {Timeline} from '../../source/session/perform/keep-timelines.js';
 import {type Plan, readPlan} from '../../source/session/perform/read-plan.js';
 import type {RunView} from '../../source/session/state.js';
+import {buildSource} from '../tools/build-source.js';
 import {sampleStage, startedAt} from './sample-runs.js';
 
 const dockerfile = `FROM alpine:3.13 AS base
@@ -17,11 +18,12 @@ CMD ["cat", "/build.txt"]
 
 /** What the sample step builds: base, build, test and final. */
 export const samplePlan: Plan = readPlan(
-	{dockerfile: 'simple/Dockerfile', target: undefined},
+	buildSource('docker build simple'),
 	{
 		read: () => dockerfile,
 		readShipped: () => null,
 	},
+	{environment: {}},
 );
 
 const notNeeded = 'nothing that is built needs this stage';

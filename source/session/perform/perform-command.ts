@@ -58,7 +58,7 @@ export const performCommand = async (
 		...emptyView(step, commandLine, typed !== null),
 		builder: build?.builder ?? null,
 		hadTerminal: typed?.needsTerminal ?? false,
-		source: build && {dockerfile: build.dockerfile, target: build.target},
+		source: build,
 	};
 	const {runId} = start;
 	noteIntent({...work, making, before, runId}, conduct);
@@ -67,7 +67,12 @@ export const performCommand = async (
 	const follow = () =>
 		followRun(requestOf(work, runId, conduct), {
 			runner: conduct.runner,
-			graph: build && readPlan(build, conduct.lab).graph,
+			graph:
+				build &&
+				readPlan(build, conduct.lab, {
+					environment: conduct.environment,
+					enginePlatform: identity.platform,
+				}).graph,
 			lines: conduct.lineLogs.open(runId),
 			redirected: typed?.redirected ?? (() => []),
 			// Alone a line says where its progress goes.

@@ -32,7 +32,14 @@ export const performLine = async (
 	const folder = state.shell.folder ?? lab.path;
 	const builder = step.builder ?? state.builder;
 	const {dialect} = state;
-	const plan = planLine(line, {dialect, builder, cli: identity.cli, folder, labFolder: lab.path});
+	const plan = planLine(line, {
+		dialect,
+		builder,
+		cli: identity.cli,
+		folder,
+		labFolder: lab.path,
+		environment,
+	});
 	const {argv, exact} = shellArgv(line, dialect, {platform: process.platform, environment});
 	const heldBefore = await judgeState(step, conduct);
 	const {view, run} = await performCommand(

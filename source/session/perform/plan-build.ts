@@ -1,14 +1,25 @@
 import path from 'node:path';
-import type {Builder, BuildFormat} from '../../build/model.js';
+import type {Builder, BuildFormat, BuildOptions} from '../../build/model.js';
 import type {DockerCommand} from '../../docker/command.js';
 import {readMakes} from '../../docker/makes.js';
 import type {EngineIdentity} from '../ports.js';
 
-/** What a `docker build` will do, as far as its arguments tell. */
-export type BuildPlan = {
+/** What a `docker build` builds, as far as its arguments tell. */
+export type BuildSource = {
 	/** The Dockerfile, relative to the lab folder; null when it comes from elsewhere: a pipe, an address. */
 	dockerfile: string | null;
+	/** Nobody named the file, so the builder takes one called `dockerfile`, too. */
+	isUsualFile: boolean;
 	target: string | undefined;
+	/** `NAME=value` each, or `NAME` for a value of the environment. */
+	buildArgs: string[];
+	/** `name=place` each. */
+	contexts: string[];
+	platforms: string[];
+};
+
+/** What a `docker build` will do, as far as its arguments tell. */
+export type BuildPlan = BuildSource & {
 	/** `name:tag` each. */
 	tags: string[];
 	builder: Builder;
@@ -16,19 +27,25 @@ export type BuildPlan = {
 };
 
 /**
- * Plans a `docker build`. `folder`: where it runs, relative to the lab folder. `isOnlyCommand`: false when its output may
- * be mixed with that of others, or goes to a file: then no format that only a program can read is asked for.
+ * Plans a `docker build`. `folder`: where it runs, relative to the lab folder; `input`: the file that comes on its
+ * standard input, null where it is something else. `isOnlyCommand`: false when its output may be mixed with that of
+ * others, or goes to a file: then no format that only a program can read is asked for.
  */
 export const planBuild = (
 	command: DockerCommand,
-	{builder, cli, folder = '', isOnlyCommand = true}: BuildSurroundings,
+	{builder, cli, folder = '', input = null, isOnlyCommand = true}: BuildSurroundings,
 ): BuildPlan => {
 	const {flags, operands, isBuildx} = command;
 	const used = isBuildx ? 'buildkit' : builder;
 	const progress = flags.last('progress');
+	const file = flags.last('file') || null;
 	return {
-		dockerfile: findDockerfile(operands.at(-1) ?? '.', flags.last('file') ?? undefined, folder),
-		target: flags.last('target') ?? undefined,
+		dockerfile: findDockerfile({context: operands.at(-1) ?? '.', file, input}, folder),
+		isUsualFile: file === null,
+		target: flags.last('target') || undefined,
+		buildArgs: flags.all('build-arg'),
+		contexts: flags.all('build-context'),
+		platforms: flags.all('platform').flatMap(value => value.split(',').filter(Boolean)),
 		tags: readMakes(command).names,
 		builder: used,
 		format: formatFor(used, cli, isOnlyCommand && progress === null, progress),
@@ -39,13 +56,50 @@ export type BuildSurroundings = {
 	builder: Builder;
 	cli: EngineIdentity['cli'];
 	folder?: string;
+	input?: string | null;
 	isOnlyCommand?: boolean;
 };
 
+/**
+ * The options of a build, as the builder gets them. `environment`: where the command runs; `enginePlatform`: left out
+ * while the engine has not answered.
+ */
+export const optionsOf = (
+	{target, buildArgs, contexts, platforms}: BuildSource,
+	{environment, enginePlatform}: {environment: Record<string, string>; enginePlatform?: string | undefined},
+): BuildOptions => {
+	const {DOCKER_DEFAULT_PLATFORM: usual} = environment;
+	return {
+		target,
+		buildArgs: pairsOf(buildArgs, name => environment[name]),
+		contexts: pairsOf(contexts, () => undefined),
+		platforms: platforms.length === 0 && usual ? [usual] : platforms,
+		enginePlatform,
+	};
+};
+
+const pairsOf = (
+	words: string[],
+	findValue: (name: string) => string | undefined,
+): ReadonlyMap<string, string> =>
+	new Map(
+		words.flatMap(word => {
+			const at = word.indexOf('=');
+			const value = at < 0 ? findValue(word) : word.slice(at + 1);
+			return value === undefined ? [] : [[at < 0 ? word : word.slice(0, at), value] as const];
+		}),
+	);
+
 /** The Dockerfile stands in the context unless `-f` says where it is, as seen from where the command runs. */
-const findDockerfile = (context: string, file: string | undefined, folder: string): string | null => {
-	if (file === '-' || context === '-' || /^(?:\w+:\/\/|git@|github\.com\/)/.test(context)) return null;
-	const given = (file ?? `${context}/Dockerfile`).replaceAll('\\', '/');
+const findDockerfile = (
+	{context, file, input}: {context: string; file: string | null; input: string | null},
+	folder: string,
+): string | null => {
+	const isPiped = file === '-' || (file === null && context === '-');
+	const isAway = context === '-' || /^(?:\w+:\/\/|git@|github\.com\/)/.test(context);
+	const named = isPiped ? input : (file ?? (isAway ? null : `${context}/Dockerfile`));
+	if (named === null || (isAway && !isPiped)) return null;
+	const given = named.replaceAll('\\', '/');
 	return path.posix.join(path.isAbsolute(given) ? '' : folder, given);
 };
 

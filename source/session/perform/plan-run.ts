@@ -1,6 +1,6 @@
 import parseArgsStringToArgv from 'string-argv';
 import type {Builder} from '../../build/model.js';
-import {type DockerCommand, readDocker} from '../../docker/command.js';
+import {type DockerCommand, isBuild, readDocker} from '../../docker/command.js';
 import {type Makes, readMakes} from '../../docker/makes.js';
 import type {Workshop} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
@@ -114,7 +114,7 @@ export const planArgv = (argv: string[], builder: Builder, cli: EngineIdentity['
 	return {
 		argv,
 		docker,
-		build: docker?.verb === 'build' ? planBuild(docker, {builder, cli}) : null,
+		build: docker && isBuild(docker) ? planBuild(docker, {builder, cli}) : null,
 		container: makes?.container ?? null,
 		makes: makes ? [makes] : [],
 	};

@@ -2,6 +2,7 @@ import type {Stage, StageGraph} from '../../build/model.js';
 import {readGraph} from '../../build/read-graph.js';
 import {createStageTracker} from '../../build/track-stages.js';
 import type {LabFolder} from '../ports.js';
+import {type BuildSource, optionsOf} from './plan-build.js';
 
 /** What a build will build, as far as its Dockerfile tells before anything runs. */
 export type Plan = {
@@ -15,13 +16,20 @@ export type Plan = {
 	waiting: Stage[];
 };
 
-/** Reads a Dockerfile of the learner's, or the shipped one as long as there is none. */
+/**
+ * Reads a Dockerfile of the learner's, or the shipped one as long as there is none. `environment`: where the build runs.
+ */
 export const readPlan = (
-	{dockerfile, target}: {dockerfile: string | null; target: string | undefined},
+	source: BuildSource,
 	lab: Pick<LabFolder, 'read' | 'readShipped'>,
+	means: {environment: Record<string, string>; enginePlatform?: string | undefined},
 ): Plan => {
-	const text = dockerfile === null ? null : (lab.read(dockerfile) ?? lab.readShipped(dockerfile));
-	const graph = readGraph(text, {target});
+	const read = (file: string): string | null => lab.read(file) ?? lab.readShipped(file);
+	const names = source.dockerfile === null ? [] : [source.dockerfile];
+	if (source.isUsualFile) names.push(...names.map(file => file.replace(/Dockerfile$/, 'dockerfile')));
+	const dockerfile = names.find(file => read(file) !== null) ?? names[0];
+	const text = dockerfile === undefined ? null : read(dockerfile);
+	const graph = readGraph(text, optionsOf(source, means));
 	return {
 		dockerfile: dockerfile ?? 'Dockerfile',
 		text,

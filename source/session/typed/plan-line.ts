@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type {Builder} from '../../build/model.js';
-import {readDocker} from '../../docker/command.js';
+import {isBuild, readDocker} from '../../docker/command.js';
 import {type Makes, readMakes} from '../../docker/makes.js';
 import type {Dialect} from '../../workshop/model.js';
 import {type BuildPlan, planBuild} from '../perform/plan-build.js';
@@ -21,7 +21,7 @@ export type LinePlan = {
 	needsTerminal: boolean;
 };
 
-/** `folder`: where the shell starts; `labFolder`: both absolute. */
+/** `folder`: where the shell starts; `labFolder`: both absolute. `environment`: that of the shell. */
 export const planLine = (
 	line: string,
 	{
@@ -30,9 +30,17 @@ export const planLine = (
 		cli,
 		folder,
 		labFolder,
-	}: {dialect: Dialect; builder: Builder; cli: EngineIdentity['cli']; folder: string; labFolder: string},
+		environment = {},
+	}: {
+		dialect: Dialect;
+		builder: Builder;
+		cli: EngineIdentity['cli'];
+		folder: string;
+		labFolder: string;
+		environment?: Record<string, string>;
+	},
 ): LinePlan => {
-	const read = readLine(line, dialect);
+	const read = readLine(line, dialect, {...environment, PWD: folder});
 	const builds: BuildPlan[] = [];
 	const makes: Makes[] = [];
 	const outputs: LinePlan['outputs'] = [];
@@ -40,20 +48,22 @@ export const planLine = (
 	for (const command of read.commands) {
 		if (command.words[0] === 'cd') here = path.resolve(here, command.words[1] ?? labFolder);
 		const docker = readDocker(command.words);
-		const isOfBuild = docker?.verb === 'build';
+		const isOfBuild = docker !== null && isBuild(docker);
 		outputs.push(
 			...command.outputs.map(output => ({...output, file: path.resolve(here, output.file), isOfBuild})),
 		);
 		if (docker) makes.push(readMakes(docker));
 		if (!docker || !isOfBuild) continue;
-		builds.push(
-			planBuild(docker, {
-				builder: builderOf(command) ?? builder,
-				cli,
-				folder: fromLabFolder(here, labFolder),
-				isOnlyCommand: read.isPlain,
-			}),
-		);
+		const build = planBuild(docker, {
+			builder: builderOf(command) ?? builder,
+			cli,
+			folder: fromLabFolder(here, labFolder),
+			input: command.input,
+			isOnlyCommand: read.isPlain,
+		});
+		const {dockerfile} = build;
+		const isAbsolute = dockerfile !== null && path.isAbsolute(dockerfile);
+		builds.push(isAbsolute ? {...build, dockerfile: fromLabFolder(dockerfile, labFolder)} : build);
 	}
 	return {
 		read,

@@ -10,13 +10,15 @@ export type Redirection = {
 	isAppended: boolean;
 };
 
-/** One command of a line, as far as its words tell. Variables and patterns in it are left as they were typed. */
+/** One command of a line, as far as its words tell. Patterns in it are left as they were typed. */
 export type SimpleCommand = {
 	words: string[];
 	/** What stands before the first word: `NAME=value`. */
 	settings: Record<string, string>;
 	/** Files that its output goes to. */
 	outputs: Redirection[];
+	/** The file that its input comes from; null when it comes from elsewhere. */
+	input: string | null;
 	/** What joins it to the command before it: `&&`, `||`, `;`, `|`, `&`, …; null at the beginning. */
 	joinedBy: string | null;
 };
@@ -31,11 +33,17 @@ export type ReadLine = {
 /** The character that takes the meaning from the one behind it. In paths of Windows `\` has no such meaning. */
 export const escapes: Record<Dialect, string> = {sh: '\\', powershell: '`', cmd: '^'};
 
-/** Reads a line of a shell's dialect. What it does not understand it leaves out: the shell alone decides what runs. */
-export const readLine = (line: string, dialect: Dialect): ReadLine => {
+/**
+ * Reads a line of a shell's dialect. What it does not understand it leaves out: the shell alone decides what runs.
+ * `environment`: the variables of the shell; left out: variables stay as they were typed.
+ */
+export const readLine = (line: string, dialect: Dialect, environment?: Record<string, string>): ReadLine => {
 	const sign = escapes[dialect];
 	const joined = line.replaceAll(`${sign}\n`, ' ').replaceAll('\n', ' ; ');
-	const entries = parseWords(joined, sign);
+	const entries = parseWords(environment ? fillVariables(joined, dialect, environment) : joined, {
+		sign,
+		readVariable: name => (dialect === 'sh' && environment ? (environment[name] ?? '') : `$${name}`),
+	});
 	const commands = splitCommands(entries).filter(
 		({words, settings}) => words.length + Object.keys(settings).length > 0,
 	);
@@ -50,9 +58,30 @@ export const readLine = (line: string, dialect: Dialect): ReadLine => {
 	};
 };
 
-const parseWords = (text: string, sign: string): ParseEntry[] => {
+/** How variables of the environment are written where `$NAME` is none. */
+const variables: Record<Dialect, RegExp | null> = {
+	sh: null,
+	powershell: /\$env:(\w+)|\$\{env:(\w+)\}/gi,
+	cmd: /%(\w+)%/g,
+};
+
+const fillVariables = (text: string, dialect: Dialect, environment: Record<string, string>): string => {
+	const pattern = variables[dialect];
+	if (!pattern) return text;
+	// Windows tells no small letters from capitals in these names.
+	const values = new Map(Object.entries(environment).map(([name, value]) => [name.toLowerCase(), value]));
+	return text.replace(pattern, (written, name: string, braced?: string) => {
+		const value = values.get((name ?? braced ?? '').toLowerCase());
+		return value ?? (dialect === 'cmd' ? written : '');
+	});
+};
+
+const parseWords = (
+	text: string,
+	{sign, readVariable}: {sign: string; readVariable: (name: string) => string},
+): ParseEntry[] => {
 	try {
-		return parse(text, name => `$${name}`, {escape: sign});
+		return parse(text, readVariable, {escape: sign});
 	} catch {
 		// It throws at `${…}` with more than a name in it. Such a line is not plain.
 		return parse(text.replaceAll('$', ''), {}, {escape: sign}).concat({op: ';'});
@@ -64,7 +93,13 @@ const redirections = new Set(['>', '>>', '>|', '&>', '&>>', '>&', '<', '<<', '<<
 const isPattern = (entry: ParseEntry): entry is {op: 'glob'; pattern: string} =>
 	typeof entry === 'object' && 'op' in entry && entry.op === 'glob';
 
-const empty = (joinedBy: string | null): SimpleCommand => ({words: [], settings: {}, outputs: [], joinedBy});
+const empty = (joinedBy: string | null): SimpleCommand => ({
+	words: [],
+	settings: {},
+	outputs: [],
+	input: null,
+	joinedBy,
+});
 
 const splitCommands = (entries: ParseEntry[]): SimpleCommand[] => {
 	let current = empty(null);
@@ -92,7 +127,9 @@ const takeWord = ({words, settings}: SimpleCommand, word: string): void => {
 };
 
 /** `2>` arrives as the word `2` before the sign. */
-const redirect = ({words, outputs}: SimpleCommand, sign: string, target: string | null): void => {
+const redirect = (command: SimpleCommand, sign: string, target: string | null): void => {
+	const {words, outputs} = command;
+	if (sign === '<') command.input = target;
 	if (target === null || !sign.includes('>')) return;
 	const stream = words.at(-1) === '1' || words.at(-1) === '2' ? words.pop() : '1';
 	if (sign === '>&' && /^\d$/.test(target)) {

@@ -1,0 +1,84 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {execa} from 'execa';
+import {createBuildParser} from '../../source/build/create-parser.js';
+import type {Build, Builder} from '../../source/build/model.js';
+import {createStageTracker} from '../../source/build/track-stages.js';
+import {readPlan} from '../../source/session/perform/read-plan.js';
+import {planLine} from '../../source/session/typed/plan-line.js';
+import type {TestEngine} from '../engine/test-engine.js';
+import {temporaryFolder} from './temporary-folder.js';
+
+export type Followed = {build: Build; exitCode: number; stderr: Buffer};
+
+/**
+ * Runs a line with one build in a folder of its own and follows it as the program does: planned from its words, read
+ * from what it prints. `buildx`: the version whose progress is asked for; null: plain.
+ */
+export const trackBuild = async (
+	line: string,
+	files: Record<string, string | Buffer>,
+	{
+		engine,
+		builder = 'buildkit',
+		buildx = '0.13.0',
+		environment = {},
+		signal,
+	}: {
+		engine: TestEngine;
+		builder?: Builder;
+		buildx?: string | null;
+		environment?: Record<string, string>;
+		signal?: AbortSignal;
+	},
+): Promise<Followed> => {
+	const folder = temporaryFolder('build');
+	for (const [name, content] of Object.entries(files)) {
+		mkdirSync(path.dirname(path.join(folder, name)), {recursive: true});
+		writeFileSync(path.join(folder, name), content);
+	}
+	const {build} = planLine(line, {
+		dialect: 'sh',
+		builder,
+		cli: {version: '26.1.5', buildx},
+		folder,
+		labFolder: folder,
+		environment,
+	});
+	if (!build) throw new Error(`There is no build in ${line}.`);
+	const lab = {
+		read: (file: string) => {
+			const content = files[file];
+			return content === undefined ? null : content.toString('utf8');
+		},
+		readShipped: () => null,
+	};
+	const {graph} = readPlan(build, lab, {environment});
+	const parser = createBuildParser(build.format);
+	const tracker = createStageTracker(graph, build.format);
+	const began = performance.now();
+	const child = execa('sh', ['-c', line], {
+		cwd: folder,
+		env: {
+			...engine.env,
+			...environment,
+			DOCKER_BUILDKIT: builder === 'legacy' ? '0' : '1',
+			...(build.format === 'rawjson' && {BUILDKIT_PROGRESS: 'rawjson'}),
+		},
+		stdin: 'ignore',
+		buffer: false,
+		reject: false,
+		...(signal && {cancelSignal: signal}),
+	});
+	const errors: Uint8Array[] = [];
+	for (const stream of ['stdout', 'stderr'] as const) {
+		child[stream].on('data', (bytes: Uint8Array) => {
+			if (stream === 'stderr') errors.push(bytes);
+			for (const event of parser.push(stream, bytes, performance.now() - began)) tracker.fold(event);
+		});
+	}
+	const {exitCode = -1} = await child;
+	for (const event of parser.end()) tracker.fold(event);
+	tracker.end(exitCode, signal?.aborted ?? false);
+	return {build: tracker.snapshot(), exitCode, stderr: Buffer.concat(errors)};
+};
