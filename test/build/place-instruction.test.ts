@@ -30,6 +30,13 @@ test(
 	'[linux/arm64->linux/amd64 2/2] RUN c',
 	['final', 2],
 );
+test(
+	'a number below ten of more than nine',
+	belongs,
+	`FROM a AS x\n${'RUN y\n'.repeat(11)}`,
+	'[x  3/12] RUN y',
+	['x', 3],
+);
 test('brackets in the command', belongs, 'FROM a\nRUN 3/4] y', '[2/2] RUN 3/4] y', ['final', 2]);
 test('what a base image adds comes before', belongs, 'FROM a\nRUN c', '[3/3] RUN c', ['final', 2]);
 test('a trigger of a base image has no line', belongs, 'FROM a\nRUN c', '[2/3] RUN trigger', ['final', null]);

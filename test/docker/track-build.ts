@@ -2,14 +2,22 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {execa} from 'execa';
 import {createBuildParser} from '../../source/build/create-parser.js';
-import type {Build, Builder} from '../../source/build/model.js';
+import type {Build, BuildEvent, Builder, StageGraph} from '../../source/build/model.js';
 import {createStageTracker} from '../../source/build/track-stages.js';
 import {readPlan} from '../../source/session/perform/read-plan.js';
 import {planLine} from '../../source/session/typed/plan-line.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {temporaryFolder} from './temporary-folder.js';
 
-export type Followed = {build: Build; exitCode: number; stderr: Buffer};
+export type Followed = {
+	/** What was expected before the build began. */
+	graph: StageGraph;
+	build: Build;
+	/** Every line of output, by stage; under '' what belongs to none. */
+	lines: Map<string, string[]>;
+	exitCode: number;
+	stderr: Buffer;
+};
 
 /**
  * Runs a line with one build in a folder of its own and follows it as the program does: planned from its words, read
@@ -23,13 +31,14 @@ export const trackBuild = async (
 		builder = 'buildkit',
 		buildx = '0.13.0',
 		environment = {},
-		signal,
+		cutAt,
 	}: {
 		engine: TestEngine;
 		builder?: Builder;
 		buildx?: string | null;
 		environment?: Record<string, string>;
-		signal?: AbortSignal;
+		/** Cut off as by ctrl-c once an instruction runs that is shown so. */
+		cutAt?: RegExp;
 	},
 ): Promise<Followed> => {
 	const folder = temporaryFolder('build');
@@ -56,8 +65,15 @@ export const trackBuild = async (
 	const {graph} = readPlan(build, lab, {environment});
 	const parser = createBuildParser(build.format);
 	const tracker = createStageTracker(graph, build.format);
+	const logs = new Map<string, string[]>();
+	const controller = new AbortController();
+	const take = (event: BuildEvent) => {
+		if (event.event === 'began' && cutAt?.test(event.name)) controller.abort();
+		const stage = tracker.fold(event) ?? '';
+		if (event.event === 'line') logs.set(stage, [...(logs.get(stage) ?? []), event.text]);
+	};
 	const began = performance.now();
-	const child = execa('sh', ['-c', line], {
+	const child = execa('sh', ['-c', `exec ${line}`], {
 		cwd: folder,
 		env: {
 			...engine.env,
@@ -68,17 +84,18 @@ export const trackBuild = async (
 		stdin: 'ignore',
 		buffer: false,
 		reject: false,
-		...(signal && {cancelSignal: signal}),
+		cancelSignal: controller.signal,
+		forceKillAfterDelay: false,
 	});
 	const errors: Uint8Array[] = [];
 	for (const stream of ['stdout', 'stderr'] as const) {
 		child[stream].on('data', (bytes: Uint8Array) => {
 			if (stream === 'stderr') errors.push(bytes);
-			for (const event of parser.push(stream, bytes, performance.now() - began)) tracker.fold(event);
+			for (const event of parser.push(stream, bytes, performance.now() - began)) take(event);
 		});
 	}
 	const {exitCode = -1} = await child;
-	for (const event of parser.end()) tracker.fold(event);
-	tracker.end(exitCode, signal?.aborted ?? false);
-	return {build: tracker.snapshot(), exitCode, stderr: Buffer.concat(errors)};
+	for (const event of parser.end()) take(event);
+	tracker.end(exitCode, controller.signal.aborted);
+	return {graph, build: tracker.snapshot(), lines: logs, exitCode, stderr: Buffer.concat(errors)};
 };

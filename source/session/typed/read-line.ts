@@ -26,7 +26,7 @@ export type SimpleCommand = {
 /** A line that the learner typed, read without running it. */
 export type ReadLine = {
 	commands: SimpleCommand[];
-	/** One command, nothing redirected, nothing joined, nothing put in by the shell. */
+	/** One command, no output redirected, nothing joined, nothing put in by the shell. */
 	isPlain: boolean;
 };
 
@@ -53,7 +53,7 @@ export const readLine = (line: string, dialect: Dialect, environment?: Record<st
 		isPlain:
 			only !== undefined &&
 			others.length === 0 &&
-			entries.every(entry => typeof entry === 'string' || isPattern(entry)) &&
+			entries.every(entry => typeof entry === 'string' || isPattern(entry) || isInput(entry)) &&
 			!/\$\(|`/.test(dialect === 'sh' ? joined : ''),
 	};
 };
@@ -92,6 +92,9 @@ const redirections = new Set(['>', '>>', '>|', '&>', '&>>', '>&', '<', '<<', '<<
 
 const isPattern = (entry: ParseEntry): entry is {op: 'glob'; pattern: string} =>
 	typeof entry === 'object' && 'op' in entry && entry.op === 'glob';
+
+const isInput = (entry: ParseEntry): boolean =>
+	typeof entry === 'object' && 'op' in entry && entry.op === '<';
 
 const empty = (joinedBy: string | null): SimpleCommand => ({
 	words: [],

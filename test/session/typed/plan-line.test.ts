@@ -33,8 +33,8 @@ test(builds, 'docker build .', 'simple/Dockerfile', 'rawjson', {}, '/lab/simple'
 test(builds, 'docker build ../parallel', 'parallel/Dockerfile', 'rawjson', {}, '/lab/simple');
 test(builds, 'cd simple && docker build -t a .', 'simple/Dockerfile', 'plain');
 test(builds, 'docker build simple 2>&1 | tee log', 'simple/Dockerfile', 'plain');
-test(builds, 'docker build - < simple/Dockerfile', 'simple/Dockerfile', 'plain');
-test(builds, 'docker build -f - simple < other', 'other', 'plain');
+test(builds, 'docker build - < simple/Dockerfile', 'simple/Dockerfile', 'rawjson');
+test(builds, 'docker build -f - simple < other', 'other', 'rawjson');
 test(builds, 'cat Dockerfile | docker build -', null, 'plain');
 test(builds, 'docker build https://example.com/a.git', null, 'rawjson');
 test(builds, 'DOCKER_BUILDKIT=0 docker build simple', 'simple/Dockerfile', 'legacy', {builder: 'legacy'});
