@@ -1,5 +1,5 @@
 import {findRun} from './find-facts.js';
-import {failed, passed} from './give-verdict.js';
+import {failed, passed, untoldStage} from './give-verdict.js';
 import {joinNames} from './join-names.js';
 import type {CheckDeclaration, Fact, RunFact, Verdict} from './model.js';
 
@@ -19,9 +19,10 @@ export const checkInstructions = (
 ): Verdict => {
 	const run = findRun(facts);
 	if (!run) return failed(finding, 'The build of this step has not run yet.', hint);
-	const seen = run.stages
-		.filter(({name}) => stage === undefined || name === stage)
-		.flatMap(({instructions}) => instructions ?? []);
+	const stages = run.stages.filter(({name}) => stage === undefined || name === stage);
+	const untold = stages.find(({status}) => status === 'unknown');
+	if (untold) return untoldStage(untold.name);
+	const seen = stages.flatMap(({instructions}) => instructions ?? []);
 	for (const {piece, statuses, words} of [
 		...built.map(piece => ({piece, statuses: ['cached', 'done'], words: 'been built'})),
 		...cached.map(piece => ({piece, statuses: ['cached'], words: 'come from the cache'})),

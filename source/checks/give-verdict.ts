@@ -22,3 +22,11 @@ export const unknown = (
 	next: string | null,
 	evidence: Evidence | null = null,
 ): Verdict => ({verdict: 'unknown', finding, reason, next, evidence});
+
+/** For a build that printed nothing about a stage. */
+export const untoldStage = (name: string): Verdict =>
+	unknown(
+		'unclear',
+		`The build printed nothing about the stage ${name}, so what became of it can’t be told.`,
+		'Build it once more without `--quiet`.',
+	);

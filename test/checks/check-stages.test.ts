@@ -1,4 +1,5 @@
 import test from 'ava';
+import {judgeChecks} from '../../source/checks/judge.js';
 import type {CheckDeclaration, Fact, RunFact} from '../../source/checks/model.js';
 import {fails, passes, words} from './judges-check.js';
 import {run} from './sample-facts.js';
@@ -55,6 +56,16 @@ test(
 	]),
 	/build is failed instead of done/,
 );
+test('a stage of which nothing was printed is unknown', t => {
+	const verdict = judgeChecks(
+		[stages],
+		built([
+			['build', 'unknown'],
+			['test', 'unknown'],
+		]),
+	);
+	t.like(verdict, {verdict: 'unknown', next: 'Build it once more without `--quiet`.'});
+});
 test('a stage that is not in the Dockerfile', fails, stages, built([['build', 'done']]), /no stage test/);
 
 const cached: CheckDeclaration = {check: 'stages', cached: ['build'], ...words};
