@@ -45,7 +45,7 @@ export type PlannedStage = {
 	/**
 	 * The label shown, which no other stage of the file has: `AS name`, else `final` for an unnamed last stage, else
 	 * `stage-N` (N from 0, as BuildKit counts). Of several stages with one name the last has it alone, as it is the one that
-	 * the name stands for; an earlier one is `name (line N)`.
+	 * the name stands for; an earlier one is `name:line`.
 	 */
 	name: string;
 	/** What `AS` says, in lower case; null when it has no name. */

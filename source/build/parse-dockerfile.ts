@@ -98,7 +98,7 @@ const nameStages = (stages: Part[]) => {
 				other.name.toLowerCase() === stage.name.toLowerCase() &&
 				(other.index > stage.index || (other.alias !== null && stage.alias === null)),
 		);
-		if (isShared) stage.name = `${stage.name} (line ${stage.line})`;
+		if (isShared) stage.name = `${stage.name}:${stage.line}`;
 	}
 };
 

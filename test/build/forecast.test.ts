@@ -71,7 +71,7 @@ test('labels are told apart, and the last of one name has it alone', t => {
 	const text = 'FROM a AS x\nFROM b AS X\nFROM c\nFROM d AS stage-2\nFROM e AS x';
 	t.deepEqual(
 		parseDockerfile(text).stages.map(({name}) => name),
-		['x (line 1)', 'X (line 2)', 'stage-2 (line 3)', 'stage-2', 'x'],
+		['x:1', 'X:2', 'stage-2:3', 'stage-2', 'x'],
 	);
 });
 

@@ -187,11 +187,7 @@ test('of twins the one is meant that has such an instruction', t => {
 		listed(2, '[stage-2 1/1] RUN third', 1),
 		...[1, 2].flatMap(ran),
 	];
-	t.deepEqual(shown(track(graphOf(text), events)), [
-		'out (line 1) done',
-		'out skipped',
-		'final done out (line 1)',
-	]);
+	t.deepEqual(shown(track(graphOf(text), events)), ['out:1 done', 'out skipped', 'final done out:1']);
 });
 
 test('a build that printed nothing leaves its stages unknown', t => {

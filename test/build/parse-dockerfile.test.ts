@@ -79,7 +79,7 @@ test(
 	hasNeeds,
 	'FROM a AS x\nFROM b\nFROM c AS x\nRUN y\nFROM x',
 	{
-		'x (line 1)': [],
+		'x:1': [],
 		x: [],
 		'stage-1': [],
 		final: ['x'],

@@ -167,7 +167,7 @@ const cases: Case[] = [
 			),
 		},
 		line: 'docker build --no-cache .',
-		stages: {'s0 (line 1)': 'done', s1: 'done ← s0 (line 1)', s0: 'done ← s1', last: 'done ← s0'},
+		stages: {'s0:1': 'done', s1: 'done ← s0:1', s0: 'done ← s1', last: 'done ← s0'},
 	},
 	{
 		title: 'of two stages with one name the later is copied from',
@@ -182,7 +182,7 @@ const cases: Case[] = [
 			),
 		},
 		line: 'docker build --no-cache .',
-		stages: {'out (line 1)': 'skipped', out: 'done', final: 'done ← out'},
+		stages: {'out:1': 'skipped', out: 'done', final: 'done ← out'},
 	},
 	{
 		title: 'a variable of the shell names the target',
