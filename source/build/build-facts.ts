@@ -1,5 +1,6 @@
 import {createLineTail} from './line-tail.js';
 import type {Build, BuildEvent, Builder, BuildFailure, BuildFormat} from './model.js';
+import {createOwnLines} from './own-lines.js';
 import {createLineFinder, describeFailure} from './read-failure.js';
 import type {Entry, StageState} from './stage-state.js';
 
@@ -19,10 +20,13 @@ export const createBuildFacts = () => {
 	const mentioned = {image: new Set<string>(), container: new Set<string>()};
 	const outside = createLineTail();
 	const lineFinder = createLineFinder();
+	const ownLines = createOwnLines();
+	let firstWords: string | null = null;
 	let lastWords: string | null = null;
 
 	return {
 		read(event: BuildEvent) {
+			ownLines.read(event);
 			format = formatOf(event) ?? format;
 			if (event.event === 'listed') isListing = true;
 			if ('at' in event) {
@@ -37,18 +41,23 @@ export const createBuildFacts = () => {
 		/** A line that belongs to no stage. */
 		readOutside({id, text}: {id: string | null; text: string}) {
 			outside.push(text);
-			if (id !== null) return;
 			lineFinder.read(text);
-			if (/^(?!-+$|DEPRECATED: )\S/.test(text)) lastWords = text;
+			if (id !== null || !/^(?!-+$|DEPRECATED: )\S/.test(text)) return;
+			firstWords ??= text;
+			lastWords = text;
 		},
 		/** An instruction failed. */
 		fail(message: string, place: Failed['place']) {
 			failed ??= {message, place};
 		},
 		failure(hasEnded: boolean): BuildFailure | null {
-			if (failed) return describeFailure(failed.message, failed.place, lineFinder.line());
-			const words = complaint ?? (hasEnded ? (lastWords ?? 'The build printed nothing.') : null);
-			return words === null ? null : describeFailure(words, null, lineFinder.line());
+			// Where no builder has begun, it is docker that complains, and then says where to read on.
+			const words =
+				complaint ?? (hasEnded ? ((format ? lastWords : firstWords) ?? 'The build printed nothing.') : null);
+			const {message, place} = failed ?? {message: words, place: null};
+			return message === null
+				? null
+				: describeFailure(message, {place, line: lineFinder.line(message), said: ownLines.ofFailed()});
 		},
 		format: () => format,
 		/** Whether the builder lists what it will do before it does it. */

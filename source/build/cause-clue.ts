@@ -1,67 +1,132 @@
-import {stripColours} from '../text/clean-line.js';
-import type {Build, BuildFailure, Stage} from './model.js';
+import {cleanLine, stripColours} from '../text/clean-line.js';
+import type {Build, BuildFailure, SaidLine, Stage} from './model.js';
+
+/** The `docker build` that was run, as far as its words tell. */
+export type BuildCommand = {
+	/** What `-f` names; null without it. */
+	file: string | null;
+	/** What is to be built: one word in a command that is right. */
+	contexts: string[];
+	/** What `--platform` names; null without it. */
+	platform: string | null;
+	/** Every flag is one that some `docker build` knows. */
+	isKnown: boolean;
+};
 
 /** What a failed build leaves to judge it by. All without colours. */
 export type Clue = {
-	/** The builder's own words, first line. */
-	message: string;
-	/** The last lines that the failing stage printed. */
+	/** The builder's own words, without the command that they quote. */
+	error: string;
+	/** What the failing instruction itself complained about last; empty when its last words are no complaint. */
+	complaint: string;
+	/** All that is kept of what the failing instruction printed. */
 	output: string;
-	/** What the builder printed beside the stages. */
+	/** What was printed beside the stages. */
 	beside: string;
-	/** The failing instruction; empty when it is not known. */
+	/** The failing instruction, and its first word in capitals; empty when it is not known. */
 	instruction: string;
+	keyword: string;
+	/** The instructions above it in its stage, and the one that stands above its line in the file. */
+	before: string[];
+	above: string;
 	/** Names of all stages of the Dockerfile, in its order. */
 	stages: string[];
 	/** The stage that failed; null when it is not known. */
 	stage: string | null;
+	line: number | null;
 	exitCode: number | null;
-	/** Whether the line that can't be read is part of a heredoc. */
-	isInHeredoc: boolean;
+	/** Null when it is not known. */
+	command: BuildCommand | null;
 };
 
 /** A usual cause: by what it is known, and the sentence that says it; null when it is none after all. */
 export type Cause = {
-	/** Where to look; default: in the builder's words. `either`: there, or in what the stage printed. */
-	in?: 'output' | 'either' | 'instruction';
+	/** The instruction that it is about; default: any, or none. */
+	of?: 'RUN' | 'COPY' | 'ADD';
+	/** Where to look; default: in the builder's words. `either`: there, or in the complaint. */
+	in?: 'complaint' | 'either' | 'instruction';
 	pattern: RegExp;
 	say(match: string[], clue: Clue): string | null;
 };
 
 /** What the first cause that fits has to say; null when none does. */
 export const findCause = (causes: Cause[], clue: Clue): string | null => {
-	for (const {in: where = 'message', pattern, say} of causes) {
-		const match = pattern.exec(where === 'either' ? `${clue.message}\n${clue.output}` : clue[where]);
+	for (const {of, in: where = 'error', pattern, say} of causes) {
+		if (of !== undefined && of !== clue.keyword) continue;
+		const match = pattern.exec(where === 'either' ? `${clue.error}\n${clue.complaint}` : clue[where]);
 		const sentence = match && say([...match], clue);
 		if (sentence) return sentence;
 	}
 	return null;
 };
 
-/** Lines of output that are looked at: the cause stands near the end. */
-const lastLines = 30;
-
-/** The clues of a failed build. */
-export const clueOf = ({stages, outside}: Build, failure: BuildFailure): Clue => {
-	const tail = stages.find(({name}) => name === failure.stage)?.tail ?? [];
-	const textOf = (lines: string[]) => lines.slice(-lastLines).map(stripColours).join('\n');
+/** The clues of a failed build. `command`: null when it is not known. */
+export const clueOf = (
+	{stages, outside}: Build,
+	failure: BuildFailure,
+	command: BuildCommand | null,
+): Clue => {
+	const instruction = failure.instruction ?? '';
+	const stage = stages.find(({name}) => name === failure.stage);
+	const texts = stage?.instructions.map(({text}) => text) ?? [];
 	return {
-		message: stripColours(failure.message),
-		output: textOf(tail),
-		beside: textOf(outside),
-		instruction: failure.instruction ?? '',
+		error: errorOf(stripColours(failure.message)),
+		complaint: lastComplaint(failure.said),
+		output: failure.said.map(({text}) => readable(text)).join('\n'),
+		beside: outside.map(stripColours).join('\n'),
+		instruction,
+		keyword: /^\w+/.exec(instruction)?.[0].toUpperCase() ?? '',
+		before: texts.slice(0, Math.max(0, texts.indexOf(instruction))),
+		above: instructionAbove(stages, failure.line),
 		stages: stages.map(({name}) => name),
 		stage: failure.stage,
+		line: failure.line,
 		exitCode: failure.exitCode,
-		isInHeredoc: isInHeredoc(stages, failure.line),
+		command,
 	};
 };
 
-/** Whether a line lies in a heredoc: below the first line of an instruction that has one, and above the next. */
-const isInHeredoc = (stages: Stage[], line: number | null): boolean => {
-	if (line === null) return false;
-	const above = stages
-		.flatMap(({instructions}) => instructions)
-		.findLast(one => one.line !== null && one.line <= line);
-	return above !== undefined && above.line !== line && /\s<<-?["']?\w/.test(above.text);
+/** What the builder says, without the command that failed: that one may say anything. */
+const errorOf = (message: string): string =>
+	message
+		.replace(/^(?:failed to (?:build|solve): )+/, '')
+		.replace(/^process ".*" did not complete successfully: /, '')
+		.replace(/^executor failed running \[(?:.*\]: |.*$)/, '')
+		.replace(/^The command '.*' returned a non-zero code: (\d+)$/, 'exit code: $1');
+
+/** As the screen repeats them below a failure. */
+const lastWords = 3;
+
+/** Seconds in which the two streams of a program may overtake each other. */
+const race = 0.5;
+
+/** How programs begin to complain. */
+const complaining =
+	/\b(?:error|err!|fail(?:ed|ure|s)?|fatal|panic|abort(?:ed)?|cannot|can['\u2019]t|could ?n[o']t|unable|not (?:found|permitted|set|allowed)|no (?:such|space|module)|denied|refused|missing|undefined|invalid|illegal|unknown|unexpected|unsupported|exception|traceback|killed|bad|timed? ?out|out of memory|read-only|format)\b/i;
+
+/**
+ * The last complaint among the last words. What was complained about before is no cause: the command went on. Nor is a
+ * complaint behind which other lines came: only what the other stream may have carried past it does not count.
+ */
+const lastComplaint = (said: SaidLine[]): string => {
+	const words = said
+		.map(({text, at}) => ({text: readable(text), at}))
+		.filter(({text}) => text.trim() !== '')
+		.slice(-lastWords);
+	const found = words.findLast(({text}) => complaining.test(text));
+	return found && (words.at(-1)?.at ?? 0) - found.at <= race ? found.text : '';
 };
+
+/** A line as it is shown, but with a mark for the carriage return in a name, which no screen would show. */
+const readable = (text: string): string =>
+	stripColours(cleanLine(text.replace(/(?<=\w)\r(?=['\u2019"]?:)/g, carriageReturn)));
+
+/** Stands for a carriage return in a name, as it comes from a file with Windows line ends. */
+export const carriageReturn = '␍';
+
+/** The instruction that stands above a line of the Dockerfile; empty when that is not known. */
+const instructionAbove = (stages: Stage[], line: number | null): string =>
+	line === null
+		? ''
+		: (stages.flatMap(({instructions}) => instructions).findLast(one => one.line !== null && one.line < line)
+				?.text ?? '');

@@ -12,6 +12,12 @@ const noImage =
 /** Why an image could not be loaded that a `FROM` or `COPY --from` names. */
 export const imageCauses: Cause[] = [
 	{
+		of: 'COPY',
+		in: 'instruction',
+		pattern: /\s--from=["']?\S*\$/,
+		say: (_, clue) => (isAboutName.test(clue.error) ? noVariable(copiedFrom(clue.instruction)) : null),
+	},
+	{
 		pattern: /invalid stage index (\d+)|invalid from flag value (\d+): index out of bounds/,
 		say: ([, a, b]) => `Stages are counted from 0, and none above this line has the number ${a ?? b}.`,
 	},
@@ -26,6 +32,11 @@ export const imageCauses: Cause[] = [
 	{
 		pattern: /base name \((.*)\) should not be blank/,
 		say: ([, name]) => `\`${name}\` has no value: above the first \`FROM\` an \`ARG\` has to give it one.`,
+	},
+	{
+		pattern: /failed to parse stage name "([^"]*)": invalid reference format$|^invalid reference format$/,
+		say: ([, name], clue) =>
+			`\`${name ?? imageOf(clue)}\` is no name of an image: look at it, and at the variables in it.`,
 	},
 	{
 		pattern: /repository name .*must be lowercase/,
@@ -43,14 +54,25 @@ export const imageCauses: Cause[] = [
 	},
 	{
 		pattern: /registry-1\.docker\.io\/v2\/docker\/dockerfile\/manifests|docker\.io\/docker\/dockerfile/,
-		say: (_, {message}) =>
-			noNetwork.test(message)
+		say: (_, {error}) =>
+			noNetwork.test(error)
 				? 'The line `# syntax=` makes BuildKit load an image first, and no registry can be reached: leave that line out.'
 				: null,
+	},
+	{
+		pattern: /unauthorized|authentication required|no basic auth credentials/,
+		say: (_, clue) => missing(clue, 'its registry shows it only after `docker login`'),
 	},
 	{pattern: noNetwork, say: (_, clue) => missing(clue, 'no registry can be reached')},
 	{pattern: noImage, say: (_, clue) => missing(clue, 'the registry has none of that name and tag')},
 ];
+
+/** How a builder says that it can't take what stands behind `--from` for a name. */
+const isAboutName =
+	/variable expansion is not supported for --from|invalid reference format|invalid from flag value/;
+
+const noVariable = (name: string | null): string =>
+	`\`COPY --from\` takes no variables: write \`FROM ${name} AS source\` further up, with its \`ARG\` above the first \`FROM\`, and copy from \`source\`.`;
 
 const missing = (clue: Clue, why: string): string | null => {
 	const image = imageOf(clue);
@@ -61,14 +83,20 @@ const missing = (clue: Clue, why: string): string | null => {
 		const question = meant ? `; is \`${meant}\` meant?` : '.';
 		return `No stage above is called \`${image}\`, so an image of that name is looked for, and ${why}${question}`;
 	}
-	return `The image \`${image}\` is not on this engine, and ${why}.`;
+	// An instruction that was found by its line is known without its flags.
+	const platform =
+		/(?:^|>>> )FROM\s+--platform=(\S+)/im.exec(`${clue.instruction}\n${clue.beside}`)?.[1] ??
+		clue.command?.platform;
+	const which = platform ? ` for the platform \`${platform}\`` : '';
+	return `The image \`${image}\` is not on this engine${which}, and ${why}.`;
 };
 
-/** The image that an instruction names. */
-const imageOf = ({instruction, message}: Clue): string | null =>
+/** The image that an instruction names, or that the builder asks a registry for. */
+const imageOf = ({instruction, error}: Clue): string | null =>
 	/^FROM\s+(?:--\S+\s+)*(?:docker\.io\/library\/)?(\S+)/i.exec(instruction)?.[1]?.replace(/:latest$/, '') ??
 	copiedFrom(instruction) ??
-	/failed to parse stage name "([^"]+)"/.exec(message)?.[1] ??
+	/failed to parse stage name "([^"]+)"/.exec(error)?.[1] ??
+	/\/v2\/(?:library\/)?(\S+)\/manifests\//.exec(error)?.[1] ??
 	null;
 
 const quoted = (name: string | null): string => (name === null ? '' : `\`${name}\``);

@@ -27,8 +27,12 @@ const writtenIn = ({stages}: StageGraph): Written[] =>
 
 const findByWords = (message: string, graph: StageGraph): Written | null => {
 	const written = writtenIn(graph);
+	// BuildKit of 28 does not say which one it means.
+	if (message.includes('variable expansion is not supported for --from'))
+		return only(written.filter(({text}) => copiedFrom(text)?.includes('$')));
 	const image = /failed to parse stage name "([^"]+)"/.exec(message)?.[1];
-	if (image !== undefined) return only(written.filter(({text}) => text === `FROM ${image}`));
+	if (image !== undefined)
+		return only(written.filter(({text}) => text === `FROM ${image}` || copiedFrom(text) === image));
 	const number = /invalid stage index (\d+)/.exec(message)?.[1];
 	if (number !== undefined) return only(written.filter(({text}) => isCopiedFrom(text, number)));
 	const looped = /circular dependency detected on stage: (\S+)/.exec(message)?.[1];

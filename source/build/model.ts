@@ -123,7 +123,12 @@ export type BuildFailure = {
 	exitCode: number | null;
 	/** The builder's own words, first line. */
 	message: string;
+	/** The last lines that the failing instruction itself printed. */
+	said: SaidLine[];
 };
+
+/** A line of output as it came. `at`: seconds since the build began. */
+export type SaidLine = {text: string; at: number};
 
 /** A snapshot of one build. */
 export type Build = {

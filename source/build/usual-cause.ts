@@ -1,24 +1,23 @@
-import {type Cause, clueOf, findCause} from './cause-clue.js';
+import {type BuildCommand, clueOf, findCause} from './cause-clue.js';
+import {commandCauses} from './command-causes.js';
 import {copyCauses} from './copy-causes.js';
 import {dockerfileCauses} from './dockerfile-causes.js';
 import {imageCauses} from './image-causes.js';
 import type {Build} from './model.js';
-import {runCauses} from './run-causes.js';
+import {runCauses, startCauses} from './run-causes.js';
 
 /**
- * Why a build usually fails with such words, in one sentence, as builders of CLI 20.10 to 28 word it. Null when it did
- * not fail, or when its words say nothing of the kind.
+ * Why a build usually fails like this, in one sentence, as builders of CLI 20.10 to 28 word it. What the engine says
+ * counts before what a command has printed. Null when the build did not fail, or when no cause is sure.
  */
-export const usualCause = (build: Build): string | null => {
-	if (!build.failure) return null;
-	const clue = clueOf(build, build.failure);
-	const keyword = /^\w+/.exec(clue.instruction)?.[0].toUpperCase() ?? '';
-	return findCause([...(causesOf[keyword] ?? imageCauses), ...dockerfileCauses], clue);
-};
+export const usualCause = (build: Build, command: BuildCommand | null = null): string | null =>
+	build.failure ? findCause(causes, clueOf(build, build.failure, command)) : null;
 
-/** What goes wrong with an instruction; any other, or none, may be about an image. */
-const causesOf: Record<string, Cause[]> = {
-	RUN: runCauses,
-	COPY: [...copyCauses, ...imageCauses],
-	ADD: copyCauses,
-};
+const causes = [
+	...commandCauses,
+	...startCauses,
+	...copyCauses,
+	...imageCauses,
+	...dockerfileCauses,
+	...runCauses,
+];

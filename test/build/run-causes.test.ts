@@ -59,7 +59,7 @@ failsToRun(
 	'a file that is not there to run',
 	'./compile',
 	{output: '/bin/sh: ./compile: not found', code: 127},
-	'There is no program `./compile` in this stage: copy it there, or look at its path.',
+	'There is no program `./compile` in this stage, or its interpreter or loader is missing: look at its path, or at its `#!` line.',
 );
 failsToRun(
 	'exit code 127 without a word',

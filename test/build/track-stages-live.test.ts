@@ -229,5 +229,6 @@ test('of two failures the first is told', t => {
 		line: 8,
 		exitCode: 4,
 		message: 'it broke: exit code: 4',
+		said: [],
 	});
 });

@@ -9,7 +9,6 @@ const heredoc = "This builder can't read heredocs (`<<`): it takes their lines f
 
 /** What is said of every recorded build that failed, by the beginning of its name. */
 const sentences: Array<[cases: RegExp, sentence: string]> = [
-	[/^fail-/, 'The command itself ended with exit code 3: its last lines tell why.'],
 	[/^copyfail-/, 'The file `nosuchfile.txt` is not in the build context, or `.dockerignore` leaves it out.'],
 	[/^missing-/, offline],
 	[/^badtarget-/, 'The Dockerfile has no stage `nosuch`, for which `--target` asks.'],

@@ -82,7 +82,14 @@ test('what is done and what has failed is marked', t => {
 });
 
 test('a failure that belongs to no stage is marked on its line', t => {
-	const failure = {stage: null, instruction: null, line: 2, exitCode: null, message: 'unknown instruction'};
+	const failure = {
+		stage: null,
+		instruction: null,
+		line: 2,
+		exitCode: null,
+		message: 'unknown instruction',
+		said: [],
+	};
 	const {rows, here} = shown(buildOf([], {failure}));
 	t.is(rows[1], '    2 ✖ ARG VERSION=3.13');
 	t.is(here, 1);

@@ -13,7 +13,7 @@ const says = test.macro((t, stages: Array<[StageStatus, number | null]>, expecte
 	const build: Build = {
 		...(failedBuild.build as Build),
 		stages: stages.map(stageOf),
-		failure: {stage: null, instruction: null, line: null, exitCode: null, message: 'it broke'},
+		failure: {stage: null, instruction: null, line: null, exitCode: null, message: 'it broke', said: []},
 	};
 	const [first = []] = failureLines(build, null, 80, symbols);
 	t.is(first.map(({text}) => text).join(''), `✖ ${expected}`);
@@ -55,7 +55,7 @@ test('a long instruction and a long line of output are not cut where they matter
 	const build: Build = {
 		...(failedBuild.build as Build),
 		stages: [sampleStage('build', {status: 'failed', tail: [line]})],
-		failure: {stage: 'build', instruction: long, line: 3, exitCode: 1, message: 'it broke'},
+		failure: {stage: 'build', instruction: long, line: 3, exitCode: 1, message: 'it broke', said: []},
 	};
 	const rows = failureLines(build, null, 60, symbols).map(row => row.map(({text}) => text).join(''));
 	for (const row of rows) t.true(row.length <= 60, row);

@@ -139,6 +139,7 @@ export const failedBuild: RunView = run('build', {
 			line: 5,
 			exitCode: 127,
 			message: 'process "/bin/sh -c ./compile" did not complete successfully: exit code: 127',
+			said: [{text: '/bin/sh: ./compile: not found', at: 0.4}],
 		},
 	}),
 	verdict: {
