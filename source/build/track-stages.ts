@@ -65,7 +65,7 @@ export const createStageTracker = (graph: StageGraph, asked: BuildFormat): Stage
 				stages: board.describe(situation, now),
 				seconds: Math.round((now - facts.firstAt()) * 1000) / 1000,
 				failure,
-				notes: [...writeNotes(graph, {format, hasEnded: end !== null}), ...board.notes()],
+				notes: [...writeNotes(graph, {format, isBuilt: end?.isGood === true}), ...board.notes()],
 				cached: end?.isGood === true && board.isCached(situation),
 			};
 		},

@@ -3,10 +3,10 @@ import type {BuildFormat, PlannedStage, StageGraph} from './model.js';
 /** What the stages of a build can't show, in whole sentences. `format`: as seen; null when nothing was. */
 export const writeNotes = (
 	graph: StageGraph,
-	{format, hasEnded}: {format: BuildFormat | null; hasEnded: boolean},
+	{format, isBuilt}: {format: BuildFormat | null; isBuilt: boolean},
 ): string[] => {
 	if (format === null)
-		return hasEnded ? ['The build printed no progress, so its stages cannot be followed.'] : [];
+		return isBuilt ? ['The build printed no progress, so its stages cannot be followed.'] : [];
 	if (format === 'legacy') return ignoredHeredocs(graph);
 	const late = 'This BuildKit prints stages in turn: lines come in bursts.';
 	return [...(format === 'plain' ? [late] : []), ...sharedImages(graph)];

@@ -19,7 +19,7 @@ export const initialState = (
 		files: [],
 		file: null,
 		history: [],
-		shell: {folder: null, variables: {}},
+		shell: {folder: null, variables: {}, builder: null},
 		question: null,
 		stepId: first.id,
 		builder,

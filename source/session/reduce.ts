@@ -41,7 +41,7 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 				notice: null,
 			};
 		case 'set-builder':
-			return {...state, builder: action.builder};
+			return {...state, builder: action.builder, shell: {...state.shell, builder: null}};
 		case 'see-plan':
 			return {...state, plans: {...state.plans, [action.stepId]: action.plan}};
 		case 'begin-run':

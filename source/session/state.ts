@@ -76,6 +76,8 @@ export type ShellState = {
 	folder: string | null;
 	/** Null: taken away. */
 	variables: Record<string, string | null>;
+	/** The one that `DOCKER_BUILDKIT` was set to; null when the toggle or a step has chosen since. */
+	builder: Builder | null;
 };
 
 export type SessionState = {

@@ -105,7 +105,7 @@ export const sampleState = (more: Partial<SessionState> = {}): SessionState => (
 	files: [],
 	file: null,
 	history: [],
-	shell: {folder: null, variables: {}},
+	shell: {folder: null, variables: {}, builder: null},
 	question: null,
 	stepId: 'build',
 	builder: 'buildkit',

@@ -30,7 +30,7 @@ export const performLine = async (
 	lab.ensure();
 	const identity = await engine.identity();
 	const folder = state.shell.folder ?? lab.path;
-	const builder = step.builder ?? state.builder;
+	const builder = state.shell.builder ?? step.builder ?? state.builder;
 	const {dialect} = state;
 	const plan = planLine(line, {
 		dialect,

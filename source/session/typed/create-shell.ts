@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {Builder} from '../../build/model.js';
 import {variableName} from '../../text/variable-name.js';
 import {ensureLab} from '../files/ensure-lab.js';
+import {selectStep} from '../select/select.js';
 import {selectFolder} from '../select/select-folder.js';
 import type {SessionState} from '../state.js';
 import type {Store} from '../store.js';
@@ -72,15 +73,24 @@ export const createShell = ({getState, dispatch}: Store, {environment, lab}: Ses
 };
 
 /** Without the variable it is the CLI that chooses: since version 23 it is BuildKit, if buildx is there. */
-const chosenBuilder = (value: string | null, {engine}: SessionState): Taken => {
+const chosenBuilder = (value: string | null, state: SessionState): Taken => {
+	const {engine} = state;
 	if (value === null && engine.status !== 'ready') return {notice: null, builder: null};
 	const usual =
 		engine.status === 'ready' &&
 		engine.identity.cli.buildx !== null &&
 		Number.parseInt(engine.identity.cli.version, 10) >= 23;
 	const isLegacy = value === null ? !usual : value === '0' || value.toLowerCase() === 'false';
+	const builder: Builder = isLegacy ? 'legacy' : 'buildkit';
+	const {builder: fixed} = selectStep(state);
+	const isOther = fixed !== null && fixed !== builder;
 	return {
-		notice: `DOCKER_BUILDKIT is ${value ?? 'unset'}: builds use ${isLegacy ? 'the legacy builder' : 'BuildKit'} from here on.`,
-		builder: isLegacy ? 'legacy' : 'buildkit',
+		notice: [
+			`DOCKER_BUILDKIT is ${value ?? 'unset'}: builds ${isOther ? 'that you type ' : ''}use ${nameOf(builder)} from here on.`,
+			...(isOther ? [`The command of this step keeps ${nameOf(fixed)}, which it is about.`] : []),
+		].join(' '),
+		builder,
 	};
 };
+
+const nameOf = (builder: Builder): string => (builder === 'legacy' ? 'the legacy builder' : 'BuildKit');

@@ -44,8 +44,12 @@ export const createTypist = (store: Store, parts: SessionParts, means: Means): H
 	};
 	const chooseBuilder = (builder: Builder): void => {
 		const step = selectStep(getState());
-		if (builderOf(step) === builder) means.runShown();
-		else dispatch({action: 'set-builder', builder});
+		if (builderOf(step) === builder) {
+			means.runShown();
+			return;
+		}
+		dispatch({action: 'set-builder', builder});
+		dispatch({action: 'set-shell', shell: {...getState().shell, builder}});
 	};
 	const run = (given: string): void => {
 		const line = given.trim();

@@ -129,12 +129,15 @@ const otherThing = async (
 const mildly = (step: Step, {plan: {build}, run, state}: Line): Judged | null => {
 	const own = ownBuild(step, state);
 	if (!build || !own) return null;
+	const isSeen = run.stages.some(({status}) => status === 'done' || status === 'cached');
+	const hasFailed = run.stages.some(({status}) => status === 'failed');
+	// Nothing was built, and the cause says why.
+	if (run.exitCode !== 0 && !isSeen && !hasFailed) return null;
 	if (build.dockerfile !== own.dockerfile) {
 		return onlySay(
 			`This step builds ${own.dockerfile}; what you built was ${build.dockerfile ?? 'another Dockerfile'}.`,
 		);
 	}
-	const isSeen = run.stages.some(({status}) => status === 'done' || status === 'cached');
 	return run.exitCode === 0 && !isSeen
 		? onlySay(
 				'The build ended well, but its output went where its stages can’t be seen: build it once more without that.',
