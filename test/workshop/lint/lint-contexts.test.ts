@@ -1,5 +1,8 @@
 import test from 'ava';
-import {breaks, replace, write} from './breaks.js';
+import {temporaryFolder} from '../../tools/child-environment.js';
+import {soundWorkshop} from '../../tools/sound-workshop.js';
+import {writeFiles} from '../../tools/write-files.js';
+import {breaks, problemsIn, replace, write} from './breaks.js';
 
 test(
 	'a context that is not there',
@@ -46,3 +49,10 @@ test(
 	replace('app/Dockerfile', 'FROM alpine:3.13 AS words\nRUN', 'RUN'),
 	'app/Dockerfile:1:1 No source image provided with `FROM`',
 );
+
+test('a flag that is newer than the reader of Dockerfiles is no mistake', t => {
+	const folder = temporaryFolder();
+	writeFiles(folder, soundWorkshop);
+	replace('app/Dockerfile', 'RUN', 'ADD --unpack=false Dockerfile /x\nRUN')(folder);
+	t.deepEqual(problemsIn(folder), []);
+});
