@@ -6,7 +6,7 @@ import {engineTest} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {brokenBuilds} from './broken/broken-builds.js';
 import type {BrokenBuild} from './broken/create-table.js';
-import {bytesOf, type Captured, causeOf, fileOf, type Printed} from './broken/read-broken.js';
+import {bytesOf, type Captured, explain, fileOf, type Printed} from './broken/read-broken.js';
 
 type Builder = Captured['builder'];
 
@@ -57,7 +57,7 @@ engineTest('what breaks a build is said as the engine prints it', async (t, engi
 				...(format !== 'legacy' && {BUILDKIT_PROGRESS: format}),
 			});
 			const expected = knows(build, engine, builder) ? build.says[builder] : null;
-			t.is(causeOf(build, format, printed), expected, `${build.name}, ${builder}\n${printed.stderr}`);
+			t.is(explain(build, format, printed).cause, expected, `${build.name}, ${builder}\n${printed.stderr}`);
 		};
 		await Promise.all([judge('buildkit'), judge('legacy')]);
 	}

@@ -1,6 +1,6 @@
 import test from 'ava';
 import {brokenBuilds} from './broken/broken-builds.js';
-import {causeOf, readCaptured} from './broken/read-broken.js';
+import {explain, readCaptured} from './broken/read-broken.js';
 
 // What engines 20, 26 and 28c printed: `broken-builds-live.test.ts` writes it down.
 for (const engine of ['20', '26', '28c']) {
@@ -9,7 +9,9 @@ for (const engine of ['20', '26', '28c']) {
 			const build = brokenBuilds.find(one => one.name === name);
 			if (!build) return t.fail('There is no such build in the table.');
 			const format = builder === 'legacy' ? 'legacy' : 'plain';
-			return t.is(causeOf(build, format, printed), printed.exitCode === 0 ? null : build.says[builder]);
+			const {cause, line} = explain(build, format, printed);
+			if (build.line !== null && printed.exitCode !== 0) t.is(line, build.line);
+			return t.is(cause, printed.exitCode === 0 ? null : build.says[builder]);
 		});
 	}
 }

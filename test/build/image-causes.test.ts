@@ -52,6 +52,15 @@ test(
 	"Step 1/2 : FROM alpine:9.99\nstderr:pull access denied for alpine, repository does not exist or may require 'docker login'",
 	noTag,
 );
+// In the words of docker-registry, not from a run.
+test(
+	'an image behind a login',
+	isSaid,
+	'legacy',
+	image,
+	'Step 1/2 : FROM alpine:9.99\nstderr:Head "https://r.invalid/v2/alpine/manifests/9.99": unauthorized: authentication required',
+	'The image `alpine:9.99` is not on this engine, and its registry shows it only after `docker login`.',
+);
 test(
 	'a pull rate limit',
 	isSaid,

@@ -161,7 +161,7 @@ broken(
 	'copy-from-variable',
 	`FROM alpine:3.13 AS prod\nRUN echo p > /p\nFROM alpine:3.13\nARG WHICH=prod\nCOPY --from=${braced('WHICH')} /p /p\n`,
 	`\`COPY --from\` takes no variables: write \`FROM ${braced('WHICH')} AS source\` further up, with its \`ARG\` above the first \`FROM\`, and copy from \`source\`.`,
-	{live: true},
+	{line: 5, live: true},
 );
 broken(
 	'add-address',

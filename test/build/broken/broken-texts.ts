@@ -64,7 +64,7 @@ broken(
 			"`# check=error=true` makes an error of every warning: line 2, `FromAsCasing`: 'as' and 'FROM' keywords' casing do not match.",
 		legacy: null,
 	},
-	{live: true},
+	{line: 2, live: true},
 );
 broken(
 	'check-several',
@@ -74,7 +74,7 @@ broken(
 			"`# check=error=true` makes an error of every warning: line 2, `FromAsCasing`: 'as' and 'FROM' keywords' casing do not match. There are 2 more.",
 		legacy: null,
 	},
-	{live: true},
+	{line: 2, live: true},
 );
 
 // What the command says.

@@ -7,12 +7,14 @@ export type BrokenBuild = {
 	words: string[];
 	/** Null: nothing, as no cause is sure, or as it builds there. */
 	says: Record<'buildkit' | 'legacy', string | null>;
+	/** The line of the Dockerfile that BuildKit is said to have failed at; null: any. */
+	line: number | null;
 	/** Tried on real engines with each run of the tests; of the others, what 26 printed is read again. */
 	isLive: boolean;
 };
 
 type Said = string | null | {buildkit: string | null; legacy: string | null};
-type More = {files?: Record<string, string | Uint8Array>; words?: string[]; live?: true};
+type More = {files?: Record<string, string | Uint8Array>; words?: string[]; line?: number; live?: true};
 
 /** Makes a table of them. */
 export const createTable = () => {
@@ -20,12 +22,13 @@ export const createTable = () => {
 	return {
 		table,
 		broken(name: string, dockerfile: string | Uint8Array | null, said: Said, more: More = {}) {
-			const {files = {}, words = ['app'], live = false} = more;
+			const {files = {}, words = ['app'], line = null, live = false} = more;
 			table.push({
 				name,
 				files: {...(dockerfile !== null && {Dockerfile: dockerfile}), ...files},
 				words,
 				says: typeof said === 'string' || said === null ? {buildkit: said, legacy: said} : said,
+				line,
 				isLive: live,
 			});
 		},

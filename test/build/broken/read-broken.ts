@@ -24,12 +24,12 @@ export const readCaptured = (engine: string): Captured[] =>
 		.split('\n')
 		.map(line => JSON.parse(line));
 
-/** What the program says of a build that printed this. */
-export const causeOf = (
+/** What the program says of a build that printed this, and the line that it names. */
+export const explain = (
 	{files, words}: Pick<BrokenBuild, 'files' | 'words'>,
 	format: BuildFormat,
 	{stdout, stderr, exitCode}: Printed,
-): string | null => {
+): {cause: string | null; line: number | null} => {
 	// What the learner names is what is read: here it is never another one.
 	const dockerfile = words.includes('app') ? (files.Dockerfile ?? null) : null;
 	const graph = readGraph(
@@ -45,7 +45,11 @@ export const causeOf = (
 	])
 		tracker.fold(event);
 	tracker.end(exitCode, false);
-	return selectCause({build: tracker.snapshot(), commandLine: ['docker build', ...words].join(' ')});
+	const build = tracker.snapshot();
+	return {
+		cause: selectCause({build, commandLine: ['docker build', ...words].join(' ')}),
+		line: build.failure?.line ?? null,
+	};
 };
 
 export const bytesOf = (text: string | Uint8Array): Uint8Array =>
