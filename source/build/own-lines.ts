@@ -13,14 +13,14 @@ export const createOwnLines = () => {
 			if (event.event === 'line') {
 				const lines = byId.get(event.id) ?? [];
 				byId.set(event.id, lines);
-				lines.push({text: event.text, at: event.at});
+				lines.push(event);
 				// Now and then, so that a flood of lines moves each one once.
-				if (lines.length >= 2 * keptLines) lines.splice(0, lines.length - keptLines);
+				if (lines.length >= 20 * keptLines) lines.splice(0, lines.length - keptLines);
 			} else if (event.event === 'failed') {
 				failed ??= byId.get(event.id) ?? [];
 			}
 		},
 		/** What the first instruction that failed has said last; nothing when none did. */
-		ofFailed: (): SaidLine[] => failed?.slice(-keptLines) ?? [],
+		ofFailed: (): SaidLine[] => failed?.slice(-keptLines).map(({text, at}) => ({text, at})) ?? [],
 	};
 };

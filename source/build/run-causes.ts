@@ -162,7 +162,7 @@ const isThere = (file: string, {before, instruction, output}: Clue): boolean => 
 };
 
 const noInterpreter = (file: string | undefined): string =>
-	`\`${file}\` is there, but what it needs to start is not: a program lacks its loader (one built for glibc does not run on Alpine), a script what its \`#!\` line names (with CRLF line ends that is another name).`;
+	`\`${file}\` is there, but can't start: its loader is missing (as that of a glibc program is on Alpine), or what its \`#!\` line names is (CRLF line ends make another name of it).`;
 
 const noProgram = (program: string): string =>
 	`There is no program \`${program}\` in this stage: install it, or look at its spelling.`;

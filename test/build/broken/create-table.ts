@@ -54,4 +54,4 @@ export const noRegistry = (image: string, platform = '') =>
 	`The image \`${image}\` is not on this engine${platform}, and no registry can be reached.`;
 
 export const noStart = (file: string) =>
-	`\`${file}\` is there, but what it needs to start is not: a program lacks its loader (one built for glibc does not run on Alpine), a script what its \`#!\` line names (with CRLF line ends that is another name).`;
+	`\`${file}\` is there, but can't start: its loader is missing (as that of a glibc program is on Alpine), or what its \`#!\` line names is (CRLF line ends make another name of it).`;
