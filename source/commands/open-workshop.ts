@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {chooseLab} from '../storage/choose-lab.js';
 import {createLabFolder, type LabFolderOnDisk} from '../storage/lab-folder.js';
-import {progressName} from '../storage/progress-store.js';
+import {labFolderOf, progressName} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {
 	defaultWorkshop,
@@ -52,11 +52,15 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWork
 	});
 	const labIn = (place: string) =>
 		createLabFolder(place, {shipped: folder, contexts: workshop.contexts, stateFolder: stateFolder()});
+	const known = (['live', 'recorded'] as const)
+		.map(kind => labFolderOf(stateFolder(), progressName({id: workshop.id, folder, shipped}, kind)))
+		.filter(place => place !== null);
+	const {id, contexts} = workshop;
 	return {
 		workshop,
 		folder,
 		shipped,
-		lab: labIn(chooseLab(dir, {id: workshop.id, folder})),
+		lab: labIn(chooseLab(dir, {id, folder, contexts, known})),
 		solutionOf: stepId => readSolution(folder, stepId),
 		labIn,
 	};

@@ -31,6 +31,16 @@ const progressSchema = v.object({
 export const progressFile = (stateFolder: string, name: string): string =>
 	path.join(stateFolder, 'progress', `${name}.json`);
 
+/** The lab folder that kept progress names; null when there is none, or it can't be read. Takes no lock. */
+export const labFolderOf = (stateFolder: string, name: string): string | null => {
+	try {
+		return v.parse(progressSchema, JSON.parse(readFileSync(progressFile(stateFolder, name), 'utf8')))
+			.labFolder;
+	} catch {
+		return null;
+	}
+};
+
 /**
  * By what name progress is kept: a shipped workshop's id; of another one with its folder, so that a second folder with
  * the same id has its own. A recording's is another: what it showed is no progress on an engine.
