@@ -1,21 +1,20 @@
 import path from 'node:path';
-import type {ContainerFact, Fact, ImageFact} from '../checks/model.js';
-import type {CleanupPlan} from '../engine/ledger-rules.js';
+import type {Fact} from '../checks/model.js';
+import {isOf, livingEntries} from '../ownership/is-ours.js';
+import type {CleanupPlan, planCleanup} from '../ownership/plan-cleanup.js';
 import type {
 	Cleaner,
 	CleanupItem,
 	CleanupPreview,
 	Engine,
+	KeptItem,
 	Ledger,
 	LedgerEntry,
-	Things,
 } from '../session/ports.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import type {TranscriptsOnDisk} from '../storage/transcripts.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
-
-type Kept = CleanupItem & {reason: string};
 
 /** Clean-up over everything the workshop makes: containers, names, images, lab files, transcripts. */
 export const createCleaner = ({
@@ -31,11 +30,11 @@ export const createCleaner = ({
 	ledger: Ledger;
 	lab: LabFolderOnDisk;
 	transcripts: TranscriptsOnDisk;
-	plan(entries: LedgerEntry[], images: ImageFact[], containers: ContainerFact[], things: Things): CleanupPlan;
+	plan: typeof planCleanup;
 	carryOut(
 		plan: CleanupPlan,
 		onRemoved: (item: CleanupItem) => void,
-	): Promise<{removed: CleanupItem[]; kept: Kept[]}>;
+	): Promise<{removed: CleanupItem[]; kept: KeptItem[]}>;
 	/** Bytes; null when the engine does not say. */
 	readBuildCache(): Promise<number | null>;
 }): Cleaner => {
@@ -51,12 +50,22 @@ export const createCleaner = ({
 		return {
 			engineId: id,
 			entries,
-			planned: plan(entries, only(facts, 'image'), only(facts, 'container'), things),
+			planned: plan(
+				entries,
+				{images: only(facts, 'image'), containers: only(facts, 'container'), things},
+				ledger.owner,
+			),
 		};
 	};
 	// A name goes without its image: it is noted by itself.
 	const noteGone = (engineId: string) => (item: CleanupItem) =>
 		ledger.append({kind: 'gone', engine: engineId, id: item.kind === 'name' ? item.name : item.id});
+	/** A name that went back to what had it before is still given by whoever gave it that. */
+	const noteGoneButFor = (engineId: string, staying: LedgerEntry[]) => (item: CleanupItem) => {
+		noteGone(engineId)(item);
+		for (const entry of item.kind === 'name' ? livingEntries(staying) : [])
+			if (entry.kind === 'name' && entry.name === item.name) ledger.append(entry);
+	};
 	return {
 		async preview() {
 			const [{planned, entries}, buildCacheBytes] = await Promise.all([look(), readBuildCache()]);
@@ -64,19 +73,15 @@ export const createCleaner = ({
 		},
 		async clean() {
 			const {engineId, entries, planned} = await look();
-			const {removed, kept} = await carryOut(planned, noteGone(engineId));
+			const others = entries.filter(entry => !isOf(ledger.owner, entry));
+			const {removed, kept} = await carryOut(planned, noteGoneButFor(engineId, others));
 			const files = cleanFiles(entries, lab, transcripts, noteGone(engineId));
 			return {removed: [...removed, ...files.removed], kept: [...kept, ...files.kept]};
 		},
 		async cleanSince(count) {
 			const {engineId, planned} = await look(count);
 			const earlier = ledger.entries(engineId).slice(0, count);
-			return carryOut(planned, item => {
-				noteGone(engineId)(item);
-				// A name that went back to what had it before is still ours if it was.
-				for (const entry of item.kind === 'name' ? earlier : [])
-					if (entry.kind === 'name' && entry.name === item.name) ledger.append(entry);
-			});
+			return carryOut(planned, noteGoneButFor(engineId, earlier));
 		},
 		async removeContainer(id) {
 			const {engineId} = await look();
@@ -118,7 +123,7 @@ const previewOf = (
 	};
 };
 
-const labItems = (lab: LabFolderOnDisk): {ours: CleanupItem[]; changed: Kept[]} => {
+const labItems = (lab: LabFolderOnDisk): {ours: CleanupItem[]; changed: KeptItem[]} => {
 	const items = lab.files().map(({path, state}) => ({kind: 'file' as const, id: path, name: path, state}));
 	return {
 		ours: items
@@ -137,7 +142,7 @@ const labItems = (lab: LabFolderOnDisk): {ours: CleanupItem[]; changed: Kept[]} 
 const writtenItems = (
 	entries: LedgerEntry[],
 	lab: LabFolderOnDisk,
-): {ours: CleanupItem[]; changed: Kept[]} => {
+): {ours: CleanupItem[]; changed: KeptItem[]} => {
 	const prints = new Map<string, string>();
 	for (const entry of entries) {
 		if (entry.kind === 'file') prints.set(entry.id, entry.print);
@@ -162,7 +167,7 @@ const writtenItems = (
 };
 
 /** What a running command writes is kept: only from there can be learnt what it makes. */
-const transcriptItems = (transcripts: TranscriptsOnDisk): {over: CleanupItem[]; running: Kept[]} => {
+const transcriptItems = (transcripts: TranscriptsOnDisk): {over: CleanupItem[]; running: KeptItem[]} => {
 	const item = (runIds: string[]): CleanupItem[] =>
 		runIds.length === 0
 			? []
@@ -189,7 +194,7 @@ const cleanFiles = (
 	lab: LabFolderOnDisk,
 	transcripts: TranscriptsOnDisk,
 	noteGone: (item: CleanupItem) => void,
-): {removed: CleanupItem[]; kept: Kept[]} => {
+): {removed: CleanupItem[]; kept: KeptItem[]} => {
 	const {ours, changed} = labItems(lab);
 	const {over, running} = transcriptItems(transcripts);
 	const written = removeWritten(writtenItems(entries, lab), lab, noteGone);
@@ -205,10 +210,10 @@ const cleanFiles = (
 
 /** A folder in which the learner has put something stays without a word. */
 const removeWritten = (
-	{ours, changed}: {ours: CleanupItem[]; changed: Kept[]},
+	{ours, changed}: {ours: CleanupItem[]; changed: KeptItem[]},
 	lab: LabFolderOnDisk,
 	noteGone: (item: CleanupItem) => void,
-): {removed: CleanupItem[]; kept: Kept[]} => {
+): {removed: CleanupItem[]; kept: KeptItem[]} => {
 	const removed: CleanupItem[] = [];
 	const kept = [...changed];
 	for (const item of ours) {

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import process from 'node:process';
 import {carryOut} from '../engine/cleanup.js';
-import {planCleanup} from '../engine/ledger-rules.js';
 import {createLiveEngine, type LiveEngine} from '../engine/live-engine.js';
 import {readBuildCache} from '../engine/read-build-cache.js';
+import {livingIds} from '../ownership/is-ours.js';
+import {planCleanup} from '../ownership/plan-cleanup.js';
 import {createLiveRunner} from '../runner/live-runner.js';
-import {livingIds} from '../session/perform/ledger-entries.js';
 import {settleIntents} from '../session/perform/settle-intents.js';
-import type {Cleaner, Engine, Ledger, Transcripts} from '../session/ports.js';
+import type {Cleaner, Engine, Ledger, Owner, Transcripts} from '../session/ports.js';
 import type {World} from '../session/world.js';
 import {createLedger} from '../storage/ledger.js';
 import {createLineLogs} from '../storage/line-logs.js';
@@ -22,15 +22,20 @@ import {demandOpenFiles} from './demand-open-files.js';
 import {examine} from './doctor/examine.js';
 import {type OpenWorkshop, progressNameOf} from './open-workshop.js';
 
+/** `state`: the folder that keeps the ledger and the rest. `owner`: the workshop to which what is made belongs; null: any. */
+type Keeping = {state?: string; owner?: Owner | null};
+
 /**
  * The learner's own engine. What still runs when the program exits is ended by force; `killAll` does so before. Throws a
  * `UserError` when no commands can be started.
- * `state`: the folder that keeps the ledger and the rest.
  */
-export const createLiveWorld = (open: OpenWorkshop, state = stateFolder()): World & {killAll(): void} => {
+export const createLiveWorld = (
+	open: OpenWorkshop,
+	{state = stateFolder(), owner = open.owner}: Keeping = {},
+): World & {killAll(): void} => {
 	demandOpenFiles();
-	const ledger = createLedger(state);
-	const transcripts = createTranscripts(state);
+	const ledger = createLedger(state, owner);
+	const transcripts = createTranscripts(state, owner?.id ?? null);
 	const {engine, environment, leftBehind} = createEngine(open, {ledger, transcripts});
 	const runner = createLiveRunner(transcripts.open);
 	process.once('exit', runner.killAll);

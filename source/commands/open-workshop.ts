@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type {Owner} from '../session/ports.js';
 import {chooseLab} from '../storage/choose-lab.js';
 import {createLabFolder, type LabFolderOnDisk} from '../storage/lab-folder.js';
 import {labFolderOf, progressName} from '../storage/progress-store.js';
@@ -27,6 +28,8 @@ export type OpenWorkshop = {
 	folder: string;
 	/** It comes with the program: nobody has to say that they trust it. */
 	shipped: boolean;
+	/** As the ledger names it. */
+	owner: Owner;
 	lab: LabFolderOnDisk;
 	/** The shipped solution of a challenge; a `UserError` when there is none. */
 	solutionOf(stepId: string): Overlay;
@@ -45,9 +48,9 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWork
 			exitCode: 2,
 		});
 	}
+	const owner: Owner = {id: workshop.id, argument: shipped ? workshop.id : quotePath(folder)};
 	rememberOpened({
-		id: workshop.id,
-		argument: shipped ? workshop.id : quotePath(folder),
+		...owner,
 		isDefault: shipped && workshop.id === defaultWorkshop,
 	});
 	const labIn = (place: string) =>
@@ -60,6 +63,7 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWork
 		workshop,
 		folder,
 		shipped,
+		owner,
 		lab: labIn(chooseLab(dir, {id, folder, contexts, known})),
 		solutionOf: stepId => readSolution(folder, stepId),
 		labIn,

@@ -1,5 +1,5 @@
+import {livingIds} from '../ownership/is-ours.js';
 import type {Conduct} from '../session/conduct.js';
-import {livingIds} from '../session/perform/ledger-entries.js';
 import type {Step} from '../workshop/model.js';
 
 /** Removes the containers with which our own earlier runs answered a challenge. */

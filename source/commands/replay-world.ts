@@ -51,7 +51,7 @@ export const createReplayWorld = (open: OpenWorkshop, speed: number): World | nu
 			skipToEnd: pace.skip,
 		},
 		leftBehind: () => 0,
-		ledger: {entries: () => [], append: () => {}},
+		ledger: {owner: null, entries: () => [], append: () => {}},
 		cleaner,
 		// What a recording showed is no progress on an engine: it is kept by itself.
 		progress: createProgressStore(stateFolder(), progressNameOf(open, 'recorded')),

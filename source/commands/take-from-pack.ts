@@ -2,7 +2,7 @@ import path from 'node:path';
 import {type ImageStore, openImageStore} from '../engine/image-store.js';
 import {comparePack, loadPack} from '../pack/load-pack.js';
 import {type VerifiedPack, verifyPack} from '../pack/verify-pack.js';
-import type {Ledger} from '../session/ports.js';
+import type {Ledger, Owner} from '../session/ports.js';
 import {createLedger} from '../storage/ledger.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {inheritedEnvironment} from '../system/inherited-environment.js';
@@ -47,7 +47,8 @@ export const takeFromPack = async (
 			if (before === 'steps') throw error;
 			return null;
 		});
-		if (store && (store.local || before === 'steps')) await loadMissing(pack, store, signal);
+		if (store && (store.local || before === 'steps'))
+			await loadMissing(pack, store, {owner: open.owner, signal});
 		else if (store)
 			printMessage(
 				`The Docker engine at ${store.endpoint} is not on this machine: nothing is loaded into it.`,
@@ -61,8 +62,12 @@ export const takeFromPack = async (
 };
 
 /** Loads what an engine lacks of a checked pack. */
-const loadMissing = async (pack: VerifiedPack, store: ImageStore, signal: AbortSignal): Promise<void> => {
-	const ledger: Ledger = createLedger(stateFolder());
+const loadMissing = async (
+	pack: VerifiedPack,
+	store: ImageStore,
+	{owner, signal}: {owner: Owner; signal: AbortSignal},
+): Promise<void> => {
+	const ledger: Ledger = createLedger(stateFolder(), owner);
 	const state = await comparePack(pack, store);
 	const progress = showProgress();
 	const lines: string[] = [];

@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
+import type {CleanupPlan} from '../ownership/plan-cleanup.js';
 import type {CleanupItem, CleanupResult} from '../session/ports.js';
 import {askEngine} from './ask-engine.js';
-import type {CleanupPlan} from './ledger-rules.js';
 import {reachDaemon} from './reach-daemon.js';
 import {namesOf} from './read-images.js';
 

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import type {KnownImage} from '../ownership/is-ours.js';
 import {askEngine} from './ask-engine.js';
 import {describeTrouble} from './describe-trouble.js';
 import {platformOf, type Reached, reachDaemon} from './reach-daemon.js';
@@ -8,9 +9,17 @@ import {listImages, namesOf} from './read-images.js';
 export type EngineThings = {
 	/** ID by name. */
 	images: Record<string, string>;
-	/** Stopped ones too. `hostPorts`: those that are published now. */
-	containers: Array<{id: string; name: string; imageId: string; hostPorts: number[]}>;
+	/** Stopped ones too. `image`: the name that it was started by. `hostPorts`: those that are published now. */
+	containers: Array<{id: string; name: string; imageId: string; image: string; hostPorts: number[]}>;
 };
+
+/** The images that have names, by their IDs; the layers are not asked for. */
+export const namedImagesOf = ({images}: EngineThings): KnownImage[] =>
+	[...new Set(Object.values(images))].map(id => ({
+		id,
+		tags: Object.keys(images).filter(name => images[name] === id),
+		layers: [],
+	}));
 
 /** An engine that has answered. */
 export type EngineLook = {
@@ -75,10 +84,11 @@ const readThings = async (docker: Docker): Promise<EngineThings> => {
 	]);
 	return {
 		images: Object.fromEntries(images.flatMap(({Id, RepoTags}) => namesOf(RepoTags).map(name => [name, Id]))),
-		containers: containers.map(({Id, Names, ImageID, Ports}) => ({
+		containers: containers.map(({Id, Names, Image, ImageID, Ports}) => ({
 			id: Id,
 			name: (Names[0] ?? '').replace(/^\//, ''),
 			imageId: ImageID,
+			image: Image,
 			hostPorts: [...new Set((Ports ?? []).flatMap(({PublicPort}) => (PublicPort ? [PublicPort] : [])))],
 		})),
 	};

@@ -1,4 +1,5 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
+import {beginsWith} from '../ownership/is-ours.js';
 
 /**
  * The containers whose logs are read and whose ports are asked: not those of shipped steps, and where the scope names
@@ -19,9 +20,5 @@ export const selectProbed = (
 		return bases.some(base => base.id === imageId || (image && beginsWith(image.layers, base.layers)));
 	});
 };
-
-/** Whether the lower list is the beginning of the upper one, and not empty. */
-export const beginsWith = (upper: string[], lower: string[]): boolean =>
-	lower.length > 0 && lower.every((layer, index) => upper[index] === layer);
 
 const bare = (id: string): string => id.replace(/^sha256:/, '');

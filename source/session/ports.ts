@@ -169,8 +169,13 @@ export type Before = {
 };
 
 /** What our runs made on one engine, one entry a line. `engine`: the daemon's ID. */
-export type LedgerEntry =
-	/** An image that was not there before our run. */
+/** A workshop that made something. `argument`: what names it behind `--workshop`, an ID or a folder as one word of a shell. */
+export type Owner = {id: string; argument: string};
+
+/** One thing that a run made, or what became of it. `workshop`: whose run; ledgers of earlier versions don't say. */
+export type LedgerEntry = {
+	workshop?: Owner | undefined;
+} /** An image that was not there before our run. */ & (
 	| {kind: 'image'; engine: string; id: string}
 	| {kind: 'container'; engine: string; id: string; stepId: string | null}
 	/** A name we gave, and the image ID that it named before (null: it is new). */
@@ -196,7 +201,8 @@ export type LedgerEntry =
 			making?: {makes: Making; before: Before} | undefined;
 	  }
 	/** What the run with this ID made is in the ledger. */
-	| {kind: 'settled'; engine: string; id: string};
+	| {kind: 'settled'; engine: string; id: string}
+);
 
 /** What runs printed, kept whole until it makes room for newer ones. */
 export type Transcripts = {
@@ -207,6 +213,8 @@ export type Transcripts = {
 };
 
 export type Ledger = {
+	/** Whose ledger it is: what is appended is this workshop's unless it says otherwise. Null: of any. */
+	owner: Owner | null;
 	/** All entries of all processes for this engine, oldest first. */
 	entries(engineId: string): LedgerEntry[];
 	append(entry: LedgerEntry): void;
@@ -249,17 +257,20 @@ export type CleanupItem = {
 	name: string;
 };
 
+/** What clean-up leaves, and why. `workshop`: another workshop made it. */
+export type KeptItem = CleanupItem & {reason: string; workshop?: Owner};
+
 /** What clean-up would do, for the learner to read before it does. */
 export type CleanupPreview = {
 	remove: CleanupItem[];
 	/** Names that go back to the image that had them before. */
 	giveBack: Array<{name: string; id: string}>;
-	keep: Array<CleanupItem & {reason: string}>;
+	keep: KeptItem[];
 	/** Bytes of the engine's build cache; null when unknown. Clean-up leaves it. */
 	buildCacheBytes: number | null;
 };
 
-export type CleanupResult = {removed: CleanupItem[]; kept: Array<CleanupItem & {reason: string}>};
+export type CleanupResult = {removed: CleanupItem[]; kept: KeptItem[]};
 
 export type Cleaner = {
 	preview(): Promise<CleanupPreview>;

@@ -2,12 +2,16 @@ import {appendFileSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
-import type {Ledger, LedgerEntry} from '../session/ports.js';
+import type {Ledger, LedgerEntry, Owner} from '../session/ports.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 import {makePrivateFolder, privateFile} from './private-modes.js';
 
-const common = {engine: v.string(), id: v.string()};
+const common = {
+	engine: v.string(),
+	id: v.string(),
+	workshop: v.optional(v.object({id: v.string(), argument: v.string()})),
+};
 const texts = v.record(v.string(), v.string());
 const images = v.object({ids: v.array(v.string()), names: texts});
 const makingSchema = v.object({
@@ -55,18 +59,20 @@ const entrySchema = v.variant('kind', [
 
 /**
  * What our runs made, as JSON lines, one file per process and engine: two copies of the program never write to the same file,
- * and an entry stands on the disk before anything depends on it. Appending throws a `UserError` when that can't be done.
+ * and an entry stands on the disk before anything depends on it. `owner`: the workshop that is run; null: any. Appending throws a `UserError` when that can't be done.
  */
-export const createLedger = (stateFolder: string): Ledger => {
+export const createLedger = (stateFolder: string, owner: Owner | null = null): Ledger => {
 	const folderOf = (engineId: string) =>
 		path.join(stateFolder, 'ledger', engineId.replaceAll(/[^\w-]/g, '_') || 'unknown');
 	const name = `${new Date().toISOString().replaceAll(':', '-')}-${process.pid}.jsonl`;
 	let isCut = false;
 	return {
+		owner,
 		entries(engineId) {
 			return ledgerFiles(folderOf(engineId)).flatMap(readEntries);
 		},
-		append(entry) {
+		append(noted) {
+			const entry = owner && !noted.workshop ? {...noted, workshop: owner} : noted;
 			const folder = folderOf(entry.engine);
 			// What a full disk cut off must not spoil the line behind it.
 			const begin = isCut ? '\n' : '';

@@ -35,22 +35,23 @@ export type TranscriptsOnDisk = Transcripts & {
 	folder: string;
 	/** Opens the two files that a run writes. Throws when they can't be made. */
 	open(request: RunRequest): TranscriptFiles;
-	/** The IDs of all runs, oldest first. */
+	/** The IDs of the workshop's runs, and of those that name no workshop, oldest first. */
 	runIds(): string[];
 	remove(runId: string): void;
 };
 
 /**
  * Where each run's output is kept whole, a folder a run: `stdout`, `stderr`, the command, and while it runs, `pid`.
+ * `workshop`: the ID of the one whose runs are written and listed; null: of any.
  */
-export const createTranscripts = (stateFolder: string): TranscriptsOnDisk => {
+export const createTranscripts = (stateFolder: string, workshop: string | null = null): TranscriptsOnDisk => {
 	const folder = path.join(stateFolder, 'transcripts');
 	const folderOf = (runId: string) => path.join(folder, runId);
 	return {
 		folder,
 		open(request) {
 			dropOldest(folder);
-			return openFiles(folderOf(request.runId), request);
+			return openFiles(folderOf(request.runId), request, workshop);
 		},
 		state: runId => stateOf(folderOf(runId)),
 		async read(runId, onBytes) {
@@ -61,16 +62,35 @@ export const createTranscripts = (stateFolder: string): TranscriptsOnDisk => {
 			}
 		},
 		// Run IDs begin with their time, so names sort by age.
-		runIds: () => namesIn(folder).sort(),
+		runIds: () =>
+			namesIn(folder)
+				.sort()
+				.filter(runId => workshop === null || (workshopOf(folderOf(runId)) ?? workshop) === workshop),
 		remove: runId => rmSync(folderOf(runId), {recursive: true, force: true}),
 	};
 };
 
-const openFiles = (own: string, {argv, cwd, builder, stepId}: RunRequest): TranscriptFiles => {
+/** Null when the run does not say: an earlier version, or a run that was cut off. */
+const workshopOf = (own: string): string | null => {
+	try {
+		const command: {workshop?: string | null} = JSON.parse(
+			readFileSync(path.join(own, 'command.json'), 'utf8'),
+		);
+		return command.workshop ?? null;
+	} catch {
+		return null;
+	}
+};
+
+const openFiles = (
+	own: string,
+	{argv, cwd, builder, stepId}: RunRequest,
+	workshop: string | null,
+): TranscriptFiles => {
 	makePrivateFolder(own);
 	writeFileSync(
 		path.join(own, 'command.json'),
-		`${JSON.stringify({argv, cwd, builder, stepId})}\n`,
+		`${JSON.stringify({argv, cwd, builder, stepId, workshop})}\n`,
 		privateFile,
 	);
 	const pidFile = path.join(own, 'pid');

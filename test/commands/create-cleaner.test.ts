@@ -2,7 +2,7 @@ import {existsSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {createCleaner} from '../../source/commands/create-cleaner.js';
-import {planCleanup} from '../../source/engine/ledger-rules.js';
+import {planCleanup} from '../../source/ownership/plan-cleanup.js';
 import type {Engine, LedgerEntry} from '../../source/session/ports.js';
 import {createLabFolder} from '../../source/storage/lab-folder.js';
 import {createLedger} from '../../source/storage/ledger.js';

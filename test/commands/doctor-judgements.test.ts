@@ -128,18 +128,22 @@ test(
 test('a build with BuildKit that does not end', judged, built('', null), 'unknown', /come to its end/);
 test('no engine for the legacy builder', judged, judgeLegacyBuilder(null), 'unknown', /no engine/);
 
+const ours = `sha256:${'1'.repeat(64)}`;
 const names = {imageNames: ['simple:latest'], containerNames: ['whoami1']};
 const things = {
 	value: {
-		images: {'simple:latest': 'sha256:1'},
-		containers: [{id: 'abc', name: 'whoami1', imageId: 'sha256:1', hostPorts: []}],
+		images: {'simple:latest': ours},
+		containers: [{id: 'abc', name: 'whoami1', imageId: ours, image: 'simple', hostPorts: []}],
 	},
 	trouble: null,
 };
 test(
 	'names that the workshop gave',
 	judged,
-	judgeNames(names, things, [{kind: 'image', engine: 'e', id: 'sha256:1'}]),
+	judgeNames(names, things, [
+		{kind: 'image', engine: 'e', id: ours},
+		{kind: 'name', engine: 'e', name: 'simple:latest', id: ours, before: null},
+	]),
 	'passed',
 	/No image or container of yours/,
 );

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {execa} from 'execa';
 import type {ContainerFact, Fact, ImageFact} from '../../source/checks/model.js';
 import {carryOut} from '../../source/engine/cleanup.js';
-import {planCleanup} from '../../source/engine/ledger-rules.js';
+import {planCleanup} from '../../source/ownership/plan-cleanup.js';
 import type {CleanupItem, CleanupResult, LedgerEntry, Things} from '../../source/session/ports.js';
 import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
@@ -71,7 +71,7 @@ const cleanUp = async (
 ): Promise<CleanupResult & {reported: CleanupItem[]}> => {
 	const {images, containers, things} = await look(engine);
 	const reported: CleanupItem[] = [];
-	const result = await carryOut(planCleanup(ledger, images, containers, things), engine.env, item =>
+	const result = await carryOut(planCleanup(ledger, {images, containers, things}), engine.env, item =>
 		reported.push(item),
 	);
 	return {...result, reported};
@@ -143,7 +143,7 @@ engineTests(declare => {
 	declare('a name that was given away since the plan was made stays', async (t, engine) => {
 		const ledger = await buildAsOurs(engine, 'simple:latest', dockerfile('four'), '1');
 		const {images, containers, things} = await look(engine);
-		const plan = planCleanup(ledger, images, containers, things);
+		const plan = planCleanup(ledger, {images, containers, things});
 		await engine.docker('tag', 'simple:latest', 'mine:latest');
 		await engine.docker('tag', 'alpine:3.13', 'simple:latest');
 		const {kept} = await carryOut(plan, engine.env, () => {});

@@ -1,10 +1,10 @@
 import test, {type ExecutionContext} from 'ava';
 import type {ContainerFact, ImageFact} from '../../source/checks/model.js';
-import {planCleanup} from '../../source/engine/ledger-rules.js';
-import type {LedgerEntry} from '../../source/session/ports.js';
+import {planCleanup} from '../../source/ownership/plan-cleanup.js';
+import type {LedgerEntry, Owner} from '../../source/session/ports.js';
 
 /** IDs as long as real ones, from a word of hex digits that does not end in 0. */
-const id = (word: string): string => `sha256:${word.padEnd(64, '0')}`;
+export const id = (word: string): string => `sha256:${word.padEnd(64, '0')}`;
 
 export const image = (
 	word: string,
@@ -60,9 +60,14 @@ export const gave = (name: string, word: string, before: string | null = null): 
 	id: id(word),
 	before: before && id(before),
 });
+/** What the run of another workshop left. */
+export const by = (workshop: string, ...entries: LedgerEntry[]): LedgerEntry[] =>
+	entries.map(entry => ({...entry, workshop: {id: workshop, argument: workshop}}));
 export const gone = (word: string): LedgerEntry => ({kind: 'gone', engine, id: id(word)});
 
 type World = {
+	/** Null: of any workshop. */
+	owner?: Owner | null;
 	ledger: LedgerEntry[];
 	images?: ImageFact[];
 	containers?: ContainerFact[];
@@ -84,10 +89,10 @@ const word = (imageId: string): string => imageId.replace(/^sha256:/, '').replac
 export const plans = test.macro(
 	(
 		t: ExecutionContext,
-		{ledger, images = [], containers = [], volumes = {}, networks = {}}: World,
+		{ledger, images = [], containers = [], volumes = {}, networks = {}, owner = null}: World,
 		expected: Plan,
 	) => {
-		const plan = planCleanup(ledger, images, containers, {volumes, networks});
+		const plan = planCleanup(ledger, {images, containers, things: {volumes, networks}}, owner);
 		t.deepEqual(
 			{
 				containers: plan.containers.map(({name}) => name),

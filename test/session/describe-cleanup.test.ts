@@ -1,4 +1,17 @@
 import test from 'ava';
+
+test('what another workshop made is one line, with the command that removes it', t => {
+	const workshop = {id: 'build-cache', argument: 'build-cache'};
+	const other = {kind: 'image', name: '', reason: 'the workshop build-cache made it', workshop} as const;
+	const kept = [
+		{...other, id: 'sha256:1'},
+		{...other, id: 'sha256:2'},
+	];
+	const [line = '', ...rest] = describeResult({removed: [], kept}, {buildCacheBytes: 0});
+	t.regex(line, /^kept 2 things of the workshop build-cache: `.* --workshop build-cache` removes them$/);
+	t.deepEqual(rest, ['There is nothing of the workshop left to remove.']);
+});
+
 import {describeResult} from '../../source/session/perform/perform-cleanup.js';
 
 for (const [title, buildCacheBytes, lines] of [

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {Build} from '../../source/build/model.js';
-import {entriesOfBuild, entriesOfRun, livingIds} from '../../source/session/perform/ledger-entries.js';
+import {entriesOfBuild, entriesOfRun} from '../../source/session/perform/ledger-entries.js';
 import type {ImageSnapshot} from '../../source/session/ports.js';
 
 const id = (digit: string) => `sha256:${digit.repeat(64)}`;
@@ -119,13 +119,4 @@ test('a container is known by its cid file, or by what -d prints', t => {
 	t.like(entriesOfRun('e', 's', 'abc', ''), [{kind: 'container', id: 'abc', stepId: 's'}]);
 	t.like(entriesOfRun('e', 's', null, `${long}\n`), [{id: long}]);
 	t.deepEqual(entriesOfRun('e', 's', null, 'Hello\n'), []);
-});
-
-test('what has gone is not living any more, until it is made again', t => {
-	const image = {kind: 'image' as const, engine: 'e', id: '1'};
-	const gone = {kind: 'gone' as const, engine: 'e', id: '1'};
-	t.deepEqual(livingIds([image], 'image'), ['1']);
-	t.deepEqual(livingIds([image, gone], 'image'), []);
-	t.deepEqual(livingIds([image, gone, image], 'image'), ['1']);
-	t.deepEqual(livingIds([image], 'container'), []);
 });

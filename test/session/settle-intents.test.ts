@@ -55,7 +55,7 @@ const settles = test.macro(
 	) => {
 		const appended: LedgerEntry[] = [];
 		await settleIntents(engine, {
-			ledger: {entries: () => [...ledger, ...appended], append: entry => appended.push(entry)},
+			ledger: {owner: null, entries: () => [...ledger, ...appended], append: entry => appended.push(entry)},
 			transcripts: {
 				state: () => state,
 				read: async (_runId, onBytes) => onBytes('stdout', Buffer.from(stdout)),

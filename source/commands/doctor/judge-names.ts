@@ -1,5 +1,5 @@
-import type {EngineThings} from '../../engine/look-at-engine.js';
-import {isOurContainer, isOurImage} from '../../session/perform/is-ours.js';
+import {type EngineThings, namedImagesOf} from '../../engine/look-at-engine.js';
+import {isOurContainer, isOurName} from '../../ownership/is-ours.js';
 import type {LedgerEntry} from '../../session/ports.js';
 import {failed, type Judgement, passed, unknown, warning} from './judgement.js';
 import type {Reading} from './reading.js';
@@ -15,10 +15,11 @@ export const judgeNames = (
 	const {images, containers} = things.value;
 	const taken = imageNames.filter(name => {
 		const id = images[name];
-		return id !== undefined && !isOurImage(entries, name, id);
+		return id !== undefined && !isOurName(entries, name, id);
 	});
+	const known = {entries, images: namedImagesOf(things.value)};
 	const held = containers.filter(
-		container => containerNames.includes(container.name) && !isOurContainer(entries, container),
+		container => containerNames.includes(container.name) && !isOurContainer(container, known),
 	);
 	if (taken.length === 0 && held.length === 0)
 		return passed('No image or container of yours has a name that the workshop gives.');

@@ -1,5 +1,5 @@
-import type {EngineThings} from '../../engine/look-at-engine.js';
-import {isOurContainer} from '../../session/perform/is-ours.js';
+import {type EngineThings, namedImagesOf} from '../../engine/look-at-engine.js';
+import {isOurContainer} from '../../ownership/is-ours.js';
 import type {LedgerEntry} from '../../session/ports.js';
 import {failed, type Judgement, passed, unknown} from './judgement.js';
 import type {Reading} from './reading.js';
@@ -15,9 +15,10 @@ export const judgePorts = (
 ): Judgement => {
 	if (wanted.length === 0) return passed('The engine picks the host ports itself: none has to be free.');
 	const containers = things?.value?.containers ?? [];
+	const images = things?.value ? namedImagesOf(things.value) : [];
 	const conflicts = wanted.flatMap((port): Array<{port: number; holder: string | null}> => {
 		const holder = containers.find(({hostPorts}) => hostPorts.includes(port));
-		if (holder) return isOurContainer(entries, holder) ? [] : [{port, holder: holder.name}];
+		if (holder) return isOurContainer(holder, {entries, images}) ? [] : [{port, holder: holder.name}];
 		return listening?.includes(port) ? [{port, holder: null}] : [];
 	});
 	const [conflict] = conflicts;

@@ -31,7 +31,7 @@ export const lintOnEngine = async (
 ): Promise<Problem[]> =>
 	inFreshLab(open, async lab => {
 		const apart: OpenWorkshop = {...open, lab};
-		const world = createLiveWorld(apart, path.join(stateFolder(), 'lint'));
+		const world = createLiveWorld(apart, {state: path.join(stateFolder(), 'lint'), owner: null});
 		await world.engine.identity();
 		// What an earlier lint left that did not live to its end.
 		await world.cleaner.clean();

@@ -1,8 +1,8 @@
 import type {ContainerFact} from '../../checks/model.js';
+import {isOurContainer, isOurName, isOurVolume} from '../../ownership/is-ours.js';
 import {UserError} from '../../text/user-error.js';
 import type {Conduct} from '../conduct.js';
 import type {Before, EngineIdentity, ImageSnapshot, Making, Things} from '../ports.js';
-import {isOurContainer, isOurImage, isOurVolume} from './is-ours.js';
 import {looksAt} from './plan-making.js';
 import type {RunPlan} from './plan-run.js';
 
@@ -38,7 +38,7 @@ const claimImage = async (
 	{ledger, ask}: Conduct,
 ): Promise<void> => {
 	const holder = names[tag];
-	if (!holder || isOurImage(ledger.entries(engineId), tag, holder)) return;
+	if (!holder || isOurName(ledger.entries(engineId), tag, holder)) return;
 	const answer = await ask({
 		title: `An image called ${tag} is already here, and the workshop did not make it.`,
 		lines: [
@@ -84,7 +84,8 @@ const claimContainer = async (
 	const facts = await engine.facts({probePorts: false, stepId: null});
 	const holder = facts.find((fact): fact is ContainerFact => fact.fact === 'container' && fact.name === name);
 	if (!holder) return;
-	if (!isOurContainer(ledger.entries(engineId), holder)) {
+	const images = facts.filter(fact => fact.fact === 'image');
+	if (!isOurContainer(holder, {entries: ledger.entries(engineId), images})) {
 		throw new UserError(`A container of yours is called ${name}, so this step can't use the name.`, {
 			next: `rename it for the time being: \`docker rename ${name} ${name}-mine\``,
 		});

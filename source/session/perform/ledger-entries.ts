@@ -1,4 +1,5 @@
 import type {Build} from '../../build/model.js';
+import {livingIds} from '../../ownership/is-ours.js';
 import {withTag} from '../../text/with-tag.js';
 import type {Before, ImageSnapshot, LedgerEntry, Making, Things} from '../ports.js';
 
@@ -53,16 +54,6 @@ export const entriesOfRun = (
 ): LedgerEntry[] => {
 	const id = cid ?? /^[0-9a-f]{64}$/m.exec(stdout)?.[0];
 	return id ? [{kind: 'container', engine, id, stepId}] : [];
-};
-
-/** IDs that the ledger holds and that have not gone since. */
-export const livingIds = (entries: LedgerEntry[], kind: 'image' | 'container'): string[] => {
-	const living = new Set<string>();
-	for (const entry of entries) {
-		if (entry.kind === 'gone') living.delete(entry.id);
-		else if (entry.kind === kind) living.add(entry.id);
-	}
-	return [...living];
 };
 
 /** What a line printed that tells what it made. */

@@ -1,9 +1,11 @@
 import prettyBytes from 'pretty-bytes';
 import type {Verdict} from '../../checks/model.js';
+import {countOf} from '../../text/count-of.js';
+import {asStarted} from '../../text/how-started.js';
 import type {Step, Workshop} from '../../workshop/model.js';
 import type {Conduct, Performed} from '../conduct.js';
 import {emptyView} from '../empty-view.js';
-import type {CleanupItem, CleanupPreview, CleanupResult} from '../ports.js';
+import type {CleanupItem, CleanupPreview, CleanupResult, KeptItem} from '../ports.js';
 import {cleanupCommand} from '../select/cleanup-command.js';
 import type {Question, RunView} from '../state.js';
 
@@ -46,7 +48,7 @@ export const cleanupQuestion = (preview: CleanupPreview): Question => ({
 	lines: [
 		...preview.remove.map(item => `remove ${describeItem(item)}`),
 		...preview.giveBack.map(({name, id}) => `give ${name} back to the image ${short(id)}`),
-		...preview.keep.map(item => `keep ${describeItem(item)}: ${item.reason}`),
+		...describeKept('keep', preview.keep),
 	],
 	choices: [
 		{key: 'y', label: 'remove', answer: 'yes'},
@@ -60,10 +62,25 @@ export const describeResult = (
 	{buildCacheBytes}: Pick<CleanupPreview, 'buildCacheBytes'>,
 ): string[] => [
 	...removed.map(item => `removed ${describeItem(item)}`),
-	...kept.map(item => `kept ${describeItem(item)}: ${item.reason}`),
-	...(removed.length + kept.length === 0 ? ['There is nothing of the workshop left to remove.'] : []),
+	...describeKept('kept', kept),
+	...(removed.length + kept.filter(({workshop}) => !workshop).length === 0
+		? ['There is nothing of the workshop left to remove.']
+		: []),
 	...describeBuildCache(buildCacheBytes),
 ];
+
+/** What another workshop made is one line, with the command that removes it. */
+const describeKept = (word: 'keep' | 'kept', kept: KeptItem[]): string[] => {
+	const others = new Map(kept.flatMap(({workshop}) => (workshop ? [[workshop.id, workshop.argument]] : [])));
+	return [
+		...kept.filter(item => !item.workshop).map(item => `${word} ${describeItem(item)}: ${item.reason}`),
+		...[...others].map(([id, argument]) => {
+			const count = kept.filter(({workshop}) => workshop?.id === id).length;
+			const command = asStarted(`\`multistage-workshop cleanup --workshop ${argument}\``);
+			return `${word} ${countOf(count, 'thing')} of the workshop ${id}: ${command} removes ${count === 1 ? 'it' : 'them'}`;
+		}),
+	];
+};
 
 const describeBuildCache = (bytes: number | null): string[] => {
 	if (bytes === 0) return [];

@@ -1,5 +1,6 @@
 import {createBuildParser} from '../../build/create-parser.js';
 import type {BuildEvent} from '../../build/model.js';
+import {isOf} from '../../ownership/is-ours.js';
 import type {Engine, LabFolder, Ledger, LedgerEntry, Transcripts} from '../ports.js';
 import {entriesOfBuild, entriesOfMaking, entriesOfRun, type Printed} from './ledger-entries.js';
 import {lookAfter} from './look-after.js';
@@ -9,7 +10,8 @@ type Intent = Extract<LedgerEntry, {kind: 'intent'}>;
 
 /**
  * Writes into the ledger what runs made whose program did not live to do so: their commands go on without it, and
- * their transcripts tell. A run that still goes on is left for the next time. Resolves with how many containers and images
+ * their transcripts tell. A run that still goes on is left for the next time, and
+ * another workshop's for that workshop, which knows its base images and its lab folder. Resolves with how many containers and images
  * they are.
  */
 export const settleIntents = async (
@@ -31,7 +33,7 @@ export const settleIntents = async (
 	},
 ): Promise<number> => {
 	let found = 0;
-	for (const intent of openIntents(ledger.entries(engineId))) {
+	for (const intent of openIntents(ledger.entries(engineId)).filter(one => isOf(ledger.owner, one))) {
 		if (transcripts.state(intent.id) === 'running') continue;
 		const printed = await readPrinted(intent, transcripts);
 		const {build, making} = intent;

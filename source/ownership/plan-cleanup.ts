@@ -1,0 +1,228 @@
+import type {ContainerFact, ImageFact} from '../checks/model.js';
+import type {CleanupItem, KeptItem, LedgerEntry, Owner, Things} from '../session/ports.js';
+import {withTag} from '../text/with-tag.js';
+import {
+	hasSameLayers,
+	isOf,
+	isOurContainer,
+	isOurImage,
+	isOurName,
+	isOurVolume,
+	isSame,
+	livingEntries,
+	namedImages,
+} from './is-ours.js';
+
+/** What clean-up does on an engine, in this order. */
+export type CleanupPlan = {
+	containers: Array<{id: string; name: string}>;
+	networks: Array<{id: string; name: string}>;
+	/** Names. `createdAt`: a volume of that name that was made at another time is not ours. */
+	volumes: Array<{name: string; createdAt: string}>;
+	/** Names that we gave and that still name what we gave them to. `restoreTo`: the image ID that had them before. */
+	names: Array<{name: string; id: string; restoreTo: string | null}>;
+	/** Images of ours that nothing else refers to, newest first, because newer ones are built on older ones. */
+	images: Array<{id: string; name: string}>;
+	/** What a learner may wonder about: of ours but in use, or near to ours but not ours. */
+	kept: KeptItem[];
+};
+
+/** All there is on an engine: intermediate images and stopped containers too. */
+type Present = {
+	images: ImageFact[];
+	containers: ContainerFact[];
+	things: Pick<Things, 'volumes' | 'networks'>;
+};
+
+/**
+ * What is a workshop's on an engine and may go: `is-ours.ts` has the rules. An image that was there before us is in no
+ * ledger, and never goes. What other workshops made stays, and stands under `kept` with the workshop that made it.
+ * `owner`: the workshop; null: what any made may go.
+ */
+export const planCleanup = (
+	entries: LedgerEntry[],
+	present: Present,
+	owner: Owner | null = null,
+): CleanupPlan => {
+	const living = livingEntries(entries);
+	const plan = planFor(living, present, owner);
+	return {...plan, kept: [...plan.kept, ...(owner ? keptOfOthers(plan, living, present, owner) : [])]};
+};
+
+/** What clean-ups of the other workshops would remove or rename. */
+const keptOfOthers = (
+	plan: CleanupPlan,
+	living: LedgerEntry[],
+	present: Present,
+	owner: Owner,
+): KeptItem[] => {
+	const others = new Map(
+		living.flatMap(({workshop}) => (workshop && workshop.id !== owner.id ? [[workshop.id, workshop]] : [])),
+	);
+	const seen = new Set(itemsOf(plan).map(({kind, id, name}) => `${kind} ${id} ${name}`));
+	return [...others.values()].flatMap(workshop =>
+		itemsOf(planFor(living, present, workshop))
+			.filter(({kind, id, name}) => !seen.has(`${kind} ${id} ${name}`))
+			.map(item => ({...item, reason: `the workshop ${workshop.id} made it`, workshop})),
+	);
+};
+
+const itemsOf = ({containers, networks, volumes, names, images}: CleanupPlan): CleanupItem[] => [
+	...containers.map(({id, name}): CleanupItem => ({kind: 'container', id, name})),
+	...networks.map(({id, name}): CleanupItem => ({kind: 'network', id, name})),
+	...volumes.map(({name}): CleanupItem => ({kind: 'volume', id: name, name})),
+	...names.map(({id, name}): CleanupItem => ({kind: 'name', id, name})),
+	...images.map(({id, name}): CleanupItem => ({kind: 'image', id, name})),
+];
+
+const planFor = (
+	living: LedgerEntry[],
+	{images, containers, things}: Present,
+	owner: Owner | null,
+): CleanupPlan => {
+	const mine = living.filter(entry => isOf(owner, entry));
+	const theirs = living.filter(entry => !isOf(owner, entry));
+	const volumes = planVolumes(mine, things);
+	const ours = selectOurs(mine, images);
+	const names = planNames(living, images, owner);
+	const removedNames = new Set(names.planned.map(({name}) => name));
+	const judged = ours.map(image => ({image, other: image.tags.find(tag => !removedNames.has(tag))}));
+	const isOurs = (container: ContainerFact) => isOurContainer(container, {entries: living, images, owner});
+	const ourContainers = containers.filter(isOurs);
+	const staying = containers.filter(
+		container => !isOurs(container) && !isOurContainer(container, {entries: theirs, images}),
+	);
+	return {
+		containers: ourContainers.map(({id, name}) => ({id, name})),
+		networks: planNetworks(mine, things),
+		volumes: volumes.planned,
+		names: names.planned,
+		images: judged
+			.filter(({other}) => other === undefined)
+			.map(({image}) => ({id: image.id, name: image.tags[0] ?? ''})),
+		kept: [
+			...volumes.kept,
+			...names.kept,
+			...judged.flatMap(({image: {id}, other}): KeptItem[] =>
+				other === undefined ? [] : [{kind: 'image', id, name: other, reason: whoCallsIt(other, id, theirs)}],
+			),
+			...keptNeighbours(staying, {ours: namedImages(mine, ours), images}),
+		],
+	};
+};
+
+const whoCallsIt = (name: string, id: string, theirs: LedgerEntry[]): string => {
+	const giver = theirs.find(entry => isOurName([entry], name, id))?.workshop;
+	return giver ? `the workshop ${giver.id} calls it ${name}` : `you call it ${name}`;
+};
+
+const planNetworks = (
+	living: LedgerEntry[],
+	{networks}: Pick<Things, 'networks'>,
+): CleanupPlan['networks'] => {
+	const there = Object.entries(networks).map(([name, id]) => ({id, name}));
+	return there.filter(({id}) => living.some(entry => entry.kind === 'network' && entry.id === id));
+};
+
+const planVolumes = (
+	living: LedgerEntry[],
+	{volumes}: Pick<Things, 'volumes'>,
+): {planned: CleanupPlan['volumes']; kept: CleanupPlan['kept']} => {
+	const ours = living.filter(entry => entry.kind === 'volume');
+	const there = [...new Set(ours.map(({id}) => id))].flatMap(name => {
+		const createdAt = volumes[name];
+		return createdAt === undefined ? [] : [{name, createdAt}];
+	});
+	return {
+		planned: there.filter(volume => isOurVolume(ours, volume)),
+		kept: there
+			.filter(volume => !isOurVolume(ours, volume))
+			.map(({name}) => ({
+				kind: 'volume',
+				id: name,
+				name,
+				reason: 'it was made anew since, and not by the workshop',
+			})),
+	};
+};
+
+/** The images of ours that are still there, newest entry first. */
+const selectOurs = (living: LedgerEntry[], images: ImageFact[]): ImageFact[] => {
+	const ours = living
+		.filter(entry => entry.kind === 'image')
+		.reverse()
+		.flatMap(entry => images.filter(({id}) => isSame(id, entry.id)));
+	return [...new Set(ours)];
+};
+
+const planNames = (
+	living: LedgerEntry[],
+	images: ImageFact[],
+	owner: Owner | null,
+): {planned: CleanupPlan['names']; kept: CleanupPlan['kept']} => {
+	const planned: CleanupPlan['names'] = [];
+	const kept: CleanupPlan['kept'] = [];
+	const given = living.filter(entry => entry.kind === 'name');
+	const mine = given.filter(entry => isOf(owner, entry));
+	const giverOf = (image: ImageFact, name: string): Given | undefined =>
+		given.findLast(entry => isOurName([entry], name, image.id));
+	const isMine = (image: ImageFact, name: string): boolean => {
+		const giver = giverOf(image, name);
+		return giver !== undefined && isOf(owner, giver);
+	};
+	for (const name of new Set(mine.map(entry => entry.name))) {
+		const image = images.find(({tags}) => tags.includes(name));
+		if (!image) continue;
+		const item = {kind: 'name' as const, id: image.id, name};
+		const restoreTo = isMine(image, name) ? originOf(image, name, {given, images, owner}) : null;
+		if (giverOf(image, name) === undefined) {
+			kept.push({...item, reason: 'it names an image of yours now'});
+		} else if (!isMine(image, name)) {
+			// The clean-up of the workshop that has the name by now sees to it.
+		} else if (!restoreTo && !isOurImage(living, image.id) && image.tags.every(tag => isMine(image, tag))) {
+			// Without its last name the engine would delete the image itself.
+			kept.push({...item, reason: 'an image that was here before us has no other name'});
+		} else {
+			planned.push({name, id: image.id, restoreTo});
+		}
+	}
+	return {planned, kept};
+};
+
+type Given = Extract<LedgerEntry, {kind: 'name'}>;
+
+/**
+ * The image that gets a name of ours back: the one that had it before this workshop gave it away, of those that are
+ * still there. Null: nothing had it.
+ */
+const originOf = (
+	current: ImageFact,
+	name: string,
+	{given, images, owner}: {given: Given[]; images: ImageFact[]; owner: Owner | null},
+): string | null => {
+	let id: string | null = current.id;
+	let found: string | null = null;
+	for (const entry of given.toReversed()) {
+		if (id === null) break;
+		if (!isOurName([entry], name, id)) continue;
+		// Another workshop has what this one took the name from.
+		if (found !== null && !isOf(owner, entry)) break;
+		id = entry.before;
+		found = images.find(one => id !== null && isSame(one.id, id))?.id ?? null;
+	}
+	return found;
+};
+
+/** Containers of the learner's whose images have all the layers of one of ours, or are ours but called otherwise. */
+const keptNeighbours = (
+	staying: ContainerFact[],
+	{ours, images}: {ours: ImageFact[]; images: ImageFact[]},
+): CleanupPlan['kept'] =>
+	staying.flatMap(({id, name, imageId, image: givenName}) => {
+		const image = images.find(one => one.id === imageId);
+		if (!image || !ours.some(one => hasSameLayers(one, image))) return [];
+		const reason = ours.includes(image)
+			? `you started it from ${withTag(givenName)}`
+			: 'its image is like one of the workshop, but is yours';
+		return [{kind: 'container' as const, id, name, reason}];
+	});
