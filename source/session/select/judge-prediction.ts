@@ -6,10 +6,11 @@ export type PredictedStage = {
 	/** Whether the learner expected it to run. */
 	isExpected: boolean;
 	status: StageStatus;
-	/** Whether it ran, or came from the cache; null when it was cut off before that could be seen. */
-	hasRun: boolean | null;
-	/** One that came from the cache was needed and did not run again: whatever was said of it holds. */
-	isRight: boolean;
+	/**
+	 * Null when the build does not tell: the stage was cut off, or it came from the cache. A cached stage is needed, as
+	 * one that runs is, but does not run again, as one that is skipped does not.
+	 */
+	isRight: boolean | null;
 };
 
 /** Sets a prediction beside what became of the stages. */
@@ -21,13 +22,12 @@ export const judgePrediction = (
 		name,
 		isExpected: predicted.includes(name),
 		status,
-		hasRun: ran[status],
-		isRight: status === 'cached' || predicted.includes(name) === ran[status],
+		isRight: ran[status] === null ? null : predicted.includes(name) === ran[status],
 	}));
 
 const ran: Record<StageStatus, boolean | null> = {
 	done: true,
-	cached: true,
+	cached: null,
 	failed: true,
 	running: true,
 	skipped: false,

@@ -16,11 +16,12 @@ export const predictionLines = (
 	{symbols, isBrief}: {symbols: Symbols; isBrief: boolean},
 ): Line[] => {
 	const judged = judgePrediction(predicted, stages);
-	const known = judged.filter(({hasRun}) => hasRun !== null);
-	if (known.length === 0) return [];
+	const known = judged.filter(({isRight}) => isRight !== null);
+	const cached = judged.filter(({status}) => status === 'cached').map(({name}) => name);
+	if (known.length + cached.length === 0) return [];
 	const table = isBrief ? [] : tableLines(judged, symbols);
 	const fits = table.every(line => widthOfLine(line) <= columns);
-	return [...(fits ? table : []), ...wrapLine(sentence(known, stages, symbols), columns)];
+	return [...(fits ? table : []), ...wrapLine(sentence(known, {cached, stages, symbols}), columns)];
 };
 
 const tableLines = (judged: PredictedStage[], symbols: Symbols): Line[] => {
@@ -39,14 +40,25 @@ const tableLines = (judged: PredictedStage[], symbols: Symbols): Line[] => {
 	];
 };
 
-const sentence = (known: PredictedStage[], stages: Stage[], symbols: Symbols): Line => {
+const sentence = (
+	known: PredictedStage[],
+	{cached, stages, symbols}: {cached: string[]; stages: Stage[]; symbols: Symbols},
+): Line => {
 	const wrong = known.filter(({isRight}) => !isRight);
-	const isCached = known.some(({status}) => status === 'cached');
-	const cache = isCached ? ' What came from the cache was needed, but did not have to run again.' : '';
+	const [them, they] = cached.length > 1 ? ['them', 'they count'] : ['it', 'it counts'];
+	const cache =
+		cached.length > 0
+			? `${listNames(cached)} came from the cache: the build needed ${them}, but did not run ${them} again, so ${they} neither way.`
+			: '';
+	if (known.length === 0) return [span(cache)];
 	if (wrong.length === 0) {
+		const all =
+			known.length > 1
+				? `all ${known.length}${cached.length > 0 ? ' other' : ''} stages are`
+				: `${known[0]?.name} is`;
 		return [
 			span(`${symbols.verdict.passed} `, 'passed'),
-			span(`You saw it coming: all ${known.length} stages are as you said.${cache}`),
+			span([`You saw it coming: ${all} as you said.`, cache].join(' ').trimEnd()),
 		];
 	}
 	const idle = wrong.filter(({isExpected}) => isExpected).map(({name}) => name);
@@ -63,5 +75,5 @@ const sentence = (known: PredictedStage[], stages: Stage[], symbols: Symbols): L
 			? [`You did not expect ${listNames(busy)}, but ${busy.length > 1 ? 'they were' : 'it was'} needed.`]
 			: []),
 	];
-	return [span(`${parts.join(' ')}${cache}`)];
+	return [span([...parts, cache].join(' ').trimEnd())];
 };
