@@ -70,7 +70,12 @@ export const createSession = (parts: SessionParts): OpenSession => {
 		},
 	});
 	const {shutDown, quit} = createLeaving(store, {asker, judge, desk, filer: {stop: () => filer.stop()}});
-	const guarded = guardDesk(store, desk, {asker, consent: parts.consent, leave: shutDown});
+	const guarded = guardDesk(store, desk, {
+		asker,
+		consent: parts.consent,
+		leave: shutDown,
+		readOn: navigation.forward,
+	});
 	const examine = createExamination(store, world);
 	const meetEngine = () => {
 		examine();

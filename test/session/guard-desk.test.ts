@@ -1,0 +1,100 @@
+import test from 'ava';
+import type {Consent} from '../../source/session/consent.js';
+import {createAsker} from '../../source/session/create-asker.js';
+import type {Desk} from '../../source/session/create-desk.js';
+import {createNavigation} from '../../source/session/create-navigation.js';
+import {guardDesk} from '../../source/session/guard-desk.js';
+import type {SessionState} from '../../source/session/state.js';
+import {createStore} from '../../source/session/store.js';
+import {sampleState} from '../ui/sample-state.js';
+
+const question = {
+	title: 'Do you trust it?',
+	lines: [],
+	choices: [
+		{key: 'n', label: 'only read', answer: 'no'},
+		{key: 'y', label: 'trust it', answer: 'yes'},
+	],
+};
+
+/** A guarded desk that only counts, at a step. */
+const open = (state: SessionState, {isTrusted = false} = {}) => {
+	const store = createStore(state);
+	const asker = createAsker(store);
+	let runs = 0;
+	const count = () => void runs++;
+	const desk: Desk = {
+		runShown: count,
+		runShownSolution: count,
+		runLine: count,
+		cancel() {},
+		stop: async () => {},
+		lastRun: () => null,
+		lastProof: () => null,
+	};
+	let trusts = isTrusted;
+	const consent: Consent = {
+		pending: () =>
+			trusts
+				? null
+				: {
+						question,
+						agree() {
+							trusts = true;
+							return null;
+						},
+					},
+	};
+	const guarded = guardDesk(store, desk, {
+		asker,
+		consent,
+		async leave() {},
+		readOn: createNavigation(store, () => {}).forward,
+	});
+	const answer = async (given: string) => {
+		asker.answer(given);
+		await Promise.resolve();
+	};
+	return {store, guarded, answer, runs: () => runs};
+};
+
+const reading = () => sampleState({stepId: 'read', passed: {}});
+const remote = {
+	...reading(),
+	engine: {
+		status: 'ready' as const,
+		identity: {
+			...(sampleState().engine as Extract<SessionState['engine'], {status: 'ready'}>).identity,
+			local: false,
+			endpoint: 'ssh://far',
+		},
+	},
+};
+
+test('whoever only reads goes on from a step that is only read, and is not asked again', async t => {
+	const {store, guarded, answer, runs} = open(reading());
+	t.deepEqual(store.getState().question, question);
+	await answer('no');
+	guarded.runShown();
+	t.is(store.getState().question, null);
+	t.not(store.getState().stepId, 'read');
+	t.regex(store.getState().notice ?? '', /not ticked off.*once you trust/);
+	t.deepEqual(store.getState().passed, {});
+	t.is(runs(), 0);
+});
+
+test('whoever only reads is asked again by a step that runs something', async t => {
+	const {store, guarded, answer, runs} = open(sampleState());
+	await answer('no');
+	guarded.runShown();
+	t.deepEqual(store.getState().question, question);
+	await answer('yes');
+	t.is(runs(), 1);
+});
+
+test('a step that is only read does not ask about an engine on another machine', t => {
+	const {store, guarded, runs} = open(remote, {isTrusted: true});
+	guarded.runShown();
+	t.is(store.getState().question, null);
+	t.is(runs(), 1);
+});
