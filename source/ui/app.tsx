@@ -14,7 +14,7 @@ import {PageScreen} from './pages/page-screen.js';
 import {StepScreen} from './pages/step-screen.js';
 import {type Surroundings, SurroundingsContext} from './surroundings.js';
 import {useLoan} from './use-loan.js';
-import {initialView, layerOfView, type View} from './view.js';
+import {initialView, shownOfView, type View} from './view.js';
 
 type AppProps = {session: Session; surroundings: Surroundings; lender: Lender; terminal: Room};
 
@@ -29,7 +29,7 @@ const Screen = ({session, surroundings: {symbols}, lender, terminal}: AppProps) 
 	useLoan(lender);
 	const state = useSyncExternalStore(session.subscribe, session.getState);
 	const {viewOf, changeView} = useView(state.stepId);
-	const viewKeys = useKeys(session, () => layerOfView(viewOf(session.getState().stepId)));
+	const viewKeys = useKeys(session, () => shownOfView(viewOf(session.getState().stepId)));
 	const {columns, rows} = terminal;
 	const room = {columns, rows: rows - commandLineRows(state, columns).length};
 	const shown = {state, terminal: room, viewKeys};

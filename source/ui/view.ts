@@ -1,4 +1,4 @@
-import type {Layer, ViewAction} from './keys/keymap.js';
+import type {Layer, Shown, ViewAction} from './keys/keymap.js';
 import type {ZoomView} from './zoom/zoom-view.js';
 
 /** Something that scrolls. */
@@ -38,8 +38,17 @@ export const initialView: View = {
 	tops: {},
 };
 
-/** What lies on top of a screen, by its view alone: keys that come faster than frames go to the right place. */
-export const layerOfView = ({zoom}: View): Layer => {
+/** What keys have to know of a screen, by its view alone: keys that come faster than frames go to the right place. */
+export const shownOfView = (
+	view: View,
+): Pick<Shown, 'layer' | 'hasDockerfile' | 'hasTimeline' | 'isWhole'> => ({
+	layer: layerOfView(view),
+	hasDockerfile: view.hasDockerfile,
+	hasTimeline: view.hasTimeline,
+	isWhole: view.isZoomed,
+});
+
+const layerOfView = ({zoom}: View): Layer => {
 	if (!zoom) return 'screen';
 	return zoom.typing === null ? 'zoom' : 'search';
 };
@@ -52,10 +61,16 @@ export const topOf = ({tops}: View, {key, total, rows, initial}: Region): number
 export const focusOf = ({focus}: View, regions: Region[], suited: number): number =>
 	Math.max(0, Math.min(focus ?? suited, regions.length - 1));
 
+/** Where a key is pressed. `suited`: the region that suits what is going on. `isWide`: both sides of a step have room. */
+type Place = {regions: Region[]; suited: number; isWide: boolean};
+
 /** The view after a key. */
-export const moveView = (view: View, action: ViewAction, regions: Region[], suited: number): View => {
+export const moveView = (view: View, action: ViewAction, place: Place): View => {
+	const {regions, suited, isWide} = place;
 	const focused = focusOf(view, regions, suited);
 	const region = regions[focused];
+	// Where there is room for one of the two, the one that was asked for last has it.
+	const timelineHides = view.hasTimeline && !isWide;
 	switch (action) {
 		case 'next-pane':
 			return {...view, focus: (focused + 1) % Math.max(1, regions.length)};
@@ -63,13 +78,15 @@ export const moveView = (view: View, action: ViewAction, regions: Region[], suit
 			return {...view, focus: focused, isZoomed: !view.isZoomed};
 		case 'unzoom':
 			if (view.isZoomed) return {...view, isZoomed: false};
-			if (view.hasDockerfile) return moveView(view, 'dockerfile', regions, suited);
+			if (view.hasDockerfile && !timelineHides) return moveView(view, 'dockerfile', place);
 			return {...view, hasTimeline: false};
 		case 'dockerfile':
+			if (timelineHides) return {...view, hasTimeline: false, hasDockerfile: true, focus: 0};
 			// Where there is room for one side, it is the one that was asked for.
 			return {...view, hasDockerfile: !view.hasDockerfile, focus: view.hasDockerfile ? null : 0};
 		case 'timeline':
-			return {...view, hasTimeline: !view.hasTimeline};
+			// What has the whole screen leaves no room for it.
+			return {...view, isZoomed: false, hasTimeline: view.isZoomed || !view.hasTimeline};
 		case 'up':
 			return region ? scroll(view, region, -1) : view;
 		case 'down':

@@ -8,7 +8,10 @@ const pane: Region = {key: 'pane', total: 40, rows: 5, initial: 35};
 
 const scrolls = test.macro((t, actions: ViewAction[], expected: {text: number; pane: number}) => {
 	const regions = [text, pane];
-	const view = actions.reduce((before, action) => moveView(before, action, regions, 0), initialView);
+	const view = actions.reduce(
+		(before, action) => moveView(before, action, {regions, suited: 0, isWide: true}),
+		initialView,
+	);
 	t.deepEqual({text: topOf(view, text), pane: topOf(view, pane)}, expected);
 });
 
@@ -27,10 +30,11 @@ test('after the last pane comes the text again', scrolls, ['next-pane', 'next-pa
 });
 
 test('a pane that was scrolled stays where it is, and follows its end again once it is back there', t => {
+	const place = {regions: [text, pane], suited: 0, isWide: true};
 	const longer = {...pane, total: 60, initial: 55};
-	const focused = moveView(initialView, 'next-pane', [text, pane], 0);
-	const scrolled = moveView(focused, 'up', [text, pane], 0);
+	const focused = moveView(initialView, 'next-pane', place);
+	const scrolled = moveView(focused, 'up', place);
 	t.is(topOf(scrolled, longer), 34);
-	const back = moveView(scrolled, 'down', [text, pane], 0);
+	const back = moveView(scrolled, 'down', place);
 	t.is(topOf(back, longer), 55);
 });

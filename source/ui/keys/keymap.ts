@@ -200,6 +200,8 @@ export const keymap: Binding[] = [
 		label: always('quit'),
 		priority: 2,
 		intent: {intent: 'quit'},
+		// There it leads back, as in a zoomed pane.
+		when: ({screen, overlay}, {isWhole}) => overlay !== null || screen !== 'step' || !isWhole,
 	},
 	{
 		keys: ['ctrl-c'],

@@ -68,6 +68,15 @@ export const paneBindings: Binding[] = [
 		view: 'unzoom',
 		when: ({screen}) => screen === 'step',
 	},
+	{
+		keys: ['q'],
+		help: 'back from the Dockerfile, the timeline, and what has the whole screen',
+		layers: ['screen'],
+		label: () => null,
+		priority: 9,
+		view: 'unzoom',
+		when: ({screen}, {isWhole}) => screen === 'step' && isWhole,
+	},
 ];
 
 const mayShowTimeline = (state: SessionState): boolean =>

@@ -3,7 +3,7 @@ import {type RefObject, useLayoutEffect, useRef} from 'react';
 import type {Session} from '../../session/state.js';
 import {findAnswer, findBinding, layerOf} from './find-binding.js';
 import {isPasted, keyNames, pastedText, typedText} from './key-name.js';
-import type {Layer, ViewAction} from './keymap.js';
+import type {Shown, ViewAction} from './keymap.js';
 
 /** Where the screen that is shown leaves what it does with its keys. */
 export type ViewKeys = RefObject<ViewHandler>;
@@ -13,11 +13,14 @@ export type ViewHandler = {onAction: (action: ViewAction) => void; onText: (text
 
 /**
  * Turns keys into intents, and into actions of the shown screen. There is one reader of keys for the whole program: a
- * key that changes the screen must not reach the next screen too. `viewLayer` tells what the shown screen has on top.
+ * key that changes the screen must not reach the next screen too. `shownNow` tells what the shown screen has on top.
  */
-export const useKeys = (session: Session, viewLayer: () => Layer): ViewKeys => {
+export const useKeys = (
+	session: Session,
+	shownNow: () => Partial<Shown> & Pick<Shown, 'layer'>,
+): ViewKeys => {
 	const viewKeys: ViewKeys = useRef(ignore);
-	const layer = () => layerOf(session.getState(), viewLayer());
+	const layer = () => layerOf(session.getState(), shownNow().layer);
 	const isTyping = () => layer() === 'search' || layer() === 'command';
 	const write = (text: string) => {
 		if (text === '') return;
@@ -28,7 +31,7 @@ export const useKeys = (session: Session, viewLayer: () => Layer): ViewKeys => {
 		const state = session.getState();
 		const answer = findAnswer(state, name);
 		if (answer !== null) return session.send({intent: 'answer', answer});
-		const binding = findBinding(state, name, {layer: viewLayer()});
+		const binding = findBinding(state, name, shownNow());
 		if (!binding) {
 			write(typedText(name));
 			return;

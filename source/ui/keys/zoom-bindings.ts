@@ -1,15 +1,15 @@
-import type {Binding, ViewAction} from './keymap.js';
+import type {Binding, Shown, ViewAction} from './keymap.js';
 
 const view = (
 	action: ViewAction,
 	keys: string[],
 	help: string,
-	footer: {label?: string; shown?: string[]; priority?: number} = {},
+	footer: {label?: string; shown?: string[]; priority?: number; when?: (shown: Shown) => boolean} = {},
 ): Binding => ({
 	keys,
 	help,
 	layers: ['zoom'],
-	label: () => footer.label ?? null,
+	label: (_, shown) => ((footer.when?.(shown) ?? true) ? (footer.label ?? null) : null),
 	...(footer.shown ? {shown: footer.shown} : {}),
 	priority: footer.priority ?? 9,
 	view: action,
@@ -42,11 +42,16 @@ export const zoomBindings: Binding[] = [
 		label: 'first, last line',
 		shown: ['<', '>'],
 		priority: 3,
+		when: ({scrolls}) => scrolls,
 	}),
 	view('end', ['end', '>'], 'in a zoomed pane: its first line, its last line'),
 	view('left', ['left'], 'in a zoomed pane: the left and the right part of long lines'),
 	view('right', ['right'], 'in a zoomed pane: the left and the right part of long lines'),
-	view('next-pane', ['tab'], 'in a zoomed pane: the next stage', {label: 'next stage', priority: 5}),
+	view('next-pane', ['tab'], 'in a zoomed pane: the next stage', {
+		label: 'next stage',
+		priority: 5,
+		when: ({hasPanes}) => hasPanes,
+	}),
 	inSearch('find', ['enter'], 'in a zoomed pane: search; enter searches, esc leaves it', 'search'),
 	inSearch('leave-search', ['escape'], 'in a zoomed pane: search; enter searches, esc leaves it', 'back'),
 	inSearch('erase', ['backspace'], 'in a zoomed pane: search; enter searches, esc leaves it', null),

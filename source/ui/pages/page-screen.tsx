@@ -25,7 +25,9 @@ export const PageScreen = ({state, terminal, viewKeys, linesFor}: PageScreenProp
 	const room = scrollRoom(state, layout, symbols);
 	const lines = linesFor(room.columns);
 	const region: Region = {key: 'page', total: lines.length, rows: textRows(lines.length, room), initial: 0};
-	useViewKeys(viewKeys, action => setView(before => moveView(before, action, [region], 0)));
+	useViewKeys(viewKeys, action =>
+		setView(before => moveView(before, action, {regions: [region], suited: 0, isWide: false})),
+	);
 	const rows = pageLines(state, layout, symbols, {lines, top: topOf(view, region)});
 	return <Lines lines={rows} room={{columns: layout.frame.columns, rows: rows.length}} />;
 };

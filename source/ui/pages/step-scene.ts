@@ -42,8 +42,10 @@ export const stepScene = (
 	const panes = live.panes.flat();
 	const text = leftSide(state, inside(layout.text), view, {...means, isAlone: layout.kind === 'tabs'});
 	const lines = linesRegion(live, inside(layout.live));
-	// Where one side is seen at a time, the keys that go to the next one lead to the other side too.
-	const hasLines = layout.kind === 'tabs' || lines.total > lines.rows;
+	// Where one side is seen at a time, the keys that go to the next one lead to the other side too. The stages of a build
+	// that are listed because there is no room for panes can be zoomed, as panes can.
+	const isList = selectRun(state)?.build != null && !view.hasTimeline;
+	const hasLines = layout.kind === 'tabs' || lines.total > lines.rows || isList;
 	const liveRegions = panes.length > 0 ? panes.map(paneRegion) : hasLines ? [lines] : [];
 	const regions = [text.region, ...liveRegions];
 	const suited = layout.kind === 'tabs' ? busySide(state) : 0;

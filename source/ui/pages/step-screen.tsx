@@ -14,7 +14,7 @@ import {type Line, span} from '../text/line.js';
 import {Lines} from '../text/lines.js';
 import {TextBox} from '../text/text-box.js';
 import {useTick} from '../use-tick.js';
-import {layerOfView, moveView, topOf, type View} from '../view.js';
+import {moveView, shownOfView, topOf, type View} from '../view.js';
 import {zoomScene} from '../zoom/zoom-scene.js';
 import {ZoomScreen} from '../zoom/zoom-screen.js';
 import {type StepScene, stepScene} from './step-scene.js';
@@ -41,12 +41,18 @@ export const StepScreen = (props: StepScreenProps) => {
 	const zoomKeys = useZoomKeys({state, layout, regions, reader, onView, onIntent});
 	useViewKeys(
 		viewKeys,
-		action => zoomKeys.onAction(action) || onView(before => moveView(before, action, regions, suited)),
+		action =>
+			zoomKeys.onAction(action) ||
+			onView(before => moveView(before, action, {regions, suited, isWide: layout.kind === 'wide'})),
 		zoomKeys.onText,
 	);
 	if (run && view.zoom) {
 		const zoomed = zoomScene(state, run, view.zoom, layout, {symbols, tick, reader});
-		const shown = {layer: layerOfView(view), scrolls: zoomed.scrolls};
+		const shown = {
+			...shownOfView(view),
+			scrolls: zoomed.scrolls,
+			hasPanes: (run.build?.stages.length ?? 0) > 1,
+		};
 		return <ZoomScreen scene={zoomed} state={state} layout={layout} shown={shown} />;
 	}
 
@@ -58,11 +64,11 @@ export const StepScreen = (props: StepScreenProps) => {
 	const focusedRegion = regions[focused];
 	const marked = view.focus === null ? null : (focusedRegion?.key ?? null);
 	const shown = {
+		...shownOfView(view),
 		scrolls: focusedRegion !== undefined && focusedRegion.total > focusedRegion.rows,
 		hasPanes: regions.length > 1,
-		hasDockerfile: view.hasDockerfile,
-		hasTimeline: view.hasTimeline,
-		isWhole: view.isZoomed,
+		// Where the timeline has the room of both sides, the Dockerfile is not seen, and can be asked for.
+		hasDockerfile: view.hasDockerfile && text !== null,
 	};
 	return (
 		<Frame state={state} layout={layout} divider={isDivided ? layout.text.columns : null} shown={shown}>
