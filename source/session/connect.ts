@@ -2,12 +2,13 @@ import {countOf} from '../text/count-of.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 import {cleanupCommand} from './select/cleanup-command.js';
+import {selectCleanup} from './select/select.js';
 import type {SessionState} from './state.js';
 import type {Store} from './store.js';
 import type {World} from './world.js';
 
 const cutOff = (left: number, state: SessionState): string =>
-	`An earlier session was ended in the middle of its work, and left ${countOf(left, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s, as its last chapter does.`;
+	`An earlier session was ended in the middle of its work, and left ${countOf(left, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s${selectCleanup(state) ? ', as its last chapter does' : ''}.`;
 
 /** Asks the engine who it is, in the background. Never rejects. */
 export const connect = async ({getState, dispatch}: Store, world: World): Promise<void> => {

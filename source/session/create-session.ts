@@ -1,4 +1,3 @@
-import {isCleanup} from '../workshop/is-cleanup.js';
 import type {Workshop} from '../workshop/model.js';
 import {connect} from './connect.js';
 import {controlReplay} from './control-replay.js';
@@ -19,11 +18,11 @@ import {seePlan} from './perform/see-plan.js';
 import {saveReport} from './save-report.js';
 import {
 	isPossible,
+	selectCleanup,
 	selectIsRecording,
 	selectPlan,
 	selectPrimaryIntent,
 	selectStep,
-	selectSteps,
 } from './select/select.js';
 import {selectFittingFinding} from './select/select-hints.js';
 import type {Intent, Session} from './state.js';
@@ -127,7 +126,7 @@ const createProvider = ({getState, dispatch}: Store, {lab, consent}: SessionPart
 	let told: string | null = null;
 	return () => {
 		const state = getState();
-		const cleanup = selectSteps(state).find(isCleanup);
+		const cleanup = selectCleanup(state);
 		const isOver = cleanup && (state.stepId === cleanup.id || state.passed[cleanup.id] !== undefined);
 		const isPending = !selectIsRecording(state) && consent?.pending();
 		if (state.screen !== 'step' || isOver || isPending) return;

@@ -1,3 +1,4 @@
+import {isCleanup} from '../../workshop/is-cleanup.js';
 import type {Chapter, Step} from '../../workshop/model.js';
 import {fillPlaceholders} from '../perform/plan-run.js';
 import type {Plan} from '../perform/read-plan.js';
@@ -88,6 +89,9 @@ export const selectMayPredict = (state: SessionState): boolean =>
 	(selectPlan(state)?.graph.stages.length ?? 0) > 1 &&
 	selectRun(state) === null &&
 	state.runningStepId !== state.stepId;
+
+/** The workshop's own clean-up; null when it has none. */
+export const selectCleanup = (state: SessionState): Step | null => selectSteps(state).find(isCleanup) ?? null;
 
 /** Steps that must pass before this one can run, in order. */
 export const selectUnmetNeeds = (state: SessionState, step: Step): Step[] =>

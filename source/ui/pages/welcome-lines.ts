@@ -1,4 +1,4 @@
-import {selectIsRecording, selectMainSteps, selectSteps} from '../../session/select/select.js';
+import {selectCleanup, selectIsRecording, selectMainSteps, selectSteps} from '../../session/select/select.js';
 import {selectReadiness} from '../../session/select/select-readiness.js';
 import {selectSentence} from '../../session/select/select-wording.js';
 import type {EngineState, SessionState} from '../../session/state.js';
@@ -38,12 +38,18 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 		...(engine.status === 'missing' ? missingLines(state, engine, width) : []),
 		...machineRow(state).flatMap(line => row('machine', line)),
 		...row('files', [span(labFolder, 'typed')]),
-		...row('leave', [span('q', 'strong'), span(' at any time; the last chapter cleans up')]),
+		...row('leave', [span('q', 'strong'), span(` at any time${cleanupWords(state)}`)]),
 		...resumeLines(state, width, symbols),
 		...findingLines(state, width, symbols),
 		// Last: what must be seen at 24 rows stands above it.
 		...(introduction.length > 0 ? [[] as Line, ...introduction] : []),
 	];
+};
+
+/** How what the workshop makes is removed again; a recording makes nothing. */
+const cleanupWords = (state: SessionState): string => {
+	if (selectCleanup(state)) return '; the last chapter cleans up';
+	return selectIsRecording(state) ? '' : '; the last page says how to clean up';
 };
 
 const engineSpans = (engine: EngineState): Line => {
