@@ -16,6 +16,7 @@ import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
 import {addLine} from './add-line.js';
 import {fingerprintOf} from './fingerprint-of.js';
+import {isEditorsOwn} from './is-editors-own.js';
 import {listFiles} from './list-files.js';
 import {type OverlayFile, overlayFiles, solutionFiles} from './overlay-files.js';
 import {readTextFile} from './plain-file.js';
@@ -134,12 +135,13 @@ export const createLabFolder = (
 	};
 };
 
-/** Files below a folder, those of a learner's own too; what is no lab file by any means is left out. */
+/** Files below a folder, those of a learner's own too; what is no lab file by any means is left out, as is what editors leave. */
 const listBelow = (root: string, folder: string): string[] =>
 	(listNames(path.join(root, folder)) ?? []).flatMap(name => {
 		const inner = `${folder}${name}`;
 		if (name === '.git/' || name === 'node_modules/') return [];
-		return name.endsWith('/') ? listBelow(root, inner) : [inner];
+		if (name.endsWith('/')) return listBelow(root, inner);
+		return isEditorsOwn(name) ? [] : [inner];
 	});
 
 /** Null when it is no folder, or may not be read. */

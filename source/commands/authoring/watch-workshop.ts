@@ -1,4 +1,5 @@
 import {hashFolder} from '../../storage/hash-folder.js';
+import {isEditorsOwn} from '../../storage/is-editors-own.js';
 import {readFolder} from '../../storage/read-folder.js';
 import {renewLab} from '../../storage/renew-lab.js';
 import {watchFolder} from '../../storage/watch-folder.js';
@@ -71,7 +72,9 @@ const textsOf = (entries: FolderEntry[]): Map<string, string> =>
 
 /** What editors put beside a file for as long as it is open: lint is right about them, but not now. */
 const isEditors = (path: string): boolean =>
-	path.split('/').some(part => /^(\.(?!dockerignore$|gitignore$|gitattributes$)|#)|~$|^4913$/.test(part));
+	path
+		.split('/')
+		.some(part => isEditorsOwn(part) || /^\.(?!dockerignore$|gitignore$|gitattributes$)/.test(part));
 
 /** None where something can't be hashed: then nothing in the lab folder is renewed. */
 const hashesOf = (folder: string): ReadonlyMap<string, string> => {

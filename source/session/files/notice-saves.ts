@@ -59,7 +59,8 @@ export const createSaves = (store: Store, {lab}: SessionParts, means: Means): Sa
 			isFollowing = true;
 			for (const file of lab.listAll()) known.set(file, lab.read(file));
 			lab.watch(() => {
-				for (const file of lab.listAll()) notice(file);
+				// What was removed is not listed any more.
+				for (const file of new Set([...known.keys(), ...lab.listAll()])) notice(file);
 			}, means.signal);
 		},
 	};
