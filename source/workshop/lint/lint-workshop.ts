@@ -6,6 +6,7 @@ import {lintChecks} from './lint-checks.js';
 import {lintCommands} from './lint-commands.js';
 import {lintContexts} from './lint-contexts.js';
 import {lintEntries} from './lint-entries.js';
+import {lintNames} from './lint-names.js';
 import {lintPlaceholders} from './lint-placeholders.js';
 import {lintProofs} from './lint-proofs.js';
 import {lintRecordings} from './lint-recordings.js';
@@ -15,6 +16,7 @@ import type {LintTools} from './lint-tools.js';
 
 const rules: Array<(subject: LintSubject) => void> = [
 	lintEntries,
+	lintNames,
 	lintContexts,
 	lintCommands,
 	lintPlaceholders,
