@@ -1,16 +1,26 @@
+import type {Builder} from '../build/model.js';
 import {findRun} from './find-facts.js';
 import {failed, passed, untoldStage} from './give-verdict.js';
 import {joinNames} from './join-names.js';
 import type {CheckDeclaration, Fact, RunFact, Verdict} from './model.js';
 
 type StagesCheck = Extract<CheckDeclaration, {check: 'stages'}>;
+/** As a sentence begins with them. */
+const names: Record<Builder, string> = {legacy: 'The legacy builder', buildkit: 'BuildKit'};
+
 type RunStage = RunFact['stages'][number];
 
 /** The stages of the step's build ended as expected, and ran at the same time where that is asked for. */
 export const checkStages = (check: StagesCheck, facts: Fact[]): Verdict => {
-	const {done = [], skipped = [], cached = [], overlap, finding, hint} = check;
+	const {builder, done = [], skipped = [], cached = [], overlap, finding, hint} = check;
 	const run = findRun(facts);
 	if (!run) return failed(finding, 'The build of this step has not run yet.', hint);
+	if (builder && run.builder !== null && run.builder !== builder)
+		return failed(
+			finding,
+			`${names[run.builder]} built this, and this step is about ${builder === 'legacy' ? 'the legacy builder' : 'BuildKit'}.`,
+			hint,
+		);
 	const expectations = [
 		...done.map(name => ({name, statuses: ['done', 'cached']})),
 		...skipped.map(name => ({name, statuses: ['skipped']})),
@@ -25,6 +35,8 @@ export const checkStages = (check: StagesCheck, facts: Fact[]): Verdict => {
 		}
 	}
 	if (overlap) return judgeOverlap(check, overlap, run.stages);
+	if (builder && done.length + skipped.length + cached.length === 0)
+		return passed(`${names[builder]} built this.`);
 	return passed(describeStages(done, skipped, cached));
 };
 

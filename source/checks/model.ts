@@ -172,6 +172,8 @@ export type CheckDeclaration = CheckWords &
 		  }
 		| {
 				check: 'stages';
+				/** The builder that must have built. */
+				builder?: Builder;
 				/** Stages that must be `done` or `cached`. */
 				done?: string[];
 				skipped?: string[];

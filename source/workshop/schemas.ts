@@ -33,6 +33,7 @@ const checkSchema = v.variant('check', [
 	}),
 	v.strictObject({
 		check: v.literal('stages'),
+		builder: v.optional(v.picklist(['legacy', 'buildkit'])),
 		done: v.optional(names),
 		skipped: v.optional(names),
 		cached: v.optional(names),

@@ -117,3 +117,26 @@ test(
 	]),
 	/left was taken from the cache/,
 );
+
+const byBuildKit: CheckDeclaration = {check: 'stages', builder: 'buildkit', ...words};
+test(
+	'a build by the builder that the step is about',
+	passes,
+	byBuildKit,
+	[run({builder: 'buildkit'})],
+	/BuildKit built this/,
+);
+test(
+	'a build by the legacy builder where the step is about BuildKit',
+	fails,
+	byBuildKit,
+	[run({builder: 'legacy'})],
+	/The legacy builder built this, and this step is about BuildKit\./,
+);
+test(
+	'a build by BuildKit where the step is about the legacy builder',
+	fails,
+	{...byBuildKit, builder: 'legacy'},
+	[run({builder: 'buildkit'})],
+	/BuildKit built this, and this step is about the legacy builder\./,
+);
