@@ -12,7 +12,15 @@ test('what another workshop made is one line, with the command that removes it',
 	t.deepEqual(rest, ['There is nothing of the workshop left to remove.']);
 });
 
-import {describeResult} from '../../source/session/perform/perform-cleanup.js';
+import type {Conduct} from '../../source/session/conduct.js';
+import {
+	cleanupQuestion,
+	describeResult,
+	performCleanup,
+} from '../../source/session/perform/perform-cleanup.js';
+import type {CleanupItem, CleanupPreview} from '../../source/session/ports.js';
+import {selectStep} from '../../source/session/select/select.js';
+import {sampleState} from '../ui/sample-state.js';
 
 for (const [title, buildCacheBytes, lines] of [
 	['its size', 300_000, ['The build cache of the engine (300 kB) stays; `docker builder prune` empties it.']],
@@ -30,3 +38,53 @@ for (const [title, buildCacheBytes, lines] of [
 		t.deepEqual(rest, [...lines]);
 	});
 }
+
+const items: CleanupItem[] = [
+	{kind: 'name', id: 'sha256:1', name: 'simple:latest'},
+	{kind: 'name', id: 'sha256:1', name: 'simple:test'},
+	{kind: 'name', id: 'sha256:2', name: 'mine:latest'},
+	{kind: 'image', id: 'sha256:1', name: 'simple:latest'},
+	{kind: 'image', id: 'sha256:3', name: ''},
+];
+const preview: CleanupPreview = {remove: items, giveBack: [], keep: [], buildCacheBytes: 0};
+const expected = ['name mine:latest (2)', 'image simple:latest, simple:test (1)', 'image <none> (3)'];
+
+test('an image that goes with its names is listed once', t => {
+	t.deepEqual(
+		cleanupQuestion(preview).lines,
+		expected.map(line => `remove ${line}`),
+	);
+	t.deepEqual(
+		describeResult({removed: items, kept: []}, preview),
+		expected.map(line => `removed ${line}`),
+	);
+});
+
+/** The step of clean-up, whose question gets an answer. */
+const cleanUp = (answer: string) => {
+	let removed = false;
+	const conduct = {
+		cleaner: {
+			preview: async () => preview,
+			async clean() {
+				removed = true;
+				return {removed: items, kept: []};
+			},
+		},
+		engine: {identity: async () => ({recorded: null})},
+		ask: async () => answer,
+		onView() {},
+	} as unknown as Conduct;
+	return {performed: performCleanup(selectStep(sampleState()), conduct), isRemoved: () => removed};
+};
+
+test('a clean-up that the learner declines is no failure: nothing is removed, and the step waits', async t => {
+	const {performed, isRemoved} = cleanUp('no');
+	await t.throwsAsync(performed, {name: 'UserError', message: 'Nothing was removed.'});
+	t.false(isRemoved());
+});
+
+test('a clean-up says how many things are gone', async t => {
+	const {verdict} = await cleanUp('yes').performed;
+	t.is(verdict.reason, '3 things that the workshop made are gone.');
+});

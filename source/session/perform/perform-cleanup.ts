@@ -2,6 +2,7 @@ import prettyBytes from 'pretty-bytes';
 import type {Verdict} from '../../checks/model.js';
 import {countOf} from '../../text/count-of.js';
 import {asStarted} from '../../text/how-started.js';
+import {UserError} from '../../text/user-error.js';
 import type {Step, Workshop} from '../../workshop/model.js';
 import type {Conduct, Performed} from '../conduct.js';
 import {emptyView} from '../empty-view.js';
@@ -9,20 +10,17 @@ import type {CleanupItem, CleanupPreview, CleanupResult, KeptItem} from '../port
 import {cleanupCommand} from '../select/cleanup-command.js';
 import type {Question, RunView} from '../state.js';
 
-/** The workshop's own clean-up as a step: lists, asks, removes, says what stays and why. */
+/** The workshop's own clean-up as a step: lists, asks, removes, says what stays and why. Rejects with a `UserError` when the learner keeps everything. */
 export const performCleanup = async (step: Step, conduct: Conduct): Promise<Performed> => {
 	const {cleaner, ask, onView, engine} = conduct;
 	const empty = emptyView(step, '');
 	const preview = await cleaner.preview();
 	const isRecording = (await engine.identity()).recorded !== null;
 	const nothing = preview.remove.length + preview.giveBack.length === 0;
-	const agreed = nothing || (await ask(cleanupQuestion(preview))) === 'yes';
-	const result: CleanupResult | null = agreed ? await cleaner.clean() : null;
-	const lines = isRecording
-		? noListHere(conduct.workshop)
-		: result
-			? describeResult(result, preview)
-			: ['Nothing was removed.'];
+	if (!nothing && (await ask(cleanupQuestion(preview))) !== 'yes')
+		throw new UserError('Nothing was removed.', {next: 'run this step again when you want to clean up'});
+	const result = await cleaner.clean();
+	const lines = isRecording ? noListHere(conduct.workshop) : describeResult(result, preview);
 	const verdict = isRecording ? nothingRan : judgeCleanup(result);
 	const view: RunView = {...empty, phase: 'over', output: {lines, lineCount: lines.length}, verdict};
 	onView(view);
@@ -46,7 +44,7 @@ const nothingRan: Verdict = {
 export const cleanupQuestion = (preview: CleanupPreview): Question => ({
 	title: 'Remove what the workshop made?',
 	lines: [
-		...preview.remove.map(item => `remove ${describeItem(item)}`),
+		...withNames(preview.remove).map(item => `remove ${describeItem(item)}`),
 		...preview.giveBack.map(({name, id}) => `give ${name} back to the image ${short(id)}`),
 		...describeKept('keep', preview.keep),
 	],
@@ -61,7 +59,7 @@ export const describeResult = (
 	{removed, kept}: CleanupResult,
 	{buildCacheBytes}: Pick<CleanupPreview, 'buildCacheBytes'>,
 ): string[] => [
-	...removed.map(item => `removed ${describeItem(item)}`),
+	...withNames(removed).map(item => `removed ${describeItem(item)}`),
 	...describeKept('kept', kept),
 	...(removed.length + kept.filter(({workshop}) => !workshop).length === 0
 		? ['There is nothing of the workshop left to remove.']
@@ -88,6 +86,16 @@ const describeBuildCache = (bytes: number | null): string[] => {
 	return [`The build cache of the engine${size} stays; \`docker builder prune\` empties it.`];
 };
 
+/** An image that goes with its names is one thing, called by them. */
+const withNames = (items: CleanupItem[]): CleanupItem[] => {
+	const images = new Set(items.flatMap(({kind, id}) => (kind === 'image' ? [id] : [])));
+	const namesOf = (id: string) =>
+		items.flatMap(item => (item.kind === 'name' && item.id === id ? [item.name] : []));
+	return items
+		.filter(({kind, id}) => kind !== 'name' || !images.has(id))
+		.map(item => (item.kind === 'image' ? {...item, name: namesOf(item.id).join(', ') || item.name} : item));
+};
+
 const describeItem = ({kind, id, name}: CleanupItem): string =>
 	kind === 'file' || kind === 'transcripts'
 		? `${kind} ${name}`
@@ -96,17 +104,8 @@ const describeItem = ({kind, id, name}: CleanupItem): string =>
 const short = (id: string): string => id.replace('sha256:', '').slice(0, 12);
 
 /** Passed once nothing of ours is left but what could not be removed for a reason of the learner's. */
-const judgeCleanup = (result: CleanupResult | null): Verdict => {
-	if (!result) {
-		return {
-			verdict: 'failed',
-			finding: 'kept',
-			reason: 'Everything was kept, as you chose.',
-			next: 'run this step again when you want it removed',
-			evidence: null,
-		};
-	}
-	const count = result.removed.length;
+const judgeCleanup = ({removed}: CleanupResult): Verdict => {
+	const count = withNames(removed).length;
 	return {
 		verdict: 'passed',
 		finding: 'passed',
