@@ -1,5 +1,6 @@
 import {fingerprintStep} from '../workshop/fingerprint-step.js';
 import type {Action} from './action.js';
+import {doctorIds} from './doctor-ids.js';
 import {keepPassed} from './passed-steps.js';
 import {keepTimelines} from './perform/keep-timelines.js';
 import type {Progress} from './ports.js';
@@ -24,8 +25,9 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'see-replay':
 			return {...state, replay: action.replay};
 		case 'add-finding': {
-			const others = state.findings.filter(({id}) => id !== action.finding.id);
-			return {...state, findings: [...others, action.finding]};
+			const found = [action.finding, ...state.findings];
+			// In the order in which they are told, whichever comes first.
+			return {...state, findings: doctorIds.flatMap(id => found.find(one => one.id === id) ?? [])};
 		}
 		case 'forget-findings':
 			return {...state, findings: []};

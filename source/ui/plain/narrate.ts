@@ -1,5 +1,6 @@
 import type {Builder} from '../../build/model.js';
 import type {Verdict} from '../../checks/model.js';
+import {doctorIds} from '../../session/doctor-ids.js';
 import type {LineLogReader} from '../../session/perform/line-logs.js';
 import {selectStep, selectSteps} from '../../session/select/select.js';
 import {selectHints} from '../../session/select/select-hints.js';
@@ -64,7 +65,7 @@ export const createNarrator = (reader: () => LineLogReader, page: PlainPage): Na
 		state =>
 			say(state, [
 				...ifNew(told, 'engine', engineSentence(state.engine)),
-				...(state.screen === 'welcome' ? newFindings(state.findings, told) : []),
+				...(state.screen === 'welcome' ? newFindings(state, told) : []),
 			]),
 		state => {
 			const isFirst = told.builder === '';
@@ -99,9 +100,13 @@ const ifNew = (told: Told, part: 'engine' | 'builder' | 'challenge', text: strin
 	return [text];
 };
 
-/** What stands in the way, as far as it is not what the engine's sentence says; a terminal's size is no matter here. */
-const newFindings = (findings: SessionState['findings'], {engine, findings: known}: Told): string[] =>
+/**
+ * What stands in the way, as far as it is not what the engine's sentence says; a terminal's size is no matter here. In
+ * the order of the screen, which can't be changed any more once it is told: each waits for those before it.
+ */
+const newFindings = ({engine: {status}, findings}: SessionState, {engine, findings: known}: Told): string[] =>
 	findings
+		.filter(({id}, index) => status !== 'connecting' && id === doctorIds[index])
 		.filter(({id, verdict, reason}) => verdict === 'failed' && id !== 'terminal' && !engine.includes(reason))
 		.map(findingSentence)
 		.filter(text => !known.has(text) && known.add(text));
