@@ -58,7 +58,7 @@ export const createLiveWorld = (
 		progress: createProgressStore(state, progressNameOf(open, 'live')),
 		// Beside the transcript, so that it goes when that goes.
 		lineLogs: createLineLogs(runId => createLogFile(path.join(transcripts.folder, runId, 'lines'))),
-		examine: onFinding => examine({open, env: environment(), ledger, pack: null}, onFinding),
+		examine: onFinding => examine({open, env: environment(), ledger, pack: null}, onFinding, onFinding),
 		killAll: runner.killAll,
 	};
 };

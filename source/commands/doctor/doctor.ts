@@ -10,7 +10,7 @@ import {sentenceInDialect} from '../../workshop/text-in-dialect.js';
 import {demandOpenFiles} from '../demand-open-files.js';
 import {openWorkshop} from '../open-workshop.js';
 import type {Command} from '../options.js';
-import {printJson, printLine} from '../print.js';
+import {printJson, printLine, printMessage} from '../print.js';
 import {examine} from './examine.js';
 
 const words: Record<ReturnType<typeof findingWord>, string> = {
@@ -34,7 +34,11 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 			told++;
 		}
 	};
-	await examine({open, env: inheritedEnvironment(), ledger: createLedger(stateFolder()), pack}, tell);
+	await examine(
+		{open, env: inheritedEnvironment(), ledger: createLedger(stateFolder()), pack},
+		tell,
+		({reason}) => printMessage(reason),
+	);
 	const findings = doctorIds.flatMap(id => found.get(id) ?? []);
 	const passed = selectReadiness(findings) === 'ready';
 	if (json) printJson({passed, findings});

@@ -20,18 +20,23 @@ import {type Judgement, unknown} from './judgement.js';
 import {listeningPorts} from './listening-ports.js';
 import {readCurl} from './read-curl.js';
 import {readTerminal} from './read-terminal.js';
-import {type Patient, patience, startReadings} from './start-readings.js';
+import {type Patient, patience, type Readings, startReadings} from './start-readings.js';
 import {demandsOf} from './workshop-demands.js';
 
 /**
  * Looks whether this machine can run the workshop, at everything at the same time; calls back with each finding as it
- * comes, once for each ID. Makes nothing on the engine. Never rejects.
+ * comes, once for each ID. Makes nothing on the engine. Never rejects. `onSlow` is called with what is known of the docker
+ * command meanwhile when it keeps everybody waiting.
  */
 export const examine = async (
 	patient: Patient,
 	onFinding: (finding: DoctorFinding) => void,
+	onSlow: (meanwhile: DoctorFinding) => void,
 ): Promise<void> => {
-	const judgements = createJudgements(patient);
+	const readings = startReadings(patient);
+	const judgements = createJudgements(patient, readings);
+	const timer = setTimeout(() => onSlow({id: 'docker-cli', ...slowCli}), slowAfter);
+	void readings.cli.then(() => clearTimeout(timer));
 	await Promise.all(
 		doctorIds.map(async id => {
 			const judgement = await judgements[id]().catch(error => unknown(messageOf(error)));
@@ -40,9 +45,15 @@ export const examine = async (
 	);
 };
 
-const createJudgements = (patient: Patient): Record<DoctorId, () => Promise<Judgement>> => {
-	const {env, open} = patient;
-	const readings = startReadings(patient);
+/** Milliseconds after which a person begins to wonder. */
+const slowAfter = 2500;
+
+const slowCli = unknown('`docker --version` has not answered yet; it gets a few seconds more.');
+
+const createJudgements = (
+	{env, open}: Patient,
+	readings: Readings,
+): Record<DoctorId, () => Promise<Judgement>> => {
 	const {cli, look, talk, things, entries, ownBuilder, refusals, rooms, packed} = readings;
 	const demands = demandsOf(open);
 	return {

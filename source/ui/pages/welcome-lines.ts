@@ -89,9 +89,15 @@ const resumeLines = (state: SessionState, columns: number, {verdict}: Symbols): 
 	return [[], ...wrapLine([span(`${verdict.passed} `, 'passed'), span(words)], columns)];
 };
 
+/** What keeps the doctor waiting; null when nothing does. In the end the docker command has passed or failed. */
+const slowReason = ({findings}: SessionState): string | null =>
+	findings.find(({id, verdict}) => id === 'docker-cli' && verdict === 'unknown')?.reason ?? null;
+
 /** In short whether the machine can run it; nothing where a recording plays. */
 const machineRow = (state: SessionState): Line[] => {
 	if (selectIsRecording(state)) return [];
+	const slow = slowReason(state);
+	if (slow !== null) return [[span(`looking… ${slow}`, 'muted')]];
 	switch (selectReadiness(state.findings)) {
 		case 'looking':
 			return [[span('looking…', 'muted')]];
