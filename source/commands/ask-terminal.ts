@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {createInterface} from 'node:readline/promises';
 import type {Question} from '../session/state.js';
+import {raiseInterrupt} from './end-signals.js';
 import {printMessage} from './print.js';
 
 /**
@@ -23,7 +24,7 @@ export const createTerminalAsker =
 			// Ctrl-C ends the program as the signal does; ctrl-d and the end of a terminal are the careful answer.
 			terminal.once('SIGINT', () => {
 				terminal.close();
-				process.kill(process.pid, 'SIGINT');
+				raiseInterrupt();
 			});
 			terminal.once('close', () => resolve(''));
 			terminal.question(`${offered}? `).then(resolve, () => resolve(''));

@@ -30,6 +30,15 @@ export const onEndSignal = (
 };
 
 /**
+ * Does what ctrl-C does where no terminal makes a signal of it. On Windows, a program that signals itself is ended at once:
+ * what listens has to be called.
+ */
+export const raiseInterrupt = (): void => {
+	const isHeard = process.platform === 'win32' && process.emit('SIGINT', 'SIGINT');
+	if (!isHeard) process.kill(process.pid, 'SIGINT');
+};
+
+/**
  * When it exits, Node puts the settings of its terminal back, and aborts with a core dump when the terminal has gone.
  * It leaves descriptors alone that the program has closed.
  */
