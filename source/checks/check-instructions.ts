@@ -26,7 +26,7 @@ export const checkInstructions = (
 	for (const {piece, statuses, words} of [
 		...built.map(piece => ({piece, statuses: ['cached', 'done'], words: 'been built'})),
 		...cached.map(piece => ({piece, statuses: ['cached'], words: 'come from the cache'})),
-		...anew.map(piece => ({piece, statuses: ['done'], words: 'been built anew'})),
+		...anew.map(piece => ({piece, statuses: ['done'], words: 'been rebuilt'})),
 	]) {
 		const matching = seen.filter(({text}) => text.includes(piece));
 		if (matching.length === 0) {
@@ -43,14 +43,14 @@ export const checkInstructions = (
 
 const describe = ({status}: Built): string => {
 	if (status === 'cached') return 'came from the cache';
-	return status === 'done' ? 'was built anew' : `is ${status}`;
+	return status === 'done' ? 'was rebuilt' : `is ${status}`;
 };
 
 const summarise = (cached: string[], anew: string[]): string => {
 	const list = (pieces: string[]) => joinNames(pieces.map(piece => `\`${piece}\``));
 	const parts = [
 		...(cached.length > 0 ? [`${list(cached)} came from the cache`] : []),
-		...(anew.length > 0 ? [`${list(anew)} ${anew.length === 1 ? 'was' : 'were'} built anew`] : []),
+		...(anew.length > 0 ? [`${list(anew)} ${anew.length === 1 ? 'was' : 'were'} rebuilt`] : []),
 	];
 	return `${parts.join('; ') || 'The build has run'}.`;
 };

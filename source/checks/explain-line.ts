@@ -49,7 +49,7 @@ const causes: Array<{pattern: RegExp; means: string}> = [
 	},
 	{
 		pattern: /(?:Connection refused|Failed to connect to) ?(\S+)?/,
-		means: 'Nobody listens there: `docker ps` tells which ports are published.',
+		means: 'Nothing listens there: `docker ps` shows which ports are published.',
 	},
 ];
 

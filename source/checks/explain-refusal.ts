@@ -54,7 +54,7 @@ const refusals: Array<{pattern: RegExp; means: string; next: string}> = [
 	{
 		pattern: /invalid reference format/,
 		means: 'what stands where the image name belongs is none',
-		next: 'look at what stands before the image name, and at its spelling: lower case, no spaces',
+		next: 'look at what comes before the image name, and at its spelling: lower case, no spaces',
 	},
 	{
 		pattern: /unknown (?:shorthand )?flag: (.+?)\.?$/m,

@@ -36,7 +36,7 @@ export const explainStartError = (
 		reason: program
 			? `The container ${name} could not start: its image has no program \`${program}\`.`
 			: `The container ${name} could not start: ${error.trim().replace(/\.$/, '')}.`,
-		next: `${remove}, then look at what stands behind the image name`,
+		next: `${remove}, then look at what comes after the image name`,
 	};
 };
 

@@ -69,7 +69,7 @@ const judgeChain = (
 		return failed(
 			'default-port',
 			explainDefaultPort(container, listening),
-			again(`with \`-port\` and another number, behind the image’s name`),
+			again(`with \`-port\` and another number, after the image’s name`),
 			proof ? withAnswer(evidence, proof) : evidence,
 		);
 	}
@@ -85,7 +85,7 @@ const judgeChain = (
 		);
 	}
 	if (listening !== null && !doors.some(({containerPort}) => containerPort === listening)) {
-		const reason = `Host port ${door.hostPort} leads to port ${door.containerPort} of the container ${name}, where nobody listens: whoami listens on ${listening}.`;
+		const reason = `Host port ${door.hostPort} leads to port ${door.containerPort} of the container ${name}, where nothing listens: whoami listens on ${listening}.`;
 		const how = `so that a port of the host leads to ${port}${isSwapped(door, listening) ? ': in `-p` the host’s port stands first' : ''}`;
 		return failed('published-wrong-port', reason, again(how), evidence);
 	}

@@ -84,7 +84,7 @@ const demandWorkshop = (folder: string, manifest: Manifest, {id, images}: PackCl
 	const missing = images.map(withTag).find(name => !manifest.images.some(image => image.name === name));
 	if (missing !== undefined) {
 		throw new UserError(`The pack has no image ${missing}, which the workshop needs; nothing was loaded.`, {
-			next: 'make the pack anew with this version of the program',
+			next: 'make the pack again with this version of the program',
 		});
 	}
 };

@@ -8,7 +8,7 @@ import type {Store} from './store.js';
 import type {World} from './world.js';
 
 const cutOff = (left: number, state: SessionState): string =>
-	`An earlier session was ended in the middle of its work, and left ${countOf(left, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s${selectCleanup(state) ? ', as its last chapter does' : ''}.`;
+	`An earlier session was interrupted and left ${countOf(left, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s${selectCleanup(state) ? ', as its last chapter does' : ''}.`;
 
 /** Asks the engine who it is, in the background. Never rejects. */
 export const connect = async ({getState, dispatch}: Store, world: World): Promise<void> => {

@@ -223,7 +223,7 @@ const makeFolder = (folder: string): void => {
 		makePrivateFolder(folder);
 	} catch (error) {
 		throw new UserError(`The ID of a container can't be kept: ${messageOf(error)}.`, {
-			next: 'put that right, then run this step again',
+			next: 'fix that, then run this step again',
 			cause: error,
 		});
 	}

@@ -82,7 +82,7 @@ export const createLedger = (stateFolder: string, owner: Owner | null = null): L
 				appendFileSync(path.join(folder, name), `${begin}${JSON.stringify(entry)}\n`, privateFile);
 			} catch (error) {
 				throw new UserError(`What the workshop makes can't be noted: ${messageOf(error)}.`, {
-					next: `put that right for ${folder}, then run this step again`,
+					next: `fix that for ${folder}, then run this step again`,
 					cause: error,
 				});
 			}

@@ -106,7 +106,7 @@ const keepAside = (file: string, cause: unknown): {isAside: boolean; problem: st
 			: `can't be read, as ${messageOf(cause)}`;
 	try {
 		renameSync(file, aside);
-		const problem = `The saved progress ${why}: it is kept as ${aside}, and the workshop begins anew.`;
+		const problem = `The saved progress ${why}: it is kept as ${aside}, and the workshop starts from the beginning.`;
 		return {isAside: true, problem};
 	} catch (error) {
 		const problem = `The saved progress ${why}, and can't be moved aside, so nothing is kept: ${messageOf(error)}.`;

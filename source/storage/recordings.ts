@@ -125,7 +125,7 @@ export const readRecording = (
 		return {...fields, chunks, ...end};
 	} catch (error) {
 		throw new UserError(`The recording ${file} is damaged.`, {
-			next: 'install the program again, or record the workshop anew if it is yours',
+			next: 'reinstall the program, or record the workshop again if it is yours',
 			cause: error,
 		});
 	}

@@ -23,7 +23,7 @@ export const verdict: Bench = {
 		for (let round = 0; round < rounds; round++) {
 			const port = await engine.freePort();
 			times.right.push(await timeOf(engine, program, ['-p', `${port}:5000`], /answered as/));
-			times.wrong.push(await timeOf(engine, program, ['-P'], /where nobody listens/));
+			times.wrong.push(await timeOf(engine, program, ['-P'], /where nothing listens/));
 		}
 		await program.quit();
 		return [...figuresOf('a right answer', times.right), ...figuresOf('a wrong answer', times.wrong)];

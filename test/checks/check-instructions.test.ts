@@ -33,21 +33,21 @@ test(
 	passes,
 	both,
 	built(stage('final', [install, compile])),
-	/`install` came from the cache; `compile` was built anew/,
+	/`install` came from the cache; `compile` was rebuilt/,
 );
 test(
 	'all from the cache proves nothing',
 	fails,
 	both,
 	built(stage('final', [install, ['RUN compile app', 'cached']])),
-	/`compile` should have been built anew, and came from the cache/,
+	/`compile` should have been rebuilt, and came from the cache/,
 );
 test(
 	'built anew instead of taken from the cache',
 	fails,
 	both,
 	built(stage('final', [['RUN install packages', 'done'], compile])),
-	/`install` should have come from the cache, and was built anew/,
+	/`install` should have come from the cache, and was rebuilt/,
 );
 test('an instruction that is not there', fails, both, built(stage('final', [install])), /no instruction/);
 test(
@@ -67,14 +67,14 @@ test(
 			['COPY b', 'done'],
 		]),
 	),
-	/was built anew/,
+	/was rebuilt/,
 );
 test(
 	'only the named stage is looked at',
 	passes,
 	check({stage: 'app', anew: ['COPY']}),
 	built(stage('packages', [['COPY a', 'cached']]), stage('app', [['COPY b', 'done']])),
-	/`COPY` was built anew/,
+	/`COPY` was rebuilt/,
 );
 test(
 	'built, in whatever way',

@@ -57,7 +57,7 @@ for (const [title, stderr, place, expected] of [
 		'a proxy that is not in play',
 		refused('localhost', 8050),
 		{environment: {http_proxy: 'http://10.0.0.1:3128'}},
-		/Nobody listens/,
+		/Nothing listens/,
 	],
 	[
 		'an engine at another address',
@@ -65,7 +65,7 @@ for (const [title, stderr, place, expected] of [
 		{address: '192.0.2.7'},
 		/`curl 192\.0\.2\.7:8050`/,
 	],
-	['that address itself', refused('192.0.2.7', 8050), {address: '192.0.2.7'}, /Nobody listens/],
+	['that address itself', refused('192.0.2.7', 8050), {address: '192.0.2.7'}, /Nothing listens/],
 ] as const) {
 	test(`a curl that was refused: ${title}`, t => {
 		const surroundings = {...here, isDockerRun: false, ...place};

@@ -36,7 +36,7 @@ test(
 	/400 MB left.*\/var\/lib\/docker.*1 GB/,
 );
 test('an engine with room', judged, judgeDisk([room(4e9)]), 'passed', /4 GB for the engine/);
-test('room that nobody tells', judged, judgeDisk([room(null)]), 'unknown', /can’t be told/);
+test('room that nobody tells', judged, judgeDisk([room(null)]), 'unknown', /no way to see/);
 
 const said = (stderr: string, exitCode: number | null = 1) =>
 	judgeLegacyBuilder({value: {stdout: '', stderr, exitCode}, trouble: null});

@@ -190,7 +190,7 @@ test.serial(
 withCli('the welcome says that something is wrong, and a key tells all of it, again and again', async t => {
 	const folder = temporaryFolder();
 	const terminal = openTerminal({env: {...noEngine, DOCKER_HOST: `unix://${folder}/d.sock`}});
-	await terminal.waitFor('something has to be put right');
+	await terminal.waitFor('something needs fixing');
 	terminal.press('m');
 	await terminal.waitFor(/✖ engine +No Docker engine runs/);
 	const server = createServer(socket => socket.end('SSH-2.0\r\n')).listen(path.join(folder, 'd.sock'));

@@ -40,7 +40,7 @@ const faults: Fault[] = [
 			mkdirSync(file);
 			return [];
 		},
-		says: /The saved progress can't be read, as a folder is in the place of a file: it is kept as .*, and the workshop begins anew\./,
+		says: /The saved progress can't be read, as a folder is in the place of a file: it is kept as .*, and the workshop starts from the beginning\./,
 		goesOn: true,
 	},
 	{
@@ -50,7 +50,7 @@ const faults: Fault[] = [
 			chmodSync(file, 0o600);
 			return asNobody;
 		},
-		says: /The saved progress can't be read, as you have no right to it \(.*\): it is kept as .*, and the workshop begins anew\./,
+		says: /The saved progress can't be read, as you have no right to it \(.*\): it is kept as .*, and the workshop starts from the beginning\./,
 		goesOn: true,
 	},
 	{

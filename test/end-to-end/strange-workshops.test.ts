@@ -157,14 +157,14 @@ const strange: Strange[] = [
 		what: 'a name that turns around',
 		make: put('app/a\u202Etxt.exe', 'x'),
 		list: null,
-		lint: /app\/a\\u\{202e\}txt\.exe:1:1 has a character in its name that nobody sees/,
+		lint: /app\/a\\u\{202e\}txt\.exe:1:1 has an invisible character in its name/,
 		replay: null,
 	},
 	{
 		what: 'a name of two lines',
 		make: put('app/a\n01-first.md:1:1 fine', 'x'),
 		list: /line end/,
-		lint: /app\/a\\u\{a\}01-first\.md:1:1 fine:1:1 has a character in its name that nobody sees/,
+		lint: /app\/a\\u\{a\}01-first\.md:1:1 fine:1:1 has an invisible character in its name/,
 		replay: null,
 	},
 	{

@@ -135,7 +135,7 @@ export const wrongStates: LabState[] = [
 		'published-wrong-port',
 		'-P with -port 5000',
 		['run -d -P --name NAME whoami -port 5000'],
-		/port 80 of the container NAME, where nobody listens: whoami listens on 5000/,
+		/port 80 of the container NAME, where nothing listens: whoami listens on 5000/,
 	),
 	wrong('published-wrong-port', '80 published', ['run -d -p HOST:80 whoami -port 5000'], /HOST .* port 80 /),
 	wrong('published-wrong-port', 'one beside', ['run -d -p HOST:5001 whoami -port 5000'], /5001/),

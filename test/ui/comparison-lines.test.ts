@@ -16,13 +16,13 @@ const compares = test.macro((t, comparison: Comparison, expected: string[]) => {
 const simple = {image: 'simple', id: 'a', bytes: 5_624_135};
 
 test(
-	'equal sizes and other IDs',
+	'equal sizes and different IDs',
 	compares,
 	[simple, {image: 'simple:buildkit', id: 'b', bytes: 5_624_135}],
 	[
 		'simple             5.62 MB  ███████████',
 		'simple:buildkit    5.62 MB  ███████████',
-		'  same size, other ID',
+		'  same size, different ID',
 	],
 );
 test(
@@ -45,7 +45,7 @@ test(
 	[
 		'golang     239 MB  ████████████████████',
 		'app       6.57 MB  █',
-		'  36 times smaller than golang, other ID',
+		'  36 times smaller than golang, different ID',
 	],
 );
 test(
@@ -58,7 +58,7 @@ test(
 	[
 		'app          6 MB  █████████████',
 		'golang       9 MB  ████████████████████',
-		'  1.5 times as big as app, other ID',
+		'  1.5 times as big as app, different ID',
 	],
 );
 test(

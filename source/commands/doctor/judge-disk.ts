@@ -27,7 +27,7 @@ export const judgeDisk = (rooms: Room[]): Judgement => {
 		);
 	}
 	const seen = rooms.filter(({free}) => free !== null);
-	if (seen.length === 0) return unknown('How much room is left can’t be told.');
+	if (seen.length === 0) return unknown('There is no way to see how much space is left.');
 	const unseen = rooms.filter(({free}) => free === null).map(({what}) => what);
 	const told = seen.map(({what, free}) => `${prettyBytes(free ?? 0)} for ${what}`).join(', ');
 	return passed(

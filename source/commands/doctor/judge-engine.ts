@@ -27,9 +27,9 @@ export const judgeEngine = (look: Reading<EngineLook>, talk: Reading<true> | nul
 const judgeTrouble = ({finding, reason, next}: NonNullable<Reading<EngineLook>['trouble']>): Judgement => {
 	switch (finding) {
 		case 'no-cli':
-			return unknown('Which engine is meant can’t be told without the docker command.');
+			return unknown('Without the docker command, there is no way to see which engine is meant.');
 		case 'no-permission':
-			return unknown('Whether an engine runs can’t be told without permission.');
+			return unknown('Without permission, there is no way to see whether an engine is running.');
 		default:
 			return failed(reason, next);
 	}

@@ -35,7 +35,7 @@ export const judgeNames = (
 	];
 	const [container] = held;
 	if (container) {
-		const next = `rename it for the time being: \`docker rename ${container.name} ${container.name}-mine\``;
+		const next = `rename it for now: \`docker rename ${container.name} ${container.name}-mine\``;
 		return failed(reasons.join(' '), next);
 	}
 	// The build asks first, so it is no obstacle.

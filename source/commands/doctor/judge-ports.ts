@@ -28,7 +28,7 @@ export const judgePorts = (
 			`Port ${port} of the host, which the workshop publishes, is taken by ${holder === null ? 'another program' : `your container ${holder}`}.`,
 			holder === null
 				? `end the program that listens on port ${port}`
-				: `stop it for the time being: \`docker stop ${holder}\``,
+				: `stop it for now: \`docker stop ${holder}\``,
 		);
 	}
 	if (!things?.value || listening === null)

@@ -15,7 +15,7 @@ export const smallestTerminal = {columns: 40, rows: 12};
 
 /** Can the workshop be read on it? */
 export const judgeTerminal = ({size, isDumb, isUtf8}: TerminalFacts): Judgement => {
-	if (!size) return unknown('There is no terminal here, so how large yours is can’t be told.');
+	if (!size) return unknown('There is no terminal here to measure.');
 	const {columns, rows} = size;
 	if (columns < smallestTerminal.columns || rows < smallestTerminal.rows) {
 		return failed(
@@ -31,7 +31,7 @@ export const judgeTerminal = ({size, isDumb, isUtf8}: TerminalFacts): Judgement 
 	}
 	return passed(
 		isDumb
-			? `The terminal can’t move its cursor (\`TERM=dumb\`): the workshop is told in plain lines.`
+			? `The terminal can’t move its cursor (\`TERM=dumb\`): the workshop is shown as plain lines.`
 			: `The terminal has ${columns} columns and ${rows} rows, and shows UTF-8.`,
 	);
 };

@@ -48,7 +48,7 @@ const demandTrust = async (open: OpenWorkshop, seen: FolderHash, trust: string |
 	if (trusted.has(seen.hash)) return;
 	if (!process.stdin.isTTY) {
 		throw new UserError(
-			`The workshop in ${open.folder} does not come with this program, and nobody is here to be asked. Its hash is ${seen.hash}.`,
+			`The workshop in ${open.folder} does not come with this program, and there is no terminal to ask on. Its hash is ${seen.hash}.`,
 			refused(open),
 		);
 	}

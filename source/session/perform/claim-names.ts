@@ -87,7 +87,7 @@ const claimContainer = async (
 	const images = facts.filter(fact => fact.fact === 'image');
 	if (!isOurContainer(holder, {entries: ledger.entries(engineId), images})) {
 		throw new UserError(`A container of yours is called ${name}, so this step can't use the name.`, {
-			next: `rename it for the time being: \`docker rename ${name} ${name}-mine\``,
+			next: `rename it for now: \`docker rename ${name} ${name}-mine\``,
 		});
 	}
 	const answer = await ask({

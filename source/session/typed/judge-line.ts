@@ -36,7 +36,9 @@ export const judgeLine = async (step: Step, line: Line, conduct: Conduct): Promi
 	const same = wanted && line.plan.read.commands.find(command => kindOf(command) === kindOf(wanted));
 	if (!wanted || !same) return judgeOther(step, line, conduct);
 	if (line.plan.needsTerminal && step.checks.some(({check}) => check === 'stdout' || check === 'stages')) {
-		return onlySay('It had the terminal for itself, so nobody saw what it printed: this step stays open.');
+		return onlySay(
+			'The command used the terminal itself, so its output was not recorded and this step stays open.',
+		);
 	}
 	const [need] = selectUnmetNeeds(line.state, step);
 	if (need) return onlySay(`That ran. For this step, “${need.title}” has to pass first.`);

@@ -11,7 +11,7 @@ export const engineVariables: ReadonlySet<string> = new Set([
 /** What to say about a line that reaches, or selects, another engine than the one that is judged; null for any other. */
 export const leavesEngine = ({commands}: ReadLine): string | null => {
 	if (commands.some(reachesAnother))
-		return 'This line names an engine by itself: the workshop is judged on the engine that it began with.';
+		return 'This line selects its own engine: the workshop is judged on the engine that it started with.';
 	return commands.some(selectsContext)
 		? 'The context that you select counts in other terminals, and when you start the program again. Until then the workshop stays on the engine that it began with.'
 		: null;

@@ -20,7 +20,7 @@ export const comparisonLines = (comparison: Comparison, columns: number, symbols
 		if (!first || one === first || first.id === null) return [line];
 		const words = [
 			sizeAgainst(one.bytes, first.bytes, first.image),
-			one.id === first.id ? 'same ID' : 'other ID',
+			one.id === first.id ? 'same ID' : 'different ID',
 		];
 		return [line, [span(`  ${words.join(', ')}`)]];
 	});

@@ -25,7 +25,7 @@ export const paneBindings: Binding[] = [
 	},
 	{
 		keys: ['d'],
-		help: 'the Dockerfile beside the panes, and the text again',
+		help: 'the Dockerfile next to the panes, and the text again',
 		layers: ['screen'],
 		label: () => 'Dockerfile',
 		priority: 5,
@@ -34,7 +34,7 @@ export const paneBindings: Binding[] = [
 	},
 	{
 		keys: ['d'],
-		help: 'the Dockerfile beside the panes, and the text again',
+		help: 'the Dockerfile next to the panes, and the text again',
 		layers: ['screen'],
 		label: () => 'text',
 		priority: 1,

@@ -143,7 +143,7 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 			: [
 					span('Do it with '),
 					span(':', 'strong'),
-					span(` or in another terminal, in ${state.labFolder}. It is judged by itself.`),
+					span(` or in another terminal, in ${state.labFolder}. It is judged automatically.`),
 				];
 	if (primary !== 'run') return [];
 	if (step.kind === 'read') return press('when you have read it');
@@ -160,7 +160,7 @@ const extraSpans = (state: SessionState): Line => {
 	return [
 		span(' '),
 		span('x', 'strong'),
-		span(length === 1 ? ' leads to a challenge more.' : ` leads to ${length} challenges more.`),
+		span(length === 1 ? ' opens one more challenge.' : ` opens ${length} more challenges.`),
 	];
 };
 

@@ -34,7 +34,7 @@ export const doctorLines = (state: SessionState, columns: number, symbols: Symbo
 export const readinessWords = {
 	ready: 'This machine is ready.',
 	looking: 'Looking…',
-	'not-ready': 'Something has to be put right.',
+	'not-ready': 'Something needs fixing.',
 };
 
 const readinessStyles: Record<keyof typeof readinessWords, Style> = {

@@ -106,10 +106,10 @@ const machineRow = (state: SessionState): Line[] => {
 		case 'not-ready':
 			return [
 				[
-					span('something has to be put right', 'failed'),
+					span('something needs fixing', 'failed'),
 					span('; '),
 					span('m', 'strong'),
-					span(' tells all'),
+					span(' shows everything'),
 				],
 			];
 	}

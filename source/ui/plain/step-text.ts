@@ -57,4 +57,4 @@ const stateLines = (state: SessionState, {columns}: PlainPage): Line[] => {
 const howToTry = (state: SessionState): string =>
 	selectIsRecording(state)
 		? 'Type `:` and your command in one line. Nothing runs in a recording: the program reads it and judges what it would make.'
-		: `Type \`:\` and your command in one line, or do it in another terminal, in \`${state.labFolder}\`. It is judged by itself.`;
+		: `Type \`:\` and your command in one line, or do it in another terminal, in \`${state.labFolder}\`. It is judged automatically.`;

@@ -29,7 +29,7 @@ const troubleOf = ({path, kind, bytes, text, trouble, target}: FolderEntry): str
 	}
 	if (trouble) return `can’t be read: ${trouble}`;
 	if (kind === 'other') return 'is no file';
-	if (spellOutName(path) !== path) return 'has a character in its name that nobody sees';
+	if (spellOutName(path) !== path) return 'has an invisible character in its name';
 	const name = path.split('/').at(-1) ?? path;
 	const mustBeText =
 		kind === 'file' && (!path.includes('/') || name === 'run.yaml' || name.endsWith('.jsonl'));

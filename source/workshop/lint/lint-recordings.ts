@@ -45,7 +45,7 @@ const wrongCommand = (row: string, command: string | null | undefined): string |
 	const made = `was made with \`${output.argv.join(' ')}\``;
 	if (command === null) return `${made}, and its step runs no command`;
 	if (isCommand(command, output.argv)) return null;
-	return `${made}, and its step runs \`${command}\`: it is not played; record it anew with \`run --record\``;
+	return `${made}, and its step runs \`${command}\`: it is not played; record it again with \`run --record\``;
 };
 
 const headSchema = v.object({argv: v.array(v.string())});

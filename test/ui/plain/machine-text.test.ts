@@ -34,7 +34,7 @@ test('every finding is told with its verdict and its fix', t => {
 		),
 	);
 	t.regex(text, /^names, warning: About names\. Next: keep it\.$/m);
-	t.regex(text, /^Something has to be put right\.$/m);
+	t.regex(text, /^Something needs fixing\.$/m);
 	t.regex(text, /^node, passed: About node\.$/m);
 	t.regex(text, /^disk, failed: The disk is full\. Next: make room\.$/m);
 	t.false(text.includes('Still looking'));

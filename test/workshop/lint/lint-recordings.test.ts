@@ -23,19 +23,19 @@ test(
 	'a recording of another command than the step’s',
 	breaks,
 	replace('recordings/26/build-it.legacy.jsonl', '"./app"', '"./other"'),
-	'recordings/26/build-it.legacy.jsonl:1:1 was made with `docker build -t app --target words ./other`, and its step runs `docker build -t app --target words ./app`: it is not played; record it anew with `run --record`',
+	'recordings/26/build-it.legacy.jsonl:1:1 was made with `docker build -t app --target words ./other`, and its step runs `docker build -t app --target words ./app`: it is not played; record it again with `run --record`',
 );
 test(
 	'a recording with one more argument than the step has',
 	breaks,
 	replace('recordings/26/build-it.legacy.jsonl', '"./app"', '"./app","--pull"'),
-	'recordings/26/build-it.legacy.jsonl:1:1 was made with `docker build -t app --target words ./app --pull`, and its step runs `docker build -t app --target words ./app`: it is not played; record it anew with `run --record`',
+	'recordings/26/build-it.legacy.jsonl:1:1 was made with `docker build -t app --target words ./app --pull`, and its step runs `docker build -t app --target words ./app`: it is not played; record it again with `run --record`',
 );
 test(
 	'a recording of another command than the solution’s',
 	breaks,
 	write('recordings/26/say-it.jsonl', '{"recording":1,"argv":["docker","run","-d","app"]}\n'),
-	'recordings/26/say-it.jsonl:1:1 was made with `docker run -d app`, and its step runs `docker run -d --name waits app sleep 60`: it is not played; record it anew with `run --record`',
+	'recordings/26/say-it.jsonl:1:1 was made with `docker run -d app`, and its step runs `docker run -d --name waits app sleep 60`: it is not played; record it again with `run --record`',
 );
 test(
 	'a recording of a step that runs nothing',
