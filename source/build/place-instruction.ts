@@ -1,3 +1,4 @@
+import {isSameImageName} from '../text/image-name.js';
 import {copiedFrom} from './copied-from.js';
 import type {PlannedInstruction, PlannedStage, StageGraph} from './model.js';
 import type {VertexName} from './vertex-name.js';
@@ -50,7 +51,10 @@ const placeIn = (stage: PlannedStage, {text, number, total, platform}: VertexNam
 	const ownBuilding = stage.instructions.filter(isBuilding).length;
 	const fits = total === bases + ownBuilding || total === bases + building.length;
 	if (/^FROM\b/i.test(text)) {
-		const isSame = stage.image !== null && text.includes(fullReference(stage.image));
+		const [, image = ''] = text.split(/\s+/);
+		const isSame =
+			stage.image !== null &&
+			[image, image.replace(/@.*$/, '')].some(name => isSameImageName(name, stage.image ?? ''));
 		return {...place, position: 'from', score: Number(isSame) * 2 + Number(fits)};
 	}
 	// What a base image adds is not in the file, and comes before all else. Older ones don't count it in the total.
@@ -127,12 +131,12 @@ export const placeImage = (name: string, {stages}: StageGraph): Place | null => 
 	const places = stages.flatMap((stage): Place[] => {
 		const {index, image} = stage;
 		return [
-			...(image !== null && fullReference(image) === reference
+			...(image !== null && isSameImageName(image, reference)
 				? [{stage: index, text: `FROM ${image}`, ...whole, position: 'from' as const}]
 				: []),
 			...bodyOfPlan(stage).flatMap(({text}, position) => {
 				const from = copiedFrom(text);
-				const isImage = from !== null && !isStage(from, stages) && fullReference(from) === reference;
+				const isImage = from !== null && !isStage(from, stages) && isSameImageName(from, reference);
 				return isImage ? [{stage: index, text, position, ...whole}] : [];
 			}),
 		];
@@ -142,13 +146,6 @@ export const placeImage = (name: string, {stages}: StageGraph): Place | null => 
 
 const isStage = (name: string, stages: PlannedStage[]): boolean =>
 	/^\d+$/.test(name) || stages.some(({alias}) => alias === name.toLowerCase());
-
-const fullReference = (image: string): string => {
-	const [first = '', ...rest] = image.split('/');
-	const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-	const path = hasRegistry ? image : `docker.io/${rest.length > 0 ? '' : 'library/'}${image}`;
-	return /[:@][^/]*$/.test(path) ? path : `${path}:latest`;
-};
 
 /** Places the legacy builder's steps, which come in the order of the Dockerfile, one for each instruction. */
 export const createStepPlacer = ({stages}: StageGraph): ((name: string) => Place | null) => {

@@ -1,4 +1,5 @@
-import {findContainer, findImage, isSameName} from './find-facts.js';
+import {isSameImageName} from '../text/image-name.js';
+import {findContainer, findImage} from './find-facts.js';
 import {failed, passed} from './give-verdict.js';
 import type {CheckDeclaration, Fact, Verdict} from './model.js';
 
@@ -10,7 +11,7 @@ export const checkContainer = (
 	const container = findContainer(facts, name);
 	if (!container) return failed(finding, `There is no container ${name}.`, hint);
 	const isFromImage =
-		!image || isSameName(container.image, image) || findImage(facts, image)?.id === container.imageId;
+		!image || isSameImageName(container.image, image) || findImage(facts, image)?.id === container.imageId;
 	if (!isFromImage) {
 		return failed(finding, `The container ${name} is from the image ${container.image}, not ${image}.`, hint);
 	}

@@ -1,5 +1,6 @@
+import {isSameImageName} from '../text/image-name.js';
 import {portArgument} from '../text/port-argument.js';
-import {factsOf, findImage, isBuiltOn, isSameId, isSameName} from './find-facts.js';
+import {factsOf, findImage, isBuiltOn, isSameId} from './find-facts.js';
 import type {ContainerFact, Fact} from './model.js';
 
 /** Without those that a shipped step made, the containers that a port chain can be judged by, newest first. */
@@ -25,7 +26,7 @@ export const findContainers = (imageName: string, facts: Fact[]): ContainerFact[
 const looksLike = (imageName: string, {image, command, loggedPort}: ContainerFact): boolean => {
 	const repository = imageName.replace(/:[^/]*$/, '');
 	return (
-		isSameName(image, imageName) ||
+		isSameImageName(image, imageName) ||
 		image.startsWith(`${repository}:`) ||
 		loggedPort !== null ||
 		portArgument(command) !== null ||

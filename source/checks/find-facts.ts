@@ -1,3 +1,4 @@
+import {isSameImageName} from '../text/image-name.js';
 import type {ContainerFact, Fact, FileFact, ImageFact, RunFact} from './model.js';
 
 type FactByKind = {[Kind in Fact['fact']]: Extract<Fact, {fact: Kind}>};
@@ -13,13 +14,10 @@ export const findFile = (facts: Fact[], path: string): FileFact | null =>
 	factsOf(facts, 'file').find(file => file.path === path) ?? null;
 
 export const findImage = (facts: Fact[], name: string): ImageFact | null =>
-	factsOf(facts, 'image').find(({tags}) => tags.some(tag => fullName(tag) === fullName(name))) ?? null;
+	factsOf(facts, 'image').find(({tags}) => tags.some(tag => isSameImageName(tag, name))) ?? null;
 
 export const findContainer = (facts: Fact[], name: string): ContainerFact | null =>
 	factsOf(facts, 'container').find(container => container.name === name) ?? null;
-
-/** Whether both name the same image: `whoami` is `docker.io/library/whoami:latest`. */
-export const isSameName = (one: string, other: string): boolean => fullName(one) === fullName(other);
 
 /** Whether an ID is the one that the ledger knows: builders print the first 12 digits of some. */
 export const isSameId = (id: string, known: string): boolean =>
@@ -30,8 +28,3 @@ export const isBuiltOn = (image: ImageFact, base: ImageFact): boolean =>
 	base.layers.length > 0 && base.layers.every((layer, index) => image.layers[index] === layer);
 
 const bareId = (id: string): string => id.replace(/^sha256:/, '');
-
-const fullName = (name: string): string => {
-	const short = name.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
-	return /[:@][^/]*$/.test(short) ? short : `${short}:latest`;
-};

@@ -2,8 +2,8 @@ import {readDocker} from '../docker/command.js';
 import {planArgv} from '../session/perform/plan-run.js';
 import {readPlan} from '../session/perform/read-plan.js';
 import type {Engine, LabFolder, Runner, RunRequest} from '../session/ports.js';
+import {imageName} from '../text/image-name.js';
 import {messageOf} from '../text/message-of.js';
-import {withTag} from '../text/with-tag.js';
 
 /** What talks to a registry by itself. */
 const registryVerbs = ['pull', 'push', 'search', 'login'];
@@ -59,5 +59,5 @@ const findMissing = async (
 	const {names} = await engine.images();
 	const {stages} = readPlan(build, lab, {environment: env}).graph;
 	const images = stages.flatMap(({image}) => (image === null || image === 'scratch' ? [] : [image]));
-	return images.find(image => !names[withTag(image)]) ?? null;
+	return images.find(image => !names[imageName(image)]) ?? null;
 };

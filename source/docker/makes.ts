@@ -1,4 +1,4 @@
-import {withTag} from '../text/with-tag.js';
+import {imageName} from '../text/image-name.js';
 import {type DockerCommand, isBuild} from './command.js';
 
 /** What a docker command makes, as far as its words tell. */
@@ -49,13 +49,13 @@ export const readMakes = (command: DockerCommand): Makes => {
 			return {...nothing, images: 'bake', files: given(flags.last('metadata-file'))};
 		case 'commit':
 		case 'import':
-			return {...nothing, images: 'output', names: operands.slice(1, 2).map(withTag)};
+			return {...nothing, images: 'output', names: operands.slice(1, 2).map(imageName)};
 		case 'load':
 			return {...nothing, images: 'load'};
 		case 'pull':
-			return {...nothing, images: 'pull', names: operands.slice(0, 1).filter(isName).map(withTag)};
+			return {...nothing, images: 'pull', names: operands.slice(0, 1).filter(isName).map(imageName)};
 		case 'tag':
-			return {...nothing, names: operands.slice(1, 2).map(withTag)};
+			return {...nothing, names: operands.slice(1, 2).map(imageName)};
 		case 'volume create': {
 			const name = flags.last('name') ?? operands[0];
 			return {...nothing, volumes: given(name ?? null), printsVolume: name === undefined};
@@ -86,7 +86,7 @@ const makesContainer = ({verb, flags, operands}: DockerCommand): Partial<Makes> 
 	return {
 		container: {name: flags.last('name'), detached: verb === 'run' && flags.isOn('detach')},
 		images: 'pull',
-		names: operands.slice(0, 1).filter(isName).map(withTag),
+		names: operands.slice(0, 1).filter(isName).map(imageName),
 		volumes: [...new Set(mounts.flatMap(({volume}) => volume ?? []))],
 		files: given(flags.last('cidfile')),
 		mounts: mounts.flatMap(({folder}) => folder ?? []),
@@ -129,7 +129,7 @@ const makesBuild = ({flags}: DockerCommand): Partial<Makes> => {
 	const caches = flags.all('cache-to').map(readFields);
 	return {
 		images: 'build',
-		names: [...flags.all('tag'), ...outputs.flatMap(({names}) => names)].map(withTag),
+		names: [...flags.all('tag'), ...outputs.flatMap(({names}) => names)].map(imageName),
 		files: [
 			...outputs.flatMap(({file}) => file ?? []),
 			...caches.flatMap(({dest}) => given(dest ?? null)),

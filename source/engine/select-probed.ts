@@ -1,5 +1,6 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
 import {beginsWith} from '../ownership/is-ours.js';
+import {imageName} from '../text/image-name.js';
 
 /**
  * The containers whose logs are read and whose ports are asked: not those of shipped steps, and where the scope names
@@ -12,7 +13,7 @@ export const selectProbed = (
 ): ContainerFact[] => {
 	const others = containers.filter(({madeByStep, state}) => !madeByStep && state !== 'created');
 	if (!names) return others;
-	const tags = names.map(name => (/:[^/]*$/.test(name) ? name : `${name}:latest`));
+	const tags = names.map(imageName);
 	const bases = images.filter(image => image.tags.some(tag => tags.includes(tag)));
 	return others.filter(({imageId}) => {
 		if (ledgerIds.some(id => id !== '' && bare(imageId).startsWith(bare(id)))) return true;

@@ -1,6 +1,6 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
 import type {LedgerEntry, Owner} from '../session/ports.js';
-import {withTag} from '../text/with-tag.js';
+import {imageName} from '../text/image-name.js';
 
 /** What the rules need of an image; without its layers nothing is recognised as built on it. */
 export type KnownImage = Pick<ImageFact, 'id' | 'tags' | 'layers'>;
@@ -57,7 +57,7 @@ export const isOurContainer = (
 	if (holds(theirs, 'container', id)) return false;
 	const image = images.find(one => one.id === imageId);
 	if (isOurImage(mine, imageId)) {
-		const name = withTag(givenName);
+		const name = imageName(givenName);
 		return !image?.tags.includes(name) || isOurName(mine, name, imageId);
 	}
 	if (!image || isOurImage(theirs, imageId)) return false;

@@ -1,6 +1,6 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
 import type {CleanupItem, KeptItem, LedgerEntry, Owner, Things} from '../session/ports.js';
-import {withTag} from '../text/with-tag.js';
+import {imageName} from '../text/image-name.js';
 import {
 	hasSameLayers,
 	isOf,
@@ -222,7 +222,7 @@ const keptNeighbours = (
 		const image = images.find(one => one.id === imageId);
 		if (!image || !ours.some(one => hasSameLayers(one, image))) return [];
 		const reason = ours.includes(image)
-			? `you started it from ${withTag(givenName)}`
+			? `you started it from ${imageName(givenName)}`
 			: 'its image is like one of the workshop, but is yours';
 		return [{kind: 'container' as const, id, name, reason}];
 	});

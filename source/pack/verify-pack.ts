@@ -1,10 +1,10 @@
 import path from 'node:path';
 import {mapLimited} from '../engine/map-limited.js';
 import {shippedNames} from '../storage/workshop-files.js';
+import {imageName} from '../text/image-name.js';
 import {messageOf} from '../text/message-of.js';
 import {quotePath} from '../text/quote-path.js';
 import {UserError} from '../text/user-error.js';
-import {withTag} from '../text/with-tag.js';
 import {hashFile} from './hash-file.js';
 import {hashWorkshop} from './hash-workshop.js';
 import {listParts} from './list-parts.js';
@@ -81,7 +81,7 @@ const demandWorkshop = (folder: string, manifest: Manifest, {id, images}: PackCl
 			next: `open that one with \`--workshop ${argumentOf(folder, workshop.id)}\`, or make a pack for this one`,
 		});
 	}
-	const missing = images.map(withTag).find(name => !manifest.images.some(image => image.name === name));
+	const missing = images.map(imageName).find(name => !manifest.images.some(image => image.name === name));
 	if (missing !== undefined) {
 		throw new UserError(`The pack has no image ${missing}, which the workshop needs; nothing was loaded.`, {
 			next: 'make the pack again with this version of the program',

@@ -12,9 +12,9 @@ import path from 'node:path';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {ImageStore} from '../engine/image-store.js';
 import {mapLimited} from '../engine/map-limited.js';
+import {imageName} from '../text/image-name.js';
 import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
-import {withTag} from '../text/with-tag.js';
 import {demandSpace, translateWriteTrouble} from './disk-space.js';
 import {fetchImage, labelOf, type PackDesk, type WantedImage} from './fetch-image.js';
 import {hashFile} from './hash-file.js';
@@ -73,7 +73,7 @@ export const writePack = async (store: ImageStore, order: PackOrder): Promise<Ma
 	if (earlier) await giveNamesBack(store, earlier);
 	const platforms = order.platforms.length > 0 ? order.platforms : [store.platform];
 	const wanted = workshop.images.flatMap(name =>
-		platforms.map((platform): WantedImage => ({name: withTag(name), platform})),
+		platforms.map((platform): WantedImage => ({name: imageName(name), platform})),
 	);
 	const unfinished: Unfinished = {
 		engine: store.engineId,

@@ -1,6 +1,6 @@
 import {parseDockerfile} from '../build/parse-dockerfile.js';
 import type {Fact} from '../checks/model.js';
-import {withTag} from '../text/with-tag.js';
+import {imageName} from '../text/image-name.js';
 import type {ImageConfig, SimulatedContainer, SimulatedEngine} from './model.js';
 import {emptyConfig, readConfig} from './read-config.js';
 import {knownConfig} from './simulate-build.js';
@@ -15,7 +15,7 @@ export const beginEngine = (facts: Fact[], builds: ShippedBuild[]): SimulatedEng
 		images: facts
 			.filter(fact => fact.fact === 'image')
 			.map(fact => {
-				const build = builds.find(({tag}) => fact.tags.includes(withTag(tag)));
+				const build = builds.find(({tag}) => fact.tags.includes(imageName(tag)));
 				const graph = build && parseDockerfile(build.text, {target: build.target});
 				return {
 					fact,

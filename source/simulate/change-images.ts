@@ -1,5 +1,5 @@
 import type {DockerCommand} from '../docker/command.js';
-import {withTag} from '../text/with-tag.js';
+import {imageName} from '../text/image-name.js';
 import {findNamedImage} from './find-named.js';
 import {done, refused, unclear} from './give-result.js';
 import type {Simulated, SimulatedEngine, SimulatedImage} from './model.js';
@@ -18,8 +18,8 @@ export const tagImage = (engine: SimulatedEngine, {operands: [from, to]}: Docker
 		return refused(engine, '"docker tag" requires exactly 2 arguments.', 1);
 	}
 	const image = findNamedImage(engine, from);
-	if (!image) return refused(engine, `Error response from daemon: No such image: ${withTag(from)}`, 1);
-	return done({...engine, images: giveNames(engine.images, image.fact.id, [withTag(to)])});
+	if (!image) return refused(engine, `Error response from daemon: No such image: ${imageName(from)}`, 1);
+	return done({...engine, images: giveNames(engine.images, image.fact.id, [imageName(to)])});
 };
 
 /** `docker rmi`: names go; an image goes when nothing else refers to it. */
@@ -30,8 +30,8 @@ export const removeImages = (engine: SimulatedEngine, args: string[]): Simulated
 	let {images} = engine;
 	for (const name of names) {
 		const image = findNamedImage({...engine, images}, name);
-		if (!image) return refused(engine, `Error response from daemon: No such image: ${withTag(name)}`, 1);
-		const tags = image.fact.tags.filter(tag => tag !== withTag(name));
+		if (!image) return refused(engine, `Error response from daemon: No such image: ${imageName(name)}`, 1);
+		const tags = image.fact.tags.filter(tag => tag !== imageName(name));
 		const user = engine.containers.find(({fact}) => fact.imageId === image.fact.id);
 		if (tags.length === 0 && user) {
 			const how = ['running', 'paused'].includes(user.fact.state) ? 'cannot be forced' : 'must force';
@@ -42,5 +42,5 @@ export const removeImages = (engine: SimulatedEngine, args: string[]): Simulated
 			one !== image ? [one] : tags.length > 0 ? [{...one, fact: {...one.fact, tags}}] : [],
 		);
 	}
-	return done({...engine, images}, names.map(name => `Untagged: ${withTag(name)}`).join('\n'));
+	return done({...engine, images}, names.map(name => `Untagged: ${imageName(name)}`).join('\n'));
 };

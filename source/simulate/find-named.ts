@@ -1,9 +1,9 @@
-import {withTag} from '../text/with-tag.js';
+import {imageName} from '../text/image-name.js';
 import type {SimulatedContainer, SimulatedEngine, SimulatedImage} from './model.js';
 
 /** An image by its name or the beginning of its ID; null when there is none. */
 export const findNamedImage = ({images}: SimulatedEngine, name: string): SimulatedImage | null => {
-	const full = withTag(name.replace(/^(?:docker\.io\/)?(?:library\/)?/, ''));
+	const full = imageName(name);
 	return (
 		images.find(({fact}) => fact.tags.includes(full)) ??
 		(/^(?:sha256:)?[\da-f]{4,64}$/.test(name)

@@ -1,6 +1,6 @@
 import type {PlannedInstruction, StageGraph} from '../build/model.js';
 import {DockerfileError, parseDockerfile} from '../build/parse-dockerfile.js';
-import {withTag} from '../text/with-tag.js';
+import {imageName} from '../text/image-name.js';
 import {giveNames} from './change-images.js';
 import {findNamedImage} from './find-named.js';
 import {done, refused, unclear} from './give-result.js';
@@ -61,8 +61,8 @@ const build = (engine: SimulatedEngine, graph: StageGraph, asked: Placed, lab: L
 	};
 	const images = engine.images.some(({fact}) => fact.id === id) ? engine.images : [image, ...engine.images];
 	return done(
-		{...engine, images: giveNames(images, id, asked.tags.map(withTag))},
-		`naming to ${asked.tags.map(withTag).join(', ') || id}`,
+		{...engine, images: giveNames(images, id, asked.tags.map(imageName))},
+		`naming to ${asked.tags.map(imageName).join(', ') || id}`,
 	);
 };
 

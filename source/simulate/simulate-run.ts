@@ -1,4 +1,5 @@
 import type {DockerCommand} from '../docker/command.js';
+import {imageName} from '../text/image-name.js';
 import {findNamedContainer, findNamedImage} from './find-named.js';
 import {done, refused, unclear} from './give-result.js';
 import {makeContainer} from './make-container.js';
@@ -62,7 +63,7 @@ const missingImage = (engine: SimulatedEngine, verb: string, name: string): Simu
 			`There is no image ${name} here, and whether a registry has one can’t be told by reading.`,
 		);
 	}
-	const full = /[:@][^/]*$/.test(name) ? name : `${name}:latest`;
+	const full = imageName(name);
 	const said = `pull access denied for ${repository}, repository does not exist or may require 'docker login'.`;
 	return refused(
 		engine,

@@ -1,10 +1,11 @@
 import type {EngineThings} from '../../engine/look-at-engine.js';
+import {imageName} from '../../text/image-name.js';
 import {failed, type Judgement, passed, unknown} from './judgement.js';
 import type {Reading} from './reading.js';
 
 /** Those of the wanted images that are not on the engine. */
 export const missingImages = (wanted: string[], {images}: EngineThings): string[] =>
-	wanted.filter(image => !images[image]);
+	wanted.filter(image => !images[imageName(image)]);
 
 /**
  * Are the base images on the engine, or can it get them? `refusals`: of each image that is missing why the registry

@@ -5,7 +5,7 @@ import type {Fact} from '../../checks/model.js';
 import {readDocker} from '../../docker/command.js';
 import {untraceable} from '../../docker/untraceable.js';
 import {planRun} from '../../session/perform/plan-run.js';
-import {withTag} from '../../text/with-tag.js';
+import {imageName} from '../../text/image-name.js';
 import type {LintTools} from '../../workshop/lint/lint-tools.js';
 
 /** What lint asks of other parts of the program. */
@@ -40,5 +40,5 @@ export const lintTools: LintTools = {
 		);
 		return judgeChecks(checks, facts).verdict === 'passed';
 	},
-	withTag,
+	imageName,
 };

@@ -1,6 +1,6 @@
 import type {Build} from '../../build/model.js';
 import {livingIds} from '../../ownership/is-ours.js';
-import {withTag} from '../../text/with-tag.js';
+import {imageName} from '../../text/image-name.js';
 import type {Before, ImageSnapshot, LedgerEntry, Making, Things} from '../ports.js';
 
 /**
@@ -111,14 +111,14 @@ const newImages = ({
 	known: LedgerEntry[];
 	baseImages: string[];
 }): LedgerEntry[] => {
-	const bases = new Set(baseImages.map(withTag));
+	const bases = new Set(baseImages.map(imageName));
 	const baseIds = new Set([...bases].map(name => after.names[name]));
 	const isNew = (id: string | undefined): id is string =>
 		id !== undefined && !before.ids.includes(id) && !baseIds.has(id);
 	const reads = (how: Making['images'][number]) => makes.images.includes(how);
 	const lines = printed.stdout.split(/\r?\n/);
 	const loaded = reads('loaded') ? readAll(lines, /^Loaded image: (\S+)$/) : [];
-	const built = reads('built') ? printed.built.names.map(shortName) : [];
+	const built = reads('built') ? printed.built.names.map(imageName) : [];
 	const names = [...makes.names, ...makes.pulled, ...loaded, ...built].filter(name => !bases.has(name));
 	const ids = [
 		...(reads('printed') ? readAll(lines, /^(?:sha256:)?([0-9a-f]{64})$/) : []),
@@ -138,9 +138,6 @@ const newImages = ({
 		}),
 	];
 };
-
-/** As `docker image ls` writes what a build prints: `docker.io/library/misc:a` is `misc:a`. */
-const shortName = (name: string): string => withTag(name.replace(/^docker\.io\/(?:library\/)?/, ''));
 
 const readAll = (lines: string[], pattern: RegExp): string[] =>
 	lines.flatMap(line => pattern.exec(line)?.[1] ?? []);

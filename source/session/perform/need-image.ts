@@ -1,5 +1,5 @@
+import {imageName} from '../../text/image-name.js';
 import {UserError} from '../../text/user-error.js';
-import {withTag} from '../../text/with-tag.js';
 import type {Conduct} from '../conduct.js';
 import type {EngineIdentity} from '../ports.js';
 import {planRun, type RunPlan} from './plan-run.js';
@@ -18,9 +18,9 @@ export const needImage = async (
 	if (image === undefined || recorded) return;
 	const builders = workshop.chapters
 		.flatMap(({steps}) => steps)
-		.filter(({command}) => command && givesName(planRun(command, 'buildkit', cli), withTag(image)));
+		.filter(({command}) => command && givesName(planRun(command, 'buildkit', cli), imageName(image)));
 	const [builder] = builders;
-	if (!builder || (await engine.images()).names[withTag(image)]) return;
+	if (!builder || (await engine.images()).names[imageName(image)]) return;
 	throw new UserError(
 		`There is no image ${image} on the engine, and Docker would look for a stranger’s of that name on the internet.`,
 		{next: `run the step “${builder.title}”, or give your image the name: \`docker tag <yours> ${image}\``},

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type {Makes} from '../../docker/makes.js';
-import {withTag} from '../../text/with-tag.js';
+import {imageName} from '../../text/image-name.js';
 import type {Making} from '../ports.js';
 
 /**
@@ -17,7 +17,7 @@ export const planMaking = (
 		baseImages,
 	}: {folder: string; isTyped: boolean; isBuildFollowed: boolean; baseImages: string[]},
 ): Making => {
-	const bases = new Set(baseImages.map(withTag));
+	const bases = new Set(baseImages.map(imageName));
 	const isRead = (one: Makes) => one.images === 'bake' || (one.images === 'build' && !isBuildFollowed);
 	const pulls = isTyped ? [] : makes.filter(({images}) => images === 'pull');
 	const loads = isTyped ? [] : makes.filter(({images}) => images === 'load');

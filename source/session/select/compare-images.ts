@@ -1,5 +1,5 @@
 import type {ImageFact} from '../../checks/model.js';
-import {withTag} from '../../text/with-tag.js';
+import {imageName} from '../../text/image-name.js';
 import type {Engine} from '../ports.js';
 import type {Comparison} from '../state.js';
 
@@ -13,7 +13,7 @@ export const compareImages = async (
 	const facts = await engine.facts({probePorts: false, stepId});
 	const known = facts.filter((fact): fact is ImageFact => fact.fact === 'image');
 	return images.map(image => {
-		const tag = withTag(image);
+		const tag = imageName(image);
 		const found = known.find(({tags}) => tags.includes(tag));
 		return found ? {image, id: found.id, bytes: found.bytes} : {image, id: null, bytes: null};
 	});

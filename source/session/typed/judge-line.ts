@@ -1,6 +1,6 @@
 import type {CheckDeclaration, RunFact, Verdict} from '../../checks/model.js';
 import {readDocker} from '../../docker/command.js';
-import {withTag} from '../../text/with-tag.js';
+import {imageName} from '../../text/image-name.js';
 import type {Step} from '../../workshop/model.js';
 import type {Conduct} from '../conduct.js';
 import {judgeStep} from '../perform/judge-step.js';
@@ -113,11 +113,11 @@ const otherThing = async (
 	if (docker?.verb !== 'run') return null;
 	const [image] = docker.operands;
 	const used = readDocker(same.words)?.operands[0];
-	if (image === undefined || used === undefined || withTag(used) === withTag(image)) return null;
+	if (image === undefined || used === undefined || imageName(used) === imageName(image)) return null;
 	const {ids, names} = await engine.images();
-	const usedId = names[withTag(used)] ?? ids.find(id => id.startsWith(`sha256:${used}`) || id === used);
+	const usedId = names[imageName(used)] ?? ids.find(id => id.startsWith(`sha256:${used}`) || id === used);
 	const rightIds = [
-		names[withTag(image)],
+		names[imageName(image)],
 		// A learner who has given the image another name goes on with that name.
 		...step.needs.map(need => state.runs[need]?.build?.imageId),
 	];

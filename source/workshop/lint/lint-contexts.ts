@@ -47,9 +47,9 @@ const lintDockerfile = (
 	for (const {message, ...place} of problems) report(file, message, place);
 	if (problems.length > 0) return;
 	const built = steps.flatMap(({step}) => (step.command ? (tools.planBuild(step.command)?.tags ?? []) : []));
-	const known = new Set([...images.map(tools.withTag), ...built]);
+	const known = new Set([...images.map(tools.imageName), ...built]);
 	for (const {image, line} of bases) {
-		if (image === 'scratch' || image.includes('$') || known.has(tools.withTag(image))) continue;
+		if (image === 'scratch' || image.includes('$') || known.has(tools.imageName(image))) continue;
 		report(file, `starts from \`${image}\`, which is not among the \`images\` of workshop.md`, {
 			line,
 			column: 1,

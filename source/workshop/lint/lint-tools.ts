@@ -22,5 +22,5 @@ export type LintTools = {
 	/** Whether checks pass in a lab folder where nothing was done; `read` gives its files. */
 	passesAtStart(checks: CheckDeclaration[], read: (path: string) => string | null): boolean;
 	/** An image with its tag. */
-	withTag(image: string): string;
+	imageName(image: string): string;
 };
