@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {carryOut} from '../engine/cleanup.js';
 import {createLiveEngine, type LiveEngine} from '../engine/live-engine.js';
+import {podmanTrouble} from '../engine/podman.js';
 import {readBuildCache} from '../engine/read-build-cache.js';
 import {livingIds} from '../ownership/is-ours.js';
 import {planCleanup} from '../ownership/plan-cleanup.js';
@@ -22,8 +23,11 @@ import {demandOpenFiles} from './demand-open-files.js';
 import {examine} from './doctor/examine.js';
 import {type OpenWorkshop, progressNameOf} from './open-workshop.js';
 
-/** `state`: the folder that keeps the ledger and the rest. `owner`: the workshop to which what is made belongs; null: any. */
-type Keeping = {state?: string; owner?: Owner | null};
+/**
+ * `state`: the folder that keeps the ledger and the rest. `owner`: the workshop to which what is made belongs; null: any.
+ * `takesPodman`: whether Podman will do, which can’t run every step.
+ */
+type Keeping = {state?: string; owner?: Owner | null; takesPodman?: boolean};
 
 /**
  * The learner's own engine. What still runs when the program exits is ended by force; `killAll` does so before. Throws a
@@ -31,12 +35,12 @@ type Keeping = {state?: string; owner?: Owner | null};
  */
 export const createLiveWorld = (
 	open: OpenWorkshop,
-	{state = stateFolder(), owner = open.owner}: Keeping = {},
+	{state = stateFolder(), owner = open.owner, takesPodman = false}: Keeping = {},
 ): World & {killAll(): void} => {
 	demandOpenFiles();
 	const ledger = createLedger(state, owner);
 	const transcripts = createTranscripts(state, owner?.id ?? null);
-	const {engine, environment, leftBehind} = createEngine(open, {ledger, transcripts});
+	const {engine, environment, leftBehind} = createEngine(open, {ledger, transcripts, takesPodman});
 	const runner = createLiveRunner(transcripts.open);
 	process.once('exit', runner.killAll);
 	const cleaner: Cleaner = createCleaner({
@@ -69,7 +73,7 @@ export const createLiveWorld = (
  */
 const createEngine = (
 	open: OpenWorkshop,
-	{ledger, transcripts}: {ledger: Ledger; transcripts: Transcripts},
+	{ledger, transcripts, takesPodman}: {ledger: Ledger; transcripts: Transcripts; takesPodman: boolean},
 ): Pick<World, 'engine' | 'leftBehind'> & Pick<LiveEngine, 'environment'> => {
 	const isChallenge = (stepId: string) =>
 		open.workshop.chapters.some(({steps}) =>
@@ -88,6 +92,8 @@ const createEngine = (
 	});
 	const identity: Engine['identity'] = async () => {
 		const seen = await engine.identity();
+		if (seen.cli.podman !== undefined && !takesPodman)
+			throw podmanTrouble(`The engine at ${seen.endpoint}`, seen.cli.podman);
 		engineId = seen.id;
 		leftBehind += await settleIntents(seen.id, {
 			ledger,

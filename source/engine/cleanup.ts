@@ -1,15 +1,16 @@
-import type Docker from 'dockerode';
 import type {CleanupPlan} from '../ownership/plan-cleanup.js';
 import type {CleanupItem, CleanupResult} from '../session/ports.js';
 import {askEngine} from './ask-engine.js';
-import {reachDaemon} from './reach-daemon.js';
-import {namesOf} from './read-images.js';
+import {type Reached, reachDaemon} from './reach-daemon.js';
+import {listImages, namesOf} from './read-images.js';
 
 /** Milliseconds for one removal: a container that holds much takes its time. */
 const patience = 60_000;
 
 /** Null: it has gone. Else why it stays. */
-type Removal = (docker: Docker) => Promise<string | null>;
+type Removal = (engine: Site) => Promise<string | null>;
+
+type Site = Pick<Reached, 'docker' | 'nameOf'>;
 
 /**
  * Removes what a plan lists, never an image by force. `onRemoved` is called after each thing that is gone, at once,
@@ -22,10 +23,10 @@ export const carryOut = async (
 	env: Record<string, string>,
 	onRemoved: (item: CleanupItem) => void,
 ): Promise<CleanupResult> => {
-	const {docker} = await reachDaemon(env, patience);
+	const engine = await reachDaemon(env, patience);
 	const result: CleanupResult = {removed: [], kept: [...plan.kept]};
 	const attempt = async (item: CleanupItem, remove: Removal): Promise<string | null> => {
-		const reason = await tryRemoval(docker, remove);
+		const reason = await tryRemoval(engine, remove);
 		if (reason === null) {
 			result.removed.push(item);
 			onRemoved(item);
@@ -77,9 +78,9 @@ const removeImages = async (
 	}
 };
 
-const tryRemoval = async (docker: Docker, remove: Removal): Promise<string | null> => {
+const tryRemoval = async (engine: Site, remove: Removal): Promise<string | null> => {
 	try {
-		return await askEngine(() => remove(docker), patience);
+		return await askEngine(() => remove(engine), patience);
 	} catch (error) {
 		const {statusCode, json, message} = error as {
 			statusCode?: number;
@@ -96,46 +97,62 @@ const tryRemoval = async (docker: Docker, remove: Removal): Promise<string | nul
 /** With the volumes that have no name. */
 const removeContainer =
 	(id: string): Removal =>
-	async docker => {
+	async ({docker}) => {
 		await docker.getContainer(id).remove({force: true, v: true});
 		return null;
 	};
 
 const removeNetwork =
 	(id: string): Removal =>
-	async docker => {
+	async ({docker}) => {
 		await docker.getNetwork(id).remove();
 		return null;
 	};
 
 const removeVolume =
 	(name: string): Removal =>
-	async docker => {
+	async ({docker}) => {
 		await docker.getVolume(name).remove();
 		return null;
 	};
 
+/** What an image is called by a name: Podman writes it in two ways, and may use both. Null: nothing has that name. */
+const spellingsOf = async ({docker, nameOf}: Site, name: string, id: string): Promise<string[] | null> => {
+	const holders = (await listImages(docker, {all: true}))
+		.map(({Id, RepoTags}) => ({Id, written: namesOf(RepoTags).filter(tag => nameOf(tag) === name)}))
+		.filter(({written}) => written.length > 0);
+	return holders.length === 0 ? null : (holders.find(({Id}) => Id === id)?.written ?? []);
+};
+
 /** Without its unnamed parents: those may be the learner's. */
 const removeName =
 	(name: string, id: string): Removal =>
-	async docker => {
-		if ((await docker.getImage(name).inspect()).Id !== id) return 'it names another image now';
-		await docker.getImage(name).remove({noprune: true});
+	async engine => {
+		const spellings = await spellingsOf(engine, name, id);
+		if (spellings?.length === 0) return 'it names another image now';
+		for (const written of spellings ?? []) await engine.docker.getImage(written).remove({noprune: true});
 		return null;
 	};
 
 const giveBack =
 	(name: string, id: string, restoreTo: string): Removal =>
-	async docker => {
-		if ((await docker.getImage(name).inspect()).Id !== id) return 'it names another image now';
-		const [, repo = name, tag = 'latest'] = /^(.*):([^:/]+)$/.exec(name) ?? [];
-		await docker.getImage(restoreTo).tag({repo, tag});
+	async engine => {
+		const spellings = await spellingsOf(engine, name, id);
+		if (spellings?.length === 0) return 'it names another image now';
+		const owned = await spellingsOf(engine, name, restoreTo);
+		for (const written of spellings ?? []) {
+			const image = engine.docker.getImage(restoreTo);
+			const [, repo = written, tag = 'latest'] = /^(.*):([^:/]+)$/.exec(written) ?? [];
+			// On Podman it may still have the name, in the other way of writing it.
+			if (owned?.length) await engine.docker.getImage(written).remove({noprune: true});
+			else await image.tag({repo, tag});
+		}
 		return null;
 	};
 
 const removeImage =
 	(id: string): Removal =>
-	async docker => {
+	async ({docker}) => {
 		const {RepoTags} = await docker.getImage(id).inspect();
 		// To remove an image by its ID takes its only name away as well, without being asked twice.
 		const [name] = namesOf(RepoTags);

@@ -2,19 +2,19 @@ import {ExecaError, execa} from 'execa';
 import {locateProgram} from '../system/locate-program.js';
 import {UserError} from '../text/user-error.js';
 import {describeTrouble} from './describe-trouble.js';
-import {podmanTrouble, podmanVersion} from './refuse-podman.js';
+import {readShim} from './podman.js';
 
 /** Milliseconds: on a busy machine a docker command starts slowly, and without it nothing runs. */
 const commandPatience = 30_000;
 
 /**
- * The versions of the CLI and of its buildx, null without it. Asks no daemon, so that it is quick. Rejects with a
+ * The versions of the CLI and of its buildx, null without it; `podman`, where the CLI is Podman's. Asks no daemon, so that it is quick. Rejects with a
  * `UserError` when there is no CLI, or when it takes longer than `timeoutMs`.
  */
 export const readCli = async (
 	env: Record<string, string>,
 	timeoutMs = commandPatience,
-): Promise<{version: string; buildx: string | null}> => {
+): Promise<{version: string; buildx: string | null; podman?: string}> => {
 	// Under a context that is gone, the CLI of 20.10 does not even tell its version.
 	const anyContext = {...env, DOCKER_CONTEXT: 'default'};
 	const ask = async (...argv: string[]) =>
@@ -34,11 +34,11 @@ export const readCli = async (
 	);
 	try {
 		const [{stdout}, found] = await Promise.all([ask('--version'), buildx]);
-		const podman = podmanVersion(stdout);
-		if (podman !== null) throw podmanTrouble('The docker command of this machine', podman);
+		const podman = readShim(stdout);
+		// What Podman calls buildx is Buildah.
+		if (podman !== null) return {version: podman, buildx: null, podman};
 		return {version: findVersion(stdout) ?? stdout.trim(), buildx: found};
 	} catch (error) {
-		if (error instanceof UserError) throw error;
 		if (error instanceof ExecaError && error.timedOut) throw slowCli(error);
 		const {reason, next} = describeTrouble(error, 'the docker command');
 		throw new UserError(reason, {next, cause: error});

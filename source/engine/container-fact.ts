@@ -1,8 +1,12 @@
 import type {ContainerInspectInfo} from 'dockerode';
 import type {ContainerFact, PublishedPort} from '../checks/model.js';
+import type {Reached} from './reach-daemon.js';
 
 /** What `docker inspect` says about a container, in our words; without log and answers. */
-export const toContainerFact = (info: ContainerInspectInfo, madeByStep: boolean): ContainerFact => {
+export const toContainerFact = (
+	info: ContainerInspectInfo,
+	{madeByStep, nameOf}: {madeByStep: boolean; nameOf: Reached['nameOf']},
+): ContainerFact => {
 	const {State, Config, NetworkSettings, HostConfig} = info;
 	const published = readPorts(NetworkSettings.Ports);
 	const isShut = published.length === 0 && Object.keys(HostConfig.PortBindings ?? {}).length > 0;
@@ -11,7 +15,7 @@ export const toContainerFact = (info: ContainerInspectInfo, madeByStep: boolean)
 		id: info.Id,
 		name: info.Name.replace(/^\//, ''),
 		imageId: info.Image,
-		image: Config.Image,
+		image: nameOf(Config.Image),
 		state: State.Status as ContainerFact['state'],
 		exitCode: State.ExitCode,
 		error: State.Error ?? '',

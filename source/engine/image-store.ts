@@ -51,14 +51,14 @@ const patience = 120_000;
 /** Reaches the engine that the CLI talks to. */
 export const openImageStore = async (env: Record<string, string>): Promise<ImageStore> => {
 	const reached = await reachDaemon(env, patience);
-	const {docker, endpoint, local, info} = reached;
+	const {docker, endpoint, local} = reached;
 	const guard = <Result>(work: () => Promise<Result>): Promise<Result> =>
 		work().catch(error => {
 			throw translateTrouble(error, endpoint);
 		});
 	const version = await guard(() => askEngine(() => docker.version()));
 	return {
-		engineId: info.ID,
+		engineId: reached.id,
 		endpoint,
 		local,
 		platform: `${version.Os}/${version.Arch}`,

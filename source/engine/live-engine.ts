@@ -8,6 +8,7 @@ import {describeTrouble} from './describe-trouble.js';
 import {followEvents} from './follow-events.js';
 import {readImageSnapshot} from './image-snapshot.js';
 import {mapLimited} from './map-limited.js';
+import {demandSameMake} from './podman.js';
 import {probePorts} from './probe-ports.js';
 import {platformOf, type Reached, reachDaemon} from './reach-daemon.js';
 import {readContainers} from './read-containers.js';
@@ -73,7 +74,9 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 			// That there is no CLI matters more than that there is no engine.
 			reaching.catch(() => {});
 			const cli = await reading;
-			return toIdentity(await reaching, cli);
+			const engine = await reaching;
+			demandSameMake(cli, engine);
+			return toIdentity(engine, cli);
 		},
 		facts: async scope => {
 			try {
@@ -84,7 +87,7 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 				return [{fact: 'engine-gone', reason: (error as Error).message}];
 			}
 		},
-		images: () => use(({docker}) => readImageSnapshot(docker)),
+		images: () => use(readImageSnapshot),
 		things: () => use(({docker}) => readThings(docker)),
 		changes: (onChange, signal) => {
 			void followEvents(() => use(engine => connectEngine(engine, env, null)), onChange, signal);
@@ -93,10 +96,10 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 };
 
 const toIdentity = (
-	{context, environment, endpoint, local, address, inContainer, info}: Reached,
+	{id, podman, context, environment, endpoint, local, address, inContainer, info}: Reached,
 	cli: EngineIdentity['cli'],
 ): EngineIdentity => ({
-	id: info.ID,
+	id,
 	version: info.ServerVersion.replace(/\+.*$/, ''),
 	context,
 	environment,
@@ -108,7 +111,7 @@ const toIdentity = (
 		? 'containerd'
 		: 'graphdriver',
 	platform: platformOf(info),
-	cli,
+	cli: podman === null ? cli : {...cli, podman},
 	recorded: null,
 });
 
@@ -127,8 +130,8 @@ const readFacts = async (
 	// An engine that hangs is not given the patience that a busy one gets.
 	await askEngine(() => docker.ping(), pulsePatience(connection));
 	const [images, containers] = await Promise.all([
-		readImages(docker, {all: scope.allImages ?? false, layersById}),
-		readContainers(docker, stepIds),
+		readImages(engine, {all: scope.allImages ?? false, layersById}),
+		readContainers(engine, stepIds),
 	]);
 	const probed = scope.probePorts
 		? selectProbed(containers, {images, ledgerIds, names: scope.portImages})

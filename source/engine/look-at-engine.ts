@@ -1,9 +1,9 @@
-import type Docker from 'dockerode';
 import type {KnownImage} from '../ownership/is-ours.js';
 import {askEngine} from './ask-engine.js';
 import {describeTrouble} from './describe-trouble.js';
+import {podmanTrouble} from './podman.js';
 import {platformOf, type Reached, reachDaemon} from './reach-daemon.js';
-import {listImages, namesOf} from './read-images.js';
+import {idsByName, listImages} from './read-images.js';
 
 /** What is on an engine, as far as the workshop could get in its way. */
 export type EngineThings = {
@@ -23,7 +23,7 @@ export const namedImagesOf = ({images}: EngineThings): KnownImage[] =>
 
 /** An engine that has answered. */
 export type EngineLook = {
-	/** The daemon's own ID. */
+	/** What ledgers are keyed by. */
 	id: string;
 	/** `26.1.5` */
 	version: string;
@@ -47,9 +47,10 @@ export type EngineLook = {
 /** Looks at the daemon that the CLI talks to. Rejects with a `UserError` when it can't be reached. */
 export const lookAtEngine = async (env: Record<string, string>): Promise<EngineLook> => {
 	const reached = await reachDaemon(env, 10_000);
-	const {docker, info, context, environment, endpoint, local, address, inContainer} = reached;
+	const {docker, id, podman, info, context, environment, endpoint, local, address, inContainer} = reached;
+	if (podman !== null) throw podmanTrouble(`The engine at ${endpoint}`, podman);
 	return {
-		id: info.ID,
+		id,
 		version: info.ServerVersion.replace(/\+.*$/, ''),
 		context,
 		environment,
@@ -59,7 +60,7 @@ export const lookAtEngine = async (env: Record<string, string>): Promise<EngineL
 		address,
 		inContainer,
 		dataFolder: dataFolderOf(reached),
-		things: () => readThings(docker),
+		things: () => readThings(reached),
 		async askRegistry(image, timeoutMs) {
 			try {
 				await askEngine(() => docker.getImage(image).distribution(), timeoutMs);
@@ -77,13 +78,13 @@ const dataFolderOf = ({info, connection, local, inContainer}: Reached): string |
 	return isHere && info.OperatingSystem !== 'Docker Desktop' ? info.DockerRootDir : null;
 };
 
-const readThings = async (docker: Docker): Promise<EngineThings> => {
+const readThings = async ({docker, nameOf}: Reached): Promise<EngineThings> => {
 	const [images, containers] = await Promise.all([
 		listImages(docker, {all: false}),
 		askEngine(() => docker.listContainers({all: true})),
 	]);
 	return {
-		images: Object.fromEntries(images.flatMap(({Id, RepoTags}) => namesOf(RepoTags).map(name => [name, Id]))),
+		images: idsByName(images, nameOf),
 		containers: containers.map(({Id, Names, Image, ImageID, Ports}) => ({
 			id: Id,
 			name: (Names[0] ?? '').replace(/^\//, ''),

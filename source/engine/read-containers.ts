@@ -1,15 +1,15 @@
-import type Docker from 'dockerode';
 import type {ContainerFact} from '../checks/model.js';
 import {askEngine, busyPatience} from './ask-engine.js';
 import {toContainerFact} from './container-fact.js';
 import {mapLimited} from './map-limited.js';
+import type {Reached} from './reach-daemon.js';
 
 /**
  * All containers, stopped ones too, without logs and answers. `stepContainerIds`: those that shipped steps made.
  * Rejects when the daemon does not answer.
  */
 export const readContainers = async (
-	docker: Docker,
+	{docker, nameOf}: Pick<Reached, 'docker' | 'nameOf'>,
 	stepContainerIds: string[],
 ): Promise<ContainerFact[]> => {
 	const listed = await askEngine(() => docker.listContainers({all: true}), busyPatience);
@@ -17,10 +17,8 @@ export const readContainers = async (
 	const facts = await mapLimited(listed, async ({Id}) => {
 		try {
 			const info = await askEngine(() => docker.getContainer(Id).inspect(), busyPatience);
-			return toContainerFact(
-				info,
-				stepContainerIds.some(id => id !== '' && Id.startsWith(id)),
-			);
+			const madeByStep = stepContainerIds.some(id => id !== '' && Id.startsWith(id));
+			return toContainerFact(info, {madeByStep, nameOf});
 		} catch (error) {
 			// Removed since the list was made.
 			if ((error as {statusCode?: number}).statusCode === 404) return null;

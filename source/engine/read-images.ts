@@ -3,6 +3,7 @@ import type {ImageInfo} from 'dockerode';
 import type {ImageFact} from '../checks/model.js';
 import {askEngine, busyPatience} from './ask-engine.js';
 import {mapLimited} from './map-limited.js';
+import type {Reached} from './reach-daemon.js';
 
 /** All images, or without the intermediate ones of the legacy builder. Rejects when the daemon does not answer. */
 export const listImages = async (docker: Docker, {all}: {all: boolean}): Promise<ImageInfo[]> => {
@@ -16,7 +17,7 @@ export const listImages = async (docker: Docker, {all}: {all: boolean}): Promise
  * for them takes 3 ms an image, 40 ms on the containerd store.
  */
 export const readImages = async (
-	docker: Docker,
+	{docker, nameOf}: Pick<Reached, 'docker' | 'nameOf'>,
 	{all, layersById}: {all: boolean; layersById: Map<string, string[]>},
 ): Promise<ImageFact[]> => {
 	const images = await listImages(docker, {all});
@@ -30,13 +31,24 @@ export const readImages = async (
 	return images.map(({Id, RepoTags, Size}) => ({
 		fact: 'image',
 		id: Id,
-		tags: namesOf(RepoTags),
+		tags: [...new Set(namesOf(RepoTags).map(nameOf))],
 		layers: layersById.get(Id) ?? [],
 		bytes: Size,
 	}));
 };
 
-/** The names of an image; engines write `<none>:<none>` or nothing when it has none. */
+/**
+ * The IDs of images by their names in Docker's short form. Of two that Podman has by one short name, the docker command
+ * takes the one that it writes with `localhost/`.
+ */
+export const idsByName = (images: ImageInfo[], nameOf: Reached['nameOf']): Record<string, string> => {
+	const named = images.flatMap(({Id, RepoTags}) => namesOf(RepoTags).map(written => ({written, Id})));
+	const isLocal = ({written}: {written: string}) => written.startsWith('localhost/');
+	const inOrder = [...named.filter(one => !isLocal(one)), ...named.filter(isLocal)];
+	return Object.fromEntries(inOrder.map(({written, Id}) => [nameOf(written), Id]));
+};
+
+/** The names of an image as the engine writes them; engines write `<none>:<none>` or nothing when it has none. */
 export const namesOf = (tags: string[] | null | undefined): string[] =>
 	(tags ?? []).filter(tag => !tag.includes('<none>'));
 

@@ -5,7 +5,7 @@ import {UserError} from '../text/user-error.js';
 import {busyPatience} from './ask-engine.js';
 import {describeTrouble} from './describe-trouble.js';
 import {isLoopback, isOwnAddress} from './own-address.js';
-import {podmanTrouble, podmanVersion} from './refuse-podman.js';
+import {askShim, type ShimFacts} from './podman.js';
 
 /** How to reach a daemon: straight, or through the CLI, which knows ssh, TLS and contexts. */
 export type Connection =
@@ -25,6 +25,8 @@ export type Endpoint = {
 	/** Where its published ports are reached. */
 	address: string;
 	connection: Connection;
+	/** The `docker` script of Podman led here. Left out: it did not. */
+	byShim?: true;
 };
 
 const contextSchema = v.object({Name: v.string(), Host: v.string(), TLS: v.boolean()});
@@ -40,25 +42,38 @@ export const resolveEndpoint = async (env: Record<string, string>): Promise<Endp
 		const usesTls = Boolean(env.DOCKER_TLS || env.DOCKER_TLS_VERIFY);
 		return {context: 'default', environment: {}, ...readHost(host, usesTls)};
 	}
-	const {Name, Host, TLS} = await inspectContext(env);
+	const inspected = await inspectContext(env);
+	if ('root' in inspected)
+		return {context: 'default', environment: {}, ...shimAddress(inspected), byShim: true};
+	const {Name, Host, TLS} = inspected;
 	return {context: Name, environment: {DOCKER_CONTEXT: Name}, ...readHost(Host, TLS)};
 };
 
-const inspectContext = async (env: Record<string, string>): Promise<v.InferOutput<typeof contextSchema>> => {
+/** What Podman's `docker` has instead of contexts, where it is Podman's. */
+const inspectContext = async (
+	env: Record<string, string>,
+): Promise<v.InferOutput<typeof contextSchema> | ShimFacts> => {
 	const format =
 		'{"Name":{{json .Name}},"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
-	const ask = async (...argv: string[]): Promise<string> => {
-		const options = {env, extendEnv: false, stdin: 'ignore', timeout: busyPatience} as const;
-		return (await execa(locateProgram('docker', env), argv, options)).stdout;
-	};
+	const options = {env, extendEnv: false, stdin: 'ignore', timeout: busyPatience} as const;
 	try {
-		const inspected = await ask('context', 'inspect', '--format', format);
-		const podman = inspected.trim() === '' ? podmanVersion(await ask('--version')) : null;
-		if (podman !== null) throw podmanTrouble('The docker command of this machine', podman);
-		return v.parse(contextSchema, JSON.parse(inspected));
+		const argv = ['context', 'inspect', '--format', format];
+		const {stdout} = await execa(locateProgram('docker', env), argv, options);
+		const shim = stdout.trim() === '' ? await askShim(env) : null;
+		return shim ?? v.parse(contextSchema, JSON.parse(stdout));
 	} catch (error) {
-		throw error instanceof UserError ? error : contextTrouble(error, env.DOCKER_CONTEXT);
+		throw contextTrouble(error, env.DOCKER_CONTEXT);
 	}
+};
+
+const shimAddress = ({isRemote, socket}: ShimFacts): Address => {
+	if (isRemote) {
+		throw new UserError('The docker command of this machine is Podman, which works on another machine.', {
+			next: 'set `DOCKER_HOST` to the socket of Podman that `podman machine inspect` names, and install Docker’s own `docker` command',
+		});
+	}
+	const socketPath = socket.replace(/^unix:\/\//, '');
+	return onSocket(`unix://${socketPath}`, socketPath);
 };
 
 /** `named`: the value of `DOCKER_CONTEXT`. */

@@ -171,19 +171,22 @@ const planNames = (
 		return giver !== undefined && isOf(owner, giver);
 	};
 	for (const name of new Set(mine.map(entry => entry.name))) {
-		const image = images.find(({tags}) => tags.includes(name));
-		if (!image) continue;
-		const item = {kind: 'name' as const, id: image.id, name};
-		const restoreTo = isMine(image, name) ? originOf(image, name, {given, images, owner}) : null;
-		if (giverOf(image, name) === undefined) {
-			kept.push({...item, reason: 'it names an image of yours now'});
-		} else if (!isMine(image, name)) {
-			// The clean-up of the workshop that has the name by now sees to it.
-		} else if (!restoreTo && !isOurImage(living, image.id) && image.tags.every(tag => isMine(image, tag))) {
-			// Without its last name the engine would delete the image itself.
-			kept.push({...item, reason: 'an image that was here before us has no other name'});
-		} else {
-			planned.push({name, id: image.id, restoreTo});
+		// On Podman two images can have one short name.
+		const holders = images.filter(({tags}) => tags.includes(name));
+		const isForeign = holders.every(image => giverOf(image, name) === undefined);
+		for (const image of holders) {
+			const item = {kind: 'name' as const, id: image.id, name};
+			const restoreTo = isMine(image, name) ? originOf(image, name, {given, images, owner}) : null;
+			if (giverOf(image, name) === undefined) {
+				if (isForeign) kept.push({...item, reason: 'it names an image of yours now'});
+			} else if (!isMine(image, name)) {
+				// The clean-up of the workshop that has the name by now sees to it.
+			} else if (!restoreTo && !isOurImage(living, image.id) && image.tags.every(tag => isMine(image, tag))) {
+				// Without its last name the engine would delete the image itself.
+				kept.push({...item, reason: 'an image that was here before us has no other name'});
+			} else {
+				planned.push({name, id: image.id, restoreTo});
+			}
 		}
 	}
 	return {planned, kept};

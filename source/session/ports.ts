@@ -76,7 +76,7 @@ export type Replay = {
 };
 
 export type EngineIdentity = {
-	/** The daemon's own ID: what ledgers are keyed by. */
+	/** What ledgers are keyed by: the daemon's own ID where it has one. */
 	id: string;
 	/** `26.1.5` */
 	version: string;
@@ -95,7 +95,13 @@ export type EngineIdentity = {
 	store: 'graphdriver' | 'containerd';
 	/** What it runs images of: `linux/amd64`. Left out: not known. */
 	platform?: string;
-	cli: {version: string /** `0.13.1`; null without buildx. */; buildx: string | null};
+	cli: {
+		version: string;
+		/** `0.13.1`; null without buildx. */
+		buildx: string | null;
+		/** The version of the Podman that runs and builds. Left out: Docker does. */
+		podman?: string;
+	};
 	/** Only of a replay: when it was recorded (ISO date), and whether the base images were stand-ins. */
 	recorded: {date: string; standIn: boolean} | null;
 };

@@ -116,3 +116,13 @@ test.serial(
 	},
 	{kept: ['name simple:latest', 'name simple:two']},
 );
+
+test.serial(
+	'both images that Podman has by one short name lose it, when both got it from us',
+	plans,
+	{
+		ledger: [made('b9'), gave('simple:latest', 'b9'), made('b1'), gave('simple:latest', 'b1', 'b9')],
+		images: [image('b9', ['simple:latest']), built],
+	},
+	{names: ['simple:latest', 'simple:latest'], images: ['b1', 'b9']},
+);
