@@ -6,8 +6,11 @@ import type {Entry, StageState} from './stage-state.js';
 
 type Failed = {message: string; place: {stage: StageState; entry: Entry} | null};
 
-/** What events say about the build as a whole: who builds, when, into what, and why it failed. */
-export const createBuildFacts = () => {
+/**
+ * What events say about the build as a whole: who builds, when, into what, and why it failed. `asked`: the format that was
+ * asked for.
+ */
+export const createBuildFacts = (asked: BuildFormat) => {
 	let format: BuildFormat | null = null;
 	let isListing = false;
 	let firstAt: number | null = null;
@@ -27,7 +30,7 @@ export const createBuildFacts = () => {
 	return {
 		read(event: BuildEvent) {
 			ownLines.read(event);
-			format = formatOf(event) ?? format;
+			format = formatOf(event, asked) ?? format;
 			if (event.event === 'listed') isListing = true;
 			if ('at' in event) {
 				firstAt = Math.min(firstAt ?? event.at, event.at);
@@ -62,7 +65,7 @@ export const createBuildFacts = () => {
 		format: () => format,
 		/** Whether the builder lists what it will do before it does it. */
 		isListing: () => isListing,
-		builder: (): Builder | null => (format === null ? null : format === 'legacy' ? 'legacy' : 'buildkit'),
+		builder: (): Builder | null => (format === 'plain' || format === 'rawjson' ? 'buildkit' : format),
 		/** Seconds since the build began. */
 		firstAt: () => firstAt ?? lastAt,
 		lastAt: () => lastAt,
@@ -76,14 +79,19 @@ export const createBuildFacts = () => {
 };
 
 /** The format that an event gives away by its id, or by words that only one builder has; null when it doesn't. */
-const formatOf = (event: BuildEvent): BuildFormat | null => {
-	if (event.event === 'mentioned') return 'legacy';
+const formatOf = (event: BuildEvent, asked: BuildFormat): BuildFormat | null => {
+	if (event.event === 'mentioned') return asked === 'buildah' ? null : 'legacy';
 	if (!('id' in event)) return null;
-	if (event.id !== null)
-		return event.id.startsWith('#') ? 'plain' : event.id.includes(':') ? 'rawjson' : 'legacy';
-	if (event.event !== 'line') return null;
+	if (event.id !== null) return formatOfId(event.id);
+	if (event.event !== 'line' || asked === 'buildah') return null;
 	if (/^building with ".*" instance using /.test(event.text)) return 'plain';
 	return /^(?:DEPRECATED: The legacy builder|Sending build context to Docker daemon)/.test(event.text)
 		? 'legacy'
 		: null;
+};
+
+const formatOfId = (id: string): BuildFormat => {
+	if (id.startsWith('#')) return 'plain';
+	if (id.includes(':')) return 'rawjson';
+	return id.includes('/') ? 'buildah' : 'legacy';
 };

@@ -3,7 +3,7 @@ import {copiedFrom} from './copied-from.js';
 
 /** How the builders say that something to copy or to mount is not there. */
 const missing =
-	/stat ([^\s:]+): (?:file does not exist|no such file or directory)|buildkit-mount\d+\/(\S+): no such file or directory|"([^"]+)":? not found/;
+	/stat ([^\s:]+): (?:file does not exist|no such file or directory)|copier: stat: "([^"]+)": no such file|buildkit-mount\d+\/(\S+): no such file or directory|"([^"]+)":? not found/;
 
 /** Why `COPY` and `ADD` fail, and the mounts of `RUN`. */
 export const copyCauses: Cause[] = [

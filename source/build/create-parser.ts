@@ -1,4 +1,5 @@
 import type {BuildEvent, BuildFormat, BuildParser} from './model.js';
+import {createBuildahParser} from './parse-buildah.js';
 import {createLegacyParser} from './parse-legacy.js';
 import {createPlainParser} from './parse-plain.js';
 import {createRawjsonParser} from './parse-rawjson.js';
@@ -9,6 +10,7 @@ const parsers: Record<BuildFormat, () => BuildParser> = {
 	rawjson: createRawjsonParser,
 	plain: createPlainParser,
 	legacy: createLegacyParser,
+	buildah: createBuildahParser,
 };
 
 /** How progress begins at the start of a line. */
@@ -17,6 +19,7 @@ const beginnings: Array<{format: BuildFormat; stream: Stream; pattern: RegExp}> 
 	{format: 'plain', stream: 'stderr', pattern: /^#\d+ /},
 	{format: 'legacy', stream: 'stdout', pattern: /^(?:Step \d+\/\d+ : |Sending build context to )/},
 	{format: 'legacy', stream: 'stderr', pattern: /^DEPRECATED: The legacy /},
+	{format: 'buildah', stream: 'stdout', pattern: /^(?:\[\d+\/\d+\] )?STEP \d+\/\d+: /},
 ];
 
 /** Every beginning shows itself in so many bytes. */
@@ -28,6 +31,8 @@ const longestBeginning = 32;
  * the words of the format asked for.
  */
 export const createBuildParser = (asked: BuildFormat): BuildParser => {
+	// The CLI speaks to Podman as it does to the legacy builder.
+	const expected = beginnings.filter(({format}) => asked !== 'buildah' || format !== 'legacy');
 	let parser = parsers[asked]();
 	let isSure = false;
 	let lastAt = 0;
@@ -56,7 +61,7 @@ export const createBuildParser = (asked: BuildFormat): BuildParser => {
 			const lineEnd = bytes.indexOf(0x0a);
 			if (!isMidLine[stream]) {
 				const start = Buffer.from(bytes.subarray(0, longestBeginning)).toString('latin1');
-				const found = beginnings.find(({stream: on, pattern}) => on === stream && pattern.test(start));
+				const found = expected.find(({stream: on, pattern}) => on === stream && pattern.test(start));
 				if (found) return [...events, ...settle(found.format, at)];
 				if (lineEnd === -1 && bytes.length < longestBeginning) break;
 				// An object that is printed over several lines shows its first key on the second.

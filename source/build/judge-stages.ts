@@ -64,7 +64,7 @@ const judge = (stage: StageState, situation: StageSituation): StageJudgement => 
 	}
 	if (all.some(({status}) => status === 'running')) return {status: 'running', reason: null};
 	// Between two instructions; the next one may have to wait for another stage.
-	const isUnderWay = entries.some(isDone) || (builder === 'legacy' && stage.from.length > 0);
+	const isUnderWay = entries.some(isDone) || (builder !== 'buildkit' && stage.from.length > 0);
 	if (isUnderWay && areNeedsReady) return {status: 'running', reason: null};
 	return {status: 'waiting', reason: needsReason(stage)};
 };
@@ -75,7 +75,7 @@ const judge = (stage: StageState, situation: StageSituation): StageJudgement => 
  */
 export const countedOf = (stage: StageState, {builder, isListing, end}: BuildSituation): Entry[] => {
 	const body = bodyOf(stage);
-	if (builder === 'legacy') return body;
+	if (builder === 'legacy' || builder === 'buildah') return body;
 	const building = body.filter(entry => entry.isBuilding);
 	const listed = isListing && end ? building.filter(entry => entry.isListed) : [];
 	return listed.length > 0 ? listed : building;

@@ -1,8 +1,8 @@
-/** Which build implementation runs a build. */
-export type Builder = 'legacy' | 'buildkit';
+/** Which build implementation runs a build: one of Docker's two, or Podman's. */
+export type Builder = 'legacy' | 'buildkit' | 'buildah';
 
-/** How a build reports its progress: see `parse-rawjson`, `parse-plain` and `parse-legacy`. */
-export type BuildFormat = 'rawjson' | 'plain' | 'legacy';
+/** How a build reports its progress: see the parsers named after it. */
+export type BuildFormat = 'rawjson' | 'plain' | 'legacy' | 'buildah';
 
 /** `unknown`: the build has ended, and printed nothing that would tell. */
 export type StageStatus =
@@ -142,7 +142,7 @@ export type Build = {
 	imageId: string | null;
 	/** Names given to the image: `docker.io/library/simple:buildkit`, as printed. */
 	names: string[];
-	/** Every image and intermediate container the legacy builder mentioned, 12 hex digits each, for the ledger. */
+	/** Every image and intermediate container that the legacy builder or Buildah mentioned, 12 hex digits each, for the ledger. */
 	mentioned: {images: string[]; containers: string[]};
 	/** Output that belongs to no stage (context transfer, export, warnings, errors): the last 200 lines, cleaned. */
 	outside: string[];
@@ -155,7 +155,8 @@ export type Build = {
 
 /**
  * What a build does, in one vocabulary for all formats. `id` names an instruction within one build (BuildKit's
- * digest or `#n`, legacy's step number); `inputs` are the ids of what it is made from. Times are seconds since the build began.
+ * digest or `#n`, legacy's step number, Buildah's numbers of stage and step); `inputs` are the ids of what it is made from.
+ * Times are seconds since the build began.
  */
 export type BuildEvent =
 	| {event: 'began'; id: string; name: string; at: number}

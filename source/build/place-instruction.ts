@@ -147,6 +147,27 @@ export const placeImage = (name: string, {stages}: StageGraph): Place | null => 
 const isStage = (name: string, stages: PlannedStage[]): boolean =>
 	/^\d+$/.test(name) || stages.some(({alias}) => alias === name.toLowerCase());
 
+/**
+ * Places one of Buildah's steps by its numbers: `2/4 1/3` is the first of three steps of the second stage, its `FROM`.
+ * Null when the file has no such stage.
+ */
+export const placeNumberedStep = (id: string, text: string, {stages}: StageGraph): Place | null => {
+	const [number, , step, total] = id.split(/[ /]/).map(Number);
+	const stage = stages[(number ?? 0) - 1];
+	if (!stage || step === undefined || total === undefined) return null;
+	if (step === 1) {
+		// Buildah writes the ID of the image that an earlier stage has become.
+		const base = text.replace(/^FROM [0-9a-f]{64}\b/, `FROM ${stage.needs[0]}`);
+		return {stage: stage.index, text: base, position: 'from', ...whole};
+	}
+	const body = bodyOfPlan(stage);
+	// What ONBUILD of an image adds comes first, what a flag adds last.
+	const position = [step - 2, body.length - 1 - (total - step)].find(
+		place => body[place]?.keyword === keywordOf(text),
+	);
+	return {stage: stage.index, text, position: position ?? null, ...whole};
+};
+
 /** Places the legacy builder's steps, which come in the order of the Dockerfile, one for each instruction. */
 export const createStepPlacer = ({stages}: StageGraph): ((name: string) => Place | null) => {
 	let stage = -1;

@@ -1,8 +1,9 @@
 import type {BuildFailure, SaidLine} from './model.js';
 import type {Entry, StageState} from './stage-state.js';
 
-/** Exit code of the failing command in the builder's words, of BuildKit and of the legacy builder. */
-const exitCodePattern = /(?:exit code|returned a non-zero code): (\d+)$/;
+/** Exit code of the failing command in the builder's words, of BuildKit, the legacy builder and Buildah. */
+const exitCodePattern =
+	/(?:exit code: |returned a non-zero code: |while running runtime: exit status )(\d+)$/;
 
 /** What went wrong. `line`: what the builder says about the Dockerfile, for when the instruction can't be placed. */
 export const describeFailure = (

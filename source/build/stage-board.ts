@@ -1,7 +1,7 @@
 import {type BuildSituation, countedOf, judgeStages} from './judge-stages.js';
 import type {BuildEvent, Stage, StageGraph} from './model.js';
 import {type Needs, observeNeeds} from './observe-needs.js';
-import {createStepPlacer, placeImage, placeVertex} from './place-instruction.js';
+import {createStepPlacer, placeImage, placeNumberedStep, placeVertex} from './place-instruction.js';
 import {
 	createStageState,
 	describeStage,
@@ -33,12 +33,18 @@ export const createStageBoard = (graph: StageGraph) => {
 
 	const find = (id: string, name: string): Found | null => {
 		const isStep = /^\d+$/.test(id);
-		const vertex = isStep ? null : readVertexName(name);
-		if (finder) return finder.find(vertex, isStep ? name : null);
-		const place = isStep ? placeStep(name) : vertex && placeVertex(vertex, graph);
+		const isNumbered = /^\d+\/\d+ /.test(id);
+		const vertex = isStep || isNumbered ? null : readVertexName(name);
+		if (finder) return finder.find(vertex, isStep || isNumbered ? name : null);
+		const place = isStep
+			? placeStep(name)
+			: isNumbered
+				? placeNumberedStep(id, name, graph)
+				: vertex && placeVertex(vertex, graph);
 		const stage = place && stages[place.stage];
 		if (stage) return {stage, entry: entryAt(stage, place)};
-		if (!isStep) for (const note of notesOn(name, placeImage(name, graph) !== null)) notes.add(note);
+		if (!isStep && !isNumbered)
+			for (const note of notesOn(name, placeImage(name, graph) !== null)) notes.add(note);
 		return null;
 	};
 	/** What the stages need, looked up again when more was listed. */

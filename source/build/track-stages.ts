@@ -19,7 +19,7 @@ export type StageTracker = {
  * seen.
  */
 export const createStageTracker = (graph: StageGraph, asked: BuildFormat): StageTracker => {
-	const facts = createBuildFacts();
+	const facts = createBuildFacts(asked);
 	const board = createStageBoard(graph);
 	let end: BuildSituation['end'] = null;
 

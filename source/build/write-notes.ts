@@ -8,6 +8,7 @@ export const writeNotes = (
 	if (format === null)
 		return isBuilt ? ['The build printed no progress, so its stages cannot be followed.'] : [];
 	if (format === 'legacy') return ignoredHeredocs(graph);
+	if (format === 'buildah') return [];
 	const late = 'This BuildKit prints stages in turn: lines come in bursts.';
 	return [...(format === 'plain' ? [late] : []), ...sharedImages(graph)];
 };

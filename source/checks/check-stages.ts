@@ -6,7 +6,11 @@ import type {CheckDeclaration, Fact, RunFact, Verdict} from './model.js';
 
 type StagesCheck = Extract<CheckDeclaration, {check: 'stages'}>;
 /** As a sentence begins with them. */
-const names: Record<Builder, string> = {legacy: 'The legacy builder', buildkit: 'BuildKit'};
+const names: Record<Builder, string> = {
+	legacy: 'The legacy builder',
+	buildkit: 'BuildKit',
+	buildah: 'Buildah',
+};
 
 type RunStage = RunFact['stages'][number];
 

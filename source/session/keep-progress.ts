@@ -25,7 +25,8 @@ const selectProgress = (state: SessionState): Progress => ({
 	hintsFor: state.hintsFor,
 	captured: state.captured,
 	predictions: state.predictions,
-	builder: state.builder,
+	// Podman's is not chosen.
+	builder: state.builder === 'buildah' ? null : state.builder,
 	labFolder: state.labFolder,
 	engineId: state.engine.status === 'ready' ? state.engine.identity.id : null,
 });

@@ -47,7 +47,7 @@ const entrySchema = v.variant('kind', [
 		build: v.nullable(
 			v.object({
 				tags: v.array(v.string()),
-				format: v.picklist(['rawjson', 'plain', 'legacy']),
+				format: v.picklist(['rawjson', 'plain', 'legacy', 'buildah']),
 				before: images,
 			}),
 		),

@@ -26,7 +26,8 @@ export const keepTimelines = (state: SessionState, run: RunView): SessionState['
 	const key = timelineKey(state, run.stepId);
 	const plan = state.plans[run.stepId];
 	const timeline = timelineOf(run);
-	if (key === null || !plan || !timeline?.builder || !isUncached(run)) return state.timelines;
+	if (key === null || !plan || !timeline?.builder || timeline.builder === 'buildah' || !isUncached(run))
+		return state.timelines;
 	const {dockerfile, text, graph} = plan;
 	const before = state.timelines[key];
 	const pair =

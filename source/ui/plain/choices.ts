@@ -1,3 +1,4 @@
+import {builderWords} from '../../session/select/builder-words.js';
 import {
 	isPossible,
 	selectMayPredict,
@@ -36,7 +37,7 @@ export const choicesFor = (state: SessionState): Choice[] => {
 const table = (state: SessionState): Choice[] => {
 	const primary = selectPrimaryIntent(state)?.intent;
 	const onStep = state.screen === 'step';
-	const other = state.builder === 'legacy' ? 'BuildKit' : 'the legacy builder';
+	const other = builderWords(state.builder === 'legacy' ? 'buildkit' : 'legacy');
 	return [
 		...when(canRunAgain(state), {key: 'a', label: 'again', intent: {intent: 'run'}}),
 		...when(onStep && selectMayPredict(state), {key: 'p', label: 'predict', page: 'predict'}),

@@ -2,6 +2,7 @@ import type {Builder} from '../../build/model.js';
 import type {Verdict} from '../../checks/model.js';
 import {doctorIds} from '../../session/doctor-ids.js';
 import type {LineLogReader} from '../../session/perform/line-logs.js';
+import {builderWords} from '../../session/select/builder-words.js';
 import {selectStep, selectSteps} from '../../session/select/select.js';
 import {selectHints} from '../../session/select/select-hints.js';
 import {selectIsUntried} from '../../session/select/select-is-untried.js';
@@ -148,8 +149,7 @@ const tellRuns = (
 			return [...lines, ...runText(state, run, page)];
 		});
 
-const builderSentence = (builder: Builder): string =>
-	`Builds use ${builder === 'legacy' ? 'the legacy builder' : 'BuildKit'} from here on.`;
+const builderSentence = (builder: Builder): string => `Builds use ${builderWords(builder)} from here on.`;
 
 const stepOf = (state: SessionState, stepId: string) => selectSteps(state).find(({id}) => id === stepId);
 

@@ -1,6 +1,7 @@
 import type {Build, StageStatus} from '../../build/model.js';
 import type {LineLogReader} from '../../session/perform/line-logs.js';
 import type {Outcome} from '../../session/ports.js';
+import {builderWords} from '../../session/select/builder-words.js';
 import type {RunView} from '../../session/state.js';
 import {formatSeconds} from '../text/format-seconds.js';
 import type {PlainPage} from './plain-page.js';
@@ -68,7 +69,7 @@ const endSentence = ({outcome, build, builder}: RunView): string[] => {
 	if (!outcome) return [];
 	const used = build?.builder ?? builder;
 	const by = used
-		? ` ${used === 'legacy' ? 'The legacy builder' : 'BuildKit'} built it${build?.cached ? ', all from the cache' : ''}.`
+		? ` ${asSubject(builderWords(used))} built it${build?.cached ? ', all from the cache' : ''}.`
 		: '';
 	return [describe(outcome) + (outcome.ended === 'exited' && outcome.exitCode === 0 ? by : '')];
 };
@@ -86,3 +87,5 @@ const describe = (outcome: Outcome): string => {
 			return 'The command was read; nothing ran.';
 	}
 };
+
+const asSubject = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,0 +1,10 @@
+import type {Builder} from '../../build/model.js';
+
+const words: Record<Builder, string> = {
+	legacy: 'the legacy builder',
+	buildkit: 'BuildKit',
+	buildah: 'Buildah',
+};
+
+/** A builder as it is named within a sentence. */
+export const builderWords = (builder: Builder): string => words[builder];
