@@ -9,7 +9,8 @@ const patience = 5000;
 
 /**
  * The answer that can only come from this container: whoami's, with its host name and one of its addresses. A
- * container in the host's network calls itself what the engine's host is called, and has no address of its own.
+ * container in the host's network calls itself what the engine's host is called, and has no address of its own; neither
+ * has one of Podman's in the network that ordinary users get.
  */
 export const findProof = (container: ContainerFact, facts: Fact[]): PortAnswer | null => {
 	const {answers, hostname, addresses, networkMode} = container;
@@ -18,7 +19,7 @@ export const findProof = (container: ContainerFact, facts: Fact[]): PortAnswer |
 		if (!isGood(answer) || answer.hostname === null) return false;
 		// With `--uts host`, too, it calls itself what the engine's host is called.
 		if (![hostname, engine?.hostname].includes(answer.hostname)) return false;
-		if (networkMode === 'host') return true;
+		if (hasNoAddress(networkMode)) return true;
 		const named = answer.addresses.map(bareAddress);
 		return addresses.some(address => named.includes(bareAddress(address)));
 	};
@@ -75,6 +76,9 @@ export const judgeAnswers = (
 	const reason = `What answers on host port ${answer.hostPort} is not whoami: status ${answer.status}, "${answer.firstLine.slice(0, 80)}".`;
 	return failed('http-error', reason, otherPort(container, answer), found);
 };
+
+/** In the host's network, and with those that Podman gives to ordinary users. */
+const hasNoAddress = (networkMode: string): boolean => /^(?:host$|pasta\b|slirp4netns\b)/.test(networkMode);
 
 const engineOf = (facts: Fact[]): EngineFact | null => factsOf(facts, 'engine')[0] ?? null;
 

@@ -83,6 +83,8 @@ export type RunFact = {
 	stdout: string;
 	stderr: string;
 	builder: Builder | null;
+	/** It shows whether the learner has met a challenge. Left out: it does not. */
+	isProof?: true;
 	stages: Array<
 		Pick<Stage, 'name' | 'status' | 'seconds' | 'began' | 'ended'> & {
 			/** Left out when it is not known. */

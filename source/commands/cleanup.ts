@@ -8,7 +8,7 @@ import {printJson, printLine} from './print.js';
 
 /** `cleanup`: removes what the workshop made; lists it first. */
 export const cleanup: Command = async (_parameters, {workshop, dir, json, yes}) => {
-	const {cleaner} = createLiveWorld(openWorkshop(workshop, dir), {takesPodman: true});
+	const {cleaner} = createLiveWorld(openWorkshop(workshop, dir));
 	const preview = await cleaner.preview();
 	const nothing = preview.remove.length + preview.giveBack.length === 0;
 	const agreed = nothing || (await createTerminalAsker(yes)(cleanupQuestion(preview))) === 'yes';

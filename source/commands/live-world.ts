@@ -25,9 +25,9 @@ import {type OpenWorkshop, progressNameOf} from './open-workshop.js';
 
 /**
  * `state`: the folder that keeps the ledger and the rest. `owner`: the workshop to which what is made belongs; null: any.
- * `takesPodman`: whether Podman will do, which can’t run every step.
+ * `needsDocker`: Podman, which can’t run every step, will not do.
  */
-type Keeping = {state?: string; owner?: Owner | null; takesPodman?: boolean};
+type Keeping = {state?: string; owner?: Owner | null; needsDocker?: boolean};
 
 /**
  * The learner's own engine. What still runs when the program exits is ended by force; `killAll` does so before. Throws a
@@ -35,12 +35,12 @@ type Keeping = {state?: string; owner?: Owner | null; takesPodman?: boolean};
  */
 export const createLiveWorld = (
 	open: OpenWorkshop,
-	{state = stateFolder(), owner = open.owner, takesPodman = false}: Keeping = {},
+	{state = stateFolder(), owner = open.owner, needsDocker = false}: Keeping = {},
 ): World & {killAll(): void} => {
 	demandOpenFiles();
 	const ledger = createLedger(state, owner);
 	const transcripts = createTranscripts(state, owner?.id ?? null);
-	const {engine, environment, leftBehind} = createEngine(open, {ledger, transcripts, takesPodman});
+	const {engine, environment, leftBehind} = createEngine(open, {ledger, transcripts, needsDocker});
 	const runner = createLiveRunner(transcripts.open);
 	process.once('exit', runner.killAll);
 	const cleaner: Cleaner = createCleaner({
@@ -73,7 +73,7 @@ export const createLiveWorld = (
  */
 const createEngine = (
 	open: OpenWorkshop,
-	{ledger, transcripts, takesPodman}: {ledger: Ledger; transcripts: Transcripts; takesPodman: boolean},
+	{ledger, transcripts, needsDocker}: {ledger: Ledger; transcripts: Transcripts; needsDocker: boolean},
 ): Pick<World, 'engine' | 'leftBehind'> & Pick<LiveEngine, 'environment'> => {
 	const isChallenge = (stepId: string) =>
 		open.workshop.chapters.some(({steps}) =>
@@ -92,13 +92,14 @@ const createEngine = (
 	});
 	const identity: Engine['identity'] = async () => {
 		const seen = await engine.identity();
-		if (seen.cli.podman !== undefined && !takesPodman)
+		if (seen.cli.podman !== undefined && needsDocker)
 			throw podmanTrouble(`The engine at ${seen.endpoint}`, seen.cli.podman);
 		engineId = seen.id;
 		leftBehind += await settleIntents(seen.id, {
 			ledger,
 			transcripts,
 			engine,
+			cli: seen.cli,
 			lab: open.lab,
 			baseImages: open.workshop.images,
 		}).catch(leaveOpen);

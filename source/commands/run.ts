@@ -32,7 +32,7 @@ export const run: Command = async (chapterIds, options) => {
 	if (options.report !== null) await demandReportFile(options.report);
 	// A recording runs nothing.
 	const demandConsent = options.replay ? () => {} : await obtainTrust(open, options);
-	const live = options.replay ? null : createLiveWorld(open);
+	const live = options.replay ? null : createLiveWorld(open, {needsDocker: options.record});
 	const world = live ?? demandReplayWorld(open, Number.POSITIVE_INFINITY);
 	const abort = new AbortController();
 	onEndSignal(exitCode => {

@@ -22,11 +22,11 @@ export const readShim = (told: string): string | null => /^podman version (\S+)/
 export const podmanKey = ({Name, DockerRootDir}: {Name: string; DockerRootDir: string}): string =>
 	`podman-${createHash('sha256').update(`${Name}\n${DockerRootDir}`).digest('hex').slice(0, 32)}`;
 
-/** Podman builds with Buildah. `who`: a subject that it is. */
+/** What can't be done with Podman at all. `who`: a subject that it is. */
 export const podmanTrouble = (who: string, version: string): UserError =>
 	new UserError(
-		`${who} is Podman ${version}, which has no BuildKit and reports its builds in a form of its own, so the workshop can’t show them.`,
-		{next: 'start Docker, or play the recording: `multistage-workshop --replay`'},
+		`${who} is Podman ${version}, and this takes Docker: Podman has neither of the builders that the steps are about.`,
+		{next: 'start Docker, then run the same command again'},
 	);
 
 /** Throws a `UserError` where the `docker` command is Podman's and the engine that was asked for is Docker's. */

@@ -1,3 +1,4 @@
+import type {Builder} from '../build/model.js';
 import {fingerprintStep} from '../workshop/fingerprint-step.js';
 import type {Action} from './action.js';
 import {doctorIds} from './doctor-ids.js';
@@ -6,7 +7,7 @@ import {keepTimelines} from './perform/keep-timelines.js';
 import type {Progress} from './ports.js';
 import {reloadWorkshop} from './reload-workshop.js';
 import {selectSteps} from './select/select.js';
-import type {RunView, SessionState} from './state.js';
+import type {EngineState, RunView, SessionState} from './state.js';
 import {type CommandLine, openLine} from './typed/command-line.js';
 import {editLine, typeText} from './typed/edit-line.js';
 
@@ -19,6 +20,7 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			return {
 				...state,
 				engine: action.engine,
+				builder: builderOn(action.engine, state.builder),
 				// What the doctor said of the missing engine is no news once the recording plays.
 				findings: action.engine.status === 'ready' && action.engine.identity.recorded ? [] : state.findings,
 			};
@@ -43,7 +45,11 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 				notice: null,
 			};
 		case 'set-builder':
-			return {...state, builder: action.builder, shell: {...state.shell, builder: null}};
+			return {
+				...state,
+				builder: builderOn(state.engine, action.builder),
+				shell: {...state.shell, builder: null},
+			};
 		case 'see-plan':
 			return {...state, plans: {...state.plans, [action.stepId]: action.plan}};
 		case 'begin-run':
@@ -209,4 +215,11 @@ const restore = (state: SessionState, progress: Progress | null, problem: string
 		builder: builder ?? state.builder,
 		notice: problem,
 	};
+};
+
+/** Podman builds with Buildah alone. */
+const builderOn = (engine: EngineState, builder: Builder): Builder => {
+	if (engine.status !== 'ready') return builder;
+	if (engine.identity.cli.podman !== undefined) return 'buildah';
+	return builder === 'buildah' ? 'buildkit' : builder;
 };

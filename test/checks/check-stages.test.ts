@@ -140,3 +140,34 @@ test(
 	[run({builder: 'buildkit'})],
 	/BuildKit built this, and this step is about the legacy builder\./,
 );
+// With Buildah, which builds for Podman and skips what nothing needs.
+const everyStage: CheckDeclaration = {check: 'stages', done: ['build', 'test'], ...words};
+const byBuildah = (change: Partial<RunFact> = {}): Fact[] => [
+	run({
+		builder: 'buildah',
+		stages: (['done', 'skipped'] as const).map((status, index) => ({
+			name: index === 0 ? 'build' : 'test',
+			status,
+			began: null,
+			ended: null,
+			seconds: null,
+		})),
+		...change,
+	}),
+];
+test(
+	'a stage that Buildah leaves out and the legacy builder builds is said to be left out',
+	passes,
+	everyStage,
+	byBuildah(),
+	/left out test.*--replay/,
+);
+test(
+	'a stage that BuildKit leaves out is missing',
+	fails,
+	everyStage,
+	byBuildah({builder: 'buildkit'}),
+	/test is skipped/,
+);
+test('an answer has to build it', fails, everyStage, byBuildah({isProof: true}), /test is skipped/);
+test('a build that failed shows nothing', fails, everyStage, byBuildah({exitCode: 1}), /test is skipped/);

@@ -48,6 +48,20 @@ test(
 	}),
 	{finding: 'passed'},
 );
+for (const networkMode of ['pasta', 'pasta:-T,5000', 'slirp4netns']) {
+	test(
+		`whoami passes by its host name where Podman gives it no address of its own (${networkMode})`,
+		gives,
+		mine({...wired, networkMode, addresses: [], answers: [answer(8050, 5000, {addresses: ['192.0.2.2']})]}),
+		{finding: 'passed'},
+	);
+	test(
+		`and another does not (${networkMode})`,
+		gives,
+		mine({...wired, networkMode, addresses: [], answers: [answer(8050, 5000, stranger)]}),
+		{finding: 'answered-by-another'},
+	);
+}
 test(
 	'whoami with a host name of its own passes',
 	gives,

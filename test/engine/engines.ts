@@ -1,6 +1,6 @@
 import test, {type ExecutionContext} from 'ava';
 import {atExit} from '../tools/at-exit.js';
-import {type ListedEngine, listEngines} from './list-engines.js';
+import {isPodman, type ListedEngine, listEngines, listPodmans} from './list-engines.js';
 import {lockEngine} from './lock-engine.js';
 import {createTestEngine, type TestEngine} from './test-engine.js';
 
@@ -12,9 +12,9 @@ export type DeclareEngineTest = (title: string, body: EngineBody) => void;
 /** These count as skipped when they are down; the others are tried when they are up. */
 const usual = new Set(['20', '26']);
 const required = new Set((process.env.REQUIRE_ENGINES ?? '').split(',').filter(Boolean));
-const listed = listEngines();
+const listed = [...listEngines(), ...listPodmans()];
 
-const startWith = (name: string) => `test/engine/engine up ${name}`;
+const startWith = (name: string) => `test/engine/${isPodman(name) ? 'podman' : 'engine'} up ${name}`;
 
 /** Declares tests that need an engine which is down: failing ones if it is required, else skipped ones. */
 const declareDown =

@@ -20,7 +20,10 @@ export type ListedEngine = {
 export const engineScript = path.resolve('test/engine/engine');
 
 /** The script that starts and stops Podmans. */
-const podmanScript = path.resolve('test/engine/podman');
+export const podmanScript = path.resolve('test/engine/podman');
+
+/** Whether an engine of this name is a Podman. */
+export const isPodman = (name: string): boolean => name.startsWith('podman');
 
 /** All engines, whether up or not; none where the script can't run, which needs Linux. */
 export const listEngines = (): ListedEngine[] => listWith(engineScript);

@@ -1,7 +1,7 @@
 import {createServer} from 'node:net';
 import path from 'node:path';
 import {execa} from 'execa';
-import {engineScript, type ListedEngine} from './list-engines.js';
+import {engineScript, isPodman, type ListedEngine, podmanScript} from './list-engines.js';
 
 /** A private engine that a test has for itself. */
 export type TestEngine = {
@@ -54,6 +54,10 @@ export const createTestEngine = ({
 			throw new Error(`Engine ${name} has no free port from ${first} to ${last}.`);
 		},
 		async clean() {
+			if (isPodman(name)) {
+				await execa(podmanScript, ['clean', name]);
+				return;
+			}
 			await remove(['rm', '-f', '-v'], words(await docker('ps', '-aq')));
 			const names = words(await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'));
 			await remove(

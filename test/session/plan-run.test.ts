@@ -201,3 +201,25 @@ test('a placeholder called as what every object has is missing like any other', 
 	t.deepEqual(missingPlaceholders('echo {{constructor}}', {}), ['constructor']);
 	t.is(showPlaceholders('echo {{constructor}}', {}), 'echo <constructor>');
 });
+
+const podman = {version: '5.4.2', buildx: null, podman: '5.4.2'};
+
+for (const [line, names] of [
+	['docker build -t whoami .', ['whoami:latest']],
+	['docker build -t localhost/whoami:1 .', ['whoami:1']],
+	['docker build -t docker.io/library/whoami .', ['whoami:latest']],
+] as const) {
+	test(`on Podman Buildah builds, whatever is chosen: \`${line}\``, t => {
+		for (const builder of ['legacy', 'buildkit'] as const) {
+			const plan = planRun(line, builder, podman);
+			t.like(plan.build, {builder: 'buildah', format: 'buildah', tags: [...names]});
+			t.deepEqual(plan.makes[0]?.names, [...names]);
+			const env = environmentFor(
+				{},
+				{builder: 'buildah', plan, engine: {context: 'default', environment: {}}},
+			);
+			t.is(env.DOCKER_BUILDKIT, '0');
+			t.false('BUILDKIT_PROGRESS' in env);
+		}
+	});
+}

@@ -1,6 +1,7 @@
 import test from 'ava';
 import type {Build, Builder, Instruction, Stage} from '../../source/build/model.js';
 import {reduce} from '../../source/session/reduce.js';
+import {isPossible} from '../../source/session/select/select.js';
 import {selectAllCompared, selectTimelines} from '../../source/session/select/select-timelines.js';
 import type {RunView, SessionState} from '../../source/session/state.js';
 import {plannedBuild, samplePlan} from '../ui/sample-plans.js';
@@ -127,4 +128,18 @@ test('progress without predictions, as earlier versions kept it, is restored', t
 	const kept = {...progress, predictions: {build: ['base']}};
 	const again = reduce(start, {action: 'restore-progress', progress: kept, problem: null, readOnly: false});
 	t.deepEqual(again.predictions, {build: ['base']});
+});
+
+test('on Podman the builder is Buildah, and on Docker again one of Docker’s', t => {
+	const on = (podman?: string): SessionState['engine'] => {
+		const {engine} = start;
+		if (engine.status !== 'ready') throw new Error('The sample has no engine.');
+		const cli = {version: '28.5.2', buildx: '0.29.1', ...(podman === undefined ? {} : {podman})};
+		return {status: 'ready', identity: {...engine.identity, cli}};
+	};
+	const onPodman = reduce(start, {action: 'see-engine', engine: on('5.4.2')});
+	t.is(onPodman.builder, 'buildah');
+	t.is(reduce(onPodman, {action: 'set-builder', builder: 'legacy'}).builder, 'buildah');
+	t.false(isPossible(onPodman, 'toggle-builder'));
+	t.is(reduce(onPodman, {action: 'see-engine', engine: on()}).builder, 'buildkit');
 });

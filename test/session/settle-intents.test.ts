@@ -36,6 +36,7 @@ type World = {
 	cid?: string | null;
 	things?: Things;
 	files?: Record<string, string>;
+	cli?: {podman?: string};
 };
 
 /** What is appended for one intent. */
@@ -50,6 +51,7 @@ const settles = test.macro(
 			cid = null,
 			things = nothing,
 			files = {},
+			cli = {},
 		}: World,
 		expected: string[],
 	) => {
@@ -64,6 +66,7 @@ const settles = test.macro(
 				images: async () => ({ids: [...before.ids, id('1')], names: {...before.names, ...names}}),
 				things: async () => things,
 			},
+			cli,
 			lab: {readCid: () => cid, dropCid() {}, printsOf: () => files},
 			baseImages: ['alpine:3.13'],
 		});
@@ -158,4 +161,26 @@ test(
 	settles,
 	{ledger: [making({printsVolume: true}, nothing)], stdout: `${'d'.repeat(64)}\n`},
 	['settled n'],
+);
+
+const buildah = [
+	'Sending build context to Docker daemon  2.048kB',
+	'STEP 1/2: FROM alpine:3.13',
+	'STEP 2/2: RUN true',
+	'COMMIT simple',
+	`--> ${'1'.repeat(12)}`,
+	'Successfully tagged localhost/simple:latest',
+	'1'.repeat(64),
+	'',
+].join('\n');
+test(
+	'a build of Podman’s',
+	settles,
+	{
+		ledger: [intent({build: {tags: ['simple:latest'], format: 'buildah', before}})],
+		stdout: buildah,
+		names: ours,
+		cli: {podman: '5.4.2'},
+	},
+	['image 1', 'name simple:latest 1 before 7', 'settled n'],
 );

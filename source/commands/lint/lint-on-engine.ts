@@ -31,7 +31,8 @@ export const lintOnEngine = async (
 ): Promise<Problem[]> =>
 	inFreshLab(open, async lab => {
 		const apart: OpenWorkshop = {...open, lab};
-		const world = createLiveWorld(apart, {state: path.join(stateFolder(), 'lint'), owner: null});
+		const keeping = {state: path.join(stateFolder(), 'lint'), owner: null, needsDocker: true};
+		const world = createLiveWorld(apart, keeping);
 		await world.engine.identity();
 		// What an earlier lint left that did not live to its end.
 		await world.cleaner.clean();

@@ -1,12 +1,22 @@
 import type {Builder} from '../../build/model.js';
 import type {Verdict} from '../../checks/model.js';
 import type {EngineIdentity} from '../ports.js';
+import {builderWords} from '../select/builder-words.js';
 
 /**
  * Whether the CLI can build with a builder at all. The CLI of 20.10 has BuildKit inside, later ones need the
- * buildx plugin; the legacy builder is still in every one of them.
+ * buildx plugin; the legacy builder is still in every one of them. With Podman there is nothing to choose.
  */
 export const checkBuilder = (builder: Builder, cli: EngineIdentity['cli']): Verdict => {
+	if (cli.podman !== undefined) {
+		return {
+			verdict: 'passed',
+			finding: 'passed',
+			reason: `Podman builds with Buildah, whatever is chosen here: it has no builder of Docker’s. The recording shows both: \`multistage-workshop --replay\`.`,
+			next: null,
+			evidence: null,
+		};
+	}
 	const missing = builder === 'buildkit' && !cli.buildx && Number.parseInt(cli.version, 10) >= 23;
 	if (missing) {
 		return {
@@ -20,7 +30,7 @@ export const checkBuilder = (builder: Builder, cli: EngineIdentity['cli']): Verd
 	return {
 		verdict: 'passed',
 		finding: 'passed',
-		reason: `Builds use ${builder === 'legacy' ? 'the legacy builder' : 'BuildKit'} from here on.`,
+		reason: `Builds use ${builderWords(builder)} from here on.`,
 		next: null,
 		evidence: null,
 	};

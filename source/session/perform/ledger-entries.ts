@@ -58,7 +58,7 @@ export const entriesOfRun = (
 
 /** What a line printed that tells what it made. */
 export type Printed = {
-	/** IDs of images that builds wrote, and the names that they gave, as printed. */
+	/** IDs of images that builds wrote, and the names that they gave, as the engine lists them. */
 	built: {images: string[]; names: string[]};
 	stdout: string;
 };
@@ -118,7 +118,7 @@ const newImages = ({
 	const reads = (how: Making['images'][number]) => makes.images.includes(how);
 	const lines = printed.stdout.split(/\r?\n/);
 	const loaded = reads('loaded') ? readAll(lines, /^Loaded image: (\S+)$/) : [];
-	const built = reads('built') ? printed.built.names.map(imageName) : [];
+	const built = reads('built') ? printed.built.names : [];
 	const names = [...makes.names, ...makes.pulled, ...loaded, ...built].filter(name => !bases.has(name));
 	const ids = [
 		...(reads('printed') ? readAll(lines, /^(?:sha256:)?([0-9a-f]{64})$/) : []),

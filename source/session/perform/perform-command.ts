@@ -62,7 +62,7 @@ export const performCommand = async (
 	};
 	const {runId} = start;
 	noteIntent({...work, making, before, runId}, conduct);
-	const built = making.images.includes('built') ? createBuiltReader() : null;
+	const built = making.images.includes('built') ? createBuiltReader(identity.cli) : null;
 	conduct.onView(start);
 	const follow = () =>
 		followRun(requestOf(work, runId, conduct), {
@@ -95,7 +95,8 @@ const requestOf = (
 	runId: string,
 	{lab, environment}: Conduct,
 ): RunRequest => {
-	const builder = plan.build?.builder ?? typed?.builder ?? (plan.docker?.isBuildx ? 'buildkit' : null);
+	const chosen = plan.build?.builder ?? typed?.builder ?? (plan.docker?.isBuildx ? 'buildkit' : null);
+	const builder = chosen && identity.cli.podman !== undefined ? 'buildah' : chosen;
 	return {
 		runId,
 		stepId: recordedAs ?? step.id,
@@ -180,6 +181,7 @@ const factOf = (step: Step, plan: RunPlan, {outcome, stdout, stderr, build}: End
 	stderr: outcome.ended === 'could-not-start' ? outcome.message : stderr,
 	endedAt: Date.now(),
 	builder: build?.builder ?? plan.build?.builder ?? null,
+	...(step.kind === 'challenge' ? {isProof: true} : {}),
 	stages:
 		build?.stages.map(({name, status, seconds, began, ended, instructions}) => ({
 			name,

@@ -13,6 +13,7 @@ import {captureValues} from './capture-values.js';
 import {checkBuilder} from './check-builder.js';
 import {judgeStep} from './judge-step.js';
 import {needImage} from './need-image.js';
+import {passOver} from './pass-over.js';
 import {performCleanup} from './perform-cleanup.js';
 import {performCommand} from './perform-command.js';
 import {
@@ -47,6 +48,8 @@ export const performStep = async (
 	const identity = await conduct.engine.identity();
 	const line = withAddress(filled.line, identity.address);
 	const plan = planArgv(namingAddress(filled.argv, identity.address), step.builder ?? builder, identity.cli);
+	const passedOver = passOver(step, plan.docker, identity.cli);
+	if (passedOver) return notRun(step, line, passedOver, conduct);
 	await needImage(plan, identity, conduct);
 	return withEdit(step.edit, conduct.lab, () => performPlan(step, plan, line, identity, conduct));
 };
@@ -63,8 +66,10 @@ export const performSolution = async (
 ): Promise<Performed> => {
 	conduct.demandConsent();
 	conduct.lab.ensure();
-	conduct.lab.putOver(overlay);
 	const identity = await conduct.engine.identity();
+	const passedOver = passOver(step, null, identity.cli);
+	if (passedOver) return notRun(step, '', passedOver, conduct);
+	conduct.lab.putOver(overlay);
 	let performed: Performed | null = null;
 	for (const argv of commands.map(words => namingAddress(words, identity.address))) {
 		performed = await performPlan(
@@ -154,12 +159,17 @@ const blameEnvironment = (verdict: Verdict, run: RunFact | null, {environment, r
 		: verdict;
 };
 
+/** A verdict without a command that was run. */
+const notRun = (step: Step, line: string, verdict: Verdict, {onView}: Conduct): Performed => {
+	const view: RunView = {...emptyView(step, line), phase: 'over', verdict};
+	onView(view);
+	return {view, verdict, captured: {}, run: null};
+};
+
 const performBuilder = async (step: Step, builder: Builder, conduct: Conduct): Promise<Performed> => {
 	const {cli} = await conduct.engine.identity();
 	const verdict = checkBuilder(step.builder ?? builderOf(step) ?? builder, cli);
-	const view: RunView = {...emptyView(step, step.command ?? ''), phase: 'over', verdict};
-	conduct.onView(view);
-	return {view, verdict, captured: {}, run: null};
+	return notRun(step, step.command ?? '', verdict, conduct);
 };
 
 /** The builder that a builder step's command chooses; null when it is another command. */

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type {Builder, BuildFormat, BuildOptions} from '../../build/model.js';
 import type {DockerCommand} from '../../docker/command.js';
-import {readMakes} from '../../docker/makes.js';
+import {type Makes, readMakes} from '../../docker/makes.js';
+import {podmanImageName} from '../../text/image-name.js';
 import type {EngineIdentity} from '../ports.js';
 
 /** What a `docker build` builds, as far as its arguments tell. */
@@ -36,7 +37,7 @@ export const planBuild = (
 	{builder, cli, folder = '', input = null, isOnlyCommand = true}: BuildSurroundings,
 ): BuildPlan => {
 	const {flags, operands, isBuildx} = command;
-	const used = isBuildx ? 'buildkit' : builder;
+	const used = cli.podman !== undefined ? 'buildah' : isBuildx ? 'buildkit' : builder;
 	const progress = flags.last('progress');
 	const file = flags.last('file') || null;
 	return {
@@ -46,10 +47,16 @@ export const planBuild = (
 		buildArgs: flags.all('build-arg'),
 		contexts: flags.all('build-context'),
 		platforms: flags.all('platform').flatMap(value => value.split(',').filter(Boolean)),
-		tags: readMakes(command).names,
+		tags: makesOn(command, cli).names,
 		builder: used,
 		format: formatFor(used, cli, isOnlyCommand && progress === null, progress),
 	};
+};
+
+/** What a docker command makes, with the names that an image gets on this engine. */
+export const makesOn = (command: DockerCommand, {podman}: EngineIdentity['cli']): Makes => {
+	const makes = readMakes(command);
+	return podman === undefined ? makes : {...makes, names: makes.names.map(podmanImageName)};
 };
 
 export type BuildSurroundings = {
@@ -110,7 +117,7 @@ const formatFor = (
 	mayChoose: boolean,
 	progress: string | null,
 ): BuildFormat => {
-	if (builder === 'legacy') return 'legacy';
+	if (builder !== 'buildkit') return builder;
 	if (progress === 'rawjson') return 'rawjson';
 	const [major = 0, minor = 0] = buildx?.split('.').map(Number) ?? [];
 	return mayChoose && (major > 0 || minor >= 13) ? 'rawjson' : 'plain';

@@ -1,10 +1,10 @@
 import parseArgsStringToArgv from 'string-argv';
 import type {Builder} from '../../build/model.js';
 import {type DockerCommand, isBuild, readDocker} from '../../docker/command.js';
-import {type Makes, readMakes} from '../../docker/makes.js';
+import type {Makes} from '../../docker/makes.js';
 import type {Workshop} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
-import {type BuildPlan, planBuild} from './plan-build.js';
+import {type BuildPlan, makesOn, planBuild} from './plan-build.js';
 
 /** What one command line will do, as far as the program must know before it runs. */
 export type RunPlan = {
@@ -110,7 +110,7 @@ export const planRun = (line: string, builder: Builder, cli: EngineIdentity['cli
 /** The same for a command that is already split. */
 export const planArgv = (argv: string[], builder: Builder, cli: EngineIdentity['cli']): RunPlan => {
 	const docker = readDocker(argv);
-	const makes = docker && readMakes(docker);
+	const makes = docker && makesOn(docker, cli);
 	return {
 		argv,
 		docker,
@@ -140,7 +140,7 @@ export const environmentFor = (
 	BUILDX_BUILDER: engine.context,
 	DOCKER_CLI_HINTS: 'false',
 	...(builder && {DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0'}),
-	...(plan.build && plan.build.format !== 'legacy' ? {BUILDKIT_PROGRESS: plan.build.format} : {}),
+	...(plan.build?.builder === 'buildkit' ? {BUILDKIT_PROGRESS: plan.build.format} : {}),
 });
 
 /** curl keeps to itself the progress that it would not print on a terminal either. */

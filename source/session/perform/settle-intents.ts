@@ -1,7 +1,7 @@
 import {createBuildParser} from '../../build/create-parser.js';
 import type {BuildEvent} from '../../build/model.js';
 import {isOf} from '../../ownership/is-ours.js';
-import type {Engine, LabFolder, Ledger, LedgerEntry, Transcripts} from '../ports.js';
+import type {Engine, EngineIdentity, LabFolder, Ledger, LedgerEntry, Transcripts} from '../ports.js';
 import {entriesOfBuild, entriesOfMaking, entriesOfRun, type Printed} from './ledger-entries.js';
 import {lookAfter} from './look-after.js';
 import {createBuiltReader} from './read-built.js';
@@ -20,11 +20,13 @@ export const settleIntents = async (
 		ledger,
 		transcripts,
 		engine,
+		cli,
 		lab,
 		baseImages,
 	}: {
 		ledger: Ledger;
 		transcripts: Transcripts;
+		cli: Pick<EngineIdentity['cli'], 'podman'>;
 		/** Rejects when it does not answer. */
 		engine: Pick<Engine, 'images' | 'things'>;
 		lab: Pick<LabFolder, 'readCid' | 'dropCid' | 'printsOf'>;
@@ -35,7 +37,7 @@ export const settleIntents = async (
 	let found = 0;
 	for (const intent of openIntents(ledger.entries(engineId)).filter(one => isOf(ledger.owner, one))) {
 		if (transcripts.state(intent.id) === 'running') continue;
-		const printed = await readPrinted(intent, transcripts);
+		const printed = await readPrinted(intent, transcripts, cli);
 		const {build, making} = intent;
 		const after = making ? await lookAfter(making.before, making.makes, {engine, lab}) : null;
 		const made = [
@@ -79,7 +81,11 @@ const openIntents = (entries: LedgerEntry[]): Intent[] => {
 type Told = Printed & {imageId: string | null; mentioned: {images: string[]; containers: string[]}};
 
 /** What the output says was made: the IDs of a build; the text itself of another command, which is short. */
-const readPrinted = async ({id, build, making}: Intent, transcripts: Transcripts): Promise<Told> => {
+const readPrinted = async (
+	{id, build, making}: Intent,
+	transcripts: Transcripts,
+	cli: Pick<EngineIdentity['cli'], 'podman'>,
+): Promise<Told> => {
 	const told: Told = {
 		imageId: null,
 		mentioned: {images: [], containers: []},
@@ -93,7 +99,7 @@ const readPrinted = async ({id, build, making}: Intent, transcripts: Transcripts
 		}
 	};
 	const parser = build ? createBuildParser(build.format) : null;
-	const built = making?.makes.images.includes('built') ? createBuiltReader() : null;
+	const built = making?.makes.images.includes('built') ? createBuiltReader(cli) : null;
 	await transcripts.read(id, (stream, bytes) => {
 		if (parser) take(parser.push(stream, bytes, 0));
 		built?.push(stream, bytes);

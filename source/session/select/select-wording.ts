@@ -10,6 +10,7 @@ import {
 	showPlaceholders,
 	withAddress,
 } from '../perform/plan-run.js';
+import type {EngineIdentity} from '../ports.js';
 import type {RunView, SessionState} from '../state.js';
 import {selectStep} from './select.js';
 
@@ -83,8 +84,12 @@ export const selectText = ({engine, dialect}: SessionState, text: Root): Root =>
 	const identity = engine.status === 'ready' ? engine.identity : null;
 	const body = selectBody(text, {
 		store: identity?.store ?? null,
-		cli: identity && Number.parseInt(identity.cli.version, 10),
+		cli: identity && dockerVersionOf(identity.cli),
 		shell: dialect,
 	});
 	return textInDialect(body, dialect);
 };
+
+/** Podman's own docker command has no version of Docker's: what it prints is nearest to the newest. */
+const dockerVersionOf = ({version, podman}: EngineIdentity['cli']): number | null =>
+	version === podman ? null : Number.parseInt(version, 10);

@@ -157,6 +157,7 @@ export const isPossible = (state: SessionState, intent: Intent['intent']): boole
 		case 'edit-file':
 			return state.overlay === 'files' && idle;
 		case 'toggle-builder':
+			return onStep && idle && state.builder !== 'buildah';
 		case 'show-files':
 		case 'type-command':
 			return onStep && idle;

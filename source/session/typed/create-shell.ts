@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {Builder} from '../../build/model.js';
 import {variableName} from '../../text/variable-name.js';
 import {ensureLab} from '../files/ensure-lab.js';
+import {builderWords} from '../select/builder-words.js';
 import {selectStep} from '../select/select.js';
 import {selectFolder} from '../select/select-folder.js';
 import type {SessionState} from '../state.js';
@@ -75,6 +76,8 @@ export const createShell = ({getState, dispatch}: Store, {environment, lab}: Ses
 /** Without the variable it is the CLI that chooses: since version 23 it is BuildKit, if buildx is there. */
 const chosenBuilder = (value: string | null, state: SessionState): Taken => {
 	const {engine} = state;
+	if (engine.status === 'ready' && engine.identity.cli.podman !== undefined)
+		return {notice: 'DOCKER_BUILDKIT changes nothing here: Podman builds with Buildah.', builder: null};
 	if (value === null && engine.status !== 'ready') return {notice: null, builder: null};
 	const usual =
 		engine.status === 'ready' &&
@@ -86,11 +89,9 @@ const chosenBuilder = (value: string | null, state: SessionState): Taken => {
 	const isOther = fixed !== null && fixed !== builder;
 	return {
 		notice: [
-			`DOCKER_BUILDKIT is ${value ?? 'unset'}: builds ${isOther ? 'that you type ' : ''}use ${nameOf(builder)} from here on.`,
-			...(isOther ? [`The command of this step keeps ${nameOf(fixed)}, which it is about.`] : []),
+			`DOCKER_BUILDKIT is ${value ?? 'unset'}: builds ${isOther ? 'that you type ' : ''}use ${builderWords(builder)} from here on.`,
+			...(isOther ? [`The command of this step keeps ${builderWords(fixed)}, which it is about.`] : []),
 		].join(' '),
 		builder,
 	};
 };
-
-const nameOf = (builder: Builder): string => (builder === 'legacy' ? 'the legacy builder' : 'BuildKit');

@@ -4,6 +4,7 @@ import {imageName} from '../../text/image-name.js';
 import type {Step} from '../../workshop/model.js';
 import type {Conduct} from '../conduct.js';
 import {judgeStep} from '../perform/judge-step.js';
+import {builderWords} from '../select/builder-words.js';
 import {selectUnmetNeeds} from '../select/select.js';
 import type {SessionState} from '../state.js';
 import type {LinePlan} from './plan-line.js';
@@ -107,7 +108,7 @@ const otherThing = async (
 	const docker = readDocker(wanted.words);
 	if (docker?.verb === 'build') {
 		return step.builder !== null && run.builder !== null && run.builder !== step.builder
-			? `This step is about the ${step.builder === 'legacy' ? 'legacy builder' : 'builder BuildKit'}.`
+			? `This step is about ${builderWords(step.builder)}; what built was ${builderWords(run.builder)}.`
 			: null;
 	}
 	if (docker?.verb !== 'run') return null;

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type {Builder} from '../../build/model.js';
 import {isBuild, readDocker} from '../../docker/command.js';
-import {type Makes, readMakes} from '../../docker/makes.js';
+import type {Makes} from '../../docker/makes.js';
 import type {Dialect} from '../../workshop/model.js';
-import {type BuildPlan, planBuild} from '../perform/plan-build.js';
+import {type BuildPlan, makesOn, planBuild} from '../perform/plan-build.js';
 import type {EngineIdentity} from '../ports.js';
 import {needsTerminal} from './needs-terminal.js';
 import {type ReadLine, type Redirection, readLine, type SimpleCommand} from './read-line.js';
@@ -52,7 +52,7 @@ export const planLine = (
 		outputs.push(
 			...command.outputs.map(output => ({...output, file: path.resolve(here, output.file), isOfBuild})),
 		);
-		if (docker) makes.push(readMakes(docker));
+		if (docker) makes.push(makesOn(docker, cli));
 		if (!docker || !isOfBuild) continue;
 		const build = planBuild(docker, {
 			builder: builderOf(command) ?? builder,

@@ -1,3 +1,4 @@
+import type {EngineIdentity} from '../../session/ports.js';
 import {selectPlace} from '../../session/select/select.js';
 import type {EngineState, SessionState} from '../../session/state.js';
 import {builderName} from '../panes/builder-name.js';
@@ -33,13 +34,18 @@ const recordedBadge = (engine: EngineState): Span | null =>
 	engine.status === 'ready' && engine.identity.recorded ? span('RECORDED', 'recorded') : null;
 
 const builderBadge = (state: SessionState): Span | null =>
-	state.screen === 'step' ? span(`builder: ${builderName(state.builder)} [b]`) : null;
+	state.screen === 'step'
+		? span(`builder: ${builderName(state.builder)}${state.builder === 'buildah' ? '' : ' [b]'}`)
+		: null;
 
 const engineBadge = (engine: EngineState): Span => {
 	if (engine.status === 'connecting') return span('connecting…', 'muted');
 	if (engine.status === 'missing') return span('no engine', 'failed');
-	return span(`engine ${engine.identity.version}`);
+	return span(`${engineName(engine.identity)} ${engine.identity.version}`);
 };
+
+/** Within a sentence, or at the end of a line. */
+const engineName = ({cli}: EngineIdentity): string => (cli.podman === undefined ? 'engine' : 'Podman');
 
 const join = (badges: Span[]): Line =>
 	badges.flatMap((badge, index) => (index > 0 ? [span('   '), badge] : [badge]));

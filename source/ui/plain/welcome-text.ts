@@ -43,11 +43,12 @@ export const engineSentence = (engine: EngineState): string => {
 		case 'connecting':
 			return 'Looking for the engine…';
 		case 'ready': {
-			const {version, endpoint, context} = engine.identity;
+			const {version, endpoint, context, cli} = engine.identity;
+			const make = cli.podman === undefined ? '' : 'Podman ';
 			const recorded = recordedText(engine);
 			return recorded
 				? `${recorded}. Nothing runs on this machine.`
-				: `Engine: ${version} at \`${endpoint}\`${context === 'default' ? '' : `, through the context \`${context}\``}.`;
+				: `Engine: ${make}${version} at \`${endpoint}\`${context === 'default' ? '' : `, through the context \`${context}\``}.`;
 		}
 		case 'missing':
 			return `No engine: ${engine.reason}${engine.next ? ` Next: ${engine.next}.` : ''}`;

@@ -84,7 +84,11 @@ const summaryOf = (state: SessionState): string[] => {
 				: ['No command ran in this session.']),
 		...(isRunning ? ['One command was still running when this was written.'] : []),
 		...(selectIsRecording(state) ? ['This was a recording: nothing ran on this machine.'] : []),
-		...(state.engine.status === 'ready' ? [`Docker engine ${clean(state.engine.identity.version)}.`] : []),
+		...(state.engine.status === 'ready'
+			? [
+					`${state.engine.identity.cli.podman === undefined ? 'Docker engine' : 'Podman'} ${clean(state.engine.identity.version)}.`,
+				]
+			: []),
 	];
 };
 
