@@ -1,7 +1,6 @@
 import type {KnownImage} from '../ownership/is-ours.js';
 import {askEngine} from './ask-engine.js';
 import {describeTrouble} from './describe-trouble.js';
-import {podmanTrouble} from './podman.js';
 import {platformOf, type Reached, reachDaemon} from './reach-daemon.js';
 import {idsByName, listImages} from './read-images.js';
 
@@ -25,6 +24,8 @@ export const namedImagesOf = ({images}: EngineThings): KnownImage[] =>
 export type EngineLook = {
 	/** What ledgers are keyed by. */
 	id: string;
+	/** The version of Podman, where that has answered. */
+	podman: string | null;
 	/** `26.1.5` */
 	version: string;
 	/** As for `Endpoint`. */
@@ -48,9 +49,9 @@ export type EngineLook = {
 export const lookAtEngine = async (env: Record<string, string>): Promise<EngineLook> => {
 	const reached = await reachDaemon(env, 10_000);
 	const {docker, id, podman, info, context, environment, endpoint, local, address, inContainer} = reached;
-	if (podman !== null) throw podmanTrouble(`The engine at ${endpoint}`, podman);
 	return {
 		id,
+		podman,
 		version: info.ServerVersion.replace(/\+.*$/, ''),
 		context,
 		environment,

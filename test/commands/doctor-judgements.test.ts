@@ -8,6 +8,7 @@ import {judgeLegacyBuilder} from '../../source/commands/doctor/judge-legacy-buil
 import {judgeNames} from '../../source/commands/doctor/judge-names.js';
 import {judgeNode} from '../../source/commands/doctor/judge-node.js';
 import {judgePlatform} from '../../source/commands/doctor/judge-platform.js';
+import {judgePodman} from '../../source/commands/doctor/judge-podman.js';
 import type {Judgement} from '../../source/commands/doctor/judgement.js';
 import type {Cli} from '../../source/commands/doctor/reading.js';
 import {doctorIds} from '../../source/session/doctor-ids.js';
@@ -245,4 +246,41 @@ test(
 	judgeDisk([{...room(4e9), folder: '/home/ann/.local/state', isLocked: true}]),
 	'failed',
 	/Nothing can be written to \/home\/ann/,
+);
+
+for (const id of ['legacy-builder', 'buildkit'] as const) {
+	test(`Podman does not have what \`${id}\` is about, and that is a warning`, t => {
+		const judgement = judgePodman(id, '5.4.2', null);
+		t.is(findingWord(judgement), 'warning');
+		t.regex(judgement.reason, /Podman 5\.4\.2 does not have/);
+	});
+}
+const toldByPodman = (stderr: string, exitCode: number | null = 125) => ({
+	value: {stdout: '', stderr, exitCode},
+	trouble: null,
+});
+test(
+	'Buildah builds',
+	judged,
+	judgePodman(
+		'builder',
+		'5.4.2',
+		toldByPodman('building at STEP "THIS ": Build error: Unknown instruction: "THIS" …'),
+	),
+	'passed',
+	/builds with Buildah/,
+);
+test(
+	'Podman that can’t build',
+	judged,
+	judgePodman('builder', '5.4.2', toldByPodman('Error: no space left on device.')),
+	'failed',
+	/Podman does not build; it says: no space left on device\./,
+);
+test(
+	'Podman that does not answer',
+	judged,
+	judgePodman('builder', '5.4.2', toldByPodman('', null)),
+	'unknown',
+	/does not answer/,
 );

@@ -42,11 +42,17 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 	const findings = doctorIds.flatMap(id => found.get(id) ?? []);
 	const passed = selectReadiness(findings) === 'ready';
 	if (json) printJson({passed, findings});
-	else if (passed) printLine('This machine is ready.');
+	else if (passed) printLine(readySentence(findings));
 	else if (findings.some(({id, verdict}) => id === 'engine' && verdict !== 'passed'))
 		printLine('Without an engine there is the recording: `multistage-workshop --replay`.');
 	return passed ? 0 : 3;
 };
+
+/** Without one of Docker's builders, which is a warning on Podman, some steps are passed over. */
+const readySentence = (findings: DoctorFinding[]): string =>
+	findings.some(({id, next}) => (id === 'legacy-builder' || id === 'buildkit') && next !== null)
+		? 'This machine is ready for all steps but those that need a builder of Docker’s.'
+		: 'This machine is ready.';
 
 const idAt = (index: number): DoctorId => doctorIds[index] as DoctorId;
 

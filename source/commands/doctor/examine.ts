@@ -14,6 +14,7 @@ import {judgeNames} from './judge-names.js';
 import {judgeNode} from './judge-node.js';
 import {judgePack} from './judge-pack.js';
 import {judgePlatform} from './judge-platform.js';
+import {judgePodman} from './judge-podman.js';
 import {judgePorts} from './judge-ports.js';
 import {judgeTerminal} from './judge-terminal.js';
 import {type Judgement, unknown} from './judgement.js';
@@ -56,14 +57,21 @@ const createJudgements = (
 ): Record<DoctorId, () => Promise<Judgement>> => {
 	const {cli, look, talk, things, entries, ownBuilder, refusals, rooms, packed} = readings;
 	const demands = demandsOf(open);
+	const podmanBuilds = async (id: Parameters<typeof judgePodman>[0]) => {
+		const podman = (await look).value?.podman ?? null;
+		return podman === null ? null : judgePodman(id, podman, await readings.buildahBuild);
+	};
 	return {
 		node: async () => judgeNode(process.versions.node),
 		'docker-cli': async () => judgeCli(await cli, env),
 		engine: async () => judgeEngine(await look, await talk),
 		permission: async () => judgePermission(await look),
-		'legacy-builder': async () => judgeLegacyBuilder(await readings.legacyBuild),
-		buildkit: async () => judgeBuildKit(await cli, await readings.buildKitBuild),
+		'legacy-builder': async () =>
+			(await podmanBuilds('legacy-builder')) ?? judgeLegacyBuilder(await readings.legacyBuild),
+		buildkit: async () =>
+			(await podmanBuilds('buildkit')) ?? judgeBuildKit(await cli, await readings.buildKitBuild),
 		builder: async () =>
+			(await podmanBuilds('builder')) ??
 			judgeBuilder(await cli, {
 				own: await ownBuilder,
 				selected: await readings.selectedBuilder,
@@ -71,7 +79,12 @@ const createJudgements = (
 			}),
 		images: async () =>
 			judgePlatform(env.DOCKER_DEFAULT_PLATFORM, (await look).value?.platform, await ownBuilder) ??
-			(packed ? judgePack(await packed) : judgeImages(open.workshop.images, await things, await refusals)),
+			(packed
+				? judgePack(await packed)
+				: judgeImages(open.workshop.images, await things, {
+						refusals: await refusals,
+						isPodman: (await look).value?.podman != null,
+					})),
 		names: async () => judgeNames(demands, await things, await entries),
 		async ports() {
 			const {value} = await look;

@@ -11,16 +11,17 @@ export const judgeEngine = (look: Reading<EngineLook>, talk: Reading<true> | nul
 	// Without a CLI there is nothing that it refuses.
 	if (talk?.trouble && talk.trouble.finding !== 'no-cli')
 		return failed(talk.trouble.reason, talk.trouble.next);
-	const {version, endpoint, context, local, address, inContainer} = look.value;
+	const {podman, endpoint, context, local, address, inContainer} = look.value;
+	const engine = podman === null ? `The engine ${look.value.version}` : `Podman ${podman}`;
 	const place = context === 'default' ? endpoint : `${endpoint}, through the context \`${context}\``;
 	if (inContainer)
 		return passed(
-			`The engine ${version} answers at ${place}. This program runs in a container: published ports are on its host, and are looked for at ${address}.`,
+			`${engine} answers at ${place}. This program runs in a container: published ports are on its host, and are looked for at ${address}.`,
 		);
 	return passed(
 		local
-			? `The engine ${version} answers at ${place}.`
-			: `The engine ${version} answers at ${place}. It is not on this machine: containers run there, published ports are reached at ${address}, and the workshop asks before it runs anything.`,
+			? `${engine} answers at ${place}.`
+			: `${engine} answers at ${place}. It is not on this machine: containers run there, published ports are reached at ${address}, and the workshop asks before it runs anything.`,
 	);
 };
 

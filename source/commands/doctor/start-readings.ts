@@ -3,6 +3,7 @@ import path from 'node:path';
 import type {Builder} from '../../build/model.js';
 import {readCli, tryCli} from '../../engine/cli-facts.js';
 import {type EngineLook, type EngineThings, lookAtEngine} from '../../engine/look-at-engine.js';
+import {demandSameMake} from '../../engine/podman.js';
 import {type DockerAnswer, runDocker} from '../../engine/run-docker.js';
 import {environmentFor, planArgv} from '../../session/perform/plan-run.js';
 import type {Ledger, LedgerEntry} from '../../session/ports.js';
@@ -38,6 +39,8 @@ export type Readings = {
 	legacyBuild: Promise<Reading<DockerAnswer> | null>;
 	/** What BuildKit said to a build from nothing, which leaves nothing. Null too where a builder in a container hides it. */
 	buildKitBuild: Promise<Reading<DockerAnswer> | null>;
+	/** What Podman's Buildah said to an instruction that does not exist; null where Docker answers. */
+	buildahBuild: Promise<Reading<DockerAnswer> | null>;
 	/** What `docker buildx inspect` printed about the builder that the workshop's builds take. */
 	ownBuilder: Promise<Reading<DockerAnswer> | null>;
 	/** The same about the builder that is selected in other terminals. */
@@ -66,14 +69,22 @@ export const startReadings = ({open, env, ledger, pack}: Patient): Readings => {
 		const {value} = await look;
 		return value && read(work(value));
 	};
-	const talk = withEngine(({endpoint}) => talkTo(env, endpoint));
+	const talk = withEngine(async engine => {
+		await tryCli(env, engine.endpoint, patience);
+		const {value} = await cli;
+		if (value) demandSameMake(value, engine);
+		return true as const;
+	});
 	const things = withEngine(engine => engine.things());
 	/** Null too where the engine refuses the CLI, which can't say anything of builders then. */
 	const withCli = async (work: (engine: EngineLook, cli: Cli) => Promise<DockerAnswer>) => {
 		const [{value: engine}, talked, {value: known}] = await Promise.all([look, talk, cli]);
-		return engine && talked?.value && known ? read(work(engine, known)) : null;
+		return engine && talked?.value && known ? read(work(engine, cliOn(engine, known))) : null;
 	};
-	const ownBuilder = withCli(engine =>
+	/** Null too where Podman answers, which has none of Docker's builders. */
+	const withDocker = async (work: (engine: EngineLook, cli: Cli) => Promise<DockerAnswer>) =>
+		(await look).value?.podman == null ? withCli(work) : null;
+	const ownBuilder = withDocker(engine =>
 		runDocker(['buildx', 'inspect', engine.context], {
 			env: {...env, ...engine.environment},
 			timeoutMs: patience,
@@ -85,23 +96,26 @@ export const startReadings = ({open, env, ledger, pack}: Patient): Readings => {
 		talk,
 		things,
 		entries: look.then(({value}) => (value ? ledger.entries(value.id) : [])),
-		legacyBuild: withCli((engine, cli) => tryBuild('legacy', {env, engine, cli})),
+		legacyBuild: withDocker((engine, cli) => tryBuild('legacy', {env, engine, cli})),
 		// A builder in a container would be started by it.
 		buildKitBuild: ownBuilder.then(own =>
 			(readBuilder(own?.value?.stdout ?? '').driver ?? 'docker') !== 'docker'
 				? null
-				: withCli((engine, cli) => tryBuild('buildkit', {env, engine, cli})),
+				: withDocker((engine, cli) => tryBuild('buildkit', {env, engine, cli})),
+		),
+		buildahBuild: look.then(({value}) =>
+			value?.podman == null ? null : withCli((engine, cli) => tryBuild('buildah', {env, engine, cli})),
 		),
 		ownBuilder,
 		selectedBuilder: read(runDocker(['buildx', 'inspect'], {env, timeoutMs: patience})),
 		refusals: things.then(async seen => {
 			const {value: engine} = await look;
-			return engine && seen?.value && pack === null
+			return engine && seen?.value && pack === null && engine.podman === null
 				? askForMissing(open.workshop.images, engine, seen.value)
 				: {};
 		}),
 		rooms: Promise.all([cli, look]).then(([{value: found}, {value}]) =>
-			readRooms(open.lab.path, value, found?.buildx ? buildxFolder(env) : null),
+			readRooms(open.lab.path, value, found?.buildx && value?.podman == null ? buildxFolder(env) : null),
 		),
 		packed: pack === null ? null : read(lookAt(pack, {open, env})),
 	};
@@ -111,31 +125,32 @@ export const startReadings = ({open, env, ledger, pack}: Patient): Readings => {
 const lookAt = async (...request: Parameters<typeof LookAtPack>): Promise<PackLook> =>
 	(await import('./look-at-pack.js')).lookAtPack(...request);
 
-const talkTo = async (env: Record<string, string>, endpoint: string): Promise<true> => {
-	await tryCli(env, endpoint, patience);
-	return true;
-};
-
 /**
- * Lets a builder build as it does for a step. To complain of a Dockerfile that is none, the legacy builder has to be
- * there, and it makes nothing of it; BuildKit really builds, from nothing, and keeps no image.
+ * Lets a builder build as it does for a step. To complain of a Dockerfile that is none, the legacy builder and Buildah
+ * have to be there, and they make nothing of it; BuildKit really builds, from nothing, and keeps no image.
  */
 const tryBuild = (
 	builder: Builder,
 	{env, engine, cli}: {env: Record<string, string>; engine: EngineLook; cli: Cli},
 ): Promise<DockerAnswer> => {
-	const [args, input] =
-		builder === 'legacy'
-			? [[], 'THIS is no Dockerfile\n']
-			: [['--output', 'type=cacheonly'], 'FROM scratch\nLABEL made-by=doctor\n'];
-	const argv = ['build', ...args, '-'];
+	const argv = ['build', ...(builder === 'buildkit' ? ['--output', 'type=cacheonly'] : []), '-'];
 	const plan = planArgv(['docker', ...argv], builder, cli);
 	return runDocker(argv, {
 		env: {...environmentFor(env, {builder, plan, engine}), ...fromPipe},
 		timeoutMs: patience,
-		input,
+		input: attempts[builder],
 	});
 };
+
+/** A Dockerfile for each builder to show that it is there. */
+const attempts: Record<Builder, string> = {
+	legacy: 'THIS is no Dockerfile\n',
+	buildkit: 'FROM scratch\nLABEL made-by=doctor\n',
+	buildah: 'FROM scratch\nTHIS is no Dockerfile\n',
+};
+
+/** The docker command does not know that it is Podman's engine that builds. */
+const cliOn = ({podman}: EngineLook, cli: Cli): Cli => (podman === null ? cli : {...cli, podman});
 
 /**
  * A Dockerfile from a pipe takes a temporary folder, and hangs with the experimental buildx (0.13): the steps' builds do
