@@ -13,7 +13,7 @@ import type {Judgement} from '../../source/commands/doctor/judgement.js';
 import type {Cli} from '../../source/commands/doctor/reading.js';
 import {doctorIds} from '../../source/session/doctor-ids.js';
 import {findingWord} from '../../source/session/select/finding-word.js';
-import {selectReadiness} from '../../source/session/select/select-readiness.js';
+import {selectLacksBuilder, selectReadiness} from '../../source/session/select/select-readiness.js';
 import type {DoctorFinding} from '../../source/session/state.js';
 
 const judged = test.macro((t, judgement: Judgement, verdict: Judgement['verdict'], says: RegExp) => {
@@ -284,3 +284,13 @@ test(
 	'unknown',
 	/does not answer/,
 );
+test('only a machine without Docker’s builders is ready for some steps alone', t => {
+	const finding = (id: DoctorFinding['id'], next: string | null): DoctorFinding => ({
+		id,
+		verdict: 'passed',
+		reason: '',
+		next,
+	});
+	t.true(selectLacksBuilder([finding('buildkit', 'see the recording')]));
+	t.false(selectLacksBuilder([finding('buildkit', null), finding('names', 'rename it')]));
+});

@@ -1,6 +1,6 @@
 import {type DoctorId, doctorIds} from '../../session/doctor-ids.js';
 import {findingWord} from '../../session/select/finding-word.js';
-import {selectReadiness} from '../../session/select/select-readiness.js';
+import {selectLacksBuilder, selectReadiness} from '../../session/select/select-readiness.js';
 import type {DoctorFinding} from '../../session/state.js';
 import {createLedger} from '../../storage/ledger.js';
 import {stateFolder} from '../../storage/state-folder.js';
@@ -48,9 +48,8 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 	return passed ? 0 : 3;
 };
 
-/** Without one of Docker's builders, which is a warning on Podman, some steps are passed over. */
 const readySentence = (findings: DoctorFinding[]): string =>
-	findings.some(({id, next}) => (id === 'legacy-builder' || id === 'buildkit') && next !== null)
+	selectLacksBuilder(findings)
 		? 'This machine is ready for all steps but those that need a builder of Docker’s.'
 		: 'This machine is ready.';
 

@@ -16,3 +16,10 @@ export const selectReadiness = (findings: DoctorFinding[]): 'looking' | 'ready' 
 
 const standsInTheWay = ({id, verdict}: DoctorFinding): boolean =>
 	verdict === 'failed' || (verdict === 'unknown' && !dispensable.has(id));
+
+/** Whether some steps can't be run although the machine is ready: Podman has none of Docker's builders. */
+export const selectLacksBuilder = (findings: DoctorFinding[]): boolean =>
+	findings.some(
+		({id, verdict, next}) =>
+			(id === 'legacy-builder' || id === 'buildkit') && verdict === 'passed' && next !== null,
+	);

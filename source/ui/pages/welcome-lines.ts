@@ -1,5 +1,5 @@
 import {selectCleanup, selectIsRecording, selectMainSteps, selectSteps} from '../../session/select/select.js';
-import {selectReadiness} from '../../session/select/select-readiness.js';
+import {selectLacksBuilder, selectReadiness} from '../../session/select/select-readiness.js';
 import {selectSentence} from '../../session/select/select-wording.js';
 import type {EngineState, SessionState} from '../../session/state.js';
 import type {Symbols} from '../symbols.js';
@@ -57,11 +57,11 @@ const engineSpans = (engine: EngineState): Line => {
 		case 'connecting':
 			return [span('connecting…', 'muted')];
 		case 'ready': {
-			const {version, endpoint, context, recorded} = engine.identity;
+			const {version, endpoint, context, recorded, cli} = engine.identity;
 			return recorded
 				? [span(`none: the recording of engine ${version} plays, nothing runs on this machine`)]
 				: [
-						span(`${version} at `),
+						span(`${cli.podman === undefined ? '' : 'Podman '}${version} at `),
 						span(endpoint, 'typed'),
 						...(context === 'default' ? [] : [span(', context '), span(context, 'typed')]),
 					];
@@ -102,7 +102,16 @@ const machineRow = (state: SessionState): Line[] => {
 		case 'looking':
 			return [[span('looking…', 'muted')]];
 		case 'ready':
-			return [[span('this machine is ready', 'passed')]];
+			return selectLacksBuilder(state.findings)
+				? [
+						[
+							span('ready, without Docker’s builders', 'strong'),
+							span('; '),
+							span('m', 'strong'),
+							span(' tells all'),
+						],
+					]
+				: [[span('this machine is ready', 'passed')]];
 		case 'not-ready':
 			return [
 				[
