@@ -198,6 +198,11 @@ test('a build that is under way shows which stage runs and which waits', t => {
 		['done', 'running', 'skipped', 'running'],
 	);
 	t.deepEqual(stages[1]?.tail, ['build: app compiled']);
+	for (const event of parser.push('stdout', Buffer.from('--> 6a77482d9c4d\n'), 0)) tracker.fold(event);
+	t.deepEqual(
+		tracker.snapshot().stages.map(({status}) => status),
+		['done', 'done', 'skipped', 'running'],
+	);
 });
 
 test('output that looks like a step of another build is output', t => {
