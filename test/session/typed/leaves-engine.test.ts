@@ -11,7 +11,7 @@ const said = test.macro({
 	title: (_, line) => `\`${line}\``,
 });
 
-const another = /judged on the engine that it began with/;
+const another = /judged on the engine that it started with/;
 for (const line of [
 	'docker --context other run simple',
 	'docker --context=other run simple',
