@@ -145,7 +145,7 @@ engineTests((engineTest, name) => {
 			stdin: 'y\n'.repeat(20),
 		});
 		t.is(exitCode, 2);
-		t.regex(stderr, /nobody is here to be asked/);
+		t.regex(stderr, /there is no terminal to ask on/);
 		await nothingRan(t, place, engine);
 	});
 
