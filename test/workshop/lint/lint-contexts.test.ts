@@ -56,3 +56,22 @@ test('a flag that is newer than the reader of Dockerfiles is no mistake', t => {
 	replace('app/Dockerfile', 'RUN', 'ADD --unpack=false Dockerfile /x\nRUN')(folder);
 	t.deepEqual(problemsIn(folder), []);
 });
+
+test('a stage that an argument or the platform chooses is no base image', t => {
+	const folder = temporaryFolder();
+	writeFiles(folder, soundWorkshop);
+	replace(
+		'app/Dockerfile',
+		'FROM',
+		[
+			`ARG PICK=\${TARGETPLATFORM#linux/amd64}`,
+			`ARG PICK=\${PICK:-"own"}`,
+			'FROM alpine:3.13 AS tool-own',
+			'FROM alpine:3.13 AS tool-amd64',
+			`FROM tool-\${PICK} AS picked`,
+			`FROM tool-\${TARGETARCH} AS tool`,
+			'FROM',
+		].join('\n'),
+	)(folder);
+	t.deepEqual(problemsIn(folder), []);
+});
