@@ -144,7 +144,7 @@ engineTests(
 			t.is(wrong.length, 0, wrong.join('\n\n'));
 		});
 	},
-	['28', '28c'],
+	['28c'],
 );
 
 /** The files of a context with other contents. */
