@@ -64,7 +64,9 @@ export const createTestEngine = ({
 				['rmi', '-f'],
 				names.filter(image => !image.includes('<none>') && !standIns.has(image)),
 			);
-			for (const what of ['image', 'network', 'volume']) await docker(what, 'prune', '-f');
+			for (const what of ['image', 'network']) await docker(what, 'prune', '-f');
+			// From 23 on, pruning leaves volumes that have a name.
+			await remove(['volume', 'rm', '-f'], words(await docker('volume', 'ls', '-q')));
 			await docker('builder', 'prune', '-a', '-f');
 			await execa(engineScript, ['images', name]);
 		},
