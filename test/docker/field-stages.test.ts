@@ -289,6 +289,22 @@ const cases: Case[] = [
 		stages: {one: 'done', two: 'done', final: 'done ← one two'},
 	},
 	{
+		title: 'a stage is built for two platforms',
+		files: {
+			Dockerfile: lines(
+				'FROM --platform=$BUILDPLATFORM alpine:3.13 AS build',
+				'ARG TARGETARCH',
+				'RUN echo build for $TARGETARCH > /bin.txt',
+				'FROM scratch',
+				'COPY --from=build /bin.txt /bin.txt',
+			),
+		},
+		line: 'docker build --no-cache --platform linux/amd64,linux/arm64 .',
+		// Only the containerd store keeps images for several.
+		engines: ['28c'],
+		stages: {build: 'done', final: 'done ← build'},
+	},
+	{
 		title: 'more than nine instructions',
 		files: {
 			Dockerfile: lines(
