@@ -66,7 +66,7 @@ const judge = (stage: StageState, situation: StageSituation): StageJudgement => 
 	// Between two instructions; the next one may have to wait for another stage.
 	const isUnderWay = entries.some(isDone) || (builder !== 'buildkit' && stage.from.length > 0);
 	if (isUnderWay && areNeedsReady) return {status: 'running', reason: null};
-	return {status: 'waiting', reason: needsReason(stage)};
+	return {status: 'waiting', reason: waitingReason(stage, situation)};
 };
 
 /**
@@ -112,6 +112,8 @@ const skippedReason = (
 		return target >= 0 && index > target ? afterTarget : null;
 	}
 	if (replacedBy !== null) return `replaced by the build context ${replacedBy}`;
+	// What the Dockerfile lets expect is no observation.
+	if (!end && !isListed) return null;
 	const isExpected = graph.reachable.includes(name);
 	// What was seen counts as soon as nothing more can be.
 	const isSure = end !== null && (end.isGood || isListed);
@@ -119,8 +121,12 @@ const skippedReason = (
 	return isPassed ? null : isExpected ? notListed : notNeeded;
 };
 
-const needsReason = ({planned: {needs}}: StageState) =>
-	needs.length > 0 ? `needs ${needs.join(', ')}` : null;
+const waitingReason = ({planned: {name, needs}}: StageState, {graph, builder}: StageSituation) => {
+	if (builder === 'buildkit' || builder === 'buildah') {
+		if (!graph.reachable.includes(name)) return expectedNotNeeded;
+	}
+	return needs.length > 0 ? `needs ${needs.join(', ')}` : null;
+};
 
 const failedReason = (failure: BuildSituation['failure']) => {
 	if (!failure) return null;
@@ -134,6 +140,7 @@ const cutOffReason = ({end, failure}: BuildSituation) => {
 
 const metadataOnly = 'metadata only';
 const notNeeded = 'nothing that is built needs this stage';
+const expectedNotNeeded = `expected to be skipped: ${notNeeded}`;
 const afterTarget = 'comes after the target';
 const notListed = 'BuildKit listed nothing of this stage';
 const nothingPrinted = 'the build printed nothing about it';

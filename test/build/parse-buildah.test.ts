@@ -195,13 +195,13 @@ test('a build that is under way shows which stage runs and which waits', t => {
 	const {stages} = tracker.snapshot();
 	t.deepEqual(
 		stages.map(({status}) => status),
-		['done', 'running', 'skipped', 'running'],
+		['done', 'running', 'waiting', 'running'],
 	);
 	t.deepEqual(stages[1]?.tail, ['build: app compiled']);
 	for (const event of parser.push('stdout', Buffer.from('--> 6a77482d9c4d\n'), 0)) tracker.fold(event);
 	t.deepEqual(
 		tracker.snapshot().stages.map(({status}) => status),
-		['done', 'done', 'skipped', 'running'],
+		['done', 'done', 'waiting', 'running'],
 	);
 });
 

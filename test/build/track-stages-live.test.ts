@@ -65,12 +65,23 @@ test('with legacy, one stage runs', stands, '28/parallel-legacy', 'right 2', [
 	'waiting',
 ]);
 test(
-	'a stage that is not needed is skipped as soon as BuildKit is at work',
+	'a stage that seems not to be needed waits until BuildKit has listed what it does',
 	stands,
 	'28/simple-bk-rawjson',
 	'transferring dockerfile: 311 B done',
-	['waiting', 'waiting', 'skipped', 'waiting'],
+	['waiting', 'waiting', 'waiting', 'waiting'],
 );
+test('then it is skipped', stands, '28/simple-bk-rawjson', 'Building...', [
+	'done',
+	'running',
+	'skipped',
+	'waiting',
+]);
+test('what is expected is said so', t => {
+	const {stages} = buildAt('28/simple-bk-plain', 'Building...');
+	t.is(stages[2]?.status, 'waiting');
+	t.is(stages[2]?.reason, 'expected to be skipped: nothing that is built needs this stage');
+});
 test(
 	'with legacy, a stage that is not needed waits for its turn',
 	stands,
