@@ -24,7 +24,7 @@ const faults: Fault[] = [
 		name: 'before the ledger is written',
 		command: 'docker run --rm alpine:3.13 echo printed',
 		after: null,
-		says: /What the workshop makes can't be noted: the disk is full\. Next: put that right/,
+		says: /What the workshop makes can't be noted: the disk is full\. Next: fix that/,
 	},
 	{
 		name: 'before a transcript is opened',
