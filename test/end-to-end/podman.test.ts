@@ -77,7 +77,7 @@ engineTests((declare, name) => {
 		const env = {...engine.env, PATH: `${other?.bin}${path.delimiter}${process.env.PATH}`};
 		const {stdout, exitCode} = await runCli(['cleanup', '--yes'], {env, home, cwd});
 		t.is(exitCode, 0, stdout);
-		t.regex(stdout, /^removed name simple:latest /m);
+		t.regex(stdout, /^removed (?:image|name) simple:latest /m);
 		t.notRegex(stdout, /^kept /m);
 		t.deepEqual(await inventory(engine), before);
 	});
