@@ -10,6 +10,7 @@ import {cutLine, type Line, span} from '../text/line.js';
 import {wrapLine} from '../text/wrap-line.js';
 import {builderName} from './builder-name.js';
 import {failureLines} from './failure-lines.js';
+import {outputPane} from './output-pane.js';
 import type {Live} from './pane.js';
 import {gridPanes} from './pane-grid.js';
 import {stageList} from './stage-list.js';
@@ -24,7 +25,7 @@ const lowRoom = 14;
 /** Below, a sentence takes several rows. */
 const narrowRoom = 60;
 
-/** A build: what is built and how above, a pane for each stage, failure and notes below. */
+/** A build: what is built and how above, a pane for each stage, failure and notes below. Without a stage: what it printed. */
 export const buildLive = (
 	run: RunView,
 	build: Build,
@@ -34,6 +35,10 @@ export const buildLive = (
 	const above = titleLines(run, build, room, tick);
 	const below = run.phase === 'over' ? endLines(run, build, room, symbols) : [];
 	const rest = {columns: room.columns, rows: room.rows - above.length - below.length};
+	if (build.stages.length === 0) {
+		const output = {lines: build.outside, lineCount: build.outside.length};
+		return {above, panes: [[outputPane({...run, output}, '', rest, {symbols, tick})]], lines: [], below};
+	}
 	const moment = (stage: Stage) => ({symbols, frame: tick.frame, seconds: stageSeconds(stage, build, tick)});
 	const grid = gridPanes(build.stages.length, rest);
 	const rooms = grid ?? [];
