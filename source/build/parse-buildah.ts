@@ -1,5 +1,6 @@
 import {stripColours} from '../text/clean-line.js';
 import {createLineSplitter} from '../text/split-lines.js';
+import {createEventQueue} from './event-queue.js';
 import type {BuildEvent, BuildParser} from './model.js';
 
 /**
@@ -9,9 +10,8 @@ import type {BuildEvent, BuildParser} from './model.js';
  * with an ID, is taken for Buildah's own. Errors stand on stderr, where Podman's own `docker` writes output too.
  */
 export const createBuildahParser = (): BuildParser => {
-	let events: BuildEvent[] = [];
+	const {emit, take} = createEventQueue();
 	let now = 0;
-	const emit = (event: BuildEvent) => events.push(event);
 	const progress = createProgressReader(emit);
 	let complaint: {message: string; at: number} | null = null;
 	const lines = {
@@ -25,16 +25,11 @@ export const createBuildahParser = (): BuildParser => {
 			complaint = {message: text, at};
 		}),
 	};
-	const taken = () => {
-		const result = events;
-		events = [];
-		return result;
-	};
 	return {
 		push(stream, bytes, at) {
 			now = at;
 			lines[stream].push(bytes);
-			return taken();
+			return take();
 		},
 		end() {
 			if (stripColours(lines.stdout.unfinished()) !== '') lines.stdout.end();
@@ -47,7 +42,7 @@ export const createBuildahParser = (): BuildParser => {
 				const id = progress.openStep(step);
 				emit({event: 'failed', id, message: message.replace(/^Error: /, ''), at});
 			}
-			return taken();
+			return take();
 		},
 	};
 };

@@ -1,5 +1,6 @@
 import {stripColours} from '../text/clean-line.js';
 import {createLineSplitter} from '../text/split-lines.js';
+import {createEventQueue} from './event-queue.js';
 import type {BuildEvent, BuildParser} from './model.js';
 
 /**
@@ -7,9 +8,8 @@ import type {BuildEvent, BuildParser} from './model.js';
  * every line up to the one that says that it was removed is its output, whatever it looks like.
  */
 export const createLegacyParser = (): BuildParser => {
-	let events: BuildEvent[] = [];
+	const {emit, take} = createEventQueue();
 	let now = 0;
-	const emit = (event: BuildEvent) => events.push(event);
 	const progress = createProgressReader(emit);
 	const complaints: Array<{message: string; at: number}> = [];
 	const lines = {
@@ -22,16 +22,11 @@ export const createLegacyParser = (): BuildParser => {
 			if (!/^(?:DEPRECATED: |\s|time=)/.test(text)) complaints.push({message: text, at});
 		}),
 	};
-	const taken = () => {
-		const result = events;
-		events = [];
-		return result;
-	};
 	return {
 		push(stream, bytes, at) {
 			now = at;
 			lines[stream].push(bytes);
-			return taken();
+			return take();
 		},
 		end() {
 			// Colours are switched off behind the last line of what went to stderr.
@@ -44,7 +39,7 @@ export const createLegacyParser = (): BuildParser => {
 				const {message, at} = complaint;
 				emit({event: 'failed', id: progress.openStep(), message: message.replace(/^ERROR: /, ''), at});
 			}
-			return taken();
+			return take();
 		},
 	};
 };

@@ -1,4 +1,5 @@
 import {createLineSplitter} from '../text/split-lines.js';
+import {createEventQueue} from './event-queue.js';
 import type {BuildEvent, BuildParser} from './model.js';
 import {readExport, readOutsideLine} from './read-words.js';
 
@@ -10,43 +11,38 @@ type Vertex = {id: string; name: string; began: number};
  * one burst. So the moments at which vertices began and ended are computed back from the seconds that it prints.
  */
 export const createPlainParser = (): BuildParser => {
-	let events: BuildEvent[] = [];
+	const {emit, take} = createEventQueue();
 	let now = 0;
 	const vertices = new Map<string, Vertex>();
 	const readLine = (line: string) => {
 		const at = now / 1000;
 		const [, number, text] = /^#(\d+) (.*)$/s.exec(line) ?? [];
 		if (number === undefined || text === undefined) {
-			events.push(...readOutsideLine(line, at));
+			emit(...readOutsideLine(line, at));
 			return;
 		}
 		const vertex = vertices.get(number);
 		if (vertex) {
-			events.push(...readVertexLine(vertex, text, at));
+			emit(...readVertexLine(vertex, text, at));
 			return;
 		}
 		const id = `#${number}`;
 		vertices.set(number, {id, name: text, began: at});
 		// buildx says with `#0` which builder it uses.
-		if (number === '0') events.push({event: 'line', id: null, text, at});
-		else events.push({event: 'began', id, name: text, at});
+		if (number === '0') emit({event: 'line', id: null, text, at});
+		else emit({event: 'began', id, name: text, at});
 	};
 	const lines = {stdout: createLineSplitter(readLine), stderr: createLineSplitter(readLine)};
-	const taken = () => {
-		const result = events;
-		events = [];
-		return result;
-	};
 	return {
 		push(stream, bytes, at) {
 			now = at;
 			lines[stream].push(bytes);
-			return taken();
+			return take();
 		},
 		end() {
 			lines.stdout.end();
 			lines.stderr.end();
-			return taken();
+			return take();
 		},
 	};
 };

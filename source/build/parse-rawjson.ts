@@ -1,5 +1,6 @@
 import prettyBytes from 'pretty-bytes';
 import {createLineSplitter, type LineSplitter} from '../text/split-lines.js';
+import {createEventQueue} from './event-queue.js';
 import type {BuildEvent, BuildParser} from './model.js';
 import {type Log, type Progress, readProgress, type Status, type Vertex} from './rawjson-progress.js';
 import {readExport, readOutsideLine} from './read-words.js';
@@ -10,14 +11,14 @@ import {createObjectSplitter} from './split-objects.js';
  * 0.13, with the error's text between or after them. Events are timed by BuildKit's clock, set by the first object.
  */
 export const createRawjsonParser = (): BuildParser => {
-	let events: BuildEvent[] = [];
+	const {emit, take} = createEventQueue();
 	let now = 0;
 	const outside = () =>
 		createLineSplitter(line => {
-			events.push(...readOutsideLine(line, now / 1000));
+			emit(...readOutsideLine(line, now / 1000));
 		});
 	const lines = {stdout: outside(), stderr: outside()};
-	const reader = createProgressReader(event => events.push(event));
+	const reader = createProgressReader(emit);
 	const objects = createObjectSplitter({
 		onObject(object) {
 			const progress = readProgress(object);
@@ -26,24 +27,19 @@ export const createRawjsonParser = (): BuildParser => {
 		},
 		onOther: bytes => lines.stderr.push(bytes),
 	});
-	const taken = () => {
-		const result = events;
-		events = [];
-		return result;
-	};
 	return {
 		push(stream, bytes, at) {
 			now = at;
 			if (stream === 'stderr') objects.push(bytes);
 			else lines.stdout.push(bytes);
-			return taken();
+			return take();
 		},
 		end() {
 			objects.end();
 			reader.end(now);
 			lines.stdout.end();
 			lines.stderr.end();
-			return taken();
+			return take();
 		},
 	};
 };

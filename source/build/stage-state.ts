@@ -89,7 +89,7 @@ export const isObserved = (stage: StageState): boolean =>
 	stage.from.length > 0 || bodyOf(stage).some(({isListed}) => isListed);
 
 /** Whether the builder has done anything for it. */
-export const hasBegun = (stage: StageState): boolean =>
+const hasBegun = (stage: StageState): boolean =>
 	stage.from.length > 0 || bodyOf(stage).some(({status}) => status !== 'waiting');
 
 /** What a pane shows. `now`: the end, so far, of what is still running. */
