@@ -1,17 +1,10 @@
-import type {Builder} from '../build/model.js';
+import {builderAsSubject, builderWords} from '../text/builder-words.js';
 import {findRun} from './find-facts.js';
 import {failed, passed, untoldStage} from './give-verdict.js';
 import {joinNames} from './join-names.js';
 import type {CheckDeclaration, Fact, RunFact, Verdict} from './model.js';
 
 type StagesCheck = Extract<CheckDeclaration, {check: 'stages'}>;
-/** As a sentence begins with them. */
-const names: Record<Builder, string> = {
-	legacy: 'The legacy builder',
-	buildkit: 'BuildKit',
-	buildah: 'Buildah',
-};
-
 type RunStage = RunFact['stages'][number];
 
 /** The stages of the step's build ended as expected, and ran at the same time where that is asked for. */
@@ -22,7 +15,7 @@ export const checkStages = (check: StagesCheck, facts: Fact[]): Verdict => {
 	if (builder && run.builder !== null && run.builder !== builder && !leavesOut(run))
 		return failed(
 			finding,
-			`${names[run.builder]} built this, and this step is about ${builder === 'legacy' ? 'the legacy builder' : 'BuildKit'}.`,
+			`${builderAsSubject(run.builder)} built this, and this step is about ${builderWords(builder)}.`,
 			hint,
 		);
 	const expectations = [
@@ -44,7 +37,7 @@ export const checkStages = (check: StagesCheck, facts: Fact[]): Verdict => {
 	if (overlap) return judgeOverlap(check, overlap, run.stages);
 	if (left.length > 0) return passed(describeLeftOut(left));
 	if (builder && done.length + skipped.length + cached.length === 0)
-		return passed(`${names[run.builder ?? builder]} built this.`);
+		return passed(`${builderAsSubject(run.builder ?? builder)} built this.`);
 	return passed(describeStages(done, skipped, cached));
 };
 

@@ -1,5 +1,6 @@
 import type {Builder} from '../build/model.js';
 import type {Recording, RunEvent, Runner} from '../session/ports.js';
+import {builderWords} from '../text/builder-words.js';
 import type {Pace} from './create-pace.js';
 
 /** Plays recordings in place of commands, as quickly as the pace says. */
@@ -18,7 +19,7 @@ export const createReplayRunner = ({
 		const recording = stepId === null ? null : readRecording({stepId, builder});
 		onEvent({type: 'started'});
 		if (!recording) {
-			const by = builder ? ` by ${builder === 'legacy' ? 'the legacy builder' : 'BuildKit'}` : '';
+			const by = builder ? ` by ${builderWords(builder)}` : '';
 			const message = `Nothing is recorded for \`${argv.join(' ')}\`${by}.`;
 			onEvent({type: 'ended', outcome: {ended: 'could-not-start', message, seconds: 0}});
 			return;

@@ -1,7 +1,7 @@
 import type {Builder} from '../../build/model.js';
 import type {Verdict} from '../../checks/model.js';
+import {builderWords} from '../../text/builder-words.js';
 import type {EngineIdentity} from '../ports.js';
-import {builderWords} from '../select/builder-words.js';
 
 /**
  * Whether the CLI can build with a builder at all. The CLI of 20.10 has BuildKit inside, later ones need the

@@ -1,9 +1,9 @@
 import type {Builder} from '../../build/model.js';
 import type {Verdict} from '../../checks/model.js';
 import type {DockerCommand} from '../../docker/command.js';
+import {builderWords} from '../../text/builder-words.js';
 import type {Step} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
-import {builderWords} from '../select/builder-words.js';
 
 /** Flags of `docker build` that only BuildKit knows. */
 const buildKitFlags = [

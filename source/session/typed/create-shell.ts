@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type {Builder} from '../../build/model.js';
+import {builderWords} from '../../text/builder-words.js';
 import {variableName} from '../../text/variable-name.js';
 import {ensureLab} from '../files/ensure-lab.js';
-import {builderWords} from '../select/builder-words.js';
 import {selectStep} from '../select/select.js';
 import {selectFolder} from '../select/select-folder.js';
 import type {SessionState} from '../state.js';

@@ -1,10 +1,10 @@
 import type {CheckDeclaration, RunFact, Verdict} from '../../checks/model.js';
 import {readDocker} from '../../docker/command.js';
+import {builderWords} from '../../text/builder-words.js';
 import {imageName} from '../../text/image-name.js';
 import type {Step} from '../../workshop/model.js';
 import type {Conduct} from '../conduct.js';
 import {judgeStep} from '../perform/judge-step.js';
-import {builderWords} from '../select/builder-words.js';
 import {selectUnmetNeeds} from '../select/select.js';
 import type {SessionState} from '../state.js';
 import type {LinePlan} from './plan-line.js';

@@ -1,4 +1,3 @@
-import {builderWords} from '../../session/select/builder-words.js';
 import {
 	isPossible,
 	selectMayPredict,
@@ -9,6 +8,7 @@ import {
 } from '../../session/select/select.js';
 import {selectTimelines} from '../../session/select/select-timelines.js';
 import type {Intent, SessionState} from '../../session/state.js';
+import {builderWords} from '../../text/builder-words.js';
 import {canRunAgain, hintLabel, primaryLabel} from '../keys/key-labels.js';
 
 /** What a learner may choose: something of the session, or something to read or to say first. */

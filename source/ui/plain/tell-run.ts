@@ -1,8 +1,8 @@
 import type {Build, StageStatus} from '../../build/model.js';
 import type {LineLogReader} from '../../session/perform/line-logs.js';
 import type {Outcome} from '../../session/ports.js';
-import {builderWords} from '../../session/select/builder-words.js';
 import type {RunView} from '../../session/state.js';
+import {builderAsSubject} from '../../text/builder-words.js';
 import {formatSeconds} from '../text/format-seconds.js';
 import type {PlainPage} from './plain-page.js';
 import {stageSentence} from './stage-sentence.js';
@@ -68,9 +68,7 @@ export const createRunTeller = (runId: string, reader: LineLogReader, page: Plai
 const endSentence = ({outcome, build, builder}: RunView): string[] => {
 	if (!outcome) return [];
 	const used = build?.builder ?? builder;
-	const by = used
-		? ` ${asSubject(builderWords(used))} built it${build?.cached ? ', all from the cache' : ''}.`
-		: '';
+	const by = used ? ` ${builderAsSubject(used)} built it${build?.cached ? ', all from the cache' : ''}.` : '';
 	return [describe(outcome) + (outcome.ended === 'exited' && outcome.exitCode === 0 ? by : '')];
 };
 
@@ -87,5 +85,3 @@ const describe = (outcome: Outcome): string => {
 			return 'The command was read; nothing ran.';
 	}
 };
-
-const asSubject = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
