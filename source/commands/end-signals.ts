@@ -30,12 +30,12 @@ export const onEndSignal = (
 };
 
 /**
- * Does what ctrl-C does where no terminal makes a signal of it. On Windows, a program that signals itself is ended at once:
- * what listens has to be called.
+ * Does what ctrl-C does where no terminal makes a signal of it. On Windows, a program that signals itself is ended at once,
+ * with 1: what listens has to be called, and where nothing does the program ends by itself.
  */
 export const raiseInterrupt = (): void => {
-	const isHeard = process.platform === 'win32' && process.emit('SIGINT', 'SIGINT');
-	if (!isHeard) process.kill(process.pid, 'SIGINT');
+	if (process.platform !== 'win32') process.kill(process.pid, 'SIGINT');
+	else if (!process.emit('SIGINT', 'SIGINT')) process.exit(exitCodes.SIGINT);
 };
 
 /**
