@@ -1,6 +1,6 @@
 import {rmSync} from 'node:fs';
 import {engineTests} from '../engine/engines.js';
-import {openSshServer} from '../engine/ssh-server.js';
+import {declareOverSsh, openSshServer} from '../engine/ssh-server.js';
 import {dockerIn, inContext, type Way, ways, withContext, withoutHost} from '../engine/ways.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {type CliOptions, runCli} from '../tools/run-cli.js';
@@ -48,7 +48,8 @@ engineTests((declare, engineName) => {
 		});
 	}
 
-	declare('by a context over ssh, doctor and run say the same, after a typed yes', async (t, engine) => {
+	const overSsh = 'by a context over ssh, doctor and run say the same, after a typed yes';
+	declareOverSsh(declare, engineName, overSsh, async (t, engine) => {
 		await engine.clean();
 		const {host, client} = await openSshServer(t, engine);
 		const {PATH = ''} = withPrograms(engine, {ssh: client});

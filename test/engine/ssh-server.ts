@@ -1,9 +1,11 @@
 import {execFileSync} from 'node:child_process';
 import {chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {ExecutionContext} from 'ava';
+import test, {type ExecutionContext} from 'ava';
 import {execa} from 'execa';
 import {temporaryFolder} from '../tools/child-environment.js';
+import type {DeclareEngineTest} from './engines.js';
+import {listEngines} from './list-engines.js';
 import type {TestEngine} from './test-engine.js';
 
 /** An ssh server of this machine that lets one key in. */
@@ -16,7 +18,7 @@ export type SshServer = {
 
 const packages = ['dropbear-bin', 'libtomcrypt1', 'libtommath1'];
 
-/** Gets the server from Debian packages, once; nothing is installed. */
+/** Gets the server from Debian packages, once; nothing is installed. Throws where they can't be had. */
 const fetchServer = (engines: string): string => {
 	const root = path.join(engines, 'root', 'ssh');
 	if (existsSync(path.join(root, 'usr', 'sbin', 'dropbear'))) return root;
@@ -25,6 +27,36 @@ const fetchServer = (engines: string): string => {
 	const unpack = 'for name; do dpkg -x "$0"/"$name"_*.deb "$root"; done';
 	execFileSync('sh', ['-c', unpack, debs, ...packages], {env: {...process.env, root}, stdio: 'ignore'});
 	return root;
+};
+
+/** What tests over ssh need and this machine does not have, in words; null when nothing is missing. */
+const findMissing = (engines: string): string | null => {
+	const tool = ['ssh', 'ssh-keygen'].find(name => !existsSync(`/usr/bin/${name}`));
+	if (tool) return `${tool} is missing: \`apt-get install openssh-client\``;
+	try {
+		fetchServer(engines);
+		return null;
+	} catch {
+		return `the package ${packages[0]} can’t be had: see whether a mirror of Debian can be reached`;
+	}
+};
+
+/**
+ * Declares a test that goes to an engine over ssh. Where the client or the server can't be had it is skipped and says so;
+ * `REQUIRE_SSH=1` makes that a failure.
+ */
+export const declareOverSsh = (
+	declare: DeclareEngineTest,
+	engineName: string,
+	title: string,
+	body: (t: ExecutionContext, engine: TestEngine) => Promise<void>,
+): void => {
+	const engine = listEngines().find(({name}) => name === engineName);
+	const missing = engine?.up ? findMissing(path.resolve(engine.config, '../../..')) : null;
+	if (missing === null) declare(title, body);
+	else if (process.env.REQUIRE_SSH === '1')
+		test.serial(`${title} (${missing})`, t => t.fail(`A test needs ssh: ${missing}.`));
+	else test.skip(`${title} (${missing})`, () => {});
 };
 
 /**
