@@ -55,17 +55,46 @@ export const tryCli = async (
 	timeoutMs = commandPatience,
 ): Promise<void> => {
 	try {
-		await execa(locateProgram('docker', env), ['version', '--format', '{{.Server.Version}}'], {
-			env,
-			extendEnv: false,
-			stdin: 'ignore',
-			timeout: timeoutMs,
-		});
+		await askVersion(env, timeoutMs);
 	} catch (error) {
-		const {reason, next} = describeTrouble(error, endpoint);
+		const {reason, next} = (await isProxied(env, endpoint, timeoutMs))
+			? leadAstray(endpoint)
+			: describeTrouble(error, endpoint);
 		throw new UserError(reason, {next, cause: error});
 	}
 };
+
+const askVersion = (env: Record<string, string>, timeoutMs: number) =>
+	execa(locateProgram('docker', env), ['version', '--format', '{{.Server.Version}}'], {
+		env,
+		extendEnv: false,
+		stdin: 'ignore',
+		timeout: timeoutMs,
+	});
+
+/**
+ * Whether a proxy of the environment is what keeps the CLI from an engine that we have reached ourselves: the CLI heeds
+ * one on the way to any engine but this machine's, and what it says of the failure may be that no engine runs there.
+ */
+const isProxied = async (
+	env: Record<string, string>,
+	endpoint: string,
+	timeoutMs: number,
+): Promise<boolean> => {
+	const isMeant = endpoint.startsWith('tcp:') && Object.keys(env).some(name => /^https?_proxy$/i.test(name));
+	return (
+		isMeant &&
+		askVersion({...env, NO_PROXY: '*', no_proxy: '*'}, timeoutMs).then(
+			() => true,
+			() => false,
+		)
+	);
+};
+
+const leadAstray = (endpoint: string): {reason: string; next: string} => ({
+	reason: `The docker command asks a proxy for the Docker engine at ${endpoint}, and does not get there; without the proxy it does.`,
+	next: `add ${new URL(endpoint).hostname} to \`NO_PROXY\``,
+});
 
 /** The engine has no part in it: it was not asked. */
 const slowCli = (cause: ExecaError): UserError =>
