@@ -1,13 +1,17 @@
 import process from 'node:process';
 import meow from 'meow';
-import {type Command, flags, parseOptions, shellFor} from './source/commands/options.js';
-import {printError} from './source/commands/print.js';
-import {programVersion} from './source/commands/program-version.js';
-import {refuseWrongUsage} from './source/commands/refuse-wrong-usage.js';
-import {makePrivate} from './source/storage/private-modes.js';
-import {stateFolder} from './source/storage/state-folder.js';
-import {messageOf} from './source/text/message-of.js';
+import {printError} from './source/app/output.js';
+import {programVersion} from './source/app/process.js';
+import {
+	assertUsage,
+	type Command,
+	chooseDialect,
+	flags,
+	parseOptions,
+} from './source/commands/command-line.js';
+import {makePrivate, stateFolder} from './source/storage/state-folder.js';
 import {UserError} from './source/text/user-error.js';
+import {describeError} from './source/text/wording.js';
 
 const help = `
 	Usage
@@ -48,10 +52,10 @@ const help = `
 /** Only the one that is asked for is evaluated. */
 const commands = new Map<string, () => Promise<Command>>([
 	['list', async () => (await import('./source/commands/list.js')).list],
-	['doctor', async () => (await import('./source/commands/doctor/doctor.js')).doctor],
+	['doctor', async () => (await import('./source/commands/doctor.js')).doctor],
 	['run', async () => (await import('./source/commands/run.js')).run],
 	['check', async () => (await import('./source/commands/check.js')).check],
-	['lint', async () => (await import('./source/commands/lint/lint.js')).lint],
+	['lint', async () => (await import('./source/commands/lint.js')).lint],
 	['pack', async () => (await import('./source/commands/pack.js')).pack],
 	['cleanup', async () => (await import('./source/commands/cleanup.js')).cleanup],
 	['reset', async () => (await import('./source/commands/reset.js')).reset],
@@ -69,7 +73,7 @@ const parseArguments = () => {
 			flags,
 		});
 	} catch (error) {
-		throw new UserError(messageOf(error), {next: 'see `multistage-workshop --help`', exitCode: 2});
+		throw new UserError(describeError(error), {next: 'see `multistage-workshop --help`', exitCode: 2});
 	}
 };
 
@@ -79,7 +83,7 @@ const main = async (parsed: ReturnType<typeof parseArguments>): Promise<number> 
 	// meow itself answers these only where they stand alone.
 	if ('help' in given) parsed.showHelp(0);
 	if ('version' in given) parsed.showVersion();
-	refuseWrongUsage(given, input, argv);
+	assertUsage(given, input, argv);
 	const options = parseOptions(given);
 	makePrivate(stateFolder());
 	const load = commands.get(name);
@@ -99,7 +103,7 @@ try {
 	read = parsed.flags;
 	process.exitCode = await main(parsed);
 } catch (error) {
-	process.exitCode = printError(error, read.json, shellFor(read.shell));
+	process.exitCode = printError(error, read.json, chooseDialect(read.shell));
 }
 await new Promise(resolve => process.stdout.write('', resolve));
 // An idle connection to the engine must not keep the program alive.

@@ -1,4 +1,4 @@
-import type {Builder, BuildFailure, Instruction, Stage} from '../build/model.js';
+import type {Builder, BuildFailure, Instruction, Stage} from '../stages/model.js';
 
 /** A published port: where the host listens, and the container port behind it. */
 export type PublishedPort = {
@@ -127,7 +127,7 @@ export type EngineFact = {
 export type UnclearFact = {fact: 'unclear' /** A whole sentence. */; reason: string};
 
 /** The engine or the way to it is out of order. */
-export type EngineGoneFact = {fact: 'engine-gone'; reason: string};
+export type EngineUnavailableFact = {fact: 'engine-gone'; reason: string};
 
 /** Image IDs that the ledger says our runs made. */
 export type LedgerFact = {fact: 'ledger'; imageIds: string[]};
@@ -139,7 +139,7 @@ export type Fact =
 	| FileFact
 	| DockerfileFact
 	| EngineFact
-	| EngineGoneFact
+	| EngineUnavailableFact
 	| UnclearFact
 	| LedgerFact;
 

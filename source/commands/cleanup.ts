@@ -1,17 +1,17 @@
-import {cleanupQuestion, describeResult} from '../session/perform/perform-cleanup.js';
-import type {CleanupItem, CleanupPreview, CleanupResult} from '../session/ports.js';
-import {createTerminalAsker} from './ask-terminal.js';
-import {createLiveWorld} from './live-world.js';
-import {openWorkshop} from './open-workshop.js';
-import type {Command} from './options.js';
-import {printJson, printLine} from './print.js';
+import {createLiveBackend} from '../app/live-backend.js';
+import {openWorkshop} from '../app/open-workshop.js';
+import {printJson, printLine} from '../app/output.js';
+import {createTerminalPrompt} from '../app/prompt.js';
+import type {CleanupItem, CleanupPreview, CleanupResult} from '../ownership/ledger.js';
+import {cleanupQuestion, describeResult} from '../session/run-cleanup.js';
+import type {Command} from './command-line.js';
 
 /** `cleanup`: removes what the workshop made; lists it first. */
 export const cleanup: Command = async (_parameters, {workshop, dir, json, yes}) => {
-	const {cleaner} = createLiveWorld(openWorkshop(workshop, dir));
+	const {cleaner} = createLiveBackend(openWorkshop(workshop, dir));
 	const preview = await cleaner.preview();
 	const nothing = preview.remove.length + preview.giveBack.length === 0;
-	const agreed = nothing || (await createTerminalAsker(yes)(cleanupQuestion(preview))) === 'yes';
+	const agreed = nothing || (await createTerminalPrompt(yes)(cleanupQuestion(preview))) === 'yes';
 	const {removed, kept} = agreed ? await cleaner.clean() : keepAll(preview);
 	if (json) {
 		printJson({

@@ -1,9 +1,9 @@
-import {hashFolder} from '../storage/hash-folder.js';
+import {type OpenWorkshop, openWorkshop} from '../app/open-workshop.js';
+import {printJson, printLine} from '../app/output.js';
+import {hashFolder} from '../storage/hashes.js';
 import {shippedNames} from '../storage/workshop-files.js';
-import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
-import type {Command} from './options.js';
-import {printJson, printLine} from './print.js';
-import {commandsOf, trustLines} from './trust/trust-lines.js';
+import type {Command} from './command-line.js';
+import {describeWorkshopActions, listWorkshopCommands} from './trust.js';
 
 /** `list`: the workshops at hand. `list <folder>`: that one, with its hash and all that it would run. Runs nothing. */
 export const list: Command = async ([name], {json}) => {
@@ -11,17 +11,17 @@ export const list: Command = async ([name], {json}) => {
 	if (json)
 		printJson({
 			workshops: workshops.map(open => ({
-				...outlineOf(open),
-				...(name && {hash: hashOf(open).hash, ...commandsOf(open)}),
+				...toOutline(open),
+				...(name && {hash: hashOpened(open).hash, ...listWorkshopCommands(open)}),
 			})),
 		});
 	else for (const open of workshops) printOutline(open, name !== undefined);
 	return 0;
 };
 
-const hashOf = ({folder}: OpenWorkshop) => hashFolder(folder);
+const hashOpened = ({folder}: OpenWorkshop) => hashFolder(folder);
 
-const outlineOf = ({workshop: {id, title, minutes, chapters}}: OpenWorkshop) => ({
+const toOutline = ({workshop: {id, title, minutes, chapters}}: OpenWorkshop) => ({
 	id,
 	title,
 	minutes,
@@ -29,9 +29,9 @@ const outlineOf = ({workshop: {id, title, minutes, chapters}}: OpenWorkshop) => 
 });
 
 const printOutline = (open: OpenWorkshop, isWhole: boolean): void => {
-	const {id, title, minutes, chapters} = outlineOf(open);
+	const {id, title, minutes, chapters} = toOutline(open);
 	printLine(`${id}  ${title}, about ${minutes} minutes`);
 	for (const [index, chapter] of chapters.entries())
 		printLine(`  ${index + 1}. ${chapter.title} (${chapter.id})`);
-	if (isWhole) for (const line of trustLines(open, hashOf(open))) printLine(line);
+	if (isWhole) for (const line of describeWorkshopActions(open, hashOpened(open))) printLine(line);
 };

@@ -1,17 +1,14 @@
 import path from 'node:path';
 import prettyBytes from 'pretty-bytes';
+import {openWorkshop} from '../app/open-workshop.js';
+import {createProgressBar, printLine, printMessage} from '../app/output.js';
+import {assertOpenFileLimit, onEndSignal, programVersion} from '../app/process.js';
 import {openImageStore} from '../engine/image-store.js';
 import {writePack} from '../pack/write-pack.js';
 import {shippedFolder} from '../storage/workshop-files.js';
-import {inheritedEnvironment} from '../system/inherited-environment.js';
+import {inheritedEnvironment} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
-import {demandOpenFiles} from './demand-open-files.js';
-import {onEndSignal} from './end-signals.js';
-import {openWorkshop} from './open-workshop.js';
-import type {Command} from './options.js';
-import {printLine, printMessage} from './print.js';
-import {programVersion} from './program-version.js';
-import {showProgress} from './show-progress.js';
+import type {Command} from './command-line.js';
 
 /** `pack`: writes an offline pack of a workshop into a folder. */
 export const pack: Command = async ([name], {workshop: wanted, dir, platforms}) => {
@@ -23,11 +20,11 @@ export const pack: Command = async ([name], {workshop: wanted, dir, platforms}) 
 	}
 	const folder = path.resolve(name);
 	const open = openWorkshop(wanted, dir);
-	demandOpenFiles();
+	assertOpenFileLimit();
 	const store = await openImageStore(inheritedEnvironment());
 	const abort = new AbortController();
 	onEndSignal(exitCode => abort.abort(exitCode));
-	const progress = showProgress();
+	const progress = createProgressBar();
 	try {
 		const {images} = await writePack(store, {
 			folder,

@@ -1,15 +1,15 @@
 import process from 'node:process';
-import {filesOf} from '../session/files/files-of.js';
+import {findStep, openWorkshop, workshopProgressName} from '../app/open-workshop.js';
+import {printLine} from '../app/output.js';
+import {createTerminalPrompt} from '../app/prompt.js';
+import {createStepFileFilter} from '../session/lab-files.js';
 import type {Progress} from '../session/ports.js';
 import type {LabFile, LabFolderOnDisk} from '../storage/lab-folder.js';
 import {createProgressStore} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
-import {createTerminalAsker} from './ask-terminal.js';
-import {findStep, openWorkshop, progressNameOf} from './open-workshop.js';
-import type {Command} from './options.js';
-import {printLine} from './print.js';
+import type {Command} from './command-line.js';
 
 /**
  * `reset [step]`: forgets progress and restores the lab files, those that the step is about; a changed file is kept as
@@ -19,14 +19,14 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const open = openWorkshop(name, dir);
 	const {workshop, lab} = open;
 	const step = stepId === undefined ? null : findStep(workshop, stepId, () => true, 'step');
-	const store = createProgressStore(stateFolder(), progressNameOf(open, 'live'));
+	const store = createProgressStore(stateFolder(), workshopProgressName(open, 'live'));
 	const {progress, problem, readOnly} = store.load();
 	if (readOnly && problem) throw new UserError(problem, {next: 'leave the other copy, then reset again'});
-	const isMeant = step ? filesOf(step, workshop) : () => true;
+	const isMeant = step ? createStepFileFilter(step, workshop) : () => true;
 	const files = lab.files().filter(({path, state}) => state !== 'ours' && isMeant(path));
-	if (!yes && !process.stdin.isTTY) throw nobodyToAsk;
+	if (!yes && !process.stdin.isTTY) throw noTerminalError;
 	const forgets = step ? `that the step ${step.id} passed` : `the progress of ${workshop.title}`;
-	const answer = await createTerminalAsker(yes)({
+	const answer = await createTerminalPrompt(yes)({
 		title: 'Reset?',
 		lines: [`forget ${forgets}`, ...files.map(file => describeFile(file, lab))],
 		choices: [
@@ -42,7 +42,7 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const left = progress && forget(progress, step);
 	const trouble = left ? store.save(left) : problem;
 	if (trouble) throw new UserError(trouble);
-	const recorded = createProgressStore(stateFolder(), progressNameOf(open, 'recorded'));
+	const recorded = createProgressStore(stateFolder(), workshopProgressName(open, 'recorded'));
 	const played = recorded.load().progress;
 	if (played) recorded.save(forget(played, step));
 	printLine(`Forgotten: ${forgets}.`);
@@ -74,7 +74,7 @@ const forget = (progress: Progress, step: Step | null): Progress => {
 	};
 };
 
-const nobodyToAsk = new UserError(
+const noTerminalError = new UserError(
 	'Reset asks before it changes anything, and here is no terminal to ask on.',
 	{
 		next: 'agree to it beforehand: `multistage-workshop reset --yes`',

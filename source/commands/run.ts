@@ -1,90 +1,95 @@
-import type {Conduct} from '../session/conduct.js';
-import {createLender} from '../session/create-lender.js';
-import type {EngineIdentity} from '../session/ports.js';
-import {selectCause} from '../session/select/select-cause.js';
-import {inheritedEnvironment} from '../system/inherited-environment.js';
-import {countOf} from '../text/count-of.js';
-import {didYouMean} from '../text/did-you-mean.js';
+import {createLiveBackend} from '../app/live-backend.js';
+import {loadFromPack} from '../app/load-from-pack.js';
+import {type OpenWorkshop, openWorkshop} from '../app/open-workshop.js';
+import {printJson, printLine, printMessage} from '../app/output.js';
+import {onEndSignal} from '../app/process.js';
+import {confirmRemoteEngine, createTerminalPrompt} from '../app/prompt.js';
+import {createRecorder, selectStepsToRecord} from '../app/recorder.js';
+import {rehearse, type StepReport} from '../app/rehearse.js';
+import {requireReplayBackend} from '../app/replay-backend.js';
+import {assertReportWritable, describeReportFile, writeReport} from '../app/report-file.js';
+import type {Verdict} from '../checks/model.js';
+import {parseDockerCommand} from '../docker/command.js';
+import {normalizeImageName} from '../docker/image-ref.js';
+import {readDockerfilePlan} from '../session/plan/dockerfile-plan.js';
+import {planArgv} from '../session/plan/run-plan.js';
+import type {Engine, EngineIdentity, LabFolder, Runner, RunRequest} from '../session/ports.js';
+import type {RunContext} from '../session/run-context.js';
+import {selectCause} from '../session/select-builds.js';
+import {createInitialState} from '../session/state.js';
+import {refreshPlan} from '../session/step-runner.js';
+import {createStore} from '../session/store.js';
+import {createTerminalHandover} from '../session/terminal-handover.js';
+import {inheritedEnvironment} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
+import {describeError, didYouMean, formatCount} from '../text/wording.js';
 import type {Step, Workshop} from '../workshop/model.js';
-import {withNeeds} from '../workshop/with-needs.js';
-import {createTerminalAsker} from './ask-terminal.js';
-import {demandRemoteYes} from './demand-remote-yes.js';
-import {onEndSignal} from './end-signals.js';
-import {followRehearsal} from './follow-rehearsal.js';
-import {createLiveWorld} from './live-world.js';
-import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
-import type {Command, Options} from './options.js';
-import {printJson, printLine, printMessage} from './print.js';
-import {createRecorder} from './record.js';
-import {rehearse, type StepReport} from './rehearse.js';
-import {demandReplayWorld} from './replay-world.js';
-import {demandReportFile, reportWritten} from './report-file.js';
-import {stepsToRecord} from './steps-to-record.js';
-import {takeFromPack} from './take-from-pack.js';
-import {obtainTrust} from './trust/obtain-trust.js';
-import {withoutNetwork} from './without-network.js';
+import {includeNeeds} from '../workshop/steps.js';
+import type {Command, Options} from './command-line.js';
+import {obtainTrust} from './trust.js';
 
 /** `run`: rehearses without a screen: runs every step of the chapters, and what they need, and judges each. */
 export const run: Command = async (chapterIds, options) => {
 	const open = openWorkshop(options.workshop, options.dir);
-	const steps = stepsOf(open.workshop, chapterIds);
-	if (options.report !== null) await demandReportFile(options.report);
+	const steps = selectSteps(open.workshop, chapterIds);
+	if (options.report !== null) await assertReportWritable(options.report);
 	// A recording runs nothing.
 	const demandConsent = options.replay ? () => {} : await obtainTrust(open, options);
-	const live = options.replay ? null : createLiveWorld(open, {needsDocker: options.record});
-	const world = live ?? demandReplayWorld(open, Number.POSITIVE_INFINITY);
+	const live = options.replay ? null : createLiveBackend(open, {needsDocker: options.record});
+	const backend = live ?? requireReplayBackend(open, Number.POSITIVE_INFINITY);
 	const abort = new AbortController();
 	onEndSignal(exitCode => {
 		// Who asks again does not want to wait for the polite end.
 		if (abort.signal.aborted) live?.killAll();
 		abort.abort(exitCode);
 	});
-	const identity = await world.engine.identity();
-	await demandRemoteYes(identity);
+	const identity = await backend.engine.identity();
+	await confirmRemoteEngine(identity);
 	if (live && options.pack !== null) {
 		const taking = {signal: abort.signal, before: 'steps'} as const;
-		const stopped = await takeFromPack(options.pack, open, taking);
+		const stopped = await loadFromPack(options.pack, open, taking);
 		if (stopped !== null) return stopped;
 	}
-	const recorder = options.record ? await createRecorder(open, world, identity) : null;
-	const runner = recorder?.runner ?? world.runner;
-	const conduct: Conduct = {
-		...world,
+	const recorder = options.record ? await createRecorder(open, backend, identity) : null;
+	const runner = recorder?.runner ?? backend.runner;
+	const runContext: RunContext = {
+		...backend,
 		runner:
-			options.noNetwork && live ? withoutNetwork(runner, {engine: world.engine, lab: open.lab}) : runner,
+			options.noNetwork && live ? withoutNetwork(runner, {engine: backend.engine, lab: open.lab}) : runner,
 		workshop: open.workshop,
 		lab: open.lab,
 		environment: inheritedEnvironment(),
-		lender: createLender(),
+		handover: createTerminalHandover(),
 		demandConsent,
-		ask: createTerminalAsker(options.yes),
+		ask: createTerminalPrompt(options.yes),
 		onView() {},
 		signal: abort.signal,
 	};
 	const wanted =
-		recorder && options.builder ? stepsToRecord(steps, {open, identity, builder: options.builder}) : steps;
+		recorder && options.builder
+			? selectStepsToRecord(steps, {open, identity, builder: options.builder})
+			: steps;
 	const followed = options.report === null ? null : followRehearsal(open, identity, options);
-	const reports = await rehearse(wanted, open, conduct, {
+	const reports = await rehearse(wanted, open, runContext, {
 		builder: options.builder ?? 'buildkit',
 		async onReport(report) {
 			await recorder?.keep(report);
 			followed?.add(report);
-			if (!options.json) printLine(lineOf(report));
+			if (!options.json) printLine(formatReport(report));
 		},
 	});
 	if (options.report !== null) {
 		await followed?.write(options.report);
-		printMessage(reportWritten(options.report));
+		printMessage(describeReportFile(options.report));
 	}
-	return conclude(reports, {open, identity, options, signal: abort.signal});
+	return finishRun(reports, {open, identity, options, signal: abort.signal});
 };
 
 /**
  * Steps of the chapters in order, after the steps they need; all steps when nothing is named. Optional steps only when
  * they are named themselves.
  */
-const stepsOf = ({chapters}: Workshop, names: string[]): Step[] => {
+const selectSteps = ({chapters}: Workshop, names: string[]): Step[] => {
 	const all = chapters.flatMap(({steps}) => steps);
 	const extras = all.filter(({optional}) => optional);
 	const known = [...chapters, ...extras].map(({id}) => id);
@@ -103,10 +108,10 @@ const stepsOf = ({chapters}: Workshop, names: string[]): Step[] => {
 	}
 	const isNamed = ({id, chapterId, optional}: Step) => names.includes(optional ? id : chapterId);
 	if (names.length === 0) return all.filter(({optional}) => !optional);
-	return withNeeds(all, all.filter(isNamed));
+	return includeNeeds(all, all.filter(isNamed));
 };
 
-const conclude = (
+const finishRun = (
 	reports: StepReport[],
 	{
 		open,
@@ -123,22 +128,22 @@ const conclude = (
 			workshop: open.workshop.id,
 			engine: {version, endpoint, store},
 			chapters: open.workshop.chapters
-				.map(({id}) => ({id, steps: reports.filter(({step}) => step.chapterId === id).map(documentOf)}))
+				.map(({id}) => ({id, steps: reports.filter(({step}) => step.chapterId === id).map(toJsonReport)}))
 				.filter(({steps}) => steps.length > 0),
 			passed,
 		});
 	} else {
-		printLine(passed ? passedWords(reports.length) : 'Not every step passed.');
+		printLine(passed ? describeAllPassed(reports.length) : 'Not every step passed.');
 	}
 	if (signal.aborted) return Number(signal.reason);
 	if (words.includes('failed')) return 1;
 	return passed ? 0 : 3;
 };
 
-const passedWords = (count: number): string =>
-	count === 1 ? 'The one step passed.' : `All ${countOf(count, 'step')} passed.`;
+const describeAllPassed = (count: number): string =>
+	count === 1 ? 'The one step passed.' : `All ${formatCount(count, 'step')} passed.`;
 
-const documentOf = ({step, performed, verdict}: StepReport) => {
+const toJsonReport = ({step, performed, verdict}: StepReport) => {
 	const view = performed?.view ?? null;
 	const outcome = view?.outcome ?? null;
 	return {
@@ -154,11 +159,97 @@ const documentOf = ({step, performed, verdict}: StepReport) => {
 	};
 };
 
-const lineOf = ({step, performed, verdict}: StepReport): string => {
+const formatReport = ({step, performed, verdict}: StepReport): string => {
 	const seconds = performed?.view.outcome?.seconds;
 	const took = seconds === undefined ? '' : ` (${seconds.toFixed(1)} s)`;
 	const next = verdict.verdict === 'passed' || !verdict.next ? '' : ` Next: ${verdict.next}`;
 	const cause = performed && selectCause(performed.view);
 	const why = verdict.verdict !== 'passed' && cause ? ` ${cause}` : '';
 	return `${verdict.verdict.padEnd(7)} ${step.id}${took}: ${verdict.reason}${why}${next}`;
+};
+
+/** Follows a rehearsal as a session would, for the report that a learner would get. */
+export const followRehearsal = (
+	{workshop, lab}: OpenWorkshop,
+	identity: EngineIdentity,
+	{shell, builder}: Pick<Options, 'shell' | 'builder'>,
+): {add(report: StepReport): void; write(file: string): Promise<void>} => {
+	const store = createStore(
+		createInitialState(workshop, {dialect: shell, labFolder: lab.path, builder: builder ?? 'buildkit'}),
+	);
+	const verdicts: Record<string, Verdict> = {};
+	store.dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
+	return {
+		add({step: {id: stepId}, performed, verdict}) {
+			verdicts[stepId] = verdict;
+			store.dispatch({action: 'show-step', stepId});
+			if (performed) {
+				refreshPlan(store, lab);
+				store.dispatch({action: 'show-run', view: {...performed.view, phase: 'over'}});
+				store.dispatch({action: 'end-run', stepId, captured: performed.captured});
+			}
+			store.dispatch({action: 'judge-step', stepId, verdict, at: new Date().toISOString()});
+		},
+		write: file => writeReport(file, store.getState(), verdicts),
+	};
+};
+
+/** What talks to a registry by itself. */
+const registryVerbs = ['pull', 'push', 'search', 'login'];
+
+/**
+ * Runs commands as on a machine without a network: builds get none, and what needs a registry is not started. What a
+ * build starts from has to be on the engine, because the engine itself would fetch it.
+ */
+export const withoutNetwork = (
+	runner: Runner,
+	{engine, lab}: {engine: Pick<Engine, 'images'>; lab: Pick<LabFolder, 'read' | 'readShipped'>},
+): Runner => ({
+	...runner,
+	start(request, onEvent, signal) {
+		const refuse = (message: string) => {
+			onEvent({type: 'started'});
+			onEvent({type: 'ended', outcome: {ended: 'could-not-start', message, seconds: 0}});
+		};
+		const docker = parseDockerCommand(request.argv);
+		if (docker && registryVerbs.includes(docker.verb)) {
+			return failAsOffline(
+				`docker ${docker.verb} is not run with --no-network: the network is unreachable.`,
+				onEvent,
+			);
+		}
+		if (request.builder === null || !docker) return runner.start(request, onEvent, signal);
+		const argv = [...request.argv.slice(0, docker.argsAt), '--network=none', ...docker.args];
+		void findMissing(request, engine, lab).then(
+			missing =>
+				missing === null
+					? runner.start({...request, argv}, onEvent, signal)
+					: refuse(
+							`It is not run with --no-network: it starts from ${missing}, which is not on the engine, and the network is unreachable.`,
+						),
+			error => refuse(describeError(error)),
+		);
+	},
+});
+
+/** Ends as docker itself would without a network, so that a step is judged by what the engine has. */
+const failAsOffline = (message: string, onEvent: Parameters<Runner['start']>[1]): void => {
+	const bytes = new TextEncoder().encode(`${message}\n`);
+	onEvent({type: 'started'});
+	onEvent({type: 'output', stream: 'stderr', bytes, at: Date.now()});
+	onEvent({type: 'ended', outcome: {ended: 'exited', exitCode: 1, seconds: 0}});
+};
+
+/** An image that a build starts from and the engine lacks; null when there is none. */
+const findMissing = async (
+	{argv, builder, env}: RunRequest,
+	engine: Pick<Engine, 'images'>,
+	lab: Pick<LabFolder, 'read' | 'readShipped'>,
+): Promise<string | null> => {
+	const {build} = planArgv(argv, builder ?? 'buildkit', {version: '', buildx: null});
+	if (!build) return null;
+	const {names} = await engine.images();
+	const {stages} = readDockerfilePlan(build, lab, {environment: env}).graph;
+	const images = stages.flatMap(({image}) => (image === null || image === 'scratch' ? [] : [image]));
+	return images.find(image => !names[normalizeImageName(image)]) ?? null;
 };

@@ -1,16 +1,17 @@
+import * as v from 'valibot';
+import type {CleanupItem, CleanupResult} from '../ownership/ledger.js';
 import type {CleanupPlan} from '../ownership/plan-cleanup.js';
-import type {CleanupItem, CleanupResult} from '../session/ports.js';
-import {askEngine} from './ask-engine.js';
-import {type Reached, reachDaemon} from './reach-daemon.js';
-import {listImages, namesOf} from './read-images.js';
+import {type ReachedDaemon, reachDaemon} from './daemon.js';
+import {withTimeout} from './endpoint.js';
+import {listImages, selectNames} from './facts.js';
 
 /** Milliseconds for one removal: a container that holds much takes its time. */
-const patience = 60_000;
+const removalTimeoutMs = 60_000;
 
 /** Null: it has gone. Else why it stays. */
-type Removal = (engine: Site) => Promise<string | null>;
+type Removal = (engine: CleanupTarget) => Promise<string | null>;
 
-type Site = Pick<Reached, 'docker' | 'nameOf'>;
+type CleanupTarget = Pick<ReachedDaemon, 'docker' | 'nameOf'>;
 
 /**
  * Removes what a plan lists, never an image by force. `onRemoved` is called after each thing that is gone, at once,
@@ -18,12 +19,12 @@ type Site = Pick<Reached, 'docker' | 'nameOf'>;
  * refuses is kept, with the engine's reason. Rejects with a `UserError` only when the engine can't be
  * reached at all.
  */
-export const carryOut = async (
+export const executeCleanup = async (
 	plan: CleanupPlan,
 	env: Record<string, string>,
 	onRemoved: (item: CleanupItem) => void,
 ): Promise<CleanupResult> => {
-	const engine = await reachDaemon(env, patience);
+	const engine = await reachDaemon(env, removalTimeoutMs);
 	const result: CleanupResult = {removed: [], kept: [...plan.kept]};
 	const attempt = async (item: CleanupItem, remove: Removal): Promise<string | null> => {
 		const reason = await tryRemoval(engine, remove);
@@ -50,7 +51,7 @@ export const carryOut = async (
 	}
 	for (const {name, id, restoreTo} of plan.names) {
 		const item: CleanupItem = {kind: 'name', id, name};
-		const reason = await attempt(item, restoreTo ? giveBack(name, id, restoreTo) : removeName(name, id));
+		const reason = await attempt(item, restoreTo ? restoreName(name, id, restoreTo) : removeName(name, id));
 		if (reason !== null) result.kept.push({...item, reason});
 	}
 	await removeImages(plan.images, attempt, result);
@@ -78,9 +79,9 @@ const removeImages = async (
 	}
 };
 
-const tryRemoval = async (engine: Site, remove: Removal): Promise<string | null> => {
+const tryRemoval = async (engine: CleanupTarget, remove: Removal): Promise<string | null> => {
 	try {
-		return await askEngine(() => remove(engine), patience);
+		return await withTimeout(() => remove(engine), removalTimeoutMs);
 	} catch (error) {
 		const {statusCode, json, message} = error as {
 			statusCode?: number;
@@ -117,9 +118,13 @@ const removeVolume =
 	};
 
 /** What an image is called by a name: Podman writes it in two ways, and may use both. Null: nothing has that name. */
-const spellingsOf = async ({docker, nameOf}: Site, name: string, id: string): Promise<string[] | null> => {
+const findSpellings = async (
+	{docker, nameOf}: CleanupTarget,
+	name: string,
+	id: string,
+): Promise<string[] | null> => {
 	const holders = (await listImages(docker, {all: true}))
-		.map(({Id, RepoTags}) => ({Id, written: namesOf(RepoTags).filter(tag => nameOf(tag) === name)}))
+		.map(({Id, RepoTags}) => ({Id, written: selectNames(RepoTags).filter(tag => nameOf(tag) === name)}))
 		.filter(({written}) => written.length > 0);
 	return holders.length === 0 ? null : (holders.find(({Id}) => Id === id)?.written ?? []);
 };
@@ -128,18 +133,18 @@ const spellingsOf = async ({docker, nameOf}: Site, name: string, id: string): Pr
 const removeName =
 	(name: string, id: string): Removal =>
 	async engine => {
-		const spellings = await spellingsOf(engine, name, id);
+		const spellings = await findSpellings(engine, name, id);
 		if (spellings?.length === 0) return 'it names another image now';
 		for (const written of spellings ?? []) await engine.docker.getImage(written).remove({noprune: true});
 		return null;
 	};
 
-const giveBack =
+const restoreName =
 	(name: string, id: string, restoreTo: string): Removal =>
 	async engine => {
-		const spellings = await spellingsOf(engine, name, id);
+		const spellings = await findSpellings(engine, name, id);
 		if (spellings?.length === 0) return 'it names another image now';
-		const owned = await spellingsOf(engine, name, restoreTo);
+		const owned = await findSpellings(engine, name, restoreTo);
 		for (const written of spellings ?? []) {
 			const image = engine.docker.getImage(restoreTo);
 			const [, repo = written, tag = 'latest'] = /^(.*):([^:/]+)$/.exec(written) ?? [];
@@ -155,8 +160,41 @@ const removeImage =
 	async ({docker}) => {
 		const {RepoTags} = await docker.getImage(id).inspect();
 		// To remove an image by its ID takes its only name away as well, without being asked twice.
-		const [name] = namesOf(RepoTags);
+		const [name] = selectNames(RepoTags);
 		if (name) return `it is called ${name}`;
 		await docker.getImage(id).remove({noprune: true});
 		return null;
 	};
+
+/** Milliseconds: the engine adds up the sizes of everything it has when it is asked. */
+const usageTimeoutMs = 10_000;
+
+/** Bytes of the engine's build cache, what records share counted once; null when the engine does not say so in time. */
+export const readBuildCacheSize = async (env: Record<string, string>): Promise<number | null> => {
+	try {
+		const {docker} = await reachDaemon(env, usageTimeoutMs);
+		return parseBuildCacheSize(await withTimeout(() => docker.df(), usageTimeoutMs));
+	} catch {
+		return null;
+	}
+};
+
+const recordsSchema = v.object({
+	BuildCache: v.nullable(v.array(v.object({Size: v.number(), Shared: v.boolean()}))),
+});
+/** From API 1.52 on. Numbers that are 0 are left out. */
+const usageSchema = v.object({
+	BuildCacheUsage: v.object({TotalCount: v.optional(v.number(), 0), TotalSize: v.optional(v.number())}),
+});
+
+/** The same in bytes, from an answer to `/system/df`; null when it is not in there: a missing list is no empty one. */
+export const parseBuildCacheSize = (answer: unknown): number | null => {
+	const usage = v.safeParse(usageSchema, answer);
+	if (usage.success) {
+		const {TotalCount, TotalSize} = usage.output.BuildCacheUsage;
+		return TotalSize ?? (TotalCount === 0 ? 0 : null);
+	}
+	const records = v.safeParse(recordsSchema, answer);
+	if (!records.success) return null;
+	return (records.output.BuildCache ?? []).reduce((sum, {Size, Shared}) => sum + (Shared ? 0 : Size), 0);
+};

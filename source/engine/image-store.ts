@@ -1,12 +1,12 @@
 import {statfs} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
+import {StringDecoder} from 'node:string_decoder';
 import type Docker from 'dockerode';
 import type {ImageInspectInfo} from 'dockerode';
-import {askEngine} from './ask-engine.js';
-import {followProgress} from './follow-progress.js';
-import {type Reached, reachDaemon} from './reach-daemon.js';
-import {listImages} from './read-images.js';
-import {translateTrouble} from './translate-trouble.js';
+import {type ReachedDaemon, reachDaemon} from './daemon.js';
+import {withTimeout} from './endpoint.js';
+import {toUserError} from './errors.js';
+import {listImages} from './facts.js';
 
 /** An image as the engine has it. */
 export type StoredImage = {
@@ -46,17 +46,17 @@ export type ImageStore = {
 type OnBytes = (done: number, total: number) => void;
 
 /** Milliseconds that the engine may be silent: it is while it unpacks a layer. */
-const patience = 120_000;
+const silenceTimeoutMs = 120_000;
 
 /** Reaches the engine that the CLI talks to. */
 export const openImageStore = async (env: Record<string, string>): Promise<ImageStore> => {
-	const reached = await reachDaemon(env, patience);
+	const reached = await reachDaemon(env, silenceTimeoutMs);
 	const {docker, endpoint, local} = reached;
 	const guard = <Result>(work: () => Promise<Result>): Promise<Result> =>
 		work().catch(error => {
-			throw translateTrouble(error, endpoint);
+			throw toUserError(error, endpoint);
 		});
-	const version = await guard(() => askEngine(() => docker.version()));
+	const version = await guard(() => withTimeout(() => docker.version()));
 	return {
 		engineId: reached.id,
 		endpoint,
@@ -73,7 +73,7 @@ export const openImageStore = async (env: Record<string, string>): Promise<Image
 				const stream = await docker.pull(name, {platform, abortSignal: signal});
 				await followProgress(stream, onBytes);
 			}),
-		save: (name, platform) => guard(() => save(docker, name, knowsPlatforms(version) ? platform : null)),
+		save: (name, platform) => guard(() => save(docker, name, savesByPlatform(version) ? platform : null)),
 		load: (archive, signal) => guard(() => load(docker, archive, signal)),
 		tag: (id, name) => guard(() => tag(docker, id, name)),
 		remove: nameOrId => guard(() => remove(docker, nameOrId)),
@@ -83,7 +83,7 @@ export const openImageStore = async (env: Record<string, string>): Promise<Image
 
 const inspect = async (docker: Docker, name: string): Promise<StoredImage | null> => {
 	try {
-		const image: ImageInspectInfo & {Variant?: string | undefined} = await askEngine(
+		const image: ImageInspectInfo & {Variant?: string | undefined} = await withTimeout(
 			() => docker.getImage(name).inspect(),
 			10_000,
 		);
@@ -100,7 +100,7 @@ const inspect = async (docker: Docker, name: string): Promise<StoredImage | null
 };
 
 /** Since API 1.48, of engine 28. Without it the containerd store saves what it has, and fails when it lacks its own. */
-const knowsPlatforms = ({ApiVersion}: {ApiVersion: string}): boolean => {
+const savesByPlatform = ({ApiVersion}: {ApiVersion: string}): boolean => {
 	const [major = 0, minor = 0] = ApiVersion.split('.').map(Number);
 	return major > 1 || minor >= 48;
 };
@@ -153,7 +153,7 @@ const remove = async (docker: Docker, nameOrId: string): Promise<void> => {
 	}
 };
 
-const freeBytes = async ({info, local}: Reached): Promise<number | null> => {
+const freeBytes = async ({info, local}: ReachedDaemon): Promise<number | null> => {
 	if (!local) return null;
 	try {
 		const {bavail, bsize} = await statfs(info.DockerRootDir);
@@ -162,3 +162,53 @@ const freeBytes = async ({info, local}: Reached): Promise<number | null> => {
 		return null;
 	}
 };
+
+/** What the engine writes, an object a line, while it pulls or loads. */
+type ProgressLine = {
+	id?: string;
+	status?: string;
+	progressDetail?: {current?: number; total?: number};
+	/** Older engines tell both, newer ones the second alone. */
+	error?: string;
+	errorDetail?: {message?: string};
+};
+
+/**
+ * Reads what the engine tells while it pulls or loads, to the end. Rejects with the engine's own words when it tells
+ * of an error: the HTTP answer has said 200 by then. `onBytes`: downloaded so far, and of how many as known by now.
+ */
+export const followProgress = async (
+	stream: NodeJS.ReadableStream,
+	onBytes: (done: number, total: number) => void,
+): Promise<void> => {
+	const layers = new Map<string, {done: number; total: number}>();
+	const decoder = new StringDecoder('utf8');
+	let rest = '';
+	for await (const chunk of stream) {
+		const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
+		rest = lines.pop() ?? '';
+		for (const line of lines) {
+			readProgressLine(line, layers);
+			onBytes(sumBytes(layers, 'done'), sumBytes(layers, 'total'));
+		}
+	}
+	readProgressLine(rest, layers);
+};
+
+const readProgressLine = (line: string, layers: Map<string, {done: number; total: number}>): void => {
+	if (line.trim() === '') return;
+	const {id, status, progressDetail, error, errorDetail} = JSON.parse(line) as ProgressLine;
+	if (error !== undefined || errorDetail !== undefined)
+		throw new Error(errorDetail?.message ?? error ?? 'the engine does not say why');
+	const {current, total} = progressDetail ?? {};
+	if (id === undefined) return;
+	if (status === 'Downloading' && current !== undefined && total !== undefined) {
+		layers.set(id, {done: current, total});
+	} else if (status === 'Download complete') {
+		const layer = layers.get(id);
+		if (layer) layer.done = layer.total;
+	}
+};
+
+const sumBytes = (layers: Map<string, {done: number; total: number}>, what: 'done' | 'total'): number =>
+	[...layers.values()].reduce((total, layer) => total + layer[what], 0);

@@ -1,21 +1,15 @@
+import {setTimeout as pause} from 'node:timers/promises';
+import type Docker from 'dockerode';
+import type {GetEventsOptions} from 'dockerode';
 import type {ContainerFact, Fact} from '../checks/model.js';
 import type {Engine, EngineIdentity, FactScope} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
-import {askEngine, pulsePatience} from './ask-engine.js';
-import {readCli, tryCli} from './cli-facts.js';
-import {connectEngine} from './connect-engine.js';
-import {describeTrouble} from './describe-trouble.js';
-import {followEvents} from './follow-events.js';
-import {readImageSnapshot} from './image-snapshot.js';
-import {mapLimited} from './map-limited.js';
-import {demandSameMake} from './podman.js';
-import {probePorts} from './probe-ports.js';
-import {platformOf, type Reached, reachDaemon} from './reach-daemon.js';
-import {readContainers} from './read-containers.js';
-import {readImages} from './read-images.js';
-import {readLog} from './read-log.js';
-import {readThings} from './read-things.js';
-import {selectProbed} from './select-probed.js';
+import {createDockerClient, type ReachedDaemon, reachDaemon, toPlatform} from './daemon.js';
+import {readCliVersions, verifyCli} from './docker-cli.js';
+import {getPingTimeoutMs, mapLimited, requireMatchingCli, withTimeout} from './endpoint.js';
+import {explainEngineError} from './errors.js';
+import {readContainers, readImageSnapshot, readImages, readLog, readNamedObjects} from './facts.js';
+import {probePorts, selectProbedContainers} from './probe-ports.js';
 
 /** An engine, and the environment in which docker commands reach it. */
 export type LiveEngine = Engine & {
@@ -36,9 +30,9 @@ type Options = {
 export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerIds}: Options): LiveEngine => {
 	const layersById = new Map<string, string[]>();
 	let env = inherited;
-	let reached: Reached | null = null;
+	let reached: ReachedDaemon | null = null;
 
-	const reach = async (): Promise<Reached> => {
+	const reach = async (): Promise<ReachedDaemon> => {
 		reached ??= await reachDaemon(env, 10_000);
 		// Only an engine that answers is stayed with: who has none may select another one.
 		env = {...inherited, ...reached.environment};
@@ -46,7 +40,7 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 	};
 
 	/** What goes wrong is told in a sentence, and the way to the daemon is looked for anew the next time. */
-	const use = async <Result>(work: (engine: Reached) => Promise<Result>): Promise<Result> => {
+	const use = async <Result>(work: (engine: ReachedDaemon) => Promise<Result>): Promise<Result> => {
 		let endpoint = env.DOCKER_HOST ?? 'the current context';
 		let context: string | undefined;
 		try {
@@ -56,7 +50,7 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 		} catch (error) {
 			reached = null;
 			if (error instanceof UserError) throw error;
-			const {reason, next} = describeTrouble(error, endpoint, {context});
+			const {reason, next} = explainEngineError(error, endpoint, {context});
 			throw new UserError(reason, {next, cause: error});
 		}
 	};
@@ -66,17 +60,17 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 		identity: async () => {
 			reached = null;
 			// At the same time: a learner who has pressed enter waits for it.
-			const reading = readCli(env);
+			const reading = readCliVersions(env);
 			const reaching = use(async engine => {
-				await tryCli(env, engine.endpoint);
+				await verifyCli(env, engine.endpoint);
 				return engine;
 			});
 			// That there is no CLI matters more than that there is no engine.
 			reaching.catch(() => {});
 			const cli = await reading;
 			const engine = await reaching;
-			demandSameMake(cli, engine);
-			return toIdentity(engine, cli);
+			requireMatchingCli(cli, engine);
+			return createIdentity(engine, cli);
 		},
 		facts: async scope => {
 			try {
@@ -88,15 +82,15 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 			}
 		},
 		images: () => use(readImageSnapshot),
-		things: () => use(({docker}) => readThings(docker)),
+		things: () => use(({docker}) => readNamedObjects(docker)),
 		changes: (onChange, signal) => {
-			void followEvents(() => use(engine => connectEngine(engine, env, null)), onChange, signal);
+			void followEvents(() => use(engine => createDockerClient(engine, env, null)), onChange, signal);
 		},
 	};
 };
 
-const toIdentity = (
-	{id, podman, context, environment, endpoint, local, address, inContainer, info}: Reached,
+const createIdentity = (
+	{id, podman, context, environment, endpoint, local, address, inContainer, info}: ReachedDaemon,
 	cli: EngineIdentity['cli'],
 ): EngineIdentity => ({
 	id,
@@ -110,13 +104,13 @@ const toIdentity = (
 	store: (info.DriverStatus ?? []).some(([, value]) => value === 'io.containerd.snapshotter.v1')
 		? 'containerd'
 		: 'graphdriver',
-	platform: platformOf(info),
+	platform: toPlatform(info),
 	cli: podman === null ? cli : {...cli, podman},
 	recorded: null,
 });
 
 const readFacts = async (
-	engine: Reached,
+	engine: ReachedDaemon,
 	scope: FactScope,
 	{
 		layersById,
@@ -128,13 +122,13 @@ const readFacts = async (
 	// Before all else: what is not there at this time may be there a moment later, when it is looked at.
 	const now = Date.now() + clockAhead;
 	// An engine that hangs is not given the patience that a busy one gets.
-	await askEngine(() => docker.ping(), pulsePatience(connection));
+	await withTimeout(() => docker.ping(), getPingTimeoutMs(connection));
 	const [images, containers] = await Promise.all([
 		readImages(engine, {all: scope.allImages ?? false, layersById}),
 		readContainers(engine, stepIds),
 	]);
 	const probed = scope.probePorts
-		? selectProbed(containers, {images, ledgerIds, names: scope.portImages})
+		? selectProbedContainers(containers, {images, ledgerIds, names: scope.portImages})
 		: [];
 	const asked = await mapLimited(containers, async (container): Promise<ContainerFact> => {
 		if (!probed.includes(container)) return container;
@@ -154,4 +148,119 @@ const readFacts = async (
 		...images,
 		...asked,
 	];
+};
+
+/** What can change a verdict; an engine's health checks and `docker exec` are not among it. */
+const filters: GetEventsOptions['filters'] = {
+	type: ['container', 'image', 'network'],
+	event: [
+		...[
+			'create',
+			'start',
+			'die',
+			'stop',
+			'kill',
+			'destroy',
+			'pause',
+			'unpause',
+			'restart',
+			'rename',
+			'update',
+		],
+		...['tag', 'untag', 'delete', 'import', 'load', 'pull'],
+		...['connect', 'disconnect', 'remove'],
+	],
+};
+
+/** Milliseconds between two attempts to connect. */
+const minPauseMs = 250;
+const maxPauseMs = 2000;
+
+/** Milliseconds between two signs of life: a daemon that hangs keeps its connections open, and says nothing more. */
+const heartbeatMs = 10_000;
+
+/**
+ * Calls back after events, debounced, until the signal is aborted. A lost connection is made again, after pauses that
+ * grow up to 2 s, for the events since. Each connection calls back too, and so does its loss: what happens while
+ * there is none is seen then.
+ */
+export const followEvents = async (
+	connect: () => Promise<Docker>,
+	onChange: () => void,
+	signal: AbortSignal,
+): Promise<void> => {
+	const change = debounce(onChange, signal);
+	let since: number | null = null;
+	let isBroken = false;
+	let wait = minPauseMs;
+	while (!signal.aborted) {
+		const connection = new AbortController();
+		const both = AbortSignal.any([signal, connection.signal]);
+		try {
+			const docker = await connect();
+			const events = await openEvents(docker, since, both);
+			change();
+			isBroken = false;
+			wait = minPauseMs;
+			void watchHeartbeat(docker, both).catch(() => connection.abort());
+			for await (const chunk of events) {
+				since = findLastTime(String(chunk)) ?? since;
+				change();
+			}
+		} catch {
+			// Whatever it was, the daemon is asked again; what is wrong with it is told by the facts.
+		}
+		connection.abort();
+		if (!isBroken) change();
+		isBroken = true;
+		await pause(wait, null, {signal}).catch(() => null);
+		wait = Math.min(wait * 2, maxPauseMs);
+	}
+};
+
+const openEvents = async (
+	docker: Docker,
+	since: number | null,
+	signal: AbortSignal,
+): Promise<NodeJS.ReadableStream> => {
+	const controller = new AbortController();
+	try {
+		return await withTimeout(() =>
+			docker.getEvents({
+				filters,
+				...(since === null ? {} : {since}),
+				abortSignal: AbortSignal.any([signal, controller.signal]),
+			}),
+		);
+	} catch (error) {
+		controller.abort();
+		throw error;
+	}
+};
+
+/** Asks for a sign of life from time to time; rejects when there is none, or the signal is aborted. */
+const watchHeartbeat = async (docker: Docker, signal: AbortSignal): Promise<never> => {
+	for (;;) {
+		await pause(heartbeatMs, null, {signal, ref: false});
+		await withTimeout(() => docker.ping());
+	}
+};
+
+/** Seconds since 1970, by the engine's clock, of the newest event. */
+const findLastTime = (chunk: string): number | null => {
+	const nanoseconds = [...chunk.matchAll(/"timeNano":(\d+)/g)].at(-1)?.[1];
+	return nanoseconds ? Number(nanoseconds) / 1e9 : null;
+};
+
+/** Events come in bunches: one call 50 ms after the first of them. */
+const debounce = (call: () => void, signal: AbortSignal): (() => void) => {
+	let isDue = false;
+	return () => {
+		if (isDue) return;
+		isDue = true;
+		setTimeout(() => {
+			isDue = false;
+			if (!signal.aborted) call();
+		}, 50);
+	};
 };

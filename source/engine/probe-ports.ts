@@ -1,17 +1,43 @@
-import type {ContainerFact, PublishedPort} from '../checks/model.js';
-import {portArgument} from '../text/port-argument.js';
-import {isOwnAddress} from './own-address.js';
-import {probe} from './probe.js';
-import type {Endpoint} from './resolve-endpoint.js';
+import {get} from 'node:http';
+import {isIPv6} from 'node:net';
+import type {Answer, ContainerFact, ImageFact, PublishedPort} from '../checks/model.js';
+import {findPortArgument} from '../checks/port-chain.js';
+import {normalizeImageName} from '../docker/image-ref.js';
+import {startsWithLayers} from '../ownership/rules.js';
+import {cleanLine, stripColours} from '../text/terminal-text.js';
+import {type Endpoint, isOwnAddress} from './endpoint.js';
+
+/**
+ * The containers whose logs are read and whose ports are asked: not those of shipped steps, and where the scope names
+ * images, only containers of these, of what is built on them, and of what our runs made. The learner's other
+ * servers are left alone.
+ */
+export const selectProbedContainers = (
+	containers: ContainerFact[],
+	{images, ledgerIds, names}: {images: ImageFact[]; ledgerIds: string[]; names: string[] | undefined},
+): ContainerFact[] => {
+	const others = containers.filter(({madeByStep, state}) => !madeByStep && state !== 'created');
+	if (!names) return others;
+	const tags = names.map(normalizeImageName);
+	const bases = images.filter(image => image.tags.some(tag => tags.includes(tag)));
+	return others.filter(({imageId}) => {
+		if (ledgerIds.some(id => id !== '' && stripAlgorithm(imageId).startsWith(stripAlgorithm(id))))
+			return true;
+		const image = images.find(({id}) => id === imageId);
+		return bases.some(base => base.id === imageId || (image && startsWithLayers(image.layers, base.layers)));
+	});
+};
+
+const stripAlgorithm = (id: string): string => id.replace(/^sha256:/, '');
 
 /**
  * Milliseconds for one answer. While a server starts it is asked again by the next judgement; later silence is final,
  * and a machine that is busy, with compilers for example, takes seconds for what is right.
  */
-const patience = {starting: 2000, started: 5000};
+const probeTimeoutMs = {starting: 2000, started: 5000};
 
 /** Milliseconds after its start in which a container is asked again. */
-const startTime = 5000;
+const startupMs = 5000;
 
 /**
  * Asks each published TCP port of a running container; in the host's network the port that its log or its arguments
@@ -24,7 +50,7 @@ export const probePorts = async (
 ): Promise<ContainerFact['answers']> => {
 	const {state, networkMode, published, command, startedAt} = container;
 	if (state !== 'running') return [];
-	const listening = container.loggedPort ?? portArgument(command);
+	const listening = container.loggedPort ?? findPortArgument(command);
 	const doors: PublishedPort[] =
 		networkMode === 'host' && listening !== null
 			? ['0.0.0.0', '::'].map(hostIp => ({
@@ -36,14 +62,14 @@ export const probePorts = async (
 			: published.filter(({protocol}) => protocol === 'tcp');
 	const targets = new Map<string, PublishedPort & {address: string}>();
 	for (const door of doors) {
-		const address = targetOf(door.hostIp, endpoint);
+		const address = findTargetAddress(door.hostIp, endpoint);
 		if (address) targets.set(`${address} ${door.hostPort}`, {...door, address});
 	}
-	const isStarting = startedAt !== null && now - startedAt < startTime;
-	const timeoutMs = isStarting ? patience.starting : patience.started;
+	const isStarting = startedAt !== null && now - startedAt < startupMs;
+	const timeoutMs = isStarting ? probeTimeoutMs.starting : probeTimeoutMs.started;
 	return Promise.all(
 		[...targets.values()].map(async ({address, hostPort, containerPort}) => ({
-			...(await probe(address, hostPort, timeoutMs)),
+			...(await probeAddress(address, hostPort, timeoutMs)),
 			hostPort,
 			containerPort,
 		})),
@@ -51,8 +77,62 @@ export const probePorts = async (
 };
 
 /** Where to ask: never an address that is neither of this machine nor the engine's own. */
-const targetOf = (hostIp: string, {local, address}: Pick<Endpoint, 'local' | 'address'>): string | null => {
+const findTargetAddress = (
+	hostIp: string,
+	{local, address}: Pick<Endpoint, 'local' | 'address'>,
+): string | null => {
 	const isAny = hostIp === '0.0.0.0' || hostIp === '::';
 	if (isAny) return address === '127.0.0.1' && hostIp === '::' ? '::1' : address;
 	return hostIp === address || (local && isOwnAddress(hostIp)) ? hostIp : null;
 };
+
+/** Bytes of a body that are read at most. */
+const bodyLimit = 64 * 1024;
+
+/**
+ * Asks `GET /` of one address and port. Always resolves: what goes wrong is the answer's first line. `timeoutMs`
+ * counts until the end of the body.
+ */
+export const probeAddress = (address: string, port: number, timeoutMs: number): Promise<Answer> =>
+	new Promise(resolve => {
+		const asked = isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
+		let status: number | null = null;
+		let body = '';
+		const end = (firstLine: string): void => {
+			clearTimeout(timer);
+			request.destroy();
+			resolve({address: asked, status, firstLine, ...readWhoami(body)});
+		};
+		const timer = setTimeout(
+			() => end(firstLineOf(body) || `timed out after ${timeoutMs / 1000} s`),
+			timeoutMs,
+		);
+		const request = get(
+			{host: address, port, path: '/', agent: false, headers: {accept: 'text/plain, */*'}},
+			response => {
+				status = response.statusCode ?? null;
+				response.setEncoding('utf8');
+				response.on('data', (chunk: string) => {
+					body += chunk;
+					if (body.length >= bodyLimit) end(firstLineOf(body));
+				});
+				response.on('end', () => end(firstLineOf(body)));
+				response.on('error', error => end(firstLineOf(body) || describeError(error)));
+			},
+		);
+		request.on('error', error => end(describeError(error)));
+	});
+
+const describeError = (error: NodeJS.ErrnoException): string =>
+	error.code?.startsWith('HPE_') ? `no HTTP answer (${error.code})` : (error.code ?? error.message);
+
+const firstLineOf = (body: string): string =>
+	stripColours(cleanLine((body.split('\n', 1)[0] ?? '').slice(0, 1000)))
+		.trim()
+		.slice(0, 200);
+
+/** The lines by which whoami names its container; null and empty when it is another server. */
+const readWhoami = (body: string): {hostname: string | null; addresses: string[]} => ({
+	hostname: /^Hostname: *(\S+)/m.exec(body)?.[1] ?? null,
+	addresses: [...body.matchAll(/^IP: *([^\s/]+)/gm)].map(([, address = '']) => address),
+});

@@ -2,7 +2,7 @@ import type {Fact} from '../checks/model.js';
 import type {Engine, EngineIdentity, Recording} from '../session/ports.js';
 
 /** What a replay's engine is told besides. */
-export type ReplayedEngine = Engine & {
+export type ReplayEngine = Engine & {
 	/** A step's run has been played to its end. */
 	notePlayed(recording: Recording): void;
 };
@@ -21,7 +21,7 @@ export const createReplayEngine = ({
 	factsBefore: (stepId: string) => Fact[];
 	/** What the lines read at a step would have made; null where none was read. */
 	thoughtFacts: (stepId: string) => Fact[] | null;
-}): ReplayedEngine => {
+}): ReplayEngine => {
 	const played = new Map<string, Recording>();
 	const listeners = new Set<() => void>();
 	return {

@@ -1,17 +1,17 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
-import type {CleanupItem, KeptItem, LedgerEntry, Owner, Things} from '../session/ports.js';
-import {imageName} from '../text/image-name.js';
+import {normalizeImageName} from '../docker/image-ref.js';
+import type {CleanupItem, EngineObjects, KeptItem, LedgerEntry, Owner} from './ledger.js';
 import {
+	belongsTo,
 	hasSameLayers,
-	isOf,
 	isOurContainer,
 	isOurImage,
 	isOurName,
 	isOurVolume,
-	isSame,
-	livingEntries,
-	namedImages,
-} from './is-ours.js';
+	isSameObjectId,
+	selectActiveEntries,
+	selectNamedImages,
+} from './rules.js';
 
 /** What clean-up does on an engine, in this order. */
 export type CleanupPlan = {
@@ -28,46 +28,46 @@ export type CleanupPlan = {
 };
 
 /** All there is on an engine: intermediate images and stopped containers too. */
-type Present = {
+type EngineContents = {
 	images: ImageFact[];
 	containers: ContainerFact[];
-	things: Pick<Things, 'volumes' | 'networks'>;
+	things: Pick<EngineObjects, 'volumes' | 'networks'>;
 };
 
 /**
- * What is a workshop's on an engine and may go: `is-ours.ts` has the rules. An image that was there before us is in no
+ * What is a workshop's on an engine and may go: `rules.ts` has the rules. An image that was there before us is in no
  * ledger, and never goes. What other workshops made stays, and stands under `kept` with the workshop that made it.
  * `owner`: the workshop; null: what any made may go.
  */
 export const planCleanup = (
 	entries: LedgerEntry[],
-	present: Present,
+	present: EngineContents,
 	owner: Owner | null = null,
 ): CleanupPlan => {
-	const living = livingEntries(entries);
+	const living = selectActiveEntries(entries);
 	const plan = planFor(living, present, owner);
-	return {...plan, kept: [...plan.kept, ...(owner ? keptOfOthers(plan, living, present, owner) : [])]};
+	return {...plan, kept: [...plan.kept, ...(owner ? listKeptByOthers(plan, living, present, owner) : [])]};
 };
 
 /** What clean-ups of the other workshops would remove or rename. */
-const keptOfOthers = (
+const listKeptByOthers = (
 	plan: CleanupPlan,
 	living: LedgerEntry[],
-	present: Present,
+	present: EngineContents,
 	owner: Owner,
 ): KeptItem[] => {
 	const others = new Map(
 		living.flatMap(({workshop}) => (workshop && workshop.id !== owner.id ? [[workshop.id, workshop]] : [])),
 	);
-	const seen = new Set(itemsOf(plan).map(({kind, id, name}) => `${kind} ${id} ${name}`));
+	const seen = new Set(listItems(plan).map(({kind, id, name}) => `${kind} ${id} ${name}`));
 	return [...others.values()].flatMap(workshop =>
-		itemsOf(planFor(living, present, workshop))
+		listItems(planFor(living, present, workshop))
 			.filter(({kind, id, name}) => !seen.has(`${kind} ${id} ${name}`))
 			.map(item => ({...item, reason: `the workshop ${workshop.id} made it`, workshop})),
 	);
 };
 
-const itemsOf = ({containers, networks, volumes, names, images}: CleanupPlan): CleanupItem[] => [
+const listItems = ({containers, networks, volumes, names, images}: CleanupPlan): CleanupItem[] => [
 	...containers.map(({id, name}): CleanupItem => ({kind: 'container', id, name})),
 	...networks.map(({id, name}): CleanupItem => ({kind: 'network', id, name})),
 	...volumes.map(({name}): CleanupItem => ({kind: 'volume', id: name, name})),
@@ -77,13 +77,13 @@ const itemsOf = ({containers, networks, volumes, names, images}: CleanupPlan): C
 
 const planFor = (
 	living: LedgerEntry[],
-	{images, containers, things}: Present,
+	{images, containers, things}: EngineContents,
 	owner: Owner | null,
 ): CleanupPlan => {
-	const mine = living.filter(entry => isOf(owner, entry));
-	const theirs = living.filter(entry => !isOf(owner, entry));
+	const mine = living.filter(entry => belongsTo(owner, entry));
+	const theirs = living.filter(entry => !belongsTo(owner, entry));
 	const volumes = planVolumes(mine, things);
-	const ours = selectOurs(mine, images);
+	const ours = selectOurImages(mine, images);
 	const names = planNames(living, images, owner);
 	const removedNames = new Set(names.planned.map(({name}) => name));
 	const judged = ours.map(image => ({image, other: image.tags.find(tag => !removedNames.has(tag))}));
@@ -104,21 +104,21 @@ const planFor = (
 			...volumes.kept,
 			...names.kept,
 			...judged.flatMap(({image: {id}, other}): KeptItem[] =>
-				other === undefined ? [] : [{kind: 'image', id, name: other, reason: whoCallsIt(other, id, theirs)}],
+				other === undefined ? [] : [{kind: 'image', id, name: other, reason: explainName(other, id, theirs)}],
 			),
-			...keptNeighbours(staying, {ours: namedImages(mine, ours), images}),
+			...listKeptContainers(staying, {ours: selectNamedImages(mine, ours), images}),
 		],
 	};
 };
 
-const whoCallsIt = (name: string, id: string, theirs: LedgerEntry[]): string => {
+const explainName = (name: string, id: string, theirs: LedgerEntry[]): string => {
 	const giver = theirs.find(entry => isOurName([entry], name, id))?.workshop;
 	return giver ? `the workshop ${giver.id} calls it ${name}` : `you call it ${name}`;
 };
 
 const planNetworks = (
 	living: LedgerEntry[],
-	{networks}: Pick<Things, 'networks'>,
+	{networks}: Pick<EngineObjects, 'networks'>,
 ): CleanupPlan['networks'] => {
 	const there = Object.entries(networks).map(([name, id]) => ({id, name}));
 	return there.filter(({id}) => living.some(entry => entry.kind === 'network' && entry.id === id));
@@ -126,7 +126,7 @@ const planNetworks = (
 
 const planVolumes = (
 	living: LedgerEntry[],
-	{volumes}: Pick<Things, 'volumes'>,
+	{volumes}: Pick<EngineObjects, 'volumes'>,
 ): {planned: CleanupPlan['volumes']; kept: CleanupPlan['kept']} => {
 	const ours = living.filter(entry => entry.kind === 'volume');
 	const there = [...new Set(ours.map(({id}) => id))].flatMap(name => {
@@ -147,11 +147,11 @@ const planVolumes = (
 };
 
 /** The images of ours that are still there, newest entry first. */
-const selectOurs = (living: LedgerEntry[], images: ImageFact[]): ImageFact[] => {
+const selectOurImages = (living: LedgerEntry[], images: ImageFact[]): ImageFact[] => {
 	const ours = living
 		.filter(entry => entry.kind === 'image')
 		.reverse()
-		.flatMap(entry => images.filter(({id}) => isSame(id, entry.id)));
+		.flatMap(entry => images.filter(({id}) => isSameObjectId(id, entry.id)));
 	return [...new Set(ours)];
 };
 
@@ -163,12 +163,12 @@ const planNames = (
 	const planned: CleanupPlan['names'] = [];
 	const kept: CleanupPlan['kept'] = [];
 	const given = living.filter(entry => entry.kind === 'name');
-	const mine = given.filter(entry => isOf(owner, entry));
-	const giverOf = (image: ImageFact, name: string): Given | undefined =>
+	const mine = given.filter(entry => belongsTo(owner, entry));
+	const giverOf = (image: ImageFact, name: string): NameEntry | undefined =>
 		given.findLast(entry => isOurName([entry], name, image.id));
 	const isMine = (image: ImageFact, name: string): boolean => {
 		const giver = giverOf(image, name);
-		return giver !== undefined && isOf(owner, giver);
+		return giver !== undefined && belongsTo(owner, giver);
 	};
 	for (const name of new Set(mine.map(entry => entry.name))) {
 		// On Podman two images can have one short name.
@@ -176,7 +176,7 @@ const planNames = (
 		const isForeign = holders.every(image => giverOf(image, name) === undefined);
 		for (const image of holders) {
 			const item = {kind: 'name' as const, id: image.id, name};
-			const restoreTo = isMine(image, name) ? originOf(image, name, {given, images, owner}) : null;
+			const restoreTo = isMine(image, name) ? findOriginalImage(image, name, {given, images, owner}) : null;
 			if (giverOf(image, name) === undefined) {
 				if (isForeign) kept.push({...item, reason: 'it names an image of yours now'});
 			} else if (!isMine(image, name)) {
@@ -192,16 +192,16 @@ const planNames = (
 	return {planned, kept};
 };
 
-type Given = Extract<LedgerEntry, {kind: 'name'}>;
+type NameEntry = Extract<LedgerEntry, {kind: 'name'}>;
 
 /**
  * The image that gets a name of ours back: the one that had it before this workshop gave it away, of those that are
  * still there. Null: nothing had it.
  */
-const originOf = (
+const findOriginalImage = (
 	current: ImageFact,
 	name: string,
-	{given, images, owner}: {given: Given[]; images: ImageFact[]; owner: Owner | null},
+	{given, images, owner}: {given: NameEntry[]; images: ImageFact[]; owner: Owner | null},
 ): string | null => {
 	let id: string | null = current.id;
 	let found: string | null = null;
@@ -209,15 +209,15 @@ const originOf = (
 		if (id === null) break;
 		if (!isOurName([entry], name, id)) continue;
 		// Another workshop has what this one took the name from.
-		if (found !== null && !isOf(owner, entry)) break;
+		if (found !== null && !belongsTo(owner, entry)) break;
 		id = entry.before;
-		found = images.find(one => id !== null && isSame(one.id, id))?.id ?? null;
+		found = images.find(one => id !== null && isSameObjectId(one.id, id))?.id ?? null;
 	}
 	return found;
 };
 
 /** Containers of the learner's whose images have all the layers of one of ours, or are ours but called otherwise. */
-const keptNeighbours = (
+const listKeptContainers = (
 	staying: ContainerFact[],
 	{ours, images}: {ours: ImageFact[]; images: ImageFact[]},
 ): CleanupPlan['kept'] =>
@@ -225,7 +225,7 @@ const keptNeighbours = (
 		const image = images.find(one => one.id === imageId);
 		if (!image || !ours.some(one => hasSameLayers(one, image))) return [];
 		const reason = ours.includes(image)
-			? `you started it from ${imageName(givenName)}`
+			? `you started it from ${normalizeImageName(givenName)}`
 			: 'its image is like one of the workshop, but is yours';
 		return [{kind: 'container' as const, id, name, reason}];
 	});

@@ -1,12 +1,12 @@
 import {Transform} from 'node:stream';
 import prettyBytes from 'pretty-bytes';
 import type {ImageStore, StoredImage} from '../engine/image-store.js';
-import {openPlainFile} from '../storage/plain-file.js';
+import {openPlainFile} from '../storage/files.js';
 import {UserError} from '../text/user-error.js';
-import {locateFile} from './locate-file.js';
 import type {PackedImage} from './manifest.js';
+import {locateFile} from './pack-files.js';
 import type {OnProgress} from './progress.js';
-import {describeReadTrouble, selectImages, type VerifiedPack} from './verify-pack.js';
+import {packReadError, selectImages, type VerifiedPack} from './verify-pack.js';
 
 /** What an engine has of a pack, and what it lacks. */
 export type PackState = {
@@ -45,19 +45,19 @@ export const loadPack = async (
 	}: {onProgress: OnProgress; onLoaded(image: LoadedImage): void; signal: AbortSignal},
 ): Promise<void> => {
 	const ordered = missing.toSorted((a, b) => b.image.bytes - a.image.bytes);
-	await demandEngineSpace(
+	await assertEngineSpace(
 		store,
 		ordered.map(({image}) => image),
 	);
 	for (const {image, other} of ordered) {
 		const handle = await openPlainFile(locateFile(pack.folder, image)).catch(error => {
-			throw describeReadTrouble(image, error);
+			throw packReadError(image, error);
 		});
 		const source = handle.createReadStream({highWaterMark: 256 * 1024});
 		const counted = createCounter(done =>
 			onProgress({doing: 'loading', what: image.name, done, total: image.bytes}),
 		);
-		source.on('error', error => counted.destroy(describeReadTrouble(image, error)));
+		source.on('error', error => counted.destroy(packReadError(image, error)));
 		await store.load(source.pipe(counted), signal);
 		const loaded = await store.inspect(image.name);
 		if (loaded?.layers.join() !== image.layers.join()) {
@@ -71,7 +71,7 @@ export const loadPack = async (
 };
 
 /** Before anything is loaded, where it can be seen. */
-const demandEngineSpace = async (store: ImageStore, images: PackedImage[]): Promise<void> => {
+const assertEngineSpace = async (store: ImageStore, images: PackedImage[]): Promise<void> => {
 	const free = await store.freeBytes();
 	const sizes = images.map(({bytes}) => bytes);
 	// It unpacks an archive beside the layers that it makes of it.

@@ -1,4 +1,8 @@
+import path from 'node:path';
 import * as v from 'valibot';
+import {readPlainFile} from '../storage/files.js';
+import {UserError} from '../text/user-error.js';
+import {describeError} from '../text/wording.js';
 
 /** The file in which a pack says what it holds. */
 export const manifestFile = 'manifest.json';
@@ -58,3 +62,54 @@ export type PackedImage = v.InferOutput<typeof imageSchema>;
 /** Whether an image of one platform is what was asked for: `linux/arm64/v8` is `linux/arm64`. */
 export const isPlatform = (platform: string, wanted: string): boolean =>
 	platform === wanted || platform.startsWith(`${wanted}/`);
+
+/** A pack of a thousand files needs a tenth of it. */
+const maxManifestBytes = 4 * 1024 * 1024;
+
+/** Reads what a pack says that it holds. Throws a `UserError` when the folder is no pack, or one of another time. */
+export const readManifest = (folder: string): Manifest => {
+	const document = readDocument(folder);
+	const format = (document as {format?: unknown} | null)?.format;
+	if (typeof format === 'number' && format !== manifestFormat) {
+		throw new UserError(
+			`The pack in ${folder} has the format ${format}, and this program reads format ${manifestFormat}.`,
+			{
+				next: 'use the program that is in the pack, or make the pack anew with `multistage-workshop pack <folder>`',
+			},
+		);
+	}
+	const {success, output, issues} = v.safeParse(manifestSchema, document);
+	if (success) return output;
+	const [{path: place = [], message} = {path: [], message: ''}] = issues;
+	const where = (place as Array<{key: unknown}>).map(({key}) => String(key)).join('.');
+	throw damagedManifestError(folder, `${where || 'it'}: ${message}`);
+};
+
+const readDocument = (folder: string): unknown => {
+	try {
+		return JSON.parse(readPlainFile(path.join(folder, manifestFile), maxManifestBytes).toString('utf8'));
+	} catch (error) {
+		if (error instanceof SyntaxError) throw damagedManifestError(folder, error.message);
+		if ((error as {code?: unknown}).code === 'ENOENT') {
+			throw new UserError(`There is no pack in ${folder}: it has no ${manifestFile}.`, {
+				next: 'name the folder in which START-HERE.md is, or make a pack with `multistage-workshop pack <folder>`',
+			});
+		}
+		throw new UserError(
+			`The ${manifestFile} of the pack in ${folder} can’t be read: ${describeError(error)}.`,
+			{
+				next: copyAgainHint,
+				cause: error,
+			},
+		);
+	}
+};
+
+const damagedManifestError = (folder: string, why: string): UserError =>
+	new UserError(`The ${manifestFile} of the pack in ${folder} is damaged (${why}).`, {next: copyAgainHint});
+
+/** What helps against a pack that is not as it was written. */
+export const copyAgainHint = 'copy the pack again from where you got it; nothing was loaded';
+
+/** What helps against a pack that somebody has made wrong on purpose. */
+export const trustedOnlyHint = 'use a pack that comes from somebody you trust; nothing was loaded';

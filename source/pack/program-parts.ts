@@ -1,7 +1,14 @@
-import {existsSync, readdirSync} from 'node:fs';
+import {createWriteStream, existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
+import {pipeline} from 'node:stream/promises';
 import {fileURLToPath} from 'node:url';
+import {createGzip} from 'node:zlib';
+import prettyBytes from 'pretty-bytes';
+import {pack} from 'tar-stream';
+import {listFiles} from '../storage/files.js';
+import {defaultWorkshop} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
+import {type Manifest, programFile} from './manifest.js';
 
 /** Where this program's own parts are, for putting them into a pack. */
 export type ProgramParts = {
@@ -17,13 +24,100 @@ export const findProgramParts = (workshops: string): ProgramParts => {
 	const here = fileURLToPath(import.meta.url);
 	const program = here.endsWith('.ts') ? path.join(home, 'distribution', 'cli.js') : here;
 	const tarball = readdirSync(home).find(name => /^multistage-workshop-.*\.tgz$/.test(name));
-	if (!existsSync(program)) throw missing(program);
+	if (!existsSync(program)) throw missingPartError(program);
 	if (existsSync(path.join(home, 'package.json'))) return {program, tarball: {packageFolder: home}};
-	if (tarball === undefined) throw missing(path.join(home, 'package.json'));
+	if (tarball === undefined) throw missingPartError(path.join(home, 'package.json'));
 	return {program, tarball: {file: path.join(home, tarball)}};
 };
 
-const missing = (what: string): UserError =>
+const missingPartError = (what: string): UserError =>
 	new UserError(`A part of the program is missing: ${what}.`, {
 		next: 'install it again: `npm install --global multistage-workshop`',
 	});
+
+/** What is published of `package.json`: neither what the program is built with, nor how. */
+const published = [
+	'name',
+	'version',
+	'description',
+	'keywords',
+	'license',
+	'type',
+	'bin',
+	'files',
+	'engines',
+] as const;
+
+/** Writes the npm package of this program, which needs no other package, as `npm pack` does. */
+export const writeTarball = async (
+	packageFolder: string,
+	file: string,
+	signal: AbortSignal,
+): Promise<void> => {
+	const read = (name: string) => readFileSync(path.join(packageFolder, ...name.split('/')));
+	const all = JSON.parse(read('package.json').toString('utf8')) as Record<string, unknown>;
+	const description = Object.fromEntries(published.flatMap(key => (key in all ? [[key, all[key]]] : [])));
+	const files = [
+		...readdirSync(packageFolder).filter(name => /^(readme\.md|license)$/i.test(name)),
+		...(all.files as string[]).flatMap(name =>
+			statSync(path.join(packageFolder, name)).isDirectory() ? listFiles(packageFolder, name) : [name],
+		),
+	];
+	const tarball = pack();
+	tarball.entry({...header, name: 'package/package.json'}, `${JSON.stringify(description, null, 2)}\n`);
+	for (const name of files) {
+		const mode = name === 'distribution/cli.js' ? 0o755 : 0o644;
+		tarball.entry({...header, mode, name: `package/${name}`}, read(name));
+	}
+	tarball.finalize();
+	await pipeline(tarball, createGzip({level: 9}), createWriteStream(file), {signal});
+};
+
+/** The time is the one that npm itself writes into every package. */
+const header = {mode: 0o644, uid: 0, gid: 0, mtime: new Date('1985-10-26T08:15:00Z')} as const;
+
+/** What stands on the first page of a pack: the one command for each system, and what else there is. */
+export const renderStartPage = (
+	{workshop, images}: Manifest,
+	{tarball, date, isShipped}: {tarball: string; date: Date; isShipped: boolean},
+): string => {
+	const program = `node ${programFile}`;
+	const which = workshop.id === defaultWorkshop ? '' : ` --workshop ${workshop.id}`;
+	// The program that is installed has the shipped workshops only; the pack has this one, too.
+	const installed = isShipped ? which : ` --workshop <this folder>/workshops/${workshop.id}`;
+	const command = `${program}${which} --pack .`;
+	const rows = images.map(
+		({name, platform, bytes, standIn}) =>
+			`| ${name} | ${platform} | ${prettyBytes(bytes)}${standIn ? ', a stand-in made for tests' : ''} |`,
+	);
+	return `# Start here
+
+This folder holds the workshop “${workshop.id}” with everything that it needs. No internet is used.
+
+You need Node.js 20.19 or newer (\`node --version\` tells), and Docker, running.
+
+Open a terminal in this folder, and type the one line for your system. Your files are written to a folder in your home.
+
+| system | command |
+| --- | --- |
+| Linux, macOS | \`${command} --dir ~/${workshop.id}\` |
+| Windows, PowerShell | \`${command} --dir $HOME\\${workshop.id}\` |
+| Windows, cmd | \`${command} --dir %USERPROFILE%\\${workshop.id}\` |
+
+The first start loads the images into your Docker, which takes a minute. Later ones find them there.
+
+- **Is this machine ready?** \`${program} doctor${which} --pack .\`
+- **No Docker?** \`${program}${which} --replay\`, with the \`--dir\` of your line, plays the workshop as a recording.
+- **To install the program:** \`npm install --global ./${tarball}\`, then \`multistage-workshop${installed} --pack <this folder>\`.
+- **For teachers:** \`${program} run${which} --pack . --no-network --yes\` rehearses every step without a network.
+- **When you are done:** \`${program} cleanup${which}\`, with the \`--dir\` of your line, removes what the workshop made.
+
+## What is in it
+
+| image | for | size |
+| --- | --- | --- |
+${rows.join('\n')}
+
+Written on ${date.toISOString().slice(0, 10)}. \`manifest.json\` lists every file with its hash; \`--pack\` checks them all before anything is loaded.
+`;
+};

@@ -1,3 +1,10 @@
+import {readFileSync, rmSync} from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import {sync as writeFileAtomicSync} from 'write-file-atomic';
+import type {ImageStore} from '../engine/image-store.js';
+import {manifestFile, manifestSchema, type PackedImage} from './manifest.js';
+
 /** What a pack is at work on, for whoever shows it. */
 export type PackProgress = {
 	doing: 'pulling' | 'reading' | 'writing' | 'checking' | 'loading';
@@ -10,3 +17,74 @@ export type PackProgress = {
 };
 
 export type OnProgress = (progress: PackProgress) => void;
+
+/** Beside the archives for as long as a pack is being written: what a next try needs to know. */
+const unfinishedFile = 'unfinished.json';
+
+const unfinishedSchema = v.object({
+	/** The engine whose names are changed for now. */
+	engine: v.string(),
+	/** What each changed name stood for, null for nothing. */
+	names: v.record(v.string(), v.nullable(v.string())),
+	/** The images that were there before. */
+	ids: v.array(v.string()),
+	images: manifestSchema.entries.images,
+});
+
+/** How far a pack has come. */
+export type UnfinishedPack = v.InferOutput<typeof unfinishedSchema>;
+
+/** Null when there is none. */
+export const readUnfinished = (folder: string): UnfinishedPack | null =>
+	parseJsonFile(folder, unfinishedFile, unfinishedSchema);
+
+/** Archives that are there already, of a pack that is finished or not. Whether they are whole is not looked at. */
+export const readPackedImages = (folder: string): PackedImage[] =>
+	(readUnfinished(folder) ?? parseJsonFile(folder, manifestFile, manifestSchema))?.images ?? [];
+
+/** Whether a folder holds a pack, finished or not. */
+export const holdsPack = (folder: string): boolean =>
+	[unfinishedFile, manifestFile].some(name => readTextOrNull(folder, name) !== null);
+
+export const saveUnfinished = (folder: string, unfinished: UnfinishedPack): void =>
+	writeFileAtomicSync(path.join(folder, unfinishedFile), `${JSON.stringify(unfinished, null, 2)}\n`);
+
+export const removeUnfinished = (folder: string): void =>
+	rmSync(path.join(folder, unfinishedFile), {force: true});
+
+/**
+ * Gives names of the engine back to what they stood for, and removes what was pulled only for the pack. `unfinished` is
+ * told what is done, so that a second call does no harm.
+ */
+export const restoreNames = async (store: ImageStore, unfinished: UnfinishedPack): Promise<void> => {
+	if (unfinished.engine !== store.engineId) return;
+	for (const [name, before] of Object.entries(unfinished.names)) {
+		const now = await store.inspect(name);
+		if (before !== null && now?.id !== before) await store.tag(before, name);
+		if (before === null && now) await store.remove(name);
+		if (now && now.id !== before && !unfinished.ids.includes(now.id)) await store.remove(now.id);
+		delete unfinished.names[name];
+	}
+};
+
+const parseJsonFile = <Schema extends v.GenericSchema>(
+	folder: string,
+	name: string,
+	kind: Schema,
+): v.InferOutput<Schema> | null => {
+	const text = readTextOrNull(folder, name);
+	if (text === null) return null;
+	try {
+		return v.parse(kind, JSON.parse(text));
+	} catch {
+		return null;
+	}
+};
+
+const readTextOrNull = (folder: string, name: string): string | null => {
+	try {
+		return readFileSync(path.join(folder, name), 'utf8');
+	} catch {
+		return null;
+	}
+};

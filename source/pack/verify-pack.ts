@@ -1,18 +1,23 @@
 import path from 'node:path';
-import {mapLimited} from '../engine/map-limited.js';
+import {normalizeImageName} from '../docker/image-ref.js';
+import {mapLimited} from '../engine/endpoint.js';
 import {shippedNames} from '../storage/workshop-files.js';
-import {imageName} from '../text/image-name.js';
-import {messageOf} from '../text/message-of.js';
-import {quotePath} from '../text/quote-path.js';
+import {quotePath} from '../text/shell-commands.js';
 import {UserError} from '../text/user-error.js';
-import {hashFile} from './hash-file.js';
-import {hashWorkshop} from './hash-workshop.js';
-import {listParts} from './list-parts.js';
-import {locateFile} from './locate-file.js';
-import {isPlatform, type Manifest, manifestFile, type PackedFile, type PackedImage} from './manifest.js';
+import {describeError} from '../text/wording.js';
+import {readArchive} from './archive.js';
+import {
+	copyAgainHint,
+	isPlatform,
+	type Manifest,
+	manifestFile,
+	type PackedFile,
+	type PackedImage,
+	readManifest,
+	trustedOnlyHint,
+} from './manifest.js';
+import {hashFile, hashWorkshop, listParts, locateFile} from './pack-files.js';
 import type {OnProgress} from './progress.js';
-import {readArchive} from './read-archive.js';
-import {copyAgain, readManifest, trustedOnly} from './read-manifest.js';
 
 /** A pack of which every file was looked at and found as it was written. */
 export type VerifiedPack = {
@@ -23,7 +28,7 @@ export type VerifiedPack = {
 };
 
 /** Who is to be served by a pack. */
-export type PackClient = {
+export type VerifyOptions = {
 	workshop: {id: string; images: string[]};
 	onProgress: OnProgress;
 	signal: AbortSignal;
@@ -33,13 +38,13 @@ export type PackClient = {
  * Looks at all of a pack: manifest, paths, sizes, the hash of every file, and what the archives hold, several at the
  * same time. Touches no engine. Rejects with a `UserError` that names what is wrong.
  */
-export const verifyPack = async (folder: string, client: PackClient): Promise<VerifiedPack> => {
+export const verifyPack = async (folder: string, client: VerifyOptions): Promise<VerifiedPack> => {
 	const manifest = readManifest(folder);
-	demandWorkshop(folder, manifest, client.workshop);
-	demandOnce(manifest);
+	assertWorkshop(folder, manifest, client.workshop);
+	assertNoDuplicates(manifest);
 	const {images, files} = manifest;
-	if (files) demandNothingElse(folder, files);
-	else demandSameWorkshop(folder, manifest);
+	if (files) assertNoStrayFiles(folder, files);
+	else assertWorkshopUnchanged(folder, manifest);
 	const archives = images.map(image => ({...image, image}));
 	const parts = [...archives, ...(files ?? []).map(file => ({...file, image: null}))];
 	const located = parts.map(part => ({...part, place: locateFile(folder, part)}));
@@ -54,10 +59,10 @@ export const verifyPack = async (folder: string, client: PackClient): Promise<Ve
 		});
 		if (image) await verifyArchive(image, place, client.signal);
 	});
-	return {folder, manifest, unchecked: files ? null : uncheckedOf(manifest)};
+	return {folder, manifest, unchecked: files ? null : describeUnchecked(manifest)};
 };
 
-const uncheckedOf = ({program}: Manifest): string =>
+const describeUnchecked = ({program}: Manifest): string =>
 	`The pack was written by version ${program}, which noted no hashes of the program, the tarball and the other workshops: only the images and this workshop were checked. \`multistage-workshop pack <folder>\` writes it anew.`;
 
 /** The archives for an engine's platform. Throws a `UserError` when the pack is for other platforms. */
@@ -74,14 +79,20 @@ export const selectImages = ({manifest, folder}: VerifiedPack, platform: string)
 	);
 };
 
-const demandWorkshop = (folder: string, manifest: Manifest, {id, images}: PackClient['workshop']): void => {
+const assertWorkshop = (
+	folder: string,
+	manifest: Manifest,
+	{id, images}: VerifyOptions['workshop'],
+): void => {
 	const {workshop} = manifest;
 	if (workshop.id !== id) {
 		throw new UserError(`The pack is for the workshop ${workshop.id}, not for ${id}; nothing was loaded.`, {
-			next: `open that one with \`--workshop ${argumentOf(folder, workshop.id)}\`, or make a pack for this one`,
+			next: `open that one with \`--workshop ${workshopArgument(folder, workshop.id)}\`, or make a pack for this one`,
 		});
 	}
-	const missing = images.map(imageName).find(name => !manifest.images.some(image => image.name === name));
+	const missing = images
+		.map(normalizeImageName)
+		.find(name => !manifest.images.some(image => image.name === name));
 	if (missing !== undefined) {
 		throw new UserError(`The pack has no image ${missing}, which the workshop needs; nothing was loaded.`, {
 			next: 'make the pack again with this version of the program',
@@ -90,52 +101,52 @@ const demandWorkshop = (folder: string, manifest: Manifest, {id, images}: PackCl
 };
 
 /** What opens a workshop of a pack: its id where the program has it, too, else the folder in the pack. */
-const argumentOf = (folder: string, id: string): string =>
+const workshopArgument = (folder: string, id: string): string =>
 	shippedNames().includes(id) ? id : quotePath(path.join(folder, 'workshops', id));
 
 /** A second entry could stand for other bytes than the first. */
-const demandOnce = ({images, files = []}: Manifest): void => {
-	const double = findDouble(images.map(({name, platform}) => `${name} for ${platform}`));
+const assertNoDuplicates = ({images, files = []}: Manifest): void => {
+	const double = findDuplicate(images.map(({name, platform}) => `${name} for ${platform}`));
 	if (double !== null) {
 		throw new UserError(`The ${manifestFile} of the pack names the image ${double} twice.`, {
-			next: trustedOnly,
+			next: trustedOnlyHint,
 		});
 	}
-	const doubleFile = findDouble([...images, ...files].map(({file}) => file));
+	const doubleFile = findDuplicate([...images, ...files].map(({file}) => file));
 	if (doubleFile !== null) {
 		throw new UserError(`The ${manifestFile} of the pack names the file ${doubleFile} twice.`, {
-			next: trustedOnly,
+			next: trustedOnlyHint,
 		});
 	}
 };
 
-const findDouble = (texts: string[]): string | null =>
+const findDuplicate = (texts: string[]): string | null =>
 	texts.find((one, index) => texts.indexOf(one) < index) ?? null;
 
 /** Whatever the program in the pack would take for a part of itself must be named by the manifest. */
-const demandNothingElse = (folder: string, files: PackedFile[]): void => {
+const assertNoStrayFiles = (folder: string, files: PackedFile[]): void => {
 	const named = new Set(files.map(({file}) => file));
 	const stray = listParts(folder).find(file => !named.has(file));
 	if (stray === undefined) return;
 	throw new UserError(`The pack holds ${stray}, which its ${manifestFile} does not name.`, {
-		next: trustedOnly,
+		next: trustedOnlyHint,
 	});
 };
 
-const demandSameWorkshop = (folder: string, {workshop}: Manifest): void => {
+const assertWorkshopUnchanged = (folder: string, {workshop}: Manifest): void => {
 	let hash: string;
 	try {
 		hash = hashWorkshop(path.join(folder, 'workshops', workshop.id));
 	} catch (error) {
 		throw new UserError(
-			`The workshop’s files in the pack can’t be read: ${messageOf(error).replace(/\.$/, '')}.`,
-			{next: copyAgain, cause: error},
+			`The workshop’s files in the pack can’t be read: ${describeError(error).replace(/\.$/, '')}.`,
+			{next: copyAgainHint, cause: error},
 		);
 	}
 	if (hash === workshop.hash) return;
 	throw new UserError(
 		`The workshop’s files in the pack are not as they were written: workshops/${workshop.id}.`,
-		{next: copyAgain},
+		{next: copyAgainHint},
 	);
 };
 
@@ -147,12 +158,12 @@ const verifyFile = async (
 ): Promise<void> => {
 	const {sha256} = await hashFile(place, onBytes, signal).catch(error => {
 		signal.throwIfAborted();
-		throw describeReadTrouble(part, error);
+		throw packReadError(part, error);
 	});
 	if (sha256 === part.sha256) return;
 	throw new UserError(
 		`The file ${part.file} of the pack is damaged: its bytes are not those that were written.`,
-		{next: copyAgain},
+		{next: copyAgainHint},
 	);
 };
 
@@ -160,20 +171,20 @@ const verifyArchive = async (image: PackedImage, place: string, signal: AbortSig
 	const {file, name, platform, layers} = image;
 	const {said, wrong} = await readArchive(place, name, signal).catch(error => {
 		signal.throwIfAborted();
-		throw describeReadTrouble(image, error);
+		throw packReadError(image, error);
 	});
 	if (wrong !== null) {
-		throw new UserError(`The archive ${file} of the pack ${wrong}.`, {next: trustedOnly});
+		throw new UserError(`The archive ${file} of the pack ${wrong}.`, {next: trustedOnlyHint});
 	}
 	if (isPlatform(said.platform, platform) && said.layerDigests.join() === layers.join()) return;
 	throw new UserError(`The archive ${file} of the pack holds something else than ${name} for ${platform}.`, {
-		next: trustedOnly,
+		next: trustedOnlyHint,
 	});
 };
 
 /** For a stick that was pulled out, and the like. */
-export const describeReadTrouble = ({file}: PackedFile, error: unknown): UserError =>
-	new UserError(`The file ${file} of the pack can’t be read: ${messageOf(error)}.`, {
-		next: copyAgain,
+export const packReadError = ({file}: PackedFile, error: unknown): UserError =>
+	new UserError(`The file ${file} of the pack can’t be read: ${describeError(error)}.`, {
+		next: copyAgainHint,
 		cause: error,
 	});

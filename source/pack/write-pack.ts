@@ -10,16 +10,19 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
+import {normalizeImageName} from '../docker/image-ref.js';
+import {mapLimited} from '../engine/endpoint.js';
 import type {ImageStore} from '../engine/image-store.js';
-import {mapLimited} from '../engine/map-limited.js';
-import {imageName} from '../text/image-name.js';
-import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
-import {demandSpace, translateWriteTrouble} from './disk-space.js';
-import {fetchImage, labelOf, type PackDesk, type WantedImage} from './fetch-image.js';
-import {hashFile} from './hash-file.js';
-import {hashWorkshop} from './hash-workshop.js';
-import {listParts} from './list-parts.js';
+import {describeError} from '../text/wording.js';
+import {
+	assertFreeSpace,
+	fetchImage,
+	imageLabel,
+	type PackContext,
+	translateWriteError,
+	type WantedImage,
+} from './fetch-image.js';
 import {
 	isPlatform,
 	type Manifest,
@@ -30,22 +33,21 @@ import {
 	programFile,
 	startPage,
 } from './manifest.js';
-import {findProgramParts} from './program-parts.js';
-import type {OnProgress} from './progress.js';
-import {startHere} from './start-here.js';
+import {hashFile, hashWorkshop, listParts} from './pack-files.js';
+import {findProgramParts, renderStartPage, writeTarball} from './program-parts.js';
 import {
-	forgetUnfinished,
-	giveNamesBack,
 	holdsPack,
+	type OnProgress,
 	readPackedImages,
 	readUnfinished,
+	removeUnfinished,
+	restoreNames,
 	saveUnfinished,
-	type Unfinished,
-} from './unfinished.js';
-import {writeTarball} from './write-tarball.js';
+	type UnfinishedPack,
+} from './progress.js';
 
 /** What is to be packed. */
-export type PackOrder = {
+export type PackRequest = {
 	/** Where to; absolute. */
 	folder: string;
 	workshop: {id: string; folder: string; images: string[]};
@@ -63,27 +65,33 @@ export type PackOrder = {
  * Writes an offline pack: the images, the program, the workshops, and how to start. Archives of an earlier try that are
  * whole are kept. However it ends, the engine's names stand for what they stood for. Rejects with a `UserError`.
  */
-export const writePack = async (store: ImageStore, order: PackOrder): Promise<Manifest> => {
+export const writePack = async (store: ImageStore, order: PackRequest): Promise<Manifest> => {
 	const {folder, workshop} = order;
 	const parts = findProgramParts(order.shipped);
 	// A link or a FIFO in it is told before an hour of pulling.
 	hashWorkshop(workshop.folder);
 	prepareFolder(folder, order.shipped);
 	const earlier = readUnfinished(folder);
-	if (earlier) await giveNamesBack(store, earlier);
+	if (earlier) await restoreNames(store, earlier);
 	const platforms = order.platforms.length > 0 ? order.platforms : [store.platform];
 	const wanted = workshop.images.flatMap(name =>
-		platforms.map((platform): WantedImage => ({name: imageName(name), platform})),
+		platforms.map((platform): WantedImage => ({name: normalizeImageName(name), platform})),
 	);
-	const unfinished: Unfinished = {
+	const unfinished: UnfinishedPack = {
 		engine: store.engineId,
 		names: {},
 		ids: [...(await store.sizes()).keys()],
 		images: readPackedImages(folder),
 	};
-	const desk: PackDesk = {folder, store, unfinished, onProgress: order.onProgress, signal: order.signal};
-	await demandSpaceForAll(wanted, desk);
-	const images = await fetchImages(wanted, desk);
+	const stepRunner: PackContext = {
+		folder,
+		store,
+		unfinished,
+		onProgress: order.onProgress,
+		signal: order.signal,
+	};
+	await assertSpaceForImages(wanted, stepRunner);
+	const images = await fetchImages(wanted, stepRunner);
 	try {
 		clearArchives(folder, images);
 		copyWorkshops(order);
@@ -100,15 +108,15 @@ export const writePack = async (store: ImageStore, order: PackOrder): Promise<Ma
 		};
 		writeFileSync(
 			path.join(folder, startPage),
-			startHere(manifest, {tarball, date: order.date, isShipped: isShipped(order)}),
+			renderStartPage(manifest, {tarball, date: order.date, isShipped: isShipped(order)}),
 		);
 		manifest.files = await hashParts(folder, order.signal);
 		// The last: a pack that has it is finished.
 		writeFileAtomicSync(path.join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
-		forgetUnfinished(folder);
+		removeUnfinished(folder);
 		return manifest;
 	} catch (error) {
-		throw translateWriteTrouble(error, folder);
+		throw translateWriteError(error, folder);
 	}
 };
 
@@ -137,9 +145,9 @@ const prepareFolder = (folder: string, shipped: string): void => {
 		}
 		mkdirSync(path.join(folder, 'images'), {recursive: true});
 	} catch (error) {
-		const known = translateWriteTrouble(error, folder);
+		const known = translateWriteError(error, folder);
 		if (known instanceof UserError) throw known;
-		throw new UserError(`The folder ${folder} can’t be made: ${messageOf(error)}.`, {
+		throw new UserError(`The folder ${folder} can’t be made: ${describeError(error)}.`, {
 			next: 'choose another folder',
 			cause: error,
 		});
@@ -147,55 +155,57 @@ const prepareFolder = (folder: string, shipped: string): void => {
 };
 
 /** As far as the sizes are known before anything is pulled. */
-const demandSpaceForAll = async (
+const assertSpaceForImages = async (
 	wanted: WantedImage[],
-	{folder, store, unfinished}: PackDesk,
+	{folder, store, unfinished}: PackContext,
 ): Promise<void> => {
-	const missing = wanted.filter(one => !unfinished.images.some(image => labelOf(image) === labelOf(one)));
+	const missing = wanted.filter(
+		one => !unfinished.images.some(image => imageLabel(image) === imageLabel(one)),
+	);
 	const known = await store.sizes();
 	const sizes = await Promise.all(
 		missing.map(async ({name}) => known.get((await store.inspect(name))?.id ?? '') ?? 0),
 	);
 	// The biggest one stands there twice for a while.
 	const bytes = sizes.reduce((sum, size) => sum + size, 0) + Math.max(0, ...sizes);
-	await demandSpace(folder, bytes, 'the pack');
+	await assertFreeSpace(folder, bytes, 'the pack');
 };
 
-const fetchImages = async (wanted: WantedImage[], desk: PackDesk): Promise<PackedImage[]> => {
-	const {folder, store, unfinished} = desk;
+const fetchImages = async (wanted: WantedImage[], stepRunner: PackContext): Promise<PackedImage[]> => {
+	const {folder, store, unfinished} = stepRunner;
 	const images: PackedImage[] = [];
 	try {
 		for (const one of wanted) {
-			const image = (await keepArchive(one, desk)) ?? (await fetchImage(one, desk));
+			const image = (await reuseArchive(one, stepRunner)) ?? (await fetchImage(one, stepRunner));
 			// At once: a name stands for the image of another platform no longer than it has to.
-			await giveNamesBack(store, unfinished);
+			await restoreNames(store, unfinished);
 			images.push(image);
 			unfinished.images = [...unfinished.images.filter(({file}) => file !== image.file), image];
 			saveUnfinished(folder, unfinished);
 		}
 	} finally {
-		await giveNamesBack(store, unfinished);
+		await restoreNames(store, unfinished);
 		if (existsSync(folder)) saveUnfinished(folder, unfinished);
 	}
 	return images;
 };
 
 /** The archive of an earlier try, when it is whole and still what the engine has by that name; else null. */
-const keepArchive = async (wanted: WantedImage, desk: PackDesk): Promise<PackedImage | null> => {
+const reuseArchive = async (wanted: WantedImage, stepRunner: PackContext): Promise<PackedImage | null> => {
 	const {name, platform} = wanted;
-	const kept = desk.unfinished.images.find(image => image.name === name && image.platform === platform);
+	const kept = stepRunner.unfinished.images.find(image => image.name === name && image.platform === platform);
 	if (!kept) return null;
-	const present = await desk.store.inspect(name);
+	const present = await stepRunner.store.inspect(name);
 	const isHere = present !== null && isPlatform(present.platform, platform);
 	if (isHere && present.layers.join() !== kept.layers.join()) return null;
 	const onBytes = (done: number) =>
-		desk.onProgress({doing: 'checking', what: labelOf(wanted), done, total: kept.bytes});
+		stepRunner.onProgress({doing: 'checking', what: imageLabel(wanted), done, total: kept.bytes});
 	try {
-		const file = path.join(desk.folder, ...kept.file.split('/'));
-		const {sha256, bytes} = await hashFile(file, onBytes, desk.signal);
+		const file = path.join(stepRunner.folder, ...kept.file.split('/'));
+		const {sha256, bytes} = await hashFile(file, onBytes, stepRunner.signal);
 		return sha256 === kept.sha256 && bytes === kept.bytes ? kept : null;
 	} catch {
-		desk.signal.throwIfAborted();
+		stepRunner.signal.throwIfAborted();
 		return null;
 	}
 };
@@ -208,10 +218,10 @@ const clearArchives = (folder: string, images: PackedImage[]): void => {
 	}
 };
 
-const isShipped = ({shipped, workshop}: Pick<PackOrder, 'shipped' | 'workshop'>): boolean =>
+const isShipped = ({shipped, workshop}: Pick<PackRequest, 'shipped' | 'workshop'>): boolean =>
 	path.resolve(workshop.folder) === path.resolve(shipped, workshop.id);
 
-const copyWorkshops = ({folder, shipped, workshop}: PackOrder): void => {
+const copyWorkshops = ({folder, shipped, workshop}: PackRequest): void => {
 	const target = path.join(folder, 'workshops');
 	rmSync(target, {recursive: true, force: true});
 	cpSync(shipped, target, {recursive: true});

@@ -1,10 +1,8 @@
-import {existsSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readSync} from 'node:fs';
 import {execa} from 'execa';
 import type {Outcome, RunEvent, Runner, RunRequest} from '../session/ports.js';
-import {endProcessTree} from '../system/end-process-tree.js';
-import {locateProgram} from '../system/locate-program.js';
-import {messageOf} from '../text/message-of.js';
-import {followFile} from './follow-file.js';
+import {locateProgram, signalProcessTree} from '../system/processes.js';
+import {describeError} from '../text/wording.js';
 
 /** Where one run's output goes: files that the child writes and the program follows. */
 export type TranscriptFiles = {
@@ -19,7 +17,7 @@ export type TranscriptFiles = {
 };
 
 /** Milliseconds between the polite end of a cancelled run and the hard one. */
-const patience = 3000;
+const killDelayMs = 3000;
 
 type Active = {pid: number; isLeader: boolean};
 
@@ -33,7 +31,7 @@ export const createLiveRunner = (
 	const active = new Map<string, Active>();
 	const kill = (runId: string) => {
 		const run = active.get(runId);
-		if (run) endProcessTree(run, 'SIGKILL');
+		if (run) signalProcessTree(run, 'SIGKILL');
 	};
 	return {
 		start(request, onEvent, signal) {
@@ -64,13 +62,13 @@ const run = async (
 	try {
 		file = locateProgram(program, request.env, {cwd: request.cwd});
 	} catch (error) {
-		return end({ended: 'could-not-start', message: describeStart(request, error)});
+		return end({ended: 'could-not-start', message: describeStartFailure(request, error)});
 	}
 	let files: TranscriptFiles;
 	try {
 		files = openTranscript(request);
 	} catch (error) {
-		return end({ended: 'could-not-start', message: `The output can't be kept: ${messageOf(error)}.`});
+		return end({ended: 'could-not-start', message: `The output can't be kept: ${describeError(error)}.`});
 	}
 	const onTerminal = request.onTerminal ?? false;
 	// Only the group that a terminal belongs to may read from it.
@@ -105,12 +103,12 @@ const run = async (
 	undoCancel();
 	active.delete(request.runId);
 	// What a child of the command still holds open belongs to nobody: its group goes with it.
-	if (own?.isLeader) endProcessTree(own, 'SIGKILL');
+	if (own?.isLeader) signalProcessTree(own, 'SIGKILL');
 	await Promise.all(followers.map(follower => follower.stop()));
 	const shortage = files.shortage();
 	files.close();
 	if (!own) {
-		end({ended: 'could-not-start', message: describeStart(request, result.cause)});
+		end({ended: 'could-not-start', message: describeStartFailure(request, result.cause)});
 	} else if (signal.aborted) {
 		end({ended: 'cancelled'});
 	} else {
@@ -129,8 +127,8 @@ type OutcomeWithoutSeconds =
 const cancelOnAbort = (own: Active, signal: AbortSignal): (() => void) => {
 	let timer: NodeJS.Timeout | undefined;
 	const cancel = () => {
-		endProcessTree(own, 'SIGTERM');
-		timer = setTimeout(() => endProcessTree(own, 'SIGKILL'), patience);
+		signalProcessTree(own, 'SIGTERM');
+		timer = setTimeout(() => signalProcessTree(own, 'SIGKILL'), killDelayMs);
 	};
 	if (signal.aborted) cancel();
 	else signal.addEventListener('abort', cancel, {once: true});
@@ -140,11 +138,46 @@ const cancelOnAbort = (own: Active, signal: AbortSignal): (() => void) => {
 	};
 };
 
-const describeStart = ({argv: [program], cwd}: RunRequest, cause: unknown): string => {
+const describeStartFailure = ({argv: [program], cwd}: RunRequest, cause: unknown): string => {
 	const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
 	// The system tells both alike.
 	if (code === 'ENOENT' && !existsSync(cwd)) return `The folder ${cwd} is no longer there.`;
 	if (code === 'ENOENT') return `The program \`${program}\` is not installed or not on the PATH.`;
 	if (code === 'EACCES') return `The program \`${program}\` may not be executed.`;
-	return `The program \`${program}\` could not be started: ${messageOf(cause)}.`;
+	return `The program \`${program}\` could not be started: ${describeError(cause)}.`;
+};
+
+/** Milliseconds between two looks at a growing file: well under a frame of the screen. */
+const pollIntervalMs = 20;
+
+/** Bytes read at once; at most 16 of these a look, so that a flood leaves time for keys. */
+const chunkSize = 1024 * 1024;
+const chunksPerLook = 16;
+
+/**
+ * Reads a file while another process writes it, so that the reader never holds the writer back. `stop` resolves when
+ * everything that stands in the file by then has been handed over. The bytes are good until `onBytes` returns: a flood
+ * would otherwise leave its own size behind for the garbage collector.
+ */
+export const followFile = (file: string, onBytes: (bytes: Uint8Array) => void): {stop(): Promise<void>} => {
+	const descriptor = openSync(file, 'r');
+	const buffer = new Uint8Array(chunkSize);
+	let position = 0;
+	const look = (): boolean => {
+		for (let chunk = 0; chunk < chunksPerLook; chunk++) {
+			const length = readSync(descriptor, buffer, 0, chunkSize, position);
+			if (length === 0) return false;
+			position += length;
+			onBytes(buffer.subarray(0, length));
+		}
+		return true;
+	};
+	const timer = setInterval(look, pollIntervalMs);
+	return {
+		async stop() {
+			clearInterval(timer);
+			while (look()) await new Promise(setImmediate);
+			closeSync(descriptor);
+		},
+	};
 };

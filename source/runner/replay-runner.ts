@@ -1,7 +1,5 @@
-import type {Builder} from '../build/model.js';
 import type {Recording, RunEvent, Runner} from '../session/ports.js';
-import {builderWords} from '../text/builder-words.js';
-import type {Pace} from './create-pace.js';
+import {type Builder, nameBuilder} from '../stages/model.js';
 
 /** Plays recordings in place of commands, as quickly as the pace says. */
 export const createReplayRunner = ({
@@ -19,7 +17,7 @@ export const createReplayRunner = ({
 		const recording = stepId === null ? null : readRecording({stepId, builder});
 		onEvent({type: 'started'});
 		if (!recording) {
-			const by = builder ? ` by ${builderWords(builder)}` : '';
+			const by = builder ? ` by ${nameBuilder(builder)}` : '';
 			const message = `Nothing is recorded for \`${argv.join(' ')}\`${by}.`;
 			onEvent({type: 'ended', outcome: {ended: 'could-not-start', message, seconds: 0}});
 			return;
@@ -52,4 +50,55 @@ const play = async (
 		onEvent({type: 'output', stream, bytes, at: t});
 	}
 	await pace.wait(outcome.seconds * 1000 - now, signal);
+};
+
+/** How quickly time passes in a replay; it may change while somebody waits. */
+export type Pace = {
+	/** Sets how many times as fast as recorded it passes. */
+	set(times: number): void;
+	/** No more waiting until the next `begin`. */
+	skip(): void;
+	begin(): void;
+	/** Waits for so many recorded milliseconds, or until the signal is aborted. */
+	wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+};
+
+export const createPace = (first: number): Pace => {
+	let times = first;
+	let isSkipping = false;
+	let wake = () => {};
+	/** Resolves after some milliseconds, or when the pace has changed. */
+	const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+		new Promise(resolve => {
+			const stop = () => {
+				clearTimeout(timer);
+				signal.removeEventListener('abort', stop);
+				resolve();
+			};
+			const timer = setTimeout(stop, milliseconds);
+			signal.addEventListener('abort', stop, {once: true});
+			wake = stop;
+		});
+	return {
+		set(wanted) {
+			times = wanted;
+			wake();
+		},
+		skip() {
+			isSkipping = true;
+			wake();
+		},
+		begin() {
+			isSkipping = false;
+		},
+		async wait(milliseconds, signal) {
+			let left = milliseconds;
+			while (left > 0 && !isSkipping && !signal.aborted && times !== Number.POSITIVE_INFINITY) {
+				const speed = times;
+				const since = performance.now();
+				await sleep(left / speed, signal);
+				left -= (performance.now() - since) * speed;
+			}
+		},
+	};
 };

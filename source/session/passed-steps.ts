@@ -1,17 +1,17 @@
-import {fingerprintStep} from '../workshop/fingerprint-step.js';
 import type {Step, Workshop} from '../workshop/model.js';
+import {fingerprintStep} from '../workshop/steps.js';
 
 /** How a step was passed: when (ISO), by which finding, and what of it (`fingerprintStep`); versions before 0.2.0 kept no `of`. */
 export type PassedStep = {at: string; finding: string; of?: string | undefined};
 
 /** What was kept of a workshop's steps. */
-type Kept = {passed: Record<string, PassedStep>; captured: Record<string, string>};
+type PassRecord = {passed: Record<string, PassedStep>; captured: Record<string, string>};
 
 /**
  * What still holds of it for a workshop as it is now: a step that is not there any more, or whose command or checks have
  * changed, has not been passed, and what it captured is forgotten.
  */
-export const keepPassed = ({chapters}: Workshop, {passed, captured}: Kept): Kept => {
+export const dropStalePasses = ({chapters}: Workshop, {passed, captured}: PassRecord): PassRecord => {
 	const steps = chapters.flatMap(chapter => chapter.steps);
 	const isChanged = (step: Step) => {
 		const of = passed[step.id]?.of;

@@ -1,7 +1,7 @@
-import type {Builder, BuildFormat} from '../build/model.js';
 import type {Fact, Verdict} from '../checks/model.js';
+import type {CleanupPreview, CleanupResult, EngineObjects, ImageSnapshot} from '../ownership/ledger.js';
+import type {Builder, BuildFormat} from '../stages/model.js';
 import type {Dialect, Overlay} from '../workshop/model.js';
-import type {LabWork} from './lab-work.js';
 import type {PassedStep} from './passed-steps.js';
 
 /** One execution of a command, asked for. */
@@ -49,7 +49,7 @@ export type Runner = {
 };
 
 /** What a line that was read would have done. */
-export type Reading = {
+export type SimulatedResult = {
 	/** For the learner, in whole sentences; what Docker would print among them. */
 	lines: string[];
 	exitCode: number;
@@ -62,7 +62,7 @@ export type Reading = {
 /** What only a recording can do. */
 export type Replay = {
 	/** Reads what learners type. The facts of the challenge are then what it would have made. `folder`: absolute. */
-	read(line: string, place: {stepId: string; dialect: Dialect; folder: string}): Reading;
+	read(line: string, place: {stepId: string; dialect: Dialect; folder: string}): SimulatedResult;
 	/** The shipped solution or attempt that the learner's answer is; null for any other. `judged`: what reading it gave. */
 	knownAnswer(stepId: string, judged: Verdict): Overlay | null;
 	/** The engines that were recorded: `26`, `20`. */
@@ -118,19 +118,6 @@ export type FactScope = {
 	stepId: string | null;
 };
 
-/** All image IDs on the engine, intermediate ones too, and which name stands for which ID. */
-export type ImageSnapshot = {ids: string[]; names: Record<string, string>};
-
-/** What an engine has besides images, each by name. */
-export type Things = {
-	/** IDs. */
-	containers: Record<string, string>;
-	/** When each was made, as the engine writes it: a volume has no ID. */
-	volumes: Record<string, string>;
-	/** IDs. */
-	networks: Record<string, string>;
-};
-
 export type Engine = {
 	/** Rejects with a `UserError` when the engine or CLI can't be used. */
 	identity(): Promise<EngineIdentity>;
@@ -139,76 +126,10 @@ export type Engine = {
 	/** Rejects when the engine does not answer. */
 	images(): Promise<ImageSnapshot>;
 	/** Rejects when the engine does not answer. */
-	things(): Promise<Things>;
+	things(): Promise<EngineObjects>;
 	/** Calls back after container, image and network events, also after a lost connection came back. */
 	changes(onChange: () => void, signal: AbortSignal): void;
 };
-
-/** All that the docker commands of a line make, and how it is found once they have ended. */
-export type Making = {
-	/** Names of images, `name:tag` each, that are ours once they are given. */
-	names: string[];
-	/** `built`: IDs and names are in what builds print; `printed`: the IDs are printed; `loaded`: the names are, too. */
-	images: Array<'built' | 'printed' | 'loaded'>;
-	/** Names of images that come from a registry when they are not here; base images of the workshop are left out. */
-	pulled: string[];
-	/** Names of containers that a typed line makes: it leaves their IDs in no file. */
-	containers: string[];
-	/** Whether a container's ID may be printed. */
-	printsContainer: boolean;
-	volumes: string[];
-	/** Whether the name of a volume is printed. */
-	printsVolume: boolean;
-	networks: string[];
-	/** Absolute paths in the lab folder. */
-	files: string[];
-	/** Typed by the learner: names are ours only where they were given to an image of ours. */
-	isTyped: boolean;
-};
-
-/** What was there before a command, as far as it could make it; null for what it does not make. */
-export type Before = {
-	images: ImageSnapshot | null;
-	things: Things | null;
-	/** Absolute path and `print` of what stood where it writes. */
-	files: Record<string, string>;
-};
-
-/** What our runs made on one engine, one entry a line. `engine`: the daemon's ID. */
-/** A workshop that made something. `argument`: what names it behind `--workshop`, an ID or a folder as one word of a shell. */
-export type Owner = {id: string; argument: string};
-
-/** One thing that a run made, or what became of it. `workshop`: whose run; ledgers of earlier versions don't say. */
-export type LedgerEntry = {
-	workshop?: Owner | undefined;
-} /** An image that was not there before our run. */ & (
-	| {kind: 'image'; engine: string; id: string}
-	| {kind: 'container'; engine: string; id: string; stepId: string | null}
-	/** A name we gave, and the image ID that it named before (null: it is new). */
-	| {kind: 'name'; engine: string; name: string; id: string; before: string | null}
-	/** A volume by its name. */
-	| {kind: 'volume'; engine: string; id: string; createdAt: string}
-	| {kind: 'network'; engine: string; id: string; name: string}
-	/** A file, a link or a folder that a command wrote in the lab folder. `id`: its absolute path. `print`: what it was. */
-	| {kind: 'file'; engine: string; id: string; print: string}
-	/** It has been removed, or given back, by us. */
-	| {kind: 'gone'; engine: string; id: string}
-	/**
-	 * A command is about to run that makes something. `id`: of the run. `build`: null for other commands. When the program
-	 * dies in the middle, the next one learns from the run's transcript and from what is new what it made.
-	 */
-	| {
-			kind: 'intent';
-			engine: string;
-			id: string;
-			stepId: string | null;
-			build: {tags: string[]; format: BuildFormat; before: ImageSnapshot} | null;
-			/** Ledgers of earlier versions have none. */
-			making?: {makes: Making; before: Before} | undefined;
-	  }
-	/** What the run with this ID made is in the ledger. */
-	| {kind: 'settled'; engine: string; id: string}
-);
 
 /** What runs printed, kept whole until it makes room for newer ones. */
 export type Transcripts = {
@@ -216,14 +137,6 @@ export type Transcripts = {
 	state(runId: string): 'running' | 'over' | 'missing';
 	/** Hands over what is there: all of stdout, then all of stderr. */
 	read(runId: string, onBytes: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void): Promise<void>;
-};
-
-export type Ledger = {
-	/** Whose ledger it is: what is appended is this workshop's unless it says otherwise. Null: of any. */
-	owner: Owner | null;
-	/** All entries of all processes for this engine, oldest first. */
-	entries(engineId: string): LedgerEntry[];
-	append(entry: LedgerEntry): void;
 };
 
 /** What is kept between sessions. */
@@ -256,28 +169,6 @@ export type ProgressStore = {
 	save(progress: Progress): string | null;
 };
 
-/** Something clean-up removes or leaves. `id` of a file is its path. */
-export type CleanupItem = {
-	kind: 'container' | 'network' | 'volume' | 'name' | 'image' | 'file' | 'transcripts';
-	id: string;
-	name: string;
-};
-
-/** What clean-up leaves, and why. `workshop`: another workshop made it. */
-export type KeptItem = CleanupItem & {reason: string; workshop?: Owner};
-
-/** What clean-up would do, for the learner to read before it does. */
-export type CleanupPreview = {
-	remove: CleanupItem[];
-	/** Names that go back to the image that had them before. */
-	giveBack: Array<{name: string; id: string}>;
-	keep: KeptItem[];
-	/** Bytes of the engine's build cache; null when unknown. Clean-up leaves it. */
-	buildCacheBytes: number | null;
-};
-
-export type CleanupResult = {removed: CleanupItem[]; kept: KeptItem[]};
-
 export type Cleaner = {
 	preview(): Promise<CleanupPreview>;
 	/** Removes what `preview` lists at this moment. */
@@ -289,7 +180,7 @@ export type Cleaner = {
 };
 
 /** The learner's copy of the workshop's contexts. */
-export type LabFolder = LabWork & {
+export type LabFolder = LabEdits & {
 	/** Absolute. */
 	path: string;
 	/** Writes the files that are not there; never touches one that is. Throws a `UserError` when it can't. */
@@ -331,4 +222,70 @@ export type Recording = {
 	outcome: Outcome;
 	/** Facts when it had ended. */
 	facts: Fact[];
+};
+
+/** What the program itself does with the files of a lab folder. */
+export type LabEdits = {
+	/** Gives a file one more line, which ends with the time; what it returns takes the line away again. */
+	addLine(file: string, line: string): () => void;
+	/** Puts the files of `solutions/<challenge>` or the like in; a changed file is kept as `<name>.mine`. */
+	putOver(overlay: string): void;
+	/** Two are equal when no file of it has changed in between. */
+	fingerprint(): string;
+};
+
+/** Whose lines: those of one stage of a run, or, with null, those of no stage; all of a command that is no build. */
+export type LineLogName = {runId: string; stage: string | null};
+
+/** What can be known of a log before it is read. */
+export type LineLogSize = {
+	/** Lines that can be read now. */
+	lineCount: number;
+	/** One sentence on why lines are missing at its end, or all of them; null when every line is there. */
+	problem: string | null;
+};
+
+/** Takes the lines of one run, as fast as they come. */
+export type LineLogWriter = {
+	/** `line`: without its end, as it was printed. Never throws: what can't be kept is told by the log's `problem`. */
+	append(stage: string | null, line: string): void;
+	/** Takes output of no stage as it arrives, cut anywhere: in a flood nobody has the time to look at its lines. Never throws. */
+	appendBytes(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
+	/** No more lines will come. */
+	end(): void;
+};
+
+/** Lines are counted from 0 and come cleaned, colours kept. */
+export type LineLogReader = {
+	size(log: LineLogName): LineLogSize;
+	/** At most `count` lines; fewer where the log ends. */
+	read(log: LineLogName, from: number, count: number): string[];
+	/**
+	 * The nearest line with a text, `from` itself included, towards the end (1) or the beginning (-1). Capitals matter
+	 * only in a text that has some. Null when there is none, or when `signal` was aborted before one was found.
+	 */
+	search(
+		log: LineLogName,
+		wanted: {text: string; from: number; direction: 1 | -1},
+		signal: AbortSignal,
+	): Promise<number | null>;
+	/**
+	 * Writes all lines, without colours, to a new file in the first of these folders that takes it: `<name>.log`, or with
+	 * a number when there is one. Rejects with a `UserError` when none does.
+	 */
+	copy(
+		log: LineLogName,
+		target: {folders: string[]; name: string},
+	): Promise<{file: string; lineCount: number}>;
+};
+
+/** Every line that the runs of this session printed, in the order of their arrival. */
+export type LineLogs = LineLogReader & {open(runId: string): LineLogWriter};
+
+/** The lines that were typed, kept between sessions. */
+export type History = {
+	/** Newest last. */
+	load(): string[];
+	/** Never throws: a line that can't be kept is gone with the session. */
+	append(line: string): void;
 };

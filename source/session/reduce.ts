@@ -1,26 +1,72 @@
-import type {Builder} from '../build/model.js';
-import {fingerprintStep} from '../workshop/fingerprint-step.js';
-import type {Action} from './action.js';
-import {doctorIds} from './doctor-ids.js';
-import {keepPassed} from './passed-steps.js';
-import {keepTimelines} from './perform/keep-timelines.js';
+import type {Verdict} from '../checks/model.js';
+import {type DoctorFinding, doctorIds} from '../doctor/finding.js';
+import type {Builder} from '../stages/model.js';
+import type {Workshop} from '../workshop/model.js';
+import {fingerprintStep} from '../workshop/steps.js';
+import {type CommandLine, editLine, type LineEdit, openLine, typeText} from './command-line.js';
+import {dropStalePasses} from './passed-steps.js';
+import type {DockerfilePlan} from './plan/dockerfile-plan.js';
 import type {Progress} from './ports.js';
-import {reloadWorkshop} from './reload-workshop.js';
-import {selectSteps} from './select/select.js';
-import type {EngineState, RunView, SessionState} from './state.js';
-import {type CommandLine, openLine} from './typed/command-line.js';
-import {editLine, typeText} from './typed/edit-line.js';
+import {selectSteps} from './select.js';
+import {recordTimeline} from './select-builds.js';
+import type {
+	EngineState,
+	LabEntry,
+	Overlay,
+	Question,
+	RunView,
+	SessionState,
+	ShellState,
+	ShownFile,
+} from './state.js';
+
+/** Everything that can happen to the state. */
+export type Action =
+	| {action: 'restore-progress'; progress: Progress | null; problem: string | null; readOnly: boolean}
+	| {action: 'see-engine'; engine: EngineState}
+	| {action: 'see-replay'; replay: SessionState['replay']}
+	| {action: 'add-finding'; finding: DoctorFinding}
+	| {action: 'forget-findings'}
+	| {action: 'show-screen'; screen: SessionState['screen']}
+	| {action: 'show-step'; stepId: string}
+	| {action: 'set-builder'; builder: Builder}
+	| {action: 'see-plan'; stepId: string; plan: DockerfilePlan}
+	| {action: 'begin-run'; stepId: string}
+	| {action: 'show-run'; view: RunView}
+	| {action: 'mark-cancelling'; stepId: string}
+	| {action: 'end-run'; stepId: string; captured: Record<string, string>}
+	/** `finding`: the one whose own hint it is; null: the next of the others, or the solution. */
+	| {action: 'reveal-hint'; stepId: string; finding: string | null}
+	| {action: 'predict-stage'; stepId: string; stage: string}
+	| {action: 'judge-step'; stepId: string; verdict: Verdict; at: string}
+	| {action: 'judge-challenge'; stepId: string; verdict: Verdict}
+	| {action: 'ask'; question: Question}
+	| {action: 'close-question'}
+	| {action: 'open-overlay'; overlay: Overlay}
+	| {action: 'close-overlay'}
+	| {action: 'see-files'; files: LabEntry[]; file: ShownFile | null}
+	| {action: 'remember-lines'; lines: string[]}
+	| {action: 'open-command-line'; text: string}
+	| {action: 'edit-line'; edit: LineEdit}
+	| {action: 'type-text'; text: string}
+	| {action: 'offer'; offers: string[]}
+	| {action: 'close-command-line'}
+	| {action: 'set-shell'; shell: ShellState}
+	/** `isGood`: nothing to heed. */
+	| {action: 'show-notice'; notice: string | null; isGood?: boolean}
+	| {action: 'reload-workshop'; workshop: Workshop | null; problems: string[]}
+	| {action: 'end'; summary: string[]};
 
 /** The state after an action. Pure. */
 export const reduce = (state: SessionState, action: Action): SessionState => {
 	switch (action.action) {
 		case 'restore-progress':
-			return {...restore(state, action.progress, action.problem), readOnly: action.readOnly};
+			return {...restoreProgress(state, action.progress, action.problem), readOnly: action.readOnly};
 		case 'see-engine':
 			return {
 				...state,
 				engine: action.engine,
-				builder: builderOn(action.engine, state.builder),
+				builder: builderForEngine(action.engine, state.builder),
 				// What the doctor said of the missing engine is no news once the recording plays.
 				findings: action.engine.status === 'ready' && action.engine.identity.recorded ? [] : state.findings,
 			};
@@ -47,7 +93,7 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'set-builder':
 			return {
 				...state,
-				builder: builderOn(state.engine, action.builder),
+				builder: builderForEngine(state.engine, action.builder),
 				shell: {...state.shell, builder: null},
 			};
 		case 'see-plan':
@@ -62,8 +108,8 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'show-run':
 			return {
 				...state,
-				runs: {...state.runs, [action.view.stepId]: keepCancelling(state, action.view)},
-				timelines: action.view.phase === 'over' ? keepTimelines(state, action.view) : state.timelines,
+				runs: {...state.runs, [action.view.stepId]: preserveCancelling(state, action.view)},
+				timelines: action.view.phase === 'over' ? recordTimeline(state, action.view) : state.timelines,
 			};
 		case 'mark-cancelling': {
 			const run = state.runs[action.stepId];
@@ -95,14 +141,14 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			return {
 				...state,
 				passed: {...state.passed, [action.stepId]: passed},
-				passes: keepPass(state, action),
+				passes: recordPass(state, action),
 			};
 		}
 		case 'judge-challenge':
 			return {
 				...state,
 				challenges: {...state.challenges, [action.stepId]: action.verdict},
-				tried: keepTried(state, action),
+				tried: markTried(state, action),
 			};
 		case 'ask':
 			return {...state, question: action.question, overlay: null, commandLine: null};
@@ -121,7 +167,10 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'edit-line':
 		case 'type-text':
 		case 'offer':
-			return {...state, commandLine: state.commandLine && changeLine(state.commandLine, action, state)};
+			return {
+				...state,
+				commandLine: state.commandLine && updateCommandLine(state.commandLine, action, state),
+			};
 		case 'close-command-line':
 			return {...state, commandLine: null};
 		case 'set-shell':
@@ -136,7 +185,7 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 };
 
 /** A file that was changed is a try as well: the challenge is then found in another way than it was given. */
-const keepTried = (
+const markTried = (
 	{tried, challenges}: SessionState,
 	{stepId, verdict}: Extract<Action, {action: 'judge-challenge'}>,
 ): SessionState['tried'] => {
@@ -151,7 +200,7 @@ const keepTried = (
  * With a challenge that is judged again and again, only what first made it pass counts: what is typed afterwards did
  * not.
  */
-const keepPass = (
+const recordPass = (
 	{passes, runs}: SessionState,
 	{stepId, verdict}: Extract<Action, {action: 'judge-step'}>,
 ): SessionState['passes'] => {
@@ -160,7 +209,7 @@ const keepPass = (
 	return passes[stepId] && !isOwn ? passes : {...passes, [stepId]: {verdict, run}};
 };
 
-const changeLine = (
+const updateCommandLine = (
 	line: CommandLine,
 	action: Extract<Action, {action: 'edit-line' | 'type-text' | 'offer'}>,
 	{history}: SessionState,
@@ -182,7 +231,7 @@ const revealHint = (
 };
 
 /** A snapshot that was taken before the cancel must not look as if nothing had been cancelled. */
-const keepCancelling = (state: SessionState, view: RunView): RunView => {
+const preserveCancelling = (state: SessionState, view: RunView): RunView => {
 	const before = state.runs[view.stepId];
 	const cancelling =
 		before?.runId === view.runId && before.phase === 'cancelling' && view.phase === 'running';
@@ -190,7 +239,11 @@ const keepCancelling = (state: SessionState, view: RunView): RunView => {
 };
 
 /** Progress is read leniently: a step that the workshop no longer has, or has with another command, is passed over. */
-const restore = (state: SessionState, progress: Progress | null, problem: string | null): SessionState => {
+const restoreProgress = (
+	state: SessionState,
+	progress: Progress | null,
+	problem: string | null,
+): SessionState => {
 	if (!progress)
 		return {
 			...state,
@@ -207,7 +260,7 @@ const restore = (state: SessionState, progress: Progress | null, problem: string
 	return {
 		...state,
 		stepId: stepId !== null && ids.has(stepId) ? stepId : state.stepId,
-		...keepPassed(state.workshop, {passed, captured}),
+		...dropStalePasses(state.workshop, {passed, captured}),
 		passes: {},
 		hints,
 		hintsFor: hintsFor ?? {},
@@ -218,8 +271,27 @@ const restore = (state: SessionState, progress: Progress | null, problem: string
 };
 
 /** Podman builds with Buildah alone. */
-const builderOn = (engine: EngineState, builder: Builder): Builder => {
+const builderForEngine = (engine: EngineState, builder: Builder): Builder => {
 	if (engine.status !== 'ready') return builder;
 	if (engine.identity.cli.podman !== undefined) return 'buildah';
 	return builder === 'buildah' ? 'buildkit' : builder;
+};
+
+/**
+ * The state after a file of the workshop was saved. The learner stays where they are; when their step has gone, at the
+ * one that has its place. `workshop` null: the files can't be read, and the last sound pages stay. A step
+ * whose command or checks are others now has to be passed again.
+ */
+export const reloadWorkshop = (
+	state: SessionState,
+	{workshop, problems}: {workshop: Workshop | null; problems: string[]},
+): SessionState => {
+	const authoring = {problems, isStale: workshop === null};
+	if (!workshop) return {...state, authoring};
+	const steps = workshop.chapters.flatMap(chapter => chapter.steps);
+	const place = selectSteps(state).findIndex(({id}) => id === state.stepId);
+	const step = steps.find(({id}) => id === state.stepId) ?? steps[Math.min(place, steps.length - 1)];
+	const {passed, captured} = dropStalePasses(workshop, state);
+	// What was read from Dockerfiles is read anew when it is shown.
+	return {...state, workshop, passed, captured, stepId: step?.id ?? state.stepId, plans: {}, authoring};
 };

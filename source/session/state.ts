@@ -1,24 +1,13 @@
-import type {Build, Builder} from '../build/model.js';
 import type {Verdict} from '../checks/model.js';
-import type {Dialect, Workshop} from '../workshop/model.js';
-import type {DoctorId} from './doctor-ids.js';
-import type {ChangedLine, LabEntry, ShownFile} from './files/model.js';
+import type {DoctorFinding} from '../doctor/finding.js';
+import type {Build, Builder, Stage} from '../stages/model.js';
+import {UserError} from '../text/user-error.js';
+import type {Dialect, Step, Workshop} from '../workshop/model.js';
+import type {CommandLine, LineEdit} from './command-line.js';
 import type {PassedStep} from './passed-steps.js';
-import type {TimelinePair} from './perform/keep-timelines.js';
-import type {LineLogReader} from './perform/line-logs.js';
-import type {BuildSource} from './perform/plan-build.js';
-import type {Plan} from './perform/read-plan.js';
-import type {EngineIdentity, Outcome} from './ports.js';
-import type {CommandLine} from './typed/command-line.js';
-import type {LineEdit} from './typed/edit-line.js';
-
-/** One thing the doctor looked at. One that passed with something to do next is a warning: nothing stands in the way. */
-export type DoctorFinding = {
-	id: DoctorId;
-	verdict: 'passed' | 'failed' | 'unknown';
-	reason: string;
-	next: string | null;
-};
+import type {BuildSource} from './plan/build-plan.js';
+import type {DockerfilePlan} from './plan/dockerfile-plan.js';
+import type {EngineIdentity, LineLogReader, Outcome} from './ports.js';
 
 /** What is known of the engine: nothing waits for it. */
 export type EngineState =
@@ -105,7 +94,7 @@ export type SessionState = {
 	replay: {pace: number; engines: string[]} | null;
 	findings: DoctorFinding[];
 	/** What each step builds, by step; read when the step is shown and when it runs. Steps that build nothing have none. */
-	plans: Record<string, Plan>;
+	plans: Record<string, DockerfilePlan>;
 	/** The latest run of each step: results stay while the learner pages. */
 	runs: Record<string, RunView>;
 	/** The last builds without the cache, by Dockerfile and target. */
@@ -202,4 +191,98 @@ export type Session = {
 	send(intent: Intent): void;
 	/** Every line that was printed in this session. */
 	lines: LineLogReader;
+};
+
+/** One file of the lab folder. `ours`: as it was shipped; `changed`: shipped and changed; `own`: the learner's. */
+export type LabEntry = {path: string; state: 'ours' | 'changed' | 'own'};
+
+/** A file that is shown. `text`: null when it can't be read, or is no text. */
+export type ShownFile = {path: string; text: string | null};
+
+/** A line that a save has taken out of a file or put in. `line`: its number, from 1, in the file that has it. */
+export type ChangedLine = {sign: '+' | '-'; line: number; text: string};
+
+/** The state before anything is known: no engine, no progress. */
+export const createInitialState = (
+	workshop: Workshop,
+	{dialect, labFolder, builder}: Pick<SessionState, 'labFolder' | 'builder'> & {dialect: Dialect},
+): SessionState => {
+	const first = workshop.chapters[0]?.steps[0];
+	if (!first) throw new UserError(`The workshop ${workshop.id} has no steps.`);
+	return {
+		workshop,
+		dialect,
+		labFolder,
+		screen: 'welcome',
+		overlay: null,
+		commandLine: null,
+		files: [],
+		file: null,
+		history: [],
+		shell: {folder: null, variables: {}, builder: null},
+		question: null,
+		stepId: first.id,
+		builder,
+		replay: null,
+		engine: {status: 'connecting'},
+		findings: [],
+		plans: {},
+		runs: {},
+		timelines: {},
+		predictions: {},
+		runningStepId: null,
+		passed: {},
+		passes: {},
+		hints: {},
+		hintsFor: {},
+		captured: {},
+		challenges: {},
+		tried: {},
+		notice: null,
+		isGoodNews: false,
+		readOnly: false,
+		authoring: null,
+		ending: null,
+	};
+};
+
+/** The view of a run before anything happened. Run ids begin with the time, so that they sort by age. */
+export const createRunView = (step: Step, commandLine: string, isTyped = false): RunView => {
+	const now = new Date();
+	return {
+		runId: `${now.toISOString().replaceAll(/[:.]/g, '-')}-${step.id}`,
+		stepId: step.id,
+		commandLine,
+		isTyped,
+		hadTerminal: false,
+		source: null,
+		builder: null,
+		phase: 'running',
+		startedAt: now.getTime(),
+		outcome: null,
+		build: null,
+		output: {lines: [], lineCount: 0},
+		verdict: null,
+		comparison: null,
+	};
+};
+
+/** The stages of one build on one time axis. */
+export type Timeline = {
+	runId: string;
+	/** Null when it was not seen. */
+	builder: Builder | null;
+	/** Of the whole command. */
+	seconds: number;
+	stages: Array<Pick<Stage, 'name' | 'status' | 'reason' | 'seconds' | 'began' | 'ended'>>;
+};
+
+/** The last build of one Dockerfile by each builder that took nothing from the cache. */
+export type TimelinePair = {
+	dockerfile: string;
+	target: string;
+	/** The Dockerfile that both have built: when it changes, what was measured before says nothing any more. */
+	text: string | null;
+	legacy: Timeline | null;
+	buildkit: Timeline | null;
 };

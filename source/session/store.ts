@@ -1,5 +1,5 @@
-import type {Action} from './action.js';
-import {reduce} from './reduce.js';
+import type {Progress, ProgressStore} from './ports.js';
+import {type Action, reduce} from './reduce.js';
 import type {SessionState} from './state.js';
 
 /** The state outside of React: every change goes through `dispatch`. */
@@ -26,3 +26,32 @@ export const createStore = (initial: SessionState): Store => {
 		},
 	};
 };
+
+/** Loads what was kept, and keeps every change of it from then on. Returns its undo. */
+export const keepProgress = (store: Store, progressStore: ProgressStore): (() => void) => {
+	store.dispatch({action: 'restore-progress', ...progressStore.load()});
+	let kept = JSON.stringify(selectProgress(store.getState()));
+	return store.subscribe(() => {
+		const progress = selectProgress(store.getState());
+		const text = JSON.stringify(progress);
+		if (text === kept) return;
+		kept = text;
+		const problem = progressStore.save(progress);
+		if (problem) store.dispatch({action: 'show-notice', notice: problem});
+	});
+};
+
+const selectProgress = (state: SessionState): Progress => ({
+	format: 1,
+	workshop: state.workshop.id,
+	stepId: state.screen === 'welcome' && Object.keys(state.passed).length === 0 ? null : state.stepId,
+	passed: state.passed,
+	hints: state.hints,
+	hintsFor: state.hintsFor,
+	captured: state.captured,
+	predictions: state.predictions,
+	// Podman's is not chosen.
+	builder: state.builder === 'buildah' ? null : state.builder,
+	labFolder: state.labFolder,
+	engineId: state.engine.status === 'ready' ? state.engine.identity.id : null,
+});

@@ -1,4 +1,6 @@
+import {createHash} from 'node:crypto';
 import type {ContainerFact, ImageFact} from '../checks/model.js';
+import {normalizeImageName} from '../docker/image-ref.js';
 
 /** What an image says about the containers made of it. */
 export type ImageConfig = {
@@ -58,7 +60,7 @@ export type SimulatedEngine = {
 };
 
 /** What one command would do. */
-export type Simulated = {
+export type SimulationStep = {
 	engine: SimulatedEngine;
 	stdout: string;
 	stderr: string;
@@ -76,3 +78,55 @@ export type LabFiles = {
 	/** Whether anything in a build context differs from what the workshop ships, its Dockerfile aside. */
 	isChanged(context: string): boolean;
 };
+
+/** The command does what it says. */
+export const succeeded = (engine: SimulatedEngine, stdout = ''): SimulationStep => ({
+	engine,
+	stdout: stdout === '' || stdout.endsWith('\n') ? stdout : `${stdout}\n`,
+	stderr: '',
+	exitCode: 0,
+	unclear: null,
+});
+
+/** Docker says no. `stderr`: its words. */
+export const refused = (engine: SimulatedEngine, stderr: string, exitCode: number): SimulationStep => ({
+	engine,
+	stdout: '',
+	stderr: `${stderr}\n`,
+	exitCode,
+	unclear: null,
+});
+
+/** It can't be told by reading. `why`: a whole sentence. */
+export const unclear = (engine: SimulatedEngine, why: string): SimulationStep => ({
+	engine,
+	stdout: '',
+	stderr: '',
+	exitCode: 0,
+	unclear: why,
+});
+
+/** An image by its name or the beginning of its ID; null when there is none. */
+export const findNamedImage = ({images}: SimulatedEngine, name: string): SimulatedImage | null => {
+	const full = normalizeImageName(name);
+	return (
+		images.find(({fact}) => fact.tags.includes(full)) ??
+		(/^(?:sha256:)?[\da-f]{4,64}$/.test(name)
+			? images.find(({fact}) => fact.id.startsWith(`sha256:${name.replace('sha256:', '')}`))
+			: undefined) ??
+		null
+	);
+};
+
+/** A container by its name or the beginning of its ID; null when there is none. */
+export const findNamedContainer = ({containers}: SimulatedEngine, name: string): SimulatedContainer | null =>
+	containers.find(({fact}) => fact.name === name.replace(/^\//, '')) ??
+	(/^[\da-f]{2,64}$/.test(name) ? containers.find(({fact}) => fact.id.startsWith(name)) : undefined) ??
+	null;
+
+/** Where a container's program listens: in a place of its own, in that of another container, or in the host's. */
+export const findNetworkOwner = ({fact}: SimulatedContainer): string =>
+	fact.networkMode === 'host' ? 'host' : (/^container:(.+)$/.exec(fact.networkMode)?.[1] ?? fact.id);
+
+/** 64 hex digits as Docker's IDs have, the same for the same text. */
+export const createId = (text: string): string => createHash('sha256').update(text).digest('hex');

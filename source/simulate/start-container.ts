@@ -1,46 +1,49 @@
 import type {ContainerFact} from '../checks/model.js';
-import {findNamedImage} from './find-named.js';
-import {givePorts} from './give-ports.js';
-import type {SimulatedContainer, SimulatedEngine} from './model.js';
-import {placeOf} from './place-of.js';
-import {type ProgramRun, runProgram} from './run-program.js';
+import {
+	findNamedImage,
+	findNetworkOwner,
+	type ImageConfig,
+	type SimulatedContainer,
+	type SimulatedEngine,
+} from './model.js';
+import {assignPorts} from './ports.js';
 
 /** A start: what the container is then, and Docker's words when it could not start; or why it can't be told. */
-export type Start =
+export type StartResult =
 	| {container: SimulatedContainer; error: string | null; exitCode: number}
 	| {unclear: string};
 
 /** Starts a container as the engine would: network, ports, program. */
-export const startContainer = (container: SimulatedContainer, engine: SimulatedEngine): Start => {
+export const startContainer = (container: SimulatedContainer, engine: SimulatedEngine): StartResult => {
 	const {fact} = container;
 	const networks = engine.networks.filter(({name}) => container.joined.includes(name));
 	const missing = container.joined.find(joined => !networks.some(({name}) => name === joined));
-	if (missing !== undefined) return failedStart(container, `network ${missing} not found`, 125);
+	if (missing !== undefined) return failStart(container, `network ${missing} not found`, 125);
 	const isOpen = networks.some(({internal}) => !internal);
-	const given = isOpen ? givePorts(container, engine) : {published: []};
+	const given = isOpen ? assignPorts(container, engine) : {published: []};
 	if ('unclear' in given) return given;
-	if ('error' in given) return failedStart(container, given.error, 125);
+	if ('error' in given) return failStart(container, given.error, 125);
 	const config = findNamedImage(engine, fact.imageId)?.config;
 	if (!config) return {unclear: `What the image ${fact.image} starts can’t be told by reading.`};
 	const run = runProgram(container, config);
 	if ('unclear' in run) {
 		// Nobody is judged by a container that has nothing to do with the challenge.
-		return container.ports.length > 0 || container.publishAll ? run : ended(container, engine, 0, null);
+		return container.ports.length > 0 || container.publishAll ? run : endProgram(container, engine, 0, null);
 	}
-	if (run.runs === null) return failedStart(container, run.error, run.exitCode);
-	if (!run.runs) return ended(container, engine, run.exitCode, run.lastLogLine);
+	if (run.runs === null) return failStart(container, run.error, run.exitCode);
+	if (!run.runs) return endProgram(container, engine, run.exitCode, run.lastLogLine);
 	if (run.listening !== null && isTaken(run.listening, container, engine)) {
-		return ended(container, engine, 1, `listen tcp :${run.listening}: bind: address already in use`);
+		return endProgram(container, engine, 1, `listen tcp :${run.listening}: bind: address already in use`);
 	}
-	return running(container, engine, run, given.published);
+	return succeedStart(container, engine, run, given.published);
 };
 
-const running = (
+const succeedStart = (
 	container: SimulatedContainer,
 	engine: SimulatedEngine,
-	{listening, lastLogLine}: Extract<ProgramRun, {runs: true}>,
+	{listening, lastLogLine}: Extract<ProgramResult, {runs: true}>,
 	published: ContainerFact['published'],
-): Start => ({
+): StartResult => ({
 	container: {
 		...container,
 		listening,
@@ -52,7 +55,7 @@ const running = (
 			startedAt: engine.now,
 			published,
 			...(published.length === 0 && container.ports.length > 0 ? {isShut: true} : {}),
-			addresses: container.joined.length > 0 ? [addressOf(container)] : [],
+			addresses: container.joined.length > 0 ? [createAddress(container)] : [],
 			lastLogLine: container.hasLog ? lastLogLine : null,
 			loggedPort: container.hasLog ? listening : null,
 		},
@@ -62,12 +65,12 @@ const running = (
 });
 
 /** A program that ends is started again where the container says so. */
-const ended = (
+const endProgram = (
 	container: SimulatedContainer,
 	engine: SimulatedEngine,
 	exitCode: number,
 	lastLogLine: string | null,
-): Start => {
+): StartResult => {
 	const {restart, hasLog, fact} = container;
 	const again =
 		/^(?:always|unless-stopped)$/.test(restart) || (restart.startsWith('on-failure') && exitCode > 0);
@@ -91,7 +94,7 @@ const ended = (
 	};
 };
 
-const failedStart = (container: SimulatedContainer, error: string, exitCode: number): Start => ({
+const failStart = (container: SimulatedContainer, error: string, exitCode: number): StartResult => ({
 	container: {
 		...container,
 		listening: null,
@@ -113,13 +116,112 @@ const isTaken = (port: number, container: SimulatedContainer, {containers}: Simu
 		other =>
 			other.fact.id !== container.fact.id &&
 			other.fact.state === 'running' &&
-			((placeOf(other) === placeOf(container) && other.listening === port) ||
-				(placeOf(container) === 'host' &&
+			((findNetworkOwner(other) === findNetworkOwner(container) && other.listening === port) ||
+				(findNetworkOwner(container) === 'host' &&
 					other.fact.published.some(({hostPort, protocol}) => hostPort === port && protocol === 'tcp'))),
 	);
 
 /** Any address will do, as long as each container has its own. */
-const addressOf = ({fact}: SimulatedContainer): string => {
+const createAddress = ({fact}: SimulatedContainer): string => {
 	const number = Number.parseInt(fact.id.slice(0, 4), 16);
 	return `172.17.${number >> 8}.${number & 255}`;
+};
+
+/** What becomes of a container's program. */
+export type ProgramResult =
+	| {runs: true; listening: number | null; lastLogLine: string | null}
+	| {runs: false; exitCode: number; lastLogLine: string | null}
+	/** The engine can't even start it. */
+	| {runs: null; error: string; exitCode: number}
+	| {unclear: string};
+
+/** Reads what the program of a container would do. */
+export const runProgram = ({fact, user}: SimulatedContainer, config: ImageConfig): ProgramResult => {
+	const [program = '', ...args] = fact.command;
+	if (user !== '' && !/^\d+(?::\d+)?$/.test(user) && !config.hasShell && user !== 'root') {
+		return {
+			runs: null,
+			error: `unable to find user ${user.split(':')[0]}: no matching entries in passwd file`,
+			exitCode: 125,
+		};
+	}
+	// In an image that is empty but for whoami, nothing else can be started.
+	if (/^\.?\/+whoami$/.test(program)) return runServer(args);
+	if (!config.hasShell) return {runs: null, error: describeNotFound(program), exitCode: 127};
+	return runOther(program, args);
+};
+
+const runServer = (args: string[]): ProgramResult => {
+	const run = runWhoami(args);
+	return run.listens
+		? {runs: true, listening: run.port, lastLogLine: `Starting up on port ${run.port}`}
+		: {runs: false, exitCode: run.exitCode, lastLogLine: run.complaint};
+};
+
+const describeNotFound = (program: string): string => {
+	const why = program.includes('/')
+		? `stat ${program}: no such file or directory`
+		: 'executable file not found in $PATH';
+	return `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "${program}": ${why}`;
+};
+
+/** Of other programs only those that everybody knows. */
+const runOther = (program: string, args: string[]): ProgramResult => {
+	const name = program.split('/').at(-1) ?? '';
+	const ends = new Set(['true', 'echo', 'cat', 'ls', 'date', 'hostname', 'uname', 'env', 'id', 'pwd']);
+	if (name === 'sleep' || (name === 'tail' && args.includes('-f'))) {
+		return {runs: true, listening: null, lastLogLine: null};
+	}
+	if (name === 'false') return {runs: false, exitCode: 1, lastLogLine: null};
+	// A shell without a terminal finds no input.
+	if (ends.has(name) || (/^(?:ba|a)?sh$/.test(name) && args.length === 0)) {
+		return {runs: false, exitCode: 0, lastLogLine: null};
+	}
+	return {unclear: `What \`${[program, ...args].join(' ')}\` does can’t be told by reading.`};
+};
+
+/** What whoami does with its arguments: `port` 0 is one of the system's choice; `complaint`: the line of its log that says most. */
+export type WhoamiResult =
+	| {listens: true; port: number}
+	| {listens: false; exitCode: number; complaint: string};
+
+const usage = '    \tport to listen on (default 80)';
+const failWith = (complaint: string, exitCode: number): WhoamiResult => ({
+	listens: false,
+	exitCode,
+	complaint,
+});
+
+/** Reads whoami's arguments as Go's flag package does: up to the first that is no flag; the last `-port` counts. */
+export const runWhoami = (args: string[]): WhoamiResult => {
+	let port = 80;
+	const words = [...args];
+	for (let word = words.shift(); word?.startsWith('-'); word = words.shift()) {
+		if (word === '-' || word === '--') break;
+		const [, name = '', given] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+		// What is wrong stands above the usage, and says more.
+		if (name === '' || name.startsWith('-')) return failWith(`bad flag syntax: ${word}`, 2);
+		if (name === 'h' || name === 'help') return failWith(usage, 0);
+		if (name !== 'port') return failWith(`flag provided but not defined: -${name}`, 2);
+		const text = given ?? words.shift();
+		if (text === undefined) return failWith('flag needs an argument: -port', 2);
+		const number = parseInteger(text);
+		if (number === null) {
+			const why = /^[+-]?\d+$/.test(text) ? 'value out of range' : 'parse error';
+			return failWith(`invalid value "${text}" for flag -port: ${why}`, 2);
+		}
+		port = number;
+	}
+	return port < 0 || port > 65_535
+		? failWith(`listen tcp: address ${port}: invalid port`, 1)
+		: {listens: true, port};
+};
+
+/** As Go reads integers: `5000`, `0x1388`, `0b1`, `0o17`, `017`, `5_000`; null when it is none. */
+const parseInteger = (text: string): number | null => {
+	const [, sign, digits] = /^([+-]?)(\d\w*)$/.exec(text) ?? [];
+	if (digits === undefined) return null;
+	const bare = digits.replace(/(?<=\w)_(?=\w)/g, '');
+	const number = /^0\d+$/.test(bare) ? Number(`0o${bare.slice(1)}`) : Number(bare);
+	return Number.isSafeInteger(number) ? (sign === '-' ? -number : number) : null;
 };

@@ -1,8 +1,8 @@
 import {appendFileSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
-import type {History} from '../session/history.js';
-import {makePrivateFolder, privateFile} from './private-modes.js';
+import type {History} from '../session/ports.js';
+import {makePrivateFolder, privateFile} from './state-folder.js';
 
 /** So many lines are kept; the file is cut when it has twice as many. */
 const keptLines = 500;

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {
 	copyFileSync,
 	existsSync,
@@ -5,27 +6,26 @@ import {
 	mkdirSync,
 	readdirSync,
 	readFileSync,
+	realpathSync,
 	renameSync,
 	rmdirSync,
 	rmSync,
 	statSync,
+	writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import type {LabFolder} from '../session/ports.js';
-import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
-import {addLine} from './add-line.js';
-import {fingerprintOf} from './fingerprint-of.js';
-import {isEditorsOwn} from './is-editors-own.js';
-import {listFiles} from './list-files.js';
-import {type OverlayFile, overlayFiles, solutionFiles} from './overlay-files.js';
-import {readTextFile} from './plain-file.js';
-import {printsOf} from './prints-of.js';
-import {makePrivateFolder} from './private-modes.js';
-import {watchFolder} from './watch-folder.js';
+import {describeError} from '../text/wording.js';
+import {listFiles, readTextFile} from './files.js';
+import {fingerprintFolders, fingerprintPaths} from './hashes.js';
+import {makePrivateFolder} from './state-folder.js';
+import {isEditorFile, watchFolder} from './watch-folder.js';
+import {isPlainFolder, listOverlayFiles, listSolutionFiles, type OverlayFile} from './workshop-files.js';
 
 /** More files than this are no lab folder any more. */
-const mostListed = 500;
+const maxListed = 500;
 
 /** `ours`: as shipped. `solution`: as a shipped solution has it. `changed`: the learner's by now. */
 export type LabFile = {path: string; state: 'ours' | 'solution' | 'changed' | 'missing'};
@@ -57,13 +57,13 @@ export const createLabFolder = (
 	const root = path.resolve(folder);
 	const listSources = (folders: string[]) => folders.flatMap(context => listFiles(shipped, context));
 	let sources = listSources(contexts);
-	let solutions = solutionFiles(shipped);
+	let solutions = listSolutionFiles(shipped);
 	const target = (file: string) => path.resolve(root, file);
 	const source = (file: string) => path.join(shipped, ...file.split('/'));
 	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
 	const put = (file: string, from = source(file)) => copyTo(target(file), from);
 	const stateOf = (file: string): LabFile['state'] =>
-		judgeBytes(readBytes(target(file)), {
+		classifyBytes(readBytes(target(file)), {
 			shipped: sources.includes(file) ? source(file) : null,
 			solutions: solutions.filter(one => one.file === file),
 		});
@@ -81,7 +81,7 @@ export const createLabFolder = (
 				makeRoot(root);
 				for (const file of sources) if (!existsSync(target(file))) put(file);
 			} catch (error) {
-				const why = messageOf(error);
+				const why = describeError(error);
 				throw new UserError(`The lab files can't be written to ${root}: ${why}.`, {
 					next: 'choose another folder with `--dir <folder>`',
 					cause: error,
@@ -90,7 +90,7 @@ export const createLabFolder = (
 		},
 		read: file => readOrNull(target(file)),
 		list: folder => listNames(target(folder)),
-		listAll: () => listBelow(root, '').slice(0, mostListed),
+		listAll: () => listBelow(root, '').slice(0, maxListed),
 		watch(onChange, signal) {
 			try {
 				watchFolder(root, onChange, signal);
@@ -99,23 +99,23 @@ export const createLabFolder = (
 			}
 		},
 		readShipped: file => (sources.includes(file) ? readOrNull(source(file)) : null),
-		printsOf: places => printsOf(root, places),
+		printsOf: places => fingerprintPaths(root, places),
 		cidFile(runId) {
-			makeFolder(path.dirname(cidFile(runId)));
+			makeCidFolder(path.dirname(cidFile(runId)));
 			return cidFile(runId);
 		},
 		readCid: runId => readOrNull(cidFile(runId))?.trim() || null,
 		dropCid: runId => rmSync(cidFile(runId), {force: true}),
-		addLine: (file, line) => addLine(target(file), line),
+		addLine: (file, line) => appendTemporaryLine(target(file), line),
 		putOver(overlay) {
-			for (const {file, source: from} of overlayFiles(shipped, overlay)) {
+			for (const {file, source: from} of listOverlayFiles(shipped, overlay)) {
 				if (stateOf(file) === 'changed' && !readFileSync(from).equals(readFileSync(target(file))))
 					renameSync(target(file), target(mineOf(file)));
 				put(file, from);
 			}
 		},
-		fingerprint: () => fingerprintOf(root, contexts),
-		files: () => listStates(sources, solutions, stateOf),
+		fingerprint: () => fingerprintFolders(root, contexts),
+		files: () => listLabFiles(sources, solutions, stateOf),
 		remove(file) {
 			rmSync(target(file), {force: true});
 			removeEmptyFolders(path.dirname(target(file)), root);
@@ -130,7 +130,7 @@ export const createLabFolder = (
 		},
 		follow(folders) {
 			sources = listSources(folders);
-			solutions = solutionFiles(shipped);
+			solutions = listSolutionFiles(shipped);
 		},
 	};
 };
@@ -141,7 +141,7 @@ const listBelow = (root: string, folder: string): string[] =>
 		const inner = `${folder}${name}`;
 		if (name === '.git/' || name === 'node_modules/') return [];
 		if (name.endsWith('/')) return listBelow(root, inner);
-		return isEditorsOwn(name) ? [] : [inner];
+		return isEditorFile(name) ? [] : [inner];
 	});
 
 /** Null when it is no folder, or may not be read. */
@@ -161,7 +161,7 @@ const copyTo = (target: string, from: string): void => {
 };
 
 /** Whose a file is, by its bytes. `shipped`: the workshop's file; null: it has none. */
-const judgeBytes = (
+const classifyBytes = (
 	bytes: Buffer | null,
 	{shipped, solutions}: {shipped: string | null; solutions: OverlayFile[]},
 ): LabFile['state'] => {
@@ -171,7 +171,7 @@ const judgeBytes = (
 };
 
 /** A file that only a solution has is nobody's business as long as it is not there, or is the learner's own. */
-const listStates = (
+const listLabFiles = (
 	sources: string[],
 	solutions: OverlayFile[],
 	stateOf: (file: string) => LabFile['state'],
@@ -218,13 +218,116 @@ const makeRoot = (root: string): void => {
 };
 
 /** For the IDs of containers. */
-const makeFolder = (folder: string): void => {
+const makeCidFolder = (folder: string): void => {
 	try {
 		makePrivateFolder(folder);
 	} catch (error) {
-		throw new UserError(`The ID of a container can't be kept: ${messageOf(error)}.`, {
+		throw new UserError(`The ID of a container can't be kept: ${describeError(error)}.`, {
 			next: 'fix that, then run this step again',
 			cause: error,
 		});
 	}
 };
+
+/**
+ * Gives a file one more line, which ends with the time, and returns what takes it away again. What the learner saves
+ * in the meantime stays. Throws a `UserError` when the file is not there.
+ */
+export const appendTemporaryLine = (file: string, line: string): (() => void) => {
+	try {
+		const before = readFileSync(file, 'utf8');
+		const added = `${before.endsWith('\n') || before === '' ? '' : '\n'}${line} ${new Date().toISOString()}\n`;
+		writeFileSync(file, before + added);
+		return () => {
+			const now = readFileSync(file, 'utf8');
+			if (now.includes(added)) writeFileSync(file, now.replace(added, ''));
+		};
+	} catch (error) {
+		throw new UserError(`The file ${file} can't be changed: ${describeError(error)}.`, {
+			next: 'run `multistage-workshop reset` to get the file back',
+			cause: error,
+		});
+	}
+};
+
+/**
+ * Brings files of the lab folder up to a workshop that has changed: a copy that is still as it was given out gives way to
+ * the new version; one that was changed stays. `before`, `after`: sha256 of the workshop's files, by path.
+ */
+export const updateLabFiles = (
+	{workshop, lab}: {workshop: string; lab: string},
+	before: ReadonlyMap<string, string>,
+	after: ReadonlyMap<string, string>,
+): void => {
+	for (const [file, hash] of after) {
+		const copy = path.join(lab, file);
+		if (before.get(file) === hash || !existsSync(copy)) continue;
+		const given = createHash('sha256').update(readFileSync(copy)).digest('hex');
+		if (given === before.get(file)) copyFileSync(path.join(workshop, file), copy);
+	}
+};
+
+/** What tells where the lab files of a workshop go. */
+type LabLocation = {
+	id: string;
+	/** The workshop's own folder. */
+	folder: string;
+	contexts: string[];
+	/** The lab folders that its progress names, absolute; the one to prefer first. */
+	known: string[];
+};
+
+/**
+ * Where the lab files go. In this order: `dir`; the lab folder that the current folder is, or is inside; a folder here
+ * that is named after the workshop; the lab folder of an earlier session; a new folder here. Never the workshop's own
+ * folder: its author's files would be taken for copies, and clean-up removes those. Throws a `UserError` for a `dir`
+ * that lies there. `here`: the current folder, absolute.
+ */
+export const chooseLab = (dir: string | null, owner: LabLocation, here = process.cwd()): string => {
+	const {id, folder, contexts, known} = owner;
+	if (dir === null) {
+		const fresh = isInside(path.resolve(here, id), folder) ? `${folder}-lab` : id;
+		const earlier = known.filter(place => isLab(place, contexts) && !isInside(place, folder));
+		const around = ancestors(here).find(
+			place =>
+				earlier.some(one => realPath(one) === realPath(place)) ||
+				(path.basename(place) === path.basename(fresh) &&
+					isLab(place, contexts) &&
+					contexts.length > 0 &&
+					!existsSync(path.join(place, 'workshop.md')) &&
+					!isInside(place, folder)),
+		);
+		if (around !== undefined) return around;
+		return existsSync(path.resolve(here, fresh)) ? fresh : (earlier[0] ?? fresh);
+	}
+	if (!isInside(dir, folder)) return dir;
+	throw new UserError(
+		`${path.resolve(dir)} belongs to the workshop itself, so the lab files can’t go there.`,
+		{
+			next: 'choose another folder with `--dir <folder>`',
+			exitCode: 2,
+		},
+	);
+};
+
+/** Whether a folder has lab files: clean-up leaves none behind. */
+const isLab = (place: string, contexts: string[]): boolean =>
+	isPlainFolder(place) &&
+	(contexts.length === 0 || contexts.some(context => isPlainFolder(path.join(place, context))));
+
+/** A folder and all folders that it is in, from the inside out. */
+const ancestors = (place: string): string[] => {
+	const above = path.dirname(place);
+	return above === place ? [place] : [place, ...ancestors(above)];
+};
+
+const isInside = (inner: string, outer: string): boolean => {
+	const between = path.relative(realPath(path.resolve(outer)), realPath(path.resolve(inner)));
+	return between === '' || !(between.split(path.sep)[0] === '..' || path.isAbsolute(between));
+};
+
+/** As far as it is there: links and other spellings lead to the same place. */
+const realPath = (place: string): string =>
+	existsSync(place) || path.dirname(place) === place
+		? realpathSync.native(place)
+		: path.join(realPath(path.dirname(place)), path.basename(place));

@@ -2,10 +2,10 @@ import {appendFileSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
-import type {Ledger, LedgerEntry, Owner} from '../session/ports.js';
-import {messageOf} from '../text/message-of.js';
+import type {Ledger, LedgerEntry, Owner} from '../ownership/ledger.js';
 import {UserError} from '../text/user-error.js';
-import {makePrivateFolder, privateFile} from './private-modes.js';
+import {describeError} from '../text/wording.js';
+import {makePrivateFolder, privateFile} from './state-folder.js';
 
 const common = {
 	engine: v.string(),
@@ -81,7 +81,7 @@ export const createLedger = (stateFolder: string, owner: Owner | null = null): L
 				makePrivateFolder(folder);
 				appendFileSync(path.join(folder, name), `${begin}${JSON.stringify(entry)}\n`, privateFile);
 			} catch (error) {
-				throw new UserError(`What the workshop makes can't be noted: ${messageOf(error)}.`, {
+				throw new UserError(`What the workshop makes can't be noted: ${describeError(error)}.`, {
 					next: `fix that for ${folder}, then run this step again`,
 					cause: error,
 				});

@@ -1,9 +1,10 @@
-import type {LineLogName, LineLogs} from '../session/perform/line-logs.js';
-import {cleanLine} from '../text/clean-line.js';
-import {copyLines} from './copy-lines.js';
-import type {LogFile} from './log-file.js';
-import {createRunLog, type RunLog} from './run-log.js';
-import {searchLines} from './search-lines.js';
+import {closeSync, openSync, rmSync, writeSync} from 'node:fs';
+import path from 'node:path';
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import type {LineLogName, LineLogs} from '../session/ports.js';
+import {cleanLine, stripColours} from '../text/terminal-text.js';
+import {UserError} from '../text/user-error.js';
+import {createRunLog, type LogFile, type RunLog} from './run-log.js';
 
 /** Line logs, each run's in a file of its own. `openFile` must not touch the disk before something is written. */
 export const createLineLogs = (openFile: (runId: string) => LogFile): LineLogs => {
@@ -31,4 +32,114 @@ export const createLineLogs = (openFile: (runId: string) => LogFile): LineLogs =
 		search: (log, wanted, signal) => searchLines(piecesOf(log), wanted, signal),
 		copy: (log, target) => copyLines(piecesOf(log), target),
 	};
+};
+
+/** Pieces of a log as `RunLog.pieces` gives them. */
+export type LogPieces = (from: number, direction: 1 | -1) => Iterable<{first: number; lines: string}>;
+
+/** Milliseconds at a stretch; then keys and output have their turn. */
+const maxTurnMs = 8;
+
+/** Characters for which a line is not shown as it was printed, colours aside. */
+const needsCleaning = /(?!\n)[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Zl}\p{Zp}]/u;
+
+/** The search of `LineLogReader`. */
+export const searchLines = async (
+	pieces: LogPieces,
+	{text, from, direction}: {text: string; from: number; direction: 1 | -1},
+	signal: AbortSignal,
+): Promise<number | null> => {
+	const fold = chooseFolding(text);
+	const wanted = fold(text);
+	const isWanted = (line: number) => (direction === 1 ? line >= from : line <= from);
+	let until = performance.now() + maxTurnMs;
+	for (const {first, lines} of pieces(from, direction)) {
+		const bare = stripColours(lines);
+		const shown = needsCleaning.test(bare)
+			? lines.split('\n').map(cleanLine).map(stripColours).join('\n')
+			: bare;
+		if (fold(shown).includes(wanted)) {
+			const hits = shown
+				.split('\n')
+				.flatMap((line, index) =>
+					isWanted(first + index) && fold(line).includes(wanted) ? [first + index] : [],
+				);
+			const hit = direction === 1 ? hits[0] : hits.at(-1);
+			if (hit !== undefined) return hit;
+		}
+		if (performance.now() < until) continue;
+		await nextTurn();
+		if (signal.aborted) return null;
+		until = performance.now() + maxTurnMs;
+	}
+	return null;
+};
+
+/** Capitals matter only in a text that has some. */
+const chooseFolding = (text: string): ((line: string) => string) =>
+	text === text.toLowerCase() ? line => line.toLowerCase() : line => line;
+
+/** Names that are tried: nobody has copied one log so often. */
+const maxCopies = 1000;
+
+/** The copy of `LineLogReader`. */
+export const copyLines = async (
+	pieces: LogPieces,
+	{folders, name}: {folders: string[]; name: string},
+): Promise<{file: string; lineCount: number}> => {
+	let problem: unknown;
+	for (const folder of folders) {
+		try {
+			const opened = openNewFile(folder, name);
+			return {file: opened.file, lineCount: await writeLines(opened, pieces)};
+		} catch (error) {
+			problem ??= error;
+		}
+	}
+	const code = problem instanceof Error && 'code' in problem ? ` (${problem.code})` : '';
+	throw new UserError(`The log can't be copied to ${folders.join(' or ')}${code}.`, {
+		next: 'make room there or open the workshop in another folder',
+		cause: problem,
+	});
+};
+
+/** A file that was not there before. */
+const openNewFile = (folder: string, name: string): {file: string; descriptor: number} => {
+	for (let copy = 1; ; copy++) {
+		const file = path.join(folder, copy === 1 ? `${name}.log` : `${name}-${copy}.log`);
+		try {
+			return {file, descriptor: openSync(file, 'wx')};
+		} catch (error) {
+			const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+			if (!isThere || copy === maxCopies) throw error;
+		}
+	}
+};
+
+/** Half a copy is none: it is removed again. */
+const writeLines = async (
+	{file, descriptor}: {file: string; descriptor: number},
+	pieces: LogPieces,
+): Promise<number> => {
+	let lineCount = 0;
+	let isWhole = false;
+	try {
+		for (const {lines: printed} of pieces(0, 1)) {
+			const lines = printed.split('\n').map(line => stripColours(cleanLine(line)));
+			writeWhole(descriptor, Buffer.from(`${lines.join('\n')}\n`));
+			lineCount += lines.length;
+			await nextTurn();
+		}
+		isWhole = true;
+		return lineCount;
+	} finally {
+		closeSync(descriptor);
+		if (!isWhole) rmSync(file, {force: true});
+	}
+};
+
+const writeWhole = (descriptor: number, bytes: Buffer): void => {
+	for (let written = 0; written < bytes.length; ) {
+		written += writeSync(descriptor, bytes, written);
+	}
 };

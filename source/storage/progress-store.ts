@@ -4,9 +4,9 @@ import path from 'node:path';
 import * as v from 'valibot';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {Progress, ProgressStore} from '../session/ports.js';
-import {messageOf} from '../text/message-of.js';
-import {takeLock} from './pid-lock.js';
-import {makePrivateFolder, privateFile} from './private-modes.js';
+import {describeError} from '../text/wording.js';
+import {acquireLock} from './process-locks.js';
+import {makePrivateFolder, privateFile} from './state-folder.js';
 
 const progressSchema = v.object({
 	format: v.literal(1),
@@ -32,7 +32,7 @@ export const progressFile = (stateFolder: string, name: string): string =>
 	path.join(stateFolder, 'progress', `${name}.json`);
 
 /** The lab folder that kept progress names; null when there is none, or it can't be read. Takes no lock. */
-export const labFolderOf = (stateFolder: string, name: string): string | null => {
+export const readLabFolder = (stateFolder: string, name: string): string | null => {
 	try {
 		return v.parse(progressSchema, JSON.parse(readFileSync(progressFile(stateFolder, name), 'utf8')))
 			.labFolder;
@@ -65,9 +65,9 @@ export const createProgressStore = (stateFolder: string, name: string): Progress
 	return {
 		load() {
 			try {
-				mayWrite = takeLock(`${file}.lock`);
+				mayWrite = acquireLock(`${file}.lock`);
 			} catch (error) {
-				return {progress: null, problem: `Progress can't be kept: ${messageOf(error)}.`, readOnly: true};
+				return {progress: null, problem: `Progress can't be kept: ${describeError(error)}.`, readOnly: true};
 			}
 			const locked = mayWrite
 				? null
@@ -92,7 +92,7 @@ export const createProgressStore = (stateFolder: string, name: string): Progress
 				writeFileAtomicSync(file, `${JSON.stringify(progress, null, '\t')}\n`, privateFile);
 				return null;
 			} catch (error) {
-				return `Progress can't be saved: ${messageOf(error)}.`;
+				return `Progress can't be saved: ${describeError(error)}.`;
 			}
 		},
 	};
@@ -103,13 +103,13 @@ const keepAside = (file: string, cause: unknown): {isAside: boolean; problem: st
 	const why =
 		cause instanceof v.ValiError || cause instanceof SyntaxError
 			? 'is of another version or damaged'
-			: `can't be read, as ${messageOf(cause)}`;
+			: `can't be read, as ${describeError(cause)}`;
 	try {
 		renameSync(file, aside);
 		const problem = `The saved progress ${why}: it is kept as ${aside}, and the workshop starts from the beginning.`;
 		return {isAside: true, problem};
 	} catch (error) {
-		const problem = `The saved progress ${why}, and can't be moved aside, so nothing is kept: ${messageOf(error)}.`;
+		const problem = `The saved progress ${why}, and can't be moved aside, so nothing is kept: ${describeError(error)}.`;
 		return {isAside: false, problem};
 	}
 };

@@ -2,11 +2,11 @@ import {isUtf8} from 'node:buffer';
 import {existsSync, mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import type {Builder} from '../build/model.js';
 import type {Fact} from '../checks/model.js';
 import type {Recording} from '../session/ports.js';
+import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
-import {readTextFile} from './plain-file.js';
+import {readTextFile} from './files.js';
 
 /** First line of a file: the command and where it ran. Then chunks, last the end. */
 type Head = Pick<Recording, 'stepId' | 'argv' | 'builder' | 'format' | 'engine' | 'factsBefore'> & {
@@ -18,7 +18,7 @@ type Chunk =
 type End = Pick<Recording, 'outcome'> & {facts: Fact[]};
 
 /** Bytes: it is read whole, and the output of a build takes a thousandth of it. */
-const mostRecording = 256 * 1024 * 1024;
+const maxRecordingBytes = 256 * 1024 * 1024;
 
 const builder = v.nullable(v.picklist(['legacy', 'buildkit']));
 const facts = v.array(v.looseObject({fact: v.string()}));
@@ -57,7 +57,7 @@ const fileOf = (workshopFolder: string, engine: string, stepId: string, builder:
 	path.join(folderOf(workshopFolder), engine, `${[stepId, ...(builder ? [builder] : [])].join('.')}.jsonl`);
 
 /** An engine's recordings go by the first part of its version: `26`. */
-export const generationOf = ({version}: Recording['engine']): string => version.split('.', 1)[0] ?? '';
+export const engineGeneration = ({version}: Recording['engine']): string => version.split('.', 1)[0] ?? '';
 
 /** Writes one run as JSON lines; bytes that are no UTF-8 as base64. */
 export const writeRecording = (workshopFolder: string, recording: Recording): void => {
@@ -72,7 +72,12 @@ export const writeRecording = (workshopFolder: string, recording: Recording): vo
 		}),
 		{outcome, facts},
 	];
-	const file = fileOf(workshopFolder, generationOf(recording.engine), recording.stepId, recording.builder);
+	const file = fileOf(
+		workshopFolder,
+		engineGeneration(recording.engine),
+		recording.stepId,
+		recording.builder,
+	);
 	mkdirSync(path.dirname(file), {recursive: true});
 	writeFileSync(file, `${lines.map(line => JSON.stringify(line)).join('\n')}\n`);
 };
@@ -111,7 +116,7 @@ export const readRecording = (
 	const file = fileOf(workshopFolder, engine, stepId, builder);
 	if (!existsSync(file)) return null;
 	try {
-		const [first, ...rest] = readTextFile(file, mostRecording)
+		const [first, ...rest] = readTextFile(file, maxRecordingBytes)
 			.trimEnd()
 			.split('\n')
 			.map(line => JSON.parse(line));

@@ -1,6 +1,6 @@
-import type {LineLogSize, LineLogWriter} from '../session/perform/line-logs.js';
-import {createLinePieces, type LinePiece} from './line-pieces.js';
-import type {LogFile} from './log-file.js';
+import {closeSync, openSync, readSync, writeSync} from 'node:fs';
+import type {LineLogSize, LineLogWriter} from '../session/ports.js';
+import {privateFile} from './state-folder.js';
 
 /** A stage's lines are written out at the latest after so many, which so have an offset each (design, section 6). */
 const linesPerExtent = 1000;
@@ -35,7 +35,7 @@ export const createRunLog = (file: LogFile): RunLog => {
 
 	const flush = (stage: StageLines): void => {
 		if (stage.held.length + stage.pieces.length === 0) return;
-		const {bytes, count, heldLength: written} = takeHeld(stage);
+		const {bytes, count, heldLength: written} = drainHeld(stage);
 		heldLength -= written;
 		const first = stage.lineCount - count;
 		try {
@@ -43,7 +43,7 @@ export const createRunLog = (file: LogFile): RunLog => {
 			stage.extents.push({first, count, offset: fileLength, length: bytes.length});
 			fileLength += bytes.length;
 		} catch (error) {
-			problem = `From here on no line could be kept: ${reasonOf(error)}.`;
+			problem = `From here on no line could be kept: ${describeWriteError(error)}.`;
 			stage.lineCount = first;
 		}
 	};
@@ -103,7 +103,7 @@ export const createRunLog = (file: LogFile): RunLog => {
 };
 
 /** Takes what a stage holds back, as it will stand in the file. `heldLength`: as it was counted when it came. */
-const takeHeld = (stage: StageLines): {bytes: Buffer; count: number; heldLength: number} => {
+const drainHeld = (stage: StageLines): {bytes: Buffer; count: number; heldLength: number} => {
 	const {held, pieces} = stage;
 	stage.held = [];
 	stage.pieces = [];
@@ -158,8 +158,136 @@ const readExtent = (file: LogFile, {offset, length}: Extent): Buffer | null => {
 	}
 };
 
-const reasonOf = (error: unknown): string => {
+const describeWriteError = (error: unknown): string => {
 	const code = error instanceof Error && 'code' in error ? error.code : null;
 	if (code === 'ENOSPC') return 'the disk is full';
 	return code === 'ENOENT' ? 'its folder has been removed' : String(code ?? error);
+};
+
+const newline = 0x0a;
+
+/** Bytes that a line may have before its end is found; what follows is left out. */
+const longestLine = 64 * 1024;
+/** Bytes that are handed over at once, about. */
+const longestPiece = 64 * 1024;
+
+/** Whole lines, without the end of the last one. The bytes are good until the piece has been taken. */
+export type LinePiece = {bytes: Buffer; count: number};
+
+/** Cuts bytes that arrive in any pieces at the ends of lines, without looking at the lines. */
+export const createLinePieces = (
+	onPiece: (piece: LinePiece) => void,
+): {push(bytes: Uint8Array): void; end(): void} => {
+	let begun: Buffer[] = [];
+	let begunLength = 0;
+	const begin = (bytes: Buffer): void => {
+		// A copy: whoever has read the bytes may read the next ones into the same place.
+		const part = Buffer.from(bytes.subarray(0, longestLine - begunLength));
+		if (part.length === 0) return;
+		begun.push(part);
+		begunLength += part.length;
+	};
+	const finish = (): Buffer => {
+		const bytes = Buffer.concat(begun);
+		begun = [];
+		begunLength = 0;
+		return bytes;
+	};
+	return {
+		push(piece) {
+			const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+			const firstEnd = bytes.indexOf(newline);
+			if (firstEnd === -1) return begin(bytes);
+			begin(bytes.subarray(0, firstEnd));
+			onPiece({bytes: finish(), count: 1});
+			let from = firstEnd + 1;
+			for (let end = findPieceEnd(bytes, from); end !== -1; end = findPieceEnd(bytes, from)) {
+				onPiece({bytes: bytes.subarray(from, end), count: countLines(bytes, from, end)});
+				from = end + 1;
+			}
+			begin(bytes.subarray(from));
+		},
+		end() {
+			if (begunLength > 0) onPiece({bytes: finish(), count: 1});
+		},
+	};
+};
+
+/** The end of the last line that fits into a piece, else of the next line; -1 when no line ends any more. */
+const findPieceEnd = (bytes: Buffer, from: number): number => {
+	const last = bytes.subarray(from, from + longestPiece).lastIndexOf(newline);
+	return last === -1 ? bytes.indexOf(newline, from) : from + last;
+};
+
+const countLines = (bytes: Buffer, from: number, end: number): number => {
+	let count = 1;
+	for (let at = bytes.indexOf(newline, from); at !== -1 && at < end; at = bytes.indexOf(newline, at + 1))
+		count++;
+	return count;
+};
+
+/** Bytes that only grow. All three throw what the system says. */
+export type LogFile = {
+	/** Writes all of them behind the first `offset` bytes; what stood there before is no matter. */
+	write(bytes: Uint8Array, offset: number): void;
+	/** Fewer bytes than asked for when the file is shorter. */
+	read(offset: number, length: number): Buffer;
+	/** It will not be written any more; it can be read on. */
+	close(): void;
+};
+
+/** A file of its own on the disk, made by the first write. Its folder must be there. */
+export const createLogFile = (path: string): LogFile => {
+	let descriptor: number | null = null;
+	const close = () => {
+		if (descriptor !== null) closeSync(descriptor);
+		descriptor = null;
+	};
+	return {
+		write(bytes, offset) {
+			descriptor ??= openSync(path, 'w+', privateFile.mode);
+			let written = 0;
+			while (written < bytes.length) {
+				written += writeSync(descriptor, bytes, written, bytes.length - written, offset + written);
+			}
+		},
+		read(offset, length) {
+			if (descriptor !== null) return readFrom(descriptor, offset, length);
+			const opened = openSync(path, 'r');
+			try {
+				return readFrom(opened, offset, length);
+			} finally {
+				closeSync(opened);
+			}
+		},
+		close,
+	};
+};
+
+const readFrom = (descriptor: number, offset: number, length: number): Buffer => {
+	const bytes = Buffer.allocUnsafe(length);
+	let filled = 0;
+	while (filled < length) {
+		const count = readSync(descriptor, bytes, filled, length - filled, offset + filled);
+		if (count === 0) break;
+		filled += count;
+	}
+	return bytes.subarray(0, filled);
+};
+
+/** A log file in memory: for recordings, which are small and stand in memory anyway. */
+export const createMemoryFile = (): LogFile => {
+	let pieces: Buffer[] = [];
+	return {
+		write(bytes, offset) {
+			const before = pieces.reduce((sum, {length}) => sum + length, 0);
+			if (before !== offset) pieces = [Buffer.concat(pieces).subarray(0, offset)];
+			pieces.push(Buffer.from(bytes));
+		},
+		read(offset, length) {
+			if (pieces.length > 1) pieces = [Buffer.concat(pieces)];
+			return pieces[0]?.subarray(offset, offset + length) ?? Buffer.alloc(0);
+		},
+		close() {},
+	};
 };

@@ -13,10 +13,9 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import type {RunRequest, Transcripts} from '../session/ports.js';
-import {messageOf} from '../text/message-of.js';
-import {isAlive} from './is-alive.js';
-import {isHeldOpen} from './is-held-open.js';
-import {makePrivateFolder, privateFile} from './private-modes.js';
+import {describeError} from '../text/wording.js';
+import {isHeldOpen, isProcessAlive} from './process-locks.js';
+import {makePrivateFolder, privateFile} from './state-folder.js';
 
 /** The last 20 runs are kept, 500 MB at most (design, section 9). */
 const keptRuns = 20;
@@ -53,7 +52,7 @@ export const createTranscripts = (stateFolder: string, workshop: string | null =
 			dropOldest(folder);
 			return openFiles(folderOf(request.runId), request, workshop);
 		},
-		state: runId => stateOf(folderOf(runId)),
+		state: runId => readState(folderOf(runId)),
 		async read(runId, onBytes) {
 			for (const stream of ['stdout', 'stderr'] as const) {
 				const file = path.join(folderOf(runId), stream);
@@ -65,13 +64,13 @@ export const createTranscripts = (stateFolder: string, workshop: string | null =
 		runIds: () =>
 			namesIn(folder)
 				.sort()
-				.filter(runId => workshop === null || (workshopOf(folderOf(runId)) ?? workshop) === workshop),
+				.filter(runId => workshop === null || (readWorkshopId(folderOf(runId)) ?? workshop) === workshop),
 		remove: runId => rmSync(folderOf(runId), {recursive: true, force: true}),
 	};
 };
 
 /** Null when the run does not say: an earlier version, or a run that was cut off. */
-const workshopOf = (own: string): string | null => {
+const readWorkshopId = (own: string): string | null => {
 	try {
 		const command: {workshop?: string | null} = JSON.parse(
 			readFileSync(path.join(own, 'command.json'), 'utf8'),
@@ -95,7 +94,7 @@ const openFiles = (
 	);
 	const pidFile = path.join(own, 'pid');
 	// Until there is a command, it is this program that may still write.
-	writeFileSync(pidFile, pidText(process.pid), privateFile);
+	writeFileSync(pidFile, formatPid(process.pid), privateFile);
 	const openStream = (name: string) => {
 		const file = path.join(own, name);
 		return {path: file, descriptor: openSync(file, 'w', privateFile.mode)};
@@ -106,8 +105,8 @@ const openFiles = (
 		stdout,
 		stderr,
 		// In its place: a disk that is full by now has no room for another file.
-		started: pid => writeFileSync(pidFile, pidText(pid), {flag: 'r+'}),
-		shortage: () => shortageIn(own),
+		started: pid => writeFileSync(pidFile, formatPid(pid), {flag: 'r+'}),
+		shortage: () => describeShortage(own),
 		close() {
 			closeSync(stdout.descriptor);
 			closeSync(stderr.descriptor);
@@ -117,25 +116,25 @@ const openFiles = (
 };
 
 /** All of the same length. */
-const pidText = (pid: number): string => String(pid).padEnd(10);
+const formatPid = (pid: number): string => String(pid).padEnd(10);
 
 /** Only writing tells: quotas and reserves count too. */
-const shortageIn = (own: string): string | null => {
+const describeShortage = (own: string): string | null => {
 	const file = path.join(own, 'room');
 	try {
 		writeFileSync(file, Buffer.alloc(4096), privateFile);
 		return null;
 	} catch (error) {
-		return `What the command printed can't all be kept: ${messageOf(error)}.`;
+		return `What the command printed can't all be kept: ${describeError(error)}.`;
 	} finally {
 		rmSync(file, {force: true});
 	}
 };
 
-const stateOf = (own: string): ReturnType<Transcripts['state']> => {
+const readState = (own: string): ReturnType<Transcripts['state']> => {
 	if (!existsSync(own)) return 'missing';
 	try {
-		if (isAlive(Number(readFileSync(path.join(own, 'pid'), 'utf8')))) return 'running';
+		if (isProcessAlive(Number(readFileSync(path.join(own, 'pid'), 'utf8')))) return 'running';
 		// This program may have died between starting a command and noting its process ID.
 		return isHeldOpen(realpathSync(path.join(own, 'stdout'))) ? 'running' : 'over';
 	} catch {
@@ -151,7 +150,7 @@ const dropOldest = (folder: string): void => {
 		const own = path.join(folder, run);
 		for (const file of namesIn(own)) bytes += statSync(path.join(own, file)).size;
 		const isTooMuch = index >= keptRuns - 1 || bytes > keptBytes;
-		if (isTooMuch && stateOf(own) !== 'running') rmSync(own, {recursive: true, force: true});
+		if (isTooMuch && readState(own) !== 'running') rmSync(own, {recursive: true, force: true});
 	}
 };
 

@@ -3,16 +3,16 @@ import path from 'node:path';
 import process from 'node:process';
 
 /** Milliseconds: an editor writes a file in several strokes. */
-const calm = 100;
+const debounceMs = 100;
 
 /** More folders than this are no workshop any more. */
-const mostFolders = 500;
+const maxFolders = 500;
 
 /** macOS and Windows watch a folder with all that is below it, by paths. */
 const isRecursive = process.platform === 'darwin' || process.platform === 'win32';
 
 /** Folders in which nothing is anybody's own work. */
-const skipped = new Set(['.git', 'node_modules']);
+const skippedFolders = new Set(['.git', 'node_modules']);
 
 /** `identity`: a number that a removed folder had may be given to the next one, so the time when it was made is part of it. */
 type Watched = {watcher: FSWatcher; identity: string};
@@ -33,7 +33,7 @@ export const watchFolder = (folder: string, onChange: () => void, signal: AbortS
 		timer = setTimeout(() => {
 			follow();
 			onChange();
-		}, calm);
+		}, debounceMs);
 	};
 	const end = (place: string) => {
 		watched.get(place)?.watcher.close();
@@ -55,7 +55,7 @@ export const watchFolder = (folder: string, onChange: () => void, signal: AbortS
 		}
 	};
 	const follow = () => {
-		const places = [path.dirname(root), ...(isRecursive ? [root] : foldersBelow(root))].slice(0, mostFolders);
+		const places = [path.dirname(root), ...(isRecursive ? [root] : foldersBelow(root))].slice(0, maxFolders);
 		for (const place of watched.keys()) if (!places.includes(place)) end(place);
 		for (const place of places) {
 			const status = statSync(place, {throwIfNoEntry: false});
@@ -80,10 +80,17 @@ export const watchFolder = (folder: string, onChange: () => void, signal: AbortS
 const foldersBelow = (folder: string): string[] => {
 	try {
 		const inner = readdirSync(folder, {withFileTypes: true}).filter(
-			entry => entry.isDirectory() && !skipped.has(entry.name),
+			entry => entry.isDirectory() && !skippedFolders.has(entry.name),
 		);
 		return [folder, ...inner.flatMap(({name}) => foldersBelow(path.join(folder, name)))];
 	} catch {
 		return [];
 	}
 };
+
+/**
+ * Whether a file, by its name, is one that an editor has while it works or leaves beside what it saved: swap files, locks,
+ * backups, and the `4913` by which Vim tries whether it may write.
+ */
+export const isEditorFile = (name: string): boolean =>
+	/^\..*\.(?:sw[a-z]|kate-swp)$|^\.#|^#.*#$|~$|^4913$|^\.goutputstream-|___jb_(?:tmp|old)___$/.test(name);

@@ -2,10 +2,9 @@ import {isUtf8} from 'node:buffer';
 import {existsSync, lstatSync, readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {didYouMean} from '../text/did-you-mean.js';
-import {messageOf} from '../text/message-of.js';
 import {UserError} from '../text/user-error.js';
-import {readTextFile} from './plain-file.js';
+import {describeError, didYouMean} from '../text/wording.js';
+import {listFiles, readTextFile} from './files.js';
 
 /** The workshop that is meant where none is named. */
 export const defaultWorkshop = 'multi-stage';
@@ -93,7 +92,7 @@ const readText = (file: string): string => {
 	try {
 		return readTextFile(file);
 	} catch (error) {
-		throw new UserError(`${file} can’t be read: ${messageOf(error)}.`, {exitCode: 2, cause: error});
+		throw new UserError(`${file} can’t be read: ${describeError(error)}.`, {exitCode: 2, cause: error});
 	}
 };
 
@@ -104,9 +103,27 @@ const readNames = (folder: string): string[] => {
 		if (!odd) return names.map(name => name.toString('utf8'));
 		throw new Error(`the name ${odd.toString('utf8')} in it is not UTF-8`);
 	} catch (error) {
-		throw new UserError(`The folder ${folder} can’t be read: ${messageOf(error)}.`, {
+		throw new UserError(`The folder ${folder} can’t be read: ${describeError(error)}.`, {
 			exitCode: 2,
 			cause: error,
 		});
 	}
+};
+
+/** A file that an overlay puts into the lab folder, and where the workshop keeps it (absolute). */
+export type OverlayFile = {file: string; source: string};
+
+/** The files of `solutions/<challenge>` or `attempts/<challenge>/<name>`; `run.yaml` is none of them. */
+export const listOverlayFiles = (workshopFolder: string, overlay: string): OverlayFile[] => {
+	const folder = path.join(workshopFolder, ...overlay.split('/'));
+	return listFiles(folder, '')
+		.filter(file => file !== 'run.yaml')
+		.map(file => ({file, source: path.join(folder, ...file.split('/'))}));
+};
+
+/** Those of all shipped solutions. */
+export const listSolutionFiles = (workshopFolder: string): OverlayFile[] => {
+	const folder = path.join(workshopFolder, 'solutions');
+	if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return [];
+	return readdirSync(folder).flatMap(name => listOverlayFiles(workshopFolder, `solutions/${name}`));
 };

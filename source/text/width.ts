@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import stripAnsi from 'strip-ansi';
 
 /** Nothing but these is one column a character, so the slow way can be spared. */
-const plain = /^[\u0020-\u007E]*$/;
+const asciiPattern = /^[\u0020-\u007E]*$/;
 
 /**
  * The same for Latin letters, quotation marks, and all that frames, rules and marks of the screen are made of. The slow
@@ -25,7 +25,7 @@ export const widthOf = (text: string): number => {
 export const cutToWidth = (text: string, columns: number): string => {
 	if (columns <= 0) return '';
 	if (widthOf(text) <= columns) return text;
-	if (plain.test(text)) return `${text.slice(0, columns - 1)}…`;
+	if (asciiPattern.test(text)) return `${text.slice(0, columns - 1)}…`;
 	const cut = sliceAnsi(text, 0, columns - 1);
 	// A wide character that straddles the edge is taken whole by the slice: leave it out.
 	return `${widthOf(cut) < columns ? cut : sliceAnsi(text, 0, columns - 2)}…`;
@@ -33,7 +33,7 @@ export const cutToWidth = (text: string, columns: number): string => {
 
 /** What is left of a line without so many columns at its beginning; a wide character that straddles the cut goes too. */
 export const dropColumns = (text: string, columns: number): string =>
-	plain.test(text) ? text.slice(columns) : sliceAnsi(text, columns);
+	asciiPattern.test(text) ? text.slice(columns) : sliceAnsi(text, columns);
 
 /** Exactly so many columns: cut when it is wider, else filled with spaces. */
 export const padToWidth = (text: string, columns: number): string => {

@@ -1,10 +1,11 @@
+import type {Root, RootContent} from 'mdast';
 import type {Dialect} from './model.js';
 
-const exported = /^export (?<name>\w+)=(?<value>\S*)$/;
+const exportPattern = /^export (?<name>\w+)=(?<value>\S*)$/;
 
 /** Name and value of a line that is only `export NAME=value`; null for any other line. */
 export const parseExport = (command: string): {name: string; value: string} | null => {
-	const {name, value} = exported.exec(command.trim())?.groups ?? {};
+	const {name, value} = exportPattern.exec(command.trim())?.groups ?? {};
 	return name === undefined || value === undefined ? null : {name, value};
 };
 
@@ -12,12 +13,12 @@ export const parseExport = (command: string): {name: string; value: string} | nu
  * Commands as the learner would type them in a dialect. Workshops write POSIX: simple commands, also joined by `&&` or
  * in `$(…)`, with quotes, variables, settings and lines that go on. What has no counterpart stays as it is.
  */
-export const inDialect = (text: string, dialect: Dialect): string =>
+export const translateCommand = (text: string, dialect: Dialect): string =>
 	dialect === 'sh'
 		? text
 		: text
 				.split(/(?<!\\)\n/)
-				.map(line => lineIn[dialect](line))
+				.map(line => translators[dialect](line))
 				.join('\n');
 
 /** The dialect of a platform's usual shell. */
@@ -25,21 +26,21 @@ export const defaultDialect = (platform: NodeJS.Platform): Dialect =>
 	platform === 'win32' ? 'powershell' : 'sh';
 
 /** Pieces of a line in which characters have the same meaning. */
-const piece =
+const piecePattern =
 	/'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|\\(?<escaped>[\s\S])|\$\((?<inner>[^()]*)\)|\$(?:\{(?<braced>\w+)\}|(?<name>\w+))/gu;
 
 type Groups = Partial<Record<'single' | 'double' | 'escaped' | 'inner' | 'braced' | 'name', string>>;
 
 /** The line with each of its pieces put in another way. */
 const replacePieces = (line: string, replace: (groups: Groups) => string): string =>
-	line.replaceAll(piece, (...args) => replace(args.at(-1) as Groups));
+	line.replaceAll(piecePattern, (...args) => replace(args.at(-1) as Groups));
 
 /** `export NAME=value`, `unset NAME`, and the `NAME=value` before a command. */
-const set =
+const settingPattern =
 	/^(?<export>export )?(?<variable>[A-Za-z_]\w*)=(?<value>'[^']*'|"[^"]*"|[^\s'"]*)(?:\s+(?<rest>\S[\s\S]*))?$/;
-const unset = /^unset (?<variable>\w+)$/;
+const unsetPattern = /^unset (?<variable>\w+)$/;
 
-const bare = (value: string): string => value.replace(/^(['"])([\s\S]*)\1$/, '$2');
+const unquote = (value: string): string => value.replace(/^(['"])([\s\S]*)\1$/, '$2');
 
 const powerShellLine = (line: string): string => {
 	const [first = '', ...others] = line.split(' && ');
@@ -49,12 +50,12 @@ const powerShellLine = (line: string): string => {
 };
 
 const powerShellCommand = (command: string): string => {
-	const {variable, value = '', rest} = set.exec(command)?.groups ?? {};
+	const {variable, value = '', rest} = settingPattern.exec(command)?.groups ?? {};
 	if (variable !== undefined) {
-		const setting = `$env:${variable}='${bare(value)}'`;
+		const setting = `$env:${variable}='${unquote(value)}'`;
 		return rest === undefined ? setting : `${setting}; ${powerShellCommand(rest)}`;
 	}
-	const gone = unset.exec(command)?.groups?.variable;
+	const gone = unsetPattern.exec(command)?.groups?.variable;
 	if (gone !== undefined) return `Remove-Item Env:${gone}`;
 	// In Windows PowerShell `curl` is an alias of Invoke-WebRequest.
 	return replacePieces(
@@ -85,14 +86,14 @@ const cmdLine = (line: string): string => {
 };
 
 const cmdCommand = (command: string): string => {
-	const {variable, value = '', rest} = set.exec(command)?.groups ?? {};
+	const {variable, value = '', rest} = settingPattern.exec(command)?.groups ?? {};
 	if (variable !== undefined) {
-		const text = `${variable}=${bare(value)}`;
+		const text = `${variable}=${unquote(value)}`;
 		// Without quotes the space before `&&` would be part of the value.
 		const setting = /\s/.test(value) || rest !== undefined ? `set "${text}"` : `set ${text}`;
 		return rest === undefined ? setting : `${setting} && ${cmdCommand(rest)}`;
 	}
-	const gone = unset.exec(command)?.groups?.variable;
+	const gone = unsetPattern.exec(command)?.groups?.variable;
 	if (gone !== undefined) return `set ${gone}=`;
 	// It takes what stands before a slash for the program.
 	const own = command.replace(/^\.\/\S+/, path => path.replaceAll('/', '\\'));
@@ -106,7 +107,30 @@ const cmdPiece = ({single, double, escaped, braced, name}: Groups): string => {
 	return escaped === undefined ? `%${braced ?? name}%` : `^${escaped}`;
 };
 
-const lineIn: Record<Exclude<Dialect, 'sh'>, (line: string) => string> = {
+const translators: Record<Exclude<Dialect, 'sh'>, (line: string) => string> = {
 	powershell: powerShellLine,
 	cmd: cmdLine,
+};
+
+/** Code in the middle of a sentence that somebody types into a shell. */
+const commandPattern = /^(?:docker|curl|export|unset) /;
+
+/** A text whose commands are written as one types them in a dialect: blocks of `sh`, and commands within sentences. */
+export const translateText = (root: Root, dialect: Dialect): Root =>
+	dialect === 'sh' ? root : {...root, children: root.children.map(node => translateNode(node, dialect))};
+
+/** A sentence of the program's, whose commands stand between backticks. */
+export const translateSentence = (sentence: string, dialect: Dialect): string =>
+	sentence.replaceAll(/(?<=`)(?:docker|curl|export|unset|sudo) [^`]*(?=`)/g, command =>
+		translateCommand(command, dialect),
+	);
+
+const translateNode = <Node extends RootContent>(node: Node, dialect: Dialect): Node => {
+	if (node.type === 'code')
+		return node.lang === 'sh' ? {...node, value: translateCommand(node.value, dialect)} : node;
+	if (node.type === 'inlineCode')
+		return commandPattern.test(node.value) ? {...node, value: translateCommand(node.value, dialect)} : node;
+	return 'children' in node
+		? {...node, children: node.children.map(child => translateNode(child, dialect))}
+		: node;
 };

@@ -1,6 +1,6 @@
 import type {Root} from 'mdast';
-import type {Builder} from '../build/model.js';
 import type {CheckDeclaration} from '../checks/model.js';
+import type {Builder} from '../stages/model.js';
 
 export type StepKind = 'read' | 'run' | 'builder' | 'challenge';
 

@@ -1,13 +1,10 @@
 import type {Code, Heading, RootContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
-import {findExcess} from './find-excess.js';
+import {createRoot, extractDetails, nodePosition, parseMarkdown} from './markdown.js';
 import type {Chapter, Step} from './model.js';
-import {parseMarkdown, rootOf} from './parse-markdown.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
-import type {Report} from './problems.js';
-import {stepSchema} from './schemas.js';
-import {startOf} from './start-of.js';
-import {takeDetails} from './take-details.js';
+import {findExcess, type Report} from './problems.js';
+import {stepSchema} from './schema.js';
 
 /** How a step stands in its file, for problems to be told with their place. */
 export type StepSource = {
@@ -38,7 +35,8 @@ export const parseChapter = (text: string, {id, file, report}: Context): ParsedC
 	const {children} = parseMarkdown(text);
 	const titles = children.filter(node => isHeading(node, 1));
 	if (titles.length === 0) report('a chapter begins with its title: `# …`');
-	for (const extra of titles.slice(1)) report('a chapter has one title, and this is another', startOf(extra));
+	for (const extra of titles.slice(1))
+		report('a chapter has one title, and this is another', nodePosition(extra));
 	const starts = children.flatMap((node, index) => (isHeading(node, 2) ? [index] : []));
 	if (starts.length === 0) report('a chapter has at least one step: a `## title`');
 	const parsed = starts.flatMap((start, i) => {
@@ -61,39 +59,40 @@ const parseStep = (
 	nodes: RootContent[],
 	{id: chapterId, file, report}: Context,
 ): ParsedStep => {
-	const {line} = startOf(heading);
-	if (textOf(heading) === '') report('the title of a step is empty', startOf(heading));
+	const {line} = nodePosition(heading);
+	if (textOf(heading) === '') report('the title of a step is empty', nodePosition(heading));
 	const [comment, ...content] = nodes;
 	const written =
 		comment?.type === 'html' ? /^<!-- step\b([\s\S]*?)(-->)?$/.exec(comment.value.trimEnd()) : null;
 	if (!written || written[2] === undefined) {
-		if (written) report('the comment `<!-- step` is not closed: `-->` is missing', startOf(comment));
-		else report('a `<!-- step … -->` comment must stand right below the title of a step', startOf(heading));
-		return {broken: idIn(written?.[1] ?? '')};
+		if (written) report('the comment `<!-- step` is not closed: `-->` is missing', nodePosition(comment));
+		else
+			report('a `<!-- step … -->` comment must stand right below the title of a step', nodePosition(heading));
+		return {broken: findId(written?.[1] ?? '')};
 	}
 	const yaml = written[1] ?? '';
-	const {line: first, column} = startOf(comment);
+	const {line: first, column} = nodePosition(comment);
 	const origin = {line: first, column: column + '<!-- step'.length};
 	const declared = parseYaml(yaml, stepSchema, report, origin);
-	if (!declared) return {broken: idIn(yaml)};
+	if (!declared) return {broken: findId(yaml)};
 
-	const commands = content.filter(isCommand);
-	for (const extra of commands.slice(1)) report('a step has at most one command', startOf(extra));
+	const commands = content.filter(isCommandBlock);
+	for (const extra of commands.slice(1)) report('a step has at most one command', nodePosition(extra));
 	const [command] = commands;
-	const {details, body} = takeDetails(content.filter(node => !isCommand(node)));
+	const {details, body} = extractDetails(content.filter(node => !isCommandBlock(node)));
 	const hints = details.filter(({summary}) => summary !== 'Solution');
 	const solution = details.find(({summary}) => summary === 'Solution');
 	const step: Step = {
 		...declared.value,
 		chapterId,
 		title: textOf(heading),
-		body: rootOf(body),
+		body: createRoot(body),
 		command: command ? command.value.trim() : null,
-		hints: hints.filter(({findings}) => findings.length === 0).map(({nodes}) => rootOf(nodes)),
+		hints: hints.filter(({findings}) => findings.length === 0).map(({nodes}) => createRoot(nodes)),
 		fittingHints: hints
 			.filter(({findings}) => findings.length > 0)
-			.map(({findings, nodes}) => ({findings, content: rootOf(nodes)})),
-		solution: solution ? rootOf(solution.nodes) : null,
+			.map(({findings, nodes}) => ({findings, content: createRoot(nodes)})),
+		solution: solution ? createRoot(solution.nodes) : null,
 		file,
 		line,
 	};
@@ -101,11 +100,11 @@ const parseStep = (
 };
 
 /** A block that holds the command of a step. */
-export const isCommand = (node: RootContent): node is Code =>
+export const isCommandBlock = (node: RootContent): node is Code =>
 	node.type === 'code' && node.lang === 'sh' && node.meta === 'run';
 
 /** The id in a comment that can't be read as a whole: who refers to it is not at fault. */
-const idIn = (yaml: string): string | null => /^\s*id:\s*["']?([a-z0-9-]+)/m.exec(yaml)?.[1] ?? null;
+const findId = (yaml: string): string | null => /^\s*id:\s*["']?([a-z0-9-]+)/m.exec(yaml)?.[1] ?? null;
 
 const isHeading = (node: RootContent, depth: number): node is Heading =>
 	node.type === 'heading' && node.depth === depth;

@@ -1,19 +1,18 @@
+import {createHash} from 'node:crypto';
 import type {Root} from 'mdast';
 import type * as v from 'valibot';
-import {checkCleanup} from './check-cleanup.js';
-import {checkNeeds} from './check-needs.js';
-import {findExcess} from './find-excess.js';
-import type {Chapter, Step, Workshop} from './model.js';
+import {parseMarkdown} from './markdown.js';
+import type {Chapter, Overlay, Step, Workshop} from './model.js';
 import {parseChapter, type StepSource} from './parse-chapter.js';
-import {parseMarkdown} from './parse-markdown.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
-import type {Place, Problem, Report} from './problems.js';
-import {workshopSchema} from './schemas.js';
+import {findExcess, type Position, type Problem, type Report} from './problems.js';
+import {overlaySchema, workshopSchema} from './schema.js';
+import {isCleanup} from './steps.js';
 
 const chapterFile = /^\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)\.md$/;
 
 /** The id of a chapter by the name of its file; null when it is none's. */
-export const chapterIdOf = (file: string): string | null => chapterFile.exec(file)?.[1] ?? null;
+export const parseChapterId = (file: string): string | null => chapterFile.exec(file)?.[1] ?? null;
 
 /** A workshop as far as it can be read. */
 export type WorkshopDraft = {
@@ -39,7 +38,7 @@ export const parseWorkshop = (
 
 	const {front, introduction} = parseCover(files.get('workshop.md') ?? '', reportFor('workshop.md'));
 	const parsed = [...files.keys()].sort().flatMap(file => {
-		const id = chapterIdOf(file);
+		const id = parseChapterId(file);
 		return id === null ? [] : [parseChapter(files.get(file) ?? '', {id, file, report: reportFor(file)})];
 	});
 	const chapters = parsed.map(({chapter}) => chapter);
@@ -55,7 +54,8 @@ export const parseWorkshop = (
 		broken: new Set(parsed.flatMap(({broken}) => broken)),
 	};
 	const written = {...draft, steps: chapters.flatMap(({steps}) => steps)};
-	const reportStep = ({file}: Step, message: string, place?: Place): void => reportFor(file)(message, place);
+	const reportStep = ({file}: Step, message: string, place?: Position): void =>
+		reportFor(file)(message, place);
 	checkNeeds(written, reportStep);
 	checkCleanup(written, reportStep);
 	if (!front || problems.length > 0) return {workshop: null, problems, draft};
@@ -79,3 +79,99 @@ const parseCover = (text: string, report: Report): {front: WorkshopDraft['cover'
 		introduction: parseMarkdown(rest),
 	};
 };
+
+/** Reads a `run.yaml` of a solution or an attempt. `overlay` is null when there are problems. */
+export const parseOverlay = (
+	file: string,
+	text: string,
+): {overlay: Overlay | null; locate: Locate; problems: Problem[]} => {
+	const problems: Problem[] = [];
+	const excess = findExcess(text);
+	if (excess) problems.push({file, ...excess});
+	const report: Report = (message, place = {line: 1, column: 1}) =>
+		void problems.push({file, ...place, message});
+	const parsed = excess ? null : parseYaml(text, overlaySchema, report);
+	const overlay = file.split(/[\\/]/).slice(0, -1).join('/');
+	return {
+		overlay: parsed && {overlay, ...parsed.value},
+		locate: parsed?.locate ?? (() => ({line: 1, column: 1})),
+		problems,
+	};
+};
+
+type WorkshopSteps = {
+	/** In the order in which they are taken. */
+	steps: Step[];
+	sources: ReadonlyMap<Step, StepSource>;
+	/** Ids of steps that can't be read. */
+	broken: ReadonlySet<string>;
+};
+
+/** Ids that are taken twice, and needs that no step before can meet. */
+export const checkNeeds = (
+	{steps, sources, broken}: WorkshopSteps,
+	report: (step: Step, message: string, place?: Position) => void,
+): void => {
+	const byId = new Map<string, Step>();
+	for (const step of steps) {
+		const {id, needs} = step;
+		const locate = sources.get(step)?.locate;
+		const earlier = byId.get(id);
+		if (earlier) {
+			report(step, `the step id \`${id}\` is taken at ${earlier.file}:${earlier.line}`, locate?.('id'));
+			continue;
+		}
+		for (const [index, need] of needs.entries()) {
+			if (byId.has(need) || broken.has(need)) continue;
+			report(step, describeNeed(step, need, steps), locate?.('needs', index));
+		}
+		byId.set(id, step);
+	}
+};
+
+const describeNeed = ({id}: Step, need: string, steps: Step[]): string => {
+	const needed = steps.find(step => step.id === need);
+	if (!needed) return `needs \`${need}\`, and there is no such step`;
+	const circle = pathTo(id, needed, steps, new Set());
+	if (circle) return `\`needs\` goes in a circle: ${[id, ...circle].join(' → ')}`;
+	return `needs \`${need}\`, which comes later`;
+};
+
+/** Ids from a step along its needs to another one; null when there is no way. */
+const pathTo = (id: string, from: Step, steps: Step[], seen: Set<string>): string[] | null => {
+	if (from.id === id) return [id];
+	if (seen.has(from.id)) return null;
+	seen.add(from.id);
+	for (const need of from.needs) {
+		const step = steps.find(candidate => candidate.id === need);
+		const rest = step && pathTo(id, step, steps, seen);
+		if (rest) return [from.id, ...rest];
+	}
+	return null;
+};
+
+/**
+ * A step that runs something, and has nothing to run, is the clean-up. Anywhere but at the end it would remove what the
+ * steps behind it need, and an author who forgot a command would not notice.
+ */
+export const checkCleanup = (
+	{steps, sources}: {steps: Step[]; sources: ReadonlyMap<Step, StepSource>},
+	report: (step: Step, message: string, place?: Position) => void,
+): void => {
+	for (const step of steps) {
+		if (!isCleanup(step)) continue;
+		const locate = sources.get(step)?.locate;
+		if (step !== steps.at(-1)) report(step, notLast, locate?.('kind'));
+		else if (step.checks.length > 0) report(step, hasChecks, locate?.('checks'));
+	}
+};
+
+const fenceHint = 'a command is a fenced block that begins with ```sh run';
+const notLast = `a step of the kind \`run\` without a command is the clean-up, and that is the last step of a workshop: ${fenceHint}`;
+const hasChecks = `a step of the kind \`run\` without a command is the clean-up, and that has no checks: ${fenceHint}`;
+
+/** SHA-256 of texts with their names, in any order of theirs, in hex. */
+export const hashTexts = (texts: ReadonlyMap<string, string>): string =>
+	createHash('sha256')
+		.update(JSON.stringify([...texts].sort(([a], [b]) => (a < b ? -1 : 1))))
+		.digest('hex');

@@ -1,12 +1,21 @@
+import type {BaseIssue} from 'valibot';
 import * as v from 'valibot';
-import {type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit} from 'yaml';
-import {messageOf} from '../text/message-of.js';
-import {describeIssue} from './describe-issue.js';
-import {describeYamlError} from './describe-yaml-error.js';
-import type {Place, Report} from './problems.js';
+import {
+	type Document,
+	isAlias,
+	isMap,
+	isNode,
+	isScalar,
+	LineCounter,
+	parseDocument,
+	visit,
+	type YAMLError,
+} from 'yaml';
+import {describeError} from '../text/wording.js';
+import type {Position, Report} from './problems.js';
 
 /** Where a key, or an item of a list, stands in the file; where the nearest thing around it stands when it does not. */
-export type Locate = (...keys: Array<string | number>) => Place;
+export type Locate = (...keys: Array<string | number>) => Position;
 
 /**
  * Reads YAML that stands in another file and checks it against a schema. Problems are reported with their place in
@@ -16,11 +25,11 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 	text: string,
 	schema: Schema,
 	report: Report,
-	origin: Place = {line: 1, column: 1},
+	origin: Position = {line: 1, column: 1},
 ): {value: v.InferOutput<Schema>; locate: Locate} | null => {
 	const lines = new LineCounter();
 	const document = parseDocument(text, {lineCounter: lines, stringKeys: true, prettyErrors: false});
-	const placeOf = (offset: number): Place => {
+	const placeOf = (offset: number): Position => {
 		const {line, col} = lines.linePos(offset);
 		return {line: origin.line + line - 1, column: line === 1 ? origin.column + col - 1 : col};
 	};
@@ -42,15 +51,15 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 	try {
 		value = document.toJS({maxAliasCount: 0});
 	} catch (error) {
-		report(messageOf(error), placeOf(0));
+		report(describeError(error), placeOf(0));
 		return null;
 	}
-	const locate: Locate = (...keys) => placeOf(offsetOf(document, keys));
+	const locate: Locate = (...keys) => placeOf(findOffset(document, keys));
 	const result = v.safeParse(schema, value);
 	if (result.success) return {value: result.output, locate};
 	for (const issue of result.issues) {
 		const keys = issue.path?.map(({key}) => key) ?? [];
-		report(describeIssue(issue), placeOf(offsetOf(document, keys)));
+		report(describeIssue(issue), placeOf(findOffset(document, keys)));
 	}
 	return null;
 };
@@ -67,7 +76,7 @@ const findAlias = (document: Document.Parsed): {name: string; offset: number} | 
 	return found;
 };
 
-const offsetOf = (document: Document.Parsed, keys: unknown[]): number => {
+const findOffset = (document: Document.Parsed, keys: unknown[]): number => {
 	for (let length = keys.length; length > 0; length--) {
 		const parent = length === 1 ? document.contents : document.getIn(keys.slice(0, length - 1), true);
 		const key = keys[length - 1];
@@ -79,4 +88,109 @@ const offsetOf = (document: Document.Parsed, keys: unknown[]): number => {
 		if (isNode(node) && !isAlias(node) && node.range) return node.range[0];
 	}
 	return document.contents?.range[0] ?? 0;
+};
+
+/** What is wrong with a value of the YAML, in a sentence about the key that it stands under. */
+export const describeIssue = (issue: BaseIssue<unknown>): string => {
+	const keys = issue.path?.map(({key}) => key) ?? [];
+	const name = keys.findLast(key => typeof key === 'string');
+	if (name === undefined) return 'must be keys with their values, as `id: first-step`';
+	if (issue.expected === 'never') return `there is no key \`${name}\` here`;
+	if (issue.received === 'undefined') return `\`${name}\` is missing`;
+	const subject = typeof keys.at(-1) === 'number' ? `what stands in \`${name}\`` : `\`${name}\``;
+	return `${subject} ${issue.message.startsWith('Invalid ') ? describeExpectation(issue) : issue.message}`;
+};
+
+const kinds: Record<string, string> = {
+	string: 'must be text',
+	number: 'must be a number',
+	boolean: 'must be true or false',
+	Array: 'must be a list',
+	Object: 'must be keys with their values',
+};
+
+/** Valibot's own messages speak of types; these speak of what to write. */
+const describeExpectation = ({expected, received}: BaseIssue<unknown>): string => {
+	const choices = [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, choice]) => choice);
+	if (choices.length === 1) return `must be ${choices[0]}`;
+	if (choices.length > 1) return `must be one of ${choices.join(', ')}, not ${received.replaceAll('"', '')}`;
+	return kinds[expected ?? ''] ?? `must be ${expected}`;
+};
+
+/** What an author can do about YAML that can't be read, and the offset in its text at which that is to be done. */
+type Advice = {message: string; offset: number};
+
+const unfinished = 'this key needs a colon, and a space after it, as `id: first-step`';
+const misplaced = 'this line is indented unlike the lines that it belongs to';
+const ended = "the text in quotes ended before this: put all of it in `'…'`, and each `'` in it twice";
+const unquoted = 'a text that begins with a bracket or `*` has to stand in quotes';
+
+/**
+ * The parser's own messages speak of its grammar; these speak of what to write. What they tell apart by code and wording
+ * are the slips that authors make; of all others the parser's message is told.
+ */
+export const describeYamlError = (
+	{code, message, pos}: YAMLError,
+	text: string,
+	document: Document.Parsed,
+): Advice => {
+	const [offset] = pos;
+	const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+	const rest = text.slice(offset).split('\n', 1)[0] ?? '';
+	const at = (told: string, place = offset): Advice => ({message: told, offset: place});
+	const theirs = message.trimEnd().replace(/\.$/, '');
+	switch (code) {
+		case 'BLOCK_AS_IMPLICIT_KEY':
+			return at(
+				/:\s/.test(rest)
+					? 'a text with `: ` in it has to stand in quotes'
+					: 'the line below is indented too far',
+			);
+		case 'MULTILINE_IMPLICIT_KEY':
+			return at(unfinished);
+		case 'MISSING_CHAR': {
+			const [, quote] = /^Missing closing (["'])/.exec(message) ?? [];
+			if (quote) return at(`this text has no closing \`${quote}\``, lastQuoted(document) ?? offset);
+			return at(message.startsWith('Sequence') ? misplaced : unfinished);
+		}
+		case 'BAD_INDENT': {
+			const [, bracket] = /end with a ([\]}])$/.exec(message) ?? [];
+			return at(
+				bracket
+					? `the closing \`${bracket}\` is missing ${before.trim() === '' ? 'before this line' : 'here'}`
+					: misplaced,
+			);
+		}
+		case 'BAD_SCALAR_START':
+			return at(`a text that begins with ${rest.charAt(0)} has to stand in quotes`);
+		case 'TAG_RESOLVE_FAILED':
+			return at('a text that begins with ! has to stand in quotes');
+		case 'BAD_DQ_ESCAPE':
+			return at('in a text in `"…"` a backslash is written twice; in one in `\'…\'` once');
+		case 'TAB_AS_INDENT':
+			return at('lines are indented with spaces, not with tabs');
+		case 'DUPLICATE_KEY':
+			return at('this key stands here a second time');
+		case 'MULTIPLE_DOCS':
+			return at('a line of `---` ends the YAML, and cannot stand in it');
+		case 'UNEXPECTED_TOKEN':
+			if (message.startsWith('Not a YAML token'))
+				return at('after `|` or `>` the text begins on the next line');
+			if (!message.startsWith('Unexpected scalar')) return at(theirs);
+			if (before.trim() === '') return at(misplaced);
+			return at(/["']\s*$/.test(before) ? ended : unquoted);
+		default:
+			return at(theirs);
+	}
+};
+
+/** Where the last text in quotes begins: one that is never closed goes on to the end. */
+const lastQuoted = (document: Document.Parsed): number | undefined => {
+	let last: number | undefined;
+	visit(document, {
+		Scalar(_key, {type, range}) {
+			if (type?.startsWith('QUOTE')) last = range?.[0];
+		},
+	});
+	return last;
 };

@@ -1,14 +1,55 @@
-import {spellOutName} from '../text/spell-out.js';
+import {escapeHiddenInName} from '../text/terminal-text.js';
 
 /** A place in a file; both from 1. */
-export type Place = {line: number; column: number};
+export type Position = {line: number; column: number};
 
 /** Something wrong in a workshop's files. */
-export type Problem = Place & {file: string; message: string};
+export type Problem = Position & {file: string; message: string};
 
 /** Collects problems of one file; the place defaults to its beginning. */
-export type Report = (message: string, place?: Place) => void;
+export type Report = (message: string, place?: Position) => void;
 
 /** `file:line:column message`, as editors understand it. */
 export const formatProblem = ({file, line, column, message}: Problem): string =>
-	`${spellOutName(file)}:${line}:${column} ${spellOutName(message)}`;
+	`${escapeHiddenInName(file)}:${line}:${column} ${escapeHiddenInName(message)}`;
+
+/** What nobody writes by hand, and what would keep the parsers of Markdown and YAML busy for minutes. */
+const limits = {
+	/** Quotes, lists and keys that are opened on one line. */
+	nested: 20,
+	/** Columns. */
+	indent: 100,
+	/** Between two blank lines. */
+	brackets: 500,
+	/** The same for all characters that may begin something. */
+	signs: 3000,
+};
+
+/** Text that a parser may be given before it is looked at: the first line that has too much of something; else null. */
+export const findExcess = (text: string): Omit<Problem, 'file'> | null => {
+	let brackets = 0;
+	let signs = 0;
+	for (const [index, line] of text.split('\n').entries()) {
+		const [lead = ''] = /^(?:[\t >]|[*+\-?](?=[\t ])|\d{1,9}[.)](?=[\t ]))*/.exec(line) ?? [];
+		const nested = lead.match(/[>*+?-]|\d+/g)?.length ?? 0;
+		const indent = /^[\t ]*/.exec(line)?.[0].length ?? 0;
+		const isBlank = line.trim() === '';
+		brackets = isBlank ? 0 : brackets + (line.match(/[[{]/g)?.length ?? 0);
+		signs = isBlank ? 0 : signs + (line.match(/[`*_[\]!<&~|{}]/g)?.length ?? 0);
+		const message = describeExcess({nested, indent: isBlank ? 0 : indent, brackets, signs});
+		if (message !== null) return {line: index + 1, column: 1, message};
+	}
+	return null;
+};
+
+const describeExcess = (found: typeof limits): string | null => {
+	if (found.nested > limits.nested)
+		return `opens ${found.nested} quotes or lists inside each other: at most ${limits.nested} are read`;
+	if (found.indent > limits.indent)
+		return `is indented by ${found.indent} columns: at most ${limits.indent} are read`;
+	if (found.brackets > limits.brackets)
+		return `there are more than ${limits.brackets} opening brackets without a blank line between them`;
+	if (found.signs > limits.signs)
+		return `there are more than ${limits.signs} characters such as \`*\` and \`|\` without a blank line between them`;
+	return null;
+};

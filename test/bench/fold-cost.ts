@@ -1,6 +1,6 @@
-import type {BuildEvent} from '../../source/build/model.js';
-import {parseDockerfile} from '../../source/build/parse-dockerfile.js';
-import {createStageTracker, type StageTracker} from '../../source/build/track-stages.js';
+import {parseDockerfile} from '../../source/stages/dockerfile/parse-dockerfile.js';
+import type {BuildEvent} from '../../source/stages/model.js';
+import {createStageTracker, type StageTracker} from '../../source/stages/tracker/stage-tracker.js';
 import type {Bench} from './bench.js';
 import {median} from './statistics.js';
 

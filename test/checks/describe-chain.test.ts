@@ -1,6 +1,6 @@
 import test, {type ExecutionContext} from 'ava';
-import {describeChain} from '../../source/checks/describe-chain.js';
 import {judgeChecks} from '../../source/checks/judge.js';
+import {describeChain} from '../../source/checks/kinds/port-chain.js';
 import type {ContainerFact, Fact} from '../../source/checks/model.js';
 import {answer, container, engine, image, now, published, silence} from './sample-facts.js';
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {explainEnvironment, findObstacle} from '../../source/checks/explain-environment.js';
+import {explainEnvironment, findEnvironmentProblem} from '../../source/checks/explain-command.js';
 
 /** As CLI 26 words it. */
 const said = {
@@ -51,7 +51,7 @@ for (const [environment, expected] of [
 	[{DOCKER_DEFAULT_PLATFORM: 'linux/amd64', BUILDX_CONFIG: '/x'}, null],
 ] as const) {
 	test(`${JSON.stringify(environment)} ${expected ? 'stands in the way' : 'does not stand in the way'}`, t => {
-		const obstacle = findObstacle(environment);
+		const obstacle = findEnvironmentProblem(environment);
 		if (expected) t.regex(obstacle?.reason ?? '', expected);
 		else t.is(obstacle, null);
 	});

@@ -1,11 +1,14 @@
 import test from 'ava';
-import {explainLine} from '../../source/checks/explain-line.js';
+import {explainFailedCommand} from '../../source/checks/explain-command.js';
 
 const here = {address: '127.0.0.1', environment: {}};
 
 const explains = test.macro({
 	exec(t, stderr: string, expected: RegExp | null, exitCode: number = 1) {
-		const said = explainLine({exitCode, stderr, stdout: ''}, {...here, isDockerRun: exitCode === 125});
+		const said = explainFailedCommand(
+			{exitCode, stderr, stdout: ''},
+			{...here, isDockerRun: exitCode === 125},
+		);
 		if (expected === null) t.is(said, null);
 		else t.regex(said ?? '', expected);
 	},
@@ -41,7 +44,10 @@ test(
 test(explains, 'something of the program’s own', null, 3);
 
 test('what went well needs no explanation', t => {
-	t.is(explainLine({exitCode: 0, stderr: 'x: not found', stdout: ''}, {...here, isDockerRun: false}), null);
+	t.is(
+		explainFailedCommand({exitCode: 0, stderr: 'x: not found', stdout: ''}, {...here, isDockerRun: false}),
+		null,
+	);
 });
 
 const refused = (host: string, port: number) =>
@@ -68,7 +74,7 @@ for (const [title, stderr, place, expected] of [
 	['that address itself', refused('192.0.2.7', 8050), {address: '192.0.2.7'}, /Nothing listens/],
 ] as const) {
 	test(`a curl that was refused: ${title}`, t => {
-		const surroundings = {...here, isDockerRun: false, ...place};
-		t.regex(explainLine({exitCode: 7, stderr, stdout: ''}, surroundings) ?? '', expected);
+		const renderContext = {...here, isDockerRun: false, ...place};
+		t.regex(explainFailedCommand({exitCode: 7, stderr, stdout: ''}, renderContext) ?? '', expected);
 	});
 }

@@ -1,9 +1,9 @@
 import test, {type ExecutionContext} from 'ava';
-import {whichPort} from '../../source/checks/which-port.js';
+import {findListeningPort} from '../../source/checks/port-chain.js';
 
 const is = test.macro(
 	(t: ExecutionContext, loggedPort: number | null, command: string[], port: number | null) => {
-		t.is(whichPort({loggedPort, command}), port);
+		t.is(findListeningPort({loggedPort, command}), port);
 	},
 );
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import test from 'ava';
-import {openWorkshop} from '../../source/commands/open-workshop.js';
-import {trustLines} from '../../source/commands/trust/trust-lines.js';
-import {hashFolder} from '../../source/storage/hash-folder.js';
+import {openWorkshop} from '../../source/app/open-workshop.js';
+import {describeWorkshopActions} from '../../source/commands/trust.js';
+import {hashFolder} from '../../source/storage/hashes.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {writeFiles} from '../tools/write-files.js';
 
@@ -47,7 +47,7 @@ Solve it.
 const linesOf = (): string[] => {
 	const folder = path.join(temporaryFolder(), 'course');
 	writeFiles(folder, files);
-	return trustLines(openWorkshop(folder, null), hashFolder(folder)).slice(2);
+	return describeWorkshopActions(openWorkshop(folder, null), hashFolder(folder)).slice(2);
 };
 
 test('all that a workshop would run and write is listed, as arrays of arguments', t => {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {withoutNetwork} from '../../source/commands/without-network.js';
+import {withoutNetwork} from '../../source/commands/run.js';
 import type {LabFolder, Outcome, Runner, RunRequest} from '../../source/session/ports.js';
 
 const dockerfile = 'FROM alpine:3.13 AS base\nFROM base\nRUN true\nFROM scratch\nCOPY --from=base / /\n';

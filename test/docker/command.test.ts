@@ -1,10 +1,9 @@
 import test from 'ava';
-import {readDocker} from '../../source/docker/command.js';
-import {readMakes} from '../../source/docker/makes.js';
-import {untraceable} from '../../source/docker/untraceable.js';
+import {parseDockerCommand} from '../../source/docker/command.js';
+import {explainUntraceable, readEffects} from '../../source/docker/effects.js';
 
 const read = (line: string) => {
-	const command = readDocker(line.split(' '));
+	const command = parseDockerCommand(line.split(' '));
 	if (!command) throw new Error(`${line} is no docker command`);
 	return command;
 };
@@ -48,7 +47,7 @@ for (const [line, verb, first] of verbs) {
 
 test.serial('other programs are no docker', t => {
 	for (const line of ['podman run a', 'dockerd', 'docker-compose up', '', 'sudo', 'echo docker run a']) {
-		t.is(readDocker(line.split(' ')), null, line);
+		t.is(parseDockerCommand(line.split(' ')), null, line);
 	}
 });
 
@@ -95,7 +94,7 @@ test.serial('what the CLI refuses is said in its words, and read as far as possi
 	t.deepEqual(newer.operands, ['./app']);
 });
 
-const makes: Array<[string, Partial<ReturnType<typeof readMakes>>]> = [
+const makes: Array<[string, Partial<ReturnType<typeof readEffects>>]> = [
 	[
 		'docker container run -d --name a x',
 		{container: {name: 'a', detached: true}, images: 'pull', names: ['x:latest']},
@@ -133,7 +132,7 @@ const makes: Array<[string, Partial<ReturnType<typeof readMakes>>]> = [
 	['docker ps', {container: null, names: [], files: []}],
 ];
 for (const [line, expected] of makes) {
-	test.serial(`what \`${line}\` makes`, t => void t.like(readMakes(read(line)), expected));
+	test.serial(`what \`${line}\` makes`, t => void t.like(readEffects(read(line)), expected));
 }
 
 const refused: Array<[string, RegExp]> = [
@@ -158,7 +157,7 @@ const refused: Array<[string, RegExp]> = [
 	['docker run -v ./app:/app a', /lets its container write to `\.\/app`.*`:ro`/],
 ];
 for (const [line, says] of refused) {
-	test.serial(`lint refuses \`${line}\``, t => void t.regex(untraceable(read(line)) ?? '', says));
+	test.serial(`lint refuses \`${line}\``, t => void t.regex(explainUntraceable(read(line)) ?? '', says));
 }
 
 const taken = [
@@ -176,5 +175,5 @@ const taken = [
 	...['docker build -o app/../out .', 'docker builder prune', 'docker network connect a b', 'docker save a'],
 ];
 for (const line of taken) {
-	test.serial(`lint takes \`${line}\``, t => void t.is(untraceable(read(line)), null));
+	test.serial(`lint takes \`${line}\``, t => void t.is(explainUntraceable(read(line)), null));
 }

@@ -1,6 +1,5 @@
 import {execa} from 'execa';
-import {flagTables, globalFlags} from '../../source/docker/flag-tables.js';
-import type {FlagTable} from '../../source/docker/read-flags.js';
+import {type FlagTable, flagTables, globalFlags} from '../../source/docker/command.js';
 import {engineTests} from '../engine/engines.js';
 
 /** Lines of `--help` that name a flag: `  -d, --detach   Run …`, `      --name string   Assign …`. */

@@ -1,6 +1,6 @@
 import type {ExecutionContext} from 'ava';
-import {doctorIds} from '../../source/session/doctor-ids.js';
-import type {DoctorFinding} from '../../source/session/state.js';
+import type {DoctorFinding} from '../../source/doctor/finding.js';
+import {doctorIds} from '../../source/doctor/finding.js';
 import {type CliOptions, runCli} from '../tools/run-cli.js';
 
 /** What the doctor has to say of one ID. */

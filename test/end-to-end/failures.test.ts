@@ -1,8 +1,8 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {ExecutionContext} from 'ava';
-import type {Builder} from '../../source/build/model.js';
-import {layoutScreen} from '../../source/ui/layout.js';
+import type {Builder} from '../../source/stages/model.js';
+import {layoutScreen} from '../../source/tui/text/layout.js';
 import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {beginAt} from '../tools/begin-at.js';

@@ -59,10 +59,10 @@ const arrive = async (terminal: TestTerminal, {path}: (typeof scenes)[number]): 
 	return rows;
 };
 
-for (const scene of scenes) {
-	test.serial(`a terminal that shrinks to 1×1 and grows again shows ${scene.name} as before`, async t => {
-		const terminal = openToLeave({args: ['--replay'], home: at(scene.stepId)});
-		const before = (await arrive(terminal, scene)).join('\n');
+for (const viewModel of scenes) {
+	test.serial(`a terminal that shrinks to 1×1 and grows again shows ${viewModel.name} as before`, async t => {
+		const terminal = openToLeave({args: ['--replay'], home: at(viewModel.stepId)});
+		const before = (await arrive(terminal, viewModel)).join('\n');
 		for (const [columns, rows] of sizes) {
 			terminal.resize(columns, rows);
 			terminal.press(keys.down + keys.up);

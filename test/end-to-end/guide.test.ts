@@ -2,7 +2,7 @@ import {appendFileSync, existsSync, mkdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {toString as textOf} from 'mdast-util-to-string';
-import {parseMarkdown} from '../../source/workshop/parse-markdown.js';
+import {parseMarkdown} from '../../source/workshop/markdown.js';
 import {engineTests} from '../engine/engines.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';

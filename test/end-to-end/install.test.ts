@@ -2,7 +2,7 @@ import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {execa} from 'execa';
-import {writeTarball} from '../../source/pack/write-tarball.js';
+import {writeTarball} from '../../source/pack/program-parts.js';
 import {childEnvironment, temporaryFolder} from '../tools/child-environment.js';
 
 /** Begins a command that finds no network: as root, or as whoever may make a namespace of users. */

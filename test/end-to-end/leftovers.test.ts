@@ -4,7 +4,7 @@ import {temporaryFolder} from '../tools/child-environment.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
 import {walk} from '../tools/walk.js';
 import {writeFiles} from '../tools/write-files.js';
-import {cellsOf} from '../ui/cells-of.js';
+import {cellsOf} from '../tui/cells-of.js';
 
 type Size = {columns: number; rows: number};
 

@@ -1,6 +1,6 @@
 import type {ExecutionContext} from 'ava';
-import {passTo, startFakeDaemon} from '../docker/fake-daemon.js';
 import {engineTests} from '../engine/engines.js';
+import {passTo, startFakeDaemon} from '../engine/fake-daemon.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {buildLabImages} from '../lab-states/lab-images.js';
 import {beginAt} from '../tools/begin-at.js';

@@ -74,18 +74,18 @@ engineTests((engineTest, name) => {
 				'docker build --no-cache -t observed:one --target $STAGE $PWD/app',
 				'docker build --no-cache -t observed:two -f=app/Dockerfile --target=$STAGE app -m 512m',
 			]) {
-				const talk = openTalk({args: [folder, ...trust(folder)], env: {...env, COLUMNS: '200'}});
-				await talk.asked();
-				talk.say('');
-				await talk.asked();
-				talk.say(':export STAGE=test');
-				await talk.asked();
-				talk.say(`:${line}`);
-				const news = await talk.asked();
+				const loop = openTalk({args: [folder, ...trust(folder)], env: {...env, COLUMNS: '200'}});
+				await loop.asked();
+				loop.say('');
+				await loop.asked();
+				loop.say(':export STAGE=test');
+				await loop.asked();
+				loop.say(`:${line}`);
+				const news = await loop.asked();
 				t.regex(news, /passed/, `${line}\n${news}`);
 				t.notRegex(news, /instead of|what you built was/);
-				talk.kill('SIGKILL');
-				await talk.exited;
+				loop.kill('SIGKILL');
+				await loop.exited;
 			}
 		},
 	);
@@ -95,19 +95,19 @@ engineTests((engineTest, name) => {
 	engineTest('what only reads a Dockerfile shows its table, and builds nothing', async (t, {env}) => {
 		const folder = temporaryFolder();
 		writeFiles(folder, workshop);
-		const talk = openTalk({args: [folder, ...trust(folder)], env: {...env, COLUMNS: '200'}});
-		await talk.asked();
-		talk.say('');
-		await talk.asked();
-		talk.say(':docker build --call=outline -f app/Dockerfile.mode app');
-		const outline = await talk.asked();
+		const loop = openTalk({args: [folder, ...trust(folder)], env: {...env, COLUMNS: '200'}});
+		await loop.asked();
+		loop.say('');
+		await loop.asked();
+		loop.say(':docker build --call=outline -f app/Dockerfile.mode app');
+		const outline = await loop.asked();
 		t.regex(outline, /BUILD ARG[\s\S]*MODE/);
 		t.notRegex(outline, /stage \w+: |BuildKit built it|passed/);
-		talk.say(':docker build --check app');
-		const checked = await talk.asked();
+		loop.say(':docker build --check app');
+		const checked = await loop.asked();
 		t.regex(checked, /no warnings found|Check complete/);
 		t.notRegex(checked, /stage \w+: |passed/);
-		talk.kill('SIGKILL');
-		await talk.exited;
+		loop.kill('SIGKILL');
+		await loop.exited;
 	});
 });

@@ -53,16 +53,16 @@ test.serial('ctrl-c cancels what runs, and asks when nothing does; once more lea
 });
 
 test.serial('c cancels what runs as well', async t => {
-	const talk = openTalk({args: ['--replay'], home: beforeBuild()});
-	await talk.asked();
-	talk.say('');
-	await talk.asked();
-	talk.say('play');
-	await talk.waitFor('left: part 1 of 6');
-	talk.say('c');
-	t.regex(await talk.asked(), /The command was cancelled after/);
-	talk.end();
-	t.is(await talk.exited, 0);
+	const loop = openTalk({args: ['--replay'], home: beforeBuild()});
+	await loop.asked();
+	loop.say('');
+	await loop.asked();
+	loop.say('play');
+	await loop.waitFor('left: part 1 of 6');
+	loop.say('c');
+	t.regex(await loop.asked(), /The command was cancelled after/);
+	loop.end();
+	t.is(await loop.exited, 0);
 });
 
 test.serial('ctrl-d leaves as a learner does', async t => {
@@ -74,21 +74,21 @@ test.serial('ctrl-d leaves as a learner does', async t => {
 });
 
 test.serial('a signal ends it when nobody is there to be asked', async t => {
-	const talk = openTalk({args: ['--replay'], home: beforeBuild()});
-	await talk.asked();
-	talk.kill('SIGINT');
-	t.is(await talk.exited, 130);
-	t.regex(talk.text(), /The next start goes on at/);
+	const loop = openTalk({args: ['--replay'], home: beforeBuild()});
+	await loop.asked();
+	loop.kill('SIGINT');
+	t.is(await loop.exited, 130);
+	t.regex(loop.text(), /The next start goes on at/);
 });
 
 test.serial('input that ends while a command runs waits for its end', async t => {
-	const talk = openTalk({args: ['--replay'], home: beforeBuild()});
-	await talk.asked();
-	talk.say('1\n1');
-	talk.end();
-	t.is(await talk.exited, 0);
+	const loop = openTalk({args: ['--replay'], home: beforeBuild()});
+	await loop.asked();
+	loop.say('1\n1');
+	loop.end();
+	t.is(await loop.exited, 0);
 	t.regex(
-		talk.text(),
+		loop.text(),
 		/passed: The stages left and right ran at the same time[\s\S]*3 of 23 steps passed|2 of 23/,
 	);
 });

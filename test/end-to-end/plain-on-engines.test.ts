@@ -15,12 +15,12 @@ const answer = (news: string): string => {
 };
 
 /** In the lab, one wrong container and a right one are started elsewhere; each verdict comes by itself. */
-const solveLab = async (talk: Talk, docker: (...args: string[]) => Promise<string>): Promise<void> => {
-	await talk.waitFor('waiting: There is no container of whoami');
+const solveLab = async (loop: Talk, docker: (...args: string[]) => Promise<string>): Promise<void> => {
+	await loop.waitFor('waiting: There is no container of whoami');
 	await docker('run', '-d', '-P', '--name', 'wrong', 'whoami', '-port', '5000');
-	await talk.waitFor(/failed: [\s\S]*\(broken here\)[\s\S]*\n> $/);
+	await loop.waitFor(/failed: [\s\S]*\(broken here\)[\s\S]*\n> $/);
 	await docker('run', '-d', '-p', '5000', '--name', 'right', 'whoami', '-port', '5000');
-	await talk.waitFor(/passed: [\s\S]*answered as[\s\S]*\n> $/);
+	await loop.waitFor(/passed: [\s\S]*answered as[\s\S]*\n> $/);
 };
 
 /** What is left of a sentence when neither lines nor numbers count. */
@@ -31,19 +31,19 @@ const gist = (text: string): string =>
 
 engineTests((engineTest, name) => {
 	engineTest('the whole workshop in lines comes to the verdicts of a rehearsal', async (t, {env, docker}) => {
-		const talk = openTalk({env});
-		await talkThrough(talk, news => (/\nA port of your own\n/.test(news) ? null : answer(news)));
-		await solveLab(talk, docker);
-		talk.say('');
-		t.is(await talkThrough(talk, answer), 0);
-		const text = talk.text();
+		const loop = openTalk({env});
+		await talkThrough(loop, news => (/\nA port of your own\n/.test(news) ? null : answer(news)));
+		await solveLab(loop, docker);
+		loop.say('');
+		t.is(await talkThrough(loop, answer), 0);
+		const text = loop.text();
 		t.notRegex(text, controls);
-		t.is(talk.stderr(), '');
+		t.is(loop.stderr(), '');
 		if (name === '26') isText(t, text, 'engine-26');
 
 		const {stdout} = await runCli(['run', '--json', '--yes'], {env, timeout: 300_000});
 		const steps: Step[] = JSON.parse(stdout).chapters.flatMap((chapter: {steps: Step[]}) => chapter.steps);
-		const progress = path.join(talk.home, '.local/state/multistage-workshop/progress/multi-stage.json');
+		const progress = path.join(loop.home, '.local/state/multistage-workshop/progress/multi-stage.json');
 		const passed = new Set(Object.keys(JSON.parse(readFileSync(progress, 'utf8')).passed));
 		t.deepEqual(
 			steps.map(({id}) => [id, passed.has(id) ? 'passed' : 'failed']),

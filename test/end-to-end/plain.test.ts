@@ -9,10 +9,10 @@ import {progressPath, writeProgress} from '../tools/write-progress.js';
 const withoutDocker = {PATH: '/nowhere'};
 
 test.serial('the whole recording is told as text that holds no escape sequence', async t => {
-	const talk = openTalk({args: ['--replay'], env: withoutDocker});
-	t.is(await talkThrough(talk), 0);
-	isText(t, talk.text(), 'recording');
-	t.is(talk.stderr(), '');
+	const loop = openTalk({args: ['--replay'], env: withoutDocker});
+	t.is(await talkThrough(loop), 0);
+	isText(t, loop.text(), 'recording');
+	t.is(loop.stderr(), '');
 });
 
 const takesOver = test.macro({

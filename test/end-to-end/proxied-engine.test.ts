@@ -1,7 +1,7 @@
 import {type AddressInfo, createServer} from 'node:net';
 import {networkInterfaces} from 'node:os';
-import {passTo} from '../docker/fake-daemon.js';
 import {engineTests} from '../engine/engines.js';
+import {passTo} from '../engine/fake-daemon.js';
 import {atExit} from '../tools/at-exit.js';
 import {runCli} from '../tools/run-cli.js';
 import {isDiagnosed} from './diagnose.js';

@@ -46,13 +46,13 @@ const tellTheSame = async (t: ExecutionContext, {env}: TestEngine): Promise<Told
 	if (told.next) await waitForSentence(terminal, `next: ${bare(told.next)}`);
 	terminal.kill('SIGKILL');
 	await terminal.exited;
-	const talk = openTalk({home: beginAt('lab-port', built), env: {...env, COLUMNS: '400'}});
-	await talk.waitFor(/start/);
-	talk.say('');
-	const plain = (await talk.waitFor(/^(?:passed|failed|unknown): /m)).replaceAll('\n', ' ');
+	const loop = openTalk({home: beginAt('lab-port', built), env: {...env, COLUMNS: '400'}});
+	await loop.waitFor(/start/);
+	loop.say('');
+	const plain = (await loop.waitFor(/^(?:passed|failed|unknown): /m)).replaceAll('\n', ' ');
 	t.true(plain.includes(`${told.verdict}: ${told.reason}`), plain);
-	talk.kill('SIGKILL');
-	await talk.exited;
+	loop.kill('SIGKILL');
+	await loop.exited;
 	return told;
 };
 

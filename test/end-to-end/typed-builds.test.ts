@@ -3,33 +3,33 @@ import {beginAt} from '../tools/begin-at.js';
 import {openTalk, type Talk} from '../tools/talk.js';
 
 /** What is printed from an answer to the next question, on one line. */
-const hears = async (talk: Talk, line: string): Promise<string> => {
-	talk.say(line);
-	return (await talk.asked()).replaceAll(/\s+/g, ' ');
+const hears = async (loop: Talk, line: string): Promise<string> => {
+	loop.say(line);
+	return (await loop.asked()).replaceAll(/\s+/g, ' ');
 };
 
 engineTest(
 	'a typed build is explained where docker refuses it, and uses the builder that was set',
 	async (t, {env}) => {
-		const talk = openTalk({home: beginAt('build-parallel-buildkit'), env: {...env, COLUMNS: '200'}});
-		await talk.asked();
-		await hears(talk, '');
+		const loop = openTalk({home: beginAt('build-parallel-buildkit'), env: {...env, COLUMNS: '200'}});
+		await loop.asked();
+		await hears(loop, '');
 		for (const [line, cause] of [
 			[':docker build -t tv', 'The folder to build is missing: the command has to end with it'],
 			[':docker build --no-chache simple', '`docker build` has no option `--no-chache`'],
 			[':docker build -f Dockerfile.dev simple', 'write `-f simple/Dockerfile.dev`'],
 		] as const) {
-			const news = await hears(talk, line);
+			const news = await hears(loop, line);
 			t.true(news.includes(cause), news);
 			t.notRegex(news, /what you built was|printed no progress/);
 		}
-		const notice = await hears(talk, ':export DOCKER_BUILDKIT=0');
+		const notice = await hears(loop, ':export DOCKER_BUILDKIT=0');
 		t.regex(notice, /DOCKER_BUILDKIT is 0: builds that you type use the legacy builder from here on\./);
 		t.regex(notice, /The command of this step keeps BuildKit, which it is about\./);
-		const built = await hears(talk, ':docker build --no-cache --target base simple');
+		const built = await hears(loop, ':docker build --no-cache --target base simple');
 		t.regex(built, /This step is about BuildKit; what built was the legacy builder\./);
 		t.regex(built, /Successfully built|legacy builder/);
-		talk.kill('SIGKILL');
-		await talk.exited;
+		loop.kill('SIGKILL');
+		await loop.exited;
 	},
 );

@@ -1,7 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
-import {layoutScreen} from '../../source/ui/layout.js';
+import {layoutScreen} from '../../source/tui/text/layout.js';
 import {engineTests} from '../engine/engines.js';
 import {beginAt} from '../tools/begin-at.js';
 import {runCli} from '../tools/run-cli.js';
@@ -31,7 +31,7 @@ const editFile = async (
 };
 
 /** Says something to the shell that has the terminal, and leaves it. */
-const talk = async (terminal: TestTerminal, line: string): Promise<void> => {
+const loop = async (terminal: TestTerminal, line: string): Promise<void> => {
 	await terminal.waitFor('/ # ');
 	terminal.press(`${line}\r`);
 	await terminal.waitFor('build: app compiled');
@@ -156,7 +156,7 @@ engineTests((engineTest, name) => {
 			}
 			for (const {line, sees, says} of lines) {
 				await typeLine(terminal, line);
-				if (says) await talk(terminal, says);
+				if (says) await loop(terminal, says);
 				if (sees) await terminal.waitUntil(rows => wordsOf(rows).includes(sees), sees, 60_000);
 			}
 			await passes(t, terminal, title);

@@ -1,6 +1,6 @@
 import test from 'ava';
-import {cleanLine, stripColours} from '../../source/text/clean-line.js';
-import {createLineSplitter} from '../../source/text/split-lines.js';
+import {createLineSplitter} from '../../source/text/lines.js';
+import {cleanLine, stripColours} from '../../source/text/terminal-text.js';
 import {createRandom} from '../tools/create-random.js';
 import {attacks} from './attacks.js';
 import {hostileBytes} from './hostile-bytes.js';

@@ -1,14 +1,12 @@
 import {readFileSync} from 'node:fs';
 import test from 'ava';
-import {createBuildParser} from '../../source/build/create-parser.js';
-import type {BuildFormat} from '../../source/build/model.js';
-import {parseDockerfile} from '../../source/build/parse-dockerfile.js';
-import {readGraph} from '../../source/build/read-graph.js';
-import {createStageTracker} from '../../source/build/track-stages.js';
-import {readLine} from '../../source/session/typed/read-line.js';
-import {stripColours} from '../../source/text/clean-line.js';
-import {parseOverlay} from '../../source/workshop/parse-overlay.js';
-import {parseWorkshop} from '../../source/workshop/parse-workshop.js';
+import {parseShellLine} from '../../source/session/plan/shell-line.js';
+import {parseDockerfile, parseStageGraph} from '../../source/stages/dockerfile/parse-dockerfile.js';
+import type {BuildFormat} from '../../source/stages/model.js';
+import {createBuildParser} from '../../source/stages/parsers/build-parser.js';
+import {createStageTracker} from '../../source/stages/tracker/stage-tracker.js';
+import {stripColours} from '../../source/text/terminal-text.js';
+import {parseOverlay, parseWorkshop} from '../../source/workshop/parse-workshop.js';
 import {createRandom} from '../tools/create-random.js';
 import {readTranscripts} from '../tools/read-transcript.js';
 import {hostileBytes} from './hostile-bytes.js';
@@ -62,7 +60,10 @@ test.serial('no damaged Dockerfile is too much for its parser', t => {
 	);
 	for (let round = 0; round < 20_000; round++) {
 		const text = String(damage(texts[round % texts.length] ?? Buffer.alloc(0), random, 600));
-		t.notThrows(() => readGraph(text, {target: random() < 0.3 ? 'test' : undefined}), JSON.stringify(text));
+		t.notThrows(
+			() => parseStageGraph(text, {target: random() < 0.3 ? 'test' : undefined}),
+			JSON.stringify(text),
+		);
 	}
 });
 
@@ -96,6 +97,6 @@ test.serial('no hostile line is too much for what reads typed commands', t => {
 	for (let round = 0; round < 20_000; round++) {
 		const text = String(damage(line, random, line.length));
 		for (const dialect of ['sh', 'powershell', 'cmd'] as const)
-			t.notThrows(() => readLine(text, dialect), JSON.stringify(text));
+			t.notThrows(() => parseShellLine(text, dialect), JSON.stringify(text));
 	}
 });

@@ -1,14 +1,14 @@
 import test from 'ava';
-import {isOurContainer, isOurName, isOurVolume, livingIds} from '../../source/ownership/is-ours.js';
-import {container, engine, gave, gone, id, image, made} from '../docker/plans-cleanup.js';
+import {isOurContainer, isOurName, isOurVolume, selectActiveIds} from '../../source/ownership/rules.js';
+import {container, engine, gave, gone, id, image, made} from './plans-cleanup.js';
 
 test.serial('what has gone is not living any more, until it is made again', t => {
 	const image = {kind: 'image' as const, engine: 'e', id: '1'};
 	const gone = {kind: 'gone' as const, engine: 'e', id: '1'};
-	t.deepEqual(livingIds([image], 'image'), ['1']);
-	t.deepEqual(livingIds([image, gone], 'image'), []);
-	t.deepEqual(livingIds([image, gone, image], 'image'), ['1']);
-	t.deepEqual(livingIds([image], 'container'), []);
+	t.deepEqual(selectActiveIds([image], 'image'), ['1']);
+	t.deepEqual(selectActiveIds([image, gone], 'image'), []);
+	t.deepEqual(selectActiveIds([image, gone, image], 'image'), ['1']);
+	t.deepEqual(selectActiveIds([image], 'container'), []);
 });
 
 const built = image('b1', ['simple:latest', 'mine:latest'], ['root', 'b1']);

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {by, container, gave, image, made, plans, ran} from '../docker/plans-cleanup.js';
+import {by, container, gave, image, made, plans, ran} from './plans-cleanup.js';
 
 const a = {id: 'a', argument: 'a'};
 const b = {id: 'b', argument: 'b'};

@@ -1,10 +1,9 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {chooseImage} from '../../source/pack/choose-image.js';
-import {hashWorkshop} from '../../source/pack/hash-workshop.js';
+import {writeArchive} from '../../source/pack/archive.js';
 import type {Manifest} from '../../source/pack/manifest.js';
-import {spoolSave} from '../../source/pack/spool-save.js';
-import {writeArchive} from '../../source/pack/write-archive.js';
+import {hashWorkshop} from '../../source/pack/pack-files.js';
+import {findSavedImage, spoolSave} from '../../source/pack/saved-image.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {configOf, digestOf, inPieces, tar} from './sample-saves.js';
 
@@ -53,7 +52,7 @@ const writeImage = async (folder: string, name: string): Promise<Manifest['image
 	const {signal} = new AbortController();
 	const spool = path.join(folder, 'spool', name.replace(':', '-'));
 	mkdirSync(spool);
-	const image = await chooseImage(await spoolSave(inPieces(save), spool, () => {}, signal), 'linux/amd64');
+	const image = await findSavedImage(await spoolSave(inPieces(save), spool, () => {}, signal), 'linux/amd64');
 	if (!image) throw new Error('The sample has no image.');
 	const file = `images/${name.replace(':', '-')}.tar`;
 	const written = await writeArchive(path.join(folder, file), name, image, {onBytes() {}, signal});

@@ -1,10 +1,10 @@
 import test from 'ava';
-import {startHere} from '../../source/pack/start-here.js';
+import {renderStartPage} from '../../source/pack/program-parts.js';
 import {writeSamplePack} from './sample-pack.js';
 
 const {manifest} = await writeSamplePack();
 const page = (isShipped: boolean): string =>
-	startHere(manifest, {tarball: 'multistage-workshop-0.1.0.tgz', date: new Date(0), isShipped});
+	renderStartPage(manifest, {tarball: 'multistage-workshop-0.1.0.tgz', date: new Date(0), isShipped});
 
 test.serial('the program that is installed opens a shipped workshop by its id', t => {
 	t.regex(page(true), /then `multistage-workshop --workshop sample --pack <this folder>`/);

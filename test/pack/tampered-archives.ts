@@ -2,7 +2,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {buffer} from 'node:stream/consumers';
 import {extract, type Header, pack} from 'tar-stream';
-import {headerBlock} from '../../source/pack/archive-layout.js';
+import {headerBlock} from '../../source/pack/archive.js';
 import type {Manifest} from '../../source/pack/manifest.js';
 import type {BrokenPack} from './broken-packs.js';
 import {writeManifest} from './sample-pack.js';

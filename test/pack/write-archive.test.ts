@@ -2,11 +2,8 @@ import {mkdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {Readable} from 'node:stream';
 import test from 'ava';
-import {headerBlock} from '../../source/pack/archive-layout.js';
-import {chooseImage, type SavedImage} from '../../source/pack/choose-image.js';
-import {readArchive} from '../../source/pack/read-archive.js';
-import {spoolSave} from '../../source/pack/spool-save.js';
-import {writeArchive} from '../../source/pack/write-archive.js';
+import {headerBlock, readArchive, writeArchive} from '../../source/pack/archive.js';
+import {findSavedImage, type SavedImage, spoolSave} from '../../source/pack/saved-image.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {configOf, digestOf, inPieces, sampleSaves, tar} from './sample-saves.js';
 
@@ -18,7 +15,7 @@ const saves = await sampleSaves();
 const choose = async (save: Buffer, platform: string): Promise<SavedImage | null> => {
 	const folder = path.join(temporaryFolder(), 'spool');
 	mkdirSync(folder);
-	return chooseImage(await spoolSave(inPieces(save), folder, onBytes, never()), platform);
+	return findSavedImage(await spoolSave(inPieces(save), folder, onBytes, never()), platform);
 };
 
 const archiveOf = async (save: Buffer): Promise<{file: string; sha256: string; bytes: number}> => {

@@ -14,7 +14,7 @@ export const comparable = (svg: string): string[] =>
 	);
 
 /** What stands still in a film, and what belongs to one of its scenes: a picture of that moment. */
-export const sceneOf = (film: string, scene: string): string =>
+export const sceneOf = (film: string, viewModel: string): string =>
 	film.replace(/<g class="([^"]*)">.*<\/g>/g, (group, classes: string) =>
-		classes.split(' ').includes(scene) ? group : '',
+		classes.split(' ').includes(viewModel) ? group : '',
 	);

@@ -15,7 +15,7 @@ export const filmScreens = (terminal: TestTerminal, look: () => Cell[][]) => {
 	return {
 		frames,
 		/** Keeps the screen as it stands, by the name of a scene. */
-		keep: (scene: string, seconds: number): void => void frames.push({cells: look(), seconds, scene}),
+		keep: (viewModel: string, seconds: number): void => void frames.push({cells: look(), seconds, viewModel}),
 		/** Films until the screen holds `wanted`, which is not in it. */
 		async until(wanted: RegExp): Promise<void> {
 			const shots: Shot[] = [];

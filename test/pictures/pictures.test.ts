@@ -31,12 +31,12 @@ test.serial('the pictures and the film show the screens as they are: texts and c
 	if (isDrawing) writeFileSync(filmFile, film);
 	const before = readFileSync(filmFile, 'utf8');
 	// What stands between the scenes depends on the clock, and so does the order of what is drawn.
-	for (const {scene} of frames) {
-		if (scene === undefined) continue;
+	for (const {viewModel} of frames) {
+		if (viewModel === undefined) continue;
 		t.deepEqual(
-			comparable(sceneOf(before, scene)).sort(),
-			comparable(sceneOf(film, scene)).sort(),
-			`${isOld(filmFile)} (scene ${scene})`,
+			comparable(sceneOf(before, viewModel)).sort(),
+			comparable(sceneOf(film, viewModel)).sort(),
+			`${isOld(filmFile)} (scene ${viewModel})`,
 		);
 	}
 });
@@ -67,8 +67,8 @@ const seenAt = (second: number | null): string => `
 		.map(text => text.textContent);
 `;
 
-const textsOf = (film: string, scene: string): string[] =>
-	[...sceneOf(film, scene).matchAll(/<text [^>]*>([^<]*)</g)].map(([, text = '']) =>
+const textsOf = (film: string, viewModel: string): string[] =>
+	[...sceneOf(film, viewModel).matchAll(/<text [^>]*>([^<]*)</g)].map(([, text = '']) =>
 		text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))),
 	);
 

@@ -2,7 +2,7 @@ import {chmodSync, mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import {findEditor} from '../../source/runner/find-editor.js';
+import {findEditor} from '../../source/runner/terminal-handover.js';
 
 test.serial('the learner’s own editor comes first, with its arguments', t => {
 	t.deepEqual(findEditor({VISUAL: 'code --wait', EDITOR: 'vi'}), ['code', '--wait']);

@@ -1,4 +1,9 @@
 import test from 'ava';
+import type {CleanupItem, CleanupPreview} from '../../source/ownership/ledger.js';
+import {cleanupQuestion, describeResult, runCleanup} from '../../source/session/run-cleanup.js';
+import type {RunContext} from '../../source/session/run-context.js';
+import {selectStep} from '../../source/session/select.js';
+import {sampleState} from '../tui/sample-state.js';
 
 test('what another workshop made is one line, with the command that removes it', t => {
 	const workshop = {id: 'build-cache', argument: 'build-cache'};
@@ -11,16 +16,6 @@ test('what another workshop made is one line, with the command that removes it',
 	t.regex(line, /^kept 2 things of the workshop build-cache: `.* --workshop build-cache` removes them$/);
 	t.deepEqual(rest, ['There is nothing of the workshop left to remove.']);
 });
-
-import type {Conduct} from '../../source/session/conduct.js';
-import {
-	cleanupQuestion,
-	describeResult,
-	performCleanup,
-} from '../../source/session/perform/perform-cleanup.js';
-import type {CleanupItem, CleanupPreview} from '../../source/session/ports.js';
-import {selectStep} from '../../source/session/select/select.js';
-import {sampleState} from '../ui/sample-state.js';
 
 for (const [title, buildCacheBytes, lines] of [
 	['its size', 300_000, ['The build cache of the engine (300 kB) stays; `docker builder prune` empties it.']],
@@ -63,7 +58,7 @@ test('an image that goes with its names is listed once', t => {
 /** The step of clean-up, whose question gets an answer. */
 const cleanUp = (answer: string) => {
 	let removed = false;
-	const conduct = {
+	const runContext = {
 		cleaner: {
 			preview: async () => preview,
 			async clean() {
@@ -74,8 +69,8 @@ const cleanUp = (answer: string) => {
 		engine: {identity: async () => ({recorded: null})},
 		ask: async () => answer,
 		onView() {},
-	} as unknown as Conduct;
-	return {performed: performCleanup(selectStep(sampleState()), conduct), isRemoved: () => removed};
+	} as unknown as RunContext;
+	return {performed: runCleanup(selectStep(sampleState()), runContext), isRemoved: () => removed};
 };
 
 test('a clean-up that the learner declines is no failure: nothing is removed, and the step waits', async t => {

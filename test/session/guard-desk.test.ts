@@ -1,12 +1,12 @@
 import test from 'ava';
-import type {Consent} from '../../source/session/consent.js';
-import {createAsker} from '../../source/session/create-asker.js';
-import type {Desk} from '../../source/session/create-desk.js';
-import {createNavigation} from '../../source/session/create-navigation.js';
-import {guardDesk} from '../../source/session/guard-desk.js';
+import {confirmBeforeRun} from '../../source/session/confirm-before-run.js';
+import {createNavigation} from '../../source/session/features/navigation.js';
+import {createPrompt} from '../../source/session/prompt.js';
+import type {Consent} from '../../source/session/run-context.js';
 import type {SessionState} from '../../source/session/state.js';
+import type {StepRunner} from '../../source/session/step-runner.js';
 import {createStore} from '../../source/session/store.js';
-import {sampleState} from '../ui/sample-state.js';
+import {sampleState} from '../tui/sample-state.js';
 
 const question = {
 	title: 'Do you trust it?',
@@ -20,10 +20,10 @@ const question = {
 /** A guarded desk that only counts, at a step. */
 const open = (state: SessionState, {isTrusted = false} = {}) => {
 	const store = createStore(state);
-	const asker = createAsker(store);
+	const prompt = createPrompt(store);
 	let runs = 0;
 	const count = () => void runs++;
-	const desk: Desk = {
+	const stepRunner: StepRunner = {
 		runShown: count,
 		runShownSolution: count,
 		runLine: count,
@@ -45,14 +45,14 @@ const open = (state: SessionState, {isTrusted = false} = {}) => {
 						},
 					},
 	};
-	const guarded = guardDesk(store, desk, {
-		asker,
+	const guarded = confirmBeforeRun(store, stepRunner, {
+		prompt,
 		consent,
 		async leave() {},
 		readOn: createNavigation(store, () => {}).forward,
 	});
 	const answer = async (given: string) => {
-		asker.answer(given);
+		prompt.answer(given);
 		await Promise.resolve();
 	};
 	return {store, guarded, answer, runs: () => runs};

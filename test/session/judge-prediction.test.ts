@@ -1,6 +1,6 @@
 import test from 'ava';
-import type {StageStatus} from '../../source/build/model.js';
-import {judgePrediction} from '../../source/session/select/judge-prediction.js';
+import {judgePrediction} from '../../source/session/select-builds.js';
+import type {StageStatus} from '../../source/stages/model.js';
 
 const judges = test.macro({
 	exec(t, status: StageStatus, right: string[] | null) {

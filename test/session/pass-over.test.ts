@@ -1,18 +1,17 @@
 import test from 'ava';
 import parseArgsStringToArgv from 'string-argv';
-import type {Builder} from '../../source/build/model.js';
-import {readDocker} from '../../source/docker/command.js';
-import {checkBuilder} from '../../source/session/perform/check-builder.js';
-import {passOver} from '../../source/session/perform/pass-over.js';
-import {sampleState} from '../ui/sample-state.js';
+import {parseDockerCommand} from '../../source/docker/command.js';
+import {judgeBuilderSupport, unsupportedBuilderVerdict} from '../../source/session/plan/builder-support.js';
+import type {Builder} from '../../source/stages/model.js';
+import {sampleState} from '../tui/sample-state.js';
 
 const [sample] = sampleState().workshop.chapters.flatMap(({steps}) => steps);
 if (!sample) throw new Error('The sample workshop has no step.');
 
 const passedOver = (line: string, builder: Builder | null, podman?: string) => {
 	const step = {...sample, builder: builder === 'buildah' ? null : builder};
-	const docker = readDocker(parseArgsStringToArgv(line));
-	return passOver(
+	const docker = parseDockerCommand(parseArgsStringToArgv(line));
+	return unsupportedBuilderVerdict(
 		step,
 		docker,
 		podman === undefined ? {version: '28.5.2', buildx: null} : {version: podman, buildx: null, podman},
@@ -42,7 +41,7 @@ for (const line of ['docker build -t simple ./simple', 'docker build --target te
 
 test('to choose a builder fails nothing on Podman, and is said to change nothing', t => {
 	for (const builder of ['legacy', 'buildkit'] as const) {
-		const verdict = checkBuilder(builder, {version: '28.5.2', buildx: null, podman: '5.4.2'});
+		const verdict = judgeBuilderSupport(builder, {version: '28.5.2', buildx: null, podman: '5.4.2'});
 		t.is(verdict.verdict, 'passed');
 		t.regex(verdict.reason, /Buildah.*--replay/);
 	}

@@ -2,9 +2,9 @@ import test from 'ava';
 import type {Progress} from '../../source/session/ports.js';
 import {reduce} from '../../source/session/reduce.js';
 import type {SessionState} from '../../source/session/state.js';
+import {parseMarkdown} from '../../source/workshop/markdown.js';
 import type {Step, Workshop} from '../../source/workshop/model.js';
-import {parseMarkdown} from '../../source/workshop/parse-markdown.js';
-import {sampleState} from '../ui/sample-state.js';
+import {sampleState} from '../tui/sample-state.js';
 
 const at = '2026-01-01T00:00:00.000Z';
 const verdict = {verdict: 'passed', finding: 'passed', reason: '', next: null, evidence: null} as const;

@@ -1,5 +1,4 @@
 import test from 'ava';
-import type {BuildFormat} from '../../source/build/model.js';
 import {
 	argvAsShown,
 	argvToStart,
@@ -9,9 +8,10 @@ import {
 	findUnfitValue,
 	missingPlaceholders,
 	planRun,
+	replaceLocalhost,
 	showPlaceholders,
-	withAddress,
-} from '../../source/session/perform/plan-run.js';
+} from '../../source/session/plan/run-plan.js';
+import type {BuildFormat} from '../../source/stages/model.js';
 
 const clis = {
 	'20.10.24': {version: '20.10.24', buildx: null},
@@ -116,7 +116,7 @@ for (const [line, address, expected] of [
 	['docker run whoami curl localhost:80', '192.0.2.7', 'docker run whoami curl localhost:80'],
 ] as const) {
 	test(`where published ports are at ${address}, \`${line}\` is \`${expected}\``, t => {
-		t.is(withAddress(line, address), expected);
+		t.is(replaceLocalhost(line, address), expected);
 	});
 }
 

@@ -1,7 +1,7 @@
 import test from 'ava';
-import {selectPrimaryIntent} from '../../source/session/select/select.js';
+import {selectPrimaryIntent} from '../../source/session/select.js';
 import type {EngineState, Intent} from '../../source/session/state.js';
-import {sampleState} from '../ui/sample-state.js';
+import {sampleState} from '../tui/sample-state.js';
 
 const onWelcome = test.macro((t, engine: EngineState, intent: Intent['intent']) => {
 	t.is(selectPrimaryIntent(sampleState({screen: 'welcome', engine}))?.intent, intent);

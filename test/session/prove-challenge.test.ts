@@ -1,9 +1,9 @@
 import test from 'ava';
 import type {CheckDeclaration} from '../../source/checks/model.js';
-import type {Conduct} from '../../source/session/conduct.js';
-import {proveChallenge} from '../../source/session/perform/prove-challenge.js';
-import {selectStep} from '../../source/session/select/select.js';
-import {sampleState} from '../ui/sample-state.js';
+import type {RunContext} from '../../source/session/run-context.js';
+import {proveChallenge} from '../../source/session/run-step.js';
+import {selectStep} from '../../source/session/select.js';
+import {sampleState} from '../tui/sample-state.js';
 
 const check: CheckDeclaration = {
 	check: 'file',
@@ -20,7 +20,7 @@ const conductOver = (text: string | null) =>
 		lab: {read: () => text},
 		signal: new AbortController().signal,
 		onView: () => {},
-	}) as unknown as Conduct;
+	}) as unknown as RunContext;
 
 test('a challenge that fails before anything is run says so', async t => {
 	const step = {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {readPlan} from '../../source/session/perform/read-plan.js';
+import {readDockerfilePlan} from '../../source/session/plan/dockerfile-plan.js';
 import type {LabFolder} from '../../source/session/ports.js';
 import {buildSource} from '../tools/build-source.js';
 
@@ -12,9 +12,13 @@ const lab = (own: string | null, shipped: string | null): Files => ({
 
 const reads = test.macro({
 	exec(t, folder: Files, target: string | undefined, expected: string[]) {
-		const {graph, waiting} = readPlan(buildSource(`docker build --target=${target ?? ''} simple`), folder, {
-			environment: {},
-		});
+		const {graph, waiting} = readDockerfilePlan(
+			buildSource(`docker build --target=${target ?? ''} simple`),
+			folder,
+			{
+				environment: {},
+			},
+		);
 		t.deepEqual(
 			graph.stages.map(({name}) => name),
 			expected,
@@ -40,7 +44,7 @@ test('a target that it does not have leaves the stages', reads, lab(own, shipped
 ]);
 
 test('the stages wait with what they need and will do', t => {
-	const {waiting} = readPlan(buildSource('docker build .'), lab(own, null), {environment: {}});
+	const {waiting} = readDockerfilePlan(buildSource('docker build .'), lab(own, null), {environment: {}});
 	t.like(waiting[1], {
 		needs: ['mine'],
 		reason: 'needs mine',

@@ -1,11 +1,11 @@
 import test from 'ava';
-import type {Build, Builder, Instruction, Stage} from '../../source/build/model.js';
 import {reduce} from '../../source/session/reduce.js';
-import {isPossible} from '../../source/session/select/select.js';
-import {selectAllCompared, selectTimelines} from '../../source/session/select/select-timelines.js';
+import {isPossible} from '../../source/session/select.js';
+import {selectAllCompared, selectTimelines} from '../../source/session/select-builds.js';
 import type {RunView, SessionState} from '../../source/session/state.js';
-import {plannedBuild, samplePlan} from '../ui/sample-plans.js';
-import {sampleState} from '../ui/sample-state.js';
+import type {Build, Builder, Instruction, Stage} from '../../source/stages/model.js';
+import {plannedBuild, samplePlan} from '../tui/sample-plans.js';
+import {sampleState} from '../tui/sample-state.js';
 
 const start = sampleState({plans: {build: samplePlan}});
 

@@ -2,17 +2,18 @@ import test from 'ava';
 import {toString as textOf} from 'mdast-util-to-string';
 import type {Verdict} from '../../source/checks/model.js';
 import {reduce} from '../../source/session/reduce.js';
-import {isPossible, selectSteps} from '../../source/session/select/select.js';
 import {
+	isPossible,
 	selectFittingFinding,
 	selectHints,
 	selectMayBeSolved,
 	selectNextHelp,
-} from '../../source/session/select/select-hints.js';
+	selectSteps,
+} from '../../source/session/select.js';
 import type {SessionState} from '../../source/session/state.js';
+import {parseMarkdown} from '../../source/workshop/markdown.js';
 import type {Step} from '../../source/workshop/model.js';
-import {parseMarkdown} from '../../source/workshop/parse-markdown.js';
-import {sampleState} from '../ui/sample-state.js';
+import {sampleState} from '../tui/sample-state.js';
 
 const sample = selectSteps(sampleState()).find(({id}) => id === 'port') as Step;
 const step: Step = {

@@ -1,9 +1,8 @@
 import test from 'ava';
 import type {Verdict} from '../../source/checks/model.js';
-import type {Action} from '../../source/session/action.js';
-import {reduce} from '../../source/session/reduce.js';
-import {selectIsUntried} from '../../source/session/select/select-is-untried.js';
-import {sampleState} from '../ui/sample-state.js';
+import {type Action, reduce} from '../../source/session/reduce.js';
+import {selectIsUntried} from '../../source/session/select.js';
+import {sampleState} from '../tui/sample-state.js';
 
 const verdict = (finding: string, more: Partial<Verdict> = {}): Action => ({
 	action: 'judge-challenge',

@@ -1,12 +1,12 @@
 import test from 'ava';
-import {type DockerCommand, readDocker} from '../../source/docker/command.js';
-import {readRun} from '../../source/simulate/read-run.js';
+import {type DockerCommand, parseDockerCommand} from '../../source/docker/command.js';
+import {parseRun} from '../../source/simulate/run.js';
 
 const runOf = (line: string) =>
-	readDocker(['docker', 'run', ...line.split(' ').filter(Boolean)]) as DockerCommand;
+	parseDockerCommand(['docker', 'run', ...line.split(' ').filter(Boolean)]) as DockerCommand;
 
 const reads = test.macro({
-	exec: (t, line: string, expected: object) => t.like(readRun(runOf(line)), expected),
+	exec: (t, line: string, expected: object) => t.like(parseRun(runOf(line)), expected),
 	title: (_, line) => `docker run ${line}`,
 });
 
@@ -32,7 +32,7 @@ test(reads, '--expose 5000-5001/udp whoami', {exposed: ['5000/udp', '5001/udp']}
 
 const refuses = test.macro({
 	exec: (t, line: string, says: string, exitCode = 125) =>
-		t.deepEqual(readRun(runOf(line)), {
+		t.deepEqual(parseRun(runOf(line)), {
 			refusal: `${says}\nSee 'docker run --help'.`,
 			exitCode,
 		}),
@@ -67,7 +67,7 @@ test(refuses, '--rm --restart always whoami', 'docker: Conflicting options: --re
 test(refuses, '-d -e whoami', '"docker run" requires at least 1 argument.', 1);
 
 test('a flag of which nobody can tell what it does is told as such', t => {
-	t.deepEqual(readRun(runOf('--gpus all whoami')), {
+	t.deepEqual(parseRun(runOf('--gpus all whoami')), {
 		unclear: 'What `--gpus` changes can’t be told by reading.',
 	});
 });

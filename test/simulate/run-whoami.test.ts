@@ -1,5 +1,5 @@
 import test from 'ava';
-import {runWhoami} from '../../source/simulate/run-whoami.js';
+import {runWhoami} from '../../source/simulate/start-container.js';
 
 const listens = test.macro({
 	exec: (t, line: string, port: number) =>

@@ -1,7 +1,7 @@
 import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {chooseLab} from '../../source/storage/choose-lab.js';
+import {chooseLab} from '../../source/storage/lab-folder.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 
 const folder = path.join(temporaryFolder(), 'mine');

@@ -2,7 +2,7 @@ import {mkdirSync, renameSync, rmSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {execa} from 'execa';
-import {hashFolder} from '../../source/storage/hash-folder.js';
+import {hashFolder} from '../../source/storage/hashes.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {soundWorkshop} from '../tools/sound-workshop.js';
 import {writeFiles} from '../tools/write-files.js';

@@ -2,17 +2,17 @@ import {readFileSync} from 'node:fs';
 import process from 'node:process';
 import test from 'ava';
 import {execa} from 'execa';
-import {isAlive} from '../../source/storage/is-alive.js';
+import {isProcessAlive} from '../../source/storage/process-locks.js';
 import {waitUntil} from '../end-to-end/run-in-background.js';
 
 test('this process and init live', t => {
-	t.true(isAlive(process.pid));
-	t.true(isAlive(1));
+	t.true(isProcessAlive(process.pid));
+	t.true(isProcessAlive(1));
 });
 
 for (const pid of [0, -1, Number.NaN, 1.5, 2 ** 22 + 1]) {
 	test(`no process has the number ${pid}`, t => {
-		t.false(isAlive(pid));
+		t.false(isProcessAlive(pid));
 	});
 }
 
@@ -30,5 +30,5 @@ onLinux('a process that has ended and that nobody waits for has ended', async t 
 	const pid = Number(printed);
 	await waitUntil(() => / \(.*\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1')), 'it had ended');
 	t.notThrows(() => process.kill(pid, 0));
-	t.false(isAlive(pid));
+	t.false(isProcessAlive(pid));
 });

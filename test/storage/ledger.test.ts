@@ -2,7 +2,7 @@ import {appendFileSync, mkdtempSync, readdirSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import type {LedgerEntry} from '../../source/session/ports.js';
+import type {LedgerEntry} from '../../source/ownership/ledger.js';
 import {createLedger} from '../../source/storage/ledger.js';
 
 const newFolder = () => mkdtempSync(path.join(tmpdir(), 'ledger-'));

@@ -2,15 +2,15 @@ import {chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync} from 'node:f
 import path from 'node:path';
 import process from 'node:process';
 import test from 'ava';
+import {createTrustedHashes} from '../../source/storage/hashes.js';
 import {createHistory} from '../../source/storage/history.js';
 import {createLabFolder} from '../../source/storage/lab-folder.js';
 import {createLedger} from '../../source/storage/ledger.js';
-import {createLogFile} from '../../source/storage/log-file.js';
-import {takeLock} from '../../source/storage/pid-lock.js';
-import {makePrivate} from '../../source/storage/private-modes.js';
+import {acquireLock} from '../../source/storage/process-locks.js';
 import {createProgressStore} from '../../source/storage/progress-store.js';
+import {createLogFile} from '../../source/storage/run-log.js';
+import {makePrivate} from '../../source/storage/state-folder.js';
 import {createTranscripts} from '../../source/storage/transcripts.js';
-import {createTrustedHashes} from '../../source/storage/trusted-hashes.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {openToOthers} from '../tools/open-to-others.js';
 
@@ -58,7 +58,7 @@ const writers: Record<string, (state: string) => void> = {
 		history.load();
 	},
 	'a trusted hash': state => void createTrustedHashes(state).add('abc', '/course'),
-	'a lock': state => void takeLock(path.join(state, 'progress', 'tiny.json.lock')),
+	'a lock': state => void acquireLock(path.join(state, 'progress', 'tiny.json.lock')),
 	'the ID of a container': state => {
 		const lab = {shipped: temporaryFolder(), contexts: [], stateFolder: state};
 		createLabFolder(temporaryFolder(), lab).cidFile('run');

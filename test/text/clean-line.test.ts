@@ -1,5 +1,5 @@
 import test from 'ava';
-import {cleanLine, stripColours} from '../../source/text/clean-line.js';
+import {cleanLine, stripColours} from '../../source/text/terminal-text.js';
 import {createRandom} from '../tools/create-random.js';
 
 const shows = test.macro((t, text: string, expected: string) => {

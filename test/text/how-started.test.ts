@@ -1,9 +1,9 @@
 import test from 'ava';
-import {asStarted} from '../../source/text/how-started.js';
+import {rewriteOwnCommands} from '../../source/text/shell-commands.js';
 
 const says = test.macro((t, environment: Record<string, string>, file: string, expected: string) => {
 	const started = {environment, argv: ['node', file], folder: '/home/ada'};
-	t.is(asStarted('see `multistage-workshop doctor`', started), expected);
+	t.is(rewriteOwnCommands('see `multistage-workshop doctor`', started), expected);
 });
 
 const npm = {npm_execpath: '/usr/lib/npm.js'};
@@ -64,7 +64,7 @@ test('only commands of the program are meant', t => {
 	const text = 'multistage-workshop: `npm install --global multistage-workshop`, `multistage-workshop`';
 	const environment = {...npm, npm_lifecycle_event: 'npx'};
 	t.is(
-		asStarted(text, {environment, argv: ['node', program], folder: '/'}),
+		rewriteOwnCommands(text, {environment, argv: ['node', program], folder: '/'}),
 		'multistage-workshop: `npm install --global multistage-workshop`, `npx multistage-workshop`',
 	);
 });
@@ -75,7 +75,7 @@ const standard = {id: 'multi-stage', argument: 'multi-stage', isDefault: true};
 
 const isNamed = test.macro((t, workshop: typeof mine, command: string, expected: string) =>
 	t.is(
-		asStarted(
+		rewriteOwnCommands(
 			`run \`multistage-workshop${command}\` now`,
 			{environment: {}, argv: ['node', program], folder: '/'},
 			workshop,
@@ -109,7 +109,7 @@ for (const [workshop, command, expected] of [
 test('alone in a clone it is npm start, without what hands over arguments', t => {
 	const started = {environment: {...npm, npm_lifecycle_event: 'start'}, argv: ['node', 'x'], folder: '/'};
 	t.is(
-		asStarted('`multistage-workshop`, `multistage-workshop list`', started),
+		rewriteOwnCommands('`multistage-workshop`, `multistage-workshop list`', started),
 		'`npm start`, `npm start -- list`',
 	);
 });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {quotePath} from '../../source/text/quote-path.js';
+import {quotePath} from '../../source/text/shell-commands.js';
 
 for (const [platform, path, quoted] of [
 	['linux', '/tmp/übung-1', '/tmp/übung-1'],

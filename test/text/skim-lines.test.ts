@@ -1,6 +1,5 @@
 import test from 'ava';
-import {createLineSkimmer} from '../../source/text/skim-lines.js';
-import {createLineSplitter} from '../../source/text/split-lines.js';
+import {createLineSkimmer, createLineSplitter} from '../../source/text/lines.js';
 import {createRandom} from '../tools/create-random.js';
 
 const kept = 3;

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {createLineSplitter} from '../../source/text/split-lines.js';
+import {createLineSplitter} from '../../source/text/lines.js';
 import {createRandom} from '../tools/create-random.js';
 
 const split = (pieces: Uint8Array[], maxLength?: number): string[] => {

@@ -1,8 +1,8 @@
 import test from 'ava';
-import {variableName} from '../../source/text/variable-name.js';
+import {normalizeVariableName} from '../../source/text/shell-commands.js';
 
 test('Windows has one variable where others have two', t => {
-	t.is(variableName('Path', 'win32'), 'PATH');
-	t.is(variableName('docker_buildkit', 'win32'), 'DOCKER_BUILDKIT');
-	t.is(variableName('Path', 'linux'), 'Path');
+	t.is(normalizeVariableName('Path', 'win32'), 'PATH');
+	t.is(normalizeVariableName('docker_buildkit', 'win32'), 'DOCKER_BUILDKIT');
+	t.is(normalizeVariableName('Path', 'linux'), 'Path');
 });

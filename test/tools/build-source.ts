@@ -1,5 +1,5 @@
-import type {BuildSource} from '../../source/session/perform/plan-build.js';
-import {planRun} from '../../source/session/perform/plan-run.js';
+import type {BuildSource} from '../../source/session/plan/build-plan.js';
+import {planRun} from '../../source/session/plan/run-plan.js';
 
 /** What a command builds: of `docker build`s alone. */
 export const buildSource = (command: string): BuildSource => {

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import type {Nodes} from 'mdast';
-import {parseMarkdown} from '../../source/workshop/parse-markdown.js';
+import {parseMarkdown} from '../../source/workshop/markdown.js';
 
 /** The commands in the code of a Markdown page that match, each once, without what explains them behind `#`. */
 export const commandsOf = (page: string, wanted: RegExp): string[] => {

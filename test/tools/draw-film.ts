@@ -2,7 +2,7 @@ import {drawGround, drawTexts} from './draw-picture.js';
 import type {Cell} from './emulate-terminal.js';
 
 /** A screen, and how long it stands. `scene`: its name, where it is one that a test can wait for. */
-export type Frame = {cells: Cell[][]; seconds: number; scene?: string};
+export type Frame = {cells: Cell[][]; seconds: number; viewModel?: string};
 
 /**
  * Draws screens one after the other, over and over, as one SVG picture: no script, only the style sheet that pages allow
@@ -16,7 +16,7 @@ export const drawFilm = (frames: Frame[], title: string): string => {
 	groups.delete(whole);
 	const moving = [...groups].map(([key, texts], index) => {
 		const shown = new Set(key.split(' ').map(Number));
-		const scenes = frames.flatMap(({scene}, frame) => (scene && shown.has(frame) ? [scene] : []));
+		const scenes = frames.flatMap(({viewModel}, frame) => (viewModel && shown.has(frame) ? [viewModel] : []));
 		const classes = ['film', `f${index}`, ...scenes, ...(shown.has(frames.length - 1) ? ['last'] : [])];
 		return {
 			rule: `@keyframes f${index}{${keyframes(frames, shown)}}.f${index}{animation-name:f${index}}`,

@@ -1,2 +1,3 @@
 import type {Plugin} from 'esbuild';
+
 export declare const patchPackages: Plugin;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import test from 'ava';
 import {build, type Plugin} from 'esbuild';
-import {cleanLine} from '../../source/text/clean-line.js';
+import {cleanLine} from '../../source/text/terminal-text.js';
 import {hostileBytes} from '../fuzz/hostile-bytes.js';
 import {temporaryFolder} from './child-environment.js';
 import {createRandom} from './create-random.js';

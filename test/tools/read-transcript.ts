@@ -1,9 +1,9 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import {createBuildParser} from '../../source/build/create-parser.js';
-import type {Build, BuildFormat, StageGraph} from '../../source/build/model.js';
-import {parseDockerfile} from '../../source/build/parse-dockerfile.js';
-import {createStageTracker} from '../../source/build/track-stages.js';
+import {parseDockerfile} from '../../source/stages/dockerfile/parse-dockerfile.js';
+import type {Build, BuildFormat, StageGraph} from '../../source/stages/model.js';
+import {createBuildParser} from '../../source/stages/parsers/build-parser.js';
+import {createStageTracker} from '../../source/stages/tracker/stage-tracker.js';
 
 /** What an engine printed, as it arrived. `at`: milliseconds since the command began. */
 export type Chunk = {stream: 'stdout' | 'stderr'; bytes: Uint8Array; at: number};

@@ -106,14 +106,14 @@ const usualAnswer = (news: string): string => {
 
 /** Answers until the program has ended, or where there is no answer; resolves with its exit code, null while it goes on. */
 export const talkThrough = async (
-	talk: Talk,
+	loop: Talk,
 	answer: (news: string) => string | null = usualAnswer,
 ): Promise<number | null> => {
 	for (;;) {
-		const news = await talk.asked();
-		if (!news.endsWith('\n> ')) return talk.exited;
+		const news = await loop.asked();
+		if (!news.endsWith('\n> ')) return loop.exited;
 		const said = answer(news);
 		if (said === null) return null;
-		talk.say(said);
+		loop.say(said);
 	}
 };

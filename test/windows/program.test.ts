@@ -54,12 +54,12 @@ windowsTest('plain mode takes a script from standard input, with the line ends o
 	const home = awkwardFolder();
 	const dir = 'Übung 1';
 	const args = ['--plain', '--replay', '--dir', dir];
-	const [talk, again] = await runOnWindows([
+	const [loop, again] = await runOnWindows([
 		{args, cwd, home, stdin: 'start\r\n\r\n\r\nq\r\ny\r\n'},
 		{args, cwd, home, stdin: 'q\r\ny\r\n'},
 	]);
-	t.is(talk?.exitCode, 0, talk?.stderr);
-	t.regex(talk?.stdout ?? '', /2 of 23 steps passed in the recording/);
+	t.is(loop?.exitCode, 0, loop?.stderr);
+	t.regex(loop?.stdout ?? '', /2 of 23 steps passed in the recording/);
 	t.regex(again?.stdout ?? '', /2 of 23 steps/, 'what passed is kept');
 	t.true(existsSync(path.join(home, 'AppData', 'Local', 'multistage-workshop')), 'below LOCALAPPDATA');
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import test from 'ava';
 import type {Root, RootContent} from 'mdast';
 import {readWorkshopFiles} from '../../source/storage/workshop-files.js';
-import {inDialect} from '../../source/workshop/dialect.js';
+import {translateCommand} from '../../source/workshop/dialect.js';
 import {parseWorkshop} from '../../source/workshop/parse-workshop.js';
 
 /** POSIX, PowerShell, cmd. */
@@ -49,9 +49,9 @@ const table: Array<[string, string, string]> = [
 
 for (const [posix, powershell, cmd] of table) {
 	test(`\`${posix}\` in each dialect`, t => {
-		t.is(inDialect(posix, 'sh'), posix);
-		t.is(inDialect(posix, 'powershell'), powershell);
-		t.is(inDialect(posix, 'cmd'), cmd);
+		t.is(translateCommand(posix, 'sh'), posix);
+		t.is(translateCommand(posix, 'powershell'), powershell);
+		t.is(translateCommand(posix, 'cmd'), cmd);
 	});
 }
 

@@ -1,8 +1,7 @@
 import {readFileSync} from 'node:fs';
 import test from 'ava';
 import {toString as textOf} from 'mdast-util-to-string';
-import {parseMarkdown} from '../../source/workshop/parse-markdown.js';
-import {selectBody} from '../../source/workshop/select-body.js';
+import {parseMarkdown, selectBody} from '../../source/workshop/markdown.js';
 
 /** A chapter as learners with this CLI read it. */
 const chapter = (file: string, cli: number): string =>

@@ -1,8 +1,8 @@
 import test from 'ava';
-import {isCommand} from '../../source/workshop/is-command.js';
+import {matchesCommand} from '../../source/workshop/steps.js';
 
 const matches = test.macro((t, command: string, argv: string[], expected: boolean) =>
-	t.is(isCommand(command, argv), expected),
+	t.is(matchesCommand(command, argv), expected),
 );
 
 for (const [command, argv, expected] of [

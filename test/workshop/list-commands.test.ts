@@ -1,6 +1,6 @@
 import test from 'ava';
-import {listCommands} from '../../source/workshop/list-commands.js';
 import {parseWorkshop} from '../../source/workshop/parse-workshop.js';
+import {listCommands} from '../../source/workshop/steps.js';
 
 const workshop = `---
 format: 1

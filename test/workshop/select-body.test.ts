@@ -1,22 +1,21 @@
 import test from 'ava';
 import {toString as textOf} from 'mdast-util-to-string';
-import {parseMarkdown} from '../../source/workshop/parse-markdown.js';
-import {type Surroundings, selectBody} from '../../source/workshop/select-body.js';
+import {parseMarkdown, selectBody, type TextConditions} from '../../source/workshop/markdown.js';
 
 const text = (condition: string) =>
 	`Always.\n\n<!-- when ${condition} -->\n\nHolds.\n\n<!-- otherwise -->\n\nNot.\n\n<!-- end -->\n\nAfter.`;
 
 const reads = test.macro({
-	exec(t, condition: string, surroundings: Partial<Surroundings>, expected: string) {
+	exec(t, condition: string, renderContext: Partial<TextConditions>, expected: string) {
 		const body = selectBody(parseMarkdown(text(condition)), {
 			store: null,
 			cli: null,
 			shell: 'sh',
-			...surroundings,
+			...renderContext,
 		});
 		t.is(textOf(body), expected);
 	},
-	title: (_, condition, surroundings) => `${condition} with ${JSON.stringify(surroundings)}`,
+	title: (_, condition, renderContext) => `${condition} with ${JSON.stringify(renderContext)}`,
 });
 
 test(reads, 'store: containerd', {store: 'containerd'}, 'Always.Holds.After.');

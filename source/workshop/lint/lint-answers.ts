@@ -1,8 +1,8 @@
-import {allChecks} from '../all-checks.js';
 import type {Overlay} from '../model.js';
-import {parseOverlay} from '../parse-overlay.js';
+import {parseOverlay} from '../parse-workshop.js';
 import type {Locate} from '../parse-yaml.js';
-import type {LintSubject, StepSubject} from './lint-subject.js';
+import {allChecks} from '../steps.js';
+import type {LintSubject, StepSubject} from './subject.js';
 
 /** `solutions/<challenge>/` or `attempts/<challenge>/<name>/`. */
 type Answer = {folder: string; challenge: string; isSolution: boolean};
@@ -20,7 +20,7 @@ export const lintAnswers = (subject: LintSubject): void => {
 	}
 	const isBroken = (id: string) => subject.draft.broken.has(id);
 	const foreign = new Set<string>();
-	for (const answer of answersIn(subject)) {
+	for (const answer of listAnswers(subject)) {
 		const {challenge, folder, isSolution} = answer;
 		const one = challenges.get(challenge);
 		const home = `${isSolution ? 'solutions' : 'attempts'}/${challenge}`;
@@ -33,7 +33,7 @@ export const lintAnswers = (subject: LintSubject): void => {
 	}
 };
 
-const answersIn = ({entries, report}: LintSubject): Answer[] =>
+const listAnswers = ({entries, report}: LintSubject): Answer[] =>
 	[...entries.values()].flatMap(({path, kind}): Answer[] => {
 		const [home, challenge, name, ...below] = path.split('/');
 		const isSolution = home === 'solutions';
@@ -55,7 +55,7 @@ const lintAnswer = ({folder, isSolution}: Answer, {step}: StepSubject, subject: 
 		const {overlay, locate, problems} = parseOverlay(file, text);
 		for (const {message, ...place} of problems) report(file, message, place);
 		if (overlay) {
-			const trouble = findingTrouble(overlay, isSolution, allChecks(step));
+			const trouble = findFindingProblem(overlay, isSolution, allChecks(step));
 			if (trouble) report(file, trouble, locate('finding'));
 			reportCommands(overlay, file, locate, subject);
 		}
@@ -69,7 +69,7 @@ const lintAnswer = ({folder, isSolution}: Answer, {step}: StepSubject, subject: 
 	}
 };
 
-const findingTrouble = (
+const findFindingProblem = (
 	{finding}: Overlay,
 	isSolution: boolean,
 	checks: StepSubject['step']['checks'],

@@ -1,7 +1,6 @@
 import {parseExport} from '../dialect.js';
-import type {StepKind} from '../model.js';
-import type {LintSubject, StepSubject} from './lint-subject.js';
-import {placeInCommand} from './place-in-command.js';
+import type {Step, StepKind} from '../model.js';
+import {type LintSubject, locateCommand, type StepSubject} from './subject.js';
 
 /** What a step of a kind must or must not have as a command. */
 export const lintCommands = (subject: LintSubject): void => {
@@ -24,12 +23,12 @@ const lintKind = (one: StepSubject, {report}: LintSubject): void => {
 	const {step, source} = one;
 	const {kind, command, checks, file} = step;
 	const forbidden = withoutCommand[kind];
-	if (command !== null && forbidden) report(file, forbidden, placeInCommand(one));
+	if (command !== null && forbidden) report(file, forbidden, locateCommand(one));
 	if (kind === 'builder') {
 		const chosen = parseExport(command ?? '');
 		if (chosen?.name === 'DOCKER_BUILDKIT' && /^[01]$/.test(chosen.value)) return;
 		const wanted = 'a step of the kind `builder` has the command `export DOCKER_BUILDKIT=0`, or `=1`';
-		report(file, wanted, command === null ? source.locate('kind') : placeInCommand(one));
+		report(file, wanted, command === null ? source.locate('kind') : locateCommand(one));
 	}
 	// Without a command it is the clean-up, which is the program's.
 	if (kind === 'run' && command !== null && checks.length === 0) {
@@ -57,7 +56,7 @@ const lintBuild = (one: StepSubject, {tools, entries, draft, report}: LintSubjec
 	const isGiven =
 		draft.cover?.value.contexts.some(context => build.dockerfile.startsWith(`${context}/`)) ?? true;
 	if (!entry || !isGiven) {
-		report(step.file, `builds \`${build.dockerfile}\`, which is in no context`, placeInCommand(one));
+		report(step.file, `builds \`${build.dockerfile}\`, which is in no context`, locateCommand(one));
 		return;
 	}
 	if (entry.text === null) return;
@@ -65,7 +64,7 @@ const lintBuild = (one: StepSubject, {tools, entries, draft, report}: LintSubjec
 	const {target} = build;
 	if (problems.length === 0 && target !== undefined && !stages.includes(target.toLowerCase())) {
 		const message = `\`${build.dockerfile}\` has no stage \`${target}\``;
-		report(step.file, message, placeInCommand(one, `--target ${target}`));
+		report(step.file, message, locateCommand(one, `--target ${target}`));
 	}
 };
 
@@ -73,22 +72,62 @@ const lintBuild = (one: StepSubject, {tools, entries, draft, report}: LintSubjec
 const lintShell = (one: StepSubject, {report}: LintSubject): void => {
 	const {command, file} = one.step;
 	if (command?.includes('\n')) {
-		report(file, 'a step has at most one command, on one line', placeInCommand(one, command.split('\n')[1]));
+		report(file, 'a step has at most one command, on one line', locateCommand(one, command.split('\n')[1]));
 		return;
 	}
 	const bare = command?.replace(/'[^']*'|"[^"]*"/g, quoted => '_'.repeat(quoted.length)) ?? '';
 	const [operator] = /\|\|?|&&?|;|>>?|<|\$\(|`|\$\w+/.exec(bare) ?? [];
 	if (operator === undefined) return;
-	report(file, `\`${operator}\` needs a shell, and commands run without one`, placeInCommand(one, operator));
+	report(file, `\`${operator}\` needs a shell, and commands run without one`, locateCommand(one, operator));
 };
 
 /** What a workshop makes has to be known to clean-up. */
 const lintOwnership = (one: StepSubject, {tools, report}: LintSubject): void => {
 	const {command, judge, file} = one.step;
 	const trouble = command === null ? null : tools.untraceable(tools.splitCommand(command));
-	if (command !== null && trouble) report(file, `\`${command}\` ${trouble}`, placeInCommand(one));
+	if (command !== null && trouble) report(file, `\`${command}\` ${trouble}`, locateCommand(one));
 	for (const [index, {run}] of judge.entries()) {
 		const wrong = tools.untraceable(tools.splitCommand(run));
 		if (wrong) report(file, `\`${run}\` ${wrong}`, one.source.locate('judge', index, 'run'));
 	}
+};
+
+/** Placeholders in commands that no step fills, or none that is sure to have run before. */
+export const lintPlaceholders = ({steps, draft, report}: LintSubject): void => {
+	const all = steps.map(({step}) => step);
+	for (const one of steps) {
+		for (const [written] of one.step.command?.matchAll(/\{\{[^}]*\}*/g) ?? []) {
+			const name = /^\{\{([\w-]+)\}\}$/.exec(written)?.[1];
+			const trouble =
+				name === undefined
+					? `\`${written}\` is no placeholder: write it as \`{{name}}\``
+					: describeMissingCapture(name, one.step, all, draft.broken);
+			if (trouble) report(one.step.file, trouble, locateCommand(one, written));
+		}
+	}
+};
+
+const describeMissingCapture = (
+	name: string,
+	step: Step,
+	all: Step[],
+	broken: ReadonlySet<string>,
+): string | null => {
+	const sources = all.filter(({capture}) => Object.hasOwn(capture, name));
+	const [first] = sources;
+	// A step that can't be read may be the one.
+	if (!first) return broken.size > 0 ? null : `\`{{${name}}}\` is captured by no step`;
+	const before = sources.filter(source => all.indexOf(source) < all.indexOf(step));
+	if (before.length === 0) return `\`{{${name}}}\` is captured only later, by \`${first.id}\``;
+	const needed = collectNeeds(step, all);
+	if (before.some(({id}) => needed.has(id))) return null;
+	return `\`{{${name}}}\` is captured by \`${before.at(-1)?.id}\`, which this step does not need`;
+};
+
+/** Ids of all steps that a step needs, directly or not. */
+const collectNeeds = (step: Step, all: Step[]): Set<string> => {
+	const needed = new Set(step.needs);
+	// A set hands out what is added to it while it is walked through.
+	for (const id of needed) for (const need of all.find(one => one.id === id)?.needs ?? []) needed.add(need);
+	return needed;
 };

@@ -1,10 +1,8 @@
 import type {Nodes, RootContent} from 'mdast';
-import {allChecks} from '../all-checks.js';
-import {isCommand} from '../parse-chapter.js';
-import {startOf} from '../start-of.js';
-import {takeDetails} from '../take-details.js';
-import {parseWhenMark} from '../when-mark.js';
-import type {LintSubject, StepSubject} from './lint-subject.js';
+import {extractDetails, nodePosition, parseWhenMark} from '../markdown.js';
+import {isCommandBlock} from '../parse-chapter.js';
+import {allChecks} from '../steps.js';
+import type {LintSubject, StepSubject} from './subject.js';
 
 /** What learners read: text, hints, solutions, and what is for some engines only. */
 export const lintTexts = (subject: LintSubject): void => {
@@ -15,7 +13,7 @@ export const lintTexts = (subject: LintSubject): void => {
 };
 
 const lintDetails = ({step, source}: StepSubject, {report}: LintSubject): void => {
-	const {details} = takeDetails(source.content);
+	const {details} = extractDetails(source.content);
 	const solutions = details.filter(({summary}) => summary === 'Solution');
 	const isOpen = step.checks.some(({check}) => check === 'port-chain');
 	for (const {summary, findings, nodes, place, isClosed} of details) {
@@ -32,18 +30,18 @@ const lintDetails = ({step, source}: StepSubject, {report}: LintSubject): void =
 		report(step.file, 'a step has one solution, and this is another', place);
 	for (const node of source.content) {
 		if (node.type === 'html' && /^<!-- step\b/.test(node.value))
-			report(step.file, 'a step has one comment, and this is another', startOf(node));
+			report(step.file, 'a step has one comment, and this is another', nodePosition(node));
 	}
 };
 
-const hasText = (node: RootContent): boolean => node.type !== 'html' && !isCommand(node);
+const hasText = (node: RootContent): boolean => node.type !== 'html' && !isCommandBlock(node);
 
 const conditions = /^(store: (graphdriver|containerd)|cli-(from|before): \d+|shell: (sh|powershell|cmd))$/;
 
 /** `when`, `otherwise` and `end` stand in the text between its blocks, each in its turn. */
 const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): void => {
 	let open: {node: RootContent; isTurned: boolean} | null = null;
-	for (const node of takeDetails(source.content).body) {
+	for (const node of extractDetails(source.content).body) {
 		for (const {place} of misplacedMarks(node)) {
 			report(
 				file,
@@ -54,33 +52,33 @@ const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): 
 		const mark = node.type === 'html' ? parseWhenMark(node.value) : null;
 		if (!mark) continue;
 		if (mark.mark === 'when') {
-			if (open) report(file, 'opens a `when` inside of another', startOf(node));
+			if (open) report(file, 'opens a `when` inside of another', nodePosition(node));
 			if (!conditions.test(mark.condition))
 				report(
 					file,
 					`\`${mark.condition}\` is no condition: there is store, cli-from, cli-before and shell`,
-					startOf(node),
+					nodePosition(node),
 				);
 			open = {node, isTurned: false};
 		} else if (!open) {
-			report(file, `\`${mark.mark}\` without a \`when\` before it`, startOf(node));
+			report(file, `\`${mark.mark}\` without a \`when\` before it`, nodePosition(node));
 		} else if (mark.mark === 'otherwise') {
-			if (open.isTurned) report(file, 'a second `otherwise`', startOf(node));
+			if (open.isTurned) report(file, 'a second `otherwise`', nodePosition(node));
 			open.isTurned = true;
 		} else {
 			open = null;
 		}
 	}
-	if (open) report(file, 'the `when` is not closed: `<!-- end -->` is missing', startOf(open.node));
+	if (open) report(file, 'the `when` is not closed: `<!-- end -->` is missing', nodePosition(open.node));
 };
 
 /** Marks that nobody would see: with something else on their line, or inside of another block. */
 const misplacedMarks = (node: RootContent) => {
-	const found: Array<{place: ReturnType<typeof startOf>}> = [];
+	const found: Array<{place: ReturnType<typeof nodePosition>}> = [];
 	const look = (inner: Nodes, isTop: boolean): void => {
 		if (inner.type === 'html') {
 			const isMark = /<!--\s*(when\b|otherwise\s*-->|end\s*-->)/.test(inner.value);
-			if (isMark && !(isTop && parseWhenMark(inner.value))) found.push({place: startOf(inner)});
+			if (isMark && !(isTop && parseWhenMark(inner.value))) found.push({place: nodePosition(inner)});
 		}
 		if ('children' in inner) for (const child of inner.children) look(child, false);
 	};

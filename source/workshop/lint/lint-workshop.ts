@@ -1,18 +1,12 @@
 import {parseWorkshop} from '../parse-workshop.js';
 import type {Problem} from '../problems.js';
-import type {FolderEntry} from './folder-entry.js';
 import {lintAnswers} from './lint-answers.js';
-import {lintChecks} from './lint-checks.js';
-import {lintCommands} from './lint-commands.js';
-import {lintContexts} from './lint-contexts.js';
-import {lintEntries} from './lint-entries.js';
-import {lintNames} from './lint-names.js';
-import {lintPlaceholders} from './lint-placeholders.js';
-import {lintProofs} from './lint-proofs.js';
+import {lintChecks, lintProofs} from './lint-checks.js';
+import {lintCommands, lintPlaceholders} from './lint-commands.js';
+import {lintContexts, lintEntries, lintNames} from './lint-files.js';
 import {lintRecordings} from './lint-recordings.js';
-import type {LintSubject} from './lint-subject.js';
 import {lintTexts} from './lint-texts.js';
-import type {LintTools} from './lint-tools.js';
+import type {FolderEntry, LintSubject, LintTools} from './subject.js';
 
 const rules: Array<(subject: LintSubject) => void> = [
 	lintEntries,

@@ -1,11 +1,11 @@
 import test from 'ava';
-import {buildOfFile} from '../../../source/session/files/build-of-file.js';
-import {compareTexts} from '../../../source/session/files/compare-texts.js';
-import {sampleState} from '../../ui/sample-state.js';
+import {diffTexts} from '../../../source/session/features/files.js';
+import {findBuildForFile} from '../../../source/session/lab-files.js';
+import {sampleState} from '../../tui/sample-state.js';
 
 const compares = test.macro((t, before: string, after: string, expected: string[]) => {
 	t.deepEqual(
-		compareTexts(before, after).map(({sign, line, text}) => `${line}${sign}${text}`),
+		diffTexts(before, after).map(({sign, line, text}) => `${line}${sign}${text}`),
 		expected,
 	);
 });
@@ -21,13 +21,13 @@ test('line ends of Windows are no change', compares, 'a\nb\n', 'a\r\nb\r\n', [])
 
 test('a file belongs to the build of the shown step, else to the nearest before it', t => {
 	const state = sampleState();
-	t.deepEqual(buildOfFile('simple/Dockerfile', {isShipped: true, state}), {
+	t.deepEqual(findBuildForFile('simple/Dockerfile', {isShipped: true, state}), {
 		line: 'docker build -t simple:build ./simple',
 		isShownStep: true,
 	});
-	t.like(buildOfFile('simple/app.go', {isShipped: true, state: {...state, stepId: 'run'}}), {
+	t.like(findBuildForFile('simple/app.go', {isShipped: true, state: {...state, stepId: 'run'}}), {
 		isShownStep: false,
 	});
-	t.is(buildOfFile('simple/build.log', {isShipped: false, state}), null);
-	t.is(buildOfFile('other/Dockerfile', {isShipped: true, state}), null);
+	t.is(findBuildForFile('simple/build.log', {isShipped: false, state}), null);
+	t.is(findBuildForFile('other/Dockerfile', {isShipped: true, state}), null);
 });

@@ -1,13 +1,13 @@
 import {rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {createSaves} from '../../../source/session/files/notice-saves.js';
+import {createSaveWatcher} from '../../../source/session/features/files.js';
+import type {SessionDependencies} from '../../../source/session/run-context.js';
 import {createStore} from '../../../source/session/store.js';
-import type {SessionParts} from '../../../source/session/world.js';
 import {createLabFolder} from '../../../source/storage/lab-folder.js';
 import {temporaryFolder} from '../../tools/child-environment.js';
 import {writeFiles} from '../../tools/write-files.js';
-import {sampleState} from '../../ui/sample-state.js';
+import {sampleState} from '../../tui/sample-state.js';
 
 const editorFiles = [
 	'.Dockerfile.swp',
@@ -38,8 +38,8 @@ const open = (t: {teardown(end: () => void): void}) => {
 	const changed: string[] = [];
 	const abort = new AbortController();
 	t.teardown(() => abort.abort());
-	const saves = createSaves(createStore(sampleState()), {lab} as unknown as SessionParts, {
-		asker: {ask: async () => 'no', answer() {}},
+	const saves = createSaveWatcher(createStore(sampleState()), {lab} as unknown as SessionDependencies, {
+		prompt: {ask: async () => 'no', answer() {}},
 		runShown() {},
 		runLine() {},
 		onChange: file => void changed.push(file),

@@ -1,6 +1,11 @@
 import test from 'ava';
-import {type CommandLine, openLine} from '../../../source/session/typed/command-line.js';
-import {editLine, type LineEdit, typeText} from '../../../source/session/typed/edit-line.js';
+import {
+	type CommandLine,
+	editLine,
+	type LineEdit,
+	openLine,
+	typeText,
+} from '../../../source/session/command-line.js';
 
 const history = ['docker ps', 'docker build -t simple ./simple', 'ls simple', 'docker run simple'];
 

@@ -1,10 +1,10 @@
 import test from 'ava';
-import {leavesEngine} from '../../../source/session/typed/leaves-engine.js';
-import {readLine} from '../../../source/session/typed/read-line.js';
+import {warnAboutOtherEngine} from '../../../source/session/plan/line-plan.js';
+import {parseShellLine} from '../../../source/session/plan/shell-line.js';
 
 const said = test.macro({
 	exec: (t, line: string, expected: RegExp | null) => {
-		const notice = leavesEngine(readLine(line, 'sh'));
+		const notice = warnAboutOtherEngine(parseShellLine(line, 'sh'));
 		if (expected === null) t.is(notice, null);
 		else t.regex(notice ?? '', expected);
 	},

@@ -1,9 +1,9 @@
 import test from 'ava';
-import type {Builder, BuildFormat} from '../../../source/build/model.js';
-import {planLine} from '../../../source/session/typed/plan-line.js';
+import {planTypedLine} from '../../../source/session/plan/line-plan.js';
+import type {Builder, BuildFormat} from '../../../source/stages/model.js';
 
 const plan = (line: string, builder: Builder = 'buildkit', folder = '/lab') =>
-	planLine(line, {
+	planTypedLine(line, {
 		dialect: 'sh',
 		builder,
 		cli: {version: '26.1.5', buildx: '0.13.1'},

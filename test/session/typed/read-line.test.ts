@@ -1,11 +1,11 @@
 import test from 'ava';
-import {needsTerminal} from '../../../source/session/typed/needs-terminal.js';
-import {readLine} from '../../../source/session/typed/read-line.js';
+import {needsTerminal} from '../../../source/session/plan/line-plan.js';
+import {parseShellLine} from '../../../source/session/plan/shell-line.js';
 import type {Dialect} from '../../../source/workshop/model.js';
 
 const splits = test.macro({
 	exec(t, line: string, words: string[][], isPlain: boolean, dialect: Dialect = 'sh') {
-		const read = readLine(line, dialect);
+		const read = parseShellLine(line, dialect);
 		t.deepEqual(
 			read.commands.map(command => command.words),
 			words,
@@ -61,7 +61,7 @@ test(splits, '', [], false);
 
 const outputs = test.macro({
 	exec(t, line: string, expected: object[]) {
-		const outputs = readLine(line, 'sh').commands[0]?.outputs;
+		const outputs = parseShellLine(line, 'sh').commands[0]?.outputs;
 		t.deepEqual(
 			outputs?.map(({file, streams}) => ({file, streams})),
 			expected as never,
@@ -79,7 +79,7 @@ test(outputs, 'docker run simple < in', []);
 
 const asks = test.macro({
 	exec: (t, line: string, expected: boolean) =>
-		t.is(readLine(line, 'sh').commands.some(needsTerminal), expected),
+		t.is(parseShellLine(line, 'sh').commands.some(needsTerminal), expected),
 	title: (_, line, expected) => `\`${line}\` ${expected ? 'gets' : 'does not get'} the terminal`,
 });
 

@@ -1,12 +1,12 @@
 import test from 'ava';
-import {readSettings} from '../../../source/session/typed/read-setting.js';
+import {parseShellSettings} from '../../../source/session/plan/shell-line.js';
 import type {Dialect} from '../../../source/workshop/model.js';
 
 const environment = {HOME: '/home/ada', PATH: '/bin', OLD: 'was'};
 
 /** What is read, in short: `NAME=value`, `-NAME`, `cd folder`. */
 const shorten = (line: string, dialect: Dialect): string[] | null =>
-	readSettings(line, dialect, environment)?.map(setting =>
+	parseShellSettings(line, dialect, environment)?.map(setting =>
 		setting.setting === 'folder'
 			? `cd ${setting.folder ?? ''}`
 			: setting.value === null
@@ -43,7 +43,7 @@ test(reads, 'powershell', 'cd ~/x', ['cd /home/ada/x']);
 test(reads, 'powershell', 'cd simple; ls', null);
 test(reads, 'powershell', 'export A=1', null);
 test('powershell: `~` is the folder of the user, as Windows names it', t => {
-	t.deepEqual(readSettings('cd ~', 'powershell', {USERPROFILE: 'C:\\Users\\Ada'}), [
+	t.deepEqual(parseShellSettings('cd ~', 'powershell', {USERPROFILE: 'C:\\Users\\Ada'}), [
 		{setting: 'folder', folder: 'C:\\Users\\Ada'},
 	]);
 });

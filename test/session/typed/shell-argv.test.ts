@@ -1,5 +1,5 @@
 import test from 'ava';
-import {shellArgv} from '../../../source/session/typed/shell-argv.js';
+import {shellArgv} from '../../../source/session/plan/shell-line.js';
 
 test('a line goes to the shell that the learner has', t => {
 	const posix = (SHELL?: string) =>

@@ -1,7 +1,7 @@
 import {closeSync, openSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {createLiveRunner} from '../../../source/runner/live-runner.js';
-import {inheritedEnvironment} from '../../../source/system/inherited-environment.js';
+import {inheritedEnvironment} from '../../../source/system/processes.js';
 
 /**
  * Runs a program that starts another one, and once that is there ends both in the way that is asked for: `cancel`, or

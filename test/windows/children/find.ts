@@ -1,5 +1,4 @@
-import {inheritedEnvironment} from '../../../source/system/inherited-environment.js';
-import {findProgram, locateProgram} from '../../../source/system/locate-program.js';
+import {findProgram, inheritedEnvironment, locateProgram} from '../../../source/system/processes.js';
 
 /** Prints for each name what is found on this PATH, or the code that starting it throws. */
 const found = process.argv.slice(2).map(name => {

@@ -1,4 +1,4 @@
-import {raiseInterrupt} from '../../../source/commands/end-signals.js';
+import {raiseInterrupt} from '../../../source/app/process.js';
 
 // Nothing of it listens, as nothing of `cleanup` and `reset` does.
 raiseInterrupt();

@@ -1,8 +1,8 @@
 import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {lintTools} from '../../../source/commands/lint/lint-tools.js';
-import {readFolder} from '../../../source/storage/read-folder.js';
+import {lintTools} from '../../../source/app/authoring.js';
+import {readFolder} from '../../../source/storage/files.js';
 import {lintWorkshop} from '../../../source/workshop/lint/lint-workshop.js';
 import {formatProblem} from '../../../source/workshop/problems.js';
 import {temporaryFolder} from '../../tools/child-environment.js';

@@ -1,0 +1,69 @@
+import {readdirSync} from 'node:fs';
+import path from 'node:path';
+import {isDeepStrictEqual} from 'node:util';
+import {listOverlayFiles, type OverlayFile, readWorkshopFile} from '../storage/workshop-files.js';
+import type {Overlay} from '../workshop/model.js';
+import {parseOverlay} from '../workshop/parse-workshop.js';
+import type {Locate} from '../workshop/parse-yaml.js';
+import type {OpenWorkshop} from './open-workshop.js';
+
+export type Answer = {overlay: Overlay; locate: Locate};
+
+/**
+ * The solution, first, and the attempts of a challenge. One that can’t be read is left out: lint reports it, and nothing
+ * runs it.
+ */
+export const readAnswers = (stepId: string, folder: string): Answer[] => {
+	const attempts = `attempts/${stepId}`;
+	const names = readWorkshopFolder(path.join(folder, 'attempts', stepId));
+	return [`solutions/${stepId}`, ...names.map(name => `${attempts}/${name}`)].flatMap(place => {
+		const file = `${place}/run.yaml`;
+		const {overlay, locate} = parseOverlay(file, readWorkshopFile(folder, file) ?? '');
+		return overlay ? [{overlay, locate}] : [];
+	});
+};
+
+const readWorkshopFolder = (folder: string): string[] => {
+	try {
+		return readdirSync(folder).sort();
+	} catch {
+		// A challenge may have no attempts.
+		return [];
+	}
+};
+
+/** What learners typed at a challenge: the commands of the last line, and whether it was the first line there. */
+export type TypedLine = {commands: string[][]; isFirst: boolean};
+
+/**
+ * Finds the shipped solution or attempt that a learner's answer is: the same files in the lab folder, and the same
+ * commands. Null for an answer of the learner's own. What each of them gets was proven on an engine.
+ */
+export const findKnownAnswer = (
+	{folder, lab, workshop}: Pick<OpenWorkshop, 'folder' | 'lab' | 'workshop'>,
+	stepId: string,
+	typed: TypedLine | null,
+): Overlay | null => {
+	const answers = readAnswers(stepId, folder).map(({overlay}) => overlay);
+	const shipped = lab.files();
+	const inContexts = lab
+		.listAll()
+		.filter(file => workshop.contexts.some(context => file.startsWith(`${context}/`)));
+	const textOf = (source: string) => readWorkshopFile(path.dirname(source), path.basename(source));
+	const hasFilesOf = (files: OverlayFile[]): boolean => {
+		const own = new Set(files.map(({file}) => file));
+		return (
+			files.every(({file, source}) => lab.read(file) === textOf(source)) &&
+			shipped.every(({path: file, state}) => own.has(file) || state === 'ours') &&
+			inContexts.every(file => own.has(file) || shipped.some(one => one.path === file))
+		);
+	};
+	const isAnswer = ({overlay, commands}: Overlay): boolean => {
+		const files = listOverlayFiles(folder, overlay);
+		// What is as the challenge begins is no answer yet.
+		const isSomething =
+			commands.length > 0 || files.some(({file, source}) => lab.readShipped(file) !== textOf(source));
+		return isSomething && isDeepStrictEqual(commands, typed?.commands ?? []) && hasFilesOf(files);
+	};
+	return answers.find(isAnswer) ?? null;
+};

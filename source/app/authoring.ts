@@ -1,0 +1,127 @@
+import parseArgsStringToArgv from 'string-argv';
+import {judgeChecks} from '../checks/judge.js';
+import type {Fact} from '../checks/model.js';
+import {parseDockerCommand} from '../docker/command.js';
+import {explainUntraceable} from '../docker/effects.js';
+import {normalizeImageName} from '../docker/image-ref.js';
+import {planRun} from '../session/plan/run-plan.js';
+import {lintDockerfile} from '../stages/dockerfile/lint-dockerfile.js';
+import {readFolder} from '../storage/files.js';
+import {hashFolder} from '../storage/hashes.js';
+import {updateLabFiles} from '../storage/lab-folder.js';
+import {isEditorFile, watchFolder} from '../storage/watch-folder.js';
+import {describeError} from '../text/wording.js';
+import {lintWorkshop} from '../workshop/lint/lint-workshop.js';
+import type {FolderEntry, LintTools} from '../workshop/lint/subject.js';
+import type {Workshop} from '../workshop/model.js';
+import {parseWorkshop} from '../workshop/parse-workshop.js';
+import {formatProblem} from '../workshop/problems.js';
+import type {OpenWorkshop} from './open-workshop.js';
+
+/** What a look at the folder of an author finds. */
+export type WorkshopSnapshot = {
+	/** Null: the files can't be read as they are now. */
+	workshop: Workshop | null;
+	/** What lint says, a line each. */
+	problems: string[];
+};
+
+/** A workshop whose author is at work on it. */
+export type WatchedWorkshop = {
+	/** Reads the folder now; from then on the open workshop is what stands there, if that can be read. */
+	refresh(): WorkshopSnapshot;
+	/** Looks whenever a file has been saved. `onLook` is called after each look, those from elsewhere too. */
+	follow(onLook: (look: WorkshopSnapshot) => void, signal: AbortSignal): void;
+};
+
+/** Watches the folder of an open workshop. */
+export const watchWorkshop = (open: OpenWorkshop): WatchedWorkshop => {
+	let files = readHashes(open.folder);
+	let tell: (look: WorkshopSnapshot) => void = () => {};
+	const take = (workshop: Workshop): void => {
+		const now = readHashes(open.folder);
+		open.lab.follow(workshop.contexts);
+		open.workshop = workshop;
+		updateLabFiles({workshop: open.folder, lab: open.lab.path}, files, now);
+		files = now;
+	};
+	const read = (): WorkshopSnapshot => {
+		let problems: string[] = [];
+		try {
+			const entries = readFolder(open.folder).filter(({path}) => !isEditorPath(path));
+			problems = lintWorkshop(entries, lintTools).map(formatProblem);
+			const {workshop} = parseWorkshop(selectTexts(entries));
+			if (workshop) take(workshop);
+			return {workshop, problems};
+		} catch (error) {
+			// A file that goes while it is read, or a context that is not there.
+			return {workshop: null, problems: problems.length > 0 ? problems : [describeError(error)]};
+		}
+	};
+	const look = (): WorkshopSnapshot => {
+		const seen = read();
+		tell(seen);
+		return seen;
+	};
+	return {
+		refresh: look,
+		follow(onLook, signal) {
+			tell = onLook;
+			look();
+			watchFolder(open.folder, look, signal);
+		},
+	};
+};
+
+const selectTexts = (entries: FolderEntry[]): Map<string, string> =>
+	new Map(entries.flatMap(({path, text}) => (text === null || path.includes('/') ? [] : [[path, text]])));
+
+/** What editors put beside a file for as long as it is open: lint is right about them, but not now. */
+const isEditorPath = (path: string): boolean =>
+	path
+		.split('/')
+		.some(part => isEditorFile(part) || /^\.(?!dockerignore$|gitignore$|gitattributes$)/.test(part));
+
+/** None where something can't be hashed: then nothing in the lab folder is renewed. */
+const readHashes = (folder: string): ReadonlyMap<string, string> => {
+	try {
+		return hashFolder(folder).files;
+	} catch {
+		return new Map();
+	}
+};
+
+/** What lint asks of other parts of the program. */
+export const lintTools: LintTools = {
+	readDockerfile(text) {
+		const {problems, graph} = lintDockerfile(text);
+		const stages = graph?.stages ?? [];
+		return {
+			problems,
+			stages: stages.flatMap(({name, index}) => [name.toLowerCase(), String(index)]),
+			images: stages.flatMap(({image, line}) => (image === null ? [] : [{image, line}])),
+		};
+	},
+	planBuild(command) {
+		const build = planRun(command, 'buildkit', {version: '', buildx: null}).build;
+		if (!build) return null;
+		const {dockerfile, target, tags} = build;
+		return dockerfile === null ? null : {dockerfile, target, tags};
+	},
+	untraceable(words) {
+		const [program, ...rest] = words;
+		// Compose as a program of its own does the same.
+		const docker = parseDockerCommand(program === 'docker-compose' ? ['docker', 'compose', ...rest] : words);
+		return docker && explainUntraceable(docker);
+	},
+	splitCommand: parseArgsStringToArgv,
+	passesAtStart(checks, read) {
+		// Of anything else than files nothing is known without an engine.
+		if (checks.some(({check}) => check !== 'file')) return false;
+		const facts = checks.flatMap((check): Fact[] =>
+			check.check === 'file' ? [{fact: 'file', path: check.path, text: read(check.path)}] : [],
+		);
+		return judgeChecks(checks, facts).verdict === 'passed';
+	},
+	imageName: normalizeImageName,
+};

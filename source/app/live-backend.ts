@@ -1,0 +1,124 @@
+import path from 'node:path';
+import process from 'node:process';
+import {examine} from '../doctor/examine.js';
+import {executeCleanup, readBuildCacheSize} from '../engine/cleanup.js';
+import {createPodmanError} from '../engine/endpoint.js';
+import {createLiveEngine, type LiveEngine} from '../engine/live-engine.js';
+import type {Ledger, Owner} from '../ownership/ledger.js';
+import {planCleanup} from '../ownership/plan-cleanup.js';
+import {recoverInterruptedRuns} from '../ownership/recover-interrupted-runs.js';
+import {selectActiveIds} from '../ownership/rules.js';
+import {createLiveRunner} from '../runner/live-runner.js';
+import type {Cleaner, Engine, Transcripts} from '../session/ports.js';
+import type {Backend} from '../session/run-context.js';
+import {createLedger} from '../storage/ledger.js';
+import {createLineLogs} from '../storage/line-logs.js';
+import {createProgressStore} from '../storage/progress-store.js';
+import {createLogFile} from '../storage/run-log.js';
+import {stateFolder} from '../storage/state-folder.js';
+import {createTranscripts} from '../storage/transcripts.js';
+import {inheritedEnvironment} from '../system/processes.js';
+import {UserError} from '../text/user-error.js';
+import {createCleaner} from './cleaner.js';
+import {type OpenWorkshop, workshopProgressName} from './open-workshop.js';
+import {assertOpenFileLimit} from './process.js';
+
+/**
+ * `state`: the folder that keeps the ledger and the rest. `owner`: the workshop to which what is made belongs; null: any.
+ * `needsDocker`: Podman, which can’t run every step, will not do.
+ */
+type LiveBackendOptions = {state?: string; owner?: Owner | null; needsDocker?: boolean};
+
+/**
+ * The learner's own engine. What still runs when the program exits is ended by force; `killAll` does so before. Throws a
+ * `UserError` when no commands can be started.
+ */
+export const createLiveBackend = (
+	open: OpenWorkshop,
+	{state = stateFolder(), owner = open.owner, needsDocker = false}: LiveBackendOptions = {},
+): Backend & {killAll(): void} => {
+	assertOpenFileLimit();
+	const ledger = createLedger(state, owner);
+	const transcripts = createTranscripts(state, owner?.id ?? null);
+	const {engine, environment, leftBehind} = createEngine(open, {ledger, transcripts, needsDocker});
+	const runner = createLiveRunner(transcripts.open);
+	process.once('exit', runner.killAll);
+	const cleaner: Cleaner = createCleaner({
+		engine,
+		ledger,
+		lab: open.lab,
+		transcripts,
+		plan: planCleanup,
+		carryOut: (plan, onRemoved) => executeCleanup(plan, environment(), onRemoved),
+		readBuildCache: () => readBuildCacheSize(environment()),
+	});
+	return {
+		runner,
+		engine,
+		leftBehind,
+		replay: null,
+		ledger,
+		cleaner,
+		progress: createProgressStore(state, workshopProgressName(open, 'live')),
+		// Beside the transcript, so that it goes when that goes.
+		lineLogs: createLineLogs(runId => createLogFile(path.join(transcripts.folder, runId, 'lines'))),
+		examine: onFinding => examine({open, env: environment(), ledger, pack: null}, onFinding, onFinding),
+		killAll: runner.killAll,
+	};
+};
+
+/**
+ * The ledger tells the engine which images and containers are ours, once it is known which engine it is; before, it
+ * learns what runs made whose program died.
+ */
+const createEngine = (
+	open: OpenWorkshop,
+	{ledger, transcripts, needsDocker}: {ledger: Ledger; transcripts: Transcripts; needsDocker: boolean},
+): Pick<Backend, 'engine' | 'leftBehind'> & Pick<LiveEngine, 'environment'> => {
+	const isChallenge = (stepId: string) =>
+		open.workshop.chapters.some(({steps}) =>
+			steps.some(({id, kind}) => id === stepId && kind === 'challenge'),
+		);
+	let engineId: string | null = null;
+	let leftBehind = 0;
+	const entries = () => (engineId === null ? [] : ledger.entries(engineId));
+	const engine = createLiveEngine({
+		env: inheritedEnvironment(),
+		ledgerImageIds: () => selectActiveIds(entries(), 'image'),
+		stepContainerIds: () =>
+			entries().flatMap(entry =>
+				entry.kind === 'container' && entry.stepId !== null && !isChallenge(entry.stepId) ? [entry.id] : [],
+			),
+	});
+	const identity: Engine['identity'] = async () => {
+		const seen = await engine.identity();
+		if (seen.cli.podman !== undefined && needsDocker)
+			throw createPodmanError(`The engine at ${seen.endpoint}`, seen.cli.podman);
+		engineId = seen.id;
+		leftBehind += await recoverInterruptedRuns(seen.id, {
+			ledger,
+			transcripts,
+			engine,
+			cli: seen.cli,
+			lab: open.lab,
+			baseImages: open.workshop.images,
+		}).catch(postponeRecovery);
+		return seen;
+	};
+	const facts: Engine['facts'] = async scope => {
+		// Without an engine there is no ledger of it; that it is gone is then among the facts.
+		if (engineId === null) await identity().catch(() => {});
+		return engine.facts(scope);
+	};
+	return {
+		engine: {...engine, identity, facts},
+		environment: engine.environment,
+		leftBehind: () => leftBehind,
+	};
+};
+
+/** What can't be noted now is noted another time; the engine can be used meanwhile. */
+const postponeRecovery = (error: unknown): number => {
+	if (!(error instanceof UserError)) throw error;
+	return 0;
+};

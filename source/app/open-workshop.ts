@@ -1,0 +1,118 @@
+import path from 'node:path';
+import type {Owner} from '../ownership/ledger.js';
+import {chooseLab, createLabFolder, type LabFolderOnDisk} from '../storage/lab-folder.js';
+import {progressName, readLabFolder} from '../storage/progress-store.js';
+import {stateFolder} from '../storage/state-folder.js';
+import {
+	defaultWorkshop,
+	findWorkshop,
+	isPlainFolder,
+	readWorkshopFile,
+	readWorkshopFiles,
+} from '../storage/workshop-files.js';
+import {quotePath, rememberCurrentWorkshop} from '../text/shell-commands.js';
+import {UserError} from '../text/user-error.js';
+import {didYouMean} from '../text/wording.js';
+import type {Overlay, Step, Workshop} from '../workshop/model.js';
+import {hashTexts, parseOverlay, parseWorkshop} from '../workshop/parse-workshop.js';
+import {parsedWorkshops} from '../workshop/parsed-workshops.js';
+import {formatProblem} from '../workshop/problems.js';
+
+/** A workshop at hand, with its folder and the learner's copy of its files. */
+export type OpenWorkshop = {
+	workshop: Workshop;
+	folder: string;
+	/** It comes with the program: nobody has to say that they trust it. */
+	shipped: boolean;
+	/** As the ledger names it. */
+	owner: Owner;
+	lab: LabFolderOnDisk;
+	/** The shipped solution of a challenge; a `UserError` when there is none. */
+	solutionOf(stepId: string): Overlay;
+	/** The learner's copy of its files, in another place. */
+	labIn(dir: string): LabFolderOnDisk;
+};
+
+/** Finds and reads a workshop. Throws a `UserError` that names the first problems in its files. */
+export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWorkshop => {
+	const {folder, shipped} = findWorkshop(nameOrFolder);
+	const workshop = readWorkshop(folder);
+	const missing = workshop.contexts.find(context => !isPlainFolder(path.join(folder, context)));
+	if (missing !== undefined) {
+		throw new UserError(`The workshop in ${folder} has no folder ${missing}, which its workshop.md names.`, {
+			next: lintHint(folder),
+			exitCode: 2,
+		});
+	}
+	const owner: Owner = {id: workshop.id, argument: shipped ? workshop.id : quotePath(folder)};
+	rememberCurrentWorkshop({
+		...owner,
+		isDefault: shipped && workshop.id === defaultWorkshop,
+	});
+	const labIn = (place: string) =>
+		createLabFolder(place, {shipped: folder, contexts: workshop.contexts, stateFolder: stateFolder()});
+	const known = (['live', 'recorded'] as const)
+		.map(kind => readLabFolder(stateFolder(), progressName({id: workshop.id, folder, shipped}, kind)))
+		.filter(place => place !== null);
+	const {id, contexts} = workshop;
+	return {
+		workshop,
+		folder,
+		shipped,
+		owner,
+		lab: labIn(chooseLab(dir, {id, folder, contexts, known})),
+		solutionOf: stepId => readSolution(folder, stepId),
+		labIn,
+	};
+};
+
+const readWorkshop = (folder: string): Workshop => {
+	const files = readWorkshopFiles(folder);
+	const parsed = parsedWorkshops[hashTexts(files)];
+	if (parsed !== undefined) return JSON.parse(parsed) as Workshop;
+	const {workshop, problems} = parseWorkshop(files);
+	if (workshop) return workshop;
+	const shown = problems
+		.slice(0, 3)
+		.map(problem => formatProblem({...problem, file: path.join(folder, problem.file)}));
+	const more = problems.length > 3 ? `\n… and ${problems.length - 3} more` : '';
+	throw new UserError(`The workshop in ${folder} can't be read:\n${shown.join('\n')}${more}`, {
+		next: lintHint(folder),
+		exitCode: 2,
+	});
+};
+
+const lintHint = (folder: string) =>
+	`see all that is wrong with \`multistage-workshop lint ${quotePath(folder)}\`; nothing was run`;
+
+const readSolution = (folder: string, stepId: string): Overlay => {
+	const file = `solutions/${stepId}/run.yaml`;
+	const text = readWorkshopFile(folder, file);
+	if (text === null) throw new UserError(`The challenge ${stepId} has no solution: ${file} is missing.`);
+	const {overlay, problems} = parseOverlay(file, text);
+	if (!overlay) throw new UserError(`The solution can't be read: ${problems.map(formatProblem).join('\n')}`);
+	return overlay;
+};
+
+/** By what name the progress of a workshop is kept. */
+export const workshopProgressName = (
+	{workshop, folder, shipped}: OpenWorkshop,
+	kind: 'live' | 'recorded',
+): string => progressName({id: workshop.id, folder, shipped}, kind);
+
+/** The step that a learner names. Throws a `UserError` that lists what there is. */
+export const findStep = (
+	{chapters}: Workshop,
+	id: string | undefined,
+	isWanted: (step: Step) => boolean,
+	what: string,
+): Step => {
+	const steps = chapters.flatMap(chapter => chapter.steps).filter(isWanted);
+	const step = id === undefined ? steps[0] : steps.find(candidate => candidate.id === id);
+	if (step) return step;
+	const known = steps.map(candidate => candidate.id);
+	throw new UserError(
+		`There is no ${what} called \`${id ?? ''}\`; there is: ${known.join(', ') || 'none'}.${didYouMean(id ?? '', known)}`,
+		{exitCode: 2},
+	);
+};

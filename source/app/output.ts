@@ -1,0 +1,126 @@
+import process from 'node:process';
+import {stripVTControlCharacters} from 'node:util';
+import prettyBytes from 'pretty-bytes';
+import type {OnProgress, PackProgress} from '../pack/progress.js';
+import {rewriteOwnCommands} from '../text/shell-commands.js';
+import {escapeHiddenCharacters} from '../text/terminal-text.js';
+import {UserError} from '../text/user-error.js';
+import {describeError} from '../text/wording.js';
+import {translateSentence} from '../workshop/dialect.js';
+import type {Dialect} from '../workshop/model.js';
+
+/** One document on stdout, and nothing else there. */
+export const printJson = (document: object): void => {
+	process.stdout.write(`${escapeJsonControls(JSON.stringify({format: 1, ...document}))}\n`);
+};
+
+/** A line for people, on stdout. */
+export const printLine = (line = ''): void => {
+	process.stdout.write(`${toDisplayText(line)}\n`);
+};
+
+/** A message beside the result, on stderr. */
+export const printMessage = (line: string): void => {
+	process.stderr.write(`${toDisplayText(line)}\n`);
+};
+
+const toDisplayText = (line: string): string =>
+	rewriteOwnCommands(escapeHiddenCharacters(stripVTControlCharacters(line)));
+
+/** The same document: what a terminal would obey, and what would turn the text around it, as JSON's own escapes. */
+const escapeJsonControls = (json: string): string =>
+	json.replace(
+		/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu,
+		mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
+
+/** Prints an error as the contract says, what to do next in the shell's dialect; returns the exit code. */
+export const printError = (error: unknown, json: boolean, shell: Dialect): number => {
+	const known = error instanceof UserError;
+	const message = describeError(error);
+	const next = known
+		? error.next
+		: 'report it with the lines above, at the address in the readme; progress is saved';
+	if (json) printJson({error: {kind: known ? error.kind : 'bug', message, next}});
+	if (known) {
+		printMessage(message);
+	} else {
+		printMessage(`This is a bug in multistage-workshop: ${message}`);
+		if (error instanceof Error && error.stack) printMessage(error.stack);
+	}
+	if (next) printMessage(`Next: ${translateSentence(next, shell)}${/[.!?`]$/.test(next) ? '' : '.'}`);
+	return known ? error.exitCode : 1;
+};
+
+const labels: Record<PackProgress['doing'], string> = {
+	pulling: 'Pulling',
+	reading: 'Reading',
+	writing: 'Writing',
+	checking: 'Checking',
+	loading: 'Loading',
+};
+
+/** Milliseconds between two looks at a bar, and between two lines where there is no terminal. */
+const intervalsMs = {bar: 100, line: 5000};
+const barCells = 20;
+
+/**
+ * Shows on stderr how far a long work is: a bar that moves on a terminal, elsewhere a line at its beginning and every
+ * five seconds. `done` clears the bar away.
+ */
+export const createProgressBar = (): {onProgress: OnProgress; done(): void} => {
+	const onTerminal = process.stderr.isTTY === true;
+	let current = '';
+	let began = 0;
+	let shown = 0;
+	const draw = (progress: PackProgress, now: number) => {
+		const line = describeProgress(progress, (now - began) / 1000);
+		if (!onTerminal) return printMessage(line);
+		const width = (process.stderr.columns ?? 80) - 1;
+		const bar = drawBar(progress);
+		// Where there is no room for both, the words say more.
+		const shownLine = bar.length + line.length > width ? line : `${bar}${line}`;
+		process.stderr.write(`\r\u001B[K${shownLine.slice(0, width)}`);
+	};
+	return {
+		onProgress(progress) {
+			const now = performance.now();
+			const key = `${progress.doing} ${progress.what}`;
+			if (key !== current) {
+				current = key;
+				began = now;
+			} else if (now - shown < (onTerminal ? intervalsMs.bar : intervalsMs.line)) {
+				return;
+			}
+			shown = now;
+			draw(progress, now);
+		},
+		done() {
+			if (onTerminal && current !== '') process.stderr.write('\r\u001B[K');
+			current = '';
+		},
+	};
+};
+
+/** `Loading alpine:3.13: 1.2 MB of 5.6 MB, 12 MB/s, 4 s left`; `seconds`: since it began. */
+export const describeProgress = ({doing, what, done, total}: PackProgress, seconds: number): string => {
+	if (seconds === 0) return `${labels[doing]} ${what}${total === null ? '' : `, ${prettyBytes(total)}`}…`;
+	const rate = seconds >= 0.5 ? done / seconds : 0;
+	const left = total !== null && rate > 0 ? Math.ceil((total - done) / rate) : null;
+	return [
+		`${labels[doing]} ${what}: ${prettyBytes(done)}${total === null ? '' : ` of ${prettyBytes(total)}`}`,
+		rate > 0 ? `${prettyBytes(Math.round(rate))}/s` : null,
+		left === null ? null : formatTime(left),
+	]
+		.filter(Boolean)
+		.join(', ');
+};
+
+const formatTime = (seconds: number): string =>
+	seconds < 90 ? `${seconds} s left` : `${Math.round(seconds / 60)} min left`;
+
+const drawBar = ({done, total}: PackProgress): string => {
+	if (total === null || total === 0) return '';
+	const filled = Math.min(barCells, Math.round((done / total) * barCells));
+	return `[${'#'.repeat(filled)}${'.'.repeat(barCells - filled)}] `;
+};

@@ -1,0 +1,49 @@
+import process from 'node:process';
+import {createInterface} from 'node:readline/promises';
+import {remoteQuestion} from '../session/confirm-before-run.js';
+import type {EngineIdentity} from '../session/ports.js';
+import type {Question} from '../session/state.js';
+import {UserError} from '../text/user-error.js';
+import {printMessage} from './output.js';
+import {raiseInterrupt} from './process.js';
+
+/**
+ * Asks on the terminal, on stderr so that stdout stays the result's. `yes`: takes the first choice without asking.
+ * Without a terminal the last choice is taken, which is always the careful one.
+ */
+export const createTerminalPrompt =
+	(yes: boolean) =>
+	async ({title, lines, choices}: Question): Promise<string> => {
+		const careful = choices.at(-1)?.answer ?? 'no';
+		if (yes) return choices[0]?.answer ?? careful;
+		for (const line of [title, ...lines]) printMessage(line);
+		if (!process.stdin.isTTY) {
+			printMessage('There is no terminal to ask on: nothing is done without `--yes`.');
+			return careful;
+		}
+		const terminal = createInterface({input: process.stdin, output: process.stderr});
+		const offered = choices.map(({key, label}) => `${key} ${label}`).join(', ');
+		const given = await new Promise<string>(resolve => {
+			// Ctrl-C ends the program as the signal does; ctrl-d and the end of a terminal are the careful answer.
+			terminal.once('SIGINT', () => {
+				terminal.close();
+				raiseInterrupt();
+			});
+			terminal.once('close', () => resolve(''));
+			terminal.question(`${offered}? `).then(resolve, () => resolve(''));
+		});
+		terminal.close();
+		return choices.find(({key}) => key === given.trim().toLowerCase())?.answer ?? careful;
+	};
+
+/** Asks before an engine on another machine is used, whatever `--yes` says. Rejects with a `UserError` without a yes. */
+export const confirmRemoteEngine = async (identity: EngineIdentity): Promise<void> => {
+	const question = remoteQuestion(identity);
+	if (!question || (await createTerminalPrompt(false)(question)) === 'yes') return;
+	throw new UserError(
+		`The engine at ${identity.endpoint} is not on this machine, and nothing was run there.`,
+		{
+			next: 'say yes to it on a terminal (`--yes` is not enough), or choose another engine with `docker context use`',
+		},
+	);
+};

@@ -1,0 +1,258 @@
+import path from 'node:path';
+import type {Verdict} from '../checks/model.js';
+import type {LedgerEntry} from '../ownership/ledger.js';
+import {judgeUntilSettled} from '../session/judge-step.js';
+import type {Backend, RunContext} from '../session/run-context.js';
+import {proveChallenge, runSolution} from '../session/run-step.js';
+import type {RunView} from '../session/state.js';
+import {createTerminalHandover} from '../session/terminal-handover.js';
+import type {Builder} from '../stages/model.js';
+import type {LabFolderOnDisk} from '../storage/lab-folder.js';
+import {stateFolder} from '../storage/state-folder.js';
+import {readWorkshopFile, readWorkshopFiles} from '../storage/workshop-files.js';
+import {inheritedEnvironment} from '../system/processes.js';
+import {UserError} from '../text/user-error.js';
+import type {Overlay, Step} from '../workshop/model.js';
+import type {StepSource} from '../workshop/parse-chapter.js';
+import {parseWorkshop} from '../workshop/parse-workshop.js';
+import type {Locate} from '../workshop/parse-yaml.js';
+import type {Problem} from '../workshop/problems.js';
+import {includeNeeds} from '../workshop/steps.js';
+import {readAnswers} from './answers.js';
+import {createLiveBackend} from './live-backend.js';
+import type {OpenWorkshop} from './open-workshop.js';
+import {createTerminalPrompt} from './prompt.js';
+import {inFreshLab, rehearse} from './rehearse.js';
+
+/**
+ * Proves every challenge of a sound workshop on the engine, in lab folders of its own and with a ledger of its own: all
+ * that it makes is removed again, and the author's things stay. Rejects with a `UserError` without an engine.
+ */
+export const lintOnEngine = async (
+	open: OpenWorkshop,
+	{
+		builder,
+		say,
+		demandConsent,
+		signal,
+	}: Pick<ProofContext, 'builder' | 'say'> & Pick<RunContext, 'demandConsent' | 'signal'>,
+): Promise<Problem[]> =>
+	inFreshLab(open, async lab => {
+		const apart: OpenWorkshop = {...open, lab};
+		const keeping = {state: path.join(stateFolder(), 'lint'), owner: null, needsDocker: true};
+		const backend = createLiveBackend(apart, keeping);
+		await backend.engine.identity();
+		// What an earlier lint left that did not live to its end.
+		await backend.cleaner.clean();
+		lab.ensure();
+		try {
+			const runContext = createRunContext(apart, backend, {demandConsent, signal});
+			return await proveAll({open: apart, runContext, builder, say});
+		} finally {
+			await backend.cleaner.clean();
+		}
+	});
+
+const createRunContext = (
+	{workshop, lab}: OpenWorkshop,
+	backend: Backend,
+	options: Pick<RunContext, 'demandConsent' | 'signal'>,
+): RunContext => ({
+	...backend,
+	workshop,
+	lab,
+	environment: inheritedEnvironment(),
+	handover: createTerminalHandover(),
+	// A name that is taken is given back in the end.
+	ask: createTerminalPrompt(true),
+	onView() {},
+	...options,
+});
+
+/** First the steps that challenges need, each once; then the challenges, one after the other. */
+const proveAll = async (
+	proving: Pick<ProofContext, 'open' | 'runContext' | 'builder' | 'say'>,
+): Promise<Problem[]> => {
+	const {open, runContext, builder, say} = proving;
+	const {sources} = parseWorkshop(readWorkshopFiles(open.folder)).draft;
+	const places = new Map([...sources].map(([step, source]) => [step.id, source]));
+	const steps = open.workshop.chapters.flatMap(chapter => chapter.steps);
+	const challenges = steps.filter(({kind}) => kind === 'challenge');
+	const needed = includeNeeds(steps, challenges).filter(step => step.kind !== 'challenge');
+	const makeStart = async (): Promise<Problem[]> => {
+		const reports = await rehearse(needed, open, runContext, {
+			builder,
+			async onReport({step, verdict}) {
+				say(`${step.id}, which a challenge needs: ${verdict.verdict}.`);
+			},
+		});
+		return reports
+			.filter(({verdict}) => verdict.verdict !== 'passed')
+			.map(({step: {file, line}, verdict: {reason}}) => {
+				const message = `a challenge needs this step, and it does not pass: ${reason}`;
+				return {file, line, column: 1, message};
+			});
+	};
+	const problems = await makeStart();
+	if (problems.length > 0) return problems;
+	const start = await createStartState(
+		open,
+		runContext,
+		async () => (await makeStart()).map(({message}) => message)[0] ?? null,
+	);
+	for (const step of challenges) {
+		const source = places.get(step.id);
+		if (source && !runContext.signal.aborted)
+			problems.push(...(await proveAnswers(step, source, {...proving, start})));
+	}
+	return problems;
+};
+
+/** What a challenge is proved with. */
+export type ProofContext = {
+	open: OpenWorkshop;
+	runContext: RunContext;
+	builder: Builder;
+	start: StartState;
+	/** Gets one sentence on each state that was judged. */
+	say(sentence: string): void;
+};
+
+/**
+ * Proves one challenge on the engine: its start state fails, its solution passes, and every attempt gets its finding.
+ * What doesn't hold is returned, with its place. Rejects with a `UserError` when the engine can't be used.
+ */
+export const proveAnswers = async (
+	step: Step,
+	source: StepSource,
+	proving: ProofContext,
+): Promise<Problem[]> => {
+	const problems: Problem[] = [];
+	const start = await judgeStart(step, proving);
+	proving.say(`${step.id}: the start state gets ${start.finding}.`);
+	if (start.verdict === 'passed') {
+		const place = source.locate(step.judge.length > 0 ? 'judge' : 'checks');
+		const message = 'the start state passes already: nothing is left for the learner to do';
+		problems.push({file: step.file, ...place, message});
+	}
+	for (const {overlay, locate} of readAnswers(step.id, proving.open.folder)) {
+		if (proving.runContext.signal.aborted) break;
+		const {verdict, views} = await judgeAnswer(step, overlay, proving);
+		proving.say(`${overlay.overlay} gets ${verdict.finding}.`);
+		if (verdict.finding === overlay.finding) continue;
+		const message = `gets \`${verdict.finding}\` instead of \`${overlay.finding}\`: ${verdict.reason}`;
+		problems.push({...locateMistake(overlay, {locate, views}, proving.open.folder), message});
+	}
+	return problems;
+};
+
+const judgeStart = async (step: Step, {runContext, builder, start}: ProofContext): Promise<Verdict> =>
+	start.tryOut(async lab => {
+		const {verdict} = await proveChallenge(step, {builder}, {...runContext, lab});
+		return assertEngineAnswered(verdict);
+	});
+
+const judgeAnswer = async (
+	step: Step,
+	overlay: Overlay,
+	{runContext, builder, start}: ProofContext,
+): Promise<{verdict: Verdict; views: RunView[]}> => {
+	const views = new Map<string, RunView>();
+	return start.tryOut(async lab => {
+		const apart: RunContext = {...runContext, lab, onView: view => void views.set(view.runId, view)};
+		const performed = await runSolution(step, overlay, {builder}, apart);
+		const verdict = await judgeUntilSettled(step, performed, apart);
+		return {
+			verdict: runContext.signal.aborted ? verdict : assertEngineAnswered(verdict),
+			views: [...views.values()],
+		};
+	});
+};
+
+/** An engine that has gone says nothing about a workshop. */
+const assertEngineAnswered = (verdict: Verdict): Verdict => {
+	if (verdict.verdict === 'unknown') throw new UserError(verdict.reason, {next: verdict.next});
+	return verdict;
+};
+
+/** Where an answer goes wrong: the line of its Dockerfile, its command that fails, or else the finding it names. */
+const locateMistake = (
+	{overlay, commands}: Overlay,
+	{locate, views}: {locate: Locate; views: RunView[]},
+	folder: string,
+): Omit<Problem, 'message'> => {
+	const failed = views.findIndex(({outcome}) => outcome?.ended !== 'exited' || outcome.exitCode !== 0);
+	const line = views[failed]?.build?.failure?.line ?? null;
+	const dockerfile = views[failed]?.source?.dockerfile ?? null;
+	if (line !== null && dockerfile !== null) {
+		const file = `${overlay}/${dockerfile}`;
+		if (readWorkshopFile(folder, file) !== null) return {file, line, column: 1};
+	}
+	const isOwn = failed >= 0 && failed < commands.length;
+	return {file: `${overlay}/run.yaml`, ...(isOwn ? locate('commands', failed) : locate('finding'))};
+};
+
+/** The engine and the lab folder as the steps left them that challenges need. */
+export type StartState = {
+	/**
+	 * Tries an answer in a copy of the lab folder, then removes what it made, and makes again what it took away or
+	 * changed. Rejects with a `UserError` when the engine can't be used, or the state can't be made again.
+	 */
+	tryOut<Result>(action: (lab: LabFolderOnDisk) => Promise<Result>): Promise<Result>;
+};
+
+/** `makeAgain`: runs the needed steps from the beginning; resolves with the reason why one does not pass, else null. */
+export const createStartState = async (
+	open: OpenWorkshop,
+	{engine, ledger, cleaner, signal}: Pick<RunContext, 'engine' | 'ledger' | 'cleaner' | 'signal'>,
+	makeAgain: () => Promise<string | null>,
+): Promise<StartState> => {
+	const {id} = await engine.identity();
+	const entries = () => ledger.entries(id);
+	const look = () => describeOwned(entries(), engine);
+	let start = await look();
+	const restore = async (): Promise<void> => {
+		if ((await look()) === start) return;
+		await cleaner.clean();
+		const trouble = await makeAgain();
+		if (trouble !== null && !signal.aborted) {
+			throw new UserError(`The start state of the challenges can’t be made again: ${trouble}`);
+		}
+		start = await look();
+	};
+	return {
+		async tryOut(action) {
+			const count = entries().length;
+			const result = await inFreshLab(open, action, open.lab.path);
+			// When it is cut off, or fails, everything is removed at once.
+			if (signal.aborted) return result;
+			await cleaner.cleanSince(count);
+			await restore();
+			return result;
+		},
+	};
+};
+
+/** All of ours that is on the engine, and how it is: two of them are equal when nothing of it has changed. */
+const describeOwned = async (entries: LedgerEntry[], engine: RunContext['engine']): Promise<string> => {
+	const [facts, {names}, {volumes, networks}] = await Promise.all([
+		engine.facts({probePorts: false, allImages: true, stepId: null}),
+		engine.images(),
+		engine.things(),
+	]);
+	const known = (kind: LedgerEntry['kind']) =>
+		new Set(entries.flatMap(entry => (entry.kind === kind ? [entry.id] : [])));
+	const ours = {container: known('container'), image: known('image'), network: known('network')};
+	const given = new Set(entries.flatMap(entry => (entry.kind === 'name' ? [entry.name] : [])));
+	const volumeNames = known('volume');
+	const lines = [
+		...facts.flatMap(fact => {
+			if (fact.fact === 'container' && ours.container.has(fact.id)) return [`${fact.id} ${fact.state}`];
+			return fact.fact === 'image' && ours.image.has(fact.id) ? [fact.id] : [];
+		}),
+		...Object.entries(names).flatMap(([name, imageId]) => (given.has(name) ? [`${name} ${imageId}`] : [])),
+		...Object.entries(volumes).flatMap(([name, at]) => (volumeNames.has(name) ? [`${name} ${at}`] : [])),
+		...Object.entries(networks).flatMap(([name, one]) => (ours.network.has(one) ? [`${name} ${one}`] : [])),
+	];
+	return lines.sort().join('\n');
+};

@@ -1,0 +1,147 @@
+import type {Fact} from '../checks/model.js';
+import {createReplayEngine} from '../engine/replay-engine.js';
+import {createPace, createReplayRunner} from '../runner/replay-runner.js';
+import type {Cleaner, EngineIdentity, Recording} from '../session/ports.js';
+import type {Backend} from '../session/run-context.js';
+import type {Builder} from '../stages/model.js';
+import {createLineLogs} from '../storage/line-logs.js';
+import {createProgressStore} from '../storage/progress-store.js';
+import {readRecording, recordedEngines} from '../storage/recordings.js';
+import {createMemoryFile} from '../storage/run-log.js';
+import {stateFolder} from '../storage/state-folder.js';
+import {UserError} from '../text/user-error.js';
+import {matchesCommand, proofId, recordedCommand} from '../workshop/steps.js';
+import {type OpenWorkshop, workshopProgressName} from './open-workshop.js';
+import {createSimulator} from './simulator.js';
+
+/** Nothing is made in a replay, so there is nothing to remove; the lab files stay for whoever wants to read on. */
+const cleaner: Cleaner = {
+	preview: async () => ({remove: [], giveBack: [], keep: [], buildCacheBytes: null}),
+	clean: async () => ({removed: [], kept: []}),
+	cleanSince: async () => ({removed: [], kept: []}),
+	removeContainer: async () => {},
+};
+
+/** A recording in the place of the engine. `speed`: 1 as recorded, Infinity at once. Null when none was made. */
+export const createReplayBackend = (open: OpenWorkshop, speed: number): Backend | null => {
+	const library = createRecordingLibrary(open);
+	if (library.engines.length === 0) return null;
+	const pace = createPace(speed);
+	const reader = createSimulator(open, library.factsBefore);
+	const engine = createReplayEngine({
+		readIdentity: library.identity,
+		factsBefore: library.factsBefore,
+		thoughtFacts: reader.facts,
+	});
+	return {
+		runner: createReplayRunner({
+			readRecording: library.read,
+			pace,
+			onPlayed(recording) {
+				// What was thought of is over: from here on it is as it was recorded.
+				reader.forget(recording.stepId);
+				engine.notePlayed(recording);
+			},
+		}),
+		engine,
+		replay: {
+			read: reader.read,
+			knownAnswer: reader.knownAnswer,
+			engines: library.engines,
+			nextEngine: library.nextEngine,
+			setPace: pace.set,
+			skipToEnd: pace.skip,
+		},
+		leftBehind: () => 0,
+		ledger: {owner: null, entries: () => [], append: () => {}},
+		cleaner,
+		// What a recording showed is no progress on an engine: it is kept by itself.
+		progress: createProgressStore(stateFolder(), workshopProgressName(open, 'recorded')),
+		lineLogs: createLineLogs(createMemoryFile),
+		examine: async () => {},
+	};
+};
+
+/** For commands that can't go on without one. */
+export const requireReplayBackend = (open: OpenWorkshop, speed: number): Backend => {
+	const backend = createReplayBackend(open, speed);
+	if (!backend)
+		throw new UserError(`The workshop ${open.workshop.id} has no recordings to replay.`, {exitCode: 2});
+	return backend;
+};
+
+type RecordingKey = {stepId: string; builder: Builder | null};
+
+/** The recordings of a workshop, of one engine at a time. Each is read once. */
+export type RecordingLibrary = {
+	/** `26`, `20`: newest first. */
+	engines: string[];
+	/** Goes over to the next engine. */
+	nextEngine(): void;
+	/** Null when there is none, or one of another command than the step runs now. Throws a `UserError` when it is damaged. */
+	read(wanted: RecordingKey): Recording | null;
+	/** The engine that was recorded. */
+	identity(): EngineIdentity;
+	/** Facts before a step's run; empty without a recording. */
+	factsBefore(stepId: string): Fact[];
+};
+
+const builders: Array<Builder | null> = [null, 'buildkit', 'legacy'];
+
+export const createRecordingLibrary = (open: OpenWorkshop): RecordingLibrary => {
+	const {folder, workshop} = open;
+	const engines = recordedEngines(folder);
+	const stepIds = workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id));
+	const known = new Map<string, Recording | null>();
+	let chosen = 0;
+	const read = (wanted: RecordingKey): Recording | null => {
+		const engine = engines[chosen] ?? '';
+		const key = [engine, wanted.stepId, wanted.builder].join(' ');
+		const recording = known.has(key) ? (known.get(key) ?? null) : readRecording(folder, engine, wanted);
+		known.set(key, recording);
+		return recording;
+	};
+	/** By whatever builder. */
+	const readAny = (stepId: string): Recording | null => {
+		for (const builder of builders) {
+			const recording = read({stepId, builder});
+			if (recording) return recording;
+		}
+		return null;
+	};
+	const readFirst = (ids: string[]): Recording | null => {
+		for (const id of ids) {
+			const recording = readAny(id);
+			if (recording) return recording;
+		}
+		return null;
+	};
+	return {
+		engines,
+		nextEngine() {
+			chosen = (chosen + 1) % engines.length;
+		},
+		read(wanted) {
+			const recording = read(wanted);
+			return recording && isStillCurrent(recording, open) ? recording : null;
+		},
+		identity() {
+			const any = readFirst(stepIds);
+			if (!any) throw new UserError('This workshop has no recordings.');
+			// What leads to an engine is no part of what was recorded.
+			return {...any.engine, context: 'default', environment: {}};
+		},
+		factsBefore: stepId => readAny(stepId)?.factsBefore ?? [],
+	};
+};
+
+const isStillCurrent = ({stepId, argv}: Recording, {workshop, solutionOf}: OpenWorkshop): boolean => {
+	const steps = workshop.chapters.flatMap(chapter => chapter.steps);
+	const step = steps.find(
+		one => one.id === stepId || one.judge.some((_, index) => proofId(one, index) === stepId),
+	);
+	if (!step) return false;
+	const isSolved = step.kind === 'challenge' && step.judge.length === 0;
+	const command = recordedCommand(stepId, step, isSolved ? solutionOf(step.id) : null);
+	return command !== null && matchesCommand(command, argv);
+};

@@ -1,0 +1,78 @@
+import {existsSync} from 'node:fs';
+import {open, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import type {Verdict} from '../checks/model.js';
+import type {SessionState} from '../session/state.js';
+import {UserError} from '../text/user-error.js';
+import {describeError} from '../text/wording.js';
+
+/** Throws a `UserError` when a report can't be written there: better before an hour of work than after it. */
+export const assertReportWritable = async (file: string): Promise<void> => {
+	const isNew = !existsSync(file);
+	try {
+		await (await open(file, 'a')).close();
+		if (isNew) await rm(file);
+	} catch (error) {
+		throw writeError(file, error);
+	}
+};
+
+/** Writes the report of a session, as the file's name ends. Throws a `UserError` when that is not possible. */
+export const writeReport = async (
+	file: string,
+	state: SessionState,
+	verdicts: Record<string, Verdict> = {},
+): Promise<void> => write(file, await reportText(file, state, verdicts), 'w');
+
+/**
+ * Writes the report beside the lab folder, over nothing that is there, or else in the folder that the program was
+ * started in. Resolves with the file; rejects with a `UserError` when neither is possible.
+ */
+export const writeNewReport = async (state: SessionState): Promise<string> => {
+	const folders = [...new Set([path.dirname(state.labFolder), process.cwd()])];
+	const text = await reportText('.html', state, {});
+	let problem: unknown = null;
+	for (const folder of folders) {
+		try {
+			const file = findFreeName(folder, `${state.workshop.id}-report`);
+			await write(file, text, 'wx');
+			return file;
+		} catch (error) {
+			problem = error;
+		}
+	}
+	throw problem;
+};
+
+/** Says where it is. */
+export const describeReportFile = (file: string): string => `What was done and learnt is in ${file}.`;
+
+const findFreeName = (folder: string, name: string): string => {
+	let file = path.join(folder, `${name}.html`);
+	for (let number = 2; existsSync(file); number++) file = path.join(folder, `${name}-${number}.html`);
+	return file;
+};
+
+const write = async (file: string, text: string, flag: 'w' | 'wx'): Promise<void> => {
+	try {
+		await writeFile(file, text, {flag});
+	} catch (error) {
+		throw writeError(file, error);
+	}
+};
+
+// What prints them is only read when there is something to print.
+const reportText = async (file: string, state: SessionState, verdicts: Record<string, Verdict>) => {
+	const {createReport} = await import('../report/report.js');
+	const report = createReport(state, {at: new Date(), verdicts});
+	if (file.endsWith('.md')) {
+		return (await import('../report/report-markdown.js')).reportMarkdown(report);
+	}
+	return (await import('../report/report-html.js')).reportHtml(report);
+};
+
+const writeError = (file: string, error: unknown): UserError =>
+	new UserError(`The report can't be written to ${file}: ${describeError(error)}`, {
+		next: 'name a file in a folder that is there and that you may write to',
+		cause: error,
+	});

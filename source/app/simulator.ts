@@ -1,0 +1,173 @@
+import path from 'node:path';
+import type {Fact} from '../checks/model.js';
+import {type DockerCommand, parseDockerCommand} from '../docker/command.js';
+import {planBuild} from '../session/plan/build-plan.js';
+import {fromLabFolder} from '../session/plan/line-plan.js';
+import {parseShellLine, type ShellLine, type SimpleCommand} from '../session/plan/shell-line.js';
+import type {Replay, SimulatedResult} from '../session/ports.js';
+import type {BuildRequest} from '../simulate/images.js';
+import {
+	type LabFiles,
+	type SimulatedEngine,
+	type SimulationStep,
+	succeeded,
+	unclear,
+} from '../simulate/model.js';
+import {
+	createSimulatedEngine,
+	describeEngine,
+	type ShippedBuild,
+	simulateCommand,
+	summarizeResult,
+} from '../simulate/simulated-engine.js';
+import {findKnownAnswer, type TypedLine} from './answers.js';
+import type {OpenWorkshop} from './open-workshop.js';
+
+type LineContext = Parameters<Replay['read']>[1];
+
+/** What was read at one challenge so far. `why`: what the last line does can't be told. `typed`: the last line. */
+type Simulation = {engine: SimulatedEngine; imageIds: string[]; why: string | null; typed: TypedLine | null};
+
+/** A reader, and the facts of what it has read. */
+export type Simulator = Pick<Replay, 'read' | 'knownAnswer'> & {
+	/** Null where nothing was read yet. */
+	facts(stepId: string): Fact[] | null;
+	/** The recording has gone on: what was thought of its engine no longer holds. */
+	forget(stepId: string): void;
+};
+
+/** Reads lines in the place of running them. `selectFacts`: the challenge's engine as it was recorded. */
+export const createSimulator = (open: OpenWorkshop, factsOf: (stepId: string) => Fact[]): Simulator => {
+	const {workshop, lab} = open;
+	const thoughts = new Map<string, Simulation>();
+	const files: LabFiles = {
+		read: lab.read,
+		readShipped: lab.readShipped,
+		isChanged: context =>
+			lab
+				.files()
+				.some(({path: file, state}) => isWithin(file, context) && !isDockerfile(file) && state !== 'ours'),
+	};
+	const begin = (stepId: string): Simulation => {
+		const facts = factsOf(stepId);
+		const builds = workshop.chapters
+			.flatMap(({steps}) => steps.map(({command}) => command ?? ''))
+			.flatMap(command => shippedBuild(command, lab.readShipped));
+		const imageIds = facts.flatMap(fact => (fact.fact === 'ledger' ? fact.imageIds : []));
+		return {engine: createSimulatedEngine(facts, builds), imageIds, why: null, typed: null};
+	};
+	return {
+		read(line, place) {
+			const before = thoughts.get(place.stepId) ?? begin(place.stepId);
+			const {lines, last, why} = simulateLine(line, before.engine, place, lab.path, files);
+			const commands = parseShellLine(line, place.dialect).commands.map(({words}) => words);
+			const typed = {commands, isFirst: before.typed === null};
+			thoughts.set(place.stepId, {...before, engine: last.engine, why, typed});
+			const {exitCode, stdout, stderr, engine} = last;
+			return {
+				lines: ['Read, not run.', ...lines],
+				exitCode,
+				stdout,
+				stderr,
+				endedAt: engine.now,
+			} satisfies SimulatedResult;
+		},
+		facts(stepId) {
+			const thought = thoughts.get(stepId);
+			if (!thought) return null;
+			const {engine, imageIds, why} = thought;
+			return [
+				...describeEngine(engine, imageIds),
+				...(why === null ? [] : [{fact: 'unclear' as const, reason: why}]),
+			];
+		},
+		knownAnswer(stepId, judged) {
+			const typed = thoughts.get(stepId)?.typed ?? null;
+			// What an earlier line made may pass whatever the last one does.
+			if (judged.verdict === 'passed' && typed && !typed.isFirst) return null;
+			return findKnownAnswer(open, stepId, typed);
+		},
+		forget: stepId => void thoughts.delete(stepId),
+	};
+};
+
+/** One command after the other, as a shell would: behind `&&` only when the one before went well. */
+const simulateLine = (
+	line: string,
+	engine: SimulatedEngine,
+	place: LineContext,
+	labFolder: string,
+	files: LabFiles,
+): {lines: string[]; last: SimulationStep; why: string | null} => {
+	const read = parseShellLine(expandContainerIds(line, engine), place.dialect);
+	const foreign = describeUnsupported(read);
+	if (foreign !== null) return {lines: [foreign], last: unclear(engine, foreign), why: foreign};
+	const lines: string[] = [];
+	let last = succeeded(engine);
+	for (const command of read.commands) {
+		const isSkipped =
+			command.joinedBy === '&&' ? last.exitCode !== 0 : command.joinedBy === '||' && last.exitCode === 0;
+		if (isSkipped) continue;
+		const before = last.engine;
+		const docker = parseDockerCommand(command.words);
+		if (!docker) {
+			lines.push(`\`${command.words[0]}\` is no docker command, and only those are read here.`);
+			continue;
+		}
+		last = simulateCommand(before, {docker, build: readBuild(command, place, labFolder)}, files);
+		lines.push(...summarizeResult(before, last));
+		if (last.unclear !== null) return {lines, last, why: last.unclear};
+	}
+	return {lines, last, why: null};
+};
+
+/** `$(docker ps -aq)` is how everybody says “all containers”: the one thing that a shell puts in and that is known here. */
+const expandContainerIds = (line: string, {containers}: SimulatedEngine): string =>
+	line.replace(/\$\(docker (?:ps|container ls) (-a?q|-qa)\)/g, (_, flags: string) =>
+		containers
+			.filter(({fact}) => flags.includes('a') || fact.state === 'running')
+			.map(({fact}) => fact.id.slice(0, 12))
+			.join(' '),
+	);
+
+/** Why a line is more than a row of commands; null when it is not. */
+const describeUnsupported = ({commands}: ShellLine): string | null => {
+	const strange = commands.find(({joinedBy}) => joinedBy !== null && !['&&', '||', ';'].includes(joinedBy));
+	if (strange)
+		return `What \`${strange.joinedBy}\` makes of the commands beside it can’t be told by reading.`;
+	return commands.length === 0 ? 'There is no command in this line.' : null;
+};
+
+const readBuild = (command: SimpleCommand, place: LineContext, labFolder: string): BuildRequest | null => {
+	const docker = parseDockerCommand(command.words);
+	return docker?.verb === 'build' ? toBuildRequest(docker, place, labFolder) : null;
+};
+
+const toBuildRequest = (command: DockerCommand, {folder}: LineContext, labFolder: string): BuildRequest => {
+	const {dockerfile, target, tags} = planBuild(command, {
+		builder: 'buildkit',
+		cli: {version: '', buildx: null},
+		folder: fromLabFolder(folder, labFolder),
+	});
+	const isInLab = dockerfile !== null && !path.isAbsolute(dockerfile) && !dockerfile.startsWith('..');
+	return {
+		dockerfile: isInLab ? dockerfile : null,
+		context: isInLab ? path.posix.dirname(dockerfile) : null,
+		target,
+		tags,
+		buildArgs: command.flags.all('build-arg'),
+	};
+};
+
+/** Which image the workshop itself builds by a command, and from what; none when it is no build. */
+const shippedBuild = (command: string, readShipped: (file: string) => string | null): ShippedBuild[] => {
+	const [first] = parseShellLine(command, 'sh').commands;
+	const asked = first && readBuild(first, {stepId: '', dialect: 'sh', folder: '/'}, '/');
+	const text = asked?.dockerfile ? readShipped(asked.dockerfile) : null;
+	if (!asked?.dockerfile || text === null) return [];
+	const {dockerfile, target} = asked;
+	return asked.tags.map(tag => ({tag, dockerfile, target, text}));
+};
+
+const isWithin = (file: string, folder: string): boolean => folder === '.' || file.startsWith(`${folder}/`);
+const isDockerfile = (file: string): boolean => /(?:^|\/)(?:[\w-]+\.)?Dockerfile$/.test(file);

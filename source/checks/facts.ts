@@ -1,0 +1,61 @@
+import {isSameImageName} from '../docker/image-ref.js';
+import type {ContainerFact, Evidence, Fact, FileFact, ImageFact, RunFact, Verdict} from './model.js';
+
+type FactByKind = {[Kind in Fact['fact']]: Extract<Fact, {fact: Kind}>};
+
+/** All facts of one kind, in order. */
+export const selectFacts = <Kind extends Fact['fact']>(facts: Fact[], kind: Kind): Array<FactByKind[Kind]> =>
+	facts.filter((fact): fact is FactByKind[Kind] => fact.fact === kind);
+
+/** How the step's command ended, null when it has not run. */
+export const findRun = (facts: Fact[]): RunFact | null => selectFacts(facts, 'run').at(-1) ?? null;
+
+export const findFile = (facts: Fact[], path: string): FileFact | null =>
+	selectFacts(facts, 'file').find(file => file.path === path) ?? null;
+
+export const findImage = (facts: Fact[], name: string): ImageFact | null =>
+	selectFacts(facts, 'image').find(({tags}) => tags.some(tag => isSameImageName(tag, name))) ?? null;
+
+export const findContainer = (facts: Fact[], name: string): ContainerFact | null =>
+	selectFacts(facts, 'container').find(container => container.name === name) ?? null;
+
+/** Whether an ID is the one that the ledger knows: builders print the first 12 digits of some. */
+export const isSameId = (id: string, known: string): boolean =>
+	known.length > 0 && bareId(id).startsWith(bareId(known));
+
+/** Whether an image has all layers of another at its bottom. */
+export const isBuiltOn = (image: ImageFact, base: ImageFact): boolean =>
+	base.layers.length > 0 && base.layers.every((layer, index) => image.layers[index] === layer);
+
+const bareId = (id: string): string => id.replace(/^sha256:/, '');
+
+export const passed = (reason: string, evidence: Evidence | null = null): Verdict => ({
+	verdict: 'passed',
+	finding: 'passed',
+	reason,
+	next: null,
+	evidence,
+});
+
+export const failed = (
+	finding: string,
+	reason: string,
+	next: string | null,
+	evidence: Evidence | null = null,
+): Verdict => ({verdict: 'failed', finding, reason, next, evidence});
+
+/** For trouble of ours, never of the learner's. */
+export const unknown = (
+	finding: 'engine-gone' | 'waiting' | 'unreachable-host' | 'unclear',
+	reason: string,
+	next: string | null,
+	evidence: Evidence | null = null,
+): Verdict => ({verdict: 'unknown', finding, reason, next, evidence});
+
+/** For a build that printed nothing about a stage. */
+export const unreportedStage = (name: string): Verdict =>
+	unknown(
+		'unclear',
+		`The build printed nothing about the stage ${name}, so what became of it can’t be told.`,
+		'Build it once more without `--quiet`.',
+	);

@@ -1,0 +1,53 @@
+import path from 'node:path';
+import {openWorkshop} from '../app/open-workshop.js';
+import {printJson, printLine, printMessage} from '../app/output.js';
+import {onEndSignal} from '../app/process.js';
+import {readFolder} from '../storage/files.js';
+import {findFolder} from '../storage/workshop-files.js';
+import {lintWorkshop} from '../workshop/lint/lint-workshop.js';
+import {formatProblem, type Problem} from '../workshop/problems.js';
+import type {Command} from './command-line.js';
+import {obtainTrust} from './trust.js';
+
+/** `lint [folder]`: is this workshop sound? Runs nothing, unless `--engine` is to prove it on a real one. */
+export const lint: Command = async ([name], options) => {
+	const {workshop, json} = options;
+	const {folder} = findFolder(name ?? workshop);
+	// What knows Dockerfiles is heavy, and no other command needs it.
+	const {lintTools} = await import('../app/authoring.js');
+	const problems = lintWorkshop(readFolder(folder), lintTools);
+	const abort = new AbortController();
+	if (options.engine && problems.length === 0) {
+		onEndSignal(exitCode => abort.abort(exitCode));
+		problems.push(...(await prove(name ?? workshop, options, abort.signal)));
+	}
+	const passed = problems.length === 0;
+	if (abort.signal.aborted) return Number(abort.signal.reason);
+	if (json) {
+		printJson({passed, problems});
+	} else {
+		// A path that an editor or a terminal can open from here.
+		const shown = path.relative('.', folder);
+		for (const problem of problems)
+			printLine(formatProblem({...problem, file: path.join(shown, problem.file)}));
+		printLine(
+			passed
+				? `${shown || '.'}: no problems.`
+				: `${problems.length} problem${problems.length === 1 ? '' : 's'}.`,
+		);
+	}
+	return passed ? 0 : 1;
+};
+
+/** On a workshop that is not sound nothing is run; on one that is not shipped only once it is trusted. */
+const prove = async (
+	nameOrFolder: string,
+	options: Parameters<Command>[1],
+	signal: AbortSignal,
+): Promise<Problem[]> => {
+	const open = openWorkshop(nameOrFolder, null);
+	const demandConsent = await obtainTrust(open, options);
+	const {lintOnEngine} = await import('../app/prove-workshop.js');
+	const builder = options.builder ?? 'buildkit';
+	return lintOnEngine(open, {builder, say: printMessage, demandConsent, signal});
+};

@@ -1,0 +1,147 @@
+import process from 'node:process';
+import {setTimeout as pause} from 'node:timers/promises';
+import {ExecaError, execa} from 'execa';
+import {locateProgram, signalProcessTree} from '../system/processes.js';
+import {UserError} from '../text/user-error.js';
+import {findShimVersion} from './endpoint.js';
+import {explainEngineError} from './errors.js';
+
+/** Milliseconds: on a busy machine a docker command starts slowly, and without it nothing runs. */
+const commandTimeoutMs = 30_000;
+
+/**
+ * The versions of the CLI and of its buildx, null without it; `podman`, where the CLI is Podman's. Asks no daemon, so that it is quick. Rejects with a
+ * `UserError` when there is no CLI, or when it takes longer than `timeoutMs`.
+ */
+export const readCliVersions = async (
+	env: Record<string, string>,
+	timeoutMs = commandTimeoutMs,
+): Promise<{version: string; buildx: string | null; podman?: string}> => {
+	// Under a context that is gone, the CLI of 20.10 does not even tell its version.
+	const anyContext = {...env, DOCKER_CONTEXT: 'default'};
+	const ask = async (...argv: string[]) =>
+		execa(locateProgram('docker', env), argv, {
+			env: anyContext,
+			extendEnv: false,
+			stdin: 'ignore',
+			timeout: timeoutMs,
+		});
+	const buildx = ask('buildx', 'version').then(
+		({stdout}) => findVersion(stdout),
+		// A CLI without buildx ends with 1; one that takes too long says nothing about it.
+		error => {
+			if (error instanceof ExecaError && error.timedOut) throw error;
+			return null;
+		},
+	);
+	try {
+		const [{stdout}, found] = await Promise.all([ask('--version'), buildx]);
+		const podman = findShimVersion(stdout);
+		// What Podman calls buildx is Buildah.
+		if (podman !== null) return {version: podman, buildx: null, podman};
+		return {version: findVersion(stdout) ?? stdout.trim(), buildx: found};
+	} catch (error) {
+		if (error instanceof ExecaError && error.timedOut) throw createTimeoutError(error);
+		const {reason, next} = explainEngineError(error, 'the docker command');
+		throw new UserError(reason, {next, cause: error});
+	}
+};
+
+/**
+ * Lets the CLI itself talk to its daemon: it refuses daemons of other times that we can use. Rejects with a
+ * `UserError` when it does, and when it takes longer than `timeoutMs`.
+ */
+export const verifyCli = async (
+	env: Record<string, string>,
+	endpoint: string,
+	timeoutMs = commandTimeoutMs,
+): Promise<void> => {
+	try {
+		await askVersion(env, timeoutMs);
+	} catch (error) {
+		const {reason, next} = (await isProxied(env, endpoint, timeoutMs))
+			? leadAstray(endpoint)
+			: explainEngineError(error, endpoint);
+		throw new UserError(reason, {next, cause: error});
+	}
+};
+
+const askVersion = (env: Record<string, string>, timeoutMs: number) =>
+	execa(locateProgram('docker', env), ['version', '--format', '{{.Server.Version}}'], {
+		env,
+		extendEnv: false,
+		stdin: 'ignore',
+		timeout: timeoutMs,
+	});
+
+/**
+ * Whether a proxy of the environment is what keeps the CLI from an engine that we have reached ourselves: the CLI heeds
+ * one on the way to any engine but this machine's, and what it says of the failure may be that no engine runs there.
+ */
+const isProxied = async (
+	env: Record<string, string>,
+	endpoint: string,
+	timeoutMs: number,
+): Promise<boolean> => {
+	const isMeant = endpoint.startsWith('tcp:') && Object.keys(env).some(name => /^https?_proxy$/i.test(name));
+	return (
+		isMeant &&
+		askVersion({...env, NO_PROXY: '*', no_proxy: '*'}, timeoutMs).then(
+			() => true,
+			() => false,
+		)
+	);
+};
+
+const leadAstray = (endpoint: string): {reason: string; next: string} => ({
+	reason: `The docker command asks a proxy for the Docker engine at ${endpoint}, and does not get there; without the proxy it does.`,
+	next: `add ${new URL(endpoint).hostname} to \`NO_PROXY\``,
+});
+
+/** The engine has no part in it: it was not asked. */
+const createTimeoutError = (cause: ExecaError): UserError =>
+	new UserError('The docker command does not answer, not even with its version.', {
+		next: 'see whether `docker --version` answers, then run the same command again',
+		cause,
+	});
+
+/** `Docker version 26.1.5+dfsg1, build a72d7cd`, `github.com/docker/buildx v0.29.1-desktop.1 …` */
+const findVersion = (text: string): string | null => /\d+\.\d+\.\d+(?:-[\w.]+)?/.exec(text)?.[0] ?? null;
+
+/** What a docker command printed; `exitCode` is null when it was ended because it took too long. */
+export type DockerOutput = {stdout: string; stderr: string; exitCode: number | null};
+
+/**
+ * Runs a docker command that asks something, for at most `timeoutMs`. A command that fails is an answer. Rejects when
+ * there is no docker command.
+ */
+export const runDocker = async (
+	argv: string[],
+	{env, timeoutMs, input = ''}: {env: Record<string, string>; timeoutMs: number; input?: string},
+): Promise<DockerOutput> => {
+	// A group of its own: buildx, which the CLI starts, outlives it otherwise, and keeps its output open.
+	const isLeader = process.platform !== 'win32';
+	const child = execa(locateProgram('docker', env), argv, {
+		env,
+		extendEnv: false,
+		input,
+		reject: false,
+		detached: isLeader,
+	});
+	const end = (): void => {
+		if (child.pid !== undefined) signalProcessTree({pid: child.pid, isLeader}, 'SIGKILL');
+	};
+	const over = new AbortController();
+	process.once('exit', end);
+	try {
+		const late = pause(timeoutMs, null, {signal: over.signal}).catch(() => null);
+		const ended = await Promise.race([child, late]);
+		if (!ended) return {stdout: '', stderr: '', exitCode: null};
+		if (ended.exitCode === undefined && !ended.isTerminated) throw ended.cause;
+		return {stdout: ended.stdout, stderr: ended.stderr, exitCode: ended.exitCode ?? null};
+	} finally {
+		over.abort();
+		process.off('exit', end);
+		if (child.exitCode === null) end();
+	}
+};

@@ -1,0 +1,250 @@
+import {createHash} from 'node:crypto';
+import {isIP} from 'node:net';
+import {networkInterfaces} from 'node:os';
+import {ExecaError, execa} from 'execa';
+import * as v from 'valibot';
+import {locateProgram} from '../system/processes.js';
+import {UserError} from '../text/user-error.js';
+import {explainEngineError} from './errors.js';
+
+/** How to reach a daemon: straight, or through the CLI, which knows ssh, TLS and contexts. */
+export type Connection =
+	| {via: 'socket'; socketPath: string}
+	| {via: 'tcp'; host: string; port: number}
+	| {via: 'dial-stdio'};
+
+export type Endpoint = {
+	/** The context in force: `default` too where `DOCKER_HOST` names the engine. */
+	context: string;
+	/** What keeps the docker command on this engine, whatever context is selected meanwhile. */
+	environment: Record<string, string>;
+	/** As the CLI names it. */
+	endpoint: string;
+	/** Whether the daemon runs on this machine. */
+	local: boolean;
+	/** Where its published ports are reached. */
+	address: string;
+	connection: Connection;
+	/** The `docker` script of Podman led here. Left out: it did not. */
+	byShim?: true;
+};
+
+const contextSchema = v.object({Name: v.string(), Host: v.string(), TLS: v.boolean()});
+
+/**
+ * The daemon that the CLI talks to: `DOCKER_HOST`, else `DOCKER_CONTEXT`, else the current context. Rejects with a
+ * `UserError` when the CLI is not there or can't read the context.
+ */
+export const resolveEndpoint = async (env: Record<string, string>): Promise<Endpoint> => {
+	const host = env.DOCKER_HOST;
+	// The CLI takes any value for a yes, even 0.
+	if (host) {
+		const usesTls = Boolean(env.DOCKER_TLS || env.DOCKER_TLS_VERIFY);
+		return {context: 'default', environment: {}, ...parseHost(host, usesTls)};
+	}
+	const inspected = await inspectContext(env);
+	if ('root' in inspected)
+		return {context: 'default', environment: {}, ...shimAddress(inspected), byShim: true};
+	const {Name, Host, TLS} = inspected;
+	return {context: Name, environment: {DOCKER_CONTEXT: Name}, ...parseHost(Host, TLS)};
+};
+
+/** What Podman's `docker` has instead of contexts, where it is Podman's. */
+const inspectContext = async (
+	env: Record<string, string>,
+): Promise<v.InferOutput<typeof contextSchema> | ShimFacts> => {
+	const format =
+		'{"Name":{{json .Name}},"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
+	const options = {env, extendEnv: false, stdin: 'ignore', timeout: busyTimeoutMs} as const;
+	try {
+		const argv = ['context', 'inspect', '--format', format];
+		const {stdout} = await execa(locateProgram('docker', env), argv, options);
+		const shim = stdout.trim() === '' ? await inspectShim(env) : null;
+		return shim ?? v.parse(contextSchema, JSON.parse(stdout));
+	} catch (error) {
+		throw createContextError(error, env.DOCKER_CONTEXT);
+	}
+};
+
+const shimAddress = ({isRemote, socket}: ShimFacts): Address => {
+	if (isRemote) {
+		throw new UserError('The docker command of this machine is Podman, which works on another machine.', {
+			next: 'set `DOCKER_HOST` to the socket of Podman that `podman machine inspect` names, and install Docker’s own `docker` command',
+		});
+	}
+	const socketPath = socket.replace(/^unix:\/\//, '');
+	return createSocketAddress(`unix://${socketPath}`, socketPath);
+};
+
+/** `named`: the value of `DOCKER_CONTEXT`. */
+const createContextError = (error: unknown, named: string | undefined): UserError => {
+	const {reason, next} = explainEngineError(error, 'the current context');
+	if (!(error instanceof ExecaError) || error.exitCode === undefined)
+		return new UserError(reason, {next, cause: error});
+	const words = String(error.stderr).trim().split('\n').at(-1) ?? '';
+	const name = named || /context "([^"]+)"/i.exec(words)?.[1];
+	const context = name ? `The Docker context \`${name}\`` : 'The current Docker context';
+	const isGone = /not found|does not exist/.test(words);
+	// The CLI of 20.10 lists and selects contexts only under one that is there.
+	const list = '`docker --context default context ls` lists those that you have';
+	return new UserError(isGone ? `${context} does not exist.` : `${context} can’t be read: ${words}.`, {
+		next: named
+			? `unset \`DOCKER_CONTEXT\`, or set it to another one: ${list}`
+			: `select another one, for example with \`docker --context default context use default\`: ${list}`,
+		cause: error,
+	});
+};
+
+type Address = Omit<Endpoint, 'context' | 'environment'>;
+
+const parseHost = (host: string, usesTls: boolean): Address => {
+	const [, scheme = 'tcp', rest = ''] = /^(?:(\w+):\/\/)?(.*)$/s.exec(host) ?? [];
+	const endpoint = host.includes('://') ? host : `tcp://${host}`;
+	if (scheme === 'unix') return createSocketAddress(endpoint, rest || '/var/run/docker.sock');
+	if (scheme === 'npipe') return createSocketAddress(endpoint, rest || '//./pipe/docker_engine');
+	const {hostname, port, path} = parseAddress(endpoint);
+	const isLocal = scheme === 'tcp' && (isLoopback(hostname) || isOwnAddress(hostname));
+	const isPlain = scheme === 'tcp' && !usesTls && path === '';
+	return {
+		endpoint,
+		local: isLocal,
+		address: hostname === 'localhost' ? '127.0.0.1' : hostname,
+		connection: isPlain ? {via: 'tcp', host: hostname, port: port ?? 2375} : {via: 'dial-stdio'},
+	};
+};
+
+const createSocketAddress = (endpoint: string, socketPath: string): Address => ({
+	endpoint,
+	local: true,
+	address: '127.0.0.1',
+	connection: {via: 'socket', socketPath},
+});
+
+const parseAddress = (endpoint: string): {hostname: string; port: number | null; path: string} => {
+	if (!URL.canParse(endpoint)) {
+		throw new UserError(`The address of the Docker engine is not valid: ${endpoint}.`, {
+			next: 'set `DOCKER_HOST` to an address like `unix:///var/run/docker.sock`, or unset it',
+		});
+	}
+	const {hostname, port, pathname} = new URL(endpoint);
+	return {
+		hostname: hostname.replace(/^\[|\]$/g, '') || 'localhost',
+		port: port ? Number(port) : null,
+		path: pathname.replace(/^\/$/, ''),
+	};
+};
+
+/**
+ * Milliseconds for what is read of an engine that lives: while a container starts or stops on a busy machine, its
+ * engine keeps those waiting who ask for it.
+ */
+export const busyTimeoutMs = 15_000;
+
+/** Milliseconds for a sign of life: longer where the CLI is started for it first, which may have to log in over ssh. */
+export const getPingTimeoutMs = ({via}: Connection): number => (via === 'dial-stdio' ? busyTimeoutMs : 3000);
+
+/**
+ * One request to the daemon, given up after `timeoutMs`: a socket that accepts and never answers must not hang us.
+ * Rejects with the code `ETIMEDOUT` then; the client itself closes the connection.
+ */
+export const withTimeout = async <Result>(ask: () => Promise<Result>, timeoutMs = 3000): Promise<Result> => {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => {
+			reject(Object.assign(new Error(`no answer within ${timeoutMs / 1000} s`), {code: 'ETIMEDOUT'}));
+		}, timeoutMs);
+	});
+	try {
+		return await Promise.race([ask(), late]);
+	} finally {
+		clearTimeout(timer);
+	}
+};
+
+/** The parts of `docker version` that tell who answers, and in which version. */
+export type DaemonVersion = {Version: string; Components?: Array<{Name: string}> | null};
+
+/** The version of Podman, which answers the same questions as Docker does; null where Docker answers. */
+export const findPodmanVersion = ({Version, Components}: DaemonVersion): string | null =>
+	(Components ?? []).some(({Name}) => Name === 'Podman Engine') ? Version : null;
+
+/** The version of Podman, where `docker` is a script that calls it; null for Docker's own. `told`: by `docker --version`. */
+export const findShimVersion = (told: string): string | null =>
+	/^podman version (\S+)/m.exec(told)?.[1] ?? null;
+
+/**
+ * What ledgers of a Podman are keyed by, since the ID that it tells is new with every answer: its machine, and the
+ * folder of its storage, of which each user has one.
+ */
+export const createPodmanId = ({Name, DockerRootDir}: {Name: string; DockerRootDir: string}): string =>
+	`podman-${createHash('sha256').update(`${Name}\n${DockerRootDir}`).digest('hex').slice(0, 32)}`;
+
+/** What can't be done with Podman at all. `who`: a subject that it is. */
+export const createPodmanError = (who: string, version: string): UserError =>
+	new UserError(
+		`${who} is Podman ${version}, and this takes Docker: Podman has neither of the builders that the steps are about.`,
+		{next: 'start Docker, then run the same command again'},
+	);
+
+/** Throws a `UserError` where the `docker` command is Podman's and the engine that was asked for is Docker's. */
+export const requireMatchingCli = (
+	cli: {podman?: string},
+	{podman, endpoint}: {podman: string | null; endpoint: string},
+): void => {
+	if (cli.podman === undefined || podman !== null) return;
+	throw new UserError(
+		`The docker command of this machine is Podman ${cli.podman}, which passes over \`DOCKER_HOST\` and so does not use the Docker engine at ${endpoint}.`,
+		{next: 'install Docker’s own `docker` command, or unset `DOCKER_HOST`'},
+	);
+};
+
+const factsSchema = v.object({
+	isRemote: v.boolean(),
+	socket: v.string(),
+	/** The folder of its storage. */
+	root: v.string(),
+});
+
+/** Where the Podman behind a `docker` script keeps its things and listens; it has no contexts, and no `DOCKER_HOST`. */
+export type ShimFacts = v.InferOutput<typeof factsSchema>;
+
+/** Asks the `docker` script of Podman. Null where `docker` is Docker's own. Rejects when it does not answer. */
+export const inspectShim = async (env: Record<string, string>): Promise<ShimFacts | null> => {
+	const ask = async (...argv: string[]): Promise<string> => {
+		const options = {env, extendEnv: false, stdin: 'ignore', timeout: busyTimeoutMs} as const;
+		return (await execa(locateProgram('docker', env), argv, options)).stdout;
+	};
+	if (findShimVersion(await ask('--version')) === null) return null;
+	const format =
+		'{"isRemote":{{json .Host.ServiceIsRemote}},"socket":{{json .Host.RemoteSocket.Path}},"root":{{json .Store.GraphRoot}}}';
+	return v.parse(factsSchema, JSON.parse(await ask('info', '--format', format)));
+};
+
+/** How the socket of a Podman is opened, which on most systems is closed at first. */
+export const explainOpeningSocket = (endpoint: string): string =>
+	/^unix:\/\/\/run\/podman\//.test(endpoint)
+		? 'open its socket with `sudo systemctl start podman.socket`'
+		: 'open its socket with `systemctl --user start podman.socket`';
+
+/** Whether an IP address is one of this machine's. */
+export const isOwnAddress = (address: string): boolean =>
+	isLoopback(address) ||
+	Object.values(networkInterfaces()).some(list => list?.some(one => one.address === address));
+
+/** Whether a host name or an address always means this machine. */
+export const isLoopback = (host: string): boolean =>
+	host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+
+/** Maps a list with at most 6 at work at the same time, so that a full engine is not flooded with requests. */
+export const mapLimited = async <Item, Result>(
+	items: Item[],
+	work: (item: Item) => Promise<Result>,
+): Promise<Result[]> => {
+	const results: Result[] = [];
+	const queue = items.entries();
+	const worker = async (): Promise<void> => {
+		for (const [index, item] of queue) results[index] = await work(item);
+	};
+	await Promise.all(Array.from({length: 6}, worker));
+	return results;
+};

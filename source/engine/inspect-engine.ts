@@ -1,0 +1,105 @@
+import type {KnownImage} from '../ownership/rules.js';
+import {type ReachedDaemon, reachDaemon, toPlatform} from './daemon.js';
+import {withTimeout} from './endpoint.js';
+import {explainEngineError} from './errors.js';
+import {indexIdsByName, listImages} from './facts.js';
+
+/** What is on an engine, as far as the workshop could get in its way. */
+export type ExistingObjects = {
+	/** ID by name. */
+	images: Record<string, string>;
+	/** Stopped ones too. `image`: the name that it was started by. `hostPorts`: those that are published now. */
+	containers: Array<{id: string; name: string; imageId: string; image: string; hostPorts: number[]}>;
+};
+
+/** The images that have names, by their IDs; the layers are not asked for. */
+export const listNamedImages = ({images}: ExistingObjects): KnownImage[] =>
+	[...new Set(Object.values(images))].map(id => ({
+		id,
+		tags: Object.keys(images).filter(name => images[name] === id),
+		layers: [],
+	}));
+
+/** An engine that has answered. */
+export type EngineInspection = {
+	/** What ledgers are keyed by. */
+	id: string;
+	/** The version of Podman, where that has answered. */
+	podman: string | null;
+	/** `26.1.5` */
+	version: string;
+	/** As for `Endpoint`. */
+	context: string;
+	environment: Record<string, string>;
+	/** `linux/amd64`: what it runs without emulation. */
+	platform: string;
+	endpoint: string;
+	local: boolean;
+	address: string;
+	/** This program runs in a container: published ports are on its host. */
+	inContainer: boolean;
+	/** Where it keeps everything; null when that is not on a disk of this machine. */
+	dataFolder: string | null;
+	things(): Promise<ExistingObjects>;
+	/** Lets the engine ask its registry for an image. Resolves with null when it has it, else with what is wrong. */
+	askRegistry(image: string, timeoutMs: number): Promise<string | null>;
+};
+
+/** Looks at the daemon that the CLI talks to. Rejects with a `UserError` when it can't be reached. */
+export const inspectEngine = async (env: Record<string, string>): Promise<EngineInspection> => {
+	const reached = await reachDaemon(env, 10_000);
+	const {docker, id, podman, info, context, environment, endpoint, local, address, inContainer} = reached;
+	return {
+		id,
+		podman,
+		version: info.ServerVersion.replace(/\+.*$/, ''),
+		context,
+		environment,
+		platform: toPlatform(info),
+		endpoint,
+		local,
+		address,
+		inContainer,
+		dataFolder: findDataFolder(reached),
+		things: () => readExistingObjects(reached),
+		async askRegistry(image, timeoutMs) {
+			try {
+				await withTimeout(() => docker.getImage(image).distribution(), timeoutMs);
+				return null;
+			} catch (error) {
+				return describeRegistryError(error, timeoutMs);
+			}
+		},
+	};
+};
+
+/** Docker Desktop's engine runs in a machine of its own, and a container has a root of its own, whose folders look like this machine's. */
+const findDataFolder = ({info, connection, local, inContainer}: ReachedDaemon): string | null => {
+	const isHere = local && !inContainer && connection.via === 'socket' && process.platform === 'linux';
+	return isHere && info.OperatingSystem !== 'Docker Desktop' ? info.DockerRootDir : null;
+};
+
+const readExistingObjects = async ({docker, nameOf}: ReachedDaemon): Promise<ExistingObjects> => {
+	const [images, containers] = await Promise.all([
+		listImages(docker, {all: false}),
+		withTimeout(() => docker.listContainers({all: true})),
+	]);
+	return {
+		images: indexIdsByName(images, nameOf),
+		containers: containers.map(({Id, Names, Image, ImageID, Ports}) => ({
+			id: Id,
+			name: (Names[0] ?? '').replace(/^\//, ''),
+			imageId: ImageID,
+			image: Image,
+			hostPorts: [...new Set((Ports ?? []).flatMap(({PublicPort}) => (PublicPort ? [PublicPort] : [])))],
+		})),
+	};
+};
+
+const describeRegistryError = (error: unknown, timeoutMs: number): string => {
+	const told = (error as {json?: {message?: unknown} | null}).json?.message;
+	if (typeof told === 'string') return told;
+	return (error as {code?: string}).code === 'ETIMEDOUT'
+		? `no answer within ${timeoutMs / 1000} s`
+		: explainEngineError(error, '').reason;
+};

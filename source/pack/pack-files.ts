@@ -1,0 +1,106 @@
+import {createHash} from 'node:crypto';
+import {lstatSync, readdirSync} from 'node:fs';
+import path from 'node:path';
+import {describeFileKind, listFolder, openPlainFile} from '../storage/files.js';
+import {combineHashes, hashFolder} from '../storage/hashes.js';
+import {UserError} from '../text/user-error.js';
+import {copyAgainHint, type PackedFile, programFile, startPage, trustedOnlyHint} from './manifest.js';
+
+/**
+ * Every file of a pack but the archives and the manifest: program, tarball, page, and all that is in `workshops/`, of
+ * whatever kind. What else a learner keeps in the folder is no part of it. Throws a `UserError` for a folder that can't
+ * be read.
+ */
+export const listParts = (folder: string): string[] => {
+	const top = readdirSync(folder).filter(
+		name => name === programFile || name === startPage || name.endsWith('.tgz'),
+	);
+	const workshops = path.join(folder, 'workshops');
+	// A link in its place is told when the files in it are looked for.
+	const isThere = lstatSync(workshops, {throwIfNoEntry: false})?.isDirectory();
+	const inside = (isThere ? listFolder(workshops) : []).flatMap(({path: file, kind, trouble}) => {
+		if (trouble) {
+			throw new UserError(`workshops/${file} in the pack can’t be read: ${trouble}.`, {next: copyAgainHint});
+		}
+		return kind === 'folder' || isFileManagerFile(file) ? [] : [`workshops/${file}`];
+	});
+	return [...top, ...inside].sort();
+};
+
+/**
+ * The place of a file that a manifest names. Throws a `UserError` when it is missing, has another size, leaves the
+ * pack's folder, or when it or a folder on the way is a link or anything else but plain. Opens nothing.
+ */
+export const locateFile = (folder: string, {file, bytes}: PackedFile): string => {
+	const parts = file.split('/');
+	const isInside = parts.every(part => part !== '' && part !== '.' && part !== '..');
+	if (!isInside || /\\|^\w:|\0/.test(file)) {
+		throw new UserError(`The pack names a file outside of its own folder: ${file}.`, {next: trustedOnlyHint});
+	}
+	let target = folder;
+	for (const [index, part] of parts.entries()) {
+		target = path.join(target, part);
+		const status = lstatSync(target, {throwIfNoEntry: false});
+		if (!status) throw new UserError(`The file ${file} of the pack is missing.`, {next: copyAgainHint});
+		const isLast = index === parts.length - 1;
+		if (isLast ? !status.isFile() : !status.isDirectory()) {
+			const wanted = isLast ? 'a plain file' : 'a folder';
+			const where = parts.slice(0, index + 1).join('/');
+			throw new UserError(`In the pack, ${where} is ${describeFileKind(status)} instead of ${wanted}.`, {
+				next: trustedOnlyHint,
+			});
+		}
+		if (isLast && status.size !== bytes) {
+			const what = status.size < bytes ? 'cut off' : 'too long';
+			throw new UserError(
+				`The file ${file} of the pack is ${what}: it has ${status.size} bytes instead of ${bytes}.`,
+				{next: copyAgainHint},
+			);
+		}
+	}
+	return target;
+};
+
+/** Bytes that are read at once, always into the same two places: a stream would leave each piece to the collector. */
+const maxPieceBytes = 1024 * 1024;
+
+/** SHA-256 of a plain file's bytes, hexadecimal, and how many there are. Rejects when it is none, or can't be read. */
+export const hashFile = async (
+	file: string,
+	onBytes: (done: number) => void,
+	signal: AbortSignal,
+): Promise<{sha256: string; bytes: number}> => {
+	const hash = createHash('sha256');
+	const handle = await openPlainFile(file);
+	const {size} = await handle.stat();
+	const pieceBytes = Math.min(maxPieceBytes, size + 1);
+	const read = (piece: Buffer) => handle.read(piece, 0, pieceBytes);
+	let [piece, other] = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)];
+	let reading = read(piece);
+	try {
+		let bytes = 0;
+		for (;;) {
+			const {bytesRead} = await reading;
+			signal.throwIfAborted();
+			if (bytesRead === 0) return {sha256: hash.digest('hex'), bytes};
+			const whole = piece;
+			// The next piece is read while this one is hashed.
+			[piece, other] = [other, piece];
+			reading = read(piece);
+			hash.update(whole.subarray(0, bytesRead));
+			bytes += bytesRead;
+			onBytes(bytes);
+		}
+	} finally {
+		await reading.catch(() => {});
+		await handle.close();
+	}
+};
+
+/** Whether a file is one of those that file managers leave in each folder that they show. */
+export const isFileManagerFile = (file: string): boolean =>
+	/(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$/i.test(file);
+
+/** The hash of a workshop's folder, without what is no part of it. Throws a `UserError` when it can't be read. */
+export const hashWorkshop = (folder: string): string =>
+	combineHashes([...hashFolder(folder).files].filter(([file]) => !isFileManagerFile(file)));

@@ -1,0 +1,256 @@
+import {
+	isPossible,
+	listedTitle,
+	selectMayPredict,
+	selectNeighbour,
+	selectPlan,
+	selectPrimaryIntent,
+	selectRun,
+	selectStep,
+	selectSteps,
+} from '../session/select.js';
+import {selectTimelines} from '../session/select-builds.js';
+import type {Intent, SessionState} from '../session/state.js';
+import {nameBuilder} from '../stages/model.js';
+import {maxPredicted} from '../view/keymap.js';
+import {type Line, span, wrapLine} from '../view/line.js';
+import {canRunAgain, enterLabel, hintLabel} from '../view/messages.js';
+import {machineText} from './page-text.js';
+import type {PlainPage} from './plain-output.js';
+import {timelineSentences} from './run-text.js';
+
+/** Something the learner is asked, and what an answer leads to. */
+export type Menu = {lines: Line[]; answer(typed: string): MenuResult};
+
+/** What an answer leads to: intents for the session, lines to read, something else to ask (null: what suits then). */
+export type MenuResult = {intents: Intent[]; lines: Line[]; menu: Menu | null};
+
+const noResult: MenuResult = {intents: [], lines: [], menu: null};
+
+/** What can be done now. */
+export const mainMenu = (state: SessionState, page: PlainPage): Menu => {
+	const choices = choicesFor(state);
+	return {
+		lines: [[], ...choiceLines('', choices, page)],
+		answer(typed) {
+			const line = /^\s*:(.+)/.exec(typed)?.[1]?.trim();
+			if (line && isPossible(state, 'run-line')) return {...noResult, intents: [{intent: 'run-line', line}]};
+			const found = findChoice(choices, typed);
+			if ('problem' in found) return {...noResult, lines: wrapLine([span(found.problem)], page.columns)};
+			const {choice} = found;
+			return 'intent' in choice
+				? {...noResult, intents: [choice.intent]}
+				: choicePages[choice.page](state, page);
+		},
+	};
+};
+
+type PageName = Extract<Choice, {page: unknown}>['page'];
+
+const choiceLines = (before: string, choices: Array<{label: string}>, {columns}: PlainPage): Line[] => {
+	// A number and its words stay on one line.
+	const words = choices.map(({label}, index) => `${index + 1} ${label}`.replaceAll(' ', noBreakSpace));
+	return wrapLine([span(`${before}${words.join(', ')}`)], columns).map(line =>
+		line.map(({text, style}) => span(text.replaceAll(noBreakSpace, ' '), style)),
+	);
+};
+
+/** A space at which no line is broken. */
+const noBreakSpace = '\u00A0';
+
+/** Asks for one of a few; an empty answer is none. */
+const askFor = <Given extends {key: string; label: string}>(
+	lines: Line[],
+	choices: Given[],
+	{page, onChoice}: {page: PlainPage; onChoice: (choice: Given) => MenuResult},
+): MenuResult => {
+	const menu: Menu = {
+		lines,
+		answer(typed) {
+			if (typed.trim() === '') return noResult;
+			const found = findChoice(choices, typed);
+			if ('choice' in found) return onChoice(found.choice);
+			return {...noResult, lines: wrapLine([span(found.problem)], page.columns), menu};
+		},
+	};
+	return {...noResult, menu};
+};
+
+const choicePages: Record<PageName, (state: SessionState, page: PlainPage) => MenuResult> = {
+	chapters(state, page) {
+		const steps = selectSteps(state).map(step => ({key: step.id, label: step.title, step}));
+		const lines = state.workshop.chapters.flatMap(({id, title}, index): Line[] => [
+			[span(`Chapter ${index + 1}, ${title}`)],
+			...steps.flatMap(({step}, place): Line[] => {
+				if (step.chapterId !== id) return [];
+				const here = step.id === state.stepId ? ' (you are here)' : '';
+				return [
+					[span(`  ${place + 1} ${listedTitle(step)}${state.passed[step.id] ? ', passed' : ''}${here}`)],
+				];
+			}),
+		]);
+		const ask = wrapLine([span('Which step? Its number, or enter to stay.')], page.columns);
+		return askFor([[], ...lines, ...ask], steps, {
+			page,
+			onChoice: ({step}) => ({...noResult, intents: [{intent: 'go-to-step', stepId: step.id}]}),
+		});
+	},
+	dockerfile(state) {
+		const rows = (selectPlan(state)?.text ?? '').replace(/\n$/, '').split('\n');
+		const width = String(rows.length).length;
+		return {
+			...noResult,
+			lines: [[], ...rows.map((row, index): Line => [span(`${String(index + 1).padStart(width)} ${row}`)])],
+		};
+	},
+	timeline(state, {columns}) {
+		const known = selectTimelines(state);
+		const shown = known
+			? known.compared
+				? [known.compared.legacy, known.compared.buildkit]
+				: [known.own]
+			: [];
+		const sentences = shown.flatMap(timelineSentences);
+		return {...noResult, lines: [[], ...sentences.flatMap(sentence => wrapLine([span(sentence)], columns))]};
+	},
+	machine: (state, page) => ({...noResult, lines: [[], ...machineText(state, page)]}),
+	predict: (state, page) => ({...noResult, menu: predictMenu(state, page)}),
+	lines(state, page) {
+		const build = selectRun(state)?.build;
+		const copy = (stage: string | null): MenuResult => ({
+			...noResult,
+			intents: [{intent: 'copy-log', stage}],
+		});
+		if (!build) return copy(null);
+		const stages = build.stages.map(({name}) => ({key: name, label: name}));
+		return askFor(choiceLines('Those of which stage? ', stages, page), stages, {
+			page,
+			onChoice: ({label}) => copy(label),
+		});
+	},
+};
+
+/** All stages that will run, at once; enter leaves everything as it was. */
+const predictMenu = (state: SessionState, page: PlainPage): Menu => {
+	const stages = (selectPlan(state)?.graph.stages ?? []).slice(0, maxPredicted);
+	const before = state.predictions[selectStep(state).id] ?? [];
+	const named = stages.map(({name}) => ({label: before.includes(name) ? `${name} (expected)` : name}));
+	const menu: Menu = {
+		lines: [
+			...choiceLines('Which stages will run? ', named, page),
+			...wrapLine([span('Type all their numbers with spaces between; enter changes nothing.')], page.columns),
+		],
+		answer(typed) {
+			const words = typed.split(/[\s,]+/).filter(word => word !== '');
+			if (words.length === 0) return noResult;
+			const wrong = words.find(word => !stages[Number(word) - 1]);
+			if (wrong !== undefined)
+				return {...noResult, lines: [[span(`“${wrong}” is no number of a stage.`)]], menu};
+			const wanted = new Set(words.map(word => Number(word)));
+			const changed = stages.flatMap(({name}, index) =>
+				wanted.has(index + 1) === before.includes(name) ? [] : [index + 1],
+			);
+			const names = stages.filter((_, index) => wanted.has(index + 1)).map(({name}) => name);
+			return {
+				...noResult,
+				intents: changed.map(place => ({intent: 'predict-stage', place})),
+				lines: wrapLine([span(`You expect ${names.join(', ')} to run.`)], page.columns),
+			};
+		},
+	};
+	return menu;
+};
+
+/** What a learner may choose: something of the session, or something to read or to say first. */
+export type Choice = {
+	/** The key that does the same on the screen; texts name it. */
+	key: string;
+	label: string;
+} & ({intent: Intent} | {page: 'chapters' | 'dockerfile' | 'timeline' | 'predict' | 'lines' | 'machine'});
+
+/** The choices that the learner has now, the first one the one that enter takes. */
+export const choicesFor = (state: SessionState): Choice[] => {
+	if (state.question) {
+		return state.question.choices.map(({key, label, answer}) => ({
+			key,
+			label,
+			intent: {intent: 'answer', answer},
+		}));
+	}
+	const possible = choiceTable(state).filter(
+		choice => !('intent' in choice) || isPossible(state, choice.intent.intent),
+	);
+	const primary = selectPrimaryIntent(state);
+	return primary ? [{key: '', label: enterLabel(state), intent: {intent: 'go-on'}}, ...possible] : possible;
+};
+
+const choiceTable = (state: SessionState): Choice[] => {
+	const primary = selectPrimaryIntent(state)?.intent;
+	const onStep = state.screen === 'step';
+	const other = nameBuilder(state.builder === 'legacy' ? 'buildkit' : 'legacy');
+	return [
+		...choiceIf(canRunAgain(state), {key: 'a', label: 'again', intent: {intent: 'run'}}),
+		...choiceIf(onStep && selectMayPredict(state), {key: 'p', label: 'predict', page: 'predict'}),
+		{key: 's', label: 'solution: run it', intent: {intent: 'run-solution'}},
+		{key: 'h', label: hintLabel(state), intent: {intent: 'reveal-hint'}},
+		...choiceIf(onStep && selectTimelines(state) !== null, {key: 't', label: 'timeline', page: 'timeline'}),
+		...choiceIf(onStep && selectPlan(state)?.text != null, {
+			key: 'd',
+			label: 'Dockerfile',
+			page: 'dockerfile',
+		}),
+		...choiceIf(onStep && selectRun(state)?.outcome != null, {
+			key: 'y',
+			label: 'write lines to a file',
+			page: 'lines',
+		}),
+		{key: 'b', label: `builder: change to ${other}`, intent: {intent: 'toggle-builder'}},
+		...choiceIf(primary !== 'next-step', {
+			key: 'n',
+			label: selectNeighbour(state, 1) ? 'next step' : 'end of the workshop',
+			intent: {intent: 'next-step'},
+		}),
+		...choiceIf(state.screen === 'end' || selectNeighbour(state, -1) !== null, {
+			key: 'left',
+			label: 'previous step',
+			intent: {intent: 'previous-step'},
+		}),
+		{key: 'x', label: 'extra challenges', intent: {intent: 'show-extra'}},
+		{key: 't', label: 'try again', intent: {intent: 'try-engine-again'}},
+		{key: 'x', label: 'to the end at once', intent: {intent: 'skip-to-end'}},
+		{key: 'f', label: 'play faster', intent: {intent: 'play-faster'}},
+		{key: 'v', label: 'recording of the other engine', intent: {intent: 'next-recording'}},
+		{key: 'w', label: 'write a report', intent: {intent: 'save-report'}},
+		{key: 'g', label: 'go to a step', page: 'chapters'},
+		...choiceIf(state.screen === 'welcome', {
+			key: 'm',
+			label: 'machine: what the doctor found',
+			page: 'machine',
+		}),
+		...choiceIf(state.screen !== 'end', {key: 'q', label: 'quit', intent: {intent: 'quit'}}),
+	];
+};
+
+const choiceIf = (holds: boolean, choice: Choice): Choice[] => (holds ? [choice] : []);
+
+/** What was typed at a list of choices: a number, the key of the screen, or the first letters; nothing is the first. */
+export const findChoice = <Given extends {key: string; label: string}>(
+	choices: Given[],
+	typed: string,
+): {choice: Given} | {problem: string} => {
+	const wanted = typed.trim().toLowerCase();
+	const meant = choices.filter(({label}) => label.toLowerCase().startsWith(wanted));
+	const choice =
+		wanted === ''
+			? choices[0]
+			: (choices[Number(wanted) - 1] ??
+				choices.find(({key, label}) => key === wanted || label.toLowerCase() === wanted));
+	if (choice) return {choice};
+	const [only, ...others] = meant;
+	if (only && others.length === 0) return {choice: only};
+	return {
+		problem: only
+			? `“${typed.trim()}” may be ${meant.map(({label}) => `“${label}”`).join(' or ')}: type one letter more, or a number.`
+			: `“${typed.trim()}” is none of the choices.`,
+	};
+};

@@ -1,0 +1,69 @@
+import process from 'node:process';
+import type {OpenSession} from '../session/session.js';
+import {span} from '../view/line.js';
+import {createPlainLoop, readAnswers} from './plain-loop.js';
+import {createPlainOutput, createPlainPage} from './plain-output.js';
+
+/** Where to read and print. All default to the process's own. */
+export type PlainOptions = {
+	stdin?: NodeJS.ReadStream;
+	stdout?: NodeJS.WriteStream;
+	/** The locale is read from it. */
+	environment?: Record<string, string | undefined>;
+	/** Ends it, whether the session has an ending or not. */
+	signal?: AbortSignal;
+};
+
+/** Milliseconds for which the first choices wait for an engine that does not answer. */
+const engineTimeoutMs = 10_000;
+
+/**
+ * Tells the session in lines, and asks for choices line by line, until it has an ending. Nothing is printed twice or
+ * over, and no escape sequence at all. Rejects with a `UserError` when there is nobody to choose.
+ */
+export const openPlain = async (
+	session: OpenSession,
+	{stdin = process.stdin, stdout = process.stdout, environment = process.env, signal}: PlainOptions = {},
+): Promise<void> => {
+	const page = createPlainPage(environment, stdout.isTTY ? stdout.columns : undefined);
+	const output = createPlainOutput(stdout, page, {isEchoed: Boolean(stdin.isTTY && stdout.isTTY)});
+	const changes = createChanges();
+	const answers = readAnswers(stdin, changes.note);
+	const loop = createPlainLoop(session, {page, output, answers, isTerminal: Boolean(stdin.isTTY)});
+	const unsubscribe = session.subscribe(changes.note);
+	signal?.addEventListener('abort', changes.note);
+	const timer = setTimeout(() => {
+		loop.stopWaiting();
+		changes.note();
+	}, engineTimeoutMs);
+	try {
+		for (;;) {
+			if (loop.go()) changes.note();
+			if (session.getState().ending || signal?.aborted) break;
+			await changes.next();
+		}
+		output.print((session.getState().ending?.summary ?? []).map(text => [span(text)]));
+	} finally {
+		clearTimeout(timer);
+		unsubscribe();
+		signal?.removeEventListener('abort', changes.note);
+		answers.close();
+	}
+};
+
+/** Waits for changes: several at once, as at the end of a step, are waited for once. */
+const createChanges = (): {note(): void; next(): Promise<void>} => {
+	let hasChanged = false;
+	let wake = () => {};
+	return {
+		note() {
+			hasChanged = true;
+			wake();
+		},
+		async next() {
+			if (!hasChanged) await new Promise<void>(resolve => (wake = resolve));
+			await new Promise(resolve => setImmediate(resolve));
+			hasChanged = false;
+		},
+	};
+};

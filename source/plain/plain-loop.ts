@@ -1,0 +1,161 @@
+import {createInterface} from 'node:readline';
+import type {Verdict} from '../checks/model.js';
+import {selectStep} from '../session/select.js';
+import type {OpenSession} from '../session/session.js';
+import type {Intent, SessionState} from '../session/state.js';
+import {UserError} from '../text/user-error.js';
+import {createAnnouncer} from './announce.js';
+import {type Menu, mainMenu} from './menu.js';
+import type {PlainOutput, PlainPage} from './plain-output.js';
+
+/** Tells what happens, and asks what to do when nothing does. */
+export type PlainLoop = {
+	/** Tells what is new, and takes an answer if one is due. Returns whether it took one: then there may be more. */
+	go(): boolean;
+	/** From now on choices are offered without an engine. */
+	stopWaiting(): void;
+};
+
+/** What may be refused, or be told of, in the same words as the time before. */
+const answersWithNotice = new Set<Intent['intent']>([
+	'go-on',
+	'run',
+	'run-line',
+	'run-solution',
+	'copy-log',
+	'save-report',
+	'toggle-builder',
+]);
+
+/** `isTerminal`: whoever answers sits there, and may leave without a word. */
+export const createPlainLoop = (
+	session: OpenSession,
+	{
+		page,
+		output,
+		answers,
+		isTerminal,
+	}: {page: PlainPage; output: PlainOutput; answers: Answers; isTerminal: boolean},
+): PlainLoop => {
+	const announcer = createAnnouncer(() => session.lines, page);
+	const isBusy = createBusyCheck();
+	let waitsForEngine = true;
+	let asked: string | null = null;
+	let wanted: Menu | null = null;
+
+	const ask = (state: SessionState): Menu => {
+		const menu = wanted ?? mainMenu(state, page);
+		const text = page.text(menu.lines).join('\n');
+		if (asked !== text) output.print(menu.lines);
+		asked = text;
+		output.prompt();
+		return menu;
+	};
+	const take = (menu: Menu, typed: string, isAhead: boolean): void => {
+		output.echo(typed, isAhead);
+		asked = null;
+		const {intents, lines, menu: next} = menu.answer(typed);
+		output.print(lines);
+		wanted = next;
+		for (const intent of intents) {
+			if (answersWithNotice.has(intent.intent)) announcer.forgetNotice();
+			session.send(intent);
+		}
+	};
+	return {
+		go() {
+			const state = session.getState();
+			output.print(announcer.announce(state));
+			if (state.ending) return false;
+			// Who sits there and types does not want to wait.
+			const waits = waitsForEngine && !(isTerminal && answers.peek() !== null);
+			if (isBusy(state) || (waits && state.engine.status === 'connecting')) {
+				asked = null;
+				wanted = null;
+				const isCancel = state.runningStepId !== null && /^\s*c(ancel)?\s*$/i.test(answers.peek() ?? '');
+				if (!isCancel) return false;
+				answers.take();
+				session.send({intent: 'cancel'});
+				return true;
+			}
+			if (answers.peek() === null && answers.hasEnded()) {
+				if (answers.isEmpty() && !isTerminal) throw noInputError();
+				void session.shutDown();
+				return false;
+			}
+			const isAhead = answers.peek() !== null && asked === null;
+			const menu = ask(state);
+			const typed = answers.take();
+			if (typed === null) return false;
+			take(menu, typed, isAhead);
+			return true;
+		},
+		stopWaiting() {
+			waitsForEngine = false;
+		},
+	};
+};
+
+const noInputError = (): UserError =>
+	new UserError('The workshop asks what to do, and its input has ended before the first answer.', {
+		next: 'open it in a terminal, hand over one choice a line, or rehearse it without any: `multistage-workshop run`',
+		exitCode: 2,
+	});
+
+/** Answers whether something is under way that the learner should hear the end of before the next choice. */
+export const createBusyCheck = (): ((state: SessionState) => boolean) => {
+	// A challenge is judged anew after a run: until then its verdict is from before.
+	let outdated: {stepId: string; verdict: Verdict | undefined} | null = null;
+	return state => {
+		const {stepId, screen, engine, challenges, runningStepId, question} = state;
+		if (runningStepId !== null) {
+			outdated = {stepId: runningStepId, verdict: challenges[runningStepId]};
+			return question === null;
+		}
+		const isJudged = screen === 'step' && engine.status === 'ready' && selectStep(state).kind === 'challenge';
+		if (question || !isJudged) return false;
+		const verdict = challenges[stepId];
+		const isOutdated = outdated?.stepId === stepId && outdated.verdict === verdict;
+		return verdict === undefined || verdict.finding === 'waiting' || isOutdated;
+	};
+};
+
+/** Lines that somebody types or a script hands over, kept until they are asked for. */
+export type Answers = {
+	/** The next line without taking it; null when there is none yet. */
+	peek(): string | null;
+	take(): string | null;
+	/** No more will come. */
+	hasEnded(): boolean;
+	/** Whether there has ever been one. */
+	isEmpty(): boolean;
+	close(): void;
+};
+
+/** Reads lines; calls back whenever there is one more, and when there will be none any more. */
+export const readAnswers = (input: NodeJS.ReadableStream, onChange: () => void): Answers => {
+	const waiting: string[] = [];
+	let hasEnded = false;
+	let isEmpty = true;
+	const reader = createInterface({input, terminal: false});
+	reader.on('line', line => {
+		isEmpty = false;
+		waiting.push(line);
+		onChange();
+	});
+	const end = () => {
+		if (hasEnded) return;
+		hasEnded = true;
+		onChange();
+	};
+	reader.on('close', end);
+	// A terminal that has gone can't be read: it is the end of what is said.
+	input.on('error', end);
+	return {
+		peek: () => waiting[0] ?? null,
+		take: () => waiting.shift() ?? null,
+		hasEnded: () => hasEnded,
+		isEmpty: () => isEmpty,
+		close: () => reader.close(),
+	};
+};

@@ -1,0 +1,85 @@
+import {cleanLine, stripColours} from '../text/terminal-text.js';
+import type {Line} from '../view/line.js';
+import {type Symbols, selectSymbols, toAscii} from '../view/symbols.js';
+import {spacing} from '../view/theme.js';
+
+/** Where plain text is set: how wide, with which symbols, and how a line of the screen becomes text. */
+export type PlainPage = {
+	columns: number;
+	/** Without marks that only the eye understands: words say the same. */
+	symbols: Symbols;
+	/** Between a stage's name and what it prints. */
+	gutter: string;
+	/** Lines without colours, controls and what the locale can't show. */
+	text(lines: Line[]): string[];
+};
+
+/** `columns`: of the terminal, undefined without one. */
+export const createPlainPage = (
+	environment: Record<string, string | undefined>,
+	columns: number | undefined,
+): PlainPage => {
+	const symbols = selectSymbols(environment, process.platform);
+	const isAscii = symbols.borderStyle === 'classic';
+	const forLocale = (text: string) => (isAscii ? toAscii(text) : text);
+	return {
+		columns: Math.max(20, Math.min(columns ?? spacing.textColumns, spacing.textColumns)),
+		symbols: {
+			...symbols,
+			gutter: '   ',
+			bullet: '-',
+			bar: '',
+			code: '`',
+			verdict: {passed: '', failed: '', unknown: ''},
+			status: {
+				waiting: '',
+				running: '',
+				cached: '',
+				done: '',
+				failed: '',
+				skipped: '',
+				cancelled: '',
+				unknown: '',
+			},
+		},
+		gutter: symbols.gutter,
+		text: lines =>
+			lines.map(line => forLocale(stripColours(cleanLine(line.map(({text}) => text).join('')))).trimEnd()),
+	};
+};
+
+/** Writes lines, and a prompt where an answer is expected. */
+export type PlainOutput = {
+	print(lines: Line[]): void;
+	/** Once until something else is written. */
+	prompt(): void;
+	/** The answer that was taken. `isAhead`: it was there before the prompt, so it was shown elsewhere if at all. */
+	echo(typed: string, isAhead: boolean): void;
+};
+
+const promptSequence = '> ';
+
+/** `isEchoed`: a terminal shows what is typed at the prompt; everywhere else the answer is repeated. */
+export const createPlainOutput = (
+	stdout: NodeJS.WritableStream,
+	page: PlainPage,
+	{isEchoed}: {isEchoed: boolean},
+): PlainOutput => {
+	let isPrompted = false;
+	return {
+		print(lines) {
+			if (lines.length === 0) return;
+			const text = page.text(lines).map(line => `${line}\n`);
+			stdout.write(`${isPrompted ? '\n' : ''}${text.join('')}`);
+			isPrompted = false;
+		},
+		prompt() {
+			if (!isPrompted) stdout.write(promptSequence);
+			isPrompted = true;
+		},
+		echo(typed, isAhead) {
+			if (isAhead || !isEchoed) stdout.write(`${typed}\n`);
+			isPrompted = false;
+		},
+	};
+};

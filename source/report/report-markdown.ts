@@ -1,0 +1,94 @@
+import type {PhrasingContent, Root, RootContent, TableRow} from 'mdast';
+import {gfmToMarkdown} from 'mdast-util-gfm';
+import {toMarkdown} from 'mdast-util-to-markdown';
+import {
+	type Report,
+	type ReportBars,
+	type ReportChart,
+	type ReportStep,
+	resultWords,
+	splitCode,
+} from './report.js';
+
+/** The report as a Markdown page: what stands in it is text, whatever it looks like. */
+export const reportMarkdown = ({title, made, summary, chapters, charts, next}: Report): string => {
+	const page: Root = {
+		type: 'root',
+		children: [
+			heading(1, title),
+			paragraph([text(`Made ${made}`)]),
+			list(summary),
+			...(charts.length > 0 ? [heading(2, 'What the builds took'), ...charts.flatMap(chartContent)] : []),
+			heading(2, 'What you did and learnt'),
+			...chapters.flatMap(chapter => [heading(3, chapter.title), stepTable(chapter.steps)]),
+			heading(2, 'What to do next'),
+			list(next),
+		],
+	};
+	return toMarkdown(page, {extensions: [gfmToMarkdown({tablePipeAlign: false})], bullet: '-'});
+};
+
+const text = (value: string): PhrasingContent => ({type: 'text', value});
+
+const heading = (depth: 1 | 2 | 3 | 4, words: string): RootContent => ({
+	type: 'heading',
+	depth,
+	children: [text(words)],
+});
+
+const paragraph = (children: PhrasingContent[]) => ({type: 'paragraph' as const, children});
+
+/** Sentences; what stands in backticks is code. */
+const list = (sentences: string[]): RootContent => ({
+	type: 'list',
+	spread: false,
+	children: sentences.map(sentence => ({
+		type: 'listItem',
+		children: [
+			paragraph(
+				splitCode(sentence).map(({value, isCode}) => ({type: isCode ? 'inlineCode' : 'text', value})),
+			),
+		],
+	})),
+});
+
+const table = (rows: PhrasingContent[][][]): RootContent => ({
+	type: 'table',
+	children: rows.map(
+		(cells): TableRow => ({
+			type: 'tableRow',
+			children: cells.map(children => ({type: 'tableCell', children})),
+		}),
+	),
+});
+
+const stepTable = (steps: ReportStep[]): RootContent =>
+	table([
+		[[text('Step')], [text('Result')], [text('Command')], [text('Time')], [text('What came of it')]],
+		...steps.map(({title, result, command, took, reason}) => [
+			[text(title)],
+			[text(resultWords[result])],
+			command === null ? [] : [{type: 'inlineCode' as const, value: command}],
+			took === null ? [] : [text(took)],
+			reason === null ? [] : [text(reason)],
+		]),
+	]);
+
+const chartContent = ({title, builds, says}: ReportChart): RootContent[] => [
+	heading(3, title),
+	...builds.flatMap(buildContent),
+	...(says === null ? [] : [paragraph([text(says)])]),
+];
+
+const buildContent = ({title, bars}: ReportBars): RootContent[] => [
+	paragraph([{type: 'strong', children: [text(title)]}]),
+	table([
+		[[text('Stage')], [text('Status')], [text('Began')], [text('Time')]],
+		...bars.map(({name, status, began, took}) => [
+			[text(name)],
+			[text(status)],
+			began === null ? [] : [text(`${began.toFixed(1)} s`)],
+			began === null ? [] : [text(took)],
+		]),
+	]),
+];

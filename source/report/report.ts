@@ -1,0 +1,175 @@
+import type {Verdict} from '../checks/model.js';
+import {
+	cleanupCommand,
+	selectBuilds,
+	selectIsRecording,
+	selectIsUntried,
+	selectMainSteps,
+} from '../session/select.js';
+import {createTimeline, selectAllCompared} from '../session/select-builds.js';
+import type {SessionState, Timeline} from '../session/state.js';
+import {rewriteOwnCommands} from '../text/shell-commands.js';
+import {cleanLine, stripColours} from '../text/terminal-text.js';
+import {formatCount} from '../text/wording.js';
+import {builderName, compareBuilders, describeHintsUsed, formatSeconds} from '../view/messages.js';
+
+/** One step as it was done. Where there is none, command, time and finding are null. */
+export type ReportStep = {
+	title: string;
+	result: 'passed' | 'failed' | 'unknown' | 'open';
+	command: string | null;
+	/** What came of it, in a sentence. */
+	reason: string | null;
+	took: string | null;
+};
+
+/** One build on a time axis of its own, or beside another one. */
+export type ReportBars = {
+	title: string;
+	bars: Array<{name: string; status: string; began: number | null; ended: number | null; took: string}>;
+};
+
+/** Builds that share an axis, and what they say together. */
+export type ReportChart = {title: string; builds: ReportBars[]; says: string | null};
+
+/** What was done and learnt, as clean text: nothing in it has been escaped for any format. */
+export type Report = {
+	title: string;
+	/** The day and time it was made, UTC. */
+	made: string;
+	/** Sentences. */
+	summary: string[];
+	chapters: Array<{title: string; steps: ReportStep[]}>;
+	charts: ReportChart[];
+	/** Sentences. */
+	next: string[];
+};
+
+/** The report of a session as it stands. `verdicts`: by step, where they are known besides those of the runs. */
+export const createReport = (
+	state: SessionState,
+	{at, verdicts = {}}: {at: Date; verdicts?: Record<string, Verdict>},
+): Report => ({
+	title: clean(state.workshop.title),
+	made: `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+	summary: summarySentences(state),
+	chapters: state.workshop.chapters.map(({title, steps}) => ({
+		title: clean(title),
+		steps: steps.map(step => reportStep(state, step, verdicts[step.id])),
+	})),
+	charts: [...comparisonCharts(state), ...buildCharts(state)],
+	next: nextSentences(state),
+});
+
+/** Text from outside in one line, without anything that a terminal or an editor would act on. */
+const clean = (text: string): string =>
+	text
+		.split(/\r?\n/)
+		.map(line => rewriteOwnCommands(stripColours(cleanLine(line))))
+		.join(' ');
+
+const summarySentences = (state: SessionState): string[] => {
+	const steps = selectMainSteps(state);
+	const passed = steps.filter(({id}) => state.passed[id]).length;
+	const outcomes = Object.values(state.runs).flatMap(({outcome}) => outcome ?? []);
+	const isRunning = Object.values(state.runs).some(({phase}) => phase !== 'over');
+	const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
+	const hints = describeHintsUsed(state);
+	return [
+		`${passed} of ${formatCount(steps.length, 'step')} passed; ${hints}.`,
+		...(outcomes.length > 0
+			? [`The commands of this session took ${formatSeconds(seconds)} together.`]
+			: isRunning
+				? []
+				: ['No command ran in this session.']),
+		...(isRunning ? ['One command was still running when this was written.'] : []),
+		...(selectIsRecording(state) ? ['This was a recording: nothing ran on this machine.'] : []),
+		...(state.engine.status === 'ready'
+			? [
+					`${state.engine.identity.cli.podman === undefined ? 'Docker engine' : 'Podman'} ${clean(state.engine.identity.version)}.`,
+				]
+			: []),
+	];
+};
+
+const reportStep = (
+	state: SessionState,
+	{id, title}: {id: string; title: string},
+	told: Verdict | undefined,
+): ReportStep => {
+	const {passed, passes, runs, challenges} = state;
+	// Of a step that passed, what passed it: what was typed there later is another matter.
+	const run = passed[id] ? passes[id]?.run : runs[id];
+	const verdict = told ?? (passed[id] ? passes[id]?.verdict : (run?.verdict ?? challenges[id])) ?? null;
+	const isOpen = !verdict || (verdict === challenges[id] && selectIsUntried(state, id));
+	return {
+		title: clean(title),
+		result: passed[id] ? 'passed' : isOpen ? 'open' : verdict.verdict,
+		command: run?.commandLine ? clean(run.commandLine) : null,
+		reason: verdict
+			? clean(rewriteOwnCommands(verdict.reason))
+			: passed[id]
+				? 'Passed in an earlier session.'
+				: null,
+		took: run?.outcome && run.commandLine ? formatSeconds(run.outcome.seconds) : null,
+	};
+};
+
+const comparisonCharts = (state: SessionState): ReportChart[] =>
+	selectAllCompared(state).map(({dockerfile, target, ...compared}) => ({
+		title: clean(`Both builders: ${dockerfile}, target ${target}`),
+		builds: [reportBars(compared.legacy), reportBars(compared.buildkit)],
+		says: clean(compareBuilders(compared)),
+	}));
+
+/** Every build that does not stand in a comparison already. */
+const buildCharts = (state: SessionState): ReportChart[] => {
+	const compared = selectAllCompared(state).flatMap(({legacy, buildkit}) => [legacy.runId, buildkit.runId]);
+	return selectBuilds(state).flatMap(run => {
+		const timeline = createTimeline(run);
+		if (!timeline || timeline.stages.length === 0 || compared.includes(run.runId)) return [];
+		return [{title: clean(run.commandLine), builds: [reportBars(timeline)], says: null}];
+	});
+};
+
+const reportBars = ({builder, seconds, stages}: Timeline): ReportBars => ({
+	title: `${builder ? builderName(builder) : 'Build'}, ${formatSeconds(seconds)}`,
+	bars: stages.map(({name, status, began, ended, seconds: own}) => {
+		const isBar = began !== null && ended !== null && status !== 'skipped' && status !== 'cached';
+		return {
+			name: clean(name),
+			status,
+			began: isBar ? began : null,
+			ended: isBar ? ended : null,
+			took: isBar ? formatSeconds(own ?? ended - began) : status,
+		};
+	}),
+});
+
+const nextSentences = (state: SessionState): string[] => {
+	const open = selectMainSteps(state).filter(({id}) => !state.passed[id]);
+	const [first] = open;
+	return [
+		...(first
+			? [`${formatCount(open.length, 'step')} to go: “${clean(first.title)}” is the next one.`]
+			: ['Every step has passed: try the same on a Dockerfile of your own.']),
+		selectIsRecording(state)
+			? 'With Docker on this machine the same steps run for real.'
+			: `\`${cleanupCommand(state)}\` removes what is left of the workshop.`,
+	];
+};
+
+/** How a report says what became of a step. */
+export const resultWords: Record<ReportStep['result'], string> = {
+	passed: 'passed',
+	failed: 'failed',
+	unknown: 'unknown',
+	open: 'not done',
+};
+
+/** The parts of a sentence; what stands in backticks is code. */
+export const splitCode = (sentence: string): Array<{value: string; isCode: boolean}> =>
+	sentence
+		.split('`')
+		.map((value, index) => ({value, isCode: index % 2 === 1}))
+		.filter(({value}) => value !== '');

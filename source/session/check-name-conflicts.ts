@@ -1,0 +1,137 @@
+import type {ContainerFact} from '../checks/model.js';
+import {normalizeImageName} from '../docker/image-ref.js';
+import {snapshotScope} from '../ownership/created-objects.js';
+import type {CreationPlan, EngineObjects, ImageSnapshot, ObjectSnapshot} from '../ownership/ledger.js';
+import {isOurContainer, isOurName, isOurVolume} from '../ownership/rules.js';
+import {UserError} from '../text/user-error.js';
+import {planRun, type RunPlan} from './plan/run-plan.js';
+import type {EngineIdentity} from './ports.js';
+import type {RunContext} from './run-context.js';
+
+/**
+ * Before a command takes names for images, containers or volumes: asks when one is the learner's, offers to replace a
+ * container of ours. Resolves with what is there before the command, as far as it could make it. Rejects with a
+ * `UserError` when the learner keeps a name.
+ */
+export const checkNameConflicts = async (
+	{build, container, making}: Pick<RunPlan, 'build' | 'container'> & {making: CreationPlan},
+	identity: EngineIdentity,
+	runContext: RunContext,
+): Promise<ObjectSnapshot> => {
+	const {engine, lab} = runContext;
+	if (container?.name) await confirmContainerName(container.name, identity, runContext);
+	const looks = snapshotScope(making);
+	const seen = build || looks.images ? await engine.images() : null;
+	// A `docker run` pulls its image only when it is not here.
+	const isPulled = !container || making.pulled.some(name => !seen?.names[name]);
+	const images = isPulled ? seen : null;
+	const things = looks.things ? await engine.things() : null;
+	for (const tag of [...(build?.tags ?? []), ...making.names])
+		if (images) await confirmImageName(tag, images, identity, runContext);
+	for (const volume of making.isTyped ? [] : making.volumes)
+		if (things?.volumes[volume] !== undefined) await confirmVolumeName(volume, things, identity, runContext);
+	return {images, things, files: lab.printsOf(making.files)};
+};
+
+const confirmImageName = async (
+	tag: string,
+	{names}: ImageSnapshot,
+	{id: engineId}: EngineIdentity,
+	{ledger, ask}: RunContext,
+): Promise<void> => {
+	const holder = names[tag];
+	if (!holder || isOurName(ledger.entries(engineId), tag, holder)) return;
+	const answer = await ask({
+		title: `An image called ${tag} is already here, and the workshop did not make it.`,
+		lines: [
+			'This command gives the name to an image of the workshop.',
+			'Your image itself stays, and clean-up gives it its name back.',
+		],
+		choices: [
+			{key: 'y', label: 'go on', answer: 'yes'},
+			{key: 'n', label: 'leave the name alone', answer: 'no'},
+		],
+	});
+	if (answer !== 'yes') {
+		throw new UserError(`The image name ${tag} stays yours, so this step was not run.`, {
+			next: `rename it with \`docker tag ${tag} <another name>\`, or go on and let clean-up give it back`,
+		});
+	}
+};
+
+/** A volume can't be renamed, and the workshop would write into it. */
+const confirmVolumeName = async (
+	name: string,
+	{volumes}: EngineObjects,
+	{id: engineId}: EngineIdentity,
+	{ledger, ask}: RunContext,
+): Promise<void> => {
+	if (isOurVolume(ledger.entries(engineId), {name, createdAt: volumes[name] ?? ''})) return;
+	const answer = await ask({
+		title: `A volume called ${name} is already here, and the workshop did not make it.`,
+		lines: ['This command uses it, and may change what is in it.', 'Clean-up leaves it where it is.'],
+		choices: [
+			{key: 'y', label: 'go on', answer: 'yes'},
+			{key: 'n', label: 'leave the volume alone', answer: 'no'},
+		],
+	});
+	if (answer !== 'yes') throw new UserError(`The volume ${name} stays as it is, so this step was not run.`);
+};
+
+const confirmContainerName = async (
+	name: string,
+	{id: engineId}: EngineIdentity,
+	{engine, ledger, cleaner, ask}: RunContext,
+): Promise<void> => {
+	const facts = await engine.facts({probePorts: false, stepId: null});
+	const holder = facts.find((fact): fact is ContainerFact => fact.fact === 'container' && fact.name === name);
+	if (!holder) return;
+	const images = facts.filter(fact => fact.fact === 'image');
+	if (!isOurContainer(holder, {entries: ledger.entries(engineId), images})) {
+		throw new UserError(`A container of yours is called ${name}, so this step can't use the name.`, {
+			next: `rename it for now: \`docker rename ${name} ${name}-mine\``,
+		});
+	}
+	const answer = await ask({
+		title: `The container ${name} from an earlier run is still here.`,
+		lines: ['It is the workshop’s own. A new one can only have the name once it is removed.'],
+		choices: [
+			{key: 'y', label: 'replace it', answer: 'yes'},
+			{key: 'n', label: 'keep it', answer: 'no'},
+		],
+	});
+	if (answer !== 'yes') {
+		throw new UserError(`The container ${name} stays, so this step was not run again.`);
+	}
+	await cleaner.removeContainer(holder.id);
+};
+
+/**
+ * Before a step runs an image that another step builds: Docker must not look for a stranger's image of that name on the
+ * internet. Rejects with a `UserError` when it is not on the engine, because the learner gave it another name or
+ * removed it.
+ */
+export const requireImage = async (
+	{docker}: RunPlan,
+	{cli, recorded}: EngineIdentity,
+	{workshop, engine}: Pick<RunContext, 'workshop' | 'engine'>,
+): Promise<void> => {
+	const image = docker?.verb === 'run' || docker?.verb === 'create' ? docker.operands[0] : undefined;
+	if (image === undefined || recorded) return;
+	const builders = workshop.chapters
+		.flatMap(({steps}) => steps)
+		.filter(
+			({command}) =>
+				command && createsImageNamed(planRun(command, 'buildkit', cli), normalizeImageName(image)),
+		);
+	const [builder] = builders;
+	if (!builder || (await engine.images()).names[normalizeImageName(image)]) return;
+	throw new UserError(
+		`There is no image ${image} on the engine, and Docker would look for a stranger’s of that name on the internet.`,
+		{next: `run the step “${builder.title}”, or give your image the name: \`docker tag <yours> ${image}\``},
+	);
+};
+
+/** Without asking a registry for it. */
+const createsImageNamed = ({makes}: RunPlan, name: string): boolean =>
+	makes.some(({names, images}) => images !== 'pull' && names.includes(name));

@@ -1,0 +1,136 @@
+/** The line in which the learner types a command. Places in it are counted in characters, not in bytes. */
+export type CommandLine = {
+	text: string;
+	/** How many characters stand before the cursor. */
+	cursor: number;
+	/** Which line of the history stands there, 1 for the newest; 0: the learner's own. */
+	recalled: number;
+	/** What the learner had typed before going back in the history. */
+	draft: string;
+	/** What is looked for in the history; null when nothing is. */
+	search: string | null;
+	/** What the tab key found when there was more than one thing. */
+	offers: string[];
+};
+
+/** A line that begins with some text, with the cursor behind it. */
+export const openLine = (text: string): CommandLine => ({
+	text,
+	cursor: [...text].length,
+	recalled: 0,
+	draft: text,
+	search: null,
+	offers: [],
+});
+
+/** What a key does to the command line. */
+export type LineEdit =
+	| 'left'
+	| 'right'
+	| 'word-left'
+	| 'word-right'
+	| 'home'
+	| 'end'
+	| 'erase'
+	| 'erase-next'
+	| 'erase-word'
+	| 'erase-before'
+	| 'erase-after'
+	| 'older'
+	| 'newer'
+	| 'search'
+	| 'leave-search';
+
+/** The line after a key. `history`: the lines of before, newest last. */
+export const editLine = (line: CommandLine, edit: LineEdit, history: string[]): CommandLine => {
+	if (edit === 'search') return searchHistory(line, line.search === null ? 0 : line.recalled, history);
+	if (edit === 'leave-search') return openLine(line.draft);
+	if (line.search !== null) {
+		// Any other key takes what was found, except the one that shortens what is looked for.
+		if (edit !== 'erase') return editLine({...line, search: null}, edit, history);
+		return searchHistory({...line, search: [...line.search].slice(0, -1).join('')}, 0, history);
+	}
+	if (edit === 'older') return recallHistory(line, line.recalled + 1, history);
+	if (edit === 'newer') return recallHistory(line, line.recalled - 1, history);
+	return {...line, ...applyEdit(line, edit), offers: []};
+};
+
+/** The line with a text put in where the cursor stands; in a search it is more of what is looked for. */
+export const typeText = (line: CommandLine, text: string, history: string[]): CommandLine => {
+	if (line.search !== null) return searchHistory({...line, search: line.search + text}, 0, history);
+	const {before, after} = splitAtCursor(line);
+	return {...line, ...joinAtCursor([...before, ...text], after), offers: []};
+};
+
+type TextAndCursor = Pick<CommandLine, 'text' | 'cursor'>;
+
+const splitAtCursor = ({text, cursor}: TextAndCursor): {before: string[]; after: string[]} => {
+	const characters = [...text];
+	return {before: characters.slice(0, cursor), after: characters.slice(cursor)};
+};
+
+const joinAtCursor = (before: string[], after: string[]): TextAndCursor => ({
+	text: [...before, ...after].join(''),
+	cursor: before.length,
+});
+
+const applyEdit = (
+	line: TextAndCursor,
+	edit: Exclude<LineEdit, 'older' | 'newer' | 'search' | 'leave-search'>,
+): TextAndCursor => {
+	const {text} = line;
+	const {before, after} = splitAtCursor(line);
+	const end = before.length + after.length;
+	const wordLeft = before.length - (/\S*\s*$/u.exec(before.join(''))?.[0] ?? '').length;
+	switch (edit) {
+		case 'left':
+			return {text, cursor: Math.max(0, line.cursor - 1)};
+		case 'right':
+			return {text, cursor: Math.min(end, line.cursor + 1)};
+		case 'word-left':
+			return {text, cursor: Math.max(0, wordLeft)};
+		case 'word-right':
+			return {text, cursor: line.cursor + [...(/^\s*\S*/u.exec(after.join(''))?.[0] ?? '')].length};
+		case 'home':
+			return {text, cursor: 0};
+		case 'end':
+			return {text, cursor: end};
+		case 'erase':
+			return joinAtCursor(before.slice(0, -1), after);
+		case 'erase-next':
+			return joinAtCursor(before, after.slice(1));
+		case 'erase-word':
+			return joinAtCursor(before.slice(0, Math.max(0, wordLeft)), after);
+		case 'erase-before':
+			return joinAtCursor([], after);
+		case 'erase-after':
+			return joinAtCursor(before, []);
+	}
+};
+
+const recallHistory = (line: CommandLine, recalled: number, history: string[]): CommandLine => {
+	if (recalled < 0 || recalled > history.length) return line;
+	const draft = line.recalled === 0 ? line.text : line.draft;
+	const text = recalled === 0 ? draft : (history.at(-recalled) ?? '');
+	return {...openLine(text), draft, recalled};
+};
+
+/** The newest line of the history, older than the given one, that holds what is looked for. */
+const searchHistory = (line: CommandLine, newerThan: number, history: string[]): CommandLine => {
+	const draft = line.search === null ? line.text : line.draft;
+	const wanted = line.search ?? '';
+	const found =
+		wanted === ''
+			? -1
+			: history.findLastIndex(
+					(text, index) =>
+						index < history.length - newerThan && text.toLowerCase().includes(wanted.toLowerCase()),
+				);
+	const text = found < 0 ? line.text : (history[found] ?? '');
+	return {
+		...openLine(text),
+		draft,
+		search: wanted,
+		recalled: found < 0 ? newerThan : history.length - found,
+	};
+};

@@ -1,0 +1,100 @@
+import type {EngineIdentity} from './ports.js';
+import type {Prompt} from './prompt.js';
+import type {Consent} from './run-context.js';
+import {selectIsRecording, selectStep} from './select.js';
+import type {Question} from './state.js';
+import type {StepRunner} from './step-runner.js';
+import type {Store} from './store.js';
+
+/**
+ * A desk that asks before it runs anything, when there is something to ask, and once at the beginning: who opens a
+ * workshop is not surprised in the middle of it. Whoever only wants to read is not asked again at steps that only need
+ * reading: `readOn` shows the next one. `consent`: null where nothing has to be asked. `leave` ends the session.
+ */
+export const confirmBeforeRun = (
+	{getState, dispatch}: Store,
+	stepRunner: StepRunner,
+	{
+		prompt,
+		consent,
+		leave,
+		readOn,
+	}: {prompt: Prompt; consent: Consent | null; leave(): Promise<void>; readOn(): void},
+): StepRunner => {
+	const say = (notice: string) => dispatch({action: 'show-notice', notice});
+	let onlyReads = false;
+	const guard = (run: () => void, isReading = false): void => {
+		const pending = selectIsRecording(getState()) ? null : (consent?.pending() ?? null);
+		if (!pending) run();
+		else if ('obstacle' in pending) say(pending.obstacle);
+		else if (isReading && onlyReads) {
+			readOn();
+			say(notChecked);
+		} else void prompt.ask(pending.question).then(answer => heed(answer, pending.agree, run));
+	};
+	const agreed = new Set<string>();
+	/** An engine on another machine is asked about by itself, once. */
+	const guardEngine = (run: () => void): void => {
+		const {engine} = getState();
+		const question = engine.status === 'ready' ? remoteQuestion(engine.identity) : null;
+		if (engine.status !== 'ready' || !question || agreed.has(engine.identity.endpoint)) {
+			run();
+			return;
+		}
+		const {endpoint} = engine.identity;
+		void prompt.ask(question).then(answer => {
+			if (answer === 'leave') return void leave();
+			if (answer !== 'yes') return say(`Nothing runs on ${endpoint} until you say yes to it.`);
+			agreed.add(endpoint);
+			run();
+		});
+	};
+	const heed = (answer: string, agree: () => string | null, run: () => void): void => {
+		if (answer === 'leave') {
+			void leave();
+		} else if (answer === 'yes') {
+			const problem = agree();
+			if (problem) say(problem);
+			run();
+		} else {
+			onlyReads = true;
+			say(refused);
+		}
+	};
+	guard(() => {});
+	return {
+		...stepRunner,
+		runShown() {
+			// What is only read runs nothing, on no engine.
+			const isReading = selectStep(getState()).kind === 'read';
+			guard(isReading ? stepRunner.runShown : () => guardEngine(stepRunner.runShown), isReading);
+		},
+		runShownSolution: () => guard(() => guardEngine(stepRunner.runShownSolution)),
+		runLine: line => guard(() => guardEngine(() => stepRunner.runLine(line))),
+	};
+};
+
+const notChecked =
+	'The step before this one is not ticked off: its files are written and checked once you trust this workshop.';
+
+const refused = 'Nothing runs until you say that you trust this workshop; you can read on as you like.';
+
+/**
+ * What is asked before anything runs on an engine of another machine; null when it is on this one, or a recording. Enter
+ * does not agree, and neither does `--yes`: the answer `yes` has to be typed.
+ */
+export const remoteQuestion = ({endpoint, address, local, recorded}: EngineIdentity): Question | null =>
+	local || recorded
+		? null
+		: {
+				title: 'The engine is not on this machine. May the workshop use it?',
+				lines: [
+					`The docker command talks to ${endpoint}.`,
+					`Images and containers are made there, and published ports are reached at ${address}.`,
+				],
+				choices: [
+					{key: 'n', label: 'nothing runs there', answer: 'no'},
+					{key: 'y', label: 'use this engine', answer: 'yes'},
+					{key: 'l', label: 'leave the workshop', answer: 'leave'},
+				],
+			};

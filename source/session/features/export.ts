@@ -1,0 +1,54 @@
+import path from 'node:path';
+import process from 'node:process';
+import {UserError} from '../../text/user-error.js';
+import {formatCount} from '../../text/wording.js';
+import type {LineLogReader} from '../ports.js';
+import type {SessionDependencies} from '../run-context.js';
+import {selectRun} from '../select.js';
+import type {Store} from '../store.js';
+
+/**
+ * Copies the lines of a stage of the shown step's run to a new file beside the lab folder, or else in the folder the
+ * program was started in, and says where. Never rejects for want of a place.
+ */
+export const copyLog = async (
+	{getState, dispatch}: Store,
+	lines: LineLogReader,
+	stage: string | null,
+): Promise<void> => {
+	const state = getState();
+	const run = selectRun(state);
+	if (!run) return;
+	const say = (notice: string, isGood = false) => dispatch({action: 'show-notice', notice, isGood});
+	const log = {runId: run.runId, stage};
+	const {lineCount, problem} = lines.size(log);
+	if (lineCount === 0) return say(problem ?? 'It has printed nothing: there is nothing to copy.');
+	const folders = [...new Set([path.dirname(state.labFolder), process.cwd()])];
+	try {
+		const copied = await lines.copy(log, {folders, name: logFileName(run.stepId, stage)});
+		const lineCount = copied.lineCount;
+		const what = lineCount === 1 ? 'The one line is' : `All ${formatCount(lineCount, 'line')} are`;
+		say(`${what} in \`${copied.file}\`.`, true);
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		say(error.message);
+	}
+};
+
+/** A stage may be called anything as long as no builder has looked at it. */
+const logFileName = (stepId: string, stage: string | null): string =>
+	stage === null ? stepId : `${stepId}-${stage.replaceAll(/[^\w.-]/g, '_')}`;
+
+/** Writes what was done and learnt to a new file, and says where or why not. Never rejects for want of a place. */
+export const saveReport = async (
+	{getState, dispatch}: Store,
+	{saveReport: save}: Pick<SessionDependencies, 'saveReport'>,
+): Promise<void> => {
+	try {
+		const file = await save(getState());
+		dispatch({action: 'show-notice', notice: `What you did and learnt is in \`${file}\`.`, isGood: true});
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		dispatch({action: 'show-notice', notice: error.message});
+	}
+};

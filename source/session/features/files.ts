@@ -1,0 +1,248 @@
+import path from 'node:path';
+import {diffLines} from 'diff';
+import {ensureLab, type FileBuild, findBuildForFile} from '../lab-files.js';
+import type {Prompt} from '../prompt.js';
+import type {CurrentBackend, SessionDependencies} from '../run-context.js';
+import {selectIsRecording, selectStep, selectSteps, sessionEnvironment} from '../select.js';
+import {
+	type ChangedLine,
+	createRunView,
+	type Intent,
+	type LabEntry,
+	type Question,
+	type SessionState,
+} from '../state.js';
+import {refreshPlan} from '../step-runner.js';
+import type {Store} from '../store.js';
+
+export type FilesFeature = {
+	handlers: {
+		[Name in Extract<Intent['intent'], 'show-files' | 'show-file' | 'edit-file'>]: (
+			intent: Extract<Intent, {intent: Name}>,
+		) => void;
+	};
+	/** Notices from now on what is saved in the lab folder, as soon as there is one. */
+	follow(): void;
+	/** Ends an editor that is open, and notices nothing any more. */
+	stop(): void;
+};
+
+type FilesFeatureOptions = {
+	backend: CurrentBackend;
+	prompt: Prompt;
+	runShown(): void;
+	runLine(line: string): void;
+};
+
+/** The files of the lab folder: listed, shown, opened in the learner's editor, and watched. */
+export const createFilesFeature = (
+	store: Store,
+	parts: SessionDependencies,
+	options: FilesFeatureOptions,
+): FilesFeature => {
+	const {getState, dispatch} = store;
+	const {lab} = parts;
+	const abort = new AbortController();
+	const {signal} = abort;
+
+	const entries = (): LabEntry[] =>
+		lab.listAll().map(file => {
+			const shipped = lab.readShipped(file);
+			return {path: file, state: shipped === null ? 'own' : shipped === lab.read(file) ? 'ours' : 'changed'};
+		});
+	const show = (file: string | undefined) =>
+		dispatch({
+			action: 'see-files',
+			files: entries(),
+			file: file === undefined ? null : {path: file, text: lab.read(file)},
+		});
+	const saves = createSaveWatcher(store, parts, {
+		...options,
+		signal,
+		onChange(file) {
+			const state = getState();
+			if (state.overlay === 'files') show(state.file?.path ?? file);
+		},
+	});
+	const edit = async (file: string): Promise<void> => {
+		const problem = await openInEditor(file, getState(), {parts, backend: options.backend, signal});
+		if (problem !== null) dispatch({action: 'show-notice', notice: problem});
+		saves.notice(file);
+	};
+	return {
+		handlers: {
+			'show-files': () => {
+				const problem = ensureLab(lab);
+				if (problem !== null) return dispatch({action: 'show-notice', notice: problem});
+				saves.follow();
+				const files = lab.listAll();
+				const dockerfile = getState().plans[getState().stepId]?.dockerfile;
+				show(files.find(file => file === dockerfile) ?? files[0]);
+				dispatch({action: 'open-overlay', overlay: 'files'});
+			},
+			'show-file': ({path: file}) => show(file),
+			'edit-file': ({path: file}) => void edit(file),
+		},
+		follow: saves.follow,
+		stop: () => abort.abort(),
+	};
+};
+
+export type SaveWatcher = {
+	/** Notices from now on what is saved in the lab folder, as soon as there is one. */
+	follow(): void;
+	/** Looks whether a file is another than before, shows what changed, and offers to build it. */
+	notice(file: string): void;
+};
+
+type SaveWatcherOptions = {
+	prompt: Prompt;
+	runShown(): void;
+	runLine(line: string): void;
+	/** Called when something has changed. */
+	onChange(file: string): void;
+	signal: AbortSignal;
+};
+
+/** What becomes of a file that is saved, wherever the learner edits it. */
+export const createSaveWatcher = (
+	store: Store,
+	{lab}: SessionDependencies,
+	options: SaveWatcherOptions,
+): SaveWatcher => {
+	const {getState, dispatch} = store;
+	/** The text of each file as it was last seen. */
+	const known = new Map<string, string | null>();
+	let isFollowing = false;
+
+	const offer = async (changed: ChangedLine[], title: string, build: FileBuild): Promise<void> => {
+		if ((await options.prompt.ask(saveQuestion(title, changed, build))) !== 'yes') return;
+		if (build.isShownStep) options.runShown();
+		else options.runLine(build.line);
+	};
+	const notice = (file: string): void => {
+		const text = lab.read(file);
+		const before = known.get(file) ?? null;
+		if (text === before || options.signal.aborted || isEditedByStep(getState())) return;
+		known.set(file, text);
+		refreshPlan(store, lab);
+		options.onChange(file);
+		// A file as the workshop has it was not written by the learner: it was restored, or its author has renewed it.
+		const isRestored = text === lab.readShipped(file);
+		const changed = text === null ? [] : diffTexts(before ?? '', text);
+		const build = findBuildForFile(file, {isShipped: lab.readShipped(file) !== null, state: getState()});
+		if (changed.length === 0 || !build) return;
+		const title = `${describeSave(file, changed)}.`;
+		if (!isRestored && canOfferBuild(getState())) void offer(changed, title, build);
+		else dispatch({action: 'show-notice', notice: `${title}${describeRunningCommand(getState())}`});
+	};
+	return {
+		notice,
+		follow() {
+			if (isFollowing || lab.list('') === null) return;
+			isFollowing = true;
+			for (const file of lab.listAll()) known.set(file, lab.read(file));
+			lab.watch(() => {
+				// What was removed is not listed any more.
+				for (const file of new Set([...known.keys(), ...lab.listAll()])) notice(file);
+			}, options.signal);
+		},
+	};
+};
+
+/** Some steps and proofs put a line into a file for a while: nobody has saved that. */
+const isEditedByStep = (state: SessionState): boolean =>
+	selectSteps(state).some(
+		({id, edit, judge}) =>
+			id === state.runningStepId && (edit !== null || judge.some(proof => proof.edit !== null)),
+	);
+
+/** A question must not come between the learner and a command that runs or is being typed. */
+const canOfferBuild = (state: SessionState): boolean =>
+	state.screen === 'step' &&
+	// A challenge has builds of its own.
+	selectStep(state).kind !== 'challenge' &&
+	state.runningStepId === null &&
+	!state.commandLine &&
+	state.engine.status === 'ready' &&
+	!selectIsRecording(state);
+
+/** A build takes its files when it begins. */
+const describeRunningCommand = ({runningStepId}: SessionState): string =>
+	runningStepId === null ? '' : ' What runs now may not have it: `a` runs it again.';
+
+const describeSave = (file: string, changed: ChangedLine[]): string => {
+	const count = (sign: ChangedLine['sign'], what: string) => {
+		const number = changed.filter(line => line.sign === sign).length;
+		return number === 0 ? [] : [`${number} ${number === 1 ? 'line' : 'lines'} ${what}`];
+	};
+	return `${file} was saved: ${[...count('-', 'taken out'), ...count('+', 'put in')].join(', ')}`;
+};
+
+const saveQuestion = (title: string, changed: ChangedLine[], {line}: FileBuild): Question => ({
+	title,
+	lines: [],
+	changed,
+	choices: [
+		{key: 'y', label: `build it: ${line}`, answer: 'yes'},
+		{key: 'n', label: 'not now', answer: 'no'},
+	],
+});
+
+/** The lines that differ between two texts of a file, in order. */
+export const diffTexts = (before: string, after: string): ChangedLine[] => {
+	const next = {'-': 1, '+': 1};
+	return diffLines(before, after, {stripTrailingCr: true}).flatMap(
+		({value, added, removed}): ChangedLine[] => {
+			const rows = value.replace(/\n$/, '').split('\n');
+			if (!added && !removed) {
+				next['-'] += rows.length;
+				next['+'] += rows.length;
+				return [];
+			}
+			const sign = added ? '+' : '-';
+			return rows.map(text => ({sign, line: next[sign]++, text}));
+		},
+	);
+};
+
+/**
+ * Opens a file of the lab folder in the learner's editor, which gets the terminal. Resolves when that has ended, with
+ * one sentence when it could not be opened.
+ */
+export const openInEditor = async (
+	file: string,
+	state: SessionState,
+	{parts, backend, signal}: {parts: SessionDependencies; backend: CurrentBackend; signal: AbortSignal},
+): Promise<string | null> => {
+	const {lab, handover} = parts;
+	const env = sessionEnvironment(parts.environment, state.shell);
+	const editor = parts.findEditor(env);
+	if (!editor) return editorNotFound;
+	const {runId} = createRunView(selectStep(state), '');
+	const request = {
+		runId,
+		stepId: null,
+		argv: [...editor, path.join(lab.path, file)],
+		onTerminal: true,
+		cwd: lab.path,
+		env,
+		builder: null,
+		format: null,
+	};
+	const use = () =>
+		new Promise<string | null>(resolve => {
+			backend().runner.start(
+				request,
+				event => {
+					if (event.type !== 'ended') return;
+					resolve(event.outcome.ended === 'could-not-start' ? event.outcome.message : null);
+				},
+				signal,
+			);
+		});
+	return handover.handOver({heading: null, waits: false, signal}, use);
+};
+
+const editorNotFound =
+	'No editor was found. Type `:` and name yours, as in `export EDITOR=nano`, or open the file in another window.';

@@ -1,0 +1,322 @@
+import path from 'node:path';
+import {parseDockerCommand} from '../../docker/command.js';
+import {type Builder, nameBuilder} from '../../stages/model.js';
+import {normalizeVariableName} from '../../text/shell-commands.js';
+import {ensureLab} from '../lab-files.js';
+import {engineVariables} from '../plan/line-plan.js';
+import {escapes, parseShellLine, parseShellSettings, type ShellSetting} from '../plan/shell-line.js';
+import type {Engine, LabFolder} from '../ports.js';
+import type {CurrentBackend, SessionDependencies} from '../run-context.js';
+import {builderChosenByStep} from '../run-step.js';
+import {selectFolder, selectIsRecording, selectStep, sessionEnvironment} from '../select.js';
+import {selectCommandLine} from '../select-wording.js';
+import type {Intent, SessionState} from '../state.js';
+import type {Store} from '../store.js';
+
+type ShellHandlers = {
+	[Name in Extract<
+		Intent['intent'],
+		| 'type-command'
+		| 'edit-command'
+		| 'edit-line'
+		| 'type-text'
+		| 'complete-line'
+		| 'close-command-line'
+		| 'run-line'
+	>]: (intent: Extract<Intent, {intent: Name}>) => void;
+};
+
+/** What of the session runs commands. */
+type ShellFeatureOptions = {
+	/** Runs the command of the shown step, unchanged. */
+	runShown(): void;
+	runLine(line: string): void;
+	backend: CurrentBackend;
+};
+
+/** The command line: editing it, and doing what was typed into it. */
+export const createShellFeature = (
+	store: Store,
+	parts: SessionDependencies,
+	options: ShellFeatureOptions,
+): ShellHandlers => {
+	const {getState, dispatch} = store;
+	dispatch({action: 'remember-lines', lines: parts.history.load()});
+	const shell = createShellSettings(store, parts);
+
+	const remember = (line: string): void => {
+		const {history} = getState();
+		if (history.at(-1) === line) return;
+		parts.history.append(line);
+		dispatch({action: 'remember-lines', lines: [...history, line]});
+	};
+	const chooseBuilder = (builder: Builder): void => {
+		const step = selectStep(getState());
+		if (builderChosenByStep(step) === builder) {
+			options.runShown();
+			return;
+		}
+		dispatch({action: 'set-builder', builder});
+		dispatch({action: 'set-shell', shell: {...getState().shell, builder}});
+	};
+	const run = (given: string): void => {
+		const line = given.trim();
+		dispatch({action: 'close-command-line'});
+		if (line === '') return;
+		remember(line);
+		const taken = shell.take(line);
+		if (taken) {
+			if (taken.notice !== null) dispatch({action: 'show-notice', notice: taken.notice});
+			if (taken.builder) chooseBuilder(taken.builder);
+		} else if (selectStep(getState()).kind === 'run' && line === selectCommandLine(getState())) {
+			options.runShown();
+		} else if (selectIsRecording(getState()) && selectStep(getState()).kind !== 'challenge') {
+			dispatch({action: 'show-notice', notice: notRecorded});
+		} else {
+			options.runLine(line);
+		}
+	};
+	return {
+		'type-command': () => dispatch({action: 'open-command-line', text: ''}),
+		'edit-command': () => dispatch({action: 'open-command-line', text: selectCommandLine(getState()) ?? ''}),
+		'edit-line': ({edit}) => dispatch({action: 'edit-line', edit}),
+		'type-text': ({text}) => dispatch({action: 'type-text', text}),
+		'complete-line': () => void completeLine(store, {lab: parts.lab, engine: options.backend().engine}),
+		'close-command-line': () => dispatch({action: 'close-command-line'}),
+		'run-line': ({line}) => {
+			const text = line ?? getState().commandLine?.text ?? '';
+			// As in a shell: a line that says that it goes on is not run yet.
+			if (line === null && continuesOnNextLine(text, getState())) dispatch({action: 'type-text', text: '\n'});
+			else run(text);
+		},
+	};
+};
+
+const continuesOnNextLine = (text: string, {dialect, commandLine}: SessionState): boolean => {
+	const sign = escapes[dialect];
+	return commandLine?.search === null && text.endsWith(sign) && !text.endsWith(`${sign}${sign}`);
+};
+
+const notRecorded = 'Nothing is recorded for this command.';
+
+/** What became of a line that only sets something. `builder`: the one that it chooses for builds. */
+export type SettingResult = {notice: string | null; builder: Builder | null};
+
+/** What a shell would keep between two lines: variables and the folder. */
+export type ShellSettings = {
+	/** Takes a line that only sets something; null for any other line. */
+	take(line: string): SettingResult | null;
+};
+
+export const createShellSettings = (
+	{getState, dispatch}: Store,
+	{environment, lab}: SessionDependencies,
+): ShellSettings => {
+	let before: string | null = null;
+	const environmentNow = () => sessionEnvironment(environment, getState().shell);
+	const change = (part: Partial<SessionState['shell']>) =>
+		dispatch({action: 'set-shell', shell: {...getState().shell, ...part}});
+
+	const setVariable = ({
+		name: written,
+		value,
+	}: Extract<ShellSetting, {setting: 'variable'}>): SettingResult => {
+		const name = normalizeVariableName(written);
+		if (engineVariables.has(name)) {
+			return {
+				notice: `${name} stays as it is: the workshop is judged on the engine that it began with. Set it before you start the program.`,
+				builder: null,
+			};
+		}
+		if (name === 'DOCKER_BUILDKIT') return applyBuildKitVariable(value, getState());
+		change({variables: {...getState().shell.variables, [name]: value}});
+		return {
+			notice: `${name} is ${value === null ? 'gone' : 'set'} from here on, for every command.`,
+			builder: null,
+		};
+	};
+	const changeFolder = ({folder}: Extract<ShellSetting, {setting: 'folder'}>): SettingResult => {
+		const problem = ensureLab(lab);
+		if (problem !== null) return {notice: problem, builder: null};
+		const here = getState().shell.folder ?? lab.path;
+		const there = folder === '-' ? (before ?? here) : path.resolve(here, folder ?? lab.path);
+		if (lab.list(there) === null) return {notice: `There is no folder ${there}.`, builder: null};
+		before = here;
+		change({folder: there === lab.path ? null : there});
+		return {
+			notice:
+				there === lab.path
+					? 'Your commands run in the lab folder again.'
+					: `Your commands run in ${selectFolder(getState())} from here on; those of the steps stay in the lab folder. \`cd\` alone leads back.`,
+			builder: null,
+		};
+	};
+	return {
+		take(line) {
+			const settings = parseShellSettings(line, getState().dialect, environmentNow());
+			if (!settings) return null;
+			const taken = settings.map(setting =>
+				setting.setting === 'variable' ? setVariable(setting) : changeFolder(setting),
+			);
+			return {
+				notice: taken.map(({notice}) => notice).find(notice => notice !== null) ?? null,
+				builder: taken.map(({builder}) => builder).findLast(builder => builder !== null) ?? null,
+			};
+		},
+	};
+};
+
+/** Without the variable it is the CLI that chooses: since version 23 it is BuildKit, if buildx is there. */
+const applyBuildKitVariable = (value: string | null, state: SessionState): SettingResult => {
+	const {engine} = state;
+	if (engine.status === 'ready' && engine.identity.cli.podman !== undefined)
+		return {notice: 'DOCKER_BUILDKIT changes nothing here: Podman builds with Buildah.', builder: null};
+	if (value === null && engine.status !== 'ready') return {notice: null, builder: null};
+	const usual =
+		engine.status === 'ready' &&
+		engine.identity.cli.buildx !== null &&
+		Number.parseInt(engine.identity.cli.version, 10) >= 23;
+	const isLegacy = value === null ? !usual : value === '0' || value.toLowerCase() === 'false';
+	const builder: Builder = isLegacy ? 'legacy' : 'buildkit';
+	const {builder: fixed} = selectStep(state);
+	const isOther = fixed !== null && fixed !== builder;
+	return {
+		notice: [
+			`DOCKER_BUILDKIT is ${value ?? 'unset'}: builds ${isOther ? 'that you type ' : ''}use ${nameBuilder(builder)} from here on.`,
+			...(isOther ? [`The command of this step keeps ${nameBuilder(fixed)}, which it is about.`] : []),
+		].join(' '),
+		builder,
+	};
+};
+
+/** What a word of a command may be completed to. */
+type CompletionKind = 'program' | 'verb' | 'image' | 'container' | 'file';
+
+const knownPrograms = [
+	'docker',
+	'curl',
+	'cat',
+	'cd',
+	'cp',
+	'export',
+	'less',
+	'ls',
+	'mkdir',
+	'mv',
+	'rm',
+	'unset',
+];
+const dockerVerbs = [
+	...['attach', 'build', 'container', 'cp', 'exec', 'history', 'image', 'images', 'info', 'inspect', 'kill'],
+	...['load', 'logs', 'port', 'ps', 'pull', 'rename', 'restart', 'rm', 'rmi', 'run', 'save', 'start', 'stop'],
+	...['tag', 'top', 'version'],
+];
+const imageVerbs = new Set([
+	'run',
+	'create',
+	'tag',
+	'history',
+	'save',
+	'push',
+	'pull',
+	'image rm',
+	'image inspect',
+	'image ls',
+]);
+const containerVerbs = new Set([
+	...['rm', 'start', 'stop', 'restart', 'kill', 'logs', 'port', 'exec', 'attach', 'top', 'rename', 'pause'],
+	...['unpause', 'wait', 'stats', 'container inspect'],
+]);
+
+/**
+ * Completes the word before the cursor as far as it is certain, and offers what it may become when that is more than
+ * one thing. Never rejects: an engine that does not answer has no names.
+ */
+export const completeLine = async (
+	{getState, dispatch}: Store,
+	options: {lab: LabFolder; engine: Engine},
+): Promise<void> => {
+	const {commandLine} = getState();
+	if (!commandLine) return;
+	const typed = [...commandLine.text].slice(0, commandLine.cursor).join('');
+	const word = /[^\s"'=|&;<>]*$/.exec(typed)?.[0] ?? '';
+	const found = await findCompletions(typed.slice(0, typed.length - word.length), word, getState(), options);
+	// Who has typed on in the meantime wants something else.
+	if (getState().commandLine !== commandLine) return;
+	const common = commonPrefix(found);
+	const [only, ...others] = found;
+	if (only !== undefined && others.length === 0) {
+		const end = only.endsWith('/') ? '' : ' ';
+		dispatch({action: 'type-text', text: `${only.slice(word.length)}${end}`});
+	} else if (common.length > word.length) {
+		dispatch({action: 'type-text', text: common.slice(word.length)});
+	} else {
+		dispatch({
+			action: 'offer',
+			offers: found.map(candidate => path.posix.basename(candidate) + (candidate.endsWith('/') ? '/' : '')),
+		});
+	}
+};
+
+/** Everything that begins with the word, in order. */
+const findCompletions = async (
+	before: string,
+	word: string,
+	state: SessionState,
+	options: {lab: LabFolder; engine: Engine},
+): Promise<string[]> => {
+	const found: string[] = [];
+	for (const kind of completionKinds(before, word, state))
+		found.push(...(await listCandidates(kind, word, state, options)));
+	return [...new Set(found)].filter(candidate => candidate.startsWith(word)).sort();
+};
+
+const completionKinds = (before: string, word: string, {dialect}: SessionState): CompletionKind[] => {
+	const isFirst = /(?:^|[|&;(]|\n)\s*$/.test(before);
+	if (isFirst) return /[./~]/.test(word) ? ['file'] : ['program'];
+	if (/[./~]/.test(word[0] ?? '')) return ['file'];
+	const command = parseShellLine(before, dialect).commands.at(-1);
+	const docker = command && parseDockerCommand(command.words);
+	if (!docker) return ['file'];
+	if (docker.verb === '') return ['verb'];
+	if (docker.verb === 'inspect') return ['image', 'container'];
+	if (imageVerbs.has(docker.verb)) return docker.verb === 'run' ? ['image', 'file'] : ['image'];
+	return containerVerbs.has(docker.verb) ? ['container'] : ['file'];
+};
+
+const listCandidates = async (
+	kind: CompletionKind,
+	word: string,
+	state: SessionState,
+	{lab, engine}: {lab: LabFolder; engine: Engine},
+): Promise<string[]> => {
+	switch (kind) {
+		case 'program':
+			return knownPrograms;
+		case 'verb':
+			return dockerVerbs;
+		case 'image':
+			return engine.images().then(
+				({names}) => Object.keys(names).map(name => name.replace(/:latest$/, '')),
+				() => [],
+			);
+		case 'container': {
+			const facts = await engine.facts({probePorts: false, stepId: null});
+			return facts.flatMap(fact => (fact.fact === 'container' ? [fact.name] : []));
+		}
+		case 'file': {
+			ensureLab(lab);
+			const folder = word.slice(0, word.lastIndexOf('/') + 1);
+			const here = state.shell.folder ?? lab.path;
+			const names = lab.list(path.resolve(here, folder)) ?? [];
+			const isHidden = word.slice(folder.length).startsWith('.');
+			return names.filter(name => isHidden || !name.startsWith('.')).map(name => `${folder}${name}`);
+		}
+	}
+};
+
+const commonPrefix = ([first = '', ...others]: string[]): string => {
+	let length = first.length;
+	for (const other of others) while (!other.startsWith(first.slice(0, length))) length--;
+	return first.slice(0, length);
+};

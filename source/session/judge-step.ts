@@ -1,0 +1,78 @@
+import {setTimeout as pause} from 'node:timers/promises';
+import {judgeChecks} from '../checks/judge.js';
+import type {CheckDeclaration, Fact, ImageFact, RunFact, Verdict} from '../checks/model.js';
+import {normalizeImageName} from '../docker/image-ref.js';
+import {parseStageGraph} from '../stages/dockerfile/parse-dockerfile.js';
+import type {Step} from '../workshop/model.js';
+import type {Engine, LabFolder} from './ports.js';
+import type {RunContext, StepResult} from './run-context.js';
+import type {Comparison} from './state.js';
+
+const needsEngine = ({check}: CheckDeclaration): boolean =>
+	check === 'image' || check === 'container' || check === 'port-chain';
+
+/** Reads the facts that a step's checks speak of, and judges them. `run`: the step's own run, null without one. */
+export const judgeStep = async (
+	step: Step,
+	{engine, lab, run}: {engine: Engine; lab: LabFolder; run: RunFact | null},
+): Promise<Verdict> => judgeChecks(step.checks, await readFacts(step, {engine, lab, run}));
+
+const readFacts = async (
+	{id, checks}: Step,
+	{engine, lab, run}: {engine: Engine; lab: LabFolder; run: RunFact | null},
+): Promise<Fact[]> => {
+	const files = checks.flatMap((check): Fact[] => {
+		if (check.check === 'file') return [{fact: 'file', path: check.path, text: lab.read(check.path)}];
+		return check.check === 'dockerfile' ? [createDockerfileFact(check.path, lab.read(check.path))] : [];
+	});
+	const portImages = checks.flatMap(check => (check.check === 'port-chain' ? [check.image] : []));
+	const scope = {probePorts: portImages.length > 0, portImages, stepId: id};
+	// What failed because the engine has gone is no fault of the learner's.
+	const hasFailed = run !== null && run.exitCode !== 0;
+	const seen = hasFailed || checks.some(needsEngine) ? await engine.facts(scope) : [];
+	return [...files, ...(run ? [run] : []), ...seen];
+};
+
+const createDockerfileFact = (path: string, text: string | null): Fact => {
+	const {stages, reachable} = parseStageGraph(text);
+	return {fact: 'dockerfile', path, stages: stages.map(({name}) => name), needed: reachable};
+};
+
+/** Judges until there is nothing to wait for: the judge itself gives a server five seconds from its start. */
+export const judgeUntilSettled = async (
+	step: Step,
+	performed: StepResult,
+	runContext: RunContext,
+): Promise<Verdict> => {
+	let {verdict} = performed;
+	while (verdict.finding === 'waiting' && !runContext.signal.aborted) {
+		await pause(100);
+		verdict = await judgeStep(step, {...runContext, run: performed.run});
+	}
+	return verdict;
+};
+
+/** What a step's command found out for later commands: the first match of each placeholder's expression. */
+export const captureValues = ({capture}: Step, stdout: string): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(capture).flatMap(([name, expression]) => {
+			const value = new RegExp(expression, 'm').exec(stdout)?.[1];
+			return value === undefined ? [] : [[name, value]];
+		}),
+	);
+
+/** Sizes and IDs of the images a step compares, as the engine lists them; null when it compares none. */
+export const compareImages = async (
+	images: string[],
+	engine: Engine,
+	stepId: string,
+): Promise<Comparison | null> => {
+	if (images.length === 0) return null;
+	const facts = await engine.facts({probePorts: false, stepId});
+	const known = facts.filter((fact): fact is ImageFact => fact.fact === 'image');
+	return images.map(image => {
+		const tag = normalizeImageName(image);
+		const found = known.find(({tags}) => tags.includes(tag));
+		return found ? {image, id: found.id, bytes: found.bytes} : {image, id: null, bytes: null};
+	});
+};

@@ -1,0 +1,74 @@
+import {UserError} from '../text/user-error.js';
+import type {Step, Workshop} from '../workshop/model.js';
+import {planRun} from './plan/run-plan.js';
+import type {LabFolder} from './ports.js';
+import {selectStep, selectSteps} from './select.js';
+import type {SessionState} from './state.js';
+
+/** Makes sure that the lab folder is there; one sentence when it can't be written, else null. */
+export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
+	try {
+		lab.ensure();
+		return null;
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		return error.next ? `${error.message} Next: ${error.next}.` : error.message;
+	}
+};
+
+/**
+ * Tells which files of the lab folder a step is about: those that its checks name, and those in the folders of the
+ * Dockerfiles that it builds, or that the steps build which it needs.
+ */
+export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: string) => boolean) => {
+	const steps = collectNeededSteps(step, workshop);
+	const named = new Set(
+		steps.flatMap(({checks}) => checks.flatMap(check => (check.check === 'file' ? [check.path] : []))),
+	);
+	const folders = steps.flatMap(({command}) => {
+		const dockerfile = command && planRun(command, 'buildkit', {version: '', buildx: null}).build?.dockerfile;
+		return dockerfile ? [dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1)] : [];
+	});
+	return file => named.has(file) || folders.some(folder => file.startsWith(folder));
+};
+
+/** The step, and all that it needs, directly or not. */
+const collectNeededSteps = (step: Step, {chapters}: Workshop): Step[] => {
+	const all = new Map(chapters.flatMap(({steps}) => steps).map(one => [one.id, one]));
+	const found = new Set<Step>();
+	const take = (one: Step | undefined): void => {
+		if (!one || found.has(one)) return;
+		found.add(one);
+		for (const id of one.needs) take(all.get(id));
+	};
+	take(step);
+	return [...found];
+};
+
+/** What builds a file: the shown step, or a command of another one. */
+export type FileBuild = {line: string; isShownStep: boolean};
+
+/**
+ * The build into which a file of the lab folder goes, as a Dockerfile or as a part of its context: that of the shown
+ * step, else that of the last step before it, else the first one. Null when nothing builds it.
+ */
+export const findBuildForFile = (
+	file: string,
+	{isShipped, state}: {isShipped: boolean; state: SessionState},
+): FileBuild | null => {
+	const steps = selectSteps(state);
+	const shown = selectStep(state);
+	const at = steps.indexOf(shown);
+	const nearest = [...steps.slice(0, at + 1).reverse(), ...steps.slice(at + 1)];
+	const builder = nearest.find(step => isBuiltBy(step, file, isShipped));
+	return builder?.command ? {line: builder.command, isShownStep: builder === shown} : null;
+};
+
+/** What a learner's command has written into the context, a log perhaps, is nothing to build. */
+const isBuiltBy = ({kind, command}: Step, file: string, isShipped: boolean): boolean => {
+	if (kind !== 'run' || command === null) return false;
+	const dockerfile = planRun(command, 'buildkit', {version: '', buildx: null}).build?.dockerfile;
+	if (!dockerfile) return false;
+	const folder = dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1);
+	return file === dockerfile || (isShipped && folder !== '' && file.startsWith(folder));
+};

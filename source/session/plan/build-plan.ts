@@ -1,0 +1,127 @@
+import path from 'node:path';
+import type {DockerCommand} from '../../docker/command.js';
+import {type CommandEffects, readEffects} from '../../docker/effects.js';
+import {normalizePodmanImageName} from '../../docker/image-ref.js';
+import type {Builder, BuildFormat, BuildOptions} from '../../stages/model.js';
+import type {EngineIdentity} from '../ports.js';
+
+/** What a `docker build` builds, as far as its arguments tell. */
+export type BuildSource = {
+	/** The Dockerfile, relative to the lab folder; null when it comes from elsewhere: a pipe, an address. */
+	dockerfile: string | null;
+	/** Nobody named the file, so the builder takes one called `dockerfile`, too. */
+	isUsualFile: boolean;
+	target: string | undefined;
+	/** `NAME=value` each, or `NAME` for a value of the environment. */
+	buildArgs: string[];
+	/** `name=place` each. */
+	contexts: string[];
+	platforms: string[];
+};
+
+/** What a `docker build` will do, as far as its arguments tell. */
+export type BuildPlan = BuildSource & {
+	/** `name:tag` each. */
+	tags: string[];
+	builder: Builder;
+	format: BuildFormat;
+};
+
+/**
+ * Plans a `docker build`. `folder`: where it runs, relative to the lab folder; `input`: the file that comes on its
+ * standard input, null where it is something else. `isOnlyCommand`: false when its output may be mixed with that of
+ * others, or goes to a file: then no format that only a program can read is asked for.
+ */
+export const planBuild = (
+	command: DockerCommand,
+	{builder, cli, folder = '', input = null, isOnlyCommand = true}: PlanBuildOptions,
+): BuildPlan => {
+	const {flags, operands, isBuildx} = command;
+	const used = cli.podman !== undefined ? 'buildah' : isBuildx ? 'buildkit' : builder;
+	const progress = flags.last('progress');
+	const file = flags.last('file') || null;
+	return {
+		dockerfile: findDockerfile({context: operands.at(-1) ?? '.', file, input}, folder),
+		isUsualFile: file === null,
+		target: flags.last('target') || undefined,
+		buildArgs: flags.all('build-arg'),
+		contexts: flags.all('build-context'),
+		platforms: flags.all('platform').flatMap(value => value.split(',').filter(Boolean)),
+		tags: readMakesForEngine(command, cli).names,
+		builder: used,
+		format: chooseFormat(used, cli, isOnlyCommand && progress === null, progress),
+	};
+};
+
+/** What a docker command makes, with the names that an image gets on this engine. */
+export const readMakesForEngine = (
+	command: DockerCommand,
+	{podman}: EngineIdentity['cli'],
+): CommandEffects => {
+	const makes = readEffects(command);
+	return podman === undefined ? makes : {...makes, names: makes.names.map(normalizePodmanImageName)};
+};
+
+export type PlanBuildOptions = {
+	builder: Builder;
+	cli: EngineIdentity['cli'];
+	folder?: string;
+	input?: string | null;
+	isOnlyCommand?: boolean;
+};
+
+/**
+ * The options of a build, as the builder gets them. `environment`: where the command runs; `enginePlatform`: left out
+ * while the engine has not answered.
+ */
+export const createBuildOptions = (
+	{target, buildArgs, contexts, platforms}: BuildSource,
+	{environment, enginePlatform}: {environment: Record<string, string>; enginePlatform?: string | undefined},
+): BuildOptions => {
+	const {DOCKER_DEFAULT_PLATFORM: usual} = environment;
+	return {
+		target,
+		buildArgs: parsePairs(buildArgs, name => environment[name]),
+		contexts: parsePairs(contexts, () => undefined),
+		platforms: platforms.length === 0 && usual ? [usual] : platforms,
+		enginePlatform,
+	};
+};
+
+const parsePairs = (
+	words: string[],
+	findValue: (name: string) => string | undefined,
+): ReadonlyMap<string, string> =>
+	new Map(
+		words.flatMap(word => {
+			const at = word.indexOf('=');
+			const value = at < 0 ? findValue(word) : word.slice(at + 1);
+			return value === undefined ? [] : [[at < 0 ? word : word.slice(0, at), value] as const];
+		}),
+	);
+
+/** The Dockerfile stands in the context unless `-f` says where it is, as seen from where the command runs. */
+const findDockerfile = (
+	{context, file, input}: {context: string; file: string | null; input: string | null},
+	folder: string,
+): string | null => {
+	const isPiped = file === '-' || (file === null && context === '-');
+	const isAway = context === '-' || /^(?:\w+:\/\/|git@|github\.com\/)/.test(context);
+	const named = isPiped ? input : (file ?? (isAway ? null : `${context}/Dockerfile`));
+	if (named === null || (isAway && !isPiped)) return null;
+	const given = named.replaceAll('\\', '/');
+	return path.posix.join(path.isAbsolute(given) ? '' : folder, given);
+};
+
+/** rawjson needs buildx 0.13; the CLI of 20.10 has BuildKit inside and knows plain only. */
+const chooseFormat = (
+	builder: Builder,
+	{buildx}: EngineIdentity['cli'],
+	mayChoose: boolean,
+	progress: string | null,
+): BuildFormat => {
+	if (builder !== 'buildkit') return builder;
+	if (progress === 'rawjson') return 'rawjson';
+	const [major = 0, minor = 0] = buildx?.split('.').map(Number) ?? [];
+	return mayChoose && (major > 0 || minor >= 13) ? 'rawjson' : 'plain';
+};

@@ -1,0 +1,185 @@
+import path from 'node:path';
+import {type DockerCommand, isBuild, parseDockerCommand} from '../../docker/command.js';
+import type {CommandEffects} from '../../docker/effects.js';
+import type {Builder} from '../../stages/model.js';
+import {normalizeVariableName} from '../../text/shell-commands.js';
+import type {Dialect} from '../../workshop/model.js';
+import type {EngineIdentity, LabFolder} from '../ports.js';
+import {type BuildPlan, planBuild, readMakesForEngine} from './build-plan.js';
+import {parseShellLine, type Redirection, type ShellLine, type SimpleCommand} from './shell-line.js';
+
+/** What a typed line will do, as far as the program must know before the shell runs it. */
+export type LinePlan = {
+	read: ShellLine;
+	/** The one build in it; null when there is none, or more than one. */
+	build: BuildPlan | null;
+	/** What its docker commands make, in order. */
+	makes: CommandEffects[];
+	/** Files that output goes to, absolute. */
+	outputs: Array<Redirection & {isOfBuild: boolean}>;
+	/** It talks to whoever sits at the terminal. */
+	needsTerminal: boolean;
+};
+
+/** `folder`: where the shell starts; `labFolder`: both absolute. `environment`: that of the shell. */
+export const planTypedLine = (
+	line: string,
+	{
+		dialect,
+		builder,
+		cli,
+		folder,
+		labFolder,
+		environment = {},
+	}: {
+		dialect: Dialect;
+		builder: Builder;
+		cli: EngineIdentity['cli'];
+		folder: string;
+		labFolder: string;
+		environment?: Record<string, string>;
+	},
+): LinePlan => {
+	const read = parseShellLine(line, dialect, {...environment, PWD: folder});
+	const builds: BuildPlan[] = [];
+	const makes: CommandEffects[] = [];
+	const outputs: LinePlan['outputs'] = [];
+	let here = folder;
+	for (const command of read.commands) {
+		if (command.words[0] === 'cd') here = path.resolve(here, command.words[1] ?? labFolder);
+		const docker = parseDockerCommand(command.words);
+		const isOfBuild = docker !== null && isBuild(docker);
+		outputs.push(
+			...command.outputs.map(output => ({...output, file: path.resolve(here, output.file), isOfBuild})),
+		);
+		if (docker) makes.push(readMakesForEngine(docker, cli));
+		if (!docker || !isOfBuild) continue;
+		const build = planBuild(docker, {
+			builder: inlineBuilder(command) ?? builder,
+			cli,
+			folder: fromLabFolder(here, labFolder),
+			input: command.input,
+			isOnlyCommand: read.isPlain,
+		});
+		const {dockerfile} = build;
+		const isAbsolute = dockerfile !== null && path.isAbsolute(dockerfile);
+		builds.push(isAbsolute ? {...build, dockerfile: fromLabFolder(dockerfile, labFolder)} : build);
+	}
+	return {
+		read,
+		build: builds.length === 1 ? (builds[0] ?? null) : null,
+		makes,
+		outputs,
+		needsTerminal: read.commands.some(needsTerminal),
+	};
+};
+
+/** The builder that stands before the command itself: `DOCKER_BUILDKIT=0 docker build …`. */
+const inlineBuilder = ({settings: {DOCKER_BUILDKIT: value}}: SimpleCommand): Builder | null =>
+	value === undefined ? null : value === '0' || value === 'false' ? 'legacy' : 'buildkit';
+
+/** A folder as seen from the lab folder, absolute when it lies elsewhere. */
+export const fromLabFolder = (folder: string, labFolder: string): string => {
+	const relative = path.relative(labFolder, folder);
+	return relative.startsWith('..') || path.isAbsolute(relative) ? folder : relative;
+};
+
+/** Programs that draw on the terminal or talk to whoever sits at it. */
+const interactivePrograms = new Set([
+	...['vi', 'vim', 'nvim', 'nano', 'pico', 'emacs', 'micro', 'hx', 'helix', 'joe', 'mcedit'],
+	...['less', 'more', 'man', 'top', 'htop', 'btop', 'ctop', 'dive', 'lazydocker', 'tmux', 'screen', 'ssh'],
+]);
+
+/** These do so only when they are given nothing to do. */
+const interactiveWithoutArguments = new Set([
+	'sh',
+	'bash',
+	'zsh',
+	'fish',
+	'dash',
+	'ash',
+	'pwsh',
+	'powershell',
+	'cmd',
+	'node',
+	'python',
+	'python3',
+]);
+
+/** Whether a command needs the terminal for itself: `docker run -it`, an editor, a shell. */
+export const needsTerminal = (command: SimpleCommand): boolean => {
+	const docker = parseDockerCommand(command.words);
+	if (docker) return dockerNeedsTerminal(docker);
+	const [program = '', ...args] = command.words;
+	const name = program.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
+	return (
+		interactivePrograms.has(name) ||
+		(interactiveWithoutArguments.has(name) && args.length === 0 && command.joinedBy !== '|')
+	);
+};
+
+const dockerNeedsTerminal = ({verb, flags}: DockerCommand): boolean => {
+	switch (verb) {
+		case 'run':
+		case 'exec':
+			return flags.isOn('tty') && !flags.isOn('detach');
+		case 'compose run':
+		case 'compose exec':
+			return !flags.isOn('no-tty') && !flags.isOn('no-TTY') && !flags.isOn('detach');
+		case 'start':
+			return flags.isOn('interactive');
+		default:
+			return verb === 'attach';
+	}
+};
+
+/** What decides which engine the docker command reaches, and by which builder it builds. */
+export const engineVariables: ReadonlySet<string> = new Set([
+	...['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'BUILDX_BUILDER'],
+	...['DOCKER_TLS', 'DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH'],
+]);
+
+/** What to say about a line that reaches, or selects, another engine than the one that is judged; null for any other. */
+export const warnAboutOtherEngine = ({commands}: ShellLine): string | null => {
+	if (commands.some(reachesOtherEngine))
+		return 'This line selects its own engine: the workshop is judged on the engine that it started with.';
+	return commands.some(selectsContext)
+		? 'The context that you select counts in other terminals, and when you start the program again. Until then the workshop stays on the engine that it began with.'
+		: null;
+};
+
+const reachesOtherEngine = ({words, settings}: SimpleCommand): boolean => {
+	const isSetting = /^(?:export|unset|set|env)$/.test(words[0] ?? '');
+	const named = [...Object.keys(settings), ...(isSetting ? words.slice(1).map(variableBeforeEquals) : [])];
+	return (
+		named.some(name => engineVariables.has(normalizeVariableName(name))) ||
+		(parseDockerCommand(words)?.namesEngine ?? false)
+	);
+};
+
+const variableBeforeEquals = (word: string): string => word.split('=', 1)[0] ?? '';
+
+const selectsContext = ({words}: SimpleCommand): boolean => parseDockerCommand(words)?.verb === 'context use';
+
+/** What a line has printed into files. */
+export type RedirectedOutput = Array<{text: string; streams: Array<'stdout' | 'stderr'>; isOfBuild: boolean}>;
+
+/**
+ * Looks at the files that a line will print into, before it runs; the function it returns reads what has come. So a
+ * build whose output goes to a file is judged as any other.
+ */
+export const readRedirected = (
+	{outputs}: Pick<LinePlan, 'outputs'>,
+	lab: LabFolder,
+): (() => RedirectedOutput) => {
+	const files = outputs.map(output => ({
+		...output,
+		before: output.isAppended ? (lab.read(output.file) ?? '') : '',
+	}));
+	return () =>
+		files.map(({file, before, streams, isOfBuild}) => ({
+			text: (lab.read(file) ?? '').slice(before.length),
+			streams,
+			isOfBuild,
+		}));
+};

@@ -1,0 +1,190 @@
+import parseArgsStringToArgv from 'string-argv';
+import {type DockerCommand, isBuild, parseDockerCommand} from '../../docker/command.js';
+import type {CommandEffects} from '../../docker/effects.js';
+import type {Builder} from '../../stages/model.js';
+import type {Workshop} from '../../workshop/model.js';
+import type {EngineIdentity} from '../ports.js';
+import {type BuildPlan, planBuild, readMakesForEngine} from './build-plan.js';
+
+/** What one command line will do, as far as the program must know before it runs. */
+export type RunPlan = {
+	argv: string[];
+	/** Null for other programs, and for a line that the shell runs. */
+	docker: DockerCommand | null;
+	/** Null for commands that are no `docker build`. */
+	build: BuildPlan | null;
+	/** Null for commands that make no container. */
+	container: CommandEffects['container'];
+	/** What its docker commands make: one of a shipped command, several of a typed line. */
+	makes: CommandEffects[];
+};
+
+const placeholder = /\{\{([\w-]+)\}\}/g;
+
+/** What an object has by itself, like `constructor`, was not captured. */
+const capturedValue = (captured: Record<string, string>, name: string): string | undefined =>
+	Object.hasOwn(captured, name) ? captured[name] : undefined;
+
+/** A command whose placeholders are filled: as one reads and types it, and as the arguments that it is. */
+export type FilledCommand = {line: string; argv: string[]};
+
+/**
+ * Fills `{{name}}` with what earlier steps captured; null when one is still missing. A value never becomes more than a
+ * part of the argument in which its placeholder stands, whatever is in it.
+ */
+export const fillCommand = (command: string, captured: Record<string, string>): FilledCommand | null => {
+	const names = [...command.matchAll(placeholder)].map(([, name = '']) => name);
+	const values = new Map(
+		names.flatMap(name => {
+			const value = capturedValue(captured, name);
+			return value === undefined ? [] : [[name, value] as const];
+		}),
+	);
+	if (names.some(name => !values.has(name))) return null;
+	const fill = (text: string) => text.replace(placeholder, (_, name: string) => values.get(name) ?? '');
+	const argv = parseArgsStringToArgv(command).map(fill);
+	const isPlain = [...values.values()].every(value => isPlainWord(value));
+	return {line: isPlain ? fill(command) : argv.map(quoteWord).join(' '), argv};
+};
+
+/** The filled command as one reads it; null when a placeholder is still missing. */
+export const fillPlaceholders = (command: string, captured: Record<string, string>): string | null =>
+	fillCommand(command, captured)?.line ?? null;
+
+/** The command as one reads it, with `<name>` for what is still missing. */
+export const showPlaceholders = (command: string, captured: Record<string, string>): string =>
+	fillPlaceholders(command, captured) ??
+	command.replace(placeholder, (_, name: string) => capturedValue(captured, name) ?? `<${name}>`);
+
+/** The names of the placeholders of a command for which nothing is captured yet. */
+export const missingPlaceholders = (command: string, captured: Record<string, string>): string[] => [
+	...new Set(
+		[...command.matchAll(placeholder)].flatMap(([, name = '']) =>
+			capturedValue(captured, name) === undefined ? [name] : [],
+		),
+	),
+];
+
+/** Where a value that is not known yet comes from, in a sentence. */
+export const describePlaceholder = (name: string, {chapters}: Workshop): string => {
+	const source = chapters.flatMap(({steps}) => steps).findLast(({capture}) => Object.hasOwn(capture, name));
+	return source ? `\`<${name}>\` comes from the step “${source.title}”.` : `\`<${name}>\` is not known yet.`;
+};
+
+/** Why a captured value can't stand in a command: it would be another thing than a value there. Null when all can. */
+export const findUnfitValue = (command: string, captured: Record<string, string>): string | null => {
+	for (const word of parseArgsStringToArgv(command)) {
+		const values = [...word.matchAll(placeholder)].map(
+			([, name = '']) => capturedValue(captured, name) ?? '',
+		);
+		if (values.some(value => /\p{Cc}/u.test(value)))
+			return `The value for ${word} holds a control character.`;
+		const filled = word.replace(placeholder, () => values.shift() ?? '');
+		if (filled.startsWith('-') && !word.startsWith('-')) {
+			return `The value for ${word}, \`${filled}\`, begins with a dash, so it would be taken for an option.`;
+		}
+	}
+	return null;
+};
+
+const isPlainWord = (word: string): boolean => /^[\w./:@%+=,-]+$/.test(word);
+
+const quoteWord = (word: string): string => (isPlainWord(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+/**
+ * A command that asks `localhost`, with the address in its place at which the engine's published ports are reached.
+ * Commands of Docker itself stay: what they name is a place of the engine's.
+ */
+export const replaceLocalhost = (command: string, address: string): string => {
+	if (isLocalhost(address) || /^docker\b/.test(command)) return command;
+	const host = address.includes(':') ? `[${address}]` : address;
+	return command.replace(/(?<![\w.-])(?:localhost|127\.0\.0\.1)(?=[:/]|$)/g, () => host);
+};
+
+const isLocalhost = (host: string): boolean => host === 'localhost' || host === '127.0.0.1';
+
+/** Plans a command line that a workshop ships: quotes are understood, nothing else of a shell is. */
+export const planRun = (line: string, builder: Builder, cli: EngineIdentity['cli']): RunPlan =>
+	planArgv(parseArgsStringToArgv(line), builder, cli);
+
+/** The same for a command that is already split. */
+export const planArgv = (argv: string[], builder: Builder, cli: EngineIdentity['cli']): RunPlan => {
+	const docker = parseDockerCommand(argv);
+	const makes = docker && readMakesForEngine(docker, cli);
+	return {
+		argv,
+		docker,
+		build: docker && isBuild(docker) ? planBuild(docker, {builder, cli}) : null,
+		container: makes?.container ?? null,
+		makes: makes ? [makes] : [],
+	};
+};
+
+/**
+ * The whole environment of a run: what is inherited or set in the session, and on top of it what keeps the command on
+ * the engine that is judged, and builds on that engine's own builder. `builder`: null for commands that build nothing. `rawjson` is asked for by environment and
+ * only for builds: with the flag the legacy builder fails, and a redirected build would write JSON into the learner's
+ * file.
+ */
+export const environmentFor = (
+	environment: Record<string, string>,
+	{
+		builder,
+		plan,
+		engine,
+	}: {builder: Builder | null; plan: RunPlan; engine: Pick<EngineIdentity, 'context' | 'environment'>},
+): Record<string, string> => ({
+	...environment,
+	...engine.environment,
+	// The engine's own builder: buildx calls it by the context's name, and refuses `default` under another context.
+	BUILDX_BUILDER: engine.context,
+	DOCKER_CLI_HINTS: 'false',
+	...(builder && {DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0'}),
+	...(plan.build?.builder === 'buildkit' ? {BUILDKIT_PROGRESS: plan.build.format} : {}),
+});
+
+/** curl keeps to itself the progress that it would not print on a terminal either. */
+const quietFlags = ['--silent', '--show-error'];
+
+/** No proxy of the learner's leads to their own engine, and settings like `head` or `output` would hide the answer. */
+const directFlags = ['--disable', '--noproxy', '*', '--connect-timeout', '10'];
+
+/**
+ * What is really started for a shown command: a `docker run` or `docker create` that does not print its container's ID
+ * leaves it in a file, so that clean-up knows it for ours; a curl that asks the engine's published ports, at `address`,
+ * asks them directly.
+ */
+export const argvToStart = (
+	{argv, docker, container}: RunPlan,
+	{cidFile, address}: {cidFile: string; address: string},
+): string[] => {
+	if (docker && container && !container.detached) {
+		return [...argv.slice(0, docker.argsAt), '--cidfile', cidFile, ...docker.args];
+	}
+	const [program = '', ...rest] = argv;
+	if (program !== 'curl') return argv;
+	// curl takes `--disable` in the first place only.
+	return [program, ...(callsPublishedPort(rest, address) ? directFlags : []), ...quietFlags, ...rest];
+};
+
+/** The command as it is shown, without what `argvToStart` adds. */
+export const argvAsShown = (argv: string[]): string[] => {
+	const [program = '', ...rest] = argv;
+	if (program === 'curl') {
+		const shown = startsWith(rest, directFlags) ? rest.slice(directFlags.length) : rest;
+		return [program, ...(startsWith(shown, quietFlags) ? shown.slice(quietFlags.length) : shown)];
+	}
+	const at = argv.indexOf('--cidfile');
+	return at < 0 ? argv : argv.toSpliced(at, 2);
+};
+
+const startsWith = (words: string[], beginning: string[]): boolean =>
+	beginning.every((word, index) => words[index] === word);
+
+const callsPublishedPort = (args: string[], address: string): boolean =>
+	args.some(arg => {
+		const url = arg.includes('://') ? arg : `http://${arg}`;
+		if (arg.startsWith('-') || !URL.canParse(url)) return false;
+		const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+		return isLocalhost(host) || host === '::1' || host === address;
+	});

@@ -1,0 +1,283 @@
+import {explainEnvironment} from '../checks/explain-command.js';
+import type {RunFact, Verdict} from '../checks/model.js';
+import type {Builder} from '../stages/model.js';
+import {UserError} from '../text/user-error.js';
+import type {Edit, Proof, Step, Workshop} from '../workshop/model.js';
+import {isCleanup, proofId} from '../workshop/steps.js';
+import {requireImage} from './check-name-conflicts.js';
+import {captureValues, compareImages, judgeStep} from './judge-step.js';
+import {judgeBuilderSupport, unsupportedBuilderVerdict} from './plan/builder-support.js';
+import {
+	describePlaceholder,
+	fillCommand,
+	findUnfitValue,
+	missingPlaceholders,
+	planArgv,
+	planRun,
+	type RunPlan,
+	replaceLocalhost,
+	showPlaceholders,
+} from './plan/run-plan.js';
+import type {EngineIdentity, LabFolder} from './ports.js';
+import {runCleanup} from './run-cleanup.js';
+import {runCommand} from './run-command.js';
+import type {RunContext, StepResult} from './run-context.js';
+import {createRunView, type RunView} from './state.js';
+
+/** Runs a step's command, if it has one, and judges the step. Rejects with a `UserError` when that can't be done. */
+export const runStep = async (
+	step: Step,
+	{builder, captured}: {builder: Builder; captured: Record<string, string>},
+	runContext: RunContext,
+): Promise<StepResult> => {
+	runContext.demandConsent();
+	if (isCleanup(step)) return runCleanup(step, runContext);
+	runContext.lab.ensure();
+	if (step.kind === 'builder') return runBuilderStep(step, builder, runContext);
+	if (step.judge.length > 0) return proveChallenge(step, {builder}, runContext);
+	if (step.command === null) return judgeRun(step, createRunView(step, ''), null, runContext);
+	const filled = fillCommand(step.command, captured);
+	if (filled === null) return explainMissingPlaceholder(step, step.command, captured, runContext.workshop);
+	const unfit = findUnfitValue(step.command, captured);
+	if (unfit !== null) throw new UserError(unfit, {next: 'run the step again that captured it'});
+	const identity = await runContext.engine.identity();
+	const line = replaceLocalhost(filled.line, identity.address);
+	const plan = planArgv(
+		replaceLocalhostInArgv(filled.argv, identity.address),
+		step.builder ?? builder,
+		identity.cli,
+	);
+	const passedOver = unsupportedBuilderVerdict(step, plan.docker, identity.cli);
+	if (passedOver) return createUnrunResult(step, line, passedOver, runContext);
+	await requireImage(plan, identity, runContext);
+	return withTemporaryEdit(step.edit, runContext.lab, () =>
+		runPlannedCommand(step, plan, line, identity, runContext),
+	);
+};
+
+/**
+ * Puts the files of a shipped solution or attempt (`overlay`: its folder) into the lab folder and runs its commands; the
+ * judge decides whether that passes.
+ */
+export const runSolution = async (
+	step: Step,
+	{overlay, commands}: {overlay: string; commands: string[][]},
+	{builder}: {builder: Builder},
+	runContext: RunContext,
+): Promise<StepResult> => {
+	runContext.demandConsent();
+	runContext.lab.ensure();
+	const identity = await runContext.engine.identity();
+	const passedOver = unsupportedBuilderVerdict(step, null, identity.cli);
+	if (passedOver) return createUnrunResult(step, '', passedOver, runContext);
+	runContext.lab.putOver(overlay);
+	let performed: StepResult | null = null;
+	for (const argv of commands.map(words => replaceLocalhostInArgv(words, identity.address))) {
+		performed = await runPlannedCommand(
+			step,
+			planArgv(argv, builder, identity.cli),
+			argv.join(' '),
+			identity,
+			runContext,
+		);
+		if (runContext.signal.aborted) break;
+	}
+	if (step.judge.length > 0 && !runContext.signal.aborted) return proveChallenge(step, {builder}, runContext);
+	return performed ?? judgeRun(step, createRunView(step, ''), null, runContext);
+};
+
+const replaceLocalhostInArgv = (argv: string[], address: string): string[] =>
+	argv[0] === 'docker' ? argv : argv.map(word => replaceLocalhost(word, address));
+
+const runPlannedCommand = async (
+	step: Step,
+	plan: RunPlan,
+	line: string,
+	identity: EngineIdentity,
+	runContext: RunContext,
+): Promise<StepResult> => {
+	const work = {step, plan, commandLine: line, typed: null, identity};
+	const {view, run} = await runCommand(work, runContext);
+	const captured = run.exitCode === 0 ? captureValues(step, run.stdout) : {};
+	const compared = {...view, comparison: await compareImages(step.compare, runContext.engine, step.id)};
+	return {...(await judgeRun(step, compared, run, runContext)), captured};
+};
+
+const judgeRun = async (
+	step: Step,
+	view: RunView,
+	run: RunFact | null,
+	runContext: RunContext,
+): Promise<StepResult> => {
+	const judging: RunView = {...view, phase: 'judging'};
+	runContext.onView(judging);
+	const verdict =
+		judgeOutcome(step, view) ??
+		blameEnvironment(
+			await judgeStep(step, {engine: runContext.engine, lab: runContext.lab, run}),
+			run,
+			runContext,
+		);
+	const over: RunView = {...judging, phase: 'over', verdict};
+	runContext.onView(over);
+	return {view: over, verdict, captured: {}, run};
+};
+
+/**
+ * A command that was cancelled, never began or could not print proves nothing, whatever is there from before; a challenge is judged by
+ * what is there.
+ */
+const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
+	if (kind === 'challenge') return null;
+	const failed = (finding: string, reason: string, next: string): Verdict => ({
+		verdict: 'failed',
+		finding,
+		reason,
+		next,
+		evidence: null,
+	});
+	switch (outcome?.ended) {
+		case 'cancelled':
+			return failed('cancelled', 'The command was cancelled before it ended.', 'run this step again');
+		case 'could-not-start':
+			return failed('could-not-start', outcome.message, 'see what `multistage-workshop doctor` says');
+		case 'exited':
+			if (outcome.unkept === undefined) return null;
+			return failed('output-cut', outcome.unkept, 'make room on the disk, then run this step again');
+		default:
+			return null;
+	}
+};
+
+/** What a variable of the learner's environment brought about is no fault of the command. */
+const blameEnvironment = (
+	verdict: Verdict,
+	run: RunFact | null,
+	{environment, replay}: RunContext,
+): Verdict => {
+	const obstacle =
+		run && !replay && verdict.verdict === 'failed' ? explainEnvironment(run, environment) : null;
+	return obstacle
+		? {
+				...verdict,
+				verdict: 'unknown',
+				finding: 'environment',
+				reason: `${verdict.reason} ${obstacle.reason}`,
+				next: obstacle.next,
+			}
+		: verdict;
+};
+
+/** A verdict without a command that was run. */
+const createUnrunResult = (step: Step, line: string, verdict: Verdict, {onView}: RunContext): StepResult => {
+	const view: RunView = {...createRunView(step, line), phase: 'over', verdict};
+	onView(view);
+	return {view, verdict, captured: {}, run: null};
+};
+
+const runBuilderStep = async (step: Step, builder: Builder, runContext: RunContext): Promise<StepResult> => {
+	const {cli} = await runContext.engine.identity();
+	const verdict = judgeBuilderSupport(step.builder ?? builderChosenByStep(step) ?? builder, cli);
+	return createUnrunResult(step, step.command ?? '', verdict, runContext);
+};
+
+/** The builder that a builder step's command chooses; null when it is another command. */
+export const builderChosenByStep = (step: Step): Builder | null => {
+	if (step.kind !== 'builder') return null;
+	if (step.command === 'export DOCKER_BUILDKIT=0') return 'legacy';
+	return step.command === 'export DOCKER_BUILDKIT=1' ? 'buildkit' : null;
+};
+
+const explainMissingPlaceholder = (
+	step: Step,
+	command: string,
+	captured: Record<string, string>,
+	workshop: Workshop,
+): StepResult => {
+	const names = missingPlaceholders(command, captured);
+	const verdict: Verdict = {
+		verdict: 'failed',
+		finding: 'not-yet',
+		reason: `The command can’t run yet. ${names.map(name => describePlaceholder(name, workshop)).join(' ')}`,
+		next: 'run that step first',
+		evidence: null,
+	};
+	return {
+		view: {...createRunView(step, showPlaceholders(command, captured)), phase: 'over', verdict},
+		verdict,
+		captured: {},
+		run: null,
+	};
+};
+
+/**
+ * Judges a challenge that only a run can show to be met: first its checks, by what is there, then one proof after the
+ * other, up to the first that fails. Rejects with a `UserError` when a proof can't be run.
+ */
+export const proveChallenge = async (
+	step: Step,
+	{builder}: {builder: Builder},
+	runContext: RunContext,
+): Promise<StepResult> => {
+	const {engine, lab, signal, onView} = runContext;
+	const passedOver =
+		step.builder === null ? null : unsupportedBuilderVerdict(step, null, (await engine.identity()).cli);
+	let verdict = passedOver ?? (await judgeStep(step, {engine, lab, run: null}));
+	let view: RunView = createRunView(step, '');
+	let run: RunFact | null = null;
+	for (const [index, proof] of step.judge.entries()) {
+		if (verdict.verdict !== 'passed') break;
+		const recordedAs = proofId(step, index);
+		({view, run} = await runProof(step, proof, {builder, recordedAs}, runContext));
+		verdict = signal.aborted
+			? cancelledVerdict
+			: await judgeStep({...step, id: recordedAs, checks: proof.checks}, {engine, lab, run});
+	}
+	view = {...view, phase: 'over', verdict};
+	onView(view);
+	return {view, verdict, captured: {}, run, notice: run || signal.aborted ? null : describeNoRun(verdict)};
+};
+
+/** Without it, nothing on the screen would change: the verdict stands there already. */
+const describeNoRun = ({verdict, reason}: Verdict): string | null => {
+	if (verdict === 'passed') return null;
+	return verdict === 'failed'
+		? `Nothing was run, because a check fails already: ${reason}`
+		: `Nothing was run: ${reason}`;
+};
+
+const runProof = async (
+	step: Step,
+	{run: command, edit}: Proof,
+	{builder, recordedAs}: {builder: Builder; recordedAs: string},
+	runContext: RunContext,
+): Promise<{view: RunView; run: RunFact}> => {
+	const identity = await runContext.engine.identity();
+	const line = replaceLocalhost(command, identity.address);
+	const plan = planRun(line, step.builder ?? builder, identity.cli);
+	return withTemporaryEdit(edit, runContext.lab, () =>
+		runCommand({step, plan, commandLine: line, typed: null, identity, recordedAs}, runContext),
+	);
+};
+
+const cancelledVerdict: Verdict = {
+	verdict: 'failed',
+	finding: 'cancelled',
+	reason: 'The judging was cancelled before it ended.',
+	next: 'have it judged again',
+	evidence: null,
+};
+
+/** Does something while a file of the lab folder has one more line, and takes the line away again. */
+export const withTemporaryEdit = async <Result>(
+	edit: Edit | null,
+	lab: LabFolder,
+	action: () => Promise<Result>,
+): Promise<Result> => {
+	const undo = edit && lab.addLine(edit.file, edit.line);
+	try {
+		return await action();
+	} finally {
+		undo?.();
+	}
+};

@@ -1,0 +1,282 @@
+import process from 'node:process';
+import {explainEnvironment, explainFailedCommand} from '../checks/explain-command.js';
+import type {CheckDeclaration, RunFact, Verdict} from '../checks/model.js';
+import {parseDockerCommand} from '../docker/command.js';
+import {normalizeImageName} from '../docker/image-ref.js';
+import {nameBuilder} from '../stages/model.js';
+import type {Step} from '../workshop/model.js';
+import {captureValues, compareImages, judgeStep} from './judge-step.js';
+import {type LinePlan, planTypedLine, readRedirected, warnAboutOtherEngine} from './plan/line-plan.js';
+import {parseShellLine, type SimpleCommand, shellArgv} from './plan/shell-line.js';
+import type {Replay} from './ports.js';
+import {runCommand} from './run-command.js';
+import type {LineResult, RunContext} from './run-context.js';
+import {selectUnmetNeeds} from './select.js';
+import {createRunView, type RunView, type SessionState} from './state.js';
+
+/**
+ * Runs a line of the learner's own in the learner's shell, or reads it where nothing can run, and judges the shown step
+ * by it when it does what the step asks for. Rejects with a `UserError` when the learner keeps a name that the line would take.
+ */
+export const runTypedLine = async (
+	step: Step,
+	line: string,
+	state: SessionState,
+	runContext: RunContext,
+): Promise<LineResult> => {
+	const {lab, engine, environment, replay} = runContext;
+	if (replay) return simulateTypedLine(step, line, state, replay, runContext);
+	lab.ensure();
+	const identity = await engine.identity();
+	const folder = state.shell.folder ?? lab.path;
+	const builder = state.shell.builder ?? step.builder ?? state.builder;
+	const {dialect} = state;
+	const plan = planTypedLine(line, {
+		dialect,
+		builder,
+		cli: identity.cli,
+		folder,
+		labFolder: lab.path,
+		environment,
+	});
+	const {argv, exact} = shellArgv(line, dialect, {platform: process.platform, environment});
+	const heldBefore = await judgeState(step, runContext);
+	const {view, run} = await runCommand(
+		{
+			step,
+			plan: {argv, docker: null, build: plan.build, container: null, makes: plan.makes},
+			commandLine: line,
+			typed: {
+				folder,
+				builder,
+				exact,
+				needsTerminal: plan.needsTerminal,
+				redirected: readRedirected(plan, lab),
+			},
+			identity,
+		},
+		runContext,
+	);
+	runContext.onView({...view, phase: 'judging'});
+	const {verdict, notice} =
+		view.outcome?.ended === 'exited'
+			? await judgeTypedLine(step, {state, plan, run, heldBefore}, runContext)
+			: {verdict: null, notice: null};
+	const isPassed = verdict?.verdict === 'passed';
+	const isDockerRun = plan.read.commands.some(({words}) => parseDockerCommand(words)?.verb === 'run');
+	// The panes of a build say themselves why it failed.
+	const obstacle = explainEnvironment(run, environment);
+	const cause = obstacle
+		? `${obstacle.reason} Next: ${obstacle.next}.`
+		: plan.build
+			? null
+			: explainFailedCommand(run, {isDockerRun, address: identity.address, environment});
+	const over: RunView = {
+		...view,
+		phase: 'over',
+		verdict,
+		comparison: isPassed ? await compareImages(step.compare, engine, step.id) : null,
+	};
+	runContext.onView(over);
+	return {
+		view: over,
+		verdict,
+		captured: isPassed ? captureValues(step, run.stdout) : {},
+		run,
+		notice: warnAboutOtherEngine(plan.read) ?? notice ?? cause,
+	};
+};
+
+/** Reads a line of the learner's own where nothing can run, and shows what it would have done; the judge knows the rest. */
+export const simulateTypedLine = async (
+	step: Step,
+	line: string,
+	{dialect, shell}: Pick<SessionState, 'dialect' | 'shell'>,
+	replay: Replay,
+	{lab, lineLogs, onView}: RunContext,
+): Promise<LineResult> => {
+	lab.ensure();
+	const start = createRunView(step, line, true);
+	const reading = replay.read(line, {stepId: step.id, dialect, folder: shell.folder ?? lab.path});
+	const {lines, exitCode, stdout, stderr, endedAt} = reading;
+	const log = lineLogs.open(start.runId);
+	for (const text of lines) log.append(null, text);
+	log.end();
+	const view: RunView = {
+		...start,
+		phase: 'over',
+		outcome: {ended: 'read', seconds: 0},
+		output: {lines, lineCount: lines.length},
+	};
+	onView(view);
+	const run: RunFact = {
+		fact: 'run',
+		stepId: step.id,
+		exitCode,
+		stdout,
+		stderr,
+		endedAt,
+		builder: null,
+		stages: [],
+	};
+	return {view, verdict: null, captured: {}, run};
+};
+
+/** How the shown step stands after a line of the learner's own. */
+type LineJudgement = {verdict: Verdict | null; notice: string | null};
+
+type EndedLine = {
+	/** Before the line ran. */
+	state: SessionState;
+	plan: LinePlan;
+	run: RunFact;
+	/** What `judgeState` said before the line ran. */
+	heldBefore: boolean;
+};
+
+const noJudgement: LineJudgement = {verdict: null, notice: null};
+const noticeOnly = (notice: string): LineJudgement => ({verdict: null, notice});
+
+/**
+ * Judges the shown step by a line that has ended. A command of the same kind as the step's is judged as the step's own;
+ * any other passes the step when it brings about the state that the step is about. What does neither is no failure: the
+ * learner was looking around.
+ */
+export const judgeTypedLine = async (
+	step: Step,
+	line: EndedLine,
+	runContext: RunContext,
+): Promise<LineJudgement> => {
+	if (step.kind !== 'run' || step.command === null) return noJudgement;
+	const wanted = parseShellLine(step.command, 'sh').commands[0];
+	const same =
+		wanted && line.plan.read.commands.find(command => commandKind(command) === commandKind(wanted));
+	if (!wanted || !same) return judgeOtherCommand(step, line, runContext);
+	if (line.plan.needsTerminal && step.checks.some(({check}) => check === 'stdout' || check === 'stages')) {
+		return noticeOnly(
+			'The command used the terminal itself, so its output was not recorded and this step stays open.',
+		);
+	}
+	const [need] = selectUnmetNeeds(line.state, step);
+	if (need) return noticeOnly(`That ran. For this step, “${need.title}” has to pass first.`);
+	const other = await explainOtherTarget(step, {wanted, same}, line, runContext);
+	if (other) return noticeOnly(other);
+	const verdict = await judgeStep(step, {engine: runContext.engine, lab: runContext.lab, run: line.run});
+	return verdict.verdict === 'failed'
+		? (explainHarmlessBuild(step, line) ?? {verdict, notice: null})
+		: {verdict, notice: null};
+};
+
+/** A line of another kind passes a step that is about a state alone, once it has changed that state. */
+const judgeOtherCommand = async (
+	step: Step,
+	{state, heldBefore}: EndedLine,
+	runContext: RunContext,
+): Promise<LineJudgement> => {
+	if (heldBefore || selectUnmetNeeds(state, step).length > 0 || !isAboutState(step)) return noJudgement;
+	const verdict = await judgeStep(withoutExitCheck(step), {...runContext, run: null});
+	return verdict.verdict === 'passed' ? {verdict, notice: null} : noJudgement;
+};
+
+/** Whether the state that a step is about is there already; false where a step is about more than a state. */
+export const judgeState = async (step: Step, runContext: RunContext): Promise<boolean> => {
+	if (!isAboutState(step)) return false;
+	const verdict = await judgeStep(withoutExitCheck(step), {...runContext, run: null});
+	return verdict.verdict !== 'failed';
+};
+
+const stateChecks: ReadonlyArray<CheckDeclaration['check']> = ['image', 'container'];
+
+const isAboutState = ({kind, command, checks}: Step): boolean =>
+	kind === 'run' &&
+	command !== null &&
+	checks.some(({check}) => stateChecks.includes(check)) &&
+	checks.every(({check}) => check === 'exit' || stateChecks.includes(check));
+
+/** How the learner got there is the learner's own business. */
+const withoutExitCheck = (step: Step): Step => ({
+	...step,
+	checks: step.checks.filter(({check}) => check !== 'exit'),
+});
+
+const httpClients = new Set([
+	'curl',
+	'wget',
+	'http',
+	'xh',
+	'invoke-webrequest',
+	'iwr',
+	'invoke-restmethod',
+	'irm',
+]);
+
+/** One word for all ways of doing the same. */
+const commandKind = (command: SimpleCommand): string => {
+	const docker = parseDockerCommand(command.words);
+	if (docker) return `docker ${docker.verb}`;
+	const program = (command.words[0] ?? '').replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
+	return httpClients.has(program.toLowerCase()) ? 'asking by HTTP' : program;
+};
+
+/** Says what a command of the right kind was about when it was about something else; null when it was not. */
+const explainOtherTarget = async (
+	step: Step,
+	{wanted, same}: {wanted: SimpleCommand; same: SimpleCommand},
+	{state, run}: EndedLine,
+	{engine}: RunContext,
+): Promise<string | null> => {
+	const docker = parseDockerCommand(wanted.words);
+	if (docker?.verb === 'build') {
+		return step.builder !== null && run.builder !== null && run.builder !== step.builder
+			? `This step is about ${nameBuilder(step.builder)}; what built was ${nameBuilder(run.builder)}.`
+			: null;
+	}
+	if (docker?.verb !== 'run') return null;
+	const [image] = docker.operands;
+	const used = parseDockerCommand(same.words)?.operands[0];
+	if (image === undefined || used === undefined || normalizeImageName(used) === normalizeImageName(image))
+		return null;
+	const {ids, names} = await engine.images();
+	const usedId =
+		names[normalizeImageName(used)] ?? ids.find(id => id.startsWith(`sha256:${used}`) || id === used);
+	const rightIds = [
+		names[normalizeImageName(image)],
+		// A learner who has given the image another name goes on with that name.
+		...step.needs.map(need => state.runs[need]?.build?.imageId),
+	];
+	const isRight = rightIds.some(
+		id => id && usedId && (usedId === id || usedId.replace('sha256:', '').startsWith(id)),
+	);
+	return isRight ? null : `This step is about the image ${image}; what ran was ${used}.`;
+};
+
+/** What a build that does not pass the step is told when that is no mistake in what the step asks for. */
+const explainHarmlessBuild = (step: Step, {plan: {build}, run, state}: EndedLine): LineJudgement | null => {
+	const own = planStepBuild(step, state);
+	if (!build || !own) return null;
+	const isSeen = run.stages.some(({status}) => status === 'done' || status === 'cached');
+	const hasFailed = run.stages.some(({status}) => status === 'failed');
+	// Nothing was built, and the cause says why.
+	if (run.exitCode !== 0 && !isSeen && !hasFailed) return null;
+	if (build.dockerfile !== own.dockerfile) {
+		return noticeOnly(
+			`This step builds ${own.dockerfile}; what you built was ${build.dockerfile ?? 'another Dockerfile'}.`,
+		);
+	}
+	return run.exitCode === 0 && !isSeen
+		? noticeOnly(
+				'The build ended well, but its output went where its stages can’t be seen: build it once more without that.',
+			)
+		: null;
+};
+
+const planStepBuild = ({command}: Step, {builder, labFolder}: SessionState): LinePlan['build'] =>
+	command === null
+		? null
+		: planTypedLine(command, {
+				dialect: 'sh',
+				builder,
+				cli: {version: '', buildx: null},
+				folder: labFolder,
+				labFolder,
+			}).build;

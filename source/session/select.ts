@@ -1,0 +1,309 @@
+import path from 'node:path';
+import type {Root} from 'mdast';
+import type {DoctorFinding} from '../doctor/finding.js';
+import {blocksWorkshop, doctorIds} from '../doctor/finding.js';
+import {rewriteOwnCommands} from '../text/shell-commands.js';
+import type {Chapter, Step} from '../workshop/model.js';
+import {isCleanup} from '../workshop/steps.js';
+import type {DockerfilePlan} from './plan/dockerfile-plan.js';
+import {fillPlaceholders} from './plan/run-plan.js';
+import type {Intent, RunView, SessionState, ShellState} from './state.js';
+
+/** All steps of the workshop in order. */
+export const selectSteps = (state: SessionState): Step[] =>
+	state.workshop.chapters.flatMap(chapter => chapter.steps);
+
+/** The step that is shown. */
+export const selectStep = (state: SessionState): Step => {
+	const steps = selectSteps(state);
+	const step = steps.find(({id}) => id === state.stepId) ?? steps[0];
+	if (!step) throw new Error(`The workshop ${state.workshop.id} has no steps.`);
+	return step;
+};
+
+/** The title of a step among others: an optional one is marked. */
+export const listedTitle = ({optional, title}: Pick<Step, 'optional' | 'title'>): string =>
+	optional ? `extra: ${title}` : title;
+
+/** The steps that a learner means to pass: all but the optional ones. */
+export const selectMainSteps = (state: SessionState): Step[] =>
+	selectSteps(state).filter(({optional}) => !optional);
+
+/**
+ * The chapter of a step, with its place: chapter n of m, step i of k in it; all from 1. Optional steps are not counted:
+ * theirs is null.
+ */
+export const selectPlace = (
+	state: SessionState,
+	step = selectStep(state),
+): {
+	chapter: Chapter;
+	chapterNumber: number;
+	chapterCount: number;
+	stepNumber: number | null;
+	stepCount: number;
+} => {
+	const {chapters} = state.workshop;
+	const index = chapters.findIndex(({id}) => id === step.chapterId);
+	const chapter = chapters[index];
+	if (!chapter) throw new Error(`The step ${step.id} has no chapter.`);
+	const counted = chapter.steps.filter(({optional}) => !optional);
+	return {
+		chapter,
+		chapterNumber: index + 1,
+		chapterCount: chapters.length,
+		stepNumber: step.optional ? null : counted.findIndex(({id}) => id === step.id) + 1,
+		stepCount: counted.length,
+	};
+};
+
+/** The step before or after the shown one, past the optional ones behind it; null at either end. */
+export const selectNeighbour = (state: SessionState, offset: 1 | -1): Step | null => {
+	const steps = selectSteps(state);
+	const passedBy = offset === 1 ? selectExtras(state).length : 0;
+	return steps[steps.findIndex(({id}) => id === state.stepId) + offset + passedBy] ?? null;
+};
+
+/** Optional steps that stand right behind the shown one, which is none of them. */
+export const selectExtras = (state: SessionState): Step[] => {
+	if (selectStep(state).optional) return [];
+	const steps = selectSteps(state);
+	const behind = steps.slice(steps.findIndex(({id}) => id === state.stepId) + 1);
+	const end = behind.findIndex(({optional}) => !optional);
+	return behind.slice(0, end < 0 ? behind.length : end);
+};
+
+/** The latest run of the shown step; null when it was not run in this session. */
+export const selectRun = (state: SessionState): RunView | null => state.runs[state.stepId] ?? null;
+
+/** The last build of each step that has built something in this session, in the order of the steps. */
+export const selectBuilds = (state: SessionState): RunView[] =>
+	selectSteps(state).flatMap(({id}) => {
+		// A line that was typed after the build is the step's latest run, but no build.
+		const build = [state.runs[id], state.passes[id]?.run].find(run => run?.build && run.outcome);
+		return build ? [build] : [];
+	});
+
+/** What the shown step builds; null when it builds nothing. */
+export const selectPlan = (state: SessionState): DockerfilePlan | null => state.plans[state.stepId] ?? null;
+
+/** Whether the learner may say now which stages will run: before the shown step has run in this session. */
+export const selectMayPredict = (state: SessionState): boolean =>
+	selectStep(state).predict === 'stages' &&
+	(selectPlan(state)?.graph.stages.length ?? 0) > 1 &&
+	selectRun(state) === null &&
+	state.runningStepId !== state.stepId;
+
+/** The workshop's own clean-up; null when it has none. */
+export const selectCleanup = (state: SessionState): Step | null => selectSteps(state).find(isCleanup) ?? null;
+
+/** Steps that must pass before this one can run, in order. */
+export const selectUnmetNeeds = (state: SessionState, step: Step): Step[] =>
+	selectSteps(state).filter(({id}) => step.needs.includes(id) && !state.passed[id]);
+
+/** Whether a recording plays in the place of an engine. */
+export const selectIsRecording = ({engine}: SessionState): boolean =>
+	engine.status === 'ready' && engine.identity.recorded !== null;
+
+/** What enter does now. */
+export const selectPrimaryIntent = (state: SessionState): Intent | null => {
+	if (state.question) {
+		const [first] = state.question.choices;
+		return first ? {intent: 'answer', answer: first.answer} : null;
+	}
+	if (state.overlay) return {intent: 'close-overlay'};
+	if (state.commandLine) return null;
+	if (state.screen === 'welcome') {
+		if (state.engine.status !== 'missing') return {intent: 'next-step'};
+		// What was slow may have become a missing engine just before enter was pressed.
+		return {intent: state.engine.isSlow ? 'try-engine-again' : 'use-recording'};
+	}
+	if (state.screen === 'end') return {intent: 'quit'};
+	const step = selectStep(state);
+	if (state.runningStepId === step.id) return null;
+	if (state.passed[step.id]) return {intent: 'next-step'};
+	const [need] = selectUnmetNeeds(state, step);
+	if (need) return {intent: 'go-to-step', stepId: need.id};
+	return isRunnable(state, step) ? {intent: 'run'} : null;
+};
+
+/** What proves a challenge is recorded with its solution alone: a recording can't judge what a learner wrote. */
+const isRunnable = (state: SessionState, {kind, judge}: Step): boolean =>
+	kind !== 'challenge' || (judge.length > 0 && !selectIsRecording(state));
+
+/** Whether an intent can be carried out now: the footer shows those that can. */
+export const isPossible = (state: SessionState, intent: Intent['intent']): boolean => {
+	const step = selectStep(state);
+	const idle = state.runningStepId === null;
+	const isCovered = state.overlay !== null || state.question !== null;
+	const onStep = state.screen === 'step' && !isCovered && !state.commandLine;
+	if (isReplayIntent(intent)) return selectIsRecording(state) && canControlReplay(state, intent);
+	switch (intent) {
+		case 'go-on':
+			return selectPrimaryIntent(state) !== null;
+		case 'next-step':
+			return onStep || state.screen === 'welcome';
+		case 'show-extra':
+			return onStep && selectExtras(state).length > 0;
+		case 'previous-step':
+			return onStep || state.screen === 'end';
+		case 'run':
+			return onStep && idle && isRunnable(state, step);
+		case 'cancel':
+			return !idle;
+		case 'reveal-hint':
+			return onStep && selectNextHelp(state, step) !== null;
+		case 'predict-stage':
+			return onStep && selectMayPredict(state);
+		case 'run-solution':
+			return onStep && idle && step.kind === 'challenge' && selectMayBeSolved(state, step);
+		case 'show-file':
+		case 'edit-file':
+			return state.overlay === 'files' && idle;
+		case 'toggle-builder':
+			return onStep && idle && state.builder !== 'buildah';
+		case 'show-files':
+		case 'type-command':
+			return onStep && idle;
+		case 'run-line':
+			return state.screen === 'step' && !isCovered && idle;
+		case 'edit-command':
+			return onStep && idle && hasCommand(state, step);
+		case 'edit-line':
+		case 'type-text':
+		case 'complete-line':
+			return state.commandLine !== null;
+		case 'close-command-line':
+			return state.commandLine?.search === null;
+		case 'save-report':
+			return state.screen === 'end' && !isCovered && idle;
+		case 'copy-log':
+			return onStep && selectRun(state) !== null;
+		case 'open-overlay':
+			return !isCovered && !state.commandLine;
+		case 'close-overlay':
+			return state.overlay !== null;
+		case 'answer':
+			return state.question !== null;
+		case 'examine-again':
+			return state.overlay === 'doctor' && !selectIsRecording(state);
+		case 'try-engine-again':
+		case 'use-recording':
+			return state.engine.status === 'missing' && !state.question;
+		case 'go-to-step':
+		case 'stop-program':
+		case 'quit':
+			return true;
+	}
+};
+
+/** Whether all that its command needs is known. */
+const hasCommand = ({captured}: SessionState, {command}: Step): boolean =>
+	command !== null && fillPlaceholders(command, captured) !== null;
+
+type ReplayIntent = 'play-faster' | 'skip-to-end' | 'next-recording';
+
+const isReplayIntent = (intent: Intent['intent']): intent is ReplayIntent =>
+	intent === 'play-faster' || intent === 'skip-to-end' || intent === 'next-recording';
+
+/** What can be done with a recording now. */
+const canControlReplay = (
+	{screen, overlay, question, runningStepId, replay}: SessionState,
+	intent: ReplayIntent,
+): boolean => {
+	if (overlay || question || screen === 'end') return false;
+	if (intent === 'next-recording') return runningStepId === null && (replay?.engines.length ?? 0) > 1;
+	return screen === 'step' && (intent === 'play-faster' || runningStepId !== null);
+};
+
+/** What is revealed of a step, in the order in which it was: hints, in the end the solution. */
+export const selectHints = (state: SessionState, step: Step): Array<{title: string; content: Root}> => {
+	const {hints, solution} = step;
+	const revealed = state.hints[step.id] ?? 0;
+	const fitting = (state.hintsFor[step.id] ?? []).flatMap(({finding, behind}) => {
+		const content = fittingHint(step, finding);
+		return content ? [{title: 'Hint for what was found', content, behind}] : [];
+	});
+	const ladder = hints.slice(0, revealed).map((content, index) => ({
+		title: hints.length > 1 ? `Hint ${index + 1} of ${hints.length}` : 'Hint',
+		content,
+	}));
+	if (solution && revealed > hints.length) ladder.push({title: 'Solution', content: solution});
+	return [null, ...ladder].flatMap((hint, index) => [
+		...(hint ? [hint] : []),
+		...fitting.filter(({behind}) => behind === index),
+	]);
+};
+
+/** The finding of a step's latest verdict, when it has a hint of its own that is not revealed yet; else null. */
+export const selectFittingFinding = (state: SessionState, step: Step): string | null => {
+	const finding = (state.challenges[step.id] ?? state.runs[step.id]?.verdict)?.finding;
+	const content = finding === undefined ? null : fittingHint(step, finding);
+	if (finding === undefined || content === null) return null;
+	// Several findings may have the same hint.
+	const isKnown = (state.hintsFor[step.id] ?? []).some(one => fittingHint(step, one.finding) === content);
+	return isKnown ? null : finding;
+};
+
+/** What the next hint is; null when all is revealed that helps now. */
+export const selectNextHelp = (state: SessionState, step: Step): 'hint' | 'solution' | null => {
+	const {hints, solution} = step;
+	const revealed = state.hints[step.id] ?? 0;
+	if (selectFittingFinding(state, step) !== null || revealed < hints.length) return 'hint';
+	return solution && revealed === hints.length ? 'solution' : null;
+};
+
+/** Whether a challenge's solution may be run: once it, or without a text of it the last hint, is revealed. */
+export const selectMayBeSolved = (state: SessionState, {id, hints, solution}: Step): boolean =>
+	(state.hints[id] ?? 0) >= hints.length + (solution ? 1 : 0);
+
+const fittingHint = ({fittingHints}: Step, finding: string): Root | null =>
+	fittingHints.find(({findings}) => findings.includes(finding))?.content ?? null;
+
+/** Findings of a port chain that has no beginning: whatever was typed, there is nothing to judge yet. */
+const findingsBeforeFirstTry: ReadonlySet<string> = new Set(['no-container', 'no-image']);
+
+/** Whether a challenge waits for its first try: until then it has not failed, it is just as it was given. */
+export const selectIsUntried = ({challenges, passed, tried}: SessionState, stepId: string): boolean => {
+	const verdict = challenges[stepId];
+	if (verdict?.verdict !== 'failed' || passed[stepId]) return false;
+	return verdict.evidence ? findingsBeforeFirstTry.has(verdict.finding) : !tried[stepId];
+};
+
+/**
+ * Whether a machine can run the workshop: `ready` when nothing failed and nothing that is needed is unknown; `looking`
+ * as long as findings are missing and none of those that are there stands in the way.
+ */
+export const selectReadiness = (findings: DoctorFinding[]): 'looking' | 'ready' | 'not-ready' => {
+	if (findings.some(blocksWorkshop)) return 'not-ready';
+	return doctorIds.every(id => findings.some(finding => finding.id === id)) ? 'ready' : 'looking';
+};
+
+/** Whether some steps can't be run although the machine is ready: Podman has none of Docker's builders. */
+export const selectLacksBuilder = (findings: DoctorFinding[]): boolean =>
+	findings.some(
+		({id, verdict, next}) =>
+			(id === 'legacy-builder' || id === 'buildkit') && verdict === 'passed' && next !== null,
+	);
+
+/** Where typed commands run, as short as it can be said: empty for the lab folder itself. */
+export const selectFolder = ({shell, labFolder}: Pick<SessionState, 'shell' | 'labFolder'>): string => {
+	if (shell.folder === null) return '';
+	const relative = path.relative(labFolder, shell.folder);
+	return relative.startsWith('..') || path.isAbsolute(relative) ? shell.folder : relative;
+};
+
+/** The environment that was inherited, with what the learner has set in this session. */
+export const sessionEnvironment = (
+	inherited: Record<string, string>,
+	{variables}: Pick<ShellState, 'variables'>,
+): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries({...inherited, ...variables}).filter(
+			(entry): entry is [string, string] => entry[1] !== null,
+		),
+	);
+
+/** What removes what this workshop made, from outside of the program. */
+export const cleanupCommand = ({workshop: {id}}: Pick<SessionState, 'workshop'>): string =>
+	rewriteOwnCommands(`\`multistage-workshop cleanup --workshop ${id}\``).slice(1, -1);

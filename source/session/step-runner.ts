@@ -1,0 +1,195 @@
+import {setTimeout as pause} from 'node:timers/promises';
+import type {RunFact, Verdict} from '../checks/model.js';
+import {UserError} from '../text/user-error.js';
+import type {Step} from '../workshop/model.js';
+import {readDockerfilePlan} from './plan/dockerfile-plan.js';
+import {fillPlaceholders, planRun} from './plan/run-plan.js';
+import type {LabFolder} from './ports.js';
+import type {Prompt} from './prompt.js';
+import type {CurrentBackend, LineResult, RunContext, SessionDependencies} from './run-context.js';
+import {runSolution, runStep} from './run-step.js';
+import {runTypedLine} from './run-typed-line.js';
+import {selectIsRecording, selectRun, selectStep, selectUnmetNeeds, sessionEnvironment} from './select.js';
+import type {Store} from './store.js';
+
+/** Where steps are run, one at a time. */
+export type StepRunner = {
+	/** Runs the shown step, or says what comes first. */
+	runShown(): void;
+	runShownSolution(): void;
+	/** Runs a line of the learner's own at the shown step. */
+	runLine(line: string): void;
+	/** Once cancels, a second time kills. */
+	cancel(): void;
+	/** Cancels, and resolves when nothing runs any more, at the latest after six seconds. */
+	stop(): Promise<void>;
+	/** The latest run of a step in this session. */
+	lastRun(stepId: string): RunFact | null;
+	/** What the last proofs of a challenge showed, as long as no file of the lab folder has changed since. */
+	lastProof(stepId: string): Verdict | null;
+};
+
+/** Milliseconds: a runner ends by force after half of it, then the engine is asked what the run left. */
+const stopTimeoutMs = 6000;
+
+const workshopChanged =
+	'The files of this workshop have changed since the step began, and nothing of them runs: run the step again.';
+
+type ActiveRun = {stepId: string; abort: AbortController; done: Promise<void>};
+
+/** `onPerformed` is called after each run, with the step and whether it passed. */
+export const createStepRunner = (
+	store: Store,
+	parts: SessionDependencies,
+	{
+		backend,
+		prompt,
+		onPerformed,
+	}: {backend: CurrentBackend; prompt: Prompt; onPerformed(step: Step, passed: boolean): void},
+): StepRunner => {
+	const {getState, dispatch} = store;
+	const lastRuns = new Map<string, RunFact>();
+	const lastProofs = createProofCache(parts.lab);
+	let running: ActiveRun | null = null;
+
+	const perform = (step: Step, action: (runContext: RunContext) => Promise<LineResult>): void => {
+		const abort = new AbortController();
+		refreshPlan(store, parts.lab);
+		dispatch({action: 'begin-run', stepId: step.id});
+		const runContext: RunContext = {
+			...backend(),
+			workshop: getState().workshop,
+			lab: parts.lab,
+			handover: parts.handover,
+			environment: sessionEnvironment(parts.environment, getState().shell),
+			demandConsent() {
+				const pending = selectIsRecording(getState()) ? null : (parts.consent?.pending() ?? null);
+				if (pending) throw new UserError('obstacle' in pending ? pending.obstacle : workshopChanged);
+			},
+			ask: question => prompt.ask(question, abort.signal),
+			onView(view) {
+				dispatch({action: 'show-run', view});
+				if (abort.signal.aborted) dispatch({action: 'mark-cancelling', stepId: step.id});
+			},
+			signal: abort.signal,
+		};
+		const finish = async (): Promise<void> => {
+			let performed: LineResult | null = null;
+			try {
+				performed = await applyResult(step, action(runContext), store);
+				if (performed?.run) lastRuns.set(step.id, performed.run);
+				if (performed?.verdict && step.judge.length > 0) lastProofs.keep(step.id, performed.verdict);
+			} finally {
+				running = null;
+				dispatch({action: 'end-run', stepId: step.id, captured: performed?.captured ?? {}});
+			}
+			onPerformed(step, performed?.verdict?.verdict === 'passed');
+		};
+		running = {stepId: step.id, abort, done: finish()};
+	};
+	const cancel = (): void => {
+		if (!running) return;
+		const runId = getState().runs[running.stepId]?.runId;
+		if (running.abort.signal.aborted && runId) backend().runner.kill(runId);
+		running.abort.abort();
+		dispatch({action: 'mark-cancelling', stepId: running.stepId});
+	};
+	return {
+		runShown() {
+			const state = getState();
+			const step = selectStep(state);
+			const obstacle = findObstacle(step, store);
+			if (obstacle) dispatch({action: 'show-notice', notice: obstacle});
+			else perform(step, runContext => runStep(step, state, runContext));
+		},
+		runShownSolution() {
+			const state = getState();
+			const step = selectStep(state);
+			perform(step, async runContext => runSolution(step, parts.solutionOf(step.id), state, runContext));
+		},
+		runLine(line) {
+			const state = getState();
+			const step = selectStep(state);
+			if (state.engine.status !== 'ready') dispatch({action: 'show-notice', notice: noEngine});
+			else perform(step, runContext => runTypedLine(step, line, state, runContext));
+		},
+		cancel,
+		async stop() {
+			cancel();
+			const wait = new AbortController();
+			try {
+				await Promise.race([running?.done, pause(stopTimeoutMs, null, {signal: wait.signal})]);
+			} finally {
+				wait.abort();
+			}
+		},
+		lastRun: stepId => lastRuns.get(stepId) ?? null,
+		lastProof: lastProofs.find,
+	};
+};
+
+/** What proofs showed, for the files that they were about. */
+const createProofCache = (lab: Pick<LabFolder, 'fingerprint'>) => {
+	const proofs = new Map<string, {verdict: Verdict; fingerprint: string}>();
+	return {
+		keep: (stepId: string, verdict: Verdict) =>
+			void proofs.set(stepId, {verdict, fingerprint: lab.fingerprint()}),
+		find(stepId: string): Verdict | null {
+			const proof = proofs.get(stepId);
+			return proof && proof.fingerprint === lab.fingerprint() ? proof.verdict : null;
+		},
+	};
+};
+
+/** Keeps the verdict; a `UserError` becomes a notice and null. */
+const applyResult = async (
+	step: Step,
+	performing: Promise<LineResult>,
+	{dispatch}: Store,
+): Promise<LineResult | null> => {
+	try {
+		const performed = await performing;
+		const {verdict, notice} = performed;
+		if (verdict) dispatch({action: 'judge-step', stepId: step.id, verdict, at: new Date().toISOString()});
+		if (notice) dispatch({action: 'show-notice', notice});
+		return performed;
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		const notice = error.next ? `${error.message} Next: ${error.next}.` : error.message;
+		dispatch({action: 'show-notice', notice});
+		return null;
+	}
+};
+
+const noEngine = 'There is no engine to run this on yet.';
+
+/** Why a step can't run now; null when it can. */
+const findObstacle = (step: Step, {getState}: Store): string | null => {
+	const state = getState();
+	const [missing] = selectUnmetNeeds(state, step);
+	if (missing) return `First comes the step “${missing.title}”: this one needs what it makes.`;
+	if (step.kind !== 'read' && state.engine.status !== 'ready') return noEngine;
+	return null;
+};
+
+/** Reads anew what the shown step would build, if it builds something: the learner may have changed the file. */
+export const refreshPlan = (
+	{getState, dispatch}: Store,
+	lab: Pick<LabFolder, 'read' | 'readShipped'>,
+): void => {
+	const state = getState();
+	const {id, kind, command, builder} = selectStep(state);
+	const line = kind === 'run' && command !== null ? fillPlaceholders(command, state.captured) : null;
+	// Which Dockerfile and target are meant depends on the command alone: on the one whose build is shown, if there is one.
+	const build =
+		selectRun(state)?.source ?? (line === null ? null : planRun(line, builder ?? state.builder, noCli).build);
+	if (!build) return;
+	const {engine, shell} = state;
+	const options = {
+		environment: sessionEnvironment({}, shell),
+		enginePlatform: engine.status === 'ready' ? engine.identity.platform : undefined,
+	};
+	dispatch({action: 'see-plan', stepId: id, plan: readDockerfilePlan(build, lab, options)});
+};
+
+const noCli = {version: '', buildx: null};

@@ -1,0 +1,185 @@
+import type {RunFact, Verdict} from '../checks/model.js';
+import type {Overlay, Step} from '../workshop/model.js';
+import {allChecks} from '../workshop/steps.js';
+import {judgeStep} from './judge-step.js';
+import type {Engine, LabFolder, Replay} from './ports.js';
+import type {CurrentBackend, SessionDependencies} from './run-context.js';
+import {selectStep} from './select.js';
+import type {Store} from './store.js';
+
+/**
+ * Milliseconds until a finding that may change without any event is looked at again; null: it won't. `times`: how
+ * often nothing but this pause has led to it. A server that did not answer in its time may still do so a while later.
+ */
+const retryDelay = (finding: string, times: number): number | null => {
+	switch (finding) {
+		case 'waiting':
+			return 250;
+		case 'engine-gone':
+			return 2000;
+		case 'no-answer':
+		case 'http-error':
+			return times < 5 ? 1000 * 2 ** times : null;
+		default:
+			return null;
+	}
+};
+
+/**
+ * Judges a challenge now, and again by itself whenever something changes on the engine or, where that
+ * matters, in the lab folder, until the signal is aborted.
+ * Nothing is polled but what may change silently: while a server starts, for half a minute more when it has not
+ * answered by then, and while the engine is gone.
+ */
+export const watchChallenge = (
+	step: Step,
+	{
+		engine,
+		lab,
+		lastRun,
+		lastProof,
+		replay,
+		onVerdict,
+		signal,
+	}: {
+		engine: Engine;
+		lab: LabFolder;
+		/** The latest run of this step in this program: a refused one leaves no other trace. */
+		lastRun: () => RunFact | null;
+		/** What the challenge's proofs showed of the files as they are; null when they were not run since. */
+		lastProof: () => Verdict | null;
+		/** Set where nothing runs, so that no build can prove anything. */
+		replay: Pick<Replay, 'knownAnswer'> | null;
+		onVerdict: (verdict: Verdict) => void;
+		signal: AbortSignal;
+	},
+): {judgeAgain(): void} => {
+	let judging = false;
+	let again = false;
+	let times = 0;
+	let timer: NodeJS.Timeout | undefined;
+	const judge = async (): Promise<void> => {
+		clearTimeout(timer);
+		if (judging) {
+			again = true;
+			return;
+		}
+		judging = true;
+		let pause: number | null;
+		do {
+			again = false;
+			const seen = await judgeStep(step, {engine, lab, run: lastRun()});
+			const judged =
+				step.judge.length > 0 && seen.verdict === 'passed'
+					? (lastProof() ?? notProvenVerdict(step, replay !== null))
+					: seen;
+			const known = replay?.knownAnswer(step.id, judged) ?? null;
+			const verdict = known ? recordedVerdict(step, known, judged) : judged;
+			if (signal.aborted) return;
+			onVerdict(verdict);
+			pause = retryDelay(verdict.finding, times);
+			if (verdict.finding === 'waiting') times = 0;
+		} while (again);
+		judging = false;
+		if (pause === null) return;
+		timer = setTimeout(() => {
+			times++;
+			void judge();
+		}, pause);
+	};
+	const wake = (): void => {
+		times = 0;
+		void judge();
+	};
+	engine.changes(wake, signal);
+	if (replay || readsFiles(step)) lab.watch(wake, signal);
+	signal.addEventListener('abort', () => clearTimeout(timer), {once: true});
+	void judge();
+	return {judgeAgain: wake};
+};
+
+const readsFiles = ({checks, judge}: Step): boolean =>
+	judge.length > 0 || checks.some(({check}) => check === 'file' || check === 'dockerfile');
+
+const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict => ({
+	verdict: 'unknown',
+	finding: 'not-proven',
+	reason: 'Not judged yet: builds judge this challenge, and none has been run on the files as they are.',
+	next: isRecording
+		? 'see its solution with `h`: in a recording no build can judge what you wrote'
+		: `have it judged: press enter on this step, or run \`multistage-workshop check ${id}\``,
+	evidence: null,
+});
+
+/**
+ * The verdict of an answer that the workshop ships, in a recording: what it got on an engine. `judged`: what reading gave,
+ * which says more where it comes to the same finding.
+ */
+export const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged: Verdict): Verdict => {
+	if (judged.finding === finding) return judged;
+	if (finding === 'passed') {
+		return {
+			verdict: 'passed',
+			finding,
+			reason: 'This is the solution that the workshop ships, and it passes on an engine. Nothing ran here.',
+			next: null,
+			evidence: null,
+		};
+	}
+	const name = overlay.split('/').at(-1);
+	return {
+		verdict: 'failed',
+		finding,
+		reason: `The workshop knows this answer as “${name}”, and on an engine it gets ${finding}. Nothing ran here.`,
+		next: allChecks(step).find(check => check.finding === finding)?.hint ?? null,
+		evidence: null,
+	};
+};
+
+export type ChallengeWatcher = {
+	/** Watches the challenge that is shown now, and none when none is. */
+	followShown(): void;
+	judgeAgain(): void;
+	stop(): void;
+};
+
+/** The judge follows the screen: it wakes when a challenge comes into view, and sleeps when it goes. */
+export const createChallengeWatcher = (
+	{getState, dispatch}: Store,
+	{lab}: SessionDependencies,
+	backend: CurrentBackend,
+	stepRunner: {lastRun(stepId: string): RunFact | null; lastProof(stepId: string): Verdict | null},
+): ChallengeWatcher => {
+	let watching: {step: Step; abort: AbortController; judgeAgain(): void} | null = null;
+	const stop = () => {
+		watching?.abort.abort();
+		watching = null;
+	};
+	return {
+		stop,
+		judgeAgain: () => watching?.judgeAgain(),
+		followShown() {
+			const state = getState();
+			const step = selectStep(state);
+			const shown = state.screen === 'step' && state.engine.status === 'ready' && step.kind === 'challenge';
+			// A step that was read anew has other checks.
+			if (shown && watching?.step === step) return;
+			stop();
+			if (!shown) return;
+			const abort = new AbortController();
+			const {judgeAgain} = watchChallenge(step, {
+				engine: backend().engine,
+				lab,
+				lastRun: () => stepRunner.lastRun(step.id),
+				lastProof: () => stepRunner.lastProof(step.id),
+				replay: backend().replay,
+				onVerdict(verdict) {
+					dispatch({action: 'judge-challenge', stepId: step.id, verdict});
+					dispatch({action: 'judge-step', stepId: step.id, verdict, at: new Date().toISOString()});
+				},
+				signal: abort.signal,
+			});
+			watching = {step, abort, judgeAgain};
+		},
+	};
+};

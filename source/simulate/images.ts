@@ -1,0 +1,283 @@
+import type {DockerCommand} from '../docker/command.js';
+import {normalizeImageName} from '../docker/image-ref.js';
+import {expandArgs} from '../stages/dockerfile/instruction-words.js';
+import {DockerfileError, parseDockerfile} from '../stages/dockerfile/parse-dockerfile.js';
+import type {PlannedInstruction, PlannedStage, StageGraph} from '../stages/model.js';
+import {
+	createId,
+	findNamedImage,
+	type ImageConfig,
+	type LabFiles,
+	refused,
+	type SimulatedEngine,
+	type SimulatedImage,
+	type SimulationStep,
+	succeeded,
+	unclear,
+} from './model.js';
+import {parseExposed} from './ports.js';
+
+/** A build as its arguments tell. `dockerfile` and `context` are relative to the lab folder; null: from elsewhere. */
+export type BuildRequest = {
+	dockerfile: string | null;
+	context: string | null;
+	target: string | undefined;
+	tags: string[];
+	buildArgs: string[];
+};
+
+/** What an image is told apart by that only its containers care about. */
+const metadataKeywords = new Set([
+	'EXPOSE',
+	'CMD',
+	'ENTRYPOINT',
+	'LABEL',
+	'ENV',
+	'ARG',
+	'STOPSIGNAL',
+	'MAINTAINER',
+]);
+
+/** `docker build`: of what the workshop ships, and of a Dockerfile that says other things about its containers. */
+export const simulateBuild = (
+	engine: SimulatedEngine,
+	asked: BuildRequest,
+	lab: LabFiles,
+): SimulationStep => {
+	if (asked.dockerfile === null || asked.context === null) {
+		return unclear(engine, 'A build whose files are not in the lab folder can’t be told by reading.');
+	}
+	const text = lab.read(asked.dockerfile);
+	if (text === null) {
+		return refused(
+			engine,
+			`ERROR: failed to read dockerfile: open ${asked.dockerfile}: no such file or directory`,
+			1,
+		);
+	}
+	try {
+		return build(
+			engine,
+			parseDockerfile(text, {target: asked.target, buildArgs: parseBuildArgs(asked)}),
+			{...asked, dockerfile: asked.dockerfile, context: asked.context},
+			lab,
+		);
+	} catch (error) {
+		if (error instanceof DockerfileError) return refused(engine, `ERROR: ${error.message}`, 1);
+		throw error;
+	}
+};
+
+type LabBuildRequest = BuildRequest & {dockerfile: string; context: string};
+
+const build = (
+	engine: SimulatedEngine,
+	graph: StageGraph,
+	asked: LabBuildRequest,
+	lab: LabFiles,
+): SimulationStep => {
+	const config = readConfig(graph, parseBuildArgs(asked), image => findConfig(engine, image));
+	const base = findOrigin(engine, graph, asked, lab);
+	if ('unclear' in base) return unclear(engine, base.unclear);
+	if (!config) return unclear(engine, 'What the image that it starts from says can’t be told by reading.');
+	const id = `sha256:${createId(JSON.stringify([base.layers, config]))}`;
+	const image: SimulatedImage = {
+		fact: {fact: 'image', id, tags: [], layers: base.layers, bytes: base.bytes},
+		config,
+		source: base.source,
+	};
+	const images = engine.images.some(({fact}) => fact.id === id) ? engine.images : [image, ...engine.images];
+	return succeeded(
+		{...engine, images: assignNames(images, id, asked.tags.map(normalizeImageName))},
+		`naming to ${asked.tags.map(normalizeImageName).join(', ') || id}`,
+	);
+};
+
+type Origin = Pick<SimulatedImage['fact'], 'layers' | 'bytes'> & Pick<SimulatedImage, 'source'>;
+
+/** What the layers of a build are; or why that can't be told. */
+const findOrigin = (
+	engine: SimulatedEngine,
+	graph: StageGraph,
+	{dockerfile, context, target, buildArgs}: LabBuildRequest,
+	lab: LabFiles,
+): Origin | {unclear: string} => {
+	const shipped = lab.readShipped(dockerfile);
+	if (shipped !== null) {
+		if (lab.isChanged(context))
+			return {unclear: `What the changed files in ${context} make can’t be told by reading.`};
+		const original = parseDockerfile(shipped, {target});
+		const changed = firstDifference(graph, original) ?? (buildArgs.length > 0 ? '--build-arg' : null);
+		if (changed) return {unclear: `What the build makes with \`${changed}\` can’t be told by reading.`};
+		const source = {dockerfile, target: original.target};
+		const known = engine.images.find(
+			one => one.source?.dockerfile === dockerfile && one.source.target === original.target,
+		);
+		return known
+			? {layers: known.fact.layers, bytes: known.fact.bytes, source}
+			: {layers: [createId(`layers of ${dockerfile} ${original.target}`)], bytes: 0, source};
+	}
+	const [only, ...others] = graph.stages.filter(({name}) => graph.reachable.includes(name));
+	const image = only?.image && findNamedImage(engine, only.image);
+	const first = only?.instructions.find(({keyword}) => !metadataKeywords.has(keyword));
+	if (others.length > 0 || !image || first) {
+		const what = first?.text ?? only?.image ?? 'several stages';
+		return {unclear: `What the build makes with \`${what}\` can’t be told by reading.`};
+	}
+	return {layers: image.fact.layers, bytes: image.fact.bytes, source: null};
+};
+
+/** The first thing that makes other layers than the shipped Dockerfile's; null when nothing does. */
+const firstDifference = (graph: StageGraph, original: StageGraph): string | null => {
+	const own = listLayers(graph);
+	const theirs = listLayers(original);
+	const at = own.findIndex((text, index) => text !== theirs[index]);
+	if (at >= 0) return own[at] ?? null;
+	return own.length < theirs.length ? `no ${theirs[own.length]}` : null;
+};
+
+const listLayers = ({stages, reachable}: StageGraph): string[] =>
+	stages
+		.filter(({name}) => reachable.includes(name))
+		.flatMap(({image, instructions}) => [
+			`FROM ${image ?? 'a stage'}`,
+			...instructions.filter(makesLayer).map(normalizeText),
+		]);
+
+const makesLayer = ({keyword}: PlannedInstruction): boolean => !metadataKeywords.has(keyword);
+const normalizeText = ({text}: PlannedInstruction): string => text.replace(/\s+/g, ' ');
+
+const parseBuildArgs = ({buildArgs}: BuildRequest): Map<string, string> =>
+	new Map(buildArgs.map(text => [text.split('=', 1)[0] ?? '', text.slice(text.indexOf('=') + 1)]));
+
+/** Base images that everybody knows, where the engine has not met them. */
+const findConfig = (engine: SimulatedEngine, image: string): ImageConfig | null => {
+	if (image === 'scratch') return emptyConfig;
+	return findNamedImage(engine, image)?.config ?? findKnownConfig(image);
+};
+
+/** What common base images say; null of all others. */
+export const findKnownConfig = (image: string): ImageConfig | null =>
+	/^(?:alpine|busybox|debian|ubuntu|golang)(?::|$)/.test(image)
+		? {...emptyConfig, command: ['/bin/sh'], hasShell: true}
+		: null;
+
+/** Takes names from whatever image has them, and hands them to another. */
+export const assignNames = (images: SimulatedImage[], id: string, names: string[]): SimulatedImage[] =>
+	images.map(image => {
+		const others = image.fact.tags.filter(tag => !names.includes(tag));
+		const tags = image.fact.id === id ? [...others, ...names] : others;
+		return {...image, fact: {...image.fact, tags}};
+	});
+
+/** `docker tag`. */
+export const tagImage = (engine: SimulatedEngine, {operands: [from, to]}: DockerCommand): SimulationStep => {
+	if (from === undefined || to === undefined) {
+		return refused(engine, '"docker tag" requires exactly 2 arguments.', 1);
+	}
+	const image = findNamedImage(engine, from);
+	if (!image)
+		return refused(engine, `Error response from daemon: No such image: ${normalizeImageName(from)}`, 1);
+	return succeeded({...engine, images: assignNames(engine.images, image.fact.id, [normalizeImageName(to)])});
+};
+
+/** `docker rmi`: names go; an image goes when nothing else refers to it. */
+export const removeImages = (engine: SimulatedEngine, args: string[]): SimulationStep => {
+	const names = args.filter(arg => !arg.startsWith('-'));
+	if (names.length < args.length)
+		return unclear(engine, 'What a removal by force leaves can’t be told by reading.');
+	let {images} = engine;
+	for (const name of names) {
+		const image = findNamedImage({...engine, images}, name);
+		if (!image)
+			return refused(engine, `Error response from daemon: No such image: ${normalizeImageName(name)}`, 1);
+		const tags = image.fact.tags.filter(tag => tag !== normalizeImageName(name));
+		const user = engine.containers.find(({fact}) => fact.imageId === image.fact.id);
+		if (tags.length === 0 && user) {
+			const how = ['running', 'paused'].includes(user.fact.state) ? 'cannot be forced' : 'must force';
+			const said = `conflict: unable to remove repository reference "${name}" (${how}) - container ${user.fact.id.slice(0, 12)} is using its referenced image ${image.fact.id.slice(7, 19)}`;
+			return refused(engine, `Error response from daemon: ${said}`, 1);
+		}
+		images = images.flatMap(one =>
+			one !== image ? [one] : tags.length > 0 ? [{...one, fact: {...one.fact, tags}}] : [],
+		);
+	}
+	return succeeded(
+		{...engine, images},
+		names.map(name => `Untagged: ${normalizeImageName(name)}`).join('\n'),
+	);
+};
+
+/** What `scratch` says: nothing. */
+export const emptyConfig: ImageConfig = {exposed: [], entrypoint: [], command: [], hasShell: false};
+
+/**
+ * What the image of a Dockerfile's target says about its containers. `findConfig` tells it of images that a stage starts
+ * from; null when that is not known.
+ */
+export const readConfig = (
+	{stages, target}: StageGraph,
+	buildArgs: ReadonlyMap<string, string>,
+	configOf: (image: string) => ImageConfig | null,
+): ImageConfig | null => {
+	const ofStage = (name: string): ImageConfig | null => {
+		const stage = stages.find(one => one.name === name);
+		if (!stage) return null;
+		// A stage that starts from no image starts from the stage that it needs first.
+		const base = stage.image === null ? ofStage(stage.needs[0] ?? '') : configOf(stage.image);
+		return base && applyInstructions(stage, base, buildArgs);
+	};
+	return ofStage(target);
+};
+
+const applyInstructions = (
+	{instructions}: PlannedStage,
+	base: ImageConfig,
+	buildArgs: ReadonlyMap<string, string>,
+): ImageConfig => {
+	const variables = new Map<string, string>();
+	let config = base;
+	let hasOwnCommand = false;
+	for (const {keyword, text} of instructions) {
+		const rest = text.slice(keyword.length).trim();
+		if (keyword === 'ENV' || keyword === 'ARG') {
+			for (const [name, value] of parseVariables(rest)) {
+				const given = keyword === 'ARG' ? (buildArgs.get(name) ?? value) : value;
+				variables.set(name, expandArgs(given, variables));
+			}
+		} else if (keyword === 'EXPOSE') {
+			const ports = expandArgs(rest, variables)
+				.split(/\s+/)
+				.flatMap(word => parseExposed(word) ?? []);
+			config = {...config, exposed: [...new Set([...config.exposed, ...ports])]};
+		} else if (keyword === 'CMD') {
+			config = {...config, command: parseWords(rest)};
+			hasOwnCommand = true;
+		} else if (keyword === 'ENTRYPOINT') {
+			// What the base's CMD hands over was meant for another program.
+			config = {...config, entrypoint: parseWords(rest), command: hasOwnCommand ? config.command : []};
+		}
+	}
+	return config;
+};
+
+/** `["/whoami"]` as it stands; anything else goes to a shell. */
+const parseWords = (text: string): string[] => {
+	try {
+		const words: unknown = JSON.parse(text);
+		if (Array.isArray(words) && words.every(word => typeof word === 'string')) return words;
+	} catch {
+		// No list of words: the shell form.
+	}
+	return ['/bin/sh', '-c', text];
+};
+
+/** `A=1 B="two"`, and `A 1` as it was written long ago. */
+const parseVariables = (text: string): Array<[string, string]> => {
+	const pairs = [...text.matchAll(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g)];
+	if (pairs.length > 0) {
+		return pairs.map(([, name = '', value = '']) => [name, value.replace(/^(["'])(.*)\1$/s, '$2')]);
+	}
+	const [, name, value = ''] = /^([A-Za-z_]\w*)(?:\s+(.*))?$/s.exec(text) ?? [];
+	return name === undefined ? [] : [[name, value]];
+};

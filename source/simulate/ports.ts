@@ -1,0 +1,158 @@
+import type {PublishedPort} from '../checks/model.js';
+import type {PortRequest, SimulatedContainer, SimulatedEngine} from './model.js';
+
+type Range = [number, number];
+
+const highestPort = 65_535;
+
+/**
+ * Takes a `-p` apart: `[[address:]host port:]container port[/protocol]`, ranges too. Hands back Docker's sentence
+ * instead when it would refuse it.
+ */
+export const parsePublish = (text: string): PortRequest[] | {refusal: string} => {
+	const {hostIp, host, container, protocol} = splitMapping(text);
+	if (hostIp !== '' && !isAddress(hostIp)) return {refusal: `Invalid ip address: ${hostIp}.`};
+	if (container === '') return {refusal: `No port specified: ${text}<empty>.`};
+	const inside = parseRange(container);
+	if (!inside) return {refusal: `Invalid containerPort: ${container}.`};
+	const outside = host === '' ? null : parseRange(host);
+	if (host !== '' && !outside) return {refusal: `Invalid hostPort: ${host}.`};
+	if (!isProtocol(protocol)) return {refusal: `Invalid proto: ${protocol}.`};
+	if (outside && countPorts(outside) !== countPorts(inside) && countPorts(inside) !== 1) {
+		return {refusal: `Invalid ranges specified for container and host Ports: ${container} and ${host}.`};
+	}
+	return listPorts(inside).map((containerPort, index) => ({
+		hostIp,
+		hostPorts: chooseHostPorts(outside, countPorts(inside) === 1 ? null : index),
+		containerPort,
+		protocol,
+	}));
+};
+
+/** `5000`, `5000/udp`, `5000-5002` as `5000/tcp`, …; null when it is no port. */
+export const parseExposed = (text: string): string[] | null => {
+	const [ports = '', protocol = 'tcp'] = text.split('/');
+	const range = parseRange(ports);
+	return range && listPorts(range).map(port => `${port}/${protocol.toLowerCase()}`);
+};
+
+/** A single container port takes any of a range of host ports; of several each takes its own. */
+const chooseHostPorts = (outside: Range | null, index: number | null): Range | null => {
+	if (!outside || outside[0] === 0) return null;
+	return index === null ? outside : [outside[0] + index, outside[0] + index];
+};
+
+const splitMapping = (text: string) => {
+	const [address = '', protocol = 'tcp'] = text.split('/');
+	const [, hostIp, hostAndContainer = address] = /^\[([^\]]*)\]:(.*)$/.exec(address) ?? [];
+	const parts = hostAndContainer.split(':');
+	const container = parts.pop() ?? '';
+	const host = parts.pop() ?? '';
+	return {hostIp: hostIp ?? parts.join(':'), host, container, protocol: protocol.toLowerCase()};
+};
+
+const parseRange = (text: string): Range | null => {
+	const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+	const range: Range = [Number(first ?? Number.NaN), Number(last ?? Number.NaN)];
+	return range[0] <= range[1] && range[1] <= highestPort ? range : null;
+};
+
+const countPorts = ([first, last]: Range): number => last - first + 1;
+
+const listPorts = (range: Range): number[] =>
+	Array.from({length: countPorts(range)}, (_, index) => range[0] + index);
+
+const isAddress = (text: string): boolean =>
+	text.includes(':')
+		? /^[\da-f:.]+$/i.test(text)
+		: /^\d+(?:\.\d+){3}$/.test(text) && text.split('.').every(part => Number(part) <= 255);
+
+const isProtocol = (text: string): text is PortRequest['protocol'] => ['tcp', 'udp', 'sctp'].includes(text);
+
+/** Where engines begin to give out ports of their own choice. */
+const firstEphemeralPort = 32_768;
+
+/** The ports of a container's start; or Docker's words when it can't have them; or why that can't be told. */
+type AssignedPorts = {published: PublishedPort[]} | {error: string} | {unclear: string};
+
+/** Gives a container its host ports as the engine would, seen from what the other containers have. */
+export const assignPorts = (container: SimulatedContainer, engine: SimulatedEngine): AssignedPorts => {
+	const taken = engine.containers.filter(({fact}) => fact.id !== container.fact.id).flatMap(listUsedPorts);
+	const published: PublishedPort[] = [];
+	for (const request of listRequests(container)) {
+		const {hostIp, containerPort, protocol} = request;
+		const trouble = findAddressProblem(request, container);
+		if (trouble) return trouble;
+		const hostPort = listCandidates(request).find(
+			port => ![...taken, ...published].some(one => isSameHostPort(one, {hostIp, hostPort: port, protocol})),
+		);
+		if (hostPort === undefined) {
+			const [first] = listCandidates(request);
+			const words = `Bind for ${hostIp || '0.0.0.0'}:${first} failed: port is already allocated`;
+			return {error: `${describeBindFailure(container)}: ${words}`};
+		}
+		for (const ip of hostIp === '' ? ['0.0.0.0', '::'] : [hostIp]) {
+			published.push({hostIp: ip, hostPort, containerPort, protocol});
+		}
+	}
+	return {published};
+};
+
+/** What was asked for by `-p`, and what `-P` adds. */
+const listRequests = ({fact, ports, publishAll}: SimulatedContainer): PortRequest[] => {
+	if (!publishAll) return ports;
+	const rest = fact.exposed
+		.map(text => text.split('/'))
+		.filter(
+			([port, protocol]) =>
+				!ports.some(one => one.containerPort === Number(port) && one.protocol === protocol),
+		)
+		.map(
+			([port, protocol]): PortRequest => ({
+				hostIp: '',
+				hostPorts: null,
+				containerPort: Number(port),
+				protocol: protocol as PortRequest['protocol'],
+			}),
+		);
+	return [...ports, ...rest];
+};
+
+const listUsedPorts = ({fact, listening}: SimulatedContainer): PublishedPort[] => {
+	if (fact.networkMode !== 'host') return fact.published;
+	return fact.state === 'running' && listening !== null
+		? [{hostIp: '', hostPort: listening, containerPort: listening, protocol: 'tcp'}]
+		: [];
+};
+
+type HostPort = Pick<PublishedPort, 'hostIp' | 'hostPort' | 'protocol'>;
+
+const isAny = (ip: string): boolean => ip === '' || ip === '0.0.0.0' || ip === '::';
+
+const isSameHostPort = (one: HostPort, other: HostPort): boolean =>
+	one.hostPort === other.hostPort &&
+	one.protocol === other.protocol &&
+	(isAny(one.hostIp) || isAny(other.hostIp) || one.hostIp === other.hostIp);
+
+const listCandidates = ({hostPorts}: PortRequest): number[] => {
+	const [first, last] = hostPorts ?? [firstEphemeralPort, 65_535];
+	return Array.from({length: last - first + 1}, (_, index) => first + index);
+};
+
+const describeBindFailure = ({fact}: SimulatedContainer): string =>
+	`driver failed programming external connectivity on endpoint ${fact.name} (${fact.id})`;
+
+/** Every machine has its loopback addresses, and none has those set aside for documentation (RFC 5737, 3849). */
+const findAddressProblem = (
+	{hostIp, hostPorts}: PortRequest,
+	container: SimulatedContainer,
+): Exclude<AssignedPorts, {published: PublishedPort[]}> | null => {
+	if (isAny(hostIp) || hostIp === '::1' || hostIp.startsWith('127.')) return null;
+	if (/^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.|^2001:db8:/i.test(hostIp)) {
+		const port = hostPorts?.[0] ?? firstEphemeralPort;
+		const address = hostIp.includes(':') ? `tcp6 [${hostIp}]` : `tcp4 ${hostIp}`;
+		const words = `listen ${address}:${port}: bind: cannot assign requested address`;
+		return {error: `${describeBindFailure(container)}: Error starting userland proxy: ${words}`};
+	}
+	return {unclear: `Whether ${hostIp} is an address of your machine can’t be told by reading.`};
+};

@@ -1,0 +1,269 @@
+import type {ContainerFact} from '../checks/model.js';
+import {type DockerCommand, type Flags, flagTables} from '../docker/command.js';
+import {normalizeImageName} from '../docker/image-ref.js';
+import {
+	createId,
+	findNamedContainer,
+	findNamedImage,
+	type PortRequest,
+	refused,
+	type SimulatedContainer,
+	type SimulatedEngine,
+	type SimulatedImage,
+	type SimulationStep,
+	succeeded,
+	unclear,
+} from './model.js';
+import {parseExposed, parsePublish} from './ports.js';
+import {type StartResult, startContainer} from './start-container.js';
+
+/** `docker run` and `docker create`. */
+export const simulateRun = (engine: SimulatedEngine, command: DockerCommand): SimulationStep => {
+	const {verb} = command;
+	const asked = parseRun(command);
+	if ('refusal' in asked) return refused(engine, asked.refusal, asked.exitCode);
+	if ('unclear' in asked) return unclear(engine, asked.unclear);
+	const image = findNamedImage(engine, asked.image);
+	if (!image) return refuseMissingImage(engine, verb, asked.image);
+	if (!image.config) return unclear(engine, `What the image ${asked.image} starts can’t be told by reading.`);
+	const name = asked.flags.last('name') ?? findUnusedName(engine);
+	const nameTrouble = explainNameRefusal(engine, name);
+	if (nameTrouble)
+		return refused(engine, formatRefusal(verb, `Error response from daemon: ${nameTrouble}.`), 125);
+	const after = {...engine, made: engine.made + 1};
+	const container = makeContainer(after, asked, image, name);
+	const {fact} = container;
+	if (fact.command.length === 0) {
+		return refused(engine, formatRefusal(verb, 'Error response from daemon: no command specified.'), 125);
+	}
+	if (/^container:(?![\da-f]{64}$)/.test(fact.networkMode)) {
+		const owner = fact.networkMode.replace('container:', '');
+		return refused(
+			engine,
+			formatRefusal(verb, `Error response from daemon: No such container: ${owner}.`),
+			125,
+		);
+	}
+	if (verb === 'create') return succeeded({...after, containers: [container, ...after.containers]}, fact.id);
+	const begun = startContainer(container, after);
+	return 'unclear' in begun ? unclear(engine, begun.unclear) : describeStart(after, begun, asked);
+};
+
+/** What is there, and what is printed, once a container was started or could not start. */
+const describeStart = (
+	engine: SimulatedEngine,
+	{container, error, exitCode}: Exclude<StartResult, {unclear: string}>,
+	{detached}: ContainerRequest,
+): SimulationStep => {
+	const {fact} = container;
+	const isGone = container.removeAtEnd && fact.state !== 'running';
+	const after = isGone ? engine : {...engine, containers: [container, ...engine.containers]};
+	if (error !== null) {
+		const said = `docker: Error response from daemon: ${error.replace(/\.$/, '')}.`;
+		return {...refused(after, said, exitCode), stdout: detached ? `${fact.id}\n` : ''};
+	}
+	if (detached) return succeeded(after, fact.id);
+	return {
+		...succeeded(after),
+		stderr: fact.lastLogLine ? `${fact.lastLogLine}\n` : '',
+		exitCode: fact.exitCode,
+	};
+};
+
+/** A tag that is missing can't come from elsewhere when the workshop itself gave the image its name. */
+const refuseMissingImage = (engine: SimulatedEngine, verb: string, name: string): SimulationStep => {
+	const repository = name.replace(/[:@][^/]*$/, '');
+	const isOurs = engine.images.some(
+		({fact, source}) => source !== null && fact.tags.some(tag => tag.startsWith(`${repository}:`)),
+	);
+	if (!isOurs) {
+		return unclear(
+			engine,
+			`There is no image ${name} here, and whether a registry has one can’t be told by reading.`,
+		);
+	}
+	const full = normalizeImageName(name);
+	const said = `pull access denied for ${repository}, repository does not exist or may require 'docker login'.`;
+	return refused(
+		engine,
+		`Unable to find image '${full}' locally\n${formatRefusal(verb, `Error response from daemon: ${said}`)}`,
+		125,
+	);
+};
+
+const formatRefusal = (verb: string, text: string): string =>
+	verb === 'run' ? `docker: ${text}\nSee 'docker run --help'.` : text;
+
+/** Docker gives a name of its own; here it says that there is none. */
+const findUnusedName = (engine: SimulatedEngine): string => {
+	for (let number = 1; ; number++) {
+		const name = number === 1 ? 'unnamed' : `unnamed${number}`;
+		if (!findNamedContainer(engine, name)) return name;
+	}
+};
+
+/** Docker's words when a container can't be called so; null when it can. */
+export const explainNameRefusal = ({containers}: SimulatedEngine, name: string): string | null => {
+	if (!/^[a-zA-Z0-9][\w.-]+$/.test(name)) {
+		return `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`;
+	}
+	const holder = containers.find(({fact}) => fact.name === name);
+	return holder
+		? `Conflict. The container name "/${name}" is already in use by container "${holder.fact.id}". You have to remove (or rename) that container to be able to reuse that name`
+		: null;
+};
+
+/** What a `docker run` or `docker create` asks for, as far as it matters to the ports. */
+export type ContainerRequest = {
+	image: string;
+	args: string[];
+	detached: boolean;
+	flags: Flags;
+	ports: PortRequest[];
+	exposed: string[];
+};
+
+/** Reads the arguments; hands back Docker's words instead when it would refuse them, or why they can't be told. */
+export const parseRun = ({
+	verb,
+	flags,
+	operands: [image, ...rest],
+	refusal,
+}: DockerCommand): ContainerRequest | {refusal: string; exitCode: number} | {unclear: string} => {
+	const help = `\nSee 'docker ${verb} --help'.`;
+	if (refusal !== null) return {refusal: `${refusal}${help}`, exitCode: 125};
+	if (image === undefined) {
+		return {refusal: `"docker ${verb}" requires at least 1 argument.${help}`, exitCode: 1};
+	}
+	const foreign = findUnclearFlag(flags.given);
+	if (foreign) return {unclear: `What \`--${foreign}\` changes can’t be told by reading.`};
+	const ports = flags.all('publish').map(parsePublish);
+	const wrong = ports.find(port => 'refusal' in port);
+	if (wrong && 'refusal' in wrong) return {refusal: `docker: ${wrong.refusal}${help}`, exitCode: 125};
+	const exposed = flags.all('expose').map(text => ({text, ports: parseExposed(text)}));
+	const none = exposed.find(one => one.ports === null);
+	if (none)
+		return {refusal: `docker: invalid range format for --expose: ${none.text}.${help}`, exitCode: 125};
+	const other = findConflict(flags, image);
+	if (other) return 'refusal' in other ? {refusal: `${other.refusal}${help}`, exitCode: 125} : other;
+	return {
+		image,
+		args: rest,
+		detached: flags.isOn('detach'),
+		flags,
+		ports: ports.flatMap(port => ('refusal' in port ? [] : port)),
+		exposed: exposed.flatMap(one => one.ports ?? []),
+	};
+};
+
+const findConflict = (flags: Flags, image: string): {refusal: string} | {unclear: string} | null => {
+	const network = flags.last('network') ?? flags.last('net') ?? '';
+	if (/[:=]/.test(network) && !network.startsWith('container:')) {
+		return {unclear: `What \`--network ${network}\` leads to can’t be told by reading.`};
+	}
+	if (![null, 'host'].includes(flags.last('uts'))) {
+		return {unclear: `What \`--uts ${flags.last('uts')}\` leads to can’t be told by reading.`};
+	}
+	if (network.startsWith('container:') && (flags.all('publish').length > 0 || flags.isOn('publish-all'))) {
+		return {refusal: 'docker: conflicting options: port publishing and the container type network mode.'};
+	}
+	if (flags.last('pull') === 'always') return {unclear: 'What a registry has can’t be told by reading.'};
+	if (flags.isOn('rm') && ![null, 'no', ''].includes(flags.last('restart'))) {
+		return {refusal: 'docker: Conflicting options: --restart and --rm.'};
+	}
+	const repository = image.replace(/[:@][^/]*$/, '');
+	if (/[A-Z]/.test(repository)) {
+		const full = repository.includes('/') ? repository : `library/${repository}`;
+		return {refusal: `docker: invalid reference format: repository name (${full}) must be lowercase.`};
+	}
+	return /^[\w][\w./:@-]*$/.test(image) ? null : {refusal: 'docker: invalid reference format.'};
+};
+
+const splitNames = (names: string): string[] => names.split(/\s+/).filter(Boolean);
+
+/** Flags with a value that change nothing about which port is published and who listens there. */
+export const harmlessFlags: ReadonlySet<string> = new Set(
+	splitNames(`
+		add-host annotation attach blkio-weight cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus
+		cpuset-mems detach-keys dns dns-option dns-search domainname env label label-file log-opt memory
+		memory-reservation memory-swap network-alias oom-score-adj pids-limit shm-size stop-signal stop-timeout
+		tmpfs volume workdir
+	`),
+);
+
+/** Flags whose value `simulateRun` understands. */
+const understoodFlags: ReadonlySet<string> = new Set(
+	splitNames('entrypoint expose hostname log-driver name net network publish pull restart user uts'),
+);
+
+const valuedFlags = flagTables.run?.valued ?? new Set();
+
+/** The first flag of which nobody can tell by reading what it does to the container; null when there is none. */
+export const findUnclearFlag = (flags: ReadonlyArray<{name: string}>): string | null =>
+	flags.find(({name}) => valuedFlags.has(name) && !harmlessFlags.has(name) && !understoodFlags.has(name))
+		?.name ?? null;
+
+/** A container as it is created, not started yet. */
+export const makeContainer = (
+	engine: SimulatedEngine,
+	{image: asked, args, flags, ports, exposed}: ContainerRequest,
+	{fact: image, config}: SimulatedImage,
+	name: string,
+): SimulatedContainer => {
+	const id = createId(`container ${engine.made}`);
+	const entrypoint = flags.last('entrypoint');
+	const networkMode = resolveNetworkMode(engine, flags.last('network') ?? flags.last('net') ?? 'bridge');
+	const ownCommand = args.length > 0 ? args : entrypoint === null ? (config?.command ?? []) : [];
+	const program = entrypoint === null ? (config?.entrypoint ?? []) : entrypoint === '' ? [] : [entrypoint];
+	const fact: ContainerFact = {
+		fact: 'container',
+		id,
+		name,
+		imageId: image.id,
+		image: asked,
+		state: 'created',
+		exitCode: 0,
+		error: '',
+		command: [...program, ...ownCommand],
+		hostname: flags.last('hostname') ?? resolveHostname(engine, id, flags.last('uts') ?? networkMode),
+		addresses: [],
+		networkMode,
+		exposed: [
+			...new Set([
+				...exposed,
+				...(config?.exposed ?? []),
+				...ports.map(({containerPort, protocol}) => `${containerPort}/${protocol}`),
+			]),
+		],
+		published: [],
+		createdAt: engine.now,
+		startedAt: null,
+		lastLogLine: null,
+		loggedPort: null,
+		answers: [],
+		madeByStep: false,
+	};
+	return {
+		fact,
+		ports,
+		publishAll: flags.isOn('publish-all'),
+		restart: flags.last('restart') ?? 'no',
+		removeAtEnd: flags.isOn('rm'),
+		hasLog: flags.last('log-driver') !== 'none',
+		user: flags.last('user') ?? '',
+		joined: /^(?:host|none|container:.*)$/.test(networkMode) ? [] : [networkMode],
+		listening: null,
+	};
+};
+
+/** Docker writes down the ID of the container whose network is shared. */
+const resolveNetworkMode = (engine: SimulatedEngine, network: string): string => {
+	if (network === 'default') return 'bridge';
+	const [, owner] = /^container:(.+)$/.exec(network) ?? [];
+	return owner === undefined ? network : `container:${findNamedContainer(engine, owner)?.fact.id ?? owner}`;
+};
+
+const resolveHostname = ({hostname, containers}: SimulatedEngine, id: string, mode: string): string => {
+	const owner = containers.find(({fact}) => mode === `container:${fact.id}`);
+	return owner ? owner.fact.hostname : mode === 'host' ? hostname : id.slice(0, 12);
+};

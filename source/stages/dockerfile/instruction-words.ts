@@ -1,0 +1,137 @@
+/** What stands in the way of an expansion: the builder refuses the word, too. */
+class ExpansionError extends Error {}
+
+/**
+ * Expands a word of a Dockerfile as BuildKit does: quotes and escapes go, `$NAME`, `${NAME}` and the operators `-`, `+`,
+ * `?` (also with a colon), `#`, `##`, `%`, `%%`, `/` and `//` are filled in, and an unknown name gives nothing. A word that
+ * the builder refuses is returned as it was written.
+ */
+export const expandArgs = (text: string, args: ReadonlyMap<string, string>, escapeMark = '\\'): string => {
+	try {
+		return readUntil({text, at: 0, args, escapeMark}, null, false);
+	} catch (error) {
+		if (error instanceof ExpansionError) return text;
+		throw error;
+	}
+};
+
+type Scan = {text: string; at: number; args: ReadonlyMap<string, string>; escapeMark: string};
+
+/** Reads up to `end`, which is passed over; null: to the end of the text. `isRaw`: escapes stay, for a pattern. */
+const readUntil = (scan: Scan, end: string | null, isRaw: boolean): string => {
+	let result = '';
+	while (scan.at < scan.text.length) {
+		const sign = next(scan);
+		if (sign === end) return result;
+		if (sign === '$') result += readVariable(scan);
+		else if (sign === "'") result += readSingleQuoted(scan);
+		else if (sign === '"') result += readDoubleQuoted(scan, isRaw);
+		else if (sign === scan.escapeMark) result += (isRaw ? sign : '') + next(scan);
+		else result += sign;
+	}
+	if (end !== null) throw new ExpansionError();
+	return result;
+};
+
+const next = (scan: Scan): string => scan.text[scan.at++] ?? '';
+
+const readSingleQuoted = (scan: Scan): string => {
+	const end = scan.text.indexOf("'", scan.at);
+	if (end < 0) throw new ExpansionError();
+	const quoted = scan.text.slice(scan.at, end);
+	scan.at = end + 1;
+	return quoted;
+};
+
+const readDoubleQuoted = (scan: Scan, isRaw: boolean): string => {
+	let result = '';
+	while (scan.at < scan.text.length) {
+		const sign = next(scan);
+		if (sign === '"') return result;
+		if (sign === '$') result += readVariable(scan);
+		else if (sign !== scan.escapeMark) result += sign;
+		else {
+			const isEscaping = ['"', '$', scan.escapeMark].includes(scan.text[scan.at] ?? '');
+			result += (isRaw || !isEscaping ? sign : '') + next(scan);
+		}
+	}
+	throw new ExpansionError();
+};
+
+/** What stands behind a `$`. */
+const readVariable = (scan: Scan): string => {
+	if (scan.text[scan.at] !== '{') {
+		const name = readName(scan);
+		return name === '' ? '$' : (scan.args.get(name) ?? '');
+	}
+	scan.at++;
+	const name = readName(scan);
+	const value = scan.args.get(name);
+	const sign = next(scan);
+	if (sign === '}' && name !== '') return value ?? '';
+	const isColon = sign === ':';
+	const operator = isColon ? next(scan) : sign;
+	if (name === '' || (isColon && !'-+?'.includes(operator))) throw new ExpansionError();
+	if (operator === '/') return replace(scan, value ?? '');
+	const word = readUntil(scan, '}', operator === '#' || operator === '%');
+	const isSet = value !== undefined && !(isColon && value === '');
+	switch (operator) {
+		case '-':
+			return isSet ? value : word;
+		case '+':
+			return isSet ? word : '';
+		case '?':
+			if (!isSet) throw new ExpansionError();
+			return value;
+		case '#':
+		case '%':
+			return trim(value ?? '', word, operator);
+		default:
+			throw new ExpansionError();
+	}
+};
+
+/** Letters, digits and `_`; one of the shell's own names, like `1` or `@`, is a name as well. */
+const readName = (scan: Scan): string => {
+	const name = /^(?:\d+|[@*#?$!-]|[\p{L}_][\p{L}\p{Nd}_]*)/u.exec(scan.text.slice(scan.at))?.[0] ?? '';
+	scan.at += name.length;
+	return name;
+};
+
+/** `${NAME/pattern/replacement}`, and `//` for every place. */
+const replace = (scan: Scan, value: string): string => {
+	const isForAll = scan.text[scan.at] === '/';
+	if (isForAll) scan.at++;
+	const pattern = patternSource(readUntil(scan, '/', true), true);
+	const replacement = readUntil(scan, '}', true);
+	return value.replace(new RegExp(pattern, isForAll ? 'gsu' : 'su'), () => replacement);
+};
+
+/** Takes the shortest piece that fits the pattern away, from the front (`#`) or the back (`%`); doubled: the longest. */
+const trim = (value: string, word: string, operator: '#' | '%'): string => {
+	const isLongest = word.startsWith(operator);
+	const source = patternSource(isLongest ? word.slice(1) : word, isLongest);
+	if (operator === '#') return value.replace(new RegExp(`^${source}`, 'su'), '');
+	const fits = new RegExp(`^(?:${source})$`, 'su');
+	const starts = Array.from({length: value.length + 1}, (_, index) =>
+		isLongest ? index : value.length - index,
+	);
+	const start = starts.find(at => fits.test(value.slice(at)));
+	return start === undefined ? value : value.slice(0, start);
+};
+
+/** A regular expression for a pattern in which `*` and `?` stand for characters. */
+const patternSource = (pattern: string, isGreedy: boolean): string =>
+	pattern.replace(/\\([\s\S]?)|[\s\S]/gu, (sign, escaped?: string) => {
+		if (escaped !== undefined) {
+			if (!['*', '?', '\\', '}', '/'].includes(escaped)) throw new ExpansionError();
+			return `\\${escaped}`;
+		}
+		if (sign === '*') return isGreedy ? '.*' : '.*?';
+		if (sign === '?') return '.';
+		return /[\w\s]/.test(sign) || sign.length > 1 ? sign : sign.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+	});
+
+/** The stage or image that a `COPY --from=…` names; null for every other instruction. */
+export const findCopySource = (text: string): string | null =>
+	/^COPY\s+(?:--\S+\s+)*--from=["']?([^\s"']+)/i.exec(text)?.[1] ?? null;

@@ -1,0 +1,331 @@
+import {DockerfileParser} from 'dockerfile-ast';
+import {UserError} from '../../text/user-error.js';
+import type {BuildOptions, PlannedInstruction, PlannedStage, StageGraph} from '../model.js';
+import {expandArgs} from './instruction-words.js';
+
+type Platform = {os: string; architecture: string; variant: string};
+
+/** Spellings of one architecture, as containerd reads them. */
+const architectures: Record<string, string> = {
+	x86_64: 'amd64',
+	'x86-64': 'amd64',
+	aarch64: 'arm64',
+	i386: '386',
+	armhf: 'arm',
+};
+
+/** `linux/arm/v7`; an architecture alone is one of Linux. */
+const readPlatform = (text: string): Platform => {
+	const words = text.toLowerCase().split('/');
+	const [os = '', written = '', given = ''] = words.length === 1 ? ['linux', ...words] : words;
+	const architecture = architectures[written] ?? written;
+	const usual = architecture === 'arm' && written !== 'armhf' ? 'v7' : '';
+	// Every arm64 is v8.
+	const variant = architecture === 'arm64' && given === 'v8' ? '' : given || usual;
+	return {os, architecture, variant};
+};
+
+const formatPlatform = ({os, architecture, variant}: Platform): string =>
+	[os, architecture, variant].filter(Boolean).join('/');
+
+/**
+ * The arguments that BuildKit sets before it reads a Dockerfile. `platform`: the one that is built for;
+ * `enginePlatform`: the one on which instructions run.
+ */
+export const createPlatformArgs = ({
+	target,
+	platform,
+	enginePlatform,
+}: {
+	target: string | undefined;
+	platform: string;
+	enginePlatform: string;
+}): Map<string, string> => {
+	const build = readPlatform(enginePlatform);
+	const wanted = readPlatform(platform);
+	return new Map([
+		['BUILDPLATFORM', formatPlatform(build)],
+		['BUILDOS', build.os],
+		['BUILDOSVERSION', ''],
+		['BUILDARCH', build.architecture],
+		['BUILDVARIANT', build.variant],
+		['TARGETPLATFORM', formatPlatform(wanted)],
+		['TARGETOS', wanted.os],
+		['TARGETOSVERSION', ''],
+		['TARGETARCH', wanted.architecture],
+		['TARGETVARIANT', wanted.variant],
+		['TARGETSTAGE', target || 'default'],
+	]);
+};
+
+/** A Dockerfile that can't be built as it stands. `line`: from 1; null when it is about no line. */
+export class DockerfileError extends UserError {
+	override name = 'DockerfileError';
+	readonly line: number | null;
+
+	constructor(message: string, line: number | null, next: string | null = null) {
+		super(message, {next});
+		this.line = line;
+	}
+}
+
+/** A Dockerfile in parts, before any argument is known. */
+type Parts = {
+	escapeMark: string;
+	/** The `ARG`s in front of the first `FROM`. */
+	globalArgs: PlannedInstruction[];
+	stages: Part[];
+};
+
+type Part = Pick<PlannedStage, 'name' | 'alias' | 'index' | 'instructions' | 'line' | 'endLine'> & {
+	/** What `FROM` names, as it is written. */
+	base: string;
+};
+
+/** A stage with its edges. */
+type Draft = Omit<PlannedStage, 'needs'> & {base: Draft | null; needed: Draft[]};
+
+/** The platform of most engines, where nobody says another. */
+const defaultPlatform = 'linux/amd64';
+
+/**
+ * Reads the stages of a Dockerfile and what they need of each other, without building, as BuildKit resolves them. With
+ * several platforms a stage needs what it needs on any of them. Throws a `DockerfileError` when there is no `FROM` or
+ * no such target.
+ */
+export const parseDockerfile = (text: string, options: BuildOptions = {}): StageGraph => {
+	const parts = splitIntoParts(text);
+	if (parts.stages.length === 0) throw new DockerfileError('The Dockerfile has no FROM.', 1);
+	const {platforms = [], enginePlatform = defaultPlatform} = options;
+	const [first, ...others] = (platforms.length > 0 ? platforms : [enginePlatform]).map(platform =>
+		resolveGraph(parts, options, platform),
+	);
+	if (!first) throw new DockerfileError('The build names no platform.', null);
+	return others.reduce(mergeGraphs, first);
+};
+
+const splitIntoParts = (text: string): Parts => {
+	const dockerfile = DockerfileParser.parse(text);
+	const escapeMark = dockerfile.getEscapeCharacter();
+	const lines = text.split(/\r?\n/);
+	const globalArgs: PlannedInstruction[] = [];
+	const stages: Part[] = [];
+	for (const instruction of dockerfile.getInstructions()) {
+		const {start, end} = instruction.getRange();
+		const planned = toPlannedInstruction(
+			{keyword: instruction.getKeyword(), start, end},
+			{lines, escapeMark},
+		);
+		const stage = stages.at(-1);
+		if (planned.keyword === 'FROM') stages.push(parseFrom(planned, stages.length));
+		else if (stage) {
+			stage.instructions.push(planned);
+			stage.endLine = planned.endLine;
+		} else if (planned.keyword === 'ARG') globalArgs.push(planned);
+	}
+	nameStages(stages);
+	return {escapeMark, globalArgs, stages};
+};
+
+/** `FROM` is split at blanks: quotes don't hold its words together. */
+const parseFrom = ({text, line, endLine}: PlannedInstruction, index: number): Part => {
+	const [base = '', as, name] = text
+		.split(/\s+/)
+		.slice(1)
+		.filter(word => !word.startsWith('--'));
+	const isNamed = as?.toLowerCase() === 'as' && name !== undefined;
+	return {
+		name: isNamed ? name : `stage-${index}`,
+		alias: isNamed ? name.toLowerCase() : null,
+		index,
+		base,
+		instructions: [],
+		line,
+		endLine,
+	};
+};
+
+/** The last stage is shown as `final` when it has no name, unless another one took that; then no two share a label. */
+const nameStages = (stages: Part[]) => {
+	const last = stages.at(-1);
+	if (last?.alias === null && !stages.some(({alias}) => alias === 'final')) last.name = 'final';
+	for (const stage of stages) {
+		const isShared = stages.some(
+			other =>
+				other.name.toLowerCase() === stage.name.toLowerCase() &&
+				(other.index > stage.index || (other.alias !== null && stage.alias === null)),
+		);
+		if (isShared) stage.name = `${stage.name}:${stage.line}`;
+	}
+};
+
+type Position = {line: number; character: number};
+
+const toPlannedInstruction = (
+	{keyword, start, end}: {keyword: string; start: Position; end: Position},
+	{lines, escapeMark}: {lines: string[]; escapeMark: string},
+): PlannedInstruction => {
+	const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+	const text: string[] = [];
+	for (const line of lines.slice(start.line, last + 1)) {
+		if (text.length > 0 && /^\s*(#|$)/.test(line)) continue;
+		const trimmed = line.trimEnd();
+		const continues = trimmed.endsWith(escapeMark);
+		text.push(continues ? trimmed.slice(0, -1) : trimmed);
+		// What follows a line that doesn't continue is a heredoc.
+		if (!continues) break;
+	}
+	return {keyword, text: text.join('').trim(), line: start.line + 1, endLine: last + 1};
+};
+
+const resolveGraph = (parts: Parts, options: BuildOptions, platform: string): StageGraph => {
+	const {escapeMark} = parts;
+	const args = resolveGlobalArgs(parts, options, platform);
+	const drafts: Draft[] = [];
+	for (const {base: written, ...part} of parts.stages) {
+		const image = expandArgs(written, args, escapeMark);
+		const base = drafts.findLast(({alias}) => alias === image.toLowerCase()) ?? null;
+		const replacedBy = findContext(part.alias, options);
+		const isOwn = replacedBy === null;
+		drafts.push({
+			...part,
+			image: base || !isOwn ? null : image,
+			replacedBy,
+			base: isOwn ? base : null,
+			triggers: isOwn && base ? collectTriggers(base) : [],
+			needed: isOwn && base ? [base] : [],
+		});
+	}
+	for (const draft of drafts) addDependencies(draft, drafts);
+	const target = findTarget(drafts, options.target);
+	const reached = findReachable(target);
+	return {
+		stages: drafts.map(({base: _, needed, ...stage}) => ({...stage, needs: needed.map(({name}) => name)})),
+		target: target.name,
+		reachable: drafts.filter(draft => reached.has(draft)).map(({name}) => name),
+	};
+};
+
+/** The arguments that `FROM` may name: BuildKit's own, and those in front of the first `FROM`. */
+const resolveGlobalArgs = (
+	{globalArgs, escapeMark}: Parts,
+	{target, buildArgs = new Map(), enginePlatform = defaultPlatform}: BuildOptions,
+	platform: string,
+): Map<string, string> => {
+	const args = createPlatformArgs({target, platform, enginePlatform});
+	for (const name of args.keys()) args.set(name, buildArgs.get(name) ?? args.get(name) ?? '');
+	for (const {text} of globalArgs) {
+		for (const word of splitWords(text.slice('ARG'.length), escapeMark)) {
+			const at = word.indexOf('=');
+			const name = at < 0 ? word : word.slice(0, at);
+			const written = at < 0 ? null : expandArgs(word.slice(at + 1), args, escapeMark);
+			const value = buildArgs.get(name) ?? written;
+			if (value !== null) args.set(name, value);
+		}
+	}
+	return args;
+};
+
+/** The words of an instruction that takes `NAME=value`; quotes and escapes stay. */
+const splitWords = (text: string, escapeMark: string): string[] => {
+	const escaped = escapeMark === '`' ? '`' : '\\\\';
+	const word = new RegExp(`(?:${escaped}.|'[^']*'|"(?:${escaped}.|[^"])*"|\\S)+`, 'gsu');
+	return text.match(word) ?? [];
+};
+
+/** Where a build context leads that stands in the place of a stage; null when there is none. */
+const findContext = (alias: string | null, {contexts = new Map()}: BuildOptions): string | null =>
+	[...contexts].findLast(([name]) => alias !== null && name.toLowerCase() === alias)?.[1] ?? null;
+
+const onBuild = /^ONBUILD\s+/i;
+
+const collectTriggers = ({instructions}: Draft): PlannedInstruction[] =>
+	instructions
+		.filter(({keyword}) => keyword === 'ONBUILD')
+		.map(({text, ...place}) => {
+			const trigger = text.replace(onBuild, '');
+			return {...place, text: trigger, keyword: /^\w*/.exec(trigger)?.[0].toUpperCase() ?? ''};
+		});
+
+/** What `COPY --from` and mounts name. What `ONBUILD` holds back belongs to the stages that start from this one. */
+const addDependencies = (draft: Draft, drafts: Draft[]) => {
+	if (draft.replacedBy !== null) return;
+	for (const {keyword, text} of [...draft.triggers, ...draft.instructions]) {
+		for (const used of findUsedStages(keyword, text, drafts)) {
+			if (used && used !== draft && !draft.needed.includes(used)) draft.needed.push(used);
+		}
+	}
+};
+
+const findUsedStages = (keyword: string, text: string, drafts: Draft[]): Array<Draft | undefined> => {
+	if (keyword !== 'COPY' && keyword !== 'RUN') return [];
+	const flags = /^\w+((?:\s+--\S+)*)/.exec(text)?.[1] ?? '';
+	return flags.split(/\s+/).flatMap(flag => {
+		const value = flag.replaceAll(/["']/g, '');
+		const from =
+			keyword === 'COPY'
+				? /^--from=(.+)$/.exec(value)?.[1]
+				: /^--mount=(?:.*,)?from=([^,]+)/.exec(value)?.[1];
+		if (from === undefined) return [];
+		// A mount is looked up by name alone.
+		return [keyword === 'COPY' ? findStage(drafts, from) : findNamed(drafts, from)];
+	});
+};
+
+/** Of two stages with one name the later one. */
+const findNamed = (drafts: Draft[], name: string): Draft | undefined =>
+	drafts.findLast(({alias}) => alias === name.toLowerCase());
+
+/** By its name or its number. */
+const findStage = (drafts: Draft[], nameOrNumber: string): Draft | undefined =>
+	findNamed(drafts, nameOrNumber) ?? (/^\d+$/.test(nameOrNumber) ? drafts[Number(nameOrNumber)] : undefined);
+
+/** An empty target is none. */
+const findTarget = (drafts: Draft[], target: string | undefined): Draft => {
+	const found = target ? findStage(drafts, target) : drafts.at(-1);
+	if (found) return found;
+	const names = drafts.filter(({alias}) => alias !== null).map(({name}) => `\`${name}\``);
+	throw new DockerfileError(
+		`The Dockerfile has no stage \`${target}\`.`,
+		null,
+		names.length > 0 ? `Its stages are ${names.join(', ')}.` : 'None of its stages has a name.',
+	);
+};
+
+const findReachable = (target: Draft): Set<Draft> => {
+	// A set hands out what is added to it while it is walked through.
+	const reached = new Set([target]);
+	for (const {needed} of reached) for (const draft of needed) reached.add(draft);
+	return reached;
+};
+
+/** What is needed for one platform or the other. */
+const mergeGraphs = (one: StageGraph, other: StageGraph): StageGraph => ({
+	...one,
+	stages: one.stages.map((stage, index) => ({
+		...stage,
+		needs: [...new Set([...stage.needs, ...(other.stages[index]?.needs ?? [])])],
+	})),
+	reachable: one.stages
+		.map(({name}) => name)
+		.filter(name => one.reachable.includes(name) || other.reachable.includes(name)),
+});
+
+/**
+ * The stages of a Dockerfile, as far as they can be told: none when it can't be understood or is not there (null), all
+ * of them when it lacks the target. The builder will say why it can't build.
+ */
+export const parseStageGraph = (text: string | null, options: BuildOptions = {}): StageGraph => {
+	const {target} = options;
+	const none: StageGraph = {stages: [], target: target || 'final', reachable: []};
+	if (text === null) return none;
+	try {
+		return parseDockerfile(text, options);
+	} catch (error) {
+		if (!(error instanceof DockerfileError)) throw error;
+		if (!target) return none;
+		const {stages} = parseStageGraph(text, {...options, target: undefined});
+		// Nothing will be built, so nothing is skipped.
+		return {stages, target, reachable: stages.map(({name}) => name)};
+	}
+};

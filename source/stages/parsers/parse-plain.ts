@@ -1,0 +1,117 @@
+import {createLineSplitter} from '../../text/lines.js';
+import {type BuildEvent, type BuildParser, createEventQueue} from '../model.js';
+
+/** `began`: the earliest moment, in seconds, that anything printed about the vertex allows. */
+type Vertex = {id: string; name: string; began: number};
+
+/**
+ * Reads BuildKit's plain progress, on stderr. One vertex at a time holds the output; the others' lines come later in
+ * one burst. So the moments at which vertices began and ended are computed back from the seconds that it prints.
+ */
+export const createPlainParser = (): BuildParser => {
+	const {emit, take} = createEventQueue();
+	let now = 0;
+	const vertices = new Map<string, Vertex>();
+	const readLine = (line: string) => {
+		const at = now / 1000;
+		const [, number, text] = /^#(\d+) (.*)$/s.exec(line) ?? [];
+		if (number === undefined || text === undefined) {
+			emit(...parseOutsideLine(line, at));
+			return;
+		}
+		const vertex = vertices.get(number);
+		if (vertex) {
+			emit(...readVertexLine(vertex, text, at));
+			return;
+		}
+		const id = `#${number}`;
+		vertices.set(number, {id, name: text, began: at});
+		// buildx says with `#0` which builder it uses.
+		if (number === '0') emit({event: 'line', id: null, text, at});
+		else emit({event: 'began', id, name: text, at});
+	};
+	const lines = {stdout: createLineSplitter(readLine), stderr: createLineSplitter(readLine)};
+	return {
+		push(stream, bytes, at) {
+			now = at;
+			lines[stream].push(bytes);
+			return take();
+		},
+		end() {
+			lines.stdout.end();
+			lines.stderr.end();
+			return take();
+		},
+	};
+};
+
+const readVertexLine = (vertex: Vertex, text: string, at: number): BuildEvent[] => {
+	// Its header again, the digest that engine 20 prints below it, and "set aside" say nothing new.
+	if (text === vertex.name || text === '...' || /^sha256:[0-9a-f]{64}$/.test(text)) return [];
+	const log = /^(\d+\.\d+)(?: (.*))?$/s.exec(text);
+	if (log) return readLog(vertex, {seconds: Number(log[1]), text: log[2] ?? '', at});
+	return readState(vertex, text, at) ?? [{event: 'line', id: vertex.id, text, at}, ...parseImageExport(text)];
+};
+
+const readLog = (
+	vertex: Vertex,
+	{seconds, text, at}: {seconds: number; text: string; at: number},
+): BuildEvent[] => {
+	vertex.began = Math.min(vertex.began, at - seconds);
+	// Engine 20 puts no end of line behind an unfinished line of output.
+	const glued = text.includes(vertex.id)
+		? new RegExp(`^(.*)${vertex.id} (DONE \\d+\\.\\d+s|CANCELED|ERROR: .*|\\.\\.\\.)$`, 's').exec(text)
+		: null;
+	const line: BuildEvent = {event: 'line', id: vertex.id, text: glued?.[1] ?? text, at};
+	return [line, ...((glued && readState(vertex, glued[2] ?? '', at)) ?? [])];
+};
+
+/** Events of a line that says what became of a vertex; null for any other. */
+const readState = (vertex: Vertex, text: string, at: number): BuildEvent[] | null => {
+	const {id, name} = vertex;
+	if (text === 'CACHED') return [{event: 'cached', id, at}];
+	if (text === 'CANCELED') return [{event: 'cancelled', id, at}];
+	const seconds = /^DONE (\d+\.\d+)s$/.exec(text)?.[1];
+	if (seconds !== undefined) {
+		vertex.began = Math.min(vertex.began, at - Number(seconds));
+		return [
+			{event: 'began', id, name, at: vertex.began},
+			{event: 'ended', id, at: vertex.began + Number(seconds)},
+		];
+	}
+	const message = /^ERROR: (.*)$/s.exec(text)?.[1];
+	if (message === undefined) return null;
+	return [
+		{event: 'began', id, name, at: vertex.began},
+		{event: 'failed', id, message, at},
+	];
+};
+
+/** How BuildKit's clients and the CLI begin the line that says why a build failed (CLI 20.10 to 28). */
+const errorStart =
+	/^(?:ERROR: |error: |failed to |executor failed |unable to prepare context|Error response from daemon: |Cannot connect to the Docker daemon|permission denied |Got permission denied |invalid value |unknown flag: )/;
+
+/** Events of a line that belongs to no instruction, as BuildKit's clients print them. `at`: seconds. */
+export const parseOutsideLine = (text: string, at: number): BuildEvent[] => {
+	if (text.trim() === '') return [];
+	const events: BuildEvent[] = [{event: 'line', id: null, text, at}];
+	if (errorStart.test(text)) {
+		events.push({event: 'failed', id: null, message: text.replace(/^(?:ERROR|error): /, ''), at});
+	}
+	// All that `docker build -q` prints, on stdout.
+	if (/^sha256:[0-9a-f]{64}$/.test(text)) events.push({event: 'image', imageId: text});
+	return events;
+};
+
+/**
+ * The image's ID and names in what BuildKit says while it exports. The containerd store exports a manifest, then a
+ * list of manifests, whose digest is the ID: so the last one counts.
+ */
+export const parseImageExport = (text: string): BuildEvent[] => {
+	const image = /^(?:writing image|exporting manifest(?: list)?) (sha256:[0-9a-f]{64})(?: |$)/.exec(
+		text,
+	)?.[1];
+	if (image) return [{event: 'image', imageId: image}];
+	const name = /^naming to (\S+)/.exec(text)?.[1];
+	return name ? [{event: 'named', name}] : [];
+};

@@ -1,0 +1,252 @@
+import type {Builder, PlannedStage, StageGraph, StageStatus} from '../model.js';
+import {type InstructionState, isObserved, listEntries, type StageState} from './stage-state.js';
+
+/** What is known about the whole build. */
+export type BuildSituation = {
+	graph: StageGraph;
+	builder: Builder | null;
+	/** The builder lists all that it will do before it does any of it. */
+	isListing: boolean;
+	/** Null while it runs. */
+	end: {isGood: boolean; isCancelled: boolean} | null;
+	failure: {stage: string | null; exitCode: number | null; message: string} | null;
+};
+
+export type StageJudgement = {status: StageStatus; reason: string | null};
+
+/** Status and reason of every stage, in Dockerfile order. */
+export const judgeStages = (
+	stages: StageState[],
+	situation: BuildSituation,
+	{needs, passed}: Needs,
+): StageJudgement[] => {
+	const ready = new Set<string>();
+	const isListed = situation.isListing && stages.some(isObserved);
+	return stages.map((stage, index) => {
+		const entries = selectCounted(stage, situation);
+		const judgement = judgeStage(stage, {
+			...situation,
+			entries,
+			isListed,
+			isPassed: passed.has(stage),
+			areNeedsReady: (needs[index] ?? []).every(need => ready.has(need)),
+		});
+		const {status} = judgement;
+		// A stage of nothing but metadata is never waited for.
+		if (status === 'done' || status === 'cached' || entries.length === 0) ready.add(stage.planned.name);
+		return judgement;
+	});
+};
+
+type StageSituation = BuildSituation & {
+	/** The instructions that have to end before the stage has. */
+	entries: InstructionState[];
+	/** All that the builder does has been listed. */
+	isListed: boolean;
+	/** Nothing of the stage was listed, but the result came through it. */
+	isPassed: boolean;
+	areNeedsReady: boolean;
+};
+
+const judgeStage = (stage: StageState, situation: StageSituation): StageJudgement => {
+	const {builder, failure, end, entries, areNeedsReady} = situation;
+	const all = [...stage.from, ...entries];
+	if (all.some(({status}) => status === 'failed')) return {status: 'failed', reason: failedReason(failure)};
+	const skipped = skippedReason(stage, situation);
+	if (skipped) return {status: 'skipped', reason: skipped};
+	const isFinished =
+		entries.length > 0 ? entries.every(isDone) : stage.from.length > 0 && stage.from.every(isDone);
+	if (isFinished) return judgeFinished(entries);
+	if (end) return judgeEnded(situation);
+	if (entries.some(({status}) => status === 'cancelled')) {
+		return {status: 'cancelled', reason: cancelledReason(situation)};
+	}
+	if (all.some(({status}) => status === 'running')) return {status: 'running', reason: null};
+	// Between two instructions; the next one may have to wait for another stage.
+	const isUnderWay = entries.some(isDone) || (builder !== 'buildkit' && stage.from.length > 0);
+	if (isUnderWay && areNeedsReady) return {status: 'running', reason: null};
+	return {status: 'waiting', reason: waitingReason(stage, situation)};
+};
+
+/**
+ * The instructions that have to end before the stage has. BuildKit doesn't run those that only change metadata, and where
+ * it lists all that it does, one that is missing at the end was built as the same instruction of another stage.
+ */
+export const selectCounted = (
+	stage: StageState,
+	{builder, isListing, end}: BuildSituation,
+): InstructionState[] => {
+	const body = listEntries(stage);
+	if (builder === 'legacy' || builder === 'buildah') return body;
+	const building = body.filter(entry => entry.isBuilding);
+	const listed = isListing && end ? building.filter(entry => entry.isListed) : [];
+	return listed.length > 0 ? listed : building;
+};
+
+const isDone = ({status}: InstructionState) => status === 'done' || status === 'cached';
+
+const judgeFinished = (entries: InstructionState[]): StageJudgement => {
+	const building = entries.filter(entry => entry.isBuilding);
+	const decisive = building.length > 0 ? building : entries;
+	if (decisive.length === 0) return {status: 'done', reason: metadataOnly};
+	const isCached = decisive.every(({status}) => status === 'cached');
+	return {status: isCached ? 'cached' : 'done', reason: building.length === 0 ? metadataOnly : null};
+};
+
+/** What became of a stage that was not finished when the build ended. */
+const judgeEnded = (situation: StageSituation): StageJudgement => {
+	const {builder, end, entries} = situation;
+	if (!end?.isGood) return {status: 'cancelled', reason: cancelledReason(situation)};
+	if (builder === null) return {status: 'unknown', reason: nothingPrinted};
+	const seen = entries.filter(isDone);
+	if (seen.length > 0) return judgeFinished(seen);
+	return {status: 'done', reason: entries.length > 0 ? null : metadataOnly};
+};
+
+const skippedReason = (
+	stage: StageState,
+	{graph, builder, end, isListed, isPassed}: StageSituation,
+): string | null => {
+	if (builder === null || isObserved(stage)) return null;
+	const {name, index, replacedBy} = stage.planned;
+	if (builder === 'legacy') {
+		const target = graph.stages.findIndex(one => one.name === graph.target);
+		return target >= 0 && index > target ? afterTarget : null;
+	}
+	if (replacedBy !== null) return `replaced by the build context ${replacedBy}`;
+	// What the Dockerfile lets expect is no observation.
+	if (!end && !isListed) return null;
+	const isExpected = graph.reachable.includes(name);
+	// What was seen counts as soon as nothing more can be.
+	const isSure = end !== null && (end.isGood || isListed);
+	if (!isSure) return isExpected ? null : notNeeded;
+	return isPassed ? null : isExpected ? notListed : notNeeded;
+};
+
+const waitingReason = ({planned: {name, needs}}: StageState, {graph, builder}: StageSituation) => {
+	if (builder === 'buildkit' || builder === 'buildah') {
+		if (!graph.reachable.includes(name)) return expectedNotNeeded;
+	}
+	return needs.length > 0 ? `needs ${needs.join(', ')}` : null;
+};
+
+const failedReason = (failure: BuildSituation['failure']) => {
+	if (!failure) return null;
+	return failure.exitCode === null ? failure.message : `its command ended with exit code ${failure.exitCode}`;
+};
+
+const cancelledReason = ({end, failure}: BuildSituation) => {
+	if (end?.isCancelled) return 'cut off when you cancelled the build';
+	return failure?.stage ? `cut off when stage ${failure.stage} failed` : 'cut off when the build failed';
+};
+
+const metadataOnly = 'metadata only';
+const notNeeded = 'nothing that is built needs this stage';
+const expectedNotNeeded = `expected to be skipped: ${notNeeded}`;
+const afterTarget = 'comes after the target';
+const notListed = 'BuildKit listed nothing of this stage';
+const nothingPrinted = 'the build printed nothing about it';
+
+/** What was seen of a build's vertices. */
+export type ObservedVertices = {
+	/** The stage and instruction that a vertex is; null when it is of no stage. */
+	find(id: string): {stage: StageState; isFrom: boolean; text: string} | null;
+	/** The vertices that a vertex is made from; none in formats that don't say. */
+	inputsOf(id: string): readonly string[];
+	/** All vertices of a stage. */
+	idsOf(stage: StageState): readonly string[];
+	/** Whether the format says what vertices are made from. */
+	areInputsKnown: boolean;
+};
+
+export type Needs = {
+	/** What each stage needs, as labels in Dockerfile order of the stages. */
+	needs: string[][];
+	/** Stages of which nothing was listed, though the result came through them: they hold no instruction of their own. */
+	passed: ReadonlySet<StageState>;
+};
+
+/**
+ * What stages need of each other: as the vertices show it, and as the Dockerfile says where they don't contradict. A
+ * stage without instructions has no vertex, and two stages with the same instructions share theirs. `result`: the target
+ * of a build that ended well; null before.
+ */
+export const observeNeeds = (
+	stages: StageState[],
+	vertices: ObservedVertices,
+	result: StageState | null,
+): Needs => {
+	const byName = new Map(stages.map(stage => [stage.planned.name, stage]));
+	const observed = stages.filter(isObserved);
+	// Where it is not shown what a stage is made from, it may be all that was seen.
+	const anything = new Map(observed.map(stage => [stage, listListedTexts(stage)]));
+	const confirmed = new Map<StageState, StageState[]>();
+	const needs = stages.map(stage => {
+		const isShown = vertices.areInputsKnown && observed.includes(stage);
+		const seen = isShown ? findInputStages(stage, vertices) : anything;
+		const expected = stage.planned.needs.flatMap(name => byName.get(name) ?? []);
+		const shown = new Map(expected.map(need => [need, findEvidence(need, {byName, seen})]));
+		const right = expected.filter(need => shown.get(need)?.some(one => seen.has(one)) ?? true);
+		confirmed.set(stage, right);
+		if (!isShown) return stage.planned.needs;
+		const explained = new Set(right.flatMap(need => shown.get(need) ?? []));
+		const others = [...seen.keys()]
+			.filter(other => !explained.has(other) && !sharesInstruction(stage, seen.get(other) ?? []))
+			.sort((a, b) => a.planned.index - b.planned.index);
+		return [...right, ...others].map(({planned}) => planned.name);
+	});
+	const passed = new Set<StageState>();
+	// A set hands out what is added to it while it is walked through.
+	const reached = new Set([...observed, ...(result ? [result] : [])]);
+	for (const stage of reached) {
+		if (!isObserved(stage)) passed.add(stage);
+		for (const need of confirmed.get(stage) ?? []) reached.add(need);
+	}
+	return {needs, passed};
+};
+
+const listListedTexts = (stage: StageState): string[] =>
+	listEntries(stage)
+		.filter(({isListed}) => isListed)
+		.map(({text}) => text);
+
+/** The other stages whose instructions a stage is made from, with the texts of these instructions. */
+const findInputStages = (stage: StageState, vertices: ObservedVertices): Map<StageState, string[]> => {
+	const behind = new Map<StageState, string[]>();
+	const inputs = new Set(vertices.idsOf(stage).flatMap(id => vertices.inputsOf(id)));
+	for (const id of inputs) {
+		const found = vertices.find(id);
+		// What belongs to no stage passes on what it is made from.
+		if (!found) for (const input of vertices.inputsOf(id)) inputs.add(input);
+		// Stages that start from one image share its vertex.
+		else if (found.stage !== stage && !found.isFrom) {
+			behind.set(found.stage, [...(behind.get(found.stage) ?? []), found.text]);
+		}
+	}
+	return behind;
+};
+
+/**
+ * The stages whose vertices show that a stage is used: itself, the one that it starts from when it has none, or one that
+ * has the same last instruction. Null when nothing would show it.
+ */
+const findEvidence = (
+	stage: StageState,
+	{byName, seen}: {byName: Map<string, StageState>; seen: Map<StageState, string[]>},
+): StageState[] | null => {
+	const building = listEntries(stage).filter(({isBuilding}) => isBuilding);
+	if (building.some(({isListed}) => isListed)) return [stage];
+	const last = building.at(-1);
+	if (last) return [...seen].flatMap(([other, texts]) => (texts.includes(last.text) ? [other] : []));
+	const base = findBase(stage.planned, byName);
+	return base && findEvidence(base, {byName, seen});
+};
+
+const findBase = (
+	{image, replacedBy, needs}: PlannedStage,
+	byName: Map<string, StageState>,
+): StageState | null => (image === null && replacedBy === null ? (byName.get(needs[0] ?? '') ?? null) : null);
+
+/** Whether an instruction of the stage was built as one of another stage's. */
+const sharesInstruction = (stage: StageState, texts: string[]): boolean =>
+	listEntries(stage).some(({isBuilding, isListed, text}) => isBuilding && !isListed && texts.includes(text));

@@ -1,0 +1,212 @@
+import {isSameImageName} from '../../docker/image-ref.js';
+import {findCopySource} from '../dockerfile/instruction-words.js';
+import type {PlannedInstruction, PlannedStage, StageGraph} from '../model.js';
+
+/** Where in the Dockerfile something belongs that a builder names. */
+export type VertexMatch = {
+	/** Index of the stage. */
+	stage: number;
+	/** Its name without the `[stage n/m]` in front. */
+	text: string;
+	/** Index in the stage's triggers and instructions, as one list; null when it can't be told. */
+	position: number | 'from' | null;
+	/** Where the builder says one. */
+	platform: string | null;
+	/** Its place among what the builder does in the stage, from 1; 0 where it doesn't say. */
+	number: number;
+};
+
+/** Of a builder that says neither. */
+const unnumbered = {platform: null, number: 0} as const;
+
+/** Whether it makes a layer of files: BuildKit lists only these, and `FROM`. */
+export const makesFiles = ({keyword}: PlannedInstruction): boolean =>
+	keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD' || keyword === 'WORKDIR';
+
+/** All that is done in a stage, in order: what its base adds, and its own instructions. */
+export const listPlannedInstructions = ({triggers, instructions}: PlannedStage): PlannedInstruction[] => [
+	...triggers,
+	...instructions,
+];
+
+/** Places one of BuildKit's vertices; null when it belongs to no stage of the file. */
+export const matchVertex = (vertex: VertexName, {stages, reachable}: StageGraph): VertexMatch | null => {
+	const places = findStagesByLabel(vertex.label, stages).map(stage => scoreMatch(stage, vertex));
+	// Of stages that share a name, the one that has such an instruction there, and rather one that is needed.
+	const isNeeded = ({stage}: ScoredMatch) => reachable.includes(stages[stage]?.name ?? '');
+	const [best] = places.toSorted((a, b) => b.score - a.score || Number(isNeeded(b)) - Number(isNeeded(a)));
+	if (!best) return null;
+	const {score: _, ...place} = best;
+	return place;
+};
+
+type ScoredMatch = VertexMatch & {score: number};
+
+const scoreMatch = (stage: PlannedStage, {text, number, total, platform}: VertexName): ScoredMatch => {
+	const body = listPlannedInstructions(stage);
+	const place = {stage: stage.index, text, platform, number};
+	const building = body.filter(makesFiles);
+	const bases = stage.image === null || stage.image === 'scratch' ? 0 : 1;
+	const ownBuilding = stage.instructions.filter(makesFiles).length;
+	const fits = total === bases + ownBuilding || total === bases + building.length;
+	if (/^FROM\b/i.test(text)) {
+		const [, image = ''] = text.split(/\s+/);
+		const isSame =
+			stage.image !== null &&
+			[image, image.replace(/@.*$/, '')].some(name => isSameImageName(name, stage.image ?? ''));
+		return {...place, position: 'from', score: Number(isSame) * 2 + Number(fits)};
+	}
+	// What a base image adds is not in the file, and comes before all else. Older ones don't count it in the total.
+	const expected = building[number - 1 - bases - Math.max(0, total - bases - building.length)];
+	const isMeant = (planned: PlannedInstruction | undefined): planned is PlannedInstruction =>
+		planned !== undefined && matchesText(planned, text);
+	const found = isMeant(expected)
+		? expected
+		: (building.slice(0, Math.max(0, number - bases)).findLast(isMeant) ?? null);
+	// A newer builder may show an instruction in another way: then its place counts.
+	const chosen = found ?? (expected?.keyword === readKeyword(text) ? expected : null);
+	return {
+		...place,
+		position: chosen && body.indexOf(chosen),
+		score: (found ? (found === expected ? 3 : 2) : chosen ? 1 : 0) * 2 + Number(fits),
+	};
+};
+
+const readKeyword = (text: string): string => /^\w+/.exec(text)?.[0].toUpperCase() ?? '';
+
+/** Whether BuildKit may show this instruction so: variables are filled in, and nobody knows here with what. */
+const matchesText = (planned: PlannedInstruction, text: string): boolean => {
+	if (planned.keyword !== readKeyword(text)) return false;
+	let pattern = patternCache.get(planned);
+	if (!pattern) {
+		const [first = '', ...others] = collapseSpaces(planned.text.slice(planned.keyword.length))
+			.split(/\$(?:\w+|\{[^}]*\})|\\.|<</s)
+			.map(part => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+		// A heredoc is followed by its first words.
+		const isOpen = planned.text.includes('<<');
+		pattern = new RegExp(`^${[first, ...others].join('.*?')}${isOpen ? '' : '$'}`, 's');
+		patternCache.set(planned, pattern);
+	}
+	return pattern.test(collapseSpaces(text.slice(planned.keyword.length)));
+};
+
+/** Made once for each instruction, as it is tried for every vertex of its stage. */
+const patternCache = new WeakMap<PlannedInstruction, RegExp>();
+
+const collapseSpaces = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** The stages that a label may stand for: several where they share a name. */
+const findStagesByLabel = (label: string | null, stages: PlannedStage[]): PlannedStage[] => {
+	if (label === null) return stages.length === 1 ? stages : [];
+	const named = indexByAlias(stages).get(label.toLowerCase());
+	if (named) return named;
+	const unnamed = stages[Number(/^stage-(\d+)$/.exec(label)?.[1] ?? Number.NaN)];
+	return unnamed?.alias === null ? [unnamed] : [];
+};
+
+/** Looked up for every vertex, so made once for each Dockerfile. */
+const aliasCache = new WeakMap<PlannedStage[], Map<string, PlannedStage[]>>();
+
+const indexByAlias = (stages: PlannedStage[]): Map<string, PlannedStage[]> => {
+	const known = aliasCache.get(stages);
+	if (known) return known;
+	const map = new Map<string, PlannedStage[]>();
+	for (const stage of stages) {
+		if (stage.alias !== null) map.set(stage.alias, [...(map.get(stage.alias) ?? []), stage]);
+	}
+	aliasCache.set(stages, map);
+	return map;
+};
+
+/**
+ * The one `FROM` or `COPY --from` whose image BuildKit looks up or loads: `[internal] load metadata for …` and
+ * `FROM …` name it in full. Null if several do.
+ */
+export const matchImage = (name: string, {stages}: StageGraph): VertexMatch | null => {
+	const reference = /^(?:\[(?:\S+ )?internal\] load metadata for|FROM) (\S+?)(?:@sha256:[0-9a-f]{64})?$/.exec(
+		name,
+	)?.[1];
+	if (reference === undefined) return null;
+	const places = stages.flatMap((stage): VertexMatch[] => {
+		const {index, image} = stage;
+		return [
+			...(image !== null && isSameImageName(image, reference)
+				? [{stage: index, text: `FROM ${image}`, ...unnumbered, position: 'from' as const}]
+				: []),
+			...listPlannedInstructions(stage).flatMap(({text}, position) => {
+				const from = findCopySource(text);
+				const isImage = from !== null && !namesStage(from, stages) && isSameImageName(from, reference);
+				return isImage ? [{stage: index, text, position, ...unnumbered}] : [];
+			}),
+		];
+	});
+	return places.length === 1 ? (places[0] ?? null) : null;
+};
+
+const namesStage = (name: string, stages: PlannedStage[]): boolean =>
+	/^\d+$/.test(name) || stages.some(({alias}) => alias === name.toLowerCase());
+
+/**
+ * Places one of Buildah's steps by its numbers: `2/4 1/3` is the first of three steps of the second stage, its `FROM`.
+ * Null when the file has no such stage.
+ */
+export const matchNumberedStep = (id: string, text: string, {stages}: StageGraph): VertexMatch | null => {
+	const [number, , step, total] = id.split(/[ /]/).map(Number);
+	const stage = stages[(number ?? 0) - 1];
+	if (!stage || step === undefined || total === undefined) return null;
+	if (step === 1) {
+		// Buildah writes the ID of the image that an earlier stage has become.
+		const base = text.replace(/^FROM [0-9a-f]{64}\b/, `FROM ${stage.needs[0]}`);
+		return {stage: stage.index, text: base, position: 'from', ...unnumbered};
+	}
+	const body = listPlannedInstructions(stage);
+	// What ONBUILD of an image adds comes first, what a flag adds last.
+	const position = [step - 2, body.length - 1 - (total - step)].find(
+		place => body[place]?.keyword === readKeyword(text),
+	);
+	return {stage: stage.index, text, position: position ?? null, ...unnumbered};
+};
+
+/** Places the legacy builder's steps, which come in the order of the Dockerfile, one for each instruction. */
+export const createStepMatcher = ({stages}: StageGraph): ((name: string) => VertexMatch | null) => {
+	let stage = -1;
+	let next = 0;
+	return text => {
+		if (/^FROM\b/i.test(text)) {
+			stage++;
+			next = 0;
+			return stage < stages.length ? {stage, text, position: 'from', ...unnumbered} : null;
+		}
+		// An ARG in front of the first FROM is a step too.
+		const current = stages[stage];
+		if (!current) return null;
+		// Triggers are no steps.
+		const position = current.triggers.length + next++;
+		const isSame = listPlannedInstructions(current)[position]?.keyword === readKeyword(text);
+		return {stage, text, position: isSame ? position : null, ...unnumbered};
+	};
+};
+
+/** The name of one of BuildKit's vertices that is about an instruction, in its parts. */
+export type VertexName = {
+	/** The platform that it is for, where BuildKit says one: `linux/arm64`, `linux/amd64->arm64` where it cross-builds. */
+	platform: string | null;
+	/** The name of its stage in lower case, or `stage-N`; null in a Dockerfile with one stage. */
+	label: string | null;
+	/** Its place among the instructions of its stage that make files, `FROM` of an image included, from 1. */
+	number: number;
+	/** How many those are. Triggers of a base are counted in `number` alone by BuildKit before 0.21. */
+	total: number;
+	/** The instruction as BuildKit shows it, with arguments and variables filled in. */
+	text: string;
+};
+
+/**
+ * Reads `[build 2/3] RUN …`, `[stage-3  1/12] COPY …`, `[1/2] FROM …`, `[linux/amd64 build 2/3] …`. Null for any other
+ * name, such as `[internal] load build context`.
+ */
+export const readVertexName = (name: string): VertexName | null => {
+	const [, platform = null, label = null, number, total, text = ''] =
+		/^\[(?:([^\s\]]+\/[^\s\]]+) +)?(?:([^\s\]]+) )? *(\d+)\/(\d+)\] (?:ONBUILD )?(.*)$/s.exec(name) ?? [];
+	return number === undefined ? null : {platform, label, number: Number(number), total: Number(total), text};
+};

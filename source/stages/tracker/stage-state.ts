@@ -1,0 +1,174 @@
+import {createLineTail, type LineTail} from '../../text/lines.js';
+import type {Instruction, InstructionStatus, PlannedStage, Stage, StageStatus} from '../model.js';
+import {listPlannedInstructions, makesFiles, type VertexMatch} from './match-vertex.js';
+
+/** One instruction while it is built. Times are seconds since the build began. */
+export type InstructionState = {
+	text: string;
+	line: number | null;
+	status: InstructionStatus;
+	/** Whether it makes a layer of files; `FROM` doesn't count. */
+	isBuilding: boolean;
+	isFrom: boolean;
+	/** Where the builder says one. */
+	platform: string | null;
+	/** Where the builder says it: its place among all that it does in the stage. */
+	number: number;
+	/** Whether the builder has spoken of it: else it is only expected. */
+	isListed: boolean;
+	began: number | null;
+	ended: number | null;
+};
+
+/** A stage while it is built; changed in place. */
+export type StageState = {
+	planned: PlannedStage;
+	/** None until the builder speaks of it; one for each platform. */
+	from: InstructionState[];
+	/** What the builder does in this stage beyond the Dockerfile, in its order: ONBUILD triggers of its base image. */
+	extra: InstructionState[];
+	/** For each planned instruction one entry, or one for each platform. */
+	slots: InstructionState[][];
+	lines: LineTail;
+	/** Grows with every change. */
+	version: number;
+};
+
+export const createStageState = (planned: PlannedStage): StageState => ({
+	planned,
+	from: [],
+	extra: [],
+	slots: listPlannedInstructions(planned).map(instruction => [
+		{...createEntry(instruction.text, instruction.line), isBuilding: makesFiles(instruction)},
+	]),
+	lines: createLineTail(),
+	version: 0,
+});
+
+const createEntry = (text: string, line: number | null): InstructionState => ({
+	text,
+	line,
+	status: 'waiting',
+	isBuilding: true,
+	isFrom: false,
+	platform: null,
+	number: 0,
+	isListed: false,
+	began: null,
+	ended: null,
+});
+
+/** The entry at a place, which takes the builder's words for it; a new one where the Dockerfile has none. */
+export const entryAt = (stage: StageState, place: Omit<VertexMatch, 'stage'>): InstructionState => {
+	stage.version++;
+	const {position, platform} = place;
+	const list =
+		position === 'from' ? stage.from : position === null ? stage.extra : (stage.slots[position] ?? []);
+	const same =
+		position === null ? undefined : list.find(entry => !entry.isListed || entry.platform === platform);
+	const entry = same ?? createEntryLike(stage, position, list);
+	Object.assign(entry, {text: place.text, platform, number: place.number, isListed: true});
+	if (!same) list.push(entry);
+	if (position === null) list.sort((a, b) => a.number - b.number);
+	return entry;
+};
+
+/** An entry for another platform than those of the list, or for what the Dockerfile doesn't have. */
+const createEntryLike = (
+	{planned}: StageState,
+	position: VertexMatch['position'],
+	[like]: InstructionState[],
+): InstructionState => {
+	if (position === 'from') return {...createEntry('', planned.line || null), isBuilding: false, isFrom: true};
+	if (position === null || !like) return createEntry('', null);
+	return {...createEntry('', like.line), isBuilding: like.isBuilding};
+};
+
+/** All instructions but `FROM`, in order. */
+export const listEntries = (stage: StageState): InstructionState[] => [...stage.extra, ...stage.slots.flat()];
+
+/** Whether the builder has spoken of anything in it. */
+export const isObserved = (stage: StageState): boolean =>
+	stage.from.length > 0 || listEntries(stage).some(({isListed}) => isListed);
+
+/** Whether the builder has done anything for it. */
+const hasBegun = (stage: StageState): boolean =>
+	stage.from.length > 0 || listEntries(stage).some(({status}) => status !== 'waiting');
+
+/** What a pane shows. `now`: the end, so far, of what is still running. */
+export const describeStage = (
+	stage: StageState,
+	{status, reason, needs, now}: {status: StageStatus; reason: string | null; needs: string[]; now: number},
+): Stage => {
+	const body = listEntries(stage);
+	const intervals = body.flatMap(({status, began, ended}) =>
+		began === null || status === 'cached' ? [] : [{began, ended: ended ?? now}],
+	);
+	return {
+		name: stage.planned.name,
+		status,
+		needs,
+		reason,
+		...measureIntervals(intervals),
+		instructions: settleInstructions([...stage.from, ...body], status, hasBegun(stage)),
+		lineCount: stage.lines.count(),
+		tail: stage.lines.lines(),
+	};
+};
+
+/**
+ * Instructions as they are shown: once a stage has ended, those that the builder never listed are done up to the
+ * place where it was cut off, and cancelled from there.
+ */
+const settleInstructions = (
+	entries: InstructionState[],
+	stageStatus: StageStatus,
+	begun: boolean,
+): Instruction[] => {
+	let isCut = !begun;
+	const isForSeveral =
+		new Set(entries.filter(({isListed}) => isListed).map(({platform}) => platform)).size > 1;
+	return entries.map(({text, status, line, began, ended, isBuilding, platform}) => {
+		if (status === 'failed' || status === 'cancelled' || (isBuilding && !isEnded(status))) isCut = true;
+		return {
+			text,
+			...(isForSeveral && platform !== null && {platform}),
+			status: isEnded(status) ? status : finalStatus(status, {stageStatus, isCut}),
+			line,
+			seconds:
+				status === 'cached' ? 0 : began === null || ended === null ? null : roundSeconds(ended - began),
+		};
+	});
+};
+
+const finalStatus = (
+	status: InstructionStatus,
+	{stageStatus, isCut}: {stageStatus: StageStatus; isCut: boolean},
+): InstructionStatus => {
+	if (stageStatus === 'done' || stageStatus === 'cached') return 'done';
+	return stageStatus === 'failed' || stageStatus === 'cancelled' ? (isCut ? 'cancelled' : 'done') : status;
+};
+
+const isEnded = (status: InstructionStatus) => status !== 'waiting' && status !== 'running';
+
+const roundSeconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
+
+/** Seconds since the build began. */
+type Interval = {began: number; ended: number};
+
+/** How long at least one of the intervals lasted, and their first and last moment; null without any. In ms steps. */
+export const measureIntervals = (
+	intervals: Interval[],
+): {seconds: number; began: number; ended: number} | {seconds: null; began: null; ended: null} => {
+	const [first, ...rest] = intervals.toSorted((a, b) => a.began - b.began);
+	if (!first) return {seconds: null, began: null, ended: null};
+	let {ended} = first;
+	let seconds = ended - first.began;
+	for (const interval of rest) {
+		seconds += Math.max(0, interval.ended - Math.max(ended, interval.began));
+		ended = Math.max(ended, interval.ended);
+	}
+	return {seconds: toMilliseconds(seconds), began: toMilliseconds(first.began), ended: toMilliseconds(ended)};
+};
+
+const toMilliseconds = (seconds: number) => Math.round(seconds * 1000) / 1000;

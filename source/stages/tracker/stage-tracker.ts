@@ -1,0 +1,339 @@
+import {createLineTail} from '../../text/lines.js';
+import {findCopySource} from '../dockerfile/instruction-words.js';
+import type {
+	Build,
+	BuildEvent,
+	Builder,
+	BuildFailure,
+	BuildFormat,
+	PlannedInstruction,
+	PlannedStage,
+	SaidLine,
+	StageGraph,
+} from '../model.js';
+import type {BuildSituation} from './judge-stages.js';
+import {createStageIndex, updateEntry} from './stage-index.js';
+import type {InstructionState, StageState} from './stage-state.js';
+
+export type StageTracker = {
+	/** Takes the next event. Returns the stage that a line of output belongs to; null for all else. */
+	fold(event: BuildEvent): string | null;
+	/** The build has ended. `exitCode`: null when it was ended by force or could not start. */
+	end(exitCode: number | null, cancelled: boolean): void;
+	/** The build as it stands; unchanged stages are the same objects again. `at`: seconds since it began, now. */
+	snapshot(at?: number): Build;
+};
+
+/**
+ * Folds the events of one build into its stages. `asked`: the format that was asked for; what is shown is what was
+ * seen.
+ */
+export const createStageTracker = (graph: StageGraph, asked: BuildFormat): StageTracker => {
+	const facts = createBuildFacts(asked);
+	const board = createStageIndex(graph);
+	let end: BuildSituation['end'] = null;
+
+	const fold = (event: BuildEvent): string | null => {
+		facts.read(event);
+		if (!('id' in event) || event.event === 'mentioned') return null;
+		const told = 'name' in event ? {name: event.name, inputs: 'inputs' in event ? event.inputs : []} : null;
+		const found = event.id === null ? null : board.find(event.id, told);
+		if (event.event === 'line') {
+			// Looking up an image's digest is no output of the stage; loading it is.
+			if (!found || (found.entry.isFrom && event.text.startsWith('resolve '))) {
+				facts.readOutside(event);
+				return null;
+			}
+			found.stage.lines.push(event.text);
+			found.stage.version++;
+			return found.stage.planned.name;
+		}
+		if (event.event === 'failed' && event.id !== null) {
+			const failed = found ?? board.findImage(event.id);
+			facts.fail(event.message, failed);
+			if (failed) updateEntry(failed, event);
+		} else if (found) updateEntry(found, event);
+		return null;
+	};
+
+	return {
+		fold,
+		end(exitCode, isCancelled) {
+			end = {isGood: exitCode === 0 && !isCancelled, isCancelled};
+		},
+		snapshot(at = 0) {
+			const builder = facts.builder();
+			const format = facts.format();
+			const reported = end?.isGood || end?.isCancelled ? null : facts.failure(end !== null);
+			const failure = reported && locateFailure(reported, graph);
+			const now = end ? facts.lastAt() : Math.max(at, facts.lastAt());
+			const situation = {graph, builder, isListing: facts.isListing(), end, failure};
+			return {
+				...facts.snapshot(),
+				builder,
+				format: format ?? asked,
+				stages: board.describe(situation, now),
+				seconds: Math.round((now - facts.firstAt()) * 1000) / 1000,
+				failure,
+				notes: [...writeNotes(graph, {format, isBuilt: end?.isGood === true}), ...board.notes()],
+				cached: end?.isGood === true && board.isCached(situation),
+			};
+		},
+	};
+};
+
+type FailedInstruction = {message: string; place: {stage: StageState; entry: InstructionState} | null};
+
+/**
+ * What events say about the build as a whole: who builds, when, into what, and why it failed. `asked`: the format that was
+ * asked for.
+ */
+export const createBuildFacts = (asked: BuildFormat) => {
+	let format: BuildFormat | null = null;
+	let isListing = false;
+	let firstAt: number | null = null;
+	let lastAt = 0;
+	let imageId: string | null = null;
+	/** The first that an instruction said, and the last that the builder said beside them. */
+	let failed: FailedInstruction | null = null;
+	let complaint: string | null = null;
+	const names = new Set<string>();
+	const mentioned = {image: new Set<string>(), container: new Set<string>()};
+	const outside = createLineTail();
+	const lineFinder = createLineFinder();
+	const ownLines = createInstructionTails();
+	let firstWords: string | null = null;
+	let lastWords: string | null = null;
+
+	return {
+		read(event: BuildEvent) {
+			ownLines.read(event);
+			format = detectFormat(event, asked) ?? format;
+			if (event.event === 'listed') isListing = true;
+			if ('at' in event) {
+				firstAt = Math.min(firstAt ?? event.at, event.at);
+				lastAt = Math.max(lastAt, event.at);
+			}
+			if (event.event === 'image') ({imageId} = event);
+			if (event.event === 'named') names.add(event.name);
+			if (event.event === 'mentioned') mentioned[event.kind].add(event.id);
+			if (event.event === 'failed' && event.id === null) complaint = event.message;
+		},
+		/** A line that belongs to no stage. */
+		readOutside({id, text}: {id: string | null; text: string}) {
+			outside.push(text);
+			lineFinder.read(text);
+			if (id !== null || !/^(?!-+$|DEPRECATED: )\S/.test(text)) return;
+			firstWords ??= text;
+			lastWords = text;
+		},
+		/** An instruction failed. */
+		fail(message: string, place: FailedInstruction['place']) {
+			failed ??= {message, place};
+		},
+		failure(hasEnded: boolean): BuildFailure | null {
+			// Where no builder has begun, it is docker that complains, and then says where to read on.
+			const words =
+				complaint ?? (hasEnded ? ((format ? lastWords : firstWords) ?? 'The build printed nothing.') : null);
+			const {message, place} = failed ?? {message: words, place: null};
+			return message === null
+				? null
+				: describeFailure(message, {place, line: lineFinder.line(message), said: ownLines.ofFailed()});
+		},
+		format: () => format,
+		/** Whether the builder lists what it will do before it does it. */
+		isListing: () => isListing,
+		builder: (): Builder | null => (format === 'plain' || format === 'rawjson' ? 'buildkit' : format),
+		/** Seconds since the build began. */
+		firstAt: () => firstAt ?? lastAt,
+		lastAt: () => lastAt,
+		snapshot: (): Pick<Build, 'imageId' | 'names' | 'mentioned' | 'outside'> => ({
+			imageId,
+			names: [...names],
+			mentioned: {images: [...mentioned.image], containers: [...mentioned.container]},
+			outside: outside.lines(),
+		}),
+	};
+};
+
+/** The format that an event gives away by its id, or by words that only one builder has; null when it doesn't. */
+const detectFormat = (event: BuildEvent, asked: BuildFormat): BuildFormat | null => {
+	if (event.event === 'mentioned') return asked === 'buildah' ? null : 'legacy';
+	if (!('id' in event)) return null;
+	if (event.id !== null) return detectFormatById(event.id);
+	if (event.event !== 'line' || asked === 'buildah') return null;
+	if (/^building with ".*" instance using /.test(event.text)) return 'plain';
+	return /^(?:DEPRECATED: The legacy builder|Sending build context to Docker daemon)/.test(event.text)
+		? 'legacy'
+		: null;
+};
+
+const detectFormatById = (id: string): BuildFormat => {
+	if (id.startsWith('#')) return 'plain';
+	if (id.includes(':')) return 'rawjson';
+	return id.includes('/') ? 'buildah' : 'legacy';
+};
+
+/** Exit code of the failing command in the builder's words, of BuildKit, the legacy builder and Buildah. */
+const exitCodePattern =
+	/(?:exit code: |returned a non-zero code: |while running runtime: exit status )(\d+)$/;
+
+/** What went wrong. `line`: what the builder says about the Dockerfile, for when the instruction can't be placed. */
+export const describeFailure = (
+	message: string,
+	{
+		place,
+		line,
+		said,
+	}: {place: {stage: StageState; entry: InstructionState} | null; line: number | null; said: SaidLine[]},
+): BuildFailure => {
+	const exitCode = exitCodePattern.exec(message)?.[1];
+	const parseErrorLine = /parse error(?: on)? line (\d+)/.exec(message)?.[1];
+	return {
+		stage: place?.stage.planned.name ?? null,
+		instruction: place?.entry.text ?? null,
+		line: place?.entry.line ?? line ?? (parseErrorLine === undefined ? null : Number(parseErrorLine)),
+		exitCode: exitCode === undefined ? null : Number(exitCode),
+		message: message.split('\n')[0] ?? message,
+		said,
+	};
+};
+
+/**
+ * Finds the line of the Dockerfile in what BuildKit prints around its excerpt (`Dockerfile:5`, then dashes), and behind a
+ * warning that it takes for an error (`(line 5)`).
+ */
+export const createLineFinder = () => {
+	let candidate: number | null = null;
+	let found: number | null = null;
+	let warned: number | null = null;
+	return {
+		read(text: string) {
+			if (/^-{20}$/.test(text)) found ??= candidate;
+			const line = /^[^\s:]+:(\d+)$/.exec(text)?.[1];
+			candidate = line === undefined ? null : Number(line);
+			const atWarning = Number(/\(line (\d+)\)$/.exec(text)?.[1] ?? Number.POSITIVE_INFINITY);
+			if (atWarning < (warned ?? Number.POSITIVE_INFINITY)) warned = atWarning;
+		},
+		line: (message: string) => found ?? (message.includes('lint violation found') ? warned : null),
+	};
+};
+
+/** Lines kept of each instruction that runs: the words with which it may fail. */
+const keptInstructionLines = 30;
+
+/** The last lines of one instruction, in a ring: `count` lines have come, and the next one overwrites the oldest. */
+type Ring = {lines: SaidLine[]; count: number};
+
+/** The last lines of each instruction that runs, so that those of the one that fails are known: a stage has others too. */
+export const createInstructionTails = () => {
+	const rings = new Map<string, Ring>();
+	let last: {id: string; ring: Ring} | null = null;
+	let failed: SaidLine[] | null = null;
+	const ringOf = (id: string): Ring => {
+		// Lines of one instruction mostly follow each other.
+		if (last?.id === id) return last.ring;
+		const ring = rings.get(id) ?? {lines: [], count: 0};
+		rings.set(id, ring);
+		last = {id, ring};
+		return ring;
+	};
+	return {
+		read(event: BuildEvent) {
+			if (event.event === 'line' && event.id !== null) {
+				const ring = ringOf(event.id);
+				ring.lines[ring.count % keptInstructionLines] = event;
+				ring.count++;
+			} else if (event.event === 'failed' && event.id !== null) failed ??= unrollRing(ringOf(event.id));
+		},
+		/** What the first instruction that failed has said last; nothing when none did. */
+		ofFailed: (): SaidLine[] => failed ?? [],
+	};
+};
+
+const unrollRing = ({lines, count}: Ring): SaidLine[] => {
+	const oldest = lines.length < keptInstructionLines ? 0 : count % keptInstructionLines;
+	return [...lines.slice(oldest), ...lines.slice(0, oldest)].map(({text, at}) => ({text, at}));
+};
+
+/** An instruction of the Dockerfile, `FROM` included. */
+type WrittenInstruction = Pick<PlannedInstruction, 'text' | 'line' | 'endLine'>;
+
+/**
+ * A failure that no instruction reported, with the instruction that it is about: found by the line that the builder
+ * gives, else by what its words name, as CLI 20.10 gives no lines. No stage has begun then, so none has failed.
+ */
+export const locateFailure = (failure: BuildFailure, graph: StageGraph): BuildFailure => {
+	if (failure.instruction !== null) return failure;
+	const {line, message} = failure;
+	const found =
+		line === null
+			? findByWords(message, graph)
+			: listWrittenInstructions(graph).find(one => one.line <= line && line <= one.endLine);
+	return found ? {...failure, instruction: found.text, line: line ?? found.line} : failure;
+};
+
+const listWrittenInstructions = ({stages}: StageGraph): WrittenInstruction[] =>
+	stages.flatMap(({image, needs, line, instructions}) => [
+		// What a stage starts from is the first that it needs.
+		{text: `FROM ${image ?? needs[0]}`, line, endLine: line},
+		...instructions,
+	]);
+
+const findByWords = (message: string, graph: StageGraph): WrittenInstruction | null => {
+	const written = listWrittenInstructions(graph);
+	// BuildKit of 28 does not say which one it means.
+	if (message.includes('variable expansion is not supported for --from'))
+		return findOnly(written.filter(({text}) => findCopySource(text)?.includes('$')));
+	const image = /failed to parse stage name "([^"]+)"/.exec(message)?.[1];
+	if (image !== undefined)
+		return findOnly(written.filter(({text}) => text === `FROM ${image}` || findCopySource(text) === image));
+	const number = /invalid stage index (\d+)/.exec(message)?.[1];
+	if (number !== undefined) return findOnly(written.filter(({text}) => isCopiedFrom(text, number)));
+	const looped = /circular dependency detected on stage: (\S+)/.exec(message)?.[1];
+	const stage = graph.stages.find(({name}) => name.toLowerCase() === looped?.toLowerCase());
+	return stage ? findOnly(stage.instructions.filter(({text}) => isCopiedFrom(text, stage.name))) : null;
+};
+
+const isCopiedFrom = (text: string, name: string): boolean =>
+	findCopySource(text)?.toLowerCase() === name.toLowerCase();
+
+const findOnly = (found: WrittenInstruction[]): WrittenInstruction | null =>
+	found.length === 1 ? (found[0] ?? null) : null;
+
+/** What the stages of a build can't show, in whole sentences. `format`: as seen; null when nothing was. */
+export const writeNotes = (
+	graph: StageGraph,
+	{format, isBuilt}: {format: BuildFormat | null; isBuilt: boolean},
+): string[] => {
+	if (format === null)
+		return isBuilt ? ['The build printed no progress, so its stages cannot be followed.'] : [];
+	if (format === 'legacy') return ignoredHeredocs(graph);
+	if (format === 'buildah') return [];
+	const late = 'This BuildKit prints stages in turn: lines come in bursts.';
+	return [...(format === 'plain' ? [late] : []), ...sharedImages(graph)];
+};
+
+const sharedImages = ({stages, reachable}: StageGraph): string[] => {
+	const needed = new Set(reachable);
+	const byImage = new Map<string, PlannedStage[]>();
+	for (const stage of stages) {
+		if (stage.image === null || stage.image === 'scratch' || !needed.has(stage.name)) continue;
+		const sharing = byImage.get(stage.image) ?? [];
+		sharing.push(stage);
+		byImage.set(stage.image, sharing);
+	}
+	return [...byImage]
+		.filter(([, sharing]) => sharing.length > 1)
+		.map(
+			([image, sharing]) =>
+				`${sharing.map(({name}) => name).join(' and ')} start from ${image}: BuildKit loads it once, and shows that in one stage only.`,
+		);
+};
+
+/** From engine 23 on the legacy builder takes a heredoc for a command without input, and says nothing. */
+const ignoredHeredocs = ({stages}: StageGraph): string[] =>
+	stages
+		.flatMap(({instructions}) => instructions)
+		.filter(({keyword, text}) => keyword === 'RUN' && /^RUN\s+(?:--\S+\s+)*<<-?["']?\w/i.test(text))
+		.map(({line}) => `The legacy builder can't read heredocs: line ${line} of the Dockerfile does nothing.`);

@@ -1,0 +1,151 @@
+import {isUtf8} from 'node:buffer';
+import {
+	closeSync,
+	constants,
+	fstatSync,
+	lstatSync,
+	openSync,
+	readdirSync,
+	readlinkSync,
+	readSync,
+	type Stats,
+	statSync,
+} from 'node:fs';
+import {type FileHandle, open} from 'node:fs/promises';
+import path from 'node:path';
+import prettyBytes from 'pretty-bytes';
+import {UserError} from '../text/user-error.js';
+import {describeError} from '../text/wording.js';
+import type {FolderEntry} from '../workshop/lint/subject.js';
+
+/** Neither follows a link nor waits for the other end of a FIFO; Windows has no such flags. */
+const plainFileFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Opens a plain file for reading. Rejects at once for a link, a FIFO, a socket or a device, none of which it opens, and
+ * with the system's own error for a file that is missing or can't be read.
+ */
+export const openPlainFile = async (file: string): Promise<FileHandle> => {
+	assertPlainFile(lstatSync(file));
+	const handle = await open(file, plainFileFlags);
+	try {
+		assertPlainFile(await handle.stat());
+		return handle;
+	} catch (error) {
+		await handle.close();
+		throw error;
+	}
+};
+
+/** Bytes: what is larger is no text that anybody wrote. */
+export const maxTextBytes = 4 * 1024 * 1024;
+
+/** Reads a plain file of at most `most` bytes. Throws as `openPlainFile` does, and for a longer file. */
+export const readPlainFile = (file: string, most: number): Buffer => {
+	assertPlainFile(lstatSync(file));
+	return readWhole(file, plainFileFlags, most);
+};
+
+/** Reads a text, also through a link, as `readPlainFile` reads. */
+export const readTextFile = (file: string, most = maxTextBytes): string => {
+	assertPlainFile(statSync(file));
+	return readWhole(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), most).toString('utf8');
+};
+
+const readWhole = (file: string, how: number, most: number): Buffer => {
+	const descriptor = openSync(file, how);
+	try {
+		const status = fstatSync(descriptor);
+		assertPlainFile(status);
+		if (status.size > most) throw new Error(describeTooLarge(status.size, most));
+		const bytes = Buffer.alloc(status.size);
+		let length = 0;
+		for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+			read = readSync(descriptor, bytes, length, bytes.length - length, null);
+		}
+		return bytes.subarray(0, length);
+	} finally {
+		closeSync(descriptor);
+	}
+};
+
+/** Says by how much a file of some bytes is too large. */
+export const describeTooLarge = (bytes: number, most: number): string =>
+	`it has ${prettyBytes(bytes)}, and at most ${prettyBytes(most)} are read`;
+
+/** What a path leads to, in a learner's words: `a link`. */
+export const describeFileKind = (status: Stats): string => {
+	if (status.isFile()) return 'a plain file';
+	if (status.isDirectory()) return 'a folder';
+	if (status.isSymbolicLink()) return 'a link';
+	if (status.isFIFO()) return 'a FIFO';
+	return status.isSocket() ? 'a socket' : 'a device';
+};
+
+const assertPlainFile = (status: Stats): void => {
+	if (!status.isFile()) throw new Error(`it is ${describeFileKind(status)}, not a plain file`);
+};
+
+/** One thing below a folder. `path`: relative to it, `/` between its parts. `trouble`: why a folder can't be read. */
+export type ListedEntry = Pick<FolderEntry, 'path' | 'kind' | 'bytes' | 'trouble'>;
+
+/** All that stands below a folder, sorted by the bytes of its path. Links are not followed. Throws when the folder can't be read. */
+export const listFolder = (folder: string): ListedEntry[] =>
+	list(folder, '').sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+
+const list = (folder: string, below: string): ListedEntry[] =>
+	readdirSync(path.join(folder, below), {encoding: 'buffer'}).flatMap(bytes => {
+		const name = bytes.toString('utf8');
+		const inner = below === '' ? name : `${below}/${name}`;
+		const unreadable = (trouble: string): ListedEntry[] => [{path: inner, bytes: 0, kind: 'other', trouble}];
+		if (!isUtf8(bytes)) return unreadable('its name is not UTF-8');
+		let status: Stats;
+		try {
+			status = lstatSync(path.join(folder, inner));
+		} catch (error) {
+			return unreadable(describeError(error));
+		}
+		const entry = {path: inner, bytes: status.size, trouble: null};
+		if (!status.isDirectory()) {
+			return [{...entry, kind: status.isFile() ? 'file' : status.isSymbolicLink() ? 'link' : 'other'}];
+		}
+		try {
+			return [{...entry, kind: 'folder'}, ...list(folder, inner)];
+		} catch (error) {
+			return [{...entry, kind: 'folder', trouble: describeError(error)}];
+		}
+	});
+
+/**
+ * Files below a folder, in order, relative to `root`, `/` between parts; links are not followed. None where there is no
+ * folder. Throws a `UserError` for what can't be read.
+ */
+export const listFiles = (root: string, below = ''): string[] => {
+	const folder = path.join(root, below);
+	if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return [];
+	return listFolder(folder).flatMap(({path: inner, kind, trouble}) => {
+		const file = below === '' ? inner : `${below}/${inner}`;
+		if (trouble) throw new UserError(`${path.join(root, file)} can’t be read: ${trouble}.`, {exitCode: 2});
+		return kind === 'file' ? [file] : [];
+	});
+};
+
+/** All that stands below a folder, sorted by path, with the texts. Links are not followed, and what can't be read says so. */
+export const readFolder = (folder: string): FolderEntry[] =>
+	listFolder(folder).map(entry => readEntry(path.join(folder, entry.path), entry));
+
+const readEntry = (file: string, {path: inner, kind, bytes, trouble}: ListedEntry): FolderEntry => {
+	const entry: FolderEntry = {path: inner, kind, bytes, text: null, trouble, target: null};
+	try {
+		if (kind === 'link') return {...entry, target: readlinkSync(file)};
+		return kind === 'file' && bytes <= maxTextBytes ? {...entry, text: readText(file)} : entry;
+	} catch (error) {
+		return {...entry, trouble: describeError(error)};
+	}
+};
+
+/** Null for what is no text. */
+const readText = (file: string): string | null => {
+	const bytes = readPlainFile(file, maxTextBytes);
+	return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : null;
+};

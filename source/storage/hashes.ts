@@ -1,0 +1,178 @@
+import {createHash} from 'node:crypto';
+import {
+	existsSync,
+	lstatSync,
+	readdirSync,
+	readFileSync,
+	readlinkSync,
+	realpathSync,
+	writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import {UserError} from '../text/user-error.js';
+import {describeError} from '../text/wording.js';
+import {listFolder} from './files.js';
+import {makePrivateFolder, privateFile} from './state-folder.js';
+
+/** A folder's files and what they hold, in one hash. */
+export type FolderHash = {
+	/** Lower-case hex: the sha256 of the lines that `sha256sum` prints for all files, sorted by path. */
+	hash: string;
+	/** Each file below the folder, `/` between the parts of its path, with its own sha256. */
+	files: ReadonlyMap<string, string>;
+};
+
+/**
+ * Hashes every file below a folder with its path. Throws a `UserError` when there is something that can't be hashed: a
+ * link could lead to other bytes tomorrow.
+ */
+export const hashFolder = (folder: string): FolderHash => {
+	const files = new Map<string, string>();
+	for (const {path: file, kind, trouble} of listFolder(folder)) {
+		if (trouble) throw unhashableError(path.join(folder, file), `can’t be read (${trouble})`);
+		if (kind === 'folder') continue;
+		if (kind !== 'file') throw unhashableError(path.join(folder, file), 'is no plain file');
+		// Such a name could make two folders look alike.
+		if (/[\n\r\\]/.test(file))
+			throw unhashableError(JSON.stringify(file), 'has a line end or a backslash in its name');
+		try {
+			files.set(file, sha256(readFileSync(path.join(folder, file))));
+		} catch (error) {
+			throw unhashableError(path.join(folder, file), `can’t be read (${describeError(error)})`);
+		}
+	}
+	return {hash: combineHashes(files), files};
+};
+
+/** One hash of files, sorted by path, and their own hashes. */
+export const combineHashes = (files: Iterable<[file: string, hash: string]>): string =>
+	sha256([...files].map(([file, hash]) => `${hash}  ./${file}\n`).join(''));
+
+const sha256 = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
+
+const unhashableError = (file: string, why: string): UserError =>
+	new UserError(`${file} ${why}, so nobody can know what this workshop holds, and it is not run.`, {
+		next: 'put plain files into the folder of the workshop',
+		exitCode: 2,
+	});
+
+/** A hash of the names and contents of all files in some folders below `root`; of what can't be read, of its name. */
+export const fingerprintFolders = (root: string, folders: string[]): string => {
+	const hash = createHash('sha256');
+	for (const folder of folders.filter(one => existsSync(path.join(root, one)))) {
+		for (const {path: inner, kind, bytes} of listFolder(path.join(root, folder))) {
+			hash.update(`${folder}/${inner}\n${kind}\n${bytes}\n`);
+			if (kind === 'file') hash.update(readContents(path.join(root, folder, inner)));
+		}
+	}
+	return hash.digest('hex');
+};
+
+const readContents = (file: string): Buffer => {
+	try {
+		return readFileSync(file);
+	} catch {
+		return Buffer.alloc(0);
+	}
+};
+
+/** More than this is no export of a workshop: what is beyond is not looked at, and so never ours. */
+const maxFingerprints = 20_000;
+
+/**
+ * What stands at places and below them, as far as that lies in `root`: absolute path → a text that changes when what stands
+ * there does. Links are not followed. What can't be read is left out.
+ */
+export const fingerprintPaths = (root: string, places: string[]): Record<string, string> => {
+	const prints: Record<string, string> = {};
+	const taken = new Set<string>();
+	const take = (place: string): void => {
+		if (taken.has(place) || taken.size === maxFingerprints) return;
+		taken.add(place);
+		const print = fingerprintPath(place);
+		if (print === null) return;
+		prints[place] = print;
+		if (print !== folderFingerprint) return;
+		for (const name of namesIn(place)) take(path.join(place, name));
+	};
+	for (const place of places) {
+		// The lab folder itself is none of its files.
+		if (place === root) for (const name of namesIn(root)) take(path.join(root, name));
+		else if (isInside(place, root)) {
+			addParents(place, root, prints);
+			take(place);
+		}
+	}
+	return prints;
+};
+
+/** A folder is ours as long as it is empty: what others put into it keeps it there. */
+const folderFingerprint = 'folder';
+
+/** A command may have to make the folders above what it writes. */
+const addParents = (place: string, root: string, prints: Record<string, string>): void => {
+	for (let folder = path.dirname(place); folder !== root; folder = path.dirname(folder)) {
+		const print = fingerprintPath(folder);
+		if (print !== null) prints[folder] = print;
+	}
+};
+
+const isInside = (place: string, root: string): boolean => {
+	const between = path.relative(realPath(root), realPath(path.dirname(place)));
+	return place.startsWith(root + path.sep) && !between.startsWith('..') && !path.isAbsolute(between);
+};
+
+/** As far as it is there. */
+const realPath = (place: string): string => {
+	try {
+		return realpathSync.native(place);
+	} catch {
+		const above = path.dirname(place);
+		return above === place ? place : path.join(realPath(above), path.basename(place));
+	}
+};
+
+const fingerprintPath = (place: string): string | null => {
+	try {
+		const stats = lstatSync(place);
+		if (stats.isSymbolicLink()) return `link to ${readlinkSync(place)}`;
+		if (stats.isDirectory()) return folderFingerprint;
+		return stats.isFile()
+			? `sha256:${createHash('sha256').update(readFileSync(place)).digest('hex')}`
+			: `special ${stats.mode}`;
+	} catch {
+		return null;
+	}
+};
+
+const namesIn = (folder: string): string[] => {
+	try {
+		return readdirSync(folder).sort();
+	} catch {
+		return [];
+	}
+};
+
+/** The hashes of workshops that this user trusts. */
+export type TrustedHashes = {
+	has(hash: string): boolean;
+	/** Keeps a hash, with the folder in which it was seen. One sentence when that can't be done: it is asked for again. */
+	add(hash: string, folder: string): string | null;
+};
+
+/** Keeps them in the state folder, a file each, so that two programs never write the same one. */
+export const createTrustedHashes = (stateFolder: string): TrustedHashes => {
+	const fileOf = (hash: string) => path.join(stateFolder, 'trusted', hash);
+	return {
+		has: hash => existsSync(fileOf(hash)),
+		add(hash, folder) {
+			try {
+				makePrivateFolder(path.dirname(fileOf(hash)));
+				writeFileSync(fileOf(hash), `${folder}\n`, privateFile);
+				return null;
+			} catch (error) {
+				return `That you trust it can’t be kept: ${describeError(error)}.`;
+			}
+		},
+	};
+};

@@ -1,0 +1,78 @@
+import {readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {makePrivateFolder, privateFile} from './state-folder.js';
+
+/**
+ * Takes a lock for this process: a file with its process ID. False when a living process holds it. A lock whose owner
+ * has died, however that came, is taken over at once: a restart after a crash must not wait. Throws when the file
+ * can't be written.
+ */
+export const acquireLock = (file: string): boolean => {
+	makePrivateFolder(path.dirname(file));
+	for (let attempt = 0; attempt < 2; attempt++) {
+		try {
+			writeFileSync(file, String(process.pid), {flag: 'wx', ...privateFile});
+			process.once('exit', () => rmSync(file, {force: true}));
+			return true;
+		} catch (error) {
+			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+			const owner = Number(readFileSync(file, 'utf8'));
+			if (owner === process.pid) return true;
+			if (isProcessAlive(owner)) return false;
+			rmSync(file, {force: true});
+		}
+	}
+	return false;
+};
+
+/**
+ * Whether a process of this machine runs. A number that the system has given to another one since counts too; one that
+ * has ended and only was not waited for does not: in a container without an init that may never come.
+ */
+export const isProcessAlive = (pid: number): boolean => {
+	if (!Number.isInteger(pid) || pid <= 0) return false;
+	try {
+		process.kill(pid, 0);
+		return !isZombie(pid);
+	} catch (error) {
+		// EPERM: it lives and belongs to somebody else.
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+	}
+};
+
+/** By Linux's own word (proc_pid_stat(5)): the state follows the name in brackets, which may hold any character. */
+const isZombie = (pid: number): boolean => {
+	try {
+		const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+		return /^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
+	} catch {
+		return false;
+	}
+};
+
+/** Whether a process of this user has a file open. Only Linux tells; elsewhere it is false. */
+export const isHeldOpen = (file: string): boolean =>
+	namesIn('/proc')
+		.filter(name => /^\d+$/.test(name))
+		.some(pid => {
+			const folder = path.join('/proc', pid, 'fd');
+			return namesIn(folder).some(descriptor => targetOf(path.join(folder, descriptor)) === file);
+		});
+
+/** Nothing of a process that is another user's, or has ended in the meantime. */
+const namesIn = (folder: string): string[] => {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+};
+
+const targetOf = (link: string): string | null => {
+	try {
+		return readlinkSync(link);
+	} catch {
+		return null;
+	}
+};

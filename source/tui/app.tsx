@@ -1,0 +1,78 @@
+import {useRef, useState, useSyncExternalStore} from 'react';
+import type {Session} from '../session/state.js';
+import type {TerminalHandover} from '../session/terminal-handover.js';
+import {doctorLines} from '../view/verdict-lines.js';
+import {commandLineRows} from './components/frame-lines.js';
+import {keyListLines} from './keymap/key-lines.js';
+import {useKeys} from './keymap/use-keys.js';
+import {initialViewState, type ViewState, viewKeyContext} from './keymap/view-state.js';
+import {ChaptersScreen} from './screens/chapters/chapters-screen.js';
+import {endLines} from './screens/end/end-lines.js';
+import {FilesScreen} from './screens/files/files-screen.js';
+import {openingPage} from './screens/page/opening-page.js';
+import {PageScreen} from './screens/page/page-screen.js';
+import {StepScreen} from './screens/step/step-screen.js';
+import type {Size} from './text/layout.js';
+import {CurrentRenderContext, type RenderContext} from './text/render-context.js';
+import {useTerminalHandover} from './use-terminal-handover.js';
+
+type AppProps = {session: Session; renderContext: RenderContext; handover: TerminalHandover; terminal: Size};
+
+/** The whole screen: reads the session, draws it, sends intents. It runs nothing. */
+export const App = (props: AppProps) => (
+	<CurrentRenderContext value={props.renderContext}>
+		<Screen {...props} />
+	</CurrentRenderContext>
+);
+
+const Screen = ({session, renderContext: {symbols}, handover, terminal}: AppProps) => {
+	useTerminalHandover(handover);
+	const state = useSyncExternalStore(session.subscribe, session.getState);
+	const {viewOf, changeView} = useView(state.stepId);
+	const viewKeys = useKeys(session, () => viewKeyContext(viewOf(session.getState().stepId)));
+	const {columns, rows} = terminal;
+	const size = {columns, rows: rows - commandLineRows(state, columns).length};
+	const shown = {state, terminal: size, viewKeys};
+
+	const {overlay, screen, stepId} = state;
+	const opening = openingPage(state, symbols);
+	if (opening) return <PageScreen key={opening.key} {...shown} linesFor={opening.linesFor} />;
+	if (overlay === 'keys') {
+		return <PageScreen key="keys" {...shown} linesFor={columns => keyListLines(columns, symbols)} />;
+	}
+	if (overlay === 'doctor') {
+		return <PageScreen key="doctor" {...shown} linesFor={columns => doctorLines(state, columns, symbols)} />;
+	}
+	if (overlay === 'chapters') return <ChaptersScreen {...shown} onIntent={intent => session.send(intent)} />;
+	if (overlay === 'files') return <FilesScreen {...shown} onIntent={intent => session.send(intent)} />;
+	if (screen === 'end') {
+		return <PageScreen key="end" {...shown} linesFor={columns => endLines(state, columns, symbols)} />;
+	}
+	return (
+		<StepScreen
+			key={stepId}
+			{...shown}
+			view={viewOf(stepId)}
+			onView={change => changeView(stepId, change)}
+			lines={session.lines}
+			onIntent={intent => session.send(intent)}
+		/>
+	);
+};
+
+/**
+ * Where the learner looks in a step. A question or the key list lies over a step: the learner comes back to the same
+ * place. Keys that come faster than frames find what the key before them did.
+ */
+const useView = (first: string) => {
+	const latest = useRef({stepId: first, view: initialViewState});
+	const [, draw] = useState(latest.current);
+	const viewOf = (stepId: string): ViewState =>
+		latest.current.stepId === stepId ? latest.current.view : initialViewState;
+	const changeView = (stepId: string, change: (before: ViewState) => ViewState): ViewState => {
+		latest.current = {stepId, view: change(viewOf(stepId))};
+		draw(latest.current);
+		return latest.current.view;
+	};
+	return {viewOf, changeView};
+};

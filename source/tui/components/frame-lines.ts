@@ -1,0 +1,164 @@
+import type {CommandLine} from '../../session/command-line.js';
+import type {EngineIdentity} from '../../session/ports.js';
+import {selectFolder, selectPlace} from '../../session/select.js';
+import type {EngineState, SessionState} from '../../session/state.js';
+import {cutToWidth, widthOf} from '../../text/width.js';
+import type {KeyContext} from '../../view/keymap.js';
+import {cutLine, justifyLine, type Line, lineWidth, type Span, span} from '../../view/line.js';
+import {builderName, promptSign, recordingLabel} from '../../view/messages.js';
+import type {Symbols} from '../../view/symbols.js';
+import {spacing} from '../../view/theme.js';
+import {footerLine} from '../keymap/key-lines.js';
+import type {Layout} from '../text/layout.js';
+
+export type FrameOptions = {
+	/** Column at which the body is divided; null when it is not. */
+	divider?: number | null;
+	/** What is special about the screen: its keys stand in the footer. */
+	shown?: Partial<KeyContext>;
+};
+
+/** `rows`: of the whole frame, with its body. */
+export type FrameLines = {above: Line[]; below: Line[]; rows: number};
+
+/**
+ * What stands above and below the body of every screen: header, rules, the command line, footer. `layout`: of the
+ * terminal without the rows of the command line.
+ */
+export const frameLines = (
+	state: SessionState,
+	layout: Layout,
+	symbols: Symbols,
+	{divider = null, shown}: FrameOptions = {},
+): FrameLines => {
+	const {columns} = layout.frame;
+	const typed = commandLineRows(state, columns);
+	const label = recordingLabel(state.engine, state.replay);
+	const rule = (mark: string, words: string | null) =>
+		layout.kind === 'tabs' ? [] : [ruleLine(columns, symbols, {divider, mark, label: words})];
+	return {
+		above: [headerLine(state, columns), ...rule(symbols.rule.down, label)],
+		below: [...rule(symbols.rule.up, null), ...typed, footerLine(state, columns, symbols, shown)],
+		rows: layout.frame.rows + typed.length,
+	};
+};
+
+/** A line across the screen, with a mark where the body is divided and words at its beginning. */
+const ruleLine = (
+	columns: number,
+	{rule}: Symbols,
+	{divider, mark, label}: {divider: number | null; mark: string; label: string | null},
+): Line => {
+	const words = label === null ? '' : ` ${cutToWidth(label, columns - 6)} `;
+	const start = label === null ? 0 : 2 + widthOf(words);
+	const dashes = Array.from({length: columns - start}, (_, index) =>
+		index + start === divider ? mark : rule.horizontal,
+	).join('');
+	return label === null
+		? [span(dashes, 'muted')]
+		: [span(rule.horizontal.repeat(2), 'muted'), span(words, 'recorded'), span(dashes, 'muted')];
+};
+
+/** Between what stands left and what stands right. */
+const leastGap = 3;
+
+/** Which workshop, where in it, and by what it runs: the first line of every screen. */
+export const headerLine = (state: SessionState, columns: number): Line => {
+	const margin = span(' '.repeat(spacing.margin));
+	// What says that this is a recording stays; in little room the engine goes first, then the builder.
+	let badges = [recordedBadge(state.engine), builderBadge(state), engineBadge(state.engine)].filter(
+		badge => badge !== null,
+	);
+	while (badges.length > 1 && lineWidth(joinBadges(badges)) > columns / 2) badges = badges.slice(0, -1);
+	const size = columns - 2 * spacing.margin - lineWidth(joinBadges(badges)) - leastGap;
+	return [
+		...justifyLine([margin, ...titleLine(state, size)], joinBadges(badges), columns - spacing.margin),
+		margin,
+	];
+};
+
+/** Workshop and chapter; the chapter alone where there is no room for both. */
+const titleLine = (state: SessionState, columns: number): Line => {
+	const title = span(state.workshop.title, 'strong');
+	if (state.screen !== 'step') return [title];
+	const {chapter, chapterNumber, chapterCount} = selectPlace(state);
+	const place = span(`${chapterNumber}/${chapterCount} ${chapter.title}`);
+	const both = [title, span('  '), place];
+	return lineWidth(both) <= columns ? both : [place];
+};
+
+const recordedBadge = (engine: EngineState): Span | null =>
+	engine.status === 'ready' && engine.identity.recorded ? span('RECORDED', 'recorded') : null;
+
+const builderBadge = (state: SessionState): Span | null =>
+	state.screen === 'step'
+		? span(`builder: ${builderName(state.builder)}${state.builder === 'buildah' ? '' : ' [b]'}`)
+		: null;
+
+const engineBadge = (engine: EngineState): Span => {
+	if (engine.status === 'connecting') return span('connecting…', 'muted');
+	if (engine.status === 'missing') return span('no engine', 'failed');
+	return span(`${engineName(engine.identity)} ${engine.identity.version}`);
+};
+
+/** Within a sentence, or at the end of a line. */
+const engineName = ({cli}: EngineIdentity): string => (cli.podman === undefined ? 'engine' : 'Podman');
+
+const joinBadges = (badges: Span[]): Line =>
+	badges.flatMap((badge, index) => (index > 0 ? [span('   '), badge] : [badge]));
+
+/** At most so many rows of what is typed are in sight: those around the cursor. */
+const maxTypedRows = 5;
+
+/** The command line as it stands above the footer: what is typed, with the cursor in it, and what tab offers. */
+export const commandLineRows = (state: SessionState, columns: number): Line[] => {
+	const {commandLine} = state;
+	if (!commandLine) return [];
+	const prompt = promptText(state, commandLine);
+	const {rows, cursorRow} = wrapTyped(commandLine, columns - widthOf(prompt) - 2);
+	const first = Math.max(0, Math.min(cursorRow - maxTypedRows + 1, rows.length - maxTypedRows));
+	const shown = rows.slice(first, first + maxTypedRows);
+	const indent = ' '.repeat(widthOf(prompt));
+	const {offers} = commandLine;
+	return [
+		...shown.map((row, index): Line => [span(` ${first + index === 0 ? prompt : indent}`, 'strong'), ...row]),
+		...(offers.length > 0 ? [cutLine([span(` ${indent}${offers.join('  ')}`, 'muted')], columns)] : []),
+	];
+};
+
+const promptText = (state: SessionState, {search}: CommandLine): string => {
+	if (search !== null) return `history “${search}”: `;
+	const folder = selectFolder(state);
+	return `${folder}${folder === '' ? '' : ' '}${promptSign(state.dialect)}`;
+};
+
+/** The text in rows of so many columns; the character under the cursor is marked. */
+const wrapTyped = ({text, cursor}: CommandLine, columns: number): {rows: Line[]; cursorRow: number} => {
+	const rows: Line[] = [[]];
+	let used = 0;
+	let cursorRow = 0;
+	const put = (character: string, isCursor: boolean): void => {
+		const width = widthOf(character);
+		if (used + width > Math.max(1, columns)) {
+			rows.push([]);
+			used = 0;
+		}
+		const row = rows.at(-1) ?? [];
+		const style = isCursor ? 'match' : 'typed';
+		const last = row.at(-1);
+		if (last?.style === style) last.text += character;
+		else row.push({text: character, style});
+		used += width;
+		if (isCursor) cursorRow = rows.length - 1;
+	};
+	for (const [index, character] of [...text, ''].entries()) {
+		const isEnd = character === '' || character === '\n';
+		if (isEnd && index === cursor) put(' ', true);
+		else if (!isEnd) put(character, index === cursor);
+		if (character === '\n') {
+			rows.push([]);
+			used = 0;
+		}
+	}
+	return {rows, cursorRow};
+};

@@ -1,0 +1,42 @@
+import {Box, Text} from 'ink';
+import {memo} from 'react';
+import {cutLine, type Line, span} from '../../view/line.js';
+import {spacing} from '../../view/theme.js';
+import {type Size, scrollLines} from '../text/layout.js';
+import {paintLine} from '../text/paint-line.js';
+import {useRenderContext} from '../text/render-context.js';
+
+type LinesProps = {lines: Line[]; size: Size; isMuted?: boolean};
+
+/** Lines in a room: cut to its columns, as many as it has rows. */
+export const Lines = ({lines, size, isMuted = false}: LinesProps) => {
+	const renderContext = useRenderContext();
+	return (
+		<Box flexDirection="column" width={size.columns} height={size.rows}>
+			{lines.slice(0, size.rows).map((line, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
+				<Row key={index} text={paintLine(cutLine(line, size.columns), renderContext, isMuted)} />
+			))}
+		</Box>
+	);
+};
+
+/** Most rows are as they were in the frame before: those cost nothing. */
+const Row = memo(({text}: {text: string}) => <Text wrap="truncate">{text || ' '}</Text>);
+
+/** Lines in a room that may be too small for them: the last row then says that there is more. */
+export const ScrollText = ({lines, size, top}: {lines: Line[]; size: Size; top: number}) => {
+	const {symbols} = useRenderContext();
+	return <Lines lines={scrollLines(lines, size, top, symbols)} size={size} />;
+};
+
+/** The margin before a text, with the mark of what has the scroll keys in its first row. */
+export const MarginMark = ({isMarked}: {isMarked: boolean}) => {
+	const {symbols} = useRenderContext();
+	return (
+		<Lines
+			lines={isMarked ? [[span(symbols.here, 'strong')]] : []}
+			size={{columns: spacing.margin, rows: 1}}
+		/>
+	);
+};

@@ -1,0 +1,225 @@
+import type {Outcome} from '../../session/ports.js';
+import {selectCause} from '../../session/select-builds.js';
+import type {RunView} from '../../session/state.js';
+import type {Build, Instruction, Stage} from '../../stages/model.js';
+import {widthOf} from '../../text/width.js';
+import {failureLines} from '../../view/failure-lines.js';
+import {cutLine, type Line, limitLines, span, wrapLine, wrapToRows} from '../../view/line.js';
+import {builderName, formatSeconds} from '../../view/messages.js';
+import {type Symbols, statusStyles, statusSymbol} from '../../view/symbols.js';
+import {fitOutput} from '../text/fit-output.js';
+import type {Size} from '../text/layout.js';
+import {gridPanes, innerSize, type LiveSide, type Pane} from './pane-layout.js';
+
+/** Moments for a screen that ticks: which frame of the spinner, milliseconds now, and since the last snapshot. */
+export type Tick = {frame: number; now: number; sinceSnapshot: number};
+
+/** Below, there is no row to spare for a note at the top. */
+const lowRows = 14;
+/** Below, a sentence takes several rows. */
+const narrowColumns = 60;
+
+/** A build: what is built and how above, a pane for each stage, failure and notes below. Without a stage: what it printed. */
+export const buildLive = (
+	run: RunView,
+	build: Build,
+	size: Size,
+	{symbols, tick}: {symbols: Symbols; tick: Tick},
+): LiveSide => {
+	const above = titleLines(run, build, size, tick);
+	const below = run.phase === 'over' ? endLines(run, build, size, symbols) : [];
+	const rest = {columns: size.columns, rows: size.rows - above.length - below.length};
+	if (build.stages.length === 0) {
+		const output = {lines: build.outside, lineCount: build.outside.length};
+		return {above, panes: [[outputPane({...run, output}, '', rest, {symbols, tick})]], lines: [], below};
+	}
+	const moment = (stage: Stage) => ({symbols, frame: tick.frame, seconds: stageSeconds(stage, build, tick)});
+	const grid = gridPanes(build.stages.length, rest);
+	const rooms = grid ?? [];
+	let next = 0;
+	const panes = rooms.map(row =>
+		row.flatMap(pane => {
+			const stage = build.stages[next++];
+			return stage ? [stagePane(stage, pane, moment(stage))] : [];
+		}),
+	);
+	const lines = grid ? [] : stageList(build.stages, rest.rows, stage => stageLine(stage, moment(stage)));
+	return {above, panes, lines, below};
+};
+
+/** Image, builder, seconds; in a higher room the first note too. The number of lines depends on the room alone. */
+const titleLines = (run: RunView, build: Build, size: Size, {now}: Tick): Line[] => {
+	const builder = build.builder ?? run.builder;
+	const seconds = run.outcome?.seconds ?? (now - run.startedAt) / 1000;
+	const parts = [
+		imageName(run, build),
+		...(builder ? [builderName(builder)] : []),
+		formatSeconds(Math.max(0, seconds)),
+		...(build.cached ? ['all from the cache'] : []),
+	];
+	const title: Line = [span(parts[0] ?? '', 'strong'), span(` · ${parts.slice(1).join(' · ')}`)];
+	if (size.rows < lowRows) return [title];
+	const [note = ''] = build.notes;
+	// What does not fit here stands below the panes once the build has ended.
+	const isHere = run.phase !== 'over' || fitsTitle(note, size);
+	return [title, isHere ? cutLine([span(note, 'muted')], size.columns) : []];
+};
+
+/** Whether the first note has a row below the title, and fits into it. */
+const fitsTitle = (note: string, {columns, rows}: Size): boolean =>
+	rows >= lowRows && widthOf(note) <= columns;
+
+const imageName = ({commandLine}: RunView, {names}: Build): string =>
+	names[0]?.replace(/^docker\.io\/(library\/)?/, '') ??
+	/\s(?:-t|--tag)[= ](\S+)/.exec(commandLine)?.[1] ??
+	'build';
+
+/** What went wrong, in at most half of the room, in a narrow one in more; and the other notes, in less. */
+const endLines = (run: RunView, build: Build, size: Size, symbols: Symbols): Line[] => {
+	const notes = build.notes.filter((note, index) => index > 0 || !fitsTitle(note, size));
+	const lines = [
+		...failureLines(build, selectCause(run), size.columns, symbols),
+		...notes.flatMap(note => wrapLine([span(note, 'muted')], size.columns)),
+	];
+	const share = build.failure ? (size.columns < narrowColumns ? 2 / 3 : 1 / 2) : 1 / 3;
+	return limitLines(lines, Math.floor(size.rows * share));
+};
+
+/** One line for a stage where there is no room for a pane. */
+const stageLine = (stage: Stage, moment: Parameters<typeof stageStatus>[1]): Line => [
+	span(`${stage.name} `, 'strong'),
+	...stageStatus(stage, moment),
+	span(`  ${stage.reason ?? stage.tail.at(-1) ?? ''}`, 'muted'),
+];
+
+/** One line for each stage. Where they are too many, those at work or failed stay, and the last line counts the rest. */
+export const stageList = (stages: Stage[], rows: number, lineOf: (stage: Stage) => Line): Line[] => {
+	if (stages.length <= rows) return stages.map(lineOf);
+	const shown = new Set(
+		stages.toSorted((a, b) => stagePriority(a) - stagePriority(b)).slice(0, Math.max(0, rows - 1)),
+	);
+	const rest = span(`… ${stages.length - shown.size} more stages`, 'muted');
+	return [...stages.filter(stage => shown.has(stage)).map(lineOf), [rest]].slice(0, rows);
+};
+
+const stagePriority = ({status}: Stage): number => (status === 'failed' ? 0 : status === 'running' ? 1 : 2);
+
+/** The pane of one stage. `seconds`: how long it has been at work, null when it was not. */
+export const stagePane = (
+	stage: Stage,
+	size: Size,
+	{symbols, frame, seconds}: {symbols: Symbols; frame: number; seconds: number | null},
+): Pane => ({
+	key: `stage:${stage.name}`,
+	stage: stage.name,
+	size,
+	title: stage.name,
+	mark: null,
+	status: stageStatus(stage, {symbols, frame, seconds}),
+	head: stageHead(stage, innerSize(size), symbols),
+	rows: stage.tail.map(text => [span(text)]),
+	isMuted: stage.status === 'skipped' || stage.status === 'waiting',
+	isTight: false,
+});
+
+/** Symbol, word and seconds of a stage. */
+export const stageStatus = (
+	{status}: Stage,
+	{symbols, frame, seconds}: {symbols: Symbols; frame: number; seconds: number | null},
+): Line => {
+	const symbol = statusSymbol(status, symbols, frame);
+	const time =
+		seconds === null || status === 'skipped' || status === 'cached' ? '' : ` ${formatSeconds(seconds)}`;
+	return [span(`${symbol} ${status}`, statusStyles[status]), span(time)];
+};
+
+/** What the stage is about: why it has its status or what it waits for, then its instructions. */
+const stageHead = (stage: Stage, {columns, rows}: Size, symbols: Symbols): Line[] => {
+	const {status, needs, reason, instructions, lineCount} = stage;
+	const words = reason ?? (status === 'waiting' && needs.length > 0 ? `needs ${needs.join(', ')}` : null);
+	const why = words === null ? [] : wrapToRows([span(words, 'muted')], columns, rows);
+	// None of them ran: their marks would say that they wait.
+	if (status === 'skipped' && why.length > 0) return why;
+	// With enough room all instructions are listed, and as many rows are left for the output, or for all there was.
+	const ended = status !== 'running' && status !== 'waiting';
+	const output = ended ? Math.min(lineCount, rows / 2) : rows / 2;
+	if (why.length + instructions.length + output <= rows) {
+		return [...why, ...instructions.map(one => instructionLine(one, symbols))];
+	}
+	const shown = currentInstruction(instructions);
+	if (why.length > 0 || !shown) return why;
+	const place = instructions.length > 1 ? `${instructions.indexOf(shown) + 1}/${instructions.length} ` : '';
+	const platform = shown.platform === undefined ? '' : `${shown.platform} `;
+	return [[span(`${place}${platform}`, 'muted'), span(shown.text, 'typed')]];
+};
+
+const instructionLine = ({status, text, platform}: Instruction, symbols: Symbols): Line => [
+	span(`${symbols.status[status]} `, statusStyles[status]),
+	...(platform === undefined ? [] : [span(`${platform} `, 'muted')]),
+	span(text, 'typed'),
+];
+
+/** The one that runs or that failed, else the last that came to an end. */
+const currentInstruction = (instructions: Instruction[]): Instruction | undefined =>
+	instructions.findLast(({status}) => status === 'running' || status === 'failed') ??
+	instructions.findLast(({status}) => status !== 'waiting') ??
+	instructions[0];
+
+/** While it runs, a stage's seconds go on between two snapshots. */
+export const stageSeconds = (stage: Stage, {seconds}: Build, {sinceSnapshot}: Tick): number | null => {
+	if (stage.status !== 'running' || stage.began === null) return stage.seconds;
+	return Math.max(stage.seconds ?? 0, seconds - stage.began + sinceSnapshot);
+};
+
+/** The pane of a command that is no build. `command`: as the learner would type it. */
+export const outputPane = (
+	run: RunView,
+	command: string,
+	size: Size,
+	{symbols, tick}: {symbols: Symbols; tick: Tick},
+): Pane => {
+	const {lines, lineCount} = run.output;
+	const cut = lineCount - lines.length;
+	const {rows, isTight} = fitOutput(lines, innerSize(size).columns);
+	return {
+		key: 'output',
+		stage: null,
+		size,
+		mark: null,
+		title: command === '' ? 'output' : command,
+		status: run.outcome ? outcomeStatus(run.outcome, symbols) : runningStatus(run, {symbols, tick}),
+		head: cut > 0 ? [[span(`${cut} earlier lines are not kept here`, 'muted')]] : [],
+		rows:
+			lines.length === 0 && run.outcome
+				? [[span(run.hadTerminal ? 'It had the terminal for itself.' : 'It printed nothing.', 'muted')]]
+				: rows.map(text => [span(text)]),
+		isMuted: false,
+		isTight,
+	};
+};
+
+const runningStatus = (
+	{phase, startedAt}: RunView,
+	{symbols, tick}: {symbols: Symbols; tick: Tick},
+): Line => {
+	if (phase === 'over') return [];
+	const symbol = symbols.spinner[tick.frame % symbols.spinner.length] ?? symbols.status.running;
+	const seconds = Math.max(0, (tick.now - startedAt) / 1000);
+	return [span(`${symbol} ${phase}`, 'running'), span(` ${formatSeconds(seconds)}`)];
+};
+
+const outcomeStatus = (outcome: Outcome, symbols: Symbols): Line => {
+	const time = span(` ${formatSeconds(outcome.seconds)}`);
+	switch (outcome.ended) {
+		case 'exited':
+			return outcome.exitCode === 0
+				? [span(`${symbols.status.done} exit 0`, 'passed'), time]
+				: [span(`${symbols.status.failed} exit ${outcome.exitCode}`, 'failed'), time];
+		case 'cancelled':
+			return [span(`${symbols.status.cancelled} cancelled`, 'unknown'), time];
+		case 'could-not-start':
+			return [span(`${symbols.status.failed} could not start`, 'failed'), time];
+		case 'read':
+			return [span('read, not run', 'recorded')];
+	}
+};

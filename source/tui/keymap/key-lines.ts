@@ -1,0 +1,92 @@
+import type {SessionState} from '../../session/state.js';
+import {activeBindings} from '../../view/find-binding.js';
+import {type Binding, defaultKeyContext, type KeyContext, keymap} from '../../view/keymap.js';
+import {cutLine, type Line, lineWidth, span, wrapLine} from '../../view/line.js';
+import type {Symbols} from '../../view/symbols.js';
+import {keyLabel} from './key-names.js';
+
+type Entry = {line: Line; priority: number};
+
+/** The keys that work now, in one line: what matters least is left out when there is no room for all. */
+export const footerLine = (
+	state: SessionState,
+	columns: number,
+	symbols: Symbols,
+	shown: Partial<KeyContext> = {},
+): Line => {
+	let entries = [
+		...(state.question ? answerEntries(state.question) : []),
+		...bindingEntries(state, symbols, {...defaultKeyContext, ...shown}),
+	];
+	while (lineWidth(joinEntries(entries)) > columns && entries.length > 1) {
+		const least = Math.max(...entries.map(({priority}) => priority));
+		const index = entries.findLastIndex(({priority}) => priority === least);
+		entries = entries.filter((_, other) => other !== index);
+	}
+	return cutLine(joinEntries(entries), columns);
+};
+
+const bindingEntries = (state: SessionState, symbols: Symbols, shown: KeyContext): Entry[] =>
+	activeBindings(state, shown).flatMap(({keys, shown: named, label, priority}) => {
+		const text = label(state, shown);
+		const names = (named ?? keys.slice(0, 1)).map(name => keyLabel(name, symbols)).join(' ');
+		return text === null ? [] : [{line: entryLine(names, text), priority}];
+	});
+
+const answerEntries = ({choices}: NonNullable<SessionState['question']>): Entry[] =>
+	choices.map(({key, label}, index) => ({
+		line: entryLine(index === 0 ? `${key}/enter` : key, label),
+		priority: index,
+	}));
+
+const entryLine = (keys: string, label: string): Line => [span(keys, 'strong'), span(` ${label}`, 'plain')];
+
+const joinEntries = (entries: Entry[]): Line => [
+	span(' '),
+	...entries.flatMap(({line}, index) => (index > 0 ? [span('   '), ...line] : line)),
+];
+
+/** Columns of the key names, and where there are few. */
+const keyColumns = 28;
+const fewColumns = 14;
+
+/** All keys and what they do. */
+export const keyListLines = (columns: number, symbols: Symbols): Line[] => [
+	[],
+	[span('Keys', 'heading')],
+	[],
+	...[...keysByHelp()].flatMap(([help, keys]) => keyLines([...keys], help, columns, symbols)),
+	[],
+	...wrapLine(
+		[span('In a question its own keys answer; enter takes the first answer, esc the last.')],
+		columns,
+	),
+];
+
+/** Keys and what they do, side by side; as many lines of either as it takes. */
+const keyLines = (keys: string[], help: string, columns: number, symbols: Symbols): Line[] => {
+	const width = columns < 60 ? fewColumns : keyColumns;
+	// A key's own words stay on one line.
+	const names = keys.map(key => keyLabel(key, symbols).replaceAll(' ', noBreakSpace)).join('  ');
+	const left = wrapLine([span(names, 'strong')], width - 2);
+	const right = wrapLine([span(help)], columns - width);
+	return Array.from({length: Math.max(left.length, right.length)}, (_, row): Line => {
+		const label = (left[row] ?? [])
+			.map(({text}) => text)
+			.join('')
+			.replaceAll(noBreakSpace, ' ');
+		return [span(label.padEnd(width), 'strong'), ...(right[row] ?? [])];
+	});
+};
+
+/** A space at which no line is broken. */
+const noBreakSpace = '\u00A0';
+
+/** Rows of the table that do the same thing are one row of the list; those of the first screen come first. */
+const keysByHelp = (): Map<string, Set<string>> => {
+	const rows = new Map<string, Set<string>>();
+	const isElsewhere = ({layers}: Binding) => Number(!layers.includes('screen'));
+	for (const {help, keys, listed = keys} of [...keymap].sort((a, b) => isElsewhere(a) - isElsewhere(b)))
+		rows.set(help, new Set([...(rows.get(help) ?? []), ...listed]));
+	return rows;
+};

@@ -1,0 +1,69 @@
+import {useInput, usePaste} from 'ink';
+import {type RefObject, useLayoutEffect, useRef} from 'react';
+import type {Session} from '../../session/state.js';
+import {activeLayer, findAnswer, findBinding} from '../../view/find-binding.js';
+import type {KeyContext, ViewAction} from '../../view/keymap.js';
+import {isPasted, keyNames, pastedText, typedText} from './key-names.js';
+
+/** Where the screen that is shown leaves what it does with its keys. */
+export type ViewKeys = RefObject<ViewHandler>;
+
+/** `onText`: takes what is typed where text is asked for. */
+export type ViewHandler = {onAction: (action: ViewAction) => void; onText: (text: string) => void};
+
+/**
+ * Turns keys into intents, and into actions of the shown screen. There is one reader of keys for the whole program: a
+ * key that changes the screen must not reach the next screen too. `shownNow` tells what the shown screen has on top.
+ */
+export const useKeys = (
+	session: Session,
+	shownNow: () => Partial<KeyContext> & Pick<KeyContext, 'layer'>,
+): ViewKeys => {
+	const viewKeys: ViewKeys = useRef(ignore);
+	const layer = () => activeLayer(session.getState(), shownNow().layer);
+	const isTyping = () => layer() === 'search' || layer() === 'command';
+	const write = (text: string) => {
+		if (text === '') return;
+		if (layer() === 'search') viewKeys.current.onText(text);
+		if (layer() === 'command') session.send({intent: 'type-text', text});
+	};
+	const press = (name: string) => {
+		const state = session.getState();
+		const answer = findAnswer(state, name);
+		if (answer !== null) return session.send({intent: 'answer', answer});
+		const binding = findBinding(state, name, shownNow());
+		if (!binding) {
+			write(typedText(name));
+			return;
+		}
+		if ('view' in binding) viewKeys.current.onAction(binding.view);
+		else session.send(binding.intent);
+	};
+	useInput((input, key) => {
+		if (layer() === 'command' && isPasted(input)) {
+			write(pastedText(input));
+			// As in a shell: the line break at its end runs it.
+			if (/[\r\n]$/.test(input)) press('enter');
+			return;
+		}
+		for (const name of keyNames(input, key, isTyping())) press(name);
+	});
+	usePaste(text => write(pastedText(text)), {isActive: isTyping()});
+	return viewKeys;
+};
+
+/** Lets the shown screen have the keys that are about its view. */
+export const useViewKeys = (
+	viewKeys: ViewKeys,
+	onAction: ViewHandler['onAction'],
+	onText: ViewHandler['onText'] = () => {},
+): void => {
+	useLayoutEffect(() => {
+		viewKeys.current = {onAction, onText};
+		return () => {
+			viewKeys.current = ignore;
+		};
+	});
+};
+
+const ignore: ViewHandler = {onAction() {}, onText() {}};

@@ -1,0 +1,108 @@
+import process from 'node:process';
+import {render} from 'ink';
+import type {Session} from '../session/state.js';
+import {createTerminalHandover} from '../session/terminal-handover.js';
+import {App} from './app.js';
+import {createRenderContext, replaceSequence, type ScreenOptions} from './paint-first-frame.js';
+import type {Size} from './text/layout.js';
+
+/**
+ * Draws the session on the alternate screen until it has an ending. Resolves when the last frame is gone, the terminal
+ * is as it was found, and the ending's summary stands in the scrollback. Rejects with what the drawing threw.
+ */
+export const openScreen = async (
+	session: Session,
+	{
+		stdin = process.stdin,
+		stdout = process.stdout,
+		stderr = process.stderr,
+		environment = process.env,
+		now = Date.now,
+		signal,
+		handover = createTerminalHandover(),
+		painted = null,
+	}: ScreenOptions = {},
+): Promise<void> => {
+	// Ink does so after its first frame: a key that comes before would be echoed into it and shift every row.
+	if (stdin.isTTY) stdin.setRawMode(true);
+	if (painted) stdout.write(replaceSequence(painted, session.getState(), stdout));
+	const renderContext = createRenderContext(environment, now);
+	const layOut = () => (
+		<App
+			session={session}
+			renderContext={renderContext}
+			handover={handover}
+			terminal={terminalSize(stdout)}
+		/>
+	);
+	const {rerender, unmount, waitUntilExit, clear} = render(layOut(), {
+		stdin,
+		stdout,
+		stderr,
+		alternateScreen: true,
+		incrementalRendering: true,
+		// More than the 15 snapshots a second: at their own rate Ink would drop every other one.
+		maxFps: 60,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		// Otherwise Ink would draw nothing where the variable CI is set.
+		interactive: true,
+	});
+	const leaveWindow = redrawOnResize(stdout, {
+		mayDraw: () => !handover.isHandedOver(),
+		forget: clear,
+		layOut: () => rerender(layOut()),
+	});
+	const close = () => {
+		if (session.getState().ending || signal?.aborted) unmount();
+	};
+	const unsubscribe = session.subscribe(close);
+	signal?.addEventListener('abort', close);
+	try {
+		close();
+		await waitUntilExit();
+	} finally {
+		unsubscribe();
+		leaveWindow();
+		signal?.removeEventListener('abort', close);
+	}
+	const summary = session.getState().ending?.summary ?? [];
+	stdout.write(summary.map(line => `${line}\n`).join(''));
+};
+
+/** A terminal that doesn’t tell its size most likely has the size that terminals once had. */
+const terminalSize = ({columns, rows}: NodeJS.WriteStream): Size => ({
+	columns: columns || 80,
+	rows: rows || 24,
+});
+
+const home = '\u001B[H';
+const eraseScreen = '\u001B[2J';
+
+/**
+ * Draws every row anew whenever the window has changed, instead of Ink, whose listener must already be there: Ink first
+ * draws its old layout once more, which no longer fits, and then only the rows that differ from it, although the terminal
+ * has wrapped, cut or moved the others. It hears of nothing when a window shrinks and grows at once, as its size is the
+ * same then. `mayDraw`: false while another program has the terminal. `forget`: makes Ink forget its last frame. `layOut`:
+ * lays the screen out for the size that `stdout` has now. Returns its undo.
+ */
+export const redrawOnResize = (
+	stdout: NodeJS.WriteStream,
+	{mayDraw, forget, layOut}: {mayDraw(): boolean; forget(): void; layOut(): void},
+): (() => void) => {
+	const draw = () => {
+		if (mayDraw()) {
+			stdout.write(home + eraseScreen);
+			forget();
+		}
+		layOut();
+	};
+	stdout.removeAllListeners('resize');
+	if (stdout !== process.stdout) {
+		stdout.on('resize', draw);
+		return () => stdout.off('resize', draw);
+	}
+	// Behind Node’s own listener, which reads the size.
+	process.on('SIGWINCH', draw);
+	return () => process.off('SIGWINCH', draw);
+};

@@ -1,0 +1,105 @@
+import process from 'node:process';
+import type {SessionState} from '../session/state.js';
+import type {TerminalHandover} from '../session/terminal-handover.js';
+import {cleanLine} from '../text/terminal-text.js';
+import {cutLine} from '../view/line.js';
+import {selectSymbols} from '../view/symbols.js';
+import {openingPage, type TextPage} from './screens/page/opening-page.js';
+import {pageLines, pageSize} from './screens/page/page-lines.js';
+import {layoutScreen, type Size} from './text/layout.js';
+import {paintLine} from './text/paint-line.js';
+import type {RenderContext} from './text/render-context.js';
+
+/** A first frame that is on the terminal, without anybody who keeps it up to date. */
+export type PaintedFrame = {
+	state: SessionState;
+	size: Size;
+	/** Leaves the terminal as it was found: for when Ink does not come. */
+	remove(): void;
+};
+
+/**
+ * Draws the first frame of a session without Ink, which takes longer to load than all that comes before. It is the very
+ * frame that Ink then begins with, in the same place. Null when nothing was drawn: the terminal doesn't tell its size, or
+ * the session doesn't begin with a page.
+ */
+export const paintFirstFrame = (
+	state: SessionState,
+	{stdin = process.stdin, stdout = process.stdout, environment = process.env}: ScreenOptions = {},
+): PaintedFrame | null => {
+	const {columns, rows} = stdout;
+	if (!columns || !rows) return null;
+	const renderContext = createRenderContext(environment);
+	const page = openingPage(state, renderContext.symbols);
+	if (!page) return null;
+	// What is typed from now on waits for Ink, and must not be echoed.
+	if (stdin.isTTY) stdin.setRawMode(true);
+	const size = {columns, rows};
+	stdout.write(`${enterSequence}${pageRows(page, {state, size, renderContext}).join('\n')}${home}`);
+	return {
+		state,
+		size,
+		remove() {
+			stdout.write(leaveSequence);
+			if (stdin.isTTY) stdin.setRawMode(false);
+		},
+	};
+};
+
+/** What has to be written before Ink draws over a painted frame: it is wiped off only when it is no longer right. */
+export const replaceSequence = (
+	{state, size}: PaintedFrame,
+	now: SessionState,
+	{columns, rows}: Size,
+): string =>
+	state === now && size.columns === columns && size.rows === rows ? home : `${home}${eraseBelow}`;
+
+const pageRows = (
+	{linesFor}: TextPage,
+	{state, size, renderContext}: {state: SessionState; size: Size; renderContext: RenderContext},
+): string[] => {
+	const layout = layoutScreen(size, 'nothing');
+	const lines = linesFor(pageSize(layout).columns);
+	return pageLines(state, layout, renderContext.symbols, {lines, top: 0}).map(line =>
+		// Like Ink, which lets no other sequences through than colours.
+		cleanLine(paintLine(cutLine(line, layout.frame.columns), renderContext)),
+	);
+};
+
+const home = '\u001B[H';
+
+const eraseBelow = '\u001B[J';
+/**
+ * To the alternate screen, without a cursor: as Ink does it, for whom doing so once more changes nothing. It is empty
+ * there already, except in terminals without one, such as GNU screen as it comes.
+ */
+const enterSequence = `\u001B[?1049h\u001B[?25l${home}${eraseBelow}`;
+
+const leaveSequence = '\u001B[?1049l\u001B[?25h';
+
+/** What an environment says of how to draw. `now`: milliseconds since 1970. */
+export const createRenderContext = (
+	environment: Record<string, string | undefined>,
+	now: () => number = Date.now,
+): RenderContext => ({
+	symbols: selectSymbols(environment, process.platform),
+	isColoured: !environment.NO_COLOR && environment.FORCE_COLOR !== '0',
+	now,
+});
+
+/** Where and how to draw. All default to the process's own. */
+export type ScreenOptions = {
+	stdin?: NodeJS.ReadStream;
+	stdout?: NodeJS.WriteStream;
+	stderr?: NodeJS.WriteStream;
+	/** Locale and `NO_COLOR` are read from it. */
+	environment?: Record<string, string | undefined>;
+	/** Milliseconds since 1970. */
+	now?: () => number;
+	/** Closes the screen, whether the session has an ending or not. */
+	signal?: AbortSignal;
+	/** Lends the terminal to commands that need it. */
+	handover?: TerminalHandover;
+	/** The frame that stands there already. */
+	painted?: PaintedFrame | null;
+};

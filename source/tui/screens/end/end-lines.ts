@@ -1,0 +1,128 @@
+import {cleanupCommand, selectBuilds, selectIsRecording, selectMainSteps} from '../../../session/select.js';
+import {selectAllCompared} from '../../../session/select-builds.js';
+import type {RunView, SessionState} from '../../../session/state.js';
+import {programCommand} from '../../../text/shell-commands.js';
+import {hangingLines, type Line, span, wrapLine} from '../../../view/line.js';
+import {builderName, describeHintsUsed, formatSeconds} from '../../../view/messages.js';
+import type {Symbols} from '../../../view/symbols.js';
+import {spacing} from '../../../view/theme.js';
+import {comparedLines} from '../../../view/timeline-lines.js';
+
+/** What was done in this workshop, what the builds took, and what to do next. */
+export const endLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+	const width = Math.min(columns, spacing.textColumns);
+	const steps = selectMainSteps(state);
+	const open = steps.filter(({id}) => !state.passed[id]);
+	const passed = steps.length - open.length;
+	return [
+		[],
+		[span(open.length === 0 ? 'Done: every step passed.' : 'The end of the workshop.', 'heading')],
+		...(selectIsRecording(state)
+			? [[span('This was a recording: nothing ran on this machine.', 'recorded')] as Line]
+			: []),
+		[],
+		[span(`${symbols.verdict.passed} `, 'passed'), span(`${passed} of ${steps.length} steps passed`)],
+		[span(`  ${describeHintsUsed(state)}`)],
+		...chapterLines(state, width, symbols),
+		...openLines(
+			open.map(({title}) => title),
+			width,
+			symbols,
+		),
+		...buildLines(state, columns, symbols),
+		...comparisons(state, columns, symbols),
+		[],
+		...wrapLine(nextLine(state, open.length), width),
+	];
+};
+
+/** What was learnt: every chapter, and how much of it. */
+const chapterLines = ({workshop, passed}: SessionState, columns: number, symbols: Symbols): Line[] => [
+	[],
+	[span('What you learnt', 'strong')],
+	...workshop.chapters.flatMap(({title, steps}) => {
+		const main = steps.filter(({optional}) => !optional);
+		const done = main.filter(({id}) => passed[id]).length;
+		const isWhole = done === main.length;
+		const mark = isWhole
+			? span(`${symbols.verdict.passed} `, 'passed')
+			: span(`${symbols.status.waiting} `, 'muted');
+		const count = isWhole ? '' : `  ${done} of ${main.length}`;
+		return hangingLines([mark], [span(title), span(count, 'muted')], columns);
+	}),
+];
+
+/** A timeline does not need the width of a large screen. */
+const widestTimeline = 100;
+
+/** At most so many open steps are named. */
+const namedSteps = 6;
+
+const openLines = (titles: string[], columns: number, symbols: Symbols): Line[] => {
+	if (titles.length === 0) return [];
+	const rest = titles.length - namedSteps;
+	return [
+		[],
+		[span('Not passed yet', 'strong')],
+		...titles
+			.slice(0, namedSteps)
+			.flatMap(title => hangingLines([span(`${symbols.status.waiting} `, 'muted')], [span(title)], columns)),
+		...(rest > 0 ? [[span(`  and ${rest} more`)]] : []),
+	];
+};
+
+/** Every build of this session: builder, seconds, and what each stage took. */
+const buildLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+	const builds = selectBuilds(state);
+	if (builds.length === 0) return [];
+	return [
+		[],
+		[span('Builds of this session', 'strong')],
+		...builds.flatMap(run => buildLine(run, columns, symbols)),
+	];
+};
+
+/** Every Dockerfile that both builders have built from nothing, one build above the other. */
+const comparisons = (state: SessionState, columns: number, symbols: Symbols): Line[] =>
+	selectAllCompared(state).flatMap(({dockerfile, target, ...compared}) => [
+		[],
+		[span('Both builders', 'strong'), span(`  ${dockerfile}, target ${target}`, 'muted')],
+		...comparedLines(compared, Math.min(columns, widestTimeline), {symbols, shown: null}),
+	]);
+
+const buildLine = (
+	{build, outcome, commandLine, builder}: RunView,
+	columns: number,
+	symbols: Symbols,
+): Line[] => {
+	const used = build?.builder ?? builder;
+	const stages = (build?.stages ?? []).map(({name, status, seconds}) =>
+		seconds === null || status === 'skipped' || status === 'cached'
+			? `${name} ${status}`
+			: `${name} ${formatSeconds(seconds)}`,
+	);
+	const label: Line = [
+		span((used ? builderName(used) : '').padEnd(9), 'strong'),
+		span(formatSeconds(outcome?.seconds ?? 0).padStart(11)),
+		span('  '),
+	];
+	return [
+		...hangingLines(label, [span(commandLine, 'typed')], columns),
+		...hangingLines([span(' '.repeat(22))], [span(stages.join(` ${symbols.separator} `), 'muted')], columns),
+	];
+};
+
+const nextLine = (state: SessionState, open: number): Line => [
+	span('next: ', 'strong'),
+	...(open > 0 ? [span('g', 'strong'), span(' goes to a step that is open; ')] : []),
+	span(`enter`, 'strong'),
+	span(' leaves; '),
+	span('w', 'strong'),
+	span(' writes all of this to a file. '),
+	...(selectIsRecording(state)
+		? [span('With Docker on this machine the same steps run for real.')]
+		: [span(cleanupCommand(state), 'typed'), span(' removes what is left of the workshop.')]),
+	...(open === 0
+		? [span(' '), span(`${programCommand()} list`, 'typed'), span(' names the other workshops.')]
+		: []),
+];

@@ -1,0 +1,63 @@
+import type {ChangedLine, Question, SessionState} from '../../../session/state.js';
+import {cleanLine} from '../../../text/terminal-text.js';
+import {cutLine, hangingLines, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
+import type {Symbols} from '../../../view/symbols.js';
+import {spacing} from '../../../view/theme.js';
+import {welcomeLines} from '../welcome/welcome-lines.js';
+
+/** A screen that is one undivided text. */
+export type TextPage = {
+	/** Two pages with the same key share their scroll position. */
+	key: string;
+	/** The text, set for so many columns. */
+	linesFor: (columns: number) => Line[];
+};
+
+/**
+ * The page that a session can begin with: a question, or else the welcome. Null when the state shows something else. The
+ * first frame, painted without Ink, and Ink's own frames both take it from here, so that they can’t differ.
+ */
+export const openingPage = (state: SessionState, symbols: Symbols): TextPage | null => {
+	const {question, overlay, screen} = state;
+	if (question) return {key: question.title, linesFor: columns => questionLines(question, columns)};
+	if (overlay !== null || screen !== 'welcome') return null;
+	return {key: 'welcome', linesFor: columns => welcomeLines(state, columns, symbols)};
+};
+
+/** A question, what it is about, and the answers with their keys. */
+export const questionLines = ({title, lines, changed, choices}: Question, columns: number): Line[] => [
+	[],
+	...wrapLine([span(title, 'heading')], Math.min(columns, spacing.textColumns)),
+	[],
+	...lines.flatMap(line => hangingLines([span('  ')], sentenceSpans(line), columns)),
+	...(changed ? changedLines(changed, columns) : []),
+	[],
+	...choices.map(
+		({key, label}, index): Line => [
+			span(`  ${key}`, 'strong'),
+			span(`  ${label}${index === 0 ? '  (enter)' : index === choices.length - 1 ? '  (esc)' : ''}`),
+		],
+	),
+];
+
+/** So many changed lines are shown; whoever has changed more knows it. */
+const maxChangedLines = 14;
+
+/** The lines that a save has taken out of a file and put in, each with its number. */
+export const changedLines = (changed: ChangedLine[], columns: number): Line[] => {
+	const shown = changed.slice(0, maxChangedLines);
+	const digits = String(Math.max(...shown.map(({line}) => line))).length;
+	const rest = changed.length - shown.length;
+	return [
+		...shown.map(({sign, line, text}) =>
+			cutLine(
+				[
+					span(`  ${String(line).padStart(digits)} `, 'muted'),
+					span(`${sign} ${cleanLine(text)}`, sign === '+' ? 'passed' : 'failed'),
+				],
+				columns,
+			),
+		),
+		...(rest > 0 ? [[span(`  and ${rest} more`, 'muted')]] : []),
+	];
+};

@@ -1,0 +1,37 @@
+import {useState} from 'react';
+import type {SessionState} from '../../../session/state.js';
+import type {Line} from '../../../view/line.js';
+import {Lines} from '../../components/lines.js';
+import {useViewKeys, type ViewKeys} from '../../keymap/use-keys.js';
+import {firstVisibleLine, initialViewState, moveView, type Region} from '../../keymap/view-state.js';
+import {layoutScreen, type Size, visibleRows} from '../../text/layout.js';
+import {useRenderContext} from '../../text/render-context.js';
+import {pageLines, scrollableSize} from './page-lines.js';
+
+type PageScreenProps = {
+	state: SessionState;
+	terminal: Size;
+	viewKeys: ViewKeys;
+	/** What stands on the page, set for so many columns. */
+	linesFor: (columns: number) => Line[];
+};
+
+/** A screen that is one undivided text, which scrolls when it is longer than the room. */
+export const PageScreen = ({state, terminal, viewKeys, linesFor}: PageScreenProps) => {
+	const {symbols} = useRenderContext();
+	const [view, setView] = useState(initialViewState);
+	const layout = layoutScreen(terminal, 'nothing');
+	const size = scrollableSize(state, layout, symbols);
+	const lines = linesFor(size.columns);
+	const region: Region = {
+		key: 'page',
+		total: lines.length,
+		rows: visibleRows(lines.length, size),
+		initial: 0,
+	};
+	useViewKeys(viewKeys, action =>
+		setView(before => moveView(before, action, {regions: [region], suited: 0, isWide: false})),
+	);
+	const rows = pageLines(state, layout, symbols, {lines, top: firstVisibleLine(view, region)});
+	return <Lines lines={rows} size={{columns: layout.frame.columns, rows: rows.length}} />;
+};

@@ -1,0 +1,166 @@
+import type {DockerfilePlan} from '../../../session/plan/dockerfile-plan.js';
+import {selectRun, selectStep} from '../../../session/select.js';
+import {selectTimelines} from '../../../session/select-builds.js';
+import {selectCommandLine} from '../../../session/select-wording.js';
+import type {RunView, SessionState} from '../../../session/state.js';
+import type {Build, Stage} from '../../../stages/model.js';
+import {maxPredicted} from '../../../view/keymap.js';
+import {type Line, limitLines, span, wrapLine} from '../../../view/line.js';
+import {builderName} from '../../../view/messages.js';
+import {predictionLines} from '../../../view/prediction-lines.js';
+import type {Symbols} from '../../../view/symbols.js';
+import {comparedLines, comparedSentence, timelineLines} from '../../../view/timeline-lines.js';
+import {gridPanes, type LiveSide} from '../../components/pane-layout.js';
+import {buildLive, stagePane, type Tick} from '../../components/run-panes.js';
+import type {Size} from '../../text/layout.js';
+import {graphLines} from './stage-graph.js';
+
+/** `hasTimeline`: it takes the room of the panes, once the build has ended. */
+export type BuildSideOptions = {symbols: Symbols; tick: Tick; hasTimeline: boolean};
+
+/** Highest picture of a graph above the panes. */
+const graphRows = 5;
+/** Below this height, panes matter more than what could stand above or below them. */
+const goodPaneRows = 5;
+/** From here on what stands above and below the panes is set off by an empty line. */
+const airyRows = 20;
+
+/** A build with its graph above the panes and, once it has ended, what was predicted and its timeline below. */
+export const buildSide = (
+	state: SessionState,
+	{run, build}: {run: RunView; build: Build},
+	size: Size,
+	options: BuildSideOptions,
+): LiveSide => {
+	const prediction = run.phase === 'over' ? predictionPart(state, build, size, options) : [];
+	if (options.hasTimeline && run.phase === 'over') {
+		const {above} = buildLive(run, {...build, stages: []}, size, options);
+		const told: Line[] = prediction.length > 0 ? [...prediction, []] : [];
+		const rest = {columns: size.columns, rows: size.rows - above.length - told.length};
+		return {above, panes: [], lines: [...told, ...fullTimeline(state, rest, options)], below: []};
+	}
+	const count = build.stages.length;
+	const graph = graphPart(
+		build.stages,
+		{columns: size.columns, rows: size.rows - prediction.length},
+		options,
+	);
+	const told: Line[] = prediction.length > 0 && size.rows >= airyRows ? [[], ...prediction] : prediction;
+	const used = graph.length + told.length;
+	// What went wrong needs the room.
+	const timeline = build.failure
+		? []
+		: timelinePart(state, {columns: size.columns, rows: size.rows - used}, {count, symbols: options.symbols});
+	const rest = {columns: size.columns, rows: size.rows - used - timeline.length};
+	const live = buildLive(run, build, rest, options);
+	return {
+		...live,
+		above: [...live.above, ...graph],
+		below: [...live.below, ...told, ...timeline],
+	};
+};
+
+/** The graph, where it leaves enough to the panes. With an empty line below it in a high room. */
+export const graphPart = (
+	stages: Stage[],
+	size: Size,
+	{symbols, tick}: {symbols: Symbols; tick: Tick},
+): Line[] => {
+	const graph = graphLines(stages, {columns: size.columns, rows: graphRows}, {symbols, frame: tick.frame});
+	const part = size.rows < airyRows || graph.length === 0 ? graph : [...graph, []];
+	// The title takes a row, in a high room two.
+	const rest = {columns: size.columns, rows: size.rows - 2 - part.length};
+	const isListed = gridPanes(stages.length, {...rest, rows: size.rows - 1}) === null;
+	const fits = isListed ? rest.rows >= stages.length : hasGoodPanes(stages.length, rest);
+	return fits ? part : [];
+};
+
+const hasGoodPanes = (count: number, size: Size): boolean =>
+	(gridPanes(count, size)?.at(-1)?.[0]?.rows ?? 0) >= goodPaneRows;
+
+const predictionPart = (
+	{predictions, stepId}: SessionState,
+	{stages}: Build,
+	{columns, rows}: Size,
+	{symbols}: BuildSideOptions,
+): Line[] => {
+	const predicted = predictions[stepId] ?? [];
+	if (predicted.length === 0) return [];
+	const isBrief = rows < airyRows;
+	// Only those that have a key could be expected.
+	const asked = stages.slice(0, maxPredicted);
+	const lines = predictionLines(predicted, asked, columns, {symbols, isBrief});
+	return isBrief ? limitLines(lines, Math.floor(rows * 0.4)) : lines;
+};
+
+/** As much of the time that was measured as fits below the panes. */
+const timelinePart = (
+	state: SessionState,
+	{columns, rows}: Size,
+	{count, symbols}: {count: number; symbols: Symbols},
+): Line[] => {
+	const fitting = timelineForms(state, columns, symbols).find(lines =>
+		hasGoodPanes(count, {columns, rows: rows - 3 - lines.length}),
+	);
+	return fitting ? [[], ...fitting] : [];
+};
+
+/** In the room of the panes; where even the shortest form does not fit, it scrolls. */
+const fullTimeline = (state: SessionState, {columns, rows}: Size, {symbols}: BuildSideOptions): Line[] => {
+	const forms = timelineForms(state, columns, symbols);
+	return forms.find(lines => lines.length <= rows) ?? forms.at(-1) ?? [];
+};
+
+/** The highest one first. */
+const timelineForms = (state: SessionState, columns: number, symbols: Symbols): Line[][] => {
+	const known = selectTimelines(state);
+	if (!known) return [];
+	const {own, compared} = known;
+	const alone = timelineLines(own, columns, symbols);
+	if (!compared) return [alone];
+	return [
+		comparedLines(compared, columns, {symbols, shown: own.runId}),
+		[...alone, ...wrapLine(comparedSentence(compared, own.runId), columns)],
+		alone,
+	];
+};
+
+/** What a build will build, before it has run: its stages wait, each in its pane. */
+export const plannedSide = (
+	state: SessionState,
+	{waiting}: DockerfilePlan,
+	size: Size,
+	options: {symbols: Symbols; tick: Tick},
+): LiveSide => {
+	const title = titleLine(state);
+	const graph = graphPart(waiting, size, options);
+	// As high as the title of a build that runs: nothing jumps when it begins.
+	const above = size.rows < 14 ? [title] : [title, []];
+	const rest = {columns: size.columns, rows: size.rows - above.length - graph.length};
+	const grid = gridPanes(waiting.length, rest);
+	if (!grid) {
+		const picture = graphLines(waiting, rest, {symbols: options.symbols, frame: 0});
+		return {above, panes: [], lines: picture, below: []};
+	}
+	let next = 0;
+	const panes = grid.map(row =>
+		row.flatMap(pane => {
+			const stage = waiting[next++];
+			return stage ? [stagePane(stage, pane, {symbols: options.symbols, frame: 0, seconds: null})] : [];
+		}),
+	);
+	return {above: [...above, ...graph], panes, lines: [], below: []};
+};
+
+const titleLine = (state: SessionState): Line => {
+	const builder = selectStep(state).builder ?? state.builder;
+	const name = /\s(?:-t|--tag)[= ](\S+)/.exec(selectCommandLine(state) ?? '')?.[1] ?? 'build';
+	const parts = [builderName(builder), ...stateWords(state)];
+	return [span(name, 'strong'), span(parts.map(part => ` · ${part}`).join(''))];
+};
+
+/** Nothing of a build that has run or was refused is left to show here; why, stands beside it. */
+const stateWords = (state: SessionState): string[] => {
+	if (state.runningStepId === state.stepId) return ['begins'];
+	return selectRun(state) ? [] : ['has not run in this session'];
+};

@@ -1,0 +1,168 @@
+import type {ChainLink} from '../../../checks/kinds/port-chain.js';
+import {
+	listedTitle,
+	selectIsRecording,
+	selectIsUntried,
+	selectPlace,
+	selectPlan,
+	selectRun,
+	selectStep,
+} from '../../../session/select.js';
+import {selectChain, selectCommandLine, selectRunLine} from '../../../session/select-wording.js';
+import type {RunView, SessionState} from '../../../session/state.js';
+import {imageSizeLines} from '../../../view/image-sizes.js';
+import {cutLine, type Line, lineWidth, type Span, span, wrapLine} from '../../../view/line.js';
+import type {Symbols} from '../../../view/symbols.js';
+import {spacing} from '../../../view/theme.js';
+import {verdictLines} from '../../../view/verdict-lines.js';
+import type {LiveSide} from '../../components/pane-layout.js';
+import {outputPane} from '../../components/run-panes.js';
+import type {LiveNeed, Size} from '../../text/layout.js';
+import {type BuildSideOptions, buildSide, plannedSide} from './build-side.js';
+
+type LiveSideOptions = BuildSideOptions;
+
+/** What the live side of the shown step has to show. */
+export const liveNeed = (state: SessionState): LiveNeed => {
+	if (selectStep(state).kind === 'challenge' || hasOutput(selectRun(state))) return 'all';
+	if ((selectPlan(state)?.waiting.length ?? 0) > 0) return 'plan';
+	return previewSentence(state) === null ? 'nothing' : 'words';
+};
+
+/** What the live side of the shown step shows in a room. */
+export const liveSide = (state: SessionState, size: Size, options: LiveSideOptions): LiveSide => {
+	const run = selectRun(state);
+	const above = selectStep(state).kind === 'challenge' ? fittedChallengeLines(state, size, options) : [];
+	const plan = selectPlan(state);
+	if (plan && plan.waiting.length > 0 && !hasOutput(run)) return plannedSide(state, plan, size, options);
+	if (!run || !hasOutput(run)) {
+		return {
+			above: [],
+			panes: [],
+			lines: above.length > 0 ? above : previewLines(state, size, options),
+			below: [],
+		};
+	}
+	const rest = {columns: size.columns, rows: size.rows - above.length - (above.length > 0 ? 1 : 0)};
+	if (rest.rows < spacing.paneRows) {
+		const printed = run.outcome?.ended === 'read' ? 'would print' : 'printed';
+		const told = span(`${selectRunLine(state, run) || 'output'} · z shows what it ${printed}`, 'muted');
+		return {above: [], panes: [], lines: above, below: [cutLine([told], size.columns)]};
+	}
+	const live = run.build
+		? buildSide(state, {run, build: run.build}, rest, options)
+		: outputLive(state, run, rest, options);
+	return above.length > 0 ? {...live, above: [...above, [], ...live.above]} : live;
+};
+
+/** The verdict of a challenge. Its blank lines give way where the pane of what was typed would not fit beneath it. */
+const fittedChallengeLines = (state: SessionState, size: Size, {symbols}: LiveSideOptions): Line[] => {
+	const lines = challengeLines(state, size.columns, symbols);
+	const fits = lines.length + 1 + spacing.paneRows <= size.rows;
+	return fits || !hasOutput(selectRun(state)) ? lines : lines.filter(({length}) => length > 0);
+};
+
+/** A step that only judges leaves a run without command and output: there is nothing to show of it. */
+const hasOutput = (run: RunView | null): boolean =>
+	run !== null && (run.build !== null || run.outcome !== null || run.output.lineCount > 0 || isAtWork(run));
+
+const isAtWork = ({phase, commandLine}: RunView): boolean => phase !== 'over' && commandLine !== '';
+
+const outputLive = (state: SessionState, run: RunView, size: Size, options: LiveSideOptions): LiveSide => {
+	const {comparison} = run;
+	const below: Line[] = comparison
+		? [[], ...imageSizeLines(comparison, size.columns, options.symbols)].slice(0, Math.floor(size.rows / 2))
+		: [];
+	const outcome = run.outcome;
+	const trouble: Line[] =
+		outcome?.ended === 'could-not-start'
+			? wrapLine([span(outcome.message, 'failed')], size.columns).slice(0, 3)
+			: [];
+	const rest = {columns: size.columns, rows: size.rows - below.length - trouble.length};
+	const command = selectRunLine(state, run);
+	return {
+		above: [],
+		panes: [[outputPane(run, command, rest, options)]],
+		lines: [],
+		below: [...trouble, ...below],
+	};
+};
+
+/** Before anything ran: what will appear here, and the way through the chapter. */
+const previewLines = (state: SessionState, {columns, rows}: Size, {symbols}: LiveSideOptions): Line[] => {
+	const words = previewSentence(state);
+	const lines: Line[] = words === null ? [] : [...wrapLine([span(words, 'muted')], columns), []];
+	const overview = overviewLines(state, symbols);
+	return lines.length + overview.length <= rows ? [...lines, ...overview] : lines.slice(0, rows);
+};
+
+const previewSentence = (state: SessionState): string | null => {
+	const command = selectCommandLine(state);
+	if (command === null || selectStep(state).kind !== 'run') return null;
+	return /^docker (buildx )?build\b/.test(command)
+		? 'Each stage of the build will have a pane here.'
+		: 'What the command prints will appear here.';
+};
+
+/** Today's verdict of the shown challenge, with its port chain; it changes by itself. */
+export const challengeLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+	const isRecording = selectIsRecording(state);
+	const title: Line = [span(isRecording ? 'Judged, nothing runs' : 'Judged live', 'strong')];
+	const verdict = state.challenges[state.stepId];
+	if (!verdict) {
+		return [title, [], [span(`Looking at the ${isRecording ? 'recording' : 'engine'}…`, 'muted')]];
+	}
+	const isPassed = state.passed[state.stepId] !== undefined && verdict.verdict !== 'passed';
+	const before = span(`${symbols.verdict.passed} passed before, and that stays. `, 'passed');
+	const chain = chainLines(selectChain(verdict), columns, symbols);
+	return [
+		title,
+		[],
+		...(isPassed ? wrapLine([before, span('As it is now:')], columns) : []),
+		...verdictLines(verdict, columns, symbols, selectIsUntried(state, state.stepId)),
+		...(chain.length > 0 ? [[], ...chain] : []),
+	];
+};
+
+/** The links one behind the other, as many in a line as fit; the broken one is marked in words. */
+const chainLines = (links: ChainLink[], columns: number, symbols: Symbols): Line[] => {
+	const lines: Line[] = [];
+	for (const [index, link] of links.entries()) {
+		const spans = [...(index > 0 ? [span(`${symbols.leadsTo} `, 'muted')] : []), ...linkSpans(link, symbols)];
+		const last = lines.at(-1);
+		if (last && lineWidth(last) + 1 + lineWidth(spans) <= columns) last.push(span(' '), ...spans);
+		else lines.push(...wrapLine(spans, columns));
+	}
+	return lines;
+};
+
+const linkSpans = ({text, state}: ChainLink, symbols: Symbols): Span[] => {
+	switch (state) {
+		case 'ok':
+			return [span(text, 'passed')];
+		case 'broken':
+			return [span(`${symbols.status.failed} ${text}`, 'failed'), span(' (broken here)', 'failed')];
+		case 'unreached':
+			return [span(text, 'muted')];
+	}
+};
+
+/** The steps of the shown chapter: which are passed, where the learner is. */
+export const overviewLines = (state: SessionState, symbols: Symbols): Line[] => {
+	const {chapter} = selectPlace(state);
+	return [
+		[span(chapter.title, 'strong')],
+		...chapter.steps.map((step): Line => {
+			const {id} = step;
+			const isHere = id === state.stepId;
+			const mark = state.passed[id]
+				? span(`${symbols.verdict.passed} `, 'passed')
+				: span(`${symbols.status.waiting} `, 'muted');
+			return [
+				span(isHere ? `${symbols.here} ` : '  '),
+				mark,
+				span(listedTitle(step), isHere ? 'strong' : 'plain'),
+			];
+		}),
+	];
+};

@@ -1,0 +1,261 @@
+import type {Stage} from '../../../stages/model.js';
+import {cutToWidth} from '../../../text/width.js';
+import {cutLine, type Line, lineWidth, type Span, span} from '../../../view/line.js';
+import {type Symbols, statusStyles, statusSymbol} from '../../../view/symbols.js';
+import type {Size} from '../../text/layout.js';
+import {type GraphLayout, layoutGraph, type Route, routeLines, type Slot} from './graph-layout.js';
+
+/** Towards which neighbours a line leaves a cell. */
+export const towards = {up: 1, down: 2, left: 4, right: 8};
+
+/** A rectangle of characters in which lines meet. Counted from 0. */
+export type LineGrid = {
+	/** Adds to a cell. Lines of one `owner` join; those of others cross, or run on in one of them. */
+	draw(row: number, column: number, sides: number, line: {owner: number; isLit: boolean}): void;
+	/** Null where no line is. */
+	cell(row: number, column: number): {text: string; isLit: boolean} | null;
+};
+
+const horizontal = towards.left | towards.right;
+
+/** An empty grid. */
+export const createLineGrid = ({graph}: Symbols): LineGrid => {
+	const cells = new Map<string, Map<number, {sides: number; isLit: boolean}>>();
+	return {
+		draw(row, column, sides, {owner, isLit}) {
+			const key = `${row} ${column}`;
+			const owners = cells.get(key) ?? new Map();
+			const before = owners.get(owner) ?? {sides: 0, isLit: false};
+			owners.set(owner, {sides: before.sides | sides, isLit: before.isLit || isLit});
+			cells.set(key, owners);
+		},
+		cell(row, column) {
+			const lines = [...(cells.get(`${row} ${column}`)?.values() ?? [])];
+			if (lines.length === 0) return null;
+			// The one that bends or goes upright hides those that run across: nobody shall take it for a way back.
+			const bent = lines.filter(({sides}) => sides !== horizontal);
+			const shown = bent.length > 0 ? bent : lines;
+			const sides = shown.reduce((all, line) => all | line.sides, 0);
+			const glyphs = bent.length < lines.length ? graph.curves : graph.lines;
+			return {text: glyphs[sides] ?? ' ', isLit: lines.some(({isLit}) => isLit)};
+		},
+	};
+};
+
+/** A stage as the picture needs it. */
+export type GraphStage = Pick<Stage, 'name' | 'status' | 'needs' | 'reason'>;
+
+/** `frame`: counts up while the screen ticks. */
+export type GraphOptions = {symbols: Symbols; frame: number};
+
+/** A row of the picture, and the stage at its end; null when a line ends it. */
+export type GraphRow = {line: Line; last: GraphStage | null};
+
+/** Longer names are cut. */
+const longestName = 20;
+
+/** Columns of a gap between two layers: a space, two dashes, two for each upright line, an arrow, a space. */
+const gapColumns = (routes: Route[]): number => 5 + 2 * countUprights(routes);
+
+const countUprights = (routes: Route[]): number => routes.filter(({column}) => column !== null).length;
+
+/** The picture of a graph; null when its lines could not be told apart. */
+export const drawGraph = (stages: GraphStage[], options: GraphOptions): GraphRow[] | null => {
+	const layout = cachedLayout(stages);
+	const gaps = layout.edges.map(routeLines).filter(routes => routes !== null);
+	if (gaps.length < layout.edges.length) return null;
+	const draft: Draft = {
+		...placeLayers(layout, gaps, stages),
+		stages,
+		layout,
+		grid: createLineGrid(options.symbols),
+		arrows: new Map(),
+	};
+	for (const [gap, routes] of gaps.entries()) {
+		for (const [owner, route] of routes.entries()) drawRoute(draft, gap, route, owner);
+	}
+	const rows = Math.max(...layout.layers.map(slots => slots.length));
+	return Array.from({length: rows}, (_, row) => drawRow(draft, row, options));
+};
+
+/** The graph stays the same while its stages run. */
+const cachedLayout = (stages: GraphStage[]): GraphLayout => {
+	const key = JSON.stringify(stages.map(({name, needs}) => [name, needs]));
+	if (latestLayout?.key !== key) latestLayout = {key, layout: layoutGraph(stages)};
+	return latestLayout.layout;
+};
+
+let latestLayout: {key: string; layout: GraphLayout} | null = null;
+
+/** Symbol and name of a stage. */
+export const nodeSpans = ({name, status}: GraphStage, {symbols, frame}: GraphOptions): Span[] => [
+	span(`${statusSymbol(status, symbols, frame)} `, statusStyles[status]),
+	span(cutToWidth(name, longestName), status === 'waiting' || status === 'skipped' ? 'muted' : 'strong'),
+];
+
+type Draft = {
+	stages: GraphStage[];
+	layout: GraphLayout;
+	/** Where each layer begins, and its columns. */
+	starts: number[];
+	widths: number[];
+	grid: LineGrid;
+	/** Whether the arrow head at `row column` is lit. */
+	arrows: Map<string, boolean>;
+};
+
+const placeLayers = ({layers}: GraphLayout, gaps: Route[][], stages: GraphStage[]) => {
+	const widths = layers.map(slots => Math.max(1, ...slots.map(slot => nodeWidth(slot, stages))));
+	const starts = [0];
+	for (const [layer, width] of widths.entries()) {
+		starts.push((starts[layer] ?? 0) + width + gapColumns(gaps[layer] ?? []));
+	}
+	return {starts, widths};
+};
+
+/** Symbol, space, name. A passing line has no width of its own. */
+const nodeWidth = ({stage, isPassing}: Slot, stages: GraphStage[]): number =>
+	isPassing ? 0 : 2 + cutToWidth(stages[stage]?.name ?? '', longestName).length;
+
+const drawRoute = (draft: Draft, gap: number, {from, to, column}: Route, owner: number): void => {
+	const {layout, starts, widths, grid, arrows} = draft;
+	const end = (starts[gap] ?? 0) + (widths[gap] ?? 0);
+	const next = starts[gap + 1] ?? 0;
+	const upright = column === null ? next : end + 3 + 2 * column;
+	for (const source of from) {
+		const slot = layout.layers[gap]?.[source];
+		if (!slot) continue;
+		const begin = slot.isPassing
+			? (starts[gap] ?? 0) - 2
+			: (starts[gap] ?? 0) + nodeWidth(slot, draft.stages) + 1;
+		for (const target of to) {
+			const reached = layout.layers[gap + 1]?.[target];
+			if (!reached) continue;
+			const line = {owner, isLit: isLit(draft, slot, findDependents(draft, reached, gap + 1))};
+			const arrow = next - 2;
+			for (let at = begin; at < Math.min(upright, arrow); at++) grid.draw(source, at, sideways, line);
+			if (upright < next) drawUpright(grid, {source, target, column: upright}, line);
+			for (let at = upright + 1; at < arrow; at++) grid.draw(target, at, sideways, line);
+			if (!reached.isPassing) {
+				const key = `${target} ${arrow}`;
+				arrows.set(key, (arrows.get(key) ?? false) || line.isLit);
+			}
+		}
+	}
+};
+
+const sideways = towards.left | towards.right;
+
+/** From the row of a source to that of a target. */
+const drawUpright = (
+	grid: LineGrid,
+	{source, target, column}: {source: number; target: number; column: number},
+	line: {owner: number; isLit: boolean},
+): void => {
+	const isDown = target > source;
+	const [away, back] = isDown ? [towards.down, towards.up] : [towards.up, towards.down];
+	if (source === target) {
+		grid.draw(source, column, sideways, line);
+		return;
+	}
+	grid.draw(source, column, towards.left | away, line);
+	for (let row = source; row !== target; row += isDown ? 1 : -1) {
+		if (row !== source) grid.draw(row, column, towards.up | towards.down, line);
+	}
+	grid.draw(target, column, towards.right | back, line);
+};
+
+/** A line is lit when what it starts from is there, and something that it leads to is at work or has been. */
+const isLit = ({stages}: Draft, from: Slot, users: GraphStage[]): boolean => {
+	const status = stages[from.stage]?.status;
+	const isThere = status === 'done' || status === 'cached';
+	return isThere && users.some(user => user.status !== 'skipped' && user.status !== 'waiting');
+};
+
+/** The stage in a slot of a layer, or those further on to which a passing line goes. */
+const findDependents = ({stages, layout}: Draft, {stage, isPassing}: Slot, layer: number): GraphStage[] => {
+	const name = stages[stage]?.name ?? '';
+	const slots = isPassing
+		? layout.layers
+				.slice(layer + 1)
+				.flat()
+				.filter(slot => !slot.isPassing)
+		: [{stage}];
+	const users = slots.map(slot => stages[slot.stage]).filter(user => user !== undefined);
+	return isPassing ? users.filter(({needs}) => needs.includes(name)) : users;
+};
+
+const drawRow = (draft: Draft, row: number, options: GraphOptions): GraphRow => {
+	const {layout, starts, stages, grid, arrows} = draft;
+	const line: Line = [];
+	let last: GraphStage | null = null;
+	const end = starts.at(-1) ?? 0;
+	for (let column = 0; column < end; column++) {
+		const layer = starts.indexOf(column);
+		const slot = layout.layers[layer]?.[row];
+		const stage = slot && !slot.isPassing ? stages[slot.stage] : undefined;
+		if (stage) {
+			line.push(...nodeSpans(stage, options));
+			column = lineWidth(line) - 1;
+			last = stage;
+			continue;
+		}
+		const arrow = arrows.get(`${row} ${column}`);
+		const drawn =
+			arrow === undefined ? grid.cell(row, column) : {text: options.symbols.graph.arrow, isLit: arrow};
+		if (drawn) last = null;
+		line.push(span(drawn?.text ?? ' ', drawn?.isLit ? 'plain' : 'muted'));
+	}
+	return {line: trimLineEnd(joinSpans(line)), last};
+};
+
+/** Neighbours of one style as one span. */
+const joinSpans = (line: Line): Line => {
+	const spans: Line = [];
+	for (const {text, style} of line) {
+		const before = spans.at(-1);
+		if (before?.style === style) before.text += text;
+		else spans.push({text, style});
+	}
+	return spans;
+};
+
+const trimLineEnd = (line: Line): Line => {
+	const last = line.at(-1);
+	if (!last) return line;
+	const text = last.text.trimEnd();
+	return text === '' ? trimLineEnd(line.slice(0, -1)) : [...line.slice(0, -1), {...last, text}];
+};
+
+/** Columns of a layer whose stages have names of one letter, and of the gap behind it. */
+const narrowestLayer = 8;
+
+/**
+ * Who needs whom, from left to right; where that does not fit, a line for each stage. Empty when that does not fit
+ * either, or when no stage needs another one.
+ */
+export const graphLines = (stages: GraphStage[], {columns, rows}: Size, options: GraphOptions): Line[] => {
+	if (stages.every(({needs}) => needs.length === 0)) return [];
+	// What can't possibly fit is not worth a try at every frame.
+	const layers = Math.ceil(columns / narrowestLayer);
+	if (stages.length > rows * layers) return [];
+	const picture = drawGraph(stages, options);
+	if (picture && picture.length <= rows && picture.every(({line}) => lineWidth(line) <= columns)) {
+		return picture.map(({line, last}) => withReason(line, last, columns));
+	}
+	const list = stages.map(stage => listLine(stage, options));
+	return list.length <= rows ? list.map(line => cutLine(line, columns)) : [];
+};
+
+/** Why a stage is skipped, behind it, where there is room for the whole sentence. */
+const withReason = (line: Line, last: GraphStage | null, columns: number): Line => {
+	if (last?.status !== 'skipped' || last.reason === null) return line;
+	const told = [...line, span(`  ${last.reason}`, 'muted')];
+	return lineWidth(told) <= columns ? told : line;
+};
+
+const listLine = (stage: GraphStage, options: GraphOptions): Line => {
+	const {needs} = stage;
+	const words = needs.length > 0 ? ` ${options.symbols.graph.from} ${needs.join(', ')}` : '';
+	return [...nodeSpans(stage, options), span(words, 'muted')];
+};

@@ -1,0 +1,225 @@
+import {
+	selectExtras,
+	selectHints,
+	selectIsRecording,
+	selectIsUntried,
+	selectPlace,
+	selectPrimaryIntent,
+	selectRun,
+	selectStep,
+	selectSteps,
+	selectUnmetNeeds,
+} from '../../../session/select.js';
+import {selectCause} from '../../../session/select-builds.js';
+import {
+	selectCommandLine,
+	selectCommandNotes,
+	selectProofLines,
+	selectSentence,
+} from '../../../session/select-wording.js';
+import type {SessionState} from '../../../session/state.js';
+import {
+	hangingLines,
+	type Line,
+	limitLines,
+	type Span,
+	sentenceSpans,
+	span,
+	wrapLine,
+} from '../../../view/line.js';
+import {promptSign} from '../../../view/messages.js';
+import {predictLines} from '../../../view/prediction-lines.js';
+import {stepLines} from '../../../view/step-lines.js';
+import type {Symbols} from '../../../view/symbols.js';
+import {spacing} from '../../../view/theme.js';
+import {verdictLines} from '../../../view/verdict-lines.js';
+import type {Region} from '../../keymap/view-state.js';
+import {type Size, visibleRows} from '../../text/layout.js';
+
+/** The text side of a step: the name of its tab, its title, what scrolls, and what stays below: command, verdict, what enter does. */
+export type TextSide = {
+	name: string;
+	title: Line[];
+	lines: Line[];
+	actions: Line[];
+	scrollRoom: Size;
+	region: Region;
+};
+
+/** Divides a room between them. The actions never take more than leaves some lines of text in sight. */
+export const textSide = (
+	state: SessionState,
+	size: Size,
+	options: {symbols: Symbols; isAlone: boolean},
+): TextSide => {
+	const {symbols} = options;
+	const columns = Math.min(size.columns, spacing.textColumns);
+	const {stepNumber, stepCount} = selectPlace(state);
+	const heading: Line = [
+		span(`${stepNumber === null ? 'extra' : `${stepNumber}/${stepCount}`}  `, 'muted'),
+		span(selectStep(state).title, 'strong'),
+	];
+	if (state.passed[state.stepId]) heading.push(span(` ${symbols.verdict.passed}`, 'passed'));
+	const title = size.rows < 12 ? [heading] : [heading, []];
+	const {lines: text, newest} = stepLines(state, columns, symbols);
+	const allActions = actionLines(state, columns, options);
+	const most = Math.max(2, size.rows - title.length - Math.min(text.length, 4));
+	const {pinned: actions, rest} =
+		allActions.length > most
+			? fewerActionLines(state, {columns, rows: most}, options)
+			: {pinned: allActions, rest: []};
+	const lines = [...text, ...rest];
+	const scrollRoom = {columns, rows: Math.max(1, size.rows - title.length - actions.length)};
+	return {
+		name: 'text',
+		title,
+		lines,
+		actions,
+		scrollRoom,
+		region: {
+			key: `${state.stepId}:text:${selectHints(state, selectStep(state)).length}`,
+			total: lines.length,
+			rows: visibleRows(lines.length, scrollRoom),
+			initial: newest,
+		},
+	};
+};
+
+/** `isAlone`: the live side is out of sight, so a challenge's verdict stands here. */
+type ActionOptions = {symbols: Symbols; isAlone: boolean};
+
+/** What stands below the text of a step: its command, how it went, what enter does. */
+export const actionLines = (state: SessionState, columns: number, options: ActionOptions): Line[] => {
+	const {task, news} = actionParts(state, columns, options);
+	return spacedParts([...task, ...news, promptLines(state, columns, options)]);
+};
+
+/**
+ * The same in so many rows. The empty lines go first, then what enter does, which the footer tells too. What then still
+ * does not fit goes to the end of the text, which scrolls: `rest`. How it went stays in sight before all else.
+ */
+export const fewerActionLines = (
+	state: SessionState,
+	{columns, rows}: Size,
+	options: ActionOptions,
+): {pinned: Line[]; rest: Line[]} => {
+	const {task, news} = actionParts(state, columns, options);
+	const went = [...task, ...news].flat();
+	const all = [...went, ...promptLines(state, columns, options)];
+	if (all.length <= rows) return {pinned: all, rest: []};
+	if (went.length <= rows) return {pinned: went, rest: []};
+	const told = news.flat();
+	const pinned =
+		told.length < rows
+			? [...limitLines(task.flat(), rows - told.length, moreBelowNote), ...told]
+			: limitLines(told, rows, moreBelowNote);
+	return {pinned, rest: spacedParts(told.length > rows ? [...task, ...news] : task)};
+};
+
+const moreBelowNote = ' at the end of the text';
+
+/** Parts with an empty line above each. */
+const spacedParts = (parts: Line[][]): Line[] =>
+	parts.filter(lines => lines.length > 0).flatMap(lines => [[], ...lines]);
+
+/** What there is to do, and how it went, part by part. */
+const actionParts = (
+	state: SessionState,
+	columns: number,
+	{symbols, isAlone}: ActionOptions,
+): {task: Line[][]; news: Line[][]} => {
+	const run = selectRun(state);
+	const step = selectStep(state);
+	const command = selectCommandLine(state);
+	const commands = command === null ? selectProofLines(state) : [command];
+	const today = isAlone ? state.challenges[step.id] : null;
+	const verdict = step.kind === 'challenge' ? today : run?.phase === 'over' ? run.verdict : null;
+	// Otherwise it stands below the panes. It tells more than the hint for every failure.
+	const cause = isAlone && run?.phase === 'over' ? selectCause(run) : null;
+	const task = [
+		predictLines(state, columns, isAlone),
+		commands.flatMap(line =>
+			hangingLines([span(promptSign(state.dialect), 'strong')], [span(line, 'typed')], columns),
+		),
+		selectCommandNotes(state).flatMap(note => wrapLine(sentenceSpans(note), columns)),
+	];
+	const news = [
+		state.notice
+			? wrapLine([noticeMark(state, symbols), ...sentenceSpans(selectSentence(state, state.notice))], columns)
+			: [],
+		verdict
+			? verdictLines(
+					cause ? {...verdict, next: null} : verdict,
+					columns,
+					symbols,
+					step.kind === 'challenge' && selectIsUntried(state, step.id),
+				)
+			: [],
+		cause ? wrapLine(sentenceSpans(cause), columns) : [],
+	];
+	return {task, news};
+};
+
+const promptLines = (state: SessionState, columns: number, {symbols}: ActionOptions): Line[] =>
+	wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0);
+
+const noticeMark = ({isGoodNews}: SessionState, {verdict}: Symbols): Span =>
+	isGoodNews ? span(`${verdict.passed} `, 'passed') : span('! ', 'strong');
+
+/** One line on what goes on or what enter does. */
+const promptLine = (state: SessionState, symbols: Symbols): Line => {
+	const step = selectStep(state);
+	const run = selectRun(state);
+	if (state.runningStepId === step.id) {
+		if (run?.phase === 'cancelling') return [span('Cancelling… c again ends it by force.', 'running')];
+		const going = selectIsRecording(state) ? 'Playing' : 'Running';
+		return [span(run?.phase === 'judging' ? 'Judging…' : `${going}… c cancels.`, 'running')];
+	}
+	const other = selectSteps(state).find(({id}) => id === state.runningStepId);
+	if (other) return [span(`“${other.title}” is still running; c cancels it.`, 'running')];
+	const [need] = selectUnmetNeeds(state, step);
+	if (need && !state.passed[step.id])
+		return [span(`This step needs “${need.title}” first. `), ...pressEnter('to go there')];
+	const isPassed = state.passed[step.id] !== undefined;
+	// A lab that passes now says so where it is judged.
+	const isPassing = state.challenges[step.id]?.verdict === 'passed';
+	const passed =
+		isPassed && !run?.verdict && !isPassing
+			? [span(`${symbols.verdict.passed} passed before. `, 'passed')]
+			: [];
+	const primary = selectPrimaryIntent(state)?.intent;
+	if (primary === 'next-step') return [...passed, ...pressEnter('to go on'), ...extraSpans(state)];
+	if (step.kind === 'challenge' && primary === 'run')
+		return pressEnter(`to have it judged: ${step.judge.length === 1 ? 'this is' : 'these are'} run`);
+	if (step.kind === 'challenge')
+		return selectIsRecording(state)
+			? [
+					span('Press '),
+					span(':', 'strong'),
+					span(' and type your command. It is read and judged, but not run.'),
+				]
+			: [
+					span('Do it with '),
+					span(':', 'strong'),
+					span(` or in another terminal, in ${state.labFolder}. It is judged automatically.`),
+				];
+	if (primary !== 'run') return [];
+	if (step.kind === 'read') return pressEnter('when you have read it');
+	if (step.kind === 'builder') return pressEnter('to switch');
+	if (step.command === null) return pressEnter('to see what would be done; it asks first');
+	const verb = selectIsRecording(state) ? 'play' : 'run';
+	return pressEnter(run && !run.isTyped ? `to ${verb} it again` : `to ${verb} it`);
+};
+
+/** Where the optional steps are that enter passes by. */
+const extraSpans = (state: SessionState): Line => {
+	const {length} = selectExtras(state);
+	if (length === 0) return [];
+	return [
+		span(' '),
+		span('x', 'strong'),
+		span(length === 1 ? ' opens one more challenge.' : ` opens ${length} more challenges.`),
+	];
+};
+
+const pressEnter = (what: string): Line => [span('Press '), span('enter', 'strong'), span(` ${what}.`)];

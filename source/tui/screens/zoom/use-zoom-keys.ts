@@ -1,0 +1,147 @@
+import {useEffect, useRef} from 'react';
+import type {LineLogReader} from '../../../session/ports.js';
+import {selectRun} from '../../../session/select.js';
+import type {Intent, RunView, SessionState} from '../../../session/state.js';
+import type {ViewAction} from '../../../view/keymap.js';
+import {
+	firstZoomedLine,
+	moveZoom,
+	type Region,
+	showFound,
+	typeIntoZoom,
+	type ViewState,
+	type ZoomExtent,
+	type ZoomState,
+	zoomInto,
+} from '../../keymap/view-state.js';
+import type {Layout} from '../../text/layout.js';
+import {zoomExtent} from './zoom-view-model.js';
+
+type ZoomKeysProps = {
+	state: SessionState;
+	layout: Layout;
+	regions: Region[];
+	reader: LineLogReader;
+	onView: (change: (before: ViewState) => ViewState) => ViewState;
+	onIntent: (intent: Intent) => void;
+};
+
+/** `onAction` tells whether the key was one of a zoomed pane or zoomed one. */
+type ZoomKeys = {onAction: (action: ViewAction) => boolean; onText: (text: string) => void};
+
+/** What keys do that zoom a pane of a run, or that come while one is zoomed. */
+export const useZoomKeys = ({state, layout, regions, reader, onView, onIntent}: ZoomKeysProps): ZoomKeys => {
+	const run = selectRun(state);
+	const roomOf = (zoom: ZoomState) =>
+		run ? zoomExtent(run, zoom, layout, reader) : {total: 0, rows: 1, columns: 1};
+	const change = (to: (before: ZoomState) => ZoomState) =>
+		onView(view => (view.zoom ? {...view, zoom: to(view.zoom)} : view)).zoom;
+	const search = useLogSearch({reader, roomOf, onZoom: change});
+	const onAction = (action: ViewAction): boolean => {
+		const zoomed = onView(view => view).zoom;
+		if (!run) return false;
+		if (!zoomed) {
+			if (action !== 'zoom') return false;
+			return onView(view => ({...view, zoom: zoomFocused(view, regions, run)})).zoom !== null;
+		}
+		if (action === 'zoom') onView(view => ({...view, zoom: null}));
+		else if (action === 'next-pane') change(({stage}) => zoomInto(nextStage(run, stage)));
+		else if (action === 'copy') onIntent({intent: 'copy-log', stage: zoomed.stage});
+		else {
+			change(before => moveZoom(before, action, roomOf(before)));
+			search(action, run.runId);
+		}
+		return true;
+	};
+	return {onAction, onText: text => void change(before => typeIntoZoom(before, text))};
+};
+
+/** The pane with the scroll keys; where nobody has chosen one, the one that matters. Null when a text has them. */
+const zoomFocused = ({focus, isZoomed}: ViewState, regions: Region[], run: RunView): ZoomState | null => {
+	if (isZoomed || focus === 0) return null;
+	const stage = focus === null ? undefined : regions[focus]?.stage;
+	if (stage !== undefined) return zoomInto(stage);
+	if (run.build) return zoomInto(busyStage(run.build.stages));
+	return run.output.lineCount > 0 ? zoomInto(null) : null;
+};
+
+/** The stage that failed, or runs, or printed last; the first one before any did. Null in a build without stages. */
+const busyStage = (stages: NonNullable<RunView['build']>['stages']): string | null =>
+	(
+		stages.find(({status}) => status === 'failed') ??
+		stages.find(({status}) => status === 'running') ??
+		stages.findLast(({lineCount}) => lineCount > 0) ??
+		stages[0]
+	)?.name ?? null;
+
+const nextStage = ({build}: RunView, name: string | null): string | null => {
+	const stages = build?.stages ?? [];
+	const index = stages.findIndex(stage => stage.name === name);
+	return stages[(index + 1) % Math.max(1, stages.length)]?.name ?? null;
+};
+
+/** Begins a search when a key asks for one. */
+export type LogSearch = (action: ViewAction, runId: string) => void;
+
+type LogSearchProps = {
+	reader: LineLogReader;
+	roomOf: (zoom: ZoomState) => ZoomExtent;
+	/** Changes the zoom, if there still is one, and returns it. */
+	onZoom: (change: (before: ZoomState) => ZoomState) => ZoomState | null;
+};
+
+/**
+ * Searches logs without holding up the screen. A new text ends the search before it; the next match is looked for when
+ * the one before it is found, so that no key is lost.
+ */
+export const useLogSearch = ({reader, roomOf, onZoom}: LogSearchProps): LogSearch => {
+	const running = useRef({abort: new AbortController(), done: Promise.resolve()});
+	useEffect(() => () => running.current.abort.abort(), []);
+	return (action, runId) => {
+		const wish = directions[action];
+		if (!wish) return;
+		if (wish.isNew) {
+			running.current.abort.abort();
+			running.current = {abort: new AbortController(), done: Promise.resolve()};
+		}
+		const {signal} = running.current.abort;
+		const search = async (): Promise<void> => {
+			const zoom = onZoom(before => before);
+			if (!zoom || signal.aborted) return;
+			const {line, message} = await findMatch(reader, zoom, {runId, ...wish, size: roomOf(zoom)}, signal);
+			if (signal.aborted) return;
+			onZoom(before => ({...(line === null ? before : showFound(before, line, roomOf(before))), message}));
+		};
+		running.current.done = running.current.done.then(search);
+		onZoom(before =>
+			before.wanted === '' ? before : {...before, message: `Searching for “${before.wanted}”…`},
+		);
+	};
+};
+
+const directions: Partial<Record<ViewAction, {direction: 1 | -1; isNew: boolean}>> = {
+	find: {direction: 1, isNew: true},
+	'next-match': {direction: 1, isNew: false},
+	'previous-match': {direction: -1, isNew: false},
+};
+
+const findMatch = async (
+	reader: LineLogReader,
+	zoom: ZoomState,
+	{runId, direction, isNew, size}: {runId: string; direction: 1 | -1; isNew: boolean; size: ZoomExtent},
+	signal: AbortSignal,
+): Promise<{line: number | null; message: string | null}> => {
+	const {stage, wanted, found} = zoom;
+	if (wanted === '') return {line: null, message: 'Nothing to search for yet: press `/` and type.'};
+	const log = {runId, stage};
+	const search = (from: number) => reader.search(log, {text: wanted, from, direction}, signal);
+	const {total, rows} = size;
+	const top = firstZoomedLine(zoom, size);
+	const start = isNew || found === null ? (direction === 1 ? top : top + rows - 1) : found + direction;
+	const line = start < 0 || start >= total ? null : await search(start);
+	if (line !== null || signal.aborted) return {line, message: null};
+	const again = await search(direction === 1 ? 0 : total - 1);
+	if (again === null) return {line: null, message: `“${wanted}” is not in these lines.`};
+	const edge = direction === 1 ? 'beginning' : 'end';
+	return {line: again, message: `No more of “${wanted}” from there: went on at the ${edge}.`};
+};

@@ -1,0 +1,195 @@
+import type {LineLogReader} from '../../../session/ports.js';
+import {selectRunLine} from '../../../session/select-wording.js';
+import type {RunView, SessionState} from '../../../session/state.js';
+import {stripColours} from '../../../text/terminal-text.js';
+import {dropColumns} from '../../../text/width.js';
+import {justifyLine, type Line, lineWidth, sentenceSpans, span, wrapLine} from '../../../view/line.js';
+import type {Symbols} from '../../../view/symbols.js';
+import {spacing} from '../../../view/theme.js';
+import {innerSize, type Pane} from '../../components/pane-layout.js';
+import {outputPane, stagePane, stageSeconds, type Tick} from '../../components/run-panes.js';
+import {firstZoomedLine, type ZoomExtent, type ZoomState} from '../../keymap/view-state.js';
+import type {Layout, Size} from '../../text/layout.js';
+
+type ZoomOptions = {symbols: Symbols; tick: Tick; reader: LineLogReader};
+
+/** A pane that has the whole body of the screen, and what stands below it. */
+export type ZoomViewModel = {
+	pane: Pane;
+	below: Line[];
+	/** There are more lines than are seen. */
+	scrolls: boolean;
+};
+
+/** Columns and rows of a zoomed pane; the row below it says where in the log it is. */
+const paneSize = ({body}: Layout): Size => ({
+	columns: body.columns - 2 * spacing.margin,
+	rows: body.rows - 1,
+});
+
+/** What the keys of a zoomed pane need to know. */
+export const zoomExtent = (
+	run: RunView,
+	{stage}: ZoomState,
+	layout: Layout,
+	reader: LineLogReader,
+): ZoomExtent => {
+	const {total} = zoomLines(reader, run, stage);
+	return {total, ...innerSize(paneSize(layout))};
+};
+
+/** Lays a zoomed pane out on a terminal. */
+export const createZoomViewModel = (
+	state: SessionState,
+	run: RunView,
+	zoom: ZoomState,
+	layout: Layout,
+	options: ZoomOptions,
+): ZoomViewModel => {
+	const lines = zoomLines(options.reader, run, zoom.stage);
+	const {columns, rows: roomRows} = paneSize(layout);
+	const words = messageLines(state, zoom, lines, columns);
+	const size = {columns, rows: roomRows + 1 - words.length};
+	const inner = innerSize(size);
+	const top = firstZoomedLine(zoom, {...inner, total: lines.total});
+	const texts = lines.read(top, inner.rows);
+	const base = basePane(state, run, zoom.stage, size, options);
+	const rows =
+		lines.total === 0
+			? [...base.head, [span('It has printed nothing.', 'muted')]]
+			: texts.map((text, index) => numberedLine(text, top + index, zoom, lines, options.symbols));
+	const place = positionLine(lines, {from: top, to: top + texts.length});
+	const [last = []] = words.slice(-1);
+	return {
+		scrolls: lines.total > inner.rows,
+		pane: {...base, size, head: [], rows, isMuted: false, isTight: false},
+		below: [
+			...words.slice(0, -1),
+			fitsBeside(last, place, columns) ? justifyLine(last, place, columns) : last,
+		],
+	};
+};
+
+/** The pane as it stands among the others, for its title and status. */
+const basePane = (
+	state: SessionState,
+	run: RunView,
+	name: string | null,
+	size: Size,
+	{symbols, tick}: ZoomOptions,
+): Pane => {
+	const stage = run.build?.stages.find(candidate => candidate.name === name);
+	if (!run.build || !stage) return outputPane(run, selectRunLine(state, run), size, {symbols, tick});
+	const seconds = stageSeconds(stage, run.build, tick);
+	return stagePane(stage, size, {symbols, frame: tick.frame, seconds});
+};
+
+/** Number and text; the line that was found last is marked. */
+const numberedLine = (
+	text: string,
+	index: number,
+	zoom: ZoomState,
+	lines: ZoomLines,
+	symbols: Symbols,
+): Line => {
+	const digits = String(lines.firstNumber + lines.total - 1).length;
+	const number = String(lines.firstNumber + index).padStart(digits);
+	const shown = zoom.left === 0 ? text : cutStart(text, zoom.left);
+	return [
+		span(index === zoom.found ? `${symbols.here} ` : '  ', 'strong'),
+		span(`${number}  `, 'muted'),
+		...highlightMatches(shown, zoom.wanted),
+	];
+};
+
+const cutStart = (text: string, columns: number): string => {
+	const rest = dropColumns(text, columns + 1);
+	return rest === '' ? '' : `…${rest}`;
+};
+
+/** Lines that a message may take from the pane. */
+const maxMessageLines = 3;
+
+/** What is being searched for, what was found or done, in at least one line. */
+const messageLines = (
+	{notice}: SessionState,
+	zoom: ZoomState,
+	{problem}: ZoomLines,
+	columns: number,
+): Line[] => {
+	if (zoom.typing !== null) return [[span(` /${zoom.typing}`, 'typed'), span(' ', 'match')]];
+	const words = zoom.message ?? notice ?? problem ?? '';
+	return wrapLine(sentenceSpans(words), columns - 1)
+		.slice(0, maxMessageLines)
+		.map(line => [span(' '), ...line]);
+};
+
+/** Which lines are seen, and of how many. */
+const positionLine = ({total, firstNumber}: ZoomLines, {from, to}: {from: number; to: number}): Line => {
+	const number = (index: number) => (index + firstNumber).toLocaleString('en');
+	const end = to >= total ? ' · end' : '';
+	if (total === 0) return [];
+	return [span(`lines ${number(from)}–${number(to - 1)} of ${number(total - 1)}${end}`, 'muted')];
+};
+
+/** A message matters more than the place, but what is being typed may be cut. */
+const fitsBeside = (words: Line, place: Line, columns: number): boolean =>
+	lineWidth(words) + 2 + lineWidth(place) <= columns || words[1]?.style === 'match';
+
+/** The lines of a zoomed pane. */
+export type ZoomLines = {
+	total: number;
+	/** Number of its first line, from 1. */
+	firstNumber: number;
+	read(from: number, count: number): string[];
+	/** Why lines are missing; null when none is. */
+	problem: string | null;
+};
+
+/** The whole log of a stage of a run; where that can't be read, the end that every pane has. */
+export const zoomLines = (reader: LineLogReader, run: RunView, stage: string | null): ZoomLines => {
+	const log = {runId: run.runId, stage};
+	const {lineCount, problem} = reader.size(log);
+	if (lineCount > 0 && reader.read(log, 0, 1).length > 0) {
+		return {
+			total: lineCount,
+			firstNumber: 1,
+			read: (from, count) => reader.read(log, from, count),
+			problem,
+		};
+	}
+	const {tail, count} = readTail(run, stage);
+	return {
+		total: tail.length,
+		firstNumber: count - tail.length + 1,
+		read: (from, rows) => tail.slice(from, from + rows),
+		problem: tail.length > 0 ? reader.size(log).problem : null,
+	};
+};
+
+const readTail = ({build, output}: RunView, name: string | null): {tail: string[]; count: number} => {
+	if (!build) return {tail: output.lines, count: output.lineCount};
+	const stage = build.stages.find(candidate => candidate.name === name);
+	return stage
+		? {tail: stage.tail, count: stage.lineCount}
+		: {tail: build.outside, count: build.outside.length};
+};
+
+/** A line of output with what was searched for standing out; such a line loses its own colours. */
+export const highlightMatches = (text: string, wanted: string): Line => {
+	if (wanted === '') return [span(text)];
+	// Capitals matter only in a text that has some, as in the search.
+	const pattern = new RegExp(escapePattern(wanted), wanted === wanted.toLowerCase() ? 'giu' : 'gu');
+	const bare = stripColours(text);
+	const line: Line = [];
+	let from = 0;
+	for (const {0: match, index} of bare.matchAll(pattern)) {
+		if (index > from) line.push(span(bare.slice(from, index)));
+		line.push(span(match, 'match'));
+		from = index + match.length;
+	}
+	if (from === 0) return [span(text)];
+	return from < bare.length ? [...line, span(bare.slice(from))] : line;
+};
+
+const escapePattern = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);

@@ -1,0 +1,102 @@
+import {type Line, span} from '../../view/line.js';
+import type {Style} from '../../view/theme.js';
+
+/** One pattern for all languages that a build context has: comments, strings, keywords, in this order. */
+const piecePattern = (comment: string): RegExp =>
+	new RegExp(
+		`(?<comment>${comment}.*$)|(?<string>"(?:\\\\.|[^"\\\\])*"|'(?:\\\\.|[^'\\\\])*'|\`[^\`]*\`)|(?<keyword>\\b(?:${keywords})\\b)`,
+		'g',
+	);
+
+const keywords = [
+	...[
+		'async',
+		'await',
+		'break',
+		'case',
+		'class',
+		'const',
+		'continue',
+		'def',
+		'default',
+		'defer',
+		'do',
+		'done',
+	],
+	...[
+		'elif',
+		'else',
+		'export',
+		'fi',
+		'for',
+		'from',
+		'func',
+		'function',
+		'go',
+		'if',
+		'import',
+		'in',
+		'interface',
+	],
+	...[
+		'let',
+		'map',
+		'module',
+		'package',
+		'private',
+		'public',
+		'range',
+		'require',
+		'return',
+		'select',
+		'static',
+	],
+	...['struct', 'switch', 'then', 'type', 'var', 'void', 'while'],
+].join('|');
+
+/** One line of a file with a little syntax, by the file's name. `before`: the line above it. */
+export const codeSpans = (row: string, {file, before}: {file: string; before: string}): Line => {
+	const name = file.slice(file.lastIndexOf('/') + 1);
+	if (/^(?:.+\.)?(?:Dockerfile|Containerfile)(?:\..+)?$/i.test(name)) {
+		return dockerfileSpans(row, {isContinued: /\\\s*$/.test(before), keyword: 'typed'});
+	}
+	if (/\.(?:md|txt|log)$/i.test(name)) return [span(row)];
+	const slashes = /\.(?:go|mod|[cm]?[jt]sx?|java|c|cc|cpp|h|rs|cs|swift|kt)$/i.test(name);
+	const line: Line = [];
+	let from = 0;
+	for (const match of row.matchAll(piecePattern(slashes ? '//' : '(?<=^|\\s)#'))) {
+		if (match.index > from) line.push(span(row.slice(from, match.index)));
+		line.push(span(match[0], pieceStyle(match.groups ?? {})));
+		from = match.index + match[0].length;
+	}
+	return from < row.length ? [...line, span(row.slice(from))] : line;
+};
+
+const pieceStyle = ({comment, string}: Record<string, string | undefined>): Style =>
+	comment !== undefined ? 'comment' : string !== undefined ? 'string' : 'typed';
+
+/** A keyword at the beginning, and what `FROM` and `COPY` have inside. */
+const dockerfileKeywords = /^\s*[A-Za-z]+(?=\s|$)|(?<=\s)(?:AS|as)(?=\s)/g;
+const dockerfileStrings = /"(?:\\.|[^"\\])*"|'[^']*'/g;
+
+/** One line of a Dockerfile with a little syntax. `isContinued`: it goes on with an instruction; `keyword`: their style. */
+export const dockerfileSpans = (
+	row: string,
+	{isContinued, keyword}: {isContinued: boolean; keyword: Style},
+): Line => {
+	if (row.trim() === '') return [];
+	if (/^\s*#/.test(row)) return [span(row, 'comment')];
+	const quoted = [...row.matchAll(dockerfileStrings)].map(match => ({match, style: 'string' as Style}));
+	const named = isContinued
+		? []
+		: [...row.matchAll(dockerfileKeywords)].map(match => ({match, style: keyword}));
+	const line: Line = [];
+	let from = 0;
+	for (const {match, style} of [...quoted, ...named].sort((a, b) => a.match.index - b.match.index)) {
+		if (match.index < from) continue;
+		if (match.index > from) line.push(span(row.slice(from, match.index)));
+		line.push(span(match[0], style));
+		from = match.index + match[0].length;
+	}
+	return from < row.length ? [...line, span(row.slice(from))] : line;
+};

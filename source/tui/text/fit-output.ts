@@ -1,0 +1,78 @@
+import wrapAnsi from 'wrap-ansi';
+import {stripColours} from '../../text/terminal-text.js';
+import {widthOf} from '../../text/width.js';
+
+/** What a command printed, in rows. `isTight`: they need the columns beside the border too. */
+type FittedOutput = {rows: string[]; isTight: boolean};
+
+/** Columns between a border and what stands inside of it, at both sides. */
+const besideBorder = 2;
+
+/** What was fitted last of each output: a screen that ticks draws the same one many times. */
+const fitCache = new WeakMap<string[], FittedOutput & {columns: number}>();
+
+/**
+ * What a command printed, in rows that nothing of it is out of sight. A table is brought closer together; where that does
+ * not do, its rows take the columns beside the border; a line that is still too long goes on in the next row.
+ */
+export const fitOutput = (lines: string[], columns: number): FittedOutput => {
+	const known = fitCache.get(lines);
+	if (known?.columns === columns) return known;
+	const fit = fitLines(lines, columns);
+	fitCache.set(lines, {...fit, columns});
+	return fit;
+};
+
+const fitLines = (lines: string[], columns: number): FittedOutput => {
+	if (fits(lines, columns)) return {rows: lines, isTight: false};
+	const squeezed = squeezeColumns(lines, columns);
+	if (fits(squeezed, columns)) return {rows: squeezed, isTight: false};
+	const tight = squeezeColumns(lines, columns + besideBorder);
+	if (fits(tight, columns + besideBorder)) return {rows: tight, isTight: true};
+	return {rows: squeezed.flatMap(line => wrapText(line, Math.max(1, columns))), isTight: false};
+};
+
+const fits = (lines: string[], columns: number): boolean => lines.every(line => widthOf(line) <= columns);
+
+/** Colour sequences at the end or at the beginning of a row, with the blank at which it was broken. */
+const blankAtEnd = / ((?:\u001B\[[0-9;:]*m)*)$/;
+const blankAtStart = /^((?:\u001B\[[0-9;:]*m)*) /;
+
+/** The line in its colours, in as many rows as it takes. */
+const wrapText = (line: string, columns: number): string[] => {
+	if (widthOf(line) <= columns) return [line];
+	const rows = wrapAnsi(line, columns, {hard: true, trim: false}).split('\n');
+	return rows.map((row, index) => {
+		const ended = index < rows.length - 1 ? row.replace(blankAtEnd, '$1') : row;
+		return index > 0 ? ended.replace(blankAtStart, '$1') : ended;
+	});
+};
+
+/** Blank columns that are left between two columns of text: first so many, and where that is still too wide, so many. */
+const gaps = [2, 1];
+
+/**
+ * Lines of a table, as `docker image ls` prints it, brought closer together: columns that are blank in every line are
+ * taken out, as many as it takes for the widest line to fit. Lines that fit, have colours or characters of other widths,
+ * or are no table are given back as they are.
+ */
+export const squeezeColumns = (lines: string[], columns: number): string[] => {
+	const widest = Math.max(0, ...lines.map(line => line.length));
+	const isPlain = lines.every(line => widthOf(line) === line.length && stripColours(line) === line);
+	if (lines.length < 2 || widest <= columns || !isPlain) return lines;
+	const blank = Array.from({length: widest}, (_, column) =>
+		lines.every(line => (line[column] ?? ' ') === ' '),
+	);
+	const dropped = new Set<number>();
+	for (const gap of gaps) {
+		let blanks = 0;
+		// From the right: the columns that would be out of sight come first.
+		for (let column = widest - 1; column >= 0 && widest - dropped.size > columns; column--) {
+			if (dropped.has(column)) continue;
+			blanks = blank[column] ? blanks + 1 : 0;
+			if (blanks > gap) dropped.add(column);
+		}
+	}
+	if (dropped.size === 0) return lines;
+	return lines.map(line => [...line].filter((_, column) => !dropped.has(column)).join(''));
+};

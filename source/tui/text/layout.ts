@@ -1,0 +1,84 @@
+import {type Line, span} from '../../view/line.js';
+import type {Symbols} from '../../view/symbols.js';
+import {spacing} from '../../view/theme.js';
+
+/** A rectangle of the screen, in characters. */
+export type Size = {columns: number; rows: number};
+
+/**
+ * How a terminal is divided. `wide`: text left, live right. `stacked`: text above live. `tabs`: one of the two at a
+ * time, below a line that names both.
+ */
+export type Layout = {
+	kind: 'wide' | 'stacked' | 'tabs';
+	/** The whole frame: one row less than the terminal, so that nothing ever scrolls. */
+	frame: Size;
+	/** What header, footer and rules leave, for screens that are not divided. */
+	body: Size;
+	text: Size;
+	live: Size;
+};
+
+/**
+ * What the live side has to show: `all` of a run or a challenge, the `plan` of a build, a line of `words` on what will
+ * appear, or `nothing` but the way through the chapter.
+ */
+export type LiveNeed = 'all' | 'plan' | 'words' | 'nothing';
+
+/** From here on text and live stand side by side. */
+const wideColumns = 100;
+/** Below one of these, one pane at a time. */
+const stackedColumns = 60;
+const stackedRows = 16;
+/** The titles of a chapter's steps. */
+const overviewColumns = 40;
+/** Most of the rows that a stacked live side gets before anything ran. */
+const rowsBefore: Record<Exclude<LiveNeed, 'all' | 'nothing'>, number> = {plan: 4, words: 1};
+
+/**
+ * Divides a terminal, from its size alone. Until the live side needs all of its part, the text has what that leaves; but
+ * side by side nothing moves when a command begins.
+ */
+export const layoutScreen = (terminal: Size, need: LiveNeed): Layout => {
+	const frame = {columns: Math.max(1, terminal.columns), rows: Math.max(1, terminal.rows - 1)};
+	const {columns} = frame;
+	if (columns < stackedColumns || terminal.rows < stackedRows) {
+		const size = {columns, rows: Math.max(1, frame.rows - 3)};
+		return {kind: 'tabs', frame, body: {columns, rows: Math.max(1, frame.rows - 2)}, text: size, live: size};
+	}
+	const body = {columns, rows: frame.rows - 4};
+	return columns < wideColumns
+		? {kind: 'stacked', frame, body, ...stack(body, need)}
+		: {kind: 'wide', frame, body, ...setSideBySide(body, need)};
+};
+
+/** A live side with nothing to show needs no rule above it either. */
+const stack = (body: Size, need: LiveNeed): Pick<Layout, 'text' | 'live'> => {
+	const {columns} = body;
+	if (need === 'nothing') return {text: body, live: {columns, rows: 0}};
+	const rows = body.rows - 1;
+	const live = need === 'all' ? Math.ceil(rows * 0.55) : Math.min(rowsBefore[need], Math.floor(rows / 3));
+	return {text: {columns, rows: rows - live}, live: {columns, rows: live}};
+};
+
+const setSideBySide = ({columns, rows}: Size, need: LiveNeed): Pick<Layout, 'text' | 'live'> => {
+	const share = need === 'nothing' ? columns - 1 - overviewColumns : Math.floor(columns * 0.44);
+	const text = Math.min(spacing.textColumns + 2 * spacing.margin, share);
+	return {text: {columns: text, rows}, live: {columns: columns - text - 1, rows}};
+};
+
+/** What is seen of lines in a room that may be too small for them: its last row then says that there is more. */
+export const scrollLines = (lines: Line[], size: Size, top: number, {more}: Symbols): Line[] => {
+	if (lines.length <= size.rows) return lines;
+	const rows = visibleRows(lines.length, size);
+	const below = lines.length - top - rows;
+	const marks = [
+		...(top > 0 ? [`${more.above} ${top} above`] : []),
+		...(below > 0 ? [`${more.below} ${below} more`] : []),
+	].join('   ');
+	return [...lines.slice(top, top + rows), [span(marks, 'strong')]];
+};
+
+/** Rows that are left for text in a room when so many lines must go in: one goes to the mark when they don't fit. */
+export const visibleRows = (total: number, {rows}: Size): number =>
+	total <= rows ? rows : Math.max(1, rows - 1);

@@ -1,0 +1,63 @@
+import type {Build, Stage} from '../stages/model.js';
+import {cleanLine} from '../text/terminal-text.js';
+import {widthOf} from '../text/width.js';
+import {type Line, lineWidth, sentenceSpans, span, wrapLine, wrapToRows} from './line.js';
+import type {Symbols} from './symbols.js';
+
+/** Lines of output that are repeated: in a low pane they are out of sight. */
+const outputLines = 3;
+
+/**
+ * Where a build failed, its usual cause, the instruction, what it printed last, and what was cut off because of it:
+ * the most telling first, as the room may end anywhere. Empty when it did not fail.
+ */
+export const failureLines = (
+	{failure, stages}: Build,
+	cause: string | null,
+	columns: number,
+	symbols: Symbols,
+	/** Rows that an instruction, a line of output or the builder's words may take. */
+	most = 3,
+): Line[] => {
+	if (!failure) return [];
+	const {stage, instruction, line, exitCode, message} = failure;
+	const where = [
+		stage === null ? outsideWords(stages) : `failed in stage ${stage}`,
+		...(line === null ? [] : [`line ${line} of the Dockerfile`]),
+		...(exitCode === null ? [] : [`exit code ${exitCode}`]),
+	].join(', ');
+	const tail = stages.find(({name}) => name === stage)?.tail ?? [];
+	// The exit code says all that the builder's words do; without one, they are all there is.
+	const words = exitCode === null ? wrapToRows([span(message, 'muted')], columns, most) : [];
+	const cutOff = stages.filter(({status}) => status === 'cancelled').map(({name}) => name);
+	return [
+		...wrapLine([span(`${symbols.status.failed} ${where}`, 'failed')], columns),
+		...(cause ? wrapLine(sentenceSpans(cause, symbols.code), columns) : []),
+		...(instruction ? wrapToRows([span(cleanLine(instruction), 'typed')], columns, most) : []),
+		...tail.slice(-outputLines).flatMap(text => outputRows(text, columns, most, symbols)),
+		...words,
+		...(stages.some(hasBegun) && cutOff.length > 0
+			? wrapLine([span(`cut off because of it: ${cutOff.join(', ')}`, 'muted')], columns)
+			: []),
+	];
+};
+
+/** Where a build failed that failed in none of its stages: before, between or after them. */
+const outsideWords = (stages: Stage[]): string => {
+	if (!stages.some(hasBegun)) return 'failed before any stage began';
+	const areOver = stages.every(
+		({status}) => status === 'done' || status === 'cached' || status === 'skipped',
+	);
+	return areOver ? 'failed after the last stage' : 'failed outside the stages';
+};
+
+const hasBegun = ({status, began}: Stage): boolean =>
+	began !== null || ['running', 'cached', 'done', 'failed'].includes(status);
+
+/** A line of output behind a gutter; one that fits keeps its colours. */
+const outputRows = (text: string, columns: number, most: number, {gutter}: Symbols): Line[] => {
+	const lead = span(`${gutter} `, 'muted');
+	const size = columns - lineWidth([lead]);
+	const rows = widthOf(text) <= size ? [[span(text)]] : wrapToRows([span(text)], size, most);
+	return rows.map(row => [lead, ...row]);
+};

@@ -1,0 +1,35 @@
+import {isPossible} from '../session/select.js';
+import type {SessionState} from '../session/state.js';
+import {type Binding, defaultKeyContext, type KeyContext, keymap, type Layer} from './keymap.js';
+
+/** The keys that do something now, in the order of the table. `part`: what is special about the shown screen. */
+export const activeBindings = (state: SessionState, part: Partial<KeyContext> = {}): Binding[] => {
+	const shown = {...defaultKeyContext, ...part};
+	const layer = activeLayer(state, shown.layer);
+	return keymap.filter(
+		binding =>
+			binding.layers.includes(layer) &&
+			(binding.when?.(state, shown) ?? true) &&
+			('view' in binding || isPossible(state, binding.intent.intent)),
+	);
+};
+
+/** What a key does now; null when nothing. */
+export const findBinding = (state: SessionState, key: string, shown?: Partial<KeyContext>): Binding | null =>
+	activeBindings(state, shown).find(({keys}) => keys.includes(key)) ?? null;
+
+/** The answer that a key gives to the question: its own key, enter for the first choice, escape for the last. */
+export const findAnswer = (state: SessionState, key: string): string | null => {
+	const choices = state.question?.choices ?? [];
+	const choice =
+		choices.find(candidate => candidate.key === key) ??
+		(key === 'enter' ? choices[0] : key === 'escape' ? choices.at(-1) : undefined);
+	return choice?.answer ?? null;
+};
+
+/** Questions and overlays lie over everything. */
+export const activeLayer = ({question, overlay, commandLine}: SessionState, viewLayer: Layer): Layer => {
+	if (question) return 'question';
+	if (overlay) return 'overlay';
+	return commandLine ? 'command' : viewLayer;
+};

@@ -1,0 +1,37 @@
+import prettyBytes from 'pretty-bytes';
+import type {Comparison} from '../session/state.js';
+import {widthOf} from '../text/width.js';
+import {type Line, span} from './line.js';
+import type {Symbols} from './symbols.js';
+
+/** Sizes and IDs of images side by side: number, bar of proportional width, and what that means against the first. */
+export const imageSizeLines = (comparison: Comparison, columns: number, symbols: Symbols): Line[] => {
+	const [first] = comparison;
+	const names = Math.max(...comparison.map(({image}) => widthOf(image)));
+	const most = Math.max(...comparison.map(({bytes}) => bytes ?? 0));
+	// Name, number and gaps leave the rest for the bar.
+	const barColumns = Math.max(4, Math.min(40, columns - names - 14));
+	return comparison.flatMap((one): Line[] => {
+		const name = span(one.image.padEnd(names), 'strong');
+		if (one.id === null) return [[name, span('  is not there', 'muted')]];
+		const bar = symbols.bar.repeat(Math.max(1, Math.round((one.bytes / most) * barColumns)));
+		const size = prettyBytes(one.bytes).padStart(9);
+		const line: Line = [name, span(`  ${size}  `), span(bar, 'cached')];
+		if (!first || one === first || first.id === null) return [line];
+		const words = [
+			compareSizes(one.bytes, first.bytes, first.image),
+			one.id === first.id ? 'same ID' : 'different ID',
+		];
+		return [line, [span(`  ${words.join(', ')}`)]];
+	});
+};
+
+/** Sizes within 1 % are called about the same: engines count the same image differently. */
+const compareSizes = (bytes: number, firstBytes: number, firstImage: string): string => {
+	const ratio = bytes / firstBytes;
+	if (ratio === 1) return 'same size';
+	if (Math.abs(ratio - 1) <= 0.01) return 'about the same size';
+	const factor = ratio > 1 ? ratio : 1 / ratio;
+	const times = factor.toFixed(factor < 10 ? 1 : 0);
+	return `${times} times ${ratio > 1 ? 'as big as' : 'smaller than'} ${firstImage}`;
+};

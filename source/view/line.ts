@@ -1,0 +1,115 @@
+import wrapAnsi from 'wrap-ansi';
+import {rewriteOwnCommands} from '../text/shell-commands.js';
+import {cleanLine, stripColours} from '../text/terminal-text.js';
+import {cutToWidth, widthOf} from '../text/width.js';
+import {formatCount} from '../text/wording.js';
+import type {Style} from './theme.js';
+
+/** A piece of text of one meaning. */
+export type Span = {text: string; style: Style};
+
+/** One row of text. Screens are made of lines that are cut before Ink sees them, so that nothing wraps by accident. */
+export type Line = Span[];
+
+/** A span; plain unless told. */
+export const span = (text: string, style: Style = 'plain'): Span => ({text, style});
+
+/** Columns that a line takes. */
+export const lineWidth = (line: Line): number => line.reduce((sum, {text}) => sum + widthOf(text), 0);
+
+/** The line, at most so many columns wide; what was cut off is marked with `…`. */
+export const cutLine = (line: Line, columns: number): Line => {
+	if (lineWidth(line) <= columns) return line;
+	const cut: Line = [];
+	let left = columns;
+	for (const {text, style} of line) {
+		const width = widthOf(text);
+		if (width >= left) {
+			// One column more than fits, so that a span that just fits is cut and marked as well.
+			cut.push({text: cutToWidth(width > left ? text : `${text}  `, left), style});
+			break;
+		}
+		cut.push({text, style});
+		left -= width;
+	}
+	return cut;
+};
+
+/** Two lines as one that fills so many columns: the second one ends at the right edge, the first one is cut. */
+export const justifyLine = (start: Line, end: Line, columns: number): Line => {
+	const right = cutLine(end, columns);
+	const left = cutLine(start, Math.max(0, columns - lineWidth(right) - 1));
+	const gap = Math.max(0, columns - lineWidth(left) - lineWidth(right));
+	return [...left, span(' '.repeat(gap)), ...right];
+};
+
+/** The line in as many lines as it needs, none wider than so many columns. Breaks between words, in words only if it must. */
+export const wrapLine = (line: Line, columns: number): Line[] => {
+	const characters = line.flatMap(({text, style}) =>
+		[...stripColours(cleanLine(text.normalize().replaceAll('\n', ' ')))].map(character => ({
+			character,
+			style,
+		})),
+	);
+	const text = characters.map(({character}) => character).join('');
+	let next = 0;
+	return wrapAnsi(text, Math.max(1, columns), {hard: true, trim: false})
+		.split('\n')
+		.map(row => {
+			const from = next;
+			next += [...row].length;
+			return joinCharacters(trimBlanks(characters.slice(from, next)));
+		});
+};
+
+type Character = {character: string; style: Line[number]['style']};
+
+/** Without spaces at both ends, which only stand there because the line was broken. */
+const trimBlanks = (characters: Character[]): Character[] => {
+	const from = characters.findIndex(({character}) => character !== ' ');
+	const to = characters.findLastIndex(({character}) => character !== ' ');
+	return from < 0 ? [] : characters.slice(from, to + 1);
+};
+
+const joinCharacters = (characters: Character[]): Line => {
+	const line: Line = [];
+	for (const {character, style} of characters) {
+		const last = line.at(-1);
+		if (last?.style === style) last.text += character;
+		else line.push({text: character, style});
+	}
+	return line;
+};
+
+/** The line in at most so many lines; where it goes on, the last one ends with `…`. */
+export const wrapToRows = (line: Line, columns: number, rows: number): Line[] => {
+	const lines = wrapLine(line, columns);
+	const last = lines[rows - 1];
+	if (lines.length <= rows || !last) return lines.slice(0, rows);
+	const marked =
+		lineWidth(last) < columns ? [...last, span('…', last.at(-1)?.style)] : cutLine(last, columns - 1);
+	return [...lines.slice(0, rows - 1), marked];
+};
+
+/** A label and text beside it; the text goes on under its own beginning. */
+export const hangingLines = (label: Line, text: Line, columns: number): Line[] => {
+	const width = lineWidth(label);
+	const blank = span(' '.repeat(width));
+	return wrapLine(text, columns - width).map((line, index) => [...(index === 0 ? label : [blank]), ...line]);
+};
+
+/** At most so many of the lines; of more, the last one counts what is left out. `where`: what it says of the place. */
+export const limitLines = (lines: Line[], rows: number, where = ''): Line[] =>
+	lines.length <= rows
+		? lines
+		: [
+				...lines.slice(0, Math.max(0, rows - 1)),
+				[span(`… ${formatCount(lines.length - Math.max(0, rows - 1), 'more line')}${where}`, 'muted')],
+			].slice(0, rows);
+
+/** A sentence of ours as spans: what one can type stands between backticks in it. `code`: what stands there instead. */
+export const sentenceSpans = (sentence: string, code = ''): Line =>
+	rewriteOwnCommands(sentence)
+		.split('`')
+		.map((text, index) => (index % 2 === 1 ? span(`${code}${text}${code}`, 'typed') : span(text)))
+		.filter(({text}) => text !== '');

@@ -1,0 +1,128 @@
+import {
+	selectIsRecording,
+	selectNeighbour,
+	selectNextHelp,
+	selectPrimaryIntent,
+	selectRun,
+	selectStep,
+	selectSteps,
+} from '../session/select.js';
+import type {ComparedTimelines} from '../session/select-builds.js';
+import type {EngineState, SessionState, Timeline} from '../session/state.js';
+import type {Builder} from '../stages/model.js';
+import type {Dialect} from '../workshop/model.js';
+
+const builderNames: Record<Builder, string> = {legacy: 'legacy', buildkit: 'BuildKit', buildah: 'Buildah'};
+
+/** The builder as people call it. */
+export const builderName = (builder: Builder): string => builderNames[builder];
+
+const promptSigns: Record<Dialect, string> = {sh: '$ ', powershell: 'PS> ', cmd: '> '};
+
+/** What a dialect's shell puts before a command. */
+export const promptSign = (dialect: Dialect): string => promptSigns[dialect];
+
+/** Seconds as the screen shows them: `0.3 s`, `42 s`, `2 min 05 s`. */
+export const formatSeconds = (seconds: number): string => {
+	if (seconds < 20) return `${seconds.toFixed(1)} s`;
+	const whole = Math.round(seconds);
+	if (whole < 60) return `${whole} s`;
+	return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+};
+
+/** `base`, `base and build`, `base, build and final`. */
+export const listNames = (names: string[]): string =>
+	names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** What a replay is made of, in short; null when nothing is replayed. */
+export const recordingLabel = (engine: EngineState, replay: SessionState['replay'] = null): string | null => {
+	if (engine.status !== 'ready' || !engine.identity.recorded) return null;
+	const {version, recorded} = engine.identity;
+	const images = recorded.standIn ? ', stand-in base images' : '';
+	const pace = replay && replay.pace > 1 ? `, ${replay.pace}× as fast` : '';
+	return `RECORDED on engine ${version}, ${recorded.date.slice(0, 10)}${images}${pace}`;
+};
+
+/** How many hints were revealed, in words; solutions are no hints. */
+export const describeHintsUsed = (state: SessionState): string => {
+	const steps = selectSteps(state);
+	const count = steps.reduce(
+		(sum, {id, hints}) =>
+			sum + Math.min(state.hints[id] ?? 0, hints.length) + (state.hintsFor[id]?.length ?? 0),
+		0,
+	);
+	const solutions = steps.filter(({id, hints}) => (state.hints[id] ?? 0) > hints.length).length;
+	const words = count === 0 ? 'no hint used' : `${count} ${count === 1 ? 'hint' : 'hints'} used`;
+	return solutions === 0
+		? words
+		: `${words}, ${solutions} ${solutions === 1 ? 'solution' : 'solutions'} shown`;
+};
+
+/** What enter does now, in a word or two. */
+export const enterLabel = (state: SessionState): string => {
+	const intent = selectPrimaryIntent(state)?.intent;
+	if (intent === 'use-recording') return 'play the recording';
+	if (intent === 'try-engine-again') return 'try again';
+	if (state.screen === 'welcome') return 'start';
+	if (intent === 'next-step') return selectNeighbour(state, 1) ? 'next step' : 'finish';
+	if (intent === 'quit') return 'leave';
+	if (intent === 'go-to-step') return 'the step before it';
+	const {kind} = selectStep(state);
+	if (kind === 'read') return 'done reading';
+	if (kind === 'builder') return 'switch';
+	if (kind === 'challenge') return 'have it judged';
+	const verb = selectIsRecording(state) ? 'play' : 'run';
+	const run = selectRun(state);
+	return run && !run.isTyped ? `${verb} again` : verb;
+};
+
+/** Where enter goes on, a command can be run once more. */
+export const canRunAgain = (state: SessionState): boolean => {
+	const {kind} = selectStep(state);
+	const primary = selectPrimaryIntent(state)?.intent;
+	// A step that needs another one first is refused.
+	return (kind === 'run' || kind === 'challenge') && primary !== 'run' && primary !== 'go-to-step';
+};
+
+/** What comes next of what helps. */
+export const hintLabel = (state: SessionState): string => selectNextHelp(state, selectStep(state)) ?? 'hint';
+
+/** Builds whose times differ by less than 5 % took about as long as each other. */
+const aboutTheSame = 1.05;
+
+/** How much faster the quicker builder was, and why as far as the stages tell, in one or two sentences. */
+export const compareBuilders = ({legacy, buildkit}: ComparedTimelines): string => {
+	const times = `BuildKit took ${formatSeconds(buildkit.seconds)}, the legacy builder ${formatSeconds(legacy.seconds)}`;
+	const factor = legacy.seconds / buildkit.seconds;
+	const reasons = speedReasons(legacy, buildkit);
+	if (factor < aboutTheSame && factor > 1 / aboutTheSame) return `${times}: about the same.`;
+	if (factor < 1)
+		return `${times}: ${formatFactor(1 / factor)} times as long. Once more may give another result.`;
+	return `${times}: ${formatFactor(factor)} times as fast.${reasons.map(reason => ` ${reason}`).join('')}`;
+};
+
+const formatFactor = (factor: number): string => factor.toFixed(factor < 10 ? 1 : 0);
+
+const speedReasons = (legacy: Timeline, buildkit: Timeline): string[] => {
+	const skipped = buildkit.stages.filter(
+		({name, status}) =>
+			status === 'skipped' && legacy.stages.some(other => other.name === name && other.began !== null),
+	);
+	const together = buildkit.stages.filter(one =>
+		buildkit.stages.some(other => other !== one && overlap(one, other)),
+	);
+	return [
+		...(skipped.length > 0 ? [`It skipped ${listNames(skipped.map(({name}) => name))}.`] : []),
+		...(together.length > 0 ? [`It ran ${listNames(together.map(({name}) => name))} at the same time.`] : []),
+	];
+};
+
+type TimelineStage = Timeline['stages'][number];
+
+/** Whether two stages shared at least half of the longer one's time. */
+const overlap = (one: TimelineStage, other: TimelineStage): boolean => {
+	if (one.began === null || one.ended === null || other.began === null || other.ended === null) return false;
+	const shared = Math.min(one.ended, other.ended) - Math.max(one.began, other.began);
+	const longer = Math.max(one.ended - one.began, other.ended - other.began);
+	return shared > 0 && shared >= longer / 2;
+};

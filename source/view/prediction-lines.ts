@@ -1,0 +1,114 @@
+import {selectMayPredict, selectPlan} from '../session/select.js';
+import {judgePrediction, type PredictedStage} from '../session/select-builds.js';
+import type {SessionState} from '../session/state.js';
+import type {Stage} from '../stages/model.js';
+import {padToWidth, widthOf} from '../text/width.js';
+import {maxPredicted} from './keymap.js';
+import {type Line, lineWidth, span, wrapLine} from './line.js';
+import {listNames} from './messages.js';
+import {type Symbols, statusStyles} from './symbols.js';
+
+/** The stages to tick before a build; empty where there is nothing to predict. `isBrief`: without the question. */
+export const predictLines = (state: SessionState, columns: number, isBrief: boolean): Line[] => {
+	const stages = selectMayPredict(state) ? (selectPlan(state)?.graph.stages ?? []) : [];
+	if (stages.length === 0) return [];
+	const expected = state.predictions[state.stepId] ?? [];
+	const cells = stages.slice(0, maxPredicted).map(({name}, index): Line => {
+		const isTicked = expected.includes(name);
+		return [
+			span(`${index + 1} `, 'strong'),
+			span(`${isTicked ? '[x]' : '[ ]'} ${name}`, isTicked ? 'typed' : 'plain'),
+		];
+	});
+	const rest = stages.length - cells.length;
+	const more: Line[] = rest > 0 ? [[span(`and ${rest} more, which have no key`, 'muted')]] : [];
+	const keys = `1 to ${cells.length}`;
+	const question: Line = [
+		span('Which stages will run? Tick them with '),
+		span(keys, 'strong'),
+		span(', if you like.'),
+	];
+	return [...(isBrief ? [] : wrapLine(question, columns)), ...flowLines([...cells, ...more], columns)];
+};
+
+/** Cells one after the other, in as many lines as they need. */
+const flowLines = (cells: Line[], columns: number): Line[] => {
+	const lines: Line[] = [];
+	for (const cell of cells) {
+		const line = lines.at(-1);
+		if (line && lineWidth(line) + 3 + lineWidth(cell) <= columns) line.push(span('   '), ...cell);
+		else lines.push([...cell]);
+	}
+	return lines;
+};
+
+/** What the learner expected beside what became of it, where there is room for both, and a sentence about it. */
+export const predictionLines = (
+	predicted: string[],
+	stages: Stage[],
+	columns: number,
+	/** `isBrief`: the sentence alone. */
+	{symbols, isBrief}: {symbols: Symbols; isBrief: boolean},
+): Line[] => {
+	const judged = judgePrediction(predicted, stages);
+	const known = judged.filter(({isRight}) => isRight !== null);
+	const cached = judged.filter(({status}) => status === 'cached').map(({name}) => name);
+	if (known.length + cached.length === 0) return [];
+	const table = isBrief ? [] : tableLines(judged, symbols);
+	const fits = table.every(line => lineWidth(line) <= columns);
+	return [...(fits ? table : []), ...wrapLine(sentence(known, {cached, stages, symbols}), columns)];
+};
+
+const tableLines = (judged: PredictedStage[], symbols: Symbols): Line[] => {
+	const cells = judged.map(({name, isExpected, status}) => {
+		const expected = `${isExpected ? '[x]' : '[ ]'} ${name}`;
+		const real = ` ${symbols.status[status]}  ${status}`;
+		const width = Math.max(widthOf(expected), widthOf(real)) + 2;
+		return {
+			expected: span(padToWidth(expected, width), isExpected ? 'typed' : 'plain'),
+			real: span(padToWidth(real, width), statusStyles[status]),
+		};
+	});
+	return [
+		[span('you said  ', 'strong'), ...cells.map(({expected}) => expected)],
+		[span('it was    ', 'strong'), ...cells.map(({real}) => real)],
+	];
+};
+
+const sentence = (
+	known: PredictedStage[],
+	{cached, stages, symbols}: {cached: string[]; stages: Stage[]; symbols: Symbols},
+): Line => {
+	const wrong = known.filter(({isRight}) => !isRight);
+	const [them, they] = cached.length > 1 ? ['them', 'they count'] : ['it', 'it counts'];
+	const cache =
+		cached.length > 0
+			? `${listNames(cached)} came from the cache: the build needed ${them}, but did not run ${them} again, so ${they} neither way.`
+			: '';
+	if (known.length === 0) return [span(cache)];
+	if (wrong.length === 0) {
+		const all =
+			known.length > 1
+				? `all ${known.length}${cached.length > 0 ? ' other' : ''} stages are`
+				: `${known[0]?.name} is`;
+		return [
+			span(`${symbols.verdict.passed} `, 'passed'),
+			span([`You saw it coming: ${all} as you said.`, cache].join(' ').trimEnd()),
+		];
+	}
+	const idle = wrong.filter(({isExpected}) => isExpected).map(({name}) => name);
+	const busy = wrong.filter(({isExpected}) => !isExpected).map(({name}) => name);
+	const reason = stages.find(({name}) => name === idle[0])?.reason;
+	const parts = [
+		`${known.length - wrong.length} of ${known.length} stages are as you said.`,
+		...(idle.length > 0
+			? [
+					`You expected ${listNames(idle)}, but ${idle.length > 1 ? 'they were' : 'it was'} skipped${reason ? `: ${reason}` : ''}.`,
+				]
+			: []),
+		...(busy.length > 0
+			? [`You did not expect ${listNames(busy)}, but ${busy.length > 1 ? 'they were' : 'it was'} needed.`]
+			: []),
+	];
+	return [span([...parts, cache].join(' ').trimEnd())];
+};

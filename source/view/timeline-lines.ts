@@ -1,0 +1,131 @@
+import type {ComparedTimelines} from '../session/select-builds.js';
+import type {Timeline} from '../session/state.js';
+import {cutToWidth, padToWidth, widthOf} from '../text/width.js';
+import {type Line, span, wrapLine} from './line.js';
+import {builderName, compareBuilders, formatSeconds} from './messages.js';
+import {type Symbols, statusStyles} from './symbols.js';
+import {spacing} from './theme.js';
+
+/** One build on a time axis. */
+export const timelineLines = (timeline: Timeline, columns: number, symbols: Symbols): Line[] => {
+	const axis = createAxis([timeline], columns);
+	return [titleLine(timeline, symbols), ...barLines(timeline, axis, symbols), axisLine(axis)];
+};
+
+/** The builds of both builders, one above the other on one axis, and what that means. */
+export const comparedLines = (
+	compared: ComparedTimelines,
+	columns: number,
+	/** `shown`: the run that is shown; null when none is. */
+	{symbols, shown}: {symbols: Symbols; shown: string | null},
+): Line[] => {
+	const {legacy, buildkit} = compared;
+	const axis: Axis = createAxis([legacy, buildkit], columns);
+	return [
+		titleLine(legacy, symbols),
+		...barLines(legacy, axis, symbols),
+		titleLine(buildkit, symbols),
+		...barLines(buildkit, axis, symbols),
+		axisLine(axis),
+		...wrapLine(comparedSentence(compared, shown), Math.min(columns, spacing.textColumns)),
+	];
+};
+
+/** What the builds of both builders mean. `shown`: the run that is shown; null when none is. */
+export const comparedSentence = (compared: ComparedTimelines, shown: string | null): Line => {
+	const isShown = shown === null || [compared.legacy, compared.buildkit].some(({runId}) => runId === shown);
+	const older = isShown ? '' : 'From the last builds without the cache. ';
+	return [span(older, 'muted'), span(compareBuilders(compared))];
+};
+
+/** Builder, seconds, and how many stages ran. */
+const titleLine = ({builder, seconds, stages}: Timeline, {separator}: Symbols): Line => {
+	const count = (wanted: (status: Timeline['stages'][number]['status']) => boolean) =>
+		stages.filter(({status}) => wanted(status)).length;
+	const run = count(status => status === 'done' || status === 'failed');
+	const counts = [
+		`${run} ${run === 1 ? 'stage' : 'stages'} run`,
+		...(['cached', 'skipped', 'cancelled'] as const).flatMap(wanted => {
+			const many = count(status => status === wanted);
+			return many > 0 ? [`${many} ${wanted}`] : [];
+		}),
+	].join(', ');
+	const rest = [formatSeconds(seconds), counts].map(part => ` ${separator} ${part}`).join('');
+	return [span(builder ? builderName(builder) : 'timeline', 'strong'), span(rest, 'muted')];
+};
+
+type TimelineRow = Timeline['stages'][number];
+
+/** Longer names are cut. */
+const longestName = 16;
+/** Columns of a stage's seconds. */
+const secondsColumns = 12;
+/** Columns that a mark of the axis needs. */
+const markColumns = 10;
+
+/** Where bars begin and how long a second is. */
+export type Axis = {names: number; columns: number; seconds: number};
+
+/** One axis for all of them: long enough for the longest. `columns`: of the whole line. */
+export const createAxis = (timelines: Timeline[], columns: number): Axis => {
+	const rows = timelines.flatMap(({stages}) => stages);
+	const names = Math.min(longestName, Math.max(0, ...rows.map(({name}) => widthOf(name))));
+	return {
+		names,
+		columns: Math.max(8, columns - names - 4 - secondsColumns),
+		seconds: Math.max(0.1, ...rows.map(({ended}) => ended ?? 0)),
+	};
+};
+
+/** A bar for each stage, from when it began to when it ended. What did not run has its status in words. */
+export const barLines = ({stages}: Timeline, axis: Axis, symbols: Symbols): Line[] =>
+	stages.map(row => {
+		const {name, status} = row;
+		const look = status === 'skipped' ? 'muted' : 'plain';
+		return [
+			span(`${symbols.status[status]} `, statusStyles[status]),
+			span(`${padToWidth(cutToWidth(name, axis.names), axis.names)}  `, look),
+			...barSpans(row, axis, symbols),
+		];
+	});
+
+const barSpans = (
+	{status, began, ended, seconds, reason}: TimelineRow,
+	axis: Axis,
+	symbols: Symbols,
+): Line => {
+	if (began === null || ended === null || status === 'skipped' || status === 'cached') {
+		const words = reason === null || status === 'cached' ? status : `${status}: ${reason}`;
+		return [span(status === 'done' && reason ? reason : words, 'muted')];
+	}
+	const at = (second: number) => Math.round((second / axis.seconds) * axis.columns);
+	const length = Math.max(1, at(ended) - at(began));
+	const start = Math.min(at(began), axis.columns - length);
+	return [
+		span(' '.repeat(start)),
+		span(symbols.span.repeat(length), statusStyles[status]),
+		span(' '.repeat(axis.columns - start - length)),
+		span(formatSeconds(seconds ?? ended - began).padStart(secondsColumns)),
+	];
+};
+
+/** The seconds below the bars. */
+export const axisLine = ({names, columns, seconds}: Axis): Line => {
+	let marks = '';
+	for (const mark of axisMarks(seconds, (markColumns / columns) * seconds)) {
+		const at = Math.round((mark / seconds) * columns);
+		marks = `${marks.padEnd(at)}${mark} s`;
+	}
+	return [span(`${' '.repeat(names + 4)}${marks}`, 'muted')];
+};
+
+/** Seconds between two marks: the first one that leaves them room. */
+const markIntervals = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600];
+
+/** The seconds that are marked on a time axis. `least`: between two marks, so that their words have room. */
+export const axisMarks = (seconds: number, least: number): number[] => {
+	const step = markIntervals.find(candidate => candidate >= least) ?? seconds;
+	return Array.from({length: Math.floor(seconds / step) + 1}, (_, index) =>
+		Number((index * step).toFixed(1)),
+	);
+};

@@ -1,0 +1,85 @@
+import type {Verdict} from '../checks/model.js';
+import type {DoctorFinding} from '../doctor/finding.js';
+import {type DoctorId, doctorIds, findingStatus} from '../doctor/finding.js';
+import {selectIsRecording, selectReadiness} from '../session/select.js';
+import type {SessionState} from '../session/state.js';
+import {hangingLines, type Line, sentenceSpans, span, wrapLine} from './line.js';
+import type {Symbols} from './symbols.js';
+import {type Style, spacing} from './theme.js';
+
+/**
+ * A verdict: symbol and word, the reason, and what to try next. No wider than prose should be. `isUntried`: it is about
+ * a challenge that waits for its first try.
+ */
+export const verdictLines = (
+	{verdict, reason, next}: Verdict,
+	columns: number,
+	{verdict: marks, status, code}: Symbols,
+	isUntried = false,
+): Line[] => {
+	const width = Math.min(columns, spacing.textColumns);
+	const label = isUntried
+		? span(`${status.waiting} waiting: `, 'strong')
+		: span(`${marks[verdict]} ${verdict}: `, verdict);
+	return [
+		...wrapLine([label, ...sentenceSpans(reason, code)], width),
+		...(next ? wrapLine([span('next: ', 'strong'), ...sentenceSpans(next, code)], width) : []),
+	];
+};
+
+/** Columns of the names at the left. */
+const idColumns = 16;
+
+/** All that the doctor found on this machine, as far as it has come, each with its fix. */
+export const doctorLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+	const width = Math.min(columns, spacing.textColumns + idColumns);
+	const heading: Line[] = [[], [span('This machine', 'heading')], []];
+	if (selectIsRecording(state))
+		return [...heading, ...wrapLine([span('A recording plays: nothing is needed of this machine.')], width)];
+	return [
+		...heading,
+		[readinessSpan(state.findings)],
+		[],
+		...doctorIds.flatMap(id => {
+			const finding = state.findings.find(one => one.id === id);
+			return finding ? findingLines(finding, width, symbols) : [waitingLine(id)];
+		}),
+	];
+};
+
+/** Whether this machine can run the workshop. */
+export const readinessWords = {
+	ready: 'This machine is ready.',
+	looking: 'Looking…',
+	'not-ready': 'Something needs fixing.',
+};
+
+const readinessStyles: Record<keyof typeof readinessWords, Style> = {
+	ready: 'passed',
+	looking: 'muted',
+	'not-ready': 'failed',
+};
+
+const readinessSpan = (findings: DoctorFinding[]) => {
+	const readiness = selectReadiness(findings);
+	return span(readinessWords[readiness], readinessStyles[readiness]);
+};
+
+const waitingLine = (id: DoctorId): Line => [span(`  ${id.padEnd(idColumns)}`, 'strong'), span('…', 'muted')];
+
+const findingLines = (finding: DoctorFinding, columns: number, symbols: Symbols): Line[] => {
+	const {id, verdict, reason, next} = finding;
+	const isWarning = findingStatus(finding) === 'warning';
+	const mark = isWarning ? span('! ', 'strong') : span(`${symbols.verdict[verdict]} `, verdict);
+	const label = [mark, span(id.padEnd(idColumns), 'strong')];
+	return [
+		...hangingLines(label, sentenceSpans(isWarning ? `warning: ${reason}` : reason), columns),
+		...(next
+			? hangingLines(
+					[span(' '.repeat(idColumns + 2)), span('next: ', 'strong')],
+					sentenceSpans(next),
+					columns,
+				)
+			: []),
+	];
+};

@@ -1,0 +1,167 @@
+import prettyBytes from 'pretty-bytes';
+import {escapeHiddenInName, explainWindowsName, findHiddenCharacter} from '../../text/terminal-text.js';
+import {parseChapterId} from '../parse-workshop.js';
+import type {FolderEntry, LintSubject} from './subject.js';
+
+/** Folders that mean something to the program. */
+const ownFolders = new Set(['solutions', 'attempts', 'recordings']);
+const companions = /^((readme|licen[cs]e|changelog)(\.\w+)?|\.gitignore|\.gitattributes)$/i;
+
+/** What stands in the folder and is of no use there, and what can't be read. */
+export const lintEntries = ({entries, draft, report}: LintSubject): void => {
+	for (const entry of entries.values()) {
+		const trouble = findEntryProblem(entry);
+		lintHidden(entry, report);
+		if (trouble) report(entry.path, trouble);
+		else if (!entry.path.includes('/')) {
+			const stray = describeStray(entry, draft.cover?.value.contexts ?? null);
+			if (stray) report(entry.path, stray);
+		}
+	}
+};
+
+const findEntryProblem = ({path, kind, bytes, text, trouble, target}: FolderEntry): string | null => {
+	if (kind === 'link') {
+		return leavesFolder(path, target ?? '')
+			? `is a link that leaves the folder: it points at ${target}`
+			: 'is a link, which learners would not get: put the file itself here';
+	}
+	if (trouble) return `can’t be read: ${trouble}`;
+	if (kind === 'other') return 'is no file';
+	if (escapeHiddenInName(path) !== path) return 'has an invisible character in its name';
+	const name = path.split('/').at(-1) ?? path;
+	const mustBeText =
+		kind === 'file' && (!path.includes('/') || name === 'run.yaml' || name.endsWith('.jsonl'));
+	if (!mustBeText || text !== null || !/\.(md|yaml|jsonl)$/.test(name)) return null;
+	return bytes > maxTextBytes
+		? `is too large: it has ${prettyBytes(bytes)}, and at most ${prettyBytes(maxTextBytes)} are read`
+		: 'is no text in UTF-8';
+};
+
+/** Bytes; no page comes near it. */
+const maxTextBytes = 4 * 1024 * 1024;
+
+/** Text that learners read or that is run must be what it looks like. */
+const lintHidden = ({path, text}: FolderEntry, report: LintSubject['report']): void => {
+	if (text === null || !/(?:\.md|\.yaml|Dockerfile[^/]*)$/.test(path)) return;
+	const hidden = findHiddenCharacter(text);
+	if (hidden)
+		report(path, `has the character ${hidden.name} here, which makes text look like another`, hidden);
+};
+
+/** Whether a link's target lies outside, told by the names alone. */
+const leavesFolder = (path: string, target: string): boolean => {
+	if (/^([/\\]|[a-z]:)/i.test(target)) return true;
+	let depth = path.split('/').length - 1;
+	for (const part of target.split(/[\\/]/)) {
+		if (part === '..') depth--;
+		else if (part !== '.' && part !== '') depth++;
+		if (depth < 0) return true;
+	}
+	return false;
+};
+
+/** `contexts`: null when they are not known. */
+const describeStray = ({path, kind}: FolderEntry, contexts: string[] | null): string | null => {
+	const isKnownFile = path === 'workshop.md' || parseChapterId(path) !== null;
+	if (isKnownFile && kind === 'folder') return 'is a folder, and the program reads a file of this name';
+	if (isKnownFile || companions.test(path)) return null;
+	if (kind === 'file' && path.endsWith('.md'))
+		return 'is no chapter: the file of a chapter is called like `01-first.md`';
+	if (kind === 'folder' && ownFolders.has(path)) return null;
+	const mayBeContext = contexts
+		? contexts.some(context => context.split('/')[0] === path)
+		: kind === 'folder';
+	if (mayBeContext) return null;
+	return kind === 'folder'
+		? 'is a stray folder: no context of workshop.md is called so'
+		: 'is a stray file: nothing of the workshop refers to it';
+};
+
+/** Names that not every learner's system can have: ids become names of files and folders too. */
+export const lintNames = ({entries, draft, steps, report}: LintSubject): void => {
+	const {cover} = draft;
+	const lintId = (what: string, id: string) => {
+		const why = explainWindowsName(id);
+		return why && `the ${what} \`${id}\` ${why}, and files are named after it`;
+	};
+	const ofWorkshop = cover && lintId('workshop id', cover.value.id);
+	if (cover && ofWorkshop) report('workshop.md', ofWorkshop, cover.locate('id'));
+	for (const {id, file} of draft.chapters) {
+		const ofChapter = lintId('chapter id', id);
+		if (ofChapter) report(file, ofChapter);
+	}
+	for (const {step, source} of steps) {
+		const ofStep = lintId('step id', step.id);
+		if (ofStep) report(step.file, ofStep, source.locate('id'));
+	}
+	const seen = new Map<string, string>();
+	for (const path of entries.keys()) {
+		const why = explainWindowsName(path.split('/').at(-1) ?? path);
+		const other = seen.get(path.toLowerCase());
+		if (why) report(path, why);
+		else if (other)
+			report(path, `differs from ${other} only in upper and lower case: on Windows and macOS they are one`);
+		seen.set(path.toLowerCase(), path);
+	}
+};
+
+const reserved = new Set(['solutions', 'attempts', 'recordings']);
+
+/** The folders that learners get, and the Dockerfiles in them. */
+export const lintContexts = (subject: LintSubject): void => {
+	const {entries, draft, report} = subject;
+	if (!draft.cover) return;
+	const {value, locate} = draft.cover;
+	for (const [index, context] of value.contexts.entries()) {
+		const wrong = findContextProblem(context, value.contexts.indexOf(context) < index, entries.get(context));
+		if (wrong) report('workshop.md', wrong, locate('contexts', index));
+	}
+	for (const entry of entries.values()) {
+		if (entry.text !== null && isDockerfile(entry) && isLabFile(entry.path, value.contexts)) {
+			lintDockerfile(entry.path, entry.text, value.images, subject);
+		}
+	}
+};
+
+const findContextProblem = (
+	context: string,
+	isTwice: boolean,
+	entry: FolderEntry | undefined,
+): string | null => {
+	if (isTwice) return `the context \`${context}\` is named twice`;
+	if (reserved.has(context)) return `\`${context}\` can’t be a context: the program reads it itself`;
+	if (!entry) return `the context \`${context}\` is not there`;
+	if (entry.kind === 'file') return `the context \`${context}\` is a file, and a context is a folder`;
+	return null;
+};
+
+const isDockerfile = ({path, kind}: FolderEntry): boolean =>
+	kind === 'file' && /^(Dockerfile(\.[\w-]+)?|[\w-]+\.Dockerfile)$/.test(path.split('/').at(-1) ?? '');
+
+/** Solutions lie over the lab folder; attempts may be wrong on purpose. */
+const isLabFile = (path: string, contexts: string[]): boolean => {
+	const [first, , ...below] = path.split('/');
+	const inLab = first === 'solutions' ? below.join('/') : path;
+	return contexts.some(context => inLab.startsWith(`${context}/`));
+};
+
+const lintDockerfile = (
+	file: string,
+	text: string,
+	images: string[],
+	{tools, steps, report}: LintSubject,
+): void => {
+	const {problems, images: bases} = tools.readDockerfile(text);
+	for (const {message, ...place} of problems) report(file, message, place);
+	if (problems.length > 0) return;
+	const built = steps.flatMap(({step}) => (step.command ? (tools.planBuild(step.command)?.tags ?? []) : []));
+	const known = new Set([...images.map(tools.imageName), ...built]);
+	for (const {image, line} of bases) {
+		if (image === 'scratch' || image.includes('$') || known.has(tools.imageName(image))) continue;
+		report(file, `starts from \`${image}\`, which is not among the \`images\` of workshop.md`, {
+			line,
+			column: 1,
+		});
+	}
+};

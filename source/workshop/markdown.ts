@@ -1,0 +1,121 @@
+import type {Html, Root, RootContent} from 'mdast';
+import {fromMarkdown} from 'mdast-util-from-markdown';
+import {gfmFromMarkdown} from 'mdast-util-gfm';
+import {gfm} from 'micromark-extension-gfm';
+import type {Dialect} from './model.js';
+import type {Position} from './problems.js';
+
+/** Markdown with GitHub's additions (tables, strikethrough, bare links), every node with its position. */
+export const parseMarkdown = (text: string): Root =>
+	fromMarkdown(text, {extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()]});
+
+/** A tree of its own from some nodes of another. */
+export const createRoot = (children: RootContent[]): Root => ({type: 'root', children});
+
+/** Where a piece of Markdown begins in its file. */
+export const nodePosition = (node: RootContent | undefined): Position => ({
+	line: node?.position?.start.line ?? 1,
+	column: node?.position?.start.column ?? 1,
+});
+
+/** One `<details><summary>Hint</summary> … </details>` of a step's text. */
+export type Details = {
+	summary: string;
+	/** Of `<!-- for: finding, … -->` below the summary: whom it is for; empty: for all. */
+	findings: string[];
+	nodes: RootContent[];
+	place: Position;
+	isClosed: boolean;
+};
+
+/** Takes the `<details>` blocks out of the text. */
+export const extractDetails = (nodes: RootContent[]): {details: Details[]; body: RootContent[]} => {
+	const details: Details[] = [];
+	const body: RootContent[] = [];
+	let open: Details | null = null;
+	for (const node of nodes) {
+		const [, summary, rest = ''] =
+			(isHtml(node) && /^<details>\s*<summary>(.*?)<\/summary>([\s\S]*)$/.exec(node.value)) || [];
+		if (summary !== undefined) {
+			const findings = parseFindings(rest) ?? [];
+			open = {summary: summary.trim(), findings, nodes: [], place: nodePosition(node), isClosed: false};
+			details.push(open);
+		} else if (open && open.nodes.length === 0 && isHtml(node) && parseFindings(node.value)) {
+			open.findings = parseFindings(node.value) ?? [];
+		} else if (isHtml(node) && node.value.trim() === '</details>') {
+			if (open) open.isClosed = true;
+			open = null;
+		} else {
+			(open?.nodes ?? body).push(node);
+		}
+	}
+	return {details, body};
+};
+
+/** Null when it is another comment. */
+const parseFindings = (html: string): string[] | null =>
+	/^\s*<!--\s*for:([^>]*?)-->\s*$/
+		.exec(html)?.[1]
+		?.split(',')
+		.map(word => word.trim())
+		.filter(Boolean) ?? null;
+
+const isHtml = (node: RootContent): node is Html => node.type === 'html';
+
+/** A comment that opens, turns round or closes a text for some engines only. */
+export type WhenMark = {mark: 'when'; condition: string} | {mark: 'otherwise'} | {mark: 'end'};
+
+/** Reads such a comment; null when it is another one. */
+export const parseWhenMark = (html: string): WhenMark | null => {
+	const [, word, condition = ''] = /^<!-- (when (.+)|otherwise|end) -->$/.exec(html.trim()) ?? [];
+	if (word === undefined) return null;
+	if (word === 'otherwise' || word === 'end') return {mark: word};
+	return {mark: 'when', condition: condition.trim()};
+};
+
+/** What a text may depend on; what is not known yet is null. */
+export type TextConditions = {
+	store: 'graphdriver' | 'containerd' | null;
+	/** Major version of the docker CLI. */
+	cli: number | null;
+	shell: Dialect;
+};
+
+/**
+ * Leaves out what does not hold on this engine: text between `<!-- when store: containerd -->`,
+ * `<!-- otherwise -->` and `<!-- end -->`. Where nothing is known both versions stay, as on any Markdown page.
+ */
+export const selectBody = (body: Root, renderContext: TextConditions): Root => {
+	const kept: RootContent[] = [];
+	let shown = true;
+	let holds: boolean | null = null;
+	for (const node of body.children) {
+		const mark = node.type === 'html' ? parseWhenMark(node.value) : null;
+		if (!mark) {
+			if (shown && node.type !== 'html') kept.push(node);
+		} else if (mark.mark === 'when') {
+			holds = doesHold(mark.condition, renderContext);
+			shown = holds ?? true;
+		} else {
+			shown = mark.mark === 'end' || holds === null || !holds;
+		}
+	}
+	return createRoot(kept);
+};
+
+/** Null when it can't be told. Conditions: `store: …`, `cli-from: 23`, `cli-before: 23`, `shell: cmd`. */
+const doesHold = (condition: string, {store, cli, shell}: TextConditions): boolean | null => {
+	const [key, value] = condition.split(':').map(part => part.trim());
+	switch (key) {
+		case 'store':
+			return store === null ? null : store === value;
+		case 'shell':
+			return shell === value;
+		case 'cli-from':
+			return cli === null ? null : cli >= Number(value);
+		case 'cli-before':
+			return cli === null ? null : cli < Number(value);
+		default:
+			return null;
+	}
+};

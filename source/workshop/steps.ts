@@ -1,0 +1,123 @@
+import {createHash} from 'node:crypto';
+import parseArgsStringToArgv from 'string-argv';
+import type {CheckDeclaration} from '../checks/model.js';
+import type {Edit, Overlay, Step, Workshop} from './model.js';
+
+/** The checks of a step and those of the runs that judge it. */
+export const allChecks = ({checks, judge}: Step): CheckDeclaration[] => [
+	...checks,
+	...judge.flatMap(proof => proof.checks),
+];
+
+/** Some steps with all those that they need, in the order of `all`. */
+export const includeNeeds = (all: Step[], wanted: Step[]): Step[] => {
+	const ids = new Set<string>();
+	const want = ({id, needs}: Step): void => {
+		if (ids.has(id)) return;
+		ids.add(id);
+		for (const step of all) if (needs.includes(step.id)) want(step);
+	};
+	for (const step of wanted) want(step);
+	return all.filter(({id}) => ids.has(id));
+};
+
+/** Whether a step is the clean-up: one that runs something, and has no command of its own. Only the last step is. */
+export const isCleanup = ({kind, command}: Pick<Step, 'kind' | 'command'>): boolean =>
+	kind === 'run' && command === null;
+
+/** What a proof of a challenge is recorded as; `index` from 0. No step can be called so. */
+export const proofId = ({id}: Step, index: number): string => `${id}--${index + 1}`;
+
+/**
+ * What has to stay as it is for a passed step to stay passed: its command and its checks. Texts, hints and the words of
+ * checks are no part of it, so that a corrected sentence costs nobody their progress. Sixteen hexadecimal digits.
+ */
+export const fingerprintStep = ({kind, command, builder, capture, edit, checks, judge}: Step): string =>
+	createHash('sha256')
+		.update(
+			JSON.stringify([
+				kind,
+				command,
+				builder,
+				capture,
+				edit,
+				checks.map(withoutWords),
+				judge.map(proof => ({...proof, checks: proof.checks.map(withoutWords)})),
+			]),
+		)
+		.digest('hex')
+		.slice(0, 16);
+
+const withoutWords = ({finding: _finding, hint: _hint, ...check}: CheckDeclaration) => check;
+
+/** Whether arguments are a command as a workshop writes it, whatever its placeholders stood for. */
+export const matchesCommand = (command: string, argv: string[]): boolean => {
+	const words = dropQuietFlags(parseArgsStringToArgv(command));
+	const given = dropQuietFlags(argv);
+	return words.length === given.length && words.every((word, index) => matchesWord(word, given[index] ?? ''));
+};
+
+/** curl is started with these, and recorded without them. */
+const dropQuietFlags = (words: string[]): string[] =>
+	words.filter(word => word !== '--silent' && word !== '--show-error');
+
+const matchesWord = (word: string, given: string): boolean => {
+	const pieces = word.split(/\{\{[\w-]+\}\}/);
+	const [first = ''] = pieces;
+	if (pieces.length === 1) return word === given;
+	return given.startsWith(first) && given.endsWith(pieces.at(-1) ?? '');
+};
+
+/**
+ * The command that a recording of some id is of, as people read it; null when nothing of the step is recorded by that
+ * id. `solution`: of a challenge, null when it has none.
+ */
+export const recordedCommand = (
+	id: string,
+	step: Step,
+	solution: Pick<Overlay, 'commands'> | null,
+): string | null => {
+	const proof = step.judge.find((_, index) => proofId(step, index) === id);
+	if (proof) return proof.run;
+	if (step.kind !== 'challenge') return step.kind === 'run' ? step.command : null;
+	return solution?.commands.at(-1)?.map(quote).join(' ') ?? null;
+};
+
+const quote = (word: string): string => (/^[^\s'"]+$/.test(word) ? word : `"${word}"`);
+
+/** What a workshop would do to a machine by itself; each once, in the order of the steps. */
+export type ListedCommands = {
+	/** Of steps, of solutions, and of proofs. */
+	commands: string[][];
+	/** Of attempts, which nothing but a proof of the workshop runs. */
+	attempts: string[][];
+	/** Lines that are added to files of the lab folder while a command runs. */
+	edits: Edit[];
+};
+
+/** `answersOf`: the solution and the attempts of a challenge, as far as they can be read. */
+export const listCommands = (
+	{chapters}: Workshop,
+	answersOf: (challengeId: string) => {solution: Overlay | null; attempts: Overlay[]},
+): ListedCommands => {
+	const steps = chapters.flatMap(chapter => chapter.steps);
+	const answers = steps.map(({id, kind}) => (kind === 'challenge' ? answersOf(id) : null));
+	const commands = steps.flatMap(({kind, command, judge}, index) => [
+		// The command of a builder step is not run: it chooses the builder.
+		...(command === null || kind === 'builder' ? [] : [parseArgsStringToArgv(command)]),
+		...(answers[index]?.solution?.commands ?? []),
+		...judge.map(({run}) => parseArgsStringToArgv(run)),
+	]);
+	const attempts = answers.flatMap(answer => answer?.attempts ?? []).flatMap(attempt => attempt.commands);
+	const edits = steps.flatMap(({edit, judge}) => [edit, ...judge.map(proof => proof.edit)]);
+	const listed = eachOnce(commands);
+	return {
+		commands: listed,
+		attempts: eachOnce([...listed, ...attempts]).slice(listed.length),
+		edits: eachOnce(edits.filter(edit => edit !== null)),
+	};
+};
+
+const eachOnce = <Value>(values: Value[]): Value[] => [
+	...new Map(values.map(value => [JSON.stringify(value), value])).values(),
+];

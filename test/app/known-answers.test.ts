@@ -1,0 +1,95 @@
+import path from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {readAnswers} from '../../source/app/answers.js';
+import {type OpenWorkshop, openWorkshop} from '../../source/app/open-workshop.js';
+import {requireReplayBackend} from '../../source/app/replay-backend.js';
+import type {Verdict} from '../../source/checks/model.js';
+import type {Backend} from '../../source/session/run-context.js';
+import {watchChallenge} from '../../source/session/watch-challenge.js';
+import type {Step} from '../../source/workshop/model.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+
+/** A challenge in a recording, with the lab files as they are shipped. */
+const begin = (workshop: string, stepId: string) => {
+	const open = openWorkshop(workshop, path.join(temporaryFolder(), 'lab'));
+	const step = open.workshop.chapters.flatMap(({steps}) => steps).find(({id}) => id === stepId) as Step;
+	open.lab.ensure();
+	return {open, step, backend: requireReplayBackend(open, 1)};
+};
+
+const judge = ({
+	open,
+	step,
+	backend,
+}: {
+	open: OpenWorkshop;
+	step: Step;
+	backend: Backend;
+}): Promise<Verdict> => {
+	const abort = new AbortController();
+	return new Promise<Verdict>(resolve => {
+		watchChallenge(step, {
+			engine: backend.engine,
+			lab: open.lab,
+			lastRun: () => null,
+			lastProof: () => null,
+			replay: backend.replay,
+			onVerdict: resolve,
+			signal: abort.signal,
+		});
+	}).finally(() => abort.abort());
+};
+
+const type = ({open, step, backend}: ReturnType<typeof begin>, line: string): void => {
+	backend.replay?.read(line, {stepId: step.id, dialect: 'sh', folder: open.lab.path});
+};
+
+const challenges = ['multi-stage', 'build-cache'].flatMap(workshop => {
+	const {folder, workshop: opened} = openWorkshop(workshop, null);
+	return opened.chapters
+		.flatMap(({steps}) => steps)
+		.filter(({kind}) => kind === 'challenge')
+		.flatMap(({id}) => readAnswers(id, folder).map(({overlay}) => ({workshop, id, answer: overlay})));
+});
+
+for (const {workshop, id, answer} of challenges) {
+	test(`in a recording of ${workshop}, ${answer.overlay} gets ${answer.finding}`, async t => {
+		const place = begin(workshop, id);
+		place.open.lab.putOver(answer.overlay);
+		for (const command of answer.commands) type(place, command.join(' '));
+		const {finding, verdict, reason} = await judge(place);
+		t.is(finding, answer.finding, reason);
+		t.is(verdict, answer.finding === 'passed' ? 'passed' : 'failed');
+	});
+}
+
+const isOwn = async (t: ExecutionContext, place: ReturnType<typeof begin>): Promise<void> => {
+	t.is((await judge(place)).finding, 'not-proven');
+};
+
+test('files that are nearly a shipped solution are the learner’s own', async t => {
+	const place = begin('multi-stage', 'lint-stage');
+	place.open.lab.putOver('solutions/lint-stage');
+	t.is((await judge(place)).verdict, 'passed');
+	place.open.lab.addLine('simple/Dockerfile', 'RUN true');
+	await isOwn(t, place);
+});
+
+test('a shipped solution beside another changed file is the learner’s own', async t => {
+	const place = begin('multi-stage', 'lint-stage');
+	place.open.lab.putOver('solutions/lint-stage');
+	place.open.lab.addLine('whoami/app.go', '// mine');
+	await isOwn(t, place);
+});
+
+test('the files as they are shipped are no answer', async t => {
+	t.not((await judge(begin('multi-stage', 'lint-stage'))).verdict, 'passed');
+});
+
+test('what an earlier line has made still passes after a wrong one', async t => {
+	const place = begin('multi-stage', 'lab-port');
+	type(place, 'docker run -d -p 8050:5000 whoami -port 5000');
+	t.is((await judge(place)).verdict, 'passed');
+	type(place, 'docker run -d -P whoami');
+	t.is((await judge(place)).verdict, 'passed');
+});

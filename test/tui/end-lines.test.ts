@@ -1,0 +1,24 @@
+import test from 'ava';
+import {selectMainSteps} from '../../source/session/select.js';
+import {endLines} from '../../source/tui/screens/end/end-lines.js';
+import {selectSymbols} from '../../source/view/symbols.js';
+import {sampleState} from './sample-state.js';
+
+const symbols = selectSymbols({LANG: 'C.UTF-8'}, 'linux');
+const textOf = (...of: Parameters<typeof sampleState>): string =>
+	endLines(sampleState({screen: 'end', ...of[0]}), 120, symbols)
+		.map(line => line.map(({text}) => text).join(''))
+		.join(' ');
+const all = Object.fromEntries(
+	selectMainSteps(sampleState()).map(({id}) => [id, {at: '2026-01-02T03:04:05Z', finding: 'passed'}]),
+);
+
+test('with every step passed the other workshops are named', t => {
+	t.regex(textOf({passed: all}), /multistage-workshop list\W+names the other workshops/);
+});
+
+test('with a step open it is the one to go to', t => {
+	const text = textOf();
+	t.regex(text, /goes to a step that is open/);
+	t.notRegex(text, /workshop list/);
+});
