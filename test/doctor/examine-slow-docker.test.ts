@@ -11,6 +11,7 @@ import {selectSymbols} from '../../source/view/symbols.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {sampleState} from '../tui/sample-state.js';
 
+// In a process of its own: what is looked at meanwhile has a second.
 test('a docker command that hangs is told of while the rest is looked at', async t => {
 	const bin = temporaryFolder();
 	writeFileSync(path.join(bin, 'docker'), '#!/bin/sh\nexec sleep 60\n');
