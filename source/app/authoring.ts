@@ -1,6 +1,4 @@
 import parseArgsStringToArgv from 'string-argv';
-import {judgeChecks} from '../checks/judge.js';
-import type {Fact} from '../checks/model.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {explainUntraceable} from '../docker/effects.js';
 import {normalizeImageName} from '../docker/image-ref.js';
@@ -115,13 +113,5 @@ export const lintTools: LintTools = {
 		return docker && explainUntraceable(docker);
 	},
 	splitCommand: parseArgsStringToArgv,
-	passesAtStart(checks, read) {
-		// Of anything else than files nothing is known without an engine.
-		if (checks.some(({check}) => check !== 'file')) return false;
-		const facts = checks.flatMap((check): Fact[] =>
-			check.check === 'file' ? [{fact: 'file', path: check.path, text: read(check.path)}] : [],
-		);
-		return judgeChecks(checks, facts).verdict === 'passed';
-	},
 	imageName: normalizeImageName,
 };

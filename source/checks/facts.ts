@@ -1,5 +1,5 @@
 import {isSameImageName} from '../docker/image-ref.js';
-import type {ContainerFact, Evidence, Fact, FileFact, ImageFact, RunFact, Verdict} from './model.js';
+import type {Evidence, Fact, ImageFact, RunFact, Verdict} from './model.js';
 
 type FactByKind = {[Kind in Fact['fact']]: Extract<Fact, {fact: Kind}>};
 
@@ -10,14 +10,8 @@ export const selectFacts = <Kind extends Fact['fact']>(facts: Fact[], kind: Kind
 /** How the step's command ended, null when it has not run. */
 export const findRun = (facts: Fact[]): RunFact | null => selectFacts(facts, 'run').at(-1) ?? null;
 
-export const findFile = (facts: Fact[], path: string): FileFact | null =>
-	selectFacts(facts, 'file').find(file => file.path === path) ?? null;
-
 export const findImage = (facts: Fact[], name: string): ImageFact | null =>
 	selectFacts(facts, 'image').find(({tags}) => tags.some(tag => isSameImageName(tag, name))) ?? null;
-
-export const findContainer = (facts: Fact[], name: string): ContainerFact | null =>
-	selectFacts(facts, 'container').find(container => container.name === name) ?? null;
 
 /** Whether an ID is the one that the ledger knows: builders print the first 12 digits of some. */
 export const isSameId = (id: string, known: string): boolean =>

@@ -143,62 +143,6 @@ export type Fact =
 	| UnclearFact
 	| LedgerFact;
 
-/** What every check of a workshop carries for a learner who fails it. */
-type CheckWords = {
-	/** One word for why it does not hold: `build-failed`. */
-	finding: string;
-	/** The sentence a failing learner is told. */
-	hint: string;
-};
-
-/** One statement of a workshop that must hold. */
-export type CheckDeclaration = CheckWords &
-	(
-		| {check: 'exit'; is: number}
-		| {check: 'stdout'; has?: string[]; lacks?: string[]}
-		| {check: 'file'; path: string; has: string[]}
-		| {
-				check: 'dockerfile';
-				path: string;
-				/** Stages that must be there. */
-				stages?: string[];
-				/** Stages that a build without a target must not need. */
-				unneeded?: string[];
-		  }
-		| {
-				check: 'image';
-				image: string;
-				exists?: boolean;
-				smallerThan?: {image: string; factor: number};
-				builtOn?: string;
-		  }
-		| {
-				check: 'stages';
-				/** The builder that must have built. */
-				builder?: Builder;
-				/** Stages that must be `done` or `cached`. */
-				done?: string[];
-				skipped?: string[];
-				/** Stages that must have come from the cache as a whole. */
-				cached?: string[];
-				/** Stages that must have run at the same time for at least so many seconds. */
-				overlap?: {stages: string[]; seconds: number};
-		  }
-		| {
-				check: 'instructions';
-				/** Only the instructions of this stage are looked at; left out: those of all. */
-				stage?: string;
-				/** Pieces of the instructions that must have been built, anew or from the cache. */
-				built?: string[];
-				/** Pieces of the instructions that must have come from the cache. */
-				cached?: string[];
-				/** Pieces of the instructions that must have been built anew. */
-				anew?: string[];
-		  }
-		| {check: 'container'; name: string; state?: string; image?: string}
-		| {check: 'port-chain'; image: string; forbiddenPorts: number[]}
-	);
-
 export type VerdictWord = 'passed' | 'failed' | 'unknown';
 
 /** One link of the port chain as it was found; all null when there is no container to speak of. */

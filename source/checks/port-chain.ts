@@ -1,16 +1,7 @@
 import {failed, passed, selectFacts, unknown} from './facts.js';
-import type {
-	Answer,
-	CheckDeclaration,
-	ContainerFact,
-	EngineFact,
-	Evidence,
-	Fact,
-	PublishedPort,
-	Verdict,
-} from './model.js';
+import type {Answer, ContainerFact, EngineFact, Evidence, Fact, Verdict} from './model.js';
 
-type PortChainCheck = Extract<CheckDeclaration, {check: 'port-chain'}>;
+type PortChainCheck = {image: string; forbiddenPorts: number[]};
 
 /** Judges one container by its state, then along the chain: listening, published, answering. */
 export const judgeContainer = (container: ContainerFact, check: PortChainCheck, facts: Fact[]): Verdict =>
@@ -89,13 +80,11 @@ const judgeChain = (
 	}
 	if (listening !== null && !doors.some(({containerPort}) => containerPort === listening)) {
 		const reason = `Host port ${door.hostPort} leads to port ${door.containerPort} of the container ${name}, where nothing listens: whoami listens on ${listening}.`;
-		const how = `so that a port of the host leads to ${port}${isSwapped(door, listening) ? ': in `-p` the host’s port stands first' : ''}`;
+		const how = `so that a port of the host leads to ${port}${door.hostPort === listening ? ': in `-p` the host’s port stands first' : ''}`;
 		return failed('published-wrong-port', reason, again(how), evidence);
 	}
 	return judgeAnswers(container, {listening, proof, evidence}, facts);
 };
-
-const isSwapped = ({hostPort}: PublishedPort, listening: number): boolean => hostPort === listening;
 
 const gatherEvidence = (
 	{name, image, exposed, published}: ContainerFact,
@@ -119,7 +108,7 @@ const startupMs = 5000;
  * container in the host's network calls itself what the engine's host is called, and has no address of its own; neither
  * has one of Podman's in the network that ordinary users get.
  */
-export const findProof = (container: ContainerFact, facts: Fact[]): PortAnswer | null => {
+const findProof = (container: ContainerFact, facts: Fact[]): PortAnswer | null => {
 	const {answers, hostname, addresses, networkMode} = container;
 	const engine = findEngine(facts);
 	const isProof = (answer: PortAnswer): boolean => {
@@ -134,7 +123,7 @@ export const findProof = (container: ContainerFact, facts: Fact[]): PortAnswer |
 };
 
 /** Judges what came back from the host ports that lead to where the container listens. */
-export const judgeAnswers = (
+const judgeAnswers = (
 	container: ContainerFact,
 	{listening, proof, evidence}: {listening: number | null; proof: PortAnswer | null; evidence: Evidence},
 	facts: Fact[],
@@ -200,7 +189,7 @@ const isSuccess = ({status}: Answer): boolean => status !== null && status >= 20
 const bareAddress = (address: string): string => address.replace(/\/\d+$/, '').toLowerCase();
 
 /** With what a server answered. */
-export const withAnswer = (evidence: Evidence, {status, hostname}: Answer): Evidence => ({
+const withAnswer = (evidence: Evidence, {status, hostname}: Answer): Evidence => ({
 	...evidence,
 	answer: {status, host: hostname},
 });
@@ -242,7 +231,7 @@ const suggestOtherPort = ({name}: ContainerFact, {hostPort, containerPort}: Port
  * Why a container was created but could not start, told by the engine's words and by which other container has the
  * host port. One sentence, and what to try.
  */
-export const explainStartError = (
+const explainStartError = (
 	container: ContainerFact,
 	containers: ContainerFact[],
 ): {reason: string; next: string} => {
@@ -289,7 +278,7 @@ const freePort = (taken: number, containers: ContainerFact[]): number => {
 };
 
 /** Why no port of the host leads into a container, in one sentence. */
-export const explainUnpublished = (
+const explainUnpublished = (
 	{name, published, exposed, networkMode, isShut}: ContainerFact,
 	listening: number | null,
 ): string => {
@@ -306,7 +295,7 @@ export const explainUnpublished = (
 const networkName = (mode: string): string => (/^(?:default|bridge)$/.test(mode) ? '' : ` ${mode}`);
 
 /** Why a container listens on a port that is not allowed, in one sentence. */
-export const explainDefaultPort = ({name, command}: ContainerFact, listening: number): string => {
+const explainDefaultPort = ({name, command}: ContainerFact, listening: number): string => {
 	const asked = findPortArgument(command);
 	const listens = `whoami listens on port ${listening} of the container ${name}`;
 	if (asked === null) return `${listens}, because \`-port\` was not passed.`;

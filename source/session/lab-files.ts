@@ -23,7 +23,7 @@ export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
 export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: string) => boolean) => {
 	const steps = collectNeededSteps(step, workshop);
 	const named = new Set(
-		steps.flatMap(({checks}) => checks.flatMap(check => (check.check === 'file' ? [check.path] : []))),
+		steps.flatMap(({checks}) => checks.flatMap(check => ('path' in check ? [check.path] : []))),
 	);
 	const folders = steps.flatMap(({command}) => {
 		const dockerfile = command && planRun(command, 'buildkit', {version: '', buildx: null}).build?.dockerfile;

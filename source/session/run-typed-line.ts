@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {explainEnvironment, explainFailedCommand} from '../checks/explain-command.js';
-import type {CheckDeclaration, RunFact, Verdict} from '../checks/model.js';
+import type {RunFact, Verdict} from '../checks/model.js';
+import type {CheckDeclaration} from '../checks/registry.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {nameBuilder} from '../stages/model.js';

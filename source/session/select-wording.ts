@@ -77,7 +77,7 @@ export const selectSentence = ({dialect}: SessionState, sentence: string): strin
 	translateSentence(sentence, dialect);
 
 /** The links of the port chain of a verdict, in order; empty without a container to speak of. */
-export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict).links;
+export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict);
 
 /** A text of the workshop without what does not hold here, its commands in the dialect shown. */
 export const selectText = ({engine, dialect}: SessionState, text: Root): Root => {

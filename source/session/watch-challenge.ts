@@ -1,4 +1,5 @@
 import type {RunFact, Verdict} from '../checks/model.js';
+import {isAbout} from '../checks/registry.js';
 import type {Overlay, Step} from '../workshop/model.js';
 import {allChecks} from '../workshop/steps.js';
 import {judgeStep} from './judge-step.js';
@@ -99,7 +100,7 @@ export const watchChallenge = (
 };
 
 const readsFiles = ({checks, judge}: Step): boolean =>
-	judge.length > 0 || checks.some(({check}) => check === 'file' || check === 'dockerfile');
+	judge.length > 0 || checks.some(check => isAbout(check, 'lab'));
 
 const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict => ({
 	verdict: 'unknown',
