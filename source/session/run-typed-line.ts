@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {explainEnvironment, explainFailedCommand} from '../checks/explain-command.js';
 import type {RunFact, Verdict} from '../checks/model.js';
-import type {CheckDeclaration} from '../checks/registry.js';
+import {type CheckDeclaration, isAbout} from '../checks/registry.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {nameBuilder} from '../stages/model.js';
@@ -153,7 +153,7 @@ export const judgeTypedLine = async (
 	const same =
 		wanted && line.plan.read.commands.find(command => commandKind(command) === commandKind(wanted));
 	if (!wanted || !same) return judgeOtherCommand(step, line, runContext);
-	if (line.plan.needsTerminal && step.checks.some(({check}) => check === 'stdout' || check === 'stages')) {
+	if (line.plan.needsTerminal && step.checks.some(readsOutput)) {
 		return noticeOnly(
 			'The command used the terminal itself, so its output was not recorded and this step stays open.',
 		);
@@ -186,13 +186,13 @@ export const judgeState = async (step: Step, runContext: RunContext): Promise<bo
 	return verdict.verdict !== 'failed';
 };
 
-const stateChecks: ReadonlyArray<CheckDeclaration['check']> = ['image', 'container'];
+const readsOutput = (check: CheckDeclaration): boolean => isAbout(check, 'run') && check.check !== 'exit';
 
 const isAboutState = ({kind, command, checks}: Step): boolean =>
 	kind === 'run' &&
 	command !== null &&
-	checks.some(({check}) => stateChecks.includes(check)) &&
-	checks.every(({check}) => check === 'exit' || stateChecks.includes(check));
+	checks.some(check => isAbout(check, 'engine')) &&
+	checks.every(check => check.check === 'exit' || isAbout(check, 'engine'));
 
 /** How the learner got there is the learner's own business. */
 const withoutExitCheck = (step: Step): Step => ({
