@@ -62,7 +62,19 @@ export const createLiveBackend = (
 		progress: createProgressStore(state, workshopProgressName(open, 'live')),
 		// Beside the transcript, so that it goes when that goes.
 		lineLogs: createLineLogs(runId => createLogFile(path.join(transcripts.folder, runId, 'lines'))),
-		examine: onFinding => examine({open, env: environment(), ledger, pack: null}, onFinding, onFinding),
+		examine: onFinding =>
+			examine(
+				{
+					...open,
+					stateFolder: state,
+					labFolder: open.lab.path,
+					env: environment(),
+					ledger,
+					inspectPack: null,
+				},
+				onFinding,
+				onFinding,
+			),
 		killAll: runner.killAll,
 	};
 };

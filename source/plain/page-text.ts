@@ -1,5 +1,5 @@
-import type {DoctorFinding} from '../doctor/finding.js';
-import {doctorIds, findingStatus} from '../doctor/finding.js';
+import type {DoctorFinding} from '../doctor/registry.js';
+import {doctorIds, findingStatus} from '../doctor/registry.js';
 import {
 	selectIsRecording,
 	selectMainSteps,

@@ -1,5 +1,6 @@
 import type {Fact, Verdict} from '../checks/model.js';
 import type {CleanupPreview, CleanupResult, EngineObjects, ImageSnapshot} from '../ownership/ledger.js';
+import type {DockerCli} from '../stages/builders.js';
 import type {Builder, BuildFormat} from '../stages/model.js';
 import type {Dialect, Overlay} from '../workshop/model.js';
 import type {PassedStep} from './passed-steps.js';
@@ -95,13 +96,7 @@ export type EngineIdentity = {
 	store: 'graphdriver' | 'containerd';
 	/** What it runs images of: `linux/amd64`. Left out: not known. */
 	platform?: string;
-	cli: {
-		version: string;
-		/** `0.13.1`; null without buildx. */
-		buildx: string | null;
-		/** The version of the Podman that runs and builds. Left out: Docker does. */
-		podman?: string;
-	};
+	cli: DockerCli;
 	/** Only of a replay: when it was recorded (ISO date), and whether the base images were stand-ins. */
 	recorded: {date: string; standIn: boolean} | null;
 };

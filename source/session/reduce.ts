@@ -1,5 +1,5 @@
 import type {Verdict} from '../checks/model.js';
-import {type DoctorFinding, doctorIds} from '../doctor/finding.js';
+import {type DoctorFinding, doctorIds} from '../doctor/registry.js';
 import type {Builder} from '../stages/model.js';
 import type {Workshop} from '../workshop/model.js';
 import {fingerprintStep} from '../workshop/steps.js';

@@ -10,6 +10,7 @@ import {
 	snapshotScope,
 } from '../ownership/created-objects.js';
 import type {CreationPlan, LedgerEntry, ObjectSnapshot} from '../ownership/ledger.js';
+import {environmentFor} from '../stages/builders.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
@@ -17,7 +18,7 @@ import {checkNameConflicts} from './check-name-conflicts.js';
 import {type EndedRun, followRun} from './follow-run.js';
 import {readDockerfilePlan} from './plan/dockerfile-plan.js';
 import type {RedirectedOutput} from './plan/line-plan.js';
-import {argvToStart, environmentFor, type RunPlan} from './plan/run-plan.js';
+import {argvToStart, type RunPlan} from './plan/run-plan.js';
 import type {EngineIdentity, RunRequest} from './ports.js';
 import type {RunContext} from './run-context.js';
 import {createRunView, type RunView} from './state.js';

@@ -1,5 +1,5 @@
 import type {RunFact, Verdict} from '../checks/model.js';
-import type {DoctorFinding} from '../doctor/finding.js';
+import type {DoctorFinding} from '../doctor/registry.js';
 import type {Ledger} from '../ownership/ledger.js';
 import type {Workshop} from '../workshop/model.js';
 import type {Cleaner, Engine, History, LabFolder, LineLogs, ProgressStore, Replay, Runner} from './ports.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type {Root} from 'mdast';
-import type {DoctorFinding} from '../doctor/finding.js';
-import {blocksWorkshop, doctorIds} from '../doctor/finding.js';
+import type {DoctorFinding} from '../doctor/registry.js';
+import {blocksWorkshop, doctorIds} from '../doctor/registry.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import type {Chapter, Step} from '../workshop/model.js';
 import {isCleanup} from '../workshop/steps.js';

@@ -1,5 +1,5 @@
 import type {Verdict} from '../checks/model.js';
-import type {DoctorFinding} from '../doctor/finding.js';
+import type {DoctorFinding} from '../doctor/registry.js';
 import type {Build, Builder, Stage} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Dialect, Step, Workshop} from '../workshop/model.js';

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {DockerCommand} from '../../docker/command.js';
 import {type CommandEffects, readEffects} from '../../docker/effects.js';
 import {normalizePodmanImageName} from '../../docker/image-ref.js';
+import {chooseFormat} from '../../stages/builders.js';
 import type {Builder, BuildFormat, BuildOptions} from '../../stages/model.js';
 import type {EngineIdentity} from '../ports.js';
 
@@ -111,17 +112,4 @@ const findDockerfile = (
 	if (named === null || (isAway && !isPiped)) return null;
 	const given = named.replaceAll('\\', '/');
 	return path.posix.join(path.isAbsolute(given) ? '' : folder, given);
-};
-
-/** rawjson needs buildx 0.13; the CLI of 20.10 has BuildKit inside and knows plain only. */
-const chooseFormat = (
-	builder: Builder,
-	{buildx}: EngineIdentity['cli'],
-	mayChoose: boolean,
-	progress: string | null,
-): BuildFormat => {
-	if (builder !== 'buildkit') return builder;
-	if (progress === 'rawjson') return 'rawjson';
-	const [major = 0, minor = 0] = buildx?.split('.').map(Number) ?? [];
-	return mayChoose && (major > 0 || minor >= 13) ? 'rawjson' : 'plain';
 };

@@ -1,5 +1,6 @@
 import type {Verdict} from '../../checks/model.js';
 import type {DockerCommand} from '../../docker/command.js';
+import {explainMissingBuildKit} from '../../stages/builders.js';
 import {type Builder, nameBuilder} from '../../stages/model.js';
 import type {Step} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
@@ -18,15 +19,10 @@ export const judgeBuilderSupport = (builder: Builder, cli: EngineIdentity['cli']
 			evidence: null,
 		};
 	}
-	const missing = builder === 'buildkit' && !cli.buildx && Number.parseInt(cli.version, 10) >= 23;
+	const missing = builder === 'buildkit' ? explainMissingBuildKit(cli) : null;
 	if (missing) {
-		return {
-			verdict: 'failed',
-			finding: 'no-buildx',
-			reason: `The docker CLI ${cli.version} builds with BuildKit only through its plugin buildx, which is missing.`,
-			next: 'install the buildx plugin (package docker-buildx-plugin or docker-buildx), then run this step again',
-			evidence: null,
-		};
+		const next = `${missing.next}, then run this step again`;
+		return {verdict: 'failed', finding: 'no-buildx', reason: missing.reason, next, evidence: null};
 	}
 	return {
 		verdict: 'passed',

@@ -120,29 +120,6 @@ export const planArgv = (argv: string[], builder: Builder, cli: EngineIdentity['
 	};
 };
 
-/**
- * The whole environment of a run: what is inherited or set in the session, and on top of it what keeps the command on
- * the engine that is judged, and builds on that engine's own builder. `builder`: null for commands that build nothing. `rawjson` is asked for by environment and
- * only for builds: with the flag the legacy builder fails, and a redirected build would write JSON into the learner's
- * file.
- */
-export const environmentFor = (
-	environment: Record<string, string>,
-	{
-		builder,
-		plan,
-		engine,
-	}: {builder: Builder | null; plan: RunPlan; engine: Pick<EngineIdentity, 'context' | 'environment'>},
-): Record<string, string> => ({
-	...environment,
-	...engine.environment,
-	// The engine's own builder: buildx calls it by the context's name, and refuses `default` under another context.
-	BUILDX_BUILDER: engine.context,
-	DOCKER_CLI_HINTS: 'false',
-	...(builder && {DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0'}),
-	...(plan.build?.builder === 'buildkit' ? {BUILDKIT_PROGRESS: plan.build.format} : {}),
-});
-
 /** curl keeps to itself the progress that it would not print on a terminal either. */
 const quietFlags = ['--silent', '--show-error'];
 
