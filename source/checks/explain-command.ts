@@ -171,7 +171,7 @@ const refusals: Array<{pattern: RegExp; meaning: string; next: string}> = [
 ];
 
 /** A variable that makes docker commands fail: in one sentence, and what to do. */
-export type EnvironmentProblem = {reason: string; next: string};
+type EnvironmentProblem = {reason: string; next: string};
 
 type Setting = {
 	name: string;

@@ -18,7 +18,7 @@ export type Declaration<Schema extends v.GenericSchema> =
 	v.InferOutput<Schema> extends infer Check ? {[Key in keyof Check as CamelCase<Key>]: Check[Key]} : never;
 
 /** A mistake in a check, and the key of the YAML that it is in. */
-export type CheckProblem = {message: string; keys: Array<string | number>};
+type CheckProblem = {message: string; keys: Array<string | number>};
 
 /** What `lint` knows when it looks at a check. */
 export type LintContext = {

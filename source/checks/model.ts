@@ -95,10 +95,10 @@ export type RunFact = {
 	failure?: Pick<BuildFailure, 'stage' | 'line'> | null;
 };
 
-export type FileFact = {fact: 'file'; path: string /** Null when it is not there. */; text: string | null};
+type FileFact = {fact: 'file'; path: string /** Null when it is not there. */; text: string | null};
 
 /** What a Dockerfile in the lab folder says about its stages. */
-export type DockerfileFact = {
+type DockerfileFact = {
 	fact: 'dockerfile';
 	path: string;
 	/** In order; empty when it is not there or can't be understood. */
@@ -124,13 +124,13 @@ export type EngineFact = {
 };
 
 /** What a command would do can't be told by reading it. */
-export type UnclearFact = {fact: 'unclear' /** A whole sentence. */; reason: string};
+type UnclearFact = {fact: 'unclear' /** A whole sentence. */; reason: string};
 
 /** The engine or the way to it is out of order. */
-export type EngineUnavailableFact = {fact: 'engine-gone'; reason: string};
+type EngineUnavailableFact = {fact: 'engine-gone'; reason: string};
 
 /** Image IDs that the ledger says our runs made. */
-export type LedgerFact = {fact: 'ledger'; imageIds: string[]};
+type LedgerFact = {fact: 'ledger'; imageIds: string[]};
 
 export type Fact =
 	| ImageFact

@@ -4,20 +4,8 @@ import {readEffects} from '../docker/effects.js';
 import {UserError} from '../text/user-error.js';
 import type {DoctorTarget} from './finding.js';
 
-/** What the commands of a workshop and of its solutions need for themselves. */
-export type Requirements = {
-	/** `name:tag` each. */
-	imageNames: string[];
-	containerNames: string[];
-	hostPorts: number[];
-	callsCurl: boolean;
-};
-
-/** What a workshop will need on the machine, by its commands alone. */
-export const listRequirements = ({
-	workshop,
-	solutionOf,
-}: Pick<DoctorTarget, 'workshop' | 'solutionOf'>): Requirements => {
+/** What the commands of a workshop and of its solutions need on the machine. */
+export const listRequirements = ({workshop, solutionOf}: Pick<DoctorTarget, 'workshop' | 'solutionOf'>) => {
 	const commands = workshop.chapters.flatMap(({steps}) =>
 		steps.flatMap(({id, kind, command}) => {
 			if (kind === 'challenge') return readSolution(solutionOf, id);
@@ -27,6 +15,7 @@ export const listRequirements = ({
 	const dockerCommands = commands.flatMap(argv => parseDockerCommand(argv) ?? []);
 	const effects = dockerCommands.map(readEffects);
 	return {
+		/** `name:tag` each. */
 		imageNames: unique(effects.flatMap(({names, images}) => (images === 'pull' ? [] : names))),
 		containerNames: unique(effects.flatMap(({container}) => container?.name ?? [])),
 		hostPorts: unique(dockerCommands.flatMap(({flags}) => flags.all('publish').flatMap(parseHostPort))),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {isSameImageName} from '../../docker/image-ref.js';
 import {explainRefusal} from '../explain-command.js';
-import {failed, findImage, findRun, isBuiltOn, isSameId, selectFacts} from '../facts.js';
+import {failed, findImage, findRun, isBuiltOn, selectFacts} from '../facts.js';
 import {integer, sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
 import type {ContainerFact, Evidence, Fact, RunFact, Verdict} from '../model.js';
@@ -77,6 +77,12 @@ const findContainers = (imageName: string, facts: Fact[]): ContainerFact[] => {
 	return selectFacts(facts, 'container')
 		.filter(isOfIt)
 		.sort((one, other) => other.createdAt - one.createdAt);
+};
+
+/** Whether an ID is one of the ledger's: builders print only the first 12 digits of some. */
+const isSameId = (id: string, known: string): boolean => {
+	const [bareId = '', bareKnown = ''] = [id, known].map(one => one.replace(/^sha256:/, ''));
+	return bareKnown !== '' && bareId.startsWith(bareKnown);
 };
 
 /** The ledger holds the workshop's other images too: its whoami gives itself away by name, argument or log. */

@@ -1,3 +1,4 @@
+import {failed, passed} from '../../checks/facts.js';
 import type {Verdict} from '../../checks/model.js';
 import type {DockerCommand} from '../../docker/command.js';
 import {explainMissingBuildKit} from '../../stages/builders.js';
@@ -11,26 +12,14 @@ import type {EngineIdentity} from '../ports.js';
  */
 export const judgeBuilderSupport = (builder: Builder, cli: EngineIdentity['cli']): Verdict => {
 	if (cli.podman !== undefined) {
-		return {
-			verdict: 'passed',
-			finding: 'passed',
-			reason: `Podman builds with Buildah, whatever is chosen here: it has no builder of Docker’s. The recording shows both: \`multistage-workshop --replay\`.`,
-			next: null,
-			evidence: null,
-		};
+		return passed(
+			'Podman builds with Buildah, whatever is chosen here: it has no builder of Docker’s. The recording shows both: `multistage-workshop --replay`.',
+		);
 	}
 	const missing = builder === 'buildkit' ? explainMissingBuildKit(cli) : null;
-	if (missing) {
-		const next = `${missing.next}, then run this step again`;
-		return {verdict: 'failed', finding: 'no-buildx', reason: missing.reason, next, evidence: null};
-	}
-	return {
-		verdict: 'passed',
-		finding: 'passed',
-		reason: `Builds use ${nameBuilder(builder)} from here on.`,
-		next: null,
-		evidence: null,
-	};
+	return missing
+		? failed('no-buildx', missing.reason, `${missing.next}, then run this step again`)
+		: passed(`Builds use ${nameBuilder(builder)} from here on.`);
 };
 
 /** Flags of `docker build` that only BuildKit knows. */
