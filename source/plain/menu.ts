@@ -1,16 +1,15 @@
+import {type Intent, isPossible, selectPrimaryIntent} from '../session/intents.js';
 import {
-	isPossible,
 	listedTitle,
 	selectMayPredict,
 	selectNeighbour,
 	selectPlan,
-	selectPrimaryIntent,
 	selectRun,
 	selectStep,
 	selectSteps,
 } from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
-import type {Intent, SessionState} from '../session/state.js';
+import type {SessionState} from '../session/state.js';
 import {nameBuilder} from '../stages/model.js';
 import {maxPredicted} from '../view/keymap.js';
 import {type Line, span, wrapLine} from '../view/line.js';

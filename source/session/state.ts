@@ -3,11 +3,11 @@ import type {DoctorFinding} from '../doctor/registry.js';
 import type {Build, Builder, Stage} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Dialect, Step, Workshop} from '../workshop/model.js';
-import type {CommandLine, LineEdit} from './command-line.js';
+import type {CommandLine} from './command-line.js';
 import type {PassedStep} from './passed-steps.js';
 import type {BuildSource} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
-import type {EngineIdentity, LineLogReader, Outcome} from './ports.js';
+import type {EngineIdentity, Outcome} from './ports.js';
 
 /** What is known of the engine: nothing waits for it. */
 export type EngineState =
@@ -126,71 +126,6 @@ export type SessionState = {
 	authoring: {problems: string[]; isStale: boolean /** The pages are older than the files. */} | null;
 	/** Set once: the program ends and leaves this in the scrollback. */
 	ending: {summary: string[]} | null;
-};
-
-/** Everything a learner can ask for. What is possible when: `isPossible` in `select.ts`. */
-export type Intent =
-	/** Enter: what makes sense now, `primaryIntent` tells. */
-	| {intent: 'go-on'}
-	| {intent: 'next-step'}
-	| {intent: 'previous-step'}
-	/** The first of the optional steps that `next-step` passes by. */
-	| {intent: 'show-extra'}
-	| {intent: 'go-to-step'; stepId: string}
-	| {intent: 'run'}
-	/** Once cancels, a second time kills. */
-	| {intent: 'cancel'}
-	| {intent: 'toggle-builder'}
-	| {intent: 'reveal-hint'}
-	/** Expects a stage of the shown step to run, or no longer. `place`: in the Dockerfile, from 1. */
-	| {intent: 'predict-stage'; place: number}
-	| {intent: 'run-solution'}
-	/** The files of the lab folder over everything. */
-	| {intent: 'show-files'}
-	/** `path`: relative to the lab folder. */
-	| {intent: 'show-file'; path: string}
-	| {intent: 'edit-file'; path: string}
-	/** Opens the command line. */
-	| {intent: 'type-command'}
-	/** Opens it with the command of the shown step. */
-	| {intent: 'edit-command'}
-	| {intent: 'edit-line'; edit: LineEdit}
-	| {intent: 'type-text'; text: string}
-	| {intent: 'complete-line'}
-	| {intent: 'close-command-line'}
-	/** Runs a line of the learner's own; null: the one that stands in the command line. */
-	| {intent: 'run-line'; line: string | null}
-	/** The lines of the shown step's run to a file; null: those of no stage. */
-	| {intent: 'copy-log'; stage: string | null}
-	/** What was done and learnt, to a new file. */
-	| {intent: 'save-report'}
-	| {intent: 'open-overlay'; overlay: Overlay}
-	| {intent: 'close-overlay'}
-	| {intent: 'answer'; answer: string}
-	| {intent: 'try-engine-again'}
-	/** Lets the doctor look at the machine again. */
-	| {intent: 'examine-again'}
-	/** The recording instead of the engine that is missing. */
-	| {intent: 'use-recording'}
-	/** Plays the recording faster; from the fastest back to as recorded. */
-	| {intent: 'play-faster'}
-	/** What plays now is at its end at once. */
-	| {intent: 'skip-to-end'}
-	/** The recording of the next engine that was recorded. */
-	| {intent: 'next-recording'}
-	/** Asks first unless nothing is at stake. */
-	/** Until the shell continues it. */
-	| {intent: 'stop-program'}
-	| {intent: 'quit'};
-
-/** The one owner of state. Views read `getState`, subscribe, and send intents. */
-export type Session = {
-	getState(): SessionState;
-	/** Calls back after every change; returns its undo. */
-	subscribe(onChange: () => void): () => void;
-	send(intent: Intent): void;
-	/** Every line that was printed in this session. */
-	lines: LineLogReader;
 };
 
 /** One file of the lab folder. `ours`: as it was shipped; `changed`: shipped and changed; `own`: the learner's. */

@@ -1,8 +1,9 @@
 import process from 'node:process';
 import type {LineEdit} from '../session/command-line.js';
-import {isPossible, selectPlan, selectRun} from '../session/select.js';
+import {type Intent, isPossible} from '../session/intents.js';
+import {selectPlan, selectRun} from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
-import type {Intent, RunView, SessionState} from '../session/state.js';
+import type {RunView, SessionState} from '../session/state.js';
 import {canRunAgain, enterLabel, hintLabel} from './messages.js';
 
 const zoomBinding = (

@@ -1,8 +1,8 @@
+import {selectPrimaryIntent} from '../session/intents.js';
 import {
 	selectIsRecording,
 	selectNeighbour,
 	selectNextHelp,
-	selectPrimaryIntent,
 	selectRun,
 	selectStep,
 	selectSteps,

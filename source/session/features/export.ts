@@ -6,12 +6,27 @@ import type {LineLogReader} from '../ports.js';
 import type {SessionDependencies} from '../run-context.js';
 import {selectRun} from '../select.js';
 import type {Store} from '../store.js';
+import {type FeatureTable, isCovered, isIdle, isOnStep} from './feature.js';
+
+export const exportFeatures = {
+	/** The lines of the shown step's run to a file; null: those of no stage. */
+	'copy-log': {
+		isPossible: state => isOnStep(state) && selectRun(state) !== null,
+		perform: ({store, backend}, {stage}: {stage: string | null}) =>
+			void copyLog(store, backend().lineLogs, stage),
+	},
+	/** What was done and learnt, to a new file. */
+	'save-report': {
+		isPossible: state => state.screen === 'end' && !isCovered(state) && isIdle(state),
+		perform: ({store, dependencies}) => void saveReport(store, dependencies),
+	},
+} satisfies FeatureTable;
 
 /**
  * Copies the lines of a stage of the shown step's run to a new file beside the lab folder, or else in the folder the
  * program was started in, and says where. Never rejects for want of a place.
  */
-export const copyLog = async (
+const copyLog = async (
 	{getState, dispatch}: Store,
 	lines: LineLogReader,
 	stage: string | null,
@@ -40,7 +55,7 @@ const logFileName = (stepId: string, stage: string | null): string =>
 	stage === null ? stepId : `${stepId}-${stage.replaceAll(/[^\w.-]/g, '_')}`;
 
 /** Writes what was done and learnt to a new file, and says where or why not. Never rejects for want of a place. */
-export const saveReport = async (
+const saveReport = async (
 	{getState, dispatch}: Store,
 	{saveReport: save}: Pick<SessionDependencies, 'saveReport'>,
 ): Promise<void> => {

@@ -3,24 +3,18 @@ import {diffLines} from 'diff';
 import {ensureLab, type FileBuild, findBuildForFile} from '../lab-files.js';
 import type {Prompt} from '../prompt.js';
 import type {CurrentBackend, SessionDependencies} from '../run-context.js';
-import {selectIsRecording, selectStep, selectSteps, sessionEnvironment} from '../select.js';
-import {
-	type ChangedLine,
-	createRunView,
-	type Intent,
-	type LabEntry,
-	type Question,
-	type SessionState,
-} from '../state.js';
+import {selectIsRecording, selectPlan, selectStep, selectSteps, sessionEnvironment} from '../select.js';
+import {type ChangedLine, createRunView, type LabEntry, type Question, type SessionState} from '../state.js';
 import {refreshPlan} from '../step-runner.js';
 import type {Store} from '../store.js';
+import {type FeatureTable, isIdle, isOnStep} from './feature.js';
 
 export type FilesFeature = {
-	handlers: {
-		[Name in Extract<Intent['intent'], 'show-files' | 'show-file' | 'edit-file'>]: (
-			intent: Extract<Intent, {intent: Name}>,
-		) => void;
-	};
+	/** Opens the overlay, at the Dockerfile of the shown step if it has one. */
+	open(): void;
+	/** `file`: relative to the lab folder. */
+	show(file: string): void;
+	edit(file: string): Promise<void>;
 	/** Notices from now on what is saved in the lab folder, as soon as there is one. */
 	follow(): void;
 	/** Ends an editor that is open, and notices nothing any more. */
@@ -70,23 +64,40 @@ export const createFilesFeature = (
 		saves.notice(file);
 	};
 	return {
-		handlers: {
-			'show-files': () => {
-				const problem = ensureLab(lab);
-				if (problem !== null) return dispatch({action: 'show-notice', notice: problem});
-				saves.follow();
-				const files = lab.listAll();
-				const dockerfile = getState().plans[getState().stepId]?.dockerfile;
-				show(files.find(file => file === dockerfile) ?? files[0]);
-				dispatch({action: 'open-overlay', overlay: 'files'});
-			},
-			'show-file': ({path: file}) => show(file),
-			'edit-file': ({path: file}) => void edit(file),
+		open() {
+			const problem = ensureLab(lab);
+			if (problem !== null) return dispatch({action: 'show-notice', notice: problem});
+			saves.follow();
+			const files = lab.listAll();
+			const dockerfile = selectPlan(getState())?.dockerfile;
+			show(files.find(file => file === dockerfile) ?? files[0]);
+			dispatch({action: 'open-overlay', overlay: 'files'});
 		},
+		show,
+		edit,
 		follow: saves.follow,
 		stop: () => abort.abort(),
 	};
 };
+
+const isFileShown = (state: SessionState): boolean => state.overlay === 'files' && isIdle(state);
+
+export const filesFeatures = {
+	/** The files of the lab folder over everything. */
+	'show-files': {
+		isPossible: state => isOnStep(state) && isIdle(state),
+		perform: ({files}) => files.open(),
+	},
+	/** `path`: relative to the lab folder. */
+	'show-file': {
+		isPossible: isFileShown,
+		perform: ({files}, details: {path: string}) => files.show(details.path),
+	},
+	'edit-file': {
+		isPossible: isFileShown,
+		perform: ({files}, details: {path: string}) => void files.edit(details.path),
+	},
+} satisfies FeatureTable;
 
 export type SaveWatcher = {
 	/** Notices from now on what is saved in the lab folder, as soon as there is one. */

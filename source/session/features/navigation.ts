@@ -8,10 +8,11 @@ import {
 	selectStep,
 	selectSteps,
 } from '../select.js';
-import type {Question, SessionState} from '../state.js';
+import type {Overlay, Question, SessionState} from '../state.js';
 import type {StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
 import type {ChallengeWatcher} from '../watch-challenge.js';
+import {type FeatureTable, isCovered, isOnStep} from './feature.js';
 
 export type Navigation = {
 	forward(): void;
@@ -64,13 +65,13 @@ export const createShutdown = (
 		prompt,
 		judge,
 		stepRunner,
-		filesFeature,
-	}: {prompt: Prompt; judge: ChallengeWatcher; stepRunner: StepRunner; filesFeature: {stop(): void}},
+		stopFollowing,
+	}: {prompt: Prompt; judge: ChallengeWatcher; stepRunner: StepRunner; stopFollowing(): void},
 ): Shutdown => {
 	const shutDown = async (): Promise<void> => {
 		prompt.answer('no');
 		judge.stop();
-		filesFeature.stop();
+		stopFollowing();
 		try {
 			await stepRunner.stop();
 		} finally {
@@ -95,6 +96,49 @@ export const createShutdown = (
 		},
 	};
 };
+
+/** Between screens and steps, and out of the session. */
+export const navigationFeatures = {
+	'next-step': {
+		isPossible: state => isOnStep(state) || state.screen === 'welcome',
+		perform: ({navigation}) => navigation.forward(),
+	},
+	'previous-step': {
+		isPossible: state => isOnStep(state) || state.screen === 'end',
+		perform: ({navigation}) => navigation.back(),
+	},
+	/** The first of the optional steps that `next-step` passes by. */
+	'show-extra': {
+		isPossible: state => isOnStep(state) && selectExtras(state).length > 0,
+		perform: ({navigation}) => navigation.toExtra(),
+	},
+	'go-to-step': {
+		isPossible: () => true,
+		perform: ({navigation}, {stepId}: {stepId: string}) => navigation.to(stepId),
+	},
+	'open-overlay': {
+		isPossible: state => !isCovered(state) && !state.commandLine,
+		perform: ({store}, {overlay}: {overlay: Overlay}) => store.dispatch({action: 'open-overlay', overlay}),
+	},
+	'close-overlay': {
+		isPossible: state => state.overlay !== null,
+		perform: ({store}) => store.dispatch({action: 'close-overlay'}),
+	},
+	answer: {
+		isPossible: state => state.question !== null,
+		perform: ({prompt}, {answer}: {answer: string}) => prompt.answer(answer),
+	},
+	/** Until the shell continues it. */
+	'stop-program': {
+		isPossible: () => true,
+		perform: ({dependencies}) => dependencies.stopProgram(),
+	},
+	/** Asks first unless nothing is at stake. */
+	quit: {
+		isPossible: () => true,
+		perform: ({shutdown}) => void shutdown.quit(),
+	},
+} satisfies FeatureTable;
 
 /** The two or three lines that stay in the scrollback. */
 export const summariseSession = (state: SessionState): string[] => {

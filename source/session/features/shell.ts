@@ -2,28 +2,23 @@ import path from 'node:path';
 import {parseDockerCommand} from '../../docker/command.js';
 import {type Builder, nameBuilder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
+import type {LineEdit} from '../command-line.js';
 import {ensureLab} from '../lab-files.js';
 import {engineVariables} from '../plan/line-plan.js';
+import {fillPlaceholders} from '../plan/run-plan.js';
 import {escapes, parseShellLine, parseShellSettings, type ShellSetting} from '../plan/shell-line.js';
 import type {Engine, LabFolder} from '../ports.js';
-import type {CurrentBackend, SessionDependencies} from '../run-context.js';
+import type {SessionDependencies} from '../run-context.js';
 import {builderChosenByStep} from '../run-step.js';
 import {selectFolder, selectIsRecording, selectStep, sessionEnvironment} from '../select.js';
 import {selectCommandLine} from '../select-wording.js';
-import type {Intent, SessionState} from '../state.js';
+import type {SessionState} from '../state.js';
 import type {Store} from '../store.js';
+import {type FeatureTable, isCovered, isIdle, isOnStep} from './feature.js';
 
-type ShellHandlers = {
-	[Name in Extract<
-		Intent['intent'],
-		| 'type-command'
-		| 'edit-command'
-		| 'edit-line'
-		| 'type-text'
-		| 'complete-line'
-		| 'close-command-line'
-		| 'run-line'
-	>]: (intent: Extract<Intent, {intent: Name}>) => void;
+export type ShellFeature = {
+	/** Does what a line says; null: the one that stands in the command line. */
+	run(line: string | null): void;
 };
 
 /** What of the session runs commands. */
@@ -31,7 +26,6 @@ type ShellFeatureOptions = {
 	/** Runs the command of the shown step, unchanged. */
 	runShown(): void;
 	runLine(line: string): void;
-	backend: CurrentBackend;
 };
 
 /** The command line: editing it, and doing what was typed into it. */
@@ -39,7 +33,7 @@ export const createShellFeature = (
 	store: Store,
 	parts: SessionDependencies,
 	options: ShellFeatureOptions,
-): ShellHandlers => {
+): ShellFeature => {
 	const {getState, dispatch} = store;
 	dispatch({action: 'remember-lines', lines: parts.history.load()});
 	const shell = createShellSettings(store, parts);
@@ -59,8 +53,8 @@ export const createShellFeature = (
 		dispatch({action: 'set-builder', builder});
 		dispatch({action: 'set-shell', shell: {...getState().shell, builder}});
 	};
-	const run = (given: string): void => {
-		const line = given.trim();
+	const run = (text: string): void => {
+		const line = text.trim();
 		dispatch({action: 'close-command-line'});
 		if (line === '') return;
 		remember(line);
@@ -77,13 +71,7 @@ export const createShellFeature = (
 		}
 	};
 	return {
-		'type-command': () => dispatch({action: 'open-command-line', text: ''}),
-		'edit-command': () => dispatch({action: 'open-command-line', text: selectCommandLine(getState()) ?? ''}),
-		'edit-line': ({edit}) => dispatch({action: 'edit-line', edit}),
-		'type-text': ({text}) => dispatch({action: 'type-text', text}),
-		'complete-line': () => void completeLine(store, {lab: parts.lab, engine: options.backend().engine}),
-		'close-command-line': () => dispatch({action: 'close-command-line'}),
-		'run-line': ({line}) => {
+		run(line) {
 			const text = line ?? getState().commandLine?.text ?? '';
 			// As in a shell: a line that says that it goes on is not run yet.
 			if (line === null && continuesOnNextLine(text, getState())) dispatch({action: 'type-text', text: '\n'});
@@ -91,6 +79,48 @@ export const createShellFeature = (
 		},
 	};
 };
+
+const isTyping = ({commandLine}: SessionState): boolean => commandLine !== null;
+
+/** The command line: opening and editing it, and doing what was typed into it. */
+export const shellFeatures = {
+	'type-command': {
+		isPossible: state => isOnStep(state) && isIdle(state),
+		perform: ({store}) => store.dispatch({action: 'open-command-line', text: ''}),
+	},
+	/** Opens it with the command of the shown step, once all that it needs is known. */
+	'edit-command': {
+		isPossible(state) {
+			const {command} = selectStep(state);
+			const isKnown = command !== null && fillPlaceholders(command, state.captured) !== null;
+			return isOnStep(state) && isIdle(state) && isKnown;
+		},
+		perform: ({store: {getState, dispatch}}) =>
+			dispatch({action: 'open-command-line', text: selectCommandLine(getState()) ?? ''}),
+	},
+	'edit-line': {
+		isPossible: isTyping,
+		perform: ({store}, {edit}: {edit: LineEdit}) => store.dispatch({action: 'edit-line', edit}),
+	},
+	'type-text': {
+		isPossible: isTyping,
+		perform: ({store}, {text}: {text: string}) => store.dispatch({action: 'type-text', text}),
+	},
+	'complete-line': {
+		isPossible: isTyping,
+		perform: ({store, dependencies: {lab}, backend}) =>
+			void completeLine(store, {lab, engine: backend().engine}),
+	},
+	'close-command-line': {
+		isPossible: ({commandLine}) => commandLine?.search === null,
+		perform: ({store}) => store.dispatch({action: 'close-command-line'}),
+	},
+	/** Runs a line of the learner's own; null: the one that stands in the command line. */
+	'run-line': {
+		isPossible: state => state.screen === 'step' && !isCovered(state) && isIdle(state),
+		perform: ({shell}, {line}: {line: string | null}) => shell.run(line),
+	},
+} satisfies FeatureTable;
 
 const continuesOnNextLine = (text: string, {dialect, commandLine}: SessionState): boolean => {
 	const sign = escapes[dialect];

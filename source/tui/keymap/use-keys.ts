@@ -1,6 +1,6 @@
 import {useInput, usePaste} from 'ink';
 import {type RefObject, useLayoutEffect, useRef} from 'react';
-import type {Session} from '../../session/state.js';
+import type {Session} from '../../session/session.js';
 import {activeLayer, findAnswer, findBinding} from '../../view/find-binding.js';
 import type {KeyContext, ViewAction} from '../../view/keymap.js';
 import {isPasted, keyNames, pastedText, typedText} from './key-names.js';

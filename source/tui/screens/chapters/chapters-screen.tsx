@@ -1,7 +1,8 @@
 import {Box} from 'ink';
 import {useRef, useState} from 'react';
+import type {Intent} from '../../../session/intents.js';
 import {listedTitle, selectSteps} from '../../../session/select.js';
-import type {Intent, SessionState} from '../../../session/state.js';
+import type {SessionState} from '../../../session/state.js';
 import type {ViewAction} from '../../../view/keymap.js';
 import {type Line, span} from '../../../view/line.js';
 import type {Symbols} from '../../../view/symbols.js';

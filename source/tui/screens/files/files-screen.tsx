@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {useRef, useState} from 'react';
-import type {Intent, LabEntry, SessionState, ShownFile} from '../../../session/state.js';
+import type {Intent} from '../../../session/intents.js';
+import type {LabEntry, SessionState, ShownFile} from '../../../session/state.js';
 import {cleanLine} from '../../../text/terminal-text.js';
 import type {ViewAction} from '../../../view/keymap.js';
 import {cutLine, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';

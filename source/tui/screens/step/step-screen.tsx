@@ -1,8 +1,9 @@
 import {Box} from 'ink';
 import {useEffect, useReducer, useRef} from 'react';
+import type {Intent} from '../../../session/intents.js';
 import type {LineLogReader} from '../../../session/ports.js';
 import {selectRun} from '../../../session/select.js';
-import type {Intent, RunView, SessionState} from '../../../session/state.js';
+import type {RunView, SessionState} from '../../../session/state.js';
 import {type Line, span} from '../../../view/line.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
