@@ -2,7 +2,7 @@ import parseArgsStringToArgv from 'string-argv';
 import {parseDockerCommand} from '../docker/command.js';
 import {explainUntraceable} from '../docker/effects.js';
 import {normalizeImageName} from '../docker/image-ref.js';
-import {planRun} from '../session/plan/run-plan.js';
+import {planStepBuild} from '../session/plan/run-plan.js';
 import {lintDockerfile} from '../stages/dockerfile/lint-dockerfile.js';
 import {readFolder} from '../storage/files.js';
 import {hashFolder} from '../storage/hashes.js';
@@ -101,7 +101,7 @@ export const lintTools: LintTools = {
 		};
 	},
 	planBuild(command) {
-		const build = planRun(command, 'buildkit', {version: '', buildx: null}).build;
+		const build = planStepBuild(command);
 		if (!build) return null;
 		const {dockerfile, target, tags} = build;
 		return dockerfile === null ? null : {dockerfile, target, tags};

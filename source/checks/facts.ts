@@ -35,7 +35,7 @@ export const failed = (
 
 /** For trouble of ours, never of the learner's. */
 export const unknown = (
-	finding: 'engine-gone' | 'waiting' | 'unreachable-host' | 'unclear',
+	finding: string,
 	reason: string,
 	next: string | null,
 	evidence: Evidence | null = null,

@@ -7,6 +7,7 @@ import {UserError} from '../text/user-error.js';
 import {planRun, type RunPlan} from './plan/run-plan.js';
 import type {EngineIdentity} from './ports.js';
 import type {RunContext} from './run-context.js';
+import {yesOrNo} from './state.js';
 
 /**
  * Before a command takes names for images, containers or volumes: asks when one is the learner's, offers to replace a
@@ -47,10 +48,7 @@ const confirmImageName = async (
 			'This command gives the name to an image of the workshop.',
 			'Your image itself stays, and clean-up gives it its name back.',
 		],
-		choices: [
-			{key: 'y', label: 'go on', answer: 'yes'},
-			{key: 'n', label: 'leave the name alone', answer: 'no'},
-		],
+		choices: yesOrNo('go on', 'leave the name alone'),
 	});
 	if (answer !== 'yes') {
 		throw new UserError(`The image name ${tag} stays yours, so this step was not run.`, {
@@ -70,10 +68,7 @@ const confirmVolumeName = async (
 	const answer = await ask({
 		title: `A volume called ${name} is already here, and the workshop did not make it.`,
 		lines: ['This command uses it, and may change what is in it.', 'Clean-up leaves it where it is.'],
-		choices: [
-			{key: 'y', label: 'go on', answer: 'yes'},
-			{key: 'n', label: 'leave the volume alone', answer: 'no'},
-		],
+		choices: yesOrNo('go on', 'leave the volume alone'),
 	});
 	if (answer !== 'yes') throw new UserError(`The volume ${name} stays as it is, so this step was not run.`);
 };
@@ -95,10 +90,7 @@ const confirmContainerName = async (
 	const answer = await ask({
 		title: `The container ${name} from an earlier run is still here.`,
 		lines: ['It is the workshop’s own. A new one can only have the name once it is removed.'],
-		choices: [
-			{key: 'y', label: 'replace it', answer: 'yes'},
-			{key: 'n', label: 'keep it', answer: 'no'},
-		],
+		choices: yesOrNo('replace it', 'keep it'),
 	});
 	if (answer !== 'yes') {
 		throw new UserError(`The container ${name} stays, so this step was not run again.`);

@@ -1,9 +1,15 @@
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
-import {planRun} from './plan/run-plan.js';
+import {planStepBuild} from './plan/run-plan.js';
 import type {LabFolder} from './ports.js';
 import {selectStep, selectSteps} from './select.js';
 import type {SessionState} from './state.js';
+
+/** What to say about a `UserError`; any other error is thrown on. */
+export const describeUserError = (error: unknown): string => {
+	if (!(error instanceof UserError)) throw error;
+	return error.next ? `${error.message} Next: ${error.next}.` : error.message;
+};
 
 /** Makes sure that the lab folder is there; one sentence when it can't be written, else null. */
 export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
@@ -11,8 +17,7 @@ export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
 		lab.ensure();
 		return null;
 	} catch (error) {
-		if (!(error instanceof UserError)) throw error;
-		return error.next ? `${error.message} Next: ${error.next}.` : error.message;
+		return describeUserError(error);
 	}
 };
 
@@ -26,7 +31,7 @@ export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: st
 		steps.flatMap(({checks}) => checks.flatMap(check => ('path' in check ? [check.path] : []))),
 	);
 	const folders = steps.flatMap(({command}) => {
-		const dockerfile = command && planRun(command, 'buildkit', {version: '', buildx: null}).build?.dockerfile;
+		const dockerfile = planStepBuild(command)?.dockerfile;
 		return dockerfile ? [dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1)] : [];
 	});
 	return file => named.has(file) || folders.some(folder => file.startsWith(folder));
@@ -66,8 +71,8 @@ export const findBuildForFile = (
 
 /** What a learner's command has written into the context, a log perhaps, is nothing to build. */
 const isBuiltBy = ({kind, command}: Step, file: string, isShipped: boolean): boolean => {
-	if (kind !== 'run' || command === null) return false;
-	const dockerfile = planRun(command, 'buildkit', {version: '', buildx: null}).build?.dockerfile;
+	if (kind !== 'run') return false;
+	const dockerfile = planStepBuild(command)?.dockerfile;
 	if (!dockerfile) return false;
 	const folder = dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1);
 	return file === dockerfile || (isShipped && folder !== '' && file.startsWith(folder));

@@ -1,4 +1,5 @@
 import {explainEnvironment} from '../checks/explain-command.js';
+import {failed} from '../checks/facts.js';
 import type {RunFact, Verdict} from '../checks/model.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
@@ -6,7 +7,7 @@ import type {Edit, Proof, Step, Workshop} from '../workshop/model.js';
 import {isCleanup, proofId} from '../workshop/steps.js';
 import {requireImage} from './check-name-conflicts.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
-import {judgeBuilderSupport, unsupportedBuilderVerdict} from './plan/builder-support.js';
+import {builderChosenByStep, judgeBuilderSupport, unsupportedBuilderVerdict} from './plan/builder-support.js';
 import {
 	describePlaceholder,
 	fillCommand,
@@ -129,13 +130,6 @@ const judgeRun = async (
  */
 const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 	if (kind === 'challenge') return null;
-	const failed = (finding: string, reason: string, next: string): Verdict => ({
-		verdict: 'failed',
-		finding,
-		reason,
-		next,
-		evidence: null,
-	});
 	switch (outcome?.ended) {
 		case 'cancelled':
 			return failed('cancelled', 'The command was cancelled before it ended.', 'run this step again');
@@ -181,13 +175,6 @@ const runBuilderStep = async (step: Step, builder: Builder, runContext: RunConte
 	return createUnrunResult(step, step.command ?? '', verdict, runContext);
 };
 
-/** The builder that a builder step's command chooses; null when it is another command. */
-export const builderChosenByStep = (step: Step): Builder | null => {
-	if (step.kind !== 'builder') return null;
-	if (step.command === 'export DOCKER_BUILDKIT=0') return 'legacy';
-	return step.command === 'export DOCKER_BUILDKIT=1' ? 'buildkit' : null;
-};
-
 const explainMissingPlaceholder = (
 	step: Step,
 	command: string,
@@ -195,13 +182,11 @@ const explainMissingPlaceholder = (
 	workshop: Workshop,
 ): StepResult => {
 	const names = missingPlaceholders(command, captured);
-	const verdict: Verdict = {
-		verdict: 'failed',
-		finding: 'not-yet',
-		reason: `The command can’t run yet. ${names.map(name => describePlaceholder(name, workshop)).join(' ')}`,
-		next: 'run that step first',
-		evidence: null,
-	};
+	const verdict = failed(
+		'not-yet',
+		`The command can’t run yet. ${names.map(name => describePlaceholder(name, workshop)).join(' ')}`,
+		'run that step first',
+	);
 	return {
 		view: {...createRunView(step, showPlaceholders(command, captured)), phase: 'over', verdict},
 		verdict,
@@ -260,13 +245,11 @@ const runProof = async (
 	);
 };
 
-const cancelledVerdict: Verdict = {
-	verdict: 'failed',
-	finding: 'cancelled',
-	reason: 'The judging was cancelled before it ended.',
-	next: 'have it judged again',
-	evidence: null,
-};
+const cancelledVerdict = failed(
+	'cancelled',
+	'The judging was cancelled before it ended.',
+	'have it judged again',
+);
 
 /** Does something while a file of the lab folder has one more line, and takes the line away again. */
 export const withTemporaryEdit = async <Result>(

@@ -8,6 +8,7 @@ import {nameBuilder} from '../stages/model.js';
 import type {Step} from '../workshop/model.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
 import {type LinePlan, planTypedLine, readRedirected, warnAboutOtherEngine} from './plan/line-plan.js';
+import {planStepBuild} from './plan/run-plan.js';
 import {parseShellLine, type SimpleCommand, shellArgv} from './plan/shell-line.js';
 import type {Replay} from './ports.js';
 import {runCommand} from './run-command.js';
@@ -252,8 +253,8 @@ const explainOtherTarget = async (
 };
 
 /** What a build that does not pass the step is told when that is no mistake in what the step asks for. */
-const explainHarmlessBuild = (step: Step, {plan: {build}, run, state}: EndedLine): LineJudgement | null => {
-	const own = planStepBuild(step, state);
+const explainHarmlessBuild = (step: Step, {plan: {build}, run}: EndedLine): LineJudgement | null => {
+	const own = planStepBuild(step.command);
 	if (!build || !own) return null;
 	const isSeen = run.stages.some(({status}) => status === 'done' || status === 'cached');
 	const hasFailed = run.stages.some(({status}) => status === 'failed');
@@ -270,14 +271,3 @@ const explainHarmlessBuild = (step: Step, {plan: {build}, run, state}: EndedLine
 			)
 		: null;
 };
-
-const planStepBuild = ({command}: Step, {builder, labFolder}: SessionState): LinePlan['build'] =>
-	command === null
-		? null
-		: planTypedLine(command, {
-				dialect: 'sh',
-				builder,
-				cli: {version: '', buildx: null},
-				folder: labFolder,
-				labFolder,
-			}).build;

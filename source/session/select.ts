@@ -1,10 +1,10 @@
-import path from 'node:path';
 import type {Root} from 'mdast';
 import type {DoctorFinding} from '../doctor/registry.js';
 import {blocksWorkshop, doctorIds} from '../doctor/registry.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import type {Chapter, Step} from '../workshop/model.js';
 import {isCleanup} from '../workshop/steps.js';
+import {fromLabFolder} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
 import type {RunView, SessionState, ShellState} from './state.js';
 
@@ -179,11 +179,8 @@ export const selectLacksBuilder = (findings: DoctorFinding[]): boolean =>
 	);
 
 /** Where typed commands run, as short as it can be said: empty for the lab folder itself. */
-export const selectFolder = ({shell, labFolder}: Pick<SessionState, 'shell' | 'labFolder'>): string => {
-	if (shell.folder === null) return '';
-	const relative = path.relative(labFolder, shell.folder);
-	return relative.startsWith('..') || path.isAbsolute(relative) ? shell.folder : relative;
-};
+export const selectFolder = ({shell, labFolder}: Pick<SessionState, 'shell' | 'labFolder'>): string =>
+	shell.folder === null ? '' : fromLabFolder(shell.folder, labFolder);
 
 /** The environment that was inherited, with what the learner has set in this session. */
 export const sessionEnvironment = (

@@ -57,6 +57,12 @@ export type Question = {
 	choices: Array<{key: string; label: string; answer: string}>;
 };
 
+/** The choices of a question to which `yes` is what enter answers; both labels say what happens. */
+export const yesOrNo = (yes: string, no: string): Question['choices'] => [
+	{key: 'y', label: yes, answer: 'yes'},
+	{key: 'n', label: no, answer: 'no'},
+];
+
 export type Overlay = 'keys' | 'chapters' | 'doctor' | 'files';
 
 /** What lines that only set something have changed for those that come. */

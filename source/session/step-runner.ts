@@ -2,8 +2,9 @@ import {setTimeout as pause} from 'node:timers/promises';
 import type {RunFact, Verdict} from '../checks/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
+import {describeUserError} from './lab-files.js';
 import {readDockerfilePlan} from './plan/dockerfile-plan.js';
-import {fillPlaceholders, planRun} from './plan/run-plan.js';
+import {fillPlaceholders, planStepBuild} from './plan/run-plan.js';
 import type {LabFolder} from './ports.js';
 import type {Prompt} from './prompt.js';
 import type {CurrentBackend, LineResult, RunContext, SessionDependencies} from './run-context.js';
@@ -154,9 +155,7 @@ const applyResult = async (
 		if (notice) dispatch({action: 'show-notice', notice});
 		return performed;
 	} catch (error) {
-		if (!(error instanceof UserError)) throw error;
-		const notice = error.next ? `${error.message} Next: ${error.next}.` : error.message;
-		dispatch({action: 'show-notice', notice});
+		dispatch({action: 'show-notice', notice: describeUserError(error)});
 		return null;
 	}
 };
@@ -178,11 +177,10 @@ export const refreshPlan = (
 	lab: Pick<LabFolder, 'read' | 'readShipped'>,
 ): void => {
 	const state = getState();
-	const {id, kind, command, builder} = selectStep(state);
+	const {id, kind, command} = selectStep(state);
 	const line = kind === 'run' && command !== null ? fillPlaceholders(command, state.captured) : null;
 	// Which Dockerfile and target are meant depends on the command alone: on the one whose build is shown, if there is one.
-	const build =
-		selectRun(state)?.source ?? (line === null ? null : planRun(line, builder ?? state.builder, noCli).build);
+	const build = selectRun(state)?.source ?? planStepBuild(line);
 	if (!build) return;
 	const {engine, shell} = state;
 	const options = {
@@ -191,5 +189,3 @@ export const refreshPlan = (
 	};
 	dispatch({action: 'see-plan', stepId: id, plan: readDockerfilePlan(build, lab, options)});
 };
-
-const noCli = {version: '', buildx: null};

@@ -1,3 +1,4 @@
+import {failed, passed, unknown} from '../checks/facts.js';
 import type {RunFact, Verdict} from '../checks/model.js';
 import {isAbout} from '../checks/registry.js';
 import type {Overlay, Step} from '../workshop/model.js';
@@ -102,15 +103,14 @@ export const watchChallenge = (
 const readsFiles = ({checks, judge}: Step): boolean =>
 	judge.length > 0 || checks.some(check => isAbout(check, 'lab'));
 
-const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict => ({
-	verdict: 'unknown',
-	finding: 'not-proven',
-	reason: 'Not judged yet: builds judge this challenge, and none has been run on the files as they are.',
-	next: isRecording
-		? 'see its solution with `h`: in a recording no build can judge what you wrote'
-		: `have it judged: press enter on this step, or run \`multistage-workshop check ${id}\``,
-	evidence: null,
-});
+const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict =>
+	unknown(
+		'not-proven',
+		'Not judged yet: builds judge this challenge, and none has been run on the files as they are.',
+		isRecording
+			? 'see its solution with `h`: in a recording no build can judge what you wrote'
+			: `have it judged: press enter on this step, or run \`multistage-workshop check ${id}\``,
+	);
 
 /**
  * The verdict of an answer that the workshop ships, in a recording: what it got on an engine. `judged`: what reading gave,
@@ -118,23 +118,16 @@ const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict => ({
  */
 export const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged: Verdict): Verdict => {
 	if (judged.finding === finding) return judged;
-	if (finding === 'passed') {
-		return {
-			verdict: 'passed',
-			finding,
-			reason: 'This is the solution that the workshop ships, and it passes on an engine. Nothing ran here.',
-			next: null,
-			evidence: null,
-		};
-	}
+	if (finding === 'passed')
+		return passed(
+			'This is the solution that the workshop ships, and it passes on an engine. Nothing ran here.',
+		);
 	const name = overlay.split('/').at(-1);
-	return {
-		verdict: 'failed',
+	return failed(
 		finding,
-		reason: `The workshop knows this answer as “${name}”, and on an engine it gets ${finding}. Nothing ran here.`,
-		next: allChecks(step).find(check => check.finding === finding)?.hint ?? null,
-		evidence: null,
-	};
+		`The workshop knows this answer as “${name}”, and on an engine it gets ${finding}. Nothing ran here.`,
+		allChecks(step).find(check => check.finding === finding)?.hint ?? null,
+	);
 };
 
 export type ChallengeWatcher = {

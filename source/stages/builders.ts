@@ -9,12 +9,15 @@ export type DockerCli = {
 	podman?: string;
 };
 
+/** Whether a version of the CLI builds with BuildKit unless it is told otherwise, for which it needs buildx. */
+export const usesBuildKit = (version: string): boolean => Number.parseInt(version, 10) >= 23;
+
 /** The CLI of 20.10 contains BuildKit, later ones need the buildx plugin. Null when it can build with BuildKit. */
 export const explainMissingBuildKit = ({
 	version,
 	buildx,
 }: DockerCli): {reason: string; next: string} | null =>
-	buildx || Number.parseInt(version, 10) < 23
+	buildx || !usesBuildKit(version)
 		? null
 		: {
 				reason: `The docker CLI ${version} builds with BuildKit only through its plugin buildx, which is missing.`,

@@ -4,7 +4,7 @@ import {ensureLab, type FileBuild, findBuildForFile} from '../lab-files.js';
 import type {Prompt} from '../prompt.js';
 import type {CurrentBackend, SessionDependencies} from '../run-context.js';
 import {selectIsRecording, selectPlan, selectStep, selectSteps, sessionEnvironment} from '../select.js';
-import {type ChangedLine, createRunView, type LabEntry, type Question, type SessionState} from '../state.js';
+import {type ChangedLine, createRunView, type LabEntry, type SessionState, yesOrNo} from '../state.js';
 import {refreshPlan} from '../step-runner.js';
 import type {Store} from '../store.js';
 import {type FeatureTable, isIdle, isOnStep} from './feature.js';
@@ -127,7 +127,8 @@ export const createSaveWatcher = (
 	let isFollowing = false;
 
 	const offer = async (changed: ChangedLine[], title: string, build: FileBuild): Promise<void> => {
-		if ((await options.prompt.ask(saveQuestion(title, changed, build))) !== 'yes') return;
+		const choices = yesOrNo(`build it: ${build.line}`, 'not now');
+		if ((await options.prompt.ask({title, lines: [], changed, choices})) !== 'yes') return;
 		if (build.isShownStep) options.runShown();
 		else options.runLine(build.line);
 	};
@@ -189,16 +190,6 @@ const describeSave = (file: string, changed: ChangedLine[]): string => {
 	};
 	return `${file} was saved: ${[...count('-', 'taken out'), ...count('+', 'put in')].join(', ')}`;
 };
-
-const saveQuestion = (title: string, changed: ChangedLine[], {line}: FileBuild): Question => ({
-	title,
-	lines: [],
-	changed,
-	choices: [
-		{key: 'y', label: `build it: ${line}`, answer: 'yes'},
-		{key: 'n', label: 'not now', answer: 'no'},
-	],
-});
 
 /** The lines that differ between two texts of a file, in order. */
 export const diffTexts = (before: string, after: string): ChangedLine[] => {

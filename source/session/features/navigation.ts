@@ -8,7 +8,7 @@ import {
 	selectStep,
 	selectSteps,
 } from '../select.js';
-import type {Overlay, Question, SessionState} from '../state.js';
+import {type Overlay, type Question, type SessionState, yesOrNo} from '../state.js';
 import type {StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
 import type {ChallengeWatcher} from '../watch-challenge.js';
@@ -168,8 +168,5 @@ export const createQuitQuestion = ({runningStepId, readOnly}: SessionState): Que
 			? 'This copy keeps no progress, as the welcome said.'
 			: 'Your progress is kept: the next start goes on here.',
 	],
-	choices: [
-		{key: 'y', label: 'leave', answer: 'yes'},
-		{key: 'n', label: 'stay', answer: 'no'},
-	],
+	choices: yesOrNo('leave', 'stay'),
 });

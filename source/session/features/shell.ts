@@ -4,12 +4,12 @@ import {type Builder, nameBuilder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
 import type {LineEdit} from '../command-line.js';
 import {ensureLab} from '../lab-files.js';
+import {builderChosenByStep, builderForVariable} from '../plan/builder-support.js';
 import {engineVariables} from '../plan/line-plan.js';
 import {fillPlaceholders} from '../plan/run-plan.js';
 import {escapes, parseShellLine, parseShellSettings, type ShellSetting} from '../plan/shell-line.js';
 import type {Engine, LabFolder} from '../ports.js';
 import type {SessionDependencies} from '../run-context.js';
-import {builderChosenByStep} from '../run-step.js';
 import {selectFolder, selectIsRecording, selectStep, sessionEnvironment} from '../select.js';
 import {selectCommandLine} from '../select-wording.js';
 import type {SessionState} from '../state.js';
@@ -196,18 +196,12 @@ export const createShellSettings = (
 	};
 };
 
-/** Without the variable it is the CLI that chooses: since version 23 it is BuildKit, if buildx is there. */
 const applyBuildKitVariable = (value: string | null, state: SessionState): SettingResult => {
-	const {engine} = state;
-	if (engine.status === 'ready' && engine.identity.cli.podman !== undefined)
+	const cli = state.engine.status === 'ready' ? state.engine.identity.cli : null;
+	if (cli?.podman !== undefined)
 		return {notice: 'DOCKER_BUILDKIT changes nothing here: Podman builds with Buildah.', builder: null};
-	if (value === null && engine.status !== 'ready') return {notice: null, builder: null};
-	const usual =
-		engine.status === 'ready' &&
-		engine.identity.cli.buildx !== null &&
-		Number.parseInt(engine.identity.cli.version, 10) >= 23;
-	const isLegacy = value === null ? !usual : value === '0' || value.toLowerCase() === 'false';
-	const builder: Builder = isLegacy ? 'legacy' : 'buildkit';
+	if (value === null && cli === null) return {notice: null, builder: null};
+	const builder = builderForVariable(value, cli);
 	const {builder: fixed} = selectStep(state);
 	const isOther = fixed !== null && fixed !== builder;
 	return {

@@ -101,6 +101,12 @@ const parsePairs = (
 		}),
 	);
 
+/** A folder as seen from the lab folder, absolute when it lies elsewhere. */
+export const fromLabFolder = (folder: string, labFolder: string): string => {
+	const relative = path.relative(labFolder, folder);
+	return relative.startsWith('..') || path.isAbsolute(relative) ? folder : relative;
+};
+
 /** The Dockerfile stands in the context unless `-f` says where it is, as seen from where the command runs. */
 const findDockerfile = (
 	{context, file, input}: {context: string; file: string | null; input: string | null},

@@ -1,7 +1,7 @@
-import {failed, passed} from '../../checks/facts.js';
+import {failed, passed, unknown} from '../../checks/facts.js';
 import type {Verdict} from '../../checks/model.js';
 import type {DockerCommand} from '../../docker/command.js';
-import {explainMissingBuildKit} from '../../stages/builders.js';
+import {explainMissingBuildKit, usesBuildKit} from '../../stages/builders.js';
 import {type Builder, nameBuilder} from '../../stages/model.js';
 import type {Step} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
@@ -20,6 +20,24 @@ export const judgeBuilderSupport = (builder: Builder, cli: EngineIdentity['cli']
 	return missing
 		? failed('no-buildx', missing.reason, `${missing.next}, then run this step again`)
 		: passed(`Builds use ${nameBuilder(builder)} from here on.`);
+};
+
+/** The builder that `DOCKER_BUILDKIT` chooses; null: it is unset, and the CLI chooses. */
+export const builderForVariable = (
+	value: string | null,
+	cli: Pick<EngineIdentity['cli'], 'version' | 'buildx'> | null = null,
+): Builder => {
+	const isLegacy =
+		value === null
+			? cli === null || cli.buildx === null || !usesBuildKit(cli.version)
+			: value === '0' || value.toLowerCase() === 'false';
+	return isLegacy ? 'legacy' : 'buildkit';
+};
+
+/** The builder that a builder step's command chooses; null when it is another command. */
+export const builderChosenByStep = ({kind, command}: Step): Builder | null => {
+	const [, value] = /^export DOCKER_BUILDKIT=([01])$/.exec(command ?? '') ?? [];
+	return kind === 'builder' && value !== undefined ? builderForVariable(value) : null;
 };
 
 /** Flags of `docker build` that only BuildKit knows. */
@@ -46,11 +64,9 @@ export const unsupportedBuilderVerdict = (
 	const builder = podman === undefined ? null : requiredBuilder(step, docker);
 	return builder === null
 		? null
-		: {
-				verdict: 'unknown',
-				finding: 'needs-docker',
-				reason: `This step needs ${builder === 'legacy' ? 'Docker’s legacy builder' : 'Docker’s BuildKit'}, and Podman builds with ${nameBuilder('buildah')}.`,
-				next: 'go on with the next step; what this one shows is in the recording: `multistage-workshop --replay`',
-				evidence: null,
-			};
+		: unknown(
+				'needs-docker',
+				`This step needs ${builder === 'legacy' ? 'Docker’s legacy builder' : 'Docker’s BuildKit'}, and Podman builds with ${nameBuilder('buildah')}.`,
+				'go on with the next step; what this one shows is in the recording: `multistage-workshop --replay`',
+			);
 };

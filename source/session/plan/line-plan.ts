@@ -5,7 +5,8 @@ import type {Builder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
 import type {Dialect} from '../../workshop/model.js';
 import type {EngineIdentity, LabFolder} from '../ports.js';
-import {type BuildPlan, planBuild, readMakesForEngine} from './build-plan.js';
+import {type BuildPlan, fromLabFolder, planBuild, readMakesForEngine} from './build-plan.js';
+import {builderForVariable} from './builder-support.js';
 import {parseShellLine, type Redirection, type ShellLine, type SimpleCommand} from './shell-line.js';
 
 /** What a typed line will do, as far as the program must know before the shell runs it. */
@@ -76,13 +77,7 @@ export const planTypedLine = (
 
 /** The builder that stands before the command itself: `DOCKER_BUILDKIT=0 docker build …`. */
 const inlineBuilder = ({settings: {DOCKER_BUILDKIT: value}}: SimpleCommand): Builder | null =>
-	value === undefined ? null : value === '0' || value === 'false' ? 'legacy' : 'buildkit';
-
-/** A folder as seen from the lab folder, absolute when it lies elsewhere. */
-export const fromLabFolder = (folder: string, labFolder: string): string => {
-	const relative = path.relative(labFolder, folder);
-	return relative.startsWith('..') || path.isAbsolute(relative) ? folder : relative;
-};
+	value === undefined ? null : builderForVariable(value);
 
 /** Programs that draw on the terminal or talk to whoever sits at it. */
 const interactivePrograms = new Set([

@@ -120,6 +120,10 @@ export const planArgv = (argv: string[], builder: Builder, cli: EngineIdentity['
 	};
 };
 
+/** What a shipped command builds, whichever engine runs it; null when it builds nothing. */
+export const planStepBuild = (command: string | null): BuildPlan | null =>
+	command === null ? null : planRun(command, 'buildkit', {version: '', buildx: null}).build;
+
 /** curl keeps to itself the progress that it would not print on a terminal either. */
 const quietFlags = ['--silent', '--show-error'];
 
