@@ -30,11 +30,8 @@ export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: st
 	const named = new Set(
 		steps.flatMap(({checks}) => checks.flatMap(check => ('path' in check ? [check.path] : []))),
 	);
-	const folders = steps.flatMap(({command}) => {
-		const dockerfile = planStepBuild(command)?.dockerfile;
-		return dockerfile ? [dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1)] : [];
-	});
-	return file => named.has(file) || folders.some(folder => file.startsWith(folder));
+	const builds = steps.flatMap(({command}) => planBuiltFiles(command) ?? []);
+	return file => named.has(file) || builds.some(({folder}) => file.startsWith(folder));
 };
 
 /** The step, and all that it needs, directly or not. */
@@ -71,9 +68,14 @@ export const findBuildForFile = (
 
 /** What a learner's command has written into the context, a log perhaps, is nothing to build. */
 const isBuiltBy = ({kind, command}: Step, file: string, isShipped: boolean): boolean => {
-	if (kind !== 'run') return false;
-	const dockerfile = planStepBuild(command)?.dockerfile;
-	if (!dockerfile) return false;
-	const folder = dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1);
+	const built = kind === 'run' ? planBuiltFiles(command) : null;
+	if (!built) return false;
+	const {dockerfile, folder} = built;
 	return file === dockerfile || (isShipped && folder !== '' && file.startsWith(folder));
+};
+
+/** The Dockerfile that a command builds, and its folder, as the context. */
+const planBuiltFiles = (command: string | null): {dockerfile: string; folder: string} | null => {
+	const dockerfile = planStepBuild(command)?.dockerfile;
+	return dockerfile ? {dockerfile, folder: dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1)} : null;
 };

@@ -202,14 +202,7 @@ const withoutExitCheck = (step: Step): Step => ({
 });
 
 const httpClients = new Set([
-	'curl',
-	'wget',
-	'http',
-	'xh',
-	'invoke-webrequest',
-	'iwr',
-	'invoke-restmethod',
-	'irm',
+	...['curl', 'wget', 'http', 'xh', 'invoke-webrequest', 'iwr', 'invoke-restmethod', 'irm'],
 ]);
 
 /** One word for all ways of doing the same. */

@@ -4,7 +4,7 @@ import type {BuildCommand} from '../stages/causes/failure-context.js';
 import type {StageStatus} from '../stages/model.js';
 import {parseShellLine} from './plan/shell-line.js';
 import {selectRun} from './select.js';
-import type {RunView, SessionState, Timeline, TimelinePair} from './state.js';
+import type {RunView, SessionState, StageTime, Timeline, TimelinePair} from './state.js';
 
 /** Why the build of a run usually fails like this, in one sentence; null when it did not, or when no cause is sure. */
 export const selectCause = ({build, commandLine}: Pick<RunView, 'build' | 'commandLine'>): string | null =>
@@ -104,6 +104,16 @@ export const recordTimeline = (state: SessionState, run: RunView): SessionState[
 	return {...state.timelines, [key]: {...pair, [timeline.builder]: timeline}};
 };
 
+/** When a stage ran, and what became of it. */
+const pickStageTime = ({name, status, reason, seconds, began, ended}: StageTime): StageTime => ({
+	name,
+	status,
+	reason,
+	seconds,
+	began,
+	ended,
+});
+
 /** The timeline of a build that has ended; null of everything else. */
 export const createTimeline = ({runId, build, outcome}: RunView): Timeline | null =>
 	build && outcome
@@ -111,14 +121,7 @@ export const createTimeline = ({runId, build, outcome}: RunView): Timeline | nul
 				runId,
 				builder: build.builder,
 				seconds: outcome.seconds,
-				stages: build.stages.map(({name, status, reason, seconds, began, ended}) => ({
-					name,
-					status,
-					reason,
-					seconds,
-					began,
-					ended,
-				})),
+				stages: build.stages.map(pickStageTime),
 			}
 		: null;
 

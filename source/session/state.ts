@@ -208,6 +208,8 @@ export const createRunView = (step: Step, commandLine: string, isTyped = false):
 	};
 };
 
+export type StageTime = Pick<Stage, 'name' | 'status' | 'reason' | 'seconds' | 'began' | 'ended'>;
+
 /** The stages of one build on one time axis. */
 export type Timeline = {
 	runId: string;
@@ -215,7 +217,7 @@ export type Timeline = {
 	builder: Builder | null;
 	/** Of the whole command. */
 	seconds: number;
-	stages: Array<Pick<Stage, 'name' | 'status' | 'reason' | 'seconds' | 'began' | 'ended'>>;
+	stages: StageTime[];
 };
 
 /** The last build of one Dockerfile by each builder that took nothing from the cache. */

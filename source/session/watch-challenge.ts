@@ -130,12 +130,7 @@ export const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged:
 	);
 };
 
-export type ChallengeWatcher = {
-	/** Watches the challenge that is shown now, and none when none is. */
-	followShown(): void;
-	judgeAgain(): void;
-	stop(): void;
-};
+export type ChallengeWatcher = ReturnType<typeof createChallengeWatcher>;
 
 /** The judge follows the screen: it wakes when a challenge comes into view, and sleeps when it goes. */
 export const createChallengeWatcher = (
@@ -143,7 +138,7 @@ export const createChallengeWatcher = (
 	{lab}: SessionDependencies,
 	backend: CurrentBackend,
 	stepRunner: {lastRun(stepId: string): RunFact | null; lastProof(stepId: string): Verdict | null},
-): ChallengeWatcher => {
+) => {
 	let watching: {step: Step; abort: AbortController; judgeAgain(): void} | null = null;
 	const stop = () => {
 		watching?.abort.abort();
@@ -152,6 +147,7 @@ export const createChallengeWatcher = (
 	return {
 		stop,
 		judgeAgain: () => watching?.judgeAgain(),
+		/** Watches the challenge that is shown now, and none when none is. */
 		followShown() {
 			const state = getState();
 			const step = selectStep(state);

@@ -36,20 +36,13 @@ const isSlow = (error: unknown): boolean => {
 	return code === 'ETIMEDOUT' || timedOut === true;
 };
 
-export type EngineFeature = {
-	/** Looks for the engine, and lets the doctor look at the machine, both in the background. */
-	meet(): void;
-	/** Lets the doctor look again; what an earlier look still finds is ignored. */
-	examine(): void;
-	/** Goes over to the recording, if there is one. */
-	useRecording(): void;
-};
+export type EngineFeature = ReturnType<typeof createEngineFeature>;
 
 /** `onMet`: called once the engine has answered, or not. */
 export const createEngineFeature = (
 	store: Store,
 	{backend, changeOver, onMet}: {backend: CurrentBackend; changeOver(): boolean; onMet(): void},
-): EngineFeature => {
+) => {
 	const {dispatch} = store;
 	let latest = 0;
 	const examine = () => {
@@ -63,7 +56,14 @@ export const createEngineFeature = (
 		examine();
 		void identifyEngine(store, backend()).then(onMet);
 	};
-	return {examine, meet, useRecording: () => changeOver() && meet()};
+	return {
+		/** Looks for the engine, and lets the doctor look at the machine, both in the background. */
+		meet,
+		/** Lets the doctor look again; what an earlier look still finds is ignored. */
+		examine,
+		/** Goes over to the recording, if there is one. */
+		useRecording: () => changeOver() && meet(),
+	};
 };
 
 /** Times as fast as recorded; after the last comes the first again. */

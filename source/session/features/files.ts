@@ -5,35 +5,18 @@ import type {Prompt} from '../prompt.js';
 import type {CurrentBackend, SessionDependencies} from '../run-context.js';
 import {selectIsRecording, selectPlan, selectStep, selectSteps, sessionEnvironment} from '../select.js';
 import {type ChangedLine, createRunView, type LabEntry, type SessionState, yesOrNo} from '../state.js';
-import {refreshPlan} from '../step-runner.js';
+import {refreshPlan, type StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
 import {type FeatureTable, isIdle, isOnStep} from './feature.js';
 
-export type FilesFeature = {
-	/** Opens the overlay, at the Dockerfile of the shown step if it has one. */
-	open(): void;
-	/** `file`: relative to the lab folder. */
-	show(file: string): void;
-	edit(file: string): Promise<void>;
-	/** Notices from now on what is saved in the lab folder, as soon as there is one. */
-	follow(): void;
-	/** Ends an editor that is open, and notices nothing any more. */
-	stop(): void;
-};
-
-type FilesFeatureOptions = {
-	backend: CurrentBackend;
-	prompt: Prompt;
-	runShown(): void;
-	runLine(line: string): void;
-};
+export type FilesFeature = ReturnType<typeof createFilesFeature>;
 
 /** The files of the lab folder: listed, shown, opened in the learner's editor, and watched. */
 export const createFilesFeature = (
 	store: Store,
 	parts: SessionDependencies,
-	options: FilesFeatureOptions,
-): FilesFeature => {
+	options: {backend: CurrentBackend; prompt: Prompt} & Pick<StepRunner, 'runShown' | 'runLine'>,
+) => {
 	const {getState, dispatch} = store;
 	const {lab} = parts;
 	const abort = new AbortController();
@@ -44,6 +27,7 @@ export const createFilesFeature = (
 			const shipped = lab.readShipped(file);
 			return {path: file, state: shipped === null ? 'own' : shipped === lab.read(file) ? 'ours' : 'changed'};
 		});
+	/** `file`: relative to the lab folder. */
 	const show = (file: string | undefined) =>
 		dispatch({
 			action: 'see-files',
@@ -64,6 +48,7 @@ export const createFilesFeature = (
 		saves.notice(file);
 	};
 	return {
+		/** Opens the overlay, at the Dockerfile of the shown step if it has one. */
 		open() {
 			const problem = ensureLab(lab);
 			if (problem !== null) return dispatch({action: 'show-notice', notice: problem});
@@ -75,7 +60,9 @@ export const createFilesFeature = (
 		},
 		show,
 		edit,
+		/** Notices from now on what is saved in the lab folder, as soon as there is one. */
 		follow: saves.follow,
+		/** Ends an editor that is open, and notices nothing any more. */
 		stop: () => abort.abort(),
 	};
 };
@@ -99,28 +86,14 @@ export const filesFeatures = {
 	},
 } satisfies FeatureTable;
 
-export type SaveWatcher = {
-	/** Notices from now on what is saved in the lab folder, as soon as there is one. */
-	follow(): void;
-	/** Looks whether a file is another than before, shows what changed, and offers to build it. */
-	notice(file: string): void;
-};
-
 type SaveWatcherOptions = {
 	prompt: Prompt;
-	runShown(): void;
-	runLine(line: string): void;
-	/** Called when something has changed. */
 	onChange(file: string): void;
 	signal: AbortSignal;
-};
+} & Pick<StepRunner, 'runShown' | 'runLine'>;
 
 /** What becomes of a file that is saved, wherever the learner edits it. */
-export const createSaveWatcher = (
-	store: Store,
-	{lab}: SessionDependencies,
-	options: SaveWatcherOptions,
-): SaveWatcher => {
+export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, options: SaveWatcherOptions) => {
 	const {getState, dispatch} = store;
 	/** The text of each file as it was last seen. */
 	const known = new Map<string, string | null>();
@@ -132,6 +105,7 @@ export const createSaveWatcher = (
 		if (build.isShownStep) options.runShown();
 		else options.runLine(build.line);
 	};
+	/** Looks whether a file is another than before, shows what changed, and offers to build it. */
 	const notice = (file: string): void => {
 		const text = lab.read(file);
 		const before = known.get(file) ?? null;
@@ -150,6 +124,7 @@ export const createSaveWatcher = (
 	};
 	return {
 		notice,
+		/** Notices from now on what is saved in the lab folder, as soon as there is one. */
 		follow() {
 			if (isFollowing || lab.list('') === null) return;
 			isFollowing = true;

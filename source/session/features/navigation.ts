@@ -14,16 +14,10 @@ import type {Store} from '../store.js';
 import type {ChallengeWatcher} from '../watch-challenge.js';
 import {type FeatureTable, isCovered, isOnStep} from './feature.js';
 
-export type Navigation = {
-	forward(): void;
-	back(): void;
-	/** To the first optional step behind the shown one. */
-	toExtra(): void;
-	to(stepId: string): void;
-};
+export type Navigation = ReturnType<typeof createNavigation>;
 
 /** Moves between the screens and steps; `onShown` is called after each move. */
-export const createNavigation = ({getState, dispatch}: Store, onShown: () => void): Navigation => {
+export const createNavigation = ({getState, dispatch}: Store, onShown: () => void) => {
 	const show = (stepId: string | null): void => {
 		if (stepId === null) dispatch({action: 'show-screen', screen: 'end'});
 		else dispatch({action: 'show-step', stepId});
@@ -41,22 +35,18 @@ export const createNavigation = ({getState, dispatch}: Store, onShown: () => voi
 			const before = selectNeighbour(state, -1);
 			if (before) show(before.id);
 		},
+		/** To the first optional step behind the shown one. */
 		toExtra() {
 			const [extra] = selectExtras(getState());
 			if (extra) show(extra.id);
 		},
-		to(stepId) {
+		to(stepId: string) {
 			if (selectSteps(getState()).some(({id}) => id === stepId)) show(stepId);
 		},
 	};
 };
 
-export type Shutdown = {
-	/** Cancels what runs, waits for its end, and ends the session. */
-	shutDown(): Promise<void>;
-	/** The same, once the learner is sure. */
-	quit(): Promise<void>;
-};
+export type Shutdown = ReturnType<typeof createShutdown>;
 
 /** The ways out of a session. */
 export const createShutdown = (
@@ -67,7 +57,8 @@ export const createShutdown = (
 		stepRunner,
 		stopFollowing,
 	}: {prompt: Prompt; judge: ChallengeWatcher; stepRunner: StepRunner; stopFollowing(): void},
-): Shutdown => {
+) => {
+	/** Cancels what runs, waits for its end, and ends the session. */
 	const shutDown = async (): Promise<void> => {
 		prompt.answer('no');
 		judge.stop();
@@ -89,6 +80,7 @@ export const createShutdown = (
 	};
 	return {
 		shutDown,
+		/** The same, once the learner is sure. */
 		async quit() {
 			// Whoever wants to leave while being asked is sure.
 			if (isAsking) prompt.answer('yes');

@@ -7,36 +7,27 @@ import {ensureLab} from '../lab-files.js';
 import {builderChosenByStep, builderForVariable} from '../plan/builder-support.js';
 import {engineVariables} from '../plan/line-plan.js';
 import {fillPlaceholders} from '../plan/run-plan.js';
-import {escapes, parseShellLine, parseShellSettings, type ShellSetting} from '../plan/shell-line.js';
+import {escapes, parseShellLine, parseShellSettings} from '../plan/shell-line.js';
 import type {Engine, LabFolder} from '../ports.js';
 import type {SessionDependencies} from '../run-context.js';
 import {selectFolder, selectIsRecording, selectStep, sessionEnvironment} from '../select.js';
 import {selectCommandLine} from '../select-wording.js';
 import type {SessionState} from '../state.js';
+import type {StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
 import {type FeatureTable, isCovered, isIdle, isOnStep} from './feature.js';
 
-export type ShellFeature = {
-	/** Does what a line says; null: the one that stands in the command line. */
-	run(line: string | null): void;
-};
+export type ShellFeature = ReturnType<typeof createShellFeature>;
 
-/** What of the session runs commands. */
-type ShellFeatureOptions = {
-	/** Runs the command of the shown step, unchanged. */
-	runShown(): void;
-	runLine(line: string): void;
-};
-
-/** The command line: editing it, and doing what was typed into it. */
+/** Does what was typed into the command line. */
 export const createShellFeature = (
 	store: Store,
 	parts: SessionDependencies,
-	options: ShellFeatureOptions,
-): ShellFeature => {
+	stepRunner: Pick<StepRunner, 'runShown' | 'runLine'>,
+) => {
 	const {getState, dispatch} = store;
 	dispatch({action: 'remember-lines', lines: parts.history.load()});
-	const shell = createShellSettings(store, parts);
+	const settings = createShellSettings(store, parts);
 
 	const remember = (line: string): void => {
 		const {history} = getState();
@@ -47,7 +38,7 @@ export const createShellFeature = (
 	const chooseBuilder = (builder: Builder): void => {
 		const step = selectStep(getState());
 		if (builderChosenByStep(step) === builder) {
-			options.runShown();
+			stepRunner.runShown();
 			return;
 		}
 		dispatch({action: 'set-builder', builder});
@@ -58,20 +49,21 @@ export const createShellFeature = (
 		dispatch({action: 'close-command-line'});
 		if (line === '') return;
 		remember(line);
-		const taken = shell.take(line);
-		if (taken) {
-			if (taken.notice !== null) dispatch({action: 'show-notice', notice: taken.notice});
-			if (taken.builder) chooseBuilder(taken.builder);
+		const setting = settings.apply(line);
+		if (setting) {
+			if (setting.notice !== null) dispatch({action: 'show-notice', notice: setting.notice});
+			if (setting.builder) chooseBuilder(setting.builder);
 		} else if (selectStep(getState()).kind === 'run' && line === selectCommandLine(getState())) {
-			options.runShown();
+			stepRunner.runShown();
 		} else if (selectIsRecording(getState()) && selectStep(getState()).kind !== 'challenge') {
 			dispatch({action: 'show-notice', notice: notRecorded});
 		} else {
-			options.runLine(line);
+			stepRunner.runLine(line);
 		}
 	};
 	return {
-		run(line) {
+		/** Null: the line that stands in the command line. */
+		run(line: string | null) {
 			const text = line ?? getState().commandLine?.text ?? '';
 			// As in a shell: a line that says that it goes on is not run yet.
 			if (line === null && continuesOnNextLine(text, getState())) dispatch({action: 'type-text', text: '\n'});
@@ -130,67 +122,55 @@ const continuesOnNextLine = (text: string, {dialect, commandLine}: SessionState)
 const notRecorded = 'Nothing is recorded for this command.';
 
 /** What became of a line that only sets something. `builder`: the one that it chooses for builds. */
-export type SettingResult = {notice: string | null; builder: Builder | null};
+export type SettingResult = {notice: string | null; builder?: Builder};
 
 /** What a shell would keep between two lines: variables and the folder. */
-export type ShellSettings = {
-	/** Takes a line that only sets something; null for any other line. */
-	take(line: string): SettingResult | null;
-};
-
-export const createShellSettings = (
-	{getState, dispatch}: Store,
-	{environment, lab}: SessionDependencies,
-): ShellSettings => {
-	let before: string | null = null;
-	const environmentNow = () => sessionEnvironment(environment, getState().shell);
+export const createShellSettings = ({getState, dispatch}: Store, {environment, lab}: SessionDependencies) => {
+	let folderBefore: string | null = null;
 	const change = (part: Partial<SessionState['shell']>) =>
 		dispatch({action: 'set-shell', shell: {...getState().shell, ...part}});
 
-	const setVariable = ({
-		name: written,
-		value,
-	}: Extract<ShellSetting, {setting: 'variable'}>): SettingResult => {
-		const name = normalizeVariableName(written);
+	const setVariable = (writtenName: string, value: string | null): SettingResult => {
+		const name = normalizeVariableName(writtenName);
 		if (engineVariables.has(name)) {
 			return {
 				notice: `${name} stays as it is: the workshop is judged on the engine that it began with. Set it before you start the program.`,
-				builder: null,
 			};
 		}
 		if (name === 'DOCKER_BUILDKIT') return applyBuildKitVariable(value, getState());
 		change({variables: {...getState().shell.variables, [name]: value}});
-		return {
-			notice: `${name} is ${value === null ? 'gone' : 'set'} from here on, for every command.`,
-			builder: null,
-		};
+		return {notice: `${name} is ${value === null ? 'gone' : 'set'} from here on, for every command.`};
 	};
-	const changeFolder = ({folder}: Extract<ShellSetting, {setting: 'folder'}>): SettingResult => {
+	const changeFolder = (folder: string | null): SettingResult => {
 		const problem = ensureLab(lab);
-		if (problem !== null) return {notice: problem, builder: null};
-		const here = getState().shell.folder ?? lab.path;
-		const there = folder === '-' ? (before ?? here) : path.resolve(here, folder ?? lab.path);
-		if (lab.list(there) === null) return {notice: `There is no folder ${there}.`, builder: null};
-		before = here;
-		change({folder: there === lab.path ? null : there});
+		if (problem !== null) return {notice: problem};
+		const current = getState().shell.folder ?? lab.path;
+		const next = folder === '-' ? (folderBefore ?? current) : path.resolve(current, folder ?? lab.path);
+		if (lab.list(next) === null) return {notice: `There is no folder ${next}.`};
+		folderBefore = current;
+		change({folder: next === lab.path ? null : next});
 		return {
 			notice:
-				there === lab.path
+				next === lab.path
 					? 'Your commands run in the lab folder again.'
 					: `Your commands run in ${selectFolder(getState())} from here on; those of the steps stay in the lab folder. \`cd\` alone leads back.`,
-			builder: null,
 		};
 	};
 	return {
-		take(line) {
-			const settings = parseShellSettings(line, getState().dialect, environmentNow());
+		/** Does what a line says that only sets something; null for any other line. */
+		apply(line: string): SettingResult | null {
+			const {dialect, shell} = getState();
+			const settings = parseShellSettings(line, dialect, sessionEnvironment(environment, shell));
 			if (!settings) return null;
-			const taken = settings.map(setting =>
-				setting.setting === 'variable' ? setVariable(setting) : changeFolder(setting),
+			const results = settings.map(setting =>
+				setting.setting === 'variable'
+					? setVariable(setting.name, setting.value)
+					: changeFolder(setting.folder),
 			);
+			const builder = results.findLast(result => result.builder)?.builder;
 			return {
-				notice: taken.map(({notice}) => notice).find(notice => notice !== null) ?? null,
-				builder: taken.map(({builder}) => builder).findLast(builder => builder !== null) ?? null,
+				notice: results.find(({notice}) => notice !== null)?.notice ?? null,
+				...(builder && {builder}),
 			};
 		},
 	};
@@ -199,8 +179,8 @@ export const createShellSettings = (
 const applyBuildKitVariable = (value: string | null, state: SessionState): SettingResult => {
 	const cli = state.engine.status === 'ready' ? state.engine.identity.cli : null;
 	if (cli?.podman !== undefined)
-		return {notice: 'DOCKER_BUILDKIT changes nothing here: Podman builds with Buildah.', builder: null};
-	if (value === null && cli === null) return {notice: null, builder: null};
+		return {notice: 'DOCKER_BUILDKIT changes nothing here: Podman builds with Buildah.'};
+	if (value === null && cli === null) return {notice: null};
 	const builder = builderForVariable(value, cli);
 	const {builder: fixed} = selectStep(state);
 	const isOther = fixed !== null && fixed !== builder;
@@ -216,36 +196,14 @@ const applyBuildKitVariable = (value: string | null, state: SessionState): Setti
 /** What a word of a command may be completed to. */
 type CompletionKind = 'program' | 'verb' | 'image' | 'container' | 'file';
 
-const knownPrograms = [
-	'docker',
-	'curl',
-	'cat',
-	'cd',
-	'cp',
-	'export',
-	'less',
-	'ls',
-	'mkdir',
-	'mv',
-	'rm',
-	'unset',
-];
+const knownPrograms = 'docker curl cat cd cp export less ls mkdir mv rm unset'.split(' ');
 const dockerVerbs = [
 	...['attach', 'build', 'container', 'cp', 'exec', 'history', 'image', 'images', 'info', 'inspect', 'kill'],
 	...['load', 'logs', 'port', 'ps', 'pull', 'rename', 'restart', 'rm', 'rmi', 'run', 'save', 'start', 'stop'],
 	...['tag', 'top', 'version'],
 ];
 const imageVerbs = new Set([
-	'run',
-	'create',
-	'tag',
-	'history',
-	'save',
-	'push',
-	'pull',
-	'image rm',
-	'image inspect',
-	'image ls',
+	...['run', 'create', 'tag', 'history', 'save', 'push', 'pull', 'image rm', 'image inspect', 'image ls'],
 ]);
 const containerVerbs = new Set([
 	...['rm', 'start', 'stop', 'restart', 'kill', 'logs', 'port', 'exec', 'attach', 'top', 'rename', 'pause'],

@@ -87,18 +87,7 @@ const interactivePrograms = new Set([
 
 /** These do so only when they are given nothing to do. */
 const interactiveWithoutArguments = new Set([
-	'sh',
-	'bash',
-	'zsh',
-	'fish',
-	'dash',
-	'ash',
-	'pwsh',
-	'powershell',
-	'cmd',
-	'node',
-	'python',
-	'python3',
+	...['sh', 'bash', 'zsh', 'fish', 'dash', 'ash', 'pwsh', 'powershell', 'cmd', 'node', 'python', 'python3'],
 ]);
 
 /** Whether a command needs the terminal for itself: `docker run -it`, an editor, a shell. */
