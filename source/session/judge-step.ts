@@ -8,15 +8,16 @@ import type {Engine, LabFolder} from './ports.js';
 import type {RunContext, StepResult} from './run-context.js';
 import type {Comparison} from './state.js';
 
+type FactSources = {engine: Engine; lab: LabFolder};
+
 /** Reads the facts that a step's checks speak of, and judges them. `run`: the step's own run, null without one. */
-export const judgeStep = async (
-	step: Step,
-	{engine, lab, run}: {engine: Engine; lab: LabFolder; run: RunFact | null},
-): Promise<Verdict> => judgeChecks(step.checks, await readFacts(step, {engine, lab, run}));
+export const judgeStep = async (step: Step, run: RunFact | null, sources: FactSources): Promise<Verdict> =>
+	judgeChecks(step.checks, await readFacts(step, run, sources));
 
 const readFacts = async (
 	{id, checks}: Step,
-	{engine, lab, run}: {engine: Engine; lab: LabFolder; run: RunFact | null},
+	run: RunFact | null,
+	{engine, lab}: FactSources,
 ): Promise<Fact[]> => {
 	const portImages = listProbedImages(checks);
 	const scope = {probePorts: portImages.length > 0, portImages, stepId: id};
@@ -35,7 +36,7 @@ export const judgeUntilSettled = async (
 	let {verdict} = performed;
 	while (verdict.finding === 'waiting' && !runContext.signal.aborted) {
 		await pause(100);
-		verdict = await judgeStep(step, {...runContext, run: performed.run});
+		verdict = await judgeStep(step, performed.run, runContext);
 	}
 	return verdict;
 };

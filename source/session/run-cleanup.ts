@@ -6,13 +6,16 @@ import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {UserError} from '../text/user-error.js';
 import {formatCount} from '../text/wording.js';
 import type {Step, Workshop} from '../workshop/model.js';
-import type {RunContext, StepResult} from './run-context.js';
+import {concludeRun, type RunContext, type StepResult} from './run-context.js';
 import {cleanupCommand} from './select.js';
-import {createRunView, type Question, type RunView, yesOrNo} from './state.js';
+import {createRunView, type Question, yesOrNo} from './state.js';
 
-/** The workshop's own clean-up as a step: lists, asks, removes, says what stays and why. Rejects with a `UserError` when the learner keeps everything. */
+/**
+ * The workshop's own clean-up as a step: lists, asks, removes, says what stays and why. Rejects with a `UserError` when
+ * the learner keeps everything.
+ */
 export const runCleanup = async (step: Step, runContext: RunContext): Promise<StepResult> => {
-	const {cleaner, ask, onView, engine} = runContext;
+	const {cleaner, ask, engine} = runContext;
 	const empty = createRunView(step, '');
 	const preview = await cleaner.preview();
 	const isRecording = (await engine.identity()).recorded !== null;
@@ -22,9 +25,8 @@ export const runCleanup = async (step: Step, runContext: RunContext): Promise<St
 	const result = await cleaner.clean();
 	const lines = isRecording ? describeRecordingCleanup(runContext.workshop) : describeResult(result, preview);
 	const verdict = isRecording ? recordingVerdict : judgeCleanup(result);
-	const view: RunView = {...empty, phase: 'over', output: {lines, lineCount: lines.length}, verdict};
-	onView(view);
-	return {view, verdict, captured: {}, run: null};
+	const view = {...empty, output: {lines, lineCount: lines.length}};
+	return concludeRun(view, {verdict}, runContext);
 };
 
 const describeRecordingCleanup = (workshop: Workshop): string[] => [

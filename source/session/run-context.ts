@@ -6,17 +6,10 @@ import type {Cleaner, Engine, History, LabFolder, LineLogs, ProgressStore, Repla
 import type {Question, RunView, SessionState} from './state.js';
 import type {TerminalHandover} from './terminal-handover.js';
 
-/** Everything a step needs of the world. */
-export type RunContext = {
+/** What the run of a step or a line needs of its surroundings. */
+export type RunContext = Pick<Backend, 'runner' | 'engine' | 'ledger' | 'cleaner' | 'lineLogs' | 'replay'> & {
 	workshop: Workshop;
-	runner: Runner;
-	engine: Engine;
-	ledger: Ledger;
-	cleaner: Cleaner;
 	lab: LabFolder;
-	lineLogs: LineLogs;
-	/** Null where commands run. */
-	replay: Replay | null;
 	/** What commands inherit. */
 	environment: Record<string, string>;
 	handover: TerminalHandover;
@@ -44,6 +37,17 @@ export type StepResult = {
 export type LineResult = Omit<StepResult, 'verdict'> & {
 	/** Null when it was something else than the step asks for. */
 	verdict: Verdict | null;
+};
+
+/** Shows a run that is over with its verdict, and returns what it leaves. */
+export const concludeRun = <Judged extends Verdict | null>(
+	view: RunView,
+	{verdict, ...result}: {verdict: Judged} & Partial<Pick<StepResult, 'captured' | 'run' | 'notice'>>,
+	{onView}: Pick<RunContext, 'onView'>,
+): Omit<StepResult, 'verdict'> & {verdict: Judged} => {
+	const over: RunView = {...view, phase: 'over', verdict};
+	onView(over);
+	return {captured: {}, run: null, ...result, view: over, verdict};
 };
 
 /** The outer world of a session: the learner's engine, or a recording of one. */

@@ -12,7 +12,7 @@ import {planStepBuild} from './plan/run-plan.js';
 import {parseShellLine, type SimpleCommand, shellArgv} from './plan/shell-line.js';
 import type {Replay} from './ports.js';
 import {runCommand} from './run-command.js';
-import type {LineResult, RunContext} from './run-context.js';
+import {concludeRun, type LineResult, type RunContext} from './run-context.js';
 import {selectUnmetNeeds} from './select.js';
 import {createRunView, type RunView, type SessionState} from './state.js';
 
@@ -63,7 +63,7 @@ export const runTypedLine = async (
 	const {verdict, notice} =
 		view.outcome?.ended === 'exited'
 			? await judgeTypedLine(step, {state, plan, run, heldBefore}, runContext)
-			: {verdict: null, notice: null};
+			: noJudgement;
 	const isPassed = verdict?.verdict === 'passed';
 	const isDockerRun = plan.read.commands.some(({words}) => parseDockerCommand(words)?.verb === 'run');
 	// The panes of a build say themselves why it failed.
@@ -73,20 +73,16 @@ export const runTypedLine = async (
 		: plan.build
 			? null
 			: explainFailedCommand(run, {isDockerRun, address: identity.address, environment});
-	const over: RunView = {
-		...view,
-		phase: 'over',
-		verdict,
-		comparison: isPassed ? await compareImages(step.compare, engine, step.id) : null,
-	};
-	runContext.onView(over);
-	return {
-		view: over,
-		verdict,
-		captured: isPassed ? captureValues(step, run.stdout) : {},
-		run,
-		notice: warnAboutOtherEngine(plan.read) ?? notice ?? cause,
-	};
+	return concludeRun(
+		{...view, comparison: isPassed ? await compareImages(step.compare, engine, step.id) : null},
+		{
+			verdict,
+			captured: isPassed ? captureValues(step, run.stdout) : {},
+			run,
+			notice: warnAboutOtherEngine(plan.read) ?? notice ?? cause,
+		},
+		runContext,
+	);
 };
 
 /** Reads a line of the learner's own where nothing can run, and shows what it would have done; the judge knows the rest. */
@@ -106,11 +102,9 @@ export const simulateTypedLine = async (
 	log.end();
 	const view: RunView = {
 		...start,
-		phase: 'over',
 		outcome: {ended: 'read', seconds: 0},
 		output: {lines, lineCount: lines.length},
 	};
-	onView(view);
 	const run: RunFact = {
 		fact: 'run',
 		stepId: step.id,
@@ -121,7 +115,7 @@ export const simulateTypedLine = async (
 		builder: null,
 		stages: [],
 	};
-	return {view, verdict: null, captured: {}, run};
+	return concludeRun(view, {verdict: null, run}, {onView});
 };
 
 /** How the shown step stands after a line of the learner's own. */
@@ -163,7 +157,7 @@ export const judgeTypedLine = async (
 	if (need) return noticeOnly(`That ran. For this step, “${need.title}” has to pass first.`);
 	const other = await explainOtherTarget(step, {wanted, same}, line, runContext);
 	if (other) return noticeOnly(other);
-	const verdict = await judgeStep(step, {engine: runContext.engine, lab: runContext.lab, run: line.run});
+	const verdict = await judgeStep(step, line.run, runContext);
 	return verdict.verdict === 'failed'
 		? (explainHarmlessBuild(step, line) ?? {verdict, notice: null})
 		: {verdict, notice: null};
@@ -176,14 +170,14 @@ const judgeOtherCommand = async (
 	runContext: RunContext,
 ): Promise<LineJudgement> => {
 	if (heldBefore || selectUnmetNeeds(state, step).length > 0 || !isAboutState(step)) return noJudgement;
-	const verdict = await judgeStep(withoutExitCheck(step), {...runContext, run: null});
+	const verdict = await judgeStep(withoutExitCheck(step), null, runContext);
 	return verdict.verdict === 'passed' ? {verdict, notice: null} : noJudgement;
 };
 
 /** Whether the state that a step is about is there already; false where a step is about more than a state. */
 export const judgeState = async (step: Step, runContext: RunContext): Promise<boolean> => {
 	if (!isAboutState(step)) return false;
-	const verdict = await judgeStep(withoutExitCheck(step), {...runContext, run: null});
+	const verdict = await judgeStep(withoutExitCheck(step), null, runContext);
 	return verdict.verdict !== 'failed';
 };
 

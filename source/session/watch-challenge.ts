@@ -70,7 +70,7 @@ export const watchChallenge = (
 		let pause: number | null;
 		do {
 			again = false;
-			const seen = await judgeStep(step, {engine, lab, run: lastRun()});
+			const seen = await judgeStep(step, lastRun(), {engine, lab});
 			const judged =
 				step.judge.length > 0 && seen.verdict === 'passed'
 					? (lastProof() ?? notProvenVerdict(step, replay !== null))

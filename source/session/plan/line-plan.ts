@@ -4,8 +4,14 @@ import type {CommandEffects} from '../../docker/effects.js';
 import type {Builder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
 import type {Dialect} from '../../workshop/model.js';
-import type {EngineIdentity, LabFolder} from '../ports.js';
-import {type BuildPlan, fromLabFolder, planBuild, readMakesForEngine} from './build-plan.js';
+import type {LabFolder} from '../ports.js';
+import {
+	type BuildPlan,
+	fromLabFolder,
+	type PlanBuildOptions,
+	planBuild,
+	readMakesForEngine,
+} from './build-plan.js';
 import {builderForVariable} from './builder-support.js';
 import {parseShellLine, type Redirection, type ShellLine, type SimpleCommand} from './shell-line.js';
 
@@ -25,40 +31,29 @@ export type LinePlan = {
 /** `folder`: where the shell starts; `labFolder`: both absolute. `environment`: that of the shell. */
 export const planTypedLine = (
 	line: string,
-	{
-		dialect,
-		builder,
-		cli,
-		folder,
-		labFolder,
-		environment = {},
-	}: {
-		dialect: Dialect;
-		builder: Builder;
-		cli: EngineIdentity['cli'];
-		folder: string;
-		labFolder: string;
-		environment?: Record<string, string>;
-	},
+	options: {dialect: Dialect; folder: string; labFolder: string; environment?: Record<string, string>} & Pick<
+		PlanBuildOptions,
+		'builder' | 'cli'
+	>,
 ): LinePlan => {
+	const {dialect, folder, labFolder, environment, builder, cli} = options;
 	const read = parseShellLine(line, dialect, {...environment, PWD: folder});
 	const builds: BuildPlan[] = [];
 	const makes: CommandEffects[] = [];
 	const outputs: LinePlan['outputs'] = [];
-	let here = folder;
+	let current = folder;
 	for (const command of read.commands) {
-		if (command.words[0] === 'cd') here = path.resolve(here, command.words[1] ?? labFolder);
+		if (command.words[0] === 'cd') current = path.resolve(current, command.words[1] ?? labFolder);
 		const docker = parseDockerCommand(command.words);
 		const isOfBuild = docker !== null && isBuild(docker);
-		outputs.push(
-			...command.outputs.map(output => ({...output, file: path.resolve(here, output.file), isOfBuild})),
-		);
+		for (const output of command.outputs)
+			outputs.push({...output, file: path.resolve(current, output.file), isOfBuild});
 		if (docker) makes.push(readMakesForEngine(docker, cli));
 		if (!docker || !isOfBuild) continue;
 		const build = planBuild(docker, {
 			builder: inlineBuilder(command) ?? builder,
 			cli,
-			folder: fromLabFolder(here, labFolder),
+			folder: fromLabFolder(current, labFolder),
 			input: command.input,
 			isOnlyCommand: read.isPlain,
 		});
