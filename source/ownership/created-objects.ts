@@ -254,7 +254,7 @@ export const repeatSnapshot = async (
 });
 
 /** What builds print of what they made: the image that each wrote, and the names that it gave. */
-export type BuildOutput = {
+type BuildOutput = {
 	imageIds: string[];
 	names: string[];
 	/** Intermediate images, and the containers of the legacy builder. */

@@ -13,7 +13,7 @@ export const createPrompt = ({dispatch}: Store): Prompt => {
 	const answer = (given: string): void => {
 		const resolveQuestion = resolve;
 		resolve = null;
-		dispatch({action: 'close-question'});
+		dispatch({action: 'set', values: {question: null}});
 		resolveQuestion?.(given);
 	};
 	return {

@@ -22,7 +22,7 @@ import type {RunContext} from './run-context.js';
 import {createRunView, type RunView} from './state.js';
 
 /** A command and how to run it. */
-export type CommandToRun = {
+type CommandToRun = {
 	step: Step;
 	plan: RunPlan;
 	/** As the learner reads it. */

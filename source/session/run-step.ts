@@ -226,7 +226,7 @@ const cancelledVerdict = failed(
 );
 
 /** Does something while a file of the lab folder has one more line, and takes the line away again. */
-export const withTemporaryEdit = async <Result>(
+const withTemporaryEdit = async <Result>(
 	edit: Edit | null,
 	lab: LabFolder,
 	action: () => Promise<Result>,

@@ -86,7 +86,7 @@ export const runTypedLine = async (
 };
 
 /** Reads a line of the learner's own where nothing can run, and shows what it would have done; the judge knows the rest. */
-export const simulateTypedLine = async (
+const simulateTypedLine = async (
 	step: Step,
 	line: string,
 	{dialect, shell}: Pick<SessionState, 'dialect' | 'shell'>,
@@ -138,7 +138,7 @@ const noticeOnly = (notice: string): LineJudgement => ({verdict: null, notice});
  * any other passes the step when it brings about the state that the step is about. What does neither is no failure: the
  * learner was looking around.
  */
-export const judgeTypedLine = async (
+const judgeTypedLine = async (
 	step: Step,
 	line: EndedLine,
 	runContext: RunContext,
@@ -175,7 +175,7 @@ const judgeOtherCommand = async (
 };
 
 /** Whether the state that a step is about is there already; false where a step is about more than a state. */
-export const judgeState = async (step: Step, runContext: RunContext): Promise<boolean> => {
+const judgeState = async (step: Step, runContext: RunContext): Promise<boolean> => {
 	if (!isAboutState(step)) return false;
 	const verdict = await judgeStep(withoutExitCheck(step), null, runContext);
 	return verdict.verdict !== 'failed';

@@ -126,13 +126,13 @@ export const createTimeline = ({runId, build, outcome}: RunView): Timeline | nul
 		: null;
 
 /** What two builds must share to be compared: Dockerfile and target. Null when the step builds nothing. */
-export const createTimelineKey = ({plans}: SessionState, stepId: string): string | null => {
+const createTimelineKey = ({plans}: SessionState, stepId: string): string | null => {
 	const plan = plans[stepId];
 	return plan ? `${plan.dockerfile} ${plan.graph.target}` : null;
 };
 
 /** Loading a base image that is there already is no work that was spared. */
-export const ranWithoutCache = ({build, outcome}: RunView): boolean =>
+const ranWithoutCache = ({build, outcome}: RunView): boolean =>
 	outcome?.ended === 'exited' &&
 	outcome.exitCode === 0 &&
 	(build?.stages ?? [])

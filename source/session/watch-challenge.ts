@@ -116,7 +116,7 @@ const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict =>
  * The verdict of an answer that the workshop ships, in a recording: what it got on an engine. `judged`: what reading gave,
  * which says more where it comes to the same finding.
  */
-export const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged: Verdict): Verdict => {
+const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged: Verdict): Verdict => {
 	if (judged.finding === finding) return judged;
 	if (finding === 'passed')
 		return passed(

@@ -13,7 +13,7 @@ const interruptedNotice = (left: number, state: SessionState): string =>
 const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Promise<void> => {
 	dispatch({action: 'see-engine', engine: {status: 'connecting'}});
 	const engines = backend.replay?.engines;
-	if (engines) dispatch({action: 'see-replay', replay: {pace: 1, engines, ...getState().replay}});
+	if (engines) dispatch({action: 'set', values: {replay: {pace: 1, engines, ...getState().replay}}});
 	try {
 		const identity = await backend.engine.identity();
 		dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
@@ -47,7 +47,7 @@ export const createEngineFeature = (
 	let latest = 0;
 	const examine = () => {
 		const current = ++latest;
-		dispatch({action: 'forget-findings'});
+		dispatch({action: 'set', values: {findings: []}});
 		void backend().examine(finding => {
 			if (current === latest) dispatch({action: 'add-finding', finding});
 		});
@@ -97,7 +97,7 @@ export const engineFeatures = {
 			if (!replay) return;
 			const pace = paces[(paces.indexOf(replay.pace) + 1) % paces.length] ?? 1;
 			backend().replay?.setPace(pace);
-			dispatch({action: 'see-replay', replay: {...replay, pace}});
+			dispatch({action: 'set', values: {replay: {...replay, pace}}});
 		},
 	},
 	/** What plays now is at its end at once. */

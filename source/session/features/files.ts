@@ -30,9 +30,11 @@ export const createFilesFeature = (
 	/** `file`: relative to the lab folder. */
 	const show = (file: string | undefined) =>
 		dispatch({
-			action: 'see-files',
-			files: entries(),
-			file: file === undefined ? null : {path: file, text: lab.read(file)},
+			action: 'set',
+			values: {
+				files: entries(),
+				file: file === undefined ? null : {path: file, text: lab.read(file)},
+			},
 		});
 	const saves = createSaveWatcher(store, parts, {
 		...options,
@@ -56,7 +58,7 @@ export const createFilesFeature = (
 			const files = lab.listAll();
 			const dockerfile = selectPlan(getState())?.dockerfile;
 			show(files.find(file => file === dockerfile) ?? files[0]);
-			dispatch({action: 'open-overlay', overlay: 'files'});
+			dispatch({action: 'set', values: {overlay: 'files'}});
 		},
 		show,
 		edit,
@@ -187,7 +189,7 @@ export const diffTexts = (before: string, after: string): ChangedLine[] => {
  * Opens a file of the lab folder in the learner's editor, which gets the terminal. Resolves when that has ended, with
  * one sentence when it could not be opened.
  */
-export const openInEditor = async (
+const openInEditor = async (
 	file: string,
 	state: SessionState,
 	{parts, backend, signal}: {parts: SessionDependencies; backend: CurrentBackend; signal: AbortSignal},

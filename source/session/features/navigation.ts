@@ -110,11 +110,11 @@ export const navigationFeatures = {
 	},
 	'open-overlay': {
 		isPossible: state => !isCovered(state) && !state.commandLine,
-		perform: ({store}, {overlay}: {overlay: Overlay}) => store.dispatch({action: 'open-overlay', overlay}),
+		perform: ({store}, {overlay}: {overlay: Overlay}) => store.dispatch({action: 'set', values: {overlay}}),
 	},
 	'close-overlay': {
 		isPossible: state => state.overlay !== null,
-		perform: ({store}) => store.dispatch({action: 'close-overlay'}),
+		perform: ({store}) => store.dispatch({action: 'set', values: {overlay: null}}),
 	},
 	answer: {
 		isPossible: state => state.question !== null,

@@ -26,14 +26,14 @@ export const createShellFeature = (
 	stepRunner: Pick<StepRunner, 'runShown' | 'runLine'>,
 ) => {
 	const {getState, dispatch} = store;
-	dispatch({action: 'remember-lines', lines: parts.history.load()});
+	dispatch({action: 'set', values: {history: parts.history.load()}});
 	const settings = createShellSettings(store, parts);
 
 	const remember = (line: string): void => {
 		const {history} = getState();
 		if (history.at(-1) === line) return;
 		parts.history.append(line);
-		dispatch({action: 'remember-lines', lines: [...history, line]});
+		dispatch({action: 'set', values: {history: [...history, line]}});
 	};
 	const chooseBuilder = (builder: Builder): void => {
 		const step = selectStep(getState());
@@ -42,11 +42,11 @@ export const createShellFeature = (
 			return;
 		}
 		dispatch({action: 'set-builder', builder});
-		dispatch({action: 'set-shell', shell: {...getState().shell, builder}});
+		dispatch({action: 'set', values: {shell: {...getState().shell, builder}}});
 	};
 	const run = (text: string): void => {
 		const line = text.trim();
-		dispatch({action: 'close-command-line'});
+		dispatch({action: 'set', values: {commandLine: null}});
 		if (line === '') return;
 		remember(line);
 		const setting = settings.apply(line);
@@ -105,7 +105,7 @@ export const shellFeatures = {
 	},
 	'close-command-line': {
 		isPossible: ({commandLine}) => commandLine?.search === null,
-		perform: ({store}) => store.dispatch({action: 'close-command-line'}),
+		perform: ({store}) => store.dispatch({action: 'set', values: {commandLine: null}}),
 	},
 	/** Runs a line of the learner's own; null: the one that stands in the command line. */
 	'run-line': {
@@ -122,13 +122,13 @@ const continuesOnNextLine = (text: string, {dialect, commandLine}: SessionState)
 const notRecorded = 'Nothing is recorded for this command.';
 
 /** What became of a line that only sets something. `builder`: the one that it chooses for builds. */
-export type SettingResult = {notice: string | null; builder?: Builder};
+type SettingResult = {notice: string | null; builder?: Builder};
 
 /** What a shell would keep between two lines: variables and the folder. */
-export const createShellSettings = ({getState, dispatch}: Store, {environment, lab}: SessionDependencies) => {
+const createShellSettings = ({getState, dispatch}: Store, {environment, lab}: SessionDependencies) => {
 	let folderBefore: string | null = null;
 	const change = (part: Partial<SessionState['shell']>) =>
-		dispatch({action: 'set-shell', shell: {...getState().shell, ...part}});
+		dispatch({action: 'set', values: {shell: {...getState().shell, ...part}}});
 
 	const setVariable = (writtenName: string, value: string | null): SettingResult => {
 		const name = normalizeVariableName(writtenName);
@@ -214,7 +214,7 @@ const containerVerbs = new Set([
  * Completes the word before the cursor as far as it is certain, and offers what it may become when that is more than
  * one thing. Never rejects: an engine that does not answer has no names.
  */
-export const completeLine = async (
+const completeLine = async (
 	{getState, dispatch}: Store,
 	options: {lab: LabFolder; engine: Engine},
 ): Promise<void> => {

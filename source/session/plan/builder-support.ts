@@ -47,7 +47,7 @@ const buildKitOnlyFlags = [
 ];
 
 /** The builder of Docker's that a step can't do without; null when any will do. */
-export const requiredBuilder = (step: Step, docker: DockerCommand | null): Builder | null => {
+const requiredBuilder = (step: Step, docker: DockerCommand | null): Builder | null => {
 	if (step.builder !== null) return step.builder;
 	if (docker?.isBuildx) return 'buildkit';
 	return docker?.verb === 'build' && buildKitOnlyFlags.some(flag => docker.flags.all(flag).length > 0)

@@ -26,7 +26,7 @@ const capturedValue = (captured: Record<string, string>, name: string): string |
 	Object.hasOwn(captured, name) ? captured[name] : undefined;
 
 /** A command whose placeholders are filled: as one reads and types it, and as the arguments that it is. */
-export type FilledCommand = {line: string; argv: string[]};
+type FilledCommand = {line: string; argv: string[]};
 
 /**
  * Fills `{{name}}` with what earlier steps captured; null when one is still missing. A value never becomes more than a
