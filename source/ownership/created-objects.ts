@@ -128,7 +128,7 @@ export const createContainerEntries = (
 	return id ? [{kind: 'container', engine, id, stepId}] : [];
 };
 
-/** What a line printed that tells what it made. `built`: by its builds. */
+/** The output of a line, from which its new objects are read. `built`: of its builds. */
 export type PrintedObjects = {built: BuildOutput | null; stdout: string};
 
 /**
@@ -223,7 +223,7 @@ const newObjectEntries = (
 	];
 };
 
-/** What is new, and what a command wrote anew over a file of ours that was as we left it. */
+/** New files, and files of ours that the learner had not changed and the command has overwritten. */
 const newFileEntries = (
 	engine: string,
 	before: Record<string, string>,

@@ -7,9 +7,9 @@ import type {StepRunner} from './step-runner.js';
 import type {Store} from './store.js';
 
 /**
- * A desk that asks before it runs anything, when there is something to ask, and once at the beginning: who opens a
- * workshop is not surprised in the middle of it. Whoever only wants to read is not asked again at steps that only need
- * reading: `readOn` shows the next one. `consent`: null where nothing has to be asked. `leave` ends the session.
+ * A step runner that asks for consent before it runs anything, and once when the session opens. A learner who declines
+ * is not asked again at steps that only need reading: `readOn` shows the next one. `consent`: null where none is needed.
+ * `leave` ends the session.
  */
 export const confirmBeforeRun = (
 	{getState, dispatch}: Store,
@@ -33,7 +33,7 @@ export const confirmBeforeRun = (
 		} else void prompt.ask(pending.question).then(answer => heed(answer, pending.agree, run));
 	};
 	const agreed = new Set<string>();
-	/** An engine on another machine is asked about by itself, once. */
+	/** Asks once about each engine on another machine. */
 	const guardEngine = (run: () => void): void => {
 		const {engine} = getState();
 		const question = engine.status === 'ready' ? remoteQuestion(engine.identity) : null;
@@ -65,7 +65,7 @@ export const confirmBeforeRun = (
 	return {
 		...stepRunner,
 		runShown() {
-			// What is only read runs nothing, on no engine.
+			// A step that is only read needs no engine.
 			const isReading = selectStep(getState()).kind === 'read';
 			guard(isReading ? stepRunner.runShown : () => guardEngine(stepRunner.runShown), isReading);
 		},
@@ -80,8 +80,8 @@ const notChecked =
 const refused = 'Nothing runs until you say that you trust this workshop; you can read on as you like.';
 
 /**
- * What is asked before anything runs on an engine of another machine; null when it is on this one, or a recording. Enter
- * does not agree, and neither does `--yes`: the answer `yes` has to be typed.
+ * The question before anything runs on an engine of another machine; null for an engine on this one, or a recording.
+ * Neither enter nor `--yes` agrees: the answer has to be typed.
  */
 export const remoteQuestion = ({endpoint, address, local, recorded}: EngineIdentity): Question | null =>
 	local || recorded

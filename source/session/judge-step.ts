@@ -21,10 +21,10 @@ const readFacts = async (
 ): Promise<Fact[]> => {
 	const portImages = listProbedImages(checks);
 	const scope = {probePorts: portImages.length > 0, portImages, stepId: id};
-	// What failed because the engine has gone is no fault of the learner's.
+	// A command may have failed because the engine is unavailable.
 	const hasFailed = run !== null && run.exitCode !== 0;
-	const seen = hasFailed || checks.some(check => isAbout(check, 'engine')) ? await engine.facts(scope) : [];
-	return [...readLabFacts(checks, path => lab.read(path)), ...(run ? [run] : []), ...seen];
+	const engineFacts = hasFailed || checks.some(check => isAbout(check, 'engine')) ? await engine.facts(scope) : [];
+	return [...readLabFacts(checks, path => lab.read(path)), ...(run ? [run] : []), ...engineFacts];
 };
 
 /** Judges until there is nothing to wait for: the judge itself gives a server five seconds from its start. */

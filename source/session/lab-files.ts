@@ -11,7 +11,7 @@ export const describeUserError = (error: unknown): string => {
 	return error.next ? `${error.message} Next: ${error.next}.` : error.message;
 };
 
-/** Makes sure that the lab folder is there; one sentence when it can't be written, else null. */
+/** Writes the files that the lab folder lacks. Returns a sentence when that fails, else null. */
 export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
 	try {
 		lab.ensure();

@@ -37,7 +37,7 @@ export type Action =
 	| {action: 'show-run'; view: RunView}
 	| {action: 'mark-cancelling'; stepId: string}
 	| {action: 'end-run'; stepId: string; captured: Record<string, string>}
-	/** `finding`: the one whose own hint it is; null: the next of the others, or the solution. */
+	/** `finding`: reveals the hint for this finding; null: the next general hint, or the solution. */
 	| {action: 'reveal-hint'; stepId: string; finding: string | null}
 	| {action: 'predict-stage'; stepId: string; stage: string}
 	| {action: 'judge-step'; stepId: string; verdict: Verdict; at: string}
@@ -69,7 +69,7 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			};
 		case 'add-finding': {
 			const found = [action.finding, ...state.findings];
-			// In the order in which they are told, whichever comes first.
+			// In the order of the list, whichever arrives first.
 			return {...state, findings: doctorIds.flatMap(id => found.find(one => one.id === id) ?? [])};
 		}
 		case 'show-screen':
@@ -163,7 +163,7 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 	}
 };
 
-/** A file that was changed is a try as well: the challenge is then found in another way than it was given. */
+/** Changing a file counts as a try, too: the verdict then differs from the first one. */
 const markTried = (
 	{tried, challenges}: SessionState,
 	{stepId, verdict}: Extract<Action, {action: 'judge-challenge'}>,
@@ -175,10 +175,7 @@ const markTried = (
 	return isChanged ? {...tried, [stepId]: true} : tried;
 };
 
-/**
- * With a challenge that is judged again and again, only what first made it pass counts: what is typed afterwards did
- * not.
- */
+/** A challenge is judged again and again: only the run that first made it pass counts. */
 const recordPass = (
 	{passes, runs}: SessionState,
 	{stepId, verdict}: Extract<Action, {action: 'judge-step'}>,
@@ -251,9 +248,9 @@ const builderForEngine = (engine: EngineState, builder: Builder): Builder => {
 };
 
 /**
- * The state after a file of the workshop was saved. The learner stays where they are; when their step has gone, at the
- * one that has its place. `workshop` null: the files can't be read, and the last sound pages stay. A step
- * whose command or checks are others now has to be passed again.
+ * The state after a file of the workshop was saved. The learner stays at the same step, or at the one that took its
+ * place. `workshop` null: the files can't be read, and the last sound pages stay. A step whose command or checks have
+ * changed has to be passed again.
  */
 const reloadWorkshop = (
 	state: SessionState,
@@ -262,9 +259,9 @@ const reloadWorkshop = (
 	const authoring = {problems, isStale: workshop === null};
 	if (!workshop) return {...state, authoring};
 	const steps = workshop.chapters.flatMap(chapter => chapter.steps);
-	const place = selectSteps(state).findIndex(({id}) => id === state.stepId);
-	const step = steps.find(({id}) => id === state.stepId) ?? steps[Math.min(place, steps.length - 1)];
+	const index = selectSteps(state).findIndex(({id}) => id === state.stepId);
+	const step = steps.find(({id}) => id === state.stepId) ?? steps[Math.min(index, steps.length - 1)];
 	const {passed, captured} = dropStalePasses(workshop, state);
-	// What was read from Dockerfiles is read anew when it is shown.
+	// Dockerfiles are read again when their step is shown.
 	return {...state, workshop, passed, captured, stepId: step?.id ?? state.stepId, plans: {}, authoring};
 };

@@ -27,7 +27,7 @@ type CommandToRun = {
 	plan: RunPlan;
 	/** As the learner reads it. */
 	commandLine: string;
-	/** Set for a line of the learner's own: where it runs, and by which builder what is built in it. */
+	/** Set for a line that the learner typed: where it runs, and the builder of its builds. */
 	typed: {
 		folder: string;
 		builder: Builder;
@@ -127,7 +127,10 @@ const createRunRequest = (
 	};
 };
 
-/** Before anything is made: should this program not live to write down what was. Null when the command makes nothing. */
+/**
+ * Goes into the ledger before the command starts, in case this program is killed in the middle of it. Null for a command
+ * that creates nothing.
+ */
 const createPendingRun = (
 	{step, plan: {build, container}, identity}: CommandToRun,
 	{making, before, runId}: {making: CreationPlan; before: ObjectSnapshot; runId: string},
@@ -144,7 +147,7 @@ const createPendingRun = (
 	};
 };
 
-/** What can't be noted now is noted by the next who asks the engine: the intent stays open, and the ID in its file. */
+/** The run then stays pending in the ledger, and the next session that reaches the engine settles it. */
 const ignoreUserError = (error: unknown): void => {
 	if (!(error instanceof UserError)) throw error;
 };

@@ -58,7 +58,7 @@ export type Backend = {
 	cleaner: Cleaner;
 	progress: ProgressStore;
 	lineLogs: LineLogs;
-	/** Containers and images that runs of an earlier session left, whose program was ended in the middle of them. */
+	/** How many containers and images the interrupted runs of an earlier session left. */
 	leftBehind(): number;
 	/** Null where commands run. */
 	replay: Replay | null;
@@ -73,7 +73,7 @@ export type SessionDependencies = {
 	/** Offered when there is no engine; null when the workshop has no recordings. */
 	recording: Backend | null;
 	lab: LabFolder;
-	/** Null: nobody has to agree to what the workshop runs. */
+	/** Null: the workshop needs no consent. */
 	consent: Consent | null;
 	/** What commands inherit. */
 	environment: Record<string, string>;
@@ -86,7 +86,7 @@ export type SessionDependencies = {
 	stopProgram(): void;
 	/** A challenge's shipped solution: the folder of its files, and its commands. */
 	solutionOf(stepId: string): {overlay: string; commands: string[][]};
-	/** Writes what was done and learnt to a new file, and resolves with it; rejects with a `UserError`. */
+	/** Writes a report to a new file, and resolves with its path; rejects with a `UserError`. */
 	saveReport(state: SessionState): Promise<string>;
 };
 
@@ -96,8 +96,8 @@ export type CurrentBackend = () => Backend;
 /** Whether what a workshop's files say may run. */
 export type Consent = {
 	/**
-	 * What stands in the way, as the files are now: a question whose answer `yes` is consent, or a sentence. Null when
-	 * nothing does. `agree` returns a sentence when consent can't be kept for the next start.
+	 * What prevents a run, with the files as they are now: a question whose answer `yes` is consent, or a sentence. Null
+	 * when nothing does. `agree` returns a sentence when consent can't be kept for the next start.
 	 */
 	pending(): {question: Question; agree(): string | null} | {obstacle: string} | null;
 };

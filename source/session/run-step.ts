@@ -75,14 +75,14 @@ export const runSolution = async (
 	const verdict = unsupportedBuilderVerdict(step, null, identity.cli);
 	if (verdict) return concludeRun(createRunView(step, ''), {verdict}, runContext);
 	runContext.lab.putOver(overlay);
-	let performed: StepResult | null = null;
+	let result: StepResult | null = null;
 	for (const argv of commands.map(words => replaceLocalhostInArgv(words, identity.address))) {
 		const plan = planArgv(argv, builder, identity.cli);
-		performed = await runPlannedCommand(step, plan, argv.join(' '), identity, runContext);
+		result = await runPlannedCommand(step, plan, argv.join(' '), identity, runContext);
 		if (runContext.signal.aborted) break;
 	}
 	if (step.judge.length > 0 && !runContext.signal.aborted) return proveChallenge(step, {builder}, runContext);
-	return performed ?? judgeRun(step, {view: createRunView(step, ''), run: null}, runContext);
+	return result ?? judgeRun(step, {view: createRunView(step, ''), run: null}, runContext);
 };
 
 const replaceLocalhostInArgv = (argv: string[], address: string): string[] =>
@@ -114,8 +114,8 @@ const judgeRun = async (
 };
 
 /**
- * A command that was cancelled, never began or could not print proves nothing, whatever is there from before; a
- * challenge is judged by what is there.
+ * A command that was cancelled, never started or lost output proves nothing, whatever earlier runs have left. A challenge
+ * is judged by what is there.
  */
 const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 	if (kind === 'challenge') return null;
@@ -132,7 +132,7 @@ const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 	}
 };
 
-/** What a variable of the learner's environment brought about is no fault of the command. */
+/** A failure that a variable of the learner's environment has caused is no fault of the command. */
 const blameEnvironment = (
 	verdict: Verdict,
 	run: RunFact | null,
@@ -171,8 +171,8 @@ const explainMissingPlaceholders = (
 	);
 
 /**
- * Judges a challenge that only a run can show to be met: first its checks, by what is there, then one proof after the
- * other, up to the first that fails. Rejects with a `UserError` when a proof can't be run.
+ * Judges a challenge that needs runs as proof: first its checks, without a run, then each proof up to the first that
+ * fails. Rejects with a `UserError` when a proof can't be run.
  */
 export const proveChallenge = async (
 	step: Step,
@@ -180,9 +180,9 @@ export const proveChallenge = async (
 	runContext: RunContext,
 ): Promise<StepResult> => {
 	const {engine, signal} = runContext;
-	const passedOver =
+	const unsupported =
 		step.builder === null ? null : unsupportedBuilderVerdict(step, null, (await engine.identity()).cli);
-	let verdict = passedOver ?? (await judgeStep(step, null, runContext));
+	let verdict = unsupported ?? (await judgeStep(step, null, runContext));
 	let view: RunView = createRunView(step, '');
 	let run: RunFact | null = null;
 	for (const [index, proof] of step.judge.entries()) {
@@ -197,7 +197,7 @@ export const proveChallenge = async (
 	return concludeRun(view, {verdict, run, notice}, runContext);
 };
 
-/** Without it, nothing on the screen would change: the verdict stands there already. */
+/** Says why nothing was run: the verdict is on the screen already, so nothing else would change. */
 const describeNoRun = ({verdict, reason}: Verdict): string | null => {
 	if (verdict === 'passed') return null;
 	return verdict === 'failed'

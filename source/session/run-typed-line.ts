@@ -17,8 +17,8 @@ import {selectUnmetNeeds} from './select.js';
 import {createRunView, type RunView, type SessionState} from './state.js';
 
 /**
- * Runs a line of the learner's own in the learner's shell, or reads it where nothing can run, and judges the shown step
- * by it when it does what the step asks for. Rejects with a `UserError` when the learner keeps a name that the line would take.
+ * Runs a typed line in the learner's shell, or simulates it in a recording, and judges the shown step by it when it does
+ * what the step asks for. Rejects with a `UserError` when the learner keeps a name that the line would take.
  */
 export const runTypedLine = async (
 	step: Step,
@@ -42,7 +42,7 @@ export const runTypedLine = async (
 		environment,
 	});
 	const {argv, exact} = shellArgv(line, dialect, {platform: process.platform, environment});
-	const heldBefore = await judgeState(step, runContext);
+	const wasReachedBefore = await judgeState(step, runContext);
 	const {view, run} = await runCommand(
 		{
 			step,
@@ -62,7 +62,7 @@ export const runTypedLine = async (
 	runContext.onView({...view, phase: 'judging'});
 	const {verdict, notice} =
 		view.outcome?.ended === 'exited'
-			? await judgeTypedLine(step, {state, plan, run, heldBefore}, runContext)
+			? await judgeTypedLine(step, {state, plan, run, wasReachedBefore}, runContext)
 			: noJudgement;
 	const isPassed = verdict?.verdict === 'passed';
 	const isDockerRun = plan.read.commands.some(({words}) => parseDockerCommand(words)?.verb === 'run');
@@ -85,7 +85,7 @@ export const runTypedLine = async (
 	);
 };
 
-/** Reads a line of the learner's own where nothing can run, and shows what it would have done; the judge knows the rest. */
+/** Shows what a typed line would have done on an engine. */
 const simulateTypedLine = async (
 	step: Step,
 	line: string,
@@ -95,8 +95,8 @@ const simulateTypedLine = async (
 ): Promise<LineResult> => {
 	lab.ensure();
 	const start = createRunView(step, line, true);
-	const reading = replay.read(line, {stepId: step.id, dialect, folder: shell.folder ?? lab.path});
-	const {lines, exitCode, stdout, stderr, endedAt} = reading;
+	const simulated = replay.read(line, {stepId: step.id, dialect, folder: shell.folder ?? lab.path});
+	const {lines, exitCode, stdout, stderr, endedAt} = simulated;
 	const log = lineLogs.open(start.runId);
 	for (const text of lines) log.append(null, text);
 	log.end();
@@ -118,7 +118,7 @@ const simulateTypedLine = async (
 	return concludeRun(view, {verdict: null, run}, {onView});
 };
 
-/** How the shown step stands after a line of the learner's own. */
+/** The verdict of the shown step after a typed line; null when the line says nothing about it. */
 type LineJudgement = {verdict: Verdict | null; notice: string | null};
 
 type EndedLine = {
@@ -127,7 +127,7 @@ type EndedLine = {
 	plan: LinePlan;
 	run: RunFact;
 	/** What `judgeState` said before the line ran. */
-	heldBefore: boolean;
+	wasReachedBefore: boolean;
 };
 
 const noJudgement: LineJudgement = {verdict: null, notice: null};
@@ -166,10 +166,10 @@ const judgeTypedLine = async (
 /** A line of another kind passes a step that is about a state alone, once it has changed that state. */
 const judgeOtherCommand = async (
 	step: Step,
-	{state, heldBefore}: EndedLine,
+	{state, wasReachedBefore}: EndedLine,
 	runContext: RunContext,
 ): Promise<LineJudgement> => {
-	if (heldBefore || selectUnmetNeeds(state, step).length > 0 || !isAboutState(step)) return noJudgement;
+	if (wasReachedBefore || selectUnmetNeeds(state, step).length > 0 || !isAboutState(step)) return noJudgement;
 	const verdict = await judgeStep(withoutExitCheck(step), null, runContext);
 	return verdict.verdict === 'passed' ? {verdict, notice: null} : noJudgement;
 };
@@ -189,7 +189,7 @@ const isAboutState = ({kind, command, checks}: Step): boolean =>
 	checks.some(check => isAbout(check, 'engine')) &&
 	checks.every(check => check.check === 'exit' || isAbout(check, 'engine'));
 
-/** How the learner got there is the learner's own business. */
+/** Which command brought about the state, and how it exited, does not matter. */
 const withoutExitCheck = (step: Step): Step => ({
 	...step,
 	checks: step.checks.filter(({check}) => check !== 'exit'),
@@ -230,7 +230,7 @@ const explainOtherTarget = async (
 		names[normalizeImageName(used)] ?? ids.find(id => id.startsWith(`sha256:${used}`) || id === used);
 	const rightIds = [
 		names[normalizeImageName(image)],
-		// A learner who has given the image another name goes on with that name.
+		// The learner may have given the image another name.
 		...step.needs.map(need => state.runs[need]?.build?.imageId),
 	];
 	const isRight = rightIds.some(
@@ -239,7 +239,7 @@ const explainOtherTarget = async (
 	return isRight ? null : `This step is about the image ${image}; what ran was ${used}.`;
 };
 
-/** What a build that does not pass the step is told when that is no mistake in what the step asks for. */
+/** The notice for a build that does not pass the step, yet is no mistake: it built something else. */
 const explainHarmlessBuild = (step: Step, {plan: {build}, run}: EndedLine): LineJudgement | null => {
 	const own = planStepBuild(step.command);
 	if (!build || !own) return null;

@@ -6,7 +6,7 @@ import {parseShellLine} from './plan/shell-line.js';
 import {selectRun} from './select.js';
 import type {RunView, SessionState, StageTime, Timeline, TimelinePair} from './state.js';
 
-/** Why the build of a run usually fails like this, in one sentence; null when it did not, or when no cause is sure. */
+/** The usual cause of a failure like that of this build, in one sentence; null without a failure or a sure cause. */
 export const selectCause = ({build, commandLine}: Pick<RunView, 'build' | 'commandLine'>): string | null =>
 	build?.failure ? diagnose(build, findBuildCommand(commandLine)) : null;
 
@@ -66,8 +66,8 @@ const ranByStatus: Record<StageStatus, boolean | null> = {
 export type ComparedTimelines = {legacy: Timeline; buildkit: Timeline};
 
 /**
- * What is known of the time that the shown step's build took: both builders' last builds without the cache when there
- * are two, else its own; null when it builds nothing or has not ended.
+ * When the stages of the shown step's build ran, and the same for both builders' last builds without the cache; null when
+ * it builds nothing or has not ended.
  */
 export const selectTimelines = (
 	state: SessionState,
@@ -131,7 +131,7 @@ const createTimelineKey = ({plans}: SessionState, stepId: string): string | null
 	return plan ? `${plan.dockerfile} ${plan.graph.target}` : null;
 };
 
-/** Loading a base image that is there already is no work that was spared. */
+/** A base image that is on the engine already saves no work. */
 const ranWithoutCache = ({build, outcome}: RunView): boolean =>
 	outcome?.ended === 'exited' &&
 	outcome.exitCode === 0 &&

@@ -108,7 +108,7 @@ export const selectIsRecording = ({engine}: SessionState): boolean =>
 export const selectIsRunnable = (state: SessionState, {kind, judge}: Step): boolean =>
 	kind !== 'challenge' || (judge.length > 0 && !selectIsRecording(state));
 
-/** What is revealed of a step, in the order in which it was: hints, in the end the solution. */
+/** The revealed hints of a step, in the order of their revealing, and in the end the solution. */
 export const selectHints = (state: SessionState, step: Step): Array<{title: string; content: Root}> => {
 	const {hints, solution} = step;
 	const revealed = state.hints[step.id] ?? 0;
@@ -163,8 +163,8 @@ export const selectIsUntried = ({challenges, passed, tried}: SessionState, stepI
 };
 
 /**
- * Whether a machine can run the workshop: `ready` when nothing failed and nothing that is needed is unknown; `looking`
- * as long as findings are missing and none of those that are there stands in the way.
+ * Whether a machine can run the workshop: `ready` when no finding prevents it; `looking` as long as findings are missing
+ * and none of those so far prevents it.
  */
 export const selectReadiness = (findings: DoctorFinding[]): 'looking' | 'ready' | 'not-ready' => {
 	if (findings.some(blocksWorkshop)) return 'not-ready';
@@ -193,6 +193,6 @@ export const sessionEnvironment = (
 		),
 	);
 
-/** What removes what this workshop made, from outside of the program. */
+/** The command that removes what this workshop created. */
 export const cleanupCommand = ({workshop: {id}}: Pick<SessionState, 'workshop'>): string =>
 	rewriteOwnCommands(`\`multistage-workshop cleanup --workshop ${id}\``).slice(1, -1);

@@ -29,7 +29,7 @@ export type Session = {
 
 /** A session, its beginning, and the way to end it from outside. */
 export type OpenSession = Session & {
-	/** Connects to the engine in the background; for as soon as the first frame stands. */
+	/** Connects to the engine in the background. Called once the first frame is drawn. */
 	begin(): void;
 	/** The files of the workshop have changed: `workshop` is null when they can't be read, `problems` is what lint says. */
 	reload(workshop: Workshop | null, problems: string[]): void;
@@ -107,14 +107,14 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 };
 
 /**
- * Writes the lab folder before a page that may speak of its files is shown: not before the workshop is trusted, and not
- * once the clean-up has removed it, until a step is run again.
+ * Writes the lab folder before a page is shown that may mention its files, but only once the workshop is trusted, and not
+ * after the clean-up has removed it.
  */
 const createLabProvider = (
 	{getState, dispatch}: Store,
 	{lab, consent}: SessionDependencies,
 ): (() => void) => {
-	let told: string | null = null;
+	let lastProblem: string | null = null;
 	return () => {
 		const state = getState();
 		const cleanup = selectCleanup(state);
@@ -122,13 +122,13 @@ const createLabProvider = (
 		const isPending = !selectIsRecording(state) && consent?.pending();
 		if (state.screen !== 'step' || isOver || isPending) return;
 		const problem = ensureLab(lab);
-		// Once is enough: every step that needs the files says it again.
-		if (problem !== null && problem !== told) dispatch({action: 'show-notice', notice: problem});
-		told = problem;
+		// Every step that needs the files repeats it when it is run.
+		if (problem !== null && problem !== lastProblem) dispatch({action: 'show-notice', notice: problem});
+		lastProblem = problem;
 	};
 };
 
-/** The world that a session runs in; it may go over to the recording, with the progress that belongs to it. */
+/** The current backend, which may change to the recording, with the progress that belongs to it. */
 const createBackends = (
 	store: Store,
 	{backend: first, recording}: SessionDependencies,

@@ -9,7 +9,7 @@ import type {BuildSource} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
 import type {EngineIdentity, Outcome} from './ports.js';
 
-/** What is known of the engine: nothing waits for it. */
+/** The engine, as far as it is known: the session starts without waiting for it. */
 export type EngineState =
 	| {status: 'connecting'}
 	| {status: 'ready'; identity: EngineIdentity}
@@ -48,11 +48,11 @@ export type RunView = {
 	comparison: Comparison | null;
 };
 
-/** Something only the learner can decide. The first choice is what enter chooses. */
+/** Something that only the learner can decide. Enter takes the first choice. */
 export type Question = {
 	title: string;
 	lines: string[];
-	/** What was changed in a file, where the question is about that. */
+	/** The changed lines of the file that the question is about. */
 	changed?: ChangedLine[];
 	choices: Array<{key: string; label: string; answer: string}>;
 };
@@ -93,7 +93,7 @@ export type SessionState = {
 	question: Question | null;
 	/** The step that is shown. */
 	stepId: string;
-	/** What the toggle stands at. */
+	/** The builder that was chosen for builds. */
 	builder: Builder;
 	engine: EngineState;
 	/** How a recording plays; null where commands run. `pace`: times as fast as recorded. */
@@ -115,7 +115,7 @@ export type SessionState = {
 	passes: Record<string, {verdict: Verdict; run: RunView | null}>;
 	/** How many hints are revealed, by step; one more than there are hints: the solution too. */
 	hints: Record<string, number>;
-	/** The findings whose own hint is revealed, by step, and behind how many of the others. */
+	/** The findings whose own hint is revealed, by step, and how many general hints were revealed before it. */
 	hintsFor: Record<string, Array<{finding: string; behind: number}>>;
 	captured: Record<string, string>;
 	/** Today's verdict of each challenge that was watched. */
@@ -128,7 +128,7 @@ export type SessionState = {
 	isGoodNews: boolean;
 	/** Another copy of the program keeps the progress. */
 	readOnly: boolean;
-	/** What lint says of the files, while their author watches them; null when nobody does. */
+	/** The lint problems of the files, while their author watches them; else null. */
 	authoring: {problems: string[]; isStale: boolean /** The pages are older than the files. */} | null;
 	/** Set once: the program ends and leaves this in the scrollback. */
 	ending: {summary: string[]} | null;
@@ -224,7 +224,7 @@ export type Timeline = {
 export type TimelinePair = {
 	dockerfile: string;
 	target: string;
-	/** The Dockerfile that both have built: when it changes, what was measured before says nothing any more. */
+	/** The Dockerfile that both have built: once it changes, earlier times can't be compared. */
 	text: string | null;
 	legacy: Timeline | null;
 	buildkit: Timeline | null;

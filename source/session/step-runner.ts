@@ -75,16 +75,16 @@ export const createStepRunner = (
 			signal: abort.signal,
 		};
 		const finish = async (): Promise<void> => {
-			let performed: LineResult | null = null;
+			let result: LineResult | null = null;
 			try {
-				performed = await applyResult(step, action(runContext), store);
-				if (performed?.run) lastRuns.set(step.id, performed.run);
-				if (performed?.verdict && step.judge.length > 0) lastProofs.keep(step.id, performed.verdict);
+				result = await applyResult(step, action(runContext), store);
+				if (result?.run) lastRuns.set(step.id, result.run);
+				if (result?.verdict && step.judge.length > 0) lastProofs.keep(step.id, result.verdict);
 			} finally {
 				running = null;
-				dispatch({action: 'end-run', stepId: step.id, captured: performed?.captured ?? {}});
+				dispatch({action: 'end-run', stepId: step.id, captured: result?.captured ?? {}});
 			}
-			onPerformed(step, performed?.verdict?.verdict === 'passed');
+			onPerformed(step, result?.verdict?.verdict === 'passed');
 		};
 		running = {stepId: step.id, abort, done: finish()};
 	};
@@ -149,11 +149,11 @@ const applyResult = async (
 	{dispatch}: Store,
 ): Promise<LineResult | null> => {
 	try {
-		const performed = await performing;
-		const {verdict, notice} = performed;
+		const result = await performing;
+		const {verdict, notice} = result;
 		if (verdict) dispatch({action: 'judge-step', stepId: step.id, verdict, at: new Date().toISOString()});
 		if (notice) dispatch({action: 'show-notice', notice});
-		return performed;
+		return result;
 	} catch (error) {
 		dispatch({action: 'show-notice', notice: describeUserError(error)});
 		return null;
@@ -171,7 +171,7 @@ const findObstacle = (step: Step, {getState}: Store): string | null => {
 	return null;
 };
 
-/** Reads anew what the shown step would build, if it builds something: the learner may have changed the file. */
+/** Reads the Dockerfile of the shown step again, if it builds something: the learner may have changed it. */
 export const refreshPlan = (
 	{getState, dispatch}: Store,
 	lab: Pick<LabFolder, 'read' | 'readShipped'>,
@@ -179,7 +179,7 @@ export const refreshPlan = (
 	const state = getState();
 	const {id, kind, command} = selectStep(state);
 	const line = kind === 'run' && command !== null ? fillPlaceholders(command, state.captured) : null;
-	// Which Dockerfile and target are meant depends on the command alone: on the one whose build is shown, if there is one.
+	// The command whose build is shown decides about Dockerfile and target; without one, the step's own command.
 	const build = selectRun(state)?.source ?? planStepBuild(line);
 	if (!build) return;
 	const {engine, shell} = state;

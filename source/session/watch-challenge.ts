@@ -28,10 +28,9 @@ const retryDelay = (finding: string, times: number): number | null => {
 };
 
 /**
- * Judges a challenge now, and again by itself whenever something changes on the engine or, where that
- * matters, in the lab folder, until the signal is aborted.
- * Nothing is polled but what may change silently: while a server starts, for half a minute more when it has not
- * answered by then, and while the engine is gone.
+ * Judges a challenge now, and again whenever something changes on the engine or, where that matters, in the lab folder,
+ * until the signal is aborted. It polls only for what changes without an event: while a server starts, for another half
+ * a minute when it does not answer, and while the engine is unavailable.
  */
 export const watchChallenge = (
 	step: Step,
@@ -70,13 +69,13 @@ export const watchChallenge = (
 		let pause: number | null;
 		do {
 			again = false;
-			const seen = await judgeStep(step, lastRun(), {engine, lab});
+			const observed = await judgeStep(step, lastRun(), {engine, lab});
 			const judged =
-				step.judge.length > 0 && seen.verdict === 'passed'
+				step.judge.length > 0 && observed.verdict === 'passed'
 					? (lastProof() ?? notProvenVerdict(step, replay !== null))
-					: seen;
-			const known = replay?.knownAnswer(step.id, judged) ?? null;
-			const verdict = known ? recordedVerdict(step, known, judged) : judged;
+					: observed;
+			const knownAnswer = replay?.knownAnswer(step.id, judged) ?? null;
+			const verdict = knownAnswer ? recordedVerdict(step, knownAnswer, judged) : judged;
 			if (signal.aborted) return;
 			onVerdict(verdict);
 			pause = retryDelay(verdict.finding, times);
@@ -132,7 +131,7 @@ const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged: Verdic
 
 export type ChallengeWatcher = ReturnType<typeof createChallengeWatcher>;
 
-/** The judge follows the screen: it wakes when a challenge comes into view, and sleeps when it goes. */
+/** Judges the challenge on the screen for as long as it is shown. */
 export const createChallengeWatcher = (
 	{getState, dispatch}: Store,
 	{lab}: SessionDependencies,

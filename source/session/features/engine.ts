@@ -6,10 +6,10 @@ import type {SessionState} from '../state.js';
 import type {Store} from '../store.js';
 import {type FeatureTable, isCovered, isIdle} from './feature.js';
 
-const interruptedNotice = (left: number, state: SessionState): string =>
-	`An earlier session was interrupted and left ${formatCount(left, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s${selectCleanup(state) ? ', as its last chapter does' : ''}.`;
+const interruptedNotice = (count: number, state: SessionState): string =>
+	`An earlier session was interrupted and left ${formatCount(count, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s${selectCleanup(state) ? ', as its last chapter does' : ''}.`;
 
-/** Asks the engine who it is, in the background. Never rejects. */
+/** Looks up the engine's identity. Never rejects. */
 const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Promise<void> => {
 	dispatch({action: 'see-engine', engine: {status: 'connecting'}});
 	const engines = backend.replay?.engines;
@@ -17,9 +17,9 @@ const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Pr
 	try {
 		const identity = await backend.engine.identity();
 		dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
-		const left = backend.leftBehind();
-		if (left > 0 && getState().notice === null)
-			dispatch({action: 'show-notice', notice: interruptedNotice(left, getState())});
+		const count = backend.leftBehind();
+		if (count > 0 && getState().notice === null)
+			dispatch({action: 'show-notice', notice: interruptedNotice(count, getState())});
 	} catch (error) {
 		const reason = describeError(error);
 		const next = error instanceof UserError ? error.next : null;
@@ -27,7 +27,7 @@ const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Pr
 	}
 };
 
-/** As requests to the engine and commands tell that they were given up. */
+/** Whether a request to the engine or a command timed out. */
 const isSlow = (error: unknown): boolean => {
 	const {code, timedOut} = (error instanceof UserError ? error.cause : error) as {
 		code?: string;

@@ -15,7 +15,7 @@ export const exportFeatures = {
 		perform: ({store, backend}, {stage}: {stage: string | null}) =>
 			void copyLog(store, backend().lineLogs, stage),
 	},
-	/** What was done and learnt, to a new file. */
+	/** A report of what was done and learnt, to a new file. */
 	'save-report': {
 		isPossible: state => state.screen === 'end' && !isCovered(state) && isIdle(state),
 		perform: ({store, dependencies}) => void saveReport(store, dependencies),
@@ -24,7 +24,7 @@ export const exportFeatures = {
 
 /**
  * Copies the lines of a stage of the shown step's run to a new file beside the lab folder, or else in the folder the
- * program was started in, and says where. Never rejects for want of a place.
+ * program was started in, and says where. Never rejects when no folder takes it.
  */
 const copyLog = async (
 	{getState, dispatch}: Store,
@@ -54,7 +54,7 @@ const copyLog = async (
 const logFileName = (stepId: string, stage: string | null): string =>
 	stage === null ? stepId : `${stepId}-${stage.replaceAll(/[^\w.-]/g, '_')}`;
 
-/** Writes what was done and learnt to a new file, and says where or why not. Never rejects for want of a place. */
+/** Writes a report to a new file, and says where, or why not. */
 const saveReport = async (
 	{getState, dispatch}: Store,
 	{saveReport: save}: Pick<SessionDependencies, 'saveReport'>,

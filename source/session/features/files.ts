@@ -62,9 +62,9 @@ export const createFilesFeature = (
 		},
 		show,
 		edit,
-		/** Notices from now on what is saved in the lab folder, as soon as there is one. */
+		/** Watches the lab folder from now on, as soon as there is one. */
 		follow: saves.follow,
-		/** Ends an editor that is open, and notices nothing any more. */
+		/** Ends an open editor, and stops watching. */
 		stop: () => abort.abort(),
 	};
 };
@@ -97,8 +97,8 @@ type SaveWatcherOptions = {
 /** What becomes of a file that is saved, wherever the learner edits it. */
 export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, options: SaveWatcherOptions) => {
 	const {getState, dispatch} = store;
-	/** The text of each file as it was last seen. */
-	const known = new Map<string, string | null>();
+	/** The last text of each file. */
+	const knownTexts = new Map<string, string | null>();
 	let isFollowing = false;
 
 	const offer = async (changed: ChangedLine[], title: string, build: FileBuild): Promise<void> => {
@@ -110,9 +110,9 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 	/** Looks whether a file is another than before, shows what changed, and offers to build it. */
 	const notice = (file: string): void => {
 		const text = lab.read(file);
-		const before = known.get(file) ?? null;
+		const before = knownTexts.get(file) ?? null;
 		if (text === before || options.signal.aborted || isEditedByStep(getState())) return;
-		known.set(file, text);
+		knownTexts.set(file, text);
 		refreshPlan(store, lab);
 		options.onChange(file);
 		// A file as the workshop has it was not written by the learner: it was restored, or its author has renewed it.
@@ -126,20 +126,20 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 	};
 	return {
 		notice,
-		/** Notices from now on what is saved in the lab folder, as soon as there is one. */
+		/** Watches the lab folder from now on, as soon as there is one. */
 		follow() {
 			if (isFollowing || lab.list('') === null) return;
 			isFollowing = true;
-			for (const file of lab.listAll()) known.set(file, lab.read(file));
+			for (const file of lab.listAll()) knownTexts.set(file, lab.read(file));
 			lab.watch(() => {
-				// What was removed is not listed any more.
-				for (const file of new Set([...known.keys(), ...lab.listAll()])) notice(file);
+				// A removed file is no longer listed.
+				for (const file of new Set([...knownTexts.keys(), ...lab.listAll()])) notice(file);
 			}, options.signal);
 		},
 	};
 };
 
-/** Some steps and proofs put a line into a file for a while: nobody has saved that. */
+/** Some steps and proofs add a line to a file for a while, which the learner did not save. */
 const isEditedByStep = (state: SessionState): boolean =>
 	selectSteps(state).some(
 		({id, edit, judge}) =>

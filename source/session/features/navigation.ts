@@ -82,7 +82,7 @@ export const createShutdown = (
 		shutDown,
 		/** The same, once the learner is sure. */
 		async quit() {
-			// Whoever wants to leave while being asked is sure.
+			// Quitting again while the question is open confirms it.
 			if (isAsking) prompt.answer('yes');
 			else if (await isSure()) await shutDown();
 		},
@@ -132,7 +132,7 @@ export const navigationFeatures = {
 	},
 } satisfies FeatureTable;
 
-/** The two or three lines that stay in the scrollback. */
+/** The lines that stay in the scrollback. */
 export const summariseSession = (state: SessionState): string[] => {
 	const steps = selectMainSteps(state);
 	const passed = steps.filter(({id}) => state.passed[id]).length;

@@ -65,7 +65,7 @@ export const createShellFeature = (
 		/** Null: the line that stands in the command line. */
 		run(line: string | null) {
 			const text = line ?? getState().commandLine?.text ?? '';
-			// As in a shell: a line that says that it goes on is not run yet.
+			// As in a shell, a line that ends with the escape character continues on the next one.
 			if (line === null && continuesOnNextLine(text, getState())) dispatch({action: 'type-text', text: '\n'});
 			else run(text);
 		},
@@ -223,7 +223,7 @@ const completeLine = async (
 	const typed = [...commandLine.text].slice(0, commandLine.cursor).join('');
 	const word = /[^\s"'=|&;<>]*$/.exec(typed)?.[0] ?? '';
 	const found = await findCompletions(typed.slice(0, typed.length - word.length), word, getState(), options);
-	// Who has typed on in the meantime wants something else.
+	// The learner has typed on in the meantime.
 	if (getState().commandLine !== commandLine) return;
 	const common = commonPrefix(found);
 	const [only, ...others] = found;
@@ -289,8 +289,8 @@ const listCandidates = async (
 		case 'file': {
 			ensureLab(lab);
 			const folder = word.slice(0, word.lastIndexOf('/') + 1);
-			const here = state.shell.folder ?? lab.path;
-			const names = lab.list(path.resolve(here, folder)) ?? [];
+			const current = state.shell.folder ?? lab.path;
+			const names = lab.list(path.resolve(current, folder)) ?? [];
 			const isHidden = word.slice(folder.length).startsWith('.');
 			return names.filter(name => isHidden || !name.startsWith('.')).map(name => `${folder}${name}`);
 		}

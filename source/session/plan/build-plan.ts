@@ -10,7 +10,7 @@ import type {EngineIdentity} from '../ports.js';
 export type BuildSource = {
 	/** The Dockerfile, relative to the lab folder; null when it comes from elsewhere: a pipe, an address. */
 	dockerfile: string | null;
-	/** Nobody named the file, so the builder takes one called `dockerfile`, too. */
+	/** No `-f` names the file, so the builder takes one called `dockerfile`, too. */
 	isUsualFile: boolean;
 	target: string | undefined;
 	/** `NAME=value` each, or `NAME` for a value of the environment. */
@@ -107,7 +107,7 @@ export const fromLabFolder = (folder: string, labFolder: string): string => {
 	return relative.startsWith('..') || path.isAbsolute(relative) ? folder : relative;
 };
 
-/** The Dockerfile stands in the context unless `-f` says where it is, as seen from where the command runs. */
+/** The Dockerfile is in the build context unless `-f` names it, relative to where the command runs. */
 const findDockerfile = (
 	{context, file, input}: {context: string; file: string | null; input: string | null},
 	folder: string,

@@ -46,7 +46,7 @@ const buildKitOnlyFlags = [
 	...['allow', 'build-context', 'builder', 'annotation', 'call', 'check', 'load', 'push'],
 ];
 
-/** The builder of Docker's that a step can't do without; null when any will do. */
+/** Docker's builder that a step requires; null when any will do. */
 const requiredBuilder = (step: Step, docker: DockerCommand | null): Builder | null => {
 	if (step.builder !== null) return step.builder;
 	if (docker?.isBuildx) return 'buildkit';

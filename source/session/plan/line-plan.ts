@@ -24,7 +24,7 @@ export type LinePlan = {
 	makes: CommandEffects[];
 	/** Files that output goes to, absolute. */
 	outputs: Array<Redirection & {isOfBuild: boolean}>;
-	/** It talks to whoever sits at the terminal. */
+	/** It is interactive: it reads from the terminal itself. */
 	needsTerminal: boolean;
 };
 
@@ -70,17 +70,17 @@ export const planTypedLine = (
 	};
 };
 
-/** The builder that stands before the command itself: `DOCKER_BUILDKIT=0 docker build …`. */
+/** The builder that is set for one command: `DOCKER_BUILDKIT=0 docker build …`. */
 const inlineBuilder = ({settings: {DOCKER_BUILDKIT: value}}: SimpleCommand): Builder | null =>
 	value === undefined ? null : builderForVariable(value);
 
-/** Programs that draw on the terminal or talk to whoever sits at it. */
+/** Programs that draw on the terminal or read from it. */
 const interactivePrograms = new Set([
 	...['vi', 'vim', 'nvim', 'nano', 'pico', 'emacs', 'micro', 'hx', 'helix', 'joe', 'mcedit'],
 	...['less', 'more', 'man', 'top', 'htop', 'btop', 'ctop', 'dive', 'lazydocker', 'tmux', 'screen', 'ssh'],
 ]);
 
-/** These do so only when they are given nothing to do. */
+/** Interactive only when they get no arguments. */
 const interactiveWithoutArguments = new Set([
 	...['sh', 'bash', 'zsh', 'fish', 'dash', 'ash', 'pwsh', 'powershell', 'cmd', 'node', 'python', 'python3'],
 ]);
