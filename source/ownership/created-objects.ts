@@ -246,11 +246,11 @@ const newFileEntries = (
 export const repeatSnapshot = async (
 	before: ObjectSnapshot,
 	{files}: CreationPlan,
-	{engine, lab}: {engine: Pick<Engine, 'images' | 'things'>; lab: Pick<LabFolder, 'printsOf'>},
+	{engine, lab}: {engine: Pick<Engine, 'images' | 'things'>; lab: Pick<LabFolder, 'fingerprintsOf'>},
 ): Promise<ObjectSnapshot> => ({
 	images: before.images && (await engine.images()),
 	things: before.things && (await engine.things()),
-	files: lab.printsOf(files),
+	files: lab.fingerprintsOf(files),
 });
 
 /** What builds print of what they made: the image that each wrote, and the names that it gave. */
@@ -311,7 +311,7 @@ export const settleRun = async (
 		lookAgain,
 	}: {
 		ledger: Ledger;
-		lab: Pick<LabFolder, 'readCid' | 'dropCid'>;
+		lab: Pick<LabFolder, 'readCid' | 'deleteCidFile'>;
 		/** Names of the images that the workshop starts from. */
 		baseImages: string[];
 		lookAgain(before: ObjectSnapshot, making: CreationPlan): Promise<ObjectSnapshot | null>;
@@ -335,7 +335,7 @@ export const settleRun = async (
 	const known = ledger.entries(engine);
 	record(createObjectEntries(makes, {engine, printed, before, after, known, baseImages}));
 	ledger.append({kind: 'settled', engine, id});
-	lab.dropCid(id);
+	lab.deleteCidFile(id);
 	return recorded;
 };
 

@@ -29,7 +29,7 @@ export const recoverInterruptedRuns = async (
 		cli: Pick<EngineIdentity['cli'], 'podman'>;
 		/** Rejects when it does not answer. */
 		engine: Pick<Engine, 'images' | 'things'>;
-		lab: Pick<LabFolder, 'readCid' | 'dropCid' | 'printsOf'>;
+		lab: Pick<LabFolder, 'readCid' | 'deleteCidFile' | 'fingerprintsOf'>;
 		/** Names of the images that the workshop starts from. */
 		baseImages: string[];
 	},

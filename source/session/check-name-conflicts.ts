@@ -31,7 +31,7 @@ export const checkNameConflicts = async (
 		if (images) await confirmImageName(tag, images, identity, runContext);
 	for (const volume of making.isTyped ? [] : making.volumes)
 		if (things?.volumes[volume] !== undefined) await confirmVolumeName(volume, things, identity, runContext);
-	return {images, things, files: lab.printsOf(making.files)};
+	return {images, things, files: lab.fingerprintsOf(making.files)};
 };
 
 const confirmImageName = async (

@@ -1,7 +1,7 @@
 import type {EngineIdentity} from './ports.js';
 import type {Prompt} from './prompt.js';
-import type {Consent} from './run-context.js';
-import {selectIsRecording, selectStep} from './select.js';
+import {type Consent, findPendingConsent} from './run-context.js';
+import {selectStep} from './select.js';
 import type {Question} from './state.js';
 import type {StepRunner} from './step-runner.js';
 import type {Store} from './store.js';
@@ -24,13 +24,23 @@ export const confirmBeforeRun = (
 	const say = (notice: string) => dispatch({action: 'show-notice', notice});
 	let onlyReads = false;
 	const guard = (run: () => void, isReading = false): void => {
-		const pending = selectIsRecording(getState()) ? null : (consent?.pending() ?? null);
+		const pending = findPendingConsent(getState(), consent);
 		if (!pending) run();
 		else if ('obstacle' in pending) say(pending.obstacle);
 		else if (isReading && onlyReads) {
 			readOn();
 			say(notChecked);
-		} else void prompt.ask(pending.question).then(answer => heed(answer, pending.agree, run));
+		} else
+			void prompt.ask(pending.question).then(answer => {
+				if (answer === 'leave') return void leave();
+				if (answer !== 'yes') {
+					onlyReads = true;
+					return say(refused);
+				}
+				const problem = pending.agree();
+				if (problem) say(problem);
+				run();
+			});
 	};
 	const agreed = new Set<string>();
 	/** Asks once about each engine on another machine. */
@@ -48,18 +58,6 @@ export const confirmBeforeRun = (
 			agreed.add(endpoint);
 			run();
 		});
-	};
-	const heed = (answer: string, agree: () => string | null, run: () => void): void => {
-		if (answer === 'leave') {
-			void leave();
-		} else if (answer === 'yes') {
-			const problem = agree();
-			if (problem) say(problem);
-			run();
-		} else {
-			onlyReads = true;
-			say(refused);
-		}
 	};
 	guard(() => {});
 	return {

@@ -3,6 +3,7 @@ import type {DoctorFinding} from '../doctor/registry.js';
 import type {Ledger} from '../ownership/ledger.js';
 import type {Workshop} from '../workshop/model.js';
 import type {Cleaner, Engine, History, LabFolder, LineLogs, ProgressStore, Replay, Runner} from './ports.js';
+import {selectIsRecording} from './select.js';
 import type {Question, RunView, SessionState} from './state.js';
 import type {TerminalHandover} from './terminal-handover.js';
 
@@ -59,7 +60,7 @@ export type Backend = {
 	progress: ProgressStore;
 	lineLogs: LineLogs;
 	/** How many containers and images the interrupted runs of an earlier session left. */
-	leftBehind(): number;
+	countLeftovers(): number;
 	/** Null where commands run. */
 	replay: Replay | null;
 	/** Looks at the machine; calls back with each finding as it comes, and resolves after the last. Never rejects. */
@@ -99,5 +100,11 @@ export type Consent = {
 	 * What prevents a run, with the files as they are now: a question whose answer `yes` is consent, or a sentence. Null
 	 * when nothing does. `agree` returns a sentence when consent can't be kept for the next start.
 	 */
-	pending(): {question: Question; agree(): string | null} | {obstacle: string} | null;
+	pending(): PendingConsent | null;
 };
+
+type PendingConsent = {question: Question; agree(): string | null} | {obstacle: string};
+
+/** The consent that is missing now; null when nothing is, or when a recording plays. */
+export const findPendingConsent = (state: SessionState, consent: Consent | null): PendingConsent | null =>
+	selectIsRecording(state) ? null : (consent?.pending() ?? null);

@@ -74,7 +74,7 @@ export const runSolution = async (
 	const identity = await runContext.engine.identity();
 	const verdict = unsupportedBuilderVerdict(step, null, identity.cli);
 	if (verdict) return concludeRun(createRunView(step, ''), {verdict}, runContext);
-	runContext.lab.putOver(overlay);
+	runContext.lab.applyOverlay(overlay);
 	let result: StepResult | null = null;
 	for (const argv of commands.map(words => replaceLocalhostInArgv(words, identity.address))) {
 		const plan = planArgv(argv, builder, identity.cli);

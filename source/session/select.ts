@@ -2,7 +2,7 @@ import type {Root} from 'mdast';
 import type {DoctorFinding} from '../doctor/registry.js';
 import {blocksWorkshop, doctorIds} from '../doctor/registry.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
-import type {Chapter, Step} from '../workshop/model.js';
+import type {Step} from '../workshop/model.js';
 import {isCleanup} from '../workshop/steps.js';
 import {fromLabFolder} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
@@ -32,16 +32,7 @@ export const selectMainSteps = (state: SessionState): Step[] =>
  * The chapter of a step, with its place: chapter n of m, step i of k in it; all from 1. Optional steps are not counted:
  * theirs is null.
  */
-export const selectPlace = (
-	state: SessionState,
-	step = selectStep(state),
-): {
-	chapter: Chapter;
-	chapterNumber: number;
-	chapterCount: number;
-	stepNumber: number | null;
-	stepCount: number;
-} => {
+export const selectPlace = (state: SessionState, step = selectStep(state)) => {
 	const {chapters} = state.workshop;
 	const index = chapters.findIndex(({id}) => id === step.chapterId);
 	const chapter = chapters[index];

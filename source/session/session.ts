@@ -10,8 +10,8 @@ import {ensureLab} from './lab-files.js';
 import {builderChosenByStep} from './plan/builder-support.js';
 import type {LineLogReader} from './ports.js';
 import {createPrompt} from './prompt.js';
-import type {CurrentBackend, SessionDependencies} from './run-context.js';
-import {selectCleanup, selectIsRecording} from './select.js';
+import {type CurrentBackend, findPendingConsent, type SessionDependencies} from './run-context.js';
+import {selectCleanup} from './select.js';
 import type {SessionState} from './state.js';
 import {createStepRunner, refreshPlan} from './step-runner.js';
 import {createStore, keepProgress, type Store} from './store.js';
@@ -119,8 +119,7 @@ const createLabProvider = (
 		const state = getState();
 		const cleanup = selectCleanup(state);
 		const isOver = cleanup && (state.stepId === cleanup.id || state.passed[cleanup.id] !== undefined);
-		const isPending = !selectIsRecording(state) && consent?.pending();
-		if (state.screen !== 'step' || isOver || isPending) return;
+		if (state.screen !== 'step' || isOver || findPendingConsent(state, consent)) return;
 		const problem = ensureLab(lab);
 		// Every step that needs the files repeats it when it is run.
 		if (problem !== null && problem !== lastProblem) dispatch({action: 'show-notice', notice: problem});

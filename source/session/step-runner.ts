@@ -7,10 +7,16 @@ import {readDockerfilePlan} from './plan/dockerfile-plan.js';
 import {fillPlaceholders, planStepBuild} from './plan/run-plan.js';
 import type {LabFolder} from './ports.js';
 import type {Prompt} from './prompt.js';
-import type {CurrentBackend, LineResult, RunContext, SessionDependencies} from './run-context.js';
+import {
+	type CurrentBackend,
+	findPendingConsent,
+	type LineResult,
+	type RunContext,
+	type SessionDependencies,
+} from './run-context.js';
 import {runSolution, runStep} from './run-step.js';
 import {runTypedLine} from './run-typed-line.js';
-import {selectIsRecording, selectRun, selectStep, selectUnmetNeeds, sessionEnvironment} from './select.js';
+import {selectRun, selectStep, selectUnmetNeeds, sessionEnvironment} from './select.js';
 import type {Store} from './store.js';
 
 /** Where steps are run, one at a time. */
@@ -64,7 +70,7 @@ export const createStepRunner = (
 			handover: parts.handover,
 			environment: sessionEnvironment(parts.environment, getState().shell),
 			demandConsent() {
-				const pending = selectIsRecording(getState()) ? null : (parts.consent?.pending() ?? null);
+				const pending = findPendingConsent(getState(), parts.consent);
 				if (pending) throw new UserError('obstacle' in pending ? pending.obstacle : workshopChanged);
 			},
 			ask: question => prompt.ask(question, abort.signal),

@@ -17,7 +17,7 @@ const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Pr
 	try {
 		const identity = await backend.engine.identity();
 		dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
-		const count = backend.leftBehind();
+		const count = backend.countLeftovers();
 		if (count > 0 && getState().notice === null)
 			dispatch({action: 'show-notice', notice: interruptedNotice(count, getState())});
 	} catch (error) {

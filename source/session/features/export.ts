@@ -40,10 +40,9 @@ const copyLog = async (
 	if (lineCount === 0) return say(problem ?? 'It has printed nothing: there is nothing to copy.');
 	const folders = [...new Set([path.dirname(state.labFolder), process.cwd()])];
 	try {
-		const copied = await lines.copy(log, {folders, name: logFileName(run.stepId, stage)});
-		const lineCount = copied.lineCount;
-		const what = lineCount === 1 ? 'The one line is' : `All ${formatCount(lineCount, 'line')} are`;
-		say(`${what} in \`${copied.file}\`.`, true);
+		const copy = await lines.copy(log, {folders, name: logFileName(run.stepId, stage)});
+		const what = copy.lineCount === 1 ? 'The one line is' : `All ${formatCount(copy.lineCount, 'line')} are`;
+		say(`${what} in \`${copy.file}\`.`, true);
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
 		say(error.message);
