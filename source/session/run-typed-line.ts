@@ -9,7 +9,7 @@ import type {Step} from '../workshop/model.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
 import {type LinePlan, planTypedLine, readRedirected, warnAboutOtherEngine} from './plan/line-plan.js';
 import {planStepBuild} from './plan/run-plan.js';
-import {parseShellLine, type SimpleCommand, shellArgv} from './plan/shell-line.js';
+import {parseShellLine, programName, type SimpleCommand, shellArgv} from './plan/shell-line.js';
 import type {Replay} from './ports.js';
 import {runCommand} from './run-command.js';
 import {concludeRun, type LineResult, type RunContext} from './run-context.js';
@@ -203,7 +203,7 @@ const httpClients = new Set([
 const commandKind = (command: SimpleCommand): string => {
 	const docker = parseDockerCommand(command.words);
 	if (docker) return `docker ${docker.verb}`;
-	const program = (command.words[0] ?? '').replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
+	const program = programName(command.words);
 	return httpClients.has(program.toLowerCase()) ? 'asking by HTTP' : program;
 };
 
@@ -241,18 +241,18 @@ const explainOtherTarget = async (
 
 /** The notice for a build that does not pass the step, yet is no mistake: it built something else. */
 const explainHarmlessBuild = (step: Step, {plan: {build}, run}: EndedLine): LineJudgement | null => {
-	const own = planStepBuild(step.command);
-	if (!build || !own) return null;
-	const isSeen = run.stages.some(({status}) => status === 'done' || status === 'cached');
+	const ownBuild = planStepBuild(step.command);
+	if (!build || !ownBuild) return null;
+	const hasShownStages = run.stages.some(({status}) => status === 'done' || status === 'cached');
 	const hasFailed = run.stages.some(({status}) => status === 'failed');
 	// Nothing was built, and the cause says why.
-	if (run.exitCode !== 0 && !isSeen && !hasFailed) return null;
-	if (build.dockerfile !== own.dockerfile) {
+	if (run.exitCode !== 0 && !hasShownStages && !hasFailed) return null;
+	if (build.dockerfile !== ownBuild.dockerfile) {
 		return noticeOnly(
-			`This step builds ${own.dockerfile}; what you built was ${build.dockerfile ?? 'another Dockerfile'}.`,
+			`This step builds ${ownBuild.dockerfile}; what you built was ${build.dockerfile ?? 'another Dockerfile'}.`,
 		);
 	}
-	return run.exitCode === 0 && !isSeen
+	return run.exitCode === 0 && !hasShownStages
 		? noticeOnly(
 				'The build ended well, but its output went where its stages can’t be seen: build it once more without that.',
 			)

@@ -13,7 +13,13 @@ import {
 	readMakesForEngine,
 } from './build-plan.js';
 import {builderForVariable} from './builder-support.js';
-import {parseShellLine, type Redirection, type ShellLine, type SimpleCommand} from './shell-line.js';
+import {
+	parseShellLine,
+	programName,
+	type Redirection,
+	type ShellLine,
+	type SimpleCommand,
+} from './shell-line.js';
 
 /** What a typed line will do, as far as the program must know before the shell runs it. */
 export type LinePlan = {
@@ -89,11 +95,10 @@ const interactiveWithoutArguments = new Set([
 export const needsTerminal = (command: SimpleCommand): boolean => {
 	const docker = parseDockerCommand(command.words);
 	if (docker) return dockerNeedsTerminal(docker);
-	const [program = '', ...args] = command.words;
-	const name = program.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
+	const name = programName(command.words);
 	return (
 		interactivePrograms.has(name) ||
-		(interactiveWithoutArguments.has(name) && args.length === 0 && command.joinedBy !== '|')
+		(interactiveWithoutArguments.has(name) && command.words.length === 1 && command.joinedBy !== '|')
 	);
 };
 

@@ -24,6 +24,10 @@ export type SimpleCommand = {
 	joinedBy: string | null;
 };
 
+/** The program of a command, without its folder and `.exe`. */
+export const programName = ([program = '']: string[]): string =>
+	program.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
+
 /** A line that the learner typed, read without running it. */
 export type ShellLine = {
 	commands: SimpleCommand[];
