@@ -14,10 +14,6 @@ export const findRun = (facts: Fact[]): RunFact | null => selectFacts(facts, 'ru
 export const findImage = (facts: Fact[], name: string): ImageFact | null =>
 	selectFacts(facts, 'image').find(({tags}) => tags.some(tag => isSameImageName(tag, name))) ?? null;
 
-/** Whether an image has all layers of another at its bottom. */
-export const isBuiltOn = (image: ImageFact, base: ImageFact): boolean =>
-	base.layers.length > 0 && base.layers.every((layer, index) => image.layers[index] === layer);
-
 export const passed = (reason: string, evidence: Evidence | null = null): Verdict => ({
 	verdict: 'passed',
 	finding: 'passed',

@@ -2,8 +2,7 @@ import {get} from 'node:http';
 import {isIPv6} from 'node:net';
 import type {Answer, ContainerFact, ImageFact, PublishedPort} from '../checks/model.js';
 import {findPortArgument} from '../checks/port-chain.js';
-import {normalizeImageName} from '../docker/image-ref.js';
-import {startsWithLayers} from '../ownership/rules.js';
+import {isSameObjectId, normalizeImageName, startsWithLayers} from '../docker/image-ref.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {type Endpoint, isOwnAddress} from './endpoint.js';
 
@@ -21,14 +20,11 @@ export const selectProbedContainers = (
 	const tags = names.map(normalizeImageName);
 	const bases = images.filter(image => image.tags.some(tag => tags.includes(tag)));
 	return others.filter(({imageId}) => {
-		if (ledgerIds.some(id => id !== '' && stripAlgorithm(imageId).startsWith(stripAlgorithm(id))))
-			return true;
+		if (ledgerIds.some(id => isSameObjectId(imageId, id))) return true;
 		const image = images.find(({id}) => id === imageId);
 		return bases.some(base => base.id === imageId || (image && startsWithLayers(image.layers, base.layers)));
 	});
 };
-
-const stripAlgorithm = (id: string): string => id.replace(/^sha256:/, '');
 
 /**
  * Milliseconds for one answer. While a server starts it is asked again by the next judgement; later silence is final,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type {CommandEffects} from '../docker/effects.js';
-import {normalizeImageName, normalizePodmanImageName} from '../docker/image-ref.js';
+import {isSameObjectId, normalizeImageName, normalizePodmanImageName} from '../docker/image-ref.js';
 import type {Engine, EngineIdentity, LabFolder} from '../session/ports.js';
 import type {Build, BuildEvent, BuildFormat} from '../stages/model.js';
 import {createBuildParser} from '../stages/parsers/build-parser.js';
@@ -91,7 +91,7 @@ const createImageEntries = (
 };
 
 const findImageId = (id: string, {ids}: ImageSnapshot): string | undefined =>
-	ids.find(full => full.replace('sha256:', '').startsWith(id.replace('sha256:', '')));
+	ids.find(full => isSameObjectId(full, id));
 
 /**
  * What a build made: what it printed that it made, as far as that is new. A name that somebody else has given to

@@ -1,5 +1,5 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
-import {normalizeImageName} from '../docker/image-ref.js';
+import {isSameObjectId, normalizeImageName} from '../docker/image-ref.js';
 import type {CleanupItem, EngineObjects, KeptItem, LedgerEntry, Owner} from './ledger.js';
 import {
 	belongsTo,
@@ -8,7 +8,6 @@ import {
 	isOurImage,
 	isOurName,
 	isOurVolume,
-	isSameObjectId,
 	selectActiveEntries,
 	selectNamedImages,
 } from './rules.js';

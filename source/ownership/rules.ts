@@ -1,5 +1,5 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
-import {normalizeImageName} from '../docker/image-ref.js';
+import {isSameObjectId, normalizeImageName, startsWithLayers} from '../docker/image-ref.js';
 import type {LedgerEntry, Owner} from './ledger.js';
 
 /** What the rules need of an image; without its layers nothing is recognised as built on it. */
@@ -94,16 +94,6 @@ const selectClaimingImages = (living: LedgerEntry[], images: KnownImage[]): Know
 
 export const hasSameLayers = (one: KnownImage, other: KnownImage): boolean =>
 	one.layers.length === other.layers.length && startsWithLayers(one.layers, other.layers);
-
-/** Whether the lower list is the beginning of the upper one, and not empty. */
-export const startsWithLayers = (upper: string[], lower: string[]): boolean =>
-	lower.length > 0 && lower.every((layer, index) => upper[index] === layer);
-
-/** Builders print the first 12 digits of some IDs. */
-export const isSameObjectId = (id: string, known: string): boolean => {
-	const bare = known.replace(/^sha256:/, '');
-	return bare.length >= 12 && id.replace(/^sha256:/, '').startsWith(bare);
-};
 
 const hasEntry = (living: LedgerEntry[], kind: LedgerEntry['kind'], id: string): boolean =>
 	living.some(entry => entry.kind === kind && isSameObjectId(id, entry.id));

@@ -23,7 +23,8 @@ const readFacts = async (
 	const scope = {probePorts: portImages.length > 0, portImages, stepId: id};
 	// A command may have failed because the engine is unavailable.
 	const hasFailed = run !== null && run.exitCode !== 0;
-	const engineFacts = hasFailed || checks.some(check => isAbout(check, 'engine')) ? await engine.facts(scope) : [];
+	const engineFacts =
+		hasFailed || checks.some(check => isAbout(check, 'engine')) ? await engine.facts(scope) : [];
 	return [...readLabFacts(checks, path => lab.read(path)), ...(run ? [run] : []), ...engineFacts];
 };
 

@@ -30,6 +30,15 @@ test(
 	{finding: 'passed'},
 );
 test(
+	'fewer digits than a builder prints are the ID of no image',
+	gives,
+	[
+		...withWhoami({fact: 'ledger', imageIds: ['0123456789a', 'sha256:']}),
+		container({...good, imageId: 'sha256:0123456789abcdef'}),
+	],
+	{finding: 'no-container'},
+);
+test(
 	'containers of shipped steps and of other images count for nothing',
 	gives,
 	withWhoami(
@@ -43,10 +52,10 @@ test(
 	'our containers of the workshop’s other images count for nothing',
 	gives,
 	withWhoami(
-		{fact: 'ledger', imageIds: ['sha256:simple']},
+		{fact: 'ledger', imageIds: ['0123456789ab']},
 		image('simple'),
 		container({
-			imageId: 'sha256:simple',
+			imageId: 'sha256:0123456789abcdef',
 			image: 'simple',
 			command: ['cat', '/build.txt'],
 			loggedPort: null,

@@ -1,6 +1,7 @@
 import prettyBytes from 'pretty-bytes';
 import * as v from 'valibot';
-import {findImage, findRun, isBuiltOn, passed} from '../facts.js';
+import {startsWithLayers} from '../../docker/image-ref.js';
+import {findImage, findRun, passed} from '../facts.js';
 import {sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
 import type {Fact} from '../model.js';
@@ -39,7 +40,8 @@ export const image = defineKind({
 		if (builtOn) {
 			const base = findImage(facts, builtOn);
 			if (!base) return `There is no image ${builtOn} that ${name} could be built on.`;
-			if (!isBuiltOn(found, base)) return `The image ${name} does not begin with the layers of ${builtOn}.`;
+			if (!startsWithLayers(found.layers, base.layers))
+				return `The image ${name} does not begin with the layers of ${builtOn}.`;
 			reason = `The first layers of ${name} are those of ${builtOn}.`;
 		}
 		return passed(reason);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import {isSameImageName} from '../../docker/image-ref.js';
+import {isSameImageName, isSameObjectId, startsWithLayers} from '../../docker/image-ref.js';
 import {explainRefusal} from '../explain-command.js';
-import {failed, findImage, findRun, isBuiltOn, selectFacts} from '../facts.js';
+import {failed, findImage, findRun, selectFacts} from '../facts.js';
 import {integer, sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
 import type {ContainerFact, Evidence, Fact, RunFact, Verdict} from '../model.js';
@@ -71,18 +71,15 @@ const findContainers = (imageName: string, facts: Fact[]): ContainerFact[] => {
 	const ledgerIds = selectFacts(facts, 'ledger').flatMap(({imageIds}) => imageIds);
 	const isOfIt = (container: ContainerFact): boolean => {
 		const image = images.find(({id}) => id === container.imageId);
-		if (named && image && (image.id === named.id || isBuiltOn(image, named))) return true;
-		return ledgerIds.some(id => isSameId(container.imageId, id)) && resemblesImage(imageName, container);
+		if (named && image && (image.id === named.id || startsWithLayers(image.layers, named.layers)))
+			return true;
+		return (
+			ledgerIds.some(id => isSameObjectId(container.imageId, id)) && resemblesImage(imageName, container)
+		);
 	};
 	return selectFacts(facts, 'container')
 		.filter(isOfIt)
 		.sort((one, other) => other.createdAt - one.createdAt);
-};
-
-/** Whether an ID is one of the ledger's: builders print only the first 12 digits of some. */
-const isSameId = (id: string, known: string): boolean => {
-	const [bareId = '', bareKnown = ''] = [id, known].map(one => one.replace(/^sha256:/, ''));
-	return bareKnown !== '' && bareId.startsWith(bareKnown);
 };
 
 /** The ledger holds the workshop's other images too: its whoami gives itself away by name, argument or log. */
