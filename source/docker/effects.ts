@@ -1,5 +1,6 @@
 import {type DockerCommand, isBuild} from './command.js';
 import {normalizeImageName} from './image-ref.js';
+import {verbs} from './verbs.js';
 
 /** What a docker command makes, as far as its words tell. */
 export type CommandEffects = {
@@ -150,76 +151,6 @@ const parseOutput = (value: string): {names: string[]; file: string | null} => {
 	return {names: presentValues(name), file: dest === '-' ? null : dest};
 };
 
-/** Verbs that look, or change and remove what is there already: clean-up has nothing to do after them. */
-const verbsWithoutTraces = new Set([
-	...[
-		'',
-		'attach',
-		'diff',
-		'events',
-		'exec',
-		'help',
-		'history',
-		'info',
-		'inspect',
-		'kill',
-		'logs',
-		'pause',
-		'port',
-	],
-	...[
-		'ps',
-		'restart',
-		'rm',
-		'search',
-		'start',
-		'stats',
-		'stop',
-		'top',
-		'unpause',
-		'update',
-		'version',
-		'wait',
-	],
-	...[
-		'builder prune',
-		'buildx du',
-		'buildx inspect',
-		'buildx ls',
-		'buildx prune',
-		'buildx version',
-		'buildx',
-	],
-	...[
-		'builder',
-		'container',
-		'container inspect',
-		'container prune',
-		'context',
-		'context inspect',
-		'context ls',
-	],
-	...['context show', 'image', 'image inspect', 'image ls', 'image prune', 'image rm', 'manifest inspect'],
-	...['network', 'network connect', 'network disconnect', 'network inspect', 'network ls', 'network prune'],
-	...['network rm', 'system', 'system df', 'system events', 'system info', 'system prune', 'trust inspect'],
-	...[
-		'volume',
-		'volume inspect',
-		'volume ls',
-		'volume prune',
-		'volume rm',
-		'compose config',
-		'compose version',
-	],
-	...['buildx imagetools', 'buildx history', 'rename'],
-]);
-
-/** Verbs whose things the ledger notes. */
-const tracedVerbs = new Set([
-	...['build', 'buildx bake', 'commit', 'cp', 'create', 'export', 'import', 'load', 'network create', 'pull'],
-	...['run', 'save', 'tag', 'volume create'],
-]);
-
 /**
  * Why clean-up could not remove what a shipped command makes, as the end of a sentence that begins with the command;
  * null when it can, or when the command leaves nothing.
@@ -250,8 +181,9 @@ export const explainUntraceable = (command: DockerCommand): string | null => {
 	if (mounted !== undefined) {
 		return `lets its container write to \`${mounted}\`, where clean-up can’t tell that from the learner’s files: add \`:ro\`, or use a named volume`;
 	}
-	if (verbsWithoutTraces.has(verb) || tracedVerbs.has(verb)) return null;
-	return `may make things that clean-up does not know, so \`docker ${verb}\` is not for workshops`;
+	return (verbs[verb]?.traces ?? 'unknown') === 'unknown'
+		? `may make things that clean-up does not know, so \`docker ${verb}\` is not for workshops`
+		: null;
 };
 
 /** Commands run in the lab folder: what is absolute, at home or above it lies outside. */

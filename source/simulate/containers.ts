@@ -1,12 +1,13 @@
-import type {ContainerFact, PublishedPort} from '../checks/model.js';
-import type {DockerCommand} from '../docker/command.js';
+import type {PublishedPort} from '../checks/model.js';
 import {
+	type CommandSimulator,
 	createId,
+	daemonError,
 	findNamedContainer,
 	refused,
+	refusedByDaemon,
 	type SimulatedContainer,
 	type SimulatedEngine,
-	type SimulationStep,
 	succeeded,
 	unclear,
 } from './model.js';
@@ -79,115 +80,95 @@ const changers: Record<string, Changer> = {
 	},
 };
 
-/** The verbs whose arguments are containers. */
-export const containerVerbs: ReadonlySet<string> = new Set(Object.keys(changers));
+/** The verbs whose operands are containers. */
+export const containerVerbs = Object.keys(changers);
 
 /** `docker rm`, `stop`, `start`, `restart`, `kill`, `pause`, `unpause`: each container by itself, as Docker does. */
-export const changeContainers = (
-	engine: SimulatedEngine,
-	{verb, flags, operands, refusal}: DockerCommand,
-): SimulationStep => {
-	const change = changers[verb];
-	const help = `\nSee 'docker ${verb} --help'.`;
-	if (!change || refusal !== null) {
-		return refused(engine, `${refusal ?? `unknown command: ${verb}`}${help}`, 125);
-	}
+export const changeContainers: CommandSimulator = (engine, {verb, flags, operands}) => {
 	const signal = flags.last('signal') ?? 'KILL';
 	if (verb === 'kill' && !/^(?:SIG)?KILL$|^9$/.test(signal)) {
 		return unclear(engine, `What whoami does on the signal ${signal} can’t be told by reading.`);
 	}
-	if (operands.length === 0)
-		return refused(engine, `"docker ${verb}" requires at least 1 argument.${help}`, 1);
+	const change = changers[verb];
+	if (!change || operands.length === 0) {
+		return refused(engine, `"docker ${verb}" requires at least 1 argument.\nSee 'docker ${verb} --help'.`, 1);
+	}
 	const isForced = flags.isOn('force');
 	let after = engine;
-	const said: string[] = [];
-	const errors: string[] = [];
+	let stdout = '';
+	let stderr = '';
 	for (const name of operands) {
 		const container = findNamedContainer(after, name);
 		const changed = container ? change(container, after, isForced) : {error: `No such container: ${name}`};
 		if ('unclear' in changed) return unclear(engine, changed.unclear);
 		if ('error' in changed) {
-			errors.push(`Error response from daemon: ${changed.error}`);
+			stderr += `${daemonError(changed.error)}\n`;
 			continue;
 		}
-		said.push(name);
-		after = {
-			...after,
-			containers: after.containers.flatMap(one =>
-				one === container ? (changed.container ? [changed.container] : []) : [one],
-			),
-		};
+		stdout += `${name}\n`;
+		after = replaceContainer(after, container, changed.container);
 	}
-	return {
-		engine: after,
-		stdout: said.map(name => `${name}\n`).join(''),
-		stderr: errors.map(line => `${line}\n`).join(''),
-		exitCode: errors.length > 0 && !(verb === 'rm' && isForced) ? 1 : 0,
-		unclear: null,
-	};
+	const exitCode = stderr !== '' && !(verb === 'rm' && isForced) ? 1 : 0;
+	return {...succeeded(after, stdout), stderr, exitCode};
 };
 
+const replaceContainer = (
+	engine: SimulatedEngine,
+	old: SimulatedContainer | null,
+	changed: SimulatedContainer | null,
+): SimulatedEngine => ({
+	...engine,
+	containers: engine.containers.flatMap(one => (one === old ? (changed ?? []) : one)),
+});
+
 /** `docker rename`. */
-export const renameContainer = (engine: SimulatedEngine, [from, to]: string[]): SimulationStep => {
+export const renameContainer: CommandSimulator = (engine, {operands: [from, to]}) => {
 	if (from === undefined || to === undefined) {
 		return refused(engine, '"docker rename" requires exactly 2 arguments.', 1);
 	}
 	const container = findNamedContainer(engine, from);
-	const trouble = container ? explainNameRefusal(engine, to) : `No such container: ${from}`;
-	if (trouble) return refused(engine, `Error response from daemon: ${trouble}`, 1);
-	return {
-		engine: {
-			...engine,
-			containers: engine.containers.map(one =>
-				one === container ? {...one, fact: {...one.fact, name: to}} : one,
-			),
-		},
-		stdout: '',
-		stderr: '',
-		exitCode: 0,
-		unclear: null,
-	};
+	if (!container) return refusedByDaemon(engine, `No such container: ${from}`);
+	const trouble = explainNameRefusal(engine, to);
+	if (trouble) return refusedByDaemon(engine, trouble);
+	const fact = {...container.fact, name: to};
+	return succeeded(replaceContainer(engine, container, {...container, fact}));
 };
 
 /** `docker ps`: which containers there would be. */
-export const showContainers = (engine: SimulatedEngine, args: string[]): SimulationStep => {
-	const isAll = args.some(arg => arg === '--all' || /^-[a-z]*a/.test(arg));
-	const shown = engine.containers.filter(({fact}) => isAll || fact.state !== 'exited');
+export const showContainers: CommandSimulator = (engine, {flags}) => {
+	const shown = engine.containers.filter(({fact}) => flags.isOn('all') || fact.state !== 'exited');
 	const rows = shown.map(({fact}) => [
 		fact.id.slice(0, 12),
 		fact.image,
 		fact.state === 'exited' ? `exited (${fact.exitCode})` : fact.state,
-		fact.published.map(formatMapping).join(', '),
+		fact.published.map(port => `${formatHostPort(port)}->${formatContainerPort(port)}`).join(', '),
 		fact.name,
 	]);
 	return succeeded(engine, formatTable([['CONTAINER ID', 'IMAGE', 'STATUS', 'PORTS', 'NAMES'], ...rows]));
 };
 
 /** `docker port`. */
-export const showPorts = (engine: SimulatedEngine, [name = '', wanted]: string[]): SimulationStep => {
+export const showPorts: CommandSimulator = (engine, {operands: [name = '', wanted]}) => {
 	const container = findNamedContainer(engine, name);
-	if (!container) return refused(engine, `Error response from daemon: No such container: ${name}`, 1);
-	const door = wanted === undefined ? null : wanted.includes('/') ? wanted : `${wanted}/tcp`;
-	const ports = container.fact.published.filter(port => door === null || formatContainerPort(port) === door);
-	if (door !== null && ports.length === 0) {
-		return refused(engine, `Error: No public port '${door}' published for ${name}`, 1);
+	if (!container) return refusedByDaemon(engine, `No such container: ${name}`);
+	const {published} = container.fact;
+	if (wanted === undefined) {
+		const lines = published.map(port => `${formatContainerPort(port)} -> ${formatHostPort(port)}`);
+		return succeeded(engine, lines.join('\n'));
 	}
-	return succeeded(
-		engine,
-		ports
-			.map(port =>
-				door === null ? `${formatContainerPort(port)} -> ${formatHostPort(port)}` : formatHostPort(port),
-			)
-			.join('\n'),
-	);
+	const wantedPort = wanted.includes('/') ? wanted : `${wanted}/tcp`;
+	const ports = published.filter(port => formatContainerPort(port) === wantedPort);
+	return ports.length === 0
+		? refused(engine, `Error: No public port '${wantedPort}' published for ${name}`, 1)
+		: succeeded(engine, ports.map(formatHostPort).join('\n'));
 };
 
 /** `docker logs`: the last line is all that is known. */
-export const showLog = (engine: SimulatedEngine, args: string[]): SimulationStep => {
-	const name = args.findLast(arg => !arg.startsWith('-')) ?? '';
+export const showLog: CommandSimulator = (engine, {operands: [name = '']}) => {
 	const container = findNamedContainer(engine, name);
-	if (!container) return refused(engine, `Error response from daemon: No such container: ${name}`, 1);
-	return succeeded(engine, container.fact.lastLogLine ?? '');
+	return container
+		? succeeded(engine, container.fact.lastLogLine ?? '')
+		: refusedByDaemon(engine, `No such container: ${name}`);
 };
 
 const formatContainerPort = ({containerPort, protocol}: PublishedPort): string =>
@@ -195,9 +176,6 @@ const formatContainerPort = ({containerPort, protocol}: PublishedPort): string =
 
 const formatHostPort = ({hostIp, hostPort}: PublishedPort): string =>
 	hostIp.includes(':') ? `[${hostIp}]:${hostPort}` : `${hostIp}:${hostPort}`;
-
-const formatMapping = (port: ContainerFact['published'][number]): string =>
-	`${formatHostPort(port)}->${formatContainerPort(port)}`;
 
 const formatTable = (rows: string[][]): string => {
 	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
@@ -211,93 +189,62 @@ const formatTable = (rows: string[][]): string => {
 		.join('\n');
 };
 
-const daemonError = (text: string): string => `Error response from daemon: ${text}`;
-
 /** `docker network create`: a bridge, closed with `--internal`. */
-export const createNetwork = (engine: SimulatedEngine, args: string[]): SimulationStep => {
-	const internal = args.includes('--internal');
-	const [name, ...others] = args.filter(arg => arg !== '--internal');
+export const createNetwork: CommandSimulator = (engine, {flags, operands: [name, ...others]}) => {
 	if (name === undefined) return refused(engine, '"docker network create" requires exactly 1 argument.', 1);
-	if (others.length > 0 || name.startsWith('-')) {
+	if (others.length > 0 || flags.given.some(flag => flag.name !== 'internal')) {
 		return unclear(engine, 'What a network with these options does can’t be told by reading.');
 	}
 	if (engine.networks.some(network => network.name === name)) {
-		return refused(engine, daemonError(`network with name ${name} already exists`), 1);
+		return refusedByDaemon(engine, `network with name ${name} already exists`);
 	}
-	const networks = [...engine.networks, {name, internal}];
+	const networks = [...engine.networks, {name, internal: flags.isOn('internal')}];
 	return succeeded({...engine, networks, made: engine.made + 1}, createId(`network ${engine.made}`));
 };
 
 /** `docker network rm`. */
-export const removeNetworks = (engine: SimulatedEngine, names: string[]): SimulationStep => {
+export const removeNetworks: CommandSimulator = (engine, {operands: names}) => {
 	const missing = names.find(name => !engine.networks.some(network => network.name === name));
-	if (missing !== undefined) return refused(engine, daemonError(`network ${missing} not found`), 1);
+	if (missing !== undefined) return refusedByDaemon(engine, `network ${missing} not found`);
 	const used = names.find(name =>
 		engine.containers.some(({fact}) => fact.networkMode === name && fact.state === 'running'),
 	);
-	if (used !== undefined) return refused(engine, daemonError(`network ${used} has active endpoints`), 1);
+	if (used !== undefined) return refusedByDaemon(engine, `network ${used} has active endpoints`);
 	const networks = engine.networks.filter(({name}) => !names.includes(name));
 	return succeeded({...engine, networks}, names.join('\n'));
 };
 
-/** `docker network connect`. */
-export const connectNetwork = (engine: SimulatedEngine, args: string[]): SimulationStep => {
-	const found = findContainerAndNetwork(engine, args);
-	if ('stdout' in found) return found;
-	const {container, network} = found;
-	if (container.joined.includes(network)) {
-		return refused(
-			engine,
-			daemonError(`endpoint with name ${container.fact.name} already exists in network ${network}`),
-			1,
-		);
-	}
-	if (container.joined.length === 0)
-		return unclear(engine, 'What this container publishes then can’t be told by reading.');
-	return replaceContainer(engine, container, {...container, joined: [...container.joined, network]});
-};
-
-/** `docker network disconnect`: outside of all networks nothing is published. */
-export const disconnectNetwork = (engine: SimulatedEngine, args: string[]): SimulationStep => {
-	const found = findContainerAndNetwork(
-		engine,
-		args.filter(arg => arg !== '-f' && arg !== '--force'),
-	);
-	if ('stdout' in found) return found;
-	const {container, network} = found;
-	if (!container.joined.includes(network)) {
-		return refused(
-			engine,
-			daemonError(`container ${container.fact.id} is not connected to network ${network}`),
-			1,
-		);
-	}
-	const joined = container.joined.filter(name => name !== network);
-	if (joined.length > 0)
-		return unclear(engine, 'What this container publishes then can’t be told by reading.');
-	const isShut = container.ports.length > 0 ? {isShut: true as const} : {};
-	const fact = {...container.fact, published: [], addresses: [], ...isShut};
-	return replaceContainer(engine, container, {...container, joined, fact});
-};
-
-const findContainerAndNetwork = (
-	engine: SimulatedEngine,
-	[network = '', name = '', ...others]: string[],
-): {container: SimulatedContainer; network: string} | SimulationStep => {
-	if (others.length > 0 || network.startsWith('-')) {
+/** `docker network connect` and `docker network disconnect`: outside of all networks nothing is published. */
+export const changeNetworks: CommandSimulator = (engine, {verb, flags, operands}) => {
+	const [network = '', name = '', ...others] = operands;
+	if (others.length > 0 || flags.given.some(flag => flag.name !== 'force')) {
 		return unclear(engine, 'What these options change can’t be told by reading.');
 	}
 	const container = findNamedContainer(engine, name);
-	if (!container) return refused(engine, daemonError(`No such container: ${name}`), 1);
+	if (!container) return refusedByDaemon(engine, `No such container: ${name}`);
 	if (!engine.networks.some(one => one.name === network)) {
-		return refused(engine, daemonError(`network ${network} not found`), 1);
+		return refusedByDaemon(engine, `network ${network} not found`);
 	}
-	return {container, network};
+	const {fact, joined, ports} = container;
+	const isJoining = verb === 'network connect';
+	if (joined.includes(network) === isJoining) {
+		return refusedByDaemon(
+			engine,
+			isJoining
+				? `endpoint with name ${fact.name} already exists in network ${network}`
+				: `container ${fact.id} is not connected to network ${network}`,
+		);
+	}
+	const left = joined.filter(one => one !== network);
+	if (isJoining === (left.length === 0)) {
+		return unclear(engine, 'What this container publishes then can’t be told by reading.');
+	}
+	const changed = isJoining
+		? {...container, joined: [...joined, network]}
+		: {
+				...container,
+				joined: [],
+				fact: {...fact, published: [], addresses: [], ...(ports.length > 0 && {isShut: true as const})},
+			};
+	return succeeded(replaceContainer(engine, container, changed));
 };
-
-const replaceContainer = (
-	engine: SimulatedEngine,
-	old: SimulatedContainer,
-	changed: SimulatedContainer,
-): SimulationStep =>
-	succeeded({...engine, containers: engine.containers.map(one => (one === old ? changed : one))});

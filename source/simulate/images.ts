@@ -1,14 +1,15 @@
-import type {DockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {expandArgs} from '../stages/dockerfile/instruction-words.js';
 import {DockerfileError, parseDockerfile} from '../stages/dockerfile/parse-dockerfile.js';
-import type {PlannedInstruction, PlannedStage, StageGraph} from '../stages/model.js';
+import type {PlannedStage, StageGraph} from '../stages/model.js';
 import {
+	type CommandSimulator,
 	createId,
 	findNamedImage,
 	type ImageConfig,
 	type LabFiles,
 	refused,
+	refusedByDaemon,
 	type SimulatedEngine,
 	type SimulatedImage,
 	type SimulationStep,
@@ -41,57 +42,42 @@ const metadataKeywords = new Set([
 /** `docker build`: of what the workshop ships, and of a Dockerfile that says other things about its containers. */
 export const simulateBuild = (
 	engine: SimulatedEngine,
-	asked: BuildRequest,
+	{dockerfile, context, target, tags, buildArgs}: BuildRequest,
 	lab: LabFiles,
 ): SimulationStep => {
-	if (asked.dockerfile === null || asked.context === null) {
+	if (dockerfile === null || context === null) {
 		return unclear(engine, 'A build whose files are not in the lab folder can’t be told by reading.');
 	}
-	const text = lab.read(asked.dockerfile);
+	const text = lab.read(dockerfile);
 	if (text === null) {
-		return refused(
-			engine,
-			`ERROR: failed to read dockerfile: open ${asked.dockerfile}: no such file or directory`,
-			1,
-		);
+		const words = `ERROR: failed to read dockerfile: open ${dockerfile}: no such file or directory`;
+		return refused(engine, words, 1);
 	}
+	const args = parseBuildArgs(buildArgs);
+	let graph: StageGraph;
 	try {
-		return build(
-			engine,
-			parseDockerfile(text, {target: asked.target, buildArgs: parseBuildArgs(asked)}),
-			{...asked, dockerfile: asked.dockerfile, context: asked.context},
-			lab,
-		);
+		graph = parseDockerfile(text, {target, buildArgs: args});
 	} catch (error) {
 		if (error instanceof DockerfileError) return refused(engine, `ERROR: ${error.message}`, 1);
 		throw error;
 	}
-};
-
-type LabBuildRequest = BuildRequest & {dockerfile: string; context: string};
-
-const build = (
-	engine: SimulatedEngine,
-	graph: StageGraph,
-	asked: LabBuildRequest,
-	lab: LabFiles,
-): SimulationStep => {
-	const config = readConfig(graph, parseBuildArgs(asked), image => findConfig(engine, image));
-	const base = findOrigin(engine, graph, asked, lab);
+	const config = readConfig(graph, args, image => findConfig(engine, image));
+	const base = findOrigin(engine, graph, {dockerfile, context, target, buildArgs}, lab);
 	if ('unclear' in base) return unclear(engine, base.unclear);
 	if (!config) return unclear(engine, 'What the image that it starts from says can’t be told by reading.');
+	const {source, ...files} = base;
 	const id = `sha256:${createId(JSON.stringify([base.layers, config]))}`;
-	const image: SimulatedImage = {
-		fact: {fact: 'image', id, tags: [], layers: base.layers, bytes: base.bytes},
-		config,
-		source: base.source,
-	};
+	const image: SimulatedImage = {fact: {fact: 'image', id, tags: [], ...files}, config, source};
 	const images = engine.images.some(({fact}) => fact.id === id) ? engine.images : [image, ...engine.images];
+	const names = tags.map(normalizeImageName);
 	return succeeded(
-		{...engine, images: assignNames(images, id, asked.tags.map(normalizeImageName))},
-		`naming to ${asked.tags.map(normalizeImageName).join(', ') || id}`,
+		{...engine, images: assignNames(images, id, names)},
+		`naming to ${names.join(', ') || id}`,
 	);
 };
+
+const parseBuildArgs = (buildArgs: string[]): Map<string, string> =>
+	new Map(buildArgs.map(text => [text.split('=', 1)[0] ?? '', text.slice(text.indexOf('=') + 1)]));
 
 type Origin = Pick<SimulatedImage['fact'], 'layers' | 'bytes'> & Pick<SimulatedImage, 'source'>;
 
@@ -99,7 +85,12 @@ type Origin = Pick<SimulatedImage['fact'], 'layers' | 'bytes'> & Pick<SimulatedI
 const findOrigin = (
 	engine: SimulatedEngine,
 	graph: StageGraph,
-	{dockerfile, context, target, buildArgs}: LabBuildRequest,
+	{
+		dockerfile,
+		context,
+		target,
+		buildArgs,
+	}: Pick<BuildRequest, 'target' | 'buildArgs'> & {dockerfile: string; context: string},
 	lab: LabFiles,
 ): Origin | {unclear: string} => {
 	const shipped = lab.readShipped(dockerfile);
@@ -141,14 +132,10 @@ const listLayers = ({stages, reachable}: StageGraph): string[] =>
 		.filter(({name}) => reachable.includes(name))
 		.flatMap(({image, instructions}) => [
 			`FROM ${image ?? 'a stage'}`,
-			...instructions.filter(makesLayer).map(normalizeText),
+			...instructions
+				.filter(({keyword}) => !metadataKeywords.has(keyword))
+				.map(({text}) => text.replace(/\s+/g, ' ')),
 		]);
-
-const makesLayer = ({keyword}: PlannedInstruction): boolean => !metadataKeywords.has(keyword);
-const normalizeText = ({text}: PlannedInstruction): string => text.replace(/\s+/g, ' ');
-
-const parseBuildArgs = ({buildArgs}: BuildRequest): Map<string, string> =>
-	new Map(buildArgs.map(text => [text.split('=', 1)[0] ?? '', text.slice(text.indexOf('=') + 1)]));
 
 /** Base images that everybody knows, where the engine has not met them. */
 const findConfig = (engine: SimulatedEngine, image: string): ImageConfig | null => {
@@ -171,32 +158,34 @@ export const assignNames = (images: SimulatedImage[], id: string, names: string[
 	});
 
 /** `docker tag`. */
-export const tagImage = (engine: SimulatedEngine, {operands: [from, to]}: DockerCommand): SimulationStep => {
+export const tagImage: CommandSimulator = (engine, {operands: [from, to]}) => {
 	if (from === undefined || to === undefined) {
 		return refused(engine, '"docker tag" requires exactly 2 arguments.', 1);
 	}
 	const image = findNamedImage(engine, from);
-	if (!image)
-		return refused(engine, `Error response from daemon: No such image: ${normalizeImageName(from)}`, 1);
-	return succeeded({...engine, images: assignNames(engine.images, image.fact.id, [normalizeImageName(to)])});
+	return image
+		? succeeded({...engine, images: assignNames(engine.images, image.fact.id, [normalizeImageName(to)])})
+		: refusedByDaemon(engine, `No such image: ${normalizeImageName(from)}`);
 };
 
 /** `docker rmi`: names go; an image goes when nothing else refers to it. */
-export const removeImages = (engine: SimulatedEngine, args: string[]): SimulationStep => {
-	const names = args.filter(arg => !arg.startsWith('-'));
-	if (names.length < args.length)
+export const removeImages: CommandSimulator = (engine, {flags, operands: names}) => {
+	if (flags.given.length > 0) {
 		return unclear(engine, 'What a removal by force leaves can’t be told by reading.');
+	}
 	let {images} = engine;
 	for (const name of names) {
+		const fullName = normalizeImageName(name);
 		const image = findNamedImage({...engine, images}, name);
-		if (!image)
-			return refused(engine, `Error response from daemon: No such image: ${normalizeImageName(name)}`, 1);
-		const tags = image.fact.tags.filter(tag => tag !== normalizeImageName(name));
+		if (!image) return refusedByDaemon(engine, `No such image: ${fullName}`);
+		const tags = image.fact.tags.filter(tag => tag !== fullName);
 		const user = engine.containers.find(({fact}) => fact.imageId === image.fact.id);
 		if (tags.length === 0 && user) {
 			const how = ['running', 'paused'].includes(user.fact.state) ? 'cannot be forced' : 'must force';
-			const said = `conflict: unable to remove repository reference "${name}" (${how}) - container ${user.fact.id.slice(0, 12)} is using its referenced image ${image.fact.id.slice(7, 19)}`;
-			return refused(engine, `Error response from daemon: ${said}`, 1);
+			return refusedByDaemon(
+				engine,
+				`conflict: unable to remove repository reference "${name}" (${how}) - container ${user.fact.id.slice(0, 12)} is using its referenced image ${image.fact.id.slice(7, 19)}`,
+			);
 		}
 		images = images.flatMap(one =>
 			one !== image ? [one] : tags.length > 0 ? [{...one, fact: {...one.fact, tags}}] : [],

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {ContainerFact, ImageFact} from '../checks/model.js';
+import type {DockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 
 /** What an image says about the containers made of it. */
@@ -69,6 +70,9 @@ export type SimulationStep = {
 	unclear: string | null;
 };
 
+/** Reads what a docker command would do. */
+export type CommandSimulator = (engine: SimulatedEngine, command: DockerCommand) => SimulationStep;
+
 /** The learner's files, as a build reads them. Paths are relative to the lab folder. */
 export type LabFiles = {
 	/** Null when it is not there. */
@@ -88,21 +92,23 @@ export const succeeded = (engine: SimulatedEngine, stdout = ''): SimulationStep 
 	unclear: null,
 });
 
-/** Docker says no. `stderr`: its words. */
+/** Docker refuses the command. `stderr`: its words. */
 export const refused = (engine: SimulatedEngine, stderr: string, exitCode: number): SimulationStep => ({
-	engine,
-	stdout: '',
+	...succeeded(engine),
 	stderr: `${stderr}\n`,
 	exitCode,
-	unclear: null,
 });
+
+/** A sentence of the engine's, as the CLI prints it. */
+export const daemonError = (words: string): string => `Error response from daemon: ${words}`;
+
+/** The engine refuses the command. */
+export const refusedByDaemon = (engine: SimulatedEngine, words: string): SimulationStep =>
+	refused(engine, daemonError(words), 1);
 
 /** It can't be told by reading. `why`: a whole sentence. */
 export const unclear = (engine: SimulatedEngine, why: string): SimulationStep => ({
-	engine,
-	stdout: '',
-	stderr: '',
-	exitCode: 0,
+	...succeeded(engine),
 	unclear: why,
 });
 

@@ -1,8 +1,11 @@
 import type {ContainerFact} from '../checks/model.js';
-import {type DockerCommand, type Flags, flagTables} from '../docker/command.js';
+import type {DockerCommand, Flags} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
+import {verbs} from '../docker/verbs.js';
 import {
+	type CommandSimulator,
 	createId,
+	daemonError,
 	findNamedContainer,
 	findNamedImage,
 	type PortRequest,
@@ -18,7 +21,7 @@ import {parseExposed, parsePublish} from './ports.js';
 import {type StartResult, startContainer} from './start-container.js';
 
 /** `docker run` and `docker create`. */
-export const simulateRun = (engine: SimulatedEngine, command: DockerCommand): SimulationStep => {
+export const simulateRun: CommandSimulator = (engine, command) => {
 	const {verb} = command;
 	const asked = parseRun(command);
 	if ('refusal' in asked) return refused(engine, asked.refusal, asked.exitCode);
@@ -28,22 +31,13 @@ export const simulateRun = (engine: SimulatedEngine, command: DockerCommand): Si
 	if (!image.config) return unclear(engine, `What the image ${asked.image} starts can’t be told by reading.`);
 	const name = asked.flags.last('name') ?? findUnusedName(engine);
 	const nameTrouble = explainNameRefusal(engine, name);
-	if (nameTrouble)
-		return refused(engine, formatRefusal(verb, `Error response from daemon: ${nameTrouble}.`), 125);
+	if (nameTrouble) return refused(engine, formatRefusal(verb, `${nameTrouble}.`), 125);
 	const after = {...engine, made: engine.made + 1};
 	const container = makeContainer(after, asked, image, name);
 	const {fact} = container;
-	if (fact.command.length === 0) {
-		return refused(engine, formatRefusal(verb, 'Error response from daemon: no command specified.'), 125);
-	}
-	if (/^container:(?![\da-f]{64}$)/.test(fact.networkMode)) {
-		const owner = fact.networkMode.replace('container:', '');
-		return refused(
-			engine,
-			formatRefusal(verb, `Error response from daemon: No such container: ${owner}.`),
-			125,
-		);
-	}
+	if (fact.command.length === 0) return refused(engine, formatRefusal(verb, 'no command specified.'), 125);
+	const [, owner] = /^container:(?![\da-f]{64}$)(.+)$/.exec(fact.networkMode) ?? [];
+	if (owner !== undefined) return refused(engine, formatRefusal(verb, `No such container: ${owner}.`), 125);
 	if (verb === 'create') return succeeded({...after, containers: [container, ...after.containers]}, fact.id);
 	const begun = startContainer(container, after);
 	return 'unclear' in begun ? unclear(engine, begun.unclear) : describeStart(after, begun, asked);
@@ -59,7 +53,7 @@ const describeStart = (
 	const isGone = container.removeAtEnd && fact.state !== 'running';
 	const after = isGone ? engine : {...engine, containers: [container, ...engine.containers]};
 	if (error !== null) {
-		const said = `docker: Error response from daemon: ${error.replace(/\.$/, '')}.`;
+		const said = `docker: ${daemonError(error.replace(/\.$/, ''))}.`;
 		return {...refused(after, said, exitCode), stdout: detached ? `${fact.id}\n` : ''};
 	}
 	if (detached) return succeeded(after, fact.id);
@@ -84,15 +78,11 @@ const refuseMissingImage = (engine: SimulatedEngine, verb: string, name: string)
 	}
 	const full = normalizeImageName(name);
 	const said = `pull access denied for ${repository}, repository does not exist or may require 'docker login'.`;
-	return refused(
-		engine,
-		`Unable to find image '${full}' locally\n${formatRefusal(verb, `Error response from daemon: ${said}`)}`,
-		125,
-	);
+	return refused(engine, `Unable to find image '${full}' locally\n${formatRefusal(verb, said)}`, 125);
 };
 
-const formatRefusal = (verb: string, text: string): string =>
-	verb === 'run' ? `docker: ${text}\nSee 'docker run --help'.` : text;
+const formatRefusal = (verb: string, words: string): string =>
+	verb === 'run' ? `docker: ${daemonError(words)}\nSee 'docker run --help'.` : daemonError(words);
 
 /** Docker gives a name of its own; here it says that there is none. */
 const findUnusedName = (engine: SimulatedEngine): string => {
@@ -127,33 +117,31 @@ export type ContainerRequest = {
 export const parseRun = ({
 	verb,
 	flags,
-	operands: [image, ...rest],
+	operands: [image, ...args],
 	refusal,
 }: DockerCommand): ContainerRequest | {refusal: string; exitCode: number} | {unclear: string} => {
-	const help = `\nSee 'docker ${verb} --help'.`;
-	if (refusal !== null) return {refusal: `${refusal}${help}`, exitCode: 125};
-	if (image === undefined) {
-		return {refusal: `"docker ${verb}" requires at least 1 argument.${help}`, exitCode: 1};
-	}
-	const foreign = findUnclearFlag(flags.given);
+	const refuse = (words: string, exitCode = 125) => ({
+		refusal: `${words}\nSee 'docker ${verb} --help'.`,
+		exitCode,
+	});
+	if (refusal !== null) return refuse(refusal);
+	if (image === undefined) return refuse(`"docker ${verb}" requires at least 1 argument.`, 1);
+	const foreign = flags.given.find(({name}) => verbs[verb]?.unclearFlags?.has(name))?.name;
 	if (foreign) return {unclear: `What \`--${foreign}\` changes can’t be told by reading.`};
-	const ports = flags.all('publish').map(parsePublish);
-	const wrong = ports.find(port => 'refusal' in port);
-	if (wrong && 'refusal' in wrong) return {refusal: `docker: ${wrong.refusal}${help}`, exitCode: 125};
-	const exposed = flags.all('expose').map(text => ({text, ports: parseExposed(text)}));
-	const none = exposed.find(one => one.ports === null);
-	if (none)
-		return {refusal: `docker: invalid range format for --expose: ${none.text}.${help}`, exitCode: 125};
-	const other = findConflict(flags, image);
-	if (other) return 'refusal' in other ? {refusal: `${other.refusal}${help}`, exitCode: 125} : other;
-	return {
-		image,
-		args: rest,
-		detached: flags.isOn('detach'),
-		flags,
-		ports: ports.flatMap(port => ('refusal' in port ? [] : port)),
-		exposed: exposed.flatMap(one => one.ports ?? []),
-	};
+	const ports: PortRequest[] = [];
+	for (const request of flags.all('publish').map(parsePublish)) {
+		if ('refusal' in request) return refuse(`docker: ${request.refusal}`);
+		ports.push(...request);
+	}
+	const exposed: string[] = [];
+	for (const text of flags.all('expose')) {
+		const range = parseExposed(text);
+		if (!range) return refuse(`docker: invalid range format for --expose: ${text}.`);
+		exposed.push(...range);
+	}
+	const conflict = findConflict(flags, image);
+	if (conflict) return 'refusal' in conflict ? refuse(conflict.refusal) : conflict;
+	return {image, args, detached: flags.isOn('detach'), flags, ports, exposed};
 };
 
 const findConflict = (flags: Flags, image: string): {refusal: string} | {unclear: string} | null => {
@@ -178,30 +166,6 @@ const findConflict = (flags: Flags, image: string): {refusal: string} | {unclear
 	}
 	return /^[\w][\w./:@-]*$/.test(image) ? null : {refusal: 'docker: invalid reference format.'};
 };
-
-const splitNames = (names: string): string[] => names.split(/\s+/).filter(Boolean);
-
-/** Flags with a value that change nothing about which port is published and who listens there. */
-export const harmlessFlags: ReadonlySet<string> = new Set(
-	splitNames(`
-		add-host annotation attach blkio-weight cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus
-		cpuset-mems detach-keys dns dns-option dns-search domainname env label label-file log-opt memory
-		memory-reservation memory-swap network-alias oom-score-adj pids-limit shm-size stop-signal stop-timeout
-		tmpfs volume workdir
-	`),
-);
-
-/** Flags whose value `simulateRun` understands. */
-const understoodFlags: ReadonlySet<string> = new Set(
-	splitNames('entrypoint expose hostname log-driver name net network publish pull restart user uts'),
-);
-
-const valuedFlags = flagTables.run?.valued ?? new Set();
-
-/** The first flag of which nobody can tell by reading what it does to the container; null when there is none. */
-export const findUnclearFlag = (flags: ReadonlyArray<{name: string}>): string | null =>
-	flags.find(({name}) => valuedFlags.has(name) && !harmlessFlags.has(name) && !understoodFlags.has(name))
-		?.name ?? null;
 
 /** A container as it is created, not started yet. */
 export const makeContainer = (

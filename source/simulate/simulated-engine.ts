@@ -1,13 +1,13 @@
 import type {Answer, ContainerFact, Fact, PublishedPort} from '../checks/model.js';
 import type {DockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
+import {verbs} from '../docker/verbs.js';
 import {parseDockerfile} from '../stages/dockerfile/parse-dockerfile.js';
 import {
 	changeContainers,
-	connectNetwork,
+	changeNetworks,
 	containerVerbs,
 	createNetwork,
-	disconnectNetwork,
 	removeNetworks,
 	renameContainer,
 	showContainers,
@@ -24,9 +24,11 @@ import {
 	tagImage,
 } from './images.js';
 import {
+	type CommandSimulator,
 	findNetworkOwner,
 	type ImageConfig,
 	type LabFiles,
+	refused,
 	type SimulatedContainer,
 	type SimulatedEngine,
 	type SimulationStep,
@@ -38,10 +40,20 @@ import {simulateRun} from './run.js';
 /** `build`: null for a command that builds nothing. */
 export type CommandRequest = {docker: DockerCommand; build: BuildRequest | null};
 
-/** Commands that change nothing, and whose output nobody can make up. */
-const readOnlyVerbs = new Set([
-	...['inspect', 'version', 'info', 'history', 'top', 'stats', 'events', 'search', 'diff', 'help', ''],
-	...['image inspect', 'image ls', 'container inspect', 'network ls', 'network inspect', 'system df'],
+const simulators = new Map<string, CommandSimulator>([
+	...containerVerbs.map((verb): [string, CommandSimulator] => [verb, changeContainers]),
+	['run', simulateRun],
+	['create', simulateRun],
+	['rename', renameContainer],
+	['tag', tagImage],
+	['image rm', removeImages],
+	['network create', createNetwork],
+	['network connect', changeNetworks],
+	['network disconnect', changeNetworks],
+	['network rm', removeNetworks],
+	['ps', showContainers],
+	['port', showPorts],
+	['logs', showLog],
 ]);
 
 /** What a docker command would make of an engine, worked out by reading it. Nothing runs. */
@@ -50,43 +62,20 @@ export const simulateCommand = (
 	{docker, build}: CommandRequest,
 	lab: LabFiles,
 ): SimulationStep => {
-	const {verb, args} = docker;
+	const {verb, args, refusal} = docker;
 	// Each command has its second: which came first tells what a refused one was about.
 	const engine = {...before, now: before.now + 1000};
 	const unreadable = args.find(arg => /[$`]/.test(arg));
 	if (unreadable !== undefined) {
 		return unclear(engine, `What a shell would put in for \`${unreadable}\` can’t be told by reading.`);
 	}
-	if (containerVerbs.has(verb)) return changeContainers(engine, docker);
-	if (readOnlyVerbs.has(verb)) return succeeded(engine);
+	if (verbs[verb]?.isReadOnly) return succeeded(engine);
 	if (build) return simulateBuild(engine, build, lab);
-	switch (verb) {
-		case 'run':
-		case 'create':
-			return simulateRun(engine, docker);
-		case 'rename':
-			return renameContainer(engine, args);
-		case 'tag':
-			return tagImage(engine, docker);
-		case 'image rm':
-			return removeImages(engine, args);
-		case 'network create':
-			return createNetwork(engine, args);
-		case 'network connect':
-			return connectNetwork(engine, args);
-		case 'network disconnect':
-			return disconnectNetwork(engine, args);
-		case 'network rm':
-			return removeNetworks(engine, args);
-		case 'ps':
-			return showContainers(engine, args);
-		case 'port':
-			return showPorts(engine, args);
-		case 'logs':
-			return showLog(engine, args);
-		default:
-			return unclear(engine, `What \`docker ${verb}\` changes can’t be told by reading.`);
-	}
+	const simulate = simulators.get(verb);
+	if (!simulate) return unclear(engine, `What \`docker ${verb}\` changes can’t be told by reading.`);
+	return refusal === null
+		? simulate(engine, docker)
+		: refused(engine, `${refusal}\nSee 'docker ${verb} --help'.`, 125);
 };
 
 /** A build that the workshop ships: which name it gives to what. */
