@@ -1,3 +1,4 @@
+import {engineUnreachable} from '../docker/messages.js';
 import type {RunFact} from './model.js';
 
 type CommandOutput = Pick<RunFact, 'exitCode' | 'stderr' | 'stdout'>;
@@ -5,7 +6,7 @@ type CommandOutput = Pick<RunFact, 'exitCode' | 'stderr' | 'stdout'>;
 /** What failing commands print, and what that means. `$1` is the first group of the pattern that matched. */
 const lineCauses: Array<{pattern: RegExp; meaning: string}> = [
 	{
-		pattern: /permission denied while trying to connect|Cannot connect to the Docker daemon/,
+		pattern: engineUnreachable,
 		meaning: 'The engine can’t be reached: see what `multistage-workshop doctor` finds.',
 	},
 	{
@@ -164,7 +165,7 @@ const refusals: Array<{pattern: RegExp; meaning: string; next: string}> = [
 		next: 'see the flags with `docker run --help`; what is meant for whoami goes behind the image name',
 	},
 	{
-		pattern: /permission denied while trying to connect|Cannot connect to the Docker daemon/,
+		pattern: engineUnreachable,
 		meaning: 'the engine can’t be reached',
 		next: 'see what `multistage-workshop doctor` finds',
 	},

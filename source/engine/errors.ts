@@ -1,3 +1,4 @@
+import {diskFull} from '../docker/messages.js';
 import {UserError} from '../text/user-error.js';
 
 export type EngineProblemFinding =
@@ -145,7 +146,7 @@ const startAdvice = (platform: NodeJS.Platform): string => {
 export const toUserError = (error: unknown, endpoint: string): unknown => {
 	if (error instanceof UserError || isAbort(error)) return error;
 	const words = readMessage(error);
-	if (/no space left on device/i.test(words)) {
+	if (diskFull.test(words)) {
 		return new UserError('The disk where the Docker engine keeps its images is full.', {
 			next: 'make room, for example with `docker system prune`, and run the same command again',
 			cause: error,

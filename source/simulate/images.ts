@@ -1,5 +1,5 @@
 import {normalizeImageName} from '../docker/image-ref.js';
-import {expandArgs} from '../stages/dockerfile/instruction-words.js';
+import {expandArgs, splitWords} from '../stages/dockerfile/instruction-words.js';
 import {DockerfileError, parseDockerfile} from '../stages/dockerfile/parse-dockerfile.js';
 import type {PlannedStage, StageGraph} from '../stages/model.js';
 import {
@@ -261,12 +261,12 @@ const parseWords = (text: string): string[] => {
 	return ['/bin/sh', '-c', text];
 };
 
-/** `A=1 B="two"`, and `A 1` as it was written long ago. */
+/** `A=1 B="two"`, and `A 1` as it was written long ago. Quotes stay. */
 const parseVariables = (text: string): Array<[string, string]> => {
-	const pairs = [...text.matchAll(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g)];
-	if (pairs.length > 0) {
-		return pairs.map(([, name = '', value = '']) => [name, value.replace(/^(["'])(.*)\1$/s, '$2')]);
-	}
+	const pairs = splitWords(text).flatMap((word): Array<[string, string]> => {
+		const [, name, value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
+		return name === undefined ? [] : [[name, value]];
+	});
 	const [, name, value = ''] = /^([A-Za-z_]\w*)(?:\s+(.*))?$/s.exec(text) ?? [];
-	return name === undefined ? [] : [[name, value]];
+	return pairs.length > 0 || name === undefined ? pairs : [[name, value]];
 };

@@ -156,25 +156,39 @@ export type LineTail = {
 	lines(): string[];
 };
 
+/** The last items of many. `size`: how many are kept. */
+export const createRing = <Item>(size: number) => {
+	let items: Item[] = [];
+	return {
+		push(item: Item): void {
+			items.push(item);
+			// Now and then, so that in a flood each item is moved once.
+			if (items.length >= 2 * size) items = items.slice(-size);
+		},
+		/** Takes out the last items, oldest first. */
+		takeAll(): Item[] {
+			const taken = items.slice(-size);
+			items = [];
+			return taken;
+		},
+	};
+};
+
 /** `kept`: how many lines it keeps. */
 export const createLineTail = (kept = defaultKeptLines): LineTail => {
 	let count = 0;
 	let shown: string[] = [];
 	// What has come since `shown`. Only lines that are asked for are cleaned: in a flood that is one in a hundred.
-	let fresh: string[] = [];
+	const fresh = createRing<string>(kept);
 	return {
 		push(text) {
 			fresh.push(text);
-			// Now and then, so that a flood of lines moves each one once.
-			if (fresh.length >= 2 * kept) fresh = fresh.slice(-kept);
 			count++;
 		},
 		count: () => count,
 		lines() {
-			if (fresh.length > 0) {
-				shown = [...shown, ...fresh.slice(-kept).map(cleanLine)].slice(-kept);
-				fresh = [];
-			}
+			const lines = fresh.takeAll();
+			if (lines.length > 0) shown = [...shown, ...lines.map(cleanLine)].slice(-kept);
 			return shown;
 		},
 	};

@@ -1,6 +1,7 @@
 import prettyBytes from 'pretty-bytes';
 import * as v from 'valibot';
 import {startsWithLayers} from '../../docker/image-ref.js';
+import {networkFailure} from '../../docker/messages.js';
 import {findImage, findRun, passed} from '../facts.js';
 import {sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
@@ -52,9 +53,7 @@ export const image = defineKind({
 const describePresence = (name: string, facts: Fact[]): string => {
 	const run = findRun(facts);
 	if (!run || run.exitCode === 0) return `The image ${name} is on the engine.`;
-	return /no such host|dial tcp|i\/o timeout|TLS handshake|connection refused|network is unreachable|request canceled|deadline exceeded|server misbehaving/i.test(
-		run.stderr,
-	)
+	return networkFailure.test(run.stderr)
 		? `The registry could not be reached, so the image ${name} that is already on this engine is used.`
 		: `The command failed, but the image ${name} is already on this engine and is used.`;
 };

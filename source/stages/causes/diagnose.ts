@@ -1,95 +1,96 @@
 import path from 'node:path';
+import {engineUnreachable} from '../../docker/messages.js';
 import type {Build} from '../model.js';
 import {copyCauses, dockerfileCauses, imageCauses} from './dockerfile-causes.js';
 import {type BuildCommand, type Cause, createFailureContext, findCause} from './failure-context.js';
 import {runCauses, startCauses} from './run-causes.js';
 
 /** Why `docker build` itself refuses a command, or finds no engine. */
-export const commandCauses: Cause[] = [
+const commandCauses: Cause[] = [
 	{
 		pattern: /requires (?:exactly )?1 argument/,
-		say: (_, {command}) =>
+		says: (_, {command}) =>
 			(command?.contexts.length ?? 0) > 1
 				? `Only one folder is built at a time, and this command names ${command?.contexts.map(quoteWord).join(' and ')}.`
 				: 'The folder to build is missing: the command has to end with it, like the dot in `docker build -t name .`',
 	},
 	{
 		pattern: /^unknown (?:shorthand )?flag: (?:'(\w)' in \S+|(\S+))/,
-		say: ([, letter, name], {command}) => {
-			const flag = name ?? `-${letter}`;
-			return command?.isKnown
-				? `This builder has no option \`${flag}\`: it needs BuildKit, or a newer Docker CLI.`
-				: `\`docker build\` has no option \`${flag}\`: look at its spelling, or at \`docker build --help\`.`;
-		},
+		says: ([flag = ''], {command}) =>
+			command?.isKnown
+				? `This builder has no option \`${withDash(flag)}\`: it needs BuildKit, or a newer Docker CLI.`
+				: `\`docker build\` has no option \`${withDash(flag)}\`: look at its spelling, or at \`docker build --help\`.`,
 	},
 	{
 		pattern: /flag needs an argument: (?:'(\w)' in \S+|(\S+))/,
-		say: ([, letter, name]) => `The option \`${name ?? `-${letter}`}\` needs a value behind it.`,
+		says: ([flag = '']) => `The option \`${withDash(flag)}\` needs a value behind it.`,
 	},
 	{
 		pattern: /invalid (?:argument|tag) "([^"]*)"(?: for "-t, --tag" flag)?: .*must be lowercase/,
-		say: ([, name]) => `The image can't be called \`${name}\`: its name has to be in small letters.`,
+		says: "The image can't be called `$1`: its name has to be in small letters.",
 	},
 	{
 		pattern: /invalid (?:argument|tag) "([^"]*)"(?: for "-t, --tag" flag)?: invalid reference format/,
-		say: ([, name]) => `The image can't be called \`${name}\`: a name looks like \`app\` or \`app:1.0\`.`,
+		says: "The image can't be called `$1`: a name looks like `app` or `app:1.0`.",
 	},
 	{
 		pattern: /^invalid argument "([^"]*)" for "(?:-\w, )?(--[\w-]+)" flag/,
-		say: ([, value, flag]) => `\`${value}\` is no value for the option \`${flag}\`.`,
+		says: '`$1` is no value for the option `$2`.',
 	},
 	{
 		pattern: /"([^"]*)": cannot parse platform specifier/,
-		say: ([, name]) => `\`${name}\` is no platform: one looks like \`linux/amd64\`.`,
+		says: '`$1` is no platform: one looks like `linux/amd64`.',
 	},
 	{
 		pattern: /unable to prepare context: path "([^"]+)" not found/,
-		say: ([, folder]) => `There is no folder \`${folder}\` to build.`,
+		says: 'There is no folder `$1` to build.',
 	},
 	{
 		pattern: /context must be a directory: (\S+)/,
-		say: ([, file]) => `\`${file}\` is a file, and what is built is a folder: name the one it is in.`,
+		says: '`$1` is a file, and what is built is a folder: name the one it is in.',
 	},
 	{
 		pattern: /failed to get build context (\S+): stat ([^\s:]+)/,
-		say: ([, name, folder]) => `There is no folder \`${folder}\`, which \`--build-context ${name}\` names.`,
+		says: 'There is no folder `$2`, which `--build-context $1` names.',
 	},
 	{
 		pattern: /failed to stat ([^\s:]+): stat/,
-		say: ([, file]) => `There is no file \`${file}\`, which an option of the command names.`,
+		says: 'There is no file `$1`, which an option of the command names.',
 	},
 	{
 		pattern: /'git clone'|error fetching .*repository|unable to access '/,
-		say: (_, {command}) =>
+		says: (_, {command}) =>
 			`The repository ${quoteWord(command?.contexts[0] ?? 'that is built')} can't be loaded: it is not there, or the network is out of reach.`,
 	},
 	{
 		pattern: /failed to read dockerfile.*is a directory|reading Dockerfile: .*is a directory/,
-		say: () => 'What should be the Dockerfile is a folder.',
+		says: 'What should be the Dockerfile is a folder.',
 	},
 	{
 		pattern:
 			/evaluate symlinks in Dockerfile path|failed to read dockerfile: .*no such file|^resolve : lstat .*no such file/,
-		say: (_, {command}) => explainMissingDockerfile(command),
+		says: (_, {command}) => explainMissingDockerfile(command),
 	},
 	{
 		pattern: /buildx component is missing or broken/,
-		say: () => 'This Docker CLI lacks buildx, which BuildKit needs.',
+		says: 'This Docker CLI lacks buildx, which BuildKit needs.',
 	},
 	{
 		pattern: /docker\.sock: connect: permission denied|permission denied while trying to connect/,
-		say: () => 'You may not talk to the Docker daemon: see what `multistage-workshop doctor` finds.',
+		says: 'You may not talk to the Docker daemon: see what `multistage-workshop doctor` finds.',
 	},
 	{
-		pattern: /Cannot connect to the Docker daemon/i,
-		say: () => 'Docker does not answer: start it, or see what `multistage-workshop doctor` finds.',
+		pattern: engineUnreachable,
+		says: 'Docker does not answer: start it, or see what `multistage-workshop doctor` finds.',
 	},
 	{
 		pattern: /error reading from server: EOF/,
-		say: () =>
-			'The Docker daemon broke off in the middle of the build: see with `docker version` whether it runs.',
+		says: 'The Docker daemon broke off in the middle of the build: see with `docker version` whether it runs.',
 	},
 ];
+
+/** `-x` for the letter alone, as the CLI words it. */
+const withDash = (flag: string): string => (flag.length === 1 ? `-${flag}` : flag);
 
 const explainMissingDockerfile = (command: BuildCommand | null): string => {
 	const {file = null, contexts: [context = '.'] = []} = command ?? {};

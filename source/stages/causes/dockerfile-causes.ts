@@ -1,25 +1,26 @@
-import {findCopySource} from '../dockerfile/instruction-words.js';
+import {diskFull, imageNotFound, networkFailure} from '../../docker/messages.js';
+import {findCopySource, listMountSources} from '../dockerfile/instruction-words.js';
 import type {Cause, FailureContext} from './failure-context.js';
+
+const notUtf8 =
+	'The Dockerfile is not saved as UTF-8 but as UTF-16, as `>` of Windows PowerShell writes it: save it as UTF-8.';
 
 /** Why a build fails because of what the Dockerfile says, before any of it runs. */
 export const dockerfileCauses: Cause[] = [
+	// The letters of UTF-16 have a zero byte between them.
+	{pattern: /unknown instruction: \uFFFD*\w\0/, says: notUtf8},
 	{
-		// The letters of UTF-16 have a zero byte between them.
-		pattern: /unknown instruction: \uFFFD*\w\0/,
-		say: () => notUtf8,
-	},
-	{
-		// BuildKit breaks off when it has to quote bytes that are no UTF-8.
+		// BuildKit breaks off when it has to quote bytes that are not UTF-8.
 		pattern: /stream terminated by RST_STREAM with error code: INTERNAL_ERROR/,
-		say: (_, {stages}) => (stages.length === 0 ? notUtf8 : null),
+		says: (_, {stages}) => (stages.length === 0 ? notUtf8 : null),
 	},
 	{
 		pattern: /unknown instruction: ([<=>]{7})/,
-		say: ([, mark]) => `The line \`${mark}\` is left over from a merge: choose one of the two versions.`,
+		says: 'The line `$1` is left over from a merge: choose one of the two versions.',
 	},
 	{
 		pattern: /unknown instruction: (\S+)/,
-		say: ([, word], {above}) => {
+		says: ([word], {above}) => {
 			if (/\s<<-?["']?\w/.test(above))
 				return "This builder can't read heredocs (`<<`): it takes their lines for instructions.";
 			return /(?:&&|\|\|?|;|,)$/.test(above)
@@ -29,61 +30,55 @@ export const dockerfileCauses: Cause[] = [
 	},
 	{
 		pattern: /unterminated heredoc/,
-		say: () => 'The heredoc (`<<`) is never closed: its last line has to be its mark alone.',
+		says: 'The heredoc (`<<`) is never closed: its last line has to be its mark alone.',
 	},
 	{
 		pattern: /parse error(?: on)? line \d+: unknown flag: (?:--)?(\S+)/i,
-		say: ([, flag], {keyword}) =>
+		says: ([flag], {keyword}) =>
 			`${keyword === '' ? 'This instruction' : `\`${keyword}\``} has no option \`--${flag}\` with this builder: look at its spelling.`,
 	},
-	{
-		pattern: /parse error(?: on)? line \d+: (.+)$/,
-		say: ([, why]) => `The builder can't read this line: ${why?.replace(/\.$/, '')}.`,
-	},
+	{pattern: /parse error(?: on)? line \d+: (.+?)\.?$/, says: "The builder can't read this line: $1."},
 	{
 		pattern: /lint violation found for rules: (.+)$/,
-		say: ([, rules = ''], {beside}) => explainViolation(rules, beside),
+		says: ([rules = ''], {beside}) => explainViolation(rules, beside),
 	},
 	{
 		pattern: /target stage "?([^\s"]+)"? could not be found|failed to reach build target (\S+)/,
-		say: ([, a, b]) => `The Dockerfile has no stage \`${a ?? b}\`, for which \`--target\` asks.`,
+		says: 'The Dockerfile has no stage `$1`, for which `--target` asks.',
 	},
 	{
 		pattern: /([\w.-]+) stage name already used/,
-		say: ([, stage]) => `Two stages are called \`${stage}\`: one of them needs another name.`,
+		says: 'Two stages are called `$1`: one of them needs another name.',
 	},
 	{
 		pattern: /file with no instructions|Dockerfile(?: \([^)]*\))? cannot be empty/,
-		say: () => 'The Dockerfile is empty.',
+		says: 'The Dockerfile is empty.',
 	},
 	{
 		pattern: /no build stage in current context/,
-		say: () => 'The Dockerfile begins without `FROM`: nothing but `ARG` may stand above it.',
+		says: 'The Dockerfile begins without `FROM`: nothing but `ARG` may stand above it.',
 	},
 	{
 		pattern: /the --(\S+) option requires BuildKit/,
-		say: ([, flag], {keyword}) =>
+		says: ([flag], {keyword}) =>
 			`The legacy builder has no \`${keyword} --${flag}\`: this Dockerfile needs BuildKit.`,
 	},
 	{
 		pattern: /parent snapshot \S+ does not exist/,
-		say: () =>
-			'The engine has lost a layer while it wrote two images at the same time, as some engines do that keep images with containerd: build once more.',
+		says: 'The engine has lost a layer while it wrote two images at the same time, as some engines do that keep images with containerd: build once more.',
 	},
 	{
-		pattern: /no space left on device/i,
-		say: () => 'The disk is full: see what takes the room with `docker system df`.',
+		in: 'either',
+		pattern: diskFull,
+		says: 'The disk is full: see what takes the room with `docker system df`.',
 	},
 	{
 		// The engine's own folder for the stage stands in front of the path with some.
 		pattern:
 			/(?:mkdir|lstat) (?:\S+\/merged)?(\/\S+): not a directory|Cannot mkdir: (\S+) is not a directory/,
-		say: ([, a, b]) => `On the path \`${a ?? b}\` of this stage there is a file where a folder has to be.`,
+		says: 'On the path `$1` of this stage there is a file where a folder has to be.',
 	},
 ];
-
-const notUtf8 =
-	'The Dockerfile is not saved as UTF-8 but as UTF-16, as `>` of Windows PowerShell writes it: save it as UTF-8.';
 
 /** What is said of the rules that `# check=error=true` makes errors of, with what BuildKit prints about each. */
 const explainViolation = (rules: string, beside: string): string => {
@@ -101,7 +96,7 @@ const explainViolation = (rules: string, beside: string): string => {
 	return `${why}: line ${first.line}, \`${first.name}\`: ${first.text}.${more}`;
 };
 
-/** How the builders say that something to copy or to mount is not there. */
+/** How the builders word that something to copy or to mount is missing. */
 const missingSource =
 	/stat ([^\s:]+): (?:file does not exist|no such file or directory)|copier: stat: "([^"]+)": no such file|buildkit-mount\d+\/(\S+): no such file or directory|"([^"]+)":? not found/;
 
@@ -109,32 +104,28 @@ const missingSource =
 export const copyCauses: Cause[] = [
 	{
 		pattern: /forbidden path outside the build context: (\S+)/,
-		say: ([, file]) => explainOutside(file),
+		says: ([file]) => explainOutside(file),
 	},
 	{
 		pattern: /the destination must be a directory and end with a \//,
-		say: () => 'Several files can only be copied into a folder: what they are copied to has to end with `/`.',
+		says: 'Several files can only be copied into a folder: what they are copied to has to end with `/`.',
 	},
-	{
-		pattern: /no source files were specified/,
-		say: (_, context) => explainNoSource(context),
-	},
+	{pattern: /no source files were specified/, says: (_, context) => explainNoSource(context)},
 	{
 		pattern: /can't find [ug]id for (user|group) ([^\s:]+)/,
-		say: ([, kind, name]) => `The image has no ${kind} \`${name}\`, which \`--chown\` asks for.`,
+		says: 'The image has no $1 `$2`, which `--chown` asks for.',
 	},
-	...(['COPY', 'ADD', 'RUN'] as const).map(
-		(of): Cause => ({
-			of,
-			pattern: missingSource,
-			say: ([, ...files], context) =>
-				explainMissingFile(files.find(Boolean)?.replace(/^.*buildkit-mount\d+\//, '') ?? '', context),
-		}),
-	),
+	{
+		pattern: missingSource,
+		says: ([file = ''], context) =>
+			['COPY', 'ADD', 'RUN'].includes(context.keyword)
+				? explainMissingFile(file.replace(/^.*buildkit-mount\d+\//, ''), context)
+				: null,
+	},
 	{
 		of: 'ADD',
-		pattern: /dial tcp|no such host|i\/o timeout|network is unreachable/,
-		say: (_, {instruction}) => {
+		pattern: networkFailure,
+		says: (_, {instruction}) => {
 			const address = /\shttps?:\/\/\S+/.exec(instruction)?.[0].trim();
 			return address
 				? `\`${address}\` can't be loaded: the network, or that address, is out of reach.`
@@ -143,25 +134,25 @@ export const copyCauses: Cause[] = [
 	},
 ];
 
-/** What only the legacy builder says: where a pattern fits nothing BuildKit goes on, and it takes heredocs for files. */
+/** Only the legacy builder says so: BuildKit goes on where a pattern matches nothing, and reads heredocs. */
 const explainNoSource = ({instruction}: FailureContext): string | null => {
 	if (/^\w+\s+(?:--\S+\s+)*<</.test(instruction))
 		return "The legacy builder can't read heredocs (`<<`): this Dockerfile needs BuildKit.";
-	const wild = instruction.split(/\s+/).find(word => /[*?[]/.test(word) && !word.startsWith('--'));
-	return wild
-		? `Nothing fits \`${wild}\` in ${findCopySource(instruction) === null ? 'the build context' : `\`${findCopySource(instruction)}\``}: the legacy builder stops there, where BuildKit goes on.`
+	const wildcard = instruction.split(/\s+/).find(word => /[*?[]/.test(word) && !word.startsWith('--'));
+	const source = findCopySource(instruction);
+	return wildcard
+		? `Nothing fits \`${wildcard}\` in ${source === null ? 'the build context' : `\`${source}\``}: the legacy builder stops there, where BuildKit goes on.`
 		: null;
 };
 
 const explainMissingFile = (file: string, {instruction, stages, stage}: FailureContext): string => {
-	const from =
-		findCopySource(instruction) ?? /^RUN\s.*--mount=\S*?from=([^\s,]+)/i.exec(instruction)?.[1] ?? null;
+	const from = findCopySource(instruction) ?? listMountSources(instruction)[0] ?? null;
 	const name = file.replace(/^\//, '');
 	// BuildKit of 20.10 takes such a stage for an empty one.
 	if (from !== null && stage !== null && stages.indexOf(from) > stages.indexOf(stage))
 		return `The stage \`${from}\` comes further down: only stages above can be copied from.`;
 	if (from !== null) return `There is no file \`/${name}\` in \`${from}\`, from which it is copied.`;
-	// BuildKit cuts the way up off before it looks.
+	// BuildKit drops the leading `../` before it looks.
 	const written = instruction.split(/\s+/).find(word => /^(?:\.\.?\/)*\.\.\//.test(word));
 	if (written?.endsWith(name)) return explainOutside(written);
 	return `The file \`${name}\` is not in the build context, or \`.dockerignore\` leaves it out.`;
@@ -170,82 +161,75 @@ const explainMissingFile = (file: string, {instruction, stages, stage}: FailureC
 const explainOutside = (file: string | undefined): string =>
 	`\`${file}\` lies outside of the build context: only what is in the folder that is built can be copied.`;
 
-/** How Go's network code, with which Docker loads images, says that it gets nowhere. */
-const networkFailure =
-	/dial tcp|no such host|i\/o timeout|network is unreachable|no route to host|connection refused|connection reset|TLS handshake timeout|proxyconnect|Client\.Timeout|server misbehaving/;
-
-/** How registries say that they have no such image, or show it to nobody. */
-const imageNotFound =
-	/pull access denied|repository does not exist|insufficient_scope|requested access to the resource is denied|manifest unknown|: not found$/;
-
 /** Why an image could not be loaded that a `FROM` or `COPY --from` names. */
 export const imageCauses: Cause[] = [
 	{
 		of: 'COPY',
 		in: 'instruction',
 		pattern: /\s--from=["']?\S*\$/,
-		say: (_, context) =>
-			invalidName.test(context.error) ? explainVariable(findCopySource(context.instruction)) : null,
+		says: (_, {error, instruction}) =>
+			/variable expansion is not supported for --from|invalid reference format|invalid from flag value/.test(
+				error,
+			)
+				? `\`COPY --from\` takes no variables: write \`FROM ${findCopySource(instruction)} AS source\` further up, with its \`ARG\` above the first \`FROM\`, and copy from \`source\`.`
+				: null,
 	},
 	{
 		pattern: /invalid stage index (\d+)|invalid from flag value (\d+): index out of bounds/,
-		say: ([, a, b]) => `Stages are counted from 0, and none above this line has the number ${a ?? b}.`,
+		says: 'Stages are counted from 0, and none above this line has the number $1.',
 	},
 	{
 		pattern: /cannot copy from stage "([^"]+)", it needs to be defined before/,
-		say: ([, stage]) => `The stage \`${stage}\` comes further down: only stages above can be copied from.`,
+		says: 'The stage `$1` comes further down: only stages above can be copied from.',
 	},
 	{
 		pattern: /circular dependency detected on stage: (\S+)/,
-		say: ([, stage]) => `The stage \`${stage}\` needs itself: only stages above can be copied from.`,
+		says: 'The stage `$1` needs itself: only stages above can be copied from.',
 	},
 	{
 		pattern: /base name \((.*)\) should not be blank/,
-		say: ([, name]) => `\`${name}\` has no value: above the first \`FROM\` an \`ARG\` has to give it one.`,
+		says: '`$1` has no value: above the first `FROM` an `ARG` has to give it one.',
 	},
 	{
 		pattern: /failed to parse stage name "([^"]*)": invalid reference format$|^invalid reference format$/,
-		say: ([, name], context) =>
+		says: ([name], context) =>
 			`\`${name ?? findImageName(context)}\` is no name of an image: look at it, and at the variables in it.`,
 	},
 	{
 		pattern: /repository name .*must be lowercase/,
-		say: (_, context) =>
-			`Images and stages are written in small letters${findImageName(context) ? `, and \`${findImageName(context)}\` is not` : ''}.`,
+		says: (_, context) => {
+			const name = findImageName(context);
+			return `Images and stages are written in small letters${name ? `, and \`${name}\` is not` : ''}.`;
+		},
 	},
 	{
 		pattern: /toomanyrequests|pull rate limit/,
-		say: () => 'The registry lets this address load no more images for now: its pull rate limit is reached.',
+		says: 'The registry lets this address load no more images for now: its pull rate limit is reached.',
 	},
 	{
 		pattern: /does not match the specified platform|no match for platform in manifest/,
-		say: (_, context) =>
-			`The image ${quoteName(findImageName(context))} is not there for the platform that the build asks for.`,
+		says: (_, context) => {
+			const name = findImageName(context);
+			return `The image ${name === null ? '' : `\`${name}\``} is not there for the platform that the build asks for.`;
+		},
 	},
 	{
 		pattern: /registry-1\.docker\.io\/v2\/docker\/dockerfile\/manifests|docker\.io\/docker\/dockerfile/,
-		say: (_, {error}) =>
+		says: (_, {error}) =>
 			networkFailure.test(error)
 				? 'The line `# syntax=` makes BuildKit load an image first, and no registry can be reached: leave that line out.'
 				: null,
 	},
 	{
 		pattern: /unauthorized|authentication required|no basic auth credentials/,
-		say: (_, context) => explainMissingImage(context, 'its registry shows it only after `docker login`'),
+		says: (_, context) => explainMissingImage(context, 'its registry shows it only after `docker login`'),
 	},
-	{pattern: networkFailure, say: (_, context) => explainMissingImage(context, 'no registry can be reached')},
+	{pattern: networkFailure, says: (_, context) => explainMissingImage(context, 'no registry can be reached')},
 	{
 		pattern: imageNotFound,
-		say: (_, context) => explainMissingImage(context, 'the registry has none of that name and tag'),
+		says: (_, context) => explainMissingImage(context, 'the registry has none of that name and tag'),
 	},
 ];
-
-/** How a builder says that it can't take what stands behind `--from` for a name. */
-const invalidName =
-	/variable expansion is not supported for --from|invalid reference format|invalid from flag value/;
-
-const explainVariable = (name: string | null): string =>
-	`\`COPY --from\` takes no variables: write \`FROM ${name} AS source\` further up, with its \`ARG\` above the first \`FROM\`, and copy from \`source\`.`;
 
 const explainMissingImage = (context: FailureContext, why: string): string | null => {
 	const image = findImageName(context);
@@ -260,8 +244,7 @@ const explainMissingImage = (context: FailureContext, why: string): string | nul
 	const platform =
 		/(?:^|>>> )FROM\s+--platform=(\S+)/im.exec(`${context.instruction}\n${context.beside}`)?.[1] ??
 		context.command?.platform;
-	const which = platform ? ` for the platform \`${platform}\`` : '';
-	return `The image \`${image}\` is not on this engine${which}, and ${why}.`;
+	return `The image \`${image}\` is not on this engine${platform ? ` for the platform \`${platform}\`` : ''}, and ${why}.`;
 };
 
 /** The image that an instruction names, or that the builder asks a registry for. */
@@ -271,5 +254,3 @@ const findImageName = ({instruction, error}: FailureContext): string | null =>
 	/failed to parse stage name "([^"]+)"/.exec(error)?.[1] ??
 	/\/v2\/(?:library\/)?(\S+)\/manifests\//.exec(error)?.[1] ??
 	null;
-
-const quoteName = (name: string | null): string => (name === null ? '' : `\`${name}\``);

@@ -1,4 +1,5 @@
 import {cleanLine, stripColours} from '../../text/terminal-text.js';
+import {readKeyword} from '../dockerfile/instruction-words.js';
 import type {Build, BuildFailure, SaidLine, Stage} from '../model.js';
 
 /** The `docker build` that was run, as far as its words tell. */
@@ -39,30 +40,33 @@ export type FailureContext = {
 	command: BuildCommand | null;
 };
 
-/** A usual cause: by what it is known, and the sentence that says it; null when it is none after all. */
+/** A usual cause: how it is recognised, and the sentence about it. */
 export type Cause = {
 	/** The instruction that it is about; default: any, or none. */
-	of?: 'RUN' | 'COPY' | 'ADD';
+	of?: 'ADD' | 'COPY';
 	/** Where to look; default: in the builder's words. `either`: there, or in the complaint. */
 	in?: 'complaint' | 'either' | 'instruction';
 	pattern: RegExp;
-	say(match: string[], context: FailureContext): string | null;
+	/** `$1` is the first group of the pattern that matched. A function returns null when it is not the cause after all. */
+	says: string | ((groups: string[], context: FailureContext) => string | null);
 };
 
-/** What the first cause that fits has to say; null when none does. */
+/** The sentence about the first cause that fits; null when none does. */
 export const findCause = (causes: Cause[], context: FailureContext): string | null => {
-	for (const {of, in: where = 'error', pattern, say} of causes) {
+	for (const {of, in: where = 'error', pattern, says} of causes) {
 		if (of !== undefined && of !== context.keyword) continue;
 		const match = pattern.exec(
 			where === 'either' ? `${context.error}\n${context.complaint}` : context[where],
 		);
-		const sentence = match && say([...match], context);
-		if (sentence) return sentence;
+		if (!match) continue;
+		const groups = match.slice(1).filter(group => group !== undefined);
+		const sentence = typeof says === 'string' ? says : says(groups, context);
+		if (sentence) return sentence.replace(/\$(\d)/g, (_, number) => groups[number - 1] ?? '');
 	}
 	return null;
 };
 
-/** The clues of a failed build. `command`: null when it is not known. */
+/** `command`: null when it is not known. */
 export const createFailureContext = (
 	{stages, outside}: Build,
 	failure: BuildFailure,
@@ -77,7 +81,7 @@ export const createFailureContext = (
 		output: failure.said.map(({text}) => makeReadable(text)).join('\n'),
 		beside: outside.map(stripColours).join('\n'),
 		instruction,
-		keyword: /^\w+/.exec(instruction)?.[0].toUpperCase() ?? '',
+		keyword: readKeyword(instruction),
 		before: texts.slice(0, Math.max(0, texts.indexOf(instruction))),
 		above: findInstructionAbove(stages, failure.line),
 		stages: stages.map(({name}) => name),

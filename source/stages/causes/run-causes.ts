@@ -1,145 +1,131 @@
 import {type Cause, carriageReturn, type FailureContext} from './failure-context.js';
 
+const noSecret = 'This build was given no secret `$1`: add `--secret id=$1,src=<file>` to the command.';
+const noProgram = 'There is no program `$1` in this stage: install it, or look at its spelling.';
+const notExecutable = '`$1` may not be executed: it is no program, or lacks `chmod +x`.';
+const noInterpreter =
+	"`$1` is there, but can't start: its loader is missing (as that of a glibc program is on Alpine), or what its `#!` line names is (CRLF line ends make another name of it).";
+const noPackage = 'The package manager finds no package `$1`';
+const noNetwork = "The command can't reach the network";
+
 /** Why the engine can't even start the command of a `RUN`, or what it lacks for it. */
 export const startCauses: Cause[] = [
 	{
 		pattern: /unable to find user ([^\s:]+)/,
-		say: ([, user]) => `The image has no user \`${user}\`, which \`USER\` asks for.`,
+		says: 'The image has no user `$1`, which `USER` asks for.',
 	},
-	{
-		pattern: /^secret ([^\s:]+)(?: not found)?: not found/,
-		say: ([, id]) => explainNoSecret(id),
-	},
+	{pattern: /^secret ([^\s:]+)(?: not found)?: not found/, says: noSecret},
 	{
 		pattern: /^unset ssh forward key (\S+)/,
-		say: ([, id]) => `This build was given no ssh agent: add \`--ssh ${id}\` to the command.`,
+		says: 'This build was given no ssh agent: add `--ssh $1` to the command.',
 	},
 	{
 		in: 'either',
 		pattern: /exec: "(\/bin\/\w*sh)": stat/,
-		say: ([, shell], {before}) =>
+		says: (_, {before}) =>
 			before.some(text => /^SHELL\s/i.test(text))
-				? `This stage has no \`${shell}\`, which \`SHELL\` names: install it first, or name another shell.`
-				: `This stage has no shell (\`${shell}\`), so it can't run commands: what starts from \`scratch\` is empty.`,
+				? 'This stage has no `$1`, which `SHELL` names: install it first, or name another shell.'
+				: "This stage has no shell (`$1`), so it can't run commands: what starts from `scratch` is empty.",
 	},
+	{in: 'either', pattern: /exec: "([^"]+)": permission denied/, says: notExecutable},
 	{
 		in: 'either',
-		pattern: /exec: "([^"]+)": permission denied/,
-		say: ([, file]) => explainNotExecutable(file),
+		pattern: /exec: "([^"]*\/[^"]*)": (?:executable file not found|stat)/,
+		says: 'There is no program `$1` in this stage: look at its path.',
 	},
-	{
-		in: 'either',
-		pattern: /exec: "([^"]+)": (?:executable file not found|stat)/,
-		say: ([, program = '']) =>
-			program.includes('/')
-				? `There is no program \`${program}\` in this stage: look at its path.`
-				: explainNoProgram(program),
-	},
+	{in: 'either', pattern: /exec: "([^"]+)": (?:executable file not found|stat)/, says: noProgram},
 	{
 		in: 'either',
 		pattern: /(?:exec )?([^\s:]+): exec format error/,
-		say: ([, file]) => `\`${file}\` is no program for this processor, or a script without its \`#!\` line.`,
+		says: '`$1` is no program for this processor, or a script without its `#!` line.',
 	},
-	{
-		// It was found before it was started.
-		in: 'either',
-		pattern: /^exec ([^\s:]+): no such file or directory/m,
-		say: ([, file]) => explainInterpreter(file),
-	},
+	// It was found before it was started.
+	{in: 'either', pattern: /^exec ([^\s:]+): no such file or directory/m, says: noInterpreter},
 ];
 
 /** Why the command of a `RUN` fails, by what it complained about last. */
-export const runCauses: Cause[] = [
+const complaints: Cause[] = [
 	{
-		in: 'complaint',
 		pattern: new RegExp(`${carriageReturn}|: illegal option -$`),
-		say: () =>
-			'A script in this stage was saved with Windows line ends (CRLF), which Linux takes for a part of each line: save it with LF.',
+		says: 'A script in this stage was saved with Windows line ends (CRLF), which Linux takes for a part of each line: save it with LF.',
 	},
 	{
-		in: 'complaint',
-		pattern: /([^\s:]+): (\S+): bad interpreter|([^\s:]+): cannot execute: required file not found/,
-		say: ([, script, interpreter, file]) =>
-			interpreter === undefined
-				? explainInterpreter(file)
-				: `There is no \`${interpreter}\` in this stage, which the first line of \`${script}\` names.`,
+		pattern: /([^\s:]+): (\S+): bad interpreter/,
+		says: 'There is no `$2` in this stage, which the first line of `$1` names.',
 	},
+	{pattern: /([^\s:]+): cannot execute: required file not found/, says: noInterpreter},
 	{
-		in: 'complaint',
-		pattern: /no space left on device/i,
-		say: () => 'The disk is full: see what takes the room with `docker system df`.',
-	},
-	{
-		in: 'complaint',
 		pattern: /out of memory|cannot allocate memory/i,
-		say: () => outOfMemory,
+		says: 'The command was ended because memory ran out.',
 	},
 	{
-		in: 'complaint',
 		pattern:
 			/bad address '([^']+)'|could not resolve(?: host:? '?([^\s']+))?|unable to resolve host address '([^']+)'|temporary (?:failure (?:in name resolution|resolving '([^']+)')|error \(try again later\))|dial tcp|no such host|network is unreachable/i,
-		say: ([, ...hosts]) => explainNoNetwork(hosts.find(Boolean)),
+		says: ([host]) => (host ? `${noNetwork}: it looks for \`$1\` and finds no address.` : `${noNetwork}.`),
 	},
 	{
-		in: 'complaint',
 		pattern:
-			/^\s*([^\s(]+) \(no such package\)|Unable to locate package (\S+)|No matching distribution found for (\S+)|Unable to find a match: (\S+)/,
+			/^\s*([^\s(]+?):? \(no such package\)|Unable to locate package (\S+)|No matching distribution found for (\S+)|Unable to find a match: (\S+)/,
 		// Without the network, package managers know no package.
-		say: ([, ...names], {output}) =>
-			/temporary (?:failure resolving|error)|could not resolve/i.test(output)
-				? explainNoNetwork(undefined)
-				: explainNoPackage(names.find(Boolean), names[1] !== undefined),
+		says: (_, {complaint, output}) => {
+			if (/temporary (?:failure resolving|error)|could not resolve/i.test(output)) return `${noNetwork}.`;
+			return complaint.includes('Unable to locate package')
+				? `${noPackage}: \`apt-get update\` has to run before, in the same \`RUN\`.`
+				: `${noPackage}.`;
+		},
 	},
 	{
-		in: 'complaint',
 		pattern: /\S*ELF.*: not found$/,
-		say: (_, {exitCode}) => (exitCode === 127 ? 'What was started is no program for this processor.' : null),
+		says: (_, {exitCode}) => (exitCode === 127 ? 'What was started is no program for this processor.' : null),
 	},
 	{
-		in: 'complaint',
 		pattern: /(?:^|: )([^\s:]+): (?:command )?not found$/,
-		say: ([, program], context) =>
-			context.exitCode === 127 ? explainNotFound(program ?? '', context) : null,
+		says: ([program = ''], context) => (context.exitCode === 127 ? explainNotFound(program, context) : null),
 	},
 	{
-		in: 'complaint',
 		pattern: /(?:^|: )([^\s:]+): Permission denied$/,
-		say: ([, file], {exitCode, before}) => {
-			if (exitCode === 126) return explainNotExecutable(file);
+		says: (_, {exitCode, before}) => {
+			if (exitCode === 126) return notExecutable;
 			const user = before.findLast(text => /^USER\s/i.test(text))?.replace(/^\w+\s+/, '');
-			return user ? `The user \`${user}\`, whom \`USER\` names, has no right to \`${file}\`.` : null;
+			return user ? `The user \`${user}\`, whom \`USER\` names, has no right to \`$1\`.` : null;
 		},
 	},
 	{
-		in: 'complaint',
 		pattern: /['"]?([^\s'":]+)['"]?: Read-only file system$/,
-		say: ([, file]) =>
-			`\`${file}\` can't be written to: it is not part of the stage, but mounted for reading only.`,
+		says: "`$1` can't be written to: it is not part of the stage, but mounted for reading only.",
 	},
 	{
-		in: 'complaint',
+		pattern: /['"]?\/run\/secrets\/([^\s'":]+)['"]?: No such file or directory$/,
+		says: (_, {instruction}) => (/--mount=\S*type=secret/.test(instruction) ? noSecret : null),
+	},
+	{
 		pattern: /['"]?([^\s'":]+)['"]?: No such file or directory$/,
-		say: ([, file = ''], {instruction}) => {
-			const secret = /^\/run\/secrets\/(.+)$/.exec(file)?.[1];
-			return secret !== undefined && /--mount=\S*type=secret/.test(instruction)
-				? explainNoSecret(secret)
-				: `The command finds no file or folder \`${file}\` in this stage.`;
-		},
-	},
-	{
-		pattern: /exit code: (\d+)$/,
-		say: ([, code = '']) => exitCauses[code] ?? null,
+		says: 'The command finds no file or folder `$1` in this stage.',
 	},
 ];
 
-/** A shell found no program. Whether it is the file that is missing, or what the file needs, it does not say. */
+/** What shells and the kernel mean by an exit code, whatever was printed. */
+const exitCodes: Record<string, string> = {
+	126: 'The command may not be executed: it is no program, or lacks `chmod +x`.',
+	127: 'There is no such program in this stage: install it, or look at its spelling.',
+	137: 'The command was ended by force, as it happens when memory runs out.',
+	139: 'The command crashed: it reached for memory that is not its own (a segmentation fault).',
+};
+
+/** Why the command of a `RUN` fails. */
+export const runCauses: Cause[] = [
+	...complaints.map((cause): Cause => ({...cause, in: 'complaint'})),
+	{pattern: /exit code: (\d+)$/, says: ([code = '']) => exitCodes[code] ?? null},
+];
+
+/** A shell found no program. It does not say whether the file is missing, or something that the file needs. */
 const explainNotFound = (program: string, context: FailureContext): string => {
 	if (program.startsWith('[') && /^RUN\s+\[/i.test(context.instruction))
 		return 'With other quotes than `"` this is a command for the shell: the exec form is written `RUN ["program", "argument"]`.';
-	if (!program.includes('/')) return explainNoProgram(program);
+	if (!program.includes('/')) return noProgram;
 	return isKnownToExist(program, context)
-		? explainInterpreter(program)
-		: `There is no program \`${program}\` in this stage, or its interpreter or loader is missing: look at its path, or at its \`#!\` line.`;
+		? noInterpreter
+		: 'There is no program `$1` in this stage, or its interpreter or loader is missing: look at its path, or at its `#!` line.';
 };
 
 /** Whether the stage is known to have a file: it was copied there, made executable, or listed. */
@@ -160,32 +146,4 @@ const isKnownToExist = (file: string, {before, instruction, output}: FailureCont
 		(changedAt >= 0 && words.slice(changedAt, words.indexOf('&&', changedAt)).includes(file)) ||
 		output.split('\n').some(line => /^[-l]r[w-]/.test(line) && line.endsWith(` ${file}`))
 	);
-};
-
-const explainInterpreter = (file: string | undefined): string =>
-	`\`${file}\` is there, but can't start: its loader is missing (as that of a glibc program is on Alpine), or what its \`#!\` line names is (CRLF line ends make another name of it).`;
-
-const explainNoProgram = (program: string): string =>
-	`There is no program \`${program}\` in this stage: install it, or look at its spelling.`;
-
-const explainNotExecutable = (file: string | undefined): string =>
-	`\`${file}\` may not be executed: it is no program, or lacks \`chmod +x\`.`;
-
-const explainNoNetwork = (host: string | undefined): string =>
-	`The command can't reach the network${host ? `: it looks for \`${host}\` and finds no address` : ''}.`;
-
-const explainNoPackage = (name: string | undefined, isApt: boolean): string =>
-	`The package manager finds no package \`${name?.replace(/:$/, '')}\`${isApt ? ': `apt-get update` has to run before, in the same `RUN`' : ''}.`;
-
-const explainNoSecret = (id: string | undefined): string =>
-	`This build was given no secret \`${id}\`: add \`--secret id=${id},src=<file>\` to the command.`;
-
-const outOfMemory = 'The command was ended because memory ran out.';
-
-/** What shells and the kernel mean by an exit code, whatever was printed. */
-const exitCauses: Record<string, string> = {
-	126: 'The command may not be executed: it is no program, or lacks `chmod +x`.',
-	127: 'There is no such program in this stage: install it, or look at its spelling.',
-	137: 'The command was ended by force, as it happens when memory runs out.',
-	139: 'The command crashed: it reached for memory that is not its own (a segmentation fault).',
 };

@@ -132,6 +132,30 @@ const patternSource = (pattern: string, isGreedy: boolean): string =>
 		return /[\w\s]/.test(sign) || sign.length > 1 ? sign : sign.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
 	});
 
+/** The first word of an instruction in capitals: `COPY`. */
+export const readKeyword = (text: string): string => /^\w+/.exec(text)?.[0].toUpperCase() ?? '';
+
+/** The flags in front of an instruction's words, without quotes. */
+const listFlags = (text: string): string[] =>
+	(/^\w+((?:\s+--\S+)*)/.exec(text)?.[1] ?? '').replaceAll(/["']/g, '').split(/\s+/);
+
 /** The stage or image that a `COPY --from=…` names; null for every other instruction. */
 export const findCopySource = (text: string): string | null =>
-	/^COPY\s+(?:--\S+\s+)*--from=["']?([^\s"']+)/i.exec(text)?.[1] ?? null;
+	readKeyword(text) === 'COPY'
+		? (listFlags(text)
+				.find(flag => /^--from=./.test(flag))
+				?.slice('--from='.length) ?? null)
+		: null;
+
+/** The stages and images that the mounts of a `RUN` name; none for every other instruction. */
+export const listMountSources = (text: string): string[] =>
+	readKeyword(text) === 'RUN'
+		? listFlags(text).flatMap(flag => /^--mount=(?:.*,)?from=([^,]+)/.exec(flag)?.[1] ?? [])
+		: [];
+
+/** The words of an instruction that takes `NAME=value`; quotes and escapes stay. */
+export const splitWords = (text: string, escapeMark = '\\'): string[] => {
+	const escaped = escapeMark === '`' ? '`' : '\\\\';
+	const word = new RegExp(`(?:${escaped}.|'[^']*'|"(?:${escaped}.|[^"])*"|\\S)+`, 'gsu');
+	return text.match(word) ?? [];
+};

@@ -1,7 +1,7 @@
 import {DockerfileParser} from 'dockerfile-ast';
 import {UserError} from '../../text/user-error.js';
 import type {BuildOptions, PlannedInstruction, PlannedStage, StageGraph} from '../model.js';
-import {expandArgs} from './instruction-words.js';
+import {expandArgs, findCopySource, listMountSources, readKeyword, splitWords} from './instruction-words.js';
 
 type Platform = {os: string; architecture: string; variant: string};
 
@@ -226,13 +226,6 @@ const resolveGlobalArgs = (
 	return args;
 };
 
-/** The words of an instruction that takes `NAME=value`; quotes and escapes stay. */
-const splitWords = (text: string, escapeMark: string): string[] => {
-	const escaped = escapeMark === '`' ? '`' : '\\\\';
-	const word = new RegExp(`(?:${escaped}.|'[^']*'|"(?:${escaped}.|[^"])*"|\\S)+`, 'gsu');
-	return text.match(word) ?? [];
-};
-
 /** Where a build context leads that stands in the place of a stage; null when there is none. */
 const findContext = (alias: string | null, {contexts = new Map()}: BuildOptions): string | null =>
 	[...contexts].findLast(([name]) => alias !== null && name.toLowerCase() === alias)?.[1] ?? null;
@@ -244,32 +237,20 @@ const collectTriggers = ({instructions}: Draft): PlannedInstruction[] =>
 		.filter(({keyword}) => keyword === 'ONBUILD')
 		.map(({text, ...place}) => {
 			const trigger = text.replace(onBuild, '');
-			return {...place, text: trigger, keyword: /^\w*/.exec(trigger)?.[0].toUpperCase() ?? ''};
+			return {...place, text: trigger, keyword: readKeyword(trigger)};
 		});
 
 /** What `COPY --from` and mounts name. What `ONBUILD` holds back belongs to the stages that start from this one. */
 const addDependencies = (draft: Draft, drafts: Draft[]) => {
 	if (draft.replacedBy !== null) return;
-	for (const {keyword, text} of [...draft.triggers, ...draft.instructions]) {
-		for (const used of findUsedStages(keyword, text, drafts)) {
+	for (const {text} of [...draft.triggers, ...draft.instructions]) {
+		const source = findCopySource(text);
+		// A mount is looked up by name alone.
+		const mounted = listMountSources(text).map(name => findNamed(drafts, name));
+		for (const used of [source === null ? undefined : findStage(drafts, source), ...mounted]) {
 			if (used && used !== draft && !draft.needed.includes(used)) draft.needed.push(used);
 		}
 	}
-};
-
-const findUsedStages = (keyword: string, text: string, drafts: Draft[]): Array<Draft | undefined> => {
-	if (keyword !== 'COPY' && keyword !== 'RUN') return [];
-	const flags = /^\w+((?:\s+--\S+)*)/.exec(text)?.[1] ?? '';
-	return flags.split(/\s+/).flatMap(flag => {
-		const value = flag.replaceAll(/["']/g, '');
-		const from =
-			keyword === 'COPY'
-				? /^--from=(.+)$/.exec(value)?.[1]
-				: /^--mount=(?:.*,)?from=([^,]+)/.exec(value)?.[1];
-		if (from === undefined) return [];
-		// A mount is looked up by name alone.
-		return [keyword === 'COPY' ? findStage(drafts, from) : findNamed(drafts, from)];
-	});
 };
 
 /** Of two stages with one name the later one. */

@@ -1,5 +1,5 @@
-import type {Builder, PlannedStage, StageGraph, StageStatus} from '../model.js';
-import {type InstructionState, isObserved, listEntries, type StageState} from './stage-state.js';
+import type {Builder, StageGraph, StageStatus} from '../model.js';
+import {type InstructionState, isObserved, listEntries, type StageState, type Vertex} from './stage-state.js';
 
 /** What is known about the whole build. */
 export type BuildSituation = {
@@ -147,18 +147,6 @@ const afterTarget = 'comes after the target';
 const notListed = 'BuildKit listed nothing of this stage';
 const nothingPrinted = 'the build printed nothing about it';
 
-/** What was seen of a build's vertices. */
-export type ObservedVertices = {
-	/** The stage and instruction that a vertex is; null when it is of no stage. */
-	find(id: string): {stage: StageState; isFrom: boolean; text: string} | null;
-	/** The vertices that a vertex is made from; none in formats that don't say. */
-	inputsOf(id: string): readonly string[];
-	/** All vertices of a stage. */
-	idsOf(stage: StageState): readonly string[];
-	/** Whether the format says what vertices are made from. */
-	areInputsKnown: boolean;
-};
-
 export type Needs = {
 	/** What each stage needs, as labels in Dockerfile order of the stages. */
 	needs: string[][];
@@ -168,13 +156,16 @@ export type Needs = {
 
 /**
  * What stages need of each other: as the vertices show it, and as the Dockerfile says where they don't contradict. A
- * stage without instructions has no vertex, and two stages with the same instructions share theirs. `result`: the target
- * of a build that ended well; null before.
+ * stage without instructions has no vertex, and two stages with the same instructions share theirs. `areInputsKnown`:
+ * the format says what vertices are made from. `result`: the target of a build that ended well.
  */
 export const observeNeeds = (
 	stages: StageState[],
-	vertices: ObservedVertices,
-	result: StageState | null,
+	{
+		vertices,
+		areInputsKnown,
+		result,
+	}: {vertices: ReadonlyMap<string, Vertex>; areInputsKnown: boolean; result: StageState | undefined},
 ): Needs => {
 	const byName = new Map(stages.map(stage => [stage.planned.name, stage]));
 	const observed = stages.filter(isObserved);
@@ -182,16 +173,16 @@ export const observeNeeds = (
 	const anything = new Map(observed.map(stage => [stage, listListedTexts(stage)]));
 	const confirmed = new Map<StageState, StageState[]>();
 	const needs = stages.map(stage => {
-		const isShown = vertices.areInputsKnown && observed.includes(stage);
-		const seen = isShown ? findInputStages(stage, vertices) : anything;
+		const isShown = areInputsKnown && isObserved(stage);
+		const used = isShown ? findInputStages(stage, vertices) : anything;
 		const expected = stage.planned.needs.flatMap(name => byName.get(name) ?? []);
-		const shown = new Map(expected.map(need => [need, findEvidence(need, {byName, seen})]));
-		const right = expected.filter(need => shown.get(need)?.some(one => seen.has(one)) ?? true);
+		const evidence = new Map(expected.map(need => [need, findEvidence(need, {byName, used})]));
+		const right = expected.filter(need => evidence.get(need)?.some(one => used.has(one)) ?? true);
 		confirmed.set(stage, right);
 		if (!isShown) return stage.planned.needs;
-		const explained = new Set(right.flatMap(need => shown.get(need) ?? []));
-		const others = [...seen.keys()]
-			.filter(other => !explained.has(other) && !sharesInstruction(stage, seen.get(other) ?? []))
+		const explained = new Set(right.flatMap(need => evidence.get(need) ?? []));
+		const others = [...used.keys()]
+			.filter(other => !explained.has(other) && !sharesInstruction(stage, used.get(other) ?? []))
 			.sort((a, b) => a.planned.index - b.planned.index);
 		return [...right, ...others].map(({planned}) => planned.name);
 	});
@@ -211,19 +202,23 @@ const listListedTexts = (stage: StageState): string[] =>
 		.map(({text}) => text);
 
 /** The other stages whose instructions a stage is made from, with the texts of these instructions. */
-const findInputStages = (stage: StageState, vertices: ObservedVertices): Map<StageState, string[]> => {
-	const behind = new Map<StageState, string[]>();
-	const inputs = new Set(vertices.idsOf(stage).flatMap(id => vertices.inputsOf(id)));
+const findInputStages = (
+	stage: StageState,
+	vertices: ReadonlyMap<string, Vertex>,
+): Map<StageState, string[]> => {
+	const texts = new Map<StageState, string[]>();
+	const inputs = new Set(stage.vertices.flatMap(vertex => vertex.inputs));
 	for (const id of inputs) {
-		const found = vertices.find(id);
+		const vertex = vertices.get(id);
+		const found = vertex?.instruction;
 		// What belongs to no stage passes on what it is made from.
-		if (!found) for (const input of vertices.inputsOf(id)) inputs.add(input);
+		if (!found) for (const input of vertex?.inputs ?? []) inputs.add(input);
 		// Stages that start from one image share its vertex.
-		else if (found.stage !== stage && !found.isFrom) {
-			behind.set(found.stage, [...(behind.get(found.stage) ?? []), found.text]);
+		else if (found.stage !== stage && !found.entry.isFrom) {
+			texts.set(found.stage, [...(texts.get(found.stage) ?? []), found.entry.text]);
 		}
 	}
-	return behind;
+	return texts;
 };
 
 /**
@@ -232,20 +227,16 @@ const findInputStages = (stage: StageState, vertices: ObservedVertices): Map<Sta
  */
 const findEvidence = (
 	stage: StageState,
-	{byName, seen}: {byName: Map<string, StageState>; seen: Map<StageState, string[]>},
+	{byName, used}: {byName: Map<string, StageState>; used: Map<StageState, string[]>},
 ): StageState[] | null => {
 	const building = listEntries(stage).filter(({isBuilding}) => isBuilding);
 	if (building.some(({isListed}) => isListed)) return [stage];
 	const last = building.at(-1);
-	if (last) return [...seen].flatMap(([other, texts]) => (texts.includes(last.text) ? [other] : []));
-	const base = findBase(stage.planned, byName);
-	return base && findEvidence(base, {byName, seen});
+	if (last) return [...used].flatMap(([other, texts]) => (texts.includes(last.text) ? [other] : []));
+	const {image, replacedBy, needs} = stage.planned;
+	const base = image === null && replacedBy === null ? byName.get(needs[0] ?? '') : undefined;
+	return base ? findEvidence(base, {byName, used}) : null;
 };
-
-const findBase = (
-	{image, replacedBy, needs}: PlannedStage,
-	byName: Map<string, StageState>,
-): StageState | null => (image === null && replacedBy === null ? (byName.get(needs[0] ?? '') ?? null) : null);
 
 /** Whether an instruction of the stage was built as one of another stage's. */
 const sharesInstruction = (stage: StageState, texts: string[]): boolean =>

@@ -1,6 +1,6 @@
 import {isSameImageName} from '../../docker/image-ref.js';
-import {findCopySource} from '../dockerfile/instruction-words.js';
-import type {PlannedInstruction, PlannedStage, StageGraph} from '../model.js';
+import {findCopySource, readKeyword} from '../dockerfile/instruction-words.js';
+import type {BuildFormat, PlannedInstruction, PlannedStage, StageGraph} from '../model.js';
 
 /** Where in the Dockerfile something belongs that a builder names. */
 export type VertexMatch = {
@@ -71,8 +71,6 @@ const scoreMatch = (stage: PlannedStage, {text, number, total, platform}: Vertex
 		score: (found ? (found === expected ? 3 : 2) : chosen ? 1 : 0) * 2 + Number(fits),
 	};
 };
-
-const readKeyword = (text: string): string => /^\w+/.exec(text)?.[0].toUpperCase() ?? '';
 
 /** Whether BuildKit may show this instruction so: variables are filled in, and nobody knows here with what. */
 const matchesText = (planned: PlannedInstruction, text: string): boolean => {
@@ -150,7 +148,7 @@ const namesStage = (name: string, stages: PlannedStage[]): boolean =>
  * Places one of Buildah's steps by its numbers: `2/4 1/3` is the first of three steps of the second stage, its `FROM`.
  * Null when the file has no such stage.
  */
-export const matchNumberedStep = (id: string, text: string, {stages}: StageGraph): VertexMatch | null => {
+const matchNumberedStep = (id: string, text: string, {stages}: StageGraph): VertexMatch | null => {
 	const [number, , step, total] = id.split(/[ /]/).map(Number);
 	const stage = stages[(number ?? 0) - 1];
 	if (!stage || step === undefined || total === undefined) return null;
@@ -165,6 +163,25 @@ export const matchNumberedStep = (id: string, text: string, {stages}: StageGraph
 		place => body[place]?.keyword === readKeyword(text),
 	);
 	return {stage: stage.index, text, position: position ?? null, ...unnumbered};
+};
+
+/** The format that gives an instruction such an id: `#3`, `sha256:…`, `2/4 1/3` or `7`. */
+export const detectFormatById = (id: string): BuildFormat => {
+	if (id.startsWith('#')) return 'plain';
+	if (id.includes(':')) return 'rawjson';
+	return id.includes('/') ? 'buildah' : 'legacy';
+};
+
+/** Places what a builder names, by its id and its name; null when it belongs to no stage of the file. */
+export const createMatcher = (graph: StageGraph): ((id: string, name: string) => VertexMatch | null) => {
+	const matchStep = createStepMatcher(graph);
+	return (id, name) => {
+		const format = detectFormatById(id);
+		if (format === 'legacy') return matchStep(name);
+		if (format === 'buildah') return matchNumberedStep(id, name, graph);
+		const vertex = readVertexName(name);
+		return vertex && matchVertex(vertex, graph);
+	};
 };
 
 /** Places the legacy builder's steps, which come in the order of the Dockerfile, one for each instruction. */

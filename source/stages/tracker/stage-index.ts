@@ -1,91 +1,64 @@
 import type {BuildEvent, PlannedStage, Stage, StageGraph} from '../model.js';
 import {type BuildSituation, judgeStages, type Needs, observeNeeds, selectCounted} from './judge-stages.js';
 import {
-	createStepMatcher,
+	createMatcher,
+	detectFormatById,
 	matchImage,
-	matchNumberedStep,
-	matchVertex,
 	readVertexName,
-	type VertexName,
+	type VertexMatch,
 } from './match-vertex.js';
 import {
 	createStageState,
 	describeStage,
 	entryAt,
-	type InstructionState,
+	type IndexedInstruction,
 	isObserved,
 	type StageState,
+	type Vertex,
 } from './stage-state.js';
-
-/** An instruction that a builder names, found in the Dockerfile. */
-export type IndexedInstruction = {stage: StageState; entry: InstructionState};
-
-/** An id that a builder uses: what it is called, and what it is made from. */
-type NamedVertex = {name: string; inputs: readonly string[]};
 
 /** The stages of one build, and which of the builder's ids stands for which instruction. */
 export const createStageIndex = (graph: StageGraph) => {
 	const stages = graph.stages.map(createStageState);
-	const finder = graph.stages.length > 0 ? null : createStageDiscovery(stages);
-	const placeStep = createStepMatcher(graph);
-	const found = new Map<string, IndexedInstruction | null>();
-	const named = new Map<string, NamedVertex>();
-	const idsOf = new Map<StageState, string[]>();
+	const discover = stages.length > 0 ? null : createStageDiscovery(stages);
+	const match = createMatcher(graph);
+	const vertices = new Map<string, Vertex>();
 	const notes = new Set<string>();
-	const shown = new Map<StageState, {key: string; stage: Stage}>();
 	let known: {key: string; needs: Needs} | null = null;
 
-	const find = (id: string, name: string): IndexedInstruction | null => {
-		const isStep = /^\d+$/.test(id);
-		const isNumbered = /^\d+\/\d+ /.test(id);
-		const vertex = isStep || isNumbered ? null : readVertexName(name);
-		if (finder) return finder.find(vertex, isStep || isNumbered ? name : null);
-		const place = isStep
-			? placeStep(name)
-			: isNumbered
-				? matchNumberedStep(id, name, graph)
-				: vertex && matchVertex(vertex, graph);
+	const entryOf = (place: VertexMatch | null): IndexedInstruction | null => {
 		const stage = place && stages[place.stage];
-		if (stage) return {stage, entry: entryAt(stage, place)};
-		if (!isStep && !isNumbered)
-			for (const note of describeUnmatched(name, matchImage(name, graph) !== null)) notes.add(note);
-		return null;
+		return stage ? {stage, entry: entryAt(stage, place)} : null;
+	};
+	const locate = (id: string, name: string): IndexedInstruction | null => {
+		if (discover) return discover(id, name);
+		const instruction = entryOf(match(id, name));
+		if (!instruction) for (const note of describeUnmatched(id, name, graph)) notes.add(note);
+		return instruction;
 	};
 	/** What the stages need, looked up again when more was listed. */
 	const needsOf = ({end, isListing}: BuildSituation): Needs => {
-		const key = `${found.size} ${end?.isGood ?? false}`;
+		const isGood = end?.isGood ?? false;
+		const key = `${vertices.size} ${isGood}`;
 		if (known?.key !== key) {
-			const target = stages.find(({planned}) => planned.name === graph.target) ?? null;
-			const vertices = {
-				find(id: string) {
-					const one = found.get(id);
-					return one ? {stage: one.stage, isFrom: one.entry.isFrom, text: one.entry.text} : null;
-				},
-				inputsOf: (id: string) => named.get(id)?.inputs ?? [],
-				idsOf: (stage: StageState) => idsOf.get(stage) ?? [],
-				areInputsKnown: isListing,
-			};
-			known = {key, needs: observeNeeds(stages, vertices, end?.isGood ? target : null)};
+			const result = isGood ? stages.find(({planned}) => planned.name === graph.target) : undefined;
+			known = {key, needs: observeNeeds(stages, {vertices, areInputsKnown: isListing, result})};
 		}
 		return known.needs;
 	};
 	return {
-		/** The instruction that an id stands for; null when it belongs to no stage. `told`: where the event tells what it is. */
-		find(id: string, told: NamedVertex | null): IndexedInstruction | null {
-			if (told !== null && !found.has(id)) {
-				named.set(id, told);
-				const one = find(id, told.name);
-				found.set(id, one);
-				if (one) idsOf.set(one.stage, [...(idsOf.get(one.stage) ?? []), id]);
-			}
-			return found.get(id) ?? null;
+		/** The instruction that an id stands for; null when it belongs to no stage. `named`: where the event names it. */
+		find(id: string, named: Pick<Vertex, 'name' | 'inputs'> | null): IndexedInstruction | null {
+			const found = vertices.get(id);
+			if (found || named === null) return found?.instruction ?? null;
+			const vertex = {...named, instruction: locate(id, named.name)};
+			vertices.set(id, vertex);
+			vertex.instruction?.stage.vertices.push(vertex);
+			return vertex.instruction;
 		},
 		/** The `FROM` or `COPY --from` whose image BuildKit looks up under an id, when that can only be one. */
-		findImage(id: string): IndexedInstruction | null {
-			const place = matchImage(named.get(id)?.name ?? '', graph);
-			const stage = place && stages[place.stage];
-			return stage ? {stage, entry: entryAt(stage, place)} : null;
-		},
+		findImage: (id: string): IndexedInstruction | null =>
+			entryOf(matchImage(vertices.get(id)?.name ?? '', graph)),
 		notes: () => [...notes],
 		/** Whether there was something to do, and the cache had all of it. */
 		isCached(situation: BuildSituation): boolean {
@@ -102,20 +75,14 @@ export const createStageIndex = (graph: StageGraph) => {
 			const described = stages.map((stage, index) => {
 				const {status, reason} = judgements[index] ?? {status: 'waiting', reason: null};
 				const needed = needs.needs[index] ?? [];
-				const key = JSON.stringify([
-					stage.version,
-					status,
-					reason,
-					needed,
-					status === 'running' ? now : null,
-				]);
-				const last = shown.get(stage);
-				if (last?.key === key) return last.stage;
-				const fresh = describeStage(stage, {status, reason, needs: needed, now});
-				shown.set(stage, {key, stage: fresh});
-				return fresh;
+				const isRunning = status === 'running';
+				const key = JSON.stringify([stage.version, status, reason, needed, isRunning ? now : null]);
+				if (stage.shown?.key !== key) {
+					stage.shown = {key, stage: describeStage(stage, {status, reason, needs: needed, now})};
+				}
+				return stage.shown.stage;
 			});
-			return finder ? sortByNeeds(described) : described;
+			return discover ? sortByNeeds(described) : described;
 		},
 	};
 };
@@ -139,12 +106,10 @@ export const updateEntry = ({stage, entry}: IndexedInstruction, event: BuildEven
 		case 'began':
 			Object.assign(entry, {status: 'running', began: event.at, ended: null});
 			break;
-		case 'cached':
-			Object.assign(entry, {status: 'cached', ended: event.at});
-			break;
 		case 'ended':
 			if (entry.status === 'running') Object.assign(entry, {status: 'done', ended: event.at});
 			break;
+		case 'cached':
 		case 'failed':
 		case 'cancelled':
 			Object.assign(entry, {status: event.event, ended: event.at});
@@ -153,11 +118,13 @@ export const updateEntry = ({stage, entry}: IndexedInstruction, event: BuildEven
 	}
 };
 
-/** `isForOne`: only one instruction names the image. */
-const describeUnmatched = (name: string, isForOne: boolean): string[] => {
+/** Only BuildKit does anything beside the stages. */
+const describeUnmatched = (id: string, name: string, graph: StageGraph): string[] => {
+	const format = detectFormatById(id);
+	if (format === 'legacy' || format === 'buildah') return [];
 	const image = /^FROM (\S+)/.exec(name)?.[1];
 	if (image) {
-		const why = isForOne ? 'beside the stages' : 'once for several instructions';
+		const why = matchImage(name, graph) ? 'beside the stages' : 'once for several instructions';
 		return [`BuildKit loads ${image} ${why}: that is shown in no stage.`];
 	}
 	const stage = readVertexName(name)?.label;
@@ -170,7 +137,9 @@ const describeUnmatched = (name: string, isForOne: boolean): string[] => {
  * Finds the stages of a Dockerfile that can't be read here, as it comes from a pipe or an address: a stage is there once
  * the builder speaks of it. New ones are added to `stages`.
  */
-export const createStageDiscovery = (stages: StageState[]) => {
+const createStageDiscovery = (
+	stages: StageState[],
+): ((id: string, name: string) => IndexedInstruction | null) => {
 	const byName = new Map<string, StageState>();
 	let current: StageState | null = null;
 	const stageOf = (name: string): StageState => {
@@ -181,30 +150,24 @@ export const createStageDiscovery = (stages: StageState[]) => {
 		byName.set(name, stage);
 		return stage;
 	};
-	return {
-		/** `vertex`: one of BuildKit's, null for none that is about an instruction; `step`: one of the legacy builder's. */
-		find(
-			vertex: VertexName | null,
-			step: string | null,
-		): {stage: StageState; entry: InstructionState} | null {
-			if (step !== null) {
-				const from = /^FROM\s+(?:--\S+\s+)*\S+(?:\s+as\s+(\S+))?/i.exec(step);
-				if (from) current = stageOf(from[1] ?? `stage-${stages.length}`);
-				return current && {stage: current, entry: entryAt(current, toMatch(step, null, 0))};
-			}
-			if (!vertex) return null;
-			const stage = stageOf(vertex.label ?? 'final');
-			return {stage, entry: entryAt(stage, toMatch(vertex.text, vertex.platform, vertex.number))};
-		},
+	const entryOf = (
+		stage: StageState,
+		{text, platform, number}: Pick<VertexMatch, 'text' | 'platform' | 'number'>,
+	): IndexedInstruction => {
+		const position = /^FROM\b/i.test(text) ? 'from' : null;
+		return {stage, entry: entryAt(stage, {text, platform, number, position})};
+	};
+	return (id, name) => {
+		const format = detectFormatById(id);
+		if (format === 'plain' || format === 'rawjson') {
+			const vertex = readVertexName(name);
+			return vertex && entryOf(stageOf(vertex.label ?? 'final'), vertex);
+		}
+		const from = /^FROM\s+(?:--\S+\s+)*\S+(?:\s+as\s+(\S+))?/i.exec(name);
+		if (from) current = stageOf(from[1] ?? `stage-${stages.length}`);
+		return current && entryOf(current, {text: name, platform: null, number: 0});
 	};
 };
-
-const toMatch = (text: string, platform: string | null, number: number) => ({
-	text,
-	platform,
-	number,
-	position: /^FROM\b/i.test(text) ? ('from' as const) : null,
-});
 
 const createPlannedStage = (name: string, index: number): PlannedStage => ({
 	name,

@@ -29,10 +29,20 @@ export type StageState = {
 	extra: InstructionState[];
 	/** For each planned instruction one entry, or one for each platform. */
 	slots: InstructionState[][];
+	/** What the builder has named of it. */
+	vertices: Vertex[];
 	lines: LineTail;
 	/** Grows with every change. */
 	version: number;
+	/** What was shown of it last, and the state that this was made from. */
+	shown: {key: string; stage: Stage} | null;
 };
+
+/** An instruction of a stage. */
+export type IndexedInstruction = {stage: StageState; entry: InstructionState};
+
+/** What a builder calls by an id: its name, the ids that it is made from, and the instruction; null outside of the stages. */
+export type Vertex = {name: string; inputs: readonly string[]; instruction: IndexedInstruction | null};
 
 export const createStageState = (planned: PlannedStage): StageState => ({
 	planned,
@@ -41,8 +51,10 @@ export const createStageState = (planned: PlannedStage): StageState => ({
 	slots: listPlannedInstructions(planned).map(instruction => [
 		{...createEntry(instruction.text, instruction.line), isBuilding: makesFiles(instruction)},
 	]),
+	vertices: [],
 	lines: createLineTail(),
 	version: 0,
+	shown: null,
 });
 
 const createEntry = (text: string, line: number | null): InstructionState => ({
@@ -151,14 +163,12 @@ const finalStatus = (
 
 const isEnded = (status: InstructionStatus) => status !== 'waiting' && status !== 'running';
 
-const roundSeconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
+/** To the millisecond. */
+export const roundSeconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
 
-/** Seconds since the build began. */
-type Interval = {began: number; ended: number};
-
-/** How long at least one of the intervals lasted, and their first and last moment; null without any. In ms steps. */
+/** How long at least one of the intervals lasted, and their first and last moment; null without any. In seconds. */
 export const measureIntervals = (
-	intervals: Interval[],
+	intervals: Array<{began: number; ended: number}>,
 ): {seconds: number; began: number; ended: number} | {seconds: null; began: null; ended: null} => {
 	const [first, ...rest] = intervals.toSorted((a, b) => a.began - b.began);
 	if (!first) return {seconds: null, began: null, ended: null};
@@ -168,7 +178,5 @@ export const measureIntervals = (
 		seconds += Math.max(0, interval.ended - Math.max(ended, interval.began));
 		ended = Math.max(ended, interval.ended);
 	}
-	return {seconds: toMilliseconds(seconds), began: toMilliseconds(first.began), ended: toMilliseconds(ended)};
+	return {seconds: roundSeconds(seconds), began: roundSeconds(first.began), ended: roundSeconds(ended)};
 };
-
-const toMilliseconds = (seconds: number) => Math.round(seconds * 1000) / 1000;

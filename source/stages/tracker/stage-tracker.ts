@@ -1,9 +1,8 @@
-import {createLineTail} from '../../text/lines.js';
+import {createLineTail, createRing} from '../../text/lines.js';
 import {findCopySource} from '../dockerfile/instruction-words.js';
 import type {
 	Build,
 	BuildEvent,
-	Builder,
 	BuildFailure,
 	BuildFormat,
 	PlannedInstruction,
@@ -12,8 +11,9 @@ import type {
 	StageGraph,
 } from '../model.js';
 import type {BuildSituation} from './judge-stages.js';
+import {detectFormatById} from './match-vertex.js';
 import {createStageIndex, updateEntry} from './stage-index.js';
-import type {InstructionState, StageState} from './stage-state.js';
+import {type IndexedInstruction, roundSeconds} from './stage-state.js';
 
 export type StageTracker = {
 	/** Takes the next event. Returns the stage that a line of output belongs to; null for all else. */
@@ -30,72 +30,66 @@ export type StageTracker = {
  */
 export const createStageTracker = (graph: StageGraph, asked: BuildFormat): StageTracker => {
 	const facts = createBuildFacts(asked);
-	const board = createStageIndex(graph);
+	const index = createStageIndex(graph);
 	let end: BuildSituation['end'] = null;
 
-	const fold = (event: BuildEvent): string | null => {
-		facts.read(event);
-		if (!('id' in event) || event.event === 'mentioned') return null;
-		const told = 'name' in event ? {name: event.name, inputs: 'inputs' in event ? event.inputs : []} : null;
-		const found = event.id === null ? null : board.find(event.id, told);
-		if (event.event === 'line') {
-			// Looking up an image's digest is no output of the stage; loading it is.
-			if (!found || (found.entry.isFrom && event.text.startsWith('resolve '))) {
-				facts.readOutside(event);
-				return null;
-			}
-			found.stage.lines.push(event.text);
-			found.stage.version++;
-			return found.stage.planned.name;
-		}
-		if (event.event === 'failed' && event.id !== null) {
-			const failed = found ?? board.findImage(event.id);
-			facts.fail(event.message, failed);
-			if (failed) updateEntry(failed, event);
-		} else if (found) updateEntry(found, event);
-		return null;
-	};
-
 	return {
-		fold,
+		fold(event) {
+			facts.read(event);
+			if (!('id' in event) || event.event === 'mentioned') return null;
+			const named =
+				'name' in event ? {name: event.name, inputs: 'inputs' in event ? event.inputs : []} : null;
+			const found = event.id === null ? null : index.find(event.id, named);
+			if (event.event === 'line') {
+				// Looking up an image's digest is no output of the stage; loading it is.
+				if (!found || (found.entry.isFrom && event.text.startsWith('resolve '))) {
+					facts.readOutside(event);
+					return null;
+				}
+				found.stage.lines.push(event.text);
+				found.stage.version++;
+				return found.stage.planned.name;
+			}
+			if (event.event === 'failed' && event.id !== null) {
+				const failed = found ?? index.findImage(event.id);
+				facts.fail(event.message, failed);
+				if (failed) updateEntry(failed, event);
+			} else if (found) updateEntry(found, event);
+			return null;
+		},
 		end(exitCode, isCancelled) {
 			end = {isGood: exitCode === 0 && !isCancelled, isCancelled};
 		},
 		snapshot(at = 0) {
-			const builder = facts.builder();
-			const format = facts.format();
-			const reported = end?.isGood || end?.isCancelled ? null : facts.failure(end !== null);
+			const {format, isListing, firstAt, lastAt, ...observed} = facts.snapshot();
+			const isGood = end?.isGood ?? false;
+			const reported = isGood || end?.isCancelled ? null : facts.failure(end !== null);
 			const failure = reported && locateFailure(reported, graph);
-			const now = end ? facts.lastAt() : Math.max(at, facts.lastAt());
-			const situation = {graph, builder, isListing: facts.isListing(), end, failure};
+			const now = end ? lastAt : Math.max(at, lastAt);
+			const situation = {graph, builder: observed.builder, isListing, end, failure};
 			return {
-				...facts.snapshot(),
-				builder,
+				...observed,
 				format: format ?? asked,
-				stages: board.describe(situation, now),
-				seconds: Math.round((now - facts.firstAt()) * 1000) / 1000,
+				stages: index.describe(situation, now),
+				seconds: roundSeconds(now - firstAt),
 				failure,
-				notes: [...writeNotes(graph, {format, isBuilt: end?.isGood === true}), ...board.notes()],
-				cached: end?.isGood === true && board.isCached(situation),
+				notes: [...writeNotes(graph, {format, isBuilt: isGood}), ...index.notes()],
+				cached: isGood && index.isCached(situation),
 			};
 		},
 	};
 };
 
-type FailedInstruction = {message: string; place: {stage: StageState; entry: InstructionState} | null};
-
-/**
- * What events say about the build as a whole: who builds, when, into what, and why it failed. `asked`: the format that was
- * asked for.
- */
-export const createBuildFacts = (asked: BuildFormat) => {
+/** What events say about the build as a whole: who builds, when, into what, and why it failed. */
+const createBuildFacts = (asked: BuildFormat) => {
 	let format: BuildFormat | null = null;
+	/** The builder lists what it will do before it does it. */
 	let isListing = false;
 	let firstAt: number | null = null;
 	let lastAt = 0;
 	let imageId: string | null = null;
-	/** The first that an instruction said, and the last that the builder said beside them. */
-	let failed: FailedInstruction | null = null;
+	/** The first failure of an instruction, and the last that the builder reported beside them. */
+	let failed: {message: string; place: IndexedInstruction | null} | null = null;
 	let complaint: string | null = null;
 	const names = new Set<string>();
 	const mentioned = {image: new Set<string>(), container: new Set<string>()};
@@ -128,7 +122,7 @@ export const createBuildFacts = (asked: BuildFormat) => {
 			lastWords = text;
 		},
 		/** An instruction failed. */
-		fail(message: string, place: FailedInstruction['place']) {
+		fail(message: string, place: IndexedInstruction | null) {
 			failed ??= {message, place};
 		},
 		failure(hasEnded: boolean): BuildFailure | null {
@@ -140,14 +134,13 @@ export const createBuildFacts = (asked: BuildFormat) => {
 				? null
 				: describeFailure(message, {place, line: lineFinder.line(message), said: ownLines.ofFailed()});
 		},
-		format: () => format,
-		/** Whether the builder lists what it will do before it does it. */
-		isListing: () => isListing,
-		builder: (): Builder | null => (format === 'plain' || format === 'rawjson' ? 'buildkit' : format),
-		/** Seconds since the build began. */
-		firstAt: () => firstAt ?? lastAt,
-		lastAt: () => lastAt,
-		snapshot: (): Pick<Build, 'imageId' | 'names' | 'mentioned' | 'outside'> => ({
+		/** `firstAt`, `lastAt`: seconds since the build began. */
+		snapshot: () => ({
+			format,
+			builder: format === 'plain' || format === 'rawjson' ? ('buildkit' as const) : format,
+			isListing,
+			firstAt: firstAt ?? lastAt,
+			lastAt,
 			imageId,
 			names: [...names],
 			mentioned: {images: [...mentioned.image], containers: [...mentioned.container]},
@@ -168,24 +161,14 @@ const detectFormat = (event: BuildEvent, asked: BuildFormat): BuildFormat | null
 		: null;
 };
 
-const detectFormatById = (id: string): BuildFormat => {
-	if (id.startsWith('#')) return 'plain';
-	if (id.includes(':')) return 'rawjson';
-	return id.includes('/') ? 'buildah' : 'legacy';
-};
-
 /** Exit code of the failing command in the builder's words, of BuildKit, the legacy builder and Buildah. */
 const exitCodePattern =
 	/(?:exit code: |returned a non-zero code: |while running runtime: exit status )(\d+)$/;
 
 /** What went wrong. `line`: what the builder says about the Dockerfile, for when the instruction can't be placed. */
-export const describeFailure = (
+const describeFailure = (
 	message: string,
-	{
-		place,
-		line,
-		said,
-	}: {place: {stage: StageState; entry: InstructionState} | null; line: number | null; said: SaidLine[]},
+	{place, line, said}: {place: IndexedInstruction | null; line: number | null; said: SaidLine[]},
 ): BuildFailure => {
 	const exitCode = exitCodePattern.exec(message)?.[1];
 	const parseErrorLine = /parse error(?: on)? line (\d+)/.exec(message)?.[1];
@@ -203,7 +186,7 @@ export const describeFailure = (
  * Finds the line of the Dockerfile in what BuildKit prints around its excerpt (`Dockerfile:5`, then dashes), and behind a
  * warning that it takes for an error (`(line 5)`).
  */
-export const createLineFinder = () => {
+const createLineFinder = () => {
 	let candidate: number | null = null;
 	let found: number | null = null;
 	let warned: number | null = null;
@@ -222,38 +205,29 @@ export const createLineFinder = () => {
 /** Lines kept of each instruction that runs: the words with which it may fail. */
 const keptInstructionLines = 30;
 
-/** The last lines of one instruction, in a ring: `count` lines have come, and the next one overwrites the oldest. */
-type Ring = {lines: SaidLine[]; count: number};
-
 /** The last lines of each instruction that runs, so that those of the one that fails are known: a stage has others too. */
-export const createInstructionTails = () => {
-	const rings = new Map<string, Ring>();
-	let last: {id: string; ring: Ring} | null = null;
+const createInstructionTails = () => {
+	const createTail = () => createRing<SaidLine>(keptInstructionLines);
+	const tails = new Map<string, ReturnType<typeof createTail>>();
+	let last: {id: string; tail: ReturnType<typeof createTail>} | null = null;
 	let failed: SaidLine[] | null = null;
-	const ringOf = (id: string): Ring => {
-		// Lines of one instruction mostly follow each other.
-		if (last?.id === id) return last.ring;
-		const ring = rings.get(id) ?? {lines: [], count: 0};
-		rings.set(id, ring);
-		last = {id, ring};
-		return ring;
-	};
 	return {
 		read(event: BuildEvent) {
 			if (event.event === 'line' && event.id !== null) {
-				const ring = ringOf(event.id);
-				ring.lines[ring.count % keptInstructionLines] = event;
-				ring.count++;
-			} else if (event.event === 'failed' && event.id !== null) failed ??= unrollRing(ringOf(event.id));
+				// Lines of one instruction mostly follow each other.
+				if (last?.id !== event.id) {
+					const tail = tails.get(event.id) ?? createTail();
+					tails.set(event.id, tail);
+					last = {id: event.id, tail};
+				}
+				last.tail.push(event);
+			} else if (event.event === 'failed' && event.id !== null) {
+				failed ??= (tails.get(event.id)?.takeAll() ?? []).map(({text, at}) => ({text, at}));
+			}
 		},
-		/** What the first instruction that failed has said last; nothing when none did. */
+		/** What the first instruction that failed has printed last; nothing when none did. */
 		ofFailed: (): SaidLine[] => failed ?? [],
 	};
-};
-
-const unrollRing = ({lines, count}: Ring): SaidLine[] => {
-	const oldest = lines.length < keptInstructionLines ? 0 : count % keptInstructionLines;
-	return [...lines.slice(oldest), ...lines.slice(0, oldest)].map(({text, at}) => ({text, at}));
 };
 
 /** An instruction of the Dockerfile, `FROM` included. */
@@ -263,7 +237,7 @@ type WrittenInstruction = Pick<PlannedInstruction, 'text' | 'line' | 'endLine'>;
  * A failure that no instruction reported, with the instruction that it is about: found by the line that the builder
  * gives, else by what its words name, as CLI 20.10 gives no lines. No stage has begun then, so none has failed.
  */
-export const locateFailure = (failure: BuildFailure, graph: StageGraph): BuildFailure => {
+const locateFailure = (failure: BuildFailure, graph: StageGraph): BuildFailure => {
 	if (failure.instruction !== null) return failure;
 	const {line, message} = failure;
 	const found =
@@ -302,7 +276,7 @@ const findOnly = (found: WrittenInstruction[]): WrittenInstruction | null =>
 	found.length === 1 ? (found[0] ?? null) : null;
 
 /** What the stages of a build can't show, in whole sentences. `format`: as seen; null when nothing was. */
-export const writeNotes = (
+const writeNotes = (
 	graph: StageGraph,
 	{format, isBuilt}: {format: BuildFormat | null; isBuilt: boolean},
 ): string[] => {
