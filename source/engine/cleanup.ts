@@ -1,17 +1,48 @@
+import type Docker from 'dockerode';
 import * as v from 'valibot';
 import type {CleanupItem, CleanupResult} from '../ownership/ledger.js';
 import type {CleanupPlan} from '../ownership/plan-cleanup.js';
 import {type ReachedDaemon, reachDaemon} from './daemon.js';
 import {withTimeout} from './endpoint.js';
+import {getStatusCode, readMessage} from './errors.js';
 import {listImages, selectNames} from './facts.js';
 
 /** Milliseconds for one removal: a container that holds much takes its time. */
 const removalTimeoutMs = 60_000;
 
-/** Null: it has gone. Else why it stays. */
-type Removal = (engine: CleanupTarget) => Promise<string | null>;
-
 type CleanupTarget = Pick<ReachedDaemon, 'docker' | 'nameOf'>;
+
+/** Something to remove, and how. Resolves with why it stays; with nothing when it is gone. */
+type Removal = {item: CleanupItem; remove: (engine: CleanupTarget) => Promise<string | undefined>};
+
+/** What a plan removes before its images, in this order. */
+const listRemovals = ({containers, networks, volumes, names}: CleanupPlan): Removal[] => [
+	...containers.map(
+		({id, name}): Removal => ({
+			item: {kind: 'container', id, name},
+			// With the volumes that have no name.
+			remove: async ({docker}) => void (await docker.getContainer(id).remove({force: true, v: true})),
+		}),
+	),
+	...networks.map(
+		({id, name}): Removal => ({
+			item: {kind: 'network', id, name},
+			remove: async ({docker}) => void (await docker.getNetwork(id).remove()),
+		}),
+	),
+	...volumes.map(
+		({name}): Removal => ({
+			item: {kind: 'volume', id: name, name},
+			remove: async ({docker}) => void (await docker.getVolume(name).remove()),
+		}),
+	),
+	...names.map(
+		({id, name, restoreTo}): Removal => ({
+			item: {kind: 'name', id, name},
+			remove: engine => removeName(engine, {id, name, restoreTo}),
+		}),
+	),
+];
 
 /**
  * Removes what a plan lists, never an image by force. `onRemoved` is called after each thing that is gone, at once,
@@ -25,97 +56,50 @@ export const executeCleanup = async (
 	onRemoved: (item: CleanupItem) => void,
 ): Promise<CleanupResult> => {
 	const engine = await reachDaemon(env, removalTimeoutMs);
-	const result: CleanupResult = {removed: [], kept: [...plan.kept]};
-	const attempt = async (item: CleanupItem, remove: Removal): Promise<string | null> => {
-		const reason = await tryRemoval(engine, remove);
-		if (reason === null) {
-			result.removed.push(item);
-			onRemoved(item);
+	const removed: CleanupItem[] = [];
+	/** Hands back what stays. */
+	const removeAll = async (removals: Removal[]): Promise<Array<Removal & {reason: string}>> => {
+		const refused: Array<Removal & {reason: string}> = [];
+		for (const removal of removals) {
+			const reason = await tryRemoval(engine, removal);
+			if (reason !== undefined) {
+				refused.push({...removal, reason});
+				continue;
+			}
+			removed.push(removal.item);
+			onRemoved(removal.item);
 		}
-		return reason;
+		return refused;
 	};
-	for (const {id, name} of plan.containers) {
-		const item: CleanupItem = {kind: 'container', id, name};
-		const reason = await attempt(item, removeContainer(id));
-		if (reason !== null) result.kept.push({...item, reason});
-	}
-	for (const {id, name} of plan.networks) {
-		const item: CleanupItem = {kind: 'network', id, name};
-		const reason = await attempt(item, removeNetwork(id));
-		if (reason !== null) result.kept.push({...item, reason});
-	}
-	for (const {name} of plan.volumes) {
-		const item: CleanupItem = {kind: 'volume', id: name, name};
-		const reason = await attempt(item, removeVolume(name));
-		if (reason !== null) result.kept.push({...item, reason});
-	}
-	for (const {name, id, restoreTo} of plan.names) {
-		const item: CleanupItem = {kind: 'name', id, name};
-		const reason = await attempt(item, restoreTo ? restoreName(name, id, restoreTo) : removeName(name, id));
-		if (reason !== null) result.kept.push({...item, reason});
-	}
-	await removeImages(plan.images, attempt, result);
-	return result;
-};
-
-/** An image can be in the way of another: goes round until a round removes nothing. */
-const removeImages = async (
-	images: CleanupPlan['images'],
-	attempt: (item: CleanupItem, remove: Removal) => Promise<string | null>,
-	result: CleanupResult,
-): Promise<void> => {
-	let left = images.map(({id, name}) => ({kind: 'image' as const, id, name}));
+	const refused = await removeAll(listRemovals(plan));
+	let images = plan.images.map(
+		({id, name}): Removal => ({
+			item: {kind: 'image', id, name},
+			remove: ({docker}) => removeImage(docker, id),
+		}),
+	);
+	// An image can be in the way of another: go round until a round removes nothing.
 	for (;;) {
-		const refused: CleanupResult['kept'] = [];
-		for (const item of left) {
-			const reason = await attempt(item, removeImage(item.id));
-			if (reason !== null) refused.push({...item, reason});
+		const left = await removeAll(images);
+		if (left.length === 0 || left.length === images.length) {
+			const kept = [...refused, ...left].map(({item, reason}) => ({...item, reason}));
+			return {removed, kept: [...plan.kept, ...kept]};
 		}
-		if (refused.length === 0 || refused.length === left.length) {
-			result.kept.push(...refused);
-			return;
-		}
-		left = refused.map(({kind, id, name}) => ({kind: kind as 'image', id, name}));
+		images = left;
 	}
 };
 
-const tryRemoval = async (engine: CleanupTarget, remove: Removal): Promise<string | null> => {
+const tryRemoval = async (engine: CleanupTarget, {remove}: Removal): Promise<string | undefined> => {
 	try {
 		return await withTimeout(() => remove(engine), removalTimeoutMs);
 	} catch (error) {
-		const {statusCode, json, message} = error as {
-			statusCode?: number;
-			json?: {message?: string};
-			message: string;
-		};
-		const words = (json?.message ?? message).trim();
+		const words = readMessage(error);
 		// Somebody else removed it, or is doing so.
-		if (statusCode === 404 || /removal of container .* is already in progress/.test(words)) return null;
-		return words;
+		const isGone =
+			getStatusCode(error) === 404 || /removal of container .* is already in progress/.test(words);
+		return isGone ? undefined : words;
 	}
 };
-
-/** With the volumes that have no name. */
-const removeContainer =
-	(id: string): Removal =>
-	async ({docker}) => {
-		await docker.getContainer(id).remove({force: true, v: true});
-		return null;
-	};
-
-const removeNetwork =
-	(id: string): Removal =>
-	async ({docker}) => {
-		await docker.getNetwork(id).remove();
-		return null;
-	};
-
-const removeVolume =
-	(name: string): Removal =>
-	async ({docker}) => {
-		await docker.getVolume(name).remove();
-		return null;
-	};
 
 /** What an image is called by a name: Podman writes it in two ways, and may use both. Null: nothing has that name. */
 const findSpellings = async (
@@ -129,42 +113,34 @@ const findSpellings = async (
 	return holders.length === 0 ? null : (holders.find(({Id}) => Id === id)?.written ?? []);
 };
 
-/** Without its unnamed parents: those may be the learner's. */
-const removeName =
-	(name: string, id: string): Removal =>
-	async engine => {
-		const spellings = await findSpellings(engine, name, id);
-		if (spellings?.length === 0) return 'it names another image now';
-		for (const written of spellings ?? []) await engine.docker.getImage(written).remove({noprune: true});
-		return null;
-	};
-
-const restoreName =
-	(name: string, id: string, restoreTo: string): Removal =>
-	async engine => {
-		const spellings = await findSpellings(engine, name, id);
-		if (spellings?.length === 0) return 'it names another image now';
-		const owned = await findSpellings(engine, name, restoreTo);
-		for (const written of spellings ?? []) {
-			const image = engine.docker.getImage(restoreTo);
-			const [, repo = written, tag = 'latest'] = /^(.*):([^:/]+)$/.exec(written) ?? [];
-			// On Podman it may still have the name, in the other way of writing it.
-			if (owned?.length) await engine.docker.getImage(written).remove({noprune: true});
-			else await image.tag({repo, tag});
+/** Takes a name away, without the image's unnamed parents, which may be the learner's; or gives it back. */
+const removeName = async (
+	engine: CleanupTarget,
+	{id, name, restoreTo}: CleanupPlan['names'][number],
+): Promise<string | undefined> => {
+	const spellings = await findSpellings(engine, name, id);
+	if (spellings?.length === 0) return 'it names another image now';
+	// On Podman it may still have the name, in the other way of writing it.
+	const owned = restoreTo === null ? null : await findSpellings(engine, name, restoreTo);
+	for (const written of spellings ?? []) {
+		if (restoreTo === null || owned?.length) {
+			await engine.docker.getImage(written).remove({noprune: true});
+			continue;
 		}
-		return null;
-	};
+		const [, repo = written, tag = 'latest'] = /^(.*):([^:/]+)$/.exec(written) ?? [];
+		await engine.docker.getImage(restoreTo).tag({repo, tag});
+	}
+	return undefined;
+};
 
-const removeImage =
-	(id: string): Removal =>
-	async ({docker}) => {
-		const {RepoTags} = await docker.getImage(id).inspect();
-		// To remove an image by its ID takes its only name away as well, without being asked twice.
-		const [name] = selectNames(RepoTags);
-		if (name) return `it is called ${name}`;
-		await docker.getImage(id).remove({noprune: true});
-		return null;
-	};
+const removeImage = async (docker: Docker, id: string): Promise<string | undefined> => {
+	const {RepoTags} = await docker.getImage(id).inspect();
+	// To remove an image by its ID takes its only name away as well, without being asked twice.
+	const [name] = selectNames(RepoTags);
+	if (name) return `it is called ${name}`;
+	await docker.getImage(id).remove({noprune: true});
+	return undefined;
+};
 
 /** Milliseconds: the engine adds up the sizes of everything it has when it is asked. */
 const usageTimeoutMs = 10_000;

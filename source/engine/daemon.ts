@@ -23,7 +23,7 @@ import {
 	resolveEndpoint,
 	withTimeout,
 } from './endpoint.js';
-import {explainEngineError} from './errors.js';
+import {explainEngineError, orNull} from './errors.js';
 
 /** A daemon that has answered. */
 export type ReachedDaemon = Endpoint & {
@@ -60,8 +60,28 @@ export type DaemonInfo = {
 const architectures: Record<string, string> = {x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm/v7'};
 
 /** What a daemon runs images of: `linux/amd64`. */
-export const toPlatform = ({OSType, Architecture}: Pick<DaemonInfo, 'OSType' | 'Architecture'>): string =>
+const toPlatform = ({OSType, Architecture}: Pick<DaemonInfo, 'OSType' | 'Architecture'>): string =>
 	`${OSType}/${architectures[Architecture] ?? Architecture}`;
+
+/** What a daemon is known by, once it has answered. */
+export const describeDaemon = ({
+	id,
+	info,
+	context,
+	environment,
+	endpoint,
+	local,
+	address,
+}: ReachedDaemon) => ({
+	id,
+	version: info.ServerVersion.replace(/\+.*$/, ''),
+	context,
+	environment,
+	endpoint,
+	local,
+	address,
+	platform: toPlatform(info),
+});
 
 /**
  * Finds the daemon that the CLI talks to and asks it who it is. Rejects with a `UserError` when that fails.
@@ -188,17 +208,12 @@ export const findOwnIds = ({mounts, cgroups, hostname: name}: ContainerTraces): 
 
 /** `host`, `bridge`, …: of the container whose network this one shares, if it does; null when there is none. */
 const readNetworkMode = async (docker: Docker, id: string): Promise<string | null> => {
-	try {
-		const {Id, HostConfig} = await withTimeout(() => docker.getContainer(id).inspect());
-		// The engine also finds containers by their names.
-		if (!Id.startsWith(id)) return null;
-		const mode = HostConfig.NetworkMode ?? 'default';
-		const [, owner] = /^container:(.+)$/.exec(mode) ?? [];
-		return owner === undefined ? mode : ((await readNetworkMode(docker, owner)) ?? mode);
-	} catch (error) {
-		if ((error as {statusCode?: number}).statusCode === 404) return null;
-		throw error;
-	}
+	const container = await orNull(withTimeout(() => docker.getContainer(id).inspect()));
+	// The engine also finds containers by their names.
+	if (!container?.Id.startsWith(id)) return null;
+	const mode = container.HostConfig.NetworkMode ?? 'default';
+	const [, owner] = /^container:(.+)$/.exec(mode) ?? [];
+	return owner === undefined ? mode : ((await readNetworkMode(docker, owner)) ?? mode);
 };
 
 /** Names by which engines make the host known to its containers. */

@@ -103,15 +103,15 @@ export const explainEngineError = (
 
 const readError = (error: unknown): {code: string; syscall: string; words: string} => {
 	if (typeof error !== 'object' || error === null) return {code: '', syscall: '', words: String(error)};
-	const {code, syscall, stderr, message, cause, timedOut, json} = error as Record<string, unknown>;
+	const {code, syscall, stderr, message, cause, timedOut} = error as Record<string, unknown>;
 	const inner = typeof cause === 'object' && cause !== null ? (cause as Record<string, unknown>) : {};
-	const told = (json as {message?: unknown} | null | undefined)?.message;
 	return {
 		code: timedOut === true ? 'ETIMEDOUT' : String(code ?? inner.code ?? ''),
 		syscall: String(syscall ?? inner.syscall ?? ''),
 		words:
-			([told, stderr, message].find(text => typeof text === 'string' && text.trim()) as string) ??
-			'no reason given',
+			([readDaemonMessage(error), stderr, message].find(
+				text => typeof text === 'string' && text.trim(),
+			) as string) ?? 'no reason given',
 	};
 };
 
@@ -160,7 +160,7 @@ export const toUserError = (error: unknown, endpoint: string): unknown => {
 	}
 	const {finding, reason, next} = explainEngineError(error, endpoint);
 	if (finding !== 'engine-gone') return new UserError(reason, {next, cause: error});
-	return new UserError(`The Docker engine says: ${words.trim().replace(/\.$/, '')}.`, {
+	return new UserError(`The Docker engine says: ${words.replace(/\.$/, '')}.`, {
 		kind: 'tool',
 		next: 'see what `docker version` says, and run the same command again',
 		cause: error,
@@ -173,7 +173,26 @@ const isConnectionLost = (error: unknown): boolean =>
 	['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String((error as {code?: unknown}).code)) ||
 	/^(aborted|socket hang up)$/.test((error as Error).message ?? '');
 
-const readMessage = (error: unknown): string => {
-	const {json, message} = error as {json?: {message?: unknown} | null; message?: unknown};
-	return String(json?.message ?? message ?? error);
+/** The sentence in the daemon's HTTP answer; null where there is none. */
+export const readDaemonMessage = (error: unknown): string | null => {
+	const message = (error as {json?: {message?: unknown} | null} | null)?.json?.message;
+	return typeof message === 'string' && message.trim() !== '' ? message : null;
+};
+
+/** The daemon's sentence, or the error's own. */
+export const readMessage = (error: unknown): string =>
+	(readDaemonMessage(error) ?? String((error as {message?: unknown}).message ?? error)).trim();
+
+/** The HTTP status with which the daemon has answered. */
+export const getStatusCode = (error: unknown): number | undefined =>
+	(error as {statusCode?: number}).statusCode;
+
+/** What was asked for; null when the daemon does not have it (any more). */
+export const orNull = async <Result>(asked: Promise<Result>): Promise<Result | null> => {
+	try {
+		return await asked;
+	} catch (error) {
+		if (getStatusCode(error) === 404) return null;
+		throw error;
+	}
 };

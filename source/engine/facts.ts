@@ -1,10 +1,12 @@
 import type Docker from 'dockerode';
 import type {ContainerInspectInfo, ImageInfo} from 'dockerode';
 import type {ContainerFact, ImageFact, PublishedPort} from '../checks/model.js';
+import {isSameObjectId} from '../docker/image-ref.js';
 import type {EngineObjects, ImageSnapshot} from '../ownership/ledger.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import type {ReachedDaemon} from './daemon.js';
 import {busyTimeoutMs, mapLimited, withTimeout} from './endpoint.js';
+import {orNull} from './errors.js';
 
 /** All images, or without the intermediate ones of the legacy builder. Rejects when the daemon does not answer. */
 export const listImages = async (docker: Docker, {all}: {all: boolean}): Promise<ImageInfo[]> => {
@@ -25,8 +27,8 @@ export const readImages = async (
 	await mapLimited(
 		images.filter(({Id}) => !layersById.has(Id)),
 		async ({Id}) => {
-			const layers = await readLayers(docker, Id);
-			if (layers) layersById.set(Id, layers);
+			const image = await orNull(withTimeout(() => docker.getImage(Id).inspect(), busyTimeoutMs));
+			if (image) layersById.set(Id, image.RootFS?.Layers ?? []);
 		},
 	);
 	return images.map(({Id, RepoTags, Size}) => ({
@@ -56,17 +58,6 @@ export const indexIdsByName = (
 export const selectNames = (tags: string[] | null | undefined): string[] =>
 	(tags ?? []).filter(tag => !tag.includes('<none>'));
 
-/** Null when the image has gone in the meantime. */
-const readLayers = async (docker: Docker, id: string): Promise<string[] | null> => {
-	try {
-		const {RootFS} = await withTimeout(() => docker.getImage(id).inspect(), busyTimeoutMs);
-		return RootFS?.Layers ?? [];
-	} catch (error) {
-		if ((error as {statusCode?: number}).statusCode === 404) return null;
-		throw error;
-	}
-};
-
 /** What a build is compared with: all image IDs, intermediate ones too, and which name stands for which. */
 export const readImageSnapshot = async ({
 	docker,
@@ -90,18 +81,12 @@ export const readContainers = async (
 	const listed = await withTimeout(() => docker.listContainers({all: true}), busyTimeoutMs);
 	if (!Array.isArray(listed)) throw new Error('it does not answer like a Docker engine');
 	const facts = await mapLimited(listed, async ({Id}) => {
-		try {
-			const info = await withTimeout(() => docker.getContainer(Id).inspect(), busyTimeoutMs);
-			const madeByStep = stepContainerIds.some(id => id !== '' && Id.startsWith(id));
-			return toContainerFact(info, {madeByStep, nameOf});
-		} catch (error) {
-			// Removed since the list was made.
-			if ((error as {statusCode?: number}).statusCode === 404) return null;
-			throw error;
-		}
+		const info = await orNull(withTimeout(() => docker.getContainer(Id).inspect(), busyTimeoutMs));
+		const madeByStep = stepContainerIds.some(id => isSameObjectId(Id, id));
+		return info && toContainerFact(info, {madeByStep, nameOf});
 	});
-	const there = facts.filter(fact => fact !== null);
-	return there.map(fact => addSharedNetwork(fact, there));
+	const present = facts.filter(fact => fact !== null);
+	return present.map(fact => addSharedNetwork(fact, present));
 };
 
 /** With `--network container:…` both have the other's addresses and published ports. */

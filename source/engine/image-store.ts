@@ -5,7 +5,7 @@ import type Docker from 'dockerode';
 import type {ImageInspectInfo} from 'dockerode';
 import {type ReachedDaemon, reachDaemon} from './daemon.js';
 import {withTimeout} from './endpoint.js';
-import {toUserError} from './errors.js';
+import {getStatusCode, orNull, toUserError} from './errors.js';
 import {listImages} from './facts.js';
 
 /** An image as the engine has it. */
@@ -82,21 +82,16 @@ export const openImageStore = async (env: Record<string, string>): Promise<Image
 };
 
 const inspect = async (docker: Docker, name: string): Promise<StoredImage | null> => {
-	try {
-		const image: ImageInspectInfo & {Variant?: string | undefined} = await withTimeout(
-			() => docker.getImage(name).inspect(),
-			10_000,
-		);
-		const parts = [image.Os, image.Architecture, image.Variant];
-		return {
+	const image: (ImageInspectInfo & {Variant?: string | undefined}) | null = await orNull(
+		withTimeout(() => docker.getImage(name).inspect(), 10_000),
+	);
+	return (
+		image && {
 			id: image.Id,
-			platform: parts.filter(Boolean).join('/'),
+			platform: [image.Os, image.Architecture, image.Variant].filter(Boolean).join('/'),
 			layers: image.RootFS?.Layers ?? [],
-		};
-	} catch (error) {
-		if ((error as {statusCode?: number}).statusCode === 404) return null;
-		throw error;
-	}
+		}
+	);
 };
 
 /** Since API 1.48, of engine 28. Without it the containerd store saves what it has, and fails when it lacks its own. */
@@ -149,7 +144,7 @@ const remove = async (docker: Docker, nameOrId: string): Promise<void> => {
 		await docker.getImage(nameOrId).remove();
 	} catch (error) {
 		// 404: it has gone; 409: something uses it.
-		if (![404, 409].includes((error as {statusCode?: number}).statusCode ?? 0)) throw error;
+		if (![404, 409].includes(getStatusCode(error) ?? 0)) throw error;
 	}
 };
 

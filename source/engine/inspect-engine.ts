@@ -1,6 +1,6 @@
-import {type ReachedDaemon, reachDaemon, toPlatform} from './daemon.js';
+import {describeDaemon, type ReachedDaemon, reachDaemon} from './daemon.js';
 import {withTimeout} from './endpoint.js';
-import {explainEngineError} from './errors.js';
+import {explainEngineError, readDaemonMessage} from './errors.js';
 import {indexIdsByName, listImages} from './facts.js';
 
 /** What is on an engine, as far as the workshop could get in its way. */
@@ -12,21 +12,9 @@ export type ExistingObjects = {
 };
 
 /** An engine that has answered. */
-export type EngineInspection = {
-	/** What ledgers are keyed by. */
-	id: string;
+export type EngineInspection = ReturnType<typeof describeDaemon> & {
 	/** The version of Podman, where that has answered. */
 	podman: string | null;
-	/** `26.1.5` */
-	version: string;
-	/** As for `Endpoint`. */
-	context: string;
-	environment: Record<string, string>;
-	/** `linux/amd64`: what it runs without emulation. */
-	platform: string;
-	endpoint: string;
-	local: boolean;
-	address: string;
 	/** This program runs in a container: published ports are on its host. */
 	inContainer: boolean;
 	/** Where it keeps everything; null when that is not on a disk of this machine. */
@@ -39,17 +27,10 @@ export type EngineInspection = {
 /** Looks at the daemon that the CLI talks to. Rejects with a `UserError` when it can't be reached. */
 export const inspectEngine = async (env: Record<string, string>): Promise<EngineInspection> => {
 	const reached = await reachDaemon(env, 10_000);
-	const {docker, id, podman, info, context, environment, endpoint, local, address, inContainer} = reached;
+	const {docker, podman, inContainer} = reached;
 	return {
-		id,
+		...describeDaemon(reached),
 		podman,
-		version: info.ServerVersion.replace(/\+.*$/, ''),
-		context,
-		environment,
-		platform: toPlatform(info),
-		endpoint,
-		local,
-		address,
 		inContainer,
 		dataFolder: findDataFolder(reached),
 		things: () => readExistingObjects(reached),
@@ -87,10 +68,8 @@ const readExistingObjects = async ({docker, nameOf}: ReachedDaemon): Promise<Exi
 	};
 };
 
-const describeRegistryError = (error: unknown, timeoutMs: number): string => {
-	const told = (error as {json?: {message?: unknown} | null}).json?.message;
-	if (typeof told === 'string') return told;
-	return (error as {code?: string}).code === 'ETIMEDOUT'
+const describeRegistryError = (error: unknown, timeoutMs: number): string =>
+	readDaemonMessage(error) ??
+	((error as {code?: string}).code === 'ETIMEDOUT'
 		? `no answer within ${timeoutMs / 1000} s`
-		: explainEngineError(error, '').reason;
-};
+		: explainEngineError(error, '').reason);

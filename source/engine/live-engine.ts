@@ -4,7 +4,7 @@ import type {GetEventsOptions} from 'dockerode';
 import type {ContainerFact, Fact} from '../checks/model.js';
 import type {Engine, EngineIdentity, FactScope} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
-import {createDockerClient, type ReachedDaemon, reachDaemon, toPlatform} from './daemon.js';
+import {createDockerClient, describeDaemon, type ReachedDaemon, reachDaemon} from './daemon.js';
 import {readCliVersions, verifyCli} from './docker-cli.js';
 import {getPingTimeoutMs, mapLimited, requireMatchingCli, withTimeout} from './endpoint.js';
 import {explainEngineError} from './errors.js';
@@ -89,23 +89,13 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 	};
 };
 
-const createIdentity = (
-	{id, podman, context, environment, endpoint, local, address, inContainer, info}: ReachedDaemon,
-	cli: EngineIdentity['cli'],
-): EngineIdentity => ({
-	id,
-	version: info.ServerVersion.replace(/\+.*$/, ''),
-	context,
-	environment,
-	endpoint,
-	local,
-	address,
-	...(inContainer ? {inContainer} : {}),
-	store: (info.DriverStatus ?? []).some(([, value]) => value === 'io.containerd.snapshotter.v1')
+const createIdentity = (engine: ReachedDaemon, cli: EngineIdentity['cli']): EngineIdentity => ({
+	...describeDaemon(engine),
+	...(engine.inContainer ? {inContainer: true} : {}),
+	store: (engine.info.DriverStatus ?? []).some(([, value]) => value === 'io.containerd.snapshotter.v1')
 		? 'containerd'
 		: 'graphdriver',
-	platform: toPlatform(info),
-	cli: podman === null ? cli : {...cli, podman},
+	cli: engine.podman === null ? cli : {...cli, podman: engine.podman},
 	recorded: null,
 });
 

@@ -177,33 +177,12 @@ export type BuildParser = {
 	end(): BuildEvent[];
 };
 
-const builderNames: Record<Builder, string> = {
-	legacy: 'the legacy builder',
-	buildkit: 'BuildKit',
-	buildah: 'Buildah',
-};
-
 /** A builder as it is named within a sentence. */
-export const nameBuilder = (builder: Builder): string => builderNames[builder];
+export const nameBuilder = (builder: Builder): string =>
+	({legacy: 'the legacy builder', buildkit: 'BuildKit', buildah: 'Buildah'})[builder];
 
 /** A builder as a sentence begins with it. */
 export const nameBuilderAsSubject = (builder: Builder): string => {
 	const named = nameBuilder(builder);
 	return named.charAt(0).toUpperCase() + named.slice(1);
-};
-
-/** Events that a parser has read and not yet handed over. */
-export const createEventQueue = () => {
-	let events: BuildEvent[] = [];
-	return {
-		emit(...more: BuildEvent[]): void {
-			events.push(...more);
-		},
-		/** Hands over what has been read since the last call. */
-		take(): BuildEvent[] {
-			const taken = events;
-			events = [];
-			return taken;
-		},
-	};
 };

@@ -1,6 +1,6 @@
-import {createLineSplitter} from '../../text/lines.js';
 import {stripColours} from '../../text/terminal-text.js';
-import {type BuildEvent, type BuildParser, createEventQueue} from '../model.js';
+import type {BuildParser} from '../model.js';
+import {createLineParser, type Emit} from './line-parser.js';
 
 /**
  * Reads the progress of Buildah, which builds for Podman: `[2/4] STEP 1/3: FROM …` begins step 1 of 3 of stage 2 of 4,
@@ -8,51 +8,38 @@ import {type BuildEvent, type BuildParser, createEventQueue} from '../model.js';
  * again when that has ended. Output is not marked: a line that looks like the step that comes next, or ends in an arrow
  * with an ID, is taken for Buildah's own. Errors stand on stderr, where Podman's own `docker` writes output too.
  */
-export const createBuildahParser = (): BuildParser => {
-	const {emit, take} = createEventQueue();
-	let now = 0;
-	const progress = createProgressReader(emit);
-	let complaint: {message: string; at: number} | null = null;
-	const lines = {
-		stdout: createLineSplitter(line => progress.read(line, now / 1000)),
-		stderr: createLineSplitter(text => {
-			const at = now / 1000;
-			if (text.trim() === '') return;
-			const isError = /^(?:Error: |building at STEP )/.test(text);
-			emit({event: 'line', id: isError || isNotice(text) ? null : progress.openStep(), text, at});
-			if (isNotice(text) || (complaint?.message.startsWith('Error: ') && !isError)) return;
-			complaint = {message: text, at};
-		}),
-	};
-	return {
-		push(stream, bytes, at) {
-			now = at;
-			lines[stream].push(bytes);
-			return take();
-		},
-		end() {
-			if (stripColours(lines.stdout.unfinished()) !== '') lines.stdout.end();
-			lines.stderr.end();
-			progress.end(now / 1000);
-			// Only now: the streams race, and the last step may have been read after its error.
-			if (complaint && !progress.isBuilt()) {
+export const createBuildahParser = (): BuildParser =>
+	createLineParser(emit => {
+		const progress = createProgressReader(emit);
+		let complaint: {message: string; at: number} | null = null;
+		return {
+			read(text, at, stream) {
+				if (stream === 'stdout') progress.read(text, at);
+				else if (text.trim() !== '') {
+					const isError = /^(?:Error: |building at STEP )/.test(text);
+					const id = isError || isNotice(text) ? null : progress.openStep();
+					emit({event: 'line', id, text, at});
+					if (isNotice(text) || (complaint?.message.startsWith('Error: ') && !isError)) return;
+					complaint = {message: text, at};
+				}
+			},
+			end(now) {
+				progress.end(now);
+				// Only now: the streams race, and the last step may have been read after its error.
+				if (!complaint || progress.isBuilt()) return;
 				const {message, at} = complaint;
 				const step = /^(?:Error: )?building at STEP "(.*?)": /.exec(message)?.[1];
 				const id = progress.openStep(step);
 				emit({event: 'failed', id, message: message.replace(/^Error: /, ''), at});
-			}
-			return take();
-		},
-	};
-};
+			},
+		};
+	});
 
 /** What is no error: notes of the CLI, of Podman's script and of its log, and how an image is loaded. */
 const isNotice = (text: string): boolean =>
 	/^(?:DEPRECATED: |\s|time=|Emulate Docker CLI|Trying to pull |Getting image |Copying |Writing manifest |Resolved ")/.test(
 		text,
 	);
-
-type Emit = (event: BuildEvent) => void;
 
 /** `stage`, `step`: from 1. */
 type Step = {id: string; stage: number; step: number; of: number; name: string};

@@ -1,49 +1,33 @@
-import {createLineSplitter} from '../../text/lines.js';
 import {stripColours} from '../../text/terminal-text.js';
-import {type BuildEvent, type BuildParser, createEventQueue} from '../model.js';
+import type {BuildParser} from '../model.js';
+import {createLineParser, type Emit} from './line-parser.js';
 
 /**
  * Reads the legacy builder's progress: steps and their output on stdout, errors on stderr. While a container runs,
  * every line up to the one that says that it was removed is its output, whatever it looks like.
  */
-export const createLegacyParser = (): BuildParser => {
-	const {emit, take} = createEventQueue();
-	let now = 0;
-	const progress = createProgressReader(emit);
-	const complaints: Array<{message: string; at: number}> = [];
-	const lines = {
-		stdout: createLineSplitter(line => progress.read(line, now / 1000)),
-		stderr: createLineSplitter(text => {
-			const at = now / 1000;
-			if (text.trim() === '') return;
-			emit({event: 'line', id: null, text, at});
-			// Not the note that the legacy builder is deprecated, nor log lines of the CLI.
-			if (!/^(?:DEPRECATED: |\s|time=)/.test(text)) complaints.push({message: text, at});
-		}),
-	};
-	return {
-		push(stream, bytes, at) {
-			now = at;
-			lines[stream].push(bytes);
-			return take();
-		},
-		end() {
-			// Colours are switched off behind the last line of what went to stderr.
-			if (stripColours(lines.stdout.unfinished()) !== '') lines.stdout.end();
-			lines.stderr.end();
-			progress.end(now / 1000);
-			// Only now: the streams race, and the last step may have been read after its error.
-			const [complaint] = complaints;
-			if (complaint && !progress.isBuilt()) {
+export const createLegacyParser = (): BuildParser =>
+	createLineParser(emit => {
+		const progress = createProgressReader(emit);
+		let complaint: {message: string; at: number} | null = null;
+		return {
+			read(text, at, stream) {
+				if (stream === 'stdout') progress.read(text, at);
+				else if (text.trim() !== '') {
+					emit({event: 'line', id: null, text, at});
+					// Not the note that the legacy builder is deprecated, nor log lines of the CLI.
+					if (!/^(?:DEPRECATED: |\s|time=)/.test(text)) complaint ??= {message: text, at};
+				}
+			},
+			end(now) {
+				progress.end(now);
+				// Only now: the streams race, and the last step may have been read after its error.
+				if (!complaint || progress.isBuilt()) return;
 				const {message, at} = complaint;
 				emit({event: 'failed', id: progress.openStep(), message: message.replace(/^ERROR: /, ''), at});
-			}
-			return take();
-		},
-	};
-};
-
-type Emit = (event: BuildEvent) => void;
+			},
+		};
+	});
 
 type Step = {id: string; total: string; isEnded: boolean};
 

@@ -1,5 +1,5 @@
-import {createLineSplitter} from '../../text/lines.js';
-import {type BuildEvent, type BuildParser, createEventQueue} from '../model.js';
+import type {BuildEvent, BuildParser} from '../model.js';
+import {createLineParser} from './line-parser.js';
 
 /** `began`: the earliest moment, in seconds, that anything printed about the vertex allows. */
 type Vertex = {id: string; name: string; began: number};
@@ -8,42 +8,29 @@ type Vertex = {id: string; name: string; began: number};
  * Reads BuildKit's plain progress, on stderr. One vertex at a time holds the output; the others' lines come later in
  * one burst. So the moments at which vertices began and ended are computed back from the seconds that it prints.
  */
-export const createPlainParser = (): BuildParser => {
-	const {emit, take} = createEventQueue();
-	let now = 0;
-	const vertices = new Map<string, Vertex>();
-	const readLine = (line: string) => {
-		const at = now / 1000;
-		const [, number, text] = /^#(\d+) (.*)$/s.exec(line) ?? [];
-		if (number === undefined || text === undefined) {
-			emit(...parseOutsideLine(line, at));
-			return;
-		}
-		const vertex = vertices.get(number);
-		if (vertex) {
-			emit(...readVertexLine(vertex, text, at));
-			return;
-		}
-		const id = `#${number}`;
-		vertices.set(number, {id, name: text, began: at});
-		// buildx says with `#0` which builder it uses.
-		if (number === '0') emit({event: 'line', id: null, text, at});
-		else emit({event: 'began', id, name: text, at});
-	};
-	const lines = {stdout: createLineSplitter(readLine), stderr: createLineSplitter(readLine)};
-	return {
-		push(stream, bytes, at) {
-			now = at;
-			lines[stream].push(bytes);
-			return take();
-		},
-		end() {
-			lines.stdout.end();
-			lines.stderr.end();
-			return take();
-		},
-	};
-};
+export const createPlainParser = (): BuildParser =>
+	createLineParser(emit => {
+		const vertices = new Map<string, Vertex>();
+		return {
+			read(line, at) {
+				const [, number, text] = /^#(\d+) (.*)$/s.exec(line) ?? [];
+				if (number === undefined || text === undefined) {
+					emit(...parseOutsideLine(line, at));
+					return;
+				}
+				const vertex = vertices.get(number);
+				if (vertex) {
+					emit(...readVertexLine(vertex, text, at));
+					return;
+				}
+				const id = `#${number}`;
+				vertices.set(number, {id, name: text, began: at});
+				// buildx says with `#0` which builder it uses.
+				if (number === '0') emit({event: 'line', id: null, text, at});
+				else emit({event: 'began', id, name: text, at});
+			},
+		};
+	});
 
 const readVertexLine = (vertex: Vertex, text: string, at: number): BuildEvent[] => {
 	// Its header again, the digest that engine 20 prints below it, and "set aside" say nothing new.

@@ -1,6 +1,7 @@
 import prettyBytes from 'pretty-bytes';
 import {createLineSplitter, type LineSplitter} from '../../text/lines.js';
-import {type BuildEvent, type BuildParser, createEventQueue} from '../model.js';
+import type {BuildEvent, BuildParser} from '../model.js';
+import {createEventQueue} from './line-parser.js';
 import {parseImageExport, parseOutsideLine} from './parse-plain.js';
 
 /**
