@@ -12,7 +12,7 @@ import type {Builder} from '../stages/model.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import {inheritedEnvironment} from '../system/processes.js';
 import type {Step} from '../workshop/model.js';
-import type {Command} from './command-line.js';
+import type {Command} from './table.js';
 import {obtainTrust} from './trust.js';
 
 const verdictExitCodes: Record<VerdictWord, number> = {passed: 0, failed: 1, unknown: 3};

@@ -8,10 +8,10 @@ import {writePack} from '../pack/write-pack.js';
 import {shippedFolder} from '../storage/workshop-files.js';
 import {inheritedEnvironment} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
-import type {Command} from './command-line.js';
+import type {Command} from './table.js';
 
 /** `pack`: writes an offline pack of a workshop into a folder. */
-export const pack: Command = async ([name], {workshop: wanted, dir, platforms}) => {
+export const pack: Command = async ([name], {workshop: wanted, dir, platform: platforms}) => {
 	if (name === undefined) {
 		throw new UserError('`pack` needs the folder to write the pack to.', {
 			next: 'name one: `multistage-workshop pack <folder>`',

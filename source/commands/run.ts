@@ -25,7 +25,8 @@ import {UserError} from '../text/user-error.js';
 import {describeError, didYouMean, formatCount} from '../text/wording.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {includeNeeds} from '../workshop/steps.js';
-import type {Command, Options} from './command-line.js';
+import type {Options} from './flags.js';
+import type {Command} from './table.js';
 import {obtainTrust} from './trust.js';
 
 /** `run`: rehearses without a screen: runs every step of the chapters, and what they need, and judges each. */
@@ -55,7 +56,7 @@ export const run: Command = async (chapterIds, options) => {
 	const runContext: RunContext = {
 		...backend,
 		runner:
-			options.noNetwork && live ? withoutNetwork(runner, {engine: backend.engine, lab: open.lab}) : runner,
+			!options.network && live ? withoutNetwork(runner, {engine: backend.engine, lab: open.lab}) : runner,
 		workshop: open.workshop,
 		lab: open.lab,
 		environment: inheritedEnvironment(),

@@ -13,7 +13,7 @@ import {quotePath} from '../text/shell-commands.js';
 import {escapeDeceptive} from '../text/terminal-text.js';
 import {UserError} from '../text/user-error.js';
 import {type ListedCommands, listCommands} from '../workshop/steps.js';
-import type {Options} from './command-line.js';
+import type {Options} from './flags.js';
 
 /**
  * Before a command without a screen runs anything of a workshop: passes when it is shipped or trusted, by `--trust`
