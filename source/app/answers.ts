@@ -1,6 +1,6 @@
-import {readdirSync} from 'node:fs';
 import path from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
+import {listNames} from '../storage/files.js';
 import {listOverlayFiles, type OverlayFile, readWorkshopFile} from '../storage/workshop-files.js';
 import type {Overlay} from '../workshop/model.js';
 import {parseOverlay} from '../workshop/parse-workshop.js';
@@ -15,21 +15,12 @@ export type Answer = {overlay: Overlay; locate: Locate};
  */
 export const readAnswers = (stepId: string, folder: string): Answer[] => {
 	const attempts = `attempts/${stepId}`;
-	const names = readWorkshopFolder(path.join(folder, 'attempts', stepId));
+	const names = listNames(path.join(folder, 'attempts', stepId));
 	return [`solutions/${stepId}`, ...names.map(name => `${attempts}/${name}`)].flatMap(place => {
 		const file = `${place}/run.yaml`;
 		const {overlay, locate} = parseOverlay(file, readWorkshopFile(folder, file) ?? '');
 		return overlay ? [{overlay, locate}] : [];
 	});
-};
-
-const readWorkshopFolder = (folder: string): string[] => {
-	try {
-		return readdirSync(folder).sort();
-	} catch {
-		// A challenge may have no attempts.
-		return [];
-	}
 };
 
 /** What learners typed at a challenge: the commands of the last line, and whether it was the first line there. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {ImageStore} from '../engine/image-store.js';
+import {tryRead} from '../storage/files.js';
 import {manifestFile, manifestSchema, type PackedImage} from './manifest.js';
 
 /** What a pack is at work on, for whoever shows it. */
@@ -44,7 +45,7 @@ export const readPackedImages = (folder: string): PackedImage[] =>
 
 /** Whether a folder holds a pack, finished or not. */
 export const holdsPack = (folder: string): boolean =>
-	[unfinishedFile, manifestFile].some(name => readTextOrNull(folder, name) !== null);
+	[unfinishedFile, manifestFile].some(name => tryRead(() => readFileSync(path.join(folder, name))) !== null);
 
 export const saveUnfinished = (folder: string, unfinished: UnfinishedPack): void =>
 	writeFileAtomicSync(path.join(folder, unfinishedFile), `${JSON.stringify(unfinished, null, 2)}\n`);
@@ -71,20 +72,5 @@ const parseJsonFile = <Schema extends v.GenericSchema>(
 	folder: string,
 	name: string,
 	kind: Schema,
-): v.InferOutput<Schema> | null => {
-	const text = readTextOrNull(folder, name);
-	if (text === null) return null;
-	try {
-		return v.parse(kind, JSON.parse(text));
-	} catch {
-		return null;
-	}
-};
-
-const readTextOrNull = (folder: string, name: string): string | null => {
-	try {
-		return readFileSync(path.join(folder, name), 'utf8');
-	} catch {
-		return null;
-	}
-};
+): v.InferOutput<Schema> | null =>
+	tryRead(() => v.parse(kind, JSON.parse(readFileSync(path.join(folder, name), 'utf8'))));

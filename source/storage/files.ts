@@ -8,6 +8,7 @@ import {
 	readdirSync,
 	readlinkSync,
 	readSync,
+	realpathSync,
 	type Stats,
 	statSync,
 } from 'node:fs';
@@ -17,6 +18,31 @@ import prettyBytes from 'pretty-bytes';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import type {FolderEntry} from '../workshop/lint/subject.js';
+
+/** What `read` returns; null when it throws. */
+export const tryRead = <Value>(read: () => Value): Value | null => {
+	try {
+		return read();
+	} catch {
+		return null;
+	}
+};
+
+/** The sorted names in a folder; none when it can't be read. */
+export const listNames = (folder: string): string[] => tryRead(() => readdirSync(folder).sort()) ?? [];
+
+/** Whether a place is a folder or in it, whatever links and spellings lead to either. */
+export const isInside = (inner: string, outer: string): boolean => {
+	const between = path.relative(realPath(path.resolve(outer)), realPath(path.resolve(inner)));
+	return !(between.split(path.sep)[0] === '..' || path.isAbsolute(between));
+};
+
+/** Resolves the links in a path, as far as it exists. */
+export const realPath = (place: string): string => {
+	const above = path.dirname(place);
+	const unresolved = () => (above === place ? place : path.join(realPath(above), path.basename(place)));
+	return tryRead(() => realpathSync.native(place)) ?? unresolved();
+};
 
 /** Neither follows a link nor waits for the other end of a FIFO; Windows has no such flags. */
 const plainFileFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);

@@ -1,17 +1,9 @@
 import {createHash} from 'node:crypto';
-import {
-	existsSync,
-	lstatSync,
-	readdirSync,
-	readFileSync,
-	readlinkSync,
-	realpathSync,
-	writeFileSync,
-} from 'node:fs';
+import {existsSync, lstatSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
-import {listFolder} from './files.js';
+import {isInside, listFolder, listNames, tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
 /** A folder's files and what they hold, in one hash. */
@@ -62,18 +54,10 @@ export const fingerprintFolders = (root: string, folders: string[]): string => {
 	for (const folder of folders.filter(one => existsSync(path.join(root, one)))) {
 		for (const {path: inner, kind, bytes} of listFolder(path.join(root, folder))) {
 			hash.update(`${folder}/${inner}\n${kind}\n${bytes}\n`);
-			if (kind === 'file') hash.update(readContents(path.join(root, folder, inner)));
+			if (kind === 'file') hash.update(tryRead(() => readFileSync(path.join(root, folder, inner))) ?? '');
 		}
 	}
 	return hash.digest('hex');
-};
-
-const readContents = (file: string): Buffer => {
-	try {
-		return readFileSync(file);
-	} catch {
-		return Buffer.alloc(0);
-	}
 };
 
 /** More than this is no export of a workshop: what is beyond is not looked at, and so never ours. */
@@ -93,12 +77,12 @@ export const fingerprintPaths = (root: string, places: string[]): Record<string,
 		if (print === null) return;
 		prints[place] = print;
 		if (print !== folderFingerprint) return;
-		for (const name of namesIn(place)) take(path.join(place, name));
+		for (const name of listNames(place)) take(path.join(place, name));
 	};
 	for (const place of places) {
 		// The lab folder itself is none of its files.
-		if (place === root) for (const name of namesIn(root)) take(path.join(root, name));
-		else if (isInside(place, root)) {
+		if (place === root) for (const name of listNames(root)) take(path.join(root, name));
+		else if (place.startsWith(root + path.sep) && isInside(path.dirname(place), root)) {
 			addParents(place, root, prints);
 			take(place);
 		}
@@ -117,41 +101,13 @@ const addParents = (place: string, root: string, prints: Record<string, string>)
 	}
 };
 
-const isInside = (place: string, root: string): boolean => {
-	const between = path.relative(realPath(root), realPath(path.dirname(place)));
-	return place.startsWith(root + path.sep) && !between.startsWith('..') && !path.isAbsolute(between);
-};
-
-/** As far as it is there. */
-const realPath = (place: string): string => {
-	try {
-		return realpathSync.native(place);
-	} catch {
-		const above = path.dirname(place);
-		return above === place ? place : path.join(realPath(above), path.basename(place));
-	}
-};
-
-const fingerprintPath = (place: string): string | null => {
-	try {
+const fingerprintPath = (place: string): string | null =>
+	tryRead(() => {
 		const stats = lstatSync(place);
 		if (stats.isSymbolicLink()) return `link to ${readlinkSync(place)}`;
 		if (stats.isDirectory()) return folderFingerprint;
-		return stats.isFile()
-			? `sha256:${createHash('sha256').update(readFileSync(place)).digest('hex')}`
-			: `special ${stats.mode}`;
-	} catch {
-		return null;
-	}
-};
-
-const namesIn = (folder: string): string[] => {
-	try {
-		return readdirSync(folder).sort();
-	} catch {
-		return [];
-	}
-};
+		return stats.isFile() ? `sha256:${sha256(readFileSync(place))}` : `special ${stats.mode}`;
+	});
 
 /** The hashes of workshops that this user trusts. */
 export type TrustedHashes = {

@@ -2,6 +2,7 @@ import {appendFileSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {History} from '../session/ports.js';
+import {tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
 /** So many lines are kept; the file is cut when it has twice as many. */
@@ -27,33 +28,17 @@ export const createHistory = (stateFolder: string): History => {
 	};
 };
 
-const readLines = (file: string): string[] => {
-	try {
-		return readFileSync(file, 'utf8')
-			.split('\n')
-			.flatMap(row => {
-				const line = parseRow(row);
-				return line === null ? [] : [line];
-			});
-	} catch {
-		return [];
-	}
-};
-
-/** Null for a row that is none of ours. */
-const parseRow = (row: string): string | null => {
-	try {
-		const line: unknown = JSON.parse(row);
-		return typeof line === 'string' ? line : null;
-	} catch {
-		return null;
-	}
-};
+/** Skips rows that this program did not write. */
+const readLines = (file: string): string[] =>
+	(tryRead(() => readFileSync(file, 'utf8')) ?? '').split('\n').flatMap(row => {
+		const line: unknown = tryRead(() => JSON.parse(row));
+		return typeof line === 'string' ? [line] : [];
+	});
 
 const rewrite = (file: string, lines: string[]): void => {
 	try {
 		writeFileAtomicSync(file, lines.map(line => `${JSON.stringify(line)}\n`).join(''), privateFile);
 	} catch {
-		// It is cut another time.
+		// Another session cuts it.
 	}
 };

@@ -6,7 +6,6 @@ import {
 	mkdirSync,
 	readdirSync,
 	readFileSync,
-	realpathSync,
 	renameSync,
 	rmdirSync,
 	rmSync,
@@ -18,7 +17,7 @@ import process from 'node:process';
 import type {LabFolder} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
-import {listFiles, readTextFile} from './files.js';
+import {isInside, listFiles, readTextFile, realPath, tryRead} from './files.js';
 import {fingerprintFolders, fingerprintPaths} from './hashes.js';
 import {makePrivateFolder} from './state-folder.js';
 import {isEditorFile, watchFolder} from './watch-folder.js';
@@ -88,8 +87,9 @@ export const createLabFolder = (
 				});
 			}
 		},
-		read: file => readOrNull(target(file)),
-		list: folder => listNames(target(folder)),
+		// Null also for what is no text.
+		read: file => tryRead(() => readTextFile(target(file))),
+		list: folder => listMarked(target(folder)),
 		listAll: () => listBelow(root, '').slice(0, maxListed),
 		watch(onChange, signal) {
 			try {
@@ -98,13 +98,13 @@ export const createLabFolder = (
 				// Some file systems can't be watched: then what is saved is seen when it is built.
 			}
 		},
-		readShipped: file => (sources.includes(file) ? readOrNull(source(file)) : null),
+		readShipped: file => (sources.includes(file) ? tryRead(() => readTextFile(source(file))) : null),
 		fingerprintsOf: places => fingerprintPaths(root, places),
 		cidFile(runId) {
 			makeCidFolder(path.dirname(cidFile(runId)));
 			return cidFile(runId);
 		},
-		readCid: runId => readOrNull(cidFile(runId))?.trim() || null,
+		readCid: runId => tryRead(() => readTextFile(cidFile(runId)))?.trim() || null,
 		deleteCidFile: runId => rmSync(cidFile(runId), {force: true}),
 		addLine: (file, line) => appendTemporaryLine(target(file), line),
 		applyOverlay(overlay) {
@@ -137,23 +137,20 @@ export const createLabFolder = (
 
 /** Files below a folder, those of a learner's own too; what is no lab file by any means is left out, as is what editors leave. */
 const listBelow = (root: string, folder: string): string[] =>
-	(listNames(path.join(root, folder)) ?? []).flatMap(name => {
+	(listMarked(path.join(root, folder)) ?? []).flatMap(name => {
 		const inner = `${folder}${name}`;
 		if (name === '.git/' || name === 'node_modules/') return [];
 		if (name.endsWith('/')) return listBelow(root, inner);
 		return isEditorFile(name) ? [] : [inner];
 	});
 
-/** Null when it is no folder, or may not be read. */
-const listNames = (folder: string): string[] | null => {
-	try {
-		return readdirSync(folder, {withFileTypes: true})
+/** The names in a folder, those of folders with a slash behind them; null when it can't be read. */
+const listMarked = (folder: string): string[] | null =>
+	tryRead(() =>
+		readdirSync(folder, {withFileTypes: true})
 			.map(entry => (entry.isDirectory() ? `${entry.name}/` : entry.name))
-			.sort();
-	} catch {
-		return null;
-	}
-};
+			.sort(),
+	);
 
 const copyTo = (target: string, from: string): void => {
 	mkdirSync(path.dirname(target), {recursive: true});
@@ -193,23 +190,9 @@ const removeEmptyFolders = (folder: string, root: string): void => {
 	if (folder !== root) removeEmptyFolders(path.dirname(folder), root);
 };
 
-/** Null for what is no file, or can't be read. A FIFO is not waited for. */
-const readBytes = (file: string): Buffer | null => {
-	try {
-		return statSync(file).isFile() ? readFileSync(file) : null;
-	} catch {
-		return null;
-	}
-};
-
-/** Null also for what is no text that anybody wrote. */
-const readOrNull = (file: string): string | null => {
-	try {
-		return readTextFile(file);
-	} catch {
-		return null;
-	}
-};
+/** Null for what is no file, or can't be read. Does not wait for a FIFO. */
+const readBytes = (file: string): Buffer | null =>
+	tryRead(() => (statSync(file).isFile() ? readFileSync(file) : null));
 
 const makeRoot = (root: string): void => {
 	if (statSync(root, {throwIfNoEntry: false})?.isDirectory()) return;
@@ -320,14 +303,3 @@ const ancestors = (place: string): string[] => {
 	const above = path.dirname(place);
 	return above === place ? [place] : [place, ...ancestors(above)];
 };
-
-const isInside = (inner: string, outer: string): boolean => {
-	const between = path.relative(realPath(path.resolve(outer)), realPath(path.resolve(inner)));
-	return between === '' || !(between.split(path.sep)[0] === '..' || path.isAbsolute(between));
-};
-
-/** As far as it is there: links and other spellings lead to the same place. */
-const realPath = (place: string): string =>
-	existsSync(place) || path.dirname(place) === place
-		? realpathSync.native(place)
-		: path.join(realPath(path.dirname(place)), path.basename(place));

@@ -1,10 +1,11 @@
-import {appendFileSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {appendFileSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
 import type {Ledger, LedgerEntry, Owner} from '../ownership/ledger.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
+import {listNames, tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
 const common = {
@@ -69,7 +70,10 @@ export const createLedger = (stateFolder: string, owner: Owner | null = null): L
 	return {
 		owner,
 		entries(engineId) {
-			return ledgerFiles(folderOf(engineId)).flatMap(readEntries);
+			// Names begin with the time their files were opened.
+			return listNames(folderOf(engineId))
+				.filter(file => file.endsWith('.jsonl'))
+				.flatMap(file => readEntries(path.join(folderOf(engineId), file)));
 		},
 		append(noted) {
 			const entry = owner && !noted.workshop ? {...noted, workshop: owner} : noted;
@@ -91,36 +95,10 @@ export const createLedger = (stateFolder: string, owner: Owner | null = null): L
 	};
 };
 
-/** By name, which begins with the time they were opened; nothing when there is no folder. */
-const ledgerFiles = (folder: string): string[] => {
-	try {
-		return readdirSync(folder)
-			.filter(file => file.endsWith('.jsonl'))
-			.sort()
-			.map(file => path.join(folder, file))
-			.filter(file => statSync(file).isFile());
-	} catch {
-		return [];
-	}
-};
-
-/** A line that was cut by a crash, or written by a newer version, is passed over. */
-const readEntries = (file: string): LedgerEntry[] =>
-	readOrNothing(file)
+/** Skips a line that a crash cut off or a newer version wrote. What can't be read makes nothing ours. */
+const readEntries = (file: string): LedgerEntry[] => {
+	const text = tryRead(() => (statSync(file).isFile() ? readFileSync(file, 'utf8') : null)) ?? '';
+	return text
 		.split('\n')
-		.flatMap(line => {
-			try {
-				return [v.parse(entrySchema, JSON.parse(line))];
-			} catch {
-				return [];
-			}
-		});
-
-/** What may not be read makes nothing ours. */
-const readOrNothing = (file: string): string => {
-	try {
-		return readFileSync(file, 'utf8');
-	} catch {
-		return '';
-	}
+		.flatMap(line => tryRead((): LedgerEntry => v.parse(entrySchema, JSON.parse(line))) ?? []);
 };

@@ -1,6 +1,7 @@
-import {readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync} from 'node:fs';
+import {readFileSync, readlinkSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {listNames, tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
 /**
@@ -43,36 +44,17 @@ export const isProcessAlive = (pid: number): boolean => {
 
 /** By Linux's own word (proc_pid_stat(5)): the state follows the name in brackets, which may hold any character. */
 const isZombie = (pid: number): boolean => {
-	try {
-		const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-		return /^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
-	} catch {
-		return false;
-	}
+	const stat = tryRead(() => readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? '';
+	return /^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
 };
 
 /** Whether a process of this user has a file open. Only Linux tells; elsewhere it is false. */
 export const isHeldOpen = (file: string): boolean =>
-	namesIn('/proc')
+	listNames('/proc')
 		.filter(name => /^\d+$/.test(name))
 		.some(pid => {
 			const folder = path.join('/proc', pid, 'fd');
-			return namesIn(folder).some(descriptor => targetOf(path.join(folder, descriptor)) === file);
+			return listNames(folder).some(
+				descriptor => tryRead(() => readlinkSync(path.join(folder, descriptor))) === file,
+			);
 		});
-
-/** Nothing of a process that is another user's, or has ended in the meantime. */
-const namesIn = (folder: string): string[] => {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
-};
-
-const targetOf = (link: string): string | null => {
-	try {
-		return readlinkSync(link);
-	} catch {
-		return null;
-	}
-};

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import type {Progress, ProgressStore} from '../session/ports.js';
 import {describeError} from '../text/wording.js';
+import {tryRead} from './files.js';
 import {acquireLock} from './process-locks.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
@@ -32,14 +33,11 @@ export const progressFile = (stateFolder: string, name: string): string =>
 	path.join(stateFolder, 'progress', `${name}.json`);
 
 /** The lab folder that kept progress names; null when there is none, or it can't be read. Takes no lock. */
-export const readLabFolder = (stateFolder: string, name: string): string | null => {
-	try {
-		return v.parse(progressSchema, JSON.parse(readFileSync(progressFile(stateFolder, name), 'utf8')))
-			.labFolder;
-	} catch {
-		return null;
-	}
-};
+export const readLabFolder = (stateFolder: string, name: string): string | null =>
+	tryRead(() => readProgress(progressFile(stateFolder, name)).labFolder);
+
+const readProgress = (file: string): Progress =>
+	v.parse(progressSchema, JSON.parse(readFileSync(file, 'utf8')));
 
 /**
  * By what name progress is kept: a shipped workshop's id; of another one with its folder, so that a second folder with
@@ -75,8 +73,7 @@ export const createProgressStore = (stateFolder: string, name: string): Progress
 			const readOnly = !mayWrite;
 			if (!existsSync(file)) return {progress: null, problem: locked, readOnly};
 			try {
-				const progress: Progress = v.parse(progressSchema, JSON.parse(readFileSync(file, 'utf8')));
-				return {progress, problem: locked, readOnly};
+				return {progress: readProgress(file), problem: locked, readOnly};
 			} catch (error) {
 				if (locked) return {progress: null, problem: locked, readOnly};
 				const {isAside, problem} = keepAside(file, error);

@@ -1,12 +1,12 @@
 import {isUtf8} from 'node:buffer';
-import {existsSync, mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import type {Fact} from '../checks/model.js';
 import type {Recording} from '../session/ports.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
-import {readTextFile} from './files.js';
+import {listNames, readTextFile} from './files.js';
 
 /** First line of a file: the command and where it ran. Then chunks, last the end. */
 type Head = Pick<Recording, 'stepId' | 'argv' | 'builder' | 'format' | 'engine' | 'factsBefore'> & {
@@ -84,18 +84,14 @@ export const writeRecording = (workshopFolder: string, recording: Recording): vo
 
 /** The engines that a workshop has recordings of, newest first: `26`, `20`. */
 export const recordedEngines = (workshopFolder: string): string[] => {
-	return namesIn(folderOf(workshopFolder))
+	return listNames(folderOf(workshopFolder))
 		.filter(
 			name =>
 				/^\d+$/.test(name) &&
-				namesIn(path.join(folderOf(workshopFolder), name)).some(file => file.endsWith('.jsonl')),
+				listNames(path.join(folderOf(workshopFolder), name)).some(file => file.endsWith('.jsonl')),
 		)
 		.sort((one, other) => Number(other) - Number(one));
 };
-
-/** None where there is no folder. */
-const namesIn = (folder: string): string[] =>
-	statSync(folder, {throwIfNoEntry: false})?.isDirectory() ? readdirSync(folder) : [];
 
 /** Whether an engine's run of a step was recorded, with that builder if it is a build. */
 export const isRecorded = (

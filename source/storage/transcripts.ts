@@ -3,7 +3,6 @@ import {
 	createReadStream,
 	existsSync,
 	openSync,
-	readdirSync,
 	readFileSync,
 	realpathSync,
 	rmSync,
@@ -14,6 +13,7 @@ import path from 'node:path';
 import process from 'node:process';
 import type {RunRequest, Transcripts} from '../session/ports.js';
 import {describeError} from '../text/wording.js';
+import {listNames, tryRead} from './files.js';
 import {isHeldOpen, isProcessAlive} from './process-locks.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
@@ -62,24 +62,16 @@ export const createTranscripts = (stateFolder: string, workshop: string | null =
 		},
 		// Run IDs begin with their time, so names sort by age.
 		runIds: () =>
-			namesIn(folder)
-				.sort()
-				.filter(runId => workshop === null || (readWorkshopId(folderOf(runId)) ?? workshop) === workshop),
+			listNames(folder).filter(
+				runId => workshop === null || (readWorkshopId(folderOf(runId)) ?? workshop) === workshop,
+			),
 		remove: runId => rmSync(folderOf(runId), {recursive: true, force: true}),
 	};
 };
 
 /** Null when the run does not say: an earlier version, or a run that was cut off. */
-const readWorkshopId = (own: string): string | null => {
-	try {
-		const command: {workshop?: string | null} = JSON.parse(
-			readFileSync(path.join(own, 'command.json'), 'utf8'),
-		);
-		return command.workshop ?? null;
-	} catch {
-		return null;
-	}
-};
+const readWorkshopId = (own: string): string | null =>
+	tryRead(() => JSON.parse(readFileSync(path.join(own, 'command.json'), 'utf8')).workshop ?? null);
 
 const openFiles = (
 	own: string,
@@ -145,19 +137,11 @@ const readState = (own: string): ReturnType<Transcripts['state']> => {
 /** Room is made for one more run. */
 const dropOldest = (folder: string): void => {
 	let bytes = 0;
-	const runs = namesIn(folder).sort().reverse();
+	const runs = listNames(folder).reverse();
 	for (const [index, run] of runs.entries()) {
 		const own = path.join(folder, run);
-		for (const file of namesIn(own)) bytes += statSync(path.join(own, file)).size;
+		for (const file of listNames(own)) bytes += statSync(path.join(own, file)).size;
 		const isTooMuch = index >= keptRuns - 1 || bytes > keptBytes;
 		if (isTooMuch && readState(own) !== 'running') rmSync(own, {recursive: true, force: true});
-	}
-};
-
-const namesIn = (folder: string): string[] => {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
 	}
 };

@@ -1,6 +1,7 @@
 import {type FSWatcher, readdirSync, statSync, watch} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {tryRead} from './files.js';
 
 /** Milliseconds: an editor writes a file in several strokes. */
 const debounceMs = 100;
@@ -78,14 +79,10 @@ export const watchFolder = (folder: string, onChange: () => void, signal: AbortS
 
 /** A folder and all below it; none where there is none. Links are not followed. */
 const foldersBelow = (folder: string): string[] => {
-	try {
-		const inner = readdirSync(folder, {withFileTypes: true}).filter(
-			entry => entry.isDirectory() && !skippedFolders.has(entry.name),
-		);
-		return [folder, ...inner.flatMap(({name}) => foldersBelow(path.join(folder, name)))];
-	} catch {
-		return [];
-	}
+	const entries = tryRead(() => readdirSync(folder, {withFileTypes: true}));
+	if (!entries) return [];
+	const inner = entries.filter(entry => entry.isDirectory() && !skippedFolders.has(entry.name));
+	return [folder, ...inner.flatMap(({name}) => foldersBelow(path.join(folder, name)))];
 };
 
 /**
