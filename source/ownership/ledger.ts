@@ -1,84 +1,110 @@
-/** All image IDs on the engine, intermediate ones too, and which name stands for which ID. */
+import * as v from 'valibot';
 
-import type {BuildFormat} from '../stages/model.js';
+const texts = v.record(v.string(), v.string());
 
-export type ImageSnapshot = {ids: string[]; names: Record<string, string>};
+const imagesSchema = v.object({
+	/** All image IDs on the engine, intermediate images too. */
+	ids: v.array(v.string()),
+	/** Name → ID. */
+	names: texts,
+});
+export type ImageSnapshot = v.InferOutput<typeof imagesSchema>;
 
-/** What an engine has besides images, each by name. */
-export type EngineObjects = {
-	/** IDs. */
-	containers: Record<string, string>;
-	/** When each was made, as the engine writes it: a volume has no ID. */
-	volumes: Record<string, string>;
-	/** IDs. */
-	networks: Record<string, string>;
-};
+const objectsSchema = v.object({
+	/** Name → ID. */
+	containers: texts,
+	/** Name → when it was created, as the engine writes it: a volume has no ID. */
+	volumes: texts,
+	/** Name → ID. */
+	networks: texts,
+});
+/** What an engine has besides images. */
+export type EngineObjects = v.InferOutput<typeof objectsSchema>;
 
-/** All that the docker commands of a line make, and how it is found once they have ended. */
-export type CreationPlan = {
+const creationPlanSchema = v.object({
 	/** Names of images, `name:tag` each, that are ours once they are given. */
-	names: string[];
-	/** `built`: IDs and names are in what builds print; `printed`: the IDs are printed; `loaded`: the names are, too. */
-	images: Array<'built' | 'printed' | 'loaded'>;
-	/** Names of images that come from a registry when they are not here; base images of the workshop are left out. */
-	pulled: string[];
-	/** Names of containers that a typed line makes: it leaves their IDs in no file. */
-	containers: string[];
+	names: v.array(v.string()),
+	/** `built`: builds print IDs and names; `printed`: the IDs are printed; `loaded`: the names are, too. */
+	images: v.array(v.picklist(['built', 'printed', 'loaded'])),
+	/** Names of images that are pulled if they are missing, without the base images of the workshop. */
+	pulled: v.array(v.string()),
+	/** Names of containers that a typed line creates: it leaves their IDs in no file. */
+	containers: v.array(v.string()),
 	/** Whether a container's ID may be printed. */
-	printsContainer: boolean;
-	volumes: string[];
+	printsContainer: v.boolean(),
+	volumes: v.array(v.string()),
 	/** Whether the name of a volume is printed. */
-	printsVolume: boolean;
-	networks: string[];
+	printsVolume: v.boolean(),
+	networks: v.array(v.string()),
 	/** Absolute paths in the lab folder. */
-	files: string[];
+	files: v.array(v.string()),
 	/** Typed by the learner: names are ours only where they were given to an image of ours. */
-	isTyped: boolean;
+	isTyped: v.boolean(),
+});
+/** All that the docker commands of a line create, and how to find it once they have ended. */
+export type CreationPlan = v.InferOutput<typeof creationPlanSchema>;
+
+const objectSnapshotSchema = v.object({
+	images: v.nullable(imagesSchema),
+	things: v.nullable(objectsSchema),
+	/** Absolute path → `print` of what was where the command writes. */
+	files: texts,
+});
+/** What was there before a command, of the kinds that it can create; null for the others. */
+export type ObjectSnapshot = v.InferOutput<typeof objectSnapshotSchema>;
+
+const ownerSchema = v.object({
+	id: v.string(),
+	/** What names it after `--workshop`: an ID, or a folder as one word of a shell. */
+	argument: v.string(),
+});
+/** A workshop that created something. */
+export type Owner = v.InferOutput<typeof ownerSchema>;
+
+const common = {
+	/** The daemon's ID. */
+	engine: v.string(),
+	id: v.string(),
+	/** Whose run it was; ledgers of earlier versions don't say. */
+	workshop: v.optional(ownerSchema),
 };
 
-/** What was there before a command, as far as it could make it; null for what it does not make. */
-export type ObjectSnapshot = {
-	images: ImageSnapshot | null;
-	things: EngineObjects | null;
-	/** Absolute path and `print` of what stood where it writes. */
-	files: Record<string, string>;
-};
-
-/** What our runs made on one engine, one entry a line. `engine`: the daemon's ID. */
-/** A workshop that made something. `argument`: what names it behind `--workshop`, an ID or a folder as one word of a shell. */
-export type Owner = {id: string; argument: string};
-
-/** One thing that a run made, or what became of it. `workshop`: whose run; ledgers of earlier versions don't say. */
-export type LedgerEntry = {
-	workshop?: Owner | undefined;
-} /** An image that was not there before our run. */ & (
-	| {kind: 'image'; engine: string; id: string}
-	| {kind: 'container'; engine: string; id: string; stepId: string | null}
+export const ledgerEntrySchema = v.variant('kind', [
+	/** An image that was not there before our run. */
+	v.object({kind: v.literal('image'), ...common}),
+	v.object({kind: v.literal('container'), stepId: v.nullable(v.string()), ...common}),
 	/** A name we gave, and the image ID that it named before (null: it is new). */
-	| {kind: 'name'; engine: string; name: string; id: string; before: string | null}
+	v.object({kind: v.literal('name'), name: v.string(), before: v.nullable(v.string()), ...common}),
 	/** A volume by its name. */
-	| {kind: 'volume'; engine: string; id: string; createdAt: string}
-	| {kind: 'network'; engine: string; id: string; name: string}
+	v.object({kind: v.literal('volume'), createdAt: v.string(), ...common}),
+	v.object({kind: v.literal('network'), name: v.string(), ...common}),
 	/** A file, a link or a folder that a command wrote in the lab folder. `id`: its absolute path. `print`: what it was. */
-	| {kind: 'file'; engine: string; id: string; print: string}
-	/** It has been removed, or given back, by us. */
-	| {kind: 'gone'; engine: string; id: string}
+	v.object({kind: v.literal('file'), print: v.string(), ...common}),
+	/** We have removed it, or given it back. */
+	v.object({kind: v.literal('gone'), ...common}),
 	/**
-	 * A command is about to run that makes something. `id`: of the run. `build`: null for other commands. When the program
-	 * dies in the middle, the next one learns from the run's transcript and from what is new what it made.
+	 * A command that creates something is about to run. `id`: of the run. `build`: null for other commands. If the program
+	 * dies meanwhile, the next one learns from the run's transcript, and from what is new, what it created.
 	 */
-	| {
-			kind: 'intent';
-			engine: string;
-			id: string;
-			stepId: string | null;
-			build: {tags: string[]; format: BuildFormat; before: ImageSnapshot} | null;
-			/** Ledgers of earlier versions have none. */
-			making?: {makes: CreationPlan; before: ObjectSnapshot} | undefined;
-	  }
-	/** What the run with this ID made is in the ledger. */
-	| {kind: 'settled'; engine: string; id: string}
-);
+	v.object({
+		kind: v.literal('intent'),
+		stepId: v.nullable(v.string()),
+		build: v.nullable(
+			v.object({
+				tags: v.array(v.string()),
+				format: v.picklist(['rawjson', 'plain', 'legacy', 'buildah']),
+				before: imagesSchema,
+			}),
+		),
+		/** Ledgers of earlier versions have none. */
+		making: v.optional(v.object({makes: creationPlanSchema, before: objectSnapshotSchema})),
+		...common,
+	}),
+	/** What the run with this ID created is in the ledger. */
+	v.object({kind: v.literal('settled'), ...common}),
+]);
+/** One thing that a run created, or what became of it. */
+export type LedgerEntry = v.InferOutput<typeof ledgerEntrySchema>;
 
 export type Ledger = {
 	/** Whose ledger it is: what is appended is this workshop's unless it says otherwise. Null: of any. */
