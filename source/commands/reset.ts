@@ -3,7 +3,7 @@ import {findStep, openWorkshop, workshopProgressName} from '../app/open-workshop
 import {printLine} from '../app/output.js';
 import {createTerminalPrompt} from '../app/prompt.js';
 import {createStepFileFilter} from '../session/lab-files.js';
-import type {Progress} from '../session/ports.js';
+import type {Progress} from '../session/passed-steps.js';
 import {yesOrNo} from '../session/state.js';
 import type {LabFile, LabFolderOnDisk} from '../storage/lab-folder.js';
 import {createProgressStore} from '../storage/progress-store.js';

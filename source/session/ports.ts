@@ -3,7 +3,7 @@ import type {CleanupPreview, CleanupResult, EngineObjects, ImageSnapshot} from '
 import type {DockerCli} from '../stages/builders.js';
 import type {Builder, BuildFormat} from '../stages/model.js';
 import type {Dialect, Overlay} from '../workshop/model.js';
-import type {PassedStep} from './passed-steps.js';
+import type {Progress} from './passed-steps.js';
 
 /** One execution of a command, asked for. */
 export type RunRequest = {
@@ -132,25 +132,6 @@ export type Transcripts = {
 	state(runId: string): 'running' | 'over' | 'missing';
 	/** Hands over all of stdout, then all of stderr. */
 	read(runId: string, onBytes: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void): Promise<void>;
-};
-
-/** The progress of a learner, kept between sessions. */
-export type Progress = {
-	format: 1;
-	workshop: string;
-	/** The step to go on at. */
-	stepId: string | null;
-	passed: Record<string, PassedStep>;
-	/** Hints revealed, by step. */
-	hints: Record<string, number>;
-	/** Findings whose own hint was revealed, by step. Files of earlier versions have none. */
-	hintsFor?: Record<string, Array<{finding: string; behind: number}>> | undefined;
-	captured: Record<string, string>;
-	/** The stages expected to run, by step. Files of earlier versions have none. */
-	predictions?: Record<string, string[]> | undefined;
-	builder: Builder | null;
-	labFolder: string;
-	engineId: string | null;
 };
 
 export type ProgressStore = {

@@ -1,4 +1,5 @@
-import type {Progress, ProgressStore} from './ports.js';
+import type {Progress} from './passed-steps.js';
+import type {ProgressStore} from './ports.js';
 import {type Action, reduce} from './reduce.js';
 import type {SessionState} from './state.js';
 

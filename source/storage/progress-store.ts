@@ -3,30 +3,12 @@ import {existsSync, readFileSync, realpathSync, renameSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
-import type {Progress, ProgressStore} from '../session/ports.js';
+import {type Progress, progressSchema} from '../session/passed-steps.js';
+import type {ProgressStore} from '../session/ports.js';
 import {describeError} from '../text/wording.js';
 import {tryRead} from './files.js';
 import {acquireLock} from './process-locks.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
-
-const progressSchema = v.object({
-	format: v.literal(1),
-	workshop: v.string(),
-	stepId: v.nullable(v.string()),
-	passed: v.record(
-		v.string(),
-		v.object({at: v.string(), finding: v.string(), of: v.optional(v.fallback(v.string(), ''))}),
-	),
-	hints: v.record(v.string(), v.number()),
-	hintsFor: v.optional(
-		v.fallback(v.record(v.string(), v.array(v.object({finding: v.string(), behind: v.number()}))), {}),
-	),
-	captured: v.record(v.string(), v.string()),
-	predictions: v.optional(v.fallback(v.record(v.string(), v.array(v.string())), {})),
-	builder: v.nullable(v.picklist(['legacy', 'buildkit'])),
-	labFolder: v.string(),
-	engineId: v.nullable(v.string()),
-});
 
 /** Where the progress of a workshop is kept; by `progressName`. */
 export const progressFile = (stateFolder: string, name: string): string =>

@@ -3,49 +3,47 @@ import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import type {Fact} from '../checks/model.js';
-import type {Recording} from '../session/ports.js';
+import type {EngineIdentity, Recording} from '../session/ports.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import {listNames, readTextFile} from './files.js';
-
-/** First line of a file: the command and where it ran. Then chunks, last the end. */
-type Head = Pick<Recording, 'stepId' | 'argv' | 'builder' | 'format' | 'engine' | 'factsBefore'> & {
-	recording: 1;
-};
-type Chunk =
-	| {t: number; stream: 'stdout' | 'stderr'; data: string}
-	| {t: number; stream: 'stdout' | 'stderr'; base64: string};
-type End = Pick<Recording, 'outcome'> & {facts: Fact[]};
 
 /** Bytes: it is read whole, and the output of a build takes a thousandth of it. */
 const maxRecordingBytes = 256 * 1024 * 1024;
 
 const builder = v.nullable(v.picklist(['legacy', 'buildkit']));
-const facts = v.array(v.looseObject({fact: v.string()}));
-const headSchema = v.looseObject({
+const facts = v.array(v.custom<Fact>(fact => v.is(v.object({fact: v.string()}), fact)));
+const engineSchema = v.object({
+	id: v.string(),
+	version: v.string(),
+	store: v.picklist(['graphdriver', 'containerd']),
+	cli: v.object({version: v.string(), buildx: v.nullable(v.string())}),
+	recorded: v.object({date: v.string(), standIn: v.boolean()}),
+});
+
+/** The first line of a file: the command and where it ran. Then come the chunks, and last the end. */
+const headSchema = v.object({
 	stepId: v.string(),
 	argv: v.array(v.string()),
 	builder,
 	format: v.nullable(v.picklist(['rawjson', 'plain', 'legacy'])),
-	engine: v.looseObject({
-		id: v.string(),
-		version: v.string(),
-		store: v.picklist(['graphdriver', 'containerd']),
-		cli: v.object({version: v.string(), buildx: v.nullable(v.string())}),
-		recorded: v.object({date: v.string(), standIn: v.boolean()}),
-	}),
+	engine: v.custom<EngineIdentity>(engine => v.is(engineSchema, engine)),
 	factsBefore: facts,
 });
 const stamp = {t: v.number(), stream: v.picklist(['stdout', 'stderr'])};
-const chunkSchema = v.union([
-	v.object({...stamp, data: v.string()}),
-	v.object({...stamp, base64: v.string()}),
-]);
+const chunksSchema = v.array(
+	v.union([v.object({...stamp, data: v.string()}), v.object({...stamp, base64: v.string()})]),
+);
 const endSchema = v.object({
 	outcome: v.variant('ended', [
-		v.looseObject({ended: v.literal('exited'), exitCode: v.number(), seconds: v.number()}),
-		v.looseObject({ended: v.literal('cancelled'), seconds: v.number()}),
-		v.looseObject({ended: v.literal('could-not-start'), message: v.string(), seconds: v.number()}),
+		v.object({
+			ended: v.literal('exited'),
+			exitCode: v.number(),
+			seconds: v.number(),
+			unkept: v.exactOptional(v.string()),
+		}),
+		v.object({ended: v.literal('cancelled'), seconds: v.number()}),
+		v.object({ended: v.literal('could-not-start'), message: v.string(), seconds: v.number()}),
 	]),
 	facts,
 });
@@ -62,9 +60,9 @@ export const engineGeneration = ({version}: Recording['engine']): string => vers
 /** Writes one run as JSON lines; bytes that are no UTF-8 as base64. */
 export const writeRecording = (workshopFolder: string, recording: Recording): void => {
 	const {chunks, outcome, facts, ...head} = recording;
-	const lines: Array<Head | Chunk | End> = [
+	const lines = [
 		{recording: 1, ...head},
-		...chunks.map(({t, stream, bytes}): Chunk => {
+		...chunks.map(({t, stream, bytes}) => {
 			const at = {t: Math.round(t), stream};
 			return isUtf8(bytes)
 				? {...at, data: Buffer.from(bytes).toString('utf8')}
@@ -116,14 +114,14 @@ export const readRecording = (
 			.trimEnd()
 			.split('\n')
 			.map(line => JSON.parse(line));
-		const {recording: _, ...fields} = v.parse(headSchema, first) as Head;
-		const end = v.parse(endSchema, rest.pop()) as End;
-		const chunks = (v.parse(v.array(chunkSchema), rest) as Chunk[]).map(chunk => ({
-			t: chunk.t,
-			stream: chunk.stream,
+		const head = v.parse(headSchema, first);
+		const end = v.parse(endSchema, rest.pop());
+		const chunks = v.parse(chunksSchema, rest).map(({t, stream, ...chunk}) => ({
+			t,
+			stream,
 			bytes: 'data' in chunk ? Buffer.from(chunk.data) : Buffer.from(chunk.base64, 'base64'),
 		}));
-		return {...fields, chunks, ...end};
+		return {...head, chunks, ...end};
 	} catch (error) {
 		throw new UserError(`The recording ${file} is damaged.`, {
 			next: 'reinstall the program, or record the workshop again if it is yours',

@@ -1,6 +1,6 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Progress} from '../../source/session/ports.js';
+import type {Progress} from '../../source/session/passed-steps.js';
 
 /** Makes the next start with this home go on at a step of the shipped workshop. */
 export const beginAt = (home: string, stepId: string): void => {

@@ -1,7 +1,6 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {ExecutionContext} from 'ava';
-import type {Builder} from '../../source/stages/model.js';
 import {layoutScreen} from '../../source/tui/text/layout.js';
 import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
@@ -88,7 +87,7 @@ const passed = {at: '2026-01-02T03:04:05Z', finding: 'passed'};
 /** Opens the program at a step that builds `simple`, and a way to change its Dockerfile. */
 const openAt = async (
 	stepId: string,
-	builder: Builder,
+	builder: 'legacy' | 'buildkit',
 	{env}: TestEngine,
 ): Promise<{terminal: TestTerminal; write(dockerfile: string): void}> => {
 	const cwd = temporaryFolder();

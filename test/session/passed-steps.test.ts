@@ -1,5 +1,5 @@
 import test from 'ava';
-import type {Progress} from '../../source/session/ports.js';
+import type {Progress} from '../../source/session/passed-steps.js';
 import {reduce} from '../../source/session/reduce.js';
 import type {SessionState} from '../../source/session/state.js';
 import {parseMarkdown} from '../../source/workshop/markdown.js';

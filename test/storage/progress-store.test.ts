@@ -2,7 +2,7 @@ import {mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import type {Progress} from '../../source/session/ports.js';
+import type {Progress} from '../../source/session/passed-steps.js';
 import {createProgressStore, progressFile, progressName} from '../../source/storage/progress-store.js';
 
 const newFolder = () => mkdtempSync(path.join(tmpdir(), 'progress-'));

@@ -1,6 +1,6 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Progress} from '../../source/session/ports.js';
+import type {Progress} from '../../source/session/passed-steps.js';
 import {temporaryFolder} from './child-environment.js';
 
 /** A home in which the next start goes on at a step. */
