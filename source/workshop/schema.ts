@@ -11,10 +11,14 @@ const edit = v.optional(v.nullable(v.strictObject({file: innerPath, line: senten
 export const stepSchema = v.strictObject({
 	id,
 	kind: v.picklist(['read', 'run', 'builder', 'challenge']),
+	/** Ids of the steps that must have passed before this one can run. */
 	needs: v.optional(v.array(id), []),
+	/** The builder this step asks for, whatever the toggle says; null: the toggle's. */
 	builder: v.optional(v.nullable(v.picklist(['legacy', 'buildkit'])), null),
 	predict: v.optional(v.nullable(v.literal('stages')), null),
+	/** Images whose sizes and IDs are compared after the run, each with the first. */
 	compare: v.optional(names, []),
+	/** Placeholder name → regular expression whose first group fills `{{name}}` in later commands. */
 	capture: v.optional(
 		v.record(
 			id,
@@ -23,8 +27,11 @@ export const stepSchema = v.strictObject({
 		{},
 	),
 	checks,
+	/** A learner may skip it, and a rehearsal does unless it is named. */
 	optional: v.optional(v.boolean(), false),
+	/** What is different in the lab folder while the command runs. */
 	edit,
+	/** Commands that run, at the learner's request, to judge a challenge once its checks pass. */
 	judge: v.optional(v.array(v.strictObject({run: sentence, edit, checks})), []),
 });
 
@@ -38,12 +45,15 @@ export const workshopSchema = v.strictObject({
 	id,
 	title: sentence,
 	minutes: v.pipe(integer, v.minValue(1)),
+	/** Base images that its Dockerfiles start from or that it pulls. */
 	images: names,
+	/** Folders copied into the lab folder. */
 	contexts: v.array(innerPath),
 });
 
 /** A `run.yaml` of a solution or an attempt. */
 export const overlaySchema = v.strictObject({
+	/** The finding it must get: `passed` for a solution. */
 	finding: id,
 	commands: v.array(v.pipe(v.array(v.string()), v.minLength(1, 'must name a program'))),
 });
