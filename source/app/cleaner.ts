@@ -62,13 +62,18 @@ export const createCleaner = ({
 	return {
 		async preview() {
 			const [{planned, entries}, buildCacheBytes] = await Promise.all([look(), readBuildCache()]);
-			return {...buildPreview(planned, entries, lab, transcripts), buildCacheBytes};
+			const local = [
+				...listLabItems(lab),
+				...listWrittenItems(entries, lab),
+				...listTranscriptItems(transcripts),
+			];
+			return {...buildPreview(planned, local), buildCacheBytes};
 		},
 		async clean() {
 			const {engineId, entries, planned} = await look();
 			const others = entries.filter(entry => !belongsTo(ledger.owner, entry));
 			const {removed, kept} = await carryOut(planned, noteGoneButFor(engineId, others));
-			const files = cleanFiles(entries, lab, transcripts, noteGone(engineId));
+			const files = cleanLocalItems(entries, lab, transcripts, noteGone(engineId));
 			return {removed: [...removed, ...files.removed], kept: [...kept, ...files.kept]};
 		},
 		async cleanSince(count) {
@@ -91,13 +96,9 @@ export const createCleaner = ({
 
 const buildPreview = (
 	planned: CleanupPlan,
-	entries: LedgerEntry[],
-	lab: LabFolderOnDisk,
-	transcripts: TranscriptsOnDisk,
+	localItems: LocalItem[],
 ): Omit<CleanupPreview, 'buildCacheBytes'> => {
-	const {ours, changed} = listLabItems(lab);
-	const written = listWrittenItems(entries, lab);
-	const {over, running} = listTranscriptItems(transcripts);
+	const local = splitItems(localItems);
 	return {
 		remove: [
 			...planned.containers.map(({id, name}): CleanupItem => ({kind: 'container', id, name})),
@@ -107,35 +108,37 @@ const buildPreview = (
 				.filter(({restoreTo}) => !restoreTo)
 				.map(({id, name}): CleanupItem => ({kind: 'name', id, name})),
 			...planned.images.map(({id, name}): CleanupItem => ({kind: 'image', id, name})),
-			...ours,
-			...written.ours,
-			...over,
+			...local.removed,
 		],
 		giveBack: planned.names.flatMap(({name, restoreTo}) => (restoreTo ? [{name, id: restoreTo}] : [])),
-		keep: [...planned.kept, ...changed, ...written.changed, ...running],
+		keep: [...planned.kept, ...local.kept],
 	};
 };
 
-const listLabItems = (lab: LabFolderOnDisk): {ours: CleanupItem[]; changed: KeptItem[]} => {
-	const items = lab.files().map(({path, state}) => ({kind: 'file' as const, id: path, name: path, state}));
-	return {
-		ours: items
-			.filter(({state}) => state === 'ours' || state === 'solution')
-			.map(({state: _, ...item}) => item),
-		changed: items
-			.filter(({state}) => state === 'changed')
-			.map(({state: _, ...item}) => ({...item, reason: 'you changed it'})),
-	};
-};
+/** Something of ours that is not on the engine. `reason`: why it stays; null: clean-up removes it. */
+type LocalItem = CleanupItem & {reason: string | null};
+
+const splitItems = (items: LocalItem[]): {removed: CleanupItem[]; kept: KeptItem[]} => ({
+	removed: items.flatMap(({reason, ...item}) => (reason === null ? [item] : [])),
+	kept: items.flatMap(({reason, ...item}) => (reason === null ? [] : [{...item, reason}])),
+});
+
+const listLabItems = (lab: LabFolderOnDisk): LocalItem[] =>
+	lab
+		.files()
+		.filter(({state}) => state !== 'missing')
+		.map(({path: file, state}) => ({
+			kind: 'file',
+			id: file,
+			name: file,
+			reason: state === 'changed' ? 'you changed it' : null,
+		}));
 
 /**
- * What commands wrote into this lab folder: ours as long as it is as they left it. Files before the folders that they
- * are in. A file that the workshop ships too is told by its bytes.
+ * What commands wrote into this lab folder: ours as long as it is as they left it. Files come before the folders they
+ * are in. A file that the workshop ships as well is a lab item.
  */
-const listWrittenItems = (
-	entries: LedgerEntry[],
-	lab: LabFolderOnDisk,
-): {ours: CleanupItem[]; changed: KeptItem[]} => {
+const listWrittenItems = (entries: LedgerEntry[], lab: LabFolderOnDisk): LocalItem[] => {
 	const prints = new Map<string, string>();
 	for (const entry of entries) {
 		if (entry.kind === 'file') prints.set(entry.id, entry.print);
@@ -143,84 +146,63 @@ const listWrittenItems = (
 	}
 	const shipped = new Set(lab.files().map(file => path.join(lab.path, file.path)));
 	const now = lab.fingerprintsOf([...prints.keys()]);
-	const there = [...prints.keys()]
+	return [...prints.keys()]
 		.filter(id => now[id] !== undefined && !shipped.has(id))
-		.sort((one, other) => (one < other ? 1 : -1));
-	const item = (id: string): CleanupItem => ({
-		kind: 'file',
-		id: path.relative(lab.path, id).split(path.sep).join('/'),
-		name: path.relative(lab.path, id).split(path.sep).join('/'),
-	});
-	return {
-		ours: there.filter(id => now[id] === prints.get(id)).map(item),
-		changed: there
-			.filter(id => now[id] !== prints.get(id))
-			.map(id => ({...item(id), reason: 'it was changed since a command of the workshop wrote it'})),
-	};
+		.sort((one, other) => (one < other ? 1 : -1))
+		.map(id => {
+			const name = path.relative(lab.path, id).split(path.sep).join('/');
+			const isChanged = now[id] !== prints.get(id);
+			const reason = isChanged ? 'it was changed since a command of the workshop wrote it' : null;
+			return {kind: 'file', id: name, name, reason};
+		});
 };
 
-/** What a running command writes is kept: only from there can be learnt what it makes. */
-const listTranscriptItems = (transcripts: TranscriptsOnDisk): {over: CleanupItem[]; running: KeptItem[]} => {
-	const item = (runIds: string[]): CleanupItem[] =>
-		runIds.length === 0
-			? []
-			: [
-					{
-						kind: 'transcripts',
-						id: transcripts.folder,
-						name: runIds.length === 1 ? 'of 1 run' : `of ${runIds.length} runs`,
-					},
-				];
+/** Keeps what a running command writes: only that tells what the command makes. */
+const listTranscriptItems = (transcripts: TranscriptsOnDisk): LocalItem[] => {
 	const runIds = transcripts.runIds();
-	const running = runIds.filter(runId => transcripts.state(runId) === 'running');
-	return {
-		over: item(runIds.filter(runId => !running.includes(runId))),
-		running: item(running).map(one => ({
-			...one,
-			reason: 'a command still runs: clean up again when it has ended',
-		})),
+	const running = runIds.filter(runId => transcripts.state(runId) === 'running').length;
+	const item = (count: number, reason: string | null): LocalItem[] => {
+		const name = count === 1 ? 'of 1 run' : `of ${count} runs`;
+		return count === 0 ? [] : [{kind: 'transcripts', id: transcripts.folder, name, reason}];
 	};
+	return [
+		...item(runIds.length - running, null),
+		...item(running, 'a command still runs: clean up again when it has ended'),
+	];
 };
 
-const cleanFiles = (
+const cleanLocalItems = (
 	entries: LedgerEntry[],
 	lab: LabFolderOnDisk,
 	transcripts: TranscriptsOnDisk,
 	noteGone: (item: CleanupItem) => void,
 ): {removed: CleanupItem[]; kept: KeptItem[]} => {
-	const {ours, changed} = listLabItems(lab);
-	const {over, running} = listTranscriptItems(transcripts);
-	const written = removeWritten(listWrittenItems(entries, lab), lab, noteGone);
-	for (const {id} of ours) lab.remove(id);
+	const files = listLabItems(lab);
+	const runs = listTranscriptItems(transcripts);
+	const written = listWrittenItems(entries, lab).flatMap(item => removeWritten(item, lab, noteGone));
+	for (const {id, reason} of files) if (reason === null) lab.remove(id);
 	for (const runId of transcripts.runIds()) {
 		if (transcripts.state(runId) !== 'running') transcripts.remove(runId);
 	}
-	return {
-		removed: [...ours, ...written.removed, ...over],
-		kept: [...changed, ...written.kept, ...running],
-	};
+	return splitItems([...files, ...written, ...runs]);
 };
 
-/** A folder in which the learner has put something stays without a word. */
 const removeWritten = (
-	{ours, changed}: {ours: CleanupItem[]; changed: KeptItem[]},
+	item: LocalItem,
 	lab: LabFolderOnDisk,
 	noteGone: (item: CleanupItem) => void,
-): {removed: CleanupItem[]; kept: KeptItem[]} => {
-	const removed: CleanupItem[] = [];
-	const kept = [...changed];
-	for (const item of ours) {
-		const place = path.join(lab.path, ...item.id.split('/'));
-		try {
-			lab.removeWritten(place);
-			removed.push(item);
-			noteGone({...item, id: place});
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') continue;
-			kept.push({...item, reason: describeError(error)});
-		}
+): LocalItem[] => {
+	if (item.reason !== null) return [item];
+	const place = path.join(lab.path, ...item.id.split('/'));
+	try {
+		lab.removeWritten(place);
+		noteGone({...item, id: place});
+		return [item];
+	} catch (error) {
+		// A folder in which the learner has put something stays without a word.
+		if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return [];
+		return [{...item, reason: describeError(error)}];
 	}
-	return {removed, kept};
 };
 
 const factsOfKind = <Kind extends Fact['fact']>(facts: Fact[], kind: Kind) =>

@@ -2,15 +2,13 @@ import path from 'node:path';
 import type {Verdict} from '../checks/model.js';
 import type {LedgerEntry} from '../ownership/ledger.js';
 import {judgeUntilSettled} from '../session/judge-step.js';
-import type {Backend, RunContext} from '../session/run-context.js';
+import type {RunContext} from '../session/run-context.js';
 import {proveChallenge, runSolution} from '../session/run-step.js';
 import type {RunView} from '../session/state.js';
-import {createTerminalHandover} from '../session/terminal-handover.js';
 import type {Builder} from '../stages/model.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {readWorkshopFile, readWorkshopFiles} from '../storage/workshop-files.js';
-import {inheritedEnvironment} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
 import type {Overlay, Step} from '../workshop/model.js';
 import type {StepSource} from '../workshop/parse-chapter.js';
@@ -23,6 +21,7 @@ import {createLiveBackend} from './live-backend.js';
 import type {OpenWorkshop} from './open-workshop.js';
 import {createTerminalPrompt} from './prompt.js';
 import {inFreshLab, rehearse} from './rehearse.js';
+import {createRunContext} from './run-context.js';
 
 /**
  * Proves every challenge of a sound workshop on the engine, in lab folders of its own and with a ledger of its own: all
@@ -46,28 +45,17 @@ export const lintOnEngine = async (
 		await backend.cleaner.clean();
 		lab.ensure();
 		try {
-			const runContext = createRunContext(apart, backend, {demandConsent, signal});
+			const runContext = createRunContext(apart, backend, {
+				demandConsent,
+				// A name that is taken is given back in the end.
+				ask: createTerminalPrompt(true),
+				signal,
+			});
 			return await proveAll({open: apart, runContext, builder, say});
 		} finally {
 			await backend.cleaner.clean();
 		}
 	});
-
-const createRunContext = (
-	{workshop, lab}: OpenWorkshop,
-	backend: Backend,
-	options: Pick<RunContext, 'demandConsent' | 'signal'>,
-): RunContext => ({
-	...backend,
-	workshop,
-	lab,
-	environment: inheritedEnvironment(),
-	handover: createTerminalHandover(),
-	// A name that is taken is given back in the end.
-	ask: createTerminalPrompt(true),
-	onView() {},
-	...options,
-});
 
 /** First the steps that challenges need, each once; then the challenges, one after the other. */
 const proveAll = async (

@@ -3,14 +3,13 @@ import {findStep, type OpenWorkshop, openWorkshop} from '../app/open-workshop.js
 import {printJson, printLine, printMessage} from '../app/output.js';
 import {onEndSignal} from '../app/process.js';
 import {confirmRemoteEngine, createTerminalPrompt} from '../app/prompt.js';
+import {createRunContext} from '../app/run-context.js';
 import type {Verdict, VerdictWord} from '../checks/model.js';
 import type {Backend, RunContext} from '../session/run-context.js';
 import {proveChallenge} from '../session/run-step.js';
-import {createTerminalHandover} from '../session/terminal-handover.js';
 import {watchChallenge} from '../session/watch-challenge.js';
 import type {Builder} from '../stages/model.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
-import {inheritedEnvironment} from '../system/processes.js';
 import type {Step} from '../workshop/model.js';
 import type {Command} from './table.js';
 import {obtainTrust} from './trust.js';
@@ -29,15 +28,20 @@ export const check: Command = async ([challenge], options) => {
 	const abort = new AbortController();
 	onEndSignal(exitCode => abort.abort(exitCode));
 	const sayOnce = createVerdictPrinter();
-	const context = {open, backend, watch, sayOnce, signal: abort.signal};
+	const judging: Judging = {open, backend, watch, sayOnce, signal: abort.signal};
+	const announced = new Set<string>();
+	const runContext = createRunContext(open, backend, {
+		demandConsent,
+		ask: createTerminalPrompt(yes),
+		onView({runId, commandLine}) {
+			if (commandLine !== '' && !announced.has(runId)) printMessage(`$ ${commandLine}`);
+			announced.add(runId);
+		},
+		signal: abort.signal,
+	});
 	const verdict = await (step.judge.length > 0
-		? proveUntilPassed(step, {
-				...context,
-				builder: builder ?? 'buildkit',
-				demandConsent,
-				ask: createTerminalPrompt(yes),
-			})
-		: watchUntilPassed(step, context));
+		? proveUntilPassed(step, builder ?? 'buildkit', runContext, judging)
+		: watchUntilPassed(step, judging));
 	if (!verdict) return Number(abort.signal.reason);
 	abort.abort();
 	if (json) printJson({challenge: step.id, ...verdict});
@@ -48,22 +52,19 @@ export const check: Command = async ([challenge], options) => {
 	return verdictExitCodes[verdict.verdict];
 };
 
-/** Judges by what is there; with `watch` until it passes. Null when it was ended. */
+/** `sayOnce`: shows a verdict that `watch` waits on. */
+type Judging = {
+	open: OpenWorkshop;
+	backend: Backend;
+	watch: boolean;
+	sayOnce(verdict: Verdict): void;
+	signal: AbortSignal;
+};
+
+/** Judges by what is there; with `watch` until it passes. Resolves with null when the signal is aborted. */
 const watchUntilPassed = (
 	step: Step,
-	{
-		open,
-		backend,
-		watch,
-		sayOnce,
-		signal,
-	}: {
-		open: OpenWorkshop;
-		backend: Backend;
-		watch: boolean;
-		sayOnce(verdict: Verdict): void;
-		signal: AbortSignal;
-	},
+	{open, backend, watch, sayOnce, signal}: Judging,
 ): Promise<Verdict | null> =>
 	new Promise(resolve => {
 		signal.addEventListener('abort', () => resolve(null), {once: true});
@@ -72,7 +73,7 @@ const watchUntilPassed = (
 			lab: open.lab,
 			lastRun: () => null,
 			lastProof: () => null,
-			// What builds judge is judged by them here.
+			// `proveUntilPassed` judges what builds prove.
 			replay: null,
 			signal,
 			onVerdict(judged) {
@@ -83,7 +84,7 @@ const watchUntilPassed = (
 		});
 	});
 
-/** Says a verdict on stderr, unless it is the one that was said last. */
+/** Prints a verdict on stderr, unless it is the same as the last one. */
 const createVerdictPrinter = () => {
 	let last = '';
 	return ({finding, reason}: Verdict): void => {
@@ -95,48 +96,15 @@ const createVerdictPrinter = () => {
 
 /**
  * Runs the proofs of a challenge and judges it; with `watch` again after each change in the lab folder, until it
- * passes. Says on stderr what it runs. Null when it was ended.
+ * passes. Resolves with null when the signal is aborted.
  */
-export const proveUntilPassed = async (
+const proveUntilPassed = async (
 	step: Step,
-	{
-		open,
-		backend,
-		watch,
-		builder,
-		demandConsent,
-		ask,
-		sayOnce,
-		signal,
-	}: {
-		open: OpenWorkshop;
-		backend: Backend;
-		watch: boolean;
-		builder: Builder;
-		demandConsent: RunContext['demandConsent'];
-		ask: RunContext['ask'];
-		/** Gets each verdict that is waited on. */
-		sayOnce(verdict: Verdict): void;
-		signal: AbortSignal;
-	},
+	builder: Builder,
+	runContext: RunContext,
+	{open: {lab}, watch, sayOnce, signal}: Judging,
 ): Promise<Verdict | null> => {
-	const {workshop, lab} = open;
 	lab.ensure();
-	const told = new Set<string>();
-	const runContext: RunContext = {
-		...backend,
-		workshop,
-		lab,
-		environment: inheritedEnvironment(),
-		handover: createTerminalHandover(),
-		demandConsent,
-		ask,
-		onView({runId, commandLine}) {
-			if (commandLine !== '' && !told.has(runId)) printMessage(`$ ${commandLine}`);
-			told.add(runId);
-		},
-		signal,
-	};
 	for (;;) {
 		const before = lab.fingerprint();
 		const {verdict} = await proveChallenge(step, {builder}, runContext);

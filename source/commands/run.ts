@@ -8,19 +8,17 @@ import {createRecorder, selectStepsToRecord} from '../app/recorder.js';
 import {rehearse, type StepReport} from '../app/rehearse.js';
 import {requireReplayBackend} from '../app/replay-backend.js';
 import {assertReportWritable, describeReportFile, writeReport} from '../app/report-file.js';
+import {createRunContext} from '../app/run-context.js';
 import type {Verdict} from '../checks/model.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {readDockerfilePlan} from '../session/plan/dockerfile-plan.js';
 import {planArgv} from '../session/plan/run-plan.js';
 import type {Engine, EngineIdentity, LabFolder, Runner, RunRequest} from '../session/ports.js';
-import type {RunContext} from '../session/run-context.js';
 import {selectCause} from '../session/select-builds.js';
 import {createInitialState} from '../session/state.js';
 import {refreshPlan} from '../session/step-runner.js';
 import {createStore} from '../session/store.js';
-import {createTerminalHandover} from '../session/terminal-handover.js';
-import {inheritedEnvironment} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
 import {describeError, didYouMean, formatCount} from '../text/wording.js';
 import type {Step, Workshop} from '../workshop/model.js';
@@ -40,7 +38,7 @@ export const run: Command = async (chapterIds, options) => {
 	const backend = live ?? requireReplayBackend(open, Number.POSITIVE_INFINITY);
 	const abort = new AbortController();
 	onEndSignal(exitCode => {
-		// Who asks again does not want to wait for the polite end.
+		// The second signal ends what runs by force.
 		if (abort.signal.aborted) live?.killAll();
 		abort.abort(exitCode);
 	});
@@ -53,19 +51,13 @@ export const run: Command = async (chapterIds, options) => {
 	}
 	const recorder = options.record ? await createRecorder(open, backend, identity) : null;
 	const runner = recorder?.runner ?? backend.runner;
-	const runContext: RunContext = {
-		...backend,
+	const runContext = createRunContext(open, backend, {
 		runner:
 			!options.network && live ? withoutNetwork(runner, {engine: backend.engine, lab: open.lab}) : runner,
-		workshop: open.workshop,
-		lab: open.lab,
-		environment: inheritedEnvironment(),
-		handover: createTerminalHandover(),
 		demandConsent,
 		ask: createTerminalPrompt(options.yes),
-		onView() {},
 		signal: abort.signal,
-	};
+	});
 	const wanted =
 		recorder && options.builder
 			? selectStepsToRecord(steps, {open, identity, builder: options.builder})
