@@ -5,6 +5,7 @@ import {listOverlayFiles, type OverlayFile, readWorkshopFile} from '../storage/w
 import type {Overlay} from '../workshop/model.js';
 import {parseOverlay} from '../workshop/parse-workshop.js';
 import type {Locate} from '../workshop/parse-yaml.js';
+import {isInContext} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
 export type Answer = {overlay: Overlay; locate: Locate};
@@ -37,9 +38,7 @@ export const findKnownAnswer = (
 ): Overlay | null => {
 	const answers = readAnswers(stepId, folder).map(({overlay}) => overlay);
 	const shipped = lab.files();
-	const inContexts = lab
-		.listAll()
-		.filter(file => workshop.contexts.some(context => file.startsWith(`${context}/`)));
+	const inContexts = lab.listAll().filter(file => isInContext(file, workshop.contexts));
 	const textOf = (source: string) => readWorkshopFile(path.dirname(source), path.basename(source));
 	const hasFilesOf = (files: OverlayFile[]): boolean => {
 		const own = new Set(files.map(({file}) => file));

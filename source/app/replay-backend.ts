@@ -97,22 +97,16 @@ export const createRecordingLibrary = (open: OpenWorkshop): RecordingLibrary => 
 	const read = (wanted: RecordingKey): Recording | null => {
 		const engine = engines[chosen] ?? '';
 		const key = [engine, wanted.stepId, wanted.builder].join(' ');
-		const recording = known.has(key) ? (known.get(key) ?? null) : readRecording(folder, engine, wanted);
-		known.set(key, recording);
-		return recording;
+		if (!known.has(key)) known.set(key, readRecording(folder, engine, wanted));
+		return known.get(key) ?? null;
 	};
-	/** By whatever builder. */
-	const readAny = (stepId: string): Recording | null => {
-		for (const builder of builders) {
-			const recording = read({stepId, builder});
-			if (recording) return recording;
-		}
-		return null;
-	};
+	/** The first recording of these steps, made with any builder. */
 	const readFirst = (ids: string[]): Recording | null => {
-		for (const id of ids) {
-			const recording = readAny(id);
-			if (recording) return recording;
+		for (const stepId of ids) {
+			for (const builder of builders) {
+				const recording = read({stepId, builder});
+				if (recording) return recording;
+			}
 		}
 		return null;
 	};
@@ -131,7 +125,7 @@ export const createRecordingLibrary = (open: OpenWorkshop): RecordingLibrary => 
 			// What leads to an engine is no part of what was recorded.
 			return {...any.engine, context: 'default', environment: {}};
 		},
-		factsBefore: stepId => readAny(stepId)?.factsBefore ?? [],
+		factsBefore: stepId => readFirst([stepId])?.factsBefore ?? [],
 	};
 };
 

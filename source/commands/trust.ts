@@ -12,7 +12,7 @@ import {stateFolder} from '../storage/state-folder.js';
 import {quotePath} from '../text/shell-commands.js';
 import {escapeDeceptive} from '../text/terminal-text.js';
 import {UserError} from '../text/user-error.js';
-import {type ListedCommands, listCommands} from '../workshop/steps.js';
+import {isInContext, type ListedCommands, listCommands} from '../workshop/steps.js';
 import type {Options} from './flags.js';
 
 /**
@@ -59,9 +59,7 @@ const requireTrust = async (open: OpenWorkshop, seen: FolderHash, trust: string 
 			untrustedAdvice(open),
 		);
 	}
-	const answer = await createTerminalPrompt(false)(
-		createTrustQuestion(open.workshop.title, describeWorkshopActions(open, seen)),
-	);
+	const answer = await createTerminalPrompt(false)(createTrustQuestion(open, seen));
 	if (answer === 'yes') return agree();
 	throw new UserError('You do not trust this workshop, so nothing was run.', {exitCode: 2});
 };
@@ -98,7 +96,7 @@ export const createConsent = (
 				if (agreed && !watched) return {obstacle: changedMessage};
 				if (!isSound) return {obstacle: brokenMessage};
 				return {
-					question: createTrustQuestion(open.workshop.title, describeWorkshopActions(open, seen)),
+					question: createTrustQuestion(open, seen),
 					agree() {
 						agreed = now;
 						return trusted.add(hash, open.folder);
@@ -138,10 +136,10 @@ const hashOfRuns = ({workshop}: OpenWorkshop, {files}: FolderHash): string => {
 };
 
 /** The question whether to trust a workshop. Enter, and every answer but `yes`, runs nothing. */
-export const createTrustQuestion = (title: string, lines: string[]): Question => ({
-	title: `“${title}” does not come with this program. Do you trust it?`,
+const createTrustQuestion = (open: OpenWorkshop, seen: FolderHash): Question => ({
+	title: `“${open.workshop.title}” does not come with this program. Do you trust it?`,
 	lines: [
-		...lines,
+		...describeWorkshopActions(open, seen),
 		'Look into its files first. You are asked once, and again when any byte of the folder has changed.',
 	],
 	choices: [
@@ -169,9 +167,7 @@ export const listWorkshopCommands = ({workshop, folder}: OpenWorkshop): ListedCo
 export const describeWorkshopActions = (open: OpenWorkshop, {hash, files}: FolderHash): string[] => {
 	const {commands, attempts, edits} = listWorkshopCommands(open);
 	const {contexts} = open.workshop;
-	const inContexts = [...files.keys()].filter(file =>
-		contexts.some(context => file.startsWith(`${context}/`)),
-	);
+	const inContexts = [...files.keys()].filter(file => isInContext(file, contexts));
 	const inAnswers = [...files.keys()].filter(
 		file => /^(solutions|attempts)\//.test(file) && !runFile.test(file),
 	);

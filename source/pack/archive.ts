@@ -86,7 +86,7 @@ export const writeArchive = async (
 		await rm(part, {force: true});
 		throw error;
 	}
-	return {bytes: hash.bytes(), sha256: hash.digest()};
+	return hash.finish();
 };
 
 /** Bytes: no list and no configuration of an image comes near it. */

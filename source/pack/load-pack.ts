@@ -1,4 +1,3 @@
-import {Transform} from 'node:stream';
 import prettyBytes from 'pretty-bytes';
 import type {ImageStore, StoredImage} from '../engine/image-store.js';
 import {openPlainFile} from '../storage/files.js';
@@ -6,6 +5,7 @@ import {UserError} from '../text/user-error.js';
 import type {PackedImage} from './manifest.js';
 import {locateFile} from './pack-files.js';
 import type {OnProgress} from './progress.js';
+import {createCounter} from './saved-image.js';
 import {packReadError, selectImages, type VerifiedPack} from './verify-pack.js';
 
 /** What an engine has of a pack, and what it lacks. */
@@ -81,16 +81,4 @@ const assertEngineSpace = async (store: ImageStore, images: PackedImage[]): Prom
 		`The disk where the Docker engine keeps its images has ${prettyBytes(free)} free, and the images of the pack take ${prettyBytes(bytes)} while they are loaded; nothing was loaded.`,
 		{next: 'make room, for example with `docker system prune`, and run the same command again'},
 	);
-};
-
-/** Passes bytes on and tells how many there were. */
-const createCounter = (onBytes: (done: number) => void): Transform => {
-	let done = 0;
-	return new Transform({
-		transform(chunk: Buffer, _encoding, pass) {
-			done += chunk.length;
-			onBytes(done);
-			pass(null, chunk);
-		},
-	});
 };

@@ -95,21 +95,22 @@ const readDocument = (folder: string): unknown => {
 				next: 'name the folder in which START-HERE.md is, or make a pack with `multistage-workshop pack <folder>`',
 			});
 		}
-		throw new UserError(
+		throw damagedPackError(
 			`The ${manifestFile} of the pack in ${folder} can’t be read: ${describeError(error)}.`,
-			{
-				next: copyAgainHint,
-				cause: error,
-			},
+			error,
 		);
 	}
 };
 
 const damagedManifestError = (folder: string, why: string): UserError =>
-	new UserError(`The ${manifestFile} of the pack in ${folder} is damaged (${why}).`, {next: copyAgainHint});
+	damagedPackError(`The ${manifestFile} of the pack in ${folder} is damaged (${why}).`);
 
-/** What helps against a pack that is not as it was written. */
-export const copyAgainHint = 'copy the pack again from where you got it; nothing was loaded';
+const copyAgainHint = 'copy the pack again from where you got it; nothing was loaded';
 
-/** What helps against a pack that somebody has made wrong on purpose. */
-export const trustedOnlyHint = 'use a pack that comes from somebody you trust; nothing was loaded';
+/** A pack that is not as it was written. */
+export const damagedPackError = (message: string, cause?: unknown): UserError =>
+	new UserError(message, {next: copyAgainHint, cause});
+
+/** A pack that somebody has tampered with. */
+export const forgedPackError = (message: string): UserError =>
+	new UserError(message, {next: 'use a pack that comes from somebody you trust; nothing was loaded'});

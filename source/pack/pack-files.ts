@@ -3,8 +3,7 @@ import {lstatSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import {describeFileKind, listFolder, openPlainFile} from '../storage/files.js';
 import {combineHashes, hashFolder} from '../storage/hashes.js';
-import {UserError} from '../text/user-error.js';
-import {copyAgainHint, type PackedFile, programFile, startPage, trustedOnlyHint} from './manifest.js';
+import {damagedPackError, forgedPackError, type PackedFile, programFile, startPage} from './manifest.js';
 
 /**
  * Every file of a pack but the archives and the manifest: program, tarball, page, and all that is in `workshops/`, of
@@ -20,7 +19,7 @@ export const listParts = (folder: string): string[] => {
 	const isThere = lstatSync(workshops, {throwIfNoEntry: false})?.isDirectory();
 	const inside = (isThere ? listFolder(workshops) : []).flatMap(({path: file, kind, trouble}) => {
 		if (trouble) {
-			throw new UserError(`workshops/${file} in the pack can’t be read: ${trouble}.`, {next: copyAgainHint});
+			throw damagedPackError(`workshops/${file} in the pack can’t be read: ${trouble}.`);
 		}
 		return kind === 'folder' || isFileManagerFile(file) ? [] : [`workshops/${file}`];
 	});
@@ -35,26 +34,23 @@ export const locateFile = (folder: string, {file, bytes}: PackedFile): string =>
 	const parts = file.split('/');
 	const isInside = parts.every(part => part !== '' && part !== '.' && part !== '..');
 	if (!isInside || /\\|^\w:|\0/.test(file)) {
-		throw new UserError(`The pack names a file outside of its own folder: ${file}.`, {next: trustedOnlyHint});
+		throw forgedPackError(`The pack names a file outside of its own folder: ${file}.`);
 	}
 	let target = folder;
 	for (const [index, part] of parts.entries()) {
 		target = path.join(target, part);
 		const status = lstatSync(target, {throwIfNoEntry: false});
-		if (!status) throw new UserError(`The file ${file} of the pack is missing.`, {next: copyAgainHint});
+		if (!status) throw damagedPackError(`The file ${file} of the pack is missing.`);
 		const isLast = index === parts.length - 1;
 		if (isLast ? !status.isFile() : !status.isDirectory()) {
 			const wanted = isLast ? 'a plain file' : 'a folder';
 			const where = parts.slice(0, index + 1).join('/');
-			throw new UserError(`In the pack, ${where} is ${describeFileKind(status)} instead of ${wanted}.`, {
-				next: trustedOnlyHint,
-			});
+			throw forgedPackError(`In the pack, ${where} is ${describeFileKind(status)} instead of ${wanted}.`);
 		}
 		if (isLast && status.size !== bytes) {
 			const what = status.size < bytes ? 'cut off' : 'too long';
-			throw new UserError(
+			throw damagedPackError(
 				`The file ${file} of the pack is ${what}: it has ${status.size} bytes instead of ${bytes}.`,
-				{next: copyAgainHint},
 			);
 		}
 	}

@@ -128,7 +128,7 @@ export const spoolSave = async (
 	const files = new Map<string, SpooledFile>();
 	const links = new Map<string, string>();
 	const entries = extract();
-	const feeding = pipeline(archive, createHashStream(onBytes).stream, entries, {signal});
+	const feeding = pipeline(archive, createCounter(onBytes), entries, {signal});
 	// Whatever ends it ends the loop below, too, which is waited for.
 	feeding.catch(() => {});
 	for await (const entry of entries) {
@@ -158,7 +158,7 @@ const spool = async (entry: AsyncIterable<unknown>, file: string, signal: AbortS
 	const unpack = unpackerFor(head);
 	if (unpack) await pipeline(Readable.from(whole), unpack, hash.stream, target, {signal});
 	else await pipeline(Readable.from(whole), hash.stream, target, {signal});
-	return hash.digest();
+	return hash.finish().sha256;
 };
 
 /** The first bytes, four where there are so many, and everything with them. */
@@ -194,25 +194,26 @@ const unpackerFor = (head: Buffer): Transform | null => {
 	});
 };
 
-/** Passes bytes on, counts them, and knows their SHA-256 (hexadecimal) once they are through. */
+/** Passes bytes on, and calls back with each piece and how many bytes have passed. */
+export const createCounter = (onBytes: (done: number, piece: Buffer) => void): Transform => {
+	let done = 0;
+	return new Transform({
+		transform(piece: Buffer, _encoding, pass) {
+			done += piece.length;
+			onBytes(done, piece);
+			pass(null, piece);
+		},
+	});
+};
+
+/** A counter that also knows the SHA-256 (hexadecimal) of the bytes, once all have passed. */
 export const createHashStream = (onBytes: (done: number) => void = () => {}) => {
 	const hash = createHash('sha256');
 	let bytes = 0;
-	let digest: string | null = null;
-	const stream = new Transform({
-		transform(chunk: Buffer, _encoding, pass) {
-			hash.update(chunk);
-			bytes += chunk.length;
-			onBytes(bytes);
-			pass(null, chunk);
-		},
+	const stream = createCounter((done, piece) => {
+		hash.update(piece);
+		bytes = done;
+		onBytes(done);
 	});
-	return {
-		stream,
-		bytes: () => bytes,
-		digest(): string {
-			digest ??= hash.digest('hex');
-			return digest;
-		},
-	};
+	return {stream, finish: () => ({bytes, sha256: hash.digest('hex')})};
 };

@@ -7,14 +7,14 @@ import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import {readArchive} from './archive.js';
 import {
-	copyAgainHint,
+	damagedPackError,
+	forgedPackError,
 	isPlatform,
 	type Manifest,
 	manifestFile,
 	type PackedFile,
 	type PackedImage,
 	readManifest,
-	trustedOnlyHint,
 } from './manifest.js';
 import {hashFile, hashWorkshop, listParts, locateFile} from './pack-files.js';
 import type {OnProgress} from './progress.js';
@@ -108,15 +108,11 @@ const workshopArgument = (folder: string, id: string): string =>
 const assertNoDuplicates = ({images, files = []}: Manifest): void => {
 	const double = findDuplicate(images.map(({name, platform}) => `${name} for ${platform}`));
 	if (double !== null) {
-		throw new UserError(`The ${manifestFile} of the pack names the image ${double} twice.`, {
-			next: trustedOnlyHint,
-		});
+		throw forgedPackError(`The ${manifestFile} of the pack names the image ${double} twice.`);
 	}
 	const doubleFile = findDuplicate([...images, ...files].map(({file}) => file));
 	if (doubleFile !== null) {
-		throw new UserError(`The ${manifestFile} of the pack names the file ${doubleFile} twice.`, {
-			next: trustedOnlyHint,
-		});
+		throw forgedPackError(`The ${manifestFile} of the pack names the file ${doubleFile} twice.`);
 	}
 };
 
@@ -128,9 +124,7 @@ const assertNoStrayFiles = (folder: string, files: PackedFile[]): void => {
 	const named = new Set(files.map(({file}) => file));
 	const stray = listParts(folder).find(file => !named.has(file));
 	if (stray === undefined) return;
-	throw new UserError(`The pack holds ${stray}, which its ${manifestFile} does not name.`, {
-		next: trustedOnlyHint,
-	});
+	throw forgedPackError(`The pack holds ${stray}, which its ${manifestFile} does not name.`);
 };
 
 const assertWorkshopUnchanged = (folder: string, {workshop}: Manifest): void => {
@@ -138,15 +132,14 @@ const assertWorkshopUnchanged = (folder: string, {workshop}: Manifest): void => 
 	try {
 		hash = hashWorkshop(path.join(folder, 'workshops', workshop.id));
 	} catch (error) {
-		throw new UserError(
+		throw damagedPackError(
 			`The workshop’s files in the pack can’t be read: ${describeError(error).replace(/\.$/, '')}.`,
-			{next: copyAgainHint, cause: error},
+			error,
 		);
 	}
 	if (hash === workshop.hash) return;
-	throw new UserError(
+	throw damagedPackError(
 		`The workshop’s files in the pack are not as they were written: workshops/${workshop.id}.`,
-		{next: copyAgainHint},
 	);
 };
 
@@ -161,9 +154,8 @@ const verifyFile = async (
 		throw packReadError(part, error);
 	});
 	if (sha256 === part.sha256) return;
-	throw new UserError(
+	throw damagedPackError(
 		`The file ${part.file} of the pack is damaged: its bytes are not those that were written.`,
-		{next: copyAgainHint},
 	);
 };
 
@@ -174,17 +166,12 @@ const verifyArchive = async (image: PackedImage, place: string, signal: AbortSig
 		throw packReadError(image, error);
 	});
 	if (wrong !== null) {
-		throw new UserError(`The archive ${file} of the pack ${wrong}.`, {next: trustedOnlyHint});
+		throw forgedPackError(`The archive ${file} of the pack ${wrong}.`);
 	}
 	if (isPlatform(said.platform, platform) && said.layerDigests.join() === layers.join()) return;
-	throw new UserError(`The archive ${file} of the pack holds something else than ${name} for ${platform}.`, {
-		next: trustedOnlyHint,
-	});
+	throw forgedPackError(`The archive ${file} of the pack holds something else than ${name} for ${platform}.`);
 };
 
 /** For a stick that was pulled out, and the like. */
 export const packReadError = ({file}: PackedFile, error: unknown): UserError =>
-	new UserError(`The file ${file} of the pack can’t be read: ${describeError(error)}.`, {
-		next: copyAgainHint,
-		cause: error,
-	});
+	damagedPackError(`The file ${file} of the pack can’t be read: ${describeError(error)}.`, error);

@@ -3,7 +3,7 @@ import {toString as textOf} from 'mdast-util-to-string';
 import {createRoot, extractDetails, nodePosition, parseMarkdown} from './markdown.js';
 import type {Chapter, Step} from './model.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
-import {findExcess, type Report} from './problems.js';
+import {type Report, reportExcess} from './problems.js';
 import {stepSchema} from './schema.js';
 
 /** How a step stands in its file, for problems to be told with their place. */
@@ -27,11 +27,8 @@ type ParsedStep = {step: Step; source: StepSource} | {broken: string | null};
 
 /** Reads one chapter: `# title` once, each `## title` opens a step. Steps with problems are left out. */
 export const parseChapter = (text: string, {id, file, report}: Context): ParsedChapter => {
-	const excess = findExcess(text);
-	if (excess) {
-		report(excess.message, excess);
+	if (reportExcess(text, report))
 		return {chapter: {id, title: id, file, steps: []}, sources: new Map(), broken: []};
-	}
 	const {children} = parseMarkdown(text);
 	const titles = children.filter(node => isHeading(node, 1));
 	if (titles.length === 0) report('a chapter begins with its title: `# …`');

@@ -5,7 +5,7 @@ import {parseMarkdown} from './markdown.js';
 import type {Chapter, Overlay, Step, Workshop} from './model.js';
 import {parseChapter, type StepSource} from './parse-chapter.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
-import {findExcess, type Position, type Problem, type Report} from './problems.js';
+import {createReport, type Position, type Problem, type Report, reportExcess} from './problems.js';
 import {overlaySchema, workshopSchema} from './schema.js';
 import {isCleanup} from './steps.js';
 
@@ -31,10 +31,7 @@ export const parseWorkshop = (
 	files: ReadonlyMap<string, string>,
 ): {workshop: Workshop | null; problems: Problem[]; draft: WorkshopDraft} => {
 	const problems: Problem[] = [];
-	const reportFor =
-		(file: string): Report =>
-		(message, place = {line: 1, column: 1}) =>
-			void problems.push({file, ...place, message});
+	const reportFor = (file: string): Report => createReport(problems, file);
 
 	const {front, introduction} = parseCover(files.get('workshop.md') ?? '', reportFor('workshop.md'));
 	const parsed = [...files.keys()].sort().flatMap(file => {
@@ -65,11 +62,7 @@ export const parseWorkshop = (
 
 /** Front matter and introduction of `workshop.md`. */
 const parseCover = (text: string, report: Report): {front: WorkshopDraft['cover']; introduction: Root} => {
-	const excess = findExcess(text);
-	if (excess) {
-		report(excess.message, excess);
-		return {front: null, introduction: parseMarkdown('')};
-	}
+	if (reportExcess(text, report)) return {front: null, introduction: parseMarkdown('')};
 	const [, , yaml = '', rest = ''] =
 		/^(---[ \t]*\r?\n)([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text) ?? [];
 	const hasFront = yaml !== '';
@@ -86,11 +79,8 @@ export const parseOverlay = (
 	text: string,
 ): {overlay: Overlay | null; locate: Locate; problems: Problem[]} => {
 	const problems: Problem[] = [];
-	const excess = findExcess(text);
-	if (excess) problems.push({file, ...excess});
-	const report: Report = (message, place = {line: 1, column: 1}) =>
-		void problems.push({file, ...place, message});
-	const parsed = excess ? null : parseYaml(text, overlaySchema, report);
+	const report = createReport(problems, file);
+	const parsed = reportExcess(text, report) ? null : parseYaml(text, overlaySchema, report);
 	const overlay = file.split(/[\\/]/).slice(0, -1).join('/');
 	return {
 		overlay: parsed && {overlay, ...parsed.value},

@@ -9,6 +9,12 @@ export type Problem = Position & {file: string; message: string};
 /** Collects problems of one file; the place defaults to its beginning. */
 export type Report = (message: string, place?: Position) => void;
 
+/** Adds the problems of one file to a list. */
+export const createReport =
+	(problems: Problem[], file: string): Report =>
+	(message, place = {line: 1, column: 1}) =>
+		void problems.push({file, ...place, message});
+
 /** `file:line:column message`, as editors understand it. */
 export const formatProblem = ({file, line, column, message}: Problem): string =>
 	`${escapeHiddenInName(file)}:${line}:${column} ${escapeHiddenInName(message)}`;
@@ -25,8 +31,8 @@ const limits = {
 	signs: 3000,
 };
 
-/** Text that a parser may be given before it is looked at: the first line that has too much of something; else null. */
-export const findExcess = (text: string): Omit<Problem, 'file'> | null => {
+/** Reports the first line that has too much of something for a parser. Returns whether there is one. */
+export const reportExcess = (text: string, report: Report): boolean => {
 	let brackets = 0;
 	let signs = 0;
 	for (const [index, line] of text.split('\n').entries()) {
@@ -37,9 +43,11 @@ export const findExcess = (text: string): Omit<Problem, 'file'> | null => {
 		brackets = isBlank ? 0 : brackets + (line.match(/[[{]/g)?.length ?? 0);
 		signs = isBlank ? 0 : signs + (line.match(/[`*_[\]!<&~|{}]/g)?.length ?? 0);
 		const message = describeExcess({nested, indent: isBlank ? 0 : indent, brackets, signs});
-		if (message !== null) return {line: index + 1, column: 1, message};
+		if (message === null) continue;
+		report(message, {line: index + 1, column: 1});
+		return true;
 	}
-	return null;
+	return false;
 };
 
 const describeExcess = (found: typeof limits): string | null => {

@@ -9,6 +9,10 @@ export const allChecks = ({checks, judge}: Step): CheckDeclaration[] => [
 	...judge.flatMap(proof => proof.checks),
 ];
 
+/** Whether a path, in the lab folder or in the workshop's, is that of something in a context. */
+export const isInContext = (path: string, contexts: string[]): boolean =>
+	contexts.some(context => path.startsWith(`${context}/`));
+
 /** Some steps with all those that they need, in the order of `all`. */
 export const includeNeeds = (all: Step[], wanted: Step[]): Step[] => {
 	const ids = new Set<string>();

@@ -2,7 +2,7 @@ import {haveOwnFindings} from '../../checks/registry.js';
 import type {Overlay} from '../model.js';
 import {parseOverlay} from '../parse-workshop.js';
 import type {Locate} from '../parse-yaml.js';
-import {allChecks} from '../steps.js';
+import {allChecks, isInContext} from '../steps.js';
 import type {LintSubject, StepSubject} from './subject.js';
 
 /** `solutions/<challenge>/` or `attempts/<challenge>/<name>/`. */
@@ -65,7 +65,7 @@ const lintAnswer = ({folder, isSolution}: Answer, {step}: StepSubject, subject: 
 	for (const {path, kind} of entries.values()) {
 		if (kind !== 'file' || path === file || !path.startsWith(`${folder}/`) || !contexts) continue;
 		const inLab = path.slice(folder.length + 1);
-		if (contexts.some(context => inLab.startsWith(`${context}/`))) continue;
+		if (isInContext(inLab, contexts)) continue;
 		report(path, `would be \`${inLab}\` in the lab folder, which is in no context`);
 	}
 };

@@ -1,5 +1,6 @@
 import {parseExport} from '../dialect.js';
 import type {Step, StepKind} from '../model.js';
+import {isInContext} from '../steps.js';
 import {type LintSubject, locateCommand, type StepSubject} from './subject.js';
 
 /** What a step of a kind must or must not have as a command. */
@@ -53,8 +54,7 @@ const lintBuild = (one: StepSubject, {tools, entries, draft, report}: LintSubjec
 		return;
 	}
 	const entry = entries.get(build.dockerfile);
-	const isGiven =
-		draft.cover?.value.contexts.some(context => build.dockerfile.startsWith(`${context}/`)) ?? true;
+	const isGiven = !draft.cover || isInContext(build.dockerfile, draft.cover.value.contexts);
 	if (!entry || !isGiven) {
 		report(step.file, `builds \`${build.dockerfile}\`, which is in no context`, locateCommand(one));
 		return;

@@ -1,9 +1,11 @@
 import prettyBytes from 'pretty-bytes';
 import {escapeHiddenInName, explainWindowsName, findHiddenCharacter} from '../../text/terminal-text.js';
 import {parseChapterId} from '../parse-workshop.js';
+import type {Position} from '../problems.js';
+import {isInContext} from '../steps.js';
 import type {FolderEntry, LintSubject} from './subject.js';
 
-/** Folders that mean something to the program. */
+/** Folders that the program itself reads. */
 const ownFolders = new Set(['solutions', 'attempts', 'recordings']);
 const companions = /^((readme|licen[cs]e|changelog)(\.\w+)?|\.gitignore|\.gitattributes)$/i;
 
@@ -81,20 +83,13 @@ const describeStray = ({path, kind}: FolderEntry, contexts: string[] | null): st
 /** Names that not every learner's system can have: ids become names of files and folders too. */
 export const lintNames = ({entries, draft, steps, report}: LintSubject): void => {
 	const {cover} = draft;
-	const lintId = (what: string, id: string) => {
+	const lintId = (what: string, id: string, file: string, place?: Position) => {
 		const why = explainWindowsName(id);
-		return why && `the ${what} \`${id}\` ${why}, and files are named after it`;
+		if (why) report(file, `the ${what} \`${id}\` ${why}, and files are named after it`, place);
 	};
-	const ofWorkshop = cover && lintId('workshop id', cover.value.id);
-	if (cover && ofWorkshop) report('workshop.md', ofWorkshop, cover.locate('id'));
-	for (const {id, file} of draft.chapters) {
-		const ofChapter = lintId('chapter id', id);
-		if (ofChapter) report(file, ofChapter);
-	}
-	for (const {step, source} of steps) {
-		const ofStep = lintId('step id', step.id);
-		if (ofStep) report(step.file, ofStep, source.locate('id'));
-	}
+	if (cover) lintId('workshop id', cover.value.id, 'workshop.md', cover.locate('id'));
+	for (const {id, file} of draft.chapters) lintId('chapter id', id, file);
+	for (const {step, source} of steps) lintId('step id', step.id, step.file, source.locate('id'));
 	const seen = new Map<string, string>();
 	for (const path of entries.keys()) {
 		const why = explainWindowsName(path.split('/').at(-1) ?? path);
@@ -105,8 +100,6 @@ export const lintNames = ({entries, draft, steps, report}: LintSubject): void =>
 		seen.set(path.toLowerCase(), path);
 	}
 };
-
-const reserved = new Set(['solutions', 'attempts', 'recordings']);
 
 /** The folders that learners get, and the Dockerfiles in them. */
 export const lintContexts = (subject: LintSubject): void => {
@@ -130,7 +123,7 @@ const findContextProblem = (
 	entry: FolderEntry | undefined,
 ): string | null => {
 	if (isTwice) return `the context \`${context}\` is named twice`;
-	if (reserved.has(context)) return `\`${context}\` can’t be a context: the program reads it itself`;
+	if (ownFolders.has(context)) return `\`${context}\` can’t be a context: the program reads it itself`;
 	if (!entry) return `the context \`${context}\` is not there`;
 	if (entry.kind === 'file') return `the context \`${context}\` is a file, and a context is a folder`;
 	return null;
@@ -143,7 +136,7 @@ const isDockerfile = ({path, kind}: FolderEntry): boolean =>
 const isLabFile = (path: string, contexts: string[]): boolean => {
 	const [first, , ...below] = path.split('/');
 	const inLab = first === 'solutions' ? below.join('/') : path;
-	return contexts.some(context => inLab.startsWith(`${context}/`));
+	return isInContext(inLab, contexts);
 };
 
 const lintDockerfile = (

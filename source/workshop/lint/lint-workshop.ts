@@ -1,5 +1,5 @@
 import {parseWorkshop} from '../parse-workshop.js';
-import type {Problem} from '../problems.js';
+import {createReport, type Problem} from '../problems.js';
 import {lintAnswers} from './lint-answers.js';
 import {lintChecks, lintProofs} from './lint-checks.js';
 import {lintCommands, lintPlaceholders} from './lint-commands.js';
@@ -31,21 +31,15 @@ export const lintWorkshop = (entries: FolderEntry[], tools: LintTools): Problem[
 	const cover = byPath.get('workshop.md');
 	// What the loader says of a file that is not there or can't be read is no news.
 	const problems = unreadable.filter(({file}) => file !== 'workshop.md' || typeof cover?.text === 'string');
-	if (!cover)
-		problems.push({
-			file: 'workshop.md',
-			line: 1,
-			column: 1,
-			message: 'there is no such file, and a workshop begins with it',
-		});
+	const report: LintSubject['report'] = (file, message, place) =>
+		createReport(problems, file)(message, place);
+	if (!cover) report('workshop.md', 'there is no such file, and a workshop begins with it');
 	const steps = draft.chapters
 		.flatMap(chapter => chapter.steps)
 		.flatMap(step => {
 			const source = draft.sources.get(step);
 			return source ? [{step, source}] : [];
 		});
-	const report: LintSubject['report'] = (file, message, place = {line: 1, column: 1}) =>
-		void problems.push({file, ...place, message});
 	for (const rule of rules) rule({entries: byPath, draft, steps, tools, report});
 	return problems.sort(
 		(a, b) =>
