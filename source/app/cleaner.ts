@@ -7,7 +7,7 @@ import type {Cleaner, Engine} from '../session/ports.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import type {TranscriptsOnDisk} from '../storage/transcripts.js';
 import {UserError} from '../text/user-error.js';
-import {describeError} from '../text/wording.js';
+import {describeError, formatCount} from '../text/wording.js';
 
 /** Clean-up over everything the workshop makes: containers, names, images, lab files, transcripts. */
 export const createCleaner = ({
@@ -162,7 +162,7 @@ const listTranscriptItems = (transcripts: TranscriptsOnDisk): LocalItem[] => {
 	const runIds = transcripts.runIds();
 	const running = runIds.filter(runId => transcripts.state(runId) === 'running').length;
 	const item = (count: number, reason: string | null): LocalItem[] => {
-		const name = count === 1 ? 'of 1 run' : `of ${count} runs`;
+		const name = `of ${formatCount(count, 'run')}`;
 		return count === 0 ? [] : [{kind: 'transcripts', id: transcripts.folder, name, reason}];
 	};
 	return [

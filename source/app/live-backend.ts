@@ -103,19 +103,19 @@ const createEngine = (
 			),
 	});
 	const identity: Engine['identity'] = async () => {
-		const seen = await engine.identity();
-		if (seen.cli.podman !== undefined && needsDocker)
-			throw createPodmanError(`The engine at ${seen.endpoint}`, seen.cli.podman);
-		engineId = seen.id;
-		countLeftovers += await recoverInterruptedRuns(seen.id, {
+		const known = await engine.identity();
+		if (known.cli.podman !== undefined && needsDocker)
+			throw createPodmanError(`The engine at ${known.endpoint}`, known.cli.podman);
+		engineId = known.id;
+		countLeftovers += await recoverInterruptedRuns(known.id, {
 			ledger,
 			transcripts,
 			engine,
-			cli: seen.cli,
+			cli: known.cli,
 			lab: open.lab,
 			baseImages: open.workshop.images,
 		}).catch(postponeRecovery);
-		return seen;
+		return known;
 	};
 	const facts: Engine['facts'] = async scope => {
 		// Without an engine there is no ledger of it; that it is gone is then among the facts.

@@ -28,7 +28,7 @@ export const createRecorder = async (
 		date: new Date().toISOString().slice(0, 10),
 		standIn: await hasStandInImages(open.workshop.images),
 	};
-	const taken = new Map<string, CapturedRun>();
+	const captures = new Map<string, CapturedRun>();
 	const factsFor = async ({id, checks}: Step): Promise<Fact[]> =>
 		(await engine.facts({probePorts: listProbedImages(checks).length > 0, stepId: id})).map(anonymizeFact);
 	return {
@@ -38,8 +38,8 @@ export const createRecorder = async (
 			start(request, onEvent, signal) {
 				const chunks: Recording['chunks'] = [];
 				const factsBefore: Fact[] = [];
-				const take: CapturedRun = {request, chunks, factsBefore, outcome: null};
-				if (request.stepId !== null) taken.set(request.stepId, take);
+				const capture: CapturedRun = {request, chunks, factsBefore, outcome: null};
+				if (request.stepId !== null) captures.set(request.stepId, capture);
 				const step = open.workshop.chapters.flatMap(({steps}) => steps).find(({id}) => id === request.stepId);
 				const before = step?.kind === 'challenge' ? factsFor(step) : Promise.resolve([]);
 				void before.then(facts => {
@@ -49,7 +49,7 @@ export const createRecorder = async (
 						event => {
 							if (event.type === 'output')
 								chunks.push({t: event.at, stream: event.stream, bytes: Uint8Array.from(event.bytes)});
-							if (event.type === 'ended') take.outcome = event.outcome;
+							if (event.type === 'ended') capture.outcome = event.outcome;
 							onEvent(event);
 						},
 						signal,
@@ -62,9 +62,9 @@ export const createRecorder = async (
 			const ids = [step.id, ...step.judge.map((_, index) => proofId(step, index))];
 			const facts = await factsFor(step);
 			for (const stepId of ids) {
-				const take = taken.get(stepId);
-				if (!take?.outcome) continue;
-				const {request, factsBefore, chunks, outcome} = take;
+				const capture = captures.get(stepId);
+				if (!capture?.outcome) continue;
+				const {request, factsBefore, chunks, outcome} = capture;
 				const {argv, builder, format} = request;
 				writeRecording(open.folder, {
 					stepId,

@@ -27,11 +27,11 @@ export const createReplayBackend = (open: OpenWorkshop, speed: number): Backend 
 	const library = createRecordingLibrary(open);
 	if (library.engines.length === 0) return null;
 	const pace = createPace(speed);
-	const reader = createSimulator(open, library.factsBefore);
+	const simulator = createSimulator(open, library.factsBefore);
 	const engine = createReplayEngine({
 		readIdentity: library.identity,
 		factsBefore: library.factsBefore,
-		thoughtFacts: reader.facts,
+		thoughtFacts: simulator.facts,
 	});
 	return {
 		runner: createReplayRunner({
@@ -39,14 +39,14 @@ export const createReplayBackend = (open: OpenWorkshop, speed: number): Backend 
 			pace,
 			onPlayed(recording) {
 				// What was thought of is over: from here on it is as it was recorded.
-				reader.forget(recording.stepId);
+				simulator.forget(recording.stepId);
 				engine.notePlayed(recording);
 			},
 		}),
 		engine,
 		replay: {
-			read: reader.read,
-			knownAnswer: reader.knownAnswer,
+			read: simulator.read,
+			knownAnswer: simulator.knownAnswer,
 			engines: library.engines,
 			nextEngine: library.nextEngine,
 			setPace: pace.set,

@@ -24,21 +24,21 @@ import type {OpenWorkshop} from './open-workshop.js';
 
 type LineContext = Parameters<Replay['read']>[1];
 
-/** What was read at one challenge so far. `why`: what the last line does can't be told. `typed`: the last line. */
+/** What was read at one challenge so far. `why`: the reason why the effect of the last line is unknown. `typed`: the last line. */
 type Simulation = {engine: SimulatedEngine; imageIds: string[]; why: string | null; typed: TypedLine | null};
 
-/** A reader, and the facts of what it has read. */
+/** Reads lines, and knows the facts that follow from them. */
 export type Simulator = Pick<Replay, 'read' | 'knownAnswer'> & {
 	/** Null where nothing was read yet. */
 	facts(stepId: string): Fact[] | null;
-	/** The recording has gone on: what was thought of its engine no longer holds. */
+	/** The recording has gone on: what was simulated of its engine no longer holds. */
 	forget(stepId: string): void;
 };
 
-/** Reads lines in the place of running them. `selectFacts`: the challenge's engine as it was recorded. */
+/** Reads lines instead of running them. `factsOf`: the challenge's engine as it was recorded. */
 export const createSimulator = (open: OpenWorkshop, factsOf: (stepId: string) => Fact[]): Simulator => {
 	const {workshop, lab} = open;
-	const thoughts = new Map<string, Simulation>();
+	const simulations = new Map<string, Simulation>();
 	const files: LabFiles = {
 		read: lab.read,
 		readShipped: lab.readShipped,
@@ -57,11 +57,11 @@ export const createSimulator = (open: OpenWorkshop, factsOf: (stepId: string) =>
 	};
 	return {
 		read(line, place) {
-			const before = thoughts.get(place.stepId) ?? begin(place.stepId);
+			const before = simulations.get(place.stepId) ?? begin(place.stepId);
 			const {lines, last, why} = simulateLine(line, before.engine, place, lab.path, files);
 			const commands = parseShellLine(line, place.dialect).commands.map(({words}) => words);
 			const typed = {commands, isFirst: before.typed === null};
-			thoughts.set(place.stepId, {...before, engine: last.engine, why, typed});
+			simulations.set(place.stepId, {...before, engine: last.engine, why, typed});
 			const {exitCode, stdout, stderr, engine} = last;
 			return {
 				lines: ['Read, not run.', ...lines],
@@ -72,21 +72,21 @@ export const createSimulator = (open: OpenWorkshop, factsOf: (stepId: string) =>
 			} satisfies SimulatedResult;
 		},
 		facts(stepId) {
-			const thought = thoughts.get(stepId);
-			if (!thought) return null;
-			const {engine, imageIds, why} = thought;
+			const simulation = simulations.get(stepId);
+			if (!simulation) return null;
+			const {engine, imageIds, why} = simulation;
 			return [
 				...describeEngine(engine, imageIds),
 				...(why === null ? [] : [{fact: 'unclear' as const, reason: why}]),
 			];
 		},
 		knownAnswer(stepId, judged) {
-			const typed = thoughts.get(stepId)?.typed ?? null;
+			const typed = simulations.get(stepId)?.typed ?? null;
 			// What an earlier line made may pass whatever the last one does.
 			if (judged.verdict === 'passed' && typed && !typed.isFirst) return null;
 			return findKnownAnswer(open, stepId, typed);
 		},
-		forget: stepId => void thoughts.delete(stepId),
+		forget: stepId => void simulations.delete(stepId),
 	};
 };
 
@@ -161,11 +161,11 @@ const toBuildRequest = (command: DockerCommand, {folder}: LineContext, labFolder
 /** Which image the workshop itself builds by a command, and from what; none when it is no build. */
 const shippedBuild = (command: string, readShipped: (file: string) => string | null): ShippedBuild[] => {
 	const [first] = parseShellLine(command, 'sh').commands;
-	const asked = first && readBuild(first, {stepId: '', dialect: 'sh', folder: '/'}, '/');
-	const text = asked?.dockerfile ? readShipped(asked.dockerfile) : null;
-	if (!asked?.dockerfile || text === null) return [];
-	const {dockerfile, target} = asked;
-	return asked.tags.map(tag => ({tag, dockerfile, target, text}));
+	const build = first && readBuild(first, {stepId: '', dialect: 'sh', folder: '/'}, '/');
+	const text = build?.dockerfile ? readShipped(build.dockerfile) : null;
+	if (!build?.dockerfile || text === null) return [];
+	const {dockerfile, target} = build;
+	return build.tags.map(tag => ({tag, dockerfile, target, text}));
 };
 
 const isWithin = (file: string, folder: string): boolean => folder === '.' || file.startsWith(`${folder}/`);

@@ -23,13 +23,13 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 	assertOpenFileLimit();
 	const open = openWorkshop(name, dir);
 	const found = new Map<DoctorId, DoctorFinding>();
-	let told = 0;
-	/** Findings come in any order, and are told in that of the IDs. */
-	const tell = (finding: DoctorFinding): void => {
+	let printed = 0;
+	/** Findings arrive in any order, and are printed in the order of their IDs. */
+	const print = (finding: DoctorFinding): void => {
 		found.set(finding.id, finding);
-		for (let next = found.get(doctorIdAt(told)); next; next = found.get(doctorIdAt(told))) {
+		for (let next = found.get(doctorIdAt(printed)); next; next = found.get(doctorIdAt(printed))) {
 			if (!json) printFinding(next, shell);
-			told++;
+			printed++;
 		}
 	};
 	const env = inheritedEnvironment();
@@ -45,7 +45,7 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 					? null
 					: async () => (await import('../app/load-from-pack.js')).inspectPack(pack, {open, env}),
 		},
-		tell,
+		print,
 		({reason}) => printMessage(reason),
 	);
 	const findings = doctorIds.flatMap(id => found.get(id) ?? []);

@@ -12,14 +12,12 @@ export const list: Command = async ([name], {json}) => {
 		printJson({
 			workshops: workshops.map(open => ({
 				...toOutline(open),
-				...(name && {hash: hashOpened(open).hash, ...listWorkshopCommands(open)}),
+				...(name && {hash: hashFolder(open.folder).hash, ...listWorkshopCommands(open)}),
 			})),
 		});
 	else for (const open of workshops) printOutline(open, name !== undefined);
 	return 0;
 };
-
-const hashOpened = ({folder}: OpenWorkshop) => hashFolder(folder);
 
 const toOutline = ({workshop: {id, title, minutes, chapters}}: OpenWorkshop) => ({
 	id,
@@ -33,5 +31,5 @@ const printOutline = (open: OpenWorkshop, isWhole: boolean): void => {
 	printLine(`${id}  ${title}, about ${minutes} minutes`);
 	for (const [index, chapter] of chapters.entries())
 		printLine(`  ${index + 1}. ${chapter.title} (${chapter.id})`);
-	if (isWhole) for (const line of describeWorkshopActions(open, hashOpened(open))) printLine(line);
+	if (isWhole) for (const line of describeWorkshopActions(open, hashFolder(open.folder))) printLine(line);
 };

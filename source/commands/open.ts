@@ -1,7 +1,6 @@
 import process from 'node:process';
-import type {WatchedWorkshop} from '../app/authoring.js';
 import {createLiveBackend} from '../app/live-backend.js';
-import {type OpenWorkshop, openWorkshop} from '../app/open-workshop.js';
+import {openWorkshop} from '../app/open-workshop.js';
 import {printMessage} from '../app/output.js';
 import {onEndSignal, runUntilEnded, type ShowSession, tuneGarbageCollector} from '../app/process.js';
 import {createReplayBackend, requireReplayBackend} from '../app/replay-backend.js';
@@ -23,7 +22,7 @@ export const open: Command = async ([name], options) => {
 	const opened = openWorkshop(name ?? options.workshop, options.dir);
 	const {report} = options;
 	if (report !== null) await assertReportWritable(report);
-	// Where nobody sits at the keys, nobody can be asked on the way. A recording runs nothing.
+	// Without a terminal nobody can be asked later on. A recording runs nothing.
 	if (!options.replay && !process.stdin.isTTY) await obtainTrust(opened, options);
 	const recording = createReplayBackend(opened, 1);
 	const live = options.replay ? null : createLiveBackend(opened);
@@ -32,13 +31,13 @@ export const open: Command = async ([name], options) => {
 		const {loadFromPack} = await import('../app/load-from-pack.js');
 		const abort = new AbortController();
 		onEndSignal(exitCode => abort.abort(exitCode));
-		// That no engine answers is the screen's to say: it offers the recording then.
-		const taking = {signal: abort.signal, before: 'screen'} as const;
-		const stopped = await loadFromPack(options.pack, opened, taking);
+		// If no engine answers, the screen says so and offers the recording.
+		const stopped = await loadFromPack(options.pack, opened, {signal: abort.signal, before: 'screen'});
 		if (stopped !== null) return stopped;
 	}
 	tuneGarbageCollector();
-	const watched = options.watch ? await watchForAuthor(opened) : null;
+	// Loaded on demand: the Dockerfile parser is heavy, and learners don't need it.
+	const watched = options.watch ? (await import('../app/authoring.js')).watchWorkshop(opened) : null;
 	const handover = createTerminalHandover(preserveTerminalSettings);
 	const session = createSession({
 		state: createInitialState(opened.workshop, {
@@ -72,7 +71,7 @@ export const open: Command = async ([name], options) => {
 	return exitCode;
 };
 
-// Only one of the two is loaded: Ink takes its time. The first frame doesn't wait for it.
+// Only one of the two is loaded: loading Ink takes time, and the first frame doesn't wait for it.
 const showScreen: ShowSession = async (session, {signal, handover}) => {
 	const {paintFirstFrame} = await import('../tui/paint-first-frame.js');
 	const painted = paintFirstFrame(session.getState());
@@ -91,10 +90,4 @@ const showPlain: ShowSession = async (session, {signal}) => {
 	const closed = openPlain(session, {signal});
 	setImmediate(session.begin);
 	await closed;
-};
-
-/** What knows Dockerfiles is heavy, and learners don't need it. */
-const watchForAuthor = async (opened: OpenWorkshop): Promise<WatchedWorkshop> => {
-	const {watchWorkshop} = await import('../app/authoring.js');
-	return watchWorkshop(opened);
 };

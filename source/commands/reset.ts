@@ -37,12 +37,11 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 		return 0;
 	}
 	for (const {path} of files) lab.restore(path);
-	const left = progress && forget(progress, step);
-	const trouble = left ? store.save(left) : problem;
+	const trouble = progress ? store.save(forget(progress, step)) : problem;
 	if (trouble) throw new UserError(trouble);
 	const recorded = createProgressStore(stateFolder(), workshopProgressName(open, 'recorded'));
-	const played = recorded.load().progress;
-	if (played) recorded.save(forget(played, step));
+	const replayed = recorded.load().progress;
+	if (replayed) recorded.save(forget(replayed, step));
 	printLine(`Forgotten: ${forgets}.`);
 	for (const {path} of files)
 		printLine(`${lab.readShipped(path) === null ? 'Removed' : 'Restored'}: ${path}.`);

@@ -45,8 +45,7 @@ export const run: Command = async (chapterIds, options) => {
 	const identity = await backend.engine.identity();
 	await confirmRemoteEngine(identity);
 	if (live && options.pack !== null) {
-		const taking = {signal: abort.signal, before: 'steps'} as const;
-		const stopped = await loadFromPack(options.pack, open, taking);
+		const stopped = await loadFromPack(options.pack, open, {signal: abort.signal, before: 'steps'});
 		if (stopped !== null) return stopped;
 	}
 	const recorder = options.record ? await createRecorder(open, backend, identity) : null;
@@ -88,9 +87,8 @@ const selectSteps = ({chapters}: Workshop, names: string[]): Step[] => {
 	const known = [...chapters, ...extras].map(({id}) => id);
 	const unknownId = names.find(name => !known.includes(name));
 	if (unknownId !== undefined) {
-		const meant = didYouMean(unknownId, known);
 		throw new UserError(
-			`There is no chapter called \`${unknownId}\`; there is: ${known.join(', ')}.${meant}`,
+			`There is no chapter called \`${unknownId}\`; there is: ${known.join(', ')}.${didYouMean(unknownId, known)}`,
 			{
 				next: /[\\/]/.test(unknownId)
 					? `name a workshop of your own so: \`multistage-workshop run --workshop ${unknownId}\``

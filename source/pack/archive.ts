@@ -104,9 +104,9 @@ export type ReadArchive = {said: ImageConfig; wrong: null} | {said: null; wrong:
 export const readArchive = async (file: string, name: string, signal: AbortSignal): Promise<ReadArchive> => {
 	try {
 		const {entries, texts} = await readEntries(file, signal);
-		const told = readImageTexts(texts);
-		if (!told) return invalidArchive('is no archive of a pack');
-		const {said, listing, config} = told;
+		const found = readImageTexts(texts);
+		if (!found) return invalidArchive('is no archive of a pack');
+		const {said, listing, config} = found;
 		const image = {name, config, layers: said.layerDigests.map(digest => digest.replace('sha256:', ''))};
 		const names = readRepoTags(listing);
 		const foreign = names.find(one => one !== name);

@@ -27,10 +27,10 @@ export type WantedImage = {name: string; platform: string};
  * Writes the archive of one image: of the one at hand where it is of that platform, else of one pulled for it. Rejects
  * with a `UserError`; then there is no archive.
  */
-export const fetchImage = async (wanted: WantedImage, stepRunner: PackContext): Promise<PackedImage> => {
+export const fetchImage = async (wanted: WantedImage, context: PackContext): Promise<PackedImage> => {
 	const {name, platform} = wanted;
-	const {folder, store} = stepRunner;
-	const image = await ensureImage(wanted, stepRunner);
+	const {folder, store} = context;
+	const image = await ensureImage(wanted, context);
 	const label = imageLabel(wanted);
 	const bytes = (await store.sizes()).get(image.id) ?? 0;
 	// Once taken apart, once put together.
@@ -41,18 +41,13 @@ export const fetchImage = async (wanted: WantedImage, stepRunner: PackContext): 
 	mkdirSync(spool, {recursive: true});
 	try {
 		const report = (doing: 'reading' | 'writing') => (done: number) =>
-			stepRunner.onProgress({doing, what: label, done, total: Math.max(done, bytes)});
-		const files = await spoolSave(
-			await store.save(name, platform),
-			spool,
-			report('reading'),
-			stepRunner.signal,
-		);
+			context.onProgress({doing, what: label, done, total: Math.max(done, bytes)});
+		const files = await spoolSave(await store.save(name, platform), spool, report('reading'), context.signal);
 		const saved = await findSavedImage(files, platform);
 		if (!saved) throw missingImageError(wanted);
 		const written = await writeArchive(path.join(folder, ...file.split('/')), name, saved, {
 			onBytes: report('writing'),
-			signal: stepRunner.signal,
+			signal: context.signal,
 		});
 		return {name, platform, file, ...written, layers: saved.layerDigests, standIn: saved.standIn};
 	} catch (error) {
@@ -65,23 +60,23 @@ export const fetchImage = async (wanted: WantedImage, stepRunner: PackContext): 
 /** As a person names it: `alpine:3.13 for linux/amd64`. */
 export const imageLabel = ({name, platform}: WantedImage): string => `${name} for ${platform}`;
 
-const ensureImage = async (wanted: WantedImage, stepRunner: PackContext): Promise<StoredImage> => {
+const ensureImage = async (wanted: WantedImage, context: PackContext): Promise<StoredImage> => {
 	const {name, platform} = wanted;
-	const {store, unfinished, folder} = stepRunner;
+	const {store, unfinished, folder} = context;
 	const present = await store.inspect(name);
 	if (present && isPlatform(present.platform, platform)) return present;
 	// Written down first: whatever becomes of this program, the next try gives the name back.
 	unfinished.names[name] ??= present?.id ?? null;
 	saveUnfinished(folder, unfinished);
 	const onBytes = (done: number, total: number) =>
-		stepRunner.onProgress({
+		context.onProgress({
 			doing: 'pulling',
 			what: imageLabel(wanted),
 			done,
 			total: total === 0 ? null : total,
 		});
 	try {
-		await store.pull(name, platform, onBytes, stepRunner.signal);
+		await store.pull(name, platform, onBytes, context.signal);
 	} catch (error) {
 		if (!(error instanceof UserError) || error.kind !== 'tool') throw error;
 		throw new UserError(`${imageLabel(wanted)} can’t be pulled. ${error.message}`, {

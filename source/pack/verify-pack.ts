@@ -27,7 +27,7 @@ export type VerifiedPack = {
 	unchecked: string | null;
 };
 
-/** Who is to be served by a pack. */
+/** `workshop`: the one the pack is to be used for. */
 export type VerifyOptions = {
 	workshop: {id: string; images: string[]};
 	onProgress: OnProgress;
@@ -38,9 +38,9 @@ export type VerifyOptions = {
  * Looks at all of a pack: manifest, paths, sizes, the hash of every file, and what the archives hold, several at the
  * same time. Touches no engine. Rejects with a `UserError` that names what is wrong.
  */
-export const verifyPack = async (folder: string, client: VerifyOptions): Promise<VerifiedPack> => {
+export const verifyPack = async (folder: string, options: VerifyOptions): Promise<VerifiedPack> => {
 	const manifest = readManifest(folder);
-	assertWorkshop(folder, manifest, client.workshop);
+	assertWorkshop(folder, manifest, options.workshop);
 	assertNoDuplicates(manifest);
 	const {images, files} = manifest;
 	if (files) assertNoStrayFiles(folder, files);
@@ -52,12 +52,12 @@ export const verifyPack = async (folder: string, client: VerifyOptions): Promise
 	let done = 0;
 	await mapLimited(located, async ({place, image, ...part}) => {
 		let before = 0;
-		await verifyFile(part, place, client.signal, bytes => {
+		await verifyFile(part, place, options.signal, bytes => {
 			done += bytes - before;
 			before = bytes;
-			client.onProgress({doing: 'checking', what: 'the pack', done, total});
+			options.onProgress({doing: 'checking', what: 'the pack', done, total});
 		});
-		if (image) await verifyArchive(image, place, client.signal);
+		if (image) await verifyArchive(image, place, options.signal);
 	});
 	return {folder, manifest, unchecked: files ? null : describeUnchecked(manifest)};
 };

@@ -83,15 +83,15 @@ export const writePack = async (store: ImageStore, order: PackRequest): Promise<
 		ids: [...(await store.sizes()).keys()],
 		images: readPackedImages(folder),
 	};
-	const stepRunner: PackContext = {
+	const context: PackContext = {
 		folder,
 		store,
 		unfinished,
 		onProgress: order.onProgress,
 		signal: order.signal,
 	};
-	await assertSpaceForImages(wanted, stepRunner);
-	const images = await fetchImages(wanted, stepRunner);
+	await assertSpaceForImages(wanted, context);
+	const images = await fetchImages(wanted, context);
 	try {
 		clearArchives(folder, images);
 		copyWorkshops(order);
@@ -171,12 +171,12 @@ const assertSpaceForImages = async (
 	await assertFreeSpace(folder, bytes, 'the pack');
 };
 
-const fetchImages = async (wanted: WantedImage[], stepRunner: PackContext): Promise<PackedImage[]> => {
-	const {folder, store, unfinished} = stepRunner;
+const fetchImages = async (wanted: WantedImage[], context: PackContext): Promise<PackedImage[]> => {
+	const {folder, store, unfinished} = context;
 	const images: PackedImage[] = [];
 	try {
 		for (const one of wanted) {
-			const image = (await reuseArchive(one, stepRunner)) ?? (await fetchImage(one, stepRunner));
+			const image = (await reuseArchive(one, context)) ?? (await fetchImage(one, context));
 			// At once: a name stands for the image of another platform no longer than it has to.
 			await restoreNames(store, unfinished);
 			images.push(image);
@@ -191,21 +191,21 @@ const fetchImages = async (wanted: WantedImage[], stepRunner: PackContext): Prom
 };
 
 /** The archive of an earlier try, when it is whole and still what the engine has by that name; else null. */
-const reuseArchive = async (wanted: WantedImage, stepRunner: PackContext): Promise<PackedImage | null> => {
+const reuseArchive = async (wanted: WantedImage, context: PackContext): Promise<PackedImage | null> => {
 	const {name, platform} = wanted;
-	const kept = stepRunner.unfinished.images.find(image => image.name === name && image.platform === platform);
+	const kept = context.unfinished.images.find(image => image.name === name && image.platform === platform);
 	if (!kept) return null;
-	const present = await stepRunner.store.inspect(name);
+	const present = await context.store.inspect(name);
 	const isHere = present !== null && isPlatform(present.platform, platform);
 	if (isHere && present.layers.join() !== kept.layers.join()) return null;
 	const onBytes = (done: number) =>
-		stepRunner.onProgress({doing: 'checking', what: imageLabel(wanted), done, total: kept.bytes});
+		context.onProgress({doing: 'checking', what: imageLabel(wanted), done, total: kept.bytes});
 	try {
-		const file = path.join(stepRunner.folder, ...kept.file.split('/'));
-		const {sha256, bytes} = await hashFile(file, onBytes, stepRunner.signal);
+		const file = path.join(context.folder, ...kept.file.split('/'));
+		const {sha256, bytes} = await hashFile(file, onBytes, context.signal);
 		return sha256 === kept.sha256 && bytes === kept.bytes ? kept : null;
 	} catch {
-		stepRunner.signal.throwIfAborted();
+		context.signal.throwIfAborted();
 		return null;
 	}
 };

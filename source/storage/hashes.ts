@@ -69,22 +69,22 @@ const maxFingerprints = 20_000;
  */
 export const fingerprintPaths = (root: string, places: string[]): Record<string, string> => {
 	const prints: Record<string, string> = {};
-	const taken = new Set<string>();
-	const take = (place: string): void => {
-		if (taken.has(place) || taken.size === maxFingerprints) return;
-		taken.add(place);
+	const visited = new Set<string>();
+	const visit = (place: string): void => {
+		if (visited.has(place) || visited.size === maxFingerprints) return;
+		visited.add(place);
 		const print = fingerprintPath(place);
 		if (print === null) return;
 		prints[place] = print;
 		if (print !== folderFingerprint) return;
-		for (const name of listNames(place)) take(path.join(place, name));
+		for (const name of listNames(place)) visit(path.join(place, name));
 	};
 	for (const place of places) {
 		// The lab folder itself is none of its files.
-		if (place === root) for (const name of listNames(root)) take(path.join(root, name));
+		if (place === root) for (const name of listNames(root)) visit(path.join(root, name));
 		else if (place.startsWith(root + path.sep) && isInside(path.dirname(place), root)) {
 			addParents(place, root, prints);
-			take(place);
+			visit(place);
 		}
 	}
 	return prints;

@@ -55,8 +55,8 @@ const powerShellCommand = (command: string): string => {
 		const setting = `$env:${variable}='${unquote(value)}'`;
 		return rest === undefined ? setting : `${setting}; ${powerShellCommand(rest)}`;
 	}
-	const gone = unsetPattern.exec(command)?.groups?.variable;
-	if (gone !== undefined) return `Remove-Item Env:${gone}`;
+	const unset = unsetPattern.exec(command)?.groups?.variable;
+	if (unset !== undefined) return `Remove-Item Env:${unset}`;
 	// In Windows PowerShell `curl` is an alias of Invoke-WebRequest.
 	return replacePieces(
 		command.replace(/^curl(?=\s|$)/, 'curl.exe'),
@@ -93,8 +93,8 @@ const cmdCommand = (command: string): string => {
 		const setting = /\s/.test(value) || rest !== undefined ? `set "${text}"` : `set ${text}`;
 		return rest === undefined ? setting : `${setting} && ${cmdCommand(rest)}`;
 	}
-	const gone = unsetPattern.exec(command)?.groups?.variable;
-	if (gone !== undefined) return `set ${gone}=`;
+	const unset = unsetPattern.exec(command)?.groups?.variable;
+	if (unset !== undefined) return `set ${unset}=`;
 	// It takes what stands before a slash for the program.
 	const own = command.replace(/^\.\/\S+/, path => path.replaceAll('/', '\\'));
 	return own === command ? replacePieces(command, cmdPiece) : own;

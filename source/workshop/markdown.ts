@@ -85,7 +85,7 @@ export type TextConditions = {
  * Leaves out what does not hold on this engine: text between `<!-- when store: containerd -->`,
  * `<!-- otherwise -->` and `<!-- end -->`. Where nothing is known both versions stay, as on any Markdown page.
  */
-export const selectBody = (body: Root, renderContext: TextConditions): Root => {
+export const selectBody = (body: Root, conditions: TextConditions): Root => {
 	const kept: RootContent[] = [];
 	let shown = true;
 	let holds: boolean | null = null;
@@ -94,7 +94,7 @@ export const selectBody = (body: Root, renderContext: TextConditions): Root => {
 		if (!mark) {
 			if (shown && node.type !== 'html') kept.push(node);
 		} else if (mark.mark === 'when') {
-			holds = doesHold(mark.condition, renderContext);
+			holds = doesHold(mark.condition, conditions);
 			shown = holds ?? true;
 		} else {
 			shown = mark.mark === 'end' || holds === null || !holds;

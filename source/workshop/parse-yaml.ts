@@ -34,14 +34,14 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 		return {line: origin.line + line - 1, column: line === 1 ? origin.column + col - 1 : col};
 	};
 	// The first error of a line: the others follow from it.
-	const told = new Set<number>();
+	const reportedLines = new Set<number>();
 	for (const error of [...document.errors, ...document.warnings]) {
 		const {message, offset} = describeYamlError(error, text, document);
 		const place = placeOf(offset);
-		if (!told.has(place.line)) report(message, place);
-		told.add(place.line);
+		if (!reportedLines.has(place.line)) report(message, place);
+		reportedLines.add(place.line);
 	}
-	if (told.size > 0) return null;
+	if (reportedLines.size > 0) return null;
 	const alias = findAlias(document);
 	if (alias) {
 		report(`aliases are not read: write out what \`*${alias.name}\` stands for`, placeOf(alias.offset));
@@ -137,7 +137,7 @@ export const describeYamlError = (
 	const [offset] = pos;
 	const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
 	const rest = text.slice(offset).split('\n', 1)[0] ?? '';
-	const at = (told: string, place = offset): Advice => ({message: told, offset: place});
+	const at = (advice: string, place = offset): Advice => ({message: advice, offset: place});
 	const theirs = message.trimEnd().replace(/\.$/, '');
 	switch (code) {
 		case 'BLOCK_AS_IMPLICIT_KEY':
