@@ -26,7 +26,7 @@ export type WorkshopSnapshot = {
 
 /** A workshop whose author is at work on it. */
 export type WatchedWorkshop = {
-	/** Reads the folder now; from then on the open workshop is what stands there, if that can be read. */
+	/** Reads the folder, and updates the open workshop if the files can be read. */
 	refresh(): WorkshopSnapshot;
 	/** Looks whenever a file has been saved. `onLook` is called after each look, those from elsewhere too. */
 	follow(onLook: (look: WorkshopSnapshot) => void, signal: AbortSignal): void;
@@ -74,7 +74,7 @@ export const watchWorkshop = (open: OpenWorkshop): WatchedWorkshop => {
 const selectTexts = (entries: FolderEntry[]): Map<string, string> =>
 	new Map(entries.flatMap(({path, text}) => (text === null || path.includes('/') ? [] : [[path, text]])));
 
-/** What editors put beside a file for as long as it is open: lint is right about them, but not now. */
+/** Files that an editor keeps beside an open file: lint would report them, which doesn't help while you edit. */
 const isEditorPath = (path: string): boolean =>
 	path
 		.split('/')

@@ -50,7 +50,7 @@ export const createCleaner = ({
 			),
 		};
 	};
-	// A name goes without its image: it is noted by itself.
+	// A name can be removed without its image, so it has an entry of its own.
 	const noteGone = (engineId: string) => (item: CleanupItem) =>
 		ledger.append({kind: 'gone', engine: engineId, id: item.kind === 'name' ? item.name : item.id});
 	/** A name that went back to what had it before is still given by whoever gave it that. */

@@ -80,8 +80,8 @@ export const createLiveBackend = (
 };
 
 /**
- * The ledger tells the engine which images and containers are ours, once it is known which engine it is; before, it
- * learns what runs made whose program died.
+ * Once the engine is known, the ledger tells it which images and containers are ours, after it has recorded what
+ * interrupted runs created.
  */
 const createEngine = (
 	open: OpenWorkshop,

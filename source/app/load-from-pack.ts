@@ -10,7 +10,7 @@ import {inheritedEnvironment} from '../system/processes.js';
 import type {OpenWorkshop} from './open-workshop.js';
 import {createProgressBar, printMessage} from './output.js';
 
-/** Looks at all of a pack, showing how far it is. Rejects with a `UserError` that names what is wrong with it. */
+/** Verifies a whole pack, and shows the progress. Rejects with a `UserError` that names what is wrong. */
 export const verifyPackShowingProgress = async (
 	folder: string,
 	{workshop}: OpenWorkshop,
@@ -38,7 +38,7 @@ export const loadFromPack = async (
 	{signal, before}: {signal: AbortSignal; before: 'steps' | 'screen'},
 ): Promise<number | null> => {
 	try {
-		// It is asked who it is while the pack is checked, and what is wrong with the pack is said first.
+		// The engine is contacted while the pack is verified; problems of the pack are reported first.
 		const reached = openImageStore(inheritedEnvironment());
 		reached.catch(() => {});
 		const pack = await verifyPackShowingProgress(folder, open, signal);

@@ -22,7 +22,7 @@ import {formatProblem} from '../workshop/problems.js';
 export type OpenWorkshop = {
 	workshop: Workshop;
 	folder: string;
-	/** It comes with the program: nobody has to say that they trust it. */
+	/** It comes with the program, so you don't have to trust it first. */
 	shipped: boolean;
 	/** As the ledger names it. */
 	owner: Owner;

@@ -40,7 +40,7 @@ export const runUntilEnded = async (
 	);
 	// Lines leave the terminal as it is: there the system's own way is enough.
 	if (!isPlain) onStopSignal(handover);
-	// Promises that reject with nobody waiting come here too.
+	// Unhandled rejections end up here too.
 	process.on('uncaughtException', error => {
 		crash ??= {error};
 		end();
@@ -71,7 +71,7 @@ export const handleInterrupt = (session: Session): boolean => {
 	return true;
 };
 
-/** What the shell reports of a program that such a signal ended; ours ends by itself and reports the same. */
+/** The exit codes that a shell reports for these signals. This program handles them, and exits with the same codes. */
 export const signalExitCodes = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143} as const;
 
 /**
@@ -135,14 +135,14 @@ export const onStopSignal = (handover: TerminalHandover): void => {
 	const stop = async () => {
 		if (isStopping) return;
 		isStopping = true;
-		// A command that has the terminal leaves it to the shell by itself.
+		// A command that has the terminal hands it to the shell itself.
 		await (handover.isHandedOver()
 			? stopGroup(stop)
 			: handover.handOver(handoverOptions, () => stopGroup(stop)));
 		isStopping = false;
 	};
 	process.on('SIGTSTP', stop);
-	// Another signal, which nobody can catch, may have stopped it: then the terminal is no longer as we left it.
+	// SIGSTOP, which can't be caught, may have stopped it: then the terminal is no longer as we left it.
 	process.on('SIGCONT', () => {
 		if (!isStopping && !handover.isHandedOver()) void handover.handOver(handoverOptions, async () => true);
 	});

@@ -12,7 +12,7 @@ import {proofId} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 import type {StepReport} from './rehearse.js';
 
-/** Where a recording claims to have been made: the real socket and host name of the recording machine are nobody's business. */
+/** Stand in for the socket and the host name of the recording machine, which are private. */
 const neutralEndpoint = 'unix:///var/run/docker.sock';
 const neutralHost = 'recorded-host';
 
@@ -32,7 +32,7 @@ export const createRecorder = async (
 	const factsFor = async ({id, checks}: Step): Promise<Fact[]> =>
 		(await engine.facts({probePorts: listProbedImages(checks).length > 0, stepId: id})).map(anonymizeFact);
 	return {
-		/** Runs as ever, and keeps what is printed. */
+		/** Runs commands, and captures their output. */
 		runner: {
 			...runner,
 			start(request, onEvent, signal) {

@@ -16,7 +16,7 @@ import type {OpenWorkshop} from './open-workshop.js';
 /** What became of one step of a rehearsal. */
 export type StepReport = {step: Step; performed: StepResult | null; verdict: Verdict};
 
-/** Runs steps one after the other without a screen, as a learner would who does what is shown. */
+/** Runs steps one after the other without a screen, as a learner who follows the instructions would. */
 export const rehearse = async (
 	steps: Step[],
 	open: OpenWorkshop,

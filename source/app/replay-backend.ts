@@ -38,7 +38,7 @@ export const createReplayBackend = (open: OpenWorkshop, speed: number): Backend 
 			readRecording: library.read,
 			pace,
 			onPlayed(recording) {
-				// What was thought of is over: from here on it is as it was recorded.
+				// The recording replaces what was simulated.
 				simulator.forget(recording.stepId);
 				engine.notePlayed(recording);
 			},
@@ -55,7 +55,7 @@ export const createReplayBackend = (open: OpenWorkshop, speed: number): Backend 
 		countLeftovers: () => 0,
 		ledger: {owner: null, entries: () => [], append: () => {}},
 		cleaner,
-		// What a recording showed is no progress on an engine: it is kept by itself.
+		// Progress in a recording is not progress on an engine, so it is kept separately.
 		progress: createProgressStore(stateFolder(), workshopProgressName(open, 'recorded')),
 		lineLogs: createLineLogs(createMemoryFile),
 		examine: async () => {},
@@ -122,7 +122,7 @@ export const createRecordingLibrary = (open: OpenWorkshop): RecordingLibrary => 
 		identity() {
 			const any = readFirst(stepIds);
 			if (!any) throw new UserError('This workshop has no recordings.');
-			// What leads to an engine is no part of what was recorded.
+			// How to reach the engine is not recorded.
 			return {...any.engine, context: 'default', environment: {}};
 		},
 		factsBefore: stepId => readFirst([stepId])?.factsBefore ?? [],

@@ -61,7 +61,7 @@ const write = async (file: string, text: string, flag: 'w' | 'wx'): Promise<void
 	}
 };
 
-// What prints them is only read when there is something to print.
+// Loaded on demand: most sessions write no report.
 const reportText = async (file: string, state: SessionState, verdicts: Record<string, Verdict>) => {
 	const {createReport} = await import('../report/report.js');
 	const report = createReport(state, {at: new Date(), verdicts});

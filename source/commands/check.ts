@@ -23,7 +23,7 @@ export const check: Command = async ([challenge], options) => {
 	const step = findStep(open.workshop, challenge, ({kind}) => kind === 'challenge', 'challenge');
 	const demandConsent = await obtainTrust(open, options);
 	const backend = createLiveBackend(open);
-	// Without an engine there is nothing to wait for: this says what is wrong.
+	// Fails here, with the reason, if there is no engine to wait for.
 	await confirmRemoteEngine(await backend.engine.identity());
 	const abort = new AbortController();
 	onEndSignal(exitCode => abort.abort(exitCode));

@@ -13,7 +13,7 @@ import {obtainTrust} from './trust.js';
 export const lint: Command = async ([name], options) => {
 	const {workshop, json} = options;
 	const {folder} = findFolder(name ?? workshop);
-	// What knows Dockerfiles is heavy, and no other command needs it.
+	// Loaded on demand: the Dockerfile parser is heavy, and no other command needs it.
 	const {lintTools} = await import('../app/authoring.js');
 	const problems = lintWorkshop(readFolder(folder), lintTools);
 	const abort = new AbortController();
@@ -39,7 +39,7 @@ export const lint: Command = async ([name], options) => {
 	return passed ? 0 : 1;
 };
 
-/** On a workshop that is not sound nothing is run; on one that is not shipped only once it is trusted. */
+/** Runs on sound workshops only, and on one that is not shipped only if it is trusted. */
 const prove = async (
 	nameOrFolder: string,
 	options: Parameters<Command>[1],

@@ -14,7 +14,7 @@ import type {Command} from './table.js';
 
 /**
  * `reset [step]`: forgets progress and restores the lab files, those that the step is about; a changed file is kept as
- * `<name>.mine`. Throws a `UserError` where it would have to ask and there is nobody.
+ * `<name>.mine`. Throws a `UserError` if it would have to ask and there is no terminal.
  */
 export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const open = openWorkshop(name, dir);

@@ -185,11 +185,11 @@ export const followRehearsal = (
 	};
 };
 
-/** What talks to a registry by itself. */
+/** Commands that contact a registry directly. */
 const registryVerbs = ['pull', 'push', 'search', 'login'];
 
 /**
- * Runs commands as on a machine without a network: builds get none, and what needs a registry is not started. What a
+ * Runs commands as on a machine without a network: builds get none, and commands that need a registry are not started. What a
  * build starts from has to be on the engine, because the engine itself would fetch it.
  */
 export const withoutNetwork = (

@@ -18,7 +18,7 @@ import type {Options} from './flags.js';
 /**
  * Before a command without a screen runs anything of a workshop: passes when it is shipped or trusted, by `--trust`
  * too; asks where there is a terminal. `--yes` is no consent: it was given without looking. Rejects with a `UserError`.
- * Resolves with what has to be called before each command: it throws a `UserError` when the files are other ones by then.
+ * Resolves with a function to call before each command: it throws a `UserError` if the files have changed since.
  */
 export const obtainTrust = async (
 	open: OpenWorkshop,
@@ -149,7 +149,7 @@ const createTrustQuestion = (open: OpenWorkshop, seen: FolderHash): Question => 
 	],
 });
 
-/** All that a workshop would run by itself. */
+/** Every command that a workshop would run. */
 export const listWorkshopCommands = ({workshop, folder}: OpenWorkshop): ListedCommands =>
 	listCommands(workshop, challengeId => {
 		const overlays = readAnswers(challengeId, folder).map(answer => answer.overlay);
@@ -161,8 +161,8 @@ export const listWorkshopCommands = ({workshop, folder}: OpenWorkshop): ListedCo
 	});
 
 /**
- * What somebody has to know who is asked to trust a workshop: its folder, its hash, all that it would run, and all that
- * it would write.
+ * What you need to know before you trust a workshop: its folder, its hash, all that it would run, and all that it would
+ * write.
  */
 export const describeWorkshopActions = (open: OpenWorkshop, {hash, files}: FolderHash): string[] => {
 	const {commands, attempts, edits} = listWorkshopCommands(open);

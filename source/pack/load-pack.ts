@@ -31,7 +31,7 @@ export const comparePack = async (pack: VerifiedPack, store: ImageStore): Promis
 export type LoadedImage = {name: string; id: string; before: string | null};
 
 /**
- * Loads what is missing, the biggest image first: what goes wrong goes wrong before anything else is there. `onLoaded`
+ * Loads what is missing, the biggest image first, so that a failure comes before anything else is loaded. `onLoaded`
  * is called as soon as an image is on the engine. Rejects with a `UserError`; a second try goes on from there.
  */
 export const loadPack = async (

@@ -18,7 +18,7 @@ export const startPage = 'START-HERE.md';
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-/** What stands in sentences for people. */
+/** Text that is shown in sentences. */
 const word = v.pipe(v.string(), v.maxLength(1000));
 
 const fileSchema = v.object({
@@ -59,7 +59,7 @@ export type PackedFile = v.InferOutput<typeof fileSchema>;
 /** One archive of a pack. */
 export type PackedImage = v.InferOutput<typeof imageSchema>;
 
-/** Whether an image of one platform is what was asked for: `linux/arm64/v8` is `linux/arm64`. */
+/** Whether a platform satisfies the wanted one: `linux/arm64/v8` is `linux/arm64`. */
 export const isPlatform = (platform: string, wanted: string): boolean =>
 	platform === wanted || platform.startsWith(`${wanted}/`);
 

@@ -35,7 +35,7 @@ const missingPartError = (what: string): UserError =>
 		next: 'install it again: `npm install --global multistage-workshop`',
 	});
 
-/** What is published of `package.json`: neither what the program is built with, nor how. */
+/** The published keys of `package.json`, without those of the build. */
 const published = [
 	'name',
 	'version',
@@ -76,7 +76,7 @@ export const writeTarball = async (
 /** The time is the one that npm itself writes into every package. */
 const header = {mode: 0o644, uid: 0, gid: 0, mtime: new Date('1985-10-26T08:15:00Z')} as const;
 
-/** What stands on the first page of a pack: the one command for each system, and what else there is. */
+/** The first page of a pack: the one command for each system, and further commands. */
 export const renderStartPage = (
 	{workshop, images}: Manifest,
 	{tarball, date, isShipped}: {tarball: string; date: Date; isShipped: boolean},

@@ -19,7 +19,7 @@ import {
 import {hashFile, hashWorkshop, listParts, locateFile} from './pack-files.js';
 import type {OnProgress} from './progress.js';
 
-/** A pack of which every file was looked at and found as it was written. */
+/** A pack whose files have all been verified. */
 export type VerifiedPack = {
 	folder: string;
 	manifest: Manifest;
@@ -35,8 +35,8 @@ export type VerifyOptions = {
 };
 
 /**
- * Looks at all of a pack: manifest, paths, sizes, the hash of every file, and what the archives hold, several at the
- * same time. Touches no engine. Rejects with a `UserError` that names what is wrong.
+ * Verifies a whole pack, several files at a time: manifest, paths, sizes, the hash of every file, and the contents of
+ * the archives. Touches no engine. Rejects with a `UserError` that names what is wrong.
  */
 export const verifyPack = async (folder: string, options: VerifyOptions): Promise<VerifiedPack> => {
 	const manifest = readManifest(folder);
@@ -172,6 +172,6 @@ const verifyArchive = async (image: PackedImage, place: string, signal: AbortSig
 	throw forgedPackError(`The archive ${file} of the pack holds something else than ${name} for ${platform}.`);
 };
 
-/** For a stick that was pulled out, and the like. */
+/** For example when a USB stick was pulled out. */
 export const packReadError = ({file}: PackedFile, error: unknown): UserError =>
 	damagedPackError(`The file ${file} of the pack can’t be read: ${describeError(error)}.`, error);

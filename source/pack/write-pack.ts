@@ -68,7 +68,7 @@ export type PackRequest = {
 export const writePack = async (store: ImageStore, order: PackRequest): Promise<Manifest> => {
 	const {folder, workshop} = order;
 	const parts = findProgramParts(order.shipped);
-	// A link or a FIFO in it is told before an hour of pulling.
+	// Reports a link or a FIFO in it now, not after an hour of pulling.
 	hashWorkshop(workshop.folder);
 	prepareFolder(folder, order.shipped);
 	const earlier = readUnfinished(folder);

@@ -102,7 +102,7 @@ const run = async (
 	const result = await child;
 	undoCancel();
 	active.delete(request.runId);
-	// What a child of the command still holds open belongs to nobody: its group goes with it.
+	// End children that the command has left behind: they are in its process group.
 	if (own?.isLeader) signalProcessTree(own, 'SIGKILL');
 	await Promise.all(followers.map(follower => follower.stop()));
 	const shortage = files.shortage();

@@ -22,7 +22,7 @@ const stty = (argument: string): string => {
 	return (stdout ?? '').trim();
 };
 
-/** What platforms have when nobody has chosen. */
+/** The editor of each platform if none is configured. */
 const platformEditors: Partial<Record<NodeJS.Platform, string[][]>> = {
 	win32: [['notepad.exe']],
 	darwin: [['nano'], ['vi']],

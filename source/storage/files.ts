@@ -63,7 +63,7 @@ export const openPlainFile = async (file: string): Promise<FileHandle> => {
 	}
 };
 
-/** Bytes: what is larger is no text that anybody wrote. */
+/** Bytes: no hand-written text is larger. */
 export const maxTextBytes = 4 * 1024 * 1024;
 
 /** Reads a plain file of at most `most` bytes. Throws as `openPlainFile` does, and for a longer file. */
@@ -99,7 +99,7 @@ const readWhole = (file: string, how: number, most: number): Buffer => {
 export const describeTooLarge = (bytes: number, most: number): string =>
 	`it has ${prettyBytes(bytes)}, and at most ${prettyBytes(most)} are read`;
 
-/** What a path leads to, in a learner's words: `a link`. */
+/** The kind of a file as learners know it: `a link`. */
 export const describeFileKind = (status: Stats): string => {
 	if (status.isFile()) return 'a plain file';
 	if (status.isDirectory()) return 'a folder';
@@ -170,7 +170,7 @@ const readEntry = (file: string, {path: inner, kind, bytes, trouble}: ListedEntr
 	}
 };
 
-/** Null for what is no text. */
+/** Null for binary files. */
 const readText = (file: string): string | null => {
 	const bytes = readPlainFile(file, maxTextBytes);
 	return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : null;

@@ -60,7 +60,7 @@ export const fingerprintFolders = (root: string, folders: string[]): string => {
 	return hash.digest('hex');
 };
 
-/** More than this is no export of a workshop: what is beyond is not looked at, and so never ours. */
+/** No workshop exports more files than this. Further ones are ignored, and so never ours. */
 const maxFingerprints = 20_000;
 
 /**
@@ -90,7 +90,7 @@ export const fingerprintPaths = (root: string, places: string[]): Record<string,
 	return prints;
 };
 
-/** A folder is ours as long as it is empty: what others put into it keeps it there. */
+/** A folder is ours as long as it is empty: anything that others put into it keeps it there. */
 const folderFingerprint = 'folder';
 
 /** A command may have to make the folders above what it writes. */

@@ -22,7 +22,7 @@ export const createHistory = (stateFolder: string): History => {
 				makePrivateFolder(stateFolder);
 				appendFileSync(file, `${JSON.stringify(line)}\n`, privateFile);
 			} catch {
-				// A history that can't be kept stops nobody from working.
+				// The session goes on without a history.
 			}
 		},
 	};

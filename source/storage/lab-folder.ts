@@ -23,7 +23,7 @@ import {makePrivateFolder} from './state-folder.js';
 import {isEditorFile, watchFolder} from './watch-folder.js';
 import {isPlainFolder, listOverlayFiles, listSolutionFiles, type OverlayFile} from './workshop-files.js';
 
-/** More files than this are no lab folder any more. */
+/** A lab folder never has more files than this. */
 const maxListed = 500;
 
 /** `ours`: as shipped. `solution`: as a shipped solution has it. `changed`: the learner's by now. */
@@ -68,7 +68,7 @@ export const createLabFolder = (
 		});
 	const mineOf = (file: string): string => {
 		let mine = `${file}.mine`;
-		// What was kept earlier is the learner's as well.
+		// Earlier copies are the learner's, too.
 		for (let number = 2; existsSync(target(mine)); number++) mine = `${file}.mine-${number}`;
 		return mine;
 	};
@@ -95,7 +95,7 @@ export const createLabFolder = (
 			try {
 				watchFolder(root, onChange, signal);
 			} catch {
-				// Some file systems can't be watched: then what is saved is seen when it is built.
+				// Some file systems can't be watched: changes are then seen when the file is built.
 			}
 		},
 		readShipped: file => (sources.includes(file) ? tryRead(() => readTextFile(source(file))) : null),
@@ -135,7 +135,7 @@ export const createLabFolder = (
 	};
 };
 
-/** Files below a folder, those of a learner's own too; what is no lab file by any means is left out, as is what editors leave. */
+/** Files below a folder, including the learner's own, without those of Git, npm and editors. */
 const listBelow = (root: string, folder: string): string[] =>
 	(listMarked(path.join(root, folder)) ?? []).flatMap(name => {
 		const inner = `${folder}${name}`;
@@ -167,7 +167,7 @@ const classifyBytes = (
 	return solutions.some(one => bytes.equals(readFileSync(one.source))) ? 'solution' : 'changed';
 };
 
-/** A file that only a solution has is nobody's business as long as it is not there, or is the learner's own. */
+/** Lists a file that only a solution has when it is in the lab folder as the solution has it. */
 const listLabFiles = (
 	sources: string[],
 	solutions: OverlayFile[],
@@ -250,7 +250,7 @@ export const updateLabFiles = (
 	}
 };
 
-/** What tells where the lab files of a workshop go. */
+/** What decides where the lab files of a workshop go. */
 type LabLocation = {
 	id: string;
 	/** The workshop's own folder. */

@@ -79,7 +79,7 @@ export const searchLines = async (
 const chooseFolding = (text: string): ((line: string) => string) =>
 	text === text.toLowerCase() ? line => line.toLowerCase() : line => line;
 
-/** Names that are tried: nobody has copied one log so often. */
+/** The number of names to try: far more copies than anyone makes of one log. */
 const maxCopies = 1000;
 
 /** The copy of `LineLogReader`. */

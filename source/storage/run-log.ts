@@ -166,7 +166,7 @@ const describeWriteError = (error: unknown): string => {
 
 const newline = 0x0a;
 
-/** Bytes that a line may have before its end is found; what follows is left out. */
+/** Bytes of a line that are kept; the rest is dropped. */
 const longestLine = 64 * 1024;
 /** Bytes that are handed over at once, about. */
 const longestPiece = 64 * 1024;

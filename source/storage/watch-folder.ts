@@ -6,7 +6,7 @@ import {tryRead} from './files.js';
 /** Milliseconds: an editor writes a file in several strokes. */
 const debounceMs = 100;
 
-/** More folders than this are no workshop any more. */
+/** No workshop has more folders than this. */
 const maxFolders = 500;
 
 /** macOS and Windows watch a folder with all that is below it, by paths. */
@@ -45,14 +45,14 @@ export const watchFolder = (folder: string, onChange: () => void, signal: AbortS
 			const isAround = place !== root && root.startsWith(place);
 			const watcher = watch(place, {recursive: isRecursive && !isAround}, (event, name) => {
 				if (isAround && name !== path.basename(root)) return;
-				// At once: what is written into a new folder meanwhile is not to be missed.
+				// At once, so as not to miss files that are written into a new folder.
 				if (event === 'rename') follow();
 				touch();
 			});
 			watcher.on('error', () => end(place));
 			watched.set(place, {watcher, identity});
 		} catch {
-			// It has gone again, or no more can be watched: then what is saved is seen when it is used.
+			// It has been removed again, or the limit is reached: changes are then seen when the file is used.
 		}
 	};
 	const follow = () => {
