@@ -1,4 +1,4 @@
-import type {Html, Root, RootContent} from 'mdast';
+import type {Html, Nodes, Root, RootContent} from 'mdast';
 import {fromMarkdown} from 'mdast-util-from-markdown';
 import {gfmFromMarkdown} from 'mdast-util-gfm';
 import {gfm} from 'micromark-extension-gfm';
@@ -13,7 +13,7 @@ export const parseMarkdown = (text: string): Root =>
 export const createRoot = (children: RootContent[]): Root => ({type: 'root', children});
 
 /** Where a piece of Markdown begins in its file. */
-export const nodePosition = (node: RootContent | undefined): Position => ({
+export const nodePosition = (node: Nodes | undefined): Position => ({
 	line: node?.position?.start.line ?? 1,
 	column: node?.position?.start.column ?? 1,
 });

@@ -42,13 +42,7 @@ const conditions = /^(store: (graphdriver|containerd)|cli-(from|before): \d+|she
 const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): void => {
 	let open: {node: RootContent; isTurned: boolean} | null = null;
 	for (const node of extractDetails(source.content).body) {
-		for (const {place} of misplacedMarks(node)) {
-			report(
-				file,
-				'`when`, `otherwise` and `end` stand alone on their lines, outside of lists and quotes',
-				place,
-			);
-		}
+		for (const mark of misplacedMarks(node, true)) report(file, misplacedMessage, nodePosition(mark));
 		const mark = node.type === 'html' ? parseWhenMark(node.value) : null;
 		if (!mark) continue;
 		if (mark.mark === 'when') {
@@ -72,16 +66,12 @@ const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): 
 	if (open) report(file, 'the `when` is not closed: `<!-- end -->` is missing', nodePosition(open.node));
 };
 
-/** Marks that nobody would see: with something else on their line, or inside of another block. */
-const misplacedMarks = (node: RootContent) => {
-	const found: Array<{place: ReturnType<typeof nodePosition>}> = [];
-	const look = (inner: Nodes, isTop: boolean): void => {
-		if (inner.type === 'html') {
-			const isMark = /<!--\s*(when\b|otherwise\s*-->|end\s*-->)/.test(inner.value);
-			if (isMark && !(isTop && parseWhenMark(inner.value))) found.push({place: nodePosition(inner)});
-		}
-		if ('children' in inner) for (const child of inner.children) look(child, false);
-	};
-	look(node, true);
-	return found;
+const misplacedMessage =
+	'`when`, `otherwise` and `end` stand alone on their lines, outside of lists and quotes';
+
+/** Marks that would have no effect: with something else on their line, or inside of another block. */
+const misplacedMarks = (node: Nodes, isTop: boolean): Nodes[] => {
+	if ('children' in node) return node.children.flatMap(child => misplacedMarks(child, false));
+	const isMark = node.type === 'html' && /<!--\s*(when\b|otherwise\s*-->|end\s*-->)/.test(node.value);
+	return isMark && !(isTop && parseWhenMark(node.value)) ? [node] : [];
 };
