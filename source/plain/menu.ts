@@ -1,8 +1,6 @@
 import {
 	isPossible,
 	listedTitle,
-	selectMayPredict,
-	selectNeighbour,
 	selectPlan,
 	selectPrimaryIntent,
 	selectRun,
@@ -11,10 +9,9 @@ import {
 } from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
 import type {Intent, SessionState} from '../session/state.js';
-import {nameBuilder} from '../stages/model.js';
-import {maxPredicted} from '../view/keymap.js';
+import {keymap, maxPredicted, type PlainPageName, plainChoices} from '../view/keymap.js';
 import {type Line, span, wrapLine} from '../view/line.js';
-import {canRunAgain, enterLabel, hintLabel} from '../view/messages.js';
+import {enterLabel} from '../view/messages.js';
 import {machineText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
 import {timelineSentences} from './run-text.js';
@@ -45,8 +42,6 @@ export const mainMenu = (state: SessionState, page: PlainPage): Menu => {
 	};
 };
 
-type PageName = Extract<Choice, {page: unknown}>['page'];
-
 const choiceLines = (before: string, choices: Array<{label: string}>, {columns}: PlainPage): Line[] => {
 	// A number and its words stay on one line.
 	const words = choices.map(({label}, index) => `${index + 1} ${label}`.replaceAll(' ', noBreakSpace));
@@ -76,7 +71,7 @@ const askFor = <Given extends {key: string; label: string}>(
 	return {...noResult, menu};
 };
 
-const choicePages: Record<PageName, (state: SessionState, page: PlainPage) => MenuResult> = {
+const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) => MenuResult> = {
 	chapters(state, page) {
 		const steps = selectSteps(state).map(step => ({key: step.id, label: step.title, step}));
 		const lines = state.workshop.chapters.flatMap(({id, title}, index): Line[] => [
@@ -161,14 +156,14 @@ const predictMenu = (state: SessionState, page: PlainPage): Menu => {
 	return menu;
 };
 
-/** What a learner may choose: something of the session, or something to read or to say first. */
+/** What the learner can choose: an intent for the session, or a page to read or a question to answer first. */
 export type Choice = {
 	/** The key that does the same on the screen; texts name it. */
 	key: string;
 	label: string;
-} & ({intent: Intent} | {page: 'chapters' | 'dockerfile' | 'timeline' | 'predict' | 'lines' | 'machine'});
+} & ({intent: Intent} | {page: PlainPageName});
 
-/** The choices that the learner has now, the first one the one that enter takes. */
+/** The choices that the learner has now. Enter takes the first one. */
 export const choicesFor = (state: SessionState): Choice[] => {
 	if (state.question) {
 		return state.question.choices.map(({key, label, answer}) => ({
@@ -177,61 +172,26 @@ export const choicesFor = (state: SessionState): Choice[] => {
 			intent: {intent: 'answer', answer},
 		}));
 	}
-	const possible = choiceTable(state).filter(
-		choice => !('intent' in choice) || isPossible(state, choice.intent.intent),
-	);
-	const primary = selectPrimaryIntent(state);
-	return primary ? [{key: '', label: enterLabel(state), intent: {intent: 'go-on'}}, ...possible] : possible;
+	const choices = keymapChoices(state);
+	return selectPrimaryIntent(state)
+		? [{key: '', label: enterLabel(state), intent: {intent: 'go-on'}}, ...choices]
+		: choices;
 };
 
-const choiceTable = (state: SessionState): Choice[] => {
-	const primary = selectPrimaryIntent(state)?.intent;
-	const onStep = state.screen === 'step';
-	const other = nameBuilder(state.builder === 'legacy' ? 'buildkit' : 'legacy');
-	return [
-		...choiceIf(canRunAgain(state), {key: 'a', label: 'again', intent: {intent: 'run'}}),
-		...choiceIf(onStep && selectMayPredict(state), {key: 'p', label: 'predict', page: 'predict'}),
-		{key: 's', label: 'solution: run it', intent: {intent: 'run-solution'}},
-		{key: 'h', label: hintLabel(state), intent: {intent: 'reveal-hint'}},
-		...choiceIf(onStep && selectTimelines(state) !== null, {key: 't', label: 'timeline', page: 'timeline'}),
-		...choiceIf(onStep && selectPlan(state)?.text != null, {
-			key: 'd',
-			label: 'Dockerfile',
-			page: 'dockerfile',
-		}),
-		...choiceIf(onStep && selectRun(state)?.outcome != null, {
-			key: 'y',
-			label: 'write lines to a file',
-			page: 'lines',
-		}),
-		{key: 'b', label: `builder: change to ${other}`, intent: {intent: 'toggle-builder'}},
-		...choiceIf(primary !== 'next-step', {
-			key: 'n',
-			label: selectNeighbour(state, 1) ? 'next step' : 'end of the workshop',
-			intent: {intent: 'next-step'},
-		}),
-		...choiceIf(state.screen === 'end' || selectNeighbour(state, -1) !== null, {
-			key: 'left',
-			label: 'previous step',
-			intent: {intent: 'previous-step'},
-		}),
-		{key: 'x', label: 'extra challenges', intent: {intent: 'show-extra'}},
-		{key: 't', label: 'try again', intent: {intent: 'try-engine-again'}},
-		{key: 'x', label: 'to the end at once', intent: {intent: 'skip-to-end'}},
-		{key: 'f', label: 'play faster', intent: {intent: 'play-faster'}},
-		{key: 'v', label: 'recording of the other engine', intent: {intent: 'next-recording'}},
-		{key: 'w', label: 'write a report', intent: {intent: 'save-report'}},
-		{key: 'g', label: 'go to a step', page: 'chapters'},
-		...choiceIf(state.screen === 'welcome', {
-			key: 'm',
-			label: 'machine: what the doctor found',
-			page: 'machine',
-		}),
-		...choiceIf(state.screen !== 'end', {key: 'q', label: 'quit', intent: {intent: 'quit'}}),
-	];
-};
-
-const choiceIf = (holds: boolean, choice: Choice): Choice[] => (holds ? [choice] : []);
+/** What the key table offers in plain lines. */
+const keymapChoices = (state: SessionState): Choice[] =>
+	Object.entries(plainChoices).flatMap(([name, {label, key, when, page}]): Choice[] => {
+		const binding = keymap.find(({help}) => help === name);
+		if (!binding || !(when?.(state) ?? true)) return [];
+		const {
+			keys: [firstKey = ''],
+		} = binding;
+		const words = {key: key ?? firstKey, label: typeof label === 'string' ? label : label(state)};
+		if (page) return [{...words, page}];
+		return 'intent' in binding && isPossible(state, binding.intent.intent)
+			? [{...words, intent: binding.intent}]
+			: [];
+	});
 
 /** What was typed at a list of choices: a number, the key of the screen, or the first letters; nothing is the first. */
 export const findChoice = <Given extends {key: string; label: string}>(
