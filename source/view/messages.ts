@@ -10,6 +10,7 @@ import {
 import type {ComparedTimelines} from '../session/select-builds.js';
 import type {EngineState, SessionState, Timeline} from '../session/state.js';
 import type {Builder} from '../stages/model.js';
+import {formatList} from '../text/wording.js';
 import type {Dialect} from '../workshop/model.js';
 
 const builderNames: Record<Builder, string> = {legacy: 'legacy', buildkit: 'BuildKit', buildah: 'Buildah'};
@@ -29,10 +30,6 @@ export const formatSeconds = (seconds: number): string => {
 	if (whole < 60) return `${whole} s`;
 	return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 };
-
-/** `base`, `base and build`, `base, build and final`. */
-export const listNames = (names: string[]): string =>
-	names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** What a replay is made of, in short; null when nothing is replayed. */
 export const recordingLabel = (engine: EngineState, replay: SessionState['replay'] = null): string | null => {
@@ -112,8 +109,10 @@ const speedReasons = (legacy: Timeline, buildkit: Timeline): string[] => {
 		buildkit.stages.some(other => other !== one && overlap(one, other)),
 	);
 	return [
-		...(skipped.length > 0 ? [`It skipped ${listNames(skipped.map(({name}) => name))}.`] : []),
-		...(together.length > 0 ? [`It ran ${listNames(together.map(({name}) => name))} at the same time.`] : []),
+		...(skipped.length > 0 ? [`It skipped ${formatList(skipped.map(({name}) => name))}.`] : []),
+		...(together.length > 0
+			? [`It ran ${formatList(together.map(({name}) => name))} at the same time.`]
+			: []),
 	];
 };
 
