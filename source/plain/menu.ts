@@ -10,21 +10,21 @@ import {
 import {selectTimelines} from '../session/select-builds.js';
 import type {Intent, SessionState} from '../session/state.js';
 import {keymap, maxPredicted, type PlainPageName, plainChoices} from '../view/keymap.js';
-import {type Line, span, wrapLine} from '../view/line.js';
+import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
 import {enterLabel} from '../view/messages.js';
 import {machineText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
 import {timelineSentences} from './run-text.js';
 
-/** Something the learner is asked, and what an answer leads to. */
+/** A question to the learner, and what an answer does. */
 export type Menu = {lines: Line[]; answer(typed: string): MenuResult};
 
-/** What an answer leads to: intents for the session, lines to read, something else to ask (null: what suits then). */
+/** The result of an answer: intents for the session, lines to print, and the next menu (null: the main menu). */
 export type MenuResult = {intents: Intent[]; lines: Line[]; menu: Menu | null};
 
 const noResult: MenuResult = {intents: [], lines: [], menu: null};
 
-/** What can be done now. */
+/** The menu of everything that can be done now. */
 export const mainMenu = (state: SessionState, page: PlainPage): Menu => {
 	const choices = choicesFor(state);
 	return {
@@ -33,7 +33,7 @@ export const mainMenu = (state: SessionState, page: PlainPage): Menu => {
 			const line = /^\s*:(.+)/.exec(typed)?.[1]?.trim();
 			if (line && isPossible(state, 'run-line')) return {...noResult, intents: [{intent: 'run-line', line}]};
 			const found = findChoice(choices, typed);
-			if ('problem' in found) return {...noResult, lines: wrapLine([span(found.problem)], page.columns)};
+			if ('problem' in found) return {...noResult, lines: sentenceLines([found.problem], page.columns)};
 			const {choice} = found;
 			return 'intent' in choice
 				? {...noResult, intents: [choice.intent]}
@@ -53,11 +53,11 @@ const choiceLines = (before: string, choices: Array<{label: string}>, {columns}:
 /** A space at which no line is broken. */
 const noBreakSpace = '\u00A0';
 
-/** Asks for one of a few; an empty answer is none. */
-const askFor = <Given extends {key: string; label: string}>(
+/** Asks for one of several choices; an empty answer takes none. */
+const askFor = <Option extends {key: string; label: string}>(
 	lines: Line[],
-	choices: Given[],
-	{page, onChoice}: {page: PlainPage; onChoice: (choice: Given) => MenuResult},
+	choices: Option[],
+	{page, onChoice}: {page: PlainPage; onChoice: (choice: Option) => MenuResult},
 ): MenuResult => {
 	const menu: Menu = {
 		lines,
@@ -65,7 +65,7 @@ const askFor = <Given extends {key: string; label: string}>(
 			if (typed.trim() === '') return noResult;
 			const found = findChoice(choices, typed);
 			if ('choice' in found) return onChoice(found.choice);
-			return {...noResult, lines: wrapLine([span(found.problem)], page.columns), menu};
+			return {...noResult, lines: sentenceLines([found.problem], page.columns), menu};
 		},
 	};
 	return {...noResult, menu};
@@ -84,7 +84,7 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 				];
 			}),
 		]);
-		const ask = wrapLine([span('Which step? Its number, or enter to stay.')], page.columns);
+		const ask = sentenceLines(['Which step? Its number, or enter to stay.'], page.columns);
 		return askFor([[], ...lines, ...ask], steps, {
 			page,
 			onChoice: ({step}) => ({...noResult, intents: [{intent: 'go-to-step', stepId: step.id}]}),
@@ -105,8 +105,7 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 				? [known.compared.legacy, known.compared.buildkit]
 				: [known.own]
 			: [];
-		const sentences = shown.flatMap(timelineSentences);
-		return {...noResult, lines: [[], ...sentences.flatMap(sentence => wrapLine([span(sentence)], columns))]};
+		return {...noResult, lines: [[], ...sentenceLines(shown.flatMap(timelineSentences), columns)]};
 	},
 	machine: (state, page) => ({...noResult, lines: [[], ...machineText(state, page)]}),
 	predict: (state, page) => ({...noResult, menu: predictMenu(state, page)}),
@@ -125,7 +124,7 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 	},
 };
 
-/** All stages that will run, at once; enter leaves everything as it was. */
+/** Asks for all stages that will run, at once; an empty answer changes nothing. */
 const predictMenu = (state: SessionState, page: PlainPage): Menu => {
 	const stages = (selectPlan(state)?.graph.stages ?? []).slice(0, maxPredicted);
 	const before = state.predictions[selectStep(state).id] ?? [];
@@ -133,7 +132,7 @@ const predictMenu = (state: SessionState, page: PlainPage): Menu => {
 	const menu: Menu = {
 		lines: [
 			...choiceLines('Which stages will run? ', named, page),
-			...wrapLine([span('Type all their numbers with spaces between; enter changes nothing.')], page.columns),
+			...sentenceLines(['Type all their numbers with spaces between; enter changes nothing.'], page.columns),
 		],
 		answer(typed) {
 			const words = typed.split(/[\s,]+/).filter(word => word !== '');
@@ -149,7 +148,7 @@ const predictMenu = (state: SessionState, page: PlainPage): Menu => {
 			return {
 				...noResult,
 				intents: changed.map(place => ({intent: 'predict-stage', place})),
-				lines: wrapLine([span(`You expect ${names.join(', ')} to run.`)], page.columns),
+				lines: sentenceLines([`You expect ${names.join(', ')} to run.`], page.columns),
 			};
 		},
 	};
@@ -193,24 +192,24 @@ const keymapChoices = (state: SessionState): Choice[] =>
 			: [];
 	});
 
-/** What was typed at a list of choices: a number, the key of the screen, or the first letters; nothing is the first. */
-export const findChoice = <Given extends {key: string; label: string}>(
-	choices: Given[],
+/** Finds the choice for what was typed: a number, the key of the screen, or the first letters; nothing takes the first. */
+export const findChoice = <Option extends {key: string; label: string}>(
+	choices: Option[],
 	typed: string,
-): {choice: Given} | {problem: string} => {
+): {choice: Option} | {problem: string} => {
 	const wanted = typed.trim().toLowerCase();
-	const meant = choices.filter(({label}) => label.toLowerCase().startsWith(wanted));
+	const matches = choices.filter(({label}) => label.toLowerCase().startsWith(wanted));
 	const choice =
 		wanted === ''
 			? choices[0]
 			: (choices[Number(wanted) - 1] ??
 				choices.find(({key, label}) => key === wanted || label.toLowerCase() === wanted));
 	if (choice) return {choice};
-	const [only, ...others] = meant;
+	const [only, ...others] = matches;
 	if (only && others.length === 0) return {choice: only};
 	return {
 		problem: only
-			? `“${typed.trim()}” may be ${meant.map(({label}) => `“${label}”`).join(' or ')}: type one letter more, or a number.`
+			? `“${typed.trim()}” may be ${matches.map(({label}) => `“${label}”`).join(' or ')}: type one letter more, or a number.`
 			: `“${typed.trim()}” is none of the choices.`,
 	};
 };

@@ -1,17 +1,20 @@
+import type {EngineIdentity} from '../session/ports.js';
 import {
 	selectIsRecording,
+	selectMainSteps,
 	selectNeighbour,
 	selectNextHelp,
 	selectPrimaryIntent,
 	selectRun,
 	selectStep,
 	selectSteps,
+	selectUnmetNeeds,
 } from '../session/select.js';
 import type {ComparedTimelines} from '../session/select-builds.js';
 import type {EngineState, SessionState, Timeline} from '../session/state.js';
-import type {Builder} from '../stages/model.js';
+import type {Builder, StageStatus} from '../stages/model.js';
 import {formatList} from '../text/wording.js';
-import type {Dialect} from '../workshop/model.js';
+import type {Dialect, Step} from '../workshop/model.js';
 
 const builderNames: Record<Builder, string> = {legacy: 'legacy', buildkit: 'BuildKit', buildah: 'Buildah'};
 
@@ -31,6 +34,10 @@ export const formatSeconds = (seconds: number): string => {
 	return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 };
 
+/** How long a stage took; null when it did not run itself. */
+export const stageTime = (status: StageStatus, seconds: number | null): string | null =>
+	seconds === null || status === 'skipped' || status === 'cached' ? null : formatSeconds(seconds);
+
 /** What a replay is made of, in short; null when nothing is replayed. */
 export const recordingLabel = (engine: EngineState, replay: SessionState['replay'] = null): string | null => {
 	if (engine.status !== 'ready' || !engine.identity.recorded) return null;
@@ -39,6 +46,44 @@ export const recordingLabel = (engine: EngineState, replay: SessionState['replay
 	const pace = replay && replay.pace > 1 ? `, ${replay.pace}× as fast` : '';
 	return `RECORDED on engine ${version}, ${recorded.date.slice(0, 10)}${images}${pace}`;
 };
+
+/** The version of an engine, with its make unless it is Docker. */
+export const engineVersion = ({version, cli}: EngineIdentity): string =>
+	`${cli.podman === undefined ? '' : 'Podman '}${version}`;
+
+/** What recordings have to say of this machine. */
+export const recordingNotes = {
+	needs: 'A recording plays: nothing is needed of this machine.',
+	wasOne: 'This was a recording: nothing ran on this machine.',
+	forReal: 'With Docker on this machine the same steps run for real.',
+};
+
+/** The steps of the workshop, without the optional ones: how many there are, and which have not passed. */
+export const countSteps = (state: SessionState): {total: number; passed: number; open: Step[]} => {
+	const steps = selectMainSteps(state);
+	const open = steps.filter(({id}) => !state.passed[id]);
+	return {total: steps.length, passed: steps.length - open.length, open};
+};
+
+/** Where an earlier session goes on; null when no step has passed. */
+export const resumeSentence = (state: SessionState): string | null => {
+	const {total, passed} = countSteps(state);
+	const next = selectSteps(state).find(({id}) => id === state.stepId);
+	return passed === 0
+		? null
+		: `${passed} of ${total} steps passed${next ? `; goes on at “${next.title}”` : ''}.`;
+};
+
+/** What the shown step needs first; null when nothing, or when it has passed. */
+export const needSentence = (state: SessionState): string | null => {
+	const step = selectStep(state);
+	const [need] = selectUnmetNeeds(state, step);
+	return need && !state.passed[step.id] ? `This step needs “${need.title}” first.` : null;
+};
+
+/** The heading of the last page. */
+export const endHeading = (state: SessionState): string =>
+	countSteps(state).open.length === 0 ? 'Done: every step passed.' : 'The end of the workshop.';
 
 /** How many hints were revealed, in words; solutions are no hints. */
 export const describeHintsUsed = (state: SessionState): string => {

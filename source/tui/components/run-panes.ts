@@ -5,7 +5,7 @@ import type {Build, Instruction, Stage} from '../../stages/model.js';
 import {widthOf} from '../../text/width.js';
 import {failureLines} from '../../view/failure-lines.js';
 import {cutLine, type Line, limitLines, span, wrapLine, wrapToRows} from '../../view/line.js';
-import {builderName, formatSeconds} from '../../view/messages.js';
+import {builderName, formatSeconds, stageTime} from '../../view/messages.js';
 import {type Symbols, statusStyles, statusSymbol} from '../../view/symbols.js';
 import {fitOutput} from '../text/fit-output.js';
 import type {Size} from '../text/layout.js';
@@ -35,16 +35,24 @@ export const buildLive = (
 	}
 	const moment = (stage: Stage) => ({symbols, frame: tick.frame, seconds: stageSeconds(stage, build, tick)});
 	const grid = gridPanes(build.stages.length, rest);
-	const rooms = grid ?? [];
-	let next = 0;
-	const panes = rooms.map(row =>
-		row.flatMap(pane => {
-			const stage = build.stages[next++];
-			return stage ? [stagePane(stage, pane, moment(stage))] : [];
-		}),
-	);
+	const panes = fillGrid(grid ?? [], build.stages, (stage, pane) => stagePane(stage, pane, moment(stage)));
 	const lines = grid ? [] : stageList(build.stages, rest.rows, stage => stageLine(stage, moment(stage)));
 	return {above, panes, lines, below};
+};
+
+/** A pane for each stage, in the places of a grid. */
+export const fillGrid = (
+	grid: Size[][],
+	stages: Stage[],
+	createPane: (stage: Stage, size: Size) => Pane,
+): Pane[][] => {
+	const rest = stages.values();
+	return grid.map(row =>
+		row.flatMap(size => {
+			const {value: stage} = rest.next();
+			return stage ? [createPane(stage, size)] : [];
+		}),
+	);
 };
 
 /** Image, builder, seconds; in a higher room the first note too. The number of lines depends on the room alone. */
@@ -70,9 +78,11 @@ const fitsTitle = (note: string, {columns, rows}: Size): boolean =>
 	rows >= lowRows && widthOf(note) <= columns;
 
 const imageName = ({commandLine}: RunView, {names}: Build): string =>
-	names[0]?.replace(/^docker\.io\/(library\/)?/, '') ??
-	/\s(?:-t|--tag)[= ](\S+)/.exec(commandLine)?.[1] ??
-	'build';
+	names[0]?.replace(/^docker\.io\/(library\/)?/, '') ?? taggedName(commandLine);
+
+/** The image that a build command names; `build` when it names none. */
+export const taggedName = (commandLine: string): string =>
+	/\s(?:-t|--tag)[= ](\S+)/.exec(commandLine)?.[1] ?? 'build';
 
 /** What went wrong, in at most half of the room, in a narrow one in more; and the other notes, in less. */
 const endLines = (run: RunView, build: Build, size: Size, symbols: Symbols): Line[] => {
@@ -128,9 +138,8 @@ export const stageStatus = (
 	{symbols, frame, seconds}: {symbols: Symbols; frame: number; seconds: number | null},
 ): Line => {
 	const symbol = statusSymbol(status, symbols, frame);
-	const time =
-		seconds === null || status === 'skipped' || status === 'cached' ? '' : ` ${formatSeconds(seconds)}`;
-	return [span(`${symbol} ${status}`, statusStyles[status]), span(time)];
+	const time = stageTime(status, seconds);
+	return [span(`${symbol} ${status}`, statusStyles[status]), span(time === null ? '' : ` ${time}`)];
 };
 
 /** What the stage is about: why it has its status or what it waits for, then its instructions. */

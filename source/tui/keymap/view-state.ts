@@ -68,6 +68,8 @@ export const moveView = (view: ViewState, action: ViewAction, place: RegionLayou
 	const {regions, suited, isWide} = place;
 	const focused = focusedIndex(view, regions, suited);
 	const region = regions[focused];
+	const lines = region && scrolledLines(action, region.rows);
+	if (lines) return scroll(view, region, lines);
 	// Where there is room for one of the two, the one that was asked for last has it.
 	const timelineHides = view.hasTimeline && !isWide;
 	switch (action) {
@@ -86,21 +88,18 @@ export const moveView = (view: ViewState, action: ViewAction, place: RegionLayou
 		case 'timeline':
 			// What has the whole screen leaves no room for it.
 			return {...view, isZoomed: false, hasTimeline: view.isZoomed || !view.hasTimeline};
-		case 'up':
-			return region ? scroll(view, region, -1) : view;
-		case 'down':
-			return region ? scroll(view, region, 1) : view;
-		case 'page-up':
-			return region ? scroll(view, region, -pageRows(region)) : view;
-		case 'page-down':
-			return region ? scroll(view, region, pageRows(region)) : view;
 		default:
 			return view;
 	}
 };
 
-/** One line of the page before stays in sight. */
-const pageRows = ({rows}: Region): number => Math.max(1, rows - 1);
+/** How the scroll keys move through lines and through pages. */
+export const lineMoves: Partial<Record<ViewAction, number>> = {up: -1, down: 1};
+export const pageMoves: Partial<Record<ViewAction, number>> = {'page-up': -1, 'page-down': 1};
+
+/** The lines by which an action scrolls so many rows, of which one stays in sight; 0 when it doesn't scroll. */
+const scrolledLines = (action: ViewAction, rows: number): number =>
+	lineMoves[action] ?? (pageMoves[action] ?? 0) * Math.max(1, rows - 1);
 
 const scroll = (view: ViewState, region: Region, lines: number): ViewState => {
 	const {[region.key]: _, ...others} = view.tops;
@@ -149,17 +148,9 @@ export const firstZoomedLine = ({top}: Pick<ZoomState, 'top'>, {total, rows}: Zo
 /** The zoom after a key. */
 export const moveZoom = (zoom: ZoomState, action: ViewAction, size: ZoomExtent): ZoomState => {
 	const {typing} = zoom;
-	// One line of the page before stays in sight.
-	const page = Math.max(1, size.rows - 1);
+	const lines = scrolledLines(action, size.rows);
+	if (lines !== 0) return scrollZoom(zoom, lines, size);
 	switch (action) {
-		case 'up':
-			return scrollZoom(zoom, -1, size);
-		case 'down':
-			return scrollZoom(zoom, 1, size);
-		case 'page-up':
-			return scrollZoom(zoom, -page, size);
-		case 'page-down':
-			return scrollZoom(zoom, page, size);
 		case 'home':
 			return scrollZoom(zoom, -size.total, size);
 		case 'end':

@@ -82,3 +82,9 @@ export const scrollLines = (lines: Line[], size: Size, top: number, {more}: Symb
 /** Rows that are left for text in a room when so many lines must go in: one goes to the mark when they don't fit. */
 export const visibleRows = (total: number, {rows}: Size): number =>
 	total <= rows ? rows : Math.max(1, rows - 1);
+
+/** The top line of a list that is scrolled so that one of its lines is in the middle, if possible. */
+export const topAround = (line: number, total: number, size: Size): number => {
+	const rows = visibleRows(total, size);
+	return Math.max(0, Math.min(line - Math.floor(rows / 2), total - rows));
+};

@@ -11,7 +11,7 @@ import {predictionLines} from '../../../view/prediction-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {comparedLines, comparedSentence, timelineLines} from '../../../view/timeline-lines.js';
 import {gridPanes, type LiveSide} from '../../components/pane-layout.js';
-import {buildLive, stagePane, type Tick} from '../../components/run-panes.js';
+import {buildLive, fillGrid, stagePane, type Tick, taggedName} from '../../components/run-panes.js';
 import type {Size} from '../../text/layout.js';
 import {graphLines} from './stage-graph.js';
 
@@ -142,21 +142,19 @@ export const plannedSide = (
 		const picture = graphLines(waiting, rest, {symbols: options.symbols, frame: 0});
 		return {above, panes: [], lines: picture, below: []};
 	}
-	let next = 0;
-	const panes = grid.map(row =>
-		row.flatMap(pane => {
-			const stage = waiting[next++];
-			return stage ? [stagePane(stage, pane, {symbols: options.symbols, frame: 0, seconds: null})] : [];
-		}),
+	const panes = fillGrid(grid, waiting, (stage, pane) =>
+		stagePane(stage, pane, {symbols: options.symbols, frame: 0, seconds: null}),
 	);
 	return {above: [...above, ...graph], panes, lines: [], below: []};
 };
 
 const titleLine = (state: SessionState): Line => {
 	const builder = selectStep(state).builder ?? state.builder;
-	const name = /\s(?:-t|--tag)[= ](\S+)/.exec(selectCommandLine(state) ?? '')?.[1] ?? 'build';
 	const parts = [builderName(builder), ...stateWords(state)];
-	return [span(name, 'strong'), span(parts.map(part => ` · ${part}`).join(''))];
+	return [
+		span(taggedName(selectCommandLine(state) ?? ''), 'strong'),
+		span(parts.map(part => ` · ${part}`).join('')),
+	];
 };
 
 /** Nothing of a build that has run or was refused is left to show here; why, stands beside it. */
