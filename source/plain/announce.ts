@@ -139,7 +139,7 @@ const announceRuns = (
 		.flatMap((run): Line[] => {
 			const announcer = announced.announcers.get(run.runId) ?? createRunAnnouncer(run.runId, reader(), page);
 			announced.announcers.set(run.runId, announcer);
-			const lines = announcer.announce(run).map((text): Line => [span(text)]);
+			const lines = announcer(run).map((text): Line => [span(text)]);
 			if (run.phase !== 'over') return lines;
 			announced.announcers.delete(run.runId);
 			announced.runsOver.add(run.runId);

@@ -56,11 +56,8 @@ export const challengeText = (
 	];
 };
 
-/** Announces the progress of one run: what it prints, and what becomes of its stages. */
-export type RunAnnouncer = {
-	/** What is new since the last call. */
-	announce(run: RunView): string[];
-};
+/** Returns what is new in a run since the last call: what it has printed, and what has become of its stages. */
+export type RunAnnouncer = (run: RunView) => string[];
 
 /** After so many seconds, a stage that has printed nothing is announced as running. */
 const silenceSeconds = 1;
@@ -92,23 +89,21 @@ export const createRunAnnouncer = (runId: string, reader: LineLogReader, page: P
 			if (lines.length === 0) statuses.set(name, status);
 			return lines.length > 0 ? lines : [stageSentence({...stage, seconds: null})];
 		});
-	return {
-		announce(run) {
-			if (isOver) return [];
-			isOver = run.phase === 'over';
-			const hasEnded = run.outcome !== null;
-			// A step without a command has no log, only lines of its own.
-			const ownLines = hasEnded || !isOver ? [] : run.output.lines.map(line => `    ${line}`);
-			const printed = run.build
-				? announceStages(run.build, hasEnded)
-				: hasEnded
-					? logOf(null, '    ').rest()
-					: logOf(null, '    ').more();
-			const news =
-				run.phase === 'cancelling' && !isCancelling ? ['Cancelling… once more ends it by force.'] : [];
-			isCancelling ||= run.phase === 'cancelling';
-			return isOver ? [...ownLines, ...printed, ...endSentence(run)] : [...news, ...printed];
-		},
+	return run => {
+		if (isOver) return [];
+		isOver = run.phase === 'over';
+		const hasEnded = run.outcome !== null;
+		// A step without a command has no log, only lines of its own.
+		const ownLines = hasEnded || !isOver ? [] : run.output.lines.map(line => `    ${line}`);
+		const printed = run.build
+			? announceStages(run.build, hasEnded)
+			: hasEnded
+				? logOf(null, '    ').rest()
+				: logOf(null, '    ').more();
+		const news =
+			run.phase === 'cancelling' && !isCancelling ? ['Cancelling… once more ends it by force.'] : [];
+		isCancelling ||= run.phase === 'cancelling';
+		return isOver ? [...ownLines, ...printed, ...endSentence(run)] : [...news, ...printed];
 	};
 };
 

@@ -20,7 +20,7 @@ export type ReportStep = {
 	title: string;
 	result: 'passed' | 'failed' | 'unknown' | 'open';
 	command: string | null;
-	/** What came of it, in a sentence. */
+	/** The verdict, in a sentence. */
 	reason: string | null;
 	took: string | null;
 };
@@ -99,7 +99,7 @@ const reportStep = (
 	current: Verdict | undefined,
 ): ReportStep => {
 	const {passed, passes, runs, challenges} = state;
-	// Of a step that passed, what passed it: what was typed there later is another matter.
+	// For a passed step, the run that passed it, not what was typed there later.
 	const run = passed[id] ? passes[id]?.run : runs[id];
 	const verdict = current ?? (passed[id] ? passes[id]?.verdict : (run?.verdict ?? challenges[id])) ?? null;
 	const isOpen = !verdict || (verdict === challenges[id] && selectIsUntried(state, id));

@@ -11,7 +11,7 @@ export type Span = {text: string; style: Style};
 /** One row of text. Screens are made of lines that are cut before Ink sees them, so that nothing wraps by accident. */
 export type Line = Span[];
 
-/** A span; plain unless told. */
+/** A span, plain by default. */
 export const span = (text: string, style: Style = 'plain'): Span => ({text, style});
 
 /** Columns that a line takes. */

@@ -18,12 +18,12 @@ import type {Dialect, Step} from '../workshop/model.js';
 
 const builderNames: Record<Builder, string> = {legacy: 'legacy', buildkit: 'BuildKit', buildah: 'Buildah'};
 
-/** The builder as people call it. */
+/** The display name of a builder. */
 export const builderName = (builder: Builder): string => builderNames[builder];
 
 const promptSigns: Record<Dialect, string> = {sh: '$ ', powershell: 'PS> ', cmd: '> '};
 
-/** What a dialect's shell puts before a command. */
+/** The prompt of a dialect's shell. */
 export const promptSign = (dialect: Dialect): string => promptSigns[dialect];
 
 /** Seconds as the screen shows them: `0.3 s`, `42 s`, `2 min 05 s`. */
@@ -118,7 +118,7 @@ export const enterLabel = (state: SessionState): string => {
 	return run && !run.isTyped ? `${verb} again` : verb;
 };
 
-/** Where enter goes on, a command can be run once more. */
+/** Whether the command can be run again although enter does something else. */
 export const canRunAgain = (state: SessionState): boolean => {
 	const {kind} = selectStep(state);
 	const primary = selectPrimaryIntent(state)?.intent;
@@ -126,7 +126,7 @@ export const canRunAgain = (state: SessionState): boolean => {
 	return (kind === 'run' || kind === 'challenge') && primary !== 'run' && primary !== 'go-to-step';
 };
 
-/** What comes next of what helps. */
+/** The label of the next hint. */
 export const hintLabel = (state: SessionState): string => selectNextHelp(state, selectStep(state)) ?? 'hint';
 
 /** Builds whose times differ by less than 5 % took about as long as each other. */

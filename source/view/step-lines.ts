@@ -32,7 +32,7 @@ export const stepLines = (state: SessionState, columns: number, symbols: Symbols
 	return {lines, newest};
 };
 
-/** What lint says of the files that their author watches; nothing when all is well or nobody watches. */
+/** The problems that lint finds in the files while their author watches them. */
 export const authoringLines = ({authoring}: SessionState, columns: number): Line[] => {
 	const problems = authoring?.problems ?? [];
 	if (!authoring || problems.length === 0) return [];

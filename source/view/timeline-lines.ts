@@ -46,8 +46,8 @@ const titleLine = ({builder, seconds, stages}: Timeline, {separator}: Symbols): 
 	const counts = [
 		`${run} ${run === 1 ? 'stage' : 'stages'} run`,
 		...(['cached', 'skipped', 'cancelled'] as const).flatMap(wanted => {
-			const many = count(status => status === wanted);
-			return many > 0 ? [`${many} ${wanted}`] : [];
+			const total = count(status => status === wanted);
+			return total > 0 ? [`${total} ${wanted}`] : [];
 		}),
 	].join(', ');
 	const rest = [formatSeconds(seconds), counts].map(part => ` ${separator} ${part}`).join('');

@@ -11,7 +11,7 @@ import {fitOutput} from '../text/fit-output.js';
 import type {Size} from '../text/layout.js';
 import {gridPanes, innerSize, type LiveSide, type Pane} from './pane-layout.js';
 
-/** Moments for a screen that ticks: which frame of the spinner, milliseconds now, and since the last snapshot. */
+/** The moment of a redraw: frame of the spinner, milliseconds now, and seconds since the last snapshot. */
 export type Tick = {frame: number; now: number; sinceSnapshot: number};
 
 /** Below, there is no row to spare for a note at the top. */

@@ -19,8 +19,8 @@ export const footerLine = (
 		...bindingEntries(state, symbols, {...defaultKeyContext, ...shown}),
 	];
 	while (lineWidth(joinEntries(entries)) > columns && entries.length > 1) {
-		const least = Math.max(...entries.map(({priority}) => priority));
-		const index = entries.findLastIndex(({priority}) => priority === least);
+		const lowest = Math.max(...entries.map(({priority}) => priority));
+		const index = entries.findLastIndex(({priority}) => priority === lowest);
 		entries = entries.filter((_, other) => other !== index);
 	}
 	return cutLine(joinEntries(entries), columns);

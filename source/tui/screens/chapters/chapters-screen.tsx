@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {selectSteps} from '../../../session/select.js';
-import type {Intent, SessionState} from '../../../session/state.js';
+import type {SessionState} from '../../../session/state.js';
 import {type Line, span} from '../../../view/line.js';
 import {listedStepSpans} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
@@ -8,20 +8,13 @@ import {spacing} from '../../../view/theme.js';
 import {Frame} from '../../components/frame.js';
 import {ScrollText} from '../../components/lines.js';
 import {useChoice} from '../../keymap/use-choice.js';
-import {useViewKeys, type ViewKeys} from '../../keymap/use-keys.js';
+import {type ScreenProps, useViewKeys} from '../../keymap/use-keys.js';
 import {lineMoves, pageMoves} from '../../keymap/view-state.js';
-import {layoutScreen, type Size, topAround} from '../../text/layout.js';
+import {layoutScreen, topAround} from '../../text/layout.js';
 import {useRenderContext} from '../../text/render-context.js';
 
-type ChaptersScreenProps = {
-	state: SessionState;
-	terminal: Size;
-	viewKeys: ViewKeys;
-	onIntent: (intent: Intent) => void;
-};
-
 /** All chapters and steps; the arrows choose one, enter goes there. */
-export const ChaptersScreen = ({state, terminal, viewKeys, onIntent}: ChaptersScreenProps) => {
+export const ChaptersScreen = ({state, terminal, viewKeys, onIntent}: ScreenProps) => {
 	const {symbols} = useRenderContext();
 	const layout = layoutScreen(terminal, 'nothing');
 	const size = {columns: layout.body.columns - 2 * spacing.margin, rows: layout.body.rows};

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {useRef, useState} from 'react';
-import type {Intent, LabEntry, SessionState, ShownFile} from '../../../session/state.js';
+import type {LabEntry, ShownFile} from '../../../session/state.js';
 import {cleanLine} from '../../../text/terminal-text.js';
 import {cutLine, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
 import type {Symbols} from '../../../view/symbols.js';
@@ -8,24 +8,17 @@ import {spacing} from '../../../view/theme.js';
 import {Frame} from '../../components/frame.js';
 import {Lines, ScrollText} from '../../components/lines.js';
 import {useChoice} from '../../keymap/use-choice.js';
-import {useViewKeys, type ViewKeys} from '../../keymap/use-keys.js';
+import {type ScreenProps, useViewKeys} from '../../keymap/use-keys.js';
 import {lineMoves, pageMoves} from '../../keymap/view-state.js';
 import {codeSpans} from '../../text/code-spans.js';
 import {layoutScreen, type Size, topAround, visibleRows} from '../../text/layout.js';
 import {useRenderContext} from '../../text/render-context.js';
 
-type FilesScreenProps = {
-	state: SessionState;
-	terminal: Size;
-	viewKeys: ViewKeys;
-	onIntent: (intent: Intent) => void;
-};
-
 /** Columns of the list of files, where it stands beside the file that is shown. */
 const listColumns = 34;
 
 /** The files of the lab folder and one of them; the arrows choose one, enter opens it in the learner's editor. */
-export const FilesScreen = ({state, terminal, viewKeys, onIntent}: FilesScreenProps) => {
+export const FilesScreen = ({state, terminal, viewKeys, onIntent}: ScreenProps) => {
 	const {symbols} = useRenderContext();
 	const layout = layoutScreen(terminal, 'nothing');
 	const rooms = divide(layout.body, layout.kind === 'wide');

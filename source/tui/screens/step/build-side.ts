@@ -35,9 +35,9 @@ export const buildSide = (
 	const prediction = run.phase === 'over' ? predictionPart(state, build, size, options) : [];
 	if (options.hasTimeline && run.phase === 'over') {
 		const {above} = buildLive(run, {...build, stages: []}, size, options);
-		const told: Line[] = prediction.length > 0 ? [...prediction, []] : [];
-		const rest = {columns: size.columns, rows: size.rows - above.length - told.length};
-		return {above, panes: [], lines: [...told, ...fullTimeline(state, rest, options)], below: []};
+		const spaced: Line[] = prediction.length > 0 ? [...prediction, []] : [];
+		const rest = {columns: size.columns, rows: size.rows - above.length - spaced.length};
+		return {above, panes: [], lines: [...spaced, ...fullTimeline(state, rest, options)], below: []};
 	}
 	const count = build.stages.length;
 	const graph = graphPart(
@@ -45,8 +45,8 @@ export const buildSide = (
 		{columns: size.columns, rows: size.rows - prediction.length},
 		options,
 	);
-	const told: Line[] = prediction.length > 0 && size.rows >= airyRows ? [[], ...prediction] : prediction;
-	const used = graph.length + told.length;
+	const spaced: Line[] = prediction.length > 0 && size.rows >= airyRows ? [[], ...prediction] : prediction;
+	const used = graph.length + spaced.length;
 	// What went wrong needs the room.
 	const timeline = build.failure
 		? []
@@ -56,7 +56,7 @@ export const buildSide = (
 	return {
 		...live,
 		above: [...live.above, ...graph],
-		below: [...live.below, ...told, ...timeline],
+		below: [...live.below, ...spaced, ...timeline],
 	};
 };
 
@@ -88,8 +88,8 @@ const predictionPart = (
 	if (predicted.length === 0) return [];
 	const isBrief = rows < airyRows;
 	// Only those that have a key could be expected.
-	const asked = stages.slice(0, maxPredicted);
-	const lines = predictionLines(predicted, asked, columns, {symbols, isBrief});
+	const predictable = stages.slice(0, maxPredicted);
+	const lines = predictionLines(predicted, predictable, columns, {symbols, isBrief});
 	return isBrief ? limitLines(lines, Math.floor(rows * 0.4)) : lines;
 };
 

@@ -44,8 +44,8 @@ export const liveSide = (state: SessionState, size: Size, options: BuildSideOpti
 	const rest = {columns: size.columns, rows: size.rows - above.length - (above.length > 0 ? 1 : 0)};
 	if (rest.rows < spacing.paneRows) {
 		const printed = run.outcome?.ended === 'read' ? 'would print' : 'printed';
-		const told = span(`${selectRunLine(state, run) || 'output'} · z shows what it ${printed}`, 'muted');
-		return {above: [], panes: [], lines: above, below: [cutLine([told], size.columns)]};
+		const note = span(`${selectRunLine(state, run) || 'output'} · z shows what it ${printed}`, 'muted');
+		return {above: [], panes: [], lines: above, below: [cutLine([note], size.columns)]};
 	}
 	const live = run.build
 		? buildSide(state, {run, build: run.build}, rest, options)

@@ -237,8 +237,8 @@ export const graphLines = (stages: GraphStage[], {columns, rows}: Size, options:
 /** Why a stage is skipped, behind it, where there is room for the whole sentence. */
 const withReason = (line: Line, last: GraphStage | null, columns: number): Line => {
 	if (last?.status !== 'skipped' || last.reason === null) return line;
-	const told = [...line, span(`  ${last.reason}`, 'muted')];
-	return lineWidth(told) <= columns ? told : line;
+	const withWords = [...line, span(`  ${last.reason}`, 'muted')];
+	return lineWidth(withWords) <= columns ? withWords : line;
 };
 
 const listLine = (stage: GraphStage, options: GraphOptions): Line => {

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import {type ReactNode, useEffect, useReducer, useRef} from 'react';
 import type {LineLogReader} from '../../../session/ports.js';
 import {selectRun} from '../../../session/select.js';
-import type {Intent, RunView, SessionState} from '../../../session/state.js';
+import type {RunView} from '../../../session/state.js';
 import {type Line, span} from '../../../view/line.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
@@ -11,7 +11,7 @@ import {Lines, MarginMark, ScrollText} from '../../components/lines.js';
 import {PaneBox} from '../../components/pane-box.js';
 import {type LiveSide, linesKey, linesSize, type Pane} from '../../components/pane-layout.js';
 import type {Tick} from '../../components/run-panes.js';
-import {useViewKeys, type ViewKeys} from '../../keymap/use-keys.js';
+import {type ScreenProps, useViewKeys} from '../../keymap/use-keys.js';
 import {firstVisibleLine, moveView, type ViewState, viewKeyContext} from '../../keymap/view-state.js';
 import type {Size} from '../../text/layout.js';
 import {useRenderContext} from '../../text/render-context.js';
@@ -21,15 +21,11 @@ import {createZoomViewModel} from '../zoom/zoom-view-model.js';
 import {createStepViewModel, type StepViewModel} from './step-view-model.js';
 import type {TextSide} from './text-side.js';
 
-type StepScreenProps = {
-	state: SessionState;
-	terminal: Size;
+type StepScreenProps = ScreenProps & {
 	view: ViewState;
 	/** Returns the view after the change. */
 	onView: (change: (before: ViewState) => ViewState) => ViewState;
-	viewKeys: ViewKeys;
 	lines: LineLogReader;
-	onIntent: (intent: Intent) => void;
 };
 
 /** A step: its text and what is live, beside, above or behind each other as the terminal allows. */

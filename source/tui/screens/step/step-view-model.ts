@@ -30,9 +30,9 @@ export const createStepViewModel = (
 	state: SessionState,
 	terminal: Size,
 	view: ViewState,
-	given: Omit<BuildSideOptions, 'hasTimeline'>,
+	moment: Omit<BuildSideOptions, 'hasTimeline'>,
 ): StepViewModel => {
-	const options = {...given, hasTimeline: view.hasTimeline};
+	const options = {...moment, hasTimeline: view.hasTimeline};
 	const layout = layoutScreen(terminal, liveNeed(state));
 	const live = withMarks(liveSide(state, insideMargin(layout.live), options), state, view);
 	const panes = live.panes.flat();

@@ -106,12 +106,12 @@ export const fewerActionLines = (
 	const all = [...went, ...promptLines(state, columns, options)];
 	if (all.length <= rows) return {pinned: all, rest: []};
 	if (went.length <= rows) return {pinned: went, rest: []};
-	const told = news.flat();
+	const newsLines = news.flat();
 	const pinned =
-		told.length < rows
-			? [...limitLines(task.flat(), rows - told.length, moreBelowNote), ...told]
-			: limitLines(told, rows, moreBelowNote);
-	return {pinned, rest: spacedParts(told.length > rows ? [...task, ...news] : task)};
+		newsLines.length < rows
+			? [...limitLines(task.flat(), rows - newsLines.length, moreBelowNote), ...newsLines]
+			: limitLines(newsLines, rows, moreBelowNote);
+	return {pinned, rest: spacedParts(newsLines.length > rows ? [...task, ...news] : task)};
 };
 
 const moreBelowNote = ' at the end of the text';

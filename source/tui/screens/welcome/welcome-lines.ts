@@ -118,7 +118,7 @@ const findingLines = (state: SessionState, columns: number, symbols: Symbols): L
 	state.findings
 		.filter(({verdict}) => verdict === 'failed')
 		.filter(({reason}) => state.engine.status !== 'missing' || reason !== state.engine.reason)
-		.flatMap(({id, verdict, reason, next: given}) => {
-			const next = given && selectSentence(state, given);
+		.flatMap(({id, verdict, reason, next: rawNext}) => {
+			const next = rawNext && selectSentence(state, rawNext);
 			return [[], ...verdictLines({verdict, finding: id, reason, next, evidence: null}, columns, symbols)];
 		});
