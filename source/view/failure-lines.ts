@@ -4,7 +4,7 @@ import {widthOf} from '../text/width.js';
 import {type Line, lineWidth, sentenceSpans, span, wrapLine, wrapToRows} from './line.js';
 import type {Symbols} from './symbols.js';
 
-/** Lines of output that are repeated: in a low pane they are out of sight. */
+/** How many lines of output are repeated, because a low pane may not show them. */
 const outputLines = 3;
 
 /**

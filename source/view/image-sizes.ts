@@ -26,7 +26,7 @@ export const imageSizeLines = (comparison: Comparison, columns: number, symbols:
 	});
 };
 
-/** Sizes within 1 % are called about the same: engines count the same image differently. */
+/** Sizes within 1 % count as about the same, because engines measure the same image differently. */
 const compareSizes = (bytes: number, firstBytes: number, firstImage: string): string => {
 	const ratio = bytes / firstBytes;
 	if (ratio === 1) return 'same size';

@@ -8,8 +8,7 @@ import type {Symbols} from './symbols.js';
 import {spacing} from './theme.js';
 
 /**
- * A verdict: symbol and word, the reason, and what to try next. No wider than prose should be. `isUntried`: it is about
- * a challenge that waits for its first try.
+ * A verdict: symbol and word, the reason, and what to try next. `isUntried`: the challenge is waiting for its first try.
  */
 export const verdictLines = (
 	{verdict, reason, next}: Verdict,

@@ -14,9 +14,9 @@ import {gridPanes, innerSize, type LiveSide, type Pane} from './pane-layout.js';
 /** The moment of a redraw: frame of the spinner, milliseconds now, and seconds since the last snapshot. */
 export type Tick = {frame: number; now: number; sinceSnapshot: number};
 
-/** Below, there is no row to spare for a note at the top. */
+/** Below this height, there is no row for a note at the top. */
 const lowRows = 14;
-/** Below, a sentence takes several rows. */
+/** Below this width, a sentence takes several rows. */
 const narrowColumns = 60;
 
 /** A build: what is built and how above, a pane for each stage, failure and notes below. Without a stage: what it printed. */
@@ -68,7 +68,7 @@ const titleLines = (run: RunView, build: Build, size: Size, {now}: Tick): Line[]
 	const title: Line = [span(parts[0] ?? '', 'strong'), span(` · ${parts.slice(1).join(' · ')}`)];
 	if (size.rows < lowRows) return [title];
 	const [note = ''] = build.notes;
-	// What does not fit here stands below the panes once the build has ended.
+	// A note that does not fit here is shown below the panes once the build has ended.
 	const isHere = run.phase !== 'over' || fitsTitle(note, size);
 	return [title, isHere ? cutLine([span(note, 'muted')], size.columns) : []];
 };
@@ -147,7 +147,7 @@ const stageHead = (stage: Stage, {columns, rows}: Size, symbols: Symbols): Line[
 	const {status, needs, reason, instructions, lineCount} = stage;
 	const words = reason ?? (status === 'waiting' && needs.length > 0 ? `needs ${needs.join(', ')}` : null);
 	const why = words === null ? [] : wrapToRows([span(words, 'muted')], columns, rows);
-	// None of them ran: their marks would say that they wait.
+	// None of its instructions ran: their marks would say that they are waiting.
 	if (status === 'skipped' && why.length > 0) return why;
 	// With enough room all instructions are listed, and as many rows are left for the output, or for all there was.
 	const ended = status !== 'running' && status !== 'waiting';

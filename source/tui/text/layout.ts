@@ -52,7 +52,7 @@ export const layoutScreen = (terminal: Size, need: LiveNeed): Layout => {
 		: {kind: 'wide', frame, body, ...setSideBySide(body, need)};
 };
 
-/** A live side with nothing to show needs no rule above it either. */
+/** A live side with nothing to show has no rule above it either. */
 const stack = (body: Size, need: LiveNeed): Pick<Layout, 'text' | 'live'> => {
 	const {columns} = body;
 	if (need === 'nothing') return {text: body, live: {columns, rows: 0}};

@@ -41,7 +41,7 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 	];
 };
 
-/** What was learnt: every chapter, and how much of it. */
+/** What you learnt: every chapter, and how many of its steps have passed. */
 const chapterLines = ({workshop, passed}: SessionState, columns: number, symbols: Symbols): Line[] => [
 	[],
 	[span('What you learnt', 'strong')],
@@ -84,7 +84,7 @@ const buildLines = (state: SessionState, columns: number, symbols: Symbols): Lin
 	];
 };
 
-/** Every Dockerfile that both builders have built from nothing, one build above the other. */
+/** Every Dockerfile that both builders have built without the cache, one build above the other. */
 const comparisons = (state: SessionState, columns: number, symbols: Symbols): Line[] =>
 	selectAllCompared(state).flatMap(({dockerfile, target, ...compared}) => [
 		[],

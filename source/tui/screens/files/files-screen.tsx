@@ -72,7 +72,7 @@ const divide = ({columns, rows}: Size, isWide: boolean): {list: Size; file: Size
 	return {list: {columns: inner, rows: list}, file: {columns: inner, rows: Math.max(1, rows - list)}};
 };
 
-/** More lines of a file than these are not set: whoever needs them opens the file. */
+/** Longer files are cut: open them in an editor to see the rest. */
 const maxFileLines = 5000;
 
 const stateWords: Record<LabEntry['state'], string> = {ours: '', changed: 'changed', own: 'yours'};
@@ -94,7 +94,7 @@ export const fileListLines = (files: LabEntry[], chosen: string, symbols: Symbol
 export const fileLines = (file: ShownFile | null, columns: number): Line[] => {
 	if (!file) return [];
 	if (file.text === null) return [[span('This file can’t be read.', 'muted')]];
-	// Where a text has this character, it is none.
+	// Only binary files contain this character.
 	if (file.text.includes('\0')) return [[span('This file is no text.', 'muted')]];
 	const rows = file.text.replace(/\n$/, '').split(/\r?\n/);
 	const digits = String(Math.min(rows.length, maxFileLines)).length;
@@ -115,6 +115,6 @@ export const fileLines = (file: ShownFile | null, columns: number): Line[] => {
 	return rest > 0 ? [...lines, [span(`and ${rest} more lines`, 'muted')]] : lines;
 };
 
-/** What there is to say, below the file. */
+/** The notice below the file. */
 export const noticeLines = (notice: string | null, columns: number): Line[] =>
 	notice === null ? [] : [[], ...wrapLine([span('! ', 'strong'), ...sentenceSpans(notice)], columns)];

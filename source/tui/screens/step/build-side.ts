@@ -47,7 +47,7 @@ export const buildSide = (
 	);
 	const spaced: Line[] = prediction.length > 0 && size.rows >= airyRows ? [[], ...prediction] : prediction;
 	const used = graph.length + spaced.length;
-	// What went wrong needs the room.
+	// The failure needs the room.
 	const timeline = build.failure
 		? []
 		: timelinePart(state, {columns: size.columns, rows: size.rows - used}, {count, symbols: options.symbols});
@@ -157,7 +157,7 @@ const titleLine = (state: SessionState): Line => {
 	];
 };
 
-/** Nothing of a build that has run or was refused is left to show here; why, stands beside it. */
+/** Empty if the build has run or was refused: the text beside it says why nothing is shown. */
 const stateWords = (state: SessionState): string[] => {
 	if (state.runningStepId === state.stepId) return ['begins'];
 	return selectRun(state) ? [] : ['has not run in this session'];

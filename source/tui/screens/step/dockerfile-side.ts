@@ -29,7 +29,7 @@ export const dockerfileSide = (
 	const heading: Line = [span(plan.dockerfile, 'strong'), span(`  ${lines.length} lines`, 'muted')];
 	const title = isLow ? [heading] : [heading, []];
 	const allActions = actionLines(state, size.columns, options);
-	// What goes on or what enter does stands at their end.
+	// The last one says what is going on, or what enter does.
 	const actions = allActions.slice(isLow ? -1 : -Math.floor(size.rows / 2));
 	return {
 		name: 'Dockerfile',
@@ -107,7 +107,7 @@ const instructionPositions = (
 	];
 };
 
-/** What runs has an arrow in the place of its stage's bar. */
+/** A running instruction has an arrow in place of the bar of its stage. */
 const gutter = (mark: Span | null, isNow: boolean, symbols: Symbols): Span => {
 	if (isNow) return span(` ${symbols.here} `, 'running');
 	return mark ? {...mark, text: ` ${symbols.gutter} `} : span('   ');

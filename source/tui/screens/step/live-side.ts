@@ -60,7 +60,7 @@ const fittedChallengeLines = (state: SessionState, size: Size, {symbols}: BuildS
 	return fits || !hasOutput(selectRun(state)) ? lines : lines.filter(({length}) => length > 0);
 };
 
-/** A step that only judges leaves a run without command and output: there is nothing to show of it. */
+/** A step that only judges leaves a run with neither a command nor output to show. */
 const hasOutput = (run: RunView | null): boolean =>
 	run !== null && (run.build !== null || run.outcome !== null || run.output.lineCount > 0 || isAtWork(run));
 
@@ -102,7 +102,7 @@ const previewSentence = (state: SessionState): string | null => {
 		: 'What the command prints will appear here.';
 };
 
-/** Today's verdict of the shown challenge, with its port chain; it changes by itself. */
+/** The current verdict of the shown challenge, with its port chain. It is updated live. */
 export const challengeLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const isRecording = selectIsRecording(state);
 	const title: Line = [span(isRecording ? 'Judged, nothing runs' : 'Judged live', 'strong')];

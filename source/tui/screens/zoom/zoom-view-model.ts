@@ -140,7 +140,7 @@ const positionLine = ({total, firstNumber}: ZoomLines, {from, to}: {from: number
 	return [span(`lines ${number(from)}–${number(to - 1)} of ${number(total - 1)}${end}`, 'muted')];
 };
 
-/** A message matters more than the place, but what is being typed may be cut. */
+/** A message takes precedence over the position; typed text may be cut. */
 const fitsBeside = (words: Line, place: Line, columns: number): boolean =>
 	lineWidth(words) + 2 + lineWidth(place) <= columns || words[1]?.style === 'match';
 
