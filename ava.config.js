@@ -1,12 +1,25 @@
+import process from 'node:process';
 import {compileTests} from './test/tools/compile-tests.js';
+import {filesTogether, isEngineUp, listAllEngines, sharedFolders} from './test/tools/files-together.js';
 
+process.env.LISTED_ENGINES = listAllEngines().join('\n');
 await compileTests();
 
+const shared = sharedFolders();
+/** Files that are named are run in processes of their own. */
+const isPart = process.argv.slice(2).some(argument => !argument.startsWith('-'));
+const left = isPart
+	? shared.map(folder => `${folder}.test.ts`)
+	: shared.flatMap(folder => filesTogether(folder).map(file => `${folder}/${file}`));
+
 export default {
-	files: ['test/**/*.test.ts'],
+	files: ['test/**/*.test.ts', ...left.map(file => `!test/${file}`)],
 	typescript: {extensions: ['ts', 'tsx'], rewritePaths: {'test/': 'distribution/tests/'}, compile: false},
+	// The React that ships, not the one for development.
+	environmentVariables: {NODE_ENV: 'production'},
 	nodeArguments: ['--enable-source-maps'],
 	workerThreads: false,
-	concurrency: 2,
+	// Tests of the program, and all the more those on engines, mostly wait.
+	concurrency: isEngineUp() ? 5 : 3,
 	timeout: '10m',
 };

@@ -1,10 +1,8 @@
 import parseArgsStringToArgv from 'string-argv';
-import {judgeChecks} from '../checks/judge.js';
-import type {Fact} from '../checks/model.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {explainUntraceable} from '../docker/effects.js';
 import {normalizeImageName} from '../docker/image-ref.js';
-import {planRun} from '../session/plan/run-plan.js';
+import {planStepBuild} from '../session/plan/run-plan.js';
 import {lintDockerfile} from '../stages/dockerfile/lint-dockerfile.js';
 import {readFolder} from '../storage/files.js';
 import {hashFolder} from '../storage/hashes.js';
@@ -103,7 +101,7 @@ export const lintTools: LintTools = {
 		};
 	},
 	planBuild(command) {
-		const build = planRun(command, 'buildkit', {version: '', buildx: null}).build;
+		const build = planStepBuild(command);
 		if (!build) return null;
 		const {dockerfile, target, tags} = build;
 		return dockerfile === null ? null : {dockerfile, target, tags};
@@ -115,13 +113,5 @@ export const lintTools: LintTools = {
 		return docker && explainUntraceable(docker);
 	},
 	splitCommand: parseArgsStringToArgv,
-	passesAtStart(checks, read) {
-		// Of anything else than files nothing is known without an engine.
-		if (checks.some(({check}) => check !== 'file')) return false;
-		const facts = checks.flatMap((check): Fact[] =>
-			check.check === 'file' ? [{fact: 'file', path: check.path, text: read(check.path)}] : [],
-		);
-		return judgeChecks(checks, facts).verdict === 'passed';
-	},
 	imageName: normalizeImageName,
 };

@@ -142,7 +142,7 @@ const listWrittenItems = (
 		if (entry.kind === 'gone') prints.delete(entry.id);
 	}
 	const shipped = new Set(lab.files().map(file => path.join(lab.path, file.path)));
-	const now = lab.printsOf([...prints.keys()]);
+	const now = lab.fingerprintsOf([...prints.keys()]);
 	const there = [...prints.keys()]
 		.filter(id => now[id] !== undefined && !shipped.has(id))
 		.sort((one, other) => (one < other ? 1 : -1));

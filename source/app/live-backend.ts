@@ -40,7 +40,7 @@ export const createLiveBackend = (
 	assertOpenFileLimit();
 	const ledger = createLedger(state, owner);
 	const transcripts = createTranscripts(state, owner?.id ?? null);
-	const {engine, environment, leftBehind} = createEngine(open, {ledger, transcripts, needsDocker});
+	const {engine, environment, countLeftovers} = createEngine(open, {ledger, transcripts, needsDocker});
 	const runner = createLiveRunner(transcripts.open);
 	process.once('exit', runner.killAll);
 	const cleaner: Cleaner = createCleaner({
@@ -55,14 +55,26 @@ export const createLiveBackend = (
 	return {
 		runner,
 		engine,
-		leftBehind,
+		countLeftovers,
 		replay: null,
 		ledger,
 		cleaner,
 		progress: createProgressStore(state, workshopProgressName(open, 'live')),
 		// Beside the transcript, so that it goes when that goes.
 		lineLogs: createLineLogs(runId => createLogFile(path.join(transcripts.folder, runId, 'lines'))),
-		examine: onFinding => examine({open, env: environment(), ledger, pack: null}, onFinding, onFinding),
+		examine: onFinding =>
+			examine(
+				{
+					...open,
+					stateFolder: state,
+					labFolder: open.lab.path,
+					env: environment(),
+					ledger,
+					inspectPack: null,
+				},
+				onFinding,
+				onFinding,
+			),
 		killAll: runner.killAll,
 	};
 };
@@ -74,13 +86,13 @@ export const createLiveBackend = (
 const createEngine = (
 	open: OpenWorkshop,
 	{ledger, transcripts, needsDocker}: {ledger: Ledger; transcripts: Transcripts; needsDocker: boolean},
-): Pick<Backend, 'engine' | 'leftBehind'> & Pick<LiveEngine, 'environment'> => {
+): Pick<Backend, 'engine' | 'countLeftovers'> & Pick<LiveEngine, 'environment'> => {
 	const isChallenge = (stepId: string) =>
 		open.workshop.chapters.some(({steps}) =>
 			steps.some(({id, kind}) => id === stepId && kind === 'challenge'),
 		);
 	let engineId: string | null = null;
-	let leftBehind = 0;
+	let countLeftovers = 0;
 	const entries = () => (engineId === null ? [] : ledger.entries(engineId));
 	const engine = createLiveEngine({
 		env: inheritedEnvironment(),
@@ -95,7 +107,7 @@ const createEngine = (
 		if (seen.cli.podman !== undefined && needsDocker)
 			throw createPodmanError(`The engine at ${seen.endpoint}`, seen.cli.podman);
 		engineId = seen.id;
-		leftBehind += await recoverInterruptedRuns(seen.id, {
+		countLeftovers += await recoverInterruptedRuns(seen.id, {
 			ledger,
 			transcripts,
 			engine,
@@ -113,7 +125,7 @@ const createEngine = (
 	return {
 		engine: {...engine, identity, facts},
 		environment: engine.environment,
-		leftBehind: () => leftBehind,
+		countLeftovers: () => countLeftovers,
 	};
 };
 

@@ -1,7 +1,8 @@
 import path from 'node:path';
+import type {PackInspection} from '../doctor/finding.js';
 import {type ImageStore, openImageStore} from '../engine/image-store.js';
 import type {Ledger, Owner} from '../ownership/ledger.js';
-import {comparePack, loadPack, type PackState} from '../pack/load-pack.js';
+import {comparePack, loadPack} from '../pack/load-pack.js';
 import {type VerifiedPack, verifyPack} from '../pack/verify-pack.js';
 import {createLedger} from '../storage/ledger.js';
 import {stateFolder} from '../storage/state-folder.js';
@@ -90,12 +91,6 @@ const loadMissing = async (
 	const {present} = state;
 	if (present.length > 0) printMessage(`Already on the engine: ${present.map(({name}) => name).join(', ')}.`);
 };
-
-/**
- * A pack in which nothing is wrong. `state`: what the engine has of it; null without an engine. `unchecked`: what
- * could not be checked, as a sentence; null where everything was.
- */
-export type PackInspection = {state: PackState | null; unchecked: string | null};
 
 /** Checks all of a pack, and compares it with the engine. Loads nothing. Rejects with a `UserError` that names what is wrong. */
 export const inspectPack = async (

@@ -3,8 +3,7 @@ import {devNull} from 'node:os';
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import v8 from 'node:v8';
-import type {OpenSession} from '../session/session.js';
-import type {Session} from '../session/state.js';
+import type {OpenSession, Session} from '../session/session.js';
 import type {TerminalHandover} from '../session/terminal-handover.js';
 import {UserError} from '../text/user-error.js';
 

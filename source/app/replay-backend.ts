@@ -52,7 +52,7 @@ export const createReplayBackend = (open: OpenWorkshop, speed: number): Backend 
 			setPace: pace.set,
 			skipToEnd: pace.skip,
 		},
-		leftBehind: () => 0,
+		countLeftovers: () => 0,
 		ledger: {owner: null, entries: () => [], append: () => {}},
 		cleaner,
 		// What a recording showed is no progress on an engine: it is kept by itself.

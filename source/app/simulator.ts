@@ -1,8 +1,7 @@
 import path from 'node:path';
 import type {Fact} from '../checks/model.js';
 import {type DockerCommand, parseDockerCommand} from '../docker/command.js';
-import {planBuild} from '../session/plan/build-plan.js';
-import {fromLabFolder} from '../session/plan/line-plan.js';
+import {fromLabFolder, planBuild} from '../session/plan/build-plan.js';
 import {parseShellLine, type ShellLine, type SimpleCommand} from '../session/plan/shell-line.js';
 import type {Replay, SimulatedResult} from '../session/ports.js';
 import type {BuildRequest} from '../simulate/images.js';

@@ -1,14 +1,6 @@
-import {passed, selectFacts, unknown} from './facts.js';
-import {checkContainer} from './kinds/container.js';
-import {checkDockerfile} from './kinds/dockerfile.js';
-import {checkExit} from './kinds/exit.js';
-import {checkFile} from './kinds/file.js';
-import {checkImage} from './kinds/image.js';
-import {checkInstructions} from './kinds/instructions.js';
-import {checkPortChain} from './kinds/port-chain.js';
-import {checkStages} from './kinds/stages.js';
-import {checkStdout} from './kinds/stdout.js';
-import type {CheckDeclaration, EngineFact, Fact, RunFact, Verdict} from './model.js';
+import {failed, findRun, passed, selectFacts, unknown} from './facts.js';
+import type {EngineFact, Fact, RunFact, Verdict} from './model.js';
+import {type CheckDeclaration, findKind} from './registry.js';
 
 /**
  * Judges all checks of a step, in order: the first that fails or can't be judged gives the verdict. When all pass,
@@ -25,54 +17,27 @@ export const judgeChecks = (checks: CheckDeclaration[], facts: Fact[]): Verdict 
 };
 
 const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
-	const verdict = judgeFacts(check, facts);
-	const [gone] = selectFacts(facts, 'engine-gone');
-	const [run] = selectFacts(facts, 'run');
-	const hasFailed = run !== undefined && run.exitCode !== 0;
-	if (hasFailed && verdict.verdict === 'failed' && dependsOnRun(check)) {
-		if (gone) return engineUnavailable(gone.reason);
-		const [engine] = selectFacts(facts, 'engine');
-		const unreached = engine && judgeUnreachable(run, engine);
-		if (unreached) return unreached;
+	const kind = findKind(check);
+	const [unavailable] = selectFacts(facts, 'engine-gone');
+	const [engine] = selectFacts(facts, 'engine');
+	const judge = (): Verdict => {
+		const judged = kind.judge(check, facts);
+		return typeof judged === 'string' ? failed(check.finding, judged, check.hint) : judged;
+	};
+	if (kind.subject === 'engine') {
+		const [unclear] = selectFacts(facts, 'unclear');
+		if (unavailable) return engineUnavailable(unavailable.reason);
+		const verdict = unclear ? unknown('unclear', unclear.reason, 'try it in another way') : judge();
+		return engine?.isSimulated
+			? {...verdict, reason: `${verdict.reason} Judged by reading your command; nothing ran.`}
+			: verdict;
 	}
-	const isRead = dependsOnEngine(check) && selectFacts(facts, 'engine').some(({isSimulated}) => isSimulated);
-	return isRead
-		? {...verdict, reason: `${verdict.reason} Judged by reading your command; nothing ran.`}
-		: verdict;
-};
-
-/** Whether a check speaks of what is on the engine. */
-const dependsOnEngine = ({check}: CheckDeclaration): boolean =>
-	['image', 'container', 'port-chain'].includes(check);
-
-/** Whether a check speaks of a command, which fails when the engine goes away under it. */
-const dependsOnRun = ({check}: CheckDeclaration): boolean => ['exit', 'stdout', 'stages'].includes(check);
-
-const judgeFacts = (check: CheckDeclaration, facts: Fact[]): Verdict => {
-	const [gone] = selectFacts(facts, 'engine-gone');
-	const [unread] = selectFacts(facts, 'unclear');
-	if (gone && dependsOnEngine(check)) return engineUnavailable(gone.reason);
-	if (unread && dependsOnEngine(check)) return unknown('unclear', unread.reason, 'try it in another way');
-	switch (check.check) {
-		case 'exit':
-			return checkExit(check, facts);
-		case 'stdout':
-			return checkStdout(check, facts);
-		case 'file':
-			return checkFile(check, facts);
-		case 'dockerfile':
-			return checkDockerfile(check, facts);
-		case 'instructions':
-			return checkInstructions(check, facts);
-		case 'stages':
-			return checkStages(check, facts);
-		case 'image':
-			return checkImage(check, facts);
-		case 'container':
-			return checkContainer(check, facts);
-		case 'port-chain':
-			return checkPortChain(check, facts);
-	}
+	const verdict = judge();
+	const run = findRun(facts);
+	// A command fails, too, when the engine goes away under it.
+	if (kind.subject !== 'run' || verdict.verdict !== 'failed' || !run || run.exitCode === 0) return verdict;
+	if (unavailable) return engineUnavailable(unavailable.reason);
+	return (engine && judgeUnreachable(run, engine)) ?? verdict;
 };
 
 const engineUnavailable = (reason: string): Verdict =>
@@ -82,7 +47,7 @@ const engineUnavailable = (reason: string): Verdict =>
  * What is said of a curl that did not get as far as the engine's published ports, where these are not on this machine
  * for certain; null when it is another failure. It finds no such host, no way there, nobody, or no answer in time.
  */
-export const judgeUnreachable = (
+const judgeUnreachable = (
 	{stderr}: Pick<RunFact, 'stderr'>,
 	{local, address, inContainer}: EngineFact,
 ): Verdict | null => {

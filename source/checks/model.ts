@@ -95,10 +95,10 @@ export type RunFact = {
 	failure?: Pick<BuildFailure, 'stage' | 'line'> | null;
 };
 
-export type FileFact = {fact: 'file'; path: string /** Null when it is not there. */; text: string | null};
+type FileFact = {fact: 'file'; path: string /** Null when it is not there. */; text: string | null};
 
 /** What a Dockerfile in the lab folder says about its stages. */
-export type DockerfileFact = {
+type DockerfileFact = {
 	fact: 'dockerfile';
 	path: string;
 	/** In order; empty when it is not there or can't be understood. */
@@ -124,13 +124,13 @@ export type EngineFact = {
 };
 
 /** What a command would do can't be told by reading it. */
-export type UnclearFact = {fact: 'unclear' /** A whole sentence. */; reason: string};
+type UnclearFact = {fact: 'unclear' /** A whole sentence. */; reason: string};
 
 /** The engine or the way to it is out of order. */
-export type EngineUnavailableFact = {fact: 'engine-gone'; reason: string};
+type EngineUnavailableFact = {fact: 'engine-gone'; reason: string};
 
 /** Image IDs that the ledger says our runs made. */
-export type LedgerFact = {fact: 'ledger'; imageIds: string[]};
+type LedgerFact = {fact: 'ledger'; imageIds: string[]};
 
 export type Fact =
 	| ImageFact
@@ -142,62 +142,6 @@ export type Fact =
 	| EngineUnavailableFact
 	| UnclearFact
 	| LedgerFact;
-
-/** What every check of a workshop carries for a learner who fails it. */
-type CheckWords = {
-	/** One word for why it does not hold: `build-failed`. */
-	finding: string;
-	/** The sentence a failing learner is told. */
-	hint: string;
-};
-
-/** One statement of a workshop that must hold. */
-export type CheckDeclaration = CheckWords &
-	(
-		| {check: 'exit'; is: number}
-		| {check: 'stdout'; has?: string[]; lacks?: string[]}
-		| {check: 'file'; path: string; has: string[]}
-		| {
-				check: 'dockerfile';
-				path: string;
-				/** Stages that must be there. */
-				stages?: string[];
-				/** Stages that a build without a target must not need. */
-				unneeded?: string[];
-		  }
-		| {
-				check: 'image';
-				image: string;
-				exists?: boolean;
-				smallerThan?: {image: string; factor: number};
-				builtOn?: string;
-		  }
-		| {
-				check: 'stages';
-				/** The builder that must have built. */
-				builder?: Builder;
-				/** Stages that must be `done` or `cached`. */
-				done?: string[];
-				skipped?: string[];
-				/** Stages that must have come from the cache as a whole. */
-				cached?: string[];
-				/** Stages that must have run at the same time for at least so many seconds. */
-				overlap?: {stages: string[]; seconds: number};
-		  }
-		| {
-				check: 'instructions';
-				/** Only the instructions of this stage are looked at; left out: those of all. */
-				stage?: string;
-				/** Pieces of the instructions that must have been built, anew or from the cache. */
-				built?: string[];
-				/** Pieces of the instructions that must have come from the cache. */
-				cached?: string[];
-				/** Pieces of the instructions that must have been built anew. */
-				anew?: string[];
-		  }
-		| {check: 'container'; name: string; state?: string; image?: string}
-		| {check: 'port-chain'; image: string; forbiddenPorts: number[]}
-	);
 
 export type VerdictWord = 'passed' | 'failed' | 'unknown';
 

@@ -1,16 +1,7 @@
 import {failed, passed, selectFacts, unknown} from './facts.js';
-import type {
-	Answer,
-	CheckDeclaration,
-	ContainerFact,
-	EngineFact,
-	Evidence,
-	Fact,
-	PublishedPort,
-	Verdict,
-} from './model.js';
+import type {Answer, ContainerFact, EngineFact, Evidence, Fact, Verdict} from './model.js';
 
-type PortChainCheck = Extract<CheckDeclaration, {check: 'port-chain'}>;
+type PortChainCheck = {image: string; forbiddenPorts: number[]};
 
 /** Judges one container by its state, then along the chain: listening, published, answering. */
 export const judgeContainer = (container: ContainerFact, check: PortChainCheck, facts: Fact[]): Verdict =>
@@ -35,7 +26,7 @@ const judgeState = (container: ContainerFact, facts: Fact[]): Verdict | null => 
 				const {reason, next} = explainStartError(container, selectFacts(facts, 'container'));
 				return failed('created-only', reason, next, evidence);
 			}
-			if (isYoung(container.createdAt, facts)) {
+			if (isRecent(container.createdAt, facts)) {
 				return unknown('waiting', `The container ${name} is about to start.`, null, evidence);
 			}
 			const reason = `The container ${name} was created but never started.`;
@@ -77,9 +68,9 @@ const judgeChain = (
 		);
 	}
 	if (networkMode === 'host') return judgeAnswers(container, {listening, proof, evidence}, facts);
-	const doors = published.filter(({protocol}) => protocol === 'tcp');
-	const [door] = doors;
-	if (!door) {
+	const ports = published.filter(({protocol}) => protocol === 'tcp');
+	const [binding] = ports;
+	if (!binding) {
 		return failed(
 			'not-published',
 			explainUnpublished(container, listening),
@@ -87,41 +78,37 @@ const judgeChain = (
 			evidence,
 		);
 	}
-	if (listening !== null && !doors.some(({containerPort}) => containerPort === listening)) {
-		const reason = `Host port ${door.hostPort} leads to port ${door.containerPort} of the container ${name}, where nothing listens: whoami listens on ${listening}.`;
-		const how = `so that a port of the host leads to ${port}${isSwapped(door, listening) ? ': in `-p` the host’s port stands first' : ''}`;
+	if (listening !== null && !ports.some(({containerPort}) => containerPort === listening)) {
+		const reason = `Host port ${binding.hostPort} leads to port ${binding.containerPort} of the container ${name}, where nothing listens: whoami listens on ${listening}.`;
+		const how = `so that a port of the host leads to ${port}${binding.hostPort === listening ? ': in `-p` the host’s port stands first' : ''}`;
 		return failed('published-wrong-port', reason, again(how), evidence);
 	}
 	return judgeAnswers(container, {listening, proof, evidence}, facts);
 };
-
-const isSwapped = ({hostPort}: PublishedPort, listening: number): boolean => hostPort === listening;
 
 const gatherEvidence = (
 	{name, image, exposed, published}: ContainerFact,
 	listening: number | null,
 ): Evidence => ({container: name, image, listening, exposed, published, answer: null});
 
-const isYoung = (since: number, facts: Fact[]): boolean => {
-	const now = selectFacts(facts, 'engine')[0]?.now;
-	return now !== undefined && now - since < 5000;
-};
-
 const shorten = (line: string): string => (line.length > 120 ? `${line.slice(0, 119)}…` : line);
 
 type PortAnswer = ContainerFact['answers'][number];
 
-/** Milliseconds after its start in which a server may still be getting ready. */
-const startupMs = 5000;
+/** For five seconds a container may still be starting, and its server still be getting ready. */
+const isRecent = (since: number | null, facts: Fact[]): boolean => {
+	const [engine] = selectFacts(facts, 'engine');
+	return engine !== undefined && since !== null && engine.now - since < 5000;
+};
 
 /**
  * The answer that can only come from this container: whoami's, with its host name and one of its addresses. A
  * container in the host's network calls itself what the engine's host is called, and has no address of its own; neither
  * has one of Podman's in the network that ordinary users get.
  */
-export const findProof = (container: ContainerFact, facts: Fact[]): PortAnswer | null => {
+const findProof = (container: ContainerFact, facts: Fact[]): PortAnswer | null => {
 	const {answers, hostname, addresses, networkMode} = container;
-	const engine = findEngine(facts);
+	const engine = selectFacts(facts, 'engine')[0] ?? null;
 	const isProof = (answer: PortAnswer): boolean => {
 		if (!isSuccess(answer) || answer.hostname === null) return false;
 		// With `--uts host`, too, it calls itself what the engine's host is called.
@@ -133,8 +120,8 @@ export const findProof = (container: ContainerFact, facts: Fact[]): PortAnswer |
 	return answers.find(isProof) ?? null;
 };
 
-/** Judges what came back from the host ports that lead to where the container listens. */
-export const judgeAnswers = (
+/** Judges the answers from the host ports that lead to where the container listens. */
+const judgeAnswers = (
 	container: ContainerFact,
 	{listening, proof, evidence}: {listening: number | null; proof: PortAnswer | null; evidence: Evidence},
 	facts: Fact[],
@@ -144,13 +131,13 @@ export const judgeAnswers = (
 		const reason = `whoami in the container ${name} listens on port ${proof.containerPort} and answers on host port ${proof.hostPort}.`;
 		return passed(reason, withAnswer(evidence, proof));
 	}
-	const engine = findEngine(facts);
+	const engine = selectFacts(facts, 'engine')[0] ?? null;
 	const answers = container.answers.filter(
 		({containerPort}) => listening === null || containerPort === listening,
 	);
-	const told = answers.find(one => one.hostname !== null) ?? answers.find(one => one.status !== null);
-	const answer = told ?? answers[0];
-	const isStarting = engine !== null && startedAt !== null && engine.now - startedAt < startupMs;
+	const answer =
+		answers.find(one => one.hostname !== null) ?? answers.find(one => one.status !== null) ?? answers[0];
+	const isStarting = isRecent(startedAt, facts);
 	const starting = `The container ${name} has just started and does not answer yet.`;
 	if (!answer) {
 		return isStarting && listening === null
@@ -192,15 +179,13 @@ export const judgeAnswers = (
 /** In the host's network, and with those that Podman gives to ordinary users. */
 const hasNoAddress = (networkMode: string): boolean => /^(?:host$|pasta\b|slirp4netns\b)/.test(networkMode);
 
-const findEngine = (facts: Fact[]): EngineFact | null => selectFacts(facts, 'engine')[0] ?? null;
-
 const isSuccess = ({status}: Answer): boolean => status !== null && status >= 200 && status < 300;
 
 /** `IP: 172.17.0.2/16` and `172.17.0.2` are the same address. */
 const bareAddress = (address: string): string => address.replace(/\/\d+$/, '').toLowerCase();
 
 /** With what a server answered. */
-export const withAnswer = (evidence: Evidence, {status, hostname}: Answer): Evidence => ({
+const withAnswer = (evidence: Evidence, {status, hostname}: Answer): Evidence => ({
 	...evidence,
 	answer: {status, host: hostname},
 });
@@ -212,21 +197,21 @@ const isUnreachable = ({firstLine}: Answer): boolean =>
 	);
 
 const describeUnreachable = (
-	{name, published: [door], networkMode}: ContainerFact,
+	{name, published: [binding], networkMode}: ContainerFact,
 	engine: EngineFact | null,
 ): string => {
 	if (networkMode === 'host')
 		return `The container ${name} is in the host's network and does not say on which port it listens.`;
-	const only = `it is published on ${door?.hostIp} only`;
+	const only = `it is published on ${binding?.hostIp} only`;
 	return engine?.inContainer
-		? `Host port ${door?.hostPort} of the container ${name} can't be asked from here: ${only}, an address of the host, and you are in a container.`
-		: `Host port ${door?.hostPort} of the container ${name} can't be asked from this machine: ${only}.`;
+		? `Host port ${binding?.hostPort} of the container ${name} can't be asked from here: ${only}, an address of the host, and you are in a container.`
+		: `Host port ${binding?.hostPort} of the container ${name} can't be asked from this machine: ${only}.`;
 };
 
-/** What to do where our own place is at fault, not the container. */
-const suggestNext = ({published: [door]}: ContainerFact, engine: EngineFact | null): string =>
+/** What to do when the place that this program runs in is at fault, not the container. */
+const suggestNext = ({published: [binding]}: ContainerFact, engine: EngineFact | null): string =>
 	engine?.inContainer
-		? `ask it on the host with \`curl localhost:${door?.hostPort ?? '<port>'}\`, or start the container that you are in with \`--network host\``
+		? `ask it on the host with \`curl localhost:${binding?.hostPort ?? '<port>'}\`, or start the container that you are in with \`--network host\``
 		: 'publish it on any address, or ask it from the machine that the engine runs on';
 
 /** The container of this engine that answered in another's place; null when it is none. */
@@ -238,11 +223,8 @@ const findAnsweringContainer = (hostname: string, {id}: ContainerFact, facts: Fa
 const suggestOtherPort = ({name}: ContainerFact, {hostPort, containerPort}: PortAnswer): string =>
 	`remove it with \`docker rm -f ${name}\`, then run it with another host port, like \`-p ${hostPort + 1}:${containerPort}\``;
 
-/**
- * Why a container was created but could not start, told by the engine's words and by which other container has the
- * host port. One sentence, and what to try.
- */
-export const explainStartError = (
+/** Why a container was created but could not start, by the engine's error and the other containers' host ports. */
+const explainStartError = (
 	container: ContainerFact,
 	containers: ContainerFact[],
 ): {reason: string; next: string} => {
@@ -289,7 +271,7 @@ const freePort = (taken: number, containers: ContainerFact[]): number => {
 };
 
 /** Why no port of the host leads into a container, in one sentence. */
-export const explainUnpublished = (
+const explainUnpublished = (
 	{name, published, exposed, networkMode, isShut}: ContainerFact,
 	listening: number | null,
 ): string => {
@@ -306,15 +288,15 @@ export const explainUnpublished = (
 const networkName = (mode: string): string => (/^(?:default|bridge)$/.test(mode) ? '' : ` ${mode}`);
 
 /** Why a container listens on a port that is not allowed, in one sentence. */
-export const explainDefaultPort = ({name, command}: ContainerFact, listening: number): string => {
-	const asked = findPortArgument(command);
+const explainDefaultPort = ({name, command}: ContainerFact, listening: number): string => {
+	const requested = findPortArgument(command);
 	const listens = `whoami listens on port ${listening} of the container ${name}`;
-	if (asked === null) return `${listens}, because \`-port\` was not passed.`;
-	if (asked === listening) return `${listens}, because \`-port\` says ${listening}.`;
+	if (requested === null) return `${listens}, because \`-port\` was not passed.`;
+	if (requested === listening) return `${listens}, because \`-port\` says ${listening}.`;
 	const word = endOfOptions(command);
 	return word === null
-		? `${listens}, although \`-port\` says ${asked}.`
-		: `${listens}: it does not read \`-port ${asked}\`, because \`${word}\` before it ends its options.`;
+		? `${listens}, although \`-port\` says ${requested}.`
+		: `${listens}: it does not read \`-port ${requested}\`, because \`${word}\` before it ends its options.`;
 };
 
 /** The word in front of which whoami, like all programs in Go, stops to read options; null when there is none. */

@@ -2,8 +2,7 @@ import {openWorkshop} from '../app/open-workshop.js';
 import {printJson, printLine, printMessage} from '../app/output.js';
 import {assertOpenFileLimit} from '../app/process.js';
 import {examine} from '../doctor/examine.js';
-import type {DoctorFinding} from '../doctor/finding.js';
-import {type DoctorId, doctorIds, findingStatus} from '../doctor/finding.js';
+import {type DoctorFinding, type DoctorId, doctorIds, findingStatus} from '../doctor/registry.js';
 import {selectLacksBuilder, selectReadiness} from '../session/select.js';
 import {createLedger} from '../storage/ledger.js';
 import {stateFolder} from '../storage/state-folder.js';
@@ -33,8 +32,19 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 			told++;
 		}
 	};
+	const env = inheritedEnvironment();
 	await examine(
-		{open, env: inheritedEnvironment(), ledger: createLedger(stateFolder()), pack},
+		{
+			...open,
+			stateFolder: stateFolder(),
+			labFolder: open.lab.path,
+			env,
+			ledger: createLedger(stateFolder()),
+			inspectPack:
+				pack === null
+					? null
+					: async () => (await import('../app/load-from-pack.js')).inspectPack(pack, {open, env}),
+		},
 		tell,
 		({reason}) => printMessage(reason),
 	);

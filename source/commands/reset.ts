@@ -4,6 +4,7 @@ import {printLine} from '../app/output.js';
 import {createTerminalPrompt} from '../app/prompt.js';
 import {createStepFileFilter} from '../session/lab-files.js';
 import type {Progress} from '../session/ports.js';
+import {yesOrNo} from '../session/state.js';
 import type {LabFile, LabFolderOnDisk} from '../storage/lab-folder.js';
 import {createProgressStore} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
@@ -29,10 +30,7 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const answer = await createTerminalPrompt(yes)({
 		title: 'Reset?',
 		lines: [`forget ${forgets}`, ...files.map(file => describeFile(file, lab))],
-		choices: [
-			{key: 'y', label: 'reset', answer: 'yes'},
-			{key: 'n', label: 'leave everything', answer: 'no'},
-		],
+		choices: yesOrNo('reset', 'leave everything'),
 	});
 	if (answer !== 'yes') {
 		printLine('Nothing was changed.');

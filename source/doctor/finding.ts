@@ -1,46 +1,90 @@
+import type {DockerOutput} from '../engine/docker-cli.js';
 import {type EngineProblemFinding, explainEngineError} from '../engine/errors.js';
-import type {EngineIdentity} from '../session/ports.js';
+import type {EngineInspection, ExistingObjects} from '../engine/inspect-engine.js';
+import type {Ledger, LedgerEntry} from '../ownership/ledger.js';
+import type {PackState} from '../pack/load-pack.js';
+import type {DockerCli} from '../stages/builders.js';
+import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
+import type {Overlay, Workshop} from '../workshop/model.js';
 
-/** What the doctor looks at, in the order in which it is told. */
-export const doctorIds = [
-	'node',
-	'docker-cli',
-	'engine',
-	'permission',
-	'legacy-builder',
-	'buildkit',
-	'builder',
-	'images',
-	'names',
-	'ports',
-	'curl',
-	'terminal',
-	'disk',
-] as const;
-
-export type DoctorId = (typeof doctorIds)[number];
-
-/** A finding without the word for what was looked at. */
-export type Judgement = Omit<DoctorFinding, 'id'>;
+/** What the doctor says about one thing. One that passed with something to do next is a warning. */
+export type Judgement = {
+	verdict: 'passed' | 'failed' | 'unknown';
+	/** One sentence. */
+	reason: string;
+	/** What to run or do, without a full stop; null when there is nothing to do. */
+	next: string | null;
+};
 
 export const passed = (reason: string): Judgement => ({verdict: 'passed', reason, next: null});
 
-/** For what the learner should know and the program copes with. `next`: what to run or do, without a full stop. */
+/** For what the learner should know and the program copes with. */
 export const warning = (reason: string, next: string): Judgement => ({verdict: 'passed', reason, next});
 
-/** `next`: what to run or do, without a full stop. */
 export const failed = (reason: string, next: string | null): Judgement => ({verdict: 'failed', reason, next});
 
-/** For what can't be told; never for what is wrong. */
+/** For what can't be determined; never for what is wrong. */
 export const unknown = (reason: string, next: string | null = null): Judgement => ({
 	verdict: 'unknown',
 	reason,
 	next,
 });
 
-export type Cli = EngineIdentity['cli'];
+/** A machine to examine, and the workshop that it is to run. */
+export type DoctorTarget = {
+	workshop: Workshop;
+	/** The shipped solution of a challenge; a `UserError` when there is none. */
+	solutionOf(stepId: string): Overlay;
+	stateFolder: string;
+	labFolder: string;
+	env: Record<string, string>;
+	ledger: Ledger;
+	/** Checks the pack that the images are to come from; null when they come from a registry. */
+	inspectPack: (() => Promise<PackInspection>) | null;
+};
+
+/**
+ * A pack in which nothing is wrong. `state`: what the engine has of it; null without an engine. `unchecked`: what
+ * could not be checked, as a sentence; null when everything was.
+ */
+export type PackInspection = {state: PackState | null; unchecked: string | null};
+
+/** The target with what several findings need of it; none of the promises rejects. Null: that takes an engine. */
+export type Machine = DoctorTarget & {
+	cli: Promise<ProbeResult<DockerCli>>;
+	engine: Promise<ProbeResult<EngineInspection>>;
+	/** Whether the CLI works with the engine that has answered us. */
+	cliOnEngine: Promise<ProbeResult<true> | null>;
+	objects: Promise<ProbeResult<ExistingObjects> | null>;
+	/** The entries of the ledger for the engine. */
+	ledgerEntries: Promise<LedgerEntry[]>;
+	/** The output of `docker buildx inspect` for the builder that the workshop's builds use. */
+	ownBuilder: Promise<ProbeResult<DockerOutput> | null>;
+	/** The same for the builder that is selected in other terminals. */
+	selectedBuilder: Promise<ProbeResult<DockerOutput>>;
+	/** Builds as a step does, and leaves nothing. Null too where the engine has no such builder. */
+	tryBuild(builder: Builder): Promise<ProbeResult<DockerOutput> | null>;
+};
+
+/** Milliseconds that one question may take at most: a docker command may be slow at its first start. */
+export const probeTimeoutMs = 8000;
+
+/** One thing that the doctor looks at: how it is read, and what is said about what was read. */
+export type Finding<Id extends string, Reading> = {
+	id: Id;
+	/** The workshop can be done without an answer about it. */
+	isOptional?: true;
+	probe(machine: Machine): Reading | Promise<Reading>;
+	judge(reading: Reading): Judgement;
+};
+
+/** Joins the two halves of a finding: what `probe` reads is what `judge` gets. */
+export const defineFinding = <Id extends string, Reading>(finding: Finding<Id, Reading>) => ({
+	...finding,
+	examine: async (machine: Machine): Promise<Judgement> => finding.judge(await finding.probe(machine)),
+});
 
 /** Something that was read on this machine, or why it could not be. */
 export type ProbeResult<Value> =
@@ -57,32 +101,3 @@ export const settleProbe = async <Value>(reading: Promise<Value>): Promise<Probe
 		return {value: null, trouble: {finding, reason: describeError(error), next: known ? error.next : null}};
 	}
 };
-
-/** The last line that says something; null when there is none. */
-export const lastLine = (text: string): string | null =>
-	text
-		.split('\n')
-		.map(line => line.trim())
-		.filter(Boolean)
-		.at(-1) ?? null;
-
-/** One thing the doctor looked at. One that passed with something to do next is a warning: nothing stands in the way. */
-export type DoctorFinding = {
-	id: DoctorId;
-	verdict: 'passed' | 'failed' | 'unknown';
-	reason: string;
-	next: string | null;
-};
-
-/** What a finding is called where people read it: one that passed and still has something to do next is a warning. */
-export const findingStatus = ({
-	verdict,
-	next,
-}: Pick<DoctorFinding, 'verdict' | 'next'>): DoctorFinding['verdict'] | 'warning' =>
-	verdict === 'passed' && next !== null ? 'warning' : verdict;
-
-/** The workshop can be done without an answer about these. */
-export const optionalFindings: ReadonlySet<DoctorId> = new Set(['ports', 'terminal', 'disk']);
-
-export const blocksWorkshop = ({id, verdict}: DoctorFinding): boolean =>
-	verdict === 'failed' || (verdict === 'unknown' && !optionalFindings.has(id));

@@ -1,4 +1,3 @@
-import type {KnownImage} from '../ownership/rules.js';
 import {type ReachedDaemon, reachDaemon, toPlatform} from './daemon.js';
 import {withTimeout} from './endpoint.js';
 import {explainEngineError} from './errors.js';
@@ -11,14 +10,6 @@ export type ExistingObjects = {
 	/** Stopped ones too. `image`: the name that it was started by. `hostPorts`: those that are published now. */
 	containers: Array<{id: string; name: string; imageId: string; image: string; hostPorts: number[]}>;
 };
-
-/** The images that have names, by their IDs; the layers are not asked for. */
-export const listNamedImages = ({images}: ExistingObjects): KnownImage[] =>
-	[...new Set(Object.values(images))].map(id => ({
-		id,
-		tags: Object.keys(images).filter(name => images[name] === id),
-		layers: [],
-	}));
 
 /** An engine that has answered. */
 export type EngineInspection = {

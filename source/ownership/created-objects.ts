@@ -2,9 +2,16 @@ import path from 'node:path';
 import type {CommandEffects} from '../docker/effects.js';
 import {normalizeImageName, normalizePodmanImageName} from '../docker/image-ref.js';
 import type {Engine, EngineIdentity, LabFolder} from '../session/ports.js';
-import type {Build, BuildEvent} from '../stages/model.js';
+import type {Build, BuildEvent, BuildFormat} from '../stages/model.js';
 import {createBuildParser} from '../stages/parsers/build-parser.js';
-import type {CreationPlan, EngineObjects, ImageSnapshot, LedgerEntry, ObjectSnapshot} from './ledger.js';
+import type {
+	CreationPlan,
+	EngineObjects,
+	ImageSnapshot,
+	Ledger,
+	LedgerEntry,
+	ObjectSnapshot,
+} from './ledger.js';
 import {selectActiveIds} from './rules.js';
 
 /**
@@ -57,46 +64,57 @@ export const snapshotScope = (
 	return {images, things, anything: images || things || making.files.length > 0};
 };
 
+type Snapshots<Snapshot> = {before: Snapshot; after: Snapshot};
+
 /**
- * What a build made: what it said that it made, as far as it was not on the engine before and is there after it. An
- * image that was there before is never ours; neither is a base image that the build pulled, nor an image that somebody
- * else gave the name to in the meantime.
+ * New images and names: nothing is ours that was there before, and no base image is. `ids`: whole, or as builders print
+ * them. `isOurs`: whether a name counts that an image has got; `made`: the new images.
+ */
+const createImageEntries = (
+	{ids, names, isOurs}: {ids: string[]; names: string[]; isOurs(id: string, made: string[]): boolean},
+	{engine, baseImages, before, after}: Snapshots<ImageSnapshot> & {engine: string; baseImages: string[]},
+): LedgerEntry[] => {
+	const baseIds = baseImages.map(name => after.names[normalizeImageName(name)]);
+	const isNew = (id: string | undefined): id is string =>
+		id !== undefined && !before.ids.includes(id) && !baseIds.includes(id);
+	const made = [...new Set(ids.map(id => findImageId(id, after)).filter(isNew))];
+	return [
+		...made.map((id): LedgerEntry => ({kind: 'image', engine, id})),
+		...[...new Set(names)].flatMap((name): LedgerEntry[] => {
+			const id = after.names[name];
+			const earlier = before.names[name] ?? null;
+			return id && id !== earlier && isOurs(id, made)
+				? [{kind: 'name', engine, name, id, before: earlier}]
+				: [];
+		}),
+	];
+};
+
+const findImageId = (id: string, {ids}: ImageSnapshot): string | undefined =>
+	ids.find(full => full.replace('sha256:', '').startsWith(id.replace('sha256:', '')));
+
+/**
+ * What a build made: what it printed that it made, as far as that is new. A name that somebody else has given to
+ * another image in the meantime is not ours. `tags`: `name:tag` of each `-t`.
  */
 export const createBuildEntries = ({
-	engine,
-	build,
+	build: {imageId, mentioned},
 	tags,
-	before,
-	after,
-	baseImages,
-}: {
+	...options
+}: Snapshots<ImageSnapshot> & {
 	engine: string;
 	build: Pick<Build, 'imageId' | 'mentioned'>;
-	/** `name:tag` of each `-t`. */
 	tags: string[];
-	before: ImageSnapshot;
-	after: ImageSnapshot;
-	/** Names of the images that the workshop starts from. */
 	baseImages: string[];
 }): LedgerEntry[] => {
-	const known = new Set(before.ids);
-	const bases = new Set(baseImages.map(name => after.names[name]));
-	const findId = (id: string) => after.ids.find(full => full === id || full.startsWith(`sha256:${id}`));
-	const built = build.imageId ? findId(build.imageId) : undefined;
-	const made = [...build.mentioned.images.map(findId), built]
-		.filter(id => id !== undefined)
-		.filter(id => !known.has(id) && !bases.has(id));
-	const images = [...new Set(made)].map((id): LedgerEntry => ({kind: 'image', engine, id}));
-	const names = tags.flatMap((name): LedgerEntry[] => {
-		const id = after.names[name];
-		const earlier = before.names[name] ?? null;
-		if (!id || id === earlier || id !== built) return [];
-		return [{kind: 'name', engine, name, id, before: earlier}];
-	});
-	const containers = build.mentioned.containers.map(
-		(id): LedgerEntry => ({kind: 'container', engine, id, stepId: null}),
-	);
-	return [...images, ...names, ...containers];
+	const builtId = imageId === null ? undefined : findImageId(imageId, options.after);
+	const ids = [...mentioned.images, ...(imageId === null ? [] : [imageId])];
+	return [
+		...createImageEntries({ids, names: tags, isOurs: id => id === builtId}, options),
+		...mentioned.containers.map(
+			(id): LedgerEntry => ({kind: 'container', engine: options.engine, id, stepId: null}),
+		),
+	];
 };
 
 /** The container of an ended `docker run`: from its cid file, or printed by `-d`. */
@@ -110,18 +128,14 @@ export const createContainerEntries = (
 	return id ? [{kind: 'container', engine, id, stepId}] : [];
 };
 
-/** What a line printed that tells what it made. */
-export type PrintedObjects = {
-	/** IDs of images that builds wrote, and the names that they gave, as the engine lists them. */
-	built: {images: string[]; names: string[]};
-	stdout: string;
-};
+/** The output of a line, from which its new objects are read. `built`: of its builds. */
+export type PrintedObjects = {built: BuildOutput | null; stdout: string};
 
 /**
  * What the docker commands of a line made, found by what they were told to make, what they printed, and what is new
  * since. Nothing is ours that was there before, and no base image of the workshop is. `known`: the ledger so far.
  */
-export const createObjectEntries = (
+const createObjectEntries = (
 	makes: CreationPlan,
 	{
 		engine,
@@ -130,81 +144,60 @@ export const createObjectEntries = (
 		after,
 		known,
 		baseImages,
-	}: {
+	}: Snapshots<ObjectSnapshot> & {
 		engine: string;
 		printed: PrintedObjects;
-		before: ObjectSnapshot;
-		after: ObjectSnapshot;
 		known: LedgerEntry[];
 		baseImages: string[];
 	},
 ): LedgerEntry[] => {
-	const at = {engine, makes, printed};
-	return [
-		...(before.images && after.images
-			? newImageEntries({...at, before: before.images, after: after.images, known, baseImages})
-			: []),
-		...(before.things && after.things
-			? newObjectEntries({...at, before: before.things, after: after.things})
-			: []),
-		...newFileEntries(engine, before.files, after.files, known),
-	];
+	const entries = newFileEntries(engine, before.files, after.files, known);
+	if (before.things && after.things) {
+		const things = {before: before.things, after: after.things};
+		entries.unshift(...newObjectEntries(makes, {engine, stdout: printed.stdout, ...things}));
+	}
+	if (before.images && after.images) {
+		const bases = new Set(baseImages.map(normalizeImageName));
+		const {ids, names, fetched} = listPrintedImages(makes, printed);
+		const pulledIds = fetched.flatMap(name => (bases.has(name) ? [] : (after.images?.names[name] ?? [])));
+		const ourIds = selectActiveIds(known, 'image');
+		const images = {
+			ids: [...ids, ...pulledIds],
+			names: names.filter(name => !bases.has(name)),
+			isOurs: (id: string, made: string[]) => !makes.isTyped || made.includes(id) || ourIds.includes(id),
+		};
+		const options = {engine, baseImages, before: before.images, after: after.images};
+		entries.unshift(...createImageEntries(images, options));
+	}
+	return entries;
 };
 
-type EntrySource = {engine: string; makes: CreationPlan; printed: PrintedObjects};
-
-const newImageEntries = ({
-	engine,
-	makes,
-	printed,
-	before,
-	after,
-	known,
-	baseImages,
-}: EntrySource & {
-	before: ImageSnapshot;
-	after: ImageSnapshot;
-	known: LedgerEntry[];
-	baseImages: string[];
-}): LedgerEntry[] => {
-	const bases = new Set(baseImages.map(normalizeImageName));
-	const baseIds = new Set([...bases].map(name => after.names[name]));
-	const isNew = (id: string | undefined): id is string =>
-		id !== undefined && !before.ids.includes(id) && !baseIds.has(id);
-	const reads = (how: CreationPlan['images'][number]) => makes.images.includes(how);
-	const lines = printed.stdout.split(/\r?\n/);
-	const loaded = reads('loaded') ? matchLines(lines, /^Loaded image: (\S+)$/) : [];
-	const built = reads('built') ? printed.built.names : [];
-	const names = [...makes.names, ...makes.pulled, ...loaded, ...built].filter(name => !bases.has(name));
-	const ids = [
-		...(reads('printed') ? matchLines(lines, /^(?:sha256:)?([0-9a-f]{64})$/) : []),
-		...(reads('loaded') ? matchLines(lines, /^Loaded image ID: sha256:([0-9a-f]{64})$/) : []),
-		...(reads('built') ? printed.built.images : []),
-	].map(id => after.ids.find(full => full.replace('sha256:', '').startsWith(id.replace('sha256:', ''))));
-	const fetched = [...makes.pulled, ...loaded].map(name => (bases.has(name) ? undefined : after.names[name]));
-	const made = [...new Set([...ids, ...fetched].filter(isNew))];
-	const ours = new Set([...selectActiveIds(known, 'image'), ...made]);
-	return [
-		...made.map((id): LedgerEntry => ({kind: 'image', engine, id})),
-		...[...new Set(names)].flatMap((name): LedgerEntry[] => {
-			const id = after.names[name];
-			const earlier = before.names[name] ?? null;
-			if (!id || id === earlier || (makes.isTyped && !ours.has(id))) return [];
-			return [{kind: 'name', engine, name, id, before: earlier}];
-		}),
-	];
+/** `fetched`: names of images that came from a registry or a file. */
+const listPrintedImages = (
+	{images, names, pulled}: CreationPlan,
+	{built, stdout}: PrintedObjects,
+): {ids: string[]; names: string[]; fetched: string[]} => {
+	const lines = stdout.split(/\r?\n/);
+	const isLoaded = images.includes('loaded');
+	const fetched = [...pulled, ...(isLoaded ? matchLines(lines, /^Loaded image: (\S+)$/) : [])];
+	return {
+		ids: [
+			...(images.includes('printed') ? matchLines(lines, /^(?:sha256:)?([0-9a-f]{64})$/) : []),
+			...(isLoaded ? matchLines(lines, /^Loaded image ID: sha256:([0-9a-f]{64})$/) : []),
+			...(built ? [...built.imageIds, ...built.mentioned.images] : []),
+		],
+		names: [...names, ...fetched, ...(built?.names ?? [])],
+		fetched,
+	};
 };
 
 const matchLines = (lines: string[], pattern: RegExp): string[] =>
 	lines.flatMap(line => pattern.exec(line)?.[1] ?? []);
 
-const newObjectEntries = ({
-	engine,
-	makes,
-	printed: {stdout},
-	before,
-	after,
-}: EntrySource & {before: EngineObjects; after: EngineObjects}): LedgerEntry[] => {
+const newObjectEntries = (
+	makes: CreationPlan,
+	{engine, stdout, before, after}: Snapshots<EngineObjects> & {engine: string; stdout: string},
+): LedgerEntry[] => {
 	const lines = stdout.split(/\r?\n/);
 	const volumes = makes.printsVolume ? [...makes.volumes, ...lines] : makes.volumes;
 	const oldContainers = new Set(Object.values(before.containers));
@@ -230,7 +223,7 @@ const newObjectEntries = ({
 	];
 };
 
-/** What is new, and what a command wrote anew over a file of ours that was as we left it. */
+/** New files, and files of ours that the learner had not changed and the command has overwritten. */
 const newFileEntries = (
 	engine: string,
 	before: Record<string, string>,
@@ -253,32 +246,99 @@ const newFileEntries = (
 export const repeatSnapshot = async (
 	before: ObjectSnapshot,
 	{files}: CreationPlan,
-	{engine, lab}: {engine: Pick<Engine, 'images' | 'things'>; lab: Pick<LabFolder, 'printsOf'>},
+	{engine, lab}: {engine: Pick<Engine, 'images' | 'things'>; lab: Pick<LabFolder, 'fingerprintsOf'>},
 ): Promise<ObjectSnapshot> => ({
 	images: before.images && (await engine.images()),
 	things: before.things && (await engine.things()),
-	files: lab.printsOf(files),
+	files: lab.fingerprintsOf(files),
 });
 
-/** Takes from the output of one or more builds which images they wrote and which names they gave. */
-export const createBuiltImageReader = ({podman}: Pick<EngineIdentity['cli'], 'podman'>) => {
-	const parser = createBuildParser(podman === undefined ? 'plain' : 'buildah');
-	const nameOf = podman === undefined ? normalizeImageName : normalizePodmanImageName;
-	const built: PrintedObjects['built'] = {images: [], names: []};
-	const take = (events: BuildEvent[]): void => {
+/** What builds print of what they made: the image that each wrote, and the names that it gave. */
+type BuildOutput = {
+	imageIds: string[];
+	names: string[];
+	/** Intermediate images, and the containers of the legacy builder. */
+	mentioned: {images: string[]; containers: string[]};
+};
+
+/** Takes from the output of one or more builds what they made. */
+export const createBuildOutputReader = (
+	format: BuildFormat,
+	{podman}: Pick<EngineIdentity['cli'], 'podman'>,
+): {push(stream: 'stdout' | 'stderr', bytes: Uint8Array): void; end(): BuildOutput} => {
+	const parser = createBuildParser(format);
+	const normalizeName = podman === undefined ? normalizeImageName : normalizePodmanImageName;
+	const output: BuildOutput = {imageIds: [], names: [], mentioned: {images: [], containers: []}};
+	const collect = (events: BuildEvent[]): void => {
 		for (const event of events) {
-			if (event.event === 'image') built.images.push(event.imageId);
-			if (event.event === 'named') built.names.push(nameOf(event.name));
-			if (event.event === 'mentioned' && event.kind === 'image') built.images.push(event.id);
+			if (event.event === 'image') output.imageIds.push(event.imageId);
+			if (event.event === 'named') output.names.push(normalizeName(event.name));
+			if (event.event === 'mentioned') output.mentioned[`${event.kind}s`].push(event.id);
 		}
 	};
 	return {
-		push(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
-			take(parser.push(stream, bytes, 0));
-		},
-		end(): PrintedObjects['built'] {
-			take(parser.end());
-			return built;
+		push: (stream, bytes) => collect(parser.push(stream, bytes, 0)),
+		end() {
+			collect(parser.end());
+			return output;
 		},
 	};
 };
+
+/** The same for builds that are not followed; null when the line has none. */
+export const createPlannedOutputReader = (
+	making: CreationPlan | undefined,
+	cli: Pick<EngineIdentity['cli'], 'podman'>,
+): ReturnType<typeof createBuildOutputReader> | null =>
+	making?.images.includes('built')
+		? createBuildOutputReader(cli.podman === undefined ? 'plain' : 'buildah', cli)
+		: null;
+
+/** A run that was about to make something. */
+export type PendingRun = Extract<LedgerEntry, {kind: 'intent'}>;
+
+/**
+ * Writes into the ledger what a run made, and that no more will come of it; resolves with the entries. A run stays
+ * pending, but for its container, when `lookAgain` resolves with null.
+ */
+export const settleRun = async (
+	{engine, id, stepId, build, making}: PendingRun,
+	{build: builtOutput, ...printed}: PrintedObjects & {build: Pick<Build, 'imageId' | 'mentioned'> | null},
+	{
+		ledger,
+		lab,
+		baseImages,
+		lookAgain,
+	}: {
+		ledger: Ledger;
+		lab: Pick<LabFolder, 'readCid' | 'deleteCidFile'>;
+		/** Names of the images that the workshop starts from. */
+		baseImages: string[];
+		lookAgain(before: ObjectSnapshot, making: CreationPlan): Promise<ObjectSnapshot | null>;
+	},
+): Promise<LedgerEntry[]> => {
+	const recorded: LedgerEntry[] = [];
+	const record = (entries: LedgerEntry[]) => {
+		for (const entry of entries) ledger.append(entry);
+		recorded.push(...entries);
+	};
+	const makes = making?.makes ?? nothingPlanned;
+	const before: ObjectSnapshot = {...nothingSeen, ...making?.before, ...(build && {images: build.before})};
+	if (!build && (!making || (makes.printsContainer && !makes.isTyped)))
+		record(createContainerEntries(engine, stepId, lab.readCid(id), printed.stdout));
+	const after = await lookAgain(before, makes);
+	if (!after) return recorded;
+	if (build && builtOutput && before.images && after.images) {
+		const images = {before: before.images, after: after.images};
+		record(createBuildEntries({engine, build: builtOutput, tags: build.tags, ...images, baseImages}));
+	}
+	const known = ledger.entries(engine);
+	record(createObjectEntries(makes, {engine, printed, before, after, known, baseImages}));
+	ledger.append({kind: 'settled', engine, id});
+	lab.deleteCidFile(id);
+	return recorded;
+};
+
+const nothingSeen: ObjectSnapshot = {images: null, things: null, files: {}};
+
+const nothingPlanned = planCreation([], {folder: '', isTyped: false, isBuildFollowed: true, baseImages: []});

@@ -1,5 +1,5 @@
 import type {Verdict} from '../checks/model.js';
-import {doctorIds} from '../doctor/finding.js';
+import {doctorIds} from '../doctor/registry.js';
 import type {LineLogReader} from '../session/ports.js';
 import {selectHints, selectIsUntried, selectStep, selectSteps} from '../session/select.js';
 import {selectSentence} from '../session/select-wording.js';

@@ -1,14 +1,7 @@
-import {
-	isPossible,
-	listedTitle,
-	selectPlan,
-	selectPrimaryIntent,
-	selectRun,
-	selectStep,
-	selectSteps,
-} from '../session/select.js';
+import {type Intent, isPossible, selectPrimaryIntent} from '../session/intents.js';
+import {listedTitle, selectPlan, selectRun, selectStep, selectSteps} from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
-import type {Intent, SessionState} from '../session/state.js';
+import type {SessionState} from '../session/state.js';
 import {keymap, maxPredicted, type PlainPageName, plainChoices} from '../view/keymap.js';
 import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
 import {enterLabel} from '../view/messages.js';

@@ -1,5 +1,5 @@
-import type {DoctorFinding} from '../doctor/finding.js';
-import {doctorIds, findingStatus} from '../doctor/finding.js';
+import type {DoctorFinding} from '../doctor/registry.js';
+import {doctorIds, findingStatus} from '../doctor/registry.js';
 import {selectIsRecording, selectPlace, selectReadiness, selectStep} from '../session/select.js';
 import {selectAllCompared} from '../session/select-builds.js';
 import {

@@ -1,8 +1,9 @@
 import {createInterface} from 'node:readline';
 import type {Verdict} from '../checks/model.js';
+import type {Intent} from '../session/intents.js';
 import {selectStep} from '../session/select.js';
 import type {OpenSession} from '../session/session.js';
-import type {Intent, SessionState} from '../session/state.js';
+import type {SessionState} from '../session/state.js';
 import {UserError} from '../text/user-error.js';
 import {createAnnouncer} from './announce.js';
 import {type Menu, mainMenu} from './menu.js';

@@ -7,6 +7,7 @@ import {UserError} from '../text/user-error.js';
 import {planRun, type RunPlan} from './plan/run-plan.js';
 import type {EngineIdentity} from './ports.js';
 import type {RunContext} from './run-context.js';
+import {type Question, yesOrNo} from './state.js';
 
 /**
  * Before a command takes names for images, containers or volumes: asks when one is the learner's, offers to replace a
@@ -20,17 +21,17 @@ export const checkNameConflicts = async (
 ): Promise<ObjectSnapshot> => {
 	const {engine, lab} = runContext;
 	if (container?.name) await confirmContainerName(container.name, identity, runContext);
-	const looks = snapshotScope(making);
-	const seen = build || looks.images ? await engine.images() : null;
+	const scope = snapshotScope(making);
+	const present = build || scope.images ? await engine.images() : null;
 	// A `docker run` pulls its image only when it is not here.
-	const isPulled = !container || making.pulled.some(name => !seen?.names[name]);
-	const images = isPulled ? seen : null;
-	const things = looks.things ? await engine.things() : null;
+	const isPulled = !container || making.pulled.some(name => !present?.names[name]);
+	const images = isPulled ? present : null;
+	const things = scope.things ? await engine.things() : null;
 	for (const tag of [...(build?.tags ?? []), ...making.names])
 		if (images) await confirmImageName(tag, images, identity, runContext);
 	for (const volume of making.isTyped ? [] : making.volumes)
 		if (things?.volumes[volume] !== undefined) await confirmVolumeName(volume, things, identity, runContext);
-	return {images, things, files: lab.printsOf(making.files)};
+	return {images, things, files: lab.fingerprintsOf(making.files)};
 };
 
 const confirmImageName = async (
@@ -41,22 +42,16 @@ const confirmImageName = async (
 ): Promise<void> => {
 	const holder = names[tag];
 	if (!holder || isOurName(ledger.entries(engineId), tag, holder)) return;
-	const answer = await ask({
+	await requireYes(ask, {
 		title: `An image called ${tag} is already here, and the workshop did not make it.`,
 		lines: [
 			'This command gives the name to an image of the workshop.',
 			'Your image itself stays, and clean-up gives it its name back.',
 		],
-		choices: [
-			{key: 'y', label: 'go on', answer: 'yes'},
-			{key: 'n', label: 'leave the name alone', answer: 'no'},
-		],
+		choices: yesOrNo('go on', 'leave the name alone'),
+		refusal: `The image name ${tag} stays yours, so this step was not run.`,
+		next: `rename it with \`docker tag ${tag} <another name>\`, or go on and let clean-up give it back`,
 	});
-	if (answer !== 'yes') {
-		throw new UserError(`The image name ${tag} stays yours, so this step was not run.`, {
-			next: `rename it with \`docker tag ${tag} <another name>\`, or go on and let clean-up give it back`,
-		});
-	}
 };
 
 /** A volume can't be renamed, and the workshop would write into it. */
@@ -67,15 +62,12 @@ const confirmVolumeName = async (
 	{ledger, ask}: RunContext,
 ): Promise<void> => {
 	if (isOurVolume(ledger.entries(engineId), {name, createdAt: volumes[name] ?? ''})) return;
-	const answer = await ask({
+	await requireYes(ask, {
 		title: `A volume called ${name} is already here, and the workshop did not make it.`,
 		lines: ['This command uses it, and may change what is in it.', 'Clean-up leaves it where it is.'],
-		choices: [
-			{key: 'y', label: 'go on', answer: 'yes'},
-			{key: 'n', label: 'leave the volume alone', answer: 'no'},
-		],
+		choices: yesOrNo('go on', 'leave the volume alone'),
+		refusal: `The volume ${name} stays as it is, so this step was not run.`,
 	});
-	if (answer !== 'yes') throw new UserError(`The volume ${name} stays as it is, so this step was not run.`);
 };
 
 const confirmContainerName = async (
@@ -92,18 +84,21 @@ const confirmContainerName = async (
 			next: `rename it for now: \`docker rename ${name} ${name}-mine\``,
 		});
 	}
-	const answer = await ask({
+	await requireYes(ask, {
 		title: `The container ${name} from an earlier run is still here.`,
 		lines: ['It is the workshop’s own. A new one can only have the name once it is removed.'],
-		choices: [
-			{key: 'y', label: 'replace it', answer: 'yes'},
-			{key: 'n', label: 'keep it', answer: 'no'},
-		],
+		choices: yesOrNo('replace it', 'keep it'),
+		refusal: `The container ${name} stays, so this step was not run again.`,
 	});
-	if (answer !== 'yes') {
-		throw new UserError(`The container ${name} stays, so this step was not run again.`);
-	}
 	await cleaner.removeContainer(holder.id);
+};
+
+/** Rejects with `refusal` when the learner does not say yes. */
+const requireYes = async (
+	ask: RunContext['ask'],
+	{refusal, next, ...question}: Question & {refusal: string; next?: string},
+): Promise<void> => {
+	if ((await ask(question)) !== 'yes') throw new UserError(refusal, {next: next ?? null});
 };
 
 /**

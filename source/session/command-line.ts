@@ -3,13 +3,13 @@ export type CommandLine = {
 	text: string;
 	/** How many characters stand before the cursor. */
 	cursor: number;
-	/** Which line of the history stands there, 1 for the newest; 0: the learner's own. */
+	/** The line of the history that is shown, 1 for the newest; 0: the learner's own. */
 	recalled: number;
 	/** What the learner had typed before going back in the history. */
 	draft: string;
-	/** What is looked for in the history; null when nothing is. */
+	/** The text that is searched for in the history; null outside of a search. */
 	search: string | null;
-	/** What the tab key found when there was more than one thing. */
+	/** The completions of the word, when there is more than one. */
 	offers: string[];
 };
 
@@ -46,7 +46,7 @@ export const editLine = (line: CommandLine, edit: LineEdit, history: string[]): 
 	if (edit === 'search') return searchHistory(line, line.search === null ? 0 : line.recalled, history);
 	if (edit === 'leave-search') return openLine(line.draft);
 	if (line.search !== null) {
-		// Any other key takes what was found, except the one that shortens what is looked for.
+		// Any other key accepts the line that was found, except the one that shortens the searched text.
 		if (edit !== 'erase') return editLine({...line, search: null}, edit, history);
 		return searchHistory({...line, search: [...line.search].slice(0, -1).join('')}, 0, history);
 	}
@@ -55,7 +55,7 @@ export const editLine = (line: CommandLine, edit: LineEdit, history: string[]): 
 	return {...line, ...applyEdit(line, edit), offers: []};
 };
 
-/** The line with a text put in where the cursor stands; in a search it is more of what is looked for. */
+/** The line with a text inserted at the cursor; in a search, the text extends what is searched for. */
 export const typeText = (line: CommandLine, text: string, history: string[]): CommandLine => {
 	if (line.search !== null) return searchHistory({...line, search: line.search + text}, 0, history);
 	const {before, after} = splitAtCursor(line);
@@ -115,7 +115,7 @@ const recallHistory = (line: CommandLine, recalled: number, history: string[]): 
 	return {...openLine(text), draft, recalled};
 };
 
-/** The newest line of the history, older than the given one, that holds what is looked for. */
+/** The newest line of the history, older than the given one, that contains the searched text. */
 const searchHistory = (line: CommandLine, newerThan: number, history: string[]): CommandLine => {
 	const draft = line.search === null ? line.text : line.draft;
 	const wanted = line.search ?? '';

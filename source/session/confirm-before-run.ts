@@ -1,15 +1,15 @@
 import type {EngineIdentity} from './ports.js';
 import type {Prompt} from './prompt.js';
-import type {Consent} from './run-context.js';
-import {selectIsRecording, selectStep} from './select.js';
+import {type Consent, findPendingConsent} from './run-context.js';
+import {selectStep} from './select.js';
 import type {Question} from './state.js';
 import type {StepRunner} from './step-runner.js';
 import type {Store} from './store.js';
 
 /**
- * A desk that asks before it runs anything, when there is something to ask, and once at the beginning: who opens a
- * workshop is not surprised in the middle of it. Whoever only wants to read is not asked again at steps that only need
- * reading: `readOn` shows the next one. `consent`: null where nothing has to be asked. `leave` ends the session.
+ * A step runner that asks for consent before it runs anything, and once when the session opens. A learner who declines
+ * is not asked again at steps that only need reading: `readOn` shows the next one. `consent`: null where none is needed.
+ * `leave` ends the session.
  */
 export const confirmBeforeRun = (
 	{getState, dispatch}: Store,
@@ -24,16 +24,26 @@ export const confirmBeforeRun = (
 	const say = (notice: string) => dispatch({action: 'show-notice', notice});
 	let onlyReads = false;
 	const guard = (run: () => void, isReading = false): void => {
-		const pending = selectIsRecording(getState()) ? null : (consent?.pending() ?? null);
+		const pending = findPendingConsent(getState(), consent);
 		if (!pending) run();
 		else if ('obstacle' in pending) say(pending.obstacle);
 		else if (isReading && onlyReads) {
 			readOn();
 			say(notChecked);
-		} else void prompt.ask(pending.question).then(answer => heed(answer, pending.agree, run));
+		} else
+			void prompt.ask(pending.question).then(answer => {
+				if (answer === 'leave') return void leave();
+				if (answer !== 'yes') {
+					onlyReads = true;
+					return say(refused);
+				}
+				const problem = pending.agree();
+				if (problem) say(problem);
+				run();
+			});
 	};
 	const agreed = new Set<string>();
-	/** An engine on another machine is asked about by itself, once. */
+	/** Asks once about each engine on another machine. */
 	const guardEngine = (run: () => void): void => {
 		const {engine} = getState();
 		const question = engine.status === 'ready' ? remoteQuestion(engine.identity) : null;
@@ -49,23 +59,11 @@ export const confirmBeforeRun = (
 			run();
 		});
 	};
-	const heed = (answer: string, agree: () => string | null, run: () => void): void => {
-		if (answer === 'leave') {
-			void leave();
-		} else if (answer === 'yes') {
-			const problem = agree();
-			if (problem) say(problem);
-			run();
-		} else {
-			onlyReads = true;
-			say(refused);
-		}
-	};
 	guard(() => {});
 	return {
 		...stepRunner,
 		runShown() {
-			// What is only read runs nothing, on no engine.
+			// A step that is only read needs no engine.
 			const isReading = selectStep(getState()).kind === 'read';
 			guard(isReading ? stepRunner.runShown : () => guardEngine(stepRunner.runShown), isReading);
 		},
@@ -80,8 +78,8 @@ const notChecked =
 const refused = 'Nothing runs until you say that you trust this workshop; you can read on as you like.';
 
 /**
- * What is asked before anything runs on an engine of another machine; null when it is on this one, or a recording. Enter
- * does not agree, and neither does `--yes`: the answer `yes` has to be typed.
+ * The question before anything runs on an engine of another machine; null for an engine on this one, or a recording.
+ * Neither enter nor `--yes` agrees: the answer has to be typed.
  */
 export const remoteQuestion = ({endpoint, address, local, recorded}: EngineIdentity): Question | null =>
 	local || recorded

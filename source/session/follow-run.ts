@@ -12,8 +12,8 @@ const snapshotInterval = 1000 / 15;
 const keptLines = 500;
 const keptCharacters = 64 * 1024;
 
-/** What is known of a run so far. */
-export type RunSnapshot = {build: Build | null; output: {lines: string[]; lineCount: number}};
+/** The state of a run while it goes on. */
+type RunSnapshot = {build: Build | null; output: {lines: string[]; lineCount: number}};
 
 /** A run that has ended, with the ends of both streams as text. */
 export type EndedRun = RunSnapshot & {outcome: Outcome; stdout: string; stderr: string};
@@ -134,7 +134,7 @@ const foldOutput = (lines: LineLogWriter): OutputFold => {
 const createByteTail = () => {
 	// A unit of a string has three bytes at most; a few more, as the first character may be cut.
 	const keptBytes = 3 * keptCharacters + 4;
-	// Twice the size, so that what is kept moves to the front once in a while only.
+	// Twice the size, so that the kept bytes move to the front only now and then.
 	let kept = new Uint8Array(0);
 	let size = 0;
 	return {

@@ -1,41 +1,30 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {judgeChecks} from '../checks/judge.js';
-import type {CheckDeclaration, Fact, ImageFact, RunFact, Verdict} from '../checks/model.js';
+import type {Fact, ImageFact, RunFact, Verdict} from '../checks/model.js';
+import {isAbout, listProbedImages, readLabFacts} from '../checks/registry.js';
 import {normalizeImageName} from '../docker/image-ref.js';
-import {parseStageGraph} from '../stages/dockerfile/parse-dockerfile.js';
 import type {Step} from '../workshop/model.js';
 import type {Engine, LabFolder} from './ports.js';
 import type {RunContext, StepResult} from './run-context.js';
 import type {Comparison} from './state.js';
 
-const needsEngine = ({check}: CheckDeclaration): boolean =>
-	check === 'image' || check === 'container' || check === 'port-chain';
+type FactSources = {engine: Engine; lab: LabFolder};
 
 /** Reads the facts that a step's checks speak of, and judges them. `run`: the step's own run, null without one. */
-export const judgeStep = async (
-	step: Step,
-	{engine, lab, run}: {engine: Engine; lab: LabFolder; run: RunFact | null},
-): Promise<Verdict> => judgeChecks(step.checks, await readFacts(step, {engine, lab, run}));
+export const judgeStep = async (step: Step, run: RunFact | null, sources: FactSources): Promise<Verdict> =>
+	judgeChecks(step.checks, await readFacts(step, run, sources));
 
 const readFacts = async (
 	{id, checks}: Step,
-	{engine, lab, run}: {engine: Engine; lab: LabFolder; run: RunFact | null},
+	run: RunFact | null,
+	{engine, lab}: FactSources,
 ): Promise<Fact[]> => {
-	const files = checks.flatMap((check): Fact[] => {
-		if (check.check === 'file') return [{fact: 'file', path: check.path, text: lab.read(check.path)}];
-		return check.check === 'dockerfile' ? [createDockerfileFact(check.path, lab.read(check.path))] : [];
-	});
-	const portImages = checks.flatMap(check => (check.check === 'port-chain' ? [check.image] : []));
+	const portImages = listProbedImages(checks);
 	const scope = {probePorts: portImages.length > 0, portImages, stepId: id};
-	// What failed because the engine has gone is no fault of the learner's.
+	// A command may have failed because the engine is unavailable.
 	const hasFailed = run !== null && run.exitCode !== 0;
-	const seen = hasFailed || checks.some(needsEngine) ? await engine.facts(scope) : [];
-	return [...files, ...(run ? [run] : []), ...seen];
-};
-
-const createDockerfileFact = (path: string, text: string | null): Fact => {
-	const {stages, reachable} = parseStageGraph(text);
-	return {fact: 'dockerfile', path, stages: stages.map(({name}) => name), needed: reachable};
+	const engineFacts = hasFailed || checks.some(check => isAbout(check, 'engine')) ? await engine.facts(scope) : [];
+	return [...readLabFacts(checks, path => lab.read(path)), ...(run ? [run] : []), ...engineFacts];
 };
 
 /** Judges until there is nothing to wait for: the judge itself gives a server five seconds from its start. */
@@ -47,7 +36,7 @@ export const judgeUntilSettled = async (
 	let {verdict} = performed;
 	while (verdict.finding === 'waiting' && !runContext.signal.aborted) {
 		await pause(100);
-		verdict = await judgeStep(step, {...runContext, run: performed.run});
+		verdict = await judgeStep(step, performed.run, runContext);
 	}
 	return verdict;
 };

@@ -1,18 +1,23 @@
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
-import {planRun} from './plan/run-plan.js';
+import {planStepBuild} from './plan/run-plan.js';
 import type {LabFolder} from './ports.js';
 import {selectStep, selectSteps} from './select.js';
 import type {SessionState} from './state.js';
 
-/** Makes sure that the lab folder is there; one sentence when it can't be written, else null. */
+/** What to say about a `UserError`; any other error is thrown on. */
+export const describeUserError = (error: unknown): string => {
+	if (!(error instanceof UserError)) throw error;
+	return error.next ? `${error.message} Next: ${error.next}.` : error.message;
+};
+
+/** Writes the files that the lab folder lacks. Returns a sentence when that fails, else null. */
 export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
 	try {
 		lab.ensure();
 		return null;
 	} catch (error) {
-		if (!(error instanceof UserError)) throw error;
-		return error.next ? `${error.message} Next: ${error.next}.` : error.message;
+		return describeUserError(error);
 	}
 };
 
@@ -23,13 +28,10 @@ export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
 export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: string) => boolean) => {
 	const steps = collectNeededSteps(step, workshop);
 	const named = new Set(
-		steps.flatMap(({checks}) => checks.flatMap(check => (check.check === 'file' ? [check.path] : []))),
+		steps.flatMap(({checks}) => checks.flatMap(check => ('path' in check ? [check.path] : []))),
 	);
-	const folders = steps.flatMap(({command}) => {
-		const dockerfile = command && planRun(command, 'buildkit', {version: '', buildx: null}).build?.dockerfile;
-		return dockerfile ? [dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1)] : [];
-	});
-	return file => named.has(file) || folders.some(folder => file.startsWith(folder));
+	const builds = steps.flatMap(({command}) => planBuiltFiles(command) ?? []);
+	return file => named.has(file) || builds.some(({folder}) => file.startsWith(folder));
 };
 
 /** The step, and all that it needs, directly or not. */
@@ -66,9 +68,14 @@ export const findBuildForFile = (
 
 /** What a learner's command has written into the context, a log perhaps, is nothing to build. */
 const isBuiltBy = ({kind, command}: Step, file: string, isShipped: boolean): boolean => {
-	if (kind !== 'run' || command === null) return false;
-	const dockerfile = planRun(command, 'buildkit', {version: '', buildx: null}).build?.dockerfile;
-	if (!dockerfile) return false;
-	const folder = dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1);
+	const built = kind === 'run' ? planBuiltFiles(command) : null;
+	if (!built) return false;
+	const {dockerfile, folder} = built;
 	return file === dockerfile || (isShipped && folder !== '' && file.startsWith(folder));
+};
+
+/** The Dockerfile that a command builds, and its folder, as the context. */
+const planBuiltFiles = (command: string | null): {dockerfile: string; folder: string} | null => {
+	const dockerfile = planStepBuild(command)?.dockerfile;
+	return dockerfile ? {dockerfile, folder: dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1)} : null;
 };

@@ -4,12 +4,12 @@ import {fingerprintStep} from '../workshop/steps.js';
 /** How a step was passed: when (ISO), by which finding, and what of it (`fingerprintStep`); versions before 0.2.0 kept no `of`. */
 export type PassedStep = {at: string; finding: string; of?: string | undefined};
 
-/** What was kept of a workshop's steps. */
+/** The progress that belongs to steps. */
 type PassRecord = {passed: Record<string, PassedStep>; captured: Record<string, string>};
 
 /**
- * What still holds of it for a workshop as it is now: a step that is not there any more, or whose command or checks have
- * changed, has not been passed, and what it captured is forgotten.
+ * Drops progress that does not hold for the workshop as it is now: of steps that no longer exist, and of those whose
+ * command or checks have changed, with what they captured.
  */
 export const dropStalePasses = ({chapters}: Workshop, {passed, captured}: PassRecord): PassRecord => {
 	const steps = chapters.flatMap(chapter => chapter.steps);

@@ -1,5 +1,6 @@
 import type {Fact, Verdict} from '../checks/model.js';
 import type {CleanupPreview, CleanupResult, EngineObjects, ImageSnapshot} from '../ownership/ledger.js';
+import type {DockerCli} from '../stages/builders.js';
 import type {Builder, BuildFormat} from '../stages/model.js';
 import type {Dialect, Overlay} from '../workshop/model.js';
 import type {PassedStep} from './passed-steps.js';
@@ -10,9 +11,9 @@ export type RunRequest = {
 	/** The step it belongs to; a replay finds its recording by it. */
 	stepId: string | null;
 	argv: string[];
-	/** The arguments reach the program as they stand: Windows alone can't tell them apart otherwise. */
+	/** Passes the arguments to the program verbatim, without quoting them. Matters on Windows alone. */
 	exact?: boolean;
-	/** It gets the terminal itself, and nothing of what it prints is seen. */
+	/** It gets the terminal itself, and its output can't be read. */
 	onTerminal?: boolean;
 	cwd: string;
 	/** The whole environment, not additions to it. */
@@ -25,14 +26,14 @@ export type RunRequest = {
 
 /** How a run ended. A learner's failing command is an outcome, not an error. */
 export type Outcome =
-	/** `unkept`: one sentence, when the disk had no room for all that it printed. */
+	/** `unkept`: one sentence, when the disk had no room for all of its output. */
 	| {ended: 'exited'; exitCode: number; seconds: number; unkept?: string}
 	| {ended: 'cancelled'; seconds: number}
 	| {ended: 'could-not-start'; message: string; seconds: number}
-	/** Where nothing can run: the command was read, and what it would have made is known. */
+	/** In a recording: the command was simulated. */
 	| {ended: 'read'; seconds: 0};
 
-/** `at`: milliseconds since the run started. `bytes` are good until the listener returns: who keeps them copies them. */
+/** `at`: milliseconds since the run started. `bytes` are valid until the listener returns: copy them to keep them. */
 export type RunEvent =
 	| {type: 'started'}
 	| {type: 'output'; stream: 'stdout' | 'stderr'; bytes: Uint8Array; at: number}
@@ -48,22 +49,22 @@ export type Runner = {
 	kill(runId: string): void;
 };
 
-/** What a line that was read would have done. */
+/** What a line would have done on an engine. */
 export type SimulatedResult = {
-	/** For the learner, in whole sentences; what Docker would print among them. */
+	/** For the learner: sentences, and among them what Docker would print. */
 	lines: string[];
 	exitCode: number;
 	stdout: string;
 	stderr: string;
-	/** Milliseconds since 1970, by the clock of the engine that is only thought of. */
+	/** Milliseconds since 1970, by the clock of the simulated engine. */
 	endedAt: number;
 };
 
 /** What only a recording can do. */
 export type Replay = {
-	/** Reads what learners type. The facts of the challenge are then what it would have made. `folder`: absolute. */
-	read(line: string, place: {stepId: string; dialect: Dialect; folder: string}): SimulatedResult;
-	/** The shipped solution or attempt that the learner's answer is; null for any other. `judged`: what reading it gave. */
+	/** Simulates a typed line, which changes the facts of the challenge. `folder`: absolute. */
+	read(line: string, options: {stepId: string; dialect: Dialect; folder: string}): SimulatedResult;
+	/** The shipped solution or attempt that equals the learner's answer; null for any other. `judged`: its simulated verdict. */
 	knownAnswer(stepId: string, judged: Verdict): Overlay | null;
 	/** The engines that were recorded: `26`, `20`. */
 	engines: string[];
@@ -71,18 +72,18 @@ export type Replay = {
 	nextEngine(): void;
 	/** Sets how many times as fast as recorded it plays. */
 	setPace(times: number): void;
-	/** What plays now is at its end at once. */
+	/** Ends what plays now at once. */
 	skipToEnd(): void;
 };
 
 export type EngineIdentity = {
-	/** What ledgers are keyed by: the daemon's own ID where it has one. */
+	/** The key of ledgers: the daemon's own ID where it has one. */
 	id: string;
 	/** `26.1.5` */
 	version: string;
 	/** The context in force: `default` too where `DOCKER_HOST` names the engine. */
 	context: string;
-	/** What keeps the docker command on this engine, whatever context is selected meanwhile. */
+	/** Keeps the docker command on this engine, whatever context is selected meanwhile. */
 	environment: Record<string, string>;
 	/** As the CLI names it: `unix:///var/run/docker.sock`. */
 	endpoint: string;
@@ -90,56 +91,50 @@ export type EngineIdentity = {
 	local: boolean;
 	/** Where published ports are reached. */
 	address: string;
-	/** This program runs in a container: published ports are on its host. Left out: it does not. */
+	/** Set when this program runs in a container: published ports are then on the host of the container. */
 	inContainer?: true;
 	store: 'graphdriver' | 'containerd';
-	/** What it runs images of: `linux/amd64`. Left out: not known. */
+	/** The platform of the images that it runs: `linux/amd64`. Left out: unknown. */
 	platform?: string;
-	cli: {
-		version: string;
-		/** `0.13.1`; null without buildx. */
-		buildx: string | null;
-		/** The version of the Podman that runs and builds. Left out: Docker does. */
-		podman?: string;
-	};
+	cli: DockerCli;
 	/** Only of a replay: when it was recorded (ISO date), and whether the base images were stand-ins. */
 	recorded: {date: string; standIn: boolean} | null;
 };
 
-/** Which facts a judge needs: everything is read anew each time. */
+/** Which facts a judge needs. They are read from the engine each time. */
 export type FactScope = {
-	/** Steps' and challenges' checks that speak of containers' ports need logs and HTTP answers too. */
+	/** For checks of ports: reads logs and HTTP answers, too. */
 	probePorts: boolean;
-	/** Images whose containers' ports are meant: other servers of the learner's are left alone. Left out: all containers. */
+	/** Probes only containers of these images, so no other server of the learner's is asked. Left out: all containers. */
 	portImages?: string[];
-	/** Clean-up wants intermediate images too. */
+	/** For clean-up: intermediate images, too. */
 	allImages?: boolean;
-	/** Only of a replay: the step whose recorded end is asked for, and after which of its runs. */
+	/** Only for a replay: the step whose recorded facts are wanted. */
 	stepId: string | null;
 };
 
 export type Engine = {
 	/** Rejects with a `UserError` when the engine or CLI can't be used. */
 	identity(): Promise<EngineIdentity>;
-	/** Never rejects: trouble is an `engine-gone` fact. */
+	/** Never rejects: a failure is an `engine-gone` fact. */
 	facts(scope: FactScope): Promise<Fact[]>;
 	/** Rejects when the engine does not answer. */
 	images(): Promise<ImageSnapshot>;
 	/** Rejects when the engine does not answer. */
 	things(): Promise<EngineObjects>;
-	/** Calls back after container, image and network events, also after a lost connection came back. */
+	/** Calls back after container, image and network events, and after a lost connection is restored. */
 	changes(onChange: () => void, signal: AbortSignal): void;
 };
 
-/** What runs printed, kept whole until it makes room for newer ones. */
+/** The output of runs, kept whole until newer ones need the room. */
 export type Transcripts = {
-	/** `running`: its command still writes, whatever became of the program that started it. */
+	/** `running`: its command still writes, even if the program that started it has ended. */
 	state(runId: string): 'running' | 'over' | 'missing';
-	/** Hands over what is there: all of stdout, then all of stderr. */
+	/** Hands over all of stdout, then all of stderr. */
 	read(runId: string, onBytes: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void): Promise<void>;
 };
 
-/** What is kept between sessions. */
+/** The progress of a learner, kept between sessions. */
 export type Progress = {
 	format: 1;
 	workshop: string;
@@ -159,13 +154,12 @@ export type Progress = {
 };
 
 export type ProgressStore = {
-	/** What was kept; null on a first start. `problem`: one sentence when something was kept aside or is read-only. */
-	load(): {
-		progress: Progress | null;
-		problem: string | null /** Nothing of this session will be kept. */;
-		readOnly: boolean;
-	};
-	/** Whole to a temporary name, then renamed. Does nothing in a read-only second copy. Never throws: problems are returned. */
+	/**
+	 * `progress` is null on a first start. `problem`: one sentence when something was set aside or is read-only. `readOnly`:
+	 * nothing of this session will be kept.
+	 */
+	load(): {progress: Progress | null; problem: string | null; readOnly: boolean};
+	/** Writes atomically. Does nothing in a read-only second copy. Never throws: returns a problem as one sentence. */
 	save(progress: Progress): string | null;
 };
 
@@ -173,7 +167,7 @@ export type Cleaner = {
 	preview(): Promise<CleanupPreview>;
 	/** Removes what `preview` lists at this moment. */
 	clean(): Promise<CleanupResult>;
-	/** Removes from the engine what stands in its ledger behind the first `count` entries; leaves all files. */
+	/** Removes from the engine what the ledger lists after its first `count` entries; leaves all files. */
 	cleanSince(count: number): Promise<CleanupResult>;
 	/** Removes one container of ours, running or not. */
 	removeContainer(id: string): Promise<void>;
@@ -183,29 +177,29 @@ export type Cleaner = {
 export type LabFolder = LabEdits & {
 	/** Absolute. */
 	path: string;
-	/** Writes the files that are not there; never touches one that is. Throws a `UserError` when it can't. */
+	/** Writes the missing files; never touches an existing one. Throws a `UserError` when it can't. */
 	ensure(): void;
 	/** Null when it is not there or can't be read. `path`: relative to the lab folder, `/` between parts; or absolute. */
 	read(path: string): string | null;
-	/** What a folder holds, in order, with a `/` behind the names of folders; null when it is none. `path`: as for `read`. */
+	/** The sorted entries of a folder, those of folders with a `/` at the end; null when it is none. `path`: as for `read`. */
 	list(path: string): string[] | null;
-	/** All files in it, relative to it, in order; at most 500. */
+	/** The sorted paths of all files, relative to the lab folder; at most 500. */
 	listAll(): string[];
-	/** Calls back when something in it was saved, made or removed, until the signal is aborted. Never throws. */
+	/** Calls back after anything in it was saved, created or removed, until the signal is aborted. Never throws. */
 	watch(onChange: () => void, signal: AbortSignal): void;
 	/** The same file as the workshop ships it; null when it ships none of that name. */
 	readShipped(path: string): string | null;
 	/**
-	 * What stands at these places and below them, as far as they are in the lab folder: its absolute path, and a text that
-	 * changes when it does. `paths`: absolute.
+	 * The files and folders at these absolute paths and below, as far as they are in the lab folder: absolute path, and a
+	 * text that changes with the content.
 	 */
-	printsOf(paths: string[]): Record<string, string>;
-	/** A new file name outside of the lab folder in which `docker run --cidfile` leaves the container's ID. */
+	fingerprintsOf(paths: string[]): Record<string, string>;
+	/** A new file path outside of the lab folder for `docker run --cidfile`. */
 	cidFile(runId: string): string;
-	/** The ID left there; null when there is none. */
+	/** The ID of the container in that file; null when there is none. */
 	readCid(runId: string): string | null;
-	/** The ID stands in the ledger by now. */
-	dropCid(runId: string): void;
+	/** Once the ID is in the ledger. */
+	deleteCidFile(runId: string): void;
 };
 
 /** One run as it was recorded: what a replay plays and judges by. */
@@ -224,20 +218,20 @@ export type Recording = {
 	facts: Fact[];
 };
 
-/** What the program itself does with the files of a lab folder. */
+/** Changes that the program itself makes to the files of a lab folder. */
 export type LabEdits = {
-	/** Gives a file one more line, which ends with the time; what it returns takes the line away again. */
+	/** Adds a line to a file, which ends with the time. Returns a function that removes it again. */
 	addLine(file: string, line: string): () => void;
-	/** Puts the files of `solutions/<challenge>` or the like in; a changed file is kept as `<name>.mine`. */
-	putOver(overlay: string): void;
-	/** Two are equal when no file of it has changed in between. */
+	/** Copies the files of `solutions/<challenge>` or the like in; a changed file is kept as `<name>.mine`. */
+	applyOverlay(overlay: string): void;
+	/** Stays equal as long as no file changes. */
 	fingerprint(): string;
 };
 
 /** Whose lines: those of one stage of a run, or, with null, those of no stage; all of a command that is no build. */
 export type LineLogName = {runId: string; stage: string | null};
 
-/** What can be known of a log before it is read. */
+/** The size of a log. */
 export type LineLogSize = {
 	/** Lines that can be read now. */
 	lineCount: number;
@@ -245,11 +239,11 @@ export type LineLogSize = {
 	problem: string | null;
 };
 
-/** Takes the lines of one run, as fast as they come. */
+/** Writes the lines of one run, as fast as they come. */
 export type LineLogWriter = {
-	/** `line`: without its end, as it was printed. Never throws: what can't be kept is told by the log's `problem`. */
+	/** `line`: as it was printed, without its end. Never throws: the log's `problem` says when lines can't be kept. */
 	append(stage: string | null, line: string): void;
-	/** Takes output of no stage as it arrives, cut anywhere: in a flood nobody has the time to look at its lines. Never throws. */
+	/** Takes output of no stage as it arrives, cut anywhere, without the cost of splitting it into lines. Never throws. */
 	appendBytes(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
 	/** No more lines will come. */
 	end(): void;
@@ -286,6 +280,6 @@ export type LineLogs = LineLogReader & {open(runId: string): LineLogWriter};
 export type History = {
 	/** Newest last. */
 	load(): string[];
-	/** Never throws: a line that can't be kept is gone with the session. */
+	/** Never throws: a line that can't be written is lost with the session. */
 	append(line: string): void;
 };

@@ -4,28 +4,30 @@ import type {Store} from './store.js';
 export type Prompt = {
 	/** Shows a question; resolves with the answer that the learner chooses, with `no` once the signal is aborted. */
 	ask(question: Question, signal?: AbortSignal): Promise<string>;
-	/** Answers the question that stands; nothing happens when none does. */
-	answer(given: string): void;
+	/** Answers the open question, if there is one. */
+	answer(answer: string): void;
 };
 
 export const createPrompt = ({dispatch}: Store): Prompt => {
 	let resolve: ((answer: string) => void) | null = null;
-	const answer = (given: string): void => {
+	const resolveWith = (answer: string): void => {
 		const resolveQuestion = resolve;
 		resolve = null;
-		dispatch({action: 'close-question'});
-		resolveQuestion?.(given);
+		dispatch({action: 'set', values: {question: null}});
+		resolveQuestion?.(answer);
 	};
 	return {
 		ask: (question, signal) =>
 			new Promise(resolveQuestion => {
 				if (signal?.aborted) return resolveQuestion('no');
-				// A new question, such as whether to quit, answers the one that stands with its last choice: no.
+				// A new question, such as whether to quit, answers the open one with no.
 				resolve?.('no');
 				resolve = resolveQuestion;
 				dispatch({action: 'ask', question});
-				signal?.addEventListener('abort', () => resolve === resolveQuestion && answer('no'), {once: true});
+				signal?.addEventListener('abort', () => resolve === resolveQuestion && resolveWith('no'), {
+					once: true,
+				});
 			}),
-		answer,
+		answer: resolveWith,
 	};
 };

@@ -1,5 +1,5 @@
 import type {Verdict} from '../checks/model.js';
-import {type DoctorFinding, doctorIds} from '../doctor/finding.js';
+import {type DoctorFinding, doctorIds} from '../doctor/registry.js';
 import type {Builder} from '../stages/model.js';
 import type {Workshop} from '../workshop/model.js';
 import {fingerprintStep} from '../workshop/steps.js';
@@ -9,24 +9,26 @@ import type {DockerfilePlan} from './plan/dockerfile-plan.js';
 import type {Progress} from './ports.js';
 import {selectSteps} from './select.js';
 import {recordTimeline} from './select-builds.js';
-import type {
-	EngineState,
-	LabEntry,
-	Overlay,
-	Question,
-	RunView,
-	SessionState,
-	ShellState,
-	ShownFile,
-} from './state.js';
+import type {EngineState, Question, RunView, SessionState} from './state.js';
+
+/** Parts of the state that change alone. */
+type IndependentPart =
+	| 'replay'
+	| 'findings'
+	| 'question'
+	| 'overlay'
+	| 'files'
+	| 'file'
+	| 'history'
+	| 'commandLine'
+	| 'shell';
 
 /** Everything that can happen to the state. */
 export type Action =
+	| {action: 'set'; values: Partial<Pick<SessionState, IndependentPart>>}
 	| {action: 'restore-progress'; progress: Progress | null; problem: string | null; readOnly: boolean}
 	| {action: 'see-engine'; engine: EngineState}
-	| {action: 'see-replay'; replay: SessionState['replay']}
 	| {action: 'add-finding'; finding: DoctorFinding}
-	| {action: 'forget-findings'}
 	| {action: 'show-screen'; screen: SessionState['screen']}
 	| {action: 'show-step'; stepId: string}
 	| {action: 'set-builder'; builder: Builder}
@@ -35,23 +37,16 @@ export type Action =
 	| {action: 'show-run'; view: RunView}
 	| {action: 'mark-cancelling'; stepId: string}
 	| {action: 'end-run'; stepId: string; captured: Record<string, string>}
-	/** `finding`: the one whose own hint it is; null: the next of the others, or the solution. */
+	/** `finding`: reveals the hint for this finding; null: the next general hint, or the solution. */
 	| {action: 'reveal-hint'; stepId: string; finding: string | null}
 	| {action: 'predict-stage'; stepId: string; stage: string}
 	| {action: 'judge-step'; stepId: string; verdict: Verdict; at: string}
 	| {action: 'judge-challenge'; stepId: string; verdict: Verdict}
 	| {action: 'ask'; question: Question}
-	| {action: 'close-question'}
-	| {action: 'open-overlay'; overlay: Overlay}
-	| {action: 'close-overlay'}
-	| {action: 'see-files'; files: LabEntry[]; file: ShownFile | null}
-	| {action: 'remember-lines'; lines: string[]}
 	| {action: 'open-command-line'; text: string}
 	| {action: 'edit-line'; edit: LineEdit}
 	| {action: 'type-text'; text: string}
 	| {action: 'offer'; offers: string[]}
-	| {action: 'close-command-line'}
-	| {action: 'set-shell'; shell: ShellState}
 	/** `isGood`: nothing to heed. */
 	| {action: 'show-notice'; notice: string | null; isGood?: boolean}
 	| {action: 'reload-workshop'; workshop: Workshop | null; problems: string[]}
@@ -60,6 +55,8 @@ export type Action =
 /** The state after an action. Pure. */
 export const reduce = (state: SessionState, action: Action): SessionState => {
 	switch (action.action) {
+		case 'set':
+			return {...state, ...action.values};
 		case 'restore-progress':
 			return {...restoreProgress(state, action.progress, action.problem), readOnly: action.readOnly};
 		case 'see-engine':
@@ -70,15 +67,11 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 				// What the doctor said of the missing engine is no news once the recording plays.
 				findings: action.engine.status === 'ready' && action.engine.identity.recorded ? [] : state.findings,
 			};
-		case 'see-replay':
-			return {...state, replay: action.replay};
 		case 'add-finding': {
 			const found = [action.finding, ...state.findings];
-			// In the order in which they are told, whichever comes first.
+			// In the order of the list, whichever arrives first.
 			return {...state, findings: doctorIds.flatMap(id => found.find(one => one.id === id) ?? [])};
 		}
-		case 'forget-findings':
-			return {...state, findings: []};
 		case 'show-screen':
 			return {...state, screen: action.screen, notice: null};
 		case 'show-step':
@@ -152,16 +145,6 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			};
 		case 'ask':
 			return {...state, question: action.question, overlay: null, commandLine: null};
-		case 'close-question':
-			return {...state, question: null};
-		case 'open-overlay':
-			return {...state, overlay: action.overlay};
-		case 'close-overlay':
-			return {...state, overlay: null};
-		case 'see-files':
-			return {...state, files: action.files, file: action.file};
-		case 'remember-lines':
-			return {...state, history: action.lines};
 		case 'open-command-line':
 			return {...state, commandLine: openLine(action.text), notice: null};
 		case 'edit-line':
@@ -171,10 +154,6 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 				...state,
 				commandLine: state.commandLine && updateCommandLine(state.commandLine, action, state),
 			};
-		case 'close-command-line':
-			return {...state, commandLine: null};
-		case 'set-shell':
-			return {...state, shell: action.shell};
 		case 'show-notice':
 			return {...state, notice: action.notice, isGoodNews: action.isGood ?? false};
 		case 'reload-workshop':
@@ -184,7 +163,7 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 	}
 };
 
-/** A file that was changed is a try as well: the challenge is then found in another way than it was given. */
+/** Changing a file counts as a try, too: the verdict then differs from the first one. */
 const markTried = (
 	{tried, challenges}: SessionState,
 	{stepId, verdict}: Extract<Action, {action: 'judge-challenge'}>,
@@ -196,10 +175,7 @@ const markTried = (
 	return isChanged ? {...tried, [stepId]: true} : tried;
 };
 
-/**
- * With a challenge that is judged again and again, only what first made it pass counts: what is typed afterwards did
- * not.
- */
+/** A challenge is judged again and again: only the run that first made it pass counts. */
 const recordPass = (
 	{passes, runs}: SessionState,
 	{stepId, verdict}: Extract<Action, {action: 'judge-step'}>,
@@ -244,19 +220,8 @@ const restoreProgress = (
 	progress: Progress | null,
 	problem: string | null,
 ): SessionState => {
-	if (!progress)
-		return {
-			...state,
-			passed: {},
-			passes: {},
-			hints: {},
-			hintsFor: {},
-			captured: {},
-			predictions: {},
-			notice: problem,
-		};
 	const ids = new Set(state.workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id)));
-	const {stepId, passed, hints, hintsFor, captured, predictions, builder} = progress;
+	const {stepId, passed, hints, hintsFor, captured, predictions, builder} = progress ?? noProgress;
 	return {
 		...state,
 		stepId: stepId !== null && ids.has(stepId) ? stepId : state.stepId,
@@ -270,6 +235,11 @@ const restoreProgress = (
 	};
 };
 
+const noProgress: Pick<
+	Progress,
+	'stepId' | 'passed' | 'hints' | 'hintsFor' | 'captured' | 'predictions' | 'builder'
+> = {stepId: null, passed: {}, hints: {}, captured: {}, builder: null};
+
 /** Podman builds with Buildah alone. */
 const builderForEngine = (engine: EngineState, builder: Builder): Builder => {
 	if (engine.status !== 'ready') return builder;
@@ -278,20 +248,20 @@ const builderForEngine = (engine: EngineState, builder: Builder): Builder => {
 };
 
 /**
- * The state after a file of the workshop was saved. The learner stays where they are; when their step has gone, at the
- * one that has its place. `workshop` null: the files can't be read, and the last sound pages stay. A step
- * whose command or checks are others now has to be passed again.
+ * The state after a file of the workshop was saved. The learner stays at the same step, or at the one that took its
+ * place. `workshop` null: the files can't be read, and the last sound pages stay. A step whose command or checks have
+ * changed has to be passed again.
  */
-export const reloadWorkshop = (
+const reloadWorkshop = (
 	state: SessionState,
 	{workshop, problems}: {workshop: Workshop | null; problems: string[]},
 ): SessionState => {
 	const authoring = {problems, isStale: workshop === null};
 	if (!workshop) return {...state, authoring};
 	const steps = workshop.chapters.flatMap(chapter => chapter.steps);
-	const place = selectSteps(state).findIndex(({id}) => id === state.stepId);
-	const step = steps.find(({id}) => id === state.stepId) ?? steps[Math.min(place, steps.length - 1)];
+	const index = selectSteps(state).findIndex(({id}) => id === state.stepId);
+	const step = steps.find(({id}) => id === state.stepId) ?? steps[Math.min(index, steps.length - 1)];
 	const {passed, captured} = dropStalePasses(workshop, state);
-	// What was read from Dockerfiles is read anew when it is shown.
+	// Dockerfiles are read again when their step is shown.
 	return {...state, workshop, passed, captured, stepId: step?.id ?? state.stepId, plans: {}, authoring};
 };

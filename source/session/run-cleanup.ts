@@ -1,17 +1,21 @@
 import prettyBytes from 'pretty-bytes';
+import {passed} from '../checks/facts.js';
 import type {Verdict} from '../checks/model.js';
 import type {CleanupItem, CleanupPreview, CleanupResult, KeptItem} from '../ownership/ledger.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {UserError} from '../text/user-error.js';
 import {formatCount} from '../text/wording.js';
 import type {Step, Workshop} from '../workshop/model.js';
-import type {RunContext, StepResult} from './run-context.js';
+import {concludeRun, type RunContext, type StepResult} from './run-context.js';
 import {cleanupCommand} from './select.js';
-import {createRunView, type Question, type RunView} from './state.js';
+import {createRunView, type Question, yesOrNo} from './state.js';
 
-/** The workshop's own clean-up as a step: lists, asks, removes, says what stays and why. Rejects with a `UserError` when the learner keeps everything. */
+/**
+ * The workshop's own clean-up as a step: lists, asks, removes, says what stays and why. Rejects with a `UserError` when
+ * the learner keeps everything.
+ */
 export const runCleanup = async (step: Step, runContext: RunContext): Promise<StepResult> => {
-	const {cleaner, ask, onView, engine} = runContext;
+	const {cleaner, ask, engine} = runContext;
 	const empty = createRunView(step, '');
 	const preview = await cleaner.preview();
 	const isRecording = (await engine.identity()).recorded !== null;
@@ -21,9 +25,8 @@ export const runCleanup = async (step: Step, runContext: RunContext): Promise<St
 	const result = await cleaner.clean();
 	const lines = isRecording ? describeRecordingCleanup(runContext.workshop) : describeResult(result, preview);
 	const verdict = isRecording ? recordingVerdict : judgeCleanup(result);
-	const view: RunView = {...empty, phase: 'over', output: {lines, lineCount: lines.length}, verdict};
-	onView(view);
-	return {view, verdict, captured: {}, run: null};
+	const view = {...empty, output: {lines, lineCount: lines.length}};
+	return concludeRun(view, {verdict}, runContext);
 };
 
 const describeRecordingCleanup = (workshop: Workshop): string[] => [
@@ -31,13 +34,9 @@ const describeRecordingCleanup = (workshop: Workshop): string[] => [
 	`What earlier sessions made is listed and removed by \`${cleanupCommand({workshop})}\`.`,
 ];
 
-const recordingVerdict: Verdict = {
-	verdict: 'passed',
-	finding: 'passed',
-	reason: 'This is a recording: it made nothing on this machine, so it has nothing to list and to remove.',
-	next: null,
-	evidence: null,
-};
+const recordingVerdict = passed(
+	'This is a recording: it made nothing on this machine, so it has nothing to list and to remove.',
+);
 
 /** What clean-up lists before it asks. */
 export const cleanupQuestion = (preview: CleanupPreview): Question => ({
@@ -47,10 +46,7 @@ export const cleanupQuestion = (preview: CleanupPreview): Question => ({
 		...preview.giveBack.map(({name, id}) => `give ${name} back to the image ${shortenId(id)}`),
 		...describeKept('keep', preview.keep),
 	],
-	choices: [
-		{key: 'y', label: 'remove', answer: 'yes'},
-		{key: 'n', label: 'keep everything', answer: 'no'},
-	],
+	choices: yesOrNo('remove', 'keep everything'),
 });
 
 /** What clean-up did, a line an item. */
@@ -105,14 +101,9 @@ const shortenId = (id: string): string => id.replace('sha256:', '').slice(0, 12)
 /** Passed once nothing of ours is left but what could not be removed for a reason of the learner's. */
 const judgeCleanup = ({removed}: CleanupResult): Verdict => {
 	const count = groupImageNames(removed).length;
-	return {
-		verdict: 'passed',
-		finding: 'passed',
-		reason:
-			count === 0
-				? 'Nothing of the workshop is left.'
-				: `${count} ${count === 1 ? 'thing' : 'things'} that the workshop made ${count === 1 ? 'is' : 'are'} gone.`,
-		next: null,
-		evidence: null,
-	};
+	return passed(
+		count === 0
+			? 'Nothing of the workshop is left.'
+			: `${count} ${count === 1 ? 'thing' : 'things'} that the workshop made ${count === 1 ? 'is' : 'are'} gone.`,
+	);
 };

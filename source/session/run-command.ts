@@ -1,15 +1,14 @@
 import type {RunFact} from '../checks/model.js';
 import {
-	createBuildEntries,
-	createBuiltImageReader,
-	createContainerEntries,
-	createObjectEntries,
-	type PrintedObjects,
+	createPlannedOutputReader,
+	type PendingRun,
 	planCreation,
 	repeatSnapshot,
+	settleRun,
 	snapshotScope,
 } from '../ownership/created-objects.js';
-import type {CreationPlan, LedgerEntry, ObjectSnapshot} from '../ownership/ledger.js';
+import type {CreationPlan, ObjectSnapshot} from '../ownership/ledger.js';
+import {environmentFor} from '../stages/builders.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
@@ -17,18 +16,18 @@ import {checkNameConflicts} from './check-name-conflicts.js';
 import {type EndedRun, followRun} from './follow-run.js';
 import {readDockerfilePlan} from './plan/dockerfile-plan.js';
 import type {RedirectedOutput} from './plan/line-plan.js';
-import {argvToStart, environmentFor, type RunPlan} from './plan/run-plan.js';
+import {argvToStart, type RunPlan} from './plan/run-plan.js';
 import type {EngineIdentity, RunRequest} from './ports.js';
 import type {RunContext} from './run-context.js';
 import {createRunView, type RunView} from './state.js';
 
 /** A command and how to run it. */
-export type CommandToRun = {
+type CommandToRun = {
 	step: Step;
 	plan: RunPlan;
 	/** As the learner reads it. */
 	commandLine: string;
-	/** Set for a line of the learner's own: where it runs, and by which builder what is built in it. */
+	/** Set for a line that the learner typed: where it runs, and the builder of its builds. */
 	typed: {
 		folder: string;
 		builder: Builder;
@@ -67,8 +66,9 @@ export const runCommand = async (
 		source: build,
 	};
 	const {runId} = start;
-	recordPendingRun({...work, making, before, runId}, runContext);
-	const built = making.images.includes('built') ? createBuiltImageReader(identity.cli) : null;
+	const pending = createPendingRun(work, {making, before, runId});
+	if (pending) runContext.ledger.append(pending);
+	const built = createPlannedOutputReader(making, identity.cli);
 	runContext.onView(start);
 	const follow = () =>
 		followRun(createRunRequest(work, runId, runContext), {
@@ -93,10 +93,16 @@ export const runCommand = async (
 				follow,
 			)
 		: await follow();
-	const printed: PrintedObjects = {built: built?.end() ?? {images: [], names: []}, stdout: ended.stdout};
-	await recordCreatedObjects({...work, making, before, ended, printed, runId}, runContext).catch(
-		ignoreUserError,
-	);
+	if (pending) {
+		const {engine, ledger, lab, workshop} = runContext;
+		const printed = {build: ended.build, built: built?.end() ?? null, stdout: ended.stdout};
+		await settleRun(pending, printed, {
+			ledger,
+			lab,
+			baseImages: workshop.images,
+			lookAgain: (...scope) => repeatSnapshot(...scope, {engine, lab}).catch(() => null),
+		}).catch(ignoreUserError);
+	}
 	const {output, outcome} = ended;
 	return {view: {...start, build: ended.build, output, outcome}, run: createRunFact(step, plan, ended)};
 };
@@ -121,79 +127,29 @@ const createRunRequest = (
 	};
 };
 
-type PendingCommand = CommandToRun & {making: CreationPlan; before: ObjectSnapshot; runId: string};
-
-/** Before anything is made: should this program not live to write down what was. */
-const recordPendingRun = (
-	{step, plan, identity, making, before, runId}: PendingCommand,
-	{ledger}: RunContext,
-): void => {
-	if (!createsAnything(plan, making)) return;
-	const build = plan.build &&
-		before.images && {tags: plan.build.tags, format: plan.build.format, before: before.images};
-	ledger.append({
+/**
+ * Goes into the ledger before the command starts, in case this program is killed in the middle of it. Null for a command
+ * that creates nothing.
+ */
+const createPendingRun = (
+	{step, plan: {build, container}, identity}: CommandToRun,
+	{making, before, runId}: {making: CreationPlan; before: ObjectSnapshot; runId: string},
+): PendingRun | null => {
+	const {anything} = snapshotScope(making);
+	if (!build && !container && !anything) return null;
+	return {
 		kind: 'intent',
 		engine: identity.id,
 		id: runId,
 		stepId: step.id,
-		build,
-		...(snapshotScope(making).anything ? {making: {makes: making, before}} : {}),
-	});
+		build: build && before.images && {tags: build.tags, format: build.format, before: before.images},
+		...(anything ? {making: {makes: making, before}} : {}),
+	};
 };
 
-const createsAnything = ({build, container}: RunPlan, making: CreationPlan): boolean =>
-	build !== null || container !== null || snapshotScope(making).anything;
-
-/** What can't be noted now is noted by the next who asks the engine: the intent stays open, and the ID in its file. */
+/** The run then stays pending in the ledger, and the next session that reaches the engine settles it. */
 const ignoreUserError = (error: unknown): void => {
 	if (!(error instanceof UserError)) throw error;
-};
-
-const recordCreatedObjects = async (
-	{
-		step,
-		plan,
-		identity,
-		making,
-		before,
-		ended,
-		printed,
-		runId,
-	}: PendingCommand & {ended: EndedRun; printed: PrintedObjects},
-	{engine, ledger, lab, workshop}: RunContext,
-): Promise<void> => {
-	if (!createsAnything(plan, making)) return;
-	const note = (made: LedgerEntry[]): void => {
-		for (const entry of made) ledger.append(entry);
-	};
-	if (plan.container) note(createContainerEntries(identity.id, step.id, lab.readCid(runId), ended.stdout));
-	// When the engine has gone in the meantime, the intent stays open: whoever meets it again settles it.
-	const after = await repeatSnapshot(before, making, {engine, lab}).catch(() => null);
-	if (!after) return;
-	if (plan.build && ended.build && before.images && after.images) {
-		note(
-			createBuildEntries({
-				engine: identity.id,
-				build: ended.build,
-				tags: plan.build.tags,
-				before: before.images,
-				after: after.images,
-				baseImages: workshop.images,
-			}),
-		);
-	}
-	note(
-		createObjectEntries(making, {
-			engine: identity.id,
-			printed,
-			before,
-			after,
-			known: ledger.entries(identity.id),
-			baseImages: workshop.images,
-		}),
-	);
-	ledger.append({kind: 'settled', engine: identity.id, id: runId});
-	if (plan.container) lab.dropCid(runId);
 };
 
 const createRunFact = (step: Step, plan: RunPlan, {outcome, stdout, stderr, build}: EndedRun): RunFact => ({

@@ -1,22 +1,16 @@
 import type {RunFact, Verdict} from '../checks/model.js';
-import type {DoctorFinding} from '../doctor/finding.js';
+import type {DoctorFinding} from '../doctor/registry.js';
 import type {Ledger} from '../ownership/ledger.js';
 import type {Workshop} from '../workshop/model.js';
 import type {Cleaner, Engine, History, LabFolder, LineLogs, ProgressStore, Replay, Runner} from './ports.js';
+import {selectIsRecording} from './select.js';
 import type {Question, RunView, SessionState} from './state.js';
 import type {TerminalHandover} from './terminal-handover.js';
 
-/** Everything a step needs of the world. */
-export type RunContext = {
+/** What the run of a step or a line needs of its surroundings. */
+export type RunContext = Pick<Backend, 'runner' | 'engine' | 'ledger' | 'cleaner' | 'lineLogs' | 'replay'> & {
 	workshop: Workshop;
-	runner: Runner;
-	engine: Engine;
-	ledger: Ledger;
-	cleaner: Cleaner;
 	lab: LabFolder;
-	lineLogs: LineLogs;
-	/** Null where commands run. */
-	replay: Replay | null;
 	/** What commands inherit. */
 	environment: Record<string, string>;
 	handover: TerminalHandover;
@@ -46,6 +40,17 @@ export type LineResult = Omit<StepResult, 'verdict'> & {
 	verdict: Verdict | null;
 };
 
+/** Shows a run that is over with its verdict, and returns what it leaves. */
+export const concludeRun = <Judged extends Verdict | null>(
+	view: RunView,
+	{verdict, ...result}: {verdict: Judged} & Partial<Pick<StepResult, 'captured' | 'run' | 'notice'>>,
+	{onView}: Pick<RunContext, 'onView'>,
+): Omit<StepResult, 'verdict'> & {verdict: Judged} => {
+	const over: RunView = {...view, phase: 'over', verdict};
+	onView(over);
+	return {captured: {}, run: null, ...result, view: over, verdict};
+};
+
 /** The outer world of a session: the learner's engine, or a recording of one. */
 export type Backend = {
 	runner: Runner;
@@ -54,8 +59,8 @@ export type Backend = {
 	cleaner: Cleaner;
 	progress: ProgressStore;
 	lineLogs: LineLogs;
-	/** Containers and images that runs of an earlier session left, whose program was ended in the middle of them. */
-	leftBehind(): number;
+	/** How many containers and images the interrupted runs of an earlier session left. */
+	countLeftovers(): number;
 	/** Null where commands run. */
 	replay: Replay | null;
 	/** Looks at the machine; calls back with each finding as it comes, and resolves after the last. Never rejects. */
@@ -69,7 +74,7 @@ export type SessionDependencies = {
 	/** Offered when there is no engine; null when the workshop has no recordings. */
 	recording: Backend | null;
 	lab: LabFolder;
-	/** Null: nobody has to agree to what the workshop runs. */
+	/** Null: the workshop needs no consent. */
 	consent: Consent | null;
 	/** What commands inherit. */
 	environment: Record<string, string>;
@@ -82,7 +87,7 @@ export type SessionDependencies = {
 	stopProgram(): void;
 	/** A challenge's shipped solution: the folder of its files, and its commands. */
 	solutionOf(stepId: string): {overlay: string; commands: string[][]};
-	/** Writes what was done and learnt to a new file, and resolves with it; rejects with a `UserError`. */
+	/** Writes a report to a new file, and resolves with its path; rejects with a `UserError`. */
 	saveReport(state: SessionState): Promise<string>;
 };
 
@@ -92,8 +97,14 @@ export type CurrentBackend = () => Backend;
 /** Whether what a workshop's files say may run. */
 export type Consent = {
 	/**
-	 * What stands in the way, as the files are now: a question whose answer `yes` is consent, or a sentence. Null when
-	 * nothing does. `agree` returns a sentence when consent can't be kept for the next start.
+	 * What prevents a run, with the files as they are now: a question whose answer `yes` is consent, or a sentence. Null
+	 * when nothing does. `agree` returns a sentence when consent can't be kept for the next start.
 	 */
-	pending(): {question: Question; agree(): string | null} | {obstacle: string} | null;
+	pending(): PendingConsent | null;
 };
+
+type PendingConsent = {question: Question; agree(): string | null} | {obstacle: string};
+
+/** The consent that is missing now; null when nothing is, or when a recording plays. */
+export const findPendingConsent = (state: SessionState, consent: Consent | null): PendingConsent | null =>
+	selectIsRecording(state) ? null : (consent?.pending() ?? null);

@@ -1,4 +1,5 @@
 import {explainEnvironment} from '../checks/explain-command.js';
+import {failed} from '../checks/facts.js';
 import type {RunFact, Verdict} from '../checks/model.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
@@ -6,7 +7,7 @@ import type {Edit, Proof, Step, Workshop} from '../workshop/model.js';
 import {isCleanup, proofId} from '../workshop/steps.js';
 import {requireImage} from './check-name-conflicts.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
-import {judgeBuilderSupport, unsupportedBuilderVerdict} from './plan/builder-support.js';
+import {builderChosenByStep, judgeBuilderSupport, unsupportedBuilderVerdict} from './plan/builder-support.js';
 import {
 	describePlaceholder,
 	fillCommand,
@@ -21,7 +22,7 @@ import {
 import type {EngineIdentity, LabFolder} from './ports.js';
 import {runCleanup} from './run-cleanup.js';
 import {runCommand} from './run-command.js';
-import type {RunContext, StepResult} from './run-context.js';
+import {concludeRun, type RunContext, type StepResult} from './run-context.js';
 import {createRunView, type RunView} from './state.js';
 
 /** Runs a step's command, if it has one, and judges the step. Rejects with a `UserError` when that can't be done. */
@@ -35,9 +36,12 @@ export const runStep = async (
 	runContext.lab.ensure();
 	if (step.kind === 'builder') return runBuilderStep(step, builder, runContext);
 	if (step.judge.length > 0) return proveChallenge(step, {builder}, runContext);
-	if (step.command === null) return judgeRun(step, createRunView(step, ''), null, runContext);
+	if (step.command === null) return judgeRun(step, {view: createRunView(step, ''), run: null}, runContext);
 	const filled = fillCommand(step.command, captured);
-	if (filled === null) return explainMissingPlaceholder(step, step.command, captured, runContext.workshop);
+	if (filled === null) {
+		const verdict = explainMissingPlaceholders(step.command, captured, runContext.workshop);
+		return concludeRun(createRunView(step, showPlaceholders(step.command, captured)), {verdict}, runContext);
+	}
 	const unfit = findUnfitValue(step.command, captured);
 	if (unfit !== null) throw new UserError(unfit, {next: 'run the step again that captured it'});
 	const identity = await runContext.engine.identity();
@@ -47,8 +51,8 @@ export const runStep = async (
 		step.builder ?? builder,
 		identity.cli,
 	);
-	const passedOver = unsupportedBuilderVerdict(step, plan.docker, identity.cli);
-	if (passedOver) return createUnrunResult(step, line, passedOver, runContext);
+	const verdict = unsupportedBuilderVerdict(step, plan.docker, identity.cli);
+	if (verdict) return concludeRun(createRunView(step, line), {verdict}, runContext);
 	await requireImage(plan, identity, runContext);
 	return withTemporaryEdit(step.edit, runContext.lab, () =>
 		runPlannedCommand(step, plan, line, identity, runContext),
@@ -68,22 +72,17 @@ export const runSolution = async (
 	runContext.demandConsent();
 	runContext.lab.ensure();
 	const identity = await runContext.engine.identity();
-	const passedOver = unsupportedBuilderVerdict(step, null, identity.cli);
-	if (passedOver) return createUnrunResult(step, '', passedOver, runContext);
-	runContext.lab.putOver(overlay);
-	let performed: StepResult | null = null;
+	const verdict = unsupportedBuilderVerdict(step, null, identity.cli);
+	if (verdict) return concludeRun(createRunView(step, ''), {verdict}, runContext);
+	runContext.lab.applyOverlay(overlay);
+	let result: StepResult | null = null;
 	for (const argv of commands.map(words => replaceLocalhostInArgv(words, identity.address))) {
-		performed = await runPlannedCommand(
-			step,
-			planArgv(argv, builder, identity.cli),
-			argv.join(' '),
-			identity,
-			runContext,
-		);
+		const plan = planArgv(argv, builder, identity.cli);
+		result = await runPlannedCommand(step, plan, argv.join(' '), identity, runContext);
 		if (runContext.signal.aborted) break;
 	}
 	if (step.judge.length > 0 && !runContext.signal.aborted) return proveChallenge(step, {builder}, runContext);
-	return performed ?? judgeRun(step, createRunView(step, ''), null, runContext);
+	return result ?? judgeRun(step, {view: createRunView(step, ''), run: null}, runContext);
 };
 
 const replaceLocalhostInArgv = (argv: string[], address: string): string[] =>
@@ -98,44 +97,28 @@ const runPlannedCommand = async (
 ): Promise<StepResult> => {
 	const work = {step, plan, commandLine: line, typed: null, identity};
 	const {view, run} = await runCommand(work, runContext);
-	const captured = run.exitCode === 0 ? captureValues(step, run.stdout) : {};
-	const compared = {...view, comparison: await compareImages(step.compare, runContext.engine, step.id)};
-	return {...(await judgeRun(step, compared, run, runContext)), captured};
+	const comparison = await compareImages(step.compare, runContext.engine, step.id);
+	return judgeRun(step, {view: {...view, comparison}, run}, runContext);
 };
 
 const judgeRun = async (
 	step: Step,
-	view: RunView,
-	run: RunFact | null,
+	{view, run}: {view: RunView; run: RunFact | null},
 	runContext: RunContext,
 ): Promise<StepResult> => {
-	const judging: RunView = {...view, phase: 'judging'};
-	runContext.onView(judging);
+	runContext.onView({...view, phase: 'judging'});
 	const verdict =
-		judgeOutcome(step, view) ??
-		blameEnvironment(
-			await judgeStep(step, {engine: runContext.engine, lab: runContext.lab, run}),
-			run,
-			runContext,
-		);
-	const over: RunView = {...judging, phase: 'over', verdict};
-	runContext.onView(over);
-	return {view: over, verdict, captured: {}, run};
+		judgeOutcome(step, view) ?? blameEnvironment(await judgeStep(step, run, runContext), run, runContext);
+	const captured = run?.exitCode === 0 ? captureValues(step, run.stdout) : {};
+	return concludeRun(view, {verdict, captured, run}, runContext);
 };
 
 /**
- * A command that was cancelled, never began or could not print proves nothing, whatever is there from before; a challenge is judged by
- * what is there.
+ * A command that was cancelled, never started or lost output proves nothing, whatever earlier runs have left. A challenge
+ * is judged by what is there.
  */
 const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 	if (kind === 'challenge') return null;
-	const failed = (finding: string, reason: string, next: string): Verdict => ({
-		verdict: 'failed',
-		finding,
-		reason,
-		next,
-		evidence: null,
-	});
 	switch (outcome?.ended) {
 		case 'cancelled':
 			return failed('cancelled', 'The command was cancelled before it ended.', 'run this step again');
@@ -149,7 +132,7 @@ const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 	}
 };
 
-/** What a variable of the learner's environment brought about is no fault of the command. */
+/** A failure that a variable of the learner's environment has caused is no fault of the command. */
 const blameEnvironment = (
 	verdict: Verdict,
 	run: RunFact | null,
@@ -168,61 +151,38 @@ const blameEnvironment = (
 		: verdict;
 };
 
-/** A verdict without a command that was run. */
-const createUnrunResult = (step: Step, line: string, verdict: Verdict, {onView}: RunContext): StepResult => {
-	const view: RunView = {...createRunView(step, line), phase: 'over', verdict};
-	onView(view);
-	return {view, verdict, captured: {}, run: null};
-};
-
 const runBuilderStep = async (step: Step, builder: Builder, runContext: RunContext): Promise<StepResult> => {
 	const {cli} = await runContext.engine.identity();
 	const verdict = judgeBuilderSupport(step.builder ?? builderChosenByStep(step) ?? builder, cli);
-	return createUnrunResult(step, step.command ?? '', verdict, runContext);
+	return concludeRun(createRunView(step, step.command ?? ''), {verdict}, runContext);
 };
 
-/** The builder that a builder step's command chooses; null when it is another command. */
-export const builderChosenByStep = (step: Step): Builder | null => {
-	if (step.kind !== 'builder') return null;
-	if (step.command === 'export DOCKER_BUILDKIT=0') return 'legacy';
-	return step.command === 'export DOCKER_BUILDKIT=1' ? 'buildkit' : null;
-};
-
-const explainMissingPlaceholder = (
-	step: Step,
+const explainMissingPlaceholders = (
 	command: string,
 	captured: Record<string, string>,
 	workshop: Workshop,
-): StepResult => {
-	const names = missingPlaceholders(command, captured);
-	const verdict: Verdict = {
-		verdict: 'failed',
-		finding: 'not-yet',
-		reason: `The command can’t run yet. ${names.map(name => describePlaceholder(name, workshop)).join(' ')}`,
-		next: 'run that step first',
-		evidence: null,
-	};
-	return {
-		view: {...createRunView(step, showPlaceholders(command, captured)), phase: 'over', verdict},
-		verdict,
-		captured: {},
-		run: null,
-	};
-};
+): Verdict =>
+	failed(
+		'not-yet',
+		`The command can’t run yet. ${missingPlaceholders(command, captured)
+			.map(name => describePlaceholder(name, workshop))
+			.join(' ')}`,
+		'run that step first',
+	);
 
 /**
- * Judges a challenge that only a run can show to be met: first its checks, by what is there, then one proof after the
- * other, up to the first that fails. Rejects with a `UserError` when a proof can't be run.
+ * Judges a challenge that needs runs as proof: first its checks, without a run, then each proof up to the first that
+ * fails. Rejects with a `UserError` when a proof can't be run.
  */
 export const proveChallenge = async (
 	step: Step,
 	{builder}: {builder: Builder},
 	runContext: RunContext,
 ): Promise<StepResult> => {
-	const {engine, lab, signal, onView} = runContext;
-	const passedOver =
+	const {engine, signal} = runContext;
+	const unsupported =
 		step.builder === null ? null : unsupportedBuilderVerdict(step, null, (await engine.identity()).cli);
-	let verdict = passedOver ?? (await judgeStep(step, {engine, lab, run: null}));
+	let verdict = unsupported ?? (await judgeStep(step, null, runContext));
 	let view: RunView = createRunView(step, '');
 	let run: RunFact | null = null;
 	for (const [index, proof] of step.judge.entries()) {
@@ -231,14 +191,13 @@ export const proveChallenge = async (
 		({view, run} = await runProof(step, proof, {builder, recordedAs}, runContext));
 		verdict = signal.aborted
 			? cancelledVerdict
-			: await judgeStep({...step, id: recordedAs, checks: proof.checks}, {engine, lab, run});
+			: await judgeStep({...step, id: recordedAs, checks: proof.checks}, run, runContext);
 	}
-	view = {...view, phase: 'over', verdict};
-	onView(view);
-	return {view, verdict, captured: {}, run, notice: run || signal.aborted ? null : describeNoRun(verdict)};
+	const notice = run || signal.aborted ? null : describeNoRun(verdict);
+	return concludeRun(view, {verdict, run, notice}, runContext);
 };
 
-/** Without it, nothing on the screen would change: the verdict stands there already. */
+/** Says why nothing was run: the verdict is on the screen already, so nothing else would change. */
 const describeNoRun = ({verdict, reason}: Verdict): string | null => {
 	if (verdict === 'passed') return null;
 	return verdict === 'failed'
@@ -260,16 +219,14 @@ const runProof = async (
 	);
 };
 
-const cancelledVerdict: Verdict = {
-	verdict: 'failed',
-	finding: 'cancelled',
-	reason: 'The judging was cancelled before it ended.',
-	next: 'have it judged again',
-	evidence: null,
-};
+const cancelledVerdict = failed(
+	'cancelled',
+	'The judging was cancelled before it ended.',
+	'have it judged again',
+);
 
 /** Does something while a file of the lab folder has one more line, and takes the line away again. */
-export const withTemporaryEdit = async <Result>(
+const withTemporaryEdit = async <Result>(
 	edit: Edit | null,
 	lab: LabFolder,
 	action: () => Promise<Result>,

@@ -1,22 +1,24 @@
 import process from 'node:process';
 import {explainEnvironment, explainFailedCommand} from '../checks/explain-command.js';
-import type {CheckDeclaration, RunFact, Verdict} from '../checks/model.js';
+import type {RunFact, Verdict} from '../checks/model.js';
+import {type CheckDeclaration, isAbout} from '../checks/registry.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {nameBuilder} from '../stages/model.js';
 import type {Step} from '../workshop/model.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
 import {type LinePlan, planTypedLine, readRedirected, warnAboutOtherEngine} from './plan/line-plan.js';
-import {parseShellLine, type SimpleCommand, shellArgv} from './plan/shell-line.js';
+import {planStepBuild} from './plan/run-plan.js';
+import {parseShellLine, programName, type SimpleCommand, shellArgv} from './plan/shell-line.js';
 import type {Replay} from './ports.js';
 import {runCommand} from './run-command.js';
-import type {LineResult, RunContext} from './run-context.js';
+import {concludeRun, type LineResult, type RunContext} from './run-context.js';
 import {selectUnmetNeeds} from './select.js';
 import {createRunView, type RunView, type SessionState} from './state.js';
 
 /**
- * Runs a line of the learner's own in the learner's shell, or reads it where nothing can run, and judges the shown step
- * by it when it does what the step asks for. Rejects with a `UserError` when the learner keeps a name that the line would take.
+ * Runs a typed line in the learner's shell, or simulates it in a recording, and judges the shown step by it when it does
+ * what the step asks for. Rejects with a `UserError` when the learner keeps a name that the line would take.
  */
 export const runTypedLine = async (
 	step: Step,
@@ -40,7 +42,7 @@ export const runTypedLine = async (
 		environment,
 	});
 	const {argv, exact} = shellArgv(line, dialect, {platform: process.platform, environment});
-	const heldBefore = await judgeState(step, runContext);
+	const wasReachedBefore = await judgeState(step, runContext);
 	const {view, run} = await runCommand(
 		{
 			step,
@@ -60,8 +62,8 @@ export const runTypedLine = async (
 	runContext.onView({...view, phase: 'judging'});
 	const {verdict, notice} =
 		view.outcome?.ended === 'exited'
-			? await judgeTypedLine(step, {state, plan, run, heldBefore}, runContext)
-			: {verdict: null, notice: null};
+			? await judgeTypedLine(step, {state, plan, run, wasReachedBefore}, runContext)
+			: noJudgement;
 	const isPassed = verdict?.verdict === 'passed';
 	const isDockerRun = plan.read.commands.some(({words}) => parseDockerCommand(words)?.verb === 'run');
 	// The panes of a build say themselves why it failed.
@@ -71,24 +73,20 @@ export const runTypedLine = async (
 		: plan.build
 			? null
 			: explainFailedCommand(run, {isDockerRun, address: identity.address, environment});
-	const over: RunView = {
-		...view,
-		phase: 'over',
-		verdict,
-		comparison: isPassed ? await compareImages(step.compare, engine, step.id) : null,
-	};
-	runContext.onView(over);
-	return {
-		view: over,
-		verdict,
-		captured: isPassed ? captureValues(step, run.stdout) : {},
-		run,
-		notice: warnAboutOtherEngine(plan.read) ?? notice ?? cause,
-	};
+	return concludeRun(
+		{...view, comparison: isPassed ? await compareImages(step.compare, engine, step.id) : null},
+		{
+			verdict,
+			captured: isPassed ? captureValues(step, run.stdout) : {},
+			run,
+			notice: warnAboutOtherEngine(plan.read) ?? notice ?? cause,
+		},
+		runContext,
+	);
 };
 
-/** Reads a line of the learner's own where nothing can run, and shows what it would have done; the judge knows the rest. */
-export const simulateTypedLine = async (
+/** Shows what a typed line would have done on an engine. */
+const simulateTypedLine = async (
 	step: Step,
 	line: string,
 	{dialect, shell}: Pick<SessionState, 'dialect' | 'shell'>,
@@ -97,18 +95,16 @@ export const simulateTypedLine = async (
 ): Promise<LineResult> => {
 	lab.ensure();
 	const start = createRunView(step, line, true);
-	const reading = replay.read(line, {stepId: step.id, dialect, folder: shell.folder ?? lab.path});
-	const {lines, exitCode, stdout, stderr, endedAt} = reading;
+	const simulated = replay.read(line, {stepId: step.id, dialect, folder: shell.folder ?? lab.path});
+	const {lines, exitCode, stdout, stderr, endedAt} = simulated;
 	const log = lineLogs.open(start.runId);
 	for (const text of lines) log.append(null, text);
 	log.end();
 	const view: RunView = {
 		...start,
-		phase: 'over',
 		outcome: {ended: 'read', seconds: 0},
 		output: {lines, lineCount: lines.length},
 	};
-	onView(view);
 	const run: RunFact = {
 		fact: 'run',
 		stepId: step.id,
@@ -119,10 +115,10 @@ export const simulateTypedLine = async (
 		builder: null,
 		stages: [],
 	};
-	return {view, verdict: null, captured: {}, run};
+	return concludeRun(view, {verdict: null, run}, {onView});
 };
 
-/** How the shown step stands after a line of the learner's own. */
+/** The verdict of the shown step after a typed line; null when the line says nothing about it. */
 type LineJudgement = {verdict: Verdict | null; notice: string | null};
 
 type EndedLine = {
@@ -131,7 +127,7 @@ type EndedLine = {
 	plan: LinePlan;
 	run: RunFact;
 	/** What `judgeState` said before the line ran. */
-	heldBefore: boolean;
+	wasReachedBefore: boolean;
 };
 
 const noJudgement: LineJudgement = {verdict: null, notice: null};
@@ -142,7 +138,7 @@ const noticeOnly = (notice: string): LineJudgement => ({verdict: null, notice});
  * any other passes the step when it brings about the state that the step is about. What does neither is no failure: the
  * learner was looking around.
  */
-export const judgeTypedLine = async (
+const judgeTypedLine = async (
 	step: Step,
 	line: EndedLine,
 	runContext: RunContext,
@@ -152,7 +148,7 @@ export const judgeTypedLine = async (
 	const same =
 		wanted && line.plan.read.commands.find(command => commandKind(command) === commandKind(wanted));
 	if (!wanted || !same) return judgeOtherCommand(step, line, runContext);
-	if (line.plan.needsTerminal && step.checks.some(({check}) => check === 'stdout' || check === 'stages')) {
+	if (line.plan.needsTerminal && step.checks.some(readsOutput)) {
 		return noticeOnly(
 			'The command used the terminal itself, so its output was not recorded and this step stays open.',
 		);
@@ -161,7 +157,7 @@ export const judgeTypedLine = async (
 	if (need) return noticeOnly(`That ran. For this step, “${need.title}” has to pass first.`);
 	const other = await explainOtherTarget(step, {wanted, same}, line, runContext);
 	if (other) return noticeOnly(other);
-	const verdict = await judgeStep(step, {engine: runContext.engine, lab: runContext.lab, run: line.run});
+	const verdict = await judgeStep(step, line.run, runContext);
 	return verdict.verdict === 'failed'
 		? (explainHarmlessBuild(step, line) ?? {verdict, notice: null})
 		: {verdict, notice: null};
@@ -170,51 +166,44 @@ export const judgeTypedLine = async (
 /** A line of another kind passes a step that is about a state alone, once it has changed that state. */
 const judgeOtherCommand = async (
 	step: Step,
-	{state, heldBefore}: EndedLine,
+	{state, wasReachedBefore}: EndedLine,
 	runContext: RunContext,
 ): Promise<LineJudgement> => {
-	if (heldBefore || selectUnmetNeeds(state, step).length > 0 || !isAboutState(step)) return noJudgement;
-	const verdict = await judgeStep(withoutExitCheck(step), {...runContext, run: null});
+	if (wasReachedBefore || selectUnmetNeeds(state, step).length > 0 || !isAboutState(step)) return noJudgement;
+	const verdict = await judgeStep(withoutExitCheck(step), null, runContext);
 	return verdict.verdict === 'passed' ? {verdict, notice: null} : noJudgement;
 };
 
 /** Whether the state that a step is about is there already; false where a step is about more than a state. */
-export const judgeState = async (step: Step, runContext: RunContext): Promise<boolean> => {
+const judgeState = async (step: Step, runContext: RunContext): Promise<boolean> => {
 	if (!isAboutState(step)) return false;
-	const verdict = await judgeStep(withoutExitCheck(step), {...runContext, run: null});
+	const verdict = await judgeStep(withoutExitCheck(step), null, runContext);
 	return verdict.verdict !== 'failed';
 };
 
-const stateChecks: ReadonlyArray<CheckDeclaration['check']> = ['image', 'container'];
+const readsOutput = (check: CheckDeclaration): boolean => isAbout(check, 'run') && check.check !== 'exit';
 
 const isAboutState = ({kind, command, checks}: Step): boolean =>
 	kind === 'run' &&
 	command !== null &&
-	checks.some(({check}) => stateChecks.includes(check)) &&
-	checks.every(({check}) => check === 'exit' || stateChecks.includes(check));
+	checks.some(check => isAbout(check, 'engine')) &&
+	checks.every(check => check.check === 'exit' || isAbout(check, 'engine'));
 
-/** How the learner got there is the learner's own business. */
+/** Which command brought about the state, and how it exited, does not matter. */
 const withoutExitCheck = (step: Step): Step => ({
 	...step,
 	checks: step.checks.filter(({check}) => check !== 'exit'),
 });
 
 const httpClients = new Set([
-	'curl',
-	'wget',
-	'http',
-	'xh',
-	'invoke-webrequest',
-	'iwr',
-	'invoke-restmethod',
-	'irm',
+	...['curl', 'wget', 'http', 'xh', 'invoke-webrequest', 'iwr', 'invoke-restmethod', 'irm'],
 ]);
 
 /** One word for all ways of doing the same. */
 const commandKind = (command: SimpleCommand): string => {
 	const docker = parseDockerCommand(command.words);
 	if (docker) return `docker ${docker.verb}`;
-	const program = (command.words[0] ?? '').replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
+	const program = programName(command.words);
 	return httpClients.has(program.toLowerCase()) ? 'asking by HTTP' : program;
 };
 
@@ -241,7 +230,7 @@ const explainOtherTarget = async (
 		names[normalizeImageName(used)] ?? ids.find(id => id.startsWith(`sha256:${used}`) || id === used);
 	const rightIds = [
 		names[normalizeImageName(image)],
-		// A learner who has given the image another name goes on with that name.
+		// The learner may have given the image another name.
 		...step.needs.map(need => state.runs[need]?.build?.imageId),
 	];
 	const isRight = rightIds.some(
@@ -250,33 +239,22 @@ const explainOtherTarget = async (
 	return isRight ? null : `This step is about the image ${image}; what ran was ${used}.`;
 };
 
-/** What a build that does not pass the step is told when that is no mistake in what the step asks for. */
-const explainHarmlessBuild = (step: Step, {plan: {build}, run, state}: EndedLine): LineJudgement | null => {
-	const own = planStepBuild(step, state);
-	if (!build || !own) return null;
-	const isSeen = run.stages.some(({status}) => status === 'done' || status === 'cached');
+/** The notice for a build that does not pass the step, yet is no mistake: it built something else. */
+const explainHarmlessBuild = (step: Step, {plan: {build}, run}: EndedLine): LineJudgement | null => {
+	const ownBuild = planStepBuild(step.command);
+	if (!build || !ownBuild) return null;
+	const hasShownStages = run.stages.some(({status}) => status === 'done' || status === 'cached');
 	const hasFailed = run.stages.some(({status}) => status === 'failed');
 	// Nothing was built, and the cause says why.
-	if (run.exitCode !== 0 && !isSeen && !hasFailed) return null;
-	if (build.dockerfile !== own.dockerfile) {
+	if (run.exitCode !== 0 && !hasShownStages && !hasFailed) return null;
+	if (build.dockerfile !== ownBuild.dockerfile) {
 		return noticeOnly(
-			`This step builds ${own.dockerfile}; what you built was ${build.dockerfile ?? 'another Dockerfile'}.`,
+			`This step builds ${ownBuild.dockerfile}; what you built was ${build.dockerfile ?? 'another Dockerfile'}.`,
 		);
 	}
-	return run.exitCode === 0 && !isSeen
+	return run.exitCode === 0 && !hasShownStages
 		? noticeOnly(
 				'The build ended well, but its output went where its stages can’t be seen: build it once more without that.',
 			)
 		: null;
 };
-
-const planStepBuild = ({command}: Step, {builder, labFolder}: SessionState): LinePlan['build'] =>
-	command === null
-		? null
-		: planTypedLine(command, {
-				dialect: 'sh',
-				builder,
-				cli: {version: '', buildx: null},
-				folder: labFolder,
-				labFolder,
-			}).build;

@@ -4,9 +4,9 @@ import type {BuildCommand} from '../stages/causes/failure-context.js';
 import type {StageStatus} from '../stages/model.js';
 import {parseShellLine} from './plan/shell-line.js';
 import {selectRun} from './select.js';
-import type {RunView, SessionState, Timeline, TimelinePair} from './state.js';
+import type {RunView, SessionState, StageTime, Timeline, TimelinePair} from './state.js';
 
-/** Why the build of a run usually fails like this, in one sentence; null when it did not, or when no cause is sure. */
+/** The usual cause of a failure like that of this build, in one sentence; null without a failure or a sure cause. */
 export const selectCause = ({build, commandLine}: Pick<RunView, 'build' | 'commandLine'>): string | null =>
 	build?.failure ? diagnose(build, findBuildCommand(commandLine)) : null;
 
@@ -66,8 +66,8 @@ const ranByStatus: Record<StageStatus, boolean | null> = {
 export type ComparedTimelines = {legacy: Timeline; buildkit: Timeline};
 
 /**
- * What is known of the time that the shown step's build took: both builders' last builds without the cache when there
- * are two, else its own; null when it builds nothing or has not ended.
+ * When the stages of the shown step's build ran, and the same for both builders' last builds without the cache; null when
+ * it builds nothing or has not ended.
  */
 export const selectTimelines = (
 	state: SessionState,
@@ -104,6 +104,16 @@ export const recordTimeline = (state: SessionState, run: RunView): SessionState[
 	return {...state.timelines, [key]: {...pair, [timeline.builder]: timeline}};
 };
 
+/** When a stage ran, and what became of it. */
+const pickStageTime = ({name, status, reason, seconds, began, ended}: StageTime): StageTime => ({
+	name,
+	status,
+	reason,
+	seconds,
+	began,
+	ended,
+});
+
 /** The timeline of a build that has ended; null of everything else. */
 export const createTimeline = ({runId, build, outcome}: RunView): Timeline | null =>
 	build && outcome
@@ -111,25 +121,18 @@ export const createTimeline = ({runId, build, outcome}: RunView): Timeline | nul
 				runId,
 				builder: build.builder,
 				seconds: outcome.seconds,
-				stages: build.stages.map(({name, status, reason, seconds, began, ended}) => ({
-					name,
-					status,
-					reason,
-					seconds,
-					began,
-					ended,
-				})),
+				stages: build.stages.map(pickStageTime),
 			}
 		: null;
 
 /** What two builds must share to be compared: Dockerfile and target. Null when the step builds nothing. */
-export const createTimelineKey = ({plans}: SessionState, stepId: string): string | null => {
+const createTimelineKey = ({plans}: SessionState, stepId: string): string | null => {
 	const plan = plans[stepId];
 	return plan ? `${plan.dockerfile} ${plan.graph.target}` : null;
 };
 
-/** Loading a base image that is there already is no work that was spared. */
-export const ranWithoutCache = ({build, outcome}: RunView): boolean =>
+/** A base image that is on the engine already saves no work. */
+const ranWithoutCache = ({build, outcome}: RunView): boolean =>
 	outcome?.ended === 'exited' &&
 	outcome.exitCode === 0 &&
 	(build?.stages ?? [])

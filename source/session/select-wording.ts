@@ -27,24 +27,6 @@ export const selectCommandLine = (state: SessionState): string | null => {
 const withEngineAddress = (command: string, {engine}: SessionState): string =>
 	engine.status === 'ready' ? replaceLocalhost(command, engine.identity.address) : command;
 
-/** Why the shown command asks another address than `localhost`; empty when it does not. */
-const addressNotes = (state: SessionState): string[] => {
-	const {command} = selectStep(state);
-	if (state.engine.status !== 'ready' || command === null || withEngineAddress(command, state) === command)
-		return [];
-	const {address, inContainer} = state.engine.identity;
-	return [
-		inContainer
-			? `You are in a container; published ports are on its host, which is reached at ${address}.`
-			: `This engine’s published ports are reached at ${address}, not at \`localhost\`.`,
-	];
-};
-
-const placeholderNotes = (state: SessionState): string[] =>
-	missingPlaceholders(selectStep(state).command ?? '', state.captured).map(name =>
-		describePlaceholder(name, state.workshop),
-	);
-
 /** What the shown challenge is judged by, as the learner would type it; empty when it is judged without a run. */
 export const selectProofLines = (state: SessionState): string[] =>
 	selectStep(state).judge.map(({run}) => translateCommand(withEngineAddress(run, state), state.dialect));
@@ -53,19 +35,29 @@ export const selectProofLines = (state: SessionState): string[] =>
  * Sentences that explain the shown command: where the values come from that it still lacks, the address it asks, and the
  * files that have one more line while it runs.
  */
-export const selectCommandNotes = (state: SessionState): string[] => [
-	...placeholderNotes(state),
-	...addressNotes(state),
-	...editNotes(state),
-];
-
-const editNotes = (state: SessionState): string[] => {
-	const {edit, judge, kind} = selectStep(state);
-	const files = [edit, ...judge.map(proof => proof.edit)].flatMap(one => (one ? [one.file] : []));
-	const whose = kind === 'challenge' ? 'judged' : 'running';
-	return [...new Set(files)].map(
-		file => `While it is ${whose}, \`${file}\` has one line more; then the line is taken away again.`,
+export const selectCommandNotes = (state: SessionState): string[] => {
+	const {command, edit, judge, kind} = selectStep(state);
+	const placeholders = missingPlaceholders(command ?? '', state.captured).map(name =>
+		describePlaceholder(name, state.workshop),
 	);
+	const hasOtherAddress = command !== null && withEngineAddress(command, state) !== command;
+	const files = [edit, ...judge.map(proof => proof.edit)].flatMap(one => (one ? [one.file] : []));
+	const phase = kind === 'challenge' ? 'judged' : 'running';
+	return [
+		...placeholders,
+		...(hasOtherAddress ? [describeAddress(state)] : []),
+		...[...new Set(files)].map(
+			file => `While it is ${phase}, \`${file}\` has one line more; then the line is taken away again.`,
+		),
+	];
+};
+
+const describeAddress = ({engine}: SessionState): string => {
+	if (engine.status !== 'ready') return '';
+	const {address, inContainer} = engine.identity;
+	return inContainer
+		? `You are in a container; published ports are on its host, which is reached at ${address}.`
+		: `This engine’s published ports are reached at ${address}, not at \`localhost\`.`;
 };
 
 /** The command of a run as the learner would have typed it; empty when it had none. */
@@ -77,7 +69,7 @@ export const selectSentence = ({dialect}: SessionState, sentence: string): strin
 	translateSentence(sentence, dialect);
 
 /** The links of the port chain of a verdict, in order; empty without a container to speak of. */
-export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict).links;
+export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict);
 
 /** A text of the workshop without what does not hold here, its commands in the dialect shown. */
 export const selectText = ({engine, dialect}: SessionState, text: Root): Root => {

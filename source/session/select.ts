@@ -1,13 +1,12 @@
-import path from 'node:path';
 import type {Root} from 'mdast';
-import type {DoctorFinding} from '../doctor/finding.js';
-import {blocksWorkshop, doctorIds} from '../doctor/finding.js';
+import type {DoctorFinding} from '../doctor/registry.js';
+import {blocksWorkshop, doctorIds} from '../doctor/registry.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
-import type {Chapter, Step} from '../workshop/model.js';
+import type {Step} from '../workshop/model.js';
 import {isCleanup} from '../workshop/steps.js';
+import {fromLabFolder} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
-import {fillPlaceholders} from './plan/run-plan.js';
-import type {Intent, RunView, SessionState, ShellState} from './state.js';
+import type {RunView, SessionState, ShellState} from './state.js';
 
 /** All steps of the workshop in order. */
 export const selectSteps = (state: SessionState): Step[] =>
@@ -33,16 +32,7 @@ export const selectMainSteps = (state: SessionState): Step[] =>
  * The chapter of a step, with its place: chapter n of m, step i of k in it; all from 1. Optional steps are not counted:
  * theirs is null.
  */
-export const selectPlace = (
-	state: SessionState,
-	step = selectStep(state),
-): {
-	chapter: Chapter;
-	chapterNumber: number;
-	chapterCount: number;
-	stepNumber: number | null;
-	stepCount: number;
-} => {
+export const selectPlace = (state: SessionState, step = selectStep(state)) => {
 	const {chapters} = state.workshop;
 	const index = chapters.findIndex(({id}) => id === step.chapterId);
 	const chapter = chapters[index];
@@ -105,118 +95,11 @@ export const selectUnmetNeeds = (state: SessionState, step: Step): Step[] =>
 export const selectIsRecording = ({engine}: SessionState): boolean =>
 	engine.status === 'ready' && engine.identity.recorded !== null;
 
-/** What enter does now. */
-export const selectPrimaryIntent = (state: SessionState): Intent | null => {
-	if (state.question) {
-		const [first] = state.question.choices;
-		return first ? {intent: 'answer', answer: first.answer} : null;
-	}
-	if (state.overlay) return {intent: 'close-overlay'};
-	if (state.commandLine) return null;
-	if (state.screen === 'welcome') {
-		if (state.engine.status !== 'missing') return {intent: 'next-step'};
-		// What was slow may have become a missing engine just before enter was pressed.
-		return {intent: state.engine.isSlow ? 'try-engine-again' : 'use-recording'};
-	}
-	if (state.screen === 'end') return {intent: 'quit'};
-	const step = selectStep(state);
-	if (state.runningStepId === step.id) return null;
-	if (state.passed[step.id]) return {intent: 'next-step'};
-	const [need] = selectUnmetNeeds(state, step);
-	if (need) return {intent: 'go-to-step', stepId: need.id};
-	return isRunnable(state, step) ? {intent: 'run'} : null;
-};
-
 /** What proves a challenge is recorded with its solution alone: a recording can't judge what a learner wrote. */
-const isRunnable = (state: SessionState, {kind, judge}: Step): boolean =>
+export const selectIsRunnable = (state: SessionState, {kind, judge}: Step): boolean =>
 	kind !== 'challenge' || (judge.length > 0 && !selectIsRecording(state));
 
-/** Whether an intent can be carried out now: the footer shows those that can. */
-export const isPossible = (state: SessionState, intent: Intent['intent']): boolean => {
-	const step = selectStep(state);
-	const idle = state.runningStepId === null;
-	const isCovered = state.overlay !== null || state.question !== null;
-	const onStep = state.screen === 'step' && !isCovered && !state.commandLine;
-	if (isReplayIntent(intent)) return selectIsRecording(state) && canControlReplay(state, intent);
-	switch (intent) {
-		case 'go-on':
-			return selectPrimaryIntent(state) !== null;
-		case 'next-step':
-			return onStep || state.screen === 'welcome';
-		case 'show-extra':
-			return onStep && selectExtras(state).length > 0;
-		case 'previous-step':
-			return onStep || state.screen === 'end';
-		case 'run':
-			return onStep && idle && isRunnable(state, step);
-		case 'cancel':
-			return !idle;
-		case 'reveal-hint':
-			return onStep && selectNextHelp(state, step) !== null;
-		case 'predict-stage':
-			return onStep && selectMayPredict(state);
-		case 'run-solution':
-			return onStep && idle && step.kind === 'challenge' && selectMayBeSolved(state, step);
-		case 'show-file':
-		case 'edit-file':
-			return state.overlay === 'files' && idle;
-		case 'toggle-builder':
-			return onStep && idle && state.builder !== 'buildah';
-		case 'show-files':
-		case 'type-command':
-			return onStep && idle;
-		case 'run-line':
-			return state.screen === 'step' && !isCovered && idle;
-		case 'edit-command':
-			return onStep && idle && hasCommand(state, step);
-		case 'edit-line':
-		case 'type-text':
-		case 'complete-line':
-			return state.commandLine !== null;
-		case 'close-command-line':
-			return state.commandLine?.search === null;
-		case 'save-report':
-			return state.screen === 'end' && !isCovered && idle;
-		case 'copy-log':
-			return onStep && selectRun(state) !== null;
-		case 'open-overlay':
-			return !isCovered && !state.commandLine;
-		case 'close-overlay':
-			return state.overlay !== null;
-		case 'answer':
-			return state.question !== null;
-		case 'examine-again':
-			return state.overlay === 'doctor' && !selectIsRecording(state);
-		case 'try-engine-again':
-		case 'use-recording':
-			return state.engine.status === 'missing' && !state.question;
-		case 'go-to-step':
-		case 'stop-program':
-		case 'quit':
-			return true;
-	}
-};
-
-/** Whether all that its command needs is known. */
-const hasCommand = ({captured}: SessionState, {command}: Step): boolean =>
-	command !== null && fillPlaceholders(command, captured) !== null;
-
-type ReplayIntent = 'play-faster' | 'skip-to-end' | 'next-recording';
-
-const isReplayIntent = (intent: Intent['intent']): intent is ReplayIntent =>
-	intent === 'play-faster' || intent === 'skip-to-end' || intent === 'next-recording';
-
-/** What can be done with a recording now. */
-const canControlReplay = (
-	{screen, overlay, question, runningStepId, replay}: SessionState,
-	intent: ReplayIntent,
-): boolean => {
-	if (overlay || question || screen === 'end') return false;
-	if (intent === 'next-recording') return runningStepId === null && (replay?.engines.length ?? 0) > 1;
-	return screen === 'step' && (intent === 'play-faster' || runningStepId !== null);
-};
-
-/** What is revealed of a step, in the order in which it was: hints, in the end the solution. */
+/** The revealed hints of a step, in the order of their revealing, and in the end the solution. */
 export const selectHints = (state: SessionState, step: Step): Array<{title: string; content: Root}> => {
 	const {hints, solution} = step;
 	const revealed = state.hints[step.id] ?? 0;
@@ -271,8 +154,8 @@ export const selectIsUntried = ({challenges, passed, tried}: SessionState, stepI
 };
 
 /**
- * Whether a machine can run the workshop: `ready` when nothing failed and nothing that is needed is unknown; `looking`
- * as long as findings are missing and none of those that are there stands in the way.
+ * Whether a machine can run the workshop: `ready` when no finding prevents it; `looking` as long as findings are missing
+ * and none of those so far prevents it.
  */
 export const selectReadiness = (findings: DoctorFinding[]): 'looking' | 'ready' | 'not-ready' => {
 	if (findings.some(blocksWorkshop)) return 'not-ready';
@@ -287,11 +170,8 @@ export const selectLacksBuilder = (findings: DoctorFinding[]): boolean =>
 	);
 
 /** Where typed commands run, as short as it can be said: empty for the lab folder itself. */
-export const selectFolder = ({shell, labFolder}: Pick<SessionState, 'shell' | 'labFolder'>): string => {
-	if (shell.folder === null) return '';
-	const relative = path.relative(labFolder, shell.folder);
-	return relative.startsWith('..') || path.isAbsolute(relative) ? shell.folder : relative;
-};
+export const selectFolder = ({shell, labFolder}: Pick<SessionState, 'shell' | 'labFolder'>): string =>
+	shell.folder === null ? '' : fromLabFolder(shell.folder, labFolder);
 
 /** The environment that was inherited, with what the learner has set in this session. */
 export const sessionEnvironment = (
@@ -304,6 +184,6 @@ export const sessionEnvironment = (
 		),
 	);
 
-/** What removes what this workshop made, from outside of the program. */
+/** The command that removes what this workshop created. */
 export const cleanupCommand = ({workshop: {id}}: Pick<SessionState, 'workshop'>): string =>
 	rewriteOwnCommands(`\`multistage-workshop cleanup --workshop ${id}\``).slice(1, -1);

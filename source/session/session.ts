@@ -1,32 +1,35 @@
 import type {Workshop} from '../workshop/model.js';
 import {confirmBeforeRun} from './confirm-before-run.js';
-import {createDoctorRun, createReplayHandlers, identifyEngine} from './features/engine.js';
-import {copyLog, saveReport} from './features/export.js';
+import {createEngineFeature} from './features/engine.js';
+import type {FeatureContext} from './features/feature.js';
 import {createFilesFeature} from './features/files.js';
 import {createNavigation, createShutdown} from './features/navigation.js';
 import {createShellFeature} from './features/shell.js';
+import {type Intent, performIntent} from './intents.js';
 import {ensureLab} from './lab-files.js';
+import {builderChosenByStep} from './plan/builder-support.js';
 import type {LineLogReader} from './ports.js';
 import {createPrompt} from './prompt.js';
-import type {CurrentBackend, SessionDependencies} from './run-context.js';
-import {builderChosenByStep} from './run-step.js';
-import {
-	isPossible,
-	selectCleanup,
-	selectFittingFinding,
-	selectIsRecording,
-	selectPlan,
-	selectPrimaryIntent,
-	selectStep,
-} from './select.js';
-import type {Intent, Session} from './state.js';
+import {type CurrentBackend, findPendingConsent, type SessionDependencies} from './run-context.js';
+import {selectCleanup} from './select.js';
+import type {SessionState} from './state.js';
 import {createStepRunner, refreshPlan} from './step-runner.js';
 import {createStore, keepProgress, type Store} from './store.js';
 import {createChallengeWatcher} from './watch-challenge.js';
 
+/** The one owner of state. Views read `getState`, subscribe, and send intents. */
+export type Session = {
+	getState(): SessionState;
+	/** Calls back after every change; returns its undo. */
+	subscribe(onChange: () => void): () => void;
+	send(intent: Intent): void;
+	/** Every line that was printed in this session. */
+	lines: LineLogReader;
+};
+
 /** A session, its beginning, and the way to end it from outside. */
 export type OpenSession = Session & {
-	/** Connects to the engine in the background; for as soon as the first frame stands. */
+	/** Connects to the engine in the background. Called once the first frame is drawn. */
 	begin(): void;
 	/** The files of the workshop have changed: `workshop` is null when they can't be read, `problems` is what lint says. */
 	reload(workshop: Workshop | null, problems: string[]): void;
@@ -48,7 +51,7 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 	const navigation = createNavigation(store, () => {
 		provideLab();
 		refreshPlan(store, parts.lab);
-		filesFeature.follow();
+		context.files.follow();
 		judge.followShown();
 	});
 	const stepRunner = createStepRunner(store, parts, {
@@ -58,50 +61,36 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 			const builder = builderChosenByStep(step);
 			if (passed && builder) dispatch({action: 'set-builder', builder});
 			if (passed && step.kind === 'read' && getState().stepId === step.id) navigation.forward();
-			filesFeature.follow();
+			context.files.follow();
 			judge.judgeAgain();
 		},
 	});
-	const {shutDown, quit} = createShutdown(store, {
+	const shutdown = createShutdown(store, {
 		prompt,
 		judge,
 		stepRunner,
-		filesFeature: {stop: () => filesFeature.stop()},
+		stopFollowing: () => context.files.stop(),
 	});
 	const guarded = confirmBeforeRun(store, stepRunner, {
 		prompt,
 		consent: parts.consent,
-		leave: shutDown,
+		leave: shutdown.shutDown,
 		readOn: navigation.forward,
 	});
-	const examine = createDoctorRun(store, backend);
-	const meetEngine = () => {
-		examine();
-		void identifyEngine(store, backend()).then(judge.followShown);
+	const context: FeatureContext = {
+		store,
+		dependencies: parts,
+		backend,
+		prompt,
+		navigation,
+		stepRunner: guarded,
+		engine: createEngineFeature(store, {backend, changeOver, onMet: judge.followShown}),
+		files: createFilesFeature(store, parts, {...guarded, prompt, backend}),
+		shell: createShellFeature(store, parts, guarded),
+		shutdown,
 	};
-	const filesFeature = createFilesFeature(store, parts, {...guarded, prompt, backend});
-	const send = createSend(store, {
-		'next-step': navigation.forward,
-		'previous-step': navigation.back,
-		'show-extra': navigation.toExtra,
-		'go-to-step': ({stepId}) => navigation.to(stepId),
-		run: guarded.runShown,
-		'run-solution': guarded.runShownSolution,
-		cancel: stepRunner.cancel,
-		...createShellFeature(store, parts, {...guarded, backend}),
-		...filesFeature.handlers,
-		...createSimpleHandlers(store, () => backend().lineLogs),
-		answer: ({answer}) => prompt.answer(answer),
-		'try-engine-again': meetEngine,
-		'examine-again': examine,
-		'use-recording': () => changeOver() && meetEngine(),
-		...createReplayHandlers(store, backend, meetEngine),
-		'save-report': () => void saveReport(store, parts),
-		'stop-program': () => parts.stopProgram(),
-		quit: () => void quit(),
-	});
 	return {
-		begin: meetEngine,
+		begin: context.engine.meet,
 		reload(workshop, problems) {
 			dispatch({action: 'reload-workshop', workshop, problems});
 			refreshPlan(store, parts.lab);
@@ -109,37 +98,36 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 		},
 		getState,
 		subscribe: store.subscribe,
-		send,
+		send: intent => performIntent(intent, context),
 		get lines() {
 			return backend().lineLogs;
 		},
-		shutDown,
+		shutDown: shutdown.shutDown,
 	};
 };
 
 /**
- * Writes the lab folder before a page that may speak of its files is shown: not before the workshop is trusted, and not
- * once the clean-up has removed it, until a step is run again.
+ * Writes the lab folder before a page is shown that may mention its files, but only once the workshop is trusted, and not
+ * after the clean-up has removed it.
  */
 const createLabProvider = (
 	{getState, dispatch}: Store,
 	{lab, consent}: SessionDependencies,
 ): (() => void) => {
-	let told: string | null = null;
+	let lastProblem: string | null = null;
 	return () => {
 		const state = getState();
 		const cleanup = selectCleanup(state);
 		const isOver = cleanup && (state.stepId === cleanup.id || state.passed[cleanup.id] !== undefined);
-		const isPending = !selectIsRecording(state) && consent?.pending();
-		if (state.screen !== 'step' || isOver || isPending) return;
+		if (state.screen !== 'step' || isOver || findPendingConsent(state, consent)) return;
 		const problem = ensureLab(lab);
-		// Once is enough: every step that needs the files says it again.
-		if (problem !== null && problem !== told) dispatch({action: 'show-notice', notice: problem});
-		told = problem;
+		// Every step that needs the files repeats it when it is run.
+		if (problem !== null && problem !== lastProblem) dispatch({action: 'show-notice', notice: problem});
+		lastProblem = problem;
 	};
 };
 
-/** The world that a session runs in; it may go over to the recording, with the progress that belongs to it. */
+/** The current backend, which may change to the recording, with the progress that belongs to it. */
 const createBackends = (
 	store: Store,
 	{backend: first, recording}: SessionDependencies,
@@ -157,44 +145,3 @@ const createBackends = (
 		},
 	};
 };
-
-/** What each intent does; enter stands for another one. */
-type Handlers = {
-	[Name in Exclude<Intent['intent'], 'go-on'>]: (intent: Extract<Intent, {intent: Name}>) => void;
-};
-
-/** The intents that need nothing but the state and the lines that were printed. */
-const createSimpleHandlers = (store: Store, lines: () => LineLogReader) => {
-	const {getState, dispatch} = store;
-	return {
-		'toggle-builder': () => {
-			const {builder} = getState();
-			dispatch({action: 'set-builder', builder: builder === 'legacy' ? 'buildkit' : 'legacy'});
-		},
-		'reveal-hint': () => {
-			const state = getState();
-			dispatch({
-				action: 'reveal-hint',
-				stepId: state.stepId,
-				finding: selectFittingFinding(state, selectStep(state)),
-			});
-		},
-		'predict-stage': ({place}) => {
-			const stage = selectPlan(getState())?.graph.stages[place - 1]?.name;
-			if (stage) dispatch({action: 'predict-stage', stepId: getState().stepId, stage});
-		},
-		'open-overlay': ({overlay}) => dispatch({action: 'open-overlay', overlay}),
-		'close-overlay': () => dispatch({action: 'close-overlay'}),
-		'copy-log': ({stage}) => void copyLog(store, lines(), stage),
-	} satisfies Partial<Handlers>;
-};
-
-/** Carries out what a learner asks for, when it is possible now. */
-const createSend =
-	({getState}: Store, handlers: Handlers) =>
-	(asked: Intent): void => {
-		const intent = asked.intent === 'go-on' ? selectPrimaryIntent(getState()) : asked;
-		if (!intent || intent.intent === 'go-on' || !isPossible(getState(), intent.intent)) return;
-		const handle: (intent: never) => void = handlers[intent.intent];
-		handle(intent as never);
-	};

@@ -1,15 +1,15 @@
 import type {Verdict} from '../checks/model.js';
-import type {DoctorFinding} from '../doctor/finding.js';
+import type {DoctorFinding} from '../doctor/registry.js';
 import type {Build, Builder, Stage} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Dialect, Step, Workshop} from '../workshop/model.js';
-import type {CommandLine, LineEdit} from './command-line.js';
+import type {CommandLine} from './command-line.js';
 import type {PassedStep} from './passed-steps.js';
 import type {BuildSource} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
-import type {EngineIdentity, LineLogReader, Outcome} from './ports.js';
+import type {EngineIdentity, Outcome} from './ports.js';
 
-/** What is known of the engine: nothing waits for it. */
+/** The engine, as far as it is known: the session starts without waiting for it. */
 export type EngineState =
 	| {status: 'connecting'}
 	| {status: 'ready'; identity: EngineIdentity}
@@ -48,14 +48,20 @@ export type RunView = {
 	comparison: Comparison | null;
 };
 
-/** Something only the learner can decide. The first choice is what enter chooses. */
+/** Something that only the learner can decide. Enter takes the first choice. */
 export type Question = {
 	title: string;
 	lines: string[];
-	/** What was changed in a file, where the question is about that. */
+	/** The changed lines of the file that the question is about. */
 	changed?: ChangedLine[];
 	choices: Array<{key: string; label: string; answer: string}>;
 };
+
+/** The choices of a question to which `yes` is what enter answers; both labels say what happens. */
+export const yesOrNo = (yes: string, no: string): Question['choices'] => [
+	{key: 'y', label: yes, answer: 'yes'},
+	{key: 'n', label: no, answer: 'no'},
+];
 
 export type Overlay = 'keys' | 'chapters' | 'doctor' | 'files';
 
@@ -87,7 +93,7 @@ export type SessionState = {
 	question: Question | null;
 	/** The step that is shown. */
 	stepId: string;
-	/** What the toggle stands at. */
+	/** The builder that was chosen for builds. */
 	builder: Builder;
 	engine: EngineState;
 	/** How a recording plays; null where commands run. `pace`: times as fast as recorded. */
@@ -109,7 +115,7 @@ export type SessionState = {
 	passes: Record<string, {verdict: Verdict; run: RunView | null}>;
 	/** How many hints are revealed, by step; one more than there are hints: the solution too. */
 	hints: Record<string, number>;
-	/** The findings whose own hint is revealed, by step, and behind how many of the others. */
+	/** The findings whose own hint is revealed, by step, and how many general hints were revealed before it. */
 	hintsFor: Record<string, Array<{finding: string; behind: number}>>;
 	captured: Record<string, string>;
 	/** Today's verdict of each challenge that was watched. */
@@ -122,75 +128,10 @@ export type SessionState = {
 	isGoodNews: boolean;
 	/** Another copy of the program keeps the progress. */
 	readOnly: boolean;
-	/** What lint says of the files, while their author watches them; null when nobody does. */
+	/** The lint problems of the files, while their author watches them; else null. */
 	authoring: {problems: string[]; isStale: boolean /** The pages are older than the files. */} | null;
 	/** Set once: the program ends and leaves this in the scrollback. */
 	ending: {summary: string[]} | null;
-};
-
-/** Everything a learner can ask for. What is possible when: `isPossible` in `select.ts`. */
-export type Intent =
-	/** Enter: what makes sense now, `primaryIntent` tells. */
-	| {intent: 'go-on'}
-	| {intent: 'next-step'}
-	| {intent: 'previous-step'}
-	/** The first of the optional steps that `next-step` passes by. */
-	| {intent: 'show-extra'}
-	| {intent: 'go-to-step'; stepId: string}
-	| {intent: 'run'}
-	/** Once cancels, a second time kills. */
-	| {intent: 'cancel'}
-	| {intent: 'toggle-builder'}
-	| {intent: 'reveal-hint'}
-	/** Expects a stage of the shown step to run, or no longer. `place`: in the Dockerfile, from 1. */
-	| {intent: 'predict-stage'; place: number}
-	| {intent: 'run-solution'}
-	/** The files of the lab folder over everything. */
-	| {intent: 'show-files'}
-	/** `path`: relative to the lab folder. */
-	| {intent: 'show-file'; path: string}
-	| {intent: 'edit-file'; path: string}
-	/** Opens the command line. */
-	| {intent: 'type-command'}
-	/** Opens it with the command of the shown step. */
-	| {intent: 'edit-command'}
-	| {intent: 'edit-line'; edit: LineEdit}
-	| {intent: 'type-text'; text: string}
-	| {intent: 'complete-line'}
-	| {intent: 'close-command-line'}
-	/** Runs a line of the learner's own; null: the one that stands in the command line. */
-	| {intent: 'run-line'; line: string | null}
-	/** The lines of the shown step's run to a file; null: those of no stage. */
-	| {intent: 'copy-log'; stage: string | null}
-	/** What was done and learnt, to a new file. */
-	| {intent: 'save-report'}
-	| {intent: 'open-overlay'; overlay: Overlay}
-	| {intent: 'close-overlay'}
-	| {intent: 'answer'; answer: string}
-	| {intent: 'try-engine-again'}
-	/** Lets the doctor look at the machine again. */
-	| {intent: 'examine-again'}
-	/** The recording instead of the engine that is missing. */
-	| {intent: 'use-recording'}
-	/** Plays the recording faster; from the fastest back to as recorded. */
-	| {intent: 'play-faster'}
-	/** What plays now is at its end at once. */
-	| {intent: 'skip-to-end'}
-	/** The recording of the next engine that was recorded. */
-	| {intent: 'next-recording'}
-	/** Asks first unless nothing is at stake. */
-	/** Until the shell continues it. */
-	| {intent: 'stop-program'}
-	| {intent: 'quit'};
-
-/** The one owner of state. Views read `getState`, subscribe, and send intents. */
-export type Session = {
-	getState(): SessionState;
-	/** Calls back after every change; returns its undo. */
-	subscribe(onChange: () => void): () => void;
-	send(intent: Intent): void;
-	/** Every line that was printed in this session. */
-	lines: LineLogReader;
 };
 
 /** One file of the lab folder. `ours`: as it was shipped; `changed`: shipped and changed; `own`: the learner's. */
@@ -267,6 +208,8 @@ export const createRunView = (step: Step, commandLine: string, isTyped = false):
 	};
 };
 
+export type StageTime = Pick<Stage, 'name' | 'status' | 'reason' | 'seconds' | 'began' | 'ended'>;
+
 /** The stages of one build on one time axis. */
 export type Timeline = {
 	runId: string;
@@ -274,14 +217,14 @@ export type Timeline = {
 	builder: Builder | null;
 	/** Of the whole command. */
 	seconds: number;
-	stages: Array<Pick<Stage, 'name' | 'status' | 'reason' | 'seconds' | 'began' | 'ended'>>;
+	stages: StageTime[];
 };
 
 /** The last build of one Dockerfile by each builder that took nothing from the cache. */
 export type TimelinePair = {
 	dockerfile: string;
 	target: string;
-	/** The Dockerfile that both have built: when it changes, what was measured before says nothing any more. */
+	/** The Dockerfile that both have built: once it changes, earlier times can't be compared. */
 	text: string | null;
 	legacy: Timeline | null;
 	buildkit: Timeline | null;

@@ -2,14 +2,21 @@ import {setTimeout as pause} from 'node:timers/promises';
 import type {RunFact, Verdict} from '../checks/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
+import {describeUserError} from './lab-files.js';
 import {readDockerfilePlan} from './plan/dockerfile-plan.js';
-import {fillPlaceholders, planRun} from './plan/run-plan.js';
+import {fillPlaceholders, planStepBuild} from './plan/run-plan.js';
 import type {LabFolder} from './ports.js';
 import type {Prompt} from './prompt.js';
-import type {CurrentBackend, LineResult, RunContext, SessionDependencies} from './run-context.js';
+import {
+	type CurrentBackend,
+	findPendingConsent,
+	type LineResult,
+	type RunContext,
+	type SessionDependencies,
+} from './run-context.js';
 import {runSolution, runStep} from './run-step.js';
 import {runTypedLine} from './run-typed-line.js';
-import {selectIsRecording, selectRun, selectStep, selectUnmetNeeds, sessionEnvironment} from './select.js';
+import {selectRun, selectStep, selectUnmetNeeds, sessionEnvironment} from './select.js';
 import type {Store} from './store.js';
 
 /** Where steps are run, one at a time. */
@@ -63,7 +70,7 @@ export const createStepRunner = (
 			handover: parts.handover,
 			environment: sessionEnvironment(parts.environment, getState().shell),
 			demandConsent() {
-				const pending = selectIsRecording(getState()) ? null : (parts.consent?.pending() ?? null);
+				const pending = findPendingConsent(getState(), parts.consent);
 				if (pending) throw new UserError('obstacle' in pending ? pending.obstacle : workshopChanged);
 			},
 			ask: question => prompt.ask(question, abort.signal),
@@ -74,16 +81,16 @@ export const createStepRunner = (
 			signal: abort.signal,
 		};
 		const finish = async (): Promise<void> => {
-			let performed: LineResult | null = null;
+			let result: LineResult | null = null;
 			try {
-				performed = await applyResult(step, action(runContext), store);
-				if (performed?.run) lastRuns.set(step.id, performed.run);
-				if (performed?.verdict && step.judge.length > 0) lastProofs.keep(step.id, performed.verdict);
+				result = await applyResult(step, action(runContext), store);
+				if (result?.run) lastRuns.set(step.id, result.run);
+				if (result?.verdict && step.judge.length > 0) lastProofs.keep(step.id, result.verdict);
 			} finally {
 				running = null;
-				dispatch({action: 'end-run', stepId: step.id, captured: performed?.captured ?? {}});
+				dispatch({action: 'end-run', stepId: step.id, captured: result?.captured ?? {}});
 			}
-			onPerformed(step, performed?.verdict?.verdict === 'passed');
+			onPerformed(step, result?.verdict?.verdict === 'passed');
 		};
 		running = {stepId: step.id, abort, done: finish()};
 	};
@@ -148,15 +155,13 @@ const applyResult = async (
 	{dispatch}: Store,
 ): Promise<LineResult | null> => {
 	try {
-		const performed = await performing;
-		const {verdict, notice} = performed;
+		const result = await performing;
+		const {verdict, notice} = result;
 		if (verdict) dispatch({action: 'judge-step', stepId: step.id, verdict, at: new Date().toISOString()});
 		if (notice) dispatch({action: 'show-notice', notice});
-		return performed;
+		return result;
 	} catch (error) {
-		if (!(error instanceof UserError)) throw error;
-		const notice = error.next ? `${error.message} Next: ${error.next}.` : error.message;
-		dispatch({action: 'show-notice', notice});
+		dispatch({action: 'show-notice', notice: describeUserError(error)});
 		return null;
 	}
 };
@@ -172,17 +177,16 @@ const findObstacle = (step: Step, {getState}: Store): string | null => {
 	return null;
 };
 
-/** Reads anew what the shown step would build, if it builds something: the learner may have changed the file. */
+/** Reads the Dockerfile of the shown step again, if it builds something: the learner may have changed it. */
 export const refreshPlan = (
 	{getState, dispatch}: Store,
 	lab: Pick<LabFolder, 'read' | 'readShipped'>,
 ): void => {
 	const state = getState();
-	const {id, kind, command, builder} = selectStep(state);
+	const {id, kind, command} = selectStep(state);
 	const line = kind === 'run' && command !== null ? fillPlaceholders(command, state.captured) : null;
-	// Which Dockerfile and target are meant depends on the command alone: on the one whose build is shown, if there is one.
-	const build =
-		selectRun(state)?.source ?? (line === null ? null : planRun(line, builder ?? state.builder, noCli).build);
+	// The command whose build is shown decides about Dockerfile and target; without one, the step's own command.
+	const build = selectRun(state)?.source ?? planStepBuild(line);
 	if (!build) return;
 	const {engine, shell} = state;
 	const options = {
@@ -191,5 +195,3 @@ export const refreshPlan = (
 	};
 	dispatch({action: 'see-plan', stepId: id, plan: readDockerfilePlan(build, lab, options)});
 };
-
-const noCli = {version: '', buildx: null};

@@ -27,7 +27,7 @@ export const createStore = (initial: SessionState): Store => {
 	};
 };
 
-/** Loads what was kept, and keeps every change of it from then on. Returns its undo. */
+/** Restores the kept progress, and saves every change from then on. Returns a function that stops it. */
 export const keepProgress = (store: Store, progressStore: ProgressStore): (() => void) => {
 	store.dispatch({action: 'restore-progress', ...progressStore.load()});
 	let kept = JSON.stringify(selectProgress(store.getState()));

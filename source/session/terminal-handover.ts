@@ -4,18 +4,18 @@ export type HandoverOptions = {
 	heading: string | null;
 	/** Whether what it leaves on the terminal stays until enter is pressed. */
 	waits: boolean;
-	/** Aborted: nobody waits any more. */
+	/** Aborted: the command no longer matters. */
 	signal: AbortSignal;
 };
 
 /** Hands the terminal over to a command that needs it for itself, and takes it back when that has ended. */
 export type TerminalHandover = {
 	handOver<Result>(handoverOptions: HandoverOptions, use: () => Promise<Result>): Promise<Result>;
-	/** Whether a command has it now: then what is pressed is not for us. */
+	/** Whether a command has the terminal now: then keys are meant for it. */
 	isHandedOver(): boolean;
-	/** Tells how whoever draws on the terminal lets go of it while `use` goes on. Returns its undo. */
+	/** Registers how the screen releases the terminal while `use` runs. Returns a function that undoes it. */
 	onHandover(
-		letGo: (handoverOptions: HandoverOptions, use: () => Promise<void>) => Promise<void>,
+		release: (handoverOptions: HandoverOptions, use: () => Promise<void>) => Promise<void>,
 	): () => void;
 };
 
@@ -23,29 +23,29 @@ export type TerminalHandover = {
 export const createTerminalHandover = (
 	keepSettings: <Result>(use: () => Promise<Result>) => Promise<Result> = use => use(),
 ): TerminalHandover => {
-	let letGo: ((handoverOptions: HandoverOptions, use: () => Promise<void>) => Promise<void>) | null = null;
-	let lent = false;
+	let release: ((handoverOptions: HandoverOptions, use: () => Promise<void>) => Promise<void>) | null = null;
+	let isTaken = false;
 	return {
-		isHandedOver: () => lent,
-		onHandover(how) {
-			letGo = how;
+		isHandedOver: () => isTaken,
+		onHandover(releaseTerminal) {
+			release = releaseTerminal;
 			return () => {
-				letGo = null;
+				release = null;
 			};
 		},
 		async handOver(handoverOptions, use) {
-			if (!letGo) return use();
-			lent = true;
+			if (!release) return use();
+			isTaken = true;
 			const results: Array<Awaited<ReturnType<typeof use>>> = [];
 			try {
-				await letGo(handoverOptions, async () => {
+				await release(handoverOptions, async () => {
 					results.push(await keepSettings(use));
 				});
 			} finally {
-				lent = false;
+				isTaken = false;
 			}
 			const [result] = results;
-			if (result === undefined) throw new Error('The terminal was lent, and nothing used it.');
+			if (result === undefined) throw new Error('The terminal was handed over, and nothing used it.');
 			return result;
 		},
 	};

@@ -1,4 +1,6 @@
+import {failed, passed, unknown} from '../checks/facts.js';
 import type {RunFact, Verdict} from '../checks/model.js';
+import {isAbout} from '../checks/registry.js';
 import type {Overlay, Step} from '../workshop/model.js';
 import {allChecks} from '../workshop/steps.js';
 import {judgeStep} from './judge-step.js';
@@ -26,10 +28,9 @@ const retryDelay = (finding: string, times: number): number | null => {
 };
 
 /**
- * Judges a challenge now, and again by itself whenever something changes on the engine or, where that
- * matters, in the lab folder, until the signal is aborted.
- * Nothing is polled but what may change silently: while a server starts, for half a minute more when it has not
- * answered by then, and while the engine is gone.
+ * Judges a challenge now, and again whenever something changes on the engine or, where that matters, in the lab folder,
+ * until the signal is aborted. It polls only for what changes without an event: while a server starts, for another half
+ * a minute when it does not answer, and while the engine is unavailable.
  */
 export const watchChallenge = (
 	step: Step,
@@ -68,13 +69,13 @@ export const watchChallenge = (
 		let pause: number | null;
 		do {
 			again = false;
-			const seen = await judgeStep(step, {engine, lab, run: lastRun()});
+			const observed = await judgeStep(step, lastRun(), {engine, lab});
 			const judged =
-				step.judge.length > 0 && seen.verdict === 'passed'
+				step.judge.length > 0 && observed.verdict === 'passed'
 					? (lastProof() ?? notProvenVerdict(step, replay !== null))
-					: seen;
-			const known = replay?.knownAnswer(step.id, judged) ?? null;
-			const verdict = known ? recordedVerdict(step, known, judged) : judged;
+					: observed;
+			const knownAnswer = replay?.knownAnswer(step.id, judged) ?? null;
+			const verdict = knownAnswer ? recordedVerdict(step, knownAnswer, judged) : judged;
 			if (signal.aborted) return;
 			onVerdict(verdict);
 			pause = retryDelay(verdict.finding, times);
@@ -99,57 +100,44 @@ export const watchChallenge = (
 };
 
 const readsFiles = ({checks, judge}: Step): boolean =>
-	judge.length > 0 || checks.some(({check}) => check === 'file' || check === 'dockerfile');
+	judge.length > 0 || checks.some(check => isAbout(check, 'lab'));
 
-const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict => ({
-	verdict: 'unknown',
-	finding: 'not-proven',
-	reason: 'Not judged yet: builds judge this challenge, and none has been run on the files as they are.',
-	next: isRecording
-		? 'see its solution with `h`: in a recording no build can judge what you wrote'
-		: `have it judged: press enter on this step, or run \`multistage-workshop check ${id}\``,
-	evidence: null,
-});
+const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict =>
+	unknown(
+		'not-proven',
+		'Not judged yet: builds judge this challenge, and none has been run on the files as they are.',
+		isRecording
+			? 'see its solution with `h`: in a recording no build can judge what you wrote'
+			: `have it judged: press enter on this step, or run \`multistage-workshop check ${id}\``,
+	);
 
 /**
  * The verdict of an answer that the workshop ships, in a recording: what it got on an engine. `judged`: what reading gave,
  * which says more where it comes to the same finding.
  */
-export const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged: Verdict): Verdict => {
+const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged: Verdict): Verdict => {
 	if (judged.finding === finding) return judged;
-	if (finding === 'passed') {
-		return {
-			verdict: 'passed',
-			finding,
-			reason: 'This is the solution that the workshop ships, and it passes on an engine. Nothing ran here.',
-			next: null,
-			evidence: null,
-		};
-	}
+	if (finding === 'passed')
+		return passed(
+			'This is the solution that the workshop ships, and it passes on an engine. Nothing ran here.',
+		);
 	const name = overlay.split('/').at(-1);
-	return {
-		verdict: 'failed',
+	return failed(
 		finding,
-		reason: `The workshop knows this answer as “${name}”, and on an engine it gets ${finding}. Nothing ran here.`,
-		next: allChecks(step).find(check => check.finding === finding)?.hint ?? null,
-		evidence: null,
-	};
+		`The workshop knows this answer as “${name}”, and on an engine it gets ${finding}. Nothing ran here.`,
+		allChecks(step).find(check => check.finding === finding)?.hint ?? null,
+	);
 };
 
-export type ChallengeWatcher = {
-	/** Watches the challenge that is shown now, and none when none is. */
-	followShown(): void;
-	judgeAgain(): void;
-	stop(): void;
-};
+export type ChallengeWatcher = ReturnType<typeof createChallengeWatcher>;
 
-/** The judge follows the screen: it wakes when a challenge comes into view, and sleeps when it goes. */
+/** Judges the challenge on the screen for as long as it is shown. */
 export const createChallengeWatcher = (
 	{getState, dispatch}: Store,
 	{lab}: SessionDependencies,
 	backend: CurrentBackend,
 	stepRunner: {lastRun(stepId: string): RunFact | null; lastProof(stepId: string): Verdict | null},
-): ChallengeWatcher => {
+) => {
 	let watching: {step: Step; abort: AbortController; judgeAgain(): void} | null = null;
 	const stop = () => {
 		watching?.abort.abort();
@@ -158,6 +146,7 @@ export const createChallengeWatcher = (
 	return {
 		stop,
 		judgeAgain: () => watching?.judgeAgain(),
+		/** Watches the challenge that is shown now, and none when none is. */
 		followShown() {
 			const state = getState();
 			const step = selectStep(state);

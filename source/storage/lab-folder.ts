@@ -99,15 +99,15 @@ export const createLabFolder = (
 			}
 		},
 		readShipped: file => (sources.includes(file) ? readOrNull(source(file)) : null),
-		printsOf: places => fingerprintPaths(root, places),
+		fingerprintsOf: places => fingerprintPaths(root, places),
 		cidFile(runId) {
 			makeCidFolder(path.dirname(cidFile(runId)));
 			return cidFile(runId);
 		},
 		readCid: runId => readOrNull(cidFile(runId))?.trim() || null,
-		dropCid: runId => rmSync(cidFile(runId), {force: true}),
+		deleteCidFile: runId => rmSync(cidFile(runId), {force: true}),
 		addLine: (file, line) => appendTemporaryLine(target(file), line),
-		putOver(overlay) {
+		applyOverlay(overlay) {
 			for (const {file, source: from} of listOverlayFiles(shipped, overlay)) {
 				if (stateOf(file) === 'changed' && !readFileSync(from).equals(readFileSync(target(file))))
 					renameSync(target(file), target(mineOf(file)));

@@ -12,10 +12,7 @@ const asciiPattern = /^[\u0020-\u007E]*$/;
 export const narrow =
 	/^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u00FF\u2010-\u2027\u2190-\u2193\u2298\u2500-\u25FC\u2714\u2716\u2800-\u28FF]*$/;
 
-/**
- * Columns that a line takes on a terminal; colour sequences take none, East Asian wide characters and emoji two. In the
- * built program Ink measures with it as well.
- */
+/** Columns that a line takes on a terminal; colour sequences take none, East Asian wide characters and emoji two. */
 export const widthOf = (text: string): number => {
 	const bare = text.includes('\u001B') ? stripAnsi(text) : text;
 	return narrow.test(bare) ? bare.length : stringWidth(bare);

@@ -1,5 +1,5 @@
 import {useRef, useState, useSyncExternalStore} from 'react';
-import type {Session} from '../session/state.js';
+import type {Session} from '../session/session.js';
 import type {TerminalHandover} from '../session/terminal-handover.js';
 import {doctorLines} from '../view/verdict-lines.js';
 import {commandLineRows} from './components/frame-lines.js';

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {render} from 'ink';
-import type {Session} from '../session/state.js';
+import type {Session} from '../session/session.js';
 import {createTerminalHandover} from '../session/terminal-handover.js';
 import {App} from './app.js';
 import {createRenderContext, replaceSequence, type ScreenOptions} from './paint-first-frame.js';

@@ -1,4 +1,4 @@
-import {isPossible} from '../session/select.js';
+import {isPossible} from '../session/intents.js';
 import type {SessionState} from '../session/state.js';
 import {type Binding, defaultKeyContext, type KeyContext, keymap, type Layer} from './keymap.js';
 

@@ -1,15 +1,9 @@
 import process from 'node:process';
 import type {LineEdit} from '../session/command-line.js';
-import {
-	isPossible,
-	selectMayPredict,
-	selectNeighbour,
-	selectPlan,
-	selectPrimaryIntent,
-	selectRun,
-} from '../session/select.js';
+import {type Intent, isPossible, selectPrimaryIntent} from '../session/intents.js';
+import {selectMayPredict, selectNeighbour, selectPlan, selectRun} from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
-import type {Intent, RunView, SessionState} from '../session/state.js';
+import type {RunView, SessionState} from '../session/state.js';
 import {nameBuilder} from '../stages/model.js';
 import {canRunAgain, enterLabel, hintLabel} from './messages.js';
 

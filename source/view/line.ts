@@ -5,8 +5,8 @@ import {cutToWidth, widthOf} from '../text/width.js';
 import {formatCount} from '../text/wording.js';
 import type {Style} from './theme.js';
 
-/** A piece of text of one meaning. */
-export type Span = {text: string; style: Style};
+/** A piece of text of one meaning. `turns`: a spinner's first frame, which Ink goes on with. */
+export type Span = {text: string; style: Style; turns?: true};
 
 /** One row of text. Screens are made of lines that are cut before Ink sees them, so that nothing wraps by accident. */
 export type Line = Span[];

@@ -1,10 +1,10 @@
+import {selectPrimaryIntent} from '../session/intents.js';
 import type {EngineIdentity} from '../session/ports.js';
 import {
 	selectIsRecording,
 	selectMainSteps,
 	selectNeighbour,
 	selectNextHelp,
-	selectPrimaryIntent,
 	selectRun,
 	selectStep,
 	selectSteps,

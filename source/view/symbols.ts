@@ -1,13 +1,15 @@
+import spinners, {type SpinnerName} from 'cli-spinners';
 import type {VerdictWord} from '../checks/model.js';
 import type {StageStatus} from '../stages/model.js';
 import {isUtf8} from '../text/terminal-text.js';
+import type {Span} from './line.js';
 import type {Style} from './theme.js';
 
 /** Every character on the screen that is neither a word nor a digit. */
 export type Symbols = {
 	status: Record<StageStatus, string>;
-	/** Shown in turn instead of `status.running`. */
-	spinner: string[];
+	/** Shown in turn instead of `status.running`: the name of a spinner of `cli-spinners`. */
+	spinner: SpinnerName;
 	verdict: Record<VerdictWord, string>;
 	/** A name that Ink knows. */
 	borderStyle: 'round' | 'classic';
@@ -42,7 +44,7 @@ const unicode: Symbols = {
 		cancelled: '■',
 		unknown: '?',
 	},
-	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
+	spinner: 'dots',
 	verdict: {passed: '✔', failed: '✖', unknown: '?'},
 	borderStyle: 'round',
 	border: {topLeft: '╭', topRight: '╮', horizontal: '─', vertical: '│'},
@@ -72,7 +74,7 @@ const ascii: Symbols = {
 		cancelled: '#',
 		unknown: '?',
 	},
-	spinner: ['|', '/', '-', '\\'],
+	spinner: 'line',
 	verdict: {passed: '+', failed: 'x', unknown: '?'},
 	borderStyle: 'classic',
 	border: {topLeft: '+', topRight: '+', horizontal: '-', vertical: '|'},
@@ -135,6 +137,17 @@ export const statusStyles: Record<StageStatus, Style> = {
 
 /** The symbol of a status; what runs has one that turns. `frame`: counts up while the screen ticks. */
 export const statusSymbol = (status: StageStatus, symbols: Symbols, frame: number): string =>
-	status === 'running'
-		? (symbols.spinner[frame % symbols.spinner.length] ?? symbols.status.running)
-		: symbols.status[status];
+	status === 'running' ? spinnerFrame(symbols, frame) : symbols.status[status];
+
+/** A mark that turns as long as it is on the screen. */
+export const turningMark = (symbols: Symbols): Span => ({
+	text: spinnerFrame(symbols, 0),
+	style: 'running',
+	turns: true,
+});
+
+/** What runs turns by itself where Ink places a mark; in a line that is painted, by the screen's ticks. */
+export const spinnerFrame = ({spinner, status}: Symbols, frame: number): string => {
+	const {frames} = spinners[spinner];
+	return frames[frame % frames.length] ?? status.running;
+};

@@ -1,5 +1,5 @@
 import type {Verdict} from '../checks/model.js';
-import {type DoctorFinding, doctorIds, findingStatus} from '../doctor/finding.js';
+import {type DoctorFinding, doctorIds, findingStatus} from '../doctor/registry.js';
 import {selectIsRecording, selectReadiness} from '../session/select.js';
 import type {SessionState} from '../session/state.js';
 import {hangingLines, type Line, sentenceSpans, span, wrapLine} from './line.js';

@@ -1,5 +1,5 @@
 import type {Root} from 'mdast';
-import type {CheckDeclaration} from '../checks/model.js';
+import type {CheckDeclaration} from '../checks/registry.js';
 import type {Builder} from '../stages/model.js';
 
 export type StepKind = 'read' | 'run' | 'builder' | 'challenge';

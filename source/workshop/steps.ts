@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import parseArgsStringToArgv from 'string-argv';
-import type {CheckDeclaration} from '../checks/model.js';
+import type {CheckDeclaration} from '../checks/registry.js';
 import type {Edit, Overlay, Step, Workshop} from './model.js';
 
 /** The checks of a step and those of the runs that judge it. */

@@ -54,7 +54,7 @@ const open = () => {
 	lab.ensure();
 	/** As a command of a step does that writes there. */
 	const noteWritten = (...places: string[]) => {
-		const prints = lab.printsOf(places.map(place => path.join(lab.path, place)));
+		const prints = lab.fingerprintsOf(places.map(place => path.join(lab.path, place)));
 		for (const [id, print] of Object.entries(prints)) {
 			if (!id.endsWith('app')) ledger.append({kind: 'file', engine: 'e', id, print} satisfies LedgerEntry);
 		}
@@ -66,7 +66,7 @@ const names = (items: Array<{name: string}>) => items.map(({name}) => name).sort
 
 test('files that a solution put into the lab folder go as long as they are as it put them', async t => {
 	const {lab, cleaner, home} = open();
-	lab.putOver('solutions/slim');
+	lab.applyOverlay('solutions/slim');
 	const {remove, keep} = await cleaner.preview();
 	t.deepEqual(names(remove), ['app/.dockerignore', 'app/Dockerfile', 'app/notes.txt']);
 	t.deepEqual(keep, []);
@@ -77,7 +77,7 @@ test('files that a solution put into the lab folder go as long as they are as it
 test('a file that the learner had changed before stays beside the solution', async t => {
 	const {lab, cleaner} = open();
 	writeFileSync(path.join(lab.path, 'app', 'Dockerfile'), 'FROM mine\n');
-	lab.putOver('solutions/slim');
+	lab.applyOverlay('solutions/slim');
 	await cleaner.clean();
 	t.deepEqual(readdirSync(path.join(lab.path, 'app')), ['Dockerfile.mine']);
 });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import type {CheckDeclaration} from '../../source/checks/model.js';
+import type {CheckDeclaration} from '../../source/checks/registry.js';
 import {fails, passes, words} from './judges-check.js';
 import {run} from './sample-facts.js';
 

@@ -1,5 +1,6 @@
 import test from 'ava';
-import type {CheckDeclaration, Fact} from '../../source/checks/model.js';
+import type {Fact} from '../../source/checks/model.js';
+import type {CheckDeclaration} from '../../source/checks/registry.js';
 import {fails, passes, words} from './judges-check.js';
 import {run} from './sample-facts.js';
 

@@ -1,6 +1,7 @@
 import test from 'ava';
 import {judgeChecks} from '../../source/checks/judge.js';
-import type {CheckDeclaration, Fact, RunFact} from '../../source/checks/model.js';
+import type {Fact, RunFact} from '../../source/checks/model.js';
+import type {CheckDeclaration} from '../../source/checks/registry.js';
 import {fails, passes, words} from './judges-check.js';
 import {run} from './sample-facts.js';
 

@@ -13,7 +13,7 @@ const reads = test.macro((t: ExecutionContext, change: Partial<ContainerFact> | 
 		facts,
 	);
 	t.deepEqual(
-		describeChain(verdict).links.map(({text, state}) => `${marks[state]} ${text}`),
+		describeChain(verdict).map(({text, state}) => `${marks[state]} ${text}`),
 		expected,
 	);
 });

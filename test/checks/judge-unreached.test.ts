@@ -1,6 +1,7 @@
 import test from 'ava';
 import {judgeChecks} from '../../source/checks/judge.js';
-import type {CheckDeclaration, EngineFact, Fact} from '../../source/checks/model.js';
+import type {EngineFact, Fact} from '../../source/checks/model.js';
+import type {CheckDeclaration} from '../../source/checks/registry.js';
 import {engine} from './sample-facts.js';
 
 const checks: CheckDeclaration[] = [

@@ -1,6 +1,7 @@
 import test from 'ava';
 import {judgeChecks} from '../../source/checks/judge.js';
-import type {CheckDeclaration, Fact} from '../../source/checks/model.js';
+import type {Fact} from '../../source/checks/model.js';
+import type {CheckDeclaration} from '../../source/checks/registry.js';
 import {words} from './judges-check.js';
 import {image, run} from './sample-facts.js';
 
@@ -25,6 +26,13 @@ for (const check of [exists, running]) {
 			finding: 'engine-gone',
 			reason: engineGone.reason,
 		});
+	});
+}
+
+const instructions: CheckDeclaration = {check: 'instructions', anew: ['RUN compile'], ...words};
+for (const check of [exit, stdout, instructions]) {
+	test(`a run that failed because the engine is gone is no failure of ${check.check}`, t => {
+		t.is(judgeChecks([check], [run({exitCode: 1}), engineGone]).finding, 'engine-gone');
 	});
 }
 

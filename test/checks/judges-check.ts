@@ -1,6 +1,7 @@
 import test, {type ExecutionContext} from 'ava';
 import {judgeChecks} from '../../source/checks/judge.js';
-import type {CheckDeclaration, Fact} from '../../source/checks/model.js';
+import type {Fact} from '../../source/checks/model.js';
+import type {CheckDeclaration} from '../../source/checks/registry.js';
 
 /** What a learner who fails the checks of these tests gets. */
 export const words = {finding: 'not-so', hint: 'Look again.'};

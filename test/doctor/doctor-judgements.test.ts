@@ -1,17 +1,16 @@
 import test from 'ava';
-import type {DoctorFinding} from '../../source/doctor/finding.js';
-import {type Cli, doctorIds, findingStatus, type Judgement} from '../../source/doctor/finding.js';
-import {
-	judgeBuilder,
-	judgeBuildKit,
-	judgeLegacyBuilder,
-	judgePodman,
-} from '../../source/doctor/findings/builders.js';
-import {judgeNames} from '../../source/doctor/findings/conflicts.js';
-import {judgeDisk} from '../../source/doctor/findings/disk.js';
-import {judgePlatform} from '../../source/doctor/findings/images.js';
-import {judgeCli, judgeCurl, judgeNode} from '../../source/doctor/findings/programs.js';
+import type {Judgement, ProbeResult} from '../../source/doctor/finding.js';
+import {builder, buildkit, legacyBuilder} from '../../source/doctor/findings/builders.js';
+import {names} from '../../source/doctor/findings/conflicts.js';
+import {disk} from '../../source/doctor/findings/disk.js';
+import {images} from '../../source/doctor/findings/images.js';
+import {curl, dockerCli, node} from '../../source/doctor/findings/programs.js';
+import {type DoctorFinding, doctorIds, findingStatus} from '../../source/doctor/registry.js';
+import type {DockerOutput} from '../../source/engine/docker-cli.js';
 import {selectLacksBuilder, selectReadiness} from '../../source/session/select.js';
+import type {DockerCli} from '../../source/stages/builders.js';
+
+type BuilderOutput = ProbeResult<DockerOutput> | null;
 
 const judged = test.macro((t, judgement: Judgement, verdict: Judgement['verdict'], says: RegExp) => {
 	t.is(judgement.verdict, verdict, judgement.reason);
@@ -19,25 +18,31 @@ const judged = test.macro((t, judgement: Judgement, verdict: Judgement['verdict'
 });
 
 for (const version of ['18.20.4', '20.18.3', '16.0.0']) {
-	test(`Node ${version} is too old`, judged, judgeNode(version), 'failed', /too old.*install Node 20\.19/);
+	test(`Node ${version} is too old`, judged, node.judge(version), 'failed', /too old.*install Node 20\.19/);
 }
 for (const version of ['20.19.0', '22.0.0', '24.1.0']) {
-	test(`Node ${version} runs the program`, judged, judgeNode(version), 'passed', /runs the program/);
+	test(`Node ${version} runs the program`, judged, node.judge(version), 'passed', /runs the program/);
 }
 
-const size = (free: number | null) => ({what: 'the engine', folder: '/var/lib/docker', free, least: 1e9});
+const size = (free: number | null) => ({
+	purpose: 'the engine',
+	folder: '/var/lib/docker',
+	free,
+	needed: 1e9,
+	isLocked: false,
+});
 test(
 	'an engine with little room',
 	judged,
-	judgeDisk([size(4e8)]),
+	disk.judge([size(4e8)]),
 	'failed',
 	/400 MB left.*\/var\/lib\/docker.*1 GB/,
 );
-test('an engine with room', judged, judgeDisk([size(4e9)]), 'passed', /4 GB for the engine/);
-test('room that nobody tells', judged, judgeDisk([size(null)]), 'unknown', /no way to see/);
+test('an engine with room', judged, disk.judge([size(4e9)]), 'passed', /4 GB for the engine/);
+test('room that nobody tells', judged, disk.judge([size(null)]), 'unknown', /no way to see/);
 
 const said = (stderr: string, exitCode: number | null = 1) =>
-	judgeLegacyBuilder({value: {stdout: '', stderr, exitCode}, trouble: null});
+	legacyBuilder.judge({podman: null, build: {value: {stdout: '', stderr, exitCode}, trouble: null}});
 test(
 	'a legacy builder that complains is there',
 	judged,
@@ -73,15 +78,16 @@ test('a legacy builder that does not answer', judged, said('', null), 'unknown',
 
 const answer = (stdout: string, exitCode: number | null = 0, stderr = '') =>
 	({value: {stdout, stderr, exitCode}, trouble: null}) as const;
-const cli26 = {value: {version: '26.1.5', buildx: '0.13.1'} as Cli, trouble: null};
-const builder = (name: string, driver: string) =>
+const cli: DockerCli = {version: '26.1.5', buildx: '0.13.1'};
+const described = (name: string, driver: string) =>
 	answer(`Name:          ${name}\nDriver:        ${driver}\n`);
-const inspected = (own: ReturnType<typeof answer> | null, selected = builder('colima', 'docker')) =>
-	judgeBuilder(cli26, {own, selected, context: 'colima'});
+const docker = {podman: null, buildahBuild: null};
+const inspected = (own: BuilderOutput, selected = described('colima', 'docker')) =>
+	builder.judge({...docker, cli, own, selected: selected.value, context: 'colima'});
 test(
 	'the builder of the engine',
 	judged,
-	inspected(builder('colima', 'docker')),
+	inspected(described('colima', 'docker')),
 	'passed',
 	/own builder colima\. null$/,
 );
@@ -89,21 +95,21 @@ test('the builder of an engine that is away', judged, inspected(null), 'unknown'
 test(
 	'a builder in a container is passed over, and said so',
 	judged,
-	inspected(builder('colima', 'docker'), builder('mine', 'docker-container')),
+	inspected(described('colima', 'docker'), described('mine', 'docker-container')),
 	'passed',
 	/passes over the builder mine, .*by docker-container/,
 );
 test(
 	'a builder that can’t be used is passed over, and said so',
 	judged,
-	inspected(builder('colima', 'docker'), answer('', 1, 'ERROR: no builder "x" found')),
+	inspected(described('colima', 'docker'), answer('', 1, 'ERROR: no builder "x" found')),
 	'passed',
 	/passes over .*no builder "x" found/,
 );
 test(
 	'a builder in a container that has the name of the context',
 	judged,
-	inspected(builder('colima', 'docker-container')),
+	inspected(described('colima', 'docker-container')),
 	'failed',
 	/called colima, .*hides .*docker buildx rm colima/,
 );
@@ -114,7 +120,8 @@ test(
 	'failed',
 	/can’t be used: ERROR: use/,
 );
-const built = (stderr: string, exitCode: number | null) => judgeBuildKit(cli26, answer('', exitCode, stderr));
+const built = (stderr: string, exitCode: number | null) =>
+	buildkit.judge({podman: null, cli, build: answer('', exitCode, stderr)});
 test('a build with BuildKit that ends well', judged, built('', 0), 'passed', /BuildKit builds/);
 test(
 	'a build with BuildKit that fails',
@@ -124,11 +131,17 @@ test(
 	/does not build.* says: no way\. /,
 );
 test('a build with BuildKit that does not end', judged, built('', null), 'unknown', /come to its end/);
-test('no engine for the legacy builder', judged, judgeLegacyBuilder(null), 'unknown', /no engine/);
+test(
+	'no engine for the legacy builder',
+	judged,
+	legacyBuilder.judge({podman: null, build: null}),
+	'unknown',
+	/no engine/,
+);
 
 const ours = `sha256:${'1'.repeat(64)}`;
-const names = {imageNames: ['simple:latest'], containerNames: ['whoami1']};
-const things = {
+const needed = {hostPorts: [], callsCurl: false, imageNames: ['simple:latest'], containerNames: ['whoami1']};
+const objects = {
 	value: {
 		images: {'simple:latest': ours},
 		containers: [{id: 'abc', name: 'whoami1', imageId: ours, image: 'simple', hostPorts: []}],
@@ -138,36 +151,40 @@ const things = {
 test(
 	'names that the workshop gave',
 	judged,
-	judgeNames(names, things, [
-		{kind: 'image', engine: 'e', id: ours},
-		{kind: 'name', engine: 'e', name: 'simple:latest', id: ours, before: null},
-	]),
+	names.judge({
+		...needed,
+		objects,
+		ledgerEntries: [
+			{kind: 'image', engine: 'e', id: ours},
+			{kind: 'name', engine: 'e', name: 'simple:latest', id: ours, before: null},
+		],
+	}),
 	'passed',
 	/No image or container of yours/,
 );
 test(
 	'names of an image and a container that somebody else gave',
 	judged,
-	judgeNames(names, things, []),
+	names.judge({...needed, objects, ledgerEntries: []}),
 	'failed',
 	/simple:latest is yours.*whoami1.*docker rename whoami1/,
 );
 
-const onlyImage = {...things, value: {...things.value, containers: []}};
+const onlyImage = {...objects, value: {...objects.value, containers: []}};
 test(
 	'a name of an image that somebody else gave is a warning: the build asks',
 	(t, judgement: Judgement) => {
 		t.is(findingStatus(judgement), 'warning');
 		t.regex(`${judgement.reason} ${judgement.next}`, /simple:latest is yours.*the build asks.*docker tag/);
 	},
-	judgeNames(names, onlyImage, []),
+	names.judge({...needed, objects: onlyImage, ledgerEntries: []}),
 );
 
 test('a warning does not stand in the way', t => {
 	const found = doctorIds.map(id => ({
 		id,
 		...(id === 'names'
-			? judgeNames(names, onlyImage, [])
+			? names.judge({...needed, objects: onlyImage, ledgerEntries: []})
 			: {verdict: 'passed' as const, reason: '', next: null}),
 	}));
 	t.is(selectReadiness(found), 'ready');
@@ -195,36 +212,38 @@ test(
 	'not-ready',
 );
 
-test('curl that is not there', judged, judgeCurl(true, {version: null, isSlow: false}), 'failed', /PATH/);
+test(
+	'curl that is not there',
+	judged,
+	curl.judge({isNeeded: true, version: null, isSlow: false}),
+	'failed',
+	/PATH/,
+);
 test(
 	'curl that nothing calls',
 	judged,
-	judgeCurl(false, {version: null, isSlow: false}),
+	curl.judge({isNeeded: false, version: null, isSlow: false}),
 	'passed',
 	/not call it/,
 );
 test(
 	'curl that does not answer in time',
 	judged,
-	judgeCurl(true, {version: null, isSlow: true}),
+	curl.judge({isNeeded: true, version: null, isSlow: true}),
 	'unknown',
 	/busy/,
 );
 
-const cli = {value: {version: '26.1.5', buildx: '0.13.1'} as Cli, trouble: null};
-test('a CLI in a usual environment', judged, judgeCli(cli, {}), 'passed', /26\.1\.5/);
+const foundCli = {value: cli, trouble: null};
+test('a CLI in a usual environment', judged, dockerCli.judge({cli: foundCli, env: {}}), 'passed', /26\.1\.5/);
 test(
 	'a CLI that wants signed images',
 	judged,
-	judgeCli(cli, {DOCKER_CONTENT_TRUST: '1'}),
+	dockerCli.judge({cli: foundCli, env: {DOCKER_CONTENT_TRUST: '1'}}),
 	'failed',
 	/`unset DOCKER_CONTENT_TRUST`/,
 );
 
-const platforms = (text: string) => ({
-	value: {stdout: `Platforms: ${text}\n`, stderr: '', exitCode: 0},
-	trouble: null,
-});
 for (const [asked, listed, isRefused] of [
 	['linux/arm64', 'linux/amd64, linux/amd64/v2, linux/386', true],
 	['banana', 'linux/amd64', true],
@@ -233,54 +252,61 @@ for (const [asked, listed, isRefused] of [
 	['linux/arm', 'linux/amd64, linux/arm/v7', false],
 ] as const) {
 	test(`an engine of linux/amd64 with “${listed}” and DOCKER_DEFAULT_PLATFORM=${asked}`, t => {
-		t.is(judgePlatform(asked, 'linux/amd64', platforms(listed))?.verdict, isRefused ? 'failed' : undefined);
+		const {verdict, reason} = images.judge({
+			wanted: [],
+			missing: [],
+			platform: {asked, own: 'linux/amd64', inspected: `Platforms: ${listed}\n`},
+			pack: null,
+			isPodman: false,
+			refusals: {},
+			trouble: null,
+		});
+		t.is(verdict, isRefused ? 'failed' : 'passed', reason);
 	});
 }
 
 test(
 	'a folder that can’t be written to',
 	judged,
-	judgeDisk([{...size(4e9), folder: '/home/ann/.local/state', isLocked: true}]),
+	disk.judge([{...size(4e9), folder: '/home/ann/.local/state', isLocked: true}]),
 	'failed',
 	/Nothing can be written to \/home\/ann/,
 );
 
-for (const id of ['legacy-builder', 'buildkit'] as const) {
+const podman = '5.4.2';
+for (const [id, judgement] of [
+	['legacy-builder', legacyBuilder.judge({podman, build: null})],
+	['buildkit', buildkit.judge({podman, cli, build: null})],
+] as const) {
 	test(`Podman does not have what \`${id}\` is about, and that is a warning`, t => {
-		const judgement = judgePodman(id, '5.4.2', null);
 		t.is(findingStatus(judgement), 'warning');
 		t.regex(judgement.reason, /Podman 5\.4\.2 does not have/);
 	});
 }
-const toldByPodman = (stderr: string, exitCode: number | null = 125) => ({
-	value: {stdout: '', stderr, exitCode},
-	trouble: null,
-});
+const saidByPodman = (stderr: string, exitCode: number | null = 125) =>
+	builder.judge({
+		podman,
+		buildahBuild: answer('', exitCode, stderr),
+		cli,
+		own: null,
+		selected: null,
+		context: 'default',
+	});
 test(
 	'Buildah builds',
 	judged,
-	judgePodman(
-		'builder',
-		'5.4.2',
-		toldByPodman('building at STEP "THIS ": Build error: Unknown instruction: "THIS" …'),
-	),
+	saidByPodman('building at STEP "THIS ": Build error: Unknown instruction: "THIS" …'),
 	'passed',
 	/builds with Buildah/,
 );
 test(
 	'Podman that can’t build',
 	judged,
-	judgePodman('builder', '5.4.2', toldByPodman('Error: no space left on device.')),
+	saidByPodman('Error: no space left on device.'),
 	'failed',
 	/Podman does not build; it says: no space left on device\./,
 );
-test(
-	'Podman that does not answer',
-	judged,
-	judgePodman('builder', '5.4.2', toldByPodman('', null)),
-	'unknown',
-	/does not answer/,
-);
+test('Podman that does not answer', judged, saidByPodman('', null), 'unknown', /does not answer/);
 test('only a machine without Docker’s builders is ready for some steps alone', t => {
 	const finding = (id: DoctorFinding['id'], next: string | null): DoctorFinding => ({
 		id,

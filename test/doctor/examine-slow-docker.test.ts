@@ -4,13 +4,14 @@ import process from 'node:process';
 import test from 'ava';
 import {openWorkshop} from '../../source/app/open-workshop.js';
 import {examine} from '../../source/doctor/examine.js';
-import type {DoctorFinding} from '../../source/doctor/finding.js';
+import type {DoctorFinding} from '../../source/doctor/registry.js';
 import {createLedger} from '../../source/storage/ledger.js';
 import {welcomeLines} from '../../source/tui/screens/welcome/welcome-lines.js';
 import {selectSymbols} from '../../source/view/symbols.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {sampleState} from '../tui/sample-state.js';
 
+// In a process of its own: what is looked at meanwhile has a second.
 test('a docker command that hangs is told of while the rest is looked at', async t => {
 	const bin = temporaryFolder();
 	writeFileSync(path.join(bin, 'docker'), '#!/bin/sh\nexec sleep 60\n');
@@ -24,7 +25,18 @@ test('a docker command that hangs is told of while the rest is looked at', async
 	const open = openWorkshop('multi-stage', path.join(home, 'lab'));
 	const found: DoctorFinding[] = [];
 	const meanwhile = await new Promise<DoctorFinding>(resolve => {
-		void examine({open, env, ledger: createLedger(home), pack: null}, one => void found.push(one), resolve);
+		void examine(
+			{
+				...open,
+				stateFolder: home,
+				labFolder: open.lab.path,
+				env,
+				ledger: createLedger(home),
+				inspectPack: null,
+			},
+			one => void found.push(one),
+			resolve,
+		);
 	});
 	t.like(meanwhile, {id: 'docker-cli', verdict: 'unknown'});
 	const ids = found.map(({id}) => id);

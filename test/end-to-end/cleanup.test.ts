@@ -200,8 +200,8 @@ const declareTrouble = (engineTest: DeclareEngineTest, learner: Learner): void =
 		const {home, cwd} = learner;
 		const chapter = ['run', 'multi-stage-dockerfiles', '--yes'];
 		t.is((await runCli(chapter, {home, cwd, env: engine.env})).exitCode, 0);
-		await execa(engineScript, ['down', engine.name]);
-		await execa(engineScript, ['up', engine.name]);
+		await execa(engineScript, ['down', engine.id]);
+		await execa(engineScript, ['up', engine.id]);
 		const {removed} = await cleanUp(t, engine, learner, '--yes');
 		t.deepEqual(named(removed, 'name'), ['simple:latest']);
 		t.deepEqual(await takeInventory(engine), {...learner.things, running: []});

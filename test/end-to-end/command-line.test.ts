@@ -1,5 +1,6 @@
 import test from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {deepTest} from '../tools/deep.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
 import {typeLine} from '../tools/type-line.js';
 
@@ -83,7 +84,7 @@ test.serial('tab completes files of the lab folder, and offers what it can’t c
 	t.is(await ends(terminal), 143);
 });
 
-test.serial('what is pasted in several lines is one command, and is not run by itself', async t => {
+deepTest('what is pasted in several lines is one command, and is not run by itself', async t => {
 	const terminal = await open();
 	terminal.press(':');
 	await terminal.waitFor('esc close');
@@ -96,7 +97,7 @@ test.serial('what is pasted in several lines is one command, and is not run by i
 	t.is(await ends(terminal), 143);
 });
 
-test.serial('a line that ends with a backslash goes on in the next row', async t => {
+deepTest('a line that ends with a backslash goes on in the next row', async t => {
 	const terminal = await open();
 	await openLine(terminal, 'docker ps \\');
 	terminal.press(keys.enter);

@@ -4,12 +4,17 @@ import test from 'ava';
 import {execa} from 'execa';
 import {childEnvironment, temporaryFolder} from '../tools/child-environment.js';
 import {commandsOf} from '../tools/commands-of.js';
+import {deepTest} from '../tools/deep.js';
 import {openTerminal} from '../tools/terminal.js';
 
 /** What the guide lets a developer do in a clone, in this order; the rest needs engines, and CI does it. */
 const inClone = ['npm install', 'npm run build', 'npx ava test/checks', 'npm run format'];
 const byCi = [
 	'npm test',
+	'npm run dev',
+	'npm run test:deep',
+	'npm run coverage',
+	'npx ava <path>',
 	'npm audit',
 	'npx ava',
 	'npm run bench',
@@ -23,12 +28,15 @@ const byCi = [
 
 const isClone = existsSync('.git');
 
-(isClone ? test.serial : test.serial.skip)('a clone becomes a first change as the guide says', async t => {
+test.serial('every command of the guide is run by a test or by CI', t => {
 	const commands = commandsOf('contributing.md', /^(?:np[mx] |bash )/);
 	t.deepEqual(
 		commands.filter(command => ![...inClone, ...byCi, 'npm start'].includes(command)),
 		[],
 	);
+});
+
+(isClone ? deepTest : test.skip)('a clone becomes a first change as the guide says', async t => {
 	const clone = path.join(temporaryFolder(), 'clone');
 	await execa('git', ['clone', '--quiet', '.', clone]);
 	const env = {...process.env, ...childEnvironment(temporaryFolder())};

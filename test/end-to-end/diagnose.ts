@@ -1,6 +1,6 @@
 import type {ExecutionContext} from 'ava';
-import type {DoctorFinding} from '../../source/doctor/finding.js';
-import {doctorIds} from '../../source/doctor/finding.js';
+import type {DoctorFinding} from '../../source/doctor/registry.js';
+import {doctorIds} from '../../source/doctor/registry.js';
 import {type CliOptions, runCli} from '../tools/run-cli.js';
 
 /** What the doctor has to say of one ID. */

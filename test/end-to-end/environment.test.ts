@@ -1,6 +1,6 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {DoctorFinding} from '../../source/doctor/finding.js';
+import type {DoctorFinding} from '../../source/doctor/registry.js';
 import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {temporaryFolder} from '../tools/child-environment.js';

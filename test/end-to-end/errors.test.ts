@@ -2,6 +2,7 @@ import {rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {sampleOf} from '../tools/deep.js';
 import {pathWithDocker} from '../tools/docker-cli.js';
 import {runAsNobody} from '../tools/run-as-nobody.js';
 import {runCli} from '../tools/run-cli.js';
@@ -91,7 +92,7 @@ test.serial('an unknown workshop', fails, ['nosuch'], {
 	exitCode: 2,
 	says: /There is no workshop called `nosuch`; there is build-cache, multi-stage/,
 });
-for (const [args, says] of [
+const slips = [
 	[['docter'], /no command or workshop called `docter`\. Did you mean `doctor`\?\nNext: see `.* --help`/],
 	[['docter', '--engine'], /no command or workshop called `docter`\. Did you mean `doctor`\?/],
 	[['rnu', 'buildkit'], /Did you mean `run`\?/],
@@ -106,7 +107,8 @@ for (const [args, says] of [
 	[['reset', 'build-simpel'], /Did you mean `build-simple`\?/],
 	[['--builder', 'legasy'], /Did you mean `legacy`\?/],
 	[['--shell', 'power'], /Did you mean `powershell`\?/],
-] as const) {
+] as const;
+for (const [args, says] of sampleOf(slips, 4)) {
 	test.serial(`a slip of the finger: ${args.join(' ')}`, fails, [...args], {exitCode: 2, says});
 }
 test.serial('a folder that does not exist', fails, ['./nosuch'], {

@@ -31,7 +31,7 @@ const killed: Blow = {
 	says: /No Docker engine runs at unix:/,
 	strike: twin => twin.kill(),
 	heal: async twin => {
-		await execa(engineScript, ['down', '26n'], {stdin: 'ignore'});
+		await execa(engineScript, ['down', twin.name], {stdin: 'ignore'});
 		await twin.start();
 	},
 };
@@ -64,7 +64,7 @@ engineTests((engineTest, engineName) => {
 	engineTest('a second engine starts', async (t, engine) => {
 		twin = isolatedTwin(engine);
 		await twin.start();
-		await execa(engineScript, ['images', '26n'], {stdin: 'ignore'});
+		await execa(engineScript, ['images', twin.name], {stdin: 'ignore'});
 		t.regex(await twin.docker('image', 'ls'), /alpine/);
 	});
 	for (const blow of [killed, frozen, hidden]) {

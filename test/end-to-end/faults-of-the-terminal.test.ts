@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {sampleOf} from '../tools/deep.js';
 import {waitForProcesses} from '../tools/find-processes.js';
 import {byQ, hasLeft, openToLeave, signalProgram, stateAtFirst} from '../tools/leave.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
@@ -59,7 +60,7 @@ const arrive = async (terminal: TestTerminal, {path}: (typeof scenes)[number]): 
 	return rows;
 };
 
-for (const viewModel of scenes) {
+for (const viewModel of sampleOf(scenes, 2)) {
 	test.serial(`a terminal that shrinks to 1×1 and grows again shows ${viewModel.name} as before`, async t => {
 		const terminal = openToLeave({args: ['--replay'], home: at(viewModel.stepId)});
 		const before = (await arrive(terminal, viewModel)).join('\n');
@@ -140,11 +141,12 @@ for (const {name, args, line, exitCode, says} of streams) {
 }
 
 /** Environments that say little about the terminal, or the wrong thing. */
-for (const [name, env] of Object.entries({
-	'nothing of itself': {TERM: ''},
-	'a name that nobody knows': {TERM: 'no-such-terminal'},
-	'a size that is none': {COLUMNS: '0', LINES: '-1'},
-})) {
+const environments: Array<[told: string, env: Record<string, string>]> = [
+	['nothing of itself', {TERM: ''}],
+	['a name that nobody knows', {TERM: 'no-such-terminal'}],
+	['a size that is none', {COLUMNS: '0', LINES: '-1'}],
+];
+for (const [name, env] of sampleOf(environments, 1)) {
 	test.serial(`a terminal that tells ${name} is drawn on all the same`, async t => {
 		const terminal = openToLeave({args: ['--replay'], home: at('read-simple'), env});
 		await terminal.waitFor('enter start');

@@ -4,6 +4,7 @@ import test from 'ava';
 import {execa} from 'execa';
 import {writeTarball} from '../../source/pack/program-parts.js';
 import {childEnvironment, temporaryFolder} from '../tools/child-environment.js';
+import {deepTest} from '../tools/deep.js';
 
 /** Begins a command that finds no network: as root, or as whoever may make a namespace of users. */
 const withoutNetwork =
@@ -56,4 +57,5 @@ const installs = test.macro(async (t, make: (folder: string) => Promise<string>)
 
 const offline = canDoWithout ? test.serial : test.serial.skip;
 offline('what npm packs is installed with an empty cache and no network', installs, packWithNpm);
-offline('the tarball of a pack is installed with an empty cache and no network', installs, packAlone);
+const offlineDeep = canDoWithout ? deepTest : test.serial.skip;
+offlineDeep('the tarball of a pack is installed with an empty cache and no network', installs, packAlone);

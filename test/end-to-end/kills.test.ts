@@ -5,6 +5,7 @@ import {engineTests} from '../engine/engines.js';
 import {beginAt} from '../tools/begin-at.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {createRandom} from '../tools/create-random.js';
+import {deep} from '../tools/deep.js';
 import {findProcesses} from '../tools/find-processes.js';
 import {runCli} from '../tools/run-cli.js';
 import {keys, openTerminal} from '../tools/terminal.js';
@@ -16,7 +17,7 @@ import {findEngine, startCommand, waitForWords} from './open-command.js';
 import {type Place, runInBackground, stateOf, waitUntil} from './run-in-background.js';
 
 /** `KILLS=50` for the long proof. */
-const count = Number(process.env.KILLS ?? 4);
+const count = Number(process.env.KILLS ?? deep(2, 6));
 
 /** Milliseconds after its first command in which a run of any of these has done most of what it does. */
 const longest = 6000;

@@ -4,6 +4,7 @@ import {pathToFileURL} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
 import {engineTests} from '../engine/engines.js';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {deepTest} from '../tools/deep.js';
 import {waitForProcesses} from '../tools/find-processes.js';
 import {hasLeft, openToLeave, signalProgram} from '../tools/leave.js';
 import {settled} from '../tools/settled.js';
@@ -40,7 +41,7 @@ const crashes = test.macro({
 });
 
 test.serial(crashes, 'throw');
-test.serial(crashes, 'reject');
+deepTest(crashes, 'reject');
 test.serial(crashes, 'draw');
 
 test.serial('a terminal that goes without a signal ends the program', async t => {

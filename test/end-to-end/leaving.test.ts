@@ -1,6 +1,7 @@
 import test from 'ava';
 import {engineTests} from '../engine/engines.js';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {isDeep} from '../tools/deep.js';
 import {waitForProcesses} from '../tools/find-processes.js';
 import {leaves, openToLeave, type WayOut, waysOut} from '../tools/leave.js';
 import {settled} from '../tools/settled.js';
@@ -75,9 +76,13 @@ const arriveAt = async (place: Place, way: WayOut, home: string): Promise<TestTe
 	return terminal;
 };
 
-for (const place of places) {
+/** Two ways from each place, so that every one is taken, or all of them. */
+const waysFrom = (place: number): WayOut[] =>
+	isDeep ? waysOut : waysOut.filter((_, way) => Math.floor(way / 2) === place % 3);
+
+for (const [index, place] of places.entries()) {
 	const home = homeAt(place);
-	for (const way of waysOut) {
+	for (const way of waysFrom(index)) {
 		test.serial(`${way.name} leaves ${place.name}, and the next start goes on there`, async t => {
 			await leaves(t, await arriveAt(place, way, home), way, place.title, place.runs);
 		});

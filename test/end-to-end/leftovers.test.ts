@@ -1,6 +1,7 @@
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {sampleOf} from '../tools/deep.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
 import {walk} from '../tools/walk.js';
 import {writeFiles} from '../tools/write-files.js';
@@ -62,7 +63,7 @@ docker build -t greeting ./app
 	return folder;
 };
 
-for (const size of sizes) {
+for (const size of sampleOf(sizes, 1)) {
 	const {columns, rows} = size;
 	test.serial(`the question of trust stands alone on the first frame at ${columns}×${rows}`, async t => {
 		const terminal = openTerminal({args: [strangers()], ...size, env: {PATH: '/nowhere'}});

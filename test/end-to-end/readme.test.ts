@@ -5,6 +5,7 @@ import {execa} from 'execa';
 import {engineTests} from '../engine/engines.js';
 import {childEnvironment, temporaryFolder} from '../tools/child-environment.js';
 import {commandsOf} from '../tools/commands-of.js';
+import {deepTest} from '../tools/deep.js';
 import {openTerminal} from '../tools/terminal.js';
 
 const page = 'readme.md';
@@ -103,7 +104,7 @@ const runs = async (
 	return result.exitCode === exitCode ? null : `${args}: exit ${result.exitCode}\n${result.all}`;
 };
 
-test.serial('what needs no engine works as the readme says, from the package alone', async t => {
+deepTest('what needs no engine works as the readme says, from the package alone', async t => {
 	const {bin, home} = await install();
 	const env = {DOCKER_HOST: 'tcp://127.0.0.1:1'};
 	for (const [command, row] of Object.entries(plain)) t.is(await runs(row, bin, home, env), null, command);

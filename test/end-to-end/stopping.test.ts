@@ -3,6 +3,7 @@ import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {engineTests} from '../engine/engines.js';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {sampleOf} from '../tools/deep.js';
 import {findProcesses, waitForProcesses} from '../tools/find-processes.js';
 import {byQ, hasLeft, signalProgram, stateAtFirst} from '../tools/leave.js';
 import {settled} from '../tools/settled.js';
@@ -52,7 +53,7 @@ const at = (stepId: string): string => {
 	return home;
 };
 
-for (const {name, stop} of ways) {
+for (const {name, stop} of sampleOf(ways, 1)) {
 	test.serial(`${name} gives the terminal back, and fg draws the step anew`, async t => {
 		const terminal = openJob({args: ['--replay'], home: at('read-simple')});
 		await terminal.waitFor('RECORDED');
@@ -76,11 +77,13 @@ for (const {name, stop} of ways) {
 	});
 }
 
-for (const {place, open} of [
+const places = [
 	{place: 'a command line', open: ':'},
 	{place: 'the list of keys', open: '?'},
 	{place: 'a question', open: 'q'},
-]) {
+];
+
+for (const {place, open} of sampleOf(places, 1)) {
 	test.serial(`ctrl-z in ${place} comes back to it`, async t => {
 		const terminal = openJob({args: ['--replay'], home: at('compare-images')});
 		await terminal.waitFor('RECORDED');

@@ -1,4 +1,5 @@
 import test from 'ava';
+import {deepTest} from '../tools/deep.js';
 import {keys, openTerminal} from '../tools/terminal.js';
 import {walk} from '../tools/walk.js';
 
@@ -29,8 +30,8 @@ const walks = test.macro({
 		`a learner walks the recording from the welcome to the end at ${columns}×${rows}`,
 });
 
-test.serial(walks, 120, 36);
-test.serial(walks, 80, 24);
+deepTest(walks, 120, 36);
+deepTest(walks, 80, 24);
 
 test.serial(
 	'without docker, the screen says what is missing, and enter leads into the recording',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import test from 'ava';
 import {engineTests} from '../engine/engines.js';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {deep} from '../tools/deep.js';
 import {settled} from '../tools/settled.js';
 import {soundWorkshop} from '../tools/sound-workshop.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
@@ -63,7 +64,7 @@ test.serial('a page is read again each time that its editor renames another file
 	await terminal.waitFor('A sound workshop');
 	terminal.press(keys.right);
 	await terminal.waitFor('Two stages.');
-	for (const count of ['Three', 'Four', 'Five', 'Six', 'Seven']) {
+	for (const count of ['Three', 'Four', 'Five', 'Six', 'Seven'].slice(0, deep(2, 5))) {
 		writeFileSync(`${page}.new`, text.replace('Two stages.', `${count} stages.`));
 		renameSync(`${page}.new`, page);
 		await terminal.waitFor(`${count} stages.`);

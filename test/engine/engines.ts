@@ -1,7 +1,7 @@
 import test, {type ExecutionContext} from 'ava';
 import {atExit} from '../tools/at-exit.js';
 import {isPodman, type ListedEngine, listEngines, listPodmans} from './list-engines.js';
-import {lockEngine} from './lock-engine.js';
+import {lockOneOf} from './lock-engine.js';
 import {createTestEngine, type TestEngine} from './test-engine.js';
 
 type EngineBody = (t: ExecutionContext, engine: TestEngine) => Promise<void> | void;
@@ -26,22 +26,22 @@ const declareDown =
 		else test.skip(down, () => {});
 	};
 
-/** Declares tests that have the engine for themselves from the first of them to the last. */
-const declareUp = (entry: ListedEngine) => {
-	const engine = createTestEngine(entry);
+/** Declares tests that have an engine for themselves from the first of them to the last: any of these will do. */
+const declareUp = (name: string, entries: ListedEngine[]) => {
 	let left = 0;
-	let held: Promise<() => Promise<void>> | null = null;
+	let held: Promise<{engine: TestEngine; release(): Promise<void>}> | null = null;
 	const hold = async () => {
-		const release = await lockEngine(entry.lock);
+		const {locked, release} = await lockOneOf(entries);
 		atExit(() => void release());
+		const engine = createTestEngine(locked);
 		await engine.clean();
-		return release;
+		return {engine, release};
 	};
 	const declare: DeclareEngineTest = (title, body) => {
 		left++;
-		test.serial(`${title} (engine ${entry.name})`, async t => {
+		test.serial(`${title} (engine ${name})`, async t => {
 			held ??= hold();
-			const release = await held;
+			const {engine, release} = await held;
 			try {
 				await body(t, engine);
 			} finally {
@@ -63,8 +63,8 @@ export const engineTests = (
 	only?: string[],
 ): void => {
 	for (const name of only ?? ['20', '26', '28', '28c']) {
-		const entry = listed.find(engine => engine.name === name);
-		if (entry?.up) declareGroup(declareUp(entry), name);
+		const entries = listed.filter(engine => engine.up && [name, `${name}b`].includes(engine.name));
+		if (entries.length > 0) declareGroup(declareUp(name, entries), name);
 		else if (only || usual.has(name) || required.has(name)) declareGroup(declareDown(name), name);
 	}
 };

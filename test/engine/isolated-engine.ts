@@ -6,6 +6,8 @@ import type {TestEngine} from './test-engine.js';
 
 /** A second engine of the same version, empty, in a network from which no route leads anywhere. */
 export type IsolatedEngine = {
+	/** What its script calls it: `26n`. */
+	name: string;
 	env: TestEngine['env'];
 	docker: TestEngine['docker'];
 	/** Begins a command that is to run in the engine's network: Node's, say. */
@@ -21,9 +23,9 @@ export type IsolatedEngine = {
 };
 
 /** The isolated twin of an engine; it is down until `start`, and is wiped when the tests of the file are over. */
-export const isolatedTwin = ({name, env}: TestEngine): IsolatedEngine => {
-	const twin = `${name}n`;
-	const inTwin = (text: string) => text.replaceAll(`/run/${name}/`, `/run/${twin}/`);
+export const isolatedTwin = ({id, env}: TestEngine): IsolatedEngine => {
+	const twin = `${id}n`;
+	const inTwin = (text: string) => text.replaceAll(`/run/${id}/`, `/run/${twin}/`);
 	const own = {
 		DOCKER_HOST: inTwin(env.DOCKER_HOST),
 		DOCKER_CONFIG: inTwin(env.DOCKER_CONFIG),
@@ -33,6 +35,7 @@ export const isolatedTwin = ({name, env}: TestEngine): IsolatedEngine => {
 	const script = (...args: string[]) => execa(engineScript, args, {stdin: 'ignore'});
 	atExit(() => void execa(engineScript, ['wipe', twin], {detached: true, stdio: 'ignore'}).unref());
 	return {
+		name: twin,
 		env: own,
 		docker: async (...args) => (await execa('docker', args, {env: own, stdin: 'ignore'})).stdout,
 		through: ['nsenter', `--net=${path.join(home, 'network')}`, '--'],

@@ -1,9 +1,9 @@
-import {execFileSync} from 'node:child_process';
 import path from 'node:path';
+import {listAllEngines} from '../tools/files-together.js';
 
 /** One engine as the script `test/engine/engine` knows it. */
 export type ListedEngine = {
-	/** `20`, `26`, `28`, `28c` (28 with the containerd image store). */
+	/** `20`, `26`, `26b` (another 26), `28`, `28c` (28 with the containerd image store). */
 	name: string;
 	up: boolean;
 	host: string;
@@ -25,14 +25,14 @@ export const podmanScript = path.resolve('test/engine/podman');
 /** Whether an engine of this name is a Podman. */
 export const isPodman = (name: string): boolean => name.startsWith('podman');
 
-/** All engines, whether up or not; none where the script can't run, which needs Linux. */
-export const listEngines = (): ListedEngine[] => listWith(engineScript);
+/** All engines, whether up or not, as ava's configuration has listed them; none where the scripts can't run. */
+const all: ListedEngine[] = (process.env.LISTED_ENGINES ?? listAllEngines().join('\n'))
+	.split('\n')
+	.filter(Boolean)
+	.map(document => JSON.parse(document));
+
+/** All engines, whether up or not. */
+export const listEngines = (): ListedEngine[] => all.filter(({name}) => !isPodman(name));
 
 /** All Podmans in the same way, by their sockets and by their own `docker`: `podman5.4`, `podman5.4-docker`, … */
-export const listPodmans = (): ListedEngine[] => listWith(podmanScript);
-
-const listWith = (script: string): ListedEngine[] => {
-	if (process.platform !== 'linux') return [];
-	const documents = execFileSync(script, ['list'], {encoding: 'utf8'}).trim().split('\n');
-	return documents.map(document => JSON.parse(document));
-};
+export const listPodmans = (): ListedEngine[] => all.filter(({name}) => isPodman(name));

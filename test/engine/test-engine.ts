@@ -6,6 +6,8 @@ import {engineScript, isPodman, type ListedEngine, podmanScript} from './list-en
 /** A private engine that a test has for itself. */
 export type TestEngine = {
 	name: string;
+	/** What its script calls it: `26b` is another `26`. */
+	id: string;
 	/** `DOCKER_HOST`, `DOCKER_CONFIG`, and a `PATH` with this engine's own `docker` first. */
 	env: {DOCKER_HOST: string; DOCKER_CONFIG: string; PATH: string};
 	/** A host port from this engine's own range where nobody listens; never the same one twice. */
@@ -29,12 +31,13 @@ const words = (text: string) => text.split('\n').filter(Boolean);
 
 /** Talks to one engine; its lock is the caller's business. */
 export const createTestEngine = ({
-	name,
+	name: id,
 	host,
 	config,
 	bin,
 	ports: [first, last],
 }: ListedEngine): TestEngine => {
+	const name = id.replace(/b$/, '');
 	const env = {DOCKER_HOST: host, DOCKER_CONFIG: config, PATH: `${bin}${path.delimiter}${process.env.PATH}`};
 	const docker = async (...args: string[]) => (await execa('docker', args, {env, stdin: 'ignore'})).stdout;
 	const remove = async (command: string[], listed: string[]) => {
@@ -44,6 +47,7 @@ export const createTestEngine = ({
 	let offset = process.pid;
 	return {
 		name,
+		id,
 		env,
 		docker,
 		async freePort() {
@@ -51,11 +55,11 @@ export const createTestEngine = ({
 				const port = first + (offset++ % (last - first + 1));
 				if (await isFree(port)) return port;
 			}
-			throw new Error(`Engine ${name} has no free port from ${first} to ${last}.`);
+			throw new Error(`Engine ${id} has no free port from ${first} to ${last}.`);
 		},
 		async clean() {
-			if (isPodman(name)) {
-				await execa(podmanScript, ['clean', name]);
+			if (isPodman(id)) {
+				await execa(podmanScript, ['clean', id]);
 				return;
 			}
 			await remove(['rm', '-f', '-v'], words(await docker('ps', '-aq')));
@@ -68,7 +72,7 @@ export const createTestEngine = ({
 			// From 23 on, pruning leaves volumes that have a name.
 			await remove(['volume', 'rm', '-f'], words(await docker('volume', 'ls', '-q')));
 			await docker('builder', 'prune', '-a', '-f');
-			await execa(engineScript, ['images', name]);
+			await execa(engineScript, ['images', id]);
 		},
 	};
 };

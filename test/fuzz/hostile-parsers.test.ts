@@ -8,6 +8,7 @@ import {createStageTracker} from '../../source/stages/tracker/stage-tracker.js';
 import {stripColours} from '../../source/text/terminal-text.js';
 import {parseOverlay, parseWorkshop} from '../../source/workshop/parse-workshop.js';
 import {createRandom} from '../tools/create-random.js';
+import {deep} from '../tools/deep.js';
 import {readTranscripts} from '../tools/read-transcript.js';
 import {hostileBytes} from './hostile-bytes.js';
 
@@ -35,7 +36,7 @@ for (const [index, format] of formats.entries()) {
 			.filter(({asked}) => asked === format)
 			.map(({chunks}) => Buffer.concat(chunks.map(({bytes}) => bytes)));
 		const graph = parseDockerfile(dockerfile);
-		for (let round = 0; round < 5000; round++) {
+		for (let round = 0; round < deep(200, 5000); round++) {
 			const bytes = damage(outputs[round % outputs.length] ?? Buffer.alloc(0), random, 1500);
 			const parser = createBuildParser(format);
 			const tracker = createStageTracker(graph, format);
@@ -58,7 +59,7 @@ test.serial('no damaged Dockerfile is too much for its parser', t => {
 	const texts = ['simple', 'parallel', 'whoami'].map(name =>
 		readFileSync(`workshops/multi-stage/${name}/Dockerfile`),
 	);
-	for (let round = 0; round < 20_000; round++) {
+	for (let round = 0; round < deep(400, 20_000); round++) {
 		const text = String(damage(texts[round % texts.length] ?? Buffer.alloc(0), random, 600));
 		t.notThrows(
 			() => parseStageGraph(text, {target: random() < 0.3 ? 'test' : undefined}),
@@ -71,7 +72,7 @@ test.serial('no damaged workshop is too much for its reader', t => {
 	const random = createRandom(300);
 	const cover = readFileSync('workshops/multi-stage/workshop.md');
 	const chapter = readFileSync('workshops/multi-stage/02-multi-stage-dockerfiles.md');
-	for (let round = 0; round < 1500; round++) {
+	for (let round = 0; round < deep(30, 1500); round++) {
 		const files = new Map([
 			['workshop.md', String(round % 5 === 0 ? damage(cover, random, cover.length) : cover)],
 			['01-first.md', String(damage(chapter, random, 1500))],
@@ -83,7 +84,7 @@ test.serial('no damaged workshop is too much for its reader', t => {
 test.serial('no damaged solution is too much for its reader', t => {
 	const random = createRandom(400);
 	const text = readFileSync('workshops/multi-stage/solutions/lab-port/run.yaml');
-	for (let round = 0; round < 5000; round++) {
+	for (let round = 0; round < deep(250, 5000); round++) {
 		const damaged = String(damage(text, random, text.length));
 		t.notThrows(() => parseOverlay('run.yaml', damaged), JSON.stringify(damaged));
 	}
@@ -94,7 +95,7 @@ test.serial('no hostile line is too much for what reads typed commands', t => {
 	const line = Buffer.from(
 		`docker run -d -p 8050:5000 --name 'a b' "$HOME" whoami -port 5000 | grep x > out; cd ..`,
 	);
-	for (let round = 0; round < 20_000; round++) {
+	for (let round = 0; round < deep(400, 20_000); round++) {
 		const text = String(damage(line, random, line.length));
 		for (const dialect of ['sh', 'powershell', 'cmd'] as const)
 			t.notThrows(() => parseShellLine(text, dialect), JSON.stringify(text));

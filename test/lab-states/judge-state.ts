@@ -1,6 +1,7 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {judgeChecks} from '../../source/checks/judge.js';
-import type {CheckDeclaration, Verdict} from '../../source/checks/model.js';
+import type {Verdict} from '../../source/checks/model.js';
+import type {CheckDeclaration} from '../../source/checks/registry.js';
 import {createLiveEngine} from '../../source/engine/live-engine.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import type {BroughtAbout} from './bring-about.js';

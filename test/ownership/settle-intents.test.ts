@@ -68,7 +68,7 @@ const settles = test.macro(
 				things: async () => things,
 			},
 			cli,
-			lab: {readCid: () => cid, dropCid() {}, printsOf: () => files},
+			lab: {readCid: () => cid, deleteCidFile() {}, fingerprintsOf: () => files},
 			baseImages: ['alpine:3.13'],
 		});
 		const words = (entry: LedgerEntry) =>

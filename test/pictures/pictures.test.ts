@@ -3,6 +3,7 @@ import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import test from 'ava';
 import {browserTest} from '../tools/browser.js';
+import {deepTest} from '../tools/deep.js';
 import {drawFilm} from '../tools/draw-film.js';
 import {drawPicture} from '../tools/draw-picture.js';
 import {comparable, sceneOf} from './comparable.js';
@@ -12,10 +13,12 @@ import {takeScenes} from './scenes.js';
 const isDrawing = process.env.DRAW_PICTURES === '1';
 
 const filmFile = 'media/parallel.svg';
+const picturesTest = isDrawing ? test.serial : deepTest;
+
 const isOld = (file: string): string =>
 	`${file} is old: draw it anew with \`npm run pictures\`, and look at it.`;
 
-test.serial('the pictures and the film show the screens as they are: texts and colours', async t => {
+picturesTest('the pictures and the film show the screens as they are: texts and colours', async t => {
 	const {scenes, film: frames} = await takeScenes();
 	for (const {name, title, cells} of scenes) {
 		const file = `media/${name}.svg`;

@@ -1,6 +1,6 @@
 import test from 'ava';
-import type {DoctorFinding} from '../../source/doctor/finding.js';
-import {doctorIds} from '../../source/doctor/finding.js';
+import type {DoctorFinding} from '../../source/doctor/registry.js';
+import {doctorIds} from '../../source/doctor/registry.js';
 import {choicesFor} from '../../source/plain/menu.js';
 import {machineText} from '../../source/plain/page-text.js';
 import {createPlainPage} from '../../source/plain/plain-output.js';

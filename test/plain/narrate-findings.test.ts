@@ -1,6 +1,6 @@
 import test from 'ava';
-import type {DoctorFinding} from '../../source/doctor/finding.js';
-import {type DoctorId, doctorIds} from '../../source/doctor/finding.js';
+import type {DoctorFinding} from '../../source/doctor/registry.js';
+import {type DoctorId, doctorIds} from '../../source/doctor/registry.js';
 import {createAnnouncer} from '../../source/plain/announce.js';
 import {createPlainPage} from '../../source/plain/plain-output.js';
 import {reduce} from '../../source/session/reduce.js';

@@ -2,7 +2,6 @@ import test from 'ava';
 import {
 	argvAsShown,
 	argvToStart,
-	environmentFor,
 	fillCommand,
 	fillPlaceholders,
 	findUnfitValue,
@@ -11,6 +10,7 @@ import {
 	replaceLocalhost,
 	showPlaceholders,
 } from '../../source/session/plan/run-plan.js';
+import {environmentFor} from '../../source/stages/builders.js';
 import type {BuildFormat} from '../../source/stages/model.js';
 
 const clis = {

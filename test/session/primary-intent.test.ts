@@ -1,6 +1,6 @@
 import test from 'ava';
-import {selectPrimaryIntent} from '../../source/session/select.js';
-import type {EngineState, Intent} from '../../source/session/state.js';
+import {type Intent, selectPrimaryIntent} from '../../source/session/intents.js';
+import type {EngineState} from '../../source/session/state.js';
 import {sampleState} from '../tui/sample-state.js';
 
 const onWelcome = test.macro((t, engine: EngineState, intent: Intent['intent']) => {

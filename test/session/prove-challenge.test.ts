@@ -1,5 +1,5 @@
 import test from 'ava';
-import type {CheckDeclaration} from '../../source/checks/model.js';
+import type {CheckDeclaration} from '../../source/checks/registry.js';
 import type {RunContext} from '../../source/session/run-context.js';
 import {proveChallenge} from '../../source/session/run-step.js';
 import {selectStep} from '../../source/session/select.js';

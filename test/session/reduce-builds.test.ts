@@ -1,6 +1,6 @@
 import test from 'ava';
+import {isPossible} from '../../source/session/intents.js';
 import {reduce} from '../../source/session/reduce.js';
-import {isPossible} from '../../source/session/select.js';
 import {selectAllCompared, selectTimelines} from '../../source/session/select-builds.js';
 import type {RunView, SessionState} from '../../source/session/state.js';
 import type {Build, Builder, Instruction, Stage} from '../../source/stages/model.js';

@@ -1,9 +1,9 @@
 import test from 'ava';
 import {toString as textOf} from 'mdast-util-to-string';
 import type {Verdict} from '../../source/checks/model.js';
+import {isPossible} from '../../source/session/intents.js';
 import {reduce} from '../../source/session/reduce.js';
 import {
-	isPossible,
 	selectFittingFinding,
 	selectHints,
 	selectMayBeSolved,

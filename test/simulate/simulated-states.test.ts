@@ -1,7 +1,8 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {judgeChecks} from '../../source/checks/judge.js';
-import type {CheckDeclaration, Fact, RunFact, Verdict} from '../../source/checks/model.js';
+import type {Fact, RunFact, Verdict} from '../../source/checks/model.js';
+import type {CheckDeclaration} from '../../source/checks/registry.js';
 import {type DockerCommand, parseDockerCommand} from '../../source/docker/command.js';
 import {createLiveEngine} from '../../source/engine/live-engine.js';
 import {simulateBuild} from '../../source/simulate/images.js';

@@ -77,7 +77,7 @@ test('a second changed file does not take the place of the first', t => {
 test('a solution’s files take the place of the shipped ones, and are ours', t => {
 	const {lab, inLab} = setUp();
 	lab.ensure();
-	lab.putOver('solutions/it');
+	lab.applyOverlay('solutions/it');
 	t.is(lab.read('app/Dockerfile'), 'FROM solved\n');
 	t.false(existsSync(inLab('run.yaml')));
 	t.deepEqual(
@@ -96,7 +96,7 @@ test('what the learner wrote is kept when a solution takes its place, and a file
 	writeFileSync(inLab('app', 'Dockerfile'), 'FROM mine\n');
 	writeFileSync(inLab('app', '.dockerignore'), 'all\n');
 	t.false(lab.files().some(({path: file}) => file === 'app/.dockerignore'));
-	lab.putOver('solutions/it');
+	lab.applyOverlay('solutions/it');
 	t.is(readFileSync(inLab('app', 'Dockerfile.mine'), 'utf8'), 'FROM mine\n');
 	t.is(readFileSync(inLab('app', '.dockerignore.mine'), 'utf8'), 'all\n');
 	t.is(lab.read('app/.dockerignore'), 'notes\n');

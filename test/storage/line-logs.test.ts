@@ -6,6 +6,7 @@ import {createLogFile, createMemoryFile, type LogFile} from '../../source/storag
 import {UserError} from '../../source/text/user-error.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {createRandom} from '../tools/create-random.js';
+import {deep} from '../tools/deep.js';
 
 const onDisk = (folder = temporaryFolder()) =>
 	createLineLogs(runId => createLogFile(path.join(folder, `${runId}.lines`)));
@@ -40,6 +41,7 @@ test('the last lines are read', reads, 2498, 10, ['line 2498', 'line 2499']);
 test('behind the end there is nothing', reads, 2500, 10, []);
 test('no lines are read when none are asked for', reads, 5, 0, []);
 
+const turns = deep(6000, 30_000);
 for (const [name, create] of Object.entries({'on disk': onDisk, 'in memory': inMemory})) {
 	test(`${name}, every line is in its place, whatever was read while lines came`, t => {
 		const random = createRandom(7);
@@ -58,7 +60,7 @@ for (const [name, create] of Object.entries({'on disk': onDisk, 'in memory': inM
 				t.deepEqual(logs.read(log, from, count), lines.slice(from, from + count));
 			}
 		};
-		for (let turn = 0; turn < 30_000; turn++) {
+		for (let turn = 0; turn < turns; turn++) {
 			const [stage, lines] = [...model][pick(model.size)] ?? [null, []];
 			const line = `${'構建 🚀 x'.repeat(pick(4))}${pick(9) === 0 ? '' : turn}`;
 			writer.append(stage, line);
@@ -66,7 +68,7 @@ for (const [name, create] of Object.entries({'on disk': onDisk, 'in memory': inM
 			if (pick(300) === 0) compare(pick(lines.length), pick(3000));
 		}
 		writer.end();
-		compare(0, 30_000);
+		compare(0, turns);
 	});
 }
 
@@ -228,11 +230,12 @@ test('a copy that no folder takes is an error that the learner can read', async 
 	t.is(error?.message, "The log can't be copied to /nowhere/at/all (ENOENT).");
 });
 
-test('a million lines are taken', t => {
+const many = deep(100_000, 1_000_000);
+test(`${many} lines are taken`, t => {
 	const logs = onDisk();
 	const writer = logs.open('run');
 	const line = '\u001B[32m[ 50%]\u001B[0m Building CXX object src/module.cc.o';
-	for (let count = 0; count < 1_000_000; count++) writer.append('build', line);
+	for (let count = 0; count < many; count++) writer.append('build', line);
 	writer.end();
-	t.is(logs.size(build).lineCount, 1_000_000);
+	t.is(logs.size(build).lineCount, many);
 });

@@ -1,5 +1,4 @@
 import test from 'ava';
-import stringWidth from 'string-width';
 import {cutToWidth, padToWidth, widthOf} from '../../source/text/width.js';
 
 const hasWidth = test.macro((t, text: string, width: number) => {
@@ -9,16 +8,6 @@ test('plain text has a column a character', hasWidth, 'RUN x', 5);
 test('colours take no column', hasWidth, '\u001B[31mab\u001B[0m', 2);
 test('wide characters take two', hasWidth, '漢字🎉', 6);
 test('combining marks take none', hasWidth, 'e\u0301', 1);
-
-test('what is measured the quick way has the width that string-width says', t => {
-	const characters = Array.from({length: 0xffff - 0x20}, (_, index) => String.fromCharCode(0x20 + index));
-	// Between others too: a neighbour must not change it.
-	const texts = characters.flatMap(character => [character, `│${character}a`]);
-	t.deepEqual(
-		texts.filter(text => widthOf(text) !== stringWidth(text)),
-		[],
-	);
-});
 
 const cuts = test.macro((t, text: string, columns: number, expected: string) => {
 	t.is(cutToWidth(text, columns), expected);

@@ -2,13 +2,14 @@ import {existsSync} from 'node:fs';
 import test, {type ExecutionContext} from 'ava';
 import {type Browser, chromium} from 'playwright-core';
 import {childEnvironment, temporaryFolder} from './child-environment.js';
+import {deepTest} from './deep.js';
 
 /** Where systems keep Chromium; `CHROMIUM` names another place. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const program = [process.env.CHROMIUM ?? '', ...places].find(place => existsSync(place));
 
 /**
- * Declares a test that has a Chromium without a window for itself. Where there is none it is skipped and says so;
+ * Declares a test for `npm run test:deep` that has a Chromium without a window for itself. Where there is none it is skipped and says so;
  * `REQUIRE_CHROMIUM=1` makes that a failure.
  */
 export const browserTest = (
@@ -16,7 +17,7 @@ export const browserTest = (
 	body: (t: ExecutionContext, browser: Browser) => Promise<void>,
 ): void => {
 	if (program !== undefined) {
-		test.serial(title, async t => {
+		deepTest(title, async t => {
 			const browser = await chromium.launch({
 				executablePath: program,
 				env: childEnvironment(temporaryFolder()),

@@ -1,33 +1,18 @@
 // Bundles the program into distribution/cli.js: one ESM file with no runtime dependencies; beside it the licences of
-// all that is in it.
+// all that is in it. With `--watch` it bundles it on every save and runs it, each time anew, with the arguments behind.
 import {chmod, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {build} from 'esbuild';
+import {build, context} from 'esbuild';
+import {execa} from 'execa';
 import {readWorkshopFiles, shippedNames} from '../../source/storage/workshop-files.ts';
 import {hashTexts, parseWorkshop} from '../../source/workshop/parse-workshop.ts';
 import {bundleOptions} from './bundle.js';
 import {bundledPackages, formatLicences} from './collect-licences.js';
 import {loadLate} from './load-late.js';
-import {patchPackages} from './patch-packages.js';
+import {requirePatches} from './patches.js';
 
+requirePatches();
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
-
-/** Ink measures every line of every frame: in the bundle it does so with our own, much quicker function. */
-const measureQuickly = {
-	name: 'measure-quickly',
-	setup({onResolve, onLoad}) {
-		// Our own measures with it what is wide, by way of `loadLate`.
-		onResolve({filter: /^string-width$/}, ({importer, namespace}) =>
-			importer.endsWith('width.ts') || namespace === 'late'
-				? undefined
-				: {path: 'string-width', namespace: 'measured-quickly'},
-		);
-		onLoad({filter: /.*/, namespace: 'measured-quickly'}, () => ({
-			contents: "export {widthOf as default} from './source/text/width.ts';",
-			resolveDir: process.cwd(),
-		}));
-	},
-};
 
 /** Reading the shipped workshops takes as long as all the rest of a start: the bundle has them read already. */
 const parseWorkshops = {
@@ -49,22 +34,34 @@ const parseWorkshops = {
 /** Only `lint` asks where something stands. */
 const withoutPosition = (key, value) => (key === 'position' ? undefined : value);
 
-const inputs = [];
-const {metafile} = await build({
+const inputs = {};
+const options = {
 	...bundleOptions,
 	entryPoints: ['cli.tsx'],
 	outfile: 'distribution/cli.js',
 	define: {...bundleOptions.define, __VERSION__: JSON.stringify(version)},
 	plugins: [
 		...bundleOptions.plugins,
-		measureQuickly,
-		loadLate(bundleOptions, more => inputs.push(...Object.keys(more))),
-		patchPackages,
+		loadLate(bundleOptions, more => Object.assign(inputs, more)),
 		parseWorkshops,
 	],
 	metafile: true,
-});
-inputs.push(...Object.keys(metafile.inputs));
+};
+
+const [flag, ...programArguments] = process.argv.slice(2);
+if (flag === '--watch') {
+	const bundle = await context(options);
+	await bundle.rebuild();
+	await bundle.watch();
+	const program = ['--watch', '--watch-preserve-output', options.outfile, ...programArguments];
+	await execa('node', program, {stdio: 'inherit', reject: false});
+	process.exit();
+}
+
+const {metafile} = await build(options);
+Object.assign(inputs, metafile.inputs);
+// For the test that compares what is bundled with what Node would load.
+await writeFile('distribution/inputs.json', JSON.stringify(inputs));
 // With one other character, V8 holds all of the text at twice its size and reads it at half the speed.
 if (/[^\0-\x7F]/.test(await readFile('distribution/cli.js', 'latin1'))) {
 	throw new Error(
@@ -72,4 +69,4 @@ if (/[^\0-\x7F]/.test(await readFile('distribution/cli.js', 'latin1'))) {
 	);
 }
 await chmod('distribution/cli.js', 0o755);
-await writeFile('distribution/licences.txt', formatLicences(await bundledPackages(inputs)));
+await writeFile('distribution/licences.txt', formatLicences(await bundledPackages(Object.keys(inputs))));

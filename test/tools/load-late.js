@@ -16,6 +16,9 @@ const groups = [
 	['yaml'],
 ];
 
+/** Marks what is resolved as if nothing were loaded late. */
+const asIs = Symbol('as it is');
+
 /** Stands for an export until it is called, constructed or asked for something. */
 const standIn = `
 	const standIn = load => new Proxy(function () {}, {
@@ -28,16 +31,19 @@ const standIn = `
 /**
  * A plugin for esbuild: these packages are in the bundle as text, which is compiled when they are first used. As code,
  * they would have to be parsed before the program begins, which takes longer than all that it does up to its first
- * frame. Our own code imports them as ever. `options`: how they are bundled. `onBundled` is told the inputs of each.
+ * frame. Code imports them as ever. `options`: how they are bundled. `onBundled` is told the inputs of each.
  */
 export const loadLate = (options, onBundled) => ({
 	name: 'load-late',
-	setup({onResolve, onLoad}) {
-		onResolve({filter: /^[a-z]/}, ({path, importer, namespace}) =>
-			groups.flat().includes(path) && namespace === 'file' && !importer.includes('node_modules')
-				? {path, namespace: 'late', sideEffects: false}
-				: undefined,
-		);
+	setup({onResolve, onLoad, resolve}) {
+		const find = (path, place) => resolve(path, {...place, pluginData: asIs});
+		onResolve({filter: /^[a-z]/}, async ({path, importer, resolveDir, kind, namespace, pluginData}) => {
+			if (!groups.flat().includes(path) || namespace !== 'file' || pluginData === asIs) return undefined;
+			// A package may have another version of it for itself.
+			const theirs = await find(path, {importer, resolveDir, kind});
+			const ours = await find(path, {resolveDir: process.cwd(), kind});
+			return theirs.path === ours.path ? {path, namespace: 'late', sideEffects: false} : undefined;
+		});
 		onLoad({filter: /.*/, namespace: 'late'}, async ({path}) => {
 			const group = groups.findIndex(packages => packages.includes(path));
 			const names = Object.keys(await import(path)).filter(name => /^\w+$/.test(name));
@@ -53,6 +59,7 @@ export const loadLate = (options, onBundled) => ({
 				stdin: {
 					contents: packages.map(name => `export * as '${name}' from '${name}';`).join('\n'),
 					resolveDir: process.cwd(),
+					sourcefile: `late-packages-${groups.indexOf(packages)}.js`,
 				},
 				write: false,
 				metafile: true,

@@ -1,5 +1,6 @@
 import test, {type ExecutionContext} from 'ava';
 import type {SessionState} from '../../source/session/state.js';
+import {sampleOf} from '../tools/deep.js';
 import {keys} from '../tools/terminal.js';
 import {openEmulated} from './open-emulated.js';
 import {samplePlan} from './sample-plans.js';
@@ -84,7 +85,7 @@ const open = async (
 };
 
 for (const [name, shown] of Object.entries(screens)) {
-	for (const size of sizes) {
+	for (const size of sampleOf(sizes, 1)) {
 		test.serial(
 			`${name}: every key of the footer does something, at ${size.columns}×${size.rows}`,
 			async t => {
@@ -92,7 +93,7 @@ for (const [name, shown] of Object.entries(screens)) {
 				const named = footerKeys(first.screen());
 				t.true(named.length > 1, first.screen().join('\n'));
 				await first.close();
-				for (const key of named) {
+				for (const key of sampleOf(named, 2)) {
 					const {press, close} = await open(t, shown, size);
 					await press(key, `the key ${key}`);
 					await close();

@@ -1,6 +1,7 @@
 import test, {type ExecutionContext} from 'ava';
 import {openLine} from '../../source/session/command-line.js';
 import type {SessionState} from '../../source/session/state.js';
+import {sampleOf} from '../tools/deep.js';
 import {cellsOf} from './cells-of.js';
 import {openEmulated} from './open-emulated.js';
 import {comparedRun, failedBuild, finishedBuild, finishedRun, runningBuild} from './sample-runs.js';
@@ -61,11 +62,12 @@ const drawAlone = async (t: ExecutionContext, size: Size): Promise<Map<SessionSt
 	return drawn;
 };
 
-for (const [columns, rows] of [
+const sizes = [
 	[120, 36],
 	[80, 24],
 	[50, 14],
-] as const) {
+] as const;
+for (const [columns, rows] of sampleOf(sizes, 1)) {
 	const size = {columns, rows};
 	test.serial(`at ${columns}×${rows} no screen keeps a cell of the one before`, async t => {
 		const drawn = await drawAlone(t, size);
@@ -78,7 +80,7 @@ for (const [columns, rows] of [
 				t.deepEqual(cellsOf(screen, size), cells);
 			};
 			await shows(first);
-			for (const second of states.slice(index + 1)) {
+			for (const second of sampleOf(states.slice(index + 1), 2)) {
 				screen.show(second);
 				await shows(second);
 				screen.show(first);

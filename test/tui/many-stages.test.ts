@@ -3,6 +3,7 @@ import type {SessionState} from '../../source/session/state.js';
 import {parseDockerfile} from '../../source/stages/dockerfile/parse-dockerfile.js';
 import type {BuildEvent, BuildOptions} from '../../source/stages/model.js';
 import {createStageTracker} from '../../source/stages/tracker/stage-tracker.js';
+import {sampleOf} from '../tools/deep.js';
 import {cellsOf} from './cells-of.js';
 import {crookedBorders} from './crooked-borders.js';
 import {openEmulated} from './open-emulated.js';
@@ -87,10 +88,11 @@ const stagesOf = ({runs}: SessionState) => Object.values(runs)[0]?.build?.stages
 const titlesOf = (rows: string[]): string[] =>
 	rows.flatMap(row => [...row.matchAll(/╭ (.+?) ─+ /g)].map(([, title = '']) => title));
 
-for (const [columns, rows] of [
+const sizes = [
 	[120, 36],
 	[80, 24],
-] as const) {
+] as const;
+for (const [columns, rows] of sampleOf(sizes, 1)) {
 	for (const [name, {states, shows}] of Object.entries(builds)) {
 		test.serial(`${name} at ${columns}×${rows}: nothing is drawn over, and titles are whole`, async t => {
 			const size = {columns, rows};

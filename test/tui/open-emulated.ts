@@ -1,8 +1,10 @@
 import './force-colours.js';
 import {PassThrough} from 'node:stream';
 import type {ExecutionContext} from 'ava';
+import type {Intent} from '../../source/session/intents.js';
 import type {LineLogs} from '../../source/session/ports.js';
-import type {Intent, Session, SessionState} from '../../source/session/state.js';
+import type {Session} from '../../source/session/session.js';
+import type {SessionState} from '../../source/session/state.js';
 import {createLineLogs} from '../../source/storage/line-logs.js';
 import {createMemoryFile} from '../../source/storage/run-log.js';
 import {openScreen} from '../../source/tui/open-screen.js';

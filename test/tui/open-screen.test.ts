@@ -1,5 +1,5 @@
 import test from 'ava';
-import type {Intent} from '../../source/session/state.js';
+import type {Intent} from '../../source/session/intents.js';
 import {keys} from '../tools/terminal.js';
 import {openEmulated} from './open-emulated.js';
 import {runningBuild, startedAt} from './sample-runs.js';

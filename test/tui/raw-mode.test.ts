@@ -1,7 +1,7 @@
 import './force-colours.js';
 import {PassThrough} from 'node:stream';
 import test from 'ava';
-import type {Session} from '../../source/session/state.js';
+import type {Session} from '../../source/session/session.js';
 import {openScreen} from '../../source/tui/open-screen.js';
 import {sampleState} from './sample-state.js';
 

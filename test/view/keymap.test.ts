@@ -1,7 +1,7 @@
 import test from 'ava';
 import {openLine} from '../../source/session/command-line.js';
-import {isPossible} from '../../source/session/select.js';
-import type {Intent, SessionState} from '../../source/session/state.js';
+import {features, type Intent, isPossible} from '../../source/session/intents.js';
+import type {SessionState} from '../../source/session/state.js';
 import {activeBindings, findAnswer, findBinding} from '../../source/view/find-binding.js';
 import {runningBuild} from '../tui/sample-runs.js';
 import {sampleState} from '../tui/sample-state.js';
@@ -41,43 +41,7 @@ const states: Record<string, SessionState> = {
 	'question at work': sampleState({question, ...running}),
 };
 
-/** Every intent, so that a new one can't be forgotten here. */
-const intents = Object.keys({
-	'go-on': 0,
-	'examine-again': 0,
-	'next-step': 0,
-	'previous-step': 0,
-	'show-extra': 0,
-	'go-to-step': 0,
-	run: 0,
-	cancel: 0,
-	'toggle-builder': 0,
-	'reveal-hint': 0,
-	'predict-stage': 0,
-	'run-solution': 0,
-	'save-report': 0,
-	'show-files': 0,
-	'show-file': 0,
-	'edit-file': 0,
-	'type-command': 0,
-	'edit-command': 0,
-	'edit-line': 0,
-	'type-text': 0,
-	'complete-line': 0,
-	'close-command-line': 0,
-	'run-line': 0,
-	'copy-log': 0,
-	'open-overlay': 0,
-	'close-overlay': 0,
-	answer: 0,
-	'try-engine-again': 0,
-	'use-recording': 0,
-	'play-faster': 0,
-	'skip-to-end': 0,
-	'next-recording': 0,
-	'stop-program': 0,
-	quit: 0,
-} satisfies Record<Intent['intent'], 0>) as Array<Intent['intent']>;
+const intents = ['go-on', ...Object.keys(features)] as Array<Intent['intent']>;
 
 /** What has no key of its own: chapters choose, questions answer, and a question gets the keys of what it covers. */
 const hasKey = (state: SessionState, intent: Intent['intent']): boolean => {

@@ -5,6 +5,7 @@ import {build} from 'esbuild';
 import {execa, execaSync} from 'execa';
 import {builtProgram} from '../tools/built-program.js';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {deepTest} from '../tools/deep.js';
 import type {CliResult} from '../tools/run-cli.js';
 
 export type WindowsRun = {
@@ -120,12 +121,12 @@ export const bundleChild = async (name: string): Promise<string> => {
 };
 
 /**
- * Declares a test that needs Windows: Wine here. Where there is none it is skipped and says so; `REQUIRE_WINE=1` makes
- * that a failure.
+ * Declares a test for `npm run test:deep` that needs Windows: Wine here. Where there is none it is skipped and says so;
+ * `REQUIRE_WINE=1` makes that a failure.
  */
 export const windowsTest = (title: string, body: (t: ExecutionContext) => Promise<void>): void => {
 	if (state === 'up') {
-		test.serial(title, body);
+		deepTest(title, body);
 		return;
 	}
 	const missing = `${title} (Wine is missing: \`test/windows/wine up\`)`;

@@ -1,43 +1,50 @@
+import * as v from 'valibot';
 import {isSameImageName} from '../../docker/image-ref.js';
 import {explainRefusal} from '../explain-command.js';
-import {failed, findImage, findRun, isBuiltOn, isSameId, selectFacts} from '../facts.js';
-import type {CheckDeclaration, ContainerFact, Evidence, Fact, RunFact, Verdict} from '../model.js';
+import {failed, findImage, findRun, isBuiltOn, selectFacts} from '../facts.js';
+import {integer, sentence} from '../fields.js';
+import {defineKind, words} from '../kind.js';
+import type {ContainerFact, Evidence, Fact, RunFact, Verdict} from '../model.js';
 import {findPortArgument, judgeContainer} from '../port-chain.js';
 
-type PortChainCheck = Extract<CheckDeclaration, {check: 'port-chain'}>;
-
 /**
- * A container of the image answers on a port of the host that leads to the port it listens on, by state and not by
- * what was typed. Any candidate that passes is enough; else the newest one tells what is wrong.
+ * A container of the image answers on a port of the host that leads to the port it listens on. Judged by state, not
+ * by what was typed: any candidate that passes is enough, otherwise the verdict is the newest one's.
  */
-export const checkPortChain = (check: PortChainCheck, facts: Fact[]): Verdict => {
-	const candidates = findCandidates(check.image, facts);
-	const verdicts = candidates.map(candidate => judgeContainer(candidate, check, facts));
-	const best = verdicts.find(({verdict}) => verdict === 'passed');
-	if (best) return best;
-	const [newest] = candidates;
-	const run = findRefusedRun(facts);
-	if (run && (!newest || (newest.state !== 'created' && (run.endedAt ?? 0) > newest.createdAt))) {
-		const {reason, next} = explainRefusal(run.stderr);
-		return failed('refused', reason, next ?? check.hint, noEvidence);
-	}
-	if (verdicts[0]) return verdicts[0];
-	return findImage(facts, check.image)
-		? failed('no-container', describeNoContainer(check.image, facts), check.hint, noEvidence)
-		: failed(
-				'no-image',
-				`There is no image ${check.image} on the engine.`,
-				`go back to the step that builds ${check.image}`,
-				noEvidence,
-			);
-};
-
-const describeNoContainer = (image: string, facts: Fact[]): string => {
-	const ofStep = findContainers(image, facts).find(({state}) => state === 'running');
-	return ofStep
-		? `There is no container of ${image} of your own yet: ${ofStep.name} belongs to an earlier step.`
-		: `There is no container of ${image} yet.`;
-};
+export const portChain = defineKind({
+	schema: v.strictObject({
+		check: v.literal('port-chain'),
+		image: sentence,
+		'forbidden-ports': v.optional(v.array(integer), []),
+		...words,
+	}),
+	subject: 'engine',
+	hasOwnFindings: true,
+	probedImage: ({image}) => image,
+	judge({image, forbiddenPorts, hint}, facts) {
+		const containers = findContainers(image, facts);
+		const candidates = containers.filter(({madeByStep}) => !madeByStep);
+		const verdicts = candidates.map(candidate => judgeContainer(candidate, {image, forbiddenPorts}, facts));
+		const best = verdicts.find(({verdict}) => verdict === 'passed');
+		if (best) return best;
+		const [newest] = candidates;
+		const run = findRefusedRun(facts);
+		if (run && (!newest || (newest.state !== 'created' && (run.endedAt ?? 0) > newest.createdAt))) {
+			const {reason, next} = explainRefusal(run.stderr);
+			return failed('refused', reason, next ?? hint, noEvidence);
+		}
+		if (verdicts[0]) return verdicts[0];
+		if (!findImage(facts, image)) {
+			const reason = `There is no image ${image} on the engine.`;
+			return failed('no-image', reason, `go back to the step that builds ${image}`, noEvidence);
+		}
+		const ofStep = containers.find(({state}) => state === 'running');
+		const reason = ofStep
+			? `There is no container of ${image} of your own yet: ${ofStep.name} belongs to an earlier step.`
+			: `There is no container of ${image} yet.`;
+		return failed('no-container', reason, hint, noEvidence);
+	},
+});
 
 const noEvidence: Evidence = {
 	container: null,
@@ -57,12 +64,8 @@ const findRefusedRun = (facts: Fact[]): RunFact | null => {
 	return isRefused ? run : null;
 };
 
-/** Without those that a shipped step made, the containers that a port chain can be judged by, newest first. */
-export const findCandidates = (imageName: string, facts: Fact[]): ContainerFact[] =>
-	findContainers(imageName, facts).filter(({madeByStep}) => !madeByStep);
-
 /** Newest first, the containers of the image, of one built on it, or of one that our runs made from its files. */
-export const findContainers = (imageName: string, facts: Fact[]): ContainerFact[] => {
+const findContainers = (imageName: string, facts: Fact[]): ContainerFact[] => {
 	const images = selectFacts(facts, 'image');
 	const named = findImage(facts, imageName);
 	const ledgerIds = selectFacts(facts, 'ledger').flatMap(({imageIds}) => imageIds);
@@ -74,6 +77,12 @@ export const findContainers = (imageName: string, facts: Fact[]): ContainerFact[
 	return selectFacts(facts, 'container')
 		.filter(isOfIt)
 		.sort((one, other) => other.createdAt - one.createdAt);
+};
+
+/** Whether an ID is one of the ledger's: builders print only the first 12 digits of some. */
+const isSameId = (id: string, known: string): boolean => {
+	const [bareId = '', bareKnown = ''] = [id, known].map(one => one.replace(/^sha256:/, ''));
+	return bareKnown !== '' && bareId.startsWith(bareKnown);
 };
 
 /** The ledger holds the workshop's other images too: its whoami gives itself away by name, argument or log. */
@@ -94,24 +103,20 @@ export type ChainLink = {text: string; state: 'ok' | 'broken' | 'unreached'};
  * The way from the host's port to whoami's answer, as far as it was found, for a line like
  * `host :8050 → container :5000 → whoami listens on :5000 → answered as 3f2a…`. No links when there is no container.
  */
-export const describeChain = ({verdict, finding, evidence}: Verdict): {links: ChainLink[]} => {
-	if (!evidence?.container) return {links: []};
+export const describeChain = ({verdict, finding, evidence}: Verdict): ChainLink[] => {
+	if (!evidence?.container) return [];
 	const {published, listening, answer} = evidence;
-	const door =
-		published.find(({containerPort, protocol}) => protocol === 'tcp' && containerPort === listening) ??
-		published.find(({protocol}) => protocol === 'tcp');
-	const usesHostNetwork = !door && (finding === 'passed' || answer !== null);
-	// What does not run has no ports, whatever it was given.
-	const isDown = !door && (finding === 'exited' || finding === 'created-only');
+	const tcpPorts = published.filter(({protocol}) => protocol === 'tcp');
+	const port = tcpPorts.find(({containerPort}) => containerPort === listening) ?? tcpPorts[0];
+	const usesHostNetwork = !port && (finding === 'passed' || answer !== null);
+	// A container that does not run has no ports, whatever it was given.
+	const isDown = !port && (finding === 'exited' || finding === 'created-only');
 	const texts = [
-		door
-			? `host :${door.hostPort}`
+		...(port
+			? [`host :${port.hostPort}`, `container :${port.containerPort}`]
 			: usesHostNetwork
-				? `host :${listening}`
-				: isDown
-					? 'host'
-					: 'no port of the host',
-		...(usesHostNetwork ? [] : [door ? `container :${door.containerPort}` : 'container']),
+				? [`host :${listening}`]
+				: [isDown ? 'host' : 'no port of the host', 'container']),
 		describeProgram(finding, listening),
 		answer?.host
 			? `answered as ${shortName(answer.host)}`
@@ -119,21 +124,29 @@ export const describeChain = ({verdict, finding, evidence}: Verdict): {links: Ch
 				? `answered with ${answer.status}`
 				: 'no answer',
 	];
-	const broken = door || usesHostNetwork || isDown ? breakAt(finding, texts.length) : 0;
-	return {
-		links: texts.map((text, index) => ({
-			text,
-			// Our own trouble breaks no link of the learner's.
-			state:
-				index < broken
-					? isDown
-						? 'unreached'
-						: 'ok'
-					: index === broken && verdict !== 'unknown'
-						? 'broken'
-						: 'unreached',
-		})),
+	const hasWay = port || usesHostNetwork || isDown;
+	const broken = hasWay ? texts.length - (linksAfterBreak[finding] ?? texts.length) : 0;
+	const stateOf = (index: number): ChainLink['state'] => {
+		if (index < broken) return isDown ? 'unreached' : 'ok';
+		// Our own trouble breaks no link of the learner's.
+		return index === broken && verdict !== 'unknown' ? 'broken' : 'unreached';
 	};
+	return texts.map((text, index) => ({text, state: stateOf(index)}));
+};
+
+/** How many links from the end the one is that a finding breaks; the first link for all other findings. */
+const linksAfterBreak: Record<string, number> = {
+	passed: 0,
+	'published-wrong-port': 3,
+	'default-port': 2,
+	exited: 2,
+	'created-only': 2,
+	paused: 2,
+	'no-answer': 1,
+	'http-error': 1,
+	'answered-by-another': 1,
+	'unreachable-host': 1,
+	waiting: 1,
 };
 
 /** A container's own name is the beginning of its ID: four digits tell it from others. */
@@ -144,27 +157,4 @@ const describeProgram = (finding: string, listening: number | null): string => {
 	if (finding === 'paused') return 'whoami is paused';
 	if (finding === 'created-only') return 'whoami was never started';
 	return listening === null ? 'whoami' : `whoami listens on :${listening}`;
-};
-
-/** Which link each finding breaks, from 0. */
-const breakAt = (finding: string, count: number): number => {
-	switch (finding) {
-		case 'passed':
-			return count;
-		case 'published-wrong-port':
-			return count - 3;
-		case 'default-port':
-		case 'exited':
-		case 'created-only':
-		case 'paused':
-			return count - 2;
-		case 'no-answer':
-		case 'http-error':
-		case 'answered-by-another':
-		case 'unreachable-host':
-		case 'waiting':
-			return count - 1;
-		default:
-			return 0;
-	}
 };

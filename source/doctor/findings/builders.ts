@@ -1,108 +1,127 @@
 import type {DockerOutput} from '../../engine/docker-cli.js';
-import {judgeBuilderSupport} from '../../session/plan/builder-support.js';
-import {planArgv} from '../../session/plan/run-plan.js';
+import {chooseFormat, explainMissingBuildKit} from '../../stages/builders.js';
 import {
-	type Cli,
-	type DoctorId,
+	defineFinding,
 	failed,
 	type Judgement,
-	lastLine,
+	type Machine,
 	type ProbeResult,
 	passed,
 	unknown,
 	warning,
 } from '../finding.js';
 
-/**
- * Does the legacy builder still build? `attempt`: what it said to a Dockerfile that is none, null without an engine. To
- * complain of it, it has to be there, and it makes nothing.
- */
-export const judgeLegacyBuilder = (attempt: ProbeResult<DockerOutput> | null): Judgement => {
-	if (!attempt?.value) return unknown('There is no engine that the docker command could build on.');
-	const {stdout, stderr, exitCode} = attempt.value;
-	if (exitCode === null) return unknown('The legacy builder does not answer.', 'look again in a while');
-	if (/^Error response from daemon: .*dockerfile parse error/m.test(stderr))
-		return passed('The legacy builder is there.');
-	if (/^#\d+ \[internal\]|^ERROR: failed to (?:solve|build)|"vertexes":/m.test(`${stdout}\n${stderr}`)) {
-		return failed(
-			'The legacy builder is gone: the docker command builds with BuildKit even with `DOCKER_BUILDKIT=0`.',
-			playRecordingHint,
-		);
-	}
-	const words = lastLine(stderr) ?? lastLine(stdout) ?? `it ended with exit code ${exitCode}`;
-	return failed(
-		`The legacy builder is not there; with \`DOCKER_BUILDKIT=0\` the docker command says: ${words.replace(/\.$/, '')}.`,
-		playRecordingHint,
-	);
-};
+const readPodman = async ({engine}: Machine): Promise<string | null> => (await engine).value?.podman ?? null;
 
-const playRecordingHint = 'play the recording of its steps: `multistage-workshop --replay`';
-
-/**
- * Does the CLI build with BuildKit, and does it tell what every stage does at the moment? `build`: what it said to a
- * build from nothing, null without an engine.
- */
-export const judgeBuildKit = (
-	{value: cli}: ProbeResult<Cli>,
-	build: ProbeResult<DockerOutput> | null,
-): Judgement => {
-	if (!cli) return unknown('No docker command answers that could build.');
-	const {verdict, reason, next} = judgeBuilderSupport('buildkit', cli);
-	if (verdict !== 'passed') return failed(reason, next?.replace(', then run this step again', '') ?? null);
-	if (!build?.value) return unknown('There is no engine that BuildKit could build on.');
-	const {stderr, exitCode} = build.value;
-	if (exitCode === null)
-		return unknown('A tiny build with BuildKit does not come to its end.', 'look again in a while');
-	if (exitCode !== 0) {
-		const words = lastLine(stderr) ?? `it ended with exit code ${exitCode}`;
-		return failed(
-			`BuildKit does not build; the docker command says: ${words.replace(/^ERROR: /, '').replace(/\.$/, '')}.`,
-			'see what `docker buildx ls` says, and whether `docker build` works in another folder',
-		);
-	}
-	const name = cli.buildx ? `buildx ${cli.buildx}` : `the docker CLI ${cli.version}, which has it inside`;
-	return planArgv(['docker', 'build', '.'], 'buildkit', cli).build?.format === 'rawjson'
-		? passed(`BuildKit builds, with ${name}.`)
-		: passed(
-				`BuildKit builds, with ${name}. It prints stages that run at the same time in bursts; buildx 0.13 or newer tells line by line.`,
+/** Does the legacy builder still build? */
+export const legacyBuilder = defineFinding({
+	id: 'legacy-builder',
+	probe: async machine => ({podman: await readPodman(machine), build: await machine.tryBuild('legacy')}),
+	judge({podman, build}) {
+		if (podman !== null) {
+			return warning(
+				`Podman ${podman} does not have the legacy builder: steps that need it are passed over.`,
+				seeRecordingHint,
 			);
-};
+		}
+		if (!build?.value) return unknown('There is no engine that the docker command could build on.');
+		const {stdout, stderr, exitCode} = build.value;
+		if (exitCode === null) return unknown('The legacy builder does not answer.', 'look again in a while');
+		if (/^Error response from daemon: .*dockerfile parse error/m.test(stderr))
+			return passed('The legacy builder is there.');
+		const next = 'play the recording of its steps: `multistage-workshop --replay`';
+		return /^#\d+ \[internal\]|^ERROR: failed to (?:solve|build)|"vertexes":/m.test(`${stdout}\n${stderr}`)
+			? failed(
+					'The legacy builder is gone: the docker command builds with BuildKit even with `DOCKER_BUILDKIT=0`.',
+					next,
+				)
+			: failed(
+					`The legacy builder is not there; with \`DOCKER_BUILDKIT=0\` the docker command says: ${quote(build.value)}.`,
+					next,
+				);
+	},
+});
 
-/**
- * Is the builder that the workshop's builds take the engine's own? `own`: what `docker buildx inspect` printed about it,
- * null without an engine; `selected`: about the builder of other terminals, which is passed over. `context`: the one in
- * force, whose name buildx gives to the engine's own builder.
- */
-export const judgeBuilder = (
-	{value: cli}: ProbeResult<Cli>,
-	{
-		own,
-		selected,
-		context,
-	}: {own: ProbeResult<DockerOutput> | null; selected: ProbeResult<DockerOutput>; context: string},
-): Judgement => {
-	if (!cli) return unknown('No docker command answers that could be asked.');
-	if (!cli.buildx) return passed('There is no other builder than the engine’s own.');
-	if (!own?.value) return unknown('Builds go to the engine’s own builder, and no engine answers.');
-	if (own.value.exitCode === null)
-		return unknown(
-			`The plugin buildx does not say what the builder ${context} is.`,
-			'see what `docker buildx ls` says',
+/** Does the CLI build with BuildKit, and does it report what every stage is doing? */
+export const buildkit = defineFinding({
+	id: 'buildkit',
+	async probe(machine) {
+		const {driver = 'docker'} = readBuilder((await machine.ownBuilder)?.value?.stdout ?? '');
+		return {
+			podman: await readPodman(machine),
+			cli: (await machine.cli).value,
+			// It would start a builder in a container.
+			build: driver === 'docker' ? await machine.tryBuild('buildkit') : null,
+		};
+	},
+	judge({podman, cli, build}) {
+		if (podman !== null) {
+			return warning(
+				`Podman ${podman} does not have BuildKit: steps that need it are passed over, and all others build with Buildah.`,
+				seeRecordingHint,
+			);
+		}
+		if (!cli) return unknown('No docker command answers that could build.');
+		const missing = cli.podman === undefined ? explainMissingBuildKit(cli) : null;
+		if (missing) return failed(missing.reason, missing.next);
+		if (!build?.value) return unknown('There is no engine that BuildKit could build on.');
+		const {stderr, exitCode} = build.value;
+		if (exitCode === null)
+			return unknown('A tiny build with BuildKit does not come to its end.', 'look again in a while');
+		if (exitCode !== 0) {
+			return failed(
+				`BuildKit does not build; the docker command says: ${quote({stdout: '', stderr, exitCode}).replace(/^ERROR: /, '')}.`,
+				'see what `docker buildx ls` says, and whether `docker build` works in another folder',
+			);
+		}
+		const name = cli.buildx ? `buildx ${cli.buildx}` : `the docker CLI ${cli.version}, which has it inside`;
+		return passed(
+			chooseFormat('buildkit', cli, true, null) === 'rawjson'
+				? `BuildKit builds, with ${name}.`
+				: `BuildKit builds, with ${name}. It prints stages that run at the same time in bursts; buildx 0.13 or newer tells line by line.`,
 		);
-	const {name, driver} = readBuilder(own.value.stdout);
-	if (own.value.exitCode !== 0 || !name || !driver)
-		return failed(
-			`The engine’s own builder ${context} can’t be used: ${own.value.stderr.trim() || 'no reason given'}.`,
-			'see what `docker buildx ls` says',
-		);
-	// buildx takes a builder before a context of the same name, and reads names of builders in lower case.
-	if (driver !== 'docker')
-		return failed(
-			`A builder called ${name}, which builds by ${driver}, hides the engine’s own builder of the context \`${context}\`.`,
-			`remove it with \`docker buildx rm ${name}\`, or rename the context`,
-		);
-	return passed(`Builds go to the engine’s own builder ${name}.${describeIgnoredBuilder(selected.value)}`);
-};
+	},
+});
+
+/** Is the builder that the workshop's builds use the engine's own? Another one that is selected is passed over. */
+export const builder = defineFinding({
+	id: 'builder',
+	async probe(machine) {
+		const podman = await readPodman(machine);
+		return {
+			podman,
+			buildahBuild: podman === null ? null : await machine.tryBuild('buildah'),
+			cli: (await machine.cli).value,
+			own: await machine.ownBuilder,
+			selected: (await machine.selectedBuilder).value,
+			/** buildx calls the engine's own builder by the name of the context in force. */
+			context: (await machine.engine).value?.context ?? 'default',
+		};
+	},
+	judge({podman, buildahBuild, cli, own, selected, context}) {
+		if (podman !== null) return judgeBuildah(buildahBuild);
+		if (!cli) return unknown('No docker command answers that could be asked.');
+		if (!cli.buildx) return passed('There is no other builder than the engine’s own.');
+		if (!own?.value) return unknown('Builds go to the engine’s own builder, and no engine answers.');
+		const {stdout, stderr, exitCode} = own.value;
+		const next = 'see what `docker buildx ls` says';
+		if (exitCode === null)
+			return unknown(`The plugin buildx does not say what the builder ${context} is.`, next);
+		const {name, driver} = readBuilder(stdout);
+		if (exitCode !== 0 || !name || !driver) {
+			const reason = stderr.trim() || 'no reason given';
+			return failed(`The engine’s own builder ${context} can’t be used: ${reason}.`, next);
+		}
+		// buildx takes a builder before a context of the same name, and reads names of builders in lower case.
+		if (driver !== 'docker') {
+			return failed(
+				`A builder called ${name}, which builds by ${driver}, hides the engine’s own builder of the context \`${context}\`.`,
+				`remove it with \`docker buildx rm ${name}\`, or rename the context`,
+			);
+		}
+		return passed(`Builds go to the engine’s own builder ${name}.${describeIgnoredBuilder(selected)}`);
+	},
+});
 
 /** What to know about another builder that is selected; empty when none is. */
 const describeIgnoredBuilder = (selected: DockerOutput | null): string => {
@@ -119,47 +138,28 @@ const describeIgnoredBuilder = (selected: DockerOutput | null): string => {
  * Name and driver of a builder, from what `docker buildx inspect` printed. The driver is empty where the builder does not
  * answer: the next line must not be taken for it.
  */
-export const readBuilder = (inspected: string): {name: string | undefined; driver: string | undefined} => ({
+const readBuilder = (inspected: string): {name: string | undefined; driver: string | undefined} => ({
 	name: /^Name:[ \t]+(\S+)/m.exec(inspected)?.[1],
 	driver: /^Driver:[ \t]+(\S+)/m.exec(inspected)?.[1],
 });
 
-/**
- * What there is instead of Docker's builders where Podman answers. `build`: what it said to a Dockerfile with an
- * instruction that does not exist; null when it could not be asked.
- */
-export const judgePodman = (
-	id: Extract<DoctorId, 'legacy-builder' | 'buildkit' | 'builder'>,
-	version: string,
-	build: ProbeResult<DockerOutput> | null,
-): Judgement => {
-	switch (id) {
-		case 'legacy-builder':
-			return warning(
-				`Podman ${version} does not have the legacy builder: steps that need it are passed over.`,
-				seeRecordingHint,
-			);
-		case 'buildkit':
-			return warning(
-				`Podman ${version} does not have BuildKit: steps that need it are passed over, and all others build with Buildah.`,
-				seeRecordingHint,
-			);
-		case 'builder':
-			return judgeBuildah(build);
-	}
-};
-
 const judgeBuildah = (build: ProbeResult<DockerOutput> | null): Judgement => {
 	if (!build?.value) return unknown('Podman could not be asked to build.');
-	const {stdout, stderr, exitCode} = build.value;
+	const {stderr, exitCode} = build.value;
 	if (exitCode === null) return unknown('Podman’s Buildah does not answer.', 'look again in a while');
 	// It reads the file, begins with its first step, and makes nothing of the second.
 	if (/Unknown instruction: "THIS"/.test(stderr)) return passed('Podman builds with Buildah.');
-	const words = lastLine(stderr) ?? lastLine(stdout) ?? `it ended with exit code ${exitCode}`;
 	return failed(
-		`Podman does not build; it says: ${words.replace(/^Error: /, '').replace(/\.$/, '')}.`,
+		`Podman does not build; it says: ${quote(build.value).replace(/^Error: /, '')}.`,
 		'see whether `docker build` works in another folder',
 	);
 };
 
 const seeRecordingHint = 'see them in the recording: `multistage-workshop --replay`';
+
+/** The last line that says something, as the end of a sentence. */
+const quote = ({stdout, stderr, exitCode}: DockerOutput): string => {
+	const lastLine = (text: string) => text.trimEnd().split('\n').at(-1)?.trim() ?? '';
+	const line = lastLine(stderr) || lastLine(stdout) || `it ended with exit code ${exitCode}`;
+	return line.replace(/\.$/, '');
+};

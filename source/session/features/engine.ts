@@ -1,24 +1,25 @@
 import {UserError} from '../../text/user-error.js';
 import {describeError, formatCount} from '../../text/wording.js';
 import type {Backend, CurrentBackend} from '../run-context.js';
-import {cleanupCommand, selectCleanup} from '../select.js';
-import type {Intent, SessionState} from '../state.js';
+import {cleanupCommand, selectCleanup, selectIsRecording} from '../select.js';
+import type {SessionState} from '../state.js';
 import type {Store} from '../store.js';
+import {type FeatureTable, isCovered, isIdle} from './feature.js';
 
-const interruptedNotice = (left: number, state: SessionState): string =>
-	`An earlier session was interrupted and left ${formatCount(left, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s${selectCleanup(state) ? ', as its last chapter does' : ''}.`;
+const interruptedNotice = (count: number, state: SessionState): string =>
+	`An earlier session was interrupted and left ${formatCount(count, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s${selectCleanup(state) ? ', as its last chapter does' : ''}.`;
 
-/** Asks the engine who it is, in the background. Never rejects. */
-export const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Promise<void> => {
+/** Looks up the engine's identity. Never rejects. */
+const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Promise<void> => {
 	dispatch({action: 'see-engine', engine: {status: 'connecting'}});
 	const engines = backend.replay?.engines;
-	if (engines) dispatch({action: 'see-replay', replay: {pace: 1, engines, ...getState().replay}});
+	if (engines) dispatch({action: 'set', values: {replay: {pace: 1, engines, ...getState().replay}}});
 	try {
 		const identity = await backend.engine.identity();
 		dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
-		const left = backend.leftBehind();
-		if (left > 0 && getState().notice === null)
-			dispatch({action: 'show-notice', notice: interruptedNotice(left, getState())});
+		const count = backend.countLeftovers();
+		if (count > 0 && getState().notice === null)
+			dispatch({action: 'show-notice', notice: interruptedNotice(count, getState())});
 	} catch (error) {
 		const reason = describeError(error);
 		const next = error instanceof UserError ? error.next : null;
@@ -26,7 +27,7 @@ export const identifyEngine = async ({getState, dispatch}: Store, backend: Backe
 	}
 };
 
-/** As requests to the engine and commands tell that they were given up. */
+/** Whether a request to the engine or a command timed out. */
 const isSlow = (error: unknown): boolean => {
 	const {code, timedOut} = (error instanceof UserError ? error.cause : error) as {
 		code?: string;
@@ -35,41 +36,85 @@ const isSlow = (error: unknown): boolean => {
 	return code === 'ETIMEDOUT' || timedOut === true;
 };
 
-/** Lets the doctor look at the machine, in the background; what an earlier look still finds is passed over. */
-export const createDoctorRun = ({dispatch}: Store, backend: CurrentBackend): (() => void) => {
+export type EngineFeature = ReturnType<typeof createEngineFeature>;
+
+/** `onMet`: called once the engine has answered, or not. */
+export const createEngineFeature = (
+	store: Store,
+	{backend, changeOver, onMet}: {backend: CurrentBackend; changeOver(): boolean; onMet(): void},
+) => {
+	const {dispatch} = store;
 	let latest = 0;
-	return () => {
-		const mine = ++latest;
-		dispatch({action: 'forget-findings'});
+	const examine = () => {
+		const current = ++latest;
+		dispatch({action: 'set', values: {findings: []}});
 		void backend().examine(finding => {
-			if (mine === latest) dispatch({action: 'add-finding', finding});
+			if (current === latest) dispatch({action: 'add-finding', finding});
 		});
+	};
+	const meet = () => {
+		examine();
+		void identifyEngine(store, backend()).then(onMet);
+	};
+	return {
+		/** Looks for the engine, and lets the doctor look at the machine, both in the background. */
+		meet,
+		/** Lets the doctor look again; what an earlier look still finds is ignored. */
+		examine,
+		/** Goes over to the recording, if there is one. */
+		useRecording: () => changeOver() && meet(),
 	};
 };
 
 /** Times as fast as recorded; after the last comes the first again. */
 const paces = [1, 4, 16];
 
-type ReplayHandlers = {
-	[Name in Extract<Intent['intent'], 'play-faster' | 'skip-to-end' | 'next-recording'>]: () => void;
-};
+const isEngineMissing = ({engine, question}: SessionState): boolean =>
+	engine.status === 'missing' && !question;
 
-/** What learners can do with a recording that plays. `meetEngine`: looks again whose recording it is. */
-export const createReplayHandlers = (
-	{getState, dispatch}: Store,
-	backend: CurrentBackend,
-	meetEngine: () => void,
-): ReplayHandlers => ({
-	'play-faster': () => {
-		const {replay} = getState();
-		if (!replay) return;
-		const pace = paces[(paces.indexOf(replay.pace) + 1) % paces.length] ?? 1;
-		backend().replay?.setPace(pace);
-		dispatch({action: 'see-replay', replay: {...replay, pace}});
+const canControlReplay = (state: SessionState): boolean => selectIsRecording(state) && !isCovered(state);
+
+export const engineFeatures = {
+	'try-engine-again': {
+		isPossible: isEngineMissing,
+		perform: ({engine}) => engine.meet(),
 	},
-	'skip-to-end': () => backend().replay?.skipToEnd(),
-	'next-recording': () => {
-		backend().replay?.nextEngine();
-		meetEngine();
+	/** The recording instead of the engine that is missing. */
+	'use-recording': {
+		isPossible: isEngineMissing,
+		perform: ({engine}) => engine.useRecording(),
 	},
-});
+	/** Lets the doctor look at the machine again. */
+	'examine-again': {
+		isPossible: state => state.overlay === 'doctor' && !selectIsRecording(state),
+		perform: ({engine}) => engine.examine(),
+	},
+	/** From the fastest back to as recorded. */
+	'play-faster': {
+		isPossible: state => canControlReplay(state) && state.screen === 'step',
+		perform({store: {getState, dispatch}, backend}) {
+			const {replay} = getState();
+			if (!replay) return;
+			const pace = paces[(paces.indexOf(replay.pace) + 1) % paces.length] ?? 1;
+			backend().replay?.setPace(pace);
+			dispatch({action: 'set', values: {replay: {...replay, pace}}});
+		},
+	},
+	/** What plays now is at its end at once. */
+	'skip-to-end': {
+		isPossible: state => canControlReplay(state) && state.screen === 'step' && !isIdle(state),
+		perform: ({backend}) => backend().replay?.skipToEnd(),
+	},
+	/** The recording of the next engine that was recorded. */
+	'next-recording': {
+		isPossible: state =>
+			canControlReplay(state) &&
+			state.screen !== 'end' &&
+			isIdle(state) &&
+			(state.replay?.engines.length ?? 0) > 1,
+		perform({backend, engine}) {
+			backend().replay?.nextEngine();
+			engine.meet();
+		},
+	},
+} satisfies FeatureTable;

@@ -6,12 +6,27 @@ import type {LineLogReader} from '../ports.js';
 import type {SessionDependencies} from '../run-context.js';
 import {selectRun} from '../select.js';
 import type {Store} from '../store.js';
+import {type FeatureTable, isCovered, isIdle, isOnStep} from './feature.js';
+
+export const exportFeatures = {
+	/** The lines of the shown step's run to a file; null: those of no stage. */
+	'copy-log': {
+		isPossible: state => isOnStep(state) && selectRun(state) !== null,
+		perform: ({store, backend}, {stage}: {stage: string | null}) =>
+			void copyLog(store, backend().lineLogs, stage),
+	},
+	/** A report of what was done and learnt, to a new file. */
+	'save-report': {
+		isPossible: state => state.screen === 'end' && !isCovered(state) && isIdle(state),
+		perform: ({store, dependencies}) => void saveReport(store, dependencies),
+	},
+} satisfies FeatureTable;
 
 /**
  * Copies the lines of a stage of the shown step's run to a new file beside the lab folder, or else in the folder the
- * program was started in, and says where. Never rejects for want of a place.
+ * program was started in, and says where. Never rejects when no folder takes it.
  */
-export const copyLog = async (
+const copyLog = async (
 	{getState, dispatch}: Store,
 	lines: LineLogReader,
 	stage: string | null,
@@ -25,10 +40,9 @@ export const copyLog = async (
 	if (lineCount === 0) return say(problem ?? 'It has printed nothing: there is nothing to copy.');
 	const folders = [...new Set([path.dirname(state.labFolder), process.cwd()])];
 	try {
-		const copied = await lines.copy(log, {folders, name: logFileName(run.stepId, stage)});
-		const lineCount = copied.lineCount;
-		const what = lineCount === 1 ? 'The one line is' : `All ${formatCount(lineCount, 'line')} are`;
-		say(`${what} in \`${copied.file}\`.`, true);
+		const copy = await lines.copy(log, {folders, name: logFileName(run.stepId, stage)});
+		const what = copy.lineCount === 1 ? 'The one line is' : `All ${formatCount(copy.lineCount, 'line')} are`;
+		say(`${what} in \`${copy.file}\`.`, true);
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
 		say(error.message);
@@ -39,8 +53,8 @@ export const copyLog = async (
 const logFileName = (stepId: string, stage: string | null): string =>
 	stage === null ? stepId : `${stepId}-${stage.replaceAll(/[^\w.-]/g, '_')}`;
 
-/** Writes what was done and learnt to a new file, and says where or why not. Never rejects for want of a place. */
-export const saveReport = async (
+/** Writes a report to a new file, and says where, or why not. */
+const saveReport = async (
 	{getState, dispatch}: Store,
 	{saveReport: save}: Pick<SessionDependencies, 'saveReport'>,
 ): Promise<void> => {

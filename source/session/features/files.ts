@@ -3,43 +3,20 @@ import {diffLines} from 'diff';
 import {ensureLab, type FileBuild, findBuildForFile} from '../lab-files.js';
 import type {Prompt} from '../prompt.js';
 import type {CurrentBackend, SessionDependencies} from '../run-context.js';
-import {selectIsRecording, selectStep, selectSteps, sessionEnvironment} from '../select.js';
-import {
-	type ChangedLine,
-	createRunView,
-	type Intent,
-	type LabEntry,
-	type Question,
-	type SessionState,
-} from '../state.js';
-import {refreshPlan} from '../step-runner.js';
+import {selectIsRecording, selectPlan, selectStep, selectSteps, sessionEnvironment} from '../select.js';
+import {type ChangedLine, createRunView, type LabEntry, type SessionState, yesOrNo} from '../state.js';
+import {refreshPlan, type StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
+import {type FeatureTable, isIdle, isOnStep} from './feature.js';
 
-export type FilesFeature = {
-	handlers: {
-		[Name in Extract<Intent['intent'], 'show-files' | 'show-file' | 'edit-file'>]: (
-			intent: Extract<Intent, {intent: Name}>,
-		) => void;
-	};
-	/** Notices from now on what is saved in the lab folder, as soon as there is one. */
-	follow(): void;
-	/** Ends an editor that is open, and notices nothing any more. */
-	stop(): void;
-};
-
-type FilesFeatureOptions = {
-	backend: CurrentBackend;
-	prompt: Prompt;
-	runShown(): void;
-	runLine(line: string): void;
-};
+export type FilesFeature = ReturnType<typeof createFilesFeature>;
 
 /** The files of the lab folder: listed, shown, opened in the learner's editor, and watched. */
 export const createFilesFeature = (
 	store: Store,
 	parts: SessionDependencies,
-	options: FilesFeatureOptions,
-): FilesFeature => {
+	options: {backend: CurrentBackend; prompt: Prompt} & Pick<StepRunner, 'runShown' | 'runLine'>,
+) => {
 	const {getState, dispatch} = store;
 	const {lab} = parts;
 	const abort = new AbortController();
@@ -50,11 +27,14 @@ export const createFilesFeature = (
 			const shipped = lab.readShipped(file);
 			return {path: file, state: shipped === null ? 'own' : shipped === lab.read(file) ? 'ours' : 'changed'};
 		});
+	/** `file`: relative to the lab folder. */
 	const show = (file: string | undefined) =>
 		dispatch({
-			action: 'see-files',
-			files: entries(),
-			file: file === undefined ? null : {path: file, text: lab.read(file)},
+			action: 'set',
+			values: {
+				files: entries(),
+				file: file === undefined ? null : {path: file, text: lab.read(file)},
+			},
 		});
 	const saves = createSaveWatcher(store, parts, {
 		...options,
@@ -70,61 +50,69 @@ export const createFilesFeature = (
 		saves.notice(file);
 	};
 	return {
-		handlers: {
-			'show-files': () => {
-				const problem = ensureLab(lab);
-				if (problem !== null) return dispatch({action: 'show-notice', notice: problem});
-				saves.follow();
-				const files = lab.listAll();
-				const dockerfile = getState().plans[getState().stepId]?.dockerfile;
-				show(files.find(file => file === dockerfile) ?? files[0]);
-				dispatch({action: 'open-overlay', overlay: 'files'});
-			},
-			'show-file': ({path: file}) => show(file),
-			'edit-file': ({path: file}) => void edit(file),
+		/** Opens the overlay, at the Dockerfile of the shown step if it has one. */
+		open() {
+			const problem = ensureLab(lab);
+			if (problem !== null) return dispatch({action: 'show-notice', notice: problem});
+			saves.follow();
+			const files = lab.listAll();
+			const dockerfile = selectPlan(getState())?.dockerfile;
+			show(files.find(file => file === dockerfile) ?? files[0]);
+			dispatch({action: 'set', values: {overlay: 'files'}});
 		},
+		show,
+		edit,
+		/** Watches the lab folder from now on, as soon as there is one. */
 		follow: saves.follow,
+		/** Ends an open editor, and stops watching. */
 		stop: () => abort.abort(),
 	};
 };
 
-export type SaveWatcher = {
-	/** Notices from now on what is saved in the lab folder, as soon as there is one. */
-	follow(): void;
-	/** Looks whether a file is another than before, shows what changed, and offers to build it. */
-	notice(file: string): void;
-};
+const isFileShown = (state: SessionState): boolean => state.overlay === 'files' && isIdle(state);
+
+export const filesFeatures = {
+	/** The files of the lab folder over everything. */
+	'show-files': {
+		isPossible: state => isOnStep(state) && isIdle(state),
+		perform: ({files}) => files.open(),
+	},
+	/** `path`: relative to the lab folder. */
+	'show-file': {
+		isPossible: isFileShown,
+		perform: ({files}, details: {path: string}) => files.show(details.path),
+	},
+	'edit-file': {
+		isPossible: isFileShown,
+		perform: ({files}, details: {path: string}) => void files.edit(details.path),
+	},
+} satisfies FeatureTable;
 
 type SaveWatcherOptions = {
 	prompt: Prompt;
-	runShown(): void;
-	runLine(line: string): void;
-	/** Called when something has changed. */
 	onChange(file: string): void;
 	signal: AbortSignal;
-};
+} & Pick<StepRunner, 'runShown' | 'runLine'>;
 
 /** What becomes of a file that is saved, wherever the learner edits it. */
-export const createSaveWatcher = (
-	store: Store,
-	{lab}: SessionDependencies,
-	options: SaveWatcherOptions,
-): SaveWatcher => {
+export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, options: SaveWatcherOptions) => {
 	const {getState, dispatch} = store;
-	/** The text of each file as it was last seen. */
-	const known = new Map<string, string | null>();
+	/** The last text of each file. */
+	const knownTexts = new Map<string, string | null>();
 	let isFollowing = false;
 
 	const offer = async (changed: ChangedLine[], title: string, build: FileBuild): Promise<void> => {
-		if ((await options.prompt.ask(saveQuestion(title, changed, build))) !== 'yes') return;
+		const choices = yesOrNo(`build it: ${build.line}`, 'not now');
+		if ((await options.prompt.ask({title, lines: [], changed, choices})) !== 'yes') return;
 		if (build.isShownStep) options.runShown();
 		else options.runLine(build.line);
 	};
+	/** Looks whether a file is another than before, shows what changed, and offers to build it. */
 	const notice = (file: string): void => {
 		const text = lab.read(file);
-		const before = known.get(file) ?? null;
+		const before = knownTexts.get(file) ?? null;
 		if (text === before || options.signal.aborted || isEditedByStep(getState())) return;
-		known.set(file, text);
+		knownTexts.set(file, text);
 		refreshPlan(store, lab);
 		options.onChange(file);
 		// A file as the workshop has it was not written by the learner: it was restored, or its author has renewed it.
@@ -138,19 +126,20 @@ export const createSaveWatcher = (
 	};
 	return {
 		notice,
+		/** Watches the lab folder from now on, as soon as there is one. */
 		follow() {
 			if (isFollowing || lab.list('') === null) return;
 			isFollowing = true;
-			for (const file of lab.listAll()) known.set(file, lab.read(file));
+			for (const file of lab.listAll()) knownTexts.set(file, lab.read(file));
 			lab.watch(() => {
-				// What was removed is not listed any more.
-				for (const file of new Set([...known.keys(), ...lab.listAll()])) notice(file);
+				// A removed file is no longer listed.
+				for (const file of new Set([...knownTexts.keys(), ...lab.listAll()])) notice(file);
 			}, options.signal);
 		},
 	};
 };
 
-/** Some steps and proofs put a line into a file for a while: nobody has saved that. */
+/** Some steps and proofs add a line to a file for a while, which the learner did not save. */
 const isEditedByStep = (state: SessionState): boolean =>
 	selectSteps(state).some(
 		({id, edit, judge}) =>
@@ -179,16 +168,6 @@ const describeSave = (file: string, changed: ChangedLine[]): string => {
 	return `${file} was saved: ${[...count('-', 'taken out'), ...count('+', 'put in')].join(', ')}`;
 };
 
-const saveQuestion = (title: string, changed: ChangedLine[], {line}: FileBuild): Question => ({
-	title,
-	lines: [],
-	changed,
-	choices: [
-		{key: 'y', label: `build it: ${line}`, answer: 'yes'},
-		{key: 'n', label: 'not now', answer: 'no'},
-	],
-});
-
 /** The lines that differ between two texts of a file, in order. */
 export const diffTexts = (before: string, after: string): ChangedLine[] => {
 	const next = {'-': 1, '+': 1};
@@ -210,7 +189,7 @@ export const diffTexts = (before: string, after: string): ChangedLine[] => {
  * Opens a file of the lab folder in the learner's editor, which gets the terminal. Resolves when that has ended, with
  * one sentence when it could not be opened.
  */
-export const openInEditor = async (
+const openInEditor = async (
 	file: string,
 	state: SessionState,
 	{parts, backend, signal}: {parts: SessionDependencies; backend: CurrentBackend; signal: AbortSignal},

@@ -8,21 +8,16 @@ import {
 	selectStep,
 	selectSteps,
 } from '../select.js';
-import type {Question, SessionState} from '../state.js';
+import {type Overlay, type Question, type SessionState, yesOrNo} from '../state.js';
 import type {StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
 import type {ChallengeWatcher} from '../watch-challenge.js';
+import {type FeatureTable, isCovered, isOnStep} from './feature.js';
 
-export type Navigation = {
-	forward(): void;
-	back(): void;
-	/** To the first optional step behind the shown one. */
-	toExtra(): void;
-	to(stepId: string): void;
-};
+export type Navigation = ReturnType<typeof createNavigation>;
 
 /** Moves between the screens and steps; `onShown` is called after each move. */
-export const createNavigation = ({getState, dispatch}: Store, onShown: () => void): Navigation => {
+export const createNavigation = ({getState, dispatch}: Store, onShown: () => void) => {
 	const show = (stepId: string | null): void => {
 		if (stepId === null) dispatch({action: 'show-screen', screen: 'end'});
 		else dispatch({action: 'show-step', stepId});
@@ -40,22 +35,18 @@ export const createNavigation = ({getState, dispatch}: Store, onShown: () => voi
 			const before = selectNeighbour(state, -1);
 			if (before) show(before.id);
 		},
+		/** To the first optional step behind the shown one. */
 		toExtra() {
 			const [extra] = selectExtras(getState());
 			if (extra) show(extra.id);
 		},
-		to(stepId) {
+		to(stepId: string) {
 			if (selectSteps(getState()).some(({id}) => id === stepId)) show(stepId);
 		},
 	};
 };
 
-export type Shutdown = {
-	/** Cancels what runs, waits for its end, and ends the session. */
-	shutDown(): Promise<void>;
-	/** The same, once the learner is sure. */
-	quit(): Promise<void>;
-};
+export type Shutdown = ReturnType<typeof createShutdown>;
 
 /** The ways out of a session. */
 export const createShutdown = (
@@ -64,13 +55,14 @@ export const createShutdown = (
 		prompt,
 		judge,
 		stepRunner,
-		filesFeature,
-	}: {prompt: Prompt; judge: ChallengeWatcher; stepRunner: StepRunner; filesFeature: {stop(): void}},
-): Shutdown => {
+		stopFollowing,
+	}: {prompt: Prompt; judge: ChallengeWatcher; stepRunner: StepRunner; stopFollowing(): void},
+) => {
+	/** Cancels what runs, waits for its end, and ends the session. */
 	const shutDown = async (): Promise<void> => {
 		prompt.answer('no');
 		judge.stop();
-		filesFeature.stop();
+		stopFollowing();
 		try {
 			await stepRunner.stop();
 		} finally {
@@ -88,15 +80,59 @@ export const createShutdown = (
 	};
 	return {
 		shutDown,
+		/** The same, once the learner is sure. */
 		async quit() {
-			// Whoever wants to leave while being asked is sure.
+			// Quitting again while the question is open confirms it.
 			if (isAsking) prompt.answer('yes');
 			else if (await isSure()) await shutDown();
 		},
 	};
 };
 
-/** The two or three lines that stay in the scrollback. */
+/** Between screens and steps, and out of the session. */
+export const navigationFeatures = {
+	'next-step': {
+		isPossible: state => isOnStep(state) || state.screen === 'welcome',
+		perform: ({navigation}) => navigation.forward(),
+	},
+	'previous-step': {
+		isPossible: state => isOnStep(state) || state.screen === 'end',
+		perform: ({navigation}) => navigation.back(),
+	},
+	/** The first of the optional steps that `next-step` passes by. */
+	'show-extra': {
+		isPossible: state => isOnStep(state) && selectExtras(state).length > 0,
+		perform: ({navigation}) => navigation.toExtra(),
+	},
+	'go-to-step': {
+		isPossible: () => true,
+		perform: ({navigation}, {stepId}: {stepId: string}) => navigation.to(stepId),
+	},
+	'open-overlay': {
+		isPossible: state => !isCovered(state) && !state.commandLine,
+		perform: ({store}, {overlay}: {overlay: Overlay}) => store.dispatch({action: 'set', values: {overlay}}),
+	},
+	'close-overlay': {
+		isPossible: state => state.overlay !== null,
+		perform: ({store}) => store.dispatch({action: 'set', values: {overlay: null}}),
+	},
+	answer: {
+		isPossible: state => state.question !== null,
+		perform: ({prompt}, {answer}: {answer: string}) => prompt.answer(answer),
+	},
+	/** Until the shell continues it. */
+	'stop-program': {
+		isPossible: () => true,
+		perform: ({dependencies}) => dependencies.stopProgram(),
+	},
+	/** Asks first unless nothing is at stake. */
+	quit: {
+		isPossible: () => true,
+		perform: ({shutdown}) => void shutdown.quit(),
+	},
+} satisfies FeatureTable;
+
+/** The lines that stay in the scrollback. */
 export const summariseSession = (state: SessionState): string[] => {
 	const steps = selectMainSteps(state);
 	const passed = steps.filter(({id}) => state.passed[id]).length;
@@ -124,8 +160,5 @@ export const createQuitQuestion = ({runningStepId, readOnly}: SessionState): Que
 			? 'This copy keeps no progress, as the welcome said.'
 			: 'Your progress is kept: the next start goes on here.',
 	],
-	choices: [
-		{key: 'y', label: 'leave', answer: 'yes'},
-		{key: 'n', label: 'stay', answer: 'no'},
-	],
+	choices: yesOrNo('leave', 'stay'),
 });

@@ -2,95 +2,117 @@ import path from 'node:path';
 import {parseDockerCommand} from '../../docker/command.js';
 import {type Builder, nameBuilder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
+import type {LineEdit} from '../command-line.js';
 import {ensureLab} from '../lab-files.js';
+import {builderChosenByStep, builderForVariable} from '../plan/builder-support.js';
 import {engineVariables} from '../plan/line-plan.js';
-import {escapes, parseShellLine, parseShellSettings, type ShellSetting} from '../plan/shell-line.js';
+import {fillPlaceholders} from '../plan/run-plan.js';
+import {escapes, parseShellLine, parseShellSettings} from '../plan/shell-line.js';
 import type {Engine, LabFolder} from '../ports.js';
-import type {CurrentBackend, SessionDependencies} from '../run-context.js';
-import {builderChosenByStep} from '../run-step.js';
+import type {SessionDependencies} from '../run-context.js';
 import {selectFolder, selectIsRecording, selectStep, sessionEnvironment} from '../select.js';
 import {selectCommandLine} from '../select-wording.js';
-import type {Intent, SessionState} from '../state.js';
+import type {SessionState} from '../state.js';
+import type {StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
+import {type FeatureTable, isCovered, isIdle, isOnStep} from './feature.js';
 
-type ShellHandlers = {
-	[Name in Extract<
-		Intent['intent'],
-		| 'type-command'
-		| 'edit-command'
-		| 'edit-line'
-		| 'type-text'
-		| 'complete-line'
-		| 'close-command-line'
-		| 'run-line'
-	>]: (intent: Extract<Intent, {intent: Name}>) => void;
-};
+export type ShellFeature = ReturnType<typeof createShellFeature>;
 
-/** What of the session runs commands. */
-type ShellFeatureOptions = {
-	/** Runs the command of the shown step, unchanged. */
-	runShown(): void;
-	runLine(line: string): void;
-	backend: CurrentBackend;
-};
-
-/** The command line: editing it, and doing what was typed into it. */
+/** Does what was typed into the command line. */
 export const createShellFeature = (
 	store: Store,
 	parts: SessionDependencies,
-	options: ShellFeatureOptions,
-): ShellHandlers => {
+	stepRunner: Pick<StepRunner, 'runShown' | 'runLine'>,
+) => {
 	const {getState, dispatch} = store;
-	dispatch({action: 'remember-lines', lines: parts.history.load()});
-	const shell = createShellSettings(store, parts);
+	dispatch({action: 'set', values: {history: parts.history.load()}});
+	const settings = createShellSettings(store, parts);
 
 	const remember = (line: string): void => {
 		const {history} = getState();
 		if (history.at(-1) === line) return;
 		parts.history.append(line);
-		dispatch({action: 'remember-lines', lines: [...history, line]});
+		dispatch({action: 'set', values: {history: [...history, line]}});
 	};
 	const chooseBuilder = (builder: Builder): void => {
 		const step = selectStep(getState());
 		if (builderChosenByStep(step) === builder) {
-			options.runShown();
+			stepRunner.runShown();
 			return;
 		}
 		dispatch({action: 'set-builder', builder});
-		dispatch({action: 'set-shell', shell: {...getState().shell, builder}});
+		dispatch({action: 'set', values: {shell: {...getState().shell, builder}}});
 	};
-	const run = (given: string): void => {
-		const line = given.trim();
-		dispatch({action: 'close-command-line'});
+	const run = (text: string): void => {
+		const line = text.trim();
+		dispatch({action: 'set', values: {commandLine: null}});
 		if (line === '') return;
 		remember(line);
-		const taken = shell.take(line);
-		if (taken) {
-			if (taken.notice !== null) dispatch({action: 'show-notice', notice: taken.notice});
-			if (taken.builder) chooseBuilder(taken.builder);
+		const setting = settings.apply(line);
+		if (setting) {
+			if (setting.notice !== null) dispatch({action: 'show-notice', notice: setting.notice});
+			if (setting.builder) chooseBuilder(setting.builder);
 		} else if (selectStep(getState()).kind === 'run' && line === selectCommandLine(getState())) {
-			options.runShown();
+			stepRunner.runShown();
 		} else if (selectIsRecording(getState()) && selectStep(getState()).kind !== 'challenge') {
 			dispatch({action: 'show-notice', notice: notRecorded});
 		} else {
-			options.runLine(line);
+			stepRunner.runLine(line);
 		}
 	};
 	return {
-		'type-command': () => dispatch({action: 'open-command-line', text: ''}),
-		'edit-command': () => dispatch({action: 'open-command-line', text: selectCommandLine(getState()) ?? ''}),
-		'edit-line': ({edit}) => dispatch({action: 'edit-line', edit}),
-		'type-text': ({text}) => dispatch({action: 'type-text', text}),
-		'complete-line': () => void completeLine(store, {lab: parts.lab, engine: options.backend().engine}),
-		'close-command-line': () => dispatch({action: 'close-command-line'}),
-		'run-line': ({line}) => {
+		/** Null: the line that stands in the command line. */
+		run(line: string | null) {
 			const text = line ?? getState().commandLine?.text ?? '';
-			// As in a shell: a line that says that it goes on is not run yet.
+			// As in a shell, a line that ends with the escape character continues on the next one.
 			if (line === null && continuesOnNextLine(text, getState())) dispatch({action: 'type-text', text: '\n'});
 			else run(text);
 		},
 	};
 };
+
+const isTyping = ({commandLine}: SessionState): boolean => commandLine !== null;
+
+/** The command line: opening and editing it, and doing what was typed into it. */
+export const shellFeatures = {
+	'type-command': {
+		isPossible: state => isOnStep(state) && isIdle(state),
+		perform: ({store}) => store.dispatch({action: 'open-command-line', text: ''}),
+	},
+	/** Opens it with the command of the shown step, once all that it needs is known. */
+	'edit-command': {
+		isPossible(state) {
+			const {command} = selectStep(state);
+			const isKnown = command !== null && fillPlaceholders(command, state.captured) !== null;
+			return isOnStep(state) && isIdle(state) && isKnown;
+		},
+		perform: ({store: {getState, dispatch}}) =>
+			dispatch({action: 'open-command-line', text: selectCommandLine(getState()) ?? ''}),
+	},
+	'edit-line': {
+		isPossible: isTyping,
+		perform: ({store}, {edit}: {edit: LineEdit}) => store.dispatch({action: 'edit-line', edit}),
+	},
+	'type-text': {
+		isPossible: isTyping,
+		perform: ({store}, {text}: {text: string}) => store.dispatch({action: 'type-text', text}),
+	},
+	'complete-line': {
+		isPossible: isTyping,
+		perform: ({store, dependencies: {lab}, backend}) =>
+			void completeLine(store, {lab, engine: backend().engine}),
+	},
+	'close-command-line': {
+		isPossible: ({commandLine}) => commandLine?.search === null,
+		perform: ({store}) => store.dispatch({action: 'set', values: {commandLine: null}}),
+	},
+	/** Runs a line of the learner's own; null: the one that stands in the command line. */
+	'run-line': {
+		isPossible: state => state.screen === 'step' && !isCovered(state) && isIdle(state),
+		perform: ({shell}, {line}: {line: string | null}) => shell.run(line),
+	},
+} satisfies FeatureTable;
 
 const continuesOnNextLine = (text: string, {dialect, commandLine}: SessionState): boolean => {
 	const sign = escapes[dialect];
@@ -100,84 +122,66 @@ const continuesOnNextLine = (text: string, {dialect, commandLine}: SessionState)
 const notRecorded = 'Nothing is recorded for this command.';
 
 /** What became of a line that only sets something. `builder`: the one that it chooses for builds. */
-export type SettingResult = {notice: string | null; builder: Builder | null};
+type SettingResult = {notice: string | null; builder?: Builder};
 
 /** What a shell would keep between two lines: variables and the folder. */
-export type ShellSettings = {
-	/** Takes a line that only sets something; null for any other line. */
-	take(line: string): SettingResult | null;
-};
-
-export const createShellSettings = (
-	{getState, dispatch}: Store,
-	{environment, lab}: SessionDependencies,
-): ShellSettings => {
-	let before: string | null = null;
-	const environmentNow = () => sessionEnvironment(environment, getState().shell);
+const createShellSettings = ({getState, dispatch}: Store, {environment, lab}: SessionDependencies) => {
+	let folderBefore: string | null = null;
 	const change = (part: Partial<SessionState['shell']>) =>
-		dispatch({action: 'set-shell', shell: {...getState().shell, ...part}});
+		dispatch({action: 'set', values: {shell: {...getState().shell, ...part}}});
 
-	const setVariable = ({
-		name: written,
-		value,
-	}: Extract<ShellSetting, {setting: 'variable'}>): SettingResult => {
-		const name = normalizeVariableName(written);
+	const setVariable = (writtenName: string, value: string | null): SettingResult => {
+		const name = normalizeVariableName(writtenName);
 		if (engineVariables.has(name)) {
 			return {
 				notice: `${name} stays as it is: the workshop is judged on the engine that it began with. Set it before you start the program.`,
-				builder: null,
 			};
 		}
 		if (name === 'DOCKER_BUILDKIT') return applyBuildKitVariable(value, getState());
 		change({variables: {...getState().shell.variables, [name]: value}});
-		return {
-			notice: `${name} is ${value === null ? 'gone' : 'set'} from here on, for every command.`,
-			builder: null,
-		};
+		return {notice: `${name} is ${value === null ? 'gone' : 'set'} from here on, for every command.`};
 	};
-	const changeFolder = ({folder}: Extract<ShellSetting, {setting: 'folder'}>): SettingResult => {
+	const changeFolder = (folder: string | null): SettingResult => {
 		const problem = ensureLab(lab);
-		if (problem !== null) return {notice: problem, builder: null};
-		const here = getState().shell.folder ?? lab.path;
-		const there = folder === '-' ? (before ?? here) : path.resolve(here, folder ?? lab.path);
-		if (lab.list(there) === null) return {notice: `There is no folder ${there}.`, builder: null};
-		before = here;
-		change({folder: there === lab.path ? null : there});
+		if (problem !== null) return {notice: problem};
+		const current = getState().shell.folder ?? lab.path;
+		const next = folder === '-' ? (folderBefore ?? current) : path.resolve(current, folder ?? lab.path);
+		if (lab.list(next) === null) return {notice: `There is no folder ${next}.`};
+		folderBefore = current;
+		change({folder: next === lab.path ? null : next});
 		return {
 			notice:
-				there === lab.path
+				next === lab.path
 					? 'Your commands run in the lab folder again.'
 					: `Your commands run in ${selectFolder(getState())} from here on; those of the steps stay in the lab folder. \`cd\` alone leads back.`,
-			builder: null,
 		};
 	};
 	return {
-		take(line) {
-			const settings = parseShellSettings(line, getState().dialect, environmentNow());
+		/** Does what a line says that only sets something; null for any other line. */
+		apply(line: string): SettingResult | null {
+			const {dialect, shell} = getState();
+			const settings = parseShellSettings(line, dialect, sessionEnvironment(environment, shell));
 			if (!settings) return null;
-			const taken = settings.map(setting =>
-				setting.setting === 'variable' ? setVariable(setting) : changeFolder(setting),
+			const results = settings.map(setting =>
+				setting.setting === 'variable'
+					? setVariable(setting.name, setting.value)
+					: changeFolder(setting.folder),
 			);
+			const builder = results.findLast(result => result.builder)?.builder;
 			return {
-				notice: taken.map(({notice}) => notice).find(notice => notice !== null) ?? null,
-				builder: taken.map(({builder}) => builder).findLast(builder => builder !== null) ?? null,
+				notice: results.find(({notice}) => notice !== null)?.notice ?? null,
+				...(builder && {builder}),
 			};
 		},
 	};
 };
 
-/** Without the variable it is the CLI that chooses: since version 23 it is BuildKit, if buildx is there. */
 const applyBuildKitVariable = (value: string | null, state: SessionState): SettingResult => {
-	const {engine} = state;
-	if (engine.status === 'ready' && engine.identity.cli.podman !== undefined)
-		return {notice: 'DOCKER_BUILDKIT changes nothing here: Podman builds with Buildah.', builder: null};
-	if (value === null && engine.status !== 'ready') return {notice: null, builder: null};
-	const usual =
-		engine.status === 'ready' &&
-		engine.identity.cli.buildx !== null &&
-		Number.parseInt(engine.identity.cli.version, 10) >= 23;
-	const isLegacy = value === null ? !usual : value === '0' || value.toLowerCase() === 'false';
-	const builder: Builder = isLegacy ? 'legacy' : 'buildkit';
+	const cli = state.engine.status === 'ready' ? state.engine.identity.cli : null;
+	if (cli?.podman !== undefined)
+		return {notice: 'DOCKER_BUILDKIT changes nothing here: Podman builds with Buildah.'};
+	if (value === null && cli === null) return {notice: null};
+	const builder = builderForVariable(value, cli);
 	const {builder: fixed} = selectStep(state);
 	const isOther = fixed !== null && fixed !== builder;
 	return {
@@ -192,36 +196,14 @@ const applyBuildKitVariable = (value: string | null, state: SessionState): Setti
 /** What a word of a command may be completed to. */
 type CompletionKind = 'program' | 'verb' | 'image' | 'container' | 'file';
 
-const knownPrograms = [
-	'docker',
-	'curl',
-	'cat',
-	'cd',
-	'cp',
-	'export',
-	'less',
-	'ls',
-	'mkdir',
-	'mv',
-	'rm',
-	'unset',
-];
+const knownPrograms = 'docker curl cat cd cp export less ls mkdir mv rm unset'.split(' ');
 const dockerVerbs = [
 	...['attach', 'build', 'container', 'cp', 'exec', 'history', 'image', 'images', 'info', 'inspect', 'kill'],
 	...['load', 'logs', 'port', 'ps', 'pull', 'rename', 'restart', 'rm', 'rmi', 'run', 'save', 'start', 'stop'],
 	...['tag', 'top', 'version'],
 ];
 const imageVerbs = new Set([
-	'run',
-	'create',
-	'tag',
-	'history',
-	'save',
-	'push',
-	'pull',
-	'image rm',
-	'image inspect',
-	'image ls',
+	...['run', 'create', 'tag', 'history', 'save', 'push', 'pull', 'image rm', 'image inspect', 'image ls'],
 ]);
 const containerVerbs = new Set([
 	...['rm', 'start', 'stop', 'restart', 'kill', 'logs', 'port', 'exec', 'attach', 'top', 'rename', 'pause'],
@@ -232,7 +214,7 @@ const containerVerbs = new Set([
  * Completes the word before the cursor as far as it is certain, and offers what it may become when that is more than
  * one thing. Never rejects: an engine that does not answer has no names.
  */
-export const completeLine = async (
+const completeLine = async (
 	{getState, dispatch}: Store,
 	options: {lab: LabFolder; engine: Engine},
 ): Promise<void> => {
@@ -241,7 +223,7 @@ export const completeLine = async (
 	const typed = [...commandLine.text].slice(0, commandLine.cursor).join('');
 	const word = /[^\s"'=|&;<>]*$/.exec(typed)?.[0] ?? '';
 	const found = await findCompletions(typed.slice(0, typed.length - word.length), word, getState(), options);
-	// Who has typed on in the meantime wants something else.
+	// The learner has typed on in the meantime.
 	if (getState().commandLine !== commandLine) return;
 	const common = commonPrefix(found);
 	const [only, ...others] = found;
@@ -307,8 +289,8 @@ const listCandidates = async (
 		case 'file': {
 			ensureLab(lab);
 			const folder = word.slice(0, word.lastIndexOf('/') + 1);
-			const here = state.shell.folder ?? lab.path;
-			const names = lab.list(path.resolve(here, folder)) ?? [];
+			const current = state.shell.folder ?? lab.path;
+			const names = lab.list(path.resolve(current, folder)) ?? [];
 			const isHidden = word.slice(folder.length).startsWith('.');
 			return names.filter(name => isHidden || !name.startsWith('.')).map(name => `${folder}${name}`);
 		}

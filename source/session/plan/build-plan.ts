@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {DockerCommand} from '../../docker/command.js';
 import {type CommandEffects, readEffects} from '../../docker/effects.js';
 import {normalizePodmanImageName} from '../../docker/image-ref.js';
+import {chooseFormat} from '../../stages/builders.js';
 import type {Builder, BuildFormat, BuildOptions} from '../../stages/model.js';
 import type {EngineIdentity} from '../ports.js';
 
@@ -9,7 +10,7 @@ import type {EngineIdentity} from '../ports.js';
 export type BuildSource = {
 	/** The Dockerfile, relative to the lab folder; null when it comes from elsewhere: a pipe, an address. */
 	dockerfile: string | null;
-	/** Nobody named the file, so the builder takes one called `dockerfile`, too. */
+	/** No `-f` names the file, so the builder takes one called `dockerfile`, too. */
 	isUsualFile: boolean;
 	target: string | undefined;
 	/** `NAME=value` each, or `NAME` for a value of the environment. */
@@ -100,7 +101,13 @@ const parsePairs = (
 		}),
 	);
 
-/** The Dockerfile stands in the context unless `-f` says where it is, as seen from where the command runs. */
+/** A folder as seen from the lab folder, absolute when it lies elsewhere. */
+export const fromLabFolder = (folder: string, labFolder: string): string => {
+	const relative = path.relative(labFolder, folder);
+	return relative.startsWith('..') || path.isAbsolute(relative) ? folder : relative;
+};
+
+/** The Dockerfile is in the build context unless `-f` names it, relative to where the command runs. */
 const findDockerfile = (
 	{context, file, input}: {context: string; file: string | null; input: string | null},
 	folder: string,
@@ -111,17 +118,4 @@ const findDockerfile = (
 	if (named === null || (isAway && !isPiped)) return null;
 	const given = named.replaceAll('\\', '/');
 	return path.posix.join(path.isAbsolute(given) ? '' : folder, given);
-};
-
-/** rawjson needs buildx 0.13; the CLI of 20.10 has BuildKit inside and knows plain only. */
-const chooseFormat = (
-	builder: Builder,
-	{buildx}: EngineIdentity['cli'],
-	mayChoose: boolean,
-	progress: string | null,
-): BuildFormat => {
-	if (builder !== 'buildkit') return builder;
-	if (progress === 'rawjson') return 'rawjson';
-	const [major = 0, minor = 0] = buildx?.split('.').map(Number) ?? [];
-	return mayChoose && (major > 0 || minor >= 13) ? 'rawjson' : 'plain';
 };

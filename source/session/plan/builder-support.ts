@@ -1,5 +1,7 @@
+import {failed, passed, unknown} from '../../checks/facts.js';
 import type {Verdict} from '../../checks/model.js';
 import type {DockerCommand} from '../../docker/command.js';
+import {explainMissingBuildKit, usesBuildKit} from '../../stages/builders.js';
 import {type Builder, nameBuilder} from '../../stages/model.js';
 import type {Step} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
@@ -10,31 +12,32 @@ import type {EngineIdentity} from '../ports.js';
  */
 export const judgeBuilderSupport = (builder: Builder, cli: EngineIdentity['cli']): Verdict => {
 	if (cli.podman !== undefined) {
-		return {
-			verdict: 'passed',
-			finding: 'passed',
-			reason: `Podman builds with Buildah, whatever is chosen here: it has no builder of Docker’s. The recording shows both: \`multistage-workshop --replay\`.`,
-			next: null,
-			evidence: null,
-		};
+		return passed(
+			'Podman builds with Buildah, whatever is chosen here: it has no builder of Docker’s. The recording shows both: `multistage-workshop --replay`.',
+		);
 	}
-	const missing = builder === 'buildkit' && !cli.buildx && Number.parseInt(cli.version, 10) >= 23;
-	if (missing) {
-		return {
-			verdict: 'failed',
-			finding: 'no-buildx',
-			reason: `The docker CLI ${cli.version} builds with BuildKit only through its plugin buildx, which is missing.`,
-			next: 'install the buildx plugin (package docker-buildx-plugin or docker-buildx), then run this step again',
-			evidence: null,
-		};
-	}
-	return {
-		verdict: 'passed',
-		finding: 'passed',
-		reason: `Builds use ${nameBuilder(builder)} from here on.`,
-		next: null,
-		evidence: null,
-	};
+	const missing = builder === 'buildkit' ? explainMissingBuildKit(cli) : null;
+	return missing
+		? failed('no-buildx', missing.reason, `${missing.next}, then run this step again`)
+		: passed(`Builds use ${nameBuilder(builder)} from here on.`);
+};
+
+/** The builder that `DOCKER_BUILDKIT` chooses; null: it is unset, and the CLI chooses. */
+export const builderForVariable = (
+	value: string | null,
+	cli: Pick<EngineIdentity['cli'], 'version' | 'buildx'> | null = null,
+): Builder => {
+	const isLegacy =
+		value === null
+			? cli === null || cli.buildx === null || !usesBuildKit(cli.version)
+			: value === '0' || value.toLowerCase() === 'false';
+	return isLegacy ? 'legacy' : 'buildkit';
+};
+
+/** The builder that a builder step's command chooses; null when it is another command. */
+export const builderChosenByStep = ({kind, command}: Step): Builder | null => {
+	const [, value] = /^export DOCKER_BUILDKIT=([01])$/.exec(command ?? '') ?? [];
+	return kind === 'builder' && value !== undefined ? builderForVariable(value) : null;
 };
 
 /** Flags of `docker build` that only BuildKit knows. */
@@ -43,8 +46,8 @@ const buildKitOnlyFlags = [
 	...['allow', 'build-context', 'builder', 'annotation', 'call', 'check', 'load', 'push'],
 ];
 
-/** The builder of Docker's that a step can't do without; null when any will do. */
-export const requiredBuilder = (step: Step, docker: DockerCommand | null): Builder | null => {
+/** Docker's builder that a step requires; null when any will do. */
+const requiredBuilder = (step: Step, docker: DockerCommand | null): Builder | null => {
 	if (step.builder !== null) return step.builder;
 	if (docker?.isBuildx) return 'buildkit';
 	return docker?.verb === 'build' && buildKitOnlyFlags.some(flag => docker.flags.all(flag).length > 0)
@@ -61,11 +64,9 @@ export const unsupportedBuilderVerdict = (
 	const builder = podman === undefined ? null : requiredBuilder(step, docker);
 	return builder === null
 		? null
-		: {
-				verdict: 'unknown',
-				finding: 'needs-docker',
-				reason: `This step needs ${builder === 'legacy' ? 'Docker’s legacy builder' : 'Docker’s BuildKit'}, and Podman builds with ${nameBuilder('buildah')}.`,
-				next: 'go on with the next step; what this one shows is in the recording: `multistage-workshop --replay`',
-				evidence: null,
-			};
+		: unknown(
+				'needs-docker',
+				`This step needs ${builder === 'legacy' ? 'Docker’s legacy builder' : 'Docker’s BuildKit'}, and Podman builds with ${nameBuilder('buildah')}.`,
+				'go on with the next step; what this one shows is in the recording: `multistage-workshop --replay`',
+			);
 };

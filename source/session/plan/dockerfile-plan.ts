@@ -4,7 +4,7 @@ import {createStageTracker} from '../../stages/tracker/stage-tracker.js';
 import type {LabFolder} from '../ports.js';
 import {type BuildSource, createBuildOptions} from './build-plan.js';
 
-/** What a build will build, as far as its Dockerfile tells before anything runs. */
+/** What a build will do, as far as its Dockerfile shows before anything runs. */
 export type DockerfilePlan = {
 	/** Relative to the lab folder. */
 	dockerfile: string;

@@ -4,9 +4,22 @@ import type {CommandEffects} from '../../docker/effects.js';
 import type {Builder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
 import type {Dialect} from '../../workshop/model.js';
-import type {EngineIdentity, LabFolder} from '../ports.js';
-import {type BuildPlan, planBuild, readMakesForEngine} from './build-plan.js';
-import {parseShellLine, type Redirection, type ShellLine, type SimpleCommand} from './shell-line.js';
+import type {LabFolder} from '../ports.js';
+import {
+	type BuildPlan,
+	fromLabFolder,
+	type PlanBuildOptions,
+	planBuild,
+	readMakesForEngine,
+} from './build-plan.js';
+import {builderForVariable} from './builder-support.js';
+import {
+	parseShellLine,
+	programName,
+	type Redirection,
+	type ShellLine,
+	type SimpleCommand,
+} from './shell-line.js';
 
 /** What a typed line will do, as far as the program must know before the shell runs it. */
 export type LinePlan = {
@@ -17,47 +30,36 @@ export type LinePlan = {
 	makes: CommandEffects[];
 	/** Files that output goes to, absolute. */
 	outputs: Array<Redirection & {isOfBuild: boolean}>;
-	/** It talks to whoever sits at the terminal. */
+	/** It is interactive: it reads from the terminal itself. */
 	needsTerminal: boolean;
 };
 
 /** `folder`: where the shell starts; `labFolder`: both absolute. `environment`: that of the shell. */
 export const planTypedLine = (
 	line: string,
-	{
-		dialect,
-		builder,
-		cli,
-		folder,
-		labFolder,
-		environment = {},
-	}: {
-		dialect: Dialect;
-		builder: Builder;
-		cli: EngineIdentity['cli'];
-		folder: string;
-		labFolder: string;
-		environment?: Record<string, string>;
-	},
+	options: {dialect: Dialect; folder: string; labFolder: string; environment?: Record<string, string>} & Pick<
+		PlanBuildOptions,
+		'builder' | 'cli'
+	>,
 ): LinePlan => {
+	const {dialect, folder, labFolder, environment, builder, cli} = options;
 	const read = parseShellLine(line, dialect, {...environment, PWD: folder});
 	const builds: BuildPlan[] = [];
 	const makes: CommandEffects[] = [];
 	const outputs: LinePlan['outputs'] = [];
-	let here = folder;
+	let current = folder;
 	for (const command of read.commands) {
-		if (command.words[0] === 'cd') here = path.resolve(here, command.words[1] ?? labFolder);
+		if (command.words[0] === 'cd') current = path.resolve(current, command.words[1] ?? labFolder);
 		const docker = parseDockerCommand(command.words);
 		const isOfBuild = docker !== null && isBuild(docker);
-		outputs.push(
-			...command.outputs.map(output => ({...output, file: path.resolve(here, output.file), isOfBuild})),
-		);
+		for (const output of command.outputs)
+			outputs.push({...output, file: path.resolve(current, output.file), isOfBuild});
 		if (docker) makes.push(readMakesForEngine(docker, cli));
 		if (!docker || !isOfBuild) continue;
 		const build = planBuild(docker, {
 			builder: inlineBuilder(command) ?? builder,
 			cli,
-			folder: fromLabFolder(here, labFolder),
+			folder: fromLabFolder(current, labFolder),
 			input: command.input,
 			isOnlyCommand: read.isPlain,
 		});
@@ -74,47 +76,29 @@ export const planTypedLine = (
 	};
 };
 
-/** The builder that stands before the command itself: `DOCKER_BUILDKIT=0 docker build …`. */
+/** The builder that is set for one command: `DOCKER_BUILDKIT=0 docker build …`. */
 const inlineBuilder = ({settings: {DOCKER_BUILDKIT: value}}: SimpleCommand): Builder | null =>
-	value === undefined ? null : value === '0' || value === 'false' ? 'legacy' : 'buildkit';
+	value === undefined ? null : builderForVariable(value);
 
-/** A folder as seen from the lab folder, absolute when it lies elsewhere. */
-export const fromLabFolder = (folder: string, labFolder: string): string => {
-	const relative = path.relative(labFolder, folder);
-	return relative.startsWith('..') || path.isAbsolute(relative) ? folder : relative;
-};
-
-/** Programs that draw on the terminal or talk to whoever sits at it. */
+/** Programs that draw on the terminal or read from it. */
 const interactivePrograms = new Set([
 	...['vi', 'vim', 'nvim', 'nano', 'pico', 'emacs', 'micro', 'hx', 'helix', 'joe', 'mcedit'],
 	...['less', 'more', 'man', 'top', 'htop', 'btop', 'ctop', 'dive', 'lazydocker', 'tmux', 'screen', 'ssh'],
 ]);
 
-/** These do so only when they are given nothing to do. */
+/** Interactive only when they get no arguments. */
 const interactiveWithoutArguments = new Set([
-	'sh',
-	'bash',
-	'zsh',
-	'fish',
-	'dash',
-	'ash',
-	'pwsh',
-	'powershell',
-	'cmd',
-	'node',
-	'python',
-	'python3',
+	...['sh', 'bash', 'zsh', 'fish', 'dash', 'ash', 'pwsh', 'powershell', 'cmd', 'node', 'python', 'python3'],
 ]);
 
 /** Whether a command needs the terminal for itself: `docker run -it`, an editor, a shell. */
 export const needsTerminal = (command: SimpleCommand): boolean => {
 	const docker = parseDockerCommand(command.words);
 	if (docker) return dockerNeedsTerminal(docker);
-	const [program = '', ...args] = command.words;
-	const name = program.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
+	const name = programName(command.words);
 	return (
 		interactivePrograms.has(name) ||
-		(interactiveWithoutArguments.has(name) && args.length === 0 && command.joinedBy !== '|')
+		(interactiveWithoutArguments.has(name) && command.words.length === 1 && command.joinedBy !== '|')
 	);
 };
 

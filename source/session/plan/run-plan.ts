@@ -21,12 +21,12 @@ export type RunPlan = {
 
 const placeholder = /\{\{([\w-]+)\}\}/g;
 
-/** What an object has by itself, like `constructor`, was not captured. */
+/** Own properties only: `constructor` was not captured. */
 const capturedValue = (captured: Record<string, string>, name: string): string | undefined =>
 	Object.hasOwn(captured, name) ? captured[name] : undefined;
 
-/** A command whose placeholders are filled: as one reads and types it, and as the arguments that it is. */
-export type FilledCommand = {line: string; argv: string[]};
+/** A command whose placeholders are filled: as a line to read, and as arguments. */
+type FilledCommand = {line: string; argv: string[]};
 
 /**
  * Fills `{{name}}` with what earlier steps captured; null when one is still missing. A value never becomes more than a
@@ -47,11 +47,11 @@ export const fillCommand = (command: string, captured: Record<string, string>): 
 	return {line: isPlain ? fill(command) : argv.map(quoteWord).join(' '), argv};
 };
 
-/** The filled command as one reads it; null when a placeholder is still missing. */
+/** The filled command as a line; null when a value is still missing. */
 export const fillPlaceholders = (command: string, captured: Record<string, string>): string | null =>
 	fillCommand(command, captured)?.line ?? null;
 
-/** The command as one reads it, with `<name>` for what is still missing. */
+/** The command as a line, with `<name>` for each missing value. */
 export const showPlaceholders = (command: string, captured: Record<string, string>): string =>
 	fillPlaceholders(command, captured) ??
 	command.replace(placeholder, (_, name: string) => capturedValue(captured, name) ?? `<${name}>`);
@@ -92,8 +92,8 @@ const isPlainWord = (word: string): boolean => /^[\w./:@%+=,-]+$/.test(word);
 const quoteWord = (word: string): string => (isPlainWord(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /**
- * A command that asks `localhost`, with the address in its place at which the engine's published ports are reached.
- * Commands of Docker itself stay: what they name is a place of the engine's.
+ * A command with the address of the engine's published ports in the place of `localhost`. Docker commands stay as they
+ * are: their addresses are those of the engine.
  */
 export const replaceLocalhost = (command: string, address: string): string => {
 	if (isLocalhost(address) || /^docker\b/.test(command)) return command;
@@ -120,33 +120,14 @@ export const planArgv = (argv: string[], builder: Builder, cli: EngineIdentity['
 	};
 };
 
-/**
- * The whole environment of a run: what is inherited or set in the session, and on top of it what keeps the command on
- * the engine that is judged, and builds on that engine's own builder. `builder`: null for commands that build nothing. `rawjson` is asked for by environment and
- * only for builds: with the flag the legacy builder fails, and a redirected build would write JSON into the learner's
- * file.
- */
-export const environmentFor = (
-	environment: Record<string, string>,
-	{
-		builder,
-		plan,
-		engine,
-	}: {builder: Builder | null; plan: RunPlan; engine: Pick<EngineIdentity, 'context' | 'environment'>},
-): Record<string, string> => ({
-	...environment,
-	...engine.environment,
-	// The engine's own builder: buildx calls it by the context's name, and refuses `default` under another context.
-	BUILDX_BUILDER: engine.context,
-	DOCKER_CLI_HINTS: 'false',
-	...(builder && {DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0'}),
-	...(plan.build?.builder === 'buildkit' ? {BUILDKIT_PROGRESS: plan.build.format} : {}),
-});
+/** What a shipped command builds, whichever engine runs it; null when it builds nothing. */
+export const planStepBuild = (command: string | null): BuildPlan | null =>
+	command === null ? null : planRun(command, 'buildkit', {version: '', buildx: null}).build;
 
-/** curl keeps to itself the progress that it would not print on a terminal either. */
+/** curl would print a progress meter, which it does not on a terminal. */
 const quietFlags = ['--silent', '--show-error'];
 
-/** No proxy of the learner's leads to their own engine, and settings like `head` or `output` would hide the answer. */
+/** Proxies don't reach the learner's own engine, and settings in `.curlrc` like `output` would hide the answer. */
 const directFlags = ['--disable', '--noproxy', '*', '--connect-timeout', '10'];
 
 /**

@@ -7,14 +7,14 @@ export type Redirection = {
 	/** As it was typed. */
 	file: string;
 	streams: Array<'stdout' | 'stderr'>;
-	/** It goes behind what is there. */
+	/** It is appended. */
 	isAppended: boolean;
 };
 
 /** One command of a line, as far as its words tell. Patterns in it are left as they were typed. */
 export type SimpleCommand = {
 	words: string[];
-	/** What stands before the first word: `NAME=value`. */
+	/** `NAME=value` before the first word. */
 	settings: Record<string, string>;
 	/** Files that its output goes to. */
 	outputs: Redirection[];
@@ -24,6 +24,10 @@ export type SimpleCommand = {
 	joinedBy: string | null;
 };
 
+/** The program of a command, without its folder and `.exe`. */
+export const programName = ([program = '']: string[]): string =>
+	program.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
+
 /** A line that the learner typed, read without running it. */
 export type ShellLine = {
 	commands: SimpleCommand[];
@@ -31,7 +35,7 @@ export type ShellLine = {
 	isPlain: boolean;
 };
 
-/** The character that takes the meaning from the one behind it. In paths of Windows `\` has no such meaning. */
+/** The escape character. In Windows paths `\` is none. */
 export const escapes: Record<Dialect, string> = {sh: '\\', powershell: '`', cmd: '^'};
 
 /**
@@ -73,7 +77,7 @@ const variablePatterns: Record<Dialect, RegExp | null> = {
 const fillVariables = (text: string, dialect: Dialect, environment: Record<string, string>): string => {
 	const pattern = variablePatterns[dialect];
 	if (!pattern) return text;
-	// Windows tells no small letters from capitals in these names.
+	// On Windows, the names of variables are case-insensitive.
 	const values = new Map(Object.entries(environment).map(([name, value]) => [name.toLowerCase(), value]));
 	return text.replace(pattern, (written, name: string, braced?: string) => {
 		const value = values.get((name ?? braced ?? '').toLowerCase());
@@ -182,7 +186,7 @@ export const parseShellSettings = (
 };
 
 const parsePosixSettings = (text: string, environment: Record<string, string>): ShellSetting[] | null => {
-	// What the shell would have to run first is the shell's.
+	// A command substitution has to be run by the shell.
 	if (!/^(?:export|unset|cd)(?:\s|$)/.test(text) || /\$\(|\$\{|`/.test(text)) return null;
 	const entries = parse(text, name => environment[name] ?? '');
 	const words = entries.filter(entry => typeof entry === 'string');
@@ -215,12 +219,12 @@ const parsePowerShellSettings = (
 ): ShellSetting[] | null => {
 	const set = /^\$env:(\w+)\s*=\s*(?:'([^']*)'|"([^"$`]*)"|(\d+))$/i.exec(text);
 	if (set?.[1]) return [{setting: 'variable', name: set[1], value: set[2] ?? set[3] ?? set[4] ?? ''}];
-	const taken = /^(?:remove-item|ri|del)\s+env:\\?(\w+)$/i.exec(text);
-	if (taken?.[1]) return [{setting: 'variable', name: taken[1], value: null}];
+	const removed = /^(?:remove-item|ri|del)\s+env:\\?(\w+)$/i.exec(text);
+	if (removed?.[1]) return [{setting: 'variable', name: removed[1], value: null}];
 	const folder = /^(?:cd|set-location|sl|chdir)(?:\s+(.+))?$/i.exec(text);
 	if (!folder || /[;|$&]/.test(text)) return null;
-	const given = unquote(folder[1]);
-	return [{setting: 'folder', folder: given === null ? null : expandHome(given, environment)}];
+	const target = unquote(folder[1]);
+	return [{setting: 'folder', folder: target === null ? null : expandHome(target, environment)}];
 };
 
 const parseCmdSettings = (text: string): ShellSetting[] | null => {
@@ -254,7 +258,7 @@ export const shellArgv = (
 			return {argv: [program, '-NoLogo', '-NoProfile', '-Command', whole], exact: false};
 		}
 		case 'cmd':
-			// cmd knows one line: what was pasted as several runs one after the other.
+			// cmd takes a single line: several pasted ones are joined.
 			return {argv: ['cmd.exe', '/d', '/s', '/c', `"${line.replaceAll('\n', ' & ')}"`], exact: true};
 	}
 };

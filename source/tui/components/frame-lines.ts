@@ -4,9 +4,9 @@ import {selectFolder, selectPlace} from '../../session/select.js';
 import type {EngineState, SessionState} from '../../session/state.js';
 import {cutToWidth, widthOf} from '../../text/width.js';
 import type {KeyContext} from '../../view/keymap.js';
-import {cutLine, joinSpans, justifyLine, type Line, lineWidth, type Span, span} from '../../view/line.js';
+import {cutLine, joinSpans, justifyLine, type Line, lineWidth, span} from '../../view/line.js';
 import {builderName, promptSign, recordingLabel} from '../../view/messages.js';
-import type {Symbols} from '../../view/symbols.js';
+import {type Symbols, turningMark} from '../../view/symbols.js';
 import {spacing} from '../../view/theme.js';
 import {footerLine} from '../keymap/key-lines.js';
 import type {Layout} from '../text/layout.js';
@@ -37,7 +37,7 @@ export const frameLines = (
 	const rule = (mark: string, words: string | null) =>
 		layout.kind === 'tabs' ? [] : [ruleLine(columns, symbols, {divider, mark, label: words})];
 	return {
-		above: [headerLine(state, columns), ...rule(symbols.rule.down, label)],
+		above: [headerLine(state, columns, symbols), ...rule(symbols.rule.down, label)],
 		below: [...rule(symbols.rule.up, null), ...typed, footerLine(state, columns, symbols, shown)],
 		rows: layout.frame.rows + typed.length,
 	};
@@ -63,10 +63,10 @@ const ruleLine = (
 const leastGap = 3;
 
 /** Which workshop, where in it, and by what it runs: the first line of every screen. */
-export const headerLine = (state: SessionState, columns: number): Line => {
+export const headerLine = (state: SessionState, columns: number, symbols: Symbols): Line => {
 	const margin = span(' '.repeat(spacing.margin));
 	// What says that this is a recording stays; in little room the engine goes first, then the builder.
-	let badges = [recordedBadge(state.engine), builderBadge(state), engineBadge(state.engine)].filter(
+	let badges = [recordedBadge(state.engine), builderBadge(state), engineBadge(state.engine, symbols)].filter(
 		badge => badge !== null,
 	);
 	while (badges.length > 1 && lineWidth(joinBadges(badges)) > columns / 2) badges = badges.slice(0, -1);
@@ -87,25 +87,25 @@ const titleLine = (state: SessionState, columns: number): Line => {
 	return lineWidth(both) <= columns ? both : [place];
 };
 
-const recordedBadge = (engine: EngineState): Span | null =>
-	engine.status === 'ready' && engine.identity.recorded ? span('RECORDED', 'recorded') : null;
+const recordedBadge = (engine: EngineState): Line | null =>
+	engine.status === 'ready' && engine.identity.recorded ? [span('RECORDED', 'recorded')] : null;
 
-const builderBadge = (state: SessionState): Span | null =>
+const builderBadge = (state: SessionState): Line | null =>
 	state.screen === 'step'
-		? span(`builder: ${builderName(state.builder)}${state.builder === 'buildah' ? '' : ' [b]'}`)
+		? [span(`builder: ${builderName(state.builder)}${state.builder === 'buildah' ? '' : ' [b]'}`)]
 		: null;
 
-const engineBadge = (engine: EngineState): Span => {
-	if (engine.status === 'connecting') return span('connecting…', 'muted');
-	if (engine.status === 'missing') return span('no engine', 'failed');
-	return span(`${engineName(engine.identity)} ${engine.identity.version}`);
+const engineBadge = (engine: EngineState, symbols: Symbols): Line => {
+	if (engine.status === 'connecting') return [turningMark(symbols), span(' connecting…', 'muted')];
+	if (engine.status === 'missing') return [span('no engine', 'failed')];
+	return [span(`${engineName(engine.identity)} ${engine.identity.version}`)];
 };
 
 /** Within a sentence, or at the end of a line. */
 const engineName = ({cli}: EngineIdentity): string => (cli.podman === undefined ? 'engine' : 'Podman');
 
-const joinBadges = (badges: Span[]): Line =>
-	badges.flatMap((badge, index) => (index > 0 ? [span('   '), badge] : [badge]));
+const joinBadges = (badges: Line[]): Line =>
+	badges.flatMap((badge, index) => (index > 0 ? [span('   '), ...badge] : badge));
 
 /** At most so many rows of what is typed are in sight: those around the cursor. */
 const maxTypedRows = 5;

@@ -1,10 +1,11 @@
 import {Box, Text} from 'ink';
+import Spinner from 'ink-spinner';
 import {memo} from 'react';
 import {cutLine, type Line, span} from '../../view/line.js';
 import {spacing} from '../../view/theme.js';
 import {type Size, scrollLines} from '../text/layout.js';
 import {paintLine} from '../text/paint-line.js';
-import {useRenderContext} from '../text/render-context.js';
+import {type RenderContext, useRenderContext} from '../text/render-context.js';
 
 type LinesProps = {lines: Line[]; size: Size; isMuted?: boolean};
 
@@ -15,14 +16,37 @@ export const Lines = ({lines, size, isMuted = false}: LinesProps) => {
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
 			{lines.slice(0, size.rows).map((line, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
-				<Row key={index} text={paintLine(cutLine(line, size.columns), renderContext, isMuted)} />
+				<Row key={index} {...paintRow(cutLine(line, size.columns), renderContext, isMuted)} />
 			))}
 		</Box>
 	);
 };
 
+/** `after`: what follows a spinner; null where nothing turns. */
+type RowProps = {text: string; after: string | null};
+
+const paintRow = (line: Line, renderContext: RenderContext, isMuted: boolean): RowProps => {
+	const paint = (part: Line) => paintLine(part, renderContext, isMuted);
+	const index = line.findIndex(({turns}) => turns);
+	const mark = line[index];
+	if (!mark) return {text: paint(line), after: null};
+	const [begin = '', end = ''] = paint([mark]).split(mark.text);
+	return {text: paint(line.slice(0, index)) + begin, after: end + paint(line.slice(index + 1))};
+};
+
 /** Most rows are as they were in the frame before: those cost nothing. */
-const Row = memo(({text}: {text: string}) => <Text wrap="truncate">{text || ' '}</Text>);
+const Row = memo(({text, after}: RowProps) =>
+	after === null ? <Text wrap="truncate">{text || ' '}</Text> : <TurningRow text={text} after={after} />,
+);
+
+/** It has a timer, and only as long as it is on the screen. */
+const TurningRow = ({text, after}: RowProps) => (
+	<Text wrap="truncate">
+		{text}
+		<Spinner type={useRenderContext().symbols.spinner} />
+		{after}
+	</Text>
+);
 
 /** Lines in a room that may be too small for them: the last row then says that there is more. */
 export const ScrollText = ({lines, size, top}: {lines: Line[]; size: Size; top: number}) => {

@@ -6,7 +6,7 @@ import {widthOf} from '../../text/width.js';
 import {failureLines} from '../../view/failure-lines.js';
 import {cutLine, type Line, limitLines, span, wrapLine, wrapToRows} from '../../view/line.js';
 import {builderName, formatSeconds, stageTime} from '../../view/messages.js';
-import {type Symbols, statusStyles, statusSymbol} from '../../view/symbols.js';
+import {type Symbols, spinnerFrame, statusStyles, statusSymbol} from '../../view/symbols.js';
 import {fitOutput} from '../text/fit-output.js';
 import type {Size} from '../text/layout.js';
 import {gridPanes, innerSize, type LiveSide, type Pane} from './pane-layout.js';
@@ -212,7 +212,7 @@ const runningStatus = (
 	{symbols, tick}: {symbols: Symbols; tick: Tick},
 ): Line => {
 	if (phase === 'over') return [];
-	const symbol = symbols.spinner[tick.frame % symbols.spinner.length] ?? symbols.status.running;
+	const symbol = spinnerFrame(symbols, tick.frame);
 	const seconds = Math.max(0, (tick.now - startedAt) / 1000);
 	return [span(`${symbol} ${phase}`, 'running'), span(` ${formatSeconds(seconds)}`)];
 };

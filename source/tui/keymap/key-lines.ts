@@ -2,7 +2,7 @@ import type {SessionState} from '../../session/state.js';
 import {activeBindings} from '../../view/find-binding.js';
 import {type Binding, defaultKeyContext, helpTexts, type KeyContext, keymap} from '../../view/keymap.js';
 import {cutLine, type Line, lineWidth, span, wrapLine} from '../../view/line.js';
-import type {Symbols} from '../../view/symbols.js';
+import {type Symbols, turningMark} from '../../view/symbols.js';
 import {keyLabel} from './key-names.js';
 
 type Entry = {line: Line; priority: number};
@@ -18,12 +18,14 @@ export const footerLine = (
 		...(state.question ? answerEntries(state.question) : []),
 		...bindingEntries(state, symbols, {...defaultKeyContext, ...shown}),
 	];
-	while (lineWidth(joinEntries(entries)) > columns && entries.length > 1) {
+	const begin = isAwayFromRun(state) ? [turningMark(symbols), span(' ')] : [span(' ')];
+	const join = (shownEntries: Entry[]) => joinEntries(begin, shownEntries);
+	while (lineWidth(join(entries)) > columns && entries.length > 1) {
 		const lowest = Math.max(...entries.map(({priority}) => priority));
 		const index = entries.findLastIndex(({priority}) => priority === lowest);
 		entries = entries.filter((_, other) => other !== index);
 	}
-	return cutLine(joinEntries(entries), columns);
+	return cutLine(join(entries), columns);
 };
 
 const bindingEntries = (state: SessionState, symbols: Symbols, context: KeyContext): Entry[] =>
@@ -47,8 +49,13 @@ const answerEntries = ({choices}: NonNullable<SessionState['question']>): Entry[
 
 const entryLine = (keys: string, label: string): Line => [span(keys, 'strong'), span(` ${label}`, 'plain')];
 
-const joinEntries = (entries: Entry[]): Line => [
-	span(' '),
+/** Something runs that is not in sight: a step in sight has marks of its own. */
+const isAwayFromRun = ({screen, overlay, question, stepId, runningStepId}: SessionState): boolean =>
+	runningStepId !== null &&
+	(screen !== 'step' || overlay !== null || question !== null || stepId !== runningStepId);
+
+const joinEntries = (begin: Line, entries: Entry[]): Line => [
+	...begin,
 	...entries.flatMap(({line}, index) => (index > 0 ? [span('   '), ...line] : line)),
 ];
 

@@ -1,6 +1,8 @@
 import {useInput, usePaste} from 'ink';
 import {type RefObject, useLayoutEffect, useRef} from 'react';
-import type {Intent, Session, SessionState} from '../../session/state.js';
+import type {Intent} from '../../session/intents.js';
+import type {Session} from '../../session/session.js';
+import type {SessionState} from '../../session/state.js';
 import {activeLayer, findAnswer, findBinding} from '../../view/find-binding.js';
 import type {KeyContext, ViewAction} from '../../view/keymap.js';
 import type {Size} from '../text/layout.js';

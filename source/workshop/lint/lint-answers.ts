@@ -1,3 +1,4 @@
+import {haveOwnFindings} from '../../checks/registry.js';
 import type {Overlay} from '../model.js';
 import {parseOverlay} from '../parse-workshop.js';
 import type {Locate} from '../parse-yaml.js';
@@ -76,8 +77,8 @@ const findFindingProblem = (
 ): string | null => {
 	if (isSolution) return finding === 'passed' ? null : 'the finding of a solution is `passed`';
 	if (finding === 'passed') return 'an attempt is a wrong answer: its finding is not `passed`';
-	// The port chain has findings of its own, and a challenge without checks has its own problem.
-	const isOpen = checks.length === 0 || checks.some(({check}) => check === 'port-chain');
+	// A challenge without checks has its own problem.
+	const isOpen = checks.length === 0 || haveOwnFindings(checks);
 	if (isOpen || checks.some(check => check.finding === finding)) return null;
 	const known = checks.map(check => check.finding).join(', ');
 	return `no check of the challenge gives \`${finding}\`; there is ${known}`;

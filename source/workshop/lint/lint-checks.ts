@@ -1,77 +1,49 @@
-import type {CheckDeclaration} from '../../checks/model.js';
+import {judgeChecks} from '../../checks/judge.js';
+import type {LintContext} from '../../checks/kind.js';
+import {findKind, isAbout, readLabFacts} from '../../checks/registry.js';
 import type {Edit} from '../model.js';
 import type {LintSubject, StepSubject} from './subject.js';
 
-/** Checks that speak of what is not there, and challenges that pass before anything is done. */
+/** Checks of what does not exist, and challenges that pass before anything is done. */
 export const lintChecks = (subject: LintSubject): void => {
 	for (const one of subject.steps) {
 		const {step, source} = one;
+		const context = createContext(one, subject);
 		for (const [index, check] of step.checks.entries()) {
-			const trouble =
-				check.check === 'file' ? findFileProblem(check, one, subject) : findStageProblem(check, one, subject);
-			if (trouble)
-				subject.report(step.file, trouble.message, source.locate('checks', index, ...trouble.keys));
+			const problem = findKind(check).lint?.(check, context);
+			if (problem)
+				subject.report(step.file, problem.message, source.locate('checks', index, ...problem.keys));
 		}
 		if (step.kind === 'challenge') lintStart(one, subject);
 	}
 };
 
-type CheckProblem = {message: string; keys: Array<string | number>};
+const createContext = ({step}: StepSubject, {entries, draft, tools}: LintSubject): LintContext => ({
+	isChallenge: step.kind === 'challenge',
+	contexts: draft.cover?.value.contexts ?? null,
+	hasFile: path => entries.has(path),
+	read: path => entries.get(path)?.text ?? null,
+	dockerfile: step.command === null ? null : (tools.planBuild(step.command)?.dockerfile ?? null),
+	readStages(text) {
+		const {stages, problems} = tools.readDockerfile(text);
+		return problems.length > 0 ? null : stages;
+	},
+});
 
-const findFileProblem = (
-	{path, has}: Extract<CheckDeclaration, {check: 'file'}>,
-	{step}: StepSubject,
-	{entries, draft}: LintSubject,
-): CheckProblem | null => {
-	const {contexts} = draft.cover?.value ?? {};
-	if (!contexts) return null;
-	if (!contexts.some(context => path.startsWith(`${context}/`))) {
-		return {message: `looks at \`${path}\`, which is in no context`, keys: ['path']};
-	}
-	// What a challenge looks for may be the learner's to write.
-	if (step.kind === 'challenge') return null;
-	const entry = entries.get(path);
-	if (!entry) return {message: `looks at \`${path}\`, which is not there`, keys: ['path']};
-	const {text} = entry;
-	const absent = text === null ? -1 : has.findIndex(piece => !text.includes(piece));
-	return absent < 0 ? null : {message: `\`${path}\` has no \`${has[absent]}\``, keys: ['has', absent]};
-};
-
-const findStageProblem = (
-	check: CheckDeclaration,
-	{step}: StepSubject,
-	{entries, tools}: LintSubject,
-): CheckProblem | null => {
-	if (check.check !== 'stages' || step.kind === 'challenge') return null;
-	const build = step.command === null ? null : tools.planBuild(step.command);
-	if (!build) return {message: 'looks at stages, and this step builds none', keys: ['check']};
-	const text = entries.get(build.dockerfile)?.text ?? null;
-	if (text === null) return null;
-	const {stages, problems} = tools.readDockerfile(text);
-	if (problems.length > 0) return null;
-	const lists = {done: check.done, skipped: check.skipped, cached: check.cached};
-	for (const [key, names = []] of Object.entries(lists)) {
-		const index = names.findIndex(name => !stages.includes(name.toLowerCase()));
-		if (index >= 0) {
-			return {message: `\`${build.dockerfile}\` has no stage \`${names[index]}\``, keys: [key, index]};
-		}
-	}
-	return null;
-};
-
-const lintStart = ({step, source}: StepSubject, {entries, tools, report}: LintSubject): void => {
-	// Where nothing but runs can tell, `lint --engine` does.
-	if (step.judge.length > 0) return;
-	if (step.checks.length === 0) {
-		report(step.file, 'a challenge without checks passes before anything is done', source.locate('kind'));
+const lintStart = ({step, source}: StepSubject, {entries, report}: LintSubject): void => {
+	const {file, checks, judge} = step;
+	// Where only runs can judge, `lint --engine` does.
+	if (judge.length > 0) return;
+	if (checks.length === 0) {
+		report(file, 'a challenge without checks passes before anything is done', source.locate('kind'));
 		return;
 	}
-	if (!tools.passesAtStart(step.checks, path => entries.get(path)?.text ?? null)) return;
-	report(
-		step.file,
-		'the start state passes already: nothing is left for the learner to do',
-		source.locate('checks'),
-	);
+	// Nothing but files is known without an engine.
+	if (!checks.every(check => isAbout(check, 'lab'))) return;
+	const facts = readLabFacts(checks, path => entries.get(path)?.text ?? null);
+	if (judgeChecks(checks, facts).verdict !== 'passed') return;
+	const message = 'the start state passes already: nothing is left for the learner to do';
+	report(file, message, source.locate('checks'));
 };
 
 /** What runs judge a challenge, which files have one more line meanwhile, and what may be passed by. */

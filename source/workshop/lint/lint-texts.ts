@@ -1,4 +1,5 @@
 import type {Nodes, RootContent} from 'mdast';
+import {haveOwnFindings} from '../../checks/registry.js';
 import {extractDetails, nodePosition, parseWhenMark} from '../markdown.js';
 import {isCommandBlock} from '../parse-chapter.js';
 import {allChecks} from '../steps.js';
@@ -15,13 +16,12 @@ export const lintTexts = (subject: LintSubject): void => {
 const lintDetails = ({step, source}: StepSubject, {report}: LintSubject): void => {
 	const {details} = extractDetails(source.content);
 	const solutions = details.filter(({summary}) => summary === 'Solution');
-	const isOpen = step.checks.some(({check}) => check === 'port-chain');
+	const isOpen = haveOwnFindings(step.checks);
 	for (const {summary, findings, nodes, place, isClosed} of details) {
 		const name = summary === 'Solution' ? 'solution' : 'hint';
 		if (!isClosed)
 			report(step.file, `the ${name} is not closed: \`</details>\` is missing, alone on its line`, place);
 		else if (!nodes.some(hasText)) report(step.file, `the ${name} is empty`, place);
-		// The port chain has findings of its own.
 		const stray = findings.find(one => !isOpen && !allChecks(step).some(({finding}) => finding === one));
 		if (stray !== undefined)
 			report(step.file, `the hint is for \`${stray}\`, which no check of its step gives`, place);

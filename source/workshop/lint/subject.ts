@@ -1,4 +1,3 @@
-import type {CheckDeclaration} from '../../checks/model.js';
 import {nodePosition} from '../markdown.js';
 import type {Step} from '../model.js';
 import {isCommandBlock, type StepSource} from '../parse-chapter.js';
@@ -19,7 +18,7 @@ export type LintSubject = {
 	report(file: string, message: string, place?: Position): void;
 };
 
-/** What lint asks of those who know Dockerfiles, command lines and checks. */
+/** What lint has to know of Dockerfiles and command lines. */
 export type LintTools = {
 	readDockerfile(text: string): {
 		problems: Array<Position & {message: string}>;
@@ -37,8 +36,6 @@ export type LintTools = {
 	untraceable(words: string[]): string | null;
 	/** A command line as the words that are run. */
 	splitCommand(command: string): string[];
-	/** Whether checks pass in a lab folder where nothing was done; `read` gives its files. */
-	passesAtStart(checks: CheckDeclaration[], read: (path: string) => string | null): boolean;
 	/** An image with its tag. */
 	imageName(image: string): string;
 };

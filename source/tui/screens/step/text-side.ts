@@ -1,10 +1,10 @@
+import {selectPrimaryIntent} from '../../../session/intents.js';
 import {
 	selectExtras,
 	selectHints,
 	selectIsRecording,
 	selectIsUntried,
 	selectPlace,
-	selectPrimaryIntent,
 	selectRun,
 	selectStep,
 	selectSteps,

@@ -1,7 +1,8 @@
 import {useEffect, useRef} from 'react';
+import type {Intent} from '../../../session/intents.js';
 import type {LineLogReader} from '../../../session/ports.js';
 import {selectRun} from '../../../session/select.js';
-import type {Intent, RunView, SessionState} from '../../../session/state.js';
+import type {RunView, SessionState} from '../../../session/state.js';
 import type {ViewAction} from '../../../view/keymap.js';
 import {
 	firstZoomedLine,

@@ -1,0 +1,78 @@
+/** Rooms that know nothing of the outside world. */
+const pure = ['text', 'docker', 'workshop', 'stages', 'checks', 'ownership', 'doctor/finding'];
+
+/** The rooms at the edge, and the types through which the others meet them. */
+const outside = ['engine', 'runner', 'storage', 'pack', 'simulate', 'system'];
+const contracts = ['stages/model', 'checks/model', 'session/ports', 'ownership/ledger', 'workshop/model'];
+
+/**
+ * Which room of `source/` may import which others, types included: rooms, or single files in them. A room that is not
+ * in the table may import nothing.
+ */
+const mayImport = {
+	text: [],
+	docker: ['text'],
+	workshop: ['text', 'docker', 'stages', 'checks'],
+	stages: ['text', 'docker'],
+	checks: ['text', 'docker', 'stages'],
+	ownership: ['text', 'docker', 'stages', ...contracts],
+	doctor: [...pure, ...outside, 'session'],
+	system: ['text'],
+	runner: ['text', 'system', 'stages', ...contracts],
+	engine: ['text', 'docker', 'system', 'ownership', 'checks', ...contracts],
+	simulate: ['text', 'docker', 'stages', ...contracts],
+	storage: ['text', ...contracts, 'workshop'],
+	pack: ['text', 'docker', 'engine', 'storage', ...contracts],
+	session: pure,
+	view: ['session', ...pure],
+	tui: ['session', 'view', ...pure],
+	plain: ['session', 'view', ...pure],
+	report: ['session', 'view', ...pure],
+	app: ['session', 'view', 'tui', 'plain', 'report', 'doctor', ...pure, ...outside],
+	commands: ['app', 'session', 'view', 'tui', 'plain', 'report', 'doctor', ...pure, ...outside],
+};
+
+const anyOf = names => `^source/(?:${names.join('|')})(?:/|\\.)`;
+
+const layers = Object.entries(mayImport).map(([room, others]) => ({
+	name: `what-${room}-imports`,
+	severity: 'error',
+	from: {path: anyOf([room])},
+	to: {path: '^source/', pathNot: anyOf([room, ...others])},
+}));
+
+module.exports = {
+	forbidden: [
+		...layers,
+		{
+			name: 'room-in-the-table',
+			severity: 'error',
+			from: {path: '^source/', pathNot: anyOf(Object.keys(mayImport))},
+			to: {},
+		},
+		{
+			name: 'only-engine-imports-dockerode',
+			severity: 'error',
+			from: {path: '^(?:cli\\.tsx$|source/)', pathNot: anyOf(['engine'])},
+			to: {path: '(?:^|/)node_modules/(?:@types/)?dockerode/'},
+		},
+		{
+			name: 'reached-from-cli',
+			severity: 'error',
+			from: {path: '^cli\\.tsx$'},
+			to: {path: '^source/', reachable: false},
+		},
+		{name: 'no-circle', severity: 'error', from: {}, to: {circular: true}},
+	],
+	options: {
+		// TypeScript 7 has no compiler that can be called from JavaScript.
+		parser: 'swc',
+		// Types are imports like any other.
+		tsPreCompilationDeps: true,
+		doNotFollow: {path: 'node_modules'},
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['types', 'import', 'node', 'default'],
+		},
+	},
+};

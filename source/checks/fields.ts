@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+
+/** The fields of a workshop's YAML, as valibot schemas. */
+
+export const id = v.pipe(
+	v.string(),
+	v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by dashes'),
+);
+export const sentence = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'));
+export const names = v.array(sentence);
+export const integer = v.pipe(v.number(), v.integer());
+
+/** A path inside the workshop's folder: `/` between its parts, never out of the folder. */
+export const innerPath = v.pipe(
+	sentence,
+	v.check(
+		path => !path.startsWith('/') && !/^[a-z]:/i.test(path) && !path.split(/[\\/]/).includes('..'),
+		'must stay inside the folder',
+	),
+);

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import type {CheckKind, Declaration} from './kind.js';
+import {container} from './kinds/container.js';
+import {dockerfile} from './kinds/dockerfile.js';
+import {exit} from './kinds/exit.js';
+import {file} from './kinds/file.js';
+import {image} from './kinds/image.js';
+import {instructions} from './kinds/instructions.js';
+import {portChain} from './kinds/port-chain.js';
+import {stages} from './kinds/stages.js';
+import {stdout} from './kinds/stdout.js';
+import type {Fact} from './model.js';
+
+/** Every kind of check. */
+const kinds = [exit, stdout, file, image, stages, dockerfile, instructions, container, portChain] as const;
+
+const writtenCheck = v.variant(
+	'check',
+	kinds.map(({schema}) => schema),
+);
+
+/** One statement of a workshop that must hold. */
+export type CheckDeclaration = Declaration<(typeof kinds)[number]['schema']>;
+
+/** A check as it is written in YAML. */
+export const checkSchema = v.pipe(
+	writtenCheck,
+	v.transform(
+		written =>
+			Object.fromEntries(
+				Object.entries(written).map(([key, value]) => [
+					key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+					value,
+				]),
+			) as CheckDeclaration,
+	),
+);
+
+const kindsByName = new Map<string, CheckKind<v.GenericSchema, CheckDeclaration>>(
+	kinds.map(kind => [kind.schema.entries.check.literal, kind]),
+);
+
+export const findKind = ({check}: CheckDeclaration): CheckKind<v.GenericSchema, CheckDeclaration> => {
+	const kind = kindsByName.get(check);
+	if (!kind) throw new TypeError(`There is no kind of check called ${check}.`);
+	return kind;
+};
+
+/** Whether a check judges the step's run, the state of the engine, or files of the lab folder. */
+export const isAbout = (check: CheckDeclaration, subject: CheckKind<v.GenericSchema>['subject']): boolean =>
+	findKind(check).subject === subject;
+
+/** Whether the checks can give findings that they do not name. */
+export const haveOwnFindings = (checks: CheckDeclaration[]): boolean =>
+	checks.some(check => findKind(check).hasOwnFindings);
+
+/** The facts that checks need from the lab folder. */
+export const readLabFacts = (checks: CheckDeclaration[], read: (path: string) => string | null): Fact[] =>
+	checks.flatMap(check => findKind(check).readLab?.(check, read) ?? []);
+
+/** The images whose containers have to be asked on their published ports. */
+export const listProbedImages = (checks: CheckDeclaration[]): string[] =>
+	checks.flatMap(check => findKind(check).probedImage?.(check) ?? []);

@@ -1,0 +1,53 @@
+import {
+	selectFittingFinding,
+	selectIsRunnable,
+	selectMayBeSolved,
+	selectMayPredict,
+	selectNextHelp,
+	selectPlan,
+	selectStep,
+} from '../select.js';
+import {type FeatureTable, isIdle, isOnStep} from './feature.js';
+
+/** What learners can do with the shown step. */
+export const stepFeatures = {
+	run: {
+		isPossible: state => isOnStep(state) && isIdle(state) && selectIsRunnable(state, selectStep(state)),
+		perform: ({stepRunner}) => stepRunner.runShown(),
+	},
+	/** Once cancels, a second time kills. */
+	cancel: {
+		isPossible: state => !isIdle(state),
+		perform: ({stepRunner}) => stepRunner.cancel(),
+	},
+	'run-solution': {
+		isPossible: state =>
+			isOnStep(state) &&
+			isIdle(state) &&
+			selectStep(state).kind === 'challenge' &&
+			selectMayBeSolved(state, selectStep(state)),
+		perform: ({stepRunner}) => stepRunner.runShownSolution(),
+	},
+	'toggle-builder': {
+		isPossible: state => isOnStep(state) && isIdle(state) && state.builder !== 'buildah',
+		perform({store: {getState, dispatch}}) {
+			dispatch({action: 'set-builder', builder: getState().builder === 'legacy' ? 'buildkit' : 'legacy'});
+		},
+	},
+	'reveal-hint': {
+		isPossible: state => isOnStep(state) && selectNextHelp(state, selectStep(state)) !== null,
+		perform({store: {getState, dispatch}}) {
+			const step = selectStep(getState());
+			const finding = selectFittingFinding(getState(), step);
+			dispatch({action: 'reveal-hint', stepId: step.id, finding});
+		},
+	},
+	/** Expects a stage of the shown step to run, or no longer. `place`: in the Dockerfile, from 1. */
+	'predict-stage': {
+		isPossible: state => isOnStep(state) && selectMayPredict(state),
+		perform({store: {getState, dispatch}}, {place}: {place: number}) {
+			const stage = selectPlan(getState())?.graph.stages[place - 1]?.name;
+			if (stage) dispatch({action: 'predict-stage', stepId: getState().stepId, stage});
+		},
+	},
+} satisfies FeatureTable;
