@@ -6,21 +6,21 @@ import {selectSentence} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
 import {type Builder, nameBuilder} from '../stages/model.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
-import {type Line, span, wrapLine} from '../view/line.js';
+import {type Line, sentenceLines, span} from '../view/line.js';
 import {stepLines} from '../view/step-lines.js';
 import {endText, engineSentence, findingSentence, stepText, welcomeText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
 import {challengeText, createRunAnnouncer, type RunAnnouncer, runText} from './run-text.js';
 
-/** Tells a session in the order in which it happens; nothing is told twice. */
+/** Announces what happens in a session, in order and nothing twice. */
 export type Announcer = {
 	/** What has changed since the last call. */
 	announce(state: SessionState): Line[];
-	/** A notice that says the same once more is news again. */
+	/** Announces the next notice even if it repeats the last one. */
 	forgetNotice(): void;
 };
 
-/** What was told last, part by part. */
+/** What was announced last. */
 type Announced = {
 	place: string;
 	engine: string;
@@ -35,9 +35,9 @@ type Announced = {
 	runsOver: Set<string>;
 };
 
-/** A narrator that begins with the welcome. */
+/** An announcer that begins with the welcome. */
 export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): Announcer => {
-	const told: Announced = {
+	const announced: Announced = {
 		place: '',
 		engine: '',
 		findings: new Set(),
@@ -50,53 +50,56 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 		runsOver: new Set(),
 	};
 	const say = (state: SessionState, texts: string[]): Line[] =>
-		texts.flatMap(text => wrapLine([span(rewriteOwnCommands(selectSentence(state, text)))], page.columns));
+		sentenceLines(
+			texts.map(text => rewriteOwnCommands(selectSentence(state, text))),
+			page.columns,
+		);
 	// In this order: a run ends before the next step is shown, and a step is shown before what is said about it.
 	const parts: Array<(state: SessionState) => Line[]> = [
-		state => announceRuns(state, told, {reader, page}),
-		state => announcePlace(state, told, page),
-		state => announceHints(state, told, page),
+		state => announceRuns(state, announced, {reader, page}),
+		state => announcePlace(state, announced, page),
+		state => announceHints(state, announced, page),
 		state =>
 			say(state, [
-				...ifNew(told, 'engine', engineSentence(state.engine)),
-				...(state.screen === 'welcome' ? newFindings(state, told) : []),
+				...ifNew(announced, 'engine', engineSentence(state.engine)),
+				...(state.screen === 'welcome' ? newFindings(state, announced) : []),
 			]),
 		state => {
-			const isFirst = told.builder === '';
-			const news = ifNew(told, 'builder', builderSentence(state.builder));
+			const isFirst = announced.builder === '';
+			const news = ifNew(announced, 'builder', builderSentence(state.builder));
 			return isFirst ? [] : say(state, news);
 		},
-		state => announceChallenge(state, told, page),
+		state => announceChallenge(state, announced, page),
 		state => {
 			const {notice} = state;
-			if (notice === told.notice) return [];
-			told.notice = notice;
+			if (notice === announced.notice) return [];
+			announced.notice = notice;
 			return notice === null ? [] : say(state, [notice]);
 		},
 		state => {
 			const {question} = state;
-			if (question === told.question) return [];
-			told.question = question;
+			if (question === announced.question) return [];
+			announced.question = question;
 			return question ? [[], ...say(state, [question.title, ...question.lines])] : [];
 		},
 	];
 	return {
 		announce: state => parts.flatMap(part => part(state)),
 		forgetNotice() {
-			told.notice = null;
+			announced.notice = null;
 		},
 	};
 };
 
-const ifNew = (told: Announced, part: 'engine' | 'builder' | 'challenge', text: string): string[] => {
-	if (told[part] === text) return [];
-	told[part] = text;
+const ifNew = (announced: Announced, part: 'engine' | 'builder' | 'challenge', text: string): string[] => {
+	if (announced[part] === text) return [];
+	announced[part] = text;
 	return [text];
 };
 
 /**
- * What stands in the way, as far as it is not what the engine's sentence says; a terminal's size is no matter here. In
- * the order of the screen, which can't be changed any more once it is told: each waits for those before it.
+ * New failed findings, without the ones that the engine's sentence covers and without the terminal's size, which doesn't
+ * matter here. They come in the order of the screen: each one waits for those before it.
  */
 const newFindings = (
 	{engine: {status}, findings}: SessionState,
@@ -108,40 +111,41 @@ const newFindings = (
 		.map(findingSentence)
 		.filter(text => !known.has(text) && known.add(text));
 
-const announcePlace = (state: SessionState, told: Announced, page: PlainPage): Line[] => {
+const announcePlace = (state: SessionState, announced: Announced, page: PlainPage): Line[] => {
 	const place = state.screen === 'step' ? `step ${state.stepId}` : state.screen;
-	if (place === told.place) return [];
-	told.place = place;
-	told.hints = selectHints(state, selectStep(state)).length;
-	told.challenge = '';
+	if (place === announced.place) return [];
+	announced.place = place;
+	announced.hints = selectHints(state, selectStep(state)).length;
+	announced.challenge = '';
 	if (state.screen === 'step') return stepText(state, page);
 	return state.screen === 'welcome' ? welcomeText(state, page) : endText(state, page);
 };
 
-const announceHints = (state: SessionState, told: Announced, page: PlainPage): Line[] => {
+const announceHints = (state: SessionState, announced: Announced, page: PlainPage): Line[] => {
 	const revealed = selectHints(state, selectStep(state)).length;
-	if (state.screen !== 'step' || revealed === told.hints) return [];
-	told.hints = revealed;
+	if (state.screen !== 'step' || revealed === announced.hints) return [];
+	announced.hints = revealed;
 	const {lines, newest} = stepLines(state, page.columns, page.symbols);
 	return [[], ...lines.slice(newest)];
 };
 
 const announceRuns = (
 	state: SessionState,
-	told: Announced,
+	announced: Announced,
 	{reader, page}: {reader: () => LineLogReader; page: PlainPage},
 ): Line[] =>
 	Object.values(state.runs)
-		.filter(({runId}) => !told.runsOver.has(runId))
+		.filter(({runId}) => !announced.runsOver.has(runId))
 		.flatMap((run): Line[] => {
-			const announcer = told.announcers.get(run.runId) ?? createRunAnnouncer(run.runId, reader(), page);
-			told.announcers.set(run.runId, announcer);
-			const lines = announcer.announce(run).map((text): Line => [span(text)]);
+			const announcer = announced.announcers.get(run.runId) ?? createRunAnnouncer(run.runId, reader(), page);
+			announced.announcers.set(run.runId, announcer);
+			const lines = announcer(run).map((text): Line => [span(text)]);
 			if (run.phase !== 'over') return lines;
-			told.announcers.delete(run.runId);
-			told.runsOver.add(run.runId);
+			announced.announcers.delete(run.runId);
+			announced.runsOver.add(run.runId);
 			// The verdict says so.
-			if (findStepById(state, run.stepId)?.kind === 'builder') told.builder = builderSentence(state.builder);
+			if (findStepById(state, run.stepId)?.kind === 'builder')
+				announced.builder = builderSentence(state.builder);
 			return [...lines, ...runText(state, run, page)];
 		});
 
@@ -150,12 +154,12 @@ const builderSentence = (builder: Builder): string => `Builds use ${nameBuilder(
 const findStepById = (state: SessionState, stepId: string) =>
 	selectSteps(state).find(({id}) => id === stepId);
 
-/** A verdict is told again when it says something else; that it still waits is no news. */
-const announceChallenge = (state: SessionState, told: Announced, page: PlainPage): Line[] => {
+/** A verdict is announced again when its text changes; one that still waits is not announced. */
+const announceChallenge = (state: SessionState, announced: Announced, page: PlainPage): Line[] => {
 	const verdict: Verdict | undefined = state.challenges[state.stepId];
 	if (state.screen !== 'step' || selectStep(state).kind !== 'challenge' || !verdict) return [];
 	if (verdict.finding === 'waiting') return [];
 	const lines = challengeText(verdict, selectIsUntried(state, state.stepId), page);
 	const text = page.text(lines).join('\n');
-	return ifNew(told, 'challenge', text).length > 0 ? [[], ...lines] : [];
+	return ifNew(announced, 'challenge', text).length > 0 ? [[], ...lines] : [];
 };

@@ -1,32 +1,23 @@
 import {type Intent, isPossible, selectPrimaryIntent} from '../session/intents.js';
-import {
-	listedTitle,
-	selectMayPredict,
-	selectNeighbour,
-	selectPlan,
-	selectRun,
-	selectStep,
-	selectSteps,
-} from '../session/select.js';
+import {listedTitle, selectPlan, selectRun, selectStep, selectSteps} from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
 import type {SessionState} from '../session/state.js';
-import {nameBuilder} from '../stages/model.js';
-import {maxPredicted} from '../view/keymap.js';
-import {type Line, span, wrapLine} from '../view/line.js';
-import {canRunAgain, enterLabel, hintLabel} from '../view/messages.js';
+import {keymap, maxPredicted, type PlainPageName, plainChoices} from '../view/keymap.js';
+import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
+import {enterLabel} from '../view/messages.js';
 import {machineText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
 import {timelineSentences} from './run-text.js';
 
-/** Something the learner is asked, and what an answer leads to. */
+/** A question to the learner, and what an answer does. */
 export type Menu = {lines: Line[]; answer(typed: string): MenuResult};
 
-/** What an answer leads to: intents for the session, lines to read, something else to ask (null: what suits then). */
+/** The result of an answer: intents for the session, lines to print, and the next menu (null: the main menu). */
 export type MenuResult = {intents: Intent[]; lines: Line[]; menu: Menu | null};
 
 const noResult: MenuResult = {intents: [], lines: [], menu: null};
 
-/** What can be done now. */
+/** The menu of everything that can be done now. */
 export const mainMenu = (state: SessionState, page: PlainPage): Menu => {
 	const choices = choicesFor(state);
 	return {
@@ -35,7 +26,7 @@ export const mainMenu = (state: SessionState, page: PlainPage): Menu => {
 			const line = /^\s*:(.+)/.exec(typed)?.[1]?.trim();
 			if (line && isPossible(state, 'run-line')) return {...noResult, intents: [{intent: 'run-line', line}]};
 			const found = findChoice(choices, typed);
-			if ('problem' in found) return {...noResult, lines: wrapLine([span(found.problem)], page.columns)};
+			if ('problem' in found) return {...noResult, lines: sentenceLines([found.problem], page.columns)};
 			const {choice} = found;
 			return 'intent' in choice
 				? {...noResult, intents: [choice.intent]}
@@ -43,8 +34,6 @@ export const mainMenu = (state: SessionState, page: PlainPage): Menu => {
 		},
 	};
 };
-
-type PageName = Extract<Choice, {page: unknown}>['page'];
 
 const choiceLines = (before: string, choices: Array<{label: string}>, {columns}: PlainPage): Line[] => {
 	// A number and its words stay on one line.
@@ -57,11 +46,11 @@ const choiceLines = (before: string, choices: Array<{label: string}>, {columns}:
 /** A space at which no line is broken. */
 const noBreakSpace = '\u00A0';
 
-/** Asks for one of a few; an empty answer is none. */
-const askFor = <Given extends {key: string; label: string}>(
+/** Asks for one of several choices; an empty answer takes none. */
+const askFor = <Option extends {key: string; label: string}>(
 	lines: Line[],
-	choices: Given[],
-	{page, onChoice}: {page: PlainPage; onChoice: (choice: Given) => MenuResult},
+	choices: Option[],
+	{page, onChoice}: {page: PlainPage; onChoice: (choice: Option) => MenuResult},
 ): MenuResult => {
 	const menu: Menu = {
 		lines,
@@ -69,13 +58,13 @@ const askFor = <Given extends {key: string; label: string}>(
 			if (typed.trim() === '') return noResult;
 			const found = findChoice(choices, typed);
 			if ('choice' in found) return onChoice(found.choice);
-			return {...noResult, lines: wrapLine([span(found.problem)], page.columns), menu};
+			return {...noResult, lines: sentenceLines([found.problem], page.columns), menu};
 		},
 	};
 	return {...noResult, menu};
 };
 
-const choicePages: Record<PageName, (state: SessionState, page: PlainPage) => MenuResult> = {
+const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) => MenuResult> = {
 	chapters(state, page) {
 		const steps = selectSteps(state).map(step => ({key: step.id, label: step.title, step}));
 		const lines = state.workshop.chapters.flatMap(({id, title}, index): Line[] => [
@@ -88,7 +77,7 @@ const choicePages: Record<PageName, (state: SessionState, page: PlainPage) => Me
 				];
 			}),
 		]);
-		const ask = wrapLine([span('Which step? Its number, or enter to stay.')], page.columns);
+		const ask = sentenceLines(['Which step? Its number, or enter to stay.'], page.columns);
 		return askFor([[], ...lines, ...ask], steps, {
 			page,
 			onChoice: ({step}) => ({...noResult, intents: [{intent: 'go-to-step', stepId: step.id}]}),
@@ -109,8 +98,7 @@ const choicePages: Record<PageName, (state: SessionState, page: PlainPage) => Me
 				? [known.compared.legacy, known.compared.buildkit]
 				: [known.own]
 			: [];
-		const sentences = shown.flatMap(timelineSentences);
-		return {...noResult, lines: [[], ...sentences.flatMap(sentence => wrapLine([span(sentence)], columns))]};
+		return {...noResult, lines: [[], ...sentenceLines(shown.flatMap(timelineSentences), columns)]};
 	},
 	machine: (state, page) => ({...noResult, lines: [[], ...machineText(state, page)]}),
 	predict: (state, page) => ({...noResult, menu: predictMenu(state, page)}),
@@ -129,7 +117,7 @@ const choicePages: Record<PageName, (state: SessionState, page: PlainPage) => Me
 	},
 };
 
-/** All stages that will run, at once; enter leaves everything as it was. */
+/** Asks for all stages that will run, at once; an empty answer changes nothing. */
 const predictMenu = (state: SessionState, page: PlainPage): Menu => {
 	const stages = (selectPlan(state)?.graph.stages ?? []).slice(0, maxPredicted);
 	const before = state.predictions[selectStep(state).id] ?? [];
@@ -137,7 +125,7 @@ const predictMenu = (state: SessionState, page: PlainPage): Menu => {
 	const menu: Menu = {
 		lines: [
 			...choiceLines('Which stages will run? ', named, page),
-			...wrapLine([span('Type all their numbers with spaces between; enter changes nothing.')], page.columns),
+			...sentenceLines(['Type all their numbers with spaces between; enter changes nothing.'], page.columns),
 		],
 		answer(typed) {
 			const words = typed.split(/[\s,]+/).filter(word => word !== '');
@@ -153,21 +141,21 @@ const predictMenu = (state: SessionState, page: PlainPage): Menu => {
 			return {
 				...noResult,
 				intents: changed.map(place => ({intent: 'predict-stage', place})),
-				lines: wrapLine([span(`You expect ${names.join(', ')} to run.`)], page.columns),
+				lines: sentenceLines([`You expect ${names.join(', ')} to run.`], page.columns),
 			};
 		},
 	};
 	return menu;
 };
 
-/** What a learner may choose: something of the session, or something to read or to say first. */
+/** What the learner can choose: an intent for the session, or a page to read or a question to answer first. */
 export type Choice = {
 	/** The key that does the same on the screen; texts name it. */
 	key: string;
 	label: string;
-} & ({intent: Intent} | {page: 'chapters' | 'dockerfile' | 'timeline' | 'predict' | 'lines' | 'machine'});
+} & ({intent: Intent} | {page: PlainPageName});
 
-/** The choices that the learner has now, the first one the one that enter takes. */
+/** The choices that the learner has now. Enter takes the first one. */
 export const choicesFor = (state: SessionState): Choice[] => {
 	if (state.question) {
 		return state.question.choices.map(({key, label, answer}) => ({
@@ -176,80 +164,45 @@ export const choicesFor = (state: SessionState): Choice[] => {
 			intent: {intent: 'answer', answer},
 		}));
 	}
-	const possible = choiceTable(state).filter(
-		choice => !('intent' in choice) || isPossible(state, choice.intent.intent),
-	);
-	const primary = selectPrimaryIntent(state);
-	return primary ? [{key: '', label: enterLabel(state), intent: {intent: 'go-on'}}, ...possible] : possible;
+	const choices = keymapChoices(state);
+	return selectPrimaryIntent(state)
+		? [{key: '', label: enterLabel(state), intent: {intent: 'go-on'}}, ...choices]
+		: choices;
 };
 
-const choiceTable = (state: SessionState): Choice[] => {
-	const primary = selectPrimaryIntent(state)?.intent;
-	const onStep = state.screen === 'step';
-	const other = nameBuilder(state.builder === 'legacy' ? 'buildkit' : 'legacy');
-	return [
-		...choiceIf(canRunAgain(state), {key: 'a', label: 'again', intent: {intent: 'run'}}),
-		...choiceIf(onStep && selectMayPredict(state), {key: 'p', label: 'predict', page: 'predict'}),
-		{key: 's', label: 'solution: run it', intent: {intent: 'run-solution'}},
-		{key: 'h', label: hintLabel(state), intent: {intent: 'reveal-hint'}},
-		...choiceIf(onStep && selectTimelines(state) !== null, {key: 't', label: 'timeline', page: 'timeline'}),
-		...choiceIf(onStep && selectPlan(state)?.text != null, {
-			key: 'd',
-			label: 'Dockerfile',
-			page: 'dockerfile',
-		}),
-		...choiceIf(onStep && selectRun(state)?.outcome != null, {
-			key: 'y',
-			label: 'write lines to a file',
-			page: 'lines',
-		}),
-		{key: 'b', label: `builder: change to ${other}`, intent: {intent: 'toggle-builder'}},
-		...choiceIf(primary !== 'next-step', {
-			key: 'n',
-			label: selectNeighbour(state, 1) ? 'next step' : 'end of the workshop',
-			intent: {intent: 'next-step'},
-		}),
-		...choiceIf(state.screen === 'end' || selectNeighbour(state, -1) !== null, {
-			key: 'left',
-			label: 'previous step',
-			intent: {intent: 'previous-step'},
-		}),
-		{key: 'x', label: 'extra challenges', intent: {intent: 'show-extra'}},
-		{key: 't', label: 'try again', intent: {intent: 'try-engine-again'}},
-		{key: 'x', label: 'to the end at once', intent: {intent: 'skip-to-end'}},
-		{key: 'f', label: 'play faster', intent: {intent: 'play-faster'}},
-		{key: 'v', label: 'recording of the other engine', intent: {intent: 'next-recording'}},
-		{key: 'w', label: 'write a report', intent: {intent: 'save-report'}},
-		{key: 'g', label: 'go to a step', page: 'chapters'},
-		...choiceIf(state.screen === 'welcome', {
-			key: 'm',
-			label: 'machine: what the doctor found',
-			page: 'machine',
-		}),
-		...choiceIf(state.screen !== 'end', {key: 'q', label: 'quit', intent: {intent: 'quit'}}),
-	];
-};
+/** What the key table offers in plain lines. */
+const keymapChoices = (state: SessionState): Choice[] =>
+	Object.entries(plainChoices).flatMap(([name, {label, key, when, page}]): Choice[] => {
+		const binding = keymap.find(({help}) => help === name);
+		if (!binding || !(when?.(state) ?? true)) return [];
+		const {
+			keys: [firstKey = ''],
+		} = binding;
+		const words = {key: key ?? firstKey, label: typeof label === 'string' ? label : label(state)};
+		if (page) return [{...words, page}];
+		return 'intent' in binding && isPossible(state, binding.intent.intent)
+			? [{...words, intent: binding.intent}]
+			: [];
+	});
 
-const choiceIf = (holds: boolean, choice: Choice): Choice[] => (holds ? [choice] : []);
-
-/** What was typed at a list of choices: a number, the key of the screen, or the first letters; nothing is the first. */
-export const findChoice = <Given extends {key: string; label: string}>(
-	choices: Given[],
+/** Finds the choice for what was typed: a number, the key of the screen, or the first letters; nothing takes the first. */
+export const findChoice = <Option extends {key: string; label: string}>(
+	choices: Option[],
 	typed: string,
-): {choice: Given} | {problem: string} => {
+): {choice: Option} | {problem: string} => {
 	const wanted = typed.trim().toLowerCase();
-	const meant = choices.filter(({label}) => label.toLowerCase().startsWith(wanted));
+	const matches = choices.filter(({label}) => label.toLowerCase().startsWith(wanted));
 	const choice =
 		wanted === ''
 			? choices[0]
 			: (choices[Number(wanted) - 1] ??
 				choices.find(({key, label}) => key === wanted || label.toLowerCase() === wanted));
 	if (choice) return {choice};
-	const [only, ...others] = meant;
+	const [only, ...others] = matches;
 	if (only && others.length === 0) return {choice: only};
 	return {
 		problem: only
-			? `“${typed.trim()}” may be ${meant.map(({label}) => `“${label}”`).join(' or ')}: type one letter more, or a number.`
+			? `“${typed.trim()}” may be ${matches.map(({label}) => `“${label}”`).join(' or ')}: type one letter more, or a number.`
 			: `“${typed.trim()}” is none of the choices.`,
 	};
 };

@@ -14,7 +14,7 @@ export type PlainOptions = {
 	signal?: AbortSignal;
 };
 
-/** Milliseconds for which the first choices wait for an engine that does not answer. */
+/** How long, in milliseconds, the first choices wait for an engine that does not answer. */
 const engineTimeoutMs = 10_000;
 
 /**

@@ -1,14 +1,6 @@
 import type {DoctorFinding} from '../doctor/registry.js';
 import {doctorIds, findingStatus} from '../doctor/registry.js';
-import {
-	selectIsRecording,
-	selectMainSteps,
-	selectPlace,
-	selectReadiness,
-	selectStep,
-	selectSteps,
-	selectUnmetNeeds,
-} from '../session/select.js';
+import {selectIsRecording, selectPlace, selectReadiness, selectStep} from '../session/select.js';
 import {selectAllCompared} from '../session/select-builds.js';
 import {
 	selectCommandLine,
@@ -18,9 +10,20 @@ import {
 } from '../session/select-wording.js';
 import type {EngineState, SessionState} from '../session/state.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
-import {type Line, span, wrapLine} from '../view/line.js';
+import {type Line, sentenceLines, span} from '../view/line.js';
 import {markdownLines} from '../view/markdown-lines.js';
-import {compareBuilders, describeHintsUsed, promptSign, recordingLabel} from '../view/messages.js';
+import {
+	compareBuilders,
+	countSteps,
+	describeHintsUsed,
+	endHeading,
+	engineVersion,
+	needSentence,
+	promptSign,
+	recordingLabel,
+	recordingNotes,
+	resumeSentence,
+} from '../view/messages.js';
 import {stepLines} from '../view/step-lines.js';
 import {readinessWords} from '../view/verdict-lines.js';
 import type {PlainPage} from './plain-output.js';
@@ -28,30 +31,19 @@ import type {PlainPage} from './plain-output.js';
 /** What a learner wants to know at first, as far as no engine is needed for it. */
 export const welcomeText = (state: SessionState, page: PlainPage): Line[] => {
 	const {workshop, labFolder} = state;
-	const steps = selectMainSteps(state);
-	const passed = steps.filter(({id}) => state.passed[id]).length;
-	const next = selectSteps(state).find(({id}) => id === state.stepId);
+	const resume = resumeSentence(state);
 	const sentences = [
-		`${steps.length} steps in ${workshop.chapters.length} chapters, about ${workshop.minutes} minutes. Commands are shown first and run when you choose it; what you pass is kept when you leave.`,
+		`${countSteps(state).total} steps in ${workshop.chapters.length} chapters, about ${workshop.minutes} minutes. Commands are shown first and run when you choose it; what you pass is kept when you leave.`,
 		`Your files: \`${labFolder}\``,
-		...(passed > 0
-			? [`${passed} of ${steps.length} steps passed${next ? `; goes on at “${next.title}”` : ''}.`]
-			: []),
+		...(resume === null ? [] : [resume]),
+		'Type the number of a choice or its first letters, then enter; enter alone takes the first. In a step, `:` and a command runs one of your own.',
 	];
 	return [
-		...wrapLine([span(workshop.title)], page.columns),
+		...sentenceLines([workshop.title], page.columns),
 		[],
 		...markdownLines(workshop.introduction.children, page),
 		...(workshop.introduction.children.length > 0 ? [[] as Line] : []),
-		...sentences.flatMap(sentence => wrapLine([span(sentence)], page.columns)),
-		...wrapLine(
-			[
-				span(
-					'Type the number of a choice or its first letters, then enter; enter alone takes the first. In a step, `:` and a command runs one of your own.',
-				),
-			],
-			page.columns,
-		),
+		...sentenceLines(sentences, page.columns),
 	];
 };
 
@@ -61,12 +53,11 @@ export const engineSentence = (engine: EngineState): string => {
 		case 'connecting':
 			return 'Looking for the engine…';
 		case 'ready': {
-			const {version, endpoint, context, cli} = engine.identity;
-			const make = cli.podman === undefined ? '' : 'Podman ';
+			const {endpoint, context} = engine.identity;
 			const recorded = recordingLabel(engine);
 			return recorded
 				? `${recorded}. Nothing runs on this machine.`
-				: `Engine: ${make}${version} at \`${endpoint}\`${context === 'default' ? '' : `, through the context \`${context}\``}.`;
+				: `Engine: ${engineVersion(engine.identity)} at \`${endpoint}\`${context === 'default' ? '' : `, through the context \`${context}\``}.`;
 		}
 		case 'missing':
 			return `No engine: ${engine.reason}${engine.next ? ` Next: ${engine.next}.` : ''}`;
@@ -86,20 +77,18 @@ export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 	const recorded = recordingLabel(state.engine, state.replay);
 	const command = selectCommandLine(state);
 	const commands = command === null ? selectProofLines(state) : [command];
-	const notes = selectCommandNotes(state);
 	const extra = step.kind === 'challenge' ? 'Extra challenge' : 'Extra step';
 	const number = stepNumber === null ? extra : `Step ${stepNumber} of ${stepCount}`;
 	const place = `Chapter ${chapterNumber} of ${chapterCount}, ${chapter.title}. ${number}:`;
 	return [
 		[],
-		...wrapLine([span(place)], page.columns),
-		...wrapLine([span(step.title)], page.columns),
+		...sentenceLines([place, step.title], page.columns),
 		...(recorded ? [[span(recorded)]] : []),
 		[],
 		...stepLines(state, page.columns, page.symbols).lines,
 		...(commands.length === 0 ? [] : [[] as Line]),
 		...commands.map((line): Line => [span(`${promptSign(state.dialect)}${line}`)]),
-		...notes.flatMap(note => wrapLine([span(note)], page.columns)),
+		...sentenceLines(selectCommandNotes(state), page.columns),
 		...stateLines(state, page),
 	];
 };
@@ -107,18 +96,16 @@ export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 /** How the step stands before anything is done. */
 const stateLines = (state: SessionState, {columns}: PlainPage): Line[] => {
 	const step = selectStep(state);
-	const [need] = selectUnmetNeeds(state, step);
+	const need = needSentence(state);
 	const sentences = [
 		...(state.passed[step.id] ? ['This step has passed before.'] : []),
-		...(need && !state.passed[step.id] ? [`This step needs “${need.title}” first.`] : []),
+		...(need === null ? [] : [need]),
 		...(step.kind === 'challenge' ? [challengeInstructions(state)] : []),
 		...(step.kind === 'run' && step.command === null
 			? ['Nothing is removed before you have seen the list.']
 			: []),
 	];
-	return sentences.length === 0
-		? []
-		: [[], ...sentences.flatMap(sentence => wrapLine([span(sentence)], columns))];
+	return sentences.length === 0 ? [] : [[], ...sentenceLines(sentences, columns)];
 };
 
 const challengeInstructions = (state: SessionState): string =>
@@ -128,17 +115,16 @@ const challengeInstructions = (state: SessionState): string =>
 
 /** What was done in this workshop. */
 export const endText = (state: SessionState, {columns}: PlainPage): Line[] => {
-	const steps = selectMainSteps(state);
-	const open = steps.filter(({id}) => !state.passed[id]);
+	const {total, passed, open} = countSteps(state);
 	const sentences = [
-		open.length === 0 ? 'Done: every step passed.' : 'The end of the workshop.',
-		`${steps.length - open.length} of ${steps.length} steps passed; ${describeHintsUsed(state)}.`,
+		endHeading(state),
+		`${passed} of ${total} steps passed; ${describeHintsUsed(state)}.`,
 		...(open.length > 0 ? [`Not passed yet: ${open.map(({title}) => `“${title}”`).join(', ')}.`] : []),
 		...selectAllCompared(state).map(
 			({dockerfile, target, ...compared}) => `${dockerfile}, target ${target}: ${compareBuilders(compared)}`,
 		),
 	];
-	return [[], ...sentences.flatMap(sentence => wrapLine([span(sentence)], columns))];
+	return [[], ...sentenceLines(sentences, columns)];
 };
 
 /** All that the doctor found on this machine, as far as it has come. */
@@ -146,13 +132,14 @@ export const machineText = (state: SessionState, {columns}: PlainPage): Line[] =
 	const {findings} = state;
 	const missing = doctorIds.filter(id => !findings.some(finding => finding.id === id));
 	const sentences = selectIsRecording(state)
-		? ['A recording plays: nothing is needed of this machine.']
+		? [recordingNotes.needs]
 		: [
 				readinessWords[selectReadiness(findings)],
 				...findings.map(findingSentence),
 				...(missing.length > 0 ? [`Still looking at: ${missing.join(', ')}.`] : []),
 			];
-	return sentences.flatMap(sentence =>
-		wrapLine([span(rewriteOwnCommands(selectSentence(state, sentence)))], columns),
+	return sentenceLines(
+		sentences.map(sentence => rewriteOwnCommands(selectSentence(state, sentence))),
+		columns,
 	);
 };

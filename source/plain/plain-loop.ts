@@ -9,15 +9,15 @@ import {createAnnouncer} from './announce.js';
 import {type Menu, mainMenu} from './menu.js';
 import type {PlainOutput, PlainPage} from './plain-output.js';
 
-/** Tells what happens, and asks what to do when nothing does. */
+/** Announces what happens, and asks what to do next when nothing does. */
 export type PlainLoop = {
-	/** Tells what is new, and takes an answer if one is due. Returns whether it took one: then there may be more. */
+	/** Announces what is new, and takes an answer if one is due. Returns whether it took one: then there may be more. */
 	go(): boolean;
-	/** From now on choices are offered without an engine. */
+	/** Offers choices from now on even without an engine. */
 	stopWaiting(): void;
 };
 
-/** What may be refused, or be told of, in the same words as the time before. */
+/** Intents whose notice may repeat the one before. */
 const answersWithNotice = new Set<Intent['intent']>([
 	'go-on',
 	'run',
@@ -28,7 +28,7 @@ const answersWithNotice = new Set<Intent['intent']>([
 	'toggle-builder',
 ]);
 
-/** `isTerminal`: whoever answers sits there, and may leave without a word. */
+/** `isTerminal`: a person answers, and may leave without an answer. */
 export const createPlainLoop = (
 	session: OpenSession,
 	{
@@ -41,23 +41,23 @@ export const createPlainLoop = (
 	const announcer = createAnnouncer(() => session.lines, page);
 	const isBusy = createBusyCheck();
 	let waitsForEngine = true;
-	let asked: string | null = null;
-	let wanted: Menu | null = null;
+	let printed: string | null = null;
+	let nextMenu: Menu | null = null;
 
 	const ask = (state: SessionState): Menu => {
-		const menu = wanted ?? mainMenu(state, page);
+		const menu = nextMenu ?? mainMenu(state, page);
 		const text = page.text(menu.lines).join('\n');
-		if (asked !== text) output.print(menu.lines);
-		asked = text;
+		if (printed !== text) output.print(menu.lines);
+		printed = text;
 		output.prompt();
 		return menu;
 	};
 	const take = (menu: Menu, typed: string, isAhead: boolean): void => {
 		output.echo(typed, isAhead);
-		asked = null;
+		printed = null;
 		const {intents, lines, menu: next} = menu.answer(typed);
 		output.print(lines);
-		wanted = next;
+		nextMenu = next;
 		for (const intent of intents) {
 			if (answersWithNotice.has(intent.intent)) announcer.forgetNotice();
 			session.send(intent);
@@ -68,11 +68,11 @@ export const createPlainLoop = (
 			const state = session.getState();
 			output.print(announcer.announce(state));
 			if (state.ending) return false;
-			// Who sits there and types does not want to wait.
+			// Somebody who already types does not want to wait.
 			const waits = waitsForEngine && !(isTerminal && answers.peek() !== null);
 			if (isBusy(state) || (waits && state.engine.status === 'connecting')) {
-				asked = null;
-				wanted = null;
+				printed = null;
+				nextMenu = null;
 				const isCancel = state.runningStepId !== null && /^\s*c(ancel)?\s*$/i.test(answers.peek() ?? '');
 				if (!isCancel) return false;
 				answers.take();
@@ -84,7 +84,7 @@ export const createPlainLoop = (
 				void session.shutDown();
 				return false;
 			}
-			const isAhead = answers.peek() !== null && asked === null;
+			const isAhead = answers.peek() !== null && printed === null;
 			const menu = ask(state);
 			const typed = answers.take();
 			if (typed === null) return false;
@@ -103,7 +103,7 @@ const noInputError = (): UserError =>
 		exitCode: 2,
 	});
 
-/** Answers whether something is under way that the learner should hear the end of before the next choice. */
+/** Tells whether something is going on whose end the learner should see before the next choice. */
 export const createBusyCheck = (): ((state: SessionState) => boolean) => {
 	// A challenge is judged anew after a run: until then its verdict is from before.
 	let outdated: {stepId: string; verdict: Verdict | undefined} | null = null;
@@ -121,7 +121,7 @@ export const createBusyCheck = (): ((state: SessionState) => boolean) => {
 	};
 };
 
-/** Lines that somebody types or a script hands over, kept until they are asked for. */
+/** Lines from a person or a script, kept until they are needed. */
 export type Answers = {
 	/** The next line without taking it; null when there is none yet. */
 	peek(): string | null;
@@ -150,7 +150,7 @@ export const readAnswers = (input: NodeJS.ReadableStream, onChange: () => void):
 		onChange();
 	};
 	reader.on('close', end);
-	// A terminal that has gone can't be read: it is the end of what is said.
+	// Reading from a terminal that was closed fails: treat it as the end of the input.
 	input.on('error', end);
 	return {
 		peek: () => waiting[0] ?? null,

@@ -30,22 +30,19 @@ export const createPlainPage = (
 			bullet: '-',
 			bar: '',
 			code: '`',
-			verdict: {passed: '', failed: '', unknown: ''},
-			status: {
-				waiting: '',
-				running: '',
-				cached: '',
-				done: '',
-				failed: '',
-				skipped: '',
-				cancelled: '',
-				unknown: '',
-			},
+			verdict: withoutMarks(symbols.verdict),
+			status: withoutMarks(symbols.status),
 		},
 		gutter: symbols.gutter,
 		text: lines =>
 			lines.map(line => forLocale(stripColours(cleanLine(line.map(({text}) => text).join('')))).trimEnd()),
 	};
+};
+
+/** The same names, each without a mark. */
+const withoutMarks = <Name extends string>(marks: Record<Name, string>): Record<Name, string> => {
+	const names = Object.keys(marks) as Name[];
+	return Object.fromEntries(names.map(name => [name, ''])) as Record<Name, string>;
 };
 
 /** Writes lines, and a prompt where an answer is expected. */

@@ -7,14 +7,14 @@ import {type Build, nameBuilderAsSubject, type Stage, type StageStatus} from '..
 import {failureLines} from '../view/failure-lines.js';
 import {imageSizeLines} from '../view/image-sizes.js';
 import {maxPredicted} from '../view/keymap.js';
-import {type Line, span, wrapLine} from '../view/line.js';
+import {type Line, sentenceLines, wrapLine} from '../view/line.js';
 import {builderName, formatSeconds} from '../view/messages.js';
 import {predictionLines} from '../view/prediction-lines.js';
 import {comparedSentence} from '../view/timeline-lines.js';
 import {verdictLines} from '../view/verdict-lines.js';
 import type {PlainPage} from './plain-output.js';
 
-/** What a run that is over means: why it failed, what is worth to know, what was predicted, its verdict. */
+/** What to say about a finished run: why it failed, its notes, the prediction, its verdict. */
 export const runText = (state: SessionState, run: RunView, page: PlainPage): Line[] => {
 	const {columns, symbols} = page;
 	const {build, comparison, verdict, stepId} = run;
@@ -26,7 +26,7 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 		.some(({id, kind}) => id === stepId && kind === 'challenge');
 	return [
 		...(build ? failureLines(build, cause, columns, symbols, Number.POSITIVE_INFINITY) : []),
-		...(build?.notes ?? []).flatMap(note => wrapLine([span(note)], columns)),
+		...sentenceLines(build?.notes ?? [], columns),
 		...(build && predicted.length > 0
 			? predictionLines(predicted, build.stages.slice(0, maxPredicted), columns, {symbols, isBrief: true})
 			: []),
@@ -41,7 +41,7 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 	];
 };
 
-/** Today's verdict of a challenge, with the way from the host to whoami. */
+/** The current verdict of a challenge, with its port chain. */
 export const challengeText = (
 	verdict: Verdict,
 	isUntried: boolean,
@@ -52,25 +52,21 @@ export const challengeText = (
 	);
 	return [
 		...verdictLines(verdict, columns, symbols, isUntried),
-		...(links.length > 0 ? wrapLine([span(`The chain: ${links.join(' -> ')}`)], columns) : []),
+		...(links.length > 0 ? sentenceLines([`The chain: ${links.join(' -> ')}`], columns) : []),
 	];
 };
 
-/** Tells one run as it goes on: what it prints, and what becomes of its stages. */
-export type RunAnnouncer = {
-	/** What is new since the last call. */
-	announce(run: RunView): string[];
-};
+/** Returns what is new in a run since the last call: what it has printed, and what has become of its stages. */
+export type RunAnnouncer = (run: RunView) => string[];
 
-/** Seconds that a stage runs without a word before it is said that it does. */
+/** After so many seconds, a stage that has printed nothing is announced as running. */
 const silenceSeconds = 1;
 
 const finalStatuses: StageStatus[] = ['done', 'cached', 'failed', 'skipped', 'cancelled', 'unknown'];
 
-/** A teller of the run with this id. */
 export const createRunAnnouncer = (runId: string, reader: LineLogReader, page: PlainPage): RunAnnouncer => {
 	const logs = new Map<string | null, LineAnnouncer>();
-	const said = new Map<string, StageStatus>();
+	const statuses = new Map<string, StageStatus>();
 	let isOver = false;
 	let isCancelling = false;
 	const logOf = (stage: string | null, prefix: string): LineAnnouncer => {
@@ -78,38 +74,36 @@ export const createRunAnnouncer = (runId: string, reader: LineLogReader, page: P
 		logs.set(stage, log);
 		return log;
 	};
-	const tellStages = ({stages, seconds}: Build, hasEnded: boolean): string[] =>
+	const announceStages = ({stages, seconds}: Build, hasEnded: boolean): string[] =>
 		stages.flatMap(stage => {
 			const {name, status, began} = stage;
 			const log = logOf(name, `${name} ${page.gutter} `);
-			if (said.has(name) && finalStatuses.includes(said.get(name) ?? 'waiting')) return [];
+			if (statuses.has(name) && finalStatuses.includes(statuses.get(name) ?? 'waiting')) return [];
 			if (finalStatuses.includes(status) || hasEnded) {
-				said.set(name, status);
+				statuses.set(name, status);
 				return [...log.rest(), stageSentence(stage)];
 			}
 			const lines = log.more();
-			const isSilent = !said.has(name) && began !== null && seconds - began >= silenceSeconds;
+			const isSilent = !statuses.has(name) && began !== null && seconds - began >= silenceSeconds;
 			if (status !== 'running' || (lines.length === 0 && !isSilent)) return lines;
-			if (lines.length === 0) said.set(name, status);
+			if (lines.length === 0) statuses.set(name, status);
 			return lines.length > 0 ? lines : [stageSentence({...stage, seconds: null})];
 		});
-	return {
-		announce(run) {
-			if (isOver) return [];
-			isOver = run.phase === 'over';
-			const hasEnded = run.outcome !== null;
-			// What the program does by itself prints nothing, but has something to say.
-			const said = hasEnded || !isOver ? [] : run.output.lines.map(line => `    ${line}`);
-			const printed = run.build
-				? tellStages(run.build, hasEnded)
-				: hasEnded
-					? logOf(null, '    ').rest()
-					: logOf(null, '    ').more();
-			const news =
-				run.phase === 'cancelling' && !isCancelling ? ['Cancelling… once more ends it by force.'] : [];
-			isCancelling ||= run.phase === 'cancelling';
-			return isOver ? [...said, ...printed, ...endSentence(run)] : [...news, ...printed];
-		},
+	return run => {
+		if (isOver) return [];
+		isOver = run.phase === 'over';
+		const hasEnded = run.outcome !== null;
+		// A step without a command has no log, only lines of its own.
+		const ownLines = hasEnded || !isOver ? [] : run.output.lines.map(line => `    ${line}`);
+		const printed = run.build
+			? announceStages(run.build, hasEnded)
+			: hasEnded
+				? logOf(null, '    ').rest()
+				: logOf(null, '    ').more();
+		const news =
+			run.phase === 'cancelling' && !isCancelling ? ['Cancelling… once more ends it by force.'] : [];
+		isCancelling ||= run.phase === 'cancelling';
+		return isOver ? [...ownLines, ...printed, ...endSentence(run)] : [...news, ...printed];
 	};
 };
 
@@ -136,11 +130,11 @@ const outcomeSentence = (outcome: Outcome): string => {
 	}
 };
 
-/** Lines of one log that are told as they come, and that are told at its end when it has more. */
+/** The first lines of a log are announced as they come, the last lines at its end if it has more. */
 const firstLines = 60;
 const lastLines = 20;
 
-/** Tells what a log has got since it was asked last. */
+/** Announces new lines of a log. */
 export type LineAnnouncer = {
 	/** The new lines, as long as they are not too many. */
 	more(): string[];
@@ -148,18 +142,18 @@ export type LineAnnouncer = {
 	rest(): string[];
 };
 
-/** A teller of one log's lines. `prefix` stands before each of them. */
+/** `prefix`: comes before each line. */
 export const createLineAnnouncer = (
 	reader: LineLogReader,
 	log: LineLogName,
 	prefix: string,
 ): LineAnnouncer => {
-	let told = 0;
-	const tell = (from: number, count: number) =>
+	let announced = 0;
+	const read = (from: number, count: number) =>
 		count > 0 ? reader.read(log, from, count).map(line => `${prefix}${line}`) : [];
 	const more = (): string[] => {
-		const lines = tell(told, Math.min(reader.size(log).lineCount, firstLines) - told);
-		told += lines.length;
+		const lines = read(announced, Math.min(reader.size(log).lineCount, firstLines) - announced);
+		announced += lines.length;
 		return lines;
 	};
 	return {
@@ -167,19 +161,19 @@ export const createLineAnnouncer = (
 		rest() {
 			const lines = more();
 			const {lineCount, problem} = reader.size(log);
-			const from = Math.max(told, lineCount - lastLines);
-			const leftOut = from - told;
+			const from = Math.max(announced, lineCount - lastLines);
+			const leftOut = from - announced;
 			const note =
 				leftOut > 0
 					? [`${prefix}(${leftOut.toLocaleString('en')} lines left out; y writes all to a file)`]
 					: [];
-			told = lineCount;
-			return [...lines, ...note, ...tell(from, lineCount - from), ...(problem ? [problem] : [])];
+			announced = lineCount;
+			return [...lines, ...note, ...read(from, lineCount - from), ...(problem ? [problem] : [])];
 		},
 	};
 };
 
-/** What has become of a stage, in one sentence: `stage build: done in 1.8 s`. */
+/** The status of a stage in one sentence: `stage build: done in 1.8 s`. */
 export const stageSentence = ({name, status, seconds, reason}: Stage): string => {
 	const time =
 		seconds === null || !timePrepositions[status]
@@ -206,13 +200,13 @@ const timePrepositions: Partial<Record<StageStatus, string>> = {
 	cancelled: 'after',
 };
 
-/** When each stage of a build was at work, a sentence each, in the order in which they began. */
+/** When each stage of a build ran, one sentence each, in the order in which they began. */
 export const timelineSentences = ({builder, seconds, stages}: Timeline): string[] => {
-	const seen = stages.filter(({began, ended}) => began !== null && ended !== null);
-	const rest = stages.filter(stage => !seen.includes(stage));
+	const timed = stages.filter(({began, ended}) => began !== null && ended !== null);
+	const rest = stages.filter(stage => !timed.includes(stage));
 	return [
 		`${builder ? `${builderName(builder)}: ` : ''}${formatSeconds(seconds)} in all.`,
-		...seen
+		...timed
 			.toSorted((a, b) => (a.began ?? 0) - (b.began ?? 0))
 			.map(
 				({name, status, began, ended}) =>

@@ -1,14 +1,8 @@
 import {toHtml} from 'hast-util-to-html';
 import {h, s} from 'hastscript';
+import {splitCode} from '../view/line.js';
 import {axisMarks} from '../view/timeline-lines.js';
-import {
-	type Report,
-	type ReportBars,
-	type ReportChart,
-	type ReportStep,
-	resultWords,
-	splitCode,
-} from './report.js';
+import {type Report, type ReportBars, type ReportChart, type ReportStep, resultWords} from './report.js';
 
 /** The report as one HTML page that needs nothing else and runs nothing: no script, and none would be allowed. */
 export const reportHtml = ({title, made, summary, chapters, charts, next}: Report): string => {

@@ -1,14 +1,8 @@
 import type {PhrasingContent, Root, RootContent, TableRow} from 'mdast';
 import {gfmToMarkdown} from 'mdast-util-gfm';
 import {toMarkdown} from 'mdast-util-to-markdown';
-import {
-	type Report,
-	type ReportBars,
-	type ReportChart,
-	type ReportStep,
-	resultWords,
-	splitCode,
-} from './report.js';
+import {splitCode} from '../view/line.js';
+import {type Report, type ReportBars, type ReportChart, type ReportStep, resultWords} from './report.js';
 
 /** The report as a Markdown page: what stands in it is text, whatever it looks like. */
 export const reportMarkdown = ({title, made, summary, chapters, charts, next}: Report): string => {

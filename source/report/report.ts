@@ -1,24 +1,26 @@
 import type {Verdict} from '../checks/model.js';
-import {
-	cleanupCommand,
-	selectBuilds,
-	selectIsRecording,
-	selectIsUntried,
-	selectMainSteps,
-} from '../session/select.js';
+import {cleanupCommand, selectBuilds, selectIsRecording, selectIsUntried} from '../session/select.js';
 import {createTimeline, selectAllCompared} from '../session/select-builds.js';
 import type {SessionState, Timeline} from '../session/state.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {formatCount} from '../text/wording.js';
-import {builderName, compareBuilders, describeHintsUsed, formatSeconds} from '../view/messages.js';
+import {
+	builderName,
+	compareBuilders,
+	countSteps,
+	describeHintsUsed,
+	formatSeconds,
+	recordingNotes,
+} from '../view/messages.js';
+import {stageBar} from '../view/timeline-lines.js';
 
 /** One step as it was done. Where there is none, command, time and finding are null. */
 export type ReportStep = {
 	title: string;
 	result: 'passed' | 'failed' | 'unknown' | 'open';
 	command: string | null;
-	/** What came of it, in a sentence. */
+	/** The verdict, in a sentence. */
 	reason: string | null;
 	took: string | null;
 };
@@ -69,21 +71,20 @@ const clean = (text: string): string =>
 		.join(' ');
 
 const summarySentences = (state: SessionState): string[] => {
-	const steps = selectMainSteps(state);
-	const passed = steps.filter(({id}) => state.passed[id]).length;
+	const {total, passed} = countSteps(state);
 	const outcomes = Object.values(state.runs).flatMap(({outcome}) => outcome ?? []);
 	const isRunning = Object.values(state.runs).some(({phase}) => phase !== 'over');
 	const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
 	const hints = describeHintsUsed(state);
 	return [
-		`${passed} of ${formatCount(steps.length, 'step')} passed; ${hints}.`,
+		`${passed} of ${formatCount(total, 'step')} passed; ${hints}.`,
 		...(outcomes.length > 0
 			? [`The commands of this session took ${formatSeconds(seconds)} together.`]
 			: isRunning
 				? []
 				: ['No command ran in this session.']),
 		...(isRunning ? ['One command was still running when this was written.'] : []),
-		...(selectIsRecording(state) ? ['This was a recording: nothing ran on this machine.'] : []),
+		...(selectIsRecording(state) ? [recordingNotes.wasOne] : []),
 		...(state.engine.status === 'ready'
 			? [
 					`${state.engine.identity.cli.podman === undefined ? 'Docker engine' : 'Podman'} ${clean(state.engine.identity.version)}.`,
@@ -95,12 +96,12 @@ const summarySentences = (state: SessionState): string[] => {
 const reportStep = (
 	state: SessionState,
 	{id, title}: {id: string; title: string},
-	told: Verdict | undefined,
+	current: Verdict | undefined,
 ): ReportStep => {
 	const {passed, passes, runs, challenges} = state;
-	// Of a step that passed, what passed it: what was typed there later is another matter.
+	// For a passed step, the run that passed it, not what was typed there later.
 	const run = passed[id] ? passes[id]?.run : runs[id];
-	const verdict = told ?? (passed[id] ? passes[id]?.verdict : (run?.verdict ?? challenges[id])) ?? null;
+	const verdict = current ?? (passed[id] ? passes[id]?.verdict : (run?.verdict ?? challenges[id])) ?? null;
 	const isOpen = !verdict || (verdict === challenges[id] && selectIsUntried(state, id));
 	return {
 		title: clean(title),
@@ -134,27 +135,22 @@ const buildCharts = (state: SessionState): ReportChart[] => {
 
 const reportBars = ({builder, seconds, stages}: Timeline): ReportBars => ({
 	title: `${builder ? builderName(builder) : 'Build'}, ${formatSeconds(seconds)}`,
-	bars: stages.map(({name, status, began, ended, seconds: own}) => {
-		const isBar = began !== null && ended !== null && status !== 'skipped' && status !== 'cached';
-		return {
-			name: clean(name),
-			status,
-			began: isBar ? began : null,
-			ended: isBar ? ended : null,
-			took: isBar ? formatSeconds(own ?? ended - began) : status,
-		};
+	bars: stages.map(stage => {
+		const bar = stageBar(stage);
+		const {name, status} = stage;
+		return {name: clean(name), status, ...(bar ?? {began: null, ended: null, took: status})};
 	}),
 });
 
 const nextSentences = (state: SessionState): string[] => {
-	const open = selectMainSteps(state).filter(({id}) => !state.passed[id]);
+	const {open} = countSteps(state);
 	const [first] = open;
 	return [
 		...(first
 			? [`${formatCount(open.length, 'step')} to go: “${clean(first.title)}” is the next one.`]
 			: ['Every step has passed: try the same on a Dockerfile of your own.']),
 		selectIsRecording(state)
-			? 'With Docker on this machine the same steps run for real.'
+			? recordingNotes.forReal
 			: `\`${cleanupCommand(state)}\` removes what is left of the workshop.`,
 	];
 };
@@ -166,10 +162,3 @@ export const resultWords: Record<ReportStep['result'], string> = {
 	unknown: 'unknown',
 	open: 'not done',
 };
-
-/** The parts of a sentence; what stands in backticks is code. */
-export const splitCode = (sentence: string): Array<{value: string; isCode: boolean}> =>
-	sentence
-		.split('`')
-		.map((value, index) => ({value, isCode: index % 2 === 1}))
-		.filter(({value}) => value !== '');

@@ -61,8 +61,8 @@ const Screen = ({session, renderContext: {symbols}, handover, terminal}: AppProp
 };
 
 /**
- * Where the learner looks in a step. A question or the key list lies over a step: the learner comes back to the same
- * place. Keys that come faster than frames find what the key before them did.
+ * The view of a step, which outlasts a question or the key list shown over it. Keys that come faster than frames find what
+ * the key before them did.
  */
 const useView = (first: string) => {
 	const latest = useRef({stepId: first, view: initialViewState});

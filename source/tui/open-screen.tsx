@@ -23,7 +23,7 @@ export const openScreen = async (
 		painted = null,
 	}: ScreenOptions = {},
 ): Promise<void> => {
-	// Ink does so after its first frame: a key that comes before would be echoed into it and shift every row.
+	// Ink does this after its first frame, but a key pressed before that would be echoed and shift every row.
 	if (stdin.isTTY) stdin.setRawMode(true);
 	if (painted) stdout.write(replaceSequence(painted, session.getState(), stdout));
 	const renderContext = createRenderContext(environment, now);

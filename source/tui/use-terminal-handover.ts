@@ -2,7 +2,7 @@ import {useApp, useStdin, useStdout} from 'ink';
 import {useEffect} from 'react';
 import type {HandoverOptions, TerminalHandover} from '../session/terminal-handover.js';
 
-/** Lets go of the terminal while a command has it, and draws the screen anew afterwards. */
+/** Releases the terminal while a command uses it, and redraws the screen afterwards. */
 export const useTerminalHandover = (handover: TerminalHandover): void => {
 	const {suspendTerminal} = useApp();
 	const {stdin} = useStdin();

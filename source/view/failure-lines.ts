@@ -4,7 +4,7 @@ import {widthOf} from '../text/width.js';
 import {type Line, lineWidth, sentenceSpans, span, wrapLine, wrapToRows} from './line.js';
 import type {Symbols} from './symbols.js';
 
-/** Lines of output that are repeated: in a low pane they are out of sight. */
+/** How many lines of output are repeated, because a low pane may not show them. */
 const outputLines = 3;
 
 /**
@@ -17,7 +17,7 @@ export const failureLines = (
 	columns: number,
 	symbols: Symbols,
 	/** Rows that an instruction, a line of output or the builder's words may take. */
-	most = 3,
+	maxRows = 3,
 ): Line[] => {
 	if (!failure) return [];
 	const {stage, instruction, line, exitCode, message} = failure;
@@ -28,13 +28,13 @@ export const failureLines = (
 	].join(', ');
 	const tail = stages.find(({name}) => name === stage)?.tail ?? [];
 	// The exit code says all that the builder's words do; without one, they are all there is.
-	const words = exitCode === null ? wrapToRows([span(message, 'muted')], columns, most) : [];
+	const words = exitCode === null ? wrapToRows([span(message, 'muted')], columns, maxRows) : [];
 	const cutOff = stages.filter(({status}) => status === 'cancelled').map(({name}) => name);
 	return [
 		...wrapLine([span(`${symbols.status.failed} ${where}`, 'failed')], columns),
 		...(cause ? wrapLine(sentenceSpans(cause, symbols.code), columns) : []),
-		...(instruction ? wrapToRows([span(cleanLine(instruction), 'typed')], columns, most) : []),
-		...tail.slice(-outputLines).flatMap(text => outputRows(text, columns, most, symbols)),
+		...(instruction ? wrapToRows([span(cleanLine(instruction), 'typed')], columns, maxRows) : []),
+		...tail.slice(-outputLines).flatMap(text => outputRows(text, columns, maxRows, symbols)),
 		...words,
 		...(stages.some(hasBegun) && cutOff.length > 0
 			? wrapLine([span(`cut off because of it: ${cutOff.join(', ')}`, 'muted')], columns)
@@ -55,9 +55,9 @@ const hasBegun = ({status, began}: Stage): boolean =>
 	began !== null || ['running', 'cached', 'done', 'failed'].includes(status);
 
 /** A line of output behind a gutter; one that fits keeps its colours. */
-const outputRows = (text: string, columns: number, most: number, {gutter}: Symbols): Line[] => {
+const outputRows = (text: string, columns: number, maxRows: number, {gutter}: Symbols): Line[] => {
 	const lead = span(`${gutter} `, 'muted');
 	const size = columns - lineWidth([lead]);
-	const rows = widthOf(text) <= size ? [[span(text)]] : wrapToRows([span(text)], size, most);
+	const rows = widthOf(text) <= size ? [[span(text)]] : wrapToRows([span(text)], size, maxRows);
 	return rows.map(row => [lead, ...row]);
 };

@@ -2,7 +2,7 @@ import {isPossible} from '../session/intents.js';
 import type {SessionState} from '../session/state.js';
 import {type Binding, defaultKeyContext, type KeyContext, keymap, type Layer} from './keymap.js';
 
-/** The keys that do something now, in the order of the table. `part`: what is special about the shown screen. */
+/** The bindings that apply now, in the order of the table. `part`: where the context differs from the default. */
 export const activeBindings = (state: SessionState, part: Partial<KeyContext> = {}): Binding[] => {
 	const shown = {...defaultKeyContext, ...part};
 	const layer = activeLayer(state, shown.layer);

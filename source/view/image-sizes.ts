@@ -8,13 +8,13 @@ import type {Symbols} from './symbols.js';
 export const imageSizeLines = (comparison: Comparison, columns: number, symbols: Symbols): Line[] => {
 	const [first] = comparison;
 	const names = Math.max(...comparison.map(({image}) => widthOf(image)));
-	const most = Math.max(...comparison.map(({bytes}) => bytes ?? 0));
+	const largest = Math.max(...comparison.map(({bytes}) => bytes ?? 0));
 	// Name, number and gaps leave the rest for the bar.
 	const barColumns = Math.max(4, Math.min(40, columns - names - 14));
 	return comparison.flatMap((one): Line[] => {
 		const name = span(one.image.padEnd(names), 'strong');
 		if (one.id === null) return [[name, span('  is not there', 'muted')]];
-		const bar = symbols.bar.repeat(Math.max(1, Math.round((one.bytes / most) * barColumns)));
+		const bar = symbols.bar.repeat(Math.max(1, Math.round((one.bytes / largest) * barColumns)));
 		const size = prettyBytes(one.bytes).padStart(9);
 		const line: Line = [name, span(`  ${size}  `), span(bar, 'cached')];
 		if (!first || one === first || first.id === null) return [line];
@@ -26,7 +26,7 @@ export const imageSizeLines = (comparison: Comparison, columns: number, symbols:
 	});
 };
 
-/** Sizes within 1 % are called about the same: engines count the same image differently. */
+/** Sizes within 1 % count as about the same, because engines measure the same image differently. */
 const compareSizes = (bytes: number, firstBytes: number, firstImage: string): string => {
 	const ratio = bytes / firstBytes;
 	if (ratio === 1) return 'same size';

@@ -11,7 +11,7 @@ export type Span = {text: string; style: Style; turns?: true};
 /** One row of text. Screens are made of lines that are cut before Ink sees them, so that nothing wraps by accident. */
 export type Line = Span[];
 
-/** A span; plain unless told. */
+/** A span, plain by default. */
 export const span = (text: string, style: Style = 'plain'): Span => ({text, style});
 
 /** Columns that a line takes. */
@@ -46,39 +46,48 @@ export const justifyLine = (start: Line, end: Line, columns: number): Line => {
 /** The line in as many lines as it needs, none wider than so many columns. Breaks between words, in words only if it must. */
 export const wrapLine = (line: Line, columns: number): Line[] => {
 	const characters = line.flatMap(({text, style}) =>
-		[...stripColours(cleanLine(text.normalize().replaceAll('\n', ' ')))].map(character => ({
-			character,
-			style,
-		})),
+		[...stripColours(cleanLine(text.normalize().replaceAll('\n', ' ')))].map(one => span(one, style)),
 	);
-	const text = characters.map(({character}) => character).join('');
+	const text = characters.map(one => one.text).join('');
 	let next = 0;
 	return wrapAnsi(text, Math.max(1, columns), {hard: true, trim: false})
 		.split('\n')
 		.map(row => {
 			const from = next;
 			next += [...row].length;
-			return joinCharacters(trimBlanks(characters.slice(from, next)));
+			return joinSpans(trimBlanks(characters.slice(from, next)));
 		});
 };
 
-type Character = {character: string; style: Line[number]['style']};
-
-/** Without spaces at both ends, which only stand there because the line was broken. */
-const trimBlanks = (characters: Character[]): Character[] => {
-	const from = characters.findIndex(({character}) => character !== ' ');
-	const to = characters.findLastIndex(({character}) => character !== ' ');
+/** Without the spaces at both ends, which are left over from breaking the line. */
+const trimBlanks = (characters: Line): Line => {
+	const from = characters.findIndex(({text}) => text !== ' ');
+	const to = characters.findLastIndex(({text}) => text !== ' ');
 	return from < 0 ? [] : characters.slice(from, to + 1);
 };
 
-const joinCharacters = (characters: Character[]): Line => {
+/** Adjacent spans of one style as one span. */
+export const joinSpans = (spans: Line): Line => {
 	const line: Line = [];
-	for (const {character, style} of characters) {
+	for (const {text, style} of spans) {
 		const last = line.at(-1);
-		if (last?.style === style) last.text += character;
-		else line.push({text: character, style});
+		if (last?.style === style) last.text += text;
+		else line.push({text, style});
 	}
 	return line;
+};
+
+/** A text with styled parts, in ascending order; a part that overlaps the one before it is left out. */
+export const styleParts = (text: string, parts: Array<{index: number; text: string; style: Style}>): Line => {
+	const line: Line = [];
+	let from = 0;
+	for (const part of parts) {
+		if (part.index < from) continue;
+		if (part.index > from) line.push(span(text.slice(from, part.index)));
+		line.push(span(part.text, part.style));
+		from = part.index + part.text.length;
+	}
+	return from < text.length ? [...line, span(text.slice(from))] : line;
 };
 
 /** The line in at most so many lines; where it goes on, the last one ends with `…`. */
@@ -107,9 +116,19 @@ export const limitLines = (lines: Line[], rows: number, where = ''): Line[] =>
 				[span(`… ${formatCount(lines.length - Math.max(0, rows - 1), 'more line')}${where}`, 'muted')],
 			].slice(0, rows);
 
-/** A sentence of ours as spans: what one can type stands between backticks in it. `code`: what stands there instead. */
-export const sentenceSpans = (sentence: string, code = ''): Line =>
-	rewriteOwnCommands(sentence)
+/** Sentences, each of which begins a line. */
+export const sentenceLines = (sentences: string[], columns: number): Line[] =>
+	sentences.flatMap(sentence => wrapLine([span(sentence)], columns));
+
+/** The parts of a sentence; backticks enclose code. */
+export const splitCode = (sentence: string): Array<{value: string; isCode: boolean}> =>
+	sentence
 		.split('`')
-		.map((text, index) => (index % 2 === 1 ? span(`${code}${text}${code}`, 'typed') : span(text)))
-		.filter(({text}) => text !== '');
+		.map((value, index) => ({value, isCode: index % 2 === 1}))
+		.filter(({value}) => value !== '');
+
+/** One of our sentences as spans. `code`: what encloses code in place of the backticks. */
+export const sentenceSpans = (sentence: string, code = ''): Line =>
+	splitCode(rewriteOwnCommands(sentence)).map(({value, isCode}) =>
+		isCode ? span(`${code}${value}${code}`, 'typed') : span(value),
+	);

@@ -1,25 +1,29 @@
 import {selectPrimaryIntent} from '../session/intents.js';
+import type {EngineIdentity} from '../session/ports.js';
 import {
 	selectIsRecording,
+	selectMainSteps,
 	selectNeighbour,
 	selectNextHelp,
 	selectRun,
 	selectStep,
 	selectSteps,
+	selectUnmetNeeds,
 } from '../session/select.js';
 import type {ComparedTimelines} from '../session/select-builds.js';
 import type {EngineState, SessionState, Timeline} from '../session/state.js';
-import type {Builder} from '../stages/model.js';
-import type {Dialect} from '../workshop/model.js';
+import type {Builder, StageStatus} from '../stages/model.js';
+import {formatList} from '../text/wording.js';
+import type {Dialect, Step} from '../workshop/model.js';
 
 const builderNames: Record<Builder, string> = {legacy: 'legacy', buildkit: 'BuildKit', buildah: 'Buildah'};
 
-/** The builder as people call it. */
+/** The display name of a builder. */
 export const builderName = (builder: Builder): string => builderNames[builder];
 
 const promptSigns: Record<Dialect, string> = {sh: '$ ', powershell: 'PS> ', cmd: '> '};
 
-/** What a dialect's shell puts before a command. */
+/** The prompt of a dialect's shell. */
 export const promptSign = (dialect: Dialect): string => promptSigns[dialect];
 
 /** Seconds as the screen shows them: `0.3 s`, `42 s`, `2 min 05 s`. */
@@ -30,9 +34,9 @@ export const formatSeconds = (seconds: number): string => {
 	return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 };
 
-/** `base`, `base and build`, `base, build and final`. */
-export const listNames = (names: string[]): string =>
-	names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+/** How long a stage took; null when it did not run itself. */
+export const stageTime = (status: StageStatus, seconds: number | null): string | null =>
+	seconds === null || status === 'skipped' || status === 'cached' ? null : formatSeconds(seconds);
 
 /** What a replay is made of, in short; null when nothing is replayed. */
 export const recordingLabel = (engine: EngineState, replay: SessionState['replay'] = null): string | null => {
@@ -42,6 +46,44 @@ export const recordingLabel = (engine: EngineState, replay: SessionState['replay
 	const pace = replay && replay.pace > 1 ? `, ${replay.pace}× as fast` : '';
 	return `RECORDED on engine ${version}, ${recorded.date.slice(0, 10)}${images}${pace}`;
 };
+
+/** The version of an engine, with its make unless it is Docker. */
+export const engineVersion = ({version, cli}: EngineIdentity): string =>
+	`${cli.podman === undefined ? '' : 'Podman '}${version}`;
+
+/** What recordings have to say of this machine. */
+export const recordingNotes = {
+	needs: 'A recording plays: nothing is needed of this machine.',
+	wasOne: 'This was a recording: nothing ran on this machine.',
+	forReal: 'With Docker on this machine the same steps run for real.',
+};
+
+/** The steps of the workshop, without the optional ones: how many there are, and which have not passed. */
+export const countSteps = (state: SessionState): {total: number; passed: number; open: Step[]} => {
+	const steps = selectMainSteps(state);
+	const open = steps.filter(({id}) => !state.passed[id]);
+	return {total: steps.length, passed: steps.length - open.length, open};
+};
+
+/** Where an earlier session goes on; null when no step has passed. */
+export const resumeSentence = (state: SessionState): string | null => {
+	const {total, passed} = countSteps(state);
+	const next = selectSteps(state).find(({id}) => id === state.stepId);
+	return passed === 0
+		? null
+		: `${passed} of ${total} steps passed${next ? `; goes on at “${next.title}”` : ''}.`;
+};
+
+/** What the shown step needs first; null when nothing, or when it has passed. */
+export const needSentence = (state: SessionState): string | null => {
+	const step = selectStep(state);
+	const [need] = selectUnmetNeeds(state, step);
+	return need && !state.passed[step.id] ? `This step needs “${need.title}” first.` : null;
+};
+
+/** The heading of the last page. */
+export const endHeading = (state: SessionState): string =>
+	countSteps(state).open.length === 0 ? 'Done: every step passed.' : 'The end of the workshop.';
 
 /** How many hints were revealed, in words; solutions are no hints. */
 export const describeHintsUsed = (state: SessionState): string => {
@@ -76,7 +118,7 @@ export const enterLabel = (state: SessionState): string => {
 	return run && !run.isTyped ? `${verb} again` : verb;
 };
 
-/** Where enter goes on, a command can be run once more. */
+/** Whether the command can be run again although enter does something else. */
 export const canRunAgain = (state: SessionState): boolean => {
 	const {kind} = selectStep(state);
 	const primary = selectPrimaryIntent(state)?.intent;
@@ -84,7 +126,7 @@ export const canRunAgain = (state: SessionState): boolean => {
 	return (kind === 'run' || kind === 'challenge') && primary !== 'run' && primary !== 'go-to-step';
 };
 
-/** What comes next of what helps. */
+/** The label of the next hint. */
 export const hintLabel = (state: SessionState): string => selectNextHelp(state, selectStep(state)) ?? 'hint';
 
 /** Builds whose times differ by less than 5 % took about as long as each other. */
@@ -112,8 +154,10 @@ const speedReasons = (legacy: Timeline, buildkit: Timeline): string[] => {
 		buildkit.stages.some(other => other !== one && overlap(one, other)),
 	);
 	return [
-		...(skipped.length > 0 ? [`It skipped ${listNames(skipped.map(({name}) => name))}.`] : []),
-		...(together.length > 0 ? [`It ran ${listNames(together.map(({name}) => name))} at the same time.`] : []),
+		...(skipped.length > 0 ? [`It skipped ${formatList(skipped.map(({name}) => name))}.`] : []),
+		...(together.length > 0
+			? [`It ran ${formatList(together.map(({name}) => name))} at the same time.`]
+			: []),
 	];
 };
 

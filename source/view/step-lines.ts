@@ -1,7 +1,8 @@
-import {selectHints, selectStep} from '../session/select.js';
+import {listedTitle, selectHints, selectStep} from '../session/select.js';
 import {selectText} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
-import {hangingLines, type Line, sentenceSpans, span, wrapLine} from './line.js';
+import type {Step} from '../workshop/model.js';
+import {hangingLines, type Line, type Span, sentenceSpans, span, wrapLine} from './line.js';
 import {markdownLines} from './markdown-lines.js';
 import type {Symbols} from './symbols.js';
 
@@ -31,7 +32,7 @@ export const stepLines = (state: SessionState, columns: number, symbols: Symbols
 	return {lines, newest};
 };
 
-/** What lint says of the files that their author watches; nothing when all is well or nobody watches. */
+/** The problems that lint finds in the files while their author watches them. */
 export const authoringLines = ({authoring}: SessionState, columns: number): Line[] => {
 	const problems = authoring?.problems ?? [];
 	if (!authoring || problems.length === 0) return [];
@@ -43,3 +44,23 @@ export const authoringLines = ({authoring}: SessionState, columns: number): Line
 		[],
 	];
 };
+
+/** The mark before something that is passed, or still open. */
+export const passedMark = (isPassed: boolean, {verdict, status}: Symbols): Span =>
+	isPassed ? span(`${verdict.passed} `, 'passed') : span(`${status.waiting} `, 'muted');
+
+/** A step in a list: whether it has passed, and its title. `note`: what to add to the title. */
+export const listedStepSpans = (
+	state: SessionState,
+	step: Step,
+	symbols: Symbols,
+	{isChosen, note = ''}: {isChosen: boolean; note?: string},
+): Line => [
+	span(isChosen ? `${symbols.here} ` : '  '),
+	passedMark(state.passed[step.id] !== undefined, symbols),
+	span(`${listedTitle(step)}${note}`, isChosen ? 'strong' : 'plain'),
+];
+
+/** The mark before a notice. */
+export const noticeMark = ({isGoodNews}: SessionState, {verdict}: Symbols): Span =>
+	isGoodNews ? span(`${verdict.passed} `, 'passed') : span('! ', 'strong');

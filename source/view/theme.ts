@@ -1,4 +1,4 @@
-/** What a piece of text means; how that looks is decided here and nowhere else. */
+/** The meaning of a piece of text. `theme` alone decides how it looks. */
 export type Style =
 	| 'plain'
 	| 'muted'
@@ -37,7 +37,7 @@ export type Look =
 
 /**
  * One accent for each meaning. Only colours that can be read on light and on dark backgrounds: no white, black or
- * yellow. Nothing is told by colour alone.
+ * yellow. Colour alone never carries information.
  */
 export const theme: Record<Style, Look[]> = {
 	plain: [],

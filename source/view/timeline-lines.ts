@@ -46,8 +46,8 @@ const titleLine = ({builder, seconds, stages}: Timeline, {separator}: Symbols): 
 	const counts = [
 		`${run} ${run === 1 ? 'stage' : 'stages'} run`,
 		...(['cached', 'skipped', 'cancelled'] as const).flatMap(wanted => {
-			const many = count(status => status === wanted);
-			return many > 0 ? [`${many} ${wanted}`] : [];
+			const total = count(status => status === wanted);
+			return total > 0 ? [`${total} ${wanted}`] : [];
 		}),
 	].join(', ');
 	const rest = [formatSeconds(seconds), counts].map(part => ` ${separator} ${part}`).join('');
@@ -89,23 +89,27 @@ export const barLines = ({stages}: Timeline, axis: Axis, symbols: Symbols): Line
 		];
 	});
 
-const barSpans = (
-	{status, began, ended, seconds, reason}: TimelineRow,
-	axis: Axis,
-	symbols: Symbols,
-): Line => {
-	if (began === null || ended === null || status === 'skipped' || status === 'cached') {
+/** When a stage was at work, for its bar; null when it did not run, or was not timed. */
+export const stageBar = ({status, began, ended, seconds}: TimelineRow) =>
+	began === null || ended === null || status === 'skipped' || status === 'cached'
+		? null
+		: {began, ended, took: formatSeconds(seconds ?? ended - began)};
+
+const barSpans = (row: TimelineRow, axis: Axis, symbols: Symbols): Line => {
+	const {status, reason} = row;
+	const bar = stageBar(row);
+	if (!bar) {
 		const words = reason === null || status === 'cached' ? status : `${status}: ${reason}`;
 		return [span(status === 'done' && reason ? reason : words, 'muted')];
 	}
 	const at = (second: number) => Math.round((second / axis.seconds) * axis.columns);
-	const length = Math.max(1, at(ended) - at(began));
-	const start = Math.min(at(began), axis.columns - length);
+	const length = Math.max(1, at(bar.ended) - at(bar.began));
+	const start = Math.min(at(bar.began), axis.columns - length);
 	return [
 		span(' '.repeat(start)),
 		span(symbols.span.repeat(length), statusStyles[status]),
 		span(' '.repeat(axis.columns - start - length)),
-		span(formatSeconds(seconds ?? ended - began).padStart(secondsColumns)),
+		span(bar.took.padStart(secondsColumns)),
 	];
 };
 

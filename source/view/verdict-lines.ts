@@ -1,15 +1,14 @@
 import type {Verdict} from '../checks/model.js';
-import type {DoctorFinding} from '../doctor/registry.js';
-import {type DoctorId, doctorIds, findingStatus} from '../doctor/registry.js';
+import {type DoctorFinding, doctorIds, findingStatus} from '../doctor/registry.js';
 import {selectIsRecording, selectReadiness} from '../session/select.js';
 import type {SessionState} from '../session/state.js';
 import {hangingLines, type Line, sentenceSpans, span, wrapLine} from './line.js';
+import {recordingNotes} from './messages.js';
 import type {Symbols} from './symbols.js';
-import {type Style, spacing} from './theme.js';
+import {spacing} from './theme.js';
 
 /**
- * A verdict: symbol and word, the reason, and what to try next. No wider than prose should be. `isUntried`: it is about
- * a challenge that waits for its first try.
+ * A verdict: symbol and word, the reason, and what to try next. `isUntried`: the challenge is waiting for its first try.
  */
 export const verdictLines = (
 	{verdict, reason, next}: Verdict,
@@ -33,16 +32,17 @@ const idColumns = 16;
 /** All that the doctor found on this machine, as far as it has come, each with its fix. */
 export const doctorLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const width = Math.min(columns, spacing.textColumns + idColumns);
+	const readiness = selectReadiness(state.findings);
 	const heading: Line[] = [[], [span('This machine', 'heading')], []];
-	if (selectIsRecording(state))
-		return [...heading, ...wrapLine([span('A recording plays: nothing is needed of this machine.')], width)];
+	if (selectIsRecording(state)) return [...heading, ...wrapLine([span(recordingNotes.needs)], width)];
 	return [
 		...heading,
-		[readinessSpan(state.findings)],
+		[span(readinessWords[readiness], readinessStyles[readiness])],
 		[],
 		...doctorIds.flatMap(id => {
 			const finding = state.findings.find(one => one.id === id);
-			return finding ? findingLines(finding, width, symbols) : [waitingLine(id)];
+			if (finding) return findingLines(finding, width, symbols);
+			return [[span(`  ${id.padEnd(idColumns)}`, 'strong'), span('…', 'muted')]];
 		}),
 	];
 };
@@ -54,18 +54,7 @@ export const readinessWords = {
 	'not-ready': 'Something needs fixing.',
 };
 
-const readinessStyles: Record<keyof typeof readinessWords, Style> = {
-	ready: 'passed',
-	looking: 'muted',
-	'not-ready': 'failed',
-};
-
-const readinessSpan = (findings: DoctorFinding[]) => {
-	const readiness = selectReadiness(findings);
-	return span(readinessWords[readiness], readinessStyles[readiness]);
-};
-
-const waitingLine = (id: DoctorId): Line => [span(`  ${id.padEnd(idColumns)}`, 'strong'), span('…', 'muted')];
+const readinessStyles = {ready: 'passed', looking: 'muted', 'not-ready': 'failed'} as const;
 
 const findingLines = (finding: DoctorFinding, columns: number, symbols: Symbols): Line[] => {
 	const {id, verdict, reason, next} = finding;

@@ -4,7 +4,7 @@ import {selectFolder, selectPlace} from '../../session/select.js';
 import type {EngineState, SessionState} from '../../session/state.js';
 import {cutToWidth, widthOf} from '../../text/width.js';
 import type {KeyContext} from '../../view/keymap.js';
-import {cutLine, justifyLine, type Line, lineWidth, span} from '../../view/line.js';
+import {cutLine, joinSpans, justifyLine, type Line, lineWidth, span} from '../../view/line.js';
 import {builderName, promptSign, recordingLabel} from '../../view/messages.js';
 import {type Symbols, turningMark} from '../../view/symbols.js';
 import {spacing} from '../../view/theme.js';
@@ -143,11 +143,7 @@ const wrapTyped = ({text, cursor}: CommandLine, columns: number): {rows: Line[];
 			rows.push([]);
 			used = 0;
 		}
-		const row = rows.at(-1) ?? [];
-		const style = isCursor ? 'match' : 'typed';
-		const last = row.at(-1);
-		if (last?.style === style) last.text += character;
-		else row.push({text: character, style});
+		rows.at(-1)?.push(span(character, isCursor ? 'match' : 'typed'));
 		used += width;
 		if (isCursor) cursorRow = rows.length - 1;
 	};
@@ -160,5 +156,5 @@ const wrapTyped = ({text, cursor}: CommandLine, columns: number): {rows: Line[];
 			used = 0;
 		}
 	}
-	return {rows, cursorRow};
+	return {rows: rows.map(joinSpans), cursorRow};
 };

@@ -13,12 +13,12 @@ export type Pane = {
 	mark: Span | null;
 	/** At the right end of the upper border. */
 	status: Line;
-	/** Rows that stay in sight above the output. */
+	/** Rows above the output that don’t scroll. */
 	head: Line[];
 	/** Output: its end is shown unless the learner scrolls. */
 	rows: Line[];
 	isMuted: boolean;
-	/** Its rows need the columns beside its border too. */
+	/** Its rows use the columns beside its border too. */
 	isTight: boolean;
 };
 

@@ -5,18 +5,18 @@ import type {Build, Instruction, Stage} from '../../stages/model.js';
 import {widthOf} from '../../text/width.js';
 import {failureLines} from '../../view/failure-lines.js';
 import {cutLine, type Line, limitLines, span, wrapLine, wrapToRows} from '../../view/line.js';
-import {builderName, formatSeconds} from '../../view/messages.js';
+import {builderName, formatSeconds, stageTime} from '../../view/messages.js';
 import {type Symbols, spinnerFrame, statusStyles, statusSymbol} from '../../view/symbols.js';
 import {fitOutput} from '../text/fit-output.js';
 import type {Size} from '../text/layout.js';
 import {gridPanes, innerSize, type LiveSide, type Pane} from './pane-layout.js';
 
-/** Moments for a screen that ticks: which frame of the spinner, milliseconds now, and since the last snapshot. */
+/** The moment of a redraw: frame of the spinner, milliseconds now, and seconds since the last snapshot. */
 export type Tick = {frame: number; now: number; sinceSnapshot: number};
 
-/** Below, there is no row to spare for a note at the top. */
+/** Below this height, there is no row for a note at the top. */
 const lowRows = 14;
-/** Below, a sentence takes several rows. */
+/** Below this width, a sentence takes several rows. */
 const narrowColumns = 60;
 
 /** A build: what is built and how above, a pane for each stage, failure and notes below. Without a stage: what it printed. */
@@ -35,16 +35,24 @@ export const buildLive = (
 	}
 	const moment = (stage: Stage) => ({symbols, frame: tick.frame, seconds: stageSeconds(stage, build, tick)});
 	const grid = gridPanes(build.stages.length, rest);
-	const rooms = grid ?? [];
-	let next = 0;
-	const panes = rooms.map(row =>
-		row.flatMap(pane => {
-			const stage = build.stages[next++];
-			return stage ? [stagePane(stage, pane, moment(stage))] : [];
-		}),
-	);
+	const panes = fillGrid(grid ?? [], build.stages, (stage, pane) => stagePane(stage, pane, moment(stage)));
 	const lines = grid ? [] : stageList(build.stages, rest.rows, stage => stageLine(stage, moment(stage)));
 	return {above, panes, lines, below};
+};
+
+/** A pane for each stage, in the places of a grid. */
+export const fillGrid = (
+	grid: Size[][],
+	stages: Stage[],
+	createPane: (stage: Stage, size: Size) => Pane,
+): Pane[][] => {
+	const rest = stages.values();
+	return grid.map(row =>
+		row.flatMap(size => {
+			const {value: stage} = rest.next();
+			return stage ? [createPane(stage, size)] : [];
+		}),
+	);
 };
 
 /** Image, builder, seconds; in a higher room the first note too. The number of lines depends on the room alone. */
@@ -60,7 +68,7 @@ const titleLines = (run: RunView, build: Build, size: Size, {now}: Tick): Line[]
 	const title: Line = [span(parts[0] ?? '', 'strong'), span(` · ${parts.slice(1).join(' · ')}`)];
 	if (size.rows < lowRows) return [title];
 	const [note = ''] = build.notes;
-	// What does not fit here stands below the panes once the build has ended.
+	// A note that does not fit here is shown below the panes once the build has ended.
 	const isHere = run.phase !== 'over' || fitsTitle(note, size);
 	return [title, isHere ? cutLine([span(note, 'muted')], size.columns) : []];
 };
@@ -70,9 +78,11 @@ const fitsTitle = (note: string, {columns, rows}: Size): boolean =>
 	rows >= lowRows && widthOf(note) <= columns;
 
 const imageName = ({commandLine}: RunView, {names}: Build): string =>
-	names[0]?.replace(/^docker\.io\/(library\/)?/, '') ??
-	/\s(?:-t|--tag)[= ](\S+)/.exec(commandLine)?.[1] ??
-	'build';
+	names[0]?.replace(/^docker\.io\/(library\/)?/, '') ?? taggedName(commandLine);
+
+/** The image that a build command names; `build` when it names none. */
+export const taggedName = (commandLine: string): string =>
+	/\s(?:-t|--tag)[= ](\S+)/.exec(commandLine)?.[1] ?? 'build';
 
 /** What went wrong, in at most half of the room, in a narrow one in more; and the other notes, in less. */
 const endLines = (run: RunView, build: Build, size: Size, symbols: Symbols): Line[] => {
@@ -128,9 +138,8 @@ export const stageStatus = (
 	{symbols, frame, seconds}: {symbols: Symbols; frame: number; seconds: number | null},
 ): Line => {
 	const symbol = statusSymbol(status, symbols, frame);
-	const time =
-		seconds === null || status === 'skipped' || status === 'cached' ? '' : ` ${formatSeconds(seconds)}`;
-	return [span(`${symbol} ${status}`, statusStyles[status]), span(time)];
+	const time = stageTime(status, seconds);
+	return [span(`${symbol} ${status}`, statusStyles[status]), span(time === null ? '' : ` ${time}`)];
 };
 
 /** What the stage is about: why it has its status or what it waits for, then its instructions. */
@@ -138,7 +147,7 @@ const stageHead = (stage: Stage, {columns, rows}: Size, symbols: Symbols): Line[
 	const {status, needs, reason, instructions, lineCount} = stage;
 	const words = reason ?? (status === 'waiting' && needs.length > 0 ? `needs ${needs.join(', ')}` : null);
 	const why = words === null ? [] : wrapToRows([span(words, 'muted')], columns, rows);
-	// None of them ran: their marks would say that they wait.
+	// None of its instructions ran: their marks would say that they are waiting.
 	if (status === 'skipped' && why.length > 0) return why;
 	// With enough room all instructions are listed, and as many rows are left for the output, or for all there was.
 	const ended = status !== 'running' && status !== 'waiting';

@@ -1,6 +1,6 @@
 import type {SessionState} from '../../session/state.js';
 import {activeBindings} from '../../view/find-binding.js';
-import {type Binding, defaultKeyContext, type KeyContext, keymap} from '../../view/keymap.js';
+import {type Binding, defaultKeyContext, helpTexts, type KeyContext, keymap} from '../../view/keymap.js';
 import {cutLine, type Line, lineWidth, span, wrapLine} from '../../view/line.js';
 import {type Symbols, turningMark} from '../../view/symbols.js';
 import {keyLabel} from './key-names.js';
@@ -21,18 +21,24 @@ export const footerLine = (
 	const begin = isAwayFromRun(state) ? [turningMark(symbols), span(' ')] : [span(' ')];
 	const join = (shownEntries: Entry[]) => joinEntries(begin, shownEntries);
 	while (lineWidth(join(entries)) > columns && entries.length > 1) {
-		const least = Math.max(...entries.map(({priority}) => priority));
-		const index = entries.findLastIndex(({priority}) => priority === least);
+		const lowest = Math.max(...entries.map(({priority}) => priority));
+		const index = entries.findLastIndex(({priority}) => priority === lowest);
 		entries = entries.filter((_, other) => other !== index);
 	}
 	return cutLine(join(entries), columns);
 };
 
-const bindingEntries = (state: SessionState, symbols: Symbols, shown: KeyContext): Entry[] =>
-	activeBindings(state, shown).flatMap(({keys, shown: named, label, priority}) => {
-		const text = label(state, shown);
-		const names = (named ?? keys.slice(0, 1)).map(name => keyLabel(name, symbols)).join(' ');
-		return text === null ? [] : [{line: entryLine(names, text), priority}];
+const bindingEntries = (state: SessionState, symbols: Symbols, context: KeyContext): Entry[] =>
+	activeBindings(state, context).flatMap(({keys, footerKeys = keys.slice(0, 1), label, priority = 9}) => {
+		const words = typeof label === 'function' ? label(state, context) : label;
+		if (!words) return [];
+		const names = footerKeys.map(name => keyLabel(name, symbols)).join(' ');
+		return [
+			{
+				line: entryLine(names, words),
+				priority: typeof priority === 'function' ? priority(context) : priority,
+			},
+		];
 	});
 
 const answerEntries = ({choices}: NonNullable<SessionState['question']>): Entry[] =>
@@ -89,11 +95,11 @@ const keyLines = (keys: string[], help: string, columns: number, symbols: Symbol
 /** A space at which no line is broken. */
 const noBreakSpace = '\u00A0';
 
-/** Rows of the table that do the same thing are one row of the list; those of the first screen come first. */
+/** The keys for each help text; those of the first screen come first. */
 const keysByHelp = (): Map<string, Set<string>> => {
 	const rows = new Map<string, Set<string>>();
 	const isElsewhere = ({layers}: Binding) => Number(!layers.includes('screen'));
-	for (const {help, keys, listed = keys} of [...keymap].sort((a, b) => isElsewhere(a) - isElsewhere(b)))
-		rows.set(help, new Set([...(rows.get(help) ?? []), ...listed]));
+	for (const {help, keys, listKeys = keys} of keymap.toSorted((a, b) => isElsewhere(a) - isElsewhere(b)))
+		rows.set(helpTexts[help], new Set([...(rows.get(helpTexts[help]) ?? []), ...listKeys]));
 	return rows;
 };

@@ -65,23 +65,10 @@ export const pastedText = (text: string): string =>
 		.replaceAll(/[^\P{Cc}\n]/gu, '')
 		.replace(/\n+$/, '');
 
+const keyLabels: Record<string, string> = {escape: 'esc', 'page-up': 'page up', 'page-down': 'page down'};
+
 /** The name as it is written on the screen. */
 export const keyLabel = (name: string, {arrows}: Symbols): string => {
-	switch (name) {
-		case 'left':
-		case 'right':
-		case 'up':
-		case 'down':
-			return arrows[name];
-		case 'up-down':
-			return `${arrows.up}${arrows.up.length > 1 ? ' ' : ''}${arrows.down}`;
-		case 'escape':
-			return 'esc';
-		case 'page-up':
-			return 'page up';
-		case 'page-down':
-			return 'page down';
-		default:
-			return name;
-	}
+	if (name === 'up-down') return `${arrows.up}${arrows.up.length > 1 ? ' ' : ''}${arrows.down}`;
+	return {...keyLabels, ...arrows}[name] ?? name;
 };

@@ -1,14 +1,25 @@
 import {useInput, usePaste} from 'ink';
 import {type RefObject, useLayoutEffect, useRef} from 'react';
+import type {Intent} from '../../session/intents.js';
 import type {Session} from '../../session/session.js';
+import type {SessionState} from '../../session/state.js';
 import {activeLayer, findAnswer, findBinding} from '../../view/find-binding.js';
 import type {KeyContext, ViewAction} from '../../view/keymap.js';
+import type {Size} from '../text/layout.js';
 import {isPasted, keyNames, pastedText, typedText} from './key-names.js';
 
-/** Where the screen that is shown leaves what it does with its keys. */
+/** Where the current screen registers its handlers. */
 export type ViewKeys = RefObject<ViewHandler>;
 
-/** `onText`: takes what is typed where text is asked for. */
+/** The props of a screen that sends intents. */
+export type ScreenProps = {
+	state: SessionState;
+	terminal: Size;
+	viewKeys: ViewKeys;
+	onIntent: (intent: Intent) => void;
+};
+
+/** `onText`: takes text that is typed while the screen asks for some. */
 export type ViewHandler = {onAction: (action: ViewAction) => void; onText: (text: string) => void};
 
 /**
@@ -52,7 +63,7 @@ export const useKeys = (
 	return viewKeys;
 };
 
-/** Lets the shown screen have the keys that are about its view. */
+/** Registers the handlers of the current screen. */
 export const useViewKeys = (
 	viewKeys: ViewKeys,
 	onAction: ViewHandler['onAction'],

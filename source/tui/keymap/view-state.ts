@@ -6,13 +6,13 @@ export type Region = {
 	/** Lines it has, and lines that are seen at once. */
 	total: number;
 	rows: number;
-	/** The line at its top as long as nobody has scrolled it. */
+	/** The line at its top until the learner scrolls it. */
 	initial: number;
 	/** The stage whose output it shows the end of, null for output of no stage; left out: it shows something else. */
 	stage?: string | null;
 };
 
-/** What only the screen knows: where the learner looks. */
+/** What part of a step is in sight. Only the screen knows it. */
 export type ViewState = {
 	/** Null: the region that suits what is going on. */
 	focus: number | null;
@@ -37,7 +37,7 @@ export const initialViewState: ViewState = {
 	tops: {},
 };
 
-/** What keys have to know of a screen, by its view alone: keys that come faster than frames go to the right place. */
+/** The part of the key context that follows from the view alone, so that keys that come faster than frames find it. */
 export const viewKeyContext = (
 	view: ViewState,
 ): Pick<KeyContext, 'layer' | 'hasDockerfile' | 'hasTimeline' | 'isWhole'> => ({
@@ -68,7 +68,9 @@ export const moveView = (view: ViewState, action: ViewAction, place: RegionLayou
 	const {regions, suited, isWide} = place;
 	const focused = focusedIndex(view, regions, suited);
 	const region = regions[focused];
-	// Where there is room for one of the two, the one that was asked for last has it.
+	const lines = region && scrolledLines(action, region.rows);
+	if (lines) return scroll(view, region, lines);
+	// If there is room for only one of the two, the one opened last is shown.
 	const timelineHides = view.hasTimeline && !isWide;
 	switch (action) {
 		case 'next-pane':
@@ -81,32 +83,29 @@ export const moveView = (view: ViewState, action: ViewAction, place: RegionLayou
 			return {...view, hasTimeline: false};
 		case 'dockerfile':
 			if (timelineHides) return {...view, hasTimeline: false, hasDockerfile: true, focus: 0};
-			// Where there is room for one side, it is the one that was asked for.
+			// If there is room for only one side, show this one.
 			return {...view, hasDockerfile: !view.hasDockerfile, focus: view.hasDockerfile ? null : 0};
 		case 'timeline':
-			// What has the whole screen leaves no room for it.
+			// A side that fills the whole screen leaves no room for it.
 			return {...view, isZoomed: false, hasTimeline: view.isZoomed || !view.hasTimeline};
-		case 'up':
-			return region ? scroll(view, region, -1) : view;
-		case 'down':
-			return region ? scroll(view, region, 1) : view;
-		case 'page-up':
-			return region ? scroll(view, region, -pageRows(region)) : view;
-		case 'page-down':
-			return region ? scroll(view, region, pageRows(region)) : view;
 		default:
 			return view;
 	}
 };
 
-/** One line of the page before stays in sight. */
-const pageRows = ({rows}: Region): number => Math.max(1, rows - 1);
+/** How the scroll keys move through lines and through pages. */
+export const lineMoves: Partial<Record<ViewAction, number>> = {up: -1, down: 1};
+export const pageMoves: Partial<Record<ViewAction, number>> = {'page-up': -1, 'page-down': 1};
+
+/** The lines by which an action scrolls so many rows, of which one stays in sight; 0 when it doesn't scroll. */
+const scrolledLines = (action: ViewAction, rows: number): number =>
+	lineMoves[action] ?? (pageMoves[action] ?? 0) * Math.max(1, rows - 1);
 
 const scroll = (view: ViewState, region: Region, lines: number): ViewState => {
 	const {[region.key]: _, ...others} = view.tops;
 	const end = Math.max(0, region.total - region.rows);
 	const top = Math.max(0, Math.min(firstVisibleLine(view, region) + lines, end));
-	// Back where it began to be: a pane that shows the end follows its output again.
+	// Back at its initial line, a pane that shows the end of its output follows it again.
 	return {...view, tops: top === Math.min(region.initial, end) ? others : {...others, [region.key]: top}};
 };
 
@@ -128,7 +127,7 @@ export type ZoomState = {
 	message: string | null;
 };
 
-/** How much there is, and how much of it is seen at once. */
+/** The lines of a log, and the rows and columns that are in sight. */
 export type ZoomExtent = {total: number; rows: number; columns: number};
 
 /** The end of a log, nothing searched for. */
@@ -149,17 +148,9 @@ export const firstZoomedLine = ({top}: Pick<ZoomState, 'top'>, {total, rows}: Zo
 /** The zoom after a key. */
 export const moveZoom = (zoom: ZoomState, action: ViewAction, size: ZoomExtent): ZoomState => {
 	const {typing} = zoom;
-	// One line of the page before stays in sight.
-	const page = Math.max(1, size.rows - 1);
+	const lines = scrolledLines(action, size.rows);
+	if (lines !== 0) return scrollZoom(zoom, lines, size);
 	switch (action) {
-		case 'up':
-			return scrollZoom(zoom, -1, size);
-		case 'down':
-			return scrollZoom(zoom, 1, size);
-		case 'page-up':
-			return scrollZoom(zoom, -page, size);
-		case 'page-down':
-			return scrollZoom(zoom, page, size);
 		case 'home':
 			return scrollZoom(zoom, -size.total, size);
 		case 'end':
@@ -181,7 +172,7 @@ export const moveZoom = (zoom: ZoomState, action: ViewAction, size: ZoomExtent):
 	}
 };
 
-/** What was typed goes behind what stands there. */
+/** Appends typed text. */
 export const typeIntoZoom = (zoom: ZoomState, text: string): ZoomState =>
 	zoom.typing === null ? zoom : {...zoom, typing: zoom.typing + text};
 
@@ -196,6 +187,6 @@ export const showFound = (zoom: ZoomState, found: number, size: ZoomExtent): Zoo
 const scrollZoom = (zoom: ZoomState, lines: number, size: ZoomExtent): ZoomState => {
 	const end = Math.max(0, size.total - size.rows);
 	const top = Math.max(0, Math.min(firstZoomedLine(zoom, size) + lines, end));
-	// Who scrolls down to the end follows it again.
+	// Scrolled down to the end, it follows the output again.
 	return {...zoom, top: top === end && lines > 0 ? null : top, message: null};
 };

@@ -1,4 +1,4 @@
-import {type Line, span} from '../../view/line.js';
+import {type Line, span, styleParts} from '../../view/line.js';
 import type {Style} from '../../view/theme.js';
 
 /** One pattern for all languages that a build context has: comments, strings, keywords, in this order. */
@@ -8,51 +8,10 @@ const piecePattern = (comment: string): RegExp =>
 		'g',
 	);
 
-const keywords = [
-	...[
-		'async',
-		'await',
-		'break',
-		'case',
-		'class',
-		'const',
-		'continue',
-		'def',
-		'default',
-		'defer',
-		'do',
-		'done',
-	],
-	...[
-		'elif',
-		'else',
-		'export',
-		'fi',
-		'for',
-		'from',
-		'func',
-		'function',
-		'go',
-		'if',
-		'import',
-		'in',
-		'interface',
-	],
-	...[
-		'let',
-		'map',
-		'module',
-		'package',
-		'private',
-		'public',
-		'range',
-		'require',
-		'return',
-		'select',
-		'static',
-	],
-	...['struct', 'switch', 'then', 'type', 'var', 'void', 'while'],
-].join('|');
+const keywords =
+	'async|await|break|case|class|const|continue|def|default|defer|do|done|elif|else|export|fi|' +
+	'for|from|func|function|go|if|import|in|interface|let|map|module|package|private|public|range|' +
+	'require|return|select|static|struct|switch|then|type|var|void|while';
 
 /** One line of a file with a little syntax, by the file's name. `before`: the line above it. */
 export const codeSpans = (row: string, {file, before}: {file: string; before: string}): Line => {
@@ -62,14 +21,11 @@ export const codeSpans = (row: string, {file, before}: {file: string; before: st
 	}
 	if (/\.(?:md|txt|log)$/i.test(name)) return [span(row)];
 	const slashes = /\.(?:go|mod|[cm]?[jt]sx?|java|c|cc|cpp|h|rs|cs|swift|kt)$/i.test(name);
-	const line: Line = [];
-	let from = 0;
-	for (const match of row.matchAll(piecePattern(slashes ? '//' : '(?<=^|\\s)#'))) {
-		if (match.index > from) line.push(span(row.slice(from, match.index)));
-		line.push(span(match[0], pieceStyle(match.groups ?? {})));
-		from = match.index + match[0].length;
-	}
-	return from < row.length ? [...line, span(row.slice(from))] : line;
+	const pieces = row.matchAll(piecePattern(slashes ? '//' : '(?<=^|\\s)#'));
+	return styleParts(
+		row,
+		[...pieces].map(({0: text, index, groups}) => ({index, text, style: pieceStyle(groups ?? {})})),
+	);
 };
 
 const pieceStyle = ({comment, string}: Record<string, string | undefined>): Style =>
@@ -86,17 +42,11 @@ export const dockerfileSpans = (
 ): Line => {
 	if (row.trim() === '') return [];
 	if (/^\s*#/.test(row)) return [span(row, 'comment')];
-	const quoted = [...row.matchAll(dockerfileStrings)].map(match => ({match, style: 'string' as Style}));
-	const named = isContinued
-		? []
-		: [...row.matchAll(dockerfileKeywords)].map(match => ({match, style: keyword}));
-	const line: Line = [];
-	let from = 0;
-	for (const {match, style} of [...quoted, ...named].sort((a, b) => a.match.index - b.match.index)) {
-		if (match.index < from) continue;
-		if (match.index > from) line.push(span(row.slice(from, match.index)));
-		line.push(span(match[0], style));
-		from = match.index + match[0].length;
-	}
-	return from < row.length ? [...line, span(row.slice(from))] : line;
+	const parts = (pattern: RegExp, style: Style) =>
+		[...row.matchAll(pattern)].map(({0: text, index}) => ({index, text, style}));
+	const named = isContinued ? [] : parts(dockerfileKeywords, keyword);
+	return styleParts(
+		row,
+		[...parts(dockerfileStrings, 'string'), ...named].sort((a, b) => a.index - b.index),
+	);
 };

@@ -2,18 +2,18 @@ import wrapAnsi from 'wrap-ansi';
 import {stripColours} from '../../text/terminal-text.js';
 import {widthOf} from '../../text/width.js';
 
-/** What a command printed, in rows. `isTight`: they need the columns beside the border too. */
+/** The output of a command in rows. `isTight`: they need the columns beside the border too. */
 type FittedOutput = {rows: string[]; isTight: boolean};
 
 /** Columns between a border and what stands inside of it, at both sides. */
 const besideBorder = 2;
 
-/** What was fitted last of each output: a screen that ticks draws the same one many times. */
+/** The last result for each output, which a ticking screen draws many times. */
 const fitCache = new WeakMap<string[], FittedOutput & {columns: number}>();
 
 /**
- * What a command printed, in rows that nothing of it is out of sight. A table is brought closer together; where that does
- * not do, its rows take the columns beside the border; a line that is still too long goes on in the next row.
+ * Fits the output of a command so that all of it is in sight. Gaps between table columns are reduced first. If that is not
+ * enough, the rows use the columns beside the border too, and lines that are still too long are wrapped.
  */
 export const fitOutput = (lines: string[], columns: number): FittedOutput => {
 	const known = fitCache.get(lines);

@@ -52,7 +52,7 @@ export const layoutScreen = (terminal: Size, need: LiveNeed): Layout => {
 		: {kind: 'wide', frame, body, ...setSideBySide(body, need)};
 };
 
-/** A live side with nothing to show needs no rule above it either. */
+/** A live side with nothing to show has no rule above it either. */
 const stack = (body: Size, need: LiveNeed): Pick<Layout, 'text' | 'live'> => {
 	const {columns} = body;
 	if (need === 'nothing') return {text: body, live: {columns, rows: 0}};
@@ -82,3 +82,9 @@ export const scrollLines = (lines: Line[], size: Size, top: number, {more}: Symb
 /** Rows that are left for text in a room when so many lines must go in: one goes to the mark when they don't fit. */
 export const visibleRows = (total: number, {rows}: Size): number =>
 	total <= rows ? rows : Math.max(1, rows - 1);
+
+/** The top line of a list that is scrolled so that one of its lines is in the middle, if possible. */
+export const topAround = (line: number, total: number, size: Size): number => {
+	const rows = visibleRows(total, size);
+	return Math.max(0, Math.min(line - Math.floor(rows / 2), total - rows));
+};

@@ -14,13 +14,13 @@ const paintSpan = ({text, style}: Span, {symbols, isColoured}: RenderContext, is
 	const written = symbols.borderStyle === 'classic' ? toAscii(shown) : shown;
 	const {begin, end} = styleSequences(style, isColoured, isMuted);
 	if (begin === '') return written;
-	// What a command printed may put an end to its own colours: ours go on.
+	// Output may contain sequences that reset its own colours: start ours again after them.
 	return `${begin}${written.includes('\u001B') ? written.replace(endSequences, `$&${begin}`) : written}${end}`;
 };
 
 type Sequences = {begin: string; end: string};
 
-/** All that end something. */
+/** The sequences that end a look. */
 const endSequences = /\u001B\[(?:0|22|23|24|27|39|)m/g;
 
 const sequenceCache = new Map<string, Sequences>();

@@ -1,7 +1,7 @@
 import {createContext, useContext} from 'react';
 import type {Symbols} from '../../view/symbols.js';
 
-/** What every part of the screen needs and nobody changes. */
+/** What every part of the screen needs and no part changes. */
 export type RenderContext = {
 	symbols: Symbols;
 	/** False: nothing is coloured, not even what a command printed in colours. */
@@ -13,7 +13,7 @@ export type RenderContext = {
 /** Null outside of `App`. */
 export const CurrentRenderContext = createContext<RenderContext | null>(null);
 
-/** The surroundings of the component. */
+/** The render context of `App`. */
 export const useRenderContext = (): RenderContext => {
 	const renderContext = useContext(CurrentRenderContext);
 	if (!renderContext) throw new Error('This component must stand inside of App.');

@@ -1,55 +1,39 @@
 import {Box} from 'ink';
-import {useRef, useState} from 'react';
-import type {Intent} from '../../../session/intents.js';
-import {listedTitle, selectSteps} from '../../../session/select.js';
+import {selectSteps} from '../../../session/select.js';
 import type {SessionState} from '../../../session/state.js';
-import type {ViewAction} from '../../../view/keymap.js';
 import {type Line, span} from '../../../view/line.js';
+import {listedStepSpans} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {Frame} from '../../components/frame.js';
 import {ScrollText} from '../../components/lines.js';
-import {useViewKeys, type ViewKeys} from '../../keymap/use-keys.js';
-import {layoutScreen, type Size, visibleRows} from '../../text/layout.js';
+import {useChoice} from '../../keymap/use-choice.js';
+import {type ScreenProps, useViewKeys} from '../../keymap/use-keys.js';
+import {lineMoves, pageMoves} from '../../keymap/view-state.js';
+import {layoutScreen, topAround} from '../../text/layout.js';
 import {useRenderContext} from '../../text/render-context.js';
 
-type ChaptersScreenProps = {
-	state: SessionState;
-	terminal: Size;
-	viewKeys: ViewKeys;
-	onIntent: (intent: Intent) => void;
-};
-
 /** All chapters and steps; the arrows choose one, enter goes there. */
-export const ChaptersScreen = ({state, terminal, viewKeys, onIntent}: ChaptersScreenProps) => {
+export const ChaptersScreen = ({state, terminal, viewKeys, onIntent}: ScreenProps) => {
 	const {symbols} = useRenderContext();
-	const [chosen, setChosen] = useState(state.stepId);
-	// Keys that come faster than frames find what the key before them chose, not what was drawn last.
-	const latest = useRef(state.stepId);
 	const layout = layoutScreen(terminal, 'nothing');
 	const size = {columns: layout.body.columns - 2 * spacing.margin, rows: layout.body.rows};
+	const ids = selectSteps(state).map(({id}) => id);
+	const {chosen, current, choose} = useChoice(ids, state.stepId);
 	useViewKeys(viewKeys, action => {
-		if (action === 'choose') return onIntent({intent: 'go-to-step', stepId: latest.current});
-		latest.current = moveChosen(state, latest.current, action, size.rows);
-		setChosen(latest.current);
+		const page = pageMoves[action];
+		if (page !== undefined) choose(page * size.rows);
+		else if (action === 'choose') onIntent({intent: 'go-to-step', stepId: current()});
+		else choose(lineMoves[action] ?? 0);
 	});
 	const {lines, here} = chapterLines(state, chosen, symbols);
-	const rows = visibleRows(lines.length, size);
-	const top = Math.max(0, Math.min(here - Math.floor(rows / 2), lines.length - rows));
 	return (
 		<Frame state={state} layout={layout}>
 			<Box width={layout.body.columns} height={layout.body.rows} paddingX={spacing.margin}>
-				<ScrollText lines={lines} size={size} top={top} />
+				<ScrollText lines={lines} size={size} top={topAround(here, lines.length, size)} />
 			</Box>
 		</Frame>
 	);
-};
-
-const moveChosen = (state: SessionState, chosen: string, action: ViewAction, page: number): string => {
-	const ids = selectSteps(state).map(({id}) => id);
-	const moves: Partial<Record<ViewAction, number>> = {up: -1, down: 1, 'page-up': -page, 'page-down': page};
-	const index = Math.max(0, Math.min(ids.indexOf(chosen) + (moves[action] ?? 0), ids.length - 1));
-	return ids[index] ?? chosen;
 };
 
 const chapterLines = (
@@ -65,16 +49,8 @@ const chapterLines = (
 		for (const step of steps) {
 			const isChosen = step.id === chosen;
 			if (isChosen) here = lines.length;
-			const mark = state.passed[step.id]
-				? span(`${symbols.verdict.passed} `, 'passed')
-				: span(`${symbols.status.waiting} `, 'muted');
-			const title = listedTitle(step);
-			const words = step.id === state.stepId ? `${title}  (you are here)` : title;
-			lines.push([
-				span(isChosen ? ` ${symbols.here} ` : '   '),
-				mark,
-				span(words, isChosen ? 'strong' : 'plain'),
-			]);
+			const note = step.id === state.stepId ? '  (you are here)' : '';
+			lines.push([span(' '), ...listedStepSpans(state, step, symbols, {isChosen, note})]);
 		}
 	}
 	return {lines, here};

@@ -1,9 +1,18 @@
-import {cleanupCommand, selectBuilds, selectIsRecording, selectMainSteps} from '../../../session/select.js';
+import {cleanupCommand, selectBuilds, selectIsRecording} from '../../../session/select.js';
 import {selectAllCompared} from '../../../session/select-builds.js';
 import type {RunView, SessionState} from '../../../session/state.js';
 import {programCommand} from '../../../text/shell-commands.js';
 import {hangingLines, type Line, span, wrapLine} from '../../../view/line.js';
-import {builderName, describeHintsUsed, formatSeconds} from '../../../view/messages.js';
+import {
+	builderName,
+	countSteps,
+	describeHintsUsed,
+	endHeading,
+	formatSeconds,
+	recordingNotes,
+	stageTime,
+} from '../../../view/messages.js';
+import {passedMark} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {comparedLines} from '../../../view/timeline-lines.js';
@@ -11,17 +20,13 @@ import {comparedLines} from '../../../view/timeline-lines.js';
 /** What was done in this workshop, what the builds took, and what to do next. */
 export const endLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const width = Math.min(columns, spacing.textColumns);
-	const steps = selectMainSteps(state);
-	const open = steps.filter(({id}) => !state.passed[id]);
-	const passed = steps.length - open.length;
+	const {total, passed, open} = countSteps(state);
 	return [
 		[],
-		[span(open.length === 0 ? 'Done: every step passed.' : 'The end of the workshop.', 'heading')],
-		...(selectIsRecording(state)
-			? [[span('This was a recording: nothing ran on this machine.', 'recorded')] as Line]
-			: []),
+		[span(endHeading(state), 'heading')],
+		...(selectIsRecording(state) ? [[span(recordingNotes.wasOne, 'recorded')] as Line] : []),
 		[],
-		[span(`${symbols.verdict.passed} `, 'passed'), span(`${passed} of ${steps.length} steps passed`)],
+		[span(`${symbols.verdict.passed} `, 'passed'), span(`${passed} of ${total} steps passed`)],
 		[span(`  ${describeHintsUsed(state)}`)],
 		...chapterLines(state, width, symbols),
 		...openLines(
@@ -36,7 +41,7 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 	];
 };
 
-/** What was learnt: every chapter, and how much of it. */
+/** What you learnt: every chapter, and how many of its steps have passed. */
 const chapterLines = ({workshop, passed}: SessionState, columns: number, symbols: Symbols): Line[] => [
 	[],
 	[span('What you learnt', 'strong')],
@@ -44,11 +49,8 @@ const chapterLines = ({workshop, passed}: SessionState, columns: number, symbols
 		const main = steps.filter(({optional}) => !optional);
 		const done = main.filter(({id}) => passed[id]).length;
 		const isWhole = done === main.length;
-		const mark = isWhole
-			? span(`${symbols.verdict.passed} `, 'passed')
-			: span(`${symbols.status.waiting} `, 'muted');
 		const count = isWhole ? '' : `  ${done} of ${main.length}`;
-		return hangingLines([mark], [span(title), span(count, 'muted')], columns);
+		return hangingLines([passedMark(isWhole, symbols)], [span(title), span(count, 'muted')], columns);
 	}),
 ];
 
@@ -66,7 +68,7 @@ const openLines = (titles: string[], columns: number, symbols: Symbols): Line[] 
 		[span('Not passed yet', 'strong')],
 		...titles
 			.slice(0, namedSteps)
-			.flatMap(title => hangingLines([span(`${symbols.status.waiting} `, 'muted')], [span(title)], columns)),
+			.flatMap(title => hangingLines([passedMark(false, symbols)], [span(title)], columns)),
 		...(rest > 0 ? [[span(`  and ${rest} more`)]] : []),
 	];
 };
@@ -82,7 +84,7 @@ const buildLines = (state: SessionState, columns: number, symbols: Symbols): Lin
 	];
 };
 
-/** Every Dockerfile that both builders have built from nothing, one build above the other. */
+/** Every Dockerfile that both builders have built without the cache, one build above the other. */
 const comparisons = (state: SessionState, columns: number, symbols: Symbols): Line[] =>
 	selectAllCompared(state).flatMap(({dockerfile, target, ...compared}) => [
 		[],
@@ -96,10 +98,8 @@ const buildLine = (
 	symbols: Symbols,
 ): Line[] => {
 	const used = build?.builder ?? builder;
-	const stages = (build?.stages ?? []).map(({name, status, seconds}) =>
-		seconds === null || status === 'skipped' || status === 'cached'
-			? `${name} ${status}`
-			: `${name} ${formatSeconds(seconds)}`,
+	const stages = (build?.stages ?? []).map(
+		({name, status, seconds}) => `${name} ${stageTime(status, seconds) ?? status}`,
 	);
 	const label: Line = [
 		span((used ? builderName(used) : '').padEnd(9), 'strong'),
@@ -120,7 +120,7 @@ const nextLine = (state: SessionState, open: number): Line => [
 	span('w', 'strong'),
 	span(' writes all of this to a file. '),
 	...(selectIsRecording(state)
-		? [span('With Docker on this machine the same steps run for real.')]
+		? [span(recordingNotes.forReal)]
 		: [span(cleanupCommand(state), 'typed'), span(' removes what is left of the workshop.')]),
 	...(open === 0
 		? [span(' '), span(`${programCommand()} list`, 'typed'), span(' names the other workshops.')]

@@ -40,7 +40,7 @@ export const questionLines = ({title, lines, changed, choices}: Question, column
 	),
 ];
 
-/** So many changed lines are shown; whoever has changed more knows it. */
+/** The number of changed lines that are shown. */
 const maxChangedLines = 14;
 
 /** The lines that a save has taken out of a file and put in, each with its number. */

@@ -1,6 +1,7 @@
 import {selectSentence} from '../../../session/select-wording.js';
 import type {SessionState} from '../../../session/state.js';
 import {hangingLines, type Line, limitLines, sentenceSpans, span} from '../../../view/line.js';
+import {noticeMark} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {frameLines} from '../../components/frame-lines.js';
@@ -45,13 +46,15 @@ const maxNoticeRows = 6;
  * What the learner is told on the first and the last page, below the text: it stays in sight however far that is
  * scrolled. Empty where there is nothing to tell, and on a step, which tells it beside its command.
  */
-export const pageNotice = (state: SessionState, columns: number, {verdict}: Symbols): Line[] => {
-	const {notice, isGoodNews, question, overlay, screen} = state;
+export const pageNotice = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+	const {notice, question, overlay, screen} = state;
 	if (notice === null || question || overlay || screen === 'step') return [];
-	const mark = isGoodNews ? span(`${verdict.passed} `, 'passed') : span('! ', 'strong');
 	const width = Math.min(columns, spacing.textColumns);
 	return [
 		[],
-		...limitLines(hangingLines([mark], sentenceSpans(selectSentence(state, notice)), width), maxNoticeRows),
+		...limitLines(
+			hangingLines([noticeMark(state, symbols)], sentenceSpans(selectSentence(state, notice)), width),
+			maxNoticeRows,
+		),
 	];
 };

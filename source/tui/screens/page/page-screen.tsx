@@ -1,20 +1,13 @@
 import {useState} from 'react';
-import type {SessionState} from '../../../session/state.js';
-import type {Line} from '../../../view/line.js';
 import {Lines} from '../../components/lines.js';
-import {useViewKeys, type ViewKeys} from '../../keymap/use-keys.js';
+import {type ScreenProps, useViewKeys} from '../../keymap/use-keys.js';
 import {firstVisibleLine, initialViewState, moveView, type Region} from '../../keymap/view-state.js';
-import {layoutScreen, type Size, visibleRows} from '../../text/layout.js';
+import {layoutScreen, visibleRows} from '../../text/layout.js';
 import {useRenderContext} from '../../text/render-context.js';
+import type {TextPage} from './opening-page.js';
 import {pageLines, scrollableSize} from './page-lines.js';
 
-type PageScreenProps = {
-	state: SessionState;
-	terminal: Size;
-	viewKeys: ViewKeys;
-	/** What stands on the page, set for so many columns. */
-	linesFor: (columns: number) => Line[];
-};
+type PageScreenProps = Omit<ScreenProps, 'onIntent'> & Pick<TextPage, 'linesFor'>;
 
 /** A screen that is one undivided text, which scrolls when it is longer than the room. */
 export const PageScreen = ({state, terminal, viewKeys, linesFor}: PageScreenProps) => {

@@ -11,7 +11,7 @@ import {predictionLines} from '../../../view/prediction-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {comparedLines, comparedSentence, timelineLines} from '../../../view/timeline-lines.js';
 import {gridPanes, type LiveSide} from '../../components/pane-layout.js';
-import {buildLive, stagePane, type Tick} from '../../components/run-panes.js';
+import {buildLive, fillGrid, stagePane, type Tick, taggedName} from '../../components/run-panes.js';
 import type {Size} from '../../text/layout.js';
 import {graphLines} from './stage-graph.js';
 
@@ -35,9 +35,9 @@ export const buildSide = (
 	const prediction = run.phase === 'over' ? predictionPart(state, build, size, options) : [];
 	if (options.hasTimeline && run.phase === 'over') {
 		const {above} = buildLive(run, {...build, stages: []}, size, options);
-		const told: Line[] = prediction.length > 0 ? [...prediction, []] : [];
-		const rest = {columns: size.columns, rows: size.rows - above.length - told.length};
-		return {above, panes: [], lines: [...told, ...fullTimeline(state, rest, options)], below: []};
+		const spaced: Line[] = prediction.length > 0 ? [...prediction, []] : [];
+		const rest = {columns: size.columns, rows: size.rows - above.length - spaced.length};
+		return {above, panes: [], lines: [...spaced, ...fullTimeline(state, rest, options)], below: []};
 	}
 	const count = build.stages.length;
 	const graph = graphPart(
@@ -45,9 +45,9 @@ export const buildSide = (
 		{columns: size.columns, rows: size.rows - prediction.length},
 		options,
 	);
-	const told: Line[] = prediction.length > 0 && size.rows >= airyRows ? [[], ...prediction] : prediction;
-	const used = graph.length + told.length;
-	// What went wrong needs the room.
+	const spaced: Line[] = prediction.length > 0 && size.rows >= airyRows ? [[], ...prediction] : prediction;
+	const used = graph.length + spaced.length;
+	// The failure needs the room.
 	const timeline = build.failure
 		? []
 		: timelinePart(state, {columns: size.columns, rows: size.rows - used}, {count, symbols: options.symbols});
@@ -56,7 +56,7 @@ export const buildSide = (
 	return {
 		...live,
 		above: [...live.above, ...graph],
-		below: [...live.below, ...told, ...timeline],
+		below: [...live.below, ...spaced, ...timeline],
 	};
 };
 
@@ -88,8 +88,8 @@ const predictionPart = (
 	if (predicted.length === 0) return [];
 	const isBrief = rows < airyRows;
 	// Only those that have a key could be expected.
-	const asked = stages.slice(0, maxPredicted);
-	const lines = predictionLines(predicted, asked, columns, {symbols, isBrief});
+	const predictable = stages.slice(0, maxPredicted);
+	const lines = predictionLines(predicted, predictable, columns, {symbols, isBrief});
 	return isBrief ? limitLines(lines, Math.floor(rows * 0.4)) : lines;
 };
 
@@ -142,24 +142,22 @@ export const plannedSide = (
 		const picture = graphLines(waiting, rest, {symbols: options.symbols, frame: 0});
 		return {above, panes: [], lines: picture, below: []};
 	}
-	let next = 0;
-	const panes = grid.map(row =>
-		row.flatMap(pane => {
-			const stage = waiting[next++];
-			return stage ? [stagePane(stage, pane, {symbols: options.symbols, frame: 0, seconds: null})] : [];
-		}),
+	const panes = fillGrid(grid, waiting, (stage, pane) =>
+		stagePane(stage, pane, {symbols: options.symbols, frame: 0, seconds: null}),
 	);
 	return {above: [...above, ...graph], panes, lines: [], below: []};
 };
 
 const titleLine = (state: SessionState): Line => {
 	const builder = selectStep(state).builder ?? state.builder;
-	const name = /\s(?:-t|--tag)[= ](\S+)/.exec(selectCommandLine(state) ?? '')?.[1] ?? 'build';
 	const parts = [builderName(builder), ...stateWords(state)];
-	return [span(name, 'strong'), span(parts.map(part => ` · ${part}`).join(''))];
+	return [
+		span(taggedName(selectCommandLine(state) ?? ''), 'strong'),
+		span(parts.map(part => ` · ${part}`).join('')),
+	];
 };
 
-/** Nothing of a build that has run or was refused is left to show here; why, stands beside it. */
+/** Empty if the build has run or was refused: the text beside it says why nothing is shown. */
 const stateWords = (state: SessionState): string[] => {
 	if (state.runningStepId === state.stepId) return ['begins'];
 	return selectRun(state) ? [] : ['has not run in this session'];

@@ -7,8 +7,8 @@ import {type Line, type Span, span} from '../../../view/line.js';
 import {type Symbols, statusStyles, statusSymbol} from '../../../view/symbols.js';
 import type {Style} from '../../../view/theme.js';
 import {dockerfileSpans} from '../../text/code-spans.js';
-import {type Size, visibleRows} from '../../text/layout.js';
-import {actionLines, type TextSide} from './text-side.js';
+import type {Size} from '../../text/layout.js';
+import {actionLines, scrollPart, type TextSide} from './text-side.js';
 
 /** Below this height only one line is left of what stands below. */
 const lowRows = 12;
@@ -29,25 +29,17 @@ export const dockerfileSide = (
 	const heading: Line = [span(plan.dockerfile, 'strong'), span(`  ${lines.length} lines`, 'muted')];
 	const title = isLow ? [heading] : [heading, []];
 	const allActions = actionLines(state, size.columns, options);
-	// What goes on or what enter does stands at their end.
+	// The last one says what is going on, or what enter does.
 	const actions = allActions.slice(isLow ? -1 : -Math.floor(size.rows / 2));
-	const scrollRoom = {
-		columns: size.columns,
-		rows: Math.max(1, size.rows - title.length - actions.length),
-	};
-	const rows = visibleRows(lines.length, scrollRoom);
 	return {
 		name: 'Dockerfile',
 		title,
 		lines,
 		actions,
-		scrollRoom,
-		region: {
+		...scrollPart({...size, rows: size.rows - title.length - actions.length}, lines, {
 			key: `${state.stepId}:dockerfile`,
-			total: lines.length,
-			rows,
-			initial: here === null ? 0 : Math.max(0, here - Math.floor(rows / 2)),
-		},
+			topIn: rows => (here === null ? 0 : Math.max(0, here - Math.floor(rows / 2))),
+		}),
 	};
 };
 
@@ -115,7 +107,7 @@ const instructionPositions = (
 	];
 };
 
-/** What runs has an arrow in the place of its stage's bar. */
+/** A running instruction has an arrow in place of the bar of its stage. */
 const gutter = (mark: Span | null, isNow: boolean, symbols: Symbols): Span => {
 	if (isNow) return span(` ${symbols.here} `, 'running');
 	return mark ? {...mark, text: ` ${symbols.gutter} `} : span('   ');

@@ -1,6 +1,5 @@
 import type {ChainLink} from '../../../checks/kinds/port-chain.js';
 import {
-	listedTitle,
 	selectIsRecording,
 	selectIsUntried,
 	selectPlace,
@@ -12,6 +11,7 @@ import {selectChain, selectCommandLine, selectRunLine} from '../../../session/se
 import type {RunView, SessionState} from '../../../session/state.js';
 import {imageSizeLines} from '../../../view/image-sizes.js';
 import {cutLine, type Line, lineWidth, type Span, span, wrapLine} from '../../../view/line.js';
+import {listedStepSpans} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {verdictLines} from '../../../view/verdict-lines.js';
@@ -19,8 +19,6 @@ import type {LiveSide} from '../../components/pane-layout.js';
 import {outputPane} from '../../components/run-panes.js';
 import type {LiveNeed, Size} from '../../text/layout.js';
 import {type BuildSideOptions, buildSide, plannedSide} from './build-side.js';
-
-type LiveSideOptions = BuildSideOptions;
 
 /** What the live side of the shown step has to show. */
 export const liveNeed = (state: SessionState): LiveNeed => {
@@ -30,7 +28,7 @@ export const liveNeed = (state: SessionState): LiveNeed => {
 };
 
 /** What the live side of the shown step shows in a room. */
-export const liveSide = (state: SessionState, size: Size, options: LiveSideOptions): LiveSide => {
+export const liveSide = (state: SessionState, size: Size, options: BuildSideOptions): LiveSide => {
 	const run = selectRun(state);
 	const above = selectStep(state).kind === 'challenge' ? fittedChallengeLines(state, size, options) : [];
 	const plan = selectPlan(state);
@@ -46,8 +44,8 @@ export const liveSide = (state: SessionState, size: Size, options: LiveSideOptio
 	const rest = {columns: size.columns, rows: size.rows - above.length - (above.length > 0 ? 1 : 0)};
 	if (rest.rows < spacing.paneRows) {
 		const printed = run.outcome?.ended === 'read' ? 'would print' : 'printed';
-		const told = span(`${selectRunLine(state, run) || 'output'} · z shows what it ${printed}`, 'muted');
-		return {above: [], panes: [], lines: above, below: [cutLine([told], size.columns)]};
+		const note = span(`${selectRunLine(state, run) || 'output'} · z shows what it ${printed}`, 'muted');
+		return {above: [], panes: [], lines: above, below: [cutLine([note], size.columns)]};
 	}
 	const live = run.build
 		? buildSide(state, {run, build: run.build}, rest, options)
@@ -56,19 +54,19 @@ export const liveSide = (state: SessionState, size: Size, options: LiveSideOptio
 };
 
 /** The verdict of a challenge. Its blank lines give way where the pane of what was typed would not fit beneath it. */
-const fittedChallengeLines = (state: SessionState, size: Size, {symbols}: LiveSideOptions): Line[] => {
+const fittedChallengeLines = (state: SessionState, size: Size, {symbols}: BuildSideOptions): Line[] => {
 	const lines = challengeLines(state, size.columns, symbols);
 	const fits = lines.length + 1 + spacing.paneRows <= size.rows;
 	return fits || !hasOutput(selectRun(state)) ? lines : lines.filter(({length}) => length > 0);
 };
 
-/** A step that only judges leaves a run without command and output: there is nothing to show of it. */
+/** A step that only judges leaves a run with neither a command nor output to show. */
 const hasOutput = (run: RunView | null): boolean =>
 	run !== null && (run.build !== null || run.outcome !== null || run.output.lineCount > 0 || isAtWork(run));
 
 const isAtWork = ({phase, commandLine}: RunView): boolean => phase !== 'over' && commandLine !== '';
 
-const outputLive = (state: SessionState, run: RunView, size: Size, options: LiveSideOptions): LiveSide => {
+const outputLive = (state: SessionState, run: RunView, size: Size, options: BuildSideOptions): LiveSide => {
 	const {comparison} = run;
 	const below: Line[] = comparison
 		? [[], ...imageSizeLines(comparison, size.columns, options.symbols)].slice(0, Math.floor(size.rows / 2))
@@ -89,7 +87,7 @@ const outputLive = (state: SessionState, run: RunView, size: Size, options: Live
 };
 
 /** Before anything ran: what will appear here, and the way through the chapter. */
-const previewLines = (state: SessionState, {columns, rows}: Size, {symbols}: LiveSideOptions): Line[] => {
+const previewLines = (state: SessionState, {columns, rows}: Size, {symbols}: BuildSideOptions): Line[] => {
 	const words = previewSentence(state);
 	const lines: Line[] = words === null ? [] : [...wrapLine([span(words, 'muted')], columns), []];
 	const overview = overviewLines(state, symbols);
@@ -104,7 +102,7 @@ const previewSentence = (state: SessionState): string | null => {
 		: 'What the command prints will appear here.';
 };
 
-/** Today's verdict of the shown challenge, with its port chain; it changes by itself. */
+/** The current verdict of the shown challenge, with its port chain. It is updated live. */
 export const challengeLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const isRecording = selectIsRecording(state);
 	const title: Line = [span(isRecording ? 'Judged, nothing runs' : 'Judged live', 'strong')];
@@ -152,17 +150,6 @@ export const overviewLines = (state: SessionState, symbols: Symbols): Line[] => 
 	const {chapter} = selectPlace(state);
 	return [
 		[span(chapter.title, 'strong')],
-		...chapter.steps.map((step): Line => {
-			const {id} = step;
-			const isHere = id === state.stepId;
-			const mark = state.passed[id]
-				? span(`${symbols.verdict.passed} `, 'passed')
-				: span(`${symbols.status.waiting} `, 'muted');
-			return [
-				span(isHere ? `${symbols.here} ` : '  '),
-				mark,
-				span(listedTitle(step), isHere ? 'strong' : 'plain'),
-			];
-		}),
+		...chapter.steps.map(step => listedStepSpans(state, step, symbols, {isChosen: step.id === state.stepId})),
 	];
 };

@@ -1,6 +1,6 @@
 import type {Stage} from '../../../stages/model.js';
 import {cutToWidth} from '../../../text/width.js';
-import {cutLine, type Line, lineWidth, type Span, span} from '../../../view/line.js';
+import {cutLine, joinSpans, type Line, lineWidth, type Span, span} from '../../../view/line.js';
 import {type Symbols, statusStyles, statusSymbol} from '../../../view/symbols.js';
 import type {Size} from '../../text/layout.js';
 import {type GraphLayout, layoutGraph, type Route, routeLines, type Slot} from './graph-layout.js';
@@ -16,7 +16,7 @@ export type LineGrid = {
 	cell(row: number, column: number): {text: string; isLit: boolean} | null;
 };
 
-const horizontal = towards.left | towards.right;
+const sideways = towards.left | towards.right;
 
 /** An empty grid. */
 export const createLineGrid = ({graph}: Symbols): LineGrid => {
@@ -33,7 +33,7 @@ export const createLineGrid = ({graph}: Symbols): LineGrid => {
 			const lines = [...(cells.get(`${row} ${column}`)?.values() ?? [])];
 			if (lines.length === 0) return null;
 			// The one that bends or goes upright hides those that run across: nobody shall take it for a way back.
-			const bent = lines.filter(({sides}) => sides !== horizontal);
+			const bent = lines.filter(({sides}) => sides !== sideways);
 			const shown = bent.length > 0 ? bent : lines;
 			const sides = shown.reduce((all, line) => all | line.sides, 0);
 			const glyphs = bent.length < lines.length ? graph.curves : graph.lines;
@@ -144,8 +144,6 @@ const drawRoute = (draft: Draft, gap: number, {from, to, column}: Route, owner: 
 	}
 };
 
-const sideways = towards.left | towards.right;
-
 /** From the row of a source to that of a target. */
 const drawUpright = (
 	grid: LineGrid,
@@ -209,17 +207,6 @@ const drawRow = (draft: Draft, row: number, options: GraphOptions): GraphRow => 
 	return {line: trimLineEnd(joinSpans(line)), last};
 };
 
-/** Neighbours of one style as one span. */
-const joinSpans = (line: Line): Line => {
-	const spans: Line = [];
-	for (const {text, style} of line) {
-		const before = spans.at(-1);
-		if (before?.style === style) before.text += text;
-		else spans.push({text, style});
-	}
-	return spans;
-};
-
 const trimLineEnd = (line: Line): Line => {
 	const last = line.at(-1);
 	if (!last) return line;
@@ -250,8 +237,8 @@ export const graphLines = (stages: GraphStage[], {columns, rows}: Size, options:
 /** Why a stage is skipped, behind it, where there is room for the whole sentence. */
 const withReason = (line: Line, last: GraphStage | null, columns: number): Line => {
 	if (last?.status !== 'skipped' || last.reason === null) return line;
-	const told = [...line, span(`  ${last.reason}`, 'muted')];
-	return lineWidth(told) <= columns ? told : line;
+	const withWords = [...line, span(`  ${last.reason}`, 'muted')];
+	return lineWidth(withWords) <= columns ? withWords : line;
 };
 
 const listLine = (stage: GraphStage, options: GraphOptions): Line => {

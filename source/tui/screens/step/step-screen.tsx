@@ -1,9 +1,8 @@
 import {Box} from 'ink';
-import {useEffect, useReducer, useRef} from 'react';
-import type {Intent} from '../../../session/intents.js';
+import {type ReactNode, useEffect, useReducer, useRef} from 'react';
 import type {LineLogReader} from '../../../session/ports.js';
 import {selectRun} from '../../../session/select.js';
-import type {RunView, SessionState} from '../../../session/state.js';
+import type {RunView} from '../../../session/state.js';
 import {type Line, span} from '../../../view/line.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
@@ -12,7 +11,7 @@ import {Lines, MarginMark, ScrollText} from '../../components/lines.js';
 import {PaneBox} from '../../components/pane-box.js';
 import {type LiveSide, linesKey, linesSize, type Pane} from '../../components/pane-layout.js';
 import type {Tick} from '../../components/run-panes.js';
-import {useViewKeys, type ViewKeys} from '../../keymap/use-keys.js';
+import {type ScreenProps, useViewKeys} from '../../keymap/use-keys.js';
 import {firstVisibleLine, moveView, type ViewState, viewKeyContext} from '../../keymap/view-state.js';
 import type {Size} from '../../text/layout.js';
 import {useRenderContext} from '../../text/render-context.js';
@@ -22,15 +21,11 @@ import {createZoomViewModel} from '../zoom/zoom-view-model.js';
 import {createStepViewModel, type StepViewModel} from './step-view-model.js';
 import type {TextSide} from './text-side.js';
 
-type StepScreenProps = {
-	state: SessionState;
-	terminal: Size;
+type StepScreenProps = ScreenProps & {
 	view: ViewState;
 	/** Returns the view after the change. */
 	onView: (change: (before: ViewState) => ViewState) => ViewState;
-	viewKeys: ViewKeys;
 	lines: LineLogReader;
-	onIntent: (intent: Intent) => void;
 };
 
 /** A step: its text and what is live, beside, above or behind each other as the terminal allows. */
@@ -121,34 +116,33 @@ const tabLine = ({text, textName}: StepViewModel, symbols: Symbols): Line => {
 	return [...tab(textName, text !== null), ...tab('live', text === null), span('   (tab changes)', 'muted')];
 };
 
+/** One side of a step, with its margins and the mark of what has the scroll keys. */
+const SideBox = ({size, isMarked, children}: {size: Size; isMarked: boolean; children: ReactNode}) => (
+	<Box width={size.columns} height={size.rows} paddingRight={spacing.margin}>
+		<MarginMark isMarked={isMarked} />
+		<Box flexDirection="column" width={size.columns - 2 * spacing.margin} height={size.rows}>
+			{children}
+		</Box>
+	</Box>
+);
+
+/** `isMarked`: the learner has given it the scroll keys. */
+type TextBoxProps = {side: TextSide; size: Size; top: number; isMarked: boolean};
+
 /** The text side of a step. `top`: its first visible line. */
-export const TextBox = ({
-	side,
-	size,
-	top,
-	isMarked,
-}: {
-	side: TextSide;
-	size: Size;
-	top: number;
-	/** The learner has given it the scroll keys. */
-	isMarked: boolean;
-}) => {
+export const TextBox = ({side, size, top, isMarked}: TextBoxProps) => {
 	const {title, lines, actions, scrollRoom} = side;
 	const {columns} = scrollRoom;
 	return (
-		<Box width={size.columns} height={size.rows} paddingRight={spacing.margin}>
-			<MarginMark isMarked={isMarked} />
-			<Box flexDirection="column" width={size.columns - 2 * spacing.margin} height={size.rows}>
-				<Lines lines={title} size={{columns, rows: title.length}} />
-				<ScrollText
-					lines={lines}
-					size={{columns, rows: Math.min(scrollRoom.rows, Math.max(1, lines.length))}}
-					top={top}
-				/>
-				<Lines lines={actions} size={{columns, rows: actions.length}} />
-			</Box>
-		</Box>
+		<SideBox size={size} isMarked={isMarked}>
+			<Lines lines={title} size={{columns, rows: title.length}} />
+			<ScrollText
+				lines={lines}
+				size={{columns, rows: Math.min(scrollRoom.rows, Math.max(1, lines.length))}}
+				top={top}
+			/>
+			<Lines lines={actions} size={{columns, rows: actions.length}} />
+		</SideBox>
 	);
 };
 
@@ -167,21 +161,18 @@ type LiveBoxProps = {
 export const LiveBox = ({side, size, topOfPane, topOfLines, marked}: LiveBoxProps) => {
 	const columns = size.columns - 2 * spacing.margin;
 	return (
-		<Box width={size.columns} height={size.rows} paddingRight={spacing.margin}>
-			<MarginMark isMarked={marked === linesKey} />
-			<Box flexDirection="column" width={columns} height={size.rows}>
-				<Lines lines={side.above} size={{columns, rows: side.above.length}} />
-				{side.panes.map(row => (
-					<Box key={row[0]?.key} columnGap={spacing.gap}>
-						{row.map(pane => (
-							<PaneBox key={pane.key} pane={pane} top={topOfPane(pane)} isFocused={pane.key === marked} />
-						))}
-					</Box>
-				))}
-				<ScrollText lines={side.lines} size={linesSize(side, {columns, rows: size.rows})} top={topOfLines} />
-				<Lines lines={side.below} size={{columns, rows: side.below.length}} />
-			</Box>
-		</Box>
+		<SideBox size={size} isMarked={marked === linesKey}>
+			<Lines lines={side.above} size={{columns, rows: side.above.length}} />
+			{side.panes.map(row => (
+				<Box key={row[0]?.key} columnGap={spacing.gap}>
+					{row.map(pane => (
+						<PaneBox key={pane.key} pane={pane} top={topOfPane(pane)} isFocused={pane.key === marked} />
+					))}
+				</Box>
+			))}
+			<ScrollText lines={side.lines} size={linesSize(side, {columns, rows: size.rows})} top={topOfLines} />
+			<Lines lines={side.below} size={{columns, rows: side.below.length}} />
+		</SideBox>
 	);
 };
 

@@ -25,16 +25,14 @@ export type StepViewModel = {
 	suited: number;
 };
 
-type StepOptions = BuildSideOptions;
-
 /** Lays a step out on a terminal. Pure. */
 export const createStepViewModel = (
 	state: SessionState,
 	terminal: Size,
 	view: ViewState,
-	given: Omit<StepOptions, 'hasTimeline'>,
+	moment: Omit<BuildSideOptions, 'hasTimeline'>,
 ): StepViewModel => {
-	const options = {...given, hasTimeline: view.hasTimeline};
+	const options = {...moment, hasTimeline: view.hasTimeline};
 	const layout = layoutScreen(terminal, liveNeed(state));
 	const live = withMarks(liveSide(state, insideMargin(layout.live), options), state, view);
 	const panes = live.panes.flat();
@@ -72,7 +70,7 @@ const leftSide = (
 	state: SessionState,
 	size: Size,
 	{hasDockerfile}: ViewState,
-	{symbols, tick, isAlone}: StepOptions & {isAlone: boolean},
+	{symbols, tick, isAlone}: BuildSideOptions & {isAlone: boolean},
 ): TextSide => {
 	const dockerfile = hasDockerfile
 		? dockerfileSide(state, size, {symbols, frame: tick.frame, isAlone})
@@ -92,7 +90,11 @@ const withMarks = (live: LiveSide, state: SessionState, {hasDockerfile}: ViewSta
 };
 
 /** The live side alone: two builds on one axis need more than a part of a small screen. */
-const onlyLive = (state: SessionState, viewModel: StepViewModel, options: StepOptions): StepViewModel => {
+const onlyLive = (
+	state: SessionState,
+	viewModel: StepViewModel,
+	options: BuildSideOptions,
+): StepViewModel => {
 	const size = viewModel.layout.kind === 'tabs' ? viewModel.layout.text : viewModel.layout.body;
 	const side = liveSide(state, insideMargin(size), options);
 	if (side.panes.length > 0) return {...viewModel, text: null, live: {side, size}};
@@ -111,7 +113,7 @@ const enlargeFocused = (
 	state: SessionState,
 	viewModel: StepViewModel,
 	view: ViewState,
-	options: StepOptions,
+	options: BuildSideOptions,
 ): StepViewModel => {
 	const {layout, regions, focused} = viewModel;
 	const size = layout.kind === 'tabs' ? layout.text : layout.body;

@@ -8,7 +8,6 @@ import {
 	selectRun,
 	selectStep,
 	selectSteps,
-	selectUnmetNeeds,
 } from '../../../session/select.js';
 import {selectCause} from '../../../session/select-builds.js';
 import {
@@ -18,18 +17,10 @@ import {
 	selectSentence,
 } from '../../../session/select-wording.js';
 import type {SessionState} from '../../../session/state.js';
-import {
-	hangingLines,
-	type Line,
-	limitLines,
-	type Span,
-	sentenceSpans,
-	span,
-	wrapLine,
-} from '../../../view/line.js';
-import {promptSign} from '../../../view/messages.js';
+import {hangingLines, type Line, limitLines, sentenceSpans, span, wrapLine} from '../../../view/line.js';
+import {needSentence, promptSign} from '../../../view/messages.js';
 import {predictLines} from '../../../view/prediction-lines.js';
-import {stepLines} from '../../../view/step-lines.js';
+import {noticeMark, stepLines} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {verdictLines} from '../../../view/verdict-lines.js';
@@ -69,20 +60,27 @@ export const textSide = (
 			? fewerActionLines(state, {columns, rows: most}, options)
 			: {pinned: allActions, rest: []};
 	const lines = [...text, ...rest];
-	const scrollRoom = {columns, rows: Math.max(1, size.rows - title.length - actions.length)};
 	return {
 		name: 'text',
 		title,
 		lines,
 		actions,
-		scrollRoom,
-		region: {
+		...scrollPart({columns, rows: size.rows - title.length - actions.length}, lines, {
 			key: `${state.stepId}:text:${selectHints(state, selectStep(state)).length}`,
-			total: lines.length,
-			rows: visibleRows(lines.length, scrollRoom),
-			initial: newest,
-		},
+			topIn: () => newest,
+		}),
 	};
+};
+
+/** The part of a side that scrolls. `topIn`: the line at the top of so many rows until the learner scrolls. */
+export const scrollPart = (
+	size: Size,
+	{length: total}: Line[],
+	{key, topIn}: {key: string; topIn: (rows: number) => number},
+): Pick<TextSide, 'scrollRoom' | 'region'> => {
+	const scrollRoom = {...size, rows: Math.max(1, size.rows)};
+	const rows = visibleRows(total, scrollRoom);
+	return {scrollRoom, region: {key, total, rows, initial: topIn(rows)}};
 };
 
 /** `isAlone`: the live side is out of sight, so a challenge's verdict stands here. */
@@ -108,12 +106,12 @@ export const fewerActionLines = (
 	const all = [...went, ...promptLines(state, columns, options)];
 	if (all.length <= rows) return {pinned: all, rest: []};
 	if (went.length <= rows) return {pinned: went, rest: []};
-	const told = news.flat();
+	const newsLines = news.flat();
 	const pinned =
-		told.length < rows
-			? [...limitLines(task.flat(), rows - told.length, moreBelowNote), ...told]
-			: limitLines(told, rows, moreBelowNote);
-	return {pinned, rest: spacedParts(told.length > rows ? [...task, ...news] : task)};
+		newsLines.length < rows
+			? [...limitLines(task.flat(), rows - newsLines.length, moreBelowNote), ...newsLines]
+			: limitLines(newsLines, rows, moreBelowNote);
+	return {pinned, rest: spacedParts(newsLines.length > rows ? [...task, ...news] : task)};
 };
 
 const moreBelowNote = ' at the end of the text';
@@ -163,9 +161,6 @@ const actionParts = (
 const promptLines = (state: SessionState, columns: number, {symbols}: ActionOptions): Line[] =>
 	wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0);
 
-const noticeMark = ({isGoodNews}: SessionState, {verdict}: Symbols): Span =>
-	isGoodNews ? span(`${verdict.passed} `, 'passed') : span('! ', 'strong');
-
 /** One line on what goes on or what enter does. */
 const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	const step = selectStep(state);
@@ -177,9 +172,8 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	}
 	const other = selectSteps(state).find(({id}) => id === state.runningStepId);
 	if (other) return [span(`“${other.title}” is still running; c cancels it.`, 'running')];
-	const [need] = selectUnmetNeeds(state, step);
-	if (need && !state.passed[step.id])
-		return [span(`This step needs “${need.title}” first. `), ...pressEnter('to go there')];
+	const need = needSentence(state);
+	if (need !== null) return [span(`${need} `), ...pressEnter('to go there')];
 	const isPassed = state.passed[step.id] !== undefined;
 	// A lab that passes now says so where it is judged.
 	const isPassing = state.challenges[step.id]?.verdict === 'passed';

@@ -4,12 +4,12 @@ import {
 	selectLacksBuilder,
 	selectMainSteps,
 	selectReadiness,
-	selectSteps,
 } from '../../../session/select.js';
 import {selectSentence} from '../../../session/select-wording.js';
 import type {EngineState, SessionState} from '../../../session/state.js';
 import {hangingLines, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
 import {markdownLines} from '../../../view/markdown-lines.js';
+import {engineVersion, resumeSentence} from '../../../view/messages.js';
 import {authoringLines} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
@@ -60,11 +60,11 @@ const engineSpans = (engine: EngineState): Line => {
 		case 'connecting':
 			return [span('connecting…', 'muted')];
 		case 'ready': {
-			const {version, endpoint, context, recorded, cli} = engine.identity;
+			const {version, endpoint, context, recorded} = engine.identity;
 			return recorded
 				? [span(`none: the recording of engine ${version} plays, nothing runs on this machine`)]
 				: [
-						span(`${cli.podman === undefined ? '' : 'Podman '}${version} at `),
+						span(`${engineVersion(engine.identity)} at `),
 						span(endpoint, 'typed'),
 						...(context === 'default' ? [] : [span(', context '), span(context, 'typed')]),
 					];
@@ -84,12 +84,10 @@ const missingLines = (state: SessionState, {next, isSlow}: Missing, columns: num
 	].flatMap(line => hangingLines([span(' '.repeat(labelColumns))], line, columns));
 
 const resumeLines = (state: SessionState, columns: number, {verdict}: Symbols): Line[] => {
-	const steps = selectMainSteps(state);
-	const passed = steps.filter(({id}) => state.passed[id]).length;
-	if (passed === 0) return [];
-	const next = selectSteps(state).find(({id}) => id === state.stepId);
-	const words = `${passed} of ${steps.length} steps passed${next ? `; goes on at “${next.title}”` : ''}.`;
-	return [[], ...wrapLine([span(`${verdict.passed} `, 'passed'), span(words)], columns)];
+	const words = resumeSentence(state);
+	return words === null
+		? []
+		: [[], ...wrapLine([span(`${verdict.passed} `, 'passed'), span(words)], columns)];
 };
 
 /** What keeps the doctor waiting; null when nothing does. In the end the docker command has passed or failed. */
@@ -106,33 +104,21 @@ const machineRow = (state: SessionState): Line[] => {
 			return [[span('looking…', 'muted')]];
 		case 'ready':
 			return selectLacksBuilder(state.findings)
-				? [
-						[
-							span('ready, without Docker’s builders', 'strong'),
-							span('; '),
-							span('m', 'strong'),
-							span(' tells all'),
-						],
-					]
+				? [[span('ready, without Docker’s builders', 'strong'), ...pressM('tells all')]]
 				: [[span('this machine is ready', 'passed')]];
 		case 'not-ready':
-			return [
-				[
-					span('something needs fixing', 'failed'),
-					span('; '),
-					span('m', 'strong'),
-					span(' shows everything'),
-				],
-			];
+			return [[span('something needs fixing', 'failed'), ...pressM('shows everything')]];
 	}
 };
+
+const pressM = (what: string): Line => [span('; '), span('m', 'strong'), span(` ${what}`)];
 
 /** What is wrong, with its fix; what the line of the engine says already is not said twice. */
 const findingLines = (state: SessionState, columns: number, symbols: Symbols): Line[] =>
 	state.findings
 		.filter(({verdict}) => verdict === 'failed')
 		.filter(({reason}) => state.engine.status !== 'missing' || reason !== state.engine.reason)
-		.flatMap(({id, verdict, reason, next: given}) => {
-			const next = given && selectSentence(state, given);
+		.flatMap(({id, verdict, reason, next: rawNext}) => {
+			const next = rawNext && selectSentence(state, rawNext);
 			return [[], ...verdictLines({verdict, finding: id, reason, next, evidence: null}, columns, symbols)];
 		});

@@ -99,9 +99,9 @@ export const useLogSearch = ({reader, roomOf, onZoom}: LogSearchProps): LogSearc
 	const running = useRef({abort: new AbortController(), done: Promise.resolve()});
 	useEffect(() => () => running.current.abort.abort(), []);
 	return (action, runId) => {
-		const wish = directions[action];
-		if (!wish) return;
-		if (wish.isNew) {
+		const request = directions[action];
+		if (!request) return;
+		if (request.isNew) {
 			running.current.abort.abort();
 			running.current = {abort: new AbortController(), done: Promise.resolve()};
 		}
@@ -109,7 +109,7 @@ export const useLogSearch = ({reader, roomOf, onZoom}: LogSearchProps): LogSearc
 		const search = async (): Promise<void> => {
 			const zoom = onZoom(before => before);
 			if (!zoom || signal.aborted) return;
-			const {line, message} = await findMatch(reader, zoom, {runId, ...wish, size: roomOf(zoom)}, signal);
+			const {line, message} = await findMatch(reader, zoom, {runId, ...request, size: roomOf(zoom)}, signal);
 			if (signal.aborted) return;
 			onZoom(before => ({...(line === null ? before : showFound(before, line, roomOf(before))), message}));
 		};

@@ -3,7 +3,15 @@ import {selectRunLine} from '../../../session/select-wording.js';
 import type {RunView, SessionState} from '../../../session/state.js';
 import {stripColours} from '../../../text/terminal-text.js';
 import {dropColumns} from '../../../text/width.js';
-import {justifyLine, type Line, lineWidth, sentenceSpans, span, wrapLine} from '../../../view/line.js';
+import {
+	justifyLine,
+	type Line,
+	lineWidth,
+	sentenceSpans,
+	span,
+	styleParts,
+	wrapLine,
+} from '../../../view/line.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {innerSize, type Pane} from '../../components/pane-layout.js';
@@ -132,7 +140,7 @@ const positionLine = ({total, firstNumber}: ZoomLines, {from, to}: {from: number
 	return [span(`lines ${number(from)}–${number(to - 1)} of ${number(total - 1)}${end}`, 'muted')];
 };
 
-/** A message matters more than the place, but what is being typed may be cut. */
+/** A message takes precedence over the position; typed text may be cut. */
 const fitsBeside = (words: Line, place: Line, columns: number): boolean =>
 	lineWidth(words) + 2 + lineWidth(place) <= columns || words[1]?.style === 'match';
 
@@ -181,15 +189,12 @@ export const highlightMatches = (text: string, wanted: string): Line => {
 	// Capitals matter only in a text that has some, as in the search.
 	const pattern = new RegExp(escapePattern(wanted), wanted === wanted.toLowerCase() ? 'giu' : 'gu');
 	const bare = stripColours(text);
-	const line: Line = [];
-	let from = 0;
-	for (const {0: match, index} of bare.matchAll(pattern)) {
-		if (index > from) line.push(span(bare.slice(from, index)));
-		line.push(span(match, 'match'));
-		from = index + match.length;
-	}
-	if (from === 0) return [span(text)];
-	return from < bare.length ? [...line, span(bare.slice(from))] : line;
+	const matches = [...bare.matchAll(pattern)];
+	if (matches.length === 0) return [span(text)];
+	return styleParts(
+		bare,
+		matches.map(({0: match, index}) => ({index, text: match, style: 'match'})),
+	);
 };
 
 const escapePattern = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
