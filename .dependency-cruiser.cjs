@@ -1,9 +1,16 @@
 /** Rooms that know nothing of the outside world. */
-const pure = ['text', 'docker', 'workshop', 'stages', 'checks', 'ownership', 'doctor/finding'];
+const pure = ['text', 'docker', 'workshop', 'stages', 'checks', 'ownership', 'doctor/registry'];
 
 /** The rooms at the edge, and the types through which the others meet them. */
 const outside = ['engine', 'runner', 'storage', 'pack', 'simulate', 'system'];
-const contracts = ['stages/model', 'checks/model', 'session/ports', 'ownership/ledger', 'workshop/model'];
+const contracts = [
+	'stages/model',
+	'checks/model',
+	'session/ports',
+	'session/passed-steps',
+	'ownership/ledger',
+	'workshop/model',
+];
 
 /**
  * Which room of `source/` may import which others, types included: rooms, or single files in them. A room that is not

@@ -60,7 +60,7 @@ export const runUntilEnded = async (
  * Ctrl-C where it is a signal: cancels what runs, a second time by force; else asks whether to leave, if somebody is
  * there to answer. False when it is to end the program.
  */
-export const handleInterrupt = (session: Session): boolean => {
+const handleInterrupt = (session: Session): boolean => {
 	const {runningStepId, question, ending} = session.getState();
 	if (ending) return false;
 	// The terminal shows `^C` where the cursor stands.
@@ -72,7 +72,7 @@ export const handleInterrupt = (session: Session): boolean => {
 };
 
 /** The exit codes that a shell reports for these signals. This program handles them, and exits with the same codes. */
-export const signalExitCodes = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143} as const;
+const signalExitCodes = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143} as const;
 
 /**
  * Calls back with the exit code each time a signal asks the program to end, and once when its terminal has gone: not
@@ -129,7 +129,7 @@ const stopTimeoutMs = 100;
  * Gives the terminal back as it was found while this program is stopped (`ctrl-z`), takes it again when it goes on (`fg`)
  * and draws anew. Commands that run without a terminal run on meanwhile. Windows has no such signals.
  */
-export const onStopSignal = (handover: TerminalHandover): void => {
+const onStopSignal = (handover: TerminalHandover): void => {
 	if (process.platform === 'win32') return;
 	let isStopping = false;
 	const stop = async () => {

@@ -110,11 +110,7 @@ export type ProofContext = {
  * Proves one challenge on the engine: its start state fails, its solution passes, and every attempt gets its finding.
  * What doesn't hold is returned, with its place. Rejects with a `UserError` when the engine can't be used.
  */
-export const proveAnswers = async (
-	step: Step,
-	source: StepSource,
-	proving: ProofContext,
-): Promise<Problem[]> => {
+const proveAnswers = async (step: Step, source: StepSource, proving: ProofContext): Promise<Problem[]> => {
 	const problems: Problem[] = [];
 	const start = await judgeStart(step, proving);
 	proving.say(`${step.id}: the start state gets ${start.finding}.`);
@@ -181,7 +177,7 @@ const locateMistake = (
 };
 
 /** The engine and the lab folder as the steps left them that challenges need. */
-export type StartState = {
+type StartState = {
 	/**
 	 * Tries an answer in a copy of the lab folder, then removes what it made, and makes again what it took away or
 	 * changed. Rejects with a `UserError` when the engine can't be used, or the state can't be made again.
@@ -190,7 +186,7 @@ export type StartState = {
 };
 
 /** `makeAgain`: runs the needed steps from the beginning; resolves with the reason why one does not pass, else null. */
-export const createStartState = async (
+const createStartState = async (
 	open: OpenWorkshop,
 	{engine, ledger, cleaner, signal}: Pick<RunContext, 'engine' | 'ledger' | 'cleaner' | 'signal'>,
 	makeAgain: () => Promise<string | null>,

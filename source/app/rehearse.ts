@@ -102,7 +102,7 @@ const verdictWithoutRun = (finding: string, reason: string, next: string | null 
 });
 
 /** Removes the containers with which our own earlier runs answered a challenge. */
-export const removeAnswers = async (step: Step, {engine, ledger, cleaner}: RunContext): Promise<void> => {
+const removeAnswers = async (step: Step, {engine, ledger, cleaner}: RunContext): Promise<void> => {
 	const {id} = await engine.identity();
 	const entries = ledger.entries(id);
 	const living = new Set(selectActiveIds(entries, 'container'));

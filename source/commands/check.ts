@@ -11,7 +11,7 @@ import {watchChallenge} from '../session/watch-challenge.js';
 import type {Builder} from '../stages/model.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import type {Step} from '../workshop/model.js';
-import type {Command} from './table.js';
+import type {Command} from './flags.js';
 import {obtainTrust} from './trust.js';
 
 const verdictExitCodes: Record<VerdictWord, number> = {passed: 0, failed: 1, unknown: 3};

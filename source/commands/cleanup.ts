@@ -4,7 +4,7 @@ import {printJson, printLine} from '../app/output.js';
 import {createTerminalPrompt} from '../app/prompt.js';
 import type {CleanupItem, CleanupPreview, CleanupResult} from '../ownership/ledger.js';
 import {cleanupQuestion, describeResult} from '../session/run-cleanup.js';
-import type {Command} from './table.js';
+import type {Command} from './flags.js';
 
 /** `cleanup`: removes what the workshop made; lists it first. */
 export const cleanup: Command = async (_parameters, {workshop, dir, json, yes}) => {

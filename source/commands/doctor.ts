@@ -9,7 +9,7 @@ import {stateFolder} from '../storage/state-folder.js';
 import {inheritedEnvironment} from '../system/processes.js';
 import {translateSentence} from '../workshop/dialect.js';
 import type {Dialect} from '../workshop/model.js';
-import type {Command} from './table.js';
+import type {Command} from './flags.js';
 
 const statusLabels: Record<ReturnType<typeof findingStatus>, string> = {
 	passed: 'ok     ',

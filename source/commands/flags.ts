@@ -120,6 +120,9 @@ export const formatFlag = (name: string): string =>
 /** The command line as every command gets it. */
 export type Options = {[Name in Flag]: ReturnType<(typeof flags)[Name]['parse']>};
 
+/** A command; it resolves with the exit code. */
+export type Command = (parameters: string[], options: Options) => Promise<number>;
+
 /** Checks what meow parsed. Throws a `UserError` for an invalid value. */
 export const parseOptions = (given: Record<string, unknown>): Options =>
 	Object.fromEntries(flagNames.map(name => [name, flags[name].parse(given[name] as never)])) as Options;

@@ -6,7 +6,7 @@ import {readFolder} from '../storage/files.js';
 import {findFolder} from '../storage/workshop-files.js';
 import {lintWorkshop} from '../workshop/lint/lint-workshop.js';
 import {formatProblem, type Problem} from '../workshop/problems.js';
-import type {Command} from './table.js';
+import type {Command} from './flags.js';
 import {obtainTrust} from './trust.js';
 
 /** `lint [folder]`: is this workshop sound? Runs nothing, unless `--engine` is to prove it on a real one. */

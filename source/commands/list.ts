@@ -2,7 +2,7 @@ import {type OpenWorkshop, openWorkshop} from '../app/open-workshop.js';
 import {printJson, printLine} from '../app/output.js';
 import {hashFolder} from '../storage/hashes.js';
 import {shippedNames} from '../storage/workshop-files.js';
-import type {Command} from './table.js';
+import type {Command} from './flags.js';
 import {describeWorkshopActions, listWorkshopCommands} from './trust.js';
 
 /** `list`: the workshops at hand. `list <folder>`: that one, with its hash and all that it would run. Runs nothing. */

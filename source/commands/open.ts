@@ -14,7 +14,7 @@ import {createTerminalHandover} from '../session/terminal-handover.js';
 import {createHistory} from '../storage/history.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {inheritedEnvironment} from '../system/processes.js';
-import type {Command} from './table.js';
+import type {Command} from './flags.js';
 import {createConsent, obtainTrust} from './trust.js';
 
 /** Opens a workshop on the screen, or as lines where a screen is of no use. */

@@ -8,7 +8,7 @@ import {writePack} from '../pack/write-pack.js';
 import {shippedFolder} from '../storage/workshop-files.js';
 import {inheritedEnvironment} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
-import type {Command} from './table.js';
+import type {Command} from './flags.js';
 
 /** `pack`: writes an offline pack of a workshop into a folder. */
 export const pack: Command = async ([name], {workshop: wanted, dir, platform: platforms}) => {

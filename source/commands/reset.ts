@@ -10,7 +10,7 @@ import {createProgressStore} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
-import type {Command} from './table.js';
+import type {Command} from './flags.js';
 
 /**
  * `reset [step]`: forgets progress and restores the lab files, those that the step is about; a changed file is kept as

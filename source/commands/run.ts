@@ -23,8 +23,7 @@ import {UserError} from '../text/user-error.js';
 import {describeError, didYouMean, formatCount} from '../text/wording.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {includeNeeds} from '../workshop/steps.js';
-import type {Options} from './flags.js';
-import type {Command} from './table.js';
+import type {Command, Options} from './flags.js';
 import {obtainTrust} from './trust.js';
 
 /** `run`: rehearses without a screen: runs every step of the chapters, and what they need, and judges each. */

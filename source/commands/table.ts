@@ -1,7 +1,4 @@
-import type {Flag, Options} from './flags.js';
-
-/** What a command is called with; it resolves with the exit code. */
-export type Command = (parameters: string[], options: Options) => Promise<number>;
+import type {Command, Flag} from './flags.js';
 
 export type CommandRow = {
 	name: string;

@@ -42,7 +42,7 @@ export type ReachedDaemon = Endpoint & {
 };
 
 /** The parts of `docker info` that we use. */
-export type DaemonInfo = {
+type DaemonInfo = {
 	ID: string;
 	Name: string;
 	ServerVersion: string;
@@ -312,7 +312,7 @@ const formatUrlHost = (host: string): string => (host.includes(':') ? `[${host}]
  * lies between. Connections are kept for the next request: over ssh each one is slow to make. Throws `ENOENT` when there
  * is no docker command.
  */
-export const createDialAgent = (env: Record<string, string>): Agent => {
+const createDialAgent = (env: Record<string, string>): Agent => {
 	const agent = new Agent({keepAlive: true, maxSockets: 4});
 	const docker = locateProgram('docker', env);
 	agent.createConnection = () => dial(docker, env);

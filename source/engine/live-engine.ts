@@ -174,7 +174,7 @@ const heartbeatMs = 10_000;
  * grow up to 2 s, for the events since. Each connection calls back too, and so does its loss: what happens while
  * there is none is seen then.
  */
-export const followEvents = async (
+const followEvents = async (
 	connect: () => Promise<Docker>,
 	onChange: () => void,
 	signal: AbortSignal,

@@ -9,13 +9,13 @@ import {openPlainFile} from '../storage/files.js';
 import {createHashStream, type ImageConfig, parseImageConfig, type SavedImage} from './saved-image.js';
 
 /** Nothing in an archive may depend on when, where and by whom it is written. */
-export const fileHeader = {mode: 0o644, uid: 0, gid: 0, uname: '', gname: '', mtime: new Date(0)} as const;
+const fileHeader = {mode: 0o644, uid: 0, gid: 0, uname: '', gname: '', mtime: new Date(0)} as const;
 
 /** What an archive says of itself: the first file in it, by which `docker load` goes. */
-export const listingFile = 'manifest.json';
+const listingFile = 'manifest.json';
 
 /** The image that is in an archive. */
-export type ArchivedImage = {
+type ArchivedImage = {
 	/** With its tag. */
 	name: string;
 	/** SHA-256 of its configuration, hexadecimal. */
@@ -25,13 +25,13 @@ export type ArchivedImage = {
 };
 
 /** The text of `manifest.json`. */
-export const archiveListing = ({name, config, layers}: ArchivedImage): string =>
+const archiveListing = ({name, config, layers}: ArchivedImage): string =>
 	JSON.stringify([
 		{Config: configFile(config), RepoTags: [name], Layers: layers.map(digest => layerFile(digest))},
 	]);
 
 /** The names of all files of an archive, in their order; a layer that is there twice is written once. */
-export const archiveFileNames = ({config, layers}: Omit<ArchivedImage, 'name'>): string[] => [
+const archiveFileNames = ({config, layers}: Omit<ArchivedImage, 'name'>): string[] => [
 	listingFile,
 	configFile(config),
 	...new Set(layers.map(layerFile)),
@@ -46,8 +46,8 @@ export const headerBlock = async (name: string, size: number): Promise<Buffer> =
 	throw new Error(`There is no header for ${name}.`);
 };
 
-export const configFile = (digest: string): string => `${digest}.json`;
-export const layerFile = (digest: string): string => `${digest}.tar`;
+const configFile = (digest: string): string => `${digest}.json`;
+const layerFile = (digest: string): string => `${digest}.tar`;
 
 /**
  * Writes an image as an archive that every engine loads, whichever engine it is from: the same image is the same bytes.

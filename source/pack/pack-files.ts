@@ -94,7 +94,7 @@ export const hashFile = async (
 };
 
 /** Whether a file is one of those that file managers leave in each folder that they show. */
-export const isFileManagerFile = (file: string): boolean =>
+const isFileManagerFile = (file: string): boolean =>
 	/(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$/i.test(file);
 
 /** The hash of a workshop's folder, without what is no part of it. Throws a `UserError` when it can't be read. */

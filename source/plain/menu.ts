@@ -13,7 +13,7 @@ import {timelineSentences} from './run-text.js';
 export type Menu = {lines: Line[]; answer(typed: string): MenuResult};
 
 /** The result of an answer: intents for the session, lines to print, and the next menu (null: the main menu). */
-export type MenuResult = {intents: Intent[]; lines: Line[]; menu: Menu | null};
+type MenuResult = {intents: Intent[]; lines: Line[]; menu: Menu | null};
 
 const noResult: MenuResult = {intents: [], lines: [], menu: null};
 

@@ -104,7 +104,7 @@ const noInputError = (): UserError =>
 	});
 
 /** Tells whether something is going on whose end the learner should see before the next choice. */
-export const createBusyCheck = (): ((state: SessionState) => boolean) => {
+const createBusyCheck = (): ((state: SessionState) => boolean) => {
 	// A challenge is judged anew after a run: until then its verdict is from before.
 	let outdated: {stepId: string; verdict: Verdict | undefined} | null = null;
 	return state => {

@@ -159,7 +159,7 @@ const chunksPerLook = 16;
  * everything that stands in the file by then has been handed over. The bytes are good until `onBytes` returns: a flood
  * would otherwise leave its own size behind for the garbage collector.
  */
-export const followFile = (file: string, onBytes: (bytes: Uint8Array) => void): {stop(): Promise<void>} => {
+const followFile = (file: string, onBytes: (bytes: Uint8Array) => void): {stop(): Promise<void>} => {
 	const descriptor = openSync(file, 'r');
 	const buffer = new Uint8Array(chunkSize);
 	let position = 0;

@@ -1,9 +1,9 @@
-import {engineFeatures} from './features/engine.js';
+import {type EngineFeature, engineFeatures} from './features/engine.js';
 import {exportFeatures} from './features/export.js';
-import type {Feature, FeatureContext} from './features/feature.js';
-import {filesFeatures} from './features/files.js';
-import {navigationFeatures} from './features/navigation.js';
-import {shellFeatures} from './features/shell.js';
+import type {Feature, FeatureBasis} from './features/feature.js';
+import {type FilesFeature, filesFeatures} from './features/files.js';
+import {type Navigation, navigationFeatures, type Shutdown} from './features/navigation.js';
+import {type ShellFeature, shellFeatures} from './features/shell.js';
 import {stepFeatures} from './features/steps.js';
 import {selectIsRunnable, selectStep, selectUnmetNeeds} from './select.js';
 import type {SessionState} from './state.js';
@@ -16,6 +16,15 @@ export const features = {
 	...shellFeatures,
 	...exportFeatures,
 	...engineFeatures,
+};
+
+/** An open session, as its features see it. */
+export type FeatureContext = FeatureBasis & {
+	navigation: Navigation;
+	engine: EngineFeature;
+	files: FilesFeature;
+	shell: ShellFeature;
+	shutdown: Shutdown;
 };
 
 type IntentOf<Table> = {
@@ -60,6 +69,6 @@ export const performIntent = (request: Intent, context: FeatureContext): void =>
 	const state = context.store.getState();
 	const intent = request.intent === 'go-on' ? selectPrimaryIntent(state) : request;
 	if (!intent || intent.intent === 'go-on' || !isPossible(state, intent.intent)) return;
-	const feature: Feature = features[intent.intent];
+	const feature: Feature<FeatureContext> = features[intent.intent];
 	feature.perform(context, intent as never);
 };

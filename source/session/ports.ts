@@ -200,7 +200,7 @@ export type Recording = {
 };
 
 /** Changes that the program itself makes to the files of a lab folder. */
-export type LabEdits = {
+type LabEdits = {
 	/** Adds a line to a file, which ends with the time. Returns a function that removes it again. */
 	addLine(file: string, line: string): () => void;
 	/** Copies the files of `solutions/<challenge>` or the like in; a changed file is kept as `<name>.mine`. */

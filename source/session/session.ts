@@ -1,11 +1,10 @@
 import type {Workshop} from '../workshop/model.js';
 import {confirmBeforeRun} from './confirm-before-run.js';
 import {createEngineFeature} from './features/engine.js';
-import type {FeatureContext} from './features/feature.js';
 import {createFilesFeature} from './features/files.js';
 import {createNavigation, createShutdown} from './features/navigation.js';
 import {createShellFeature} from './features/shell.js';
-import {type Intent, performIntent} from './intents.js';
+import {type FeatureContext, type Intent, performIntent} from './intents.js';
 import {ensureLab} from './lab-files.js';
 import {builderChosenByStep} from './plan/builder-support.js';
 import type {LineLogReader} from './ports.js';

@@ -168,7 +168,7 @@ const findConflict = (flags: Flags, image: string): {refusal: string} | {unclear
 };
 
 /** A container as it is created, not started yet. */
-export const makeContainer = (
+const makeContainer = (
 	engine: SimulatedEngine,
 	{image: asked, args, flags, ports, exposed}: ContainerRequest,
 	{fact: image, config}: SimulatedImage,

@@ -128,7 +128,7 @@ const createAddress = ({fact}: SimulatedContainer): string => {
 };
 
 /** What becomes of a container's program. */
-export type ProgramResult =
+type ProgramResult =
 	| {runs: true; listening: number | null; lastLogLine: string | null}
 	| {runs: false; exitCode: number; lastLogLine: string | null}
 	/** The engine can't even start it. */
@@ -136,7 +136,7 @@ export type ProgramResult =
 	| {unclear: string};
 
 /** Reads what the program of a container would do. */
-export const runProgram = ({fact, user}: SimulatedContainer, config: ImageConfig): ProgramResult => {
+const runProgram = ({fact, user}: SimulatedContainer, config: ImageConfig): ProgramResult => {
 	const [program = '', ...args] = fact.command;
 	if (user !== '' && !/^\d+(?::\d+)?$/.test(user) && !config.hasShell && user !== 'root') {
 		return {

@@ -64,7 +64,7 @@ export const openPlainFile = async (file: string): Promise<FileHandle> => {
 };
 
 /** Bytes: no hand-written text is larger. */
-export const maxTextBytes = 4 * 1024 * 1024;
+const maxTextBytes = 4 * 1024 * 1024;
 
 /** Reads a plain file of at most `most` bytes. Throws as `openPlainFile` does, and for a longer file. */
 export const readPlainFile = (file: string, most: number): Buffer => {
@@ -96,7 +96,7 @@ const readWhole = (file: string, how: number, most: number): Buffer => {
 };
 
 /** Says by how much a file of some bytes is too large. */
-export const describeTooLarge = (bytes: number, most: number): string =>
+const describeTooLarge = (bytes: number, most: number): string =>
 	`it has ${prettyBytes(bytes)}, and at most ${prettyBytes(most)} are read`;
 
 /** The kind of a file as learners know it: `a link`. */

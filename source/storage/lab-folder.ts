@@ -216,7 +216,7 @@ const makeCidFolder = (folder: string): void => {
  * Gives a file one more line, which ends with the time, and returns what takes it away again. What the learner saves
  * in the meantime stays. Throws a `UserError` when the file is not there.
  */
-export const appendTemporaryLine = (file: string, line: string): (() => void) => {
+const appendTemporaryLine = (file: string, line: string): (() => void) => {
 	try {
 		const before = readFileSync(file, 'utf8');
 		const added = `${before.endsWith('\n') || before === '' ? '' : '\n'}${line} ${new Date().toISOString()}\n`;

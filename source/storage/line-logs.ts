@@ -35,7 +35,7 @@ export const createLineLogs = (openFile: (runId: string) => LogFile): LineLogs =
 };
 
 /** Pieces of a log as `RunLog.pieces` gives them. */
-export type LogPieces = (from: number, direction: 1 | -1) => Iterable<{first: number; lines: string}>;
+type LogPieces = (from: number, direction: 1 | -1) => Iterable<{first: number; lines: string}>;
 
 /** Milliseconds at a stretch; then keys and output have their turn. */
 const maxTurnMs = 8;
@@ -44,7 +44,7 @@ const maxTurnMs = 8;
 const needsCleaning = /(?!\n)[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Zl}\p{Zp}]/u;
 
 /** The search of `LineLogReader`. */
-export const searchLines = async (
+const searchLines = async (
 	pieces: LogPieces,
 	{text, from, direction}: {text: string; from: number; direction: 1 | -1},
 	signal: AbortSignal,
@@ -83,7 +83,7 @@ const chooseFolding = (text: string): ((line: string) => string) =>
 const maxCopies = 1000;
 
 /** The copy of `LineLogReader`. */
-export const copyLines = async (
+const copyLines = async (
 	pieces: LogPieces,
 	{folders, name}: {folders: string[]; name: string},
 ): Promise<{file: string; lineCount: number}> => {

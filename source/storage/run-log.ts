@@ -172,10 +172,10 @@ const longestLine = 64 * 1024;
 const longestPiece = 64 * 1024;
 
 /** Whole lines, without the end of the last one. The bytes are good until the piece has been taken. */
-export type LinePiece = {bytes: Buffer; count: number};
+type LinePiece = {bytes: Buffer; count: number};
 
 /** Cuts bytes that arrive in any pieces at the ends of lines, without looking at the lines. */
-export const createLinePieces = (
+const createLinePieces = (
 	onPiece: (piece: LinePiece) => void,
 ): {push(bytes: Uint8Array): void; end(): void} => {
 	let begun: Buffer[] = [];

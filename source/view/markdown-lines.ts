@@ -92,11 +92,8 @@ const prefixLines = (lines: Line[], first: Line, rest: Line): Line[] =>
 	});
 
 /** The words of a paragraph, each with its meaning. A link is followed by its address unless that is its text, with or without `https://`. */
-export const inlineSpans = (
-	nodes: PhrasingContent[],
-	{code}: Pick<Symbols, 'code'>,
-	style: Style = 'plain',
-): Line => nodes.flatMap(node => nodeSpans(node, code, style));
+const inlineSpans = (nodes: PhrasingContent[], {code}: Pick<Symbols, 'code'>, style: Style = 'plain'): Line =>
+	nodes.flatMap(node => nodeSpans(node, code, style));
 
 const nodeSpans = (node: PhrasingContent, code: string, style: Style): Line => {
 	switch (node.type) {
@@ -128,7 +125,7 @@ const nodeSpans = (node: PhrasingContent, code: string, style: Style): Line => {
 const columnGap = 2;
 
 /** A table, one line a row; its widest columns give way when it is wider than the room. */
-export const tableLines = ({children}: Table, columns: number, symbols: Symbols): Line[] => {
+const tableLines = ({children}: Table, columns: number, symbols: Symbols): Line[] => {
 	const rows = children.map(row => row.children.map(cell => inlineSpans(cell.children, symbols)));
 	const [head, ...body] = rows;
 	if (!head) return [];

@@ -64,10 +64,10 @@ const secondsColumns = 12;
 const markColumns = 10;
 
 /** Where bars begin and how long a second is. */
-export type Axis = {names: number; columns: number; seconds: number};
+type Axis = {names: number; columns: number; seconds: number};
 
 /** One axis for all of them: long enough for the longest. `columns`: of the whole line. */
-export const createAxis = (timelines: Timeline[], columns: number): Axis => {
+const createAxis = (timelines: Timeline[], columns: number): Axis => {
 	const rows = timelines.flatMap(({stages}) => stages);
 	const names = Math.min(longestName, Math.max(0, ...rows.map(({name}) => widthOf(name))));
 	return {
@@ -78,7 +78,7 @@ export const createAxis = (timelines: Timeline[], columns: number): Axis => {
 };
 
 /** A bar for each stage, from when it began to when it ended. What did not run has its status in words. */
-export const barLines = ({stages}: Timeline, axis: Axis, symbols: Symbols): Line[] =>
+const barLines = ({stages}: Timeline, axis: Axis, symbols: Symbols): Line[] =>
 	stages.map(row => {
 		const {name, status} = row;
 		const look = status === 'skipped' ? 'muted' : 'plain';
@@ -114,7 +114,7 @@ const barSpans = (row: TimelineRow, axis: Axis, symbols: Symbols): Line => {
 };
 
 /** The seconds below the bars. */
-export const axisLine = ({names, columns, seconds}: Axis): Line => {
+const axisLine = ({names, columns, seconds}: Axis): Line => {
 	let marks = '';
 	for (const mark of axisMarks(seconds, (markColumns / columns) * seconds)) {
 		const at = Math.round((mark / seconds) * columns);

@@ -98,7 +98,7 @@ type WorkshopSteps = {
 };
 
 /** Ids that are taken twice, and needs that no step before can meet. */
-export const checkNeeds = (
+const checkNeeds = (
 	{steps, sources, broken}: WorkshopSteps,
 	report: (step: Step, message: string, place?: Position) => void,
 ): void => {
@@ -144,7 +144,7 @@ const pathTo = (id: string, from: Step, steps: Step[], seen: Set<string>): strin
  * A step that runs something, and has nothing to run, is the clean-up. Anywhere but at the end it would remove what the
  * steps behind it need, and an author who forgot a command would not notice.
  */
-export const checkCleanup = (
+const checkCleanup = (
 	{steps, sources}: {steps: Step[]; sources: ReadonlyMap<Step, StepSource>},
 	report: (step: Step, message: string, place?: Position) => void,
 ): void => {

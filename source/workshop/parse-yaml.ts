@@ -91,7 +91,7 @@ const findOffset = (document: Document.Parsed, keys: unknown[]): number => {
 };
 
 /** What is wrong with a value of the YAML, in a sentence about the key that it stands under. */
-export const describeIssue = (issue: BaseIssue<unknown>): string => {
+const describeIssue = (issue: BaseIssue<unknown>): string => {
 	const keys = issue.path?.map(({key}) => key) ?? [];
 	const name = keys.findLast(key => typeof key === 'string');
 	if (name === undefined) return 'must be keys with their values, as `id: first-step`';
@@ -129,7 +129,7 @@ const unquoted = 'a text that begins with a bracket or `*` has to stand in quote
  * The parser's own messages speak of its grammar; these speak of what to write. What they tell apart by code and wording
  * are the slips that authors make; of all others the parser's message is told.
  */
-export const describeYamlError = (
+const describeYamlError = (
 	{code, message, pos}: YAMLError,
 	text: string,
 	document: Document.Parsed,

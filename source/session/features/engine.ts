@@ -117,4 +117,4 @@ export const engineFeatures = {
 			engine.meet();
 		},
 	},
-} satisfies FeatureTable;
+} satisfies FeatureTable<{engine: EngineFeature}>;

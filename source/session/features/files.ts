@@ -86,7 +86,7 @@ export const filesFeatures = {
 		isPossible: isFileShown,
 		perform: ({files}, details: {path: string}) => void files.edit(details.path),
 	},
-} satisfies FeatureTable;
+} satisfies FeatureTable<{files: FilesFeature}>;
 
 type SaveWatcherOptions = {
 	prompt: Prompt;

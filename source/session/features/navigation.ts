@@ -130,10 +130,10 @@ export const navigationFeatures = {
 		isPossible: () => true,
 		perform: ({shutdown}) => void shutdown.quit(),
 	},
-} satisfies FeatureTable;
+} satisfies FeatureTable<{navigation: Navigation; shutdown: Shutdown}>;
 
 /** The lines that stay in the scrollback. */
-export const summariseSession = (state: SessionState): string[] => {
+const summariseSession = (state: SessionState): string[] => {
 	const steps = selectMainSteps(state);
 	const passed = steps.filter(({id}) => state.passed[id]).length;
 	return [
@@ -152,7 +152,7 @@ const describeNextStart = (state: SessionState): string => {
 };
 
 /** Asked before the program ends in the middle of a workshop. */
-export const createQuitQuestion = ({runningStepId, readOnly}: SessionState): Question => ({
+const createQuitQuestion = ({runningStepId, readOnly}: SessionState): Question => ({
 	title: 'Leave the workshop?',
 	lines: [
 		...(runningStepId === null ? [] : ['The command that runs now is cancelled.']),

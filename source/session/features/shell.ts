@@ -112,7 +112,7 @@ export const shellFeatures = {
 		isPossible: state => state.screen === 'step' && !isCovered(state) && isIdle(state),
 		perform: ({shell}, {line}: {line: string | null}) => shell.run(line),
 	},
-} satisfies FeatureTable;
+} satisfies FeatureTable<{shell: ShellFeature}>;
 
 const continuesOnNextLine = (text: string, {dialect, commandLine}: SessionState): boolean => {
 	const sign = escapes[dialect];

@@ -130,7 +130,7 @@ const measureClockOffset = (
 };
 
 /** BuildKit's records, as far as they are read here; times are RFC 3339, `data` and `short` base64. */
-export type Vertex = {
+type Vertex = {
 	digest: string;
 	name: string;
 	/** Digests of the vertices that it is made from. */
@@ -140,10 +140,10 @@ export type Vertex = {
 	cached?: boolean;
 	error?: string;
 };
-export type Status = {id: string; vertex: string; current?: number; timestamp?: string; completed?: string};
-export type Log = {vertex: string; stream?: number; data: string; timestamp?: string};
-export type Warning = {vertex: string; short: string};
-export type ProgressRecords = {vertexes: Vertex[]; statuses: Status[]; logs: Log[]; warnings: Warning[]};
+type Status = {id: string; vertex: string; current?: number; timestamp?: string; completed?: string};
+type Log = {vertex: string; stream?: number; data: string; timestamp?: string};
+type Warning = {vertex: string; short: string};
+type ProgressRecords = {vertexes: Vertex[]; statuses: Status[]; logs: Log[]; warnings: Warning[]};
 
 type Kind = 'string' | 'number' | 'boolean' | 'strings';
 type Shape = Record<string, Kind>;
@@ -152,7 +152,7 @@ type Shape = Record<string, Kind>;
  * The records in an object that a build printed; null when it is none of BuildKit's. Anything may print an object, so
  * records without what they need, or with something of another kind in its place, are left out.
  */
-export const parseProgress = ({
+const parseProgress = ({
 	vertexes,
 	statuses,
 	logs,

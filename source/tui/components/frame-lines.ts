@@ -63,7 +63,7 @@ const ruleLine = (
 const leastGap = 3;
 
 /** Which workshop, where in it, and by what it runs: the first line of every screen. */
-export const headerLine = (state: SessionState, columns: number, symbols: Symbols): Line => {
+const headerLine = (state: SessionState, columns: number, symbols: Symbols): Line => {
 	const margin = span(' '.repeat(spacing.margin));
 	// What says that this is a recording stays; in little room the engine goes first, then the builder.
 	let badges = [recordedBadge(state.engine), builderBadge(state), engineBadge(state.engine, symbols)].filter(

@@ -103,7 +103,7 @@ const stageLine = (stage: Stage, moment: Parameters<typeof stageStatus>[1]): Lin
 ];
 
 /** One line for each stage. Where they are too many, those at work or failed stay, and the last line counts the rest. */
-export const stageList = (stages: Stage[], rows: number, lineOf: (stage: Stage) => Line): Line[] => {
+const stageList = (stages: Stage[], rows: number, lineOf: (stage: Stage) => Line): Line[] => {
 	if (stages.length <= rows) return stages.map(lineOf);
 	const shown = new Set(
 		stages.toSorted((a, b) => stagePriority(a) - stagePriority(b)).slice(0, Math.max(0, rows - 1)),
@@ -133,7 +133,7 @@ export const stagePane = (
 });
 
 /** Symbol, word and seconds of a stage. */
-export const stageStatus = (
+const stageStatus = (
 	{status}: Stage,
 	{symbols, frame, seconds}: {symbols: Symbols; frame: number; seconds: number | null},
 ): Line => {

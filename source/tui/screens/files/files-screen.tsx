@@ -78,7 +78,7 @@ const maxFileLines = 5000;
 const stateWords: Record<LabEntry['state'], string> = {ours: '', changed: 'changed', own: 'yours'};
 
 /** The files, a line each; the chosen one is marked. */
-export const fileListLines = (files: LabEntry[], chosen: string, symbols: Symbols): Line[] =>
+const fileListLines = (files: LabEntry[], chosen: string, symbols: Symbols): Line[] =>
 	files.length === 0
 		? [[span('The lab folder has no files.', 'muted')]]
 		: files.map(({path, state}): Line => {
@@ -91,7 +91,7 @@ export const fileListLines = (files: LabEntry[], chosen: string, symbols: Symbol
 			});
 
 /** A file with its line numbers and a little colour. */
-export const fileLines = (file: ShownFile | null, columns: number): Line[] => {
+const fileLines = (file: ShownFile | null, columns: number): Line[] => {
 	if (!file) return [];
 	if (file.text === null) return [[span('This file can’t be read.', 'muted')]];
 	// Only binary files contain this character.
@@ -116,5 +116,5 @@ export const fileLines = (file: ShownFile | null, columns: number): Line[] => {
 };
 
 /** The notice below the file. */
-export const noticeLines = (notice: string | null, columns: number): Line[] =>
+const noticeLines = (notice: string | null, columns: number): Line[] =>
 	notice === null ? [] : [[], ...wrapLine([span('! ', 'strong'), ...sentenceSpans(notice)], columns)];

@@ -25,7 +25,7 @@ export const openingPage = (state: SessionState, symbols: Symbols): TextPage | n
 };
 
 /** A question, what it is about, and the answers with their keys. */
-export const questionLines = ({title, lines, changed, choices}: Question, columns: number): Line[] => [
+const questionLines = ({title, lines, changed, choices}: Question, columns: number): Line[] => [
 	[],
 	...wrapLine([span(title, 'heading')], Math.min(columns, spacing.textColumns)),
 	[],
@@ -44,7 +44,7 @@ export const questionLines = ({title, lines, changed, choices}: Question, column
 const maxChangedLines = 14;
 
 /** The lines that a save has taken out of a file and put in, each with its number. */
-export const changedLines = (changed: ChangedLine[], columns: number): Line[] => {
+const changedLines = (changed: ChangedLine[], columns: number): Line[] => {
 	const shown = changed.slice(0, maxChangedLines);
 	const digits = String(Math.max(...shown.map(({line}) => line))).length;
 	const rest = changed.length - shown.length;

@@ -46,7 +46,7 @@ const maxNoticeRows = 6;
  * What the learner is told on the first and the last page, below the text: it stays in sight however far that is
  * scrolled. Empty where there is nothing to tell, and on a step, which tells it beside its command.
  */
-export const pageNotice = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+const pageNotice = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const {notice, question, overlay, screen} = state;
 	if (notice === null || question || overlay || screen === 'step') return [];
 	const width = Math.min(columns, spacing.textColumns);

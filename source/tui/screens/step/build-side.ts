@@ -61,11 +61,7 @@ export const buildSide = (
 };
 
 /** The graph, where it leaves enough to the panes. With an empty line below it in a high room. */
-export const graphPart = (
-	stages: Stage[],
-	size: Size,
-	{symbols, tick}: {symbols: Symbols; tick: Tick},
-): Line[] => {
+const graphPart = (stages: Stage[], size: Size, {symbols, tick}: {symbols: Symbols; tick: Tick}): Line[] => {
 	const graph = graphLines(stages, {columns: size.columns, rows: graphRows}, {symbols, frame: tick.frame});
 	const part = size.rows < airyRows || graph.length === 0 ? graph : [...graph, []];
 	// The title takes a row, in a high room two.

@@ -146,7 +146,7 @@ const linkSpans = ({text, state}: ChainLink, symbols: Symbols): Span[] => {
 };
 
 /** The steps of the shown chapter: which are passed, where the learner is. */
-export const overviewLines = (state: SessionState, symbols: Symbols): Line[] => {
+const overviewLines = (state: SessionState, symbols: Symbols): Line[] => {
 	const {chapter} = selectPlace(state);
 	return [
 		[span(chapter.title, 'strong')],

@@ -6,10 +6,10 @@ import type {Size} from '../../text/layout.js';
 import {type GraphLayout, layoutGraph, type Route, routeLines, type Slot} from './graph-layout.js';
 
 /** Towards which neighbours a line leaves a cell. */
-export const towards = {up: 1, down: 2, left: 4, right: 8};
+const towards = {up: 1, down: 2, left: 4, right: 8};
 
 /** A rectangle of characters in which lines meet. Counted from 0. */
-export type LineGrid = {
+type LineGrid = {
 	/** Adds to a cell. Lines of one `owner` join; those of others cross, or run on in one of them. */
 	draw(row: number, column: number, sides: number, line: {owner: number; isLit: boolean}): void;
 	/** Null where no line is. */
@@ -19,7 +19,7 @@ export type LineGrid = {
 const sideways = towards.left | towards.right;
 
 /** An empty grid. */
-export const createLineGrid = ({graph}: Symbols): LineGrid => {
+const createLineGrid = ({graph}: Symbols): LineGrid => {
 	const cells = new Map<string, Map<number, {sides: number; isLit: boolean}>>();
 	return {
 		draw(row, column, sides, {owner, isLit}) {
@@ -49,7 +49,7 @@ export type GraphStage = Pick<Stage, 'name' | 'status' | 'needs' | 'reason'>;
 export type GraphOptions = {symbols: Symbols; frame: number};
 
 /** A row of the picture, and the stage at its end; null when a line ends it. */
-export type GraphRow = {line: Line; last: GraphStage | null};
+type GraphRow = {line: Line; last: GraphStage | null};
 
 /** Longer names are cut. */
 const longestName = 20;
@@ -60,7 +60,7 @@ const gapColumns = (routes: Route[]): number => 5 + 2 * countUprights(routes);
 const countUprights = (routes: Route[]): number => routes.filter(({column}) => column !== null).length;
 
 /** The picture of a graph; null when its lines could not be told apart. */
-export const drawGraph = (stages: GraphStage[], options: GraphOptions): GraphRow[] | null => {
+const drawGraph = (stages: GraphStage[], options: GraphOptions): GraphRow[] | null => {
 	const layout = cachedLayout(stages);
 	const gaps = layout.edges.map(routeLines).filter(routes => routes !== null);
 	if (gaps.length < layout.edges.length) return null;
@@ -88,7 +88,7 @@ const cachedLayout = (stages: GraphStage[]): GraphLayout => {
 let latestLayout: {key: string; layout: GraphLayout} | null = null;
 
 /** Symbol and name of a stage. */
-export const nodeSpans = ({name, status}: GraphStage, {symbols, frame}: GraphOptions): Span[] => [
+const nodeSpans = ({name, status}: GraphStage, {symbols, frame}: GraphOptions): Span[] => [
 	span(`${statusSymbol(status, symbols, frame)} `, statusStyles[status]),
 	span(cutToWidth(name, longestName), status === 'waiting' || status === 'skipped' ? 'muted' : 'strong'),
 ];

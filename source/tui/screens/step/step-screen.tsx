@@ -130,7 +130,7 @@ const SideBox = ({size, isMarked, children}: {size: Size; isMarked: boolean; chi
 type TextBoxProps = {side: TextSide; size: Size; top: number; isMarked: boolean};
 
 /** The text side of a step. `top`: its first visible line. */
-export const TextBox = ({side, size, top, isMarked}: TextBoxProps) => {
+const TextBox = ({side, size, top, isMarked}: TextBoxProps) => {
 	const {title, lines, actions, scrollRoom} = side;
 	const {columns} = scrollRoom;
 	return (
@@ -158,7 +158,7 @@ type LiveBoxProps = {
 };
 
 /** The live side of a step: lines, panes, lines. */
-export const LiveBox = ({side, size, topOfPane, topOfLines, marked}: LiveBoxProps) => {
+const LiveBox = ({side, size, topOfPane, topOfLines, marked}: LiveBoxProps) => {
 	const columns = size.columns - 2 * spacing.margin;
 	return (
 		<SideBox size={size} isMarked={marked === linesKey}>
@@ -180,7 +180,7 @@ export const LiveBox = ({side, size, topOfPane, topOfLines, marked}: LiveBoxProp
 const interval = 100;
 
 /** The moment for everything that moves on the screen. It ticks only while the step is at work. */
-export const useTick = (run: RunView | null, isActive: boolean): Tick => {
+const useTick = (run: RunView | null, isActive: boolean): Tick => {
 	const [, redraw] = useReducer((count: number) => count + 1, 0);
 	// Without dependencies: whatever else has redrawn the step puts the next tick off, so that none comes on top.
 	useEffect(() => {

@@ -82,7 +82,7 @@ const nextStage = ({build}: RunView, name: string | null): string | null => {
 };
 
 /** Begins a search when a key asks for one. */
-export type LogSearch = (action: ViewAction, runId: string) => void;
+type LogSearch = (action: ViewAction, runId: string) => void;
 
 type LogSearchProps = {
 	reader: LineLogReader;
@@ -95,7 +95,7 @@ type LogSearchProps = {
  * Searches logs without holding up the screen. A new text ends the search before it; the next match is looked for when
  * the one before it is found, so that no key is lost.
  */
-export const useLogSearch = ({reader, roomOf, onZoom}: LogSearchProps): LogSearch => {
+const useLogSearch = ({reader, roomOf, onZoom}: LogSearchProps): LogSearch => {
 	const running = useRef({abort: new AbortController(), done: Promise.resolve()});
 	useEffect(() => () => running.current.abort.abort(), []);
 	return (action, runId) => {

@@ -145,7 +145,7 @@ const fitsBeside = (words: Line, place: Line, columns: number): boolean =>
 	lineWidth(words) + 2 + lineWidth(place) <= columns || words[1]?.style === 'match';
 
 /** The lines of a zoomed pane. */
-export type ZoomLines = {
+type ZoomLines = {
 	total: number;
 	/** Number of its first line, from 1. */
 	firstNumber: number;
@@ -155,7 +155,7 @@ export type ZoomLines = {
 };
 
 /** The whole log of a stage of a run; where that can't be read, the end that every pane has. */
-export const zoomLines = (reader: LineLogReader, run: RunView, stage: string | null): ZoomLines => {
+const zoomLines = (reader: LineLogReader, run: RunView, stage: string | null): ZoomLines => {
 	const log = {runId: run.runId, stage};
 	const {lineCount, problem} = reader.size(log);
 	if (lineCount > 0 && reader.read(log, 0, 1).length > 0) {
