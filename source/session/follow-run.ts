@@ -13,7 +13,7 @@ const keptLines = 500;
 const keptCharacters = 64 * 1024;
 
 /** The state of a run while it goes on. */
-type RunSnapshot = {build: Build | null; output: {lines: string[]; lineCount: number}};
+export type RunSnapshot = {build: Build | null; output: {lines: string[]; lineCount: number}};
 
 /** A run that has ended, with the ends of both streams as text. */
 export type EndedRun = RunSnapshot & {outcome: Outcome; stdout: string; stderr: string};

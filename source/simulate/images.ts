@@ -150,7 +150,7 @@ export const findKnownConfig = (image: string): ImageConfig | null =>
 		: null;
 
 /** Takes names from whatever image has them, and hands them to another. */
-const assignNames = (images: SimulatedImage[], id: string, names: string[]): SimulatedImage[] =>
+export const assignNames = (images: SimulatedImage[], id: string, names: string[]): SimulatedImage[] =>
 	images.map(image => {
 		const others = image.fact.tags.filter(tag => !names.includes(tag));
 		const tags = image.fact.id === id ? [...others, ...names] : others;

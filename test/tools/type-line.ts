@@ -1,10 +1,17 @@
-import {keys, type TestTerminal} from './terminal.js';
+import {keys} from './terminal.js';
 
 /** The footer: the last row with something on it. */
 export const footerOf = (rows: string[]): string => rows.findLast(row => row !== '') ?? '';
 
+/** A program in a terminal, or a screen in this process. */
+type Typing = {
+	press(keys: string): void;
+	waitFor(wanted: string): Promise<string[]>;
+	waitUntil(holds: (rows: string[]) => boolean, wanted: string, timeout?: number): Promise<string[]>;
+};
+
 /** Types a line into the command line, as soon as it can be opened, and runs it. */
-export const typeLine = async (terminal: TestTerminal, line: string, open = ':'): Promise<void> => {
+export const typeLine = async (terminal: Typing, line: string, open = ':'): Promise<void> => {
 	await terminal.waitUntil(
 		rows => footerOf(rows).includes(': command'),
 		'a footer that offers to type',

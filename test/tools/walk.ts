@@ -23,7 +23,7 @@ const signOf = (rows: string[]): string => `${rows[2]}\n${footerOf(rows)}`;
  * screen before a key is pressed on it.
  */
 export const walk = async (
-	terminal: TestTerminal,
+	terminal: Pick<TestTerminal, 'press' | 'waitUntil'>,
 	until: RegExp,
 	onScreen: (rows: string[]) => void = () => {},
 ): Promise<string[]> => {

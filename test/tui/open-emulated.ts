@@ -3,28 +3,28 @@ import {PassThrough} from 'node:stream';
 import type {ExecutionContext} from 'ava';
 import type {Intent} from '../../source/session/intents.js';
 import type {LineLogs} from '../../source/session/ports.js';
-import type {Session} from '../../source/session/session.js';
+import type {OpenSession, Session} from '../../source/session/session.js';
 import type {SessionState} from '../../source/session/state.js';
+import type {TerminalHandover} from '../../source/session/terminal-handover.js';
 import {createLineLogs} from '../../source/storage/line-logs.js';
 import {createMemoryFile} from '../../source/storage/run-log.js';
 import {openScreen} from '../../source/tui/open-screen.js';
 import {paintFirstFrame} from '../../source/tui/paint-first-frame.js';
 import {emulateTerminal, type TerminalEmulator} from '../tools/emulate-terminal.js';
+import {
+	type FakeSession,
+	type FakeSessionOptions,
+	openFakeSession,
+} from '../tools/fakes/open-fake-session.js';
 import {watchScreen} from '../tools/watch-screen.js';
 import {startedAt} from './sample-runs.js';
 
-export type EmulatedScreen = Pick<TerminalEmulator, 'screen' | 'scrollback' | 'cell' | 'state'> & {
-	/** What the screen asked the session for, oldest first. */
-	sent: Intent[];
-	/** What the runs of the session printed: nothing, unless it is written. */
-	lineLogs: LineLogs;
-	/** Gives the session another state. */
-	show(state: SessionState): void;
+export type DrawnScreen = Pick<TerminalEmulator, 'screen' | 'scrollback' | 'cell' | 'state'> & {
 	/** Types: characters or escape sequences. */
 	press(keys: string): void;
 	resize(columns: number, rows: number): void;
-	/** Resolves with the rows as soon as they hold the text. */
-	waitFor(text: string): Promise<string[]>;
+	/** Resolves with the rows as soon as they hold the text or match. */
+	waitFor(wanted: string | RegExp): Promise<string[]>;
 	waitUntil(holds: (rows: string[]) => boolean, wanted: string): Promise<string[]>;
 	/** All that was written to it. */
 	written(): string;
@@ -32,6 +32,15 @@ export type EmulatedScreen = Pick<TerminalEmulator, 'screen' | 'scrollback' | 'c
 	isRaw(): boolean;
 	/** Resolves when the screen has been left. */
 	left: Promise<void>;
+};
+
+export type EmulatedScreen = DrawnScreen & {
+	/** What the screen asked the session for, oldest first. */
+	sent: Intent[];
+	/** What the runs of the session printed: nothing, unless it is written. */
+	lineLogs: LineLogs;
+	/** Gives the session another state. */
+	show(state: SessionState): void;
 };
 
 export type EmulatedOptions = {
@@ -44,6 +53,8 @@ export type EmulatedOptions = {
 	isSizeKnown?: boolean;
 	/** The state that is painted before the screen is opened. */
 	painted?: SessionState;
+	/** Takes the terminal away while a command has it. */
+	handover?: TerminalHandover;
 };
 
 /**
@@ -53,15 +64,56 @@ export type EmulatedOptions = {
 export const openEmulated = (
 	t: ExecutionContext,
 	first: SessionState,
+	options: EmulatedOptions,
+): EmulatedScreen => {
+	let look = () => {};
+	const held = holdSession(first, () => look());
+	const drawn = drawEmulated(held.session, {now: () => startedAt + 1400, ...options});
+	look = drawn.look;
+	t.teardown(() => {
+		held.show({...held.session.getState(), ending: {summary: []}});
+		return drawn.left;
+	});
+	return {...drawn, sent: held.sent, lineLogs: held.lineLogs, show: held.show};
+};
+
+/** The same over a session that does what it is asked for. The end of the test shuts it down. */
+export const openSessionScreen = (
+	t: ExecutionContext,
+	session: OpenSession,
+	options: EmulatedOptions,
+): DrawnScreen => {
+	const drawn = drawEmulated(session, options);
+	t.teardown(async () => {
+		await session.shutDown();
+		await drawn.left;
+	});
+	session.begin();
+	return drawn;
+};
+
+/** A session on machines in memory, on a screen in this process. */
+export const openFakeScreen = (
+	t: ExecutionContext,
+	options: FakeSessionOptions,
+	size: Pick<EmulatedOptions, 'columns' | 'rows'> = {columns: 120, rows: 36},
+): DrawnScreen & {session: FakeSession} => {
+	const session = openFakeSession(options);
+	return {...openSessionScreen(t, session, {...size, handover: session.handover}), session};
+};
+
+const drawEmulated = (
+	session: Session,
 	{
 		columns,
 		rows,
-		now = () => startedAt + 1400,
+		now = Date.now,
 		environment = {LANG: 'C.UTF-8'},
 		isSizeKnown = true,
 		painted,
+		handover,
 	}: EmulatedOptions,
-): EmulatedScreen => {
+): DrawnScreen & {look(): void} => {
 	const emulator = emulateTerminal(columns, rows);
 	const watch = watchScreen(emulator);
 	let raw = false;
@@ -83,34 +135,34 @@ export const openEmulated = (
 		written += text;
 		emulator.write(text.replaceAll('\n', '\r\n'), watch.look);
 	});
-	const held = holdSession(first, watch.look);
 	const renderContext = {
 		stdin: stdin as unknown as NodeJS.ReadStream,
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		environment,
 	};
-	const left = openScreen(held.session, {
+	const left = openScreen(session, {
 		...renderContext,
 		now,
 		painted: painted ? paintFirstFrame(painted, renderContext) : null,
-	});
-	t.teardown(() => {
-		held.show({...held.session.getState(), ending: {summary: []}});
-		return left;
+		...(handover ? {handover} : {}),
 	});
 	return {
 		...emulator,
 		...watch,
-		sent: held.sent,
-		lineLogs: held.lineLogs,
-		show: held.show,
 		press: keys => void stdin.write(keys),
 		resize(newColumns, newRows) {
 			emulator.resize(newColumns, newRows);
 			Object.assign(stdout, {columns: newColumns, rows: newRows});
 			stdout.emit('resize');
 		},
-		waitFor: text => watch.waitUntil(found => found.join('\n').includes(text), `"${text}"`),
+		waitFor: wanted =>
+			watch.waitUntil(
+				found => {
+					const text = found.join('\n');
+					return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
+				},
+				typeof wanted === 'string' ? `"${wanted}"` : String(wanted),
+			),
 		written: () => written,
 		isRaw: () => raw,
 		left,

@@ -29,7 +29,7 @@ const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Pr
 
 /** Whether a request to the engine or a command timed out. */
 const isSlow = (error: unknown): boolean => {
-	const {code, timedOut} = (error instanceof UserError ? error.cause : error) as {
+	const {code, timedOut} = ((error instanceof UserError ? error.cause : error) ?? {}) as {
 		code?: string;
 		timedOut?: boolean;
 	};

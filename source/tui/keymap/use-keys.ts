@@ -31,25 +31,7 @@ export const useKeys = (
 	shownNow: () => Partial<KeyContext> & Pick<KeyContext, 'layer'>,
 ): ViewKeys => {
 	const viewKeys: ViewKeys = useRef(ignore);
-	const layer = () => activeLayer(session.getState(), shownNow().layer);
-	const isTyping = () => layer() === 'search' || layer() === 'command';
-	const write = (text: string) => {
-		if (text === '') return;
-		if (layer() === 'search') viewKeys.current.onText(text);
-		if (layer() === 'command') session.send({intent: 'type-text', text});
-	};
-	const press = (name: string) => {
-		const state = session.getState();
-		const answer = findAnswer(state, name);
-		if (answer !== null) return session.send({intent: 'answer', answer});
-		const binding = findBinding(state, name, shownNow());
-		if (!binding) {
-			write(typedText(name));
-			return;
-		}
-		if ('view' in binding) viewKeys.current.onAction(binding.view);
-		else session.send(binding.intent);
-	};
+	const {layer, isTyping, write, press} = createKeyboard(session, shownNow, () => viewKeys.current);
 	useInput((input, key) => {
 		if (layer() === 'command' && isPasted(input)) {
 			write(pastedText(input));
@@ -61,6 +43,34 @@ export const useKeys = (
 	});
 	usePaste(text => write(pastedText(text)), {isActive: isTyping()});
 	return viewKeys;
+};
+
+/** What keys and text do, by the names of `keyName`. `view`: takes what is about the view of the shown screen alone. */
+export const createKeyboard = (
+	session: Pick<Session, 'getState' | 'send'>,
+	shownNow: () => Partial<KeyContext> & Pick<KeyContext, 'layer'>,
+	view: () => ViewHandler,
+) => {
+	const layer = () => activeLayer(session.getState(), shownNow().layer);
+	const write = (text: string): void => {
+		if (text === '') return;
+		if (layer() === 'search') view().onText(text);
+		if (layer() === 'command') session.send({intent: 'type-text', text});
+	};
+	return {
+		layer,
+		isTyping: () => layer() === 'search' || layer() === 'command',
+		write,
+		press(name: string): void {
+			const state = session.getState();
+			const answer = findAnswer(state, name);
+			const binding = findBinding(state, name, shownNow());
+			if (answer !== null) session.send({intent: 'answer', answer});
+			else if (!binding) write(typedText(name));
+			else if ('view' in binding) view().onAction(binding.view);
+			else session.send(binding.intent);
+		},
+	};
 };
 
 /** Registers the handlers of the current screen. */

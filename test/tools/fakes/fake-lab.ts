@@ -1,0 +1,175 @@
+import {createHash} from 'node:crypto';
+import path from 'node:path';
+import type {LabFile, LabFolderOnDisk} from '../../../source/storage/lab-folder.js';
+import {isEditorFile} from '../../../source/storage/watch-folder.js';
+import {UserError} from '../../../source/text/user-error.js';
+
+/** Text by path, `/` between its parts. */
+export type Texts = Record<string, string>;
+
+export type FakeLab = LabFolderOnDisk & {
+	/** Writes a file as the learner or a command does; null removes it. */
+	write(file: string, text: string | null): void;
+	/** What a command with `--cidfile` does. */
+	leaveCid(file: string, id: string): void;
+	/** From now on nothing can be written here. */
+	lock(): void;
+};
+
+export type FakeLabOptions = {
+	/** Absolute. */
+	folder?: string;
+	/** The files of the workshop's contexts. */
+	shipped?: Texts;
+	/** The files of `solutions/<challenge>` and `attempts/<challenge>/<name>`, by that folder. */
+	overlays?: Record<string, Texts>;
+	/** Milliseconds since 1970. */
+	now?: () => number;
+};
+
+/** A lab folder in memory: files are texts, and a folder is there as long as it has a file in it. */
+export const createFakeLab = ({
+	folder = '/home/ada/lab',
+	shipped = {},
+	overlays = {},
+	now = Date.now,
+}: FakeLabOptions = {}): FakeLab => {
+	const files = new Map<string, string>();
+	const watchers = new Set<() => void>();
+	const solutions = Object.entries(overlays).flatMap(([name, texts]) =>
+		name.startsWith('solutions/') ? Object.entries(texts) : [],
+	);
+	let contexts: string[] | null = null;
+	let isThere = false;
+	let isLocked = false;
+	const nameOf = (file: string) => path.posix.relative(folder, path.posix.resolve(folder, file));
+	const change = (file: string, text: string | null): void => {
+		if (text === null) files.delete(nameOf(file));
+		else files.set(nameOf(file), text);
+		isThere ||= text !== null;
+		for (const watcher of watchers) watcher();
+	};
+	const sources = (): string[] =>
+		Object.keys(shipped)
+			.filter(file => contexts?.some(context => file.startsWith(`${context}/`)) ?? true)
+			.sort();
+	const stateOf = (file: string): LabFile['state'] => {
+		const text = files.get(file);
+		if (text === undefined) return 'missing';
+		if (sources().includes(file) && shipped[file] === text) return 'ours';
+		return solutions.some(([name, solved]) => name === file && solved === text) ? 'solution' : 'changed';
+	};
+	const mineOf = (file: string): string => {
+		let mine = `${file}.mine`;
+		for (let number = 2; files.has(mine); number++) mine = `${file}.mine-${number}`;
+		return mine;
+	};
+	const keepMine = (file: string): void => {
+		change(mineOf(file), files.get(file) ?? '');
+		change(file, null);
+	};
+	return {
+		...createCids(),
+		path: folder,
+		ensure() {
+			if (isLocked)
+				throw new UserError(`The lab files can't be written to ${folder}: it is read-only.`, {
+					next: 'choose another folder with `--dir <folder>`',
+				});
+			isThere = true;
+			for (const file of sources()) if (!files.has(file)) change(file, shipped[file] ?? '');
+		},
+		read: file => files.get(nameOf(file)) ?? null,
+		list(inner) {
+			const names = namesIn(nameOf(inner), [...files.keys()]);
+			return names.length > 0 || (nameOf(inner) === '' && isThere) ? names : null;
+		},
+		listAll: () => [...files.keys()].filter(file => !isEditorFile(path.posix.basename(file))).sort(),
+		watch(onChange, signal) {
+			watchers.add(onChange);
+			signal.addEventListener('abort', () => watchers.delete(onChange), {once: true});
+		},
+		readShipped: file => (sources().includes(file) ? (shipped[file] ?? null) : null),
+		fingerprintsOf: places => fingerprintsOf(folder, files, places),
+		addLine(file, line) {
+			const before = files.get(file);
+			if (before === undefined) throw new UserError(`The file ${file} can't be changed: it is not there.`);
+			const added = addedLine(before, line, now());
+			change(file, before + added);
+			return () => {
+				const text = files.get(file);
+				if (text?.includes(added)) change(file, text.replace(added, ''));
+			};
+		},
+		applyOverlay(overlay) {
+			for (const [file, text] of Object.entries(overlays[overlay] ?? {})) {
+				if (stateOf(file) === 'changed' && files.get(file) !== text) keepMine(file);
+				change(file, text);
+			}
+		},
+		fingerprint: () => JSON.stringify([...files].filter(([file]) => file.includes('/')).sort()),
+		files() {
+			const added = new Set(solutions.map(([file]) => file).filter(file => !sources().includes(file)));
+			return [...sources(), ...added]
+				.map(file => ({path: file, state: stateOf(file)}))
+				.filter(({path: file, state}) => !added.has(file) || state === 'solution');
+		},
+		remove: file => change(file, null),
+		removeWritten: place => change(place, null),
+		mineOf,
+		restore(file) {
+			if (stateOf(file) === 'changed') keepMine(file);
+			change(file, sources().includes(file) ? (shipped[file] ?? null) : null);
+		},
+		follow(folders) {
+			contexts = folders;
+		},
+		write: change,
+		lock() {
+			isLocked = true;
+		},
+	};
+};
+
+const createCids = () => {
+	const cids = new Map<string, string>();
+	const fileOf = (runId: string) => `/home/ada/.local/state/containers/${runId}`;
+	return {
+		cidFile: fileOf,
+		readCid: (runId: string) => cids.get(fileOf(runId)) ?? null,
+		deleteCidFile: (runId: string) => void cids.delete(fileOf(runId)),
+		leaveCid: (file: string, id: string) => void cids.set(file, id),
+	};
+};
+
+const addedLine = (before: string, line: string, now: number): string => {
+	const begin = before === '' || before.endsWith('\n') ? '' : '\n';
+	return `${begin}${line} ${new Date(now).toISOString()}\n`;
+};
+
+/** What a folder holds, `/` behind folders. */
+const namesIn = (folder: string, files: string[]): string[] => {
+	const below = folder === '' ? '' : `${folder}/`;
+	const names = files
+		.filter(file => file.startsWith(below))
+		.map(file => file.slice(below.length).replace(/\/.*/, '/'));
+	return [...new Set(names)].sort();
+};
+
+/** Of files and of the folders that they are in, as far as they are at the places or below them. */
+const fingerprintsOf = (
+	folder: string,
+	files: Map<string, string>,
+	places: string[],
+): Record<string, string> => {
+	const prints: Record<string, string> = {};
+	for (const [file, text] of files) {
+		const whole = path.posix.join(folder, file);
+		const place = places.find(one => whole === one || whole.startsWith(`${one}/`));
+		if (place === undefined) continue;
+		prints[whole] = `sha256:${createHash('sha256').update(text).digest('hex')}`;
+		for (let above = path.posix.dirname(whole); above !== folder; above = path.posix.dirname(above))
+			prints[above] = 'folder';
+	}
+	return prints;
+};

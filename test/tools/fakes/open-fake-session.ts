@@ -1,0 +1,220 @@
+import path from 'node:path';
+import type {OpenWorkshop} from '../../../source/app/open-workshop.js';
+import {
+	createRecordingLibrary,
+	createReplayBackend,
+	type RecordingLibrary,
+} from '../../../source/app/replay-backend.js';
+import type {Progress} from '../../../source/session/passed-steps.js';
+import type {EngineIdentity, History} from '../../../source/session/ports.js';
+import type {Backend, Consent} from '../../../source/session/run-context.js';
+import {createSession, type OpenSession} from '../../../source/session/session.js';
+import {createInitialState, type SessionState} from '../../../source/session/state.js';
+import {createTerminalHandover, type TerminalHandover} from '../../../source/session/terminal-handover.js';
+import {listFiles, readTextFile} from '../../../source/storage/files.js';
+import {readWorkshopFiles} from '../../../source/storage/workshop-files.js';
+import type {Overlay, Workshop} from '../../../source/workshop/model.js';
+import {parseOverlay, parseWorkshop} from '../../../source/workshop/parse-workshop.js';
+import {identity as sampleIdentity} from '../../tui/sample-state.js';
+import {createFakeBackend, type FakeBackend, type FakeBackendOptions} from './fake-backend.js';
+import {createFakeHistory} from './fake-history.js';
+import {createFakeLab, type FakeLab, type Texts} from './fake-lab.js';
+import {createFakeProgress, type FakeProgress} from './fake-progress.js';
+
+export type FakeSessionOptions = Partial<
+	Pick<FakeBackendOptions, 'script' | 'ledger' | 'transcripts' | 'findings'>
+> & {
+	/** A folder of `workshops`, or an absolute one; default: `multi-stage`. */
+	workshop?: string;
+	/** `recording`: nothing runs. Default: `engine`. */
+	on?: 'engine' | 'recording';
+	/** False: the workshop has no recording that could be offered. */
+	hasRecording?: boolean;
+	identity?: Partial<EngineIdentity>;
+	/** The step it goes on at, and those that have passed, all before it unless told. */
+	stepId?: string;
+	passed?: string[];
+	progress?: Partial<Progress>;
+	/** What a recording plays with: 1 as recorded. Default: at once. */
+	speed?: number;
+	consent?: Consent | null;
+	/** The lines that were typed before, or what several sessions share. */
+	history?: string[] | History;
+	editor?: string[] | null;
+	/** Before the session is opened. */
+	prepare?: (backend: FakeBackend, lab: FakeLab) => void;
+};
+
+export type FakeSession = OpenSession & {
+	backend: FakeBackend;
+	/** The progress of the recording. */
+	recorded: FakeProgress;
+	lab: FakeLab;
+	handover: TerminalHandover;
+	/** The reports that were written: file and state. */
+	reports: SessionState[];
+	/** How often the program was stopped. */
+	stops(): number;
+	/** Resolves with the state as soon as it is as wanted; rejects after a minute, telling where it stands. */
+	until(holds: (state: SessionState) => boolean, wanted: string): Promise<SessionState>;
+	/** The same for what is no state. */
+	settled(): Promise<SessionState>;
+};
+
+const known = new Map<string, ReturnType<typeof readFolder>>();
+
+/** Nothing changes the folder of a workshop while tests run: it is read once. */
+const readWorkshop = (name: string) => {
+	const folder = path.resolve('workshops', name);
+	const read = known.get(folder) ?? readFolder(folder);
+	known.set(folder, read);
+	return read;
+};
+
+/** Reads a workshop's folder into memory: what a lab folder needs of it, and what a session does. */
+const readFolder = (folder: string) => {
+	const {workshop, problems} = parseWorkshop(readWorkshopFiles(folder));
+	if (!workshop) throw new Error(problems.map(({message}) => message).join('\n'));
+	const textsIn = (root: string): Texts =>
+		Object.fromEntries(listFiles(root).map(file => [file, readTextFile(path.join(root, file))]));
+	const shipped = Object.fromEntries(
+		workshop.contexts.flatMap(context =>
+			Object.entries(textsIn(path.join(folder, context))).map(([file, text]) => [`${context}/${file}`, text]),
+		),
+	);
+	const overlays = new Map<string, Texts>();
+	for (const kind of ['solutions', 'attempts']) {
+		for (const [file, text] of Object.entries(textsIn(path.join(folder, kind)))) {
+			const parts = file.split('/');
+			const name = [kind, ...parts.splice(0, kind === 'solutions' ? 1 : 2)].join('/');
+			if (parts.join('/') !== 'run.yaml')
+				overlays.set(name, {...overlays.get(name), [parts.join('/')]: text});
+		}
+	}
+	const solutionOf = (stepId: string): Overlay => {
+		const file = `solutions/${stepId}/run.yaml`;
+		const {overlay} = parseOverlay(file, readTextFile(path.join(folder, file)));
+		if (!overlay) throw new Error(`${file} can't be read.`);
+		return overlay;
+	};
+	return {folder, workshop, shipped, overlays: Object.fromEntries(overlays), solutionOf};
+};
+
+/** Opens a session on a machine that is all in memory. Nothing begins before `begin`. */
+export const openFakeSession = (options: FakeSessionOptions = {}): FakeSession => {
+	const {workshop: name = 'multi-stage', on = 'engine', hasRecording = true} = options;
+	const {folder, workshop, shipped, overlays, solutionOf} = readWorkshop(name);
+	const lab = createFakeLab({folder: `/home/ada/${workshop.id}`, shipped, overlays});
+	const open: OpenWorkshop = {
+		...{workshop, folder, lab, solutionOf},
+		shipped: true,
+		owner: {id: workshop.id, argument: workshop.id},
+		labIn: () => lab,
+	};
+	const library = createRecordingLibrary(open);
+	const progress = progressAt(workshop, options);
+	const backend = createFakeBackend({
+		workshop,
+		lab,
+		identity: {...sampleIdentity, ...options.identity},
+		readRecording: wanted => readRecorded(library, wanted),
+		progress,
+		...pick(options),
+	});
+	options.prepare?.(backend, lab);
+	const recorded = createFakeProgress(on === 'recording' ? progress : null);
+	const replayed = hasRecording ? createReplayBackend(open, options.speed ?? Number.POSITIVE_INFINITY) : null;
+	const recording: Backend | null = replayed && {...replayed, progress: recorded.open()};
+	if (on === 'recording' && !recording) throw new Error('There is no recording.');
+	const reports: SessionState[] = [];
+	let stops = 0;
+	const handover = createTerminalHandover();
+	const session = createSession({
+		state: createInitialState(workshop, {dialect: 'sh', labFolder: lab.path, builder: 'buildkit'}),
+		backend: on === 'recording' && recording ? recording : backend,
+		recording: on === 'recording' ? null : recording,
+		lab,
+		consent: options.consent ?? null,
+		environment: {HOME: '/home/ada'},
+		history: Array.isArray(options.history)
+			? createFakeHistory(options.history)
+			: (options.history ?? createFakeHistory()),
+		handover,
+		findEditor: () => options.editor ?? null,
+		stopProgram: () => stops++,
+		solutionOf,
+		async saveReport(state) {
+			reports.push(state);
+			return `/home/ada/${workshop.id}-report.html`;
+		},
+	});
+	return {
+		...session,
+		// A session that changes over has other lines from then on.
+		get lines() {
+			return session.lines;
+		},
+		...{backend, recorded, lab, handover, reports},
+		stops: () => stops,
+		until: (holds, wanted) => waitFor(session, holds, wanted),
+		settled: () =>
+			waitFor(
+				session,
+				({engine, runningStepId}) => engine.status !== 'connecting' && runningStepId === null,
+				'nothing that runs',
+			),
+	};
+};
+
+const pick = ({script, ledger, transcripts, findings}: FakeSessionOptions) => ({
+	...(script && {script}),
+	...(ledger && {ledger}),
+	...(transcripts && {transcripts}),
+	...(findings && {findings}),
+});
+
+/** Live commands go as they went on the newest engine. */
+const readRecorded = (library: RecordingLibrary, wanted: Parameters<RecordingLibrary['read']>[0]) =>
+	library.engines.length === 0 ? null : library.read(wanted);
+
+const progressAt = (workshop: Workshop, {stepId, passed, progress}: FakeSessionOptions): Progress | null => {
+	if (stepId === undefined && !progress) return null;
+	const ids = workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id));
+	const before = passed ?? ids.slice(0, Math.max(0, ids.indexOf(stepId ?? '')));
+	return {
+		format: 1,
+		workshop: workshop.id,
+		stepId: stepId ?? null,
+		passed: Object.fromEntries(before.map(id => [id, {at: '2026-01-02T03:04:05Z', finding: 'passed'}])),
+		hints: {},
+		captured: {},
+		builder: null,
+		labFolder: '',
+		engineId: null,
+		...progress,
+	};
+};
+
+/** Woken by the changes of a session alone. */
+const waitFor = (
+	session: OpenSession,
+	holds: (state: SessionState) => boolean,
+	wanted: string,
+): Promise<SessionState> =>
+	new Promise((resolve, reject) => {
+		const timer = setTimeout(() => {
+			unsubscribe();
+			const {stepId, screen, notice, question, runningStepId, runs, challenges} = session.getState();
+			const verdict = runs[stepId]?.verdict ?? challenges[stepId] ?? null;
+			const seen = JSON.stringify({stepId, screen, notice, question, runningStepId, verdict}, null, 2);
+			reject(new Error(`The session did not come to ${wanted}. It stands at ${seen}`));
+		}, 60_000);
+		const look = () => {
+			if (!holds(session.getState())) return;
+			clearTimeout(timer);
+			unsubscribe();
+			resolve(session.getState());
+		};
+		const unsubscribe = session.subscribe(look);
+		look();
+	});
