@@ -62,22 +62,26 @@ export const runOnWindows = async (runs: WindowsRun[]): Promise<CliResult[]> => 
 	const launcher = windowsPath('test/windows/children/launch.cjs');
 	const words = [node, launcher, fileOf('asked.json'), fileOf('answered.json')];
 	const line = words.map(word => (word.startsWith('/') ? windowsPath(word) : word)).join(' ');
-	await execa('wine', ['cmd', '/c', `${line} > ${windowsPath(fileOf('log'))} 2>&1`], {
-		env: {
-			PATH: process.env.PATH ?? '',
-			HOME: folder,
-			WINEPREFIX: path.resolve(node, '../../prefix'),
-			WINEDEBUG: '-all',
-			NODE_SKIP_PLATFORM_CHECK: '1',
-			// Names of files are UTF-8 only where the locale says so.
-			LC_ALL: 'C.UTF-8',
+	const {exitCode, timedOut} = await execa(
+		'wine',
+		['cmd', '/c', `${line} > ${windowsPath(fileOf('log'))} 2>&1`],
+		{
+			env: {
+				PATH: process.env.PATH ?? '',
+				HOME: folder,
+				WINEPREFIX: path.resolve(node, '../../prefix'),
+				WINEDEBUG: '-all',
+				NODE_SKIP_PLATFORM_CHECK: '1',
+				// Names of files are UTF-8 only where the locale says so.
+				LC_ALL: 'C.UTF-8',
+			},
+			extendEnv: false,
+			// A pipe would be held open for seconds by the services that Wine starts.
+			stdio: 'ignore',
+			reject: false,
+			timeout: 180_000,
 		},
-		extendEnv: false,
-		// A pipe would be held open for seconds by the services that Wine starts.
-		stdio: 'ignore',
-		reject: false,
-		timeout: 180_000,
-	});
+	);
 	try {
 		const results: Array<{exitCode: number | null; error: string | null}> = JSON.parse(
 			readFileSync(fileOf('answered.json'), 'utf8'),
@@ -89,7 +93,8 @@ export const runOnWindows = async (runs: WindowsRun[]): Promise<CliResult[]> => 
 		});
 	} catch (error) {
 		const log = existsSync(fileOf('log')) ? readFileSync(fileOf('log'), 'utf8') : '';
-		throw new Error(`Nothing came back from Wine: ${log}`, {cause: error});
+		const how = timedOut ? 'it took too long' : `exit code ${exitCode}`;
+		throw new Error(`Nothing came back from Wine (${how}): ${log}`, {cause: error});
 	}
 };
 
