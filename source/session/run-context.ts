@@ -7,7 +7,7 @@ import {selectIsRecording} from './select.js';
 import type {Question, RunView, SessionState} from './state.js';
 import type {TerminalHandover} from './terminal-handover.js';
 
-/** What the run of a step or a line needs of its surroundings. */
+/** What a run of a step or of a typed line needs. */
 export type RunContext = Pick<Backend, 'runner' | 'engine' | 'ledger' | 'cleaner' | 'lineLogs' | 'replay'> & {
 	workshop: Workshop;
 	lab: LabFolder;

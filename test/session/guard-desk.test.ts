@@ -17,7 +17,7 @@ const question = {
 	],
 };
 
-/** A guarded desk that only counts, at a step. */
+/** A step runner that asks before it runs, and only counts, at a step. */
 const open = (state: SessionState, {isTrusted = false} = {}) => {
 	const store = createStore(state);
 	const prompt = createPrompt(store);

@@ -1,7 +1,7 @@
 import type {EngineIdentity} from '../../source/session/ports.js';
-import type {SessionState} from '../../source/session/state.js';
+import {createInitialState, type SessionState} from '../../source/session/state.js';
 import {parseMarkdown} from '../../source/workshop/markdown.js';
-import type {Chapter, Step} from '../../source/workshop/model.js';
+import type {Chapter, Step, Workshop} from '../../source/workshop/model.js';
 
 const text = `The same Dockerfile, the **other** builder. Before you press enter: which stages will run?
 
@@ -86,48 +86,26 @@ export const identity: EngineIdentity = {
 	recorded: null,
 };
 
+const workshop: Workshop = {
+	id: 'multi-stage',
+	title: 'Multi-stage builds',
+	minutes: 60,
+	images: ['alpine:3.13'],
+	contexts: ['simple'],
+	introduction: parseMarkdown('Build small images from big ones.'),
+	chapters,
+};
+
 /** A session in the middle of a small workshop, with some of it different. */
 export const sampleState = (more: Partial<SessionState> = {}): SessionState => ({
-	workshop: {
-		id: 'multi-stage',
-		title: 'Multi-stage builds',
-		minutes: 60,
-		images: ['alpine:3.13'],
-		contexts: ['simple'],
-		introduction: parseMarkdown('Build small images from big ones.'),
-		chapters,
-	},
-	dialect: 'sh',
-	labFolder: '/home/ada/multi-stage',
+	...createInitialState(workshop, {
+		dialect: 'sh',
+		labFolder: '/home/ada/multi-stage',
+		builder: 'buildkit',
+	}),
 	screen: 'step',
-	overlay: null,
-	commandLine: null,
-	files: [],
-	file: null,
-	history: [],
-	shell: {folder: null, variables: {}, builder: null},
-	question: null,
 	stepId: 'build',
-	builder: 'buildkit',
 	engine: {status: 'ready', identity},
-	replay: null,
-	findings: [],
-	plans: {},
-	runs: {},
-	timelines: {},
-	predictions: {},
-	runningStepId: null,
 	passed: {read: {at: '2026-01-02T03:04:05Z', finding: 'passed'}},
-	passes: {},
-	hints: {},
-	hintsFor: {},
-	captured: {},
-	challenges: {},
-	tried: {},
-	notice: null,
-	isGoodNews: false,
-	readOnly: false,
-	authoring: null,
-	ending: null,
 	...more,
 });
