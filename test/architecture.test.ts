@@ -1,6 +1,7 @@
 import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import test from 'ava';
+import {findSentences} from './tools/sentences.js';
 
 test('only `Lines`, which cuts every line, hands text to Ink', async t => {
 	const files = (await readdir('source/tui', {recursive: true})).filter(file => file.endsWith('.tsx'));
@@ -23,4 +24,11 @@ test('tests that start programs wait for each other within their file', async t 
 			t.notRegex(text, /^\s*test\(/m, `${folder}/${file}`);
 		}
 	}
+});
+
+/** Rooms whose sentences all stand in `source/messages`. */
+const roomsInMessages = ['text'];
+
+test('what the program says stands in `source/messages`', t => {
+	for (const room of roomsInMessages) t.deepEqual(findSentences(`source/${room}`), [], room);
 });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type {Fact} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {CleanupItem, CleanupPreview, KeptItem, Ledger, LedgerEntry} from '../ownership/ledger.js';
 import type {CleanupPlan, planCleanup} from '../ownership/plan-cleanup.js';
 import {belongsTo, selectActiveEntries} from '../ownership/rules.js';
@@ -7,7 +8,7 @@ import type {Cleaner, Engine} from '../session/ports.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import type {TranscriptsOnDisk} from '../storage/transcripts.js';
 import {UserError} from '../text/user-error.js';
-import {describeError, formatCount} from '../text/wording.js';
+import {describeError} from '../text/wording.js';
 
 /** Clean-up over everything the workshop makes: containers, names, images, lab files, transcripts. */
 export const createCleaner = ({
@@ -162,7 +163,7 @@ const listTranscriptItems = (transcripts: TranscriptsOnDisk): LocalItem[] => {
 	const runIds = transcripts.runIds();
 	const running = runIds.filter(runId => transcripts.state(runId) === 'running').length;
 	const item = (count: number, reason: string | null): LocalItem[] => {
-		const name = `of ${formatCount(count, 'run')}`;
+		const name = `of ${messages.text.count(count, 'run')}`;
 		return count === 0 ? [] : [{kind: 'transcripts', id: transcripts.folder, name, reason}];
 	};
 	return [

@@ -1,7 +1,8 @@
 import {statSync} from 'node:fs';
+import {messages} from '../messages/index.js';
 import {isWorkshopName, shippedNames} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
-import {didYouMean, findNearest, formatList} from '../text/wording.js';
+import {didYouMean, findNearest} from '../text/wording.js';
 import {flagNames, flags, formatFlag} from './flags.js';
 import {type CommandRow, commands, openCommand} from './table.js';
 
@@ -104,7 +105,7 @@ const assertFlagsApply = (given: Record<string, unknown>, command: CommandRow): 
 		const takers = commands.filter(({flags: own}) => own.includes(flag));
 		if (given[flag] === flags[flag].default || takers.length === 0 || takers.includes(command)) continue;
 		failUsage(
-			`\`${formatFlag(flag)}\` is for ${formatList(takers.map(describeCommand))}, not for ${describeCommand(command)}.`,
+			`\`${formatFlag(flag)}\` is for ${messages.text.list(takers.map(describeCommand))}, not for ${describeCommand(command)}.`,
 		);
 	}
 };

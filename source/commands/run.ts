@@ -12,6 +12,7 @@ import {createRunContext} from '../app/run-context.js';
 import type {Verdict} from '../checks/model.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import {readDockerfilePlan} from '../session/plan/dockerfile-plan.js';
 import {planArgv} from '../session/plan/run-plan.js';
 import type {Engine, EngineIdentity, LabFolder, Runner, RunRequest} from '../session/ports.js';
@@ -20,7 +21,7 @@ import {createInitialState} from '../session/state.js';
 import {refreshPlan} from '../session/step-runner.js';
 import {createStore} from '../session/store.js';
 import {UserError} from '../text/user-error.js';
-import {describeError, didYouMean, formatCount} from '../text/wording.js';
+import {describeError, didYouMean} from '../text/wording.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {includeNeeds} from '../workshop/steps.js';
 import type {Command, Options} from './flags.js';
@@ -131,7 +132,7 @@ const finishRun = (
 };
 
 const describeAllPassed = (count: number): string =>
-	count === 1 ? 'The one step passed.' : `All ${formatCount(count, 'step')} passed.`;
+	count === 1 ? 'The one step passed.' : `All ${messages.text.count(count, 'step')} passed.`;
 
 const toJsonReport = ({step, performed, verdict}: StepReport) => {
 	const view = performed?.view ?? null;

@@ -1,10 +1,10 @@
 import type {Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import {cleanupCommand, selectBuilds, selectIsRecording, selectIsUntried} from '../session/select.js';
 import {createTimeline, selectAllCompared} from '../session/select-builds.js';
 import type {SessionState, Timeline} from '../session/state.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
-import {formatCount} from '../text/wording.js';
 import {
 	builderName,
 	compareBuilders,
@@ -77,7 +77,7 @@ const summarySentences = (state: SessionState): string[] => {
 	const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
 	const hints = describeHintsUsed(state);
 	return [
-		`${passed} of ${formatCount(total, 'step')} passed; ${hints}.`,
+		`${passed} of ${messages.text.count(total, 'step')} passed; ${hints}.`,
 		...(outcomes.length > 0
 			? [`The commands of this session took ${formatSeconds(seconds)} together.`]
 			: isRunning
@@ -147,7 +147,7 @@ const nextSentences = (state: SessionState): string[] => {
 	const [first] = open;
 	return [
 		...(first
-			? [`${formatCount(open.length, 'step')} to go: “${clean(first.title)}” is the next one.`]
+			? [`${messages.text.count(open.length, 'step')} to go: “${clean(first.title)}” is the next one.`]
 			: ['Every step has passed: try the same on a Dockerfile of your own.']),
 		selectIsRecording(state)
 			? recordingNotes.forReal

@@ -1,10 +1,10 @@
 import prettyBytes from 'pretty-bytes';
 import {passed} from '../checks/facts.js';
 import type {Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {CleanupItem, CleanupPreview, CleanupResult, KeptItem} from '../ownership/ledger.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {UserError} from '../text/user-error.js';
-import {formatCount} from '../text/wording.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {concludeRun, type RunContext, type StepResult} from './run-context.js';
 import {cleanupCommand} from './select.js';
@@ -70,7 +70,7 @@ const describeKept = (word: 'keep' | 'kept', kept: KeptItem[]): string[] => {
 		...[...others].map(([id, argument]) => {
 			const count = kept.filter(({workshop}) => workshop?.id === id).length;
 			const command = rewriteOwnCommands(`\`multistage-workshop cleanup --workshop ${argument}\``);
-			return `${word} ${formatCount(count, 'thing')} of the workshop ${id}: ${command} removes ${count === 1 ? 'it' : 'them'}`;
+			return `${word} ${messages.text.count(count, 'thing')} of the workshop ${id}: ${command} removes ${count === 1 ? 'it' : 'them'}`;
 		}),
 	];
 };

@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import {widthOf} from './width.js';
 
 /**
@@ -114,10 +115,10 @@ const deviceNames = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\
 
 /** Why Windows can't have a file of this name, to be said of it; null when it can. */
 export const explainWindowsName = (name: string): string | null => {
-	if (deviceNames.test(name)) return 'is the name of a device on Windows';
+	if (deviceNames.test(name)) return messages.text.windowsNames.device;
 	const [forbidden] = /[<>:"|?*\\]/.exec(name) ?? [];
-	if (forbidden) return `has \`${forbidden}\` in its name, which Windows does not allow`;
-	return /[. ]$/.test(name) ? 'ends with a dot or a space, which Windows leaves out' : null;
+	if (forbidden) return messages.text.windowsNames.forbidden(forbidden);
+	return /[. ]$/.test(name) ? messages.text.windowsNames.ending : null;
 };
 
 /** Whether the locale of an environment is UTF-8; Windows has no such variables. */

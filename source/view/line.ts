@@ -1,8 +1,8 @@
 import wrapAnsi from 'wrap-ansi';
+import {messages} from '../messages/index.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {cutToWidth, widthOf} from '../text/width.js';
-import {formatCount} from '../text/wording.js';
 import type {Style} from './theme.js';
 
 /** A piece of text of one meaning. `turns`: a spinner's first frame, which Ink goes on with. */
@@ -113,7 +113,12 @@ export const limitLines = (lines: Line[], rows: number, where = ''): Line[] =>
 		? lines
 		: [
 				...lines.slice(0, Math.max(0, rows - 1)),
-				[span(`… ${formatCount(lines.length - Math.max(0, rows - 1), 'more line')}${where}`, 'muted')],
+				[
+					span(
+						`… ${messages.text.count(lines.length - Math.max(0, rows - 1), 'more line')}${where}`,
+						'muted',
+					),
+				],
 			].slice(0, rows);
 
 /** Sentences, each of which begins a line. */

@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import {selectPrimaryIntent} from '../session/intents.js';
 import type {EngineIdentity} from '../session/ports.js';
 import {
@@ -13,7 +14,6 @@ import {
 import type {ComparedTimelines} from '../session/select-builds.js';
 import type {EngineState, SessionState, Timeline} from '../session/state.js';
 import type {Builder, StageStatus} from '../stages/model.js';
-import {formatList} from '../text/wording.js';
 import type {Dialect, Step} from '../workshop/model.js';
 
 const builderNames: Record<Builder, string> = {legacy: 'legacy', buildkit: 'BuildKit', buildah: 'Buildah'};
@@ -154,9 +154,9 @@ const speedReasons = (legacy: Timeline, buildkit: Timeline): string[] => {
 		buildkit.stages.some(other => other !== one && overlap(one, other)),
 	);
 	return [
-		...(skipped.length > 0 ? [`It skipped ${formatList(skipped.map(({name}) => name))}.`] : []),
+		...(skipped.length > 0 ? [`It skipped ${messages.text.list(skipped.map(({name}) => name))}.`] : []),
 		...(together.length > 0
-			? [`It ran ${formatList(together.map(({name}) => name))} at the same time.`]
+			? [`It ran ${messages.text.list(together.map(({name}) => name))} at the same time.`]
 			: []),
 	];
 };

@@ -1,9 +1,9 @@
+import {messages} from '../messages/index.js';
 import {selectMayPredict, selectPlan} from '../session/select.js';
 import {judgePrediction, type PredictedStage} from '../session/select-builds.js';
 import type {SessionState} from '../session/state.js';
 import type {Stage} from '../stages/model.js';
 import {padToWidth, widthOf} from '../text/width.js';
-import {formatList} from '../text/wording.js';
 import {maxPredicted} from './keymap.js';
 import {type Line, lineWidth, span, wrapLine} from './line.js';
 import {type Symbols, statusStyles} from './symbols.js';
@@ -83,7 +83,7 @@ const sentence = (
 	const [them, they] = cached.length > 1 ? ['them', 'they count'] : ['it', 'it counts'];
 	const cache =
 		cached.length > 0
-			? `${formatList(cached)} came from the cache: the build needed ${them}, but did not run ${them} again, so ${they} neither way.`
+			? `${messages.text.list(cached)} came from the cache: the build needed ${them}, but did not run ${them} again, so ${they} neither way.`
 			: '';
 	if (known.length === 0) return [span(cache)];
 	if (wrong.length === 0) {
@@ -103,11 +103,13 @@ const sentence = (
 		`${known.length - wrong.length} of ${known.length} stages are as you said.`,
 		...(idle.length > 0
 			? [
-					`You expected ${formatList(idle)}, but ${idle.length > 1 ? 'they were' : 'it was'} skipped${reason ? `: ${reason}` : ''}.`,
+					`You expected ${messages.text.list(idle)}, but ${idle.length > 1 ? 'they were' : 'it was'} skipped${reason ? `: ${reason}` : ''}.`,
 				]
 			: []),
 		...(busy.length > 0
-			? [`You did not expect ${formatList(busy)}, but ${busy.length > 1 ? 'they were' : 'it was'} needed.`]
+			? [
+					`You did not expect ${messages.text.list(busy)}, but ${busy.length > 1 ? 'they were' : 'it was'} needed.`,
+				]
 			: []),
 	];
 	return [span([...parts, cache].join(' ').trimEnd())];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {formatList} from '../../text/wording.js';
+import {messages} from '../../messages/index.js';
 import {findRun, passed, unreportedStage} from '../facts.js';
 import {names, sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
@@ -47,7 +47,7 @@ const describeStatus = (status: string): string => {
 };
 
 const summarize = (cached: string[], anew: string[]): string => {
-	const list = (pieces: string[]) => formatList(pieces.map(piece => `\`${piece}\``));
+	const list = (pieces: string[]) => messages.text.list(pieces.map(piece => `\`${piece}\``));
 	const parts = [
 		...(cached.length > 0 ? [`${list(cached)} came from the cache`] : []),
 		...(anew.length > 0 ? [`${list(anew)} ${anew.length === 1 ? 'was' : 'were'} rebuilt`] : []),

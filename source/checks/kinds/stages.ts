@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import {messages} from '../../messages/index.js';
 import {nameBuilder, nameBuilderAsSubject} from '../../stages/model.js';
-import {formatList} from '../../text/wording.js';
 import {findRun, passed, unreportedStage} from '../facts.js';
 import {names} from '../fields.js';
 import {defineKind, words} from '../kind.js';
@@ -67,14 +67,14 @@ const mayLeaveOut = ({builder, exitCode, isProof}: RunFact): boolean =>
 	builder === 'buildah' && exitCode === 0 && !isProof;
 
 const describeLeftOut = (left: string[]): string =>
-	`Podman’s Buildah built the image and left out ${formatList(left)}, which nothing needs; Docker’s legacy builder builds every stage, as the recording shows: \`multistage-workshop --replay\`.`;
+	`Podman’s Buildah built the image and left out ${messages.text.list(left)}, which nothing needs; Docker’s legacy builder builds every stage, as the recording shows: \`multistage-workshop --replay\`.`;
 
 /** The same words for stages that came from the cache: how often something was built is no part of a verdict. */
 const describeStages = (done: string[], skipped: string[], cached: string[]): string => {
 	const parts = [
-		...(done.length > 0 ? [`went through ${formatList(done)}`] : []),
-		...(skipped.length > 0 ? [`skipped ${formatList(skipped)}`] : []),
-		...(cached.length > 0 ? [`took ${formatList(cached)} from the cache`] : []),
+		...(done.length > 0 ? [`went through ${messages.text.list(done)}`] : []),
+		...(skipped.length > 0 ? [`skipped ${messages.text.list(skipped)}`] : []),
+		...(cached.length > 0 ? [`took ${messages.text.list(cached)} from the cache`] : []),
 	];
 	return `The build ${parts.join(' and ') || 'has run'}.`;
 };
@@ -95,6 +95,6 @@ const judgeOverlap = (
 	}
 	const shared = Math.min(...spans.map(({ended}) => ended)) - Math.max(...spans.map(({began}) => began));
 	return shared >= seconds
-		? passed(`The stages ${formatList(wanted)} ran at the same time for ${shared.toFixed(1)} s.`)
-		: `The stages ${formatList(wanted)} did not run at the same time.`;
+		? passed(`The stages ${messages.text.list(wanted)} ran at the same time for ${shared.toFixed(1)} s.`)
+		: `The stages ${messages.text.list(wanted)} did not run at the same time.`;
 };

@@ -1,5 +1,6 @@
+import {messages} from '../../messages/index.js';
 import {UserError} from '../../text/user-error.js';
-import {describeError, formatCount} from '../../text/wording.js';
+import {describeError} from '../../text/wording.js';
 import type {Backend, CurrentBackend} from '../run-context.js';
 import {cleanupCommand, selectCleanup, selectIsRecording} from '../select.js';
 import type {SessionState} from '../state.js';
@@ -7,7 +8,7 @@ import type {Store} from '../store.js';
 import {type FeatureTable, isCovered, isIdle} from './feature.js';
 
 const interruptedNotice = (count: number, state: SessionState): string =>
-	`An earlier session was interrupted and left ${formatCount(count, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s${selectCleanup(state) ? ', as its last chapter does' : ''}.`;
+	`An earlier session was interrupted and left ${messages.text.count(count, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s${selectCleanup(state) ? ', as its last chapter does' : ''}.`;
 
 /** Looks up the engine's identity. Never rejects. */
 const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Promise<void> => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
+import {messages} from '../../messages/index.js';
 import {UserError} from '../../text/user-error.js';
-import {formatCount} from '../../text/wording.js';
 import type {LineLogReader} from '../ports.js';
 import type {SessionDependencies} from '../run-context.js';
 import {selectRun} from '../select.js';
@@ -41,7 +41,8 @@ const copyLog = async (
 	const folders = [...new Set([path.dirname(state.labFolder), process.cwd()])];
 	try {
 		const copy = await lines.copy(log, {folders, name: logFileName(run.stepId, stage)});
-		const what = copy.lineCount === 1 ? 'The one line is' : `All ${formatCount(copy.lineCount, 'line')} are`;
+		const what =
+			copy.lineCount === 1 ? 'The one line is' : `All ${messages.text.count(copy.lineCount, 'line')} are`;
 		say(`${what} in \`${copy.file}\`.`, true);
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;

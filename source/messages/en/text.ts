@@ -1,0 +1,26 @@
+import {formatCount, formatList} from './wording.js';
+
+export const text = {
+	count: formatCount,
+	list: formatList,
+	/** Appended to a sentence on an unknown word. */
+	didYouMean: (known: string) => ` Did you mean \`${known}\`?`,
+	/** What went wrong with a file, by the system's error code: an end of a sentence. */
+	fileProblems: {
+		ENOSPC: 'the disk is full',
+		EDQUOT: 'you may use no more of the disk',
+		EROFS: 'the disk can only be read',
+		EACCES: 'you have no right to it',
+		EPERM: 'you have no right to it',
+		EISDIR: 'a folder is in the place of a file',
+		ENOTDIR: 'a file is in the place of a folder',
+		EEXIST: 'something else is in its place',
+		EIO: 'the disk does not answer',
+	},
+	/** Why Windows can't have a file of a name: said of the name. */
+	windowsNames: {
+		device: 'is the name of a device on Windows',
+		forbidden: (character: string) => `has \`${character}\` in its name, which Windows does not allow`,
+		ending: 'ends with a dot or a space, which Windows leaves out',
+	},
+};

@@ -1,0 +1,15 @@
+import {english} from './en/index.js';
+
+/** Every sentence that the program says, by room. A folder beside `en` says them in another language. */
+export type Messages = typeof english;
+
+/**
+ * The sentences in the language in force. Read them where they are said: what a module keeps of them when it is loaded
+ * stays English.
+ */
+export let messages: Messages = english;
+
+/** Says everything in another language from now on. */
+export const setMessages = (language: Messages): void => {
+	messages = language;
+};

@@ -1,0 +1,47 @@
+import {english} from '../../source/messages/en/index.js';
+import type {Messages} from '../../source/messages/index.js';
+
+/**
+ * English that nobody reads for English: every word has other letters and half as many again. What a sentence is
+ * given (names, numbers, other sentences) and what stands in backquotes stay as they are.
+ */
+export const pseudoLanguage = (): Messages => translate(english, []) as Messages;
+
+const translate = (value: unknown, given: string[]): unknown => {
+	if (typeof value === 'string') return translateText(value, given);
+	if (typeof value === 'function') {
+		return (...values: unknown[]) => translate(value(...values), values.flatMap(textsIn));
+	}
+	if (Array.isArray(value)) return value.map(item => translate(item, given));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, translate(one, given)]));
+};
+
+/** Every text in what a sentence was given. */
+const textsIn = (value: unknown): string[] => {
+	if (typeof value === 'string' || typeof value === 'number') return [String(value)];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap(textsIn);
+};
+
+const translateText = (text: string, given: string[]): string => {
+	const kept = given.filter(one => one !== '').map(one => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+	// The longest first: one may begin with another.
+	const literals = ['`[^`]*`', ...kept.sort((a, b) => b.length - a.length)];
+	return text
+		.split(new RegExp(`(${literals.join('|')})`))
+		.map((part, index) => (index % 2 === 1 ? part : part.replace(/[A-Za-z’]+/g, translateWord)))
+		.join('');
+};
+
+const translateWord = (word: string): string => {
+	const letters = [...word].map(letter => otherLetters.get(letter) ?? letter).join('');
+	return letters + 'ø'.repeat(Math.ceil(word.length / 2));
+};
+
+const otherLetters = new Map(
+	[...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter, index) => [
+		letter,
+		[...'àƀćđéƒĝĥîĵķĺṁńóṕʠŕśťúṽŵẋýžÀƁĆĐÉƑĜĤÎĴĶĹṀŃÓṔɊŔŚŤÚṼŴẊÝŽ'][index] ?? letter,
+	]),
+);
