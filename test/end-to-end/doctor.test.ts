@@ -6,12 +6,19 @@ import test, {type ExecutionContext} from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {pathWithDocker} from '../tools/docker-cli.js';
 import {runAsNobody} from '../tools/run-as-nobody.js';
+import {runHere} from '../tools/run-here.js';
 import {keys, openTerminal, type TerminalOptions} from '../tools/terminal.js';
-import {type Diagnosis, failedIds, isDiagnosed, readFindings} from './diagnose.js';
+import {type Diagnosis, failedIds, isDiagnosed as isDiagnosedBy, readFindings} from './diagnose.js';
 
 // Faults that no engine has to be up for. Those of engines are in doctor-engine.test.ts.
 
 const PATH = pathWithDocker();
+const isDiagnosed = (
+	t: ExecutionContext,
+	options: {env: Record<string, string>; args?: string[]},
+	wanted: Diagnosis,
+) => isDiagnosedBy(t, options, wanted, runHere);
+
 const withCli = PATH ? test.serial : test.serial.skip;
 const noEngine: Record<string, string> = {DOCKER_HOST: 'unix:///nowhere/docker.sock', ...(PATH && {PATH})};
 

@@ -1,7 +1,10 @@
 import path from 'node:path';
-import {pathToFileURL} from 'node:url';
+import {fileURLToPath, pathToFileURL} from 'node:url';
 import test from 'ava';
 import {filesTogether} from './files-together.js';
+import {tellCpuTime} from './tell-cpu-time.js';
+
+tellCpuTime(fileURLToPath(test.meta.file));
 
 type Declare = (...args: unknown[]) => void;
 /** What a macro is, and what a plain body is not. */
