@@ -14,7 +14,8 @@ import {createTerminalHandover, type TerminalHandover} from '../../../source/ses
 import {listFiles, readTextFile} from '../../../source/storage/files.js';
 import {readWorkshopFiles} from '../../../source/storage/workshop-files.js';
 import type {Overlay, Workshop} from '../../../source/workshop/model.js';
-import {parseOverlay, parseWorkshop} from '../../../source/workshop/parse-workshop.js';
+import {hashTexts, parseOverlay, parseWorkshop} from '../../../source/workshop/parse-workshop.js';
+import {parsedWorkshops} from '../../../source/workshop/parsed-workshops.js';
 import {identity as sampleIdentity} from '../../tui/sample-state.js';
 import {createFakeBackend, type FakeBackend, type FakeBackendOptions} from './fake-backend.js';
 import {createFakeHistory} from './fake-history.js';
@@ -73,8 +74,10 @@ const readWorkshop = (name: string) => {
 
 /** Reads a workshop's folder into memory: what a lab folder needs of it, and what a session does. */
 const readFolder = (folder: string) => {
-	const {workshop, problems} = parseWorkshop(readWorkshopFiles(folder));
-	if (!workshop) throw new Error(problems.map(({message}) => message).join('\n'));
+	const files = readWorkshopFiles(folder);
+	const parsed = parsedWorkshops[hashTexts(files)];
+	const workshop = parsed ? (JSON.parse(parsed) as Workshop) : parseWorkshop(files).workshop;
+	if (!workshop) throw new Error(`${folder} can't be read.`);
 	const textsIn = (root: string): Texts =>
 		Object.fromEntries(listFiles(root).map(file => [file, readTextFile(path.join(root, file))]));
 	const shipped = Object.fromEntries(
