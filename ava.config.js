@@ -1,16 +1,21 @@
 import process from 'node:process';
 import {compileTests} from './test/tools/compile-tests.js';
-import {filesTogether, isEngineUp, listAllEngines, sharedFolders} from './test/tools/files-together.js';
+import {
+	filesTogether,
+	isEngineUp,
+	listAllEngines,
+	sharedFolders,
+	sharedProcesses,
+} from './test/tools/files-together.js';
 
 process.env.LISTED_ENGINES = listAllEngines().join('\n');
 await compileTests();
 
-const shared = sharedFolders();
 /** Files that are named are run in processes of their own. */
 const isPart = process.argv.slice(2).some(argument => !argument.startsWith('-'));
 const left = isPart
-	? shared.map(folder => `${folder}.test.ts`)
-	: shared.flatMap(folder => filesTogether(folder).map(file => `${folder}/${file}`));
+	? sharedProcesses()
+	: sharedFolders().flatMap(folder => filesTogether(folder).map(file => `${folder}/${file}`));
 
 export default {
 	files: ['test/**/*.test.ts', ...left.map(file => `!test/${file}`)],
