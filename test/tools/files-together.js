@@ -19,7 +19,9 @@ const marks = {deep: /\/(?:deep|browser|windows)\.js'/, engines: /\/engines\.js'
 /** The test files, by their paths, that have what `npm test` leaves out: `deep` without engines, or `engines`. */
 export const filesOfPart = part =>
 	readdirSync('test', {recursive: true})
-		.filter(file => file.endsWith('.test.ts') && marks[part].test(readFileSync(path.join('test', file), 'utf8')))
+		.filter(
+			file => file.endsWith('.test.ts') && marks[part].test(readFileSync(path.join('test', file), 'utf8')),
+		)
 		.map(file => `test/${file}`);
 
 /** Whether an engine was up when ava started, which lists them once for all files. */
