@@ -1,3 +1,3 @@
 import {text} from './text.js';
 
-export const english = {text};
+export const messages = {text};
