@@ -5,6 +5,7 @@ import {names} from '../../source/doctor/findings/conflicts.js';
 import {disk} from '../../source/doctor/findings/disk.js';
 import {images} from '../../source/doctor/findings/images.js';
 import {curl, dockerCli, node} from '../../source/doctor/findings/programs.js';
+import {terminal} from '../../source/doctor/findings/terminal.js';
 import {type DoctorFinding, doctorIds, findingStatus} from '../../source/doctor/registry.js';
 import type {DockerOutput} from '../../source/engine/docker-cli.js';
 import {selectLacksBuilder, selectReadiness} from '../../source/session/select.js';
@@ -23,6 +24,31 @@ for (const version of ['18.20.4', '20.18.3', '16.0.0']) {
 for (const version of ['20.19.0', '22.0.0', '24.1.0']) {
 	test(`Node ${version} runs the program`, judged, node.judge(version), 'passed', /runs the program/);
 }
+
+const screen = (columns: number, rows: number, says = {}): Judgement =>
+	terminal.judge({
+		stream: {columns, rows} as NodeJS.WriteStream & {fd: 1},
+		isDumb: false,
+		isUtf8: true,
+		...says,
+	});
+test('a terminal with too few rows', judged, screen(80, 9), 'failed', /80 columns and 9 rows.*at least 40/);
+test('a terminal with too few columns', judged, screen(30, 24), 'failed', /30 columns.*larger/);
+test(
+	'a terminal without UTF-8',
+	judged,
+	screen(120, 40, {isUtf8: false}),
+	'failed',
+	/not UTF-8.*LANG=C\.UTF-8/,
+);
+test(
+	'a terminal that can’t move its cursor',
+	judged,
+	screen(80, 24, {isDumb: true}),
+	'passed',
+	/plain lines/,
+);
+test('a terminal as it should be', judged, screen(120, 40), 'passed', /120 columns and 40 rows/);
 
 const size = (free: number | null) => ({
 	purpose: 'the engine',

@@ -1,0 +1,3 @@
+import {testPodmans} from './on-podman.js';
+
+testPodmans(['podman5.4', 'podman5.4-docker']);
