@@ -25,6 +25,7 @@ const left = isAlone
 /** Each of these has an engine for a minute or more; what begins last ends last. */
 const long = [
 	'podman',
+	'podman-newer',
 	'environment',
 	'cleanup',
 	'trust',
