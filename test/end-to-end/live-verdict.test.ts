@@ -4,9 +4,9 @@ import {passTo, startFakeDaemon} from '../engine/fake-daemon.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {buildLabImages} from '../lab-states/lab-images.js';
 import {beginAt} from '../tools/begin-at.js';
-import {runCli} from '../tools/run-cli.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
 import {findEngine} from './open-command.js';
+import {runUntil} from './run-until.js';
 
 const passed = {at: '2026-01-01T00:00:00.000Z', finding: 'passed'};
 
@@ -50,12 +50,14 @@ engineTests(engineTest => {
 	});
 
 	engineTest('a server that needs longer than its time passes when it answers', async (t, {env, docker}) => {
-		const id = await docker('run', '-d', '-p', '5000', 'tricky', 'late', '7', '-port', '5000');
-		const {stdout, stderr, exitCode} = await runCli(['check', '--watch', '--json'], {env});
-		t.regex(stderr, /no-answer: /);
+		const id = await docker('run', '-d', '-p', '5000', 'tricky', 'late', '600', '-port', '5000');
+		t.teardown(() => docker('rm', '-f', id));
+		const args = ['check', '--watch', '--json'];
+		const {stdout, exitCode} = await runUntil(args, {env}, 'no-answer: ', () =>
+			docker('exec', '-d', id, '/whoami', '-port', '5000'),
+		);
 		t.is(JSON.parse(stdout).finding, 'passed');
 		t.is(exitCode, 0);
-		await docker('rm', '-f', id);
 	});
 
 	engineTest(
@@ -63,6 +65,7 @@ engineTests(engineTest => {
 		async (t, engine) => {
 			const terminal = await openLab(engine.env);
 			const wrong = await runWrong(engine);
+			t.teardown(() => engine.docker('rm', '-f', wrong).catch(() => {}));
 			await showsAll(terminal, [
 				/host :\d+ → ✖ container :80 \(broken here\)/,
 				/✖ failed: Host port \d+ leads to port 80/,
