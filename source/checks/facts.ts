@@ -1,4 +1,5 @@
 import {isSameImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import type {Evidence, Fact, ImageFact, RunFact, Verdict} from './model.js';
 
 /** All facts of one kind, in order. */
@@ -39,8 +40,4 @@ export const unknown = (
 
 /** For a build that printed nothing about a stage. */
 export const unreportedStage = (name: string): Verdict =>
-	unknown(
-		'unclear',
-		`The build printed nothing about the stage ${name}, so what became of it can’t be told.`,
-		'Build it once more without `--quiet`.',
-	);
+	unknown('unclear', messages.checks.stages.unreported(name), messages.checks.stages.unreportedNext);

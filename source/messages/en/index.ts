@@ -1,3 +1,4 @@
+import {checks} from './checks.js';
 import {text} from './text.js';
 
-export const messages = {text};
+export const messages = {checks, text};
