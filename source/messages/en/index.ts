@@ -1,4 +1,5 @@
 import {checks} from './checks.js';
+import {stages} from './stages.js';
 import {text} from './text.js';
 
-export const messages = {checks, text};
+export const messages = {checks, stages, text};
