@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import {type DockerCommand, isBuild} from './command.js';
 import {normalizeImageName} from './image-ref.js';
 import {verbs} from './verbs.js';
@@ -157,33 +158,18 @@ const parseOutput = (value: string): {names: string[]; file: string | null} => {
  */
 export const explainUntraceable = (command: DockerCommand): string | null => {
 	const {verb, flags} = command;
-	if (command.namesEngine) {
-		return 'names the engine itself: a workshop runs on the engine of the learner, and clean-up looks nowhere else';
-	}
-	if (
-		flags.isOn('push') ||
-		flags.all('output').some(value => /\btype=registry\b|\bpush=true\b/.test(value))
-	) {
-		return 'pushes to a registry, from which clean-up removes nothing';
-	}
-	if (verb === 'pull' && flags.isOn('all-tags')) {
-		return 'pulls images whose names it does not say, so clean-up can’t know them: name the one that you need';
-	}
-	if (flags.last('cidfile') !== null) {
-		return 'has a `--cidfile`, which the program needs itself to know the container';
-	}
+	const {untraceable} = messages.docker;
+	if (command.namesEngine) return untraceable.engine;
+	if (flags.isOn('push') || flags.all('output').some(value => /\btype=registry\b|\bpush=true\b/.test(value)))
+		return untraceable.push;
+	if (verb === 'pull' && flags.isOn('all-tags')) return untraceable.allTags;
+	if (flags.last('cidfile') !== null) return untraceable.cidfile;
 	const {files, mounts} = readEffects(command);
 	const outside = files.find(isOutside);
-	if (outside !== undefined) {
-		return `writes to \`${outside}\`, outside of the lab folder, where clean-up removes nothing`;
-	}
+	if (outside !== undefined) return untraceable.outside(outside);
 	const mounted = mounts.find(mount => !mount.endsWith('.sock'));
-	if (mounted !== undefined) {
-		return `lets its container write to \`${mounted}\`, where clean-up can’t tell that from the learner’s files: add \`:ro\`, or use a named volume`;
-	}
-	return (verbs[verb]?.traces ?? 'unknown') === 'unknown'
-		? `may make things that clean-up does not know, so \`docker ${verb}\` is not for workshops`
-		: null;
+	if (mounted !== undefined) return untraceable.mount(mounted);
+	return (verbs[verb]?.traces ?? 'unknown') === 'unknown' ? untraceable.verb(verb) : null;
 };
 
 /** Commands run in the lab folder: what is absolute, at home or above it lies outside. */

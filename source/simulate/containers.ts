@@ -1,4 +1,5 @@
 import type {PublishedPort} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import {
 	type CommandSimulator,
 	createId,
@@ -87,7 +88,7 @@ export const containerVerbs = Object.keys(changers);
 export const changeContainers: CommandSimulator = (engine, {verb, flags, operands}) => {
 	const signal = flags.last('signal') ?? 'KILL';
 	if (verb === 'kill' && !/^(?:SIG)?KILL$|^9$/.test(signal)) {
-		return unclear(engine, `What whoami does on the signal ${signal} can’t be told by reading.`);
+		return unclear(engine, messages.simulate.unclear.signal(signal));
 	}
 	const change = changers[verb];
 	if (!change || operands.length === 0) {
@@ -193,7 +194,7 @@ const formatTable = (rows: string[][]): string => {
 export const createNetwork: CommandSimulator = (engine, {flags, operands: [name, ...others]}) => {
 	if (name === undefined) return refused(engine, '"docker network create" requires exactly 1 argument.', 1);
 	if (others.length > 0 || flags.given.some(flag => flag.name !== 'internal')) {
-		return unclear(engine, 'What a network with these options does can’t be told by reading.');
+		return unclear(engine, messages.simulate.unclear.networkOptions);
 	}
 	if (engine.networks.some(network => network.name === name)) {
 		return refusedByDaemon(engine, `network with name ${name} already exists`);
@@ -218,7 +219,7 @@ export const removeNetworks: CommandSimulator = (engine, {operands: names}) => {
 export const changeNetworks: CommandSimulator = (engine, {verb, flags, operands}) => {
 	const [network = '', name = '', ...others] = operands;
 	if (others.length > 0 || flags.given.some(flag => flag.name !== 'force')) {
-		return unclear(engine, 'What these options change can’t be told by reading.');
+		return unclear(engine, messages.simulate.unclear.connectOptions);
 	}
 	const container = findNamedContainer(engine, name);
 	if (!container) return refusedByDaemon(engine, `No such container: ${name}`);
@@ -237,7 +238,7 @@ export const changeNetworks: CommandSimulator = (engine, {verb, flags, operands}
 	}
 	const left = joined.filter(one => one !== network);
 	if (isJoining === (left.length === 0)) {
-		return unclear(engine, 'What this container publishes then can’t be told by reading.');
+		return unclear(engine, messages.simulate.unclear.lateNetwork);
 	}
 	const changed = isJoining
 		? {...container, joined: [...joined, network]}

@@ -1,4 +1,5 @@
 import {normalizeImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import {expandArgs, splitWords} from '../stages/dockerfile/instruction-words.js';
 import {DockerfileError, parseDockerfile} from '../stages/dockerfile/parse-dockerfile.js';
 import type {PlannedStage, StageGraph} from '../stages/model.js';
@@ -46,7 +47,7 @@ export const simulateBuild = (
 	lab: LabFiles,
 ): SimulationStep => {
 	if (dockerfile === null || context === null) {
-		return unclear(engine, 'A build whose files are not in the lab folder can’t be told by reading.');
+		return unclear(engine, messages.simulate.unclear.foreignBuild);
 	}
 	const text = lab.read(dockerfile);
 	if (text === null) {
@@ -64,7 +65,7 @@ export const simulateBuild = (
 	const config = readConfig(graph, args, image => findConfig(engine, image));
 	const base = findOrigin(engine, graph, {dockerfile, context, target, buildArgs}, lab);
 	if ('unclear' in base) return unclear(engine, base.unclear);
-	if (!config) return unclear(engine, 'What the image that it starts from says can’t be told by reading.');
+	if (!config) return unclear(engine, messages.simulate.unclear.baseImage);
 	const {source, ...files} = base;
 	const id = `sha256:${createId(JSON.stringify([base.layers, config]))}`;
 	const image: SimulatedImage = {fact: {fact: 'image', id, tags: [], ...files}, config, source};
@@ -95,11 +96,12 @@ const findOrigin = (
 ): Origin | {unclear: string} => {
 	const shipped = lab.readShipped(dockerfile);
 	if (shipped !== null) {
-		if (lab.isChanged(context))
-			return {unclear: `What the changed files in ${context} make can’t be told by reading.`};
+		if (lab.isChanged(context)) return {unclear: messages.simulate.unclear.changedFiles(context)};
 		const original = parseDockerfile(shipped, {target});
-		const changed = firstDifference(graph, original) ?? (buildArgs.length > 0 ? '--build-arg' : null);
-		if (changed) return {unclear: `What the build makes with \`${changed}\` can’t be told by reading.`};
+		const {buildWith} = messages.simulate.unclear;
+		const trouble =
+			explainDifference(graph, original) ?? (buildArgs.length > 0 ? buildWith('--build-arg') : null);
+		if (trouble) return {unclear: trouble};
 		const source = {dockerfile, target: original.target};
 		const known = engine.images.find(
 			one => one.source?.dockerfile === dockerfile && one.source.target === original.target,
@@ -112,26 +114,28 @@ const findOrigin = (
 	const image = only?.image && findNamedImage(engine, only.image);
 	const first = only?.instructions.find(({keyword}) => !metadataKeywords.has(keyword));
 	if (others.length > 0 || !image || first) {
-		const what = first?.text ?? only?.image ?? 'several stages';
-		return {unclear: `What the build makes with \`${what}\` can’t be told by reading.`};
+		const what = first?.text ?? only?.image;
+		const {buildWith, severalStages} = messages.simulate.unclear;
+		return {unclear: what ? buildWith(what) : severalStages};
 	}
 	return {layers: image.fact.layers, bytes: image.fact.bytes, source: null};
 };
 
-/** The first thing that makes other layers than the shipped Dockerfile's; null when nothing does. */
-const firstDifference = (graph: StageGraph, original: StageGraph): string | null => {
+/** What is said of the first thing that makes other layers than the shipped Dockerfile's; null when nothing does. */
+const explainDifference = (graph: StageGraph, original: StageGraph): string | null => {
 	const own = listLayers(graph);
 	const theirs = listLayers(original);
 	const at = own.findIndex((text, index) => text !== theirs[index]);
-	if (at >= 0) return own[at] ?? null;
-	return own.length < theirs.length ? `no ${theirs[own.length]}` : null;
+	if (at >= 0) return messages.simulate.unclear.buildWith(own[at] ?? '');
+	const missing = theirs[own.length];
+	return missing === undefined ? null : messages.simulate.unclear.buildWithout(missing);
 };
 
 const listLayers = ({stages, reachable}: StageGraph): string[] =>
 	stages
 		.filter(({name}) => reachable.includes(name))
 		.flatMap(({image, instructions}) => [
-			`FROM ${image ?? 'a stage'}`,
+			`FROM ${image ?? '…'}`,
 			...instructions
 				.filter(({keyword}) => !metadataKeywords.has(keyword))
 				.map(({text}) => text.replace(/\s+/g, ' ')),
@@ -171,7 +175,7 @@ export const tagImage: CommandSimulator = (engine, {operands: [from, to]}) => {
 /** `docker rmi`: names go; an image goes when nothing else refers to it. */
 export const removeImages: CommandSimulator = (engine, {flags, operands: names}) => {
 	if (flags.given.length > 0) {
-		return unclear(engine, 'What a removal by force leaves can’t be told by reading.');
+		return unclear(engine, messages.simulate.unclear.forcedRemoval);
 	}
 	let {images} = engine;
 	for (const name of names) {

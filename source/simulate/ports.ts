@@ -1,4 +1,5 @@
 import type {PublishedPort} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {PortRequest, SimulatedContainer, SimulatedEngine} from './model.js';
 
 type Range = [number, number];
@@ -154,5 +155,5 @@ const findAddressProblem = (
 		const words = `listen ${address}:${port}: bind: cannot assign requested address`;
 		return {error: `${describeBindFailure(container)}: Error starting userland proxy: ${words}`};
 	}
-	return {unclear: `Whether ${hostIp} is an address of your machine can’t be told by reading.`};
+	return {unclear: messages.simulate.unclear.address(hostIp)};
 };

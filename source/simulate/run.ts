@@ -2,6 +2,7 @@ import type {ContainerFact} from '../checks/model.js';
 import type {DockerCommand, Flags} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {verbs} from '../docker/verbs.js';
+import {messages} from '../messages/index.js';
 import {
 	type CommandSimulator,
 	createId,
@@ -28,7 +29,7 @@ export const simulateRun: CommandSimulator = (engine, command) => {
 	if ('unclear' in asked) return unclear(engine, asked.unclear);
 	const image = findNamedImage(engine, asked.image);
 	if (!image) return refuseMissingImage(engine, verb, asked.image);
-	if (!image.config) return unclear(engine, `What the image ${asked.image} starts can’t be told by reading.`);
+	if (!image.config) return unclear(engine, messages.simulate.unclear.image(asked.image));
 	const name = asked.flags.last('name') ?? findUnusedName(engine);
 	const nameTrouble = explainNameRefusal(engine, name);
 	if (nameTrouble) return refused(engine, formatRefusal(verb, `${nameTrouble}.`), 125);
@@ -70,12 +71,7 @@ const refuseMissingImage = (engine: SimulatedEngine, verb: string, name: string)
 	const isOurs = engine.images.some(
 		({fact, source}) => source !== null && fact.tags.some(tag => tag.startsWith(`${repository}:`)),
 	);
-	if (!isOurs) {
-		return unclear(
-			engine,
-			`There is no image ${name} here, and whether a registry has one can’t be told by reading.`,
-		);
-	}
+	if (!isOurs) return unclear(engine, messages.simulate.unclear.missingImage(name));
 	const full = normalizeImageName(name);
 	const said = `pull access denied for ${repository}, repository does not exist or may require 'docker login'.`;
 	return refused(engine, `Unable to find image '${full}' locally\n${formatRefusal(verb, said)}`, 125);
@@ -127,7 +123,7 @@ export const parseRun = ({
 	if (refusal !== null) return refuse(refusal);
 	if (image === undefined) return refuse(`"docker ${verb}" requires at least 1 argument.`, 1);
 	const foreign = flags.given.find(({name}) => verbs[verb]?.unclearFlags?.has(name))?.name;
-	if (foreign) return {unclear: `What \`--${foreign}\` changes can’t be told by reading.`};
+	if (foreign) return {unclear: messages.simulate.unclear.flag(foreign)};
 	const ports: PortRequest[] = [];
 	for (const request of flags.all('publish').map(parsePublish)) {
 		if ('refusal' in request) return refuse(`docker: ${request.refusal}`);
@@ -147,15 +143,14 @@ export const parseRun = ({
 const findConflict = (flags: Flags, image: string): {refusal: string} | {unclear: string} | null => {
 	const network = flags.last('network') ?? flags.last('net') ?? '';
 	if (/[:=]/.test(network) && !network.startsWith('container:')) {
-		return {unclear: `What \`--network ${network}\` leads to can’t be told by reading.`};
+		return {unclear: messages.simulate.unclear.network(network)};
 	}
-	if (![null, 'host'].includes(flags.last('uts'))) {
-		return {unclear: `What \`--uts ${flags.last('uts')}\` leads to can’t be told by reading.`};
-	}
+	const uts = flags.last('uts') ?? 'host';
+	if (uts !== 'host') return {unclear: messages.simulate.unclear.uts(uts)};
 	if (network.startsWith('container:') && (flags.all('publish').length > 0 || flags.isOn('publish-all'))) {
 		return {refusal: 'docker: conflicting options: port publishing and the container type network mode.'};
 	}
-	if (flags.last('pull') === 'always') return {unclear: 'What a registry has can’t be told by reading.'};
+	if (flags.last('pull') === 'always') return {unclear: messages.simulate.unclear.registry};
 	if (flags.isOn('rm') && ![null, 'no', ''].includes(flags.last('restart'))) {
 		return {refusal: 'docker: Conflicting options: --restart and --rm.'};
 	}

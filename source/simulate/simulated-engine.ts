@@ -2,6 +2,7 @@ import type {Answer, ContainerFact, Fact, PublishedPort} from '../checks/model.j
 import type {DockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {verbs} from '../docker/verbs.js';
+import {messages} from '../messages/index.js';
 import {parseDockerfile} from '../stages/dockerfile/parse-dockerfile.js';
 import {
 	changeContainers,
@@ -67,12 +68,12 @@ export const simulateCommand = (
 	const engine = {...before, now: before.now + 1000};
 	const unreadable = args.find(arg => /[$`]/.test(arg));
 	if (unreadable !== undefined) {
-		return unclear(engine, `What a shell would put in for \`${unreadable}\` can’t be told by reading.`);
+		return unclear(engine, messages.simulate.unclear.shellWord(unreadable));
 	}
 	if (verbs[verb]?.isReadOnly) return succeeded(engine);
 	if (build) return simulateBuild(engine, build, lab);
 	const simulate = simulators.get(verb);
-	if (!simulate) return unclear(engine, `What \`docker ${verb}\` changes can’t be told by reading.`);
+	if (!simulate) return unclear(engine, messages.simulate.unclear.command(verb));
 	return refusal === null
 		? simulate(engine, docker)
 		: refused(engine, `${refusal}\nSee 'docker ${verb} --help'.`, 125);
@@ -207,24 +208,21 @@ export const summarizeResult = (
 	const printed = made.length > 0 ? '' : stdout.trimEnd();
 	return [
 		...made.flatMap(describeNewContainer),
-		...(said === '' ? [] : ['Docker would say:', ...indent(said)]),
-		...(printed === '' ? [] : ['Docker would print:', ...indent(printed)]),
+		...(said === '' ? [] : [messages.simulate.wouldSay, ...indent(said)]),
+		...(printed === '' ? [] : [messages.simulate.wouldPrint, ...indent(printed)]),
 	];
 };
 
 /** Line by line: a pane cuts long ones. */
 const describeNewContainer = ({fact, listening}: SimulatedContainer): string[] => {
-	const there = `There would be a container ${fact.name}, ${fact.state}.`;
+	const {wouldBe, wouldListen, published, nothingPublished} = messages.simulate;
+	const there = wouldBe(fact.name, fact.state);
 	if (fact.state !== 'running') return [there];
-	const doors = [...new Set(fact.published.map(describePublishedPort))];
 	return [
 		there,
-		...(listening === null ? [] : [`It would listen on port ${listening}.`]),
-		doors.length > 0 ? `Published: ${doors.join(', ')}.` : 'Nothing is published.',
+		...(listening === null ? [] : [wouldListen(listening)]),
+		fact.published.length > 0 ? published(fact.published) : nothingPublished,
 	];
 };
-
-const describePublishedPort = ({hostPort, containerPort, protocol}: PublishedPort): string =>
-	`host port ${hostPort} to ${containerPort}/${protocol}`;
 
 const indent = (text: string): string[] => text.split('\n').map(line => `  ${line}`);

@@ -1,4 +1,5 @@
 import type {ContainerFact} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import {
 	findNamedImage,
 	findNetworkOwner,
@@ -24,7 +25,7 @@ export const startContainer = (container: SimulatedContainer, engine: SimulatedE
 	if ('unclear' in given) return given;
 	if ('error' in given) return failStart(container, given.error, 125);
 	const config = findNamedImage(engine, fact.imageId)?.config;
-	if (!config) return {unclear: `What the image ${fact.image} starts can’t be told by reading.`};
+	if (!config) return {unclear: messages.simulate.unclear.image(fact.image)};
 	const run = runProgram(container, config);
 	if ('unclear' in run) {
 		// Nobody is judged by a container that has nothing to do with the challenge.
@@ -177,7 +178,7 @@ const runOther = (program: string, args: string[]): ProgramResult => {
 	if (ends.has(name) || (/^(?:ba|a)?sh$/.test(name) && args.length === 0)) {
 		return {runs: false, exitCode: 0, lastLogLine: null};
 	}
-	return {unclear: `What \`${[program, ...args].join(' ')}\` does can’t be told by reading.`};
+	return {unclear: messages.simulate.unclear.program([program, ...args].join(' '))};
 };
 
 /** What whoami does with its arguments: `port` 0 is one of the system's choice; `complaint`: the line of its log that says most. */

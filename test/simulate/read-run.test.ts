@@ -68,6 +68,6 @@ test(refuses, '-d -e whoami', '"docker run" requires at least 1 argument.', 1);
 
 test('a flag of which nobody can tell what it does is told as such', t => {
 	t.deepEqual(parseRun(runOf('--gpus all whoami')), {
-		unclear: 'What `--gpus` changes can’t be told by reading.',
+		unclear: 'Only a real engine can tell what `--gpus` changes.',
 	});
 });
