@@ -39,7 +39,7 @@ const mistakes: Array<{what: string; line: RegExp; mistake: string; says: Says[]
 		mistake: 'COPY app.c /app.c',
 		says: [
 			'failed in stage build, line 8 of the Dockerfile',
-			'The file app.c is not in the build context, or .dockerignore leaves it out.',
+			'The file app.c is not in the build context, or .dockerignore excludes it.',
 		],
 	},
 	{
@@ -48,7 +48,7 @@ const mistakes: Array<{what: string; line: RegExp; mistake: string; says: Says[]
 		mistake: "RUNN echo 'build: ",
 		says: [
 			'failed before any stage began, line 8 of the Dockerfile',
-			'A Dockerfile has no instruction RUNN: look at its spelling.',
+			'There is no Dockerfile instruction RUNN: check the spelling.',
 		],
 	},
 	{
