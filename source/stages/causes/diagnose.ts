@@ -34,30 +34,12 @@ const commandCauses: Cause[] = [
 		pattern: /invalid (?:argument|tag) "([^"]*)"(?: for "-t, --tag" flag)?: invalid reference format/,
 		says: 'invalidTag',
 	},
-	{
-		pattern: /^invalid argument "([^"]*)" for "(?:-\w, )?(--[\w-]+)" flag/,
-		says: 'invalidFlagValue',
-	},
-	{
-		pattern: /"([^"]*)": cannot parse platform specifier/,
-		says: 'invalidPlatform',
-	},
-	{
-		pattern: /unable to prepare context: path "([^"]+)" not found/,
-		says: 'noFolder',
-	},
-	{
-		pattern: /context must be a directory: (\S+)/,
-		says: 'fileAsContext',
-	},
-	{
-		pattern: /failed to get build context (\S+): stat ([^\s:]+)/,
-		says: 'noNamedContext',
-	},
-	{
-		pattern: /failed to stat ([^\s:]+): stat/,
-		says: 'noOptionFile',
-	},
+	{pattern: /^invalid argument "([^"]*)" for "(?:-\w, )?(--[\w-]+)" flag/, says: 'invalidFlagValue'},
+	{pattern: /"([^"]*)": cannot parse platform specifier/, says: 'invalidPlatform'},
+	{pattern: /unable to prepare context: path "([^"]+)" not found/, says: 'noFolder'},
+	{pattern: /context must be a directory: (\S+)/, says: 'fileAsContext'},
+	{pattern: /failed to get build context (\S+): stat ([^\s:]+)/, says: 'noNamedContext'},
+	{pattern: /failed to stat ([^\s:]+): stat/, says: 'noOptionFile'},
 	{
 		pattern: /'git clone'|error fetching .*repository|unable to access '/,
 		says: (_, {command}) =>
@@ -74,22 +56,13 @@ const commandCauses: Cause[] = [
 			/evaluate symlinks in Dockerfile path|failed to read dockerfile: .*no such file|^resolve : lstat .*no such file/,
 		says: (_, {command}) => explainMissingDockerfile(command),
 	},
-	{
-		pattern: /buildx component is missing or broken/,
-		says: 'noBuildx',
-	},
+	{pattern: /buildx component is missing or broken/, says: 'noBuildx'},
 	{
 		pattern: /docker\.sock: connect: permission denied|permission denied while trying to connect/,
 		says: 'noPermission',
 	},
-	{
-		pattern: engineUnreachable,
-		says: 'noEngine',
-	},
-	{
-		pattern: /error reading from server: EOF/,
-		says: 'engineEnded',
-	},
+	{pattern: engineUnreachable, says: 'noEngine'},
+	{pattern: /error reading from server: EOF/, says: 'engineEnded'},
 ];
 
 /** `-x` for the letter alone, as the CLI words it. */

@@ -12,10 +12,7 @@ export const dockerfileCauses: Cause[] = [
 		pattern: /stream terminated by RST_STREAM with error code: INTERNAL_ERROR/,
 		says: (_, {stages}) => (stages.length === 0 ? messages.stages.causes.named.notUtf8() : null),
 	},
-	{
-		pattern: /unknown instruction: ([<=>]{7})/,
-		says: 'mergeMark',
-	},
+	{pattern: /unknown instruction: ([<=>]{7})/, says: 'mergeMark'},
 	{
 		pattern: /unknown instruction: (\S+)/,
 		says: ([word], {above}) => {
@@ -25,10 +22,7 @@ export const dockerfileCauses: Cause[] = [
 				: messages.stages.causes.unknownInstruction(word);
 		},
 	},
-	{
-		pattern: /unterminated heredoc/,
-		says: 'openHeredoc',
-	},
+	{pattern: /unterminated heredoc/, says: 'openHeredoc'},
 	{
 		pattern: /parse error(?: on)? line \d+: unknown flag: (?:--)?(\S+)/i,
 		says: ([flag], {keyword}) =>
@@ -45,31 +39,15 @@ export const dockerfileCauses: Cause[] = [
 		pattern: /target stage "?([^\s"]+)"? could not be found|failed to reach build target (\S+)/,
 		says: 'noTarget',
 	},
-	{
-		pattern: /([\w.-]+) stage name already used/,
-		says: 'sameStageNames',
-	},
-	{
-		pattern: /file with no instructions|Dockerfile(?: \([^)]*\))? cannot be empty/,
-		says: 'emptyDockerfile',
-	},
-	{
-		pattern: /no build stage in current context/,
-		says: 'noFrom',
-	},
+	{pattern: /([\w.-]+) stage name already used/, says: 'sameStageNames'},
+	{pattern: /file with no instructions|Dockerfile(?: \([^)]*\))? cannot be empty/, says: 'emptyDockerfile'},
+	{pattern: /no build stage in current context/, says: 'noFrom'},
 	{
 		pattern: /the --(\S+) option requires BuildKit/,
 		says: ([flag], {keyword}) => messages.stages.causes.needsBuildKit(`${keyword} --${flag}`),
 	},
-	{
-		pattern: /parent snapshot \S+ does not exist/,
-		says: 'lostLayer',
-	},
-	{
-		in: 'either',
-		pattern: diskFull,
-		says: 'diskFull',
-	},
+	{pattern: /parent snapshot \S+ does not exist/, says: 'lostLayer'},
+	{in: 'either', pattern: diskFull, says: 'diskFull'},
 	{
 		// The engine's own folder for the stage stands in front of the path with some.
 		pattern:
@@ -101,14 +79,8 @@ const missingSource =
 
 /** Why `COPY` and `ADD` fail, and the mounts of `RUN`. */
 export const copyCauses: Cause[] = [
-	{
-		pattern: /forbidden path outside the build context: (\S+)/,
-		says: 'outsideContext',
-	},
-	{
-		pattern: /the destination must be a directory and end with a \//,
-		says: 'severalToFile',
-	},
+	{pattern: /forbidden path outside the build context: (\S+)/, says: 'outsideContext'},
+	{pattern: /the destination must be a directory and end with a \//, says: 'severalToFile'},
 	{pattern: /no source files were specified/, says: (_, context) => explainNoSource(context)},
 	{
 		pattern: /can't find [ug]id for (user|group) ([^\s:]+)/,
@@ -173,18 +145,9 @@ export const imageCauses: Cause[] = [
 		pattern: /invalid stage index (\d+)|invalid from flag value (\d+): index out of bounds/,
 		says: 'noSuchStageNumber',
 	},
-	{
-		pattern: /cannot copy from stage "([^"]+)", it needs to be defined before/,
-		says: 'laterStage',
-	},
-	{
-		pattern: /circular dependency detected on stage: (\S+)/,
-		says: 'copiesItself',
-	},
-	{
-		pattern: /base name \((.*)\) should not be blank/,
-		says: 'emptyVariable',
-	},
+	{pattern: /cannot copy from stage "([^"]+)", it needs to be defined before/, says: 'laterStage'},
+	{pattern: /circular dependency detected on stage: (\S+)/, says: 'copiesItself'},
+	{pattern: /base name \((.*)\) should not be blank/, says: 'emptyVariable'},
 	{
 		pattern: /failed to parse stage name "([^"]*)": invalid reference format$|^invalid reference format$/,
 		says: ([written], context) => {
@@ -203,10 +166,7 @@ export const imageCauses: Cause[] = [
 				: messages.stages.causes.upperCaseName(name);
 		},
 	},
-	{
-		pattern: /toomanyrequests|pull rate limit/,
-		says: 'pullLimit',
-	},
+	{pattern: /toomanyrequests|pull rate limit/, says: 'pullLimit'},
 	{
 		pattern: /does not match the specified platform|no match for platform in manifest/,
 		says: (_, context) => {
@@ -225,10 +185,7 @@ export const imageCauses: Cause[] = [
 		says: (_, context) => explainMissingImage(context, 'login'),
 	},
 	{pattern: networkFailure, says: (_, context) => explainMissingImage(context, 'offline')},
-	{
-		pattern: imageNotFound,
-		says: (_, context) => explainMissingImage(context, 'unknown'),
-	},
+	{pattern: imageNotFound, says: (_, context) => explainMissingImage(context, 'unknown')},
 ];
 
 const explainMissingImage = (

@@ -3,15 +3,9 @@ import {type Cause, carriageReturn, type FailureContext} from './failure-context
 
 /** Why the engine can't even start the command of a `RUN`, or what it lacks for it. */
 export const startCauses: Cause[] = [
-	{
-		pattern: /unable to find user ([^\s:]+)/,
-		says: 'noUser',
-	},
+	{pattern: /unable to find user ([^\s:]+)/, says: 'noUser'},
 	{pattern: /^secret ([^\s:]+)(?: not found)?: not found/, says: 'noSecret'},
-	{
-		pattern: /^unset ssh forward key (\S+)/,
-		says: 'noSsh',
-	},
+	{pattern: /^unset ssh forward key (\S+)/, says: 'noSsh'},
 	{
 		in: 'either',
 		pattern: /exec: "(\/bin\/\w*sh)": stat/,
@@ -27,30 +21,17 @@ export const startCauses: Cause[] = [
 		says: 'noProgramAtPath',
 	},
 	{in: 'either', pattern: /exec: "([^"]+)": (?:executable file not found|stat)/, says: 'noProgram'},
-	{
-		in: 'either',
-		pattern: /(?:exec )?([^\s:]+): exec format error/,
-		says: 'otherProcessor',
-	},
+	{in: 'either', pattern: /(?:exec )?([^\s:]+): exec format error/, says: 'otherProcessor'},
 	// It was found before it was started.
 	{in: 'either', pattern: /^exec ([^\s:]+): no such file or directory/m, says: 'noLoader'},
 ];
 
 /** Why the command of a `RUN` fails, by what it complained about last. */
 const complaints: Cause[] = [
-	{
-		pattern: new RegExp(`${carriageReturn}|: illegal option -$`),
-		says: 'windowsLines',
-	},
-	{
-		pattern: /([^\s:]+): (\S+): bad interpreter/,
-		says: 'noInterpreter',
-	},
+	{pattern: new RegExp(`${carriageReturn}|: illegal option -$`), says: 'windowsLines'},
+	{pattern: /([^\s:]+): (\S+): bad interpreter/, says: 'noInterpreter'},
 	{pattern: /([^\s:]+): cannot execute: required file not found/, says: 'noLoader'},
-	{
-		pattern: /out of memory|cannot allocate memory/i,
-		says: 'outOfMemory',
-	},
+	{pattern: /out of memory|cannot allocate memory/i, says: 'outOfMemory'},
 	{
 		pattern:
 			/bad address '([^']+)'|could not resolve(?: host:? '?([^\s']+))?|unable to resolve host address '([^']+)'|temporary (?:failure (?:in name resolution|resolving '([^']+)')|error \(try again later\))|dial tcp|no such host|network is unreachable/i,
@@ -84,19 +65,13 @@ const complaints: Cause[] = [
 			return user ? messages.stages.causes.noRight(user, file) : null;
 		},
 	},
-	{
-		pattern: /['"]?([^\s'":]+)['"]?: Read-only file system$/,
-		says: 'readOnly',
-	},
+	{pattern: /['"]?([^\s'":]+)['"]?: Read-only file system$/, says: 'readOnly'},
 	{
 		pattern: /['"]?\/run\/secrets\/([^\s'":]+)['"]?: No such file or directory$/,
 		says: ([id], {instruction}) =>
 			/--mount=\S*type=secret/.test(instruction) ? messages.stages.causes.named.noSecret(id) : null,
 	},
-	{
-		pattern: /['"]?([^\s'":]+)['"]?: No such file or directory$/,
-		says: 'noFile',
-	},
+	{pattern: /['"]?([^\s'":]+)['"]?: No such file or directory$/, says: 'noFile'},
 ];
 
 /** Why the command of a `RUN` fails: by its complaint, else by what its exit code means to shells and the kernel. */
