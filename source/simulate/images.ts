@@ -9,13 +9,13 @@ import {
 	findNamedImage,
 	type ImageConfig,
 	type LabFiles,
-	refused,
-	refusedByDaemon,
+	Refusal,
+	refuseByDaemon,
 	type SimulatedEngine,
 	type SimulatedImage,
 	type SimulationStep,
 	succeeded,
-	unclear,
+	Unclear,
 } from './model.js';
 import {parseExposed} from './ports.js';
 
@@ -46,28 +46,21 @@ export const simulateBuild = (
 	{dockerfile, context, target, tags, buildArgs}: BuildRequest,
 	lab: LabFiles,
 ): SimulationStep => {
-	if (dockerfile === null || context === null) {
-		return unclear(engine, messages.simulate.unclear.foreignBuild);
-	}
+	if (dockerfile === null || context === null) throw new Unclear(messages.simulate.unclear.foreignBuild);
 	const text = lab.read(dockerfile);
-	if (text === null) {
-		const words = `ERROR: failed to read dockerfile: open ${dockerfile}: no such file or directory`;
-		return refused(engine, words, 1);
-	}
+	if (text === null)
+		throw new Refusal(`ERROR: failed to read dockerfile: open ${dockerfile}: no such file or directory`, 1);
 	const args = parseBuildArgs(buildArgs);
 	let graph: StageGraph;
 	try {
 		graph = parseDockerfile(text, {target, buildArgs: args});
 	} catch (error) {
-		if (error instanceof DockerfileError) return refused(engine, `ERROR: ${error.message}`, 1);
-		throw error;
+		throw error instanceof DockerfileError ? new Refusal(`ERROR: ${error.message}`, 1) : error;
 	}
 	const config = readConfig(graph, args, image => findConfig(engine, image));
-	const base = findOrigin(engine, graph, {dockerfile, context, target, buildArgs}, lab);
-	if ('unclear' in base) return unclear(engine, base.unclear);
-	if (!config) return unclear(engine, messages.simulate.unclear.baseImage);
-	const {source, ...files} = base;
-	const id = `sha256:${createId(JSON.stringify([base.layers, config]))}`;
+	const {source, ...files} = findOrigin(engine, graph, {dockerfile, context, target, buildArgs}, lab);
+	if (!config) throw new Unclear(messages.simulate.unclear.baseImage);
+	const id = `sha256:${createId(JSON.stringify([files.layers, config]))}`;
 	const image: SimulatedImage = {fact: {fact: 'image', id, tags: [], ...files}, config, source};
 	const images = engine.images.some(({fact}) => fact.id === id) ? engine.images : [image, ...engine.images];
 	const names = tags.map(normalizeImageName);
@@ -82,7 +75,7 @@ const parseBuildArgs = (buildArgs: string[]): Map<string, string> =>
 
 type Origin = Pick<SimulatedImage['fact'], 'layers' | 'bytes'> & Pick<SimulatedImage, 'source'>;
 
-/** What the layers of a build are; or why that can't be told. */
+/** What the layers of a build are. */
 const findOrigin = (
 	engine: SimulatedEngine,
 	graph: StageGraph,
@@ -93,15 +86,15 @@ const findOrigin = (
 		buildArgs,
 	}: Pick<BuildRequest, 'target' | 'buildArgs'> & {dockerfile: string; context: string},
 	lab: LabFiles,
-): Origin | {unclear: string} => {
+): Origin => {
 	const shipped = lab.readShipped(dockerfile);
 	if (shipped !== null) {
-		if (lab.isChanged(context)) return {unclear: messages.simulate.unclear.changedFiles(context)};
+		if (lab.isChanged(context)) throw new Unclear(messages.simulate.unclear.changedFiles(context));
 		const original = parseDockerfile(shipped, {target});
 		const {buildWith} = messages.simulate.unclear;
 		const trouble =
 			explainDifference(graph, original) ?? (buildArgs.length > 0 ? buildWith('--build-arg') : null);
-		if (trouble) return {unclear: trouble};
+		if (trouble) throw new Unclear(trouble);
 		const source = {dockerfile, target: original.target};
 		const known = engine.images.find(
 			one => one.source?.dockerfile === dockerfile && one.source.target === original.target,
@@ -116,7 +109,7 @@ const findOrigin = (
 	if (others.length > 0 || !image || first) {
 		const what = first?.text ?? only?.image;
 		const {buildWith, severalStages} = messages.simulate.unclear;
-		return {unclear: what ? buildWith(what) : severalStages};
+		throw new Unclear(what ? buildWith(what) : severalStages);
 	}
 	return {layers: image.fact.layers, bytes: image.fact.bytes, source: null};
 };
@@ -161,33 +154,29 @@ export const assignNames = (images: SimulatedImage[], id: string, names: string[
 		return {...image, fact: {...image.fact, tags}};
 	});
 
+const requireImage = (engine: SimulatedEngine, name: string): SimulatedImage =>
+	findNamedImage(engine, name) ?? refuseByDaemon(`No such image: ${normalizeImageName(name)}`);
+
 /** `docker tag`. */
 export const tagImage: CommandSimulator = (engine, {operands: [from, to]}) => {
-	if (from === undefined || to === undefined) {
-		return refused(engine, '"docker tag" requires exactly 2 arguments.', 1);
-	}
-	const image = findNamedImage(engine, from);
-	return image
-		? succeeded({...engine, images: assignNames(engine.images, image.fact.id, [normalizeImageName(to)])})
-		: refusedByDaemon(engine, `No such image: ${normalizeImageName(from)}`);
+	if (from === undefined || to === undefined)
+		throw new Refusal('"docker tag" requires exactly 2 arguments.', 1);
+	const {fact} = requireImage(engine, from);
+	return succeeded({...engine, images: assignNames(engine.images, fact.id, [normalizeImageName(to)])});
 };
 
 /** `docker rmi`: names go; an image goes when nothing else refers to it. */
 export const removeImages: CommandSimulator = (engine, {flags, operands: names}) => {
-	if (flags.given.length > 0) {
-		return unclear(engine, messages.simulate.unclear.forcedRemoval);
-	}
+	if (flags.given.length > 0) throw new Unclear(messages.simulate.unclear.forcedRemoval);
 	let {images} = engine;
 	for (const name of names) {
 		const fullName = normalizeImageName(name);
-		const image = findNamedImage({...engine, images}, name);
-		if (!image) return refusedByDaemon(engine, `No such image: ${fullName}`);
+		const image = requireImage({...engine, images}, name);
 		const tags = image.fact.tags.filter(tag => tag !== fullName);
 		const user = engine.containers.find(({fact}) => fact.imageId === image.fact.id);
 		if (tags.length === 0 && user) {
 			const how = ['running', 'paused'].includes(user.fact.state) ? 'cannot be forced' : 'must force';
-			return refusedByDaemon(
-				engine,
+			refuseByDaemon(
 				`conflict: unable to remove repository reference "${name}" (${how}) - container ${user.fact.id.slice(0, 12)} is using its referenced image ${image.fact.id.slice(7, 19)}`,
 			);
 		}

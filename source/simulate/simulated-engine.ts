@@ -4,17 +4,7 @@ import {normalizeImageName} from '../docker/image-ref.js';
 import {verbs} from '../docker/verbs.js';
 import {messages} from '../messages/index.js';
 import {parseDockerfile} from '../stages/dockerfile/parse-dockerfile.js';
-import {
-	changeContainers,
-	changeNetworks,
-	containerVerbs,
-	createNetwork,
-	removeNetworks,
-	renameContainer,
-	showContainers,
-	showLog,
-	showPorts,
-} from './containers.js';
+import {containerSimulators} from './containers.js';
 import {
 	type BuildRequest,
 	emptyConfig,
@@ -29,11 +19,12 @@ import {
 	findNetworkOwner,
 	type ImageConfig,
 	type LabFiles,
-	refused,
+	Refusal,
 	type SimulatedContainer,
 	type SimulatedEngine,
 	type SimulationStep,
 	succeeded,
+	Unclear,
 	unclear,
 } from './model.js';
 import {simulateRun} from './run.js';
@@ -41,21 +32,13 @@ import {simulateRun} from './run.js';
 /** `build`: null for a command that builds nothing. */
 export type CommandRequest = {docker: DockerCommand; build: BuildRequest | null};
 
-const simulators = new Map<string, CommandSimulator>([
-	...containerVerbs.map((verb): [string, CommandSimulator] => [verb, changeContainers]),
-	['run', simulateRun],
-	['create', simulateRun],
-	['rename', renameContainer],
-	['tag', tagImage],
-	['image rm', removeImages],
-	['network create', createNetwork],
-	['network connect', changeNetworks],
-	['network disconnect', changeNetworks],
-	['network rm', removeNetworks],
-	['ps', showContainers],
-	['port', showPorts],
-	['logs', showLog],
-]);
+const simulators: Record<string, CommandSimulator> = {
+	...containerSimulators,
+	run: simulateRun,
+	create: simulateRun,
+	tag: tagImage,
+	'image rm': removeImages,
+};
 
 /** What a docker command would make of an engine, worked out by reading it. Nothing runs. */
 export const simulateCommand = (
@@ -63,20 +46,31 @@ export const simulateCommand = (
 	{docker, build}: CommandRequest,
 	lab: LabFiles,
 ): SimulationStep => {
-	const {verb, args, refusal} = docker;
 	// Each command has its second: which came first tells what a refused one was about.
 	const engine = {...before, now: before.now + 1000};
-	const unreadable = args.find(arg => /[$`]/.test(arg));
-	if (unreadable !== undefined) {
-		return unclear(engine, messages.simulate.unclear.shellWord(unreadable));
+	try {
+		return readCommand(engine, {docker, build}, lab);
+	} catch (error) {
+		if (error instanceof Unclear) return unclear(engine, error.message);
+		if (!(error instanceof Refusal)) throw error;
+		return {...succeeded(engine), stderr: `${error.message}\n`, exitCode: error.exitCode};
 	}
+};
+
+const readCommand = (
+	engine: SimulatedEngine,
+	{docker, build}: CommandRequest,
+	lab: LabFiles,
+): SimulationStep => {
+	const {verb, args, refusal} = docker;
+	const unreadable = args.find(arg => /[$`]/.test(arg));
+	if (unreadable !== undefined) throw new Unclear(messages.simulate.unclear.shellWord(unreadable));
 	if (verbs[verb]?.isReadOnly) return succeeded(engine);
 	if (build) return simulateBuild(engine, build, lab);
-	const simulate = simulators.get(verb);
-	if (!simulate) return unclear(engine, messages.simulate.unclear.command(verb));
-	return refusal === null
-		? simulate(engine, docker)
-		: refused(engine, `${refusal}\nSee 'docker ${verb} --help'.`, 125);
+	const simulate = simulators[verb];
+	if (!simulate) throw new Unclear(messages.simulate.unclear.command(verb));
+	if (refusal !== null) throw new Refusal(`${refusal}\nSee 'docker ${verb} --help'.`);
+	return simulate(engine, docker);
 };
 
 /** A build that the workshop ships: which name it gives to what. */
