@@ -10,6 +10,7 @@ import {
 	requireContainer,
 	type SimulatedContainer,
 	type SimulatedEngine,
+	settle,
 	succeeded,
 	Unclear,
 } from './model.js';
@@ -31,11 +32,8 @@ const isUp = ({fact}: SimulatedContainer): boolean =>
 	['running', 'paused', 'restarting'].includes(fact.state);
 
 /** By `SIGTERM` whoami ends well; by force, and every other program, with 137. */
-const stopped = (container: SimulatedContainer, exitCode: number): SimulatedContainer => ({
-	...container,
-	listening: null,
-	fact: {...container.fact, state: 'exited', exitCode, published: [], addresses: []},
-});
+const stopped = (container: SimulatedContainer, exitCode: number): SimulatedContainer =>
+	settle(container, {state: 'exited', exitCode});
 
 /** One that was started with `--rm` goes when it ends. */
 const unlessRemoved = (container: SimulatedContainer): SimulatedContainer | null =>

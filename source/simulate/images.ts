@@ -29,16 +29,7 @@ export type BuildRequest = {
 };
 
 /** What an image is told apart by that only its containers care about. */
-const metadataKeywords = new Set([
-	'EXPOSE',
-	'CMD',
-	'ENTRYPOINT',
-	'LABEL',
-	'ENV',
-	'ARG',
-	'STOPSIGNAL',
-	'MAINTAINER',
-]);
+const metadataKeywords = new Set('EXPOSE CMD ENTRYPOINT LABEL ENV ARG STOPSIGNAL MAINTAINER'.split(' '));
 
 /** `docker build`: of what the workshop ships, and of a Dockerfile that says other things about its containers. */
 export const simulateBuild = (

@@ -141,6 +141,17 @@ export const findNamedContainer = ({containers}: SimulatedEngine, name: string):
 export const requireContainer = (engine: SimulatedEngine, name: string): SimulatedContainer =>
 	findNamedContainer(engine, name) ?? refuseByDaemon(`No such container: ${name}`);
 
+/** A container after a change; it listens nowhere and has no ports and addresses but those that it is given. */
+export const settle = (
+	container: SimulatedContainer,
+	change: Partial<ContainerFact>,
+	listening: number | null = null,
+): SimulatedContainer => ({
+	...container,
+	listening,
+	fact: {...container.fact, published: [], addresses: [], ...change},
+});
+
 /** Where a container's program listens: in a place of its own, in that of another container, or in the host's. */
 export const findNetworkOwner = ({fact}: SimulatedContainer): string =>
 	fact.networkMode === 'host' ? 'host' : (/^container:(.+)$/.exec(fact.networkMode)?.[1] ?? fact.id);

@@ -7,6 +7,7 @@ import {
 	Refusal,
 	type SimulatedContainer,
 	type SimulatedEngine,
+	settle,
 	Unclear,
 } from './model.js';
 import {assignPorts} from './ports.js';
@@ -20,7 +21,9 @@ export const startContainer = (container: SimulatedContainer, engine: SimulatedE
 		return connectAndRun(container, engine);
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
-		return failStart(container, error.message, error.exitCode);
+		const {message, exitCode} = error;
+		const change = {error: message, exitCode: exitCode === 125 ? 128 : exitCode};
+		return {container: settle(container, change), error: message, exitCode};
 	}
 };
 
@@ -34,38 +37,23 @@ const connectAndRun = (container: SimulatedContainer, engine: SimulatedEngine): 
 	const config = findNamedImage(engine, fact.imageId)?.config;
 	if (!config) throw new Unclear(messages.simulate.unclear.image(fact.image));
 	const run = runProgram(container, config);
-	if (!run.runs) return endProgram(container, engine, run.exitCode, run.lastLogLine);
-	if (run.listening !== null && isTaken(run.listening, container, engine)) {
-		return endProgram(container, engine, 1, `listen tcp :${run.listening}: bind: address already in use`);
-	}
-	return succeedStart(container, engine, run, published);
+	const {listening} = run;
+	if (listening !== null && isTaken(listening, container, engine))
+		return endProgram(container, engine, 1, `listen tcp :${listening}: bind: address already in use`);
+	if (run.exitCode !== null) return endProgram(container, engine, run.exitCode, run.lastLogLine);
+	const change: Partial<ContainerFact> = {
+		state: 'running',
+		error: '',
+		exitCode: 0,
+		startedAt: engine.now,
+		published,
+		...(published.length === 0 && container.ports.length > 0 && {isShut: true}),
+		addresses: container.joined.length > 0 ? [createAddress(container)] : [],
+		lastLogLine: container.hasLog ? run.lastLogLine : null,
+		loggedPort: container.hasLog ? listening : null,
+	};
+	return {container: settle(container, change, listening), error: null, exitCode: 0};
 };
-
-const succeedStart = (
-	container: SimulatedContainer,
-	engine: SimulatedEngine,
-	{listening, lastLogLine}: Extract<ProgramResult, {runs: true}>,
-	published: ContainerFact['published'],
-): StartResult => ({
-	container: {
-		...container,
-		listening,
-		fact: {
-			...container.fact,
-			state: 'running',
-			error: '',
-			exitCode: 0,
-			startedAt: engine.now,
-			published,
-			...(published.length === 0 && container.ports.length > 0 ? {isShut: true} : {}),
-			addresses: container.joined.length > 0 ? [createAddress(container)] : [],
-			lastLogLine: container.hasLog ? lastLogLine : null,
-			loggedPort: container.hasLog ? listening : null,
-		},
-	},
-	error: null,
-	exitCode: 0,
-});
 
 /** A program that ends is started again where the container says so. */
 const endProgram = (
@@ -74,44 +62,18 @@ const endProgram = (
 	exitCode: number,
 	lastLogLine: string | null,
 ): StartResult => {
-	const {restart, hasLog, fact} = container;
+	const {restart, hasLog} = container;
 	const again =
 		/^(?:always|unless-stopped)$/.test(restart) || (restart.startsWith('on-failure') && exitCode > 0);
-	return {
-		container: {
-			...container,
-			listening: null,
-			fact: {
-				...fact,
-				state: again ? 'restarting' : 'exited',
-				exitCode,
-				startedAt: engine.now,
-				published: [],
-				addresses: [],
-				lastLogLine: hasLog ? lastLogLine : null,
-				loggedPort: null,
-			},
-		},
-		error: null,
+	const change: Partial<ContainerFact> = {
+		state: again ? 'restarting' : 'exited',
 		exitCode,
+		startedAt: engine.now,
+		lastLogLine: hasLog ? lastLogLine : null,
+		loggedPort: null,
 	};
+	return {container: settle(container, change), error: null, exitCode};
 };
-
-const failStart = (container: SimulatedContainer, error: string, exitCode: number): StartResult => ({
-	container: {
-		...container,
-		listening: null,
-		fact: {
-			...container.fact,
-			error,
-			exitCode: exitCode === 125 ? 128 : exitCode,
-			published: [],
-			addresses: [],
-		},
-	},
-	error,
-	exitCode,
-});
 
 /** Whether another program listens there already, as seen from where the container stands. */
 const isTaken = (port: number, container: SimulatedContainer, {containers}: SimulatedEngine): boolean =>
@@ -130,10 +92,14 @@ const createAddress = ({fact}: SimulatedContainer): string => {
 	return `172.17.${number >> 8}.${number & 255}`;
 };
 
-/** What becomes of a container's program. */
-type ProgramResult =
-	| {runs: true; listening: number | null; lastLogLine: string | null}
-	| {runs: false; exitCode: number; lastLogLine: string | null};
+/** What becomes of a container's program. `exitCode`: null while it runs. */
+type ProgramResult = {exitCode: number | null; listening: number | null; lastLogLine: string | null};
+
+const endsWith = (exitCode: number, lastLogLine: string | null = null): ProgramResult => ({
+	exitCode,
+	listening: null,
+	lastLogLine,
+});
 
 /** Reads what the program of a container would do. Throws why the engine can't even start it. */
 const runProgram = (container: SimulatedContainer, config: ImageConfig): ProgramResult => {
@@ -149,14 +115,14 @@ const runProgram = (container: SimulatedContainer, config: ImageConfig): Program
 	if (ports.length > 0 || publishAll)
 		throw new Unclear(messages.simulate.unclear.program(fact.command.join(' ')));
 	// Nobody is judged by a container that has nothing to do with the challenge.
-	return {runs: false, exitCode: 0, lastLogLine: null};
+	return endsWith(0);
 };
 
 const runServer = (args: string[]): ProgramResult => {
 	const run = runWhoami(args);
 	return run.listens
-		? {runs: true, listening: run.port, lastLogLine: `Starting up on port ${run.port}`}
-		: {runs: false, exitCode: run.exitCode, lastLogLine: run.complaint};
+		? {exitCode: null, listening: run.port, lastLogLine: `Starting up on port ${run.port}`}
+		: endsWith(run.exitCode, run.complaint);
 };
 
 const describeNotFound = (program: string): string => {
@@ -170,14 +136,11 @@ const describeNotFound = (program: string): string => {
 const runOther = (program: string, args: string[]): ProgramResult | null => {
 	const name = program.split('/').at(-1) ?? '';
 	const ends = new Set(['true', 'echo', 'cat', 'ls', 'date', 'hostname', 'uname', 'env', 'id', 'pwd']);
-	if (name === 'sleep' || (name === 'tail' && args.includes('-f'))) {
-		return {runs: true, listening: null, lastLogLine: null};
-	}
-	if (name === 'false') return {runs: false, exitCode: 1, lastLogLine: null};
+	if (name === 'sleep' || (name === 'tail' && args.includes('-f')))
+		return {exitCode: null, listening: null, lastLogLine: null};
+	if (name === 'false') return endsWith(1);
 	// A shell without a terminal finds no input.
-	return ends.has(name) || (/^(?:ba|a)?sh$/.test(name) && args.length === 0)
-		? {runs: false, exitCode: 0, lastLogLine: null}
-		: null;
+	return ends.has(name) || (/^(?:ba|a)?sh$/.test(name) && args.length === 0) ? endsWith(0) : null;
 };
 
 /** What whoami does with its arguments: `port` 0 is one of the system's choice; `complaint`: the line of its log that says most. */
