@@ -48,7 +48,11 @@ export const simulateBuild = (
 	} catch (error) {
 		throw error instanceof DockerfileError ? new Refusal(`ERROR: ${error.message}`, 1) : error;
 	}
-	const config = readConfig(graph, args, image => findConfig(engine, image));
+	const config = readConfig(
+		graph,
+		args,
+		image => findNamedImage(engine, image)?.config ?? findKnownConfig(image),
+	);
 	const {source, ...files} = findOrigin(engine, graph, {dockerfile, context, target, buildArgs}, lab);
 	if (!config) throw new Unclear(messages.simulate.unclear.baseImage);
 	const id = `sha256:${createId(JSON.stringify([files.layers, config]))}`;
@@ -125,17 +129,13 @@ const listLayers = ({stages, reachable}: StageGraph): string[] =>
 				.map(({text}) => text.replace(/\s+/g, ' ')),
 		]);
 
-/** Base images that everybody knows, where the engine has not met them. */
-const findConfig = (engine: SimulatedEngine, image: string): ImageConfig | null => {
-	if (image === 'scratch') return emptyConfig;
-	return findNamedImage(engine, image)?.config ?? findKnownConfig(image);
-};
-
 /** What common base images say; null of all others. */
-export const findKnownConfig = (image: string): ImageConfig | null =>
-	/^(?:alpine|busybox|debian|ubuntu|golang)(?::|$)/.test(image)
+export const findKnownConfig = (image: string): ImageConfig | null => {
+	if (image === 'scratch') return emptyConfig;
+	return /^(?:alpine|busybox|debian|ubuntu|golang)(?::|$)/.test(image)
 		? {...emptyConfig, command: ['/bin/sh'], hasShell: true}
 		: null;
+};
 
 /** Takes names from whatever image has them, and hands them to another. */
 export const assignNames = (images: SimulatedImage[], id: string, names: string[]): SimulatedImage[] =>
@@ -182,7 +182,7 @@ export const removeImages: CommandSimulator = (engine, {flags, operands: names})
 };
 
 /** What `scratch` says: nothing. */
-export const emptyConfig: ImageConfig = {exposed: [], entrypoint: [], command: [], hasShell: false};
+const emptyConfig: ImageConfig = {exposed: [], entrypoint: [], command: [], hasShell: false};
 
 /**
  * What the image of a Dockerfile's target says about its containers. `findConfig` tells it of images that a stage starts

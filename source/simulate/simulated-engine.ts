@@ -7,7 +7,6 @@ import {parseDockerfile} from '../stages/dockerfile/parse-dockerfile.js';
 import {containerSimulators} from './containers.js';
 import {
 	type BuildRequest,
-	emptyConfig,
 	findKnownConfig,
 	readConfig,
 	removeImages,
@@ -17,7 +16,6 @@ import {
 import {
 	type CommandSimulator,
 	findNetworkOwner,
-	type ImageConfig,
 	type LabFiles,
 	Refusal,
 	type SimulatedContainer,
@@ -88,7 +86,7 @@ export const createSimulatedEngine = (facts: Fact[], builds: ShippedBuild[]): Si
 				return {
 					fact,
 					config: graph
-						? readConfig(graph, new Map(), findBaseConfig)
+						? readConfig(graph, new Map(), findKnownConfig)
 						: (fact.tags.map(findKnownConfig).find(Boolean) ?? null),
 					source: build && graph ? {dockerfile: build.dockerfile, target: graph.target} : null,
 				};
@@ -100,9 +98,6 @@ export const createSimulatedEngine = (facts: Fact[], builds: ShippedBuild[]): Si
 		made: 0,
 	};
 };
-
-const findBaseConfig = (image: string): ImageConfig | null =>
-	image === 'scratch' ? emptyConfig : findKnownConfig(image);
 
 /** A container that really ran: what it was asked for is what it got. */
 const toSimulatedContainer = (fact: Extract<Fact, {fact: 'container'}>): SimulatedContainer => ({
@@ -151,23 +146,17 @@ const describeContainer = (container: SimulatedContainer, engine: SimulatedEngin
 	const owner = engine.containers.find(({fact}) => fact.id === place)?.fact ?? container.fact;
 	const fact = {...container.fact, addresses: owner.addresses, published: owner.published};
 	if (fact.state !== 'running') return fact;
-	const doors: PublishedPort[] =
-		place === 'host' && container.listening !== null
-			? [
-					{
-						hostIp: '0.0.0.0',
-						hostPort: container.listening,
-						containerPort: container.listening,
-						protocol: 'tcp',
-					},
-				]
+	const {listening} = container;
+	const ports =
+		place === 'host' && listening !== null
+			? [{hostIp: '0.0.0.0', hostPort: listening, containerPort: listening}]
 			: fact.published.filter(({protocol}) => protocol === 'tcp');
-	return {...fact, answers: doors.map(door => createAnswer(door, place, engine))};
+	return {...fact, answers: ports.map(port => createAnswer(port, place, engine))};
 };
 
 /** What a published TCP port answers: whoami, or curl's “nobody listens there”. */
 const createAnswer = (
-	{hostIp, hostPort, containerPort}: PublishedPort,
+	{hostIp, hostPort, containerPort}: Omit<PublishedPort, 'protocol'>,
 	place: string,
 	{containers}: SimulatedEngine,
 ): ContainerFact['answers'][number] => {
