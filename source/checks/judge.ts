@@ -54,15 +54,7 @@ const judgeUnreachable = (
 ): Verdict | null => {
 	const words = /^curl: \((?:6|7|28)\) (.+)$/m.exec(stderr)?.[1]?.trim().replace(/\.$/, '');
 	if (local || words === undefined) return null;
-	return inContainer
-		? unknown(
-				'unreachable-host',
-				messages.checks.unreachable.fromContainer(words),
-				messages.checks.unreachable.fromContainerNext,
-			)
-		: unknown(
-				'unreachable-host',
-				messages.checks.unreachable.remote(address, words),
-				messages.checks.unreachable.remoteNext,
-			);
+	const {fromContainer, remote} = messages.checks.unreachable;
+	const {reason, next} = inContainer ? fromContainer(words) : remote(address, words);
+	return unknown('unreachable-host', reason, next);
 };

@@ -2,6 +2,12 @@ import {messages} from '../messages/index.js';
 import {failed, passed, selectFacts, unknown} from './facts.js';
 import type {Answer, ContainerFact, EngineFact, Evidence, Fact, Verdict} from './model.js';
 
+/** What is wrong, and what to try next. */
+type Explanation = {reason: string; next: string};
+
+const fail = (finding: string, {reason, next}: Explanation, evidence: Evidence): Verdict =>
+	failed(finding, reason, next, evidence);
+
 type PortChainCheck = {image: string; forbiddenPorts: number[]};
 
 /** Judges one container by its state, then along the chain: listening, published, answering. */
@@ -16,23 +22,13 @@ const judgeState = (container: ContainerFact, facts: Fact[]): Verdict | null => 
 		case 'running':
 			return null;
 		case 'paused':
-			return failed(
-				'paused',
-				messages.checks.portChain.paused(name),
-				messages.checks.portChain.pausedNext(name),
-				evidence,
-			);
-		case 'created': {
-			if (error) {
-				const {reason, next} = explainStartError(container, selectFacts(facts, 'container'));
-				return failed('created-only', reason, next, evidence);
-			}
-			if (isRecent(container.createdAt, facts)) {
-				return unknown('waiting', messages.checks.portChain.aboutToStart(name), null, evidence);
-			}
-			const {neverStarted, neverStartedNext} = messages.checks.portChain;
-			return failed('created-only', neverStarted(name), neverStartedNext(name), evidence);
-		}
+			return fail('paused', messages.checks.portChain.paused(name), evidence);
+		case 'created':
+			if (error)
+				return fail('created-only', explainStartError(container, selectFacts(facts, 'container')), evidence);
+			return isRecent(container.createdAt, facts)
+				? unknown('waiting', messages.checks.portChain.aboutToStart(name), null, evidence)
+				: fail('created-only', messages.checks.portChain.neverStarted(name), evidence);
 		default: {
 			const {said, silent, saidAndRestarts, silentAndRestarts, next} = messages.checks.portChain.ended;
 			const restarts = state === 'restarting';
@@ -167,9 +163,8 @@ const judgeAnswers = (
 		return unknown('unreachable-host', reason, suggestNext(container, engine), evidence);
 	}
 	if (answer.status === null) {
-		const {noAnswer, noAnswerNext} = messages.checks.portChain;
-		const reason = noAnswer(name, answer.hostPort, answer.address, answer.firstLine);
-		return failed('no-answer', reason, noAnswerNext(name), found);
+		const {noAnswer} = messages.checks.portChain;
+		return fail('no-answer', noAnswer(name, answer.hostPort, answer.address, answer.firstLine), found);
 	}
 	const {hostPort, status, firstLine} = answer;
 	const reason = messages.checks.portChain.notWhoami(hostPort, status, firstLine.slice(0, 80));
@@ -223,19 +218,13 @@ const suggestOtherPort = ({name}: ContainerFact, {hostPort, containerPort}: Port
 	messages.checks.portChain.otherPortNext(name, hostPort + 1, containerPort);
 
 /** Why a container was created but could not start, by the engine's error and the other containers' host ports. */
-const explainStartError = (
-	container: ContainerFact,
-	containers: ContainerFact[],
-): {reason: string; next: string} => {
+const explainStartError = (container: ContainerFact, containers: ContainerFact[]): Explanation => {
 	const {name, error} = container;
 	const {startErrors} = messages.checks.portChain;
 	const [, address = '', digits = ''] = hostAddress.exec(error) ?? [];
 	const port = Number(digits);
 	if (/cannot assign requested address/.test(error)) {
-		return {
-			reason: startErrors.foreignAddress(name, address),
-			next: startErrors.foreignAddressNext(name, port),
-		};
+		return startErrors.foreignAddress(name, address, port);
 	}
 	if (port > 0) {
 		const holder = containers.find(

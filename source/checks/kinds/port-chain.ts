@@ -36,8 +36,8 @@ export const portChain = defineKind({
 		}
 		if (verdicts[0]) return verdicts[0];
 		if (!findImage(facts, image)) {
-			const reason = messages.checks.image.missing(image);
-			return failed('no-image', reason, messages.checks.portChain.noImage(image), noEvidence);
+			const {reason, next} = messages.checks.portChain.noImage(image);
+			return failed('no-image', reason, next, noEvidence);
 		}
 		const ofStep = containers.find(({state}) => state === 'running');
 		const reason = ofStep

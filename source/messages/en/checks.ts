@@ -38,14 +38,14 @@ export const checks = {
 	buildNotRun: 'The build of this step has not run yet.',
 	/** Where the engine's published ports are out of reach; `words` are curl's. */
 	unreachable: {
-		fromContainer: (words: string) =>
-			`The published ports can’t be reached from here, because you are in a container and the ports are on its host: ${words}.`,
-		fromContainerNext:
-			'run the same command with `localhost` on the host, or start the container that you are in with `--network host`',
-		remote: (address: string, words: string) =>
-			`The engine’s published ports can’t be reached at ${address}: ${words}.`,
-		remoteNext:
-			'check with `docker ps` that the container is still running, and that no firewall blocks the machine that the engine runs on',
+		fromContainer: (words: string) => ({
+			reason: `The published ports can’t be reached from here, because you are in a container and the ports are on its host: ${words}.`,
+			next: 'run the same command with `localhost` on the host, or start the container that you are in with `--network host`',
+		}),
+		remote: (address: string, words: string) => ({
+			reason: `The engine’s published ports can’t be reached at ${address}: ${words}.`,
+			next: 'check with `docker ps` that the container is still running, and that no firewall blocks the machine that the engine runs on',
+		}),
 	},
 	container: {
 		missing: (name: string) => `There is no container ${name}.`,

@@ -7,15 +7,22 @@ const unpublished = (name: string, port: number | null): string =>
 		: `No host port maps to port ${port} of the container ${name}`;
 
 export const portChain = {
-	noImage: (image: string) => `go back to the step that builds ${image}`,
+	noImage: (image: string) => ({
+		reason: `There is no image ${image} on the engine.`,
+		next: `go back to the step that builds ${image}`,
+	}),
 	noContainer: (image: string) => `There is no container of ${image} yet.`,
 	noContainerOfYourOwn: (image: string, other: string) =>
 		`There is no container of ${image} of your own yet: ${other} belongs to an earlier step.`,
-	paused: (name: string) => `The container ${name} is paused, so it can’t answer.`,
-	pausedNext: (name: string) => `resume it with \`docker unpause ${name}\``,
+	paused: (name: string) => ({
+		reason: `The container ${name} is paused, so it can’t answer.`,
+		next: `resume it with \`docker unpause ${name}\``,
+	}),
 	aboutToStart: (name: string) => `The container ${name} is about to start.`,
-	neverStarted: (name: string) => `The container ${name} was created but never started.`,
-	neverStartedNext: (name: string) => `start it with \`docker start ${name}\``,
+	neverStarted: (name: string) => ({
+		reason: `The container ${name} was created but never started.`,
+		next: `start it with \`docker start ${name}\``,
+	}),
 	/** How a container ended; `line` is the last of its log. */
 	ended: {
 		said: (name: string, exitCode: number, line: string) =>
@@ -30,10 +37,10 @@ export const portChain = {
 	},
 	/** Why a container could not start. */
 	startErrors: {
-		foreignAddress: (name: string, address: string) =>
-			`The container ${name} could not start: ${address} is not an address of this machine.`,
-		foreignAddressNext: (name: string, port: number) =>
-			`remove it with \`docker rm ${name}\`, then publish without an address: \`-p ${port}:<container port>\``,
+		foreignAddress: (name: string, address: string, port: number) => ({
+			reason: `The container ${name} could not start: ${address} is not an address of this machine.`,
+			next: `remove it with \`docker rm ${name}\`, then publish without an address: \`-p ${port}:<container port>\``,
+		}),
 		portReserved: (name: string, port: number) =>
 			`The container ${name} could not start: the system reserves host port ${port}.`,
 		portTakenByContainer: (name: string, port: number, other: string) =>
@@ -103,9 +110,10 @@ export const portChain = {
 		`Host port ${hostPort} is answered by a whoami that calls itself ${hostname}, not by the container ${name}. It is not on this engine, so ${address} is not where the engine publishes its ports.`,
 	otherPortNext: (name: string, hostPort: number, containerPort: number) =>
 		`remove it with \`docker rm -f ${name}\`, then run it with another host port, such as \`-p ${hostPort}:${containerPort}\``,
-	noAnswer: (name: string, hostPort: number, address: string, words: string) =>
-		`The container ${name} is published on host port ${hostPort}, but ${address} does not answer: ${words}.`,
-	noAnswerNext: (name: string) => `read its log with \`docker logs ${name}\``,
+	noAnswer: (name: string, hostPort: number, address: string, words: string) => ({
+		reason: `The container ${name} is published on host port ${hostPort}, but ${address} does not answer: ${words}.`,
+		next: `read its log with \`docker logs ${name}\``,
+	}),
 	notWhoami: (hostPort: number, status: number, words: string) =>
 		`What answers on host port ${hostPort} is not whoami: status ${status}, "${words}".`,
 	/** Where this program runs, the port is out of reach. */
