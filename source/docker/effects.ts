@@ -38,50 +38,19 @@ const noEffects: CommandEffects = {
 };
 
 /** Tells what a command makes. One that names the engine itself makes nothing on the workshop's. */
-export const readEffects = (command: DockerCommand): CommandEffects => {
-	const {verb, flags, operands, namesEngine} = command;
-	if (namesEngine) return noEffects;
-	switch (verb) {
-		case 'run':
-		case 'create':
-			return {...noEffects, ...containerEffects(command)};
-		case 'build':
-			return isBuild(command) ? {...noEffects, ...buildEffects(command)} : noEffects;
-		case 'buildx bake':
-			return {...noEffects, images: 'bake', files: presentValues(flags.last('metadata-file'))};
-		case 'commit':
-		case 'import':
-			return {...noEffects, images: 'output', names: operands.slice(1, 2).map(normalizeImageName)};
-		case 'load':
-			return {...noEffects, images: 'load'};
-		case 'pull':
-			return {
-				...noEffects,
-				images: 'pull',
-				names: operands.slice(0, 1).filter(isName).map(normalizeImageName),
-			};
-		case 'tag':
-			return {...noEffects, names: operands.slice(1, 2).map(normalizeImageName)};
-		case 'volume create': {
-			const name = flags.last('name') ?? operands[0];
-			return {...noEffects, volumes: presentValues(name ?? null), printsVolume: name === undefined};
-		}
-		case 'network create':
-			return {...noEffects, networks: operands.slice(0, 1)};
-		case 'save':
-		case 'export':
-			return {...noEffects, files: presentValues(flags.last('output'))};
-		case 'cp':
-			return {...noEffects, files: operands.slice(1, 2).filter(isPath)};
-		default:
-			return noEffects;
-	}
-};
+export const readEffects = (command: DockerCommand): CommandEffects => ({
+	...noEffects,
+	...(command.namesEngine ? null : effectsByVerb.get(command.verb)?.(command)),
+});
 
 const presentValues = (value: string | null): string[] => (value === null || value === '' ? [] : [value]);
 
-/** A digest names an image without giving it a name. */
-const isName = (image: string): boolean => !image.includes('@');
+/** The image that a command names first; a digest names an image without giving it a name. */
+const firstName = ([image]: string[]): string[] =>
+	image === undefined || image.includes('@') ? [] : [normalizeImageName(image)];
+
+/** The name that a command gives to an image, its second word. */
+const givenName = (operands: string[]): string[] => operands.slice(1, 2).map(normalizeImageName);
 
 /** `-` is standard output; `name:/path` is in a container, `C:\…` is not. */
 const isPath = (word: string): boolean =>
@@ -92,7 +61,7 @@ const containerEffects = ({verb, flags, operands}: DockerCommand): Partial<Comma
 	return {
 		container: {name: flags.last('name'), detached: verb === 'run' && flags.isOn('detach')},
 		images: 'pull',
-		names: operands.slice(0, 1).filter(isName).map(normalizeImageName),
+		names: firstName(operands),
 		volumes: [...new Set(mounts.flatMap(({volume}) => volume ?? []))],
 		files: presentValues(flags.last('cidfile')),
 		mounts: mounts.flatMap(({folder}) => folder ?? []),
@@ -151,6 +120,28 @@ const parseOutput = (value: string): {names: string[]; file: string | null} => {
 	const {name = '', dest = '-'} = parseFields(value);
 	return {names: presentValues(name), file: dest === '-' ? null : dest};
 };
+
+const effectsByVerb = new Map<string, (command: DockerCommand) => Partial<CommandEffects>>(
+	Object.entries({
+		run: containerEffects,
+		create: containerEffects,
+		build: command => (isBuild(command) ? buildEffects(command) : {}),
+		'buildx bake': ({flags}) => ({images: 'bake', files: presentValues(flags.last('metadata-file'))}),
+		commit: ({operands}) => ({images: 'output', names: givenName(operands)}),
+		import: ({operands}) => ({images: 'output', names: givenName(operands)}),
+		load: () => ({images: 'load'}),
+		pull: ({operands}) => ({images: 'pull', names: firstName(operands)}),
+		tag: ({operands}) => ({names: givenName(operands)}),
+		'volume create'({flags, operands}) {
+			const name = flags.last('name') ?? operands[0] ?? null;
+			return {volumes: presentValues(name), printsVolume: name === null};
+		},
+		'network create': ({operands}) => ({networks: operands.slice(0, 1)}),
+		save: ({flags}) => ({files: presentValues(flags.last('output'))}),
+		export: ({flags}) => ({files: presentValues(flags.last('output'))}),
+		cp: ({operands}) => ({files: operands.slice(1, 2).filter(isPath)}),
+	} satisfies Record<string, (command: DockerCommand) => Partial<CommandEffects>>),
+);
 
 /**
  * Why clean-up could not remove what a shipped command makes, as the end of a sentence that begins with the command;

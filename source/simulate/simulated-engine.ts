@@ -30,13 +30,15 @@ import {simulateRun} from './run.js';
 /** `build`: null for a command that builds nothing. */
 export type CommandRequest = {docker: DockerCommand; build: BuildRequest | null};
 
-const simulators: Record<string, CommandSimulator> = {
-	...containerSimulators,
-	run: simulateRun,
-	create: simulateRun,
-	tag: tagImage,
-	'image rm': removeImages,
-};
+const simulators = new Map<string, CommandSimulator>(
+	Object.entries({
+		...containerSimulators,
+		run: simulateRun,
+		create: simulateRun,
+		tag: tagImage,
+		'image rm': removeImages,
+	}),
+);
 
 /** What a docker command would make of an engine, worked out by reading it. Nothing runs. */
 export const simulateCommand = (
@@ -65,7 +67,7 @@ const readCommand = (
 	if (unreadable !== undefined) throw new Unclear(messages.simulate.unclear.shellWord(unreadable));
 	if (verbs[verb]?.isReadOnly) return succeeded(engine);
 	if (build) return simulateBuild(engine, build, lab);
-	const simulate = simulators[verb];
+	const simulate = simulators.get(verb);
 	if (!simulate) throw new Unclear(messages.simulate.unclear.command(verb));
 	if (refusal !== null) throw new Refusal(`${refusal}\nSee 'docker ${verb} --help'.`);
 	return simulate(engine, docker);
