@@ -277,13 +277,13 @@ const explainUnpublished = (
 /** Why a container listens on a port that is not allowed, in one sentence. */
 const explainDefaultPort = ({name, command}: ContainerFact, listening: number): string => {
 	const requested = findPortArgument(command);
-	const {notPassed, passedSo, passedInVain, behindLastOption} = messages.checks.portChain.defaultPort;
-	if (requested === null) return notPassed(name, listening);
-	if (requested === listening) return passedSo(name, listening);
+	const {withoutFlag, becauseOfFlag, despiteFlag, flagNotRead} = messages.checks.portChain.defaultPort;
+	if (requested === null) return withoutFlag(name, listening);
+	if (requested === listening) return becauseOfFlag(name, listening);
 	const word = endOfOptions(command);
 	return word === null
-		? passedInVain(name, listening, requested)
-		: behindLastOption(name, listening, requested, word);
+		? despiteFlag(name, listening, requested)
+		: flagNotRead(name, listening, requested, word);
 };
 
 /** The word in front of which whoami, like all programs in Go, stops to read options; null when there is none. */

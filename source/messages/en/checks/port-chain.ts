@@ -28,11 +28,11 @@ export const portChain = {
 		said: (name: string, exitCode: number, line: string) =>
 			`The container ${name} has stopped with exit code ${exitCode}; the last line of its log is "${line}".`,
 		silent: (name: string, exitCode: number) =>
-			`The container ${name} has stopped with exit code ${exitCode}, and its log is empty.`,
+			`The container ${name} has stopped with exit code ${exitCode}, and its log shows nothing.`,
 		saidAndRestarts: (name: string, exitCode: number, line: string) =>
 			`The container ${name} keeps restarting because it stops with exit code ${exitCode}; the last line of its log is "${line}".`,
 		silentAndRestarts: (name: string, exitCode: number) =>
-			`The container ${name} keeps restarting because it stops with exit code ${exitCode}, and its log is empty.`,
+			`The container ${name} keeps restarting because it stops with exit code ${exitCode}, and its log shows nothing.`,
 		next: (name: string) => `read its log with \`docker logs ${name}\`, then run another container`,
 	},
 	/** Why a container could not start. */
@@ -56,13 +56,13 @@ export const portChain = {
 	},
 	/** It listens on a port that is not allowed. */
 	defaultPort: {
-		notPassed: (name: string, port: number) =>
+		withoutFlag: (name: string, port: number) =>
 			`whoami listens on port ${port} of the container ${name}, because \`-port\` was not passed.`,
-		passedSo: (name: string, port: number) =>
+		becauseOfFlag: (name: string, port: number) =>
 			`whoami listens on port ${port} of the container ${name}, because \`-port\` says ${port}.`,
-		passedInVain: (name: string, port: number, requested: number) =>
+		despiteFlag: (name: string, port: number, requested: number) =>
 			`whoami listens on port ${port} of the container ${name}, although \`-port\` says ${requested}.`,
-		behindLastOption: (name: string, port: number, requested: number, word: string) =>
+		flagNotRead: (name: string, port: number, requested: number, word: string) =>
 			`whoami listens on port ${port} of the container ${name}: it does not read \`-port ${requested}\`, because \`${word}\` before it ends its options.`,
 		next: (name: string, image: string) =>
 			removeAndRun(name, image, 'with `-port` and another number after the image name'),
@@ -115,7 +115,7 @@ export const portChain = {
 		next: `read its log with \`docker logs ${name}\``,
 	}),
 	notWhoami: (hostPort: number, status: number, words: string) =>
-		`What answers on host port ${hostPort} is not whoami: status ${status}, "${words}".`,
+		`Host port ${hostPort} is answered by something other than whoami: status ${status}, "${words}".`,
 	/** Where this program runs, the port is out of reach. */
 	unreachable: {
 		fromContainer: (name: string, hostPort: number, address: string, words: string) =>
