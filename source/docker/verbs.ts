@@ -18,8 +18,6 @@ export type Verb = {
 	isReadOnly?: true;
 	/** Its flags, if they are read. */
 	flags?: FlagTable;
-	/** Flags whose effect on the container can't be told by reading. */
-	unclearFlags?: ReadonlySet<string>;
 };
 
 const list = (words: string): string[] => words.split(/\s+/).filter(Boolean);
@@ -62,20 +60,23 @@ export const groups: ReadonlyMap<string, FlagTable> = new Map(
 	`).map(name => [name, groupFlags[name] ?? table('', '', 'end flags')]),
 );
 
-const unclearFlags = `
+/** Flags of `docker run` and `docker create` whose effect on the container can't be told by reading. */
+export const unclearFlags: ReadonlySet<string> = new Set(
+	list(`
 	blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cpu-count cpu-percent cpu-rt-period
 	cpu-rt-runtime device device-cgroup-rule device-read-bps device-read-iops device-write-bps
 	device-write-iops dns-opt env-file gpus group-add health-cmd health-interval health-retries
 	health-start-interval health-start-period health-timeout io-maxbandwidth io-maxiops ip ip6 ipc isolation
 	kernel-memory link link-local-ip mac-address memory-swappiness mount net-alias pid platform runtime
 	security-opt storage-opt sysctl ulimit userns volume-driver volumes-from
-`;
+`),
+);
 const createAlone = `
 	disable-content-trust init i/interactive no-healthcheck oom-kill-disable privileged P/publish-all q/quiet
 	read-only rm t/tty use-api-socket
 `;
 const createValued = `
-	${unclearFlags}
+	${[...unclearFlags].join(' ')}
 	add-host annotation a/attach blkio-weight cidfile cpu-period cpu-quota c/cpu-shares cpus cpuset-cpus
 	cpuset-mems dns dns-option dns-search domainname entrypoint e/env expose h/hostname l/label label-file
 	log-driver log-opt m/memory memory-reservation memory-swap name net network network-alias oom-score-adj
@@ -109,11 +110,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
 		network prune, system, system events, system info, system prune, trust inspect, update, volume,
 		volume inspect, volume ls, volume prune, volume rm, wait`,
 	),
-	run: {
-		...noted(`${createAlone} d/detach sig-proxy`, `${createValued} detach-keys`, 'end flags'),
-		unclearFlags: new Set(list(unclearFlags)),
-	},
-	create: {...noted(createAlone, createValued, 'end flags'), unclearFlags: new Set(list(unclearFlags))},
+	run: noted(`${createAlone} d/detach sig-proxy`, `${createValued} detach-keys`, 'end flags'),
+	create: noted(createAlone, createValued, 'end flags'),
 	exec: none(
 		'd/detach i/interactive privileged t/tty',
 		'detach-keys e/env env-file u/user w/workdir',

@@ -1,7 +1,7 @@
 import type {ContainerFact} from '../checks/model.js';
 import type {DockerCommand, Flags} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
-import {verbs} from '../docker/verbs.js';
+import {unclearFlags} from '../docker/verbs.js';
 import {messages} from '../messages/index.js';
 import {
 	type CommandSimulator,
@@ -117,7 +117,7 @@ export const parseRun = (command: DockerCommand): ContainerRequest => {
 const readRequest = ({verb, flags, operands: [image, ...args], refusal}: DockerCommand): ContainerRequest => {
 	if (refusal !== null) throw new Refusal(refusal);
 	if (image === undefined) throw new Refusal(`"docker ${verb}" requires at least 1 argument.`, 1);
-	const foreign = flags.given.find(({name}) => verbs[verb]?.unclearFlags?.has(name))?.name;
+	const foreign = flags.given.find(({name}) => unclearFlags.has(name))?.name;
 	if (foreign) throw new Unclear(messages.simulate.unclear.flag(foreign));
 	const ports = flags.all('publish').flatMap(parsePublish);
 	const exposed = flags.all('expose').flatMap(text => {
