@@ -1,4 +1,4 @@
-import {engineUnreachable} from '../docker/messages.js';
+import {engineUnreachable} from '../docker/error-patterns.js';
 import {messages} from '../messages/index.js';
 import type {RunFact} from './model.js';
 
@@ -149,12 +149,8 @@ const settings: Setting[] = [
 ];
 
 /** A variable that makes the workshop fail, whatever the engine is; null when there is none. */
-export const findEnvironmentProblem = (environment: Record<string, string>): EnvironmentProblem | null => {
-	const setting = settings.find(
-		({name, harms, isUniversal}) => isUniversal && environment[name] && harms(environment[name]),
-	);
-	return setting ? describeSetting(setting, environment) : null;
-};
+export const findEnvironmentProblem = (environment: Record<string, string>): EnvironmentProblem | null =>
+	findSetting(environment, ({isUniversal}) => isUniversal);
 
 /** The variable that made a docker command fail, judged by its output; null when none did. */
 export const explainEnvironment = (
@@ -163,10 +159,19 @@ export const explainEnvironment = (
 ): EnvironmentProblem | null => {
 	if (exitCode === 0 || exitCode === null) return null;
 	const output = `${stderr}\n${stdout}`;
-	const setting = settings.find(
-		({name, harms, words}) => environment[name] && harms(environment[name]) && words.test(output),
-	);
-	return setting ? describeSetting(setting, environment) : explainBuildx(output);
+	return findSetting(environment, ({words}) => words.test(output)) ?? explainBuildx(output);
+};
+
+const findSetting = (
+	environment: Record<string, string>,
+	isMeant: (setting: Setting) => boolean,
+): EnvironmentProblem | null => {
+	for (const setting of settings) {
+		const value = environment[setting.name];
+		if (value && setting.harms(value) && isMeant(setting))
+			return messages.checks.failedCommands.settings[setting.name](value);
+	}
+	return null;
 };
 
 /** buildx notes each use of a builder in its own folder, which may belong to root or be mounted read-only. */
@@ -175,15 +180,5 @@ const explainBuildx = (output: string): EnvironmentProblem | null => {
 		/ERROR: (?:[\w ]+: )?((?:mkdir|open) \S+: (?:not a directory|permission denied|read-only file system))/.exec(
 			output,
 		)?.[1];
-	return words === undefined
-		? null
-		: {
-				reason: messages.checks.failedCommands.buildxFolder(words),
-				next: messages.checks.failedCommands.buildxFolderNext,
-			};
+	return words === undefined ? null : messages.checks.failedCommands.buildxFolder(words);
 };
-
-const describeSetting = ({name}: Setting, environment: Record<string, string>): EnvironmentProblem => ({
-	reason: messages.checks.failedCommands.settings[name](name, environment[name] ?? ''),
-	next: messages.checks.failedCommands.unset(name),
-});

@@ -1,7 +1,7 @@
 import prettyBytes from 'pretty-bytes';
 import * as v from 'valibot';
+import {networkFailure} from '../../docker/error-patterns.js';
 import {startsWithLayers} from '../../docker/image-ref.js';
-import {networkFailure} from '../../docker/messages.js';
 import {messages} from '../../messages/index.js';
 import {findImage, findRun, passed} from '../facts.js';
 import {sentence} from '../fields.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {engineUnreachable} from '../../docker/messages.js';
+import {engineUnreachable} from '../../docker/error-patterns.js';
 import {messages} from '../../messages/index.js';
 import type {Build} from '../model.js';
 import {copyCauses, dockerfileCauses, imageCauses} from './dockerfile-causes.js';

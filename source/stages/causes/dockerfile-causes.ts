@@ -1,4 +1,4 @@
-import {diskFull, imageNotFound, networkFailure} from '../../docker/messages.js';
+import {diskFull, imageNotFound, networkFailure} from '../../docker/error-patterns.js';
 import {messages} from '../../messages/index.js';
 import {findCopySource, listMountSources} from '../dockerfile/instruction-words.js';
 import type {Cause, FailureContext} from './failure-context.js';

@@ -3,8 +3,10 @@ const refused = (quote: string, meaning: string, next: string): {reason: string;
 	next,
 });
 
-const isSet = (name: string, value: string, meaning: string): string =>
-	`\`${name}\` is set to ${value}: ${meaning}.`;
+const isSet = (name: string, value: string, meaning: string): {reason: string; next: string} => ({
+	reason: `\`${name}\` is set to ${value}: ${meaning}.`,
+	next: `\`unset ${name}\`, then start the workshop again`,
+});
 
 /** Why a command has failed, by its output. `found`: what the output names. */
 const causes = {
@@ -68,18 +70,22 @@ const refusals = {
 		refused(quote, 'the engine can’t be reached', 'run `multistage-workshop doctor` to find out why'),
 };
 
-/** What is wrong with a variable of the environment. */
+/** What is wrong with the value of a variable of the environment. */
 const settings = {
-	DOCKER_CONTENT_TRUST: (name: string, value: string) =>
+	DOCKER_CONTENT_TRUST: (value: string) =>
 		isSet(
-			name,
+			'DOCKER_CONTENT_TRUST',
 			value,
 			'the Docker CLI then uses signed images only, and the images that you build in the workshop are not signed',
 		),
-	SOURCE_DATE_EPOCH: (name: string, value: string) =>
-		isSet(name, value, 'BuildKit accepts nothing but a number of seconds'),
-	DOCKER_DEFAULT_PLATFORM: (name: string, value: string) =>
-		isSet(name, value, 'Docker then uses images for this platform, whatever the engine’s own platform is'),
+	SOURCE_DATE_EPOCH: (value: string) =>
+		isSet('SOURCE_DATE_EPOCH', value, 'BuildKit accepts nothing but a number of seconds'),
+	DOCKER_DEFAULT_PLATFORM: (value: string) =>
+		isSet(
+			'DOCKER_DEFAULT_PLATFORM',
+			value,
+			'Docker then uses images for this platform, whatever the engine’s own platform is',
+		),
 };
 
 export const failedCommands = {
@@ -93,7 +99,8 @@ export const failedCommands = {
 		`curl sent the request to the proxy that \`${variable}\` names, ${proxy}, and not to the container: add \`--noproxy '*'\` to the command.`,
 	portsElsewhere: (host: string, address: string, port: string) =>
 		`The engine’s published ports are not at ${host} but at ${address}: run \`curl ${address}:${port}\`.`,
-	unset: (variable: string) => `\`unset ${variable}\`, then start the workshop again`,
-	buildxFolder: (words: string) => `buildx can’t write to its configuration folder: ${words}.`,
-	buildxFolderNext: 'set `BUILDX_CONFIG` to a folder that you can write to, then start the workshop again',
+	buildxFolder: (words: string) => ({
+		reason: `buildx can’t write to its configuration folder: ${words}.`,
+		next: 'set `BUILDX_CONFIG` to a folder that you can write to, then start the workshop again',
+	}),
 };
