@@ -28,17 +28,17 @@ export const stages = defineKind({
 		if (builder && run.builder !== null && run.builder !== builder && !mayLeaveOut(run))
 			return messages.checks.stages.builtByOther(nameBuilderAsSubject(run.builder), nameBuilder(builder));
 		const leftOut: string[] = [];
-		for (const {name, statuses} of [
-			...done.map(name => ({name, statuses: ['done', 'cached']})),
-			...skipped.map(name => ({name, statuses: ['skipped']})),
-			...cached.map(name => ({name, statuses: ['cached']})),
+		for (const {name, wanted} of [
+			...done.map(name => ({name, wanted: 'done' as const})),
+			...skipped.map(name => ({name, wanted: 'skipped' as const})),
+			...cached.map(name => ({name, wanted: 'cached' as const})),
 		]) {
 			const stage = run.stages.find(one => one.name === name);
 			if (!stage) return messages.checks.stages.missing(name);
 			if (stage.status === 'unknown') return unreportedStage(name);
-			if (statuses.includes(stage.status)) continue;
+			if (stage.status === wanted || (stage.status === 'cached' && wanted === 'done')) continue;
 			if (!mayLeaveOut(run) || stage.status !== 'skipped')
-				return messages.checks.stages.wrongStatus(name, stage.status, statuses[0] ?? '');
+				return messages.checks.stages.wrongStatus(name, stage.status, wanted);
 			leftOut.push(name);
 		}
 		if (overlap) return judgeOverlap(overlap, run.stages);

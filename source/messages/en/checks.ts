@@ -20,6 +20,19 @@ const instructionStatuses: Record<string, string> = {
 	cancelled: 'was cancelled',
 };
 
+const stageStatuses = {
+	waiting: 'waiting',
+	running: 'running',
+	cached: 'cached',
+	done: 'done',
+	failed: 'failed',
+	skipped: 'skipped',
+	cancelled: 'cancelled',
+	unknown: 'unknown',
+};
+
+type StageStatus = keyof typeof stageStatuses;
+
 export const checks = {
 	failedCommands,
 	portChain,
@@ -122,8 +135,8 @@ export const checks = {
 	},
 	stages: {
 		missing: (stage: string) => `The build has no stage ${stage}.`,
-		wrongStatus: (stage: string, status: string, wanted: string) =>
-			`The stage ${stage} is ${status} instead of ${wanted}.`,
+		wrongStatus: (stage: string, status: StageStatus, wanted: StageStatus) =>
+			`The stage ${stage} is ${stageStatuses[status]} instead of ${stageStatuses[wanted]}.`,
 		unreported: (stage: string) =>
 			`The build printed nothing about the stage ${stage}, so its status is unknown.`,
 		unreportedNext: 'build it again without `--quiet`',
