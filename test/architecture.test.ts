@@ -27,8 +27,23 @@ test('tests that start programs wait for each other within their file', async t 
 });
 
 /** Rooms whose sentences all stand in `source/messages`. */
-const roomsInMessages = ['text'];
+const roomsInMessages = ['checks', 'docker', 'simulate', 'stages', 'text'];
+
+/** Texts that look like sentences and that we say to nobody: by `file: text`, and why. */
+const textsOfTools: Array<{of: RegExp; why: string}> = [
+	{of: /^docker\/(?:command|verbs)\.ts: /, why: 'names of commands and flags, and how Docker refuses them'},
+	{of: /: (?:buildx|image|network|volume) [a-z]+$/, why: 'names of commands'},
+	{of: /^simulate\//, why: 'what Docker and whoami would print'},
+	{of: /^stages\/parsers\//, why: 'what builders print'},
+	{of: /^stages\/causes\/.*: (?:exit code: |…\|: illegal option)/, why: 'what builders and shells print'},
+];
 
 test('what the program says stands in `source/messages`', t => {
-	for (const room of roomsInMessages) t.deepEqual(findSentences(`source/${room}`), [], room);
+	for (const room of roomsInMessages) {
+		const found = findSentences(`source/${room}`).map(({file, text}) => `${room}/${file}: ${text}`);
+		t.deepEqual(
+			found.filter(text => !textsOfTools.some(({of}) => of.test(text))),
+			[],
+		);
+	}
 });

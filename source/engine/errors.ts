@@ -1,4 +1,4 @@
-import {diskFull} from '../docker/messages.js';
+import {diskFull} from '../docker/error-patterns.js';
 import {UserError} from '../text/user-error.js';
 
 export type EngineProblemFinding =

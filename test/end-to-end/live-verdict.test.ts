@@ -68,7 +68,7 @@ engineTests(engineTest => {
 			t.teardown(() => engine.docker('rm', '-f', wrong).catch(() => {}));
 			await showsAll(terminal, [
 				/host :\d+ → ✖ container :80 \(broken here\)/,
-				/✖ failed: Host port \d+ leads to port 80/,
+				/✖ failed: Host port \d+ maps to port 80/,
 			]);
 			const right = await runRight(engine);
 			await showsAll(terminal, [
@@ -78,7 +78,7 @@ engineTests(engineTest => {
 			await terminal.waitFor(/A port of your own ✔[\s\S]*enter next step/);
 			await engine.docker('rm', '-f', right);
 			await showsAll(terminal, [
-				/passed before, and that stays\.[\s\S]*leads to port 80/,
+				/passed before, and that stays\.[\s\S]*maps to port 80/,
 				/A port of your own ✔[\s\S]*enter next step/,
 			]);
 			await engine.docker('rm', '-f', wrong);
@@ -94,7 +94,7 @@ engineTests(engineTest => {
 		await showsAll(terminal, [/\? unknown: No Docker engine runs at/], /✖|✔ passed/);
 		const wrong = await runWrong(engine);
 		await between.start();
-		await terminal.waitFor(/✖ failed: Host port \d+ leads to port 80/);
+		await terminal.waitFor(/✖ failed: Host port \d+ maps to port 80/);
 		await between.stop();
 		await terminal.waitFor(/\? unknown: No Docker engine runs at/);
 		const right = await runRight(engine);

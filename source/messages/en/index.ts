@@ -1,3 +1,7 @@
+import {checks} from './checks.js';
+import {docker} from './docker.js';
+import {simulate} from './simulate.js';
+import {stages} from './stages.js';
 import {text} from './text.js';
 
-export const messages = {text};
+export const messages = {checks, docker, simulate, stages, text};
