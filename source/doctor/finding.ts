@@ -18,19 +18,21 @@ export type Judgement = {
 	next: string | null;
 };
 
-export const passed = (reason: string): Judgement => ({verdict: 'passed', reason, next: null});
+type Said = string | Omit<Judgement, 'verdict'>;
 
-/** For what the learner should know and the program copes with. */
-export const warning = (reason: string, next: string): Judgement => ({verdict: 'passed', reason, next});
+const judgeAs =
+	(verdict: Judgement['verdict']) =>
+	(said: Said): Judgement => ({
+		verdict,
+		...(typeof said === 'string' ? {reason: said, next: null} : {reason: said.reason, next: said.next}),
+	});
 
-export const failed = (reason: string, next: string | null): Judgement => ({verdict: 'failed', reason, next});
+export const passed = judgeAs('passed');
+
+export const failed = judgeAs('failed');
 
 /** For what can't be determined; never for what is wrong. */
-export const unknown = (reason: string, next: string | null = null): Judgement => ({
-	verdict: 'unknown',
-	reason,
-	next,
-});
+export const unknown = judgeAs('unknown');
 
 /** A machine to examine, and the workshop that it is to run. */
 export type DoctorTarget = {

@@ -25,7 +25,7 @@ for (const version of ['20.19.0', '22.0.0', '24.1.0']) {
 }
 
 const size = (free: number | null) => ({
-	purpose: 'the engine',
+	purpose: 'engine' as const,
 	folder: '/var/lib/docker',
 	free,
 	needed: 1e9,
@@ -50,7 +50,7 @@ test(
 		'DEPRECATED: soon\n\nError response from daemon: dockerfile parse error line 1: unknown instruction: THIS',
 	),
 	'passed',
-	/is there/,
+	/is available/,
 );
 test(
 	'a legacy builder that is gone',
@@ -97,14 +97,14 @@ test(
 	judged,
 	inspected(described('colima', 'docker'), described('mine', 'docker-container')),
 	'passed',
-	/passes over the builder mine, .*by docker-container/,
+	/ignores the builder mine, .*driver docker-container/,
 );
 test(
 	'a builder that can’t be used is passed over, and said so',
 	judged,
 	inspected(described('colima', 'docker'), answer('', 1, 'ERROR: no builder "x" found')),
 	'passed',
-	/passes over .*no builder "x" found/,
+	/ignores .*no builder "x" found/,
 );
 test(
 	'a builder in a container that has the name of the context',
@@ -130,7 +130,7 @@ test(
 	'failed',
 	/does not build.* says: no way\. /,
 );
-test('a build with BuildKit that does not end', judged, built('', null), 'unknown', /come to its end/);
+test('a build with BuildKit that does not end', judged, built('', null), 'unknown', /never finishes/);
 test(
 	'no engine for the legacy builder',
 	judged,
@@ -224,7 +224,7 @@ test(
 	judged,
 	curl.judge({isNeeded: false, version: null, isSlow: false}),
 	'passed',
-	/not call it/,
+	/does not use it/,
 );
 test(
 	'curl that does not answer in time',

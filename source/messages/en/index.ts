@@ -1,3 +1,4 @@
+import {doctor} from './doctor.js';
 import {text} from './text.js';
 
-export const english = {text};
+export const english = {doctor, text};
