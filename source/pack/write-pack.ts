@@ -13,6 +13,7 @@ import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {mapLimited} from '../engine/endpoint.js';
 import type {ImageStore} from '../engine/image-store.js';
+import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import {
@@ -131,26 +132,15 @@ const hashParts = (folder: string, signal: AbortSignal): Promise<PackedFile[]> =
 const prepareFolder = (folder: string, shipped: string): void => {
 	try {
 		mkdirSync(folder, {recursive: true});
-		if (realpathSync(path.dirname(shipped)) === realpathSync(folder)) {
-			throw new UserError(`The program runs from ${folder}, so it can’t write a pack there.`, {
-				next: 'name another folder',
-				exitCode: 2,
-			});
-		}
-		if (readdirSync(folder).length > 0 && !holdsPack(folder)) {
-			throw new UserError(`The folder ${folder} is not empty, and no pack is in it.`, {
-				next: 'name a folder that is new or empty',
-				exitCode: 2,
-			});
-		}
+		if (realpathSync(path.dirname(shipped)) === realpathSync(folder))
+			throw new UserError(messages.pack.runsFromThere(folder), {exitCode: 2});
+		if (readdirSync(folder).length > 0 && !holdsPack(folder))
+			throw new UserError(messages.pack.notEmpty(folder), {exitCode: 2});
 		mkdirSync(path.join(folder, 'images'), {recursive: true});
 	} catch (error) {
 		const known = translateWriteError(error, folder);
 		if (known instanceof UserError) throw known;
-		throw new UserError(`The folder ${folder} can’t be made: ${describeError(error)}.`, {
-			next: 'choose another folder',
-			cause: error,
-		});
+		throw new UserError(messages.pack.cannotMakeFolder(folder, describeError(error)), {cause: error});
 	}
 };
 
@@ -168,7 +158,7 @@ const assertSpaceForImages = async (
 	);
 	// The biggest one stands there twice for a while.
 	const bytes = sizes.reduce((sum, size) => sum + size, 0) + Math.max(0, ...sizes);
-	await assertFreeSpace(folder, bytes, 'the pack');
+	await assertFreeSpace(folder, bytes, messages.pack.wholePack);
 };
 
 const fetchImages = async (wanted: WantedImage[], context: PackContext): Promise<PackedImage[]> => {

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {messages} from '../messages/index.js';
 import type {LabFolder} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
@@ -80,11 +81,7 @@ export const createLabFolder = (
 				makeRoot(root);
 				for (const file of sources) if (!existsSync(target(file))) put(file);
 			} catch (error) {
-				const why = describeError(error);
-				throw new UserError(`The lab files can't be written to ${root}: ${why}.`, {
-					next: 'choose another folder with `--dir <folder>`',
-					cause: error,
-				});
+				throw new UserError(messages.storage.lab.notWritten(root, describeError(error)), {cause: error});
 			}
 		},
 		// Null also for what is no text.
@@ -205,10 +202,7 @@ const makeCidFolder = (folder: string): void => {
 	try {
 		makePrivateFolder(folder);
 	} catch (error) {
-		throw new UserError(`The ID of a container can't be kept: ${describeError(error)}.`, {
-			next: 'fix that, then run this step again',
-			cause: error,
-		});
+		throw new UserError(messages.storage.containerIdNotSaved(describeError(error)), {cause: error});
 	}
 };
 
@@ -226,10 +220,7 @@ const appendTemporaryLine = (file: string, line: string): (() => void) => {
 			if (now.includes(added)) writeFileSync(file, now.replace(added, ''));
 		};
 	} catch (error) {
-		throw new UserError(`The file ${file} can't be changed: ${describeError(error)}.`, {
-			next: 'run `multistage-workshop reset` to get the file back',
-			cause: error,
-		});
+		throw new UserError(messages.storage.lab.notChanged(file, describeError(error)), {cause: error});
 	}
 };
 
@@ -284,13 +275,7 @@ export const chooseLab = (dir: string | null, owner: LabLocation, here = process
 		return existsSync(path.resolve(here, fresh)) ? fresh : (earlier[0] ?? fresh);
 	}
 	if (!isInside(dir, folder)) return dir;
-	throw new UserError(
-		`${path.resolve(dir)} belongs to the workshop itself, so the lab files can’t go there.`,
-		{
-			next: 'choose another folder with `--dir <folder>`',
-			exitCode: 2,
-		},
-	);
+	throw new UserError(messages.storage.lab.inWorkshop(path.resolve(dir)), {exitCode: 2});
 };
 
 /** Whether a folder has lab files: clean-up leaves none behind. */

@@ -1,6 +1,7 @@
 import {closeSync, openSync, rmSync, writeSync} from 'node:fs';
 import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
+import {messages} from '../messages/index.js';
 import type {LineLogName, LineLogs} from '../session/ports.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {UserError} from '../text/user-error.js';
@@ -96,11 +97,8 @@ const copyLines = async (
 			problem ??= error;
 		}
 	}
-	const code = problem instanceof Error && 'code' in problem ? ` (${problem.code})` : '';
-	throw new UserError(`The log can't be copied to ${folders.join(' or ')}${code}.`, {
-		next: 'make room there or open the workshop in another folder',
-		cause: problem,
-	});
+	const code = problem instanceof Error && 'code' in problem ? String(problem.code) : null;
+	throw new UserError(messages.storage.log.notCopied(folders, code), {cause: problem});
 };
 
 /** A file that was not there before. */

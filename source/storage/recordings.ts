@@ -3,6 +3,7 @@ import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import type {Fact} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {EngineIdentity, Recording} from '../session/ports.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
@@ -123,9 +124,6 @@ export const readRecording = (
 		}));
 		return {...head, chunks, ...end};
 	} catch (error) {
-		throw new UserError(`The recording ${file} is damaged.`, {
-			next: 'reinstall the program, or record the workshop again if it is yours',
-			cause: error,
-		});
+		throw new UserError(messages.storage.damagedRecording(file), {cause: error});
 	}
 };

@@ -1,5 +1,7 @@
 import {closeSync, openSync, readSync, writeSync} from 'node:fs';
+import {messages} from '../messages/index.js';
 import type {LineLogSize, LineLogWriter} from '../session/ports.js';
+import {describeError} from '../text/wording.js';
 import {privateFile} from './state-folder.js';
 
 /** A stage's lines are written out at the latest after so many, which so have an offset each (design, section 6). */
@@ -43,7 +45,7 @@ export const createRunLog = (file: LogFile): RunLog => {
 			stage.extents.push({first, count, offset: fileLength, length: bytes.length});
 			fileLength += bytes.length;
 		} catch (error) {
-			problem = `From here on no line could be kept: ${describeWriteError(error)}.`;
+			problem = messages.storage.log.cutOff(describeWriteError(error));
 			stage.lineCount = first;
 		}
 	};
@@ -85,7 +87,7 @@ export const createRunLog = (file: LogFile): RunLog => {
 		size(name) {
 			const stage = stages.get(name);
 			if (stage) flush(stage);
-			if (isGone) return {lineCount: 0, problem: 'The whole log is no longer on the disk.'};
+			if (isGone) return {lineCount: 0, problem: messages.storage.log.gone};
 			return {lineCount: stage?.lineCount ?? 0, problem};
 		},
 		*pieces(name, from, direction) {
@@ -158,11 +160,8 @@ const readExtent = (file: LogFile, {offset, length}: Extent): Buffer | null => {
 	}
 };
 
-const describeWriteError = (error: unknown): string => {
-	const code = error instanceof Error && 'code' in error ? error.code : null;
-	if (code === 'ENOSPC') return 'the disk is full';
-	return code === 'ENOENT' ? 'its folder has been removed' : String(code ?? error);
-};
+const describeWriteError = (error: unknown): string =>
+	(error as {code?: unknown}).code === 'ENOENT' ? messages.storage.log.folderRemoved : describeError(error);
 
 const newline = 0x0a;
 

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {messages} from '../messages/index.js';
 import type {RunRequest, Transcripts} from '../session/ports.js';
 import {describeError} from '../text/wording.js';
 import {listNames, tryRead} from './files.js';
@@ -117,7 +118,7 @@ const describeShortage = (own: string): string | null => {
 		writeFileSync(file, Buffer.alloc(4096), privateFile);
 		return null;
 	} catch (error) {
-		return `What the command printed can't all be kept: ${describeError(error)}.`;
+		return messages.storage.outputNotSaved(describeError(error));
 	} finally {
 		rmSync(file, {force: true});
 	}

@@ -2,6 +2,7 @@ import {isUtf8} from 'node:buffer';
 import {existsSync, lstatSync, readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import {describeError, didYouMean} from '../text/wording.js';
 import {listFiles, readTextFile} from './files.js';
@@ -17,14 +18,7 @@ export const shippedFolder = (): string => {
 	const here = path.dirname(fileURLToPath(import.meta.url));
 	const candidates = ['workshops', '../workshops', '../../workshops'].map(folder => path.join(here, folder));
 	const found = candidates.find(folder => existsSync(path.join(folder, defaultWorkshop, 'workshop.md')));
-	if (!found) {
-		throw new UserError(
-			`The shipped workshops are not beside the program (looked in ${candidates.join(', ')}).`,
-			{
-				next: 'install it again: `npm install --global multistage-workshop`',
-			},
-		);
-	}
+	if (!found) throw new UserError(messages.storage.workshops.notShipped(candidates));
 	return found;
 };
 
@@ -43,29 +37,23 @@ export const findFolder = (nameOrFolder: string): {folder: string; shipped: bool
 	const isName = isWorkshopName(nameOrFolder);
 	const folder = isName ? path.join(shippedFolder(), nameOrFolder) : path.resolve(nameOrFolder);
 	if (statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return {folder, shipped: isName};
+	const say = messages.storage.workshops;
 	if (isName) {
-		throw new UserError(
-			`There is no workshop called \`${nameOrFolder}\`; there is ${shippedNames().join(', ')}.${didYouMean(nameOrFolder, shippedNames())}`,
-			{
-				next: 'see `multistage-workshop list`; a folder is given with its path, as `./my-workshop`',
-				exitCode: 2,
-			},
-		);
+		const known = shippedNames();
+		const reason = `${say.unknown(nameOrFolder, known)}${didYouMean(nameOrFolder, known)}`;
+		throw new UserError(reason, {next: say.nameOrPath, exitCode: 2});
 	}
-	const what = existsSync(folder)
-		? `${folder} is a file, and a workshop is a folder.`
-		: `The folder ${folder} does not exist.${didYouMean(path.basename(folder), shippedNames())}`;
-	throw new UserError(what, {next: 'see `multistage-workshop list` for the workshops at hand', exitCode: 2});
+	const reason = existsSync(folder)
+		? say.isFile(folder)
+		: `${say.noFolder(folder)}${didYouMean(path.basename(folder), shippedNames())}`;
+	throw new UserError(reason, {next: say.listThem, exitCode: 2});
 };
 
 /** The folder of a workshop, which has a `workshop.md`. Throws a `UserError` when there is none. */
 export const findWorkshop = (nameOrFolder: string): {folder: string; shipped: boolean} => {
 	const found = findFolder(nameOrFolder);
 	if (existsSync(path.join(found.folder, 'workshop.md'))) return found;
-	throw new UserError(`The folder ${found.folder} is no workshop: it has no workshop.md.`, {
-		next: 'see `multistage-workshop list` for the workshops at hand',
-		exitCode: 2,
-	});
+	throw new UserError(messages.storage.workshops.noWorkshop(found.folder), {exitCode: 2});
 };
 
 /** Whether a folder stands there, and no link to one. */
@@ -92,7 +80,7 @@ const readText = (file: string): string => {
 	try {
 		return readTextFile(file);
 	} catch (error) {
-		throw new UserError(`${file} can’t be read: ${describeError(error)}.`, {exitCode: 2, cause: error});
+		throw new UserError(messages.storage.unreadable(file, describeError(error)), {exitCode: 2, cause: error});
 	}
 };
 
@@ -101,12 +89,10 @@ const readNames = (folder: string): string[] => {
 		const names = readdirSync(folder, {encoding: 'buffer'});
 		const odd = names.find(name => !isUtf8(name));
 		if (!odd) return names.map(name => name.toString('utf8'));
-		throw new Error(`the name ${odd.toString('utf8')} in it is not UTF-8`);
+		throw new Error(messages.storage.troubles.hasNotUtf8(odd.toString('utf8')));
 	} catch (error) {
-		throw new UserError(`The folder ${folder} can’t be read: ${describeError(error)}.`, {
-			exitCode: 2,
-			cause: error,
-		});
+		const reason = messages.storage.unreadableFolder(folder, describeError(error));
+		throw new UserError(reason, {exitCode: 2, cause: error});
 	}
 };
 

@@ -90,7 +90,7 @@ test.serial('an unknown builder', fails, ['--builder', 'kaniko'], {
 });
 test.serial('an unknown workshop', fails, ['nosuch'], {
 	exitCode: 2,
-	says: /There is no workshop called `nosuch`; there is build-cache, multi-stage/,
+	says: /There is no workshop called `nosuch`; the available workshops are build-cache and multi-stage/,
 });
 const slips = [
 	[['docter'], /no command or workshop called `docter`\. Did you mean `doctor`\?\nNext: see `.* --help`/],
@@ -117,7 +117,7 @@ test.serial('a folder that does not exist', fails, ['./nosuch'], {
 });
 test.serial('a folder that is no workshop', fails, ['./'], {
 	exitCode: 2,
-	says: /is no workshop: it has no workshop\.md/,
+	says: /is not a workshop: it has no workshop\.md/,
 });
 test.serial('a report that is neither Markdown nor HTML', fails, ['--report', 'r.txt'], {
 	exitCode: 2,
