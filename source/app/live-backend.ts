@@ -2,8 +2,8 @@ import path from 'node:path';
 import process from 'node:process';
 import {examine} from '../doctor/examine.js';
 import {executeCleanup, readBuildCacheSize} from '../engine/cleanup.js';
-import {createPodmanError} from '../engine/endpoint.js';
 import {createLiveEngine, type LiveEngine} from '../engine/live-engine.js';
+import {messages} from '../messages/index.js';
 import type {Ledger, Owner} from '../ownership/ledger.js';
 import {planCleanup} from '../ownership/plan-cleanup.js';
 import {recoverInterruptedRuns} from '../ownership/recover-interrupted-runs.js';
@@ -105,7 +105,7 @@ const createEngine = (
 	const identity: Engine['identity'] = async () => {
 		const known = await engine.identity();
 		if (known.cli.podman !== undefined && needsDocker)
-			throw createPodmanError(`The engine at ${known.endpoint}`, known.cli.podman);
+			throw new UserError(messages.engine.podman.lacksBuilders(known.endpoint, known.cli.podman));
 		engineId = known.id;
 		countLeftovers += await recoverInterruptedRuns(known.id, {
 			ledger,

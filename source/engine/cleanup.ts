@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import * as v from 'valibot';
+import {messages} from '../messages/index.js';
 import type {CleanupItem, CleanupResult} from '../ownership/ledger.js';
 import type {CleanupPlan} from '../ownership/plan-cleanup.js';
 import {type ReachedDaemon, reachDaemon} from './daemon.js';
@@ -119,7 +120,7 @@ const removeName = async (
 	{id, name, restoreTo}: CleanupPlan['names'][number],
 ): Promise<string | undefined> => {
 	const spellings = await findSpellings(engine, name, id);
-	if (spellings?.length === 0) return 'it names another image now';
+	if (spellings?.length === 0) return messages.engine.kept.namesAnother;
 	// On Podman it may still have the name, in the other way of writing it.
 	const owned = restoreTo === null ? null : await findSpellings(engine, name, restoreTo);
 	for (const written of spellings ?? []) {
@@ -137,7 +138,7 @@ const removeImage = async (docker: Docker, id: string): Promise<string | undefin
 	const {RepoTags} = await docker.getImage(id).inspect();
 	// To remove an image by its ID takes its only name away as well, without being asked twice.
 	const [name] = selectNames(RepoTags);
-	if (name) return `it is called ${name}`;
+	if (name) return messages.engine.kept.hasName(name);
 	await docker.getImage(id).remove({noprune: true});
 	return undefined;
 };

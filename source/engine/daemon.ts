@@ -8,6 +8,7 @@ import type Docker from 'dockerode';
 import type {DockerOptions} from 'dockerode';
 import {execa} from 'execa';
 import {normalizePodmanImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import {locateProgram} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
 import {
@@ -15,7 +16,6 @@ import {
 	createPodmanId,
 	type DaemonVersion,
 	type Endpoint,
-	explainOpeningSocket,
 	findPodmanVersion,
 	getPingTimeoutMs,
 	inspectShim,
@@ -99,7 +99,7 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 			withTimeout(() => docker.version(), busyTimeoutMs),
 		]);
 		const between = (before + Date.now()) / 2;
-		if (!info?.ID) throw new Error('it does not answer like a Docker engine');
+		if (!info?.ID) throw new Error(messages.engine.notDocker);
 		const podman = findPodmanVersion(version);
 		if (podman !== null && env.DOCKER_HOST) await requireSameStorage(env, endpoint, info);
 		const {inContainer, address} = isLoopback(endpoint.address)
@@ -118,9 +118,10 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 		};
 	} catch (error) {
 		if (error instanceof UserError) throw error;
-		const {finding, reason, next} = explainEngineError(error, endpoint.endpoint, {context: endpoint.context});
-		if (finding === 'no-daemon' && endpoint.byShim) throw createClosedSocketError(endpoint, error);
-		throw new UserError(reason, {next, cause: error});
+		const problem = explainEngineError(error, endpoint.endpoint, {context: endpoint.context});
+		if (problem.finding !== 'no-daemon' || !endpoint.byShim) throw new UserError(problem, {cause: error});
+		const isSystem = endpoint.endpoint.startsWith('unix:///run/podman/');
+		throw new UserError(messages.engine.podman.closedSocket(endpoint.endpoint, isSystem), {cause: error});
 	}
 };
 
@@ -133,17 +134,8 @@ const requireSameStorage = async (
 	// That there is no docker command is for others to say.
 	const shim = await inspectShim(env).catch(() => null);
 	if (shim === null || shim.root === DockerRootDir) return;
-	throw new UserError(
-		`The docker command of this machine is Podman, which passes over \`DOCKER_HOST\`: it keeps its images in ${shim.root}, and the Podman at ${endpoint} keeps its own in ${DockerRootDir}.`,
-		{next: 'unset `DOCKER_HOST`, or install Docker’s own `docker` command'},
-	);
+	throw new UserError(messages.engine.podman.otherStorage({endpoint, shim: shim.root, asked: DockerRootDir}));
 };
-
-const createClosedSocketError = ({endpoint}: Endpoint, cause: unknown): UserError =>
-	new UserError(
-		`The docker command of this machine is Podman, and nothing listens at ${endpoint}, where the workshop asks it what is there.`,
-		{next: explainOpeningSocket(endpoint), cause},
-	);
 
 /** What the kernel says of this process, as text; empty where it says nothing. */
 export type ContainerTraces = {

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import {ExecaError, execa} from 'execa';
+import {messages} from '../messages/index.js';
 import {locateProgram, signalProcessTree} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
 import {findShimVersion} from './endpoint.js';
@@ -41,9 +42,12 @@ export const readCliVersions = async (
 		if (podman !== null) return {version: podman, buildx: null, podman};
 		return {version: findVersion(stdout) ?? stdout.trim(), buildx: found};
 	} catch (error) {
-		if (error instanceof ExecaError && error.timedOut) throw createTimeoutError(error);
-		const {reason, next} = explainEngineError(error, 'the docker command');
-		throw new UserError(reason, {next, cause: error});
+		// The engine has no part in it: it was not asked.
+		const isLate = error instanceof ExecaError && error.timedOut;
+		throw new UserError(
+			isLate ? messages.engine.silentCli : explainEngineError(error, messages.engine.currentContext),
+			{cause: error},
+		);
 	}
 };
 
@@ -59,10 +63,10 @@ export const verifyCli = async (
 	try {
 		await askVersion(env, timeoutMs);
 	} catch (error) {
-		const {reason, next} = (await isProxied(env, endpoint, timeoutMs))
-			? leadAstray(endpoint)
+		const problem = (await isProxied(env, endpoint, timeoutMs))
+			? messages.engine.throughProxy(endpoint, new URL(endpoint).hostname)
 			: explainEngineError(error, endpoint);
-		throw new UserError(reason, {next, cause: error});
+		throw new UserError(problem, {cause: error});
 	}
 };
 
@@ -92,18 +96,6 @@ const isProxied = async (
 		)
 	);
 };
-
-const leadAstray = (endpoint: string): {reason: string; next: string} => ({
-	reason: `The docker command asks a proxy for the Docker engine at ${endpoint}, and does not get there; without the proxy it does.`,
-	next: `add ${new URL(endpoint).hostname} to \`NO_PROXY\``,
-});
-
-/** The engine has no part in it: it was not asked. */
-const createTimeoutError = (cause: ExecaError): UserError =>
-	new UserError('The docker command does not answer, not even with its version.', {
-		next: 'see whether `docker --version` answers, then run the same command again',
-		cause,
-	});
 
 /** `Docker version 26.1.5+dfsg1, build a72d7cd`, `github.com/docker/buildx v0.29.1-desktop.1 …` */
 const findVersion = (text: string): string | null => /\d+\.\d+\.\d+(?:-[\w.]+)?/.exec(text)?.[0] ?? null;

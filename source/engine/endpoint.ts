@@ -3,6 +3,7 @@ import {isIP} from 'node:net';
 import {networkInterfaces} from 'node:os';
 import {ExecaError, execa} from 'execa';
 import * as v from 'valibot';
+import {messages} from '../messages/index.js';
 import {locateProgram} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
 import {explainEngineError} from './errors.js';
@@ -67,30 +68,21 @@ const inspectContext = async (
 };
 
 const shimAddress = ({isRemote, socket}: ShimFacts): Address => {
-	if (isRemote) {
-		throw new UserError('The docker command of this machine is Podman, which works on another machine.', {
-			next: 'set `DOCKER_HOST` to the socket of Podman that `podman machine inspect` names, and install Docker’s own `docker` command',
-		});
-	}
+	if (isRemote) throw new UserError(messages.engine.podman.remote);
 	const socketPath = socket.replace(/^unix:\/\//, '');
 	return createSocketAddress(`unix://${socketPath}`, socketPath);
 };
 
 /** `named`: the value of `DOCKER_CONTEXT`. */
 const createContextError = (error: unknown, named: string | undefined): UserError => {
-	const {reason, next} = explainEngineError(error, 'the current context');
 	if (!(error instanceof ExecaError) || error.exitCode === undefined)
-		return new UserError(reason, {next, cause: error});
+		return new UserError(explainEngineError(error, messages.engine.currentContext), {cause: error});
 	const words = String(error.stderr).trim().split('\n').at(-1) ?? '';
-	const name = named || /context "([^"]+)"/i.exec(words)?.[1];
-	const context = name ? `The Docker context \`${name}\`` : 'The current Docker context';
+	const name = named || (/context "([^"]+)"/i.exec(words)?.[1] ?? null);
+	const say = messages.engine.context;
 	const isGone = /not found|does not exist/.test(words);
-	// The CLI of 20.10 lists and selects contexts only under one that is there.
-	const list = '`docker --context default context ls` lists those that you have';
-	return new UserError(isGone ? `${context} does not exist.` : `${context} can’t be read: ${words}.`, {
-		next: named
-			? `unset \`DOCKER_CONTEXT\`, or set it to another one: ${list}`
-			: `select another one, for example with \`docker --context default context use default\`: ${list}`,
+	return new UserError(isGone ? say.gone(name) : say.unreadable(name, words), {
+		next: named ? say.unset : say.select,
 		cause: error,
 	});
 };
@@ -121,11 +113,7 @@ const createSocketAddress = (endpoint: string, socketPath: string): Address => (
 });
 
 const parseAddress = (endpoint: string): {hostname: string; port: number | null; path: string} => {
-	if (!URL.canParse(endpoint)) {
-		throw new UserError(`The address of the Docker engine is not valid: ${endpoint}.`, {
-			next: 'set `DOCKER_HOST` to an address like `unix:///var/run/docker.sock`, or unset it',
-		});
-	}
+	if (!URL.canParse(endpoint)) throw new UserError(messages.engine.invalidAddress(endpoint));
 	const {hostname, port, pathname} = new URL(endpoint);
 	return {
 		hostname: hostname.replace(/^\[|\]$/g, '') || 'localhost',
@@ -151,7 +139,8 @@ export const withTimeout = async <Result>(ask: () => Promise<Result>, timeoutMs 
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {
 		timer = setTimeout(() => {
-			reject(Object.assign(new Error(`no answer within ${timeoutMs / 1000} s`), {code: 'ETIMEDOUT'}));
+			const error = new Error(messages.engine.noAnswerWithin(timeoutMs / 1000));
+			reject(Object.assign(error, {code: 'ETIMEDOUT'}));
 		}, timeoutMs);
 	});
 	try {
@@ -179,23 +168,13 @@ export const findShimVersion = (told: string): string | null =>
 export const createPodmanId = ({Name, DockerRootDir}: {Name: string; DockerRootDir: string}): string =>
 	`podman-${createHash('sha256').update(`${Name}\n${DockerRootDir}`).digest('hex').slice(0, 32)}`;
 
-/** What can't be done with Podman at all. `who`: a subject that it is. */
-export const createPodmanError = (who: string, version: string): UserError =>
-	new UserError(
-		`${who} is Podman ${version}, and this takes Docker: Podman has neither of the builders that the steps are about.`,
-		{next: 'start Docker, then run the same command again'},
-	);
-
 /** Throws a `UserError` where the `docker` command is Podman's and the engine that was asked for is Docker's. */
 export const requireMatchingCli = (
 	cli: {podman?: string},
 	{podman, endpoint}: {podman: string | null; endpoint: string},
 ): void => {
-	if (cli.podman === undefined || podman !== null) return;
-	throw new UserError(
-		`The docker command of this machine is Podman ${cli.podman}, which passes over \`DOCKER_HOST\` and so does not use the Docker engine at ${endpoint}.`,
-		{next: 'install Docker’s own `docker` command, or unset `DOCKER_HOST`'},
-	);
+	if (cli.podman !== undefined && podman === null)
+		throw new UserError(messages.engine.podman.notDockerCli(cli.podman, endpoint));
 };
 
 const factsSchema = v.object({
@@ -219,12 +198,6 @@ export const inspectShim = async (env: Record<string, string>): Promise<ShimFact
 		'{"isRemote":{{json .Host.ServiceIsRemote}},"socket":{{json .Host.RemoteSocket.Path}},"root":{{json .Store.GraphRoot}}}';
 	return v.parse(factsSchema, JSON.parse(await ask('info', '--format', format)));
 };
-
-/** How the socket of a Podman is opened, which on most systems is closed at first. */
-export const explainOpeningSocket = (endpoint: string): string =>
-	/^unix:\/\/\/run\/podman\//.test(endpoint)
-		? 'open its socket with `sudo systemctl start podman.socket`'
-		: 'open its socket with `systemctl --user start podman.socket`';
 
 /** Whether an IP address is one of this machine's. */
 export const isOwnAddress = (address: string): boolean =>

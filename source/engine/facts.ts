@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type {ContainerInspectInfo, ImageInfo} from 'dockerode';
 import type {ContainerFact, ImageFact, PublishedPort} from '../checks/model.js';
 import {isSameObjectId} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import type {EngineObjects, ImageSnapshot} from '../ownership/ledger.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import type {ReachedDaemon} from './daemon.js';
@@ -11,7 +12,7 @@ import {orNull} from './errors.js';
 /** All images, or without the intermediate ones of the legacy builder. Rejects when the daemon does not answer. */
 export const listImages = async (docker: Docker, {all}: {all: boolean}): Promise<ImageInfo[]> => {
 	const images = await withTimeout(() => docker.listImages({all}), busyTimeoutMs);
-	if (!Array.isArray(images)) throw new Error('it does not answer like a Docker engine');
+	if (!Array.isArray(images)) throw new Error(messages.engine.notDocker);
 	return images;
 };
 
@@ -79,7 +80,7 @@ export const readContainers = async (
 	stepContainerIds: string[],
 ): Promise<ContainerFact[]> => {
 	const listed = await withTimeout(() => docker.listContainers({all: true}), busyTimeoutMs);
-	if (!Array.isArray(listed)) throw new Error('it does not answer like a Docker engine');
+	if (!Array.isArray(listed)) throw new Error(messages.engine.notDocker);
 	const facts = await mapLimited(listed, async ({Id}) => {
 		const info = await orNull(withTimeout(() => docker.getContainer(Id).inspect(), busyTimeoutMs));
 		const madeByStep = stepContainerIds.some(id => isSameObjectId(Id, id));

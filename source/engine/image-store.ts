@@ -3,6 +3,7 @@ import type {Readable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
 import type Docker from 'dockerode';
 import type {ImageInspectInfo} from 'dockerode';
+import {messages} from '../messages/index.js';
 import {type ReachedDaemon, reachDaemon} from './daemon.js';
 import {withTimeout} from './endpoint.js';
 import {getStatusCode, orNull, toUserError} from './errors.js';
@@ -194,7 +195,7 @@ const readProgressLine = (line: string, layers: Map<string, {done: number; total
 	if (line.trim() === '') return;
 	const {id, status, progressDetail, error, errorDetail} = JSON.parse(line) as ProgressLine;
 	if (error !== undefined || errorDetail !== undefined)
-		throw new Error(errorDetail?.message ?? error ?? 'the engine does not say why');
+		throw new Error(errorDetail?.message ?? error ?? messages.engine.noReason);
 	const {current, total} = progressDetail ?? {};
 	if (id === undefined) return;
 	if (status === 'Downloading' && current !== undefined && total !== undefined) {

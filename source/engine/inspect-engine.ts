@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import {describeDaemon, type ReachedDaemon, reachDaemon} from './daemon.js';
 import {withTimeout} from './endpoint.js';
 import {explainEngineError, readDaemonMessage} from './errors.js';
@@ -71,5 +72,5 @@ const readExistingObjects = async ({docker, nameOf}: ReachedDaemon): Promise<Exi
 const describeRegistryError = (error: unknown, timeoutMs: number): string =>
 	readDaemonMessage(error) ??
 	((error as {code?: string}).code === 'ETIMEDOUT'
-		? `no answer within ${timeoutMs / 1000} s`
+		? messages.engine.noAnswerWithin(timeoutMs / 1000)
 		: explainEngineError(error, '').reason);

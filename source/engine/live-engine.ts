@@ -2,6 +2,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type {GetEventsOptions} from 'dockerode';
 import type {ContainerFact, Fact} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {Engine, EngineIdentity, FactScope} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
 import {createDockerClient, describeDaemon, type ReachedDaemon, reachDaemon} from './daemon.js';
@@ -41,7 +42,7 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 
 	/** What goes wrong is told in a sentence, and the way to the daemon is looked for anew the next time. */
 	const use = async <Result>(work: (engine: ReachedDaemon) => Promise<Result>): Promise<Result> => {
-		let endpoint = env.DOCKER_HOST ?? 'the current context';
+		let endpoint = env.DOCKER_HOST ?? messages.engine.currentContext;
 		let context: string | undefined;
 		try {
 			const engine = await reach();
@@ -50,8 +51,7 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 		} catch (error) {
 			reached = null;
 			if (error instanceof UserError) throw error;
-			const {reason, next} = explainEngineError(error, endpoint, {context});
-			throw new UserError(reason, {next, cause: error});
+			throw new UserError(explainEngineError(error, endpoint, {context}), {cause: error});
 		}
 	};
 
