@@ -38,7 +38,7 @@ export const createCleaner = ({
 		const {id} = await engine.identity();
 		const facts = await engine.facts({probePorts: false, allImages: true, stepId: null});
 		const gone = facts.find(fact => fact.fact === 'engine-gone');
-		if (gone) throw new UserError(gone.reason, {next: 'start the engine, then clean up again'});
+		if (gone) throw new UserError(gone.reason, {next: messages.app.cleanup.startEngine});
 		const entries = ledger.entries(id).slice(since);
 		const things = await engine.things();
 		return {
@@ -89,8 +89,7 @@ export const createCleaner = ({
 				...{names: [], images: [], kept: []},
 			};
 			const {kept} = await carryOut(only, noteGone(engineId));
-			if (kept[0])
-				throw new UserError(`The container ${id.slice(0, 12)} can't be removed: ${kept[0].reason}.`);
+			if (kept[0]) throw new UserError(messages.app.cleanup.notRemoved(id.slice(0, 12), kept[0].reason));
 		},
 	};
 };
@@ -132,7 +131,7 @@ const listLabItems = (lab: LabFolderOnDisk): LocalItem[] =>
 			kind: 'file',
 			id: file,
 			name: file,
-			reason: state === 'changed' ? 'you changed it' : null,
+			reason: state === 'changed' ? messages.app.cleanup.changed : null,
 		}));
 
 /**
@@ -153,7 +152,7 @@ const listWrittenItems = (entries: LedgerEntry[], lab: LabFolderOnDisk): LocalIt
 		.map(id => {
 			const name = path.relative(lab.path, id).split(path.sep).join('/');
 			const isChanged = now[id] !== prints.get(id);
-			const reason = isChanged ? 'it was changed since a command of the workshop wrote it' : null;
+			const reason = isChanged ? messages.app.cleanup.changedSince : null;
 			return {kind: 'file', id: name, name, reason};
 		});
 };
@@ -163,13 +162,10 @@ const listTranscriptItems = (transcripts: TranscriptsOnDisk): LocalItem[] => {
 	const runIds = transcripts.runIds();
 	const running = runIds.filter(runId => transcripts.state(runId) === 'running').length;
 	const item = (count: number, reason: string | null): LocalItem[] => {
-		const name = `of ${messages.text.count(count, 'run')}`;
+		const name = messages.app.cleanup.ofRuns(count);
 		return count === 0 ? [] : [{kind: 'transcripts', id: transcripts.folder, name, reason}];
 	};
-	return [
-		...item(runIds.length - running, null),
-		...item(running, 'a command still runs: clean up again when it has ended'),
-	];
+	return [...item(runIds.length - running, null), ...item(running, messages.app.cleanup.stillRuns)];
 };
 
 const cleanLocalItems = (

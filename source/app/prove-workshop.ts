@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type {Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {LedgerEntry} from '../ownership/ledger.js';
 import {judgeUntilSettled} from '../session/judge-step.js';
 import type {RunContext} from '../session/run-context.js';
@@ -71,14 +72,13 @@ const proveAll = async (
 		const reports = await rehearse(needed, open, runContext, {
 			builder,
 			async onReport({step, verdict}) {
-				say(`${step.id}, which a challenge needs: ${verdict.verdict}.`);
+				say(messages.app.proof.neededStep(step.id, verdict.verdict));
 			},
 		});
 		return reports
 			.filter(({verdict}) => verdict.verdict !== 'passed')
 			.map(({step: {file, line}, verdict: {reason}}) => {
-				const message = `a challenge needs this step, and it does not pass: ${reason}`;
-				return {file, line, column: 1, message};
+				return {file, line, column: 1, message: messages.app.proof.neededStepFails(reason)};
 			});
 	};
 	const problems = await makeStart();
@@ -113,18 +113,17 @@ export type ProofContext = {
 const proveAnswers = async (step: Step, source: StepSource, proving: ProofContext): Promise<Problem[]> => {
 	const problems: Problem[] = [];
 	const start = await judgeStart(step, proving);
-	proving.say(`${step.id}: the start state gets ${start.finding}.`);
+	proving.say(messages.app.proof.startGets(step.id, start.finding));
 	if (start.verdict === 'passed') {
 		const place = source.locate(step.judge.length > 0 ? 'judge' : 'checks');
-		const message = 'the start state passes already: nothing is left for the learner to do';
-		problems.push({file: step.file, ...place, message});
+		problems.push({file: step.file, ...place, message: messages.app.proof.startPasses});
 	}
 	for (const {overlay, locate} of readAnswers(step.id, proving.open.folder)) {
 		if (proving.runContext.signal.aborted) break;
 		const {verdict, views} = await judgeAnswer(step, overlay, proving);
-		proving.say(`${overlay.overlay} gets ${verdict.finding}.`);
+		proving.say(messages.app.proof.answerGets(overlay.overlay, verdict.finding));
 		if (verdict.finding === overlay.finding) continue;
-		const message = `gets \`${verdict.finding}\` instead of \`${overlay.finding}\`: ${verdict.reason}`;
+		const message = messages.app.proof.getsOther(verdict.finding, overlay.finding, verdict.reason);
 		problems.push({...locateMistake(overlay, {locate, views}, proving.open.folder), message});
 	}
 	return problems;
@@ -199,9 +198,7 @@ const createStartState = async (
 		if ((await look()) === start) return;
 		await cleaner.clean();
 		const trouble = await makeAgain();
-		if (trouble !== null && !signal.aborted) {
-			throw new UserError(`The start state of the challenges can’t be made again: ${trouble}`);
-		}
+		if (trouble !== null && !signal.aborted) throw new UserError(messages.app.proof.startLost(trouble));
 		start = await look();
 	};
 	return {

@@ -1,5 +1,6 @@
 import type {Fact} from '../checks/model.js';
 import {createReplayEngine} from '../engine/replay-engine.js';
+import {messages} from '../messages/index.js';
 import {createPace, createReplayRunner} from '../runner/replay-runner.js';
 import type {Cleaner, EngineIdentity, Recording} from '../session/ports.js';
 import type {Backend} from '../session/run-context.js';
@@ -65,10 +66,12 @@ export const createReplayBackend = (open: OpenWorkshop, speed: number): Backend 
 /** For commands that can't go on without one. */
 export const requireReplayBackend = (open: OpenWorkshop, speed: number): Backend => {
 	const backend = createReplayBackend(open, speed);
-	if (!backend)
-		throw new UserError(`The workshop ${open.workshop.id} has no recordings to replay.`, {exitCode: 2});
+	if (!backend) throw noRecordingsError(open);
 	return backend;
 };
+
+const noRecordingsError = ({workshop}: OpenWorkshop): UserError =>
+	new UserError(messages.app.workshop.noRecordings(workshop.id), {exitCode: 2});
 
 type RecordingKey = {stepId: string; builder: Builder | null};
 
@@ -121,7 +124,7 @@ export const createRecordingLibrary = (open: OpenWorkshop): RecordingLibrary => 
 		},
 		identity() {
 			const any = readFirst(stepIds);
-			if (!any) throw new UserError('This workshop has no recordings.');
+			if (!any) throw noRecordingsError(open);
 			// How to reach the engine is not recorded.
 			return {...any.engine, context: 'default', environment: {}};
 		},

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {Fact} from '../checks/model.js';
 import {type DockerCommand, parseDockerCommand} from '../docker/command.js';
+import {messages} from '../messages/index.js';
 import {fromLabFolder, planBuild} from '../session/plan/build-plan.js';
 import {parseShellLine, type ShellLine, type SimpleCommand} from '../session/plan/shell-line.js';
 import type {Replay, SimulatedResult} from '../session/ports.js';
@@ -64,7 +65,7 @@ export const createSimulator = (open: OpenWorkshop, factsOf: (stepId: string) =>
 			simulations.set(place.stepId, {...before, engine: last.engine, why, typed});
 			const {exitCode, stdout, stderr, engine} = last;
 			return {
-				lines: ['Read, not run.', ...lines],
+				lines: [messages.app.simulation.readNotRun, ...lines],
 				exitCode,
 				stdout,
 				stderr,
@@ -110,7 +111,7 @@ const simulateLine = (
 		const before = last.engine;
 		const docker = parseDockerCommand(command.words);
 		if (!docker) {
-			lines.push(`\`${command.words[0]}\` is no docker command, and only those are read here.`);
+			lines.push(messages.app.simulation.noDocker(command.words[0] ?? ''));
 			continue;
 		}
 		last = simulateCommand(before, {docker, build: readBuild(command, place, labFolder)}, files);
@@ -132,9 +133,8 @@ const expandContainerIds = (line: string, {containers}: SimulatedEngine): string
 /** Why a line is more than a row of commands; null when it is not. */
 const describeUnsupported = ({commands}: ShellLine): string | null => {
 	const strange = commands.find(({joinedBy}) => joinedBy !== null && !['&&', '||', ';'].includes(joinedBy));
-	if (strange)
-		return `What \`${strange.joinedBy}\` makes of the commands beside it can’t be told by reading.`;
-	return commands.length === 0 ? 'There is no command in this line.' : null;
+	if (strange?.joinedBy) return messages.app.simulation.unclearOperator(strange.joinedBy);
+	return commands.length === 0 ? messages.app.simulation.noCommand : null;
 };
 
 const readBuild = (command: SimpleCommand, place: LineContext, labFolder: string): BuildRequest | null => {

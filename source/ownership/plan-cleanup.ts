@@ -1,5 +1,6 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
 import {isSameObjectId, normalizeImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import type {CleanupItem, EngineObjects, KeptItem, LedgerEntry, Owner} from './ledger.js';
 import {
 	belongsTo,
@@ -62,7 +63,7 @@ const listKeptByOthers = (
 	return [...others.values()].flatMap(workshop =>
 		listItems(planFor(living, present, workshop))
 			.filter(({kind, id, name}) => !seen.has(`${kind} ${id} ${name}`))
-			.map(item => ({...item, reason: `the workshop ${workshop.id} made it`, workshop})),
+			.map(item => ({...item, reason: messages.ownership.kept.madeByWorkshop(workshop.id), workshop})),
 	);
 };
 
@@ -112,7 +113,8 @@ const planFor = (
 
 const explainName = (name: string, id: string, theirs: LedgerEntry[]): string => {
 	const giver = theirs.find(entry => isOurName([entry], name, id))?.workshop;
-	return giver ? `the workshop ${giver.id} calls it ${name}` : `you call it ${name}`;
+	const say = messages.ownership.kept;
+	return giver ? say.namedByWorkshop(giver.id, name) : say.namedByLearner(name);
 };
 
 const planNetworks = (
@@ -140,7 +142,7 @@ const planVolumes = (
 				kind: 'volume',
 				id: name,
 				name,
-				reason: 'it was made anew since, and not by the workshop',
+				reason: messages.ownership.kept.newVolume,
 			})),
 	};
 };
@@ -177,12 +179,12 @@ const planNames = (
 			const item = {kind: 'name' as const, id: image.id, name};
 			const restoreTo = isMine(image, name) ? findOriginalImage(image, name, {given, images, owner}) : null;
 			if (giverOf(image, name) === undefined) {
-				if (isForeign) kept.push({...item, reason: 'it names an image of yours now'});
+				if (isForeign) kept.push({...item, reason: messages.ownership.kept.namesLearnersImage});
 			} else if (!isMine(image, name)) {
 				// The clean-up of the workshop that has the name by now sees to it.
 			} else if (!restoreTo && !isOurImage(living, image.id) && image.tags.every(tag => isMine(image, tag))) {
 				// Without its last name the engine would delete the image itself.
-				kept.push({...item, reason: 'an image that was here before us has no other name'});
+				kept.push({...item, reason: messages.ownership.kept.onlyName});
 			} else {
 				planned.push({name, id: image.id, restoreTo});
 			}
@@ -224,7 +226,7 @@ const listKeptContainers = (
 		const image = images.find(one => one.id === imageId);
 		if (!image || !ours.some(one => hasSameLayers(one, image))) return [];
 		const reason = ours.includes(image)
-			? `you started it from ${normalizeImageName(givenName)}`
-			: 'its image is like one of the workshop, but is yours';
+			? messages.ownership.kept.startedFrom(normalizeImageName(givenName))
+			: messages.ownership.kept.likeOurs;
 		return [{kind: 'container' as const, id, name, reason}];
 	});

@@ -1,5 +1,6 @@
 import {closeSync, existsSync, openSync, readSync} from 'node:fs';
 import {execa} from 'execa';
+import {messages} from '../messages/index.js';
 import type {Outcome, RunEvent, Runner, RunRequest} from '../session/ports.js';
 import {locateProgram, signalProcessTree} from '../system/processes.js';
 import {describeError} from '../text/wording.js';
@@ -68,7 +69,7 @@ const run = async (
 	try {
 		files = openTranscript(request);
 	} catch (error) {
-		return end({ended: 'could-not-start', message: `The output can't be kept: ${describeError(error)}.`});
+		return end({ended: 'could-not-start', message: messages.runner.outputNotSaved(describeError(error))});
 	}
 	const onTerminal = request.onTerminal ?? false;
 	// Only the group that a terminal belongs to may read from it.
@@ -138,13 +139,14 @@ const cancelOnAbort = (own: Active, signal: AbortSignal): (() => void) => {
 	};
 };
 
-const describeStartFailure = ({argv: [program], cwd}: RunRequest, cause: unknown): string => {
+const describeStartFailure = ({argv: [program = ''], cwd}: RunRequest, cause: unknown): string => {
+	const say = messages.runner;
 	const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
 	// The system tells both alike.
-	if (code === 'ENOENT' && !existsSync(cwd)) return `The folder ${cwd} is no longer there.`;
-	if (code === 'ENOENT') return `The program \`${program}\` is not installed or not on the PATH.`;
-	if (code === 'EACCES') return `The program \`${program}\` may not be executed.`;
-	return `The program \`${program}\` could not be started: ${describeError(cause)}.`;
+	if (code === 'ENOENT' && !existsSync(cwd)) return say.folderGone(cwd);
+	if (code === 'ENOENT') return say.notInstalled(program);
+	if (code === 'EACCES') return say.notExecutable(program);
+	return say.notStarted(program, describeError(cause));
 };
 
 /** Milliseconds between two looks at a growing file: well under a frame of the screen. */

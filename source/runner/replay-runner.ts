@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import type {Recording, RunEvent, Runner} from '../session/ports.js';
 import {type Builder, nameBuilder} from '../stages/model.js';
 
@@ -17,8 +18,10 @@ export const createReplayRunner = ({
 		const recording = stepId === null ? null : readRecording({stepId, builder});
 		onEvent({type: 'started'});
 		if (!recording) {
-			const by = builder ? ` by ${nameBuilder(builder)}` : '';
-			const message = `Nothing is recorded for \`${argv.join(' ')}\`${by}.`;
+			const command = argv.join(' ');
+			const message = builder
+				? messages.runner.notRecordedWith(command, nameBuilder(builder))
+				: messages.runner.notRecorded(command);
 			onEvent({type: 'ended', outcome: {ended: 'could-not-start', message, seconds: 0}});
 			return;
 		}

@@ -125,7 +125,7 @@ test.serial('a report that is neither Markdown nor HTML', fails, ['--report', 'r
 });
 test.serial('a report in a folder that is not there', fails, ['--report', 'nosuch/r.md'], {
 	exitCode: 3,
-	says: /The report can't be written to nosuch\/r\.md: .*\nNext: name a file in a folder that is there/,
+	says: /The report can’t be written to nosuch\/r\.md: .*\nNext: name a file in a folder that exists/,
 });
 test.serial('a pack without a folder', fails, ['pack'], {
 	exitCode: 2,
@@ -141,7 +141,7 @@ test.serial('an unknown chapter', fails, ['run', 'nosuch'], {
 });
 test.serial('an unknown challenge', fails, ['check', 'nosuch'], {
 	exitCode: 2,
-	says: /There is no challenge called `nosuch`; there is: lab-port, /,
+	says: /There is no challenge called `nosuch`; the available challenges are lab-port, /,
 });
 for (const args of [
 	['--json'],

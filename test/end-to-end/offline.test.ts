@@ -56,7 +56,7 @@ engineTests((engineTest, name) => {
 	engineTest('the next time there is nothing to load', async t => {
 		const {exitCode, stderr} = await place.takeIn();
 		t.is(exitCode, 0, stderr);
-		t.regex(stderr, /Already on the engine: alpine:3\.13, golang:1\.16\.4-alpine\./);
+		t.regex(stderr, /Already on the engine: alpine:3\.13 and golang:1\.16\.4-alpine\./);
 		t.notRegex(stderr, /Loading/);
 		t.like(await imagesFinding(), {
 			verdict: 'passed',

@@ -32,9 +32,17 @@ export const app = {
 		next: 'raise the limit with `ulimit -n 1024`, then start again',
 	},
 	progress: {
-		begins: ({doing, what, total}: Progress) => `${doings[doing]} ${what}${total === null ? '' : `, ${total}`}…`,
+		begins: ({doing, what, total}: Progress) =>
+			`${doings[doing]} ${what}${total === null ? '' : `, ${total}`}…`,
 		/** `rate`: null as long as there is none; `left`: seconds, null when that can't be known. */
-		goesOn: ({doing, what, done, total, rate, left}: Progress & {done: string; rate: string | null; left: number | null}) =>
+		goesOn: ({
+			doing,
+			what,
+			done,
+			total,
+			rate,
+			left,
+		}: Progress & {done: string; rate: string | null; left: number | null}) =>
 			[
 				`${doings[doing]} ${what}: ${done}${total === null ? '' : ` of ${total}`}`,
 				...(rate === null ? [] : [`${rate}/s`]),
@@ -118,7 +126,8 @@ export const app = {
 
 	simulation: {
 		readNotRun: 'Read, not run.',
-		noDocker: (program: string) => `\`${program}\` is not a docker command, and only docker commands are read here.`,
+		noDocker: (program: string) =>
+			`\`${program}\` is not a docker command, and only docker commands are read here.`,
 		unclearOperator: (operator: string) =>
 			`What \`${operator}\` does to the commands beside it can’t be told by reading.`,
 		noCommand: 'There is no command in this line.',

@@ -6,5 +6,6 @@ export const runner = {
 	notExecutable: (program: string) => `You do not have permission to run the program \`${program}\`.`,
 	notStarted: (program: string, why: string) => `The program \`${program}\` could not be started: ${why}.`,
 	notRecorded: (command: string) => `Nothing is recorded for \`${command}\`.`,
-	notRecordedWith: (command: string, builder: string) => `Nothing is recorded for \`${command}\` with ${builder}.`,
+	notRecordedWith: (command: string, builder: string) =>
+		`Nothing is recorded for \`${command}\` with ${builder}.`,
 };
