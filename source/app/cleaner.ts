@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type {Fact} from '../checks/model.js';
 import {messages} from '../messages/index.js';
-import type {CleanupItem, CleanupPreview, KeptItem, Ledger, LedgerEntry} from '../ownership/ledger.js';
-import type {CleanupPlan, planCleanup} from '../ownership/plan-cleanup.js';
+import type {CleanupItem, CleanupResult, Ledger, LedgerEntry} from '../ownership/ledger.js';
+import {type CleanupPlan, listPlannedItems, planCleanup} from '../ownership/plan-cleanup.js';
 import {belongsTo, selectActiveEntries} from '../ownership/rules.js';
 import type {Cleaner, Engine} from '../session/ports.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
@@ -16,7 +16,6 @@ export const createCleaner = ({
 	ledger,
 	lab,
 	transcripts,
-	plan,
 	carryOut,
 	readBuildCache,
 }: {
@@ -24,11 +23,7 @@ export const createCleaner = ({
 	ledger: Ledger;
 	lab: LabFolderOnDisk;
 	transcripts: TranscriptsOnDisk;
-	plan: typeof planCleanup;
-	carryOut(
-		plan: CleanupPlan,
-		onRemoved: (item: CleanupItem) => void,
-	): Promise<{removed: CleanupItem[]; kept: KeptItem[]}>;
+	carryOut(plan: CleanupPlan, onRemoved: (item: CleanupItem) => void): Promise<CleanupResult>;
 	/** Bytes; null when the engine does not say. */
 	readBuildCache(): Promise<number | null>;
 }): Cleaner => {
@@ -44,7 +39,7 @@ export const createCleaner = ({
 		return {
 			engineId: id,
 			entries,
-			planned: plan(
+			planned: planCleanup(
 				entries,
 				{images: factsOfKind(facts, 'image'), containers: factsOfKind(facts, 'container'), things},
 				ledger.owner,
@@ -68,7 +63,7 @@ export const createCleaner = ({
 				...listWrittenItems(entries, lab),
 				...listTranscriptItems(transcripts),
 			];
-			return {...buildPreview(planned, local), buildCacheBytes};
+			return buildPreview(planned, local, buildCacheBytes);
 		},
 		async clean() {
 			const {engineId, entries, planned} = await look();
@@ -84,30 +79,19 @@ export const createCleaner = ({
 		},
 		async removeContainer(id) {
 			const {engineId} = await look();
-			const only = {
-				...{containers: [{id, name: id}], networks: [], volumes: []},
-				...{names: [], images: [], kept: []},
-			};
-			const {kept} = await carryOut(only, noteGone(engineId));
+			const nothing = {networks: [], volumes: [], names: [], images: [], kept: []};
+			const {kept} = await carryOut({...nothing, containers: [{id, name: id}]}, noteGone(engineId));
 			if (kept[0]) throw new UserError(messages.app.cleanup.notRemoved(id.slice(0, 12), kept[0].reason));
 		},
 	};
 };
 
-const buildPreview = (
-	planned: CleanupPlan,
-	localItems: LocalItem[],
-): Omit<CleanupPreview, 'buildCacheBytes'> => {
+const buildPreview = (planned: CleanupPlan, localItems: LocalItem[], buildCacheBytes: number | null) => {
 	const local = splitItems(localItems);
 	return {
+		buildCacheBytes,
 		remove: [
-			...planned.containers.map(({id, name}): CleanupItem => ({kind: 'container', id, name})),
-			...planned.networks.map(({id, name}): CleanupItem => ({kind: 'network', id, name})),
-			...planned.volumes.map(({name}): CleanupItem => ({kind: 'volume', id: name, name})),
-			...planned.names
-				.filter(({restoreTo}) => !restoreTo)
-				.map(({id, name}): CleanupItem => ({kind: 'name', id, name})),
-			...planned.images.map(({id, name}): CleanupItem => ({kind: 'image', id, name})),
+			...listPlannedItems({...planned, names: planned.names.filter(({restoreTo}) => !restoreTo)}),
 			...local.removed,
 		],
 		giveBack: planned.names.flatMap(({name, restoreTo}) => (restoreTo ? [{name, id: restoreTo}] : [])),
@@ -118,7 +102,7 @@ const buildPreview = (
 /** Something of ours that is not on the engine. `reason`: why it stays; null: clean-up removes it. */
 type LocalItem = CleanupItem & {reason: string | null};
 
-const splitItems = (items: LocalItem[]): {removed: CleanupItem[]; kept: KeptItem[]} => ({
+const splitItems = (items: LocalItem[]): CleanupResult => ({
 	removed: items.flatMap(({reason, ...item}) => (reason === null ? [item] : [])),
 	kept: items.flatMap(({reason, ...item}) => (reason === null ? [] : [{...item, reason}])),
 });
@@ -173,7 +157,7 @@ const cleanLocalItems = (
 	lab: LabFolderOnDisk,
 	transcripts: TranscriptsOnDisk,
 	noteGone: (item: CleanupItem) => void,
-): {removed: CleanupItem[]; kept: KeptItem[]} => {
+): CleanupResult => {
 	const files = listLabItems(lab);
 	const runs = listTranscriptItems(transcripts);
 	const written = listWrittenItems(entries, lab).flatMap(item => removeWritten(item, lab, noteGone));

@@ -5,7 +5,6 @@ import {executeCleanup, readBuildCacheSize} from '../engine/cleanup.js';
 import {createLiveEngine, type LiveEngine} from '../engine/live-engine.js';
 import {messages} from '../messages/index.js';
 import type {Ledger, Owner} from '../ownership/ledger.js';
-import {planCleanup} from '../ownership/plan-cleanup.js';
 import {recoverInterruptedRuns} from '../ownership/recover-interrupted-runs.js';
 import {selectActiveIds} from '../ownership/rules.js';
 import {createLiveRunner} from '../runner/live-runner.js';
@@ -48,7 +47,6 @@ export const createLiveBackend = (
 		ledger,
 		lab: open.lab,
 		transcripts,
-		plan: planCleanup,
 		carryOut: (plan, onRemoved) => executeCleanup(plan, environment(), onRemoved),
 		readBuildCache: () => readBuildCacheSize(environment()),
 	});

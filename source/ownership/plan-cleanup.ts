@@ -59,15 +59,22 @@ const listKeptByOthers = (
 	const others = new Map(
 		living.flatMap(({workshop}) => (workshop && workshop.id !== owner.id ? [[workshop.id, workshop]] : [])),
 	);
-	const seen = new Set(listItems(plan).map(({kind, id, name}) => `${kind} ${id} ${name}`));
+	const seen = new Set(listPlannedItems(plan).map(({kind, id, name}) => `${kind} ${id} ${name}`));
 	return [...others.values()].flatMap(workshop =>
-		listItems(planFor(living, present, workshop))
+		listPlannedItems(planFor(living, present, workshop))
 			.filter(({kind, id, name}) => !seen.has(`${kind} ${id} ${name}`))
 			.map(item => ({...item, reason: messages.ownership.kept.madeByWorkshop(workshop.id), workshop})),
 	);
 };
 
-const listItems = ({containers, networks, volumes, names, images}: CleanupPlan): CleanupItem[] => [
+/** What a plan removes, in its order; a name that goes back to another image is among it. */
+export const listPlannedItems = ({
+	containers,
+	networks,
+	volumes,
+	names,
+	images,
+}: Omit<CleanupPlan, 'kept'>): CleanupItem[] => [
 	...containers.map(({id, name}): CleanupItem => ({kind: 'container', id, name})),
 	...networks.map(({id, name}): CleanupItem => ({kind: 'network', id, name})),
 	...volumes.map(({name}): CleanupItem => ({kind: 'volume', id: name, name})),
