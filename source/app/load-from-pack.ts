@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type {PackInspection} from '../doctor/finding.js';
+import type {PackInspection} from '../doctor/machine.js';
 import {type ImageStore, openImageStore} from '../engine/image-store.js';
 import {messages} from '../messages/index.js';
 import type {Ledger, Owner} from '../ownership/ledger.js';

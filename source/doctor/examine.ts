@@ -1,7 +1,7 @@
 import {messages} from '../messages/index.js';
 import {describeError} from '../text/wording.js';
-import {type DoctorTarget, unknown} from './finding.js';
-import {createMachine} from './machine.js';
+import {unknown} from './finding.js';
+import {createMachine, type DoctorTarget} from './machine.js';
 import {type DoctorFinding, findings} from './registry.js';
 
 /**

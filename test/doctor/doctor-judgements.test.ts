@@ -1,10 +1,11 @@
 import test from 'ava';
-import type {Judgement, ProbeResult} from '../../source/doctor/finding.js';
+import type {Judgement} from '../../source/doctor/finding.js';
 import {builder, buildkit, legacyBuilder} from '../../source/doctor/findings/builders.js';
 import {names} from '../../source/doctor/findings/conflicts.js';
 import {disk} from '../../source/doctor/findings/disk.js';
 import {images} from '../../source/doctor/findings/images.js';
 import {curl, dockerCli, node} from '../../source/doctor/findings/programs.js';
+import type {ProbeResult} from '../../source/doctor/machine.js';
 import {type DoctorFinding, doctorIds, findingStatus} from '../../source/doctor/registry.js';
 import type {DockerOutput} from '../../source/engine/docker-cli.js';
 import {selectLacksBuilder, selectReadiness} from '../../source/session/select.js';

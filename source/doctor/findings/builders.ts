@@ -1,15 +1,8 @@
 import type {DockerOutput} from '../../engine/docker-cli.js';
 import {messages} from '../../messages/index.js';
 import {chooseFormat, explainMissingBuildKit} from '../../stages/builders.js';
-import {
-	defineFinding,
-	failed,
-	type Judgement,
-	type Machine,
-	type ProbeResult,
-	passed,
-	unknown,
-} from '../finding.js';
+import {defineFinding, failed, type Judgement, passed, unknown} from '../finding.js';
+import type {Machine, ProbeResult} from '../machine.js';
 
 const readPodman = async ({engine}: Machine): Promise<string | null> => (await engine).value?.podman ?? null;
 

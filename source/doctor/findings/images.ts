@@ -1,17 +1,8 @@
 import prettyBytes from 'pretty-bytes';
 import {normalizeImageName} from '../../docker/image-ref.js';
 import {messages} from '../../messages/index.js';
-import {
-	defineFinding,
-	failed,
-	type Judgement,
-	type Machine,
-	type PackInspection,
-	type ProbeResult,
-	passed,
-	settleProbe,
-	unknown,
-} from '../finding.js';
+import {defineFinding, failed, type Judgement, passed, unknown} from '../finding.js';
+import {type Machine, type PackInspection, type ProbeResult, settleProbe} from '../machine.js';
 
 /** Are the base images on the engine, or can it get them: from its registry, or from a pack? */
 export const images = defineFinding({

@@ -3,7 +3,8 @@ import {execa} from 'execa';
 import {findEnvironmentProblem} from '../../checks/explain-command.js';
 import {messages} from '../../messages/index.js';
 import {findProgram} from '../../system/processes.js';
-import {defineFinding, failed, passed, probeTimeoutMs, unknown} from '../finding.js';
+import {defineFinding, failed, passed, unknown} from '../finding.js';
+import {probeTimeoutMs} from '../machine.js';
 import {listRequirements} from '../requirements.js';
 
 /** Is Node new enough? */
