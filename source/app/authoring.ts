@@ -25,15 +25,10 @@ export type WorkshopSnapshot = {
 };
 
 /** A workshop whose author is at work on it. */
-export type WatchedWorkshop = {
-	/** Reads the folder, and updates the open workshop if the files can be read. */
-	refresh(): WorkshopSnapshot;
-	/** Looks whenever a file has been saved. `onLook` is called after each look, those from elsewhere too. */
-	follow(onLook: (look: WorkshopSnapshot) => void, signal: AbortSignal): void;
-};
+export type WatchedWorkshop = ReturnType<typeof watchWorkshop>;
 
 /** Watches the folder of an open workshop. */
-export const watchWorkshop = (open: OpenWorkshop): WatchedWorkshop => {
+export const watchWorkshop = (open: OpenWorkshop) => {
 	let files = readHashes(open.folder);
 	let tell: (look: WorkshopSnapshot) => void = () => {};
 	const take = (workshop: Workshop): void => {
@@ -62,8 +57,10 @@ export const watchWorkshop = (open: OpenWorkshop): WatchedWorkshop => {
 		return seen;
 	};
 	return {
+		/** Reads the folder, and updates the open workshop if the files can be read. */
 		refresh: look,
-		follow(onLook, signal) {
+		/** Looks whenever a file has been saved. `onLook` is called after each look, those from elsewhere too. */
+		follow(onLook: (look: WorkshopSnapshot) => void, signal: AbortSignal): void {
 			tell = onLook;
 			look();
 			watchFolder(open.folder, look, signal);

@@ -7,7 +7,7 @@ import type {Backend} from '../session/run-context.js';
 import type {Builder} from '../stages/model.js';
 import {createLineLogs} from '../storage/line-logs.js';
 import {createProgressStore} from '../storage/progress-store.js';
-import {readRecording, recordedEngines} from '../storage/recordings.js';
+import {type RecordingKey, readRecording, recordedEngines} from '../storage/recordings.js';
 import {createMemoryFile} from '../storage/run-log.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
@@ -73,25 +73,10 @@ export const requireReplayBackend = (open: OpenWorkshop, speed: number): Backend
 const noRecordingsError = ({workshop}: OpenWorkshop): UserError =>
 	new UserError(messages.app.workshop.noRecordings(workshop.id), {exitCode: 2});
 
-type RecordingKey = {stepId: string; builder: Builder | null};
-
-/** The recordings of a workshop, of one engine at a time. Each is read once. */
-export type RecordingLibrary = {
-	/** `26`, `20`: newest first. */
-	engines: string[];
-	/** Goes over to the next engine. */
-	nextEngine(): void;
-	/** Null when there is none, or one of another command than the step runs now. Throws a `UserError` when it is damaged. */
-	read(wanted: RecordingKey): Recording | null;
-	/** The engine that was recorded. */
-	identity(): EngineIdentity;
-	/** Facts before a step's run; empty without a recording. */
-	factsBefore(stepId: string): Fact[];
-};
-
 const builders: Array<Builder | null> = [null, 'buildkit', 'legacy'];
 
-export const createRecordingLibrary = (open: OpenWorkshop): RecordingLibrary => {
+/** The recordings of a workshop, of one engine at a time. Each is read once. */
+export const createRecordingLibrary = (open: OpenWorkshop) => {
 	const {folder, workshop} = open;
 	const engines = recordedEngines(folder);
 	const stepIds = workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id));
@@ -114,21 +99,25 @@ export const createRecordingLibrary = (open: OpenWorkshop): RecordingLibrary => 
 		return null;
 	};
 	return {
+		/** `26`, `20`: newest first. */
 		engines,
 		nextEngine() {
 			chosen = (chosen + 1) % engines.length;
 		},
-		read(wanted) {
+		/** Null when there is none, or one of another command than the step runs now. Throws a `UserError` when it is damaged. */
+		read(wanted: RecordingKey): Recording | null {
 			const recording = read(wanted);
 			return recording && isStillCurrent(recording, open) ? recording : null;
 		},
-		identity() {
+		/** The engine that was recorded. */
+		identity(): EngineIdentity {
 			const any = readFirst(stepIds);
 			if (!any) throw noRecordingsError(open);
 			// How to reach the engine is not recorded.
 			return {...any.engine, context: 'default', environment: {}};
 		},
-		factsBefore: stepId => readFirst([stepId])?.factsBefore ?? [],
+		/** Facts before a step's run; empty without a recording. */
+		factsBefore: (stepId: string): Fact[] => readFirst([stepId])?.factsBefore ?? [],
 	};
 };
 

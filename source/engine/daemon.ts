@@ -154,14 +154,6 @@ export type ContainerTraces = {
 	hasMark: boolean;
 };
 
-/** Where published ports are, as seen by a program that may run in a container itself. */
-export type PortsLocation = {
-	/** The ports are published on the container's host, or may be: not on this program's own loopback address. */
-	inContainer: boolean;
-	/** Where they are reached. */
-	address: string;
-};
-
 /**
  * Finds out whether this program runs in a container with a network of its own, where 127.0.0.1 is not the address on
  * which the engine publishes ports. The engine's word counts: it knows the container. Of one that another engine runs
@@ -171,7 +163,7 @@ export const locatePublishedPorts = async (
 	docker: Docker,
 	{address, connection}: Pick<Endpoint, 'address' | 'connection'>,
 	{isDesktop, traces = readTraces()}: {isDesktop: boolean; traces?: ContainerTraces},
-): Promise<PortsLocation> => {
+): Promise<Pick<ReachedDaemon, 'inContainer' | 'address'>> => {
 	for (const id of findOwnIds(traces)) {
 		const networkMode = await readNetworkMode(docker, id);
 		if (networkMode === null) continue;

@@ -4,6 +4,7 @@ import {networkInterfaces} from 'node:os';
 import {ExecaError, execa} from 'execa';
 import * as v from 'valibot';
 import {messages} from '../messages/index.js';
+import type {EngineIdentity} from '../session/ports.js';
 import {locateProgram} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
 import {explainEngineError} from './errors.js';
@@ -14,17 +15,8 @@ export type Connection =
 	| {via: 'tcp'; host: string; port: number}
 	| {via: 'dial-stdio'};
 
-export type Endpoint = {
-	/** The context in force: `default` too where `DOCKER_HOST` names the engine. */
-	context: string;
-	/** What keeps the docker command on this engine, whatever context is selected meanwhile. */
-	environment: Record<string, string>;
-	/** As the CLI names it. */
-	endpoint: string;
-	/** Whether the daemon runs on this machine. */
-	local: boolean;
-	/** Where its published ports are reached. */
-	address: string;
+/** An engine that has not answered yet, in the words of the identity that it will have. */
+export type Endpoint = Pick<EngineIdentity, 'context' | 'environment' | 'endpoint' | 'local' | 'address'> & {
 	connection: Connection;
 	/** The `docker` script of Podman led here. Left out: it did not. */
 	byShim?: true;
@@ -56,10 +48,8 @@ const inspectContext = async (
 ): Promise<v.InferOutput<typeof contextSchema> | ShimFacts> => {
 	const format =
 		'{"Name":{{json .Name}},"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
-	const options = {env, extendEnv: false, stdin: 'ignore', timeout: busyTimeoutMs} as const;
 	try {
-		const argv = ['context', 'inspect', '--format', format];
-		const {stdout} = await execa(locateProgram('docker', env), argv, options);
+		const stdout = await askDocker(env, 'context', 'inspect', '--format', format);
 		const shim = stdout.trim() === '' ? await inspectShim(env) : null;
 		return shim ?? v.parse(contextSchema, JSON.parse(stdout));
 	} catch (error) {
@@ -189,14 +179,15 @@ export type ShimFacts = v.InferOutput<typeof factsSchema>;
 
 /** Asks the `docker` script of Podman. Null where `docker` is Docker's own. Rejects when it does not answer. */
 export const inspectShim = async (env: Record<string, string>): Promise<ShimFacts | null> => {
-	const ask = async (...argv: string[]): Promise<string> => {
-		const options = {env, extendEnv: false, stdin: 'ignore', timeout: busyTimeoutMs} as const;
-		return (await execa(locateProgram('docker', env), argv, options)).stdout;
-	};
-	if (findShimVersion(await ask('--version')) === null) return null;
+	if (findShimVersion(await askDocker(env, '--version')) === null) return null;
 	const format =
 		'{"isRemote":{{json .Host.ServiceIsRemote}},"socket":{{json .Host.RemoteSocket.Path}},"root":{{json .Store.GraphRoot}}}';
-	return v.parse(factsSchema, JSON.parse(await ask('info', '--format', format)));
+	return v.parse(factsSchema, JSON.parse(await askDocker(env, 'info', '--format', format)));
+};
+
+const askDocker = async (env: Record<string, string>, ...argv: string[]): Promise<string> => {
+	const options = {env, extendEnv: false, stdin: 'ignore', timeout: busyTimeoutMs} as const;
+	return (await execa(locateProgram('docker', env), argv, options)).stdout;
 };
 
 /** Whether an IP address is one of this machine's. */

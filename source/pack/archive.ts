@@ -96,7 +96,7 @@ const maxTextBytes = 4 * 1024 * 1024;
 const blockBytes = 512;
 
 /** What an archive says of its image; or why it is not an archive that may be loaded, as a sentence. */
-export type ReadArchive = {said: ImageConfig; wrong: null} | {said: null; wrong: string};
+type ReadArchive = {said: ImageConfig; wrong: null} | {said: null; wrong: string};
 
 /**
  * Reads an archive to its end. Only what `writeArchive` itself writes passes, byte for byte but for the contents of the

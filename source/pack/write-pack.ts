@@ -84,13 +84,7 @@ export const writePack = async (store: ImageStore, order: PackRequest): Promise<
 		ids: [...(await store.sizes()).keys()],
 		images: readPackedImages(folder),
 	};
-	const context: PackContext = {
-		folder,
-		store,
-		unfinished,
-		onProgress: order.onProgress,
-		signal: order.signal,
-	};
+	const context: PackContext = {...order, store, unfinished};
 	await assertSpaceForImages(wanted, context);
 	const images = await fetchImages(wanted, context);
 	try {

@@ -87,11 +87,7 @@ const readWhole = (file: string, how: number, most: number): Buffer => {
 		if (status.size > most)
 			throw new Error(messages.storage.troubles.tooLarge(prettyBytes(status.size), prettyBytes(most)));
 		const bytes = Buffer.alloc(status.size);
-		let length = 0;
-		for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-			read = readSync(descriptor, bytes, length, bytes.length - length, null);
-		}
-		return bytes.subarray(0, length);
+		return bytes.subarray(0, readSync(descriptor, bytes));
 	} finally {
 		closeSync(descriptor);
 	}

@@ -42,7 +42,8 @@ export const hashFolder = (folder: string): FolderHash => {
 export const combineHashes = (files: Iterable<[file: string, hash: string]>): string =>
 	sha256([...files].map(([file, hash]) => `${hash}  ./${file}\n`).join(''));
 
-const sha256 = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
+/** Lower-case hex. */
+export const sha256 = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
 
 const unhashableError = (reason: string): UserError =>
 	new UserError(reason, {next: messages.storage.unhashable.next, exitCode: 2});
@@ -108,19 +109,16 @@ const fingerprintPath = (place: string): string | null =>
 		return stats.isFile() ? `sha256:${sha256(readFileSync(place))}` : `special ${stats.mode}`;
 	});
 
-/** The hashes of workshops that this user trusts. */
-export type TrustedHashes = {
-	has(hash: string): boolean;
-	/** Keeps a hash, with the folder in which it was seen. One sentence when that can't be done: it is asked for again. */
-	add(hash: string, folder: string): string | null;
-};
-
-/** Keeps them in the state folder, a file each, so that two programs never write the same one. */
-export const createTrustedHashes = (stateFolder: string): TrustedHashes => {
+/**
+ * The hashes of workshops that this user trusts, in the state folder, a file each, so that two programs never write the
+ * same one.
+ */
+export const createTrustedHashes = (stateFolder: string) => {
 	const fileOf = (hash: string) => path.join(stateFolder, 'trusted', hash);
 	return {
-		has: hash => existsSync(fileOf(hash)),
-		add(hash, folder) {
+		has: (hash: string): boolean => existsSync(fileOf(hash)),
+		/** Keeps a hash, with the folder in which it was seen. One sentence when that can't be done: it is asked for again. */
+		add(hash: string, folder: string): string | null {
 			try {
 				makePrivateFolder(path.dirname(fileOf(hash)));
 				writeFileSync(fileOf(hash), `${folder}\n`, privateFile);

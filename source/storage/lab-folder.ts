@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto';
 import {
 	copyFileSync,
 	existsSync,
@@ -19,7 +18,7 @@ import type {LabFolder} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import {isInside, listFiles, readTextFile, realPath, tryRead} from './files.js';
-import {fingerprintFolders, fingerprintPaths} from './hashes.js';
+import {fingerprintFolders, fingerprintPaths, sha256} from './hashes.js';
 import {makePrivateFolder} from './state-folder.js';
 import {isEditorFile, watchFolder} from './watch-folder.js';
 import {isPlainFolder, listOverlayFiles, listSolutionFiles, type OverlayFile} from './workshop-files.js';
@@ -236,8 +235,7 @@ export const updateLabFiles = (
 	for (const [file, hash] of after) {
 		const copy = path.join(lab, file);
 		if (before.get(file) === hash || !existsSync(copy)) continue;
-		const given = createHash('sha256').update(readFileSync(copy)).digest('hex');
-		if (given === before.get(file)) copyFileSync(path.join(workshop, file), copy);
+		if (sha256(readFileSync(copy)) === before.get(file)) copyFileSync(path.join(workshop, file), copy);
 	}
 };
 

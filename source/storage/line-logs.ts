@@ -1,4 +1,4 @@
-import {closeSync, openSync, rmSync, writeSync} from 'node:fs';
+import {closeSync, openSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {messages} from '../messages/index.js';
@@ -124,7 +124,7 @@ const writeLines = async (
 	try {
 		for (const {lines: printed} of pieces(0, 1)) {
 			const lines = printed.split('\n').map(line => stripColours(cleanLine(line)));
-			writeWhole(descriptor, Buffer.from(`${lines.join('\n')}\n`));
+			writeFileSync(descriptor, `${lines.join('\n')}\n`);
 			lineCount += lines.length;
 			await nextTurn();
 		}
@@ -133,11 +133,5 @@ const writeLines = async (
 	} finally {
 		closeSync(descriptor);
 		if (!isWhole) rmSync(file, {force: true});
-	}
-};
-
-const writeWhole = (descriptor: number, bytes: Buffer): void => {
-	for (let written = 0; written < bytes.length; ) {
-		written += writeSync(descriptor, bytes, written);
 	}
 };

@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto';
 import {existsSync, readFileSync, realpathSync, renameSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -8,6 +7,7 @@ import {type Progress, progressSchema} from '../session/passed-steps.js';
 import type {ProgressStore} from '../session/ports.js';
 import {describeError} from '../text/wording.js';
 import {tryRead} from './files.js';
+import {sha256} from './hashes.js';
 import {acquireLock} from './process-locks.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
@@ -30,9 +30,7 @@ export const progressName = (
 	{id, folder, shipped}: {id: string; folder: string; shipped: boolean},
 	kind: 'live' | 'recorded',
 ): string => {
-	const own = shipped
-		? ''
-		: `-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 12)}`;
+	const own = shipped ? '' : `-${sha256(realpathSync(folder)).slice(0, 12)}`;
 	return `${id}${own}${kind === 'recorded' ? '-recorded' : ''}`;
 };
 

@@ -238,10 +238,6 @@ export type LogFile = {
 /** A file of its own on the disk, made by the first write. Its folder must be there. */
 export const createLogFile = (path: string): LogFile => {
 	let descriptor: number | null = null;
-	const close = () => {
-		if (descriptor !== null) closeSync(descriptor);
-		descriptor = null;
-	};
 	return {
 		write(bytes, offset) {
 			descriptor ??= openSync(path, 'w+', privateFile.mode);
@@ -259,19 +255,16 @@ export const createLogFile = (path: string): LogFile => {
 				closeSync(opened);
 			}
 		},
-		close,
+		close() {
+			if (descriptor !== null) closeSync(descriptor);
+			descriptor = null;
+		},
 	};
 };
 
 const readFrom = (descriptor: number, offset: number, length: number): Buffer => {
 	const bytes = Buffer.allocUnsafe(length);
-	let filled = 0;
-	while (filled < length) {
-		const count = readSync(descriptor, bytes, filled, length - filled, offset + filled);
-		if (count === 0) break;
-		filled += count;
-	}
-	return bytes.subarray(0, filled);
+	return bytes.subarray(0, readSync(descriptor, bytes, 0, length, offset));
 };
 
 /** A log file in memory: for recordings, which are small and stand in memory anyway. */

@@ -22,19 +22,11 @@ import {makePrivateFolder, privateFile} from './state-folder.js';
 const keptRuns = 20;
 const keptBytes = 500e6;
 
-type TranscriptFiles = {
-	stdout: {path: string; descriptor: number};
-	stderr: {path: string; descriptor: number};
-	started(pid: number): void;
-	shortage(): string | null;
-	close(): void;
-};
-
 /** Transcripts on disk, with what only the runner and clean-up need. */
 export type TranscriptsOnDisk = Transcripts & {
 	folder: string;
 	/** Opens the two files that a run writes. Throws when they can't be made. */
-	open(request: RunRequest): TranscriptFiles;
+	open(request: RunRequest): ReturnType<typeof openFiles>;
 	/** The IDs of the workshop's runs, and of those that name no workshop, oldest first. */
 	runIds(): string[];
 	remove(runId: string): void;
@@ -74,11 +66,7 @@ export const createTranscripts = (stateFolder: string, workshop: string | null =
 const readWorkshopId = (own: string): string | null =>
 	tryRead(() => JSON.parse(readFileSync(path.join(own, 'command.json'), 'utf8')).workshop ?? null);
 
-const openFiles = (
-	own: string,
-	{argv, cwd, builder, stepId}: RunRequest,
-	workshop: string | null,
-): TranscriptFiles => {
+const openFiles = (own: string, {argv, cwd, builder, stepId}: RunRequest, workshop: string | null) => {
 	makePrivateFolder(own);
 	writeFileSync(
 		path.join(own, 'command.json'),
@@ -98,7 +86,7 @@ const openFiles = (
 		stdout,
 		stderr,
 		// In its place: a disk that is full by now has no room for another file.
-		started: pid => writeFileSync(pidFile, formatPid(pid), {flag: 'r+'}),
+		started: (pid: number) => writeFileSync(pidFile, formatPid(pid), {flag: 'r+'}),
 		shortage: () => describeShortage(own),
 		close() {
 			closeSync(stdout.descriptor);
