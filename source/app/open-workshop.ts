@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {messages} from '../messages/index.js';
 import type {Owner} from '../ownership/ledger.js';
-import {chooseLab, createLabFolder, type LabFolderOnDisk} from '../storage/lab-folder.js';
+import {chooseLab, createLabFolder} from '../storage/lab-folder.js';
 import {progressName, readLabFolder} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {
@@ -20,22 +20,10 @@ import {parsedWorkshops} from '../workshop/parsed-workshops.js';
 import {formatProblem} from '../workshop/problems.js';
 
 /** A workshop at hand, with its folder and the learner's copy of its files. */
-export type OpenWorkshop = {
-	workshop: Workshop;
-	folder: string;
-	/** It comes with the program, so you don't have to trust it first. */
-	shipped: boolean;
-	/** As the ledger names it. */
-	owner: Owner;
-	lab: LabFolderOnDisk;
-	/** The shipped solution of a challenge; a `UserError` when there is none. */
-	solutionOf(stepId: string): Overlay;
-	/** The learner's copy of its files, in another place. */
-	labIn(dir: string): LabFolderOnDisk;
-};
+export type OpenWorkshop = ReturnType<typeof openWorkshop>;
 
 /** Finds and reads a workshop. Throws a `UserError` that names the first problems in its files. */
-export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWorkshop => {
+export const openWorkshop = (nameOrFolder: string, dir: string | null) => {
 	const {folder, shipped} = findWorkshop(nameOrFolder);
 	const workshop = readWorkshop(folder);
 	const missing = workshop.contexts.find(context => !isPlainFolder(path.join(folder, context)));
@@ -57,10 +45,14 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWork
 	return {
 		workshop,
 		folder,
+		/** It comes with the program, so you don't have to trust it first. */
 		shipped,
+		/** As the ledger names it. */
 		owner,
 		lab: labIn(chooseLab(dir, {id, folder, contexts, known})),
-		solutionOf: stepId => readSolution(folder, stepId),
+		/** The shipped solution of a challenge; a `UserError` when there is none. */
+		solutionOf: (stepId: string) => readSolution(folder, stepId),
+		/** The learner's copy of its files, in another place. */
 		labIn,
 	};
 };

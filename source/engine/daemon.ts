@@ -26,20 +26,7 @@ import {
 import {explainEngineError, orNull} from './errors.js';
 
 /** A daemon that has answered. */
-export type ReachedDaemon = Endpoint & {
-	docker: Docker;
-	/** What ledgers are keyed by. */
-	id: string;
-	/** The version of Podman, where that has answered. */
-	podman: string | null;
-	/** An image's name as the engine writes it, in Docker's short form. */
-	nameOf(written: string): string;
-	info: DaemonInfo;
-	/** This program runs in a container: published ports are on its host, at `address`. */
-	inContainer: boolean;
-	/** Milliseconds that its clock is ahead of ours: that of a virtual machine drifts. */
-	clockAhead: number;
-};
+export type ReachedDaemon = Awaited<ReturnType<typeof reachDaemon>>;
 
 /** The parts of `docker info` that we use. */
 type DaemonInfo = {
@@ -87,7 +74,7 @@ export const describeDaemon = ({
  * Finds the daemon that the CLI talks to and asks it who it is. Rejects with a `UserError` when that fails.
  * `silenceMs` as for `createDockerClient`.
  */
-export const reachDaemon = async (env: Record<string, string>, silenceMs: number): Promise<ReachedDaemon> => {
+export const reachDaemon = async (env: Record<string, string>, silenceMs: number) => {
 	const endpoint = await resolveEndpoint(env);
 	try {
 		const docker = await createDockerClient(endpoint, {...env, ...endpoint.environment}, silenceMs);
@@ -108,12 +95,17 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 		return {
 			...endpoint,
 			address,
+			/** This program runs in a container: published ports are on its host, at `address`. */
 			inContainer,
 			docker,
+			/** What ledgers are keyed by. */
 			id: podman === null ? info.ID : createPodmanId(info),
+			/** The version of Podman, where that has answered. */
 			podman,
-			nameOf: podman === null ? name => name : normalizePodmanImageName,
+			/** An image's name as the engine writes it, in Docker's short form. */
+			nameOf: podman === null ? (name: string) => name : normalizePodmanImageName,
 			info,
+			/** Milliseconds that its clock is ahead of ours: that of a virtual machine drifts. */
 			clockAhead: (Date.parse(info.SystemTime) || between) - between,
 		};
 	} catch (error) {
@@ -138,21 +130,7 @@ const requireSameStorage = async (
 };
 
 /** What the kernel says of this process, as text; empty where it says nothing. */
-export type ContainerTraces = {
-	/** `/proc/self/mountinfo` */
-	mounts: string;
-	/** `/proc/self/cgroup` */
-	cgroups: string;
-	/** `/etc/hosts` */
-	hosts: string;
-	/** `/proc/net/route` */
-	routes: string;
-	/** `/proc/net/unix`: the sockets of this process's network. */
-	sockets: string;
-	hostname: string;
-	/** A file that container engines put into their containers; others keep it, too. */
-	hasMark: boolean;
-};
+export type ContainerTraces = ReturnType<typeof readTraces>;
 
 /**
  * Finds out whether this program runs in a container with a network of its own, where 127.0.0.1 is not the address on
@@ -163,7 +141,7 @@ export const locatePublishedPorts = async (
 	docker: Docker,
 	{address, connection}: Pick<Endpoint, 'address' | 'connection'>,
 	{isDesktop, traces = readTraces()}: {isDesktop: boolean; traces?: ContainerTraces},
-): Promise<Pick<ReachedDaemon, 'inContainer' | 'address'>> => {
+): Promise<{inContainer: boolean; address: string}> => {
 	for (const id of findOwnIds(traces)) {
 		const networkMode = await readNetworkMode(docker, id);
 		if (networkMode === null) continue;
@@ -225,13 +203,15 @@ const isOpenedHere = (socketPath: string, {sockets}: ContainerTraces): boolean =
 		.some(line => line.replace(/^.* (?=\/)/, '').replace(/^\/var\/run\//, '/run/') === name);
 };
 
-const readTraces = (): ContainerTraces => ({
+const readTraces = () => ({
 	mounts: readFileOrEmpty('/proc/self/mountinfo'),
 	cgroups: readFileOrEmpty('/proc/self/cgroup'),
 	hosts: readFileOrEmpty('/etc/hosts'),
 	routes: readFileOrEmpty('/proc/net/route'),
+	/** The sockets of this process's network. */
 	sockets: readFileOrEmpty('/proc/net/unix'),
 	hostname: hostname(),
+	/** A file that container engines put into their containers; others keep it, too. */
 	hasMark: ['/.dockerenv', '/run/.containerenv'].some(file => existsSync(file)),
 });
 

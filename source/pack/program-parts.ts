@@ -11,16 +11,12 @@ import {defaultWorkshop} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
 import {type Manifest, programFile} from './manifest.js';
 
-/** Where this program's own parts are, for putting them into a pack. */
-export type ProgramParts = {
-	/** The program in one file. */
-	program: string;
-	/** An npm tarball at hand, as in a pack; else the folder of the npm package that one is made from. */
-	tarball: {file: string} | {packageFolder: string};
-};
-
-/** `workshops`: the folder of the shipped workshops. Throws a `UserError` when a part is missing. */
-export const findProgramParts = (workshops: string): ProgramParts => {
+/**
+ * Where this program's own parts are, for putting them into a pack: itself in one file, and an npm tarball at hand, as in a
+ * pack, or else the folder of the npm package that one is made from. `workshops`: the folder of the shipped workshops.
+ * Throws a `UserError` when a part is missing.
+ */
+export const findProgramParts = (workshops: string) => {
 	const home = path.dirname(workshops);
 	const here = fileURLToPath(import.meta.url);
 	const program = here.endsWith('.ts') ? path.join(home, 'distribution', 'cli.js') : here;

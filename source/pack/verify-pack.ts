@@ -21,12 +21,7 @@ import {hashFile, hashWorkshop, listParts, locateFile} from './pack-files.js';
 import type {OnProgress} from './progress.js';
 
 /** A pack whose files have all been verified. */
-export type VerifiedPack = {
-	folder: string;
-	manifest: Manifest;
-	/** What could not be checked, as a sentence; null where everything was. */
-	unchecked: string | null;
-};
+export type VerifiedPack = Awaited<ReturnType<typeof verifyPack>>;
 
 /** `workshop`: the one the pack is to be used for. */
 export type VerifyOptions = {
@@ -39,7 +34,7 @@ export type VerifyOptions = {
  * Verifies a whole pack, several files at a time: manifest, paths, sizes, the hash of every file, and the contents of
  * the archives. Touches no engine. Rejects with a `UserError` that names what is wrong.
  */
-export const verifyPack = async (folder: string, options: VerifyOptions): Promise<VerifiedPack> => {
+export const verifyPack = async (folder: string, options: VerifyOptions) => {
 	const manifest = readManifest(folder);
 	assertWorkshop(folder, manifest, options.workshop);
 	assertNoDuplicates(manifest);
@@ -60,7 +55,12 @@ export const verifyPack = async (folder: string, options: VerifyOptions): Promis
 		});
 		if (image) await verifyArchive(image, place, options.signal);
 	});
-	return {folder, manifest, unchecked: files ? null : messages.pack.unchecked(manifest.program)};
+	return {
+		folder,
+		manifest,
+		/** What could not be checked, as a sentence; null where everything was. */
+		unchecked: files ? null : messages.pack.unchecked(manifest.program),
+	};
 };
 
 /** The archives for an engine's platform. Throws a `UserError` when the pack is for other platforms. */

@@ -23,25 +23,19 @@ const keptRuns = 20;
 const keptBytes = 500e6;
 
 /** Transcripts on disk, with what only the runner and clean-up need. */
-export type TranscriptsOnDisk = Transcripts & {
-	folder: string;
-	/** Opens the two files that a run writes. Throws when they can't be made. */
-	open(request: RunRequest): ReturnType<typeof openFiles>;
-	/** The IDs of the workshop's runs, and of those that name no workshop, oldest first. */
-	runIds(): string[];
-	remove(runId: string): void;
-};
+export type TranscriptsOnDisk = ReturnType<typeof createTranscripts>;
 
 /**
  * Where each run's output is kept whole, a folder a run: `stdout`, `stderr`, the command, and while it runs, `pid`.
  * `workshop`: the ID of the one whose runs are written and listed; null: of any.
  */
-export const createTranscripts = (stateFolder: string, workshop: string | null = null): TranscriptsOnDisk => {
+export const createTranscripts = (stateFolder: string, workshop: string | null = null) => {
 	const folder = path.join(stateFolder, 'transcripts');
 	const folderOf = (runId: string) => path.join(folder, runId);
 	return {
 		folder,
-		open(request) {
+		/** Opens the two files that a run writes. Throws when they can't be made. */
+		open(request: RunRequest) {
 			dropOldest(folder);
 			return openFiles(folderOf(request.runId), request, workshop);
 		},
@@ -53,13 +47,13 @@ export const createTranscripts = (stateFolder: string, workshop: string | null =
 				for await (const bytes of createReadStream(file)) onBytes(stream, bytes);
 			}
 		},
-		// Run IDs begin with their time, so names sort by age.
+		/** The IDs of the workshop's runs, and of those that name no workshop, oldest first: they begin with their time. */
 		runIds: () =>
 			listNames(folder).filter(
 				runId => workshop === null || (readWorkshopId(folderOf(runId)) ?? workshop) === workshop,
 			),
-		remove: runId => rmSync(folderOf(runId), {recursive: true, force: true}),
-	};
+		remove: (runId: string) => rmSync(folderOf(runId), {recursive: true, force: true}),
+	} satisfies Transcripts & Record<string, unknown>;
 };
 
 /** Null when the run does not say: an earlier version, or a run that was cut off. */
