@@ -3,7 +3,7 @@ import type {Fact} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import type {CleanupItem, CleanupResult, Ledger, LedgerEntry} from '../ownership/ledger.js';
 import {type CleanupPlan, listPlannedItems, planCleanup} from '../ownership/plan-cleanup.js';
-import {belongsTo, selectActiveEntries} from '../ownership/rules.js';
+import {belongsTo, selectActiveEntries, selectFilePrints} from '../ownership/rules.js';
 import type {Cleaner, Engine} from '../session/ports.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import type {TranscriptsOnDisk} from '../storage/transcripts.js';
@@ -123,11 +123,7 @@ const listLabItems = (lab: LabFolderOnDisk): LocalItem[] =>
  * are in. A file that the workshop ships as well is a lab item.
  */
 const listWrittenItems = (entries: LedgerEntry[], lab: LabFolderOnDisk): LocalItem[] => {
-	const prints = new Map<string, string>();
-	for (const entry of entries) {
-		if (entry.kind === 'file') prints.set(entry.id, entry.print);
-		if (entry.kind === 'gone') prints.delete(entry.id);
-	}
+	const prints = selectFilePrints(entries);
 	const shipped = new Set(lab.files().map(file => path.join(lab.path, file.path)));
 	const now = lab.fingerprintsOf([...prints.keys()]);
 	return [...prints.keys()]

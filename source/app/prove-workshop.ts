@@ -59,9 +59,7 @@ export const lintOnEngine = async (
 	});
 
 /** First the steps that challenges need, each once; then the challenges, one after the other. */
-const proveAll = async (
-	proving: Pick<ProofContext, 'open' | 'runContext' | 'builder' | 'say'>,
-): Promise<Problem[]> => {
+const proveAll = async (proving: Omit<ProofContext, 'start'>): Promise<Problem[]> => {
 	const {open, runContext, builder, say} = proving;
 	const {sources} = parseWorkshop(readWorkshopFiles(open.folder)).draft;
 	const places = new Map([...sources].map(([step, source]) => [step.id, source]));
@@ -75,19 +73,16 @@ const proveAll = async (
 				say(messages.app.proof.neededStep(step.id, verdict.verdict));
 			},
 		});
-		return reports
-			.filter(({verdict}) => verdict.verdict !== 'passed')
-			.map(({step: {file, line}, verdict: {reason}}) => {
-				return {file, line, column: 1, message: messages.app.proof.neededStepFails(reason)};
-			});
+		return reports.flatMap(({step: {file, line}, verdict: {verdict, reason}}) =>
+			verdict === 'passed'
+				? []
+				: [{file, line, column: 1, message: messages.app.proof.neededStepFails(reason)}],
+		);
 	};
 	const problems = await makeStart();
 	if (problems.length > 0) return problems;
-	const start = await createStartState(
-		open,
-		runContext,
-		async () => (await makeStart()).map(({message}) => message)[0] ?? null,
-	);
+	const remake = async () => (await makeStart())[0]?.message ?? null;
+	const start = await createStartState(open, runContext, remake);
 	for (const step of challenges) {
 		const source = places.get(step.id);
 		if (source && !runContext.signal.aborted)
@@ -112,14 +107,18 @@ export type ProofContext = {
  */
 const proveAnswers = async (step: Step, source: StepSource, proving: ProofContext): Promise<Problem[]> => {
 	const problems: Problem[] = [];
-	const start = await judgeStart(step, proving);
+	const {builder, runContext} = proving;
+	const start = await proving.start.tryOut(async lab => {
+		const {verdict} = await proveChallenge(step, {builder}, {...runContext, lab});
+		return assertEngineAnswered(verdict);
+	});
 	proving.say(messages.app.proof.startGets(step.id, start.finding));
 	if (start.verdict === 'passed') {
 		const place = source.locate(step.judge.length > 0 ? 'judge' : 'checks');
 		problems.push({file: step.file, ...place, message: messages.app.proof.startPasses});
 	}
 	for (const {overlay, locate} of readAnswers(step.id, proving.open.folder)) {
-		if (proving.runContext.signal.aborted) break;
+		if (runContext.signal.aborted) break;
 		const {verdict, views} = await judgeAnswer(step, overlay, proving);
 		proving.say(messages.app.proof.answerGets(overlay.overlay, verdict.finding));
 		if (verdict.finding === overlay.finding) continue;
@@ -128,12 +127,6 @@ const proveAnswers = async (step: Step, source: StepSource, proving: ProofContex
 	}
 	return problems;
 };
-
-const judgeStart = async (step: Step, {runContext, builder, start}: ProofContext): Promise<Verdict> =>
-	start.tryOut(async lab => {
-		const {verdict} = await proveChallenge(step, {builder}, {...runContext, lab});
-		return assertEngineAnswered(verdict);
-	});
 
 const judgeAnswer = async (
 	step: Step,
@@ -176,20 +169,14 @@ const locateMistake = (
 };
 
 /** The engine and the lab folder as the steps left them that challenges need. */
-type StartState = {
-	/**
-	 * Tries an answer in a copy of the lab folder, then removes what it made, and makes again what it took away or
-	 * changed. Rejects with a `UserError` when the engine can't be used, or the state can't be made again.
-	 */
-	tryOut<Result>(action: (lab: LabFolderOnDisk) => Promise<Result>): Promise<Result>;
-};
+type StartState = Awaited<ReturnType<typeof createStartState>>;
 
 /** `makeAgain`: runs the needed steps from the beginning; resolves with the reason why one does not pass, else null. */
 const createStartState = async (
 	open: OpenWorkshop,
 	{engine, ledger, cleaner, signal}: Pick<RunContext, 'engine' | 'ledger' | 'cleaner' | 'signal'>,
 	makeAgain: () => Promise<string | null>,
-): Promise<StartState> => {
+) => {
 	const {id} = await engine.identity();
 	const entries = () => ledger.entries(id);
 	const look = () => describeOwned(entries(), engine);
@@ -202,7 +189,11 @@ const createStartState = async (
 		start = await look();
 	};
 	return {
-		async tryOut(action) {
+		/**
+		 * Tries an answer in a copy of the lab folder, then removes what it made, and makes again what it took away or
+		 * changed. Rejects with a `UserError` when the engine can't be used, or the state can't be made again.
+		 */
+		async tryOut<Result>(action: (lab: LabFolderOnDisk) => Promise<Result>): Promise<Result> {
 			const count = entries().length;
 			const result = await inFreshLab(open, action, open.lab.path);
 			// When it is cut off, or fails, everything is removed at once.

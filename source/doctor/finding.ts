@@ -26,16 +26,13 @@ export const failed = judgeAs('failed');
 export const unknown = judgeAs('unknown');
 
 /** One thing that the doctor looks at: how it is read, and what is said about what was read. */
-export type Finding<Id extends string, Reading> = {
+export const defineFinding = <Id extends string, Reading>(finding: {
 	id: Id;
 	/** The workshop can be done without an answer about it. */
 	isOptional?: true;
 	probe(machine: Machine): Reading | Promise<Reading>;
 	judge(reading: Reading): Judgement;
-};
-
-/** Joins the two halves of a finding: what `probe` reads is what `judge` gets. */
-export const defineFinding = <Id extends string, Reading>(finding: Finding<Id, Reading>) => ({
+}) => ({
 	...finding,
 	examine: async (machine: Machine): Promise<Judgement> => finding.judge(await finding.probe(machine)),
 });

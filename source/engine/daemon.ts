@@ -46,10 +46,6 @@ type DaemonInfo = {
 /** The names that platforms have for what the kernel calls so. */
 const architectures: Record<string, string> = {x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm/v7'};
 
-/** What a daemon runs images of: `linux/amd64`. */
-const toPlatform = ({OSType, Architecture}: Pick<DaemonInfo, 'OSType' | 'Architecture'>): string =>
-	`${OSType}/${architectures[Architecture] ?? Architecture}`;
-
 /** What a daemon is known by, once it has answered. */
 export const describeDaemon = ({
 	id,
@@ -67,7 +63,8 @@ export const describeDaemon = ({
 	endpoint,
 	local,
 	address,
-	platform: toPlatform(info),
+	/** What it runs images of: `linux/amd64`. */
+	platform: `${info.OSType}/${architectures[info.Architecture] ?? info.Architecture}`,
 });
 
 /**

@@ -4,7 +4,7 @@ import {ExecaError, execa} from 'execa';
 import {messages} from '../messages/index.js';
 import {locateProgram, signalProcessTree} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
-import {findShimVersion} from './endpoint.js';
+import {askDocker, findShimVersion} from './endpoint.js';
 import {explainEngineError} from './errors.js';
 
 /** Milliseconds: on a busy machine a docker command starts slowly, and without it nothing runs. */
@@ -20,23 +20,13 @@ export const readCliVersions = async (
 ): Promise<{version: string; buildx: string | null; podman?: string}> => {
 	// Under a context that is gone, the CLI of 20.10 does not even tell its version.
 	const anyContext = {...env, DOCKER_CONTEXT: 'default'};
-	const ask = async (...argv: string[]) =>
-		execa(locateProgram('docker', env), argv, {
-			env: anyContext,
-			extendEnv: false,
-			stdin: 'ignore',
-			timeout: timeoutMs,
-		});
-	const buildx = ask('buildx', 'version').then(
-		({stdout}) => findVersion(stdout),
-		// A CLI without buildx ends with 1; one that takes too long says nothing about it.
-		error => {
-			if (error instanceof ExecaError && error.timedOut) throw error;
-			return null;
-		},
-	);
+	// A CLI without buildx ends with 1; one that takes too long says nothing about it.
+	const buildx = askDocker(anyContext, ['buildx', 'version'], timeoutMs).then(findVersion, error => {
+		if (error instanceof ExecaError && error.timedOut) throw error;
+		return null;
+	});
 	try {
-		const [{stdout}, found] = await Promise.all([ask('--version'), buildx]);
+		const [stdout, found] = await Promise.all([askDocker(anyContext, ['--version'], timeoutMs), buildx]);
 		const podman = findShimVersion(stdout);
 		// What Podman calls buildx is Buildah.
 		if (podman !== null) return {version: podman, buildx: null, podman};
@@ -71,12 +61,7 @@ export const verifyCli = async (
 };
 
 const askVersion = (env: Record<string, string>, timeoutMs: number) =>
-	execa(locateProgram('docker', env), ['version', '--format', '{{.Server.Version}}'], {
-		env,
-		extendEnv: false,
-		stdin: 'ignore',
-		timeout: timeoutMs,
-	});
+	askDocker(env, ['version', '--format', '{{.Server.Version}}'], timeoutMs);
 
 /**
  * Whether a proxy of the environment is what keeps the CLI from an engine that we have reached ourselves: the CLI heeds

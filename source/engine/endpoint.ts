@@ -49,7 +49,7 @@ const inspectContext = async (
 	const format =
 		'{"Name":{{json .Name}},"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
 	try {
-		const stdout = await askDocker(env, 'context', 'inspect', '--format', format);
+		const stdout = await askDocker(env, ['context', 'inspect', '--format', format]);
 		const shim = stdout.trim() === '' ? await inspectShim(env) : null;
 		return shim ?? v.parse(contextSchema, JSON.parse(stdout));
 	} catch (error) {
@@ -179,14 +179,19 @@ export type ShimFacts = v.InferOutput<typeof factsSchema>;
 
 /** Asks the `docker` script of Podman. Null where `docker` is Docker's own. Rejects when it does not answer. */
 export const inspectShim = async (env: Record<string, string>): Promise<ShimFacts | null> => {
-	if (findShimVersion(await askDocker(env, '--version')) === null) return null;
+	if (findShimVersion(await askDocker(env, ['--version'])) === null) return null;
 	const format =
 		'{"isRemote":{{json .Host.ServiceIsRemote}},"socket":{{json .Host.RemoteSocket.Path}},"root":{{json .Store.GraphRoot}}}';
-	return v.parse(factsSchema, JSON.parse(await askDocker(env, 'info', '--format', format)));
+	return v.parse(factsSchema, JSON.parse(await askDocker(env, ['info', '--format', format])));
 };
 
-const askDocker = async (env: Record<string, string>, ...argv: string[]): Promise<string> => {
-	const options = {env, extendEnv: false, stdin: 'ignore', timeout: busyTimeoutMs} as const;
+/** What a docker command prints. Rejects when it fails, and when it takes longer than `timeoutMs`. */
+export const askDocker = async (
+	env: Record<string, string>,
+	argv: string[],
+	timeoutMs = busyTimeoutMs,
+): Promise<string> => {
+	const options = {env, extendEnv: false, stdin: 'ignore', timeout: timeoutMs} as const;
 	return (await execa(locateProgram('docker', env), argv, options)).stdout;
 };
 

@@ -108,7 +108,7 @@ const lastSentence = (words: string): string => {
 
 /** What went wrong while images were moved, as a sentence for the learner. An aborted request stays what it is. */
 export const toUserError = (error: unknown, endpoint: string): unknown => {
-	if (error instanceof UserError || isAbort(error)) return error;
+	if (error instanceof UserError || (error as Error).name === 'AbortError') return error;
 	const words = readMessage(error);
 	if (diskFull.test(words)) return new UserError(messages.engine.diskFull, {cause: error});
 	if (isConnectionLost(error)) return new UserError(messages.engine.connectionLost(endpoint), {cause: error});
@@ -117,8 +117,6 @@ export const toUserError = (error: unknown, endpoint: string): unknown => {
 	const said = messages.engine.refused(words.replace(/\.$/, ''));
 	return new UserError(said, {kind: 'tool', cause: error});
 };
-
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 const isConnectionLost = (error: unknown): boolean =>
 	['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String((error as {code?: unknown}).code)) ||

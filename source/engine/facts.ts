@@ -9,6 +9,9 @@ import type {ReachedDaemon} from './daemon.js';
 import {busyTimeoutMs, mapLimited, withTimeout} from './endpoint.js';
 import {orNull} from './errors.js';
 
+/** An engine, and how it writes names. */
+type EngineNames = Pick<ReachedDaemon, 'docker' | 'nameOf'>;
+
 /** All images, or without the intermediate ones of the legacy builder. Rejects when the daemon does not answer. */
 export const listImages = async (docker: Docker, {all}: {all: boolean}): Promise<ImageInfo[]> => {
 	const images = await withTimeout(() => docker.listImages({all}), busyTimeoutMs);
@@ -21,7 +24,7 @@ export const listImages = async (docker: Docker, {all}: {all: boolean}): Promise
  * for them takes 3 ms an image, 40 ms on the containerd store.
  */
 export const readImages = async (
-	{docker, nameOf}: Pick<ReachedDaemon, 'docker' | 'nameOf'>,
+	{docker, nameOf}: EngineNames,
 	{all, layersById}: {all: boolean; layersById: Map<string, string[]>},
 ): Promise<ImageFact[]> => {
 	const images = await listImages(docker, {all});
@@ -60,15 +63,9 @@ export const selectNames = (tags: string[] | null | undefined): string[] =>
 	(tags ?? []).filter(tag => !tag.includes('<none>'));
 
 /** What a build is compared with: all image IDs, intermediate ones too, and which name stands for which. */
-export const readImageSnapshot = async ({
-	docker,
-	nameOf,
-}: Pick<ReachedDaemon, 'docker' | 'nameOf'>): Promise<ImageSnapshot> => {
+export const readImageSnapshot = async ({docker, nameOf}: EngineNames): Promise<ImageSnapshot> => {
 	const images = await listImages(docker, {all: true});
-	return {
-		ids: images.map(({Id}) => Id),
-		names: indexIdsByName(images, nameOf),
-	};
+	return {ids: images.map(({Id}) => Id), names: indexIdsByName(images, nameOf)};
 };
 
 /**
@@ -76,7 +73,7 @@ export const readImageSnapshot = async ({
  * Rejects when the daemon does not answer.
  */
 export const readContainers = async (
-	{docker, nameOf}: Pick<ReachedDaemon, 'docker' | 'nameOf'>,
+	{docker, nameOf}: EngineNames,
 	stepContainerIds: string[],
 ): Promise<ContainerFact[]> => {
 	const listed = await withTimeout(() => docker.listContainers({all: true}), busyTimeoutMs);
@@ -204,10 +201,12 @@ export const readNamedObjects = async (docker: Docker): Promise<EngineObjects> =
 			containers.flatMap(({Id, Names}) => Names.map(name => [name.replace(/^\//, ''), Id])),
 		),
 		// An engine without volumes answers with null.
-		volumes: Object.fromEntries((volumes ?? []).map(volume => [volume.Name, readCreatedAt(volume)])),
+		volumes: Object.fromEntries(
+			(volumes ?? []).map((volume: {Name: string; CreatedAt?: string}) => [
+				volume.Name,
+				volume.CreatedAt ?? '',
+			]),
+		),
 		networks: Object.fromEntries(networks.map(({Name, Id}) => [Name, Id])),
 	};
 };
-
-const readCreatedAt = (volume: object): string =>
-	'CreatedAt' in volume && typeof volume.CreatedAt === 'string' ? volume.CreatedAt : '';

@@ -4,7 +4,7 @@ import {StringDecoder} from 'node:string_decoder';
 import type Docker from 'dockerode';
 import type {ImageInspectInfo} from 'dockerode';
 import {messages} from '../messages/index.js';
-import {type ReachedDaemon, reachDaemon} from './daemon.js';
+import {reachDaemon} from './daemon.js';
 import {withTimeout} from './endpoint.js';
 import {getStatusCode, orNull, toUserError} from './errors.js';
 import {listImages} from './facts.js';
@@ -70,7 +70,10 @@ export const openImageStore = async (env: Record<string, string>) => {
 		/** Takes a name away, or removes an image that has none. One that is in use stays. */
 		remove: (nameOrId: string) => guard(() => remove(docker, nameOrId)),
 		/** Bytes free where the engine keeps its images; null where that can't be seen, as with Docker Desktop. */
-		freeBytes: () => freeBytes(reached),
+		freeBytes: async (): Promise<number | null> => {
+			const disk = local ? await statfs(reached.info.DockerRootDir).catch(() => null) : null;
+			return disk && disk.bavail * disk.bsize;
+		},
 	};
 };
 
@@ -133,16 +136,6 @@ const remove = async (docker: Docker, nameOrId: string): Promise<void> => {
 	} catch (error) {
 		// 404: it has gone; 409: something uses it.
 		if (![404, 409].includes(getStatusCode(error) ?? 0)) throw error;
-	}
-};
-
-const freeBytes = async ({info, local}: ReachedDaemon): Promise<number | null> => {
-	if (!local) return null;
-	try {
-		const {bavail, bsize} = await statfs(info.DockerRootDir);
-		return bavail * bsize;
-	} catch {
-		return null;
 	}
 };
 

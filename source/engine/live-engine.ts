@@ -102,20 +102,17 @@ const createIdentity = (engine: ReachedDaemon, cli: EngineIdentity['cli']): Engi
 const readFacts = async (
 	engine: ReachedDaemon,
 	scope: FactScope,
-	{
-		layersById,
-		ledgerIds,
-		stepIds,
-	}: {layersById: Map<string, string[]>; ledgerIds: string[]; stepIds: string[]},
+	known: {layersById: Map<string, string[]>; ledgerIds: string[]; stepIds: string[]},
 ): Promise<Fact[]> => {
+	const {ledgerIds} = known;
 	const {docker, info, address, local, inContainer, connection, clockAhead} = engine;
 	// Before all else: what is not there at this time may be there a moment later, when it is looked at.
 	const now = Date.now() + clockAhead;
 	// An engine that hangs is not given the patience that a busy one gets.
 	await withTimeout(() => docker.ping(), getPingTimeoutMs(connection));
 	const [images, containers] = await Promise.all([
-		readImages(engine, {all: scope.allImages ?? false, layersById}),
-		readContainers(engine, stepIds),
+		readImages(engine, {all: scope.allImages ?? false, layersById: known.layersById}),
+		readContainers(engine, known.stepIds),
 	]);
 	const probed = scope.probePorts
 		? selectProbedContainers(containers, {images, ledgerIds, names: scope.portImages})

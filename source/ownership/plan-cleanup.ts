@@ -101,7 +101,9 @@ const planFor = (
 	);
 	return {
 		containers: ourContainers.map(({id, name}) => ({id, name})),
-		networks: planNetworks(mine, things),
+		networks: Object.entries(things.networks)
+			.map(([name, id]) => ({id, name}))
+			.filter(({id}) => mine.some(entry => entry.kind === 'network' && entry.id === id)),
 		volumes: volumes.planned,
 		names: names.planned,
 		images: judged
@@ -124,14 +126,6 @@ const explainName = (name: string, id: string, theirs: LedgerEntry[]): string =>
 	return giver ? say.namedByWorkshop(giver.id, name) : say.namedByLearner(name);
 };
 
-const planNetworks = (
-	living: LedgerEntry[],
-	{networks}: Pick<EngineObjects, 'networks'>,
-): CleanupPlan['networks'] => {
-	const there = Object.entries(networks).map(([name, id]) => ({id, name}));
-	return there.filter(({id}) => living.some(entry => entry.kind === 'network' && entry.id === id));
-};
-
 const planVolumes = (
 	living: LedgerEntry[],
 	{volumes}: Pick<EngineObjects, 'volumes'>,
@@ -141,16 +135,12 @@ const planVolumes = (
 		const createdAt = volumes[name];
 		return createdAt === undefined ? [] : [{name, createdAt}];
 	});
+	const reason = messages.ownership.kept.newVolume;
 	return {
 		planned: there.filter(volume => isOurVolume(ours, volume)),
 		kept: there
 			.filter(volume => !isOurVolume(ours, volume))
-			.map(({name}) => ({
-				kind: 'volume',
-				id: name,
-				name,
-				reason: messages.ownership.kept.newVolume,
-			})),
+			.map(({name}) => ({kind: 'volume', id: name, name, reason})),
 	};
 };
 

@@ -23,6 +23,12 @@ export const selectActiveEntries = (entries: LedgerEntry[]): LedgerEntry[] => {
 	return living;
 };
 
+/** What the files are like that commands wrote, by path, as far as they have not gone since. */
+export const selectFilePrints = (entries: LedgerEntry[]): Map<string, string> =>
+	new Map(
+		selectActiveEntries(entries).flatMap(entry => (entry.kind === 'file' ? [[entry.id, entry.print]] : [])),
+	);
+
 /** IDs that the ledger holds and that have not gone since. */
 export const selectActiveIds = (entries: LedgerEntry[], kind: 'image' | 'container'): string[] => [
 	...new Set(selectActiveEntries(entries).flatMap(entry => (entry.kind === kind ? [entry.id] : []))),

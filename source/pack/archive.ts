@@ -115,8 +115,8 @@ export const readArchive = async (
 		if (!found) return {said: null, wrong: say.noArchive(file)};
 		const {said, listing, config} = found;
 		const image = {name, config, layers: said.layerDigests.map(digest => digest.replace('sha256:', ''))};
-		const names = readRepoTags(listing);
-		const foreign = names.find(one => one !== name);
+		const tags = v.parse(listingSchema, JSON.parse(listing)).flatMap(({RepoTags}) => RepoTags ?? []);
+		const foreign = tags.find(one => one !== name);
 		if (foreign !== undefined) return {said: null, wrong: say.otherName(file, foreign)};
 		const stray = findStray(file, {
 			names: entries.map(entry => entry.name),
@@ -163,9 +163,6 @@ const readEntries = async (
 };
 
 const listingSchema = v.array(v.object({RepoTags: v.nullish(v.array(v.string()))}));
-
-const readRepoTags = (listing: string): string[] =>
-	v.parse(listingSchema, JSON.parse(listing)).flatMap(({RepoTags}) => RepoTags ?? []);
 
 const readImageTexts = ([listing, config]: Buffer[]): {
 	said: ImageConfig;

@@ -29,7 +29,6 @@ import {
 	type Manifest,
 	manifestFile,
 	manifestFormat,
-	type PackedFile,
 	type PackedImage,
 	programFile,
 	startPage,
@@ -105,7 +104,10 @@ export const writePack = async (store: ImageStore, order: PackRequest): Promise<
 			path.join(folder, startPage),
 			renderStartPage(manifest, {tarball, date: order.date, isShipped: isShipped(order)}),
 		);
-		manifest.files = await hashParts(folder, order.signal);
+		manifest.files = await mapLimited(listParts(folder), async file => ({
+			file,
+			...(await hashFile(path.join(folder, ...file.split('/')), () => {}, order.signal)),
+		}));
 		// The last: a pack that has it is finished.
 		writeFileAtomicSync(path.join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
 		removeUnfinished(folder);
@@ -114,13 +116,6 @@ export const writePack = async (store: ImageStore, order: PackRequest): Promise<
 		throw translateWriteError(error, folder);
 	}
 };
-
-/** What the manifest says of everything but the archives. */
-const hashParts = (folder: string, signal: AbortSignal): Promise<PackedFile[]> =>
-	mapLimited(listParts(folder), async file => ({
-		file,
-		...(await hashFile(path.join(folder, ...file.split('/')), () => {}, signal)),
-	}));
 
 /** Makes the folder, or takes one that is empty or holds a pack. */
 const prepareFolder = (folder: string, shipped: string): void => {

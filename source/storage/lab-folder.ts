@@ -60,12 +60,18 @@ export const createLabFolder = (
 	const target = (file: string) => path.resolve(root, file);
 	const source = (file: string) => path.join(shipped, ...file.split('/'));
 	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
-	const put = (file: string, from = source(file)) => copyTo(target(file), from);
-	const stateOf = (file: string): LabFile['state'] =>
-		classifyBytes(readBytes(target(file)), {
-			shipped: sources.includes(file) ? source(file) : null,
-			solutions: solutions.filter(one => one.file === file),
-		});
+	const put = (file: string, from = source(file)) => {
+		mkdirSync(path.dirname(target(file)), {recursive: true});
+		copyFileSync(from, target(file));
+	};
+	/** Whose a file is, by its bytes. */
+	const stateOf = (file: string): LabFile['state'] => {
+		const bytes = readBytes(target(file));
+		if (!bytes) return 'missing';
+		if (sources.includes(file) && bytes.equals(readFileSync(source(file)))) return 'ours';
+		const isSolution = (one: OverlayFile) => one.file === file && bytes.equals(readFileSync(one.source));
+		return solutions.some(isSolution) ? 'solution' : 'changed';
+	};
 	const mineOf = (file: string): string => {
 		let mine = `${file}.mine`;
 		// Earlier copies are the learner's, too.
@@ -97,7 +103,11 @@ export const createLabFolder = (
 		readShipped: file => (sources.includes(file) ? tryRead(() => readTextFile(source(file))) : null),
 		fingerprintsOf: places => fingerprintPaths(root, places),
 		cidFile(runId) {
-			makeCidFolder(path.dirname(cidFile(runId)));
+			try {
+				makePrivateFolder(path.dirname(cidFile(runId)));
+			} catch (error) {
+				throw new UserError(messages.storage.containerIdNotSaved(describeError(error)), {cause: error});
+			}
 			return cidFile(runId);
 		},
 		readCid: runId => tryRead(() => readTextFile(cidFile(runId)))?.trim() || null,
@@ -148,32 +158,16 @@ const listMarked = (folder: string): string[] | null =>
 			.sort(),
 	);
 
-const copyTo = (target: string, from: string): void => {
-	mkdirSync(path.dirname(target), {recursive: true});
-	copyFileSync(from, target);
-};
-
-/** Whose a file is, by its bytes. `shipped`: the workshop's file; null: it has none. */
-const classifyBytes = (
-	bytes: Buffer | null,
-	{shipped, solutions}: {shipped: string | null; solutions: OverlayFile[]},
-): LabFile['state'] => {
-	if (!bytes) return 'missing';
-	if (shipped !== null && bytes.equals(readFileSync(shipped))) return 'ours';
-	return solutions.some(one => bytes.equals(readFileSync(one.source))) ? 'solution' : 'changed';
-};
-
 /** Lists a file that only a solution has when it is in the lab folder as the solution has it. */
 const listLabFiles = (
 	sources: string[],
 	solutions: OverlayFile[],
 	stateOf: (file: string) => LabFile['state'],
 ): LabFile[] => {
-	const added = new Set(solutions.map(({file}) => file).filter(file => !sources.includes(file)));
-	return [
-		...sources.map(file => ({path: file, state: stateOf(file)})),
-		...[...added].map(file => ({path: file, state: stateOf(file)})).filter(({state}) => state === 'solution'),
-	];
+	const files = [...new Set([...sources, ...solutions.map(({file}) => file)])];
+	return files
+		.map(file => ({path: file, state: stateOf(file)}))
+		.filter(({path: file, state}) => sources.includes(file) || state === 'solution');
 };
 
 const removeEmptyFolders = (folder: string, root: string): void => {
@@ -194,15 +188,6 @@ const makeRoot = (root: string): void => {
 	if (statSync(root, {throwIfNoEntry: false})?.isDirectory()) return;
 	// Where the disk may only be read, the recursive way would say that there is no such folder.
 	mkdirSync(root, {recursive: !existsSync(path.dirname(root))});
-};
-
-/** For the IDs of containers. */
-const makeCidFolder = (folder: string): void => {
-	try {
-		makePrivateFolder(folder);
-	} catch (error) {
-		throw new UserError(messages.storage.containerIdNotSaved(describeError(error)), {cause: error});
-	}
 };
 
 /**

@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import {describeError, didYouMean} from '../text/wording.js';
-import {listFiles, readTextFile} from './files.js';
+import {listFiles, listNames, readTextFile} from './files.js';
 
 /** The workshop that is meant where none is named. */
 export const defaultWorkshop = 'multi-stage';
@@ -63,10 +63,11 @@ export const isPlainFolder = (folder: string): boolean =>
 /** The Markdown files at the top of a workshop's folder: name → text. Throws a `UserError` when one can't be read. */
 export const readWorkshopFiles = (folder: string): Map<string, string> => {
 	const names = readNames(folder).filter(name => name.endsWith('.md'));
-	const isFolder = (name: string) =>
-		statSync(path.join(folder, name), {throwIfNoEntry: false})?.isDirectory();
 	return new Map(
-		names.filter(name => !isFolder(name)).map(name => [name, readText(path.join(folder, name))]),
+		names.flatMap(name => {
+			const file = path.join(folder, name);
+			return statSync(file, {throwIfNoEntry: false})?.isDirectory() ? [] : [[name, readText(file)]];
+		}),
 	);
 };
 
@@ -109,7 +110,6 @@ export const listOverlayFiles = (workshopFolder: string, overlay: string): Overl
 
 /** Those of all shipped solutions. */
 export const listSolutionFiles = (workshopFolder: string): OverlayFile[] => {
-	const folder = path.join(workshopFolder, 'solutions');
-	if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return [];
-	return readdirSync(folder).flatMap(name => listOverlayFiles(workshopFolder, `solutions/${name}`));
+	const names = listNames(path.join(workshopFolder, 'solutions'));
+	return names.flatMap(name => listOverlayFiles(workshopFolder, `solutions/${name}`));
 };

@@ -45,7 +45,7 @@ export const ports = defineFinding({
 		return {
 			hostPorts,
 			/** Those on which a program of this machine listens; null when the engine is on another one. */
-			listening: isHere ? await findListeningPorts(hostPorts) : null,
+			listening: isHere ? (await Promise.all(hostPorts.map(findIfTaken))).flat() : null,
 			objects: (await machine.objects)?.value ?? null,
 			ledgerEntries: await machine.ledgerEntries,
 		};
@@ -73,16 +73,12 @@ const recognizeContainers = ({images}: ExistingObjects, entries: LedgerEntry[]) 
 		isOurContainer(container, {entries, images: known});
 };
 
-/** Those of the ports on which a program of this machine listens already. */
-const findListeningPorts = async (ports: number[]): Promise<number[]> => {
-	const taken = await Promise.all(ports.map(isTaken));
-	return ports.filter((_, index) => taken[index]);
-};
-
-/** As the engine does: on all addresses. */
-const isTaken = async (port: number): Promise<boolean> =>
+/** The port when a program of this machine listens on it already, else nothing; on all addresses, as the engine does. */
+const findIfTaken = async (port: number): Promise<number[]> =>
 	new Promise(resolve => {
 		const server = createServer();
-		server.once('error', error => resolve((error as NodeJS.ErrnoException).code === 'EADDRINUSE'));
-		server.listen({port, exclusive: true}, () => server.close(() => resolve(false)));
+		server.once('error', error =>
+			resolve((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? [port] : []),
+		);
+		server.listen({port, exclusive: true}, () => server.close(() => resolve([])));
 	});

@@ -12,7 +12,8 @@ export const images = defineFinding({
 		const pack = inspectPack && settleProbe(inspectPack());
 		const {value: engine} = await machine.engine;
 		const objects = await machine.objects;
-		const missing = objects?.value ? listMissing(workshop.images, objects.value.images) : [];
+		const present = objects?.value?.images;
+		const missing = workshop.images.filter(image => present && !present[normalizeImageName(image)]);
 		return {
 			wanted: workshop.images,
 			missing,
@@ -29,7 +30,7 @@ export const images = defineFinding({
 		};
 	},
 	judge({wanted, missing, platform, pack, isPodman, refusals, trouble}) {
-		const problem = judgePlatform(platform);
+		const problem = judgePlatform(platform.asked, platform.own, platform.inspected);
 		if (problem) return problem;
 		if (pack) return judgePack(pack);
 		if (trouble !== null) return unknown(trouble);
@@ -44,9 +45,6 @@ export const images = defineFinding({
 		return passed(isPodman ? say.unknownOnPodman(missing, first) : say.available(missing));
 	},
 });
-
-const listMissing = (wanted: string[], present: Record<string, string>): string[] =>
-	wanted.filter(image => !present[normalizeImageName(image)]);
 
 /** Milliseconds that the registry may take at most. */
 const registryTimeoutMs = 5000;
@@ -68,15 +66,11 @@ const askRegistry = async ({engine}: Machine, missing: string[]): Promise<Record
  * Can the engine run what `DOCKER_DEFAULT_PLATFORM` asks for? Null when it can, as far as is known: it is the engine's
  * own platform (`linux/amd64`), or one that it emulates, which `docker buildx inspect` lists then.
  */
-const judgePlatform = ({
-	asked,
-	own,
-	inspected,
-}: {
-	asked: string | undefined;
-	own: string | undefined;
-	inspected: string;
-}): Judgement | null => {
+const judgePlatform = (
+	asked: string | undefined,
+	own: string | undefined,
+	inspected: string,
+): Judgement | null => {
 	if (!asked || own === undefined) return null;
 	const listed = /^Platforms:[ \t]+(.+)$/m.exec(inspected)?.[1] ?? '';
 	const known = [own, ...listed.split(',').map(platform => platform.trim().replace(/\*$/, ''))];
