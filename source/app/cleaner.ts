@@ -164,11 +164,7 @@ const cleanLocalItems = (
 	return splitItems([...files, ...written, ...runs]);
 };
 
-const removeWritten = (
-	item: LocalItem,
-	lab: LabFolderOnDisk,
-	noteGone: (item: CleanupItem) => void,
-): LocalItem[] => {
+const removeWritten = (item: LocalItem, lab: LabFolderOnDisk, noteGone: (item: CleanupItem) => void) => {
 	if (item.reason !== null) return [item];
 	const place = path.join(lab.path, ...item.id.split('/'));
 	try {

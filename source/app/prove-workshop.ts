@@ -128,11 +128,7 @@ const proveAnswers = async (step: Step, source: StepSource, proving: ProofContex
 	return problems;
 };
 
-const judgeAnswer = async (
-	step: Step,
-	overlay: Overlay,
-	{runContext, builder, start}: ProofContext,
-): Promise<{verdict: Verdict; views: RunView[]}> => {
+const judgeAnswer = async (step: Step, overlay: Overlay, {runContext, builder, start}: ProofContext) => {
 	const views = new Map<string, RunView>();
 	return start.tryOut(async lab => {
 		const apart: RunContext = {...runContext, lab, onView: view => void views.set(view.runId, view)};

@@ -53,11 +53,7 @@ export const executeCleanup = async (
 };
 
 /** Resolves with why it stays; with nothing when it is gone. */
-const removeItem = async (
-	engine: CleanupTarget,
-	{kind, id, name}: CleanupItem,
-	{names}: CleanupPlan,
-): Promise<string | undefined> => {
+const removeItem = async (engine: CleanupTarget, {kind, id, name}: CleanupItem, {names}: CleanupPlan) => {
 	const {docker} = engine;
 	if (kind === 'image') return removeImage(docker, id);
 	if (kind === 'name') {
@@ -84,11 +80,7 @@ const tryRemoval = async (remove: () => Promise<string | undefined>): Promise<st
 };
 
 /** What an image is called by a name: Podman writes it in two ways, and may use both. Null: nothing has that name. */
-const findSpellings = async (
-	{docker, nameOf}: CleanupTarget,
-	name: string,
-	id: string,
-): Promise<string[] | null> => {
+const findSpellings = async ({docker, nameOf}: CleanupTarget, name: string, id: string) => {
 	const holders = (await listImages(docker, {all: true}))
 		.map(({Id, RepoTags}) => ({Id, written: selectNames(RepoTags).filter(tag => nameOf(tag) === name)}))
 		.filter(({written}) => written.length > 0);
@@ -96,10 +88,7 @@ const findSpellings = async (
 };
 
 /** Takes a name away, without the image's unnamed parents, which may be the learner's; or gives it back. */
-const removeName = async (
-	engine: CleanupTarget,
-	{id, name, restoreTo}: CleanupPlan['names'][number],
-): Promise<string | undefined> => {
+const removeName = async (engine: CleanupTarget, {id, name, restoreTo}: CleanupPlan['names'][number]) => {
 	const spellings = await findSpellings(engine, name, id);
 	if (spellings?.length === 0) return messages.engine.kept.namesAnother;
 	// On Podman it may still have the name, in the other way of writing it.

@@ -5,7 +5,6 @@ import process from 'node:process';
 import type {Duplex} from 'node:stream';
 import {inspect} from 'node:util';
 import type Docker from 'dockerode';
-import type {DockerOptions} from 'dockerode';
 import {execa} from 'execa';
 import {normalizePodmanImageName} from '../docker/image-ref.js';
 import {messages} from '../messages/index.js';
@@ -236,10 +235,7 @@ export const createDockerClient = async (
 	return new Client({...toOptions(connection, env), timeout: silenceMs ?? 0});
 };
 
-const toOptions = (
-	connection: Endpoint['connection'],
-	env: Record<string, string>,
-): DockerOptions & {agent: Agent} => {
+const toOptions = (connection: Endpoint['connection'], env: Record<string, string>) => {
 	// Named one by one, because it would fill in what is missing from the environment of this process.
 	const plain = {protocol: 'http', ca: undefined, cert: undefined, key: undefined} as const;
 	// A connection kept from before the daemon was started again would fail the next request.

@@ -43,9 +43,7 @@ export const resolveEndpoint = async (env: Record<string, string>): Promise<Endp
 };
 
 /** What Podman's `docker` has instead of contexts, where it is Podman's. */
-const inspectContext = async (
-	env: Record<string, string>,
-): Promise<v.InferOutput<typeof contextSchema> | ShimFacts> => {
+const inspectContext = async (env: Record<string, string>) => {
 	const format =
 		'{"Name":{{json .Name}},"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
 	try {
@@ -186,11 +184,7 @@ export const inspectShim = async (env: Record<string, string>): Promise<ShimFact
 };
 
 /** What a docker command prints. Rejects when it fails, and when it takes longer than `timeoutMs`. */
-export const askDocker = async (
-	env: Record<string, string>,
-	argv: string[],
-	timeoutMs = busyTimeoutMs,
-): Promise<string> => {
+export const askDocker = async (env: Record<string, string>, argv: string[], timeoutMs = busyTimeoutMs) => {
 	const options = {env, extendEnv: false, stdin: 'ignore', timeout: timeoutMs} as const;
 	return (await execa(locateProgram('docker', env), argv, options)).stdout;
 };
@@ -205,10 +199,7 @@ export const isLoopback = (host: string): boolean =>
 	host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 /** Maps a list with at most 6 at work at the same time, so that a full engine is not flooded with requests. */
-export const mapLimited = async <Item, Result>(
-	items: Item[],
-	work: (item: Item) => Promise<Result>,
-): Promise<Result[]> => {
+export const mapLimited = async <Item, Result>(items: Item[], work: (item: Item) => Promise<Result>) => {
 	const results: Result[] = [];
 	const queue = items.entries();
 	const worker = async (): Promise<void> => {

@@ -48,10 +48,7 @@ export const readImages = async (
  * The IDs of images by their names in Docker's short form. Of two that Podman has by one short name, the docker command
  * takes the one that it writes with `localhost/`.
  */
-export const indexIdsByName = (
-	images: ImageInfo[],
-	nameOf: ReachedDaemon['nameOf'],
-): Record<string, string> => {
+export const indexIdsByName = (images: ImageInfo[], nameOf: ReachedDaemon['nameOf']) => {
 	const named = images.flatMap(({Id, RepoTags}) => selectNames(RepoTags).map(written => ({written, Id})));
 	const isLocal = ({written}: {written: string}) => written.startsWith('localhost/');
 	const inOrder = [...named.filter(one => !isLocal(one)), ...named.filter(isLocal)];
@@ -152,10 +149,7 @@ const readTime = (time: string): number | null => {
 const maxLines = 1000;
 
 /** What a container's log says last, or of an argument that is wrong, and which port whoami said it starts on; nulls when its log can't be read. */
-export const readLog = async (
-	docker: Docker,
-	id: string,
-): Promise<Pick<ContainerFact, 'lastLogLine' | 'loggedPort'>> => {
+export const readLog = async (docker: Docker, id: string) => {
 	const bytes = await withTimeout(
 		() => docker.getContainer(id).logs({stdout: true, stderr: true, tail: maxLines, follow: false}),
 		busyTimeoutMs,

@@ -171,11 +171,7 @@ const heartbeatMs = 10_000;
  * grow up to 2 s, for the events since. Each connection calls back too, and so does its loss: what happens while
  * there is none is seen then.
  */
-const followEvents = async (
-	connect: () => Promise<Docker>,
-	onChange: () => void,
-	signal: AbortSignal,
-): Promise<void> => {
+const followEvents = async (connect: () => Promise<Docker>, onChange: () => void, signal: AbortSignal) => {
 	const change = debounce(onChange, signal);
 	let since: number | null = null;
 	let isBroken = false;
@@ -205,11 +201,7 @@ const followEvents = async (
 	}
 };
 
-const openEvents = async (
-	docker: Docker,
-	since: number | null,
-	signal: AbortSignal,
-): Promise<NodeJS.ReadableStream> => {
+const openEvents = async (docker: Docker, since: number | null, signal: AbortSignal) => {
 	const controller = new AbortController();
 	try {
 		return await withTimeout(() =>

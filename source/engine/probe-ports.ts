@@ -74,10 +74,7 @@ export const probePorts = async (
 };
 
 /** Where to ask: never an address that is neither of this machine nor the engine's own. */
-const findTargetAddress = (
-	hostIp: string,
-	{local, address}: Pick<Endpoint, 'local' | 'address'>,
-): string | null => {
+const findTargetAddress = (hostIp: string, {local, address}: Pick<Endpoint, 'local' | 'address'>) => {
 	const isAny = hostIp === '0.0.0.0' || hostIp === '::';
 	if (isAny) return address === '127.0.0.1' && hostIp === '::' ? '::1' : address;
 	return hostIp === address || (local && isOwnAddress(hostIp)) ? hostIp : null;

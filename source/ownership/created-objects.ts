@@ -53,9 +53,7 @@ export const planCreation = (
 };
 
 /** Which parts of the engine have to be looked at before and after. */
-export const snapshotScope = (
-	making: CreationPlan,
-): {images: boolean; things: boolean; anything: boolean} => {
+export const snapshotScope = (making: CreationPlan) => {
 	const images = making.names.length + making.images.length + making.pulled.length > 0;
 	const things =
 		making.containers.length + making.volumes.length + making.networks.length > 0 ||
@@ -163,10 +161,7 @@ const createObjectEntries = (
 };
 
 /** `fetched`: names of images that came from a registry or a file. */
-const listPrintedImages = (
-	{images, names, pulled}: CreationPlan,
-	{built, stdout}: PrintedObjects,
-): {ids: string[]; names: string[]; fetched: string[]} => {
+const listPrintedImages = ({images, names, pulled}: CreationPlan, {built, stdout}: PrintedObjects) => {
 	const lines = stdout.split(/\r?\n/);
 	const isLoaded = images.includes('loaded');
 	const fetched = [...pulled, ...(isLoaded ? matchLines(lines, /^Loaded image: (\S+)$/) : [])];

@@ -126,10 +126,7 @@ const explainName = (name: string, id: string, theirs: LedgerEntry[]): string =>
 	return giver ? say.namedByWorkshop(giver.id, name) : say.namedByLearner(name);
 };
 
-const planVolumes = (
-	living: LedgerEntry[],
-	{volumes}: Pick<EngineObjects, 'volumes'>,
-): {planned: CleanupPlan['volumes']; kept: CleanupPlan['kept']} => {
+const planVolumes = (living: LedgerEntry[], {volumes}: Pick<EngineObjects, 'volumes'>) => {
 	const ours = living.filter(entry => entry.kind === 'volume');
 	const there = [...new Set(ours.map(({id}) => id))].flatMap(name => {
 		const createdAt = volumes[name];
@@ -140,7 +137,7 @@ const planVolumes = (
 		planned: there.filter(volume => isOurVolume(ours, volume)),
 		kept: there
 			.filter(volume => !isOurVolume(ours, volume))
-			.map(({name}) => ({kind: 'volume', id: name, name, reason})),
+			.map(({name}) => ({kind: 'volume' as const, id: name, name, reason})),
 	};
 };
 
@@ -153,11 +150,7 @@ const selectOurImages = (living: LedgerEntry[], images: ImageFact[]): ImageFact[
 	return [...new Set(ours)];
 };
 
-const planNames = (
-	living: LedgerEntry[],
-	images: ImageFact[],
-	owner: Owner | null,
-): {planned: CleanupPlan['names']; kept: CleanupPlan['kept']} => {
+const planNames = (living: LedgerEntry[], images: ImageFact[], owner: Owner | null) => {
 	const planned: CleanupPlan['names'] = [];
 	const kept: CleanupPlan['kept'] = [];
 	const given = living.filter(entry => entry.kind === 'name');

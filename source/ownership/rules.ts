@@ -76,10 +76,7 @@ export const isOurContainer = (
 };
 
 /** Whether the workshop made a volume: by name and time, for one that was removed may have been made anew by others. */
-export const isOurVolume = (
-	entries: LedgerEntry[],
-	{name, createdAt}: {name: string; createdAt: string},
-): boolean =>
+export const isOurVolume = (entries: LedgerEntry[], {name, createdAt}: {name: string; createdAt: string}) =>
 	selectActiveEntries(entries).some(
 		entry => entry.kind === 'volume' && entry.id === name && entry.createdAt === createdAt,
 	);

@@ -136,10 +136,7 @@ export const readArchive = async (
 type Entry = {name: string; size: number; at: number};
 
 /** All files that an archive holds, and the texts of the first two. */
-const readEntries = async (
-	file: string,
-	signal: AbortSignal,
-): Promise<{entries: Entry[]; texts: Buffer[]}> => {
+const readEntries = async (file: string, signal: AbortSignal) => {
 	const handle = await openPlainFile(file);
 	const source = handle.createReadStream({highWaterMark: 1024 * 1024, signal});
 	const archive = extract();
@@ -164,11 +161,7 @@ const readEntries = async (
 
 const listingSchema = v.array(v.object({RepoTags: v.nullish(v.array(v.string()))}));
 
-const readImageTexts = ([listing, config]: Buffer[]): {
-	said: ImageConfig;
-	listing: string;
-	config: string;
-} | null => {
+const readImageTexts = ([listing, config]: Buffer[]) => {
 	if (!listing || !config) return null;
 	const said = parseImageConfig(config.toString('utf8'));
 	const digest = createHash('sha256').update(config).digest('hex');

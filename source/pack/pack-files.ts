@@ -54,11 +54,7 @@ export const locateFile = (folder: string, {file, bytes}: PackedFile): string =>
 const maxPieceBytes = 1024 * 1024;
 
 /** SHA-256 of a plain file's bytes, hexadecimal, and how many there are. Rejects when it is none, or can't be read. */
-export const hashFile = async (
-	file: string,
-	onBytes: (done: number) => void,
-	signal: AbortSignal,
-): Promise<{sha256: string; bytes: number}> => {
+export const hashFile = async (file: string, onBytes: (done: number) => void, signal: AbortSignal) => {
 	const hash = createHash('sha256');
 	const handle = await openPlainFile(file);
 	const {size} = await handle.stat();

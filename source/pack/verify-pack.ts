@@ -74,11 +74,7 @@ export const selectImages = ({manifest, folder}: VerifiedPack, platform: string)
 	throw new UserError(messages.pack.otherPlatforms(folder, [...platforms], platform));
 };
 
-const assertWorkshop = (
-	folder: string,
-	manifest: Manifest,
-	{id, images}: VerifyOptions['workshop'],
-): void => {
+const assertWorkshop = (folder: string, manifest: Manifest, {id, images}: VerifyOptions['workshop']) => {
 	const {workshop} = manifest;
 	if (workshop.id !== id) {
 		const argument = workshopArgument(folder, workshop.id);

@@ -134,10 +134,7 @@ const prepareFolder = (folder: string, shipped: string): void => {
 };
 
 /** As far as the sizes are known before anything is pulled. */
-const assertSpaceForImages = async (
-	wanted: WantedImage[],
-	{folder, store, unfinished}: PackContext,
-): Promise<void> => {
+const assertSpaceForImages = async (wanted: WantedImage[], {folder, store, unfinished}: PackContext) => {
 	const missing = wanted.filter(
 		one => !unfinished.images.some(image => imageLabel(image) === imageLabel(one)),
 	);

@@ -84,10 +84,7 @@ const chooseFolding = (text: string): ((line: string) => string) =>
 const maxCopies = 1000;
 
 /** The copy of `LineLogReader`. */
-const copyLines = async (
-	pieces: LogPieces,
-	{folders, name}: {folders: string[]; name: string},
-): Promise<{file: string; lineCount: number}> => {
+const copyLines = async (pieces: LogPieces, {folders, name}: {folders: string[]; name: string}) => {
 	let problem: unknown;
 	for (const folder of folders) {
 		try {
@@ -115,10 +112,7 @@ const openNewFile = (folder: string, name: string): {file: string; descriptor: n
 };
 
 /** Half a copy is none: it is removed again. */
-const writeLines = async (
-	{file, descriptor}: {file: string; descriptor: number},
-	pieces: LogPieces,
-): Promise<number> => {
+const writeLines = async ({file, descriptor}: {file: string; descriptor: number}, pieces: LogPieces) => {
 	let lineCount = 0;
 	let isWhole = false;
 	try {

@@ -174,9 +174,7 @@ const longestPiece = 64 * 1024;
 type LinePiece = {bytes: Buffer; count: number};
 
 /** Cuts bytes that arrive in any pieces at the ends of lines, without looking at the lines. */
-const createLinePieces = (
-	onPiece: (piece: LinePiece) => void,
-): {push(bytes: Uint8Array): void; end(): void} => {
+const createLinePieces = (onPiece: (piece: LinePiece) => void) => {
 	let begun: Buffer[] = [];
 	let begunLength = 0;
 	const begin = (bytes: Buffer): void => {
@@ -193,7 +191,7 @@ const createLinePieces = (
 		return bytes;
 	};
 	return {
-		push(piece) {
+		push(piece: Uint8Array) {
 			const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
 			const firstEnd = bytes.indexOf(newline);
 			if (firstEnd === -1) return begin(bytes);

@@ -66,11 +66,7 @@ const askRegistry = async ({engine}: Machine, missing: string[]): Promise<Record
  * Can the engine run what `DOCKER_DEFAULT_PLATFORM` asks for? Null when it can, as far as is known: it is the engine's
  * own platform (`linux/amd64`), or one that it emulates, which `docker buildx inspect` lists then.
  */
-const judgePlatform = (
-	asked: string | undefined,
-	own: string | undefined,
-	inspected: string,
-): Judgement | null => {
+const judgePlatform = (asked: string | undefined, own: string | undefined, inspected: string) => {
 	if (!asked || own === undefined) return null;
 	const listed = /^Platforms:[ \t]+(.+)$/m.exec(inspected)?.[1] ?? '';
 	const known = [own, ...listed.split(',').map(platform => platform.trim().replace(/\*$/, ''))];

@@ -49,9 +49,7 @@ export const curl = defineFinding({
 });
 
 /** `version`: null when curl can't be run, or did not answer in time: then `isSlow` is true. */
-const readCurlVersion = async (
-	env: Record<string, string>,
-): Promise<{version: string | null; isSlow: boolean}> => {
+const readCurlVersion = async (env: Record<string, string>) => {
 	const program = findProgram('curl', env);
 	if (program === null) return {version: null, isSlow: false};
 	const {stdout, failed, timedOut} = await execa(program, ['--version'], {
