@@ -166,7 +166,7 @@ const cleanLocalItems = (
 
 const removeWritten = (item: LocalItem, lab: LabFolderOnDisk, noteGone: (item: CleanupItem) => void) => {
 	if (item.reason !== null) return [item];
-	const place = path.join(lab.path, ...item.id.split('/'));
+	const place = path.join(lab.path, item.id);
 	try {
 		lab.removeWritten(place);
 		noteGone({...item, id: place});

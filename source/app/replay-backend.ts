@@ -90,12 +90,8 @@ export const createRecordingLibrary = (open: OpenWorkshop) => {
 	};
 	/** The first recording of these steps, made with any builder. */
 	const readFirst = (ids: string[]): Recording | null => {
-		for (const stepId of ids) {
-			for (const builder of builders) {
-				const recording = read({stepId, builder});
-				if (recording) return recording;
-			}
-		}
+		const wanted = ids.flatMap(stepId => builders.map(builder => ({stepId, builder})));
+		for (const key of wanted) if (read(key)) return read(key);
 		return null;
 	};
 	return {

@@ -1,6 +1,5 @@
 import {statfs} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
-import {StringDecoder} from 'node:string_decoder';
 import type Docker from 'dockerode';
 import type {ImageInspectInfo} from 'dockerode';
 import {messages} from '../messages/index.js';
@@ -155,10 +154,9 @@ type ProgressLine = {
  */
 export const followProgress = async (stream: NodeJS.ReadableStream, onBytes: OnBytes): Promise<void> => {
 	const layers = new Map<string, {done: number; total: number}>();
-	const decoder = new StringDecoder('utf8');
 	let rest = '';
-	for await (const chunk of stream) {
-		const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
+	for await (const chunk of stream.setEncoding('utf8')) {
+		const lines = (rest + chunk).split('\n');
 		rest = lines.pop() ?? '';
 		for (const line of lines) {
 			readProgressLine(line, layers);

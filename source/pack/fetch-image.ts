@@ -46,7 +46,7 @@ export const fetchImage = async (wanted: WantedImage, context: PackContext): Pro
 		const files = await spoolSave(await store.save(name, platform), spool, report('reading'), context.signal);
 		const saved = await findSavedImage(files, platform);
 		if (!saved) throw missingImageError(wanted);
-		const written = await writeArchive(path.join(folder, ...file.split('/')), name, saved, {
+		const written = await writeArchive(path.join(folder, file), name, saved, {
 			onBytes: report('writing'),
 			signal: context.signal,
 		});

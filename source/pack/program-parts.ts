@@ -48,7 +48,7 @@ export const writeTarball = async (
 	file: string,
 	signal: AbortSignal,
 ): Promise<void> => {
-	const read = (name: string) => readFileSync(path.join(packageFolder, ...name.split('/')));
+	const read = (name: string) => readFileSync(path.join(packageFolder, name));
 	const all = JSON.parse(read('package.json').toString('utf8')) as Record<string, unknown>;
 	const description = Object.fromEntries(published.flatMap(key => (key in all ? [[key, all[key]]] : [])));
 	const files = [

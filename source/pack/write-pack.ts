@@ -106,7 +106,7 @@ export const writePack = async (store: ImageStore, order: PackRequest): Promise<
 		);
 		manifest.files = await mapLimited(listParts(folder), async file => ({
 			file,
-			...(await hashFile(path.join(folder, ...file.split('/')), () => {}, order.signal)),
+			...(await hashFile(path.join(folder, file), () => {}, order.signal)),
 		}));
 		// The last: a pack that has it is finished.
 		writeFileAtomicSync(path.join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -177,7 +177,7 @@ const reuseArchive = async (wanted: WantedImage, context: PackContext): Promise<
 	const onBytes = (done: number) =>
 		context.onProgress({doing: 'checking', what: imageLabel(wanted), done, total: kept.bytes});
 	try {
-		const file = path.join(context.folder, ...kept.file.split('/'));
+		const file = path.join(context.folder, kept.file);
 		const {sha256, bytes} = await hashFile(file, onBytes, context.signal);
 		return sha256 === kept.sha256 && bytes === kept.bytes ? kept : null;
 	} catch {

@@ -58,7 +58,7 @@ export const createLabFolder = (
 	let sources = listSources(contexts);
 	let solutions = listSolutionFiles(shipped);
 	const target = (file: string) => path.resolve(root, file);
-	const source = (file: string) => path.join(shipped, ...file.split('/'));
+	const source = (file: string) => path.join(shipped, file);
 	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
 	const put = (file: string, from = source(file)) => {
 		mkdirSync(path.dirname(target(file)), {recursive: true});

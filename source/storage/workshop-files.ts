@@ -102,10 +102,10 @@ export type OverlayFile = {file: string; source: string};
 
 /** The files of `solutions/<challenge>` or `attempts/<challenge>/<name>`; `run.yaml` is none of them. */
 export const listOverlayFiles = (workshopFolder: string, overlay: string): OverlayFile[] => {
-	const folder = path.join(workshopFolder, ...overlay.split('/'));
+	const folder = path.join(workshopFolder, overlay);
 	return listFiles(folder, '')
 		.filter(file => file !== 'run.yaml')
-		.map(file => ({file, source: path.join(folder, ...file.split('/'))}));
+		.map(file => ({file, source: path.join(folder, file)}));
 };
 
 /** Those of all shipped solutions. */

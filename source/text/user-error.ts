@@ -1,7 +1,7 @@
 /**
- * Something the learner or an outside tool can put right. `said`: what is wrong, one sentence, and what to run or do
- * next, which can stand in `next` as well; null when there is nothing. `exitCode` as in the command-line contract: 2 wrong usage, 3 the
- * environment is at fault.
+ * Something the learner or an outside tool can put right. `said`: what is wrong, one sentence, with what to run or do
+ * next, which can stand in `next` as well; null when there is nothing. `exitCode` as in the command-line contract: 2 wrong
+ * usage, 3 the environment is at fault.
  */
 export class UserError extends Error {
 	override name = 'UserError';

@@ -36,7 +36,7 @@ export const doctor = {
 		}),
 	},
 	dockerCli: {
-		slow: '`docker --version` has not answered yet; it gets a few seconds more.',
+		slow: '`docker --version` has not answered yet; it gets a few more seconds.',
 		docker: (version: string) => `The docker CLI is ${version}.`,
 		podman: (version: string) => `The docker command is Podman ${version}.`,
 	},
@@ -100,7 +100,7 @@ export const doctor = {
 			reason: `Podman ${podman} does not have BuildKit: steps that need it are skipped, and all others build with Buildah.`,
 			next: seeRecording,
 		}),
-		noCli: 'No docker command answers that could build.',
+		noCli: 'There is no docker command to build with.',
 		noEngine: 'There is no engine for BuildKit to build on.',
 		silent: {reason: 'A small test build with BuildKit never finishes.', next: lookAgain},
 		fails: (words: string) => ({
@@ -109,12 +109,12 @@ export const doctor = {
 		}),
 		works: (buildx: string) => `BuildKit builds, with buildx ${buildx}.`,
 		worksInBursts: (buildx: string) =>
-			`BuildKit builds, with buildx ${buildx}. It prints the output of stages that run at the same time in bursts; buildx 0.13 or newer reports progress line by line.`,
+			`BuildKit builds, with buildx ${buildx}. It prints the output of parallel stages in bursts; buildx 0.13 or newer reports progress line by line.`,
 		worksInCli: (cli: string) =>
-			`BuildKit builds; it is part of the docker CLI ${cli}. It prints the output of stages that run at the same time in bursts; buildx 0.13 or newer reports progress line by line.`,
+			`BuildKit builds; it is part of the docker CLI ${cli}. It prints the output of parallel stages in bursts; buildx 0.13 or newer reports progress line by line.`,
 	},
 	builder: {
-		noCli: 'No docker command answers that could be asked.',
+		noCli: 'There is no docker command to ask about builders.',
 		only: 'There is no builder other than the engine’s own.',
 		noEngine: 'Builds go to the engine’s own builder, but no engine answers.',
 		silent: (context: string) => ({
