@@ -4,6 +4,7 @@ import {printError} from './source/app/output.js';
 import {programVersion} from './source/app/process.js';
 import {assertUsage, helpText, selectCommand} from './source/commands/command-line.js';
 import {chooseDialect, meowFlags, parseOptions} from './source/commands/flags.js';
+import {loadMessages} from './source/messages/index.js';
 import {makePrivate, stateFolder} from './source/storage/state-folder.js';
 import {UserError} from './source/text/user-error.js';
 import {describeError} from './source/text/wording.js';
@@ -43,6 +44,7 @@ process.noDeprecation = true;
 process.stdout.on('error', () => {});
 // How errors are shown; guessed until the command line is parsed.
 let errorFlags: Record<string, unknown> = {json: argv.includes('--json')};
+await loadMessages(Intl.DateTimeFormat().resolvedOptions().locale);
 try {
 	const parsed = parseArguments();
 	errorFlags = parsed.flags;

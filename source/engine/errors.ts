@@ -1,4 +1,4 @@
-import {diskFull} from '../docker/messages.js';
+import {diskFull} from '../docker/error-patterns.js';
 import {type Messages, messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 

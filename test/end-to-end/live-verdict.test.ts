@@ -56,13 +56,13 @@ engineTests(engineTest => {
 			const terminal = await openLab(engine.env);
 			const wrong = await runWrong(engine);
 			const broken = await terminal.waitFor(/host :\d+ → ✖ container :80 \(broken here\)/);
-			t.regex(broken.join('\n'), /✖ failed: Host port \d+ leads to port 80/);
+			t.regex(broken.join('\n'), /✖ failed: Host port \d+ maps to port 80/);
 			const right = await runRight(engine);
 			const whole = await terminal.waitFor(/host :\d+ → container :5000 → whoami listens on :5000/);
 			t.regex(whole.join('\n'), new RegExp(`→ answered as ${right.slice(0, 4)}…`));
 			await terminal.waitFor(/A port of your own ✔[\s\S]*enter next step/);
 			await engine.docker('rm', '-f', right);
-			const removed = await terminal.waitFor(/passed before, and that stays\.[\s\S]*leads to port 80/);
+			const removed = await terminal.waitFor(/passed before, and that stays\.[\s\S]*maps to port 80/);
 			t.regex(removed.join('\n'), /A port of your own ✔[\s\S]*enter next step/);
 			await engine.docker('rm', '-f', wrong);
 			await terminal.waitFor('There is no container of whoami');
@@ -78,7 +78,7 @@ engineTests(engineTest => {
 		t.notRegex(gone.join('\n'), /✖|✔ passed/);
 		const wrong = await runWrong(engine);
 		await between.start();
-		await terminal.waitFor(/✖ failed: Host port \d+ leads to port 80/);
+		await terminal.waitFor(/✖ failed: Host port \d+ maps to port 80/);
 		await between.stop();
 		await terminal.waitFor(/\? unknown: No Docker engine runs at/);
 		const right = await runRight(engine);

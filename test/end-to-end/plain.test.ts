@@ -80,6 +80,6 @@ test.serial('the lab of a recording says how to type a try, and judges it', asyn
 	const {stdout} = await runCli(['--replay'], {home, stdin: `1\n${tries.join('\n')}\n`});
 	const told = stdout.replace(/\s+/g, ' ');
 	t.regex(told, /Type `:` and your command in one line\. Nothing runs in a recording/);
-	t.regex(told, /failed: .* where nothing listens: whoami listens on 5000/);
+	t.regex(told, /failed: .* where nothing listens: whoami listens on port 5000/);
 	t.regex(told, /passed: whoami in the container \S+ listens on port 5000 and answers on host port 8050/);
 });

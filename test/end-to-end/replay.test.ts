@@ -40,8 +40,8 @@ const type = async (terminal: TestTerminal, line: string): Promise<void> => {
 };
 
 const wrong: Array<[string, RegExp]> = [
-	['docker run -d -P whoami -port 5000', /where nothing listens: whoami listens on 5000/],
-	['docker run -d whoami -port 5000', /No port of the host leads to port 5000/],
+	['docker run -d -P whoami -port 5000', /where nothing listens: whoami listens on port 5000/],
+	['docker run -d whoami -port 5000', /No host port maps to port 5000/],
 	['docker run -d -P -port 5000 whoami', /Docker refused the run: "Invalid containerPort: ort"/],
 ];
 
