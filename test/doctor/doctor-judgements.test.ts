@@ -1,11 +1,12 @@
 import test from 'ava';
-import type {Judgement, ProbeResult} from '../../source/doctor/finding.js';
+import type {Judgement} from '../../source/doctor/finding.js';
 import {builder, buildkit, legacyBuilder} from '../../source/doctor/findings/builders.js';
 import {names} from '../../source/doctor/findings/conflicts.js';
 import {disk} from '../../source/doctor/findings/disk.js';
 import {images} from '../../source/doctor/findings/images.js';
 import {curl, dockerCli, node} from '../../source/doctor/findings/programs.js';
 import {terminal} from '../../source/doctor/findings/terminal.js';
+import type {ProbeResult} from '../../source/doctor/machine.js';
 import {type DoctorFinding, doctorIds, findingStatus} from '../../source/doctor/registry.js';
 import type {DockerOutput} from '../../source/engine/docker-cli.js';
 import {selectLacksBuilder, selectReadiness} from '../../source/session/select.js';
@@ -51,7 +52,7 @@ test(
 test('a terminal as it should be', judged, screen(120, 40), 'passed', /120 columns and 40 rows/);
 
 const size = (free: number | null) => ({
-	purpose: 'the engine',
+	purpose: 'engine' as const,
 	folder: '/var/lib/docker',
 	free,
 	needed: 1e9,
@@ -76,7 +77,7 @@ test(
 		'DEPRECATED: soon\n\nError response from daemon: dockerfile parse error line 1: unknown instruction: THIS',
 	),
 	'passed',
-	/is there/,
+	/is available/,
 );
 test(
 	'a legacy builder that is gone',
@@ -123,14 +124,14 @@ test(
 	judged,
 	inspected(described('colima', 'docker'), described('mine', 'docker-container')),
 	'passed',
-	/passes over the builder mine, .*by docker-container/,
+	/ignores the builder mine, .*driver docker-container/,
 );
 test(
 	'a builder that can’t be used is passed over, and said so',
 	judged,
 	inspected(described('colima', 'docker'), answer('', 1, 'ERROR: no builder "x" found')),
 	'passed',
-	/passes over .*no builder "x" found/,
+	/ignores .*no builder "x" found/,
 );
 test(
 	'a builder in a container that has the name of the context',
@@ -156,7 +157,7 @@ test(
 	'failed',
 	/does not build.* says: no way\. /,
 );
-test('a build with BuildKit that does not end', judged, built('', null), 'unknown', /come to its end/);
+test('a build with BuildKit that does not end', judged, built('', null), 'unknown', /never finishes/);
 test(
 	'no engine for the legacy builder',
 	judged,
@@ -250,7 +251,7 @@ test(
 	judged,
 	curl.judge({isNeeded: false, version: null, isSlow: false}),
 	'passed',
-	/not call it/,
+	/does not use it/,
 );
 test(
 	'curl that does not answer in time',

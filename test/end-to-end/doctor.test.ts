@@ -100,7 +100,7 @@ asNobody('an engine that this user may not use', async t => {
 	t.like(finding('permission'), {verdict: 'failed'});
 	t.regex(
 		`${finding('permission')?.reason} ${finding('permission')?.next}`,
-		/may not use.*usermod -aG docker/,
+		/do not have permission.*usermod -aG docker/,
 	);
 	t.like(finding('engine'), {verdict: 'unknown'});
 });

@@ -91,7 +91,7 @@ test.serial('an unknown builder', fails, ['--builder', 'kaniko'], {
 });
 test.serial('an unknown workshop', fails, ['nosuch'], {
 	exitCode: 2,
-	says: /There is no workshop called `nosuch`; there is build-cache, multi-stage/,
+	says: /There is no workshop called `nosuch`; the available workshops are build-cache and multi-stage/,
 });
 const slips = [
 	[['docter'], /no command or workshop called `docter`\. Did you mean `doctor`\?\nNext: see `.* --help`/],
@@ -118,7 +118,7 @@ test.serial('a folder that does not exist', fails, ['./nosuch'], {
 });
 test.serial('a folder that is no workshop', fails, ['./'], {
 	exitCode: 2,
-	says: /is no workshop: it has no workshop\.md/,
+	says: /is not a workshop: it has no workshop\.md/,
 });
 test.serial('a report that is neither Markdown nor HTML', fails, ['--report', 'r.txt'], {
 	exitCode: 2,
@@ -126,7 +126,7 @@ test.serial('a report that is neither Markdown nor HTML', fails, ['--report', 'r
 });
 test.serial('a report in a folder that is not there', fails, ['--report', 'nosuch/r.md'], {
 	exitCode: 3,
-	says: /The report can't be written to nosuch\/r\.md: .*\nNext: name a file in a folder that is there/,
+	says: /The report can’t be written to nosuch\/r\.md: .*\nNext: name a file in a folder that exists/,
 });
 test.serial('a pack without a folder', fails, ['pack'], {
 	exitCode: 2,
@@ -142,7 +142,7 @@ test.serial('an unknown chapter', fails, ['run', 'nosuch'], {
 });
 test.serial('an unknown challenge', fails, ['check', 'nosuch'], {
 	exitCode: 2,
-	says: /There is no challenge called `nosuch`; there is: lab-port, /,
+	says: /There is no challenge called `nosuch`; the available challenges are lab-port, /,
 });
 for (const args of [
 	['--json'],

@@ -12,7 +12,7 @@ test.serial('`run --report` writes every step with what came of it, as Markdown 
 			cwd,
 		});
 		t.is(exitCode, 0, stdout + stderr);
-		t.true(stderr.includes(`What was done and learnt is in ${file}.`));
+		t.true(stderr.includes(`The report is in ${file}.`));
 		const page = readFileSync(path.join(cwd, file), 'utf8');
 		for (const words of [
 			'This was a recording: nothing ran on this machine.',
@@ -52,7 +52,7 @@ test.serial('an ended session leaves its report, however it ends', async t => {
 test.serial('lines instead of a screen leave the same report', async t => {
 	const cwd = temporaryFolder();
 	const {stderr} = await runHere(['--plain', '--replay', '--report', 'r.md'], {cwd, stdin: '\n\nq\ny\n'});
-	t.true(stderr.includes('What was done and learnt is in r.md.'), stderr);
+	t.true(stderr.includes('The report is in r.md.'), stderr);
 	t.regex(readFileSync(path.join(cwd, 'r.md'), 'utf8'), /1 of 23 steps passed/);
 });
 
@@ -62,7 +62,7 @@ test.serial('a report that can’t be written is said before anything runs, and 
 	const {exitCode, stdout, stderr} = await runHere(['run', '--replay', '--report', 'file/r.md'], {cwd});
 	t.is(exitCode, 3);
 	t.is(stdout, '');
-	t.regex(stderr, /The report can't be written to file\/r\.md/);
+	t.regex(stderr, /The report can’t be written to file\/r\.md/);
 });
 
 test.serial('w on the last page writes what was done to a new file, over none that is there', async t => {

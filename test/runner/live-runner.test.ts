@@ -84,7 +84,7 @@ test.serial('a program that is not there is named', async t => {
 
 test.serial('a folder that is gone is not taken for a missing program', async t => {
 	const {outcome} = await run(['ls'], {cwd: '/no/such/folder'});
-	t.like(outcome, {ended: 'could-not-start', message: 'The folder /no/such/folder is no longer there.'});
+	t.like(outcome, {ended: 'could-not-start', message: 'The folder /no/such/folder no longer exists.'});
 });
 
 /** Whether it runs still, once a signal had the time to arrive. One that nobody has waited for yet (`Z`) runs no more. */

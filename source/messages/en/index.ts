@@ -1,7 +1,27 @@
+import {app} from './app.js';
 import {checks} from './checks.js';
 import {docker} from './docker.js';
+import {doctor} from './doctor.js';
+import {engine} from './engine.js';
+import {ownership} from './ownership.js';
+import {pack} from './pack.js';
+import {runner} from './runner.js';
 import {simulate} from './simulate.js';
 import {stages} from './stages.js';
+import {storage} from './storage.js';
 import {text} from './text.js';
 
-export const messages = {checks, docker, simulate, stages, text};
+export const messages = {
+	app,
+	checks,
+	docker,
+	doctor,
+	engine,
+	ownership,
+	pack,
+	runner,
+	simulate,
+	stages,
+	storage,
+	text,
+};

@@ -1,10 +1,6 @@
 import path from 'node:path';
 import type {OpenWorkshop} from '../../../source/app/open-workshop.js';
-import {
-	createRecordingLibrary,
-	createReplayBackend,
-	type RecordingLibrary,
-} from '../../../source/app/replay-backend.js';
+import {createRecordingLibrary, createReplayBackend} from '../../../source/app/replay-backend.js';
 import type {Progress} from '../../../source/session/passed-steps.js';
 import type {EngineIdentity, History} from '../../../source/session/ports.js';
 import type {Backend, Consent} from '../../../source/session/run-context.js';
@@ -177,8 +173,10 @@ const pick = ({script, ledger, transcripts, findings}: FakeSessionOptions) => ({
 });
 
 /** Live commands go as they went on the newest engine. */
-const readRecorded = (library: RecordingLibrary, wanted: Parameters<RecordingLibrary['read']>[0]) =>
-	library.engines.length === 0 ? null : library.read(wanted);
+const readRecorded = (
+	library: ReturnType<typeof createRecordingLibrary>,
+	wanted: Parameters<typeof library.read>[0],
+) => (library.engines.length === 0 ? null : library.read(wanted));
 
 const progressAt = (workshop: Workshop, {stepId, passed, progress}: FakeSessionOptions): Progress | null => {
 	if (stepId === undefined && !progress) return null;
