@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {planStepBuild} from './plan/run-plan.js';
@@ -8,7 +9,7 @@ import type {SessionState} from './state.js';
 /** What to say about a `UserError`; any other error is thrown on. */
 export const describeUserError = (error: unknown): string => {
 	if (!(error instanceof UserError)) throw error;
-	return error.next ? `${error.message} Next: ${error.next}.` : error.message;
+	return error.next ? messages.session.problemWithAdvice(error.message, error.next) : error.message;
 };
 
 /** Writes the files that the lab folder lacks. Returns a sentence when that fails, else null. */

@@ -1,6 +1,7 @@
 import {explainEnvironment} from '../checks/explain-command.js';
 import {failed} from '../checks/facts.js';
 import type {RunFact, Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Edit, Proof, Step, Workshop} from '../workshop/model.js';
@@ -43,7 +44,7 @@ export const runStep = async (
 		return concludeRun(createRunView(step, showPlaceholders(step.command, captured)), {verdict}, runContext);
 	}
 	const unfit = findUnfitValue(step.command, captured);
-	if (unfit !== null) throw new UserError(unfit, {next: 'run the step again that captured it'});
+	if (unfit !== null) throw new UserError(unfit, {next: messages.session.step.captureAgain});
 	const identity = await runContext.engine.identity();
 	const line = replaceLocalhost(filled.line, identity.address);
 	const plan = planArgv(
@@ -119,14 +120,14 @@ const judgeRun = async (
  */
 const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 	if (kind === 'challenge') return null;
+	const {cancelled, runAgain, seeDoctor, makeRoom} = messages.session.step;
 	switch (outcome?.ended) {
 		case 'cancelled':
-			return failed('cancelled', 'The command was cancelled before it ended.', 'run this step again');
+			return failed('cancelled', cancelled, runAgain);
 		case 'could-not-start':
-			return failed('could-not-start', outcome.message, 'see what `multistage-workshop doctor` says');
+			return failed('could-not-start', outcome.message, seeDoctor);
 		case 'exited':
-			if (outcome.unkept === undefined) return null;
-			return failed('output-cut', outcome.unkept, 'make room on the disk, then run this step again');
+			return outcome.unkept === undefined ? null : failed('output-cut', outcome.unkept, makeRoom);
 		default:
 			return null;
 	}
@@ -161,14 +162,11 @@ const explainMissingPlaceholders = (
 	command: string,
 	captured: Record<string, string>,
 	workshop: Workshop,
-): Verdict =>
-	failed(
-		'not-yet',
-		`The command can’t run yet. ${missingPlaceholders(command, captured)
-			.map(name => describePlaceholder(name, workshop))
-			.join(' ')}`,
-		'run that step first',
-	);
+): Verdict => {
+	const sources = missingPlaceholders(command, captured).map(name => describePlaceholder(name, workshop));
+	const {valuesMissing, runThatFirst} = messages.session.step;
+	return failed('not-yet', valuesMissing(sources.join(' ')), runThatFirst);
+};
 
 /**
  * Judges a challenge that needs runs as proof: first its checks, without a run, then each proof up to the first that
@@ -190,7 +188,7 @@ export const proveChallenge = async (
 		const recordedAs = proofId(step, index);
 		({view, run} = await runProof(step, proof, {builder, recordedAs}, runContext));
 		verdict = signal.aborted
-			? cancelledVerdict
+			? failed('cancelled', messages.session.step.judgingCancelled, messages.session.step.judgeAgain)
 			: await judgeStep({...step, id: recordedAs, checks: proof.checks}, run, runContext);
 	}
 	const notice = run || signal.aborted ? null : describeNoRun(verdict);
@@ -200,9 +198,8 @@ export const proveChallenge = async (
 /** Says why nothing was run: the verdict is on the screen already, so nothing else would change. */
 const describeNoRun = ({verdict, reason}: Verdict): string | null => {
 	if (verdict === 'passed') return null;
-	return verdict === 'failed'
-		? `Nothing was run, because a check fails already: ${reason}`
-		: `Nothing was run: ${reason}`;
+	const {checkFails, nothingRan} = messages.session.step;
+	return (verdict === 'failed' ? checkFails : nothingRan)(reason);
 };
 
 const runProof = async (
@@ -218,12 +215,6 @@ const runProof = async (
 		runCommand({step, plan, commandLine: line, typed: null, identity, recordedAs}, runContext),
 	);
 };
-
-const cancelledVerdict = failed(
-	'cancelled',
-	'The judging was cancelled before it ended.',
-	'have it judged again',
-);
 
 /** Does something while a file of the lab folder has one more line, and takes the line away again. */
 const withTemporaryEdit = async <Result>(

@@ -4,6 +4,7 @@ import type {RunFact, Verdict} from '../checks/model.js';
 import {type CheckDeclaration, isAbout} from '../checks/registry.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import {nameBuilder} from '../stages/model.js';
 import type {Step} from '../workshop/model.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
@@ -69,7 +70,7 @@ export const runTypedLine = async (
 	// The panes of a build say themselves why it failed.
 	const obstacle = explainEnvironment(run, environment);
 	const cause = obstacle
-		? `${obstacle.reason} Next: ${obstacle.next}.`
+		? messages.session.problemWithAdvice(obstacle.reason, obstacle.next)
 		: plan.build
 			? null
 			: explainFailedCommand(run, {isDockerRun, address: identity.address, environment});
@@ -148,13 +149,10 @@ const judgeTypedLine = async (
 	const same =
 		wanted && line.plan.read.commands.find(command => commandKind(command) === commandKind(wanted));
 	if (!wanted || !same) return judgeOtherCommand(step, line, runContext);
-	if (line.plan.needsTerminal && step.checks.some(readsOutput)) {
-		return noticeOnly(
-			'The command used the terminal itself, so its output was not recorded and this step stays open.',
-		);
-	}
+	const {usedTerminal, needFirst} = messages.session.commandLine;
+	if (line.plan.needsTerminal && step.checks.some(readsOutput)) return noticeOnly(usedTerminal);
 	const [need] = selectUnmetNeeds(line.state, step);
-	if (need) return noticeOnly(`That ran. For this step, “${need.title}” has to pass first.`);
+	if (need) return noticeOnly(needFirst(need.title));
 	const other = await explainOtherTarget(step, {wanted, same}, line, runContext);
 	if (other) return noticeOnly(other);
 	const verdict = await judgeStep(step, line.run, runContext);
@@ -204,7 +202,7 @@ const commandKind = (command: SimpleCommand): string => {
 	const docker = parseDockerCommand(command.words);
 	if (docker) return `docker ${docker.verb}`;
 	const program = programName(command.words);
-	return httpClients.has(program.toLowerCase()) ? 'asking by HTTP' : program;
+	return httpClients.has(program.toLowerCase()) ? 'http' : program;
 };
 
 /** Says what a command of the right kind was about when it was about something else; null when it was not. */
@@ -217,7 +215,7 @@ const explainOtherTarget = async (
 	const docker = parseDockerCommand(wanted.words);
 	if (docker?.verb === 'build') {
 		return step.builder !== null && run.builder !== null && run.builder !== step.builder
-			? `This step is about ${nameBuilder(step.builder)}; what built was ${nameBuilder(run.builder)}.`
+			? messages.session.commandLine.otherBuilder(nameBuilder(step.builder), nameBuilder(run.builder))
 			: null;
 	}
 	if (docker?.verb !== 'run') return null;
@@ -236,7 +234,7 @@ const explainOtherTarget = async (
 	const isRight = rightIds.some(
 		id => id && usedId && (usedId === id || usedId.replace('sha256:', '').startsWith(id)),
 	);
-	return isRight ? null : `This step is about the image ${image}; what ran was ${used}.`;
+	return isRight ? null : messages.session.commandLine.otherImage(image, used);
 };
 
 /** The notice for a build that does not pass the step, yet is no mistake: it built something else. */
@@ -247,14 +245,9 @@ const explainHarmlessBuild = (step: Step, {plan: {build}, run}: EndedLine): Line
 	const hasFailed = run.stages.some(({status}) => status === 'failed');
 	// Nothing was built, and the cause says why.
 	if (run.exitCode !== 0 && !hasShownStages && !hasFailed) return null;
-	if (build.dockerfile !== ownBuild.dockerfile) {
-		return noticeOnly(
-			`This step builds ${ownBuild.dockerfile}; what you built was ${build.dockerfile ?? 'another Dockerfile'}.`,
-		);
-	}
-	return run.exitCode === 0 && !hasShownStages
-		? noticeOnly(
-				'The build ended well, but its output went where its stages can’t be seen: build it once more without that.',
-			)
-		: null;
+	const {otherBuild, unknownBuild, buildNotSeen} = messages.session.commandLine;
+	const wanted = ownBuild.dockerfile ?? '';
+	if (build.dockerfile !== ownBuild.dockerfile)
+		return noticeOnly(build.dockerfile ? otherBuild(wanted, build.dockerfile) : unknownBuild(wanted));
+	return run.exitCode === 0 && !hasShownStages ? noticeOnly(buildNotSeen) : null;
 };

@@ -1,6 +1,7 @@
 import type {Root} from 'mdast';
 import {type ChainLink, describeChain} from '../checks/kinds/port-chain.js';
 import type {Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import {translateCommand, translateSentence, translateText} from '../workshop/dialect.js';
 import {selectBody} from '../workshop/markdown.js';
 import {
@@ -42,22 +43,19 @@ export const selectCommandNotes = (state: SessionState): string[] => {
 	);
 	const hasOtherAddress = command !== null && withEngineAddress(command, state) !== command;
 	const files = [edit, ...judge.map(proof => proof.edit)].flatMap(one => (one ? [one.file] : []));
-	const phase = kind === 'challenge' ? 'judged' : 'running';
+	const {lineWhileRunning, lineWhileJudged} = messages.session.step;
 	return [
 		...placeholders,
 		...(hasOtherAddress ? [describeAddress(state)] : []),
-		...[...new Set(files)].map(
-			file => `While it is ${phase}, \`${file}\` has one line more; then the line is taken away again.`,
-		),
+		...[...new Set(files)].map(kind === 'challenge' ? lineWhileJudged : lineWhileRunning),
 	];
 };
 
 const describeAddress = ({engine}: SessionState): string => {
 	if (engine.status !== 'ready') return '';
 	const {address, inContainer} = engine.identity;
-	return inContainer
-		? `You are in a container; published ports are on its host, which is reached at ${address}.`
-		: `This engine’s published ports are reached at ${address}, not at \`localhost\`.`;
+	const {portsOnHost, portsElsewhere} = messages.session.step;
+	return (inContainer ? portsOnHost : portsElsewhere)(address);
 };
 
 /** The command of a run as the learner would have typed it; empty when it had none. */

@@ -36,17 +36,15 @@ export const createTerminalHandover = (
 		async handOver(handoverOptions, use) {
 			if (!release) return use();
 			isTaken = true;
-			const results: Array<Awaited<ReturnType<typeof use>>> = [];
+			let result: Awaited<ReturnType<typeof use>> | undefined;
 			try {
 				await release(handoverOptions, async () => {
-					results.push(await keepSettings(use));
+					result = await keepSettings(use);
 				});
 			} finally {
 				isTaken = false;
 			}
-			const [result] = results;
-			if (result === undefined) throw new Error('The terminal was handed over, and nothing used it.');
-			return result;
+			return result as Awaited<ReturnType<typeof use>>;
 		},
 	};
 };

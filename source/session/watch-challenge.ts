@@ -1,6 +1,8 @@
+import path from 'node:path';
 import {failed, passed, unknown} from '../checks/facts.js';
 import type {RunFact, Verdict} from '../checks/model.js';
 import {isAbout} from '../checks/registry.js';
+import {messages} from '../messages/index.js';
 import type {Overlay, Step} from '../workshop/model.js';
 import {allChecks} from '../workshop/steps.js';
 import {judgeStep} from './judge-step.js';
@@ -102,14 +104,10 @@ export const watchChallenge = (
 const readsFiles = ({checks, judge}: Step): boolean =>
 	judge.length > 0 || checks.some(check => isAbout(check, 'lab'));
 
-const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict =>
-	unknown(
-		'not-proven',
-		'Not judged yet: builds judge this challenge, and none has been run on the files as they are.',
-		isRecording
-			? 'see its solution with `h`: in a recording no build can judge what you wrote'
-			: `have it judged: press enter on this step, or run \`multistage-workshop check ${id}\``,
-	);
+const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict => {
+	const {notProven, seeSolution, judgeNow} = messages.session.challenge;
+	return unknown('not-proven', notProven, isRecording ? seeSolution : judgeNow(id));
+};
 
 /**
  * The verdict of an answer that the workshop ships, in a recording: what it got on an engine. `judged`: what reading gave,
@@ -117,14 +115,11 @@ const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict =>
  */
 const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged: Verdict): Verdict => {
 	if (judged.finding === finding) return judged;
-	if (finding === 'passed')
-		return passed(
-			'This is the solution that the workshop ships, and it passes on an engine. Nothing ran here.',
-		);
-	const name = overlay.split('/').at(-1);
+	const {knownSolution, knownAttempt} = messages.session.challenge;
+	if (finding === 'passed') return passed(knownSolution);
 	return failed(
 		finding,
-		`The workshop knows this answer as “${name}”, and on an engine it gets ${finding}. Nothing ran here.`,
+		knownAttempt(path.posix.basename(overlay), finding),
 		allChecks(step).find(check => check.finding === finding)?.hint ?? null,
 	);
 };

@@ -1,7 +1,8 @@
 import {checks} from './checks.js';
 import {docker} from './docker.js';
+import {session} from './session.js';
 import {simulate} from './simulate.js';
 import {stages} from './stages.js';
 import {text} from './text.js';
 
-export const messages = {checks, docker, simulate, stages, text};
+export const messages = {checks, docker, session, simulate, stages, text};

@@ -7,8 +7,10 @@ import type {SessionState} from '../state.js';
 import type {Store} from '../store.js';
 import {type FeatureTable, isCovered, isIdle} from './feature.js';
 
-const interruptedNotice = (count: number, state: SessionState): string =>
-	`An earlier session was interrupted and left ${messages.text.count(count, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s${selectCleanup(state) ? ', as its last chapter does' : ''}.`;
+const interruptedNotice = (count: number, state: SessionState): string => {
+	const {leftovers, leftoversAndLastChapter} = messages.session.engine;
+	return (selectCleanup(state) ? leftoversAndLastChapter : leftovers)(count, cleanupCommand(state));
+};
 
 /** Looks up the engine's identity. Never rejects. */
 const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Promise<void> => {

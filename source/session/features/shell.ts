@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {parseDockerCommand} from '../../docker/command.js';
+import {messages} from '../../messages/index.js';
 import {type Builder, nameBuilder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
 import type {LineEdit} from '../command-line.js';
@@ -56,7 +57,7 @@ export const createShellFeature = (
 		} else if (selectStep(getState()).kind === 'run' && line === selectCommandLine(getState())) {
 			stepRunner.runShown();
 		} else if (selectIsRecording(getState()) && selectStep(getState()).kind !== 'challenge') {
-			dispatch({action: 'show-notice', notice: notRecorded});
+			dispatch({action: 'show-notice', notice: messages.session.commandLine.notRecorded});
 		} else {
 			stepRunner.runLine(line);
 		}
@@ -119,8 +120,6 @@ const continuesOnNextLine = (text: string, {dialect, commandLine}: SessionState)
 	return commandLine?.search === null && text.endsWith(sign) && !text.endsWith(`${sign}${sign}`);
 };
 
-const notRecorded = 'Nothing is recorded for this command.';
-
 /** What became of a line that only sets something. `builder`: the one that it chooses for builds. */
 type SettingResult = {notice: string | null; builder?: Builder};
 
@@ -132,29 +131,22 @@ const createShellSettings = ({getState, dispatch}: Store, {environment, lab}: Se
 
 	const setVariable = (writtenName: string, value: string | null): SettingResult => {
 		const name = normalizeVariableName(writtenName);
-		if (engineVariables.has(name)) {
-			return {
-				notice: `${name} stays as it is: the workshop is judged on the engine that it began with. Set it before you start the program.`,
-			};
-		}
+		const {engineVariable, variableSet, variableUnset} = messages.session.commandLine;
+		if (engineVariables.has(name)) return {notice: engineVariable(name)};
 		if (name === 'DOCKER_BUILDKIT') return applyBuildKitVariable(value, getState());
 		change({variables: {...getState().shell.variables, [name]: value}});
-		return {notice: `${name} is ${value === null ? 'gone' : 'set'} from here on, for every command.`};
+		return {notice: (value === null ? variableUnset : variableSet)(name)};
 	};
 	const changeFolder = (folder: string | null): SettingResult => {
 		const problem = ensureLab(lab);
 		if (problem !== null) return {notice: problem};
 		const current = getState().shell.folder ?? lab.path;
 		const next = folder === '-' ? (folderBefore ?? current) : path.resolve(current, folder ?? lab.path);
-		if (lab.list(next) === null) return {notice: `There is no folder ${next}.`};
+		const {noFolder, inLabFolder, inFolder} = messages.session.commandLine;
+		if (lab.list(next) === null) return {notice: noFolder(next)};
 		folderBefore = current;
 		change({folder: next === lab.path ? null : next});
-		return {
-			notice:
-				next === lab.path
-					? 'Your commands run in the lab folder again.'
-					: `Your commands run in ${selectFolder(getState())} from here on; those of the steps stay in the lab folder. \`cd\` alone leads back.`,
-		};
+		return {notice: next === lab.path ? inLabFolder : inFolder(selectFolder(getState()))};
 	};
 	return {
 		/** Does what a line says that only sets something; null for any other line. */
@@ -178,17 +170,17 @@ const createShellSettings = ({getState, dispatch}: Store, {environment, lab}: Se
 
 const applyBuildKitVariable = (value: string | null, state: SessionState): SettingResult => {
 	const cli = state.engine.status === 'ready' ? state.engine.identity.cli : null;
-	if (cli?.podman !== undefined)
-		return {notice: 'DOCKER_BUILDKIT changes nothing here: Podman builds with Buildah.'};
+	const say = messages.session.commandLine.buildKitVariable;
+	if (cli?.podman !== undefined) return {notice: say.podman};
 	if (value === null && cli === null) return {notice: null};
 	const builder = builderForVariable(value, cli);
 	const {builder: fixed} = selectStep(state);
-	const isOther = fixed !== null && fixed !== builder;
+	const name = nameBuilder(builder);
+	if (fixed === null || fixed === builder)
+		return {notice: value === null ? say.unset(name) : say.set(value, name), builder};
+	const ofStep = nameBuilder(fixed);
 	return {
-		notice: [
-			`DOCKER_BUILDKIT is ${value ?? 'unset'}: builds ${isOther ? 'that you type ' : ''}use ${nameBuilder(builder)} from here on.`,
-			...(isOther ? [`The command of this step keeps ${nameBuilder(fixed)}, which it is about.`] : []),
-		].join(' '),
+		notice: value === null ? say.unsetButForStep(name, ofStep) : say.setButForStep(value, name, ofStep),
 		builder,
 	};
 };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {type DockerCommand, isBuild, parseDockerCommand} from '../../docker/command.js';
 import type {CommandEffects} from '../../docker/effects.js';
+import {messages} from '../../messages/index.js';
 import type {Builder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
 import type {Dialect} from '../../workshop/model.js';
@@ -125,11 +126,8 @@ export const engineVariables: ReadonlySet<string> = new Set([
 
 /** What to say about a line that reaches, or selects, another engine than the one that is judged; null for any other. */
 export const warnAboutOtherEngine = ({commands}: ShellLine): string | null => {
-	if (commands.some(reachesOtherEngine))
-		return 'This line selects its own engine: the workshop is judged on the engine that it started with.';
-	return commands.some(selectsContext)
-		? 'The context that you select counts in other terminals, and when you start the program again. Until then the workshop stays on the engine that it began with.'
-		: null;
+	if (commands.some(reachesOtherEngine)) return messages.session.engine.otherForThisLine;
+	return commands.some(selectsContext) ? messages.session.engine.contextSelected : null;
 };
 
 const reachesOtherEngine = ({words, settings}: SimpleCommand): boolean => {
