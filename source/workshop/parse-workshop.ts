@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {Root} from 'mdast';
 import type * as v from 'valibot';
+import {messages} from '../messages/index.js';
 import {parseMarkdown} from './markdown.js';
 import type {Chapter, Overlay, Step, Workshop} from './model.js';
 import {parseChapter, type StepSource} from './parse-chapter.js';
@@ -39,10 +40,10 @@ export const parseWorkshop = (
 		return id === null ? [] : [parseChapter(files.get(file) ?? '', {id, file, report: reportFor(file)})];
 	});
 	const chapters = parsed.map(({chapter}) => chapter);
-	if (chapters.length === 0) reportFor('workshop.md')('there is no chapter: a file such as `01-first.md`');
+	if (chapters.length === 0) reportFor('workshop.md')(messages.workshop.cover.noChapter);
 	for (const [index, {id, file}] of chapters.entries()) {
 		const earlier = chapters.slice(0, index).find(chapter => chapter.id === id);
-		if (earlier) reportFor(file)(`the chapter id \`${id}\` is taken by ${earlier.file}`);
+		if (earlier) reportFor(file)(messages.workshop.chapter.idTaken(id, earlier.file));
 	}
 	const draft: WorkshopDraft = {
 		cover: front,
@@ -66,7 +67,7 @@ const parseCover = (text: string, report: Report): {front: WorkshopDraft['cover'
 	const [, , yaml = '', rest = ''] =
 		/^(---[ \t]*\r?\n)([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text) ?? [];
 	const hasFront = yaml !== '';
-	if (!hasFront) report('must begin with front matter: YAML between two lines of `---`');
+	if (!hasFront) report(messages.workshop.cover.noFrontMatter);
 	return {
 		front: hasFront ? parseYaml(yaml, workshopSchema, report, {line: 2, column: 1}) : null,
 		introduction: parseMarkdown(rest),
@@ -108,7 +109,7 @@ const checkNeeds = (
 		const locate = sources.get(step)?.locate;
 		const earlier = byId.get(id);
 		if (earlier) {
-			report(step, `the step id \`${id}\` is taken at ${earlier.file}:${earlier.line}`, locate?.('id'));
+			report(step, messages.workshop.step.idTaken(id, earlier.file, earlier.line), locate?.('id'));
 			continue;
 		}
 		for (const [index, need] of needs.entries()) {
@@ -120,11 +121,11 @@ const checkNeeds = (
 };
 
 const describeNeed = ({id}: Step, need: string, steps: Step[]): string => {
+	const {needsUnknown, needsInCircle, needsLater} = messages.workshop.step;
 	const needed = steps.find(step => step.id === need);
-	if (!needed) return `needs \`${need}\`, and there is no such step`;
+	if (!needed) return needsUnknown(need);
 	const circle = pathTo(id, needed, steps, new Set());
-	if (circle) return `\`needs\` goes in a circle: ${[id, ...circle].join(' → ')}`;
-	return `needs \`${need}\`, which comes later`;
+	return circle ? needsInCircle([id, ...circle].join(' → ')) : needsLater(need);
 };
 
 /** Ids from a step along its needs to another one; null when there is no way. */
@@ -148,17 +149,14 @@ const checkCleanup = (
 	{steps, sources}: {steps: Step[]; sources: ReadonlyMap<Step, StepSource>},
 	report: (step: Step, message: string, place?: Position) => void,
 ): void => {
+	const {cleanupNotLast, cleanupWithChecks} = messages.workshop.step;
 	for (const step of steps) {
 		if (!isCleanup(step)) continue;
 		const locate = sources.get(step)?.locate;
-		if (step !== steps.at(-1)) report(step, notLast, locate?.('kind'));
-		else if (step.checks.length > 0) report(step, hasChecks, locate?.('checks'));
+		if (step !== steps.at(-1)) report(step, cleanupNotLast, locate?.('kind'));
+		else if (step.checks.length > 0) report(step, cleanupWithChecks, locate?.('checks'));
 	}
 };
-
-const fenceHint = 'a command is a fenced block that begins with ```sh run';
-const notLast = `a step of the kind \`run\` without a command is the clean-up, and that is the last step of a workshop: ${fenceHint}`;
-const hasChecks = `a step of the kind \`run\` without a command is the clean-up, and that has no checks: ${fenceHint}`;
 
 /** SHA-256 of texts with their names, in any order of theirs, in hex. */
 export const hashTexts = (texts: ReadonlyMap<string, string>): string =>

@@ -151,7 +151,7 @@ test(
 	'two chapters of one id',
 	breaks,
 	write('03-first.md', '# T\n\n## S\n\n<!-- step\nid: s\nkind: read\n-->\n'),
-	'03-first.md:1:1 the chapter id `first` is taken by 01-first.md',
+	'03-first.md:1:1 the chapter id `first` is already used by 01-first.md',
 );
 
 test('a workshop with a problem is none', t => {

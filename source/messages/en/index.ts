@@ -4,5 +4,6 @@ import {session} from './session.js';
 import {simulate} from './simulate.js';
 import {stages} from './stages.js';
 import {text} from './text.js';
+import {workshop} from './workshop.js';
 
-export const messages = {checks, docker, session, simulate, stages, text};
+export const messages = {checks, docker, session, simulate, stages, text, workshop};

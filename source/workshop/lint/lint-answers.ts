@@ -1,4 +1,5 @@
 import {haveOwnFindings} from '../../checks/registry.js';
+import {messages} from '../../messages/index.js';
 import type {Overlay} from '../model.js';
 import {parseOverlay} from '../parse-workshop.js';
 import type {Locate} from '../parse-yaml.js';
@@ -16,8 +17,7 @@ export const lintAnswers = (subject: LintSubject): void => {
 	);
 	for (const {step, source} of challenges.values()) {
 		const file = `solutions/${step.id}/run.yaml`;
-		if (!entries.has(file))
-			report(step.file, `this challenge has no solution: there is no ${file}`, source.locate('id'));
+		if (!entries.has(file)) report(step.file, messages.workshop.answer.noSolution(file), source.locate('id'));
 	}
 	const isBroken = (id: string) => subject.draft.broken.has(id);
 	const foreign = new Set<string>();
@@ -27,10 +27,10 @@ export const lintAnswers = (subject: LintSubject): void => {
 		const home = `${isSolution ? 'solutions' : 'attempts'}/${challenge}`;
 		if (one) lintAnswer(answer, one, subject);
 		else if (!isBroken(challenge) && !foreign.has(home))
-			report(home, `there is no challenge \`${challenge}\``);
+			report(home, messages.workshop.answer.noChallenge(challenge));
 		foreign.add(home);
 		if (one && !isSolution && !entries.has(`${folder}/run.yaml`))
-			report(folder, 'this attempt has no run.yaml');
+			report(folder, messages.workshop.answer.noRunFile);
 	}
 };
 
@@ -42,7 +42,7 @@ const listAnswers = ({entries, report}: LintSubject): Answer[] =>
 		const depth = isSolution ? 2 : 3;
 		const isAnswer = path.split('/').length === depth;
 		if (kind === 'file' && (isAnswer || (name === undefined && below.length === 0))) {
-			report(path, `is a stray file: ${isSolution ? 'a solution' : 'an attempt'} is a folder`);
+			report(path, messages.workshop.answer[isSolution ? 'solutionIsFile' : 'attemptIsFile']);
 			return [];
 		}
 		return isAnswer && kind === 'folder' ? [{folder: path, challenge, isSolution}] : [];
@@ -66,7 +66,7 @@ const lintAnswer = ({folder, isSolution}: Answer, {step}: StepSubject, subject: 
 		if (kind !== 'file' || path === file || !path.startsWith(`${folder}/`) || !contexts) continue;
 		const inLab = path.slice(folder.length + 1);
 		if (isInContext(inLab, contexts)) continue;
-		report(path, `would be \`${inLab}\` in the lab folder, which is in no context`);
+		report(path, messages.workshop.answer.outsideContexts(inLab));
 	}
 };
 
@@ -75,13 +75,14 @@ const findFindingProblem = (
 	isSolution: boolean,
 	checks: StepSubject['step']['checks'],
 ): string | null => {
-	if (isSolution) return finding === 'passed' ? null : 'the finding of a solution is `passed`';
-	if (finding === 'passed') return 'an attempt is a wrong answer: its finding is not `passed`';
+	const {solutionFails, attemptPasses, unknownFinding} = messages.workshop.answer;
+	if (isSolution) return finding === 'passed' ? null : solutionFails;
+	if (finding === 'passed') return attemptPasses;
 	// A challenge without checks has its own problem.
 	const isOpen = checks.length === 0 || haveOwnFindings(checks);
 	if (isOpen || checks.some(check => check.finding === finding)) return null;
-	const known = checks.map(check => check.finding).join(', ');
-	return `no check of the challenge gives \`${finding}\`; there is ${known}`;
+	const known = checks.map(check => check.finding);
+	return unknownFinding(finding, known);
 };
 
 const reportCommands = (
@@ -90,9 +91,10 @@ const reportCommands = (
 	locate: Locate,
 	{tools, report}: LintSubject,
 ): void => {
+	const {withoutProgram, untraceable} = messages.workshop.command;
 	for (const [index, words] of commands.entries()) {
-		if (words[0]?.trim() === '') report(file, 'a command begins with a program', locate('commands', index));
+		if (words[0]?.trim() === '') report(file, withoutProgram, locate('commands', index));
 		const trouble = tools.untraceable(words);
-		if (trouble) report(file, `\`${words.join(' ')}\` ${trouble}`, locate('commands', index));
+		if (trouble) report(file, untraceable(words.join(' '), trouble), locate('commands', index));
 	}
 };

@@ -1,6 +1,7 @@
 import {judgeChecks} from '../../checks/judge.js';
 import type {LintContext} from '../../checks/kind.js';
 import {findKind, isAbout, readLabFacts} from '../../checks/registry.js';
+import {messages} from '../../messages/index.js';
 import type {Edit} from '../model.js';
 import type {LintSubject, StepSubject} from './subject.js';
 
@@ -35,15 +36,14 @@ const lintStart = ({step, source}: StepSubject, {entries, report}: LintSubject):
 	// Where only runs can judge, `lint --engine` does.
 	if (judge.length > 0) return;
 	if (checks.length === 0) {
-		report(file, 'a challenge without checks passes before anything is done', source.locate('kind'));
+		report(file, messages.workshop.check.none, source.locate('kind'));
 		return;
 	}
 	// Nothing but files is known without an engine.
 	if (!checks.every(check => isAbout(check, 'lab'))) return;
 	const facts = readLabFacts(checks, path => entries.get(path)?.text ?? null);
 	if (judgeChecks(checks, facts).verdict !== 'passed') return;
-	const message = 'the start state passes already: nothing is left for the learner to do';
-	report(file, message, source.locate('checks'));
+	report(file, messages.workshop.check.startPasses, source.locate('checks'));
 };
 
 /** What runs judge a challenge, which files have one more line meanwhile, and what may be passed by. */
@@ -53,14 +53,14 @@ export const lintProofs = (subject: LintSubject): void => {
 		const {step, source} = one;
 		lintJudge(one, subject);
 		if (step.edit && step.kind !== 'run') {
-			subject.report(step.file, 'only a step that runs a command has an `edit`', source.locate('edit'));
+			subject.report(step.file, messages.workshop.check.editWithoutCommand, source.locate('edit'));
 		} else {
 			lintEdit(step.edit, ['edit'], one, subject);
 		}
-		const need = step.optional ? -1 : step.needs.findIndex(id => optional.has(id));
-		if (need >= 0) {
-			const message = `needs \`${step.needs[need]}\`, which is optional`;
-			subject.report(step.file, message, source.locate('needs', need));
+		const need = step.optional ? undefined : step.needs.find(id => optional.has(id));
+		if (need !== undefined) {
+			const place = source.locate('needs', step.needs.indexOf(need));
+			subject.report(step.file, messages.workshop.step.needsOptional(need), place);
 		}
 	}
 };
@@ -69,16 +69,16 @@ const lintJudge = (one: StepSubject, subject: LintSubject): void => {
 	const {step, source} = one;
 	const {report} = subject;
 	if (step.judge.length > 0 && step.kind !== 'challenge') {
-		report(step.file, 'only a challenge has a `judge`: another step has a command', source.locate('judge'));
+		report(step.file, messages.workshop.check.judgeOfCommand, source.locate('judge'));
 		return;
 	}
 	for (const [index, {run, edit, checks}] of step.judge.entries()) {
 		if (checks.length === 0) {
-			report(step.file, 'a proof has a check: else it proves nothing', source.locate('judge', index));
+			report(step.file, messages.workshop.check.proofWithoutCheck, source.locate('judge', index));
 		}
 		const build = subject.tools.planBuild(run);
 		if (build && !isInContext(build.dockerfile, subject)) {
-			const message = `builds \`${build.dockerfile}\`, which is in no context`;
+			const message = messages.workshop.command.buildsOutside(build.dockerfile);
 			report(step.file, message, source.locate('judge', index, 'run'));
 		}
 		lintEdit(edit, ['judge', index, 'edit'], one, subject);
@@ -93,7 +93,7 @@ const lintEdit = (
 ): void => {
 	if (!edit || !subject.draft.cover) return;
 	if (isInContext(edit.file, subject) && subject.entries.get(edit.file)?.kind === 'file') return;
-	const message = `adds a line to \`${edit.file}\`, which is no file of a context`;
+	const message = messages.workshop.check.editsOutside(edit.file);
 	subject.report(step.file, message, source.locate(...keys, 'file'));
 };
 

@@ -1,3 +1,4 @@
+import {messages} from '../../messages/index.js';
 import {parseWorkshop} from '../parse-workshop.js';
 import {createReport, type Problem} from '../problems.js';
 import {lintAnswers} from './lint-answers.js';
@@ -33,7 +34,7 @@ export const lintWorkshop = (entries: FolderEntry[], tools: LintTools): Problem[
 	const problems = unreadable.filter(({file}) => file !== 'workshop.md' || typeof cover?.text === 'string');
 	const report: LintSubject['report'] = (file, message, place) =>
 		createReport(problems, file)(message, place);
-	if (!cover) report('workshop.md', 'there is no such file, and a workshop begins with it');
+	if (!cover) report('workshop.md', messages.workshop.cover.missing);
 	const steps = draft.chapters
 		.flatMap(chapter => chapter.steps)
 		.flatMap(step => {

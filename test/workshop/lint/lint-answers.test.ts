@@ -23,13 +23,13 @@ test(
 	'a solution that does not say passed',
 	breaks,
 	replace('solutions/say-it/run.yaml', 'passed', 'not-waiting'),
-	'solutions/say-it/run.yaml:1:1 the finding of a solution is `passed`',
+	'solutions/say-it/run.yaml:1:1 the finding of a solution must be `passed`',
 );
 test(
 	'an attempt that says passed',
 	breaks,
 	replace('attempts/say-it/no-name/run.yaml', 'not-waiting', 'passed'),
-	'attempts/say-it/no-name/run.yaml:1:1 an attempt is a wrong answer: its finding is not `passed`',
+	'attempts/say-it/no-name/run.yaml:1:1 an attempt is a wrong answer: its finding can’t be `passed`',
 );
 test(
 	'an attempt with a finding that no check gives',
@@ -65,7 +65,7 @@ test(
 	'a file of a solution in no context',
 	breaks,
 	write('solutions/say-it/Dockerfile', 'FROM x'),
-	'solutions/say-it/Dockerfile:1:1 would be `Dockerfile` in the lab folder, which is in no context',
+	'solutions/say-it/Dockerfile:1:1 would be `Dockerfile` in the lab folder, which is not in any context',
 );
 
 test(
