@@ -4,7 +4,7 @@ import {printError} from './source/app/output.js';
 import {programVersion} from './source/app/process.js';
 import {assertUsage, helpText, selectCommand} from './source/commands/command-line.js';
 import {chooseDialect, meowFlags, parseOptions} from './source/commands/flags.js';
-import {loadMessages} from './source/messages/index.js';
+import {loadMessages, messages} from './source/messages/index.js';
 import {makePrivate, stateFolder} from './source/storage/state-folder.js';
 import {UserError} from './source/text/user-error.js';
 import {describeError} from './source/text/wording.js';
@@ -17,11 +17,11 @@ const parseArguments = () => {
 		return meow(helpText(), {
 			importMeta: import.meta,
 			pkg: {name: 'multistage-workshop', version: programVersion},
-			description: 'Docker multi-stage builds, learnt in the terminal on your own engine',
+			description: messages.commands.help.description,
 			flags: meowFlags,
 		});
 	} catch (error) {
-		throw new UserError(describeError(error), {next: 'see `multistage-workshop --help`', exitCode: 2});
+		throw new UserError(describeError(error), {next: messages.commands.seeHelp, exitCode: 2});
 	}
 };
 

@@ -27,7 +27,7 @@ test('tests that start programs wait for each other within their file', async t 
 });
 
 /** Rooms whose sentences all stand in `source/messages`. */
-const roomsInMessages = ['checks', 'docker', 'session', 'simulate', 'stages', 'text', 'workshop'];
+const roomsInMessages = ['checks', 'commands', 'docker', 'session', 'simulate', 'stages', 'text', 'workshop'];
 
 /** Texts that look like sentences and that we say to nobody: by `file: text`, and why. */
 const textsOfTools: Array<{of: RegExp; why: string}> = [

@@ -5,6 +5,7 @@ import {onEndSignal} from '../app/process.js';
 import {confirmRemoteEngine, createTerminalPrompt} from '../app/prompt.js';
 import {createRunContext} from '../app/run-context.js';
 import type {Verdict, VerdictWord} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {Backend, RunContext} from '../session/run-context.js';
 import {proveChallenge} from '../session/run-step.js';
 import {watchChallenge} from '../session/watch-challenge.js';
@@ -47,7 +48,7 @@ export const check: Command = async ([challenge], options) => {
 	if (json) printJson({challenge: step.id, ...verdict});
 	else {
 		printLine(`${verdict.verdict}: ${verdict.reason}`);
-		if (verdict.next) printLine(`Next: ${verdict.next}`);
+		if (verdict.next) printLine(messages.commands.next(verdict.next));
 	}
 	return verdictExitCodes[verdict.verdict];
 };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {openWorkshop} from '../app/open-workshop.js';
 import {printJson, printLine, printMessage} from '../app/output.js';
 import {onEndSignal} from '../app/process.js';
+import {messages} from '../messages/index.js';
 import {readFolder} from '../storage/files.js';
 import {findFolder} from '../storage/workshop-files.js';
 import {lintWorkshop} from '../workshop/lint/lint-workshop.js';
@@ -30,11 +31,8 @@ export const lint: Command = async ([name], options) => {
 		const shown = path.relative('.', folder);
 		for (const problem of problems)
 			printLine(formatProblem({...problem, file: path.join(shown, problem.file)}));
-		printLine(
-			passed
-				? `${shown || '.'}: no problems.`
-				: `${problems.length} problem${problems.length === 1 ? '' : 's'}.`,
-		);
+		const {sound, problems: describeCount} = messages.commands.lint;
+		printLine(passed ? sound(shown || '.') : describeCount(problems.length));
 	}
 	return passed ? 0 : 1;
 };

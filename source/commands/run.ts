@@ -87,15 +87,11 @@ const selectSteps = ({chapters}: Workshop, names: string[]): Step[] => {
 	const known = [...chapters, ...extras].map(({id}) => id);
 	const unknownId = names.find(name => !known.includes(name));
 	if (unknownId !== undefined) {
-		throw new UserError(
-			`There is no chapter called \`${unknownId}\`; there is: ${known.join(', ')}.${didYouMean(unknownId, known)}`,
-			{
-				next: /[\\/]/.test(unknownId)
-					? `name a workshop of your own so: \`multistage-workshop run --workshop ${unknownId}\``
-					: null,
-				exitCode: 2,
-			},
-		);
+		const {unknownChapter, nameWorkshop} = messages.commands.run;
+		throw new UserError(unknownChapter(unknownId, known) + didYouMean(unknownId, known), {
+			next: /[\\/]/.test(unknownId) ? nameWorkshop(unknownId) : null,
+			exitCode: 2,
+		});
 	}
 	const isNamed = ({id, chapterId, optional}: Step) => names.includes(optional ? id : chapterId);
 	if (names.length === 0) return all.filter(({optional}) => !optional);
@@ -124,15 +120,13 @@ const finishRun = (
 			passed,
 		});
 	} else {
-		printLine(passed ? describeAllPassed(reports.length) : 'Not every step passed.');
+		const {allPassed, notAllPassed} = messages.commands.run;
+		printLine(passed ? allPassed(reports.length) : notAllPassed);
 	}
 	if (signal.aborted) return Number(signal.reason);
 	if (words.includes('failed')) return 1;
 	return passed ? 0 : 3;
 };
-
-const describeAllPassed = (count: number): string =>
-	count === 1 ? 'The one step passed.' : `All ${messages.text.count(count, 'step')} passed.`;
 
 const toJsonReport = ({step, performed, verdict}: StepReport) => {
 	const view = performed?.view ?? null;
@@ -152,11 +146,16 @@ const toJsonReport = ({step, performed, verdict}: StepReport) => {
 
 const formatReport = ({step, performed, verdict}: StepReport): string => {
 	const seconds = performed?.view.outcome?.seconds;
-	const took = seconds === undefined ? '' : ` (${seconds.toFixed(1)} s)`;
-	const next = verdict.verdict === 'passed' || !verdict.next ? '' : ` Next: ${verdict.next}`;
+	const word = verdict.verdict.padEnd(7);
+	const {step: describeStep, timedStep} = messages.commands.run;
+	const line =
+		seconds === undefined
+			? describeStep(word, step.id, verdict.reason)
+			: timedStep(word, step.id, seconds.toFixed(1), verdict.reason);
 	const cause = performed && selectCause(performed.view);
-	const why = verdict.verdict !== 'passed' && cause ? ` ${cause}` : '';
-	return `${verdict.verdict.padEnd(7)} ${step.id}${took}: ${verdict.reason}${why}${next}`;
+	const advice =
+		verdict.verdict === 'passed' ? [] : [cause, verdict.next && messages.commands.next(verdict.next)];
+	return [line, ...advice].filter(Boolean).join(' ');
 };
 
 /** Follows a rehearsal as a session would, for the report that a learner would get. */
@@ -215,9 +214,7 @@ export const withoutNetwork = (
 			missing =>
 				missing === null
 					? runner.start({...request, argv}, onEvent, signal)
-					: refuse(
-							`It is not run with --no-network: it starts from ${missing}, which is not on the engine, and the network is unreachable.`,
-						),
+					: refuse(messages.commands.run.baseImageMissing(missing)),
 			error => refuse(describeError(error)),
 		);
 	},

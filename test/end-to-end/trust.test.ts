@@ -266,7 +266,7 @@ engineTests((engineTest, name) => {
 		const {stdout, exitCode} = await runCli(args, {...place, env: engine.env});
 		t.is(exitCode, 3, stdout);
 		t.true(existsSync(path.join(place.home, 'mark')));
-		t.regex(stdout, /unknown +build-it: The files in .*course have changed since, and nothing of them runs/);
+		t.regex(stdout, /unknown +build-it: The files in .*course have changed since, so nothing of them runs/);
 		t.is(await engine.docker('image', 'ls', '-q', '-f', 'reference=strange'), '');
 	});
 
@@ -278,7 +278,7 @@ engineTests((engineTest, name) => {
 		const args = ['lint', './course', '--engine', ...trust(place.folder)];
 		const {stderr, exitCode} = await runCli(args, {...place, env: engine.env});
 		t.is(exitCode, 3, stderr);
-		t.regex(stderr, /have changed since, and nothing of them runs/);
+		t.regex(stderr, /have changed since, so nothing of them runs/);
 		t.is(await engine.docker('ps', '-aq'), '');
 	});
 
