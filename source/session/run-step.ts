@@ -5,10 +5,10 @@ import {messages} from '../messages/index.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Edit, Proof, Step, Workshop} from '../workshop/model.js';
-import {isCleanup, proofId} from '../workshop/steps.js';
+import {chosenBuilder, isCleanup, proofId} from '../workshop/steps.js';
 import {requireImage} from './check-name-conflicts.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
-import {builderChosenByStep, judgeBuilderSupport, unsupportedBuilderVerdict} from './plan/builder-support.js';
+import {judgeBuilderSupport, unsupportedBuilderVerdict} from './plan/builder-support.js';
 import {
 	describePlaceholder,
 	fillCommand,
@@ -154,7 +154,7 @@ const blameEnvironment = (
 
 const runBuilderStep = async (step: Step, builder: Builder, runContext: RunContext): Promise<StepResult> => {
 	const {cli} = await runContext.engine.identity();
-	const verdict = judgeBuilderSupport(step.builder ?? builderChosenByStep(step) ?? builder, cli);
+	const verdict = judgeBuilderSupport(step.builder ?? chosenBuilder(step) ?? builder, cli);
 	return concludeRun(createRunView(step, step.command ?? ''), {verdict}, runContext);
 };
 

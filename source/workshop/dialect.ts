@@ -1,14 +1,6 @@
 import type {Root, RootContent} from 'mdast';
 import type {Dialect} from './model.js';
 
-const exportPattern = /^export (?<name>\w+)=(?<value>\S*)$/;
-
-/** Name and value of a line that is only `export NAME=value`; null for any other line. */
-export const parseExport = (command: string): {name: string; value: string} | null => {
-	const {name, value} = exportPattern.exec(command.trim())?.groups ?? {};
-	return name === undefined || value === undefined ? null : {name, value};
-};
-
 /**
  * Commands as the learner would type them in a dialect. Workshops write POSIX: simple commands, also joined by `&&` or
  * in `$(…)`, with quotes, variables, settings and lines that go on. What has no counterpart stays as it is.

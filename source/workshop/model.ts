@@ -2,8 +2,6 @@ import type {Root} from 'mdast';
 import type * as v from 'valibot';
 import type {overlaySchema, stepSchema, workshopSchema} from './schema.js';
 
-export type StepKind = Step['kind'];
-
 /** How commands are written for the learner. */
 export type Dialect = 'sh' | 'powershell' | 'cmd';
 

@@ -3,9 +3,10 @@ import {parseDockerCommand} from '../../docker/command.js';
 import {messages} from '../../messages/index.js';
 import {type Builder, nameBuilder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
+import {chosenBuilder} from '../../workshop/steps.js';
 import type {LineEdit} from '../command-line.js';
 import {ensureLab} from '../lab-files.js';
-import {builderChosenByStep, builderForVariable} from '../plan/builder-support.js';
+import {builderForVariable} from '../plan/builder-support.js';
 import {engineVariables} from '../plan/line-plan.js';
 import {fillPlaceholders} from '../plan/run-plan.js';
 import {escapes, parseShellLine, parseShellSettings} from '../plan/shell-line.js';
@@ -38,7 +39,7 @@ export const createShellFeature = (
 	};
 	const chooseBuilder = (builder: Builder): void => {
 		const step = selectStep(getState());
-		if (builderChosenByStep(step) === builder) {
+		if (chosenBuilder(step) === builder) {
 			stepRunner.runShown();
 			return;
 		}

@@ -32,12 +32,6 @@ export const builderForVariable = (
 	return isLegacy ? 'legacy' : 'buildkit';
 };
 
-/** The builder that a builder step's command chooses; null when it is another command. */
-export const builderChosenByStep = ({kind, command}: Step): Builder | null => {
-	const [, value] = /^export DOCKER_BUILDKIT=([01])$/.exec(command ?? '') ?? [];
-	return kind === 'builder' && value !== undefined ? builderForVariable(value) : null;
-};
-
 /** Flags of `docker build` that only BuildKit knows. */
 const buildKitOnlyFlags = [
 	...['progress', 'output', 'secret', 'ssh', 'cache-to', 'metadata-file', 'provenance', 'sbom', 'attest'],

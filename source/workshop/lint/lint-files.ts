@@ -1,5 +1,7 @@
 import prettyBytes from 'pretty-bytes';
+import {normalizeImageName} from '../../docker/image-ref.js';
 import {messages} from '../../messages/index.js';
+import {lintDockerfile} from '../../stages/dockerfile/lint-dockerfile.js';
 import {escapeHiddenInName, explainWindowsName, findHiddenCharacter} from '../../text/terminal-text.js';
 import {parseChapterId} from '../parse-workshop.js';
 import type {Position} from '../problems.js';
@@ -11,13 +13,13 @@ const ownFolders = new Set(['solutions', 'attempts', 'recordings']);
 const companions = /^((readme|licen[cs]e|changelog)(\.\w+)?|\.gitignore|\.gitattributes)$/i;
 
 /** What stands in the folder and is of no use there, and what can't be read. */
-export const lintEntries = ({entries, draft, report}: LintSubject): void => {
+export const lintEntries = ({entries, contexts, report}: LintSubject): void => {
 	for (const entry of entries.values()) {
 		const trouble = findEntryProblem(entry);
 		lintHidden(entry, report);
 		if (trouble) report(entry.path, trouble);
 		else if (!entry.path.includes('/')) {
-			const stray = describeStray(entry, draft.cover?.value.contexts ?? null);
+			const stray = describeStray(entry, contexts);
 			if (stray) report(entry.path, stray);
 		}
 	}
@@ -105,7 +107,7 @@ export const lintContexts = (subject: LintSubject): void => {
 	}
 	for (const entry of entries.values()) {
 		if (entry.text !== null && isDockerfile(entry) && isLabFile(entry.path, value.contexts)) {
-			lintDockerfile(entry.path, entry.text, value.images, subject);
+			lintBaseImages(entry.path, entry.text, value.images, subject);
 		}
 	}
 };
@@ -132,19 +134,20 @@ const isLabFile = (path: string, contexts: string[]): boolean => {
 	return isInContext(inLab, contexts);
 };
 
-const lintDockerfile = (
+const lintBaseImages = (
 	file: string,
 	text: string,
 	images: string[],
-	{tools, steps, report}: LintSubject,
+	{planBuild, steps, report}: LintSubject,
 ): void => {
-	const {problems, images: bases} = tools.readDockerfile(text);
+	const {problems, graph} = lintDockerfile(text);
 	for (const {message, ...place} of problems) report(file, message, place);
 	if (problems.length > 0) return;
-	const built = steps.flatMap(({step}) => (step.command ? (tools.planBuild(step.command)?.tags ?? []) : []));
-	const known = new Set([...images.map(tools.imageName), ...built]);
-	for (const {image, line} of bases) {
-		if (image === 'scratch' || image.includes('$') || known.has(tools.imageName(image))) continue;
+	const built = steps.flatMap(({step}) => planBuild(step.command)?.tags ?? []);
+	const known = new Set([...images.map(normalizeImageName), ...built]);
+	for (const {image, line} of graph?.stages ?? []) {
+		if (image === null || image === 'scratch' || image.includes('$')) continue;
+		if (known.has(normalizeImageName(image))) continue;
 		report(file, messages.workshop.context.unlistedImage(image), {line, column: 1});
 	}
 };

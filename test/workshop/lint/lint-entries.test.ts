@@ -2,7 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {lintTools} from '../../../source/app/authoring.js';
+import {planStepBuild} from '../../../source/session/plan/run-plan.js';
 import {readFolder} from '../../../source/storage/files.js';
 import {lintWorkshop} from '../../../source/workshop/lint/lint-workshop.js';
 import {formatProblem} from '../../../source/workshop/problems.js';
@@ -71,6 +71,6 @@ test('an entry that can’t be read', t => {
 	const entries = readFolder(folder).map(entry =>
 		entry.path === 'app/Dockerfile' ? {...entry, text: null, trouble: 'EACCES: permission denied'} : entry,
 	);
-	const problems = lintWorkshop(entries, lintTools).map(formatProblem);
+	const problems = lintWorkshop(entries, planStepBuild).map(formatProblem);
 	t.deepEqual(problems, ['app/Dockerfile:1:1 can’t be read: EACCES: permission denied']);
 });
