@@ -106,15 +106,9 @@ export const createConsent = (
 /** A hash of what can be run: the steps without their text, and every file but the pages at the top. */
 const hashOfRuns = ({workshop}: OpenWorkshop, {files}: FolderHash): string => {
 	const steps = workshop.chapters.flatMap(chapter =>
-		chapter.steps.map(({id, kind, builder, command, capture, edit, judge}) => ({
-			id,
-			kind,
-			builder,
-			command,
-			capture,
-			edit,
-			judge,
-		})),
+		chapter.steps.map(step => [
+			...[step.id, step.kind, step.builder, step.command, step.capture, step.edit, step.judge],
+		]),
 	);
 	const below = [...files].filter(([file]) => file.includes('/'));
 	return createHash('sha256')

@@ -2,7 +2,7 @@ import type {ContainerFact} from '../checks/model.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {messages} from '../messages/index.js';
 import {snapshotScope} from '../ownership/created-objects.js';
-import type {CreationPlan, EngineObjects, ImageSnapshot, ObjectSnapshot} from '../ownership/ledger.js';
+import type {CreationPlan, ObjectSnapshot} from '../ownership/ledger.js';
 import {isOurContainer, isOurName, isOurVolume} from '../ownership/rules.js';
 import {UserError} from '../text/user-error.js';
 import {planRun, type RunPlan} from './plan/run-plan.js';
@@ -20,7 +20,7 @@ export const checkNameConflicts = async (
 	identity: EngineIdentity,
 	runContext: RunContext,
 ): Promise<ObjectSnapshot> => {
-	const {engine, lab} = runContext;
+	const {engine, ledger, lab, ask} = runContext;
 	if (container?.name) await confirmContainerName(container.name, identity, runContext);
 	const scope = snapshotScope(making);
 	const present = build || scope.images ? await engine.images() : null;
@@ -28,33 +28,19 @@ export const checkNameConflicts = async (
 	const isPulled = !container || making.pulled.some(name => !present?.names[name]);
 	const images = isPulled ? present : null;
 	const things = scope.things ? await engine.things() : null;
-	for (const tag of [...(build?.tags ?? []), ...making.names])
-		if (images) await confirmImageName(tag, images, identity, runContext);
-	for (const volume of making.isTyped ? [] : making.volumes)
-		if (things?.volumes[volume] !== undefined) await confirmVolumeName(volume, things, identity, runContext);
+	const entries = ledger.entries(identity.id);
+	for (const tag of [...(build?.tags ?? []), ...making.names]) {
+		const holder = images?.names[tag];
+		if (holder && !isOurName(entries, tag, holder))
+			await requireYes(ask, messages.session.imageNameTaken(tag));
+	}
+	// A volume can't be renamed, and the workshop would write into it.
+	for (const name of making.isTyped ? [] : making.volumes) {
+		const createdAt = things?.volumes[name];
+		if (createdAt !== undefined && !isOurVolume(entries, {name, createdAt}))
+			await requireYes(ask, messages.session.volumeTaken(name));
+	}
 	return {images, things, files: lab.fingerprintsOf(making.files)};
-};
-
-const confirmImageName = async (
-	tag: string,
-	{names}: ImageSnapshot,
-	{id: engineId}: EngineIdentity,
-	{ledger, ask}: RunContext,
-): Promise<void> => {
-	const holder = names[tag];
-	if (!holder || isOurName(ledger.entries(engineId), tag, holder)) return;
-	await requireYes(ask, messages.session.imageNameTaken(tag));
-};
-
-/** A volume can't be renamed, and the workshop would write into it. */
-const confirmVolumeName = async (
-	name: string,
-	{volumes}: EngineObjects,
-	{id: engineId}: EngineIdentity,
-	{ledger, ask}: RunContext,
-): Promise<void> => {
-	if (isOurVolume(ledger.entries(engineId), {name, createdAt: volumes[name] ?? ''})) return;
-	await requireYes(ask, messages.session.volumeTaken(name));
 };
 
 const confirmContainerName = async (

@@ -23,6 +23,12 @@ export const confirmBeforeRun = (
 	}: {prompt: Prompt; consent: Consent | null; leave(): Promise<void>; readOn(): void},
 ): StepRunner => {
 	const say = (notice: string) => dispatch({action: 'show-notice', notice});
+	const askFor = async (question: Question, refusal: string, goOn: () => void): Promise<void> => {
+		const answer = await prompt.ask(question);
+		if (answer === 'leave') await leave();
+		else if (answer === 'yes') goOn();
+		else say(refusal);
+	};
 	let onlyReads = false;
 	const guard = (run: () => void, isReading = false): void => {
 		const pending = findPendingConsent(getState(), consent);
@@ -31,17 +37,15 @@ export const confirmBeforeRun = (
 		else if (isReading && onlyReads) {
 			readOn();
 			say(messages.session.consent.stepNotChecked);
-		} else
-			void prompt.ask(pending.question).then(answer => {
-				if (answer === 'leave') return void leave();
-				if (answer !== 'yes') {
-					onlyReads = true;
-					return say(messages.session.consent.missing);
-				}
+		} else {
+			onlyReads = true;
+			void askFor(pending.question, messages.session.consent.missing, () => {
+				onlyReads = false;
 				const problem = pending.agree();
 				if (problem) say(problem);
 				run();
 			});
+		}
 	};
 	const agreed = new Set<string>();
 	/** Asks once about each engine on another machine. */
@@ -53,9 +57,7 @@ export const confirmBeforeRun = (
 			return;
 		}
 		const {endpoint} = engine.identity;
-		void prompt.ask(question).then(answer => {
-			if (answer === 'leave') return void leave();
-			if (answer !== 'yes') return say(messages.session.consent.remoteEngineMissing(endpoint));
+		void askFor(question, messages.session.consent.remoteEngineMissing(endpoint), () => {
 			agreed.add(endpoint);
 			run();
 		});

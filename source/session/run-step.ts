@@ -121,16 +121,11 @@ const judgeRun = async (
 const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 	if (kind === 'challenge') return null;
 	const {cancelled, runAgain, seeDoctor, makeRoom} = messages.session.step;
-	switch (outcome?.ended) {
-		case 'cancelled':
-			return failed('cancelled', cancelled, runAgain);
-		case 'could-not-start':
-			return failed('could-not-start', outcome.message, seeDoctor);
-		case 'exited':
-			return outcome.unkept === undefined ? null : failed('output-cut', outcome.unkept, makeRoom);
-		default:
-			return null;
-	}
+	if (outcome?.ended === 'cancelled') return failed('cancelled', cancelled, runAgain);
+	if (outcome?.ended === 'could-not-start') return failed('could-not-start', outcome.message, seeDoctor);
+	return outcome?.ended === 'exited' && outcome.unkept !== undefined
+		? failed('output-cut', outcome.unkept, makeRoom)
+		: null;
 };
 
 /** A failure that a variable of the learner's environment has caused is no fault of the command. */

@@ -54,7 +54,8 @@ export const createStepRunner = (
 ): StepRunner => {
 	const {getState, dispatch} = store;
 	const lastRuns = new Map<string, RunFact>();
-	const lastProofs = createProofCache(parts.lab);
+	/** What proofs showed, with the fingerprint of the files that they were about. */
+	const lastProofs = new Map<string, {verdict: Verdict; fingerprint: string}>();
 	let running: ActiveRun | null = null;
 
 	const perform = (step: Step, action: (runContext: RunContext) => Promise<LineResult>): void => {
@@ -86,7 +87,8 @@ export const createStepRunner = (
 			try {
 				result = await applyResult(step, action(runContext), store);
 				if (result?.run) lastRuns.set(step.id, result.run);
-				if (result?.verdict && step.judge.length > 0) lastProofs.keep(step.id, result.verdict);
+				if (result?.verdict && step.judge.length > 0)
+					lastProofs.set(step.id, {verdict: result.verdict, fingerprint: parts.lab.fingerprint()});
 			} finally {
 				running = null;
 				dispatch({action: 'end-run', stepId: step.id, captured: result?.captured ?? {}});
@@ -133,19 +135,9 @@ export const createStepRunner = (
 			}
 		},
 		lastRun: stepId => lastRuns.get(stepId) ?? null,
-		lastProof: lastProofs.find,
-	};
-};
-
-/** What proofs showed, for the files that they were about. */
-const createProofCache = (lab: Pick<LabFolder, 'fingerprint'>) => {
-	const proofs = new Map<string, {verdict: Verdict; fingerprint: string}>();
-	return {
-		keep: (stepId: string, verdict: Verdict) =>
-			void proofs.set(stepId, {verdict, fingerprint: lab.fingerprint()}),
-		find(stepId: string): Verdict | null {
-			const proof = proofs.get(stepId);
-			return proof && proof.fingerprint === lab.fingerprint() ? proof.verdict : null;
+		lastProof(stepId) {
+			const proof = lastProofs.get(stepId);
+			return proof && proof.fingerprint === parts.lab.fingerprint() ? proof.verdict : null;
 		},
 	};
 };

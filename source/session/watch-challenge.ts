@@ -16,17 +16,9 @@ import type {Store} from './store.js';
  * often nothing but this pause has led to it. A server that did not answer in its time may still do so a while later.
  */
 const retryDelay = (finding: string, times: number): number | null => {
-	switch (finding) {
-		case 'waiting':
-			return 250;
-		case 'engine-gone':
-			return 2000;
-		case 'no-answer':
-		case 'http-error':
-			return times < 5 ? 1000 * 2 ** times : null;
-		default:
-			return null;
-	}
+	if (finding === 'waiting') return 250;
+	if (finding === 'engine-gone') return 2000;
+	return (finding === 'no-answer' || finding === 'http-error') && times < 5 ? 1000 * 2 ** times : null;
 };
 
 /**

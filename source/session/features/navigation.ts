@@ -20,7 +20,7 @@ export type Navigation = ReturnType<typeof createNavigation>;
 /** Moves between the screens and steps; `onShown` is called after each move. */
 export const createNavigation = ({getState, dispatch}: Store, onShown: () => void) => {
 	const show = (stepId: string | null): void => {
-		if (stepId === null) dispatch({action: 'show-screen', screen: 'end'});
+		if (stepId === null) dispatch({action: 'set', values: {screen: 'end', notice: null}});
 		else dispatch({action: 'show-step', stepId});
 		onShown();
 	};
@@ -67,7 +67,7 @@ export const createShutdown = (
 		try {
 			await stepRunner.stop();
 		} finally {
-			dispatch({action: 'end', summary: summariseSession(getState())});
+			dispatch({action: 'set', values: {question: null, ending: {summary: summariseSession(getState())}}});
 		}
 	};
 	let isAsking = false;

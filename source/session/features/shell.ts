@@ -4,7 +4,7 @@ import {messages} from '../../messages/index.js';
 import {type Builder, nameBuilder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
 import {chosenBuilder} from '../../workshop/steps.js';
-import type {LineEdit} from '../command-line.js';
+import {type LineEdit, openLine} from '../command-line.js';
 import {ensureLab} from '../lab-files.js';
 import {builderForVariable} from '../plan/builder-support.js';
 import {engineVariables} from '../plan/line-plan.js';
@@ -74,13 +74,16 @@ export const createShellFeature = (
 	};
 };
 
+const openCommandLine = ({dispatch}: Store, text: string): void =>
+	dispatch({action: 'set', values: {commandLine: openLine(text), notice: null}});
+
 const isTyping = ({commandLine}: SessionState): boolean => commandLine !== null;
 
 /** The command line: opening and editing it, and doing what was typed into it. */
 export const shellFeatures = {
 	'type-command': {
 		isPossible: state => isOnStep(state) && isIdle(state),
-		perform: ({store}) => store.dispatch({action: 'open-command-line', text: ''}),
+		perform: ({store}) => openCommandLine(store, ''),
 	},
 	/** Opens it with the command of the shown step, once all that it needs is known. */
 	'edit-command': {
@@ -89,8 +92,7 @@ export const shellFeatures = {
 			const isKnown = command !== null && fillPlaceholders(command, state.captured) !== null;
 			return isOnStep(state) && isIdle(state) && isKnown;
 		},
-		perform: ({store: {getState, dispatch}}) =>
-			dispatch({action: 'open-command-line', text: selectCommandLine(getState()) ?? ''}),
+		perform: ({store}) => openCommandLine(store, selectCommandLine(store.getState()) ?? ''),
 	},
 	'edit-line': {
 		isPossible: isTyping,
@@ -226,10 +228,8 @@ const completeLine = async (
 	} else if (common.length > word.length) {
 		dispatch({action: 'type-text', text: common.slice(word.length)});
 	} else {
-		dispatch({
-			action: 'offer',
-			offers: found.map(candidate => path.posix.basename(candidate) + (candidate.endsWith('/') ? '/' : '')),
-		});
+		const offers = found.map(name => path.posix.basename(name) + (name.endsWith('/') ? '/' : ''));
+		dispatch({action: 'set', values: {commandLine: {...commandLine, offers}}});
 	}
 };
 
