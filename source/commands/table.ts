@@ -22,18 +22,8 @@ export const openCommand: CommandRow = {
 /** All commands. Dispatch, usage errors and the help come from here. */
 export const commands: CommandRow[] = [
 	openCommand,
-	{
-		name: 'list',
-		maxParameters: 1,
-		flags: ['json'],
-		load: async () => (await import('./list.js')).list,
-	},
-	{
-		name: 'doctor',
-		maxParameters: 0,
-		flags: ['json'],
-		load: async () => (await import('./doctor.js')).doctor,
-	},
+	{name: 'list', maxParameters: 1, flags: ['json'], load: async () => (await import('./list.js')).list},
+	{name: 'doctor', maxParameters: 0, flags: ['json'], load: async () => (await import('./doctor.js')).doctor},
 	{
 		name: 'run',
 		maxParameters: Number.POSITIVE_INFINITY,
@@ -52,22 +42,12 @@ export const commands: CommandRow[] = [
 		flags: ['json', 'engine'],
 		load: async () => (await import('./lint.js')).lint,
 	},
-	{
-		name: 'pack',
-		maxParameters: 1,
-		flags: ['platform'],
-		load: async () => (await import('./pack.js')).pack,
-	},
+	{name: 'pack', maxParameters: 1, flags: ['platform'], load: async () => (await import('./pack.js')).pack},
 	{
 		name: 'cleanup',
 		maxParameters: 0,
 		flags: ['json'],
 		load: async () => (await import('./cleanup.js')).cleanup,
 	},
-	{
-		name: 'reset',
-		maxParameters: 1,
-		flags: [],
-		load: async () => (await import('./reset.js')).reset,
-	},
+	{name: 'reset', maxParameters: 1, flags: [], load: async () => (await import('./reset.js')).reset},
 ];

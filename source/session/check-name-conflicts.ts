@@ -88,18 +88,18 @@ export const requireImage = async (
 ): Promise<void> => {
 	const image = docker?.verb === 'run' || docker?.verb === 'create' ? docker.operands[0] : undefined;
 	if (image === undefined || recorded) return;
-	const builders = workshop.chapters
+	const name = normalizeImageName(image);
+	const builder = workshop.chapters
 		.flatMap(({steps}) => steps)
-		.filter(
+		.find(
 			({command}) =>
-				command && createsImageNamed(planRun(command, 'buildkit', cli), normalizeImageName(image)),
+				command &&
+				// Without asking a registry for it.
+				planRun(command, 'buildkit', cli).makes.some(
+					({names, images}) => images !== 'pull' && names.includes(name),
+				),
 		);
-	const [builder] = builders;
-	if (!builder || (await engine.images()).names[normalizeImageName(image)]) return;
+	if (!builder || (await engine.images()).names[name]) return;
 	const {problem, next} = messages.session.imageNotBuilt(image, builder.title);
 	throw new UserError(problem, {next});
 };
-
-/** Without asking a registry for it. */
-const createsImageNamed = ({makes}: RunPlan, name: string): boolean =>
-	makes.some(({names, images}) => images !== 'pull' && names.includes(name));

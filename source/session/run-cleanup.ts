@@ -1,11 +1,10 @@
 import prettyBytes from 'pretty-bytes';
 import {passed} from '../checks/facts.js';
-import type {Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import type {CleanupItem, CleanupPreview, CleanupResult, KeptItem} from '../ownership/ledger.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {UserError} from '../text/user-error.js';
-import type {Step, Workshop} from '../workshop/model.js';
+import type {Step} from '../workshop/model.js';
 import {concludeRun, type RunContext, type StepResult} from './run-context.js';
 import {cleanupCommand} from './select.js';
 import {createRunView, type Question, yesOrNo} from './state.js';
@@ -23,16 +22,16 @@ export const runCleanup = async (step: Step, runContext: RunContext): Promise<St
 	if (!nothing && (await ask(cleanupQuestion(preview))) !== 'yes')
 		throw new UserError(messages.session.cleanup.declined, {next: messages.session.cleanup.askAgain});
 	const result = await cleaner.clean();
-	const lines = isRecording ? describeRecordingCleanup(runContext.workshop) : describeResult(result, preview);
-	const verdict = isRecording ? passed(messages.session.cleanup.recording) : judgeCleanup(result);
+	const {listedOnEngine, earlierSessions, recording, clean, removed} = messages.session.cleanup;
+	const lines = isRecording
+		? [listedOnEngine, earlierSessions(cleanupCommand(runContext))]
+		: describeResult(result, preview);
 	const view = {...empty, output: {lines, lineCount: lines.length}};
+	// What is left could not be removed for a reason of the learner's.
+	const count = groupImageNames(result.removed).length;
+	const verdict = passed(isRecording ? recording : count === 0 ? clean : removed(count));
 	return concludeRun(view, {verdict}, runContext);
 };
-
-const describeRecordingCleanup = (workshop: Workshop): string[] => [
-	messages.session.cleanup.listedOnEngine,
-	messages.session.cleanup.earlierSessions(cleanupCommand({workshop})),
-];
 
 /** What clean-up lists before it asks. */
 export const cleanupQuestion = (preview: CleanupPreview): Question => {
@@ -53,12 +52,13 @@ export const describeResult = (
 	{removed, kept}: CleanupResult,
 	{buildCacheBytes}: Pick<CleanupPreview, 'buildCacheBytes'>,
 ): string[] => {
-	const {done, nothingLeft} = messages.session.cleanup;
+	const {done, nothingLeft, buildCache, sizedBuildCache} = messages.session.cleanup;
+	const size = buildCacheBytes === null ? null : prettyBytes(buildCacheBytes);
 	return [
 		...groupImageNames(removed).map(item => done.remove(describeItem(item))),
 		...describeKept(done, kept),
 		...(removed.length + kept.filter(({workshop}) => !workshop).length === 0 ? [nothingLeft] : []),
-		...describeBuildCache(buildCacheBytes),
+		...(buildCacheBytes === 0 ? [] : [size === null ? buildCache : sizedBuildCache(size)]),
 	];
 };
 
@@ -78,12 +78,6 @@ const describeKept = (
 	];
 };
 
-const describeBuildCache = (bytes: number | null): string[] => {
-	if (bytes === 0) return [];
-	const {buildCache, sizedBuildCache} = messages.session.cleanup;
-	return [bytes === null ? buildCache : sizedBuildCache(prettyBytes(bytes))];
-};
-
 /** An image that goes with its names is one thing, called by them. */
 const groupImageNames = (items: CleanupItem[]): CleanupItem[] => {
 	const images = new Set(items.flatMap(({kind, id}) => (kind === 'image' ? [id] : [])));
@@ -95,14 +89,8 @@ const groupImageNames = (items: CleanupItem[]): CleanupItem[] => {
 };
 
 const describeItem = ({kind, id, name}: CleanupItem): string =>
-	kind === 'file' || kind === 'transcripts'
-		? `${messages.session.cleanup.kinds[kind]} ${name}`
-		: `${messages.session.cleanup.kinds[kind]} ${name || '<none>'} (${shortenId(id)})`;
+	`${messages.session.cleanup.kinds[kind]} ${
+		kind === 'file' || kind === 'transcripts' ? name : `${name || '<none>'} (${shortenId(id)})`
+	}`;
 
 const shortenId = (id: string): string => id.replace('sha256:', '').slice(0, 12);
-
-/** Passed once nothing of ours is left but what could not be removed for a reason of the learner's. */
-const judgeCleanup = ({removed}: CleanupResult): Verdict => {
-	const count = groupImageNames(removed).length;
-	return passed(count === 0 ? messages.session.cleanup.clean : messages.session.cleanup.removed(count));
-};

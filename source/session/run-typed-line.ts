@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {explainEnvironment, explainFailedCommand} from '../checks/explain-command.js';
 import type {RunFact, Verdict} from '../checks/model.js';
-import {type CheckDeclaration, isAbout} from '../checks/registry.js';
+import {isAbout} from '../checks/registry.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {messages} from '../messages/index.js';
@@ -150,7 +150,8 @@ const judgeTypedLine = async (
 		wanted && line.plan.read.commands.find(command => commandKind(command) === commandKind(wanted));
 	if (!wanted || !same) return judgeOtherCommand(step, line, runContext);
 	const {usedTerminal, needFirst} = messages.session.commandLine;
-	if (line.plan.needsTerminal && step.checks.some(readsOutput)) return noticeOnly(usedTerminal);
+	const readsOutput = step.checks.some(check => isAbout(check, 'run') && check.check !== 'exit');
+	if (line.plan.needsTerminal && readsOutput) return noticeOnly(usedTerminal);
 	const [need] = selectUnmetNeeds(line.state, step);
 	if (need) return noticeOnly(needFirst(need.title));
 	const other = await explainOtherTarget(step, {wanted, same}, line, runContext);
@@ -178,8 +179,6 @@ const judgeState = async (step: Step, runContext: RunContext): Promise<boolean> 
 	const verdict = await judgeStep(withoutExitCheck(step), null, runContext);
 	return verdict.verdict !== 'failed';
 };
-
-const readsOutput = (check: CheckDeclaration): boolean => isAbout(check, 'run') && check.check !== 'exit';
 
 const isAboutState = ({kind, command, checks}: Step): boolean =>
 	kind === 'run' &&

@@ -10,7 +10,6 @@ import {
 	replaceLocalhost,
 	showPlaceholders,
 } from './plan/run-plan.js';
-import type {EngineIdentity} from './ports.js';
 import {selectStep} from './select.js';
 import type {RunView, SessionState} from './state.js';
 
@@ -42,20 +41,15 @@ export const selectCommandNotes = (state: SessionState): string[] => {
 		describePlaceholder(name, state.workshop),
 	);
 	const hasOtherAddress = command !== null && withEngineAddress(command, state) !== command;
+	const identity = state.engine.status === 'ready' && hasOtherAddress ? state.engine.identity : null;
+	const {portsOnHost, portsElsewhere} = messages.session.step;
 	const files = [edit, ...judge.map(proof => proof.edit)].flatMap(one => (one ? [one.file] : []));
 	const {lineWhileRunning, lineWhileJudged} = messages.session.step;
 	return [
 		...placeholders,
-		...(hasOtherAddress ? [describeAddress(state)] : []),
+		...(identity ? [(identity.inContainer ? portsOnHost : portsElsewhere)(identity.address)] : []),
 		...[...new Set(files)].map(kind === 'challenge' ? lineWhileJudged : lineWhileRunning),
 	];
-};
-
-const describeAddress = ({engine}: SessionState): string => {
-	if (engine.status !== 'ready') return '';
-	const {address, inContainer} = engine.identity;
-	const {portsOnHost, portsElsewhere} = messages.session.step;
-	return (inContainer ? portsOnHost : portsElsewhere)(address);
 };
 
 /** The command of a run as the learner would have typed it; empty when it had none. */
@@ -74,12 +68,12 @@ export const selectText = ({engine, dialect}: SessionState, text: Root): Root =>
 	const identity = engine.status === 'ready' ? engine.identity : null;
 	const body = selectBody(text, {
 		store: identity?.store ?? null,
-		cli: identity && parseDockerVersion(identity.cli),
+		// Podman's own docker command has no version of Docker's: what it prints is nearest to the newest.
+		cli:
+			!identity || identity.cli.version === identity.cli.podman
+				? null
+				: Number.parseInt(identity.cli.version, 10),
 		shell: dialect,
 	});
 	return translateText(body, dialect);
 };
-
-/** Podman's own docker command has no version of Docker's: what it prints is nearest to the newest. */
-const parseDockerVersion = ({version, podman}: EngineIdentity['cli']): number | null =>
-	version === podman ? null : Number.parseInt(version, 10);

@@ -87,14 +87,12 @@ export const watchChallenge = (
 		void judge();
 	};
 	engine.changes(wake, signal);
-	if (replay || readsFiles(step)) lab.watch(wake, signal);
+	const readsFiles = step.judge.length > 0 || step.checks.some(check => isAbout(check, 'lab'));
+	if (replay || readsFiles) lab.watch(wake, signal);
 	signal.addEventListener('abort', () => clearTimeout(timer), {once: true});
 	void judge();
 	return {judgeAgain: wake};
 };
-
-const readsFiles = ({checks, judge}: Step): boolean =>
-	judge.length > 0 || checks.some(check => isAbout(check, 'lab'));
 
 const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict => {
 	const {notProven, seeSolution, judgeNow} = messages.session.challenge;

@@ -19,6 +19,7 @@ export const parseChapterId = (file: string): string | null => chapterFile.exec(
 export type WorkshopDraft = {
 	cover: {value: v.InferOutput<typeof workshopSchema>; locate: Locate} | null;
 	chapters: Chapter[];
+	/** Of each step, in the order in which they are taken. */
 	sources: ReadonlyMap<Step, StepSource>;
 	/** Ids of steps that can't be read. */
 	broken: ReadonlySet<string>;
@@ -51,11 +52,9 @@ export const parseWorkshop = (
 		sources: new Map(parsed.flatMap(({sources}) => [...sources])),
 		broken: new Set(parsed.flatMap(({broken}) => broken)),
 	};
-	const written = {...draft, steps: chapters.flatMap(({steps}) => steps)};
-	const reportStep = ({file}: Step, message: string, place?: Position): void =>
-		reportFor(file)(message, place);
-	checkNeeds(written, reportStep);
-	checkCleanup(written, reportStep);
+	const reportStep: StepReport = ({file}, message, place) => reportFor(file)(message, place);
+	checkNeeds(draft, reportStep);
+	checkCleanup(draft, reportStep);
 	if (!front || problems.length > 0) return {workshop: null, problems, draft};
 	const {id, title, minutes, images, contexts} = front.value;
 	return {workshop: {id, title, minutes, images, contexts, introduction, chapters}, problems, draft};
@@ -90,33 +89,22 @@ export const parseOverlay = (
 	};
 };
 
-type WorkshopSteps = {
-	/** In the order in which they are taken. */
-	steps: Step[];
-	sources: ReadonlyMap<Step, StepSource>;
-	/** Ids of steps that can't be read. */
-	broken: ReadonlySet<string>;
-};
+type StepReport = (step: Step, message: string, place: Position) => void;
 
 /** Ids that are taken twice, and needs that no step before can meet. */
-const checkNeeds = (
-	{steps, sources, broken}: WorkshopSteps,
-	report: (step: Step, message: string, place?: Position) => void,
-): void => {
+const checkNeeds = ({sources, broken}: WorkshopDraft, report: StepReport): void => {
 	const byId = new Map<string, Step>();
-	for (const step of steps) {
-		const {id, needs} = step;
-		const locate = sources.get(step)?.locate;
-		const earlier = byId.get(id);
+	for (const [step, {locate}] of sources) {
+		const earlier = byId.get(step.id);
 		if (earlier) {
-			report(step, messages.workshop.step.idTaken(id, earlier.file, earlier.line), locate?.('id'));
+			report(step, messages.workshop.step.idTaken(step.id, earlier.file, earlier.line), locate('id'));
 			continue;
 		}
-		for (const [index, need] of needs.entries()) {
+		for (const [index, need] of step.needs.entries()) {
 			if (byId.has(need) || broken.has(need)) continue;
-			report(step, describeNeed(step, need, steps), locate?.('needs', index));
+			report(step, describeNeed(step, need, [...sources.keys()]), locate('needs', index));
 		}
-		byId.set(id, step);
+		byId.set(step.id, step);
 	}
 };
 
@@ -145,16 +133,13 @@ const pathTo = (id: string, from: Step, steps: Step[], seen: Set<string>): strin
  * A step that runs something, and has nothing to run, is the clean-up. Anywhere but at the end it would remove what the
  * steps behind it need, and an author who forgot a command would not notice.
  */
-const checkCleanup = (
-	{steps, sources}: {steps: Step[]; sources: ReadonlyMap<Step, StepSource>},
-	report: (step: Step, message: string, place?: Position) => void,
-): void => {
+const checkCleanup = ({sources}: WorkshopDraft, report: StepReport): void => {
 	const {cleanupNotLast, cleanupWithChecks} = messages.workshop.step;
-	for (const step of steps) {
+	const last = [...sources.keys()].at(-1);
+	for (const [step, {locate}] of sources) {
 		if (!isCleanup(step)) continue;
-		const locate = sources.get(step)?.locate;
-		if (step !== steps.at(-1)) report(step, cleanupNotLast, locate?.('kind'));
-		else if (step.checks.length > 0) report(step, cleanupWithChecks, locate?.('checks'));
+		if (step !== last) report(step, cleanupNotLast, locate('kind'));
+		else if (step.checks.length > 0) report(step, cleanupWithChecks, locate('checks'));
 	}
 };
 

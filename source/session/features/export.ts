@@ -40,17 +40,15 @@ const copyLog = async (
 	if (lineCount === 0) return say(problem ?? messages.session.files.nothingToCopy);
 	const folders = [...new Set([path.dirname(state.labFolder), process.cwd()])];
 	try {
-		const copy = await lines.copy(log, {folders, name: logFileName(run.stepId, stage)});
+		// A stage may be called anything as long as no builder has looked at it.
+		const suffix = stage === null ? '' : `-${stage.replaceAll(/[^\w.-]/g, '_')}`;
+		const copy = await lines.copy(log, {folders, name: `${run.stepId}${suffix}`});
 		say(messages.session.files.copied(copy.lineCount, copy.file), true);
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
 		say(error.message);
 	}
 };
-
-/** A stage may be called anything as long as no builder has looked at it. */
-const logFileName = (stepId: string, stage: string | null): string =>
-	stage === null ? stepId : `${stepId}-${stage.replaceAll(/[^\w.-]/g, '_')}`;
 
 /** Writes a report to a new file, and says where, or why not. */
 const saveReport = async (

@@ -125,7 +125,11 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 		const count = (sign: ChangedLine['sign']) => changed.filter(line => line.sign === sign).length;
 		const title = messages.session.files.saved(file, count('-'), count('+'));
 		if (!isRestored && canOfferBuild(getState())) void offer(changed, title, build);
-		else dispatch({action: 'show-notice', notice: `${title}${describeRunningCommand(getState())}`});
+		else {
+			// A build takes its files when it begins.
+			const late = getState().runningStepId === null ? '' : ` ${messages.session.files.savedTooLate}`;
+			dispatch({action: 'show-notice', notice: `${title}${late}`});
+		}
 	};
 	return {
 		notice,
@@ -158,10 +162,6 @@ const canOfferBuild = (state: SessionState): boolean =>
 	!state.commandLine &&
 	state.engine.status === 'ready' &&
 	!selectIsRecording(state);
-
-/** A build takes its files when it begins. */
-const describeRunningCommand = ({runningStepId}: SessionState): string =>
-	runningStepId === null ? '' : ` ${messages.session.files.savedTooLate}`;
 
 /** The lines that differ between two texts of a file, in order. */
 export const diffTexts = (before: string, after: string): ChangedLine[] => {
