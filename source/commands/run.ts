@@ -15,7 +15,7 @@ import {normalizeImageName} from '../docker/image-ref.js';
 import {messages} from '../messages/index.js';
 import {readDockerfilePlan} from '../session/plan/dockerfile-plan.js';
 import {planArgv} from '../session/plan/run-plan.js';
-import type {Engine, EngineIdentity, LabFolder, Runner, RunRequest} from '../session/ports.js';
+import type {Engine, EngineIdentity, LabFolder, Outcome, Runner, RunRequest} from '../session/ports.js';
 import {selectCause} from '../session/select-builds.js';
 import {createInitialState} from '../session/state.js';
 import {refreshPlan} from '../session/step-runner.js';
@@ -74,7 +74,7 @@ export const run: Command = async (chapterIds, options) => {
 		await followed?.write(options.report);
 		printMessage(describeReportFile(options.report));
 	}
-	return finishRun(reports, {open, identity, options, signal: abort.signal});
+	return finishRun(reports, open, identity, {json: options.json, signal: abort.signal});
 };
 
 /**
@@ -100,21 +100,17 @@ const selectSteps = ({chapters}: Workshop, names: string[]): Step[] => {
 
 const finishRun = (
 	reports: StepReport[],
-	{
-		open,
-		identity,
-		options,
-		signal,
-	}: {open: OpenWorkshop; identity: EngineIdentity; options: Options; signal: AbortSignal},
+	{workshop}: OpenWorkshop,
+	{version, endpoint, store}: EngineIdentity,
+	{json, signal}: {json: boolean; signal: AbortSignal},
 ): number => {
 	const words = reports.map(({verdict}) => verdict.verdict);
 	const passed = words.every(word => word === 'passed') && !signal.aborted;
-	if (options.json) {
-		const {version, endpoint, store} = identity;
+	if (json) {
 		printJson({
-			workshop: open.workshop.id,
+			workshop: workshop.id,
 			engine: {version, endpoint, store},
-			chapters: open.workshop.chapters
+			chapters: workshop.chapters
 				.map(({id}) => ({id, steps: reports.filter(({step}) => step.chapterId === id).map(toJsonReport)}))
 				.filter(({steps}) => steps.length > 0),
 			passed,
@@ -163,14 +159,14 @@ export const followRehearsal = (
 	{workshop, lab}: OpenWorkshop,
 	identity: EngineIdentity,
 	{shell, builder}: Pick<Options, 'shell' | 'builder'>,
-): {add(report: StepReport): void; write(file: string): Promise<void>} => {
+) => {
 	const store = createStore(
 		createInitialState(workshop, {dialect: shell, labFolder: lab.path, builder: builder ?? 'buildkit'}),
 	);
 	const verdicts: Record<string, Verdict> = {};
 	store.dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
 	return {
-		add({step: {id: stepId}, performed, verdict}) {
+		add({step: {id: stepId}, performed, verdict}: StepReport) {
 			verdicts[stepId] = verdict;
 			store.dispatch({action: 'show-step', stepId});
 			if (performed) {
@@ -180,7 +176,7 @@ export const followRehearsal = (
 			}
 			store.dispatch({action: 'judge-step', stepId, verdict, at: new Date().toISOString()});
 		},
-		write: file => writeReport(file, store.getState(), verdicts),
+		write: (file: string) => writeReport(file, store.getState(), verdicts),
 	};
 };
 
@@ -197,17 +193,20 @@ export const withoutNetwork = (
 ): Runner => ({
 	...runner,
 	start(request, onEvent, signal) {
-		const refuse = (message: string) => {
+		const end = (outcome: Outcome, printed = '') => {
 			onEvent({type: 'started'});
-			onEvent({type: 'ended', outcome: {ended: 'could-not-start', message, seconds: 0}});
+			const bytes = new TextEncoder().encode(printed);
+			if (printed !== '') onEvent({type: 'output', stream: 'stderr', bytes, at: Date.now()});
+			onEvent({type: 'ended', outcome});
 		};
+		const refuse = (message: string) => end({ended: 'could-not-start', message, seconds: 0});
 		const docker = parseDockerCommand(request.argv);
-		if (docker && registryVerbs.includes(docker.verb)) {
-			return failAsOffline(
-				`docker ${docker.verb} is not run with --no-network: the network is unreachable.`,
-				onEvent,
+		// Ends as docker itself would without a network, so that a step is judged by what the engine has.
+		if (docker && registryVerbs.includes(docker.verb))
+			return end(
+				{ended: 'exited', exitCode: 1, seconds: 0},
+				`docker ${docker.verb} is not run with --no-network: the network is unreachable.\n`,
 			);
-		}
 		if (request.builder === null || !docker) return runner.start(request, onEvent, signal);
 		const argv = [...request.argv.slice(0, docker.argsAt), '--network=none', ...docker.args];
 		void findMissing(request, engine, lab).then(
@@ -219,14 +218,6 @@ export const withoutNetwork = (
 		);
 	},
 });
-
-/** Ends as docker itself would without a network, so that a step is judged by what the engine has. */
-const failAsOffline = (message: string, onEvent: Parameters<Runner['start']>[1]): void => {
-	const bytes = new TextEncoder().encode(`${message}\n`);
-	onEvent({type: 'started'});
-	onEvent({type: 'output', stream: 'stderr', bytes, at: Date.now()});
-	onEvent({type: 'ended', outcome: {ended: 'exited', exitCode: 1, seconds: 0}});
-};
 
 /** An image that a build starts from and the engine lacks; null when there is none. */
 const findMissing = async (

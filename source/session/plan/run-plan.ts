@@ -26,25 +26,18 @@ const placeholder = /\{\{([\w-]+)\}\}/g;
 const capturedValue = (captured: Record<string, string>, name: string): string | undefined =>
 	Object.hasOwn(captured, name) ? captured[name] : undefined;
 
-/** A command whose placeholders are filled: as a line to read, and as arguments. */
-type FilledCommand = {line: string; argv: string[]};
-
 /**
  * Fills `{{name}}` with what earlier steps captured; null when one is still missing. A value never becomes more than a
  * part of the argument in which its placeholder stands, whatever is in it.
  */
-export const fillCommand = (command: string, captured: Record<string, string>): FilledCommand | null => {
-	const names = [...command.matchAll(placeholder)].map(([, name = '']) => name);
-	const values = new Map(
-		names.flatMap(name => {
-			const value = capturedValue(captured, name);
-			return value === undefined ? [] : [[name, value] as const];
-		}),
-	);
-	if (names.some(name => !values.has(name))) return null;
-	const fill = (text: string) => text.replace(placeholder, (_, name: string) => values.get(name) ?? '');
+export const fillCommand = (
+	command: string,
+	captured: Record<string, string>,
+): {line: string; argv: string[]} | null => {
+	if (missingPlaceholders(command, captured).length > 0) return null;
+	const fill = (text: string) => text.replace(placeholder, (_, name: string) => captured[name] ?? '');
 	const argv = parseArgsStringToArgv(command).map(fill);
-	const isPlain = [...values.values()].every(value => isPlainWord(value));
+	const isPlain = [...command.matchAll(placeholder)].every(([written]) => isPlainWord(fill(written)));
 	return {line: isPlain ? fill(command) : argv.map(quoteWord).join(' '), argv};
 };
 
