@@ -4,7 +4,7 @@ import type {RunFact, Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
-import type {Edit, Proof, Step, Workshop} from '../workshop/model.js';
+import type {Edit, Step} from '../workshop/model.js';
 import {chosenBuilder, isCleanup, proofId} from '../workshop/steps.js';
 import {requireImage} from './check-name-conflicts.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
@@ -35,12 +35,20 @@ export const runStep = async (
 	runContext.demandConsent();
 	if (isCleanup(step)) return runCleanup(step, runContext);
 	runContext.lab.ensure();
-	if (step.kind === 'builder') return runBuilderStep(step, builder, runContext);
+	if (step.kind === 'builder') {
+		const {cli} = await runContext.engine.identity();
+		const chosen = judgeBuilderSupport(step.builder ?? chosenBuilder(step) ?? builder, cli);
+		return concludeRun(createRunView(step, step.command ?? ''), {verdict: chosen}, runContext);
+	}
 	if (step.judge.length > 0) return proveChallenge(step, {builder}, runContext);
 	if (step.command === null) return judgeRun(step, {view: createRunView(step, ''), run: null}, runContext);
 	const filled = fillCommand(step.command, captured);
 	if (filled === null) {
-		const verdict = explainMissingPlaceholders(step.command, captured, runContext.workshop);
+		const sources = missingPlaceholders(step.command, captured).map(name =>
+			describePlaceholder(name, runContext.workshop),
+		);
+		const {valuesMissing, runThatFirst} = messages.session.step;
+		const verdict = failed('not-yet', valuesMissing(sources.join(' ')), runThatFirst);
 		return concludeRun(createRunView(step, showPlaceholders(step.command, captured)), {verdict}, runContext);
 	}
 	const unfit = findUnfitValue(step.command, captured);
@@ -147,22 +155,6 @@ const blameEnvironment = (
 		: verdict;
 };
 
-const runBuilderStep = async (step: Step, builder: Builder, runContext: RunContext): Promise<StepResult> => {
-	const {cli} = await runContext.engine.identity();
-	const verdict = judgeBuilderSupport(step.builder ?? chosenBuilder(step) ?? builder, cli);
-	return concludeRun(createRunView(step, step.command ?? ''), {verdict}, runContext);
-};
-
-const explainMissingPlaceholders = (
-	command: string,
-	captured: Record<string, string>,
-	workshop: Workshop,
-): Verdict => {
-	const sources = missingPlaceholders(command, captured).map(name => describePlaceholder(name, workshop));
-	const {valuesMissing, runThatFirst} = messages.session.step;
-	return failed('not-yet', valuesMissing(sources.join(' ')), runThatFirst);
-};
-
 /**
  * Judges a challenge that needs runs as proof: first its checks, without a run, then each proof up to the first that
  * fails. Rejects with a `UserError` when a proof can't be run.
@@ -172,43 +164,30 @@ export const proveChallenge = async (
 	{builder}: {builder: Builder},
 	runContext: RunContext,
 ): Promise<StepResult> => {
-	const {engine, signal} = runContext;
+	const {engine, lab, signal} = runContext;
 	const unsupported =
 		step.builder === null ? null : unsupportedBuilderVerdict(step, null, (await engine.identity()).cli);
 	let verdict = unsupported ?? (await judgeStep(step, null, runContext));
 	let view: RunView = createRunView(step, '');
 	let run: RunFact | null = null;
-	for (const [index, proof] of step.judge.entries()) {
+	for (const [index, {run: command, edit, checks}] of step.judge.entries()) {
 		if (verdict.verdict !== 'passed') break;
 		const recordedAs = proofId(step, index);
-		({view, run} = await runProof(step, proof, {builder, recordedAs}, runContext));
+		const identity = await engine.identity();
+		const commandLine = replaceLocalhost(command, identity.address);
+		const plan = planRun(commandLine, step.builder ?? builder, identity.cli);
+		({view, run} = await withTemporaryEdit(edit, lab, () =>
+			runCommand({step, plan, commandLine, typed: null, identity, recordedAs}, runContext),
+		));
 		verdict = signal.aborted
 			? failed('cancelled', messages.session.step.judgingCancelled, messages.session.step.judgeAgain)
-			: await judgeStep({...step, id: recordedAs, checks: proof.checks}, run, runContext);
+			: await judgeStep({...step, id: recordedAs, checks}, run, runContext);
 	}
-	const notice = run || signal.aborted ? null : describeNoRun(verdict);
-	return concludeRun(view, {verdict, run, notice}, runContext);
-};
-
-/** Says why nothing was run: the verdict is on the screen already, so nothing else would change. */
-const describeNoRun = ({verdict, reason}: Verdict): string | null => {
-	if (verdict === 'passed') return null;
+	// Says why nothing was run: the verdict is on the screen already, so nothing else would change.
 	const {checkFails, nothingRan} = messages.session.step;
-	return (verdict === 'failed' ? checkFails : nothingRan)(reason);
-};
-
-const runProof = async (
-	step: Step,
-	{run: command, edit}: Proof,
-	{builder, recordedAs}: {builder: Builder; recordedAs: string},
-	runContext: RunContext,
-): Promise<{view: RunView; run: RunFact}> => {
-	const identity = await runContext.engine.identity();
-	const line = replaceLocalhost(command, identity.address);
-	const plan = planRun(line, step.builder ?? builder, identity.cli);
-	return withTemporaryEdit(edit, runContext.lab, () =>
-		runCommand({step, plan, commandLine: line, typed: null, identity, recordedAs}, runContext),
-	);
+	const explain = verdict.verdict === 'failed' ? checkFails : nothingRan;
+	const notice = run || signal.aborted || verdict.verdict === 'passed' ? null : explain(verdict.reason);
+	return concludeRun(view, {verdict, run, notice}, runContext);
 };
 
 /** Does something while a file of the lab folder has one more line, and takes the line away again. */

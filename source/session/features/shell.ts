@@ -197,13 +197,9 @@ const dockerVerbs = [
 	...['load', 'logs', 'port', 'ps', 'pull', 'rename', 'restart', 'rm', 'rmi', 'run', 'save', 'start', 'stop'],
 	...['tag', 'top', 'version'],
 ];
-const imageVerbs = new Set([
-	...['run', 'create', 'tag', 'history', 'save', 'push', 'pull', 'image rm', 'image inspect', 'image ls'],
-]);
-const containerVerbs = new Set([
-	...['rm', 'start', 'stop', 'restart', 'kill', 'logs', 'port', 'exec', 'attach', 'top', 'rename', 'pause'],
-	...['unpause', 'wait', 'stats', 'container inspect'],
-]);
+const imageVerbs = /^(?:run|create|tag|history|save|push|pull|image (?:rm|inspect|ls))$/;
+const containerVerbs =
+	/^(?:rm|start|stop|restart|kill|logs|port|exec|attach|top|rename|pause|unpause|wait|stats|container inspect)$/;
 
 /**
  * Completes the word before the cursor as far as it is certain, and offers what it may become when that is more than
@@ -255,39 +251,37 @@ const completionKinds = (before: string, word: string, {dialect}: SessionState):
 	if (!docker) return ['file'];
 	if (docker.verb === '') return ['verb'];
 	if (docker.verb === 'inspect') return ['image', 'container'];
-	if (imageVerbs.has(docker.verb)) return docker.verb === 'run' ? ['image', 'file'] : ['image'];
-	return containerVerbs.has(docker.verb) ? ['container'] : ['file'];
+	if (imageVerbs.test(docker.verb)) return docker.verb === 'run' ? ['image', 'file'] : ['image'];
+	return containerVerbs.test(docker.verb) ? ['container'] : ['file'];
 };
 
-const listCandidates = async (
+const listCandidates = (
 	kind: CompletionKind,
 	word: string,
-	state: SessionState,
+	{shell}: SessionState,
 	{lab, engine}: {lab: LabFolder; engine: Engine},
-): Promise<string[]> => {
-	switch (kind) {
-		case 'program':
-			return knownPrograms;
-		case 'verb':
-			return dockerVerbs;
-		case 'image':
-			return engine.images().then(
+): string[] | Promise<string[]> => {
+	const byKind: Record<CompletionKind, () => string[] | Promise<string[]>> = {
+		program: () => knownPrograms,
+		verb: () => dockerVerbs,
+		image: () =>
+			engine.images().then(
 				({names}) => Object.keys(names).map(name => name.replace(/:latest$/, '')),
 				() => [],
-			);
-		case 'container': {
+			),
+		async container() {
 			const facts = await engine.facts({probePorts: false, stepId: null});
 			return facts.flatMap(fact => (fact.fact === 'container' ? [fact.name] : []));
-		}
-		case 'file': {
+		},
+		file() {
 			ensureLab(lab);
 			const folder = word.slice(0, word.lastIndexOf('/') + 1);
-			const current = state.shell.folder ?? lab.path;
-			const names = lab.list(path.resolve(current, folder)) ?? [];
+			const names = lab.list(path.resolve(shell.folder ?? lab.path, folder)) ?? [];
 			const isHidden = word.slice(folder.length).startsWith('.');
 			return names.filter(name => isHidden || !name.startsWith('.')).map(name => `${folder}${name}`);
-		}
-	}
+		},
+	};
+	return byKind[kind]();
 };
 
 const commonPrefix = ([first = '', ...others]: string[]): string => {
