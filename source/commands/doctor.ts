@@ -21,10 +21,9 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 	/** Findings arrive in any order, and are printed in the order of their IDs. */
 	const print = (finding: DoctorFinding): void => {
 		found.set(finding.id, finding);
-		for (let next = found.get(doctorIdAt(printed)); next; next = found.get(doctorIdAt(printed))) {
+		const nextFinding = () => found.get(doctorIds[printed] as DoctorId);
+		for (let next = nextFinding(); next; printed++, next = nextFinding())
 			if (!json) printFinding(next, shell);
-			printed++;
-		}
 	};
 	const env = inheritedEnvironment();
 	await examine(
@@ -51,8 +50,6 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 		printLine(messages.commands.doctor.recording);
 	return passed ? 0 : 3;
 };
-
-const doctorIdAt = (index: number): DoctorId => doctorIds[index] as DoctorId;
 
 const printFinding = (finding: DoctorFinding, shell: Dialect): void => {
 	const {id, reason, next} = finding;

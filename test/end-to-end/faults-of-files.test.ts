@@ -112,7 +112,10 @@ for (const {name, arrange, says, goesOn} of faults) {
 		await byQ.leave(terminal, false);
 		const rows = await hasLeft(t, terminal, byQ);
 		t.is(rows.length, 2, rows.join('\n'));
-		t.regex(rows[1] ?? '', goesOn ? /^Next time you continue at “/ : /^Nothing of this session was kept\.$/);
+		t.regex(
+			rows[1] ?? '',
+			goesOn ? /^Next time you continue at “/ : /^Nothing from this session was kept\.$/,
+		);
 		t.true(textsIn(home).includes(before));
 	});
 }

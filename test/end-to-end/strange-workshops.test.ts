@@ -209,7 +209,7 @@ const strange: Strange[] = [
 		what: 'a recording without anything in it',
 		make: put(recording, '{}\n{}\n{}\n'),
 		list: null,
-		lint: /is no recording/,
+		lint: /is not a recording/,
 		replay: /The recording .* is damaged/,
 	},
 	{

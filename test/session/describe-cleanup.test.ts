@@ -14,7 +14,7 @@ test('what another workshop made is one line, with the command that removes it',
 	];
 	const [line = '', ...rest] = describeResult({removed: [], kept}, {buildCacheBytes: 0});
 	t.regex(line, /^kept 2 things of the workshop build-cache, which `.* --workshop build-cache` removes$/);
-	t.deepEqual(rest, ['There is nothing of the workshop left to remove.']);
+	t.deepEqual(rest, ['Nothing from the workshop is left to remove.']);
 });
 
 for (const [title, buildCacheBytes, lines] of [

@@ -130,7 +130,7 @@ test(
 	'a context that leaves the folder',
 	breaks,
 	replace('workshop.md', '[app]', '[app, ../web]'),
-	'workshop.md:7:17 what stands in `contexts` must stay inside the folder',
+	'workshop.md:7:17 an item of `contexts` must stay inside the folder',
 );
 test(
 	'aliases that blow up',

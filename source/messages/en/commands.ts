@@ -83,7 +83,7 @@ Examples
 			`\`--report\` is the name of a file that ends in .md or .html, not \`${given}\`.`,
 	},
 
-	cleanup: {keptOnRequest: 'its removal was not agreed to'},
+	cleanup: {keptOnRequest: 'you did not agree to remove it'},
 
 	doctor: {
 		labels: {passed: 'ok', warning: 'warning', failed: 'FAILED', unknown: 'unknown'},
@@ -145,7 +145,7 @@ Examples
 		unknownChapter: (id: string, known: string[]) =>
 			`There is no chapter called \`${id}\`; there is: ${known.join(', ')}.`,
 		nameWorkshop: (folder: string) =>
-			`to run a workshop of your own, name it so: \`multistage-workshop run --workshop ${folder}\``,
+			`to run a workshop of your own, use \`multistage-workshop run --workshop ${folder}\``,
 		step: (verdict: string, step: string, reason: string) => `${verdict} ${step}: ${reason}`,
 		timedStep: (verdict: string, step: string, seconds: string, reason: string) =>
 			`${verdict} ${step} (${seconds} s): ${reason}`,
@@ -157,11 +157,12 @@ Examples
 
 	trust: {
 		title: (workshop: string) => `“${workshop}” does not come with this program. Do you trust it?`,
-		lookFirst: 'Look into its files first. You are asked once, and again after any change in the folder.',
+		lookFirst: 'Look at its files first. You are asked once, and again after any change in the folder.',
 		no: 'only read, run nothing',
 		yes: 'trust it',
 		refused: 'You do not trust this workshop, so nothing was run.',
-		changed: (folder: string) => `The files in ${folder} have changed since, so nothing of them runs.`,
+		changed: (folder: string) =>
+			`The files in ${folder} have changed since this command started, so nothing in them is run.`,
 		lookAgain: (folder: string) =>
 			`see what it would run now with \`multistage-workshop list ${folder}\`, then run the same command again`,
 		otherHash: (folder: string, hash: string) => `The hash of ${folder} is ${hash}, not the one you trust.`,
@@ -170,8 +171,8 @@ Examples
 		howToTrust: (folder: string) =>
 			`see what it would run with \`multistage-workshop list ${folder}\`; if you trust that, add \`--trust <hash>\``,
 		changedOnScreen:
-			'The files of this workshop have changed since it was opened, so nothing of them runs: leave, and open it again.',
+			'The files of this workshop have changed since it was opened, so nothing in them is run: leave, and open it again.',
 		unreadable:
-			'The files of this workshop can’t be read as they are now, so nothing of them runs: put them right first.',
+			'The files of this workshop can’t be read as they are now, so nothing in them is run: correct them first.',
 	},
 };

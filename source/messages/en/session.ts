@@ -90,7 +90,7 @@ export const session = {
 		steps: (title: string, passed: number, count: number) => `${title}: ${passed} of ${count} steps passed.`,
 		recordedSteps: (title: string, passed: number, count: number) =>
 			`${title}: ${passed} of ${count} steps passed in the recording; nothing ran on this machine.`,
-		nothingKept: 'Nothing of this session was kept.',
+		nothingKept: 'Nothing from this session was kept.',
 		runForReal: 'With Docker on this machine, the same steps run for real.',
 		nextTime: (stepTitle: string) => `Next time you continue at “${stepTitle}”.`,
 		cleanUp: (command: string) =>
@@ -124,7 +124,7 @@ export const session = {
 		},
 		usedTerminal:
 			'The command used the terminal itself, so its output was not recorded and this step stays open.',
-		needFirst: (stepTitle: string) => `That ran. For this step, “${stepTitle}” has to pass first.`,
+		needFirst: (stepTitle: string) => `That ran, but “${stepTitle}” has to pass before this step can.`,
 		otherBuilder: (wanted: string, used: string) => `This step is about ${wanted}, but ${used} built this.`,
 		otherImage: (wanted: string, used: string) => `This step is about the image ${wanted}, but ${used} ran.`,
 		otherBuild: (wanted: string, built: string) => `This step builds ${wanted}, but you built ${built}.`,
@@ -148,7 +148,7 @@ export const session = {
 
 	step: {
 		optional: (title: string) => `extra: ${title}`,
-		needFirst: (title: string) => `First comes the step “${title}”: this one needs its result.`,
+		needFirst: (title: string) => `Do the step “${title}” first: this one needs its result.`,
 		valueComesFrom: (name: string, title: string) => `\`<${name}>\` comes from the step “${title}”.`,
 		valueUnknown: (name: string) => `\`<${name}>\` is not known yet.`,
 		valuesMissing: (sources: string) => `The command can’t run yet. ${sources}`,
@@ -159,16 +159,16 @@ export const session = {
 		captureAgain: 'run the step that captured it again',
 		cancelled: 'The command was cancelled before it ended.',
 		runAgain: 'run this step again',
-		seeDoctor: 'see what `multistage-workshop doctor` says',
-		makeRoom: 'make room on the disk, then run this step again',
+		seeDoctor: 'run `multistage-workshop doctor`',
+		makeRoom: 'free some disk space, then run this step again',
 		checkFails: (reason: string) => `Nothing was run, because a check fails already: ${reason}`,
 		nothingRan: (reason: string) => `Nothing was run: ${reason}`,
 		judgingCancelled: 'The challenge was cancelled before it could be judged.',
-		judgeAgain: 'have it judged again',
+		judgeAgain: 'judge it again',
 		lineWhileRunning: (file: string) =>
-			`While it is running, \`${file}\` has one more line, which is removed afterwards.`,
+			`While it is running, \`${file}\` has one extra line, which is removed afterwards.`,
 		lineWhileJudged: (file: string) =>
-			`While it is judged, \`${file}\` has one more line, which is removed afterwards.`,
+			`While it is judged, \`${file}\` has one extra line, which is removed afterwards.`,
 		portsOnHost: (address: string) =>
 			`You are in a container: published ports are on its host, at ${address}.`,
 		portsElsewhere: (address: string) =>
@@ -186,7 +186,7 @@ export const session = {
 		notProven: 'Not judged yet: builds judge this challenge, and none has run on the files as they are now.',
 		seeSolution: 'press `h` for its solution: in a recording, no build can judge what you wrote',
 		judgeNow: (challenge: string) =>
-			`have it judged: press enter on this step, or run \`multistage-workshop check ${challenge}\``,
+			`to have it judged, press enter on this step or run \`multistage-workshop check ${challenge}\``,
 		knownSolution:
 			'This is the solution that the workshop ships, and it passes on an engine. Nothing ran here.',
 		knownAttempt: (name: string, finding: string) =>
@@ -219,13 +219,13 @@ export const session = {
 			file: 'file',
 			transcripts: 'transcripts',
 		},
-		nothingLeft: 'There is nothing of the workshop left to remove.',
+		nothingLeft: 'Nothing from the workshop is left to remove.',
 		buildCache: 'The build cache of the engine stays; `docker builder prune` empties it.',
 		sizedBuildCache: (size: string) =>
 			`The build cache of the engine (${size}) stays; \`docker builder prune\` empties it.`,
 		declined: 'Nothing was removed.',
 		askAgain: 'run this step again when you want to clean up',
-		clean: 'Nothing of the workshop is left.',
+		clean: 'Nothing from the workshop is left.',
 		removed: (count: number) => `Removed ${formatCount(count, 'thing')} that the workshop made.`,
 		listedOnEngine:
 			'On an engine, what the workshop made is listed here, and nothing is removed before you agree.',

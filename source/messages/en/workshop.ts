@@ -74,7 +74,7 @@ export const workshop = {
 		solutionFails: 'the finding of a solution must be `passed`',
 		attemptPasses: 'an attempt is a wrong answer: its finding can’t be `passed`',
 		unknownFinding: (finding: string, known: string[]) =>
-			`no check of the challenge gives \`${finding}\`; there is ${known.join(', ')}`,
+			`no check of the challenge has the finding \`${finding}\`; they have ${known.join(', ')}`,
 	},
 
 	text: {
@@ -83,11 +83,12 @@ export const workshop = {
 		emptyHint: 'the hint is empty',
 		emptySolution: 'the solution is empty',
 		secondSolution: 'a step can have only one solution, and this is a second one',
-		strayHint: (finding: string) => `the hint is for \`${finding}\`, which no check of its step gives`,
+		strayHint: (finding: string) =>
+			`the hint is for \`${finding}\`, which no check of its step has as its finding`,
 		whenInWhen: 'opens a `when` inside another one',
 		openWhen: 'the `when` is not closed: `<!-- end -->` is missing',
 		noCondition: (written: string, known: string[]) =>
-			`\`${written}\` is not a condition: there is ${formatList(known)}`,
+			`\`${written}\` is not a condition: the conditions are ${formatList(known)}`,
 		noWhen: (mark: string) => `there is no \`when\` before this \`${mark}\``,
 		secondOtherwise: 'this is a second `otherwise`',
 		misplacedMark:
@@ -155,7 +156,7 @@ export const workshop = {
 		missingKey: (key: string) => `\`${key}\` is missing`,
 		/** `fault`: what is wrong with a value, as the end of a sentence. */
 		value: (key: string, fault: string) => `\`${key}\` ${fault}`,
-		item: (key: string, fault: string) => `what stands in \`${key}\` ${fault}`,
+		item: (key: string, fault: string) => `an item of \`${key}\` ${fault}`,
 		faults: {
 			string: 'must be text',
 			number: 'must be a number',

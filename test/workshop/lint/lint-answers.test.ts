@@ -35,7 +35,7 @@ test(
 	'an attempt with a finding that no check gives',
 	breaks,
 	replace('attempts/say-it/no-name/run.yaml', 'not-waiting', 'asleep'),
-	'attempts/say-it/no-name/run.yaml:1:1 no check of the challenge gives `asleep`; there is not-waiting',
+	'attempts/say-it/no-name/run.yaml:1:1 no check of the challenge has the finding `asleep`; they have not-waiting',
 );
 test(
 	'an attempt without its commands',
@@ -53,7 +53,7 @@ test(
 	'a command without a program',
 	breaks,
 	replace('solutions/say-it/run.yaml', '  - [docker', '  - []\n  - [docker'),
-	'solutions/say-it/run.yaml:3:5 what stands in `commands` must name a program',
+	'solutions/say-it/run.yaml:3:5 an item of `commands` must name a program',
 );
 test(
 	'a stray file among the attempts',

@@ -17,7 +17,7 @@ test(
 	'a hint for a finding that nobody gets',
 	breaks,
 	replace('01-first.md', 'Look at the pane.', '<!-- for: stage-fright -->\n\nLook at the pane.'),
-	'01-first.md:45:1 the hint is for `stage-fright`, which no check of its step gives',
+	'01-first.md:45:1 the hint is for `stage-fright`, which no check of its step has as its finding',
 );
 test(
 	'a hint that is not closed',
@@ -51,7 +51,7 @@ test(
 	'a when of an unknown condition',
 	breaks,
 	replace('01-first.md', 'when store: containerd', 'when engine: 26'),
-	'01-first.md:14:1 `engine: 26` is not a condition: there is store, cli-from, cli-before and shell',
+	'01-first.md:14:1 `engine: 26` is not a condition: the conditions are store, cli-from, cli-before and shell',
 );
 test(
 	'a when inside of another',
