@@ -17,7 +17,7 @@ type Fault = {
 	says: RegExp;
 };
 
-const unkept = /failed: What the command printed can't all be kept: the disk is full\. next: free some disk space/;
+const unkept = /failed: What the command printed can't all be kept: the disk is full\. next: make room/;
 
 const faults: Fault[] = [
 	{

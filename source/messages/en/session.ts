@@ -160,7 +160,7 @@ export const session = {
 		cancelled: 'The command was cancelled before it ended.',
 		runAgain: 'run this step again',
 		seeDoctor: 'run `multistage-workshop doctor`',
-		makeRoom: 'free some disk space, then run this step again',
+		makeRoom: 'make room on the disk, then run this step again',
 		checkFails: (reason: string) => `Nothing was run, because a check fails already: ${reason}`,
 		nothingRan: (reason: string) => `Nothing was run: ${reason}`,
 		judgingCancelled: 'The challenge was cancelled before it could be judged.',
