@@ -35,9 +35,6 @@ export type Step = v.InferOutput<typeof stepSchema> & {
 /** One more line at the end of a file of the lab folder; the time is written after it, so no two are the same. */
 export type Edit = NonNullable<Step['edit']>;
 
-/** A command whose run shows whether a challenge is met. */
-export type Proof = Step['judge'][number];
-
 /** `solutions/<challenge>/` or `attempts/<challenge>/<name>/`: what is run on top of the lab folder. */
 export type Overlay = v.InferOutput<typeof overlaySchema> & {
 	/** Its folder in the workshop's: `solutions/lab-port`. */
