@@ -1,16 +1,11 @@
-import parseArgsStringToArgv from 'string-argv';
-import {parseDockerCommand} from '../docker/command.js';
-import {explainUntraceable} from '../docker/effects.js';
-import {normalizeImageName} from '../docker/image-ref.js';
 import {planStepBuild} from '../session/plan/run-plan.js';
-import {lintDockerfile} from '../stages/dockerfile/lint-dockerfile.js';
 import {readFolder, tryRead} from '../storage/files.js';
 import {hashFolder} from '../storage/hashes.js';
 import {updateLabFiles} from '../storage/lab-folder.js';
 import {isEditorFile, watchFolder} from '../storage/watch-folder.js';
 import {describeError} from '../text/wording.js';
 import {lintWorkshop} from '../workshop/lint/lint-workshop.js';
-import type {LintTools} from '../workshop/lint/subject.js';
+import type {FolderEntry} from '../workshop/lint/subject.js';
 import type {Workshop} from '../workshop/model.js';
 import {parseWorkshop} from '../workshop/parse-workshop.js';
 import {formatProblem} from '../workshop/problems.js';
@@ -42,12 +37,8 @@ export const watchWorkshop = (open: OpenWorkshop) => {
 		let problems: string[] = [];
 		try {
 			const entries = readFolder(open.folder).filter(({path}) => !isEditorPath(path));
-			problems = lintWorkshop(entries, lintTools).map(formatProblem);
-			const {workshop} = parseWorkshop(
-				new Map(
-					entries.flatMap(({path, text}) => (text === null || path.includes('/') ? [] : [[path, text]])),
-				),
-			);
+			problems = lintWorkshop(entries, planStepBuild).map(formatProblem);
+			const {workshop} = parseWorkshop(selectTexts(entries));
 			if (workshop) take(workshop);
 			return {workshop, problems};
 		} catch (error) {
@@ -78,33 +69,9 @@ const isEditorPath = (path: string): boolean =>
 		.split('/')
 		.some(part => isEditorFile(part) || /^\.(?!dockerignore$|gitignore$|gitattributes$)/.test(part));
 
+const selectTexts = (entries: FolderEntry[]): Map<string, string> =>
+	new Map(entries.flatMap(({path, text}) => (text === null || path.includes('/') ? [] : [[path, text]])));
+
 /** None where something can't be hashed: then nothing in the lab folder is renewed. */
 const readHashes = (folder: string): ReadonlyMap<string, string> =>
 	tryRead(() => hashFolder(folder).files) ?? new Map();
-
-/** What lint asks of other parts of the program. */
-export const lintTools: LintTools = {
-	readDockerfile(text) {
-		const {problems, graph} = lintDockerfile(text);
-		const stages = graph?.stages ?? [];
-		return {
-			problems,
-			stages: stages.flatMap(({name, index}) => [name.toLowerCase(), String(index)]),
-			images: stages.flatMap(({image, line}) => (image === null ? [] : [{image, line}])),
-		};
-	},
-	planBuild(command) {
-		const build = planStepBuild(command);
-		if (!build) return null;
-		const {dockerfile, target, tags} = build;
-		return dockerfile === null ? null : {dockerfile, target, tags};
-	},
-	untraceable(words) {
-		const [program, ...rest] = words;
-		// Compose as a program of its own does the same.
-		const docker = parseDockerCommand(program === 'docker-compose' ? ['docker', 'compose', ...rest] : words);
-		return docker && explainUntraceable(docker);
-	},
-	splitCommand: parseArgsStringToArgv,
-	imageName: normalizeImageName,
-};

@@ -5,13 +5,13 @@ import type {Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import {selectActiveIds} from '../ownership/rules.js';
 import {judgeUntilSettled} from '../session/judge-step.js';
-import {builderChosenByStep} from '../session/plan/builder-support.js';
 import type {RunContext, StepResult} from '../session/run-context.js';
 import {proveChallenge, runSolution, runStep} from '../session/run-step.js';
 import type {Builder} from '../stages/model.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
+import {chosenBuilder} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
 /** What became of one step of a rehearsal. */
@@ -32,7 +32,7 @@ export const rehearse = async (
 		reports.push(report);
 		await onReport(report);
 		captured = {...captured, ...report.performed?.captured};
-		if (report.verdict.verdict === 'passed') builder = builderChosenByStep(step) ?? builder;
+		if (report.verdict.verdict === 'passed') builder = chosenBuilder(step) ?? builder;
 		if (runContext.signal.aborted) break;
 	}
 	return reports;

@@ -1,15 +1,16 @@
 import {createLiveBackend} from '../app/live-backend.js';
-import {findStep, type OpenWorkshop, openWorkshop} from '../app/open-workshop.js';
+import {findStep, openWorkshop} from '../app/open-workshop.js';
 import {printJson, printLine, printMessage} from '../app/output.js';
 import {onEndSignal} from '../app/process.js';
 import {confirmRemoteEngine, createTerminalPrompt} from '../app/prompt.js';
 import {createRunContext} from '../app/run-context.js';
 import type {Verdict, VerdictWord} from '../checks/model.js';
-import type {Backend, RunContext} from '../session/run-context.js';
+import {messages} from '../messages/index.js';
+import type {LabFolder} from '../session/ports.js';
+import type {RunContext} from '../session/run-context.js';
 import {proveChallenge} from '../session/run-step.js';
 import {watchChallenge} from '../session/watch-challenge.js';
 import type {Builder} from '../stages/model.js';
-import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import type {Step} from '../workshop/model.js';
 import type {Command} from './flags.js';
 import {obtainTrust} from './trust.js';
@@ -27,8 +28,15 @@ export const check: Command = async ([challenge], options) => {
 	await confirmRemoteEngine(await backend.engine.identity());
 	const abort = new AbortController();
 	onEndSignal(exitCode => abort.abort(exitCode));
-	const sayOnce = createVerdictPrinter();
-	const judging: Judging = {open, backend, watch, sayOnce, signal: abort.signal};
+	let last = '';
+	/** Whether there is nothing to wait for. What is waited on is said on stderr, unless it is the same as before. */
+	const isFinal = ({verdict, finding, reason}: Verdict): boolean => {
+		if (!watch || verdict === 'passed') return true;
+		const line = `${finding}: ${reason}`;
+		if (line !== last) printMessage(line);
+		last = line;
+		return false;
+	};
 	const announced = new Set<string>();
 	const runContext = createRunContext(open, backend, {
 		demandConsent,
@@ -40,84 +48,62 @@ export const check: Command = async ([challenge], options) => {
 		signal: abort.signal,
 	});
 	const verdict = await (step.judge.length > 0
-		? proveUntilPassed(step, builder ?? 'buildkit', runContext, judging)
-		: watchUntilPassed(step, judging));
+		? proveUntilFinal(step, builder ?? 'buildkit', runContext, isFinal)
+		: watchUntilFinal(step, runContext, isFinal));
 	if (!verdict) return Number(abort.signal.reason);
 	abort.abort();
 	if (json) printJson({challenge: step.id, ...verdict});
 	else {
 		printLine(`${verdict.verdict}: ${verdict.reason}`);
-		if (verdict.next) printLine(`Next: ${verdict.next}`);
+		if (verdict.next) printLine(messages.commands.next(verdict.next));
 	}
 	return verdictExitCodes[verdict.verdict];
 };
 
-/** `sayOnce`: shows a verdict that `watch` waits on. */
-type Judging = {
-	open: OpenWorkshop;
-	backend: Backend;
-	watch: boolean;
-	sayOnce(verdict: Verdict): void;
-	signal: AbortSignal;
-};
-
-/** Judges by what is there; with `watch` until it passes. Resolves with null when the signal is aborted. */
-const watchUntilPassed = (
+/** Judges by what is there. Resolves with null when the signal is aborted. */
+const watchUntilFinal = (
 	step: Step,
-	{open, backend, watch, sayOnce, signal}: Judging,
+	{engine, lab, signal}: RunContext,
+	isFinal: (verdict: Verdict) => boolean,
 ): Promise<Verdict | null> =>
 	new Promise(resolve => {
 		signal.addEventListener('abort', () => resolve(null), {once: true});
 		watchChallenge(step, {
-			engine: backend.engine,
-			lab: open.lab,
+			engine,
+			lab,
 			lastRun: () => null,
 			lastProof: () => null,
-			// `proveUntilPassed` judges what builds prove.
+			// `proveUntilFinal` judges what builds prove.
 			replay: null,
 			signal,
-			onVerdict(judged) {
-				if (judged.finding === 'waiting') return;
-				if (!watch || judged.verdict === 'passed') return resolve(judged);
-				sayOnce(judged);
-			},
+			onVerdict: judged => judged.finding !== 'waiting' && isFinal(judged) && resolve(judged),
 		});
 	});
 
-/** Prints a verdict on stderr, unless it is the same as the last one. */
-const createVerdictPrinter = () => {
-	let last = '';
-	return ({finding, reason}: Verdict): void => {
-		const line = `${finding}: ${reason}`;
-		if (line !== last) printMessage(line);
-		last = line;
-	};
-};
-
 /**
- * Runs the proofs of a challenge and judges it; with `watch` again after each change in the lab folder, until it
- * passes. Resolves with null when the signal is aborted.
+ * Runs the proofs of a challenge and judges it, again after each change in the lab folder. Resolves with null when the
+ * signal is aborted.
  */
-const proveUntilPassed = async (
+const proveUntilFinal = async (
 	step: Step,
 	builder: Builder,
 	runContext: RunContext,
-	{open: {lab}, watch, sayOnce, signal}: Judging,
+	isFinal: (verdict: Verdict) => boolean,
 ): Promise<Verdict | null> => {
+	const {lab, signal} = runContext;
 	lab.ensure();
-	for (;;) {
+	while (!signal.aborted) {
 		const before = lab.fingerprint();
 		const {verdict} = await proveChallenge(step, {builder}, runContext);
-		if (signal.aborted) return null;
-		if (!watch || verdict.verdict === 'passed') return verdict;
-		sayOnce(verdict);
+		if (signal.aborted) break;
+		if (isFinal(verdict)) return verdict;
 		await untilChanged(lab, before, signal);
-		if (signal.aborted) return null;
 	}
+	return null;
 };
 
 /** Resolves when the lab folder is no longer as it was, or the signal is aborted. */
-const untilChanged = async (lab: LabFolderOnDisk, before: string, signal: AbortSignal): Promise<void> => {
+const untilChanged = async (lab: LabFolder, before: string, signal: AbortSignal): Promise<void> => {
 	const over = new AbortController();
 	await new Promise<void>(resolve => {
 		const look = () => {

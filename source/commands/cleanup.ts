@@ -2,6 +2,7 @@ import {createLiveBackend} from '../app/live-backend.js';
 import {openWorkshop} from '../app/open-workshop.js';
 import {printJson, printLine} from '../app/output.js';
 import {createTerminalPrompt} from '../app/prompt.js';
+import {messages} from '../messages/index.js';
 import type {CleanupItem, CleanupPreview, CleanupResult} from '../ownership/ledger.js';
 import {cleanupQuestion, describeResult} from '../session/run-cleanup.js';
 import type {Command} from './flags.js';
@@ -21,13 +22,14 @@ export const cleanup: Command = async (_parameters, {workshop, dir, json, yes}) 
 	} else if (agreed) {
 		for (const line of describeResult({removed, kept}, preview)) printLine(line);
 	} else {
-		printLine('Nothing was removed.');
+		printLine(messages.session.cleanup.declined);
 	}
 	return 0;
 };
 
 const keepAll = ({remove, giveBack, keep}: CleanupPreview): CleanupResult => {
 	const names = giveBack.map(({name, id}): CleanupItem => ({kind: 'name', id, name}));
-	const spared = [...remove, ...names].map(item => ({...item, reason: 'its removal was not agreed to'}));
+	const reason = messages.commands.cleanup.keptOnRequest;
+	const spared = [...remove, ...names].map(item => ({...item, reason}));
 	return {removed: [], kept: [...spared, ...keep]};
 };

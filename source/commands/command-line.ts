@@ -8,26 +8,16 @@ import {type CommandRow, commands, openCommand} from './table.js';
 
 /** What `--help` prints. */
 export const helpText = (): string => {
-	const usage = commands.map(({name, parameters, summary}) => {
+	const {help} = messages.commands;
+	const usage = commands.map(({name}) => {
+		const {parameters, summary} = help.commands[name];
 		const words = name === 'open' ? parameters : `${name} ${parameters}`;
 		return `  $ multistage-workshop ${words.padEnd(17)} ${summary}`;
 	});
-	const options = flagNames.flatMap(name => {
-		const {placeholder, summary} = flags[name];
-		const written = placeholder === null ? formatFlag(name) : `${formatFlag(name)} ${placeholder}`;
-		return summary === null ? [] : [`  ${written.padEnd(19)} ${summary}`];
-	});
-	return `Usage
-${usage.join('\n')}
-
-Options
-${options.join('\n')}
-  --version, --help
-
-Examples
-  $ multistage-workshop
-  $ multistage-workshop run buildkit --yes
-  $ multistage-workshop check lab-port --watch`;
+	const options = Object.entries(help.flags).map(
+		([name, [value, summary]]) => `  ${`${formatFlag(name)} ${value}`.padEnd(19)} ${summary}`,
+	);
+	return help.page(usage.join('\n'), options.join('\n'));
 };
 
 /** The command that the words of a command line name, and its parameters. */
@@ -59,18 +49,18 @@ const assertKnownFlags = (given: object, argv: string[]): void => {
 	const written = argv.find(argument => parseFlagNames(argument).includes(unknown)) ?? `--${unknown}`;
 	const option = written.split('=')[0] ?? written;
 	const known = ['help', 'version', ...flagNames].map(formatFlag);
-	failUsage(`There is no option \`${option}\`.${didYouMean(option, known)}`);
+	failUsage(messages.commands.usage.unknownOption(option) + didYouMean(option, known));
 };
 
 /** Rejects a word that is not a workshop, and is probably a misspelt command. */
 const assertKnownCommand = (word: string): void => {
 	const workshops = shippedNames();
 	if (/[\\/]|^\.+$/.test(word) || workshops.includes(word) || isFolder(word)) return;
-	const names = commands.filter(command => command !== openCommand).map(({name}) => name);
+	const names: string[] = commands.filter(command => command !== openCommand).map(({name}) => name);
 	const nearest = findNearest(word, [...names, ...workshops, 'help', 'version']);
 	if (nearest === null || workshops.includes(nearest)) return;
 	const written = names.includes(nearest) ? nearest : `--${nearest}`;
-	failUsage(`There is no command or workshop called \`${word}\`. Did you mean \`${written}\`?`);
+	failUsage(messages.commands.usage.unknownCommand(word, written));
 };
 
 /** A folder that may be given by its name alone: other words are taken for the name of a workshop. */
@@ -92,10 +82,10 @@ const assertFlagValues = (given: Record<string, unknown>, argv: string[]): void 
 		const {type} = flags[name];
 		const value = given[name];
 		if (type === 'string' && value !== undefined && (typeof value !== 'string' || value === ''))
-			failUsage(`\`--${name}\` needs a value, and has none.`);
+			failUsage(messages.commands.usage.noValue(name));
 		const word = argv.find(argument => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 		if (type === 'boolean' && word !== undefined && !/^(?:true|false)$/.test(word))
-			failUsage(`\`--${name}\` is a switch and takes no value, so \`${word}\` means nothing.`);
+			failUsage(messages.commands.usage.switchWithValue(name, word));
 	}
 };
 
@@ -104,26 +94,23 @@ const assertFlagsApply = (given: Record<string, unknown>, command: CommandRow): 
 	for (const flag of flagNames) {
 		const takers = commands.filter(({flags: own}) => own.includes(flag));
 		if (given[flag] === flags[flag].default || takers.length === 0 || takers.includes(command)) continue;
-		failUsage(
-			`\`${formatFlag(flag)}\` is for ${messages.text.list(takers.map(describeCommand))}, not for ${describeCommand(command)}.`,
-		);
+		const {otherCommand} = messages.commands.usage;
+		failUsage(otherCommand(formatFlag(flag), takers.map(describeCommand), describeCommand(command)));
 	}
 };
 
 const assertParameterCount = (command: CommandRow, parameters: string[]): void => {
-	const {maxParameters} = command;
+	const {name, maxParameters} = command;
 	const extra = parameters[maxParameters];
 	if (extra === undefined) return;
-	failUsage(
-		command === openCommand
-			? `One workshop is opened at a time, and \`${extra}\` is one word too many.`
-			: `\`${command.name}\` takes ${maxParameters === 0 ? 'nothing more' : 'one name at a time'}, and \`${extra}\` is one word too many.`,
-	);
+	const {secondWorkshop, takesNothing, takesOneName} = messages.commands.usage;
+	if (command === openCommand) failUsage(secondWorkshop(extra));
+	failUsage((maxParameters === 0 ? takesNothing : takesOneName)(name, extra));
 };
 
 const describeCommand = (command: CommandRow): string =>
-	command === openCommand ? 'opening a workshop' : `\`${command.name}\``;
+	command === openCommand ? messages.commands.usage.openingAWorkshop : `\`${command.name}\``;
 
 const failUsage = (message: string): never => {
-	throw new UserError(message, {next: 'see `multistage-workshop --help`', exitCode: 2});
+	throw new UserError(message, {next: messages.commands.seeHelp, exitCode: 2});
 };

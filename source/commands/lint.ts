@@ -2,6 +2,8 @@ import path from 'node:path';
 import {openWorkshop} from '../app/open-workshop.js';
 import {printJson, printLine, printMessage} from '../app/output.js';
 import {onEndSignal} from '../app/process.js';
+import {messages} from '../messages/index.js';
+import {planStepBuild} from '../session/plan/run-plan.js';
 import {readFolder} from '../storage/files.js';
 import {findFolder} from '../storage/workshop-files.js';
 import {lintWorkshop} from '../workshop/lint/lint-workshop.js';
@@ -13,9 +15,7 @@ import {obtainTrust} from './trust.js';
 export const lint: Command = async ([name], options) => {
 	const {workshop, json} = options;
 	const {folder} = findFolder(name ?? workshop);
-	// Loaded on demand: the Dockerfile parser is heavy, and no other command needs it.
-	const {lintTools} = await import('../app/authoring.js');
-	const problems = lintWorkshop(readFolder(folder), lintTools);
+	const problems = lintWorkshop(readFolder(folder), planStepBuild);
 	const abort = new AbortController();
 	if (options.engine && problems.length === 0) {
 		onEndSignal(exitCode => abort.abort(exitCode));
@@ -30,11 +30,8 @@ export const lint: Command = async ([name], options) => {
 		const shown = path.relative('.', folder);
 		for (const problem of problems)
 			printLine(formatProblem({...problem, file: path.join(shown, problem.file)}));
-		printLine(
-			passed
-				? `${shown || '.'}: no problems.`
-				: `${problems.length} problem${problems.length === 1 ? '' : 's'}.`,
-		);
+		const {sound, problems: describeCount} = messages.commands.lint;
+		printLine(passed ? sound(shown || '.') : describeCount(problems.length));
 	}
 	return passed ? 0 : 1;
 };

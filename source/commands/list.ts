@@ -1,5 +1,6 @@
 import {type OpenWorkshop, openWorkshop} from '../app/open-workshop.js';
 import {printJson, printLine} from '../app/output.js';
+import {messages} from '../messages/index.js';
 import {hashFolder} from '../storage/hashes.js';
 import {shippedNames} from '../storage/workshop-files.js';
 import type {Command} from './flags.js';
@@ -28,7 +29,7 @@ const toOutline = ({workshop: {id, title, minutes, chapters}}: OpenWorkshop) => 
 
 const printOutline = (open: OpenWorkshop, isWhole: boolean): void => {
 	const {id, title, minutes, chapters} = toOutline(open);
-	printLine(`${id}  ${title}, about ${minutes} minutes`);
+	printLine(messages.commands.list.workshop(id, title, minutes));
 	for (const [index, chapter] of chapters.entries())
 		printLine(`  ${index + 1}. ${chapter.title} (${chapter.id})`);
 	if (isWhole) for (const line of describeWorkshopActions(open, hashFolder(open.folder))) printLine(line);

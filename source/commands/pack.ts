@@ -4,6 +4,7 @@ import {openWorkshop} from '../app/open-workshop.js';
 import {createProgressBar, printLine, printMessage} from '../app/output.js';
 import {assertOpenFileLimit, onEndSignal, programVersion} from '../app/process.js';
 import {openImageStore} from '../engine/image-store.js';
+import {messages} from '../messages/index.js';
 import {writePack} from '../pack/write-pack.js';
 import {shippedFolder} from '../storage/workshop-files.js';
 import {inheritedEnvironment} from '../system/processes.js';
@@ -13,8 +14,8 @@ import type {Command} from './flags.js';
 /** `pack`: writes an offline pack of a workshop into a folder. */
 export const pack: Command = async ([name], {workshop: wanted, dir, platform: platforms}) => {
 	if (name === undefined) {
-		throw new UserError('`pack` needs the folder to write the pack to.', {
-			next: 'name one: `multistage-workshop pack <folder>`',
+		throw new UserError(messages.commands.pack.noFolder, {
+			next: messages.commands.pack.nameFolder,
 			exitCode: 2,
 		});
 	}
@@ -38,14 +39,14 @@ export const pack: Command = async ([name], {workshop: wanted, dir, platform: pl
 		});
 		progress.done();
 		for (const {name: image, platform, bytes, standIn} of images) {
-			printLine(`${image}  ${platform}  ${prettyBytes(bytes)}${standIn ? '  (stand-in)' : ''}`);
+			printLine(messages.commands.pack[standIn ? 'standIn' : 'image'](image, platform, prettyBytes(bytes)));
 		}
-		printLine(`The pack is in ${folder}: hand it out as it is, and begin with START-HERE.md.`);
+		printLine(messages.commands.pack.done(folder));
 		return 0;
 	} catch (error) {
 		progress.done();
 		if (!abort.signal.aborted) throw error;
-		printMessage('The pack is not finished. Run the same command again: what is finished is kept.');
+		printMessage(messages.commands.pack.unfinished);
 		return Number(abort.signal.reason);
 	}
 };

@@ -2,6 +2,7 @@ import process from 'node:process';
 import {findStep, openWorkshop, workshopProgressName} from '../app/open-workshop.js';
 import {printLine} from '../app/output.js';
 import {createTerminalPrompt} from '../app/prompt.js';
+import {messages} from '../messages/index.js';
 import {createStepFileFilter} from '../session/lab-files.js';
 import type {Progress} from '../session/passed-steps.js';
 import {yesOrNo} from '../session/state.js';
@@ -17,23 +18,27 @@ import type {Command} from './flags.js';
  * `<name>.mine`. Throws a `UserError` if it would have to ask and there is no terminal.
  */
 export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
+	const say = messages.commands.reset;
 	const open = openWorkshop(name, dir);
 	const {workshop, lab} = open;
 	const step = stepId === undefined ? null : findStep(workshop, stepId, () => true, 'step');
 	const store = createProgressStore(stateFolder(), workshopProgressName(open, 'live'));
 	const {progress, problem, readOnly} = store.load();
-	if (readOnly && problem) throw new UserError(problem, {next: 'leave the other copy, then reset again'});
+	if (readOnly && problem) throw new UserError(problem, {next: say.otherCopy});
 	const isMeant = step ? createStepFileFilter(step, workshop) : () => true;
 	const files = lab.files().filter(({path, state}) => state !== 'ours' && isMeant(path));
-	if (!yes && !process.stdin.isTTY) throw noTerminalError;
-	const forgets = step ? `that the step ${step.id} passed` : `the progress of ${workshop.title}`;
+	if (!yes && !process.stdin.isTTY)
+		throw new UserError(say.noTerminal, {next: say.agreeBeforehand, exitCode: 2});
 	const answer = await createTerminalPrompt(yes)({
-		title: 'Reset?',
-		lines: [`forget ${forgets}`, ...files.map(file => describeFile(file, lab))],
-		choices: yesOrNo('reset', 'leave everything'),
+		title: say.title,
+		lines: [
+			step ? say.forgetStep(step.id) : say.forgetProgress(workshop.title),
+			...files.map(file => describeFile(file, lab)),
+		],
+		choices: yesOrNo(say.yes, say.no),
 	});
 	if (answer !== 'yes') {
-		printLine('Nothing was changed.');
+		printLine(say.nothingChanged);
 		return 0;
 	}
 	for (const {path} of files) lab.restore(path);
@@ -42,18 +47,16 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const recorded = createProgressStore(stateFolder(), workshopProgressName(open, 'recorded'));
 	const replayed = recorded.load().progress;
 	if (replayed) recorded.save(forget(replayed, step));
-	printLine(`Forgotten: ${forgets}.`);
-	for (const {path} of files)
-		printLine(`${lab.readShipped(path) === null ? 'Removed' : 'Restored'}: ${path}.`);
+	printLine(step ? say.forgotStep(step.id) : say.forgotProgress(workshop.title));
+	for (const {path} of files) printLine((lab.readShipped(path) === null ? say.removed : say.restored)(path));
 	return 0;
 };
 
 const describeFile = ({path, state}: LabFile, lab: LabFolderOnDisk): string => {
-	if (state === 'changed') return `restore ${path}, yours is kept as ${lab.mineOf(path)}`;
-	if (state === 'missing') return `restore ${path}, which is missing`;
-	return lab.readShipped(path) === null
-		? `remove ${path}, which a solution put there`
-		: `restore ${path}, which a solution changed`;
+	const {restoreChanged, restoreMissing, removeSolved, restoreSolved} = messages.commands.reset;
+	if (state === 'changed') return restoreChanged(path, lab.mineOf(path));
+	if (state === 'missing') return restoreMissing(path);
+	return (lab.readShipped(path) === null ? removeSolved : restoreSolved)(path);
 };
 
 const forget = (progress: Progress, step: Step | null): Progress => {
@@ -70,11 +73,3 @@ const forget = (progress: Progress, step: Step | null): Progress => {
 		predictions: without(predictions),
 	};
 };
-
-const noTerminalError = new UserError(
-	'Reset asks before it changes anything, and here is no terminal to ask on.',
-	{
-		next: 'agree to it beforehand: `multistage-workshop reset --yes`',
-		exitCode: 2,
-	},
-);

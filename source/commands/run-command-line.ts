@@ -1,6 +1,7 @@
 import meow from 'meow';
 import {printError} from '../app/output.js';
 import {programVersion} from '../app/process.js';
+import {messages} from '../messages/index.js';
 import {makePrivate, stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
@@ -27,11 +28,11 @@ const parseArguments = (argv: string[]) => {
 			importMeta: import.meta,
 			argv,
 			pkg: {name: 'multistage-workshop', version: programVersion},
-			description: 'Docker multi-stage builds, learnt in the terminal on your own engine',
+			description: messages.commands.help.description,
 			flags: meowFlags,
 		});
 	} catch (error) {
-		throw new UserError(describeError(error), {next: 'see `multistage-workshop --help`', exitCode: 2});
+		throw new UserError(describeError(error), {next: messages.commands.seeHelp, exitCode: 2});
 	}
 };
 

@@ -15,7 +15,7 @@ import {normalizeImageName} from '../docker/image-ref.js';
 import {messages} from '../messages/index.js';
 import {readDockerfilePlan} from '../session/plan/dockerfile-plan.js';
 import {planArgv} from '../session/plan/run-plan.js';
-import type {Engine, EngineIdentity, LabFolder, Runner, RunRequest} from '../session/ports.js';
+import type {Engine, EngineIdentity, LabFolder, Outcome, Runner, RunRequest} from '../session/ports.js';
 import {selectCause} from '../session/select-builds.js';
 import {createInitialState} from '../session/state.js';
 import {refreshPlan} from '../session/step-runner.js';
@@ -74,7 +74,7 @@ export const run: Command = async (chapterIds, options) => {
 		await followed?.write(options.report);
 		printMessage(describeReportFile(options.report));
 	}
-	return finishRun(reports, {open, identity, options, signal: abort.signal});
+	return finishRun(reports, open, identity, {json: options.json, signal: abort.signal});
 };
 
 /**
@@ -87,15 +87,11 @@ const selectSteps = ({chapters}: Workshop, names: string[]): Step[] => {
 	const known = [...chapters, ...extras].map(({id}) => id);
 	const unknownId = names.find(name => !known.includes(name));
 	if (unknownId !== undefined) {
-		throw new UserError(
-			`There is no chapter called \`${unknownId}\`; there is: ${known.join(', ')}.${didYouMean(unknownId, known)}`,
-			{
-				next: /[\\/]/.test(unknownId)
-					? `name a workshop of your own so: \`multistage-workshop run --workshop ${unknownId}\``
-					: null,
-				exitCode: 2,
-			},
-		);
+		const {unknownChapter, nameWorkshop} = messages.commands.run;
+		throw new UserError(unknownChapter(unknownId, known) + didYouMean(unknownId, known), {
+			next: /[\\/]/.test(unknownId) ? nameWorkshop(unknownId) : null,
+			exitCode: 2,
+		});
 	}
 	const isNamed = ({id, chapterId, optional}: Step) => names.includes(optional ? id : chapterId);
 	if (names.length === 0) return all.filter(({optional}) => !optional);
@@ -104,35 +100,29 @@ const selectSteps = ({chapters}: Workshop, names: string[]): Step[] => {
 
 const finishRun = (
 	reports: StepReport[],
-	{
-		open,
-		identity,
-		options,
-		signal,
-	}: {open: OpenWorkshop; identity: EngineIdentity; options: Options; signal: AbortSignal},
+	{workshop}: OpenWorkshop,
+	{version, endpoint, store}: EngineIdentity,
+	{json, signal}: {json: boolean; signal: AbortSignal},
 ): number => {
 	const words = reports.map(({verdict}) => verdict.verdict);
 	const passed = words.every(word => word === 'passed') && !signal.aborted;
-	if (options.json) {
-		const {version, endpoint, store} = identity;
+	if (json) {
 		printJson({
-			workshop: open.workshop.id,
+			workshop: workshop.id,
 			engine: {version, endpoint, store},
-			chapters: open.workshop.chapters
+			chapters: workshop.chapters
 				.map(({id}) => ({id, steps: reports.filter(({step}) => step.chapterId === id).map(toJsonReport)}))
 				.filter(({steps}) => steps.length > 0),
 			passed,
 		});
 	} else {
-		printLine(passed ? describeAllPassed(reports.length) : 'Not every step passed.');
+		const {allPassed, notAllPassed} = messages.commands.run;
+		printLine(passed ? allPassed(reports.length) : notAllPassed);
 	}
 	if (signal.aborted) return Number(signal.reason);
 	if (words.includes('failed')) return 1;
 	return passed ? 0 : 3;
 };
-
-const describeAllPassed = (count: number): string =>
-	count === 1 ? 'The one step passed.' : `All ${messages.text.count(count, 'step')} passed.`;
 
 const toJsonReport = ({step, performed, verdict}: StepReport) => {
 	const view = performed?.view ?? null;
@@ -152,11 +142,16 @@ const toJsonReport = ({step, performed, verdict}: StepReport) => {
 
 const formatReport = ({step, performed, verdict}: StepReport): string => {
 	const seconds = performed?.view.outcome?.seconds;
-	const took = seconds === undefined ? '' : ` (${seconds.toFixed(1)} s)`;
-	const next = verdict.verdict === 'passed' || !verdict.next ? '' : ` Next: ${verdict.next}`;
+	const word = verdict.verdict.padEnd(7);
+	const {step: describeStep, timedStep} = messages.commands.run;
+	const line =
+		seconds === undefined
+			? describeStep(word, step.id, verdict.reason)
+			: timedStep(word, step.id, seconds.toFixed(1), verdict.reason);
 	const cause = performed && selectCause(performed.view);
-	const why = verdict.verdict !== 'passed' && cause ? ` ${cause}` : '';
-	return `${verdict.verdict.padEnd(7)} ${step.id}${took}: ${verdict.reason}${why}${next}`;
+	const advice =
+		verdict.verdict === 'passed' ? [] : [cause, verdict.next && messages.commands.next(verdict.next)];
+	return [line, ...advice].filter(Boolean).join(' ');
 };
 
 /** Follows a rehearsal as a session would, for the report that a learner would get. */
@@ -164,14 +159,14 @@ export const followRehearsal = (
 	{workshop, lab}: OpenWorkshop,
 	identity: EngineIdentity,
 	{shell, builder}: Pick<Options, 'shell' | 'builder'>,
-): {add(report: StepReport): void; write(file: string): Promise<void>} => {
+) => {
 	const store = createStore(
 		createInitialState(workshop, {dialect: shell, labFolder: lab.path, builder: builder ?? 'buildkit'}),
 	);
 	const verdicts: Record<string, Verdict> = {};
 	store.dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
 	return {
-		add({step: {id: stepId}, performed, verdict}) {
+		add({step: {id: stepId}, performed, verdict}: StepReport) {
 			verdicts[stepId] = verdict;
 			store.dispatch({action: 'show-step', stepId});
 			if (performed) {
@@ -181,7 +176,7 @@ export const followRehearsal = (
 			}
 			store.dispatch({action: 'judge-step', stepId, verdict, at: new Date().toISOString()});
 		},
-		write: file => writeReport(file, store.getState(), verdicts),
+		write: (file: string) => writeReport(file, store.getState(), verdicts),
 	};
 };
 
@@ -198,38 +193,31 @@ export const withoutNetwork = (
 ): Runner => ({
 	...runner,
 	start(request, onEvent, signal) {
-		const refuse = (message: string) => {
+		const end = (outcome: Outcome, printed = '') => {
 			onEvent({type: 'started'});
-			onEvent({type: 'ended', outcome: {ended: 'could-not-start', message, seconds: 0}});
+			const bytes = new TextEncoder().encode(printed);
+			if (printed !== '') onEvent({type: 'output', stream: 'stderr', bytes, at: Date.now()});
+			onEvent({type: 'ended', outcome});
 		};
+		const refuse = (message: string) => end({ended: 'could-not-start', message, seconds: 0});
 		const docker = parseDockerCommand(request.argv);
-		if (docker && registryVerbs.includes(docker.verb)) {
-			return failAsOffline(
-				`docker ${docker.verb} is not run with --no-network: the network is unreachable.`,
-				onEvent,
+		// Ends as docker itself would without a network, so that a step is judged by what the engine has.
+		if (docker && registryVerbs.includes(docker.verb))
+			return end(
+				{ended: 'exited', exitCode: 1, seconds: 0},
+				`docker ${docker.verb} is not run with --no-network: the network is unreachable.\n`,
 			);
-		}
 		if (request.builder === null || !docker) return runner.start(request, onEvent, signal);
 		const argv = [...request.argv.slice(0, docker.argsAt), '--network=none', ...docker.args];
 		void findMissing(request, engine, lab).then(
 			missing =>
 				missing === null
 					? runner.start({...request, argv}, onEvent, signal)
-					: refuse(
-							`It is not run with --no-network: it starts from ${missing}, which is not on the engine, and the network is unreachable.`,
-						),
+					: refuse(messages.commands.run.baseImageMissing(missing)),
 			error => refuse(describeError(error)),
 		);
 	},
 });
-
-/** Ends as docker itself would without a network, so that a step is judged by what the engine has. */
-const failAsOffline = (message: string, onEvent: Parameters<Runner['start']>[1]): void => {
-	const bytes = new TextEncoder().encode(`${message}\n`);
-	onEvent({type: 'started'});
-	onEvent({type: 'output', stream: 'stderr', bytes, at: Date.now()});
-	onEvent({type: 'ended', outcome: {ended: 'exited', exitCode: 1, seconds: 0}});
-};
 
 /** An image that a build starts from and the engine lacks; null when there is none. */
 const findMissing = async (

@@ -5,6 +5,7 @@ import type {WatchedWorkshop} from '../app/authoring.js';
 import type {OpenWorkshop} from '../app/open-workshop.js';
 import {printMessage} from '../app/output.js';
 import {createTerminalPrompt} from '../app/prompt.js';
+import {messages} from '../messages/index.js';
 import type {Consent} from '../session/run-context.js';
 import type {Question} from '../session/state.js';
 import {combineHashes, createTrustedHashes, type FolderHash, hashFolder} from '../storage/hashes.js';
@@ -30,8 +31,8 @@ export const obtainTrust = async (
 	const before = hashOfInput(seen);
 	return () => {
 		if (hashOfInput(hashFolder(open.folder)) === before) return;
-		throw new UserError(`The files in ${open.folder} have changed since, and nothing of them runs.`, {
-			next: `see what it would run now with \`multistage-workshop list ${quotePath(open.folder)}\`, then run the same command again`,
+		throw new UserError(messages.commands.trust.changed(open.folder), {
+			next: messages.commands.trust.lookAgain(quotePath(open.folder)),
 		});
 	};
 };
@@ -41,31 +42,23 @@ const hashOfInput = ({files}: FolderHash): string =>
 	combineHashes([...files].filter(([file]) => !file.startsWith('recordings/')));
 
 const requireTrust = async (open: OpenWorkshop, seen: FolderHash, trust: string | null): Promise<void> => {
+	const {otherHash, noTerminal, refused} = messages.commands.trust;
 	const trusted = createTrustedHashes(stateFolder());
 	const agree = () => {
 		const problem = trusted.add(seen.hash, open.folder);
 		if (problem) printMessage(problem);
 	};
 	if (trust === seen.hash) return agree();
-	if (trust !== null)
-		throw new UserError(
-			`The hash of ${open.folder} is ${seen.hash}, not the one you trust.`,
-			untrustedAdvice(open),
-		);
+	if (trust !== null) throw new UserError(otherHash(open.folder, seen.hash), untrustedAdvice(open));
 	if (trusted.has(seen.hash)) return;
-	if (!process.stdin.isTTY) {
-		throw new UserError(
-			`The workshop in ${open.folder} does not come with this program, and there is no terminal to ask on. Its hash is ${seen.hash}.`,
-			untrustedAdvice(open),
-		);
-	}
+	if (!process.stdin.isTTY) throw new UserError(noTerminal(open.folder, seen.hash), untrustedAdvice(open));
 	const answer = await createTerminalPrompt(false)(createTrustQuestion(open, seen));
 	if (answer === 'yes') return agree();
-	throw new UserError('You do not trust this workshop, so nothing was run.', {exitCode: 2});
+	throw new UserError(refused, {exitCode: 2});
 };
 
 const untrustedAdvice = ({folder}: OpenWorkshop) => ({
-	next: `see what it would run with \`multistage-workshop list ${quotePath(folder)}\`; if you trust that, add \`--trust <hash>\``,
+	next: messages.commands.trust.howToTrust(quotePath(folder)),
 	exitCode: 2 as const,
 });
 
@@ -93,8 +86,8 @@ export const createConsent = (
 					agreed = now;
 					return null;
 				}
-				if (agreed && !watched) return {obstacle: changedMessage};
-				if (!isSound) return {obstacle: brokenMessage};
+				if (agreed && !watched) return {obstacle: messages.commands.trust.changedOnScreen};
+				if (!isSound) return {obstacle: messages.commands.trust.unreadable};
 				return {
 					question: createTrustQuestion(open, seen),
 					agree() {
@@ -110,24 +103,12 @@ export const createConsent = (
 	};
 };
 
-const changedMessage =
-	'The files of this workshop have changed since it was opened, and nothing of them runs: leave, and open it again.';
-
-const brokenMessage =
-	'The files of this workshop can’t be read as they are now, so nothing of them runs: put them right first.';
-
 /** A hash of what can be run: the steps without their text, and every file but the pages at the top. */
 const hashOfRuns = ({workshop}: OpenWorkshop, {files}: FolderHash): string => {
 	const steps = workshop.chapters.flatMap(chapter =>
-		chapter.steps.map(({id, kind, builder, command, capture, edit, judge}) => ({
-			id,
-			kind,
-			builder,
-			command,
-			capture,
-			edit,
-			judge,
-		})),
+		chapter.steps.map(step => [
+			...[step.id, step.kind, step.builder, step.command, step.capture, step.edit, step.judge],
+		]),
 	);
 	const below = [...files].filter(([file]) => file.includes('/'));
 	return createHash('sha256')
@@ -136,18 +117,18 @@ const hashOfRuns = ({workshop}: OpenWorkshop, {files}: FolderHash): string => {
 };
 
 /** The question whether to trust a workshop. Enter, and every answer but `yes`, runs nothing. */
-const createTrustQuestion = (open: OpenWorkshop, seen: FolderHash): Question => ({
-	title: `“${open.workshop.title}” does not come with this program. Do you trust it?`,
-	lines: [
-		...describeWorkshopActions(open, seen),
-		'Look into its files first. You are asked once, and again when any byte of the folder has changed.',
-	],
-	choices: [
-		{key: 'n', label: 'only read, run nothing', answer: 'no'},
-		{key: 'y', label: 'trust it', answer: 'yes'},
-		{key: 'q', label: 'leave', answer: 'leave'},
-	],
-});
+const createTrustQuestion = (open: OpenWorkshop, seen: FolderHash): Question => {
+	const {title, lookFirst, yes, no} = messages.commands.trust;
+	return {
+		title: title(open.workshop.title),
+		lines: [...describeWorkshopActions(open, seen), lookFirst],
+		choices: [
+			{key: 'n', label: no, answer: 'no'},
+			{key: 'y', label: yes, answer: 'yes'},
+			{key: 'q', label: messages.session.leaving.yes, answer: 'leave'},
+		],
+	};
+};
 
 /** Every command that a workshop would run. */
 export const listWorkshopCommands = ({workshop, folder}: OpenWorkshop): ListedCommands =>
@@ -167,6 +148,7 @@ export const listWorkshopCommands = ({workshop, folder}: OpenWorkshop): ListedCo
 export const describeWorkshopActions = (open: OpenWorkshop, {hash, files}: FolderHash): string[] => {
 	const {commands, attempts, edits} = listWorkshopCommands(open);
 	const {contexts} = open.workshop;
+	const say = messages.commands.list;
 	const inContexts = [...files.keys()].filter(file => isInContext(file, contexts));
 	const inAnswers = [...files.keys()].filter(
 		file => /^(solutions|attempts)\//.test(file) && !runFile.test(file),
@@ -175,25 +157,16 @@ export const describeWorkshopActions = (open: OpenWorkshop, {hash, files}: Folde
 	const isDockerfile = (file: string) => /dockerfile|containerfile/i.test(file) || named.has(file);
 	const dockerfiles = [...inContexts, ...inAnswers].filter(isDockerfile);
 	return [
-		`folder: ${escapeDeceptive(open.folder)}`,
-		`hash: ${hash}`,
-		commands.length === 0
-			? 'It runs no commands.'
-			: 'It would run, on this machine and with your rights, each with exactly these arguments:',
+		say.folder(escapeDeceptive(open.folder)),
+		say.hash(hash),
+		commands.length === 0 ? say.noCommands : say.commands,
 		...commands.map(formatArgv),
-		...(attempts.length === 0 ? [] : ['Only `multistage-workshop lint --engine` would run:']),
+		...(attempts.length === 0 ? [] : [say.commandsOfProof]),
 		...attempts.map(formatArgv),
-		...(dockerfiles.length === 0
-			? []
-			: [`Builds run what its Dockerfiles say: ${formatFiles(dockerfiles)}.`]),
-		...(contexts.length === 0
-			? []
-			: [`It copies ${formatFiles(contexts.map(context => `${context}/`))} into the lab folder.`]),
-		...(inAnswers.length === 0 ? [] : [`Solutions and attempts put there: ${formatFiles(inAnswers)}.`]),
-		...edits.map(
-			({file, line}) =>
-				`While a command runs, the file ${escapeDeceptive(file)} there has one more line: ${formatArgv([line])}`,
-		),
+		...(dockerfiles.length === 0 ? [] : [say.builds(formatFiles(dockerfiles))]),
+		...(contexts.length === 0 ? [] : [say.copies(formatFiles(contexts.map(context => `${context}/`)))]),
+		...(inAnswers.length === 0 ? [] : [say.answers(formatFiles(inAnswers))]),
+		...edits.map(({file, line}) => say.edits(escapeDeceptive(file), formatArgv([line]))),
 	];
 };
 

@@ -1,13 +1,14 @@
 import type {ContainerFact} from '../checks/model.js';
 import {normalizeImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import {snapshotScope} from '../ownership/created-objects.js';
-import type {CreationPlan, EngineObjects, ImageSnapshot, ObjectSnapshot} from '../ownership/ledger.js';
+import type {CreationPlan, ObjectSnapshot} from '../ownership/ledger.js';
 import {isOurContainer, isOurName, isOurVolume} from '../ownership/rules.js';
 import {UserError} from '../text/user-error.js';
 import {planRun, type RunPlan} from './plan/run-plan.js';
 import type {EngineIdentity} from './ports.js';
 import type {RunContext} from './run-context.js';
-import {type Question, yesOrNo} from './state.js';
+import {yesOrNo} from './state.js';
 
 /**
  * Before a command takes names for images, containers or volumes: asks when one is the learner's, offers to replace a
@@ -19,7 +20,7 @@ export const checkNameConflicts = async (
 	identity: EngineIdentity,
 	runContext: RunContext,
 ): Promise<ObjectSnapshot> => {
-	const {engine, lab} = runContext;
+	const {engine, ledger, lab, ask} = runContext;
 	if (container?.name) await confirmContainerName(container.name, identity, runContext);
 	const scope = snapshotScope(making);
 	const present = build || scope.images ? await engine.images() : null;
@@ -27,47 +28,19 @@ export const checkNameConflicts = async (
 	const isPulled = !container || making.pulled.some(name => !present?.names[name]);
 	const images = isPulled ? present : null;
 	const things = scope.things ? await engine.things() : null;
-	for (const tag of [...(build?.tags ?? []), ...making.names])
-		if (images) await confirmImageName(tag, images, identity, runContext);
-	for (const volume of making.isTyped ? [] : making.volumes)
-		if (things?.volumes[volume] !== undefined) await confirmVolumeName(volume, things, identity, runContext);
+	const entries = ledger.entries(identity.id);
+	for (const tag of [...(build?.tags ?? []), ...making.names]) {
+		const holder = images?.names[tag];
+		if (holder && !isOurName(entries, tag, holder))
+			await requireYes(ask, messages.session.imageNameTaken(tag));
+	}
+	// A volume can't be renamed, and the workshop would write into it.
+	for (const name of making.isTyped ? [] : making.volumes) {
+		const createdAt = things?.volumes[name];
+		if (createdAt !== undefined && !isOurVolume(entries, {name, createdAt}))
+			await requireYes(ask, messages.session.volumeTaken(name));
+	}
 	return {images, things, files: lab.fingerprintsOf(making.files)};
-};
-
-const confirmImageName = async (
-	tag: string,
-	{names}: ImageSnapshot,
-	{id: engineId}: EngineIdentity,
-	{ledger, ask}: RunContext,
-): Promise<void> => {
-	const holder = names[tag];
-	if (!holder || isOurName(ledger.entries(engineId), tag, holder)) return;
-	await requireYes(ask, {
-		title: `An image called ${tag} is already here, and the workshop did not make it.`,
-		lines: [
-			'This command gives the name to an image of the workshop.',
-			'Your image itself stays, and clean-up gives it its name back.',
-		],
-		choices: yesOrNo('go on', 'leave the name alone'),
-		refusal: `The image name ${tag} stays yours, so this step was not run.`,
-		next: `rename it with \`docker tag ${tag} <another name>\`, or go on and let clean-up give it back`,
-	});
-};
-
-/** A volume can't be renamed, and the workshop would write into it. */
-const confirmVolumeName = async (
-	name: string,
-	{volumes}: EngineObjects,
-	{id: engineId}: EngineIdentity,
-	{ledger, ask}: RunContext,
-): Promise<void> => {
-	if (isOurVolume(ledger.entries(engineId), {name, createdAt: volumes[name] ?? ''})) return;
-	await requireYes(ask, {
-		title: `A volume called ${name} is already here, and the workshop did not make it.`,
-		lines: ['This command uses it, and may change what is in it.', 'Clean-up leaves it where it is.'],
-		choices: yesOrNo('go on', 'leave the volume alone'),
-		refusal: `The volume ${name} stays as it is, so this step was not run.`,
-	});
 };
 
 const confirmContainerName = async (
@@ -80,25 +53,27 @@ const confirmContainerName = async (
 	if (!holder) return;
 	const images = facts.filter(fact => fact.fact === 'image');
 	if (!isOurContainer(holder, {entries: ledger.entries(engineId), images})) {
-		throw new UserError(`A container of yours is called ${name}, so this step can't use the name.`, {
-			next: `rename it for now: \`docker rename ${name} ${name}-mine\``,
-		});
+		const {problem, next} = messages.session.containerNameTaken(name);
+		throw new UserError(problem, {next});
 	}
-	await requireYes(ask, {
-		title: `The container ${name} from an earlier run is still here.`,
-		lines: ['It is the workshop’s own. A new one can only have the name once it is removed.'],
-		choices: yesOrNo('replace it', 'keep it'),
-		refusal: `The container ${name} stays, so this step was not run again.`,
-	});
+	await requireYes(ask, messages.session.ownContainerStays(name));
 	await cleaner.removeContainer(holder.id);
 };
 
 /** Rejects with `refusal` when the learner does not say yes. */
 const requireYes = async (
 	ask: RunContext['ask'],
-	{refusal, next, ...question}: Question & {refusal: string; next?: string},
+	{
+		title,
+		lines,
+		yes,
+		no,
+		refusal,
+		next,
+	}: {title: string; lines: string[]; yes: string; no: string; refusal: string; next?: string},
 ): Promise<void> => {
-	if ((await ask(question)) !== 'yes') throw new UserError(refusal, {next: next ?? null});
+	if ((await ask({title, lines, choices: yesOrNo(yes, no)})) !== 'yes')
+		throw new UserError(refusal, {next: next ?? null});
 };
 
 /**
@@ -113,20 +88,18 @@ export const requireImage = async (
 ): Promise<void> => {
 	const image = docker?.verb === 'run' || docker?.verb === 'create' ? docker.operands[0] : undefined;
 	if (image === undefined || recorded) return;
-	const builders = workshop.chapters
+	const name = normalizeImageName(image);
+	const builder = workshop.chapters
 		.flatMap(({steps}) => steps)
-		.filter(
+		.find(
 			({command}) =>
-				command && createsImageNamed(planRun(command, 'buildkit', cli), normalizeImageName(image)),
+				command &&
+				// Without asking a registry for it.
+				planRun(command, 'buildkit', cli).makes.some(
+					({names, images}) => images !== 'pull' && names.includes(name),
+				),
 		);
-	const [builder] = builders;
-	if (!builder || (await engine.images()).names[normalizeImageName(image)]) return;
-	throw new UserError(
-		`There is no image ${image} on the engine, and Docker would look for a stranger’s of that name on the internet.`,
-		{next: `run the step “${builder.title}”, or give your image the name: \`docker tag <yours> ${image}\``},
-	);
+	if (!builder || (await engine.images()).names[name]) return;
+	const {problem, next} = messages.session.imageNotBuilt(image, builder.title);
+	throw new UserError(problem, {next});
 };
-
-/** Without asking a registry for it. */
-const createsImageNamed = ({makes}: RunPlan, name: string): boolean =>
-	makes.some(({names, images}) => images !== 'pull' && names.includes(name));

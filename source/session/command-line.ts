@@ -78,34 +78,25 @@ const applyEdit = (
 	line: TextAndCursor,
 	edit: Exclude<LineEdit, 'older' | 'newer' | 'search' | 'leave-search'>,
 ): TextAndCursor => {
-	const {text} = line;
 	const {before, after} = splitAtCursor(line);
-	const end = before.length + after.length;
-	const wordLeft = before.length - (/\S*\s*$/u.exec(before.join(''))?.[0] ?? '').length;
-	switch (edit) {
-		case 'left':
-			return {text, cursor: Math.max(0, line.cursor - 1)};
-		case 'right':
-			return {text, cursor: Math.min(end, line.cursor + 1)};
-		case 'word-left':
-			return {text, cursor: Math.max(0, wordLeft)};
-		case 'word-right':
-			return {text, cursor: line.cursor + [...(/^\s*\S*/u.exec(after.join(''))?.[0] ?? '')].length};
-		case 'home':
-			return {text, cursor: 0};
-		case 'end':
-			return {text, cursor: end};
-		case 'erase':
-			return joinAtCursor(before.slice(0, -1), after);
-		case 'erase-next':
-			return joinAtCursor(before, after.slice(1));
-		case 'erase-word':
-			return joinAtCursor(before.slice(0, Math.max(0, wordLeft)), after);
-		case 'erase-before':
-			return joinAtCursor([], after);
-		case 'erase-after':
-			return joinAtCursor(before, []);
-	}
+	const all = [...before, ...after];
+	const moveTo = (place: number) => joinAtCursor(all.slice(0, place), all.slice(place));
+	const wordLeft = [...before.join('').replace(/\S*\s*$/u, '')].length;
+	const wordRight = before.length + [...(/^\s*\S*/u.exec(after.join(''))?.[0] ?? '')].length;
+	const results: Record<typeof edit, TextAndCursor> = {
+		left: moveTo(Math.max(0, line.cursor - 1)),
+		right: moveTo(line.cursor + 1),
+		'word-left': moveTo(wordLeft),
+		'word-right': moveTo(wordRight),
+		home: moveTo(0),
+		end: moveTo(all.length),
+		erase: joinAtCursor(before.slice(0, -1), after),
+		'erase-next': joinAtCursor(before, after.slice(1)),
+		'erase-word': joinAtCursor(before.slice(0, wordLeft), after),
+		'erase-before': joinAtCursor([], after),
+		'erase-after': joinAtCursor(before, []),
+	};
+	return results[edit];
 };
 
 const recallHistory = (line: CommandLine, recalled: number, history: string[]): CommandLine => {

@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import type {EngineIdentity} from './ports.js';
 import type {Prompt} from './prompt.js';
 import {type Consent, findPendingConsent} from './run-context.js';
@@ -22,6 +23,12 @@ export const confirmBeforeRun = (
 	}: {prompt: Prompt; consent: Consent | null; leave(): Promise<void>; readOn(): void},
 ): StepRunner => {
 	const say = (notice: string) => dispatch({action: 'show-notice', notice});
+	const askFor = async (question: Question, refusal: string, goOn: () => void): Promise<void> => {
+		const answer = await prompt.ask(question);
+		if (answer === 'leave') await leave();
+		else if (answer === 'yes') goOn();
+		else say(refusal);
+	};
 	let onlyReads = false;
 	const guard = (run: () => void, isReading = false): void => {
 		const pending = findPendingConsent(getState(), consent);
@@ -29,18 +36,16 @@ export const confirmBeforeRun = (
 		else if ('obstacle' in pending) say(pending.obstacle);
 		else if (isReading && onlyReads) {
 			readOn();
-			say(notChecked);
-		} else
-			void prompt.ask(pending.question).then(answer => {
-				if (answer === 'leave') return void leave();
-				if (answer !== 'yes') {
-					onlyReads = true;
-					return say(refused);
-				}
+			say(messages.session.consent.stepNotChecked);
+		} else {
+			onlyReads = true;
+			void askFor(pending.question, messages.session.consent.missing, () => {
+				onlyReads = false;
 				const problem = pending.agree();
 				if (problem) say(problem);
 				run();
 			});
+		}
 	};
 	const agreed = new Set<string>();
 	/** Asks once about each engine on another machine. */
@@ -52,9 +57,7 @@ export const confirmBeforeRun = (
 			return;
 		}
 		const {endpoint} = engine.identity;
-		void prompt.ask(question).then(answer => {
-			if (answer === 'leave') return void leave();
-			if (answer !== 'yes') return say(`Nothing runs on ${endpoint} until you say yes to it.`);
+		void askFor(question, messages.session.consent.remoteEngineMissing(endpoint), () => {
 			agreed.add(endpoint);
 			run();
 		});
@@ -72,27 +75,20 @@ export const confirmBeforeRun = (
 	};
 };
 
-const notChecked =
-	'The step before this one is not ticked off: its files are written and checked once you trust this workshop.';
-
-const refused = 'Nothing runs until you say that you trust this workshop; you can read on as you like.';
-
 /**
  * The question before anything runs on an engine of another machine; null for an engine on this one, or a recording.
  * Neither enter nor `--yes` agrees: the answer has to be typed.
  */
-export const remoteQuestion = ({endpoint, address, local, recorded}: EngineIdentity): Question | null =>
-	local || recorded
-		? null
-		: {
-				title: 'The engine is not on this machine. May the workshop use it?',
-				lines: [
-					`The docker command talks to ${endpoint}.`,
-					`Images and containers are made there, and published ports are reached at ${address}.`,
-				],
-				choices: [
-					{key: 'n', label: 'nothing runs there', answer: 'no'},
-					{key: 'y', label: 'use this engine', answer: 'yes'},
-					{key: 'l', label: 'leave the workshop', answer: 'leave'},
-				],
-			};
+export const remoteQuestion = ({endpoint, address, local, recorded}: EngineIdentity): Question | null => {
+	if (local || recorded) return null;
+	const {title, lines, yes, no} = messages.session.consent.remoteEngine(endpoint, address);
+	return {
+		title,
+		lines,
+		choices: [
+			{key: 'n', label: no, answer: 'no'},
+			{key: 'y', label: yes, answer: 'yes'},
+			{key: 'l', label: messages.session.leaveWorkshop, answer: 'leave'},
+		],
+	};
+};

@@ -1,5 +1,7 @@
+import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
+import {includeNeeds} from '../workshop/steps.js';
 import {planStepBuild} from './plan/run-plan.js';
 import type {LabFolder} from './ports.js';
 import {selectStep, selectSteps} from './select.js';
@@ -8,7 +10,7 @@ import type {SessionState} from './state.js';
 /** What to say about a `UserError`; any other error is thrown on. */
 export const describeUserError = (error: unknown): string => {
 	if (!(error instanceof UserError)) throw error;
-	return error.next ? `${error.message} Next: ${error.next}.` : error.message;
+	return error.next ? messages.session.problemWithAdvice(error.message, error.next) : error.message;
 };
 
 /** Writes the files that the lab folder lacks. Returns a sentence when that fails, else null. */
@@ -26,25 +28,15 @@ export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
  * Dockerfiles that it builds, or that the steps build which it needs.
  */
 export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: string) => boolean) => {
-	const steps = collectNeededSteps(step, workshop);
+	const steps = includeNeeds(
+		workshop.chapters.flatMap(chapter => chapter.steps),
+		[step],
+	);
 	const named = new Set(
 		steps.flatMap(({checks}) => checks.flatMap(check => ('path' in check ? [check.path] : []))),
 	);
 	const builds = steps.flatMap(({command}) => planBuiltFiles(command) ?? []);
 	return file => named.has(file) || builds.some(({folder}) => file.startsWith(folder));
-};
-
-/** The step, and all that it needs, directly or not. */
-const collectNeededSteps = (step: Step, {chapters}: Workshop): Step[] => {
-	const all = new Map(chapters.flatMap(({steps}) => steps).map(one => [one.id, one]));
-	const found = new Set<Step>();
-	const take = (one: Step | undefined): void => {
-		if (!one || found.has(one)) return;
-		found.add(one);
-		for (const id of one.needs) take(all.get(id));
-	};
-	take(step);
-	return [...found];
 };
 
 /** What builds a file: the shown step, or a command of another one. */

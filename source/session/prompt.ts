@@ -23,7 +23,7 @@ export const createPrompt = ({dispatch}: Store): Prompt => {
 				// A new question, such as whether to quit, answers the open one with no.
 				resolve?.('no');
 				resolve = resolveQuestion;
-				dispatch({action: 'ask', question});
+				dispatch({action: 'set', values: {question, overlay: null, commandLine: null}});
 				signal?.addEventListener('abort', () => resolve === resolveQuestion && resolveWith('no'), {
 					once: true,
 				});

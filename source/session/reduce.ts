@@ -3,16 +3,19 @@ import {type DoctorFinding, doctorIds} from '../doctor/registry.js';
 import type {Builder} from '../stages/model.js';
 import type {Workshop} from '../workshop/model.js';
 import {fingerprintStep} from '../workshop/steps.js';
-import {type CommandLine, editLine, type LineEdit, openLine, typeText} from './command-line.js';
+import {editLine, type LineEdit, typeText} from './command-line.js';
 import type {Progress} from './passed-steps.js';
 import {dropStalePasses} from './passed-steps.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
 import {selectSteps} from './select.js';
 import {recordTimeline} from './select-builds.js';
-import type {EngineState, Question, RunView, SessionState} from './state.js';
+import type {EngineState, RunView, SessionState} from './state.js';
 
 /** Parts of the state that change alone. */
 type IndependentPart =
+	| 'screen'
+	| 'notice'
+	| 'ending'
 	| 'replay'
 	| 'findings'
 	| 'question'
@@ -29,7 +32,6 @@ export type Action =
 	| {action: 'restore-progress'; progress: Progress | null; problem: string | null; readOnly: boolean}
 	| {action: 'see-engine'; engine: EngineState}
 	| {action: 'add-finding'; finding: DoctorFinding}
-	| {action: 'show-screen'; screen: SessionState['screen']}
 	| {action: 'show-step'; stepId: string}
 	| {action: 'set-builder'; builder: Builder}
 	| {action: 'see-plan'; stepId: string; plan: DockerfilePlan}
@@ -42,15 +44,11 @@ export type Action =
 	| {action: 'predict-stage'; stepId: string; stage: string}
 	| {action: 'judge-step'; stepId: string; verdict: Verdict; at: string}
 	| {action: 'judge-challenge'; stepId: string; verdict: Verdict}
-	| {action: 'ask'; question: Question}
-	| {action: 'open-command-line'; text: string}
 	| {action: 'edit-line'; edit: LineEdit}
 	| {action: 'type-text'; text: string}
-	| {action: 'offer'; offers: string[]}
 	/** `isGood`: nothing to heed. */
 	| {action: 'show-notice'; notice: string | null; isGood?: boolean}
-	| {action: 'reload-workshop'; workshop: Workshop | null; problems: string[]}
-	| {action: 'end'; summary: string[]};
+	| {action: 'reload-workshop'; workshop: Workshop | null; problems: string[]};
 
 /** The state after an action. Pure. */
 export const reduce = (state: SessionState, action: Action): SessionState => {
@@ -72,8 +70,6 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			// In the order of the list, whichever arrives first.
 			return {...state, findings: doctorIds.flatMap(id => found.find(one => one.id === id) ?? [])};
 		}
-		case 'show-screen':
-			return {...state, screen: action.screen, notice: null};
 		case 'show-step':
 			return {
 				...state,
@@ -143,23 +139,20 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 				challenges: {...state.challenges, [action.stepId]: action.verdict},
 				tried: markTried(state, action),
 			};
-		case 'ask':
-			return {...state, question: action.question, overlay: null, commandLine: null};
-		case 'open-command-line':
-			return {...state, commandLine: openLine(action.text), notice: null};
 		case 'edit-line':
-		case 'type-text':
-		case 'offer':
-			return {
-				...state,
-				commandLine: state.commandLine && updateCommandLine(state.commandLine, action, state),
-			};
+		case 'type-text': {
+			const {commandLine: line, history} = state;
+			if (!line) return state;
+			const commandLine =
+				action.action === 'edit-line'
+					? editLine(line, action.edit, history)
+					: typeText(line, action.text, history);
+			return {...state, commandLine};
+		}
 		case 'show-notice':
 			return {...state, notice: action.notice, isGoodNews: action.isGood ?? false};
 		case 'reload-workshop':
 			return reloadWorkshop(state, action);
-		case 'end':
-			return {...state, question: null, ending: {summary: action.summary}};
 	}
 };
 
@@ -183,17 +176,6 @@ const recordPass = (
 	const run = runs[stepId] ?? null;
 	const isOwn = run?.verdict?.verdict === 'passed';
 	return passes[stepId] && !isOwn ? passes : {...passes, [stepId]: {verdict, run}};
-};
-
-const updateCommandLine = (
-	line: CommandLine,
-	action: Extract<Action, {action: 'edit-line' | 'type-text' | 'offer'}>,
-	{history}: SessionState,
-): CommandLine => {
-	if (action.action === 'offer') return {...line, offers: action.offers};
-	return action.action === 'type-text'
-		? typeText(line, action.text, history)
-		: editLine(line, action.edit, history);
 };
 
 const revealHint = (
@@ -221,24 +203,19 @@ const restoreProgress = (
 	problem: string | null,
 ): SessionState => {
 	const ids = new Set(state.workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id)));
-	const {stepId, passed, hints, hintsFor, captured, predictions, builder} = progress ?? noProgress;
+	const {stepId = null, passed = {}, hints = {}, captured = {}, ...rest}: Partial<Progress> = progress ?? {};
 	return {
 		...state,
 		stepId: stepId !== null && ids.has(stepId) ? stepId : state.stepId,
 		...dropStalePasses(state.workshop, {passed, captured}),
 		passes: {},
 		hints,
-		hintsFor: hintsFor ?? {},
-		predictions: predictions ?? {},
-		builder: builder ?? state.builder,
+		hintsFor: rest.hintsFor ?? {},
+		predictions: rest.predictions ?? {},
+		builder: rest.builder ?? state.builder,
 		notice: problem,
 	};
 };
-
-const noProgress: Pick<
-	Progress,
-	'stepId' | 'passed' | 'hints' | 'hintsFor' | 'captured' | 'predictions' | 'builder'
-> = {stepId: null, passed: {}, hints: {}, captured: {}, builder: null};
 
 /** Podman builds with Buildah alone. */
 const builderForEngine = (engine: EngineState, builder: Builder): Builder => {

@@ -1,11 +1,10 @@
 import prettyBytes from 'pretty-bytes';
 import {passed} from '../checks/facts.js';
-import type {Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import type {CleanupItem, CleanupPreview, CleanupResult, KeptItem} from '../ownership/ledger.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {UserError} from '../text/user-error.js';
-import type {Step, Workshop} from '../workshop/model.js';
+import type {Step} from '../workshop/model.js';
 import {concludeRun, type RunContext, type StepResult} from './run-context.js';
 import {cleanupCommand} from './select.js';
 import {createRunView, type Question, yesOrNo} from './state.js';
@@ -21,64 +20,62 @@ export const runCleanup = async (step: Step, runContext: RunContext): Promise<St
 	const isRecording = (await engine.identity()).recorded !== null;
 	const nothing = preview.remove.length + preview.giveBack.length === 0;
 	if (!nothing && (await ask(cleanupQuestion(preview))) !== 'yes')
-		throw new UserError('Nothing was removed.', {next: 'run this step again when you want to clean up'});
+		throw new UserError(messages.session.cleanup.declined, {next: messages.session.cleanup.askAgain});
 	const result = await cleaner.clean();
-	const lines = isRecording ? describeRecordingCleanup(runContext.workshop) : describeResult(result, preview);
-	const verdict = isRecording ? recordingVerdict : judgeCleanup(result);
+	const {listedOnEngine, earlierSessions, recording, clean, removed} = messages.session.cleanup;
+	const lines = isRecording
+		? [listedOnEngine, earlierSessions(cleanupCommand(runContext))]
+		: describeResult(result, preview);
 	const view = {...empty, output: {lines, lineCount: lines.length}};
+	// What is left could not be removed for a reason of the learner's.
+	const count = groupImageNames(result.removed).length;
+	const verdict = passed(isRecording ? recording : count === 0 ? clean : removed(count));
 	return concludeRun(view, {verdict}, runContext);
 };
 
-const describeRecordingCleanup = (workshop: Workshop): string[] => [
-	'On an engine, what the workshop made is listed here, and nothing is removed before you agree.',
-	`What earlier sessions made is listed and removed by \`${cleanupCommand({workshop})}\`.`,
-];
-
-const recordingVerdict = passed(
-	'This is a recording: it made nothing on this machine, so it has nothing to list and to remove.',
-);
-
 /** What clean-up lists before it asks. */
-export const cleanupQuestion = (preview: CleanupPreview): Question => ({
-	title: 'Remove what the workshop made?',
-	lines: [
-		...groupImageNames(preview.remove).map(item => `remove ${describeItem(item)}`),
-		...preview.giveBack.map(({name, id}) => `give ${name} back to the image ${shortenId(id)}`),
-		...describeKept('keep', preview.keep),
-	],
-	choices: yesOrNo('remove', 'keep everything'),
-});
+export const cleanupQuestion = (preview: CleanupPreview): Question => {
+	const {title, planned, giveBack, yes, no} = messages.session.cleanup;
+	return {
+		title,
+		lines: [
+			...groupImageNames(preview.remove).map(item => planned.remove(describeItem(item))),
+			...preview.giveBack.map(({name, id}) => giveBack(name, shortenId(id))),
+			...describeKept(planned, preview.keep),
+		],
+		choices: yesOrNo(yes, no),
+	};
+};
 
 /** What clean-up did, a line an item. */
 export const describeResult = (
 	{removed, kept}: CleanupResult,
 	{buildCacheBytes}: Pick<CleanupPreview, 'buildCacheBytes'>,
-): string[] => [
-	...groupImageNames(removed).map(item => `removed ${describeItem(item)}`),
-	...describeKept('kept', kept),
-	...(removed.length + kept.filter(({workshop}) => !workshop).length === 0
-		? ['There is nothing of the workshop left to remove.']
-		: []),
-	...describeBuildCache(buildCacheBytes),
-];
-
-/** What another workshop made is one line, with the command that removes it. */
-const describeKept = (word: 'keep' | 'kept', kept: KeptItem[]): string[] => {
-	const others = new Map(kept.flatMap(({workshop}) => (workshop ? [[workshop.id, workshop.argument]] : [])));
+): string[] => {
+	const {done, nothingLeft, buildCache, sizedBuildCache} = messages.session.cleanup;
+	const size = buildCacheBytes === null ? null : prettyBytes(buildCacheBytes);
 	return [
-		...kept.filter(item => !item.workshop).map(item => `${word} ${describeItem(item)}: ${item.reason}`),
-		...[...others].map(([id, argument]) => {
-			const count = kept.filter(({workshop}) => workshop?.id === id).length;
-			const command = rewriteOwnCommands(`\`multistage-workshop cleanup --workshop ${argument}\``);
-			return `${word} ${messages.text.count(count, 'thing')} of the workshop ${id}: ${command} removes ${count === 1 ? 'it' : 'them'}`;
-		}),
+		...groupImageNames(removed).map(item => done.remove(describeItem(item))),
+		...describeKept(done, kept),
+		...(removed.length + kept.filter(({workshop}) => !workshop).length === 0 ? [nothingLeft] : []),
+		...(buildCacheBytes === 0 ? [] : [size === null ? buildCache : sizedBuildCache(size)]),
 	];
 };
 
-const describeBuildCache = (bytes: number | null): string[] => {
-	if (bytes === 0) return [];
-	const size = bytes === null ? '' : ` (${prettyBytes(bytes)})`;
-	return [`The build cache of the engine${size} stays; \`docker builder prune\` empties it.`];
+/** What another workshop made is one line, with the command that removes it. */
+const describeKept = (
+	{keep, keepOthers}: typeof messages.session.cleanup.planned,
+	kept: KeptItem[],
+): string[] => {
+	const others = new Map(kept.flatMap(({workshop}) => (workshop ? [[workshop.id, workshop.argument]] : [])));
+	return [
+		...kept.filter(item => !item.workshop).map(item => keep(describeItem(item), item.reason)),
+		...[...others].map(([id, argument]) => {
+			const count = kept.filter(({workshop}) => workshop?.id === id).length;
+			const command = rewriteOwnCommands(`\`multistage-workshop cleanup --workshop ${argument}\``);
+			return keepOthers(count, id, command);
+		}),
+	];
 };
 
 /** An image that goes with its names is one thing, called by them. */
@@ -92,18 +89,8 @@ const groupImageNames = (items: CleanupItem[]): CleanupItem[] => {
 };
 
 const describeItem = ({kind, id, name}: CleanupItem): string =>
-	kind === 'file' || kind === 'transcripts'
-		? `${kind} ${name}`
-		: `${kind} ${name || '<none>'} (${shortenId(id)})`;
+	`${messages.session.cleanup.kinds[kind]} ${
+		kind === 'file' || kind === 'transcripts' ? name : `${name || '<none>'} (${shortenId(id)})`
+	}`;
 
 const shortenId = (id: string): string => id.replace('sha256:', '').slice(0, 12);
-
-/** Passed once nothing of ours is left but what could not be removed for a reason of the learner's. */
-const judgeCleanup = ({removed}: CleanupResult): Verdict => {
-	const count = groupImageNames(removed).length;
-	return passed(
-		count === 0
-			? 'Nothing of the workshop is left.'
-			: `${count} ${count === 1 ? 'thing' : 'things'} that the workshop made ${count === 1 ? 'is' : 'are'} gone.`,
-	);
-};

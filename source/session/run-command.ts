@@ -101,7 +101,10 @@ export const runCommand = async (
 			lab,
 			baseImages: workshop.images,
 			lookAgain: (...scope) => repeatSnapshot(...scope, {engine, lab}).catch(() => null),
-		}).catch(ignoreUserError);
+		}).catch(error => {
+			// The run then stays pending in the ledger, and the next session that reaches the engine settles it.
+			if (!(error instanceof UserError)) throw error;
+		});
 	}
 	const {output, outcome} = ended;
 	return {view: {...start, build: ended.build, output, outcome}, run: createRunFact(step, plan, ended)};
@@ -145,11 +148,6 @@ const createPendingRun = (
 		build: build && before.images && {tags: build.tags, format: build.format, before: before.images},
 		...(anything ? {making: {makes: making, before}} : {}),
 	};
-};
-
-/** The run then stays pending in the ledger, and the next session that reaches the engine settles it. */
-const ignoreUserError = (error: unknown): void => {
-	if (!(error instanceof UserError)) throw error;
 };
 
 const createRunFact = (step: Step, plan: RunPlan, {outcome, stdout, stderr, build}: EndedRun): RunFact => ({

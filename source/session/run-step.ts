@@ -1,13 +1,14 @@
 import {explainEnvironment} from '../checks/explain-command.js';
 import {failed} from '../checks/facts.js';
 import type {RunFact, Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
-import type {Edit, Proof, Step, Workshop} from '../workshop/model.js';
-import {isCleanup, proofId} from '../workshop/steps.js';
+import type {Edit, Step} from '../workshop/model.js';
+import {chosenBuilder, isCleanup, proofId} from '../workshop/steps.js';
 import {requireImage} from './check-name-conflicts.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
-import {builderChosenByStep, judgeBuilderSupport, unsupportedBuilderVerdict} from './plan/builder-support.js';
+import {judgeBuilderSupport, unsupportedBuilderVerdict} from './plan/builder-support.js';
 import {
 	describePlaceholder,
 	fillCommand,
@@ -34,16 +35,24 @@ export const runStep = async (
 	runContext.demandConsent();
 	if (isCleanup(step)) return runCleanup(step, runContext);
 	runContext.lab.ensure();
-	if (step.kind === 'builder') return runBuilderStep(step, builder, runContext);
+	if (step.kind === 'builder') {
+		const {cli} = await runContext.engine.identity();
+		const chosen = judgeBuilderSupport(step.builder ?? chosenBuilder(step) ?? builder, cli);
+		return concludeRun(createRunView(step, step.command ?? ''), {verdict: chosen}, runContext);
+	}
 	if (step.judge.length > 0) return proveChallenge(step, {builder}, runContext);
 	if (step.command === null) return judgeRun(step, {view: createRunView(step, ''), run: null}, runContext);
 	const filled = fillCommand(step.command, captured);
 	if (filled === null) {
-		const verdict = explainMissingPlaceholders(step.command, captured, runContext.workshop);
+		const sources = missingPlaceholders(step.command, captured).map(name =>
+			describePlaceholder(name, runContext.workshop),
+		);
+		const {valuesMissing, runThatFirst} = messages.session.step;
+		const verdict = failed('not-yet', valuesMissing(sources.join(' ')), runThatFirst);
 		return concludeRun(createRunView(step, showPlaceholders(step.command, captured)), {verdict}, runContext);
 	}
 	const unfit = findUnfitValue(step.command, captured);
-	if (unfit !== null) throw new UserError(unfit, {next: 'run the step again that captured it'});
+	if (unfit !== null) throw new UserError(unfit, {next: messages.session.step.captureAgain});
 	const identity = await runContext.engine.identity();
 	const line = replaceLocalhost(filled.line, identity.address);
 	const plan = planArgv(
@@ -119,17 +128,12 @@ const judgeRun = async (
  */
 const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 	if (kind === 'challenge') return null;
-	switch (outcome?.ended) {
-		case 'cancelled':
-			return failed('cancelled', 'The command was cancelled before it ended.', 'run this step again');
-		case 'could-not-start':
-			return failed('could-not-start', outcome.message, 'see what `multistage-workshop doctor` says');
-		case 'exited':
-			if (outcome.unkept === undefined) return null;
-			return failed('output-cut', outcome.unkept, 'make room on the disk, then run this step again');
-		default:
-			return null;
-	}
+	const {cancelled, runAgain, seeDoctor, makeRoom} = messages.session.step;
+	if (outcome?.ended === 'cancelled') return failed('cancelled', cancelled, runAgain);
+	if (outcome?.ended === 'could-not-start') return failed('could-not-start', outcome.message, seeDoctor);
+	return outcome?.ended === 'exited' && outcome.unkept !== undefined
+		? failed('output-cut', outcome.unkept, makeRoom)
+		: null;
 };
 
 /** A failure that a variable of the learner's environment has caused is no fault of the command. */
@@ -151,25 +155,6 @@ const blameEnvironment = (
 		: verdict;
 };
 
-const runBuilderStep = async (step: Step, builder: Builder, runContext: RunContext): Promise<StepResult> => {
-	const {cli} = await runContext.engine.identity();
-	const verdict = judgeBuilderSupport(step.builder ?? builderChosenByStep(step) ?? builder, cli);
-	return concludeRun(createRunView(step, step.command ?? ''), {verdict}, runContext);
-};
-
-const explainMissingPlaceholders = (
-	command: string,
-	captured: Record<string, string>,
-	workshop: Workshop,
-): Verdict =>
-	failed(
-		'not-yet',
-		`The command can’t run yet. ${missingPlaceholders(command, captured)
-			.map(name => describePlaceholder(name, workshop))
-			.join(' ')}`,
-		'run that step first',
-	);
-
 /**
  * Judges a challenge that needs runs as proof: first its checks, without a run, then each proof up to the first that
  * fails. Rejects with a `UserError` when a proof can't be run.
@@ -179,51 +164,31 @@ export const proveChallenge = async (
 	{builder}: {builder: Builder},
 	runContext: RunContext,
 ): Promise<StepResult> => {
-	const {engine, signal} = runContext;
+	const {engine, lab, signal} = runContext;
 	const unsupported =
 		step.builder === null ? null : unsupportedBuilderVerdict(step, null, (await engine.identity()).cli);
 	let verdict = unsupported ?? (await judgeStep(step, null, runContext));
 	let view: RunView = createRunView(step, '');
 	let run: RunFact | null = null;
-	for (const [index, proof] of step.judge.entries()) {
+	for (const [index, {run: command, edit, checks}] of step.judge.entries()) {
 		if (verdict.verdict !== 'passed') break;
 		const recordedAs = proofId(step, index);
-		({view, run} = await runProof(step, proof, {builder, recordedAs}, runContext));
+		const identity = await engine.identity();
+		const commandLine = replaceLocalhost(command, identity.address);
+		const plan = planRun(commandLine, step.builder ?? builder, identity.cli);
+		({view, run} = await withTemporaryEdit(edit, lab, () =>
+			runCommand({step, plan, commandLine, typed: null, identity, recordedAs}, runContext),
+		));
 		verdict = signal.aborted
-			? cancelledVerdict
-			: await judgeStep({...step, id: recordedAs, checks: proof.checks}, run, runContext);
+			? failed('cancelled', messages.session.step.judgingCancelled, messages.session.step.judgeAgain)
+			: await judgeStep({...step, id: recordedAs, checks}, run, runContext);
 	}
-	const notice = run || signal.aborted ? null : describeNoRun(verdict);
+	// Says why nothing was run: the verdict is on the screen already, so nothing else would change.
+	const {checkFails, nothingRan} = messages.session.step;
+	const explain = verdict.verdict === 'failed' ? checkFails : nothingRan;
+	const notice = run || signal.aborted || verdict.verdict === 'passed' ? null : explain(verdict.reason);
 	return concludeRun(view, {verdict, run, notice}, runContext);
 };
-
-/** Says why nothing was run: the verdict is on the screen already, so nothing else would change. */
-const describeNoRun = ({verdict, reason}: Verdict): string | null => {
-	if (verdict === 'passed') return null;
-	return verdict === 'failed'
-		? `Nothing was run, because a check fails already: ${reason}`
-		: `Nothing was run: ${reason}`;
-};
-
-const runProof = async (
-	step: Step,
-	{run: command, edit}: Proof,
-	{builder, recordedAs}: {builder: Builder; recordedAs: string},
-	runContext: RunContext,
-): Promise<{view: RunView; run: RunFact}> => {
-	const identity = await runContext.engine.identity();
-	const line = replaceLocalhost(command, identity.address);
-	const plan = planRun(line, step.builder ?? builder, identity.cli);
-	return withTemporaryEdit(edit, runContext.lab, () =>
-		runCommand({step, plan, commandLine: line, typed: null, identity, recordedAs}, runContext),
-	);
-};
-
-const cancelledVerdict = failed(
-	'cancelled',
-	'The judging was cancelled before it ended.',
-	'have it judged again',
-);
 
 /** Does something while a file of the lab folder has one more line, and takes the line away again. */
 const withTemporaryEdit = async <Result>(

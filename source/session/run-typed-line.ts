@@ -1,9 +1,10 @@
 import process from 'node:process';
 import {explainEnvironment, explainFailedCommand} from '../checks/explain-command.js';
 import type {RunFact, Verdict} from '../checks/model.js';
-import {type CheckDeclaration, isAbout} from '../checks/registry.js';
+import {isAbout} from '../checks/registry.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import {nameBuilder} from '../stages/model.js';
 import type {Step} from '../workshop/model.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
@@ -42,7 +43,7 @@ export const runTypedLine = async (
 		environment,
 	});
 	const {argv, exact} = shellArgv(line, dialect, {platform: process.platform, environment});
-	const wasReachedBefore = await judgeState(step, runContext);
+	const before = await judgeState(step, runContext);
 	const {view, run} = await runCommand(
 		{
 			step,
@@ -60,16 +61,17 @@ export const runTypedLine = async (
 		runContext,
 	);
 	runContext.onView({...view, phase: 'judging'});
-	const {verdict, notice} =
+	const judged =
 		view.outcome?.ended === 'exited'
-			? await judgeTypedLine(step, {state, plan, run, wasReachedBefore}, runContext)
-			: noJudgement;
+			? await judgeTypedLine(step, {state, plan, run, before}, runContext)
+			: null;
+	const [verdict, notice] = typeof judged === 'string' ? [null, judged] : [judged, null];
 	const isPassed = verdict?.verdict === 'passed';
 	const isDockerRun = plan.read.commands.some(({words}) => parseDockerCommand(words)?.verb === 'run');
 	// The panes of a build say themselves why it failed.
 	const obstacle = explainEnvironment(run, environment);
 	const cause = obstacle
-		? `${obstacle.reason} Next: ${obstacle.next}.`
+		? messages.session.problemWithAdvice(obstacle.reason, obstacle.next)
 		: plan.build
 			? null
 			: explainFailedCommand(run, {isDockerRun, address: identity.address, environment});
@@ -95,31 +97,19 @@ const simulateTypedLine = async (
 ): Promise<LineResult> => {
 	lab.ensure();
 	const start = createRunView(step, line, true);
-	const simulated = replay.read(line, {stepId: step.id, dialect, folder: shell.folder ?? lab.path});
-	const {lines, exitCode, stdout, stderr, endedAt} = simulated;
+	const options = {stepId: step.id, dialect, folder: shell.folder ?? lab.path};
+	const {lines, ...printed} = replay.read(line, options);
 	const log = lineLogs.open(start.runId);
 	for (const text of lines) log.append(null, text);
 	log.end();
-	const view: RunView = {
-		...start,
-		outcome: {ended: 'read', seconds: 0},
-		output: {lines, lineCount: lines.length},
-	};
-	const run: RunFact = {
-		fact: 'run',
-		stepId: step.id,
-		exitCode,
-		stdout,
-		stderr,
-		endedAt,
-		builder: null,
-		stages: [],
-	};
+	const output = {lines, lineCount: lines.length};
+	const view: RunView = {...start, outcome: {ended: 'read', seconds: 0}, output};
+	const run: RunFact = {fact: 'run', stepId: step.id, ...printed, builder: null, stages: []};
 	return concludeRun(view, {verdict: null, run}, {onView});
 };
 
-/** The verdict of the shown step after a typed line; null when the line says nothing about it. */
-type LineJudgement = {verdict: Verdict | null; notice: string | null};
+/** What a typed line means for the shown step: a verdict, or a notice why it is none; null when it says nothing about it. */
+type LineJudgement = Verdict | string | null;
 
 type EndedLine = {
 	/** Before the line ran. */
@@ -127,11 +117,8 @@ type EndedLine = {
 	plan: LinePlan;
 	run: RunFact;
 	/** What `judgeState` said before the line ran. */
-	wasReachedBefore: boolean;
+	before: Verdict | null;
 };
-
-const noJudgement: LineJudgement = {verdict: null, notice: null};
-const noticeOnly = (notice: string): LineJudgement => ({verdict: null, notice});
 
 /**
  * Judges the shown step by a line that has ended. A command of the same kind as the step's is judged as the step's own;
@@ -143,57 +130,47 @@ const judgeTypedLine = async (
 	line: EndedLine,
 	runContext: RunContext,
 ): Promise<LineJudgement> => {
-	if (step.kind !== 'run' || step.command === null) return noJudgement;
+	if (step.kind !== 'run' || step.command === null) return null;
 	const wanted = parseShellLine(step.command, 'sh').commands[0];
 	const same =
 		wanted && line.plan.read.commands.find(command => commandKind(command) === commandKind(wanted));
 	if (!wanted || !same) return judgeOtherCommand(step, line, runContext);
-	if (line.plan.needsTerminal && step.checks.some(readsOutput)) {
-		return noticeOnly(
-			'The command used the terminal itself, so its output was not recorded and this step stays open.',
-		);
-	}
+	const {usedTerminal, needFirst} = messages.session.commandLine;
+	const readsOutput = step.checks.some(check => isAbout(check, 'run') && check.check !== 'exit');
+	if (line.plan.needsTerminal && readsOutput) return usedTerminal;
 	const [need] = selectUnmetNeeds(line.state, step);
-	if (need) return noticeOnly(`That ran. For this step, “${need.title}” has to pass first.`);
+	if (need) return needFirst(need.title);
 	const other = await explainOtherTarget(step, {wanted, same}, line, runContext);
-	if (other) return noticeOnly(other);
+	if (other) return other;
 	const verdict = await judgeStep(step, line.run, runContext);
-	return verdict.verdict === 'failed'
-		? (explainHarmlessBuild(step, line) ?? {verdict, notice: null})
-		: {verdict, notice: null};
+	return verdict.verdict === 'failed' ? (explainHarmlessBuild(step, line) ?? verdict) : verdict;
 };
 
 /** A line of another kind passes a step that is about a state alone, once it has changed that state. */
 const judgeOtherCommand = async (
 	step: Step,
-	{state, wasReachedBefore}: EndedLine,
+	{state, before}: EndedLine,
 	runContext: RunContext,
-): Promise<LineJudgement> => {
-	if (wasReachedBefore || selectUnmetNeeds(state, step).length > 0 || !isAboutState(step)) return noJudgement;
-	const verdict = await judgeStep(withoutExitCheck(step), null, runContext);
-	return verdict.verdict === 'passed' ? {verdict, notice: null} : noJudgement;
+): Promise<Verdict | null> => {
+	if (before?.verdict !== 'failed' || selectUnmetNeeds(state, step).length > 0) return null;
+	const verdict = await judgeState(step, runContext);
+	return verdict?.verdict === 'passed' ? verdict : null;
 };
 
-/** Whether the state that a step is about is there already; false where a step is about more than a state. */
-const judgeState = async (step: Step, runContext: RunContext): Promise<boolean> => {
-	if (!isAboutState(step)) return false;
-	const verdict = await judgeStep(withoutExitCheck(step), null, runContext);
-	return verdict.verdict !== 'failed';
+/**
+ * Judges the state that a step is about: which command brought it about, and how that exited, does not matter. Null where
+ * a step is about more than a state.
+ */
+const judgeState = async (step: Step, runContext: RunContext): Promise<Verdict | null> => {
+	const checks = step.checks.filter(({check}) => check !== 'exit');
+	return isAboutState(step) ? judgeStep({...step, checks}, null, runContext) : null;
 };
-
-const readsOutput = (check: CheckDeclaration): boolean => isAbout(check, 'run') && check.check !== 'exit';
 
 const isAboutState = ({kind, command, checks}: Step): boolean =>
 	kind === 'run' &&
 	command !== null &&
 	checks.some(check => isAbout(check, 'engine')) &&
 	checks.every(check => check.check === 'exit' || isAbout(check, 'engine'));
-
-/** Which command brought about the state, and how it exited, does not matter. */
-const withoutExitCheck = (step: Step): Step => ({
-	...step,
-	checks: step.checks.filter(({check}) => check !== 'exit'),
-});
 
 const httpClients = new Set([
 	...['curl', 'wget', 'http', 'xh', 'invoke-webrequest', 'iwr', 'invoke-restmethod', 'irm'],
@@ -204,7 +181,7 @@ const commandKind = (command: SimpleCommand): string => {
 	const docker = parseDockerCommand(command.words);
 	if (docker) return `docker ${docker.verb}`;
 	const program = programName(command.words);
-	return httpClients.has(program.toLowerCase()) ? 'asking by HTTP' : program;
+	return httpClients.has(program.toLowerCase()) ? 'http' : program;
 };
 
 /** Says what a command of the right kind was about when it was about something else; null when it was not. */
@@ -217,7 +194,7 @@ const explainOtherTarget = async (
 	const docker = parseDockerCommand(wanted.words);
 	if (docker?.verb === 'build') {
 		return step.builder !== null && run.builder !== null && run.builder !== step.builder
-			? `This step is about ${nameBuilder(step.builder)}; what built was ${nameBuilder(run.builder)}.`
+			? messages.session.commandLine.otherBuilder(nameBuilder(step.builder), nameBuilder(run.builder))
 			: null;
 	}
 	if (docker?.verb !== 'run') return null;
@@ -236,25 +213,20 @@ const explainOtherTarget = async (
 	const isRight = rightIds.some(
 		id => id && usedId && (usedId === id || usedId.replace('sha256:', '').startsWith(id)),
 	);
-	return isRight ? null : `This step is about the image ${image}; what ran was ${used}.`;
+	return isRight ? null : messages.session.commandLine.otherImage(image, used);
 };
 
 /** The notice for a build that does not pass the step, yet is no mistake: it built something else. */
-const explainHarmlessBuild = (step: Step, {plan: {build}, run}: EndedLine): LineJudgement | null => {
+const explainHarmlessBuild = (step: Step, {plan: {build}, run}: EndedLine): string | null => {
 	const ownBuild = planStepBuild(step.command);
 	if (!build || !ownBuild) return null;
 	const hasShownStages = run.stages.some(({status}) => status === 'done' || status === 'cached');
 	const hasFailed = run.stages.some(({status}) => status === 'failed');
 	// Nothing was built, and the cause says why.
 	if (run.exitCode !== 0 && !hasShownStages && !hasFailed) return null;
-	if (build.dockerfile !== ownBuild.dockerfile) {
-		return noticeOnly(
-			`This step builds ${ownBuild.dockerfile}; what you built was ${build.dockerfile ?? 'another Dockerfile'}.`,
-		);
-	}
-	return run.exitCode === 0 && !hasShownStages
-		? noticeOnly(
-				'The build ended well, but its output went where its stages can’t be seen: build it once more without that.',
-			)
-		: null;
+	const {otherBuild, unknownBuild, buildNotSeen} = messages.session.commandLine;
+	const wanted = ownBuild.dockerfile ?? '';
+	if (build.dockerfile !== ownBuild.dockerfile)
+		return build.dockerfile ? otherBuild(wanted, build.dockerfile) : unknownBuild(wanted);
+	return run.exitCode === 0 && !hasShownStages ? buildNotSeen : null;
 };

@@ -1,6 +1,7 @@
 import type {Root} from 'mdast';
 import {type ChainLink, describeChain} from '../checks/kinds/port-chain.js';
 import type {Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import {translateCommand, translateSentence, translateText} from '../workshop/dialect.js';
 import {selectBody} from '../workshop/markdown.js';
 import {
@@ -9,7 +10,6 @@ import {
 	replaceLocalhost,
 	showPlaceholders,
 } from './plan/run-plan.js';
-import type {EngineIdentity} from './ports.js';
 import {selectStep} from './select.js';
 import type {RunView, SessionState} from './state.js';
 
@@ -41,23 +41,15 @@ export const selectCommandNotes = (state: SessionState): string[] => {
 		describePlaceholder(name, state.workshop),
 	);
 	const hasOtherAddress = command !== null && withEngineAddress(command, state) !== command;
+	const identity = state.engine.status === 'ready' && hasOtherAddress ? state.engine.identity : null;
+	const {portsOnHost, portsElsewhere} = messages.session.step;
 	const files = [edit, ...judge.map(proof => proof.edit)].flatMap(one => (one ? [one.file] : []));
-	const phase = kind === 'challenge' ? 'judged' : 'running';
+	const {lineWhileRunning, lineWhileJudged} = messages.session.step;
 	return [
 		...placeholders,
-		...(hasOtherAddress ? [describeAddress(state)] : []),
-		...[...new Set(files)].map(
-			file => `While it is ${phase}, \`${file}\` has one line more; then the line is taken away again.`,
-		),
+		...(identity ? [(identity.inContainer ? portsOnHost : portsElsewhere)(identity.address)] : []),
+		...[...new Set(files)].map(kind === 'challenge' ? lineWhileJudged : lineWhileRunning),
 	];
-};
-
-const describeAddress = ({engine}: SessionState): string => {
-	if (engine.status !== 'ready') return '';
-	const {address, inContainer} = engine.identity;
-	return inContainer
-		? `You are in a container; published ports are on its host, which is reached at ${address}.`
-		: `This engine’s published ports are reached at ${address}, not at \`localhost\`.`;
 };
 
 /** The command of a run as the learner would have typed it; empty when it had none. */
@@ -76,12 +68,12 @@ export const selectText = ({engine, dialect}: SessionState, text: Root): Root =>
 	const identity = engine.status === 'ready' ? engine.identity : null;
 	const body = selectBody(text, {
 		store: identity?.store ?? null,
-		cli: identity && parseDockerVersion(identity.cli),
+		// Podman's own docker command has no version of Docker's: what it prints is nearest to the newest.
+		cli:
+			!identity || identity.cli.version === identity.cli.podman
+				? null
+				: Number.parseInt(identity.cli.version, 10),
 		shell: dialect,
 	});
 	return translateText(body, dialect);
 };
-
-/** Podman's own docker command has no version of Docker's: what it prints is nearest to the newest. */
-const parseDockerVersion = ({version, podman}: EngineIdentity['cli']): number | null =>
-	version === podman ? null : Number.parseInt(version, 10);

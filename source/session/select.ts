@@ -1,8 +1,9 @@
 import type {Root} from 'mdast';
 import type {DoctorFinding} from '../doctor/registry.js';
 import {blocksWorkshop, doctorIds} from '../doctor/registry.js';
+import {messages} from '../messages/index.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
-import type {Step} from '../workshop/model.js';
+import type {Chapter, Step} from '../workshop/model.js';
 import {isCleanup} from '../workshop/steps.js';
 import {fromLabFolder} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
@@ -15,14 +16,13 @@ export const selectSteps = (state: SessionState): Step[] =>
 /** The step that is shown. */
 export const selectStep = (state: SessionState): Step => {
 	const steps = selectSteps(state);
-	const step = steps.find(({id}) => id === state.stepId) ?? steps[0];
-	if (!step) throw new Error(`The workshop ${state.workshop.id} has no steps.`);
-	return step;
+	// A workshop without steps can't be opened.
+	return steps.find(({id}) => id === state.stepId) ?? (steps[0] as Step);
 };
 
 /** The title of a step among others: an optional one is marked. */
 export const listedTitle = ({optional, title}: Pick<Step, 'optional' | 'title'>): string =>
-	optional ? `extra: ${title}` : title;
+	optional ? messages.session.step.optional(title) : title;
 
 /** The steps that a learner means to pass: all but the optional ones. */
 export const selectMainSteps = (state: SessionState): Step[] =>
@@ -35,8 +35,7 @@ export const selectMainSteps = (state: SessionState): Step[] =>
 export const selectPlace = (state: SessionState, step = selectStep(state)) => {
 	const {chapters} = state.workshop;
 	const index = chapters.findIndex(({id}) => id === step.chapterId);
-	const chapter = chapters[index];
-	if (!chapter) throw new Error(`The step ${step.id} has no chapter.`);
+	const chapter = chapters[index] as Chapter;
 	const counted = chapter.steps.filter(({optional}) => !optional);
 	return {
 		chapter,
@@ -102,16 +101,17 @@ export const selectIsRunnable = (state: SessionState, {kind, judge}: Step): bool
 /** The revealed hints of a step, in the order of their revealing, and in the end the solution. */
 export const selectHints = (state: SessionState, step: Step): Array<{title: string; content: Root}> => {
 	const {hints, solution} = step;
+	const titles = messages.session.hint;
 	const revealed = state.hints[step.id] ?? 0;
 	const fitting = (state.hintsFor[step.id] ?? []).flatMap(({finding, behind}) => {
 		const content = fittingHint(step, finding);
-		return content ? [{title: 'Hint for what was found', content, behind}] : [];
+		return content ? [{title: titles.fitting, content, behind}] : [];
 	});
 	const ladder = hints.slice(0, revealed).map((content, index) => ({
-		title: hints.length > 1 ? `Hint ${index + 1} of ${hints.length}` : 'Hint',
+		title: hints.length > 1 ? titles.numbered(index + 1, hints.length) : titles.only,
 		content,
 	}));
-	if (solution && revealed > hints.length) ladder.push({title: 'Solution', content: solution});
+	if (solution && revealed > hints.length) ladder.push({title: titles.solution, content: solution});
 	return [null, ...ladder].flatMap((hint, index) => [
 		...(hint ? [hint] : []),
 		...fitting.filter(({behind}) => behind === index),

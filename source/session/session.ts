@@ -1,4 +1,5 @@
 import type {Workshop} from '../workshop/model.js';
+import {chosenBuilder} from '../workshop/steps.js';
 import {confirmBeforeRun} from './confirm-before-run.js';
 import {createEngineFeature} from './features/engine.js';
 import {createFilesFeature} from './features/files.js';
@@ -6,7 +7,6 @@ import {createNavigation, createShutdown} from './features/navigation.js';
 import {createShellFeature} from './features/shell.js';
 import {type FeatureContext, type Intent, performIntent} from './intents.js';
 import {ensureLab} from './lab-files.js';
-import {builderChosenByStep} from './plan/builder-support.js';
 import type {LineLogReader} from './ports.js';
 import {createPrompt} from './prompt.js';
 import {type CurrentBackend, findPendingConsent, type SessionDependencies} from './run-context.js';
@@ -57,7 +57,7 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 		backend,
 		prompt,
 		onPerformed(step, passed) {
-			const builder = builderChosenByStep(step);
+			const builder = chosenBuilder(step);
 			if (passed && builder) dispatch({action: 'set-builder', builder});
 			if (passed && step.kind === 'read' && getState().stepId === step.id) navigation.forward();
 			context.files.follow();

@@ -1,7 +1,6 @@
 import type {Verdict} from '../checks/model.js';
 import type {DoctorFinding} from '../doctor/registry.js';
 import type {Build, Builder, Stage} from '../stages/model.js';
-import {UserError} from '../text/user-error.js';
 import type {Dialect, Step, Workshop} from '../workshop/model.js';
 import type {CommandLine} from './command-line.js';
 import type {PassedStep} from './passed-steps.js';
@@ -148,8 +147,6 @@ export const createInitialState = (
 	workshop: Workshop,
 	{dialect, labFolder, builder}: Pick<SessionState, 'labFolder' | 'builder'> & {dialect: Dialect},
 ): SessionState => {
-	const first = workshop.chapters[0]?.steps[0];
-	if (!first) throw new UserError(`The workshop ${workshop.id} has no steps.`);
 	return {
 		workshop,
 		dialect,
@@ -162,7 +159,7 @@ export const createInitialState = (
 		history: [],
 		shell: {folder: null, variables: {}, builder: null},
 		question: null,
-		stepId: first.id,
+		stepId: workshop.chapters[0]?.steps[0]?.id ?? '',
 		builder,
 		replay: null,
 		engine: {status: 'connecting'},

@@ -1,5 +1,6 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import type {RunFact, Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
 import {describeUserError} from './lab-files.js';
@@ -39,9 +40,6 @@ export type StepRunner = {
 /** Milliseconds: a runner ends by force after half of it, then the engine is asked what the run left. */
 const stopTimeoutMs = 6000;
 
-const workshopChanged =
-	'The files of this workshop have changed since the step began, and nothing of them runs: run the step again.';
-
 type ActiveRun = {stepId: string; abort: AbortController; done: Promise<void>};
 
 /** `onPerformed` is called after each run, with the step and whether it passed. */
@@ -56,7 +54,8 @@ export const createStepRunner = (
 ): StepRunner => {
 	const {getState, dispatch} = store;
 	const lastRuns = new Map<string, RunFact>();
-	const lastProofs = createProofCache(parts.lab);
+	/** What proofs showed, with the fingerprint of the files that they were about. */
+	const lastProofs = new Map<string, {verdict: Verdict; fingerprint: string}>();
 	let running: ActiveRun | null = null;
 
 	const perform = (step: Step, action: (runContext: RunContext) => Promise<LineResult>): void => {
@@ -71,7 +70,10 @@ export const createStepRunner = (
 			environment: sessionEnvironment(parts.environment, getState().shell),
 			demandConsent() {
 				const pending = findPendingConsent(getState(), parts.consent);
-				if (pending) throw new UserError('obstacle' in pending ? pending.obstacle : workshopChanged);
+				if (pending)
+					throw new UserError(
+						'obstacle' in pending ? pending.obstacle : messages.session.consent.workshopChanged,
+					);
 			},
 			ask: question => prompt.ask(question, abort.signal),
 			onView(view) {
@@ -85,7 +87,8 @@ export const createStepRunner = (
 			try {
 				result = await applyResult(step, action(runContext), store);
 				if (result?.run) lastRuns.set(step.id, result.run);
-				if (result?.verdict && step.judge.length > 0) lastProofs.keep(step.id, result.verdict);
+				if (result?.verdict && step.judge.length > 0)
+					lastProofs.set(step.id, {verdict: result.verdict, fingerprint: parts.lab.fingerprint()});
 			} finally {
 				running = null;
 				dispatch({action: 'end-run', stepId: step.id, captured: result?.captured ?? {}});
@@ -117,7 +120,8 @@ export const createStepRunner = (
 		runLine(line) {
 			const state = getState();
 			const step = selectStep(state);
-			if (state.engine.status !== 'ready') dispatch({action: 'show-notice', notice: noEngine});
+			if (state.engine.status !== 'ready')
+				dispatch({action: 'show-notice', notice: messages.session.engine.missing});
 			else perform(step, runContext => runTypedLine(step, line, state, runContext));
 		},
 		cancel,
@@ -131,19 +135,9 @@ export const createStepRunner = (
 			}
 		},
 		lastRun: stepId => lastRuns.get(stepId) ?? null,
-		lastProof: lastProofs.find,
-	};
-};
-
-/** What proofs showed, for the files that they were about. */
-const createProofCache = (lab: Pick<LabFolder, 'fingerprint'>) => {
-	const proofs = new Map<string, {verdict: Verdict; fingerprint: string}>();
-	return {
-		keep: (stepId: string, verdict: Verdict) =>
-			void proofs.set(stepId, {verdict, fingerprint: lab.fingerprint()}),
-		find(stepId: string): Verdict | null {
-			const proof = proofs.get(stepId);
-			return proof && proof.fingerprint === lab.fingerprint() ? proof.verdict : null;
+		lastProof(stepId) {
+			const proof = lastProofs.get(stepId);
+			return proof && proof.fingerprint === parts.lab.fingerprint() ? proof.verdict : null;
 		},
 	};
 };
@@ -166,14 +160,12 @@ const applyResult = async (
 	}
 };
 
-const noEngine = 'There is no engine to run this on yet.';
-
 /** Why a step can't run now; null when it can. */
 const findObstacle = (step: Step, {getState}: Store): string | null => {
 	const state = getState();
 	const [missing] = selectUnmetNeeds(state, step);
-	if (missing) return `First comes the step “${missing.title}”: this one needs what it makes.`;
-	if (step.kind !== 'read' && state.engine.status !== 'ready') return noEngine;
+	if (missing) return messages.session.step.needFirst(missing.title);
+	if (step.kind !== 'read' && state.engine.status !== 'ready') return messages.session.engine.missing;
 	return null;
 };
 

@@ -14,16 +14,16 @@ export type TerminalHandover = {
 	/** Whether a command has the terminal now: then keys are meant for it. */
 	isHandedOver(): boolean;
 	/** Registers how the screen releases the terminal while `use` runs. Returns a function that undoes it. */
-	onHandover(
-		release: (handoverOptions: HandoverOptions, use: () => Promise<void>) => Promise<void>,
-	): () => void;
+	onHandover(release: Release): () => void;
 };
+
+type Release = (handoverOptions: HandoverOptions, use: () => Promise<void>) => Promise<void>;
 
 /** `keepSettings`: puts the terminal's settings back after `use`, whatever that did to them. */
 export const createTerminalHandover = (
 	keepSettings: <Result>(use: () => Promise<Result>) => Promise<Result> = use => use(),
 ): TerminalHandover => {
-	let release: ((handoverOptions: HandoverOptions, use: () => Promise<void>) => Promise<void>) | null = null;
+	let release: Release | null = null;
 	let isTaken = false;
 	return {
 		isHandedOver: () => isTaken,
@@ -36,17 +36,15 @@ export const createTerminalHandover = (
 		async handOver(handoverOptions, use) {
 			if (!release) return use();
 			isTaken = true;
-			const results: Array<Awaited<ReturnType<typeof use>>> = [];
+			let result: Awaited<ReturnType<typeof use>> | undefined;
 			try {
 				await release(handoverOptions, async () => {
-					results.push(await keepSettings(use));
+					result = await keepSettings(use);
 				});
 			} finally {
 				isTaken = false;
 			}
-			const [result] = results;
-			if (result === undefined) throw new Error('The terminal was handed over, and nothing used it.');
-			return result;
+			return result as Awaited<ReturnType<typeof use>>;
 		},
 	};
 };

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import {failed, passed, unknown} from '../checks/facts.js';
 import type {RunFact, Verdict} from '../checks/model.js';
 import {isAbout} from '../checks/registry.js';
+import {messages} from '../messages/index.js';
 import type {Overlay, Step} from '../workshop/model.js';
 import {allChecks} from '../workshop/steps.js';
 import {judgeStep} from './judge-step.js';
@@ -14,17 +16,9 @@ import type {Store} from './store.js';
  * often nothing but this pause has led to it. A server that did not answer in its time may still do so a while later.
  */
 const retryDelay = (finding: string, times: number): number | null => {
-	switch (finding) {
-		case 'waiting':
-			return 250;
-		case 'engine-gone':
-			return 2000;
-		case 'no-answer':
-		case 'http-error':
-			return times < 5 ? 1000 * 2 ** times : null;
-		default:
-			return null;
-	}
+	if (finding === 'waiting') return 250;
+	if (finding === 'engine-gone') return 2000;
+	return (finding === 'no-answer' || finding === 'http-error') && times < 5 ? 1000 * 2 ** times : null;
 };
 
 /**
@@ -93,23 +87,17 @@ export const watchChallenge = (
 		void judge();
 	};
 	engine.changes(wake, signal);
-	if (replay || readsFiles(step)) lab.watch(wake, signal);
+	const readsFiles = step.judge.length > 0 || step.checks.some(check => isAbout(check, 'lab'));
+	if (replay || readsFiles) lab.watch(wake, signal);
 	signal.addEventListener('abort', () => clearTimeout(timer), {once: true});
 	void judge();
 	return {judgeAgain: wake};
 };
 
-const readsFiles = ({checks, judge}: Step): boolean =>
-	judge.length > 0 || checks.some(check => isAbout(check, 'lab'));
-
-const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict =>
-	unknown(
-		'not-proven',
-		'Not judged yet: builds judge this challenge, and none has been run on the files as they are.',
-		isRecording
-			? 'see its solution with `h`: in a recording no build can judge what you wrote'
-			: `have it judged: press enter on this step, or run \`multistage-workshop check ${id}\``,
-	);
+const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict => {
+	const {notProven, seeSolution, judgeNow} = messages.session.challenge;
+	return unknown('not-proven', notProven, isRecording ? seeSolution : judgeNow(id));
+};
 
 /**
  * The verdict of an answer that the workshop ships, in a recording: what it got on an engine. `judged`: what reading gave,
@@ -117,14 +105,11 @@ const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict =>
  */
 const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged: Verdict): Verdict => {
 	if (judged.finding === finding) return judged;
-	if (finding === 'passed')
-		return passed(
-			'This is the solution that the workshop ships, and it passes on an engine. Nothing ran here.',
-		);
-	const name = overlay.split('/').at(-1);
+	const {knownSolution, knownAttempt} = messages.session.challenge;
+	if (finding === 'passed') return passed(knownSolution);
 	return failed(
 		finding,
-		`The workshop knows this answer as “${name}”, and on an engine it gets ${finding}. Nothing ran here.`,
+		knownAttempt(path.posix.basename(overlay), finding),
 		allChecks(step).find(check => check.finding === finding)?.hint ?? null,
 	);
 };

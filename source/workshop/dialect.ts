@@ -1,14 +1,6 @@
 import type {Root, RootContent} from 'mdast';
 import type {Dialect} from './model.js';
 
-const exportPattern = /^export (?<name>\w+)=(?<value>\S*)$/;
-
-/** Name and value of a line that is only `export NAME=value`; null for any other line. */
-export const parseExport = (command: string): {name: string; value: string} | null => {
-	const {name, value} = exportPattern.exec(command.trim())?.groups ?? {};
-	return name === undefined || value === undefined ? null : {name, value};
-};
-
 /**
  * Commands as the learner would type them in a dialect. Workshops write POSIX: simple commands, also joined by `&&` or
  * in `$(…)`, with quotes, variables, settings and lines that go on. What has no counterpart stays as it is.
@@ -58,22 +50,15 @@ const powerShellCommand = (command: string): string => {
 	const unset = unsetPattern.exec(command)?.groups?.variable;
 	if (unset !== undefined) return `Remove-Item Env:${unset}`;
 	// In Windows PowerShell `curl` is an alias of Invoke-WebRequest.
-	return replacePieces(
-		command.replace(/^curl(?=\s|$)/, 'curl.exe'),
-		({single, double, escaped, inner, braced, name}) => {
-			if (single !== undefined) return `'${single}'`;
-			if (double !== undefined) return `"${replacePieces(double, insidePowerShell)}"`;
-			if (escaped !== undefined) return `\`${escaped}`;
-			return inner === undefined ? `$env:${braced ?? name}` : `$(${powerShellLine(inner)})`;
-		},
-	);
+	return replacePieces(command.replace(/^curl(?=\s|$)/, 'curl.exe'), powerShellPiece);
 };
 
-/** What stands between double quotes. */
-const insidePowerShell = ({escaped, inner, braced, name, ...quoted}: Groups): string => {
+/** Between double quotes too. */
+const powerShellPiece = ({single, double, escaped, inner, braced, name}: Groups): string => {
+	if (single !== undefined) return `'${single}'`;
+	if (double !== undefined) return `"${replacePieces(double, powerShellPiece)}"`;
 	if (escaped !== undefined) return `\`${escaped}`;
-	if (inner !== undefined) return `$(${powerShellLine(inner)})`;
-	return quoted.single === undefined ? `$env:${braced ?? name}` : `'${quoted.single}'`;
+	return inner === undefined ? `$env:${braced ?? name}` : `$(${powerShellLine(inner)})`;
 };
 
 const cmdLine = (line: string): string => {

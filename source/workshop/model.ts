@@ -2,8 +2,6 @@ import type {Root} from 'mdast';
 import type * as v from 'valibot';
 import type {overlaySchema, stepSchema, workshopSchema} from './schema.js';
 
-export type StepKind = Step['kind'];
-
 /** How commands are written for the learner. */
 export type Dialect = 'sh' | 'powershell' | 'cmd';
 
@@ -36,9 +34,6 @@ export type Step = v.InferOutput<typeof stepSchema> & {
 
 /** One more line at the end of a file of the lab folder; the time is written after it, so no two are the same. */
 export type Edit = NonNullable<Step['edit']>;
-
-/** A command whose run shows whether a challenge is met. */
-export type Proof = Step['judge'][number];
 
 /** `solutions/<challenge>/` or `attempts/<challenge>/<name>/`: what is run on top of the lab folder. */
 export type Overlay = v.InferOutput<typeof overlaySchema> & {

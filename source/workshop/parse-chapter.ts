@@ -1,5 +1,6 @@
 import type {Code, Heading, RootContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
+import {messages} from '../messages/index.js';
 import {createRoot, extractDetails, nodePosition, parseMarkdown} from './markdown.js';
 import type {Chapter, Step} from './model.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
@@ -30,12 +31,12 @@ export const parseChapter = (text: string, {id, file, report}: Context): ParsedC
 	if (reportExcess(text, report))
 		return {chapter: {id, title: id, file, steps: []}, sources: new Map(), broken: []};
 	const {children} = parseMarkdown(text);
+	const {noTitle, secondTitle, noStep} = messages.workshop.chapter;
 	const titles = children.filter(node => isHeading(node, 1));
-	if (titles.length === 0) report('a chapter begins with its title: `# …`');
-	for (const extra of titles.slice(1))
-		report('a chapter has one title, and this is another', nodePosition(extra));
+	if (titles.length === 0) report(noTitle);
+	for (const extra of titles.slice(1)) report(secondTitle, nodePosition(extra));
 	const starts = children.flatMap((node, index) => (isHeading(node, 2) ? [index] : []));
-	if (starts.length === 0) report('a chapter has at least one step: a `## title`');
+	if (starts.length === 0) report(noStep);
 	const parsed = starts.flatMap((start, i) => {
 		const [heading, ...rest] = children.slice(start, starts[i + 1]);
 		return heading ? [parseStep(heading, rest, {id, file, report})] : [];
@@ -57,14 +58,14 @@ const parseStep = (
 	{id: chapterId, file, report}: Context,
 ): ParsedStep => {
 	const {line} = nodePosition(heading);
-	if (textOf(heading) === '') report('the title of a step is empty', nodePosition(heading));
+	const {noTitle, noComment, openComment} = messages.workshop.step;
+	if (textOf(heading) === '') report(noTitle, nodePosition(heading));
 	const [comment, ...content] = nodes;
 	const written =
 		comment?.type === 'html' ? /^<!-- step\b([\s\S]*?)(-->)?$/.exec(comment.value.trimEnd()) : null;
 	if (!written || written[2] === undefined) {
-		if (written) report('the comment `<!-- step` is not closed: `-->` is missing', nodePosition(comment));
-		else
-			report('a `<!-- step … -->` comment must stand right below the title of a step', nodePosition(heading));
+		if (written) report(openComment, nodePosition(comment));
+		else report(noComment, nodePosition(heading));
 		return {broken: findId(written?.[1] ?? '')};
 	}
 	const yaml = written[1] ?? '';
@@ -74,7 +75,7 @@ const parseStep = (
 	if (!declared) return {broken: findId(yaml)};
 
 	const commands = content.filter(isCommandBlock);
-	for (const extra of commands.slice(1)) report('a step has at most one command', nodePosition(extra));
+	for (const extra of commands.slice(1)) report(messages.workshop.command.second, nodePosition(extra));
 	const [command] = commands;
 	const {details, body} = extractDetails(content.filter(node => !isCommandBlock(node)));
 	const hints = details.filter(({summary}) => summary !== 'Solution');

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {Root} from 'mdast';
 import type * as v from 'valibot';
+import {messages} from '../messages/index.js';
 import {parseMarkdown} from './markdown.js';
 import type {Chapter, Overlay, Step, Workshop} from './model.js';
 import {parseChapter, type StepSource} from './parse-chapter.js';
@@ -18,6 +19,7 @@ export const parseChapterId = (file: string): string | null => chapterFile.exec(
 export type WorkshopDraft = {
 	cover: {value: v.InferOutput<typeof workshopSchema>; locate: Locate} | null;
 	chapters: Chapter[];
+	/** Of each step, in the order in which they are taken. */
 	sources: ReadonlyMap<Step, StepSource>;
 	/** Ids of steps that can't be read. */
 	broken: ReadonlySet<string>;
@@ -39,10 +41,10 @@ export const parseWorkshop = (
 		return id === null ? [] : [parseChapter(files.get(file) ?? '', {id, file, report: reportFor(file)})];
 	});
 	const chapters = parsed.map(({chapter}) => chapter);
-	if (chapters.length === 0) reportFor('workshop.md')('there is no chapter: a file such as `01-first.md`');
+	if (chapters.length === 0) reportFor('workshop.md')(messages.workshop.cover.noChapter);
 	for (const [index, {id, file}] of chapters.entries()) {
 		const earlier = chapters.slice(0, index).find(chapter => chapter.id === id);
-		if (earlier) reportFor(file)(`the chapter id \`${id}\` is taken by ${earlier.file}`);
+		if (earlier) reportFor(file)(messages.workshop.chapter.idTaken(id, earlier.file));
 	}
 	const draft: WorkshopDraft = {
 		cover: front,
@@ -50,11 +52,9 @@ export const parseWorkshop = (
 		sources: new Map(parsed.flatMap(({sources}) => [...sources])),
 		broken: new Set(parsed.flatMap(({broken}) => broken)),
 	};
-	const written = {...draft, steps: chapters.flatMap(({steps}) => steps)};
-	const reportStep = ({file}: Step, message: string, place?: Position): void =>
-		reportFor(file)(message, place);
-	checkNeeds(written, reportStep);
-	checkCleanup(written, reportStep);
+	const reportStep: StepReport = ({file}, message, place) => reportFor(file)(message, place);
+	checkNeeds(draft, reportStep);
+	checkCleanup(draft, reportStep);
 	if (!front || problems.length > 0) return {workshop: null, problems, draft};
 	const {id, title, minutes, images, contexts} = front.value;
 	return {workshop: {id, title, minutes, images, contexts, introduction, chapters}, problems, draft};
@@ -66,7 +66,7 @@ const parseCover = (text: string, report: Report): {front: WorkshopDraft['cover'
 	const [, , yaml = '', rest = ''] =
 		/^(---[ \t]*\r?\n)([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text) ?? [];
 	const hasFront = yaml !== '';
-	if (!hasFront) report('must begin with front matter: YAML between two lines of `---`');
+	if (!hasFront) report(messages.workshop.cover.noFrontMatter);
 	return {
 		front: hasFront ? parseYaml(yaml, workshopSchema, report, {line: 2, column: 1}) : null,
 		introduction: parseMarkdown(rest),
@@ -89,42 +89,31 @@ export const parseOverlay = (
 	};
 };
 
-type WorkshopSteps = {
-	/** In the order in which they are taken. */
-	steps: Step[];
-	sources: ReadonlyMap<Step, StepSource>;
-	/** Ids of steps that can't be read. */
-	broken: ReadonlySet<string>;
-};
+type StepReport = (step: Step, message: string, place: Position) => void;
 
 /** Ids that are taken twice, and needs that no step before can meet. */
-const checkNeeds = (
-	{steps, sources, broken}: WorkshopSteps,
-	report: (step: Step, message: string, place?: Position) => void,
-): void => {
+const checkNeeds = ({sources, broken}: WorkshopDraft, report: StepReport): void => {
 	const byId = new Map<string, Step>();
-	for (const step of steps) {
-		const {id, needs} = step;
-		const locate = sources.get(step)?.locate;
-		const earlier = byId.get(id);
+	for (const [step, {locate}] of sources) {
+		const earlier = byId.get(step.id);
 		if (earlier) {
-			report(step, `the step id \`${id}\` is taken at ${earlier.file}:${earlier.line}`, locate?.('id'));
+			report(step, messages.workshop.step.idTaken(step.id, earlier.file, earlier.line), locate('id'));
 			continue;
 		}
-		for (const [index, need] of needs.entries()) {
+		for (const [index, need] of step.needs.entries()) {
 			if (byId.has(need) || broken.has(need)) continue;
-			report(step, describeNeed(step, need, steps), locate?.('needs', index));
+			report(step, describeNeed(step, need, [...sources.keys()]), locate('needs', index));
 		}
-		byId.set(id, step);
+		byId.set(step.id, step);
 	}
 };
 
 const describeNeed = ({id}: Step, need: string, steps: Step[]): string => {
+	const {needsUnknown, needsInCircle, needsLater} = messages.workshop.step;
 	const needed = steps.find(step => step.id === need);
-	if (!needed) return `needs \`${need}\`, and there is no such step`;
+	if (!needed) return needsUnknown(need);
 	const circle = pathTo(id, needed, steps, new Set());
-	if (circle) return `\`needs\` goes in a circle: ${[id, ...circle].join(' → ')}`;
-	return `needs \`${need}\`, which comes later`;
+	return circle ? needsInCircle([id, ...circle].join(' → ')) : needsLater(need);
 };
 
 /** Ids from a step along its needs to another one; null when there is no way. */
@@ -144,21 +133,15 @@ const pathTo = (id: string, from: Step, steps: Step[], seen: Set<string>): strin
  * A step that runs something, and has nothing to run, is the clean-up. Anywhere but at the end it would remove what the
  * steps behind it need, and an author who forgot a command would not notice.
  */
-const checkCleanup = (
-	{steps, sources}: {steps: Step[]; sources: ReadonlyMap<Step, StepSource>},
-	report: (step: Step, message: string, place?: Position) => void,
-): void => {
-	for (const step of steps) {
+const checkCleanup = ({sources}: WorkshopDraft, report: StepReport): void => {
+	const {cleanupNotLast, cleanupWithChecks} = messages.workshop.step;
+	const last = [...sources.keys()].at(-1);
+	for (const [step, {locate}] of sources) {
 		if (!isCleanup(step)) continue;
-		const locate = sources.get(step)?.locate;
-		if (step !== steps.at(-1)) report(step, notLast, locate?.('kind'));
-		else if (step.checks.length > 0) report(step, hasChecks, locate?.('checks'));
+		if (step !== last) report(step, cleanupNotLast, locate('kind'));
+		else if (step.checks.length > 0) report(step, cleanupWithChecks, locate('checks'));
 	}
 };
-
-const fenceHint = 'a command is a fenced block that begins with ```sh run';
-const notLast = `a step of the kind \`run\` without a command is the clean-up, and that is the last step of a workshop: ${fenceHint}`;
-const hasChecks = `a step of the kind \`run\` without a command is the clean-up, and that has no checks: ${fenceHint}`;
 
 /** SHA-256 of texts with their names, in any order of theirs, in hex. */
 export const hashTexts = (texts: ReadonlyMap<string, string>): string =>

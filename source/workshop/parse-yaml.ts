@@ -11,6 +11,7 @@ import {
 	visit,
 	type YAMLError,
 } from 'yaml';
+import {messages} from '../messages/index.js';
 import {describeError} from '../text/wording.js';
 import type {Position, Report} from './problems.js';
 
@@ -44,7 +45,7 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 	if (reportedLines.size > 0) return null;
 	const alias = findAlias(document);
 	if (alias) {
-		report(`aliases are not read: write out what \`*${alias.name}\` stands for`, placeOf(alias.offset));
+		report(messages.workshop.yaml.alias(alias.name), placeOf(alias.offset));
 		return null;
 	}
 	let value: unknown;
@@ -94,36 +95,26 @@ const findOffset = (document: Document.Parsed, keys: unknown[]): number => {
 const describeIssue = (issue: BaseIssue<unknown>): string => {
 	const keys = issue.path?.map(({key}) => key) ?? [];
 	const name = keys.findLast(key => typeof key === 'string');
-	if (name === undefined) return 'must be keys with their values, as `id: first-step`';
-	if (issue.expected === 'never') return `there is no key \`${name}\` here`;
-	if (issue.received === 'undefined') return `\`${name}\` is missing`;
-	const subject = typeof keys.at(-1) === 'number' ? `what stands in \`${name}\`` : `\`${name}\``;
-	return `${subject} ${issue.message.startsWith('Invalid ') ? describeExpectation(issue) : issue.message}`;
-};
-
-const kinds: Record<string, string> = {
-	string: 'must be text',
-	number: 'must be a number',
-	boolean: 'must be true or false',
-	Array: 'must be a list',
-	Object: 'must be keys with their values',
+	const {noKeys, unknownKey, missingKey, value, item} = messages.workshop.yaml;
+	if (name === undefined) return noKeys;
+	if (issue.expected === 'never') return unknownKey(name);
+	if (issue.received === 'undefined') return missingKey(name);
+	const fault = issue.message.startsWith('Invalid ') ? describeExpectation(issue) : issue.message;
+	return (typeof keys.at(-1) === 'number' ? item : value)(name, fault);
 };
 
 /** Valibot's own messages speak of types; these speak of what to write. */
 const describeExpectation = ({expected, received}: BaseIssue<unknown>): string => {
-	const choices = [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, choice]) => choice);
-	if (choices.length === 1) return `must be ${choices[0]}`;
-	if (choices.length > 1) return `must be one of ${choices.join(', ')}, not ${received.replaceAll('"', '')}`;
-	return kinds[expected ?? ''] ?? `must be ${expected}`;
+	const {mustBe, mustBeOneOf} = messages.workshop.yaml;
+	const faults: Partial<Record<string, string>> = messages.workshop.yaml.faults;
+	const wanted = expected ?? '';
+	const choices = [...wanted.matchAll(/"([^"]*)"/g)].map(([, choice = '']) => choice);
+	if (choices.length > 1) return mustBeOneOf(choices, received.replaceAll('"', ''));
+	return faults[wanted] ?? mustBe(choices[0] ?? wanted);
 };
 
 /** What an author can do about YAML that can't be read, and the offset in its text at which that is to be done. */
 type Advice = {message: string; offset: number};
-
-const unfinished = 'this key needs a colon, and a space after it, as `id: first-step`';
-const misplaced = 'this line is indented unlike the lines that it belongs to';
-const ended = "the text in quotes ended before this: put all of it in `'…'`, and each `'` in it twice";
-const unquoted = 'a text that begins with a bracket or `*` has to stand in quotes';
 
 /**
  * The parser's own messages speak of its grammar; these speak of what to write. What they tell apart by code and wording
@@ -139,46 +130,39 @@ const describeYamlError = (
 	const rest = text.slice(offset).split('\n', 1)[0] ?? '';
 	const at = (advice: string, place = offset): Advice => ({message: advice, offset: place});
 	const theirs = message.trimEnd().replace(/\.$/, '');
+	const say = messages.workshop.yaml;
 	switch (code) {
 		case 'BLOCK_AS_IMPLICIT_KEY':
-			return at(
-				/:\s/.test(rest)
-					? 'a text with `: ` in it has to stand in quotes'
-					: 'the line below is indented too far',
-			);
+			return at(/:\s/.test(rest) ? say.colonUnquoted : say.indentedTooFar);
 		case 'MULTILINE_IMPLICIT_KEY':
-			return at(unfinished);
+			return at(say.unfinished);
 		case 'MISSING_CHAR': {
 			const [, quote] = /^Missing closing (["'])/.exec(message) ?? [];
-			if (quote) return at(`this text has no closing \`${quote}\``, lastQuoted(document) ?? offset);
-			return at(message.startsWith('Sequence') ? misplaced : unfinished);
+			if (quote) return at(say.openQuote(quote), lastQuoted(document) ?? offset);
+			return at(message.startsWith('Sequence') ? say.misplaced : say.unfinished);
 		}
 		case 'BAD_INDENT': {
 			const [, bracket] = /end with a ([\]}])$/.exec(message) ?? [];
-			return at(
-				bracket
-					? `the closing \`${bracket}\` is missing ${before.trim() === '' ? 'before this line' : 'here'}`
-					: misplaced,
-			);
+			if (!bracket) return at(say.misplaced);
+			return at((before.trim() === '' ? say.openBracketAbove : say.openBracket)(bracket));
 		}
 		case 'BAD_SCALAR_START':
-			return at(`a text that begins with ${rest.charAt(0)} has to stand in quotes`);
+			return at(say.mustBeQuoted(rest.charAt(0)));
 		case 'TAG_RESOLVE_FAILED':
-			return at('a text that begins with ! has to stand in quotes');
+			return at(say.mustBeQuoted('!'));
 		case 'BAD_DQ_ESCAPE':
-			return at('in a text in `"…"` a backslash is written twice; in one in `\'…\'` once');
+			return at(say.backslash);
 		case 'TAB_AS_INDENT':
-			return at('lines are indented with spaces, not with tabs');
+			return at(say.tabs);
 		case 'DUPLICATE_KEY':
-			return at('this key stands here a second time');
+			return at(say.repeatedKey);
 		case 'MULTIPLE_DOCS':
-			return at('a line of `---` ends the YAML, and cannot stand in it');
+			return at(say.documentEnd);
 		case 'UNEXPECTED_TOKEN':
-			if (message.startsWith('Not a YAML token'))
-				return at('after `|` or `>` the text begins on the next line');
+			if (message.startsWith('Not a YAML token')) return at(say.blockText);
 			if (!message.startsWith('Unexpected scalar')) return at(theirs);
-			if (before.trim() === '') return at(misplaced);
-			return at(/["']\s*$/.test(before) ? ended : unquoted);
+			if (before.trim() === '') return at(say.misplaced);
+			return at(/["']\s*$/.test(before) ? say.endedEarly : say.bracketUnquoted);
 		default:
 			return at(theirs);
 	}

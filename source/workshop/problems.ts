@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import {escapeHiddenInName} from '../text/terminal-text.js';
 
 /** A place in a file; both from 1. */
@@ -51,13 +52,9 @@ export const reportExcess = (text: string, report: Report): boolean => {
 };
 
 const describeExcess = (found: typeof limits): string | null => {
-	if (found.nested > limits.nested)
-		return `opens ${found.nested} quotes or lists inside each other: at most ${limits.nested} are read`;
-	if (found.indent > limits.indent)
-		return `is indented by ${found.indent} columns: at most ${limits.indent} are read`;
-	if (found.brackets > limits.brackets)
-		return `there are more than ${limits.brackets} opening brackets without a blank line between them`;
-	if (found.signs > limits.signs)
-		return `there are more than ${limits.signs} characters such as \`*\` and \`|\` without a blank line between them`;
-	return null;
+	const {nested, indent, brackets, signs} = messages.workshop.excess;
+	if (found.nested > limits.nested) return nested(found.nested, limits.nested);
+	if (found.indent > limits.indent) return indent(found.indent, limits.indent);
+	if (found.brackets > limits.brackets) return brackets(limits.brackets);
+	return found.signs > limits.signs ? signs(limits.signs) : null;
 };

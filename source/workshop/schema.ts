@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {id, innerPath, integer, names, sentence} from '../checks/fields.js';
 import {checkSchema} from '../checks/registry.js';
+import {messages} from '../messages/index.js';
 
 const checks = v.optional(v.array(checkSchema), []);
 
@@ -22,7 +23,10 @@ export const stepSchema = v.strictObject({
 	capture: v.optional(
 		v.record(
 			id,
-			v.pipe(v.string(), v.check(isRegularExpression, 'must be a regular expression with one group')),
+			v.pipe(
+				v.string(),
+				v.check(isRegularExpression, () => messages.workshop.yaml.noExpression),
+			),
 		),
 		{},
 	),
@@ -39,8 +43,8 @@ export const stepSchema = v.strictObject({
 export const workshopSchema = v.strictObject({
 	format: v.literal(1, ({input}) =>
 		typeof input === 'number' && input > 1
-			? `is ${input}, and this version of the program reads format 1: update the program`
-			: 'must be 1',
+			? messages.workshop.yaml.newerFormat(input)
+			: messages.workshop.yaml.mustBe('1'),
 	),
 	id,
 	title: sentence,
@@ -55,7 +59,12 @@ export const workshopSchema = v.strictObject({
 export const overlaySchema = v.strictObject({
 	/** The finding it must get: `passed` for a solution. */
 	finding: id,
-	commands: v.array(v.pipe(v.array(v.string()), v.minLength(1, 'must name a program'))),
+	commands: v.array(
+		v.pipe(
+			v.array(v.string()),
+			v.minLength(1, () => messages.workshop.yaml.noProgram),
+		),
+	),
 });
 
 function isRegularExpression(source: string): boolean {

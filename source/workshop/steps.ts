@@ -29,6 +29,12 @@ export const includeNeeds = (all: Step[], wanted: Step[]): Step[] => {
 export const isCleanup = ({kind, command}: Pick<Step, 'kind' | 'command'>): boolean =>
 	kind === 'run' && command === null;
 
+/** The builder that a builder step's command chooses; null when it is another command. */
+export const chosenBuilder = ({kind, command}: Step): 'legacy' | 'buildkit' | null => {
+	const [, value] = /^export DOCKER_BUILDKIT=([01])$/.exec(command ?? '') ?? [];
+	return kind !== 'builder' || value === undefined ? null : value === '0' ? 'legacy' : 'buildkit';
+};
+
 /** What a proof of a challenge is recorded as; `index` from 0. No step can be called so. */
 export const proofId = ({id}: Step, index: number): string => `${id}--${index + 1}`;
 

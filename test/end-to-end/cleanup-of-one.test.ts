@@ -27,7 +27,7 @@ engineTests(engineTest => {
 			t.false(left.includes('simple'));
 			t.regex(
 				await mustEnd(t, ['cleanup', '--yes'], place),
-				/^kept \d+ things of the workshop build-cache: `.* --workshop build-cache` removes them$/m,
+				/^kept \d+ things of the workshop build-cache, which `.* --workshop build-cache` removes$/m,
 			);
 
 			const second = await mustEnd(t, ['cleanup', '--workshop', 'build-cache', '--yes'], place);

@@ -150,7 +150,7 @@ const declareTrouble = (engineTest: DeclareEngineTest, learner: Learner): void =
 		t.is(exitCode, 3);
 		t.regex(
 			stdout,
-			/run-whoami: A container of yours is called whoami1.*`docker rename whoami1 whoami1-mine`/,
+			/run-whoami: One of your containers is called whoami1.*`docker rename whoami1 whoami1-mine`/,
 		);
 		await cleanUp(t, engine, learner, '--yes');
 		const more = {containers: [id], running: [id]};

@@ -66,14 +66,17 @@ test.serial('a flag given twice', fails, ['run', '--dir', 'a', '--dir', 'b'], {
 });
 test.serial('a switch with a value', fails, ['run', '--yes=perhaps'], {
 	exitCode: 2,
-	says: /`--yes` is a switch and takes no value, so `perhaps` means nothing\./,
+	says: /`--yes` is a switch and takes no value, but it was given `perhaps`\./,
 });
 for (const [args, says] of [
-	[['doctor', 'build-cache'], /`doctor` takes nothing more, and `build-cache` is one word too many\./],
-	[['cleanup', 'build-cache'], /`cleanup` takes nothing more/],
+	[['doctor', 'build-cache'], /`doctor` takes no names, and `build-cache` is one word too many\./],
+	[['cleanup', 'build-cache'], /`cleanup` takes no names/],
 	[['check', 'lab-port', 'lint-stage'], /`check` takes one name at a time, and `lint-stage` is one word too/],
 	[['reset', 'read-simple', 'build-simple'], /`reset` takes one name at a time/],
-	[['multi-stage', 'build-cache'], /One workshop is opened at a time, and `build-cache` is one word too/],
+	[
+		['multi-stage', 'build-cache'],
+		/Only one workshop is opened at a time, and `build-cache` is one word too/,
+	],
 ] as const) {
 	test.serial(`a word too many: ${args.join(' ')}`, fails, [...args], {exitCode: 2, says});
 }
@@ -122,7 +125,7 @@ test.serial('a folder that is no workshop', fails, ['./'], {
 });
 test.serial('a report that is neither Markdown nor HTML', fails, ['--report', 'r.txt'], {
 	exitCode: 2,
-	says: /`--report` is a file that ends in \.md or \.html, not `r\.txt`\./,
+	says: /`--report` is the name of a file that ends in \.md or \.html, not `r\.txt`\./,
 });
 test.serial('a report in a folder that is not there', fails, ['--report', 'nosuch/r.md'], {
 	exitCode: 3,

@@ -113,7 +113,10 @@ for (const {name, arrange, says, goesOn} of sampleOf(faults, 3)) {
 		await byQ.leave(terminal, false);
 		const rows = await hasLeft(t, terminal, byQ);
 		t.is(rows.length, 2, rows.join('\n'));
-		t.regex(rows[1] ?? '', goesOn ? /^The next start goes on at “/ : /^Nothing of this session was kept\.$/);
+		t.regex(
+			rows[1] ?? '',
+			goesOn ? /^Next time you continue at “/ : /^Nothing from this session was kept\.$/,
+		);
 		t.true(textsIn(home).includes(before));
 	});
 }

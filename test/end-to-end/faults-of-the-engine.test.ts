@@ -56,7 +56,7 @@ const writeBuild = (): {folder: string; token: string} => {
 	return {folder: writeWorkshop(temporaryFolder(), steps, dockerfile), token};
 };
 
-const summary = ['Bench: 0 of 1 steps passed.', 'The next start goes on at “Run build”.'];
+const summary = ['Bench: 0 of 1 steps passed.', 'Next time you continue at “Run build”.'];
 
 engineTests((engineTest, engineName) => {
 	if (engineName !== '26') return;

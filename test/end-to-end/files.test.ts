@@ -75,7 +75,7 @@ engineTests((engineTest, name) => {
 			terminal.press(keys.enter);
 			await terminal.waitFor('Your line?');
 			terminal.press('RUN echo quick\r');
-			const rows = await terminal.waitFor('simple/Dockerfile was saved: 1 line taken out, 1 line put in.');
+			const rows = await terminal.waitFor('simple/Dockerfile was saved: 1 line removed, 1 line added.');
 			t.log(rows.join('\n'));
 			t.regex(rows.join('\n'), /12 - RUN sleep 2\n +12 \+ RUN echo quick\n/);
 			terminal.press('y');

@@ -66,7 +66,7 @@ test.serial('ctrl-c again, where it asks whether to leave, leaves', async t => {
 	await terminal.waitFor('enter done reading');
 	terminal.press(keys.ctrlC + keys.ctrlC);
 	const rows = await hasLeft(t, terminal, {exitCode: 0});
-	t.regex(rows.join('\n'), /The next start goes on at/);
+	t.regex(rows.join('\n'), /Next time you continue at/);
 });
 
 const asks = test.macro(async (t, key: string, exitCode: number, says: RegExp) => {

@@ -37,7 +37,7 @@ test.serial('each problem is a line with file, line and column', async t => {
 	t.is(
 		stdout,
 		'mine/app/Dockerfile:2:1 Unknown instruction: RUNN\n' +
-			'mine/notes.txt:1:1 is a stray file: nothing of the workshop refers to it\n' +
+			'mine/notes.txt:1:1 is a stray file: nothing in the workshop refers to it\n' +
 			'2 problems.\n',
 	);
 	t.is(exitCode, 1);
@@ -53,7 +53,7 @@ test.serial('as JSON it is one document', async t => {
 		file: 'notes.txt',
 		line: 1,
 		column: 1,
-		message: 'is a stray file: nothing of the workshop refers to it',
+		message: 'is a stray file: nothing in the workshop refers to it',
 	};
 	t.deepEqual(JSON.parse(stdout), {format: 1, passed: false, problems: [problem]});
 	t.is(exitCode, 1);

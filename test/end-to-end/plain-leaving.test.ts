@@ -33,7 +33,7 @@ test.serial('on a terminal, lines are asked for and told without a screen', asyn
 	terminal.press('stay\r');
 	await asked(/> stay\n\n1 play,/);
 	terminal.press('q\ry\r');
-	await terminal.waitFor(`The next start goes on at “${title}”.`);
+	await terminal.waitFor(`Next time you continue at “${title}”.`);
 	t.deepEqual(await terminal.exited, {exitCode: 0, signal: 0});
 });
 
@@ -49,7 +49,7 @@ test.serial('ctrl-c cancels what runs, and asks when nothing does; once more lea
 	await terminal.waitFor('Leave the workshop?');
 	terminal.press(keys.ctrlC);
 	t.is((await terminal.exited).exitCode, 130);
-	t.regex(terminal.screen().join('\n'), /The next start goes on at/);
+	t.regex(terminal.screen().join('\n'), /Next time you continue at/);
 });
 
 test.serial('c cancels what runs as well', async t => {
@@ -69,7 +69,7 @@ test.serial('ctrl-d leaves as a learner does', async t => {
 	const terminal = openPlain();
 	await terminal.waitFor('1 start');
 	terminal.press('\u0004');
-	await terminal.waitFor(`The next start goes on at “${title}”.`);
+	await terminal.waitFor(`Next time you continue at “${title}”.`);
 	t.is((await terminal.exited).exitCode, 0);
 });
 
@@ -78,7 +78,7 @@ test.serial('a signal ends it when nobody is there to be asked', async t => {
 	await loop.asked();
 	loop.kill('SIGINT');
 	t.is(await loop.exited, 130);
-	t.regex(loop.text(), /The next start goes on at/);
+	t.regex(loop.text(), /Next time you continue at/);
 });
 
 test.serial('input that ends while a command runs waits for its end', async t => {

@@ -79,7 +79,7 @@ for (const {name, stop} of sampleOf(ways, 1)) {
 		}
 		await byQ.leave(terminal, false);
 		const rows = await hasLeft(t, terminal, byQ);
-		t.is(rows.at(-1), 'The next start goes on at “Read a Dockerfile with four stages”.');
+		t.is(rows.at(-1), 'Next time you continue at “Read a Dockerfile with four stages”.');
 	});
 }
 

@@ -64,7 +64,7 @@ const all = (says: RegExp): Pick<Strange, 'list' | 'lint' | 'replay'> => ({
 const page = '01-first.md';
 const recording = 'recordings/26/build-it.legacy.jsonl';
 const tooDeep = all(/01-first\.md:\d+:1 opens 5000 quotes or lists inside each other: at most 20 are read/);
-const hidden = /has the character U\+202E here, which makes text look like another/;
+const hidden = /has the character U\+202E here, which makes text look like something else/;
 
 const strange: Strange[] = [
 	{
@@ -76,7 +76,7 @@ const strange: Strange[] = [
 		what: 'a page that is a FIFO',
 		make: fifo(page),
 		list: /it is a FIFO, not a plain file/,
-		lint: /01-first\.md:1:1 is no file/,
+		lint: /01-first\.md:1:1 is not a file/,
 		replay: /it is a FIFO/,
 	},
 	{
@@ -136,7 +136,7 @@ const strange: Strange[] = [
 		what: 'a solution that is a FIFO',
 		make: fifo('solutions/say-it/run.yaml'),
 		list: /say-it\/run\.yaml/,
-		lint: /run\.yaml:1:1 is no file/,
+		lint: /run\.yaml:1:1 is not a file/,
 		replay: null,
 	},
 	{
@@ -202,14 +202,14 @@ const strange: Strange[] = [
 		what: 'a recording that is a FIFO',
 		make: fifo(recording),
 		list: /legacy\.jsonl is no plain file/,
-		lint: /is no file/,
+		lint: /is not a file/,
 		replay: /The recording .* is damaged/,
 	},
 	{
 		what: 'a recording without anything in it',
 		make: put(recording, '{}\n{}\n{}\n'),
 		list: null,
-		lint: /is no recording/,
+		lint: /is not a recording/,
 		replay: /The recording .* is damaged/,
 	},
 	{

@@ -237,7 +237,7 @@ engineTests((engineTest, name) => {
 			await terminal.waitFor('enter run');
 			appendFileSync(path.join(place.folder, 'app/mark.sh'), 'echo more\n');
 			terminal.press(keys.enter);
-			await terminal.waitFor('nothing of them runs');
+			await terminal.waitFor('nothing in them is run');
 			await nothingRan(t, place, engine, {wasTrusted: true});
 			await leave(terminal);
 			const next = openCourse(place, engine);
@@ -266,7 +266,10 @@ engineTests((engineTest, name) => {
 		const {stdout, exitCode} = await runCli(args, {...place, env: engine.env});
 		t.is(exitCode, 3, stdout);
 		t.true(existsSync(path.join(place.home, 'mark')));
-		t.regex(stdout, /unknown +build-it: The files in .*course have changed since, and nothing of them runs/);
+		t.regex(
+			stdout,
+			/unknown +build-it: The files in .*course have changed since this command started, so nothing in them is run/,
+		);
 		t.is(await engine.docker('image', 'ls', '-q', '-f', 'reference=strange'), '');
 	});
 
@@ -278,7 +281,7 @@ engineTests((engineTest, name) => {
 		const args = ['lint', './course', '--engine', ...trust(place.folder)];
 		const {stderr, exitCode} = await runCli(args, {...place, env: engine.env});
 		t.is(exitCode, 3, stderr);
-		t.regex(stderr, /have changed since, and nothing of them runs/);
+		t.regex(stderr, /have changed since this command started, so nothing in them is run/);
 		t.is(await engine.docker('ps', '-aq'), '');
 	});
 
@@ -297,7 +300,7 @@ engineTests((engineTest, name) => {
 		terminal.press('h');
 		await terminal.waitFor('s run the solution');
 		terminal.press('s');
-		await terminal.waitFor('nothing of them runs');
+		await terminal.waitFor('nothing in them is run');
 		t.is(await engine.docker('ps', '-aq'), '');
 		await leave(terminal);
 		await engine.docker('rmi', 'strange');

@@ -84,7 +84,7 @@ const chapters: Typed[] = [
 		lines: [
 			{
 				line: 'docker run alpine:3.13 true',
-				sees: 'This step is about the image simple; what ran was alpine:3.13.',
+				sees: 'This step is about the image simple, but alpine:3.13 ran.',
 			},
 			{line: 'docker run -it --rm mine sh', says: 'cat /build.txt', sees: 'It had the terminal for itself.'},
 			{line: 'docker run --rm mine | cat'},

@@ -45,7 +45,7 @@ engineTests((engineTest, name) => {
 			await terminal.waitFor(/100000 {2}100000 [\s\S]*lines 99,985–100,000 of 100,000 · end/);
 
 			terminal.press('y');
-			await terminal.waitFor('All 100,000 lines are in');
+			await terminal.waitFor('Copied 100,000 lines to');
 			const copied = readFileSync(path.join(terminal.cwd, 'build-long-many.log'), 'utf8');
 			t.deepEqual(copied.trimEnd().split('\n'), numbers);
 

@@ -13,8 +13,8 @@ test('what another workshop made is one line, with the command that removes it',
 		{...other, id: 'sha256:2'},
 	];
 	const [line = '', ...rest] = describeResult({removed: [], kept}, {buildCacheBytes: 0});
-	t.regex(line, /^kept 2 things of the workshop build-cache: `.* --workshop build-cache` removes them$/);
-	t.deepEqual(rest, ['There is nothing of the workshop left to remove.']);
+	t.regex(line, /^kept 2 things of the workshop build-cache, which `.* --workshop build-cache` removes$/);
+	t.deepEqual(rest, ['Nothing from the workshop is left to remove.']);
 });
 
 for (const [title, buildCacheBytes, lines] of [
@@ -81,5 +81,5 @@ test('a clean-up that the learner declines is no failure: nothing is removed, an
 
 test('a clean-up says how many things are gone', async t => {
 	const {verdict} = await cleanUp('yes').performed;
-	t.is(verdict.reason, '3 things that the workshop made are gone.');
+	t.is(verdict.reason, 'Removed 3 things that the workshop made.');
 });

@@ -78,7 +78,7 @@ test('whoever only reads goes on from a step that is only read, and is not asked
 	guarded.runShown();
 	t.is(store.getState().question, null);
 	t.not(store.getState().stepId, 'read');
-	t.regex(store.getState().notice ?? '', /not ticked off.*once you trust/);
+	t.regex(store.getState().notice ?? '', /not marked as passed.*once you trust/);
 	t.deepEqual(store.getState().passed, {});
 	t.is(runs(), 0);
 });

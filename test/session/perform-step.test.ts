@@ -119,7 +119,7 @@ test('what cannot be noted does not run', async t => {
 test('a step that needs another one first is refused with its title', async t => {
 	const session = await open({stepId: 'run-simple', passed: []});
 	session.send({intent: 'run'});
-	t.regex(session.getState().notice ?? '', /^First comes the step “Build it”/);
+	t.regex(session.getState().notice ?? '', /^Do the step “Build it”/);
 });
 
 test('an engine that refuses without a cause is missing, with its reason and what to do', async t => {

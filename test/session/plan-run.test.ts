@@ -184,8 +184,8 @@ for (const [command, value, says] of [
 	['docker run --name={{name}}', '-d', null],
 	['curl localhost:{{name}}', '-d', null],
 	['docker run {{name}}', 'a-d', null],
-	['docker run {{name}}', 'a\0b', /holds a control character/],
-	['docker run {{name}}', 'a\nb', /holds a control character/],
+	['docker run {{name}}', 'a\0b', /contains a control character/],
+	['docker run {{name}}', 'a\nb', /contains a control character/],
 ] as const) {
 	test(
 		`in \`${command}\`, ${JSON.stringify(value)} is ${says ? 'refused' : 'taken'}`,

@@ -103,7 +103,7 @@ const prompts: Record<string, Prompt> = {
 		arrive: run,
 		title: /^The engine is not on this machine/,
 		answers: {
-			no: session => [started(session), lacks(session, 'Nothing runs on ssh://far until you say yes')],
+			no: session => [started(session), lacks(session, 'Nothing runs on ssh://far until you agree')],
 			yes: session => [started(session), session.getState().passed[step] === undefined],
 			leave: session => [started(session), session.getState().ending === null],
 		},
@@ -113,16 +113,16 @@ const prompts: Record<string, Prompt> = {
 		arrive: run,
 		title: /^An image called simple:buildkit is already here, and the workshop did not make it\.$/,
 		answers: {
-			no: session => [started(session), lacks(session, 'The image name simple:buildkit stays yours')],
+			no: session => [started(session), lacks(session, 'The image name simple:buildkit stays with')],
 			yes: session => [started(session), session.getState().passed[step] === undefined],
 		},
 	},
 	'whether the container of an earlier run is replaced': {
 		options: {stepId: 'run-whoami', ledger: [...ours], prepare: whoami},
 		arrive: run,
-		title: /^The container whoami1 from an earlier run is still here\.$/,
+		title: /^The container whoami1 from an earlier run still exists\.$/,
 		answers: {
-			no: session => [started(session), lacks(session, 'The container whoami1 stays')],
+			no: session => [started(session), lacks(session, 'The container whoami1 was kept')],
 			yes: session => [
 				started(session),
 				session.backend.ledger.all().some(({kind, id}) => kind === 'gone' && id === 'c'.repeat(64))
@@ -149,7 +149,7 @@ const prompts: Record<string, Prompt> = {
 			const text = session.lab.read('simple/Dockerfile') ?? '';
 			session.lab.write('simple/Dockerfile', `${text}# mine\n`);
 		},
-		title: /^simple\/Dockerfile was saved: 1 line put in\.$/,
+		title: /^simple\/Dockerfile was saved: 1 line added\.$/,
 		answers: {
 			no: session => [started(session), session.getState().notice],
 			yes: session => [started(session), session.getState().runs[step] === undefined],
@@ -233,7 +233,7 @@ test('the learner’s own container keeps its name, and nothing is asked', async
 	const {notice} = await session.until(state => isOver(state) && state.notice !== null, 'a notice');
 	t.regex(
 		notice ?? '',
-		/^A container of yours is called whoami1, .* Next: rename it for now: `docker rename/,
+		/^One of your containers is called whoami1, .* Next: rename it for now: `docker rename/,
 	);
 	t.is(started(session), 0);
 });

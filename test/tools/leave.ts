@@ -136,5 +136,5 @@ export const leaves = async (
 		rows[0] ?? '',
 		/^.+: \d+ of \d+ steps passed(?:\.| in the recording; nothing ran on this machine\.)$/,
 	);
-	t.is(rows[1], `The next start goes on at “${goesOnAt}”.`);
+	t.is(rows[1], `Next time you continue at “${goesOnAt}”.`);
 };

@@ -42,7 +42,7 @@ test.serial('typed lines are kept for the next session, and found again', async 
 	const history = createFakeHistory();
 	const first = await open(t, {history});
 	await typeLine(first, 'export GREETING=hello');
-	await first.waitFor('GREETING is set from here on');
+	await first.waitFor('GREETING is now set for every command');
 	await typeLine(first, 'docker ps --all');
 	await first.waitFor('Nothing is recorded for this command.');
 	const second = await open(t, {history});
@@ -61,7 +61,7 @@ test.serial('typed lines are kept for the next session, and found again', async 
 	second.press('gree');
 	await second.waitFor('history “gree”: export GREETING=hello');
 	second.press(keys.enter);
-	await second.waitFor('GREETING is set from here on');
+	await second.waitFor('GREETING is now set for every command');
 	t.pass();
 });
 
@@ -105,10 +105,10 @@ test.serial('a line that ends with a backslash goes on in the next row', async t
 test.serial('lines that only set something stick, and say so', async t => {
 	const terminal = await open(t);
 	for (const [line, says] of [
-		['cd simple', /Your commands run in simple from here on/],
+		['cd simple', /Your commands now run in simple/],
 		['cd nowhere', /There is no folder/],
 		['cd', /Your commands run in the lab folder again/],
-		['unset GREETING', /GREETING is gone from here on/],
+		['unset GREETING', /GREETING is now unset for every command/],
 		['export DOCKER_HOST=tcp://1.2.3.4', /DOCKER_HOST stays as it is/],
 		['ls -l', /Nothing is recorded for this command/],
 	] as const) {

@@ -61,7 +61,7 @@ const rows: Record<string, Row[]> = {
 		{
 			in: 'a zoomed pane',
 			brings: ({state, session}) =>
-				session.backend.copies.size === 1 && /^All 80 lines are in/.test(state.notice ?? ''),
+				session.backend.copies.size === 1 && /^Copied 80 lines to/.test(state.notice ?? ''),
 		},
 	],
 	'zoom: home': [{in: 'a zoomed pane', brings: shows('lines 1–')}],

@@ -175,7 +175,7 @@ test.serial('y asks for a copy of the stage that is seen, and its answer has the
 	screen.press('zy');
 	await screen.waitUntil(() => screen.sent.length > 0, 'an intent');
 	t.deepEqual(screen.sent, [{intent: 'copy-log', stage: 'build'}]);
-	screen.show({...running, notice: 'All 100 lines are in `/home/ada/workshops/build-build.log`.'});
+	screen.show({...running, notice: 'Copied 100 lines to `/home/ada/workshops/build-build.log`.'});
 	const rows = await screen.waitFor('/home/ada/workshops/build-build.log.');
 	t.is(rows.at(-1), '');
 });

@@ -5,19 +5,19 @@ test(
 	'a chapter without a title',
 	breaks,
 	replace('01-first.md', '# First\n', ''),
-	'01-first.md:1:1 a chapter begins with its title: `# …`',
+	'01-first.md:1:1 a chapter must begin with its title: `# …`',
 );
 test(
 	'a chapter with two titles',
 	breaks,
 	replace('01-first.md', 'Two stages.', '# Second title'),
-	'01-first.md:12:1 a chapter has one title, and this is another',
+	'01-first.md:12:1 a chapter can have only one title, and this is a second one',
 );
 test(
 	'a chapter without a step',
 	breaks,
 	write('03-third.md', '# Third\n\nText.\n'),
-	'03-third.md:1:1 a chapter has at least one step: a `## title`',
+	'03-third.md:1:1 a chapter needs at least one step: a `## title`',
 );
 test(
 	'a step without its comment',
@@ -47,7 +47,7 @@ test(
 	'a key of a step twice',
 	breaks,
 	replace('01-first.md', 'needs: [read-it]', 'kind: run'),
-	'01-first.md:29:1 this key stands here a second time',
+	'01-first.md:29:1 this key is repeated',
 );
 test(
 	'a key of a step is missing',
@@ -71,13 +71,13 @@ test(
 	'a comment that holds no keys',
 	breaks,
 	replace('01-first.md', '</details>', '</details>\n\n## A\n\n<!-- step -->'),
-	'01-first.md:53:10 must be keys with their values, as `id: first-step`',
+	'01-first.md:53:10 must consist of keys and values, as in `id: first-step`',
 );
 test(
 	'two commands in a step',
 	breaks,
 	replace('01-first.md', '\n<details>', '\n```sh run\ndocker ps\n```\n\n<details>'),
-	'01-first.md:45:1 a step has at most one command',
+	'01-first.md:45:1 a step can have at most one command',
 );
 test(
 	'an unknown kind of check',

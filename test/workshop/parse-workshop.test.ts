@@ -130,7 +130,7 @@ test(
 	'a context that leaves the folder',
 	breaks,
 	replace('workshop.md', '[app]', '[app, ../web]'),
-	'workshop.md:7:17 what stands in `contexts` must stay inside the folder',
+	'workshop.md:7:17 an item of `contexts` must stay inside the folder',
 );
 test(
 	'aliases that blow up',
@@ -151,7 +151,7 @@ test(
 	'two chapters of one id',
 	breaks,
 	write('03-first.md', '# T\n\n## S\n\n<!-- step\nid: s\nkind: read\n-->\n'),
-	'03-first.md:1:1 the chapter id `first` is taken by 01-first.md',
+	'03-first.md:1:1 the chapter id `first` is already used by 01-first.md',
 );
 
 test('a workshop with a problem is none', t => {

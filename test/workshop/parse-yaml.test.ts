@@ -8,11 +8,11 @@ const problemsOf = (text: string): string[] => {
 	return problems;
 };
 
-const key = 'this key needs a colon, and a space after it, as `id: first-step`';
-const indented = 'this line is indented unlike the lines that it belongs to';
-const colon = 'a text with `: ` in it has to stand in quotes';
-const ended = "the text in quotes ended before this: put all of it in `'…'`, and each `'` in it twice";
-const opened = 'a text that begins with a bracket or `*` has to stand in quotes';
+const key = 'this key needs a colon and a space after it, as in `id: first-step`';
+const indented = 'this line is not indented like the lines that it belongs to';
+const colon = 'a text with `: ` in it must be quoted';
+const ended = "the quoted text ended before this: put all of it in `'…'`, and double each `'` in it";
+const opened = 'a text that begins with a bracket or `*` must be quoted';
 
 const slips: Array<[slip: string, text: string, problem: string]> = [
 	['a colon in a text', 'id: a\nhint: Say this: that\n', `2:7 ${colon}`],
@@ -24,7 +24,7 @@ const slips: Array<[slip: string, text: string, problem: string]> = [
 	['no colon at the beginning', 'id first\nkind: run\n', `1:1 ${key}`],
 	['no colon at the end', 'id: first\nkind run\n', `2:1 ${key}`],
 	['no space after a colon', 'id:first\nkind: run\n', `1:1 ${key}`],
-	['a tab', 'checks:\n\t- check: exit\n', '2:1 lines are indented with spaces, not with tabs'],
+	['a tab', 'checks:\n\t- check: exit\n', '2:1 indent lines with spaces, not with tabs'],
 	['a double quote that is not closed', 'id: a\nhint: "Say\nkind: run\n', '2:7 this text has no closing `"`'],
 	['a quote that is not closed', "id: a\nhint: 'Say\nkind: run\n", "2:7 this text has no closing `'`"],
 	['an apostrophe in quotes', "hint: 'it's here'\n", `1:11 ${ended}`],
@@ -32,7 +32,7 @@ const slips: Array<[slip: string, text: string, problem: string]> = [
 	[
 		'a backslash in double quotes',
 		'has: "\\d+"\n',
-		'1:7 in a text in `"…"` a backslash is written twice; in one in `\'…\'` once',
+		'1:7 write a backslash twice in `"…"`, and once in `\'…\'`',
 	],
 	['a list that is not closed', 'has: [a, b\nkind: run\n', '2:1 the closing `]` is missing before this line'],
 	['keys that are not closed', 'x: {a: 1\n', '2:1 the closing `}` is missing before this line'],
@@ -41,12 +41,12 @@ const slips: Array<[slip: string, text: string, problem: string]> = [
 	[
 		'a text that begins with a backtick',
 		'hint: `docker` is\n',
-		'1:7 a text that begins with ` has to stand in quotes',
+		'1:7 a text that begins with ` must be quoted',
 	],
-	['a text that begins with !', 'hint: !important\n', '1:7 a text that begins with ! has to stand in quotes'],
-	['a key twice', 'a: b\na: c\n', '2:1 this key stands here a second time'],
-	['a line of dashes', 'a: b\n---\nc: d\n', '2:1 a line of `---` ends the YAML, and cannot stand in it'],
-	['a text behind a bar', 'a: | text\n', '1:6 after `|` or `>` the text begins on the next line'],
+	['a text that begins with !', 'hint: !important\n', '1:7 a text that begins with ! must be quoted'],
+	['a key twice', 'a: b\na: c\n', '2:1 this key is repeated'],
+	['a line of dashes', 'a: b\n---\nc: d\n', '2:1 a line of `---` ends the YAML, and can’t be part of it'],
+	['a text behind a bar', 'a: | text\n', '1:6 after `|` or `>`, the text must begin on the next line'],
 	['two commas', 'has: [a,,b]\n', '1:9 Unexpected , in flow sequence'],
 ];
 for (const [slip, text, problem] of slips)
@@ -56,7 +56,7 @@ for (const [slip, text, problem] of slips)
 
 test('slips in different lines are told together', t => {
 	t.deepEqual(problemsOf('a: `x`\nb: c\nd: e: f\n'), [
-		'1:4 a text that begins with ` has to stand in quotes',
+		'1:4 a text that begins with ` must be quoted',
 		`3:4 ${colon}`,
 	]);
 });

@@ -1,27 +1,33 @@
 import {app} from './app.js';
 import {checks} from './checks.js';
+import {commands} from './commands.js';
 import {docker} from './docker.js';
 import {doctor} from './doctor.js';
 import {engine} from './engine.js';
 import {ownership} from './ownership.js';
 import {pack} from './pack.js';
 import {runner} from './runner.js';
+import {session} from './session.js';
 import {simulate} from './simulate.js';
 import {stages} from './stages.js';
 import {storage} from './storage.js';
 import {text} from './text.js';
+import {workshop} from './workshop.js';
 
 export const messages = {
 	app,
 	checks,
+	commands,
 	docker,
 	doctor,
 	engine,
 	ownership,
 	pack,
 	runner,
+	session,
 	simulate,
 	stages,
 	storage,
 	text,
+	workshop,
 };

@@ -7,9 +7,6 @@ import type {SessionState} from '../state.js';
 import type {Store} from '../store.js';
 import {type FeatureTable, isCovered, isIdle} from './feature.js';
 
-const interruptedNotice = (count: number, state: SessionState): string =>
-	`An earlier session was interrupted and left ${messages.text.count(count, 'thing')} on the engine: \`${cleanupCommand(state)}\` lists and removes what is the workshop’s${selectCleanup(state) ? ', as its last chapter does' : ''}.`;
-
 /** Looks up the engine's identity. Never rejects. */
 const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Promise<void> => {
 	dispatch({action: 'see-engine', engine: {status: 'connecting'}});
@@ -19,8 +16,11 @@ const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Pr
 		const identity = await backend.engine.identity();
 		dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
 		const count = backend.countLeftovers();
-		if (count > 0 && getState().notice === null)
-			dispatch({action: 'show-notice', notice: interruptedNotice(count, getState())});
+		const state = getState();
+		if (count === 0 || state.notice !== null) return;
+		const {leftovers, leftoversAndLastChapter} = messages.session.engine;
+		const describe = selectCleanup(state) ? leftoversAndLastChapter : leftovers;
+		dispatch({action: 'show-notice', notice: describe(count, cleanupCommand(state))});
 	} catch (error) {
 		const reason = describeError(error);
 		const next = error instanceof UserError ? error.next : null;

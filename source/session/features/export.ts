@@ -37,22 +37,18 @@ const copyLog = async (
 	const say = (notice: string, isGood = false) => dispatch({action: 'show-notice', notice, isGood});
 	const log = {runId: run.runId, stage};
 	const {lineCount, problem} = lines.size(log);
-	if (lineCount === 0) return say(problem ?? 'It has printed nothing: there is nothing to copy.');
+	if (lineCount === 0) return say(problem ?? messages.session.files.nothingToCopy);
 	const folders = [...new Set([path.dirname(state.labFolder), process.cwd()])];
 	try {
-		const copy = await lines.copy(log, {folders, name: logFileName(run.stepId, stage)});
-		const what =
-			copy.lineCount === 1 ? 'The one line is' : `All ${messages.text.count(copy.lineCount, 'line')} are`;
-		say(`${what} in \`${copy.file}\`.`, true);
+		// A stage may be called anything as long as no builder has looked at it.
+		const suffix = stage === null ? '' : `-${stage.replaceAll(/[^\w.-]/g, '_')}`;
+		const copy = await lines.copy(log, {folders, name: `${run.stepId}${suffix}`});
+		say(messages.session.files.copied(copy.lineCount, copy.file), true);
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
 		say(error.message);
 	}
 };
-
-/** A stage may be called anything as long as no builder has looked at it. */
-const logFileName = (stepId: string, stage: string | null): string =>
-	stage === null ? stepId : `${stepId}-${stage.replaceAll(/[^\w.-]/g, '_')}`;
 
 /** Writes a report to a new file, and says where, or why not. */
 const saveReport = async (
@@ -60,8 +56,8 @@ const saveReport = async (
 	{saveReport: save}: Pick<SessionDependencies, 'saveReport'>,
 ): Promise<void> => {
 	try {
-		const file = await save(getState());
-		dispatch({action: 'show-notice', notice: `What you did and learnt is in \`${file}\`.`, isGood: true});
+		const notice = messages.session.files.reportSaved(await save(getState()));
+		dispatch({action: 'show-notice', notice, isGood: true});
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
 		dispatch({action: 'show-notice', notice: error.message});

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {diffLines} from 'diff';
+import {messages} from '../../messages/index.js';
 import {ensureLab, type FileBuild, findBuildForFile} from '../lab-files.js';
 import type {Prompt} from '../prompt.js';
 import type {CurrentBackend, SessionDependencies} from '../run-context.js';
@@ -102,7 +103,8 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 	let isFollowing = false;
 
 	const offer = async (changed: ChangedLine[], title: string, build: FileBuild): Promise<void> => {
-		const choices = yesOrNo(`build it: ${build.line}`, 'not now');
+		const {build: buildIt, notNow} = messages.session.files;
+		const choices = yesOrNo(buildIt(build.line), notNow);
 		if ((await options.prompt.ask({title, lines: [], changed, choices})) !== 'yes') return;
 		if (build.isShownStep) options.runShown();
 		else options.runLine(build.line);
@@ -120,9 +122,14 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 		const changed = text === null ? [] : diffTexts(before ?? '', text);
 		const build = findBuildForFile(file, {isShipped: lab.readShipped(file) !== null, state: getState()});
 		if (changed.length === 0 || !build) return;
-		const title = `${describeSave(file, changed)}.`;
+		const count = (sign: ChangedLine['sign']) => changed.filter(line => line.sign === sign).length;
+		const title = messages.session.files.saved(file, count('-'), count('+'));
 		if (!isRestored && canOfferBuild(getState())) void offer(changed, title, build);
-		else dispatch({action: 'show-notice', notice: `${title}${describeRunningCommand(getState())}`});
+		else {
+			// A build takes its files when it begins.
+			const late = getState().runningStepId === null ? '' : ` ${messages.session.files.savedTooLate}`;
+			dispatch({action: 'show-notice', notice: `${title}${late}`});
+		}
 	};
 	return {
 		notice,
@@ -156,18 +163,6 @@ const canOfferBuild = (state: SessionState): boolean =>
 	state.engine.status === 'ready' &&
 	!selectIsRecording(state);
 
-/** A build takes its files when it begins. */
-const describeRunningCommand = ({runningStepId}: SessionState): string =>
-	runningStepId === null ? '' : ' What runs now may not have it: `a` runs it again.';
-
-const describeSave = (file: string, changed: ChangedLine[]): string => {
-	const count = (sign: ChangedLine['sign'], what: string) => {
-		const number = changed.filter(line => line.sign === sign).length;
-		return number === 0 ? [] : [`${number} ${number === 1 ? 'line' : 'lines'} ${what}`];
-	};
-	return `${file} was saved: ${[...count('-', 'taken out'), ...count('+', 'put in')].join(', ')}`;
-};
-
 /** The lines that differ between two texts of a file, in order. */
 export const diffTexts = (before: string, after: string): ChangedLine[] => {
 	const next = {'-': 1, '+': 1};
@@ -197,7 +192,7 @@ const openInEditor = async (
 	const {lab, handover} = parts;
 	const env = sessionEnvironment(parts.environment, state.shell);
 	const editor = parts.findEditor(env);
-	if (!editor) return editorNotFound;
+	if (!editor) return messages.session.files.noEditor;
 	const {runId} = createRunView(selectStep(state), '');
 	const request = {
 		runId,
@@ -222,6 +217,3 @@ const openInEditor = async (
 		});
 	return handover.handOver({heading: null, waits: false, signal}, use);
 };
-
-const editorNotFound =
-	'No editor was found. Type `:` and name yours, as in `export EDITOR=nano`, or open the file in another window.';

@@ -1,3 +1,4 @@
+import {messages} from '../../messages/index.js';
 import type {Prompt} from '../prompt.js';
 import {
 	cleanupCommand,
@@ -19,7 +20,7 @@ export type Navigation = ReturnType<typeof createNavigation>;
 /** Moves between the screens and steps; `onShown` is called after each move. */
 export const createNavigation = ({getState, dispatch}: Store, onShown: () => void) => {
 	const show = (stepId: string | null): void => {
-		if (stepId === null) dispatch({action: 'show-screen', screen: 'end'});
+		if (stepId === null) dispatch({action: 'set', values: {screen: 'end', notice: null}});
 		else dispatch({action: 'show-step', stepId});
 		onShown();
 	};
@@ -66,7 +67,7 @@ export const createShutdown = (
 		try {
 			await stepRunner.stop();
 		} finally {
-			dispatch({action: 'end', summary: summariseSession(getState())});
+			dispatch({action: 'set', values: {question: null, ending: {summary: summariseSession(getState())}}});
 		}
 	};
 	let isAsking = false;
@@ -136,29 +137,30 @@ export const navigationFeatures = {
 const summariseSession = (state: SessionState): string[] => {
 	const steps = selectMainSteps(state);
 	const passed = steps.filter(({id}) => state.passed[id]).length;
+	const {steps: describeSteps, recordedSteps, nothingKept} = messages.session.leaving;
 	return [
-		`${state.workshop.title}: ${passed} of ${steps.length} steps passed${selectIsRecording(state) ? ' in the recording; nothing ran on this machine' : ''}.`,
-		state.readOnly ? 'Nothing of this session was kept.' : describeNextStart(state),
+		(selectIsRecording(state) ? recordedSteps : describeSteps)(state.workshop.title, passed, steps.length),
+		state.readOnly ? nothingKept : describeNextStart(state),
 	];
 };
 
 const describeNextStart = (state: SessionState): string => {
 	const steps = selectMainSteps(state);
 	const next = steps.find(({id}) => !state.passed[id]);
-	if (!next && selectIsRecording(state)) return 'With Docker on this machine the same steps run for real.';
-	return next
-		? `The next start goes on at “${(selectSteps(state).find(({id}) => id === state.stepId) ?? next).title}”.`
-		: `Every step has passed. \`${cleanupCommand(state)}\` removes what the workshop made, if you have not yet.`;
+	const {runForReal, nextTime, cleanUp} = messages.session.leaving;
+	if (next) return nextTime((selectSteps(state).find(({id}) => id === state.stepId) ?? next).title);
+	return selectIsRecording(state) ? runForReal : cleanUp(cleanupCommand(state));
 };
 
 /** Asked before the program ends in the middle of a workshop. */
-const createQuitQuestion = ({runningStepId, readOnly}: SessionState): Question => ({
-	title: 'Leave the workshop?',
-	lines: [
-		...(runningStepId === null ? [] : ['The command that runs now is cancelled.']),
-		readOnly
-			? 'This copy keeps no progress, as the welcome said.'
-			: 'Your progress is kept: the next start goes on here.',
-	],
-	choices: yesOrNo('leave', 'stay'),
-});
+const createQuitQuestion = ({runningStepId, readOnly}: SessionState): Question => {
+	const {title, commandIsCancelled, progressNotKept, progressKept, yes, no} = messages.session.leaving;
+	return {
+		title,
+		lines: [
+			...(runningStepId === null ? [] : [commandIsCancelled]),
+			readOnly ? progressNotKept : progressKept,
+		],
+		choices: yesOrNo(yes, no),
+	};
+};

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import {parseDockerCommand} from '../../docker/command.js';
+import {messages} from '../../messages/index.js';
 import {type Builder, nameBuilder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
-import type {LineEdit} from '../command-line.js';
+import {chosenBuilder} from '../../workshop/steps.js';
+import {type LineEdit, openLine} from '../command-line.js';
 import {ensureLab} from '../lab-files.js';
-import {builderChosenByStep, builderForVariable} from '../plan/builder-support.js';
+import {builderForVariable} from '../plan/builder-support.js';
 import {engineVariables} from '../plan/line-plan.js';
 import {fillPlaceholders} from '../plan/run-plan.js';
 import {escapes, parseShellLine, parseShellSettings} from '../plan/shell-line.js';
@@ -37,7 +39,7 @@ export const createShellFeature = (
 	};
 	const chooseBuilder = (builder: Builder): void => {
 		const step = selectStep(getState());
-		if (builderChosenByStep(step) === builder) {
+		if (chosenBuilder(step) === builder) {
 			stepRunner.runShown();
 			return;
 		}
@@ -56,7 +58,7 @@ export const createShellFeature = (
 		} else if (selectStep(getState()).kind === 'run' && line === selectCommandLine(getState())) {
 			stepRunner.runShown();
 		} else if (selectIsRecording(getState()) && selectStep(getState()).kind !== 'challenge') {
-			dispatch({action: 'show-notice', notice: notRecorded});
+			dispatch({action: 'show-notice', notice: messages.session.commandLine.notRecorded});
 		} else {
 			stepRunner.runLine(line);
 		}
@@ -72,13 +74,16 @@ export const createShellFeature = (
 	};
 };
 
+const openCommandLine = ({dispatch}: Store, text: string): void =>
+	dispatch({action: 'set', values: {commandLine: openLine(text), notice: null}});
+
 const isTyping = ({commandLine}: SessionState): boolean => commandLine !== null;
 
 /** The command line: opening and editing it, and doing what was typed into it. */
 export const shellFeatures = {
 	'type-command': {
 		isPossible: state => isOnStep(state) && isIdle(state),
-		perform: ({store}) => store.dispatch({action: 'open-command-line', text: ''}),
+		perform: ({store}) => openCommandLine(store, ''),
 	},
 	/** Opens it with the command of the shown step, once all that it needs is known. */
 	'edit-command': {
@@ -87,8 +92,7 @@ export const shellFeatures = {
 			const isKnown = command !== null && fillPlaceholders(command, state.captured) !== null;
 			return isOnStep(state) && isIdle(state) && isKnown;
 		},
-		perform: ({store: {getState, dispatch}}) =>
-			dispatch({action: 'open-command-line', text: selectCommandLine(getState()) ?? ''}),
+		perform: ({store}) => openCommandLine(store, selectCommandLine(store.getState()) ?? ''),
 	},
 	'edit-line': {
 		isPossible: isTyping,
@@ -119,8 +123,6 @@ const continuesOnNextLine = (text: string, {dialect, commandLine}: SessionState)
 	return commandLine?.search === null && text.endsWith(sign) && !text.endsWith(`${sign}${sign}`);
 };
 
-const notRecorded = 'Nothing is recorded for this command.';
-
 /** What became of a line that only sets something. `builder`: the one that it chooses for builds. */
 type SettingResult = {notice: string | null; builder?: Builder};
 
@@ -132,29 +134,22 @@ const createShellSettings = ({getState, dispatch}: Store, {environment, lab}: Se
 
 	const setVariable = (writtenName: string, value: string | null): SettingResult => {
 		const name = normalizeVariableName(writtenName);
-		if (engineVariables.has(name)) {
-			return {
-				notice: `${name} stays as it is: the workshop is judged on the engine that it began with. Set it before you start the program.`,
-			};
-		}
+		const {engineVariable, variableSet, variableUnset} = messages.session.commandLine;
+		if (engineVariables.has(name)) return {notice: engineVariable(name)};
 		if (name === 'DOCKER_BUILDKIT') return applyBuildKitVariable(value, getState());
 		change({variables: {...getState().shell.variables, [name]: value}});
-		return {notice: `${name} is ${value === null ? 'gone' : 'set'} from here on, for every command.`};
+		return {notice: (value === null ? variableUnset : variableSet)(name)};
 	};
 	const changeFolder = (folder: string | null): SettingResult => {
 		const problem = ensureLab(lab);
 		if (problem !== null) return {notice: problem};
 		const current = getState().shell.folder ?? lab.path;
 		const next = folder === '-' ? (folderBefore ?? current) : path.resolve(current, folder ?? lab.path);
-		if (lab.list(next) === null) return {notice: `There is no folder ${next}.`};
+		const {noFolder, inLabFolder, inFolder} = messages.session.commandLine;
+		if (lab.list(next) === null) return {notice: noFolder(next)};
 		folderBefore = current;
 		change({folder: next === lab.path ? null : next});
-		return {
-			notice:
-				next === lab.path
-					? 'Your commands run in the lab folder again.'
-					: `Your commands run in ${selectFolder(getState())} from here on; those of the steps stay in the lab folder. \`cd\` alone leads back.`,
-		};
+		return {notice: next === lab.path ? inLabFolder : inFolder(selectFolder(getState()))};
 	};
 	return {
 		/** Does what a line says that only sets something; null for any other line. */
@@ -178,17 +173,17 @@ const createShellSettings = ({getState, dispatch}: Store, {environment, lab}: Se
 
 const applyBuildKitVariable = (value: string | null, state: SessionState): SettingResult => {
 	const cli = state.engine.status === 'ready' ? state.engine.identity.cli : null;
-	if (cli?.podman !== undefined)
-		return {notice: 'DOCKER_BUILDKIT changes nothing here: Podman builds with Buildah.'};
+	const say = messages.session.commandLine.buildKitVariable;
+	if (cli?.podman !== undefined) return {notice: say.podman};
 	if (value === null && cli === null) return {notice: null};
 	const builder = builderForVariable(value, cli);
 	const {builder: fixed} = selectStep(state);
-	const isOther = fixed !== null && fixed !== builder;
+	const name = nameBuilder(builder);
+	if (fixed === null || fixed === builder)
+		return {notice: value === null ? say.unset(name) : say.set(value, name), builder};
+	const ofStep = nameBuilder(fixed);
 	return {
-		notice: [
-			`DOCKER_BUILDKIT is ${value ?? 'unset'}: builds ${isOther ? 'that you type ' : ''}use ${nameBuilder(builder)} from here on.`,
-			...(isOther ? [`The command of this step keeps ${nameBuilder(fixed)}, which it is about.`] : []),
-		].join(' '),
+		notice: value === null ? say.unsetButForStep(name, ofStep) : say.setButForStep(value, name, ofStep),
 		builder,
 	};
 };
@@ -202,13 +197,9 @@ const dockerVerbs = [
 	...['load', 'logs', 'port', 'ps', 'pull', 'rename', 'restart', 'rm', 'rmi', 'run', 'save', 'start', 'stop'],
 	...['tag', 'top', 'version'],
 ];
-const imageVerbs = new Set([
-	...['run', 'create', 'tag', 'history', 'save', 'push', 'pull', 'image rm', 'image inspect', 'image ls'],
-]);
-const containerVerbs = new Set([
-	...['rm', 'start', 'stop', 'restart', 'kill', 'logs', 'port', 'exec', 'attach', 'top', 'rename', 'pause'],
-	...['unpause', 'wait', 'stats', 'container inspect'],
-]);
+const imageVerbs = /^(?:run|create|tag|history|save|push|pull|image (?:rm|inspect|ls))$/;
+const containerVerbs =
+	/^(?:rm|start|stop|restart|kill|logs|port|exec|attach|top|rename|pause|unpause|wait|stats|container inspect)$/;
 
 /**
  * Completes the word before the cursor as far as it is certain, and offers what it may become when that is more than
@@ -233,10 +224,8 @@ const completeLine = async (
 	} else if (common.length > word.length) {
 		dispatch({action: 'type-text', text: common.slice(word.length)});
 	} else {
-		dispatch({
-			action: 'offer',
-			offers: found.map(candidate => path.posix.basename(candidate) + (candidate.endsWith('/') ? '/' : '')),
-		});
+		const offers = found.map(name => path.posix.basename(name) + (name.endsWith('/') ? '/' : ''));
+		dispatch({action: 'set', values: {commandLine: {...commandLine, offers}}});
 	}
 };
 
@@ -262,39 +251,37 @@ const completionKinds = (before: string, word: string, {dialect}: SessionState):
 	if (!docker) return ['file'];
 	if (docker.verb === '') return ['verb'];
 	if (docker.verb === 'inspect') return ['image', 'container'];
-	if (imageVerbs.has(docker.verb)) return docker.verb === 'run' ? ['image', 'file'] : ['image'];
-	return containerVerbs.has(docker.verb) ? ['container'] : ['file'];
+	if (imageVerbs.test(docker.verb)) return docker.verb === 'run' ? ['image', 'file'] : ['image'];
+	return containerVerbs.test(docker.verb) ? ['container'] : ['file'];
 };
 
-const listCandidates = async (
+const listCandidates = (
 	kind: CompletionKind,
 	word: string,
-	state: SessionState,
+	{shell}: SessionState,
 	{lab, engine}: {lab: LabFolder; engine: Engine},
-): Promise<string[]> => {
-	switch (kind) {
-		case 'program':
-			return knownPrograms;
-		case 'verb':
-			return dockerVerbs;
-		case 'image':
-			return engine.images().then(
+): string[] | Promise<string[]> => {
+	const byKind: Record<CompletionKind, () => string[] | Promise<string[]>> = {
+		program: () => knownPrograms,
+		verb: () => dockerVerbs,
+		image: () =>
+			engine.images().then(
 				({names}) => Object.keys(names).map(name => name.replace(/:latest$/, '')),
 				() => [],
-			);
-		case 'container': {
+			),
+		async container() {
 			const facts = await engine.facts({probePorts: false, stepId: null});
 			return facts.flatMap(fact => (fact.fact === 'container' ? [fact.name] : []));
-		}
-		case 'file': {
+		},
+		file() {
 			ensureLab(lab);
 			const folder = word.slice(0, word.lastIndexOf('/') + 1);
-			const current = state.shell.folder ?? lab.path;
-			const names = lab.list(path.resolve(current, folder)) ?? [];
+			const names = lab.list(path.resolve(shell.folder ?? lab.path, folder)) ?? [];
 			const isHidden = word.slice(folder.length).startsWith('.');
 			return names.filter(name => isHidden || !name.startsWith('.')).map(name => `${folder}${name}`);
-		}
-	}
+		},
+	};
+	return byKind[kind]();
 };
 
 const commonPrefix = ([first = '', ...others]: string[]): string => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {type DockerCommand, isBuild, parseDockerCommand} from '../../docker/command.js';
 import type {CommandEffects} from '../../docker/effects.js';
-import type {Builder} from '../../stages/model.js';
+import {messages} from '../../messages/index.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
 import type {Dialect} from '../../workshop/model.js';
 import type {LabFolder} from '../ports.js';
@@ -56,8 +56,10 @@ export const planTypedLine = (
 			outputs.push({...output, file: path.resolve(current, output.file), isOfBuild});
 		if (docker) makes.push(readMakesForEngine(docker, cli));
 		if (!docker || !isOfBuild) continue;
+		const {DOCKER_BUILDKIT: inline} = command.settings;
 		const build = planBuild(docker, {
-			builder: inlineBuilder(command) ?? builder,
+			// It may be set for one command: `DOCKER_BUILDKIT=0 docker build …`.
+			builder: inline === undefined ? builder : builderForVariable(inline),
 			cli,
 			folder: fromLabFolder(current, labFolder),
 			input: command.input,
@@ -75,10 +77,6 @@ export const planTypedLine = (
 		needsTerminal: read.commands.some(needsTerminal),
 	};
 };
-
-/** The builder that is set for one command: `DOCKER_BUILDKIT=0 docker build …`. */
-const inlineBuilder = ({settings: {DOCKER_BUILDKIT: value}}: SimpleCommand): Builder | null =>
-	value === undefined ? null : builderForVariable(value);
 
 /** Programs that draw on the terminal or read from it. */
 const interactivePrograms = new Set([
@@ -125,25 +123,22 @@ export const engineVariables: ReadonlySet<string> = new Set([
 
 /** What to say about a line that reaches, or selects, another engine than the one that is judged; null for any other. */
 export const warnAboutOtherEngine = ({commands}: ShellLine): string | null => {
-	if (commands.some(reachesOtherEngine))
-		return 'This line selects its own engine: the workshop is judged on the engine that it started with.';
-	return commands.some(selectsContext)
-		? 'The context that you select counts in other terminals, and when you start the program again. Until then the workshop stays on the engine that it began with.'
-		: null;
+	if (commands.some(reachesOtherEngine)) return messages.session.engine.otherForThisLine;
+	const selectsContext = commands.some(({words}) => parseDockerCommand(words)?.verb === 'context use');
+	return selectsContext ? messages.session.engine.contextSelected : null;
 };
 
 const reachesOtherEngine = ({words, settings}: SimpleCommand): boolean => {
 	const isSetting = /^(?:export|unset|set|env)$/.test(words[0] ?? '');
-	const named = [...Object.keys(settings), ...(isSetting ? words.slice(1).map(variableBeforeEquals) : [])];
+	const named = [
+		...Object.keys(settings),
+		...(isSetting ? words.slice(1).map(word => word.replace(/=.*/s, '')) : []),
+	];
 	return (
 		named.some(name => engineVariables.has(normalizeVariableName(name))) ||
 		(parseDockerCommand(words)?.namesEngine ?? false)
 	);
 };
-
-const variableBeforeEquals = (word: string): string => word.split('=', 1)[0] ?? '';
-
-const selectsContext = ({words}: SimpleCommand): boolean => parseDockerCommand(words)?.verb === 'context use';
 
 /** What a line has printed into files. */
 export type RedirectedOutput = Array<{text: string; streams: Array<'stdout' | 'stderr'>; isOfBuild: boolean}>;

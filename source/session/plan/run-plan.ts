@@ -1,6 +1,7 @@
 import parseArgsStringToArgv from 'string-argv';
 import {type DockerCommand, isBuild, parseDockerCommand} from '../../docker/command.js';
 import type {CommandEffects} from '../../docker/effects.js';
+import {messages} from '../../messages/index.js';
 import type {Builder} from '../../stages/model.js';
 import type {Workshop} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
@@ -25,25 +26,18 @@ const placeholder = /\{\{([\w-]+)\}\}/g;
 const capturedValue = (captured: Record<string, string>, name: string): string | undefined =>
 	Object.hasOwn(captured, name) ? captured[name] : undefined;
 
-/** A command whose placeholders are filled: as a line to read, and as arguments. */
-type FilledCommand = {line: string; argv: string[]};
-
 /**
  * Fills `{{name}}` with what earlier steps captured; null when one is still missing. A value never becomes more than a
  * part of the argument in which its placeholder stands, whatever is in it.
  */
-export const fillCommand = (command: string, captured: Record<string, string>): FilledCommand | null => {
-	const names = [...command.matchAll(placeholder)].map(([, name = '']) => name);
-	const values = new Map(
-		names.flatMap(name => {
-			const value = capturedValue(captured, name);
-			return value === undefined ? [] : [[name, value] as const];
-		}),
-	);
-	if (names.some(name => !values.has(name))) return null;
-	const fill = (text: string) => text.replace(placeholder, (_, name: string) => values.get(name) ?? '');
+export const fillCommand = (
+	command: string,
+	captured: Record<string, string>,
+): {line: string; argv: string[]} | null => {
+	if (missingPlaceholders(command, captured).length > 0) return null;
+	const fill = (text: string) => text.replace(placeholder, (_, name: string) => captured[name] ?? '');
 	const argv = parseArgsStringToArgv(command).map(fill);
-	const isPlain = [...values.values()].every(value => isPlainWord(value));
+	const isPlain = [...command.matchAll(placeholder)].every(([written]) => isPlainWord(fill(written)));
 	return {line: isPlain ? fill(command) : argv.map(quoteWord).join(' '), argv};
 };
 
@@ -68,7 +62,8 @@ export const missingPlaceholders = (command: string, captured: Record<string, st
 /** Where a value that is not known yet comes from, in a sentence. */
 export const describePlaceholder = (name: string, {chapters}: Workshop): string => {
 	const source = chapters.flatMap(({steps}) => steps).findLast(({capture}) => Object.hasOwn(capture, name));
-	return source ? `\`<${name}>\` comes from the step “${source.title}”.` : `\`<${name}>\` is not known yet.`;
+	const {valueComesFrom, valueUnknown} = messages.session.step;
+	return source ? valueComesFrom(name, source.title) : valueUnknown(name);
 };
 
 /** Why a captured value can't stand in a command: it would be another thing than a value there. Null when all can. */
@@ -77,12 +72,10 @@ export const findUnfitValue = (command: string, captured: Record<string, string>
 		const values = [...word.matchAll(placeholder)].map(
 			([, name = '']) => capturedValue(captured, name) ?? '',
 		);
-		if (values.some(value => /\p{Cc}/u.test(value)))
-			return `The value for ${word} holds a control character.`;
+		if (values.some(value => /\p{Cc}/u.test(value))) return messages.session.step.controlCharacter(word);
 		const filled = word.replace(placeholder, () => values.shift() ?? '');
-		if (filled.startsWith('-') && !word.startsWith('-')) {
-			return `The value for ${word}, \`${filled}\`, begins with a dash, so it would be taken for an option.`;
-		}
+		if (filled.startsWith('-') && !word.startsWith('-'))
+			return messages.session.step.leadingDash(word, filled);
 	}
 	return null;
 };

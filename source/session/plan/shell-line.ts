@@ -193,19 +193,17 @@ const parsePosixSettings = (text: string, environment: Record<string, string>): 
 	if (words.length !== entries.length) return null;
 	const [verb, ...rest] = words;
 	if (verb === 'cd') {
-		const [folder] = rest;
-		return rest.length > 1
-			? null
-			: [{setting: 'folder', folder: folder ? expandHome(folder, environment) : null}];
+		const [folder, ...others] = rest;
+		if (others.length > 0) return null;
+		return [{setting: 'folder', folder: folder ? expandHome(folder, environment) : null}];
 	}
-	const settings = rest.map((word): ShellSetting | null => {
+	const settings = rest.flatMap((word): ShellSetting[] => {
 		const [, name, value] = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(word) ?? [];
-		if (name === undefined) return null;
-		if (verb === 'unset') return value === undefined ? {setting: 'variable', name, value: null} : null;
-		return {setting: 'variable', name, value: value ?? environment[name] ?? ''};
+		if (name === undefined || (verb === 'unset' && value !== undefined)) return [];
+		const set = verb === 'unset' ? null : (value ?? environment[name] ?? '');
+		return [{setting: 'variable', name, value: set}];
 	});
-	const known = settings.filter(setting => setting !== null);
-	return known.length === settings.length && known.length > 0 ? known : null;
+	return settings.length === rest.length && settings.length > 0 ? settings : null;
 };
 
 const expandHome = (folder: string, {HOME, USERPROFILE}: Record<string, string>): string => {

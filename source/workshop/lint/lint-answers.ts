@@ -1,9 +1,10 @@
 import {haveOwnFindings} from '../../checks/registry.js';
+import {messages} from '../../messages/index.js';
 import type {Overlay} from '../model.js';
 import {parseOverlay} from '../parse-workshop.js';
-import type {Locate} from '../parse-yaml.js';
-import {allChecks, isInContext} from '../steps.js';
-import type {LintSubject, StepSubject} from './subject.js';
+import {allChecks} from '../steps.js';
+import {describeUntraceable} from './lint-commands.js';
+import {isOutside, type LintSubject, type StepSubject} from './subject.js';
 
 /** `solutions/<challenge>/` or `attempts/<challenge>/<name>/`. */
 type Answer = {folder: string; challenge: string; isSolution: boolean};
@@ -14,23 +15,21 @@ export const lintAnswers = (subject: LintSubject): void => {
 	const challenges = new Map(
 		steps.filter(({step}) => step.kind === 'challenge').map(one => [one.step.id, one] as const),
 	);
-	for (const {step, source} of challenges.values()) {
-		const file = `solutions/${step.id}/run.yaml`;
-		if (!entries.has(file))
-			report(step.file, `this challenge has no solution: there is no ${file}`, source.locate('id'));
+	for (const one of challenges.values()) {
+		const file = `solutions/${one.step.id}/run.yaml`;
+		if (!entries.has(file)) one.report(messages.workshop.answer.noSolution(file), 'id');
 	}
-	const isBroken = (id: string) => subject.draft.broken.has(id);
 	const foreign = new Set<string>();
 	for (const answer of listAnswers(subject)) {
 		const {challenge, folder, isSolution} = answer;
 		const one = challenges.get(challenge);
 		const home = `${isSolution ? 'solutions' : 'attempts'}/${challenge}`;
 		if (one) lintAnswer(answer, one, subject);
-		else if (!isBroken(challenge) && !foreign.has(home))
-			report(home, `there is no challenge \`${challenge}\``);
+		else if (!subject.draft.broken.has(challenge) && !foreign.has(home))
+			report(home, messages.workshop.answer.noChallenge(challenge));
 		foreign.add(home);
 		if (one && !isSolution && !entries.has(`${folder}/run.yaml`))
-			report(folder, 'this attempt has no run.yaml');
+			report(folder, messages.workshop.answer.noRunFile);
 	}
 };
 
@@ -42,14 +41,14 @@ const listAnswers = ({entries, report}: LintSubject): Answer[] =>
 		const depth = isSolution ? 2 : 3;
 		const isAnswer = path.split('/').length === depth;
 		if (kind === 'file' && (isAnswer || (name === undefined && below.length === 0))) {
-			report(path, `is a stray file: ${isSolution ? 'a solution' : 'an attempt'} is a folder`);
+			report(path, messages.workshop.answer[isSolution ? 'solutionIsFile' : 'attemptIsFile']);
 			return [];
 		}
 		return isAnswer && kind === 'folder' ? [{folder: path, challenge, isSolution}] : [];
 	});
 
 const lintAnswer = ({folder, isSolution}: Answer, {step}: StepSubject, subject: LintSubject): void => {
-	const {entries, draft, report} = subject;
+	const {entries, report} = subject;
 	const file = `${folder}/run.yaml`;
 	const text = entries.get(file)?.text ?? null;
 	if (text !== null) {
@@ -58,15 +57,17 @@ const lintAnswer = ({folder, isSolution}: Answer, {step}: StepSubject, subject: 
 		if (overlay) {
 			const trouble = findFindingProblem(overlay, isSolution, allChecks(step));
 			if (trouble) report(file, trouble, locate('finding'));
-			reportCommands(overlay, file, locate, subject);
+			for (const [index, words] of overlay.commands.entries()) {
+				const {withoutProgram} = messages.workshop.command;
+				const wrong = words[0]?.trim() === '' ? withoutProgram : describeUntraceable(words);
+				if (wrong) report(file, wrong, locate('commands', index));
+			}
 		}
 	}
-	const contexts = draft.cover?.value.contexts;
 	for (const {path, kind} of entries.values()) {
-		if (kind !== 'file' || path === file || !path.startsWith(`${folder}/`) || !contexts) continue;
+		if (kind !== 'file' || path === file || !path.startsWith(`${folder}/`)) continue;
 		const inLab = path.slice(folder.length + 1);
-		if (isInContext(inLab, contexts)) continue;
-		report(path, `would be \`${inLab}\` in the lab folder, which is in no context`);
+		if (isOutside(inLab, subject)) report(path, messages.workshop.answer.outsideContexts(inLab));
 	}
 };
 
@@ -75,24 +76,14 @@ const findFindingProblem = (
 	isSolution: boolean,
 	checks: StepSubject['step']['checks'],
 ): string | null => {
-	if (isSolution) return finding === 'passed' ? null : 'the finding of a solution is `passed`';
-	if (finding === 'passed') return 'an attempt is a wrong answer: its finding is not `passed`';
+	const {solutionFails, attemptPasses, unknownFinding} = messages.workshop.answer;
+	if (isSolution) return finding === 'passed' ? null : solutionFails;
+	if (finding === 'passed') return attemptPasses;
 	// A challenge without checks has its own problem.
 	const isOpen = checks.length === 0 || haveOwnFindings(checks);
 	if (isOpen || checks.some(check => check.finding === finding)) return null;
-	const known = checks.map(check => check.finding).join(', ');
-	return `no check of the challenge gives \`${finding}\`; there is ${known}`;
-};
-
-const reportCommands = (
-	{commands}: Overlay,
-	file: string,
-	locate: Locate,
-	{tools, report}: LintSubject,
-): void => {
-	for (const [index, words] of commands.entries()) {
-		if (words[0]?.trim() === '') report(file, 'a command begins with a program', locate('commands', index));
-		const trouble = tools.untraceable(words);
-		if (trouble) report(file, `\`${words.join(' ')}\` ${trouble}`, locate('commands', index));
-	}
+	return unknownFinding(
+		finding,
+		checks.map(check => check.finding),
+	);
 };

@@ -1,86 +1,63 @@
 import {judgeChecks} from '../../checks/judge.js';
 import type {LintContext} from '../../checks/kind.js';
 import {findKind, isAbout, readLabFacts} from '../../checks/registry.js';
+import {messages} from '../../messages/index.js';
 import type {Edit} from '../model.js';
-import type {LintSubject, StepSubject} from './subject.js';
+import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** Checks of what does not exist, and challenges that pass before anything is done. */
-export const lintChecks = (subject: LintSubject): void => {
-	for (const one of subject.steps) {
-		const {step, source} = one;
-		const context = createContext(one, subject);
-		for (const [index, check] of step.checks.entries()) {
+export const lintChecks = ({steps, contexts, entries, planBuild}: LintSubject): void => {
+	const read = (path: string) => entries.get(path)?.text ?? null;
+	for (const {step, report} of steps) {
+		const {kind, checks, judge} = step;
+		const context: LintContext = {
+			isChallenge: kind === 'challenge',
+			contexts,
+			hasFile: path => entries.has(path),
+			read,
+			dockerfile: planBuild(step.command)?.dockerfile ?? null,
+			readStages,
+		};
+		for (const [index, check] of checks.entries()) {
 			const problem = findKind(check).lint?.(check, context);
-			if (problem)
-				subject.report(step.file, problem.message, source.locate('checks', index, ...problem.keys));
+			if (problem) report(problem.message, 'checks', index, ...problem.keys);
 		}
-		if (step.kind === 'challenge') lintStart(one, subject);
+		// Where only runs can judge, `lint --engine` does.
+		if (kind !== 'challenge' || judge.length > 0) continue;
+		if (checks.length === 0) report(messages.workshop.check.none, 'kind');
+		// Nothing but files is known without an engine.
+		else if (
+			checks.every(check => isAbout(check, 'lab')) &&
+			judgeChecks(checks, readLabFacts(checks, read)).verdict === 'passed'
+		)
+			report(messages.workshop.check.startPasses, 'checks');
 	}
-};
-
-const createContext = ({step}: StepSubject, {entries, draft, tools}: LintSubject): LintContext => ({
-	isChallenge: step.kind === 'challenge',
-	contexts: draft.cover?.value.contexts ?? null,
-	hasFile: path => entries.has(path),
-	read: path => entries.get(path)?.text ?? null,
-	dockerfile: step.command === null ? null : (tools.planBuild(step.command)?.dockerfile ?? null),
-	readStages(text) {
-		const {stages, problems} = tools.readDockerfile(text);
-		return problems.length > 0 ? null : stages;
-	},
-});
-
-const lintStart = ({step, source}: StepSubject, {entries, report}: LintSubject): void => {
-	const {file, checks, judge} = step;
-	// Where only runs can judge, `lint --engine` does.
-	if (judge.length > 0) return;
-	if (checks.length === 0) {
-		report(file, 'a challenge without checks passes before anything is done', source.locate('kind'));
-		return;
-	}
-	// Nothing but files is known without an engine.
-	if (!checks.every(check => isAbout(check, 'lab'))) return;
-	const facts = readLabFacts(checks, path => entries.get(path)?.text ?? null);
-	if (judgeChecks(checks, facts).verdict !== 'passed') return;
-	const message = 'the start state passes already: nothing is left for the learner to do';
-	report(file, message, source.locate('checks'));
 };
 
 /** What runs judge a challenge, which files have one more line meanwhile, and what may be passed by. */
 export const lintProofs = (subject: LintSubject): void => {
-	const optional = new Set(subject.steps.flatMap(({step}) => (step.optional ? [step.id] : [])));
-	for (const one of subject.steps) {
-		const {step, source} = one;
-		lintJudge(one, subject);
-		if (step.edit && step.kind !== 'run') {
-			subject.report(step.file, 'only a step that runs a command has an `edit`', source.locate('edit'));
-		} else {
-			lintEdit(step.edit, ['edit'], one, subject);
-		}
-		const need = step.optional ? -1 : step.needs.findIndex(id => optional.has(id));
-		if (need >= 0) {
-			const message = `needs \`${step.needs[need]}\`, which is optional`;
-			subject.report(step.file, message, source.locate('needs', need));
-		}
+	const {steps} = subject;
+	const {editWithoutCommand, judgeOfCommand} = messages.workshop.check;
+	const optional = new Set(steps.flatMap(({step}) => (step.optional ? [step.id] : [])));
+	for (const one of steps) {
+		const {step, report} = one;
+		if (step.judge.length > 0 && step.kind !== 'challenge') report(judgeOfCommand, 'judge');
+		else lintJudge(one, subject);
+		if (step.edit && step.kind !== 'run') report(editWithoutCommand, 'edit');
+		else lintEdit(step.edit, ['edit'], one, subject);
+		const need = step.optional ? undefined : step.needs.find(id => optional.has(id));
+		if (need !== undefined)
+			report(messages.workshop.step.needsOptional(need), 'needs', step.needs.indexOf(need));
 	}
 };
 
 const lintJudge = (one: StepSubject, subject: LintSubject): void => {
-	const {step, source} = one;
-	const {report} = subject;
-	if (step.judge.length > 0 && step.kind !== 'challenge') {
-		report(step.file, 'only a challenge has a `judge`: another step has a command', source.locate('judge'));
-		return;
-	}
+	const {step, report} = one;
 	for (const [index, {run, edit, checks}] of step.judge.entries()) {
-		if (checks.length === 0) {
-			report(step.file, 'a proof has a check: else it proves nothing', source.locate('judge', index));
-		}
-		const build = subject.tools.planBuild(run);
-		if (build && !isInContext(build.dockerfile, subject)) {
-			const message = `builds \`${build.dockerfile}\`, which is in no context`;
-			report(step.file, message, source.locate('judge', index, 'run'));
-		}
+		if (checks.length === 0) report(messages.workshop.check.proofWithoutCheck, 'judge', index);
+		const build = subject.planBuild(run);
+		if (build && isOutside(build.dockerfile, subject))
+			report(messages.workshop.command.buildsOutside(build.dockerfile), 'judge', index, 'run');
 		lintEdit(edit, ['judge', index, 'edit'], one, subject);
 	}
 };
@@ -88,14 +65,10 @@ const lintJudge = (one: StepSubject, subject: LintSubject): void => {
 const lintEdit = (
 	edit: Edit | null,
 	keys: Array<string | number>,
-	{step, source}: StepSubject,
+	{report}: StepSubject,
 	subject: LintSubject,
 ): void => {
-	if (!edit || !subject.draft.cover) return;
-	if (isInContext(edit.file, subject) && subject.entries.get(edit.file)?.kind === 'file') return;
-	const message = `adds a line to \`${edit.file}\`, which is no file of a context`;
-	subject.report(step.file, message, source.locate(...keys, 'file'));
+	if (!edit || !subject.contexts) return;
+	if (isOutside(edit.file, subject) || subject.entries.get(edit.file)?.kind !== 'file')
+		report(messages.workshop.check.editsOutside(edit.file), ...keys, 'file');
 };
-
-const isInContext = (file: string, {draft}: LintSubject): boolean =>
-	draft.cover?.value.contexts.some(context => file.startsWith(`${context}/`)) ?? true;

@@ -1,108 +1,91 @@
-import {parseExport} from '../dialect.js';
-import type {Step, StepKind} from '../model.js';
-import {isInContext} from '../steps.js';
-import {type LintSubject, locateCommand, type StepSubject} from './subject.js';
+import parseArgsStringToArgv from 'string-argv';
+import {parseDockerCommand} from '../../docker/command.js';
+import {explainUntraceable} from '../../docker/effects.js';
+import {messages} from '../../messages/index.js';
+import type {Step} from '../model.js';
+import {chosenBuilder, includeNeeds} from '../steps.js';
+import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** What a step of a kind must or must not have as a command. */
 export const lintCommands = (subject: LintSubject): void => {
 	for (const one of subject.steps) {
-		lintKind(one, subject);
+		lintKind(one);
 		lintBuild(one, subject);
-		if (one.step.kind !== 'builder') {
-			lintShell(one, subject);
-			lintOwnership(one, subject);
-		}
+		if (one.step.kind === 'builder') continue;
+		lintShell(one);
+		lintOwnership(one);
 	}
 };
 
-const withoutCommand: Partial<Record<StepKind, string>> = {
-	read: 'a step of the kind `read` has no command: nobody would run it',
-	challenge: 'a challenge has no command: the learner finds it; put yours into the solution',
-};
-
-const lintKind = (one: StepSubject, {report}: LintSubject): void => {
-	const {step, source} = one;
-	const {kind, command, checks, file} = step;
-	const forbidden = withoutCommand[kind];
-	if (command !== null && forbidden) report(file, forbidden, locateCommand(one));
-	if (kind === 'builder') {
-		const chosen = parseExport(command ?? '');
-		if (chosen?.name === 'DOCKER_BUILDKIT' && /^[01]$/.test(chosen.value)) return;
-		const wanted = 'a step of the kind `builder` has the command `export DOCKER_BUILDKIT=0`, or `=1`';
-		report(file, wanted, command === null ? source.locate('kind') : locateCommand(one));
-	}
-	// Without a command it is the clean-up, which is the program's.
-	if (kind === 'run' && command !== null && checks.length === 0) {
-		report(
-			file,
-			'a step that runs a command has a check: else it passes whatever happens',
-			source.locate('kind'),
-		);
-	}
-};
-
-const lintBuild = (one: StepSubject, {tools, entries, draft, report}: LintSubject): void => {
-	const {step, source} = one;
-	const build = step.command === null || step.kind !== 'run' ? null : tools.planBuild(step.command);
-	if (!build) {
-		if (step.predict)
-			report(
-				step.file,
-				'`predict` asks about stages, and this command builds none',
-				source.locate('predict'),
-			);
+const lintKind = ({step, report, reportCommand}: StepSubject): void => {
+	const {kind, command, checks} = step;
+	const {forbidden, ofBuilderStep, withoutCheck} = messages.workshop.command;
+	if (command === null) {
+		if (kind === 'builder') report(ofBuilderStep, 'kind');
+		// In a step that runs something it is the clean-up, which is the program's.
 		return;
 	}
-	const entry = entries.get(build.dockerfile);
-	const isGiven = !draft.cover || isInContext(build.dockerfile, draft.cover.value.contexts);
-	if (!entry || !isGiven) {
-		report(step.file, `builds \`${build.dockerfile}\`, which is in no context`, locateCommand(one));
-		return;
-	}
-	if (entry.text === null) return;
-	const {stages, problems} = tools.readDockerfile(entry.text);
-	const {target} = build;
-	if (problems.length === 0 && target !== undefined && !stages.includes(target.toLowerCase())) {
-		const message = `\`${build.dockerfile}\` has no stage \`${target}\``;
-		report(step.file, message, locateCommand(one, `--target ${target}`));
-	}
+	if (kind === 'read' || kind === 'challenge') reportCommand(forbidden[kind]);
+	else if (kind === 'builder' && chosenBuilder(step) === null) reportCommand(ofBuilderStep);
+	else if (kind === 'run' && checks.length === 0) report(withoutCheck, 'kind');
+};
+
+const lintBuild = ({step, report, reportCommand}: StepSubject, subject: LintSubject): void => {
+	const build = step.kind === 'run' ? subject.planBuild(step.command) : null;
+	const {nothingToPredict, buildsOutside, noStage} = messages.workshop.command;
+	if (!build && step.predict) report(nothingToPredict, 'predict');
+	if (!build) return;
+	const {dockerfile, target} = build;
+	const entry = subject.entries.get(dockerfile);
+	if (!entry || isOutside(dockerfile, subject)) reportCommand(buildsOutside(dockerfile));
+	else if (
+		target !== undefined &&
+		entry.text !== null &&
+		readStages(entry.text)?.includes(target.toLowerCase()) === false
+	)
+		reportCommand(noStage(dockerfile, target), `--target ${target}`);
 };
 
 /** Commands are run without a shell: what only a shell understands would be handed to the program. */
-const lintShell = (one: StepSubject, {report}: LintSubject): void => {
-	const {command, file} = one.step;
-	if (command?.includes('\n')) {
-		report(file, 'a step has at most one command, on one line', locateCommand(one, command.split('\n')[1]));
-		return;
-	}
+const lintShell = ({step: {command}, reportCommand}: StepSubject): void => {
+	const {secondLine, needsShell} = messages.workshop.command;
+	const [, second] = command?.split('\n') ?? [];
 	const bare = command?.replace(/'[^']*'|"[^"]*"/g, quoted => '_'.repeat(quoted.length)) ?? '';
 	const [operator] = /\|\|?|&&?|;|>>?|<|\$\(|`|\$\w+/.exec(bare) ?? [];
-	if (operator === undefined) return;
-	report(file, `\`${operator}\` needs a shell, and commands run without one`, locateCommand(one, operator));
+	if (second !== undefined) reportCommand(secondLine, second);
+	else if (operator !== undefined) reportCommand(needsShell(operator), operator);
 };
 
 /** What a workshop makes has to be known to clean-up. */
-const lintOwnership = (one: StepSubject, {tools, report}: LintSubject): void => {
-	const {command, judge, file} = one.step;
-	const trouble = command === null ? null : tools.untraceable(tools.splitCommand(command));
-	if (command !== null && trouble) report(file, `\`${command}\` ${trouble}`, locateCommand(one));
+const lintOwnership = ({step: {command, judge}, report, reportCommand}: StepSubject): void => {
+	const trouble = command === null ? null : describeUntraceable(parseArgsStringToArgv(command), command);
+	if (trouble) reportCommand(trouble);
 	for (const [index, {run}] of judge.entries()) {
-		const wrong = tools.untraceable(tools.splitCommand(run));
-		if (wrong) report(file, `\`${run}\` ${wrong}`, one.source.locate('judge', index, 'run'));
+		const wrong = describeUntraceable(parseArgsStringToArgv(run), run);
+		if (wrong) report(wrong, 'judge', index, 'run');
 	}
 };
 
+/** Why clean-up could not remove what a command makes; null when it can. `words`: the command, split. */
+export const describeUntraceable = (words: string[], command = words.join(' ')): string | null => {
+	const [program, ...rest] = words;
+	// Compose as a program of its own does the same.
+	const docker = parseDockerCommand(program === 'docker-compose' ? ['docker', 'compose', ...rest] : words);
+	const trouble = docker && explainUntraceable(docker);
+	return trouble && messages.workshop.command.untraceable(command, trouble);
+};
+
 /** Placeholders in commands that no step fills, or none that is sure to have run before. */
-export const lintPlaceholders = ({steps, draft, report}: LintSubject): void => {
+export const lintPlaceholders = ({steps, draft}: LintSubject): void => {
 	const all = steps.map(({step}) => step);
-	for (const one of steps) {
-		for (const [written] of one.step.command?.matchAll(/\{\{[^}]*\}*/g) ?? []) {
+	for (const {step, reportCommand} of steps) {
+		for (const [written] of step.command?.matchAll(/\{\{[^}]*\}*/g) ?? []) {
 			const name = /^\{\{([\w-]+)\}\}$/.exec(written)?.[1];
 			const trouble =
 				name === undefined
-					? `\`${written}\` is no placeholder: write it as \`{{name}}\``
-					: describeMissingCapture(name, one.step, all, draft.broken);
-			if (trouble) report(one.step.file, trouble, locateCommand(one, written));
+					? messages.workshop.command.noPlaceholder(written)
+					: describeMissingCapture(name, step, all, draft.broken);
+			if (trouble) reportCommand(trouble, written);
 		}
 	}
 };
@@ -113,21 +96,14 @@ const describeMissingCapture = (
 	all: Step[],
 	broken: ReadonlySet<string>,
 ): string | null => {
+	const {notCaptured, capturedLater, captureNotNeeded} = messages.workshop.command;
 	const sources = all.filter(({capture}) => Object.hasOwn(capture, name));
 	const [first] = sources;
 	// A step that can't be read may be the one.
-	if (!first) return broken.size > 0 ? null : `\`{{${name}}}\` is captured by no step`;
+	if (!first) return broken.size > 0 ? null : notCaptured(name);
 	const before = sources.filter(source => all.indexOf(source) < all.indexOf(step));
-	if (before.length === 0) return `\`{{${name}}}\` is captured only later, by \`${first.id}\``;
-	const needed = collectNeeds(step, all);
-	if (before.some(({id}) => needed.has(id))) return null;
-	return `\`{{${name}}}\` is captured by \`${before.at(-1)?.id}\`, which this step does not need`;
-};
-
-/** Ids of all steps that a step needs, directly or not. */
-const collectNeeds = (step: Step, all: Step[]): Set<string> => {
-	const needed = new Set(step.needs);
-	// A set hands out what is added to it while it is walked through.
-	for (const id of needed) for (const need of all.find(one => one.id === id)?.needs ?? []) needed.add(need);
-	return needed;
+	const last = before.at(-1);
+	if (!last) return capturedLater(name, first.id);
+	const needed = includeNeeds(all, [step]);
+	return before.some(source => needed.includes(source)) ? null : captureNotNeeded(name, last.id);
 };

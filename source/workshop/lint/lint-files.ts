@@ -1,4 +1,7 @@
 import prettyBytes from 'pretty-bytes';
+import {normalizeImageName} from '../../docker/image-ref.js';
+import {messages} from '../../messages/index.js';
+import {lintDockerfile} from '../../stages/dockerfile/lint-dockerfile.js';
 import {escapeHiddenInName, explainWindowsName, findHiddenCharacter} from '../../text/terminal-text.js';
 import {parseChapterId} from '../parse-workshop.js';
 import type {Position} from '../problems.js';
@@ -10,34 +13,29 @@ const ownFolders = new Set(['solutions', 'attempts', 'recordings']);
 const companions = /^((readme|licen[cs]e|changelog)(\.\w+)?|\.gitignore|\.gitattributes)$/i;
 
 /** What stands in the folder and is of no use there, and what can't be read. */
-export const lintEntries = ({entries, draft, report}: LintSubject): void => {
+export const lintEntries = ({entries, contexts, report}: LintSubject): void => {
 	for (const entry of entries.values()) {
 		const trouble = findEntryProblem(entry);
 		lintHidden(entry, report);
 		if (trouble) report(entry.path, trouble);
 		else if (!entry.path.includes('/')) {
-			const stray = describeStray(entry, draft.cover?.value.contexts ?? null);
+			const stray = describeStray(entry, contexts);
 			if (stray) report(entry.path, stray);
 		}
 	}
 };
 
 const findEntryProblem = ({path, kind, bytes, text, trouble, target}: FolderEntry): string | null => {
-	if (kind === 'link') {
-		return leavesFolder(path, target ?? '')
-			? `is a link that leaves the folder: it points at ${target}`
-			: 'is a link, which learners would not get: put the file itself here';
-	}
-	if (trouble) return `can’t be read: ${trouble}`;
-	if (kind === 'other') return 'is no file';
-	if (escapeHiddenInName(path) !== path) return 'has an invisible character in its name';
+	const say = messages.workshop.file;
+	if (kind === 'link') return leavesFolder(path, target ?? '') ? say.linkOutside(target ?? '') : say.link;
+	if (trouble) return say.unreadable(trouble);
+	if (kind === 'other') return say.notAFile;
+	if (escapeHiddenInName(path) !== path) return say.invisibleName;
 	const name = path.split('/').at(-1) ?? path;
 	const mustBeText =
 		kind === 'file' && (!path.includes('/') || name === 'run.yaml' || name.endsWith('.jsonl'));
 	if (!mustBeText || text !== null || !/\.(md|yaml|jsonl)$/.test(name)) return null;
-	return bytes > maxTextBytes
-		? `is too large: it has ${prettyBytes(bytes)}, and at most ${prettyBytes(maxTextBytes)} are read`
-		: 'is no text in UTF-8';
+	return bytes > maxTextBytes ? say.tooLarge(prettyBytes(bytes), prettyBytes(maxTextBytes)) : say.notText;
 };
 
 /** Bytes; no page comes near it. */
@@ -47,8 +45,7 @@ const maxTextBytes = 4 * 1024 * 1024;
 const lintHidden = ({path, text}: FolderEntry, report: LintSubject['report']): void => {
 	if (text === null || !/(?:\.md|\.yaml|Dockerfile[^/]*)$/.test(path)) return;
 	const hidden = findHiddenCharacter(text);
-	if (hidden)
-		report(path, `has the character ${hidden.name} here, which makes text look like another`, hidden);
+	if (hidden) report(path, messages.workshop.file.hiddenCharacter(hidden.name), hidden);
 };
 
 /** Whether a link's target lies outside, told by the names alone. */
@@ -65,38 +62,36 @@ const leavesFolder = (path: string, target: string): boolean => {
 
 /** `contexts`: null when they are not known. */
 const describeStray = ({path, kind}: FolderEntry, contexts: string[] | null): string | null => {
+	const say = messages.workshop.file;
 	const isKnownFile = path === 'workshop.md' || parseChapterId(path) !== null;
-	if (isKnownFile && kind === 'folder') return 'is a folder, and the program reads a file of this name';
+	if (isKnownFile && kind === 'folder') return say.folderForFile;
 	if (isKnownFile || companions.test(path)) return null;
-	if (kind === 'file' && path.endsWith('.md'))
-		return 'is no chapter: the file of a chapter is called like `01-first.md`';
+	if (kind === 'file' && path.endsWith('.md')) return say.notAChapter;
 	if (kind === 'folder' && ownFolders.has(path)) return null;
 	const mayBeContext = contexts
 		? contexts.some(context => context.split('/')[0] === path)
 		: kind === 'folder';
 	if (mayBeContext) return null;
-	return kind === 'folder'
-		? 'is a stray folder: no context of workshop.md is called so'
-		: 'is a stray file: nothing of the workshop refers to it';
+	return kind === 'folder' ? say.strayFolder : say.stray;
 };
 
 /** Names that not every learner's system can have: ids become names of files and folders too. */
 export const lintNames = ({entries, draft, steps, report}: LintSubject): void => {
 	const {cover} = draft;
-	const lintId = (what: string, id: string, file: string, place?: Position) => {
+	const {workshopIdAsName, chapterIdAsName, stepIdAsName, sameButCase} = messages.workshop.file;
+	const lintId = (say: typeof stepIdAsName, id: string, file: string, place?: Position) => {
 		const why = explainWindowsName(id);
-		if (why) report(file, `the ${what} \`${id}\` ${why}, and files are named after it`, place);
+		if (why) report(file, say(id, why), place);
 	};
-	if (cover) lintId('workshop id', cover.value.id, 'workshop.md', cover.locate('id'));
-	for (const {id, file} of draft.chapters) lintId('chapter id', id, file);
-	for (const {step, source} of steps) lintId('step id', step.id, step.file, source.locate('id'));
+	if (cover) lintId(workshopIdAsName, cover.value.id, 'workshop.md', cover.locate('id'));
+	for (const {id, file} of draft.chapters) lintId(chapterIdAsName, id, file);
+	for (const {step, source} of steps) lintId(stepIdAsName, step.id, step.file, source.locate('id'));
 	const seen = new Map<string, string>();
 	for (const path of entries.keys()) {
 		const why = explainWindowsName(path.split('/').at(-1) ?? path);
 		const other = seen.get(path.toLowerCase());
 		if (why) report(path, why);
-		else if (other)
-			report(path, `differs from ${other} only in upper and lower case: on Windows and macOS they are one`);
+		else if (other) report(path, sameButCase(other));
 		seen.set(path.toLowerCase(), path);
 	}
 };
@@ -112,7 +107,7 @@ export const lintContexts = (subject: LintSubject): void => {
 	}
 	for (const entry of entries.values()) {
 		if (entry.text !== null && isDockerfile(entry) && isLabFile(entry.path, value.contexts)) {
-			lintDockerfile(entry.path, entry.text, value.images, subject);
+			lintBaseImages(entry.path, entry.text, value.images, subject);
 		}
 	}
 };
@@ -122,11 +117,11 @@ const findContextProblem = (
 	isTwice: boolean,
 	entry: FolderEntry | undefined,
 ): string | null => {
-	if (isTwice) return `the context \`${context}\` is named twice`;
-	if (ownFolders.has(context)) return `\`${context}\` can’t be a context: the program reads it itself`;
-	if (!entry) return `the context \`${context}\` is not there`;
-	if (entry.kind === 'file') return `the context \`${context}\` is a file, and a context is a folder`;
-	return null;
+	const {twice, reserved, missing, isFile} = messages.workshop.context;
+	if (isTwice) return twice(context);
+	if (ownFolders.has(context)) return reserved(context);
+	if (!entry) return missing(context);
+	return entry.kind === 'file' ? isFile(context) : null;
 };
 
 const isDockerfile = ({path, kind}: FolderEntry): boolean =>
@@ -139,22 +134,20 @@ const isLabFile = (path: string, contexts: string[]): boolean => {
 	return isInContext(inLab, contexts);
 };
 
-const lintDockerfile = (
+const lintBaseImages = (
 	file: string,
 	text: string,
 	images: string[],
-	{tools, steps, report}: LintSubject,
+	{planBuild, steps, report}: LintSubject,
 ): void => {
-	const {problems, images: bases} = tools.readDockerfile(text);
+	const {problems, graph} = lintDockerfile(text);
 	for (const {message, ...place} of problems) report(file, message, place);
 	if (problems.length > 0) return;
-	const built = steps.flatMap(({step}) => (step.command ? (tools.planBuild(step.command)?.tags ?? []) : []));
-	const known = new Set([...images.map(tools.imageName), ...built]);
-	for (const {image, line} of bases) {
-		if (image === 'scratch' || image.includes('$') || known.has(tools.imageName(image))) continue;
-		report(file, `starts from \`${image}\`, which is not among the \`images\` of workshop.md`, {
-			line,
-			column: 1,
-		});
+	const built = steps.flatMap(({step}) => planBuild(step.command)?.tags ?? []);
+	const known = new Set([...images.map(normalizeImageName), ...built]);
+	for (const {image, line} of graph?.stages ?? []) {
+		if (image === null || image === 'scratch' || image.includes('$')) continue;
+		if (known.has(normalizeImageName(image))) continue;
+		report(file, messages.workshop.context.unlistedImage(image), {line, column: 1});
 	}
 };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {messages} from '../../messages/index.js';
 import type {Step} from '../model.js';
 import {parseOverlay} from '../parse-workshop.js';
 import {matchesCommand, proofId, recordedCommand} from '../steps.js';
@@ -7,16 +8,17 @@ import type {LintSubject} from './subject.js';
 /** Recordings of steps that are not there, or that run another command now, and damaged ones. */
 export const lintRecordings = (subject: LintSubject): void => {
 	const {entries, steps, draft, report} = subject;
+	const {stray, noStep, notJson} = messages.workshop.recording;
 	const proofs = steps.flatMap(({step}) => step.judge.map((_, index) => proofId(step, index)));
 	const ids = new Set([...steps.map(({step}) => step.id), ...proofs, ...draft.broken]);
 	for (const {path, kind, text} of entries.values()) {
 		if (kind !== 'file' || !path.startsWith('recordings/')) continue;
 		const id = recordingName.exec(path)?.[1];
-		if (id === undefined) report(path, `is a stray file: a recording is called ${recordingNameHint}`);
-		else if (!ids.has(id)) report(path, `is a recording of \`${id}\`, and there is no such step`);
+		if (id === undefined) report(path, stray);
+		else if (!ids.has(id)) report(path, noStep(id));
 		const rows = (id === undefined ? '' : (text ?? '')).trimEnd().split('\n');
 		for (const [index, row] of rows.entries()) {
-			if (row !== '' && !isJson(row)) report(path, 'is no JSON', {line: index + 1, column: 1});
+			if (row !== '' && !isJson(row)) report(path, notJson, {line: index + 1, column: 1});
 		}
 		const owner = steps.find(
 			({step}) => step.id === id || step.judge.some((_, index) => proofId(step, index) === id),
@@ -39,19 +41,18 @@ const findCommand = (id: string, step: Step, {entries}: LintSubject): string | n
 
 const findCommandProblem = (row: string, command: string | null | undefined): string | null => {
 	if (!isJson(row) || command === undefined) return null;
+	const {noCommand, stepWithoutCommand, outdated} = messages.workshop.recording;
 	const {success, output} = v.safeParse(headSchema, JSON.parse(row));
-	if (!success) return 'is no recording: its first line does not name a command';
-	const made = `was made with \`${output.argv.join(' ')}\``;
-	if (command === null) return `${made}, and its step runs no command`;
-	if (matchesCommand(command, output.argv)) return null;
-	return `${made}, and its step runs \`${command}\`: it is not played; record it again with \`run --record\``;
+	if (!success) return noCommand;
+	const recorded = output.argv.join(' ');
+	if (command === null) return stepWithoutCommand(recorded);
+	return matchesCommand(command, output.argv) ? null : outdated(recorded, command);
 };
 
 const headSchema = v.object({argv: v.array(v.string())});
 
 /** `recordings/26/build-it.legacy.jsonl` */
 const recordingName = /^recordings\/\d+\/([^/.]+)(?:\.(?:legacy|buildkit))?\.jsonl$/;
-const recordingNameHint = '`<engine>/<step id>.jsonl`, or `<engine>/<step id>.<builder>.jsonl` of a build';
 
 const isJson = (row: string): boolean => {
 	try {

@@ -1,5 +1,6 @@
 import type {Nodes, RootContent} from 'mdast';
 import {haveOwnFindings} from '../../checks/registry.js';
+import {messages} from '../../messages/index.js';
 import {extractDetails, nodePosition, parseWhenMark} from '../markdown.js';
 import {isCommandBlock} from '../parse-chapter.js';
 import {allChecks} from '../steps.js';
@@ -15,59 +16,52 @@ export const lintTexts = (subject: LintSubject): void => {
 
 const lintDetails = ({step, source}: StepSubject, {report}: LintSubject): void => {
 	const {details} = extractDetails(source.content);
+	const say = messages.workshop.text;
 	const solutions = details.filter(({summary}) => summary === 'Solution');
 	const isOpen = haveOwnFindings(step.checks);
 	for (const {summary, findings, nodes, place, isClosed} of details) {
-		const name = summary === 'Solution' ? 'solution' : 'hint';
-		if (!isClosed)
-			report(step.file, `the ${name} is not closed: \`</details>\` is missing, alone on its line`, place);
-		else if (!nodes.some(hasText)) report(step.file, `the ${name} is empty`, place);
+		const isSolution = summary === 'Solution';
+		if (!isClosed) report(step.file, isSolution ? say.openSolution : say.openHint, place);
+		else if (!nodes.some(hasText)) report(step.file, isSolution ? say.emptySolution : say.emptyHint, place);
 		const stray = findings.find(one => !isOpen && !allChecks(step).some(({finding}) => finding === one));
-		if (stray !== undefined)
-			report(step.file, `the hint is for \`${stray}\`, which no check of its step gives`, place);
+		if (stray !== undefined) report(step.file, say.strayHint(stray), place);
 	}
-	for (const {place} of solutions.slice(1))
-		report(step.file, 'a step has one solution, and this is another', place);
+	for (const {place} of solutions.slice(1)) report(step.file, say.secondSolution, place);
 	for (const node of source.content) {
 		if (node.type === 'html' && /^<!-- step\b/.test(node.value))
-			report(step.file, 'a step has one comment, and this is another', nodePosition(node));
+			report(step.file, messages.workshop.step.secondComment, nodePosition(node));
 	}
 };
 
 const hasText = (node: RootContent): boolean => node.type !== 'html' && !isCommandBlock(node);
 
+const conditionKeys = ['store', 'cli-from', 'cli-before', 'shell'];
 const conditions = /^(store: (graphdriver|containerd)|cli-(from|before): \d+|shell: (sh|powershell|cmd))$/;
 
 /** `when`, `otherwise` and `end` stand in the text between its blocks, each in its turn. */
 const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): void => {
+	const say = messages.workshop.text;
 	let open: {node: RootContent; isTurned: boolean} | null = null;
 	for (const node of extractDetails(source.content).body) {
-		for (const mark of misplacedMarks(node, true)) report(file, misplacedMessage, nodePosition(mark));
+		for (const mark of misplacedMarks(node, true)) report(file, say.misplacedMark, nodePosition(mark));
 		const mark = node.type === 'html' ? parseWhenMark(node.value) : null;
 		if (!mark) continue;
 		if (mark.mark === 'when') {
-			if (open) report(file, 'opens a `when` inside of another', nodePosition(node));
+			if (open) report(file, say.whenInWhen, nodePosition(node));
 			if (!conditions.test(mark.condition))
-				report(
-					file,
-					`\`${mark.condition}\` is no condition: there is store, cli-from, cli-before and shell`,
-					nodePosition(node),
-				);
+				report(file, say.noCondition(mark.condition, conditionKeys), nodePosition(node));
 			open = {node, isTurned: false};
 		} else if (!open) {
-			report(file, `\`${mark.mark}\` without a \`when\` before it`, nodePosition(node));
+			report(file, say.noWhen(mark.mark), nodePosition(node));
 		} else if (mark.mark === 'otherwise') {
-			if (open.isTurned) report(file, 'a second `otherwise`', nodePosition(node));
+			if (open.isTurned) report(file, say.secondOtherwise, nodePosition(node));
 			open.isTurned = true;
 		} else {
 			open = null;
 		}
 	}
-	if (open) report(file, 'the `when` is not closed: `<!-- end -->` is missing', nodePosition(open.node));
+	if (open) report(file, say.openWhen, nodePosition(open.node));
 };
-
-const misplacedMessage =
-	'`when`, `otherwise` and `end` stand alone on their lines, outside of lists and quotes';
 
 /** Marks that would have no effect: with something else on their line, or inside of another block. */
 const misplacedMarks = (node: Nodes, isTop: boolean): Nodes[] => {

@@ -1,3 +1,4 @@
+import {messages} from '../../messages/index.js';
 import {parseWorkshop} from '../parse-workshop.js';
 import {createReport, type Problem} from '../problems.js';
 import {lintAnswers} from './lint-answers.js';
@@ -6,7 +7,7 @@ import {lintCommands, lintPlaceholders} from './lint-commands.js';
 import {lintContexts, lintEntries, lintNames} from './lint-files.js';
 import {lintRecordings} from './lint-recordings.js';
 import {lintTexts} from './lint-texts.js';
-import type {FolderEntry, LintSubject, LintTools} from './subject.js';
+import {type FolderEntry, type LintSubject, locateCommand, type PlannedBuild} from './subject.js';
 
 const rules: Array<(subject: LintSubject) => void> = [
 	lintEntries,
@@ -21,8 +22,16 @@ const rules: Array<(subject: LintSubject) => void> = [
 	lintRecordings,
 ];
 
-/** Everything that can be told to be wrong in a workshop's folder without an engine, in the order of files and lines. */
-export const lintWorkshop = (entries: FolderEntry[], tools: LintTools): Problem[] => {
+/**
+ * Everything that can be told to be wrong in a workshop's folder without an engine, in the order of files and lines.
+ * `planBuild`: what a command builds.
+ */
+export const lintWorkshop = (
+	entries: FolderEntry[],
+	planBuild: (
+		command: string | null,
+	) => (Omit<PlannedBuild, 'dockerfile'> & {dockerfile: string | null}) | null,
+): Problem[] => {
 	const texts = entries.flatMap(({path, text}) =>
 		text !== null && !path.includes('/') ? [[path, text] as const] : [],
 	);
@@ -33,14 +42,24 @@ export const lintWorkshop = (entries: FolderEntry[], tools: LintTools): Problem[
 	const problems = unreadable.filter(({file}) => file !== 'workshop.md' || typeof cover?.text === 'string');
 	const report: LintSubject['report'] = (file, message, place) =>
 		createReport(problems, file)(message, place);
-	if (!cover) report('workshop.md', 'there is no such file, and a workshop begins with it');
-	const steps = draft.chapters
-		.flatMap(chapter => chapter.steps)
-		.flatMap(step => {
-			const source = draft.sources.get(step);
-			return source ? [{step, source}] : [];
-		});
-	for (const rule of rules) rule({entries: byPath, draft, steps, tools, report});
+	if (!cover) report('workshop.md', messages.workshop.cover.missing);
+	const subject: LintSubject = {
+		entries: byPath,
+		draft,
+		contexts: draft.cover?.value.contexts ?? null,
+		steps: [...draft.sources].map(([step, source]) => ({
+			step,
+			source,
+			report: (message, ...keys) => report(step.file, message, source.locate(...keys)),
+			reportCommand: (message, piece) => report(step.file, message, locateCommand(step, source, piece)),
+		})),
+		planBuild(command) {
+			const {dockerfile = null, ...build} = planBuild(command) ?? {};
+			return dockerfile === null ? null : ({dockerfile, ...build} as PlannedBuild);
+		},
+		report,
+	};
+	for (const rule of rules) rule(subject);
 	return problems.sort(
 		(a, b) =>
 			compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message),

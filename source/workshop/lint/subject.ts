@@ -1,44 +1,36 @@
+import {lintDockerfile} from '../../stages/dockerfile/lint-dockerfile.js';
 import {nodePosition} from '../markdown.js';
 import type {Step} from '../model.js';
 import {isCommandBlock, type StepSource} from '../parse-chapter.js';
 import type {WorkshopDraft} from '../parse-workshop.js';
 import type {Position} from '../problems.js';
+import {isInContext} from '../steps.js';
 
 /** A step with its place in the file. */
-export type StepSubject = {step: Step; source: StepSource};
+export type StepSubject = {
+	step: Step;
+	source: StepSource;
+	/** Reports a problem at a key of its comment. */
+	report(message: string, ...keys: Array<string | number>): void;
+	/** The same at its command, or at the first `piece` in it. */
+	reportCommand(message: string, piece?: string): void;
+};
 
 /** What the rules of lint look at. */
 export type LintSubject = {
 	entries: ReadonlyMap<string, FolderEntry>;
 	draft: WorkshopDraft;
+	/** Null when they are not known. */
+	contexts: string[] | null;
 	/** The steps that could be read, in order. */
 	steps: StepSubject[];
-	tools: LintTools;
+	/** What a `docker build` builds, relative to the lab folder; null for another command, and for one from elsewhere. */
+	planBuild(command: string | null): PlannedBuild | null;
 	/** Without a place: the beginning of the file. */
 	report(file: string, message: string, place?: Position): void;
 };
 
-/** What lint has to know of Dockerfiles and command lines. */
-export type LintTools = {
-	readDockerfile(text: string): {
-		problems: Array<Position & {message: string}>;
-		/** Names of its stages; the last one's number too, `final` when it has no name. */
-		stages: string[];
-		/** The images that it starts from, with the line of each `FROM`. */
-		images: Array<{image: string; line: number}>;
-	};
-	/** What a `docker build` builds, relative to the lab folder; null for another command. */
-	planBuild(command: string): {dockerfile: string; target: string | undefined; tags: string[]} | null;
-	/**
-	 * Why clean-up could not remove what a command makes, as the end of a sentence that begins with the command; null
-	 * when it can. `words`: the command, split.
-	 */
-	untraceable(words: string[]): string | null;
-	/** A command line as the words that are run. */
-	splitCommand(command: string): string[];
-	/** An image with its tag. */
-	imageName(image: string): string;
-};
+export type PlannedBuild = {dockerfile: string; target: string | undefined; tags: string[]};
 
 /** One thing in a workshop's folder, as it was found: links are not followed. */
 export type FolderEntry = {
@@ -54,8 +46,19 @@ export type FolderEntry = {
 	target: string | null;
 };
 
+/** Whether a file is in no context, as far as they are known. */
+export const isOutside = (file: string, {contexts}: LintSubject): boolean =>
+	contexts !== null && !isInContext(file, contexts);
+
+/** The names of a Dockerfile's stages, in lower case, and their numbers; null when it has mistakes. */
+export const readStages = (text: string): string[] | null => {
+	const {problems, graph} = lintDockerfile(text);
+	if (problems.length > 0) return null;
+	return (graph?.stages ?? []).flatMap(({name, index}) => [name.toLowerCase(), String(index)]);
+};
+
 /** Where the command of a step begins, or the first `piece` in it, in the file. */
-export const locateCommand = ({step, source}: StepSubject, piece = ''): Position => {
+export const locateCommand = (step: Step, source: StepSource, piece = ''): Position => {
 	const node = source.content.find(isCommandBlock);
 	const {line, column} = nodePosition(node);
 	const rows = node?.value.split('\n') ?? [];

@@ -26,7 +26,7 @@ for (const line of [
 	'ls; unset DOCKER_HOST; docker ps',
 ])
 	test(said, line, another);
-test(said, 'docker context use other', /counts in other terminals/);
+test(said, 'docker context use other', /applies to other terminals/);
 for (const line of [
 	'docker build -c 512 .',
 	'docker run --config a simple',

@@ -1,7 +1,7 @@
 import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {lintTools} from '../../../source/app/authoring.js';
+import {planStepBuild} from '../../../source/session/plan/run-plan.js';
 import {readFolder} from '../../../source/storage/files.js';
 import {lintWorkshop} from '../../../source/workshop/lint/lint-workshop.js';
 import {formatProblem} from '../../../source/workshop/problems.js';
@@ -11,7 +11,7 @@ import {writeFiles} from '../../tools/write-files.js';
 
 /** What lint says of a folder, a line each. */
 export const problemsIn = (folder: string): string[] =>
-	lintWorkshop(readFolder(folder), lintTools).map(formatProblem);
+	lintWorkshop(readFolder(folder), planStepBuild).map(formatProblem);
 
 /** Changes the sound workshop in its folder. */
 export type Change = (folder: string) => void;

@@ -23,19 +23,19 @@ test(
 	'a solution that does not say passed',
 	breaks,
 	replace('solutions/say-it/run.yaml', 'passed', 'not-waiting'),
-	'solutions/say-it/run.yaml:1:1 the finding of a solution is `passed`',
+	'solutions/say-it/run.yaml:1:1 the finding of a solution must be `passed`',
 );
 test(
 	'an attempt that says passed',
 	breaks,
 	replace('attempts/say-it/no-name/run.yaml', 'not-waiting', 'passed'),
-	'attempts/say-it/no-name/run.yaml:1:1 an attempt is a wrong answer: its finding is not `passed`',
+	'attempts/say-it/no-name/run.yaml:1:1 an attempt is a wrong answer: its finding can’t be `passed`',
 );
 test(
 	'an attempt with a finding that no check gives',
 	breaks,
 	replace('attempts/say-it/no-name/run.yaml', 'not-waiting', 'asleep'),
-	'attempts/say-it/no-name/run.yaml:1:1 no check of the challenge gives `asleep`; there is not-waiting',
+	'attempts/say-it/no-name/run.yaml:1:1 no check of the challenge has the finding `asleep`; they have not-waiting',
 );
 test(
 	'an attempt without its commands',
@@ -53,7 +53,7 @@ test(
 	'a command without a program',
 	breaks,
 	replace('solutions/say-it/run.yaml', '  - [docker', '  - []\n  - [docker'),
-	'solutions/say-it/run.yaml:3:5 what stands in `commands` must name a program',
+	'solutions/say-it/run.yaml:3:5 an item of `commands` must name a program',
 );
 test(
 	'a stray file among the attempts',
@@ -65,7 +65,7 @@ test(
 	'a file of a solution in no context',
 	breaks,
 	write('solutions/say-it/Dockerfile', 'FROM x'),
-	'solutions/say-it/Dockerfile:1:1 would be `Dockerfile` in the lab folder, which is in no context',
+	'solutions/say-it/Dockerfile:1:1 would be `Dockerfile` in the lab folder, which is not in any context',
 );
 
 test(

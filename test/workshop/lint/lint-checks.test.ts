@@ -45,6 +45,6 @@ for (const check of [
 		`a start state that passes already: ${check}`,
 		breaks,
 		replace('02-second.md', 'check: container, name: waits, state: running', check),
-		'02-second.md:38:1 the start state passes already: nothing is left for the learner to do',
+		'02-second.md:38:1 the start state already passes: nothing is left for the learner to do',
 	);
 }

@@ -5,31 +5,31 @@ test(
 	'two commands in a block',
 	breaks,
 	replace('02-second.md', 'docker stop {{id}}', 'docker ps\ndocker stop {{id}}'),
-	'02-second.md:30:1 a step has at most one command, on one line',
+	'02-second.md:30:1 a step can have at most one command, on one line',
 );
 test(
 	'a command that needs a shell',
 	breaks,
 	replace('02-second.md', 'sleep 60', 'sleep 60 | cat'),
-	'02-second.md:15:28 `|` needs a shell, and commands run without one',
+	'02-second.md:15:28 `|` needs a shell, but commands run without one',
 );
 test(
 	'a command in a step to read',
 	breaks,
 	replace('01-first.md', 'Two stages.', '```sh run\ndocker ps\n```'),
-	'01-first.md:13:1 a step of the kind `read` has no command: nobody would run it',
+	'01-first.md:13:1 a step of the kind `read` can’t have a command: nothing would run it',
 );
 test(
 	'a command in a challenge',
 	breaks,
 	replace('02-second.md', 'Start a', '```sh run\ndocker ps\n```\n\nStart a'),
-	'02-second.md:43:1 a challenge has no command: the learner finds it; put yours into the solution',
+	'02-second.md:43:1 a challenge can’t have a command: the learner finds it; put yours into the solution',
 );
 test(
 	'a builder step that chooses none',
 	breaks,
 	replace('01-first.md', 'kind: read', 'kind: builder'),
-	'01-first.md:7:1 a step of the kind `builder` has the command `export DOCKER_BUILDKIT=0`, or `=1`',
+	'01-first.md:7:1 the command of a step of the kind `builder` must be `export DOCKER_BUILDKIT=0`, or `=1`',
 );
 test(
 	'a run step without checks',
@@ -39,19 +39,19 @@ test(
 		'checks:\n  - {check: exit, is: 0, finding: not-stopped, hint: It did not stop.}\n',
 		'',
 	),
-	'02-second.md:22:1 a step that runs a command has a check: else it passes whatever happens',
+	'02-second.md:22:1 a step that runs a command needs a check: without one, it passes whatever happens',
 );
 test(
 	'a prediction about no build',
 	breaks,
 	replace('02-second.md', 'kind: run', 'kind: run\npredict: stages'),
-	'02-second.md:8:1 `predict` asks about stages, and this command builds none',
+	'02-second.md:8:1 `predict` asks about stages, but this command builds none',
 );
 test(
 	'a build of what is in no context',
 	breaks,
 	both(remove('recordings'), replace('01-first.md', '--target words ./app', './web')),
-	'01-first.md:42:1 builds `web/Dockerfile`, which is in no context',
+	'01-first.md:42:1 builds `web/Dockerfile`, which is not in any context',
 );
 test(
 	'a target that is no stage',
@@ -75,19 +75,19 @@ test(
 	'a step in the middle whose command is missing is no clean-up',
 	breaks,
 	replace('02-second.md', '```sh run\ndocker stop', '```sh\ndocker stop'),
-	`02-second.md:22:1 ${cleanup}, and that is the last step of a workshop: a command is a fenced block that begins with \`\`\`sh run`,
+	`02-second.md:22:1 ${cleanup}, which must be the last step of a workshop; a command is a fenced block that begins with \`\`\`sh run`,
 );
 test(
 	'a clean-up with another step behind it',
 	breaks,
 	write('03-third.md', `# Third\n${last('')}\n## Read\n\n<!-- step\nid: read-on\nkind: read\n-->\n\nText.\n`),
-	`03-third.md:7:1 ${cleanup}, and that is the last step of a workshop: a command is a fenced block that begins with \`\`\`sh run`,
+	`03-third.md:7:1 ${cleanup}, which must be the last step of a workshop; a command is a fenced block that begins with \`\`\`sh run`,
 );
 test(
 	'a last step whose command is missing is no clean-up',
 	breaks,
 	write('03-third.md', `# Third\n${last('checks: [{check: exit, is: 0, finding: f, hint: H.}]\n')}`),
-	`03-third.md:8:1 ${cleanup}, and that has no checks: a command is a fenced block that begins with \`\`\`sh run`,
+	`03-third.md:8:1 ${cleanup}, which can’t have checks; a command is a fenced block that begins with \`\`\`sh run`,
 );
 test(
 	'a command whose things clean-up does not know',

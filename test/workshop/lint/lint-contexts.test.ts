@@ -5,16 +5,16 @@ import {writeFiles} from '../../tools/write-files.js';
 import {breaks, problemsIn, replace, write} from './breaks.js';
 
 test(
-	'a context that is not there',
+	'a context that does not exist',
 	breaks,
 	replace('workshop.md', '[app]', '[app, web]'),
-	'workshop.md:7:17 the context `web` is not there',
+	'workshop.md:7:17 the context `web` does not exist',
 );
 test(
 	'a context twice',
 	breaks,
 	replace('workshop.md', '[app]', '[app, app]'),
-	'workshop.md:7:17 the context `app` is named twice',
+	'workshop.md:7:17 the context `app` is listed twice',
 );
 test(
 	'a context that the program reads itself',
@@ -29,7 +29,7 @@ test(
 		write('web', '')(folder);
 		replace('workshop.md', '[app]', '[app, web]')(folder);
 	},
-	'workshop.md:7:17 the context `web` is a file, and a context is a folder',
+	'workshop.md:7:17 the context `web` is a file, and must be a folder',
 );
 test(
 	'a base image that is not listed',

@@ -2,7 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {lintTools} from '../../../source/app/authoring.js';
+import {planStepBuild} from '../../../source/session/plan/run-plan.js';
 import {readFolder} from '../../../source/storage/files.js';
 import {lintWorkshop} from '../../../source/workshop/lint/lint-workshop.js';
 import {formatProblem} from '../../../source/workshop/problems.js';
@@ -15,31 +15,31 @@ test(
 	'a file that is no chapter by its name',
 	breaks,
 	write('3-third.md', '# Third\n'),
-	'3-third.md:1:1 is no chapter: the file of a chapter is called like `01-first.md`',
+	'3-third.md:1:1 is not a chapter: chapters have names such as `01-first.md`',
 );
 test(
 	'a stray file',
 	breaks,
 	write('notes.txt', 'buy milk'),
-	'notes.txt:1:1 is a stray file: nothing of the workshop refers to it',
+	'notes.txt:1:1 is a stray file: nothing in the workshop refers to it',
 );
 test(
 	'a stray folder',
 	breaks,
 	write('old/Dockerfile', 'FROM x\n'),
-	'old:1:1 is a stray folder: no context of workshop.md is called so',
+	'old:1:1 is a stray folder: workshop.md has no context of this name',
 );
 test(
 	'a chapter that is a folder',
 	breaks,
 	write('03-third.md/text', ''),
-	'03-third.md:1:1 is a folder, and the program reads a file of this name',
+	'03-third.md:1:1 is a folder, but the program reads a file of this name',
 );
 test(
 	'a chapter that is no UTF-8',
 	breaks,
 	folder => writeFileSync(path.join(folder, '03-c.md'), Buffer.of(0xff)),
-	'03-c.md:1:1 is no text in UTF-8',
+	'03-c.md:1:1 is not text in UTF-8',
 );
 test(
 	'a link that leaves the folder',
@@ -63,7 +63,7 @@ test(
 	'a pipe',
 	breaks,
 	folder => execFileSync('mkfifo', [path.join(folder, 'app', 'x')]),
-	'app/x:1:1 is no file',
+	'app/x:1:1 is not a file',
 );
 test('an entry that can’t be read', t => {
 	const folder = temporaryFolder();
@@ -71,6 +71,6 @@ test('an entry that can’t be read', t => {
 	const entries = readFolder(folder).map(entry =>
 		entry.path === 'app/Dockerfile' ? {...entry, text: null, trouble: 'EACCES: permission denied'} : entry,
 	);
-	const problems = lintWorkshop(entries, lintTools).map(formatProblem);
+	const problems = lintWorkshop(entries, planStepBuild).map(formatProblem);
 	t.deepEqual(problems, ['app/Dockerfile:1:1 can’t be read: EACCES: permission denied']);
 });

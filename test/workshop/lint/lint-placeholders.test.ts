@@ -5,7 +5,7 @@ test(
 	'a placeholder that is captured by no step',
 	breaks,
 	replace('02-second.md', '{{id}}', '{{port}}'),
-	'02-second.md:29:13 `{{port}}` is captured by no step',
+	'02-second.md:29:13 no step captures `{{port}}`',
 );
 test(
 	'a placeholder that is captured later',
@@ -26,5 +26,5 @@ test(
 	'a placeholder that is none',
 	breaks,
 	replace('02-second.md', 'stop {{id}}', "ps --format '{{.ID}}'"),
-	'02-second.md:29:21 `{{.ID}}` is no placeholder: write it as `{{name}}`',
+	'02-second.md:29:21 `{{.ID}}` is not a placeholder: write it as `{{name}}`',
 );

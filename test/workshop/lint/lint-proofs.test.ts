@@ -56,31 +56,31 @@ test(
 	'a proof without a check',
 	breaks,
 	replace('03-third.md', '    checks:\n      - {check: exit', '    checks: []\n#'),
-	'03-third.md:10:5 a proof has a check: else it proves nothing',
+	'03-third.md:10:5 a proof needs a check: without one, it proves nothing',
 );
 test(
 	'a proof that builds what learners do not get',
 	breaks,
 	replace('03-third.md', '-t app ./app', '-t app ./web'),
-	'03-third.md:10:5 builds `web/Dockerfile`, which is in no context',
+	'03-third.md:10:5 builds `web/Dockerfile`, which is not in any context',
 );
 test(
 	'a line for a file that is not there',
 	breaks,
 	replace('03-third.md', '    edit: {file: app/words.txt', '    edit: {file: app/word.txt'),
-	'03-third.md:11:12 adds a line to `app/word.txt`, which is no file of a context',
+	'03-third.md:11:12 adds a line to `app/word.txt`, which is not a file in a context',
 );
 test(
 	'a line for a file that learners do not get',
 	breaks,
 	replace('03-third.md', '\nedit: {file: app/words.txt', '\nedit: {file: 01-first.md'),
-	'03-third.md:24:8 adds a line to `01-first.md`, which is no file of a context',
+	'03-third.md:24:8 adds a line to `01-first.md`, which is not a file in a context',
 );
 test(
 	'a proof of a step that is no challenge',
 	breaks,
 	replace('03-third.md', 'edit: {file: app/words.txt, line: changed}\nchecks', 'judge: [{run: ls}]\nchecks'),
-	'03-third.md:24:1 only a challenge has a `judge`: another step has a command',
+	'03-third.md:24:1 only a challenge can have a `judge`: other steps have a command',
 );
 test(
 	'a step that needs what may be passed by',

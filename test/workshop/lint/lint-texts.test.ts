@@ -5,7 +5,7 @@ test(
 	'a second comment in a step',
 	breaks,
 	replace('01-first.md', 'Press enter.', '<!-- step\nid: x\n-->'),
-	'01-first.md:39:1 a step has one comment, and this is another',
+	'01-first.md:39:1 a step can have only one comment, and this is a second one',
 );
 test(
 	'an empty hint',
@@ -17,13 +17,13 @@ test(
 	'a hint for a finding that nobody gets',
 	breaks,
 	replace('01-first.md', 'Look at the pane.', '<!-- for: stage-fright -->\n\nLook at the pane.'),
-	'01-first.md:45:1 the hint is for `stage-fright`, which no check of its step gives',
+	'01-first.md:45:1 the hint is for `stage-fright`, which no check of its step has as its finding',
 );
 test(
 	'a hint that is not closed',
 	breaks,
 	replace('01-first.md', '\n</details>\n', ''),
-	'01-first.md:45:1 the hint is not closed: `</details>` is missing, alone on its line',
+	'01-first.md:45:1 the hint is not closed: `</details>` is missing on a line of its own',
 );
 test(
 	'a second solution',
@@ -33,7 +33,7 @@ test(
 		'Give it a name.\n\n</details>\n',
 		'Yes.\n\n</details>\n\n<details><summary>Solution</summary>\n\nNo.\n\n</details>\n',
 	),
-	'02-second.md:50:1 a step has one solution, and this is another',
+	'02-second.md:50:1 a step can have only one solution, and this is a second one',
 );
 test(
 	'a when that is not closed',
@@ -45,23 +45,23 @@ test(
 	'an end without a when',
 	breaks,
 	replace('01-first.md', 'Press enter.', '<!-- end -->'),
-	'01-first.md:39:1 `end` without a `when` before it',
+	'01-first.md:39:1 there is no `when` before this `end`',
 );
 test(
 	'a when of an unknown condition',
 	breaks,
 	replace('01-first.md', 'when store: containerd', 'when engine: 26'),
-	'01-first.md:14:1 `engine: 26` is no condition: there is store, cli-from, cli-before and shell',
+	'01-first.md:14:1 `engine: 26` is not a condition: the conditions are store, cli-from, cli-before and shell',
 );
 test(
 	'a when inside of another',
 	breaks,
 	replace('01-first.md', '<!-- otherwise -->', '<!-- when cli-from: 23 -->'),
-	'01-first.md:18:1 opens a `when` inside of another',
+	'01-first.md:18:1 opens a `when` inside another one',
 );
 test(
 	'a when that nobody sees',
 	breaks,
 	replace('01-first.md', 'Press enter.', '- <!-- when cli-from: 23 -->'),
-	'01-first.md:39:3 `when`, `otherwise` and `end` stand alone on their lines, outside of lists and quotes',
+	'01-first.md:39:3 `when`, `otherwise` and `end` must each stand on a line of their own, outside of lists and quotes',
 );

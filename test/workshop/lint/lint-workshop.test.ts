@@ -15,10 +15,10 @@ test(
 	'no workshop.md',
 	breaks,
 	remove('workshop.md'),
-	'workshop.md:1:1 there is no such file, and a workshop begins with it',
+	'workshop.md:1:1 this file is missing: a workshop begins with it',
 );
 test('a folder without anything', t => {
 	t.deepEqual(problemsIn(temporaryFolder()), [
-		'workshop.md:1:1 there is no such file, and a workshop begins with it',
+		'workshop.md:1:1 this file is missing: a workshop begins with it',
 	]);
 });

@@ -1,0 +1,178 @@
+import {formatCount, formatList} from './wording.js';
+
+export const commands = {
+	seeHelp: 'see `multistage-workshop --help`',
+	/** A line of its own behind what is wrong. */
+	next: (next: string) => `Next: ${next}`,
+
+	help: {
+		description: 'Docker multi-stage builds, learnt in the terminal on your own engine',
+		page: (usage: string, options: string) => `Usage
+${usage}
+
+Options
+${options}
+  --version, --help
+
+Examples
+  $ multistage-workshop
+  $ multistage-workshop run buildkit --yes
+  $ multistage-workshop check lab-port --watch`,
+		/** By the name of the command; `open` is the one without a name. */
+		commands: {
+			open: {
+				parameters: '[workshop]',
+				summary: 'open a workshop: a name, or a folder (default: multi-stage)',
+			},
+			list: {parameters: '', summary: 'the workshops at hand'},
+			doctor: {parameters: '', summary: 'can this machine run it? each finding with its fix'},
+			run: {parameters: '[chapter…]', summary: 'rehearse without a screen: run every step, judge each'},
+			check: {
+				parameters: '[challenge]',
+				summary: 'judge a challenge now (default: lab-port); --watch waits until it passes',
+			},
+			lint: {
+				parameters: '[folder]',
+				summary: 'is this workshop sound? --engine proves it on a real engine',
+			},
+			pack: {parameters: '<folder>', summary: 'write an offline pack'},
+			cleanup: {parameters: '', summary: 'remove what the workshop made; lists it first'},
+			reset: {parameters: '[step]', summary: 'forget progress, restore the lab files'},
+		},
+		/** By the name of the flag: its value, empty for a switch, and what it does. */
+		flags: {
+			workshop: ['<name>', 'the workshop, for the subcommands (default: multi-stage)'],
+			dir: ['<folder>', 'where the lab files go            (default: ./<workshop id>)'],
+			builder: ['<name>', 'legacy or buildkit: the builder to begin with'],
+			shell: ['<name>', 'dialect shown: sh, powershell, cmd (default: by platform)'],
+			plain: ['', 'lines instead of a screen (automatic without a terminal; also ACCESSIBLE=1)'],
+			json: ['', 'machine-readable result of list, doctor, run, check, lint, cleanup'],
+			yes: ['', 'do not ask'],
+			watch: ['', 'check: wait; for authors: open a folder and follow its files'],
+			replay: ['', 'play recorded runs, use no Docker'],
+			record: ['', 'run: write the recordings of this workshop'],
+			pack: ['<folder>', 'take images from this pack'],
+			network: ['', 'run: builds get no network'],
+			platform: ['<list>', "pack: linux/amd64,linux/arm64     (default: the engine's)"],
+			trust: ['<hash>', 'run a workshop that is not shipped'],
+			report: ['<file>', 'write what was done and learnt, as .md or .html'],
+		},
+	},
+
+	usage: {
+		unknownOption: (option: string) => `There is no option \`${option}\`.`,
+		unknownCommand: (word: string, known: string) =>
+			`There is no command or workshop called \`${word}\`. Did you mean \`${known}\`?`,
+		noValue: (name: string) => `\`--${name}\` needs a value, and has none.`,
+		switchWithValue: (name: string, value: string) =>
+			`\`--${name}\` is a switch and takes no value, but it was given \`${value}\`.`,
+		otherCommand: (flag: string, takers: string[], command: string) =>
+			`\`${flag}\` is for ${formatList(takers)}, not for ${command}.`,
+		openingAWorkshop: 'opening a workshop',
+		secondWorkshop: (word: string) =>
+			`Only one workshop is opened at a time, and \`${word}\` is one word too many.`,
+		takesNothing: (command: string, word: string) =>
+			`\`${command}\` takes no names, and \`${word}\` is one word too many.`,
+		takesOneName: (command: string, word: string) =>
+			`\`${command}\` takes one name at a time, and \`${word}\` is one word too many.`,
+		notAChoice: (flag: string, choices: readonly string[], given: string) =>
+			`\`${flag}\` is one of ${choices.join(', ')}, not \`${given}\`.`,
+		noPlatforms: (given: string) =>
+			`\`--platform\` is a list like linux/amd64,linux/arm64, not \`${given}\`.`,
+		noReportFile: (given: string) =>
+			`\`--report\` is the name of a file that ends in .md or .html, not \`${given}\`.`,
+	},
+
+	cleanup: {keptOnRequest: 'you did not agree to remove it'},
+
+	doctor: {
+		labels: {passed: 'ok', warning: 'warning', failed: 'FAILED', unknown: 'unknown'},
+		ready: 'This machine is ready.',
+		readyButBuilders: 'This machine is ready for all steps except those that need one of Docker’s builders.',
+		recording: 'Without an engine, you can play the recording: `multistage-workshop --replay`.',
+	},
+
+	lint: {
+		sound: (folder: string) => `${folder}: no problems.`,
+		problems: (count: number) => `${formatCount(count, 'problem')}.`,
+	},
+
+	list: {
+		workshop: (id: string, title: string, minutes: number) =>
+			`${id}  ${title}, about ${formatCount(minutes, 'minute')}`,
+		folder: (folder: string) => `folder: ${folder}`,
+		hash: (hash: string) => `hash: ${hash}`,
+		noCommands: 'It runs no commands.',
+		commands: 'It would run, on this machine and with your rights, each with exactly these arguments:',
+		commandsOfProof: 'Only `multistage-workshop lint --engine` would run:',
+		builds: (dockerfiles: string) => `Builds run what its Dockerfiles say: ${dockerfiles}.`,
+		copies: (folders: string) => `It copies ${folders} into the lab folder.`,
+		answers: (files: string) => `Solutions and attempts put there: ${files}.`,
+		edits: (file: string, line: string) =>
+			`While a command runs, the file ${file} there has one more line: ${line}`,
+	},
+
+	pack: {
+		noFolder: '`pack` needs the folder to write the pack to.',
+		nameFolder: 'name one: `multistage-workshop pack <folder>`',
+		image: (image: string, platform: string, size: string) => `${image}  ${platform}  ${size}`,
+		standIn: (image: string, platform: string, size: string) => `${image}  ${platform}  ${size}  (stand-in)`,
+		done: (folder: string) => `The pack is in ${folder}: hand it out as it is, and begin with START-HERE.md.`,
+		unfinished: 'The pack is not finished. Run the same command again: what is finished is kept.',
+	},
+
+	reset: {
+		title: 'Reset?',
+		yes: 'reset',
+		no: 'leave everything',
+		forgetStep: (step: string) => `forget that the step ${step} passed`,
+		forgetProgress: (workshop: string) => `forget the progress of ${workshop}`,
+		forgotStep: (step: string) => `Forgotten: that the step ${step} passed.`,
+		forgotProgress: (workshop: string) => `Forgotten: the progress of ${workshop}.`,
+		restoreChanged: (file: string, kept: string) => `restore ${file}, yours is kept as ${kept}`,
+		restoreMissing: (file: string) => `restore ${file}, which is missing`,
+		restoreSolved: (file: string) => `restore ${file}, which a solution changed`,
+		removeSolved: (file: string) => `remove ${file}, which a solution put there`,
+		restored: (file: string) => `Restored: ${file}.`,
+		removed: (file: string) => `Removed: ${file}.`,
+		nothingChanged: 'Nothing was changed.',
+		otherCopy: 'close the other copy, then reset again',
+		noTerminal: 'Reset asks before it changes anything, and there is no terminal to ask on.',
+		agreeBeforehand: 'agree to it beforehand: `multistage-workshop reset --yes`',
+	},
+
+	run: {
+		unknownChapter: (id: string, known: string[]) =>
+			`There is no chapter called \`${id}\`; there is: ${known.join(', ')}.`,
+		nameWorkshop: (folder: string) =>
+			`to run a workshop of your own, use \`multistage-workshop run --workshop ${folder}\``,
+		step: (verdict: string, step: string, reason: string) => `${verdict} ${step}: ${reason}`,
+		timedStep: (verdict: string, step: string, seconds: string, reason: string) =>
+			`${verdict} ${step} (${seconds} s): ${reason}`,
+		allPassed: (count: number) => `Every step passed: ${formatCount(count, 'step')}.`,
+		notAllPassed: 'Not every step passed.',
+		baseImageMissing: (image: string) =>
+			`It is not run with --no-network: it starts from ${image}, which is not on the engine, and the network is unreachable.`,
+	},
+
+	trust: {
+		title: (workshop: string) => `“${workshop}” does not come with this program. Do you trust it?`,
+		lookFirst: 'Look at its files first. You are asked once, and again after any change in the folder.',
+		no: 'only read, run nothing',
+		yes: 'trust it',
+		refused: 'You do not trust this workshop, so nothing was run.',
+		changed: (folder: string) =>
+			`The files in ${folder} have changed since this command started, so nothing in them is run.`,
+		lookAgain: (folder: string) =>
+			`see what it would run now with \`multistage-workshop list ${folder}\`, then run the same command again`,
+		otherHash: (folder: string, hash: string) => `The hash of ${folder} is ${hash}, not the one you trust.`,
+		noTerminal: (folder: string, hash: string) =>
+			`The workshop in ${folder} does not come with this program, and there is no terminal to ask on. Its hash is ${hash}.`,
+		howToTrust: (folder: string) =>
+			`see what it would run with \`multistage-workshop list ${folder}\`; if you trust that, add \`--trust <hash>\``,
+		changedOnScreen:
+			'The files of this workshop have changed since it was opened, so nothing in them is run: leave, and open it again.',
+		unreadable:
+			'The files of this workshop can’t be read as they are now, so nothing in them is run: correct them first.',
+	},
+};

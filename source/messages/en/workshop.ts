@@ -1,0 +1,190 @@
+import {formatList} from './wording.js';
+
+const fenceHint = 'a command is a fenced block that begins with ```sh run';
+
+/** Problems in the files of a workshop. One that begins with a verb is said of the file. */
+export const workshop = {
+	cover: {
+		missing: 'this file is missing: a workshop begins with it',
+		noFrontMatter: 'must begin with front matter: YAML between two lines of `---`',
+		noChapter: 'there is no chapter: a file such as `01-first.md`',
+	},
+
+	chapter: {
+		noTitle: 'a chapter must begin with its title: `# …`',
+		secondTitle: 'a chapter can have only one title, and this is a second one',
+		noStep: 'a chapter needs at least one step: a `## title`',
+		idTaken: (id: string, file: string) => `the chapter id \`${id}\` is already used by ${file}`,
+	},
+
+	step: {
+		noTitle: 'the title of a step is empty',
+		noComment: 'a `<!-- step … -->` comment must stand right below the title of a step',
+		openComment: 'the comment `<!-- step` is not closed: `-->` is missing',
+		secondComment: 'a step can have only one comment, and this is a second one',
+		idTaken: (id: string, file: string, line: number) =>
+			`the step id \`${id}\` is already used at ${file}:${line}`,
+		needsUnknown: (id: string) => `needs \`${id}\`, but there is no such step`,
+		needsLater: (id: string) => `needs \`${id}\`, which comes later`,
+		needsOptional: (id: string) => `needs \`${id}\`, which is optional`,
+		needsInCircle: (ids: string) => `\`needs\` forms a circle: ${ids}`,
+		cleanupNotLast: `a step of the kind \`run\` without a command is the clean-up, which must be the last step of a workshop; ${fenceHint}`,
+		cleanupWithChecks: `a step of the kind \`run\` without a command is the clean-up, which can’t have checks; ${fenceHint}`,
+	},
+
+	command: {
+		second: 'a step can have at most one command',
+		secondLine: 'a step can have at most one command, on one line',
+		forbidden: {
+			read: 'a step of the kind `read` can’t have a command: nothing would run it',
+			challenge: 'a challenge can’t have a command: the learner finds it; put yours into the solution',
+		},
+		ofBuilderStep: 'the command of a step of the kind `builder` must be `export DOCKER_BUILDKIT=0`, or `=1`',
+		withoutCheck: 'a step that runs a command needs a check: without one, it passes whatever happens',
+		withoutProgram: 'a command must begin with a program',
+		nothingToPredict: '`predict` asks about stages, but this command builds none',
+		buildsOutside: (dockerfile: string) => `builds \`${dockerfile}\`, which is not in any context`,
+		noStage: (dockerfile: string, stage: string) => `\`${dockerfile}\` has no stage \`${stage}\``,
+		needsShell: (operator: string) => `\`${operator}\` needs a shell, but commands run without one`,
+		/** `trouble`: what clean-up could not follow, as the end of a sentence about the command. */
+		untraceable: (command: string, trouble: string) => `\`${command}\` ${trouble}`,
+		noPlaceholder: (written: string) => `\`${written}\` is not a placeholder: write it as \`{{name}}\``,
+		notCaptured: (name: string) => `no step captures \`{{${name}}}\``,
+		capturedLater: (name: string, step: string) => `\`{{${name}}}\` is captured only later, by \`${step}\``,
+		captureNotNeeded: (name: string, step: string) =>
+			`\`{{${name}}}\` is captured by \`${step}\`, which this step does not need`,
+	},
+
+	check: {
+		none: 'a challenge without checks passes before anything is done',
+		startPasses: 'the start state already passes: nothing is left for the learner to do',
+		editWithoutCommand: 'only a step that runs a command can have an `edit`',
+		judgeOfCommand: 'only a challenge can have a `judge`: other steps have a command',
+		proofWithoutCheck: 'a proof needs a check: without one, it proves nothing',
+		editsOutside: (file: string) => `adds a line to \`${file}\`, which is not a file in a context`,
+	},
+
+	answer: {
+		noSolution: (file: string) => `this challenge has no solution: there is no ${file}`,
+		noChallenge: (id: string) => `there is no challenge \`${id}\``,
+		noRunFile: 'this attempt has no run.yaml',
+		solutionIsFile: 'is a stray file: a solution is a folder',
+		attemptIsFile: 'is a stray file: an attempt is a folder',
+		outsideContexts: (file: string) => `would be \`${file}\` in the lab folder, which is not in any context`,
+		solutionFails: 'the finding of a solution must be `passed`',
+		attemptPasses: 'an attempt is a wrong answer: its finding can’t be `passed`',
+		unknownFinding: (finding: string, known: string[]) =>
+			`no check of the challenge has the finding \`${finding}\`; they have ${known.join(', ')}`,
+	},
+
+	text: {
+		openHint: 'the hint is not closed: `</details>` is missing on a line of its own',
+		openSolution: 'the solution is not closed: `</details>` is missing on a line of its own',
+		emptyHint: 'the hint is empty',
+		emptySolution: 'the solution is empty',
+		secondSolution: 'a step can have only one solution, and this is a second one',
+		strayHint: (finding: string) =>
+			`the hint is for \`${finding}\`, which no check of its step has as its finding`,
+		whenInWhen: 'opens a `when` inside another one',
+		openWhen: 'the `when` is not closed: `<!-- end -->` is missing',
+		noCondition: (written: string, known: string[]) =>
+			`\`${written}\` is not a condition: the conditions are ${formatList(known)}`,
+		noWhen: (mark: string) => `there is no \`when\` before this \`${mark}\``,
+		secondOtherwise: 'this is a second `otherwise`',
+		misplacedMark:
+			'`when`, `otherwise` and `end` must each stand on a line of their own, outside of lists and quotes',
+	},
+
+	file: {
+		linkOutside: (target: string) => `is a link that leaves the folder: it points at ${target}`,
+		link: 'is a link, which learners would not get: put the file itself here',
+		unreadable: (trouble: string) => `can’t be read: ${trouble}`,
+		notAFile: 'is not a file',
+		invisibleName: 'has an invisible character in its name',
+		tooLarge: (size: string, limit: string) => `is too large: it has ${size}, and at most ${limit} are read`,
+		notText: 'is not text in UTF-8',
+		hiddenCharacter: (name: string) =>
+			`has the character ${name} here, which makes text look like something else`,
+		folderForFile: 'is a folder, but the program reads a file of this name',
+		notAChapter: 'is not a chapter: chapters have names such as `01-first.md`',
+		strayFolder: 'is a stray folder: workshop.md has no context of this name',
+		stray: 'is a stray file: nothing in the workshop refers to it',
+		/** `why`: what is wrong with the name on Windows, as the end of a sentence. */
+		workshopIdAsName: (id: string, why: string) =>
+			`the workshop id \`${id}\` ${why}, and files are named after it`,
+		chapterIdAsName: (id: string, why: string) =>
+			`the chapter id \`${id}\` ${why}, and files are named after it`,
+		stepIdAsName: (id: string, why: string) => `the step id \`${id}\` ${why}, and files are named after it`,
+		sameButCase: (other: string) =>
+			`differs from ${other} only in upper and lower case: on Windows and macOS they are one`,
+	},
+
+	context: {
+		twice: (context: string) => `the context \`${context}\` is listed twice`,
+		reserved: (folder: string) => `\`${folder}\` can’t be a context: the program reads it itself`,
+		missing: (context: string) => `the context \`${context}\` does not exist`,
+		isFile: (context: string) => `the context \`${context}\` is a file, and must be a folder`,
+		unlistedImage: (image: string) =>
+			`starts from \`${image}\`, which is not among the \`images\` of workshop.md`,
+	},
+
+	recording: {
+		stray:
+			'is a stray file: a recording is called `<engine>/<step id>.jsonl`, that of a build `<engine>/<step id>.<builder>.jsonl`',
+		noStep: (id: string) => `is a recording of \`${id}\`, but there is no such step`,
+		notJson: 'is not JSON',
+		noCommand: 'is not a recording: its first line does not name a command',
+		stepWithoutCommand: (recorded: string) => `was made with \`${recorded}\`, but its step runs no command`,
+		outdated: (recorded: string, command: string) =>
+			`was made with \`${recorded}\`, but its step runs \`${command}\`: it is not played; record it again with \`run --record\``,
+	},
+
+	excess: {
+		nested: (found: number, limit: number) =>
+			`opens ${found} quotes or lists inside each other: at most ${limit} are read`,
+		indent: (found: number, limit: number) => `is indented by ${found} columns: at most ${limit} are read`,
+		brackets: (limit: number) =>
+			`there are more than ${limit} opening brackets without a blank line between them`,
+		signs: (limit: number) =>
+			`there are more than ${limit} characters such as \`*\` and \`|\` without a blank line between them`,
+	},
+
+	yaml: {
+		alias: (name: string) => `aliases are not read: write out what \`*${name}\` stands for`,
+		noKeys: 'must consist of keys and values, as in `id: first-step`',
+		unknownKey: (key: string) => `there is no key \`${key}\` here`,
+		missingKey: (key: string) => `\`${key}\` is missing`,
+		/** `fault`: what is wrong with a value, as the end of a sentence. */
+		value: (key: string, fault: string) => `\`${key}\` ${fault}`,
+		item: (key: string, fault: string) => `an item of \`${key}\` ${fault}`,
+		faults: {
+			string: 'must be text',
+			number: 'must be a number',
+			boolean: 'must be true or false',
+			Array: 'must be a list',
+			Object: 'must consist of keys and values',
+		},
+		mustBe: (wanted: string) => `must be ${wanted}`,
+		mustBeOneOf: (choices: string[], written: string) =>
+			`must be one of ${choices.join(', ')}, not ${written}`,
+		noExpression: 'must be a regular expression with one group',
+		noProgram: 'must name a program',
+		newerFormat: (format: number) =>
+			`is ${format}, and this version of the program reads format 1: update the program`,
+		unfinished: 'this key needs a colon and a space after it, as in `id: first-step`',
+		misplaced: 'this line is not indented like the lines that it belongs to',
+		indentedTooFar: 'the line below is indented too far',
+		endedEarly: "the quoted text ended before this: put all of it in `'…'`, and double each `'` in it",
+		mustBeQuoted: (begin: string) => `a text that begins with ${begin} must be quoted`,
+		bracketUnquoted: 'a text that begins with a bracket or `*` must be quoted',
+		colonUnquoted: 'a text with `: ` in it must be quoted',
+		openQuote: (quote: string) => `this text has no closing \`${quote}\``,
+		openBracket: (bracket: string) => `the closing \`${bracket}\` is missing here`,
+		openBracketAbove: (bracket: string) => `the closing \`${bracket}\` is missing before this line`,
+		backslash: 'write a backslash twice in `"…"`, and once in `\'…\'`',
+		tabs: 'indent lines with spaces, not with tabs',
+		repeatedKey: 'this key is repeated',
+		documentEnd: 'a line of `---` ends the YAML, and can’t be part of it',
+		blockText: 'after `|` or `>`, the text must begin on the next line',
+	},
+};
