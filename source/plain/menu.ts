@@ -4,7 +4,7 @@ import {selectTimelines} from '../session/select-builds.js';
 import type {SessionState} from '../session/state.js';
 import {keymap, maxPredicted, type PlainPageName, plainChoices} from '../view/keymap.js';
 import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
-import {enterLabel} from '../view/messages.js';
+import {enterLabel} from '../view/wording.js';
 import {machineText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
 import {timelineSentences} from './run-text.js';

@@ -12,6 +12,8 @@ import type {EngineState, SessionState} from '../session/state.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {type Line, sentenceLines, span} from '../view/line.js';
 import {markdownLines} from '../view/markdown-lines.js';
+import {stepLines} from '../view/step-lines.js';
+import {readinessWords} from '../view/verdict-lines.js';
 import {
 	compareBuilders,
 	countSteps,
@@ -23,9 +25,7 @@ import {
 	recordingLabel,
 	recordingNotes,
 	resumeSentence,
-} from '../view/messages.js';
-import {stepLines} from '../view/step-lines.js';
-import {readinessWords} from '../view/verdict-lines.js';
+} from '../view/wording.js';
 import type {PlainPage} from './plain-output.js';
 
 /** What a learner wants to know at first, as far as no engine is needed for it. */

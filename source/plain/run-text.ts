@@ -8,10 +8,10 @@ import {failureLines} from '../view/failure-lines.js';
 import {imageSizeLines} from '../view/image-sizes.js';
 import {maxPredicted} from '../view/keymap.js';
 import {type Line, sentenceLines, wrapLine} from '../view/line.js';
-import {builderName, formatSeconds} from '../view/messages.js';
 import {predictionLines} from '../view/prediction-lines.js';
 import {comparedSentence} from '../view/timeline-lines.js';
 import {verdictLines} from '../view/verdict-lines.js';
+import {builderName, formatSeconds} from '../view/wording.js';
 import type {PlainPage} from './plain-output.js';
 
 /** What to say about a finished run: why it failed, its notes, the prediction, its verdict. */

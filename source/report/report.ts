@@ -5,6 +5,7 @@ import {createTimeline, selectAllCompared} from '../session/select-builds.js';
 import type {SessionState, Timeline} from '../session/state.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
+import {stageBar} from '../view/timeline-lines.js';
 import {
 	builderName,
 	compareBuilders,
@@ -12,8 +13,7 @@ import {
 	describeHintsUsed,
 	formatSeconds,
 	recordingNotes,
-} from '../view/messages.js';
-import {stageBar} from '../view/timeline-lines.js';
+} from '../view/wording.js';
 
 /** One step as it was done. Where there is none, command, time and finding are null. */
 export type ReportStep = {

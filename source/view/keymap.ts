@@ -5,7 +5,7 @@ import {selectMayPredict, selectNeighbour, selectPlan, selectRun} from '../sessi
 import {selectTimelines} from '../session/select-builds.js';
 import type {RunView, SessionState} from '../session/state.js';
 import {nameBuilder} from '../stages/model.js';
-import {canRunAgain, enterLabel, hintLabel} from './messages.js';
+import {canRunAgain, enterLabel, hintLabel} from './wording.js';
 
 /** What a key does to the view alone: the session need not know. */
 export type ViewAction =

@@ -2,9 +2,9 @@ import type {ComparedTimelines} from '../session/select-builds.js';
 import type {Timeline} from '../session/state.js';
 import {cutToWidth, padToWidth, widthOf} from '../text/width.js';
 import {type Line, span, wrapLine} from './line.js';
-import {builderName, compareBuilders, formatSeconds} from './messages.js';
 import {type Symbols, statusStyles} from './symbols.js';
 import {spacing} from './theme.js';
+import {builderName, compareBuilders, formatSeconds} from './wording.js';
 
 /** One build on a time axis. */
 export const timelineLines = (timeline: Timeline, columns: number, symbols: Symbols): Line[] => {

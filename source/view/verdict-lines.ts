@@ -3,9 +3,9 @@ import {type DoctorFinding, doctorIds, findingStatus} from '../doctor/registry.j
 import {selectIsRecording, selectReadiness} from '../session/select.js';
 import type {SessionState} from '../session/state.js';
 import {hangingLines, type Line, sentenceSpans, span, wrapLine} from './line.js';
-import {recordingNotes} from './messages.js';
 import type {Symbols} from './symbols.js';
 import {spacing} from './theme.js';
+import {recordingNotes} from './wording.js';
 
 /**
  * A verdict: symbol and word, the reason, and what to try next. `isUntried`: the challenge is waiting for its first try.

@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {Timeline} from '../../source/session/state.js';
 import type {StageStatus} from '../../source/stages/model.js';
-import {compareBuilders} from '../../source/view/messages.js';
+import {compareBuilders} from '../../source/view/wording.js';
 
 type Row = [name: string, began: number | null, ended: number | null, status?: StageStatus];
 

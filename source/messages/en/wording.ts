@@ -1,9 +1,13 @@
 const plurals = new Intl.PluralRules('en');
 const lists = new Intl.ListFormat('en-GB', {type: 'conjunction'});
 
+/** The word that goes with so many things: `is`, `are`. */
+export const choosePlural = (count: number, one: string, many: string): string =>
+	plurals.select(count) === 'one' ? one : many;
+
 /** A number with what it counts: `1 line`, `1,200 lines`, `2 entries`. */
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
-	`${count.toLocaleString('en')} ${plurals.select(count) === 'one' ? one : many}`;
+	`${count.toLocaleString('en')} ${choosePlural(count, one, many)}`;
 
 /** `a`, `a and b`, `a, b and c`. */
 export const formatList = (names: readonly string[]): string => lists.format(names);

@@ -5,9 +5,9 @@ import type {EngineState, SessionState} from '../../session/state.js';
 import {cutToWidth, widthOf} from '../../text/width.js';
 import type {KeyContext} from '../../view/keymap.js';
 import {cutLine, joinSpans, justifyLine, type Line, lineWidth, span} from '../../view/line.js';
-import {builderName, promptSign, recordingLabel} from '../../view/messages.js';
 import {type Symbols, turningMark} from '../../view/symbols.js';
 import {spacing} from '../../view/theme.js';
+import {builderName, promptSign, recordingLabel} from '../../view/wording.js';
 import {footerLine} from '../keymap/key-lines.js';
 import type {Layout} from '../text/layout.js';
 

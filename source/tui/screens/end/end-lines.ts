@@ -3,6 +3,10 @@ import {selectAllCompared} from '../../../session/select-builds.js';
 import type {RunView, SessionState} from '../../../session/state.js';
 import {programCommand} from '../../../text/shell-commands.js';
 import {hangingLines, type Line, span, wrapLine} from '../../../view/line.js';
+import {passedMark} from '../../../view/step-lines.js';
+import type {Symbols} from '../../../view/symbols.js';
+import {spacing} from '../../../view/theme.js';
+import {comparedLines} from '../../../view/timeline-lines.js';
 import {
 	builderName,
 	countSteps,
@@ -11,11 +15,7 @@ import {
 	formatSeconds,
 	recordingNotes,
 	stageTime,
-} from '../../../view/messages.js';
-import {passedMark} from '../../../view/step-lines.js';
-import type {Symbols} from '../../../view/symbols.js';
-import {spacing} from '../../../view/theme.js';
-import {comparedLines} from '../../../view/timeline-lines.js';
+} from '../../../view/wording.js';
 
 /** What was done in this workshop, what the builds took, and what to do next. */
 export const endLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {

@@ -18,12 +18,12 @@ import {
 } from '../../../session/select-wording.js';
 import type {SessionState} from '../../../session/state.js';
 import {hangingLines, type Line, limitLines, sentenceSpans, span, wrapLine} from '../../../view/line.js';
-import {needSentence, promptSign} from '../../../view/messages.js';
 import {predictLines} from '../../../view/prediction-lines.js';
 import {noticeMark, stepLines} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {verdictLines} from '../../../view/verdict-lines.js';
+import {needSentence, promptSign} from '../../../view/wording.js';
 import type {Region} from '../../keymap/view-state.js';
 import {type Size, visibleRows} from '../../text/layout.js';
 

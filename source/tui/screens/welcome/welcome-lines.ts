@@ -9,11 +9,11 @@ import {selectSentence} from '../../../session/select-wording.js';
 import type {EngineState, SessionState} from '../../../session/state.js';
 import {hangingLines, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
 import {markdownLines} from '../../../view/markdown-lines.js';
-import {engineVersion, resumeSentence} from '../../../view/messages.js';
 import {authoringLines} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {verdictLines} from '../../../view/verdict-lines.js';
+import {engineVersion, resumeSentence} from '../../../view/wording.js';
 
 /** Columns of the words at the left. */
 const labelColumns = 9;
