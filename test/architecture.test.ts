@@ -27,8 +27,22 @@ test('tests that start programs wait for each other within their file', async t 
 });
 
 /** Rooms whose sentences all stand in `source/messages`. */
-const roomsInMessages = ['text'];
+const roomsInMessages = ['text', 'view', 'tui', 'plain', 'report'];
+
+/** Texts in these rooms that the program says to nobody, by file, with what they are for. */
+const unsaid: Record<string, {texts: RegExp; purpose: string}> = {
+	'view/keymap.ts': {texts: /^[a-z]+ ctrl-[a-z]$/, purpose: 'keys'},
+	'tui/keymap/key-names.ts': {texts: /^page (?:up|down)$/, purpose: 'keys, as they are written on them'},
+	'tui/text/render-context.ts': {texts: /^This component must/, purpose: 'it does not happen'},
+	'report/report-html.ts': {texts: /^light dark$|^<!doctype|^\n:root/, purpose: 'HTML and CSS'},
+};
 
 test('what the program says stands in `source/messages`', t => {
-	for (const room of roomsInMessages) t.deepEqual(findSentences(`source/${room}`), [], room);
+	const said = roomsInMessages.flatMap(room =>
+		findSentences(`source/${room}`).map(({file, text}) => ({file: `${room}/${file}`, text})),
+	);
+	t.deepEqual(
+		said.filter(({file, text}) => !unsaid[file]?.texts.test(text)),
+		[],
+	);
 });

@@ -1,5 +1,6 @@
 import type {Verdict} from '../checks/model.js';
 import {doctorIds} from '../doctor/registry.js';
+import {messages} from '../messages/index.js';
 import type {LineLogReader} from '../session/ports.js';
 import {selectHints, selectIsUntried, selectStep, selectSteps} from '../session/select.js';
 import {selectSentence} from '../session/select-wording.js';
@@ -149,7 +150,7 @@ const announceRuns = (
 			return [...lines, ...runText(state, run, page)];
 		});
 
-const builderSentence = (builder: Builder): string => `Builds use ${nameBuilder(builder)} from here on.`;
+const builderSentence = (builder: Builder): string => messages.plain.builderFromHereOn(nameBuilder(builder));
 
 const findStepById = (state: SessionState, stepId: string) =>
 	selectSteps(state).find(({id}) => id === stepId);

@@ -1,11 +1,11 @@
 import type {Verdict} from '../checks/model.js';
 import {type DoctorFinding, doctorIds, findingStatus} from '../doctor/registry.js';
+import {messages} from '../messages/index.js';
 import {selectIsRecording, selectReadiness} from '../session/select.js';
 import type {SessionState} from '../session/state.js';
-import {hangingLines, type Line, sentenceSpans, span, wrapLine} from './line.js';
+import {hangingLines, type Line, type Span, sentenceSpans, span, wrapLine} from './line.js';
 import type {Symbols} from './symbols.js';
 import {spacing} from './theme.js';
-import {recordingNotes} from './wording.js';
 
 /**
  * A verdict: symbol and word, the reason, and what to try next. `isUntried`: the challenge is waiting for its first try.
@@ -18,13 +18,16 @@ export const verdictLines = (
 ): Line[] => {
 	const width = Math.min(columns, spacing.textColumns);
 	const label = isUntried
-		? span(`${status.waiting} waiting: `, 'strong')
-		: span(`${marks[verdict]} ${verdict}: `, verdict);
+		? span(`${status.waiting} ${messages.view.verdicts.untried} `, 'strong')
+		: span(`${marks[verdict]} ${messages.view.verdicts[verdict]} `, verdict);
 	return [
 		...wrapLine([label, ...sentenceSpans(reason, code)], width),
-		...(next ? wrapLine([span('next: ', 'strong'), ...sentenceSpans(next, code)], width) : []),
+		...(next ? wrapLine([nextLabel(), ...sentenceSpans(next, code)], width) : []),
 	];
 };
+
+/** What stands before the next thing to try. */
+export const nextLabel = (): Span => span(`${messages.view.next} `, 'strong');
 
 /** Columns of the names at the left. */
 const idColumns = 16;
@@ -33,11 +36,12 @@ const idColumns = 16;
 export const doctorLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const width = Math.min(columns, spacing.textColumns + idColumns);
 	const readiness = selectReadiness(state.findings);
-	const heading: Line[] = [[], [span('This machine', 'heading')], []];
-	if (selectIsRecording(state)) return [...heading, ...wrapLine([span(recordingNotes.needs)], width)];
+	const heading: Line[] = [[], [span(messages.view.machine.heading, 'heading')], []];
+	if (selectIsRecording(state))
+		return [...heading, ...wrapLine([span(messages.view.recording.needs)], width)];
 	return [
 		...heading,
-		[span(readinessWords[readiness], readinessStyles[readiness])],
+		[span(messages.view.machine[readiness], readinessStyles[readiness])],
 		[],
 		...doctorIds.flatMap(id => {
 			const finding = state.findings.find(one => one.id === id);
@@ -45,13 +49,6 @@ export const doctorLines = (state: SessionState, columns: number, symbols: Symbo
 			return [[span(`  ${id.padEnd(idColumns)}`, 'strong'), span('…', 'muted')]];
 		}),
 	];
-};
-
-/** Whether this machine can run the workshop. */
-export const readinessWords = {
-	ready: 'This machine is ready.',
-	looking: 'Looking…',
-	'not-ready': 'Something needs fixing.',
 };
 
 const readinessStyles = {ready: 'passed', looking: 'muted', 'not-ready': 'failed'} as const;
@@ -62,13 +59,13 @@ const findingLines = (finding: DoctorFinding, columns: number, symbols: Symbols)
 	const mark = isWarning ? span('! ', 'strong') : span(`${symbols.verdict[verdict]} `, verdict);
 	const label = [mark, span(id.padEnd(idColumns), 'strong')];
 	return [
-		...hangingLines(label, sentenceSpans(isWarning ? `warning: ${reason}` : reason), columns),
+		...hangingLines(
+			label,
+			sentenceSpans(isWarning ? messages.view.machine.warning(reason) : reason),
+			columns,
+		),
 		...(next
-			? hangingLines(
-					[span(' '.repeat(idColumns + 2)), span('next: ', 'strong')],
-					sentenceSpans(next),
-					columns,
-				)
+			? hangingLines([span(' '.repeat(idColumns + 2)), nextLabel()], sentenceSpans(next), columns)
 			: []),
 	];
 };

@@ -97,7 +97,7 @@ test.serial(
 		terminal.press(keys.right);
 		await terminal.waitFor('Two stages.');
 		save('01-first.md', 'kind: read', 'kind: watch');
-		await terminal.waitFor(/One problem in the files\. This is the page as it/);
+		await terminal.waitFor(/1 problem in the files\. This page still shows/);
 		const rows = terminal
 			.screen()
 			.join('\n')

@@ -66,7 +66,7 @@ test(
 	says,
 	timeline(2, inTurn),
 	timeline(3, inTurn),
-	'BuildKit took 3.0 s, the legacy builder 2.0 s: 1.5 times as long. Once more may give another result.',
+	'BuildKit took 3.0 s, the legacy builder 2.0 s: 1.5 times as long. Another build may give another result.',
 );
 test(
 	'large factors have no decimals',

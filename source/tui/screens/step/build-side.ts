@@ -1,3 +1,4 @@
+import {messages} from '../../../messages/index.js';
 import type {DockerfilePlan} from '../../../session/plan/dockerfile-plan.js';
 import {selectRun, selectStep} from '../../../session/select.js';
 import {selectTimelines} from '../../../session/select-builds.js';
@@ -155,6 +156,6 @@ const titleLine = (state: SessionState): Line => {
 
 /** Empty if the build has run or was refused: the text beside it says why nothing is shown. */
 const stateWords = (state: SessionState): string[] => {
-	if (state.runningStepId === state.stepId) return ['begins'];
-	return selectRun(state) ? [] : ['has not run in this session'];
+	if (state.runningStepId === state.stepId) return [messages.tui.run.begins];
+	return selectRun(state) ? [] : [messages.tui.run.notRunYet];
 };
