@@ -105,8 +105,7 @@ export const view = {
 		allOthersRight: (count: number) =>
 			`You saw it coming: all ${formatCount(count, 'other stage')} are as you said.`,
 		oneRight: (stage: string) => `You saw it coming: ${stage} is as you said.`,
-		someRight: (right: number, total: number) =>
-			`Right about ${right} of ${formatCount(total, 'stage')}.`,
+		someRight: (right: number, total: number) => `Right about ${right} of ${formatCount(total, 'stage')}.`,
 		skipped: (stages: readonly string[]) =>
 			`You expected ${formatList(stages)}, but ${choosePlural(stages.length, 'it was', 'they were')} skipped.`,
 		skippedBecause: (stages: readonly string[], reason: string) =>
