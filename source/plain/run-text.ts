@@ -8,7 +8,7 @@ import {type Build, nameBuilderAsSubject, type Stage, type StageStatus} from '..
 import {failureLines} from '../view/failure-lines.js';
 import {imageSizeLines} from '../view/image-sizes.js';
 import {maxPredicted} from '../view/keymap.js';
-import {type Line, sentenceLines, wrapLine} from '../view/line.js';
+import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
 import {predictionLines} from '../view/prediction-lines.js';
 import {comparedSentence} from '../view/timeline-lines.js';
 import {verdictLines} from '../view/verdict-lines.js';
@@ -59,7 +59,7 @@ export const challengeText = (
 };
 
 /** Returns what is new in a run since the last call: what it has printed, and what has become of its stages. */
-export type RunAnnouncer = (run: RunView) => string[];
+export type RunAnnouncer = (run: RunView) => Line[];
 
 /** After so many seconds, a stage that has printed nothing is announced as running. */
 const silenceSeconds = 1;
@@ -76,37 +76,39 @@ export const createRunAnnouncer = (runId: string, reader: LineLogReader, page: P
 		logs.set(stage, log);
 		return log;
 	};
-	const announceStages = ({stages, seconds}: Build, hasEnded: boolean): string[] =>
+	const say = (...sentences: string[]): Line[] => sentenceLines(sentences, page.columns);
+	const announceStages = ({stages, seconds}: Build, hasEnded: boolean): Line[] =>
 		stages.flatMap(stage => {
 			const {name, status, began} = stage;
 			const log = logOf(name, `${name} ${page.gutter} `);
 			if (statuses.has(name) && finalStatuses.includes(statuses.get(name) ?? 'waiting')) return [];
 			if (finalStatuses.includes(status) || hasEnded) {
 				statuses.set(name, status);
-				return [...log.rest(), stageSentence(stage)];
+				return [...asPrinted(log.rest()), ...say(stageSentence(stage))];
 			}
 			const lines = log.more();
 			const isSilent = !statuses.has(name) && began !== null && seconds - began >= silenceSeconds;
-			if (status !== 'running' || (lines.length === 0 && !isSilent)) return lines;
+			if (status !== 'running' || (lines.length === 0 && !isSilent)) return asPrinted(lines);
 			if (lines.length === 0) statuses.set(name, status);
-			return lines.length > 0 ? lines : [stageSentence({...stage, seconds: null})];
+			return lines.length > 0 ? asPrinted(lines) : say(stageSentence({...stage, seconds: null}));
 		});
 	return run => {
 		if (isOver) return [];
 		isOver = run.phase === 'over';
 		const hasEnded = run.outcome !== null;
 		// A step without a command has no log, only lines of its own.
-		const ownLines = hasEnded || !isOver ? [] : run.output.lines.map(line => `    ${line}`);
+		const ownLines = hasEnded || !isOver ? [] : asPrinted(run.output.lines.map(line => `    ${line}`));
 		const printed = run.build
 			? announceStages(run.build, hasEnded)
-			: hasEnded
-				? logOf(null, '    ').rest()
-				: logOf(null, '    ').more();
-		const news = run.phase === 'cancelling' && !isCancelling ? [messages.plain.run.cancelling] : [];
+			: asPrinted(hasEnded ? logOf(null, '    ').rest() : logOf(null, '    ').more());
+		const news = run.phase === 'cancelling' && !isCancelling ? say(messages.plain.run.cancelling) : [];
 		isCancelling ||= run.phase === 'cancelling';
-		return isOver ? [...ownLines, ...printed, ...endSentence(run)] : [...news, ...printed];
+		return isOver ? [...ownLines, ...printed, ...say(...endSentence(run))] : [...news, ...printed];
 	};
 };
+
+/** Never broken: terminals break it where it suits them. */
+const asPrinted = (texts: string[]): Line[] => texts.map(text => [span(text)]);
 
 const endSentence = ({outcome, build, builder}: RunView): string[] => {
 	if (!outcome) return [];
