@@ -48,7 +48,7 @@ const textsFromElsewhere = (state: SessionState): string[] => {
 	const {workshop, labFolder, engine, commandLine, files, file, challenges, stepId} = state;
 	const step = selectStep(state);
 	return [
-		...[keyNames, properNames, programCommand(), ...doctorIds],
+		...[keyNames, properNames, `${programCommand()} list`, ...doctorIds],
 		...[workshop.id, labFolder, ...textsIn(workshop.contexts), ...textsIn(workshop.images)],
 		...textsIn(codeIn([workshop.introduction, step])),
 		...(engine.status === 'ready' ? textsIn(engine.identity) : []),

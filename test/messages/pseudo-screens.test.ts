@@ -73,6 +73,9 @@ const leftovers: FakeSessionOptions = {
 		engine.addContainer({id: container, name: 'whoami1', image: 'whoami', imageId: image});
 	},
 };
+const everyStep = openFakeSession()
+	.getState()
+	.workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id));
 const zoomed: Move[] = [keys.enter, over, seen(footer('zoom')), 'z', seen(footer('matches'))];
 
 const scenes: Record<string, Scene> = {
@@ -103,6 +106,13 @@ const scenes: Record<string, Scene> = {
 		options: {stepId: build},
 		path: [holdStubborn, keys.enter, running, 'c', seen(() => messages.tui.step.cancelling.slice(0, 10))],
 		has: footer('cancel'),
+	},
+	'a build that fails': {
+		options: {stepId: build, script: ({stepId}) => (stepId === build ? {ends: 1} : null)},
+		path: [keys.enter, over],
+		// What became of it needs the room.
+		hidesCommand: true,
+		has: () => messages.keys.enter.runAgain,
 	},
 	'a build that was cancelled': {
 		options: {stepId: build},
@@ -196,6 +206,16 @@ const scenes: Record<string, Scene> = {
 		path: ['?', seen(() => messages.keys.heading), keys.pageDown],
 		has: () => messages.keys.help.builder.slice(0, 8),
 	},
+	'an optional step': {
+		options: {stepId: 'lab-port', passed: everyStep},
+		path: ['x', ({session}) => session.until(({stepId}) => stepId !== 'lab-port', 'the optional step')],
+		has: footer('keys'),
+	},
+	'the end when every step has passed': {
+		options: {stepId: 'cleanup', passed: everyStep},
+		path: [keys.right],
+		has: () => messages.keys.enter.leave,
+	},
 	'the end': {options: {stepId: 'cleanup'}, path: [keys.right], has: () => messages.keys.enter.leave},
 	'whether to leave': {options: {stepId: build}, path: ['q', asked], has: () => '(esc)'},
 	'whether an engine elsewhere may be used': {
@@ -225,7 +245,7 @@ const scenes: Record<string, Scene> = {
 };
 
 /** How long a frame may take to be right, in milliseconds. */
-const patience = Number(process.env.PATIENCE ?? 20_000);
+const patience = 20_000;
 
 const sizes = [
 	{columns: 120, rows: 36},
