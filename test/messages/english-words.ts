@@ -14,7 +14,7 @@ import {findSentences} from '../tools/sentences.js';
 // Which words in Latin letters may stand on a screen of which nothing is said in English: what comes from elsewhere.
 
 /** Words of two letters and more that are made of nothing but ASCII letters; parts of other words and of IDs are none. */
-export const asciiWords = (text: string): string[] =>
+const asciiWords = (text: string): string[] =>
 	text.normalize().match(/(?<![\p{L}\p{M}\p{N}])[A-Za-z]{2,}(?![\p{L}\p{M}\p{N}])/gu) ?? [];
 
 /** As they are written on the keyboard. */

@@ -76,7 +76,13 @@ const leftovers: FakeSessionOptions = {
 const everyStep = openFakeSession()
 	.getState()
 	.workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id));
-const zoomed: Move[] = [keys.enter, over, seen(footer('zoom')), 'z', seen(footer('matches'))];
+const zoomed: Move[] = [
+	keys.enter,
+	over,
+	seen(() => messages.keys.enter.nextStep),
+	'z',
+	seen(footer('matches')),
+];
 
 const scenes: Record<string, Scene> = {
 	'the welcome': {has: () => messages.keys.enter.start},
@@ -153,7 +159,11 @@ const scenes: Record<string, Scene> = {
 		path: [hold, keys.enter, running],
 		has: () => messages.tui.run.phases.running,
 	},
-	'a command that is over': {options: printed, path: [keys.enter, over], has: footer('zoom')},
+	'a command that is over': {
+		options: printed,
+		path: [keys.enter, over],
+		has: () => messages.keys.enter.nextStep,
+	},
 	'a step while another is at work': {
 		options: printed,
 		path: [hold, keys.enter, running, keys.left],
@@ -175,7 +185,7 @@ const scenes: Record<string, Scene> = {
 	'sizes that are compared': {
 		options: {stepId: 'compare-images'},
 		path: [keys.enter, over],
-		has: footer('zoom'),
+		has: () => messages.keys.enter.nextStep,
 	},
 	'a challenge': {options: {stepId: 'lab-port'}, has: footer('command')},
 	'a challenge that is all revealed': {
