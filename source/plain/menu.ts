@@ -74,7 +74,7 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 			...steps.flatMap(({step}, place): Line[] => {
 				if (step.chapterId !== id) return [];
 				const words = (state.passed[step.id] ? say.passedStep : say.step)(place + 1, listedTitle(step));
-				return [[span(`  ${words}${step.id === state.stepId ? ` ${say.youAreHere}` : ''}`)]];
+				return [[span(`  ${words}${step.id === state.stepId ? ` ${messages.view.youAreHere}` : ''}`)]];
 			}),
 		]);
 		const ask = sentenceLines([say.whichStep], page.columns);
@@ -172,7 +172,7 @@ export const choicesFor = (state: SessionState): Choice[] => {
 
 /** What the key table offers in plain lines. */
 const keymapChoices = (state: SessionState): Choice[] =>
-	Object.entries(plainChoices).flatMap(([name, {label, key, when, page}]): Choice[] => {
+	plainChoices.flatMap(({name, label = () => messages.keys.choices[name], key, when, page}): Choice[] => {
 		const binding = keymap.find(({help}) => help === name);
 		if (!binding || !(when?.(state) ?? true)) return [];
 		const {

@@ -67,11 +67,8 @@ export const engineSentence = (engine: EngineState): string => {
 
 /** What the doctor found wrong, in a sentence. */
 export const findingSentence = (finding: DoctorFinding): string => {
-	const {finding: sentence, findingStatuses} = messages.plain;
-	return withNext(
-		sentence(finding.id, findingStatuses[findingStatus(finding)], finding.reason),
-		finding.next,
-	);
+	const {id, reason, next} = finding;
+	return withNext(messages.plain.finding(id, messages.view.verdicts[findingStatus(finding)], reason), next);
 };
 
 const withNext = (sentence: string, next: string | null): string =>
@@ -125,7 +122,7 @@ export const endText = (state: SessionState, {columns}: PlainPage): Line[] => {
 	const {total, passed, open} = countSteps(state);
 	const sentences = [
 		endHeading(state),
-		say.passed(passed, total, describeHintsUsed(state)),
+		messages.view.passedWithHints(passed, total, describeHintsUsed(state)),
 		...(open.length > 0 ? [say.open(open.map(({title}) => title))] : []),
 		...selectAllCompared(state).map(({dockerfile, target, ...compared}) =>
 			say.compared(dockerfile, target, compareBuilders(compared)),

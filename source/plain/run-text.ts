@@ -178,7 +178,8 @@ export const createLineAnnouncer = (
 export const stageSentence = ({name, status, seconds, reason}: Stage): string => {
 	const say = messages.plain.stage;
 	const timed: Partial<Record<StageStatus, (time: string) => string>> = say.timedStatuses;
-	const words = (seconds !== null && timed[status]?.(formatSeconds(seconds))) || say.statuses[status];
+	const word = status === 'cached' ? say.cached : messages.view.statuses[status];
+	const words = (seconds !== null && timed[status]?.(formatSeconds(seconds))) || word;
 	return reason === null ? say.with(name, words) : say.withReason(name, words, reason);
 };
 

@@ -55,7 +55,7 @@ const stepItem = ({title, result, command, reason, took}: ReportStep) =>
 		h('p', {className: 'title'}, [
 			h('b', title),
 			' ',
-			h('span', {className: 'result'}, `${resultMarks[result]} ${messages.report.results[result]}`),
+			h('span', {className: 'result'}, `${resultMarks[result]} ${messages.view.verdicts[result]}`),
 			...(took === null ? [] : [' ', h('small', took)]),
 		]),
 		...(command === null ? [] : [h('pre', h('code', command))]),

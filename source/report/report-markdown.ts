@@ -63,7 +63,7 @@ const stepTable = (steps: ReportStep[]): RootContent =>
 		messages.report.stepColumns.map(words => [text(words)]),
 		...steps.map(({title, result, command, took, reason}) => [
 			[text(title)],
-			[text(messages.report.results[result])],
+			[text(messages.view.verdicts[result])],
 			command === null ? [] : [{type: 'inlineCode' as const, value: command}],
 			took === null ? [] : [text(took)],
 			reason === null ? [] : [text(reason)],

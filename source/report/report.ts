@@ -71,7 +71,7 @@ const summarySentences = (state: SessionState): string[] => {
 	const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
 	const say = messages.report;
 	return [
-		say.passed(passed, total, describeHintsUsed(state)),
+		messages.view.passedWithHints(passed, total, describeHintsUsed(state)),
 		...(outcomes.length > 0
 			? [say.commandsTook(formatSeconds(seconds))]
 			: isRunning
@@ -151,6 +151,6 @@ const nextSentences = (state: SessionState): string[] => {
 	const say = messages.report;
 	return [
 		first ? say.stepsToGo(open.length, clean(first.title)) : say.allPassed,
-		selectIsRecording(state) ? messages.view.recording.forReal : say.cleanup(cleanupCommand(state)),
+		selectIsRecording(state) ? messages.view.recording.forReal : messages.view.cleanup(cleanupCommand(state)),
 	];
 };

@@ -62,7 +62,9 @@ export const defaultKeyContext: KeyContext = {
 
 /** What the plain lines say of a binding that they offer as a choice. */
 type PlainChoice = {
-	label: (state: SessionState) => string;
+	name: keyof typeof messages.keys.choices;
+	/** By default the message of that name. */
+	label?: (state: SessionState) => string;
 	/** What to type for it; by default the first key of the binding. */
 	key?: string;
 	/** When it is offered. An intent must be possible too. */
@@ -111,47 +113,33 @@ const otherBuilder = ({builder}: SessionState): string =>
 	nameBuilder(builder === 'legacy' ? 'buildkit' : 'legacy');
 
 /** The bindings that the plain lines offer, in their order, below what enter does. */
-export const plainChoices: Partial<Record<HelpName, PlainChoice>> = {
-	again: {label: () => messages.keys.choices.again, when: canRunAgain},
-	predict: {
-		label: () => messages.keys.choices.predict,
-		key: 'p',
-		page: 'predict',
-		when: state => onStep(state) && selectMayPredict(state),
-	},
-	solution: {label: () => messages.keys.choices.solution},
-	hint: {label: hintLabel},
-	timeline: {label: () => messages.keys.choices.timeline, page: 'timeline', when: hasTimelines},
-	dockerfile: {label: () => messages.keys.choices.dockerfile, page: 'dockerfile', when: hasDockerfileText},
-	zoomCopy: {
-		label: () => messages.keys.choices.lines,
-		page: 'lines',
-		when: state => onStep(state) && selectRun(state)?.outcome != null,
-	},
-	builder: {label: state => messages.keys.choices.builder(otherBuilder(state))},
-	nextStep: {
-		label: state => (selectNeighbour(state, 1) ? messages.keys.choices.nextStep : messages.keys.choices.end),
+export const plainChoices: PlainChoice[] = [
+	{name: 'again', when: canRunAgain},
+	{name: 'predict', key: 'p', page: 'predict', when: state => onStep(state) && selectMayPredict(state)},
+	{name: 'solution'},
+	{name: 'hint', label: hintLabel},
+	{name: 'timeline', page: 'timeline', when: hasTimelines},
+	{name: 'dockerfile', page: 'dockerfile', when: hasDockerfileText},
+	{name: 'zoomCopy', page: 'lines', when: state => onStep(state) && selectRun(state)?.outcome != null},
+	{name: 'builder', label: state => messages.keys.changeBuilder(otherBuilder(state))},
+	{
+		name: 'nextStep',
+		label: state =>
+			selectNeighbour(state, 1) ? messages.keys.choices.nextStep : messages.keys.endOfWorkshop,
 		key: 'n',
 		when: state => selectPrimaryIntent(state)?.intent !== 'next-step',
 	},
-	previousStep: {
-		label: () => messages.keys.choices.previousStep,
-		when: state => state.screen === 'end' || selectNeighbour(state, -1) !== null,
-	},
-	extra: {label: () => messages.keys.choices.extra},
-	findEngine: {label: () => messages.keys.choices.findEngine},
-	skip: {label: () => messages.keys.choices.skip},
-	faster: {label: () => messages.keys.choices.faster},
-	otherRecording: {label: () => messages.keys.choices.otherRecording},
-	report: {label: () => messages.keys.choices.report},
-	chapters: {label: () => messages.keys.choices.chapters, page: 'chapters'},
-	machine: {
-		label: () => messages.keys.choices.machine,
-		page: 'machine',
-		when: ({screen}) => screen === 'welcome',
-	},
-	quit: {label: () => messages.keys.choices.quit, when: ({screen}) => screen !== 'end'},
-};
+	{name: 'previousStep', when: state => state.screen === 'end' || selectNeighbour(state, -1) !== null},
+	{name: 'extra'},
+	{name: 'findEngine'},
+	{name: 'skip'},
+	{name: 'faster'},
+	{name: 'otherRecording'},
+	{name: 'report'},
+	{name: 'chapters', page: 'chapters'},
+	{name: 'machine', page: 'machine', when: ({screen}) => screen === 'welcome'},
+	{name: 'quit', when: ({screen}) => screen !== 'end'},
+];
 
 /** Intents that are nothing but their name. */
 type BareIntent = {

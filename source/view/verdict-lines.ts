@@ -17,9 +17,10 @@ export const verdictLines = (
 	isUntried = false,
 ): Line[] => {
 	const width = Math.min(columns, spacing.textColumns);
+	const {verdicts, verdictLabel} = messages.view;
 	const label = isUntried
-		? span(`${status.waiting} ${messages.view.verdicts.untried} `, 'strong')
-		: span(`${marks[verdict]} ${messages.view.verdicts[verdict]} `, verdict);
+		? span(`${status.waiting} ${verdictLabel(verdicts.untried)} `, 'strong')
+		: span(`${marks[verdict]} ${verdictLabel(verdicts[verdict])} `, verdict);
 	return [
 		...wrapLine([label, ...sentenceSpans(reason, code)], width),
 		...(next ? wrapLine([nextLabel(), ...sentenceSpans(next, code)], width) : []),
@@ -54,6 +55,7 @@ export const doctorLines = (state: SessionState, columns: number, symbols: Symbo
 const readinessStyles = {ready: 'passed', looking: 'muted', 'not-ready': 'failed'} as const;
 
 const findingLines = (finding: DoctorFinding, columns: number, symbols: Symbols): Line[] => {
+	const {statusWithReason, verdicts} = messages.view;
 	const {id, verdict, reason, next} = finding;
 	const isWarning = findingStatus(finding) === 'warning';
 	const mark = isWarning ? span('! ', 'strong') : span(`${symbols.verdict[verdict]} `, verdict);
@@ -61,7 +63,7 @@ const findingLines = (finding: DoctorFinding, columns: number, symbols: Symbols)
 	return [
 		...hangingLines(
 			label,
-			sentenceSpans(isWarning ? messages.view.machine.warning(reason) : reason),
+			sentenceSpans(isWarning ? statusWithReason(verdicts.warning, reason) : reason),
 			columns,
 		),
 		...(next

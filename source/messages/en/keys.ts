@@ -119,17 +119,20 @@ export const keys = {
 	},
 	/** The next hint. */
 	reveal: {hint: 'hint', solution: 'solution'},
+	changeBuilder: (other: string) => `builder: change to ${other}`,
+	/** In place of the next step, behind the last one. */
+	endOfWorkshop: 'end of the workshop',
 	/** Choices of the plain lines. */
 	choices: {
 		again: 'again',
 		predict: 'predict',
 		solution: 'solution: run it',
+		hint: 'hint',
 		timeline: 'timeline',
 		dockerfile: 'Dockerfile',
-		lines: 'write lines to a file',
-		builder: (other: string) => `builder: change to ${other}`,
+		zoomCopy: 'write lines to a file',
+		builder: 'builder',
 		nextStep: 'next step',
-		end: 'end of the workshop',
 		previousStep: 'previous step',
 		extra: 'extra challenges',
 		findEngine: 'try again',

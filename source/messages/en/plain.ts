@@ -21,7 +21,6 @@ export const plain = {
 	/** What to try next, behind a sentence. */
 	next: (what: string) => `Next: ${what}.`,
 	finding: (id: string, status: string, reason: string) => `${id}, ${status}: ${reason}`,
-	findingStatuses: {passed: 'passed', failed: 'failed', unknown: 'unknown', warning: 'warning'},
 	stillLookingAt: (ids: readonly string[]) => `Still looking at: ${ids.join(', ')}.`,
 
 	step: {
@@ -40,8 +39,6 @@ export const plain = {
 	},
 
 	end: {
-		passed: (passed: number, total: number, hints: string) =>
-			`${passed} of ${formatCount(total, 'step')} passed; ${hints}.`,
 		open: (titles: readonly string[]) => `Not passed yet: ${titles.map(title => `“${title}”`).join(', ')}.`,
 		compared: (dockerfile: string, target: string, result: string) =>
 			`${dockerfile}, target ${target}: ${result}`,
@@ -51,7 +48,6 @@ export const plain = {
 		chapter: (number: number, title: string) => `Chapter ${number}, ${title}`,
 		step: (number: number, title: string) => `${number} ${title}`,
 		passedStep: (number: number, title: string) => `${number} ${title}, passed`,
-		youAreHere: '(you are here)',
 		whichStep: 'Which step? Its number, or enter to stay.',
 		linesOfWhichStage: 'Those of which stage?',
 		whichStagesRun: 'Which stages will run?',
@@ -84,16 +80,7 @@ export const plain = {
 	stage: {
 		with: (stage: string, status: string) => `stage ${stage}: ${status}`,
 		withReason: (stage: string, status: string, reason: string) => `stage ${stage}: ${status}, ${reason}`,
-		statuses: {
-			waiting: 'waiting',
-			running: 'running',
-			cached: 'from the cache',
-			done: 'done',
-			failed: 'failed',
-			skipped: 'skipped',
-			cancelled: 'cancelled',
-			unknown: 'unknown',
-		},
+		cached: 'from the cache',
 		/** With the time that it has taken. */
 		timedStatuses: {
 			running: (time: string) => `running for ${time}`,

@@ -14,10 +14,7 @@ export const report = {
 	},
 	stepColumns: ['Step', 'Result', 'Command', 'Time', 'What came of it'],
 	stageColumns: ['Stage', 'Status', 'Began', 'Time'],
-	results: {passed: 'passed', failed: 'failed', unknown: 'unknown', open: 'not done'},
 
-	passed: (passed: number, total: number, hints: string) =>
-		`${passed} of ${formatCount(total, 'step')} passed; ${hints}.`,
 	commandsTook: (time: string) => `The commands of this session took ${time} together.`,
 	noCommandRan: 'No command ran in this session.',
 	commandStillRuns: 'One command was still running when this was written.',
@@ -33,5 +30,4 @@ export const report = {
 	stepsToGo: (count: number, title: string) =>
 		`${formatCount(count, 'step')} to go: “${title}” is the next one.`,
 	allPassed: 'Every step has passed: try the same on a Dockerfile of your own.',
-	cleanup: (command: string) => `\`${command}\` removes what is left of the workshop.`,
 };

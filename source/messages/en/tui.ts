@@ -16,7 +16,6 @@ export const tui = {
 	historySearch: (text: string) => `history “${text}”:`,
 	/** The mark in the last row of a text that scrolls. */
 	scroll: {above: (lines: number) => `${lines} above`, below: (lines: number) => `${lines} more`},
-	youAreHere: '(you are here)',
 
 	tabs: {text: 'text', dockerfile: 'Dockerfile', live: 'live', howToChange: '(tab changes)'},
 
@@ -122,7 +121,6 @@ export const tui = {
 		leave: '**q** at any time',
 		leaveCleanupChapter: '**q** at any time; the last chapter cleans up',
 		leaveCleanupPage: '**q** at any time; the last page says how to clean up',
-		connecting: 'connecting…',
 		recording: (version: string) =>
 			`none: the recording of engine ${version} plays, nothing runs on this machine`,
 		engineAt: (version: string, endpoint: string) => `${version} at \`${endpoint}\``,
@@ -150,7 +148,6 @@ export const tui = {
 		keys: '**enter** leaves; **w** writes all of this to a file.',
 		keysWithOpenSteps:
 			'**g** goes to a step that is open; **enter** leaves; **w** writes all of this to a file.',
-		cleanup: (command: string) => `\`${command}\` removes what is left of the workshop.`,
 		others: (command: string) => `\`${command}\` names the other workshops.`,
 	},
 };

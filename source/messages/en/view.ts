@@ -19,9 +19,23 @@ export const view = {
 	},
 	/** `skipped: nothing needs it`. */
 	statusWithReason: (status: string, reason: string) => `${status}: ${reason}`,
-	/** Labels before a verdict, and before what to try next. */
-	verdicts: {passed: 'passed:', failed: 'failed:', unknown: 'unknown:', untried: 'waiting:'},
+	/** `untried`: a challenge; `open`: a step that was not done. */
+	verdicts: {
+		passed: 'passed',
+		failed: 'failed',
+		unknown: 'unknown',
+		warning: 'warning',
+		untried: 'waiting',
+		open: 'not done',
+	},
+	/** Before the reason of a verdict. */
+	verdictLabel: (verdict: string) => `${verdict}:`,
 	next: 'next:',
+	youAreHere: '(you are here)',
+	cleanup: (command: string) => `\`${command}\` removes what is left of the workshop.`,
+	/** `hints`: how many were used. */
+	passedWithHints: (passed: number, total: number, hints: string) =>
+		`${passed} of ${formatCount(total, 'step')} passed; ${hints}.`,
 	stepsPassed: (passed: number, total: number) => `${passed} of ${formatCount(total, 'step')} passed`,
 	moreLines: (count: number) => `… ${formatCount(count, 'more line')}`,
 	seconds: {
@@ -141,7 +155,6 @@ export const view = {
 		ready: 'This machine is ready.',
 		looking: 'Looking…',
 		'not-ready': 'Something needs fixing.',
-		warning: (reason: string) => `warning: ${reason}`,
 	},
 };
 

@@ -50,7 +50,7 @@ const chapterLines = (
 		for (const step of steps) {
 			const isChosen = step.id === chosen;
 			if (isChosen) here = lines.length;
-			const note = step.id === state.stepId ? `  ${messages.tui.youAreHere}` : '';
+			const note = step.id === state.stepId ? `  ${messages.view.youAreHere}` : '';
 			lines.push([span(' '), ...listedStepSpans(state, step, symbols, {isChosen, note})]);
 		}
 	}

@@ -120,7 +120,7 @@ const nextLine = (state: SessionState, open: number): Line => {
 	const say = messages.tui.end;
 	const sentences = [
 		open > 0 ? say.keysWithOpenSteps : say.keys,
-		selectIsRecording(state) ? messages.view.recording.forReal : say.cleanup(cleanupCommand(state)),
+		selectIsRecording(state) ? messages.view.recording.forReal : messages.view.cleanup(cleanupCommand(state)),
 		...(open === 0 ? [say.others(`${programCommand()} list`)] : []),
 	];
 	return [nextLabel(), ...keySpans(sentences.join(' '))];

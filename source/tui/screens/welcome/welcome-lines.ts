@@ -59,7 +59,7 @@ const engineSpans = (engine: EngineState): Line => {
 	const say = messages.tui.welcome;
 	switch (engine.status) {
 		case 'connecting':
-			return [span(say.connecting, 'muted')];
+			return [span(messages.tui.header.connecting, 'muted')];
 		case 'ready': {
 			const {version, endpoint, context, recorded} = engine.identity;
 			if (recorded) return [span(say.recording(version))];
