@@ -1,25 +1,51 @@
+import path from 'node:path';
 import process from 'node:process';
 import {compileTests} from './test/tools/compile-tests.js';
-import {filesTogether, isEngineUp, listAllEngines, sharedFolders} from './test/tools/files-together.js';
+import {
+	filesOfPart,
+	filesTogether,
+	isEngineUp,
+	listAllEngines,
+	sharedFolders,
+	sharedProcesses,
+} from './test/tools/files-together.js';
 
-process.env.LISTED_ENGINES = listAllEngines().join('\n');
+/** What of all tests is run: null for those that are named, or all. */
+const {TEST_PART: part = null} = process.env;
+const listed = listAllEngines().join('\n');
+process.env.LISTED_ENGINES = part === 'deep' ? listed.replaceAll('"up": true', '"up": false') : listed;
 await compileTests();
 
-const shared = sharedFolders();
-/** Files that are named are run in processes of their own. */
-const isPart = process.argv.slice(2).some(argument => !argument.startsWith('-'));
-const left = isPart
-	? shared.map(folder => `${folder}.test.ts`)
-	: shared.flatMap(folder => filesTogether(folder).map(file => `${folder}/${file}`));
+/** Files that are named, and those of a part, are run in processes of their own. */
+const isAlone = part !== null || process.argv.slice(2).some(argument => !argument.startsWith('-'));
+const left = isAlone
+	? sharedProcesses()
+	: sharedFolders().flatMap(folder => filesTogether(folder).map(file => `${folder}/${file}`));
+
+/** Each of these has an engine for a minute or more; what begins last ends last. */
+const long = [
+	'podman',
+	'podman-newer',
+	'environment',
+	'cleanup',
+	'trust',
+	'build-cache',
+	'pack',
+	'lint-engine',
+	'doctor-engine',
+];
+const rank = file => (long.indexOf(path.basename(file, '.test.ts')) + long.length + 1) % (long.length + 1);
+const longestFirst = (one, other) => rank(one) - rank(other) || one.localeCompare(other);
 
 export default {
-	files: ['test/**/*.test.ts', ...left.map(file => `!test/${file}`)],
+	files: part === null ? ['test/**/*.test.ts', ...left.map(file => `!test/${file}`)] : filesOfPart(part),
 	typescript: {extensions: ['ts', 'tsx'], rewritePaths: {'test/': 'distribution/tests/'}, compile: false},
 	// The React that ships, not the one for development.
 	environmentVariables: {NODE_ENV: 'production'},
 	nodeArguments: ['--enable-source-maps'],
 	workerThreads: false,
-	// Tests of the program, and all the more those on engines, mostly wait.
-	concurrency: isEngineUp() ? 5 : 3,
+	// Tests of the program mostly wait, and those on engines for each other as well: only one file has one at a time.
+	concurrency: part === 'engines' ? 10 : isEngineUp() ? 5 : 3,
+	...(part === 'engines' && {sortTestFiles: longestFirst}),
 	timeout: '10m',
 };

@@ -4,13 +4,13 @@ import {explainUntraceable} from '../docker/effects.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {planStepBuild} from '../session/plan/run-plan.js';
 import {lintDockerfile} from '../stages/dockerfile/lint-dockerfile.js';
-import {readFolder} from '../storage/files.js';
+import {readFolder, tryRead} from '../storage/files.js';
 import {hashFolder} from '../storage/hashes.js';
 import {updateLabFiles} from '../storage/lab-folder.js';
 import {isEditorFile, watchFolder} from '../storage/watch-folder.js';
 import {describeError} from '../text/wording.js';
 import {lintWorkshop} from '../workshop/lint/lint-workshop.js';
-import type {FolderEntry, LintTools} from '../workshop/lint/subject.js';
+import type {LintTools} from '../workshop/lint/subject.js';
 import type {Workshop} from '../workshop/model.js';
 import {parseWorkshop} from '../workshop/parse-workshop.js';
 import {formatProblem} from '../workshop/problems.js';
@@ -25,15 +25,10 @@ export type WorkshopSnapshot = {
 };
 
 /** A workshop whose author is at work on it. */
-export type WatchedWorkshop = {
-	/** Reads the folder, and updates the open workshop if the files can be read. */
-	refresh(): WorkshopSnapshot;
-	/** Looks whenever a file has been saved. `onLook` is called after each look, those from elsewhere too. */
-	follow(onLook: (look: WorkshopSnapshot) => void, signal: AbortSignal): void;
-};
+export type WatchedWorkshop = ReturnType<typeof watchWorkshop>;
 
 /** Watches the folder of an open workshop. */
-export const watchWorkshop = (open: OpenWorkshop): WatchedWorkshop => {
+export const watchWorkshop = (open: OpenWorkshop) => {
 	let files = readHashes(open.folder);
 	let tell: (look: WorkshopSnapshot) => void = () => {};
 	const take = (workshop: Workshop): void => {
@@ -48,7 +43,11 @@ export const watchWorkshop = (open: OpenWorkshop): WatchedWorkshop => {
 		try {
 			const entries = readFolder(open.folder).filter(({path}) => !isEditorPath(path));
 			problems = lintWorkshop(entries, lintTools).map(formatProblem);
-			const {workshop} = parseWorkshop(selectTexts(entries));
+			const {workshop} = parseWorkshop(
+				new Map(
+					entries.flatMap(({path, text}) => (text === null || path.includes('/') ? [] : [[path, text]])),
+				),
+			);
 			if (workshop) take(workshop);
 			return {workshop, problems};
 		} catch (error) {
@@ -62,17 +61,16 @@ export const watchWorkshop = (open: OpenWorkshop): WatchedWorkshop => {
 		return seen;
 	};
 	return {
+		/** Reads the folder, and updates the open workshop if the files can be read. */
 		refresh: look,
-		follow(onLook, signal) {
+		/** Looks whenever a file has been saved. `onLook` is called after each look, those from elsewhere too. */
+		follow(onLook: (look: WorkshopSnapshot) => void, signal: AbortSignal): void {
 			tell = onLook;
 			look();
 			watchFolder(open.folder, look, signal);
 		},
 	};
 };
-
-const selectTexts = (entries: FolderEntry[]): Map<string, string> =>
-	new Map(entries.flatMap(({path, text}) => (text === null || path.includes('/') ? [] : [[path, text]])));
 
 /** Files that an editor keeps beside an open file: lint would report them, which doesn't help while you edit. */
 const isEditorPath = (path: string): boolean =>
@@ -81,13 +79,8 @@ const isEditorPath = (path: string): boolean =>
 		.some(part => isEditorFile(part) || /^\.(?!dockerignore$|gitignore$|gitattributes$)/.test(part));
 
 /** None where something can't be hashed: then nothing in the lab folder is renewed. */
-const readHashes = (folder: string): ReadonlyMap<string, string> => {
-	try {
-		return hashFolder(folder).files;
-	} catch {
-		return new Map();
-	}
-};
+const readHashes = (folder: string): ReadonlyMap<string, string> =>
+	tryRead(() => hashFolder(folder).files) ?? new Map();
 
 /** What lint asks of other parts of the program. */
 export const lintTools: LintTools = {

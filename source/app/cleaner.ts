@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type {Fact} from '../checks/model.js';
 import {messages} from '../messages/index.js';
-import type {CleanupItem, CleanupPreview, KeptItem, Ledger, LedgerEntry} from '../ownership/ledger.js';
-import type {CleanupPlan, planCleanup} from '../ownership/plan-cleanup.js';
-import {belongsTo, selectActiveEntries} from '../ownership/rules.js';
+import type {CleanupItem, CleanupResult, Ledger, LedgerEntry} from '../ownership/ledger.js';
+import {type CleanupPlan, listPlannedItems, planCleanup} from '../ownership/plan-cleanup.js';
+import {belongsTo, selectActiveEntries, selectFilePrints} from '../ownership/rules.js';
 import type {Cleaner, Engine} from '../session/ports.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import type {TranscriptsOnDisk} from '../storage/transcripts.js';
@@ -16,7 +16,6 @@ export const createCleaner = ({
 	ledger,
 	lab,
 	transcripts,
-	plan,
 	carryOut,
 	readBuildCache,
 }: {
@@ -24,11 +23,7 @@ export const createCleaner = ({
 	ledger: Ledger;
 	lab: LabFolderOnDisk;
 	transcripts: TranscriptsOnDisk;
-	plan: typeof planCleanup;
-	carryOut(
-		plan: CleanupPlan,
-		onRemoved: (item: CleanupItem) => void,
-	): Promise<{removed: CleanupItem[]; kept: KeptItem[]}>;
+	carryOut(plan: CleanupPlan, onRemoved: (item: CleanupItem) => void): Promise<CleanupResult>;
 	/** Bytes; null when the engine does not say. */
 	readBuildCache(): Promise<number | null>;
 }): Cleaner => {
@@ -38,13 +33,13 @@ export const createCleaner = ({
 		const {id} = await engine.identity();
 		const facts = await engine.facts({probePorts: false, allImages: true, stepId: null});
 		const gone = facts.find(fact => fact.fact === 'engine-gone');
-		if (gone) throw new UserError(gone.reason, {next: 'start the engine, then clean up again'});
+		if (gone) throw new UserError(gone.reason, {next: messages.app.cleanup.startEngine});
 		const entries = ledger.entries(id).slice(since);
 		const things = await engine.things();
 		return {
 			engineId: id,
 			entries,
-			planned: plan(
+			planned: planCleanup(
 				entries,
 				{images: factsOfKind(facts, 'image'), containers: factsOfKind(facts, 'container'), things},
 				ledger.owner,
@@ -68,7 +63,7 @@ export const createCleaner = ({
 				...listWrittenItems(entries, lab),
 				...listTranscriptItems(transcripts),
 			];
-			return {...buildPreview(planned, local), buildCacheBytes};
+			return buildPreview(planned, local, buildCacheBytes);
 		},
 		async clean() {
 			const {engineId, entries, planned} = await look();
@@ -84,31 +79,19 @@ export const createCleaner = ({
 		},
 		async removeContainer(id) {
 			const {engineId} = await look();
-			const only = {
-				...{containers: [{id, name: id}], networks: [], volumes: []},
-				...{names: [], images: [], kept: []},
-			};
-			const {kept} = await carryOut(only, noteGone(engineId));
-			if (kept[0])
-				throw new UserError(`The container ${id.slice(0, 12)} can't be removed: ${kept[0].reason}.`);
+			const nothing = {networks: [], volumes: [], names: [], images: [], kept: []};
+			const {kept} = await carryOut({...nothing, containers: [{id, name: id}]}, noteGone(engineId));
+			if (kept[0]) throw new UserError(messages.app.cleanup.notRemoved(id.slice(0, 12), kept[0].reason));
 		},
 	};
 };
 
-const buildPreview = (
-	planned: CleanupPlan,
-	localItems: LocalItem[],
-): Omit<CleanupPreview, 'buildCacheBytes'> => {
+const buildPreview = (planned: CleanupPlan, localItems: LocalItem[], buildCacheBytes: number | null) => {
 	const local = splitItems(localItems);
 	return {
+		buildCacheBytes,
 		remove: [
-			...planned.containers.map(({id, name}): CleanupItem => ({kind: 'container', id, name})),
-			...planned.networks.map(({id, name}): CleanupItem => ({kind: 'network', id, name})),
-			...planned.volumes.map(({name}): CleanupItem => ({kind: 'volume', id: name, name})),
-			...planned.names
-				.filter(({restoreTo}) => !restoreTo)
-				.map(({id, name}): CleanupItem => ({kind: 'name', id, name})),
-			...planned.images.map(({id, name}): CleanupItem => ({kind: 'image', id, name})),
+			...listPlannedItems({...planned, names: planned.names.filter(({restoreTo}) => !restoreTo)}),
 			...local.removed,
 		],
 		giveBack: planned.names.flatMap(({name, restoreTo}) => (restoreTo ? [{name, id: restoreTo}] : [])),
@@ -119,7 +102,7 @@ const buildPreview = (
 /** Something of ours that is not on the engine. `reason`: why it stays; null: clean-up removes it. */
 type LocalItem = CleanupItem & {reason: string | null};
 
-const splitItems = (items: LocalItem[]): {removed: CleanupItem[]; kept: KeptItem[]} => ({
+const splitItems = (items: LocalItem[]): CleanupResult => ({
 	removed: items.flatMap(({reason, ...item}) => (reason === null ? [item] : [])),
 	kept: items.flatMap(({reason, ...item}) => (reason === null ? [] : [{...item, reason}])),
 });
@@ -132,7 +115,7 @@ const listLabItems = (lab: LabFolderOnDisk): LocalItem[] =>
 			kind: 'file',
 			id: file,
 			name: file,
-			reason: state === 'changed' ? 'you changed it' : null,
+			reason: state === 'changed' ? messages.app.cleanup.changed : null,
 		}));
 
 /**
@@ -140,11 +123,7 @@ const listLabItems = (lab: LabFolderOnDisk): LocalItem[] =>
  * are in. A file that the workshop ships as well is a lab item.
  */
 const listWrittenItems = (entries: LedgerEntry[], lab: LabFolderOnDisk): LocalItem[] => {
-	const prints = new Map<string, string>();
-	for (const entry of entries) {
-		if (entry.kind === 'file') prints.set(entry.id, entry.print);
-		if (entry.kind === 'gone') prints.delete(entry.id);
-	}
+	const prints = selectFilePrints(entries);
 	const shipped = new Set(lab.files().map(file => path.join(lab.path, file.path)));
 	const now = lab.fingerprintsOf([...prints.keys()]);
 	return [...prints.keys()]
@@ -153,7 +132,7 @@ const listWrittenItems = (entries: LedgerEntry[], lab: LabFolderOnDisk): LocalIt
 		.map(id => {
 			const name = path.relative(lab.path, id).split(path.sep).join('/');
 			const isChanged = now[id] !== prints.get(id);
-			const reason = isChanged ? 'it was changed since a command of the workshop wrote it' : null;
+			const reason = isChanged ? messages.app.cleanup.changedSince : null;
 			return {kind: 'file', id: name, name, reason};
 		});
 };
@@ -163,13 +142,10 @@ const listTranscriptItems = (transcripts: TranscriptsOnDisk): LocalItem[] => {
 	const runIds = transcripts.runIds();
 	const running = runIds.filter(runId => transcripts.state(runId) === 'running').length;
 	const item = (count: number, reason: string | null): LocalItem[] => {
-		const name = `of ${messages.text.count(count, 'run')}`;
+		const name = messages.app.cleanup.ofRuns(count);
 		return count === 0 ? [] : [{kind: 'transcripts', id: transcripts.folder, name, reason}];
 	};
-	return [
-		...item(runIds.length - running, null),
-		...item(running, 'a command still runs: clean up again when it has ended'),
-	];
+	return [...item(runIds.length - running, null), ...item(running, messages.app.cleanup.stillRuns)];
 };
 
 const cleanLocalItems = (
@@ -177,7 +153,7 @@ const cleanLocalItems = (
 	lab: LabFolderOnDisk,
 	transcripts: TranscriptsOnDisk,
 	noteGone: (item: CleanupItem) => void,
-): {removed: CleanupItem[]; kept: KeptItem[]} => {
+): CleanupResult => {
 	const files = listLabItems(lab);
 	const runs = listTranscriptItems(transcripts);
 	const written = listWrittenItems(entries, lab).flatMap(item => removeWritten(item, lab, noteGone));
@@ -188,13 +164,9 @@ const cleanLocalItems = (
 	return splitItems([...files, ...written, ...runs]);
 };
 
-const removeWritten = (
-	item: LocalItem,
-	lab: LabFolderOnDisk,
-	noteGone: (item: CleanupItem) => void,
-): LocalItem[] => {
+const removeWritten = (item: LocalItem, lab: LabFolderOnDisk, noteGone: (item: CleanupItem) => void) => {
 	if (item.reason !== null) return [item];
-	const place = path.join(lab.path, ...item.id.split('/'));
+	const place = path.join(lab.path, item.id);
 	try {
 		lab.removeWritten(place);
 		noteGone({...item, id: place});

@@ -2,10 +2,9 @@ import path from 'node:path';
 import process from 'node:process';
 import {examine} from '../doctor/examine.js';
 import {executeCleanup, readBuildCacheSize} from '../engine/cleanup.js';
-import {createPodmanError} from '../engine/endpoint.js';
 import {createLiveEngine, type LiveEngine} from '../engine/live-engine.js';
+import {messages} from '../messages/index.js';
 import type {Ledger, Owner} from '../ownership/ledger.js';
-import {planCleanup} from '../ownership/plan-cleanup.js';
 import {recoverInterruptedRuns} from '../ownership/recover-interrupted-runs.js';
 import {selectActiveIds} from '../ownership/rules.js';
 import {createLiveRunner} from '../runner/live-runner.js';
@@ -48,7 +47,6 @@ export const createLiveBackend = (
 		ledger,
 		lab: open.lab,
 		transcripts,
-		plan: planCleanup,
 		carryOut: (plan, onRemoved) => executeCleanup(plan, environment(), onRemoved),
 		readBuildCache: () => readBuildCacheSize(environment()),
 	});
@@ -105,7 +103,7 @@ const createEngine = (
 	const identity: Engine['identity'] = async () => {
 		const known = await engine.identity();
 		if (known.cli.podman !== undefined && needsDocker)
-			throw createPodmanError(`The engine at ${known.endpoint}`, known.cli.podman);
+			throw new UserError(messages.engine.podman.lacksBuilders(known.endpoint, known.cli.podman));
 		engineId = known.id;
 		countLeftovers += await recoverInterruptedRuns(known.id, {
 			ledger,

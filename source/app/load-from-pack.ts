@@ -1,6 +1,7 @@
 import path from 'node:path';
-import type {PackInspection} from '../doctor/finding.js';
+import type {PackInspection} from '../doctor/machine.js';
 import {type ImageStore, openImageStore} from '../engine/image-store.js';
+import {messages} from '../messages/index.js';
 import type {Ledger, Owner} from '../ownership/ledger.js';
 import {comparePack, loadPack} from '../pack/load-pack.js';
 import {type VerifiedPack, verifyPack} from '../pack/verify-pack.js';
@@ -49,14 +50,11 @@ export const loadFromPack = async (
 		});
 		if (store && (store.local || before === 'steps'))
 			await loadMissing(pack, store, {owner: open.owner, signal});
-		else if (store)
-			printMessage(
-				`The Docker engine at ${store.endpoint} is not on this machine: nothing is loaded into it.`,
-			);
+		else if (store) printMessage(messages.app.pack.remoteEngine(store.endpoint));
 		return null;
 	} catch (error) {
 		if (!signal.aborted) throw error;
-		printMessage('The pack is not loaded to its end. Start again when you like: what is loaded stays.');
+		printMessage(messages.app.pack.interrupted);
 		return Number(signal.reason);
 	}
 };
@@ -75,12 +73,10 @@ const loadMissing = async (
 		await loadPack(pack, store, state, {
 			onProgress: progress.onProgress,
 			onLoaded({name, id, before}) {
-				lines.push(`Loaded ${name} from the pack.`);
+				lines.push(messages.app.pack.loaded(name));
 				if (before === null) return;
 				ledger.append({kind: 'name', engine: store.engineId, name, id, before});
-				lines.push(
-					`Another image had this name: it is kept as ${before.replace('sha256:', '').slice(0, 12)}, and clean-up gives it its name back.`,
-				);
+				lines.push(messages.app.pack.nameTaken(before.replace('sha256:', '').slice(0, 12)));
 			},
 			signal,
 		});
@@ -89,7 +85,7 @@ const loadMissing = async (
 		for (const line of lines) printMessage(line);
 	}
 	const {present} = state;
-	if (present.length > 0) printMessage(`Already on the engine: ${present.map(({name}) => name).join(', ')}.`);
+	if (present.length > 0) printMessage(messages.app.pack.present(present.map(({name}) => name)));
 };
 
 /** Checks all of a pack, and compares it with the engine. Loads nothing. Rejects with a `UserError` that names what is wrong. */

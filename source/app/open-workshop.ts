@@ -1,6 +1,7 @@
 import path from 'node:path';
+import {messages} from '../messages/index.js';
 import type {Owner} from '../ownership/ledger.js';
-import {chooseLab, createLabFolder, type LabFolderOnDisk} from '../storage/lab-folder.js';
+import {chooseLab, createLabFolder} from '../storage/lab-folder.js';
 import {progressName, readLabFolder} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {
@@ -19,30 +20,16 @@ import {parsedWorkshops} from '../workshop/parsed-workshops.js';
 import {formatProblem} from '../workshop/problems.js';
 
 /** A workshop at hand, with its folder and the learner's copy of its files. */
-export type OpenWorkshop = {
-	workshop: Workshop;
-	folder: string;
-	/** It comes with the program, so you don't have to trust it first. */
-	shipped: boolean;
-	/** As the ledger names it. */
-	owner: Owner;
-	lab: LabFolderOnDisk;
-	/** The shipped solution of a challenge; a `UserError` when there is none. */
-	solutionOf(stepId: string): Overlay;
-	/** The learner's copy of its files, in another place. */
-	labIn(dir: string): LabFolderOnDisk;
-};
+export type OpenWorkshop = ReturnType<typeof openWorkshop>;
 
 /** Finds and reads a workshop. Throws a `UserError` that names the first problems in its files. */
-export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWorkshop => {
+export const openWorkshop = (nameOrFolder: string, dir: string | null) => {
 	const {folder, shipped} = findWorkshop(nameOrFolder);
 	const workshop = readWorkshop(folder);
 	const missing = workshop.contexts.find(context => !isPlainFolder(path.join(folder, context)));
 	if (missing !== undefined) {
-		throw new UserError(`The workshop in ${folder} has no folder ${missing}, which its workshop.md names.`, {
-			next: lintHint(folder),
-			exitCode: 2,
-		});
+		const reason = messages.app.workshop.noFolder(folder, missing);
+		throw new UserError(reason, {next: lintHint(folder), exitCode: 2});
 	}
 	const owner: Owner = {id: workshop.id, argument: shipped ? workshop.id : quotePath(folder)};
 	rememberCurrentWorkshop({
@@ -58,10 +45,14 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null): OpenWork
 	return {
 		workshop,
 		folder,
+		/** It comes with the program, so you don't have to trust it first. */
 		shipped,
+		/** As the ledger names it. */
 		owner,
 		lab: labIn(chooseLab(dir, {id, folder, contexts, known})),
-		solutionOf: stepId => readSolution(folder, stepId),
+		/** The shipped solution of a challenge; a `UserError` when there is none. */
+		solutionOf: (stepId: string) => readSolution(folder, stepId),
+		/** The learner's copy of its files, in another place. */
 		labIn,
 	};
 };
@@ -75,22 +66,19 @@ const readWorkshop = (folder: string): Workshop => {
 	const shown = problems
 		.slice(0, 3)
 		.map(problem => formatProblem({...problem, file: path.join(folder, problem.file)}));
-	const more = problems.length > 3 ? `\n… and ${problems.length - 3} more` : '';
-	throw new UserError(`The workshop in ${folder} can't be read:\n${shown.join('\n')}${more}`, {
-		next: lintHint(folder),
-		exitCode: 2,
-	});
+	const say = messages.app.workshop;
+	if (problems.length > 3) shown.push(say.andMore(problems.length - 3));
+	throw new UserError(say.invalid(folder, shown), {next: lintHint(folder), exitCode: 2});
 };
 
-const lintHint = (folder: string) =>
-	`see all that is wrong with \`multistage-workshop lint ${quotePath(folder)}\`; nothing was run`;
+const lintHint = (folder: string) => messages.app.workshop.lint(quotePath(folder));
 
 const readSolution = (folder: string, stepId: string): Overlay => {
 	const file = `solutions/${stepId}/run.yaml`;
 	const text = readWorkshopFile(folder, file);
-	if (text === null) throw new UserError(`The challenge ${stepId} has no solution: ${file} is missing.`);
+	if (text === null) throw new UserError(messages.app.workshop.noSolution(stepId, file));
 	const {overlay, problems} = parseOverlay(file, text);
-	if (!overlay) throw new UserError(`The solution can't be read: ${problems.map(formatProblem).join('\n')}`);
+	if (!overlay) throw new UserError(messages.app.workshop.invalidSolution(problems.map(formatProblem)));
 	return overlay;
 };
 
@@ -105,14 +93,13 @@ export const findStep = (
 	{chapters}: Workshop,
 	id: string | undefined,
 	isWanted: (step: Step) => boolean,
-	what: string,
+	what: 'step' | 'challenge',
 ): Step => {
 	const steps = chapters.flatMap(chapter => chapter.steps).filter(isWanted);
 	const step = id === undefined ? steps[0] : steps.find(candidate => candidate.id === id);
 	if (step) return step;
 	const known = steps.map(candidate => candidate.id);
-	throw new UserError(
-		`There is no ${what} called \`${id ?? ''}\`; there is: ${known.join(', ') || 'none'}.${didYouMean(id ?? '', known)}`,
-		{exitCode: 2},
-	);
+	const {noSuchStep, noSuchChallenge} = messages.app.workshop;
+	const reason = (what === 'step' ? noSuchStep : noSuchChallenge)(id ?? '', known);
+	throw new UserError(`${reason}${didYouMean(id ?? '', known)}`, {exitCode: 2});
 };

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {stripVTControlCharacters} from 'node:util';
 import prettyBytes from 'pretty-bytes';
+import {messages} from '../messages/index.js';
 import type {OnProgress, PackProgress} from '../pack/progress.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {escapeHiddenCharacters} from '../text/terminal-text.js';
@@ -38,26 +39,16 @@ const escapeJsonControls = (json: string): string =>
 export const printError = (error: unknown, json: boolean, shell: Dialect): number => {
 	const known = error instanceof UserError;
 	const message = describeError(error);
-	const next = known
-		? error.next
-		: 'report it with the lines above, at the address in the readme; progress is saved';
+	const next = known ? error.next : messages.app.reportBug;
 	if (json) printJson({error: {kind: known ? error.kind : 'bug', message, next}});
 	if (known) {
 		printMessage(message);
 	} else {
-		printMessage(`This is a bug in multistage-workshop: ${message}`);
+		printMessage(messages.app.bug(message));
 		if (error instanceof Error && error.stack) printMessage(error.stack);
 	}
-	if (next) printMessage(`Next: ${translateSentence(next, shell)}${/[.!?`]$/.test(next) ? '' : '.'}`);
+	if (next) printMessage(messages.app.next(translateSentence(next, shell)));
 	return known ? error.exitCode : 1;
-};
-
-const labels: Record<PackProgress['doing'], string> = {
-	pulling: 'Pulling',
-	reading: 'Reading',
-	writing: 'Writing',
-	checking: 'Checking',
-	loading: 'Loading',
 };
 
 /** Milliseconds between two looks at a bar, and between two lines where there is no terminal. */
@@ -104,20 +95,17 @@ export const createProgressBar = (): {onProgress: OnProgress; done(): void} => {
 
 /** `Loading alpine:3.13: 1.2 MB of 5.6 MB, 12 MB/s, 4 s left`; `seconds`: since it began. */
 export const describeProgress = ({doing, what, done, total}: PackProgress, seconds: number): string => {
-	if (seconds === 0) return `${labels[doing]} ${what}${total === null ? '' : `, ${prettyBytes(total)}`}…`;
+	const say = messages.app.progress;
+	const shown = {doing, what, total: total === null ? null : prettyBytes(total)};
+	if (seconds === 0) return say.begins(shown);
 	const rate = seconds >= 0.5 ? done / seconds : 0;
-	const left = total !== null && rate > 0 ? Math.ceil((total - done) / rate) : null;
-	return [
-		`${labels[doing]} ${what}: ${prettyBytes(done)}${total === null ? '' : ` of ${prettyBytes(total)}`}`,
-		rate > 0 ? `${prettyBytes(Math.round(rate))}/s` : null,
-		left === null ? null : formatTime(left),
-	]
-		.filter(Boolean)
-		.join(', ');
+	return say.goesOn({
+		...shown,
+		done: prettyBytes(done),
+		rate: rate > 0 ? prettyBytes(Math.round(rate)) : null,
+		left: total !== null && rate > 0 ? Math.ceil((total - done) / rate) : null,
+	});
 };
-
-const formatTime = (seconds: number): string =>
-	seconds < 90 ? `${seconds} s left` : `${Math.round(seconds / 60)} min left`;
 
 const drawBar = ({done, total}: PackProgress): string => {
 	if (total === null || total === 0) return '';

@@ -3,6 +3,7 @@ import {devNull} from 'node:os';
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import v8 from 'node:v8';
+import {messages} from '../messages/index.js';
 import type {OpenSession, Session} from '../session/session.js';
 import type {TerminalHandover} from '../session/terminal-handover.js';
 import {UserError} from '../text/user-error.js';
@@ -176,10 +177,7 @@ export const assertOpenFileLimit = (): void => {
 		while (open.length < neededFiles) open.push(openSync(devNull, 'r'));
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EMFILE') throw error;
-		throw new UserError('The program may not open as many files at a time as it needs.', {
-			next: 'raise the limit with `ulimit -n 1024`, then start again',
-			cause: error,
-		});
+		throw new UserError(messages.app.tooFewFiles, {cause: error});
 	} finally {
 		for (const descriptor of open) closeSync(descriptor);
 	}

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {createInterface} from 'node:readline/promises';
+import {messages} from '../messages/index.js';
 import {remoteQuestion} from '../session/confirm-before-run.js';
 import type {EngineIdentity} from '../session/ports.js';
 import type {Question} from '../session/state.js';
@@ -18,11 +19,10 @@ export const createTerminalPrompt =
 		if (yes) return choices[0]?.answer ?? careful;
 		for (const line of [title, ...lines]) printMessage(line);
 		if (!process.stdin.isTTY) {
-			printMessage('There is no terminal to ask on: nothing is done without `--yes`.');
+			printMessage(messages.app.prompt.noTerminal);
 			return careful;
 		}
 		const terminal = createInterface({input: process.stdin, output: process.stderr});
-		const offered = choices.map(({key, label}) => `${key} ${label}`).join(', ');
 		const given = await new Promise<string>(resolve => {
 			// Ctrl-C ends the program as the signal does; ctrl-d and the end of a terminal are the careful answer.
 			terminal.once('SIGINT', () => {
@@ -30,7 +30,7 @@ export const createTerminalPrompt =
 				raiseInterrupt();
 			});
 			terminal.once('close', () => resolve(''));
-			terminal.question(`${offered}? `).then(resolve, () => resolve(''));
+			terminal.question(messages.app.prompt.offer(choices)).then(resolve, () => resolve(''));
 		});
 		terminal.close();
 		return choices.find(({key}) => key === given.trim().toLowerCase())?.answer ?? careful;
@@ -40,10 +40,5 @@ export const createTerminalPrompt =
 export const confirmRemoteEngine = async (identity: EngineIdentity): Promise<void> => {
 	const question = remoteQuestion(identity);
 	if (!question || (await createTerminalPrompt(false)(question)) === 'yes') return;
-	throw new UserError(
-		`The engine at ${identity.endpoint} is not on this machine, and nothing was run there.`,
-		{
-			next: 'say yes to it on a terminal (`--yes` is not enough), or choose another engine with `docker context use`',
-		},
-	);
+	throw new UserError(messages.app.prompt.remoteEngine(identity.endpoint));
 };

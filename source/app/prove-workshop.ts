@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type {Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {LedgerEntry} from '../ownership/ledger.js';
 import {judgeUntilSettled} from '../session/judge-step.js';
 import type {RunContext} from '../session/run-context.js';
@@ -58,9 +59,7 @@ export const lintOnEngine = async (
 	});
 
 /** First the steps that challenges need, each once; then the challenges, one after the other. */
-const proveAll = async (
-	proving: Pick<ProofContext, 'open' | 'runContext' | 'builder' | 'say'>,
-): Promise<Problem[]> => {
+const proveAll = async (proving: Omit<ProofContext, 'start'>): Promise<Problem[]> => {
 	const {open, runContext, builder, say} = proving;
 	const {sources} = parseWorkshop(readWorkshopFiles(open.folder)).draft;
 	const places = new Map([...sources].map(([step, source]) => [step.id, source]));
@@ -71,23 +70,19 @@ const proveAll = async (
 		const reports = await rehearse(needed, open, runContext, {
 			builder,
 			async onReport({step, verdict}) {
-				say(`${step.id}, which a challenge needs: ${verdict.verdict}.`);
+				say(messages.app.proof.neededStep(step.id, verdict.verdict));
 			},
 		});
-		return reports
-			.filter(({verdict}) => verdict.verdict !== 'passed')
-			.map(({step: {file, line}, verdict: {reason}}) => {
-				const message = `a challenge needs this step, and it does not pass: ${reason}`;
-				return {file, line, column: 1, message};
-			});
+		return reports.flatMap(({step: {file, line}, verdict: {verdict, reason}}) =>
+			verdict === 'passed'
+				? []
+				: [{file, line, column: 1, message: messages.app.proof.neededStepFails(reason)}],
+		);
 	};
 	const problems = await makeStart();
 	if (problems.length > 0) return problems;
-	const start = await createStartState(
-		open,
-		runContext,
-		async () => (await makeStart()).map(({message}) => message)[0] ?? null,
-	);
+	const remake = async () => (await makeStart())[0]?.message ?? null;
+	const start = await createStartState(open, runContext, remake);
 	for (const step of challenges) {
 		const source = places.get(step.id);
 		if (source && !runContext.signal.aborted)
@@ -112,35 +107,28 @@ export type ProofContext = {
  */
 const proveAnswers = async (step: Step, source: StepSource, proving: ProofContext): Promise<Problem[]> => {
 	const problems: Problem[] = [];
-	const start = await judgeStart(step, proving);
-	proving.say(`${step.id}: the start state gets ${start.finding}.`);
+	const {builder, runContext} = proving;
+	const start = await proving.start.tryOut(async lab => {
+		const {verdict} = await proveChallenge(step, {builder}, {...runContext, lab});
+		return assertEngineAnswered(verdict);
+	});
+	proving.say(messages.app.proof.startGets(step.id, start.finding));
 	if (start.verdict === 'passed') {
 		const place = source.locate(step.judge.length > 0 ? 'judge' : 'checks');
-		const message = 'the start state passes already: nothing is left for the learner to do';
-		problems.push({file: step.file, ...place, message});
+		problems.push({file: step.file, ...place, message: messages.app.proof.startPasses});
 	}
 	for (const {overlay, locate} of readAnswers(step.id, proving.open.folder)) {
-		if (proving.runContext.signal.aborted) break;
+		if (runContext.signal.aborted) break;
 		const {verdict, views} = await judgeAnswer(step, overlay, proving);
-		proving.say(`${overlay.overlay} gets ${verdict.finding}.`);
+		proving.say(messages.app.proof.answerGets(overlay.overlay, verdict.finding));
 		if (verdict.finding === overlay.finding) continue;
-		const message = `gets \`${verdict.finding}\` instead of \`${overlay.finding}\`: ${verdict.reason}`;
+		const message = messages.app.proof.getsOther(verdict.finding, overlay.finding, verdict.reason);
 		problems.push({...locateMistake(overlay, {locate, views}, proving.open.folder), message});
 	}
 	return problems;
 };
 
-const judgeStart = async (step: Step, {runContext, builder, start}: ProofContext): Promise<Verdict> =>
-	start.tryOut(async lab => {
-		const {verdict} = await proveChallenge(step, {builder}, {...runContext, lab});
-		return assertEngineAnswered(verdict);
-	});
-
-const judgeAnswer = async (
-	step: Step,
-	overlay: Overlay,
-	{runContext, builder, start}: ProofContext,
-): Promise<{verdict: Verdict; views: RunView[]}> => {
+const judgeAnswer = async (step: Step, overlay: Overlay, {runContext, builder, start}: ProofContext) => {
 	const views = new Map<string, RunView>();
 	return start.tryOut(async lab => {
 		const apart: RunContext = {...runContext, lab, onView: view => void views.set(view.runId, view)};
@@ -177,20 +165,14 @@ const locateMistake = (
 };
 
 /** The engine and the lab folder as the steps left them that challenges need. */
-type StartState = {
-	/**
-	 * Tries an answer in a copy of the lab folder, then removes what it made, and makes again what it took away or
-	 * changed. Rejects with a `UserError` when the engine can't be used, or the state can't be made again.
-	 */
-	tryOut<Result>(action: (lab: LabFolderOnDisk) => Promise<Result>): Promise<Result>;
-};
+type StartState = Awaited<ReturnType<typeof createStartState>>;
 
 /** `makeAgain`: runs the needed steps from the beginning; resolves with the reason why one does not pass, else null. */
 const createStartState = async (
 	open: OpenWorkshop,
 	{engine, ledger, cleaner, signal}: Pick<RunContext, 'engine' | 'ledger' | 'cleaner' | 'signal'>,
 	makeAgain: () => Promise<string | null>,
-): Promise<StartState> => {
+) => {
 	const {id} = await engine.identity();
 	const entries = () => ledger.entries(id);
 	const look = () => describeOwned(entries(), engine);
@@ -199,13 +181,15 @@ const createStartState = async (
 		if ((await look()) === start) return;
 		await cleaner.clean();
 		const trouble = await makeAgain();
-		if (trouble !== null && !signal.aborted) {
-			throw new UserError(`The start state of the challenges can’t be made again: ${trouble}`);
-		}
+		if (trouble !== null && !signal.aborted) throw new UserError(messages.app.proof.startLost(trouble));
 		start = await look();
 	};
 	return {
-		async tryOut(action) {
+		/**
+		 * Tries an answer in a copy of the lab folder, then removes what it made, and makes again what it took away or
+		 * changed. Rejects with a `UserError` when the engine can't be used, or the state can't be made again.
+		 */
+		async tryOut<Result>(action: (lab: LabFolderOnDisk) => Promise<Result>): Promise<Result> {
 			const count = entries().length;
 			const result = await inFreshLab(open, action, open.lab.path);
 			// When it is cut off, or fails, everything is removed at once.

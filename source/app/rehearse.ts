@@ -2,6 +2,7 @@ import {cpSync, existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import {selectActiveIds} from '../ownership/rules.js';
 import {judgeUntilSettled} from '../session/judge-step.js';
 import {builderChosenByStep} from '../session/plan/builder-support.js';
@@ -47,12 +48,10 @@ const rehearseStep = async (
 	const missing = step.needs.find(
 		need => !earlier.some(report => report.step.id === need && report.verdict.verdict === 'passed'),
 	);
-	if (missing)
-		return {
-			step,
-			performed: null,
-			verdict: verdictWithoutRun('needs', `It needs ${missing}, which did not pass.`),
-		};
+	if (missing) {
+		const verdict = verdictWithoutRun('needs', messages.app.rehearsal.unmetNeed(missing));
+		return {step, performed: null, verdict};
+	}
 	try {
 		const performed =
 			step.kind === 'challenge'
@@ -86,7 +85,7 @@ const rehearseChallenge = async (
 		const performed = await runSolution(step, open.solutionOf(step.id), {builder}, apart);
 		const verdict = await judgeUntilSettled(step, performed, apart);
 		if (before?.verdict.verdict === 'passed') {
-			const reason = 'The challenge passes before anything is done: something from elsewhere answers it.';
+			const reason = messages.app.rehearsal.passesAtStart;
 			return {...performed, verdict: {...verdict, verdict: 'failed', finding: 'passes-at-start', reason}};
 		}
 		return {...performed, verdict};

@@ -1,12 +1,13 @@
 import type {Fact} from '../checks/model.js';
 import {createReplayEngine} from '../engine/replay-engine.js';
+import {messages} from '../messages/index.js';
 import {createPace, createReplayRunner} from '../runner/replay-runner.js';
 import type {Cleaner, EngineIdentity, Recording} from '../session/ports.js';
 import type {Backend} from '../session/run-context.js';
 import type {Builder} from '../stages/model.js';
 import {createLineLogs} from '../storage/line-logs.js';
 import {createProgressStore} from '../storage/progress-store.js';
-import {readRecording, recordedEngines} from '../storage/recordings.js';
+import {type RecordingKey, readRecording, recordedEngines} from '../storage/recordings.js';
 import {createMemoryFile} from '../storage/run-log.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
@@ -65,30 +66,17 @@ export const createReplayBackend = (open: OpenWorkshop, speed: number): Backend 
 /** For commands that can't go on without one. */
 export const requireReplayBackend = (open: OpenWorkshop, speed: number): Backend => {
 	const backend = createReplayBackend(open, speed);
-	if (!backend)
-		throw new UserError(`The workshop ${open.workshop.id} has no recordings to replay.`, {exitCode: 2});
+	if (!backend) throw noRecordingsError(open);
 	return backend;
 };
 
-type RecordingKey = {stepId: string; builder: Builder | null};
-
-/** The recordings of a workshop, of one engine at a time. Each is read once. */
-export type RecordingLibrary = {
-	/** `26`, `20`: newest first. */
-	engines: string[];
-	/** Goes over to the next engine. */
-	nextEngine(): void;
-	/** Null when there is none, or one of another command than the step runs now. Throws a `UserError` when it is damaged. */
-	read(wanted: RecordingKey): Recording | null;
-	/** The engine that was recorded. */
-	identity(): EngineIdentity;
-	/** Facts before a step's run; empty without a recording. */
-	factsBefore(stepId: string): Fact[];
-};
+const noRecordingsError = ({workshop}: OpenWorkshop): UserError =>
+	new UserError(messages.app.workshop.noRecordings(workshop.id), {exitCode: 2});
 
 const builders: Array<Builder | null> = [null, 'buildkit', 'legacy'];
 
-export const createRecordingLibrary = (open: OpenWorkshop): RecordingLibrary => {
+/** The recordings of a workshop, of one engine at a time. Each is read once. */
+export const createRecordingLibrary = (open: OpenWorkshop) => {
 	const {folder, workshop} = open;
 	const engines = recordedEngines(folder);
 	const stepIds = workshop.chapters.flatMap(({steps}) => steps.map(({id}) => id));
@@ -102,30 +90,30 @@ export const createRecordingLibrary = (open: OpenWorkshop): RecordingLibrary => 
 	};
 	/** The first recording of these steps, made with any builder. */
 	const readFirst = (ids: string[]): Recording | null => {
-		for (const stepId of ids) {
-			for (const builder of builders) {
-				const recording = read({stepId, builder});
-				if (recording) return recording;
-			}
-		}
+		const wanted = ids.flatMap(stepId => builders.map(builder => ({stepId, builder})));
+		for (const key of wanted) if (read(key)) return read(key);
 		return null;
 	};
 	return {
+		/** `26`, `20`: newest first. */
 		engines,
 		nextEngine() {
 			chosen = (chosen + 1) % engines.length;
 		},
-		read(wanted) {
+		/** Null when there is none, or one of another command than the step runs now. Throws a `UserError` when it is damaged. */
+		read(wanted: RecordingKey): Recording | null {
 			const recording = read(wanted);
 			return recording && isStillCurrent(recording, open) ? recording : null;
 		},
-		identity() {
+		/** The engine that was recorded. */
+		identity(): EngineIdentity {
 			const any = readFirst(stepIds);
-			if (!any) throw new UserError('This workshop has no recordings.');
+			if (!any) throw noRecordingsError(open);
 			// How to reach the engine is not recorded.
 			return {...any.engine, context: 'default', environment: {}};
 		},
-		factsBefore: stepId => readFirst([stepId])?.factsBefore ?? [],
+		/** Facts before a step's run; empty without a recording. */
+		factsBefore: (stepId: string): Fact[] => readFirst([stepId])?.factsBefore ?? [],
 	};
 };
 

@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import {open, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {SessionState} from '../session/state.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
@@ -45,7 +46,7 @@ export const writeNewReport = async (state: SessionState): Promise<string> => {
 };
 
 /** Says where it is. */
-export const describeReportFile = (file: string): string => `What was done and learnt is in ${file}.`;
+export const describeReportFile = (file: string): string => messages.app.report.writtenTo(file);
 
 const findFreeName = (folder: string, name: string): string => {
 	let file = path.join(folder, `${name}.html`);
@@ -72,7 +73,4 @@ const reportText = async (file: string, state: SessionState, verdicts: Record<st
 };
 
 const writeError = (file: string, error: unknown): UserError =>
-	new UserError(`The report can't be written to ${file}: ${describeError(error)}`, {
-		next: 'name a file in a folder that is there and that you may write to',
-		cause: error,
-	});
+	new UserError(messages.app.report.notWritten(file, describeError(error)), {cause: error});

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type {Fact} from '../checks/model.js';
 import {type DockerCommand, parseDockerCommand} from '../docker/command.js';
+import {messages} from '../messages/index.js';
 import {fromLabFolder, planBuild} from '../session/plan/build-plan.js';
-import {parseShellLine, type ShellLine, type SimpleCommand} from '../session/plan/shell-line.js';
+import {parseShellLine, type ShellLine} from '../session/plan/shell-line.js';
 import type {Replay, SimulatedResult} from '../session/ports.js';
 import type {BuildRequest} from '../simulate/images.js';
 import {
@@ -64,7 +65,7 @@ export const createSimulator = (open: OpenWorkshop, factsOf: (stepId: string) =>
 			simulations.set(place.stepId, {...before, engine: last.engine, why, typed});
 			const {exitCode, stdout, stderr, engine} = last;
 			return {
-				lines: ['Read, not run.', ...lines],
+				lines: [messages.app.simulation.readNotRun, ...lines],
 				exitCode,
 				stdout,
 				stderr,
@@ -110,10 +111,10 @@ const simulateLine = (
 		const before = last.engine;
 		const docker = parseDockerCommand(command.words);
 		if (!docker) {
-			lines.push(`\`${command.words[0]}\` is no docker command, and only those are read here.`);
+			lines.push(messages.app.simulation.noDocker(command.words[0] ?? ''));
 			continue;
 		}
-		last = simulateCommand(before, {docker, build: readBuild(command, place, labFolder)}, files);
+		last = simulateCommand(before, {docker, build: readBuild(docker, place, labFolder)}, files);
 		lines.push(...summarizeResult(before, last));
 		if (last.unclear !== null) return {lines, last, why: last.unclear};
 	}
@@ -132,17 +133,17 @@ const expandContainerIds = (line: string, {containers}: SimulatedEngine): string
 /** Why a line is more than a row of commands; null when it is not. */
 const describeUnsupported = ({commands}: ShellLine): string | null => {
 	const strange = commands.find(({joinedBy}) => joinedBy !== null && !['&&', '||', ';'].includes(joinedBy));
-	if (strange)
-		return `What \`${strange.joinedBy}\` makes of the commands beside it can’t be told by reading.`;
-	return commands.length === 0 ? 'There is no command in this line.' : null;
+	if (strange?.joinedBy) return messages.app.simulation.unclearOperator(strange.joinedBy);
+	return commands.length === 0 ? messages.app.simulation.noCommand : null;
 };
 
-const readBuild = (command: SimpleCommand, place: LineContext, labFolder: string): BuildRequest | null => {
-	const docker = parseDockerCommand(command.words);
-	return docker?.verb === 'build' ? toBuildRequest(docker, place, labFolder) : null;
-};
-
-const toBuildRequest = (command: DockerCommand, {folder}: LineContext, labFolder: string): BuildRequest => {
+/** Null for a command that builds nothing. */
+const readBuild = (
+	command: DockerCommand | null,
+	{folder}: Pick<LineContext, 'folder'>,
+	labFolder: string,
+): BuildRequest | null => {
+	if (command?.verb !== 'build') return null;
 	const {dockerfile, target, tags} = planBuild(command, {
 		builder: 'buildkit',
 		cli: {version: '', buildx: null},
@@ -161,7 +162,7 @@ const toBuildRequest = (command: DockerCommand, {folder}: LineContext, labFolder
 /** Which image the workshop itself builds by a command, and from what; none when it is no build. */
 const shippedBuild = (command: string, readShipped: (file: string) => string | null): ShippedBuild[] => {
 	const [first] = parseShellLine(command, 'sh').commands;
-	const build = first && readBuild(first, {stepId: '', dialect: 'sh', folder: '/'}, '/');
+	const build = readBuild(parseDockerCommand(first?.words ?? []), {folder: '/'}, '/');
 	const text = build?.dockerfile ? readShipped(build.dockerfile) : null;
 	if (!build?.dockerfile || text === null) return [];
 	const {dockerfile, target} = build;

@@ -1,4 +1,5 @@
 import {isSameImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import type {Evidence, Fact, ImageFact, RunFact, Verdict} from './model.js';
 
 /** All facts of one kind, in order. */
@@ -14,33 +15,24 @@ export const findRun = (facts: Fact[]): RunFact | null => selectFacts(facts, 'ru
 export const findImage = (facts: Fact[], name: string): ImageFact | null =>
 	selectFacts(facts, 'image').find(({tags}) => tags.some(tag => isSameImageName(tag, name))) ?? null;
 
-export const passed = (reason: string, evidence: Evidence | null = null): Verdict => ({
-	verdict: 'passed',
-	finding: 'passed',
-	reason,
-	next: null,
-	evidence,
-});
+const judgedAs =
+	(verdict: Verdict['verdict']) =>
+	(finding: string, reason: string, next: string | null, evidence: Evidence | null = null): Verdict => ({
+		verdict,
+		finding,
+		reason,
+		next,
+		evidence,
+	});
 
-export const failed = (
-	finding: string,
-	reason: string,
-	next: string | null,
-	evidence: Evidence | null = null,
-): Verdict => ({verdict: 'failed', finding, reason, next, evidence});
+export const passed = (reason: string, evidence: Evidence | null = null): Verdict =>
+	judgedAs('passed')('passed', reason, null, evidence);
+
+export const failed = judgedAs('failed');
 
 /** For trouble of ours, never of the learner's. */
-export const unknown = (
-	finding: string,
-	reason: string,
-	next: string | null,
-	evidence: Evidence | null = null,
-): Verdict => ({verdict: 'unknown', finding, reason, next, evidence});
+export const unknown = judgedAs('unknown');
 
 /** For a build that printed nothing about a stage. */
 export const unreportedStage = (name: string): Verdict =>
-	unknown(
-		'unclear',
-		`The build printed nothing about the stage ${name}, so what became of it can’t be told.`,
-		'Build it once more without `--quiet`.',
-	);
+	unknown('unclear', messages.checks.stages.unreported(name), messages.checks.stages.unreportedNext);

@@ -1,12 +1,17 @@
 import * as v from 'valibot';
+import {messages} from '../messages/index.js';
 
 /** The fields of a workshop's YAML, as valibot schemas. */
 
 export const id = v.pipe(
 	v.string(),
-	v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by dashes'),
+	v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, () => messages.checks.fields.id),
 );
-export const sentence = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'));
+export const sentence = v.pipe(
+	v.string(),
+	v.trim(),
+	v.minLength(1, () => messages.checks.fields.empty),
+);
 export const names = v.array(sentence);
 export const integer = v.pipe(v.number(), v.integer());
 
@@ -15,6 +20,6 @@ export const innerPath = v.pipe(
 	sentence,
 	v.check(
 		path => !path.startsWith('/') && !/^[a-z]:/i.test(path) && !path.split(/[\\/]/).includes('..'),
-		'must stay inside the folder',
+		() => messages.checks.fields.outside,
 	),
 );

@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import {failed, findRun, passed, selectFacts, unknown} from './facts.js';
 import type {EngineFact, Fact, RunFact, Verdict} from './model.js';
 import {type CheckDeclaration, findKind} from './registry.js';
@@ -13,7 +14,7 @@ export const judgeChecks = (checks: CheckDeclaration[], facts: Fact[]): Verdict 
 		if (verdict.verdict !== 'passed') return verdict;
 		verdicts.push(verdict);
 	}
-	return verdicts.find(({evidence}) => evidence) ?? verdicts.at(-1) ?? passed('There is nothing to check.');
+	return verdicts.find(({evidence}) => evidence) ?? verdicts.at(-1) ?? passed(messages.checks.nothingToCheck);
 };
 
 const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
@@ -27,9 +28,9 @@ const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
 	if (kind.subject === 'engine') {
 		const [unclear] = selectFacts(facts, 'unclear');
 		if (unavailable) return engineUnavailable(unavailable.reason);
-		const verdict = unclear ? unknown('unclear', unclear.reason, 'try it in another way') : judge();
+		const verdict = unclear ? unknown('unclear', unclear.reason, messages.checks.unclearNext) : judge();
 		return engine?.isSimulated
-			? {...verdict, reason: `${verdict.reason} Judged by reading your command; nothing ran.`}
+			? {...verdict, reason: messages.checks.judgedByReading(verdict.reason)}
 			: verdict;
 	}
 	const verdict = judge();
@@ -41,7 +42,7 @@ const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
 };
 
 const engineUnavailable = (reason: string): Verdict =>
-	unknown('engine-gone', reason, 'start Docker again, or see what `multistage-workshop doctor` finds');
+	unknown('engine-gone', reason, messages.checks.engineGoneNext);
 
 /**
  * What is said of a curl that did not get as far as the engine's published ports, where these are not on this machine
@@ -53,15 +54,7 @@ const judgeUnreachable = (
 ): Verdict | null => {
 	const words = /^curl: \((?:6|7|28)\) (.+)$/m.exec(stderr)?.[1]?.trim().replace(/\.$/, '');
 	if (local || words === undefined) return null;
-	return inContainer
-		? unknown(
-				'unreachable-host',
-				`The published ports can't be reached from here, as you are in a container; the ports are on its host: ${words}.`,
-				'run the same command with `localhost` on the host, or start the container that you are in with `--network host`',
-			)
-		: unknown(
-				'unreachable-host',
-				`The engine's published ports can't be reached at ${address}: ${words}.`,
-				'see whether the container still runs with `docker ps`, and whether a firewall stands before the machine that the engine runs on',
-			);
+	const {fromContainer, remote} = messages.checks.unreachable;
+	const {reason, next} = inContainer ? fromContainer(words) : remote(address, words);
+	return unknown('unreachable-host', reason, next);
 };

@@ -1,5 +1,12 @@
+import {messages} from '../messages/index.js';
 import {failed, passed, selectFacts, unknown} from './facts.js';
 import type {Answer, ContainerFact, EngineFact, Evidence, Fact, Verdict} from './model.js';
+
+/** What is wrong, and what to try next. */
+type Explanation = {reason: string; next: string};
+
+const fail = (finding: string, {reason, next}: Explanation, evidence: Evidence): Verdict =>
+	failed(finding, reason, next, evidence);
 
 type PortChainCheck = {image: string; forbiddenPorts: number[]};
 
@@ -15,33 +22,20 @@ const judgeState = (container: ContainerFact, facts: Fact[]): Verdict | null => 
 		case 'running':
 			return null;
 		case 'paused':
-			return failed(
-				'paused',
-				`The container ${name} is paused, so it can't answer.`,
-				`let it go on with \`docker unpause ${name}\``,
-				evidence,
-			);
-		case 'created': {
-			if (error) {
-				const {reason, next} = explainStartError(container, selectFacts(facts, 'container'));
-				return failed('created-only', reason, next, evidence);
-			}
-			if (isRecent(container.createdAt, facts)) {
-				return unknown('waiting', `The container ${name} is about to start.`, null, evidence);
-			}
-			const reason = `The container ${name} was created but never started.`;
-			return failed('created-only', reason, `start it with \`docker start ${name}\``, evidence);
-		}
+			return fail('paused', messages.checks.portChain.paused(name), evidence);
+		case 'created':
+			if (error)
+				return fail('created-only', explainStartError(container, selectFacts(facts, 'container')), evidence);
+			return isRecent(container.createdAt, facts)
+				? unknown('waiting', messages.checks.portChain.aboutToStart(name), null, evidence)
+				: fail('created-only', messages.checks.portChain.neverStarted(name), evidence);
 		default: {
-			const words = lastLogLine ? `; the last it said is "${shorten(lastLogLine)}"` : ' and said nothing';
-			const ended =
-				state === 'restarting' ? 'stops and is started again and again, with' : 'has stopped with';
-			return failed(
-				'exited',
-				`The container ${name} ${ended} exit code ${exitCode}${words}.`,
-				`see all it said with \`docker logs ${name}\`, then run another one`,
-				evidence,
-			);
+			const {said, silent, saidAndRestarts, silentAndRestarts, next} = messages.checks.portChain.ended;
+			const restarts = state === 'restarting';
+			const reason = lastLogLine
+				? (restarts ? saidAndRestarts : said)(name, exitCode, shorten(lastLogLine))
+				: (restarts ? silentAndRestarts : silent)(name, exitCode);
+			return failed('exited', reason, next(name), evidence);
 		}
 	}
 };
@@ -57,13 +51,12 @@ const judgeChain = (
 	const listening = proof?.containerPort ?? findListeningPort(container);
 	const evidence = gatherEvidence(container, listening);
 	// What to change, not the whole command: that is what the hints and the solution are there for.
-	const again = (how: string) => `remove it with \`docker rm -f ${name}\`, then run ${image} again ${how}`;
-	const port = listening ?? 'that it listens on';
+	const {defaultPort, unpublished, wrongPort, wrongPortNext, swappedPortsNext} = messages.checks.portChain;
 	if (listening !== null && forbiddenPorts.includes(listening)) {
 		return failed(
 			'default-port',
 			explainDefaultPort(container, listening),
-			again(`with \`-port\` and another number, after the image’s name`),
+			defaultPort.next(name, image),
 			proof ? withAnswer(evidence, proof) : evidence,
 		);
 	}
@@ -74,14 +67,14 @@ const judgeChain = (
 		return failed(
 			'not-published',
 			explainUnpublished(container, listening),
-			again(`with its port ${port} published, before the image’s name`),
+			unpublished.next(name, image, listening),
 			evidence,
 		);
 	}
 	if (listening !== null && !ports.some(({containerPort}) => containerPort === listening)) {
-		const reason = `Host port ${binding.hostPort} leads to port ${binding.containerPort} of the container ${name}, where nothing listens: whoami listens on ${listening}.`;
-		const how = `so that a port of the host leads to ${port}${binding.hostPort === listening ? ': in `-p` the host’s port stands first' : ''}`;
-		return failed('published-wrong-port', reason, again(how), evidence);
+		const reason = wrongPort(name, binding.hostPort, binding.containerPort, listening);
+		const next = binding.hostPort === listening ? swappedPortsNext : wrongPortNext;
+		return failed('published-wrong-port', reason, next(name, image, listening), evidence);
 	}
 	return judgeAnswers(container, {listening, proof, evidence}, facts);
 };
@@ -128,7 +121,7 @@ const judgeAnswers = (
 ): Verdict => {
 	const {name, startedAt} = container;
 	if (proof) {
-		const reason = `whoami in the container ${name} listens on port ${proof.containerPort} and answers on host port ${proof.hostPort}.`;
+		const reason = messages.checks.portChain.answers(name, proof.containerPort, proof.hostPort);
 		return passed(reason, withAnswer(evidence, proof));
 	}
 	const engine = selectFacts(facts, 'engine')[0] ?? null;
@@ -138,7 +131,7 @@ const judgeAnswers = (
 	const answer =
 		answers.find(one => one.hostname !== null) ?? answers.find(one => one.status !== null) ?? answers[0];
 	const isStarting = isRecent(startedAt, facts);
-	const starting = `The container ${name} has just started and does not answer yet.`;
+	const starting = messages.checks.portChain.notYet(name);
 	if (!answer) {
 		return isStarting && listening === null
 			? unknown('waiting', starting, null, evidence)
@@ -152,27 +145,29 @@ const judgeAnswers = (
 	const found = withAnswer(evidence, answer);
 	if (answer.hostname !== null && isSuccess(answer)) {
 		const other = findAnsweringContainer(answer.hostname, container, facts);
-		const who = other ? `the container ${other.name}` : `a whoami that calls itself ${answer.hostname}`;
-		const reason = `Host port ${answer.hostPort} is answered by ${who}, not by the container ${name}.`;
+		const {answeredByContainer, answeredByHost, answeredElsewhere} = messages.checks.portChain;
 		if (engine && !engine.local && !other) {
-			const elsewhere = `${reason} It is not on this engine, so ${answer.address} is not where the engine publishes its ports.`;
-			return unknown('unreachable-host', elsewhere, suggestNext(container, engine), found);
+			const reason = answeredElsewhere(name, answer.hostPort, answer.hostname, answer.address);
+			return unknown('unreachable-host', reason, suggestNext(container, engine), found);
 		}
+		const reason = other
+			? answeredByContainer(name, answer.hostPort, other.name)
+			: answeredByHost(name, answer.hostPort, answer.hostname);
 		return failed('answered-by-another', reason, suggestOtherPort(container, answer), found);
 	}
 	if (isStarting) return unknown('waiting', starting, null, found);
 	if (engine && !engine.local && answer.status === null && isUnreachable(answer)) {
-		const from = engine.inContainer
-			? 'from here, as you are in a container; the ports are on its host'
-			: 'from this machine';
-		const reason = `Host port ${answer.hostPort} of the container ${name} can't be reached ${from}: ${answer.address} says ${answer.firstLine}.`;
+		const {fromContainer, fromMachine} = messages.checks.portChain.unreachable;
+		const describe = engine.inContainer ? fromContainer : fromMachine;
+		const reason = describe(name, answer.hostPort, answer.address, answer.firstLine);
 		return unknown('unreachable-host', reason, suggestNext(container, engine), evidence);
 	}
 	if (answer.status === null) {
-		const reason = `The container ${name} is published on host port ${answer.hostPort}, but ${answer.address} does not answer: ${answer.firstLine}.`;
-		return failed('no-answer', reason, `see what it says with \`docker logs ${name}\``, found);
+		const {noAnswer} = messages.checks.portChain;
+		return fail('no-answer', noAnswer(name, answer.hostPort, answer.address, answer.firstLine), found);
 	}
-	const reason = `What answers on host port ${answer.hostPort} is not whoami: status ${answer.status}, "${answer.firstLine.slice(0, 80)}".`;
+	const {hostPort, status, firstLine} = answer;
+	const reason = messages.checks.portChain.notWhoami(hostPort, status, firstLine.slice(0, 80));
 	return failed('http-error', reason, suggestOtherPort(container, answer), found);
 };
 
@@ -200,19 +195,18 @@ const describeUnreachable = (
 	{name, published: [binding], networkMode}: ContainerFact,
 	engine: EngineFact | null,
 ): string => {
-	if (networkMode === 'host')
-		return `The container ${name} is in the host's network and does not say on which port it listens.`;
-	const only = `it is published on ${binding?.hostIp} only`;
-	return engine?.inContainer
-		? `Host port ${binding?.hostPort} of the container ${name} can't be asked from here: ${only}, an address of the host, and you are in a container.`
-		: `Host port ${binding?.hostPort} of the container ${name} can't be asked from this machine: ${only}.`;
+	const {hostNetwork, oneAddressFromContainer, oneAddressFromMachine} = messages.checks.portChain.unreachable;
+	if (networkMode === 'host' || !binding) return hostNetwork(name);
+	const describe = engine?.inContainer ? oneAddressFromContainer : oneAddressFromMachine;
+	return describe(name, binding.hostPort, binding.hostIp);
 };
 
 /** What to do when the place that this program runs in is at fault, not the container. */
-const suggestNext = ({published: [binding]}: ContainerFact, engine: EngineFact | null): string =>
-	engine?.inContainer
-		? `ask it on the host with \`curl localhost:${binding?.hostPort ?? '<port>'}\`, or start the container that you are in with \`--network host\``
-		: 'publish it on any address, or ask it from the machine that the engine runs on';
+const suggestNext = ({published: [binding]}: ContainerFact, engine: EngineFact | null): string => {
+	const {containerNext, containerNextWithoutPort, machineNext} = messages.checks.portChain.unreachable;
+	if (!engine?.inContainer) return machineNext;
+	return binding ? containerNext(binding.hostPort) : containerNextWithoutPort;
+};
 
 /** The container of this engine that answered in another's place; null when it is none. */
 const findAnsweringContainer = (hostname: string, {id}: ContainerFact, facts: Fact[]): ContainerFact | null =>
@@ -221,42 +215,34 @@ const findAnsweringContainer = (hostname: string, {id}: ContainerFact, facts: Fa
 	) ?? null;
 
 const suggestOtherPort = ({name}: ContainerFact, {hostPort, containerPort}: PortAnswer): string =>
-	`remove it with \`docker rm -f ${name}\`, then run it with another host port, like \`-p ${hostPort + 1}:${containerPort}\``;
+	messages.checks.portChain.otherPortNext(name, hostPort + 1, containerPort);
 
 /** Why a container was created but could not start, by the engine's error and the other containers' host ports. */
-const explainStartError = (
-	container: ContainerFact,
-	containers: ContainerFact[],
-): {reason: string; next: string} => {
+const explainStartError = (container: ContainerFact, containers: ContainerFact[]): Explanation => {
 	const {name, error} = container;
-	const remove = `remove it with \`docker rm ${name}\``;
+	const {startErrors} = messages.checks.portChain;
 	const [, address = '', digits = ''] = hostAddress.exec(error) ?? [];
 	const port = Number(digits);
 	if (/cannot assign requested address/.test(error)) {
-		return {
-			reason: `The container ${name} could not start: ${address} is no address of this machine.`,
-			next: `${remove}, then publish without an address: \`-p ${port}:<container port>\``,
-		};
+		return startErrors.foreignAddress(name, address, port);
 	}
 	if (port > 0) {
 		const holder = containers.find(
 			({id, published}) => id !== container.id && published.some(({hostPort}) => hostPort === port),
 		);
-		const by = holder ? `the container ${holder.name}` : 'another program';
 		const reason = /access permissions/.test(error)
-			? `The container ${name} could not start: the system does not give host port ${port} away.`
-			: `The container ${name} could not start: host port ${port} is taken by ${by}.`;
-		return {
-			reason,
-			next: `${remove}, then run it again with another host port, like ${freePort(port, containers)}`,
-		};
+			? startErrors.portReserved(name, port)
+			: holder
+				? startErrors.portTakenByContainer(name, port, holder.name)
+				: startErrors.portTaken(name, port);
+		return {reason, next: startErrors.portNext(name, freePort(port, containers))};
 	}
 	const program = /exec: "([^"]+)": (?:executable file not found|stat)/.exec(error)?.[1];
 	return {
 		reason: program
-			? `The container ${name} could not start: its image has no program \`${program}\`.`
-			: `The container ${name} could not start: ${error.trim().replace(/\.$/, '')}.`,
-		next: `${remove}, then look at what comes after the image name`,
+			? startErrors.noProgram(name, program)
+			: startErrors.other(name, error.trim().replace(/\.$/, '')),
+		next: startErrors.next(name),
 	};
 };
 
@@ -275,28 +261,29 @@ const explainUnpublished = (
 	{name, published, exposed, networkMode, isShut}: ContainerFact,
 	listening: number | null,
 ): string => {
+	const {unpublished} = messages.checks.portChain;
 	const [udp] = published;
-	if (udp) {
-		return `Host port ${udp.hostPort} leads to the container ${name} by ${udp.protocol.toUpperCase()} only, and whoami answers by TCP.`;
-	}
-	const nobody = `No port of the host leads to${listening === null ? '' : ` port ${listening} of`} the container ${name}`;
-	if (networkMode === 'none') return `${nobody}: with \`--network none\` nothing is published.`;
-	if (isShut) return `${nobody}: its network${networkName(networkMode)} publishes nothing.`;
-	return `${nobody}${exposed.length > 0 ? ` (EXPOSE ${exposed.join(', ')} publishes nothing)` : ''}.`;
+	if (udp) return unpublished.udpOnly(name, udp.hostPort, udp.protocol.toUpperCase());
+	if (networkMode === 'none') return unpublished.noNetwork(name, listening);
+	if (isShut)
+		return /^(?:default|bridge)$/.test(networkMode)
+			? unpublished.closedDefaultNetwork(name, listening)
+			: unpublished.closedNetwork(name, listening, networkMode);
+	return exposed.length > 0
+		? unpublished.exposedOnly(name, listening, exposed)
+		: unpublished.plain(name, listening);
 };
-
-const networkName = (mode: string): string => (/^(?:default|bridge)$/.test(mode) ? '' : ` ${mode}`);
 
 /** Why a container listens on a port that is not allowed, in one sentence. */
 const explainDefaultPort = ({name, command}: ContainerFact, listening: number): string => {
 	const requested = findPortArgument(command);
-	const listens = `whoami listens on port ${listening} of the container ${name}`;
-	if (requested === null) return `${listens}, because \`-port\` was not passed.`;
-	if (requested === listening) return `${listens}, because \`-port\` says ${listening}.`;
+	const {withoutFlag, becauseOfFlag, despiteFlag, flagNotRead} = messages.checks.portChain.defaultPort;
+	if (requested === null) return withoutFlag(name, listening);
+	if (requested === listening) return becauseOfFlag(name, listening);
 	const word = endOfOptions(command);
 	return word === null
-		? `${listens}, although \`-port\` says ${requested}.`
-		: `${listens}: it does not read \`-port ${requested}\`, because \`${word}\` before it ends its options.`;
+		? despiteFlag(name, listening, requested)
+		: flagNotRead(name, listening, requested, word);
 };
 
 /** The word in front of which whoami, like all programs in Go, stops to read options; null when there is none. */

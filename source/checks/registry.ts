@@ -11,16 +11,26 @@ import {stages} from './kinds/stages.js';
 import {stdout} from './kinds/stdout.js';
 import type {Fact} from './model.js';
 
-/** Every kind of check. */
-const kinds = [exit, stdout, file, image, stages, dockerfile, instructions, container, portChain] as const;
+/** Every kind of check, by its name in YAML. */
+const kinds = {
+	exit,
+	stdout,
+	file,
+	image,
+	stages,
+	dockerfile,
+	instructions,
+	container,
+	'port-chain': portChain,
+};
 
 const writtenCheck = v.variant(
 	'check',
-	kinds.map(({schema}) => schema),
+	Object.values(kinds).map(({schema}) => schema),
 );
 
 /** One statement of a workshop that must hold. */
-export type CheckDeclaration = Declaration<(typeof kinds)[number]['schema']>;
+export type CheckDeclaration = Declaration<(typeof kinds)[keyof typeof kinds]['schema']>;
 
 /** A check as it is written in YAML. */
 export const checkSchema = v.pipe(
@@ -36,15 +46,8 @@ export const checkSchema = v.pipe(
 	),
 );
 
-const kindsByName = new Map<string, CheckKind<v.GenericSchema, CheckDeclaration>>(
-	kinds.map(kind => [kind.schema.entries.check.literal, kind]),
-);
-
-export const findKind = ({check}: CheckDeclaration): CheckKind<v.GenericSchema, CheckDeclaration> => {
-	const kind = kindsByName.get(check);
-	if (!kind) throw new TypeError(`There is no kind of check called ${check}.`);
-	return kind;
-};
+export const findKind = ({check}: CheckDeclaration): CheckKind<v.GenericSchema, CheckDeclaration> =>
+	kinds[check];
 
 /** Whether a check judges the step's run, the state of the engine, or files of the lab folder. */
 export const isAbout = (check: CheckDeclaration, subject: CheckKind<v.GenericSchema>['subject']): boolean =>

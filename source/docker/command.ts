@@ -38,23 +38,25 @@ const shortcuts: Record<string, readonly string[]> = {
 };
 
 /** Aliases, and the commands whose short form has another word. */
-const aliases: Record<string, string> = {
-	images: 'image ls',
-	'image list': 'image ls',
-	rmi: 'image rm',
-	'image remove': 'image rm',
-	'container ls': 'ps',
-	'container list': 'ps',
-	'container remove': 'rm',
-	'buildx b': 'build',
-	'buildx f': 'buildx bake',
-	'network list': 'network ls',
-	'network remove': 'network rm',
-	'volume list': 'volume ls',
-	'volume remove': 'volume rm',
-	'context list': 'context ls',
-	'context remove': 'context rm',
-};
+const aliases = new Map(
+	Object.entries({
+		images: 'image ls',
+		'image list': 'image ls',
+		rmi: 'image rm',
+		'image remove': 'image rm',
+		'container ls': 'ps',
+		'container list': 'ps',
+		'container remove': 'rm',
+		'buildx b': 'build',
+		'buildx f': 'buildx bake',
+		'network list': 'network ls',
+		'network remove': 'network rm',
+		'volume list': 'volume ls',
+		'volume remove': 'volume rm',
+		'context list': 'context ls',
+		'context remove': 'context rm',
+	}),
+);
 
 /** Reads a command line that is split into words; null for another program than `docker`. */
 export const parseDockerCommand = (words: readonly string[]): DockerCommand | null => {
@@ -64,7 +66,7 @@ export const parseDockerCommand = (words: readonly string[]): DockerCommand | nu
 	const [first = '', ...others] = globals.operands;
 	const group = groups.get(first);
 	const [second = '', ...behind] = group ? parseFlags(others, group).operands : [];
-	const verb = group ? resolveVerb(first, second) : (aliases[first] ?? first);
+	const verb = group ? resolveVerb(first, second) : (aliases.get(first) ?? first);
 	const args = group ? behind : others;
 	const table = verbs[verb]?.flags;
 	const {flags, operands, refusal} = table
@@ -88,7 +90,7 @@ export const isBuild = ({verb, flags}: DockerCommand): boolean =>
 
 const resolveVerb = (group: string, name: string): string => {
 	const whole = name === '' ? group : `${group} ${name}`;
-	return aliases[whole] ?? (shortcuts[group]?.includes(name) ? name : whole);
+	return aliases.get(whole) ?? (shortcuts[group]?.includes(name) ? name : whole);
 };
 
 /** The flags of one command, by long name. */

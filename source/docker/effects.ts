@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import {type DockerCommand, isBuild} from './command.js';
 import {normalizeImageName} from './image-ref.js';
 import {verbs} from './verbs.js';
@@ -37,50 +38,19 @@ const noEffects: CommandEffects = {
 };
 
 /** Tells what a command makes. One that names the engine itself makes nothing on the workshop's. */
-export const readEffects = (command: DockerCommand): CommandEffects => {
-	const {verb, flags, operands, namesEngine} = command;
-	if (namesEngine) return noEffects;
-	switch (verb) {
-		case 'run':
-		case 'create':
-			return {...noEffects, ...containerEffects(command)};
-		case 'build':
-			return isBuild(command) ? {...noEffects, ...buildEffects(command)} : noEffects;
-		case 'buildx bake':
-			return {...noEffects, images: 'bake', files: presentValues(flags.last('metadata-file'))};
-		case 'commit':
-		case 'import':
-			return {...noEffects, images: 'output', names: operands.slice(1, 2).map(normalizeImageName)};
-		case 'load':
-			return {...noEffects, images: 'load'};
-		case 'pull':
-			return {
-				...noEffects,
-				images: 'pull',
-				names: operands.slice(0, 1).filter(isName).map(normalizeImageName),
-			};
-		case 'tag':
-			return {...noEffects, names: operands.slice(1, 2).map(normalizeImageName)};
-		case 'volume create': {
-			const name = flags.last('name') ?? operands[0];
-			return {...noEffects, volumes: presentValues(name ?? null), printsVolume: name === undefined};
-		}
-		case 'network create':
-			return {...noEffects, networks: operands.slice(0, 1)};
-		case 'save':
-		case 'export':
-			return {...noEffects, files: presentValues(flags.last('output'))};
-		case 'cp':
-			return {...noEffects, files: operands.slice(1, 2).filter(isPath)};
-		default:
-			return noEffects;
-	}
-};
+export const readEffects = (command: DockerCommand): CommandEffects => ({
+	...noEffects,
+	...(command.namesEngine ? null : effectsByVerb.get(command.verb)?.(command)),
+});
 
 const presentValues = (value: string | null): string[] => (value === null || value === '' ? [] : [value]);
 
-/** A digest names an image without giving it a name. */
-const isName = (image: string): boolean => !image.includes('@');
+/** The image that a command names first; a digest names an image without giving it a name. */
+const firstName = ([image]: string[]): string[] =>
+	image === undefined || image.includes('@') ? [] : [normalizeImageName(image)];
+
+/** The name that a command gives to an image, its second word. */
+const givenName = (operands: string[]): string[] => operands.slice(1, 2).map(normalizeImageName);
 
 /** `-` is standard output; `name:/path` is in a container, `C:\…` is not. */
 const isPath = (word: string): boolean =>
@@ -91,7 +61,7 @@ const containerEffects = ({verb, flags, operands}: DockerCommand): Partial<Comma
 	return {
 		container: {name: flags.last('name'), detached: verb === 'run' && flags.isOn('detach')},
 		images: 'pull',
-		names: operands.slice(0, 1).filter(isName).map(normalizeImageName),
+		names: firstName(operands),
 		volumes: [...new Set(mounts.flatMap(({volume}) => volume ?? []))],
 		files: presentValues(flags.last('cidfile')),
 		mounts: mounts.flatMap(({folder}) => folder ?? []),
@@ -151,39 +121,46 @@ const parseOutput = (value: string): {names: string[]; file: string | null} => {
 	return {names: presentValues(name), file: dest === '-' ? null : dest};
 };
 
+const effectsByVerb = new Map<string, (command: DockerCommand) => Partial<CommandEffects>>(
+	Object.entries({
+		run: containerEffects,
+		create: containerEffects,
+		build: command => (isBuild(command) ? buildEffects(command) : {}),
+		'buildx bake': ({flags}) => ({images: 'bake', files: presentValues(flags.last('metadata-file'))}),
+		commit: ({operands}) => ({images: 'output', names: givenName(operands)}),
+		import: ({operands}) => ({images: 'output', names: givenName(operands)}),
+		load: () => ({images: 'load'}),
+		pull: ({operands}) => ({images: 'pull', names: firstName(operands)}),
+		tag: ({operands}) => ({names: givenName(operands)}),
+		'volume create'({flags, operands}) {
+			const name = flags.last('name') ?? operands[0] ?? null;
+			return {volumes: presentValues(name), printsVolume: name === null};
+		},
+		'network create': ({operands}) => ({networks: operands.slice(0, 1)}),
+		save: ({flags}) => ({files: presentValues(flags.last('output'))}),
+		export: ({flags}) => ({files: presentValues(flags.last('output'))}),
+		cp: ({operands}) => ({files: operands.slice(1, 2).filter(isPath)}),
+	} satisfies Record<string, (command: DockerCommand) => Partial<CommandEffects>>),
+);
+
 /**
  * Why clean-up could not remove what a shipped command makes, as the end of a sentence that begins with the command;
  * null when it can, or when the command leaves nothing.
  */
 export const explainUntraceable = (command: DockerCommand): string | null => {
 	const {verb, flags} = command;
-	if (command.namesEngine) {
-		return 'names the engine itself: a workshop runs on the engine of the learner, and clean-up looks nowhere else';
-	}
-	if (
-		flags.isOn('push') ||
-		flags.all('output').some(value => /\btype=registry\b|\bpush=true\b/.test(value))
-	) {
-		return 'pushes to a registry, from which clean-up removes nothing';
-	}
-	if (verb === 'pull' && flags.isOn('all-tags')) {
-		return 'pulls images whose names it does not say, so clean-up can’t know them: name the one that you need';
-	}
-	if (flags.last('cidfile') !== null) {
-		return 'has a `--cidfile`, which the program needs itself to know the container';
-	}
+	const {untraceable} = messages.docker;
+	if (command.namesEngine) return untraceable.engine;
+	if (flags.isOn('push') || flags.all('output').some(value => /\btype=registry\b|\bpush=true\b/.test(value)))
+		return untraceable.push;
+	if (verb === 'pull' && flags.isOn('all-tags')) return untraceable.allTags;
+	if (flags.last('cidfile') !== null) return untraceable.cidfile;
 	const {files, mounts} = readEffects(command);
 	const outside = files.find(isOutside);
-	if (outside !== undefined) {
-		return `writes to \`${outside}\`, outside of the lab folder, where clean-up removes nothing`;
-	}
+	if (outside !== undefined) return untraceable.outside(outside);
 	const mounted = mounts.find(mount => !mount.endsWith('.sock'));
-	if (mounted !== undefined) {
-		return `lets its container write to \`${mounted}\`, where clean-up can’t tell that from the learner’s files: add \`:ro\`, or use a named volume`;
-	}
-	return (verbs[verb]?.traces ?? 'unknown') === 'unknown'
-		? `may make things that clean-up does not know, so \`docker ${verb}\` is not for workshops`
-		: null;
+	if (mounted !== undefined) return untraceable.mount(mounted);
+	return (verbs[verb]?.traces ?? 'unknown') === 'unknown' ? untraceable.verb(verb) : null;
 };
 
 /** Commands run in the lab folder: what is absolute, at home or above it lies outside. */

@@ -18,47 +18,38 @@ export type Verb = {
 	isReadOnly?: true;
 	/** Its flags, if they are read. */
 	flags?: FlagTable;
-	/** Flags whose effect on the container can't be told by reading. */
-	unclearFlags?: ReadonlySet<string>;
 };
 
 const list = (words: string): string[] => words.split(/\s+/).filter(Boolean);
 
-/** `alone` and `valued`: long names. `short`: long names by letter. */
-const table = ({
-	alone = '',
-	valued = '',
-	short = {},
-	interspersed = true,
-}: {
-	alone?: string;
-	valued?: string;
-	short?: Record<string, string>;
-	interspersed?: boolean;
-}): FlagTable => ({
-	alone: new Set([...list(alone), 'help']),
-	valued: new Set(list(valued)),
-	short,
-	interspersed,
-});
+/** Flags without a value, and with one: long names, with their letter in front where they have one: `t/tty`. */
+const table = (alone = '', valued = '', operands: 'among flags' | 'end flags' = 'among flags'): FlagTable => {
+	const nameOf = (flag: string): string => flag.replace(/^.\//, '');
+	return {
+		alone: new Set([...list(alone).map(nameOf), 'help']),
+		valued: new Set(list(valued).map(nameOf)),
+		short: Object.fromEntries(
+			list(`${alone} ${valued}`).flatMap(flag => (flag[1] === '/' ? [[flag[0] ?? '', flag.slice(2)]] : [])),
+		),
+		interspersed: operands === 'among flags',
+	};
+};
 
 /** Flags of `docker` itself, before the command. */
-export const globalFlags = table({
-	alone: 'debug tls tlsverify version',
-	valued: 'config context host log-level tlscacert tlscert tlskey',
-	short: {D: 'debug', H: 'host', c: 'context', l: 'log-level', v: 'version'},
-	interspersed: false,
-});
+export const globalFlags = table(
+	'D/debug tls tlsverify v/version',
+	'config c/context H/host l/log-level tlscacert tlscert tlskey',
+	'end flags',
+);
 
 /** Flags between a management command and its sub-command: `docker buildx --builder x build`. */
 const groupFlags: Readonly<Record<string, FlagTable>> = {
-	buildx: table({alone: 'debug', valued: 'builder', short: {D: 'debug'}, interspersed: false}),
-	compose: table({
-		alone: 'all-resources compatibility dry-run verbose version',
-		valued: 'ansi env-file file parallel profile progress project-directory project-name workdir',
-		short: {f: 'file', p: 'project-name', v: 'version'},
-		interspersed: false,
-	}),
+	buildx: table('D/debug', 'builder', 'end flags'),
+	compose: table(
+		'all-resources compatibility dry-run verbose v/version',
+		'ansi env-file f/file parallel profile progress project-directory p/project-name workdir',
+		'end flags',
+	),
 };
 
 /** Management commands, whose next word says what is done, and the flags in front of that word. */
@@ -66,39 +57,39 @@ export const groups: ReadonlyMap<string, FlagTable> = new Map(
 	list(`
 		builder buildx checkpoint compose config container context image manifest model network node plugin scout
 		secret service stack swarm system trust volume
-	`).map(name => [name, groupFlags[name] ?? table({interspersed: false})]),
+	`).map(name => [name, groupFlags[name] ?? table('', '', 'end flags')]),
 );
 
-const unclearFlags = `
+/** Flags of `docker run` and `docker create` whose effect on the container can't be told by reading. */
+export const unclearFlags: ReadonlySet<string> = new Set(
+	list(`
 	blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cpu-count cpu-percent cpu-rt-period
 	cpu-rt-runtime device device-cgroup-rule device-read-bps device-read-iops device-write-bps
 	device-write-iops dns-opt env-file gpus group-add health-cmd health-interval health-retries
 	health-start-interval health-start-period health-timeout io-maxbandwidth io-maxiops ip ip6 ipc isolation
 	kernel-memory link link-local-ip mac-address memory-swappiness mount net-alias pid platform runtime
 	security-opt storage-opt sysctl ulimit userns volume-driver volumes-from
+`),
+);
+const createAlone = `
+	disable-content-trust init i/interactive no-healthcheck oom-kill-disable privileged P/publish-all q/quiet
+	read-only rm t/tty use-api-socket
 `;
-const createFlags = {
-	alone: `
-		disable-content-trust init interactive no-healthcheck oom-kill-disable privileged publish-all quiet read-only
-		rm tty use-api-socket
-	`,
-	valued: `
-		${unclearFlags}
-		add-host annotation attach blkio-weight cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus
-		cpuset-mems dns dns-option dns-search domainname entrypoint env expose hostname label label-file
-		log-driver log-opt memory memory-reservation memory-swap name net network network-alias oom-score-adj
-		pids-limit publish pull restart shm-size stop-signal stop-timeout tmpfs user uts volume workdir
-	`,
-	short: {
-		...{a: 'attach', c: 'cpu-shares', e: 'env', h: 'hostname', i: 'interactive', l: 'label', m: 'memory'},
-		...{p: 'publish', P: 'publish-all', q: 'quiet', t: 'tty', u: 'user', v: 'volume', w: 'workdir'},
-	},
-	interspersed: false,
-};
+const createValued = `
+	${[...unclearFlags].join(' ')}
+	add-host annotation a/attach blkio-weight cidfile cpu-period cpu-quota c/cpu-shares cpus cpuset-cpus
+	cpuset-mems dns dns-option dns-search domainname entrypoint e/env expose h/hostname l/label label-file
+	log-driver log-opt m/memory memory-reservation memory-swap name net network network-alias oom-score-adj
+	pids-limit p/publish pull restart shm-size stop-signal stop-timeout tmpfs u/user uts v/volume w/workdir
+`;
 
-/** Verbs whose flags are not read. `names`: separated by commas. */
+/** Verbs that are alike. `names`: separated by commas. */
 const verbsWith = (verb: Verb, names: string): Record<string, Verb> =>
 	Object.fromEntries(names.split(',').map(name => [name.trim().replace(/\s+/g, ' '), verb]));
+
+const none = (...flags: Parameters<typeof table>): Verb => ({traces: 'none', flags: table(...flags)});
+const noted = (...flags: Parameters<typeof table>): Verb => ({traces: 'noted', flags: table(...flags)});
+const unknown = (...flags: Parameters<typeof table>): Verb => ({traces: 'unknown', flags: table(...flags)});
 
 /**
  * The verbs of `docker`. Flags are those of the CLIs 20.10, 26 and 28 with buildx together, and those that `--help`
@@ -119,173 +110,71 @@ export const verbs: Readonly<Record<string, Verb>> = {
 		network prune, system, system events, system info, system prune, trust inspect, update, volume,
 		volume inspect, volume ls, volume prune, volume rm, wait`,
 	),
-	run: {
-		traces: 'noted',
-		flags: table({
-			...createFlags,
-			alone: `${createFlags.alone} detach sig-proxy`,
-			valued: `${createFlags.valued} detach-keys`,
-			short: {...createFlags.short, d: 'detach'},
-		}),
-		unclearFlags: new Set(list(unclearFlags)),
-	},
-	create: {traces: 'noted', flags: table(createFlags), unclearFlags: new Set(list(unclearFlags))},
-	exec: {
-		traces: 'none',
-		flags: table({
-			alone: 'detach interactive privileged tty',
-			valued: 'detach-keys env env-file user workdir',
-			short: {d: 'detach', e: 'env', i: 'interactive', t: 'tty', u: 'user', w: 'workdir'},
-			interspersed: false,
-		}),
-	},
-	build: {
-		traces: 'noted',
-		flags: table({
-			alone:
-				'check compress debug disable-content-trust force-rm load no-cache pull push quiet rm squash stream',
-			valued: `
-				add-host allow annotation attest build-arg build-context builder cache-from cache-to call cgroup-parent
-				cpu-period cpu-quota cpu-shares cpuset-cpus cpuset-mems file iidfile isolation label memory memory-swap
-				metadata-file network no-cache-filter output platform progress provenance sbom secret security-opt
-				shm-size ssh tag target ulimit
-			`,
-			short: {
-				...{D: 'debug', c: 'cpu-shares', f: 'file', m: 'memory', o: 'output', q: 'quiet', t: 'tag'},
-			},
-		}),
-	},
-	'buildx bake': {
-		traces: 'noted',
-		flags: table({
-			alone: 'check debug load no-cache print pull push',
-			valued: 'allow builder call file list metadata-file progress provenance sbom set var',
-			short: {D: 'debug', f: 'file'},
-		}),
-	},
-	commit: {
-		traces: 'noted',
-		flags: table({
-			alone: 'no-pause pause',
-			valued: 'author change message',
-			short: {a: 'author', c: 'change', m: 'message', p: 'pause'},
-		}),
-	},
-	import: {
-		traces: 'noted',
-		flags: table({valued: 'change message platform', short: {c: 'change', m: 'message'}}),
-	},
-	load: {
-		traces: 'noted',
-		flags: table({alone: 'quiet', valued: 'input platform', short: {i: 'input', q: 'quiet'}}),
-	},
-	save: {traces: 'noted', flags: table({valued: 'output platform', short: {o: 'output'}})},
-	export: {traces: 'noted', flags: table({valued: 'output', short: {o: 'output'}})},
-	cp: {
-		traces: 'noted',
-		flags: table({
-			alone: 'archive follow-link quiet',
-			short: {L: 'follow-link', a: 'archive', q: 'quiet'},
-		}),
-	},
-	tag: {traces: 'noted', flags: table({})},
-	pull: {
-		traces: 'noted',
-		flags: table({
-			alone: 'all-tags disable-content-trust quiet',
-			valued: 'platform',
-			short: {a: 'all-tags', q: 'quiet'},
-		}),
-	},
-	'image rm': {
-		traces: 'none',
-		flags: table({alone: 'force no-prune', valued: 'platform', short: {f: 'force'}}),
-	},
-	'volume create': {
-		traces: 'noted',
-		flags: table({
-			valued: `
-				availability driver group label limit-bytes name opt required-bytes scope secret sharing
-				topology-preferred topology-required type
-			`,
-			short: {d: 'driver', o: 'opt'},
-		}),
-	},
-	'network create': {
-		traces: 'noted',
-		flags: table({
-			alone: 'attachable config-only ingress internal ipv4 ipv6',
-			valued: 'aux-address config-from driver gateway ip-range ipam-driver ipam-opt label opt scope subnet',
-			short: {d: 'driver', o: 'opt'},
-		}),
-	},
-	'network connect': {
-		traces: 'none',
-		flags: table({valued: 'alias driver-opt gw-priority ip ip6 link link-local-ip'}),
-	},
-	'network disconnect': {traces: 'none', flags: table({alone: 'force', short: {f: 'force'}})},
-	'network rm': {traces: 'none', flags: table({alone: 'force', short: {f: 'force'}})},
-	ps: {
-		traces: 'none',
-		flags: table({
-			alone: 'all latest no-trunc quiet size',
-			valued: 'filter format last',
-			short: {a: 'all', f: 'filter', l: 'latest', n: 'last', q: 'quiet', s: 'size'},
-		}),
-	},
-	port: {traces: 'none', flags: table({})},
-	logs: {
-		traces: 'none',
-		flags: table({
-			alone: 'details follow timestamps',
-			valued: 'since tail until',
-			short: {f: 'follow', n: 'tail', t: 'timestamps'},
-		}),
-	},
-	rename: {traces: 'none', flags: table({})},
-	start: {
-		traces: 'none',
-		flags: table({
-			alone: 'attach interactive',
-			valued: 'checkpoint checkpoint-dir detach-keys',
-			short: {a: 'attach', i: 'interactive'},
-		}),
-	},
-	...verbsWith(
-		{
-			traces: 'none',
-			flags: table({valued: 'signal time timeout', short: {s: 'signal', t: 'timeout'}}),
-		},
-		'stop, restart',
+	run: noted(`${createAlone} d/detach sig-proxy`, `${createValued} detach-keys`, 'end flags'),
+	create: noted(createAlone, createValued, 'end flags'),
+	exec: none(
+		'd/detach i/interactive privileged t/tty',
+		'detach-keys e/env env-file u/user w/workdir',
+		'end flags',
 	),
-	kill: {traces: 'none', flags: table({valued: 'signal', short: {s: 'signal'}})},
-	...verbsWith({traces: 'none', flags: table({})}, 'pause, unpause'),
-	rm: {
-		traces: 'none',
-		flags: table({alone: 'force link volumes', short: {f: 'force', l: 'link', v: 'volumes'}}),
-	},
-	'compose exec': {
-		traces: 'unknown',
-		flags: table({
-			alone: 'detach interactive no-tty no-TTY privileged tty',
-			valued: 'env index user workdir',
-			short: {T: 'no-tty', d: 'detach', e: 'env', i: 'interactive', t: 'tty', u: 'user', w: 'workdir'},
-			interspersed: false,
-		}),
-	},
-	'compose run': {
-		traces: 'unknown',
-		flags: table({
-			alone: `
-				build detach interactive no-TTY no-deps no-tty quiet quiet-build quiet-pull remove-orphans rm
-				service-ports tty use-aliases
-			`,
-			valued: 'cap-add cap-drop entrypoint env env-from-file label name publish pull user volume workdir',
-			short: {
-				...{P: 'service-ports', T: 'no-tty', d: 'detach', e: 'env', i: 'interactive', l: 'label'},
-				...{p: 'publish', q: 'quiet', t: 'tty', u: 'user', v: 'volume', w: 'workdir'},
-			},
-			interspersed: false,
-		}),
-	},
+	build: noted(
+		`check compress D/debug disable-content-trust force-rm load no-cache pull push q/quiet rm squash stream`,
+		`
+			add-host allow annotation attest build-arg build-context builder cache-from cache-to call cgroup-parent
+			cpu-period cpu-quota c/cpu-shares cpuset-cpus cpuset-mems f/file iidfile isolation label m/memory
+			memory-swap metadata-file network no-cache-filter o/output platform progress provenance sbom secret
+			security-opt shm-size ssh t/tag target ulimit
+		`,
+	),
+	'buildx bake': noted(
+		'check D/debug load no-cache print pull push',
+		'allow builder call f/file list metadata-file progress provenance sbom set var',
+	),
+	commit: noted('no-pause p/pause', 'a/author c/change m/message'),
+	import: noted('', 'c/change m/message platform'),
+	load: noted('q/quiet', 'i/input platform'),
+	save: noted('', 'o/output platform'),
+	export: noted('', 'o/output'),
+	cp: noted('a/archive L/follow-link q/quiet'),
+	tag: noted(),
+	pull: noted('a/all-tags disable-content-trust q/quiet', 'platform'),
+	'image rm': none('f/force no-prune', 'platform'),
+	'volume create': noted(
+		'',
+		`
+			availability d/driver group label limit-bytes name o/opt required-bytes scope secret sharing
+			topology-preferred topology-required type
+		`,
+	),
+	'network create': noted(
+		'attachable config-only ingress internal ipv4 ipv6',
+		'aux-address config-from d/driver gateway ip-range ipam-driver ipam-opt label o/opt scope subnet',
+	),
+	'network connect': none('', 'alias driver-opt gw-priority ip ip6 link link-local-ip'),
+	'network disconnect': none('f/force'),
+	'network rm': none('f/force'),
+	ps: none('a/all l/latest no-trunc q/quiet s/size', 'f/filter format n/last'),
+	port: none(),
+	logs: none('details f/follow t/timestamps', 'since n/tail until'),
+	rename: none(),
+	start: none('a/attach i/interactive', 'checkpoint checkpoint-dir detach-keys'),
+	stop: none('', 's/signal time t/timeout'),
+	restart: none('', 's/signal time t/timeout'),
+	kill: none('', 's/signal'),
+	pause: none(),
+	unpause: none(),
+	rm: none('f/force l/link v/volumes'),
+	'compose exec': unknown(
+		'd/detach i/interactive T/no-tty no-TTY privileged t/tty',
+		'e/env index u/user w/workdir',
+		'end flags',
+	),
+	'compose run': unknown(
+		`
+			build d/detach i/interactive no-TTY no-deps T/no-tty q/quiet quiet-build quiet-pull remove-orphans rm
+			P/service-ports t/tty use-aliases
+		`,
+		'cap-add cap-drop entrypoint e/env env-from-file l/label name p/publish pull u/user v/volume w/workdir',
+		'end flags',
+	),
 };

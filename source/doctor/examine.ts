@@ -1,6 +1,7 @@
+import {messages} from '../messages/index.js';
 import {describeError} from '../text/wording.js';
-import {type DoctorTarget, unknown} from './finding.js';
-import {createMachine} from './machine.js';
+import {unknown} from './finding.js';
+import {createMachine, type DoctorTarget} from './machine.js';
 import {type DoctorFinding, findings} from './registry.js';
 
 /**
@@ -14,7 +15,10 @@ export const examine = async (
 	onSlow: (meanwhile: DoctorFinding) => void,
 ): Promise<void> => {
 	const machine = createMachine(target);
-	const timer = setTimeout(() => onSlow({id: 'docker-cli', ...slowCli}), slowAfterMs);
+	const timer = setTimeout(
+		() => onSlow({id: 'docker-cli', ...unknown(messages.doctor.dockerCli.slow)}),
+		slowAfterMs,
+	);
 	void machine.cli.then(() => clearTimeout(timer));
 	await Promise.all(
 		findings.map(async ({id, examine}) => {
@@ -26,5 +30,3 @@ export const examine = async (
 
 /** Milliseconds after which a person begins to wonder. */
 const slowAfterMs = 2500;
-
-const slowCli = unknown('`docker --version` has not answered yet; it gets a few seconds more.');

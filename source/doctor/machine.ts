@@ -1,12 +1,39 @@
 import {type DockerOutput, readCliVersions, runDocker, verifyCli} from '../engine/docker-cli.js';
 import {requireMatchingCli} from '../engine/endpoint.js';
+import {type EngineProblemFinding, explainEngineError} from '../engine/errors.js';
 import {type EngineInspection, inspectEngine} from '../engine/inspect-engine.js';
+import type {Ledger} from '../ownership/ledger.js';
+import type {PackState} from '../pack/load-pack.js';
 import {chooseFormat, type DockerCli, environmentFor} from '../stages/builders.js';
 import type {Builder} from '../stages/model.js';
-import {type DoctorTarget, type Machine, probeTimeoutMs, settleProbe} from './finding.js';
+import {UserError} from '../text/user-error.js';
+import {describeError} from '../text/wording.js';
+import type {Overlay, Workshop} from '../workshop/model.js';
+
+/** A machine to examine, and the workshop that it is to run. */
+export type DoctorTarget = {
+	workshop: Workshop;
+	/** The shipped solution of a challenge; a `UserError` when there is none. */
+	solutionOf(stepId: string): Overlay;
+	stateFolder: string;
+	labFolder: string;
+	env: Record<string, string>;
+	ledger: Ledger;
+	/** Checks the pack that the images are to come from; null when they come from a registry. */
+	inspectPack: (() => Promise<PackInspection>) | null;
+};
+
+/**
+ * A pack in which nothing is wrong. `state`: what the engine has of it; null without an engine. `unchecked`: what
+ * could not be checked, as a sentence; null when everything was.
+ */
+export type PackInspection = {state: PackState | null; unchecked: string | null};
+
+/** The target with what several findings need of it; none of the promises rejects. Null: that takes an engine. */
+export type Machine = ReturnType<typeof createMachine>;
 
 /** Begins to read what several findings need, all at the same time as far as one thing does not follow from another. */
-export const createMachine = (target: DoctorTarget): Machine => {
+export const createMachine = (target: DoctorTarget) => {
 	const {env, ledger} = target;
 	const cli = settleProbe(readCliVersions(env, probeTimeoutMs));
 	const engine = settleProbe(inspectEngine(env));
@@ -26,14 +53,19 @@ export const createMachine = (target: DoctorTarget): Machine => {
 		...target,
 		cli,
 		engine,
+		/** Whether the CLI works with the engine that has answered us. */
 		cliOnEngine,
 		objects: withEngine(({things}) => things()),
+		/** The entries of the ledger for the engine. */
 		ledgerEntries: engine.then(({value}) => (value ? ledger.entries(value.id) : [])),
+		/** The output of `docker buildx inspect` for the builder that the workshop's builds use. */
 		ownBuilder: withWorkingCli(({podman, context, environment}) =>
 			podman === null ? inspectBuilder([context], environment) : null,
 		),
+		/** The same for the builder that is selected in other terminals. */
 		selectedBuilder: settleProbe(inspectBuilder([], {})),
-		tryBuild: builder =>
+		/** Builds as a step does, and leaves nothing. Null too where the engine has no such builder. */
+		tryBuild: (builder: Builder) =>
 			withWorkingCli((inspection, known) =>
 				(builder === 'buildah') === (inspection.podman !== null)
 					? tryBuild(builder, {env, engine: inspection, cli: known})
@@ -79,3 +111,22 @@ const probeDockerfiles: Record<Builder, string> = {
  * neither.
  */
 const pipedBuildEnvironment = {TMPDIR: '', BUILDX_EXPERIMENTAL: ''};
+
+/** Milliseconds that one question may take at most: a docker command may be slow at its first start. */
+export const probeTimeoutMs = 8000;
+
+/** Something that was read on this machine, or why it could not be. */
+export type ProbeResult<Value> =
+	| {value: Value; trouble: null}
+	| {value: null; trouble: {finding: EngineProblemFinding; reason: string; next: string | null}};
+
+/** Waits for what is read. Never rejects. */
+export const settleProbe = async <Value>(reading: Promise<Value>): Promise<ProbeResult<Value>> => {
+	try {
+		return {value: await reading, trouble: null};
+	} catch (error) {
+		const known = error instanceof UserError;
+		const {finding} = explainEngineError(known ? (error.cause ?? error) : error, '');
+		return {value: null, trouble: {finding, reason: describeError(error), next: known ? error.next : null}};
+	}
+};

@@ -35,9 +35,5 @@ export type DoctorFinding = Judgement & {id: DoctorId};
 export const findingStatus = ({verdict, next}: Judgement): Judgement['verdict'] | 'warning' =>
 	verdict === 'passed' && next !== null ? 'warning' : verdict;
 
-const optional: ReadonlySet<DoctorId> = new Set(
-	findings.filter(({isOptional}) => isOptional).map(({id}) => id),
-);
-
 export const blocksWorkshop = ({id, verdict}: DoctorFinding): boolean =>
-	verdict === 'failed' || (verdict === 'unknown' && !optional.has(id));
+	verdict === 'failed' || (verdict === 'unknown' && !findings.some(one => one.id === id && one.isOptional));

@@ -2,7 +2,7 @@ import parseArgsStringToArgv from 'string-argv';
 import {parseDockerCommand} from '../docker/command.js';
 import {readEffects} from '../docker/effects.js';
 import {UserError} from '../text/user-error.js';
-import type {DoctorTarget} from './finding.js';
+import type {DoctorTarget} from './machine.js';
 
 /** What the commands of a workshop and of its solutions need on the machine. */
 export const listRequirements = ({workshop, solutionOf}: Pick<DoctorTarget, 'workshop' | 'solutionOf'>) => {

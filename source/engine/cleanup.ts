@@ -1,7 +1,8 @@
 import type Docker from 'dockerode';
 import * as v from 'valibot';
-import type {CleanupItem, CleanupResult} from '../ownership/ledger.js';
-import type {CleanupPlan} from '../ownership/plan-cleanup.js';
+import {messages} from '../messages/index.js';
+import type {CleanupItem, CleanupResult, KeptItem} from '../ownership/ledger.js';
+import {type CleanupPlan, listPlannedItems} from '../ownership/plan-cleanup.js';
 import {type ReachedDaemon, reachDaemon} from './daemon.js';
 import {withTimeout} from './endpoint.js';
 import {getStatusCode, readMessage} from './errors.js';
@@ -11,38 +12,6 @@ import {listImages, selectNames} from './facts.js';
 const removalTimeoutMs = 60_000;
 
 type CleanupTarget = Pick<ReachedDaemon, 'docker' | 'nameOf'>;
-
-/** Something to remove, and how. Resolves with why it stays; with nothing when it is gone. */
-type Removal = {item: CleanupItem; remove: (engine: CleanupTarget) => Promise<string | undefined>};
-
-/** What a plan removes before its images, in this order. */
-const listRemovals = ({containers, networks, volumes, names}: CleanupPlan): Removal[] => [
-	...containers.map(
-		({id, name}): Removal => ({
-			item: {kind: 'container', id, name},
-			// With the volumes that have no name.
-			remove: async ({docker}) => void (await docker.getContainer(id).remove({force: true, v: true})),
-		}),
-	),
-	...networks.map(
-		({id, name}): Removal => ({
-			item: {kind: 'network', id, name},
-			remove: async ({docker}) => void (await docker.getNetwork(id).remove()),
-		}),
-	),
-	...volumes.map(
-		({name}): Removal => ({
-			item: {kind: 'volume', id: name, name},
-			remove: async ({docker}) => void (await docker.getVolume(name).remove()),
-		}),
-	),
-	...names.map(
-		({id, name, restoreTo}): Removal => ({
-			item: {kind: 'name', id, name},
-			remove: engine => removeName(engine, {id, name, restoreTo}),
-		}),
-	),
-];
 
 /**
  * Removes what a plan lists, never an image by force. `onRemoved` is called after each thing that is gone, at once,
@@ -58,40 +27,49 @@ export const executeCleanup = async (
 	const engine = await reachDaemon(env, removalTimeoutMs);
 	const removed: CleanupItem[] = [];
 	/** Hands back what stays. */
-	const removeAll = async (removals: Removal[]): Promise<Array<Removal & {reason: string}>> => {
-		const refused: Array<Removal & {reason: string}> = [];
-		for (const removal of removals) {
-			const reason = await tryRemoval(engine, removal);
+	const removeAll = async (items: CleanupItem[]): Promise<KeptItem[]> => {
+		const kept: KeptItem[] = [];
+		for (const item of items) {
+			const reason = await tryRemoval(() => removeItem(engine, item, plan));
 			if (reason !== undefined) {
-				refused.push({...removal, reason});
+				kept.push({...item, reason});
 				continue;
 			}
-			removed.push(removal.item);
-			onRemoved(removal.item);
+			removed.push(item);
+			onRemoved(item);
 		}
-		return refused;
+		return kept;
 	};
-	const refused = await removeAll(listRemovals(plan));
-	let images = plan.images.map(
-		({id, name}): Removal => ({
-			item: {kind: 'image', id, name},
-			remove: ({docker}) => removeImage(docker, id),
-		}),
-	);
+	const items = listPlannedItems(plan);
+	const refused = await removeAll(items.filter(({kind}) => kind !== 'image'));
+	let images = items.filter(({kind}) => kind === 'image');
 	// An image can be in the way of another: go round until a round removes nothing.
 	for (;;) {
 		const left = await removeAll(images);
-		if (left.length === 0 || left.length === images.length) {
-			const kept = [...refused, ...left].map(({item, reason}) => ({...item, reason}));
-			return {removed, kept: [...plan.kept, ...kept]};
-		}
-		images = left;
+		if (left.length === 0 || left.length === images.length)
+			return {removed, kept: [...plan.kept, ...refused, ...left]};
+		images = images.filter(({id}) => left.some(one => one.id === id));
 	}
 };
 
-const tryRemoval = async (engine: CleanupTarget, {remove}: Removal): Promise<string | undefined> => {
+/** Resolves with why it stays; with nothing when it is gone. */
+const removeItem = async (engine: CleanupTarget, {kind, id, name}: CleanupItem, {names}: CleanupPlan) => {
+	const {docker} = engine;
+	if (kind === 'image') return removeImage(docker, id);
+	if (kind === 'name') {
+		const planned = names.find(one => one.id === id && one.name === name);
+		return planned && removeName(engine, planned);
+	}
+	// With the volumes that have no name.
+	if (kind === 'container') await docker.getContainer(id).remove({force: true, v: true});
+	if (kind === 'network') await docker.getNetwork(id).remove();
+	if (kind === 'volume') await docker.getVolume(name).remove();
+	return undefined;
+};
+
+const tryRemoval = async (remove: () => Promise<string | undefined>): Promise<string | undefined> => {
 	try {
-		return await withTimeout(() => remove(engine), removalTimeoutMs);
+		return await withTimeout(remove, removalTimeoutMs);
 	} catch (error) {
 		const words = readMessage(error);
 		// Somebody else removed it, or is doing so.
@@ -102,11 +80,7 @@ const tryRemoval = async (engine: CleanupTarget, {remove}: Removal): Promise<str
 };
 
 /** What an image is called by a name: Podman writes it in two ways, and may use both. Null: nothing has that name. */
-const findSpellings = async (
-	{docker, nameOf}: CleanupTarget,
-	name: string,
-	id: string,
-): Promise<string[] | null> => {
+const findSpellings = async ({docker, nameOf}: CleanupTarget, name: string, id: string) => {
 	const holders = (await listImages(docker, {all: true}))
 		.map(({Id, RepoTags}) => ({Id, written: selectNames(RepoTags).filter(tag => nameOf(tag) === name)}))
 		.filter(({written}) => written.length > 0);
@@ -114,12 +88,9 @@ const findSpellings = async (
 };
 
 /** Takes a name away, without the image's unnamed parents, which may be the learner's; or gives it back. */
-const removeName = async (
-	engine: CleanupTarget,
-	{id, name, restoreTo}: CleanupPlan['names'][number],
-): Promise<string | undefined> => {
+const removeName = async (engine: CleanupTarget, {id, name, restoreTo}: CleanupPlan['names'][number]) => {
 	const spellings = await findSpellings(engine, name, id);
-	if (spellings?.length === 0) return 'it names another image now';
+	if (spellings?.length === 0) return messages.engine.kept.namesAnother;
 	// On Podman it may still have the name, in the other way of writing it.
 	const owned = restoreTo === null ? null : await findSpellings(engine, name, restoreTo);
 	for (const written of spellings ?? []) {
@@ -137,7 +108,7 @@ const removeImage = async (docker: Docker, id: string): Promise<string | undefin
 	const {RepoTags} = await docker.getImage(id).inspect();
 	// To remove an image by its ID takes its only name away as well, without being asked twice.
 	const [name] = selectNames(RepoTags);
-	if (name) return `it is called ${name}`;
+	if (name) return messages.engine.kept.hasName(name);
 	await docker.getImage(id).remove({noprune: true});
 	return undefined;
 };

@@ -5,9 +5,9 @@ import process from 'node:process';
 import type {Duplex} from 'node:stream';
 import {inspect} from 'node:util';
 import type Docker from 'dockerode';
-import type {DockerOptions} from 'dockerode';
 import {execa} from 'execa';
 import {normalizePodmanImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import {locateProgram} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
 import {
@@ -15,7 +15,6 @@ import {
 	createPodmanId,
 	type DaemonVersion,
 	type Endpoint,
-	explainOpeningSocket,
 	findPodmanVersion,
 	getPingTimeoutMs,
 	inspectShim,
@@ -26,20 +25,7 @@ import {
 import {explainEngineError, orNull} from './errors.js';
 
 /** A daemon that has answered. */
-export type ReachedDaemon = Endpoint & {
-	docker: Docker;
-	/** What ledgers are keyed by. */
-	id: string;
-	/** The version of Podman, where that has answered. */
-	podman: string | null;
-	/** An image's name as the engine writes it, in Docker's short form. */
-	nameOf(written: string): string;
-	info: DaemonInfo;
-	/** This program runs in a container: published ports are on its host, at `address`. */
-	inContainer: boolean;
-	/** Milliseconds that its clock is ahead of ours: that of a virtual machine drifts. */
-	clockAhead: number;
-};
+export type ReachedDaemon = Awaited<ReturnType<typeof reachDaemon>>;
 
 /** The parts of `docker info` that we use. */
 type DaemonInfo = {
@@ -59,10 +45,6 @@ type DaemonInfo = {
 /** The names that platforms have for what the kernel calls so. */
 const architectures: Record<string, string> = {x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm/v7'};
 
-/** What a daemon runs images of: `linux/amd64`. */
-const toPlatform = ({OSType, Architecture}: Pick<DaemonInfo, 'OSType' | 'Architecture'>): string =>
-	`${OSType}/${architectures[Architecture] ?? Architecture}`;
-
 /** What a daemon is known by, once it has answered. */
 export const describeDaemon = ({
 	id,
@@ -80,14 +62,15 @@ export const describeDaemon = ({
 	endpoint,
 	local,
 	address,
-	platform: toPlatform(info),
+	/** What it runs images of: `linux/amd64`. */
+	platform: `${info.OSType}/${architectures[info.Architecture] ?? info.Architecture}`,
 });
 
 /**
  * Finds the daemon that the CLI talks to and asks it who it is. Rejects with a `UserError` when that fails.
  * `silenceMs` as for `createDockerClient`.
  */
-export const reachDaemon = async (env: Record<string, string>, silenceMs: number): Promise<ReachedDaemon> => {
+export const reachDaemon = async (env: Record<string, string>, silenceMs: number) => {
 	const endpoint = await resolveEndpoint(env);
 	try {
 		const docker = await createDockerClient(endpoint, {...env, ...endpoint.environment}, silenceMs);
@@ -99,7 +82,7 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 			withTimeout(() => docker.version(), busyTimeoutMs),
 		]);
 		const between = (before + Date.now()) / 2;
-		if (!info?.ID) throw new Error('it does not answer like a Docker engine');
+		if (!info?.ID) throw new Error(messages.engine.notDocker);
 		const podman = findPodmanVersion(version);
 		if (podman !== null && env.DOCKER_HOST) await requireSameStorage(env, endpoint, info);
 		const {inContainer, address} = isLoopback(endpoint.address)
@@ -108,19 +91,25 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 		return {
 			...endpoint,
 			address,
+			/** This program runs in a container: published ports are on its host, at `address`. */
 			inContainer,
 			docker,
+			/** What ledgers are keyed by. */
 			id: podman === null ? info.ID : createPodmanId(info),
+			/** The version of Podman, where that has answered. */
 			podman,
-			nameOf: podman === null ? name => name : normalizePodmanImageName,
+			/** An image's name as the engine writes it, in Docker's short form. */
+			nameOf: podman === null ? (name: string) => name : normalizePodmanImageName,
 			info,
+			/** Milliseconds that its clock is ahead of ours: that of a virtual machine drifts. */
 			clockAhead: (Date.parse(info.SystemTime) || between) - between,
 		};
 	} catch (error) {
 		if (error instanceof UserError) throw error;
-		const {finding, reason, next} = explainEngineError(error, endpoint.endpoint, {context: endpoint.context});
-		if (finding === 'no-daemon' && endpoint.byShim) throw createClosedSocketError(endpoint, error);
-		throw new UserError(reason, {next, cause: error});
+		const problem = explainEngineError(error, endpoint.endpoint, {context: endpoint.context});
+		if (problem.finding !== 'no-daemon' || !endpoint.byShim) throw new UserError(problem, {cause: error});
+		const isSystem = endpoint.endpoint.startsWith('unix:///run/podman/');
+		throw new UserError(messages.engine.podman.closedSocket(endpoint.endpoint, isSystem), {cause: error});
 	}
 };
 
@@ -133,42 +122,11 @@ const requireSameStorage = async (
 	// That there is no docker command is for others to say.
 	const shim = await inspectShim(env).catch(() => null);
 	if (shim === null || shim.root === DockerRootDir) return;
-	throw new UserError(
-		`The docker command of this machine is Podman, which passes over \`DOCKER_HOST\`: it keeps its images in ${shim.root}, and the Podman at ${endpoint} keeps its own in ${DockerRootDir}.`,
-		{next: 'unset `DOCKER_HOST`, or install Docker’s own `docker` command'},
-	);
+	throw new UserError(messages.engine.podman.otherStorage({endpoint, shim: shim.root, asked: DockerRootDir}));
 };
-
-const createClosedSocketError = ({endpoint}: Endpoint, cause: unknown): UserError =>
-	new UserError(
-		`The docker command of this machine is Podman, and nothing listens at ${endpoint}, where the workshop asks it what is there.`,
-		{next: explainOpeningSocket(endpoint), cause},
-	);
 
 /** What the kernel says of this process, as text; empty where it says nothing. */
-export type ContainerTraces = {
-	/** `/proc/self/mountinfo` */
-	mounts: string;
-	/** `/proc/self/cgroup` */
-	cgroups: string;
-	/** `/etc/hosts` */
-	hosts: string;
-	/** `/proc/net/route` */
-	routes: string;
-	/** `/proc/net/unix`: the sockets of this process's network. */
-	sockets: string;
-	hostname: string;
-	/** A file that container engines put into their containers; others keep it, too. */
-	hasMark: boolean;
-};
-
-/** Where published ports are, as seen by a program that may run in a container itself. */
-export type PortsLocation = {
-	/** The ports are published on the container's host, or may be: not on this program's own loopback address. */
-	inContainer: boolean;
-	/** Where they are reached. */
-	address: string;
-};
+export type ContainerTraces = ReturnType<typeof readTraces>;
 
 /**
  * Finds out whether this program runs in a container with a network of its own, where 127.0.0.1 is not the address on
@@ -179,7 +137,7 @@ export const locatePublishedPorts = async (
 	docker: Docker,
 	{address, connection}: Pick<Endpoint, 'address' | 'connection'>,
 	{isDesktop, traces = readTraces()}: {isDesktop: boolean; traces?: ContainerTraces},
-): Promise<PortsLocation> => {
+): Promise<{inContainer: boolean; address: string}> => {
 	for (const id of findOwnIds(traces)) {
 		const networkMode = await readNetworkMode(docker, id);
 		if (networkMode === null) continue;
@@ -241,13 +199,15 @@ const isOpenedHere = (socketPath: string, {sockets}: ContainerTraces): boolean =
 		.some(line => line.replace(/^.* (?=\/)/, '').replace(/^\/var\/run\//, '/run/') === name);
 };
 
-const readTraces = (): ContainerTraces => ({
+const readTraces = () => ({
 	mounts: readFileOrEmpty('/proc/self/mountinfo'),
 	cgroups: readFileOrEmpty('/proc/self/cgroup'),
 	hosts: readFileOrEmpty('/etc/hosts'),
 	routes: readFileOrEmpty('/proc/net/route'),
+	/** The sockets of this process's network. */
 	sockets: readFileOrEmpty('/proc/net/unix'),
 	hostname: hostname(),
+	/** A file that container engines put into their containers; others keep it, too. */
 	hasMark: ['/.dockerenv', '/run/.containerenv'].some(file => existsSync(file)),
 });
 
@@ -275,10 +235,7 @@ export const createDockerClient = async (
 	return new Client({...toOptions(connection, env), timeout: silenceMs ?? 0});
 };
 
-const toOptions = (
-	connection: Endpoint['connection'],
-	env: Record<string, string>,
-): DockerOptions & {agent: Agent} => {
+const toOptions = (connection: Endpoint['connection'], env: Record<string, string>) => {
 	// Named one by one, because it would fill in what is missing from the environment of this process.
 	const plain = {protocol: 'http', ca: undefined, cert: undefined, key: undefined} as const;
 	// A connection kept from before the daemon was started again would fail the next request.

@@ -1,9 +1,10 @@
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import {ExecaError, execa} from 'execa';
+import {messages} from '../messages/index.js';
 import {locateProgram, signalProcessTree} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
-import {findShimVersion} from './endpoint.js';
+import {askDocker, findShimVersion} from './endpoint.js';
 import {explainEngineError} from './errors.js';
 
 /** Milliseconds: on a busy machine a docker command starts slowly, and without it nothing runs. */
@@ -19,31 +20,24 @@ export const readCliVersions = async (
 ): Promise<{version: string; buildx: string | null; podman?: string}> => {
 	// Under a context that is gone, the CLI of 20.10 does not even tell its version.
 	const anyContext = {...env, DOCKER_CONTEXT: 'default'};
-	const ask = async (...argv: string[]) =>
-		execa(locateProgram('docker', env), argv, {
-			env: anyContext,
-			extendEnv: false,
-			stdin: 'ignore',
-			timeout: timeoutMs,
-		});
-	const buildx = ask('buildx', 'version').then(
-		({stdout}) => findVersion(stdout),
-		// A CLI without buildx ends with 1; one that takes too long says nothing about it.
-		error => {
-			if (error instanceof ExecaError && error.timedOut) throw error;
-			return null;
-		},
-	);
+	// A CLI without buildx ends with 1; one that takes too long says nothing about it.
+	const buildx = askDocker(anyContext, ['buildx', 'version'], timeoutMs).then(findVersion, error => {
+		if (error instanceof ExecaError && error.timedOut) throw error;
+		return null;
+	});
 	try {
-		const [{stdout}, found] = await Promise.all([ask('--version'), buildx]);
+		const [stdout, found] = await Promise.all([askDocker(anyContext, ['--version'], timeoutMs), buildx]);
 		const podman = findShimVersion(stdout);
 		// What Podman calls buildx is Buildah.
 		if (podman !== null) return {version: podman, buildx: null, podman};
 		return {version: findVersion(stdout) ?? stdout.trim(), buildx: found};
 	} catch (error) {
-		if (error instanceof ExecaError && error.timedOut) throw createTimeoutError(error);
-		const {reason, next} = explainEngineError(error, 'the docker command');
-		throw new UserError(reason, {next, cause: error});
+		// The engine has no part in it: it was not asked.
+		const isLate = error instanceof ExecaError && error.timedOut;
+		throw new UserError(
+			isLate ? messages.engine.silentCli : explainEngineError(error, messages.engine.currentContext),
+			{cause: error},
+		);
 	}
 };
 
@@ -59,20 +53,15 @@ export const verifyCli = async (
 	try {
 		await askVersion(env, timeoutMs);
 	} catch (error) {
-		const {reason, next} = (await isProxied(env, endpoint, timeoutMs))
-			? leadAstray(endpoint)
+		const problem = (await isProxied(env, endpoint, timeoutMs))
+			? messages.engine.throughProxy(endpoint, new URL(endpoint).hostname)
 			: explainEngineError(error, endpoint);
-		throw new UserError(reason, {next, cause: error});
+		throw new UserError(problem, {cause: error});
 	}
 };
 
 const askVersion = (env: Record<string, string>, timeoutMs: number) =>
-	execa(locateProgram('docker', env), ['version', '--format', '{{.Server.Version}}'], {
-		env,
-		extendEnv: false,
-		stdin: 'ignore',
-		timeout: timeoutMs,
-	});
+	askDocker(env, ['version', '--format', '{{.Server.Version}}'], timeoutMs);
 
 /**
  * Whether a proxy of the environment is what keeps the CLI from an engine that we have reached ourselves: the CLI heeds
@@ -92,18 +81,6 @@ const isProxied = async (
 		)
 	);
 };
-
-const leadAstray = (endpoint: string): {reason: string; next: string} => ({
-	reason: `The docker command asks a proxy for the Docker engine at ${endpoint}, and does not get there; without the proxy it does.`,
-	next: `add ${new URL(endpoint).hostname} to \`NO_PROXY\``,
-});
-
-/** The engine has no part in it: it was not asked. */
-const createTimeoutError = (cause: ExecaError): UserError =>
-	new UserError('The docker command does not answer, not even with its version.', {
-		next: 'see whether `docker --version` answers, then run the same command again',
-		cause,
-	});
 
 /** `Docker version 26.1.5+dfsg1, build a72d7cd`, `github.com/docker/buildx v0.29.1-desktop.1 …` */
 const findVersion = (text: string): string | null => /\d+\.\d+\.\d+(?:-[\w.]+)?/.exec(text)?.[0] ?? null;

@@ -3,6 +3,8 @@ import {isIP} from 'node:net';
 import {networkInterfaces} from 'node:os';
 import {ExecaError, execa} from 'execa';
 import * as v from 'valibot';
+import {messages} from '../messages/index.js';
+import type {EngineIdentity} from '../session/ports.js';
 import {locateProgram} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
 import {explainEngineError} from './errors.js';
@@ -13,17 +15,8 @@ export type Connection =
 	| {via: 'tcp'; host: string; port: number}
 	| {via: 'dial-stdio'};
 
-export type Endpoint = {
-	/** The context in force: `default` too where `DOCKER_HOST` names the engine. */
-	context: string;
-	/** What keeps the docker command on this engine, whatever context is selected meanwhile. */
-	environment: Record<string, string>;
-	/** As the CLI names it. */
-	endpoint: string;
-	/** Whether the daemon runs on this machine. */
-	local: boolean;
-	/** Where its published ports are reached. */
-	address: string;
+/** An engine that has not answered yet, in the words of the identity that it will have. */
+export type Endpoint = Pick<EngineIdentity, 'context' | 'environment' | 'endpoint' | 'local' | 'address'> & {
 	connection: Connection;
 	/** The `docker` script of Podman led here. Left out: it did not. */
 	byShim?: true;
@@ -50,15 +43,11 @@ export const resolveEndpoint = async (env: Record<string, string>): Promise<Endp
 };
 
 /** What Podman's `docker` has instead of contexts, where it is Podman's. */
-const inspectContext = async (
-	env: Record<string, string>,
-): Promise<v.InferOutput<typeof contextSchema> | ShimFacts> => {
+const inspectContext = async (env: Record<string, string>) => {
 	const format =
 		'{"Name":{{json .Name}},"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
-	const options = {env, extendEnv: false, stdin: 'ignore', timeout: busyTimeoutMs} as const;
 	try {
-		const argv = ['context', 'inspect', '--format', format];
-		const {stdout} = await execa(locateProgram('docker', env), argv, options);
+		const stdout = await askDocker(env, ['context', 'inspect', '--format', format]);
 		const shim = stdout.trim() === '' ? await inspectShim(env) : null;
 		return shim ?? v.parse(contextSchema, JSON.parse(stdout));
 	} catch (error) {
@@ -67,30 +56,21 @@ const inspectContext = async (
 };
 
 const shimAddress = ({isRemote, socket}: ShimFacts): Address => {
-	if (isRemote) {
-		throw new UserError('The docker command of this machine is Podman, which works on another machine.', {
-			next: 'set `DOCKER_HOST` to the socket of Podman that `podman machine inspect` names, and install Docker’s own `docker` command',
-		});
-	}
+	if (isRemote) throw new UserError(messages.engine.podman.remote);
 	const socketPath = socket.replace(/^unix:\/\//, '');
 	return createSocketAddress(`unix://${socketPath}`, socketPath);
 };
 
 /** `named`: the value of `DOCKER_CONTEXT`. */
 const createContextError = (error: unknown, named: string | undefined): UserError => {
-	const {reason, next} = explainEngineError(error, 'the current context');
 	if (!(error instanceof ExecaError) || error.exitCode === undefined)
-		return new UserError(reason, {next, cause: error});
+		return new UserError(explainEngineError(error, messages.engine.currentContext), {cause: error});
 	const words = String(error.stderr).trim().split('\n').at(-1) ?? '';
-	const name = named || /context "([^"]+)"/i.exec(words)?.[1];
-	const context = name ? `The Docker context \`${name}\`` : 'The current Docker context';
+	const name = named || (/context "([^"]+)"/i.exec(words)?.[1] ?? null);
+	const say = messages.engine.context;
 	const isGone = /not found|does not exist/.test(words);
-	// The CLI of 20.10 lists and selects contexts only under one that is there.
-	const list = '`docker --context default context ls` lists those that you have';
-	return new UserError(isGone ? `${context} does not exist.` : `${context} can’t be read: ${words}.`, {
-		next: named
-			? `unset \`DOCKER_CONTEXT\`, or set it to another one: ${list}`
-			: `select another one, for example with \`docker --context default context use default\`: ${list}`,
+	return new UserError(isGone ? say.gone(name) : say.unreadable(name, words), {
+		next: named ? say.unset : say.select,
 		cause: error,
 	});
 };
@@ -121,11 +101,7 @@ const createSocketAddress = (endpoint: string, socketPath: string): Address => (
 });
 
 const parseAddress = (endpoint: string): {hostname: string; port: number | null; path: string} => {
-	if (!URL.canParse(endpoint)) {
-		throw new UserError(`The address of the Docker engine is not valid: ${endpoint}.`, {
-			next: 'set `DOCKER_HOST` to an address like `unix:///var/run/docker.sock`, or unset it',
-		});
-	}
+	if (!URL.canParse(endpoint)) throw new UserError(messages.engine.invalidAddress(endpoint));
 	const {hostname, port, pathname} = new URL(endpoint);
 	return {
 		hostname: hostname.replace(/^\[|\]$/g, '') || 'localhost',
@@ -151,7 +127,8 @@ export const withTimeout = async <Result>(ask: () => Promise<Result>, timeoutMs 
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {
 		timer = setTimeout(() => {
-			reject(Object.assign(new Error(`no answer within ${timeoutMs / 1000} s`), {code: 'ETIMEDOUT'}));
+			const error = new Error(messages.engine.noAnswerWithin(timeoutMs / 1000));
+			reject(Object.assign(error, {code: 'ETIMEDOUT'}));
 		}, timeoutMs);
 	});
 	try {
@@ -179,23 +156,13 @@ export const findShimVersion = (told: string): string | null =>
 export const createPodmanId = ({Name, DockerRootDir}: {Name: string; DockerRootDir: string}): string =>
 	`podman-${createHash('sha256').update(`${Name}\n${DockerRootDir}`).digest('hex').slice(0, 32)}`;
 
-/** What can't be done with Podman at all. `who`: a subject that it is. */
-export const createPodmanError = (who: string, version: string): UserError =>
-	new UserError(
-		`${who} is Podman ${version}, and this takes Docker: Podman has neither of the builders that the steps are about.`,
-		{next: 'start Docker, then run the same command again'},
-	);
-
 /** Throws a `UserError` where the `docker` command is Podman's and the engine that was asked for is Docker's. */
 export const requireMatchingCli = (
 	cli: {podman?: string},
 	{podman, endpoint}: {podman: string | null; endpoint: string},
 ): void => {
-	if (cli.podman === undefined || podman !== null) return;
-	throw new UserError(
-		`The docker command of this machine is Podman ${cli.podman}, which passes over \`DOCKER_HOST\` and so does not use the Docker engine at ${endpoint}.`,
-		{next: 'install Docker’s own `docker` command, or unset `DOCKER_HOST`'},
-	);
+	if (cli.podman !== undefined && podman === null)
+		throw new UserError(messages.engine.podman.notDockerCli(cli.podman, endpoint));
 };
 
 const factsSchema = v.object({
@@ -210,21 +177,17 @@ export type ShimFacts = v.InferOutput<typeof factsSchema>;
 
 /** Asks the `docker` script of Podman. Null where `docker` is Docker's own. Rejects when it does not answer. */
 export const inspectShim = async (env: Record<string, string>): Promise<ShimFacts | null> => {
-	const ask = async (...argv: string[]): Promise<string> => {
-		const options = {env, extendEnv: false, stdin: 'ignore', timeout: busyTimeoutMs} as const;
-		return (await execa(locateProgram('docker', env), argv, options)).stdout;
-	};
-	if (findShimVersion(await ask('--version')) === null) return null;
+	if (findShimVersion(await askDocker(env, ['--version'])) === null) return null;
 	const format =
 		'{"isRemote":{{json .Host.ServiceIsRemote}},"socket":{{json .Host.RemoteSocket.Path}},"root":{{json .Store.GraphRoot}}}';
-	return v.parse(factsSchema, JSON.parse(await ask('info', '--format', format)));
+	return v.parse(factsSchema, JSON.parse(await askDocker(env, ['info', '--format', format])));
 };
 
-/** How the socket of a Podman is opened, which on most systems is closed at first. */
-export const explainOpeningSocket = (endpoint: string): string =>
-	/^unix:\/\/\/run\/podman\//.test(endpoint)
-		? 'open its socket with `sudo systemctl start podman.socket`'
-		: 'open its socket with `systemctl --user start podman.socket`';
+/** What a docker command prints. Rejects when it fails, and when it takes longer than `timeoutMs`. */
+export const askDocker = async (env: Record<string, string>, argv: string[], timeoutMs = busyTimeoutMs) => {
+	const options = {env, extendEnv: false, stdin: 'ignore', timeout: timeoutMs} as const;
+	return (await execa(locateProgram('docker', env), argv, options)).stdout;
+};
 
 /** Whether an IP address is one of this machine's. */
 export const isOwnAddress = (address: string): boolean =>
@@ -236,10 +199,7 @@ export const isLoopback = (host: string): boolean =>
 	host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 /** Maps a list with at most 6 at work at the same time, so that a full engine is not flooded with requests. */
-export const mapLimited = async <Item, Result>(
-	items: Item[],
-	work: (item: Item) => Promise<Result>,
-): Promise<Result[]> => {
+export const mapLimited = async <Item, Result>(items: Item[], work: (item: Item) => Promise<Result>) => {
 	const results: Result[] = [];
 	const queue = items.entries();
 	const worker = async (): Promise<void> => {

@@ -1,4 +1,5 @@
-import {diskFull} from '../docker/messages.js';
+import {diskFull} from '../docker/error-patterns.js';
+import {type Messages, messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 
 export type EngineProblemFinding =
@@ -11,6 +12,57 @@ export type EngineProblemFinding =
 	| 'engine-gone';
 
 export type EngineProblem = {finding: EngineProblemFinding; reason: string; next: string};
+
+type EngineErrorParts = {code: string; syscall: string; words: string};
+
+/** What can be wrong on the way to the daemon. The first whose test an error passes is what it means. */
+const problems: Array<{
+	id: keyof Messages['engine']['problems'];
+	finding: EngineProblemFinding;
+	test(error: EngineErrorParts): boolean;
+}> = [
+	{
+		id: 'noCli',
+		finding: 'no-cli',
+		test: ({code, syscall}) => code === 'ENOENT' && syscall.startsWith('spawn'),
+	},
+	{
+		id: 'noPermission',
+		finding: 'no-permission',
+		test: ({code, words}) =>
+			code === 'EACCES' || code === 'EPERM' || /permission denied|access is denied/i.test(words),
+	},
+	{
+		id: 'apiTooOld',
+		finding: 'api-too-old',
+		test: ({words}) => /client version \S+ is too old/.test(words),
+	},
+	{
+		id: 'apiTooNew',
+		finding: 'api-too-new',
+		test: ({words}) =>
+			/client version \S+ is too new|Maximum supported API version|API version \S+ is not supported by this client: the minimum/.test(
+				words,
+			),
+	},
+	{
+		id: 'noCertificates',
+		finding: 'engine-gone',
+		test: ({words}) => /unable to resolve docker endpoint: open .*\.pem/.test(words),
+	},
+	{id: 'deadProxy', finding: 'no-daemon', test: ({words}) => /proxyconnect/.test(words)},
+	{id: 'silent', finding: 'timeout', test: ({code}) => code === 'ETIMEDOUT'},
+	{
+		id: 'notRunning',
+		finding: 'no-daemon',
+		test: ({code, words}) =>
+			code === 'ENOENT' ||
+			code === 'ECONNREFUSED' ||
+			/Cannot connect to the Docker daemon|error during connect|failed to connect to the docker API/i.test(
+				words,
+			),
+	},
+];
 
 /**
  * What an error on the way to the daemon means, from a socket, the daemon's HTTP answer, or the CLI's words. Never
@@ -25,83 +77,13 @@ export const explainEngineError = (
 		platform = process.platform,
 	}: {context?: string | undefined; platform?: NodeJS.Platform} = {},
 ): EngineProblem => {
-	const {code, syscall, words} = readError(error);
-	if (code === 'ENOENT' && syscall.startsWith('spawn')) {
-		return {
-			finding: 'no-cli',
-			reason: 'The docker command is not on this machine’s `PATH`.',
-			next: installAdvice,
-		};
-	}
-	if (code === 'EACCES' || code === 'EPERM' || /permission denied|access is denied/i.test(words)) {
-		return {
-			finding: 'no-permission',
-			reason: `You may not use the Docker engine at ${endpoint}.`,
-			next: permissionAdvice(platform),
-		};
-	}
-	if (/client version \S+ is too old/.test(words)) {
-		return {
-			finding: 'api-too-old',
-			reason: `The docker command is too old for the Docker engine at ${endpoint}: ${lastSentence(words)}.`,
-			next: 'update the docker command, and unset `DOCKER_API_VERSION` if it is set',
-		};
-	}
-	if (
-		/client version \S+ is too new|Maximum supported API version|API version \S+ is not supported by this client: the minimum/.test(
-			words,
-		)
-	) {
-		return {
-			finding: 'api-too-new',
-			reason: `The docker command is too new for the Docker engine at ${endpoint}: ${lastSentence(words)}.`,
-			next: 'update the engine, and unset `DOCKER_API_VERSION` if it is set',
-		};
-	}
-	if (/unable to resolve docker endpoint: open .*\.pem/.test(words)) {
-		return {
-			finding: 'engine-gone',
-			reason: `The docker command wants TLS certificates for the Docker engine at ${endpoint}, which are not there: ${lastSentence(words)}.`,
-			next: 'unset `DOCKER_TLS_VERIFY` and `DOCKER_TLS`, or set `DOCKER_CERT_PATH` to the folder of the certificates',
-		};
-	}
-	if (/proxyconnect/.test(words)) {
-		return {
-			finding: 'no-daemon',
-			reason: `The docker command looks for the Docker engine at ${endpoint} by way of a proxy that does not answer: ${lastSentence(words)}.`,
-			next: 'add the engine’s address to `NO_PROXY`',
-		};
-	}
-	if (code === 'ETIMEDOUT') {
-		return {
-			finding: 'timeout',
-			reason: `The Docker engine at ${endpoint} does not answer.`,
-			next: 'see whether `docker version` answers, and start Docker again if it does not',
-		};
-	}
-	if (
-		code === 'ENOENT' ||
-		code === 'ECONNREFUSED' ||
-		/Cannot connect to the Docker daemon|error during connect|failed to connect to the docker API/i.test(
-			words,
-		)
-	) {
-		return context === 'default'
-			? {finding: 'no-daemon', reason: `No Docker engine runs at ${endpoint}.`, next: startAdvice(platform)}
-			: {
-					finding: 'no-daemon',
-					reason: `No Docker engine runs at ${endpoint}, the endpoint of the context \`${context}\`.`,
-					next: 'start this engine, or select another context: `docker context ls` lists those that you have',
-				};
-	}
-	return {
-		finding: 'engine-gone',
-		reason: `The Docker engine at ${endpoint} can’t be used: ${lastSentence(words)}.`,
-		next: 'see what `docker version` says',
-	};
+	const parts = readError(error);
+	const words = lastSentence(parts.words);
+	const {id, finding} = problems.find(({test}) => test(parts)) ?? {id: 'unusable', finding: 'engine-gone'};
+	return {finding, ...messages.engine.problems[id]({endpoint, context, words, platform})};
 };
 
-const readError = (error: unknown): {code: string; syscall: string; words: string} => {
+const readError = (error: unknown): EngineErrorParts => {
 	if (typeof error !== 'object' || error === null) return {code: '', syscall: '', words: String(error)};
 	const {code, syscall, stderr, message, cause, timedOut} = error as Record<string, unknown>;
 	const inner = typeof cause === 'object' && cause !== null ? (cause as Record<string, unknown>) : {};
@@ -111,7 +93,7 @@ const readError = (error: unknown): {code: string; syscall: string; words: strin
 		words:
 			([readDaemonMessage(error), stderr, message].find(
 				text => typeof text === 'string' && text.trim(),
-			) as string) ?? 'no reason given',
+			) as string) ?? messages.engine.noReason,
 	};
 };
 
@@ -124,50 +106,17 @@ const lastSentence = (words: string): string => {
 	return (/^\{"message":"(.*)"\}$/.exec(said)?.[1] ?? said).replace(/\.$/, '');
 };
 
-const installAdvice = 'install Docker from https://docs.docker.com/get-docker/, then open a new terminal';
-
-const permissionAdvice = (platform: NodeJS.Platform): string =>
-	platform === 'win32'
-		? 'as an administrator, run `net localgroup docker-users %USERNAME% /add` with your own name, then sign out and in again'
-		: 'add yourself to its group with `sudo usermod -aG docker $USER`, then log out and in again';
-
-const startAdvice = (platform: NodeJS.Platform): string => {
-	switch (platform) {
-		case 'darwin':
-			return 'start Docker Desktop with `open -a Docker`';
-		case 'win32':
-			return 'start Docker Desktop from the start menu';
-		default:
-			return 'start it with `sudo systemctl start docker`, or start Docker Desktop';
-	}
-};
-
 /** What went wrong while images were moved, as a sentence for the learner. An aborted request stays what it is. */
 export const toUserError = (error: unknown, endpoint: string): unknown => {
-	if (error instanceof UserError || isAbort(error)) return error;
+	if (error instanceof UserError || (error as Error).name === 'AbortError') return error;
 	const words = readMessage(error);
-	if (diskFull.test(words)) {
-		return new UserError('The disk where the Docker engine keeps its images is full.', {
-			next: 'make room, for example with `docker system prune`, and run the same command again',
-			cause: error,
-		});
-	}
-	if (isConnectionLost(error)) {
-		return new UserError(`The Docker engine at ${endpoint} went away while it was at work.`, {
-			next: 'start Docker again, and run the same command again',
-			cause: error,
-		});
-	}
-	const {finding, reason, next} = explainEngineError(error, endpoint);
-	if (finding !== 'engine-gone') return new UserError(reason, {next, cause: error});
-	return new UserError(`The Docker engine says: ${words.replace(/\.$/, '')}.`, {
-		kind: 'tool',
-		next: 'see what `docker version` says, and run the same command again',
-		cause: error,
-	});
+	if (diskFull.test(words)) return new UserError(messages.engine.diskFull, {cause: error});
+	if (isConnectionLost(error)) return new UserError(messages.engine.connectionLost(endpoint), {cause: error});
+	const problem = explainEngineError(error, endpoint);
+	if (problem.finding !== 'engine-gone') return new UserError(problem, {cause: error});
+	const said = messages.engine.refused(words.replace(/\.$/, ''));
+	return new UserError(said, {kind: 'tool', cause: error});
 };
-
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 const isConnectionLost = (error: unknown): boolean =>
 	['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String((error as {code?: unknown}).code)) ||

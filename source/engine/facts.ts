@@ -2,16 +2,20 @@ import type Docker from 'dockerode';
 import type {ContainerInspectInfo, ImageInfo} from 'dockerode';
 import type {ContainerFact, ImageFact, PublishedPort} from '../checks/model.js';
 import {isSameObjectId} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import type {EngineObjects, ImageSnapshot} from '../ownership/ledger.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import type {ReachedDaemon} from './daemon.js';
 import {busyTimeoutMs, mapLimited, withTimeout} from './endpoint.js';
 import {orNull} from './errors.js';
 
+/** An engine, and how it writes names. */
+type EngineNames = Pick<ReachedDaemon, 'docker' | 'nameOf'>;
+
 /** All images, or without the intermediate ones of the legacy builder. Rejects when the daemon does not answer. */
 export const listImages = async (docker: Docker, {all}: {all: boolean}): Promise<ImageInfo[]> => {
 	const images = await withTimeout(() => docker.listImages({all}), busyTimeoutMs);
-	if (!Array.isArray(images)) throw new Error('it does not answer like a Docker engine');
+	if (!Array.isArray(images)) throw new Error(messages.engine.notDocker);
 	return images;
 };
 
@@ -20,7 +24,7 @@ export const listImages = async (docker: Docker, {all}: {all: boolean}): Promise
  * for them takes 3 ms an image, 40 ms on the containerd store.
  */
 export const readImages = async (
-	{docker, nameOf}: Pick<ReachedDaemon, 'docker' | 'nameOf'>,
+	{docker, nameOf}: EngineNames,
 	{all, layersById}: {all: boolean; layersById: Map<string, string[]>},
 ): Promise<ImageFact[]> => {
 	const images = await listImages(docker, {all});
@@ -44,10 +48,7 @@ export const readImages = async (
  * The IDs of images by their names in Docker's short form. Of two that Podman has by one short name, the docker command
  * takes the one that it writes with `localhost/`.
  */
-export const indexIdsByName = (
-	images: ImageInfo[],
-	nameOf: ReachedDaemon['nameOf'],
-): Record<string, string> => {
+export const indexIdsByName = (images: ImageInfo[], nameOf: ReachedDaemon['nameOf']) => {
 	const named = images.flatMap(({Id, RepoTags}) => selectNames(RepoTags).map(written => ({written, Id})));
 	const isLocal = ({written}: {written: string}) => written.startsWith('localhost/');
 	const inOrder = [...named.filter(one => !isLocal(one)), ...named.filter(isLocal)];
@@ -59,15 +60,9 @@ export const selectNames = (tags: string[] | null | undefined): string[] =>
 	(tags ?? []).filter(tag => !tag.includes('<none>'));
 
 /** What a build is compared with: all image IDs, intermediate ones too, and which name stands for which. */
-export const readImageSnapshot = async ({
-	docker,
-	nameOf,
-}: Pick<ReachedDaemon, 'docker' | 'nameOf'>): Promise<ImageSnapshot> => {
+export const readImageSnapshot = async ({docker, nameOf}: EngineNames): Promise<ImageSnapshot> => {
 	const images = await listImages(docker, {all: true});
-	return {
-		ids: images.map(({Id}) => Id),
-		names: indexIdsByName(images, nameOf),
-	};
+	return {ids: images.map(({Id}) => Id), names: indexIdsByName(images, nameOf)};
 };
 
 /**
@@ -75,11 +70,11 @@ export const readImageSnapshot = async ({
  * Rejects when the daemon does not answer.
  */
 export const readContainers = async (
-	{docker, nameOf}: Pick<ReachedDaemon, 'docker' | 'nameOf'>,
+	{docker, nameOf}: EngineNames,
 	stepContainerIds: string[],
 ): Promise<ContainerFact[]> => {
 	const listed = await withTimeout(() => docker.listContainers({all: true}), busyTimeoutMs);
-	if (!Array.isArray(listed)) throw new Error('it does not answer like a Docker engine');
+	if (!Array.isArray(listed)) throw new Error(messages.engine.notDocker);
 	const facts = await mapLimited(listed, async ({Id}) => {
 		const info = await orNull(withTimeout(() => docker.getContainer(Id).inspect(), busyTimeoutMs));
 		const madeByStep = stepContainerIds.some(id => isSameObjectId(Id, id));
@@ -154,10 +149,7 @@ const readTime = (time: string): number | null => {
 const maxLines = 1000;
 
 /** What a container's log says last, or of an argument that is wrong, and which port whoami said it starts on; nulls when its log can't be read. */
-export const readLog = async (
-	docker: Docker,
-	id: string,
-): Promise<Pick<ContainerFact, 'lastLogLine' | 'loggedPort'>> => {
+export const readLog = async (docker: Docker, id: string) => {
 	const bytes = await withTimeout(
 		() => docker.getContainer(id).logs({stdout: true, stderr: true, tail: maxLines, follow: false}),
 		busyTimeoutMs,
@@ -203,10 +195,12 @@ export const readNamedObjects = async (docker: Docker): Promise<EngineObjects> =
 			containers.flatMap(({Id, Names}) => Names.map(name => [name.replace(/^\//, ''), Id])),
 		),
 		// An engine without volumes answers with null.
-		volumes: Object.fromEntries((volumes ?? []).map(volume => [volume.Name, readCreatedAt(volume)])),
+		volumes: Object.fromEntries(
+			(volumes ?? []).map((volume: {Name: string; CreatedAt?: string}) => [
+				volume.Name,
+				volume.CreatedAt ?? '',
+			]),
+		),
 		networks: Object.fromEntries(networks.map(({Name, Id}) => [Name, Id])),
 	};
 };
-
-const readCreatedAt = (volume: object): string =>
-	'CreatedAt' in volume && typeof volume.CreatedAt === 'string' ? volume.CreatedAt : '';

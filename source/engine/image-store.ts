@@ -1,9 +1,9 @@
 import {statfs} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
-import {StringDecoder} from 'node:string_decoder';
 import type Docker from 'dockerode';
 import type {ImageInspectInfo} from 'dockerode';
-import {type ReachedDaemon, reachDaemon} from './daemon.js';
+import {messages} from '../messages/index.js';
+import {reachDaemon} from './daemon.js';
 import {withTimeout} from './endpoint.js';
 import {getStatusCode, orNull, toUserError} from './errors.js';
 import {listImages} from './facts.js';
@@ -18,30 +18,7 @@ export type StoredImage = {
 };
 
 /** The images of one engine, for moving them in and out. Everything rejects with a `UserError` that says why. */
-export type ImageStore = {
-	engineId: string;
-	endpoint: string;
-	/** Whether the engine runs on this machine. */
-	local: boolean;
-	/** The platform that it runs images of. */
-	platform: string;
-	/** Bytes of every image on the engine, by ID. */
-	sizes(): Promise<Map<string, number>>;
-	/** Null when there is no image of that name or ID. */
-	inspect(name: string): Promise<StoredImage | null>;
-	/** Gets an image from its registry; the name then stands for it. `onBytes`: downloaded so far, and of how many. */
-	pull(name: string, platform: string, onBytes: OnBytes, signal: AbortSignal): Promise<void>;
-	/** The archive that `docker save` writes; of one platform where the engine can tell them apart. */
-	save(name: string, platform: string): Promise<Readable>;
-	/** What `docker load` does with an archive. Resolves when all of it is on the engine. */
-	load(archive: Readable, signal: AbortSignal): Promise<void>;
-	/** `name`: with a tag. */
-	tag(id: string, name: string): Promise<void>;
-	/** Takes a name away, or removes an image that has none. One that is in use stays. */
-	remove(nameOrId: string): Promise<void>;
-	/** Bytes free where the engine keeps its images; null where that can't be seen, as with Docker Desktop. */
-	freeBytes(): Promise<number | null>;
-};
+export type ImageStore = Awaited<ReturnType<typeof openImageStore>>;
 
 type OnBytes = (done: number, total: number) => void;
 
@@ -49,7 +26,7 @@ type OnBytes = (done: number, total: number) => void;
 const silenceTimeoutMs = 120_000;
 
 /** Reaches the engine that the CLI talks to. */
-export const openImageStore = async (env: Record<string, string>): Promise<ImageStore> => {
+export const openImageStore = async (env: Record<string, string>) => {
 	const reached = await reachDaemon(env, silenceTimeoutMs);
 	const {docker, endpoint, local} = reached;
 	const guard = <Result>(work: () => Promise<Result>): Promise<Result> =>
@@ -60,24 +37,42 @@ export const openImageStore = async (env: Record<string, string>): Promise<Image
 	return {
 		engineId: reached.id,
 		endpoint,
+		/** Whether the engine runs on this machine. */
 		local,
+		/** The platform that it runs images of. */
 		platform: `${version.Os}/${version.Arch}`,
+		/** Bytes of every image on the engine, by ID. */
 		sizes: () =>
 			guard(async () => {
 				const images = await listImages(docker, {all: true});
 				return new Map(images.map(({Id, Size}) => [Id, Size]));
 			}),
-		inspect: name => guard(() => inspect(docker, name)),
-		pull: (name, platform, onBytes, signal) =>
+		/** Null when there is no image of that name or ID. */
+		inspect: (name: string) => guard(() => inspect(docker, name)),
+		/** Gets an image from its registry; the name then stands for it. `onBytes`: downloaded so far, and of how many. */
+		pull: (name: string, platform: string, onBytes: OnBytes, signal: AbortSignal) =>
 			guard(async () => {
 				const stream = await docker.pull(name, {platform, abortSignal: signal});
 				await followProgress(stream, onBytes);
 			}),
-		save: (name, platform) => guard(() => save(docker, name, savesByPlatform(version) ? platform : null)),
-		load: (archive, signal) => guard(() => load(docker, archive, signal)),
-		tag: (id, name) => guard(() => tag(docker, id, name)),
-		remove: nameOrId => guard(() => remove(docker, nameOrId)),
-		freeBytes: () => freeBytes(reached),
+		/** The archive that `docker save` writes; of one platform where the engine can tell them apart. */
+		save: (name: string, platform: string) =>
+			guard(() => save(docker, name, savesByPlatform(version) ? platform : null)),
+		/** What `docker load` does with an archive. Resolves when all of it is on the engine. */
+		load: (archive: Readable, signal: AbortSignal) => guard(() => load(docker, archive, signal)),
+		/** `name`: with a tag. */
+		tag: (id: string, name: string) =>
+			guard(async () => {
+				const colon = name.lastIndexOf(':');
+				await docker.getImage(id).tag({repo: name.slice(0, colon), tag: name.slice(colon + 1)});
+			}),
+		/** Takes a name away, or removes an image that has none. One that is in use stays. */
+		remove: (nameOrId: string) => guard(() => remove(docker, nameOrId)),
+		/** Bytes free where the engine keeps its images; null where that can't be seen, as with Docker Desktop. */
+		freeBytes: async (): Promise<number | null> => {
+			const disk = local ? await statfs(reached.info.DockerRootDir).catch(() => null) : null;
+			return disk && disk.bavail * disk.bsize;
+		},
 	};
 };
 
@@ -134,27 +129,12 @@ const load = async (docker: Docker, archive: Readable, signal: AbortSignal): Pro
 	}
 };
 
-const tag = async (docker: Docker, id: string, name: string): Promise<void> => {
-	const colon = name.lastIndexOf(':');
-	await docker.getImage(id).tag({repo: name.slice(0, colon), tag: name.slice(colon + 1)});
-};
-
 const remove = async (docker: Docker, nameOrId: string): Promise<void> => {
 	try {
 		await docker.getImage(nameOrId).remove();
 	} catch (error) {
 		// 404: it has gone; 409: something uses it.
 		if (![404, 409].includes(getStatusCode(error) ?? 0)) throw error;
-	}
-};
-
-const freeBytes = async ({info, local}: ReachedDaemon): Promise<number | null> => {
-	if (!local) return null;
-	try {
-		const {bavail, bsize} = await statfs(info.DockerRootDir);
-		return bavail * bsize;
-	} catch {
-		return null;
 	}
 };
 
@@ -172,15 +152,11 @@ type ProgressLine = {
  * Reads what the engine tells while it pulls or loads, to the end. Rejects with the engine's own words when it tells
  * of an error: the HTTP answer has said 200 by then. `onBytes`: downloaded so far, and of how many as known by now.
  */
-export const followProgress = async (
-	stream: NodeJS.ReadableStream,
-	onBytes: (done: number, total: number) => void,
-): Promise<void> => {
+export const followProgress = async (stream: NodeJS.ReadableStream, onBytes: OnBytes): Promise<void> => {
 	const layers = new Map<string, {done: number; total: number}>();
-	const decoder = new StringDecoder('utf8');
 	let rest = '';
-	for await (const chunk of stream) {
-		const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
+	for await (const chunk of stream.setEncoding('utf8')) {
+		const lines = (rest + chunk).split('\n');
 		rest = lines.pop() ?? '';
 		for (const line of lines) {
 			readProgressLine(line, layers);
@@ -194,7 +170,7 @@ const readProgressLine = (line: string, layers: Map<string, {done: number; total
 	if (line.trim() === '') return;
 	const {id, status, progressDetail, error, errorDetail} = JSON.parse(line) as ProgressLine;
 	if (error !== undefined || errorDetail !== undefined)
-		throw new Error(errorDetail?.message ?? error ?? 'the engine does not say why');
+		throw new Error(errorDetail?.message ?? error ?? messages.engine.noReason);
 	const {current, total} = progressDetail ?? {};
 	if (id === undefined) return;
 	if (status === 'Downloading' && current !== undefined && total !== undefined) {

@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import {describeDaemon, type ReachedDaemon, reachDaemon} from './daemon.js';
 import {withTimeout} from './endpoint.js';
 import {explainEngineError, readDaemonMessage} from './errors.js';
@@ -12,29 +13,21 @@ export type ExistingObjects = {
 };
 
 /** An engine that has answered. */
-export type EngineInspection = ReturnType<typeof describeDaemon> & {
-	/** The version of Podman, where that has answered. */
-	podman: string | null;
-	/** This program runs in a container: published ports are on its host. */
-	inContainer: boolean;
-	/** Where it keeps everything; null when that is not on a disk of this machine. */
-	dataFolder: string | null;
-	things(): Promise<ExistingObjects>;
-	/** Lets the engine ask its registry for an image. Resolves with null when it has it, else with what is wrong. */
-	askRegistry(image: string, timeoutMs: number): Promise<string | null>;
-};
+export type EngineInspection = Awaited<ReturnType<typeof inspectEngine>>;
 
 /** Looks at the daemon that the CLI talks to. Rejects with a `UserError` when it can't be reached. */
-export const inspectEngine = async (env: Record<string, string>): Promise<EngineInspection> => {
+export const inspectEngine = async (env: Record<string, string>) => {
 	const reached = await reachDaemon(env, 10_000);
 	const {docker, podman, inContainer} = reached;
 	return {
 		...describeDaemon(reached),
 		podman,
 		inContainer,
+		/** Where it keeps everything; null when that is not on a disk of this machine. */
 		dataFolder: findDataFolder(reached),
 		things: () => readExistingObjects(reached),
-		async askRegistry(image, timeoutMs) {
+		/** Lets the engine ask its registry for an image. Resolves with null when it has it, else with what is wrong. */
+		async askRegistry(image: string, timeoutMs: number): Promise<string | null> {
 			try {
 				await withTimeout(() => docker.getImage(image).distribution(), timeoutMs);
 				return null;
@@ -71,5 +64,5 @@ const readExistingObjects = async ({docker, nameOf}: ReachedDaemon): Promise<Exi
 const describeRegistryError = (error: unknown, timeoutMs: number): string =>
 	readDaemonMessage(error) ??
 	((error as {code?: string}).code === 'ETIMEDOUT'
-		? `no answer within ${timeoutMs / 1000} s`
+		? messages.engine.noAnswerWithin(timeoutMs / 1000)
 		: explainEngineError(error, '').reason);

@@ -2,6 +2,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type {GetEventsOptions} from 'dockerode';
 import type {ContainerFact, Fact} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {Engine, EngineIdentity, FactScope} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
 import {createDockerClient, describeDaemon, type ReachedDaemon, reachDaemon} from './daemon.js';
@@ -41,7 +42,7 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 
 	/** What goes wrong is told in a sentence, and the way to the daemon is looked for anew the next time. */
 	const use = async <Result>(work: (engine: ReachedDaemon) => Promise<Result>): Promise<Result> => {
-		let endpoint = env.DOCKER_HOST ?? 'the current context';
+		let endpoint = env.DOCKER_HOST ?? messages.engine.currentContext;
 		let context: string | undefined;
 		try {
 			const engine = await reach();
@@ -50,8 +51,7 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 		} catch (error) {
 			reached = null;
 			if (error instanceof UserError) throw error;
-			const {reason, next} = explainEngineError(error, endpoint, {context});
-			throw new UserError(reason, {next, cause: error});
+			throw new UserError(explainEngineError(error, endpoint, {context}), {cause: error});
 		}
 	};
 
@@ -102,20 +102,17 @@ const createIdentity = (engine: ReachedDaemon, cli: EngineIdentity['cli']): Engi
 const readFacts = async (
 	engine: ReachedDaemon,
 	scope: FactScope,
-	{
-		layersById,
-		ledgerIds,
-		stepIds,
-	}: {layersById: Map<string, string[]>; ledgerIds: string[]; stepIds: string[]},
+	known: {layersById: Map<string, string[]>; ledgerIds: string[]; stepIds: string[]},
 ): Promise<Fact[]> => {
+	const {ledgerIds} = known;
 	const {docker, info, address, local, inContainer, connection, clockAhead} = engine;
 	// Before all else: what is not there at this time may be there a moment later, when it is looked at.
 	const now = Date.now() + clockAhead;
 	// An engine that hangs is not given the patience that a busy one gets.
 	await withTimeout(() => docker.ping(), getPingTimeoutMs(connection));
 	const [images, containers] = await Promise.all([
-		readImages(engine, {all: scope.allImages ?? false, layersById}),
-		readContainers(engine, stepIds),
+		readImages(engine, {all: scope.allImages ?? false, layersById: known.layersById}),
+		readContainers(engine, known.stepIds),
 	]);
 	const probed = scope.probePorts
 		? selectProbedContainers(containers, {images, ledgerIds, names: scope.portImages})
@@ -174,11 +171,7 @@ const heartbeatMs = 10_000;
  * grow up to 2 s, for the events since. Each connection calls back too, and so does its loss: what happens while
  * there is none is seen then.
  */
-const followEvents = async (
-	connect: () => Promise<Docker>,
-	onChange: () => void,
-	signal: AbortSignal,
-): Promise<void> => {
+const followEvents = async (connect: () => Promise<Docker>, onChange: () => void, signal: AbortSignal) => {
 	const change = debounce(onChange, signal);
 	let since: number | null = null;
 	let isBroken = false;
@@ -208,11 +201,7 @@ const followEvents = async (
 	}
 };
 
-const openEvents = async (
-	docker: Docker,
-	since: number | null,
-	signal: AbortSignal,
-): Promise<NodeJS.ReadableStream> => {
+const openEvents = async (docker: Docker, since: number | null, signal: AbortSignal) => {
 	const controller = new AbortController();
 	try {
 		return await withTimeout(() =>

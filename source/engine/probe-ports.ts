@@ -3,6 +3,7 @@ import {isIPv6} from 'node:net';
 import type {Answer, ContainerFact, ImageFact, PublishedPort} from '../checks/model.js';
 import {findPortArgument} from '../checks/port-chain.js';
 import {isSameObjectId, normalizeImageName, startsWithLayers} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {type Endpoint, isOwnAddress} from './endpoint.js';
 
@@ -73,10 +74,7 @@ export const probePorts = async (
 };
 
 /** Where to ask: never an address that is neither of this machine nor the engine's own. */
-const findTargetAddress = (
-	hostIp: string,
-	{local, address}: Pick<Endpoint, 'local' | 'address'>,
-): string | null => {
+const findTargetAddress = (hostIp: string, {local, address}: Pick<Endpoint, 'local' | 'address'>) => {
 	const isAny = hostIp === '0.0.0.0' || hostIp === '::';
 	if (isAny) return address === '127.0.0.1' && hostIp === '::' ? '::1' : address;
 	return hostIp === address || (local && isOwnAddress(hostIp)) ? hostIp : null;
@@ -100,7 +98,7 @@ export const probeAddress = (address: string, port: number, timeoutMs: number): 
 			resolve({address: asked, status, firstLine, ...readWhoami(body)});
 		};
 		const timer = setTimeout(
-			() => end(firstLineOf(body) || `timed out after ${timeoutMs / 1000} s`),
+			() => end(firstLineOf(body) || messages.engine.timedOut(timeoutMs / 1000)),
 			timeoutMs,
 		);
 		const request = get(
@@ -120,7 +118,7 @@ export const probeAddress = (address: string, port: number, timeoutMs: number): 
 	});
 
 const describeError = (error: NodeJS.ErrnoException): string =>
-	error.code?.startsWith('HPE_') ? `no HTTP answer (${error.code})` : (error.code ?? error.message);
+	error.code?.startsWith('HPE_') ? messages.engine.noHttp(error.code) : (error.code ?? error.message);
 
 const firstLineOf = (body: string): string =>
 	stripColours(cleanLine((body.split('\n', 1)[0] ?? '').slice(0, 1000)))

@@ -1,12 +1,6 @@
 import type {Fact} from '../checks/model.js';
 import type {Engine, EngineIdentity, Recording} from '../session/ports.js';
 
-/** What a replay's engine is told besides. */
-export type ReplayEngine = Engine & {
-	/** A step's run has been played to its end. */
-	notePlayed(recording: Recording): void;
-};
-
 /**
  * An engine that knows what was recorded: for a step whose run has been played the facts at its end, before that those
  * at its beginning. The same judge works on both.
@@ -21,7 +15,7 @@ export const createReplayEngine = ({
 	factsBefore: (stepId: string) => Fact[];
 	/** What the lines read at a step would have made; null where none was read. */
 	thoughtFacts: (stepId: string) => Fact[] | null;
-}): ReplayEngine => {
+}): Engine & {/** A step's run has been played to its end. */ notePlayed(recording: Recording): void} => {
 	const played = new Map<string, Recording>();
 	const listeners = new Set<() => void>();
 	return {

@@ -1,4 +1,4 @@
-import {english} from './en/index.js';
+import {messages as english} from './en/index.js';
 
 /** Every sentence that the program says, by room. A folder beside `en` says them in another language. */
 export type Messages = typeof english;
@@ -12,4 +12,14 @@ export let messages: Messages = english;
 /** Says everything in another language from now on. */
 export const setMessages = (language: Messages): void => {
 	messages = language;
+};
+
+/** The same, in the language of this locale (`de-CH`) if there is a folder for it; otherwise in English. */
+export const loadMessages = async (locale: string): Promise<void> => {
+	const {language} = new Intl.Locale(locale);
+	try {
+		setMessages((await import(`./${language}/index.ts`)).messages);
+	} catch {
+		// There is no such folder: the bundle has those that were there when it was built.
+	}
 };

@@ -12,7 +12,7 @@ import type {
 	LedgerEntry,
 	ObjectSnapshot,
 } from './ledger.js';
-import {selectActiveIds} from './rules.js';
+import {selectActiveIds, selectFilePrints} from './rules.js';
 
 /**
  * Sums up what the docker commands of one line make. `folder`: where they run, absolute. `isBuildFollowed`: its one build
@@ -53,9 +53,7 @@ export const planCreation = (
 };
 
 /** Which parts of the engine have to be looked at before and after. */
-export const snapshotScope = (
-	making: CreationPlan,
-): {images: boolean; things: boolean; anything: boolean} => {
+export const snapshotScope = (making: CreationPlan) => {
 	const images = making.names.length + making.images.length + making.pulled.length > 0;
 	const things =
 		making.containers.length + making.volumes.length + making.networks.length > 0 ||
@@ -137,19 +135,9 @@ export type PrintedObjects = {built: BuildOutput | null; stdout: string};
  */
 const createObjectEntries = (
 	makes: CreationPlan,
-	{
-		engine,
-		printed,
-		before,
-		after,
-		known,
-		baseImages,
-	}: Snapshots<ObjectSnapshot> & {
-		engine: string;
-		printed: PrintedObjects;
-		known: LedgerEntry[];
-		baseImages: string[];
-	},
+	{engine, known, printed}: {engine: string; known: LedgerEntry[]; printed: PrintedObjects},
+	{before, after}: Snapshots<ObjectSnapshot>,
+	baseImages: string[],
 ): LedgerEntry[] => {
 	const entries = newFileEntries(engine, before.files, after.files, known);
 	if (before.things && after.things) {
@@ -173,10 +161,7 @@ const createObjectEntries = (
 };
 
 /** `fetched`: names of images that came from a registry or a file. */
-const listPrintedImages = (
-	{images, names, pulled}: CreationPlan,
-	{built, stdout}: PrintedObjects,
-): {ids: string[]; names: string[]; fetched: string[]} => {
+const listPrintedImages = ({images, names, pulled}: CreationPlan, {built, stdout}: PrintedObjects) => {
 	const lines = stdout.split(/\r?\n/);
 	const isLoaded = images.includes('loaded');
 	const fetched = [...pulled, ...(isLoaded ? matchLines(lines, /^Loaded image: (\S+)$/) : [])];
@@ -230,11 +215,7 @@ const newFileEntries = (
 	after: Record<string, string>,
 	known: LedgerEntry[],
 ): LedgerEntry[] => {
-	const ours = new Map<string, string>();
-	for (const entry of known) {
-		if (entry.kind === 'file') ours.set(entry.id, entry.print);
-		if (entry.kind === 'gone') ours.delete(entry.id);
-	}
+	const ours = selectFilePrints(known);
 	return Object.entries(after).flatMap(([id, print]): LedgerEntry[] => {
 		const earlier = before[id];
 		const isOurs = earlier === undefined || (earlier !== print && ours.get(id) === earlier);
@@ -294,6 +275,13 @@ export const createPlannedOutputReader = (
 		? createBuildOutputReader(cli.podman === undefined ? 'plain' : 'buildah', cli)
 		: null;
 
+/** Where it is noted what a run made. `baseImages`: names of the images that the workshop starts from. */
+export type SettlingContext = {
+	ledger: Ledger;
+	lab: Pick<LabFolder, 'readCid' | 'deleteCidFile'>;
+	baseImages: string[];
+};
+
 /** A run that was about to make something. */
 export type PendingRun = Extract<LedgerEntry, {kind: 'intent'}>;
 
@@ -304,19 +292,11 @@ export type PendingRun = Extract<LedgerEntry, {kind: 'intent'}>;
 export const settleRun = async (
 	{engine, id, stepId, build, making}: PendingRun,
 	{build: builtOutput, ...printed}: PrintedObjects & {build: Pick<Build, 'imageId' | 'mentioned'> | null},
-	{
-		ledger,
-		lab,
-		baseImages,
-		lookAgain,
-	}: {
-		ledger: Ledger;
-		lab: Pick<LabFolder, 'readCid' | 'deleteCidFile'>;
-		/** Names of the images that the workshop starts from. */
-		baseImages: string[];
+	context: SettlingContext & {
 		lookAgain(before: ObjectSnapshot, making: CreationPlan): Promise<ObjectSnapshot | null>;
 	},
 ): Promise<LedgerEntry[]> => {
+	const {ledger, lab, baseImages} = context;
 	const recorded: LedgerEntry[] = [];
 	const record = (entries: LedgerEntry[]) => {
 		for (const entry of entries) ledger.append(entry);
@@ -326,14 +306,14 @@ export const settleRun = async (
 	const before: ObjectSnapshot = {...nothingSeen, ...making?.before, ...(build && {images: build.before})};
 	if (!build && (!making || (makes.printsContainer && !makes.isTyped)))
 		record(createContainerEntries(engine, stepId, lab.readCid(id), printed.stdout));
-	const after = await lookAgain(before, makes);
+	const after = await context.lookAgain(before, makes);
 	if (!after) return recorded;
 	if (build && builtOutput && before.images && after.images) {
 		const images = {before: before.images, after: after.images};
 		record(createBuildEntries({engine, build: builtOutput, tags: build.tags, ...images, baseImages}));
 	}
 	const known = ledger.entries(engine);
-	record(createObjectEntries(makes, {engine, printed, before, after, known, baseImages}));
+	record(createObjectEntries(makes, {engine, known, printed}, {before, after}, baseImages));
 	ledger.append({kind: 'settled', engine, id});
 	lab.deleteCidFile(id);
 	return recorded;

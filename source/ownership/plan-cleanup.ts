@@ -1,5 +1,6 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
 import {isSameObjectId, normalizeImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import type {CleanupItem, EngineObjects, KeptItem, LedgerEntry, Owner} from './ledger.js';
 import {
 	belongsTo,
@@ -58,15 +59,22 @@ const listKeptByOthers = (
 	const others = new Map(
 		living.flatMap(({workshop}) => (workshop && workshop.id !== owner.id ? [[workshop.id, workshop]] : [])),
 	);
-	const seen = new Set(listItems(plan).map(({kind, id, name}) => `${kind} ${id} ${name}`));
+	const seen = new Set(listPlannedItems(plan).map(({kind, id, name}) => `${kind} ${id} ${name}`));
 	return [...others.values()].flatMap(workshop =>
-		listItems(planFor(living, present, workshop))
+		listPlannedItems(planFor(living, present, workshop))
 			.filter(({kind, id, name}) => !seen.has(`${kind} ${id} ${name}`))
-			.map(item => ({...item, reason: `the workshop ${workshop.id} made it`, workshop})),
+			.map(item => ({...item, reason: messages.ownership.kept.madeByWorkshop(workshop.id), workshop})),
 	);
 };
 
-const listItems = ({containers, networks, volumes, names, images}: CleanupPlan): CleanupItem[] => [
+/** What a plan removes, in its order; a name that goes back to another image is among it. */
+export const listPlannedItems = ({
+	containers,
+	networks,
+	volumes,
+	names,
+	images,
+}: Omit<CleanupPlan, 'kept'>): CleanupItem[] => [
 	...containers.map(({id, name}): CleanupItem => ({kind: 'container', id, name})),
 	...networks.map(({id, name}): CleanupItem => ({kind: 'network', id, name})),
 	...volumes.map(({name}): CleanupItem => ({kind: 'volume', id: name, name})),
@@ -93,7 +101,9 @@ const planFor = (
 	);
 	return {
 		containers: ourContainers.map(({id, name}) => ({id, name})),
-		networks: planNetworks(mine, things),
+		networks: Object.entries(things.networks)
+			.map(([name, id]) => ({id, name}))
+			.filter(({id}) => mine.some(entry => entry.kind === 'network' && entry.id === id)),
 		volumes: volumes.planned,
 		names: names.planned,
 		images: judged
@@ -112,36 +122,22 @@ const planFor = (
 
 const explainName = (name: string, id: string, theirs: LedgerEntry[]): string => {
 	const giver = theirs.find(entry => isOurName([entry], name, id))?.workshop;
-	return giver ? `the workshop ${giver.id} calls it ${name}` : `you call it ${name}`;
+	const say = messages.ownership.kept;
+	return giver ? say.namedByWorkshop(giver.id, name) : say.namedByLearner(name);
 };
 
-const planNetworks = (
-	living: LedgerEntry[],
-	{networks}: Pick<EngineObjects, 'networks'>,
-): CleanupPlan['networks'] => {
-	const there = Object.entries(networks).map(([name, id]) => ({id, name}));
-	return there.filter(({id}) => living.some(entry => entry.kind === 'network' && entry.id === id));
-};
-
-const planVolumes = (
-	living: LedgerEntry[],
-	{volumes}: Pick<EngineObjects, 'volumes'>,
-): {planned: CleanupPlan['volumes']; kept: CleanupPlan['kept']} => {
+const planVolumes = (living: LedgerEntry[], {volumes}: Pick<EngineObjects, 'volumes'>) => {
 	const ours = living.filter(entry => entry.kind === 'volume');
 	const there = [...new Set(ours.map(({id}) => id))].flatMap(name => {
 		const createdAt = volumes[name];
 		return createdAt === undefined ? [] : [{name, createdAt}];
 	});
+	const reason = messages.ownership.kept.newVolume;
 	return {
 		planned: there.filter(volume => isOurVolume(ours, volume)),
 		kept: there
 			.filter(volume => !isOurVolume(ours, volume))
-			.map(({name}) => ({
-				kind: 'volume',
-				id: name,
-				name,
-				reason: 'it was made anew since, and not by the workshop',
-			})),
+			.map(({name}) => ({kind: 'volume' as const, id: name, name, reason})),
 	};
 };
 
@@ -154,11 +150,7 @@ const selectOurImages = (living: LedgerEntry[], images: ImageFact[]): ImageFact[
 	return [...new Set(ours)];
 };
 
-const planNames = (
-	living: LedgerEntry[],
-	images: ImageFact[],
-	owner: Owner | null,
-): {planned: CleanupPlan['names']; kept: CleanupPlan['kept']} => {
+const planNames = (living: LedgerEntry[], images: ImageFact[], owner: Owner | null) => {
 	const planned: CleanupPlan['names'] = [];
 	const kept: CleanupPlan['kept'] = [];
 	const given = living.filter(entry => entry.kind === 'name');
@@ -177,12 +169,12 @@ const planNames = (
 			const item = {kind: 'name' as const, id: image.id, name};
 			const restoreTo = isMine(image, name) ? findOriginalImage(image, name, {given, images, owner}) : null;
 			if (giverOf(image, name) === undefined) {
-				if (isForeign) kept.push({...item, reason: 'it names an image of yours now'});
+				if (isForeign) kept.push({...item, reason: messages.ownership.kept.namesLearnersImage});
 			} else if (!isMine(image, name)) {
 				// The clean-up of the workshop that has the name by now sees to it.
 			} else if (!restoreTo && !isOurImage(living, image.id) && image.tags.every(tag => isMine(image, tag))) {
 				// Without its last name the engine would delete the image itself.
-				kept.push({...item, reason: 'an image that was here before us has no other name'});
+				kept.push({...item, reason: messages.ownership.kept.onlyName});
 			} else {
 				planned.push({name, id: image.id, restoreTo});
 			}
@@ -224,7 +216,7 @@ const listKeptContainers = (
 		const image = images.find(one => one.id === imageId);
 		if (!image || !ours.some(one => hasSameLayers(one, image))) return [];
 		const reason = ours.includes(image)
-			? `you started it from ${normalizeImageName(givenName)}`
-			: 'its image is like one of the workshop, but is yours';
+			? messages.ownership.kept.startedFrom(normalizeImageName(givenName))
+			: messages.ownership.kept.likeOurs;
 		return [{kind: 'container' as const, id, name, reason}];
 	});

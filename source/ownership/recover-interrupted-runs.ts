@@ -4,9 +4,10 @@ import {
 	createPlannedOutputReader,
 	type PendingRun,
 	repeatSnapshot,
+	type SettlingContext,
 	settleRun,
 } from './created-objects.js';
-import type {Ledger, LedgerEntry} from './ledger.js';
+import type {LedgerEntry} from './ledger.js';
 import {belongsTo} from './rules.js';
 
 /**
@@ -16,32 +17,21 @@ import {belongsTo} from './rules.js';
  */
 export const recoverInterruptedRuns = async (
 	engineId: string,
-	{
-		ledger,
-		transcripts,
-		engine,
-		cli,
-		lab,
-		baseImages,
-	}: {
-		ledger: Ledger;
+	context: SettlingContext & {
 		transcripts: Transcripts;
 		cli: Pick<EngineIdentity['cli'], 'podman'>;
 		/** Rejects when it does not answer. */
 		engine: Pick<Engine, 'images' | 'things'>;
-		lab: Pick<LabFolder, 'readCid' | 'deleteCidFile' | 'fingerprintsOf'>;
-		/** Names of the images that the workshop starts from. */
-		baseImages: string[];
+		lab: Pick<LabFolder, 'fingerprintsOf'>;
 	},
 ): Promise<number> => {
+	const {ledger, transcripts, cli} = context;
 	let found = 0;
 	for (const run of findPendingRuns(ledger.entries(engineId))) {
 		if (!belongsTo(ledger.owner, run) || transcripts.state(run.id) === 'running') continue;
 		const made = await settleRun(run, await readTranscript(run, transcripts, cli), {
-			ledger,
-			lab,
-			baseImages,
-			lookAgain: (before, making) => repeatSnapshot(before, making, {engine, lab}),
+			...context,
+			lookAgain: (before, making) => repeatSnapshot(before, making, context),
 		});
 		// A name and its image are one thing.
 		found += new Set(made.map(({id}) => id)).size;

@@ -23,6 +23,12 @@ export const selectActiveEntries = (entries: LedgerEntry[]): LedgerEntry[] => {
 	return living;
 };
 
+/** What the files are like that commands wrote, by path, as far as they have not gone since. */
+export const selectFilePrints = (entries: LedgerEntry[]): Map<string, string> =>
+	new Map(
+		selectActiveEntries(entries).flatMap(entry => (entry.kind === 'file' ? [[entry.id, entry.print]] : [])),
+	);
+
 /** IDs that the ledger holds and that have not gone since. */
 export const selectActiveIds = (entries: LedgerEntry[], kind: 'image' | 'container'): string[] => [
 	...new Set(selectActiveEntries(entries).flatMap(entry => (entry.kind === kind ? [entry.id] : []))),
@@ -70,10 +76,7 @@ export const isOurContainer = (
 };
 
 /** Whether the workshop made a volume: by name and time, for one that was removed may have been made anew by others. */
-export const isOurVolume = (
-	entries: LedgerEntry[],
-	{name, createdAt}: {name: string; createdAt: string},
-): boolean =>
+export const isOurVolume = (entries: LedgerEntry[], {name, createdAt}: {name: string; createdAt: string}) =>
 	selectActiveEntries(entries).some(
 		entry => entry.kind === 'volume' && entry.id === name && entry.createdAt === createdAt,
 	);

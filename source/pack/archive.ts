@@ -5,7 +5,9 @@ import {buffer} from 'node:stream/consumers';
 import {pipeline} from 'node:stream/promises';
 import {extract, pack} from 'tar-stream';
 import * as v from 'valibot';
+import {messages} from '../messages/index.js';
 import {openPlainFile} from '../storage/files.js';
+import type {PackedImage} from './manifest.js';
 import {createHashStream, type ImageConfig, parseImageConfig, type SavedImage} from './saved-image.js';
 
 /** Nothing in an archive may depend on when, where and by whom it is written. */
@@ -93,48 +95,48 @@ export const writeArchive = async (
 const maxTextBytes = 4 * 1024 * 1024;
 const blockBytes = 512;
 
-/** What an archive says of its image; or why it is not an archive that may be loaded: `has a second manifest.json`. */
-export type ReadArchive = {said: ImageConfig; wrong: null} | {said: null; wrong: string};
+/** What an archive says of its image; or why it is not an archive that may be loaded, as a sentence. */
+type ReadArchive = {said: ImageConfig; wrong: null} | {said: null; wrong: string};
 
 /**
  * Reads an archive to its end. Only what `writeArchive` itself writes passes, byte for byte but for the contents of the
  * layers, which the engine checks by their digests: other programs read the many dialects of tar and JSON in other ways,
- * and take the last of two files of a name. Rejects when the file can't be read.
+ * and take the last of two files of a name. `image`: the one that is to be in it. Rejects when the file can't be read.
  */
-export const readArchive = async (file: string, name: string, signal: AbortSignal): Promise<ReadArchive> => {
+export const readArchive = async (
+	place: string,
+	{file, name}: Pick<PackedImage, 'file' | 'name'>,
+	signal: AbortSignal,
+): Promise<ReadArchive> => {
+	const say = messages.pack.forged;
 	try {
-		const {entries, texts} = await readEntries(file, signal);
+		const {entries, texts} = await readEntries(place, signal);
 		const found = readImageTexts(texts);
-		if (!found) return invalidArchive('is no archive of a pack');
+		if (!found) return {said: null, wrong: say.noArchive(file)};
 		const {said, listing, config} = found;
 		const image = {name, config, layers: said.layerDigests.map(digest => digest.replace('sha256:', ''))};
-		const names = readRepoTags(listing);
-		const foreign = names.find(one => one !== name);
-		if (foreign !== undefined) return invalidArchive(`would also load its image as ${foreign}`);
-		const stray = findStray(
-			entries.map(entry => entry.name),
-			archiveFileNames(image),
-		);
-		if (stray !== null) return invalidArchive(stray);
-		const isExact = listing === archiveListing(image) && (await isExactLayout(entries, file));
-		return isExact ? {said, wrong: null} : invalidArchive('is not written as this program writes archives');
+		const tags = v.parse(listingSchema, JSON.parse(listing)).flatMap(({RepoTags}) => RepoTags ?? []);
+		const foreign = tags.find(one => one !== name);
+		if (foreign !== undefined) return {said: null, wrong: say.otherName(file, foreign)};
+		const stray = findStray(file, {
+			names: entries.map(entry => entry.name),
+			wanted: archiveFileNames(image),
+		});
+		if (stray !== null) return {said: null, wrong: stray};
+		const isExact = listing === archiveListing(image) && (await isExactLayout(entries, place));
+		return isExact ? {said, wrong: null} : {said: null, wrong: say.otherWriting(file)};
 	} catch (error) {
 		signal.throwIfAborted();
 		if ((error as {syscall?: unknown}).syscall) throw error;
-		return invalidArchive('is no archive of a pack');
+		return {said: null, wrong: say.noArchive(file)};
 	}
 };
-
-const invalidArchive = (why: string): ReadArchive => ({said: null, wrong: why});
 
 /** `at`: where its header begins, in bytes. */
 type Entry = {name: string; size: number; at: number};
 
 /** All files that an archive holds, and the texts of the first two. */
-const readEntries = async (
-	file: string,
-	signal: AbortSignal,
-): Promise<{entries: Entry[]; texts: Buffer[]}> => {
+const readEntries = async (file: string, signal: AbortSignal) => {
 	const handle = await openPlainFile(file);
 	const source = handle.createReadStream({highWaterMark: 1024 * 1024, signal});
 	const archive = extract();
@@ -159,14 +161,7 @@ const readEntries = async (
 
 const listingSchema = v.array(v.object({RepoTags: v.nullish(v.array(v.string()))}));
 
-const readRepoTags = (listing: string): string[] =>
-	v.parse(listingSchema, JSON.parse(listing)).flatMap(({RepoTags}) => RepoTags ?? []);
-
-const readImageTexts = ([listing, config]: Buffer[]): {
-	said: ImageConfig;
-	listing: string;
-	config: string;
-} | null => {
+const readImageTexts = ([listing, config]: Buffer[]) => {
 	if (!listing || !config) return null;
 	const said = parseImageConfig(config.toString('utf8'));
 	const digest = createHash('sha256').update(config).digest('hex');
@@ -174,12 +169,13 @@ const readImageTexts = ([listing, config]: Buffer[]): {
 };
 
 /** What is in an archive that does not belong there, or not in that place; null when all is in order. */
-const findStray = (names: string[], wanted: string[]): string | null => {
+const findStray = (archive: string, {names, wanted}: {names: string[]; wanted: string[]}): string | null => {
+	const say = messages.pack.forged;
 	const place = names.findIndex((name, index) => name !== wanted[index]);
 	const stray = names[place];
-	if (stray === undefined) return names.length < wanted.length ? 'lacks a layer of its image' : null;
-	if (stray === listingFile && place > 0) return `has a second ${listingFile}`;
-	return wanted.includes(stray) ? `has ${stray} twice, or in the wrong place` : `also holds ${stray}`;
+	if (stray === undefined) return names.length < wanted.length ? say.lacksLayer(archive) : null;
+	if (stray === listingFile && place > 0) return say.secondListing(archive, listingFile);
+	return wanted.includes(stray) ? say.misplaced(archive, stray) : say.alsoHolds(archive, stray);
 };
 
 /** Whether the files follow upon each other with nothing between and behind them, each with its plain header. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import prettyBytes from 'pretty-bytes';
 import {toUserError} from '../engine/errors.js';
 import type {ImageStore, StoredImage} from '../engine/image-store.js';
+import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import {writeArchive} from './archive.js';
 import {isPlatform, type PackedImage} from './manifest.js';
@@ -45,7 +46,7 @@ export const fetchImage = async (wanted: WantedImage, context: PackContext): Pro
 		const files = await spoolSave(await store.save(name, platform), spool, report('reading'), context.signal);
 		const saved = await findSavedImage(files, platform);
 		if (!saved) throw missingImageError(wanted);
-		const written = await writeArchive(path.join(folder, ...file.split('/')), name, saved, {
+		const written = await writeArchive(path.join(folder, file), name, saved, {
 			onBytes: report('writing'),
 			signal: context.signal,
 		});
@@ -58,7 +59,7 @@ export const fetchImage = async (wanted: WantedImage, context: PackContext): Pro
 };
 
 /** As a person names it: `alpine:3.13 for linux/amd64`. */
-export const imageLabel = ({name, platform}: WantedImage): string => `${name} for ${platform}`;
+export const imageLabel = ({name, platform}: WantedImage): string => messages.pack.image(name, platform);
 
 const ensureImage = async (wanted: WantedImage, context: PackContext): Promise<StoredImage> => {
 	const {name, platform} = wanted;
@@ -79,11 +80,8 @@ const ensureImage = async (wanted: WantedImage, context: PackContext): Promise<S
 		await store.pull(name, platform, onBytes, context.signal);
 	} catch (error) {
 		if (!(error instanceof UserError) || error.kind !== 'tool') throw error;
-		throw new UserError(`${imageLabel(wanted)} can’t be pulled. ${error.message}`, {
-			kind: 'tool',
-			next: 'see whether the registry can be reached, and run the same command again: what is finished is kept',
-			cause: error,
-		});
+		const said = messages.pack.cannotPull(imageLabel(wanted), error.message);
+		throw new UserError(said, {kind: 'tool', cause: error});
 	}
 	const pulled = await store.inspect(name);
 	if (!pulled) throw missingImageError(wanted);
@@ -91,9 +89,7 @@ const ensureImage = async (wanted: WantedImage, context: PackContext): Promise<S
 };
 
 const missingImageError = (wanted: WantedImage): UserError =>
-	new UserError(`There is no ${imageLabel(wanted)}: the registry has the image for other platforms only.`, {
-		next: 'leave this platform out of `--platform`',
-	});
+	new UserError(messages.pack.noSuchImage(imageLabel(wanted)));
 
 /** Throws a `UserError` when fewer bytes are free where a folder is than something needs. */
 export const assertFreeSpace = async (folder: string, bytes: number, what: string): Promise<void> => {
@@ -101,25 +97,16 @@ export const assertFreeSpace = async (folder: string, bytes: number, what: strin
 	const free = bavail * bsize;
 	if (free >= bytes) return;
 	throw new UserError(
-		`The disk of ${folder} has ${prettyBytes(free)} free, and ${what} takes ${prettyBytes(bytes)} while it is written.`,
-		{next: 'make room there, or choose a folder on another disk'},
+		messages.pack.tooLittleSpace({folder, free: prettyBytes(free), what, needed: prettyBytes(bytes)}),
 	);
 };
 
 /** What went wrong while something was written below a folder, as a sentence where it is the disk's fault. */
 export const translateWriteError = (error: unknown, folder: string): unknown => {
 	const code = (error as {code?: unknown}).code;
-	if (code === 'ENOSPC' || code === 'EDQUOT') {
-		return new UserError(`The disk of ${folder} is full.`, {
-			next: 'make room there, and run the same command again: what is finished is kept',
-			cause: error,
-		});
-	}
-	if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-		return new UserError(`You may not write to ${folder}.`, {
-			next: 'choose another folder',
-			cause: error,
-		});
-	}
+	if (code === 'ENOSPC' || code === 'EDQUOT')
+		return new UserError(messages.pack.diskFull(folder), {cause: error});
+	if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+		return new UserError(messages.pack.notAllowed(folder), {cause: error});
 	return error;
 };

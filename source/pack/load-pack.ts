@@ -1,5 +1,6 @@
 import prettyBytes from 'pretty-bytes';
 import type {ImageStore, StoredImage} from '../engine/image-store.js';
+import {messages} from '../messages/index.js';
 import {openPlainFile} from '../storage/files.js';
 import {UserError} from '../text/user-error.js';
 import type {PackedImage} from './manifest.js';
@@ -61,10 +62,7 @@ export const loadPack = async (
 		await store.load(source.pipe(counted), signal);
 		const loaded = await store.inspect(image.name);
 		if (loaded?.layers.join() !== image.layers.join()) {
-			throw new UserError(`The Docker engine took ${image.name}, but has other layers by that name now.`, {
-				kind: 'tool',
-				next: 'see `docker image ls`, and run the same command again',
-			});
+			throw new UserError(messages.pack.loadedOtherLayers(image.name), {kind: 'tool'});
 		}
 		onLoaded({name: image.name, id: loaded.id, before: other?.id ?? null});
 	}
@@ -77,8 +75,5 @@ const assertEngineSpace = async (store: ImageStore, images: PackedImage[]): Prom
 	// It unpacks an archive beside the layers that it makes of it.
 	const bytes = sizes.reduce((sum, size) => sum + size, 0) + Math.max(0, ...sizes);
 	if (free === null || free >= bytes) return;
-	throw new UserError(
-		`The disk where the Docker engine keeps its images has ${prettyBytes(free)} free, and the images of the pack take ${prettyBytes(bytes)} while they are loaded; nothing was loaded.`,
-		{next: 'make room, for example with `docker system prune`, and run the same command again'},
-	);
+	throw new UserError(messages.pack.engineDiskFull(prettyBytes(free), prettyBytes(bytes)));
 };

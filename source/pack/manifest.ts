@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as v from 'valibot';
+import {messages} from '../messages/index.js';
 import {readPlainFile} from '../storage/files.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
@@ -70,19 +71,13 @@ const maxManifestBytes = 4 * 1024 * 1024;
 export const readManifest = (folder: string): Manifest => {
 	const document = readDocument(folder);
 	const format = (document as {format?: unknown} | null)?.format;
-	if (typeof format === 'number' && format !== manifestFormat) {
-		throw new UserError(
-			`The pack in ${folder} has the format ${format}, and this program reads format ${manifestFormat}.`,
-			{
-				next: 'use the program that is in the pack, or make the pack anew with `multistage-workshop pack <folder>`',
-			},
-		);
-	}
+	if (typeof format === 'number' && format !== manifestFormat)
+		throw new UserError(messages.pack.otherFormat(folder, format, manifestFormat));
 	const {success, output, issues} = v.safeParse(manifestSchema, document);
 	if (success) return output;
 	const [{path: place = [], message} = {path: [], message: ''}] = issues;
 	const where = (place as Array<{key: unknown}>).map(({key}) => String(key)).join('.');
-	throw damagedManifestError(folder, `${where || 'it'}: ${message}`);
+	throw damagedManifestError(folder, messages.pack.damaged.manifestValue(where, message));
 };
 
 const readDocument = (folder: string): unknown => {
@@ -90,27 +85,22 @@ const readDocument = (folder: string): unknown => {
 		return JSON.parse(readPlainFile(path.join(folder, manifestFile), maxManifestBytes).toString('utf8'));
 	} catch (error) {
 		if (error instanceof SyntaxError) throw damagedManifestError(folder, error.message);
-		if ((error as {code?: unknown}).code === 'ENOENT') {
-			throw new UserError(`There is no pack in ${folder}: it has no ${manifestFile}.`, {
-				next: 'name the folder in which START-HERE.md is, or make a pack with `multistage-workshop pack <folder>`',
-			});
-		}
+		if ((error as {code?: unknown}).code === 'ENOENT')
+			throw new UserError(messages.pack.noPack(folder, manifestFile));
 		throw damagedPackError(
-			`The ${manifestFile} of the pack in ${folder} can’t be read: ${describeError(error)}.`,
+			messages.pack.damaged.unreadableManifest(folder, manifestFile, describeError(error)),
 			error,
 		);
 	}
 };
 
 const damagedManifestError = (folder: string, why: string): UserError =>
-	damagedPackError(`The ${manifestFile} of the pack in ${folder} is damaged (${why}).`);
-
-const copyAgainHint = 'copy the pack again from where you got it; nothing was loaded';
+	damagedPackError(messages.pack.damaged.manifest(folder, manifestFile, why));
 
 /** A pack that is not as it was written. */
 export const damagedPackError = (message: string, cause?: unknown): UserError =>
-	new UserError(message, {next: copyAgainHint, cause});
+	new UserError(message, {next: messages.pack.damaged.next, cause});
 
 /** A pack that somebody has tampered with. */
 export const forgedPackError = (message: string): UserError =>
-	new UserError(message, {next: 'use a pack that comes from somebody you trust; nothing was loaded'});
+	new UserError(message, {next: messages.pack.forged.next});

@@ -1,7 +1,8 @@
 import {createHash} from 'node:crypto';
 import {lstatSync, readdirSync} from 'node:fs';
 import path from 'node:path';
-import {describeFileKind, listFolder, openPlainFile} from '../storage/files.js';
+import {messages} from '../messages/index.js';
+import {fileKind, listFolder, openPlainFile} from '../storage/files.js';
 import {combineHashes, hashFolder} from '../storage/hashes.js';
 import {damagedPackError, forgedPackError, type PackedFile, programFile, startPage} from './manifest.js';
 
@@ -18,9 +19,7 @@ export const listParts = (folder: string): string[] => {
 	// A link in its place is told when the files in it are looked for.
 	const isThere = lstatSync(workshops, {throwIfNoEntry: false})?.isDirectory();
 	const inside = (isThere ? listFolder(workshops) : []).flatMap(({path: file, kind, trouble}) => {
-		if (trouble) {
-			throw damagedPackError(`workshops/${file} in the pack can’t be read: ${trouble}.`);
-		}
+		if (trouble) throw damagedPackError(messages.pack.damaged.unreadable(`workshops/${file}`, trouble));
 		return kind === 'folder' || isFileManagerFile(file) ? [] : [`workshops/${file}`];
 	});
 	return [...top, ...inside].sort();
@@ -31,28 +30,22 @@ export const listParts = (folder: string): string[] => {
  * pack's folder, or when it or a folder on the way is a link or anything else but plain. Opens nothing.
  */
 export const locateFile = (folder: string, {file, bytes}: PackedFile): string => {
+	const {damaged, forged} = messages.pack;
 	const parts = file.split('/');
 	const isInside = parts.every(part => part !== '' && part !== '.' && part !== '..');
-	if (!isInside || /\\|^\w:|\0/.test(file)) {
-		throw forgedPackError(`The pack names a file outside of its own folder: ${file}.`);
-	}
+	if (!isInside || /\\|^\w:|\0/.test(file)) throw forgedPackError(forged.outside(file));
 	let target = folder;
 	for (const [index, part] of parts.entries()) {
 		target = path.join(target, part);
 		const status = lstatSync(target, {throwIfNoEntry: false});
-		if (!status) throw damagedPackError(`The file ${file} of the pack is missing.`);
+		if (!status) throw damagedPackError(damaged.missing(file));
 		const isLast = index === parts.length - 1;
 		if (isLast ? !status.isFile() : !status.isDirectory()) {
-			const wanted = isLast ? 'a plain file' : 'a folder';
 			const where = parts.slice(0, index + 1).join('/');
-			throw forgedPackError(`In the pack, ${where} is ${describeFileKind(status)} instead of ${wanted}.`);
+			throw forgedPackError(forged.otherKind(where, fileKind(status), isLast ? 'file' : 'folder'));
 		}
-		if (isLast && status.size !== bytes) {
-			const what = status.size < bytes ? 'cut off' : 'too long';
-			throw damagedPackError(
-				`The file ${file} of the pack is ${what}: it has ${status.size} bytes instead of ${bytes}.`,
-			);
-		}
+		if (isLast && status.size < bytes) throw damagedPackError(damaged.tooShort(file, status.size, bytes));
+		if (isLast && status.size > bytes) throw damagedPackError(damaged.tooLong(file, status.size, bytes));
 	}
 	return target;
 };
@@ -61,11 +54,7 @@ export const locateFile = (folder: string, {file, bytes}: PackedFile): string =>
 const maxPieceBytes = 1024 * 1024;
 
 /** SHA-256 of a plain file's bytes, hexadecimal, and how many there are. Rejects when it is none, or can't be read. */
-export const hashFile = async (
-	file: string,
-	onBytes: (done: number) => void,
-	signal: AbortSignal,
-): Promise<{sha256: string; bytes: number}> => {
+export const hashFile = async (file: string, onBytes: (done: number) => void, signal: AbortSignal) => {
 	const hash = createHash('sha256');
 	const handle = await openPlainFile(file);
 	const {size} = await handle.stat();

@@ -5,21 +5,18 @@ import {fileURLToPath} from 'node:url';
 import {createGzip} from 'node:zlib';
 import prettyBytes from 'pretty-bytes';
 import {pack} from 'tar-stream';
+import {messages} from '../messages/index.js';
 import {listFiles} from '../storage/files.js';
 import {defaultWorkshop} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
 import {type Manifest, programFile} from './manifest.js';
 
-/** Where this program's own parts are, for putting them into a pack. */
-export type ProgramParts = {
-	/** The program in one file. */
-	program: string;
-	/** An npm tarball at hand, as in a pack; else the folder of the npm package that one is made from. */
-	tarball: {file: string} | {packageFolder: string};
-};
-
-/** `workshops`: the folder of the shipped workshops. Throws a `UserError` when a part is missing. */
-export const findProgramParts = (workshops: string): ProgramParts => {
+/**
+ * Where this program's own parts are, for putting them into a pack: itself in one file, and an npm tarball at hand, as in a
+ * pack, or else the folder of the npm package that one is made from. `workshops`: the folder of the shipped workshops.
+ * Throws a `UserError` when a part is missing.
+ */
+export const findProgramParts = (workshops: string) => {
 	const home = path.dirname(workshops);
 	const here = fileURLToPath(import.meta.url);
 	const program = here.endsWith('.ts') ? path.join(home, 'distribution', 'cli.js') : here;
@@ -30,10 +27,7 @@ export const findProgramParts = (workshops: string): ProgramParts => {
 	return {program, tarball: {file: path.join(home, tarball)}};
 };
 
-const missingPartError = (what: string): UserError =>
-	new UserError(`A part of the program is missing: ${what}.`, {
-		next: 'install it again: `npm install --global multistage-workshop`',
-	});
+const missingPartError = (what: string): UserError => new UserError(messages.pack.missingPart(what));
 
 /** The published keys of `package.json`, without those of the build. */
 const published = [
@@ -54,7 +48,7 @@ export const writeTarball = async (
 	file: string,
 	signal: AbortSignal,
 ): Promise<void> => {
-	const read = (name: string) => readFileSync(path.join(packageFolder, ...name.split('/')));
+	const read = (name: string) => readFileSync(path.join(packageFolder, name));
 	const all = JSON.parse(read('package.json').toString('utf8')) as Record<string, unknown>;
 	const description = Object.fromEntries(published.flatMap(key => (key in all ? [[key, all[key]]] : [])));
 	const files = [
@@ -81,43 +75,13 @@ export const renderStartPage = (
 	{workshop, images}: Manifest,
 	{tarball, date, isShipped}: {tarball: string; date: Date; isShipped: boolean},
 ): string => {
-	const program = `node ${programFile}`;
-	const which = workshop.id === defaultWorkshop ? '' : ` --workshop ${workshop.id}`;
-	// The program that is installed has the shipped workshops only; the pack has this one, too.
-	const installed = isShipped ? which : ` --workshop <this folder>/workshops/${workshop.id}`;
-	const command = `${program}${which} --pack .`;
-	const rows = images.map(
-		({name, platform, bytes, standIn}) =>
-			`| ${name} | ${platform} | ${prettyBytes(bytes)}${standIn ? ', a stand-in made for tests' : ''} |`,
-	);
-	return `# Start here
-
-This folder holds the workshop “${workshop.id}” with everything that it needs. No internet is used.
-
-You need Node.js 20.19 or newer (\`node --version\` tells), and Docker, running.
-
-Open a terminal in this folder, and type the one line for your system. Your files are written to a folder in your home.
-
-| system | command |
-| --- | --- |
-| Linux, macOS | \`${command} --dir ~/${workshop.id}\` |
-| Windows, PowerShell | \`${command} --dir $HOME\\${workshop.id}\` |
-| Windows, cmd | \`${command} --dir %USERPROFILE%\\${workshop.id}\` |
-
-The first start loads the images into your Docker, which takes a minute. Later ones find them there.
-
-- **Is this machine ready?** \`${program} doctor${which} --pack .\`
-- **No Docker?** \`${program}${which} --replay\`, with the \`--dir\` of your line, plays the workshop as a recording.
-- **To install the program:** \`npm install --global ./${tarball}\`, then \`multistage-workshop${installed} --pack <this folder>\`.
-- **For teachers:** \`${program} run${which} --pack . --no-network --yes\` rehearses every step without a network.
-- **When you are done:** \`${program} cleanup${which}\`, with the \`--dir\` of your line, removes what the workshop made.
-
-## What is in it
-
-| image | for | size |
-| --- | --- | --- |
-${rows.join('\n')}
-
-Written on ${date.toISOString().slice(0, 10)}. \`manifest.json\` lists every file with its hash; \`--pack\` checks them all before anything is loaded.
-`;
+	return messages.pack.startPage({
+		id: workshop.id,
+		program: `node ${programFile}`,
+		which: workshop.id === defaultWorkshop ? '' : ` --workshop ${workshop.id}`,
+		isShipped,
+		tarball,
+		date: date.toISOString().slice(0, 10),
+		images: images.map(image => ({...image, size: prettyBytes(image.bytes)})),
+	});
 };

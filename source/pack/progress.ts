@@ -68,9 +68,5 @@ export const restoreNames = async (store: ImageStore, unfinished: UnfinishedPack
 	}
 };
 
-const parseJsonFile = <Schema extends v.GenericSchema>(
-	folder: string,
-	name: string,
-	kind: Schema,
-): v.InferOutput<Schema> | null =>
+const parseJsonFile = <Schema extends v.GenericSchema>(folder: string, name: string, kind: Schema) =>
 	tryRead(() => v.parse(kind, JSON.parse(readFileSync(path.join(folder, name), 'utf8'))));

@@ -7,6 +7,7 @@ import {pipeline} from 'node:stream/promises';
 import zlib from 'node:zlib';
 import {extract} from 'tar-stream';
 import * as v from 'valibot';
+import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import {isPlatform} from './manifest.js';
 
@@ -189,9 +190,7 @@ const unpackerFor = (head: Buffer): Transform | null => {
 	// Node has it from 22.15 on.
 	const {createZstdDecompress} = zlib as {createZstdDecompress?: () => Transform};
 	if (createZstdDecompress) return createZstdDecompress();
-	throw new UserError('A layer is packed with zstd, which this Node can’t unpack.', {
-		next: 'make the pack with Node 22.15 or newer',
-	});
+	throw new UserError(messages.pack.zstd);
 };
 
 /** Passes bytes on, and calls back with each piece and how many bytes have passed. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {mapLimited} from '../engine/endpoint.js';
+import {messages} from '../messages/index.js';
 import {shippedNames} from '../storage/workshop-files.js';
 import {quotePath} from '../text/shell-commands.js';
 import {UserError} from '../text/user-error.js';
@@ -20,12 +21,7 @@ import {hashFile, hashWorkshop, listParts, locateFile} from './pack-files.js';
 import type {OnProgress} from './progress.js';
 
 /** A pack whose files have all been verified. */
-export type VerifiedPack = {
-	folder: string;
-	manifest: Manifest;
-	/** What could not be checked, as a sentence; null where everything was. */
-	unchecked: string | null;
-};
+export type VerifiedPack = Awaited<ReturnType<typeof verifyPack>>;
 
 /** `workshop`: the one the pack is to be used for. */
 export type VerifyOptions = {
@@ -38,7 +34,7 @@ export type VerifyOptions = {
  * Verifies a whole pack, several files at a time: manifest, paths, sizes, the hash of every file, and the contents of
  * the archives. Touches no engine. Rejects with a `UserError` that names what is wrong.
  */
-export const verifyPack = async (folder: string, options: VerifyOptions): Promise<VerifiedPack> => {
+export const verifyPack = async (folder: string, options: VerifyOptions) => {
 	const manifest = readManifest(folder);
 	assertWorkshop(folder, manifest, options.workshop);
 	assertNoDuplicates(manifest);
@@ -55,15 +51,17 @@ export const verifyPack = async (folder: string, options: VerifyOptions): Promis
 		await verifyFile(part, place, options.signal, bytes => {
 			done += bytes - before;
 			before = bytes;
-			options.onProgress({doing: 'checking', what: 'the pack', done, total});
+			options.onProgress({doing: 'checking', what: messages.pack.wholePack, done, total});
 		});
 		if (image) await verifyArchive(image, place, options.signal);
 	});
-	return {folder, manifest, unchecked: files ? null : describeUnchecked(manifest)};
+	return {
+		folder,
+		manifest,
+		/** What could not be checked, as a sentence; null where everything was. */
+		unchecked: files ? null : messages.pack.unchecked(manifest.program),
+	};
 };
-
-const describeUnchecked = ({program}: Manifest): string =>
-	`The pack was written by version ${program}, which noted no hashes of the program, the tarball and the other workshops: only the images and this workshop were checked. \`multistage-workshop pack <folder>\` writes it anew.`;
 
 /** The archives for an engine's platform. Throws a `UserError` when the pack is for other platforms. */
 export const selectImages = ({manifest, folder}: VerifiedPack, platform: string): PackedImage[] => {
@@ -72,32 +70,20 @@ export const selectImages = ({manifest, folder}: VerifiedPack, platform: string)
 		name => manifest.images.find(one => one.name === name && isPlatform(one.platform, platform)) ?? [],
 	);
 	if (fitting.length === names.length) return fitting;
-	const platforms = [...new Set(manifest.images.map(image => image.platform))].join(' and ');
-	throw new UserError(
-		`The pack in ${folder} is for ${platforms}, and your Docker engine runs ${platform}; nothing was loaded.`,
-		{next: `make a pack with \`multistage-workshop pack <folder> --platform ${platform}\``},
-	);
+	const platforms = new Set(manifest.images.map(image => image.platform));
+	throw new UserError(messages.pack.otherPlatforms(folder, [...platforms], platform));
 };
 
-const assertWorkshop = (
-	folder: string,
-	manifest: Manifest,
-	{id, images}: VerifyOptions['workshop'],
-): void => {
+const assertWorkshop = (folder: string, manifest: Manifest, {id, images}: VerifyOptions['workshop']) => {
 	const {workshop} = manifest;
 	if (workshop.id !== id) {
-		throw new UserError(`The pack is for the workshop ${workshop.id}, not for ${id}; nothing was loaded.`, {
-			next: `open that one with \`--workshop ${workshopArgument(folder, workshop.id)}\`, or make a pack for this one`,
-		});
+		const argument = workshopArgument(folder, workshop.id);
+		throw new UserError(messages.pack.otherWorkshop(workshop.id, id, argument));
 	}
 	const missing = images
 		.map(normalizeImageName)
 		.find(name => !manifest.images.some(image => image.name === name));
-	if (missing !== undefined) {
-		throw new UserError(`The pack has no image ${missing}, which the workshop needs; nothing was loaded.`, {
-			next: 'make the pack again with this version of the program',
-		});
-	}
+	if (missing !== undefined) throw new UserError(messages.pack.lacksImage(missing));
 };
 
 /** What opens a workshop of a pack: its id where the program has it, too, else the folder in the pack. */
@@ -106,14 +92,11 @@ const workshopArgument = (folder: string, id: string): string =>
 
 /** A second entry could stand for other bytes than the first. */
 const assertNoDuplicates = ({images, files = []}: Manifest): void => {
-	const double = findDuplicate(images.map(({name, platform}) => `${name} for ${platform}`));
-	if (double !== null) {
-		throw forgedPackError(`The ${manifestFile} of the pack names the image ${double} twice.`);
-	}
-	const doubleFile = findDuplicate([...images, ...files].map(({file}) => file));
-	if (doubleFile !== null) {
-		throw forgedPackError(`The ${manifestFile} of the pack names the file ${doubleFile} twice.`);
-	}
+	const say = messages.pack.forged;
+	const image = findDuplicate(images.map(({name, platform}) => messages.pack.image(name, platform)));
+	if (image !== null) throw forgedPackError(say.imageTwice(manifestFile, image));
+	const file = findDuplicate([...images, ...files].map(one => one.file));
+	if (file !== null) throw forgedPackError(say.fileTwice(manifestFile, file));
 };
 
 const findDuplicate = (texts: string[]): string | null =>
@@ -123,8 +106,7 @@ const findDuplicate = (texts: string[]): string | null =>
 const assertNoStrayFiles = (folder: string, files: PackedFile[]): void => {
 	const named = new Set(files.map(({file}) => file));
 	const stray = listParts(folder).find(file => !named.has(file));
-	if (stray === undefined) return;
-	throw forgedPackError(`The pack holds ${stray}, which its ${manifestFile} does not name.`);
+	if (stray !== undefined) throw forgedPackError(messages.pack.forged.stray(stray, manifestFile));
 };
 
 const assertWorkshopUnchanged = (folder: string, {workshop}: Manifest): void => {
@@ -132,15 +114,11 @@ const assertWorkshopUnchanged = (folder: string, {workshop}: Manifest): void => 
 	try {
 		hash = hashWorkshop(path.join(folder, 'workshops', workshop.id));
 	} catch (error) {
-		throw damagedPackError(
-			`The workshop’s files in the pack can’t be read: ${describeError(error).replace(/\.$/, '')}.`,
-			error,
-		);
+		const why = describeError(error).replace(/\.$/, '');
+		throw damagedPackError(messages.pack.damaged.unreadableWorkshop(why), error);
 	}
-	if (hash === workshop.hash) return;
-	throw damagedPackError(
-		`The workshop’s files in the pack are not as they were written: workshops/${workshop.id}.`,
-	);
+	if (hash !== workshop.hash)
+		throw damagedPackError(messages.pack.damaged.changedWorkshop(`workshops/${workshop.id}`));
 };
 
 const verifyFile = async (
@@ -153,25 +131,20 @@ const verifyFile = async (
 		signal.throwIfAborted();
 		throw packReadError(part, error);
 	});
-	if (sha256 === part.sha256) return;
-	throw damagedPackError(
-		`The file ${part.file} of the pack is damaged: its bytes are not those that were written.`,
-	);
+	if (sha256 !== part.sha256) throw damagedPackError(messages.pack.damaged.otherBytes(part.file));
 };
 
 const verifyArchive = async (image: PackedImage, place: string, signal: AbortSignal): Promise<void> => {
 	const {file, name, platform, layers} = image;
-	const {said, wrong} = await readArchive(place, name, signal).catch(error => {
+	const {said, wrong} = await readArchive(place, image, signal).catch(error => {
 		signal.throwIfAborted();
 		throw packReadError(image, error);
 	});
-	if (wrong !== null) {
-		throw forgedPackError(`The archive ${file} of the pack ${wrong}.`);
-	}
+	if (wrong !== null) throw forgedPackError(wrong);
 	if (isPlatform(said.platform, platform) && said.layerDigests.join() === layers.join()) return;
-	throw forgedPackError(`The archive ${file} of the pack holds something else than ${name} for ${platform}.`);
+	throw forgedPackError(messages.pack.forged.otherContents(file, messages.pack.image(name, platform)));
 };
 
 /** For example when a USB stick was pulled out. */
 export const packReadError = ({file}: PackedFile, error: unknown): UserError =>
-	damagedPackError(`The file ${file} of the pack can’t be read: ${describeError(error)}.`, error);
+	damagedPackError(messages.pack.damaged.unreadable(file, describeError(error)), error);

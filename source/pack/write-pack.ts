@@ -13,6 +13,7 @@ import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {mapLimited} from '../engine/endpoint.js';
 import type {ImageStore} from '../engine/image-store.js';
+import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import {
@@ -28,7 +29,6 @@ import {
 	type Manifest,
 	manifestFile,
 	manifestFormat,
-	type PackedFile,
 	type PackedImage,
 	programFile,
 	startPage,
@@ -83,13 +83,7 @@ export const writePack = async (store: ImageStore, order: PackRequest): Promise<
 		ids: [...(await store.sizes()).keys()],
 		images: readPackedImages(folder),
 	};
-	const context: PackContext = {
-		folder,
-		store,
-		unfinished,
-		onProgress: order.onProgress,
-		signal: order.signal,
-	};
+	const context: PackContext = {...order, store, unfinished};
 	await assertSpaceForImages(wanted, context);
 	const images = await fetchImages(wanted, context);
 	try {
@@ -110,7 +104,10 @@ export const writePack = async (store: ImageStore, order: PackRequest): Promise<
 			path.join(folder, startPage),
 			renderStartPage(manifest, {tarball, date: order.date, isShipped: isShipped(order)}),
 		);
-		manifest.files = await hashParts(folder, order.signal);
+		manifest.files = await mapLimited(listParts(folder), async file => ({
+			file,
+			...(await hashFile(path.join(folder, file), () => {}, order.signal)),
+		}));
 		// The last: a pack that has it is finished.
 		writeFileAtomicSync(path.join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
 		removeUnfinished(folder);
@@ -120,45 +117,24 @@ export const writePack = async (store: ImageStore, order: PackRequest): Promise<
 	}
 };
 
-/** What the manifest says of everything but the archives. */
-const hashParts = (folder: string, signal: AbortSignal): Promise<PackedFile[]> =>
-	mapLimited(listParts(folder), async file => ({
-		file,
-		...(await hashFile(path.join(folder, ...file.split('/')), () => {}, signal)),
-	}));
-
 /** Makes the folder, or takes one that is empty or holds a pack. */
 const prepareFolder = (folder: string, shipped: string): void => {
 	try {
 		mkdirSync(folder, {recursive: true});
-		if (realpathSync(path.dirname(shipped)) === realpathSync(folder)) {
-			throw new UserError(`The program runs from ${folder}, so it can’t write a pack there.`, {
-				next: 'name another folder',
-				exitCode: 2,
-			});
-		}
-		if (readdirSync(folder).length > 0 && !holdsPack(folder)) {
-			throw new UserError(`The folder ${folder} is not empty, and no pack is in it.`, {
-				next: 'name a folder that is new or empty',
-				exitCode: 2,
-			});
-		}
+		if (realpathSync(path.dirname(shipped)) === realpathSync(folder))
+			throw new UserError(messages.pack.runsFromThere(folder), {exitCode: 2});
+		if (readdirSync(folder).length > 0 && !holdsPack(folder))
+			throw new UserError(messages.pack.notEmpty(folder), {exitCode: 2});
 		mkdirSync(path.join(folder, 'images'), {recursive: true});
 	} catch (error) {
 		const known = translateWriteError(error, folder);
 		if (known instanceof UserError) throw known;
-		throw new UserError(`The folder ${folder} can’t be made: ${describeError(error)}.`, {
-			next: 'choose another folder',
-			cause: error,
-		});
+		throw new UserError(messages.pack.cannotMakeFolder(folder, describeError(error)), {cause: error});
 	}
 };
 
 /** As far as the sizes are known before anything is pulled. */
-const assertSpaceForImages = async (
-	wanted: WantedImage[],
-	{folder, store, unfinished}: PackContext,
-): Promise<void> => {
+const assertSpaceForImages = async (wanted: WantedImage[], {folder, store, unfinished}: PackContext) => {
 	const missing = wanted.filter(
 		one => !unfinished.images.some(image => imageLabel(image) === imageLabel(one)),
 	);
@@ -168,7 +144,7 @@ const assertSpaceForImages = async (
 	);
 	// The biggest one stands there twice for a while.
 	const bytes = sizes.reduce((sum, size) => sum + size, 0) + Math.max(0, ...sizes);
-	await assertFreeSpace(folder, bytes, 'the pack');
+	await assertFreeSpace(folder, bytes, messages.pack.wholePack);
 };
 
 const fetchImages = async (wanted: WantedImage[], context: PackContext): Promise<PackedImage[]> => {
@@ -201,7 +177,7 @@ const reuseArchive = async (wanted: WantedImage, context: PackContext): Promise<
 	const onBytes = (done: number) =>
 		context.onProgress({doing: 'checking', what: imageLabel(wanted), done, total: kept.bytes});
 	try {
-		const file = path.join(context.folder, ...kept.file.split('/'));
+		const file = path.join(context.folder, kept.file);
 		const {sha256, bytes} = await hashFile(file, onBytes, context.signal);
 		return sha256 === kept.sha256 && bytes === kept.bytes ? kept : null;
 	} catch {

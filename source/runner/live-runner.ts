@@ -1,5 +1,6 @@
 import {closeSync, existsSync, openSync, readSync} from 'node:fs';
 import {execa} from 'execa';
+import {messages} from '../messages/index.js';
 import type {Outcome, RunEvent, Runner, RunRequest} from '../session/ports.js';
 import {locateProgram, signalProcessTree} from '../system/processes.js';
 import {describeError} from '../text/wording.js';
@@ -52,23 +53,21 @@ const run = async (
 	active: Map<string, Active>,
 ): Promise<void> => {
 	const startedAt = performance.now();
-	const end = (outcome: OutcomeWithoutSeconds) =>
-		onEvent({
-			type: 'ended',
-			outcome: {...outcome, seconds: (performance.now() - startedAt) / 1000} as Outcome,
-		});
+	const seconds = () => (performance.now() - startedAt) / 1000;
+	const end = (outcome: Outcome) => onEvent({type: 'ended', outcome});
+	const endUnstarted = (message: string) => end({ended: 'could-not-start', message, seconds: seconds()});
 	const [program = '', ...args] = request.argv;
 	let file: string;
 	try {
 		file = locateProgram(program, request.env, {cwd: request.cwd});
 	} catch (error) {
-		return end({ended: 'could-not-start', message: describeStartFailure(request, error)});
+		return endUnstarted(describeStartFailure(request, error));
 	}
 	let files: TranscriptFiles;
 	try {
 		files = openTranscript(request);
 	} catch (error) {
-		return end({ended: 'could-not-start', message: `The output can't be kept: ${describeError(error)}.`});
+		return endUnstarted(messages.runner.outputNotSaved(describeError(error)));
 	}
 	const onTerminal = request.onTerminal ?? false;
 	// Only the group that a terminal belongs to may read from it.
@@ -107,21 +106,13 @@ const run = async (
 	await Promise.all(followers.map(follower => follower.stop()));
 	const shortage = files.shortage();
 	files.close();
-	if (!own) {
-		end({ended: 'could-not-start', message: describeStartFailure(request, result.cause)});
-	} else if (signal.aborted) {
-		end({ended: 'cancelled'});
-	} else {
-		const exitCode = result.exitCode ?? 128;
-		// Nearly every program fails that can't write; one that did not has printed all it had.
-		end({ended: 'exited', exitCode, ...(exitCode !== 0 && shortage !== null && {unkept: shortage})});
-	}
+	if (!own) return endUnstarted(describeStartFailure(request, result.cause));
+	if (signal.aborted) return end({ended: 'cancelled', seconds: seconds()});
+	const exitCode = result.exitCode ?? 128;
+	// Nearly every program fails that can't write; one that did not has printed all it had.
+	const unkept = exitCode !== 0 && shortage !== null ? {unkept: shortage} : {};
+	end({ended: 'exited', exitCode, seconds: seconds(), ...unkept});
 };
-
-type OutcomeWithoutSeconds =
-	| {ended: 'exited'; exitCode: number; unkept?: string}
-	| {ended: 'cancelled'}
-	| {ended: 'could-not-start'; message: string};
 
 /** Ends the tree politely when the signal is aborted, hard after a while. Returns its undo. */
 const cancelOnAbort = (own: Active, signal: AbortSignal): (() => void) => {
@@ -138,13 +129,14 @@ const cancelOnAbort = (own: Active, signal: AbortSignal): (() => void) => {
 	};
 };
 
-const describeStartFailure = ({argv: [program], cwd}: RunRequest, cause: unknown): string => {
+const describeStartFailure = ({argv: [program = ''], cwd}: RunRequest, cause: unknown): string => {
+	const say = messages.runner;
 	const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
 	// The system tells both alike.
-	if (code === 'ENOENT' && !existsSync(cwd)) return `The folder ${cwd} is no longer there.`;
-	if (code === 'ENOENT') return `The program \`${program}\` is not installed or not on the PATH.`;
-	if (code === 'EACCES') return `The program \`${program}\` may not be executed.`;
-	return `The program \`${program}\` could not be started: ${describeError(cause)}.`;
+	if (code === 'ENOENT' && !existsSync(cwd)) return say.folderGone(cwd);
+	if (code === 'ENOENT') return say.notInstalled(program);
+	if (code === 'EACCES') return say.notExecutable(program);
+	return say.notStarted(program, describeError(cause));
 };
 
 /** Milliseconds between two looks at a growing file: well under a frame of the screen. */

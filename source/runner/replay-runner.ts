@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import type {Recording, RunEvent, Runner} from '../session/ports.js';
 import {type Builder, nameBuilder} from '../stages/model.js';
 
@@ -17,8 +18,10 @@ export const createReplayRunner = ({
 		const recording = stepId === null ? null : readRecording({stepId, builder});
 		onEvent({type: 'started'});
 		if (!recording) {
-			const by = builder ? ` by ${nameBuilder(builder)}` : '';
-			const message = `Nothing is recorded for \`${argv.join(' ')}\`${by}.`;
+			const command = argv.join(' ');
+			const message = builder
+				? messages.runner.notRecordedWith(command, nameBuilder(builder))
+				: messages.runner.notRecorded(command);
 			onEvent({type: 'ended', outcome: {ended: 'could-not-start', message, seconds: 0}});
 			return;
 		}
@@ -52,18 +55,10 @@ const play = async (
 	await pace.wait(outcome.seconds * 1000 - now, signal);
 };
 
-/** How quickly time passes in a replay; it may change while somebody waits. */
-export type Pace = {
-	/** Sets how many times as fast as recorded it passes. */
-	set(times: number): void;
-	/** No more waiting until the next `begin`. */
-	skip(): void;
-	begin(): void;
-	/** Waits for so many recorded milliseconds, or until the signal is aborted. */
-	wait(milliseconds: number, signal: AbortSignal): Promise<void>;
-};
+type Pace = ReturnType<typeof createPace>;
 
-export const createPace = (first: number): Pace => {
+/** How quickly time passes in a replay; it may change while somebody waits. `first`: how many times as fast as recorded. */
+export const createPace = (first: number) => {
 	let times = first;
 	let isSkipping = false;
 	let wake = () => {};
@@ -80,18 +75,21 @@ export const createPace = (first: number): Pace => {
 			wake = stop;
 		});
 	return {
-		set(wanted) {
+		/** Sets how many times as fast as recorded it passes. */
+		set(wanted: number): void {
 			times = wanted;
 			wake();
 		},
-		skip() {
+		/** No more waiting until the next `begin`. */
+		skip(): void {
 			isSkipping = true;
 			wake();
 		},
-		begin() {
+		begin(): void {
 			isSkipping = false;
 		},
-		async wait(milliseconds, signal) {
+		/** Waits for so many recorded milliseconds, or until the signal is aborted. */
+		async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
 			let left = milliseconds;
 			while (left > 0 && !isSkipping && !signal.aborted && times !== Number.POSITIVE_INFINITY) {
 				const speed = times;

@@ -1,4 +1,5 @@
 import {normalizeImageName} from '../docker/image-ref.js';
+import {messages} from '../messages/index.js';
 import {expandArgs, splitWords} from '../stages/dockerfile/instruction-words.js';
 import {DockerfileError, parseDockerfile} from '../stages/dockerfile/parse-dockerfile.js';
 import type {PlannedStage, StageGraph} from '../stages/model.js';
@@ -8,13 +9,13 @@ import {
 	findNamedImage,
 	type ImageConfig,
 	type LabFiles,
-	refused,
-	refusedByDaemon,
+	Refusal,
+	refuseByDaemon,
 	type SimulatedEngine,
 	type SimulatedImage,
 	type SimulationStep,
 	succeeded,
-	unclear,
+	Unclear,
 } from './model.js';
 import {parseExposed} from './ports.js';
 
@@ -28,16 +29,7 @@ export type BuildRequest = {
 };
 
 /** What an image is told apart by that only its containers care about. */
-const metadataKeywords = new Set([
-	'EXPOSE',
-	'CMD',
-	'ENTRYPOINT',
-	'LABEL',
-	'ENV',
-	'ARG',
-	'STOPSIGNAL',
-	'MAINTAINER',
-]);
+const metadataKeywords = new Set('EXPOSE CMD ENTRYPOINT LABEL ENV ARG STOPSIGNAL MAINTAINER'.split(' '));
 
 /** `docker build`: of what the workshop ships, and of a Dockerfile that says other things about its containers. */
 export const simulateBuild = (
@@ -45,28 +37,25 @@ export const simulateBuild = (
 	{dockerfile, context, target, tags, buildArgs}: BuildRequest,
 	lab: LabFiles,
 ): SimulationStep => {
-	if (dockerfile === null || context === null) {
-		return unclear(engine, 'A build whose files are not in the lab folder can’t be told by reading.');
-	}
+	if (dockerfile === null || context === null) throw new Unclear(messages.simulate.unclear.foreignBuild);
 	const text = lab.read(dockerfile);
-	if (text === null) {
-		const words = `ERROR: failed to read dockerfile: open ${dockerfile}: no such file or directory`;
-		return refused(engine, words, 1);
-	}
+	if (text === null)
+		throw new Refusal(`ERROR: failed to read dockerfile: open ${dockerfile}: no such file or directory`, 1);
 	const args = parseBuildArgs(buildArgs);
 	let graph: StageGraph;
 	try {
 		graph = parseDockerfile(text, {target, buildArgs: args});
 	} catch (error) {
-		if (error instanceof DockerfileError) return refused(engine, `ERROR: ${error.message}`, 1);
-		throw error;
+		throw error instanceof DockerfileError ? new Refusal(`ERROR: ${error.message}`, 1) : error;
 	}
-	const config = readConfig(graph, args, image => findConfig(engine, image));
-	const base = findOrigin(engine, graph, {dockerfile, context, target, buildArgs}, lab);
-	if ('unclear' in base) return unclear(engine, base.unclear);
-	if (!config) return unclear(engine, 'What the image that it starts from says can’t be told by reading.');
-	const {source, ...files} = base;
-	const id = `sha256:${createId(JSON.stringify([base.layers, config]))}`;
+	const config = readConfig(
+		graph,
+		args,
+		image => findNamedImage(engine, image)?.config ?? findKnownConfig(image),
+	);
+	const {source, ...files} = findOrigin(engine, graph, {dockerfile, context, target, buildArgs}, lab);
+	if (!config) throw new Unclear(messages.simulate.unclear.baseImage);
+	const id = `sha256:${createId(JSON.stringify([files.layers, config]))}`;
 	const image: SimulatedImage = {fact: {fact: 'image', id, tags: [], ...files}, config, source};
 	const images = engine.images.some(({fact}) => fact.id === id) ? engine.images : [image, ...engine.images];
 	const names = tags.map(normalizeImageName);
@@ -81,7 +70,7 @@ const parseBuildArgs = (buildArgs: string[]): Map<string, string> =>
 
 type Origin = Pick<SimulatedImage['fact'], 'layers' | 'bytes'> & Pick<SimulatedImage, 'source'>;
 
-/** What the layers of a build are; or why that can't be told. */
+/** What the layers of a build are. */
 const findOrigin = (
 	engine: SimulatedEngine,
 	graph: StageGraph,
@@ -92,14 +81,15 @@ const findOrigin = (
 		buildArgs,
 	}: Pick<BuildRequest, 'target' | 'buildArgs'> & {dockerfile: string; context: string},
 	lab: LabFiles,
-): Origin | {unclear: string} => {
+): Origin => {
 	const shipped = lab.readShipped(dockerfile);
 	if (shipped !== null) {
-		if (lab.isChanged(context))
-			return {unclear: `What the changed files in ${context} make can’t be told by reading.`};
+		if (lab.isChanged(context)) throw new Unclear(messages.simulate.unclear.changedFiles(context));
 		const original = parseDockerfile(shipped, {target});
-		const changed = firstDifference(graph, original) ?? (buildArgs.length > 0 ? '--build-arg' : null);
-		if (changed) return {unclear: `What the build makes with \`${changed}\` can’t be told by reading.`};
+		const {buildWith} = messages.simulate.unclear;
+		const trouble =
+			explainDifference(graph, original) ?? (buildArgs.length > 0 ? buildWith('--build-arg') : null);
+		if (trouble) throw new Unclear(trouble);
 		const source = {dockerfile, target: original.target};
 		const known = engine.images.find(
 			one => one.source?.dockerfile === dockerfile && one.source.target === original.target,
@@ -112,42 +102,40 @@ const findOrigin = (
 	const image = only?.image && findNamedImage(engine, only.image);
 	const first = only?.instructions.find(({keyword}) => !metadataKeywords.has(keyword));
 	if (others.length > 0 || !image || first) {
-		const what = first?.text ?? only?.image ?? 'several stages';
-		return {unclear: `What the build makes with \`${what}\` can’t be told by reading.`};
+		const what = first?.text ?? only?.image;
+		const {buildWith, severalStages} = messages.simulate.unclear;
+		throw new Unclear(what ? buildWith(what) : severalStages);
 	}
 	return {layers: image.fact.layers, bytes: image.fact.bytes, source: null};
 };
 
-/** The first thing that makes other layers than the shipped Dockerfile's; null when nothing does. */
-const firstDifference = (graph: StageGraph, original: StageGraph): string | null => {
+/** What is said of the first thing that makes other layers than the shipped Dockerfile's; null when nothing does. */
+const explainDifference = (graph: StageGraph, original: StageGraph): string | null => {
 	const own = listLayers(graph);
 	const theirs = listLayers(original);
 	const at = own.findIndex((text, index) => text !== theirs[index]);
-	if (at >= 0) return own[at] ?? null;
-	return own.length < theirs.length ? `no ${theirs[own.length]}` : null;
+	if (at >= 0) return messages.simulate.unclear.buildWith(own[at] ?? '');
+	const missing = theirs[own.length];
+	return missing === undefined ? null : messages.simulate.unclear.buildWithout(missing);
 };
 
 const listLayers = ({stages, reachable}: StageGraph): string[] =>
 	stages
 		.filter(({name}) => reachable.includes(name))
 		.flatMap(({image, instructions}) => [
-			`FROM ${image ?? 'a stage'}`,
+			`FROM ${image ?? '…'}`,
 			...instructions
 				.filter(({keyword}) => !metadataKeywords.has(keyword))
 				.map(({text}) => text.replace(/\s+/g, ' ')),
 		]);
 
-/** Base images that everybody knows, where the engine has not met them. */
-const findConfig = (engine: SimulatedEngine, image: string): ImageConfig | null => {
-	if (image === 'scratch') return emptyConfig;
-	return findNamedImage(engine, image)?.config ?? findKnownConfig(image);
-};
-
 /** What common base images say; null of all others. */
-export const findKnownConfig = (image: string): ImageConfig | null =>
-	/^(?:alpine|busybox|debian|ubuntu|golang)(?::|$)/.test(image)
+export const findKnownConfig = (image: string): ImageConfig | null => {
+	if (image === 'scratch') return emptyConfig;
+	return /^(?:alpine|busybox|debian|ubuntu|golang)(?::|$)/.test(image)
 		? {...emptyConfig, command: ['/bin/sh'], hasShell: true}
 		: null;
+};
 
 /** Takes names from whatever image has them, and hands them to another. */
 export const assignNames = (images: SimulatedImage[], id: string, names: string[]): SimulatedImage[] =>
@@ -157,33 +145,29 @@ export const assignNames = (images: SimulatedImage[], id: string, names: string[
 		return {...image, fact: {...image.fact, tags}};
 	});
 
+const requireImage = (engine: SimulatedEngine, name: string): SimulatedImage =>
+	findNamedImage(engine, name) ?? refuseByDaemon(`No such image: ${normalizeImageName(name)}`);
+
 /** `docker tag`. */
 export const tagImage: CommandSimulator = (engine, {operands: [from, to]}) => {
-	if (from === undefined || to === undefined) {
-		return refused(engine, '"docker tag" requires exactly 2 arguments.', 1);
-	}
-	const image = findNamedImage(engine, from);
-	return image
-		? succeeded({...engine, images: assignNames(engine.images, image.fact.id, [normalizeImageName(to)])})
-		: refusedByDaemon(engine, `No such image: ${normalizeImageName(from)}`);
+	if (from === undefined || to === undefined)
+		throw new Refusal('"docker tag" requires exactly 2 arguments.', 1);
+	const {fact} = requireImage(engine, from);
+	return succeeded({...engine, images: assignNames(engine.images, fact.id, [normalizeImageName(to)])});
 };
 
 /** `docker rmi`: names go; an image goes when nothing else refers to it. */
 export const removeImages: CommandSimulator = (engine, {flags, operands: names}) => {
-	if (flags.given.length > 0) {
-		return unclear(engine, 'What a removal by force leaves can’t be told by reading.');
-	}
+	if (flags.given.length > 0) throw new Unclear(messages.simulate.unclear.forcedRemoval);
 	let {images} = engine;
 	for (const name of names) {
 		const fullName = normalizeImageName(name);
-		const image = findNamedImage({...engine, images}, name);
-		if (!image) return refusedByDaemon(engine, `No such image: ${fullName}`);
+		const image = requireImage({...engine, images}, name);
 		const tags = image.fact.tags.filter(tag => tag !== fullName);
 		const user = engine.containers.find(({fact}) => fact.imageId === image.fact.id);
 		if (tags.length === 0 && user) {
 			const how = ['running', 'paused'].includes(user.fact.state) ? 'cannot be forced' : 'must force';
-			return refusedByDaemon(
-				engine,
+			refuseByDaemon(
 				`conflict: unable to remove repository reference "${name}" (${how}) - container ${user.fact.id.slice(0, 12)} is using its referenced image ${image.fact.id.slice(7, 19)}`,
 			);
 		}
@@ -198,7 +182,7 @@ export const removeImages: CommandSimulator = (engine, {flags, operands: names})
 };
 
 /** What `scratch` says: nothing. */
-export const emptyConfig: ImageConfig = {exposed: [], entrypoint: [], command: [], hasShell: false};
+const emptyConfig: ImageConfig = {exposed: [], entrypoint: [], command: [], hasShell: false};
 
 /**
  * What the image of a Dockerfile's target says about its containers. `findConfig` tells it of images that a stage starts

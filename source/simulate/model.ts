@@ -70,7 +70,7 @@ export type SimulationStep = {
 	unclear: string | null;
 };
 
-/** Reads what a docker command would do. */
+/** Reads what a docker command would do. Throws a `Refusal`, or `Unclear`. */
 export type CommandSimulator = (engine: SimulatedEngine, command: DockerCommand) => SimulationStep;
 
 /** The learner's files, as a build reads them. Paths are relative to the lab folder. */
@@ -92,19 +92,26 @@ export const succeeded = (engine: SimulatedEngine, stdout = ''): SimulationStep 
 	unclear: null,
 });
 
-/** Docker refuses the command. `stderr`: its words. */
-export const refused = (engine: SimulatedEngine, stderr: string, exitCode: number): SimulationStep => ({
-	...succeeded(engine),
-	stderr: `${stderr}\n`,
-	exitCode,
-});
+/** Docker refuses a command, or the engine can't start a container: in its words. Thrown while a command is read. */
+export class Refusal extends Error {
+	constructor(
+		words: string,
+		readonly exitCode = 125,
+	) {
+		super(words);
+	}
+}
+
+/** It can't be told by reading what a command does: a whole sentence. Thrown while a command is read. */
+export class Unclear extends Error {}
 
 /** A sentence of the engine's, as the CLI prints it. */
 export const daemonError = (words: string): string => `Error response from daemon: ${words}`;
 
 /** The engine refuses the command. */
-export const refusedByDaemon = (engine: SimulatedEngine, words: string): SimulationStep =>
-	refused(engine, daemonError(words), 1);
+export const refuseByDaemon = (words: string): never => {
+	throw new Refusal(daemonError(words), 1);
+};
 
 /** It can't be told by reading. `why`: a whole sentence. */
 export const unclear = (engine: SimulatedEngine, why: string): SimulationStep => ({
@@ -129,6 +136,21 @@ export const findNamedContainer = ({containers}: SimulatedEngine, name: string):
 	containers.find(({fact}) => fact.name === name.replace(/^\//, '')) ??
 	(/^[\da-f]{2,64}$/.test(name) ? containers.find(({fact}) => fact.id.startsWith(name)) : undefined) ??
 	null;
+
+/** The same, where the engine refuses a command without one. */
+export const requireContainer = (engine: SimulatedEngine, name: string): SimulatedContainer =>
+	findNamedContainer(engine, name) ?? refuseByDaemon(`No such container: ${name}`);
+
+/** A container after a change; it listens nowhere and has no ports and addresses but those that it is given. */
+export const settle = (
+	container: SimulatedContainer,
+	change: Partial<ContainerFact>,
+	listening: number | null = null,
+): SimulatedContainer => ({
+	...container,
+	listening,
+	fact: {...container.fact, published: [], addresses: [], ...change},
+});
 
 /** Where a container's program listens: in a place of its own, in that of another container, or in the host's. */
 export const findNetworkOwner = ({fact}: SimulatedContainer): string =>

@@ -1,26 +1,27 @@
 import type {PublishedPort} from '../checks/model.js';
-import type {PortRequest, SimulatedContainer, SimulatedEngine} from './model.js';
+import {messages} from '../messages/index.js';
+import {type PortRequest, Refusal, type SimulatedContainer, type SimulatedEngine, Unclear} from './model.js';
 
 type Range = [number, number];
 
 const highestPort = 65_535;
 
 /**
- * Takes a `-p` apart: `[[address:]host port:]container port[/protocol]`, ranges too. Hands back Docker's sentence
- * instead when it would refuse it.
+ * Takes a `-p` apart: `[[address:]host port:]container port[/protocol]`, ranges too. Throws Docker's
+ * sentence when it would refuse it.
  */
-export const parsePublish = (text: string): PortRequest[] | {refusal: string} => {
+export const parsePublish = (text: string): PortRequest[] => {
 	const {hostIp, host, container, protocol} = splitMapping(text);
-	if (hostIp !== '' && !isAddress(hostIp)) return {refusal: `Invalid ip address: ${hostIp}.`};
-	if (container === '') return {refusal: `No port specified: ${text}<empty>.`};
-	const inside = parseRange(container);
-	if (!inside) return {refusal: `Invalid containerPort: ${container}.`};
-	const outside = host === '' ? null : parseRange(host);
-	if (host !== '' && !outside) return {refusal: `Invalid hostPort: ${host}.`};
-	if (!isProtocol(protocol)) return {refusal: `Invalid proto: ${protocol}.`};
-	if (outside && countPorts(outside) !== countPorts(inside) && countPorts(inside) !== 1) {
-		return {refusal: `Invalid ranges specified for container and host Ports: ${container} and ${host}.`};
-	}
+	const refuse = (words: string): never => {
+		throw new Refusal(`docker: ${words}`);
+	};
+	if (hostIp !== '' && !isAddress(hostIp)) refuse(`Invalid ip address: ${hostIp}.`);
+	if (container === '') refuse(`No port specified: ${text}<empty>.`);
+	const inside = parseRange(container) ?? refuse(`Invalid containerPort: ${container}.`);
+	const outside = host === '' ? null : (parseRange(host) ?? refuse(`Invalid hostPort: ${host}.`));
+	if (!isProtocol(protocol)) return refuse(`Invalid proto: ${protocol}.`);
+	if (outside && countPorts(outside) !== countPorts(inside) && countPorts(inside) !== 1)
+		refuse(`Invalid ranges specified for container and host Ports: ${container} and ${host}.`);
 	return listPorts(inside).map((containerPort, index) => ({
 		hostIp,
 		hostPorts: chooseHostPorts(outside, countPorts(inside) === 1 ? null : index),
@@ -72,30 +73,31 @@ const isProtocol = (text: string): text is PortRequest['protocol'] => ['tcp', 'u
 /** Where engines begin to give out ports of their own choice. */
 const firstEphemeralPort = 32_768;
 
-/** The ports of a container's start; or Docker's words when it can't have them; or why that can't be told. */
-type AssignedPorts = {published: PublishedPort[]} | {error: string} | {unclear: string};
-
-/** Gives a container its host ports as the engine would, seen from what the other containers have. */
-export const assignPorts = (container: SimulatedContainer, engine: SimulatedEngine): AssignedPorts => {
+/**
+ * Gives a container its host ports as the engine would, seen from what the other containers have. Throws Docker's words
+ * when it can't have them, or that it can't be told.
+ */
+export const assignPorts = (container: SimulatedContainer, engine: SimulatedEngine): PublishedPort[] => {
 	const taken = engine.containers.filter(({fact}) => fact.id !== container.fact.id).flatMap(listUsedPorts);
 	const published: PublishedPort[] = [];
 	for (const request of listRequests(container)) {
 		const {hostIp, containerPort, protocol} = request;
-		const trouble = findAddressProblem(request, container);
-		if (trouble) return trouble;
+		checkAddress(request, container);
 		const hostPort = listCandidates(request).find(
 			port => ![...taken, ...published].some(one => isSameHostPort(one, {hostIp, hostPort: port, protocol})),
 		);
 		if (hostPort === undefined) {
 			const [first] = listCandidates(request);
-			const words = `Bind for ${hostIp || '0.0.0.0'}:${first} failed: port is already allocated`;
-			return {error: `${describeBindFailure(container)}: ${words}`};
+			throw bindFailure(
+				container,
+				`Bind for ${hostIp || '0.0.0.0'}:${first} failed: port is already allocated`,
+			);
 		}
 		for (const ip of hostIp === '' ? ['0.0.0.0', '::'] : [hostIp]) {
 			published.push({hostIp: ip, hostPort, containerPort, protocol});
 		}
 	}
-	return {published};
+	return published;
 };
 
 /** What was asked for by `-p`, and what `-P` adds. */
@@ -139,20 +141,18 @@ const listCandidates = ({hostPorts}: PortRequest): number[] => {
 	return Array.from({length: last - first + 1}, (_, index) => first + index);
 };
 
-const describeBindFailure = ({fact}: SimulatedContainer): string =>
-	`driver failed programming external connectivity on endpoint ${fact.name} (${fact.id})`;
+const bindFailure = ({fact: {name, id}}: SimulatedContainer, words: string): Refusal =>
+	new Refusal(`driver failed programming external connectivity on endpoint ${name} (${id}): ${words}`);
 
 /** Every machine has its loopback addresses, and none has those set aside for documentation (RFC 5737, 3849). */
-const findAddressProblem = (
-	{hostIp, hostPorts}: PortRequest,
-	container: SimulatedContainer,
-): Exclude<AssignedPorts, {published: PublishedPort[]}> | null => {
-	if (isAny(hostIp) || hostIp === '::1' || hostIp.startsWith('127.')) return null;
-	if (/^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.|^2001:db8:/i.test(hostIp)) {
-		const port = hostPorts?.[0] ?? firstEphemeralPort;
-		const address = hostIp.includes(':') ? `tcp6 [${hostIp}]` : `tcp4 ${hostIp}`;
-		const words = `listen ${address}:${port}: bind: cannot assign requested address`;
-		return {error: `${describeBindFailure(container)}: Error starting userland proxy: ${words}`};
-	}
-	return {unclear: `Whether ${hostIp} is an address of your machine can’t be told by reading.`};
+const checkAddress = ({hostIp, hostPorts}: PortRequest, container: SimulatedContainer): void => {
+	if (isAny(hostIp) || hostIp === '::1' || hostIp.startsWith('127.')) return;
+	if (!/^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.|^2001:db8:/i.test(hostIp))
+		throw new Unclear(messages.simulate.unclear.address(hostIp));
+	const port = hostPorts?.[0] ?? firstEphemeralPort;
+	const address = hostIp.includes(':') ? `tcp6 [${hostIp}]` : `tcp4 ${hostIp}`;
+	throw bindFailure(
+		container,
+		`Error starting userland proxy: listen ${address}:${port}: bind: cannot assign requested address`,
+	);
 };

@@ -1,7 +1,8 @@
 import type {ContainerFact} from '../checks/model.js';
 import type {DockerCommand, Flags} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
-import {verbs} from '../docker/verbs.js';
+import {unclearFlags} from '../docker/verbs.js';
+import {messages} from '../messages/index.js';
 import {
 	type CommandSimulator,
 	createId,
@@ -9,13 +10,13 @@ import {
 	findNamedContainer,
 	findNamedImage,
 	type PortRequest,
-	refused,
+	Refusal,
 	type SimulatedContainer,
 	type SimulatedEngine,
 	type SimulatedImage,
 	type SimulationStep,
 	succeeded,
-	unclear,
+	Unclear,
 } from './model.js';
 import {parseExposed, parsePublish} from './ports.js';
 import {type StartResult, startContainer} from './start-container.js';
@@ -24,61 +25,50 @@ import {type StartResult, startContainer} from './start-container.js';
 export const simulateRun: CommandSimulator = (engine, command) => {
 	const {verb} = command;
 	const asked = parseRun(command);
-	if ('refusal' in asked) return refused(engine, asked.refusal, asked.exitCode);
-	if ('unclear' in asked) return unclear(engine, asked.unclear);
 	const image = findNamedImage(engine, asked.image);
-	if (!image) return refuseMissingImage(engine, verb, asked.image);
-	if (!image.config) return unclear(engine, `What the image ${asked.image} starts can’t be told by reading.`);
+	if (!image) throw refuseMissingImage(engine, verb, asked.image);
+	if (!image.config) throw new Unclear(messages.simulate.unclear.image(asked.image));
 	const name = asked.flags.last('name') ?? findUnusedName(engine);
 	const nameTrouble = explainNameRefusal(engine, name);
-	if (nameTrouble) return refused(engine, formatRefusal(verb, `${nameTrouble}.`), 125);
+	if (nameTrouble) throw new Refusal(formatRefusal(verb, `${nameTrouble}.`));
 	const after = {...engine, made: engine.made + 1};
 	const container = makeContainer(after, asked, image, name);
 	const {fact} = container;
-	if (fact.command.length === 0) return refused(engine, formatRefusal(verb, 'no command specified.'), 125);
+	if (fact.command.length === 0) throw new Refusal(formatRefusal(verb, 'no command specified.'));
 	const [, owner] = /^container:(?![\da-f]{64}$)(.+)$/.exec(fact.networkMode) ?? [];
-	if (owner !== undefined) return refused(engine, formatRefusal(verb, `No such container: ${owner}.`), 125);
-	if (verb === 'create') return succeeded({...after, containers: [container, ...after.containers]}, fact.id);
-	const begun = startContainer(container, after);
-	return 'unclear' in begun ? unclear(engine, begun.unclear) : describeStart(after, begun, asked);
+	if (owner !== undefined) throw new Refusal(formatRefusal(verb, `No such container: ${owner}.`));
+	return verb === 'create'
+		? succeeded({...after, containers: [container, ...after.containers]}, fact.id)
+		: describeStart(after, startContainer(container, after), asked);
 };
 
 /** What is there, and what is printed, once a container was started or could not start. */
 const describeStart = (
 	engine: SimulatedEngine,
-	{container, error, exitCode}: Exclude<StartResult, {unclear: string}>,
+	{container, error, exitCode}: StartResult,
 	{detached}: ContainerRequest,
 ): SimulationStep => {
 	const {fact} = container;
 	const isGone = container.removeAtEnd && fact.state !== 'running';
 	const after = isGone ? engine : {...engine, containers: [container, ...engine.containers]};
-	if (error !== null) {
-		const said = `docker: ${daemonError(error.replace(/\.$/, ''))}.`;
-		return {...refused(after, said, exitCode), stdout: detached ? `${fact.id}\n` : ''};
-	}
-	if (detached) return succeeded(after, fact.id);
-	return {
-		...succeeded(after),
-		stderr: fact.lastLogLine ? `${fact.lastLogLine}\n` : '',
-		exitCode: fact.exitCode,
-	};
+	const step = succeeded(after, detached ? fact.id : '');
+	if (error !== null)
+		return {...step, stderr: `docker: ${daemonError(error.replace(/\.$/, ''))}.\n`, exitCode};
+	return detached
+		? step
+		: {...step, stderr: fact.lastLogLine ? `${fact.lastLogLine}\n` : '', exitCode: fact.exitCode};
 };
 
 /** A tag that is missing can't come from elsewhere when the workshop itself gave the image its name. */
-const refuseMissingImage = (engine: SimulatedEngine, verb: string, name: string): SimulationStep => {
+const refuseMissingImage = (engine: SimulatedEngine, verb: string, name: string): Error => {
 	const repository = name.replace(/[:@][^/]*$/, '');
 	const isOurs = engine.images.some(
 		({fact, source}) => source !== null && fact.tags.some(tag => tag.startsWith(`${repository}:`)),
 	);
-	if (!isOurs) {
-		return unclear(
-			engine,
-			`There is no image ${name} here, and whether a registry has one can’t be told by reading.`,
-		);
-	}
+	if (!isOurs) return new Unclear(messages.simulate.unclear.missingImage(name));
 	const full = normalizeImageName(name);
 	const said = `pull access denied for ${repository}, repository does not exist or may require 'docker login'.`;
-	return refused(engine, `Unable to find image '${full}' locally\n${formatRefusal(verb, said)}`, 125);
+	return new Refusal(`Unable to find image '${full}' locally\n${formatRefusal(verb, said)}`);
 };
 
 const formatRefusal = (verb: string, words: string): string =>
@@ -113,58 +103,49 @@ export type ContainerRequest = {
 	exposed: string[];
 };
 
-/** Reads the arguments; hands back Docker's words instead when it would refuse them, or why they can't be told. */
-export const parseRun = ({
-	verb,
-	flags,
-	operands: [image, ...args],
-	refusal,
-}: DockerCommand): ContainerRequest | {refusal: string; exitCode: number} | {unclear: string} => {
-	const refuse = (words: string, exitCode = 125) => ({
-		refusal: `${words}\nSee 'docker ${verb} --help'.`,
-		exitCode,
-	});
-	if (refusal !== null) return refuse(refusal);
-	if (image === undefined) return refuse(`"docker ${verb}" requires at least 1 argument.`, 1);
-	const foreign = flags.given.find(({name}) => verbs[verb]?.unclearFlags?.has(name))?.name;
-	if (foreign) return {unclear: `What \`--${foreign}\` changes can’t be told by reading.`};
-	const ports: PortRequest[] = [];
-	for (const request of flags.all('publish').map(parsePublish)) {
-		if ('refusal' in request) return refuse(`docker: ${request.refusal}`);
-		ports.push(...request);
+/** Reads the arguments. Throws Docker's words when it would refuse them, or that they can't be told. */
+export const parseRun = (command: DockerCommand): ContainerRequest => {
+	try {
+		return readRequest(command);
+	} catch (error) {
+		throw error instanceof Refusal
+			? new Refusal(`${error.message}\nSee 'docker ${command.verb} --help'.`, error.exitCode)
+			: error;
 	}
-	const exposed: string[] = [];
-	for (const text of flags.all('expose')) {
+};
+
+const readRequest = ({verb, flags, operands: [image, ...args], refusal}: DockerCommand): ContainerRequest => {
+	if (refusal !== null) throw new Refusal(refusal);
+	if (image === undefined) throw new Refusal(`"docker ${verb}" requires at least 1 argument.`, 1);
+	const foreign = flags.given.find(({name}) => unclearFlags.has(name))?.name;
+	if (foreign) throw new Unclear(messages.simulate.unclear.flag(foreign));
+	const ports = flags.all('publish').flatMap(parsePublish);
+	const exposed = flags.all('expose').flatMap(text => {
 		const range = parseExposed(text);
-		if (!range) return refuse(`docker: invalid range format for --expose: ${text}.`);
-		exposed.push(...range);
-	}
-	const conflict = findConflict(flags, image);
-	if (conflict) return 'refusal' in conflict ? refuse(conflict.refusal) : conflict;
+		if (!range) throw new Refusal(`docker: invalid range format for --expose: ${text}.`);
+		return range;
+	});
+	checkConflicts(flags, image);
 	return {image, args, detached: flags.isOn('detach'), flags, ports, exposed};
 };
 
-const findConflict = (flags: Flags, image: string): {refusal: string} | {unclear: string} | null => {
+const checkConflicts = (flags: Flags, image: string): void => {
 	const network = flags.last('network') ?? flags.last('net') ?? '';
-	if (/[:=]/.test(network) && !network.startsWith('container:')) {
-		return {unclear: `What \`--network ${network}\` leads to can’t be told by reading.`};
-	}
-	if (![null, 'host'].includes(flags.last('uts'))) {
-		return {unclear: `What \`--uts ${flags.last('uts')}\` leads to can’t be told by reading.`};
-	}
-	if (network.startsWith('container:') && (flags.all('publish').length > 0 || flags.isOn('publish-all'))) {
-		return {refusal: 'docker: conflicting options: port publishing and the container type network mode.'};
-	}
-	if (flags.last('pull') === 'always') return {unclear: 'What a registry has can’t be told by reading.'};
-	if (flags.isOn('rm') && ![null, 'no', ''].includes(flags.last('restart'))) {
-		return {refusal: 'docker: Conflicting options: --restart and --rm.'};
-	}
+	if (/[:=]/.test(network) && !network.startsWith('container:'))
+		throw new Unclear(messages.simulate.unclear.network(network));
+	const uts = flags.last('uts') ?? 'host';
+	if (uts !== 'host') throw new Unclear(messages.simulate.unclear.uts(uts));
+	if (network.startsWith('container:') && (flags.all('publish').length > 0 || flags.isOn('publish-all')))
+		throw new Refusal('docker: conflicting options: port publishing and the container type network mode.');
+	if (flags.last('pull') === 'always') throw new Unclear(messages.simulate.unclear.registry);
+	if (flags.isOn('rm') && ![null, 'no', ''].includes(flags.last('restart')))
+		throw new Refusal('docker: Conflicting options: --restart and --rm.');
 	const repository = image.replace(/[:@][^/]*$/, '');
 	if (/[A-Z]/.test(repository)) {
 		const full = repository.includes('/') ? repository : `library/${repository}`;
-		return {refusal: `docker: invalid reference format: repository name (${full}) must be lowercase.`};
+		throw new Refusal(`docker: invalid reference format: repository name (${full}) must be lowercase.`);
 	}
-	return /^[\w][\w./:@-]*$/.test(image) ? null : {refusal: 'docker: invalid reference format.'};
+	if (!/^[\w][\w./:@-]*$/.test(image)) throw new Refusal('docker: invalid reference format.');
 };
 
 /** A container as it is created, not started yet. */

@@ -2,21 +2,11 @@ import type {Answer, ContainerFact, Fact, PublishedPort} from '../checks/model.j
 import type {DockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {verbs} from '../docker/verbs.js';
+import {messages} from '../messages/index.js';
 import {parseDockerfile} from '../stages/dockerfile/parse-dockerfile.js';
-import {
-	changeContainers,
-	changeNetworks,
-	containerVerbs,
-	createNetwork,
-	removeNetworks,
-	renameContainer,
-	showContainers,
-	showLog,
-	showPorts,
-} from './containers.js';
+import {containerSimulators} from './containers.js';
 import {
 	type BuildRequest,
-	emptyConfig,
 	findKnownConfig,
 	readConfig,
 	removeImages,
@@ -26,13 +16,13 @@ import {
 import {
 	type CommandSimulator,
 	findNetworkOwner,
-	type ImageConfig,
 	type LabFiles,
-	refused,
+	Refusal,
 	type SimulatedContainer,
 	type SimulatedEngine,
 	type SimulationStep,
 	succeeded,
+	Unclear,
 	unclear,
 } from './model.js';
 import {simulateRun} from './run.js';
@@ -40,21 +30,15 @@ import {simulateRun} from './run.js';
 /** `build`: null for a command that builds nothing. */
 export type CommandRequest = {docker: DockerCommand; build: BuildRequest | null};
 
-const simulators = new Map<string, CommandSimulator>([
-	...containerVerbs.map((verb): [string, CommandSimulator] => [verb, changeContainers]),
-	['run', simulateRun],
-	['create', simulateRun],
-	['rename', renameContainer],
-	['tag', tagImage],
-	['image rm', removeImages],
-	['network create', createNetwork],
-	['network connect', changeNetworks],
-	['network disconnect', changeNetworks],
-	['network rm', removeNetworks],
-	['ps', showContainers],
-	['port', showPorts],
-	['logs', showLog],
-]);
+const simulators = new Map<string, CommandSimulator>(
+	Object.entries({
+		...containerSimulators,
+		run: simulateRun,
+		create: simulateRun,
+		tag: tagImage,
+		'image rm': removeImages,
+	}),
+);
 
 /** What a docker command would make of an engine, worked out by reading it. Nothing runs. */
 export const simulateCommand = (
@@ -62,20 +46,31 @@ export const simulateCommand = (
 	{docker, build}: CommandRequest,
 	lab: LabFiles,
 ): SimulationStep => {
-	const {verb, args, refusal} = docker;
 	// Each command has its second: which came first tells what a refused one was about.
 	const engine = {...before, now: before.now + 1000};
-	const unreadable = args.find(arg => /[$`]/.test(arg));
-	if (unreadable !== undefined) {
-		return unclear(engine, `What a shell would put in for \`${unreadable}\` can’t be told by reading.`);
+	try {
+		return readCommand(engine, {docker, build}, lab);
+	} catch (error) {
+		if (error instanceof Unclear) return unclear(engine, error.message);
+		if (!(error instanceof Refusal)) throw error;
+		return {...succeeded(engine), stderr: `${error.message}\n`, exitCode: error.exitCode};
 	}
+};
+
+const readCommand = (
+	engine: SimulatedEngine,
+	{docker, build}: CommandRequest,
+	lab: LabFiles,
+): SimulationStep => {
+	const {verb, args, refusal} = docker;
+	const unreadable = args.find(arg => /[$`]/.test(arg));
+	if (unreadable !== undefined) throw new Unclear(messages.simulate.unclear.shellWord(unreadable));
 	if (verbs[verb]?.isReadOnly) return succeeded(engine);
 	if (build) return simulateBuild(engine, build, lab);
 	const simulate = simulators.get(verb);
-	if (!simulate) return unclear(engine, `What \`docker ${verb}\` changes can’t be told by reading.`);
-	return refusal === null
-		? simulate(engine, docker)
-		: refused(engine, `${refusal}\nSee 'docker ${verb} --help'.`, 125);
+	if (!simulate) throw new Unclear(messages.simulate.unclear.command(verb));
+	if (refusal !== null) throw new Refusal(`${refusal}\nSee 'docker ${verb} --help'.`);
+	return simulate(engine, docker);
 };
 
 /** A build that the workshop ships: which name it gives to what. */
@@ -93,7 +88,7 @@ export const createSimulatedEngine = (facts: Fact[], builds: ShippedBuild[]): Si
 				return {
 					fact,
 					config: graph
-						? readConfig(graph, new Map(), findBaseConfig)
+						? readConfig(graph, new Map(), findKnownConfig)
 						: (fact.tags.map(findKnownConfig).find(Boolean) ?? null),
 					source: build && graph ? {dockerfile: build.dockerfile, target: graph.target} : null,
 				};
@@ -105,9 +100,6 @@ export const createSimulatedEngine = (facts: Fact[], builds: ShippedBuild[]): Si
 		made: 0,
 	};
 };
-
-const findBaseConfig = (image: string): ImageConfig | null =>
-	image === 'scratch' ? emptyConfig : findKnownConfig(image);
 
 /** A container that really ran: what it was asked for is what it got. */
 const toSimulatedContainer = (fact: Extract<Fact, {fact: 'container'}>): SimulatedContainer => ({
@@ -156,23 +148,17 @@ const describeContainer = (container: SimulatedContainer, engine: SimulatedEngin
 	const owner = engine.containers.find(({fact}) => fact.id === place)?.fact ?? container.fact;
 	const fact = {...container.fact, addresses: owner.addresses, published: owner.published};
 	if (fact.state !== 'running') return fact;
-	const doors: PublishedPort[] =
-		place === 'host' && container.listening !== null
-			? [
-					{
-						hostIp: '0.0.0.0',
-						hostPort: container.listening,
-						containerPort: container.listening,
-						protocol: 'tcp',
-					},
-				]
+	const {listening} = container;
+	const ports =
+		place === 'host' && listening !== null
+			? [{hostIp: '0.0.0.0', hostPort: listening, containerPort: listening}]
 			: fact.published.filter(({protocol}) => protocol === 'tcp');
-	return {...fact, answers: doors.map(door => createAnswer(door, place, engine))};
+	return {...fact, answers: ports.map(port => createAnswer(port, place, engine))};
 };
 
 /** What a published TCP port answers: whoami, or curl's “nobody listens there”. */
 const createAnswer = (
-	{hostIp, hostPort, containerPort}: PublishedPort,
+	{hostIp, hostPort, containerPort}: Omit<PublishedPort, 'protocol'>,
 	place: string,
 	{containers}: SimulatedEngine,
 ): ContainerFact['answers'][number] => {
@@ -207,24 +193,21 @@ export const summarizeResult = (
 	const printed = made.length > 0 ? '' : stdout.trimEnd();
 	return [
 		...made.flatMap(describeNewContainer),
-		...(said === '' ? [] : ['Docker would say:', ...indent(said)]),
-		...(printed === '' ? [] : ['Docker would print:', ...indent(printed)]),
+		...(said === '' ? [] : [messages.simulate.wouldSay, ...indent(said)]),
+		...(printed === '' ? [] : [messages.simulate.wouldPrint, ...indent(printed)]),
 	];
 };
 
 /** Line by line: a pane cuts long ones. */
 const describeNewContainer = ({fact, listening}: SimulatedContainer): string[] => {
-	const there = `There would be a container ${fact.name}, ${fact.state}.`;
+	const {wouldBe, wouldListen, published, nothingPublished} = messages.simulate;
+	const there = wouldBe(fact.name, fact.state);
 	if (fact.state !== 'running') return [there];
-	const doors = [...new Set(fact.published.map(describePublishedPort))];
 	return [
 		there,
-		...(listening === null ? [] : [`It would listen on port ${listening}.`]),
-		doors.length > 0 ? `Published: ${doors.join(', ')}.` : 'Nothing is published.',
+		...(listening === null ? [] : [wouldListen(listening)]),
+		fact.published.length > 0 ? published(fact.published) : nothingPublished,
 	];
 };
-
-const describePublishedPort = ({hostPort, containerPort, protocol}: PublishedPort): string =>
-	`host port ${hostPort} to ${containerPort}/${protocol}`;
 
 const indent = (text: string): string[] => text.split('\n').map(line => `  ${line}`);

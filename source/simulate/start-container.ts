@@ -1,68 +1,59 @@
 import type {ContainerFact} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import {
 	findNamedImage,
 	findNetworkOwner,
 	type ImageConfig,
+	Refusal,
 	type SimulatedContainer,
 	type SimulatedEngine,
+	settle,
+	Unclear,
 } from './model.js';
 import {assignPorts} from './ports.js';
 
-/** A start: what the container is then, and Docker's words when it could not start; or why it can't be told. */
-export type StartResult =
-	| {container: SimulatedContainer; error: string | null; exitCode: number}
-	| {unclear: string};
+/** A start: what the container is then, and Docker's words when it could not start. */
+export type StartResult = {container: SimulatedContainer; error: string | null; exitCode: number};
 
-/** Starts a container as the engine would: network, ports, program. */
+/** Starts a container as the engine would: network, ports, program. Throws that it can't be told. */
 export const startContainer = (container: SimulatedContainer, engine: SimulatedEngine): StartResult => {
+	try {
+		return connectAndRun(container, engine);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		const {message, exitCode} = error;
+		const change = {error: message, exitCode: exitCode === 125 ? 128 : exitCode};
+		return {container: settle(container, change), error: message, exitCode};
+	}
+};
+
+const connectAndRun = (container: SimulatedContainer, engine: SimulatedEngine): StartResult => {
 	const {fact} = container;
 	const networks = engine.networks.filter(({name}) => container.joined.includes(name));
 	const missing = container.joined.find(joined => !networks.some(({name}) => name === joined));
-	if (missing !== undefined) return failStart(container, `network ${missing} not found`, 125);
+	if (missing !== undefined) throw new Refusal(`network ${missing} not found`);
 	const isOpen = networks.some(({internal}) => !internal);
-	const given = isOpen ? assignPorts(container, engine) : {published: []};
-	if ('unclear' in given) return given;
-	if ('error' in given) return failStart(container, given.error, 125);
+	const published = isOpen ? assignPorts(container, engine) : [];
 	const config = findNamedImage(engine, fact.imageId)?.config;
-	if (!config) return {unclear: `What the image ${fact.image} starts can’t be told by reading.`};
+	if (!config) throw new Unclear(messages.simulate.unclear.image(fact.image));
 	const run = runProgram(container, config);
-	if ('unclear' in run) {
-		// Nobody is judged by a container that has nothing to do with the challenge.
-		return container.ports.length > 0 || container.publishAll ? run : endProgram(container, engine, 0, null);
-	}
-	if (run.runs === null) return failStart(container, run.error, run.exitCode);
-	if (!run.runs) return endProgram(container, engine, run.exitCode, run.lastLogLine);
-	if (run.listening !== null && isTaken(run.listening, container, engine)) {
-		return endProgram(container, engine, 1, `listen tcp :${run.listening}: bind: address already in use`);
-	}
-	return succeedStart(container, engine, run, given.published);
+	const {listening} = run;
+	if (listening !== null && isTaken(listening, container, engine))
+		return endProgram(container, engine, 1, `listen tcp :${listening}: bind: address already in use`);
+	if (run.exitCode !== null) return endProgram(container, engine, run.exitCode, run.lastLogLine);
+	const change: Partial<ContainerFact> = {
+		state: 'running',
+		error: '',
+		exitCode: 0,
+		startedAt: engine.now,
+		published,
+		...(published.length === 0 && container.ports.length > 0 && {isShut: true}),
+		addresses: container.joined.length > 0 ? [createAddress(container)] : [],
+		lastLogLine: container.hasLog ? run.lastLogLine : null,
+		loggedPort: container.hasLog ? listening : null,
+	};
+	return {container: settle(container, change, listening), error: null, exitCode: 0};
 };
-
-const succeedStart = (
-	container: SimulatedContainer,
-	engine: SimulatedEngine,
-	{listening, lastLogLine}: Extract<ProgramResult, {runs: true}>,
-	published: ContainerFact['published'],
-): StartResult => ({
-	container: {
-		...container,
-		listening,
-		fact: {
-			...container.fact,
-			state: 'running',
-			error: '',
-			exitCode: 0,
-			startedAt: engine.now,
-			published,
-			...(published.length === 0 && container.ports.length > 0 ? {isShut: true} : {}),
-			addresses: container.joined.length > 0 ? [createAddress(container)] : [],
-			lastLogLine: container.hasLog ? lastLogLine : null,
-			loggedPort: container.hasLog ? listening : null,
-		},
-	},
-	error: null,
-	exitCode: 0,
-});
 
 /** A program that ends is started again where the container says so. */
 const endProgram = (
@@ -71,44 +62,18 @@ const endProgram = (
 	exitCode: number,
 	lastLogLine: string | null,
 ): StartResult => {
-	const {restart, hasLog, fact} = container;
+	const {restart, hasLog} = container;
 	const again =
 		/^(?:always|unless-stopped)$/.test(restart) || (restart.startsWith('on-failure') && exitCode > 0);
-	return {
-		container: {
-			...container,
-			listening: null,
-			fact: {
-				...fact,
-				state: again ? 'restarting' : 'exited',
-				exitCode,
-				startedAt: engine.now,
-				published: [],
-				addresses: [],
-				lastLogLine: hasLog ? lastLogLine : null,
-				loggedPort: null,
-			},
-		},
-		error: null,
+	const change: Partial<ContainerFact> = {
+		state: again ? 'restarting' : 'exited',
 		exitCode,
+		startedAt: engine.now,
+		lastLogLine: hasLog ? lastLogLine : null,
+		loggedPort: null,
 	};
+	return {container: settle(container, change), error: null, exitCode};
 };
-
-const failStart = (container: SimulatedContainer, error: string, exitCode: number): StartResult => ({
-	container: {
-		...container,
-		listening: null,
-		fact: {
-			...container.fact,
-			error,
-			exitCode: exitCode === 125 ? 128 : exitCode,
-			published: [],
-			addresses: [],
-		},
-	},
-	error,
-	exitCode,
-});
 
 /** Whether another program listens there already, as seen from where the container stands. */
 const isTaken = (port: number, container: SimulatedContainer, {containers}: SimulatedEngine): boolean =>
@@ -127,35 +92,37 @@ const createAddress = ({fact}: SimulatedContainer): string => {
 	return `172.17.${number >> 8}.${number & 255}`;
 };
 
-/** What becomes of a container's program. */
-type ProgramResult =
-	| {runs: true; listening: number | null; lastLogLine: string | null}
-	| {runs: false; exitCode: number; lastLogLine: string | null}
-	/** The engine can't even start it. */
-	| {runs: null; error: string; exitCode: number}
-	| {unclear: string};
+/** What becomes of a container's program. `exitCode`: null while it runs. */
+type ProgramResult = {exitCode: number | null; listening: number | null; lastLogLine: string | null};
 
-/** Reads what the program of a container would do. */
-const runProgram = ({fact, user}: SimulatedContainer, config: ImageConfig): ProgramResult => {
+const endsWith = (exitCode: number, lastLogLine: string | null = null): ProgramResult => ({
+	exitCode,
+	listening: null,
+	lastLogLine,
+});
+
+/** Reads what the program of a container would do. Throws why the engine can't even start it. */
+const runProgram = (container: SimulatedContainer, config: ImageConfig): ProgramResult => {
+	const {fact, user, ports, publishAll} = container;
 	const [program = '', ...args] = fact.command;
-	if (user !== '' && !/^\d+(?::\d+)?$/.test(user) && !config.hasShell && user !== 'root') {
-		return {
-			runs: null,
-			error: `unable to find user ${user.split(':')[0]}: no matching entries in passwd file`,
-			exitCode: 125,
-		};
-	}
+	if (user !== '' && !/^\d+(?::\d+)?$/.test(user) && !config.hasShell && user !== 'root')
+		throw new Refusal(`unable to find user ${user.split(':')[0]}: no matching entries in passwd file`);
 	// In an image that is empty but for whoami, nothing else can be started.
 	if (/^\.?\/+whoami$/.test(program)) return runServer(args);
-	if (!config.hasShell) return {runs: null, error: describeNotFound(program), exitCode: 127};
-	return runOther(program, args);
+	if (!config.hasShell) throw new Refusal(describeNotFound(program), 127);
+	const run = runOther(program, args);
+	if (run) return run;
+	if (ports.length > 0 || publishAll)
+		throw new Unclear(messages.simulate.unclear.program(fact.command.join(' ')));
+	// Nobody is judged by a container that has nothing to do with the challenge.
+	return endsWith(0);
 };
 
 const runServer = (args: string[]): ProgramResult => {
 	const run = runWhoami(args);
 	return run.listens
-		? {runs: true, listening: run.port, lastLogLine: `Starting up on port ${run.port}`}
-		: {runs: false, exitCode: run.exitCode, lastLogLine: run.complaint};
+		? {exitCode: null, listening: run.port, lastLogLine: `Starting up on port ${run.port}`}
+		: endsWith(run.exitCode, run.complaint);
 };
 
 const describeNotFound = (program: string): string => {
@@ -165,19 +132,15 @@ const describeNotFound = (program: string): string => {
 	return `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "${program}": ${why}`;
 };
 
-/** Of other programs only those that everybody knows. */
-const runOther = (program: string, args: string[]): ProgramResult => {
+/** Of other programs only those that everybody knows; null for the rest. */
+const runOther = (program: string, args: string[]): ProgramResult | null => {
 	const name = program.split('/').at(-1) ?? '';
 	const ends = new Set(['true', 'echo', 'cat', 'ls', 'date', 'hostname', 'uname', 'env', 'id', 'pwd']);
-	if (name === 'sleep' || (name === 'tail' && args.includes('-f'))) {
-		return {runs: true, listening: null, lastLogLine: null};
-	}
-	if (name === 'false') return {runs: false, exitCode: 1, lastLogLine: null};
+	if (name === 'sleep' || (name === 'tail' && args.includes('-f')))
+		return {exitCode: null, listening: null, lastLogLine: null};
+	if (name === 'false') return endsWith(1);
 	// A shell without a terminal finds no input.
-	if (ends.has(name) || (/^(?:ba|a)?sh$/.test(name) && args.length === 0)) {
-		return {runs: false, exitCode: 0, lastLogLine: null};
-	}
-	return {unclear: `What \`${[program, ...args].join(' ')}\` does can’t be told by reading.`};
+	return ends.has(name) || (/^(?:ba|a)?sh$/.test(name) && args.length === 0) ? endsWith(0) : null;
 };
 
 /** What whoami does with its arguments: `port` 0 is one of the system's choice; `complaint`: the line of its log that says most. */

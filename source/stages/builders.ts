@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import type {Builder, BuildFormat} from './model.js';
 
 /** What builds depend on: the docker command. */
@@ -20,8 +21,8 @@ export const explainMissingBuildKit = ({
 	buildx || !usesBuildKit(version)
 		? null
 		: {
-				reason: `The docker CLI ${version} builds with BuildKit only through its plugin buildx, which is missing.`,
-				next: 'install the buildx plugin (package docker-buildx-plugin or docker-buildx)',
+				reason: messages.stages.noBuildx(version),
+				next: messages.stages.noBuildxNext,
 			};
 
 /**

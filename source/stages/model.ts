@@ -1,3 +1,5 @@
+import {messages} from '../messages/index.js';
+
 /** Which build implementation runs a build: one of Docker's two, or Podman's. */
 export type Builder = 'legacy' | 'buildkit' | 'buildah';
 
@@ -178,11 +180,7 @@ export type BuildParser = {
 };
 
 /** A builder as it is named within a sentence. */
-export const nameBuilder = (builder: Builder): string =>
-	({legacy: 'the legacy builder', buildkit: 'BuildKit', buildah: 'Buildah'})[builder];
+export const nameBuilder = (builder: Builder): string => messages.stages.builders[builder];
 
 /** A builder as a sentence begins with it. */
-export const nameBuilderAsSubject = (builder: Builder): string => {
-	const named = nameBuilder(builder);
-	return named.charAt(0).toUpperCase() + named.slice(1);
-};
+export const nameBuilderAsSubject = (builder: Builder): string => messages.stages.builderSubjects[builder];

@@ -15,6 +15,7 @@ import {
 import {type FileHandle, open} from 'node:fs/promises';
 import path from 'node:path';
 import prettyBytes from 'pretty-bytes';
+import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import type {FolderEntry} from '../workshop/lint/subject.js';
@@ -83,33 +84,25 @@ const readWhole = (file: string, how: number, most: number): Buffer => {
 	try {
 		const status = fstatSync(descriptor);
 		assertPlainFile(status);
-		if (status.size > most) throw new Error(describeTooLarge(status.size, most));
+		if (status.size > most)
+			throw new Error(messages.storage.troubles.tooLarge(prettyBytes(status.size), prettyBytes(most)));
 		const bytes = Buffer.alloc(status.size);
-		let length = 0;
-		for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-			read = readSync(descriptor, bytes, length, bytes.length - length, null);
-		}
-		return bytes.subarray(0, length);
+		return bytes.subarray(0, readSync(descriptor, bytes));
 	} finally {
 		closeSync(descriptor);
 	}
 };
 
-/** Says by how much a file of some bytes is too large. */
-const describeTooLarge = (bytes: number, most: number): string =>
-	`it has ${prettyBytes(bytes)}, and at most ${prettyBytes(most)} are read`;
-
-/** The kind of a file as learners know it: `a link`. */
-export const describeFileKind = (status: Stats): string => {
-	if (status.isFile()) return 'a plain file';
-	if (status.isDirectory()) return 'a folder';
-	if (status.isSymbolicLink()) return 'a link';
-	if (status.isFIFO()) return 'a FIFO';
-	return status.isSocket() ? 'a socket' : 'a device';
+export const fileKind = (status: Stats) => {
+	if (status.isFile()) return 'file';
+	if (status.isDirectory()) return 'folder';
+	if (status.isSymbolicLink()) return 'link';
+	if (status.isFIFO()) return 'fifo';
+	return status.isSocket() ? 'socket' : 'device';
 };
 
 const assertPlainFile = (status: Stats): void => {
-	if (!status.isFile()) throw new Error(`it is ${describeFileKind(status)}, not a plain file`);
+	if (!status.isFile()) throw new Error(messages.storage.troubles.notPlain(fileKind(status)));
 };
 
 /** One thing below a folder. `path`: relative to it, `/` between its parts. `trouble`: why a folder can't be read. */
@@ -124,7 +117,7 @@ const list = (folder: string, below: string): ListedEntry[] =>
 		const name = bytes.toString('utf8');
 		const inner = below === '' ? name : `${below}/${name}`;
 		const unreadable = (trouble: string): ListedEntry[] => [{path: inner, bytes: 0, kind: 'other', trouble}];
-		if (!isUtf8(bytes)) return unreadable('its name is not UTF-8');
+		if (!isUtf8(bytes)) return unreadable(messages.storage.troubles.notUtf8);
 		let status: Stats;
 		try {
 			status = lstatSync(path.join(folder, inner));
@@ -151,7 +144,8 @@ export const listFiles = (root: string, below = ''): string[] => {
 	if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return [];
 	return listFolder(folder).flatMap(({path: inner, kind, trouble}) => {
 		const file = below === '' ? inner : `${below}/${inner}`;
-		if (trouble) throw new UserError(`${path.join(root, file)} can’t be read: ${trouble}.`, {exitCode: 2});
+		if (trouble)
+			throw new UserError(messages.storage.unreadable(path.join(root, file), trouble), {exitCode: 2});
 		return kind === 'file' ? [file] : [];
 	});
 };

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {existsSync, lstatSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import {isInside, listFolder, listNames, tryRead} from './files.js';
@@ -19,18 +20,19 @@ export type FolderHash = {
  * link could lead to other bytes tomorrow.
  */
 export const hashFolder = (folder: string): FolderHash => {
+	const say = messages.storage.unhashable;
 	const files = new Map<string, string>();
 	for (const {path: file, kind, trouble} of listFolder(folder)) {
-		if (trouble) throw unhashableError(path.join(folder, file), `can’t be read (${trouble})`);
+		const place = path.join(folder, file);
+		if (trouble) throw unhashableError(say.unreadable(place, trouble));
 		if (kind === 'folder') continue;
-		if (kind !== 'file') throw unhashableError(path.join(folder, file), 'is no plain file');
+		if (kind !== 'file') throw unhashableError(say.notPlain(place));
 		// Such a name could make two folders look alike.
-		if (/[\n\r\\]/.test(file))
-			throw unhashableError(JSON.stringify(file), 'has a line end or a backslash in its name');
+		if (/[\n\r\\]/.test(file)) throw unhashableError(say.oddName(JSON.stringify(file)));
 		try {
-			files.set(file, sha256(readFileSync(path.join(folder, file))));
+			files.set(file, sha256(readFileSync(place)));
 		} catch (error) {
-			throw unhashableError(path.join(folder, file), `can’t be read (${describeError(error)})`);
+			throw unhashableError(say.unreadable(place, describeError(error)));
 		}
 	}
 	return {hash: combineHashes(files), files};
@@ -40,13 +42,11 @@ export const hashFolder = (folder: string): FolderHash => {
 export const combineHashes = (files: Iterable<[file: string, hash: string]>): string =>
 	sha256([...files].map(([file, hash]) => `${hash}  ./${file}\n`).join(''));
 
-const sha256 = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
+/** Lower-case hex. */
+export const sha256 = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
 
-const unhashableError = (file: string, why: string): UserError =>
-	new UserError(`${file} ${why}, so nobody can know what this workshop holds, and it is not run.`, {
-		next: 'put plain files into the folder of the workshop',
-		exitCode: 2,
-	});
+const unhashableError = (reason: string): UserError =>
+	new UserError(reason, {next: messages.storage.unhashable.next, exitCode: 2});
 
 /** A hash of the names and contents of all files in some folders below `root`; of what can't be read, of its name. */
 export const fingerprintFolders = (root: string, folders: string[]): string => {
@@ -109,25 +109,22 @@ const fingerprintPath = (place: string): string | null =>
 		return stats.isFile() ? `sha256:${sha256(readFileSync(place))}` : `special ${stats.mode}`;
 	});
 
-/** The hashes of workshops that this user trusts. */
-export type TrustedHashes = {
-	has(hash: string): boolean;
-	/** Keeps a hash, with the folder in which it was seen. One sentence when that can't be done: it is asked for again. */
-	add(hash: string, folder: string): string | null;
-};
-
-/** Keeps them in the state folder, a file each, so that two programs never write the same one. */
-export const createTrustedHashes = (stateFolder: string): TrustedHashes => {
+/**
+ * The hashes of workshops that this user trusts, in the state folder, a file each, so that two programs never write the
+ * same one.
+ */
+export const createTrustedHashes = (stateFolder: string) => {
 	const fileOf = (hash: string) => path.join(stateFolder, 'trusted', hash);
 	return {
-		has: hash => existsSync(fileOf(hash)),
-		add(hash, folder) {
+		has: (hash: string): boolean => existsSync(fileOf(hash)),
+		/** Keeps a hash, with the folder in which it was seen. One sentence when that can't be done: it is asked for again. */
+		add(hash: string, folder: string): string | null {
 			try {
 				makePrivateFolder(path.dirname(fileOf(hash)));
 				writeFileSync(fileOf(hash), `${folder}\n`, privateFile);
 				return null;
 			} catch (error) {
-				return `That you trust it can’t be kept: ${describeError(error)}.`;
+				return messages.storage.trustNotSaved(describeError(error));
 			}
 		},
 	};

@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto';
 import {
 	copyFileSync,
 	existsSync,
@@ -14,11 +13,12 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {messages} from '../messages/index.js';
 import type {LabFolder} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import {isInside, listFiles, readTextFile, realPath, tryRead} from './files.js';
-import {fingerprintFolders, fingerprintPaths} from './hashes.js';
+import {fingerprintFolders, fingerprintPaths, sha256} from './hashes.js';
 import {makePrivateFolder} from './state-folder.js';
 import {isEditorFile, watchFolder} from './watch-folder.js';
 import {isPlainFolder, listOverlayFiles, listSolutionFiles, type OverlayFile} from './workshop-files.js';
@@ -58,14 +58,20 @@ export const createLabFolder = (
 	let sources = listSources(contexts);
 	let solutions = listSolutionFiles(shipped);
 	const target = (file: string) => path.resolve(root, file);
-	const source = (file: string) => path.join(shipped, ...file.split('/'));
+	const source = (file: string) => path.join(shipped, file);
 	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
-	const put = (file: string, from = source(file)) => copyTo(target(file), from);
-	const stateOf = (file: string): LabFile['state'] =>
-		classifyBytes(readBytes(target(file)), {
-			shipped: sources.includes(file) ? source(file) : null,
-			solutions: solutions.filter(one => one.file === file),
-		});
+	const put = (file: string, from = source(file)) => {
+		mkdirSync(path.dirname(target(file)), {recursive: true});
+		copyFileSync(from, target(file));
+	};
+	/** Whose a file is, by its bytes. */
+	const stateOf = (file: string): LabFile['state'] => {
+		const bytes = readBytes(target(file));
+		if (!bytes) return 'missing';
+		if (sources.includes(file) && bytes.equals(readFileSync(source(file)))) return 'ours';
+		const isSolution = (one: OverlayFile) => one.file === file && bytes.equals(readFileSync(one.source));
+		return solutions.some(isSolution) ? 'solution' : 'changed';
+	};
 	const mineOf = (file: string): string => {
 		let mine = `${file}.mine`;
 		// Earlier copies are the learner's, too.
@@ -80,11 +86,7 @@ export const createLabFolder = (
 				makeRoot(root);
 				for (const file of sources) if (!existsSync(target(file))) put(file);
 			} catch (error) {
-				const why = describeError(error);
-				throw new UserError(`The lab files can't be written to ${root}: ${why}.`, {
-					next: 'choose another folder with `--dir <folder>`',
-					cause: error,
-				});
+				throw new UserError(messages.storage.lab.notWritten(root, describeError(error)), {cause: error});
 			}
 		},
 		// Null also for what is no text.
@@ -101,7 +103,11 @@ export const createLabFolder = (
 		readShipped: file => (sources.includes(file) ? tryRead(() => readTextFile(source(file))) : null),
 		fingerprintsOf: places => fingerprintPaths(root, places),
 		cidFile(runId) {
-			makeCidFolder(path.dirname(cidFile(runId)));
+			try {
+				makePrivateFolder(path.dirname(cidFile(runId)));
+			} catch (error) {
+				throw new UserError(messages.storage.containerIdNotSaved(describeError(error)), {cause: error});
+			}
 			return cidFile(runId);
 		},
 		readCid: runId => tryRead(() => readTextFile(cidFile(runId)))?.trim() || null,
@@ -152,32 +158,16 @@ const listMarked = (folder: string): string[] | null =>
 			.sort(),
 	);
 
-const copyTo = (target: string, from: string): void => {
-	mkdirSync(path.dirname(target), {recursive: true});
-	copyFileSync(from, target);
-};
-
-/** Whose a file is, by its bytes. `shipped`: the workshop's file; null: it has none. */
-const classifyBytes = (
-	bytes: Buffer | null,
-	{shipped, solutions}: {shipped: string | null; solutions: OverlayFile[]},
-): LabFile['state'] => {
-	if (!bytes) return 'missing';
-	if (shipped !== null && bytes.equals(readFileSync(shipped))) return 'ours';
-	return solutions.some(one => bytes.equals(readFileSync(one.source))) ? 'solution' : 'changed';
-};
-
 /** Lists a file that only a solution has when it is in the lab folder as the solution has it. */
 const listLabFiles = (
 	sources: string[],
 	solutions: OverlayFile[],
 	stateOf: (file: string) => LabFile['state'],
 ): LabFile[] => {
-	const added = new Set(solutions.map(({file}) => file).filter(file => !sources.includes(file)));
-	return [
-		...sources.map(file => ({path: file, state: stateOf(file)})),
-		...[...added].map(file => ({path: file, state: stateOf(file)})).filter(({state}) => state === 'solution'),
-	];
+	const files = [...new Set([...sources, ...solutions.map(({file}) => file)])];
+	return files
+		.map(file => ({path: file, state: stateOf(file)}))
+		.filter(({path: file, state}) => sources.includes(file) || state === 'solution');
 };
 
 const removeEmptyFolders = (folder: string, root: string): void => {
@@ -200,18 +190,6 @@ const makeRoot = (root: string): void => {
 	mkdirSync(root, {recursive: !existsSync(path.dirname(root))});
 };
 
-/** For the IDs of containers. */
-const makeCidFolder = (folder: string): void => {
-	try {
-		makePrivateFolder(folder);
-	} catch (error) {
-		throw new UserError(`The ID of a container can't be kept: ${describeError(error)}.`, {
-			next: 'fix that, then run this step again',
-			cause: error,
-		});
-	}
-};
-
 /**
  * Gives a file one more line, which ends with the time, and returns what takes it away again. What the learner saves
  * in the meantime stays. Throws a `UserError` when the file is not there.
@@ -226,10 +204,7 @@ const appendTemporaryLine = (file: string, line: string): (() => void) => {
 			if (now.includes(added)) writeFileSync(file, now.replace(added, ''));
 		};
 	} catch (error) {
-		throw new UserError(`The file ${file} can't be changed: ${describeError(error)}.`, {
-			next: 'run `multistage-workshop reset` to get the file back',
-			cause: error,
-		});
+		throw new UserError(messages.storage.lab.notChanged(file, describeError(error)), {cause: error});
 	}
 };
 
@@ -245,8 +220,7 @@ export const updateLabFiles = (
 	for (const [file, hash] of after) {
 		const copy = path.join(lab, file);
 		if (before.get(file) === hash || !existsSync(copy)) continue;
-		const given = createHash('sha256').update(readFileSync(copy)).digest('hex');
-		if (given === before.get(file)) copyFileSync(path.join(workshop, file), copy);
+		if (sha256(readFileSync(copy)) === before.get(file)) copyFileSync(path.join(workshop, file), copy);
 	}
 };
 
@@ -284,13 +258,7 @@ export const chooseLab = (dir: string | null, owner: LabLocation, here = process
 		return existsSync(path.resolve(here, fresh)) ? fresh : (earlier[0] ?? fresh);
 	}
 	if (!isInside(dir, folder)) return dir;
-	throw new UserError(
-		`${path.resolve(dir)} belongs to the workshop itself, so the lab files can’t go there.`,
-		{
-			next: 'choose another folder with `--dir <folder>`',
-			exitCode: 2,
-		},
-	);
+	throw new UserError(messages.storage.lab.inWorkshop(path.resolve(dir)), {exitCode: 2});
 };
 
 /** Whether a folder has lab files: clean-up leaves none behind. */

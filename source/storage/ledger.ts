@@ -2,6 +2,7 @@ import {appendFileSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
+import {messages} from '../messages/index.js';
 import {type Ledger, type LedgerEntry, ledgerEntrySchema, type Owner} from '../ownership/ledger.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
@@ -35,10 +36,7 @@ export const createLedger = (stateFolder: string, owner: Owner | null = null): L
 				makePrivateFolder(folder);
 				appendFileSync(path.join(folder, name), `${begin}${JSON.stringify(entry)}\n`, privateFile);
 			} catch (error) {
-				throw new UserError(`What the workshop makes can't be noted: ${describeError(error)}.`, {
-					next: `fix that for ${folder}, then run this step again`,
-					cause: error,
-				});
+				throw new UserError(messages.storage.ledgerNotWritten(folder, describeError(error)), {cause: error});
 			}
 			isCut = false;
 		},

@@ -1,6 +1,7 @@
-import {closeSync, openSync, rmSync, writeSync} from 'node:fs';
+import {closeSync, openSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
+import {messages} from '../messages/index.js';
 import type {LineLogName, LineLogs} from '../session/ports.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {UserError} from '../text/user-error.js';
@@ -83,10 +84,7 @@ const chooseFolding = (text: string): ((line: string) => string) =>
 const maxCopies = 1000;
 
 /** The copy of `LineLogReader`. */
-const copyLines = async (
-	pieces: LogPieces,
-	{folders, name}: {folders: string[]; name: string},
-): Promise<{file: string; lineCount: number}> => {
+const copyLines = async (pieces: LogPieces, {folders, name}: {folders: string[]; name: string}) => {
 	let problem: unknown;
 	for (const folder of folders) {
 		try {
@@ -96,11 +94,8 @@ const copyLines = async (
 			problem ??= error;
 		}
 	}
-	const code = problem instanceof Error && 'code' in problem ? ` (${problem.code})` : '';
-	throw new UserError(`The log can't be copied to ${folders.join(' or ')}${code}.`, {
-		next: 'make room there or open the workshop in another folder',
-		cause: problem,
-	});
+	const code = problem instanceof Error && 'code' in problem ? String(problem.code) : null;
+	throw new UserError(messages.storage.log.notCopied(folders, code), {cause: problem});
 };
 
 /** A file that was not there before. */
@@ -117,16 +112,13 @@ const openNewFile = (folder: string, name: string): {file: string; descriptor: n
 };
 
 /** Half a copy is none: it is removed again. */
-const writeLines = async (
-	{file, descriptor}: {file: string; descriptor: number},
-	pieces: LogPieces,
-): Promise<number> => {
+const writeLines = async ({file, descriptor}: {file: string; descriptor: number}, pieces: LogPieces) => {
 	let lineCount = 0;
 	let isWhole = false;
 	try {
 		for (const {lines: printed} of pieces(0, 1)) {
 			const lines = printed.split('\n').map(line => stripColours(cleanLine(line)));
-			writeWhole(descriptor, Buffer.from(`${lines.join('\n')}\n`));
+			writeFileSync(descriptor, `${lines.join('\n')}\n`);
 			lineCount += lines.length;
 			await nextTurn();
 		}
@@ -135,11 +127,5 @@ const writeLines = async (
 	} finally {
 		closeSync(descriptor);
 		if (!isWhole) rmSync(file, {force: true});
-	}
-};
-
-const writeWhole = (descriptor: number, bytes: Buffer): void => {
-	for (let written = 0; written < bytes.length; ) {
-		written += writeSync(descriptor, bytes, written);
 	}
 };

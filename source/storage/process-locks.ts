@@ -35,17 +35,13 @@ export const isProcessAlive = (pid: number): boolean => {
 	if (!Number.isInteger(pid) || pid <= 0) return false;
 	try {
 		process.kill(pid, 0);
-		return !isZombie(pid);
+		// By Linux's own word (proc_pid_stat(5)): the state follows the name in brackets, which may hold any character.
+		const stat = tryRead(() => readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? '';
+		return !/^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
 	} catch (error) {
 		// EPERM: it lives and belongs to somebody else.
 		return error instanceof Error && 'code' in error && error.code === 'EPERM';
 	}
-};
-
-/** By Linux's own word (proc_pid_stat(5)): the state follows the name in brackets, which may hold any character. */
-const isZombie = (pid: number): boolean => {
-	const stat = tryRead(() => readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? '';
-	return /^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
 };
 
 /** Whether a process of this user has a file open. Only Linux tells; elsewhere it is false. */

@@ -1,12 +1,13 @@
-import {createHash} from 'node:crypto';
 import {existsSync, readFileSync, realpathSync, renameSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
+import {messages} from '../messages/index.js';
 import {type Progress, progressSchema} from '../session/passed-steps.js';
 import type {ProgressStore} from '../session/ports.js';
 import {describeError} from '../text/wording.js';
 import {tryRead} from './files.js';
+import {sha256} from './hashes.js';
 import {acquireLock} from './process-locks.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
@@ -29,9 +30,7 @@ export const progressName = (
 	{id, folder, shipped}: {id: string; folder: string; shipped: boolean},
 	kind: 'live' | 'recorded',
 ): string => {
-	const own = shipped
-		? ''
-		: `-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 12)}`;
+	const own = shipped ? '' : `-${sha256(realpathSync(folder)).slice(0, 12)}`;
 	return `${id}${own}${kind === 'recorded' ? '-recorded' : ''}`;
 };
 
@@ -47,11 +46,10 @@ export const createProgressStore = (stateFolder: string, name: string): Progress
 			try {
 				mayWrite = acquireLock(`${file}.lock`);
 			} catch (error) {
-				return {progress: null, problem: `Progress can't be kept: ${describeError(error)}.`, readOnly: true};
+				const problem = messages.storage.progress.notSaved(describeError(error));
+				return {progress: null, problem, readOnly: true};
 			}
-			const locked = mayWrite
-				? null
-				: 'Another copy of this program has this workshop open: it keeps the progress, this one only reads it.';
+			const locked = mayWrite ? null : messages.storage.progress.locked;
 			const readOnly = !mayWrite;
 			if (!existsSync(file)) return {progress: null, problem: locked, readOnly};
 			try {
@@ -71,7 +69,7 @@ export const createProgressStore = (stateFolder: string, name: string): Progress
 				writeFileAtomicSync(file, `${JSON.stringify(progress, null, '\t')}\n`, privateFile);
 				return null;
 			} catch (error) {
-				return `Progress can't be saved: ${describeError(error)}.`;
+				return messages.storage.progress.notSaved(describeError(error));
 			}
 		},
 	};
@@ -79,16 +77,17 @@ export const createProgressStore = (stateFolder: string, name: string): Progress
 
 const keepAside = (file: string, cause: unknown): {isAside: boolean; problem: string} => {
 	const aside = `${file}.broken-${new Date().toISOString().replaceAll(':', '-')}`;
-	const why =
-		cause instanceof v.ValiError || cause instanceof SyntaxError
-			? 'is of another version or damaged'
-			: `can't be read, as ${describeError(cause)}`;
+	const isDamaged = cause instanceof v.ValiError || cause instanceof SyntaxError;
+	const trouble = describeError(cause);
+	const say = messages.storage.progress;
 	try {
 		renameSync(file, aside);
-		const problem = `The saved progress ${why}: it is kept as ${aside}, and the workshop starts from the beginning.`;
-		return {isAside: true, problem};
+		return {isAside: true, problem: isDamaged ? say.damaged(aside) : say.unreadable(aside, trouble)};
 	} catch (error) {
-		const problem = `The saved progress ${why}, and can't be moved aside, so nothing is kept: ${describeError(error)}.`;
-		return {isAside: false, problem};
+		const why = describeError(error);
+		return {
+			isAside: false,
+			problem: isDamaged ? say.damagedInPlace(why) : say.unreadableInPlace(trouble, why),
+		};
 	}
 };

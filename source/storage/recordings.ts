@@ -3,6 +3,7 @@ import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import type {Fact} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {EngineIdentity, Recording} from '../session/ports.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
@@ -50,8 +51,11 @@ const endSchema = v.object({
 
 const folderOf = (workshopFolder: string) => path.join(workshopFolder, 'recordings');
 
+/** A run of a step, with that builder if it is a build. */
+export type RecordingKey = {stepId: string; builder: Builder | null};
+
 /** `26/build-simple.legacy.jsonl`, `26/run-simple.jsonl`. */
-const fileOf = (workshopFolder: string, engine: string, stepId: string, builder: Builder | null) =>
+const fileOf = (workshopFolder: string, engine: string, {stepId, builder}: RecordingKey) =>
 	path.join(folderOf(workshopFolder), engine, `${[stepId, ...(builder ? [builder] : [])].join('.')}.jsonl`);
 
 /** An engine's recordings go by the first part of its version: `26`. */
@@ -70,44 +74,31 @@ export const writeRecording = (workshopFolder: string, recording: Recording): vo
 		}),
 		{outcome, facts},
 	];
-	const file = fileOf(
-		workshopFolder,
-		engineGeneration(recording.engine),
-		recording.stepId,
-		recording.builder,
-	);
+	const file = fileOf(workshopFolder, engineGeneration(recording.engine), recording);
 	mkdirSync(path.dirname(file), {recursive: true});
 	writeFileSync(file, `${lines.map(line => JSON.stringify(line)).join('\n')}\n`);
 };
 
 /** The engines that a workshop has recordings of, newest first: `26`, `20`. */
 export const recordedEngines = (workshopFolder: string): string[] => {
-	return listNames(folderOf(workshopFolder))
-		.filter(
-			name =>
-				/^\d+$/.test(name) &&
-				listNames(path.join(folderOf(workshopFolder), name)).some(file => file.endsWith('.jsonl')),
-		)
+	const folder = folderOf(workshopFolder);
+	const holdsRuns = (name: string) =>
+		listNames(path.join(folder, name)).some(file => file.endsWith('.jsonl'));
+	return listNames(folder)
+		.filter(name => /^\d+$/.test(name) && holdsRuns(name))
 		.sort((one, other) => Number(other) - Number(one));
 };
 
-/** Whether an engine's run of a step was recorded, with that builder if it is a build. */
-export const isRecorded = (
-	workshopFolder: string,
-	engine: string,
-	{stepId, builder}: Pick<Recording, 'stepId' | 'builder'>,
-): boolean => existsSync(fileOf(workshopFolder, engine, stepId, builder));
+export const isRecorded = (workshopFolder: string, engine: string, key: RecordingKey): boolean =>
+	existsSync(fileOf(workshopFolder, engine, key));
 
-/**
- * The recording of a step on one engine, with that builder if it is a build; null when there is none. Throws a
- * `UserError` when it is damaged.
- */
+/** The recording of a step on one engine; null when there is none. Throws a `UserError` when it is damaged. */
 export const readRecording = (
 	workshopFolder: string,
 	engine: string,
-	{stepId, builder}: Pick<Recording, 'stepId' | 'builder'>,
+	key: RecordingKey,
 ): Recording | null => {
-	const file = fileOf(workshopFolder, engine, stepId, builder);
+	const file = fileOf(workshopFolder, engine, key);
 	if (!existsSync(file)) return null;
 	try {
 		const [first, ...rest] = readTextFile(file, maxRecordingBytes)
@@ -123,9 +114,6 @@ export const readRecording = (
 		}));
 		return {...head, chunks, ...end};
 	} catch (error) {
-		throw new UserError(`The recording ${file} is damaged.`, {
-			next: 'reinstall the program, or record the workshop again if it is yours',
-			cause: error,
-		});
+		throw new UserError(messages.storage.damagedRecording(file), {cause: error});
 	}
 };

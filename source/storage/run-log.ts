@@ -1,5 +1,7 @@
 import {closeSync, openSync, readSync, writeSync} from 'node:fs';
+import {messages} from '../messages/index.js';
 import type {LineLogSize, LineLogWriter} from '../session/ports.js';
+import {describeError} from '../text/wording.js';
 import {privateFile} from './state-folder.js';
 
 /** A stage's lines are written out at the latest after so many, which so have an offset each (design, section 6). */
@@ -43,7 +45,7 @@ export const createRunLog = (file: LogFile): RunLog => {
 			stage.extents.push({first, count, offset: fileLength, length: bytes.length});
 			fileLength += bytes.length;
 		} catch (error) {
-			problem = `From here on no line could be kept: ${describeWriteError(error)}.`;
+			problem = messages.storage.log.cutOff(describeWriteError(error));
 			stage.lineCount = first;
 		}
 	};
@@ -85,7 +87,7 @@ export const createRunLog = (file: LogFile): RunLog => {
 		size(name) {
 			const stage = stages.get(name);
 			if (stage) flush(stage);
-			if (isGone) return {lineCount: 0, problem: 'The whole log is no longer on the disk.'};
+			if (isGone) return {lineCount: 0, problem: messages.storage.log.gone};
 			return {lineCount: stage?.lineCount ?? 0, problem};
 		},
 		*pieces(name, from, direction) {
@@ -158,11 +160,8 @@ const readExtent = (file: LogFile, {offset, length}: Extent): Buffer | null => {
 	}
 };
 
-const describeWriteError = (error: unknown): string => {
-	const code = error instanceof Error && 'code' in error ? error.code : null;
-	if (code === 'ENOSPC') return 'the disk is full';
-	return code === 'ENOENT' ? 'its folder has been removed' : String(code ?? error);
-};
+const describeWriteError = (error: unknown): string =>
+	(error as {code?: unknown}).code === 'ENOENT' ? messages.storage.log.folderRemoved : describeError(error);
 
 const newline = 0x0a;
 
@@ -175,9 +174,7 @@ const longestPiece = 64 * 1024;
 type LinePiece = {bytes: Buffer; count: number};
 
 /** Cuts bytes that arrive in any pieces at the ends of lines, without looking at the lines. */
-const createLinePieces = (
-	onPiece: (piece: LinePiece) => void,
-): {push(bytes: Uint8Array): void; end(): void} => {
+const createLinePieces = (onPiece: (piece: LinePiece) => void) => {
 	let begun: Buffer[] = [];
 	let begunLength = 0;
 	const begin = (bytes: Buffer): void => {
@@ -194,7 +191,7 @@ const createLinePieces = (
 		return bytes;
 	};
 	return {
-		push(piece) {
+		push(piece: Uint8Array) {
 			const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
 			const firstEnd = bytes.indexOf(newline);
 			if (firstEnd === -1) return begin(bytes);
@@ -239,10 +236,6 @@ export type LogFile = {
 /** A file of its own on the disk, made by the first write. Its folder must be there. */
 export const createLogFile = (path: string): LogFile => {
 	let descriptor: number | null = null;
-	const close = () => {
-		if (descriptor !== null) closeSync(descriptor);
-		descriptor = null;
-	};
 	return {
 		write(bytes, offset) {
 			descriptor ??= openSync(path, 'w+', privateFile.mode);
@@ -260,19 +253,16 @@ export const createLogFile = (path: string): LogFile => {
 				closeSync(opened);
 			}
 		},
-		close,
+		close() {
+			if (descriptor !== null) closeSync(descriptor);
+			descriptor = null;
+		},
 	};
 };
 
 const readFrom = (descriptor: number, offset: number, length: number): Buffer => {
 	const bytes = Buffer.allocUnsafe(length);
-	let filled = 0;
-	while (filled < length) {
-		const count = readSync(descriptor, bytes, filled, length - filled, offset + filled);
-		if (count === 0) break;
-		filled += count;
-	}
-	return bytes.subarray(0, filled);
+	return bytes.subarray(0, readSync(descriptor, bytes, 0, length, offset));
 };
 
 /** A log file in memory: for recordings, which are small and stand in memory anyway. */

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {messages} from '../messages/index.js';
 import type {RunRequest, Transcripts} from '../session/ports.js';
 import {describeError} from '../text/wording.js';
 import {listNames, tryRead} from './files.js';
@@ -21,34 +22,20 @@ import {makePrivateFolder, privateFile} from './state-folder.js';
 const keptRuns = 20;
 const keptBytes = 500e6;
 
-type TranscriptFiles = {
-	stdout: {path: string; descriptor: number};
-	stderr: {path: string; descriptor: number};
-	started(pid: number): void;
-	shortage(): string | null;
-	close(): void;
-};
-
 /** Transcripts on disk, with what only the runner and clean-up need. */
-export type TranscriptsOnDisk = Transcripts & {
-	folder: string;
-	/** Opens the two files that a run writes. Throws when they can't be made. */
-	open(request: RunRequest): TranscriptFiles;
-	/** The IDs of the workshop's runs, and of those that name no workshop, oldest first. */
-	runIds(): string[];
-	remove(runId: string): void;
-};
+export type TranscriptsOnDisk = ReturnType<typeof createTranscripts>;
 
 /**
  * Where each run's output is kept whole, a folder a run: `stdout`, `stderr`, the command, and while it runs, `pid`.
  * `workshop`: the ID of the one whose runs are written and listed; null: of any.
  */
-export const createTranscripts = (stateFolder: string, workshop: string | null = null): TranscriptsOnDisk => {
+export const createTranscripts = (stateFolder: string, workshop: string | null = null) => {
 	const folder = path.join(stateFolder, 'transcripts');
 	const folderOf = (runId: string) => path.join(folder, runId);
 	return {
 		folder,
-		open(request) {
+		/** Opens the two files that a run writes. Throws when they can't be made. */
+		open(request: RunRequest) {
 			dropOldest(folder);
 			return openFiles(folderOf(request.runId), request, workshop);
 		},
@@ -60,24 +47,20 @@ export const createTranscripts = (stateFolder: string, workshop: string | null =
 				for await (const bytes of createReadStream(file)) onBytes(stream, bytes);
 			}
 		},
-		// Run IDs begin with their time, so names sort by age.
+		/** The IDs of the workshop's runs, and of those that name no workshop, oldest first: they begin with their time. */
 		runIds: () =>
 			listNames(folder).filter(
 				runId => workshop === null || (readWorkshopId(folderOf(runId)) ?? workshop) === workshop,
 			),
-		remove: runId => rmSync(folderOf(runId), {recursive: true, force: true}),
-	};
+		remove: (runId: string) => rmSync(folderOf(runId), {recursive: true, force: true}),
+	} satisfies Transcripts & Record<string, unknown>;
 };
 
 /** Null when the run does not say: an earlier version, or a run that was cut off. */
 const readWorkshopId = (own: string): string | null =>
 	tryRead(() => JSON.parse(readFileSync(path.join(own, 'command.json'), 'utf8')).workshop ?? null);
 
-const openFiles = (
-	own: string,
-	{argv, cwd, builder, stepId}: RunRequest,
-	workshop: string | null,
-): TranscriptFiles => {
+const openFiles = (own: string, {argv, cwd, builder, stepId}: RunRequest, workshop: string | null) => {
 	makePrivateFolder(own);
 	writeFileSync(
 		path.join(own, 'command.json'),
@@ -97,7 +80,7 @@ const openFiles = (
 		stdout,
 		stderr,
 		// In its place: a disk that is full by now has no room for another file.
-		started: pid => writeFileSync(pidFile, formatPid(pid), {flag: 'r+'}),
+		started: (pid: number) => writeFileSync(pidFile, formatPid(pid), {flag: 'r+'}),
 		shortage: () => describeShortage(own),
 		close() {
 			closeSync(stdout.descriptor);
@@ -117,7 +100,7 @@ const describeShortage = (own: string): string | null => {
 		writeFileSync(file, Buffer.alloc(4096), privateFile);
 		return null;
 	} catch (error) {
-		return `What the command printed can't all be kept: ${describeError(error)}.`;
+		return messages.storage.outputNotSaved(describeError(error));
 	} finally {
 		rmSync(file, {force: true});
 	}

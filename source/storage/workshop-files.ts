@@ -2,9 +2,10 @@ import {isUtf8} from 'node:buffer';
 import {existsSync, lstatSync, readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import {describeError, didYouMean} from '../text/wording.js';
-import {listFiles, readTextFile} from './files.js';
+import {listFiles, listNames, readTextFile} from './files.js';
 
 /** The workshop that is meant where none is named. */
 export const defaultWorkshop = 'multi-stage';
@@ -17,14 +18,7 @@ export const shippedFolder = (): string => {
 	const here = path.dirname(fileURLToPath(import.meta.url));
 	const candidates = ['workshops', '../workshops', '../../workshops'].map(folder => path.join(here, folder));
 	const found = candidates.find(folder => existsSync(path.join(folder, defaultWorkshop, 'workshop.md')));
-	if (!found) {
-		throw new UserError(
-			`The shipped workshops are not beside the program (looked in ${candidates.join(', ')}).`,
-			{
-				next: 'install it again: `npm install --global multistage-workshop`',
-			},
-		);
-	}
+	if (!found) throw new UserError(messages.storage.workshops.notShipped(candidates));
 	return found;
 };
 
@@ -43,29 +37,23 @@ export const findFolder = (nameOrFolder: string): {folder: string; shipped: bool
 	const isName = isWorkshopName(nameOrFolder);
 	const folder = isName ? path.join(shippedFolder(), nameOrFolder) : path.resolve(nameOrFolder);
 	if (statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return {folder, shipped: isName};
+	const say = messages.storage.workshops;
 	if (isName) {
-		throw new UserError(
-			`There is no workshop called \`${nameOrFolder}\`; there is ${shippedNames().join(', ')}.${didYouMean(nameOrFolder, shippedNames())}`,
-			{
-				next: 'see `multistage-workshop list`; a folder is given with its path, as `./my-workshop`',
-				exitCode: 2,
-			},
-		);
+		const known = shippedNames();
+		const reason = `${say.unknown(nameOrFolder, known)}${didYouMean(nameOrFolder, known)}`;
+		throw new UserError(reason, {next: say.nameOrPath, exitCode: 2});
 	}
-	const what = existsSync(folder)
-		? `${folder} is a file, and a workshop is a folder.`
-		: `The folder ${folder} does not exist.${didYouMean(path.basename(folder), shippedNames())}`;
-	throw new UserError(what, {next: 'see `multistage-workshop list` for the workshops at hand', exitCode: 2});
+	const reason = existsSync(folder)
+		? say.isFile(folder)
+		: `${say.noFolder(folder)}${didYouMean(path.basename(folder), shippedNames())}`;
+	throw new UserError(reason, {next: say.listThem, exitCode: 2});
 };
 
 /** The folder of a workshop, which has a `workshop.md`. Throws a `UserError` when there is none. */
 export const findWorkshop = (nameOrFolder: string): {folder: string; shipped: boolean} => {
 	const found = findFolder(nameOrFolder);
 	if (existsSync(path.join(found.folder, 'workshop.md'))) return found;
-	throw new UserError(`The folder ${found.folder} is no workshop: it has no workshop.md.`, {
-		next: 'see `multistage-workshop list` for the workshops at hand',
-		exitCode: 2,
-	});
+	throw new UserError(messages.storage.workshops.noWorkshop(found.folder), {exitCode: 2});
 };
 
 /** Whether a folder stands there, and no link to one. */
@@ -75,10 +63,11 @@ export const isPlainFolder = (folder: string): boolean =>
 /** The Markdown files at the top of a workshop's folder: name → text. Throws a `UserError` when one can't be read. */
 export const readWorkshopFiles = (folder: string): Map<string, string> => {
 	const names = readNames(folder).filter(name => name.endsWith('.md'));
-	const isFolder = (name: string) =>
-		statSync(path.join(folder, name), {throwIfNoEntry: false})?.isDirectory();
 	return new Map(
-		names.filter(name => !isFolder(name)).map(name => [name, readText(path.join(folder, name))]),
+		names.flatMap(name => {
+			const file = path.join(folder, name);
+			return statSync(file, {throwIfNoEntry: false})?.isDirectory() ? [] : [[name, readText(file)]];
+		}),
 	);
 };
 
@@ -92,7 +81,7 @@ const readText = (file: string): string => {
 	try {
 		return readTextFile(file);
 	} catch (error) {
-		throw new UserError(`${file} can’t be read: ${describeError(error)}.`, {exitCode: 2, cause: error});
+		throw new UserError(messages.storage.unreadable(file, describeError(error)), {exitCode: 2, cause: error});
 	}
 };
 
@@ -101,12 +90,10 @@ const readNames = (folder: string): string[] => {
 		const names = readdirSync(folder, {encoding: 'buffer'});
 		const odd = names.find(name => !isUtf8(name));
 		if (!odd) return names.map(name => name.toString('utf8'));
-		throw new Error(`the name ${odd.toString('utf8')} in it is not UTF-8`);
+		throw new Error(messages.storage.troubles.hasNotUtf8(odd.toString('utf8')));
 	} catch (error) {
-		throw new UserError(`The folder ${folder} can’t be read: ${describeError(error)}.`, {
-			exitCode: 2,
-			cause: error,
-		});
+		const reason = messages.storage.unreadableFolder(folder, describeError(error));
+		throw new UserError(reason, {exitCode: 2, cause: error});
 	}
 };
 
@@ -115,15 +102,14 @@ export type OverlayFile = {file: string; source: string};
 
 /** The files of `solutions/<challenge>` or `attempts/<challenge>/<name>`; `run.yaml` is none of them. */
 export const listOverlayFiles = (workshopFolder: string, overlay: string): OverlayFile[] => {
-	const folder = path.join(workshopFolder, ...overlay.split('/'));
+	const folder = path.join(workshopFolder, overlay);
 	return listFiles(folder, '')
 		.filter(file => file !== 'run.yaml')
-		.map(file => ({file, source: path.join(folder, ...file.split('/'))}));
+		.map(file => ({file, source: path.join(folder, file)}));
 };
 
 /** Those of all shipped solutions. */
 export const listSolutionFiles = (workshopFolder: string): OverlayFile[] => {
-	const folder = path.join(workshopFolder, 'solutions');
-	if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return [];
-	return readdirSync(folder).flatMap(name => listOverlayFiles(workshopFolder, `solutions/${name}`));
+	const names = listNames(path.join(workshopFolder, 'solutions'));
+	return names.flatMap(name => listOverlayFiles(workshopFolder, `solutions/${name}`));
 };

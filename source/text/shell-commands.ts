@@ -34,8 +34,8 @@ export type CurrentWorkshop = {
 
 let currentWorkshop: CurrentWorkshop | null = null;
 
-/** Keeps which workshop is open: from now on `rewriteOwnCommands` names it in commands. */
-export const rememberCurrentWorkshop = (workshop: CurrentWorkshop): void => {
+/** Keeps which workshop is open, if any: from now on `rewriteOwnCommands` names it in commands. */
+export const rememberCurrentWorkshop = (workshop: CurrentWorkshop | null): void => {
 	currentWorkshop = workshop;
 };
 

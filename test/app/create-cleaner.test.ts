@@ -3,7 +3,6 @@ import path from 'node:path';
 import test from 'ava';
 import {createCleaner} from '../../source/app/cleaner.js';
 import type {LedgerEntry} from '../../source/ownership/ledger.js';
-import {planCleanup} from '../../source/ownership/plan-cleanup.js';
 import type {Engine} from '../../source/session/ports.js';
 import {fingerprintPaths} from '../../source/storage/hashes.js';
 import {createLabFolder} from '../../source/storage/lab-folder.js';
@@ -47,7 +46,6 @@ const open = () => {
 		ledger,
 		lab,
 		transcripts: createTranscripts(state),
-		plan: planCleanup,
 		carryOut: async ({kept}) => ({removed: [], kept}),
 		readBuildCache: async () => null,
 	});

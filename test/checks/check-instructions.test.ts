@@ -41,14 +41,14 @@ test(
 	fails,
 	both,
 	built(stage('final', [install, ['RUN compile app', 'cached']])),
-	/`compile` should have been rebuilt, and came from the cache/,
+	/`compile` should have been rebuilt, but came from the cache/,
 );
 test(
 	'built anew instead of taken from the cache',
 	fails,
 	both,
 	built(stage('final', [['RUN install packages', 'done'], compile])),
-	/`install` should have come from the cache, and was rebuilt/,
+	/`install` should have come from the cache, but was rebuilt/,
 );
 test('an instruction that is not there', fails, both, built(stage('final', [install])), /no instruction/);
 test(
@@ -56,7 +56,7 @@ test(
 	fails,
 	both,
 	built(stage('final', [install, ['RUN compile app', 'failed']])),
-	/is failed/,
+	/but failed/,
 );
 test(
 	'every instruction that fits has to be so',

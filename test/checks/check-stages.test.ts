@@ -65,7 +65,7 @@ test('a stage of which nothing was printed is unknown', t => {
 			['test', 'unknown'],
 		]),
 	);
-	t.like(verdict, {verdict: 'unknown', next: 'Build it once more without `--quiet`.'});
+	t.like(verdict, {verdict: 'unknown', next: 'build it again without `--quiet`'});
 });
 test('a stage that is not in the Dockerfile', fails, stages, built([['build', 'done']]), /no stage test/);
 
@@ -132,14 +132,14 @@ test(
 	fails,
 	byBuildKit,
 	[run({builder: 'legacy'})],
-	/The legacy builder built this, and this step is about BuildKit\./,
+	/The legacy builder built this, but this step is about BuildKit\./,
 );
 test(
 	'a build by BuildKit where the step is about the legacy builder',
 	fails,
 	{...byBuildKit, builder: 'legacy'},
 	[run({builder: 'buildkit'})],
-	/BuildKit built this, and this step is about the legacy builder\./,
+	/BuildKit built this, but this step is about the legacy builder\./,
 );
 // With Buildah, which builds for Podman and skips what nothing needs.
 const everyStage: CheckDeclaration = {check: 'stages', done: ['build', 'test'], ...words};

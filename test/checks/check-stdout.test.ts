@@ -5,6 +5,6 @@ import {run} from './sample-facts.js';
 
 const stdout: CheckDeclaration = {check: 'stdout', has: ['All tests'], lacks: ['FAIL'], ...words};
 test('output with and without', passes, stdout, [run({stdout: 'All tests passed'})], /what was expected/);
-test('output that lacks something', fails, stdout, [run({stdout: 'passed'})], /no `All tests`/);
+test('output that lacks something', fails, stdout, [run({stdout: 'passed'})], /not contain `All tests`/);
 test('output that has too much', fails, stdout, [run({stdout: 'All tests FAILED'})], /`FAIL`/);
-test('stderr is not stdout', fails, stdout, [run({stderr: 'All tests'})], /no `All tests`/);
+test('stderr is not stdout', fails, stdout, [run({stderr: 'All tests'})], /not contain `All tests`/);

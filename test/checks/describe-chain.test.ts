@@ -39,7 +39,7 @@ test(
 	['✔ host :32768', '✘ container :80', '· whoami listens on :5000', '· no answer'],
 );
 test('nothing published breaks at the host', reads, {}, [
-	'✘ no port of the host',
+	'✘ no host port',
 	'· container',
 	'· whoami listens on :5000',
 	'· no answer',

@@ -64,7 +64,7 @@ for (const stderr of [
 ]) {
 	test(`“${stderr}” is about the folder of buildx`, t => {
 		const obstacle = explainEnvironment({exitCode: 1, stderr, stdout: ''}, {});
-		t.regex(`${obstacle?.reason} ${obstacle?.next}`, /folder of its settings: .*BUILDX_CONFIG/);
+		t.regex(`${obstacle?.reason} ${obstacle?.next}`, /configuration folder: .*BUILDX_CONFIG/);
 	});
 }
 test('what a RUN may not write to is not', t =>

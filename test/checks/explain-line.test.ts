@@ -29,7 +29,7 @@ test(explains, "ls: cannot access 'nowhere': No such file or directory", /no fil
 test(explains, 'sh: 1: Syntax error: Unterminated quoted string', /quotation mark/, 2);
 test(explains, 'sh: 1: Syntax error: "|" unexpected', /can’t read this line/, 2);
 test(explains, 'the input device is not a TTY', /needs a terminal/);
-test(explains, '"docker rm" requires at least 1 argument.', /a word too few/);
+test(explains, '"docker rm" requires at least 1 argument.', /too few or too many arguments/);
 test(
 	explains,
 	'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
@@ -38,7 +38,7 @@ test(
 test(
 	explains,
 	'docker: Error response from daemon: Conflict. The container name "/whoami1" is already in use by container "1".',
-	/Docker refused the run.*Next: take another name/,
+	/Docker refused the run.*Next: use another name/,
 	125,
 );
 test(explains, 'something of the program’s own', null, 3);

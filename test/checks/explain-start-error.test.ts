@@ -73,7 +73,7 @@ test(
 			'Error starting userland proxy: listen tcp4 10.9.9.9:8053: bind: cannot assign requested address',
 		),
 	),
-	{finding: 'created-only', says: ['10.9.9.9', 'no address of this machine']},
+	{finding: 'created-only', says: ['10.9.9.9', 'not an address of this machine']},
 );
 test(
 	'a program that the image lacks',

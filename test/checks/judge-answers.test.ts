@@ -217,7 +217,7 @@ test(
 	'a port in the host’s network that is never told',
 	gives,
 	mine({networkMode: 'host', loggedPort: null, command: ['/start']}),
-	{finding: 'unreachable-host', says: ['does not say on which port']},
+	{finding: 'unreachable-host', says: ['does not say which port']},
 );
 
 const inContainer = engine({local: false, address: '172.17.0.1', inContainer: true});
@@ -228,7 +228,7 @@ test(
 	{
 		finding: 'unreachable-host',
 		verdict: 'unknown',
-		says: ['you are in a container; the ports are on its host', 'curl localhost:8050'],
+		says: ['you are in a container and the ports are on its host', 'curl localhost:8050'],
 	},
 );
 test(

@@ -14,7 +14,7 @@ test('stopped without a word', gives, mine({state: 'exited', exitCode: 137, last
 });
 test('started again and again', gives, mine({state: 'restarting', exitCode: 1}), {
 	finding: 'exited',
-	says: ['again and again'],
+	says: ['keeps restarting'],
 });
 test('dead', gives, mine({state: 'dead', exitCode: 1}), {finding: 'exited'});
 test('paused', gives, mine({...wired, state: 'paused', answers: [silence(8050, 5000)]}), {
@@ -84,13 +84,13 @@ test(
 	'80 is published and 5000 is listened on',
 	gives,
 	mine({published: published(32768, 80), answers: [silence(32768, 80)]}),
-	{finding: 'published-wrong-port', says: ['32768', 'port 80', 'listens on 5000', 'leads to 5000']},
+	{finding: 'published-wrong-port', says: ['32768', 'port 80', 'listens on port 5000', 'maps to port 5000']},
 );
 test(
 	'the two ports of -p are swapped',
 	gives,
 	mine({published: published(5000, 8050), answers: [silence(5000, 8050)]}),
-	{finding: 'published-wrong-port', says: ['the host’s port stands first']},
+	{finding: 'published-wrong-port', says: ['the host port comes first']},
 );
 test(
 	'the wrong port is conclusive at once',

@@ -45,7 +45,7 @@ test(
 	refused,
 	inContainer,
 	'unreachable-host',
-	/you are in a container; the ports are on its host.*--network host/,
+	/you are in a container and the ports are on its host.*--network host/,
 );
 test('no such host', judged, 'curl: (6) Could not resolve host: far.example', remote, 'unreachable-host');
 test('no answer in time', judged, 'curl: (28) Connection timed out', remote, 'unreachable-host');

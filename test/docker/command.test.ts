@@ -143,6 +143,7 @@ const refused: Array<[string, RegExp]> = [
 	['docker buildx create --use', /`docker buildx create`/],
 	['docker push a', /`docker push`/],
 	['docker from-the-future', /`docker from-the-future`/],
+	['docker constructor', /`docker constructor`/],
 	['docker build --push -t a .', /pushes to a registry/],
 	['docker buildx bake --push', /pushes to a registry/],
 	['docker build -o type=registry,name=a .', /pushes to a registry/],

@@ -1,10 +1,12 @@
 import test from 'ava';
-import type {Judgement, ProbeResult} from '../../source/doctor/finding.js';
+import type {Judgement} from '../../source/doctor/finding.js';
 import {builder, buildkit, legacyBuilder} from '../../source/doctor/findings/builders.js';
 import {names} from '../../source/doctor/findings/conflicts.js';
 import {disk} from '../../source/doctor/findings/disk.js';
 import {images} from '../../source/doctor/findings/images.js';
 import {curl, dockerCli, node} from '../../source/doctor/findings/programs.js';
+import {terminal} from '../../source/doctor/findings/terminal.js';
+import type {ProbeResult} from '../../source/doctor/machine.js';
 import {type DoctorFinding, doctorIds, findingStatus} from '../../source/doctor/registry.js';
 import type {DockerOutput} from '../../source/engine/docker-cli.js';
 import {selectLacksBuilder, selectReadiness} from '../../source/session/select.js';
@@ -24,8 +26,33 @@ for (const version of ['20.19.0', '22.0.0', '24.1.0']) {
 	test(`Node ${version} runs the program`, judged, node.judge(version), 'passed', /runs the program/);
 }
 
+const screen = (columns: number, rows: number, says = {}): Judgement =>
+	terminal.judge({
+		stream: {columns, rows} as NodeJS.WriteStream & {fd: 1},
+		isDumb: false,
+		isUtf8: true,
+		...says,
+	});
+test('a terminal with too few rows', judged, screen(80, 9), 'failed', /80 columns and 9 rows.*at least 40/);
+test('a terminal with too few columns', judged, screen(30, 24), 'failed', /30 columns.*larger/);
+test(
+	'a terminal without UTF-8',
+	judged,
+	screen(120, 40, {isUtf8: false}),
+	'failed',
+	/not UTF-8.*LANG=C\.UTF-8/,
+);
+test(
+	'a terminal that can’t move its cursor',
+	judged,
+	screen(80, 24, {isDumb: true}),
+	'passed',
+	/plain lines/,
+);
+test('a terminal as it should be', judged, screen(120, 40), 'passed', /120 columns and 40 rows/);
+
 const size = (free: number | null) => ({
-	purpose: 'the engine',
+	purpose: 'engine' as const,
 	folder: '/var/lib/docker',
 	free,
 	needed: 1e9,
@@ -50,7 +77,7 @@ test(
 		'DEPRECATED: soon\n\nError response from daemon: dockerfile parse error line 1: unknown instruction: THIS',
 	),
 	'passed',
-	/is there/,
+	/is available/,
 );
 test(
 	'a legacy builder that is gone',
@@ -97,14 +124,14 @@ test(
 	judged,
 	inspected(described('colima', 'docker'), described('mine', 'docker-container')),
 	'passed',
-	/passes over the builder mine, .*by docker-container/,
+	/ignores the builder mine, .*driver docker-container/,
 );
 test(
 	'a builder that can’t be used is passed over, and said so',
 	judged,
 	inspected(described('colima', 'docker'), answer('', 1, 'ERROR: no builder "x" found')),
 	'passed',
-	/passes over .*no builder "x" found/,
+	/ignores .*no builder "x" found/,
 );
 test(
 	'a builder in a container that has the name of the context',
@@ -130,7 +157,7 @@ test(
 	'failed',
 	/does not build.* says: no way\. /,
 );
-test('a build with BuildKit that does not end', judged, built('', null), 'unknown', /come to its end/);
+test('a build with BuildKit that does not end', judged, built('', null), 'unknown', /never finishes/);
 test(
 	'no engine for the legacy builder',
 	judged,
@@ -224,7 +251,7 @@ test(
 	judged,
 	curl.judge({isNeeded: false, version: null, isSlow: false}),
 	'passed',
-	/not call it/,
+	/does not use it/,
 );
 test(
 	'curl that does not answer in time',

@@ -20,7 +20,7 @@ engineTests(engineTest => {
 				first.kept
 					.filter(({kind}: Item) => kind === 'name')
 					.map(({name, reason}: Item) => `${name}: ${reason}`),
-				['careless:latest: the workshop build-cache made it'],
+				['careless:latest: the workshop build-cache created it'],
 			);
 			const left = await engine.docker('image', 'ls', '--format', '{{.Repository}}');
 			t.true(left.includes('careless'));

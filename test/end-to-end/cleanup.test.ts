@@ -14,6 +14,7 @@ import {type DeclareEngineTest, engineTests} from '../engine/engines.js';
 import {engineScript} from '../engine/list-engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {signalProcesses} from '../tools/find-processes.js';
 import {runCli} from '../tools/run-cli.js';
 import {type Inventory, takeInventory, withMore} from './inventory.js';
 import {intrude, settleIn} from './learners-things.js';
@@ -189,8 +190,12 @@ const declareTrouble = (engineTest: DeclareEngineTest, learner: Learner): void =
 		await run.hasPrinted('build-simple', /Running in/);
 		run.end('SIGKILL');
 		await run.exited;
+		// However long the clean-up takes, the build lasts longer.
+		const builds = `HOME=${learner.home}`;
+		t.not(signalProcesses(builds, 'SIGSTOP'), 0);
 		const {kept} = await cleanUp(t, engine, learner, '--yes');
 		t.is(named(kept, 'transcripts').length, 1);
+		signalProcesses(builds, 'SIGCONT');
 		await commandEnded(learner, 'build-simple');
 		await cleanUp(t, engine, learner, '--yes');
 		t.deepEqual(await takeInventory(engine), learner.things);

@@ -1,7 +1,7 @@
 import type {ExecutionContext} from 'ava';
 import type {DoctorFinding} from '../../source/doctor/registry.js';
 import {doctorIds} from '../../source/doctor/registry.js';
-import {type CliOptions, runCli} from '../tools/run-cli.js';
+import {type CliOptions, type CliResult, runCli} from '../tools/run-cli.js';
 
 /** What the doctor has to say of one ID. */
 export type Diagnosis = {
@@ -33,8 +33,9 @@ export const isDiagnosed = async (
 	t: ExecutionContext,
 	{args = [], ...options}: CliOptions & {args?: string[]},
 	{id, verdict, says}: Diagnosis,
+	run: (args: string[], options: CliOptions) => Promise<CliResult> = runCli,
 ): Promise<DoctorFinding[]> => {
-	const {stdout, exitCode} = await runCli(['doctor', '--json', ...args], options);
+	const {stdout, exitCode} = await run(['doctor', '--json', ...args], options);
 	const findings = readFindings(t, stdout, exitCode);
 	const found = findings.find(finding => finding.id === id);
 	t.is(found?.verdict, verdict, found?.reason);

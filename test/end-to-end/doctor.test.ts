@@ -4,14 +4,22 @@ import {createServer, type Socket} from 'node:net';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {sampleOf} from '../tools/deep.js';
 import {pathWithDocker} from '../tools/docker-cli.js';
 import {runAsNobody} from '../tools/run-as-nobody.js';
+import {runHere} from '../tools/run-here.js';
 import {keys, openTerminal, type TerminalOptions} from '../tools/terminal.js';
-import {type Diagnosis, failedIds, isDiagnosed, readFindings} from './diagnose.js';
+import {type Diagnosis, failedIds, isDiagnosed as isDiagnosedBy, readFindings} from './diagnose.js';
 
 // Faults that no engine has to be up for. Those of engines are in doctor-engine.test.ts.
 
 const PATH = pathWithDocker();
+const isDiagnosed = (
+	t: ExecutionContext,
+	options: {env: Record<string, string>; args?: string[]},
+	wanted: Diagnosis,
+) => isDiagnosedBy(t, options, wanted, runHere);
+
 const withCli = PATH ? test.serial : test.serial.skip;
 const noEngine: Record<string, string> = {DOCKER_HOST: 'unix:///nowhere/docker.sock', ...(PATH && {PATH})};
 
@@ -92,7 +100,7 @@ asNobody('an engine that this user may not use', async t => {
 	t.like(finding('permission'), {verdict: 'failed'});
 	t.regex(
 		`${finding('permission')?.reason} ${finding('permission')?.next}`,
-		/may not use.*usermod -aG docker/,
+		/do not have permission.*usermod -aG docker/,
 	);
 	t.like(finding('engine'), {verdict: 'unknown'});
 });
@@ -144,36 +152,26 @@ const onTerminal = test.macro(
 		await terminal.exited;
 	},
 );
-test.serial(
-	'a terminal with too few rows',
-	onTerminal,
-	{columns: 80, rows: 9},
-	{verdict: 'failed', says: /80 columns and 9 rows.*at least 40 columns and 12 rows/},
-);
-test.serial(
-	'a terminal with too few columns',
-	onTerminal,
-	{columns: 30, rows: 24},
-	{verdict: 'failed', says: /30 columns.*larger/},
-);
-test.serial(
-	'a terminal without UTF-8',
-	onTerminal,
-	{env: {LANG: 'C'}},
-	{verdict: 'failed', says: /not UTF-8.*LANG=C\.UTF-8/},
-);
-test.serial(
-	'a terminal that can’t move its cursor is no fault',
-	onTerminal,
-	{around: 'TERM=dumb; export TERM'},
-	{verdict: 'passed', says: /plain lines/},
-);
-test.serial(
-	'a terminal as it should be',
-	onTerminal,
-	{},
-	{verdict: 'passed', says: /120 columns and 40 rows/},
-);
+const terminals: Array<[what: string, TerminalOptions, Pick<Diagnosis, 'verdict' | 'says'>]> = [
+	[
+		'a terminal with too few rows',
+		{columns: 80, rows: 9},
+		{verdict: 'failed', says: /80 columns and 9 rows.*at least 40 columns and 12 rows/},
+	],
+	[
+		'a terminal with too few columns',
+		{columns: 30, rows: 24},
+		{verdict: 'failed', says: /30 columns.*larger/},
+	],
+	['a terminal without UTF-8', {env: {LANG: 'C'}}, {verdict: 'failed', says: /not UTF-8.*LANG=C\.UTF-8/}],
+	[
+		'a terminal that can’t move its cursor is no fault',
+		{around: 'TERM=dumb; export TERM'},
+		{verdict: 'passed', says: /plain lines/},
+	],
+	['a terminal as it should be', {}, {verdict: 'passed', says: /120 columns and 40 rows/}],
+];
+for (const [what, options, wanted] of sampleOf(terminals, 2)) test.serial(what, onTerminal, options, wanted);
 
 test.serial(
 	'without --json each finding has a line, its fix below it, and the recording is named',

@@ -4,6 +4,7 @@ import type {DoctorFinding} from '../../source/doctor/registry.js';
 import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {sampleOf} from '../tools/deep.js';
 import {readOnlyFolder} from '../tools/own-disk.js';
 import {type CliOptions, runCli} from '../tools/run-cli.js';
 import {writeFiles} from '../tools/write-files.js';
@@ -126,7 +127,7 @@ engineTests((declare, name) => {
 	// The environment is the CLI's and the program's; one engine is enough.
 	if (name !== '26') return;
 	const healthy = temporaryFolder();
-	for (const [title, given, says] of rows) {
+	for (const [title, given, says] of sampleOf(rows, 10)) {
 		declare(`the doctor and the steps agree: ${title}`, async (t, engine) => {
 			const {env, ...rest} = given(engine);
 			const options: CliOptions = {home: healthy, ...rest, env: {...engine.env, ...env}};

@@ -6,6 +6,7 @@ import {sampleOf} from '../tools/deep.js';
 import {pathWithDocker} from '../tools/docker-cli.js';
 import {runAsNobody} from '../tools/run-as-nobody.js';
 import {runCli} from '../tools/run-cli.js';
+import {runHere} from '../tools/run-here.js';
 import {soundWorkshop} from '../tools/sound-workshop.js';
 import {writeFiles} from '../tools/write-files.js';
 
@@ -20,7 +21,7 @@ const fails = test.macro(
 		args: string[],
 		{exitCode, says, env = {}}: {exitCode: number; says: RegExp; env?: Record<string, string>},
 	) => {
-		const result = await runCli(args, {env: {...noEngine, ...env}});
+		const result = await runHere(args, {env: {...noEngine, ...env}});
 		t.regex(result.stderr, says);
 		t.is(result.exitCode, exitCode);
 		t.is(result.stdout, '');
@@ -31,11 +32,11 @@ const fails = test.macro(
 test.serial('a folder with a blank in its name can be copied out of what to do next', async t => {
 	const cwd = temporaryFolder();
 	writeFiles(path.join(cwd, 'my course'), soundWorkshop);
-	const refused = await runCli(['run', '--workshop', './my course', '--yes'], {cwd});
+	const refused = await runHere(['run', '--workshop', './my course', '--yes'], {cwd});
 	t.is(refused.exitCode, 2);
 	t.regex(refused.stderr, /multistage-workshop list '\S*\/my course'`/);
 	writeFiles(path.join(cwd, 'my course'), {'workshop.md': 'nothing\n'});
-	const broken = await runCli(['run', '--workshop', './my course'], {cwd});
+	const broken = await runHere(['run', '--workshop', './my course'], {cwd});
 	t.regex(broken.stderr, /multistage-workshop lint '\S*\/my course'`/);
 });
 test.serial('an unknown flag', fails, ['--nonsense'], {
@@ -90,7 +91,7 @@ test.serial('an unknown builder', fails, ['--builder', 'kaniko'], {
 });
 test.serial('an unknown workshop', fails, ['nosuch'], {
 	exitCode: 2,
-	says: /There is no workshop called `nosuch`; there is build-cache, multi-stage/,
+	says: /There is no workshop called `nosuch`; the available workshops are build-cache and multi-stage/,
 });
 const slips = [
 	[['docter'], /no command or workshop called `docter`\. Did you mean `doctor`\?\nNext: see `.* --help`/],
@@ -117,7 +118,7 @@ test.serial('a folder that does not exist', fails, ['./nosuch'], {
 });
 test.serial('a folder that is no workshop', fails, ['./'], {
 	exitCode: 2,
-	says: /is no workshop: it has no workshop\.md/,
+	says: /is not a workshop: it has no workshop\.md/,
 });
 test.serial('a report that is neither Markdown nor HTML', fails, ['--report', 'r.txt'], {
 	exitCode: 2,
@@ -125,7 +126,7 @@ test.serial('a report that is neither Markdown nor HTML', fails, ['--report', 'r
 });
 test.serial('a report in a folder that is not there', fails, ['--report', 'nosuch/r.md'], {
 	exitCode: 3,
-	says: /The report can't be written to nosuch\/r\.md: .*\nNext: name a file in a folder that is there/,
+	says: /The report can’t be written to nosuch\/r\.md: .*\nNext: name a file in a folder that exists/,
 });
 test.serial('a pack without a folder', fails, ['pack'], {
 	exitCode: 2,
@@ -141,7 +142,7 @@ test.serial('an unknown chapter', fails, ['run', 'nosuch'], {
 });
 test.serial('an unknown challenge', fails, ['check', 'nosuch'], {
 	exitCode: 2,
-	says: /There is no challenge called `nosuch`; there is: lab-port, /,
+	says: /There is no challenge called `nosuch`; the available challenges are lab-port, /,
 });
 for (const args of [
 	['--json'],
@@ -150,7 +151,7 @@ for (const args of [
 	['doctor', 'x', '--json'],
 ]) {
 	test.serial(`wrong usage as one document: ${args.join(' ')}`, async t => {
-		const {stdout, exitCode} = await runCli(args, {env: noEngine});
+		const {stdout, exitCode} = await runHere(args, {env: noEngine});
 		t.is(exitCode, 2);
 		const {format, error} = JSON.parse(stdout);
 		t.is(format, 1);
@@ -194,7 +195,7 @@ test.serial('a broken chapter is named with file and line, and nothing runs', as
 		'---\nformat: 1\nid: a\ntitle: A\nminutes: 1\nimages: []\ncontexts: []\n---\n',
 	);
 	writeFileSync(path.join(folder, '01-a.md'), '# A\n\n## B\n\n<!-- step\nid: b\nkind: dance\n-->\n');
-	const {stderr, exitCode} = await runCli(['run', '--workshop', folder, '--yes'], {env: noEngine});
+	const {stderr, exitCode} = await runHere(['run', '--workshop', folder, '--yes'], {env: noEngine});
 	t.is(exitCode, 2);
 	t.regex(stderr, /01-a\.md:7:1 `kind` must be one of /);
 });
@@ -203,13 +204,13 @@ test.serial('a workshop without one of its contexts is told, and nothing runs', 
 	const folder = temporaryFolder();
 	writeFiles(folder, soundWorkshop);
 	rmSync(path.join(folder, 'app'), {recursive: true});
-	const {stderr, exitCode} = await runCli(['run', '--workshop', folder, '--yes'], {env: noEngine});
+	const {stderr, exitCode} = await runHere(['run', '--workshop', folder, '--yes'], {env: noEngine});
 	t.is(exitCode, 2);
 	t.regex(stderr, /has no folder app, which its workshop\.md names\.\nNext: .*lint/);
 });
 
 withCli('doctor without an engine exits 3 and says what to start', async t => {
-	const {stdout, exitCode} = await runCli(['doctor', '--json'], {env: noEngine});
+	const {stdout, exitCode} = await runHere(['doctor', '--json'], {env: noEngine});
 	t.is(exitCode, 3);
 	const {passed, findings} = JSON.parse(stdout);
 	t.false(passed);

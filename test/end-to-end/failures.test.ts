@@ -18,7 +18,7 @@ const shipped = readFileSync(
 );
 
 /** An engine that has a mirror, and the way it asks it, learns that there is no such image; the others reach nothing. */
-const noRegistry = /and (?:no registry can be reached|the registry has none of that name and tag)/;
+const noRegistry = /and (?:no registry can be reached|the registry has no image with that name and tag)/;
 
 /** One mistake in the shipped Dockerfile, and what the screen says of it. */
 const mistakes: Array<{what: string; line: RegExp; mistake: string; says: Says[]}> = [
@@ -28,7 +28,7 @@ const mistakes: Array<{what: string; line: RegExp; mistake: string; says: Says[]
 		mistake: 'RUN compile-app',
 		says: [
 			'failed in stage build, line 8 of the Dockerfile, exit code 127',
-			'There is no program compile-app in this stage: install it, or look at its spelling.',
+			'There is no program compile-app in this stage: install it, or check the spelling.',
 			'compile-app: not found',
 			'cut off because of it:',
 		],
@@ -39,7 +39,7 @@ const mistakes: Array<{what: string; line: RegExp; mistake: string; says: Says[]
 		mistake: 'COPY app.c /app.c',
 		says: [
 			'failed in stage build, line 8 of the Dockerfile',
-			'The file app.c is not in the build context, or .dockerignore leaves it out.',
+			'The file app.c is not in the build context, or .dockerignore excludes it.',
 		],
 	},
 	{
@@ -48,7 +48,7 @@ const mistakes: Array<{what: string; line: RegExp; mistake: string; says: Says[]
 		mistake: "RUNN echo 'build: ",
 		says: [
 			'failed before any stage began, line 8 of the Dockerfile',
-			'A Dockerfile has no instruction RUNN: look at its spelling.',
+			'There is no Dockerfile instruction RUNN: check the spelling.',
 		],
 	},
 	{
@@ -57,7 +57,7 @@ const mistakes: Array<{what: string; line: RegExp; mistake: string; says: Says[]
 		mistake: '--from=biuld',
 		says: [
 			'failed in stage final, line 18 of the Dockerfile',
-			'No stage above is called biuld, so an image of that name is looked for, and',
+			'No earlier stage is called biuld, so the build needs an image of that name, and',
 			noRegistry,
 		],
 	},

@@ -49,7 +49,7 @@ engineTests((engineTest, engineName) => {
 			await terminal.waitFor('There is no container of whoami');
 			signalProgram(terminal, 'SIGUSR2');
 			const wrong = await docker('run', '-d', '-P', 'whoami', '-port', '5000');
-			await terminal.waitFor(/✖ failed: Host port \d+ leads to port 80/);
+			await terminal.waitFor(/✖ failed: Host port \d+ maps to port 80/);
 			const right = await docker('run', '-d', '-p', `${await freePort()}:5000`, 'whoami', '-port', '5000');
 			await terminal.waitFor(/✔ passed: whoami in the container/);
 			await docker('rm', '-f', wrong, right);

@@ -17,20 +17,20 @@ type Fault = {
 	says: RegExp;
 };
 
-const unkept = /failed: What the command printed can't all be kept: the disk is full\. next: make room/;
+const unkept = /failed: Not all output of the command could be saved: the disk is full\. next: make room/;
 
 const faults: Fault[] = [
 	{
 		name: 'before the ledger is written',
 		command: 'docker run --rm alpine:3.13 echo printed',
 		after: null,
-		says: /What the workshop makes can't be noted: the disk is full\. Next: fix that/,
+		says: /What the workshop creates can’t be recorded: the disk is full\. Next: fix that/,
 	},
 	{
 		name: 'before a transcript is opened',
 		command: 'sh -c "echo printed"',
 		after: null,
-		says: /failed: The output can't be kept: the disk is full\./,
+		says: /failed: The output can’t be saved: the disk is full\./,
 	},
 	{
 		name: 'while a command prints',

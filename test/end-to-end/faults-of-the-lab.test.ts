@@ -33,13 +33,13 @@ const faults: Fault[] = [
 			remove(lab);
 			writeFileSync(lab, 'mine');
 		},
-		says: /The lab files can't be written to \S+: something else is in its place \(\S+\)\. Next: choose another folder with --dir <folder>/,
+		says: /The lab files can’t be written to \S+: something else is in its place \(\S+\)\. Next: choose another folder with --dir <folder>/,
 		heal: remove,
 	},
 	{
 		name: 'can’t be made, as its disk may only be read',
 		before: readOnlyFolder,
-		says: /The lab files can't be written to \S+: the disk can only be read \(\S+\)\. Next: choose another folder/,
+		says: /The lab files can’t be written to \S+: the disk can only be read \(\S+\)\. Next: choose another folder/,
 	},
 ];
 

@@ -91,7 +91,7 @@ engineTests((engineTest, engineName) => {
 			terminal.press(keys.enter);
 			await waitForWords(
 				terminal,
-				/What the workshop makes can't be noted: a file is in the place of a folder \(/,
+				/What the workshop creates can’t be recorded: a file is in the place of a folder \(/,
 			);
 			rmSync(ledger);
 			terminal.press(keys.enter);

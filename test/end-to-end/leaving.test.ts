@@ -1,7 +1,7 @@
 import test from 'ava';
 import {engineTests} from '../engine/engines.js';
 import {temporaryFolder} from '../tools/child-environment.js';
-import {isDeep} from '../tools/deep.js';
+import {isDeep, sampleOf} from '../tools/deep.js';
 import {waitForProcesses} from '../tools/find-processes.js';
 import {leaves, openToLeave, type WayOut, waysOut} from '../tools/leave.js';
 import {settled} from '../tools/settled.js';
@@ -76,9 +76,11 @@ const arriveAt = async (place: Place, way: WayOut, home: string): Promise<TestTe
 	return terminal;
 };
 
-/** Two ways from each place, so that every one is taken, or all of them. */
+/** One way from each place, so that every one is taken, or all of them. */
 const waysFrom = (place: number): WayOut[] =>
-	isDeep ? waysOut : waysOut.filter((_, way) => Math.floor(way / 2) === place % 3);
+	isDeep ? waysOut : waysOut.filter((_, way) => way % places.length === place);
+
+const lookedAtAgain = sampleOf(places, 2);
 
 for (const [index, place] of places.entries()) {
 	const home = homeAt(place);
@@ -87,6 +89,7 @@ for (const [index, place] of places.entries()) {
 			await leaves(t, await arriveAt(place, way, home), way, place.title, place.runs);
 		});
 	}
+	if (!lookedAtAgain.includes(place)) continue;
 	test.serial(`${place.name} is still there after all these ways out`, async t => {
 		const terminal = await arriveAt(place, {name: '', exitCode: 0, leave: async () => {}}, home);
 		terminal.kill('SIGKILL');

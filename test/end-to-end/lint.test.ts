@@ -3,6 +3,7 @@ import path from 'node:path';
 import test from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
+import {runHere} from '../tools/run-here.js';
 import {soundWorkshop} from '../tools/sound-workshop.js';
 import {writeFiles} from '../tools/write-files.js';
 
@@ -24,7 +25,7 @@ test.serial('a shipped workshop is linted by its name, the usual one without', a
 });
 
 test.serial('a folder without a problem passes', async t => {
-	const {stdout, stderr, exitCode} = await runCli(['lint', './mine'], {env, cwd: writeSound()});
+	const {stdout, stderr, exitCode} = await runHere(['lint', './mine'], {env, cwd: writeSound()});
 	t.deepEqual({stdout, stderr, exitCode}, {stdout: 'mine: no problems.\n', stderr: '', exitCode: 0});
 });
 
@@ -32,7 +33,7 @@ test.serial('each problem is a line with file, line and column', async t => {
 	const cwd = writeSound();
 	writeFileSync(path.join(cwd, 'mine', 'notes.txt'), '');
 	writeFileSync(path.join(cwd, 'mine', 'app', 'Dockerfile'), 'FROM alpine:3.13 AS words\nRUNN\n');
-	const {stdout, exitCode} = await runCli(['lint', './mine'], {env, cwd});
+	const {stdout, exitCode} = await runHere(['lint', './mine'], {env, cwd});
 	t.is(
 		stdout,
 		'mine/app/Dockerfile:2:1 Unknown instruction: RUNN\n' +
@@ -44,10 +45,10 @@ test.serial('each problem is a line with file, line and column', async t => {
 
 test.serial('as JSON it is one document', async t => {
 	const cwd = writeSound();
-	const sound = await runCli(['lint', './mine', '--json'], {env, cwd});
+	const sound = await runHere(['lint', './mine', '--json'], {env, cwd});
 	t.deepEqual(JSON.parse(sound.stdout), {format: 1, passed: true, problems: []});
 	writeFileSync(path.join(cwd, 'mine', 'notes.txt'), '');
-	const {stdout, exitCode} = await runCli(['lint', './mine', '--json'], {env, cwd});
+	const {stdout, exitCode} = await runHere(['lint', './mine', '--json'], {env, cwd});
 	const problem = {
 		file: 'notes.txt',
 		line: 1,
@@ -59,7 +60,7 @@ test.serial('as JSON it is one document', async t => {
 });
 
 test.serial('a folder that is not there is wrong usage', async t => {
-	const {stderr, exitCode} = await runCli(['lint', './nosuch'], {env});
+	const {stderr, exitCode} = await runHere(['lint', './nosuch'], {env});
 	t.regex(stderr, /The folder .*nosuch does not exist\./);
 	t.is(exitCode, 2);
 });

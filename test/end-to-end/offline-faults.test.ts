@@ -52,7 +52,7 @@ engineTests((engineTest, name) => {
 			place.twin.kill,
 		);
 		t.is(exitCode, 3, stderr);
-		t.regex(stderr, /The Docker engine at \S+ went away while it was at work\.\nNext: start Docker again/);
+		t.regex(stderr, /The connection to the Docker engine at \S+ was lost\.\nNext: start Docker again/);
 		await place.twin.start();
 		t.is(await place.images(), '', 'nothing is half there');
 		t.is((await place.takeIn()).exitCode, 0);

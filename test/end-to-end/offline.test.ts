@@ -26,7 +26,7 @@ engineTests((engineTest, name) => {
 	engineTest('the doctor tells that the pack will do, and loads nothing', async t => {
 		const {verdict, reason} = await imagesFinding();
 		t.is(verdict, 'passed');
-		t.regex(reason, /The pack is whole; the first start loads alpine:3\.13 \(2\.15 MB\) and golang/);
+		t.regex(reason, /The pack is complete\. The first start loads alpine:3\.13 \(2\.15 MB\) and golang/);
 		t.is(await place.images(), '');
 	});
 
@@ -56,11 +56,11 @@ engineTests((engineTest, name) => {
 	engineTest('the next time there is nothing to load', async t => {
 		const {exitCode, stderr} = await place.takeIn();
 		t.is(exitCode, 0, stderr);
-		t.regex(stderr, /Already on the engine: alpine:3\.13, golang:1\.16\.4-alpine\./);
+		t.regex(stderr, /Already on the engine: alpine:3\.13 and golang:1\.16\.4-alpine\./);
 		t.notRegex(stderr, /Loading/);
 		t.like(await imagesFinding(), {
 			verdict: 'passed',
-			reason: 'The pack is whole, and the engine has all of its images.',
+			reason: 'The pack is complete. The engine has all of its images.',
 		});
 	});
 

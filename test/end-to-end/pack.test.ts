@@ -134,7 +134,7 @@ engineTests(engineTest => {
 		writeFileSync(path.join(other, 'letter.txt'), 'Dear');
 		const {exitCode, stderr} = await runCli(['pack', other], {env});
 		t.is(exitCode, 2);
-		t.regex(stderr, /is not empty, and no pack is in it/);
+		t.regex(stderr, /is not empty, and there is no pack in it/);
 		t.deepEqual(readdirSync(other), ['letter.txt']);
 	});
 
@@ -145,7 +145,7 @@ engineTests(engineTest => {
 		const {exitCode, stderr} = await runCli(args, {env: engine.env});
 		t.is(exitCode, 3, stderr);
 		t.regex(stderr, /127\.0\.0\.1:1\/nosuch:1 for linux\/amd64 can’t be pulled\./);
-		t.regex(stderr, /Next: see whether the registry can be reached/);
+		t.regex(stderr, /Next: check that the registry can be reached/);
 		t.deepEqual(await namesOn(engine), before);
 	});
 });

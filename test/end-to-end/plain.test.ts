@@ -3,6 +3,7 @@ import test from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {controls, isText} from '../tools/is-text.js';
 import {runCli} from '../tools/run-cli.js';
+import {runHere} from '../tools/run-here.js';
 import {openTalk, talkThrough} from '../tools/talk.js';
 import {progressPath, writeProgress} from '../tools/write-progress.js';
 
@@ -31,7 +32,7 @@ test.serial('on request', takesOver, ['--plain'], {});
 test.serial('input that ends leaves as a learner does, and what passed is kept', async t => {
 	const home = temporaryFolder();
 	writeProgress(home, 'read-simple', ['read-reference']);
-	const {stdout, exitCode} = await runCli(['--replay'], {home, stdin: 'start\n\n'});
+	const {stdout, exitCode} = await runHere(['--replay'], {home, stdin: 'start\n\n'});
 	t.regex(
 		stdout,
 		/2 of 23 steps passed in the recording; nothing ran on this machine\.\nThe next start goes on at “Build it”\.\n$/,
@@ -41,7 +42,7 @@ test.serial('input that ends leaves as a learner does, and what passed is kept',
 });
 
 test.serial('without any answer it says what to do', async t => {
-	const {stderr, exitCode} = await runCli(['--replay'], {stdin: ''});
+	const {stderr, exitCode} = await runHere(['--replay'], {stdin: ''});
 	t.regex(
 		stderr,
 		/^The workshop asks what to do, and its input has ended before the first answer\.\nNext: open it /,
@@ -50,7 +51,7 @@ test.serial('without any answer it says what to do', async t => {
 });
 
 test.serial('a locale without Unicode gets none', async t => {
-	const {stdout} = await runCli(['--replay'], {stdin: '1\nq\ny\n', env: {LANG: 'C'}});
+	const {stdout} = await runHere(['--replay'], {stdin: '1\nq\ny\n', env: {LANG: 'C'}});
 	t.regex(stdout, /Leave the workshop\?/);
 	t.notRegex(stdout, /[^\n -~]/);
 });
@@ -58,7 +59,7 @@ test.serial('a locale without Unicode gets none', async t => {
 test.serial('what is said once more is told once more, and nothing else is', async t => {
 	const home = temporaryFolder();
 	writeProgress(home, 'build-simple', []);
-	const {stdout} = await runCli(['--replay'], {home, stdin: '1\n: ls\n: ls\nhint\nquit\n'});
+	const {stdout} = await runHere(['--replay'], {home, stdin: '1\n: ls\n: ls\nhint\nquit\n'});
 	t.is(stdout.split('Nothing is recorded for this command').length - 1, 2);
 });
 
@@ -67,7 +68,7 @@ test.serial(
 	async t => {
 		const home = temporaryFolder();
 		writeProgress(home, 'read-simple', []);
-		const {stdout} = await runCli(['--replay'], {home, stdin: '1\n: ls\ndocker ps\n'});
+		const {stdout} = await runHere(['--replay'], {home, stdin: '1\n: ls\ndocker ps\n'});
 		t.regex(stdout, /> : ls\nNothing is recorded for this command/);
 		t.regex(stdout, /“docker ps” is none of the choices\./);
 	},
@@ -77,9 +78,9 @@ test.serial('the lab of a recording says how to type a try, and judges it', asyn
 	const home = temporaryFolder();
 	writeProgress(home, 'lab-port', ['build-whoami']);
 	const tries = [': docker run -d -P whoami -port 5000', ': docker run -d -p 8050:5000 whoami -port 5000'];
-	const {stdout} = await runCli(['--replay'], {home, stdin: `1\n${tries.join('\n')}\n`});
+	const {stdout} = await runHere(['--replay'], {home, stdin: `1\n${tries.join('\n')}\n`});
 	const told = stdout.replace(/\s+/g, ' ');
 	t.regex(told, /Type `:` and your command in one line\. Nothing runs in a recording/);
-	t.regex(told, /failed: .* where nothing listens: whoami listens on 5000/);
+	t.regex(told, /failed: .* where nothing listens: whoami listens on port 5000/);
 	t.regex(told, /passed: whoami in the container \S+ listens on port 5000 and answers on host port 8050/);
 });

@@ -5,6 +5,7 @@ import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {type CliResult, runCli} from '../tools/run-cli.js';
+import {runHere} from '../tools/run-here.js';
 import {trust} from '../tools/trust.js';
 
 type Step = {
@@ -103,7 +104,7 @@ engineTests((engineTest, name) => {
 });
 
 test.serial('the recording passes without an engine', async t => {
-	const steps = stepsOf(t, await runCli(['run', '--replay', '--json'], {env: {PATH: '/nowhere'}}));
+	const steps = stepsOf(t, await runHere(['run', '--replay', '--json'], {env: {PATH: '/nowhere'}}));
 	t.is(steps.size, 23);
 	t.is(statuses(steps, 'build-simple-buildkit').test, 'skipped');
 });

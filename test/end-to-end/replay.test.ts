@@ -4,7 +4,7 @@ import test from 'ava';
 import {programFile} from '../../source/pack/manifest.js';
 import {builtProgram} from '../tools/built-program.js';
 import {temporaryFolder} from '../tools/child-environment.js';
-import {runCli} from '../tools/run-cli.js';
+import {runHere} from '../tools/run-here.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
 import {walk} from '../tools/walk.js';
 
@@ -40,8 +40,8 @@ const type = async (terminal: TestTerminal, line: string): Promise<void> => {
 };
 
 const wrong: Array<[string, RegExp]> = [
-	['docker run -d -P whoami -port 5000', /where nothing listens: whoami listens on 5000/],
-	['docker run -d whoami -port 5000', /No port of the host leads to port 5000/],
+	['docker run -d -P whoami -port 5000', /where nothing listens: whoami listens on port 5000/],
+	['docker run -d whoami -port 5000', /No host port maps to port 5000/],
 	['docker run -d -P -port 5000 whoami', /Docker refused the run: "Invalid containerPort: ort"/],
 ];
 
@@ -88,7 +88,7 @@ test.serial(
 for (const builder of ['legacy', 'buildkit']) {
 	test.serial(`the recording passes without a screen, begun with ${builder}`, async t => {
 		const args = ['run', '--replay', '--json', '--yes', '--builder', builder];
-		const {stdout, exitCode} = await runCli(args, {env: noDocker()});
+		const {stdout, exitCode} = await runHere(args, {env: noDocker()});
 		const {passed, chapters} = JSON.parse(stdout);
 		t.is(exitCode, 0);
 		t.true(passed);

@@ -2,15 +2,17 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
-import {runCli} from '../tools/run-cli.js';
+import {runHere} from '../tools/run-here.js';
 import {keys, openTerminal} from '../tools/terminal.js';
 
 test.serial('`run --report` writes every step with what came of it, as Markdown and as HTML', async t => {
 	const cwd = temporaryFolder();
 	for (const file of ['r.md', 'r.html']) {
-		const {exitCode, stderr, stdout} = await runCli(['run', 'buildkit', '--replay', '--report', file], {cwd});
+		const {exitCode, stderr, stdout} = await runHere(['run', 'buildkit', '--replay', '--report', file], {
+			cwd,
+		});
 		t.is(exitCode, 0, stdout + stderr);
-		t.true(stderr.includes(`What was done and learnt is in ${file}.`));
+		t.true(stderr.includes(`The report is in ${file}.`));
 		const page = readFileSync(path.join(cwd, file), 'utf8');
 		for (const words of [
 			'This was a recording: nothing ran on this machine.',
@@ -26,7 +28,7 @@ test.serial('`run --report` writes every step with what came of it, as Markdown 
 
 test.serial('with --json the report goes beside the one document on stdout', async t => {
 	const cwd = temporaryFolder();
-	const {stdout, exitCode} = await runCli(['run', 'reference', '--replay', '--json', '--report', 'r.md'], {
+	const {stdout, exitCode} = await runHere(['run', 'reference', '--replay', '--json', '--report', 'r.md'], {
 		cwd,
 	});
 	t.is(exitCode, 0);
@@ -49,18 +51,18 @@ test.serial('an ended session leaves its report, however it ends', async t => {
 
 test.serial('lines instead of a screen leave the same report', async t => {
 	const cwd = temporaryFolder();
-	const {stderr} = await runCli(['--plain', '--replay', '--report', 'r.md'], {cwd, stdin: '\n\nq\ny\n'});
-	t.true(stderr.includes('What was done and learnt is in r.md.'), stderr);
+	const {stderr} = await runHere(['--plain', '--replay', '--report', 'r.md'], {cwd, stdin: '\n\nq\ny\n'});
+	t.true(stderr.includes('The report is in r.md.'), stderr);
 	t.regex(readFileSync(path.join(cwd, 'r.md'), 'utf8'), /1 of 23 steps passed/);
 });
 
 test.serial('a report that can’t be written is said before anything runs, and leaves no file', async t => {
 	const cwd = temporaryFolder();
 	writeFileSync(path.join(cwd, 'file'), '');
-	const {exitCode, stdout, stderr} = await runCli(['run', '--replay', '--report', 'file/r.md'], {cwd});
+	const {exitCode, stdout, stderr} = await runHere(['run', '--replay', '--report', 'file/r.md'], {cwd});
 	t.is(exitCode, 3);
 	t.is(stdout, '');
-	t.regex(stderr, /The report can't be written to file\/r\.md/);
+	t.regex(stderr, /The report can’t be written to file\/r\.md/);
 });
 
 test.serial('w on the last page writes what was done to a new file, over none that is there', async t => {

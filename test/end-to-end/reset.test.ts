@@ -3,6 +3,7 @@ import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
+import {runHere} from '../tools/run-here.js';
 import {writeFiles} from '../tools/write-files.js';
 import {progressPath, writeProgress} from '../tools/write-progress.js';
 
@@ -14,7 +15,7 @@ const changedLab = (t: ExecutionContext) => {
 		mkdirSync(inLab(context), {recursive: true});
 		writeFileSync(inLab(`${context}/Dockerfile`), `FROM ${context}\n`);
 	}
-	const reset = async (...args: string[]) => runCli(['reset', ...args], {cwd});
+	const reset = async (...args: string[]) => runHere(['reset', ...args], {cwd});
 	const isMine = (context: string) => existsSync(inLab(`${context}/Dockerfile.mine`));
 	const restored = (expected: string[]) => {
 		for (const context of ['simple', 'parallel', 'whoami']) {
@@ -76,7 +77,7 @@ for (const [args, left] of [
 		const file = progressPath(home);
 		const predictions = {'build-simple': ['base'], 'build-simple-buildkit': ['test']};
 		writeFileSync(file, JSON.stringify({...JSON.parse(readFileSync(file, 'utf8')), predictions}));
-		const {exitCode} = await runCli(['reset', ...args, '--yes'], {home});
+		const {exitCode} = await runHere(['reset', ...args, '--yes'], {home});
 		t.is(exitCode, 0);
 		t.deepEqual(JSON.parse(readFileSync(file, 'utf8')).predictions, left);
 	});

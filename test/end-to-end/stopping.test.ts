@@ -41,6 +41,12 @@ const hasStopped = async (t: ExecutionContext, terminal: TestTerminal): Promise<
 	t.not(findProcesses(`HOME=${terminal.home}`).length, 0);
 };
 
+/** Waits until the shell has it in the foreground again: where nothing is drawn then, the screen does not tell. */
+const hasGoneOn = async (t: ExecutionContext, terminal: TestTerminal): Promise<void> => {
+	const looked = () => existsSync(path.join(terminal.cwd, 'jobs'));
+	t.true(await settled(looked, Boolean), terminal.screen().join('\n'));
+};
+
 /** Ways to stop it that leave the program a chance to tidy up. */
 const ways: Array<{name: string; stop(terminal: TestTerminal): void}> = [
 	{name: 'ctrl-z', stop: terminal => terminal.press('\u001A')},
@@ -157,7 +163,7 @@ test.serial('ctrl-z in plain lines stops it, and fg goes on with the same questi
 	terminal.press('\u001A');
 	await hasStopped(t, terminal);
 	terminal.press('go\r');
-	await terminal.waitUntil(() => existsSync(path.join(terminal.cwd, 'jobs')), 'fg');
+	await hasGoneOn(t, terminal);
 	terminal.press('quit\r');
 	await hasLeft(t, terminal, byQ);
 });
@@ -204,7 +210,7 @@ engineTests((engineTest, engineName) => {
 		terminal.press('\u001A');
 		await hasStopped(t, terminal);
 		terminal.press('go\r');
-		await terminal.waitUntil(() => existsSync(path.join(terminal.cwd, 'jobs')), 'fg');
+		await hasGoneOn(t, terminal);
 		terminal.press('done\r');
 		await terminal.waitFor('enter open in your editor');
 		signalProgram(terminal, 'SIGTERM');

@@ -12,7 +12,7 @@ import path from 'node:path';
 import test from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {isDeep} from '../tools/deep.js';
-import {runCli} from '../tools/run-cli.js';
+import {runHere} from '../tools/run-here.js';
 import {soundWorkshop} from '../tools/sound-workshop.js';
 import {writeFiles} from '../tools/write-files.js';
 
@@ -253,7 +253,7 @@ for (const [index, {what, make, ...says}] of strange.entries()) {
 			['replay', ['run', '--workshop', folder, '--replay']],
 		] as const) {
 			if (!isTried(name, says, index)) continue;
-			const {stdout, stderr, exitCode} = await runCli([...args], {env, timeout: 30_000});
+			const {stdout, stderr, exitCode} = await runHere([...args], {env});
 			const told = stdout + stderr;
 			t.notRegex(told, /This is a bug|\n {4}at /, name);
 			t.notRegex(told, /[\u202A-\u202E\u0080-\u009F]/, name);

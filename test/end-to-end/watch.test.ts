@@ -40,7 +40,7 @@ const close = async ({terminal}: Author): Promise<void> => {
 
 test.serial('a saved page is read again, at the place where its author is', async t => {
 	const author = openAuthor(withoutEngine);
-	const {terminal, save} = author;
+	const {terminal, folder, save} = author;
 	await terminal.waitFor('A sound workshop');
 	terminal.press(keys.right);
 	await terminal.waitFor('Two stages.');
@@ -54,74 +54,53 @@ test.serial('a saved page is read again, at the place where its author is', asyn
 	save('01-first.md', '# First', '# At first');
 	await terminal.waitFor('1/2 At first');
 	t.regex(terminal.screen().join('\n'), /2\/2 {2}Build the image/);
-	await close(author);
-});
 
-test.serial('a page is read again each time that its editor renames another file over it', async t => {
-	const {terminal, folder} = openAuthor(withoutEngine);
+	// Each time that its editor renames another file over it.
+	terminal.press(keys.left);
+	await terminal.waitFor('Two stages.');
 	const page = path.join(folder, '01-first.md');
 	const text = readFileSync(page, 'utf8');
-	await terminal.waitFor('A sound workshop');
-	terminal.press(keys.right);
-	await terminal.waitFor('Two stages.');
 	for (const count of ['Three', 'Four', 'Five', 'Six', 'Seven'].slice(0, deep(2, 5))) {
 		writeFileSync(`${page}.new`, text.replace('Two stages.', `${count} stages.`));
 		renameSync(`${page}.new`, page);
 		await terminal.waitFor(`${count} stages.`);
 	}
-	t.pass();
-	terminal.kill('SIGTERM');
-	await terminal.exited;
-});
-
-test.serial('a step that has gone leaves its author at the one that has its place', async t => {
-	const author = openAuthor(withoutEngine);
-	const {terminal, save} = author;
-	await terminal.waitFor('A sound workshop');
-	terminal.press(keys.right);
-	await terminal.waitFor('Two stages.');
-	save('01-first.md', 'id: read-it', 'id: look-at-it');
-	save('01-first.md', 'needs: [read-it]', 'needs: [look-at-it]');
-	save('01-first.md', 'Two stages.', 'Two stages, of which one is shipped.');
-	await terminal.waitFor('Two stages, of which one is shipped.');
-	t.regex(terminal.screen().join('\n'), /1\/2 {2}Read it/);
 	await close(author);
 });
 
-test.serial(
-	'a broken page shows what lint says, keeps the last sound one, and is mended by the next save',
-	async t => {
-		const author = openAuthor(withoutEngine);
-		const {terminal, save} = author;
-		await terminal.waitFor('A sound workshop');
-		terminal.press(keys.right);
-		await terminal.waitFor('Two stages.');
-		save('01-first.md', 'kind: read', 'kind: watch');
-		await terminal.waitFor(/1 problem in the files\. This page still shows/);
-		const rows = terminal
-			.screen()
-			.join('\n')
-			.replace(/ *│.*\n/g, ' ')
-			.replace(/ +/g, ' ');
-		t.regex(rows, /01-first\.md:7:1 `?kind`? must be one of read, run, builder, challenge, not watch/);
-		t.regex(rows, /Two stages\./);
-		save('01-first.md', 'kind: watch', 'kind: read');
-		await terminal.waitUntil(shown => !shown.join('\n').includes('in the files.'), 'a page without problems');
-		await close(author);
-	},
-);
-
-test.serial('what does not keep the pages from being read is said above the new page', async t => {
+test.serial('a page that changes under its author is told as it is, with what lint says of it', async t => {
 	const author = openAuthor(withoutEngine);
 	const {terminal, folder, save} = author;
 	await terminal.waitFor('A sound workshop');
 	terminal.press(keys.right);
 	await terminal.waitFor('Two stages.');
+
+	// A step that has gone leaves its author at the one that has its place.
+	save('01-first.md', 'id: read-it', 'id: look-at-it');
+	save('01-first.md', 'needs: [read-it]', 'needs: [look-at-it]');
+	save('01-first.md', 'Two stages.', 'Two stages, of which one is shipped.');
+	await terminal.waitFor('Two stages, of which one is shipped.');
+	t.regex(terminal.screen().join('\n'), /1\/2 {2}Read it/);
+
+	// A broken page: the last sound one stays, and the next save mends it.
+	save('01-first.md', 'kind: read', 'kind: watch');
+	await terminal.waitFor(/1 problem in the files\. This page still shows/);
+	const rows = terminal
+		.screen()
+		.join('\n')
+		.replace(/ *│.*\n/g, ' ')
+		.replace(/ +/g, ' ');
+	t.regex(rows, /01-first\.md:7:1 `?kind`? must be one of read, run, builder, challenge, not watch/);
+	t.regex(rows, /Two stages, of which one is shipped\./);
+	save('01-first.md', 'kind: watch', 'kind: read');
+	await terminal.waitUntil(shown => !shown.join('\n').includes('in the files.'), 'a page without problems');
+
+	// What does not keep the pages from being read is said above the new page.
 	writeFileSync(path.join(folder, 'notes.txt'), '');
-	save('01-first.md', 'Two stages.', 'Two of them.');
+	save('01-first.md', 'Two stages, of which one is shipped.', 'Two of them.');
 	await terminal.waitFor('Two of them.');
 	await terminal.waitFor('notes.txt:1:1');
-	t.false(terminal.screen().join('\n').includes('as it was before'));
+	t.false(terminal.screen().join('\n').includes('still shows what'));
 	// What an editor leaves for a moment is no stray file.
 	rmSync(path.join(folder, 'notes.txt'));
 	writeFileSync(path.join(folder, '.01-first.md.swp'), '');

@@ -26,6 +26,18 @@ const declareDown =
 		else test.skip(down, () => {});
 	};
 
+/** Milliseconds for one test: one that never ends would keep all who wait for its engine from being told, too. */
+const patience = process.env.KILLS ? 60 * 60_000 : 8 * 60_000;
+
+const within = async (milliseconds: number, work: Promise<void>): Promise<void> => {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		const message = `The test holds its engine for longer than ${milliseconds / 60_000} minutes.`;
+		timer = setTimeout(() => reject(new Error(message)), milliseconds);
+	});
+	await Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
 /** Declares tests that have an engine for themselves from the first of them to the last: any of these will do. */
 const declareUp = (name: string, entries: ListedEngine[]) => {
 	let left = 0;
@@ -43,7 +55,7 @@ const declareUp = (name: string, entries: ListedEngine[]) => {
 			held ??= hold();
 			const {engine, release} = await held;
 			try {
-				await body(t, engine);
+				await within(patience, Promise.resolve(body(t, engine)));
 			} finally {
 				if (--left === 0) await release();
 			}

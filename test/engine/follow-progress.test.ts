@@ -13,7 +13,7 @@ for (const [title, line, message] of [
 	['both, as older engines do', {errorDetail: {message: 'no such tag'}, error: 'no such tag'}, 'no such tag'],
 	['the old one alone', {error: 'no such tag'}, 'no such tag'],
 	['the new one alone', {errorDetail: {code: 404, message: 'no such tag'}}, 'no such tag'],
-	['the new one without words', {errorDetail: {}}, 'the engine does not say why'],
+	['the new one without words', {errorDetail: {}}, 'no reason given'],
 ] as const) {
 	test.serial(`an error is never taken for the end: ${title}`, async t => {
 		const {done} = follow({status: 'Pulling from library/alpine', id: '3.13'}, line);

@@ -157,7 +157,7 @@ export const ways: Way[] = [
 	{
 		title: 'a context, with a builder in a container selected',
 		needs: 'buildx',
-		says: /own builder desktop-linux\. The workshop passes over the builder mine, .*docker-container/,
+		says: /own builder desktop-linux\. The workshop ignores the builder mine, .*docker-container/,
 		async open(engine) {
 			const env = await inContext(engine, 'desktop-linux');
 			await createContainerBuilder(env);
@@ -167,7 +167,7 @@ export const ways: Way[] = [
 	{
 		title: 'a context, with another builder in BUILDX_BUILDER',
 		needs: 'buildx',
-		says: /own builder desktop-linux\. The workshop passes over the builder mine/,
+		says: /own builder desktop-linux\. The workshop ignores the builder mine/,
 		async open(engine) {
 			const env = await inContext(engine, 'desktop-linux');
 			await createContainerBuilder(env);

@@ -1,6 +1,6 @@
 // In a process of its own: it changes the language of everything.
 import test from 'ava';
-import {english} from '../../source/messages/en/index.js';
+import {messages as english} from '../../source/messages/en/index.js';
 import {setMessages} from '../../source/messages/index.js';
 import {didYouMean} from '../../source/text/wording.js';
 import {pseudoLanguage} from '../tools/pseudo-language.js';

@@ -1,6 +1,6 @@
 // In a process of its own: it changes the language of everything.
 import test, {type ExecutionContext} from 'ava';
-import {english} from '../../source/messages/en/index.js';
+import {messages as english} from '../../source/messages/en/index.js';
 import {messages, setMessages} from '../../source/messages/index.js';
 import {selectCommandLine} from '../../source/session/select-wording.js';
 import type {SessionState} from '../../source/session/state.js';

@@ -102,14 +102,14 @@ const archives: BrokenPack[] = [
 		break: told(manifest => {
 			first(manifest).layers = ['sha256:00'];
 		}),
-		says: /holds something else than a:1/,
+		says: /holds something other than a:1/,
 	},
 	{
 		what: 'an archive of another platform than told',
 		break: told(manifest => {
 			first(manifest).platform = 'linux/arm64';
 		}),
-		says: /holds something else than a:1 for linux\/arm64/,
+		says: /holds something other than a:1 for linux\/arm64/,
 	},
 ];
 
@@ -275,7 +275,7 @@ export const brokenOldPacks: BrokenPack[] = [
 	{
 		what: 'a changed file of the workshop',
 		break: folder => appendFileSync(path.join(folder, 'workshops/sample/workshop.md'), '!'),
-		says: /files in the pack are not as they were written/,
+		says: /files in the pack were changed after it was written/,
 	},
 	{
 		what: 'a missing workshop',

@@ -77,7 +77,7 @@ const relisted = (what: string, alter: (text: string) => string, says: RegExp): 
 		says,
 	);
 
-const unlike = /is not written as this program writes archives/;
+const unlike = /is not written the way this program writes archives/;
 const victims = ['a:1', 'victim:latest'];
 
 /** What else than its one image an archive of a pack can hold, with its own right hash. */
@@ -122,7 +122,7 @@ export const tamperedArchives: BrokenPack[] = [
 	tampered(
 		'a file index.json at the beginning',
 		entries => [entry('index.json', '{}'), ...entries],
-		/is no archive of a pack/,
+		/is not an archive of an image/,
 	),
 	tampered(
 		'a hard link',
@@ -180,6 +180,6 @@ export const tamperedArchives: BrokenPack[] = [
 	),
 	patched('empty blocks before it', archive => Buffer.concat([Buffer.alloc(1024), archive]), unlike),
 	patched('empty blocks behind it', archive => Buffer.concat([archive, Buffer.alloc(1024)]), unlike),
-	patched('something else than tar', () => Buffer.from('No tar at all.'), /is no archive of a pack/),
-	patched('nothing', () => Buffer.alloc(0), /is no archive of a pack/),
+	patched('something else than tar', () => Buffer.from('No tar at all.'), /is not an archive of an image/),
+	patched('nothing', () => Buffer.alloc(0), /is not an archive of an image/),
 ].map(one => ({...one, what: `an archive with ${one.what}`}));

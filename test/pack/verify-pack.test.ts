@@ -52,7 +52,7 @@ test.serial('a pack of version 0.1.0 is read, and what can’t be checked in it 
 	const {folder} = copyOldPack();
 	writeFileSync(path.join(folder, 'multistage-workshop.mjs'), 'Another program.');
 	const {unchecked} = await verify(folder);
-	t.regex(unchecked ?? '', /written by version 0\.1\.0, which noted no hashes of the program/);
+	t.regex(unchecked ?? '', /written by version 0\.1\.0, which recorded no hashes of the program/);
 });
 
 for (const {what, break: breakIt, says, copy} of [

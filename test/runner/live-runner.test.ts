@@ -5,6 +5,7 @@ import test from 'ava';
 import {execa} from 'execa';
 import {createLiveRunner} from '../../source/runner/live-runner.js';
 import type {Outcome} from '../../source/session/ports.js';
+import {settled} from '../tools/settled.js';
 
 const openFiles = () => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'runner-'));
@@ -83,14 +84,18 @@ test.serial('a program that is not there is named', async t => {
 
 test.serial('a folder that is gone is not taken for a missing program', async t => {
 	const {outcome} = await run(['ls'], {cwd: '/no/such/folder'});
-	t.like(outcome, {ended: 'could-not-start', message: 'The folder /no/such/folder is no longer there.'});
+	t.like(outcome, {ended: 'could-not-start', message: 'The folder /no/such/folder no longer exists.'});
 });
 
-/** A killed process that nobody has waited for yet (`Z`) runs no more. */
-const isAlive = async (pid: number) => {
-	const {stdout} = await execa('ps', ['-o', 'stat=', '-p', String(pid)], {reject: false});
-	return stdout !== '' && !stdout.startsWith('Z');
-};
+/** Whether it runs still, once a signal had the time to arrive. One that nobody has waited for yet (`Z`) runs no more. */
+const isAlive = (pid: number) =>
+	settled(
+		async () => {
+			const {stdout} = await execa('ps', ['-o', 'stat=', '-p', String(pid)], {reject: false});
+			return stdout !== '' && !stdout.startsWith('Z');
+		},
+		alive => !alive,
+	);
 
 const cancelled = test.macro(async (t, script: string) => {
 	const abort = new AbortController();
@@ -107,15 +112,15 @@ const cancelled = test.macro(async (t, script: string) => {
 	t.false(await isAlive(pid));
 });
 
-test.serial('a cancel ends a command with its children', cancelled, 'sleep 60 & echo $!; wait');
+test.serial('a cancel ends a command with its children', cancelled, 'sleep 600 & echo $!; wait');
 test.serial(
 	'a cancel ends what does not listen to a polite signal',
 	cancelled,
-	'trap "" TERM; sleep 60 & echo $!; wait; sleep 60',
+	'trap "" TERM; sleep 600 & echo $!; wait; sleep 600',
 );
 
 test.serial('a child that outlives its command is ended with it', async t => {
-	const {outcome, stdout} = await run(['sh', '-c', 'sleep 60 >/dev/null 2>&1 & echo $!']);
+	const {outcome, stdout} = await run(['sh', '-c', 'sleep 600 >/dev/null 2>&1 & echo $!']);
 	t.is(outcome.ended, 'exited');
 	t.false(await isAlive(Number.parseInt(stdout, 10)));
 });

@@ -7,7 +7,7 @@ import {sampleState} from '../tui/sample-state.js';
 
 test('what another workshop made is one line, with the command that removes it', t => {
 	const workshop = {id: 'build-cache', argument: 'build-cache'};
-	const other = {kind: 'image', name: '', reason: 'the workshop build-cache made it', workshop} as const;
+	const other = {kind: 'image', name: '', reason: 'the workshop build-cache created it', workshop} as const;
 	const kept = [
 		{...other, id: 'sha256:1'},
 		{...other, id: 'sha256:2'},

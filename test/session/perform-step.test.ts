@@ -112,7 +112,7 @@ test('what a run makes is in the ledger before and after it', async t => {
 test('what cannot be noted does not run', async t => {
 	const session = await open({stepId: step, prepare: backend => backend.ledger.fill()});
 	const state = await run(session);
-	t.regex(state.notice ?? '', /^What the workshop makes can't be noted/);
+	t.regex(state.notice ?? '', /^What the workshop creates can’t be recorded/);
 	t.deepEqual(session.backend.runner.started, []);
 });
 
@@ -148,7 +148,7 @@ test('a Dockerfile that was taken away is written again before the step runs', a
 test('a lab folder that cannot be written is said, and nothing runs', async t => {
 	const session = await open({stepId: step, prepare: (_, lab) => lab.lock()});
 	const state = await run(session);
-	t.regex(state.notice ?? '', /^The lab files can't be written to .* Next: choose another folder/);
+	t.regex(state.notice ?? '', /^The lab files can’t be written to .* Next: choose another folder/);
 	t.deepEqual(session.backend.runner.started, []);
 });
 

@@ -15,31 +15,31 @@ copies(
 	'a file that another stage lacks',
 	'COPY --from=base /nosuch.txt /',
 	'COPY failed: stat nosuch.txt: file does not exist',
-	'There is no file `/nosuch.txt` in `base`, from which it is copied.',
+	'There is no file `/nosuch.txt` in `base` to copy from.',
 );
 copies(
 	'a file outside',
 	'COPY ../x /',
 	'COPY failed: forbidden path outside the build context: ../x ()',
-	'`../x` lies outside of the build context: only what is in the folder that is built can be copied.',
+	'`../x` is outside the build context: you can only copy files that are in the build context.',
 );
 copies(
 	'two files to one',
 	'COPY a b /x',
 	'When using COPY with more than one source file, the destination must be a directory and end with a /',
-	'Several files can only be copied into a folder: what they are copied to has to end with `/`.',
+	'Several files can only be copied into a folder: the destination must end with `/`.',
 );
 copies(
 	'a heredoc to copy',
 	'COPY <<E /x',
 	'COPY failed: no source files were specified',
-	"The legacy builder can't read heredocs (`<<`): this Dockerfile needs BuildKit.",
+	'The legacy builder can’t read heredocs (`<<`): this Dockerfile needs BuildKit.',
 );
 copies(
 	'an address out of reach',
 	'ADD http://nosuch.invalid/x /x',
 	`ADD failed: Get "http://nosuch.invalid/x": ${lookup}`,
-	"`http://nosuch.invalid/x` can't be loaded: the network, or that address, is out of reach.",
+	'`http://nosuch.invalid/x` can’t be downloaded: the network or that address can’t be reached.',
 );
 test(
 	'a file that another stage lacks, BuildKit',
@@ -47,7 +47,7 @@ test(
 	'plain',
 	`${twoStages}COPY --from=base /nosuch.txt /\n`,
 	'#6 [final 1/1] COPY --from=base /nosuch.txt /\n#6 ERROR: lstat /var/lib/docker/tmp/buildkit-mount4068382353/nosuch.txt: no such file or directory',
-	'There is no file `/nosuch.txt` in `base`, from which it is copied.',
+	'There is no file `/nosuch.txt` in `base` to copy from.',
 );
 test(
 	'a file outside, BuildKit',
@@ -55,7 +55,7 @@ test(
 	'plain',
 	'FROM alpine:3.13\nCOPY ../x /\n',
 	'#6 [2/2] COPY ../x /\n#6 ERROR: failed to calculate checksum of ref e6ae::ti1: "/x": not found',
-	'`../x` lies outside of the build context: only what is in the folder that is built can be copied.',
+	'`../x` is outside the build context: you can only copy files that are in the build context.',
 );
 
 test(
@@ -71,5 +71,5 @@ test(
 		'------',
 		'lstat /var/lib/docker/tmp/buildkit-mount1124960180/x: no such file or directory',
 	].join('\n'),
-	'The stage `final` comes further down: only stages above can be copied from.',
+	'The stage `final` comes later in the Dockerfile: you can only copy from earlier stages.',
 );

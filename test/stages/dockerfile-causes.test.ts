@@ -10,12 +10,12 @@ complains(
 	'a line that is too short',
 	image,
 	'dockerfile parse error on line 2: COPY requires at least two arguments, but only one was provided. Destination could not be determined',
-	"The builder can't read this line: COPY requires at least two arguments, but only one was provided. Destination could not be determined.",
+	'The builder can’t read this line: COPY requires at least two arguments, but only one was provided. Destination could not be determined.',
 );
 complains('an empty Dockerfile', image, 'the Dockerfile cannot be empty', 'The Dockerfile is empty.');
 complains(
 	'no FROM',
 	image,
 	'no build stage in current context',
-	'The Dockerfile begins without `FROM`: nothing but `ARG` may stand above it.',
+	'The Dockerfile does not begin with `FROM`: only `ARG` may come before it.',
 );

@@ -2,7 +2,7 @@ import test from 'ava';
 import {isSaid, legacySteps, lookup, twoStages} from './says-cause.js';
 
 const noStage =
-	'No stage above is called `bsae`, so an image of that name is looked for, and no registry can be reached';
+	'No earlier stage is called `bsae`, so the build needs an image of that name, and no registry can be reached';
 for (const [title, line, complaint] of [
 	['COPY', 'COPY --from=bsae /deps.txt /', `invalid from flag value bsae: Get "https://r/v2/": ${lookup}`],
 	['FROM', 'FROM bsae AS final', `Get "https://registry-1.docker.io/v2/": ${lookup}`],
@@ -21,13 +21,13 @@ for (const [title, line, complaint] of [
 		'plain',
 		title === 'COPY' ? `${twoStages}${line}\n` : `FROM alpine:3.13 AS base\nRUN true\n${line}\n`,
 		`#3 [internal] load metadata for docker.io/library/bsae:latest\n#3 ERROR: failed to do request: ${lookup}\nERROR: failed to solve: bsae: failed to do request: ${lookup} (did you mean base?)`,
-		`${noStage}; is \`base\` meant?`,
+		`${noStage}. Did you mean \`base\`?`,
 	);
 }
 
 const image = 'FROM alpine:9.99\nRUN true\n';
 const noTag =
-	'The image `alpine:9.99` is not on this engine, and the registry has none of that name and tag.';
+	'The image `alpine:9.99` is not on this engine, and the registry has no image with that name and tag.';
 test(
 	'a tag that is not there, legacy',
 	isSaid,
@@ -59,7 +59,7 @@ test(
 	'legacy',
 	image,
 	'Step 1/2 : FROM alpine:9.99\nstderr:Head "https://r.invalid/v2/alpine/manifests/9.99": unauthorized: authentication required',
-	'The image `alpine:9.99` is not on this engine, and its registry shows it only after `docker login`.',
+	'The image `alpine:9.99` is not on this engine, and its registry requires `docker login`.',
 );
 test(
 	'a pull rate limit',
@@ -67,7 +67,7 @@ test(
 	'legacy',
 	image,
 	'Step 1/2 : FROM alpine:9.99\nstderr:toomanyrequests: You have reached your pull rate limit.',
-	'The registry lets this address load no more images for now: its pull rate limit is reached.',
+	'The pull rate limit of the registry is reached: this address can’t pull more images for now.',
 );
 
 const complains = (what: string, dockerfile: string, complaint: string, expected: string) => {
@@ -77,25 +77,25 @@ complains(
 	'a stage number that is not there',
 	`${twoStages}COPY --from=7 /x /\n`,
 	'invalid stage index 7',
-	'Stages are counted from 0, and none above this line has the number 7.',
+	'Stages are numbered from 0, and no stage before this line has the number 7.',
 );
 complains(
 	'a stage further down',
 	`${twoStages}COPY --from=late /x /\n`,
 	'cannot copy from stage "late", it needs to be defined before current stage "base"',
-	'The stage `late` comes further down: only stages above can be copied from.',
+	'The stage `late` comes later in the Dockerfile: you can only copy from earlier stages.',
 );
 complains(
 	'a stage that copies from itself',
 	`${twoStages}COPY --from=final /x /\n`,
 	'circular dependency detected on stage: final',
-	'The stage `final` needs itself: only stages above can be copied from.',
+	'The stage `final` copies from itself: you can only copy from earlier stages.',
 );
 complains(
 	'a FROM without value',
 	image,
 	'base name ($X) should not be blank',
-	'`$X` has no value: above the first `FROM` an `ARG` has to give it one.',
+	'`$X` has no value: set it with an `ARG` before the first `FROM`.',
 );
 
 // From what users of engine 29.1.5 have reported, not from a run.
@@ -105,5 +105,5 @@ test(
 	'plain',
 	'FROM alpine:3.13\nRUN true\n',
 	'#5 exporting to image\n#5 ERROR: failed to prepare sha256:1a as 2b: parent snapshot sha256:1a does not exist: not found\nERROR: failed to build: failed to solve: failed to prepare sha256:1a as 2b: parent snapshot sha256:1a does not exist: not found',
-	'The engine has lost a layer while it wrote two images at the same time, as some engines do that keep images with containerd: build once more.',
+	'The engine lost a layer while it wrote two images at the same time, which can happen with the containerd image store: build again.',
 );

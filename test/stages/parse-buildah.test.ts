@@ -152,7 +152,7 @@ for (const engine of engines.filter(name => !name.endsWith('-docker'))) {
 		t.is(seen.failure?.line, 2);
 		t.is(
 			diagnose(seen),
-			'The file `nothere.txt` is not in the build context, or `.dockerignore` leaves it out.',
+			'The file `nothere.txt` is not in the build context, or `.dockerignore` excludes it.',
 		);
 	});
 }

@@ -53,25 +53,25 @@ failsToRun(
 	'a command that is not there',
 	'nosuchcmd --x',
 	{output: '/bin/sh: nosuchcmd: not found', code: 127},
-	'There is no program `nosuchcmd` in this stage: install it, or look at its spelling.',
+	'There is no program `nosuchcmd` in this stage: install it, or check the spelling.',
 );
 failsToRun(
 	'a file that is not there to run',
 	'./compile',
 	{output: '/bin/sh: ./compile: not found', code: 127},
-	'There is no program `./compile` in this stage, or its interpreter or loader is missing: look at its path, or at its `#!` line.',
+	'There is no program `./compile` in this stage, or its interpreter or loader is missing: check its path, or its `#!` line.',
 );
 failsToRun(
 	'exit code 127 without a word',
 	'x',
 	{output: 'gone', code: 127},
-	'There is no such program in this stage: install it, or look at its spelling.',
+	'There is no such program in this stage: install it, or check the spelling.',
 );
 failsToRun(
 	'a file that may not be run',
 	'/etc/passwd',
 	{output: '/bin/sh: /etc/passwd: Permission denied', code: 126},
-	'`/etc/passwd` may not be executed: it is no program, or lacks `chmod +x`.',
+	'`/etc/passwd` can’t be executed: it is not a program, or it needs `chmod +x`.',
 );
 const runc = 'runc run failed: unable to start container process: ';
 const shim = 'failed to create shim task: OCI runtime create failed: runc create failed: unable to start ';
@@ -83,7 +83,7 @@ failsToRun(
 		code: 1,
 		legacy: `${shim}container process: exec: "nosuchcmd": executable file not found in $PATH: unknown`,
 	},
-	'There is no program `nosuchcmd` in this stage: install it, or look at its spelling.',
+	'There is no program `nosuchcmd` in this stage: install it, or check the spelling.',
 );
 failsToRun(
 	'an exec form that may not be run',
@@ -93,7 +93,7 @@ failsToRun(
 		code: 1,
 		legacy: `${shim}container process: exec: "/etc/passwd": permission denied: unknown`,
 	},
-	'`/etc/passwd` may not be executed: it is no program, or lacks `chmod +x`.',
+	'`/etc/passwd` can’t be executed: it is not a program, or it needs `chmod +x`.',
 );
 failsToRun(
 	'a stage without a shell',
@@ -103,25 +103,25 @@ failsToRun(
 		code: 1,
 		legacy: `${shim}container process: exec: "/bin/sh": stat /bin/sh: no such file or directory: unknown`,
 	},
-	"This stage has no shell (`/bin/sh`), so it can't run commands: what starts from `scratch` is empty.",
+	'This stage has no shell (`/bin/sh`), so it can’t run commands: a stage that starts from `scratch` is empty.',
 );
 failsToRun(
 	'a program of another processor',
 	'["/x"]',
 	{output: 'exec /x: exec format error', code: 1},
-	'`/x` is no program for this processor, or a script without its `#!` line.',
+	'`/x` is not a program for this processor, or it is a script without a `#!` line.',
 );
 failsToRun(
 	'a full disk',
 	'dd if=/dev/zero of=/dev/full',
 	{output: "dd: error writing '/dev/full': No space left on device\n0+0 records out", code: 1},
-	'The disk is full: see what takes the room with `docker system df`.',
+	'The disk is full: run `docker system df` to see what uses the space.',
 );
 failsToRun(
 	'a command without network',
 	'wget http://nosuch.invalid/x',
 	{output: "wget: bad address 'nosuch.invalid'", code: 1},
-	"The command can't reach the network: it looks for `nosuch.invalid` and finds no address.",
+	'The command can’t reach the network: it finds no address for `nosuch.invalid`.',
 );
 failsToRun(
 	'Alpine’s package manager without network',
@@ -131,7 +131,7 @@ failsToRun(
 			'WARNING: Ignoring https://dl-cdn.alpinelinux.org/alpine/v3.13/main: temporary error (try again later)\nERROR: unable to select packages:\n  git (no such package):',
 		code: 1,
 	},
-	"The command can't reach the network.",
+	'The command can’t reach the network.',
 );
 failsToRun(
 	'a package that is not there',
@@ -155,5 +155,5 @@ failsToRun(
 	'a command that was killed',
 	'make',
 	{output: 'Killed', code: 137},
-	'The command was ended by force, as it happens when memory runs out.',
+	'The command was killed, which happens when memory runs out.',
 );

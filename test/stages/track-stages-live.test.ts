@@ -197,7 +197,7 @@ test(
 	notes,
 	'FROM a\nCOPY --from=b c d',
 	'FROM docker.io/library/b:latest',
-	/loads docker\.io\/library\/b:latest beside the stages/,
+	/loads docker\.io\/library\/b:latest outside the stages/,
 );
 test(
 	'an unknown stage is noted',

@@ -232,7 +232,7 @@ test('an image that several instructions share is noted, not guessed', t => {
 
 test('a heredoc that the legacy builder passes over is noted', t => {
 	t.deepEqual(trackChunks(find('28/heredoc-legacy')).notes, [
-		"The legacy builder can't read heredocs: line 2 of the Dockerfile does nothing.",
+		'The legacy builder can’t read heredocs: line 2 of the Dockerfile does nothing.',
 	]);
 	t.deepEqual(trackChunks(find('28/heredoc-rawjson')).notes, []);
 });

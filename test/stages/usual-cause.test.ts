@@ -3,26 +3,29 @@ import {diagnose} from '../../source/stages/causes/diagnose.js';
 import {readTranscripts, trackChunks} from '../tools/read-transcript.js';
 
 const offline = 'The image `nosuchimage:9.9` is not on this engine, and no registry can be reached.';
-const noDockerfile = 'There is no file `Dockerfile` in the folder that is built.';
-const noDaemon = 'Docker does not answer: start it, or see what `multistage-workshop doctor` finds.';
-const heredoc = "This builder can't read heredocs (`<<`): it takes their lines for instructions.";
+const noDockerfile = 'There is no file `Dockerfile` in the build context.';
+const noDaemon = 'Docker does not answer: start it, or run `multistage-workshop doctor`.';
+const heredoc = 'This builder can’t read heredocs (`<<`): it takes their lines for instructions.';
 
 /** What is said of every recorded build that failed, by the beginning of its name. */
 const sentences: Array<[cases: RegExp, sentence: string]> = [
-	[/^copyfail-/, 'The file `nosuchfile.txt` is not in the build context, or `.dockerignore` leaves it out.'],
+	[/^copyfail-/, 'The file `nosuchfile.txt` is not in the build context, or `.dockerignore` excludes it.'],
 	[/^missing-/, offline],
-	[/^badtarget-/, 'The Dockerfile has no stage `nosuch`, for which `--target` asks.'],
-	[/^syntax-/, 'A Dockerfile has no instruction `RUNN`: look at its spelling.'],
+	[/^badtarget-/, 'The Dockerfile has no stage `nosuch`, which `--target` names.'],
+	[/^syntax-/, 'There is no Dockerfile instruction `RUNN`: check the spelling.'],
 	[/^empty-/, noDockerfile],
 	[/^nodir-/, 'There is no folder `nosuchdir` to build.'],
 	[/^heredoc-/, heredoc],
 	[
 		/^frontend-/,
-		'The line `# syntax=` makes BuildKit load an image first, and no registry can be reached: leave that line out.',
+		'The line `# syntax=` makes BuildKit pull an image first, and no registry can be reached: remove that line.',
 	],
-	[/^stagecase-/, 'Images and stages are written in small letters, and `Base` is not.'],
+	[/^stagecase-/, 'Names of images and stages must be lower case, and `Base` is not.'],
 	[/^env-nodaemon-/, noDaemon],
-	[/^env-permission-/, 'You may not talk to the Docker daemon: see what `multistage-workshop doctor` finds.'],
+	[
+		/^env-permission-/,
+		'You are not allowed to connect to the Docker daemon: run `multistage-workshop doctor` to find out why.',
+	],
 	[/^env-nobuildx-/, 'This Docker CLI lacks buildx, which BuildKit needs.'],
 ];
 

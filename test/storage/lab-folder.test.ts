@@ -148,6 +148,6 @@ test('a lab folder that cannot be written is an error that names the way out', t
 	const {root, inLab, lab} = setUp();
 	writeFileSync(inLab(), 'a file');
 	const error = t.throws(() => lab.ensure(), {instanceOf: UserError});
-	t.regex(error.message, new RegExp(`can't be written to ${root}`));
+	t.regex(error.message, new RegExp(`can’t be written to ${root}`));
 	t.is((error as UserError).next, 'choose another folder with `--dir <folder>`');
 });

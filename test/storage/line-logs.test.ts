@@ -172,7 +172,7 @@ test('a log whose folder is gone before its first line breaks nothing', t => {
 	writer.end();
 	t.deepEqual(logs.size(build), {
 		lineCount: 0,
-		problem: 'From here on no line could be kept: its folder has been removed.',
+		problem: 'No further lines could be saved: its folder has been removed.',
 	});
 });
 
@@ -193,7 +193,7 @@ const smallDisk = (length: number): LogFile => {
 	writer.end();
 	const {lineCount, problem} = logs.size(build);
 	t.is(lineCount, 2000);
-	t.is(problem, 'From here on no line could be kept: the disk is full.');
+	t.is(problem, 'No further lines could be saved: the disk is full.');
 	t.deepEqual(logs.read(build, 1998, 10), ['line 1998', 'line 1999']);
 });
 
@@ -227,7 +227,7 @@ test('a copy goes to the next folder when the first one does not take it', async
 test('a copy that no folder takes is an error that the learner can read', async t => {
 	const {logs} = filled(['mine']);
 	const error = await t.throwsAsync(copy(logs, '/nowhere/at/all'), {instanceOf: UserError});
-	t.is(error?.message, "The log can't be copied to /nowhere/at/all (ENOENT).");
+	t.is(error?.message, 'The log can’t be copied to /nowhere/at/all (ENOENT).');
 });
 
 const many = deep(100_000, 1_000_000);

@@ -65,7 +65,7 @@ test('a folder that cannot be written is a problem in one sentence, not a crash'
 	const file = path.join(newFolder(), 'file');
 	writeFileSync(file, '');
 	const store = createProgressStore(file, 'tiny');
-	t.regex(store.load().problem ?? '', /^Progress can't be kept: /);
+	t.regex(store.load().problem ?? '', /^Progress can’t be saved: /);
 	t.is(store.save(progress), null);
 });
 

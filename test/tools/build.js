@@ -1,6 +1,6 @@
 // Bundles the program into distribution/cli.js: one ESM file with no runtime dependencies; beside it the licences of
 // all that is in it. With `--watch` it bundles it on every save and runs it, each time anew, with the arguments behind.
-import {chmod, readFile, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {build, context} from 'esbuild';
 import {execa} from 'execa';
@@ -9,6 +9,7 @@ import {hashTexts, parseWorkshop} from '../../source/workshop/parse-workshop.ts'
 import {bundleOptions} from './bundle.js';
 import {bundledPackages, formatLicences} from './collect-licences.js';
 import {loadLate} from './load-late.js';
+import {parsedFile} from './parsed-workshops.js';
 import {requirePatches} from './patches.js';
 
 requirePatches();
@@ -26,6 +27,8 @@ const parseWorkshops = {
 				// One that can't be read is told by whoever opens it.
 				if (workshop) parsed[hashTexts(files)] = JSON.stringify(workshop, withoutPosition);
 			}
+			await mkdir('distribution', {recursive: true});
+			await writeFile(parsedFile, JSON.stringify(parsed));
 			return {contents: `export const parsedWorkshops = ${JSON.stringify(parsed)}`, loader: 'js'};
 		});
 	},

@@ -4,6 +4,7 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
+import {takeParsedWorkshops} from './parsed-workshops.js';
 
 /** Lets compiled code look for files beside the source that it comes from. */
 const keepPlaces = {
@@ -47,6 +48,6 @@ export const compileTests = () =>
 		jsx: 'automatic',
 		sourcemap: true,
 		define: {'import.meta.url': '__sourceUrl', 'import.meta.dirname': '__sourceFolder'},
-		plugins: [keepPlaces, nameTests],
+		plugins: [takeParsedWorkshops, keepPlaces, nameTests],
 		logLevel: 'warning',
 	});

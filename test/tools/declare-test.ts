@@ -1,7 +1,10 @@
 import path from 'node:path';
-import {pathToFileURL} from 'node:url';
+import {fileURLToPath, pathToFileURL} from 'node:url';
 import test from 'ava';
 import {filesTogether} from './files-together.js';
+import {tellCpuTime} from './tell-cpu-time.js';
+
+tellCpuTime(fileURLToPath(test.meta.file));
 
 type Declare = (...args: unknown[]) => void;
 /** What a macro is, and what a plain body is not. */
@@ -40,10 +43,10 @@ export {registerCompletionHandler} from 'ava';
 /** What compiled tests get as ava's `test`: in a shared process, each title begins with the name of its file. */
 export default follow(test as unknown as Declare);
 
-/** Declares the tests of all files of this folder under `test/` that can share a process. */
-export const declareTogether = async (folder: string): Promise<void> => {
+/** Declares the tests of all files of this folder under `test/` that can share a process; of one part, if it has several. */
+export const declareTogether = async (folder: string, part = 1): Promise<void> => {
 	shared = {file: '', waiting: []};
-	for (const file of filesTogether(folder)) {
+	for (const file of filesTogether(folder, part)) {
 		shared.file = file.replace(/\.test\.ts$/, '').replaceAll('/', ' › ');
 		const compiled = path.resolve('distribution/tests', folder, file.replace(/\.ts$/, '.js'));
 		await import(pathToFileURL(compiled).href);

@@ -1,4 +1,4 @@
-import {english} from '../../source/messages/en/index.js';
+import {messages as english} from '../../source/messages/en/index.js';
 import type {Messages} from '../../source/messages/index.js';
 
 /**

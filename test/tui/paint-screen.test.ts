@@ -55,6 +55,9 @@ const wipe = '\u001B[J';
 const frameEnd = '\u001B[?2026l';
 const hasTitle = (rows: string[]): boolean => rows[0]?.includes(welcome.workshop.title) ?? false;
 
+/** The mark of what goes on turns meanwhile. */
+const maskTurning = (row: string): string => row.replace(/\S(?= connecting)/, '*');
+
 const likeInk = test.macro(
 	async (t, state: SessionState, size: Size, environment: Record<string, string>) => {
 		const {emulator, shown} = paint(state, size, environment);
@@ -64,7 +67,7 @@ const likeInk = test.macro(
 			'a frame of Ink',
 		);
 		await shown();
-		t.deepEqual(cellsOf(emulator, size), cellsOf(screen, size));
+		t.deepEqual(cellsOf(emulator, size).map(maskTurning), cellsOf(screen, size).map(maskTurning));
 		t.like(emulator.state(), {alternateScreen: true, cursorVisible: false});
 	},
 );
@@ -95,11 +98,11 @@ test.serial('Ink draws over it without wiping anything off, and nothing moves', 
 	// The empty screen is wiped before anything stands on it.
 	const drawn = written.slice(written.indexOf(wipe) + wipe.length);
 	t.notRegex(drawn, /\u001B\[\d*[JKLMPX]/);
-	t.deepEqual(cellsOf(screen, size), before);
+	t.deepEqual(cellsOf(screen, size).map(maskTurning), before.map(maskTurning));
 	// Once more, in pieces: no piece changes what is seen.
 	for (const piece of drawn.match(/[^\n]*\n?/g) ?? []) {
 		await new Promise<void>(resolve => emulator.write(piece.replace('\n', '\r\n'), resolve));
-		t.deepEqual(cellsOf(emulator, size), before, JSON.stringify(piece));
+		t.deepEqual(cellsOf(emulator, size).map(maskTurning), before.map(maskTurning), JSON.stringify(piece));
 	}
 });
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {isSameImageName} from '../../docker/image-ref.js';
+import {messages} from '../../messages/index.js';
 import {findImage, passed, selectFacts} from '../facts.js';
 import {sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
@@ -16,11 +17,11 @@ export const container = defineKind({
 	subject: 'engine',
 	judge({name, state, image}, facts) {
 		const found = selectFacts(facts, 'container').find(one => one.name === name);
-		if (!found) return `There is no container ${name}.`;
+		if (!found) return messages.checks.container.missing(name);
 		const isFromImage =
 			!image || isSameImageName(found.image, image) || findImage(facts, image)?.id === found.imageId;
-		if (!isFromImage) return `The container ${name} is from the image ${found.image}, not ${image}.`;
-		if (state && found.state !== state) return `The container ${name} is ${found.state} instead of ${state}.`;
-		return passed(`The container ${name} is ${found.state}.`);
+		if (!isFromImage) return messages.checks.container.fromOtherImage(name, found.image, image);
+		if (state && found.state !== state) return messages.checks.container.wrongState(name, found.state, state);
+		return passed(messages.checks.container.inState(name, found.state));
 	},
 });

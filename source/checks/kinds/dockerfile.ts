@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {messages} from '../../messages/index.js';
 import {parseStageGraph} from '../../stages/dockerfile/parse-dockerfile.js';
 import {passed, selectFacts} from '../facts.js';
 import {innerPath, names} from '../fields.js';
@@ -22,12 +23,13 @@ export const dockerfile = defineKind({
 	},
 	judge({path, stages = [], unneeded = []}, facts) {
 		const found = selectFacts(facts, 'dockerfile').find(fact => fact.path === path);
-		if (!found || found.stages.length === 0) return `${path} is missing, or no builder can understand it.`;
+		if (!found || found.stages.length === 0) return messages.checks.dockerfile.unreadable(path);
 		const absent = [...stages, ...unneeded].find(name => !found.stages.includes(name));
-		if (absent !== undefined) return `${path} has no stage ${absent}.`;
+		if (absent !== undefined) return messages.checks.dockerfile.noStage(path, absent);
 		const needed = unneeded.find(name => found.needed.includes(name));
-		if (needed === undefined) return passed(`${path} has the stages it should have.`);
-		const why = needed === found.stages.at(-1) ? 'it is the last stage' : 'a stage that is built needs it';
-		return `A plain build of ${path} needs the stage ${needed}: ${why}.`;
+		if (needed === undefined) return passed(messages.checks.dockerfile.asExpected(path));
+		return needed === found.stages.at(-1)
+			? messages.checks.dockerfile.neededAsLast(path, needed)
+			: messages.checks.dockerfile.neededByOther(path, needed);
 	},
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {messages} from '../../messages/index.js';
 import {passed, selectFacts} from '../facts.js';
 import {innerPath, names} from '../fields.js';
 import {defineKind, words} from '../kind.js';
@@ -10,21 +11,25 @@ export const file = defineKind({
 	readLab: ({path}, read) => [{fact: 'file', path, text: read(path)}],
 	judge({path, has}, facts) {
 		const text = selectFacts(facts, 'file').find(one => one.path === path)?.text ?? null;
-		if (text === null) return `The file ${path} is not in the lab folder.`;
+		if (text === null) return messages.checks.file.missing(path);
 		const absent = has.find(piece => !text.includes(piece));
-		if (absent !== undefined) return `The file ${path} has no \`${absent}\`.`;
-		return passed(`The file ${path} says what the text talks about.`);
+		if (absent !== undefined) return messages.checks.file.lacks(path, absent);
+		return passed(messages.checks.file.asExpected(path));
 	},
 	lint({path, has}, {isChallenge, contexts, hasFile, read}) {
 		if (!contexts) return null;
 		if (!contexts.some(context => path.startsWith(`${context}/`))) {
-			return {message: `looks at \`${path}\`, which is in no context`, keys: ['path']};
+			return {message: messages.checks.file.lint.outside(path), keys: ['path']};
 		}
 		// What a challenge looks for may be for the learner to write.
 		if (isChallenge) return null;
-		if (!hasFile(path)) return {message: `looks at \`${path}\`, which is not there`, keys: ['path']};
+		if (!hasFile(path)) return {message: messages.checks.file.lint.missing(path), keys: ['path']};
 		const text = read(path);
-		const absent = text === null ? -1 : has.findIndex(piece => !text.includes(piece));
-		return absent < 0 ? null : {message: `\`${path}\` has no \`${has[absent]}\``, keys: ['has', absent]};
+		if (text === null) return null;
+		for (const [index, piece] of has.entries()) {
+			if (!text.includes(piece))
+				return {message: messages.checks.file.lint.lacks(path, piece), keys: ['has', index]};
+		}
+		return null;
 	},
 });

@@ -1,7 +1,8 @@
 import prettyBytes from 'pretty-bytes';
 import * as v from 'valibot';
+import {networkFailure} from '../../docker/error-patterns.js';
 import {startsWithLayers} from '../../docker/image-ref.js';
-import {networkFailure} from '../../docker/messages.js';
+import {messages} from '../../messages/index.js';
 import {findImage, findRun, passed} from '../facts.js';
 import {sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
@@ -23,27 +24,24 @@ export const image = defineKind({
 	judge({image: name, exists = true, smallerThan, builtOn}, facts) {
 		const found = findImage(facts, name);
 		if (!exists) {
-			return found
-				? `The image ${name} is still on the engine.`
-				: passed(`There is no image ${name} on the engine.`);
+			return found ? messages.checks.image.stillPresent(name) : passed(messages.checks.image.missing(name));
 		}
-		if (!found) return `There is no image ${name} on the engine.`;
+		if (!found) return messages.checks.image.missing(name);
 		let reason = describePresence(name, facts);
 		if (smallerThan) {
 			const {image: otherName, factor} = smallerThan;
 			const other = findImage(facts, otherName);
-			if (!other) return `There is no image ${otherName} to compare ${name} with.`;
-			const sizes = `${name} has ${prettyBytes(found.bytes)} and ${otherName} ${prettyBytes(other.bytes)}`;
+			if (!other) return messages.checks.image.nothingToCompare(name, otherName);
+			const sizes = [name, prettyBytes(found.bytes), otherName, prettyBytes(other.bytes)] as const;
 			if (found.bytes * factor > other.bytes)
-				return `${sizes}, which is not ${shortNumber(factor)} times smaller.`;
-			reason = `${sizes}: it is ${shortNumber(other.bytes / found.bytes)} times smaller.`;
+				return messages.checks.image.notSmaller(...sizes, roundDown(factor));
+			reason = messages.checks.image.smaller(...sizes, roundDown(other.bytes / found.bytes));
 		}
 		if (builtOn) {
 			const base = findImage(facts, builtOn);
-			if (!base) return `There is no image ${builtOn} that ${name} could be built on.`;
-			if (!startsWithLayers(found.layers, base.layers))
-				return `The image ${name} does not begin with the layers of ${builtOn}.`;
-			reason = `The first layers of ${name} are those of ${builtOn}.`;
+			if (!base) return messages.checks.image.noBase(name, builtOn);
+			if (!startsWithLayers(found.layers, base.layers)) return messages.checks.image.otherBase(name, builtOn);
+			reason = messages.checks.image.builtOn(name, builtOn);
 		}
 		return passed(reason);
 	},
@@ -52,11 +50,11 @@ export const image = defineKind({
 /** A pull that could not reach its registry is no failure of the learner's as long as the image is there. */
 const describePresence = (name: string, facts: Fact[]): string => {
 	const run = findRun(facts);
-	if (!run || run.exitCode === 0) return `The image ${name} is on the engine.`;
+	if (!run || run.exitCode === 0) return messages.checks.image.present(name);
 	return networkFailure.test(run.stderr)
-		? `The registry could not be reached, so the image ${name} that is already on this engine is used.`
-		: `The command failed, but the image ${name} is already on this engine and is used.`;
+		? messages.checks.image.presentOffline(name)
+		: messages.checks.image.presentAnyway(name);
 };
 
-const shortNumber = (number: number): string =>
-	number >= 10 ? String(Math.floor(number)) : String(Math.floor(number * 10) / 10);
+const roundDown = (number: number): number =>
+	number >= 10 ? Math.floor(number) : Math.floor(number * 10) / 10;

@@ -19,38 +19,24 @@ export const instructions = defineKind({
 	subject: 'run',
 	judge({stage, built = [], cached = [], anew = []}, facts) {
 		const run = findRun(facts);
-		if (!run) return 'The build of this step has not run yet.';
+		if (!run) return messages.checks.buildNotRun;
 		const stages = run.stages.filter(({name}) => stage === undefined || name === stage);
 		const unreported = stages.find(({status}) => status === 'unknown');
 		if (unreported) return unreportedStage(unreported.name);
 		const all = stages.flatMap(one => one.instructions ?? []);
 		for (const {piece, statuses, expected} of [
-			...built.map(piece => ({piece, statuses: ['cached', 'done'], expected: 'been built'})),
-			...cached.map(piece => ({piece, statuses: ['cached'], expected: 'come from the cache'})),
-			...anew.map(piece => ({piece, statuses: ['done'], expected: 'been rebuilt'})),
+			...built.map(piece => ({piece, statuses: ['cached', 'done'], expected: 'built' as const})),
+			...cached.map(piece => ({piece, statuses: ['cached'], expected: 'cached' as const})),
+			...anew.map(piece => ({piece, statuses: ['done'], expected: 'anew' as const})),
 		]) {
 			const matching = all.filter(({text}) => text.includes(piece));
-			if (matching.length === 0) {
-				const where = stage === undefined ? 'The build' : `The stage ${stage}`;
-				return `${where} has no instruction with \`${piece}\`.`;
-			}
+			if (matching.length === 0)
+				return stage === undefined
+					? messages.checks.instructions.missing(piece)
+					: messages.checks.instructions.missingInStage(piece, stage);
 			const other = matching.find(({status}) => !statuses.includes(status));
-			if (other) return `\`${piece}\` should have ${expected}, and ${describeStatus(other.status)}.`;
+			if (other) return messages.checks.instructions.wrong(piece, expected, other.status);
 		}
-		return passed(summarize(cached, anew));
+		return passed(messages.checks.instructions.asExpected({cached, anew}));
 	},
 });
-
-const describeStatus = (status: string): string => {
-	if (status === 'cached') return 'came from the cache';
-	return status === 'done' ? 'was rebuilt' : `is ${status}`;
-};
-
-const summarize = (cached: string[], anew: string[]): string => {
-	const list = (pieces: string[]) => messages.text.list(pieces.map(piece => `\`${piece}\``));
-	const parts = [
-		...(cached.length > 0 ? [`${list(cached)} came from the cache`] : []),
-		...(anew.length > 0 ? [`${list(anew)} ${anew.length === 1 ? 'was' : 'were'} rebuilt`] : []),
-	];
-	return `${parts.join('; ') || 'The build has run'}.`;
-};

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {isSameImageName, isSameObjectId, startsWithLayers} from '../../docker/image-ref.js';
+import {messages} from '../../messages/index.js';
 import {explainRefusal} from '../explain-command.js';
 import {failed, findImage, findRun, selectFacts} from '../facts.js';
 import {integer, sentence} from '../fields.js';
@@ -35,13 +36,13 @@ export const portChain = defineKind({
 		}
 		if (verdicts[0]) return verdicts[0];
 		if (!findImage(facts, image)) {
-			const reason = `There is no image ${image} on the engine.`;
-			return failed('no-image', reason, `go back to the step that builds ${image}`, noEvidence);
+			const {reason, next} = messages.checks.portChain.noImage(image);
+			return failed('no-image', reason, next, noEvidence);
 		}
 		const ofStep = containers.find(({state}) => state === 'running');
 		const reason = ofStep
-			? `There is no container of ${image} of your own yet: ${ofStep.name} belongs to an earlier step.`
-			: `There is no container of ${image} yet.`;
+			? messages.checks.portChain.noContainerOfYourOwn(image, ofStep.name)
+			: messages.checks.portChain.noContainer(image);
 		return failed('no-container', reason, hint, noEvidence);
 	},
 });
@@ -108,18 +109,19 @@ export const describeChain = ({verdict, finding, evidence}: Verdict): ChainLink[
 	const usesHostNetwork = !port && (finding === 'passed' || answer !== null);
 	// A container that does not run has no ports, whatever it was given.
 	const isDown = !port && (finding === 'exited' || finding === 'created-only');
+	const {links} = messages.checks.portChain;
 	const texts = [
 		...(port
-			? [`host :${port.hostPort}`, `container :${port.containerPort}`]
+			? [links.hostPort(port.hostPort), links.containerPort(port.containerPort)]
 			: usesHostNetwork
-				? [`host :${listening}`]
-				: [isDown ? 'host' : 'no port of the host', 'container']),
+				? [links.hostPort(listening)]
+				: [isDown ? links.host : links.noHostPort, links.container]),
 		describeProgram(finding, listening),
 		answer?.host
-			? `answered as ${shortName(answer.host)}`
+			? links.answeredAs(shortName(answer.host))
 			: answer?.status
-				? `answered with ${answer.status}`
-				: 'no answer',
+				? links.answeredWith(answer.status)
+				: links.noAnswer,
 	];
 	const hasWay = port || usesHostNetwork || isDown;
 	const broken = hasWay ? texts.length - (linksAfterBreak[finding] ?? texts.length) : 0;
@@ -150,8 +152,9 @@ const linksAfterBreak: Record<string, number> = {
 const shortName = (host: string): string => (/^[0-9a-f]{12}$/.test(host) ? `${host.slice(0, 4)}…` : host);
 
 const describeProgram = (finding: string, listening: number | null): string => {
-	if (finding === 'exited') return 'whoami has stopped';
-	if (finding === 'paused') return 'whoami is paused';
-	if (finding === 'created-only') return 'whoami was never started';
-	return listening === null ? 'whoami' : `whoami listens on :${listening}`;
+	const {links} = messages.checks.portChain;
+	if (finding === 'exited') return links.stopped;
+	if (finding === 'paused') return links.paused;
+	if (finding === 'created-only') return links.neverStarted;
+	return listening === null ? links.whoami : links.listens(listening);
 };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {messages} from '../../messages/index.js';
 import {findRun, passed} from '../facts.js';
 import {names} from '../fields.js';
 import {defineKind, words} from '../kind.js';
@@ -14,16 +15,12 @@ export const stdout = defineKind({
 	subject: 'run',
 	judge({has = [], lacks = []}, facts) {
 		const run = findRun(facts);
-		if (!run) return 'The command of this step has not run yet.';
+		if (!run) return messages.checks.commandNotRun;
 		const absent = has.find(text => !run.stdout.includes(text));
-		if (absent !== undefined) return `The output has no \`${absent}\`.`;
+		if (absent !== undefined) return messages.checks.stdout.lacks(absent);
 		const present = lacks.find(text => run.stdout.includes(text));
-		if (present !== undefined) return `The output has \`${present}\`, which it should not have.`;
-		if (has.length > 0) return passed('The command printed what was expected.');
-		return passed(
-			run.stdout.trim() === ''
-				? 'The command printed nothing, as it should.'
-				: 'The output has nothing that it should not have.',
-		);
+		if (present !== undefined) return messages.checks.stdout.has(present);
+		if (has.length > 0) return passed(messages.checks.stdout.asExpected);
+		return passed(run.stdout.trim() === '' ? messages.checks.stdout.silent : messages.checks.stdout.clean);
 	},
 });

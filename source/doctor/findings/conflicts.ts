@@ -1,8 +1,9 @@
 import {createServer} from 'node:net';
 import type {ExistingObjects} from '../../engine/inspect-engine.js';
+import {messages} from '../../messages/index.js';
 import type {LedgerEntry} from '../../ownership/ledger.js';
 import {isOurContainer, isOurName, type KnownImage} from '../../ownership/rules.js';
-import {defineFinding, failed, passed, unknown, warning} from '../finding.js';
+import {defineFinding, failed, passed, unknown} from '../finding.js';
 import {listRequirements} from '../requirements.js';
 
 /** Do images or containers of the learner's have names that the workshop gives? */
@@ -14,7 +15,8 @@ export const names = defineFinding({
 		ledgerEntries: await machine.ledgerEntries,
 	}),
 	judge({imageNames, containerNames, objects, ledgerEntries}) {
-		if (!objects?.value) return unknown(objects?.trouble?.reason ?? 'There is no engine to look on.');
+		if (!objects?.value) return unknown(objects?.trouble?.reason ?? messages.doctor.noEngineToLookOn);
+		const say = messages.doctor.names;
 		const {images, containers} = objects.value;
 		const taken = imageNames.filter(name => {
 			const id = images[name];
@@ -22,25 +24,13 @@ export const names = defineFinding({
 		});
 		const isOurs = recognizeContainers(objects.value, ledgerEntries);
 		const held = containers.filter(one => containerNames.includes(one.name) && !isOurs(one));
-		if (taken.length === 0 && held.length === 0)
-			return passed('No image or container of yours has a name that the workshop gives.');
-		const reasons = held.map(
-			({name}) => `A container of yours is called ${name}, so a step can’t use the name.`,
-		);
-		if (taken.length === 1)
-			reasons.unshift(`The image ${taken[0]} is yours, and the workshop gives that name too.`);
-		if (taken.length > 1)
-			reasons.unshift(`The images ${taken.join(', ')} are yours, and the workshop gives those names too.`);
-		const [container] = held;
-		if (container) {
-			const next = `rename it for now: \`docker rename ${container.name} ${container.name}-mine\``;
-			return failed(reasons.join(' '), next);
-		}
+		const reason = [
+			...(taken.length > 0 ? [say.images(taken)] : []),
+			...held.map(({name}) => say.container(name)),
+		].join(' ');
+		if (held[0]) return failed({reason, next: say.renameContainer(held[0].name)});
 		// The build asks first, so it is no obstacle.
-		return warning(
-			reasons.join(' '),
-			`the build asks before it takes the name, and clean-up gives it back; to keep the image under another name as well: \`docker tag ${taken[0]} mine\``,
-		);
+		return passed(taken[0] === undefined ? say.free : {reason, next: say.tagImage(taken[0])});
 	},
 });
 
@@ -55,27 +45,22 @@ export const ports = defineFinding({
 		return {
 			hostPorts,
 			/** Those on which a program of this machine listens; null when the engine is on another one. */
-			listening: isHere ? await findListeningPorts(hostPorts) : null,
+			listening: isHere ? (await Promise.all(hostPorts.map(findIfTaken))).flat() : null,
 			objects: (await machine.objects)?.value ?? null,
 			ledgerEntries: await machine.ledgerEntries,
 		};
 	},
 	judge({hostPorts, listening, objects, ledgerEntries}) {
-		if (hostPorts.length === 0) return passed('The engine picks the host ports itself: none has to be free.');
+		const say = messages.doctor.ports;
+		if (hostPorts.length === 0) return passed(say.none);
 		const isOurs = objects && recognizeContainers(objects, ledgerEntries);
 		for (const port of hostPorts) {
 			const holder = objects?.containers.find(one => one.hostPorts.includes(port));
 			if (holder ? isOurs?.(holder) : !listening?.includes(port)) continue;
-			return failed(
-				`Port ${port} of the host, which the workshop publishes, is taken by ${holder ? `your container ${holder.name}` : 'another program'}.`,
-				holder
-					? `stop it for now: \`docker stop ${holder.name}\``
-					: `end the program that listens on port ${port}`,
-			);
+			return failed(holder ? say.byContainer(port, holder.name) : say.byProgram(port));
 		}
-		if (!objects || listening === null)
-			return unknown(`Whether port ${hostPorts.join(', ')} is free where the engine runs can’t be told.`);
-		return passed(`Port ${hostPorts.join(', ')} of the host is free.`);
+		const ports = hostPorts.map(String);
+		return objects && listening !== null ? passed(say.free(ports)) : unknown(say.unknown(ports));
 	},
 });
 
@@ -88,16 +73,12 @@ const recognizeContainers = ({images}: ExistingObjects, entries: LedgerEntry[]) 
 		isOurContainer(container, {entries, images: known});
 };
 
-/** Those of the ports on which a program of this machine listens already. */
-const findListeningPorts = async (ports: number[]): Promise<number[]> => {
-	const taken = await Promise.all(ports.map(isTaken));
-	return ports.filter((_, index) => taken[index]);
-};
-
-/** As the engine does: on all addresses. */
-const isTaken = async (port: number): Promise<boolean> =>
+/** The port when a program of this machine listens on it already, else nothing; on all addresses, as the engine does. */
+const findIfTaken = async (port: number): Promise<number[]> =>
 	new Promise(resolve => {
 		const server = createServer();
-		server.once('error', error => resolve((error as NodeJS.ErrnoException).code === 'EADDRINUSE'));
-		server.listen({port, exclusive: true}, () => server.close(() => resolve(false)));
+		server.once('error', error =>
+			resolve((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? [port] : []),
+		);
+		server.listen({port, exclusive: true}, () => server.close(() => resolve([])));
 	});

@@ -3,13 +3,14 @@ import {statfs} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import path from 'node:path';
 import prettyBytes from 'pretty-bytes';
+import {messages} from '../../messages/index.js';
 import {defineFinding, failed, passed, unknown} from '../finding.js';
 
 /** The space in a folder. */
 type DiskSpace = {
-	purpose: string;
-	/** Null when it is not on this machine. */
-	folder: string | null;
+	purpose: 'state' | 'lab' | 'engine' | 'buildx';
+	/** Empty when it is not on this machine. */
+	folder: string;
 	/** Bytes; null when that can't be read from here. */
 	free: number | null;
 	/** Bytes that the workshop may need. */
@@ -24,51 +25,39 @@ export const disk = defineFinding({
 	isOptional: true,
 	async probe({cli, engine, env, stateFolder, labFolder}): Promise<DiskSpace[]> {
 		const [{value: known}, {value: inspected}] = await Promise.all([cli, engine]);
-		const space = async (purpose: string, folder: string, needed: number): Promise<DiskSpace> => ({
-			...{purpose, folder, needed},
+		const space = async (purpose: 'state' | 'lab', folder: string): Promise<DiskSpace> => ({
+			...{purpose, folder, needed: 100e6},
 			free: await readFreeSpace(folder),
 			isLocked: isLocked(folder),
 		});
-		const spaces = [
-			await space('progress and transcripts', stateFolder, 100e6),
-			await space('the lab files', labFolder, 100e6),
+		const dataFolder = inspected?.dataFolder ?? '';
+		const spaces: DiskSpace[] = [
+			await space('state', stateFolder),
+			await space('lab', labFolder),
 			{
-				...{purpose: 'the engine', folder: inspected?.dataFolder ?? null, needed: 1e9},
-				free: inspected?.dataFolder ? await readFreeSpace(inspected.dataFolder) : null,
-				isLocked: false,
+				...{purpose: 'engine', folder: dataFolder, needed: 1e9, isLocked: false},
+				free: dataFolder === '' ? null : await readFreeSpace(dataFolder),
 			},
 		];
 		const buildx = known?.buildx && inspected?.podman == null ? buildxFolder(env) : null;
-		return buildx !== null && isLocked(buildx)
-			? [
-					...spaces,
-					{purpose: 'the settings of buildx', folder: buildx, free: null, needed: 0, isLocked: true},
-				]
-			: spaces;
+		if (buildx !== null && isLocked(buildx))
+			spaces.push({purpose: 'buildx', folder: buildx, free: null, needed: 0, isLocked: true});
+		return spaces;
 	},
 	judge(spaces) {
-		const locked = spaces.find(space => space.isLocked);
-		if (locked) {
-			return failed(
-				`Nothing can be written to ${locked.folder}, which is for ${locked.purpose}.`,
-				`make it yours: \`sudo chown -R $USER ${locked.folder}\`, or mount it so that it can be written to`,
-			);
-		}
-		const short = spaces.find(({free, needed}) => free !== null && free < needed);
+		const say = messages.doctor.disk;
+		const locked = spaces.find(({isLocked}) => isLocked);
+		if (locked) return failed(say.locked(locked));
+		const measured = spaces.flatMap(space => (space.free === null ? [] : [{...space, free: space.free}]));
+		const short = measured.find(({free, needed}) => free < needed);
 		if (short) {
-			return failed(
-				`There are ${prettyBytes(short.free ?? 0)} left for ${short.purpose} in ${short.folder}; the workshop may need ${prettyBytes(short.needed)}.`,
-				'make room: see what `docker system df` says, and what your own files take',
-			);
+			const {free, needed} = short;
+			return failed(say.short({...short, free: prettyBytes(free), needed: prettyBytes(needed)}));
 		}
-		const measured = spaces.flatMap(({purpose, free}) =>
-			free === null ? [] : [`${prettyBytes(free)} for ${purpose}`],
-		);
-		if (measured.length === 0) return unknown('There is no way to see how much space is left.');
+		if (measured.length === 0) return unknown(say.unknown);
+		const room = measured.map(({purpose, free}) => ({purpose, free: prettyBytes(free)}));
 		const others = spaces.filter(({free}) => free === null).map(({purpose}) => purpose);
-		return passed(
-			`There is room: ${measured.join(', ')}.${others.length > 0 ? ` How much there is for ${others.join(' and ')} can’t be told from here.` : ''}`,
-		);
+		return passed(others.length === 0 ? say.enough(room) : say.enoughAsFarAsKnown(room, others));
 	},
 });
 

@@ -1,17 +1,8 @@
 import prettyBytes from 'pretty-bytes';
 import {normalizeImageName} from '../../docker/image-ref.js';
-import {
-	defineFinding,
-	failed,
-	type Judgement,
-	type Machine,
-	type PackInspection,
-	type ProbeResult,
-	passed,
-	settleProbe,
-	unknown,
-	warning,
-} from '../finding.js';
+import {messages} from '../../messages/index.js';
+import {defineFinding, failed, type Judgement, passed, unknown} from '../finding.js';
+import {type Machine, type PackInspection, type ProbeResult, settleProbe} from '../machine.js';
 
 /** Are the base images on the engine, or can it get them: from its registry, or from a pack? */
 export const images = defineFinding({
@@ -21,7 +12,8 @@ export const images = defineFinding({
 		const pack = inspectPack && settleProbe(inspectPack());
 		const {value: engine} = await machine.engine;
 		const objects = await machine.objects;
-		const missing = objects?.value ? listMissing(workshop.images, objects.value.images) : [];
+		const present = objects?.value?.images;
+		const missing = workshop.images.filter(image => present && !present[normalizeImageName(image)]);
 		return {
 			wanted: workshop.images,
 			missing,
@@ -34,38 +26,25 @@ export const images = defineFinding({
 			isPodman: engine?.podman != null,
 			refusals: pack ? {} : await askRegistry(machine, missing),
 			/** Why the images could not be listed. */
-			trouble: objects?.value ? null : (objects?.trouble?.reason ?? 'There is no engine to look on.'),
+			trouble: objects?.value ? null : (objects?.trouble?.reason ?? messages.doctor.noEngineToLookOn),
 		};
 	},
 	judge({wanted, missing, platform, pack, isPodman, refusals, trouble}) {
-		const problem = judgePlatform(platform);
+		const problem = judgePlatform(platform.asked, platform.own, platform.inspected);
 		if (problem) return problem;
 		if (pack) return judgePack(pack);
 		if (trouble !== null) return unknown(trouble);
-		if (wanted.length === 0) return passed('The workshop needs no base images.');
+		const say = messages.doctor.images;
+		if (wanted.length === 0) return passed(say.none);
 		const [first] = missing;
-		if (first === undefined)
-			return passed(`${describeImages(wanted)} on the engine: no registry has to be in reach.`);
-		const refused = missing.find(image => refusals[image]);
-		if (refused) {
-			return failed(
-				`${describeImages(missing)} not on the engine, and the registry does not give ${refused}: ${refusals[refused]}.`,
-				`connect to the internet, then see whether \`docker pull ${refused}\` works`,
-			);
+		if (first === undefined) return passed(say.present(wanted));
+		for (const image of missing) {
+			const why = refusals[image];
+			if (why) return failed(say.refused(missing, image, why));
 		}
-		return isPodman
-			? warning(
-					`${describeImages(missing)} not on the engine yet; whether the registry gives what a step first needs can’t be told with Podman.`,
-					`to get it now: \`docker pull ${first}\``,
-				)
-			: passed(
-					`${describeImages(missing)} not on the engine yet; the registry gives what a step first needs.`,
-				);
+		return passed(isPodman ? say.unknownOnPodman(missing, first) : say.available(missing));
 	},
 });
-
-const listMissing = (wanted: string[], present: Record<string, string>): string[] =>
-	wanted.filter(image => !present[normalizeImageName(image)]);
 
 /** Milliseconds that the registry may take at most. */
 const registryTimeoutMs = 5000;
@@ -83,45 +62,28 @@ const askRegistry = async ({engine}: Machine, missing: string[]): Promise<Record
 	return Object.fromEntries(await Promise.all(answers));
 };
 
-const describeImages = (names: string[]): string =>
-	names.length === 1 ? `The base image ${names[0]} is` : `The base images ${names.join(' and ')} are`;
-
 /**
  * Can the engine run what `DOCKER_DEFAULT_PLATFORM` asks for? Null when it can, as far as is known: it is the engine's
  * own platform (`linux/amd64`), or one that it emulates, which `docker buildx inspect` lists then.
  */
-const judgePlatform = ({
-	asked,
-	own,
-	inspected,
-}: {
-	asked: string | undefined;
-	own: string | undefined;
-	inspected: string;
-}): Judgement | null => {
+const judgePlatform = (asked: string | undefined, own: string | undefined, inspected: string) => {
 	if (!asked || own === undefined) return null;
 	const listed = /^Platforms:[ \t]+(.+)$/m.exec(inspected)?.[1] ?? '';
 	const known = [own, ...listed.split(',').map(platform => platform.trim().replace(/\*$/, ''))];
 	return known.some(platform => platform === asked || platform.startsWith(`${asked}/`))
 		? null
-		: failed(
-				`\`DOCKER_DEFAULT_PLATFORM\` asks for images for ${asked}, and the engine runs ${own}.`,
-				'`unset DOCKER_DEFAULT_PLATFORM`',
-			);
+		: failed(messages.doctor.images.otherPlatform(asked, own));
 };
 
 /** Can the images of the workshop come from the pack? */
 const judgePack = ({value, trouble}: ProbeResult<PackInspection>): Judgement => {
-	if (trouble) return failed(trouble.reason, trouble.next);
-	const whole = value.unchecked === null ? 'The pack is whole' : `${value.unchecked} The rest is whole`;
-	if (!value.state) return unknown(`${whole}, and there is no engine to load it into.`);
+	if (trouble) return failed(trouble);
+	const say = messages.doctor.pack;
+	const whole = value.unchecked ?? say.complete;
+	if (!value.state) return unknown(`${whole} ${say.noEngine}`);
 	const {missing} = value.state;
-	if (missing.length === 0) return passed(`${whole}, and the engine has all of its images.`);
-	const wanted = missing.map(({image: {name, bytes}}) => `${name} (${prettyBytes(bytes)})`).join(' and ');
+	if (missing.length === 0) return passed(`${whole} ${say.loaded}`);
+	const toLoad = say.toLoad(missing.map(({image: {name, bytes}}) => `${name} (${prettyBytes(bytes)})`));
 	const others = missing.filter(({other}) => other !== null).map(({image}) => image.name);
-	const kept =
-		others.length === 0
-			? ''
-			: ` Another image is called ${others.join(', another ')} now; it is kept, and gets its name back.`;
-	return passed(`${whole}; the first start loads ${wanted} from it.${kept}`);
+	return passed([whole, toLoad, ...(others.length > 0 ? [say.keepsOthers(others)] : [])].join(' '));
 };

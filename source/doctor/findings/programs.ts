@@ -1,8 +1,10 @@
 import process from 'node:process';
 import {execa} from 'execa';
 import {findEnvironmentProblem} from '../../checks/explain-command.js';
+import {messages} from '../../messages/index.js';
 import {findProgram} from '../../system/processes.js';
-import {defineFinding, failed, passed, probeTimeoutMs, unknown} from '../finding.js';
+import {defineFinding, failed, passed, unknown} from '../finding.js';
+import {probeTimeoutMs} from '../machine.js';
 import {listRequirements} from '../requirements.js';
 
 /** Is Node new enough? */
@@ -11,9 +13,10 @@ export const node = defineFinding({
 	probe: () => process.versions.node,
 	judge(version) {
 		const [major = 0, minor = 0] = version.split('.').map(Number);
+		const say = messages.doctor.node;
 		return major > 20 || (major === 20 && minor >= 19)
-			? passed(`Node ${version} runs the program.`)
-			: failed(`Node ${version} is too old.`, 'install Node 20.19 or newer');
+			? passed(say.works(version))
+			: failed(say.tooOld(version));
 	},
 });
 
@@ -22,14 +25,11 @@ export const dockerCli = defineFinding({
 	id: 'docker-cli',
 	probe: async ({cli, env}) => ({cli: await cli, env}),
 	judge({cli: {value, trouble}, env}) {
-		if (!value) return failed(trouble.reason, trouble.next);
+		if (!value) return failed(trouble);
 		const problem = findEnvironmentProblem(env);
-		if (problem) return failed(problem.reason, problem.next.replace(', then start the workshop again', ''));
-		return passed(
-			value.podman === undefined
-				? `The docker CLI is ${value.version}.`
-				: `The docker command is Podman ${value.podman}.`,
-		);
+		if (problem) return failed(problem);
+		const say = messages.doctor.dockerCli;
+		return passed(value.podman === undefined ? say.docker(value.version) : say.podman(value.podman));
 	},
 });
 
@@ -41,20 +41,15 @@ export const curl = defineFinding({
 		...(await readCurlVersion(machine.env)),
 	}),
 	judge({isNeeded, version, isSlow}) {
-		if (version !== null) return passed(`curl is ${version}.`);
-		if (isSlow) return unknown('curl is there, but this machine is too busy for it to tell its version.');
-		if (!isNeeded) return passed('curl is not on this machine, and the workshop does not call it.');
-		return failed(
-			'curl is not on this machine’s `PATH`: the steps that call it can’t be run.',
-			'install curl with your package manager, or open the address in a browser instead',
-		);
+		const say = messages.doctor.curl;
+		if (version !== null) return passed(say.works(version));
+		if (isSlow) return unknown(say.slow);
+		return isNeeded ? failed(say.missing) : passed(say.notNeeded);
 	},
 });
 
 /** `version`: null when curl can't be run, or did not answer in time: then `isSlow` is true. */
-const readCurlVersion = async (
-	env: Record<string, string>,
-): Promise<{version: string | null; isSlow: boolean}> => {
+const readCurlVersion = async (env: Record<string, string>) => {
 	const program = findProgram('curl', env);
 	if (program === null) return {version: null, isSlow: false};
 	const {stdout, failed, timedOut} = await execa(program, ['--version'], {
@@ -64,5 +59,8 @@ const readCurlVersion = async (
 		timeout: probeTimeoutMs,
 		reject: false,
 	});
-	return {version: failed ? null : (/^curl (\S+)/.exec(stdout)?.[1] ?? 'there'), isSlow: timedOut};
+	return {
+		version: failed ? null : (/^curl (\S+)/.exec(stdout)?.[1] ?? messages.doctor.curl.there),
+		isSlow: timedOut,
+	};
 };

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {messages} from '../../messages/index.js';
 import {isUtf8} from '../../text/terminal-text.js';
 import {defineFinding, failed, passed, unknown} from '../finding.js';
 
@@ -18,24 +19,11 @@ export const terminal = defineFinding({
 		isUtf8: process.platform === 'win32' || isUtf8(env),
 	}),
 	judge({stream, isDumb, isUtf8}) {
-		if (!stream) return unknown('There is no terminal here to measure.');
-		const {columns, rows} = stream;
-		if (columns < smallest.columns || rows < smallest.rows) {
-			return failed(
-				`The terminal has ${columns} columns and ${rows} rows, which is too small.`,
-				`make its window larger: at least ${smallest.columns} columns and ${smallest.rows} rows, better 120 and 36`,
-			);
-		}
-		if (!isUtf8) {
-			return failed(
-				'The locale of this terminal is not UTF-8: quotes, arrows and letters with accents may come out as other characters.',
-				'set a UTF-8 locale and start again: `export LANG=C.UTF-8`',
-			);
-		}
-		return passed(
-			isDumb
-				? `The terminal can’t move its cursor (\`TERM=dumb\`): the workshop is shown as plain lines.`
-				: `The terminal has ${columns} columns and ${rows} rows, and shows UTF-8.`,
-		);
+		const say = messages.doctor.terminal;
+		if (!stream) return unknown(say.none);
+		if (stream.columns < smallest.columns || stream.rows < smallest.rows)
+			return failed(say.tooSmall(stream, smallest));
+		if (!isUtf8) return failed(say.notUtf8);
+		return passed(isDumb ? say.dumb : say.works(stream));
 	},
 });

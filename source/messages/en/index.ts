@@ -1,8 +1,37 @@
+import {app} from './app.js';
+import {checks} from './checks.js';
+import {docker} from './docker.js';
+import {doctor} from './doctor.js';
+import {engine} from './engine.js';
 import {keys} from './keys.js';
+import {ownership} from './ownership.js';
+import {pack} from './pack.js';
 import {plain} from './plain.js';
 import {report} from './report.js';
+import {runner} from './runner.js';
+import {simulate} from './simulate.js';
+import {stages} from './stages.js';
+import {storage} from './storage.js';
 import {text} from './text.js';
 import {tui} from './tui.js';
 import {view} from './view.js';
 
-export const english = {text, view, keys, tui, plain, report};
+export const messages = {
+	app,
+	checks,
+	docker,
+	doctor,
+	engine,
+	keys,
+	ownership,
+	pack,
+	plain,
+	report,
+	runner,
+	simulate,
+	stages,
+	storage,
+	text,
+	tui,
+	view,
+};

@@ -1,5 +1,6 @@
 const plurals = new Intl.PluralRules('en');
 const lists = new Intl.ListFormat('en-GB', {type: 'conjunction'});
+const alternatives = new Intl.ListFormat('en-GB', {type: 'disjunction'});
 
 /** The word that goes with so many things: `is`, `are`. */
 export const choosePlural = (count: number, one: string, many: string): string =>
@@ -11,3 +12,6 @@ export const formatCount = (count: number, one: string, many = `${one}s`): strin
 
 /** `a`, `a and b`, `a, b and c`. */
 export const formatList = (names: readonly string[]): string => lists.format(names);
+
+/** `a`, `a or b`, `a, b or c`. */
+export const formatAlternatives = (names: readonly string[]): string => alternatives.format(names);

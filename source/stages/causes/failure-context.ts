@@ -1,3 +1,4 @@
+import {messages} from '../../messages/index.js';
 import {cleanLine, stripColours} from '../../text/terminal-text.js';
 import {readKeyword} from '../dockerfile/instruction-words.js';
 import type {Build, BuildFailure, SaidLine, Stage} from '../model.js';
@@ -47,8 +48,10 @@ export type Cause = {
 	/** Where to look; default: in the builder's words. `either`: there, or in the complaint. */
 	in?: 'complaint' | 'either' | 'instruction';
 	pattern: RegExp;
-	/** `$1` is the first group of the pattern that matched. A function returns null when it is not the cause after all. */
-	says: string | ((groups: string[], context: FailureContext) => string | null);
+	/** What the pattern's groups caught is named in the sentence. A function returns null when it is not the cause after all. */
+	says:
+		| keyof typeof messages.stages.causes.named
+		| ((found: [string, string], context: FailureContext) => string | null);
 };
 
 /** The sentence about the first cause that fits; null when none does. */
@@ -59,9 +62,10 @@ export const findCause = (causes: Cause[], context: FailureContext): string | nu
 			where === 'either' ? `${context.error}\n${context.complaint}` : context[where],
 		);
 		if (!match) continue;
-		const groups = match.slice(1).filter(group => group !== undefined);
-		const sentence = typeof says === 'string' ? says : says(groups, context);
-		if (sentence) return sentence.replace(/\$(\d)/g, (_, number) => groups[number - 1] ?? '');
+		const [one = '', other = ''] = match.slice(1).filter(group => group !== undefined);
+		if (typeof says === 'string') return messages.stages.causes.named[says](one, other);
+		const sentence = says([one, other], context);
+		if (sentence !== null) return sentence;
 	}
 	return null;
 };

@@ -1,4 +1,5 @@
 import {DockerfileParser} from 'dockerfile-ast';
+import {messages} from '../../messages/index.js';
 import {UserError} from '../../text/user-error.js';
 import type {BuildOptions, PlannedInstruction, PlannedStage, StageGraph} from '../model.js';
 import {expandArgs, findCopySource, listMountSources, readKeyword, splitWords} from './instruction-words.js';
@@ -95,13 +96,11 @@ const defaultPlatform = 'linux/amd64';
  */
 export const parseDockerfile = (text: string, options: BuildOptions = {}): StageGraph => {
 	const parts = splitIntoParts(text);
-	if (parts.stages.length === 0) throw new DockerfileError('The Dockerfile has no FROM.', 1);
+	if (parts.stages.length === 0) throw new DockerfileError(messages.stages.dockerfile.noFrom, 1);
 	const {platforms = [], enginePlatform = defaultPlatform} = options;
-	const [first, ...others] = (platforms.length > 0 ? platforms : [enginePlatform]).map(platform =>
-		resolveGraph(parts, options, platform),
-	);
-	if (!first) throw new DockerfileError('The build names no platform.', null);
-	return others.reduce(mergeGraphs, first);
+	return (platforms.length > 0 ? platforms : [enginePlatform])
+		.map(platform => resolveGraph(parts, options, platform))
+		.reduce(mergeGraphs);
 };
 
 const splitIntoParts = (text: string): Parts => {
@@ -265,12 +264,9 @@ const findStage = (drafts: Draft[], nameOrNumber: string): Draft | undefined =>
 const findTarget = (drafts: Draft[], target: string | undefined): Draft => {
 	const found = target ? findStage(drafts, target) : drafts.at(-1);
 	if (found) return found;
-	const names = drafts.filter(({alias}) => alias !== null).map(({name}) => `\`${name}\``);
-	throw new DockerfileError(
-		`The Dockerfile has no stage \`${target}\`.`,
-		null,
-		names.length > 0 ? `Its stages are ${names.join(', ')}.` : 'None of its stages has a name.',
-	);
+	const {noStage, stageNames, noStageNames} = messages.stages.dockerfile;
+	const names = drafts.filter(({alias}) => alias !== null).map(({name}) => name);
+	throw new DockerfileError(noStage(target ?? ''), null, names.length > 0 ? stageNames(names) : noStageNames);
 };
 
 const findReachable = (target: Draft): Set<Draft> => {

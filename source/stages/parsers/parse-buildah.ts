@@ -44,40 +44,88 @@ const isNotice = (text: string): boolean =>
 /** `stage`, `step`: from 1. */
 type Step = {id: string; stage: number; step: number; of: number; name: string};
 
-type State = {
-	/** Stages in the Dockerfile up to the target; null before the first step. */
-	stages: number | null;
-	/** The last step that each stage has begun. */
-	begun: Map<number, Step>;
-	/** Steps that have not ended; the last one is being built, and those before wait for its stage. */
-	open: Step[];
-	isBuilt: boolean;
-};
-
-const createState = (): State => ({stages: null, begun: new Map(), open: [], isBuilt: false});
+type ParsedStep = Step & {stages: number};
 
 const createProgressReader = (emit: Emit) => {
-	let state = createState();
+	/** Stages in the Dockerfile up to the target; null before the first step. */
+	let stages: number | null = null;
+	/** The last step that each stage has begun. */
+	let begun = new Map<number, Step>();
+	/** Steps that have not ended; the last one is being built, and those before wait for its stage. */
+	let open: Step[] = [];
+	let isBuilt = false;
+
+	const endStep = (step: Step | undefined, at: number) => {
+		if (!step || !open.includes(step)) return;
+		open.splice(open.indexOf(step), 1);
+		emit({event: 'ended', id: step.id, at});
+	};
+	const isNext = ({stage, stages: all, step, of}: ParsedStep): boolean => {
+		const last = begun.get(stage);
+		if (stages !== null && stages !== all) return false;
+		return last ? step === last.step + 1 && of === last.of : step === 1;
+	};
+	const beginStep = ({stages: all, ...step}: ParsedStep, at: number) => {
+		endStep(begun.get(step.stage), at);
+		stages = all;
+		begun.set(step.stage, step);
+		open.push(step);
+		emit({event: 'began', id: step.id, name: step.name, at});
+	};
+	/** Returns whether the line is one of Buildah's own about a step, or ends with one. */
+	const readMark = (line: string, at: number): boolean => {
+		const step = open.at(-1);
+		const cached = /^--> Using cache ([0-9a-f]{64})$/.exec(line)?.[1];
+		if (cached && step) {
+			emit({event: 'cached', id: step.id, at});
+			emit({event: 'mentioned', kind: 'image', id: cached.slice(0, 12)});
+			return true;
+		}
+		// The last line of output stands in front when it has no end of its own.
+		const [, before = '', image] = /^(.*)--> ([0-9a-f]{12})$/s.exec(line) ?? [];
+		if (image) {
+			if (before !== '') emit({event: 'line', id: step?.id ?? null, text: before, at});
+			emit({event: 'mentioned', kind: 'image', id: image});
+			endStep(step, at);
+			return true;
+		}
+		const commit = /^(?:\[(\d+)\/\d+\] )?COMMIT(?: \S+)?$/.exec(line);
+		if (!commit) return false;
+		endStep(begun.get(Number(commit[1] ?? 1)), at);
+		emit({event: 'line', id: null, text: line, at});
+		return true;
+	};
+	const readEnd = (line: string, bare: string, at: number) => {
+		// `docker build -q` prints nothing but the ID.
+		const image = open.length === 0 ? /^([0-9a-f]{64})$/.exec(bare)?.[1] : undefined;
+		if (image) {
+			isBuilt = true;
+			emit({event: 'image', imageId: `sha256:${image}`});
+		}
+		const name = open.length === 0 ? /^Successfully tagged (\S+)$/.exec(bare)?.[1] : undefined;
+		if (name) emit({event: 'named', name});
+		emit({event: 'line', id: open.at(-1)?.id ?? null, text: line, at});
+	};
 	return {
 		read(line: string, at: number) {
 			const bare = stripColours(line);
 			const step = readStep(bare);
 			// Another build on the same terminal.
-			if (step && state.isBuilt && step.step === 1) state = createState();
-			if (step && isNext(state, step)) beginStep(state, step, at, emit);
-			else if (!readMark(state, bare, at, emit)) readEnd(state, line, bare, at, emit);
+			if (step && isBuilt && step.step === 1) {
+				[stages, begun, open, isBuilt] = [null, new Map(), [], false];
+			}
+			if (step && isNext(step)) beginStep(step, at);
+			else if (!readMark(bare, at)) readEnd(line, bare, at);
 		},
 		end(at: number) {
-			if (state.isBuilt) for (const step of state.open.splice(0)) emit({event: 'ended', id: step.id, at});
+			if (isBuilt) for (const step of open.splice(0)) emit({event: 'ended', id: step.id, at});
 		},
 		/** The step that is being built, or the open one of this name. */
 		openStep: (name?: string): string | null =>
-			(state.open.findLast(step => step.name === name) ?? state.open.at(-1))?.id ?? null,
-		isBuilt: () => state.isBuilt,
+			(open.findLast(step => step.name === name) ?? open.at(-1))?.id ?? null,
+		isBuilt: () => isBuilt,
 	};
 };
-
-type ParsedStep = Step & {stages: number};
 
 const readStep = (line: string): ParsedStep | null => {
 	const [, stage = '1', stages = '1', step, of, name = ''] =
@@ -85,60 +133,4 @@ const readStep = (line: string): ParsedStep | null => {
 	if (step === undefined || of === undefined) return null;
 	const numbers = {stage: Number(stage), stages: Number(stages), step: Number(step), of: Number(of)};
 	return {id: `${stage}/${stages} ${step}/${of}`, name, ...numbers};
-};
-
-const isNext = ({stages, begun}: State, {stage, stages: all, step, of}: ParsedStep): boolean => {
-	const last = begun.get(stage);
-	if (stages !== null && stages !== all) return false;
-	return last ? step === last.step + 1 && of === last.of : step === 1;
-};
-
-const beginStep = (state: State, {stages, ...step}: ParsedStep, at: number, emit: Emit) => {
-	endStep(state, state.begun.get(step.stage), at, emit);
-	state.stages = stages;
-	state.begun.set(step.stage, step);
-	state.open.push(step);
-	emit({event: 'began', id: step.id, name: step.name, at});
-};
-
-const endStep = (state: State, step: Step | undefined, at: number, emit: Emit) => {
-	if (!step || !state.open.includes(step)) return;
-	state.open.splice(state.open.indexOf(step), 1);
-	emit({event: 'ended', id: step.id, at});
-};
-
-/** Returns whether the line is one of Buildah's own about a step, or ends with one. */
-const readMark = (state: State, line: string, at: number, emit: Emit): boolean => {
-	const step = state.open.at(-1);
-	const cached = /^--> Using cache ([0-9a-f]{64})$/.exec(line)?.[1];
-	if (cached && step) {
-		emit({event: 'cached', id: step.id, at});
-		emit({event: 'mentioned', kind: 'image', id: cached.slice(0, 12)});
-		return true;
-	}
-	// The last line of output stands in front when it has no end of its own.
-	const [, before = '', image] = /^(.*)--> ([0-9a-f]{12})$/s.exec(line) ?? [];
-	if (image) {
-		if (before !== '') emit({event: 'line', id: step?.id ?? null, text: before, at});
-		emit({event: 'mentioned', kind: 'image', id: image});
-		endStep(state, step, at, emit);
-		return true;
-	}
-	const [, stage = '1'] = /^(?:\[(\d+)\/\d+\] )?COMMIT(?: \S+)?$/.exec(line) ?? [];
-	if (!/^(?:\[\d+\/\d+\] )?COMMIT(?: \S+)?$/.test(line)) return false;
-	endStep(state, state.begun.get(Number(stage)), at, emit);
-	emit({event: 'line', id: null, text: line, at});
-	return true;
-};
-
-const readEnd = (state: State, line: string, bare: string, at: number, emit: Emit) => {
-	// `docker build -q` prints nothing but the ID.
-	const image = state.open.length === 0 ? /^([0-9a-f]{64})$/.exec(bare)?.[1] : undefined;
-	if (image) {
-		state.isBuilt = true;
-		emit({event: 'image', imageId: `sha256:${image}`});
-	}
-	const name = state.open.length === 0 ? /^Successfully tagged (\S+)$/.exec(bare)?.[1] : undefined;
-	if (name) emit({event: 'named', name});
-	emit({event: 'line', id: state.open.at(-1)?.id ?? null, text: line, at});
 };

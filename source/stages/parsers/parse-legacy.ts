@@ -29,117 +29,102 @@ export const createLegacyParser = (): BuildParser =>
 		};
 	});
 
-type Step = {id: string; total: string; isEnded: boolean};
-
-type State = {
-	step: Step | null;
-	/** The container that runs the step. */
-	container: string | null;
-	/** A line of a running container that may be the image made of it: the next one tells (`--rm=false`). */
-	held: {line: string; output: string; image: string; at: number} | null;
-	isBuilt: boolean;
-};
-
 const createProgressReader = (emit: Emit) => {
-	const state: State = {step: null, container: null, held: null, isBuilt: false};
+	let step: {id: string; total: string; isEnded: boolean} | null = null;
+	/** The container that runs the step. */
+	let container: string | null = null;
+	/** A line of a running container that may be the image made of it: the next one tells (`--rm=false`). */
+	let held: {line: string; before: string; image: string; at: number} | null = null;
+	let isBuilt = false;
+
+	const emitOutput = (text: string, at: number) =>
+		emit({event: 'line', id: isBuilt ? null : (step?.id ?? null), text, at});
+	/** What stands in front of a mark: the last line of output, when that has no end of its own. */
+	const emitOutputBefore = (text: string, at: number) => {
+		if (stripColours(text) !== '') emitOutput(text, at);
+	};
+	const endStep = (at: number) => {
+		if (!step || step.isEnded) return;
+		step.isEnded = true;
+		emit({event: 'ended', id: step.id, at});
+	};
+	const releaseHeld = (nextLine: string) => {
+		if (!held) return;
+		const {line, before, image, at} = held;
+		held = null;
+		if (!step || !isNext(nextLine, step)) {
+			emitOutput(line, at);
+			return;
+		}
+		emitOutputBefore(before, at);
+		container = null;
+		emit({event: 'mentioned', kind: 'image', id: image});
+		endStep(at);
+	};
+	const readOutput = (line: string, bare: string, at: number) => {
+		// Engines from 23 on print an arrow in front.
+		const mark = [' ---> Removed', 'Removing']
+			.map(word => `${word} intermediate container ${container}`)
+			.find(text => bare.endsWith(text));
+		if (mark) {
+			container = null;
+			emitOutputBefore(line.slice(0, line.lastIndexOf(mark)), at);
+			return;
+		}
+		const image = / ---> ([0-9a-f]{12})$/.exec(bare)?.[1];
+		if (image) held = {line, before: line.slice(0, line.lastIndexOf(` ---> ${image}`)), image, at};
+		else emitOutput(line, at);
+	};
+	/** Returns whether the line is one of the builder's own about a step. */
+	const readProgress = (bare: string, at: number): boolean => {
+		const [, id, total = '', name = ''] = /^Step (\d+)\/(\d+) : (.*)$/s.exec(bare) ?? [];
+		if (id) {
+			endStep(at);
+			step = {id, total, isEnded: false};
+			emit({event: 'began', id, name, at});
+			return true;
+		}
+		// `FROM scratch` has no image behind its arrow.
+		const word = /^ ---> (Using cache|Running in [0-9a-f]{12}|[0-9a-f]{12}|)$/.exec(bare)?.[1];
+		if (!step || word === undefined) return false;
+		if (word === 'Using cache') emit({event: 'cached', id: step.id, at});
+		else if (word.startsWith('Running in ')) {
+			container = word.slice('Running in '.length);
+			emit({event: 'mentioned', kind: 'container', id: container});
+		} else {
+			if (word) emit({event: 'mentioned', kind: 'image', id: word});
+			endStep(at);
+		}
+		return true;
+	};
+	const readEnd = (line: string, bare: string, at: number) => {
+		// `docker build -q` prints nothing but the ID.
+		const imageId =
+			/^Successfully built ([0-9a-f]{12})$/.exec(bare)?.[1] ?? /^sha256:[0-9a-f]{64}$/.exec(bare)?.[0];
+		if (imageId) {
+			isBuilt = true;
+			emit({event: 'image', imageId});
+		}
+		const name = /^Successfully tagged (\S+)$/.exec(bare)?.[1];
+		if (name) emit({event: 'named', name});
+		emitOutput(line, at);
+	};
 	return {
 		read(line: string, at: number) {
 			const bare = stripColours(line);
-			releaseHeld(state, bare, emit);
-			if (state.container) readOutput(state, {line, bare, at}, emit);
-			else if (!readProgress(state, {bare, at}, emit)) readEnd(state, {line, bare, at}, emit);
+			releaseHeld(bare);
+			if (container) readOutput(line, bare, at);
+			else if (!readProgress(bare, at)) readEnd(line, bare, at);
 		},
 		end(at: number) {
-			releaseHeld(state, '', emit);
-			if (state.isBuilt) endStep(state, at, emit);
+			releaseHeld('');
+			if (isBuilt) endStep(at);
 		},
-		openStep: () => (state.step && !state.step.isEnded ? state.step.id : null),
-		isBuilt: () => state.isBuilt,
+		openStep: () => (step && !step.isEnded ? step.id : null),
+		isBuilt: () => isBuilt,
 	};
 };
 
-const emitOutput = ({step, isBuilt}: State, text: string, at: number, emit: Emit) => {
-	emit({event: 'line', id: isBuilt ? null : (step?.id ?? null), text, at});
-};
-
-/** What stands in front of a mark: the last line of output, when that has no end of its own. */
-const emitOutputBefore = (state: State, text: string, at: number, emit: Emit) => {
-	if (stripColours(text) !== '') emitOutput(state, text, at, emit);
-};
-
-const endStep = ({step}: State, at: number, emit: Emit) => {
-	if (!step || step.isEnded) return;
-	step.isEnded = true;
-	emit({event: 'ended', id: step.id, at});
-};
-
-const releaseHeld = (state: State, nextLine: string, emit: Emit) => {
-	if (!state.held) return;
-	const {line, output: before, image, at} = state.held;
-	state.held = null;
-	if (!state.step || !isNext(nextLine, state.step)) {
-		emitOutput(state, line, at, emit);
-		return;
-	}
-	emitOutputBefore(state, before, at, emit);
-	state.container = null;
-	emit({event: 'mentioned', kind: 'image', id: image});
-	endStep(state, at, emit);
-};
-
-type Line = {line: string; bare: string; at: number};
-
-const readOutput = (state: State, {line, bare, at}: Line, emit: Emit) => {
-	// Engines from 23 on print an arrow in front.
-	const mark = [' ---> Removed', 'Removing']
-		.map(word => `${word} intermediate container ${state.container}`)
-		.find(text => bare.endsWith(text));
-	if (mark) {
-		state.container = null;
-		emitOutputBefore(state, line.slice(0, line.lastIndexOf(mark)), at, emit);
-		return;
-	}
-	const image = / ---> ([0-9a-f]{12})$/.exec(bare)?.[1];
-	if (image) state.held = {line, output: line.slice(0, line.lastIndexOf(` ---> ${image}`)), image, at};
-	else emitOutput(state, line, at, emit);
-};
-
-/** Returns whether the line is one of the builder's own about a step. */
-const readProgress = (state: State, {bare, at}: Omit<Line, 'line'>, emit: Emit): boolean => {
-	const [, id, total = '', name = ''] = /^Step (\d+)\/(\d+) : (.*)$/s.exec(bare) ?? [];
-	if (id) {
-		endStep(state, at, emit);
-		state.step = {id, total, isEnded: false};
-		emit({event: 'began', id, name, at});
-		return true;
-	}
-	// `FROM scratch` has no image behind its arrow.
-	const word = /^ ---> (Using cache|Running in [0-9a-f]{12}|[0-9a-f]{12}|)$/.exec(bare)?.[1];
-	if (!state.step || word === undefined) return false;
-	if (word === 'Using cache') emit({event: 'cached', id: state.step.id, at});
-	else if (word.startsWith('Running in ')) {
-		state.container = word.slice('Running in '.length);
-		emit({event: 'mentioned', kind: 'container', id: state.container});
-	} else {
-		if (word) emit({event: 'mentioned', kind: 'image', id: word});
-		endStep(state, at, emit);
-	}
-	return true;
-};
-
-const readEnd = (state: State, {line, bare, at}: Line, emit: Emit) => {
-	// `docker build -q` prints nothing but the ID.
-	const imageId =
-		/^Successfully built ([0-9a-f]{12})$/.exec(bare)?.[1] ?? /^sha256:[0-9a-f]{64}$/.exec(bare)?.[0];
-	if (imageId) {
-		state.isBuilt = true;
-		emit({event: 'image', imageId});
-	}
-	const name = /^Successfully tagged (\S+)$/.exec(bare)?.[1];
-	if (name) emit({event: 'named', name});
-	emitOutput(state, line, at, emit);
-};
-
 /** Whether a line goes on after this step. */
-const isNext = (line: string, step: Step): boolean =>
-	line.startsWith(`Step ${Number(step.id) + 1}/${step.total} : `) || line.startsWith('Successfully built ');
+const isNext = (line: string, {id, total}: {id: string; total: string}): boolean =>
+	line.startsWith(`Step ${Number(id) + 1}/${total} : `) || line.startsWith('Successfully built ');

@@ -1,3 +1,4 @@
+import {messages} from '../../messages/index.js';
 import type {Builder, StageGraph, StageStatus} from '../model.js';
 import {type InstructionState, isObserved, listEntries, type StageState, type Vertex} from './stage-state.js';
 
@@ -88,19 +89,22 @@ const isDone = ({status}: InstructionState) => status === 'done' || status === '
 const judgeFinished = (entries: InstructionState[]): StageJudgement => {
 	const building = entries.filter(entry => entry.isBuilding);
 	const decisive = building.length > 0 ? building : entries;
-	if (decisive.length === 0) return {status: 'done', reason: metadataOnly};
+	if (decisive.length === 0) return {status: 'done', reason: messages.stages.reasons.metadataOnly};
 	const isCached = decisive.every(({status}) => status === 'cached');
-	return {status: isCached ? 'cached' : 'done', reason: building.length === 0 ? metadataOnly : null};
+	return {
+		status: isCached ? 'cached' : 'done',
+		reason: building.length === 0 ? messages.stages.reasons.metadataOnly : null,
+	};
 };
 
 /** What became of a stage that was not finished when the build ended. */
 const judgeEnded = (situation: StageSituation): StageJudgement => {
 	const {builder, end, entries} = situation;
 	if (!end?.isGood) return {status: 'cancelled', reason: cancelledReason(situation)};
-	if (builder === null) return {status: 'unknown', reason: nothingPrinted};
+	if (builder === null) return {status: 'unknown', reason: messages.stages.reasons.notReported};
 	const seen = entries.filter(isDone);
 	if (seen.length > 0) return judgeFinished(seen);
-	return {status: 'done', reason: entries.length > 0 ? null : metadataOnly};
+	return {status: 'done', reason: entries.length > 0 ? null : messages.stages.reasons.metadataOnly};
 };
 
 const skippedReason = (
@@ -111,41 +115,35 @@ const skippedReason = (
 	const {name, index, replacedBy} = stage.planned;
 	if (builder === 'legacy') {
 		const target = graph.stages.findIndex(one => one.name === graph.target);
-		return target >= 0 && index > target ? afterTarget : null;
+		return target >= 0 && index > target ? messages.stages.reasons.afterTarget : null;
 	}
-	if (replacedBy !== null) return `replaced by the build context ${replacedBy}`;
+	if (replacedBy !== null) return messages.stages.reasons.replaced(replacedBy);
 	// What the Dockerfile lets expect is no observation.
 	if (!end && !isListed) return null;
 	const isExpected = graph.reachable.includes(name);
 	// What was seen counts as soon as nothing more can be.
 	const isSure = end !== null && (end.isGood || isListed);
-	if (!isSure) return isExpected ? null : notNeeded;
-	return isPassed ? null : isExpected ? notListed : notNeeded;
+	if (!isSure) return isExpected ? null : messages.stages.reasons.notNeeded;
+	return isPassed ? null : isExpected ? messages.stages.reasons.notListed : messages.stages.reasons.notNeeded;
 };
 
 const waitingReason = ({planned: {name, needs}}: StageState, {graph, builder}: StageSituation) => {
 	if (builder === 'buildkit' || builder === 'buildah') {
-		if (!graph.reachable.includes(name)) return expectedNotNeeded;
+		if (!graph.reachable.includes(name)) return messages.stages.reasons.expectedNotNeeded;
 	}
-	return needs.length > 0 ? `needs ${needs.join(', ')}` : null;
+	return needs.length > 0 ? messages.stages.reasons.needs(needs) : null;
 };
 
 const failedReason = (failure: BuildSituation['failure']) => {
 	if (!failure) return null;
-	return failure.exitCode === null ? failure.message : `its command ended with exit code ${failure.exitCode}`;
+	return failure.exitCode === null ? failure.message : messages.stages.reasons.failed(failure.exitCode);
 };
 
 const cancelledReason = ({end, failure}: BuildSituation) => {
-	if (end?.isCancelled) return 'cut off when you cancelled the build';
-	return failure?.stage ? `cut off when stage ${failure.stage} failed` : 'cut off when the build failed';
+	const {cancelledByYou, cancelledByStage, cancelledByBuild} = messages.stages.reasons;
+	if (end?.isCancelled) return cancelledByYou;
+	return failure?.stage ? cancelledByStage(failure.stage) : cancelledByBuild;
 };
-
-const metadataOnly = 'metadata only';
-const notNeeded = 'nothing that is built needs this stage';
-const expectedNotNeeded = `expected to be skipped: ${notNeeded}`;
-const afterTarget = 'comes after the target';
-const notListed = 'BuildKit listed nothing of this stage';
-const nothingPrinted = 'the build printed nothing about it';
 
 export type Needs = {
 	/** What each stage needs, as labels in Dockerfile order of the stages. */

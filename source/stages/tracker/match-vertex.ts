@@ -35,9 +35,7 @@ export const matchVertex = (vertex: VertexName, {stages, reachable}: StageGraph)
 	// Of stages that share a name, the one that has such an instruction there, and rather one that is needed.
 	const isNeeded = ({stage}: ScoredMatch) => reachable.includes(stages[stage]?.name ?? '');
 	const [best] = places.toSorted((a, b) => b.score - a.score || Number(isNeeded(b)) - Number(isNeeded(a)));
-	if (!best) return null;
-	const {score: _, ...place} = best;
-	return place;
+	return best ?? null;
 };
 
 type ScoredMatch = VertexMatch & {score: number};

@@ -1,3 +1,4 @@
+import {messages} from '../../messages/index.js';
 import type {BuildEvent, PlannedStage, Stage, StageGraph} from '../model.js';
 import {type BuildSituation, judgeStages, type Needs, observeNeeds, selectCounted} from './judge-stages.js';
 import {
@@ -123,14 +124,10 @@ const describeUnmatched = (id: string, name: string, graph: StageGraph): string[
 	const format = detectFormatById(id);
 	if (format === 'legacy' || format === 'buildah') return [];
 	const image = /^FROM (\S+)/.exec(name)?.[1];
-	if (image) {
-		const why = matchImage(name, graph) ? 'beside the stages' : 'once for several instructions';
-		return [`BuildKit loads ${image} ${why}: that is shown in no stage.`];
-	}
+	const {imageOutside, imageForSeveral, foreignStage} = messages.stages.notes;
+	if (image) return [matchImage(name, graph) ? imageOutside(image) : imageForSeveral(image)];
 	const stage = readVertexName(name)?.label;
-	return stage
-		? [`The build has a stage ${stage} that is not in this Dockerfile: its output is shown outside.`]
-		: [];
+	return stage ? [foreignStage(stage)] : [];
 };
 
 /**

@@ -1,3 +1,4 @@
+import {messages} from '../../messages/index.js';
 import {createLineTail, createRing} from '../../text/lines.js';
 import {findCopySource} from '../dockerfile/instruction-words.js';
 import type {
@@ -128,7 +129,8 @@ const createBuildFacts = (asked: BuildFormat) => {
 		failure(hasEnded: boolean): BuildFailure | null {
 			// Where no builder has begun, it is docker that complains, and then says where to read on.
 			const words =
-				complaint ?? (hasEnded ? ((format ? lastWords : firstWords) ?? 'The build printed nothing.') : null);
+				complaint ??
+				(hasEnded ? ((format ? lastWords : firstWords) ?? messages.stages.nothingPrinted) : null);
 			const {message, place} = failed ?? {message: words, place: null};
 			return message === null
 				? null
@@ -198,7 +200,7 @@ const createLineFinder = () => {
 			const atWarning = Number(/\(line (\d+)\)$/.exec(text)?.[1] ?? Number.POSITIVE_INFINITY);
 			if (atWarning < (warned ?? Number.POSITIVE_INFINITY)) warned = atWarning;
 		},
-		line: (message: string) => found ?? (message.includes('lint violation found') ? warned : null),
+		line: (message: string) => found ?? (/lint violation found/.test(message) ? warned : null),
 	};
 };
 
@@ -257,7 +259,7 @@ const listWrittenInstructions = ({stages}: StageGraph): WrittenInstruction[] =>
 const findByWords = (message: string, graph: StageGraph): WrittenInstruction | null => {
 	const written = listWrittenInstructions(graph);
 	// BuildKit of 28 does not say which one it means.
-	if (message.includes('variable expansion is not supported for --from'))
+	if (/variable expansion is not supported for --from/.test(message))
 		return findOnly(written.filter(({text}) => findCopySource(text)?.includes('$')));
 	const image = /failed to parse stage name "([^"]+)"/.exec(message)?.[1];
 	if (image !== undefined)
@@ -280,12 +282,10 @@ const writeNotes = (
 	graph: StageGraph,
 	{format, isBuilt}: {format: BuildFormat | null; isBuilt: boolean},
 ): string[] => {
-	if (format === null)
-		return isBuilt ? ['The build printed no progress, so its stages cannot be followed.'] : [];
+	if (format === null) return isBuilt ? [messages.stages.notes.noProgress] : [];
 	if (format === 'legacy') return ignoredHeredocs(graph);
 	if (format === 'buildah') return [];
-	const late = 'This BuildKit prints stages in turn: lines come in bursts.';
-	return [...(format === 'plain' ? [late] : []), ...sharedImages(graph)];
+	return [...(format === 'plain' ? [messages.stages.notes.inTurn] : []), ...sharedImages(graph)];
 };
 
 const sharedImages = ({stages, reachable}: StageGraph): string[] => {
@@ -299,9 +299,11 @@ const sharedImages = ({stages, reachable}: StageGraph): string[] => {
 	}
 	return [...byImage]
 		.filter(([, sharing]) => sharing.length > 1)
-		.map(
-			([image, sharing]) =>
-				`${sharing.map(({name}) => name).join(' and ')} start from ${image}: BuildKit loads it once, and shows that in one stage only.`,
+		.map(([image, sharing]) =>
+			messages.stages.notes.sharedImage(
+				sharing.map(({name}) => name),
+				image,
+			),
 		);
 };
 
@@ -310,4 +312,4 @@ const ignoredHeredocs = ({stages}: StageGraph): string[] =>
 	stages
 		.flatMap(({instructions}) => instructions)
 		.filter(({keyword, text}) => keyword === 'RUN' && /^RUN\s+(?:--\S+\s+)*<<-?["']?\w/i.test(text))
-		.map(({line}) => `The legacy builder can't read heredocs: line ${line} of the Dockerfile does nothing.`);
+		.map(({line}) => messages.stages.notes.ignoredHeredoc(line));

@@ -16,62 +16,62 @@ broken('package', on('RUN apk add nosuch'), 'The package manager finds no packag
 broken(
 	'package-apt',
 	on("RUN printf 'Reading package lists...\\nE: Unable to locate package nosuch\\n' >&2; exit 100"),
-	'The package manager finds no package `nosuch`: `apt-get update` has to run before, in the same `RUN`.',
+	'The package manager finds no package `nosuch`: run `apt-get update` before it, in the same `RUN`.',
 );
 broken(
 	'program',
 	on('RUN nosuchcmd --x'),
-	'There is no program `nosuchcmd` in this stage: install it, or look at its spelling.',
+	'There is no program `nosuchcmd` in this stage: install it, or check the spelling.',
 	{live: true},
 );
 broken(
 	'program-in-script',
 	on('COPY go.sh /', 'RUN sh /go.sh'),
-	'There is no program `nosuchcmd` in this stage: install it, or look at its spelling.',
+	'There is no program `nosuchcmd` in this stage: install it, or check the spelling.',
 	{files: {'go.sh': 'nosuchcmd\n'}},
 );
 broken(
 	'program-path',
 	on('RUN ./compile'),
-	'There is no program `./compile` in this stage, or its interpreter or loader is missing: look at its path, or at its `#!` line.',
+	'There is no program `./compile` in this stage, or its interpreter or loader is missing: check its path, or its `#!` line.',
 	{live: true},
 );
 broken(
 	'program-exec',
 	on('RUN ["nosuchcmd", "--x"]'),
-	'There is no program `nosuchcmd` in this stage: install it, or look at its spelling.',
+	'There is no program `nosuchcmd` in this stage: install it, or check the spelling.',
 	{live: true},
 );
 broken(
 	'program-exec-path',
 	on('RUN ["/nosuch/cmd"]'),
-	'There is no program `/nosuch/cmd` in this stage: look at its path.',
+	'There is no program `/nosuch/cmd` in this stage: check its path.',
 );
 broken(
 	'permission',
 	on('RUN /etc/passwd'),
-	'`/etc/passwd` may not be executed: it is no program, or lacks `chmod +x`.',
+	'`/etc/passwd` can’t be executed: it is not a program, or it needs `chmod +x`.',
 );
 broken(
 	'permission-exec',
 	on('RUN ["/etc/passwd"]'),
-	'`/etc/passwd` may not be executed: it is no program, or lacks `chmod +x`.',
+	'`/etc/passwd` can’t be executed: it is not a program, or it needs `chmod +x`.',
 );
 broken(
 	'user-may-not',
 	on('USER 1000', 'RUN touch /x'),
-	'The user `1000`, whom `USER` names, has no right to `/x`.',
+	'The user `1000`, which `USER` sets, has no permission for `/x`.',
 );
 broken(
 	'network-name',
 	on('RUN wget http://nosuch.invalid/x'),
-	"The command can't reach the network: it looks for `nosuch.invalid` and finds no address.",
+	'The command can’t reach the network: it finds no address for `nosuch.invalid`.',
 );
 broken('network-refused', on('RUN wget http://127.0.0.1:9/x'), null);
 broken(
 	'disk',
 	on('RUN dd if=/dev/zero of=/dev/full'),
-	'The disk is full: see what takes the room with `docker system df`.',
+	'The disk is full: run `docker system df` to see what uses the space.',
 );
 broken(
 	'folder',
@@ -83,7 +83,7 @@ broken('file-exists', on('RUN mkdir /etc'), null);
 broken(
 	'read-only',
 	on('RUN echo x > /proc/sys/kernel/hostname'),
-	"`/proc/sys/kernel/hostname` can't be written to: it is not part of the stage, but mounted for reading only.",
+	'`/proc/sys/kernel/hostname` can’t be written to: it is not part of the stage but mounted read-only.',
 );
 broken('not-permitted', on('RUN mount -t tmpfs x /mnt'), null);
 broken('go-compile', onGo('RUN go build -o /server .'), null, {
@@ -92,7 +92,7 @@ broken('go-compile', onGo('RUN go build -o /server .'), null, {
 broken(
 	'go-module',
 	onGo('ENV GOFLAGS=-mod=mod', 'RUN go build -o /server .'),
-	"The command can't reach the network.",
+	'The command can’t reach the network.',
 	{files: {...goModule, 'main.go': 'package main\n\nimport _ "example.com/nosuch"\n\nfunc main() {}\n'}},
 );
 broken('go-test', onGo('RUN go test ./...'), null, {
@@ -136,15 +136,11 @@ broken(
 broken('pipeline-quiet', on('RUN set -eo pipefail; false | cat'), null);
 broken('exit', on('RUN echo working; exit 3'), null, {live: true});
 broken('exit-quiet', on('RUN exit 3'), null);
-broken(
-	'killed',
-	on("RUN sh -c 'kill -9 $$'"),
-	'The command was ended by force, as it happens when memory runs out.',
-);
+broken('killed', on("RUN sh -c 'kill -9 $$'"), 'The command was killed, which happens when memory runs out.');
 broken(
 	'crashed',
 	on("RUN sh -c 'kill -SEGV $$'"),
-	'The command crashed: it reached for memory that is not its own (a segmentation fault).',
+	'The command crashed with a segmentation fault: it used memory that does not belong to it.',
 );
 // BuildKit does not heed the limit.
 broken(
@@ -152,7 +148,7 @@ broken(
 	on(
 		'RUN if cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>/dev/null | grep -qx 8388608; then tail /dev/zero; fi',
 	),
-	{buildkit: null, legacy: 'The command was ended by force, as it happens when memory runs out.'},
+	{buildkit: null, legacy: 'The command was killed, which happens when memory runs out.'},
 	{words: ['--memory', '8m', 'app']},
 );
 broken(
@@ -166,7 +162,7 @@ broken('shell-unset', on('RUN set -u; echo $NOSUCH'), null);
 broken(
 	'exec-form-quotes',
 	on("RUN ['echo', 'x']"),
-	'With other quotes than `"` this is a command for the shell: the exec form is written `RUN ["program", "argument"]`.',
+	'Without double quotes, this is a command for the shell: write the exec form as `RUN ["program", "argument"]`.',
 );
 
 // What was complained about, but is no cause.
@@ -231,7 +227,7 @@ broken('line-ends', on('COPY go.sh /go.sh', 'RUN chmod +x /go.sh && /go.sh'), no
 	live: true,
 });
 const windowsLines =
-	'A script in this stage was saved with Windows line ends (CRLF), which Linux takes for a part of each line: save it with LF.';
+	'A script in this stage has Windows line endings (CRLF), which Linux reads as a part of each line: save it with LF.';
 broken('line-ends-env', on('COPY go.sh /go.sh', 'RUN chmod +x /go.sh && /go.sh'), windowsLines, {
 	files: {'go.sh': '#!/usr/bin/env sh\r\necho hi\r\n'},
 	live: true,
@@ -242,16 +238,16 @@ broken('line-ends-sh', on('COPY go.sh /go.sh', 'RUN sh /go.sh'), windowsLines, {
 });
 const elf =
 	"RUN printf '\\177ELF\\002\\001\\001\\000\\000\\000\\000\\000\\000\\000\\000\\000\\002\\000\\267\\000\\001\\000\\000\\000' > /x && chmod +x /x";
-broken('processor', on(`${elf} && /x`), 'What was started is no program for this processor.');
+broken('processor', on(`${elf} && /x`), 'The program that was started is not for this processor.');
 broken(
 	'processor-exec',
 	on(elf, 'RUN ["/x"]'),
-	'`/x` is no program for this processor, or a script without its `#!` line.',
+	'`/x` is not a program for this processor, or it is a script without a `#!` line.',
 );
 broken(
 	'scratch',
 	'FROM scratch\nRUN true\n',
-	"This stage has no shell (`/bin/sh`), so it can't run commands: what starts from `scratch` is empty.",
+	'This stage has no shell (`/bin/sh`), so it can’t run commands: a stage that starts from `scratch` is empty.',
 	{live: true},
 );
 broken(
@@ -260,4 +256,4 @@ broken(
 	'This stage has no `/bin/bash`, which `SHELL` names: install it first, or name another shell.',
 	{live: true},
 );
-broken('user', on('USER nosuch', 'RUN true'), 'The image has no user `nosuch`, which `USER` asks for.');
+broken('user', on('USER nosuch', 'RUN true'), 'The image has no user `nosuch`, which `USER` names.');

@@ -9,49 +9,48 @@ export const brokenTexts = table;
 broken(
 	'heredoc',
 	on('RUN <<EOF', 'echo x'),
-	'The heredoc (`<<`) is never closed: its last line has to be its mark alone.',
+	'The heredoc (`<<`) is never closed: its last line must be its delimiter alone.',
 );
-broken('instruction', on('RUNN echo x'), 'A Dockerfile has no instruction `RUNN`: look at its spelling.');
+broken('instruction', on('RUNN echo x'), 'There is no Dockerfile instruction `RUNN`: check the spelling.');
 broken(
 	'merge',
 	on('<<<<<<< HEAD', 'RUN true'),
-	'The line `<<<<<<<` is left over from a merge: choose one of the two versions.',
+	'The line `<<<<<<<` is left over from a merge: keep one of the two versions.',
 );
 broken(
 	'continuation',
 	on('RUN echo a &&', '  echo b'),
-	'`echo` is taken for an instruction, as the line above it does not end with `\\`.',
+	'`echo` is taken for an instruction, because the line above it does not end with `\\`.',
 );
 broken(
 	'no-from',
 	'ARG A=1\nRUN true\n',
-	'The Dockerfile begins without `FROM`: nothing but `ARG` may stand above it.',
+	'The Dockerfile does not begin with `FROM`: only `ARG` may come before it.',
 );
 broken('empty', '', 'The Dockerfile is empty.');
 broken('comments', '# nothing\n', 'The Dockerfile is empty.');
 broken(
 	'from-words',
 	'FROM alpine:3.13 base\n',
-	"The builder can't read this line: FROM requires either one or three arguments.",
+	'The builder can’t read this line: FROM requires either one or three arguments.',
 );
 broken('stage-twice', `${base}FROM alpine:3.13 AS base\nRUN true\n`, {
 	buildkit: null,
-	legacy: 'Two stages are called `base`: one of them needs another name.',
+	legacy: 'Two stages have the name `base`: rename one of them.',
 });
 broken(
 	'stage-name',
 	'FROM alpine:3.13 AS my/stage\nRUN true\n',
-	`The builder can't read this line: invalid name for build stage: "my/stage", name can't start with a number or contain symbols.`,
+	`The builder can’t read this line: invalid name for build stage: "my/stage", name can't start with a number or contain symbols.`,
 );
 broken(
 	'onbuild',
 	on('ONBUILD FROM x'),
-	"The builder can't read this line: FROM isn't allowed as an ONBUILD trigger.",
+	"The builder can’t read this line: FROM isn't allowed as an ONBUILD trigger.",
 );
 broken('expose', on('EXPOSE eighty'), null);
 broken('signal', on('STOPSIGNAL SIGNOSUCH'), null);
-const utf16 =
-	'The Dockerfile is not saved as UTF-8 but as UTF-16, as `>` of Windows PowerShell writes it: save it as UTF-8.';
+const utf16 = 'The Dockerfile is saved as UTF-16, as `>` in Windows PowerShell does: save it as UTF-8.';
 const wide = Buffer.from(`${base}RUN echo x\n`.replaceAll('\n', '\r\n'), 'utf16le');
 broken('utf16', Buffer.concat([Buffer.from([0xff, 0xfe]), wide]), utf16, {live: true});
 broken('utf16-without-mark', wide, utf16, {live: true});
@@ -61,7 +60,7 @@ broken(
 	'# check=error=true\nFROM alpine:3.13 as build\nRUN echo x > /x\n\nFROM alpine:3.13\nCOPY --from=build /x /x\n',
 	{
 		buildkit:
-			"`# check=error=true` makes an error of every warning: line 2, `FromAsCasing`: 'as' and 'FROM' keywords' casing do not match.",
+			"`# check=error=true` turns warnings into errors: line 2, `FromAsCasing`: 'as' and 'FROM' keywords' casing do not match.",
 		legacy: null,
 	},
 	{line: 2, live: true},
@@ -71,7 +70,7 @@ broken(
 	'# check=error=true\nFROM alpine:3.13 as build\nWORKDIR x\nCMD echo hi\n',
 	{
 		buildkit:
-			"`# check=error=true` makes an error of every warning: line 2, `FromAsCasing`: 'as' and 'FROM' keywords' casing do not match. There are 2 more.",
+			"`# check=error=true` turns warnings into errors: line 2, `FromAsCasing`: 'as' and 'FROM' keywords' casing do not match (and 2 more warnings).",
 		legacy: null,
 	},
 	{line: 2, live: true},
@@ -81,22 +80,22 @@ broken(
 broken(
 	'dot',
 	good,
-	'The folder to build is missing: the command has to end with it, like the dot in `docker build -t name .`',
+	'The build context is missing: end the command with a folder, like the dot in `docker build -t name .`',
 	{
 		words: ['-t', 'tv'],
 		live: true,
 	},
 );
-broken('two-folders', good, 'Only one folder is built at a time, and this command names `app` and `other`.', {
+broken('two-folders', good, 'A build has only one build context, and this command names `app` and `other`.', {
 	words: ['-t', 'x', 'app', 'other'],
 	live: true,
 });
 const noFlag = (flag: string) =>
-	`\`docker build\` has no option \`${flag}\`: look at its spelling, or at \`docker build --help\`.`;
+	`\`docker build\` has no option \`${flag}\`: check the spelling, or see \`docker build --help\`.`;
 broken('flag', good, noFlag('--no-chache'), {words: ['--no-chache', 'app'], live: true});
 broken('flag-short', good, noFlag('-x'), {words: ['-x', 'app'], live: true});
-broken('flag-value', good, 'The option `--tag` needs a value behind it.', {words: ['app', '--tag']});
-broken('flag-boolean', good, '`maybe` is no value for the option `--no-cache`.', {
+broken('flag-value', good, 'The option `--tag` needs a value.', {words: ['app', '--tag']});
+broken('flag-boolean', good, '`maybe` is not a valid value for the option `--no-cache`.', {
 	words: ['--no-cache=maybe', 'app'],
 });
 broken(
@@ -108,28 +107,28 @@ broken(
 	},
 	{words: ['--build-context', 'x=nosuch', 'app']},
 );
-broken('platform', good, '`a/b/c/d` is no platform: one looks like `linux/amd64`.', {
+broken('platform', good, '`a/b/c/d` is not a platform: use one such as `linux/amd64`.', {
 	words: ['--platform', 'a/b/c/d', 'app'],
 });
-broken('tag', good, "The image can't be called `Bad:Name`: its name has to be in small letters.", {
+broken('tag', good, '`Bad:Name` is not a valid image name: it must be lower case.', {
 	words: ['-t', 'Bad:Name', 'app'],
 });
-broken('tag-colons', good, "The image can't be called `a:b:c`: a name looks like `app` or `app:1.0`.", {
+broken('tag-colons', good, '`a:b:c` is not a valid image name: use one such as `app` or `app:1.0`.', {
 	words: ['-t', 'a:b:c', 'app'],
 });
-broken('target', base, 'The Dockerfile has no stage `nosuch`, for which `--target` asks.', {
+broken('target', base, 'The Dockerfile has no stage `nosuch`, which `--target` names.', {
 	words: ['--target', 'nosuch', 'app'],
 });
-broken('no-dockerfile', null, 'There is no file `Dockerfile` in the folder that is built.', {
+broken('no-dockerfile', null, 'There is no file `Dockerfile` in the build context.', {
 	files: {'Dockerfile.txt': good},
 });
-broken('dockerfile-folder', null, 'What should be the Dockerfile is a folder.', {
+broken('dockerfile-folder', null, 'The Dockerfile is a folder, not a file.', {
 	files: {'Dockerfile/x': good},
 });
 broken(
 	'file-in-folder',
 	good,
-	'There is no file `Dockerfile.dev` where the command runs: `-f` is read from there, not from the folder that is built. For a file in that folder write `-f app/Dockerfile.dev`.',
+	'There is no file `Dockerfile.dev` where the command runs: `-f` names a path from there, not from the build context. For a file in the build context, write `-f app/Dockerfile.dev`.',
 	{files: {'Dockerfile.dev': good}, words: ['-f', 'Dockerfile.dev', 'app'], live: true},
 );
 broken('file-missing', good, 'There is no file `nosuch/Dockerfile` where the command runs.', {
@@ -139,6 +138,6 @@ broken('folder-missing', good, 'There is no folder `nosuch` to build.', {words: 
 broken(
 	'repository',
 	good,
-	"The repository `https://nosuch.invalid/x.git` can't be loaded: it is not there, or the network is out of reach.",
+	'The repository `https://nosuch.invalid/x.git` can’t be loaded: it does not exist, or it can’t be reached.',
 	{words: ['https://nosuch.invalid/x.git']},
 );

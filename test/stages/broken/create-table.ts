@@ -48,10 +48,10 @@ export const base = 'FROM alpine:3.13 AS base\nRUN true\n';
 export const braced = (name: string) => `$\{${name}}`;
 
 export const needsBuildkit = (flag: string) =>
-	`The legacy builder has no \`${flag}\`: this Dockerfile needs BuildKit.`;
+	`The legacy builder does not support \`${flag}\`: this Dockerfile needs BuildKit.`;
 
 export const noRegistry = (image: string, platform = '') =>
 	`The image \`${image}\` is not on this engine${platform}, and no registry can be reached.`;
 
 export const noStart = (file: string) =>
-	`\`${file}\` is there, but can't start: its loader is missing (as that of a glibc program is on Alpine), or what its \`#!\` line names is (CRLF line ends make another name of it).`;
+	`\`${file}\` exists but can’t start: its loader is missing (as for a glibc program on Alpine), or the interpreter that its \`#!\` line names is missing (CRLF line endings change that name).`;

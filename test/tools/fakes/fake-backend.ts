@@ -2,7 +2,6 @@ import {createCleaner} from '../../../source/app/cleaner.js';
 import type {ImageFact} from '../../../source/checks/model.js';
 import type {DoctorFinding} from '../../../source/doctor/registry.js';
 import type {LedgerEntry} from '../../../source/ownership/ledger.js';
-import {planCleanup} from '../../../source/ownership/plan-cleanup.js';
 import {recoverInterruptedRuns} from '../../../source/ownership/recover-interrupted-runs.js';
 import type {Progress} from '../../../source/session/passed-steps.js';
 import {argvAsShown, planRun} from '../../../source/session/plan/run-plan.js';
@@ -104,7 +103,6 @@ export const createFakeBackend = ({
 					throw new Error('Only a real runner writes files.');
 				},
 			},
-			plan: planCleanup,
 			carryOut: engine.carryOut,
 			readBuildCache: async () => 0,
 		}),

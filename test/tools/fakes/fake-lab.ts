@@ -73,7 +73,7 @@ export const createFakeLab = ({
 		path: folder,
 		ensure() {
 			if (isLocked)
-				throw new UserError(`The lab files can't be written to ${folder}: it is read-only.`, {
+				throw new UserError(`The lab files can’t be written to ${folder}: it is read-only.`, {
 					next: 'choose another folder with `--dir <folder>`',
 				});
 			isThere = true;
@@ -93,7 +93,7 @@ export const createFakeLab = ({
 		fingerprintsOf: places => fingerprintsOf(folder, files, places),
 		addLine(file, line) {
 			const before = files.get(file);
-			if (before === undefined) throw new UserError(`The file ${file} can't be changed: it is not there.`);
+			if (before === undefined) throw new UserError(`The file ${file} can’t be changed: it is not there.`);
 			const added = addedLine(before, line, now());
 			change(file, before + added);
 			return () => {

@@ -17,7 +17,7 @@ export const createFakeLedger = (owner: Owner | null = null, kept: LedgerEntry[]
 		entries: engineId => structuredClone(kept.filter(({engine}) => engine === engineId)),
 		append(entry) {
 			if (isFull)
-				throw new UserError("What the workshop makes can't be noted: no space left on device.", {
+				throw new UserError('What the workshop creates can’t be recorded: no space left on device.', {
 					next: 'make room, then run this step again',
 				});
 			kept.push(structuredClone(owner && !entry.workshop ? {...entry, workshop: owner} : entry));

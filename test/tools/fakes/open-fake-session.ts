@@ -1,10 +1,6 @@
 import path from 'node:path';
 import type {OpenWorkshop} from '../../../source/app/open-workshop.js';
-import {
-	createRecordingLibrary,
-	createReplayBackend,
-	type RecordingLibrary,
-} from '../../../source/app/replay-backend.js';
+import {createRecordingLibrary, createReplayBackend} from '../../../source/app/replay-backend.js';
 import type {Progress} from '../../../source/session/passed-steps.js';
 import type {EngineIdentity, History} from '../../../source/session/ports.js';
 import type {Backend, Consent} from '../../../source/session/run-context.js';
@@ -14,7 +10,8 @@ import {createTerminalHandover, type TerminalHandover} from '../../../source/ses
 import {listFiles, readTextFile} from '../../../source/storage/files.js';
 import {readWorkshopFiles} from '../../../source/storage/workshop-files.js';
 import type {Overlay, Workshop} from '../../../source/workshop/model.js';
-import {parseOverlay, parseWorkshop} from '../../../source/workshop/parse-workshop.js';
+import {hashTexts, parseOverlay, parseWorkshop} from '../../../source/workshop/parse-workshop.js';
+import {parsedWorkshops} from '../../../source/workshop/parsed-workshops.js';
 import {identity as sampleIdentity} from '../../tui/sample-state.js';
 import {createFakeBackend, type FakeBackend, type FakeBackendOptions} from './fake-backend.js';
 import {createFakeHistory} from './fake-history.js';
@@ -75,8 +72,10 @@ const readWorkshop = (name: string) => {
 
 /** Reads a workshop's folder into memory: what a lab folder needs of it, and what a session does. */
 const readFolder = (folder: string) => {
-	const {workshop, problems} = parseWorkshop(readWorkshopFiles(folder));
-	if (!workshop) throw new Error(problems.map(({message}) => message).join('\n'));
+	const files = readWorkshopFiles(folder);
+	const parsed = parsedWorkshops[hashTexts(files)];
+	const workshop = parsed ? (JSON.parse(parsed) as Workshop) : parseWorkshop(files).workshop;
+	if (!workshop) throw new Error(`${folder} can't be read.`);
 	const textsIn = (root: string): Texts =>
 		Object.fromEntries(listFiles(root).map(file => [file, readTextFile(path.join(root, file))]));
 	const shipped = Object.fromEntries(
@@ -177,8 +176,10 @@ const pick = ({script, ledger, transcripts, findings}: FakeSessionOptions) => ({
 });
 
 /** Live commands go as they went on the newest engine. */
-const readRecorded = (library: RecordingLibrary, wanted: Parameters<RecordingLibrary['read']>[0]) =>
-	library.engines.length === 0 ? null : library.read(wanted);
+const readRecorded = (
+	library: ReturnType<typeof createRecordingLibrary>,
+	wanted: Parameters<typeof library.read>[0],
+) => (library.engines.length === 0 ? null : library.read(wanted));
 
 const progressAt = (workshop: Workshop, {stepId, passed, progress}: FakeSessionOptions): Progress | null => {
 	if (stepId === undefined && !progress) return null;

@@ -17,7 +17,7 @@ test(
 	'a check of what a file does not say',
 	breaks,
 	replace('01-first.md', '[FROM alpine]', '[FROM alpine, USER]'),
-	'01-first.md:9:60 `app/Dockerfile` has no `USER`',
+	'01-first.md:9:60 `app/Dockerfile` does not contain `USER`',
 );
 test(
 	'a check of a stage that is none',

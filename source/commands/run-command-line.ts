@@ -1,0 +1,49 @@
+import meow from 'meow';
+import {printError} from '../app/output.js';
+import {programVersion} from '../app/process.js';
+import {makePrivate, stateFolder} from '../storage/state-folder.js';
+import {UserError} from '../text/user-error.js';
+import {describeError} from '../text/wording.js';
+import {assertUsage, helpText, selectCommand} from './command-line.js';
+import {chooseDialect, meowFlags, parseOptions} from './flags.js';
+
+/** Does what a command line asks for, and tells what goes wrong; resolves with the exit code. */
+export const runCommandLine = async (argv: string[]): Promise<number> => {
+	// How errors are shown; guessed until the command line is parsed.
+	let errorFlags: Record<string, unknown> = {json: argv.includes('--json')};
+	try {
+		const parsed = parseArguments(argv);
+		errorFlags = parsed.flags;
+		return await run(parsed, argv);
+	} catch (error) {
+		return printError(error, errorFlags.json === true, chooseDialect(errorFlags.shell));
+	}
+};
+
+/** meow itself rejects only a flag that is given twice. */
+const parseArguments = (argv: string[]) => {
+	try {
+		return meow(helpText(), {
+			importMeta: import.meta,
+			argv,
+			pkg: {name: 'multistage-workshop', version: programVersion},
+			description: 'Docker multi-stage builds, learnt in the terminal on your own engine',
+			flags: meowFlags,
+		});
+	} catch (error) {
+		throw new UserError(describeError(error), {next: 'see `multistage-workshop --help`', exitCode: 2});
+	}
+};
+
+const run = async (parsed: ReturnType<typeof parseArguments>, argv: string[]): Promise<number> => {
+	const {input, flags: given} = parsed;
+	// meow itself answers these only when they stand alone.
+	if ('help' in given) parsed.showHelp(0);
+	if ('version' in given) parsed.showVersion();
+	assertUsage(given, input, argv);
+	const options = parseOptions(given);
+	makePrivate(stateFolder());
+	const {command, parameters} = selectCommand(input);
+	const start = await command.load();
+	return start(parameters, options);
+};

@@ -1,0 +1,135 @@
+import {choosePlural, formatCount, formatList} from './wording.js';
+
+const verdicts = {passed: 'passed', failed: 'failed', unknown: 'unknown'};
+
+const doings = {
+	pulling: 'Pulling',
+	reading: 'Reading',
+	writing: 'Writing',
+	checking: 'Checking',
+	loading: 'Loading',
+};
+
+/** Work on images or files that takes a while; sizes are texts with their units, null when they are not known. */
+type Progress = {doing: keyof typeof doings; what: string; total: string | null};
+
+const timeLeft = (seconds: number): string =>
+	seconds < 90 ? `${seconds} s left` : `${Math.round(seconds / 60)} min left`;
+
+/** The steps or challenges that there are; an end of a sentence. */
+const known = (what: 'step' | 'challenge', ids: string[]): string =>
+	ids.length === 0
+		? `this workshop has no ${what}s`
+		: `the available ${choosePlural(ids.length, `${what} is`, `${what}s are`)} ${formatList(ids)}`;
+
+export const app = {
+	/** `what`: something to do, with or without a full stop. */
+	next: (what: string) => `Next: ${what}${/[.!?`]$/.test(what) ? '' : '.'}`,
+	bug: (message: string) => `This is a bug in multistage-workshop: ${message}`,
+	reportBug: 'report it with the lines above, at the address in the readme; your progress is saved',
+	tooFewFiles: {
+		reason: 'The program may not open as many files at a time as it needs.',
+		next: 'raise the limit with `ulimit -n 1024`, then start again',
+	},
+	progress: {
+		begins: ({doing, what, total}: Progress) =>
+			`${doings[doing]} ${what}${total === null ? '' : `, ${total}`}…`,
+		/** `rate`: null as long as there is none; `left`: seconds, null when that can't be known. */
+		goesOn: ({
+			doing,
+			what,
+			done,
+			total,
+			rate,
+			left,
+		}: Progress & {done: string; rate: string | null; left: number | null}) =>
+			[
+				`${doings[doing]} ${what}: ${done}${total === null ? '' : ` of ${total}`}`,
+				...(rate === null ? [] : [`${rate}/s`]),
+				...(left === null ? [] : [timeLeft(left)]),
+			].join(', '),
+	},
+
+	prompt: {
+		noTerminal: 'There is no terminal to ask on: nothing is done without `--yes`.',
+		offer: (choices: ReadonlyArray<{key: string; label: string}>) =>
+			`${choices.map(({key, label}) => `${key} ${label}`).join(', ')}? `,
+		remoteEngine: (endpoint: string) => ({
+			reason: `The engine at ${endpoint} is not on this machine, and nothing was run there.`,
+			next: 'confirm it on a terminal (`--yes` is not enough), or choose another engine with `docker context use`',
+		}),
+	},
+
+	workshop: {
+		noFolder: (workshop: string, folder: string) =>
+			`The workshop in ${workshop} has no folder ${folder}, which its workshop.md names.`,
+		invalid: (workshop: string, problems: string[]) =>
+			`The workshop in ${workshop} can’t be read:\n${problems.join('\n')}`,
+		andMore: (count: number) => `… and ${count} more`,
+		lint: (folder: string) =>
+			`see everything that is wrong with \`multistage-workshop lint ${folder}\`; nothing was run`,
+		noSolution: (challenge: string, file: string) =>
+			`The challenge ${challenge} has no solution: ${file} is missing.`,
+		invalidSolution: (problems: string[]) => `The solution can’t be read: ${problems.join('\n')}`,
+		noSuchStep: (id: string, ids: string[]) => `There is no step called \`${id}\`; ${known('step', ids)}.`,
+		noSuchChallenge: (id: string, ids: string[]) =>
+			`There is no challenge called \`${id}\`; ${known('challenge', ids)}.`,
+		noRecordings: (id: string) => `The workshop ${id} has no recordings to replay.`,
+	},
+
+	cleanup: {
+		startEngine: 'start the engine, then clean up again',
+		notRemoved: (container: string, why: string) => `The container ${container} can’t be removed: ${why}.`,
+		ofRuns: (count: number) => `of ${formatCount(count, 'run')}`,
+		/** Why something stays, said of it. */
+		changed: 'you changed it',
+		changedSince: 'it was changed since a command of the workshop wrote it',
+		stillRuns: 'a command is still running: clean up again when it has finished',
+	},
+
+	pack: {
+		remoteEngine: (endpoint: string) =>
+			`The Docker engine at ${endpoint} is not on this machine, so nothing is loaded into it.`,
+		interrupted:
+			'Loading the pack was interrupted. Start again when you like: what has been loaded stays on the engine.',
+		loaded: (image: string) => `Loaded ${image} from the pack.`,
+		nameTaken: (id: string) =>
+			`Another image had this name: it is kept as ${id}, and clean-up gives it its name back.`,
+		present: (images: string[]) => `Already on the engine: ${formatList(images)}.`,
+	},
+
+	/** What `lint --engine` says. */
+	proof: {
+		neededStep: (step: string, verdict: keyof typeof verdicts) =>
+			`${step}, which a challenge needs: ${verdicts[verdict]}.`,
+		neededStepFails: (why: string) => `a challenge needs this step, and it does not pass: ${why}`,
+		startGets: (step: string, finding: string) => `${step}: the start state gets ${finding}.`,
+		startPasses: 'the start state passes already: nothing is left for the learner to do',
+		answerGets: (answer: string, finding: string) => `${answer} gets ${finding}.`,
+		getsOther: (finding: string, wanted: string, why: string) =>
+			`gets \`${finding}\` instead of \`${wanted}\`: ${why}`,
+		startLost: (why: string) => `The start state of the challenges can’t be restored: ${why}`,
+	},
+	rehearsal: {
+		unmetNeed: (step: string) => `It needs ${step}, which did not pass.`,
+		passesAtStart:
+			'The challenge passes before anything is done: something outside the workshop already answers it.',
+	},
+
+	report: {
+		writtenTo: (file: string) => `The report is in ${file}.`,
+		notWritten: (file: string, why: string) => ({
+			reason: `The report can’t be written to ${file}: ${why}`,
+			next: 'name a file in a folder that exists and that you may write to',
+		}),
+	},
+
+	simulation: {
+		readNotRun: 'Read, not run.',
+		noDocker: (program: string) =>
+			`\`${program}\` is not a docker command, and only docker commands are read here.`,
+		unclearOperator: (operator: string) =>
+			`What \`${operator}\` does to the commands beside it can’t be told by reading.`,
+		noCommand: 'There is no command in this line.',
+	},
+};

@@ -1,0 +1,176 @@
+import {failedCommands} from './checks/failed-commands.js';
+import {portChain} from './checks/port-chain.js';
+import {formatList} from './wording.js';
+
+const code = (text: string): string => `\`${text}\``;
+
+/** How an instruction had to be built. */
+const expectedInstructions = {
+	built: 'been built',
+	cached: 'come from the cache',
+	anew: 'been rebuilt',
+};
+
+const instructionStatuses: Record<string, string> = {
+	cached: 'came from the cache',
+	done: 'was rebuilt',
+	failed: 'failed',
+	waiting: 'is waiting',
+	running: 'is running',
+	cancelled: 'was cancelled',
+};
+
+const stageStatuses = {
+	waiting: 'waiting',
+	running: 'running',
+	cached: 'cached',
+	done: 'done',
+	failed: 'failed',
+	skipped: 'skipped',
+	cancelled: 'cancelled',
+	unknown: 'unknown',
+};
+
+type StageStatus = keyof typeof stageStatuses;
+
+export const checks = {
+	failedCommands,
+	portChain,
+	/** Mistakes in a workshop's YAML: said of a field. */
+	fields: {
+		id: 'must be lower-case words joined by dashes',
+		empty: 'must not be empty',
+		outside: 'must stay inside the folder',
+	},
+	nothingToCheck: 'There is nothing to check.',
+	/** After the verdict on a command that was only read. */
+	judgedByReading: (reason: string) => `${reason} Judged by reading your command; nothing ran.`,
+	unclearNext: 'try another way',
+	engineGoneNext: 'start Docker again, or run `multistage-workshop doctor`',
+	commandNotRun: 'The command of this step has not run yet.',
+	buildNotRun: 'The build of this step has not run yet.',
+	/** Where the engine's published ports are out of reach; `words` are curl's. */
+	unreachable: {
+		fromContainer: (words: string) => ({
+			reason: `The published ports can’t be reached from here, because you are in a container and the ports are on its host: ${words}.`,
+			next: 'run the same command with `localhost` on the host, or start the container that you are in with `--network host`',
+		}),
+		remote: (address: string, words: string) => ({
+			reason: `The engine’s published ports can’t be reached at ${address}: ${words}.`,
+			next: 'check with `docker ps` that the container is still running, and that no firewall blocks the machine that the engine runs on',
+		}),
+	},
+	container: {
+		missing: (name: string) => `There is no container ${name}.`,
+		fromOtherImage: (name: string, image: string, wanted: string) =>
+			`The container ${name} was created from the image ${image}, not ${wanted}.`,
+		wrongState: (name: string, state: string, wanted: string) =>
+			`The container ${name} is ${state} instead of ${wanted}.`,
+		inState: (name: string, state: string) => `The container ${name} is ${state}.`,
+	},
+	dockerfile: {
+		unreadable: (path: string) => `${path} is missing, or no builder can parse it.`,
+		noStage: (path: string, stage: string) => `${path} has no stage ${stage}.`,
+		asExpected: (path: string) => `${path} has the stages it should have.`,
+		neededAsLast: (path: string, stage: string) =>
+			`A plain build of ${path} needs the stage ${stage}, because it is the last stage.`,
+		neededByOther: (path: string, stage: string) =>
+			`A plain build of ${path} needs the stage ${stage}, because another stage that it builds needs it.`,
+	},
+	exit: {
+		notFinished: 'The command did not finish.',
+		asExpected: (exitCode: number) => `The command ended with exit code ${exitCode}.`,
+		wrong: (exitCode: number, wanted: number) =>
+			`The command ended with exit code ${exitCode} instead of ${wanted}.`,
+		wrongInStage: (exitCode: number, wanted: number, stage: string) =>
+			`The command ended with exit code ${exitCode} instead of ${wanted}: stage ${stage} failed.`,
+		wrongAtLine: (exitCode: number, wanted: number, line: number) =>
+			`The command ended with exit code ${exitCode} instead of ${wanted}: it failed at line ${line} of the Dockerfile.`,
+		wrongInStageAtLine: (exitCode: number, wanted: number, stage: string, line: number) =>
+			`The command ended with exit code ${exitCode} instead of ${wanted}: stage ${stage} failed at line ${line} of the Dockerfile.`,
+	},
+	file: {
+		missing: (path: string) => `The file ${path} is not in the lab folder.`,
+		lacks: (path: string, piece: string) => `The file ${path} does not contain \`${piece}\`.`,
+		asExpected: (path: string) => `The file ${path} contains what the text describes.`,
+		/** Mistakes in a workshop: said of a check. */
+		lint: {
+			outside: (path: string) => `looks at \`${path}\`, which is in no context`,
+			missing: (path: string) => `looks at \`${path}\`, which is not there`,
+			lacks: (path: string, piece: string) => `\`${path}\` does not contain \`${piece}\``,
+		},
+	},
+	image: {
+		present: (name: string) => `The image ${name} is on the engine.`,
+		presentOffline: (name: string) =>
+			`The registry could not be reached, so the image ${name} that is already on this engine is used.`,
+		presentAnyway: (name: string) =>
+			`The command failed, but the image ${name} is already on this engine and is used.`,
+		stillPresent: (name: string) => `The image ${name} is still on the engine.`,
+		missing: (name: string) => `There is no image ${name} on the engine.`,
+		nothingToCompare: (name: string, other: string) => `There is no image ${other} to compare ${name} with.`,
+		smaller: (name: string, size: string, other: string, otherSize: string, factor: number) =>
+			`${name} is ${size} and ${other} ${otherSize}: ${factor.toLocaleString('en')} times smaller.`,
+		notSmaller: (name: string, size: string, other: string, otherSize: string, factor: number) =>
+			`${name} is ${size} and ${other} ${otherSize}, which is not ${factor.toLocaleString('en')} times smaller.`,
+		noBase: (name: string, base: string) => `There is no image ${base} that ${name} could be built on.`,
+		otherBase: (name: string, base: string) => `The image ${name} does not begin with the layers of ${base}.`,
+		builtOn: (name: string, base: string) => `The first layers of ${name} are those of ${base}.`,
+	},
+	instructions: {
+		missing: (piece: string) => `The build has no instruction with \`${piece}\`.`,
+		missingInStage: (piece: string, stage: string) =>
+			`The stage ${stage} has no instruction with \`${piece}\`.`,
+		wrong: (piece: string, expected: keyof typeof expectedInstructions, status: string) =>
+			`\`${piece}\` should have ${expectedInstructions[expected]}, but ${instructionStatuses[status]}.`,
+		asExpected: ({cached, anew}: {cached: string[]; anew: string[]}) => {
+			const parts = [
+				...(cached.length > 0 ? [`${formatList(cached.map(code))} came from the cache`] : []),
+				...(anew.length > 0
+					? [`${formatList(anew.map(code))} ${anew.length === 1 ? 'was' : 'were'} rebuilt`]
+					: []),
+			];
+			return `${parts.join('; ') || 'The build has run'}.`;
+		},
+	},
+	stages: {
+		missing: (stage: string) => `The build has no stage ${stage}.`,
+		wrongStatus: (stage: string, status: StageStatus, wanted: StageStatus) =>
+			`The stage ${stage} is ${stageStatuses[status]} instead of ${stageStatuses[wanted]}.`,
+		unreported: (stage: string) =>
+			`The build printed nothing about the stage ${stage}, so its status is unknown.`,
+		unreportedNext: 'build it again without `--quiet`',
+		/** `builder` begins the sentence. */
+		builtBy: (builder: string) => `${builder} built this.`,
+		builtByOther: (builder: string, wanted: string) =>
+			`${builder} built this, but this step is about ${wanted}.`,
+		leftOut: (stages: string[]) =>
+			`Podman’s Buildah built the image and left out ${formatList(stages)}, which nothing needs; Docker’s legacy builder builds every stage, as the recording shows: \`multistage-workshop --replay\`.`,
+		/** The same words for stages that came from the cache: how often something was built is no part of a verdict. */
+		asExpected: ({done, skipped, cached}: {done: string[]; skipped: string[]; cached: string[]}) => {
+			const parts = [
+				...(done.length > 0 ? [`went through ${formatList(done)}`] : []),
+				...(skipped.length > 0 ? [`skipped ${formatList(skipped)}`] : []),
+				...(cached.length > 0 ? [`took ${formatList(cached)} from the cache`] : []),
+			];
+			return `The build ${parts.join(' and ') || 'has run'}.`;
+		},
+		cachedTime: (stage: string) => `The stage ${stage} was taken from the cache, so its time says nothing.`,
+		notRun: (stage: string) => `The stage ${stage} did not run.`,
+		overlapped: (stages: string[], seconds: number) =>
+			`The stages ${formatList(stages)} ran at the same time for ${seconds.toFixed(1)} s.`,
+		notOverlapped: (stages: string[]) => `The stages ${formatList(stages)} did not run at the same time.`,
+		/** Mistakes in a workshop: said of a check. */
+		lint: {
+			noBuild: 'looks at stages, and this step builds none',
+			missing: (dockerfile: string, stage: string) => `\`${dockerfile}\` has no stage \`${stage}\``,
+		},
+	},
+	stdout: {
+		lacks: (piece: string) => `The output does not contain \`${piece}\`.`,
+		has: (piece: string) => `The output contains \`${piece}\`, which it should not.`,
+		asExpected: 'The command printed what was expected.',
+		silent: 'The command printed nothing, as it should.',
+		clean: 'The output contains nothing that it should not.',
+	},
+};

@@ -1,0 +1,13 @@
+/** Why clean-up leaves something, said of it: ends of sentences. */
+export const ownership = {
+	kept: {
+		madeByWorkshop: (workshop: string) => `the workshop ${workshop} created it`,
+		namedByWorkshop: (workshop: string, name: string) => `the workshop ${workshop} calls it ${name}`,
+		namedByLearner: (name: string) => `you call it ${name}`,
+		newVolume: 'it was created again since then, and not by the workshop',
+		namesLearnersImage: 'it names an image of yours now',
+		onlyName: 'it is the only name of an image that was here before the workshop',
+		startedFrom: (name: string) => `you started it from ${name}`,
+		likeOurs: 'its image looks like one of the workshop, but it is yours',
+	},
+};
