@@ -69,7 +69,9 @@ const joinSentences = (lines: string[]): string[] => {
 
 /** The text of a session without what differs from run to run. */
 export const maskSession = (text: string): string => {
-	const whole = joinSentences(text.split('\n')).join('\n');
+	const whole = joinSentences(text.split('\n'))
+		.join('\n')
+		.replaceAll(/^(The command ended .*[^.\n])\n(.*\.)$/gm, '$1 $2');
 	const masked = masks.reduce((before, [what, mask]) => before.replaceAll(what, mask), whole);
 	// The columns of a table are as wide as what stands in them.
 	const lines = masked

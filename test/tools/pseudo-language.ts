@@ -3,7 +3,7 @@ import type {Messages} from '../../source/messages/index.js';
 
 /**
  * English that nobody reads for English: every word has other letters and half as many again. What a sentence is
- * given (names, numbers, other sentences) and what stands in backquotes stay as they are.
+ * given (names, numbers, other sentences), and what stands in backquotes or is a key between `**`, stay as they are.
  */
 export const pseudoLanguage = (): Messages => translate(english, []) as Messages;
 
@@ -25,14 +25,18 @@ const textsIn = (value: unknown): string[] => {
 };
 
 const translateText = (text: string, given: string[]): string => {
-	const kept = given.filter(one => one !== '').map(one => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 	// The longest first: one may begin with another.
-	const literals = ['`[^`]*`', ...kept.sort((a, b) => b.length - a.length)];
+	const kept = given.filter(one => one !== '').sort((a, b) => b.length - a.length);
+	const literals = ['`[^`]*`', '\\*\\*[^*]*\\*\\*', ...kept.map(wholeText)];
 	return text
 		.split(new RegExp(`(${literals.join('|')})`))
 		.map((part, index) => (index % 2 === 1 ? part : part.replace(/[A-Za-z’]+/g, translateWord)))
 		.join('');
 };
+
+/** Matches a text, but not within a word. */
+const wholeText = (text: string): string =>
+	`(?<![A-Za-z’])${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![A-Za-z’])`;
 
 const translateWord = (word: string): string => {
 	const letters = [...word].map(letter => otherLetters.get(letter) ?? letter).join('');

@@ -38,6 +38,8 @@ export type FakeSessionOptions = Partial<
 	/** The lines that were typed before, or what several sessions share. */
 	history?: string[] | History;
 	editor?: string[] | null;
+	/** What to make of the workshop that was read. */
+	changeWorkshop?: (workshop: Workshop) => Workshop;
 	/** Before the session is opened. */
 	prepare?: (backend: FakeBackend, lab: FakeLab) => void;
 };
@@ -102,7 +104,8 @@ const readFolder = (folder: string) => {
 /** Opens a session on a machine that is all in memory. Nothing begins before `begin`. */
 export const openFakeSession = (options: FakeSessionOptions = {}): FakeSession => {
 	const {workshop: name = 'multi-stage', on = 'engine', hasRecording = true} = options;
-	const {folder, workshop, shipped, overlays, solutionOf} = readWorkshop(name);
+	const {folder, workshop: read, shipped, overlays, solutionOf} = readWorkshop(name);
+	const workshop = options.changeWorkshop?.(read) ?? read;
 	const lab = createFakeLab({folder: `/home/ada/${workshop.id}`, shipped, overlays});
 	const open: OpenWorkshop = {
 		...{workshop, folder, lab, solutionOf},

@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import {useRef, useState} from 'react';
+import {messages} from '../../../messages/index.js';
 import type {LabEntry, ShownFile} from '../../../session/state.js';
 import {cleanLine} from '../../../text/terminal-text.js';
 import {cutLine, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
@@ -75,27 +76,25 @@ const divide = ({columns, rows}: Size, isWide: boolean): {list: Size; file: Size
 /** Longer files are cut: open them in an editor to see the rest. */
 const maxFileLines = 5000;
 
-const stateWords: Record<LabEntry['state'], string> = {ours: '', changed: 'changed', own: 'yours'};
-
 /** The files, a line each; the chosen one is marked. */
 const fileListLines = (files: LabEntry[], chosen: string, symbols: Symbols): Line[] =>
 	files.length === 0
-		? [[span('The lab folder has no files.', 'muted')]]
+		? [[span(messages.tui.files.none, 'muted')]]
 		: files.map(({path, state}): Line => {
 				const isChosen = path === chosen;
 				return [
 					span(isChosen ? `${symbols.here} ` : '  '),
 					span(path, isChosen ? 'strong' : 'plain'),
-					...(stateWords[state] === '' ? [] : [span(`  ${stateWords[state]}`, 'muted')]),
+					...(state === 'ours' ? [] : [span(`  ${messages.tui.files[state]}`, 'muted')]),
 				];
 			});
 
 /** A file with its line numbers and a little colour. */
 const fileLines = (file: ShownFile | null, columns: number): Line[] => {
 	if (!file) return [];
-	if (file.text === null) return [[span('This file can’t be read.', 'muted')]];
+	if (file.text === null) return [[span(messages.tui.files.unreadable, 'muted')]];
 	// Only binary files contain this character.
-	if (file.text.includes('\0')) return [[span('This file is no text.', 'muted')]];
+	if (file.text.includes('\0')) return [[span(messages.tui.files.notText, 'muted')]];
 	const rows = file.text.replace(/\n$/, '').split(/\r?\n/);
 	const digits = String(Math.min(rows.length, maxFileLines)).length;
 	const lines = rows.slice(0, maxFileLines).map(
@@ -112,7 +111,7 @@ const fileLines = (file: ShownFile | null, columns: number): Line[] => {
 			),
 	);
 	const rest = rows.length - lines.length;
-	return rest > 0 ? [...lines, [span(`and ${rest} more lines`, 'muted')]] : lines;
+	return rest > 0 ? [...lines, [span(messages.tui.files.moreLines(rest), 'muted')]] : lines;
 };
 
 /** The notice below the file. */
