@@ -83,9 +83,8 @@ export type SessionState = {
 	overlay: Overlay | null;
 	/** The line in which the learner types a command; null when it is not open. */
 	commandLine: CommandLine | null;
-	/** The lab folder, as it was when it was last looked at, and the file of it that is shown. */
-	files: LabEntry[];
-	file: ShownFile | null;
+	/** What single features keep, by the names of their slices. */
+	slices: Record<string, unknown>;
 	/** Lines that were typed before, newest last. */
 	history: string[];
 	shell: ShellState;
@@ -133,12 +132,6 @@ export type SessionState = {
 	ending: {summary: string[]} | null;
 };
 
-/** One file of the lab folder. `ours`: as it was shipped; `changed`: shipped and changed; `own`: the learner's. */
-export type LabEntry = {path: string; state: 'ours' | 'changed' | 'own'};
-
-/** A file that is shown. `text`: null when it can't be read, or is no text. */
-export type ShownFile = {path: string; text: string | null};
-
 /** A line that a save has taken out of a file or put in. `line`: its number, from 1, in the file that has it. */
 export type ChangedLine = {sign: '+' | '-'; line: number; text: string};
 
@@ -154,8 +147,7 @@ export const createInitialState = (
 		screen: 'welcome',
 		overlay: null,
 		commandLine: null,
-		files: [],
-		file: null,
+		slices: {},
 		history: [],
 		shell: {folder: null, variables: {}, builder: null},
 		question: null,

@@ -1,4 +1,6 @@
+import {commands} from '../../source/commands/table.js';
 import {doctorIds} from '../../source/doctor/registry.js';
+import {shownFiles} from '../../source/session/features/files.js';
 import {selectPlan, selectStep} from '../../source/session/select.js';
 import {selectCause} from '../../source/session/select-builds.js';
 import {
@@ -9,7 +11,6 @@ import {
 } from '../../source/session/select-wording.js';
 import type {RunView, SessionState} from '../../source/session/state.js';
 import {programCommand} from '../../source/text/shell-commands.js';
-import {findSentences} from '../tools/sentences.js';
 
 // Which words in Latin letters may stand on a screen of which nothing is said in English: what comes from elsewhere.
 
@@ -20,21 +21,8 @@ const asciiWords = (text: string): string[] =>
 /** As they are written on the keyboard. */
 const keyNames = 'enter esc tab space backspace home end page up down left right ctrl alt';
 const properNames = 'MB kB GB Docker BuildKit Buildah Podman UTC UTF NOTE TIP IMPORTANT WARNING CAUTION IDs';
-
-/**
- * Rooms whose sentences do not all stand in `source/messages` yet, and words of theirs that `findSentences` does not
- * find, as they stand alone. Empty both when all do.
- */
-const roomsToCome = ['commands', 'session', 'simulate', 'workshop'];
-const wordsToCome =
-	'of were things transcripts Hint hint Solution solution extra leave stay run not yes no passed failed ready build it keep replace remove by the legacy builder';
-
-const wordsOfRoomsToCome = new Set([
-	...asciiWords(wordsToCome),
-	...(roomsToCome.length === 0 ? [] : findSentences('source'))
-		.filter(({file}) => roomsToCome.includes(file.split('/')[0] ?? ''))
-		.flatMap(({text}) => asciiWords(text)),
-]);
+/** Docker's own: the states of containers, and what stands for a missing name. */
+const wordsOfDocker = 'created running paused restarting removing exited dead <none>';
 
 /** Every text in a value: of names, of what was printed, of Markdown. */
 const textsIn = (value: unknown): string[] => {
@@ -45,17 +33,24 @@ const textsIn = (value: unknown): string[] => {
 
 /** What learners and authors have written, and what tools have printed. */
 const textsFromElsewhere = (state: SessionState): string[] => {
-	const {workshop, labFolder, engine, commandLine, files, file, challenges, stepId} = state;
+	const {workshop, labFolder, engine, commandLine, challenges, stepId} = state;
 	const step = selectStep(state);
 	return [
-		...[keyNames, properNames, `${programCommand()} list`, ...doctorIds],
+		...[
+			keyNames,
+			properNames,
+			wordsOfDocker,
+			programCommand(),
+			...commands.map(({name}) => name),
+			...doctorIds,
+		],
 		...[workshop.id, labFolder, ...textsIn(workshop.contexts), ...textsIn(workshop.images)],
 		...textsIn(codeIn([workshop.introduction, step])),
 		...(engine.status === 'ready' ? textsIn(engine.identity) : []),
 		...[selectCommandLine(state) ?? '', ...selectProofLines(state)],
 		...textsIn(commandLine),
-		...textsIn(files.map(({path}) => path)),
-		...textsIn([file, state.question?.changed]),
+		...textsIn(shownFiles.of(state).list.map(({path}) => path)),
+		...textsIn([shownFiles.of(state).file, state.question?.changed]),
 		selectPlan(state)?.text ?? '',
 		...Object.values(state.runs).flatMap(run =>
 			run.stepId === stepId || state.screen === 'end' ? textsOfRun(run) : [],
@@ -95,7 +90,6 @@ const toldTexts = (state: SessionState): string[] => {
 		...selectCommandNotes(state),
 		...(run ? [selectCause(run) ?? ''] : []),
 		...textsIn(selectPlan(state)?.waiting),
-		wordsToCome,
 	];
 };
 
@@ -103,14 +97,9 @@ const toldTexts = (state: SessionState): string[] => {
 export const englishWords = (text: string, state: SessionState, more: string[] = []): string[] => {
 	const names = toldTexts(state).flatMap(told => told.match(/\S*\w[-/:._]+\w\S*|`[^`]*`/g) ?? []);
 	const elsewhere = new Set([...textsFromElsewhere(state), ...names, ...more].flatMap(asciiWords));
-	const told = new Set(
-		toldTexts(state)
-			.flatMap(asciiWords)
-			.filter(word => wordsOfRoomsToCome.has(word)),
-	);
-	const known = [...elsewhere, ...told];
-	const isKnown = (word: string) => elsewhere.has(word) || told.has(word);
-	const isPartOf = (part: string) => known.some(word => word.includes(part));
+	const isPartOf = (part: string) => [...elsewhere].some(word => word.includes(part));
 	const cut = new Set([...text.matchAll(/([A-Za-z]+)…|…([A-Za-z]+)/g)].map(([, a, b]) => a ?? b ?? ''));
-	return [...new Set(asciiWords(text).filter(word => !isKnown(word) && !(cut.has(word) && isPartOf(word))))];
+	return [
+		...new Set(asciiWords(text).filter(word => !elsewhere.has(word) && !(cut.has(word) && isPartOf(word)))),
+	];
 };

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {useRef, useState} from 'react';
 import {messages} from '../../../messages/index.js';
-import type {LabEntry, ShownFile} from '../../../session/state.js';
+import {type LabEntry, type ShownFile, shownFiles} from '../../../session/features/files.js';
 import {cleanLine} from '../../../text/terminal-text.js';
 import {cutLine, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
 import type {Symbols} from '../../../view/symbols.js';
@@ -23,13 +23,14 @@ export const FilesScreen = ({state, terminal, viewKeys, onIntent}: ScreenProps) 
 	const {symbols} = useRenderContext();
 	const layout = layoutScreen(terminal, 'nothing');
 	const rooms = divide(layout.body, layout.kind === 'wide');
+	const shown = shownFiles.of(state);
 	const {chosen, current, choose} = useChoice(
-		state.files.map(({path}) => path),
-		state.file?.path ?? '',
+		shown.list.map(({path}) => path),
+		shown.file?.path ?? '',
 	);
 	const top = useRef(0);
 	const [, draw] = useState(0);
-	const file = fileLines(state.file, rooms.file.columns);
+	const file = fileLines(shown.file, rooms.file.columns);
 	const notice = noticeLines(state.notice, rooms.file.columns);
 	const fileRoom = {...rooms.file, rows: Math.max(1, rooms.file.rows - notice.length)};
 	const end = Math.max(0, file.length - visibleRows(file.length, fileRoom));
@@ -42,8 +43,8 @@ export const FilesScreen = ({state, terminal, viewKeys, onIntent}: ScreenProps) 
 		draw(top.current);
 		if (path !== before) onIntent({intent: 'show-file', path});
 	});
-	const list = fileListLines(state.files, chosen, symbols);
-	const here = state.files.findIndex(({path}) => path === chosen);
+	const list = fileListLines(shown.list, chosen, symbols);
+	const here = shown.list.findIndex(({path}) => path === chosen);
 	return (
 		<Frame state={state} layout={layout}>
 			<Box
