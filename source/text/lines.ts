@@ -1,9 +1,9 @@
 import {cleanLine} from './terminal-text.js';
 
-/** Characters kept of one line: far more than any screen shows, and a bound for the memory. */
+/** Maximum length of a line: far more than any screen shows, and a limit for the memory. */
 const defaultMaxLength = 10_000;
 
-/** Bytes that become one text: a line keeps alive the whole text that it was cut from. */
+/** Bytes decoded at once: in memory, a line keeps the whole string that it was cut from. */
 const decodedAtOnce = 64 * 1024;
 
 const cutMark = '…';
@@ -11,26 +11,26 @@ const cutMark = '…';
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** Takes bytes as they arrive and hands over whole lines. */
+/** Splits bytes into whole lines as they arrive. */
 export type LineSplitter = {
 	push(bytes: Uint8Array): void;
-	/** Hands over an unfinished last line. */
+	/** Emits an unfinished last line. */
 	end(): void;
-	/** The line that has not ended yet; empty when there is none. */
+	/** Returns the line that has not ended yet; empty if there is none. */
 	unfinished(): string;
 };
 
 /**
- * Splits UTF-8 that arrives in any pieces into lines. `\n` and `\r\n` end a line; invalid bytes become U+FFFD. Of a
- * line with carriage returns that grows too long, the first part between them and the last two are kept; of a part
- * that is longer than `maxLength`, its beginning and a mark.
+ * Splits UTF-8, cut anywhere, into lines. `\n` and `\r\n` end a line; invalid bytes become U+FFFD. If a line with
+ * carriage returns grows too long, keeps its first part and the last two; of a part longer than `maxLength`, keeps the
+ * beginning, with a mark.
  */
 export const createLineSplitter = (
 	onLine: (line: string) => void,
 	{maxLength = defaultMaxLength}: {maxLength?: number} = {},
 ): LineSplitter => {
 	const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
-	// Parts that ended with a carriage return, with it; then the part being read.
+	// The parts that ended with a carriage return, including it; then the part being read.
 	let overwritten = '';
 	let part = '';
 	let isCut = false;
@@ -42,7 +42,7 @@ export const createLineSplitter = (
 			part += text;
 			return;
 		}
-		// Never half of a surrogate pair.
+		// Don't keep half of a surrogate pair.
 		part = (part + text.slice(0, size)).replace(/[\uD800-\uDBFF]$/, '') + cutMark;
 		isCut = true;
 	};
@@ -66,7 +66,7 @@ export const createLineSplitter = (
 	};
 	const read = (text: string) => {
 		let from = 0;
-		// By hand: the matches of a pattern would be most of the garbage of a flood.
+		// No regular expression: its matches would be most of the garbage in a flood of output.
 		for (let at = 0; at < text.length; at++) {
 			const code = text.charCodeAt(at);
 			if (code !== lineFeed && code !== carriageReturn) continue;
@@ -94,18 +94,18 @@ export const createLineSplitter = (
 
 const newlineByte = 0x0a;
 
-/** Takes bytes as they arrive; hands over the lines that can be among the last ones, and counts all. */
+/** Counts all lines as bytes arrive, and emits those that can be among the last ones. */
 export type LineSkimmer = {
 	push(bytes: Uint8Array): void;
-	/** Hands over an unfinished last line. */
+	/** Emits an unfinished last line. */
 	end(): void;
-	/** Whole lines so far. */
+	/** Returns the number of whole lines so far. */
 	count(): number;
 };
 
 /**
- * Splits as `createLineSplitter` does, but in a piece of more lines than are `kept`, those in its middle are only
- * counted: finding a line's end costs a hundredth of decoding the line.
+ * Splits like `createLineSplitter`, but only counts the middle of a piece with more lines than `kept`: finding the end
+ * of a line costs a hundredth of decoding the line.
  */
 export const createLineSkimmer = (onLine: (line: string) => void, kept: number): LineSkimmer => {
 	let count = 0;
@@ -121,7 +121,7 @@ export const createLineSkimmer = (onLine: (line: string) => void, kept: number):
 				splitter.push(buffer);
 				return;
 			}
-			// The first line may have begun in the piece before.
+			// The first line may have begun in the previous piece.
 			splitter.push(buffer.subarray(0, buffer.indexOf(newlineByte) + 1));
 			const tail = takeLastLines(buffer, kept);
 			count += lines - 1 - kept;
@@ -138,34 +138,34 @@ const countNewlines = (bytes: Buffer): number => {
 	return count;
 };
 
-/** So many lines from the end, and what has begun behind them. */
+/** Returns this many last lines, and the unfinished one after them. */
 const takeLastLines = (bytes: Buffer, lines: number): Buffer => {
 	let at = bytes.length;
 	for (let found = 0; found <= lines; found++) at = bytes.lastIndexOf(newlineByte, at - 1);
 	return bytes.subarray(at + 1);
 };
 
-/** Lines kept for a pane; all of them go to the transcript. */
+/** Lines kept for a pane; the transcript has all of them. */
 const defaultKeptLines = 200;
 
-/** The last lines of an output, cleaned, and how many there were. */
+/** The last lines of an output, cleaned, and the number of all lines. */
 export type LineTail = {
 	push(text: string): void;
 	count(): number;
-	/** The same array until another line comes. */
+	/** Returns the same array until another line arrives. */
 	lines(): string[];
 };
 
-/** The last items of many. `size`: how many are kept. */
+/** Keeps the last items of many. `size`: how many. */
 export const createRing = <Item>(size: number) => {
 	let items: Item[] = [];
 	return {
 		push(item: Item): void {
 			items.push(item);
-			// Now and then, so that in a flood each item is moved once.
+			// Trimmed rarely, so that in a flood each item is moved only once.
 			if (items.length >= 2 * size) items = items.slice(-size);
 		},
-		/** Takes out the last items, oldest first. */
+		/** Removes and returns the last items, oldest first. */
 		takeAll(): Item[] {
 			const taken = items.slice(-size);
 			items = [];
@@ -174,11 +174,11 @@ export const createRing = <Item>(size: number) => {
 	};
 };
 
-/** `kept`: how many lines it keeps. */
+/** Creates a tail of lines. `kept`: how many it keeps. */
 export const createLineTail = (kept = defaultKeptLines): LineTail => {
 	let count = 0;
 	let shown: string[] = [];
-	// What has come since `shown`. Only lines that are asked for are cleaned: in a flood that is one in a hundred.
+	// The lines since `shown`. Lines are cleaned only on request: in a flood, that is one in a hundred.
 	const fresh = createRing<string>(kept);
 	return {
 		push(text) {

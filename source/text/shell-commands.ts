@@ -10,49 +10,49 @@ const currentInvocation = (): Invocation => ({
 });
 
 /**
- * What to type in front of a subcommand to start the program in the same way: by npx, by npm in a clone, from a pack, or
- * by its own name.
+ * Returns what to type before a subcommand to start the program in the same way: by npx, by npm in a clone, from a
+ * pack, or by its own name.
  */
 export const programCommand = ({environment, argv, folder}: Invocation = currentInvocation()): string => {
 	const file = argv[1] ?? '';
-	// Both set it for the script they run; other scripts of npm start something else, which starts the program.
+	// Both are set for the script that npx or npm runs; other npm scripts start this program indirectly.
 	const event = environment.npm_execpath ? environment.npm_lifecycle_event : undefined;
 	if (path.basename(file) === `${programName}.mjs`) return `node ${quotePath(shortenPath(file, folder))}`;
-	// What a project has among its own packages is on nobody's PATH.
+	// A program in a project's `node_modules` is not on the PATH.
 	if (event === 'npx' || /[\\/]node_modules[\\/]\.bin[\\/]/.test(file)) return `npx ${programName}`;
 	return event === 'start' ? 'npm start --' : programName;
 };
 
-/** The workshop that is open, as its commands have to name it. */
+/** The open workshop, as commands must name it. */
 export type CurrentWorkshop = {
 	id: string;
-	/** What stands behind `--workshop`: an id, or a folder as one word of a shell. */
+	/** The value for `--workshop`: an id, or a folder quoted for a shell. */
 	argument: string;
-	/** Commands that name no workshop are about it. */
+	/** Whether commands that name no workshop are about this one. */
 	isDefault: boolean;
 };
 
 let currentWorkshop: CurrentWorkshop | null = null;
 
-/** Keeps which workshop is open, if any: from now on `rewriteOwnCommands` names it in commands. */
+/** Sets the open workshop, if any, which `rewriteOwnCommands` then adds to commands. */
 export const rememberCurrentWorkshop = (workshop: CurrentWorkshop | null): void => {
 	currentWorkshop = workshop;
 };
 
 /**
- * A text in which each of the program's own commands, `multistage-workshop …`, works when it is typed: it begins as the
- * program was started, and names the workshop that is open where it would be about another one.
+ * Makes each of the program's own commands in a text, `multistage-workshop …`, work when typed: it begins as this
+ * program was started, and names the open workshop where it would be about another one.
  */
 export const rewriteOwnCommands = (text: string, started?: Invocation, workshop = currentWorkshop): string =>
 	text.replaceAll(/(?<=`)multistage-workshop( [^`]*)?(?=`)/g, (_, rest: string = '') => {
 		const start = programCommand(started);
-		// Alone it takes no `--`, which is for what comes behind.
+		// Without arguments, npm needs no `--`.
 		return rest === ''
 			? start.replace(/ --$/, '')
 			: `${start}${workshop ? addWorkshop(rest, workshop) : rest}`;
 	});
 
-/** `rest`: what stands behind the program's name. */
+/** Names the open workshop in a command. `rest`: what follows the program's name. */
 const addWorkshop = (rest: string, {id, argument, isDefault}: CurrentWorkshop): string => {
 	const named = /(?<= --workshop )\S+/.exec(rest)?.[0];
 	if (named !== undefined)
@@ -61,7 +61,7 @@ const addWorkshop = (rest: string, {id, argument, isDefault}: CurrentWorkshop): 
 	return isAboutOne && !isDefault ? `${rest} --workshop ${argument}` : rest;
 };
 
-/** The path from here, unless that is longer. */
+/** Returns the relative path, unless it is longer. */
 const shortenPath = (file: string, folder: string): string => {
 	const relative = path.relative(folder, file);
 	return relative.length <= file.length ? relative : file;
@@ -70,14 +70,14 @@ const shortenPath = (file: string, folder: string): string => {
 const programName = 'multistage-workshop';
 
 /**
- * A path as one word of a shell: in quotes where it has to be. On Windows in those that both PowerShell and cmd know; no
- * path holds one there.
+ * Quotes a path as one word of a shell, if needed. On Windows with double quotes, which PowerShell and cmd both read,
+ * and which no path contains.
  */
 export const quotePath = (path: string, platform: NodeJS.Platform = process.platform): string => {
 	if (/^[\p{L}\p{N}\\/._:~@%+=,-]+$/u.test(path)) return path;
 	return platform === 'win32' ? `"${path}"` : `'${path.replaceAll("'", "'\\''")}'`;
 };
 
-/** The one spelling of an environment variable: Windows takes `Path` and `PATH` for the same, and a record doesn't. */
+/** Normalizes the name of an environment variable: Windows treats `Path` and `PATH` as the same; a record doesn't. */
 export const normalizeVariableName = (name: string, platform: NodeJS.Platform = process.platform): string =>
 	platform === 'win32' ? name.toUpperCase() : name;

@@ -1,7 +1,7 @@
 /**
- * Something the learner or an outside tool can put right. `said`: what is wrong, one sentence, with what to run or do
- * next, which can stand in `next` as well; null when there is nothing. `exitCode` as in the command-line contract: 2 wrong
- * usage, 3 the environment is at fault.
+ * An error that the learner can fix, or that an outside tool caused (`tool`). `said`: what is wrong, in one sentence;
+ * or that sentence with `next`. `next`: what to run or do; null if there is nothing. `exitCode`, as in the command-line
+ * contract: 2 for wrong usage, 3 for a problem with the environment.
  */
 export class UserError extends Error {
 	override name = 'UserError';

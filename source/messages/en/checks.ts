@@ -4,7 +4,7 @@ import {formatList} from './wording.js';
 
 const code = (text: string): string => `\`${text}\``;
 
-/** How an instruction had to be built. */
+/** How an instruction should have been built. */
 const expectedInstructions = {
 	built: 'been built',
 	cached: 'come from the cache',
@@ -36,20 +36,20 @@ type StageStatus = keyof typeof stageStatuses;
 export const checks = {
 	failedCommands,
 	portChain,
-	/** Mistakes in a workshop's YAML: said of a field. */
+	/** Mistakes in a workshop's YAML; each follows the name of a field. */
 	fields: {
 		id: 'must be lower-case words joined by dashes',
 		empty: 'must not be empty',
 		outside: 'must stay inside the folder',
 	},
 	nothingToCheck: 'There is nothing to check.',
-	/** After the verdict on a command that was only read. */
+	/** The verdict on a command that was only read. */
 	judgedByReading: (reason: string) => `${reason} Judged by reading your command; nothing ran.`,
 	unclearNext: 'try another way',
 	engineGoneNext: 'start Docker again, or run `multistage-workshop doctor`',
 	commandNotRun: 'The command of this step has not run yet.',
 	buildNotRun: 'The build of this step has not run yet.',
-	/** Where the engine's published ports are out of reach; `words` are curl's. */
+	/** The engine's published ports can't be reached. `words`: curl's error. */
 	unreachable: {
 		fromContainer: (words: string) => ({
 			reason: `The published ports can’t be reached from here, because you are in a container and the ports are on its host: ${words}.`,
@@ -93,7 +93,7 @@ export const checks = {
 		missing: (path: string) => `The file ${path} is not in the lab folder.`,
 		lacks: (path: string, piece: string) => `The file ${path} does not contain \`${piece}\`.`,
 		asExpected: (path: string) => `The file ${path} contains what the text describes.`,
-		/** Mistakes in a workshop: said of a check. */
+		/** Mistakes in a workshop, reported for a check. */
 		lint: {
 			outside: (path: string) => `looks at \`${path}\`, which is in no context`,
 			missing: (path: string) => `looks at \`${path}\`, which is not there`,
@@ -146,7 +146,7 @@ export const checks = {
 			`${builder} built this, but this step is about ${wanted}.`,
 		leftOut: (stages: string[]) =>
 			`Podman’s Buildah built the image and left out ${formatList(stages)}, which nothing needs; Docker’s legacy builder builds every stage, as the recording shows: \`multistage-workshop --replay\`.`,
-		/** The same words for stages that came from the cache: how often something was built is no part of a verdict. */
+		/** The words are the same for stages from the cache: how often they were built is not part of the verdict. */
 		asExpected: ({done, skipped, cached}: {done: string[]; skipped: string[]; cached: string[]}) => {
 			const parts = [
 				...(done.length > 0 ? [`went through ${formatList(done)}`] : []),
@@ -160,7 +160,7 @@ export const checks = {
 		overlapped: (stages: string[], seconds: number) =>
 			`The stages ${formatList(stages)} ran at the same time for ${seconds.toFixed(1)} s.`,
 		notOverlapped: (stages: string[]) => `The stages ${formatList(stages)} did not run at the same time.`,
-		/** Mistakes in a workshop: said of a check. */
+		/** Mistakes in a workshop, reported for a check. */
 		lint: {
 			noBuild: 'looks at stages, and this step builds none',
 			missing: (dockerfile: string, stage: string) => `\`${dockerfile}\` has no stage \`${stage}\``,

@@ -1,5 +1,5 @@
 export const docker = {
-	/** Why clean-up could not remove what a command makes: said of the command, which begins the sentence. */
+	/** Why clean-up could not remove what a command creates; each follows the command in a sentence. */
 	untraceable: {
 		engine:
 			'names the engine itself: a workshop runs on the learner’s engine, and clean-up looks nowhere else',

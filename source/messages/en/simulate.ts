@@ -1,4 +1,4 @@
-/** What can't be told from the words of a command alone. */
+/** What can't be determined by reading a command. */
 const onlyAnEngine = (question: string): string => `Only a real engine can tell ${question}.`;
 
 export const simulate = {
@@ -28,7 +28,7 @@ export const simulate = {
 		buildWithout: (text: string) => onlyAnEngine(`what the build makes without \`${text}\``),
 		severalStages: 'Only a real engine can tell what a build of several stages makes.',
 	},
-	/** What a command would have done: each is a line of its own. */
+	/** What a command would have done, one line each. */
 	wouldSay: 'Docker would say:',
 	wouldPrint: 'Docker would print:',
 	wouldBe: (name: string, state: string) => `There would be a container ${name}, ${state}.`,

@@ -3,9 +3,9 @@ import {formatList} from './wording.js';
 
 export const stages = {
 	causes,
-	/** A builder within a sentence. */
+	/** A builder's name within a sentence. */
 	builders: {legacy: 'the legacy builder', buildkit: 'BuildKit', buildah: 'Buildah'},
-	/** A builder as the subject that begins a sentence. */
+	/** A builder's name at the start of a sentence. */
 	builderSubjects: {legacy: 'The legacy builder', buildkit: 'BuildKit', buildah: 'Buildah'},
 	noBuildx: (cli: string) =>
 		`The Docker CLI ${cli} needs the buildx plugin to build with BuildKit, and the plugin is missing.`,
@@ -17,7 +17,7 @@ export const stages = {
 		noStageNames: 'None of its stages has a name.',
 	},
 	nothingPrinted: 'The build printed nothing.',
-	/** Why a stage has its status: shown behind it, and no whole sentences. */
+	/** Why a stage has its status: shown after it, and not whole sentences. */
 	reasons: {
 		failed: (exitCode: number) => `its command ended with exit code ${exitCode}`,
 		cancelledByYou: 'cut off when you cancelled the build',

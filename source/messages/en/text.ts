@@ -3,9 +3,9 @@ import {formatCount, formatList} from './wording.js';
 export const text = {
 	count: formatCount,
 	list: formatList,
-	/** Appended to a sentence on an unknown word. */
+	/** Appended to a sentence about an unknown word. */
 	didYouMean: (known: string) => ` Did you mean \`${known}\`?`,
-	/** What went wrong with a file, by the system's error code: an end of a sentence. */
+	/** What is wrong with a file, by the system's error code, as the end of a sentence. */
 	fileProblems: {
 		ENOSPC: 'the disk is full',
 		EDQUOT: 'you may use no more of the disk',
@@ -17,7 +17,7 @@ export const text = {
 		EEXIST: 'something else is in its place',
 		EIO: 'the disk does not answer',
 	},
-	/** Why Windows can't have a file of a name: said of the name. */
+	/** Why Windows can't have a file of a name; each follows the name. */
 	windowsNames: {
 		device: 'is the name of a device on Windows',
 		forbidden: (character: string) => `has \`${character}\` in its name, which Windows does not allow`,

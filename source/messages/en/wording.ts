@@ -6,11 +6,11 @@ const alternatives = new Intl.ListFormat('en-GB', {type: 'disjunction'});
 export const choosePlural = (count: number, one: string, many: string): string =>
 	plurals.select(count) === 'one' ? one : many;
 
-/** A number with what it counts: `1 line`, `1,200 lines`, `2 entries`. */
+/** Formats a number with its noun: `1 line`, `1,200 lines`, `2 entries`. */
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
 	`${count.toLocaleString('en')} ${choosePlural(count, one, many)}`;
 
-/** `a`, `a and b`, `a, b and c`. */
+/** Formats a list: `a`, `a and b`, `a, b and c`. */
 export const formatList = (names: readonly string[]): string => lists.format(names);
 
 /** `a`, `a or b`, `a, b or c`. */

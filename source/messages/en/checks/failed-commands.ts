@@ -8,7 +8,7 @@ const isSet = (name: string, value: string, meaning: string): {reason: string; n
 	next: `\`unset ${name}\`, then start the workshop again`,
 });
 
-/** Why a command has failed, by its output. `found`: what the output names. */
+/** Why a command failed, by its output. `found`: what the output names. */
 const causes = {
 	engineUnreachable: () =>
 		'The Docker engine can’t be reached: run `multistage-workshop doctor` to find out why.',
@@ -70,7 +70,7 @@ const refusals = {
 		refused(quote, 'the engine can’t be reached', 'run `multistage-workshop doctor` to find out why'),
 };
 
-/** What is wrong with the value of a variable of the environment. */
+/** What is wrong with the value of an environment variable. */
 const settings = {
 	DOCKER_CONTENT_TRUST: (value: string) =>
 		isSet(
@@ -92,7 +92,7 @@ export const failedCommands = {
 	causes,
 	refusals,
 	settings,
-	/** A refusal whose words are all there is to say. */
+	/** A refusal whose meaning is unknown. */
 	refused: (quote: string) => `Docker refused the run: "${quote}".`,
 	withNext: (reason: string, next: string) => `${reason} Next: ${next}.`,
 	askedProxy: (variable: string, proxy: string) =>

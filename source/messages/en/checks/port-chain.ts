@@ -23,7 +23,7 @@ export const portChain = {
 		reason: `The container ${name} was created but never started.`,
 		next: `start it with \`docker start ${name}\``,
 	}),
-	/** How a container ended; `line` is the last of its log. */
+	/** How a container ended. `line`: the last line of its log. */
 	ended: {
 		said: (name: string, exitCode: number, line: string) =>
 			`The container ${name} has stopped with exit code ${exitCode}; the last line of its log is "${line}".`,
@@ -54,7 +54,7 @@ export const portChain = {
 		other: (name: string, words: string) => `The container ${name} could not start: ${words}.`,
 		next: (name: string) => `remove it with \`docker rm ${name}\`, then check what follows the image name`,
 	},
-	/** It listens on a port that is not allowed. */
+	/** The container listens on a forbidden port. */
 	defaultPort: {
 		withoutFlag: (name: string, port: number) =>
 			`whoami listens on port ${port} of the container ${name}, because \`-port\` was not passed.`,
@@ -67,7 +67,7 @@ export const portChain = {
 		next: (name: string, image: string) =>
 			removeAndRun(name, image, 'with `-port` and another number after the image name'),
 	},
-	/** Nothing of it is published by TCP. `port`: where it listens; null when that is not known. */
+	/** No TCP port of the container is published. `port`: where it listens; null if unknown. */
 	unpublished: {
 		udpOnly: (name: string, hostPort: number, protocol: string) =>
 			`Host port ${hostPort} maps to the container ${name} over ${protocol} only, but whoami answers over TCP.`,
@@ -116,7 +116,7 @@ export const portChain = {
 	}),
 	notWhoami: (hostPort: number, status: number, words: string) =>
 		`Host port ${hostPort} is answered by something other than whoami: status ${status}, "${words}".`,
-	/** Where this program runs, the port is out of reach. */
+	/** The port can't be reached from where this program runs. */
 	unreachable: {
 		fromContainer: (name: string, hostPort: number, address: string, words: string) =>
 			`Host port ${hostPort} of the container ${name} can’t be reached from here, because you are in a container and the ports are on its host: ${address} says ${words}.`,

@@ -1,6 +1,6 @@
 import {formatCount, formatList} from '../wording.js';
 
-/** Why an image that is not on the engine can't be pulled: ends of sentences. */
+/** Why an image that is not on the engine can't be pulled, as ends of sentences. */
 const pullProblems = {
 	login: 'its registry requires `docker login`',
 	offline: 'no registry can be reached',
@@ -14,9 +14,9 @@ const notExecutable = (what: string): string =>
 
 const warningsAreErrors = '`# check=error=true` turns warnings into errors';
 
-/** Why a `docker build` usually fails like this, in one sentence. */
+/** Why a `docker build` probably failed, in one sentence. */
 export const causes = {
-	/** Those that name only what the builder's words name: one thing, or two. */
+	/** Messages that need only one or two names from the builder's error. */
 	named: {
 		noFlagValue: (flag: string) => `The option \`${flag}\` needs a value.`,
 		upperCaseTag: (tag: string) => `\`${tag}\` is not a valid image name: it must be lower case.`,
@@ -89,7 +89,7 @@ export const causes = {
 			`\`${file}\` can’t be written to: it is not part of the stage but mounted read-only.`,
 		noFile: (file: string) => `The command finds no file or folder \`${file}\` in this stage.`,
 	},
-	/** By the exit code alone. */
+	/** Causes by exit code alone. */
 	exitCodes: {
 		126: () => notExecutable('The command'),
 		127: () => 'There is no such program in this stage: install it, or check the spelling.',
