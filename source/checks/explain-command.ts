@@ -174,7 +174,7 @@ const findSetting = (
 	return null;
 };
 
-/** Explains that buildx can't record the use of a builder in its own folder, which may be root's or read-only. */
+/** Explains that buildx can't record its use of a builder: its own folder may belong to root, or be read-only. */
 const explainBuildx = (output: string): EnvironmentProblem | null => {
 	const words =
 		/ERROR: (?:[\w ]+: )?((?:mkdir|open) \S+: (?:not a directory|permission denied|read-only file system))/.exec(

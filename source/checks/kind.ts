@@ -47,7 +47,7 @@ export type CheckKind<Schema extends v.GenericSchema, Check = Declaration<Schema
 	readLab?(check: Check, read: (path: string) => string | null): Fact[];
 	/** Returns the image whose containers must be probed on their published ports. */
 	probedImage?(check: Check): string;
-	/** Set if it gives findings of its own, beside the check's. */
+	/** Set if it gives findings of its own, besides the check's. */
 	hasOwnFindings?: true;
 	/** Returns a verdict, or only the reason why the check fails, to which its finding and hint are added. */
 	judge(check: Check, facts: Fact[]): Verdict | string;

@@ -3,7 +3,7 @@ import {type DockerCommand, isBuild} from './command.js';
 import {normalizeImageName} from './image-ref.js';
 import {verbs} from './verbs.js';
 
-/** What a docker command creates, judging by its words. */
+/** What a docker command creates, as far as its arguments show. */
 export type CommandEffects = {
 	/** Null if it creates no container. */
 	container: {name: string | null; detached: boolean} | null;
@@ -45,7 +45,7 @@ export const readEffects = (command: DockerCommand): CommandEffects => ({
 
 const presentValues = (value: string | null): string[] => (value === null || value === '' ? [] : [value]);
 
-/** Returns the name of a command's first operand, an image; none for a digest, which gives an image no name. */
+/** Returns the image that the first operand names; none for a digest, which gives an image no name. */
 const firstName = ([image]: string[]): string[] =>
 	image === undefined || image.includes('@') ? [] : [normalizeImageName(image)];
 

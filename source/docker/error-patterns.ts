@@ -1,4 +1,4 @@
-/** Network errors of Go, in which Docker is written. */
+/** How Go's network code, which Docker uses, reports that it can't connect. */
 export const networkFailure =
 	/dial tcp|no such host|i\/o timeout|network is unreachable|no route to host|connection refused|connection reset|TLS handshake|proxyconnect|Client\.Timeout|request canceled|deadline exceeded|server misbehaving/i;
 

@@ -12,7 +12,7 @@ export type FlagTable = {
 
 /** What is known about a verb of `docker`. */
 export type Verb = {
-	/** What it leaves behind: `none`: nothing for clean-up to remove; `noted`: only what the ledger notes. */
+	/** What it leaves behind. `none`: nothing for clean-up to remove. `noted`: only what the ledger records. */
 	traces: 'none' | 'noted' | 'unknown';
 	/** Set if it changes nothing, and its output can't be simulated. */
 	isReadOnly?: true;
@@ -42,7 +42,7 @@ export const globalFlags = table(
 	'end flags',
 );
 
-/** Flags between a management command and its sub-command: `docker buildx --builder x build`. */
+/** Flags between a management command and its subcommand: `docker buildx --builder x build`. */
 const groupFlags: Readonly<Record<string, FlagTable>> = {
 	buildx: table('D/debug', 'builder', 'end flags'),
 	compose: table(

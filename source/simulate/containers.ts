@@ -35,7 +35,7 @@ const isUp = ({fact}: SimulatedContainer): boolean =>
 const stopped = (container: SimulatedContainer, exitCode: number): SimulatedContainer =>
 	settle(container, {state: 'exited', exitCode});
 
-/** Returns null for a container started with `--rm` that has ended. */
+/** Returns the container, or null if it was started with `--rm` and has ended. */
 const unlessRemoved = (container: SimulatedContainer): SimulatedContainer | null =>
 	container.removeAtEnd && !isUp(container) ? null : container;
 

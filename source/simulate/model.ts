@@ -13,7 +13,7 @@ export type ImageConfig = {
 	hasShell: boolean;
 };
 
-/** An image and its settings, null if unknown. */
+/** An image and its settings, which are null if unknown. */
 export type SimulatedImage = {
 	fact: ImageFact;
 	config: ImageConfig | null;
@@ -92,7 +92,7 @@ export const succeeded = (engine: SimulatedEngine, stdout = ''): SimulationStep 
 	unclear: null,
 });
 
-/** Thrown if Docker would refuse a command, or the engine could not start a container; the message has their words. */
+/** Thrown with Docker's message if it would refuse a command, or the engine could not start a container. */
 export class Refusal extends Error {
 	constructor(
 		words: string,
@@ -102,7 +102,7 @@ export class Refusal extends Error {
 	}
 }
 
-/** Thrown if the effect of a command can't be determined by reading it; the message is a whole sentence. */
+/** Thrown with a whole sentence if the effect of a command can't be determined by reading it. */
 export class Unclear extends Error {}
 
 /** Formats an error of the engine as the CLI prints it. */
@@ -141,7 +141,7 @@ export const findNamedContainer = ({containers}: SimulatedEngine, name: string):
 export const requireContainer = (engine: SimulatedEngine, name: string): SimulatedContainer =>
 	findNamedContainer(engine, name) ?? refuseByDaemon(`No such container: ${name}`);
 
-/** Changes a container, which keeps no ports and addresses, and listens nowhere, unless the change says so. */
+/** Changes a container, and clears its published ports, addresses and listening port unless they are given. */
 export const settle = (
 	container: SimulatedContainer,
 	change: Partial<ContainerFact>,
@@ -152,7 +152,7 @@ export const settle = (
 	fact: {...container.fact, published: [], addresses: [], ...change},
 });
 
-/** Returns whose network a container's program listens in: `host`, or the ID of another container or its own. */
+/** Returns the owner of the network that a container is in: `host`, or the ID of another container or its own. */
 export const findNetworkOwner = ({fact}: SimulatedContainer): string =>
 	fact.networkMode === 'host' ? 'host' : (/^container:(.+)$/.exec(fact.networkMode)?.[1] ?? fact.id);
 

@@ -37,7 +37,7 @@ export const parseExposed = (text: string): string[] | null => {
 	return range && listPorts(range).map(port => `${port}/${protocol.toLowerCase()}`);
 };
 
-/** Returns the host ports to choose from: the whole range for a single container port, else one for each. */
+/** Returns the host ports to choose from: the whole range for a single container port, else the one at `index`. */
 const chooseHostPorts = (outside: Range | null, index: number | null): Range | null => {
 	if (!outside || outside[0] === 0) return null;
 	return index === null ? outside : [outside[0] + index, outside[0] + index];
@@ -100,7 +100,7 @@ export const assignPorts = (container: SimulatedContainer, engine: SimulatedEngi
 	return published;
 };
 
-/** The ports requested with `-p`, and those that `-P` adds. */
+/** Returns the ports requested with `-p`, and those that `-P` adds. */
 const listRequests = ({fact, ports, publishAll}: SimulatedContainer): PortRequest[] => {
 	if (!publishAll) return ports;
 	const rest = fact.exposed

@@ -59,7 +59,7 @@ const describeStart = (
 		: {...step, stderr: fact.lastLogLine ? `${fact.lastLogLine}\n` : '', exitCode: fact.exitCode};
 };
 
-/** Explains a missing image. If the workshop itself gave the image its name, no registry has the missing tag. */
+/** Returns the error for a missing image. If the workshop itself named the image, no registry has the missing tag. */
 const refuseMissingImage = (engine: SimulatedEngine, verb: string, name: string): Error => {
 	const repository = name.replace(/[:@][^/]*$/, '');
 	const isOurs = engine.images.some(
@@ -93,7 +93,7 @@ export const explainNameRefusal = ({containers}: SimulatedEngine, name: string):
 		: null;
 };
 
-/** The parsed arguments of a `docker run` or `docker create` that matter to the ports. */
+/** The parsed arguments of a `docker run` or `docker create`, as far as they matter to the ports. */
 export type ContainerRequest = {
 	image: string;
 	args: string[];

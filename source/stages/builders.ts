@@ -13,10 +13,7 @@ export type DockerCli = {
 /** Whether a version of the CLI builds with BuildKit by default; for that it needs buildx. */
 export const usesBuildKit = (version: string): boolean => Number.parseInt(version, 10) >= 23;
 
-/**
- * Explains why the CLI can't build with BuildKit: since 23 it needs buildx, while 20.10 contains BuildKit. Null if it
- * can.
- */
+/** Explains a CLI without BuildKit: 20.10 contains it, later ones need buildx. Null if the CLI can build with it. */
 export const explainMissingBuildKit = ({
 	version,
 	buildx,

@@ -125,7 +125,7 @@ export type BuildFailure = {
 	exitCode: number | null;
 	/** The first line of the builder's error. */
 	message: string;
-	/** The last output of the failing instruction. */
+	/** The last lines that the failing instruction printed. */
 	said: SaidLine[];
 };
 

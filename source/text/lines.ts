@@ -1,6 +1,6 @@
 import {cleanLine} from './terminal-text.js';
 
-/** Maximum length of a line: far more than any screen shows, and a limit for the memory. */
+/** Maximum length of a line: far more than any screen shows, and a limit on memory use. */
 const defaultMaxLength = 10_000;
 
 /** Bytes decoded at once: in memory, a line keeps the whole string that it was cut from. */

@@ -94,7 +94,7 @@ export const escapeHiddenCharacters = (text: string): string =>
 export const escapeHiddenInName = (name: string): string =>
 	escapeHiddenCharacters(name).replace(/[\n\t]/g, mark => escapeCharacter(mark));
 
-/** Returns the name, line and column (from 1) of the first misleading character, such as `U+202E`; null without any. */
+/** Returns the first misleading character, as `U+202E`, with its line and column from 1; null if there is none. */
 export const findHiddenCharacter = (text: string): {name: string; line: number; column: number} | null => {
 	for (const [index, line] of text.split(/\r?\n/).entries()) {
 		const found = misleadingPattern.exec(line);

@@ -1,10 +1,7 @@
 import {closest, distance} from 'fastest-levenshtein';
 import {messages} from '../messages/index.js';
 
-/**
- * Returns the word that was probably meant: the only one with this prefix, else the closest within a few letters, else
- * null.
- */
+/** Returns the word probably meant: the only one with this prefix, else the closest within a few letters, else null. */
 export const findNearest = (word: string, known: string[]): string | null => {
 	const wanted = word.toLowerCase();
 	const begun = known.filter(name => name.startsWith(wanted));
@@ -21,7 +18,7 @@ export const didYouMean = (word: string, known: string[]): string => {
 	return meant === null ? '' : messages.text.didYouMean(meant);
 };
 
-/** Returns an error's own message, or one in plain words about a file. */
+/** Returns an error's message, or plainer words for a problem with a file. */
 export const describeError = (error: unknown): string =>
 	error instanceof Error ? (describeFileError(error) ?? error.message) : String(error);
 

@@ -10,7 +10,7 @@ import {defineKind, words} from '../kind.js';
 export const instructions = defineKind({
 	schema: v.strictObject({
 		check: v.literal('instructions'),
-		/** The stage whose instructions to look at; all stages if left out. */
+		/** The stage to look at; all stages if left out. */
 		stage: v.exactOptional(sentence),
 		/** Instructions that were rebuilt or came from the cache. */
 		built: v.exactOptional(names),

@@ -63,9 +63,7 @@ export const stages = defineKind({
 	},
 });
 
-/**
- * Whether any builder and skipped stages pass: outside challenges, with Podman, which has none of Docker's builders.
- */
+/** Whether another builder and skipped stages pass: with Podman, which lacks Docker's builders, outside challenges. */
 const mayLeaveOut = ({builder, exitCode, isProof}: RunFact): boolean =>
 	builder === 'buildah' && exitCode === 0 && !isProof;
 

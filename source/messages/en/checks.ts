@@ -43,7 +43,7 @@ export const checks = {
 		outside: 'must stay inside the folder',
 	},
 	nothingToCheck: 'There is nothing to check.',
-	/** The verdict on a command that was only read. */
+	/** Marks the verdict on a command that was only read. */
 	judgedByReading: (reason: string) => `${reason} Judged by reading your command; nothing ran.`,
 	unclearNext: 'try another way',
 	engineGoneNext: 'start Docker again, or run `multistage-workshop doctor`',

@@ -17,7 +17,7 @@ export const stages = {
 		noStageNames: 'None of its stages has a name.',
 	},
 	nothingPrinted: 'The build printed nothing.',
-	/** Why a stage has its status: shown after it, and not whole sentences. */
+	/** Why a stage has its status: a phrase shown after it. */
 	reasons: {
 		failed: (exitCode: number) => `its command ended with exit code ${exitCode}`,
 		cancelledByYou: 'cut off when you cancelled the build',

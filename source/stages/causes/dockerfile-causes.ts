@@ -56,7 +56,9 @@ export const dockerfileCauses: Cause[] = [
 	},
 ];
 
-/** Explains which warning `# check=error=true` turned into an error: the first that BuildKit prints, else the rules. */
+/**
+ * Explains which warnings `# check=error=true` turned into errors: the first, if BuildKit printed it, else the rules.
+ */
 const explainViolation = (rules: string, beside: string): string => {
 	const names = rules.split(', ');
 	const warnings = new Map(

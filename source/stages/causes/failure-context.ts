@@ -11,7 +11,7 @@ export type BuildCommand = {
 	contexts: string[];
 	/** The value of `--platform`; null without it. */
 	platform: string | null;
-	/** Whether some version of `docker build` knows every flag. */
+	/** Whether every flag is known to some version of `docker build`. */
 	isKnown: boolean;
 };
 
@@ -48,9 +48,7 @@ export type Cause = {
 	/** Where to match the pattern; default: the builder's error. `either`: the error or the complaint. */
 	in?: 'complaint' | 'either' | 'instruction';
 	pattern: RegExp;
-	/**
-	 * The message about what the pattern captured, or a function that writes it; null if this is not the cause after all.
-	 */
+	/** The message for the captures, or a function that returns it, or null if this is not the cause after all. */
 	says:
 		| keyof typeof messages.stages.causes.named
 		| ((found: [string, string], context: FailureContext) => string | null);

@@ -40,7 +40,7 @@ const complaints: Cause[] = [
 	{
 		pattern:
 			/^\s*([^\s(]+?):? \(no such package\)|Unable to locate package (\S+)|No matching distribution found for (\S+)|Unable to find a match: (\S+)/,
-		// Without a network, package managers know no packages.
+		// Without a network, package managers find no packages.
 		says: ([name], {complaint, output}) => {
 			if (/temporary (?:failure resolving|error)|could not resolve/i.test(output))
 				return messages.stages.causes.noNetwork;
@@ -86,10 +86,7 @@ export const runCauses: Cause[] = [
 	},
 ];
 
-/**
- * Explains that a shell found no program. It does not say whether the file is missing, or something that the file
- * needs.
- */
+/** Explains that a shell found no program: the file may be missing, or something that the file needs. */
 const explainNotFound = (program: string, context: FailureContext): string => {
 	if (program.startsWith('[') && /^RUN\s+\[/i.test(context.instruction))
 		return messages.stages.causes.wrongQuotes;

@@ -3,8 +3,8 @@ class ExpansionError extends Error {}
 
 /**
  * Expands a word of a Dockerfile as BuildKit does: removes quotes and escapes, and replaces `$NAME`, `${NAME}` and the
- * operators `-`, `+`, `?` (also with a colon), `#`, `##`, `%`, `%%`, `/` and `//`. Unknown names are empty. Returns a
- * word that the builder rejects unchanged.
+ * operators `-`, `+`, `?` (also with a colon), `#`, `##`, `%`, `%%`, `/` and `//`. Unknown names are empty. A word that
+ * the builder rejects is returned as written.
  */
 export const expandArgs = (text: string, args: ReadonlyMap<string, string>, escapeMark = '\\'): string => {
 	try {

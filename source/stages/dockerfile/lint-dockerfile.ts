@@ -2,10 +2,10 @@ import {ValidationCode, validate} from 'dockerfile-utils';
 import type {StageGraph} from '../model.js';
 import {parseDockerfile} from './parse-dockerfile.js';
 
-/** A mistake in a Dockerfile; line and column are from 1. */
+/** A mistake in a Dockerfile; line and column count from 1. */
 export type DockerfileProblem = {line: number; column: number; message: string};
 
-/** The severity of errors; less severe problems are matters of taste. */
+/** The severity of errors; anything less is a matter of taste. */
 const errorSeverity = 1;
 
 /**

@@ -15,7 +15,7 @@ const architectures: Record<string, string> = {
 	armhf: 'arm',
 };
 
-/** Parses `linux/arm/v7`; an architecture alone is one of Linux. */
+/** Parses `linux/arm/v7`; an architecture alone implies Linux. */
 const readPlatform = (text: string): Platform => {
 	const words = text.toLowerCase().split('/');
 	const [os = '', written = '', given = ''] = words.length === 1 ? ['linux', ...words] : words;
@@ -86,13 +86,12 @@ type Part = Pick<PlannedStage, 'name' | 'alias' | 'index' | 'instructions' | 'li
 /** A stage with its dependencies. */
 type Draft = Omit<PlannedStage, 'needs'> & {base: Draft | null; needed: Draft[]};
 
-/** The platform of most engines, if none is given. */
+/** The default platform, which most engines have. */
 const defaultPlatform = 'linux/amd64';
 
 /**
  * Parses the stages of a Dockerfile and their dependencies, as BuildKit resolves them, without building. With several
- * platforms, a stage needs what it needs on any of them. Throws a `DockerfileError` if there is no `FROM` or no such
- * target.
+ * platforms, a stage needs what it needs on any of them. Throws a `DockerfileError` without a `FROM` or the target.
  */
 export const parseDockerfile = (text: string, options: BuildOptions = {}): StageGraph => {
 	const parts = splitIntoParts(text);
@@ -239,7 +238,9 @@ const collectTriggers = ({instructions}: Draft): PlannedInstruction[] =>
 			return {...place, text: trigger, keyword: readKeyword(trigger)};
 		});
 
-/** Adds what `COPY --from` and mounts use. An `ONBUILD` counts for the stages that start from this one. */
+/**
+ * Adds the stages that `COPY --from` and mounts use; those in `ONBUILD` count for the stages that start from this one.
+ */
 const addDependencies = (draft: Draft, drafts: Draft[]) => {
 	if (draft.replacedBy !== null) return;
 	for (const {text} of [...draft.triggers, ...draft.instructions]) {

@@ -22,7 +22,7 @@ const formatSignatures: Array<{format: BuildFormat; stream: Stream; pattern: Reg
 	{format: 'buildah', stream: 'stdout', pattern: /^(?:\[\d+\/\d+\] )?STEP \d+\/\d+: /},
 ];
 
-/** How many bytes are enough to recognize any format. */
+/** Number of bytes that are enough to recognize a format. */
 const longestSignature = 32;
 
 /**

@@ -27,7 +27,7 @@ export const createLineParser = (createReader: (emit: Emit) => LineReader): Buil
 			return take();
 		},
 		end() {
-			// stdout may end with a colour reset for the last line of stderr, which is no line of its own.
+			// stdout may end with just a colour reset for the last line of stderr, which is not output.
 			if (stripColours(lines.stdout.unfinished()) !== '') lines.stdout.end();
 			lines.stderr.end();
 			reader.end?.(now / 1000);

@@ -35,7 +35,7 @@ export const createBuildahParser = (): BuildParser =>
 		};
 	});
 
-/** Whether a line is no error: a note of the CLI, of Podman's script or log, or about loading an image. */
+/** Whether a line is not an error, but a note of the CLI, of Podman's script or log, or about loading an image. */
 const isNotice = (text: string): boolean =>
 	/^(?:DEPRECATED: |\s|time=|Emulate Docker CLI|Trying to pull |Getting image |Copying |Writing manifest |Resolved ")/.test(
 		text,

@@ -33,7 +33,7 @@ const createProgressReader = (emit: Emit) => {
 	let step: {id: string; total: string; isEnded: boolean} | null = null;
 	/** The container that runs the step. */
 	let container: string | null = null;
-	/** A line of a running container that may be the ID of its image; the next line decides (`--rm=false`). */
+	/** A line of a running container that may be its image ID (with `--rm=false`); the next line decides. */
 	let held: {line: string; before: string; image: string; at: number} | null = null;
 	let isBuilt = false;
 

@@ -5,8 +5,8 @@ import {createLineParser} from './line-parser.js';
 type Vertex = {id: string; name: string; began: number};
 
 /**
- * Parses BuildKit's plain progress, on stderr. One vertex prints at a time; the lines of others follow later in one
- * burst. So the start and end of vertices are computed back from the seconds that it prints.
+ * Parses BuildKit's plain progress, on stderr. One vertex prints at a time, and the lines of others follow later in one
+ * burst, so start and end times are computed back from the seconds that it prints.
  */
 export const createPlainParser = (): BuildParser =>
 	createLineParser(emit => {
@@ -25,7 +25,7 @@ export const createPlainParser = (): BuildParser =>
 				}
 				const id = `#${number}`;
 				vertices.set(number, {id, name: text, began: at});
-				// buildx prints with `#0` which builder it uses.
+				// buildx names the builder that it uses in `#0`.
 				if (number === '0') emit({event: 'line', id: null, text, at});
 				else emit({event: 'began', id, name: text, at});
 			},

@@ -290,10 +290,7 @@ const joinParts = ({parts}: OpenObject, last: Uint8Array): Buffer =>
 		? Buffer.from(last.buffer, last.byteOffset, last.length)
 		: Buffer.concat([...parts, last]);
 
-/**
- * Returns the position of the next significant byte in a string. Most bytes are in strings, so this loop is the hot
- * one.
- */
+/** Returns the position of the next significant byte in a string: the hot loop, since most bytes are in strings. */
 const skipText = ({isEscaped}: OpenObject, bytes: Uint8Array, from: number): number => {
 	let end = from;
 	if (isEscaped) return end;

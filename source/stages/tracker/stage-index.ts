@@ -48,9 +48,7 @@ export const createStageIndex = (graph: StageGraph) => {
 		return known.needs;
 	};
 	return {
-		/**
-		 * Returns the instruction with this id; null if it belongs to no stage. `named`: the name and inputs in the event.
-		 */
+		/** Returns the instruction with an id; null if it is outside the stages. `named`: the name and inputs, if given. */
 		find(id: string, named: Pick<Vertex, 'name' | 'inputs'> | null): IndexedInstruction | null {
 			const found = vertices.get(id);
 			if (found || named === null) return found?.instruction ?? null;

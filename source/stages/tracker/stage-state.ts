@@ -166,7 +166,7 @@ const isEnded = (status: InstructionStatus) => status !== 'waiting' && status !=
 /** Rounds to the millisecond. */
 export const roundSeconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
 
-/** Returns how long at least one interval lasted, and the first and last moment, in seconds; null without any. */
+/** Returns how long at least one interval lasted, and the first and last moment, in seconds; null if there are none. */
 export const measureIntervals = (
 	intervals: Array<{began: number; ended: number}>,
 ): {seconds: number; began: number; ended: number} | {seconds: null; began: null; ended: null} => {

@@ -26,8 +26,7 @@ export type StageTracker = {
 };
 
 /**
- * Creates a tracker that folds the events of one build into its stages. `asked`: the requested format, until one is
- * observed.
+ * Creates a tracker that folds the events of a build into its stages. `asked`: the requested format, until one is seen.
  */
 export const createStageTracker = (graph: StageGraph, asked: BuildFormat): StageTracker => {
 	const facts = createBuildFacts(asked);
