@@ -71,7 +71,7 @@ export const takeScenes = async (): Promise<{scenes: Scene[]; film: Frame[]}> =>
 	speedUp();
 	await walk(terminal, /4\/7 {2}Compare the sizes/);
 	await slowDown();
-	await walk(terminal, over(/passed: whoami has/));
+	await walk(terminal, over(/passed: whoami is/));
 	keep('sizes', 'The sizes of two images as bars');
 	await walk(terminal, /A port of your own/);
 	await typeLine(terminal, 'docker run -d -P whoami -port 5000');
