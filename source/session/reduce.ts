@@ -198,7 +198,7 @@ const preserveCancelling = (state: SessionState, view: RunView): RunView => {
 	return cancelling ? {...view, phase: 'cancelling'} : view;
 };
 
-/** Restores saved progress. Steps that no longer exist or have changed are ignored. */
+/** Restores saved progress, without the passes of steps that no longer exist or have changed. */
 const restoreProgress = (
 	state: SessionState,
 	progress: Progress | null,
