@@ -1,12 +1,13 @@
 import type {Verdict} from '../checks/model.js';
 import {doctorIds} from '../doctor/registry.js';
+import {messages} from '../messages/index.js';
 import type {LineLogReader} from '../session/ports.js';
 import {selectHints, selectIsUntried, selectStep, selectSteps} from '../session/select.js';
 import {selectSentence} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
 import {type Builder, nameBuilder} from '../stages/model.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
-import {type Line, sentenceLines, span} from '../view/line.js';
+import {type Line, sentenceLines} from '../view/line.js';
 import {stepLines} from '../view/step-lines.js';
 import {endText, engineSentence, findingSentence, stepText, welcomeText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
@@ -139,7 +140,7 @@ const announceRuns = (
 		.flatMap((run): Line[] => {
 			const announcer = announced.announcers.get(run.runId) ?? createRunAnnouncer(run.runId, reader(), page);
 			announced.announcers.set(run.runId, announcer);
-			const lines = announcer(run).map((text): Line => [span(text)]);
+			const lines = announcer(run);
 			if (run.phase !== 'over') return lines;
 			announced.announcers.delete(run.runId);
 			announced.runsOver.add(run.runId);
@@ -149,7 +150,7 @@ const announceRuns = (
 			return [...lines, ...runText(state, run, page)];
 		});
 
-const builderSentence = (builder: Builder): string => `Builds use ${nameBuilder(builder)} from here on.`;
+const builderSentence = (builder: Builder): string => messages.plain.builderFromHereOn(nameBuilder(builder));
 
 const findStepById = (state: SessionState, stepId: string) =>
 	selectSteps(state).find(({id}) => id === stepId);

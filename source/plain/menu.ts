@@ -1,10 +1,11 @@
+import {messages} from '../messages/index.js';
 import {type Intent, isPossible, selectPrimaryIntent} from '../session/intents.js';
 import {listedTitle, selectPlan, selectRun, selectStep, selectSteps} from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
 import type {SessionState} from '../session/state.js';
 import {keymap, maxPredicted, type PlainPageName, plainChoices} from '../view/keymap.js';
 import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
-import {enterLabel} from '../view/messages.js';
+import {enterLabel} from '../view/wording.js';
 import {machineText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
 import {timelineSentences} from './run-text.js';
@@ -66,18 +67,17 @@ const askFor = <Option extends {key: string; label: string}>(
 
 const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) => MenuResult> = {
 	chapters(state, page) {
+		const say = messages.plain.menu;
 		const steps = selectSteps(state).map(step => ({key: step.id, label: step.title, step}));
 		const lines = state.workshop.chapters.flatMap(({id, title}, index): Line[] => [
-			[span(`Chapter ${index + 1}, ${title}`)],
+			[span(say.chapter(index + 1, title))],
 			...steps.flatMap(({step}, place): Line[] => {
 				if (step.chapterId !== id) return [];
-				const here = step.id === state.stepId ? ' (you are here)' : '';
-				return [
-					[span(`  ${place + 1} ${listedTitle(step)}${state.passed[step.id] ? ', passed' : ''}${here}`)],
-				];
+				const words = (state.passed[step.id] ? say.passedStep : say.step)(place + 1, listedTitle(step));
+				return [[span(`  ${words}${step.id === state.stepId ? ` ${messages.view.youAreHere}` : ''}`)]];
 			}),
 		]);
-		const ask = sentenceLines(['Which step? Its number, or enter to stay.'], page.columns);
+		const ask = sentenceLines([say.whichStep], page.columns);
 		return askFor([[], ...lines, ...ask], steps, {
 			page,
 			onChoice: ({step}) => ({...noResult, intents: [{intent: 'go-to-step', stepId: step.id}]}),
@@ -110,7 +110,7 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 		});
 		if (!build) return copy(null);
 		const stages = build.stages.map(({name}) => ({key: name, label: name}));
-		return askFor(choiceLines('Those of which stage? ', stages, page), stages, {
+		return askFor(choiceLines(`${messages.plain.menu.linesOfWhichStage} `, stages, page), stages, {
 			page,
 			onChoice: ({label}) => copy(label),
 		});
@@ -119,20 +119,20 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 
 /** Asks for all stages that will run, at once; an empty answer changes nothing. */
 const predictMenu = (state: SessionState, page: PlainPage): Menu => {
+	const say = messages.plain.menu;
 	const stages = (selectPlan(state)?.graph.stages ?? []).slice(0, maxPredicted);
 	const before = state.predictions[selectStep(state).id] ?? [];
-	const named = stages.map(({name}) => ({label: before.includes(name) ? `${name} (expected)` : name}));
+	const named = stages.map(({name}) => ({label: before.includes(name) ? say.expected(name) : name}));
 	const menu: Menu = {
 		lines: [
-			...choiceLines('Which stages will run? ', named, page),
-			...sentenceLines(['Type all their numbers with spaces between; enter changes nothing.'], page.columns),
+			...choiceLines(`${say.whichStagesRun} `, named, page),
+			...sentenceLines([say.howToPredict], page.columns),
 		],
 		answer(typed) {
 			const words = typed.split(/[\s,]+/).filter(word => word !== '');
 			if (words.length === 0) return noResult;
 			const wrong = words.find(word => !stages[Number(word) - 1]);
-			if (wrong !== undefined)
-				return {...noResult, lines: [[span(`“${wrong}” is no number of a stage.`)]], menu};
+			if (wrong !== undefined) return {...noResult, lines: [[span(say.notAStage(wrong))]], menu};
 			const wanted = new Set(words.map(word => Number(word)));
 			const changed = stages.flatMap(({name}, index) =>
 				wanted.has(index + 1) === before.includes(name) ? [] : [index + 1],
@@ -141,7 +141,7 @@ const predictMenu = (state: SessionState, page: PlainPage): Menu => {
 			return {
 				...noResult,
 				intents: changed.map(place => ({intent: 'predict-stage', place})),
-				lines: sentenceLines([`You expect ${names.join(', ')} to run.`], page.columns),
+				lines: sentenceLines([say.youExpect(names)], page.columns),
 			};
 		},
 	};
@@ -172,13 +172,13 @@ export const choicesFor = (state: SessionState): Choice[] => {
 
 /** What the key table offers in plain lines. */
 const keymapChoices = (state: SessionState): Choice[] =>
-	Object.entries(plainChoices).flatMap(([name, {label, key, when, page}]): Choice[] => {
+	plainChoices.flatMap(({name, label = () => messages.keys.choices[name], key, when, page}): Choice[] => {
 		const binding = keymap.find(({help}) => help === name);
 		if (!binding || !(when?.(state) ?? true)) return [];
 		const {
 			keys: [firstKey = ''],
 		} = binding;
-		const words = {key: key ?? firstKey, label: typeof label === 'string' ? label : label(state)};
+		const words = {key: key ?? firstKey, label: label(state)};
 		if (page) return [{...words, page}];
 		return 'intent' in binding && isPossible(state, binding.intent.intent)
 			? [{...words, intent: binding.intent}]
@@ -200,9 +200,7 @@ export const findChoice = <Option extends {key: string; label: string}>(
 	if (choice) return {choice};
 	const [only, ...others] = matches;
 	if (only && others.length === 0) return {choice: only};
-	return {
-		problem: only
-			? `“${typed.trim()}” may be ${matches.map(({label}) => `“${label}”`).join(' or ')}: type one letter more, or a number.`
-			: `“${typed.trim()}” is none of the choices.`,
-	};
+	const {ambiguous, noChoice} = messages.plain.menu;
+	const labels = matches.map(({label}) => label);
+	return {problem: only ? ambiguous(typed.trim(), labels) : noChoice(typed.trim())};
 };

@@ -1,5 +1,6 @@
 import type {DoctorFinding} from '../doctor/registry.js';
 import {doctorIds, findingStatus} from '../doctor/registry.js';
+import {messages} from '../messages/index.js';
 import {selectIsRecording, selectPlace, selectReadiness, selectStep} from '../session/select.js';
 import {selectAllCompared} from '../session/select-builds.js';
 import {
@@ -12,6 +13,7 @@ import type {EngineState, SessionState} from '../session/state.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {type Line, sentenceLines, span} from '../view/line.js';
 import {markdownLines} from '../view/markdown-lines.js';
+import {stepLines} from '../view/step-lines.js';
 import {
 	compareBuilders,
 	countSteps,
@@ -21,22 +23,20 @@ import {
 	needSentence,
 	promptSign,
 	recordingLabel,
-	recordingNotes,
 	resumeSentence,
-} from '../view/messages.js';
-import {stepLines} from '../view/step-lines.js';
-import {readinessWords} from '../view/verdict-lines.js';
+} from '../view/wording.js';
 import type {PlainPage} from './plain-output.js';
 
 /** What a learner wants to know at first, as far as no engine is needed for it. */
 export const welcomeText = (state: SessionState, page: PlainPage): Line[] => {
 	const {workshop, labFolder} = state;
 	const resume = resumeSentence(state);
+	const say = messages.plain.welcome;
 	const sentences = [
-		`${countSteps(state).total} steps in ${workshop.chapters.length} chapters, about ${workshop.minutes} minutes. Commands are shown first and run when you choose it; what you pass is kept when you leave.`,
-		`Your files: \`${labFolder}\``,
+		say.what(countSteps(state).total, workshop.chapters.length, workshop.minutes),
+		say.files(labFolder),
 		...(resume === null ? [] : [resume]),
-		'Type the number of a choice or its first letters, then enter; enter alone takes the first. In a step, `:` and a command runs one of your own.',
+		say.howToChoose,
 	];
 	return [
 		...sentenceLines([workshop.title], page.columns),
@@ -49,26 +49,30 @@ export const welcomeText = (state: SessionState, page: PlainPage): Line[] => {
 
 /** By which engine, in a sentence. */
 export const engineSentence = (engine: EngineState): string => {
+	const say = messages.plain.engine;
 	switch (engine.status) {
 		case 'connecting':
-			return 'Looking for the engine…';
+			return say.connecting;
 		case 'ready': {
 			const {endpoint, context} = engine.identity;
 			const recorded = recordingLabel(engine);
-			return recorded
-				? `${recorded}. Nothing runs on this machine.`
-				: `Engine: ${engineVersion(engine.identity)} at \`${endpoint}\`${context === 'default' ? '' : `, through the context \`${context}\``}.`;
+			if (recorded) return say.recorded(recorded);
+			const version = engineVersion(engine.identity);
+			return context === 'default' ? say.at(version, endpoint) : say.byContext(version, endpoint, context);
 		}
 		case 'missing':
-			return `No engine: ${engine.reason}${engine.next ? ` Next: ${engine.next}.` : ''}`;
+			return withNext(say.missing(engine.reason), engine.next);
 	}
 };
 
 /** What the doctor found wrong, in a sentence. */
 export const findingSentence = (finding: DoctorFinding): string => {
 	const {id, reason, next} = finding;
-	return `${id}, ${findingStatus(finding)}: ${reason}${next ? ` Next: ${next}.` : ''}`;
+	return withNext(messages.plain.finding(id, messages.view.verdicts[findingStatus(finding)], reason), next);
 };
+
+const withNext = (sentence: string, next: string | null): string =>
+	next ? `${sentence} ${messages.plain.next(next)}` : sentence;
 
 /** A step from its heading to its command. */
 export const stepText = (state: SessionState, page: PlainPage): Line[] => {
@@ -77,9 +81,11 @@ export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 	const recorded = recordingLabel(state.engine, state.replay);
 	const command = selectCommandLine(state);
 	const commands = command === null ? selectProofLines(state) : [command];
-	const extra = step.kind === 'challenge' ? 'Extra challenge' : 'Extra step';
-	const number = stepNumber === null ? extra : `Step ${stepNumber} of ${stepCount}`;
-	const place = `Chapter ${chapterNumber} of ${chapterCount}, ${chapter.title}. ${number}:`;
+	const say = messages.plain.step;
+	const where = {chapter: chapterNumber, chapters: chapterCount, title: chapter.title};
+	const extra = step.kind === 'challenge' ? say.placeOfExtraChallenge : say.placeOfExtraStep;
+	const place =
+		stepNumber === null ? extra(where) : say.place({...where, step: stepNumber, steps: stepCount});
 	return [
 		[],
 		...sentenceLines([place, step.title], page.columns),
@@ -96,32 +102,30 @@ export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 /** How the step stands before anything is done. */
 const stateLines = (state: SessionState, {columns}: PlainPage): Line[] => {
 	const step = selectStep(state);
+	const say = messages.plain.step;
 	const need = needSentence(state);
 	const sentences = [
-		...(state.passed[step.id] ? ['This step has passed before.'] : []),
+		...(state.passed[step.id] ? [say.passedBefore] : []),
 		...(need === null ? [] : [need]),
 		...(step.kind === 'challenge' ? [challengeInstructions(state)] : []),
-		...(step.kind === 'run' && step.command === null
-			? ['Nothing is removed before you have seen the list.']
-			: []),
+		...(step.kind === 'run' && step.command === null ? [say.nothingRemovedYet] : []),
 	];
 	return sentences.length === 0 ? [] : [[], ...sentenceLines(sentences, columns)];
 };
 
 const challengeInstructions = (state: SessionState): string =>
-	selectIsRecording(state)
-		? 'Type `:` and your command in one line. Nothing runs in a recording: the program reads it and judges what it would make.'
-		: `Type \`:\` and your command in one line, or do it in another terminal, in \`${state.labFolder}\`. It is judged automatically.`;
+	selectIsRecording(state) ? messages.plain.step.typeForRecording : messages.plain.step.doIt(state.labFolder);
 
 /** What was done in this workshop. */
 export const endText = (state: SessionState, {columns}: PlainPage): Line[] => {
+	const say = messages.plain.end;
 	const {total, passed, open} = countSteps(state);
 	const sentences = [
 		endHeading(state),
-		`${passed} of ${total} steps passed; ${describeHintsUsed(state)}.`,
-		...(open.length > 0 ? [`Not passed yet: ${open.map(({title}) => `“${title}”`).join(', ')}.`] : []),
-		...selectAllCompared(state).map(
-			({dockerfile, target, ...compared}) => `${dockerfile}, target ${target}: ${compareBuilders(compared)}`,
+		messages.view.passedWithHints(passed, total, describeHintsUsed(state)),
+		...(open.length > 0 ? [say.open(open.map(({title}) => title))] : []),
+		...selectAllCompared(state).map(({dockerfile, target, ...compared}) =>
+			say.compared(dockerfile, target, compareBuilders(compared)),
 		),
 	];
 	return [[], ...sentenceLines(sentences, columns)];
@@ -132,11 +136,11 @@ export const machineText = (state: SessionState, {columns}: PlainPage): Line[] =
 	const {findings} = state;
 	const missing = doctorIds.filter(id => !findings.some(finding => finding.id === id));
 	const sentences = selectIsRecording(state)
-		? [recordingNotes.needs]
+		? [messages.view.recording.needs]
 		: [
-				readinessWords[selectReadiness(findings)],
+				messages.view.machine[selectReadiness(findings)],
 				...findings.map(findingSentence),
-				...(missing.length > 0 ? [`Still looking at: ${missing.join(', ')}.`] : []),
+				...(missing.length > 0 ? [messages.plain.stillLookingAt(missing)] : []),
 			];
 	return sentenceLines(
 		sentences.map(sentence => rewriteOwnCommands(selectSentence(state, sentence))),

@@ -1,5 +1,6 @@
 import {createInterface} from 'node:readline';
 import type {Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {Intent} from '../session/intents.js';
 import {selectStep} from '../session/select.js';
 import type {OpenSession} from '../session/session.js';
@@ -98,10 +99,7 @@ export const createPlainLoop = (
 };
 
 const noInputError = (): UserError =>
-	new UserError('The workshop asks what to do, and its input has ended before the first answer.', {
-		next: 'open it in a terminal, hand over one choice a line, or rehearse it without any: `multistage-workshop run`',
-		exitCode: 2,
-	});
+	new UserError(messages.plain.noInput.problem, {next: messages.plain.noInput.next, exitCode: 2});
 
 /** Tells whether something is going on whose end the learner should see before the next choice. */
 const createBusyCheck = (): ((state: SessionState) => boolean) => {

@@ -1,4 +1,5 @@
 import type {Verdict} from '../checks/model.js';
+import {messages} from '../messages/index.js';
 import type {LineLogName, LineLogReader, Outcome} from '../session/ports.js';
 import {selectCause, selectTimelines} from '../session/select-builds.js';
 import {selectChain} from '../session/select-wording.js';
@@ -7,11 +8,11 @@ import {type Build, nameBuilderAsSubject, type Stage, type StageStatus} from '..
 import {failureLines} from '../view/failure-lines.js';
 import {imageSizeLines} from '../view/image-sizes.js';
 import {maxPredicted} from '../view/keymap.js';
-import {type Line, sentenceLines, wrapLine} from '../view/line.js';
-import {builderName, formatSeconds} from '../view/messages.js';
+import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
 import {predictionLines} from '../view/prediction-lines.js';
 import {comparedSentence} from '../view/timeline-lines.js';
 import {verdictLines} from '../view/verdict-lines.js';
+import {builderName, formatSeconds} from '../view/wording.js';
 import type {PlainPage} from './plain-output.js';
 
 /** What to say about a finished run: why it failed, its notes, the prediction, its verdict. */
@@ -47,17 +48,18 @@ export const challengeText = (
 	isUntried: boolean,
 	{columns, symbols}: PlainPage,
 ): Line[] => {
+	const say = messages.plain.run;
 	const links = selectChain(verdict).map(({text, state}) =>
-		state === 'ok' ? text : `${text} (${state === 'broken' ? 'broken here' : 'not reached'})`,
+		state === 'ok' ? text : (state === 'broken' ? say.brokenLink : say.unreachedLink)(text),
 	);
 	return [
 		...verdictLines(verdict, columns, symbols, isUntried),
-		...(links.length > 0 ? sentenceLines([`The chain: ${links.join(' -> ')}`], columns) : []),
+		...(links.length > 0 ? sentenceLines([say.chain(links)], columns) : []),
 	];
 };
 
 /** Returns what is new in a run since the last call: what it has printed, and what has become of its stages. */
-export type RunAnnouncer = (run: RunView) => string[];
+export type RunAnnouncer = (run: RunView) => Line[];
 
 /** After so many seconds, a stage that has printed nothing is announced as running. */
 const silenceSeconds = 1;
@@ -74,59 +76,61 @@ export const createRunAnnouncer = (runId: string, reader: LineLogReader, page: P
 		logs.set(stage, log);
 		return log;
 	};
-	const announceStages = ({stages, seconds}: Build, hasEnded: boolean): string[] =>
+	const say = (...sentences: string[]): Line[] => sentenceLines(sentences, page.columns);
+	const announceStages = ({stages, seconds}: Build, hasEnded: boolean): Line[] =>
 		stages.flatMap(stage => {
 			const {name, status, began} = stage;
 			const log = logOf(name, `${name} ${page.gutter} `);
 			if (statuses.has(name) && finalStatuses.includes(statuses.get(name) ?? 'waiting')) return [];
 			if (finalStatuses.includes(status) || hasEnded) {
 				statuses.set(name, status);
-				return [...log.rest(), stageSentence(stage)];
+				return [...asPrinted(log.rest()), ...say(stageSentence(stage))];
 			}
 			const lines = log.more();
 			const isSilent = !statuses.has(name) && began !== null && seconds - began >= silenceSeconds;
-			if (status !== 'running' || (lines.length === 0 && !isSilent)) return lines;
+			if (status !== 'running' || (lines.length === 0 && !isSilent)) return asPrinted(lines);
 			if (lines.length === 0) statuses.set(name, status);
-			return lines.length > 0 ? lines : [stageSentence({...stage, seconds: null})];
+			return lines.length > 0 ? asPrinted(lines) : say(stageSentence({...stage, seconds: null}));
 		});
 	return run => {
 		if (isOver) return [];
 		isOver = run.phase === 'over';
 		const hasEnded = run.outcome !== null;
 		// A step without a command has no log, only lines of its own.
-		const ownLines = hasEnded || !isOver ? [] : run.output.lines.map(line => `    ${line}`);
+		const ownLines = hasEnded || !isOver ? [] : asPrinted(run.output.lines.map(line => `    ${line}`));
 		const printed = run.build
 			? announceStages(run.build, hasEnded)
-			: hasEnded
-				? logOf(null, '    ').rest()
-				: logOf(null, '    ').more();
-		const news =
-			run.phase === 'cancelling' && !isCancelling ? ['Cancelling… once more ends it by force.'] : [];
+			: asPrinted(hasEnded ? logOf(null, '    ').rest() : logOf(null, '    ').more());
+		const news = run.phase === 'cancelling' && !isCancelling ? say(messages.plain.run.cancelling) : [];
 		isCancelling ||= run.phase === 'cancelling';
-		return isOver ? [...ownLines, ...printed, ...endSentence(run)] : [...news, ...printed];
+		return isOver ? [...ownLines, ...printed, ...say(...endSentence(run))] : [...news, ...printed];
 	};
 };
 
+/** Never broken: terminals break it where it suits them. */
+const asPrinted = (texts: string[]): Line[] => texts.map(text => [span(text)]);
+
 const endSentence = ({outcome, build, builder}: RunView): string[] => {
 	if (!outcome) return [];
+	const sentence = outcomeSentence(outcome);
 	const used = build?.builder ?? builder;
-	const by = used
-		? ` ${nameBuilderAsSubject(used)} built it${build?.cached ? ', all from the cache' : ''}.`
-		: '';
-	return [outcomeSentence(outcome) + (outcome.ended === 'exited' && outcome.exitCode === 0 ? by : '')];
+	if (!used || outcome.ended !== 'exited' || outcome.exitCode !== 0) return [sentence];
+	const {builtBy, builtFromCache} = messages.plain.run;
+	return [`${sentence} ${(build?.cached ? builtFromCache : builtBy)(nameBuilderAsSubject(used))}`];
 };
 
 const outcomeSentence = (outcome: Outcome): string => {
+	const say = messages.plain.run;
 	const time = formatSeconds(outcome.seconds);
 	switch (outcome.ended) {
 		case 'exited':
-			return `The command ended after ${time} with exit code ${outcome.exitCode}.`;
+			return say.ended(time, outcome.exitCode);
 		case 'cancelled':
-			return `The command was cancelled after ${time}.`;
+			return say.cancelled(time);
 		case 'could-not-start':
-			return `The command could not start: ${outcome.message}`;
+			return say.couldNotStart(outcome.message);
 		case 'read':
-			return 'The command was read; nothing ran.';
+			return say.onlyRead;
 	}
 };
 
@@ -163,10 +167,7 @@ export const createLineAnnouncer = (
 			const {lineCount, problem} = reader.size(log);
 			const from = Math.max(announced, lineCount - lastLines);
 			const leftOut = from - announced;
-			const note =
-				leftOut > 0
-					? [`${prefix}(${leftOut.toLocaleString('en')} lines left out; y writes all to a file)`]
-					: [];
+			const note = leftOut > 0 ? [`${prefix}${messages.plain.run.leftOut(leftOut, 'y')}`] : [];
 			announced = lineCount;
 			return [...lines, ...note, ...read(from, lineCount - from), ...(problem ? [problem] : [])];
 		},
@@ -175,43 +176,30 @@ export const createLineAnnouncer = (
 
 /** The status of a stage in one sentence: `stage build: done in 1.8 s`. */
 export const stageSentence = ({name, status, seconds, reason}: Stage): string => {
-	const time =
-		seconds === null || !timePrepositions[status]
-			? ''
-			: ` ${timePrepositions[status]} ${formatSeconds(seconds)}`;
-	return `stage ${name}: ${statusWords[status]}${time}${reason === null ? '' : `, ${reason}`}`;
-};
-
-const statusWords: Record<StageStatus, string> = {
-	waiting: 'waiting',
-	running: 'running',
-	cached: 'from the cache',
-	done: 'done',
-	failed: 'failed',
-	skipped: 'skipped',
-	cancelled: 'cancelled',
-	unknown: 'unknown',
-};
-
-const timePrepositions: Partial<Record<StageStatus, string>> = {
-	running: 'for',
-	done: 'in',
-	failed: 'after',
-	cancelled: 'after',
+	const say = messages.plain.stage;
+	const timed: Partial<Record<StageStatus, (time: string) => string>> = say.timedStatuses;
+	const word = status === 'cached' ? say.cached : messages.view.statuses[status];
+	const words = (seconds !== null && timed[status]?.(formatSeconds(seconds))) || word;
+	return reason === null ? say.with(name, words) : say.withReason(name, words, reason);
 };
 
 /** When each stage of a build ran, one sentence each, in the order in which they began. */
 export const timelineSentences = ({builder, seconds, stages}: Timeline): string[] => {
 	const timed = stages.filter(({began, ended}) => began !== null && ended !== null);
 	const rest = stages.filter(stage => !timed.includes(stage));
+	const {total, totalBy, stage: timedStage} = messages.plain.timeline;
+	const {with: withStatus, withReason} = messages.plain.stage;
+	const {statuses} = messages.view;
+	const time = formatSeconds(seconds);
 	return [
-		`${builder ? `${builderName(builder)}: ` : ''}${formatSeconds(seconds)} in all.`,
+		builder ? totalBy(builderName(builder), time) : total(time),
 		...timed
 			.toSorted((a, b) => (a.began ?? 0) - (b.began ?? 0))
-			.map(
-				({name, status, began, ended}) =>
-					`stage ${name}: ${status}, from second ${(began ?? 0).toFixed(1)} to second ${(ended ?? 0).toFixed(1)}`,
+			.map(({name, status, began, ended}) =>
+				timedStage(name, statuses[status], (began ?? 0).toFixed(1), (ended ?? 0).toFixed(1)),
 			),
-		...rest.map(({name, status, reason}) => `stage ${name}: ${reason ? `${status}, ${reason}` : status}`),
+		...rest.map(({name, status, reason}) =>
+			reason ? withReason(name, statuses[status], reason) : withStatus(name, statuses[status]),
+		),
 	];
 };

@@ -1,16 +1,18 @@
 import {toHtml} from 'hast-util-to-html';
 import {h, s} from 'hastscript';
+import {messages} from '../messages/index.js';
 import {splitCode} from '../view/line.js';
 import {axisMarks} from '../view/timeline-lines.js';
-import {type Report, type ReportBars, type ReportChart, type ReportStep, resultWords} from './report.js';
+import type {Report, ReportBars, ReportChart, ReportStep} from './report.js';
 
 /** The report as one HTML page that needs nothing else and runs nothing: no script, and none would be allowed. */
 export const reportHtml = ({title, made, summary, chapters, charts, next}: Report): string => {
+	const {headings, language, pageTitle} = messages.report;
 	const body = h('body', [
 		h('h1', title),
-		h('p', {className: 'made'}, `Made ${made}`),
+		h('p', {className: 'made'}, made),
 		sentences(summary),
-		...(charts.length > 0 ? [h('h2', 'What the builds took')] : []),
+		...(charts.length > 0 ? [h('h2', headings.builds)] : []),
 		...charts.map(chart =>
 			h('figure', [
 				h('figcaption', chart.title),
@@ -18,9 +20,9 @@ export const reportHtml = ({title, made, summary, chapters, charts, next}: Repor
 				...(chart.says === null ? [] : [h('p', chart.says)]),
 			]),
 		),
-		h('h2', 'What you did and learnt'),
+		h('h2', headings.steps),
 		...chapters.flatMap(chapter => [h('h3', chapter.title), h('ol', chapter.steps.map(stepItem))]),
-		h('h2', 'What to do next'),
+		h('h2', headings.next),
 		sentences(next),
 	]);
 	const head = h('head', [
@@ -31,10 +33,10 @@ export const reportHtml = ({title, made, summary, chapters, charts, next}: Repor
 		}),
 		h('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
 		h('meta', {name: 'color-scheme', content: 'light dark'}),
-		h('title', `${title}: what was done and learnt`),
+		h('title', pageTitle(title)),
 		h('style', reportStyles),
 	]);
-	return `<!doctype html>\n${toHtml(h('html', {lang: 'en'}, [head, body]))}\n`;
+	return `<!doctype html>\n${toHtml(h('html', {lang: language}, [head, body]))}\n`;
 };
 
 const sentences = (list: string[]) =>
@@ -53,7 +55,7 @@ const stepItem = ({title, result, command, reason, took}: ReportStep) =>
 		h('p', {className: 'title'}, [
 			h('b', title),
 			' ',
-			h('span', {className: 'result'}, `${resultMarks[result]} ${resultWords[result]}`),
+			h('span', {className: 'result'}, `${resultMarks[result]} ${messages.view.verdicts[result]}`),
 			...(took === null ? [] : [' ', h('small', took)]),
 		]),
 		...(command === null ? [] : [h('pre', h('code', command))]),
@@ -136,7 +138,7 @@ export const chartPicture = ({title, builds}: ReportChart) => {
 /** A line behind the bars, and its second below them. */
 const markParts = (mark: number, bottom: number, {at}: Axis) => [
 	s('path', {className: 'mark', d: `M${at(mark).toFixed(1)} ${rowHeight}V${bottom + 4}`}),
-	s('text', {className: 'axis', x: at(mark).toFixed(1), y: bottom + 18}, `${mark} s`),
+	s('text', {className: 'axis', x: at(mark).toFixed(1), y: bottom + 18}, messages.view.timeline.mark(mark)),
 ];
 
 const buildParts = ({title, bars}: ReportBars, top: number, {at}: Axis) => [

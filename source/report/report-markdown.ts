@@ -1,21 +1,23 @@
 import type {PhrasingContent, Root, RootContent, TableRow} from 'mdast';
 import {gfmToMarkdown} from 'mdast-util-gfm';
 import {toMarkdown} from 'mdast-util-to-markdown';
+import {messages} from '../messages/index.js';
 import {splitCode} from '../view/line.js';
-import {type Report, type ReportBars, type ReportChart, type ReportStep, resultWords} from './report.js';
+import type {Report, ReportBars, ReportChart, ReportStep} from './report.js';
 
 /** The report as a Markdown page: what stands in it is text, whatever it looks like. */
 export const reportMarkdown = ({title, made, summary, chapters, charts, next}: Report): string => {
+	const {headings} = messages.report;
 	const page: Root = {
 		type: 'root',
 		children: [
 			heading(1, title),
-			paragraph([text(`Made ${made}`)]),
+			paragraph([text(made)]),
 			list(summary),
-			...(charts.length > 0 ? [heading(2, 'What the builds took'), ...charts.flatMap(chartContent)] : []),
-			heading(2, 'What you did and learnt'),
+			...(charts.length > 0 ? [heading(2, headings.builds), ...charts.flatMap(chartContent)] : []),
+			heading(2, headings.steps),
 			...chapters.flatMap(chapter => [heading(3, chapter.title), stepTable(chapter.steps)]),
-			heading(2, 'What to do next'),
+			heading(2, headings.next),
 			list(next),
 		],
 	};
@@ -58,10 +60,10 @@ const table = (rows: PhrasingContent[][][]): RootContent => ({
 
 const stepTable = (steps: ReportStep[]): RootContent =>
 	table([
-		[[text('Step')], [text('Result')], [text('Command')], [text('Time')], [text('What came of it')]],
+		messages.report.stepColumns.map(words => [text(words)]),
 		...steps.map(({title, result, command, took, reason}) => [
 			[text(title)],
-			[text(resultWords[result])],
+			[text(messages.view.verdicts[result])],
 			command === null ? [] : [{type: 'inlineCode' as const, value: command}],
 			took === null ? [] : [text(took)],
 			reason === null ? [] : [text(reason)],
@@ -77,11 +79,11 @@ const chartContent = ({title, builds, says}: ReportChart): RootContent[] => [
 const buildContent = ({title, bars}: ReportBars): RootContent[] => [
 	paragraph([{type: 'strong', children: [text(title)]}]),
 	table([
-		[[text('Stage')], [text('Status')], [text('Began')], [text('Time')]],
+		messages.report.stageColumns.map(words => [text(words)]),
 		...bars.map(({name, status, began, took}) => [
 			[text(name)],
-			[text(status)],
-			began === null ? [] : [text(`${began.toFixed(1)} s`)],
+			[text(messages.view.statuses[status])],
+			began === null ? [] : [text(messages.view.seconds.tenths(began))],
 			began === null ? [] : [text(took)],
 		]),
 	]),

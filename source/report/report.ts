@@ -3,17 +3,11 @@ import {messages} from '../messages/index.js';
 import {cleanupCommand, selectBuilds, selectIsRecording, selectIsUntried} from '../session/select.js';
 import {createTimeline, selectAllCompared} from '../session/select-builds.js';
 import type {SessionState, Timeline} from '../session/state.js';
+import type {StageStatus} from '../stages/model.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
-import {
-	builderName,
-	compareBuilders,
-	countSteps,
-	describeHintsUsed,
-	formatSeconds,
-	recordingNotes,
-} from '../view/messages.js';
 import {stageBar} from '../view/timeline-lines.js';
+import {builderName, compareBuilders, countSteps, describeHintsUsed, formatSeconds} from '../view/wording.js';
 
 /** One step as it was done. Where there is none, command, time and finding are null. */
 export type ReportStep = {
@@ -28,7 +22,7 @@ export type ReportStep = {
 /** One build on a time axis of its own, or beside another one. */
 export type ReportBars = {
 	title: string;
-	bars: Array<{name: string; status: string; began: number | null; ended: number | null; took: string}>;
+	bars: Array<{name: string; status: StageStatus; began: number | null; ended: number | null; took: string}>;
 };
 
 /** Builds that share an axis, and what they say together. */
@@ -37,7 +31,7 @@ export type ReportChart = {title: string; builds: ReportBars[]; says: string | n
 /** What was done and learnt, as clean text: nothing in it has been escaped for any format. */
 export type Report = {
 	title: string;
-	/** The day and time it was made, UTC. */
+	/** When it was made. */
 	made: string;
 	/** Sentences. */
 	summary: string[];
@@ -53,7 +47,7 @@ export const createReport = (
 	{at, verdicts = {}}: {at: Date; verdicts?: Record<string, Verdict>},
 ): Report => ({
 	title: clean(state.workshop.title),
-	made: `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+	made: messages.report.made(at.toISOString().slice(0, 16).replace('T', ' ')),
 	summary: summarySentences(state),
 	chapters: state.workshop.chapters.map(({title, steps}) => ({
 		title: clean(title),
@@ -75,22 +69,25 @@ const summarySentences = (state: SessionState): string[] => {
 	const outcomes = Object.values(state.runs).flatMap(({outcome}) => outcome ?? []);
 	const isRunning = Object.values(state.runs).some(({phase}) => phase !== 'over');
 	const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
-	const hints = describeHintsUsed(state);
+	const say = messages.report;
 	return [
-		`${passed} of ${messages.text.count(total, 'step')} passed; ${hints}.`,
+		messages.view.passedWithHints(passed, total, describeHintsUsed(state)),
 		...(outcomes.length > 0
-			? [`The commands of this session took ${formatSeconds(seconds)} together.`]
+			? [say.commandsTook(formatSeconds(seconds))]
 			: isRunning
 				? []
-				: ['No command ran in this session.']),
-		...(isRunning ? ['One command was still running when this was written.'] : []),
-		...(selectIsRecording(state) ? [recordingNotes.wasOne] : []),
-		...(state.engine.status === 'ready'
-			? [
-					`${state.engine.identity.cli.podman === undefined ? 'Docker engine' : 'Podman'} ${clean(state.engine.identity.version)}.`,
-				]
-			: []),
+				: [say.noCommandRan]),
+		...(isRunning ? [say.commandStillRuns] : []),
+		...(selectIsRecording(state) ? [messages.view.recording.wasOne] : []),
+		...engineSentence(state),
 	];
+};
+
+const engineSentence = ({engine}: SessionState): string[] => {
+	if (engine.status !== 'ready') return [];
+	const {version, cli} = engine.identity;
+	const {dockerEngine, podman} = messages.report;
+	return [(cli.podman === undefined ? dockerEngine : podman)(clean(version))];
 };
 
 const reportStep = (
@@ -110,7 +107,7 @@ const reportStep = (
 		reason: verdict
 			? clean(rewriteOwnCommands(verdict.reason))
 			: passed[id]
-				? 'Passed in an earlier session.'
+				? messages.report.passedEarlier
 				: null,
 		took: run?.outcome && run.commandLine ? formatSeconds(run.outcome.seconds) : null,
 	};
@@ -118,7 +115,7 @@ const reportStep = (
 
 const comparisonCharts = (state: SessionState): ReportChart[] =>
 	selectAllCompared(state).map(({dockerfile, target, ...compared}) => ({
-		title: clean(`Both builders: ${dockerfile}, target ${target}`),
+		title: clean(messages.report.comparison(dockerfile, target)),
 		builds: [reportBars(compared.legacy), reportBars(compared.buildkit)],
 		says: clean(compareBuilders(compared)),
 	}));
@@ -134,31 +131,26 @@ const buildCharts = (state: SessionState): ReportChart[] => {
 };
 
 const reportBars = ({builder, seconds, stages}: Timeline): ReportBars => ({
-	title: `${builder ? builderName(builder) : 'Build'}, ${formatSeconds(seconds)}`,
+	title: builder
+		? messages.report.build(builderName(builder), formatSeconds(seconds))
+		: messages.report.unknownBuild(formatSeconds(seconds)),
 	bars: stages.map(stage => {
 		const bar = stageBar(stage);
 		const {name, status} = stage;
-		return {name: clean(name), status, ...(bar ?? {began: null, ended: null, took: status})};
+		return {
+			name: clean(name),
+			status,
+			...(bar ?? {began: null, ended: null, took: messages.view.statuses[status]}),
+		};
 	}),
 });
 
 const nextSentences = (state: SessionState): string[] => {
 	const {open} = countSteps(state);
 	const [first] = open;
+	const say = messages.report;
 	return [
-		...(first
-			? [`${messages.text.count(open.length, 'step')} to go: “${clean(first.title)}” is the next one.`]
-			: ['Every step has passed: try the same on a Dockerfile of your own.']),
-		selectIsRecording(state)
-			? recordingNotes.forReal
-			: `\`${cleanupCommand(state)}\` removes what is left of the workshop.`,
+		first ? say.stepsToGo(open.length, clean(first.title)) : say.allPassed,
+		selectIsRecording(state) ? messages.view.recording.forReal : messages.view.cleanup(cleanupCommand(state)),
 	];
-};
-
-/** How a report says what became of a step. */
-export const resultWords: Record<ReportStep['result'], string> = {
-	passed: 'passed',
-	failed: 'failed',
-	unknown: 'unknown',
-	open: 'not done',
 };

@@ -20,8 +20,6 @@ type IndependentPart =
 	| 'findings'
 	| 'question'
 	| 'overlay'
-	| 'files'
-	| 'file'
 	| 'history'
 	| 'commandLine'
 	| 'shell';
@@ -29,6 +27,7 @@ type IndependentPart =
 /** All changes of the state. */
 export type Action =
 	| {action: 'set'; values: Partial<Pick<SessionState, IndependentPart>>}
+	| {action: 'set-slice'; name: string; value: unknown}
 	| {action: 'restore-progress'; progress: Progress | null; problem: string | null; readOnly: boolean}
 	| {action: 'see-engine'; engine: EngineState}
 	| {action: 'add-finding'; finding: DoctorFinding}
@@ -55,6 +54,8 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 	switch (action.action) {
 		case 'set':
 			return {...state, ...action.values};
+		case 'set-slice':
+			return {...state, slices: {...state.slices, [action.name]: action.value}};
 		case 'restore-progress':
 			return {...restoreProgress(state, action.progress, action.problem), readOnly: action.readOnly};
 		case 'see-engine':

@@ -83,9 +83,8 @@ export type SessionState = {
 	overlay: Overlay | null;
 	/** The line in which the learner types a command; null if it is closed. */
 	commandLine: CommandLine | null;
-	/** The files of the lab folder when it was last read, and the one that is shown. */
-	files: LabEntry[];
-	file: ShownFile | null;
+	/** The slices of single features, by name. */
+	slices: Record<string, unknown>;
 	/** Earlier typed lines, newest last. */
 	history: string[];
 	shell: ShellState;
@@ -136,12 +135,6 @@ export type SessionState = {
 	ending: {summary: string[]} | null;
 };
 
-/** A file of the lab folder. `ours`: as shipped; `changed`: shipped and changed; `own`: the learner's. */
-export type LabEntry = {path: string; state: 'ours' | 'changed' | 'own'};
-
-/** A shown file. `text`: null if it can't be read or is not text. */
-export type ShownFile = {path: string; text: string | null};
-
 /** A line that a save removed (`-`) or added (`+`). `line`: its number, from 1, in the version that has it. */
 export type ChangedLine = {sign: '+' | '-'; line: number; text: string};
 
@@ -157,8 +150,7 @@ export const createInitialState = (
 		screen: 'welcome',
 		overlay: null,
 		commandLine: null,
-		files: [],
-		file: null,
+		slices: {},
 		history: [],
 		shell: {folder: null, variables: {}, builder: null},
 		question: null,

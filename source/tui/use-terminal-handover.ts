@@ -1,5 +1,6 @@
 import {useApp, useStdin, useStdout} from 'ink';
 import {useEffect} from 'react';
+import {messages} from '../messages/index.js';
 import type {HandoverOptions, TerminalHandover} from '../session/terminal-handover.js';
 
 /** Releases the terminal while a command uses it, and redraws the screen afterwards. */
@@ -15,7 +16,7 @@ export const useTerminalHandover = (handover: TerminalHandover): void => {
 				await use();
 				stdout.write(resetTerminal);
 				if (!waits || signal.aborted) return;
-				stdout.write('\nPress enter to go back to the workshop. ');
+				stdout.write(`\n${messages.tui.pressEnterToReturn} `);
 				await waitForEnter(stdin, signal);
 			});
 		return handover.onHandover(letGo);

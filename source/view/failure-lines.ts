@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import type {Build, Stage} from '../stages/model.js';
 import {cleanLine} from '../text/terminal-text.js';
 import {widthOf} from '../text/width.js';
@@ -21,10 +22,11 @@ export const failureLines = (
 ): Line[] => {
 	if (!failure) return [];
 	const {stage, instruction, line, exitCode, message} = failure;
+	const say = messages.view.failure;
 	const where = [
-		stage === null ? outsideWords(stages) : `failed in stage ${stage}`,
-		...(line === null ? [] : [`line ${line} of the Dockerfile`]),
-		...(exitCode === null ? [] : [`exit code ${exitCode}`]),
+		stage === null ? outsideWords(stages) : say.inStage(stage),
+		...(line === null ? [] : [say.line(line)]),
+		...(exitCode === null ? [] : [say.exitCode(exitCode)]),
 	].join(', ');
 	const tail = stages.find(({name}) => name === stage)?.tail ?? [];
 	// The exit code says all that the builder's words do; without one, they are all there is.
@@ -37,18 +39,19 @@ export const failureLines = (
 		...tail.slice(-outputLines).flatMap(text => outputRows(text, columns, maxRows, symbols)),
 		...words,
 		...(stages.some(hasBegun) && cutOff.length > 0
-			? wrapLine([span(`cut off because of it: ${cutOff.join(', ')}`, 'muted')], columns)
+			? wrapLine([span(say.cutOff(cutOff), 'muted')], columns)
 			: []),
 	];
 };
 
 /** Where a build failed that failed in none of its stages: before, between or after them. */
 const outsideWords = (stages: Stage[]): string => {
-	if (!stages.some(hasBegun)) return 'failed before any stage began';
+	const {beforeStages, afterStages, outsideStages} = messages.view.failure;
+	if (!stages.some(hasBegun)) return beforeStages;
 	const areOver = stages.every(
 		({status}) => status === 'done' || status === 'cached' || status === 'skipped',
 	);
-	return areOver ? 'failed after the last stage' : 'failed outside the stages';
+	return areOver ? afterStages : outsideStages;
 };
 
 const hasBegun = ({status, began}: Stage): boolean =>

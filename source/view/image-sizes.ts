@@ -1,4 +1,5 @@
 import prettyBytes from 'pretty-bytes';
+import {messages} from '../messages/index.js';
 import type {Comparison} from '../session/state.js';
 import {widthOf} from '../text/width.js';
 import {type Line, span} from './line.js';
@@ -6,6 +7,7 @@ import type {Symbols} from './symbols.js';
 
 /** Sizes and IDs of images side by side: number, bar of proportional width, and what that means against the first. */
 export const imageSizeLines = (comparison: Comparison, columns: number, symbols: Symbols): Line[] => {
+	const say = messages.view.images;
 	const [first] = comparison;
 	const names = Math.max(...comparison.map(({image}) => widthOf(image)));
 	const largest = Math.max(...comparison.map(({bytes}) => bytes ?? 0));
@@ -13,14 +15,14 @@ export const imageSizeLines = (comparison: Comparison, columns: number, symbols:
 	const barColumns = Math.max(4, Math.min(40, columns - names - 14));
 	return comparison.flatMap((one): Line[] => {
 		const name = span(one.image.padEnd(names), 'strong');
-		if (one.id === null) return [[name, span('  is not there', 'muted')]];
+		if (one.id === null) return [[name, span(`  ${say.missing}`, 'muted')]];
 		const bar = symbols.bar.repeat(Math.max(1, Math.round((one.bytes / largest) * barColumns)));
 		const size = prettyBytes(one.bytes).padStart(9);
 		const line: Line = [name, span(`  ${size}  `), span(bar, 'cached')];
 		if (!first || one === first || first.id === null) return [line];
 		const words = [
 			compareSizes(one.bytes, first.bytes, first.image),
-			one.id === first.id ? 'same ID' : 'different ID',
+			one.id === first.id ? say.sameId : say.otherId,
 		];
 		return [line, [span(`  ${words.join(', ')}`)]];
 	});
@@ -28,10 +30,9 @@ export const imageSizeLines = (comparison: Comparison, columns: number, symbols:
 
 /** Sizes within 1 % count as about the same, because engines measure the same image differently. */
 const compareSizes = (bytes: number, firstBytes: number, firstImage: string): string => {
+	const say = messages.view.images;
 	const ratio = bytes / firstBytes;
-	if (ratio === 1) return 'same size';
-	if (Math.abs(ratio - 1) <= 0.01) return 'about the same size';
-	const factor = ratio > 1 ? ratio : 1 / ratio;
-	const times = factor.toFixed(factor < 10 ? 1 : 0);
-	return `${times} times ${ratio > 1 ? 'as big as' : 'smaller than'} ${firstImage}`;
+	if (ratio === 1) return say.sameSize;
+	if (Math.abs(ratio - 1) <= 0.01) return say.aboutSameSize;
+	return ratio > 1 ? say.larger(ratio, firstImage) : say.smaller(1 / ratio, firstImage);
 };

@@ -1,11 +1,12 @@
 import process from 'node:process';
+import {messages} from '../messages/index.js';
 import type {LineEdit} from '../session/command-line.js';
 import {type Intent, isPossible, selectPrimaryIntent} from '../session/intents.js';
 import {selectMayPredict, selectNeighbour, selectPlan, selectRun} from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
 import type {RunView, SessionState} from '../session/state.js';
 import {nameBuilder} from '../stages/model.js';
-import {canRunAgain, enterLabel, hintLabel} from './messages.js';
+import {canRunAgain, enterLabel, hintLabel} from './wording.js';
 
 /** What a key does to the view alone: the session need not know. */
 export type ViewAction =
@@ -61,7 +62,9 @@ export const defaultKeyContext: KeyContext = {
 
 /** What the plain lines say of a binding that they offer as a choice. */
 type PlainChoice = {
-	label: string | ((state: SessionState) => string);
+	name: keyof typeof messages.keys.choices;
+	/** By default the message of that name. */
+	label?: (state: SessionState) => string;
 	/** What to type for it; by default the first key of the binding. */
 	key?: string;
 	/** When it is offered. An intent must be possible too. */
@@ -72,9 +75,13 @@ type PlainChoice = {
 
 export type PlainPageName = 'chapters' | 'dockerfile' | 'timeline' | 'predict' | 'lines' | 'machine';
 
+type FooterLabel = keyof typeof messages.keys.footer;
+
 type BindingOptions = {
-	/** The label in the footer; without one, the footer leaves the binding out. */
-	label?: string | ((state: SessionState, context: KeyContext) => string | false);
+	/** Its label in the footer, or which one it is now; without one, the footer leaves the binding out. */
+	label?: FooterLabel | ((state: SessionState, context: KeyContext) => FooterLabel | false);
+	/** What the footer says in place of a label. */
+	words?: (state: SessionState) => string;
 	/** The lower, the longer the binding stays in a footer that is too narrow. Default: 9. */
 	priority?: number | ((context: KeyContext) => number);
 	/** The keys that the footer names; by default the first one. */
@@ -93,60 +100,8 @@ export type Binding = BindingOptions & {
 	layers: Layer[];
 } & ({intent: Intent} | {view: ViewAction});
 
-type HelpName = keyof typeof helpTexts;
-
-/** What the key list says. Bindings with the same text share a row there. */
-export const helpTexts = {
-	enter: 'what the footer says: run the command, go on, go there',
-	edit: 'edit the command of this step, and run what you made of it',
-	type: 'type a command of your own',
-	cancel: 'cancel what is running; a second time ends it by force',
-	useRecording: 'without an engine: use the recording',
-	skip: 'in a recording: to the end of what plays, at once',
-	faster: 'in a recording: faster, and as recorded again',
-	otherRecording: 'in a recording: the one of the other engine',
-	findEngine: 'without an engine: look for it again',
-	machine: 'this machine: all that the doctor found',
-	examine: 'on the page of this machine: look again',
-	again: 'run the command of this step again',
-	openFile: 'in the list of files: open the file in your editor',
-	closeOverlay: 'back to the step',
-	predict: 'before a build: which stages will run? ticks the first, the second, …',
-	timeline: 'after a build: its timeline, and the panes again',
-	dockerfile: 'the Dockerfile next to the panes, and the text again',
-	nextPane: 'the next pane gets the scroll keys',
-	zoom: 'the pane with the scroll keys gets the whole screen, and gives it back',
-	unzoom: 'back from the Dockerfile, the timeline, and what has the whole screen',
-	previousStep: 'the step before',
-	nextStep: 'the step after, without running this one',
-	extra: 'extra challenges, where there are some',
-	report: 'on the last page: write what you did and learnt to a file',
-	builder: 'change the builder: legacy or BuildKit',
-	hint: 'a hint; when there is none left, the solution',
-	solution: 'run the solution, once it is revealed',
-	scroll: 'scroll',
-	page: 'scroll a page',
-	chapters: 'chapters and steps: go to any of them',
-	files: 'the files of the lab folder: read them, open them in your editor',
-	keys: 'all keys',
-	quit: 'leave; what you passed is kept',
-	stop: 'stop the program; `fg` in the shell goes on with it',
-	zoomBack: 'in a zoomed pane: back to the step',
-	zoomSearch: 'in a zoomed pane: search; enter searches, esc leaves it',
-	zoomMatches: 'in a zoomed pane: the next match, and the one before',
-	zoomCopy: 'in a zoomed pane: copy all its lines to a file',
-	zoomEnds: 'in a zoomed pane: its first line, its last line',
-	zoomSides: 'in a zoomed pane: the left and the right part of long lines',
-	zoomNext: 'in a zoomed pane: the next stage',
-	lineRun: 'in a command line: run it',
-	lineClose: 'in a command line: close it, nothing is run',
-	lineComplete: 'in a command line: complete a file, an image, a container',
-	lineHistory: 'in a command line: the commands of before',
-	lineSearch: 'in a command line: search the commands of before',
-	lineMove: 'in a command line: move, also with the keys of a shell',
-	lineErase: 'in a command line: erase a character, a word, all before the cursor',
-	lineEraseNext: 'in a command line: erase the character after the cursor, all after it',
-};
+/** What the key list says of a binding. Bindings with the same text share a row there. */
+export type HelpName = keyof typeof messages.keys.help;
 
 const onStep = ({screen}: SessionState): boolean => screen === 'step';
 
@@ -158,47 +113,33 @@ const otherBuilder = ({builder}: SessionState): string =>
 	nameBuilder(builder === 'legacy' ? 'buildkit' : 'legacy');
 
 /** The bindings that the plain lines offer, in their order, below what enter does. */
-export const plainChoices: Partial<Record<HelpName, PlainChoice>> = {
-	again: {label: 'again', when: canRunAgain},
-	predict: {
-		label: 'predict',
-		key: 'p',
-		page: 'predict',
-		when: state => onStep(state) && selectMayPredict(state),
-	},
-	solution: {label: 'solution: run it'},
-	hint: {label: hintLabel},
-	timeline: {label: 'timeline', page: 'timeline', when: hasTimelines},
-	dockerfile: {label: 'Dockerfile', page: 'dockerfile', when: hasDockerfileText},
-	zoomCopy: {
-		label: 'write lines to a file',
-		page: 'lines',
-		when: state => onStep(state) && selectRun(state)?.outcome != null,
-	},
-	builder: {label: state => `builder: change to ${otherBuilder(state)}`},
-	nextStep: {
-		label: state => (selectNeighbour(state, 1) ? 'next step' : 'end of the workshop'),
+export const plainChoices: PlainChoice[] = [
+	{name: 'again', when: canRunAgain},
+	{name: 'predict', key: 'p', page: 'predict', when: state => onStep(state) && selectMayPredict(state)},
+	{name: 'solution'},
+	{name: 'hint', label: hintLabel},
+	{name: 'timeline', page: 'timeline', when: hasTimelines},
+	{name: 'dockerfile', page: 'dockerfile', when: hasDockerfileText},
+	{name: 'zoomCopy', page: 'lines', when: state => onStep(state) && selectRun(state)?.outcome != null},
+	{name: 'builder', label: state => messages.keys.changeBuilder(otherBuilder(state))},
+	{
+		name: 'nextStep',
+		label: state =>
+			selectNeighbour(state, 1) ? messages.keys.choices.nextStep : messages.keys.endOfWorkshop,
 		key: 'n',
 		when: state => selectPrimaryIntent(state)?.intent !== 'next-step',
 	},
-	previousStep: {
-		label: 'previous step',
-		when: state => state.screen === 'end' || selectNeighbour(state, -1) !== null,
-	},
-	extra: {label: 'extra challenges'},
-	findEngine: {label: 'try again'},
-	skip: {label: 'to the end at once'},
-	faster: {label: 'play faster'},
-	otherRecording: {label: 'recording of the other engine'},
-	report: {label: 'write a report'},
-	chapters: {label: 'go to a step', page: 'chapters'},
-	machine: {
-		label: 'machine: what the doctor found',
-		page: 'machine',
-		when: ({screen}) => screen === 'welcome',
-	},
-	quit: {label: 'quit', when: ({screen}) => screen !== 'end'},
-};
+	{name: 'previousStep', when: state => state.screen === 'end' || selectNeighbour(state, -1) !== null},
+	{name: 'extra'},
+	{name: 'findEngine'},
+	{name: 'skip'},
+	{name: 'faster'},
+	{name: 'otherRecording'},
+	{name: 'report'},
+	{name: 'chapters', page: 'chapters'},
+	{name: 'machine', page: 'machine', when: ({screen}) => screen === 'welcome'},
+	{name: 'quit', when: ({screen}) => screen !== 'end'},
+];
 
 /** Intents that are nothing but their name. */
 type BareIntent = {
@@ -263,7 +204,7 @@ export const keymap: Binding[] = [
 	bindView('zoom', 'N', 'zoomMatches', 'previous-match'),
 	bindView('zoom', 'y', 'zoomCopy', 'copy', {label: 'copy', priority: 2}),
 	bindView('zoom', 'home <', 'zoomEnds', 'home', {
-		label: (_, {scrolls}) => scrolls && 'first, last line',
+		label: (_, {scrolls}) => scrolls && 'ends',
 		footerKeys: ['<', '>'],
 		priority: 3,
 	}),
@@ -271,47 +212,47 @@ export const keymap: Binding[] = [
 	bindView('zoom', 'left', 'zoomSides', 'left'),
 	bindView('zoom', 'right', 'zoomSides', 'right'),
 	bindView('zoom', 'tab', 'zoomNext', 'next-pane', {
-		label: (_, {hasPanes}) => hasPanes && 'next stage',
+		label: (_, {hasPanes}) => hasPanes && 'nextStage',
 		priority: 5,
 	}),
 	bindView('search', 'enter', 'zoomSearch', 'find', {label: 'search', priority: 1}),
 	bindView('search', 'escape', 'zoomSearch', 'leave-search', {label: 'back', priority: 1}),
 	bindView('search', 'backspace', 'zoomSearch', 'erase'),
 
-	bind('screen', 'enter', 'enter', 'go-on', {label: enterLabel, priority: 0}),
+	bind('screen', 'enter', 'enter', 'go-on', {words: enterLabel, priority: 0}),
 	bind('screen', 'e', 'edit', 'edit-command', {label: 'edit', priority: 6}),
 	bind('screen', ':', 'type', 'type-command', {label: 'command', priority: 5}),
 	bind(['screen', 'zoom'], 'c ctrl-c', 'cancel', 'cancel', {label: 'cancel', priority: 1}),
 	bind(['search', 'overlay', 'question'], 'ctrl-c', 'cancel', 'cancel'),
 
 	bind('screen', 'r', 'useRecording', 'use-recording'),
-	bind(['screen', 'zoom'], 'x', 'skip', 'skip-to-end', {label: 'to the end', priority: 1}),
+	bind(['screen', 'zoom'], 'x', 'skip', 'skip-to-end', {label: 'toTheEnd', priority: 1}),
 	bind(['screen', 'zoom'], 'f', 'faster', 'play-faster', {
 		label: ({runningStepId}) => runningStepId !== null && 'faster',
 		priority: 2,
 	}),
 	bind('screen', 'v', 'otherRecording', 'next-recording', {
-		label: ({screen}) => screen === 'welcome' && 'other recording',
+		label: ({screen}) => screen === 'welcome' && 'otherRecording',
 		priority: 3,
 	}),
-	bind('screen', 't', 'findEngine', 'try-engine-again', {label: 'try again', priority: 1}),
+	bind('screen', 't', 'findEngine', 'try-engine-again', {label: 'tryAgain', priority: 1}),
 	bind(
 		'screen',
 		'm',
 		'machine',
 		{intent: 'open-overlay', overlay: 'doctor'},
-		{label: ({screen}) => screen === 'welcome' && 'this machine', priority: 3},
+		{label: ({screen}) => screen === 'welcome' && 'thisMachine', priority: 3},
 	),
-	bind('overlay', 'r', 'examine', 'examine-again', {label: 'look again', priority: 1}),
+	bind('overlay', 'r', 'examine', 'examine-again', {label: 'lookAgain', priority: 1}),
 	bind('screen', 'a', 'again', 'run', {label: state => canRunAgain(state) && 'again', priority: 6}),
 
 	bindView('overlay', 'enter', 'enter', 'choose', {
-		label: 'go there',
+		label: 'goThere',
 		priority: 0,
 		when: ({overlay}) => overlay === 'chapters',
 	}),
 	bindView('overlay', 'enter e', 'openFile', 'choose', {
-		label: 'open in your editor',
+		label: 'openInEditor',
 		priority: 0,
 		when: ({overlay}) => overlay === 'files',
 	}),
@@ -346,12 +287,12 @@ export const keymap: Binding[] = [
 		when: state => hasTimelines(state) && !isPossible(state, 'try-engine-again'),
 	}),
 	bindView('screen', 'd', 'dockerfile', 'dockerfile', {
-		label: (_, {hasDockerfile}) => (hasDockerfile ? 'text' : 'Dockerfile'),
+		label: (_, {hasDockerfile}) => (hasDockerfile ? 'text' : 'dockerfile'),
 		priority: ({hasDockerfile}) => (hasDockerfile ? 1 : 5),
 		when: hasDockerfileText,
 	}),
 	bindView('screen', 'tab', 'nextPane', 'next-pane', {
-		label: (_, {hasPanes}) => hasPanes && 'next pane',
+		label: (_, {hasPanes}) => hasPanes && 'nextPane',
 		when: onStep,
 	}),
 	bindView('screen', 'z', 'zoom', 'zoom', {
@@ -372,11 +313,11 @@ export const keymap: Binding[] = [
 		footerKeys: ['left', 'right'],
 		priority: 7,
 	}),
-	bind('screen', 'x', 'extra', 'show-extra', {label: 'extra challenges', priority: 5}),
-	bind('screen', 'w', 'report', 'save-report', {label: 'write a report', priority: 3}),
+	bind('screen', 'x', 'extra', 'show-extra', {label: 'extra', priority: 5}),
+	bind('screen', 'w', 'report', 'save-report', {label: 'report', priority: 3}),
 	bind('screen', 'b', 'builder', 'toggle-builder', {label: 'builder', priority: 5}),
-	bind('screen', 'h', 'hint', 'reveal-hint', {label: hintLabel, priority: 3}),
-	bind('screen', 's', 'solution', 'run-solution', {label: 'run the solution', priority: 3}),
+	bind('screen', 'h', 'hint', 'reveal-hint', {words: hintLabel, priority: 3}),
+	bind('screen', 's', 'solution', 'run-solution', {label: 'solution', priority: 3}),
 
 	bindView(withoutTyping, 'up', 'scroll', 'up', {
 		label: (state, {scrolls}) => (!state.question && isList(state) ? 'choose' : scrolls && 'scroll'),
@@ -414,7 +355,7 @@ export const keymap: Binding[] = [
 
 	bindLine('enter', 'lineRun', {intent: 'run-line', line: null}, {label: 'run', priority: 0}),
 	bindLine('escape ctrl-c', 'lineClose', 'leave-search', {
-		label: 'leave the search',
+		label: 'leaveSearch',
 		priority: 1,
 		when: ({commandLine}) => commandLine?.search != null,
 	}),
@@ -422,7 +363,7 @@ export const keymap: Binding[] = [
 	bindLine('tab', 'lineComplete', {intent: 'complete-line'}, {label: 'complete', priority: 2}),
 	bindLine('up ctrl-p', 'lineHistory', 'older', {label: 'history', priority: 3}),
 	bindLine('down ctrl-n', 'lineHistory', 'newer'),
-	bindLine('ctrl-r', 'lineSearch', 'search', {label: 'search the history', priority: 4}),
+	bindLine('ctrl-r', 'lineSearch', 'search', {label: 'searchHistory', priority: 4}),
 	bindLine('left ctrl-b', 'lineMove', 'left'),
 	bindLine('right ctrl-f', 'lineMove', 'right'),
 	bindLine('home ctrl-a', 'lineMove', 'home'),

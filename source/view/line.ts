@@ -107,19 +107,12 @@ export const hangingLines = (label: Line, text: Line, columns: number): Line[] =
 	return wrapLine(text, columns - width).map((line, index) => [...(index === 0 ? label : [blank]), ...line]);
 };
 
-/** At most so many of the lines; of more, the last one counts what is left out. `where`: what it says of the place. */
-export const limitLines = (lines: Line[], rows: number, where = ''): Line[] =>
-	lines.length <= rows
-		? lines
-		: [
-				...lines.slice(0, Math.max(0, rows - 1)),
-				[
-					span(
-						`… ${messages.text.count(lines.length - Math.max(0, rows - 1), 'more line')}${where}`,
-						'muted',
-					),
-				],
-			].slice(0, rows);
+/** At most so many of the lines; of more, the last one counts what is left out. `say`: what it says of so many. */
+export const limitLines = (lines: Line[], rows: number, say = messages.view.moreLines): Line[] => {
+	if (lines.length <= rows) return lines;
+	const shown = lines.slice(0, Math.max(0, rows - 1));
+	return [...shown, [span(say(lines.length - shown.length), 'muted')]].slice(0, rows);
+};
 
 /** Sentences, each of which begins a line. */
 export const sentenceLines = (sentences: string[], columns: number): Line[] =>
@@ -137,3 +130,9 @@ export const sentenceSpans = (sentence: string, code = ''): Line =>
 	splitCode(rewriteOwnCommands(sentence)).map(({value, isCode}) =>
 		isCode ? span(`${code}${value}${code}`, 'typed') : span(value),
 	);
+
+/** A message in which keys stand between `**`. */
+export const keySpans = (message: string): Line =>
+	message
+		.split('**')
+		.flatMap((part, index) => (index % 2 === 1 ? [span(part, 'strong')] : sentenceSpans(part)));

@@ -5,7 +5,7 @@ import type {SessionState} from '../session/state.js';
 import type {Stage} from '../stages/model.js';
 import {padToWidth, widthOf} from '../text/width.js';
 import {maxPredicted} from './keymap.js';
-import {type Line, lineWidth, span, wrapLine} from './line.js';
+import {keySpans, type Line, lineWidth, span, wrapLine} from './line.js';
 import {type Symbols, statusStyles} from './symbols.js';
 
 /** The stages to tick before a build; empty where there is nothing to predict. `isBrief`: without the question. */
@@ -21,13 +21,8 @@ export const predictLines = (state: SessionState, columns: number, isBrief: bool
 		];
 	});
 	const rest = stages.length - cells.length;
-	const more: Line[] = rest > 0 ? [[span(`and ${rest} more, which have no key`, 'muted')]] : [];
-	const keys = `1 to ${cells.length}`;
-	const question: Line = [
-		span('Which stages will run? Tick them with '),
-		span(keys, 'strong'),
-		span(', if you like.'),
-	];
+	const more: Line[] = rest > 0 ? [[span(messages.view.prediction.withoutKey(rest), 'muted')]] : [];
+	const question = keySpans(messages.view.prediction.question(cells.length));
 	return [...(isBrief ? [] : wrapLine(question, columns)), ...flowLines([...cells, ...more], columns)];
 };
 
@@ -62,16 +57,19 @@ export const predictionLines = (
 const tableLines = (judged: PredictedStage[], symbols: Symbols): Line[] => {
 	const cells = judged.map(({name, isExpected, status}) => {
 		const expected = `${isExpected ? '[x]' : '[ ]'} ${name}`;
-		const real = ` ${symbols.status[status]}  ${status}`;
+		const real = ` ${symbols.status[status]}  ${messages.view.statuses[status]}`;
 		const width = Math.max(widthOf(expected), widthOf(real)) + 2;
 		return {
 			expected: span(padToWidth(expected, width), isExpected ? 'typed' : 'plain'),
 			real: span(padToWidth(real, width), statusStyles[status]),
 		};
 	});
+	const said = messages.view.prediction;
+	const labelColumns = Math.max(widthOf(said.expected), widthOf(said.real)) + 2;
+	const label = (words: string) => span(padToWidth(words, labelColumns), 'strong');
 	return [
-		[span('you said  ', 'strong'), ...cells.map(({expected}) => expected)],
-		[span('it was    ', 'strong'), ...cells.map(({real}) => real)],
+		[label(said.expected), ...cells.map(({expected}) => expected)],
+		[label(said.real), ...cells.map(({real}) => real)],
 	];
 };
 
@@ -79,38 +77,25 @@ const sentence = (
 	known: PredictedStage[],
 	{cached, stages, symbols}: {cached: string[]; stages: Stage[]; symbols: Symbols},
 ): Line => {
+	const say = messages.view.prediction;
+	const cache = cached.length > 0 ? [say.cached(cached)] : [];
 	const wrong = known.filter(({isRight}) => !isRight);
-	const [them, they] = cached.length > 1 ? ['them', 'they count'] : ['it', 'it counts'];
-	const cache =
-		cached.length > 0
-			? `${messages.text.list(cached)} came from the cache: the build needed ${them}, but did not run ${them} again, so ${they} neither way.`
-			: '';
-	if (known.length === 0) return [span(cache)];
+	const [first] = known;
+	if (!first) return [span(cache.join(' '))];
 	if (wrong.length === 0) {
-		const all =
-			known.length > 1
-				? `all ${known.length}${cached.length > 0 ? ' other' : ''} stages are`
-				: `${known[0]?.name} is`;
-		return [
-			span(`${symbols.verdict.passed} `, 'passed'),
-			span([`You saw it coming: ${all} as you said.`, cache].join(' ').trimEnd()),
-		];
+		const severalRight = cached.length > 0 ? say.allOthersRight : say.allRight;
+		const right = known.length > 1 ? severalRight(known.length) : say.oneRight(first.name);
+		return [span(`${symbols.verdict.passed} `, 'passed'), span([right, ...cache].join(' '))];
 	}
 	const idle = wrong.filter(({isExpected}) => isExpected).map(({name}) => name);
 	const busy = wrong.filter(({isExpected}) => !isExpected).map(({name}) => name);
 	const reason = stages.find(({name}) => name === idle[0])?.reason;
-	const parts = [
-		`${known.length - wrong.length} of ${known.length} stages are as you said.`,
-		...(idle.length > 0
-			? [
-					`You expected ${messages.text.list(idle)}, but ${idle.length > 1 ? 'they were' : 'it was'} skipped${reason ? `: ${reason}` : ''}.`,
-				]
-			: []),
-		...(busy.length > 0
-			? [
-					`You did not expect ${messages.text.list(busy)}, but ${busy.length > 1 ? 'they were' : 'it was'} needed.`,
-				]
-			: []),
+	const skipped = () => (reason ? say.skippedBecause(idle, reason) : say.skipped(idle));
+	const sentences = [
+		say.someRight(known.length - wrong.length, known.length),
+		...(idle.length > 0 ? [skipped()] : []),
+		...(busy.length > 0 ? [say.needed(busy)] : []),
+		...cache,
 	];
-	return [span([...parts, cache].join(' ').trimEnd())];
+	return [span(sentences.join(' '))];
 };

@@ -1,3 +1,4 @@
+import {messages} from '../messages/index.js';
 import {listedTitle, selectHints, selectStep} from '../session/select.js';
 import {selectText} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
@@ -36,10 +37,10 @@ export const stepLines = (state: SessionState, columns: number, symbols: Symbols
 export const authoringLines = ({authoring}: SessionState, columns: number): Line[] => {
 	const problems = authoring?.problems ?? [];
 	if (!authoring || problems.length === 0) return [];
-	const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
-	const kept = authoring.isStale ? ' This is the page as it was before.' : '';
+	const say = messages.view.authoring;
+	const kept = authoring.isStale ? ` ${say.stale}` : '';
 	return [
-		...wrapLine([span(`${count} in the files.`, 'failed'), span(kept)], columns),
+		...wrapLine([span(say.problems(problems.length), 'failed'), span(kept)], columns),
 		...problems.flatMap(problem => hangingLines([span('  ')], sentenceSpans(problem), columns)),
 		[],
 	];

@@ -1,10 +1,11 @@
+import {messages} from '../messages/index.js';
 import type {ComparedTimelines} from '../session/select-builds.js';
 import type {Timeline} from '../session/state.js';
 import {cutToWidth, padToWidth, widthOf} from '../text/width.js';
 import {type Line, span, wrapLine} from './line.js';
-import {builderName, compareBuilders, formatSeconds} from './messages.js';
 import {type Symbols, statusStyles} from './symbols.js';
 import {spacing} from './theme.js';
+import {builderName, compareBuilders, formatSeconds} from './wording.js';
 
 /** One build on a time axis. */
 export const timelineLines = (timeline: Timeline, columns: number, symbols: Symbols): Line[] => {
@@ -34,7 +35,7 @@ export const comparedLines = (
 /** What the builds of both builders mean. `shown`: the run that is shown; null when none is. */
 export const comparedSentence = (compared: ComparedTimelines, shown: string | null): Line => {
 	const isShown = shown === null || [compared.legacy, compared.buildkit].some(({runId}) => runId === shown);
-	const older = isShown ? '' : 'From the last builds without the cache. ';
+	const older = isShown ? '' : `${messages.view.compared.fromLastBuilds} `;
 	return [span(older, 'muted'), span(compareBuilders(compared))];
 };
 
@@ -42,16 +43,16 @@ export const comparedSentence = (compared: ComparedTimelines, shown: string | nu
 const titleLine = ({builder, seconds, stages}: Timeline, {separator}: Symbols): Line => {
 	const count = (wanted: (status: Timeline['stages'][number]['status']) => boolean) =>
 		stages.filter(({status}) => wanted(status)).length;
-	const run = count(status => status === 'done' || status === 'failed');
+	const say = messages.view.timeline;
 	const counts = [
-		`${run} ${run === 1 ? 'stage' : 'stages'} run`,
+		say.run(count(status => status === 'done' || status === 'failed')),
 		...(['cached', 'skipped', 'cancelled'] as const).flatMap(wanted => {
 			const total = count(status => status === wanted);
-			return total > 0 ? [`${total} ${wanted}`] : [];
+			return total > 0 ? [say[wanted](total)] : [];
 		}),
 	].join(', ');
 	const rest = [formatSeconds(seconds), counts].map(part => ` ${separator} ${part}`).join('');
-	return [span(builder ? builderName(builder) : 'timeline', 'strong'), span(rest, 'muted')];
+	return [span(builder ? builderName(builder) : say.heading, 'strong'), span(rest, 'muted')];
 };
 
 type TimelineRow = Timeline['stages'][number];
@@ -99,7 +100,9 @@ const barSpans = (row: TimelineRow, axis: Axis, symbols: Symbols): Line => {
 	const {status, reason} = row;
 	const bar = stageBar(row);
 	if (!bar) {
-		const words = reason === null || status === 'cached' ? status : `${status}: ${reason}`;
+		const word = messages.view.statuses[status];
+		const words =
+			reason === null || status === 'cached' ? word : messages.view.statusWithReason(word, reason);
 		return [span(status === 'done' && reason ? reason : words, 'muted')];
 	}
 	const at = (second: number) => Math.round((second / axis.seconds) * axis.columns);
@@ -118,7 +121,7 @@ const axisLine = ({names, columns, seconds}: Axis): Line => {
 	let marks = '';
 	for (const mark of axisMarks(seconds, (markColumns / columns) * seconds)) {
 		const at = Math.round((mark / seconds) * columns);
-		marks = `${marks.padEnd(at)}${mark} s`;
+		marks = `${marks.padEnd(at)}${messages.view.timeline.mark(mark)}`;
 	}
 	return [span(`${' '.repeat(names + 4)}${marks}`, 'muted')];
 };

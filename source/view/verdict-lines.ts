@@ -1,9 +1,9 @@
 import type {Verdict} from '../checks/model.js';
 import {type DoctorFinding, doctorIds, findingStatus} from '../doctor/registry.js';
+import {messages} from '../messages/index.js';
 import {selectIsRecording, selectReadiness} from '../session/select.js';
 import type {SessionState} from '../session/state.js';
-import {hangingLines, type Line, sentenceSpans, span, wrapLine} from './line.js';
-import {recordingNotes} from './messages.js';
+import {hangingLines, type Line, type Span, sentenceSpans, span, wrapLine} from './line.js';
 import type {Symbols} from './symbols.js';
 import {spacing} from './theme.js';
 
@@ -17,14 +17,18 @@ export const verdictLines = (
 	isUntried = false,
 ): Line[] => {
 	const width = Math.min(columns, spacing.textColumns);
+	const {verdicts, verdictLabel} = messages.view;
 	const label = isUntried
-		? span(`${status.waiting} waiting: `, 'strong')
-		: span(`${marks[verdict]} ${verdict}: `, verdict);
+		? span(`${status.waiting} ${verdictLabel(verdicts.untried)} `, 'strong')
+		: span(`${marks[verdict]} ${verdictLabel(verdicts[verdict])} `, verdict);
 	return [
 		...wrapLine([label, ...sentenceSpans(reason, code)], width),
-		...(next ? wrapLine([span('next: ', 'strong'), ...sentenceSpans(next, code)], width) : []),
+		...(next ? wrapLine([nextLabel(), ...sentenceSpans(next, code)], width) : []),
 	];
 };
+
+/** What stands before the next thing to try. */
+export const nextLabel = (): Span => span(`${messages.view.next} `, 'strong');
 
 /** Columns of the names at the left. */
 const idColumns = 16;
@@ -33,11 +37,12 @@ const idColumns = 16;
 export const doctorLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const width = Math.min(columns, spacing.textColumns + idColumns);
 	const readiness = selectReadiness(state.findings);
-	const heading: Line[] = [[], [span('This machine', 'heading')], []];
-	if (selectIsRecording(state)) return [...heading, ...wrapLine([span(recordingNotes.needs)], width)];
+	const heading: Line[] = [[], [span(messages.view.machine.heading, 'heading')], []];
+	if (selectIsRecording(state))
+		return [...heading, ...wrapLine([span(messages.view.recording.needs)], width)];
 	return [
 		...heading,
-		[span(readinessWords[readiness], readinessStyles[readiness])],
+		[span(messages.view.machine[readiness], readinessStyles[readiness])],
 		[],
 		...doctorIds.flatMap(id => {
 			const finding = state.findings.find(one => one.id === id);
@@ -47,28 +52,22 @@ export const doctorLines = (state: SessionState, columns: number, symbols: Symbo
 	];
 };
 
-/** Whether this machine can run the workshop. */
-export const readinessWords = {
-	ready: 'This machine is ready.',
-	looking: 'Looking…',
-	'not-ready': 'Something needs fixing.',
-};
-
 const readinessStyles = {ready: 'passed', looking: 'muted', 'not-ready': 'failed'} as const;
 
 const findingLines = (finding: DoctorFinding, columns: number, symbols: Symbols): Line[] => {
+	const {statusWithReason, verdicts} = messages.view;
 	const {id, verdict, reason, next} = finding;
 	const isWarning = findingStatus(finding) === 'warning';
 	const mark = isWarning ? span('! ', 'strong') : span(`${symbols.verdict[verdict]} `, verdict);
 	const label = [mark, span(id.padEnd(idColumns), 'strong')];
 	return [
-		...hangingLines(label, sentenceSpans(isWarning ? `warning: ${reason}` : reason), columns),
+		...hangingLines(
+			label,
+			sentenceSpans(isWarning ? statusWithReason(verdicts.warning, reason) : reason),
+			columns,
+		),
 		...(next
-			? hangingLines(
-					[span(' '.repeat(idColumns + 2)), span('next: ', 'strong')],
-					sentenceSpans(next),
-					columns,
-				)
+			? hangingLines([span(' '.repeat(idColumns + 2)), nextLabel()], sentenceSpans(next), columns)
 			: []),
 	];
 };

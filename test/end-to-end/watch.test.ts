@@ -84,7 +84,7 @@ test.serial('a page that changes under its author is told as it is, with what li
 
 	// A broken page: the last sound one stays, and the next save mends it.
 	save('01-first.md', 'kind: read', 'kind: watch');
-	await terminal.waitFor(/One problem in the files\. This is the page as it/);
+	await terminal.waitFor(/1 problem in the files\. This page still shows/);
 	const rows = terminal
 		.screen()
 		.join('\n')
@@ -100,7 +100,7 @@ test.serial('a page that changes under its author is told as it is, with what li
 	save('01-first.md', 'Two stages, of which one is shipped.', 'Two of them.');
 	await terminal.waitFor('Two of them.');
 	await terminal.waitFor('notes.txt:1:1');
-	t.false(terminal.screen().join('\n').includes('as it was before'));
+	t.false(terminal.screen().join('\n').includes('still shows what'));
 	// What an editor leaves for a moment is no stray file.
 	rmSync(path.join(folder, 'notes.txt'));
 	writeFileSync(path.join(folder, '.01-first.md.swp'), '');

@@ -5,6 +5,11 @@ import {setMessages} from '../../source/messages/index.js';
 import {didYouMean} from '../../source/text/wording.js';
 import {pseudoLanguage} from '../tools/pseudo-language.js';
 
+test('one is not told as several', t => {
+	t.regex(english.tui.welcome.what(1, 1), /^1 step in 1 chapter\. /);
+	t.regex(english.plain.welcome.what(1, 1, 1), /^1 step in 1 chapter, about 1 minute\. /);
+});
+
 test('a sentence is said in the language in force, and names and commands stay as they are', t => {
 	t.teardown(() => setMessages(english));
 	setMessages(pseudoLanguage());

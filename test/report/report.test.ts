@@ -1,7 +1,7 @@
 import test from 'ava';
 import {type DefaultTreeAdapterTypes, parse} from 'parse5';
 import type {Verdict} from '../../source/checks/model.js';
-import {createReport, type Report} from '../../source/report/report.js';
+import {createReport, type Report, type ReportChart} from '../../source/report/report.js';
 import {reportHtml} from '../../source/report/report-html.js';
 import {reportMarkdown} from '../../source/report/report-markdown.js';
 import {type Action, reduce} from '../../source/session/reduce.js';
@@ -74,7 +74,7 @@ test('a report holds nothing that has to be fetched and forbids scripts', t => {
 });
 
 test('each stage that ran has a bar from its beginning to its end; one that did not has its status', t => {
-	const chart = {
+	const chart: ReportChart = {
 		title: 'docker build .',
 		says: null,
 		builds: [

@@ -69,7 +69,9 @@ const joinSentences = (lines: string[]): string[] => {
 
 /** Returns the text of a session without the parts that differ between runs. */
 export const maskSession = (text: string): string => {
-	const whole = joinSentences(text.split('\n')).join('\n');
+	const whole = joinSentences(text.split('\n'))
+		.join('\n')
+		.replaceAll(/^(The command ended .*[^.\n])\n(.*\.)$/gm, '$1 $2');
 	const masked = masks.reduce((before, [what, mask]) => before.replaceAll(what, mask), whole);
 	// Table columns are as wide as their content.
 	const lines = masked

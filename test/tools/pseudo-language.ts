@@ -25,14 +25,18 @@ const textsIn = (value: unknown): string[] => {
 };
 
 const translateText = (text: string, given: string[]): string => {
-	const kept = given.filter(one => one !== '').map(one => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 	// The longest first, as one may begin with another.
-	const literals = ['`[^`]*`', ...kept.sort((a, b) => b.length - a.length)];
+	const kept = given.filter(one => one !== '').sort((a, b) => b.length - a.length);
+	const literals = ['`[^`]*`', '\\*\\*[^*]*\\*\\*', ...kept.map(wholeText)];
 	return text
 		.split(new RegExp(`(${literals.join('|')})`))
 		.map((part, index) => (index % 2 === 1 ? part : part.replace(/[A-Za-z’]+/g, translateWord)))
 		.join('');
 };
+
+/** Matches a text, but not within a word. */
+const wholeText = (text: string): string =>
+	`(?<![A-Za-z’])${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![A-Za-z’])`;
 
 const translateWord = (word: string): string => {
 	const letters = [...word].map(letter => otherLetters.get(letter) ?? letter).join('');

@@ -51,7 +51,7 @@ const screens: Record<string, {state: SessionState; press?: string; has: string;
 	'a wrong prediction': {
 		state: over({predictions: {build: ['base', 'test', 'final']}}),
 		press: tab,
-		has: '2 of 4 stages are',
+		has: 'about 2 of 4 stages',
 	},
 	'a timeline': {state: over(), press: 't', has: '3 stages run, 1 skipped', lacks: '─▶'},
 	'two timelines': {state: over(compared), press: 't', has: '2.3 times as', lacks: '─▶'},

@@ -1,11 +1,11 @@
-import type {EmulatedScreen} from './open-emulated.js';
+import type {DrawnScreen} from './open-emulated.js';
 
 /** The corner below that each upper end of a border runs down to. */
 const ends: Record<string, string> = {'╭': '╰', '╮': '╯', '┬': '┴'};
 
 /** Upper ends of borders that do not run straight down to the end below, as places on the screen. */
 export const crookedBorders = (
-	{cell}: EmulatedScreen,
+	{cell}: Pick<DrawnScreen, 'cell'>,
 	{columns, rows}: {columns: number; rows: number},
 ): string[] => {
 	const crooked: string[] = [];
@@ -22,7 +22,7 @@ export const crookedBorders = (
 };
 
 /** The lines of the graph branch below the rule, and curve after a dash. */
-const isOfGraph = (cell: EmulatedScreen['cell'], column: number, row: number): boolean => {
+const isOfGraph = (cell: DrawnScreen['cell'], column: number, row: number): boolean => {
 	const {text} = cell(column, row);
 	return text === '┬' ? row > 1 : text === '╭' && column > 0 && cell(column - 1, row).text === '─';
 };

@@ -6,11 +6,15 @@ import {sampleState} from './sample-state.js';
 test.serial('keys that come faster than frames show the file that they choose last', async t => {
 	const state = sampleState({
 		overlay: 'files',
-		files: [
-			{path: 'Dockerfile', state: 'ours'},
-			{path: 'start.sh', state: 'own'},
-		],
-		file: {path: 'Dockerfile', text: 'FROM scratch\n'},
+		slices: {
+			files: {
+				list: [
+					{path: 'Dockerfile', state: 'ours'},
+					{path: 'start.sh', state: 'own'},
+				],
+				file: {path: 'Dockerfile', text: 'FROM scratch\n'},
+			},
+		},
 	});
 	const screen = openEmulated(t, state, {columns: 120, rows: 36});
 	await screen.waitFor('▸ Dockerfile');

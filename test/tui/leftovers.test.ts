@@ -32,8 +32,12 @@ const states: SessionState[] = [
 	sampleState({overlay: 'chapters'}),
 	sampleState({
 		overlay: 'files',
-		files: [{path: 'simple/Dockerfile', state: 'ours'}],
-		file: {path: 'simple/Dockerfile', text: `FROM alpine:3.13 AS base\nRUN echo ${'構建 '.repeat(20)}\n`},
+		slices: {
+			files: {
+				list: [{path: 'simple/Dockerfile', state: 'ours'}],
+				file: {path: 'simple/Dockerfile', text: `FROM alpine:3.13 AS base\nRUN echo ${'構建 '.repeat(20)}\n`},
+			},
+		},
 	}),
 	sampleState({
 		overlay: 'doctor',

@@ -19,7 +19,7 @@ test.serial('a learner predicts, runs and compares; the prediction outlives the 
 	const screen = after.join('\n');
 	t.regex(screen, /you said +\[x\] base +\[x\] build +\[x\] test +\[ \] final/);
 	t.regex(screen, /it was +✔ +done +✔ +done +⊘ +skipped +✔ +done/);
-	t.regex(screen, /2 of 4 stages are as you said\./);
+	t.regex(screen, /Right about 2 of 4 stages\./);
 	t.regex(screen, /✔ base ──┬─▶ ✔ build ──┬─▶ ⊘ test/);
 	const kept = terminal.session.recorded.kept();
 	t.deepEqual(kept?.predictions, {'build-simple-buildkit': ['base', 'build', 'test']});

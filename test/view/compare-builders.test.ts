@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {Timeline} from '../../source/session/state.js';
 import type {StageStatus} from '../../source/stages/model.js';
-import {compareBuilders} from '../../source/view/messages.js';
+import {compareBuilders} from '../../source/view/wording.js';
 
 type Row = [name: string, began: number | null, ended: number | null, status?: StageStatus];
 
@@ -66,7 +66,7 @@ test(
 	says,
 	timeline(2, inTurn),
 	timeline(3, inTurn),
-	'BuildKit took 3.0 s, the legacy builder 2.0 s: 1.5 times as long. Once more may give another result.',
+	'BuildKit took 3.0 s, the legacy builder 2.0 s: 1.5 times as long. Another build may give another result.',
 );
 test(
 	'large factors have no decimals',

@@ -49,7 +49,7 @@ test(
 	[
 		'1 [ ] s0   2 [ ] s1   3 [ ] s2   4 [ ] s3   5 [ ] s4',
 		'6 [ ] s5   7 [ ] s6   8 [ ] s7   9 [ ] s8',
-		'and 3 more, which have no key',
+		'and 3 more without a key',
 	],
 	true,
 );

@@ -36,7 +36,7 @@ test(
 	says,
 	rebuilt,
 	['base', 'test', 'final'],
-	`1 of 2 stages are as you said. You expected test, but it was skipped. ${neitherWay}`,
+	`Right about 1 of 2 stages. You expected test, but it was skipped. ${neitherWay}`,
 );
 test(
 	'where all came from the cache, nothing is judged',

@@ -4,14 +4,19 @@ import {commands} from './commands.js';
 import {docker} from './docker.js';
 import {doctor} from './doctor.js';
 import {engine} from './engine.js';
+import {keys} from './keys.js';
 import {ownership} from './ownership.js';
 import {pack} from './pack.js';
+import {plain} from './plain.js';
+import {report} from './report.js';
 import {runner} from './runner.js';
 import {session} from './session.js';
 import {simulate} from './simulate.js';
 import {stages} from './stages.js';
 import {storage} from './storage.js';
 import {text} from './text.js';
+import {tui} from './tui.js';
+import {view} from './view.js';
 import {workshop} from './workshop.js';
 
 export const messages = {
@@ -21,13 +26,18 @@ export const messages = {
 	docker,
 	doctor,
 	engine,
+	keys,
 	ownership,
 	pack,
+	plain,
+	report,
 	runner,
 	session,
 	simulate,
 	stages,
 	storage,
 	text,
+	tui,
+	view,
 	workshop,
 };

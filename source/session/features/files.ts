@@ -5,10 +5,23 @@ import {ensureLab, type FileBuild, findBuildForFile} from '../lab-files.js';
 import type {Prompt} from '../prompt.js';
 import type {CurrentBackend, SessionDependencies} from '../run-context.js';
 import {selectIsRecording, selectPlan, selectStep, selectSteps, sessionEnvironment} from '../select.js';
-import {type ChangedLine, createRunView, type LabEntry, type SessionState, yesOrNo} from '../state.js';
+import {defineSlice} from '../slice.js';
+import {type ChangedLine, createRunView, type SessionState, yesOrNo} from '../state.js';
 import {refreshPlan, type StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
 import {type FeatureTable, isIdle, isOnStep} from './feature.js';
+
+/** A file of the lab folder. `ours`: as shipped; `changed`: shipped and changed; `own`: the learner's. */
+export type LabEntry = {path: string; state: 'ours' | 'changed' | 'own'};
+
+/** A shown file. `text`: null if it can't be read or is not text. */
+export type ShownFile = {path: string; text: string | null};
+
+/** The files of the lab folder when it was last read, and the one that is shown. */
+export const shownFiles = defineSlice<{list: LabEntry[]; file: ShownFile | null}>('files', {
+	list: [],
+	file: null,
+});
 
 export type FilesFeature = ReturnType<typeof createFilesFeature>;
 
@@ -30,19 +43,18 @@ export const createFilesFeature = (
 		});
 	/** `file`: relative to the lab folder. */
 	const show = (file: string | undefined) =>
-		dispatch({
-			action: 'set',
-			values: {
-				files: entries(),
+		dispatch(
+			shownFiles.set({
+				list: entries(),
 				file: file === undefined ? null : {path: file, text: lab.read(file)},
-			},
-		});
+			}),
+		);
 	const saves = createSaveWatcher(store, parts, {
 		...options,
 		signal,
 		onChange(file) {
 			const state = getState();
-			if (state.overlay === 'files') show(state.file?.path ?? file);
+			if (state.overlay === 'files') show(shownFiles.of(state).file?.path ?? file);
 		},
 	});
 	const edit = async (file: string): Promise<void> => {

@@ -1,13 +1,13 @@
+import {messages} from '../../messages/index.js';
 import type {CommandLine} from '../../session/command-line.js';
-import type {EngineIdentity} from '../../session/ports.js';
 import {selectFolder, selectPlace} from '../../session/select.js';
 import type {EngineState, SessionState} from '../../session/state.js';
 import {cutToWidth, widthOf} from '../../text/width.js';
 import type {KeyContext} from '../../view/keymap.js';
 import {cutLine, joinSpans, justifyLine, type Line, lineWidth, span} from '../../view/line.js';
-import {builderName, promptSign, recordingLabel} from '../../view/messages.js';
 import {type Symbols, turningMark} from '../../view/symbols.js';
 import {spacing} from '../../view/theme.js';
+import {builderName, promptSign, recordingLabel} from '../../view/wording.js';
 import {footerLine} from '../keymap/key-lines.js';
 import type {Layout} from '../text/layout.js';
 
@@ -88,21 +88,24 @@ const titleLine = (state: SessionState, columns: number): Line => {
 };
 
 const recordedBadge = (engine: EngineState): Line | null =>
-	engine.status === 'ready' && engine.identity.recorded ? [span('RECORDED', 'recorded')] : null;
-
-const builderBadge = (state: SessionState): Line | null =>
-	state.screen === 'step'
-		? [span(`builder: ${builderName(state.builder)}${state.builder === 'buildah' ? '' : ' [b]'}`)]
+	engine.status === 'ready' && engine.identity.recorded
+		? [span(messages.tui.header.recorded, 'recorded')]
 		: null;
 
-const engineBadge = (engine: EngineState, symbols: Symbols): Line => {
-	if (engine.status === 'connecting') return [turningMark(symbols), span(' connecting…', 'muted')];
-	if (engine.status === 'missing') return [span('no engine', 'failed')];
-	return [span(`${engineName(engine.identity)} ${engine.identity.version}`)];
+const builderBadge = ({screen, builder}: SessionState): Line | null => {
+	if (screen !== 'step') return null;
+	const say = messages.tui.header;
+	const name = builderName(builder);
+	return [span(builder === 'buildah' ? say.builder(name) : say.builderWithKey(name, 'b'))];
 };
 
-/** Within a sentence, or at the end of a line. */
-const engineName = ({cli}: EngineIdentity): string => (cli.podman === undefined ? 'engine' : 'Podman');
+const engineBadge = (engine: EngineState, symbols: Symbols): Line => {
+	const say = messages.tui.header;
+	if (engine.status === 'connecting') return [turningMark(symbols), span(` ${say.connecting}`, 'muted')];
+	if (engine.status === 'missing') return [span(say.noEngine, 'failed')];
+	const {version, cli} = engine.identity;
+	return [span(cli.podman === undefined ? say.engine(version) : messages.view.podman(version))];
+};
 
 const joinBadges = (badges: Line[]): Line =>
 	badges.flatMap((badge, index) => (index > 0 ? [span('   '), ...badge] : badge));
@@ -127,7 +130,7 @@ export const commandLineRows = (state: SessionState, columns: number): Line[] =>
 };
 
 const promptText = (state: SessionState, {search}: CommandLine): string => {
-	if (search !== null) return `history “${search}”: `;
+	if (search !== null) return `${messages.tui.historySearch(search)} `;
 	const folder = selectFolder(state);
 	return `${folder}${folder === '' ? '' : ' '}${promptSign(state.dialect)}`;
 };

@@ -1,3 +1,4 @@
+import {messages} from '../../messages/index.js';
 import type {Outcome} from '../../session/ports.js';
 import {selectCause} from '../../session/select-builds.js';
 import type {RunView} from '../../session/state.js';
@@ -5,8 +6,8 @@ import type {Build, Instruction, Stage} from '../../stages/model.js';
 import {widthOf} from '../../text/width.js';
 import {failureLines} from '../../view/failure-lines.js';
 import {cutLine, type Line, limitLines, span, wrapLine, wrapToRows} from '../../view/line.js';
-import {builderName, formatSeconds, stageTime} from '../../view/messages.js';
 import {type Symbols, spinnerFrame, statusStyles, statusSymbol} from '../../view/symbols.js';
+import {builderName, formatSeconds, stageTime} from '../../view/wording.js';
 import {fitOutput} from '../text/fit-output.js';
 import type {Size} from '../text/layout.js';
 import {gridPanes, innerSize, type LiveSide, type Pane} from './pane-layout.js';
@@ -63,7 +64,7 @@ const titleLines = (run: RunView, build: Build, size: Size, {now}: Tick): Line[]
 		imageName(run, build),
 		...(builder ? [builderName(builder)] : []),
 		formatSeconds(Math.max(0, seconds)),
-		...(build.cached ? ['all from the cache'] : []),
+		...(build.cached ? [messages.tui.run.allCached] : []),
 	];
 	const title: Line = [span(parts[0] ?? '', 'strong'), span(` · ${parts.slice(1).join(' · ')}`)];
 	if (size.rows < lowRows) return [title];
@@ -80,9 +81,9 @@ const fitsTitle = (note: string, {columns, rows}: Size): boolean =>
 const imageName = ({commandLine}: RunView, {names}: Build): string =>
 	names[0]?.replace(/^docker\.io\/(library\/)?/, '') ?? taggedName(commandLine);
 
-/** The image that a build command names; `build` when it names none. */
+/** The image that a build command names, or that it names none. */
 export const taggedName = (commandLine: string): string =>
-	/\s(?:-t|--tag)[= ](\S+)/.exec(commandLine)?.[1] ?? 'build';
+	/\s(?:-t|--tag)[= ](\S+)/.exec(commandLine)?.[1] ?? messages.tui.run.unnamedBuild;
 
 /** What went wrong, in at most half of the room, in a narrow one in more; and the other notes, in less. */
 const endLines = (run: RunView, build: Build, size: Size, symbols: Symbols): Line[] => {
@@ -108,7 +109,7 @@ const stageList = (stages: Stage[], rows: number, lineOf: (stage: Stage) => Line
 	const shown = new Set(
 		stages.toSorted((a, b) => stagePriority(a) - stagePriority(b)).slice(0, Math.max(0, rows - 1)),
 	);
-	const rest = span(`… ${stages.length - shown.size} more stages`, 'muted');
+	const rest = span(messages.tui.run.moreStages(stages.length - shown.size), 'muted');
 	return [...stages.filter(stage => shown.has(stage)).map(lineOf), [rest]].slice(0, rows);
 };
 
@@ -139,13 +140,16 @@ const stageStatus = (
 ): Line => {
 	const symbol = statusSymbol(status, symbols, frame);
 	const time = stageTime(status, seconds);
-	return [span(`${symbol} ${status}`, statusStyles[status]), span(time === null ? '' : ` ${time}`)];
+	return [
+		span(`${symbol} ${messages.view.statuses[status]}`, statusStyles[status]),
+		span(time === null ? '' : ` ${time}`),
+	];
 };
 
 /** What the stage is about: why it has its status or what it waits for, then its instructions. */
 const stageHead = (stage: Stage, {columns, rows}: Size, symbols: Symbols): Line[] => {
 	const {status, needs, reason, instructions, lineCount} = stage;
-	const words = reason ?? (status === 'waiting' && needs.length > 0 ? `needs ${needs.join(', ')}` : null);
+	const words = reason ?? (status === 'waiting' && needs.length > 0 ? messages.tui.run.needs(needs) : null);
 	const why = words === null ? [] : wrapToRows([span(words, 'muted')], columns, rows);
 	// None of its instructions ran: their marks would say that they are waiting.
 	if (status === 'skipped' && why.length > 0) return why;
@@ -187,6 +191,7 @@ export const outputPane = (
 	size: Size,
 	{symbols, tick}: {symbols: Symbols; tick: Tick},
 ): Pane => {
+	const say = messages.tui.run;
 	const {lines, lineCount} = run.output;
 	const cut = lineCount - lines.length;
 	const {rows, isTight} = fitOutput(lines, innerSize(size).columns);
@@ -195,12 +200,12 @@ export const outputPane = (
 		stage: null,
 		size,
 		mark: null,
-		title: command === '' ? 'output' : command,
+		title: command === '' ? say.output : command,
 		status: run.outcome ? outcomeStatus(run.outcome, symbols) : runningStatus(run, {symbols, tick}),
-		head: cut > 0 ? [[span(`${cut} earlier lines are not kept here`, 'muted')]] : [],
+		head: cut > 0 ? [[span(say.earlierLines(cut), 'muted')]] : [],
 		rows:
 			lines.length === 0 && run.outcome
-				? [[span(run.hadTerminal ? 'It had the terminal for itself.' : 'It printed nothing.', 'muted')]]
+				? [[span(run.hadTerminal ? say.hadTerminal : say.printedNothing, 'muted')]]
 				: rows.map(text => [span(text)]),
 		isMuted: false,
 		isTight,
@@ -214,21 +219,22 @@ const runningStatus = (
 	if (phase === 'over') return [];
 	const symbol = spinnerFrame(symbols, tick.frame);
 	const seconds = Math.max(0, (tick.now - startedAt) / 1000);
-	return [span(`${symbol} ${phase}`, 'running'), span(` ${formatSeconds(seconds)}`)];
+	return [span(`${symbol} ${messages.tui.run.phases[phase]}`, 'running'), span(` ${formatSeconds(seconds)}`)];
 };
 
 const outcomeStatus = (outcome: Outcome, symbols: Symbols): Line => {
+	const say = messages.tui.run;
 	const time = span(` ${formatSeconds(outcome.seconds)}`);
 	switch (outcome.ended) {
 		case 'exited':
 			return outcome.exitCode === 0
-				? [span(`${symbols.status.done} exit 0`, 'passed'), time]
-				: [span(`${symbols.status.failed} exit ${outcome.exitCode}`, 'failed'), time];
+				? [span(`${symbols.status.done} ${say.exit(0)}`, 'passed'), time]
+				: [span(`${symbols.status.failed} ${say.exit(outcome.exitCode)}`, 'failed'), time];
 		case 'cancelled':
-			return [span(`${symbols.status.cancelled} cancelled`, 'unknown'), time];
+			return [span(`${symbols.status.cancelled} ${messages.view.statuses.cancelled}`, 'unknown'), time];
 		case 'could-not-start':
-			return [span(`${symbols.status.failed} could not start`, 'failed'), time];
+			return [span(`${symbols.status.failed} ${say.couldNotStart}`, 'failed'), time];
 		case 'read':
-			return [span('read, not run', 'recorded')];
+			return [span(say.onlyRead, 'recorded')];
 	}
 };

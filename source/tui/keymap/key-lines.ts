@@ -1,7 +1,8 @@
+import {messages} from '../../messages/index.js';
 import type {SessionState} from '../../session/state.js';
 import {activeBindings} from '../../view/find-binding.js';
-import {type Binding, defaultKeyContext, helpTexts, type KeyContext, keymap} from '../../view/keymap.js';
-import {cutLine, type Line, lineWidth, span, wrapLine} from '../../view/line.js';
+import {type Binding, defaultKeyContext, type HelpName, type KeyContext, keymap} from '../../view/keymap.js';
+import {cutLine, keySpans, type Line, lineWidth, span, wrapLine} from '../../view/line.js';
 import {type Symbols, turningMark} from '../../view/symbols.js';
 import {keyLabel} from './key-names.js';
 
@@ -29,10 +30,12 @@ export const footerLine = (
 };
 
 const bindingEntries = (state: SessionState, symbols: Symbols, context: KeyContext): Entry[] =>
-	activeBindings(state, context).flatMap(({keys, footerKeys = keys.slice(0, 1), label, priority = 9}) => {
-		const words = typeof label === 'function' ? label(state, context) : label;
-		if (!words) return [];
-		const names = footerKeys.map(name => keyLabel(name, symbols)).join(' ');
+	activeBindings(state, context).flatMap(binding => {
+		const {keys, footerKeys = keys.slice(0, 1), label, priority = 9} = binding;
+		const name = typeof label === 'function' ? label(state, context) : label;
+		const words = name ? messages.keys.footer[name] : binding.words?.(state);
+		if (words === undefined) return [];
+		const names = footerKeys.map(key => keyLabel(key, symbols)).join(' ');
 		return [
 			{
 				line: entryLine(names, words),
@@ -66,14 +69,13 @@ const fewColumns = 14;
 /** All keys and what they do. */
 export const keyListLines = (columns: number, symbols: Symbols): Line[] => [
 	[],
-	[span('Keys', 'heading')],
+	[span(messages.keys.heading, 'heading')],
 	[],
-	...[...keysByHelp()].flatMap(([help, keys]) => keyLines([...keys], help, columns, symbols)),
-	[],
-	...wrapLine(
-		[span('In a question its own keys answer; enter takes the first answer, esc the last.')],
-		columns,
+	...[...keysByHelp()].flatMap(([help, keys]) =>
+		keyLines([...keys], messages.keys.help[help], columns, symbols),
 	),
+	[],
+	...wrapLine(keySpans(messages.keys.inAQuestion), columns),
 ];
 
 /** Keys and what they do, side by side; as many lines of either as it takes. */
@@ -96,10 +98,10 @@ const keyLines = (keys: string[], help: string, columns: number, symbols: Symbol
 const noBreakSpace = '\u00A0';
 
 /** The keys for each help text; those of the first screen come first. */
-const keysByHelp = (): Map<string, Set<string>> => {
-	const rows = new Map<string, Set<string>>();
+const keysByHelp = (): Map<HelpName, Set<string>> => {
+	const rows = new Map<HelpName, Set<string>>();
 	const isElsewhere = ({layers}: Binding) => Number(!layers.includes('screen'));
 	for (const {help, keys, listKeys = keys} of keymap.toSorted((a, b) => isElsewhere(a) - isElsewhere(b)))
-		rows.set(helpTexts[help], new Set([...(rows.get(helpTexts[help]) ?? []), ...listKeys]));
+		rows.set(help, new Set([...(rows.get(help) ?? []), ...listKeys]));
 	return rows;
 };

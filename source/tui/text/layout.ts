@@ -1,3 +1,4 @@
+import {messages} from '../../messages/index.js';
 import {type Line, span} from '../../view/line.js';
 import type {Symbols} from '../../view/symbols.js';
 import {spacing} from '../../view/theme.js';
@@ -73,8 +74,8 @@ export const scrollLines = (lines: Line[], size: Size, top: number, {more}: Symb
 	const rows = visibleRows(lines.length, size);
 	const below = lines.length - top - rows;
 	const marks = [
-		...(top > 0 ? [`${more.above} ${top} above`] : []),
-		...(below > 0 ? [`${more.below} ${below} more`] : []),
+		...(top > 0 ? [`${more.above} ${messages.tui.scroll.above(top)}`] : []),
+		...(below > 0 ? [`${more.below} ${messages.tui.scroll.below(below)}`] : []),
 	].join('   ');
 	return [...lines.slice(top, top + rows), [span(marks, 'strong')]];
 };

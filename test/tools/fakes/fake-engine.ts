@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {ContainerFact, Fact, ImageFact} from '../../../source/checks/model.js';
 import {type DockerCommand, parseDockerCommand} from '../../../source/docker/command.js';
+import {messages} from '../../../source/messages/index.js';
 import type {CleanupItem, CleanupResult, LedgerEntry} from '../../../source/ownership/ledger.js';
 import type {CleanupPlan} from '../../../source/ownership/plan-cleanup.js';
 import {selectActiveEntries} from '../../../source/ownership/rules.js';
@@ -53,7 +54,14 @@ export type FakeEngineOptions = {
 };
 
 const trouble = () =>
-	new UserError('No Docker engine runs at unix:///var/run/docker.sock.', {next: 'start it, then try again'});
+	new UserError(
+		messages.engine.problems.notRunning({
+			endpoint: 'unix:///var/run/docker.sock',
+			context: 'default',
+			platform: 'linux',
+			words: '',
+		}),
+	);
 
 /** The identity and state of a fake engine. */
 type Held = {

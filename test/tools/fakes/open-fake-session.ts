@@ -38,6 +38,8 @@ export type FakeSessionOptions = Partial<
 	/** The lines typed before, or a history that several sessions share. */
 	history?: string[] | History;
 	editor?: string[] | null;
+	/** Changes the workshop after it was read. */
+	changeWorkshop?: (workshop: Workshop) => Workshop;
 	/** Called before the session is opened. */
 	prepare?: (backend: FakeBackend, lab: FakeLab) => void;
 };
@@ -102,7 +104,8 @@ const readFolder = (folder: string) => {
 /** Opens a session on a machine in memory. It is idle until `begin`. */
 export const openFakeSession = (options: FakeSessionOptions = {}): FakeSession => {
 	const {workshop: name = 'multi-stage', on = 'engine', hasRecording = true} = options;
-	const {folder, workshop, shipped, overlays, solutionOf} = readWorkshop(name);
+	const {folder, workshop: read, shipped, overlays, solutionOf} = readWorkshop(name);
+	const workshop = options.changeWorkshop?.(read) ?? read;
 	const lab = createFakeLab({folder: `/home/ada/${workshop.id}`, shipped, overlays});
 	const open: OpenWorkshop = {
 		...{workshop, folder, lab, solutionOf},

@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import {messages} from '../../../messages/index.js';
 import {selectSteps} from '../../../session/select.js';
 import type {SessionState} from '../../../session/state.js';
 import {type Line, span} from '../../../view/line.js';
@@ -49,7 +50,7 @@ const chapterLines = (
 		for (const step of steps) {
 			const isChosen = step.id === chosen;
 			if (isChosen) here = lines.length;
-			const note = step.id === state.stepId ? '  (you are here)' : '';
+			const note = step.id === state.stepId ? `  ${messages.view.youAreHere}` : '';
 			lines.push([span(' '), ...listedStepSpans(state, step, symbols, {isChosen, note})]);
 		}
 	}

@@ -1,21 +1,22 @@
+import {messages} from '../../../messages/index.js';
 import {cleanupCommand, selectBuilds, selectIsRecording} from '../../../session/select.js';
 import {selectAllCompared} from '../../../session/select-builds.js';
 import type {RunView, SessionState} from '../../../session/state.js';
 import {programCommand} from '../../../text/shell-commands.js';
-import {hangingLines, type Line, span, wrapLine} from '../../../view/line.js';
+import {hangingLines, keySpans, type Line, span, wrapLine} from '../../../view/line.js';
+import {passedMark} from '../../../view/step-lines.js';
+import type {Symbols} from '../../../view/symbols.js';
+import {spacing} from '../../../view/theme.js';
+import {comparedLines} from '../../../view/timeline-lines.js';
+import {nextLabel} from '../../../view/verdict-lines.js';
 import {
 	builderName,
 	countSteps,
 	describeHintsUsed,
 	endHeading,
 	formatSeconds,
-	recordingNotes,
 	stageTime,
-} from '../../../view/messages.js';
-import {passedMark} from '../../../view/step-lines.js';
-import type {Symbols} from '../../../view/symbols.js';
-import {spacing} from '../../../view/theme.js';
-import {comparedLines} from '../../../view/timeline-lines.js';
+} from '../../../view/wording.js';
 
 /** What was done in this workshop, what the builds took, and what to do next. */
 export const endLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
@@ -24,9 +25,9 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 	return [
 		[],
 		[span(endHeading(state), 'heading')],
-		...(selectIsRecording(state) ? [[span(recordingNotes.wasOne, 'recorded')] as Line] : []),
+		...(selectIsRecording(state) ? [[span(messages.view.recording.wasOne, 'recorded')] as Line] : []),
 		[],
-		[span(`${symbols.verdict.passed} `, 'passed'), span(`${passed} of ${total} steps passed`)],
+		[span(`${symbols.verdict.passed} `, 'passed'), span(messages.view.stepsPassed(passed, total))],
 		[span(`  ${describeHintsUsed(state)}`)],
 		...chapterLines(state, width, symbols),
 		...openLines(
@@ -44,12 +45,12 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 /** What you learnt: every chapter, and how many of its steps have passed. */
 const chapterLines = ({workshop, passed}: SessionState, columns: number, symbols: Symbols): Line[] => [
 	[],
-	[span('What you learnt', 'strong')],
+	[span(messages.tui.end.learnt, 'strong')],
 	...workshop.chapters.flatMap(({title, steps}) => {
 		const main = steps.filter(({optional}) => !optional);
 		const done = main.filter(({id}) => passed[id]).length;
 		const isWhole = done === main.length;
-		const count = isWhole ? '' : `  ${done} of ${main.length}`;
+		const count = isWhole ? '' : `  ${messages.tui.end.partly(done, main.length)}`;
 		return hangingLines([passedMark(isWhole, symbols)], [span(title), span(count, 'muted')], columns);
 	}),
 ];
@@ -65,11 +66,11 @@ const openLines = (titles: string[], columns: number, symbols: Symbols): Line[] 
 	const rest = titles.length - namedSteps;
 	return [
 		[],
-		[span('Not passed yet', 'strong')],
+		[span(messages.tui.end.notPassed, 'strong')],
 		...titles
 			.slice(0, namedSteps)
 			.flatMap(title => hangingLines([passedMark(false, symbols)], [span(title)], columns)),
-		...(rest > 0 ? [[span(`  and ${rest} more`)]] : []),
+		...(rest > 0 ? [[span(`  ${messages.tui.more(rest)}`)]] : []),
 	];
 };
 
@@ -79,7 +80,7 @@ const buildLines = (state: SessionState, columns: number, symbols: Symbols): Lin
 	if (builds.length === 0) return [];
 	return [
 		[],
-		[span('Builds of this session', 'strong')],
+		[span(messages.tui.end.builds, 'strong')],
 		...builds.flatMap(run => buildLine(run, columns, symbols)),
 	];
 };
@@ -88,7 +89,10 @@ const buildLines = (state: SessionState, columns: number, symbols: Symbols): Lin
 const comparisons = (state: SessionState, columns: number, symbols: Symbols): Line[] =>
 	selectAllCompared(state).flatMap(({dockerfile, target, ...compared}) => [
 		[],
-		[span('Both builders', 'strong'), span(`  ${dockerfile}, target ${target}`, 'muted')],
+		[
+			span(messages.tui.end.comparison, 'strong'),
+			span(`  ${messages.tui.end.comparedBuild(dockerfile, target)}`, 'muted'),
+		],
 		...comparedLines(compared, Math.min(columns, widestTimeline), {symbols, shown: null}),
 	]);
 
@@ -99,7 +103,7 @@ const buildLine = (
 ): Line[] => {
 	const used = build?.builder ?? builder;
 	const stages = (build?.stages ?? []).map(
-		({name, status, seconds}) => `${name} ${stageTime(status, seconds) ?? status}`,
+		({name, status, seconds}) => `${name} ${stageTime(status, seconds) ?? messages.view.statuses[status]}`,
 	);
 	const label: Line = [
 		span((used ? builderName(used) : '').padEnd(9), 'strong'),
@@ -112,17 +116,12 @@ const buildLine = (
 	];
 };
 
-const nextLine = (state: SessionState, open: number): Line => [
-	span('next: ', 'strong'),
-	...(open > 0 ? [span('g', 'strong'), span(' goes to a step that is open; ')] : []),
-	span(`enter`, 'strong'),
-	span(' leaves; '),
-	span('w', 'strong'),
-	span(' writes all of this to a file. '),
-	...(selectIsRecording(state)
-		? [span(recordingNotes.forReal)]
-		: [span(cleanupCommand(state), 'typed'), span(' removes what is left of the workshop.')]),
-	...(open === 0
-		? [span(' '), span(`${programCommand()} list`, 'typed'), span(' names the other workshops.')]
-		: []),
-];
+const nextLine = (state: SessionState, open: number): Line => {
+	const say = messages.tui.end;
+	const sentences = [
+		open > 0 ? say.keysWithOpenSteps : say.keys,
+		selectIsRecording(state) ? messages.view.recording.forReal : messages.view.cleanup(cleanupCommand(state)),
+		...(open === 0 ? [say.others(`${programCommand()} list`)] : []),
+	];
+	return [nextLabel(), ...keySpans(sentences.join(' '))];
+};

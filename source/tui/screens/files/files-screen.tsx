@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {useRef, useState} from 'react';
-import type {LabEntry, ShownFile} from '../../../session/state.js';
+import {messages} from '../../../messages/index.js';
+import {type LabEntry, type ShownFile, shownFiles} from '../../../session/features/files.js';
 import {cleanLine} from '../../../text/terminal-text.js';
 import {cutLine, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
 import type {Symbols} from '../../../view/symbols.js';
@@ -22,13 +23,14 @@ export const FilesScreen = ({state, terminal, viewKeys, onIntent}: ScreenProps) 
 	const {symbols} = useRenderContext();
 	const layout = layoutScreen(terminal, 'nothing');
 	const rooms = divide(layout.body, layout.kind === 'wide');
+	const shown = shownFiles.of(state);
 	const {chosen, current, choose} = useChoice(
-		state.files.map(({path}) => path),
-		state.file?.path ?? '',
+		shown.list.map(({path}) => path),
+		shown.file?.path ?? '',
 	);
 	const top = useRef(0);
 	const [, draw] = useState(0);
-	const file = fileLines(state.file, rooms.file.columns);
+	const file = fileLines(shown.file, rooms.file.columns);
 	const notice = noticeLines(state.notice, rooms.file.columns);
 	const fileRoom = {...rooms.file, rows: Math.max(1, rooms.file.rows - notice.length)};
 	const end = Math.max(0, file.length - visibleRows(file.length, fileRoom));
@@ -41,8 +43,8 @@ export const FilesScreen = ({state, terminal, viewKeys, onIntent}: ScreenProps) 
 		draw(top.current);
 		if (path !== before) onIntent({intent: 'show-file', path});
 	});
-	const list = fileListLines(state.files, chosen, symbols);
-	const here = state.files.findIndex(({path}) => path === chosen);
+	const list = fileListLines(shown.list, chosen, symbols);
+	const here = shown.list.findIndex(({path}) => path === chosen);
 	return (
 		<Frame state={state} layout={layout}>
 			<Box
@@ -75,27 +77,25 @@ const divide = ({columns, rows}: Size, isWide: boolean): {list: Size; file: Size
 /** Longer files are cut: open them in an editor to see the rest. */
 const maxFileLines = 5000;
 
-const stateWords: Record<LabEntry['state'], string> = {ours: '', changed: 'changed', own: 'yours'};
-
 /** The files, a line each; the chosen one is marked. */
 const fileListLines = (files: LabEntry[], chosen: string, symbols: Symbols): Line[] =>
 	files.length === 0
-		? [[span('The lab folder has no files.', 'muted')]]
+		? [[span(messages.tui.files.none, 'muted')]]
 		: files.map(({path, state}): Line => {
 				const isChosen = path === chosen;
 				return [
 					span(isChosen ? `${symbols.here} ` : '  '),
 					span(path, isChosen ? 'strong' : 'plain'),
-					...(stateWords[state] === '' ? [] : [span(`  ${stateWords[state]}`, 'muted')]),
+					...(state === 'ours' ? [] : [span(`  ${messages.tui.files[state]}`, 'muted')]),
 				];
 			});
 
 /** A file with its line numbers and a little colour. */
 const fileLines = (file: ShownFile | null, columns: number): Line[] => {
 	if (!file) return [];
-	if (file.text === null) return [[span('This file can’t be read.', 'muted')]];
+	if (file.text === null) return [[span(messages.tui.files.unreadable, 'muted')]];
 	// Only binary files contain this character.
-	if (file.text.includes('\0')) return [[span('This file is no text.', 'muted')]];
+	if (file.text.includes('\0')) return [[span(messages.tui.files.notText, 'muted')]];
 	const rows = file.text.replace(/\n$/, '').split(/\r?\n/);
 	const digits = String(Math.min(rows.length, maxFileLines)).length;
 	const lines = rows.slice(0, maxFileLines).map(
@@ -112,7 +112,7 @@ const fileLines = (file: ShownFile | null, columns: number): Line[] => {
 			),
 	);
 	const rest = rows.length - lines.length;
-	return rest > 0 ? [...lines, [span(`and ${rest} more lines`, 'muted')]] : lines;
+	return rest > 0 ? [...lines, [span(messages.tui.files.moreLines(rest), 'muted')]] : lines;
 };
 
 /** The notice below the file. */

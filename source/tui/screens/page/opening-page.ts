@@ -1,3 +1,4 @@
+import {messages} from '../../../messages/index.js';
 import type {ChangedLine, Question, SessionState} from '../../../session/state.js';
 import {cleanLine} from '../../../text/terminal-text.js';
 import {cutLine, hangingLines, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
@@ -58,6 +59,6 @@ const changedLines = (changed: ChangedLine[], columns: number): Line[] => {
 				columns,
 			),
 		),
-		...(rest > 0 ? [[span(`  and ${rest} more`, 'muted')]] : []),
+		...(rest > 0 ? [[span(`  ${messages.tui.more(rest)}`, 'muted')]] : []),
 	];
 };

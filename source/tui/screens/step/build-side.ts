@@ -1,3 +1,4 @@
+import {messages} from '../../../messages/index.js';
 import type {DockerfilePlan} from '../../../session/plan/dockerfile-plan.js';
 import {selectRun, selectStep} from '../../../session/select.js';
 import {selectTimelines} from '../../../session/select-builds.js';
@@ -6,10 +7,10 @@ import type {RunView, SessionState} from '../../../session/state.js';
 import type {Build, Stage} from '../../../stages/model.js';
 import {maxPredicted} from '../../../view/keymap.js';
 import {type Line, limitLines, span, wrapLine} from '../../../view/line.js';
-import {builderName} from '../../../view/messages.js';
 import {predictionLines} from '../../../view/prediction-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {comparedLines, comparedSentence, timelineLines} from '../../../view/timeline-lines.js';
+import {builderName} from '../../../view/wording.js';
 import {gridPanes, type LiveSide} from '../../components/pane-layout.js';
 import {buildLive, fillGrid, stagePane, type Tick, taggedName} from '../../components/run-panes.js';
 import type {Size} from '../../text/layout.js';
@@ -155,6 +156,6 @@ const titleLine = (state: SessionState): Line => {
 
 /** Empty if the build has run or was refused: the text beside it says why nothing is shown. */
 const stateWords = (state: SessionState): string[] => {
-	if (state.runningStepId === state.stepId) return ['begins'];
-	return selectRun(state) ? [] : ['has not run in this session'];
+	if (state.runningStepId === state.stepId) return [messages.tui.run.begins];
+	return selectRun(state) ? [] : [messages.tui.run.notRunYet];
 };

@@ -1,3 +1,4 @@
+import {messages} from '../../../messages/index.js';
 import type {DockerfilePlan} from '../../../session/plan/dockerfile-plan.js';
 import {selectPlan, selectRun} from '../../../session/select.js';
 import type {SessionState} from '../../../session/state.js';
@@ -26,13 +27,16 @@ export const dockerfileSide = (
 	if (plan?.text == null) return null;
 	const {lines, here} = dockerfileLines(plan, selectRun(state)?.build ?? null, options);
 	const isLow = size.rows < lowRows;
-	const heading: Line = [span(plan.dockerfile, 'strong'), span(`  ${lines.length} lines`, 'muted')];
+	const heading: Line = [
+		span(plan.dockerfile, 'strong'),
+		span(`  ${messages.tui.step.dockerfileLines(lines.length)}`, 'muted'),
+	];
 	const title = isLow ? [heading] : [heading, []];
 	const allActions = actionLines(state, size.columns, options);
 	// The last one says what is going on, or what enter does.
 	const actions = allActions.slice(isLow ? -1 : -Math.floor(size.rows / 2));
 	return {
-		name: 'Dockerfile',
+		name: messages.tui.tabs.dockerfile,
 		title,
 		lines,
 		actions,

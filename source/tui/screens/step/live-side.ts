@@ -1,4 +1,5 @@
 import type {ChainLink} from '../../../checks/kinds/port-chain.js';
+import {messages} from '../../../messages/index.js';
 import {
 	selectIsRecording,
 	selectIsUntried,
@@ -43,8 +44,9 @@ export const liveSide = (state: SessionState, size: Size, options: BuildSideOpti
 	}
 	const rest = {columns: size.columns, rows: size.rows - above.length - (above.length > 0 ? 1 : 0)};
 	if (rest.rows < spacing.paneRows) {
-		const printed = run.outcome?.ended === 'read' ? 'would print' : 'printed';
-		const note = span(`${selectRunLine(state, run) || 'output'} · z shows what it ${printed}`, 'muted');
+		const {zoomShowsRead, zoomShowsPrinted} = messages.tui.live;
+		const say = run.outcome?.ended === 'read' ? zoomShowsRead : zoomShowsPrinted;
+		const note = span(say(selectRunLine(state, run) || messages.tui.run.output, 'z'), 'muted');
 		return {above: [], panes: [], lines: above, below: [cutLine([note], size.columns)]};
 	}
 	const live = run.build
@@ -98,25 +100,26 @@ const previewSentence = (state: SessionState): string | null => {
 	const command = selectCommandLine(state);
 	if (command === null || selectStep(state).kind !== 'run') return null;
 	return /^docker (buildx )?build\b/.test(command)
-		? 'Each stage of the build will have a pane here.'
-		: 'What the command prints will appear here.';
+		? messages.tui.live.stagesWillAppear
+		: messages.tui.live.outputWillAppear;
 };
 
 /** The current verdict of the shown challenge, with its port chain. It is updated live. */
 export const challengeLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
+	const say = messages.tui.live;
 	const isRecording = selectIsRecording(state);
-	const title: Line = [span(isRecording ? 'Judged, nothing runs' : 'Judged live', 'strong')];
+	const title: Line = [span(isRecording ? say.judgedRecording : say.judged, 'strong')];
 	const verdict = state.challenges[state.stepId];
 	if (!verdict) {
-		return [title, [], [span(`Looking at the ${isRecording ? 'recording' : 'engine'}…`, 'muted')]];
+		return [title, [], [span(isRecording ? say.lookingRecording : say.looking, 'muted')]];
 	}
 	const isPassed = state.passed[state.stepId] !== undefined && verdict.verdict !== 'passed';
-	const before = span(`${symbols.verdict.passed} passed before, and that stays. `, 'passed');
+	const before = span(`${symbols.verdict.passed} ${say.passedBefore} `, 'passed');
 	const chain = chainLines(selectChain(verdict), columns, symbols);
 	return [
 		title,
 		[],
-		...(isPassed ? wrapLine([before, span('As it is now:')], columns) : []),
+		...(isPassed ? wrapLine([before, span(say.asItIsNow)], columns) : []),
 		...verdictLines(verdict, columns, symbols, selectIsUntried(state, state.stepId)),
 		...(chain.length > 0 ? [[], ...chain] : []),
 	];
@@ -139,7 +142,10 @@ const linkSpans = ({text, state}: ChainLink, symbols: Symbols): Span[] => {
 		case 'ok':
 			return [span(text, 'passed')];
 		case 'broken':
-			return [span(`${symbols.status.failed} ${text}`, 'failed'), span(' (broken here)', 'failed')];
+			return [
+				span(`${symbols.status.failed} ${text}`, 'failed'),
+				span(` ${messages.tui.live.brokenHere}`, 'failed'),
+			];
 		case 'unreached':
 			return [span(text, 'muted')];
 	}

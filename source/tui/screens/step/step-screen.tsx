@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import {type ReactNode, useEffect, useReducer, useRef} from 'react';
+import {messages} from '../../../messages/index.js';
 import type {LineLogReader} from '../../../session/ports.js';
 import {selectRun} from '../../../session/select.js';
 import type {RunView} from '../../../session/state.js';
@@ -113,7 +114,8 @@ const tabLine = ({text, textName}: StepViewModel, symbols: Symbols): Line => {
 		span(isShown ? ` ${symbols.here} ` : '   ', 'strong'),
 		span(name, isShown ? 'strong' : 'plain'),
 	];
-	return [...tab(textName, text !== null), ...tab('live', text === null), span('   (tab changes)', 'muted')];
+	const {live, howToChange} = messages.tui.tabs;
+	return [...tab(textName, text !== null), ...tab(live, text === null), span(`   ${howToChange}`, 'muted')];
 };
 
 /** One side of a step, with its margins and the mark of what has the scroll keys. */

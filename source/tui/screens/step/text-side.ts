@@ -1,3 +1,4 @@
+import {messages} from '../../../messages/index.js';
 import {selectPrimaryIntent} from '../../../session/intents.js';
 import {
 	selectExtras,
@@ -17,13 +18,21 @@ import {
 	selectSentence,
 } from '../../../session/select-wording.js';
 import type {SessionState} from '../../../session/state.js';
-import {hangingLines, type Line, limitLines, sentenceSpans, span, wrapLine} from '../../../view/line.js';
-import {needSentence, promptSign} from '../../../view/messages.js';
+import {
+	hangingLines,
+	keySpans,
+	type Line,
+	limitLines,
+	sentenceSpans,
+	span,
+	wrapLine,
+} from '../../../view/line.js';
 import {predictLines} from '../../../view/prediction-lines.js';
 import {noticeMark, stepLines} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {verdictLines} from '../../../view/verdict-lines.js';
+import {needSentence, promptSign} from '../../../view/wording.js';
 import type {Region} from '../../keymap/view-state.js';
 import {type Size, visibleRows} from '../../text/layout.js';
 
@@ -47,7 +56,7 @@ export const textSide = (
 	const columns = Math.min(size.columns, spacing.textColumns);
 	const {stepNumber, stepCount} = selectPlace(state);
 	const heading: Line = [
-		span(`${stepNumber === null ? 'extra' : `${stepNumber}/${stepCount}`}  `, 'muted'),
+		span(`${stepNumber === null ? messages.tui.step.extra : `${stepNumber}/${stepCount}`}  `, 'muted'),
 		span(selectStep(state).title, 'strong'),
 	];
 	if (state.passed[state.stepId]) heading.push(span(` ${symbols.verdict.passed}`, 'passed'));
@@ -61,7 +70,7 @@ export const textSide = (
 			: {pinned: allActions, rest: []};
 	const lines = [...text, ...rest];
 	return {
-		name: 'text',
+		name: messages.tui.tabs.text,
 		title,
 		lines,
 		actions,
@@ -106,15 +115,14 @@ export const fewerActionLines = (
 	const all = [...went, ...promptLines(state, columns, options)];
 	if (all.length <= rows) return {pinned: all, rest: []};
 	if (went.length <= rows) return {pinned: went, rest: []};
+	const {moreLinesBelow} = messages.tui.step;
 	const newsLines = news.flat();
 	const pinned =
 		newsLines.length < rows
-			? [...limitLines(task.flat(), rows - newsLines.length, moreBelowNote), ...newsLines]
-			: limitLines(newsLines, rows, moreBelowNote);
+			? [...limitLines(task.flat(), rows - newsLines.length, moreLinesBelow), ...newsLines]
+			: limitLines(newsLines, rows, moreLinesBelow);
 	return {pinned, rest: spacedParts(newsLines.length > rows ? [...task, ...news] : task)};
 };
-
-const moreBelowNote = ' at the end of the text';
 
 /** Parts with an empty line above each. */
 const spacedParts = (parts: Line[][]): Line[] =>
@@ -163,57 +171,58 @@ const promptLines = (state: SessionState, columns: number, {symbols}: ActionOpti
 
 /** One line on what goes on or what enter does. */
 const promptLine = (state: SessionState, symbols: Symbols): Line => {
+	const say = messages.tui.step;
 	const step = selectStep(state);
-	const run = selectRun(state);
-	if (state.runningStepId === step.id) {
-		if (run?.phase === 'cancelling') return [span('Cancelling… c again ends it by force.', 'running')];
-		const going = selectIsRecording(state) ? 'Playing' : 'Running';
-		return [span(run?.phase === 'judging' ? 'Judging…' : `${going}… c cancels.`, 'running')];
-	}
-	const other = selectSteps(state).find(({id}) => id === state.runningStepId);
-	if (other) return [span(`“${other.title}” is still running; c cancels it.`, 'running')];
+	const activity = activitySentence(state);
+	if (activity !== null) return keySpans(activity).map(({text}) => span(text, 'running'));
 	const need = needSentence(state);
-	if (need !== null) return [span(`${need} `), ...pressEnter('to go there')];
+	if (need !== null) return keySpans(`${need} ${say.goThere}`);
 	const isPassed = state.passed[step.id] !== undefined;
 	// A lab that passes now says so where it is judged.
 	const isPassing = state.challenges[step.id]?.verdict === 'passed';
 	const passed =
-		isPassed && !run?.verdict && !isPassing
-			? [span(`${symbols.verdict.passed} passed before. `, 'passed')]
+		isPassed && !selectRun(state)?.verdict && !isPassing
+			? [span(`${symbols.verdict.passed} ${say.passedBefore} `, 'passed')]
 			: [];
-	const primary = selectPrimaryIntent(state)?.intent;
-	if (primary === 'next-step') return [...passed, ...pressEnter('to go on'), ...extraSpans(state)];
-	if (step.kind === 'challenge' && primary === 'run')
-		return pressEnter(`to have it judged: ${step.judge.length === 1 ? 'this is' : 'these are'} run`);
-	if (step.kind === 'challenge')
-		return selectIsRecording(state)
-			? [
-					span('Press '),
-					span(':', 'strong'),
-					span(' and type your command. It is read and judged, but not run.'),
-				]
-			: [
-					span('Do it with '),
-					span(':', 'strong'),
-					span(` or in another terminal, in ${state.labFolder}. It is judged automatically.`),
-				];
-	if (primary !== 'run') return [];
-	if (step.kind === 'read') return pressEnter('when you have read it');
-	if (step.kind === 'builder') return pressEnter('to switch');
-	if (step.command === null) return pressEnter('to see what would be done; it asks first');
-	const verb = selectIsRecording(state) ? 'play' : 'run';
-	return pressEnter(run && !run.isTyped ? `to ${verb} it again` : `to ${verb} it`);
+	if (selectPrimaryIntent(state)?.intent === 'next-step')
+		return [...passed, ...keySpans([say.goOn, ...extraSentence(state)].join(' '))];
+	return keySpans(taskSentence(state));
+};
+
+/** What goes on; null when nothing runs. */
+const activitySentence = (state: SessionState): string | null => {
+	const say = messages.tui.step;
+	const {phase} = selectRun(state) ?? {};
+	if (state.runningStepId === state.stepId) {
+		if (phase === 'cancelling') return say.cancelling;
+		if (phase === 'judging') return say.judging;
+		return selectIsRecording(state) ? say.playing : say.running;
+	}
+	const other = selectSteps(state).find(({id}) => id === state.runningStepId);
+	return other ? say.otherRuns(other.title) : null;
+};
+
+/** How to do what the step asks for; empty when there is nothing to do. */
+const taskSentence = (state: SessionState): string => {
+	const say = messages.tui.step;
+	const {kind, judge, command} = selectStep(state);
+	const mayRun = selectPrimaryIntent(state)?.intent === 'run';
+	const isRecording = selectIsRecording(state);
+	if (kind === 'challenge') {
+		if (mayRun) return say.judge(judge.length);
+		return isRecording ? say.typeForRecording : say.doIt(state.labFolder);
+	}
+	if (!mayRun) return '';
+	if (kind === 'read') return say.read;
+	if (kind === 'builder') return say.switchBuilder;
+	if (command === null) return say.seeList;
+	const run = selectRun(state);
+	if (!run || run.isTyped) return isRecording ? say.play : say.run;
+	return isRecording ? say.playAgain : say.runAgain;
 };
 
 /** Where the optional steps are that enter passes by. */
-const extraSpans = (state: SessionState): Line => {
+const extraSentence = (state: SessionState): string[] => {
 	const {length} = selectExtras(state);
-	if (length === 0) return [];
-	return [
-		span(' '),
-		span('x', 'strong'),
-		span(length === 1 ? ' opens one more challenge.' : ` opens ${length} more challenges.`),
-	];
+	return length === 0 ? [] : [messages.tui.step.extras(length)];
 };
-
-const pressEnter = (what: string): Line => [span('Press '), span('enter', 'strong'), span(` ${what}.`)];

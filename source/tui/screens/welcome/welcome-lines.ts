@@ -1,3 +1,4 @@
+import {messages} from '../../../messages/index.js';
 import {
 	selectCleanup,
 	selectIsRecording,
@@ -7,23 +8,25 @@ import {
 } from '../../../session/select.js';
 import {selectSentence} from '../../../session/select-wording.js';
 import type {EngineState, SessionState} from '../../../session/state.js';
-import {hangingLines, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
+import {padToWidth, widthOf} from '../../../text/width.js';
+import {hangingLines, keySpans, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
 import {markdownLines} from '../../../view/markdown-lines.js';
-import {engineVersion, resumeSentence} from '../../../view/messages.js';
 import {authoringLines} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
-import {verdictLines} from '../../../view/verdict-lines.js';
+import {nextLabel, verdictLines} from '../../../view/verdict-lines.js';
+import {engineVersion, resumeSentence} from '../../../view/wording.js';
 
 /** Columns of the words at the left. */
-const labelColumns = 9;
+const labelColumns = (): number => 2 + Math.max(...Object.values(messages.tui.welcome.labels).map(widthOf));
 
 /** What a learner wants to know before the first key: what, how long, by which engine, where, how to leave. */
 export const welcomeLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const {workshop, labFolder, engine} = state;
+	const say = messages.tui.welcome;
 	const width = Math.min(columns, spacing.textColumns);
-	const row = (label: string, line: Line) =>
-		hangingLines([span(label.padEnd(labelColumns), 'strong')], line, width);
+	const row = (label: keyof typeof say.labels, line: Line) =>
+		hangingLines([span(padToWidth(say.labels[label], labelColumns()), 'strong')], line, width);
 	const steps = selectMainSteps(state).length;
 	const introduction = markdownLines(workshop.introduction.children, {columns: width, symbols});
 	return [
@@ -31,17 +34,13 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 		[span(workshop.title, 'heading')],
 		[],
 		...authoringLines(state, width),
-		...row('what', [
-			span(
-				`${steps} steps in ${workshop.chapters.length} chapters. Commands are shown first and run when you press enter.`,
-			),
-		]),
-		...row('time', [span(`about ${workshop.minutes} minutes; what you pass is kept when you leave`)]),
+		...row('what', [span(say.what(steps, workshop.chapters.length))]),
+		...row('time', [span(say.time(workshop.minutes))]),
 		...row('engine', engineSpans(engine)),
 		...(engine.status === 'missing' ? missingLines(state, engine, width) : []),
 		...machineRow(state).flatMap(line => row('machine', line)),
 		...row('files', [span(labFolder, 'typed')]),
-		...row('leave', [span('q', 'strong'), span(` at any time${cleanupWords(state)}`)]),
+		...row('leave', keySpans(leaveSentence(state))),
 		...resumeLines(state, width, symbols),
 		...findingLines(state, width, symbols),
 		// Last: what must be seen at 24 rows stands above it.
@@ -49,28 +48,28 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 	];
 };
 
-/** How what the workshop makes is removed again; a recording makes nothing. */
-const cleanupWords = (state: SessionState): string => {
-	if (selectCleanup(state)) return '; the last chapter cleans up';
-	return selectIsRecording(state) ? '' : '; the last page says how to clean up';
+/** With how what the workshop makes is removed again; a recording makes nothing. */
+const leaveSentence = (state: SessionState): string => {
+	const {leave, leaveCleanupChapter, leaveCleanupPage} = messages.tui.welcome;
+	if (selectCleanup(state)) return leaveCleanupChapter;
+	return selectIsRecording(state) ? leave : leaveCleanupPage;
 };
 
 const engineSpans = (engine: EngineState): Line => {
+	const say = messages.tui.welcome;
 	switch (engine.status) {
 		case 'connecting':
-			return [span('connecting…', 'muted')];
+			return [span(messages.tui.header.connecting, 'muted')];
 		case 'ready': {
 			const {version, endpoint, context, recorded} = engine.identity;
-			return recorded
-				? [span(`none: the recording of engine ${version} plays, nothing runs on this machine`)]
-				: [
-						span(`${engineVersion(engine.identity)} at `),
-						span(endpoint, 'typed'),
-						...(context === 'default' ? [] : [span(', context '), span(context, 'typed')]),
-					];
+			if (recorded) return [span(say.recording(version))];
+			const named = engineVersion(engine.identity);
+			return sentenceSpans(
+				context === 'default' ? say.engineAt(named, endpoint) : say.engineByContext(named, endpoint, context),
+			);
 		}
 		case 'missing':
-			return [span('not found', 'failed'), ...sentenceSpans(`: ${engine.reason}`)];
+			return [span(say.notFound, 'failed'), ...sentenceSpans(` ${engine.reason}`)];
 	}
 };
 
@@ -78,10 +77,10 @@ type Missing = Extract<EngineState, {status: 'missing'}>;
 
 const missingLines = (state: SessionState, {next, isSlow}: Missing, columns: number): Line[] =>
 	[
-		...(next ? [[span('next: ', 'strong'), ...sentenceSpans(selectSentence(state, next))]] : []),
-		[span(isSlow ? 'r' : 'enter', 'strong'), span(' plays the recording of every step: nothing runs')],
-		[span(isSlow ? 'enter' : 't', 'strong'), span(' looks for the engine again')],
-	].flatMap(line => hangingLines([span(' '.repeat(labelColumns))], line, columns));
+		...(next ? [[nextLabel(), ...sentenceSpans(selectSentence(state, next))]] : []),
+		keySpans(messages.tui.welcome.playRecording(isSlow ? 'r' : 'enter')),
+		keySpans(messages.tui.welcome.lookAgain(isSlow ? 'enter' : 't')),
+	].flatMap(line => hangingLines([span(' '.repeat(labelColumns()))], line, columns));
 
 const resumeLines = (state: SessionState, columns: number, {verdict}: Symbols): Line[] => {
 	const words = resumeSentence(state);
@@ -97,21 +96,21 @@ const slowReason = ({findings}: SessionState): string | null =>
 /** In short whether the machine can run it; nothing where a recording plays. */
 const machineRow = (state: SessionState): Line[] => {
 	if (selectIsRecording(state)) return [];
+	const say = messages.tui.welcome;
+	const keyTellsAll = [span('; '), ...keySpans(say.keyTellsAll('m'))];
 	const slow = slowReason(state);
-	if (slow !== null) return [[span(`looking… ${slow}`, 'muted')]];
+	if (slow !== null) return [[span(say.lookingSlowly(slow), 'muted')]];
 	switch (selectReadiness(state.findings)) {
 		case 'looking':
-			return [[span('looking…', 'muted')]];
+			return [[span(say.looking, 'muted')]];
 		case 'ready':
 			return selectLacksBuilder(state.findings)
-				? [[span('ready, without Docker’s builders', 'strong'), ...pressM('tells all')]]
-				: [[span('this machine is ready', 'passed')]];
+				? [[span(say.withoutBuilders, 'strong'), ...keyTellsAll]]
+				: [[span(say.ready, 'passed')]];
 		case 'not-ready':
-			return [[span('something needs fixing', 'failed'), ...pressM('shows everything')]];
+			return [[span(say.notReady, 'failed'), ...keyTellsAll]];
 	}
 };
-
-const pressM = (what: string): Line => [span('; '), span('m', 'strong'), span(` ${what}`)];
 
 /** What is wrong, with its fix; what the line of the engine says already is not said twice. */
 const findingLines = (state: SessionState, columns: number, symbols: Symbols): Line[] =>

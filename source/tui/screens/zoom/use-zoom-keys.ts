@@ -1,4 +1,5 @@
 import {useEffect, useRef} from 'react';
+import {messages} from '../../../messages/index.js';
 import type {Intent} from '../../../session/intents.js';
 import type {LineLogReader} from '../../../session/ports.js';
 import {selectRun} from '../../../session/select.js';
@@ -115,7 +116,7 @@ const useLogSearch = ({reader, roomOf, onZoom}: LogSearchProps): LogSearch => {
 		};
 		running.current.done = running.current.done.then(search);
 		onZoom(before =>
-			before.wanted === '' ? before : {...before, message: `Searching for “${before.wanted}”…`},
+			before.wanted === '' ? before : {...before, message: messages.tui.zoom.searching(before.wanted)},
 		);
 	};
 };
@@ -132,8 +133,9 @@ const findMatch = async (
 	{runId, direction, isNew, size}: {runId: string; direction: 1 | -1; isNew: boolean; size: ZoomExtent},
 	signal: AbortSignal,
 ): Promise<{line: number | null; message: string | null}> => {
+	const say = messages.tui.zoom;
 	const {stage, wanted, found} = zoom;
-	if (wanted === '') return {line: null, message: 'Nothing to search for yet: press `/` and type.'};
+	if (wanted === '') return {line: null, message: say.nothingToSearch};
 	const log = {runId, stage};
 	const search = (from: number) => reader.search(log, {text: wanted, from, direction}, signal);
 	const {total, rows} = size;
@@ -142,7 +144,6 @@ const findMatch = async (
 	const line = start < 0 || start >= total ? null : await search(start);
 	if (line !== null || signal.aborted) return {line, message: null};
 	const again = await search(direction === 1 ? 0 : total - 1);
-	if (again === null) return {line: null, message: `“${wanted}” is not in these lines.`};
-	const edge = direction === 1 ? 'beginning' : 'end';
-	return {line: again, message: `No more of “${wanted}” from there: went on at the ${edge}.`};
+	if (again === null) return {line: null, message: say.notFound(wanted)};
+	return {line: again, message: (direction === 1 ? say.wentOnAtBeginning : say.wentOnAtEnd)(wanted)};
 };

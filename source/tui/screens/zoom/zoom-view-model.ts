@@ -1,3 +1,4 @@
+import {messages} from '../../../messages/index.js';
 import type {LineLogReader} from '../../../session/ports.js';
 import {selectRunLine} from '../../../session/select-wording.js';
 import type {RunView, SessionState} from '../../../session/state.js';
@@ -64,7 +65,7 @@ export const createZoomViewModel = (
 	const base = basePane(state, run, zoom.stage, size, options);
 	const rows =
 		lines.total === 0
-			? [...base.head, [span('It has printed nothing.', 'muted')]]
+			? [...base.head, [span(messages.tui.zoom.printedNothing, 'muted')]]
 			: texts.map((text, index) => numberedLine(text, top + index, zoom, lines, options.symbols));
 	const place = positionLine(lines, {from: top, to: top + texts.length});
 	const [last = []] = words.slice(-1);
@@ -135,9 +136,10 @@ const messageLines = (
 /** Which lines are seen, and of how many. */
 const positionLine = ({total, firstNumber}: ZoomLines, {from, to}: {from: number; to: number}): Line => {
 	const number = (index: number) => (index + firstNumber).toLocaleString('en');
-	const end = to >= total ? ' · end' : '';
 	if (total === 0) return [];
-	return [span(`lines ${number(from)}–${number(to - 1)} of ${number(total - 1)}${end}`, 'muted')];
+	const {position, positionAtEnd} = messages.tui.zoom;
+	const say = to >= total ? positionAtEnd : position;
+	return [span(say(number(from), number(to - 1), number(total - 1)), 'muted')];
 };
 
 /** A message takes precedence over the position; typed text may be cut. */

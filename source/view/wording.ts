@@ -16,10 +16,8 @@ import type {EngineState, SessionState, Timeline} from '../session/state.js';
 import type {Builder, StageStatus} from '../stages/model.js';
 import type {Dialect, Step} from '../workshop/model.js';
 
-const builderNames: Record<Builder, string> = {legacy: 'legacy', buildkit: 'BuildKit', buildah: 'Buildah'};
-
 /** The display name of a builder. */
-export const builderName = (builder: Builder): string => builderNames[builder];
+export const builderName = (builder: Builder): string => messages.view.builders[builder];
 
 const promptSigns: Record<Dialect, string> = {sh: '$ ', powershell: 'PS> ', cmd: '> '};
 
@@ -28,10 +26,10 @@ export const promptSign = (dialect: Dialect): string => promptSigns[dialect];
 
 /** Seconds as the screen shows them: `0.3 s`, `42 s`, `2 min 05 s`. */
 export const formatSeconds = (seconds: number): string => {
-	if (seconds < 20) return `${seconds.toFixed(1)} s`;
+	const say = messages.view.seconds;
+	if (seconds < 20) return say.tenths(seconds);
 	const whole = Math.round(seconds);
-	if (whole < 60) return `${whole} s`;
-	return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+	return whole < 60 ? say.whole(whole) : say.minutes(Math.floor(whole / 60), whole % 60);
 };
 
 /** How long a stage took; null when it did not run itself. */
@@ -42,21 +40,13 @@ export const stageTime = (status: StageStatus, seconds: number | null): string |
 export const recordingLabel = (engine: EngineState, replay: SessionState['replay'] = null): string | null => {
 	if (engine.status !== 'ready' || !engine.identity.recorded) return null;
 	const {version, recorded} = engine.identity;
-	const images = recorded.standIn ? ', stand-in base images' : '';
-	const pace = replay && replay.pace > 1 ? `, ${replay.pace}× as fast` : '';
-	return `RECORDED on engine ${version}, ${recorded.date.slice(0, 10)}${images}${pace}`;
+	const {date, standIn} = recorded;
+	return messages.view.recording.label({version, date: date.slice(0, 10), standIn, pace: replay?.pace ?? 1});
 };
 
 /** The version of an engine, with its make unless it is Docker. */
 export const engineVersion = ({version, cli}: EngineIdentity): string =>
-	`${cli.podman === undefined ? '' : 'Podman '}${version}`;
-
-/** What recordings have to say of this machine. */
-export const recordingNotes = {
-	needs: 'A recording plays: nothing is needed of this machine.',
-	wasOne: 'This was a recording: nothing ran on this machine.',
-	forReal: 'With Docker on this machine the same steps run for real.',
-};
+	cli.podman === undefined ? version : messages.view.podman(version);
 
 /** The steps of the workshop, without the optional ones: how many there are, and which have not passed. */
 export const countSteps = (state: SessionState): {total: number; passed: number; open: Step[]} => {
@@ -69,21 +59,21 @@ export const countSteps = (state: SessionState): {total: number; passed: number;
 export const resumeSentence = (state: SessionState): string | null => {
 	const {total, passed} = countSteps(state);
 	const next = selectSteps(state).find(({id}) => id === state.stepId);
-	return passed === 0
-		? null
-		: `${passed} of ${total} steps passed${next ? `; goes on at “${next.title}”` : ''}.`;
+	if (passed === 0) return null;
+	const {at, somewhere} = messages.view.resume;
+	return next ? at(passed, total, next.title) : somewhere(passed, total);
 };
 
 /** What the shown step needs first; null when nothing, or when it has passed. */
 export const needSentence = (state: SessionState): string | null => {
 	const step = selectStep(state);
 	const [need] = selectUnmetNeeds(state, step);
-	return need && !state.passed[step.id] ? `This step needs “${need.title}” first.` : null;
+	return need && !state.passed[step.id] ? messages.view.needsStep(need.title) : null;
 };
 
 /** The heading of the last page. */
 export const endHeading = (state: SessionState): string =>
-	countSteps(state).open.length === 0 ? 'Done: every step passed.' : 'The end of the workshop.';
+	countSteps(state).open.length === 0 ? messages.view.end.all : messages.view.end.some;
 
 /** How many hints were revealed, in words; solutions are no hints. */
 export const describeHintsUsed = (state: SessionState): string => {
@@ -94,28 +84,29 @@ export const describeHintsUsed = (state: SessionState): string => {
 		0,
 	);
 	const solutions = steps.filter(({id, hints}) => (state.hints[id] ?? 0) > hints.length).length;
-	const words = count === 0 ? 'no hint used' : `${count} ${count === 1 ? 'hint' : 'hints'} used`;
-	return solutions === 0
-		? words
-		: `${words}, ${solutions} ${solutions === 1 ? 'solution' : 'solutions'} shown`;
+	const say = messages.view.hintsUsed;
+	const hints = count === 0 ? say.none : say.some(count);
+	return solutions === 0 ? hints : say.solutions(hints, solutions);
 };
 
 /** What enter does now, in a word or two. */
 export const enterLabel = (state: SessionState): string => {
+	const say = messages.keys.enter;
 	const intent = selectPrimaryIntent(state)?.intent;
-	if (intent === 'use-recording') return 'play the recording';
-	if (intent === 'try-engine-again') return 'try again';
-	if (state.screen === 'welcome') return 'start';
-	if (intent === 'next-step') return selectNeighbour(state, 1) ? 'next step' : 'finish';
-	if (intent === 'quit') return 'leave';
-	if (intent === 'go-to-step') return 'the step before it';
+	if (intent === 'use-recording') return say.playRecording;
+	if (intent === 'try-engine-again') return say.tryAgain;
+	if (state.screen === 'welcome') return say.start;
+	if (intent === 'next-step') return selectNeighbour(state, 1) ? say.nextStep : say.finish;
+	if (intent === 'quit') return say.leave;
+	if (intent === 'go-to-step') return say.stepBefore;
 	const {kind} = selectStep(state);
-	if (kind === 'read') return 'done reading';
-	if (kind === 'builder') return 'switch';
-	if (kind === 'challenge') return 'have it judged';
-	const verb = selectIsRecording(state) ? 'play' : 'run';
+	if (kind === 'read') return say.doneReading;
+	if (kind === 'builder') return say.switchBuilder;
+	if (kind === 'challenge') return say.judge;
 	const run = selectRun(state);
-	return run && !run.isTyped ? `${verb} again` : verb;
+	const isAgain = run !== null && !run.isTyped;
+	if (selectIsRecording(state)) return isAgain ? say.playAgain : say.play;
+	return isAgain ? say.runAgain : say.run;
 };
 
 /** Whether the command can be run again although enter does something else. */
@@ -127,23 +118,21 @@ export const canRunAgain = (state: SessionState): boolean => {
 };
 
 /** The label of the next hint. */
-export const hintLabel = (state: SessionState): string => selectNextHelp(state, selectStep(state)) ?? 'hint';
+export const hintLabel = (state: SessionState): string =>
+	messages.keys.reveal[selectNextHelp(state, selectStep(state)) ?? 'hint'];
 
 /** Builds whose times differ by less than 5 % took about as long as each other. */
 const aboutTheSame = 1.05;
 
 /** How much faster the quicker builder was, and why as far as the stages tell, in one or two sentences. */
 export const compareBuilders = ({legacy, buildkit}: ComparedTimelines): string => {
-	const times = `BuildKit took ${formatSeconds(buildkit.seconds)}, the legacy builder ${formatSeconds(legacy.seconds)}`;
+	const say = messages.view.compared;
+	const times = [formatSeconds(buildkit.seconds), formatSeconds(legacy.seconds)] as const;
 	const factor = legacy.seconds / buildkit.seconds;
-	const reasons = speedReasons(legacy, buildkit);
-	if (factor < aboutTheSame && factor > 1 / aboutTheSame) return `${times}: about the same.`;
-	if (factor < 1)
-		return `${times}: ${formatFactor(1 / factor)} times as long. Once more may give another result.`;
-	return `${times}: ${formatFactor(factor)} times as fast.${reasons.map(reason => ` ${reason}`).join('')}`;
+	if (factor < aboutTheSame && factor > 1 / aboutTheSame) return say.same(...times);
+	if (factor < 1) return say.slower(...times, 1 / factor);
+	return [say.faster(...times, factor), ...speedReasons(legacy, buildkit)].join(' ');
 };
-
-const formatFactor = (factor: number): string => factor.toFixed(factor < 10 ? 1 : 0);
 
 const speedReasons = (legacy: Timeline, buildkit: Timeline): string[] => {
 	const skipped = buildkit.stages.filter(
@@ -153,11 +142,10 @@ const speedReasons = (legacy: Timeline, buildkit: Timeline): string[] => {
 	const together = buildkit.stages.filter(one =>
 		buildkit.stages.some(other => other !== one && overlap(one, other)),
 	);
+	const say = messages.view.compared;
 	return [
-		...(skipped.length > 0 ? [`It skipped ${messages.text.list(skipped.map(({name}) => name))}.`] : []),
-		...(together.length > 0
-			? [`It ran ${messages.text.list(together.map(({name}) => name))} at the same time.`]
-			: []),
+		...(skipped.length > 0 ? [say.skipped(skipped.map(({name}) => name))] : []),
+		...(together.length > 0 ? [say.together(together.map(({name}) => name))] : []),
 	];
 };
 

@@ -1,0 +1,106 @@
+import {formatCount} from './wording.js';
+
+/** What only the plain lines say. */
+export const plain = {
+	welcome: {
+		what: (steps: number, chapters: number, minutes: number) =>
+			`${formatCount(steps, 'step')} in ${formatCount(chapters, 'chapter')}, about ${formatCount(minutes, 'minute')}. Commands are shown first and run when you choose it; what you pass is kept when you leave.`,
+		files: (folder: string) => `Your files: \`${folder}\``,
+		howToChoose:
+			'Type the number of a choice or its first letters, then enter; enter alone takes the first. In a step, `:` and a command runs one of your own.',
+	},
+	engine: {
+		connecting: 'Looking for the engine…',
+		at: (version: string, endpoint: string) => `Engine: ${version} at \`${endpoint}\`.`,
+		byContext: (version: string, endpoint: string, context: string) =>
+			`Engine: ${version} at \`${endpoint}\`, through the context \`${context}\`.`,
+		recorded: (label: string) => `${label}. Nothing runs on this machine.`,
+		missing: (reason: string) => `No engine: ${reason}`,
+	},
+	builderFromHereOn: (builder: string) => `Builds use ${builder} from here on.`,
+	/** What to try next, behind a sentence. */
+	next: (what: string) => `Next: ${what}.`,
+	finding: (id: string, status: string, reason: string) => `${id}, ${status}: ${reason}`,
+	stillLookingAt: (ids: readonly string[]) => `Still looking at: ${ids.join(', ')}.`,
+
+	step: {
+		place: ({chapter, chapters, title, step, steps}: Place & {step: number; steps: number}) =>
+			`Chapter ${chapter} of ${chapters}, ${title}. Step ${step} of ${steps}:`,
+		placeOfExtraStep: ({chapter, chapters, title}: Place) =>
+			`Chapter ${chapter} of ${chapters}, ${title}. Extra step:`,
+		placeOfExtraChallenge: ({chapter, chapters, title}: Place) =>
+			`Chapter ${chapter} of ${chapters}, ${title}. Extra challenge:`,
+		passedBefore: 'This step has passed before.',
+		nothingRemovedYet: 'Nothing is removed before you have seen the list.',
+		typeForRecording:
+			'Type `:` and your command in one line. Nothing runs in a recording: the program reads it and judges what it would make.',
+		doIt: (folder: string) =>
+			`Type \`:\` and your command in one line, or do it in another terminal, in \`${folder}\`. It is judged automatically.`,
+	},
+
+	end: {
+		open: (titles: readonly string[]) => `Not passed yet: ${titles.map(title => `“${title}”`).join(', ')}.`,
+		compared: (dockerfile: string, target: string, result: string) =>
+			`${dockerfile}, target ${target}: ${result}`,
+	},
+
+	menu: {
+		chapter: (number: number, title: string) => `Chapter ${number}, ${title}`,
+		step: (number: number, title: string) => `${number} ${title}`,
+		passedStep: (number: number, title: string) => `${number} ${title}, passed`,
+		whichStep: 'Which step? Its number, or enter to stay.',
+		linesOfWhichStage: 'Those of which stage?',
+		whichStagesRun: 'Which stages will run?',
+		expected: (stage: string) => `${stage} (expected)`,
+		howToPredict: 'Type all their numbers with spaces between; enter changes nothing.',
+		notAStage: (typed: string) => `“${typed}” is not the number of a stage.`,
+		youExpect: (stages: readonly string[]) => `You expect ${stages.join(', ')} to run.`,
+		ambiguous: (typed: string, labels: readonly string[]) =>
+			`“${typed}” may be ${labels.map(label => `“${label}”`).join(' or ')}: type one letter more, or a number.`,
+		noChoice: (typed: string) => `“${typed}” is none of the choices.`,
+	},
+
+	run: {
+		cancelling: 'Cancelling… once more ends it by force.',
+		ended: (time: string, exitCode: number) => `The command ended after ${time} with exit code ${exitCode}.`,
+		cancelled: (time: string) => `The command was cancelled after ${time}.`,
+		couldNotStart: (reason: string) => `The command could not start: ${reason}`,
+		onlyRead: 'The command was read; nothing ran.',
+		builtBy: (builder: string) => `${builder} built it.`,
+		builtFromCache: (builder: string) => `${builder} built it, all from the cache.`,
+		/** `key`: writes all lines to a file. */
+		leftOut: (count: number, key: string) =>
+			`(${formatCount(count, 'line')} left out; ${key} writes all to a file)`,
+		chain: (links: readonly string[]) => `The chain: ${links.join(' -> ')}`,
+		brokenLink: (link: string) => `${link} (broken here)`,
+		unreachedLink: (link: string) => `${link} (not reached)`,
+	},
+
+	/** What has become of a stage: `stage build: done in 1.8 s, metadata only`. */
+	stage: {
+		with: (stage: string, status: string) => `stage ${stage}: ${status}`,
+		withReason: (stage: string, status: string, reason: string) => `stage ${stage}: ${status}, ${reason}`,
+		cached: 'from the cache',
+		/** With the time that it has taken. */
+		timedStatuses: {
+			running: (time: string) => `running for ${time}`,
+			done: (time: string) => `done in ${time}`,
+			failed: (time: string) => `failed after ${time}`,
+			cancelled: (time: string) => `cancelled after ${time}`,
+		},
+	},
+
+	timeline: {
+		total: (time: string) => `${time} in all.`,
+		totalBy: (builder: string, time: string) => `${builder}: ${time} in all.`,
+		stage: (stage: string, status: string, began: string, ended: string) =>
+			`stage ${stage}: ${status}, from second ${began} to second ${ended}`,
+	},
+
+	noInput: {
+		problem: 'The workshop asks what to do, and its input has ended before the first answer.',
+		next: 'open it in a terminal, hand over one choice a line, or rehearse it without any: `multistage-workshop run`',
+	},
+};
+
+type Place = {chapter: number; chapters: number; title: string};

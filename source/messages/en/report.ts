@@ -1,0 +1,33 @@
+import {formatCount} from './wording.js';
+
+/** The report of what was done and learnt. */
+export const report = {
+	/** Of these sentences, as HTML names it. */
+	language: 'en',
+	pageTitle: (workshop: string) => `${workshop}: what was done and learnt`,
+	/** `at`: the day and time, UTC. */
+	made: (at: string) => `Made ${at} UTC`,
+	headings: {
+		builds: 'What the builds took',
+		steps: 'What you did and learnt',
+		next: 'What to do next',
+	},
+	stepColumns: ['Step', 'Result', 'Command', 'Time', 'What came of it'],
+	stageColumns: ['Stage', 'Status', 'Began', 'Time'],
+
+	commandsTook: (time: string) => `The commands of this session took ${time} together.`,
+	noCommandRan: 'No command ran in this session.',
+	commandStillRuns: 'One command was still running when this was written.',
+	dockerEngine: (version: string) => `Docker engine ${version}.`,
+	podman: (version: string) => `Podman ${version}.`,
+	passedEarlier: 'Passed in an earlier session.',
+
+	comparison: (dockerfile: string, target: string) => `Both builders: ${dockerfile}, target ${target}`,
+	build: (builder: string, time: string) => `${builder}, ${time}`,
+	/** By a builder that is not known. */
+	unknownBuild: (time: string) => `Build, ${time}`,
+
+	stepsToGo: (count: number, title: string) =>
+		`${formatCount(count, 'step')} to go: “${title}” is the next one.`,
+	allPassed: 'Every step has passed: try the same on a Dockerfile of your own.',
+};
