@@ -4,7 +4,7 @@ import type {RunFact} from './model.js';
 
 type CommandOutput = Pick<RunFact, 'exitCode' | 'stderr' | 'stdout'>;
 
-/** What failing commands print, by what it means. A group catches what the meaning names. */
+/** Patterns in the output of failed commands, by cause. Their groups capture the name that the message mentions. */
 const causes: Record<keyof typeof messages.checks.failedCommands.causes, RegExp> = {
 	engineUnreachable,
 	noDockerCommand:
@@ -23,7 +23,7 @@ const causes: Record<keyof typeof messages.checks.failedCommands.causes, RegExp>
 	nothingListens: /(?:Connection refused|Failed to connect to) ?(\S+)?/,
 };
 
-/** The first entry of a table that a text matches, and what its groups caught. */
+/** Returns the first entry whose pattern matches, with its first capture; null if none does. */
 const findMatch = <Key extends string>(
 	table: Record<Key, RegExp>,
 	text: string,
@@ -36,8 +36,8 @@ const findMatch = <Key extends string>(
 };
 
 /**
- * Explains in one or two sentences why a typed command has probably failed. Null when it has not failed, or when its
- * output does not say why. `address`: where the engine's published ports are reached.
+ * Explains in one or two sentences why a command probably failed. Null if it did not fail, or if its output does not
+ * show why. `address`: where the engine's published ports can be reached.
  */
 export const explainFailedCommand = (
 	{exitCode, stderr, stdout}: CommandOutput,
@@ -58,7 +58,7 @@ export const explainFailedCommand = (
 	return cause && messages.checks.failedCommands.causes[cause.key](cause.found);
 };
 
-/** Why curl gets no answer although the container may answer: it asked a proxy, or not the engine's address. */
+/** Explains a curl request that went to a proxy or to localhost, not to the engine; null for any other failure. */
 const explainFailedRequest = (
 	stderr: string,
 	address: string,
@@ -73,12 +73,12 @@ const explainFailedRequest = (
 		: null;
 };
 
-/** Those that curl heeds: not `HTTP_PROXY`, which a web server's visitors could set. */
+/** The variables that curl reads; not `HTTP_PROXY`, which the visitors of a web server could set. */
 const proxyVariables = ['http_proxy', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
 /**
- * What Docker said when it refused a `docker run`, and what it means. `next`: null when Docker's words are all there
- * is to say.
+ * Returns what Docker said when it refused a `docker run`, and what that means. `next`: null if Docker's words are all
+ * there is to say.
  */
 export const explainRefusal = (stderr: string): {reason: string; next: string | null} => {
 	const quote = quoteDocker(stderr);
@@ -88,7 +88,7 @@ export const explainRefusal = (stderr: string): {reason: string; next: string | 
 		: {reason: messages.checks.failedCommands.refused(quote), next: null};
 };
 
-/** The sentence that carries the cause, without the advice around it. */
+/** Returns the sentence that states the cause, without the advice around it. */
 const quoteDocker = (stderr: string): string => {
 	const lines = stderr
 		.split('\n')
@@ -112,23 +112,23 @@ const refusals: Record<keyof typeof messages.checks.failedCommands.refusals, Reg
 	engineUnreachable,
 };
 
-/** A variable that makes docker commands fail: in one sentence, and what to do. */
+/** Why docker commands fail in this environment, in one sentence, and what to do. */
 type EnvironmentProblem = {reason: string; next: string};
 
 type Setting = {
 	name: keyof typeof messages.checks.failedCommands.settings;
-	/** Whether it can do harm with this value. */
+	/** Whether this value does harm. */
 	harms(value: string): boolean;
-	/** It does harm whatever the engine is. */
+	/** Whether it does harm with any engine. */
 	isUniversal: boolean;
-	/** What commands print that have failed because of it. */
+	/** What commands print when they fail because of it. */
 	words: RegExp;
 };
 
 const settings: Setting[] = [
 	{
 		name: 'DOCKER_CONTENT_TRUST',
-		// The CLI takes what is neither yes nor no for a yes.
+		// The CLI reads any value that is not a boolean as true.
 		harms: value => !/^(?:0|f|false)$/i.test(value),
 		isUniversal: true,
 		words: /notary|trust data|content trust/i,
@@ -148,11 +148,11 @@ const settings: Setting[] = [
 	},
 ];
 
-/** A variable that makes the workshop fail, whatever the engine is; null when there is none. */
+/** Finds a variable that makes the workshop fail with any engine; null if there is none. */
 export const findEnvironmentProblem = (environment: Record<string, string>): EnvironmentProblem | null =>
 	findSetting(environment, ({isUniversal}) => isUniversal);
 
-/** The variable that made a docker command fail, judged by its output; null when none did. */
+/** Finds what in the environment made a docker command fail, judging by its output; null if nothing did. */
 export const explainEnvironment = (
 	{exitCode, stdout, stderr}: CommandOutput,
 	environment: Record<string, string>,
@@ -174,7 +174,7 @@ const findSetting = (
 	return null;
 };
 
-/** buildx notes each use of a builder in its own folder, which may belong to root or be mounted read-only. */
+/** Explains that buildx can't record the use of a builder in its own folder, which may be root's or read-only. */
 const explainBuildx = (output: string): EnvironmentProblem | null => {
 	const words =
 		/ERROR: (?:[\w ]+: )?((?:mkdir|open) \S+: (?:not a directory|permission denied|read-only file system))/.exec(

@@ -2,14 +2,14 @@ import {isSameImageName} from '../docker/image-ref.js';
 import {messages} from '../messages/index.js';
 import type {Evidence, Fact, ImageFact, RunFact, Verdict} from './model.js';
 
-/** All facts of one kind, in order. */
+/** Returns all facts of one kind, in order. */
 export const selectFacts = <Kind extends Fact['fact']>(
 	facts: Fact[],
 	kind: Kind,
 ): Array<Extract<Fact, {fact: Kind}>> =>
 	facts.filter((fact): fact is Extract<Fact, {fact: Kind}> => fact.fact === kind);
 
-/** How the step's command ended, null when it has not run. */
+/** Returns how the step's command ended; null if it has not run. */
 export const findRun = (facts: Fact[]): RunFact | null => selectFacts(facts, 'run').at(-1) ?? null;
 
 export const findImage = (facts: Fact[], name: string): ImageFact | null =>
@@ -30,9 +30,9 @@ export const passed = (reason: string, evidence: Evidence | null = null): Verdic
 
 export const failed = judgedAs('failed');
 
-/** For trouble of ours, never of the learner's. */
+/** An `unknown` verdict: the trouble is ours, not the learner's. */
 export const unknown = judgedAs('unknown');
 
-/** For a build that printed nothing about a stage. */
+/** The verdict on a stage about which the build printed nothing. */
 export const unreportedStage = (name: string): Verdict =>
 	unknown('unclear', messages.checks.stages.unreported(name), messages.checks.stages.unreportedNext);

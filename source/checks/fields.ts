@@ -15,7 +15,7 @@ export const sentence = v.pipe(
 export const names = v.array(sentence);
 export const integer = v.pipe(v.number(), v.integer());
 
-/** A path inside the workshop's folder: `/` between its parts, never out of the folder. */
+/** A relative path that does not lead out of the workshop's folder. */
 export const innerPath = v.pipe(
 	sentence,
 	v.check(

@@ -4,8 +4,8 @@ import type {EngineFact, Fact, RunFact, Verdict} from './model.js';
 import {type CheckDeclaration, findKind} from './registry.js';
 
 /**
- * Judges all checks of a step, in order: the first that fails or can't be judged gives the verdict. When all pass,
- * it is the last one's, or that of the port chain, which has evidence to show.
+ * Judges the checks of a step in order, and returns the first verdict that is not `passed`. If all pass, returns the
+ * port chain's, which has evidence to show, or else the last one.
  */
 export const judgeChecks = (checks: CheckDeclaration[], facts: Fact[]): Verdict => {
 	const verdicts: Verdict[] = [];
@@ -35,7 +35,7 @@ const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {
 	}
 	const verdict = judge();
 	const run = findRun(facts);
-	// A command fails, too, when the engine goes away under it.
+	// A command also fails if the engine goes away while it runs.
 	if (kind.subject !== 'run' || verdict.verdict !== 'failed' || !run || run.exitCode === 0) return verdict;
 	if (unavailable) return engineUnavailable(unavailable.reason);
 	return (engine && judgeUnreachable(run, engine)) ?? verdict;
@@ -45,8 +45,8 @@ const engineUnavailable = (reason: string): Verdict =>
 	unknown('engine-gone', reason, messages.checks.engineGoneNext);
 
 /**
- * What is said of a curl that did not get as far as the engine's published ports, where these are not on this machine
- * for certain; null when it is another failure. It finds no such host, no way there, nobody, or no answer in time.
+ * Returns the verdict on a curl request that did not reach the engine's published ports, unless these are certainly on
+ * this machine; null for any other failure. curl's codes: 6 unknown host, 7 no connection, 28 timeout.
  */
 const judgeUnreachable = (
 	{stderr}: Pick<RunFact, 'stderr'>,

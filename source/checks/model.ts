@@ -1,6 +1,6 @@
 import type {Builder, BuildFailure, Instruction, Stage} from '../stages/model.js';
 
-/** A published port: where the host listens, and the container port behind it. */
+/** A published port: the address and port on the host, and the container port behind them. */
 export type PublishedPort = {
 	/** `0.0.0.0` and `::` mean any address. */
 	hostIp: string;
@@ -9,15 +9,15 @@ export type PublishedPort = {
 	protocol: 'tcp' | 'udp' | 'sctp';
 };
 
-/** What one HTTP request to a published port brought back. */
+/** The result of one HTTP request to a published port. */
 export type Answer = {
-	/** The address asked: `127.0.0.1:8050`, `[::1]:8050`. */
+	/** The address requested: `127.0.0.1:8050`, `[::1]:8050`. */
 	address: string;
-	/** HTTP status; null when there was no HTTP answer. */
+	/** HTTP status; null if there was no HTTP answer. */
 	status: number | null;
-	/** First line of the body or the error (`ECONNREFUSED`, `ECONNRESET`, …). */
+	/** First line of the body, or the error (`ECONNREFUSED`, `ECONNRESET`, …). */
 	firstLine: string;
-	/** `Hostname:` and `IP:` lines of a whoami answer; null and empty when it is none. */
+	/** `Hostname:` and `IP:` lines of a whoami answer; null and empty for any other. */
 	hostname: string | null;
 	addresses: string[];
 };
@@ -27,15 +27,15 @@ export type ImageFact = {
 	fact: 'image';
 	/** `sha256:…` */
 	id: string;
-	/** `name:tag`, short as `docker image ls` shows them; empty for `<none>`. */
+	/** `name:tag`, as short as in `docker image ls`; empty for `<none>`. */
 	tags: string[];
 	/** Layer digests, base first. */
 	layers: string[];
-	/** Bytes, as the engine lists it. */
+	/** Size in bytes, as the engine lists it. */
 	bytes: number;
 };
 
-/** A container on the engine, with the answers on its published ports where they were asked for. */
+/** A container on the engine, with the answers from its published ports if they were probed. */
 export type ContainerFact = {
 	fact: 'container';
 	id: string;
@@ -45,29 +45,29 @@ export type ContainerFact = {
 	image: string;
 	state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
 	exitCode: number;
-	/** Why it could not start, from the engine; empty when it could. */
+	/** Why it could not start, in the engine's words; empty if it could. */
 	error: string;
-	/** Entry point and arguments as the container was started with. */
+	/** The entry point and arguments that it was started with. */
 	command: string[];
 	hostname: string;
-	/** Its addresses in its networks. */
+	/** Its IP addresses in its networks. */
 	addresses: string[];
 	networkMode: string;
 	/** `80/tcp`, … from the image and from `--expose`. */
 	exposed: string[];
 	published: PublishedPort[];
-	/** Ports were asked for and none is published: its network is closed, or it has left it. Left out: they were not. */
+	/** Set if ports were requested and none is published: its network is closed, or it has left it. */
 	isShut?: true;
-	/** Milliseconds since 1970, by the engine's clock; `startedAt` null when it never started. */
+	/** Milliseconds since 1970, by the engine's clock; `startedAt` is null if it never started. */
 	createdAt: number;
 	startedAt: number | null;
-	/** Last line of its log, stdout or stderr, but what is wrong rather than how it is used; null when there is none or it was not asked for. */
+	/** Last line of its log (stdout or stderr), but an error rather than the usage below it; null if none or not read. */
 	lastLogLine: string | null;
-	/** Port of its last `Starting up on port N` line; null when there is none or it was not asked for. */
+	/** Port of its last `Starting up on port N` line; null if there is none or the log was not read. */
 	loggedPort: number | null;
-	/** One for each address of each published TCP port that was probed; empty when it was not asked for. */
+	/** One for each address of each TCP port that was probed; empty if none was. */
 	answers: Array<Answer & {hostPort: number; containerPort: number}>;
-	/** True when the ledger says that a shipped step made it. */
+	/** Whether a shipped step made it, according to the ledger. */
 	madeByStep: boolean;
 };
 
@@ -75,33 +75,33 @@ export type ContainerFact = {
 export type RunFact = {
 	fact: 'run';
 	stepId: string | null;
-	/** Null when it was cancelled or could not start. */
+	/** Null if it was cancelled or could not start. */
 	exitCode: number | null;
-	/** Milliseconds since 1970; left out when unknown. Tells a refused run from containers made after it. */
+	/** Milliseconds since 1970; left out if unknown. Shows which containers were made after a refused run. */
 	endedAt?: number;
-	/** At most the last 64 KiB of each, as text. */
+	/** At most the last 64 KiB of each stream, as text. */
 	stdout: string;
 	stderr: string;
 	builder: Builder | null;
-	/** It shows whether the learner has met a challenge. Left out: it does not. */
+	/** Set if the run shows whether the learner has met a challenge. */
 	isProof?: true;
 	stages: Array<
 		Pick<Stage, 'name' | 'status' | 'seconds' | 'began' | 'ended'> & {
-			/** Left out when it is not known. */
+			/** Left out if unknown. */
 			instructions?: Array<Pick<Instruction, 'text' | 'status'>>;
 		}
 	>;
-	/** Where a build failed. Left out or null when it did not. */
+	/** Where the build failed; null or left out if it did not. */
 	failure?: Pick<BuildFailure, 'stage' | 'line'> | null;
 };
 
-type FileFact = {fact: 'file'; path: string /** Null when it is not there. */; text: string | null};
+type FileFact = {fact: 'file'; path: string /** Null if the file does not exist. */; text: string | null};
 
-/** What a Dockerfile in the lab folder says about its stages. */
+/** The stages of a Dockerfile in the lab folder. */
 type DockerfileFact = {
 	fact: 'dockerfile';
 	path: string;
-	/** In order; empty when it is not there or can't be understood. */
+	/** In order; empty if the Dockerfile is missing or can't be parsed. */
 	stages: string[];
 	/** The stages that a build without a target needs. */
 	needed: string[];
@@ -109,27 +109,27 @@ type DockerfileFact = {
 
 export type EngineFact = {
 	fact: 'engine';
-	/** `docker info`'s name: what a container with `--network host` calls itself. */
+	/** The engine's name in `docker info`, which is the hostname of containers with `--network host`. */
 	hostname: string;
-	/** Where published ports are reached: `127.0.0.1`, or the address of a remote engine. */
+	/** The address of published ports: `127.0.0.1`, or that of a remote engine. */
 	address: string;
-	/** Whether they are certainly published on this machine: what is behind a TCP port may be a tunnel to another. */
+	/** Whether ports are certainly published on this machine: an engine reached by TCP may be at the end of a tunnel. */
 	local: boolean;
-	/** This program runs in a container, and ports are published on the container's host. Left out: it does not. */
+	/** Set if this program runs in a container, and ports are published on the container's host. */
 	inContainer?: true;
 	/** Milliseconds since 1970, by the engine's clock, before the first of these facts was read. */
 	now: number;
-	/** Nothing ran: commands were read, and the facts are what they would have made. Left out: all is real. */
+	/** Set if no command ran: the facts were worked out by reading the commands. */
 	isSimulated?: true;
 };
 
-/** What a command would do can't be told by reading it. */
+/** The effect of a command can't be determined by reading it. */
 type UnclearFact = {fact: 'unclear' /** A whole sentence. */; reason: string};
 
-/** The engine or the way to it is out of order. */
+/** The engine, or the connection to it, does not work. */
 type EngineUnavailableFact = {fact: 'engine-gone'; reason: string};
 
-/** Image IDs that the ledger says our runs made. */
+/** IDs of the images that our runs made, according to the ledger. */
 type LedgerFact = {fact: 'ledger'; imageIds: string[]};
 
 export type Fact =
@@ -145,7 +145,7 @@ export type Fact =
 
 export type VerdictWord = 'passed' | 'failed' | 'unknown';
 
-/** One link of the port chain as it was found; all null when there is no container to speak of. */
+/** What was found along the port chain; null or empty if there is no container. */
 export type Evidence = {
 	container: string | null;
 	image: string | null;
@@ -155,15 +155,15 @@ export type Evidence = {
 	answer: {status: number | null; host: string | null} | null;
 };
 
-/** A check, or all checks of a step, judged. */
+/** The verdict on one check, or on all checks of a step. */
 export type Verdict = {
 	verdict: VerdictWord;
-	/** `passed`, or the word of the check that did not hold. */
+	/** `passed`, or the finding of the check that did not pass. */
 	finding: string;
 	/** One sentence. */
 	reason: string;
-	/** What to try next; null when there is nothing to do. */
+	/** What to try next; null if there is nothing to do. */
 	next: string | null;
-	/** Only for `port-chain`. */
+	/** Null for all checks but `port-chain`. */
 	evidence: Evidence | null;
 };

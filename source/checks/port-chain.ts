@@ -10,11 +10,11 @@ const fail = (finding: string, {reason, next}: Explanation, evidence: Evidence):
 
 type PortChainCheck = {image: string; forbiddenPorts: number[]};
 
-/** Judges one container by its state, then along the chain: listening, published, answering. */
+/** Judges one container: its state, then each link of the chain (listening, published, answering). */
 export const judgeContainer = (container: ContainerFact, check: PortChainCheck, facts: Fact[]): Verdict =>
 	judgeState(container, facts) ?? judgeChain(container, check, facts);
 
-/** Null when it runs. */
+/** Null if the container is running. */
 const judgeState = (container: ContainerFact, facts: Fact[]): Verdict | null => {
 	const {name, state, exitCode, error, lastLogLine} = container;
 	const evidence = gatherEvidence(container, findListeningPort(container));
@@ -47,10 +47,10 @@ const judgeChain = (
 ): Verdict => {
 	const {name, networkMode, published} = container;
 	const proof = findProof(container, facts);
-	// What answered is surer than what was logged or asked for.
+	// An answer is better evidence than the log or the arguments.
 	const listening = proof?.containerPort ?? findListeningPort(container);
 	const evidence = gatherEvidence(container, listening);
-	// What to change, not the whole command: that is what the hints and the solution are there for.
+	// Say what to change, but not the whole command, which the hints and the solution give.
 	const {defaultPort, unpublished, wrongPort, wrongPortNext, swappedPortsNext} = messages.checks.portChain;
 	if (listening !== null && forbiddenPorts.includes(listening)) {
 		return failed(
@@ -88,23 +88,23 @@ const shorten = (line: string): string => (line.length > 120 ? `${line.slice(0, 
 
 type PortAnswer = ContainerFact['answers'][number];
 
-/** For five seconds a container may still be starting, and its server still be getting ready. */
+/** Whether less than five seconds have passed: a container, or its server, may still be starting. */
 const isRecent = (since: number | null, facts: Fact[]): boolean => {
 	const [engine] = selectFacts(facts, 'engine');
 	return engine !== undefined && since !== null && engine.now - since < 5000;
 };
 
 /**
- * The answer that can only come from this container: whoami's, with its host name and one of its addresses. A
- * container in the host's network calls itself what the engine's host is called, and has no address of its own; neither
- * has one of Podman's in the network that ordinary users get.
+ * Returns an answer that can only come from this container: whoami's, with its hostname and one of its addresses. A
+ * container in the host's network has the host's name and no address of its own; nor has one of rootless Podman in its
+ * default network.
  */
 const findProof = (container: ContainerFact, facts: Fact[]): PortAnswer | null => {
 	const {answers, hostname, addresses, networkMode} = container;
 	const engine = selectFacts(facts, 'engine')[0] ?? null;
 	const isProof = (answer: PortAnswer): boolean => {
 		if (!isSuccess(answer) || answer.hostname === null) return false;
-		// With `--uts host`, too, it calls itself what the engine's host is called.
+		// With `--uts host`, too, a container has the host's name.
 		if (![hostname, engine?.hostname].includes(answer.hostname)) return false;
 		if (hasNoAddress(networkMode)) return true;
 		const named = answer.addresses.map(bareAddress);
@@ -113,7 +113,7 @@ const findProof = (container: ContainerFact, facts: Fact[]): PortAnswer | null =
 	return answers.find(isProof) ?? null;
 };
 
-/** Judges the answers from the host ports that lead to where the container listens. */
+/** Judges the answers from the host ports that map to the port that the container listens on. */
 const judgeAnswers = (
 	container: ContainerFact,
 	{listening, proof, evidence}: {listening: number | null; proof: PortAnswer | null; evidence: Evidence},
@@ -171,21 +171,21 @@ const judgeAnswers = (
 	return failed('http-error', reason, suggestOtherPort(container, answer), found);
 };
 
-/** In the host's network, and with those that Podman gives to ordinary users. */
+/** Whether containers have no address of their own: in the host's network, and in those of rootless Podman. */
 const hasNoAddress = (networkMode: string): boolean => /^(?:host$|pasta\b|slirp4netns\b)/.test(networkMode);
 
 const isSuccess = ({status}: Answer): boolean => status !== null && status >= 200 && status < 300;
 
-/** `IP: 172.17.0.2/16` and `172.17.0.2` are the same address. */
+/** Strips the prefix length: `172.17.0.2/16` becomes `172.17.0.2`. */
 const bareAddress = (address: string): string => address.replace(/\/\d+$/, '').toLowerCase();
 
-/** With what a server answered. */
+/** Adds a server's answer to the evidence. */
 const withAnswer = (evidence: Evidence, {status, hostname}: Answer): Evidence => ({
 	...evidence,
 	answer: {status, host: hostname},
 });
 
-/** On the way to another machine there may be a firewall or no way at all: no fault of the learner's. */
+/** Whether a request may have failed on its way to another machine, e.g. at a firewall: not the learner's fault. */
 const isUnreachable = ({firstLine}: Answer): boolean =>
 	/ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN|timed out/.test(
 		firstLine,
@@ -201,14 +201,14 @@ const describeUnreachable = (
 	return describe(name, binding.hostPort, binding.hostIp);
 };
 
-/** What to do when the place that this program runs in is at fault, not the container. */
+/** Suggests what to do if this program runs where it can't reach the port: the container is not at fault. */
 const suggestNext = ({published: [binding]}: ContainerFact, engine: EngineFact | null): string => {
 	const {containerNext, containerNextWithoutPort, machineNext} = messages.checks.portChain.unreachable;
 	if (!engine?.inContainer) return machineNext;
 	return binding ? containerNext(binding.hostPort) : containerNextWithoutPort;
 };
 
-/** The container of this engine that answered in another's place; null when it is none. */
+/** Returns the container of this engine that answered instead; null if there is none. */
 const findAnsweringContainer = (hostname: string, {id}: ContainerFact, facts: Fact[]): ContainerFact | null =>
 	selectFacts(facts, 'container').find(
 		one => one.id !== id && (one.hostname === hostname || one.id.startsWith(hostname)),
@@ -217,7 +217,7 @@ const findAnsweringContainer = (hostname: string, {id}: ContainerFact, facts: Fa
 const suggestOtherPort = ({name}: ContainerFact, {hostPort, containerPort}: PortAnswer): string =>
 	messages.checks.portChain.otherPortNext(name, hostPort + 1, containerPort);
 
-/** Why a container was created but could not start, by the engine's error and the other containers' host ports. */
+/** Explains why a container could not start, by the engine's error and the host ports of the other containers. */
 const explainStartError = (container: ContainerFact, containers: ContainerFact[]): Explanation => {
 	const {name, error} = container;
 	const {startErrors} = messages.checks.portChain;
@@ -246,7 +246,7 @@ const explainStartError = (container: ContainerFact, containers: ContainerFact[]
 	};
 };
 
-/** `Bind for 0.0.0.0:8050`, `listen tcp4 0.0.0.0:8050`, `host port for 0.0.0.0:8050`, `exposing port TCP 0.0.0.0:8050`. */
+/** The address in `Bind for 0.0.0.0:8050`, `listen tcp4 …`, `host port for …` and `exposing port TCP …`. */
 const hostAddress = /(?:Bind for|host port(?: for)?|listen \w+|exposing port \w+) (\[[^\]]*\]|[\d.]*):(\d+)/i;
 
 const freePort = (taken: number, containers: ContainerFact[]): number => {
@@ -256,7 +256,7 @@ const freePort = (taken: number, containers: ContainerFact[]): number => {
 	return port;
 };
 
-/** Why no port of the host leads into a container, in one sentence. */
+/** Explains in one sentence why no host port maps to a container. */
 const explainUnpublished = (
 	{name, published, exposed, networkMode, isShut}: ContainerFact,
 	listening: number | null,
@@ -274,7 +274,7 @@ const explainUnpublished = (
 		: unpublished.plain(name, listening);
 };
 
-/** Why a container listens on a port that is not allowed, in one sentence. */
+/** Explains in one sentence why a container listens on a forbidden port. */
 const explainDefaultPort = ({name, command}: ContainerFact, listening: number): string => {
 	const requested = findPortArgument(command);
 	const {withoutFlag, becauseOfFlag, despiteFlag, flagNotRead} = messages.checks.portChain.defaultPort;
@@ -286,7 +286,7 @@ const explainDefaultPort = ({name, command}: ContainerFact, listening: number): 
 		: flagNotRead(name, listening, requested, word);
 };
 
-/** The word in front of which whoami, like all programs in Go, stops to read options; null when there is none. */
+/** Returns the word at which whoami, like any Go program, stops reading options; null if there is none. */
 const endOfOptions = ([, ...words]: string[]): string | null => {
 	for (let index = 0; index < words.length; index++) {
 		const word = words[index] ?? '';
@@ -296,12 +296,12 @@ const endOfOptions = ([, ...words]: string[]): string | null => {
 	return null;
 };
 
-/** Nothing listens on one beyond it; a program that was told to is about to end. */
+/** The highest port. A program told to listen on a higher one is about to exit. */
 const lastPort = 65_535;
 
 /**
- * The port that whoami listens on in its container: what its log says, else what its arguments say, null when neither
- * tells one that there is.
+ * Returns the port that whoami listens on in its container, by its log or else its arguments; null if neither names a
+ * valid one.
  */
 export const findListeningPort = ({
 	loggedPort,
@@ -311,7 +311,7 @@ export const findListeningPort = ({
 	return port !== null && port <= lastPort ? port : null;
 };
 
-/** The port that a command line asks for with `-port`, the last one as for the program itself; null without one. */
+/** Returns the port that a command line sets with `-port`; the last one counts, as for whoami. Null without one. */
 export const findPortArgument = (command: string[]): number | null => {
 	const found = [...command.join(' ').matchAll(/(?:^|\s)--?port(?:=|\s+)(\d{1,5})(?=\s|$)/g)].at(-1)?.[1];
 	return found ? Number(found) : null;

@@ -29,10 +29,10 @@ const writtenCheck = v.variant(
 	Object.values(kinds).map(({schema}) => schema),
 );
 
-/** One statement of a workshop that must hold. */
+/** A check that a workshop declares. */
 export type CheckDeclaration = Declaration<(typeof kinds)[keyof typeof kinds]['schema']>;
 
-/** A check as it is written in YAML. */
+/** The schema of a check as written in YAML. */
 export const checkSchema = v.pipe(
 	writtenCheck,
 	v.transform(
@@ -53,14 +53,14 @@ export const findKind = ({check}: CheckDeclaration): CheckKind<v.GenericSchema, 
 export const isAbout = (check: CheckDeclaration, subject: CheckKind<v.GenericSchema>['subject']): boolean =>
 	findKind(check).subject === subject;
 
-/** Whether the checks can give findings that they do not name. */
+/** Whether any of the checks can give findings that it does not declare. */
 export const haveOwnFindings = (checks: CheckDeclaration[]): boolean =>
 	checks.some(check => findKind(check).hasOwnFindings);
 
-/** The facts that checks need from the lab folder. */
+/** Returns the facts that checks need from the lab folder. */
 export const readLabFacts = (checks: CheckDeclaration[], read: (path: string) => string | null): Fact[] =>
 	checks.flatMap(check => findKind(check).readLab?.(check, read) ?? []);
 
-/** The images whose containers have to be asked on their published ports. */
+/** Returns the images whose containers must be probed on their published ports. */
 export const listProbedImages = (checks: CheckDeclaration[]): string[] =>
 	checks.flatMap(check => findKind(check).probedImage?.(check) ?? []);

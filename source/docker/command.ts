@@ -1,32 +1,29 @@
 import {type FlagTable, globalFlags, groups, verbs} from './verbs.js';
 
-/** One `docker` command line, in whatever way it was written. */
+/** A parsed `docker` command line. */
 export type DockerCommand = {
 	/**
-	 * What it does, under one name for all ways to write it: `docker container run`, `docker --debug run` and `docker run`
-	 * are `run`; other sub-commands keep both words: `network create`, `buildx bake`. `''` when there is none.
+	 * The command, under one name for all its spellings: `docker container run`, `docker --debug run` and `docker run`
+	 * are `run`; other subcommands keep both words: `network create`, `buildx bake`. `''` if there is none.
 	 */
 	verb: string;
-	/** The words behind the verb, as they were written. */
+	/** The words after the verb, as written. */
 	args: string[];
-	/** How many words of the line stand before `args`: where a flag can be added. */
+	/** The number of words before `args`, where a flag can be added. */
 	argsAt: number;
-	/** Flags of the verb; none for a verb without a table. */
+	/** Flags of the verb; none for a verb without a flag table. */
 	flags: Flags;
-	/** The words behind the verb that are no flags; all of them for a verb without a table. */
+	/** The words after the verb that are not flags; all of them for a verb without a flag table. */
 	operands: string[];
-	/** The sentence with which the Docker CLI refuses the flags; null when it takes them. */
+	/** The Docker CLI's error about the flags; null if it accepts them. */
 	refusal: string | null;
-	/** It was written as `docker buildx …`, which builds with BuildKit whatever `DOCKER_BUILDKIT` says. */
+	/** Whether it is written as `docker buildx …`, which builds with BuildKit whatever `DOCKER_BUILDKIT` says. */
 	isBuildx: boolean;
-	/**
-	 * It says itself how to reach an engine (`-H`, `--host`, `-c`, `--context`, `--config`), so it may be about another one
-	 * than the workshop's.
-	 */
+	/** Whether it selects an engine (`-H`, `--host`, `-c`, `--context`, `--config`), maybe not the workshop's. */
 	namesEngine: boolean;
 };
 
-/** Sub-commands that are also commands without their management command. */
+/** Subcommands that also work without their management command. */
 const shortcuts: Record<string, readonly string[]> = {
 	image: ['build', 'history', 'import', 'load', 'pull', 'push', 'save', 'tag'],
 	container: [
@@ -37,7 +34,7 @@ const shortcuts: Record<string, readonly string[]> = {
 	buildx: ['build'],
 };
 
-/** Aliases, and the commands whose short form has another word. */
+/** Aliases, and commands whose short form is a different word. */
 const aliases = new Map(
 	Object.entries({
 		images: 'image ls',
@@ -58,7 +55,7 @@ const aliases = new Map(
 	}),
 );
 
-/** Reads a command line that is split into words; null for another program than `docker`. */
+/** Parses a command line that is split into words; null for any program but `docker`. */
 export const parseDockerCommand = (words: readonly string[]): DockerCommand | null => {
 	const programAt = words[0] === 'sudo' ? 1 : 0;
 	if (!/^(?:.*[\\/])?docker(?:\.exe)?$/.test(words[programAt] ?? '')) return null;
@@ -95,12 +92,12 @@ const resolveVerb = (group: string, name: string): string => {
 
 /** The flags of one command, by long name. */
 export type Flags = {
-	/** Every flag in the order of typing; one without a value is `true` or `false`. */
+	/** All flags in the order given; the value of a boolean flag is `true` or `false`. */
 	given: ReadonlyArray<{name: string; value: string}>;
-	/** The value that counts where a flag has one value; null when it is not given. */
+	/** The last value of a flag, which is the one that counts; null if the flag is not given. */
 	last(name: string): string | null;
 	all(name: string): string[];
-	/** Whether a flag without a value is given and not `=false`. */
+	/** Whether a boolean flag is given, and not as `=false`. */
 	isOn(name: string): boolean;
 };
 
@@ -108,8 +105,8 @@ const trueWords = new Set(['1', 't', 'T', 'true', 'TRUE', 'True']);
 const falseWords = new Set(['0', 'f', 'F', 'false', 'FALSE', 'False']);
 
 /**
- * Reads flags and operands as the Docker CLI does. After a flag that is unknown or wrong it reads on, so that most of
- * a command for a newer CLI is still understood.
+ * Parses flags and operands as the Docker CLI does, but goes on after an unknown or invalid flag, so that most of a
+ * command for a newer CLI is understood.
  */
 const parseFlags = (
 	args: readonly string[],
@@ -131,7 +128,7 @@ const parseFlags = (
 		if (!alone.has(name) && !valued.has(name)) refuse(`unknown flag: --${name}`);
 		else add(name, value ?? (alone.has(name) ? 'true' : words.shift()), `--${name}`);
 	};
-	/** `-dP`, `-p80`, `-p=80` and `-p 80`. */
+	/** Reads `-dP`, `-p80`, `-p=80` and `-p 80`. */
 	const readShort = (letters: string): void => {
 		const [letter = '', ...others] = letters;
 		const written = `'${letter}' in -${letters}`;

@@ -3,26 +3,26 @@ import {type DockerCommand, isBuild} from './command.js';
 import {normalizeImageName} from './image-ref.js';
 import {verbs} from './verbs.js';
 
-/** What a docker command makes, as far as its words tell. */
+/** What a docker command creates, judging by its words. */
 export type CommandEffects = {
-	/** Null when it makes no container. */
+	/** Null if it creates no container. */
 	container: {name: string | null; detached: boolean} | null;
-	/** Names that it gives to images, `name:tag` each. */
+	/** Names of the images that it creates or pulls, `name:tag` each. */
 	names: string[];
 	/**
-	 * How it makes images: `build` and `bake` print what they built; `output`: it prints the ID; `load`: it prints the names;
-	 * `pull`: from a registry, when they are not here yet.
+	 * How it gets images: `build` and `bake` print what they built; `output` prints the ID; `load` prints the names;
+	 * `pull` pulls missing ones from a registry.
 	 */
 	images: 'build' | 'bake' | 'output' | 'load' | 'pull' | null;
-	/** Names of volumes; anonymous ones go with their container. */
+	/** Names of volumes, except anonymous ones, which are removed with their container. */
 	volumes: string[];
-	/** It prints the name of a volume that it makes. */
+	/** Whether it prints the name of the volume that it creates. */
 	printsVolume: boolean;
 	/** Names of networks. */
 	networks: string[];
-	/** Files and folders that it writes on this machine, as they were written in the command. */
+	/** Files and folders that it writes on this machine, as written in the command. */
 	files: string[];
-	/** Folders and files of this machine that its container may write to, as they were written. */
+	/** Files and folders of this machine that its container may write to, as written in the command. */
 	mounts: string[];
 };
 
@@ -37,7 +37,7 @@ const noEffects: CommandEffects = {
 	mounts: [],
 };
 
-/** Tells what a command makes. One that names the engine itself makes nothing on the workshop's. */
+/** Returns what a command creates on the workshop's engine: nothing if it selects an engine itself. */
 export const readEffects = (command: DockerCommand): CommandEffects => ({
 	...noEffects,
 	...(command.namesEngine ? null : effectsByVerb.get(command.verb)?.(command)),
@@ -45,14 +45,14 @@ export const readEffects = (command: DockerCommand): CommandEffects => ({
 
 const presentValues = (value: string | null): string[] => (value === null || value === '' ? [] : [value]);
 
-/** The image that a command names first; a digest names an image without giving it a name. */
+/** Returns the name of a command's first operand, an image; none for a digest, which gives an image no name. */
 const firstName = ([image]: string[]): string[] =>
 	image === undefined || image.includes('@') ? [] : [normalizeImageName(image)];
 
-/** The name that a command gives to an image, its second word. */
+/** Returns the name that a command gives to an image, its second operand. */
 const givenName = (operands: string[]): string[] => operands.slice(1, 2).map(normalizeImageName);
 
-/** `-` is standard output; `name:/path` is in a container, `C:\…` is not. */
+/** Whether a word is a path on this machine, such as `C:\…`, and not `-` (stdout) or `name:/path` (in a container). */
 const isPath = (word: string): boolean =>
 	word !== '-' && (!word.includes(':') || /^[A-Za-z]:[\\/]/.test(word));
 
@@ -68,10 +68,10 @@ const containerEffects = ({verb, flags, operands}: DockerCommand): Partial<Comma
 	};
 };
 
-/** A named volume, or a folder of this machine that the container may write to; neither for another mount. */
+/** A named volume, or a folder of this machine that the container may write to; empty for any other mount. */
 type Mount = {volume?: string; folder?: string};
 
-/** `name:/in/container`, `./folder:/in/container:ro`; `/in/container` alone is an anonymous volume. */
+/** Parses `name:/in/container`, `./folder:/in/container:ro`; `/in/container` alone is an anonymous volume. */
 const parseVolume = (value: string): Mount => {
 	const [, source = '', options = ''] = /^((?:[A-Za-z]:[\\/])?[^:]*):[^:]+(?::(.*))?$/.exec(value) ?? [];
 	if (source === '') return {};
@@ -79,7 +79,7 @@ const parseVolume = (value: string): Mount => {
 	return options.split(',').includes('ro') ? {} : {folder: source};
 };
 
-/** `type=volume,source=name,target=/in/container`; `volume` is the type where none is given. */
+/** Parses `type=volume,source=name,target=/in/container`; the default type is `volume`. */
 const parseMount = (value: string): Mount => {
 	const fields = parseFields(value);
 	const source = fields.source ?? fields.src;
@@ -90,7 +90,7 @@ const parseMount = (value: string): Mount => {
 	return type === 'bind' && !isReadOnly ? {folder: source} : {};
 };
 
-/** `a=1,b=2`; a field without a value is empty. */
+/** Parses `a=1,b=2`; a field without a value is empty. */
 const parseFields = (value: string): Record<string, string> =>
 	Object.fromEntries(
 		value.split(',').map(field => {
@@ -114,7 +114,7 @@ const buildEffects = ({flags}: DockerCommand): Partial<CommandEffects> => {
 	};
 };
 
-/** A path alone is a folder; `-` is standard output. */
+/** Parses an `--output`: a path alone is a folder; `-` is stdout. */
 const parseOutput = (value: string): {names: string[]; file: string | null} => {
 	if (!value.includes('=')) return {names: [], file: value === '-' ? null : value};
 	const {name = '', dest = '-'} = parseFields(value);
@@ -144,8 +144,8 @@ const effectsByVerb = new Map<string, (command: DockerCommand) => Partial<Comman
 );
 
 /**
- * Why clean-up could not remove what a shipped command makes, as the end of a sentence that begins with the command;
- * null when it can, or when the command leaves nothing.
+ * Explains why clean-up could not remove what a shipped command creates, as the end of a sentence that begins with the
+ * command; null if it can, or if the command leaves nothing.
  */
 export const explainUntraceable = (command: DockerCommand): string | null => {
 	const {verb, flags} = command;
@@ -163,11 +163,11 @@ export const explainUntraceable = (command: DockerCommand): string | null => {
 	return (verbs[verb]?.traces ?? 'unknown') === 'unknown' ? untraceable.verb(verb) : null;
 };
 
-/** Commands run in the lab folder: what is absolute, at home or above it lies outside. */
+/** Whether a path is outside the lab folder, where commands run: absolute, in the home folder, or above. */
 const isOutside = (file: string): boolean =>
 	/^(?:[\\/~]|[A-Za-z]:[\\/])/.test(file) || file.split(/[\\/]/).reduce(countDepth, 0) < 0;
 
-/** How far below the lab folder a path is; below zero once it has been above it. */
+/** Counts how far a path is below the lab folder; negative, and final, once it is above. */
 const countDepth = (depth: number, part: string): number => {
 	if (depth < 0 || part === '' || part === '.') return depth;
 	return part === '..' ? depth - 1 : depth + 1;

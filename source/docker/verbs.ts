@@ -1,28 +1,28 @@
-/** Which flags a command has. */
+/** The flags of a command. */
 export type FlagTable = {
 	/** Long names of flags without a value. */
 	alone: ReadonlySet<string>;
 	/** Long names of flags with a value. */
 	valued: ReadonlySet<string>;
-	/** Long name by letter. */
+	/** Long names by short letter. */
 	short: Readonly<Record<string, string>>;
-	/** Flags may follow operands: true for `docker build`, false for `docker run`, whose operands end them. */
+	/** Whether flags may follow operands: `docker build` allows it; in `docker run`, the first operand ends the flags. */
 	interspersed: boolean;
 };
 
 /** What is known about a verb of `docker`. */
 export type Verb = {
-	/** What it leaves: `none`: nothing that clean-up has to remove; `noted`: what the ledger notes. */
+	/** What it leaves behind: `none`: nothing for clean-up to remove; `noted`: only what the ledger notes. */
 	traces: 'none' | 'noted' | 'unknown';
-	/** It changes nothing, and its output can't be made up. */
+	/** Set if it changes nothing, and its output can't be simulated. */
 	isReadOnly?: true;
-	/** Its flags, if they are read. */
+	/** Its flags, if they are parsed. */
 	flags?: FlagTable;
 };
 
 const list = (words: string): string[] => words.split(/\s+/).filter(Boolean);
 
-/** Flags without a value, and with one: long names, with their letter in front where they have one: `t/tty`. */
+/** Creates a flag table from long names of flags without and with a value, each after its letter, if any: `t/tty`. */
 const table = (alone = '', valued = '', operands: 'among flags' | 'end flags' = 'among flags'): FlagTable => {
 	const nameOf = (flag: string): string => flag.replace(/^.\//, '');
 	return {
@@ -52,7 +52,7 @@ const groupFlags: Readonly<Record<string, FlagTable>> = {
 	),
 };
 
-/** Management commands, whose next word says what is done, and the flags in front of that word. */
+/** Management commands, whose next word is the subcommand, and the flags before that word. */
 export const groups: ReadonlyMap<string, FlagTable> = new Map(
 	list(`
 		builder buildx checkpoint compose config container context image manifest model network node plugin scout
@@ -60,7 +60,7 @@ export const groups: ReadonlyMap<string, FlagTable> = new Map(
 	`).map(name => [name, groupFlags[name] ?? table('', '', 'end flags')]),
 );
 
-/** Flags of `docker run` and `docker create` whose effect on the container can't be told by reading. */
+/** Flags of `docker run` and `docker create` whose effect on the container can't be simulated. */
 export const unclearFlags: ReadonlySet<string> = new Set(
 	list(`
 	blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cpu-count cpu-percent cpu-rt-period
@@ -83,7 +83,7 @@ const createValued = `
 	pids-limit p/publish pull restart shm-size stop-signal stop-timeout tmpfs u/user uts v/volume w/workdir
 `;
 
-/** Verbs that are alike. `names`: separated by commas. */
+/** Gives several verbs the same properties. `names`: separated by commas. */
 const verbsWith = (verb: Verb, names: string): Record<string, Verb> =>
 	Object.fromEntries(names.split(',').map(name => [name.trim().replace(/\s+/g, ' '), verb]));
 
@@ -92,8 +92,8 @@ const noted = (...flags: Parameters<typeof table>): Verb => ({traces: 'noted', f
 const unknown = (...flags: Parameters<typeof table>): Verb => ({traces: 'unknown', flags: table(...flags)});
 
 /**
- * The verbs of `docker`. Flags are those of the CLIs 20.10, 26 and 28 with buildx together, and those that `--help`
- * hides (`docker run --net`, `docker build --squash`).
+ * The verbs of `docker`. Flags are those of the CLIs 20.10, 26 and 28 and of buildx combined, including those hidden
+ * from `--help` (`docker run --net`, `docker build --squash`).
  */
 export const verbs: Readonly<Record<string, Verb>> = {
 	'': {traces: 'none', isReadOnly: true},

@@ -17,7 +17,7 @@ import {
 import {explainNameRefusal} from './run.js';
 import {startContainer} from './start-container.js';
 
-/** What becomes of one container: null when it is gone. Throws Docker's words, or that it can't be told. */
+/** Changes one container, or returns null if it is removed. Throws a `Refusal` or `Unclear`. */
 type Changer = (
 	container: SimulatedContainer,
 	engine: SimulatedEngine,
@@ -31,11 +31,11 @@ const refuse = (words: string): never => {
 const isUp = ({fact}: SimulatedContainer): boolean =>
 	['running', 'paused', 'restarting'].includes(fact.state);
 
-/** By `SIGTERM` whoami ends well; by force, and every other program, with 137. */
+/** Stops a container. On `SIGTERM`, whoami exits with 0, and other programs with 137; by force, all with 137. */
 const stopped = (container: SimulatedContainer, exitCode: number): SimulatedContainer =>
 	settle(container, {state: 'exited', exitCode});
 
-/** One that was started with `--rm` goes when it ends. */
+/** Returns null for a container started with `--rm` that has ended. */
 const unlessRemoved = (container: SimulatedContainer): SimulatedContainer | null =>
 	container.removeAtEnd && !isUp(container) ? null : container;
 
@@ -77,7 +77,7 @@ const changers: Record<string, Changer> = {
 	},
 };
 
-/** `docker rm`, `stop`, `start`, `restart`, `kill`, `pause`, `unpause`: each container by itself, as Docker does. */
+/** `docker rm`, `stop`, `start`, `restart`, `kill`, `pause`, `unpause`: each container separately, as Docker does. */
 const changeContainers =
 	(change: Changer): CommandSimulator =>
 	(engine, {verb, flags, operands}) => {
@@ -125,7 +125,7 @@ const renameContainer: CommandSimulator = (engine, {operands: [from, to]}) => {
 	return succeeded(replaceContainer(engine, container, {...container, fact}));
 };
 
-/** `docker ps`: which containers there would be. */
+/** `docker ps`: lists the simulated containers. */
 const showContainers: CommandSimulator = (engine, {flags}) => {
 	const shown = engine.containers.filter(({fact}) => flags.isOn('all') || fact.state !== 'exited');
 	const rows = shown.map(({fact}) => [
@@ -151,7 +151,7 @@ const showPorts: CommandSimulator = (engine, {operands: [name = '', wanted]}) =>
 	return succeeded(engine, ports.map(formatHostPort).join('\n'));
 };
 
-/** `docker logs`: the last line is all that is known. */
+/** `docker logs`: prints only the last line, since no other is known. */
 const showLog: CommandSimulator = (engine, {operands: [name = '']}) =>
 	succeeded(engine, requireContainer(engine, name).fact.lastLogLine ?? '');
 
@@ -173,7 +173,7 @@ const formatTable = (rows: string[][]): string => {
 		.join('\n');
 };
 
-/** `docker network create`: a bridge, closed with `--internal`. */
+/** `docker network create`: creates a bridge, internal with `--internal`. */
 const createNetwork: CommandSimulator = (engine, {flags, operands: [name, ...others]}) => {
 	if (name === undefined) throw new Refusal('"docker network create" requires exactly 1 argument.', 1);
 	if (others.length > 0 || flags.given.some(flag => flag.name !== 'internal'))
@@ -196,7 +196,7 @@ const removeNetworks: CommandSimulator = (engine, {operands: names}) => {
 	return succeeded({...engine, networks}, names.join('\n'));
 };
 
-/** `docker network connect` and `docker network disconnect`: outside of all networks nothing is published. */
+/** `docker network connect` and `disconnect`. A container in no network publishes nothing. */
 const changeNetworks: CommandSimulator = (engine, {verb, flags, operands}) => {
 	const [network = '', name = '', ...others] = operands;
 	if (others.length > 0 || flags.given.some(flag => flag.name !== 'force'))
@@ -223,7 +223,7 @@ const changeNetworks: CommandSimulator = (engine, {verb, flags, operands}) => {
 	return succeeded(replaceContainer(engine, container, changed));
 };
 
-/** What reads each command about containers and networks, by its verb. */
+/** The simulators of commands on containers and networks, by verb. */
 export const containerSimulators: Record<string, CommandSimulator> = {
 	...Object.fromEntries(Object.entries(changers).map(([verb, change]) => [verb, changeContainers(change)])),
 	rename: renameContainer,

@@ -19,7 +19,7 @@ import {
 } from './model.js';
 import {parseExposed} from './ports.js';
 
-/** A build as its arguments tell. `dockerfile` and `context` are relative to the lab folder; null: from elsewhere. */
+/** A parsed build command. `dockerfile` and `context` are relative to the lab folder; null if they are elsewhere. */
 export type BuildRequest = {
 	dockerfile: string | null;
 	context: string | null;
@@ -28,10 +28,10 @@ export type BuildRequest = {
 	buildArgs: string[];
 };
 
-/** What an image is told apart by that only its containers care about. */
+/** Instructions that affect only the containers of an image, not its layers. */
 const metadataKeywords = new Set('EXPOSE CMD ENTRYPOINT LABEL ENV ARG STOPSIGNAL MAINTAINER'.split(' '));
 
-/** `docker build`: of what the workshop ships, and of a Dockerfile that says other things about its containers. */
+/** `docker build` of what the workshop ships, or of a Dockerfile that changes only settings for containers. */
 export const simulateBuild = (
 	engine: SimulatedEngine,
 	{dockerfile, context, target, tags, buildArgs}: BuildRequest,
@@ -70,7 +70,7 @@ const parseBuildArgs = (buildArgs: string[]): Map<string, string> =>
 
 type Origin = Pick<SimulatedImage['fact'], 'layers' | 'bytes'> & Pick<SimulatedImage, 'source'>;
 
-/** What the layers of a build are. */
+/** Returns the layers of a build, and their source. Throws `Unclear` if they are unknown. */
 const findOrigin = (
 	engine: SimulatedEngine,
 	graph: StageGraph,
@@ -109,7 +109,7 @@ const findOrigin = (
 	return {layers: image.fact.layers, bytes: image.fact.bytes, source: null};
 };
 
-/** What is said of the first thing that makes other layers than the shipped Dockerfile's; null when nothing does. */
+/** Explains the first difference from the layers of the shipped Dockerfile; null if there is none. */
 const explainDifference = (graph: StageGraph, original: StageGraph): string | null => {
 	const own = listLayers(graph);
 	const theirs = listLayers(original);
@@ -129,7 +129,7 @@ const listLayers = ({stages, reachable}: StageGraph): string[] =>
 				.map(({text}) => text.replace(/\s+/g, ' ')),
 		]);
 
-/** What common base images say; null of all others. */
+/** Returns the config of a common base image; null for any other. */
 export const findKnownConfig = (image: string): ImageConfig | null => {
 	if (image === 'scratch') return emptyConfig;
 	return /^(?:alpine|busybox|debian|ubuntu|golang)(?::|$)/.test(image)
@@ -137,7 +137,7 @@ export const findKnownConfig = (image: string): ImageConfig | null => {
 		: null;
 };
 
-/** Takes names from whatever image has them, and hands them to another. */
+/** Moves names from the images that have them to another image. */
 export const assignNames = (images: SimulatedImage[], id: string, names: string[]): SimulatedImage[] =>
 	images.map(image => {
 		const others = image.fact.tags.filter(tag => !names.includes(tag));
@@ -156,7 +156,7 @@ export const tagImage: CommandSimulator = (engine, {operands: [from, to]}) => {
 	return succeeded({...engine, images: assignNames(engine.images, fact.id, [normalizeImageName(to)])});
 };
 
-/** `docker rmi`: names go; an image goes when nothing else refers to it. */
+/** `docker rmi`: removes names, and each image that has none left. */
 export const removeImages: CommandSimulator = (engine, {flags, operands: names}) => {
 	if (flags.given.length > 0) throw new Unclear(messages.simulate.unclear.forcedRemoval);
 	let {images} = engine;
@@ -181,12 +181,12 @@ export const removeImages: CommandSimulator = (engine, {flags, operands: names})
 	);
 };
 
-/** What `scratch` says: nothing. */
+/** The config of `scratch`. */
 const emptyConfig: ImageConfig = {exposed: [], entrypoint: [], command: [], hasShell: false};
 
 /**
- * What the image of a Dockerfile's target says about its containers. `findConfig` tells it of images that a stage starts
- * from; null when that is not known.
+ * Returns the config of the image that a Dockerfile's target builds; null if unknown. `configOf`: returns that of a
+ * base image; null if unknown.
  */
 export const readConfig = (
 	{stages, target}: StageGraph,
@@ -196,7 +196,7 @@ export const readConfig = (
 	const ofStage = (name: string): ImageConfig | null => {
 		const stage = stages.find(one => one.name === name);
 		if (!stage) return null;
-		// A stage that starts from no image starts from the stage that it needs first.
+		// A stage without an image starts from the first stage that it needs.
 		const base = stage.image === null ? ofStage(stage.needs[0] ?? '') : configOf(stage.image);
 		return base && applyInstructions(stage, base, buildArgs);
 	};
@@ -227,25 +227,25 @@ const applyInstructions = (
 			config = {...config, command: parseWords(rest)};
 			hasOwnCommand = true;
 		} else if (keyword === 'ENTRYPOINT') {
-			// What the base's CMD hands over was meant for another program.
+			// The base image's CMD was meant for another program.
 			config = {...config, entrypoint: parseWords(rest), command: hasOwnCommand ? config.command : []};
 		}
 	}
 	return config;
 };
 
-/** `["/whoami"]` as it stands; anything else goes to a shell. */
+/** Parses the exec form, `["/whoami"]`; any other text goes to a shell. */
 const parseWords = (text: string): string[] => {
 	try {
 		const words: unknown = JSON.parse(text);
 		if (Array.isArray(words) && words.every(word => typeof word === 'string')) return words;
 	} catch {
-		// No list of words: the shell form.
+		// Not JSON: the shell form.
 	}
 	return ['/bin/sh', '-c', text];
 };
 
-/** `A=1 B="two"`, and `A 1` as it was written long ago. Quotes stay. */
+/** Parses `A=1 B="two"`, or the old form `A 1`. Keeps quotes. */
 const parseVariables = (text: string): Array<[string, string]> => {
 	const pairs = splitWords(text).flatMap((word): Array<[string, string]> => {
 		const [, name, value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];

@@ -3,35 +3,35 @@ import type {ContainerFact, ImageFact} from '../checks/model.js';
 import type {DockerCommand} from '../docker/command.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 
-/** What an image says about the containers made of it. */
+/** The settings of an image for its containers. */
 export type ImageConfig = {
-	/** `80/tcp`, … in the order of the Dockerfile. */
+	/** `80/tcp`, …, in Dockerfile order. */
 	exposed: string[];
 	entrypoint: string[];
 	command: string[];
-	/** Whether there is a shell in it; `scratch` has none. */
+	/** Whether the image has a shell; `scratch` has none. */
 	hasShell: boolean;
 };
 
-/** An image, and what it says: null when that can't be told. */
+/** An image and its settings, null if unknown. */
 export type SimulatedImage = {
 	fact: ImageFact;
 	config: ImageConfig | null;
-	/** The Dockerfile and the target it was built from, as the workshop ships them; null for all others. */
+	/** The shipped Dockerfile and the target that it was built from; null for any other image. */
 	source: {dockerfile: string; target: string} | null;
 };
 
-/** One `-p`, taken apart. */
+/** One `-p` option, parsed. */
 export type PortRequest = {
-	/** Empty: any address. */
+	/** Empty for any address. */
 	hostIp: string;
-	/** The first and the last host port to choose from; null: any free one. */
+	/** The first and the last host port to choose from; null for any free one. */
 	hostPorts: [number, number] | null;
 	containerPort: number;
 	protocol: 'tcp' | 'udp' | 'sctp';
 };
 
-/** A container, and what was asked for when it was made: its ports are given out at each start. */
+/** A container, with the options it was created with: its ports are assigned at each start. */
 export type SimulatedContainer = {
 	fact: ContainerFact;
 	ports: PortRequest[];
@@ -39,51 +39,51 @@ export type SimulatedContainer = {
 	restart: string;
 	removeAtEnd: boolean;
 	hasLog: boolean;
-	/** As `--user` says; empty without. */
+	/** The value of `--user`; empty without it. */
 	user: string;
-	/** The networks it is in; none of the host's, of no one, and of another container. */
+	/** The networks it is in; none with `--network host`, `none` or `container:…`. */
 	joined: string[];
-	/** The port that its program listens on while it runs; null when on none. */
+	/** The port that its program listens on while it runs; null if it listens on none. */
 	listening: number | null;
 };
 
-/** An engine that is only thought of: what all commands so far would have made. */
+/** A simulated engine: the result of all commands so far. */
 export type SimulatedEngine = {
 	images: SimulatedImage[];
 	containers: SimulatedContainer[];
 	networks: Array<{name: string; internal: boolean}>;
-	/** What a container in the host's network calls itself. */
+	/** The hostname of a container in the host's network. */
 	hostname: string;
-	/** Milliseconds since 1970; goes on with each command. */
+	/** Milliseconds since 1970; advances with each command. */
 	now: number;
-	/** How many things were made: each gets an ID of its own. */
+	/** How many things were created: makes each ID unique. */
 	made: number;
 };
 
-/** What one command would do. */
+/** The result of one simulated command. */
 export type SimulationStep = {
 	engine: SimulatedEngine;
 	stdout: string;
 	stderr: string;
 	exitCode: number;
-	/** Why it can't be told what the command would do, as a whole sentence; null when it can. The engine is as before. */
+	/** Why the effect of the command is unknown, as a whole sentence, with the engine unchanged; null if it is known. */
 	unclear: string | null;
 };
 
-/** Reads what a docker command would do. Throws a `Refusal`, or `Unclear`. */
+/** Simulates a docker command. Throws a `Refusal` or `Unclear`. */
 export type CommandSimulator = (engine: SimulatedEngine, command: DockerCommand) => SimulationStep;
 
 /** The learner's files, as a build reads them. Paths are relative to the lab folder. */
 export type LabFiles = {
-	/** Null when it is not there. */
+	/** Returns null if the file does not exist. */
 	read(path: string): string | null;
-	/** The same file as the workshop ships it. */
+	/** Returns the same file as the workshop ships it. */
 	readShipped(path: string): string | null;
-	/** Whether anything in a build context differs from what the workshop ships, its Dockerfile aside. */
+	/** Whether anything in a build context, except its Dockerfile, differs from what the workshop ships. */
 	isChanged(context: string): boolean;
 };
 
-/** The command does what it says. */
+/** The result of a command that succeeds. */
 export const succeeded = (engine: SimulatedEngine, stdout = ''): SimulationStep => ({
 	engine,
 	stdout: stdout === '' || stdout.endsWith('\n') ? stdout : `${stdout}\n`,
@@ -92,7 +92,7 @@ export const succeeded = (engine: SimulatedEngine, stdout = ''): SimulationStep 
 	unclear: null,
 });
 
-/** Docker refuses a command, or the engine can't start a container: in its words. Thrown while a command is read. */
+/** Thrown if Docker would refuse a command, or the engine could not start a container; the message has their words. */
 export class Refusal extends Error {
 	constructor(
 		words: string,
@@ -102,24 +102,24 @@ export class Refusal extends Error {
 	}
 }
 
-/** It can't be told by reading what a command does: a whole sentence. Thrown while a command is read. */
+/** Thrown if the effect of a command can't be determined by reading it; the message is a whole sentence. */
 export class Unclear extends Error {}
 
-/** A sentence of the engine's, as the CLI prints it. */
+/** Formats an error of the engine as the CLI prints it. */
 export const daemonError = (words: string): string => `Error response from daemon: ${words}`;
 
-/** The engine refuses the command. */
+/** Throws the engine's refusal of a command. */
 export const refuseByDaemon = (words: string): never => {
 	throw new Refusal(daemonError(words), 1);
 };
 
-/** It can't be told by reading. `why`: a whole sentence. */
+/** The result of a command whose effect is unknown. `why`: a whole sentence. */
 export const unclear = (engine: SimulatedEngine, why: string): SimulationStep => ({
 	...succeeded(engine),
 	unclear: why,
 });
 
-/** An image by its name or the beginning of its ID; null when there is none. */
+/** Finds an image by its name or the start of its ID; null if there is none. */
 export const findNamedImage = ({images}: SimulatedEngine, name: string): SimulatedImage | null => {
 	const full = normalizeImageName(name);
 	return (
@@ -131,17 +131,17 @@ export const findNamedImage = ({images}: SimulatedEngine, name: string): Simulat
 	);
 };
 
-/** A container by its name or the beginning of its ID; null when there is none. */
+/** Finds a container by its name or the start of its ID; null if there is none. */
 export const findNamedContainer = ({containers}: SimulatedEngine, name: string): SimulatedContainer | null =>
 	containers.find(({fact}) => fact.name === name.replace(/^\//, '')) ??
 	(/^[\da-f]{2,64}$/.test(name) ? containers.find(({fact}) => fact.id.startsWith(name)) : undefined) ??
 	null;
 
-/** The same, where the engine refuses a command without one. */
+/** Like `findNamedContainer`, but refuses the command if there is none. */
 export const requireContainer = (engine: SimulatedEngine, name: string): SimulatedContainer =>
 	findNamedContainer(engine, name) ?? refuseByDaemon(`No such container: ${name}`);
 
-/** A container after a change; it listens nowhere and has no ports and addresses but those that it is given. */
+/** Changes a container, which keeps no ports and addresses, and listens nowhere, unless the change says so. */
 export const settle = (
 	container: SimulatedContainer,
 	change: Partial<ContainerFact>,
@@ -152,9 +152,9 @@ export const settle = (
 	fact: {...container.fact, published: [], addresses: [], ...change},
 });
 
-/** Where a container's program listens: in a place of its own, in that of another container, or in the host's. */
+/** Returns whose network a container's program listens in: `host`, or the ID of another container or its own. */
 export const findNetworkOwner = ({fact}: SimulatedContainer): string =>
 	fact.networkMode === 'host' ? 'host' : (/^container:(.+)$/.exec(fact.networkMode)?.[1] ?? fact.id);
 
-/** 64 hex digits as Docker's IDs have, the same for the same text. */
+/** Returns 64 hex digits, like Docker's IDs; the same text gives the same ID. */
 export const createId = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -7,8 +7,8 @@ type Range = [number, number];
 const highestPort = 65_535;
 
 /**
- * Takes a `-p` apart: `[[address:]host port:]container port[/protocol]`, ranges too. Throws Docker's
- * sentence when it would refuse it.
+ * Parses a `-p` option: `[[address:]host port:]container port[/protocol]`, ranges included. Throws Docker's error if
+ * Docker would refuse it.
  */
 export const parsePublish = (text: string): PortRequest[] => {
 	const {hostIp, host, container, protocol} = splitMapping(text);
@@ -30,14 +30,14 @@ export const parsePublish = (text: string): PortRequest[] => {
 	}));
 };
 
-/** `5000`, `5000/udp`, `5000-5002` as `5000/tcp`, …; null when it is no port. */
+/** Parses `5000`, `5000/udp` or `5000-5002` into `5000/tcp`, …; null if it is not a port. */
 export const parseExposed = (text: string): string[] | null => {
 	const [ports = '', protocol = 'tcp'] = text.split('/');
 	const range = parseRange(ports);
 	return range && listPorts(range).map(port => `${port}/${protocol.toLowerCase()}`);
 };
 
-/** A single container port takes any of a range of host ports; of several each takes its own. */
+/** Returns the host ports to choose from: the whole range for a single container port, else one for each. */
 const chooseHostPorts = (outside: Range | null, index: number | null): Range | null => {
 	if (!outside || outside[0] === 0) return null;
 	return index === null ? outside : [outside[0] + index, outside[0] + index];
@@ -70,12 +70,12 @@ const isAddress = (text: string): boolean =>
 
 const isProtocol = (text: string): text is PortRequest['protocol'] => ['tcp', 'udp', 'sctp'].includes(text);
 
-/** Where engines begin to give out ports of their own choice. */
+/** The first port of the range that engines choose from. */
 const firstEphemeralPort = 32_768;
 
 /**
- * Gives a container its host ports as the engine would, seen from what the other containers have. Throws Docker's words
- * when it can't have them, or that it can't be told.
+ * Assigns host ports to a container as the engine would, given the ports of the other containers. Throws Docker's error
+ * if a port is taken, or `Unclear`.
  */
 export const assignPorts = (container: SimulatedContainer, engine: SimulatedEngine): PublishedPort[] => {
 	const taken = engine.containers.filter(({fact}) => fact.id !== container.fact.id).flatMap(listUsedPorts);
@@ -100,7 +100,7 @@ export const assignPorts = (container: SimulatedContainer, engine: SimulatedEngi
 	return published;
 };
 
-/** What was asked for by `-p`, and what `-P` adds. */
+/** The ports requested with `-p`, and those that `-P` adds. */
 const listRequests = ({fact, ports, publishAll}: SimulatedContainer): PortRequest[] => {
 	if (!publishAll) return ports;
 	const rest = fact.exposed
@@ -144,7 +144,9 @@ const listCandidates = ({hostPorts}: PortRequest): number[] => {
 const bindFailure = ({fact: {name, id}}: SimulatedContainer, words: string): Refusal =>
 	new Refusal(`driver failed programming external connectivity on endpoint ${name} (${id}): ${words}`);
 
-/** Every machine has its loopback addresses, and none has those set aside for documentation (RFC 5737, 3849). */
+/**
+ * Throws for all but loopback addresses, which every machine has; none has those for documentation (RFC 5737, 3849).
+ */
 const checkAddress = ({hostIp, hostPorts}: PortRequest, container: SimulatedContainer): void => {
 	if (isAny(hostIp) || hostIp === '::1' || hostIp.startsWith('127.')) return;
 	if (!/^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.|^2001:db8:/i.test(hostIp))

@@ -42,7 +42,7 @@ export const simulateRun: CommandSimulator = (engine, command) => {
 		: describeStart(after, startContainer(container, after), asked);
 };
 
-/** What is there, and what is printed, once a container was started or could not start. */
+/** Returns the engine and the output after a container was started, or could not start. */
 const describeStart = (
 	engine: SimulatedEngine,
 	{container, error, exitCode}: StartResult,
@@ -59,7 +59,7 @@ const describeStart = (
 		: {...step, stderr: fact.lastLogLine ? `${fact.lastLogLine}\n` : '', exitCode: fact.exitCode};
 };
 
-/** A tag that is missing can't come from elsewhere when the workshop itself gave the image its name. */
+/** Explains a missing image. If the workshop itself gave the image its name, no registry has the missing tag. */
 const refuseMissingImage = (engine: SimulatedEngine, verb: string, name: string): Error => {
 	const repository = name.replace(/[:@][^/]*$/, '');
 	const isOurs = engine.images.some(
@@ -74,7 +74,7 @@ const refuseMissingImage = (engine: SimulatedEngine, verb: string, name: string)
 const formatRefusal = (verb: string, words: string): string =>
 	verb === 'run' ? `docker: ${daemonError(words)}\nSee 'docker run --help'.` : daemonError(words);
 
-/** Docker gives a name of its own; here it says that there is none. */
+/** Returns an unused placeholder name; Docker would make one up. */
 const findUnusedName = (engine: SimulatedEngine): string => {
 	for (let number = 1; ; number++) {
 		const name = number === 1 ? 'unnamed' : `unnamed${number}`;
@@ -82,7 +82,7 @@ const findUnusedName = (engine: SimulatedEngine): string => {
 	}
 };
 
-/** Docker's words when a container can't be called so; null when it can. */
+/** Returns Docker's error if a container can't have this name; null if it can. */
 export const explainNameRefusal = ({containers}: SimulatedEngine, name: string): string | null => {
 	if (!/^[a-zA-Z0-9][\w.-]+$/.test(name)) {
 		return `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`;
@@ -93,7 +93,7 @@ export const explainNameRefusal = ({containers}: SimulatedEngine, name: string):
 		: null;
 };
 
-/** What a `docker run` or `docker create` asks for, as far as it matters to the ports. */
+/** The parsed arguments of a `docker run` or `docker create` that matter to the ports. */
 export type ContainerRequest = {
 	image: string;
 	args: string[];
@@ -103,7 +103,7 @@ export type ContainerRequest = {
 	exposed: string[];
 };
 
-/** Reads the arguments. Throws Docker's words when it would refuse them, or that they can't be told. */
+/** Parses the arguments. Throws Docker's error if Docker would refuse them, or `Unclear`. */
 export const parseRun = (command: DockerCommand): ContainerRequest => {
 	try {
 		return readRequest(command);
@@ -148,7 +148,7 @@ const checkConflicts = (flags: Flags, image: string): void => {
 	if (!/^[\w][\w./:@-]*$/.test(image)) throw new Refusal('docker: invalid reference format.');
 };
 
-/** A container as it is created, not started yet. */
+/** Returns a created container that has not been started. */
 const makeContainer = (
 	engine: SimulatedEngine,
 	{image: asked, args, flags, ports, exposed}: ContainerRequest,
@@ -201,7 +201,7 @@ const makeContainer = (
 	};
 };
 
-/** Docker writes down the ID of the container whose network is shared. */
+/** Replaces the name of a container whose network is shared with its ID, as Docker does. */
 const resolveNetworkMode = (engine: SimulatedEngine, network: string): string => {
 	if (network === 'default') return 'bridge';
 	const [, owner] = /^container:(.+)$/.exec(network) ?? [];

@@ -27,7 +27,7 @@ import {
 } from './model.js';
 import {simulateRun} from './run.js';
 
-/** `build`: null for a command that builds nothing. */
+/** A command to simulate. `build`: null if it builds nothing. */
 export type CommandRequest = {docker: DockerCommand; build: BuildRequest | null};
 
 const simulators = new Map<string, CommandSimulator>(
@@ -40,13 +40,13 @@ const simulators = new Map<string, CommandSimulator>(
 	}),
 );
 
-/** What a docker command would make of an engine, worked out by reading it. Nothing runs. */
+/** Works out the effect of a docker command on an engine by reading it. Nothing runs. */
 export const simulateCommand = (
 	before: SimulatedEngine,
 	{docker, build}: CommandRequest,
 	lab: LabFiles,
 ): SimulationStep => {
-	// Each command has its second: which came first tells what a refused one was about.
+	// Each command takes a second, so that the order of containers and refused commands is known.
 	const engine = {...before, now: before.now + 1000};
 	try {
 		return readCommand(engine, {docker, build}, lab);
@@ -73,10 +73,10 @@ const readCommand = (
 	return simulate(engine, docker);
 };
 
-/** A build that the workshop ships: which name it gives to what. */
+/** A build that the workshop ships, and the name that it gives to the image. */
 export type ShippedBuild = {tag: string; dockerfile: string; target: string | undefined; text: string};
 
-/** The engine as a recording left it, ready to be thought on. `builds`: where its images come from. */
+/** Creates a simulated engine from the facts of a recording. `builds`: where its images come from. */
 export const createSimulatedEngine = (facts: Fact[], builds: ShippedBuild[]): SimulatedEngine => {
 	const engine = facts.find(fact => fact.fact === 'engine');
 	return {
@@ -101,7 +101,7 @@ export const createSimulatedEngine = (facts: Fact[], builds: ShippedBuild[]): Si
 	};
 };
 
-/** A container that really ran: what it was asked for is what it got. */
+/** Converts a container that really ran, as if it had requested the ports that it got. */
 const toSimulatedContainer = (fact: Extract<Fact, {fact: 'container'}>): SimulatedContainer => ({
 	fact,
 	ports: fact.published
@@ -124,10 +124,10 @@ const toSimulatedContainer = (fact: Extract<Fact, {fact: 'container'}>): Simulat
 const findFirstExposed = ([first]: string[]): number | null =>
 	first === undefined ? null : Number.parseInt(first, 10);
 
-/** Milliseconds after which nothing is just starting any more. */
+/** Milliseconds after which no container counts as just starting. */
 const settlingMs = 60_000;
 
-/** What a judge would find on the engine. `imageIds`: what the ledger says that runs made. */
+/** Returns the facts that checks would find on the engine. `imageIds`: the images that runs made, from the ledger. */
 export const describeEngine = (engine: SimulatedEngine, imageIds: string[]): Fact[] => [
 	{
 		fact: 'engine',
@@ -142,7 +142,7 @@ export const describeEngine = (engine: SimulatedEngine, imageIds: string[]): Fac
 	...engine.containers.map(container => describeContainer(container, engine)),
 ];
 
-/** With `--network container:…` both have the other's addresses and published ports. */
+/** With `--network container:…`, a container has the addresses and published ports of the other one. */
 const describeContainer = (container: SimulatedContainer, engine: SimulatedEngine): ContainerFact => {
 	const place = findNetworkOwner(container);
 	const owner = engine.containers.find(({fact}) => fact.id === place)?.fact ?? container.fact;
@@ -156,7 +156,7 @@ const describeContainer = (container: SimulatedContainer, engine: SimulatedEngin
 	return {...fact, answers: ports.map(port => createAnswer(port, place, engine))};
 };
 
-/** What a published TCP port answers: whoami, or curl's “nobody listens there”. */
+/** Returns the answer of a published TCP port: whoami's, or a reset connection if nothing listens. */
 const createAnswer = (
 	{hostIp, hostPort, containerPort}: Omit<PublishedPort, 'protocol'>,
 	place: string,
@@ -181,7 +181,7 @@ const formatAddress = (hostIp: string, port: number): string => {
 	return `${hostIp === '0.0.0.0' ? '127.0.0.1' : hostIp}:${port}`;
 };
 
-/** What a command that was read would have done, in whole sentences for the learner. */
+/** Describes to the learner, in whole sentences, what a simulated command would have done. */
 export const summarizeResult = (
 	before: SimulatedEngine,
 	{engine, stdout, stderr, unclear}: SimulationStep,
@@ -189,7 +189,7 @@ export const summarizeResult = (
 	if (unclear !== null) return [unclear];
 	const made = engine.containers.filter(({fact}) => !before.containers.some(one => one.fact.id === fact.id));
 	const said = stderr.trimEnd();
-	// A new container's ID is all that Docker would print, and there is no such container.
+	// Docker would print only the ID of the new container, which does not exist.
 	const printed = made.length > 0 ? '' : stdout.trimEnd();
 	return [
 		...made.flatMap(describeNewContainer),
@@ -198,7 +198,7 @@ export const summarizeResult = (
 	];
 };
 
-/** Line by line: a pane cuts long ones. */
+/** One sentence a line, because a pane cuts long lines. */
 const describeNewContainer = ({fact, listening}: SimulatedContainer): string[] => {
 	const {wouldBe, wouldListen, published, nothingPublished} = messages.simulate;
 	const there = wouldBe(fact.name, fact.state);

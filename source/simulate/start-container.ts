@@ -12,10 +12,10 @@ import {
 } from './model.js';
 import {assignPorts} from './ports.js';
 
-/** A start: what the container is then, and Docker's words when it could not start. */
+/** The result of a start: the container, and Docker's error if it could not start. */
 export type StartResult = {container: SimulatedContainer; error: string | null; exitCode: number};
 
-/** Starts a container as the engine would: network, ports, program. Throws that it can't be told. */
+/** Starts a container as the engine would: network, ports, program. Throws `Unclear` if the result is unknown. */
 export const startContainer = (container: SimulatedContainer, engine: SimulatedEngine): StartResult => {
 	try {
 		return connectAndRun(container, engine);
@@ -55,7 +55,7 @@ const connectAndRun = (container: SimulatedContainer, engine: SimulatedEngine): 
 	return {container: settle(container, change, listening), error: null, exitCode: 0};
 };
 
-/** A program that ends is started again where the container says so. */
+/** Ends a program, which restarts if the container's restart policy says so. */
 const endProgram = (
 	container: SimulatedContainer,
 	engine: SimulatedEngine,
@@ -75,7 +75,7 @@ const endProgram = (
 	return {container: settle(container, change), error: null, exitCode};
 };
 
-/** Whether another program listens there already, as seen from where the container stands. */
+/** Whether another program already listens on the port, in the container's network. */
 const isTaken = (port: number, container: SimulatedContainer, {containers}: SimulatedEngine): boolean =>
 	containers.some(
 		other =>
@@ -86,13 +86,13 @@ const isTaken = (port: number, container: SimulatedContainer, {containers}: Simu
 					other.fact.published.some(({hostPort, protocol}) => hostPort === port && protocol === 'tcp'))),
 	);
 
-/** Any address will do, as long as each container has its own. */
+/** Returns an address: any will do, as long as each container has its own. */
 const createAddress = ({fact}: SimulatedContainer): string => {
 	const number = Number.parseInt(fact.id.slice(0, 4), 16);
 	return `172.17.${number >> 8}.${number & 255}`;
 };
 
-/** What becomes of a container's program. `exitCode`: null while it runs. */
+/** The state of a container's program. `exitCode`: null while it runs. */
 type ProgramResult = {exitCode: number | null; listening: number | null; lastLogLine: string | null};
 
 const endsWith = (exitCode: number, lastLogLine: string | null = null): ProgramResult => ({
@@ -101,20 +101,20 @@ const endsWith = (exitCode: number, lastLogLine: string | null = null): ProgramR
 	lastLogLine,
 });
 
-/** Reads what the program of a container would do. Throws why the engine can't even start it. */
+/** Works out what a container's program does. Throws a `Refusal` if the engine can't start it. */
 const runProgram = (container: SimulatedContainer, config: ImageConfig): ProgramResult => {
 	const {fact, user, ports, publishAll} = container;
 	const [program = '', ...args] = fact.command;
 	if (user !== '' && !/^\d+(?::\d+)?$/.test(user) && !config.hasShell && user !== 'root')
 		throw new Refusal(`unable to find user ${user.split(':')[0]}: no matching entries in passwd file`);
-	// In an image that is empty but for whoami, nothing else can be started.
+	// An image with only whoami has no other program to start.
 	if (/^\.?\/+whoami$/.test(program)) return runServer(args);
 	if (!config.hasShell) throw new Refusal(describeNotFound(program), 127);
 	const run = runOther(program, args);
 	if (run) return run;
 	if (ports.length > 0 || publishAll)
 		throw new Unclear(messages.simulate.unclear.program(fact.command.join(' ')));
-	// Nobody is judged by a container that has nothing to do with the challenge.
+	// A container without ports has nothing to do with the challenge, so its result does not matter.
 	return endsWith(0);
 };
 
@@ -132,18 +132,20 @@ const describeNotFound = (program: string): string => {
 	return `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "${program}": ${why}`;
 };
 
-/** Of other programs only those that everybody knows; null for the rest. */
+/** Simulates only the best-known other programs; null for the rest. */
 const runOther = (program: string, args: string[]): ProgramResult | null => {
 	const name = program.split('/').at(-1) ?? '';
 	const ends = new Set(['true', 'echo', 'cat', 'ls', 'date', 'hostname', 'uname', 'env', 'id', 'pwd']);
 	if (name === 'sleep' || (name === 'tail' && args.includes('-f')))
 		return {exitCode: null, listening: null, lastLogLine: null};
 	if (name === 'false') return endsWith(1);
-	// A shell without a terminal finds no input.
+	// A shell without a terminal gets no input, and ends.
 	return ends.has(name) || (/^(?:ba|a)?sh$/.test(name) && args.length === 0) ? endsWith(0) : null;
 };
 
-/** What whoami does with its arguments: `port` 0 is one of the system's choice; `complaint`: the line of its log that says most. */
+/**
+ * What whoami does with its arguments. `port`: 0 lets the system choose; `complaint`: the log line that explains most.
+ */
 export type WhoamiResult =
 	| {listens: true; port: number}
 	| {listens: false; exitCode: number; complaint: string};
@@ -155,14 +157,14 @@ const failWith = (complaint: string, exitCode: number): WhoamiResult => ({
 	complaint,
 });
 
-/** Reads whoami's arguments as Go's flag package does: up to the first that is no flag; the last `-port` counts. */
+/** Parses whoami's arguments as Go's flag package does: up to the first operand; the last `-port` counts. */
 export const runWhoami = (args: string[]): WhoamiResult => {
 	let port = 80;
 	const words = [...args];
 	for (let word = words.shift(); word?.startsWith('-'); word = words.shift()) {
 		if (word === '-' || word === '--') break;
 		const [, name = '', given] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-		// What is wrong stands above the usage, and says more.
+		// Report the error, which precedes the usage and explains more.
 		if (name === '' || name.startsWith('-')) return failWith(`bad flag syntax: ${word}`, 2);
 		if (name === 'h' || name === 'help') return failWith(usage, 0);
 		if (name !== 'port') return failWith(`flag provided but not defined: -${name}`, 2);
@@ -180,7 +182,7 @@ export const runWhoami = (args: string[]): WhoamiResult => {
 		: {listens: true, port};
 };
 
-/** As Go reads integers: `5000`, `0x1388`, `0b1`, `0o17`, `017`, `5_000`; null when it is none. */
+/** Parses an integer as Go does: `5000`, `0x1388`, `0b1`, `0o17`, `017`, `5_000`; null if it is none. */
 const parseInteger = (text: string): number | null => {
 	const [, sign, digits] = /^([+-]?)(\d\w*)$/.exec(text) ?? [];
 	if (digits === undefined) return null;

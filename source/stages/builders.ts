@@ -1,19 +1,22 @@
 import {messages} from '../messages/index.js';
 import type {Builder, BuildFormat} from './model.js';
 
-/** What builds depend on: the docker command. */
+/** The versions of the Docker CLI and its builders. */
 export type DockerCli = {
 	version: string;
 	/** `0.13.1`; null without buildx. */
 	buildx: string | null;
-	/** The version of the Podman that runs and builds. Left out: Docker does. */
+	/** The version of Podman, if Podman runs and builds instead of Docker. */
 	podman?: string;
 };
 
-/** Whether a version of the CLI builds with BuildKit unless it is told otherwise, for which it needs buildx. */
+/** Whether a version of the CLI builds with BuildKit by default; for that it needs buildx. */
 export const usesBuildKit = (version: string): boolean => Number.parseInt(version, 10) >= 23;
 
-/** The CLI of 20.10 contains BuildKit, later ones need the buildx plugin. Null when it can build with BuildKit. */
+/**
+ * Explains why the CLI can't build with BuildKit: since 23 it needs buildx, while 20.10 contains BuildKit. Null if it
+ * can.
+ */
 export const explainMissingBuildKit = ({
 	version,
 	buildx,
@@ -26,8 +29,8 @@ export const explainMissingBuildKit = ({
 			};
 
 /**
- * The format in which a builder prints its progress. rawjson needs buildx 0.13; the CLI of 20.10 has BuildKit inside and
- * knows plain only. `mayChoose`: nobody but this program reads it.
+ * Returns the format in which a builder prints its progress. rawjson needs buildx 0.13; the CLI of 20.10 has BuildKit
+ * built in and prints plain only. `mayChoose`: nobody but this program reads the output.
  */
 export const chooseFormat = (
 	builder: Builder,
@@ -42,10 +45,10 @@ export const chooseFormat = (
 };
 
 /**
- * The whole environment of a run: what is inherited or set in the session, and on top of it what keeps the command on
- * the engine that is judged, and builds on that engine's own builder. `builder`: null for commands that build nothing.
- * `rawjson` is asked for by environment and only for builds: with the flag the legacy builder fails, and a redirected
- * build would write JSON into the learner's file.
+ * Returns the environment of a run: the variables that are inherited or set in the session, and those that keep the
+ * command on the engine that is judged, and builds on that engine's own builder. `builder`: null for commands that
+ * build nothing. A variable selects `rawjson`, and only for builds: the legacy builder fails on the flag, and a
+ * redirected build would write JSON into the learner's file.
  */
 export const environmentFor = (
 	environment: Record<string, string>,
@@ -61,7 +64,7 @@ export const environmentFor = (
 ): Record<string, string> => ({
 	...environment,
 	...engine.environment,
-	// The engine's own builder: buildx calls it by the context's name, and refuses `default` under another context.
+	// The engine's own builder: buildx names it after the context, and refuses `default` in another context.
 	BUILDX_BUILDER: engine.context,
 	DOCKER_CLI_HINTS: 'false',
 	...(builder && {DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0'}),

@@ -3,10 +3,10 @@ import {messages} from '../messages/index.js';
 /** Which build implementation runs a build: one of Docker's two, or Podman's. */
 export type Builder = 'legacy' | 'buildkit' | 'buildah';
 
-/** How a build reports its progress: see the parsers named after it. */
+/** The format in which a build prints its progress; each has a parser of this name. */
 export type BuildFormat = 'rawjson' | 'plain' | 'legacy' | 'buildah';
 
-/** `unknown`: the build has ended, and printed nothing that would tell. */
+/** `unknown`: the build has ended without printing anything about the stage. */
 export type StageStatus =
 	| 'waiting'
 	| 'running'
@@ -17,7 +17,7 @@ export type StageStatus =
 	| 'cancelled'
 	| 'unknown';
 
-/** One instruction as the Dockerfile writes it, before anything runs. */
+/** One instruction as written in the Dockerfile. */
 export type PlannedInstruction = {
 	/** Upper case: `RUN`, `COPY`, … */
 	keyword: string;
@@ -28,137 +28,140 @@ export type PlannedInstruction = {
 	endLine: number;
 };
 
-/** What a build command asks for, beside its Dockerfile. */
+/** The options of a build that determine its stages. */
 export type BuildOptions = {
-	/** Name or number of a stage; the last one without it. */
+	/** Name or number of a stage; the last one if left out. */
 	target?: string | undefined;
 	/** The values of `--build-arg`, by name. */
 	buildArgs?: ReadonlyMap<string, string> | undefined;
 	/** The values of `--build-context`, by name. */
 	contexts?: ReadonlyMap<string, string> | undefined;
-	/** What `--platform` names, `linux/arm64` each; the engine's own without it. */
+	/** The values of `--platform`, `linux/arm64` each; the engine's own platform if left out. */
 	platforms?: readonly string[] | undefined;
 	/** The platform of the engine. */
 	enginePlatform?: string | undefined;
 };
 
-/** One `FROM …` part of a Dockerfile: what is expected of it before the build shows more. */
+/** One stage of a Dockerfile: what is known about it before the build. */
 export type PlannedStage = {
 	/**
-	 * The label shown, which no other stage of the file has: `AS name`, else `final` for an unnamed last stage, else
-	 * `stage-N` (N from 0, as BuildKit counts). Of several stages with one name the last has it alone, as it is the one that
-	 * the name stands for; an earlier one is `name:line`.
+	 * The label shown, unique in the file: the `AS` name, else `final` for the last stage, else `stage-N` (N from 0, as
+	 * BuildKit counts). If several stages share a name, the last keeps it, because the name refers to that one; an
+	 * earlier one is `name:line`.
 	 */
 	name: string;
-	/** What `AS` says, in lower case; null when it has no name. */
+	/** The `AS` name in lower case; null if it has none. */
 	alias: string | null;
 	/** Position in the Dockerfile, from 0. */
 	index: number;
 	/**
-	 * Labels of the stages it uses by `FROM <stage>`, `COPY --from` or a mount, in order of first use: the one that it starts
-	 * from is the first.
+	 * Labels of the stages used by `FROM <stage>`, `COPY --from` or a mount, in order of first use; the base stage is
+	 * first.
 	 */
 	needs: string[];
-	/** The image it starts from when that is no stage (`scratch` included), with arguments filled in. */
+	/** The base image (`scratch` included), with arguments filled in; null if it starts from a stage, or is replaced. */
 	image: string | null;
-	/** The build context that stands in its place (`--build-context`), where there is one: nothing of the stage runs then. */
+	/** The build context that replaces the stage (`--build-context`), so that none of it runs; null if there is none. */
 	replacedBy: string | null;
-	/** What `ONBUILD` of the stage that it starts from adds in front of its own instructions. */
+	/** The instructions that `ONBUILD` of its base stage adds before its own. */
 	triggers: PlannedInstruction[];
-	/** Its lines without `FROM` itself. */
+	/** Its instructions, without `FROM`. */
 	instructions: PlannedInstruction[];
 	line: number;
 	endLine: number;
 };
 
-/** The forecast: what a Dockerfile and the options of a build say about its stages. */
+/** The stages of a build, as expected from its Dockerfile and options. */
 export type StageGraph = {
 	stages: PlannedStage[];
-	/** Name of the stage asked for with `--target`, or of the last one. */
+	/** Name of the `--target` stage, or of the last one. */
 	target: string;
-	/** Names of the stages that the target needs, the target included. */
+	/** Names of the stages that the target needs, including itself. */
 	reachable: string[];
 };
 
 export type InstructionStatus = 'waiting' | 'running' | 'cached' | 'done' | 'failed' | 'cancelled';
 
-/** One instruction of a stage while it is being built. */
+/** One instruction of a stage during a build. */
 export type Instruction = {
-	/** As the builder names it, without the `[stage n/m]` in front. */
+	/** As the builder prints it, without the `[stage n/m]` prefix. */
 	text: string;
-	/** `linux/arm64`, where the stage is built for several. */
+	/** E.g. `linux/arm64`, if the stage is built for several. */
 	platform?: string;
 	status: InstructionStatus;
-	/** Its first line in the Dockerfile, from 1; null when it can't be told. */
+	/** Its first line in the Dockerfile, from 1; null if unknown. */
 	line: number | null;
 	/** Null until it has ended. */
 	seconds: number | null;
 };
 
-/** One stage while it is being built: what a pane shows. */
+/** One stage during a build, as a pane shows it. */
 export type Stage = {
 	name: string;
 	status: StageStatus;
-	/** As seen in the build where it shows that, else as expected. */
+	/** As observed in the build if it shows them, else as expected. */
 	needs: string[];
-	/** One short sentence that explains the status where it needs one ("nothing that is built needs this stage"). */
+	/** A short explanation of the status, if needed: "nothing that is built needs this stage". */
 	reason: string | null;
-	/** Union of its instructions' intervals without FROM; null when nothing of it ran. */
+	/** Union of its instructions' intervals, without `FROM`; null if nothing of it ran. */
 	seconds: number | null;
-	/** First and last moment of its instructions, in seconds since the build began; null when nothing of it ran. */
+	/** First and last moment of its instructions, in seconds since the build began; null if nothing of it ran. */
 	began: number | null;
 	ended: number | null;
 	instructions: Instruction[];
-	/** Lines of output so far. */
+	/** Number of output lines so far. */
 	lineCount: number;
 	/** The last lines of its output, at most 200, cleaned. */
 	tail: string[];
 };
 
 export type BuildFailure = {
-	/** Null when it failed before or outside of any stage. */
+	/** Null if it failed outside the stages. */
 	stage: string | null;
 	instruction: string | null;
 	/** Line of the Dockerfile, from 1. */
 	line: number | null;
-	/** Exit code of the failing command, where the builder says it. */
+	/** Exit code of the failing command, if the builder reports it. */
 	exitCode: number | null;
-	/** The builder's own words, first line. */
+	/** The first line of the builder's error. */
 	message: string;
-	/** The last lines that the failing instruction itself printed. */
+	/** The last output of the failing instruction. */
 	said: SaidLine[];
 };
 
-/** A line of output as it came. `at`: seconds since the build began. */
+/** A line of output. `at`: seconds since the build began. */
 export type SaidLine = {text: string; at: number};
 
 /** A snapshot of one build. */
 export type Build = {
-	/** The builder that was seen at work; null until it is known. */
+	/** The builder that was observed; null until it is known. */
 	builder: Builder | null;
 	format: BuildFormat;
 	stages: Stage[];
-	/** Seconds from its first event to its last. */
+	/** Seconds from its first event to its last, or to now while it runs. */
 	seconds: number;
-	/** ID of the image that was built, `sha256:…` or the 12 digits that the legacy builder prints. */
+	/** ID of the image that was built: `sha256:…`, or the 12 digits that the legacy builder prints. */
 	imageId: string | null;
 	/** Names given to the image: `docker.io/library/simple:buildkit`, as printed. */
 	names: string[];
-	/** Every image and intermediate container that the legacy builder or Buildah mentioned, 12 hex digits each, for the ledger. */
+	/**
+	 * Every image and intermediate container that the legacy builder or Buildah printed, 12 hex digits each, for the
+	 * ledger.
+	 */
 	mentioned: {images: string[]; containers: string[]};
-	/** Output that belongs to no stage (context transfer, export, warnings, errors): the last 200 lines, cleaned. */
+	/** Output outside the stages (context transfer, export, warnings, errors): the last 200 lines, cleaned. */
 	outside: string[];
 	failure: BuildFailure | null;
-	/** What cannot be told apart or is late, in whole sentences. */
+	/** What the output can't show, or shows late, in whole sentences. */
 	notes: string[];
-	/** True when every instruction was taken from the cache. */
+	/** Whether every instruction came from the cache. */
 	cached: boolean;
 };
 
 /**
- * What a build does, in one vocabulary for all formats. `id` names an instruction within one build (BuildKit's
- * digest or `#n`, legacy's step number, Buildah's numbers of stage and step); `inputs` are the ids of what it is made from.
- * Times are seconds since the build began.
+ * An event of a build, in one vocabulary for all formats. `id` identifies an instruction within the build (BuildKit's
+ * digest or `#n`, the legacy builder's step number, Buildah's numbers of stage and step); `inputs` are the ids of what
+ * it is made from. Times are seconds since the build began.
  */
 export type BuildEvent =
 	| {event: 'began'; id: string; name: string; at: number}
@@ -172,15 +175,15 @@ export type BuildEvent =
 	| {event: 'named'; name: string}
 	| {event: 'mentioned'; kind: 'image' | 'container'; id: string};
 
-/** Turns what a build prints into events. `at`: milliseconds since the run began. Bytes may be cut anywhere. */
+/** Converts the output of a build into events. `at`: milliseconds since the run began. Bytes may be split anywhere. */
 export type BuildParser = {
 	push(stream: 'stdout' | 'stderr', bytes: Uint8Array, at: number): BuildEvent[];
-	/** What was still held back. Call it once, when both streams have ended. */
+	/** Returns what was held back. Call it once, after both streams have ended. */
 	end(): BuildEvent[];
 };
 
-/** A builder as it is named within a sentence. */
+/** Returns a builder's name as used within a sentence. */
 export const nameBuilder = (builder: Builder): string => messages.stages.builders[builder];
 
-/** A builder as a sentence begins with it. */
+/** Returns a builder's name as used at the start of a sentence. */
 export const nameBuilderAsSubject = (builder: Builder): string => messages.stages.builderSubjects[builder];

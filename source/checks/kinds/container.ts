@@ -5,7 +5,7 @@ import {findImage, passed, selectFacts} from '../facts.js';
 import {sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
 
-/** There is a container of that name, in that state, from that image. */
+/** Passes if there is a container of this name, in the given state and from the given image. */
 export const container = defineKind({
 	schema: v.strictObject({
 		check: v.literal('container'),

@@ -5,14 +5,14 @@ import {passed, selectFacts} from '../facts.js';
 import {innerPath, names} from '../fields.js';
 import {defineKind, words} from '../kind.js';
 
-/** A Dockerfile of the lab folder has stages of these names, and a plain build does not need some of them. */
+/** Passes if a Dockerfile of the lab folder has these stages, and a build without a target needs none of `unneeded`. */
 export const dockerfile = defineKind({
 	schema: v.strictObject({
 		check: v.literal('dockerfile'),
 		path: innerPath,
-		/** Stages that must be there. */
+		/** Stages that must exist. */
 		stages: v.exactOptional(names),
-		/** Stages that a build without a target must not need. */
+		/** Stages that must exist, but that a build without a target must not need. */
 		unneeded: v.exactOptional(names),
 		...words,
 	}),

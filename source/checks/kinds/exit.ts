@@ -4,7 +4,7 @@ import {findRun, passed} from '../facts.js';
 import {integer} from '../fields.js';
 import {defineKind, words} from '../kind.js';
 
-/** The step's command ended with the exit code that the workshop expects. */
+/** Passes if the step's command ended with the expected exit code. */
 export const exit = defineKind({
 	schema: v.strictObject({check: v.literal('exit'), is: integer, ...words}),
 	subject: 'run',

@@ -4,7 +4,7 @@ import {passed, selectFacts} from '../facts.js';
 import {innerPath, names} from '../fields.js';
 import {defineKind, words} from '../kind.js';
 
-/** A file of the lab folder is there and says what the text talks about. */
+/** Passes if a file of the lab folder exists and contains all given pieces of text. */
 export const file = defineKind({
 	schema: v.strictObject({check: v.literal('file'), path: innerPath, has: names, ...words}),
 	subject: 'lab',
@@ -21,7 +21,7 @@ export const file = defineKind({
 		if (!contexts.some(context => path.startsWith(`${context}/`))) {
 			return {message: messages.checks.file.lint.outside(path), keys: ['path']};
 		}
-		// What a challenge looks for may be for the learner to write.
+		// In a challenge, the learner may have to write what the check looks for.
 		if (isChallenge) return null;
 		if (!hasFile(path)) return {message: messages.checks.file.lint.missing(path), keys: ['path']};
 		const text = read(path);

@@ -8,7 +8,7 @@ import {sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
 import type {Fact} from '../model.js';
 
-/** An image is there, or is not; it is smaller than another one, or built on another one. */
+/** Passes if an image exists, or does not. It may also have to be smaller than another one, or built on one. */
 export const image = defineKind({
 	schema: v.strictObject({
 		check: v.literal('image'),
@@ -47,7 +47,7 @@ export const image = defineKind({
 	},
 });
 
-/** A pull that could not reach its registry is no failure of the learner's as long as the image is there. */
+/** Describes an image that exists: a pull that could not reach its registry is then no failure of the learner's. */
 const describePresence = (name: string, facts: Fact[]): string => {
 	const run = findRun(facts);
 	if (!run || run.exitCode === 0) return messages.checks.image.present(name);

@@ -4,13 +4,15 @@ import {findRun, passed, unreportedStage} from '../facts.js';
 import {names, sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
 
-/** The build took some instructions from the cache and built others anew. Each is named by a piece of its text. */
+/**
+ * Passes if the build took some instructions from the cache and rebuilt others. A piece of its text identifies each.
+ */
 export const instructions = defineKind({
 	schema: v.strictObject({
 		check: v.literal('instructions'),
-		/** Only the instructions of this stage are looked at; left out: those of all. */
+		/** The stage whose instructions to look at; all stages if left out. */
 		stage: v.exactOptional(sentence),
-		/** Built anew or taken from the cache. */
+		/** Instructions that were rebuilt or came from the cache. */
 		built: v.exactOptional(names),
 		cached: v.exactOptional(names),
 		anew: v.exactOptional(names),

@@ -9,8 +9,8 @@ import type {ContainerFact, Evidence, Fact, RunFact, Verdict} from '../model.js'
 import {findPortArgument, judgeContainer} from '../port-chain.js';
 
 /**
- * A container of the image answers on a port of the host that leads to the port it listens on. Judged by state, not
- * by what was typed: any candidate that passes is enough, otherwise the verdict is the newest one's.
+ * Passes if a container of the image answers on a host port that maps to the port it listens on. Judges state, not what
+ * was typed: one container that passes is enough, otherwise the newest one gets the verdict.
  */
 export const portChain = defineKind({
 	schema: v.strictObject({
@@ -56,7 +56,7 @@ const noEvidence: Evidence = {
 	answer: null,
 };
 
-/** `docker run` ends with 125 when Docker itself refuses; a container's own 125 comes without Docker's words. */
+/** Returns the run if Docker itself refused it. Exit code 125 is not enough: a container can exit with it, too. */
 const findRefusedRun = (facts: Fact[]): RunFact | null => {
 	const run = findRun(facts);
 	const isRefused =
@@ -65,7 +65,9 @@ const findRefusedRun = (facts: Fact[]): RunFact | null => {
 	return isRefused ? run : null;
 };
 
-/** Newest first, the containers of the image, of one built on it, or of one that our runs made from its files. */
+/**
+ * Returns the containers, newest first, of the image, of one built on it, or of one that our runs made from its files.
+ */
 const findContainers = (imageName: string, facts: Fact[]): ContainerFact[] => {
 	const images = selectFacts(facts, 'image');
 	const named = findImage(facts, imageName);
@@ -83,7 +85,7 @@ const findContainers = (imageName: string, facts: Fact[]): ContainerFact[] => {
 		.sort((one, other) => other.createdAt - one.createdAt);
 };
 
-/** The ledger holds the workshop's other images too: its whoami gives itself away by name, argument or log. */
+/** Whether a container seems to run this image, by name, arguments or log: the ledger lists other images, too. */
 const resemblesImage = (imageName: string, {image, command, loggedPort}: ContainerFact): boolean => {
 	const repository = imageName.replace(/:[^/]*$/, '');
 	return (
@@ -98,8 +100,8 @@ const resemblesImage = (imageName: string, {image, command, loggedPort}: Contain
 export type ChainLink = {text: string; state: 'ok' | 'broken' | 'unreached'};
 
 /**
- * The way from the host's port to whoami's answer, as far as it was found, for a line like
- * `host :8050 → container :5000 → whoami listens on :5000 → answered as 3f2a…`. No links when there is no container.
+ * Returns the links from the host's port to whoami's answer, as far as they were found, for a line like
+ * `host :8050 → container :5000 → whoami listens on :5000 → answered as 3f2a…`. Empty if there is no container.
  */
 export const describeChain = ({verdict, finding, evidence}: Verdict): ChainLink[] => {
 	if (!evidence?.container) return [];
@@ -107,7 +109,7 @@ export const describeChain = ({verdict, finding, evidence}: Verdict): ChainLink[
 	const tcpPorts = published.filter(({protocol}) => protocol === 'tcp');
 	const port = tcpPorts.find(({containerPort}) => containerPort === listening) ?? tcpPorts[0];
 	const usesHostNetwork = !port && (finding === 'passed' || answer !== null);
-	// A container that does not run has no ports, whatever it was given.
+	// A container that is not running has no ports, whatever was requested.
 	const isDown = !port && (finding === 'exited' || finding === 'created-only');
 	const {links} = messages.checks.portChain;
 	const texts = [
@@ -127,13 +129,15 @@ export const describeChain = ({verdict, finding, evidence}: Verdict): ChainLink[
 	const broken = hasWay ? texts.length - (linksAfterBreak[finding] ?? texts.length) : 0;
 	const stateOf = (index: number): ChainLink['state'] => {
 		if (index < broken) return isDown ? 'unreached' : 'ok';
-		// Our own trouble breaks no link of the learner's.
+		// Problems on our side break none of the learner's links.
 		return index === broken && verdict !== 'unknown' ? 'broken' : 'unreached';
 	};
 	return texts.map((text, index) => ({text, state: stateOf(index)}));
 };
 
-/** How many links from the end the one is that a finding breaks; the first link for all other findings. */
+/**
+ * The link that each finding breaks, counted from the end: 1 is the last, 0 none. Other findings break the first link.
+ */
 const linksAfterBreak: Record<string, number> = {
 	passed: 0,
 	'published-wrong-port': 3,
@@ -148,7 +152,7 @@ const linksAfterBreak: Record<string, number> = {
 	waiting: 1,
 };
 
-/** A container's own name is the beginning of its ID: four digits tell it from others. */
+/** Shortens a default hostname, the start of the container's ID, to four digits: `3f2a…`. */
 const shortName = (host: string): string => (/^[0-9a-f]{12}$/.test(host) ? `${host.slice(0, 4)}…` : host);
 
 const describeProgram = (finding: string, listening: number | null): string => {

@@ -6,18 +6,18 @@ import {names} from '../fields.js';
 import {defineKind, words} from '../kind.js';
 import type {RunFact, Verdict} from '../model.js';
 
-/** The stages of the step's build ended as expected, and ran at the same time where that is asked for. */
+/** Passes if the stages of the step's build ended as expected, and ran at the same time where required. */
 export const stages = defineKind({
 	schema: v.strictObject({
 		check: v.literal('stages'),
-		/** The builder that must have built. */
+		/** The builder that must have run the build. */
 		builder: v.exactOptional(v.picklist(['legacy', 'buildkit'])),
 		/** Stages that must be `done` or `cached`. */
 		done: v.exactOptional(names),
 		skipped: v.exactOptional(names),
-		/** Stages that must have come from the cache as a whole. */
+		/** Stages that must have come entirely from the cache. */
 		cached: v.exactOptional(names),
-		/** Stages that must have run at the same time for at least so many seconds. */
+		/** Stages that must have run at the same time for at least this many seconds. */
 		overlap: v.exactOptional(v.strictObject({stages: names, seconds: v.number()})),
 		...words,
 	}),
@@ -63,7 +63,9 @@ export const stages = defineKind({
 	},
 });
 
-/** Podman has neither of Docker's builders: where nothing is asked of the learner, that is no failure. */
+/**
+ * Whether any builder and skipped stages pass: outside challenges, with Podman, which has none of Docker's builders.
+ */
 const mayLeaveOut = ({builder, exitCode, isProof}: RunFact): boolean =>
 	builder === 'buildah' && exitCode === 0 && !isProof;
 

@@ -4,7 +4,7 @@ import {findRun, passed} from '../facts.js';
 import {names} from '../fields.js';
 import {defineKind, words} from '../kind.js';
 
-/** The step's command printed, or did not print, pieces of text. */
+/** Passes if the output of the step's command contains, or lacks, pieces of text. */
 export const stdout = defineKind({
 	schema: v.strictObject({
 		check: v.literal('stdout'),

@@ -6,7 +6,7 @@ import {copyCauses, dockerfileCauses, imageCauses} from './dockerfile-causes.js'
 import {type BuildCommand, type Cause, createFailureContext, findCause} from './failure-context.js';
 import {runCauses, startCauses} from './run-causes.js';
 
-/** Why `docker build` itself refuses a command, or finds no engine. */
+/** Why `docker build` itself rejects a command, or can't reach the engine. */
 const commandCauses: Cause[] = [
 	{
 		pattern: /requires (?:exactly )?1 argument/,
@@ -65,7 +65,7 @@ const commandCauses: Cause[] = [
 	{pattern: /error reading from server: EOF/, says: 'engineEnded'},
 ];
 
-/** `-x` for the letter alone, as the CLI words it. */
+/** Adds the dash to a short flag, which the CLI prints without it: `-x`. */
 const withDash = (flag: string): string => (flag.length === 1 ? `-${flag}` : flag);
 
 const explainMissingDockerfile = (command: BuildCommand | null): string => {
@@ -80,8 +80,8 @@ const explainMissingDockerfile = (command: BuildCommand | null): string => {
 const quoteWord = (word: string): string => (word.includes(' ') ? word : `\`${word}\``);
 
 /**
- * Why a build usually fails like this, in one sentence, as builders of CLI 20.10 to 28 word it. What the engine says
- * counts before what a command has printed. Null when the build did not fail, or when no cause is sure.
+ * Explains in one sentence why a build probably failed, from the errors of CLI 20.10 to 28. The engine's errors take
+ * precedence over a command's output. Null if the build did not fail, or if no cause is certain.
  */
 export const diagnose = (build: Build, command: BuildCommand | null = null): string | null =>
 	build.failure ? findCause(causes, createFailureContext(build, build.failure, command)) : null;

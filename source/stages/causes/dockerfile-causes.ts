@@ -3,12 +3,12 @@ import {messages} from '../../messages/index.js';
 import {findCopySource, listMountSources} from '../dockerfile/instruction-words.js';
 import type {Cause, FailureContext} from './failure-context.js';
 
-/** Why a build fails because of what the Dockerfile says, before any of it runs. */
+/** Why a build fails because of its Dockerfile, before any of it runs. */
 export const dockerfileCauses: Cause[] = [
-	// The letters of UTF-16 have a zero byte between them.
+	// UTF-16 has a zero byte between ASCII letters.
 	{pattern: /unknown instruction: \uFFFD*\w\0/, says: 'notUtf8'},
 	{
-		// BuildKit breaks off when it has to quote bytes that are not UTF-8.
+		// BuildKit breaks off if it has to quote bytes that are not UTF-8.
 		pattern: /stream terminated by RST_STREAM with error code: INTERNAL_ERROR/,
 		says: (_, {stages}) => (stages.length === 0 ? messages.stages.causes.named.notUtf8() : null),
 	},
@@ -49,14 +49,14 @@ export const dockerfileCauses: Cause[] = [
 	{pattern: /parent snapshot \S+ does not exist/, says: 'lostLayer'},
 	{in: 'either', pattern: diskFull, says: 'diskFull'},
 	{
-		// The engine's own folder for the stage stands in front of the path with some.
+		// Some errors put the engine's own folder for the stage before the path.
 		pattern:
 			/(?:mkdir|lstat) (?:\S+\/merged)?(\/\S+): not a directory|Cannot mkdir: (\S+) is not a directory/,
 		says: 'fileOnPath',
 	},
 ];
 
-/** What is said of the rules that `# check=error=true` makes errors of, with what BuildKit prints about each. */
+/** Explains which warning `# check=error=true` turned into an error: the first that BuildKit prints, else the rules. */
 const explainViolation = (rules: string, beside: string): string => {
 	const names = rules.split(', ');
 	const warnings = new Map(
@@ -73,11 +73,11 @@ const explainViolation = (rules: string, beside: string): string => {
 		: violationOfSeveral(line, name, text, others.length);
 };
 
-/** How the builders word that something to copy or to mount is missing. */
+/** How builders report that a file to copy or mount is missing. */
 const missingSource =
 	/stat ([^\s:]+): (?:file does not exist|no such file or directory)|copier: stat: "([^"]+)": no such file|buildkit-mount\d+\/(\S+): no such file or directory|"([^"]+)":? not found/;
 
-/** Why `COPY` and `ADD` fail, and the mounts of `RUN`. */
+/** Why `COPY`, `ADD` and the mounts of `RUN` fail. */
 export const copyCauses: Cause[] = [
 	{pattern: /forbidden path outside the build context: (\S+)/, says: 'outsideContext'},
 	{pattern: /the destination must be a directory and end with a \//, says: 'severalToFile'},
@@ -104,7 +104,7 @@ export const copyCauses: Cause[] = [
 	},
 ];
 
-/** Only the legacy builder says so: BuildKit goes on where a pattern matches nothing, and reads heredocs. */
+/** Explains missing sources in the legacy builder: BuildKit accepts patterns without matches, and reads heredocs. */
 const explainNoSource = ({instruction}: FailureContext): string | null => {
 	if (/^\w+\s+(?:--\S+\s+)*<</.test(instruction)) return messages.stages.causes.legacyHeredoc;
 	const wildcard = instruction.split(/\s+/).find(word => /[*?[]/.test(word) && !word.startsWith('--'));
@@ -118,17 +118,17 @@ const explainNoSource = ({instruction}: FailureContext): string | null => {
 const explainMissingFile = (file: string, {instruction, stages, stage}: FailureContext): string => {
 	const from = findCopySource(instruction) ?? listMountSources(instruction)[0] ?? null;
 	const name = file.replace(/^\//, '');
-	// BuildKit of 20.10 takes such a stage for an empty one.
+	// BuildKit of 20.10 treats such a stage as empty.
 	if (from !== null && stage !== null && stages.indexOf(from) > stages.indexOf(stage))
 		return messages.stages.causes.named.laterStage(from);
 	if (from !== null) return messages.stages.causes.noFileInStage(`/${name}`, from);
-	// BuildKit drops the leading `../` before it looks.
+	// BuildKit removes a leading `../` before it looks up the path.
 	const written = instruction.split(/\s+/).find(word => /^(?:\.\.?\/)*\.\.\//.test(word));
 	if (written?.endsWith(name)) return messages.stages.causes.named.outsideContext(written);
 	return messages.stages.causes.noFileInContext(name);
 };
 
-/** Why an image could not be loaded that a `FROM` or `COPY --from` names. */
+/** Why the image of a `FROM` or `COPY --from` could not be loaded. */
 export const imageCauses: Cause[] = [
 	{
 		of: 'COPY',
@@ -194,14 +194,14 @@ const explainMissingImage = (
 ): string | null => {
 	const image = findImageName(context);
 	if (image === null) return null;
-	// Without tag, registry or user it may be meant for a stage.
+	// Without a tag, registry or user, the name may be meant for a stage.
 	if (/^[\w-]+$/.test(image) && context.stages.length > 1) {
 		const meant = /\(did you mean (\S+)\?\)/.exec(context.beside)?.[1];
 		return meant
 			? messages.stages.causes.noStageOrImageBut(image, why, meant)
 			: messages.stages.causes.noStageOrImage(image, why);
 	}
-	// An instruction that was found by its line is known without its flags.
+	// An instruction that was found by its line has lost its flags.
 	const platform =
 		/(?:^|>>> )FROM\s+--platform=(\S+)/im.exec(`${context.instruction}\n${context.beside}`)?.[1] ??
 		context.command?.platform;
@@ -210,7 +210,7 @@ const explainMissingImage = (
 		: messages.stages.causes.noImage(image, why);
 };
 
-/** The image that an instruction names, or that the builder asks a registry for. */
+/** Returns the image that an instruction names, or that the builder requests; null if unknown. */
 const findImageName = ({instruction, error}: FailureContext): string | null =>
 	/^FROM\s+(?:--\S+\s+)*(?:docker\.io\/library\/)?(\S+)/i.exec(instruction)?.[1]?.replace(/:latest$/, '') ??
 	findCopySource(instruction) ??

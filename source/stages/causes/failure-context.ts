@@ -3,58 +3,60 @@ import {cleanLine, stripColours} from '../../text/terminal-text.js';
 import {readKeyword} from '../dockerfile/instruction-words.js';
 import type {Build, BuildFailure, SaidLine, Stage} from '../model.js';
 
-/** The `docker build` that was run, as far as its words tell. */
+/** A parsed `docker build` command. */
 export type BuildCommand = {
-	/** What `-f` names; null without it. */
+	/** The value of `-f`; null without it. */
 	file: string | null;
-	/** What is to be built: one word in a command that is right. */
+	/** What to build: exactly one word in a valid command. */
 	contexts: string[];
-	/** What `--platform` names; null without it. */
+	/** The value of `--platform`; null without it. */
 	platform: string | null;
-	/** Every flag is one that some `docker build` knows. */
+	/** Whether some version of `docker build` knows every flag. */
 	isKnown: boolean;
 };
 
-/** What a failed build leaves to judge it by. All without colours. */
+/** What is known about a failed build, without colours. */
 export type FailureContext = {
-	/** The builder's own words, without the command that they quote. */
+	/** The builder's error, without the command that it quotes. */
 	error: string;
-	/** What the failing instruction itself complained about last; empty when its last words are no complaint. */
+	/** The last complaint of the failing instruction; empty if its last lines contain none. */
 	complaint: string;
-	/** All that is kept of what the failing instruction printed. */
+	/** The output of the failing instruction, as far as it is kept. */
 	output: string;
-	/** What was printed beside the stages. */
+	/** The output outside the stages. */
 	beside: string;
-	/** The failing instruction, and its first word in capitals; empty when it is not known. */
+	/** The failing instruction, and its keyword in capitals; empty if unknown. */
 	instruction: string;
 	keyword: string;
-	/** The instructions above it in its stage, and the one that stands above its line in the file. */
+	/** The earlier instructions of its stage, and the instruction above its line in the file. */
 	before: string[];
 	above: string;
-	/** Names of all stages of the Dockerfile, in its order. */
+	/** Names of all stages, in Dockerfile order. */
 	stages: string[];
-	/** The stage that failed; null when it is not known. */
+	/** The stage that failed; null if unknown. */
 	stage: string | null;
 	line: number | null;
 	exitCode: number | null;
-	/** Null when it is not known. */
+	/** Null if unknown. */
 	command: BuildCommand | null;
 };
 
-/** A usual cause: how it is recognised, and the sentence about it. */
+/** A common cause: how to recognize it, and the sentence that explains it. */
 export type Cause = {
-	/** The instruction that it is about; default: any, or none. */
+	/** The instruction that it applies to; default: any, or none. */
 	of?: 'ADD' | 'COPY';
-	/** Where to look; default: in the builder's words. `either`: there, or in the complaint. */
+	/** Where to match the pattern; default: the builder's error. `either`: the error or the complaint. */
 	in?: 'complaint' | 'either' | 'instruction';
 	pattern: RegExp;
-	/** What the pattern's groups caught is named in the sentence. A function returns null when it is not the cause after all. */
+	/**
+	 * The message about what the pattern captured, or a function that writes it; null if this is not the cause after all.
+	 */
 	says:
 		| keyof typeof messages.stages.causes.named
 		| ((found: [string, string], context: FailureContext) => string | null);
 };
 
-/** The sentence about the first cause that fits; null when none does. */
+/** Returns the sentence about the first cause that matches; null if none does. */
 export const findCause = (causes: Cause[], context: FailureContext): string | null => {
 	for (const {of, in: where = 'error', pattern, says} of causes) {
 		if (of !== undefined && of !== context.keyword) continue;
@@ -70,7 +72,7 @@ export const findCause = (causes: Cause[], context: FailureContext): string | nu
 	return null;
 };
 
-/** `command`: null when it is not known. */
+/** Collects what causes are matched against. `command`: null if unknown. */
 export const createFailureContext = (
 	{stages, outside}: Build,
 	failure: BuildFailure,
@@ -96,7 +98,7 @@ export const createFailureContext = (
 	};
 };
 
-/** What the builder says, without the command that failed: that one may say anything. */
+/** Strips the failed command from the builder's error: the command may contain anything. */
 const stripQuotedCommand = (message: string): string =>
 	message
 		.replace(/^(?:failed to (?:build|solve): )+/, '')
@@ -104,19 +106,19 @@ const stripQuotedCommand = (message: string): string =>
 		.replace(/^executor failed running \[(?:.*\]: |.*$)/, '')
 		.replace(/^The command '.*' returned a non-zero code: (\d+)$/, 'exit code: $1');
 
-/** As the screen repeats them below a failure. */
+/** Lines searched for a complaint: as many as the screen repeats below a failure. */
 const consideredLines = 3;
 
-/** Seconds in which the two streams of a program may overtake each other. */
+/** Seconds by which a program's stdout and stderr may arrive out of order. */
 const streamSkew = 0.5;
 
-/** How programs begin to complain. */
+/** Words that programs use in complaints. */
 const complaintPattern =
 	/\b(?:error|err!|fail(?:ed|ure|s)?|fatal|panic|abort(?:ed)?|cannot|can['\u2019]t|could ?n[o']t|unable|not (?:found|permitted|set|allowed)|no (?:such|space|module)|denied|refused|missing|undefined|invalid|illegal|unknown|unexpected|unsupported|exception|traceback|killed|bad|timed? ?out|out of memory|read-only|format)\b/i;
 
 /**
- * The last complaint among the last words. What was complained about before is no cause: the command went on. Nor is a
- * complaint behind which other lines came: only what the other stream may have carried past it does not count.
+ * Returns the last complaint among the last lines; empty if there is none. A complaint that other lines follow is no
+ * cause, because the command went on, unless these may have overtaken it on the other stream.
  */
 const findComplaint = (said: SaidLine[]): string => {
 	const words = said
@@ -127,14 +129,14 @@ const findComplaint = (said: SaidLine[]): string => {
 	return found && (words.at(-1)?.at ?? 0) - found.at <= streamSkew ? found.text : '';
 };
 
-/** A line as it is shown, but with a mark for the carriage return in a name, which no screen would show. */
+/** Cleans a line as for display, but marks a carriage return in a name, which no screen would show. */
 const makeReadable = (text: string): string =>
 	stripColours(cleanLine(text.replace(/(?<=\w)\r(?=['\u2019"]?:)/g, carriageReturn)));
 
-/** Stands for a carriage return in a name, as it comes from a file with Windows line ends. */
+/** The mark for a carriage return in a name, which comes from a file with Windows line endings. */
 export const carriageReturn = '␍';
 
-/** The instruction that stands above a line of the Dockerfile; empty when that is not known. */
+/** Returns the instruction above a line of the Dockerfile; empty if unknown. */
 const findInstructionAbove = (stages: Stage[], line: number | null): string =>
 	line === null
 		? ''

@@ -1,7 +1,7 @@
 import {messages} from '../../messages/index.js';
 import {type Cause, carriageReturn, type FailureContext} from './failure-context.js';
 
-/** Why the engine can't even start the command of a `RUN`, or what it lacks for it. */
+/** Why the engine can't start the command of a `RUN`, e.g. for lack of a user or a secret. */
 export const startCauses: Cause[] = [
 	{pattern: /unable to find user ([^\s:]+)/, says: 'noUser'},
 	{pattern: /^secret ([^\s:]+)(?: not found)?: not found/, says: 'noSecret'},
@@ -22,11 +22,11 @@ export const startCauses: Cause[] = [
 	},
 	{in: 'either', pattern: /exec: "([^"]+)": (?:executable file not found|stat)/, says: 'noProgram'},
 	{in: 'either', pattern: /(?:exec )?([^\s:]+): exec format error/, says: 'otherProcessor'},
-	// It was found before it was started.
+	// The program exists: what is missing is its loader.
 	{in: 'either', pattern: /^exec ([^\s:]+): no such file or directory/m, says: 'noLoader'},
 ];
 
-/** Why the command of a `RUN` fails, by what it complained about last. */
+/** Why the command of a `RUN` fails, by its last complaint. */
 const complaints: Cause[] = [
 	{pattern: new RegExp(`${carriageReturn}|: illegal option -$`), says: 'windowsLines'},
 	{pattern: /([^\s:]+): (\S+): bad interpreter/, says: 'noInterpreter'},
@@ -40,7 +40,7 @@ const complaints: Cause[] = [
 	{
 		pattern:
 			/^\s*([^\s(]+?):? \(no such package\)|Unable to locate package (\S+)|No matching distribution found for (\S+)|Unable to find a match: (\S+)/,
-		// Without the network, package managers know no package.
+		// Without a network, package managers know no packages.
 		says: ([name], {complaint, output}) => {
 			if (/temporary (?:failure resolving|error)|could not resolve/i.test(output))
 				return messages.stages.causes.noNetwork;
@@ -86,7 +86,10 @@ export const runCauses: Cause[] = [
 	},
 ];
 
-/** A shell found no program. It does not say whether the file is missing, or something that the file needs. */
+/**
+ * Explains that a shell found no program. It does not say whether the file is missing, or something that the file
+ * needs.
+ */
 const explainNotFound = (program: string, context: FailureContext): string => {
 	if (program.startsWith('[') && /^RUN\s+\[/i.test(context.instruction))
 		return messages.stages.causes.wrongQuotes;

@@ -1,10 +1,10 @@
-/** What stands in the way of an expansion: the builder refuses the word, too. */
+/** Thrown for a word that can't be expanded; the builder rejects it, too. */
 class ExpansionError extends Error {}
 
 /**
- * Expands a word of a Dockerfile as BuildKit does: quotes and escapes go, `$NAME`, `${NAME}` and the operators `-`, `+`,
- * `?` (also with a colon), `#`, `##`, `%`, `%%`, `/` and `//` are filled in, and an unknown name gives nothing. A word that
- * the builder refuses is returned as it was written.
+ * Expands a word of a Dockerfile as BuildKit does: removes quotes and escapes, and replaces `$NAME`, `${NAME}` and the
+ * operators `-`, `+`, `?` (also with a colon), `#`, `##`, `%`, `%%`, `/` and `//`. Unknown names are empty. Returns a
+ * word that the builder rejects unchanged.
  */
 export const expandArgs = (text: string, args: ReadonlyMap<string, string>, escapeMark = '\\'): string => {
 	try {
@@ -17,7 +17,7 @@ export const expandArgs = (text: string, args: ReadonlyMap<string, string>, esca
 
 type Scan = {text: string; at: number; args: ReadonlyMap<string, string>; escapeMark: string};
 
-/** Reads up to `end`, which is passed over; null: to the end of the text. `isRaw`: escapes stay, for a pattern. */
+/** Reads up to `end`, and skips it; null: to the end of the text. `isRaw`: keeps escapes, for a pattern. */
 const readUntil = (scan: Scan, end: string | null, isRaw: boolean): string => {
 	let result = '';
 	while (scan.at < scan.text.length) {
@@ -58,7 +58,7 @@ const readDoubleQuoted = (scan: Scan, isRaw: boolean): string => {
 	throw new ExpansionError();
 };
 
-/** What stands behind a `$`. */
+/** Expands the variable after a `$`. */
 const readVariable = (scan: Scan): string => {
 	if (scan.text[scan.at] !== '{') {
 		const name = readName(scan);
@@ -91,14 +91,14 @@ const readVariable = (scan: Scan): string => {
 	}
 };
 
-/** Letters, digits and `_`; one of the shell's own names, like `1` or `@`, is a name as well. */
+/** Reads a name: letters, digits and `_`, or one of the shell's special parameters, like `1` or `@`. */
 const readName = (scan: Scan): string => {
 	const name = /^(?:\d+|[@*#?$!-]|[\p{L}_][\p{L}\p{Nd}_]*)/u.exec(scan.text.slice(scan.at))?.[0] ?? '';
 	scan.at += name.length;
 	return name;
 };
 
-/** `${NAME/pattern/replacement}`, and `//` for every place. */
+/** Expands `${NAME/pattern/replacement}`; `//` replaces every match. */
 const replace = (scan: Scan, value: string): string => {
 	const isForAll = scan.text[scan.at] === '/';
 	if (isForAll) scan.at++;
@@ -107,7 +107,7 @@ const replace = (scan: Scan, value: string): string => {
 	return value.replace(new RegExp(pattern, isForAll ? 'gsu' : 'su'), () => replacement);
 };
 
-/** Takes the shortest piece that fits the pattern away, from the front (`#`) or the back (`%`); doubled: the longest. */
+/** Removes the shortest match of a pattern from the front (`#`) or the back (`%`); doubled: the longest. */
 const trim = (value: string, word: string, operator: '#' | '%'): string => {
 	const isLongest = word.startsWith(operator);
 	const source = patternSource(isLongest ? word.slice(1) : word, isLongest);
@@ -120,7 +120,7 @@ const trim = (value: string, word: string, operator: '#' | '%'): string => {
 	return start === undefined ? value : value.slice(0, start);
 };
 
-/** A regular expression for a pattern in which `*` and `?` stand for characters. */
+/** Returns the regular expression for a pattern with the wildcards `*` and `?`. */
 const patternSource = (pattern: string, isGreedy: boolean): string =>
 	pattern.replace(/\\([\s\S]?)|[\s\S]/gu, (sign, escaped?: string) => {
 		if (escaped !== undefined) {
@@ -132,14 +132,14 @@ const patternSource = (pattern: string, isGreedy: boolean): string =>
 		return /[\w\s]/.test(sign) || sign.length > 1 ? sign : sign.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
 	});
 
-/** The first word of an instruction in capitals: `COPY`. */
+/** Returns the keyword of an instruction in capitals: `COPY`. */
 export const readKeyword = (text: string): string => /^\w+/.exec(text)?.[0].toUpperCase() ?? '';
 
-/** The flags in front of an instruction's words, without quotes. */
+/** Returns the flags of an instruction, without quotes. */
 const listFlags = (text: string): string[] =>
 	(/^\w+((?:\s+--\S+)*)/.exec(text)?.[1] ?? '').replaceAll(/["']/g, '').split(/\s+/);
 
-/** The stage or image that a `COPY --from=…` names; null for every other instruction. */
+/** Returns the stage or image of a `COPY --from=…`; null for any other instruction. */
 export const findCopySource = (text: string): string | null =>
 	readKeyword(text) === 'COPY'
 		? (listFlags(text)
@@ -147,13 +147,13 @@ export const findCopySource = (text: string): string | null =>
 				?.slice('--from='.length) ?? null)
 		: null;
 
-/** The stages and images that the mounts of a `RUN` name; none for every other instruction. */
+/** Returns the stages and images that the mounts of a `RUN` name; none for any other instruction. */
 export const listMountSources = (text: string): string[] =>
 	readKeyword(text) === 'RUN'
 		? listFlags(text).flatMap(flag => /^--mount=(?:.*,)?from=([^,]+)/.exec(flag)?.[1] ?? [])
 		: [];
 
-/** The words of an instruction that takes `NAME=value`; quotes and escapes stay. */
+/** Splits an instruction that takes `NAME=value` into words; keeps quotes and escapes. */
 export const splitWords = (text: string, escapeMark = '\\'): string[] => {
 	const escaped = escapeMark === '`' ? '`' : '\\\\';
 	const word = new RegExp(`(?:${escaped}.|'[^']*'|"(?:${escaped}.|[^"])*"|\\S)+`, 'gsu');

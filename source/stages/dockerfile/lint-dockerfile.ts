@@ -2,15 +2,15 @@ import {ValidationCode, validate} from 'dockerfile-utils';
 import type {StageGraph} from '../model.js';
 import {parseDockerfile} from './parse-dockerfile.js';
 
-/** A mistake in a Dockerfile; its place from 1. */
+/** A mistake in a Dockerfile; line and column are from 1. */
 export type DockerfileProblem = {line: number; column: number; message: string};
 
-/** What the language server calls an error; the rest is taste. */
+/** The severity of errors; less severe problems are matters of taste. */
 const errorSeverity = 1;
 
 /**
- * Errors for the language server, which the newest BuildKit builds: flags that came later than it, names of signals
- * without `SIG`, and what only the legacy builder refuses.
+ * Errors to the language server, but not to the newest BuildKit: newer flags, names of signals without `SIG`, and what
+ * only the legacy builder rejects.
  */
 const acceptedByBuildKit = new Set<unknown>([
 	ValidationCode.UNKNOWN_ADD_FLAG,
@@ -23,10 +23,10 @@ const acceptedByBuildKit = new Set<unknown>([
 	ValidationCode.FLAG_LESS_THAN_1MS,
 ]);
 
-/** A `HEALTHCHECK` takes 0 for what is usual. */
+/** Messages about a zero duration, which `HEALTHCHECK` accepts as the default. */
 const zeroDuration = /(?:duration 0|\(not 0\))$/;
 
-/** What the newest BuildKit would not take in a Dockerfile, and its stages when there is nothing. */
+/** Returns what the newest BuildKit would reject in a Dockerfile, and its stages if there is nothing. */
 export const lintDockerfile = (text: string): {problems: DockerfileProblem[]; graph: StageGraph | null} => {
 	const lines = text.split(/\r?\n/);
 	const problems = validate(text)
@@ -36,7 +36,7 @@ export const lintDockerfile = (text: string): {problems: DockerfileProblem[]; gr
 			column: start.character + 1,
 			message: typeof message === 'string' ? message : message.value,
 		}))
-		// `ENTRYPOINT` alone takes away that of the base image.
+		// `ENTRYPOINT` alone resets that of the base image.
 		.filter(
 			({line, message}) => !zeroDuration.test(message) && !/^\s*ENTRYPOINT\s*$/i.test(lines[line - 1] ?? ''),
 		);

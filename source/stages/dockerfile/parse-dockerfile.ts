@@ -6,7 +6,7 @@ import {expandArgs, findCopySource, listMountSources, readKeyword, splitWords} f
 
 type Platform = {os: string; architecture: string; variant: string};
 
-/** Spellings of one architecture, as containerd reads them. */
+/** Other names of architectures, as containerd reads them. */
 const architectures: Record<string, string> = {
 	x86_64: 'amd64',
 	'x86-64': 'amd64',
@@ -15,13 +15,13 @@ const architectures: Record<string, string> = {
 	armhf: 'arm',
 };
 
-/** `linux/arm/v7`; an architecture alone is one of Linux. */
+/** Parses `linux/arm/v7`; an architecture alone is one of Linux. */
 const readPlatform = (text: string): Platform => {
 	const words = text.toLowerCase().split('/');
 	const [os = '', written = '', given = ''] = words.length === 1 ? ['linux', ...words] : words;
 	const architecture = architectures[written] ?? written;
 	const usual = architecture === 'arm' && written !== 'armhf' ? 'v7' : '';
-	// Every arm64 is v8.
+	// arm64 is always v8.
 	const variant = architecture === 'arm64' && given === 'v8' ? '' : given || usual;
 	return {os, architecture, variant};
 };
@@ -30,8 +30,8 @@ const formatPlatform = ({os, architecture, variant}: Platform): string =>
 	[os, architecture, variant].filter(Boolean).join('/');
 
 /**
- * The arguments that BuildKit sets before it reads a Dockerfile. `platform`: the one that is built for;
- * `enginePlatform`: the one on which instructions run.
+ * Returns the arguments that BuildKit predefines. `platform`: the one to build for; `enginePlatform`: the one that
+ * instructions run on.
  */
 export const createPlatformArgs = ({
 	target,
@@ -59,7 +59,7 @@ export const createPlatformArgs = ({
 	]);
 };
 
-/** A Dockerfile that can't be built as it stands. `line`: from 1; null when it is about no line. */
+/** A Dockerfile that can't be built. `line`: from 1; null if the error is not about a line. */
 export class DockerfileError extends UserError {
 	override name = 'DockerfileError';
 	readonly line: number | null;
@@ -70,29 +70,29 @@ export class DockerfileError extends UserError {
 	}
 }
 
-/** A Dockerfile in parts, before any argument is known. */
+/** A Dockerfile split into parts, before any argument is known. */
 type Parts = {
 	escapeMark: string;
-	/** The `ARG`s in front of the first `FROM`. */
+	/** The `ARG`s before the first `FROM`. */
 	globalArgs: PlannedInstruction[];
 	stages: Part[];
 };
 
 type Part = Pick<PlannedStage, 'name' | 'alias' | 'index' | 'instructions' | 'line' | 'endLine'> & {
-	/** What `FROM` names, as it is written. */
+	/** The image or stage that `FROM` names, as written. */
 	base: string;
 };
 
-/** A stage with its edges. */
+/** A stage with its dependencies. */
 type Draft = Omit<PlannedStage, 'needs'> & {base: Draft | null; needed: Draft[]};
 
-/** The platform of most engines, where nobody says another. */
+/** The platform of most engines, if none is given. */
 const defaultPlatform = 'linux/amd64';
 
 /**
- * Reads the stages of a Dockerfile and what they need of each other, without building, as BuildKit resolves them. With
- * several platforms a stage needs what it needs on any of them. Throws a `DockerfileError` when there is no `FROM` or
- * no such target.
+ * Parses the stages of a Dockerfile and their dependencies, as BuildKit resolves them, without building. With several
+ * platforms, a stage needs what it needs on any of them. Throws a `DockerfileError` if there is no `FROM` or no such
+ * target.
  */
 export const parseDockerfile = (text: string, options: BuildOptions = {}): StageGraph => {
 	const parts = splitIntoParts(text);
@@ -126,7 +126,7 @@ const splitIntoParts = (text: string): Parts => {
 	return {escapeMark, globalArgs, stages};
 };
 
-/** `FROM` is split at blanks: quotes don't hold its words together. */
+/** Parses a `FROM`, whose words are split at blanks, even inside quotes. */
 const parseFrom = ({text, line, endLine}: PlannedInstruction, index: number): Part => {
 	const [base = '', as, name] = text
 		.split(/\s+/)
@@ -144,7 +144,7 @@ const parseFrom = ({text, line, endLine}: PlannedInstruction, index: number): Pa
 	};
 };
 
-/** The last stage is shown as `final` when it has no name, unless another one took that; then no two share a label. */
+/** Labels an unnamed last stage `final`, unless another stage has that name, and makes all labels unique. */
 const nameStages = (stages: Part[]) => {
 	const last = stages.at(-1);
 	if (last?.alias === null && !stages.some(({alias}) => alias === 'final')) last.name = 'final';
@@ -171,7 +171,7 @@ const toPlannedInstruction = (
 		const trimmed = line.trimEnd();
 		const continues = trimmed.endsWith(escapeMark);
 		text.push(continues ? trimmed.slice(0, -1) : trimmed);
-		// What follows a line that doesn't continue is a heredoc.
+		// What follows a line without continuation is a heredoc.
 		if (!continues) break;
 	}
 	return {keyword, text: text.join('').trim(), line: start.line + 1, endLine: last + 1};
@@ -205,7 +205,7 @@ const resolveGraph = (parts: Parts, options: BuildOptions, platform: string): St
 	};
 };
 
-/** The arguments that `FROM` may name: BuildKit's own, and those in front of the first `FROM`. */
+/** Returns the arguments that `FROM` may use: BuildKit's own, and those before the first `FROM`. */
 const resolveGlobalArgs = (
 	{globalArgs, escapeMark}: Parts,
 	{target, buildArgs = new Map(), enginePlatform = defaultPlatform}: BuildOptions,
@@ -225,7 +225,7 @@ const resolveGlobalArgs = (
 	return args;
 };
 
-/** Where a build context leads that stands in the place of a stage; null when there is none. */
+/** Returns the path or address of the build context that replaces a stage; null if there is none. */
 const findContext = (alias: string | null, {contexts = new Map()}: BuildOptions): string | null =>
 	[...contexts].findLast(([name]) => alias !== null && name.toLowerCase() === alias)?.[1] ?? null;
 
@@ -239,12 +239,12 @@ const collectTriggers = ({instructions}: Draft): PlannedInstruction[] =>
 			return {...place, text: trigger, keyword: readKeyword(trigger)};
 		});
 
-/** What `COPY --from` and mounts name. What `ONBUILD` holds back belongs to the stages that start from this one. */
+/** Adds what `COPY --from` and mounts use. An `ONBUILD` counts for the stages that start from this one. */
 const addDependencies = (draft: Draft, drafts: Draft[]) => {
 	if (draft.replacedBy !== null) return;
 	for (const {text} of [...draft.triggers, ...draft.instructions]) {
 		const source = findCopySource(text);
-		// A mount is looked up by name alone.
+		// Mounts refer to stages by name, never by number.
 		const mounted = listMountSources(text).map(name => findNamed(drafts, name));
 		for (const used of [source === null ? undefined : findStage(drafts, source), ...mounted]) {
 			if (used && used !== draft && !draft.needed.includes(used)) draft.needed.push(used);
@@ -252,15 +252,15 @@ const addDependencies = (draft: Draft, drafts: Draft[]) => {
 	}
 };
 
-/** Of two stages with one name the later one. */
+/** Returns the stage with this name; the last one if several have it. */
 const findNamed = (drafts: Draft[], name: string): Draft | undefined =>
 	drafts.findLast(({alias}) => alias === name.toLowerCase());
 
-/** By its name or its number. */
+/** Returns the stage with this name or number. */
 const findStage = (drafts: Draft[], nameOrNumber: string): Draft | undefined =>
 	findNamed(drafts, nameOrNumber) ?? (/^\d+$/.test(nameOrNumber) ? drafts[Number(nameOrNumber)] : undefined);
 
-/** An empty target is none. */
+/** Returns the target stage: the last one for an empty target. */
 const findTarget = (drafts: Draft[], target: string | undefined): Draft => {
 	const found = target ? findStage(drafts, target) : drafts.at(-1);
 	if (found) return found;
@@ -270,13 +270,13 @@ const findTarget = (drafts: Draft[], target: string | undefined): Draft => {
 };
 
 const findReachable = (target: Draft): Set<Draft> => {
-	// A set hands out what is added to it while it is walked through.
+	// Iterating over a set also visits the items added meanwhile.
 	const reached = new Set([target]);
 	for (const {needed} of reached) for (const draft of needed) reached.add(draft);
 	return reached;
 };
 
-/** What is needed for one platform or the other. */
+/** Merges the graphs of two platforms: a stage needs what it needs on either. */
 const mergeGraphs = (one: StageGraph, other: StageGraph): StageGraph => ({
 	...one,
 	stages: one.stages.map((stage, index) => ({
@@ -289,8 +289,8 @@ const mergeGraphs = (one: StageGraph, other: StageGraph): StageGraph => ({
 });
 
 /**
- * The stages of a Dockerfile, as far as they can be told: none when it can't be understood or is not there (null), all
- * of them when it lacks the target. The builder will say why it can't build.
+ * Parses the stages of a Dockerfile as far as possible: none if it is missing (null) or invalid, all of them if it
+ * lacks the target. The builder will report why it can't build.
  */
 export const parseStageGraph = (text: string | null, options: BuildOptions = {}): StageGraph => {
 	const {target} = options;

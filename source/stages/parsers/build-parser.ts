@@ -13,7 +13,7 @@ const parsers: Record<BuildFormat, () => BuildParser> = {
 	buildah: createBuildahParser,
 };
 
-/** How progress begins at the start of a line. */
+/** How the progress of each format begins, at the start of a line. */
 const formatSignatures: Array<{format: BuildFormat; stream: Stream; pattern: RegExp}> = [
 	{format: 'rawjson', stream: 'stderr', pattern: /^\{\s*"/},
 	{format: 'plain', stream: 'stderr', pattern: /^#\d+ /},
@@ -22,16 +22,15 @@ const formatSignatures: Array<{format: BuildFormat; stream: Stream; pattern: Reg
 	{format: 'buildah', stream: 'stdout', pattern: /^(?:\[\d+\/\d+\] )?STEP \d+\/\d+: /},
 ];
 
-/** Every beginning shows itself in so many bytes. */
+/** How many bytes are enough to recognize any format. */
 const longestSignature = 32;
 
 /**
- * A parser for the format that was asked for, which hands over to another one when the build turns out to print
- * that: `DOCKER_BUILDKIT` and `BUILDKIT_PROGRESS` are not heeded by every CLI. Lines before any progress are read in
- * the words of the format asked for.
+ * Creates a parser for the requested format, which switches to another if the build turns out to print that: not every
+ * CLI respects `DOCKER_BUILDKIT` and `BUILDKIT_PROGRESS`. Lines before any progress are parsed in the requested format.
  */
 export const createBuildParser = (asked: BuildFormat): BuildParser => {
-	// The CLI speaks to Podman as it does to the legacy builder.
+	// The CLI treats Podman like the legacy builder, and so prints the same lines.
 	const expected = formatSignatures.filter(({format}) => asked !== 'buildah' || format !== 'legacy');
 	let parser = parsers[asked]();
 	let isSure = false;
@@ -53,7 +52,7 @@ export const createBuildParser = (asked: BuildFormat): BuildParser => {
 		}
 		return [...events, ...release('stdout', at), ...release('stderr', at)];
 	};
-	/** Passes on lines that are no progress, and holds back the beginning of one that may be. */
+	/** Passes on lines that are not progress, and holds back the start of one that may be. */
 	const look = (stream: Stream, at: number): BuildEvent[] => {
 		const events: BuildEvent[] = [];
 		while (held[stream].length > 0) {
@@ -64,7 +63,7 @@ export const createBuildParser = (asked: BuildFormat): BuildParser => {
 				const found = expected.find(({stream: on, pattern}) => on === stream && pattern.test(start));
 				if (found) return [...events, ...settle(found.format, at)];
 				if (lineEnd === -1 && bytes.length < longestSignature) break;
-				// An object that is printed over several lines shows its first key on the second.
+				// A pretty-printed object has its first key on the second line.
 				if (stream === 'stderr' && /^\{\s*$/.test(start) && bytes.length < longestSignature) break;
 			}
 			isMidLine[stream] = lineEnd === -1;

@@ -4,14 +4,14 @@ import type {BuildEvent, BuildParser} from '../model.js';
 
 export type Emit = (...events: BuildEvent[]) => void;
 
-/** What reads the lines of a build. `at`: seconds since the build began. */
+/** Reads the lines of a build. `at`: seconds since the build began. */
 export type LineReader = {
 	read(line: string, at: number, stream: 'stdout' | 'stderr'): void;
-	/** Both streams have ended. */
+	/** Called after both streams have ended. */
 	end?(at: number): void;
 };
 
-/** A parser for a format that consists of lines. */
+/** Creates a parser for a format that consists of lines. */
 export const createLineParser = (createReader: (emit: Emit) => LineReader): BuildParser => {
 	const {emit, take} = createEventQueue();
 	const reader = createReader(emit);
@@ -27,7 +27,7 @@ export const createLineParser = (createReader: (emit: Emit) => LineReader): Buil
 			return take();
 		},
 		end() {
-			// Colours are switched off behind the last line of what went to stderr.
+			// stdout may end with a colour reset for the last line of stderr, which is no line of its own.
 			if (stripColours(lines.stdout.unfinished()) !== '') lines.stdout.end();
 			lines.stderr.end();
 			reader.end?.(now / 1000);
@@ -36,14 +36,14 @@ export const createLineParser = (createReader: (emit: Emit) => LineReader): Buil
 	};
 };
 
-/** Events that a parser has read and not yet handed over. */
+/** Creates a queue of events that a parser has read but not yet returned. */
 export const createEventQueue = () => {
 	let events: BuildEvent[] = [];
 	return {
 		emit(...more: BuildEvent[]): void {
 			events.push(...more);
 		},
-		/** Hands over what has been read since the last call. */
+		/** Returns the events since the last call. */
 		take(): BuildEvent[] {
 			const taken = events;
 			events = [];

@@ -3,10 +3,10 @@ import type {BuildParser} from '../model.js';
 import {createLineParser, type Emit} from './line-parser.js';
 
 /**
- * Reads the progress of Buildah, which builds for Podman: `[2/4] STEP 1/3: FROM …` begins step 1 of 3 of stage 2 of 4,
- * `STEP 1/3: …` where there is one stage; `--> 93f2d6940e1b` ends it. A stage that waits for another one is taken up
- * again when that has ended. Output is not marked: a line that looks like the step that comes next, or ends in an arrow
- * with an ID, is taken for Buildah's own. Errors stand on stderr, where Podman's own `docker` writes output too.
+ * Parses the progress of Buildah, which builds for Podman: `[2/4] STEP 1/3: FROM …` begins step 1 of 3 of stage 2 of 4,
+ * or `STEP 1/3: …` if there is one stage; `--> 93f2d6940e1b` ends it. A stage that waits for another resumes after it.
+ * Output is not marked: a line that looks like the next step, or ends with an arrow and an ID, is taken for Buildah's
+ * own. Errors are on stderr, where Podman's `docker` also writes output.
  */
 export const createBuildahParser = (): BuildParser =>
 	createLineParser(emit => {
@@ -25,7 +25,7 @@ export const createBuildahParser = (): BuildParser =>
 			},
 			end(now) {
 				progress.end(now);
-				// Only now: the streams race, and the last step may have been read after its error.
+				// Report it only now: the streams race, and the last step may have been read after its error.
 				if (!complaint || progress.isBuilt()) return;
 				const {message, at} = complaint;
 				const step = /^(?:Error: )?building at STEP "(.*?)": /.exec(message)?.[1];
@@ -35,7 +35,7 @@ export const createBuildahParser = (): BuildParser =>
 		};
 	});
 
-/** What is no error: notes of the CLI, of Podman's script and of its log, and how an image is loaded. */
+/** Whether a line is no error: a note of the CLI, of Podman's script or log, or about loading an image. */
 const isNotice = (text: string): boolean =>
 	/^(?:DEPRECATED: |\s|time=|Emulate Docker CLI|Trying to pull |Getting image |Copying |Writing manifest |Resolved ")/.test(
 		text,
@@ -47,11 +47,11 @@ type Step = {id: string; stage: number; step: number; of: number; name: string};
 type ParsedStep = Step & {stages: number};
 
 const createProgressReader = (emit: Emit) => {
-	/** Stages in the Dockerfile up to the target; null before the first step. */
+	/** Number of stages in the Dockerfile up to the target; null before the first step. */
 	let stages: number | null = null;
-	/** The last step that each stage has begun. */
+	/** The last step that began in each stage. */
 	let begun = new Map<number, Step>();
-	/** Steps that have not ended; the last one is being built, and those before wait for its stage. */
+	/** Steps that have not ended: the last one is running, and those before it wait for its stage. */
 	let open: Step[] = [];
 	let isBuilt = false;
 
@@ -72,7 +72,7 @@ const createProgressReader = (emit: Emit) => {
 		open.push(step);
 		emit({event: 'began', id: step.id, name: step.name, at});
 	};
-	/** Returns whether the line is one of Buildah's own about a step, or ends with one. */
+	/** Reads a step's progress. Returns whether the line is Buildah's own, or output that ends with such a mark. */
 	const readMark = (line: string, at: number): boolean => {
 		const step = open.at(-1);
 		const cached = /^--> Using cache ([0-9a-f]{64})$/.exec(line)?.[1];
@@ -81,7 +81,7 @@ const createProgressReader = (emit: Emit) => {
 			emit({event: 'mentioned', kind: 'image', id: cached.slice(0, 12)});
 			return true;
 		}
-		// The last line of output stands in front when it has no end of its own.
+		// Output without a final newline precedes the arrow.
 		const [, before = '', image] = /^(.*)--> ([0-9a-f]{12})$/s.exec(line) ?? [];
 		if (image) {
 			if (before !== '') emit({event: 'line', id: step?.id ?? null, text: before, at});
@@ -96,7 +96,7 @@ const createProgressReader = (emit: Emit) => {
 		return true;
 	};
 	const readEnd = (line: string, bare: string, at: number) => {
-		// `docker build -q` prints nothing but the ID.
+		// `docker build -q` prints only the ID.
 		const image = open.length === 0 ? /^([0-9a-f]{64})$/.exec(bare)?.[1] : undefined;
 		if (image) {
 			isBuilt = true;
@@ -110,7 +110,7 @@ const createProgressReader = (emit: Emit) => {
 		read(line: string, at: number) {
 			const bare = stripColours(line);
 			const step = readStep(bare);
-			// Another build on the same terminal.
+			// A new build on the same terminal.
 			if (step && isBuilt && step.step === 1) {
 				[stages, begun, open, isBuilt] = [null, new Map(), [], false];
 			}
@@ -120,7 +120,7 @@ const createProgressReader = (emit: Emit) => {
 		end(at: number) {
 			if (isBuilt) for (const step of open.splice(0)) emit({event: 'ended', id: step.id, at});
 		},
-		/** The step that is being built, or the open one of this name. */
+		/** Returns the id of the open step with this name, or else of the running one. */
 		openStep: (name?: string): string | null =>
 			(open.findLast(step => step.name === name) ?? open.at(-1))?.id ?? null,
 		isBuilt: () => isBuilt,

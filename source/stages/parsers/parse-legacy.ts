@@ -3,8 +3,8 @@ import type {BuildParser} from '../model.js';
 import {createLineParser, type Emit} from './line-parser.js';
 
 /**
- * Reads the legacy builder's progress: steps and their output on stdout, errors on stderr. While a container runs,
- * every line up to the one that says that it was removed is its output, whatever it looks like.
+ * Parses the legacy builder's progress: steps and their output on stdout, errors on stderr. While a container runs,
+ * every line is its output, whatever it looks like, until one reports that the container was removed.
  */
 export const createLegacyParser = (): BuildParser =>
 	createLineParser(emit => {
@@ -15,13 +15,13 @@ export const createLegacyParser = (): BuildParser =>
 				if (stream === 'stdout') progress.read(text, at);
 				else if (text.trim() !== '') {
 					emit({event: 'line', id: null, text, at});
-					// Not the note that the legacy builder is deprecated, nor log lines of the CLI.
+					// Skip the deprecation notice of the legacy builder, and log lines of the CLI.
 					if (!/^(?:DEPRECATED: |\s|time=)/.test(text)) complaint ??= {message: text, at};
 				}
 			},
 			end(now) {
 				progress.end(now);
-				// Only now: the streams race, and the last step may have been read after its error.
+				// Report it only now: the streams race, and the last step may have been read after its error.
 				if (!complaint || progress.isBuilt()) return;
 				const {message, at} = complaint;
 				emit({event: 'failed', id: progress.openStep(), message: message.replace(/^ERROR: /, ''), at});
@@ -33,13 +33,13 @@ const createProgressReader = (emit: Emit) => {
 	let step: {id: string; total: string; isEnded: boolean} | null = null;
 	/** The container that runs the step. */
 	let container: string | null = null;
-	/** A line of a running container that may be the image made of it: the next one tells (`--rm=false`). */
+	/** A line of a running container that may be the ID of its image; the next line decides (`--rm=false`). */
 	let held: {line: string; before: string; image: string; at: number} | null = null;
 	let isBuilt = false;
 
 	const emitOutput = (text: string, at: number) =>
 		emit({event: 'line', id: isBuilt ? null : (step?.id ?? null), text, at});
-	/** What stands in front of a mark: the last line of output, when that has no end of its own. */
+	/** Emits what precedes a mark: the last line of output, if it has no newline. */
 	const emitOutputBefore = (text: string, at: number) => {
 		if (stripColours(text) !== '') emitOutput(text, at);
 	};
@@ -62,7 +62,7 @@ const createProgressReader = (emit: Emit) => {
 		endStep(at);
 	};
 	const readOutput = (line: string, bare: string, at: number) => {
-		// Engines from 23 on print an arrow in front.
+		// Engines since 23 print an arrow before it.
 		const mark = [' ---> Removed', 'Removing']
 			.map(word => `${word} intermediate container ${container}`)
 			.find(text => bare.endsWith(text));
@@ -75,7 +75,7 @@ const createProgressReader = (emit: Emit) => {
 		if (image) held = {line, before: line.slice(0, line.lastIndexOf(` ---> ${image}`)), image, at};
 		else emitOutput(line, at);
 	};
-	/** Returns whether the line is one of the builder's own about a step. */
+	/** Reads a step's progress. Returns whether the line is the builder's own. */
 	const readProgress = (bare: string, at: number): boolean => {
 		const [, id, total = '', name = ''] = /^Step (\d+)\/(\d+) : (.*)$/s.exec(bare) ?? [];
 		if (id) {
@@ -84,7 +84,7 @@ const createProgressReader = (emit: Emit) => {
 			emit({event: 'began', id, name, at});
 			return true;
 		}
-		// `FROM scratch` has no image behind its arrow.
+		// `FROM scratch` has no image after its arrow.
 		const word = /^ ---> (Using cache|Running in [0-9a-f]{12}|[0-9a-f]{12}|)$/.exec(bare)?.[1];
 		if (!step || word === undefined) return false;
 		if (word === 'Using cache') emit({event: 'cached', id: step.id, at});
@@ -98,7 +98,7 @@ const createProgressReader = (emit: Emit) => {
 		return true;
 	};
 	const readEnd = (line: string, bare: string, at: number) => {
-		// `docker build -q` prints nothing but the ID.
+		// `docker build -q` prints only the ID.
 		const imageId =
 			/^Successfully built ([0-9a-f]{12})$/.exec(bare)?.[1] ?? /^sha256:[0-9a-f]{64}$/.exec(bare)?.[0];
 		if (imageId) {
@@ -125,6 +125,6 @@ const createProgressReader = (emit: Emit) => {
 	};
 };
 
-/** Whether a line goes on after this step. */
+/** Whether a line shows that this step has ended. */
 const isNext = (line: string, {id, total}: {id: string; total: string}): boolean =>
 	line.startsWith(`Step ${Number(id) + 1}/${total} : `) || line.startsWith('Successfully built ');

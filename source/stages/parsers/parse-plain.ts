@@ -1,12 +1,12 @@
 import type {BuildEvent, BuildParser} from '../model.js';
 import {createLineParser} from './line-parser.js';
 
-/** `began`: the earliest moment, in seconds, that anything printed about the vertex allows. */
+/** `began`: the earliest start, in seconds, that the output about the vertex allows. */
 type Vertex = {id: string; name: string; began: number};
 
 /**
- * Reads BuildKit's plain progress, on stderr. One vertex at a time holds the output; the others' lines come later in
- * one burst. So the moments at which vertices began and ended are computed back from the seconds that it prints.
+ * Parses BuildKit's plain progress, on stderr. One vertex prints at a time; the lines of others follow later in one
+ * burst. So the start and end of vertices are computed back from the seconds that it prints.
  */
 export const createPlainParser = (): BuildParser =>
 	createLineParser(emit => {
@@ -25,7 +25,7 @@ export const createPlainParser = (): BuildParser =>
 				}
 				const id = `#${number}`;
 				vertices.set(number, {id, name: text, began: at});
-				// buildx says with `#0` which builder it uses.
+				// buildx prints with `#0` which builder it uses.
 				if (number === '0') emit({event: 'line', id: null, text, at});
 				else emit({event: 'began', id, name: text, at});
 			},
@@ -33,7 +33,7 @@ export const createPlainParser = (): BuildParser =>
 	});
 
 const readVertexLine = (vertex: Vertex, text: string, at: number): BuildEvent[] => {
-	// Its header again, the digest that engine 20 prints below it, and "set aside" say nothing new.
+	// Skip its repeated header, the digest that engine 20 prints below it, and `...`, which sets it aside.
 	if (text === vertex.name || text === '...' || /^sha256:[0-9a-f]{64}$/.test(text)) return [];
 	const log = /^(\d+\.\d+)(?: (.*))?$/s.exec(text);
 	if (log) return readLog(vertex, {seconds: Number(log[1]), text: log[2] ?? '', at});
@@ -45,7 +45,7 @@ const readLog = (
 	{seconds, text, at}: {seconds: number; text: string; at: number},
 ): BuildEvent[] => {
 	vertex.began = Math.min(vertex.began, at - seconds);
-	// Engine 20 puts no end of line behind an unfinished line of output.
+	// Engine 20 adds no newline to an unfinished line of output.
 	const glued = text.includes(vertex.id)
 		? new RegExp(`^(.*)${vertex.id} (DONE \\d+\\.\\d+s|CANCELED|ERROR: .*|\\.\\.\\.)$`, 's').exec(text)
 		: null;
@@ -53,7 +53,7 @@ const readLog = (
 	return [line, ...((glued && readState(vertex, glued[2] ?? '', at)) ?? [])];
 };
 
-/** Events of a line that says what became of a vertex; null for any other. */
+/** Returns the events of a line that reports the result of a vertex; null for any other line. */
 const readState = (vertex: Vertex, text: string, at: number): BuildEvent[] | null => {
 	const {id, name} = vertex;
 	if (text === 'CACHED') return [{event: 'cached', id, at}];
@@ -74,25 +74,25 @@ const readState = (vertex: Vertex, text: string, at: number): BuildEvent[] | nul
 	];
 };
 
-/** How BuildKit's clients and the CLI begin the line that says why a build failed (CLI 20.10 to 28). */
+/** How BuildKit's clients and the CLI (20.10 to 28) begin the line that explains a failed build. */
 const errorStart =
 	/^(?:ERROR: |error: |failed to |executor failed |unable to prepare context|Error response from daemon: |Cannot connect to the Docker daemon|permission denied |Got permission denied |invalid value |unknown flag: )/;
 
-/** Events of a line that belongs to no instruction, as BuildKit's clients print them. `at`: seconds. */
+/** Parses a line that belongs to no instruction, as BuildKit's clients print it. `at`: seconds. */
 export const parseOutsideLine = (text: string, at: number): BuildEvent[] => {
 	if (text.trim() === '') return [];
 	const events: BuildEvent[] = [{event: 'line', id: null, text, at}];
 	if (errorStart.test(text)) {
 		events.push({event: 'failed', id: null, message: text.replace(/^(?:ERROR|error): /, ''), at});
 	}
-	// All that `docker build -q` prints, on stdout.
+	// The only output of `docker build -q`, on stdout.
 	if (/^sha256:[0-9a-f]{64}$/.test(text)) events.push({event: 'image', imageId: text});
 	return events;
 };
 
 /**
- * The image's ID and names in what BuildKit says while it exports. The containerd store exports a manifest, then a
- * list of manifests, whose digest is the ID: so the last one counts.
+ * Returns the image's ID or name from a line of BuildKit's export. The containerd store exports a manifest, then a list
+ * of manifests, whose digest is the ID: so the last one counts.
  */
 export const parseImageExport = (text: string): BuildEvent[] => {
 	const image = /^(?:writing image|exporting manifest(?: list)?) (sha256:[0-9a-f]{64})(?: |$)/.exec(

@@ -5,8 +5,9 @@ import {createEventQueue} from './line-parser.js';
 import {parseImageExport, parseOutsideLine} from './parse-plain.js';
 
 /**
- * Reads the progress of buildx 0.13 and newer with `BUILDKIT_PROGRESS=rawjson`: objects on stderr, pretty-printed by
- * 0.13, with the error's text between or after them. Events are timed by BuildKit's clock, set by the first object.
+ * Parses the progress of buildx 0.13 and newer with `BUILDKIT_PROGRESS=rawjson`: objects on stderr, pretty-printed by
+ * 0.13, with the text of errors between or after them. Event times use BuildKit's clock, aligned with the run's by the
+ * first object.
  */
 export const createRawjsonParser = (): BuildParser => {
 	const {emit, take} = createEventQueue();
@@ -43,7 +44,7 @@ export const createRawjsonParser = (): BuildParser => {
 };
 
 const createProgressFolder = (emit: (event: BuildEvent) => void) => {
-	/** Milliseconds from BuildKit's clock to that of the run. */
+	/** Milliseconds to add to BuildKit's clock to get that of the run. */
 	let offset: number | null = null;
 	let lastAt = 0;
 	const names = new Map<string, string>();
@@ -106,7 +107,7 @@ const createProgressFolder = (emit: (event: BuildEvent) => void) => {
 				emit({event: 'line', id: vertex, text, at: lastAt});
 			}
 		},
-		/** Hands over unfinished lines of instructions that never completed. `at`: milliseconds. */
+		/** Emits the unfinished lines of instructions that never completed. `at`: milliseconds. */
 		end(at: number) {
 			lastAt = at / 1000;
 			for (const vertex of logs.keys()) endLogs(vertex);
@@ -114,7 +115,7 @@ const createProgressFolder = (emit: (event: BuildEvent) => void) => {
 	};
 };
 
-/** An object arrives within some 5 ms of its last time; null when it has none. */
+/** Returns the clock offset; null if no times are given. An object arrives within some 5 ms of its last time. */
 const measureClockOffset = (
 	{vertexes, statuses, logs}: Omit<ProgressRecords, 'warnings'>,
 	at: number,
@@ -129,7 +130,7 @@ const measureClockOffset = (
 	return times.length === 0 ? null : at - Math.max(...times);
 };
 
-/** BuildKit's records, as far as they are read here; times are RFC 3339, `data` and `short` base64. */
+/** The parts of BuildKit's records that are read here; times are RFC 3339, `data` and `short` are base64. */
 type Vertex = {
 	digest: string;
 	name: string;
@@ -149,8 +150,8 @@ type Kind = 'string' | 'number' | 'boolean' | 'strings';
 type Shape = Record<string, Kind>;
 
 /**
- * The records in an object that a build printed; null when it is none of BuildKit's. Anything may print an object, so
- * records without what they need, or with something of another kind in its place, are left out.
+ * Returns the records in an object that a build printed; null if it is not BuildKit's. A build may print any object, so
+ * records with missing or wrongly typed fields are left out.
  */
 const parseProgress = ({
 	vertexes,
@@ -199,12 +200,12 @@ const backslash = 0x5c;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
-/** Bytes after which something that looked like an object is taken for text; BuildKit's largest are some 100 kB. */
+/** Bytes after which an apparent object is treated as text; BuildKit's largest have some 100 kB. */
 const maxObjectSize = 16 * 1024 * 1024;
 
 /** The object being read. */
 type OpenObject = {
-	/** What earlier pieces of the stream held of it. */
+	/** Its bytes from earlier pieces of the stream. */
 	parts: Uint8Array[];
 	size: number;
 	depth: number;
@@ -216,16 +217,16 @@ type OpenObject = {
 type ScanState = 'open' | 'whole' | 'broken';
 
 type Handlers = {
-	/** Whether it wants the object; one that it doesn't want is other text. */
+	/** Returns whether it accepts the object; a rejected one is other text. */
 	onObject(object: Record<string, unknown>): boolean;
-	/** Everything between the objects, in pieces. */
+	/** Receives everything between the objects, in pieces. */
 	onOther(bytes: Uint8Array): void;
 };
 
 /**
- * Splits a stream of concatenated JSON objects with other text between them, cut at any byte. An object begins at
- * the start of a line or right after another one; what turns out to be none is handed over as other text. All that
- * structures JSON is ASCII, so bytes need no decoding to find the end.
+ * Splits a stream of concatenated JSON objects with other text between them, cut at any byte. An object begins at the
+ * start of a line or right after another one; what turns out not to be one is passed on as text. The structure of JSON
+ * is all ASCII, so the end can be found without decoding.
  */
 export const createObjectSplitter = ({onObject, onOther}: Handlers) => {
 	let open: OpenObject | null = null;
@@ -238,7 +239,7 @@ export const createObjectSplitter = ({onObject, onOther}: Handlers) => {
 		if (!isTaken) onOther(bytes);
 		isAtStart = isTaken || bytes.at(-1) === newline;
 	};
-	/** Reads up to the next object; returns where it begins. */
+	/** Skips to the next object, and returns its position. */
 	const skip = (bytes: Uint8Array, from: number): number => {
 		let end = from;
 		while (end < bytes.length && !(isAtStart && bytes[end] === openBrace)) {
@@ -258,7 +259,7 @@ export const createObjectSplitter = ({onObject, onOther}: Handlers) => {
 		const part = bytes.subarray(from, end);
 		object.size += part.length;
 		if (state !== 'open' || object.size > maxObjectSize) close(joinParts(object, part), state === 'whole');
-		// Whose bytes these are may write into them again, and a part keeps no whole piece in memory.
+		// Copied, because the sender may reuse its buffer, and a slice would keep the whole piece in memory.
 		else object.parts.push(Uint8Array.from(part));
 		return end;
 	};
@@ -283,13 +284,16 @@ export const createObjectSplitter = ({onObject, onOther}: Handlers) => {
 	};
 };
 
-/** All bytes of an object that ends with these; nearly always it lies in one piece, and nothing is copied. */
+/** Returns all bytes of an object, given its last part. Nearly always that is the only one, and nothing is copied. */
 const joinParts = ({parts}: OpenObject, last: Uint8Array): Buffer =>
 	parts.length === 0
 		? Buffer.from(last.buffer, last.byteOffset, last.length)
 		: Buffer.concat([...parts, last]);
 
-/** Up to the next byte that means something in a string, where nearly all bytes are: a flood is read here. */
+/**
+ * Returns the position of the next significant byte in a string. Most bytes are in strings, so this loop is the hot
+ * one.
+ */
 const skipText = ({isEscaped}: OpenObject, bytes: Uint8Array, from: number): number => {
 	let end = from;
 	if (isEscaped) return end;
@@ -301,7 +305,7 @@ const skipText = ({isEscaped}: OpenObject, bytes: Uint8Array, from: number): num
 	return end;
 };
 
-/** Moves one byte on: is the object whole now, or can it be none? */
+/** Advances by one byte, and returns whether the object is still open, whole, or not an object. */
 const advance = (object: OpenObject, byte: number): ScanState => {
 	if (object.inString) {
 		if (object.isEscaped) object.isEscaped = false;
@@ -313,7 +317,7 @@ const advance = (object: OpenObject, byte: number): ScanState => {
 	else if (byte === openBrace) object.depth++;
 	else if (byte === closeBrace) object.depth--;
 	if (object.depth === 0) return 'whole';
-	// The first thing in an object is a key.
+	// An object begins with a key.
 	if (object.isEmpty && object.depth === 1 && byte > 0x20 && byte !== openBrace) {
 		object.isEmpty = false;
 		return byte === quote ? 'open' : 'broken';

@@ -6,7 +6,7 @@ import {type InstructionState, isObserved, listEntries, type StageState, type Ve
 export type BuildSituation = {
 	graph: StageGraph;
 	builder: Builder | null;
-	/** The builder lists all that it will do before it does any of it. */
+	/** Whether the builder lists all its work before it starts. */
 	isListing: boolean;
 	/** Null while it runs. */
 	end: {isGood: boolean; isCancelled: boolean} | null;
@@ -15,7 +15,7 @@ export type BuildSituation = {
 
 export type StageJudgement = {status: StageStatus; reason: string | null};
 
-/** Status and reason of every stage, in Dockerfile order. */
+/** Returns the status and reason of every stage, in Dockerfile order. */
 export const judgeStages = (
 	stages: StageState[],
 	situation: BuildSituation,
@@ -33,18 +33,18 @@ export const judgeStages = (
 			areNeedsReady: (needs[index] ?? []).every(need => ready.has(need)),
 		});
 		const {status} = judgement;
-		// A stage of nothing but metadata is never waited for.
+		// Nothing waits for a stage that only has metadata.
 		if (status === 'done' || status === 'cached' || entries.length === 0) ready.add(stage.planned.name);
 		return judgement;
 	});
 };
 
 type StageSituation = BuildSituation & {
-	/** The instructions that have to end before the stage has. */
+	/** The instructions that must end before the stage does. */
 	entries: InstructionState[];
-	/** All that the builder does has been listed. */
+	/** Whether the builder has listed all its work. */
 	isListed: boolean;
-	/** Nothing of the stage was listed, but the result came through it. */
+	/** Whether the result depends on the stage, although none of its instructions was listed. */
 	isPassed: boolean;
 	areNeedsReady: boolean;
 };
@@ -70,8 +70,8 @@ const judgeStage = (stage: StageState, situation: StageSituation): StageJudgemen
 };
 
 /**
- * The instructions that have to end before the stage has. BuildKit doesn't run those that only change metadata, and where
- * it lists all that it does, one that is missing at the end was built as the same instruction of another stage.
+ * Returns the instructions that must end before the stage does. BuildKit doesn't run those that only change metadata.
+ * If it lists all its work, an instruction still missing at the end was built as the same one of another stage.
  */
 export const selectCounted = (
 	stage: StageState,
@@ -97,7 +97,7 @@ const judgeFinished = (entries: InstructionState[]): StageJudgement => {
 	};
 };
 
-/** What became of a stage that was not finished when the build ended. */
+/** Returns the status of a stage that was not finished when the build ended. */
 const judgeEnded = (situation: StageSituation): StageJudgement => {
 	const {builder, end, entries} = situation;
 	if (!end?.isGood) return {status: 'cancelled', reason: cancelledReason(situation)};
@@ -118,10 +118,10 @@ const skippedReason = (
 		return target >= 0 && index > target ? messages.stages.reasons.afterTarget : null;
 	}
 	if (replacedBy !== null) return messages.stages.reasons.replaced(replacedBy);
-	// What the Dockerfile lets expect is no observation.
+	// The Dockerfile shows what to expect, not what happened.
 	if (!end && !isListed) return null;
 	const isExpected = graph.reachable.includes(name);
-	// What was seen counts as soon as nothing more can be.
+	// What was observed is final once nothing more can follow.
 	const isSure = end !== null && (end.isGood || isListed);
 	if (!isSure) return isExpected ? null : messages.stages.reasons.notNeeded;
 	return isPassed ? null : isExpected ? messages.stages.reasons.notListed : messages.stages.reasons.notNeeded;
@@ -146,16 +146,16 @@ const cancelledReason = ({end, failure}: BuildSituation) => {
 };
 
 export type Needs = {
-	/** What each stage needs, as labels in Dockerfile order of the stages. */
+	/** For each stage, in Dockerfile order, the labels of the stages that it needs. */
 	needs: string[][];
-	/** Stages of which nothing was listed, though the result came through them: they hold no instruction of their own. */
+	/** Stages that the result depends on, although none of their instructions was listed: they have none of their own. */
 	passed: ReadonlySet<StageState>;
 };
 
 /**
- * What stages need of each other: as the vertices show it, and as the Dockerfile says where they don't contradict. A
+ * Finds which stages need which others: as the vertices show, and as the Dockerfile says unless they contradict it. A
  * stage without instructions has no vertex, and two stages with the same instructions share theirs. `areInputsKnown`:
- * the format says what vertices are made from. `result`: the target of a build that ended well.
+ * the format reports the inputs of vertices. `result`: the target of a successful build.
  */
 export const observeNeeds = (
 	stages: StageState[],
@@ -167,7 +167,7 @@ export const observeNeeds = (
 ): Needs => {
 	const byName = new Map(stages.map(stage => [stage.planned.name, stage]));
 	const observed = stages.filter(isObserved);
-	// Where it is not shown what a stage is made from, it may be all that was seen.
+	// If inputs are not reported, a stage may be made from anything that was observed.
 	const anything = new Map(observed.map(stage => [stage, listListedTexts(stage)]));
 	const confirmed = new Map<StageState, StageState[]>();
 	const needs = stages.map(stage => {
@@ -185,7 +185,7 @@ export const observeNeeds = (
 		return [...right, ...others].map(({planned}) => planned.name);
 	});
 	const passed = new Set<StageState>();
-	// A set hands out what is added to it while it is walked through.
+	// Iterating over a set also visits the items added meanwhile.
 	const reached = new Set([...observed, ...(result ? [result] : [])]);
 	for (const stage of reached) {
 		if (!isObserved(stage)) passed.add(stage);
@@ -199,7 +199,7 @@ const listListedTexts = (stage: StageState): string[] =>
 		.filter(({isListed}) => isListed)
 		.map(({text}) => text);
 
-/** The other stages whose instructions a stage is made from, with the texts of these instructions. */
+/** Returns the other stages whose instructions are inputs of a stage, with the texts of these instructions. */
 const findInputStages = (
 	stage: StageState,
 	vertices: ReadonlyMap<string, Vertex>,
@@ -209,9 +209,9 @@ const findInputStages = (
 	for (const id of inputs) {
 		const vertex = vertices.get(id);
 		const found = vertex?.instruction;
-		// What belongs to no stage passes on what it is made from.
+		// A vertex outside the stages stands for its own inputs.
 		if (!found) for (const input of vertex?.inputs ?? []) inputs.add(input);
-		// Stages that start from one image share its vertex.
+		// Stages with the same base image share its vertex.
 		else if (found.stage !== stage && !found.entry.isFrom) {
 			texts.set(found.stage, [...(texts.get(found.stage) ?? []), found.entry.text]);
 		}
@@ -220,8 +220,8 @@ const findInputStages = (
 };
 
 /**
- * The stages whose vertices show that a stage is used: itself, the one that it starts from when it has none, or one that
- * has the same last instruction. Null when nothing would show it.
+ * Returns the stages whose vertices show that a stage is used: itself, its base if it has no instructions, or one with
+ * the same last instruction. Null if nothing would show it.
  */
 const findEvidence = (
 	stage: StageState,
@@ -236,6 +236,6 @@ const findEvidence = (
 	return base ? findEvidence(base, {byName, used}) : null;
 };
 
-/** Whether an instruction of the stage was built as one of another stage's. */
+/** Whether an instruction of the stage was built as part of another stage, whose instructions are `texts`. */
 const sharesInstruction = (stage: StageState, texts: string[]): boolean =>
 	listEntries(stage).some(({isBuilding, isListed, text}) => isBuilding && !isListed && texts.includes(text));

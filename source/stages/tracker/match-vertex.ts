@@ -2,37 +2,37 @@ import {isSameImageName} from '../../docker/image-ref.js';
 import {findCopySource, readKeyword} from '../dockerfile/instruction-words.js';
 import type {BuildFormat, PlannedInstruction, PlannedStage, StageGraph} from '../model.js';
 
-/** Where in the Dockerfile something belongs that a builder names. */
+/** The place in the Dockerfile of a step that a builder names. */
 export type VertexMatch = {
 	/** Index of the stage. */
 	stage: number;
-	/** Its name without the `[stage n/m]` in front. */
+	/** The step's name without the `[stage n/m]` prefix. */
 	text: string;
-	/** Index in the stage's triggers and instructions, as one list; null when it can't be told. */
+	/** Index in the stage's triggers and instructions, as one list; null if unknown. */
 	position: number | 'from' | null;
-	/** Where the builder says one. */
+	/** Null if the builder gives none. */
 	platform: string | null;
-	/** Its place among what the builder does in the stage, from 1; 0 where it doesn't say. */
+	/** Position among the builder's steps in the stage, from 1; 0 if the builder gives none. */
 	number: number;
 };
 
-/** Of a builder that says neither. */
+/** For a builder that gives neither. */
 const unnumbered = {platform: null, number: 0} as const;
 
-/** Whether it makes a layer of files: BuildKit lists only these, and `FROM`. */
+/** Whether an instruction makes a layer of files: BuildKit lists only these, and `FROM`. */
 export const makesFiles = ({keyword}: PlannedInstruction): boolean =>
 	keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD' || keyword === 'WORKDIR';
 
-/** All that is done in a stage, in order: what its base adds, and its own instructions. */
+/** Returns all instructions of a stage, in order: those that its base adds, and its own. */
 export const listPlannedInstructions = ({triggers, instructions}: PlannedStage): PlannedInstruction[] => [
 	...triggers,
 	...instructions,
 ];
 
-/** Places one of BuildKit's vertices; null when it belongs to no stage of the file. */
+/** Finds the place of one of BuildKit's vertices; null if it belongs to no stage of the file. */
 export const matchVertex = (vertex: VertexName, {stages, reachable}: StageGraph): VertexMatch | null => {
 	const places = findStagesByLabel(vertex.label, stages).map(stage => scoreMatch(stage, vertex));
-	// Of stages that share a name, the one that has such an instruction there, and rather one that is needed.
+	// Of stages that share a name, prefer one with such an instruction there, then one that is needed.
 	const isNeeded = ({stage}: ScoredMatch) => reachable.includes(stages[stage]?.name ?? '');
 	const [best] = places.toSorted((a, b) => b.score - a.score || Number(isNeeded(b)) - Number(isNeeded(a)));
 	return best ?? null;
@@ -54,14 +54,14 @@ const scoreMatch = (stage: PlannedStage, {text, number, total, platform}: Vertex
 			[image, image.replace(/@.*$/, '')].some(name => isSameImageName(name, stage.image ?? ''));
 		return {...place, position: 'from', score: Number(isSame) * 2 + Number(fits)};
 	}
-	// What a base image adds is not in the file, and comes before all else. Older ones don't count it in the total.
+	// What a base image adds is not in the file, and comes first. Older BuildKits don't count it in the total.
 	const expected = building[number - 1 - bases - Math.max(0, total - bases - building.length)];
 	const isMeant = (planned: PlannedInstruction | undefined): planned is PlannedInstruction =>
 		planned !== undefined && matchesText(planned, text);
 	const found = isMeant(expected)
 		? expected
 		: (building.slice(0, Math.max(0, number - bases)).findLast(isMeant) ?? null);
-	// A newer builder may show an instruction in another way: then its place counts.
+	// A newer builder may print an instruction differently: then its position decides.
 	const chosen = found ?? (expected?.keyword === readKeyword(text) ? expected : null);
 	return {
 		...place,
@@ -70,7 +70,7 @@ const scoreMatch = (stage: PlannedStage, {text, number, total, platform}: Vertex
 	};
 };
 
-/** Whether BuildKit may show this instruction so: variables are filled in, and nobody knows here with what. */
+/** Whether BuildKit may print an instruction like this: it fills in variables, whose values are unknown here. */
 const matchesText = (planned: PlannedInstruction, text: string): boolean => {
 	if (planned.keyword !== readKeyword(text)) return false;
 	let pattern = patternCache.get(planned);
@@ -78,7 +78,7 @@ const matchesText = (planned: PlannedInstruction, text: string): boolean => {
 		const [first = '', ...others] = collapseSpaces(planned.text.slice(planned.keyword.length))
 			.split(/\$(?:\w+|\{[^}]*\})|\\.|<</s)
 			.map(part => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-		// A heredoc is followed by its first words.
+		// BuildKit appends the first words of a heredoc.
 		const isOpen = planned.text.includes('<<');
 		pattern = new RegExp(`^${[first, ...others].join('.*?')}${isOpen ? '' : '$'}`, 's');
 		patternCache.set(planned, pattern);
@@ -86,12 +86,12 @@ const matchesText = (planned: PlannedInstruction, text: string): boolean => {
 	return pattern.test(collapseSpaces(text.slice(planned.keyword.length)));
 };
 
-/** Made once for each instruction, as it is tried for every vertex of its stage. */
+/** Patterns by instruction: each is tried for every vertex of its stage. */
 const patternCache = new WeakMap<PlannedInstruction, RegExp>();
 
 const collapseSpaces = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/** The stages that a label may stand for: several where they share a name. */
+/** Returns the stages that a label may refer to: several if they share a name. */
 const findStagesByLabel = (label: string | null, stages: PlannedStage[]): PlannedStage[] => {
 	if (label === null) return stages.length === 1 ? stages : [];
 	const named = indexByAlias(stages).get(label.toLowerCase());
@@ -100,7 +100,7 @@ const findStagesByLabel = (label: string | null, stages: PlannedStage[]): Planne
 	return unnamed?.alias === null ? [unnamed] : [];
 };
 
-/** Looked up for every vertex, so made once for each Dockerfile. */
+/** Cached for each Dockerfile, because every vertex needs it. */
 const aliasCache = new WeakMap<PlannedStage[], Map<string, PlannedStage[]>>();
 
 const indexByAlias = (stages: PlannedStage[]): Map<string, PlannedStage[]> => {
@@ -115,8 +115,8 @@ const indexByAlias = (stages: PlannedStage[]): Map<string, PlannedStage[]> => {
 };
 
 /**
- * The one `FROM` or `COPY --from` whose image BuildKit looks up or loads: `[internal] load metadata for …` and
- * `FROM …` name it in full. Null if several do.
+ * Returns the only `FROM` or `COPY --from` whose image BuildKit looks up or loads, given a vertex that names it in
+ * full: `[internal] load metadata for …` or `FROM …`. Null if none or several match.
  */
 export const matchImage = (name: string, {stages}: StageGraph): VertexMatch | null => {
 	const reference = /^(?:\[(?:\S+ )?internal\] load metadata for|FROM) (\S+?)(?:@sha256:[0-9a-f]{64})?$/.exec(
@@ -143,34 +143,34 @@ const namesStage = (name: string, stages: PlannedStage[]): boolean =>
 	/^\d+$/.test(name) || stages.some(({alias}) => alias === name.toLowerCase());
 
 /**
- * Places one of Buildah's steps by its numbers: `2/4 1/3` is the first of three steps of the second stage, its `FROM`.
- * Null when the file has no such stage.
+ * Finds the place of one of Buildah's steps by its numbers: `2/4 1/3` is the first of three steps of the second stage,
+ * its `FROM`. Null if the file has no such stage.
  */
 const matchNumberedStep = (id: string, text: string, {stages}: StageGraph): VertexMatch | null => {
 	const [number, , step, total] = id.split(/[ /]/).map(Number);
 	const stage = stages[(number ?? 0) - 1];
 	if (!stage || step === undefined || total === undefined) return null;
 	if (step === 1) {
-		// Buildah writes the ID of the image that an earlier stage has become.
+		// Buildah prints the image ID of an earlier stage instead of its name.
 		const base = text.replace(/^FROM [0-9a-f]{64}\b/, `FROM ${stage.needs[0]}`);
 		return {stage: stage.index, text: base, position: 'from', ...unnumbered};
 	}
 	const body = listPlannedInstructions(stage);
-	// What ONBUILD of an image adds comes first, what a flag adds last.
+	// Steps that ONBUILD of an image adds come first, those that a flag adds come last.
 	const position = [step - 2, body.length - 1 - (total - step)].find(
 		place => body[place]?.keyword === readKeyword(text),
 	);
 	return {stage: stage.index, text, position: position ?? null, ...unnumbered};
 };
 
-/** The format that gives an instruction such an id: `#3`, `sha256:…`, `2/4 1/3` or `7`. */
+/** Returns the format whose ids look like this: `#3`, `sha256:…`, `2/4 1/3` or `7`. */
 export const detectFormatById = (id: string): BuildFormat => {
 	if (id.startsWith('#')) return 'plain';
 	if (id.includes(':')) return 'rawjson';
 	return id.includes('/') ? 'buildah' : 'legacy';
 };
 
-/** Places what a builder names, by its id and its name; null when it belongs to no stage of the file. */
+/** Creates a function that finds the place of a step by its id and name; null if it belongs to no stage of the file. */
 export const createMatcher = (graph: StageGraph): ((id: string, name: string) => VertexMatch | null) => {
 	const matchStep = createStepMatcher(graph);
 	return (id, name) => {
@@ -182,7 +182,7 @@ export const createMatcher = (graph: StageGraph): ((id: string, name: string) =>
 	};
 };
 
-/** Places the legacy builder's steps, which come in the order of the Dockerfile, one for each instruction. */
+/** Creates a function that finds the place of the legacy builder's steps: one per instruction, in Dockerfile order. */
 export const createStepMatcher = ({stages}: StageGraph): ((name: string) => VertexMatch | null) => {
 	let stage = -1;
 	let next = 0;
@@ -192,32 +192,32 @@ export const createStepMatcher = ({stages}: StageGraph): ((name: string) => Vert
 			next = 0;
 			return stage < stages.length ? {stage, text, position: 'from', ...unnumbered} : null;
 		}
-		// An ARG in front of the first FROM is a step too.
+		// An ARG before the first FROM is a step, too.
 		const current = stages[stage];
 		if (!current) return null;
-		// Triggers are no steps.
+		// Triggers are not steps.
 		const position = current.triggers.length + next++;
 		const isSame = listPlannedInstructions(current)[position]?.keyword === readKeyword(text);
 		return {stage, text, position: isSame ? position : null, ...unnumbered};
 	};
 };
 
-/** The name of one of BuildKit's vertices that is about an instruction, in its parts. */
+/** The parsed name of a BuildKit vertex that is about an instruction. */
 export type VertexName = {
-	/** The platform that it is for, where BuildKit says one: `linux/arm64`, `linux/amd64->arm64` where it cross-builds. */
+	/** The platform, if BuildKit prints one: `linux/arm64`, or `linux/amd64->arm64` for a cross-build. */
 	platform: string | null;
-	/** The name of its stage in lower case, or `stage-N`; null in a Dockerfile with one stage. */
+	/** The stage's name in lower case, or `stage-N`; null in a Dockerfile with one stage. */
 	label: string | null;
-	/** Its place among the instructions of its stage that make files, `FROM` of an image included, from 1. */
+	/** Position among the instructions of its stage that make files, from 1; `FROM` of an image counts. */
 	number: number;
-	/** How many those are. Triggers of a base are counted in `number` alone by BuildKit before 0.21. */
+	/** The number of these instructions. BuildKit before 0.21 counts triggers of a base in `number` only. */
 	total: number;
-	/** The instruction as BuildKit shows it, with arguments and variables filled in. */
+	/** The instruction as BuildKit prints it, with arguments and variables filled in. */
 	text: string;
 };
 
 /**
- * Reads `[build 2/3] RUN …`, `[stage-3  1/12] COPY …`, `[1/2] FROM …`, `[linux/amd64 build 2/3] …`. Null for any other
+ * Parses `[build 2/3] RUN …`, `[stage-3  1/12] COPY …`, `[1/2] FROM …`, `[linux/amd64 build 2/3] …`. Null for any other
  * name, such as `[internal] load build context`.
  */
 export const readVertexName = (name: string): VertexName | null => {

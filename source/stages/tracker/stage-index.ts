@@ -18,7 +18,7 @@ import {
 	type Vertex,
 } from './stage-state.js';
 
-/** The stages of one build, and which of the builder's ids stands for which instruction. */
+/** Creates the stages of one build, and the index of their instructions by the builder's ids. */
 export const createStageIndex = (graph: StageGraph) => {
 	const stages = graph.stages.map(createStageState);
 	const discover = stages.length > 0 ? null : createStageDiscovery(stages);
@@ -37,7 +37,7 @@ export const createStageIndex = (graph: StageGraph) => {
 		if (!instruction) for (const note of describeUnmatched(id, name, graph)) notes.add(note);
 		return instruction;
 	};
-	/** What the stages need, looked up again when more was listed. */
+	/** Returns what the stages need; computed again after more was listed. */
 	const needsOf = ({end, isListing}: BuildSituation): Needs => {
 		const isGood = end?.isGood ?? false;
 		const key = `${vertices.size} ${isGood}`;
@@ -48,7 +48,9 @@ export const createStageIndex = (graph: StageGraph) => {
 		return known.needs;
 	};
 	return {
-		/** The instruction that an id stands for; null when it belongs to no stage. `named`: where the event names it. */
+		/**
+		 * Returns the instruction with this id; null if it belongs to no stage. `named`: the name and inputs in the event.
+		 */
 		find(id: string, named: Pick<Vertex, 'name' | 'inputs'> | null): IndexedInstruction | null {
 			const found = vertices.get(id);
 			if (found || named === null) return found?.instruction ?? null;
@@ -57,11 +59,11 @@ export const createStageIndex = (graph: StageGraph) => {
 			vertex.instruction?.stage.vertices.push(vertex);
 			return vertex.instruction;
 		},
-		/** The `FROM` or `COPY --from` whose image BuildKit looks up under an id, when that can only be one. */
+		/** Returns the `FROM` or `COPY --from` whose image BuildKit looks up under an id, if there is exactly one. */
 		findImage: (id: string): IndexedInstruction | null =>
 			entryOf(matchImage(vertices.get(id)?.name ?? '', graph)),
 		notes: () => [...notes],
-		/** Whether there was something to do, and the cache had all of it. */
+		/** Whether there was any work, and all of it came from the cache. */
 		isCached(situation: BuildSituation): boolean {
 			const entries = stages
 				.filter(isObserved)
@@ -69,7 +71,7 @@ export const createStageIndex = (graph: StageGraph) => {
 				.filter(({status}) => status !== 'waiting');
 			return entries.length > 0 && entries.every(({status}) => status === 'cached');
 		},
-		/** `now`: seconds since the build began. */
+		/** Returns the stages as shown. `now`: seconds since the build began. */
 		describe(situation: BuildSituation, now: number): Stage[] {
 			const needs = needsOf(situation);
 			const judgements = judgeStages(stages, situation, needs);
@@ -88,7 +90,7 @@ export const createStageIndex = (graph: StageGraph) => {
 	};
 };
 
-/** Stages whose place in the Dockerfile is not known, each behind those that it needs. */
+/** Sorts stages whose place in the Dockerfile is unknown: each after those that it needs. */
 const sortByNeeds = (stages: Stage[]): Stage[] => {
 	const ordered = new Set<Stage>();
 	const place = (stage: Stage, users: Stage[]) => {
@@ -100,7 +102,7 @@ const sortByNeeds = (stages: Stage[]): Stage[] => {
 	return [...ordered];
 };
 
-/** Moves an instruction on. A vertex may begin again after it has ended: the last time counts. */
+/** Applies an event to an instruction. A vertex may begin again after it has ended: the last time counts. */
 export const updateEntry = ({stage, entry}: IndexedInstruction, event: BuildEvent) => {
 	stage.version++;
 	switch (event.event) {
@@ -119,7 +121,7 @@ export const updateEntry = ({stage, entry}: IndexedInstruction, event: BuildEven
 	}
 };
 
-/** Only BuildKit does anything beside the stages. */
+/** Explains a step outside the stages, which only BuildKit has. */
 const describeUnmatched = (id: string, name: string, graph: StageGraph): string[] => {
 	const format = detectFormatById(id);
 	if (format === 'legacy' || format === 'buildah') return [];
@@ -131,8 +133,8 @@ const describeUnmatched = (id: string, name: string, graph: StageGraph): string[
 };
 
 /**
- * Finds the stages of a Dockerfile that can't be read here, as it comes from a pipe or an address: a stage is there once
- * the builder speaks of it. New ones are added to `stages`.
+ * Finds the stages of a Dockerfile that can't be read here, because it comes from a pipe or an address. Adds each to
+ * `stages` when the builder first mentions it.
  */
 const createStageDiscovery = (
 	stages: StageState[],

@@ -2,46 +2,46 @@ import {createLineTail, type LineTail} from '../../text/lines.js';
 import type {Instruction, InstructionStatus, PlannedStage, Stage, StageStatus} from '../model.js';
 import {listPlannedInstructions, makesFiles, type VertexMatch} from './match-vertex.js';
 
-/** One instruction while it is built. Times are seconds since the build began. */
+/** One instruction during a build. Times are seconds since the build began. */
 export type InstructionState = {
 	text: string;
 	line: number | null;
 	status: InstructionStatus;
-	/** Whether it makes a layer of files; `FROM` doesn't count. */
+	/** Whether it makes a layer of files; false for `FROM`. */
 	isBuilding: boolean;
 	isFrom: boolean;
-	/** Where the builder says one. */
+	/** Null if the builder gives none. */
 	platform: string | null;
-	/** Where the builder says it: its place among all that it does in the stage. */
+	/** Position among the builder's steps in the stage; 0 if it gives none. */
 	number: number;
-	/** Whether the builder has spoken of it: else it is only expected. */
+	/** Whether the builder has mentioned it; otherwise it is only expected. */
 	isListed: boolean;
 	began: number | null;
 	ended: number | null;
 };
 
-/** A stage while it is built; changed in place. */
+/** A stage during a build; mutated in place. */
 export type StageState = {
 	planned: PlannedStage;
-	/** None until the builder speaks of it; one for each platform. */
+	/** Empty until the builder mentions it; one for each platform. */
 	from: InstructionState[];
-	/** What the builder does in this stage beyond the Dockerfile, in its order: ONBUILD triggers of its base image. */
+	/** Steps that are not in the Dockerfile, in the builder's order: ONBUILD triggers of the base image. */
 	extra: InstructionState[];
-	/** For each planned instruction one entry, or one for each platform. */
+	/** The entries of each planned instruction: one, or one for each platform. */
 	slots: InstructionState[][];
-	/** What the builder has named of it. */
+	/** The vertices that the builder has named in this stage. */
 	vertices: Vertex[];
 	lines: LineTail;
-	/** Grows with every change. */
+	/** Incremented with every change. */
 	version: number;
-	/** What was shown of it last, and the state that this was made from. */
+	/** What was last shown, and the key of the state that it was made from. */
 	shown: {key: string; stage: Stage} | null;
 };
 
-/** An instruction of a stage. */
+/** An instruction and its stage. */
 export type IndexedInstruction = {stage: StageState; entry: InstructionState};
 
-/** What a builder calls by an id: its name, the ids that it is made from, and the instruction; null outside of the stages. */
+/** What a builder's id refers to: a name, the ids of its inputs, and its instruction, null outside the stages. */
 export type Vertex = {name: string; inputs: readonly string[]; instruction: IndexedInstruction | null};
 
 export const createStageState = (planned: PlannedStage): StageState => ({
@@ -70,7 +70,7 @@ const createEntry = (text: string, line: number | null): InstructionState => ({
 	ended: null,
 });
 
-/** The entry at a place, which takes the builder's words for it; a new one where the Dockerfile has none. */
+/** Returns the entry at a place, updated from the builder; a new one if the Dockerfile has none there. */
 export const entryAt = (stage: StageState, place: Omit<VertexMatch, 'stage'>): InstructionState => {
 	stage.version++;
 	const {position, platform} = place;
@@ -85,7 +85,7 @@ export const entryAt = (stage: StageState, place: Omit<VertexMatch, 'stage'>): I
 	return entry;
 };
 
-/** An entry for another platform than those of the list, or for what the Dockerfile doesn't have. */
+/** Creates an entry for another platform, or for a step that is not in the Dockerfile. */
 const createEntryLike = (
 	{planned}: StageState,
 	position: VertexMatch['position'],
@@ -96,18 +96,18 @@ const createEntryLike = (
 	return {...createEntry('', like.line), isBuilding: like.isBuilding};
 };
 
-/** All instructions but `FROM`, in order. */
+/** Returns all instructions but `FROM`, in order. */
 export const listEntries = (stage: StageState): InstructionState[] => [...stage.extra, ...stage.slots.flat()];
 
-/** Whether the builder has spoken of anything in it. */
+/** Whether the builder has mentioned any of the stage. */
 export const isObserved = (stage: StageState): boolean =>
 	stage.from.length > 0 || listEntries(stage).some(({isListed}) => isListed);
 
-/** Whether the builder has done anything for it. */
+/** Whether the builder has begun any of the stage. */
 const hasBegun = (stage: StageState): boolean =>
 	stage.from.length > 0 || listEntries(stage).some(({status}) => status !== 'waiting');
 
-/** What a pane shows. `now`: the end, so far, of what is still running. */
+/** Describes a stage as a pane shows it. `now`: the provisional end of what is still running. */
 export const describeStage = (
 	stage: StageState,
 	{status, reason, needs, now}: {status: StageStatus; reason: string | null; needs: string[]; now: number},
@@ -129,8 +129,8 @@ export const describeStage = (
 };
 
 /**
- * Instructions as they are shown: once a stage has ended, those that the builder never listed are done up to the
- * place where it was cut off, and cancelled from there.
+ * Returns the instructions as shown: once a stage has ended, those that the builder never listed are done before the
+ * point where the stage was cut off, and cancelled from there.
  */
 const settleInstructions = (
 	entries: InstructionState[],
@@ -163,10 +163,10 @@ const finalStatus = (
 
 const isEnded = (status: InstructionStatus) => status !== 'waiting' && status !== 'running';
 
-/** To the millisecond. */
+/** Rounds to the millisecond. */
 export const roundSeconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
 
-/** How long at least one of the intervals lasted, and their first and last moment; null without any. In seconds. */
+/** Returns how long at least one interval lasted, and the first and last moment, in seconds; null without any. */
 export const measureIntervals = (
 	intervals: Array<{began: number; ended: number}>,
 ): {seconds: number; began: number; ended: number} | {seconds: null; began: null; ended: null} => {

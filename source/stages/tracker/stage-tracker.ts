@@ -17,17 +17,17 @@ import {createStageIndex, updateEntry} from './stage-index.js';
 import {type IndexedInstruction, roundSeconds} from './stage-state.js';
 
 export type StageTracker = {
-	/** Takes the next event. Returns the stage that a line of output belongs to; null for all else. */
+	/** Applies the next event. Returns the stage that a line of output belongs to; null for anything else. */
 	fold(event: BuildEvent): string | null;
-	/** The build has ended. `exitCode`: null when it was ended by force or could not start. */
+	/** Ends the build. `exitCode`: null if it was killed or could not start. */
 	end(exitCode: number | null, cancelled: boolean): void;
-	/** The build as it stands; unchanged stages are the same objects again. `at`: seconds since it began, now. */
+	/** Returns the build so far; unchanged stages are the same objects. `at`: now, in seconds since it began. */
 	snapshot(at?: number): Build;
 };
 
 /**
- * Folds the events of one build into its stages. `asked`: the format that was asked for; what is shown is what was
- * seen.
+ * Creates a tracker that folds the events of one build into its stages. `asked`: the requested format, until one is
+ * observed.
  */
 export const createStageTracker = (graph: StageGraph, asked: BuildFormat): StageTracker => {
 	const facts = createBuildFacts(asked);
@@ -42,7 +42,7 @@ export const createStageTracker = (graph: StageGraph, asked: BuildFormat): Stage
 				'name' in event ? {name: event.name, inputs: 'inputs' in event ? event.inputs : []} : null;
 			const found = event.id === null ? null : index.find(event.id, named);
 			if (event.event === 'line') {
-				// Looking up an image's digest is no output of the stage; loading it is.
+				// Looking up an image's digest is not output of the stage; loading the image is.
 				if (!found || (found.entry.isFrom && event.text.startsWith('resolve '))) {
 					facts.readOutside(event);
 					return null;
@@ -81,15 +81,15 @@ export const createStageTracker = (graph: StageGraph, asked: BuildFormat): Stage
 	};
 };
 
-/** What events say about the build as a whole: who builds, when, into what, and why it failed. */
+/** Collects facts about the build as a whole: the builder, times, results, and why it failed. */
 const createBuildFacts = (asked: BuildFormat) => {
 	let format: BuildFormat | null = null;
-	/** The builder lists what it will do before it does it. */
+	/** Whether the builder lists its work before it starts. */
 	let isListing = false;
 	let firstAt: number | null = null;
 	let lastAt = 0;
 	let imageId: string | null = null;
-	/** The first failure of an instruction, and the last that the builder reported beside them. */
+	/** The first failure of an instruction, and the last error that the builder reported outside of instructions. */
 	let failed: {message: string; place: IndexedInstruction | null} | null = null;
 	let complaint: string | null = null;
 	const names = new Set<string>();
@@ -114,7 +114,7 @@ const createBuildFacts = (asked: BuildFormat) => {
 			if (event.event === 'mentioned') mentioned[event.kind].add(event.id);
 			if (event.event === 'failed' && event.id === null) complaint = event.message;
 		},
-		/** A line that belongs to no stage. */
+		/** Reads a line that belongs to no stage. */
 		readOutside({id, text}: {id: string | null; text: string}) {
 			outside.push(text);
 			lineFinder.read(text);
@@ -122,12 +122,12 @@ const createBuildFacts = (asked: BuildFormat) => {
 			firstWords ??= text;
 			lastWords = text;
 		},
-		/** An instruction failed. */
+		/** Records a failed instruction; only the first counts. */
 		fail(message: string, place: IndexedInstruction | null) {
 			failed ??= {message, place};
 		},
 		failure(hasEnded: boolean): BuildFailure | null {
-			// Where no builder has begun, it is docker that complains, and then says where to read on.
+			// If no builder has begun, docker itself reports the error first, and then where to read on.
 			const words =
 				complaint ??
 				(hasEnded ? ((format ? lastWords : firstWords) ?? messages.stages.nothingPrinted) : null);
@@ -151,7 +151,7 @@ const createBuildFacts = (asked: BuildFormat) => {
 	};
 };
 
-/** The format that an event gives away by its id, or by words that only one builder has; null when it doesn't. */
+/** Returns the format that an event reveals, by its id or by words of only one builder; null if it reveals none. */
 const detectFormat = (event: BuildEvent, asked: BuildFormat): BuildFormat | null => {
 	if (event.event === 'mentioned') return asked === 'buildah' ? null : 'legacy';
 	if (!('id' in event)) return null;
@@ -163,11 +163,11 @@ const detectFormat = (event: BuildEvent, asked: BuildFormat): BuildFormat | null
 		: null;
 };
 
-/** Exit code of the failing command in the builder's words, of BuildKit, the legacy builder and Buildah. */
+/** The exit code of the failing command, as BuildKit, the legacy builder and Buildah print it. */
 const exitCodePattern =
 	/(?:exit code: |returned a non-zero code: |while running runtime: exit status )(\d+)$/;
 
-/** What went wrong. `line`: what the builder says about the Dockerfile, for when the instruction can't be placed. */
+/** Describes a failure. `line`: the line of the Dockerfile in the builder's output, if the instruction has no place. */
 const describeFailure = (
 	message: string,
 	{place, line, said}: {place: IndexedInstruction | null; line: number | null; said: SaidLine[]},
@@ -185,8 +185,8 @@ const describeFailure = (
 };
 
 /**
- * Finds the line of the Dockerfile in what BuildKit prints around its excerpt (`Dockerfile:5`, then dashes), and behind a
- * warning that it takes for an error (`(line 5)`).
+ * Finds the line of the Dockerfile in BuildKit's output: before its excerpt (`Dockerfile:5`, then dashes), and after a
+ * warning that counts as an error (`(line 5)`).
  */
 const createLineFinder = () => {
 	let candidate: number | null = null;
@@ -204,10 +204,10 @@ const createLineFinder = () => {
 	};
 };
 
-/** Lines kept of each instruction that runs: the words with which it may fail. */
+/** Number of lines kept of each instruction that runs, in case it fails. */
 const keptInstructionLines = 30;
 
-/** The last lines of each instruction that runs, so that those of the one that fails are known: a stage has others too. */
+/** Keeps the last lines of each instruction, so that those of the failing one are known: its stage has others, too. */
 const createInstructionTails = () => {
 	const createTail = () => createRing<SaidLine>(keptInstructionLines);
 	const tails = new Map<string, ReturnType<typeof createTail>>();
@@ -216,7 +216,7 @@ const createInstructionTails = () => {
 	return {
 		read(event: BuildEvent) {
 			if (event.event === 'line' && event.id !== null) {
-				// Lines of one instruction mostly follow each other.
+				// Consecutive lines are mostly of one instruction.
 				if (last?.id !== event.id) {
 					const tail = tails.get(event.id) ?? createTail();
 					tails.set(event.id, tail);
@@ -227,7 +227,7 @@ const createInstructionTails = () => {
 				failed ??= (tails.get(event.id)?.takeAll() ?? []).map(({text, at}) => ({text, at}));
 			}
 		},
-		/** What the first instruction that failed has printed last; nothing when none did. */
+		/** Returns the last lines of the first instruction that failed; empty if none did. */
 		ofFailed: (): SaidLine[] => failed ?? [],
 	};
 };
@@ -236,8 +236,8 @@ const createInstructionTails = () => {
 type WrittenInstruction = Pick<PlannedInstruction, 'text' | 'line' | 'endLine'>;
 
 /**
- * A failure that no instruction reported, with the instruction that it is about: found by the line that the builder
- * gives, else by what its words name, as CLI 20.10 gives no lines. No stage has begun then, so none has failed.
+ * Adds the instruction to a failure that no instruction reported: found by the line in the builder's output, else by
+ * its words, since CLI 20.10 prints no line. No stage has begun then, so none has failed.
  */
 const locateFailure = (failure: BuildFailure, graph: StageGraph): BuildFailure => {
 	if (failure.instruction !== null) return failure;
@@ -251,14 +251,14 @@ const locateFailure = (failure: BuildFailure, graph: StageGraph): BuildFailure =
 
 const listWrittenInstructions = ({stages}: StageGraph): WrittenInstruction[] =>
 	stages.flatMap(({image, needs, line, instructions}) => [
-		// What a stage starts from is the first that it needs.
+		// The base of a stage is the first that it needs.
 		{text: `FROM ${image ?? needs[0]}`, line, endLine: line},
 		...instructions,
 	]);
 
 const findByWords = (message: string, graph: StageGraph): WrittenInstruction | null => {
 	const written = listWrittenInstructions(graph);
-	// BuildKit of 28 does not say which one it means.
+	// BuildKit of 28 does not say which instruction it means.
 	if (/variable expansion is not supported for --from/.test(message))
 		return findOnly(written.filter(({text}) => findCopySource(text)?.includes('$')));
 	const image = /failed to parse stage name "([^"]+)"/.exec(message)?.[1];
@@ -277,7 +277,7 @@ const isCopiedFrom = (text: string, name: string): boolean =>
 const findOnly = (found: WrittenInstruction[]): WrittenInstruction | null =>
 	found.length === 1 ? (found[0] ?? null) : null;
 
-/** What the stages of a build can't show, in whole sentences. `format`: as seen; null when nothing was. */
+/** Returns what the stages can't show, in whole sentences. `format`: as observed; null if none was. */
 const writeNotes = (
 	graph: StageGraph,
 	{format, isBuilt}: {format: BuildFormat | null; isBuilt: boolean},
@@ -307,7 +307,7 @@ const sharedImages = ({stages, reachable}: StageGraph): string[] => {
 		);
 };
 
-/** From engine 23 on the legacy builder takes a heredoc for a command without input, and says nothing. */
+/** Returns notes on heredocs: since engine 23 the legacy builder silently treats one as a command without input. */
 const ignoredHeredocs = ({stages}: StageGraph): string[] =>
 	stages
 		.flatMap(({instructions}) => instructions)
