@@ -2,7 +2,7 @@ import process from 'node:process';
 import {runCommandLine} from './source/commands/run-command-line.js';
 import {loadMessages} from './source/messages/index.js';
 
-// A deprecation warning of Node's about a package would be written over the screen.
+// Node would print deprecation warnings of packages over the screen.
 process.noDeprecation = true;
 // Ignore EPIPE: the reader, e.g. `head`, has stopped.
 process.stdout.on('error', () => {});

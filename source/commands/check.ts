@@ -17,19 +17,19 @@ import {obtainTrust} from './trust.js';
 
 const verdictExitCodes: Record<VerdictWord, number> = {passed: 0, failed: 1, unknown: 3};
 
-/** `check`: judges a challenge now, giving a server that starts its time; `--watch` waits until it passes. */
+/** `check`: judges a challenge once servers have had time to start. `--watch` waits until it passes. */
 export const check: Command = async ([challenge], options) => {
 	const {workshop: name, dir, json, watch, yes, builder} = options;
 	const open = openWorkshop(name, dir);
 	const step = findStep(open.workshop, challenge, ({kind}) => kind === 'challenge', 'challenge');
 	const demandConsent = await obtainTrust(open, options);
 	const backend = createLiveBackend(open);
-	// Fails here, with the reason, if there is no engine to wait for.
+	// Fails here with the reason if there is no engine.
 	await confirmRemoteEngine(await backend.engine.identity());
 	const abort = new AbortController();
 	onEndSignal(exitCode => abort.abort(exitCode));
 	let last = '';
-	/** Whether there is nothing to wait for. What is waited on is said on stderr, unless it is the same as before. */
+	/** Whether to stop waiting. Otherwise prints the verdict on stderr if it has changed. */
 	const isFinal = ({verdict, finding, reason}: Verdict): boolean => {
 		if (!watch || verdict === 'passed') return true;
 		const line = `${finding}: ${reason}`;
@@ -60,7 +60,7 @@ export const check: Command = async ([challenge], options) => {
 	return verdictExitCodes[verdict.verdict];
 };
 
-/** Judges by what is there. Resolves with null when the signal is aborted. */
+/** Judges the current state, again after each change. Resolves with null if the signal is aborted. */
 const watchUntilFinal = (
 	step: Step,
 	{engine, lab, signal}: RunContext,
@@ -73,7 +73,7 @@ const watchUntilFinal = (
 			lab,
 			lastRun: () => null,
 			lastProof: () => null,
-			// `proveUntilFinal` judges what builds prove.
+			// `proveUntilFinal` runs proofs.
 			replay: null,
 			signal,
 			onVerdict: judged => judged.finding !== 'waiting' && isFinal(judged) && resolve(judged),
@@ -81,8 +81,8 @@ const watchUntilFinal = (
 	});
 
 /**
- * Runs the proofs of a challenge and judges it, again after each change in the lab folder. Resolves with null when the
- * signal is aborted.
+ * Judges a challenge by its proofs, again after each change in the lab folder. Resolves with null if the signal is
+ * aborted.
  */
 const proveUntilFinal = async (
 	step: Step,
@@ -102,7 +102,7 @@ const proveUntilFinal = async (
 	return null;
 };
 
-/** Resolves when the lab folder is no longer as it was, or the signal is aborted. */
+/** Resolves when the lab files have changed or the signal is aborted. */
 const untilChanged = async (lab: LabFolder, before: string, signal: AbortSignal): Promise<void> => {
 	const over = new AbortController();
 	await new Promise<void>(resolve => {

@@ -7,7 +7,7 @@ import type {CleanupItem, CleanupPreview, CleanupResult} from '../ownership/ledg
 import {cleanupQuestion, describeResult} from '../session/run-cleanup.js';
 import type {Command} from './flags.js';
 
-/** `cleanup`: removes what the workshop made; lists it first. */
+/** `cleanup`: lists the objects that the workshop created, then removes them. */
 export const cleanup: Command = async (_parameters, {workshop, dir, json, yes}) => {
 	const {cleaner} = createLiveBackend(openWorkshop(workshop, dir));
 	const preview = await cleaner.preview();

@@ -6,7 +6,7 @@ import {didYouMean, findNearest} from '../text/wording.js';
 import {flagNames, flags, formatFlag} from './flags.js';
 import {type CommandRow, commands, openCommand} from './table.js';
 
-/** What `--help` prints. */
+/** The text that `--help` prints. */
 export const helpText = (): string => {
 	const {help} = messages.commands;
 	const usage = commands.map(({name}) => {
@@ -20,7 +20,7 @@ export const helpText = (): string => {
 	return help.page(usage.join('\n'), options.join('\n'));
 };
 
-/** The command that the words of a command line name, and its parameters. */
+/** Finds the command on a command line, and its parameters. */
 export const selectCommand = (input: string[]): {command: CommandRow; parameters: string[]} => {
 	const [name, ...parameters] = input;
 	const command = findCommand(name);
@@ -31,8 +31,8 @@ const findCommand = (word: string | undefined): CommandRow | undefined =>
 	commands.find(command => command !== openCommand && command.name === word);
 
 /**
- * Throws a `UserError` for the first thing on a command line that the program can't do as it is asked.
- * `given`: the flags as meow names them; `input`: all words that are no flags, the command first.
+ * Throws a `UserError` for the first mistake on a command line. `given`: the flags by meow's names; `input`: all other
+ * words, including the command.
  */
 export const assertUsage = (given: Record<string, unknown>, input: string[], argv: string[]): void => {
 	const {command, parameters} = selectCommand(input);
@@ -52,7 +52,7 @@ const assertKnownFlags = (given: object, argv: string[]): void => {
 	failUsage(messages.commands.usage.unknownOption(option) + didYouMean(option, known));
 };
 
-/** Rejects a word that is not a workshop, and is probably a misspelt command. */
+/** Throws if a word is not a workshop and is probably a misspelt command. */
 const assertKnownCommand = (word: string): void => {
 	const workshops = shippedNames();
 	if (/[\\/]|^\.+$/.test(word) || workshops.includes(word) || isFolder(word)) return;
@@ -63,11 +63,11 @@ const assertKnownCommand = (word: string): void => {
 	failUsage(messages.commands.usage.unknownCommand(word, written));
 };
 
-/** A folder that may be given by its name alone: other words are taken for the name of a workshop. */
+/** Whether a word is a folder that can be given without a path; other words are names of workshops. */
 const isFolder = (word: string): boolean =>
 	!isWorkshopName(word) && (statSync(word, {throwIfNoEntry: false})?.isDirectory() ?? false);
 
-/** The names meow may give a flag: `--no-such`, `--no-such=1` and `-abc` have several. */
+/** The names that meow may give a flag; `--no-such`, `--no-such=1` and `-abc` have several. */
 const parseFlagNames = (argument: string): string[] => {
 	const [, long] = /^--([^=]+)/.exec(argument) ?? [];
 	if (long === undefined) return /^-[^-]/.test(argument) ? [...argument.slice(1)] : [];
@@ -76,7 +76,10 @@ const parseFlagNames = (argument: string): string[] => {
 	);
 };
 
-/** meow reads a missing value as an empty text or false, and any other word after a switch as no. */
+/**
+ * Throws for values that meow accepts: it reads a missing one as an empty string or false, and any word after a switch
+ * as false.
+ */
 const assertFlagValues = (given: Record<string, unknown>, argv: string[]): void => {
 	for (const name of flagNames) {
 		const {type} = flags[name];
@@ -89,7 +92,7 @@ const assertFlagValues = (given: Record<string, unknown>, argv: string[]): void 
 	}
 };
 
-/** Otherwise a flag that another command takes would be ignored without a word. */
+/** Throws for a flag of another command, which would be ignored otherwise. */
 const assertFlagsApply = (given: Record<string, unknown>, command: CommandRow): void => {
 	for (const flag of flagNames) {
 		const takers = commands.filter(({flags: own}) => own.includes(flag));

@@ -12,13 +12,13 @@ import {translateSentence} from '../workshop/dialect.js';
 import type {Dialect} from '../workshop/model.js';
 import type {Command} from './flags.js';
 
-/** `doctor`: can this machine run it? Each finding with its fix. */
+/** `doctor`: examines whether this machine can run a workshop, and prints each finding with its fix. */
 export const doctor: Command = async (_parameters, {workshop: name, dir, json, pack, shell}) => {
 	assertOpenFileLimit();
 	const open = openWorkshop(name, dir);
 	const found = new Map<DoctorId, DoctorFinding>();
 	let printed = 0;
-	/** Findings arrive in any order, and are printed in the order of their IDs. */
+	/** Findings arrive in any order and are printed in the order of their ids. */
 	const print = (finding: DoctorFinding): void => {
 		found.set(finding.id, finding);
 		const nextFinding = () => found.get(doctorIds[printed] as DoctorId);

@@ -9,7 +9,7 @@ import type {Dialect} from '../workshop/model.js';
 const builders: readonly Builder[] = ['legacy', 'buildkit'];
 const dialects: readonly Dialect[] = ['sh', 'powershell', 'cmd'];
 
-/** A flag with a value. `parse` makes the option of it, and throws a `UserError` for a value that is none. */
+/** A flag with a value. `parse` converts the value, and throws a `UserError` if it is invalid. */
 const textFlag = <Value>(parse: (value: string | undefined) => Value) =>
 	({type: 'string', default: undefined, parse}) as const;
 
@@ -30,7 +30,7 @@ const parseChoice = <Value extends string>(
 	throw new UserError(problem + didYouMean(given, [...values]), {exitCode: 2});
 };
 
-/** A list such as `linux/amd64,linux/arm64`. */
+/** Parses a list such as `linux/amd64,linux/arm64`. */
 const parsePlatforms = (given: string | undefined): string[] => {
 	const platforms = (given ?? '').split(',').filter(Boolean);
 	const wrong = platforms.find(platform => !/^[a-z]+\/[a-z0-9]+(?:\/v\d)?$/.test(platform));
@@ -38,22 +38,22 @@ const parsePlatforms = (given: string | undefined): string[] => {
 	throw new UserError(messages.commands.usage.noPlatforms(given ?? ''), {exitCode: 2});
 };
 
-/** A file name whose extension selects the format. */
+/** Accepts a file name whose extension selects the format. */
 const parseReport = (given: string | undefined): string | null => {
 	if (given === undefined || /[^/\\]\.(?:md|html)$/.test(given)) return given ?? null;
 	throw new UserError(messages.commands.usage.noReportFile(given), {exitCode: 2});
 };
 
-/** The dialect the learner asks for, or the platform's own, even if there is no such dialect. */
+/** The dialect that the learner asks for; the platform's default if there is no such dialect. */
 export const chooseDialect = (given: unknown): Dialect =>
 	dialects.find(dialect => dialect === given) ?? defaultDialect(process.platform);
 
-/** All flags. Which commands take one is in the table of commands; what the help says of it is among the messages. */
+/** All flags. The table of commands says which commands accept them; the messages hold their help. */
 export const flags = {
 	workshop: textFlag(name => name ?? defaultWorkshop),
 	/** Null: `./<workshop id>`. */
 	dir: textFlag(orNull),
-	/** Null: the one kept as progress, else BuildKit. */
+	/** Null: the builder saved with the progress, else BuildKit. */
 	builder: textFlag(given => parseChoice('--builder', given, builders)),
 	shell: textFlag(given => parseChoice('--shell', given, dialects) ?? chooseDialect(undefined)),
 	plain: switchFlag(),
@@ -62,15 +62,15 @@ export const flags = {
 	watch: switchFlag(),
 	replay: switchFlag(),
 	record: switchFlag(),
-	/** The folder of a pack; null: none. */
+	/** The folder of a pack; null for none. */
 	pack: textFlag(orNull),
-	/** False: builds get no network, and nothing is pulled. */
+	/** False: builds have no network, and nothing is pulled. */
 	network: switchFlag(true),
 	/** Empty: the engine's own. */
 	platform: textFlag(parsePlatforms),
-	/** Lint proves challenges on a real engine. */
+	/** Whether lint also proves challenges on a real engine. */
 	engine: switchFlag(),
-	/** The hash of a workshop that is not shipped. */
+	/** The hash of a workshop that is not shipped; null if not given. */
 	trust: textFlag(orNull),
 	/** Null: no report. */
 	report: textFlag(parseReport),
@@ -80,7 +80,7 @@ export type Flag = keyof typeof flags;
 
 export const flagNames = Object.keys(flags) as Flag[];
 
-/** As meow wants them. */
+/** The flags in meow's format. */
 export const meowFlags: Record<string, {type: 'string'} | {type: 'boolean'; default: boolean}> =
 	Object.fromEntries(
 		Object.entries(flags).map(([name, flag]) => [
@@ -89,16 +89,16 @@ export const meowFlags: Record<string, {type: 'string'} | {type: 'boolean'; defa
 		]),
 	);
 
-/** A flag as you type it. */
+/** A flag as typed. */
 export const formatFlag = (name: string): string =>
 	name in flags && flags[name as Flag].default === true ? `--no-${name}` : `--${name}`;
 
-/** The command line as every command gets it. */
+/** The parsed flags, as every command receives them. */
 export type Options = {[Name in Flag]: ReturnType<(typeof flags)[Name]['parse']>};
 
-/** A command; it resolves with the exit code. */
+/** A command. Resolves with the exit code. */
 export type Command = (parameters: string[], options: Options) => Promise<number>;
 
-/** Checks what meow parsed. Throws a `UserError` for an invalid value. */
+/** Converts the flags that meow parsed. Throws a `UserError` for an invalid value. */
 export const parseOptions = (given: Record<string, unknown>): Options =>
 	Object.fromEntries(flagNames.map(name => [name, flags[name].parse(given[name] as never)])) as Options;

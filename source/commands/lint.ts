@@ -11,7 +11,10 @@ import {formatProblem, type Problem} from '../workshop/problems.js';
 import type {Command} from './flags.js';
 import {obtainTrust} from './trust.js';
 
-/** `lint [folder]`: is this workshop sound? Runs nothing, unless `--engine` is to prove it on a real one. */
+/**
+ * `lint [folder]`: checks the files of a workshop. Runs nothing, except with `--engine`, which proves it on a real
+ * engine.
+ */
 export const lint: Command = async ([name], options) => {
 	const {workshop, json} = options;
 	const {folder} = findFolder(name ?? workshop);
@@ -26,7 +29,7 @@ export const lint: Command = async ([name], options) => {
 	if (json) {
 		printJson({passed, problems});
 	} else {
-		// A path that an editor or a terminal can open from here.
+		// Relative paths can be opened from an editor or a terminal.
 		const shown = path.relative('.', folder);
 		for (const problem of problems)
 			printLine(formatProblem({...problem, file: path.join(shown, problem.file)}));
@@ -36,7 +39,7 @@ export const lint: Command = async ([name], options) => {
 	return passed ? 0 : 1;
 };
 
-/** Runs on sound workshops only, and on one that is not shipped only if it is trusted. */
+/** Proves a workshop without lint problems on an engine, once it is shipped or trusted. */
 const prove = async (
 	nameOrFolder: string,
 	options: Parameters<Command>[1],

@@ -6,7 +6,10 @@ import {shippedNames} from '../storage/workshop-files.js';
 import type {Command} from './flags.js';
 import {describeWorkshopActions, listWorkshopCommands} from './trust.js';
 
-/** `list`: the workshops at hand. `list <folder>`: that one, with its hash and all that it would run. Runs nothing. */
+/**
+ * `list`: prints the shipped workshops. `list <folder>`: prints one, with its hash and everything that it would run.
+ * Runs nothing.
+ */
 export const list: Command = async ([name], {json}) => {
 	const workshops = (name === undefined ? shippedNames() : [name]).map(one => openWorkshop(one, null));
 	if (json)

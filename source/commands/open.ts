@@ -17,12 +17,12 @@ import {inheritedEnvironment} from '../system/processes.js';
 import type {Command} from './flags.js';
 import {createConsent, obtainTrust} from './trust.js';
 
-/** Opens a workshop on the screen, or as lines where a screen is of no use. */
+/** Opens a workshop on the screen, or as plain lines if a screen is of no use. */
 export const open: Command = async ([name], options) => {
 	const opened = openWorkshop(name ?? options.workshop, options.dir);
 	const {report} = options;
 	if (report !== null) await assertReportWritable(report);
-	// Without a terminal nobody can be asked later on. A recording runs nothing.
+	// Without a terminal, there is no question later. A recording runs nothing.
 	if (!options.replay && !process.stdin.isTTY) await obtainTrust(opened, options);
 	const recording = createReplayBackend(opened, 1);
 	const live = options.replay ? null : createLiveBackend(opened);
@@ -36,7 +36,7 @@ export const open: Command = async ([name], options) => {
 		if (stopped !== null) return stopped;
 	}
 	tuneGarbageCollector();
-	// Loaded on demand: the Dockerfile parser is heavy, and learners don't need it.
+	// Loaded on demand: the Dockerfile parser is slow to load, and learners don't need it.
 	const watched = options.watch ? (await import('../app/authoring.js')).watchWorkshop(opened) : null;
 	const handover = createTerminalHandover(preserveTerminalSettings);
 	const session = createSession({
@@ -71,7 +71,7 @@ export const open: Command = async ([name], options) => {
 	return exitCode;
 };
 
-// Only one of the two is loaded: loading Ink takes time, and the first frame doesn't wait for it.
+// Only one of the two is loaded. Ink is slow to load, so the first frame is drawn before.
 const showScreen: ShowSession = async (session, {signal, handover}) => {
 	const {paintFirstFrame} = await import('../tui/paint-first-frame.js');
 	const painted = paintFirstFrame(session.getState());
@@ -80,7 +80,7 @@ const showScreen: ShowSession = async (session, {signal, handover}) => {
 		throw error;
 	});
 	const closed = openScreen(session, {signal, handover, painted});
-	// Nor does it wait for the engine.
+	// The engine is contacted after the first frame.
 	setImmediate(session.begin);
 	await closed;
 };

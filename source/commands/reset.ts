@@ -14,8 +14,8 @@ import type {Step} from '../workshop/model.js';
 import type {Command} from './flags.js';
 
 /**
- * `reset [step]`: forgets progress and restores the lab files, those that the step is about; a changed file is kept as
- * `<name>.mine`. Throws a `UserError` if it would have to ask and there is no terminal.
+ * `reset [step]`: forgets progress and restores lab files, of the given step or all. A changed file is kept as
+ * `<name>.mine`. Throws a `UserError` if it has to ask without a terminal.
  */
 export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const say = messages.commands.reset;

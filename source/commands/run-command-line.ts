@@ -8,9 +8,9 @@ import {describeError} from '../text/wording.js';
 import {assertUsage, helpText, selectCommand} from './command-line.js';
 import {chooseDialect, meowFlags, parseOptions} from './flags.js';
 
-/** Does what a command line asks for, and tells what goes wrong; resolves with the exit code. */
+/** Runs a command line and prints errors. Resolves with the exit code. */
 export const runCommandLine = async (argv: string[]): Promise<number> => {
-	// How errors are shown; guessed until the command line is parsed.
+	// The flags that affect errors; guessed until the command line is parsed.
 	let errorFlags: Record<string, unknown> = {json: argv.includes('--json')};
 	try {
 		const parsed = parseArguments(argv);
@@ -21,7 +21,7 @@ export const runCommandLine = async (argv: string[]): Promise<number> => {
 	}
 };
 
-/** meow itself rejects only a flag that is given twice. */
+/** meow itself only rejects a repeated flag. */
 const parseArguments = (argv: string[]) => {
 	try {
 		return meow(helpText(), {
@@ -38,7 +38,7 @@ const parseArguments = (argv: string[]) => {
 
 const run = async (parsed: ReturnType<typeof parseArguments>, argv: string[]): Promise<number> => {
 	const {input, flags: given} = parsed;
-	// meow itself answers these only when they stand alone.
+	// meow itself handles these only without other arguments.
 	if ('help' in given) parsed.showHelp(0);
 	if ('version' in given) parsed.showVersion();
 	assertUsage(given, input, argv);

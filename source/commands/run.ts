@@ -27,7 +27,7 @@ import {includeNeeds} from '../workshop/steps.js';
 import type {Command, Options} from './flags.js';
 import {obtainTrust} from './trust.js';
 
-/** `run`: rehearses without a screen: runs every step of the chapters, and what they need, and judges each. */
+/** `run`: rehearses chapters without a screen: runs and judges each step, and the steps that they need. */
 export const run: Command = async (chapterIds, options) => {
 	const open = openWorkshop(options.workshop, options.dir);
 	const steps = selectSteps(open.workshop, chapterIds);
@@ -38,7 +38,7 @@ export const run: Command = async (chapterIds, options) => {
 	const backend = live ?? requireReplayBackend(open, Number.POSITIVE_INFINITY);
 	const abort = new AbortController();
 	onEndSignal(exitCode => {
-		// The second signal ends what runs by force.
+		// A second signal kills what runs.
 		if (abort.signal.aborted) live?.killAll();
 		abort.abort(exitCode);
 	});
@@ -78,8 +78,8 @@ export const run: Command = async (chapterIds, options) => {
 };
 
 /**
- * Steps of the chapters in order, after the steps they need; all steps when nothing is named. Optional steps only when
- * they are named themselves.
+ * The steps of the named chapters, preceded by those that they need; without names, all steps. Optional steps are
+ * included only if named themselves.
  */
 const selectSteps = ({chapters}: Workshop, names: string[]): Step[] => {
 	const all = chapters.flatMap(({steps}) => steps);
@@ -154,7 +154,7 @@ const formatReport = ({step, performed, verdict}: StepReport): string => {
 	return [line, ...advice].filter(Boolean).join(' ');
 };
 
-/** Follows a rehearsal as a session would, for the report that a learner would get. */
+/** Builds the state that a session would have after a rehearsal, for the report. */
 export const followRehearsal = (
 	{workshop, lab}: OpenWorkshop,
 	identity: EngineIdentity,
@@ -184,8 +184,8 @@ export const followRehearsal = (
 const registryVerbs = ['pull', 'push', 'search', 'login'];
 
 /**
- * Runs commands as on a machine without a network: builds get none, and commands that need a registry are not started. What a
- * build starts from has to be on the engine, because the engine itself would fetch it.
+ * Runs commands as on a machine without network: builds have none, and commands that contact a registry are not
+ * started. Base images must be on the engine, as it would pull them itself.
  */
 export const withoutNetwork = (
 	runner: Runner,
@@ -201,7 +201,7 @@ export const withoutNetwork = (
 		};
 		const refuse = (message: string) => end({ended: 'could-not-start', message, seconds: 0});
 		const docker = parseDockerCommand(request.argv);
-		// Ends as docker itself would without a network, so that a step is judged by what the engine has.
+		// Fails like docker without network, so that the step is judged by the engine's state.
 		if (docker && registryVerbs.includes(docker.verb))
 			return end(
 				{ended: 'exited', exitCode: 1, seconds: 0},
@@ -219,7 +219,7 @@ export const withoutNetwork = (
 	},
 });
 
-/** An image that a build starts from and the engine lacks; null when there is none. */
+/** A base image that a build needs and the engine lacks; null if none. */
 const findMissing = async (
 	{argv, builder, env}: RunRequest,
 	engine: Pick<Engine, 'images'>,

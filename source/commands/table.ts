@@ -2,16 +2,16 @@ import type {messages} from '../messages/index.js';
 import type {Command, Flag} from './flags.js';
 
 export type CommandRow = {
-	/** What the help says of it is among the messages, by this name. */
+	/** The messages hold its help under this name. */
 	name: keyof typeof messages.commands.help.commands;
 	maxParameters: number;
-	/** Those that only some commands take. A flag that no command lists is for all of them. */
+	/** The flags that not all commands accept. A flag that no command lists is accepted by all. */
 	flags: Flag[];
-	/** Only the command that runs is evaluated. */
+	/** Loads the command's module, so that only the command that runs is loaded. */
 	load(): Promise<Command>;
 };
 
-/** The command that has no name on the command line. */
+/** The command without a name on the command line. */
 export const openCommand: CommandRow = {
 	name: 'open',
 	maxParameters: 1,
@@ -19,7 +19,7 @@ export const openCommand: CommandRow = {
 	load: async () => (await import('./open.js')).open,
 };
 
-/** All commands. Dispatch, usage errors and the help come from here. */
+/** All commands, for dispatch, usage errors and help. */
 export const commands: CommandRow[] = [
 	openCommand,
 	{name: 'list', maxParameters: 1, flags: ['json'], load: async () => (await import('./list.js')).list},

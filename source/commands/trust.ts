@@ -17,9 +17,10 @@ import {isInContext, type ListedCommands, listCommands} from '../workshop/steps.
 import type {Options} from './flags.js';
 
 /**
- * Before a command without a screen runs anything of a workshop: passes when it is shipped or trusted, by `--trust`
- * too; asks where there is a terminal. `--yes` is no consent: it was given without looking. Rejects with a `UserError`.
- * Resolves with a function to call before each command: it throws a `UserError` if the files have changed since.
+ * Called before a command without a screen runs anything of a workshop. Resolves if it is shipped or trusted, also by
+ * `--trust`, or if the learner agrees on the terminal; otherwise rejects with a `UserError`. `--yes` is no consent: it
+ * is given without a look at the workshop. The function it resolves with is called before each command, and throws a
+ * `UserError` if the files have changed.
  */
 export const obtainTrust = async (
 	open: OpenWorkshop,
@@ -37,7 +38,7 @@ export const obtainTrust = async (
 	};
 };
 
-/** Recordings make nothing run, and `run --record` writes them. */
+/** The hash of all files except recordings, which run nothing and which `run --record` writes. */
 const hashOfInput = ({files}: FolderHash): string =>
 	combineHashes([...files].filter(([file]) => !file.startsWith('recordings/')));
 
@@ -63,9 +64,9 @@ const untrustedAdvice = ({folder}: OpenWorkshop) => ({
 });
 
 /**
- * Consent on the screen; null for a workshop that is shipped. The folder is hashed anew before each run: files that have
- * changed since are not what was agreed to. While its author watches it, a change of the text alone is let through, as
- * nothing else is run by it; a changed command, context or solution is asked about again.
+ * Consent for a session; null for a shipped workshop. The folder is hashed again before each run, as consent does not
+ * cover changed files. While the author watches the workshop, changed text needs no new consent; changed commands,
+ * contexts and solutions do.
  */
 export const createConsent = (
 	open: OpenWorkshop,
@@ -103,7 +104,7 @@ export const createConsent = (
 	};
 };
 
-/** A hash of what can be run: the steps without their text, and every file but the pages at the top. */
+/** The hash of everything that can run: the steps without their text, and all files in subfolders. */
 const hashOfRuns = ({workshop}: OpenWorkshop, {files}: FolderHash): string => {
 	const steps = workshop.chapters.flatMap(chapter =>
 		chapter.steps.map(step => [
@@ -116,7 +117,7 @@ const hashOfRuns = ({workshop}: OpenWorkshop, {files}: FolderHash): string => {
 		.digest('hex');
 };
 
-/** The question whether to trust a workshop. Enter, and every answer but `yes`, runs nothing. */
+/** The question whether to trust a workshop. Enter, like any answer but `yes`, runs nothing. */
 const createTrustQuestion = (open: OpenWorkshop, seen: FolderHash): Question => {
 	const {title, lookFirst, yes, no} = messages.commands.trust;
 	return {
@@ -130,7 +131,7 @@ const createTrustQuestion = (open: OpenWorkshop, seen: FolderHash): Question => 
 	};
 };
 
-/** Every command that a workshop would run. */
+/** All commands that a workshop would run. */
 export const listWorkshopCommands = ({workshop, folder}: OpenWorkshop): ListedCommands =>
 	listCommands(workshop, challengeId => {
 		const overlays = readAnswers(challengeId, folder).map(answer => answer.overlay);
@@ -141,10 +142,7 @@ export const listWorkshopCommands = ({workshop, folder}: OpenWorkshop): ListedCo
 		};
 	});
 
-/**
- * What you need to know before you trust a workshop: its folder, its hash, all that it would run, and all that it would
- * write.
- */
+/** What to know before trusting a workshop: its folder, its hash, and everything that it would run or write. */
 export const describeWorkshopActions = (open: OpenWorkshop, {hash, files}: FolderHash): string[] => {
 	const {commands, attempts, edits} = listWorkshopCommands(open);
 	const {contexts} = open.workshop;
@@ -174,8 +172,6 @@ const runFile = /^(solutions\/[^/]+|attempts\/[^/]+\/[^/]+)\/run\.yaml$/;
 
 const formatFiles = (names: string[]): string => names.map(escapeDeceptive).join(', ');
 
-/**
- * An array of arguments, so that `sh -c "id > x"` is seen to have three. A backtick would end the span that it stands in.
- */
+/** Formats arguments as an array, to show that `sh -c "id > x"` has three. A backtick would end the code span. */
 const formatArgv = (argv: string[]): string =>
 	`\`[${argv.map(argument => escapeDeceptive(JSON.stringify(argument)).replaceAll('`', '\\u0060')).join(', ')}]\``;

@@ -11,9 +11,9 @@ import type {RunContext} from './run-context.js';
 import {yesOrNo} from './state.js';
 
 /**
- * Before a command takes names for images, containers or volumes: asks when one is the learner's, offers to replace a
- * container of ours. Resolves with what is there before the command, as far as it could make it. Rejects with a
- * `UserError` when the learner keeps a name.
+ * Asks before a command takes an image name or uses a volume of the learner's, and offers to replace a container of
+ * ours. Resolves with a snapshot of the objects that the command could create. Rejects with a `UserError` if the
+ * learner declines, or has a container of that name.
  */
 export const checkNameConflicts = async (
 	{build, container, making}: Pick<RunPlan, 'build' | 'container'> & {making: CreationPlan},
@@ -24,7 +24,7 @@ export const checkNameConflicts = async (
 	if (container?.name) await confirmContainerName(container.name, identity, runContext);
 	const scope = snapshotScope(making);
 	const present = build || scope.images ? await engine.images() : null;
-	// A `docker run` pulls its image only when it is not here.
+	// `docker run` pulls only a missing image.
 	const isPulled = !container || making.pulled.some(name => !present?.names[name]);
 	const images = isPulled ? present : null;
 	const things = scope.things ? await engine.things() : null;
@@ -60,7 +60,7 @@ const confirmContainerName = async (
 	await cleaner.removeContainer(holder.id);
 };
 
-/** Rejects with `refusal` when the learner does not say yes. */
+/** Rejects with `refusal` unless the learner says yes. */
 const requireYes = async (
 	ask: RunContext['ask'],
 	{
@@ -77,9 +77,8 @@ const requireYes = async (
 };
 
 /**
- * Before a step runs an image that another step builds: Docker must not look for a stranger's image of that name on the
- * internet. Rejects with a `UserError` when it is not on the engine, because the learner gave it another name or
- * removed it.
+ * Rejects with a `UserError` if a step runs an image that another step builds and the engine does not have: Docker
+ * would pull somebody else's image of that name.
  */
 export const requireImage = async (
 	{docker}: RunPlan,
@@ -94,7 +93,7 @@ export const requireImage = async (
 		.find(
 			({command}) =>
 				command &&
-				// Without asking a registry for it.
+				// Creates the image other than by pulling it.
 				planRun(command, 'buildkit', cli).makes.some(
 					({names, images}) => images !== 'pull' && names.includes(name),
 				),

@@ -1,19 +1,19 @@
-/** The line in which the learner types a command. Places in it are counted in characters, not in bytes. */
+/** The line in which the learner types a command. Positions in it count characters, not bytes. */
 export type CommandLine = {
 	text: string;
-	/** How many characters stand before the cursor. */
+	/** The number of characters before the cursor. */
 	cursor: number;
-	/** The line of the history that is shown, 1 for the newest; 0: the learner's own. */
+	/** The number of the shown history line, from 1 for the newest; 0 for the learner's own text. */
 	recalled: number;
-	/** What the learner had typed before going back in the history. */
+	/** The learner's text before going back in the history. */
 	draft: string;
-	/** The text that is searched for in the history; null outside of a search. */
+	/** The text to search the history for; null outside of a search. */
 	search: string | null;
-	/** The completions of the word, when there is more than one. */
+	/** The possible completions of the word, if there are several. */
 	offers: string[];
 };
 
-/** A line that begins with some text, with the cursor behind it. */
+/** Returns a line with the given text and the cursor at its end. */
 export const openLine = (text: string): CommandLine => ({
 	text,
 	cursor: [...text].length,
@@ -23,7 +23,7 @@ export const openLine = (text: string): CommandLine => ({
 	offers: [],
 });
 
-/** What a key does to the command line. */
+/** An edit that a key makes in the command line. */
 export type LineEdit =
 	| 'left'
 	| 'right'
@@ -41,12 +41,12 @@ export type LineEdit =
 	| 'search'
 	| 'leave-search';
 
-/** The line after a key. `history`: the lines of before, newest last. */
+/** Returns the line after an edit. `history`: earlier lines, newest last. */
 export const editLine = (line: CommandLine, edit: LineEdit, history: string[]): CommandLine => {
 	if (edit === 'search') return searchHistory(line, line.search === null ? 0 : line.recalled, history);
 	if (edit === 'leave-search') return openLine(line.draft);
 	if (line.search !== null) {
-		// Any other key accepts the line that was found, except the one that shortens the searched text.
+		// Any other key accepts the line found, except the one that shortens the search text.
 		if (edit !== 'erase') return editLine({...line, search: null}, edit, history);
 		return searchHistory({...line, search: [...line.search].slice(0, -1).join('')}, 0, history);
 	}
@@ -55,7 +55,7 @@ export const editLine = (line: CommandLine, edit: LineEdit, history: string[]): 
 	return {...line, ...applyEdit(line, edit), offers: []};
 };
 
-/** The line with a text inserted at the cursor; in a search, the text extends what is searched for. */
+/** Returns the line with text inserted at the cursor; during a search, the text is added to the search text. */
 export const typeText = (line: CommandLine, text: string, history: string[]): CommandLine => {
 	if (line.search !== null) return searchHistory({...line, search: line.search + text}, 0, history);
 	const {before, after} = splitAtCursor(line);
@@ -106,7 +106,7 @@ const recallHistory = (line: CommandLine, recalled: number, history: string[]): 
 	return {...openLine(text), draft, recalled};
 };
 
-/** The newest line of the history, older than the given one, that contains the searched text. */
+/** Recalls the newest history line older than number `newerThan` that contains the search text. */
 const searchHistory = (line: CommandLine, newerThan: number, history: string[]): CommandLine => {
 	const draft = line.search === null ? line.text : line.draft;
 	const wanted = line.search ?? '';

@@ -8,9 +8,9 @@ import type {StepRunner} from './step-runner.js';
 import type {Store} from './store.js';
 
 /**
- * A step runner that asks for consent before it runs anything, and once when the session opens. A learner who declines
- * is not asked again at steps that only need reading: `readOn` shows the next one. `consent`: null where none is needed.
- * `leave` ends the session.
+ * Wraps a step runner so that it asks for consent before it runs anything, and once when the session opens. After a
+ * refusal, it does not ask again at steps that are only read: `readOn` shows the next one. `consent`: null if none is
+ * needed. `leave` ends the session.
  */
 export const confirmBeforeRun = (
 	{getState, dispatch}: Store,
@@ -48,7 +48,7 @@ export const confirmBeforeRun = (
 		}
 	};
 	const agreed = new Set<string>();
-	/** Asks once about each engine on another machine. */
+	/** Asks once before each remote engine is used. */
 	const guardEngine = (run: () => void): void => {
 		const {engine} = getState();
 		const question = engine.status === 'ready' ? remoteQuestion(engine.identity) : null;
@@ -66,7 +66,7 @@ export const confirmBeforeRun = (
 	return {
 		...stepRunner,
 		runShown() {
-			// A step that is only read needs no engine.
+			// Steps that are only read need no engine.
 			const isReading = selectStep(getState()).kind === 'read';
 			guard(isReading ? stepRunner.runShown : () => guardEngine(stepRunner.runShown), isReading);
 		},
@@ -76,8 +76,8 @@ export const confirmBeforeRun = (
 };
 
 /**
- * The question before anything runs on an engine of another machine; null for an engine on this one, or a recording.
- * Neither enter nor `--yes` agrees: the answer has to be typed.
+ * The question to ask before anything runs on a remote engine; null for a local engine or a recording. Neither enter
+ * nor `--yes` agrees: the answer has to be typed.
  */
 export const remoteQuestion = ({endpoint, address, local, recorded}: EngineIdentity): Question | null => {
 	if (local || recorded) return null;

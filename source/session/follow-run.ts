@@ -5,20 +5,22 @@ import {createLineSkimmer, createLineTail} from '../text/lines.js';
 import type {RedirectedOutput} from './plan/line-plan.js';
 import type {LineLogWriter, Outcome, RunEvent, Runner, RunRequest} from './ports.js';
 
-/** At most 15 snapshots a second reach the session; the last comes at once. */
+/** Milliseconds between snapshots: at most 15 a second. The last one is not delayed. */
 const snapshotInterval = 1000 / 15;
 
-/** Lines a pane of a command that is no build keeps, and characters of each stream the checks may read. */
+/**
+ * The number of lines kept for the pane of a command other than a build, and of characters per stream kept for checks.
+ */
 const keptLines = 500;
 const keptCharacters = 64 * 1024;
 
-/** The state of a run while it goes on. */
+/** The output of a run so far. */
 export type RunSnapshot = {build: Build | null; output: {lines: string[]; lineCount: number}};
 
-/** A run that has ended, with the ends of both streams as text. */
+/** A run that has ended, with the last part of each stream as text. */
 export type EndedRun = RunSnapshot & {outcome: Outcome; stdout: string; stderr: string};
 
-/** Starts a run, folds what it prints, and hands out snapshots until it has ended. Never rejects. */
+/** Starts a run, parses its output, and reports snapshots until it ends. Never rejects. */
 export const followRun = (
 	request: RunRequest,
 	{
@@ -32,15 +34,15 @@ export const followRun = (
 		signal,
 	}: {
 		runner: Runner;
-		/** Null for commands that are no build. */
+		/** Null for commands other than builds. */
 		graph: StageGraph | null;
-		/** Gets every line. */
+		/** Receives every line. */
 		lines: LineLogWriter;
-		/** What the command has printed into files, once it has ended: it counts as if it had come here. */
+		/** Reads the output that was redirected to files, after the run; it is treated as if printed. */
 		redirected?: () => RedirectedOutput;
-		/** The progress of a build may come on stdout too. */
+		/** Whether a build may print its progress on stdout, too. */
 		isMixed?: boolean;
-		/** Gets all that is printed; the bytes are good until it returns. */
+		/** Receives all output; `bytes` are valid until it returns. */
 		onOutput?: ((stream: 'stdout' | 'stderr', bytes: Uint8Array) => void) | undefined;
 		onSnapshot: (snapshot: RunSnapshot) => void;
 		signal: AbortSignal;
@@ -130,11 +132,11 @@ const foldOutput = (lines: LineLogWriter): OutputFold => {
 	};
 };
 
-/** The last characters of a stream, decoded when they are asked for. */
+/** Keeps the last characters of a stream, and decodes them on demand. */
 const createByteTail = () => {
-	// A unit of a string has three bytes at most; a few more, as the first character may be cut.
+	// A UTF-16 code unit comes from at most three bytes. A few more, as the first character may be cut.
 	const keptBytes = 3 * keptCharacters + 4;
-	// Twice the size, so that the kept bytes move to the front only now and then.
+	// Twice the size, so that bytes are rarely moved to the front.
 	let kept = new Uint8Array(0);
 	let size = 0;
 	return {
@@ -153,7 +155,7 @@ const createByteTail = () => {
 	};
 };
 
-/** Calls `sample` soon after a touch, never more often than the interval allows. */
+/** Calls `sample` after a touch, at most once per interval. */
 const createSampler = (sample: () => void) => {
 	let timer: NodeJS.Timeout | undefined;
 	let last = 0;

@@ -8,7 +8,7 @@ import {stepFeatures} from './features/steps.js';
 import {selectIsRunnable, selectStep, selectUnmetNeeds} from './select.js';
 import type {SessionState} from './state.js';
 
-/** Everything that learners can do. */
+/** All features, by the name of their intent. */
 export const features = {
 	...navigationFeatures,
 	...stepFeatures,
@@ -18,7 +18,7 @@ export const features = {
 	...engineFeatures,
 };
 
-/** An open session, as its features see it. */
+/** The parts of an open session that features use. */
 export type FeatureContext = FeatureBasis & {
 	navigation: Navigation;
 	engine: EngineFeature;
@@ -35,14 +35,14 @@ type IntentOf<Table> = {
 		: never;
 }[keyof Table];
 
-/** What a learner asks for. `go-on` is the enter key: what makes most sense now. */
+/** A request of the learner. `go-on`: the enter key, which does the most useful thing now. */
 export type Intent = {intent: 'go-on'} | IntentOf<typeof features>;
 
-/** Whether an intent can be carried out now: the footer shows those that can. */
+/** Whether an intent can be performed now; the footer shows only those. */
 export const isPossible = (state: SessionState, intent: Intent['intent']): boolean =>
 	intent === 'go-on' ? selectPrimaryIntent(state) !== null : features[intent].isPossible(state);
 
-/** What enter does now. */
+/** The intent that enter performs now; null if none. */
 export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 	if (state.question) {
 		const [first] = state.question.choices;
@@ -52,7 +52,7 @@ export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 	if (state.commandLine) return null;
 	if (state.screen === 'welcome') {
 		if (state.engine.status !== 'missing') return {intent: 'next-step'};
-		// What was slow may have become a missing engine just before enter was pressed.
+		// A slow engine may have turned into a missing one just before enter was pressed.
 		return {intent: state.engine.isSlow ? 'try-engine-again' : 'use-recording'};
 	}
 	if (state.screen === 'end') return {intent: 'quit'};
@@ -64,7 +64,7 @@ export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 	return selectIsRunnable(state, step) ? {intent: 'run'} : null;
 };
 
-/** Carries out what a learner asks for, when it is possible now. */
+/** Performs an intent if it is possible now. */
 export const performIntent = (request: Intent, context: FeatureContext): void => {
 	const state = context.store.getState();
 	const intent = request.intent === 'go-on' ? selectPrimaryIntent(state) : request;

@@ -10,7 +10,7 @@ import type {Comparison} from './state.js';
 
 type FactSources = {engine: Engine; lab: LabFolder};
 
-/** Reads the facts that a step's checks speak of, and judges them. `run`: the step's own run, null without one. */
+/** Reads the facts that a step's checks need, and judges them. `run`: the step's own run; null if there is none. */
 export const judgeStep = async (step: Step, run: RunFact | null, sources: FactSources): Promise<Verdict> =>
 	judgeChecks(step.checks, await readFacts(step, run, sources));
 
@@ -28,7 +28,7 @@ const readFacts = async (
 	return [...readLabFacts(checks, path => lab.read(path)), ...(run ? [run] : []), ...engineFacts];
 };
 
-/** Judges until there is nothing to wait for: the judge itself gives a server five seconds from its start. */
+/** Judges until the verdict is no longer `waiting`: a server gets five seconds to start. */
 export const judgeUntilSettled = async (
 	step: Step,
 	performed: StepResult,
@@ -42,7 +42,7 @@ export const judgeUntilSettled = async (
 	return verdict;
 };
 
-/** What a step's command found out for later commands: the first match of each placeholder's expression. */
+/** The values that a step's output gives to later commands: each placeholder's first match. */
 export const captureValues = ({capture}: Step, stdout: string): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries(capture).flatMap(([name, expression]) => {
@@ -51,7 +51,7 @@ export const captureValues = ({capture}: Step, stdout: string): Record<string, s
 		}),
 	);
 
-/** Sizes and IDs of the images a step compares, as the engine lists them; null when it compares none. */
+/** The sizes and IDs of the images that a step compares; null if it compares none. */
 export const compareImages = async (
 	images: string[],
 	engine: Engine,

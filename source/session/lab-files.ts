@@ -7,13 +7,13 @@ import type {LabFolder} from './ports.js';
 import {selectStep, selectSteps} from './select.js';
 import type {SessionState} from './state.js';
 
-/** What to say about a `UserError`; any other error is thrown on. */
+/** Formats a `UserError` as a notice; throws any other error again. */
 export const describeUserError = (error: unknown): string => {
 	if (!(error instanceof UserError)) throw error;
 	return error.next ? messages.session.problemWithAdvice(error.message, error.next) : error.message;
 };
 
-/** Writes the files that the lab folder lacks. Returns a sentence when that fails, else null. */
+/** Writes the missing files of the lab folder. Returns one sentence if that fails, else null. */
 export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
 	try {
 		lab.ensure();
@@ -24,8 +24,8 @@ export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
 };
 
 /**
- * Tells which files of the lab folder a step is about: those that its checks name, and those in the folders of the
- * Dockerfiles that it builds, or that the steps build which it needs.
+ * Returns a filter for the lab files that belong to a step: those named by its checks and those of its needed steps,
+ * and all files in the folders of the Dockerfiles that these steps build.
  */
 export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: string) => boolean) => {
 	const steps = includeNeeds(
@@ -39,12 +39,12 @@ export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: st
 	return file => named.has(file) || builds.some(({folder}) => file.startsWith(folder));
 };
 
-/** What builds a file: the shown step, or a command of another one. */
+/** The command that builds a file, of the shown step or of another one. */
 export type FileBuild = {line: string; isShownStep: boolean};
 
 /**
- * The build into which a file of the lab folder goes, as a Dockerfile or as a part of its context: that of the shown
- * step, else that of the last step before it, else the first one. Null when nothing builds it.
+ * The build that uses a file of the lab folder, as its Dockerfile or as part of its context: of the shown step, else of
+ * the closest step before it, else of the first one after it. Null if no step builds it.
  */
 export const findBuildForFile = (
 	file: string,
@@ -58,7 +58,7 @@ export const findBuildForFile = (
 	return builder?.command ? {line: builder.command, isShownStep: builder === shown} : null;
 };
 
-/** What a learner's command has written into the context, a log perhaps, is nothing to build. */
+/** Whether a step builds a file. Files that a learner's command wrote into a context, such as logs, don't count. */
 const isBuiltBy = ({kind, command}: Step, file: string, isShipped: boolean): boolean => {
 	const built = kind === 'run' ? planBuiltFiles(command) : null;
 	if (!built) return false;
@@ -66,7 +66,7 @@ const isBuiltBy = ({kind, command}: Step, file: string, isShipped: boolean): boo
 	return file === dockerfile || (isShipped && folder !== '' && file.startsWith(folder));
 };
 
-/** The Dockerfile that a command builds, and its folder, as the context. */
+/** The Dockerfile that a command builds, and its folder, which is taken for the context; null if it builds none. */
 const planBuiltFiles = (command: string | null): {dockerfile: string; folder: string} | null => {
 	const dockerfile = planStepBuild(command)?.dockerfile;
 	return dockerfile ? {dockerfile, folder: dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1)} : null;

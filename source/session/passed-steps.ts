@@ -5,7 +5,7 @@ import {fingerprintStep} from '../workshop/steps.js';
 export const progressSchema = v.object({
 	format: v.literal(1),
 	workshop: v.string(),
-	/** The step to go on at. */
+	/** The step at which to resume. */
 	stepId: v.nullable(v.string()),
 	passed: v.record(
 		v.string(),
@@ -17,31 +17,31 @@ export const progressSchema = v.object({
 			of: v.optional(v.fallback(v.string(), '')),
 		}),
 	),
-	/** Hints revealed, by step. */
+	/** The number of revealed hints, by step. */
 	hints: v.record(v.string(), v.number()),
-	/** Findings whose own hint was revealed, by step. Files of earlier versions have none. */
+	/** The findings whose own hint is revealed, by step. Files of earlier versions have none. */
 	hintsFor: v.optional(
 		v.fallback(v.record(v.string(), v.array(v.object({finding: v.string(), behind: v.number()}))), {}),
 	),
 	captured: v.record(v.string(), v.string()),
-	/** The stages expected to run, by step. Files of earlier versions have none. */
+	/** The stages that the learner expects to run, by step. Files of earlier versions have none. */
 	predictions: v.optional(v.fallback(v.record(v.string(), v.array(v.string())), {})),
 	builder: v.nullable(v.picklist(['legacy', 'buildkit'])),
 	labFolder: v.string(),
 	engineId: v.nullable(v.string()),
 });
 
-/** What is kept between sessions. */
+/** The progress kept between sessions. */
 export type Progress = v.InferOutput<typeof progressSchema>;
 
 export type PassedStep = Progress['passed'][string];
 
-/** The progress that belongs to steps. */
+/** The part of the progress that becomes stale when a step changes. */
 type PassRecord = {passed: Record<string, PassedStep>; captured: Record<string, string>};
 
 /**
- * Drops progress that does not hold for the workshop as it is now: of steps that no longer exist, and of those whose
- * command or checks have changed, with what they captured.
+ * Drops the passes of steps that no longer exist or whose command or checks have changed, and the values that the
+ * changed steps captured.
  */
 export const dropStalePasses = ({chapters}: Workshop, {passed, captured}: PassRecord): PassRecord => {
 	const steps = chapters.flatMap(chapter => chapter.steps);

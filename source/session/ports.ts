@@ -5,32 +5,32 @@ import type {Builder, BuildFormat} from '../stages/model.js';
 import type {Dialect, Overlay} from '../workshop/model.js';
 import type {Progress} from './passed-steps.js';
 
-/** One execution of a command, asked for. */
+/** A request to run a command. */
 export type RunRequest = {
 	runId: string;
-	/** The step it belongs to; a replay finds its recording by it. */
+	/** The step that it belongs to; a replay uses it to find the recording. */
 	stepId: string | null;
 	argv: string[];
-	/** Passes the arguments to the program verbatim, without quoting them. Matters on Windows alone. */
+	/** Whether arguments are passed verbatim, without quoting; affects only Windows. */
 	exact?: boolean;
-	/** It gets the terminal itself, and its output can't be read. */
+	/** Whether the command uses the terminal directly, so that its output can't be read. */
 	onTerminal?: boolean;
 	cwd: string;
-	/** The whole environment, not additions to it. */
+	/** The complete environment, not additions to it. */
 	env: Record<string, string>;
-	/** Null for commands that are no build. */
+	/** Null for commands other than builds. */
 	builder: Builder | null;
-	/** Null for commands that are no build. */
+	/** Null for commands other than builds. */
 	format: BuildFormat | null;
 };
 
 /** How a run ended. A learner's failing command is an outcome, not an error. */
 export type Outcome =
-	/** `unkept`: one sentence, when the disk had no room for all of its output. */
+	/** `unkept`: one sentence if the disk had no room for all output. */
 	| {ended: 'exited'; exitCode: number; seconds: number; unkept?: string}
 	| {ended: 'cancelled'; seconds: number}
 	| {ended: 'could-not-start'; message: string; seconds: number}
-	/** In a recording: the command was simulated. */
+	/** In a recording: the command was only simulated. */
 	| {ended: 'read'; seconds: 0};
 
 /** `at`: milliseconds since the run started. `bytes` are valid until the listener returns: copy them to keep them. */
@@ -40,117 +40,123 @@ export type RunEvent =
 	| {type: 'ended'; outcome: Outcome};
 
 /**
- * Runs commands: live, or by playing recordings. Aborting `signal` cancels: politely first, by force after 3 s or
- * when it is aborted with the reason `'kill'` by a second call of `kill`. Always ends with one `ended` event.
+ * Runs commands, or plays their recordings. Aborting `signal` ends a run gracefully, and kills it after 3 s. The last
+ * event is always `ended`.
  */
 export type Runner = {
 	start(request: RunRequest, onEvent: (event: RunEvent) => void, signal: AbortSignal): void;
-	/** Ends a run by force, at once. */
+	/** Kills a run at once. */
 	kill(runId: string): void;
 };
 
-/** What a line would have done on an engine. */
+/** The simulated effect of a line on an engine. */
 export type SimulatedResult = {
-	/** For the learner: sentences, and among them what Docker would print. */
+	/** Text for the learner: sentences, and the output that Docker would print. */
 	lines: string[];
 	exitCode: number;
 	stdout: string;
 	stderr: string;
-	/** Milliseconds since 1970, by the clock of the simulated engine. */
+	/** Milliseconds since 1970 on the clock of the simulated engine. */
 	endedAt: number;
 };
 
-/** What only a recording can do. */
+/** The controls of a recording. */
 export type Replay = {
 	/** Simulates a typed line, which changes the facts of the challenge. `folder`: absolute. */
 	read(line: string, options: {stepId: string; dialect: Dialect; folder: string}): SimulatedResult;
-	/** The shipped solution or attempt that equals the learner's answer; null for any other. `judged`: its simulated verdict. */
+	/**
+	 * The shipped solution or attempt that matches the learner's answer; null if none does. `judged`: the simulated
+	 * verdict.
+	 */
 	knownAnswer(stepId: string, judged: Verdict): Overlay | null;
-	/** The engines that were recorded: `26`, `20`. */
+	/** The recorded engines, e.g. `26` and `20`. */
 	engines: string[];
-	/** Plays the next of them from now on. */
+	/** Switches to the recordings of the next engine. */
 	nextEngine(): void;
-	/** Sets how many times as fast as recorded it plays. */
+	/** Sets the playback speed, as a multiple of the recorded speed. */
 	setPace(times: number): void;
-	/** Ends what plays now at once. */
+	/** Skips to the end of the current recording. */
 	skipToEnd(): void;
 };
 
 export type EngineIdentity = {
-	/** The key of ledgers: the daemon's own ID where it has one. */
+	/** The engine's key in ledgers: the daemon's own ID if it has one. */
 	id: string;
-	/** `26.1.5` */
+	/** E.g. `26.1.5`. */
 	version: string;
-	/** The context in force: `default` too where `DOCKER_HOST` names the engine. */
+	/** The active context; also `default` if `DOCKER_HOST` selects the engine. */
 	context: string;
-	/** Keeps the docker command on this engine, whatever context is selected meanwhile. */
+	/** Variables that make the docker command use this engine even if another context is selected. */
 	environment: Record<string, string>;
-	/** As the CLI names it: `unix:///var/run/docker.sock`. */
+	/** As the CLI shows it, e.g. `unix:///var/run/docker.sock`. */
 	endpoint: string;
 	/** Whether it runs on this machine. */
 	local: boolean;
-	/** Where published ports are reached. */
+	/** The host at which published ports are reached. */
 	address: string;
-	/** Set when this program runs in a container: published ports are then on the host of the container. */
+	/** Set if this program runs in a container, so that published ports are on the container's host. */
 	inContainer?: true;
 	store: 'graphdriver' | 'containerd';
-	/** The platform of the images that it runs: `linux/amd64`. Left out: unknown. */
+	/** The platform of the images that it runs, e.g. `linux/amd64`; undefined if unknown. */
 	platform?: string;
 	cli: DockerCli;
-	/** Only of a replay: when it was recorded (ISO date), and whether the base images were stand-ins. */
+	/** When it was recorded (ISO date), and whether the base images were stand-ins; null for a live engine. */
 	recorded: {date: string; standIn: boolean} | null;
 };
 
-/** Which facts a judge needs. They are read from the engine each time. */
+/** The facts that a judge needs. They are read from the engine each time. */
 export type FactScope = {
-	/** For checks of ports: reads logs and HTTP answers, too. */
+	/** Whether to read logs and HTTP answers, for checks of ports. */
 	probePorts: boolean;
-	/** Probes only containers of these images, so no other server of the learner's is asked. Left out: all containers. */
+	/**
+	 * Limits probing to containers of these images, so that no other server of the learner's is asked. Undefined: no
+	 * limit.
+	 */
 	portImages?: string[];
-	/** For clean-up: intermediate images, too. */
+	/** Whether to include intermediate images, for clean-up. */
 	allImages?: boolean;
-	/** Only for a replay: the step whose recorded facts are wanted. */
+	/** The step whose recorded facts a replay returns. */
 	stepId: string | null;
 };
 
 export type Engine = {
-	/** Rejects with a `UserError` when the engine or CLI can't be used. */
+	/** Rejects with a `UserError` if the engine or the CLI can't be used. */
 	identity(): Promise<EngineIdentity>;
 	/** Never rejects: a failure is an `engine-gone` fact. */
 	facts(scope: FactScope): Promise<Fact[]>;
-	/** Rejects when the engine does not answer. */
+	/** Rejects if the engine does not answer. */
 	images(): Promise<ImageSnapshot>;
-	/** Rejects when the engine does not answer. */
+	/** Rejects if the engine does not answer. */
 	things(): Promise<EngineObjects>;
-	/** Calls back after container, image and network events, and after a lost connection is restored. */
+	/** Calls back after container, image and network events, and when a connection is made or lost. */
 	changes(onChange: () => void, signal: AbortSignal): void;
 };
 
-/** The output of runs, kept whole until newer ones need the room. */
+/** The complete output of runs, kept until newer runs need the space. */
 export type Transcripts = {
 	/** `running`: its command still writes, even if the program that started it has ended. */
 	state(runId: string): 'running' | 'over' | 'missing';
-	/** Hands over all of stdout, then all of stderr. */
+	/** Passes on all of stdout, then all of stderr. */
 	read(runId: string, onBytes: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void): Promise<void>;
 };
 
 export type ProgressStore = {
 	/**
-	 * `progress` is null on a first start. `problem`: one sentence when something was set aside or is read-only. `readOnly`:
-	 * nothing of this session will be kept.
+	 * `progress`: null at the first start. `problem`: one sentence if a file was set aside or progress is read-only.
+	 * `readOnly`: progress of this session is not saved.
 	 */
 	load(): {progress: Progress | null; problem: string | null; readOnly: boolean};
-	/** Writes atomically. Does nothing in a read-only second copy. Never throws: returns a problem as one sentence. */
+	/** Writes atomically. Does nothing if progress is read-only. Never throws: returns a problem as one sentence. */
 	save(progress: Progress): string | null;
 };
 
 export type Cleaner = {
 	preview(): Promise<CleanupPreview>;
-	/** Removes what `preview` lists at this moment. */
+	/** Removes what `preview` would list now. */
 	clean(): Promise<CleanupResult>;
-	/** Removes from the engine what the ledger lists after its first `count` entries; leaves all files. */
+	/** Removes from the engine what the ledger lists after its first `count` entries. Keeps all files. */
 	cleanSince(count: number): Promise<CleanupResult>;
-	/** Removes one container of ours, running or not. */
+	/** Removes a container of ours, even if it is running. */
 	removeContainer(id: string): Promise<void>;
 };
 
@@ -158,86 +164,93 @@ export type Cleaner = {
 export type LabFolder = LabEdits & {
 	/** Absolute. */
 	path: string;
-	/** Writes the missing files; never touches an existing one. Throws a `UserError` when it can't. */
+	/** Writes missing files; never overwrites one. Throws a `UserError` on failure. */
 	ensure(): void;
-	/** Null when it is not there or can't be read. `path`: relative to the lab folder, `/` between parts; or absolute. */
+	/**
+	 * Null if the file does not exist or can't be read. `path`: absolute, or relative to the lab folder with `/`
+	 * separators.
+	 */
 	read(path: string): string | null;
-	/** The sorted entries of a folder, those of folders with a `/` at the end; null when it is none. `path`: as for `read`. */
+	/**
+	 * The sorted entries of a folder, subfolders with a trailing `/`; null if it is not a folder. `path`: as for `read`.
+	 */
 	list(path: string): string[] | null;
 	/** The sorted paths of all files, relative to the lab folder; at most 500. */
 	listAll(): string[];
-	/** Calls back after anything in it was saved, created or removed, until the signal is aborted. Never throws. */
+	/** Calls back when anything in it is saved, created or removed, until the signal is aborted. Never throws. */
 	watch(onChange: () => void, signal: AbortSignal): void;
-	/** The same file as the workshop ships it; null when it ships none of that name. */
+	/** The workshop's original of a file; null if it ships none of that name. */
 	readShipped(path: string): string | null;
 	/**
-	 * The files and folders at these absolute paths and below, as far as they are in the lab folder: absolute path, and a
-	 * text that changes with the content.
+	 * The files and folders at and below these absolute paths, limited to the lab folder: absolute path → a text that
+	 * changes with the content.
 	 */
 	fingerprintsOf(paths: string[]): Record<string, string>;
-	/** A new file path outside of the lab folder for `docker run --cidfile`. */
+	/** A new path outside of the lab folder for `docker run --cidfile`. */
 	cidFile(runId: string): string;
-	/** The ID of the container in that file; null when there is none. */
+	/** The container ID in that file; null if there is none. */
 	readCid(runId: string): string | null;
-	/** Once the ID is in the ledger. */
+	/** Called once the ID is in the ledger. */
 	deleteCidFile(runId: string): void;
 };
 
-/** One run as it was recorded: what a replay plays and judges by. */
+/** A recorded run, which a replay plays and judges by. */
 export type Recording = {
 	stepId: string;
 	argv: string[];
 	builder: Builder | null;
 	format: BuildFormat | null;
 	engine: EngineIdentity;
-	/** Facts before the run: a challenge's start state. */
+	/** The facts before the run: a challenge's start state. */
 	factsBefore: Fact[];
-	/** In the order of their arrival; `t` in milliseconds since the run started. */
+	/** In order of arrival. `t`: milliseconds since the run started. */
 	chunks: Array<{t: number; stream: 'stdout' | 'stderr'; bytes: Uint8Array}>;
 	outcome: Outcome;
-	/** Facts when it had ended. */
+	/** The facts after the run. */
 	facts: Fact[];
 };
 
-/** Changes that the program itself makes to the files of a lab folder. */
+/** Edits that the program itself makes to lab files. */
 type LabEdits = {
-	/** Adds a line to a file, which ends with the time. Returns a function that removes it again. */
+	/** Appends a line that ends with the time to a file. Returns a function that removes it. */
 	addLine(file: string, line: string): () => void;
-	/** Copies the files of `solutions/<challenge>` or the like in; a changed file is kept as `<name>.mine`. */
+	/** Copies the files of `solutions/<challenge>` or the like in. A changed file is kept as `<name>.mine`. */
 	applyOverlay(overlay: string): void;
-	/** Stays equal as long as no file changes. */
+	/** A text that changes when a file changes. */
 	fingerprint(): string;
 };
 
-/** Whose lines: those of one stage of a run, or, with null, those of no stage; all of a command that is no build. */
+/**
+ * Selects the lines of one stage of a run. `stage`: null for the lines of no stage, or of a command other than a build.
+ */
 export type LineLogName = {runId: string; stage: string | null};
 
 /** The size of a log. */
 export type LineLogSize = {
-	/** Lines that can be read now. */
+	/** The number of lines that can be read now. */
 	lineCount: number;
-	/** One sentence on why lines are missing at its end, or all of them; null when every line is there. */
+	/** Why lines are missing, from its end or all of them, in one sentence; null if none are. */
 	problem: string | null;
 };
 
-/** Writes the lines of one run, as fast as they come. */
+/** Writes the lines of one run as they arrive. */
 export type LineLogWriter = {
-	/** `line`: as it was printed, without its end. Never throws: the log's `problem` says when lines can't be kept. */
+	/** `line`: as printed, without line ending. Never throws: the log's `problem` says why lines are missing. */
 	append(stage: string | null, line: string): void;
-	/** Takes output of no stage as it arrives, cut anywhere, without the cost of splitting it into lines. Never throws. */
+	/** Adds output of no stage as it arrives, cut anywhere; it need not be split into lines first. Never throws. */
 	appendBytes(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
-	/** No more lines will come. */
+	/** Called after the last line. */
 	end(): void;
 };
 
-/** Lines are counted from 0 and come cleaned, colours kept. */
+/** Reads logs. Lines are numbered from 0; control characters are removed, colours kept. */
 export type LineLogReader = {
 	size(log: LineLogName): LineLogSize;
-	/** At most `count` lines; fewer where the log ends. */
+	/** Returns `count` lines; fewer at the end of the log. */
 	read(log: LineLogName, from: number, count: number): string[];
 	/**
-	 * The nearest line with a text, `from` itself included, towards the end (1) or the beginning (-1). Capitals matter
-	 * only in a text that has some. Null when there is none, or when `signal` was aborted before one was found.
+	 * The number of the nearest line that contains a text, from `from` itself towards the end (1) or the beginning (-1).
+	 * Case matters only if the text has capitals. Null if there is none or `signal` was aborted.
 	 */
 	search(
 		log: LineLogName,
@@ -245,8 +258,8 @@ export type LineLogReader = {
 		signal: AbortSignal,
 	): Promise<number | null>;
 	/**
-	 * Writes all lines, without colours, to a new file in the first of these folders that takes it: `<name>.log`, or with
-	 * a number when there is one. Rejects with a `UserError` when none does.
+	 * Writes all lines without colours to a new file, `<name>.log` or with a number, in the first of the folders that is
+	 * writable. Rejects with a `UserError` if none is.
 	 */
 	copy(
 		log: LineLogName,
@@ -254,13 +267,13 @@ export type LineLogReader = {
 	): Promise<{file: string; lineCount: number}>;
 };
 
-/** Every line that the runs of this session printed, in the order of their arrival. */
+/** All lines printed by the runs of this session, in order of arrival. */
 export type LineLogs = LineLogReader & {open(runId: string): LineLogWriter};
 
-/** The lines that were typed, kept between sessions. */
+/** The typed lines, kept between sessions. */
 export type History = {
 	/** Newest last. */
 	load(): string[];
-	/** Never throws: a line that can't be written is lost with the session. */
+	/** Never throws: a line that can't be written is forgotten after the session. */
 	append(line: string): void;
 };

@@ -2,7 +2,7 @@ import type {Question} from './state.js';
 import type {Store} from './store.js';
 
 export type Prompt = {
-	/** Shows a question; resolves with the answer that the learner chooses, with `no` once the signal is aborted. */
+	/** Shows a question. Resolves with the learner's answer, or with `no` once the signal is aborted. */
 	ask(question: Question, signal?: AbortSignal): Promise<string>;
 	/** Answers the open question, if there is one. */
 	answer(answer: string): void;
@@ -20,7 +20,7 @@ export const createPrompt = ({dispatch}: Store): Prompt => {
 		ask: (question, signal) =>
 			new Promise(resolveQuestion => {
 				if (signal?.aborted) return resolveQuestion('no');
-				// A new question, such as whether to quit, answers the open one with no.
+				// A new question, e.g. whether to quit, answers the open one with no.
 				resolve?.('no');
 				resolve = resolveQuestion;
 				dispatch({action: 'set', values: {question, overlay: null, commandLine: null}});

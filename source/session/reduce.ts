@@ -11,7 +11,7 @@ import {selectSteps} from './select.js';
 import {recordTimeline} from './select-builds.js';
 import type {EngineState, RunView, SessionState} from './state.js';
 
-/** Parts of the state that change alone. */
+/** The parts of the state that actions set directly. */
 type IndependentPart =
 	| 'screen'
 	| 'notice'
@@ -24,7 +24,7 @@ type IndependentPart =
 	| 'commandLine'
 	| 'shell';
 
-/** Everything that can happen to the state. */
+/** All changes of the state. */
 export type Action =
 	| {action: 'set'; values: Partial<Pick<SessionState, IndependentPart>>}
 	| {action: 'set-slice'; name: string; value: unknown}
@@ -38,18 +38,18 @@ export type Action =
 	| {action: 'show-run'; view: RunView}
 	| {action: 'mark-cancelling'; stepId: string}
 	| {action: 'end-run'; stepId: string; captured: Record<string, string>}
-	/** `finding`: reveals the hint for this finding; null: the next general hint, or the solution. */
+	/** `finding`: the finding whose hint is revealed; null: the next general hint, or the solution. */
 	| {action: 'reveal-hint'; stepId: string; finding: string | null}
 	| {action: 'predict-stage'; stepId: string; stage: string}
 	| {action: 'judge-step'; stepId: string; verdict: Verdict; at: string}
 	| {action: 'judge-challenge'; stepId: string; verdict: Verdict}
 	| {action: 'edit-line'; edit: LineEdit}
 	| {action: 'type-text'; text: string}
-	/** `isGood`: nothing to heed. */
+	/** `isGood`: whether the notice reports a success. */
 	| {action: 'show-notice'; notice: string | null; isGood?: boolean}
 	| {action: 'reload-workshop'; workshop: Workshop | null; problems: string[]};
 
-/** The state after an action. Pure. */
+/** Returns the state after an action. Pure. */
 export const reduce = (state: SessionState, action: Action): SessionState => {
 	switch (action.action) {
 		case 'set':
@@ -63,12 +63,12 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 				...state,
 				engine: action.engine,
 				builder: builderForEngine(action.engine, state.builder),
-				// What the doctor said of the missing engine is no news once the recording plays.
+				// Findings about the missing engine don't matter to a recording.
 				findings: action.engine.status === 'ready' && action.engine.identity.recorded ? [] : state.findings,
 			};
 		case 'add-finding': {
 			const found = [action.finding, ...state.findings];
-			// In the order of the list, whichever arrives first.
+			// Sorted by `doctorIds`, not by arrival.
 			return {...state, findings: doctorIds.flatMap(id => found.find(one => one.id === id) ?? [])};
 		}
 		case 'show-step':
@@ -157,19 +157,21 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 	}
 };
 
-/** Changing a file counts as a try, too: the verdict then differs from the first one. */
+/** Marks a challenge as tried if a changed file has changed the reason for its failure. */
 const markTried = (
 	{tried, challenges}: SessionState,
 	{stepId, verdict}: Extract<Action, {action: 'judge-challenge'}>,
 ): SessionState['tried'] => {
 	const before = challenges[stepId];
-	// That the engine can't be reached, and can be again, is no try.
+	// Losing or regaining the engine is not a try.
 	const isChanged =
 		before?.verdict === 'failed' && before.reason !== verdict.reason && verdict.finding !== 'engine-gone';
 	return isChanged ? {...tried, [stepId]: true} : tried;
 };
 
-/** A challenge is judged again and again: only the run that first made it pass counts. */
+/**
+ * Records what passed a step. Challenges are judged repeatedly, so a later pass counts only if the step's run passed.
+ */
 const recordPass = (
 	{passes, runs}: SessionState,
 	{stepId, verdict}: Extract<Action, {action: 'judge-step'}>,
@@ -189,7 +191,7 @@ const revealHint = (
 	return {...state, hintsFor: {...state.hintsFor, [stepId]: [...earlier, {finding, behind}]}};
 };
 
-/** A snapshot that was taken before the cancel must not look as if nothing had been cancelled. */
+/** Keeps a run marked as cancelling, even if the snapshot was taken before. */
 const preserveCancelling = (state: SessionState, view: RunView): RunView => {
 	const before = state.runs[view.stepId];
 	const cancelling =
@@ -197,7 +199,7 @@ const preserveCancelling = (state: SessionState, view: RunView): RunView => {
 	return cancelling ? {...view, phase: 'cancelling'} : view;
 };
 
-/** Progress is read leniently: a step that the workshop no longer has, or has with another command, is passed over. */
+/** Restores saved progress, without the passes of steps that no longer exist or have changed. */
 const restoreProgress = (
 	state: SessionState,
 	progress: Progress | null,
@@ -218,7 +220,7 @@ const restoreProgress = (
 	};
 };
 
-/** Podman builds with Buildah alone. */
+/** Returns the chosen builder if the engine has it. Podman has only Buildah, and only Podman has it. */
 const builderForEngine = (engine: EngineState, builder: Builder): Builder => {
 	if (engine.status !== 'ready') return builder;
 	if (engine.identity.cli.podman !== undefined) return 'buildah';
@@ -226,9 +228,9 @@ const builderForEngine = (engine: EngineState, builder: Builder): Builder => {
 };
 
 /**
- * The state after a file of the workshop was saved. The learner stays at the same step, or at the one that took its
- * place. `workshop` null: the files can't be read, and the last sound pages stay. A step whose command or checks have
- * changed has to be passed again.
+ * Returns the state after the workshop's files have changed. The shown step stays, or the one at its position is shown.
+ * A step whose command or checks have changed must be passed again. `workshop`: null if the files can't be read; the
+ * last valid workshop is then kept.
  */
 const reloadWorkshop = (
 	state: SessionState,

@@ -10,8 +10,8 @@ import {cleanupCommand} from './select.js';
 import {createRunView, type Question, yesOrNo} from './state.js';
 
 /**
- * The workshop's own clean-up as a step: lists, asks, removes, says what stays and why. Rejects with a `UserError` when
- * the learner keeps everything.
+ * Runs the workshop's clean-up step: lists the objects, asks, removes them, and reports what stays and why. Rejects
+ * with a `UserError` if the learner declines.
  */
 export const runCleanup = async (step: Step, runContext: RunContext): Promise<StepResult> => {
 	const {cleaner, ask, engine} = runContext;
@@ -27,13 +27,13 @@ export const runCleanup = async (step: Step, runContext: RunContext): Promise<St
 		? [listedOnEngine, earlierSessions(cleanupCommand(runContext))]
 		: describeResult(result, preview);
 	const view = {...empty, output: {lines, lineCount: lines.length}};
-	// What is left could not be removed for a reason of the learner's.
+	// Passes even if objects are left: something of the learner's keeps them.
 	const count = groupImageNames(result.removed).length;
 	const verdict = passed(isRecording ? recording : count === 0 ? clean : removed(count));
 	return concludeRun(view, {verdict}, runContext);
 };
 
-/** What clean-up lists before it asks. */
+/** The question that lists what clean-up will do. */
 export const cleanupQuestion = (preview: CleanupPreview): Question => {
 	const {title, planned, giveBack, yes, no} = messages.session.cleanup;
 	return {
@@ -47,7 +47,7 @@ export const cleanupQuestion = (preview: CleanupPreview): Question => {
 	};
 };
 
-/** What clean-up did, a line an item. */
+/** The results of clean-up, one line for each item. */
 export const describeResult = (
 	{removed, kept}: CleanupResult,
 	{buildCacheBytes}: Pick<CleanupPreview, 'buildCacheBytes'>,
@@ -62,7 +62,7 @@ export const describeResult = (
 	];
 };
 
-/** What another workshop made is one line, with the command that removes it. */
+/** One line for each kept item; one for all items of another workshop, with the command that removes them. */
 const describeKept = (
 	{keep, keepOthers}: typeof messages.session.cleanup.planned,
 	kept: KeptItem[],
@@ -78,7 +78,7 @@ const describeKept = (
 	];
 };
 
-/** An image that goes with its names is one thing, called by them. */
+/** Merges an image and its names into one item. */
 const groupImageNames = (items: CleanupItem[]): CleanupItem[] => {
 	const images = new Set(items.flatMap(({kind, id}) => (kind === 'image' ? [id] : [])));
 	const namesOf = (id: string) =>

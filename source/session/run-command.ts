@@ -21,29 +21,29 @@ import type {EngineIdentity, RunRequest} from './ports.js';
 import type {RunContext} from './run-context.js';
 import {createRunView, type RunView} from './state.js';
 
-/** A command and how to run it. */
+/** A command, and how to run it. */
 type CommandToRun = {
 	step: Step;
 	plan: RunPlan;
-	/** As the learner reads it. */
+	/** As shown to the learner. */
 	commandLine: string;
-	/** Set for a line that the learner typed: where it runs, and the builder of its builds. */
+	/** For a typed line: where it runs, and the builder of its builds. Null for a workshop's command. */
 	typed: {
 		folder: string;
 		builder: Builder;
 		exact: boolean;
 		needsTerminal: boolean;
-		/** What it has printed into files, once it has ended. */
+		/** Reads the output that it redirected to files, after the run. */
 		redirected: () => RedirectedOutput;
 	} | null;
 	identity: EngineIdentity;
-	/** What its recording is called, where that is not the step's id. */
+	/** The name of its recording, if not the step's id. */
 	recordedAs?: string;
 };
 
 /**
- * Runs one command for a step and writes into the ledger what it made. The view it resolves with is not judged yet.
- * Rejects with a `UserError` when the learner keeps a name that the command would take.
+ * Runs a command of a step and records in the ledger what it created. The returned view is not judged yet. Rejects with
+ * a `UserError` if the learner keeps a name that the command would take.
  */
 export const runCommand = async (
 	work: CommandToRun,
@@ -81,7 +81,7 @@ export const runCommand = async (
 				}).graph,
 			lines: runContext.lineLogs.open(runId),
 			redirected: typed?.redirected ?? (() => []),
-			// Alone a line says where its progress goes.
+			// A typed line may redirect its progress to stdout.
 			isMixed: typed !== null && build?.format === 'plain',
 			onOutput: built?.push,
 			onSnapshot: snapshot => runContext.onView({...start, ...snapshot}),
@@ -102,7 +102,7 @@ export const runCommand = async (
 			baseImages: workshop.images,
 			lookAgain: (...scope) => repeatSnapshot(...scope, {engine, lab}).catch(() => null),
 		}).catch(error => {
-			// The run then stays pending in the ledger, and the next session that reaches the engine settles it.
+			// The run stays pending in the ledger until a later session that reaches the engine settles it.
 			if (!(error instanceof UserError)) throw error;
 		});
 	}
@@ -131,8 +131,8 @@ const createRunRequest = (
 };
 
 /**
- * Goes into the ledger before the command starts, in case this program is killed in the middle of it. Null for a command
- * that creates nothing.
+ * The ledger entry to write before the command starts, in case this program is killed during the run. Null for a
+ * command that creates nothing.
  */
 const createPendingRun = (
 	{step, plan: {build, container}, identity}: CommandToRun,

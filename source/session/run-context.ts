@@ -7,40 +7,43 @@ import {selectIsRecording} from './select.js';
 import type {Question, RunView, SessionState} from './state.js';
 import type {TerminalHandover} from './terminal-handover.js';
 
-/** What a run of a step or of a typed line needs. */
+/** The dependencies of a run. */
 export type RunContext = Pick<Backend, 'runner' | 'engine' | 'ledger' | 'cleaner' | 'lineLogs' | 'replay'> & {
 	workshop: Workshop;
 	lab: LabFolder;
-	/** What commands inherit. */
+	/** The environment that commands inherit. */
 	environment: Record<string, string>;
 	handover: TerminalHandover;
-	/** Before each command and before files are put into the lab folder: throws a `UserError` when the files of the workshop are not those that may run. */
+	/**
+	 * Called before each command, and before files are put in the lab folder. Throws a `UserError` unless the workshop's
+	 * current files may run.
+	 */
 	demandConsent(): void;
-	/** Resolves with one of the answers of the question. */
+	/** Resolves with one of the question's answers. */
 	ask(question: Question): Promise<string>;
-	/** After each change of the run's view. */
+	/** Called after each change of the run's view. */
 	onView(view: RunView): void;
 	signal: AbortSignal;
 };
 
-/** What a performed step leaves for the session. */
+/** The result of a step. */
 export type StepResult = {
 	view: RunView;
 	verdict: Verdict;
 	captured: Record<string, string>;
-	/** Null when no command ran. */
+	/** Null if no command ran. */
 	run: RunFact | null;
 	/** One sentence for the learner. */
 	notice?: string | null;
 };
 
-/** What a line of the learner's own leaves for the session. */
+/** The result of a typed line. */
 export type LineResult = Omit<StepResult, 'verdict'> & {
-	/** Null when it was something else than the step asks for. */
+	/** Null if the line does not do what the step asks for. */
 	verdict: Verdict | null;
 };
 
-/** Shows a run that is over with its verdict, and returns what it leaves. */
+/** Shows a finished run with its verdict, and returns its result. */
 export const concludeRun = <Judged extends Verdict | null>(
 	view: RunView,
 	{verdict, ...result}: {verdict: Judged} & Partial<Pick<StepResult, 'captured' | 'run' | 'notice'>>,
@@ -51,7 +54,7 @@ export const concludeRun = <Judged extends Verdict | null>(
 	return {captured: {}, run: null, ...result, view: over, verdict};
 };
 
-/** The outer world of a session: the learner's engine, or a recording of one. */
+/** The environment of a session: the learner's engine, or a recording of one. */
 export type Backend = {
 	runner: Runner;
 	engine: Engine;
@@ -59,52 +62,52 @@ export type Backend = {
 	cleaner: Cleaner;
 	progress: ProgressStore;
 	lineLogs: LineLogs;
-	/** How many containers and images the interrupted runs of an earlier session left. */
+	/** The number of containers and images that interrupted runs of earlier sessions left. */
 	countLeftovers(): number;
-	/** Null where commands run. */
+	/** Null if commands really run. */
 	replay: Replay | null;
-	/** Looks at the machine; calls back with each finding as it comes, and resolves after the last. Never rejects. */
+	/** Examines the machine. Calls back with each finding and resolves after the last. Never rejects. */
 	examine(onFinding: (finding: DoctorFinding) => void): Promise<void>;
 };
 
-/** What a session is made of. */
+/** The dependencies of a session. */
 export type SessionDependencies = {
 	state: SessionState;
 	backend: Backend;
-	/** Offered when there is no engine; null when the workshop has no recordings. */
+	/** Offered if there is no engine; null if the workshop has no recordings. */
 	recording: Backend | null;
 	lab: LabFolder;
-	/** Null: the workshop needs no consent. */
+	/** Null if the workshop needs no consent. */
 	consent: Consent | null;
-	/** What commands inherit. */
+	/** The environment that commands inherit. */
 	environment: Record<string, string>;
-	/** The lines that learners typed, in this session and before. */
+	/** The lines typed in this and earlier sessions. */
 	history: History;
 	handover: TerminalHandover;
-	/** The learner's editor with its arguments; null when there is none. */
+	/** The learner's editor with its arguments; null if there is none. */
 	findEditor(environment: Record<string, string>): string[] | null;
-	/** Stops this program until the shell continues it. */
+	/** Suspends this program until the shell resumes it. */
 	stopProgram(): void;
-	/** A challenge's shipped solution: the folder of its files, and its commands. */
+	/** The shipped solution of a challenge: its folder and its commands. */
 	solutionOf(stepId: string): {overlay: string; commands: string[][]};
-	/** Writes a report to a new file, and resolves with its path; rejects with a `UserError`. */
+	/** Writes a report to a new file. Resolves with its path, or rejects with a `UserError`. */
 	saveReport(state: SessionState): Promise<string>;
 };
 
-/** The world as it is now: a session without an engine may go over to the recording. */
+/** Returns the current backend: a session without an engine may switch to the recording. */
 export type CurrentBackend = () => Backend;
 
-/** Whether what a workshop's files say may run. */
+/** The learner's consent to run a workshop's commands. */
 export type Consent = {
 	/**
-	 * What prevents a run, with the files as they are now: a question whose answer `yes` is consent, or a sentence. Null
-	 * when nothing does. `agree` returns a sentence when consent can't be kept for the next start.
+	 * What prevents a run with the files as they are now: a question whose answer `yes` gives consent, or an obstacle in
+	 * one sentence. Null if nothing does. `agree` returns a sentence if consent can't be saved.
 	 */
 	pending(): PendingConsent | null;
 };
 
 type PendingConsent = {question: Question; agree(): string | null} | {obstacle: string};
 
-/** The consent that is missing now; null when nothing is, or when a recording plays. */
+/** The consent that is missing now; null if none is, or if a recording plays. */
 export const findPendingConsent = (state: SessionState, consent: Consent | null): PendingConsent | null =>
 	selectIsRecording(state) ? null : (consent?.pending() ?? null);

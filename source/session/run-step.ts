@@ -26,7 +26,7 @@ import {runCommand} from './run-command.js';
 import {concludeRun, type RunContext, type StepResult} from './run-context.js';
 import {createRunView, type RunView} from './state.js';
 
-/** Runs a step's command, if it has one, and judges the step. Rejects with a `UserError` when that can't be done. */
+/** Runs a step's command, if any, and judges the step. Rejects with a `UserError` if it can't be run. */
 export const runStep = async (
 	step: Step,
 	{builder, captured}: {builder: Builder; captured: Record<string, string>},
@@ -69,8 +69,8 @@ export const runStep = async (
 };
 
 /**
- * Puts the files of a shipped solution or attempt (`overlay`: its folder) into the lab folder and runs its commands; the
- * judge decides whether that passes.
+ * Copies a shipped solution or attempt into the lab folder (`overlay`: its folder), runs its commands, and judges the
+ * result.
  */
 export const runSolution = async (
 	step: Step,
@@ -123,8 +123,8 @@ const judgeRun = async (
 };
 
 /**
- * A command that was cancelled, never started or lost output proves nothing, whatever earlier runs have left. A challenge
- * is judged by what is there.
+ * The verdict of a run that proves nothing, even if earlier runs left the right state: it was cancelled, could not
+ * start or lost output. Null for any other run. Challenges are judged by the current state.
  */
 const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 	if (kind === 'challenge') return null;
@@ -136,7 +136,7 @@ const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
 		: null;
 };
 
-/** A failure that a variable of the learner's environment has caused is no fault of the command. */
+/** Makes the verdict of a failed run `unknown` if a variable of the learner's environment caused the failure. */
 const blameEnvironment = (
 	verdict: Verdict,
 	run: RunFact | null,
@@ -156,8 +156,8 @@ const blameEnvironment = (
 };
 
 /**
- * Judges a challenge that needs runs as proof: first its checks, without a run, then each proof up to the first that
- * fails. Rejects with a `UserError` when a proof can't be run.
+ * Judges a challenge by its checks, then runs its proofs up to the first that fails. Rejects with a `UserError` if a
+ * proof can't be run.
  */
 export const proveChallenge = async (
 	step: Step,
@@ -183,14 +183,14 @@ export const proveChallenge = async (
 			? failed('cancelled', messages.session.step.judgingCancelled, messages.session.step.judgeAgain)
 			: await judgeStep({...step, id: recordedAs, checks}, run, runContext);
 	}
-	// Says why nothing was run: the verdict is on the screen already, so nothing else would change.
+	// Explains why nothing ran, as the verdict on the screen does not change.
 	const {checkFails, nothingRan} = messages.session.step;
 	const explain = verdict.verdict === 'failed' ? checkFails : nothingRan;
 	const notice = run || signal.aborted || verdict.verdict === 'passed' ? null : explain(verdict.reason);
 	return concludeRun(view, {verdict, run, notice}, runContext);
 };
 
-/** Does something while a file of the lab folder has one more line, and takes the line away again. */
+/** Runs an action while a lab file has an additional line. */
 const withTemporaryEdit = async <Result>(
 	edit: Edit | null,
 	lab: LabFolder,

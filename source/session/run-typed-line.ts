@@ -18,8 +18,8 @@ import {selectUnmetNeeds} from './select.js';
 import {createRunView, type RunView, type SessionState} from './state.js';
 
 /**
- * Runs a typed line in the learner's shell, or simulates it in a recording, and judges the shown step by it when it does
- * what the step asks for. Rejects with a `UserError` when the learner keeps a name that the line would take.
+ * Runs a typed line in the learner's shell, or simulates it in a recording, and judges the shown step if the line does
+ * what it asks for. Rejects with a `UserError` if the learner keeps a name that the line would take.
  */
 export const runTypedLine = async (
 	step: Step,
@@ -68,7 +68,7 @@ export const runTypedLine = async (
 	const [verdict, notice] = typeof judged === 'string' ? [null, judged] : [judged, null];
 	const isPassed = verdict?.verdict === 'passed';
 	const isDockerRun = plan.read.commands.some(({words}) => parseDockerCommand(words)?.verb === 'run');
-	// The panes of a build say themselves why it failed.
+	// The panes of a build show why it failed.
 	const obstacle = explainEnvironment(run, environment);
 	const cause = obstacle
 		? messages.session.problemWithAdvice(obstacle.reason, obstacle.next)
@@ -87,7 +87,7 @@ export const runTypedLine = async (
 	);
 };
 
-/** Shows what a typed line would have done on an engine. */
+/** Shows what a typed line would do on an engine. */
 const simulateTypedLine = async (
 	step: Step,
 	line: string,
@@ -108,22 +108,25 @@ const simulateTypedLine = async (
 	return concludeRun(view, {verdict: null, run}, {onView});
 };
 
-/** What a typed line means for the shown step: a verdict, or a notice why it is none; null when it says nothing about it. */
+/**
+ * The effect of a typed line on the shown step: a verdict, or a notice that explains why there is none; null if
+ * neither.
+ */
 type LineJudgement = Verdict | string | null;
 
 type EndedLine = {
-	/** Before the line ran. */
+	/** The state before the line ran. */
 	state: SessionState;
 	plan: LinePlan;
 	run: RunFact;
-	/** What `judgeState` said before the line ran. */
+	/** The verdict of `judgeState` before the line ran. */
 	before: Verdict | null;
 };
 
 /**
- * Judges the shown step by a line that has ended. A command of the same kind as the step's is judged as the step's own;
- * any other passes the step when it brings about the state that the step is about. What does neither is no failure: the
- * learner was looking around.
+ * Judges the shown step by a line that has ended. A command of the same kind as the step's is judged like the step's
+ * own. Any other command passes the step if it creates the state that the step checks; otherwise it is not a failure,
+ * as the learner was only exploring.
  */
 const judgeTypedLine = async (
 	step: Step,
@@ -146,7 +149,7 @@ const judgeTypedLine = async (
 	return verdict.verdict === 'failed' ? (explainHarmlessBuild(step, line) ?? verdict) : verdict;
 };
 
-/** A line of another kind passes a step that is about a state alone, once it has changed that state. */
+/** Passes a step that only checks a state, if a command of another kind has created that state. */
 const judgeOtherCommand = async (
 	step: Step,
 	{state, before}: EndedLine,
@@ -158,8 +161,8 @@ const judgeOtherCommand = async (
 };
 
 /**
- * Judges the state that a step is about: which command brought it about, and how that exited, does not matter. Null where
- * a step is about more than a state.
+ * Judges the state that a step checks, whichever command created it and however that exited. Null if the step checks
+ * more than a state.
  */
 const judgeState = async (step: Step, runContext: RunContext): Promise<Verdict | null> => {
 	const checks = step.checks.filter(({check}) => check !== 'exit');
@@ -176,7 +179,7 @@ const httpClients = new Set([
 	...['curl', 'wget', 'http', 'xh', 'invoke-webrequest', 'iwr', 'invoke-restmethod', 'irm'],
 ]);
 
-/** One word for all ways of doing the same. */
+/** Commands of the same kind can replace each other: all HTTP clients are one kind. */
 const commandKind = (command: SimpleCommand): string => {
 	const docker = parseDockerCommand(command.words);
 	if (docker) return `docker ${docker.verb}`;
@@ -184,7 +187,9 @@ const commandKind = (command: SimpleCommand): string => {
 	return httpClients.has(program.toLowerCase()) ? 'http' : program;
 };
 
-/** Says what a command of the right kind was about when it was about something else; null when it was not. */
+/**
+ * Explains that a command of the right kind used another image or builder than the step asks for; null if it did not.
+ */
 const explainOtherTarget = async (
 	step: Step,
 	{wanted, same}: {wanted: SimpleCommand; same: SimpleCommand},
@@ -207,7 +212,7 @@ const explainOtherTarget = async (
 		names[normalizeImageName(used)] ?? ids.find(id => id.startsWith(`sha256:${used}`) || id === used);
 	const rightIds = [
 		names[normalizeImageName(image)],
-		// The learner may have given the image another name.
+		// The learner may have renamed the image.
 		...step.needs.map(need => state.runs[need]?.build?.imageId),
 	];
 	const isRight = rightIds.some(
@@ -216,13 +221,16 @@ const explainOtherTarget = async (
 	return isRight ? null : messages.session.commandLine.otherImage(image, used);
 };
 
-/** The notice for a build that does not pass the step, yet is no mistake: it built something else. */
+/**
+ * The notice for a build that does not pass the step but is no mistake, e.g. because it built another Dockerfile; null
+ * for any other command.
+ */
 const explainHarmlessBuild = (step: Step, {plan: {build}, run}: EndedLine): string | null => {
 	const ownBuild = planStepBuild(step.command);
 	if (!build || !ownBuild) return null;
 	const hasShownStages = run.stages.some(({status}) => status === 'done' || status === 'cached');
 	const hasFailed = run.stages.some(({status}) => status === 'failed');
-	// Nothing was built, and the cause says why.
+	// Nothing was built; the cause is shown.
 	if (run.exitCode !== 0 && !hasShownStages && !hasFailed) return null;
 	const {otherBuild, unknownBuild, buildNotSeen} = messages.session.commandLine;
 	const wanted = ownBuild.dockerfile ?? '';

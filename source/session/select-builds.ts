@@ -6,11 +6,11 @@ import {parseShellLine} from './plan/shell-line.js';
 import {selectRun} from './select.js';
 import type {RunView, SessionState, StageTime, Timeline, TimelinePair} from './state.js';
 
-/** The usual cause of a failure like that of this build, in one sentence; null without a failure or a sure cause. */
+/** The usual cause of this build's failure in one sentence; null without a failure or a likely cause. */
 export const selectCause = ({build, commandLine}: Pick<RunView, 'build' | 'commandLine'>): string | null =>
 	build?.failure ? diagnose(build, findBuildCommand(commandLine)) : null;
 
-/** The one build of a line; null when it has several, or none. */
+/** The only build in a line; null if it has none or several. */
 const findBuildCommand = (line: string): BuildCommand | null => {
 	const builds = parseShellLine(line, 'sh')
 		.commands.map(({words}) => parseDockerCommand(words))
@@ -26,20 +26,20 @@ const findBuildCommand = (line: string): BuildCommand | null => {
 	};
 };
 
-/** What was expected of one stage, and what became of it. */
+/** A stage's prediction and its result. */
 export type PredictedStage = {
 	name: string;
 	/** Whether the learner expected it to run. */
 	isExpected: boolean;
 	status: StageStatus;
 	/**
-	 * Null when the build does not tell: the stage was cut off, or it came from the cache. A cached stage is needed, as
-	 * one that runs is, but does not run again, as one that is skipped does not.
+	 * Null if the build does not answer: the stage was cancelled, or came from the cache. A cached stage is needed like
+	 * one that runs, but does not run again, like one that is skipped.
 	 */
 	isRight: boolean | null;
 };
 
-/** Sets a prediction beside what became of the stages. */
+/** Compares a prediction with the results of the stages. */
 export const judgePrediction = (
 	predicted: string[],
 	stages: Array<{name: string; status: StageStatus}>,
@@ -62,12 +62,12 @@ const ranByStatus: Record<StageStatus, boolean | null> = {
 	unknown: null,
 };
 
-/** Both builders' timelines of one Dockerfile and target. */
+/** The timelines of both builders for one Dockerfile and target. */
 export type ComparedTimelines = {legacy: Timeline; buildkit: Timeline};
 
 /**
- * When the stages of the shown step's build ran, and the same for both builders' last builds without the cache; null when
- * it builds nothing or has not ended.
+ * The timeline of the shown step's build, and those of both builders' last builds without the cache; null if it builds
+ * nothing or has not ended.
  */
 export const selectTimelines = (
 	state: SessionState,
@@ -78,7 +78,7 @@ export const selectTimelines = (
 	return own && {own, compared: key === null ? null : comparePair(state.timelines[key])};
 };
 
-/** Every Dockerfile that both builders have built without the cache, with its target. */
+/** The Dockerfiles and targets that both builders have built without the cache. */
 export const selectAllCompared = ({
 	timelines,
 }: SessionState): Array<Pick<TimelinePair, 'dockerfile' | 'target'> & ComparedTimelines> =>
@@ -90,7 +90,7 @@ export const selectAllCompared = ({
 const comparePair = (pair: TimelinePair | undefined): ComparedTimelines | null =>
 	pair?.legacy && pair.buildkit ? {legacy: pair.legacy, buildkit: pair.buildkit} : null;
 
-/** The timelines by Dockerfile and target, with the one of a run that has just ended, if it counts. */
+/** The timelines by Dockerfile and target, updated with a finished run if it succeeded without the cache. */
 export const recordTimeline = (state: SessionState, run: RunView): SessionState['timelines'] => {
 	const key = createTimelineKey(state, run.stepId);
 	const plan = state.plans[run.stepId];
@@ -104,7 +104,7 @@ export const recordTimeline = (state: SessionState, run: RunView): SessionState[
 	return {...state.timelines, [key]: {...pair, [timeline.builder]: timeline}};
 };
 
-/** When a stage ran, and what became of it. */
+/** The part of a stage that a timeline shows. */
 const pickStageTime = ({name, status, reason, seconds, began, ended}: StageTime): StageTime => ({
 	name,
 	status,
@@ -114,7 +114,7 @@ const pickStageTime = ({name, status, reason, seconds, began, ended}: StageTime)
 	ended,
 });
 
-/** The timeline of a build that has ended; null of everything else. */
+/** The timeline of a finished build; null for any other run. */
 export const createTimeline = ({runId, build, outcome}: RunView): Timeline | null =>
 	build && outcome
 		? {
@@ -125,13 +125,13 @@ export const createTimeline = ({runId, build, outcome}: RunView): Timeline | nul
 			}
 		: null;
 
-/** What two builds must share to be compared: Dockerfile and target. Null when the step builds nothing. */
+/** The Dockerfile and target, which builds must share to be compared; null if the step builds nothing. */
 const createTimelineKey = ({plans}: SessionState, stepId: string): string | null => {
 	const plan = plans[stepId];
 	return plan ? `${plan.dockerfile} ${plan.graph.target}` : null;
 };
 
-/** A base image that is on the engine already saves no work. */
+/** Whether a build succeeded without the cache. Base images on the engine don't count: they save no work. */
 const ranWithoutCache = ({build, outcome}: RunView): boolean =>
 	outcome?.ended === 'exited' &&
 	outcome.exitCode === 0 &&

@@ -13,27 +13,24 @@ import {
 import {selectStep} from './select.js';
 import type {RunView, SessionState} from './state.js';
 
-/**
- * The command of the shown step as the learner would type it, with `<name>` for what an earlier step has yet to find
- * out; null when it has none.
- */
+/** The shown step's command in the learner's dialect, with `<name>` for each missing value; null if it has none. */
 export const selectCommandLine = (state: SessionState): string | null => {
 	const {command} = selectStep(state);
 	if (command === null) return null;
 	return translateCommand(withEngineAddress(showPlaceholders(command, state.captured), state), state.dialect);
 };
 
-/** A command with the address at which this engine's published ports are reached. */
+/** Replaces `localhost` in a command with the engine's address. */
 const withEngineAddress = (command: string, {engine}: SessionState): string =>
 	engine.status === 'ready' ? replaceLocalhost(command, engine.identity.address) : command;
 
-/** What the shown challenge is judged by, as the learner would type it; empty when it is judged without a run. */
+/** The commands that judge the shown challenge, in the learner's dialect; empty if none do. */
 export const selectProofLines = (state: SessionState): string[] =>
 	selectStep(state).judge.map(({run}) => translateCommand(withEngineAddress(run, state), state.dialect));
 
 /**
- * Sentences that explain the shown command: where the values come from that it still lacks, the address it asks, and the
- * files that have one more line while it runs.
+ * Sentences that explain the shown command: the source of missing values, the address that it contacts, and the files
+ * that temporarily have an additional line.
  */
 export const selectCommandNotes = (state: SessionState): string[] => {
 	const {command, edit, judge, kind} = selectStep(state);
@@ -52,23 +49,23 @@ export const selectCommandNotes = (state: SessionState): string[] => {
 	];
 };
 
-/** The command of a run as the learner would have typed it; empty when it had none. */
+/** The command of a run in the learner's dialect; empty if it had none. */
 export const selectRunLine = ({dialect}: SessionState, {commandLine, isTyped}: RunView): string =>
 	isTyped ? commandLine : translateCommand(commandLine, dialect);
 
-/** A sentence for the learner, its commands in the dialect shown. */
+/** A sentence with its commands in the learner's dialect. */
 export const selectSentence = ({dialect}: SessionState, sentence: string): string =>
 	translateSentence(sentence, dialect);
 
-/** The links of the port chain of a verdict, in order; empty without a container to speak of. */
+/** The links of a verdict's port chain, in order; empty if there is no container. */
 export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict);
 
-/** A text of the workshop without what does not hold here, its commands in the dialect shown. */
+/** A text of the workshop for this engine and dialect. */
 export const selectText = ({engine, dialect}: SessionState, text: Root): Root => {
 	const identity = engine.status === 'ready' ? engine.identity : null;
 	const body = selectBody(text, {
 		store: identity?.store ?? null,
-		// Podman's own docker command has no version of Docker's: what it prints is nearest to the newest.
+		// Podman's `docker` has no Docker version; its output is closest to the newest.
 		cli:
 			!identity || identity.cli.version === identity.cli.podman
 				? null

@@ -9,28 +9,28 @@ import {fromLabFolder} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
 import type {RunView, SessionState, ShellState} from './state.js';
 
-/** All steps of the workshop in order. */
+/** All steps of the workshop, in order. */
 export const selectSteps = (state: SessionState): Step[] =>
 	state.workshop.chapters.flatMap(chapter => chapter.steps);
 
-/** The step that is shown. */
+/** The shown step. */
 export const selectStep = (state: SessionState): Step => {
 	const steps = selectSteps(state);
-	// A workshop without steps can't be opened.
+	// Workshops without steps can't be opened.
 	return steps.find(({id}) => id === state.stepId) ?? (steps[0] as Step);
 };
 
-/** The title of a step among others: an optional one is marked. */
+/** The title of a step in a list, which marks optional steps. */
 export const listedTitle = ({optional, title}: Pick<Step, 'optional' | 'title'>): string =>
 	optional ? messages.session.step.optional(title) : title;
 
-/** The steps that a learner means to pass: all but the optional ones. */
+/** The steps that count as progress: all but the optional ones. */
 export const selectMainSteps = (state: SessionState): Step[] =>
 	selectSteps(state).filter(({optional}) => !optional);
 
 /**
- * The chapter of a step, with its place: chapter n of m, step i of k in it; all from 1. Optional steps are not counted:
- * theirs is null.
+ * The chapter of a step, and its position: chapter n of m, step i of k, all from 1. Optional steps are not counted and
+ * have the number null.
  */
 export const selectPlace = (state: SessionState, step = selectStep(state)) => {
 	const {chapters} = state.workshop;
@@ -46,14 +46,14 @@ export const selectPlace = (state: SessionState, step = selectStep(state)) => {
 	};
 };
 
-/** The step before or after the shown one, past the optional ones behind it; null at either end. */
+/** The step before or after the shown one, skipping the optional steps that follow it; null at either end. */
 export const selectNeighbour = (state: SessionState, offset: 1 | -1): Step | null => {
 	const steps = selectSteps(state);
 	const passedBy = offset === 1 ? selectExtras(state).length : 0;
 	return steps[steps.findIndex(({id}) => id === state.stepId) + offset + passedBy] ?? null;
 };
 
-/** Optional steps that stand right behind the shown one, which is none of them. */
+/** The optional steps that directly follow the shown step; empty if it is optional itself. */
 export const selectExtras = (state: SessionState): Step[] => {
 	if (selectStep(state).optional) return [];
 	const steps = selectSteps(state);
@@ -62,43 +62,46 @@ export const selectExtras = (state: SessionState): Step[] => {
 	return behind.slice(0, end < 0 ? behind.length : end);
 };
 
-/** The latest run of the shown step; null when it was not run in this session. */
+/** The latest run of the shown step; null if it was not run in this session. */
 export const selectRun = (state: SessionState): RunView | null => state.runs[state.stepId] ?? null;
 
-/** The last build of each step that has built something in this session, in the order of the steps. */
+/** The last build of each step in this session, in the order of the steps. */
 export const selectBuilds = (state: SessionState): RunView[] =>
 	selectSteps(state).flatMap(({id}) => {
-		// A line that was typed after the build is the step's latest run, but no build.
+		// The latest run may be a line typed after the build.
 		const build = [state.runs[id], state.passes[id]?.run].find(run => run?.build && run.outcome);
 		return build ? [build] : [];
 	});
 
-/** What the shown step builds; null when it builds nothing. */
+/** The plan of the shown step's build; null if it builds nothing. */
 export const selectPlan = (state: SessionState): DockerfilePlan | null => state.plans[state.stepId] ?? null;
 
-/** Whether the learner may say now which stages will run: before the shown step has run in this session. */
+/** Whether the learner may predict which stages will run: only before the shown step runs in this session. */
 export const selectMayPredict = (state: SessionState): boolean =>
 	selectStep(state).predict === 'stages' &&
 	(selectPlan(state)?.graph.stages.length ?? 0) > 1 &&
 	selectRun(state) === null &&
 	state.runningStepId !== state.stepId;
 
-/** The workshop's own clean-up; null when it has none. */
+/** The workshop's clean-up step; null if it has none. */
 export const selectCleanup = (state: SessionState): Step | null => selectSteps(state).find(isCleanup) ?? null;
 
-/** Steps that must pass before this one can run, in order. */
+/** The steps that must pass before a step can run, in order. */
 export const selectUnmetNeeds = (state: SessionState, step: Step): Step[] =>
 	selectSteps(state).filter(({id}) => step.needs.includes(id) && !state.passed[id]);
 
-/** Whether a recording plays in the place of an engine. */
+/** Whether a recording replaces the engine. */
 export const selectIsRecording = ({engine}: SessionState): boolean =>
 	engine.status === 'ready' && engine.identity.recorded !== null;
 
-/** What proves a challenge is recorded with its solution alone: a recording can't judge what a learner wrote. */
+/**
+ * Whether a step has something to run. A challenge has proofs, but their recordings are of the shipped solution and
+ * can't judge the learner's.
+ */
 export const selectIsRunnable = (state: SessionState, {kind, judge}: Step): boolean =>
 	kind !== 'challenge' || (judge.length > 0 && !selectIsRecording(state));
 
-/** The revealed hints of a step, in the order of their revealing, and in the end the solution. */
+/** The revealed hints of a step in the order in which they were revealed, and finally the solution. */
 export const selectHints = (state: SessionState, step: Step): Array<{title: string; content: Root}> => {
 	const {hints, solution} = step;
 	const titles = messages.session.hint;
@@ -118,7 +121,7 @@ export const selectHints = (state: SessionState, step: Step): Array<{title: stri
 	]);
 };
 
-/** The finding of a step's latest verdict, when it has a hint of its own that is not revealed yet; else null. */
+/** The finding of a step's latest verdict if it has its own, still hidden hint; else null. */
 export const selectFittingFinding = (state: SessionState, step: Step): string | null => {
 	const finding = (state.challenges[step.id] ?? state.runs[step.id]?.verdict)?.finding;
 	const content = finding === undefined ? null : fittingHint(step, finding);
@@ -128,7 +131,7 @@ export const selectFittingFinding = (state: SessionState, step: Step): string | 
 	return isKnown ? null : finding;
 };
 
-/** What the next hint is; null when all is revealed that helps now. */
+/** The kind of the next help; null if none is left. */
 export const selectNextHelp = (state: SessionState, step: Step): 'hint' | 'solution' | null => {
 	const {hints, solution} = step;
 	const revealed = state.hints[step.id] ?? 0;
@@ -136,17 +139,17 @@ export const selectNextHelp = (state: SessionState, step: Step): 'hint' | 'solut
 	return solution && revealed === hints.length ? 'solution' : null;
 };
 
-/** Whether a challenge's solution may be run: once it, or without a text of it the last hint, is revealed. */
+/** Whether a challenge's solution may be run: once its text, or without one the last hint, is revealed. */
 export const selectMayBeSolved = (state: SessionState, {id, hints, solution}: Step): boolean =>
 	(state.hints[id] ?? 0) >= hints.length + (solution ? 1 : 0);
 
 const fittingHint = ({fittingHints}: Step, finding: string): Root | null =>
 	fittingHints.find(({findings}) => findings.includes(finding))?.content ?? null;
 
-/** Findings of a port chain that has no beginning: whatever was typed, there is nothing to judge yet. */
+/** Findings of a port chain without a container: there is nothing to judge yet, whatever was typed. */
 const findingsBeforeFirstTry: ReadonlySet<string> = new Set(['no-container', 'no-image']);
 
-/** Whether a challenge waits for its first try: until then it has not failed, it is just as it was given. */
+/** Whether a challenge was not tried yet: its failed verdict then only describes the start state. */
 export const selectIsUntried = ({challenges, passed, tried}: SessionState, stepId: string): boolean => {
 	const verdict = challenges[stepId];
 	if (verdict?.verdict !== 'failed' || passed[stepId]) return false;
@@ -154,26 +157,25 @@ export const selectIsUntried = ({challenges, passed, tried}: SessionState, stepI
 };
 
 /**
- * Whether a machine can run the workshop: `ready` when no finding prevents it; `looking` as long as findings are missing
- * and none of those so far prevents it.
+ * Whether the machine can run the workshop. `looking`: some findings are still missing, and none so far prevents it.
  */
 export const selectReadiness = (findings: DoctorFinding[]): 'looking' | 'ready' | 'not-ready' => {
 	if (findings.some(blocksWorkshop)) return 'not-ready';
 	return doctorIds.every(id => findings.some(finding => finding.id === id)) ? 'ready' : 'looking';
 };
 
-/** Whether some steps can't be run although the machine is ready: Podman has none of Docker's builders. */
+/** Whether the machine is ready but some steps can't run, because Podman lacks Docker's builders. */
 export const selectLacksBuilder = (findings: DoctorFinding[]): boolean =>
 	findings.some(
 		({id, verdict, next}) =>
 			(id === 'legacy-builder' || id === 'buildkit') && verdict === 'passed' && next !== null,
 	);
 
-/** Where typed commands run, as short as it can be said: empty for the lab folder itself. */
+/** The folder in which typed commands run, as short as possible; empty for the lab folder. */
 export const selectFolder = ({shell, labFolder}: Pick<SessionState, 'shell' | 'labFolder'>): string =>
 	shell.folder === null ? '' : fromLabFolder(shell.folder, labFolder);
 
-/** The environment that was inherited, with what the learner has set in this session. */
+/** The inherited environment with the variables set or unset in this session. */
 export const sessionEnvironment = (
 	inherited: Record<string, string>,
 	{variables}: Pick<ShellState, 'variables'>,

@@ -16,27 +16,29 @@ import {createStepRunner, refreshPlan} from './step-runner.js';
 import {createStore, keepProgress, type Store} from './store.js';
 import {createChallengeWatcher} from './watch-challenge.js';
 
-/** The one owner of state. Views read `getState`, subscribe, and send intents. */
+/** Owns the state. Views read it with `getState`, subscribe to changes, and send intents. */
 export type Session = {
 	getState(): SessionState;
-	/** Calls back after every change; returns its undo. */
+	/** Calls back after every change. Returns a function that unsubscribes. */
 	subscribe(onChange: () => void): () => void;
 	send(intent: Intent): void;
-	/** Every line that was printed in this session. */
+	/** All lines printed in this session. */
 	lines: LineLogReader;
 };
 
-/** A session, its beginning, and the way to end it from outside. */
+/** A session, with functions to start, update and end it from outside. */
 export type OpenSession = Session & {
-	/** Connects to the engine in the background. Called once the first frame is drawn. */
+	/** Connects to the engine in the background. Called after the first frame. */
 	begin(): void;
-	/** The files of the workshop have changed: `workshop` is null when they can't be read, `problems` is what lint says. */
+	/**
+	 * Called after the workshop's files have changed. `workshop`: null if they can't be read; `problems`: lint's messages.
+	 */
 	reload(workshop: Workshop | null, problems: string[]): void;
-	/** Cancels what runs, waits for its end, and ends the session. */
+	/** Cancels the running command, waits for it to end, and ends the session. */
 	shutDown(): Promise<void>;
 };
 
-/** Opens a session, which answers the learner's intents. */
+/** Creates a session. */
 export const createSession = (parts: SessionDependencies): OpenSession => {
 	const store = createStore(parts.state);
 	const {dispatch, getState} = store;
@@ -106,8 +108,8 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 };
 
 /**
- * Writes the lab folder before a page is shown that may mention its files, but only once the workshop is trusted, and not
- * after the clean-up has removed it.
+ * Returns a function that writes the lab folder before a page may mention its files; only once the workshop is trusted,
+ * and not after clean-up has removed the folder.
  */
 const createLabProvider = (
 	{getState, dispatch}: Store,
@@ -120,17 +122,17 @@ const createLabProvider = (
 		const isOver = cleanup && (state.stepId === cleanup.id || state.passed[cleanup.id] !== undefined);
 		if (state.screen !== 'step' || isOver || findPendingConsent(state, consent)) return;
 		const problem = ensureLab(lab);
-		// Every step that needs the files repeats it when it is run.
+		// Steps that need the files report the problem again.
 		if (problem !== null && problem !== lastProblem) dispatch({action: 'show-notice', notice: problem});
 		lastProblem = problem;
 	};
 };
 
-/** The current backend, which may change to the recording, with the progress that belongs to it. */
+/** Holds the current backend and keeps its progress; `changeOver` switches to the recording. */
 const createBackends = (
 	store: Store,
 	{backend: first, recording}: SessionDependencies,
-): {backend: CurrentBackend /** False when there is no recording. */; changeOver(): boolean} => {
+): {backend: CurrentBackend /** False if there is no recording. */; changeOver(): boolean} => {
 	let backend = first;
 	let stopKeeping = keepProgress(store, backend.progress);
 	return {

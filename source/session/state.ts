@@ -8,55 +8,55 @@ import type {BuildSource} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
 import type {EngineIdentity, Outcome} from './ports.js';
 
-/** The engine, as far as it is known: the session starts without waiting for it. */
+/** The state of the connection to the engine, for which the session does not wait. */
 export type EngineState =
 	| {status: 'connecting'}
 	| {status: 'ready'; identity: EngineIdentity}
-	/** `isSlow`: something did not answer in time; it may the next time. */
+	/** `isSlow`: something timed out and may answer the next time. */
 	| {status: 'missing'; reason: string; next: string | null; isSlow: boolean};
 
-/** Sizes and IDs of the images that a step compares, in its order; null where there is none of that name. */
+/** The sizes and IDs of the images that a step compares, in its order; null for missing images. */
 export type Comparison = Array<
 	{image: string; id: string; bytes: number} | {image: string; id: null; bytes: null}
 >;
 
-/** The latest run of one step, as its pane shows it. */
+/** The latest run of a step, as its pane shows it. */
 export type RunView = {
 	runId: string;
 	stepId: string;
-	/** As the learner typed it; a step's own in POSIX, placeholders filled. */
+	/** As typed by the learner; a step's own command in POSIX syntax, with values filled in. */
 	commandLine: string;
-	/** The learner typed it, in the dialect shown; otherwise it is the step's own. */
+	/** Whether the learner typed it, in their dialect; otherwise it is the step's own. */
 	isTyped: boolean;
-	/** It had the terminal for itself: what it printed was not seen. */
+	/** Whether it used the terminal directly, so that its output is unknown. */
 	hadTerminal: boolean;
-	/** What a build builds, read when it began; null for commands that are no build. */
+	/** The input of a build, read when it began; null for commands other than builds. */
 	source: BuildSource | null;
-	/** Null for commands that are no build. */
+	/** Null for commands other than builds. */
 	builder: Builder | null;
 	phase: 'running' | 'cancelling' | 'judging' | 'over';
 	/** Milliseconds since 1970. */
 	startedAt: number;
-	/** Null while it runs. */
+	/** Null during the run. */
 	outcome: Outcome | null;
-	/** Null for commands that are no build. */
+	/** Null for commands other than builds. */
 	build: Build | null;
-	/** What a command that is no build printed: its last lines, both streams, at most 500, cleaned. */
+	/** For commands other than builds: the last 500 lines of both streams, cleaned. */
 	output: {lines: string[]; lineCount: number};
 	verdict: Verdict | null;
 	comparison: Comparison | null;
 };
 
-/** Something that only the learner can decide. Enter takes the first choice. */
+/** A question to the learner. Enter takes the first choice. */
 export type Question = {
 	title: string;
 	lines: string[];
-	/** The changed lines of the file that the question is about. */
+	/** The changed lines of the file in question. */
 	changed?: ChangedLine[];
 	choices: Array<{key: string; label: string; answer: string}>;
 };
 
-/** The choices of a question to which `yes` is what enter answers; both labels say what happens. */
+/** Two choices, of which enter takes `yes`. The labels say what each does. */
 export const yesOrNo = (yes: string, no: string): Question['choices'] => [
 	{key: 'y', label: yes, answer: 'yes'},
 	{key: 'n', label: no, answer: 'no'},
@@ -64,13 +64,13 @@ export const yesOrNo = (yes: string, no: string): Question['choices'] => [
 
 export type Overlay = 'keys' | 'chapters' | 'doctor' | 'files';
 
-/** What lines that only set something have changed for those that come. */
+/** The changes that settings typed so far make to the lines that follow. */
 export type ShellState = {
-	/** Absolute; null: the lab folder. */
+	/** Absolute; null for the lab folder. */
 	folder: string | null;
-	/** Null: taken away. */
+	/** Null: unset. */
 	variables: Record<string, string | null>;
-	/** The one that `DOCKER_BUILDKIT` was set to; null when the toggle or a step has chosen since. */
+	/** The builder that `DOCKER_BUILDKIT` selects; null if the toggle or a step has selected one since. */
 	builder: Builder | null;
 };
 
@@ -81,61 +81,64 @@ export type SessionState = {
 	labFolder: string;
 	screen: 'welcome' | 'step' | 'end';
 	overlay: Overlay | null;
-	/** The line in which the learner types a command; null when it is not open. */
+	/** The line in which the learner types a command; null if it is closed. */
 	commandLine: CommandLine | null;
-	/** What single features keep, by the names of their slices. */
+	/** The slices of single features, by name. */
 	slices: Record<string, unknown>;
-	/** Lines that were typed before, newest last. */
+	/** Earlier typed lines, newest last. */
 	history: string[];
 	shell: ShellState;
 	question: Question | null;
-	/** The step that is shown. */
+	/** The shown step. */
 	stepId: string;
-	/** The builder that was chosen for builds. */
+	/** The selected builder. */
 	builder: Builder;
 	engine: EngineState;
-	/** How a recording plays; null where commands run. `pace`: times as fast as recorded. */
+	/**
+	 * The recording's controls; null if commands really run. `pace`: the playback speed, as a multiple of the recorded
+	 * one.
+	 */
 	replay: {pace: number; engines: string[]} | null;
 	findings: DoctorFinding[];
-	/** What each step builds, by step; read when the step is shown and when it runs. Steps that build nothing have none. */
+	/** The plans of steps that build something, by step; read when the step is shown and when it runs. */
 	plans: Record<string, DockerfilePlan>;
-	/** The latest run of each step: results stay while the learner pages. */
+	/** The latest run of each step; kept when another step is shown. */
 	runs: Record<string, RunView>;
 	/** The last builds without the cache, by Dockerfile and target. */
 	timelines: Record<string, TimelinePair>;
 	/** The stages that the learner expects to run, by step. */
 	predictions: Record<string, string[]>;
-	/** The step whose command runs now. */
+	/** The step whose command is running. */
 	runningStepId: string | null;
-	/** A passed step stays passed. */
+	/** The passed steps. A later failure does not remove one. */
 	passed: Record<string, PassedStep>;
-	/** What passed each step in this session: the verdict, and the run that led to it; null when nothing ran here. */
+	/** The verdict that passed each step in this session, and its run; null if nothing ran. */
 	passes: Record<string, {verdict: Verdict; run: RunView | null}>;
-	/** How many hints are revealed, by step; one more than there are hints: the solution too. */
+	/** The number of revealed hints by step, plus one if the solution is revealed. */
 	hints: Record<string, number>;
-	/** The findings whose own hint is revealed, by step, and how many general hints were revealed before it. */
+	/** The findings whose own hint is revealed, by step. `behind`: the number of general hints revealed before it. */
 	hintsFor: Record<string, Array<{finding: string; behind: number}>>;
 	captured: Record<string, string>;
-	/** Today's verdict of each challenge that was watched. */
+	/** The latest verdict of each watched challenge. */
 	challenges: Record<string, Verdict>;
-	/** The challenges at which something was run or changed in this session. */
+	/** The challenges for which something was run or changed in this session. */
 	tried: Record<string, true>;
-	/** One sentence for the learner; the next action clears it. */
+	/** One sentence for the learner, until the next action; null if none. */
 	notice: string | null;
-	/** Whether the notice says that something went well. */
+	/** Whether the notice reports a success. */
 	isGoodNews: boolean;
-	/** Another copy of the program keeps the progress. */
+	/** Whether progress is not saved, e.g. because another copy of the program saves it. */
 	readOnly: boolean;
-	/** The lint problems of the files, while their author watches them; else null. */
-	authoring: {problems: string[]; isStale: boolean /** The pages are older than the files. */} | null;
-	/** Set once: the program ends and leaves this in the scrollback. */
+	/** The lint problems of the workshop's files; null unless its author watches them. */
+	authoring: {problems: string[]; isStale: boolean /** Whether the pages are older than the files. */} | null;
+	/** Set once to end the program. `summary`: the lines left in the scrollback. */
 	ending: {summary: string[]} | null;
 };
 
-/** A line that a save has taken out of a file or put in. `line`: its number, from 1, in the file that has it. */
+/** A line that a save removed (`-`) or added (`+`). `line`: its number, from 1, in the version that has it. */
 export type ChangedLine = {sign: '+' | '-'; line: number; text: string};
 
-/** The state before anything is known: no engine, no progress. */
+/** Creates the state before the engine and the progress are known. */
 export const createInitialState = (
 	workshop: Workshop,
 	{dialect, labFolder, builder}: Pick<SessionState, 'labFolder' | 'builder'> & {dialect: Dialect},
@@ -176,7 +179,7 @@ export const createInitialState = (
 	};
 };
 
-/** The view of a run before anything happened. Run ids begin with the time, so that they sort by age. */
+/** Creates the view of a run before it starts. Run ids begin with the time, so they sort by age. */
 export const createRunView = (step: Step, commandLine: string, isTyped = false): RunView => {
 	const now = new Date();
 	return {
@@ -199,21 +202,21 @@ export const createRunView = (step: Step, commandLine: string, isTyped = false):
 
 export type StageTime = Pick<Stage, 'name' | 'status' | 'reason' | 'seconds' | 'began' | 'ended'>;
 
-/** The stages of one build on one time axis. */
+/** The stages of one build on a common time axis. */
 export type Timeline = {
 	runId: string;
-	/** Null when it was not seen. */
+	/** Null if unknown. */
 	builder: Builder | null;
-	/** Of the whole command. */
+	/** The duration of the whole command. */
 	seconds: number;
 	stages: StageTime[];
 };
 
-/** The last build of one Dockerfile by each builder that took nothing from the cache. */
+/** Each builder's last build of one Dockerfile and target without the cache. */
 export type TimelinePair = {
 	dockerfile: string;
 	target: string;
-	/** The Dockerfile that both have built: once it changes, earlier times can't be compared. */
+	/** The content of the Dockerfile. When it changes, earlier times can no longer be compared. */
 	text: string | null;
 	legacy: Timeline | null;
 	buildkit: Timeline | null;

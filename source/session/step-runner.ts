@@ -20,29 +20,29 @@ import {runTypedLine} from './run-typed-line.js';
 import {selectRun, selectStep, selectUnmetNeeds, sessionEnvironment} from './select.js';
 import type {Store} from './store.js';
 
-/** Where steps are run, one at a time. */
+/** Runs steps, one at a time. */
 export type StepRunner = {
-	/** Runs the shown step, or says what comes first. */
+	/** Runs the shown step, or explains why it can't run yet. */
 	runShown(): void;
 	runShownSolution(): void;
-	/** Runs a line of the learner's own at the shown step. */
+	/** Runs a typed line at the shown step. */
 	runLine(line: string): void;
-	/** Once cancels, a second time kills. */
+	/** Cancels the running command; a second call kills it. */
 	cancel(): void;
-	/** Cancels, and resolves when nothing runs any more, at the latest after six seconds. */
+	/** Cancels the running command and resolves when it has ended, after 6 s at most. */
 	stop(): Promise<void>;
-	/** The latest run of a step in this session. */
+	/** The latest run of a step in this session; null if none. */
 	lastRun(stepId: string): RunFact | null;
-	/** What the last proofs of a challenge showed, as long as no file of the lab folder has changed since. */
+	/** The verdict of a challenge's last proofs; null if there is none or a lab file has changed since. */
 	lastProof(stepId: string): Verdict | null;
 };
 
-/** Milliseconds: a runner ends by force after half of it, then the engine is asked what the run left. */
+/** Milliseconds. The runner takes half of it to kill a run; then the engine is asked what the run created. */
 const stopTimeoutMs = 6000;
 
 type ActiveRun = {stepId: string; abort: AbortController; done: Promise<void>};
 
-/** `onPerformed` is called after each run, with the step and whether it passed. */
+/** Creates a step runner. `onPerformed` is called after each run, with the step and whether it passed. */
 export const createStepRunner = (
 	store: Store,
 	parts: SessionDependencies,
@@ -54,7 +54,7 @@ export const createStepRunner = (
 ): StepRunner => {
 	const {getState, dispatch} = store;
 	const lastRuns = new Map<string, RunFact>();
-	/** What proofs showed, with the fingerprint of the files that they were about. */
+	/** The verdicts of proofs, with a fingerprint of the lab files. */
 	const lastProofs = new Map<string, {verdict: Verdict; fingerprint: string}>();
 	let running: ActiveRun | null = null;
 
@@ -142,7 +142,7 @@ export const createStepRunner = (
 	};
 };
 
-/** Keeps the verdict; a `UserError` becomes a notice and null. */
+/** Stores the verdict and shows the notice. A `UserError` becomes a notice, and the result null. */
 const applyResult = async (
 	step: Step,
 	performing: Promise<LineResult>,
@@ -160,7 +160,7 @@ const applyResult = async (
 	}
 };
 
-/** Why a step can't run now; null when it can. */
+/** Why a step can't run now, in one sentence; null if it can. */
 const findObstacle = (step: Step, {getState}: Store): string | null => {
 	const state = getState();
 	const [missing] = selectUnmetNeeds(state, step);
@@ -169,7 +169,7 @@ const findObstacle = (step: Step, {getState}: Store): string | null => {
 	return null;
 };
 
-/** Reads the Dockerfile of the shown step again, if it builds something: the learner may have changed it. */
+/** Reads the Dockerfile of the shown step again, as the learner may have changed it. */
 export const refreshPlan = (
 	{getState, dispatch}: Store,
 	lab: Pick<LabFolder, 'read' | 'readShipped'>,
@@ -177,7 +177,7 @@ export const refreshPlan = (
 	const state = getState();
 	const {id, kind, command} = selectStep(state);
 	const line = kind === 'run' && command !== null ? fillPlaceholders(command, state.captured) : null;
-	// The command whose build is shown decides about Dockerfile and target; without one, the step's own command.
+	// The shown build determines Dockerfile and target; if there is none, the step's own command does.
 	const build = selectRun(state)?.source ?? planStepBuild(line);
 	if (!build) return;
 	const {engine, shell} = state;

@@ -3,7 +3,7 @@ import type {ProgressStore} from './ports.js';
 import {type Action, reduce} from './reduce.js';
 import type {SessionState} from './state.js';
 
-/** The state outside of React: every change goes through `dispatch`. */
+/** Holds the state, independent of React. Every change goes through `dispatch`. */
 export type Store = {
 	getState(): SessionState;
 	dispatch(action: Action): void;
@@ -28,7 +28,7 @@ export const createStore = (initial: SessionState): Store => {
 	};
 };
 
-/** Restores the kept progress, and saves every change from then on. Returns a function that stops it. */
+/** Restores saved progress, and saves every change from then on. Returns a function that stops it. */
 export const keepProgress = (store: Store, progressStore: ProgressStore): (() => void) => {
 	store.dispatch({action: 'restore-progress', ...progressStore.load()});
 	let kept = JSON.stringify(selectProgress(store.getState()));
@@ -51,7 +51,7 @@ const selectProgress = (state: SessionState): Progress => ({
 	hintsFor: state.hintsFor,
 	captured: state.captured,
 	predictions: state.predictions,
-	// Podman's is not chosen.
+	// Podman's builder is not the learner's choice.
 	builder: state.builder === 'buildah' ? null : state.builder,
 	labFolder: state.labFolder,
 	engineId: state.engine.status === 'ready' ? state.engine.identity.id : null,

@@ -1,25 +1,25 @@
-/** What the learner sees while the terminal belongs to a command. */
+/** How the terminal is handed over to a command. */
 export type HandoverOptions = {
-	/** Printed before it begins; null: nothing. */
+	/** Printed before the command starts; null for nothing. */
 	heading: string | null;
-	/** Whether what it leaves on the terminal stays until enter is pressed. */
+	/** Whether the command's output stays until enter is pressed. */
 	waits: boolean;
-	/** Aborted: the command no longer matters. */
+	/** Aborted if the command no longer matters. */
 	signal: AbortSignal;
 };
 
-/** Hands the terminal over to a command that needs it for itself, and takes it back when that has ended. */
+/** Hands the terminal over to a command that needs it, and takes it back when the command has ended. */
 export type TerminalHandover = {
 	handOver<Result>(handoverOptions: HandoverOptions, use: () => Promise<Result>): Promise<Result>;
-	/** Whether a command has the terminal now: then keys are meant for it. */
+	/** Whether a command has the terminal, so that keys are meant for it. */
 	isHandedOver(): boolean;
-	/** Registers how the screen releases the terminal while `use` runs. Returns a function that undoes it. */
+	/** Registers the function that releases the terminal while `use` runs. Returns a function that undoes it. */
 	onHandover(release: Release): () => void;
 };
 
 type Release = (handoverOptions: HandoverOptions, use: () => Promise<void>) => Promise<void>;
 
-/** `keepSettings`: puts the terminal's settings back after `use`, whatever that did to them. */
+/** Creates a handover. `keepSettings` restores the terminal's settings after `use`. */
 export const createTerminalHandover = (
 	keepSettings: <Result>(use: () => Promise<Result>) => Promise<Result> = use => use(),
 ): TerminalHandover => {

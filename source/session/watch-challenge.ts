@@ -12,8 +12,8 @@ import {selectStep} from './select.js';
 import type {Store} from './store.js';
 
 /**
- * Milliseconds until a finding that may change without any event is looked at again; null: it won't. `times`: how
- * often nothing but this pause has led to it. A server that did not answer in its time may still do so a while later.
+ * Milliseconds until a finding that may change without an event is judged again; null if it can't. `times`: the number
+ * of judgements since the last event. A server that has not answered in time may still do so.
  */
 const retryDelay = (finding: string, times: number): number | null => {
 	if (finding === 'waiting') return 250;
@@ -22,9 +22,9 @@ const retryDelay = (finding: string, times: number): number | null => {
 };
 
 /**
- * Judges a challenge now, and again whenever something changes on the engine or, where that matters, in the lab folder,
- * until the signal is aborted. It polls only for what changes without an event: while a server starts, for another half
- * a minute when it does not answer, and while the engine is unavailable.
+ * Judges a challenge now, and again after each change on the engine or, if relevant, in the lab folder, until the
+ * signal is aborted. Polls only for changes without an event: while a server starts, for another half a minute if it
+ * does not answer, and while the engine is unavailable.
  */
 export const watchChallenge = (
 	step: Step,
@@ -39,11 +39,11 @@ export const watchChallenge = (
 	}: {
 		engine: Engine;
 		lab: LabFolder;
-		/** The latest run of this step in this program: a refused one leaves no other trace. */
+		/** The step's latest run in this session: a command that Docker refused leaves no other trace. */
 		lastRun: () => RunFact | null;
-		/** What the challenge's proofs showed of the files as they are; null when they were not run since. */
+		/** The verdict of the challenge's proofs on the current files; null if they have not run since the last change. */
 		lastProof: () => Verdict | null;
-		/** Set where nothing runs, so that no build can prove anything. */
+		/** Set for a recording, in which no build can prove anything. */
 		replay: Pick<Replay, 'knownAnswer'> | null;
 		onVerdict: (verdict: Verdict) => void;
 		signal: AbortSignal;
@@ -100,8 +100,8 @@ const notProvenVerdict = ({id}: Step, isRecording: boolean): Verdict => {
 };
 
 /**
- * The verdict of an answer that the workshop ships, in a recording: what it got on an engine. `judged`: what reading gave,
- * which says more where it comes to the same finding.
+ * In a recording, the verdict that a shipped answer got on an engine. `judged`: the simulated verdict, used if it has
+ * the same finding, as it says more.
  */
 const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged: Verdict): Verdict => {
 	if (judged.finding === finding) return judged;
@@ -116,7 +116,7 @@ const recordedVerdict = (step: Step, {overlay, finding}: Overlay, judged: Verdic
 
 export type ChallengeWatcher = ReturnType<typeof createChallengeWatcher>;
 
-/** Judges the challenge on the screen for as long as it is shown. */
+/** Judges the shown challenge for as long as it is shown. */
 export const createChallengeWatcher = (
 	{getState, dispatch}: Store,
 	{lab}: SessionDependencies,
@@ -131,12 +131,12 @@ export const createChallengeWatcher = (
 	return {
 		stop,
 		judgeAgain: () => watching?.judgeAgain(),
-		/** Watches the challenge that is shown now, and none when none is. */
+		/** Watches the shown challenge; stops if none is shown. */
 		followShown() {
 			const state = getState();
 			const step = selectStep(state);
 			const shown = state.screen === 'step' && state.engine.status === 'ready' && step.kind === 'challenge';
-			// A step that was read anew has other checks.
+			// A reloaded step may have other checks.
 			if (shown && watching?.step === step) return;
 			stop();
 			if (!shown) return;

@@ -2,8 +2,8 @@ import type {Root, RootContent} from 'mdast';
 import type {Dialect} from './model.js';
 
 /**
- * Commands as the learner would type them in a dialect. Workshops write POSIX: simple commands, also joined by `&&` or
- * in `$(…)`, with quotes, variables, settings and lines that go on. What has no counterpart stays as it is.
+ * Translates commands to a dialect. Workshops write POSIX: simple commands, joined by `&&` or in `$(…)`, with quotes,
+ * variables, settings and continued lines. Anything without a counterpart stays unchanged.
  */
 export const translateCommand = (text: string, dialect: Dialect): string =>
 	dialect === 'sh'
@@ -17,13 +17,13 @@ export const translateCommand = (text: string, dialect: Dialect): string =>
 export const defaultDialect = (platform: NodeJS.Platform): Dialect =>
 	platform === 'win32' ? 'powershell' : 'sh';
 
-/** Pieces of a line in which characters have the same meaning. */
+/** The parts of a line that each dialect writes in its own way: quotes, escapes, substitutions and variables. */
 const piecePattern =
 	/'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|\\(?<escaped>[\s\S])|\$\((?<inner>[^()]*)\)|\$(?:\{(?<braced>\w+)\}|(?<name>\w+))/gu;
 
 type Groups = Partial<Record<'single' | 'double' | 'escaped' | 'inner' | 'braced' | 'name', string>>;
 
-/** The line with each of its pieces put in another way. */
+/** Replaces each of these parts of a line. */
 const replacePieces = (line: string, replace: (groups: Groups) => string): string =>
 	line.replaceAll(piecePattern, (...args) => replace(args.at(-1) as Groups));
 
@@ -53,7 +53,7 @@ const powerShellCommand = (command: string): string => {
 	return replacePieces(command.replace(/^curl(?=\s|$)/, 'curl.exe'), powerShellPiece);
 };
 
-/** Between double quotes too. */
+/** Translates one part, and the parts between double quotes. */
 const powerShellPiece = ({single, double, escaped, inner, braced, name}: Groups): string => {
 	if (single !== undefined) return `'${single}'`;
 	if (double !== undefined) return `"${replacePieces(double, powerShellPiece)}"`;
@@ -62,7 +62,7 @@ const powerShellPiece = ({single, double, escaped, inner, braced, name}: Groups)
 };
 
 const cmdLine = (line: string): string => {
-	// The one place where cmd can put in what another command prints.
+	// Only `for /f` can insert the output of another command.
 	const inner = /\$\(([^()]*)\)/.exec(line)?.[1];
 	if (inner !== undefined) {
 		return `for /f %i in ('${cmdLine(inner)}') do ${cmdLine(line.replace(`$(${inner})`, '%i'))}`;
@@ -74,13 +74,13 @@ const cmdCommand = (command: string): string => {
 	const {variable, value = '', rest} = settingPattern.exec(command)?.groups ?? {};
 	if (variable !== undefined) {
 		const text = `${variable}=${unquote(value)}`;
-		// Without quotes the space before `&&` would be part of the value.
+		// Without quotes, the space before `&&` would be part of the value.
 		const setting = /\s/.test(value) || rest !== undefined ? `set "${text}"` : `set ${text}`;
 		return rest === undefined ? setting : `${setting} && ${cmdCommand(rest)}`;
 	}
 	const unset = unsetPattern.exec(command)?.groups?.variable;
 	if (unset !== undefined) return `set ${unset}=`;
-	// It takes what stands before a slash for the program.
+	// cmd would take only the part before the first slash for the program.
 	const own = command.replace(/^\.\/\S+/, path => path.replaceAll('/', '\\'));
 	return own === command ? replacePieces(command, cmdPiece) : own;
 };
@@ -97,14 +97,14 @@ const translators: Record<Exclude<Dialect, 'sh'>, (line: string) => string> = {
 	cmd: cmdLine,
 };
 
-/** Code in the middle of a sentence that somebody types into a shell. */
+/** Inline code that is a command to type into a shell. */
 const commandPattern = /^(?:docker|curl|export|unset) /;
 
-/** A text whose commands are written as one types them in a dialect: blocks of `sh`, and commands within sentences. */
+/** Translates the commands of a text: blocks of `sh`, and inline code. */
 export const translateText = (root: Root, dialect: Dialect): Root =>
 	dialect === 'sh' ? root : {...root, children: root.children.map(node => translateNode(node, dialect))};
 
-/** A sentence of the program's, whose commands stand between backticks. */
+/** Translates the commands between backticks in a message. */
 export const translateSentence = (sentence: string, dialect: Dialect): string =>
 	sentence.replaceAll(/(?<=`)(?:docker|curl|export|unset|sudo) [^`]*(?=`)/g, command =>
 		translateCommand(command, dialect),

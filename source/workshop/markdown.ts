@@ -5,30 +5,30 @@ import {gfm} from 'micromark-extension-gfm';
 import type {Dialect} from './model.js';
 import type {Position} from './problems.js';
 
-/** Markdown with GitHub's additions (tables, strikethrough, bare links), every node with its position. */
+/** Parses GitHub Flavored Markdown (tables, strikethrough, bare links). Every node has its position. */
 export const parseMarkdown = (text: string): Root =>
 	fromMarkdown(text, {extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()]});
 
-/** A tree of its own from some nodes of another. */
+/** Creates a tree from nodes of another. */
 export const createRoot = (children: RootContent[]): Root => ({type: 'root', children});
 
-/** Where a piece of Markdown begins in its file. */
+/** The position of a node in its file; the beginning of the file if unknown. */
 export const nodePosition = (node: Nodes | undefined): Position => ({
 	line: node?.position?.start.line ?? 1,
 	column: node?.position?.start.column ?? 1,
 });
 
-/** One `<details><summary>Hint</summary> … </details>` of a step's text. */
+/** A `<details><summary>Hint</summary> … </details>` block in a step's text. */
 export type Details = {
 	summary: string;
-	/** Of `<!-- for: finding, … -->` below the summary: whom it is for; empty: for all. */
+	/** The findings in `<!-- for: finding, … -->` below the summary, for which it is meant; empty: for all. */
 	findings: string[];
 	nodes: RootContent[];
 	place: Position;
 	isClosed: boolean;
 };
 
-/** Takes the `<details>` blocks out of the text. */
+/** Separates the `<details>` blocks from the rest of the text. */
 export const extractDetails = (nodes: RootContent[]): {details: Details[]; body: RootContent[]} => {
 	const details: Details[] = [];
 	const body: RootContent[] = [];
@@ -52,7 +52,7 @@ export const extractDetails = (nodes: RootContent[]): {details: Details[]; body:
 	return {details, body};
 };
 
-/** Null when it is another comment. */
+/** Null for any other comment. */
 const parseFindings = (html: string): string[] | null =>
 	/^\s*<!--\s*for:([^>]*?)-->\s*$/
 		.exec(html)?.[1]
@@ -62,10 +62,10 @@ const parseFindings = (html: string): string[] | null =>
 
 const isHtml = (node: RootContent): node is Html => node.type === 'html';
 
-/** A comment that opens, turns round or closes a text for some engines only. */
+/** A comment that begins, alternates or ends text for some engines only. */
 export type WhenMark = {mark: 'when'; condition: string} | {mark: 'otherwise'} | {mark: 'end'};
 
-/** Reads such a comment; null when it is another one. */
+/** Parses such a comment; null for any other. */
 export const parseWhenMark = (html: string): WhenMark | null => {
 	const [, word, condition = ''] = /^<!-- (when (.+)|otherwise|end) -->$/.exec(html.trim()) ?? [];
 	if (word === undefined) return null;
@@ -73,17 +73,17 @@ export const parseWhenMark = (html: string): WhenMark | null => {
 	return {mark: 'when', condition: condition.trim()};
 };
 
-/** What a text may depend on; what is not known yet is null. */
+/** The conditions that text may depend on; null if unknown. */
 export type TextConditions = {
 	store: 'graphdriver' | 'containerd' | null;
-	/** Major version of the docker CLI. */
+	/** The major version of the docker CLI. */
 	cli: number | null;
 	shell: Dialect;
 };
 
 /**
- * Leaves out what does not hold on this engine: text between `<!-- when store: containerd -->`,
- * `<!-- otherwise -->` and `<!-- end -->`. Where nothing is known both versions stay, as on any Markdown page.
+ * Removes text that does not apply to this engine, between `<!-- when store: containerd -->`, `<!-- otherwise -->` and
+ * `<!-- end -->`. If a condition is unknown, both versions stay, as on any Markdown page.
  */
 export const selectBody = (body: Root, conditions: TextConditions): Root => {
 	const kept: RootContent[] = [];
@@ -103,7 +103,9 @@ export const selectBody = (body: Root, conditions: TextConditions): Root => {
 	return createRoot(kept);
 };
 
-/** Null when it can't be told. Conditions: `store: …`, `cli-from: 23`, `cli-before: 23`, `shell: cmd`. */
+/**
+ * Whether a condition holds; null if unknown. Conditions: `store: …`, `cli-from: 23`, `cli-before: 23`, `shell: cmd`.
+ */
 const doesHold = (condition: string, {store, cli, shell}: TextConditions): boolean | null => {
 	const [key, value] = condition.split(':').map(part => part.trim());
 	switch (key) {

@@ -2,12 +2,12 @@ import type {Root} from 'mdast';
 import type * as v from 'valibot';
 import type {overlaySchema, stepSchema, workshopSchema} from './schema.js';
 
-/** How commands are written for the learner. */
+/** The shell syntax in which commands are shown to the learner. */
 export type Dialect = 'sh' | 'powershell' | 'cmd';
 
-/** Everything in one folder of `workshops/`. */
+/** The content of one folder in `workshops/`. */
 export type Workshop = Omit<v.InferOutput<typeof workshopSchema>, 'format'> & {
-	/** What `workshop.md` says below its front matter. */
+	/** The text of `workshop.md` below its front matter. */
 	introduction: Root;
 	chapters: Chapter[];
 };
@@ -17,26 +17,29 @@ export type Chapter = {id: string; title: string; file: string; steps: Step[]};
 export type Step = v.InferOutput<typeof stepSchema> & {
 	chapterId: string;
 	title: string;
-	/** What the learner reads, without command and hints. */
+	/** The text that the learner reads, without command and hints. */
 	body: Root;
-	/** POSIX, as written, placeholders unfilled; null for steps without one. */
+	/** In POSIX syntax, with unfilled placeholders; null for steps without a command. */
 	command: string | null;
-	/** In order, from a nudge to nearly the answer. */
+	/** In order, from a nudge to almost the answer. */
 	hints: Root[];
-	/** Each for learners whose answer got one of these findings; shown before the others. */
+	/** Hints for answers with one of the given findings, shown before the general ones. */
 	fittingHints: Array<{findings: string[]; content: Root}>;
-	/** Shown after the hints; null when the step has none. */
+	/** Shown after the hints; null if the step has none. */
 	solution: Root | null;
-	/** The position of its heading. */
+	/** The file and line of its heading. */
 	file: string;
 	line: number;
 };
 
-/** One more line at the end of a file of the lab folder; the time is written after it, so no two are the same. */
+/** A line to append to a lab file. The time is added, so that no two are equal. */
 export type Edit = NonNullable<Step['edit']>;
 
-/** `solutions/<challenge>/` or `attempts/<challenge>/<name>/`: what is run on top of the lab folder. */
+/**
+ * The files of `solutions/<challenge>/` or `attempts/<challenge>/<name>/`, which are copied over the lab folder, and
+ * the commands to run.
+ */
 export type Overlay = v.InferOutput<typeof overlaySchema> & {
-	/** Its folder in the workshop's: `solutions/lab-port`. */
+	/** Its path in the workshop's folder, e.g. `solutions/lab-port`. */
 	overlay: string;
 };

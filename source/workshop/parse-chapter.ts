@@ -7,26 +7,26 @@ import {type Locate, parseYaml} from './parse-yaml.js';
 import {type Report, reportExcess} from './problems.js';
 import {stepSchema} from './schema.js';
 
-/** How a step stands in its file, for problems to be told with their place. */
+/** The source of a step, to locate problems. */
 export type StepSource = {
-	/** Keys of its comment. */
+	/** Locates a key of the step's comment. */
 	locate: Locate;
-	/** All that stands below its comment. */
+	/** Everything below the step's comment. */
 	content: RootContent[];
 };
 
-/** A chapter as far as it can be read. */
+/** The readable part of a chapter. */
 export type ParsedChapter = {
 	chapter: Chapter;
 	sources: Map<Step, StepSource>;
-	/** Ids of the steps that were left out because of their problems. */
+	/** The ids of the steps left out because of problems. */
 	broken: string[];
 };
 
 type Context = {id: string; file: string; report: Report};
 type ParsedStep = {step: Step; source: StepSource} | {broken: string | null};
 
-/** Reads one chapter: `# title` once, each `## title` opens a step. Steps with problems are left out. */
+/** Parses a chapter: one `# title`, then a `## title` for each step. Steps with problems are left out. */
 export const parseChapter = (text: string, {id, file, report}: Context): ParsedChapter => {
 	if (reportExcess(text, report))
 		return {chapter: {id, title: id, file, steps: []}, sources: new Map(), broken: []};
@@ -42,7 +42,7 @@ export const parseChapter = (text: string, {id, file, report}: Context): ParsedC
 		return heading ? [parseStep(heading, rest, {id, file, report})] : [];
 	});
 	const steps = parsed.flatMap(one => ('step' in one ? [one.step] : []));
-	// What stands between the chapter's title and its first step is read with that step.
+	// Text between the chapter's title and its first step belongs to that step.
 	const introduction = children.slice(0, starts[0]).filter(node => !isHeading(node, 1));
 	steps[0]?.body.children.unshift(...introduction);
 	return {
@@ -97,11 +97,11 @@ const parseStep = (
 	return {step, source: {locate: declared.locate, content}};
 };
 
-/** A block that holds the command of a step. */
+/** Whether a node is the code block with a step's command. */
 export const isCommandBlock = (node: RootContent): node is Code =>
 	node.type === 'code' && node.lang === 'sh' && node.meta === 'run';
 
-/** The id in a comment that can't be read as a whole: who refers to it is not at fault. */
+/** Finds the id in an invalid comment, so that references to the step are not reported. */
 const findId = (yaml: string): string | null => /^\s*id:\s*["']?([a-z0-9-]+)/m.exec(yaml)?.[1] ?? null;
 
 const isHeading = (node: RootContent, depth: number): node is Heading =>

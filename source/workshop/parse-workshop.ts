@@ -12,22 +12,22 @@ import {isCleanup} from './steps.js';
 
 const chapterFile = /^\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)\.md$/;
 
-/** The id of a chapter by the name of its file; null when it is none's. */
+/** Returns the chapter id in a file name; null if it is not a chapter's. */
 export const parseChapterId = (file: string): string | null => chapterFile.exec(file)?.[1] ?? null;
 
-/** A workshop as far as it can be read. */
+/** The readable part of a workshop. */
 export type WorkshopDraft = {
 	cover: {value: v.InferOutput<typeof workshopSchema>; locate: Locate} | null;
 	chapters: Chapter[];
-	/** Of each step, in the order in which they are taken. */
+	/** The source of each step, in the order of the steps. */
 	sources: ReadonlyMap<Step, StepSource>;
-	/** Ids of steps that can't be read. */
+	/** The ids of unreadable steps. */
 	broken: ReadonlySet<string>;
 };
 
 /**
- * Reads a workshop from the texts of its files (name in its folder → text; only the Markdown files at the top are
- * looked at). `workshop` is null when there are problems.
+ * Parses a workshop from the texts of its files by name; only the Markdown files at the top level are used. `workshop`:
+ * null if there are problems.
  */
 export const parseWorkshop = (
 	files: ReadonlyMap<string, string>,
@@ -60,7 +60,7 @@ export const parseWorkshop = (
 	return {workshop: {id, title, minutes, images, contexts, introduction, chapters}, problems, draft};
 };
 
-/** Front matter and introduction of `workshop.md`. */
+/** Parses the front matter and introduction of `workshop.md`. */
 const parseCover = (text: string, report: Report): {front: WorkshopDraft['cover']; introduction: Root} => {
 	if (reportExcess(text, report)) return {front: null, introduction: parseMarkdown('')};
 	const [, , yaml = '', rest = ''] =
@@ -73,7 +73,7 @@ const parseCover = (text: string, report: Report): {front: WorkshopDraft['cover'
 	};
 };
 
-/** Reads a `run.yaml` of a solution or an attempt. `overlay` is null when there are problems. */
+/** Parses the `run.yaml` of a solution or an attempt. `overlay`: null if there are problems. */
 export const parseOverlay = (
 	file: string,
 	text: string,
@@ -91,7 +91,7 @@ export const parseOverlay = (
 
 type StepReport = (step: Step, message: string, place: Position) => void;
 
-/** Ids that are taken twice, and needs that no step before can meet. */
+/** Reports duplicate ids, and needs that no earlier step meets. */
 const checkNeeds = ({sources, broken}: WorkshopDraft, report: StepReport): void => {
 	const byId = new Map<string, Step>();
 	for (const [step, {locate}] of sources) {
@@ -116,7 +116,7 @@ const describeNeed = ({id}: Step, need: string, steps: Step[]): string => {
 	return circle ? needsInCircle([id, ...circle].join(' → ')) : needsLater(need);
 };
 
-/** Ids from a step along its needs to another one; null when there is no way. */
+/** The ids on the path of needs from one step to another; null if there is none. */
 const pathTo = (id: string, from: Step, steps: Step[], seen: Set<string>): string[] | null => {
 	if (from.id === id) return [id];
 	if (seen.has(from.id)) return null;
@@ -130,8 +130,8 @@ const pathTo = (id: string, from: Step, steps: Step[], seen: Set<string>): strin
 };
 
 /**
- * A step that runs something, and has nothing to run, is the clean-up. Anywhere but at the end it would remove what the
- * steps behind it need, and an author who forgot a command would not notice.
+ * Reports clean-up steps (of kind `run`, without a command) that are not the last step or have checks. A clean-up in
+ * the middle is probably a forgotten command, and would remove what later steps need.
  */
 const checkCleanup = ({sources}: WorkshopDraft, report: StepReport): void => {
 	const {cleanupNotLast, cleanupWithChecks} = messages.workshop.step;
@@ -143,7 +143,7 @@ const checkCleanup = ({sources}: WorkshopDraft, report: StepReport): void => {
 	}
 };
 
-/** SHA-256 of texts with their names, in any order of theirs, in hex. */
+/** The SHA-256 of texts and their names, in hex, whatever their order. */
 export const hashTexts = (texts: ReadonlyMap<string, string>): string =>
 	createHash('sha256')
 		.update(JSON.stringify([...texts].sort(([a], [b]) => (a < b ? -1 : 1))))

@@ -15,12 +15,12 @@ import {messages} from '../messages/index.js';
 import {describeError} from '../text/wording.js';
 import type {Position, Report} from './problems.js';
 
-/** Where a key, or an item of a list, stands in the file; where the nearest thing around it stands when it does not. */
+/** Returns the position of a key or list item in the file; of the closest node around it if it is missing. */
 export type Locate = (...keys: Array<string | number>) => Position;
 
 /**
- * Reads YAML that stands in another file and checks it against a schema. Problems are reported with their place in
- * the file; null when there are any. `origin`: where in the file the YAML begins.
+ * Parses YAML inside another file and checks it against a schema. Reports problems with their position in the file, and
+ * returns null if there are any. `origin`: the position of the YAML in the file.
  */
 export const parseYaml = <Schema extends v.GenericSchema>(
 	text: string,
@@ -34,7 +34,7 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 		const {line, col} = lines.linePos(offset);
 		return {line: origin.line + line - 1, column: line === 1 ? origin.column + col - 1 : col};
 	};
-	// The first error of a line: the others follow from it.
+	// Only the first error of a line, which causes the others.
 	const reportedLines = new Set<number>();
 	for (const error of [...document.errors, ...document.warnings]) {
 		const {message, offset} = describeYamlError(error, text, document);
@@ -65,7 +65,7 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 	return null;
 };
 
-/** A few aliases can blow a small text up to gigabytes, so none is followed. */
+/** Aliases are rejected, as a few of them can expand a small text to gigabytes. */
 const findAlias = (document: Document.Parsed): {name: string; offset: number} | null => {
 	let found: {name: string; offset: number} | null = null;
 	visit(document, {
@@ -91,7 +91,7 @@ const findOffset = (document: Document.Parsed, keys: unknown[]): number => {
 	return document.contents?.range[0] ?? 0;
 };
 
-/** What is wrong with a value of the YAML, in a sentence about the key that it stands under. */
+/** Describes a problem with a value in a sentence about its key. */
 const describeIssue = (issue: BaseIssue<unknown>): string => {
 	const keys = issue.path?.map(({key}) => key) ?? [];
 	const name = keys.findLast(key => typeof key === 'string');
@@ -103,7 +103,7 @@ const describeIssue = (issue: BaseIssue<unknown>): string => {
 	return (typeof keys.at(-1) === 'number' ? item : value)(name, fault);
 };
 
-/** Valibot's own messages speak of types; these speak of what to write. */
+/** Says what to write, where Valibot's messages name types. */
 const describeExpectation = ({expected, received}: BaseIssue<unknown>): string => {
 	const {mustBe, mustBeOneOf} = messages.workshop.yaml;
 	const faults: Partial<Record<string, string>> = messages.workshop.yaml.faults;
@@ -113,12 +113,12 @@ const describeExpectation = ({expected, received}: BaseIssue<unknown>): string =
 	return faults[wanted] ?? mustBe(choices[0] ?? wanted);
 };
 
-/** What an author can do about YAML that can't be read, and the offset in its text at which that is to be done. */
+/** How to fix invalid YAML, and the offset in its text at which to do so. */
 type Advice = {message: string; offset: number};
 
 /**
- * The parser's own messages speak of its grammar; these speak of what to write. What they tell apart by code and wording
- * are the slips that authors make; of all others the parser's message is told.
+ * Says what to write, where the parser's messages explain its grammar. Only common slips, recognised by the parser's
+ * code and wording, have messages of their own; the others keep the parser's.
  */
 const describeYamlError = (
 	{code, message, pos}: YAMLError,
@@ -168,7 +168,7 @@ const describeYamlError = (
 	}
 };
 
-/** Where the last text in quotes begins: one that is never closed goes on to the end. */
+/** The offset of the last quoted text: one that is never closed extends to the end. */
 const lastQuoted = (document: Document.Parsed): number | undefined => {
 	let last: number | undefined;
 	visit(document, {

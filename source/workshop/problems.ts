@@ -1,16 +1,16 @@
 import {messages} from '../messages/index.js';
 import {escapeHiddenInName} from '../text/terminal-text.js';
 
-/** A place in a file; both from 1. */
+/** A position in a file. Both numbers start at 1. */
 export type Position = {line: number; column: number};
 
-/** Something wrong in a workshop's files. */
+/** A problem in a workshop's files. */
 export type Problem = Position & {file: string; message: string};
 
-/** Collects problems of one file; the place defaults to its beginning. */
+/** Reports a problem in one file; `place` defaults to its beginning. */
 export type Report = (message: string, place?: Position) => void;
 
-/** Adds the problems of one file to a list. */
+/** Returns a function that adds a file's problems to a list. */
 export const createReport =
 	(problems: Problem[], file: string): Report =>
 	(message, place = {line: 1, column: 1}) =>
@@ -20,19 +20,19 @@ export const createReport =
 export const formatProblem = ({file, line, column, message}: Problem): string =>
 	`${escapeHiddenInName(file)}:${line}:${column} ${escapeHiddenInName(message)}`;
 
-/** What nobody writes by hand, and what would keep the parsers of Markdown and YAML busy for minutes. */
+/** Limits that nobody reaches by hand, and beyond which Markdown and YAML parsers could be busy for minutes. */
 const limits = {
-	/** Quotes, lists and keys that are opened on one line. */
+	/** Quotes, lists and keys that one line opens. */
 	nested: 20,
 	/** Columns. */
 	indent: 100,
 	/** Between two blank lines. */
 	brackets: 500,
-	/** The same for all characters that may begin something. */
+	/** All characters that may begin some markup, between two blank lines. */
 	signs: 3000,
 };
 
-/** Reports the first line that has too much of something for a parser. Returns whether there is one. */
+/** Reports the first line that exceeds a limit. Returns whether there is one. */
 export const reportExcess = (text: string, report: Report): boolean => {
 	let brackets = 0;
 	let signs = 0;

@@ -5,19 +5,19 @@ import {messages} from '../messages/index.js';
 
 const checks = v.optional(v.array(checkSchema), []);
 
-/** A file of the lab folder that has one more line while a command runs. */
+/** A lab file that has an additional line while a command runs. */
 const edit = v.optional(v.nullable(v.strictObject({file: innerPath, line: sentence})), null);
 
-/** What stands in a `<!-- step … -->` comment. */
+/** The content of a `<!-- step … -->` comment. */
 export const stepSchema = v.strictObject({
 	id,
 	kind: v.picklist(['read', 'run', 'builder', 'challenge']),
-	/** Ids of the steps that must have passed before this one can run. */
+	/** The ids of the steps that must pass before this one can run. */
 	needs: v.optional(v.array(id), []),
-	/** The builder this step asks for, whatever the toggle says; null: the toggle's. */
+	/** The builder that this step requires; null: the selected one. */
 	builder: v.optional(v.nullable(v.picklist(['legacy', 'buildkit'])), null),
 	predict: v.optional(v.nullable(v.literal('stages')), null),
-	/** Images whose sizes and IDs are compared after the run, each with the first. */
+	/** Images whose sizes and IDs are compared with the first one's after the run. */
 	compare: v.optional(names, []),
 	/** Placeholder name → regular expression whose first group fills `{{name}}` in later commands. */
 	capture: v.optional(
@@ -31,11 +31,11 @@ export const stepSchema = v.strictObject({
 		{},
 	),
 	checks,
-	/** A learner may skip it, and a rehearsal does unless it is named. */
+	/** Whether learners may skip it. A rehearsal does, unless it is named. */
 	optional: v.optional(v.boolean(), false),
-	/** What is different in the lab folder while the command runs. */
+	/** A change in the lab folder while the command runs. */
 	edit,
-	/** Commands that run, at the learner's request, to judge a challenge once its checks pass. */
+	/** The proofs of a challenge: commands that judge it at the learner's request, once its checks pass. */
 	judge: v.optional(v.array(v.strictObject({run: sentence, edit, checks})), []),
 });
 
@@ -49,15 +49,15 @@ export const workshopSchema = v.strictObject({
 	id,
 	title: sentence,
 	minutes: v.pipe(integer, v.minValue(1)),
-	/** Base images that its Dockerfiles start from or that it pulls. */
+	/** The base images that its Dockerfiles start from or its commands pull. */
 	images: names,
-	/** Folders copied into the lab folder. */
+	/** The folders copied into the lab folder. */
 	contexts: v.array(innerPath),
 });
 
 /** A `run.yaml` of a solution or an attempt. */
 export const overlaySchema = v.strictObject({
-	/** The finding it must get: `passed` for a solution. */
+	/** The finding that it must get: `passed` for a solution. */
 	finding: id,
 	commands: v.array(
 		v.pipe(

@@ -3,17 +3,17 @@ import parseArgsStringToArgv from 'string-argv';
 import type {CheckDeclaration} from '../checks/registry.js';
 import type {Edit, Overlay, Step, Workshop} from './model.js';
 
-/** The checks of a step and those of the runs that judge it. */
+/** The checks of a step and of its proofs. */
 export const allChecks = ({checks, judge}: Step): CheckDeclaration[] => [
 	...checks,
 	...judge.flatMap(proof => proof.checks),
 ];
 
-/** Whether a path, in the lab folder or in the workshop's, is that of something in a context. */
+/** Whether a path in the lab folder or the workshop's folder is inside a context. */
 export const isInContext = (path: string, contexts: string[]): boolean =>
 	contexts.some(context => path.startsWith(`${context}/`));
 
-/** Some steps with all those that they need, in the order of `all`. */
+/** Returns steps and all steps that they need, in the order of `all`. */
 export const includeNeeds = (all: Step[], wanted: Step[]): Step[] => {
 	const ids = new Set<string>();
 	const want = ({id, needs}: Step): void => {
@@ -25,22 +25,22 @@ export const includeNeeds = (all: Step[], wanted: Step[]): Step[] => {
 	return all.filter(({id}) => ids.has(id));
 };
 
-/** Whether a step is the clean-up: one that runs something, and has no command of its own. Only the last step is. */
+/** Whether a step is the clean-up: of kind `run`, without a command. Only the last step can be. */
 export const isCleanup = ({kind, command}: Pick<Step, 'kind' | 'command'>): boolean =>
 	kind === 'run' && command === null;
 
-/** The builder that a builder step's command chooses; null when it is another command. */
+/** The builder that a builder step selects; null for any other step. */
 export const chosenBuilder = ({kind, command}: Step): 'legacy' | 'buildkit' | null => {
 	const [, value] = /^export DOCKER_BUILDKIT=([01])$/.exec(command ?? '') ?? [];
 	return kind !== 'builder' || value === undefined ? null : value === '0' ? 'legacy' : 'buildkit';
 };
 
-/** What a proof of a challenge is recorded as; `index` from 0. No step can be called so. */
+/** The id under which a challenge's proof is recorded. No step can have such an id. `index`: from 0. */
 export const proofId = ({id}: Step, index: number): string => `${id}--${index + 1}`;
 
 /**
- * What has to stay as it is for a passed step to stay passed: its command and its checks. Texts, hints and the words of
- * checks are no part of it, so that a corrected sentence costs nobody their progress. Sixteen hexadecimal digits.
+ * A hash of everything that invalidates a pass when it changes: the command and the checks. Texts, hints and the
+ * wording of checks don't count, so corrections cost no progress. 16 hex digits.
  */
 export const fingerprintStep = ({kind, command, builder, capture, edit, checks, judge}: Step): string =>
 	createHash('sha256')
@@ -60,14 +60,14 @@ export const fingerprintStep = ({kind, command, builder, capture, edit, checks, 
 
 const withoutWords = ({finding: _finding, hint: _hint, ...check}: CheckDeclaration) => check;
 
-/** Whether arguments are a command as a workshop writes it, whatever its placeholders stood for. */
+/** Whether arguments match a workshop's command, with any values for its placeholders. */
 export const matchesCommand = (command: string, argv: string[]): boolean => {
 	const words = dropQuietFlags(parseArgsStringToArgv(command));
 	const given = dropQuietFlags(argv);
 	return words.length === given.length && words.every((word, index) => matchesWord(word, given[index] ?? ''));
 };
 
-/** curl is started with these, and recorded without them. */
+/** curl is started with these flags, but recorded without them. */
 const dropQuietFlags = (words: string[]): string[] =>
 	words.filter(word => word !== '--silent' && word !== '--show-error');
 
@@ -79,8 +79,8 @@ const matchesWord = (word: string, given: string): boolean => {
 };
 
 /**
- * The command that a recording of some id is of, as people read it; null when nothing of the step is recorded by that
- * id. `solution`: of a challenge, null when it has none.
+ * The command that a recording is of, for display; null if the step has no recording of that id. `solution`: of a
+ * challenge, null if it has none.
  */
 export const recordedCommand = (
 	id: string,
@@ -95,17 +95,17 @@ export const recordedCommand = (
 
 const quote = (word: string): string => (/^[^\s'"]+$/.test(word) ? word : `"${word}"`);
 
-/** What a workshop would do to a machine by itself; each once, in the order of the steps. */
+/** Everything that a workshop may run on a machine, without duplicates, in the order of the steps. */
 export type ListedCommands = {
-	/** Of steps, of solutions, and of proofs. */
+	/** The commands of steps, solutions and proofs. */
 	commands: string[][];
-	/** Of attempts, which nothing but a proof of the workshop runs. */
+	/** The commands of attempts, which only `lint --engine` runs. */
 	attempts: string[][];
-	/** Lines that are added to files of the lab folder while a command runs. */
+	/** Lines that are added to lab files while a command runs. */
 	edits: Edit[];
 };
 
-/** `answersOf`: the solution and the attempts of a challenge, as far as they can be read. */
+/** Lists the commands of a workshop. `answersOf`: the readable solution and attempts of a challenge. */
 export const listCommands = (
 	{chapters}: Workshop,
 	answersOf: (challengeId: string) => {solution: Overlay | null; attempts: Overlay[]},
@@ -113,7 +113,7 @@ export const listCommands = (
 	const steps = chapters.flatMap(chapter => chapter.steps);
 	const answers = steps.map(({id, kind}) => (kind === 'challenge' ? answersOf(id) : null));
 	const commands = steps.flatMap(({kind, command, judge}, index) => [
-		// The command of a builder step is not run: it chooses the builder.
+		// The command of a builder step is not run: it only selects the builder.
 		...(command === null || kind === 'builder' ? [] : [parseArgsStringToArgv(command)]),
 		...(answers[index]?.solution?.commands ?? []),
 		...judge.map(({run}) => parseArgsStringToArgv(run)),

@@ -7,11 +7,11 @@ const actAll = () => {
 	acts.clear();
 };
 
-// Both: ava waits for what still runs when the tests of a file are done, and ends the process itself when one crashed.
+// Both are needed: without the handler, ava would wait for what still runs; after a crash, it exits without calling it.
 registerCompletionHandler(actAll);
 process.on('exit', actAll);
 
-/** Has `act` done when the tests of the file are over, however they end; calling what is returned takes it back. */
+/** Calls `act` when the tests of the file have ended, even by a crash. Returns a function that cancels this. */
 export const atExit = (act: () => void): (() => void) => {
 	acts.add(act);
 	return () => acts.delete(act);

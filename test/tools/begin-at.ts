@@ -3,7 +3,7 @@ import path from 'node:path';
 import type {Progress} from '../../source/session/passed-steps.js';
 import {temporaryFolder} from './child-environment.js';
 
-/** A home in which the next start goes on at a step. */
+/** Creates a home folder whose progress resumes at a step. */
 export const beginAt = (stepId: string, kept: Partial<Progress> = {}): string => {
 	const home = temporaryFolder();
 	const folder = path.join(home, '.local', 'state', 'multistage-workshop', 'progress');

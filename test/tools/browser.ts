@@ -4,13 +4,13 @@ import {type Browser, chromium} from 'playwright-core';
 import {childEnvironment, temporaryFolder} from './child-environment.js';
 import {deepTest} from './deep.js';
 
-/** Where systems keep Chromium; `CHROMIUM` names another place. */
+/** The usual paths of Chromium; `CHROMIUM` overrides them. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const program = [process.env.CHROMIUM ?? '', ...places].find(place => existsSync(place));
 
 /**
- * Declares a test for `npm run test:deep` that has a Chromium without a window for itself. Where there is none it is skipped and says so;
- * `REQUIRE_CHROMIUM=1` makes that a failure.
+ * Declares a test for `npm run test:deep` with a headless Chromium of its own. Without Chromium it is skipped with a
+ * message; with `REQUIRE_CHROMIUM=1` it fails.
  */
 export const browserTest = (
 	title: string,

@@ -1,5 +1,5 @@
-// Bundles the program into distribution/cli.js: one ESM file with no runtime dependencies; beside it the licences of
-// all that is in it. With `--watch` it bundles it on every save and runs it, each time anew, with the arguments behind.
+// Bundles the program into distribution/cli.js, one ESM file with no runtime dependencies, and writes the licences of
+// its packages beside it. With `--watch`, bundles it on every save and runs it again with the remaining arguments.
 import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {build, context} from 'esbuild';
@@ -15,7 +15,7 @@ import {requirePatches} from './patches.js';
 requirePatches();
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
 
-/** Reading the shipped workshops takes as long as all the rest of a start: the bundle has them read already. */
+/** Bundles the shipped workshops parsed, as parsing them would double the start-up time. */
 const parseWorkshops = {
 	name: 'parse-workshops',
 	setup({onLoad}) {
@@ -24,7 +24,7 @@ const parseWorkshops = {
 			for (const name of shippedNames()) {
 				const files = readWorkshopFiles(path.join('workshops', name));
 				const {workshop} = parseWorkshop(files);
-				// One that can't be read is told by whoever opens it.
+				// Opening an invalid workshop reports its problems.
 				if (workshop) parsed[hashTexts(files)] = JSON.stringify(workshop, withoutPosition);
 			}
 			await mkdir('distribution', {recursive: true});
@@ -34,7 +34,7 @@ const parseWorkshops = {
 	},
 };
 
-/** Only `lint` asks where something stands. */
+/** Only `lint` needs positions. */
 const withoutPosition = (key, value) => (key === 'position' ? undefined : value);
 
 const inputs = {};
@@ -63,9 +63,9 @@ if (flag === '--watch') {
 
 const {metafile} = await build(options);
 Object.assign(inputs, metafile.inputs);
-// For the test that compares what is bundled with what Node would load.
+// For the test that compares the bundled files with those that Node would load.
 await writeFile('distribution/inputs.json', JSON.stringify(inputs));
-// With one other character, V8 holds all of the text at twice its size and reads it at half the speed.
+// With a single other character, V8 stores the text in twice the space and reads it at half the speed.
 if (/[^\0-\x7F]/.test(await readFile('distribution/cli.js', 'latin1'))) {
 	throw new Error(
 		'distribution/cli.js is not ASCII alone: write what is not as an escape where it is a regular expression.',

@@ -1,8 +1,8 @@
 import {isBuiltin} from 'node:module';
 
 /**
- * Parts of dockerode and ink that are never reached here: other endpoints than sockets and pipes go through
- * `docker system dial-stdio`, builds go through the CLI, and React's development tools are not shipped.
+ * Unused dependencies of dockerode and ink: endpoints other than sockets and pipes use `docker system dial-stdio`,
+ * builds use the CLI, and React's development tools are not shipped.
  */
 const neverReached =
 	/^(react-devtools-core|ssh2|cpu-features|@grpc\/grpc-js|@grpc\/proto-loader|protobufjs.*|.*\.node)$/;
@@ -16,8 +16,8 @@ const leaveOut = {
 };
 
 /**
- * Node's own modules are required where they are first used. Imported, they would be loaded before anything else, and
- * with them what their getters load: `node:http` brings all of undici.
+ * Requires Node's own modules on first use. Imports would load them at start-up, and with them what their getters load:
+ * `node:http` loads all of undici.
  */
 const requireBuiltins = {
 	name: 'require-builtins',
@@ -32,7 +32,7 @@ const requireBuiltins = {
 	},
 };
 
-/** What makes one ESM file with no runtime dependencies of a program, for every `build` of esbuild. */
+/** Options that make esbuild bundle a program into one ESM file without runtime dependencies. */
 export const bundleOptions = {
 	bundle: true,
 	minify: true,
@@ -40,10 +40,10 @@ export const bundleOptions = {
 	format: 'esm',
 	target: 'node20',
 	jsx: 'automatic',
-	// Packages have other code for bundlers, by the condition `module`: the tests run what Node takes.
+	// With the condition `module`, packages would provide other code than the tests run on Node.
 	conditions: [],
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-	// Bundled CommonJS packages expect what CommonJS gives them.
+	// Bundled CommonJS packages expect these variables.
 	banner: {
 		js: [
 			'#!/usr/bin/env node',

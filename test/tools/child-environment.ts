@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {atExit} from './at-exit.js';
 
-/** Makes a folder of its own below the system's temporary one; it is removed when the tests of the file are over. */
+/** Creates a temporary folder, which is removed when the tests of the file have ended. */
 export const temporaryFolder = (): string => {
 	const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'workshop-test-')));
 	atExit(() => rmSync(folder, {recursive: true, force: true}));
@@ -11,9 +11,9 @@ export const temporaryFolder = (): string => {
 };
 
 /**
- * The environment for a child in a test: only what programs need, with `home` as home and state folder, and
- * `additions` on top. Nothing else is inherited, so that neither the developer's Docker (`DOCKER_HOST`), nor `CI`
- * (Ink draws nothing then), nor ava's own settings change what a test sees.
+ * The environment of a child process in a test: only what programs need, with `home` for home and state, plus
+ * `additions`. Inherits nothing else, so that `DOCKER_HOST`, `CI` (with which Ink draws nothing) and ava's settings
+ * don't affect tests.
  */
 export const childEnvironment = (
 	home: string,

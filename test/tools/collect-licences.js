@@ -2,8 +2,8 @@ import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * The packages of a bundle by the bundler's own lists of inputs: name, version, licence and its text, sorted by name.
- * Throws for a package that names no licence: nobody may ship that.
+ * The packages of a bundle, from the bundler's list of inputs: name, version, licence and its text, sorted by name.
+ * Throws for a package without a licence, which must not be shipped.
  */
 export const bundledPackages = async inputs => {
 	const folders = new Set();
@@ -23,7 +23,7 @@ const readPackage = async folder => {
 	return {name, version, license, text: text.trim()};
 };
 
-/** The licences of these packages as one text: one that several share stands there once, below all their names. */
+/** The licences of packages as one text. A licence that several share is listed once, below their names. */
 export const formatLicences = packages => {
 	const sharers = new Map();
 	for (const one of packages) sharers.set(one.text, [...(sharers.get(one.text) ?? []), one]);

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import type {Nodes} from 'mdast';
 import {parseMarkdown} from '../../source/workshop/markdown.js';
 
-/** The commands in the code of a Markdown page that match, each once, without what explains them behind `#`. */
+/** The matching commands in a Markdown page's code, without duplicates and `#` comments. */
 export const commandsOf = (page: string, wanted: RegExp): string[] => {
 	const found = new Set<string>();
 	const look = (node: Nodes): void => {

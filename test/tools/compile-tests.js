@@ -1,12 +1,12 @@
-// Compiles the tests, with everything of ours that they import, into distribution/tests. Ava runs each test file in a
-// process of its own: compiled there, the sources would be compiled once for each file.
+// Compiles the tests and the sources that they import into distribution/tests. Ava runs each test file in a process of
+// its own, which would otherwise compile the sources again.
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
 import {takeParsedWorkshops} from './parsed-workshops.js';
 
-/** Lets compiled code look for files beside the source that it comes from. */
+/** Lets compiled code find files beside its source. */
 const keepPlaces = {
 	name: 'keep-places',
 	setup({onLoad}) {
@@ -23,7 +23,7 @@ const keepPlaces = {
 	},
 };
 
-/** Gives tests another `test`, which can declare those of several files in one process. */
+/** Replaces ava's `test` with one that can declare the tests of several files in one process. */
 const nameTests = {
 	name: 'name-tests',
 	setup({onResolve}) {
@@ -33,7 +33,7 @@ const nameTests = {
 	},
 };
 
-/** Resolves when all tests are compiled; rejects when one of them can't be. */
+/** Compiles all tests. Rejects if one is invalid. */
 export const compileTests = () =>
 	build({
 		entryPoints: ['test/**/*.test.ts'],

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that look random and are the same in every run: a Lehmer generator. */
+/** Creates a pseudo-random generator of numbers from 0 to below 1, the same in every run (Lehmer). */
 export const createRandom = (seed: number): (() => number) => {
 	const modulus = 2 ** 31 - 1;
 	let state = seed % modulus;

@@ -7,13 +7,13 @@ import {tellCpuTime} from './tell-cpu-time.js';
 tellCpuTime(fileURLToPath(test.meta.file));
 
 type Declare = (...args: unknown[]) => void;
-/** What a macro is, and what a plain body is not. */
+/** The properties of a macro, which a plain function lacks. */
 type Macro = {exec?: unknown; title?(title: string | undefined, ...values: unknown[]): string};
 
-/** The declarations of files that share a process: ava takes them all at once, when the last file is loaded. */
+/** The declarations of files that share a process, passed to ava once the last file is loaded. */
 let shared: {file: string; waiting: Array<() => void>} | null = null;
 
-/** The same arguments of a declaration, with a title that begins with the file. */
+/** Prefixes the title in a declaration's arguments with the file. */
 const nameAfter = (file: string, args: unknown[]): unknown[] => {
 	const [title, body, ...values] = (typeof args[0] === 'string' ? args : [undefined, ...args]) as [
 		string | undefined,
@@ -40,10 +40,10 @@ const follow = (declare: Declare): Declare =>
 
 export {registerCompletionHandler} from 'ava';
 
-/** What compiled tests get as ava's `test`: in a shared process, each title begins with the name of its file. */
+/** Replaces ava's `test` in compiled tests: in a shared process, each title begins with the name of its file. */
 export default follow(test as unknown as Declare);
 
-/** Declares the tests of all files of this folder under `test/` that can share a process; of one part, if it has several. */
+/** Declares the tests of all files in a folder of `test/` that can share a process, or of one part of them. */
 export const declareTogether = async (folder: string, part = 1): Promise<void> => {
 	shared = {file: '', waiting: []};
 	for (const file of filesTogether(folder, part)) {

@@ -1,13 +1,13 @@
 import test from 'ava';
 import {createRandom} from './create-random.js';
 
-/** Whether all is tried, which takes long: `npm run test:deep`. Otherwise each property is shown by a sample. */
+/** Whether tests try all cases instead of a sample, which is slow: `npm run test:deep`. */
 export const isDeep = process.env.TEST_DEEP === '1';
 
-/** How many are tried: the first number for every change, the second one with `npm run test:deep`. */
+/** The number of cases: the first for every change, the second for `npm run test:deep`. */
 export const deep = (sample: number, all: number): number => (isDeep ? all : sample);
 
-/** So many of these values, in their order and the same ones in every run; all with `npm run test:deep`. */
+/** Takes a fixed sample of this size, in order; all values with `npm run test:deep`. */
 export const sampleOf = <Value>(values: readonly Value[], count: number): Value[] => {
 	if (isDeep) return [...values];
 	const random = createRandom(sampleSeed);
@@ -17,5 +17,5 @@ export const sampleOf = <Value>(values: readonly Value[], count: number): Value[
 };
 const sampleSeed = 2026;
 
-/** Declares a test that is skipped, unless with `npm run test:deep`. */
+/** Declares a test that only runs with `npm run test:deep`. */
 export const deepTest = isDeep ? test.serial : test.serial.skip;

@@ -3,10 +3,7 @@ import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {listEngines} from '../engine/list-engines.js';
 
-/**
- * A `PATH` with a docker CLI on it: of a private engine, whether that is up or not, else the machine's own. Null where
- * there is none at all.
- */
+/** A `PATH` with a docker CLI: of a private engine, even if that is down, else the machine's. Null if there is none. */
 export const pathWithDocker = (): string | null => {
 	const own = listEngines().find(({bin}) => existsSync(path.join(bin, 'docker')));
 	if (own) return `${own.bin}${path.delimiter}${process.env.PATH}`;

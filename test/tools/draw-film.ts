@@ -1,13 +1,13 @@
 import {drawGround, drawTexts} from './draw-picture.js';
 import type {Cell} from './emulate-terminal.js';
 
-/** A screen, and how long it stands. `scene`: its name, where it is one that a test can wait for. */
+/** A screen and its duration. `viewModel`: its name, if a test can wait for it. */
 export type Frame = {cells: Cell[][]; seconds: number; viewModel?: string};
 
 /**
- * Draws screens one after the other, over and over, as one SVG picture: no script, only the style sheet that pages allow
- * inside a picture. What stands still is drawn once, and what stands on some frames once for these. Who wants no motion
- * sees the last frame. The texts of a scene are in groups that have its name among their classes.
+ * Draws a loop of screens as one SVG picture, animated only by the style sheet that pages allow in pictures. Texts are
+ * grouped by the frames that share them. Readers who prefer reduced motion see the last frame. The groups of a named
+ * screen have its name as a class.
  */
 export const drawFilm = (frames: Frame[], title: string): string => {
 	const groups = groupByFrames(frames.map(({cells}) => drawTexts(cells)));
@@ -33,7 +33,7 @@ export const drawFilm = (frames: Frame[], title: string): string => {
 	return drawGround(frames[0]?.cells ?? [], title, [...still, ...moving.map(({group}) => group)], looks);
 };
 
-/** Texts by the frames that they stand on, as numbers with spaces between. */
+/** The texts by the frames that show them, as numbers separated by spaces. */
 const groupByFrames = (frames: string[][]): Map<string, string[]> => {
 	const framesOf = new Map<string, number[]>();
 	for (const [frame, texts] of frames.entries())
@@ -46,7 +46,7 @@ const groupByFrames = (frames: string[][]): Map<string, string[]> => {
 	return groups;
 };
 
-/** When a group comes and goes; nothing is said where it stays as it is. */
+/** The keyframes that show and hide a group, without those that change nothing. */
 const keyframes = (frames: Frame[], shown: Set<number>): string => {
 	const whole = frames.reduce((sum, {seconds}) => sum + seconds, 0);
 	let passed = 0;

@@ -1,11 +1,11 @@
 import type {Cell} from './emulate-terminal.js';
 
-/** One character cell in pixels. */
+/** The size of a character cell, in pixels. */
 const cellWidth = 8.4;
 const cellHeight = 18;
 const margin = 14;
 
-/** Readable on the dark ground of the picture; the terminal's own palette is the reader's. */
+/** Readable on a dark background. In a terminal, the palette is the reader's own. */
 const ground = '#1b1f27';
 const plain = '#d7dae0';
 const palette = [
@@ -37,7 +37,7 @@ const escapeXml = (text: string): string =>
 
 type Run = {column: number; text: string; style: string};
 
-/** Neighbours that look alike become one piece of text. */
+/** Merges neighbouring cells of the same style. */
 const runsOf = (cells: Cell[]): Run[] => {
 	const runs: Run[] = [];
 	for (const [column, {text, foreground, bold, dim}] of cells.entries()) {
@@ -55,7 +55,7 @@ const runsOf = (cells: Cell[]): Run[] => {
 	return runs.flatMap(splitAtGaps);
 };
 
-/** Viewers take spaces together, and stretch what is left over the whole length: gaps must not be text. */
+/** Viewers collapse spaces and stretch text to its length, so gaps must not be text. */
 const splitAtGaps = ({column, text, style}: Run): Run[] =>
 	[...text.matchAll(/\S+(?: \S+)*/g)].map(({0: part, index}) => ({
 		column: column + [...text.slice(0, index)].length,
@@ -63,7 +63,7 @@ const splitAtGaps = ({column, text, style}: Run): Run[] =>
 		style,
 	}));
 
-/** The texts of a screen, given row by row, each at its place. */
+/** Draws the texts of a screen, given as rows of cells. */
 export const drawTexts = (rows: Cell[][]): string[] =>
 	rows.flatMap((cells, row) =>
 		runsOf(cells).map(({column, text, style}) => {
@@ -74,7 +74,7 @@ export const drawTexts = (rows: Cell[][]): string[] =>
 		}),
 	);
 
-/** A picture as large as this screen; `looks`: a style sheet, or nothing. */
+/** Creates a picture of the size of a screen. `looks`: a style sheet, or empty. */
 export const drawGround = (rows: Cell[][], title: string, texts: string[], looks = ''): string => {
 	const width = Math.ceil((rows[0]?.length ?? 0) * cellWidth + 2 * margin);
 	const height = rows.length * cellHeight + 2 * margin;
@@ -90,6 +90,6 @@ export const drawGround = (rows: Cell[][], title: string, texts: string[], looks
 	].join('\n');
 };
 
-/** Draws a screen, given row by row, as an SVG picture with its colours. */
+/** Draws a screen, given as rows of cells, as an SVG picture with its colours. */
 export const drawPicture = (rows: Cell[][], title: string): string =>
 	drawGround(rows, title, drawTexts(rows));

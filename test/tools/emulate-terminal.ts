@@ -12,30 +12,30 @@ export type Cell = {
 	underline: boolean;
 };
 
-/** What a program can leave a terminal in. */
+/** The state in which a program can leave a terminal. */
 export type TerminalState = {
 	alternateScreen: boolean;
 	cursorVisible: boolean;
 	title: string;
-	/** Whether what had left the screen at its top was ever erased. */
+	/** Whether the scrollback was ever erased. */
 	scrollbackErased: boolean;
-	/** What keys, the mouse and pasted text send; none of it is set at first. */
+	/** Modes that change the input from keys, mouse and paste; none at first. */
 	inputModes: string[];
 };
 
 export type TerminalEmulator = {
-	/** Feeds output; `done` is called when it is on the screen. */
+	/** Writes output; `done` is called when the screen shows it. */
 	write(text: string, done: () => void): void;
-	/** What the terminal itself sends back when a program asks it something. */
+	/** Calls back with the terminal's answers to queries. */
 	onAnswer(listener: (text: string) => void): void;
 	resize(columns: number, rows: number): void;
 	screen(): string[];
 	scrollback(): string[];
 	cell(column: number, row: number): Cell;
 	state(): TerminalState;
-	/** False while a frame is being drawn: from the mark that a program sends before it to the one behind it. */
+	/** False while a frame is drawn, between the marks of a synchronized update. */
 	isWhole(): boolean;
-	/** How often the whole screen was erased. */
+	/** The number of times that the whole screen was erased. */
 	erasures(): number;
 };
 
@@ -52,7 +52,7 @@ const colourName = (colour: number, isDefault: boolean, isRgb: boolean): string 
 	return isRgb ? `#${colour.toString(16).padStart(6, '0')}` : `palette ${colour}`;
 };
 
-/** What xterm keeps to itself: the cursor, the window's title, that the scrollback was erased, and whole frames. */
+/** Tracks state that xterm does not expose: cursor, title, erased scrollback, and complete frames. */
 const watchModes = (terminal: InstanceType<typeof headless.Terminal>) => {
 	const modes = {cursorVisible: true, title: '', scrollbackErased: false};
 	const drawing = {isWhole: true, erasures: 0};
@@ -60,7 +60,7 @@ const watchModes = (terminal: InstanceType<typeof headless.Terminal>) => {
 		terminal.parser.registerCsiHandler({prefix: '?', final}, params => {
 			if (params.includes(25)) modes.cursorVisible = isSet;
 			if (params.includes(2026)) drawing.isWhole = !isSet;
-			// False: xterm handles the sequence as well.
+			// False lets xterm handle the sequence, too.
 			return false;
 		});
 	follow('h', true);
@@ -84,7 +84,7 @@ const inputModesOf = ({modes}: InstanceType<typeof headless.Terminal>): string[]
 	...(modes.mouseTrackingMode === 'none' ? [] : [`mouse ${modes.mouseTrackingMode}`]),
 ];
 
-/** A terminal without a window, as wide characters and emoji are measured by today's terminals (Unicode 11). */
+/** Creates a headless terminal with the character widths of Unicode 11, like today's terminals. */
 export const emulateTerminal = (columns: number, rows: number): TerminalEmulator => {
 	const terminal = new headless.Terminal({cols: columns, rows, scrollback: 10_000, allowProposedApi: true});
 	terminal.loadAddon(new unicode11.Unicode11Addon());

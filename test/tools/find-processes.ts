@@ -5,7 +5,7 @@ const readOf = (pid: string, file: 'cmdline' | 'environ'): string => {
 	try {
 		return readFileSync(`/proc/${pid}/${file}`, 'utf8');
 	} catch {
-		// It has ended in the meantime.
+		// The process has ended in the meantime.
 		return '';
 	}
 };
@@ -17,22 +17,22 @@ const find = (text: string): Found[] =>
 		.filter(name => /^\d+$/.test(name) && name !== String(process.pid))
 		.flatMap(pid => {
 			const commandLine = readOf(pid, 'cmdline');
-			// A process that has ended and was not waited for yet has none.
+			// Zombie processes have none.
 			const isFound = commandLine !== '' && (commandLine + readOf(pid, 'environ')).includes(text);
 			return isFound ? [{pid: Number(pid), line: commandLine.replaceAll('\0', ' ').trim()}] : [];
 		});
 
-/** Command lines of the processes, this one excepted, whose command line or environment holds a text. Linux only. */
+/** The command lines of the other processes whose command line or environment contains a text. Linux only. */
 export const findProcesses = (text: string): string[] => find(text).map(({line}) => line);
 
-/** Sends a signal to each of the processes that `findProcesses` finds; returns how many there are. */
+/** Sends a signal to the processes that `findProcesses` finds. Returns their number. */
 export const signalProcesses = (text: string, signal: NodeJS.Signals): number => {
 	const found = find(text);
 	for (const {pid} of found) process.kill(pid, signal);
 	return found.length;
 };
 
-/** Looks until the processes that `findProcesses` finds are as wanted, at most 10 s; resolves with the last ones. */
+/** Waits up to 10 s until `findProcesses` finds the wanted processes. Resolves with the last result. */
 export const waitForProcesses = (text: string, wanted: 'some' | 'none'): Promise<string[]> =>
 	settled(
 		() => findProcesses(text),

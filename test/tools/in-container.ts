@@ -6,9 +6,9 @@ import {temporaryFolder} from './child-environment.js';
 import {type CliResult, runCli} from './run-cli.js';
 
 /**
- * Runs the built program in a container of an engine, with that engine's socket, as people do whose tools live in
- * containers. The container has this machine's Node, libraries and curl, and nothing else of it. `socketOf`: the engine
- * whose socket it gets, where that is another one. `flags`: for `docker run`.
+ * Runs the built program in a container of an engine with the engine's socket, like people with tools in containers.
+ * The container has only this machine's Node, libraries and curl. `socketOf`: the engine whose socket is mounted, if it
+ * is another one. `flags`: for `docker run`.
  */
 export const runInContainer = async (
 	engine: TestEngine,
@@ -34,7 +34,7 @@ export const runInContainer = async (
 	const through = [
 		...['docker', 'run', '--rm', ...flags],
 		...[...new Set(shown)].flatMap(folder => ['-v', `${folder}:${folder}:ro`]),
-		// buildx writes down there when it was used.
+		// buildx writes its last use there.
 		...['-v', `${DOCKER_CONFIG}:${DOCKER_CONFIG}`],
 		...['-v', `${DOCKER_HOST.replace('unix://', '')}:/var/run/docker.sock`, '-v', `${home}:${home}`],
 		...Object.entries(settings).flatMap(([name, value]) => ['-e', `${name}=${value}`]),

@@ -2,10 +2,10 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import type {ExecutionContext} from 'ava';
 import {maskSession} from './mask-session.js';
 
-/** Controls other than the end of a line, escape among them. */
+/** Control characters other than line feeds, including escape. */
 export const controls = /(?!\n)\p{Cc}/u;
 
-/** The session's whole text is as kept. `UPDATE_TEXTS=1` keeps it anew: read the difference. */
+/** Asserts that a session's text equals the saved one. `UPDATE_TEXTS=1` saves it: review the difference. */
 export const isText = (t: ExecutionContext, text: string, name: string): void => {
 	const file = `test/fixtures/plain/${name}.txt`;
 	const masked = maskSession(text);

@@ -1,14 +1,14 @@
-/** An advisory about a package of the bundle: `affects` is a range as npm writes it, `about` where it is told. */
+/** An advisory about a bundled package. `affects`: a range in npm's syntax; `about`: its address. */
 export type Advisory = {name: string; affects: string; about: string};
 
 const published = (id: string): string => `https://github.com/advisories/${id}`;
 
-/** In September 2025 thieves published versions of their own of these packages. */
+/** In September 2025, attackers published malicious versions of these packages. */
 const stolen = 'https://github.com/chalk/chalk/issues/656';
 
 /**
- * What was known in November 2026, for where no advisory service is in reach. tar-fs 2.1.6 has no number yet: it refuses
- * the links by which its forerunners are led out of a folder.
+ * The advisories known in November 2026, for use without an advisory service. One has no number yet: tar-fs 2.1.6
+ * rejects links with which earlier versions could be led out of a folder.
  */
 export const knownAdvisories: Advisory[] = [
 	{

@@ -6,7 +6,7 @@ import type {TerminalState} from './emulate-terminal.js';
 import {waitForProcesses} from './find-processes.js';
 import {keys, openTerminal, type TerminalOptions, type TestTerminal} from './terminal.js';
 
-/** Notes the terminal's settings before and after the program, its process ID and its exit code. */
+/** Records the terminal's settings before and after the program, its process ID and its exit code. */
 const around = [
 	'stty -a >before',
 	'sh -c \'echo $$ >pid; exec "$@"\' sh "$@"',
@@ -14,7 +14,7 @@ const around = [
 	'stty -a >after',
 ].join('; ');
 
-/** The state of a terminal that nothing was ever done to. */
+/** The initial state of a terminal. */
 export const stateAtFirst: TerminalState = {
 	alternateScreen: false,
 	cursorVisible: true,
@@ -26,28 +26,28 @@ export const stateAtFirst: TerminalState = {
 const read = ({cwd}: TestTerminal, name: string): string =>
 	existsSync(path.join(cwd, name)) ? readFileSync(path.join(cwd, name), 'utf8').trim() : '';
 
-/** One way out of the program. */
+/** A way to leave the program. */
 export type WayOut = {
 	name: string;
 	exitCode: number;
-	/** The terminal is gone afterwards: there is nothing to look at. */
+	/** Whether it closes the terminal, so that nothing can be checked. */
 	closes?: true;
-	/** `runs`: a command runs at the moment. */
+	/** `runs`: whether a command is running. */
 	leave(terminal: TestTerminal, runs: boolean): Promise<void>;
 };
 
-/** The process ID of a program that `openToLeave` opened. */
+/** The process ID of a program opened by `openToLeave`. */
 export const pidOf = (terminal: TestTerminal): number => Number(read(terminal, 'pid'));
 
-/** Sends a signal to a program that `openToLeave` opened. */
+/** Sends a signal to a program opened by `openToLeave`. */
 export const signalProgram = (terminal: TestTerminal, name: NodeJS.Signals): void => {
 	process.kill(pidOf(terminal), name);
 };
 
-/** Says yes where the program asks whether to leave; where nothing is at stake it has ended without asking. */
+/** Answers yes if the program asks whether to leave; otherwise it has already ended. */
 const agree = async (terminal: TestTerminal): Promise<void> => {
 	const asked = terminal.waitFor('Leave the workshop?').then(() => terminal.press('y'));
-	// Also the wait fails when the program ends; here that is as good.
+	// The wait also fails if the program ends, which is fine.
 	await Promise.race([terminal.exited, asked.catch(error => onlyWhenOver(terminal, error))]);
 };
 
@@ -62,7 +62,7 @@ const bySignal = (name: NodeJS.Signals, exitCode: number): WayOut => ({
 	leave: async terminal => signalProgram(terminal, name),
 });
 
-/** The usual way out. */
+/** The usual way to leave. */
 export const byQ: WayOut = {
 	name: 'q',
 	exitCode: 0,
@@ -72,7 +72,7 @@ export const byQ: WayOut = {
 	},
 };
 
-/** Every way out that a learner, a system or a window has. */
+/** All ways in which a learner, the system or the window can end the program. */
 export const waysOut: WayOut[] = [
 	byQ,
 	{
@@ -96,11 +96,11 @@ export const waysOut: WayOut[] = [
 	{name: 'closing the terminal', exitCode: 129, closes: true, leave: async terminal => terminal.close()},
 ];
 
-/** Opens the program so that `hasLeft` can tell how it left. */
+/** Opens the program so that `hasLeft` can check how it ended. */
 export const openToLeave = (options: TerminalOptions, {closes}: Pick<WayOut, 'closes'> = {}): TestTerminal =>
 	openTerminal({...options, ...(closes ? {} : {around})});
 
-/** Waits for the end, and proves that the terminal is as before and nothing of the program lives on. */
+/** Waits for the end, and asserts that the terminal is restored and no process is left. */
 export const hasLeft = async (
 	t: ExecutionContext,
 	terminal: TestTerminal,
@@ -120,7 +120,10 @@ export const hasLeft = async (
 	return rows;
 };
 
-/** Leaves, and proves that the summary alone is left. `goesOnAt`: the step that it names. `runs`: a command runs. */
+/**
+ * Leaves, and asserts that only the summary is left. `goesOnAt`: the step that it names. `runs`: whether a command is
+ * running.
+ */
 export const leaves = async (
 	t: ExecutionContext,
 	terminal: TestTerminal,

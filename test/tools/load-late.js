@@ -1,6 +1,6 @@
 import {build} from 'esbuild';
 
-/** Packages that the first frame needs nothing of; those of one row have others in common. */
+/** Packages that the first frame does not need. Those in one row share dependencies. */
 const groups = [
 	['diff'],
 	['dockerfile-ast', 'dockerfile-utils'],
@@ -16,10 +16,10 @@ const groups = [
 	['yaml'],
 ];
 
-/** Marks what is resolved as if nothing were loaded late. */
+/** Marks resolutions that this plugin must not change. */
 const asIs = Symbol('as it is');
 
-/** Stands for an export until it is called, constructed or asked for something. */
+/** Replaces an export until it is called, constructed or read. */
 const standIn = `
 	const standIn = load => new Proxy(function () {}, {
 		apply: (_, self, args) => Reflect.apply(load(), self, args),
@@ -29,9 +29,9 @@ const standIn = `
 `;
 
 /**
- * A plugin for esbuild: these packages are in the bundle as text, which is compiled when they are first used. As code,
- * they would have to be parsed before the program begins, which takes longer than all that it does up to its first
- * frame. Code imports them as ever. `options`: how they are bundled. `onBundled` is told the inputs of each.
+ * An esbuild plugin that bundles these packages as text, compiled on first use. As code, they would be parsed at
+ * start-up, which takes longer than everything else up to the first frame. Imports stay unchanged. `options`: for
+ * bundling them; `onBundled`: called with the inputs of each.
  */
 export const loadLate = (options, onBundled) => ({
 	name: 'load-late',
@@ -39,7 +39,7 @@ export const loadLate = (options, onBundled) => ({
 		const find = (path, place) => resolve(path, {...place, pluginData: asIs});
 		onResolve({filter: /^[a-z]/}, async ({path, importer, resolveDir, kind, namespace, pluginData}) => {
 			if (!groups.flat().includes(path) || namespace !== 'file' || pluginData === asIs) return undefined;
-			// A package may have another version of it for itself.
+			// A package may have its own version of another.
 			const theirs = await find(path, {importer, resolveDir, kind});
 			const ours = await find(path, {resolveDir: process.cwd(), kind});
 			return theirs.path === ours.path ? {path, namespace: 'late', sideEffects: false} : undefined;
@@ -78,7 +78,7 @@ const exportLate = (group, module, name) =>
 const lateValue = (group, module, name) =>
 	`/* @__PURE__ */ standIn(() => require('late:${group}')['${module}']['${name}'])`;
 
-/** What bundled code finds around it; see `bundleOptions`. */
+/** The variables that bundled code expects; see `bundleOptions`. */
 const around = 'require, __builtin, __filename';
 
 const compileText = (filename, text) => `

@@ -2,7 +2,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {temporaryFolder} from './child-environment.js';
 
-/** Lines that the stage `many` prints: their own numbers, from 1. */
+/** The number of lines that the stage `many` prints: their own numbers, from 1. */
 export const longLineCount = 100_000;
 
 const head =
@@ -26,7 +26,10 @@ docker build --no-cache -t long ./long
 \`\`\`
 `;
 
-/** BuildKit cuts what an instruction prints at 1 MiB, and at 100 KiB a second: 5000 numbers every half a second stay below. */
+/**
+ * BuildKit limits an instruction's output to 1 MiB, and to 100 KiB a second: 5000 numbers every half a second stay
+ * below.
+ */
 const dockerfile = `FROM alpine:3.13 AS few
 RUN echo 'only this' > /few.txt && cat /few.txt
 
@@ -38,7 +41,7 @@ COPY --from=few /few.txt /
 COPY --from=many /many.txt /
 `;
 
-/** A workshop with one build, one stage of which prints 100,000 lines, in a folder of its own. */
+/** Creates a workshop in its own folder, with one build of which a stage prints 100,000 lines. */
 export const writeLongWorkshop = (): string => {
 	const folder = temporaryFolder();
 	mkdirSync(path.join(folder, 'long'));

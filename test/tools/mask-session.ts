@@ -1,8 +1,8 @@
-/** What differs from run to run in the text of a session, and what stands for it. */
+/** The parts of a session's text that differ between runs, and their replacements. */
 const masks: Array<[RegExp, string]> = [
 	[/^stage \S+: running.*\n/gm, ''],
 	[/(?:\/[\w.-]+)*\/workshop-test-\w+(?:\/[\w.-]+)*/g, '<folder>'],
-	// Whether an image is pulled or is there already depends on the engine's registry.
+	// Whether an image is pulled depends on the engine's registry.
 	[
 		/(?<=^\$ docker pull .*\n(?:(?!\$ ).*\n)*?> .*\n)(?: {4}.*\n)+(?=The command ended)/gm,
 		'    <what docker prints>\n',
@@ -27,7 +27,7 @@ const masks: Array<[RegExp, string]> = [
 const isProgress = (line: string): string | null =>
 	/^(?:stage )?([\w-]+)(?: │ |: (?:done|from the cache|skipped))/.exec(line)?.[1] ?? null;
 
-/** Lines of stages that run at the same time come in any order: here each stage's stand together. */
+/** Groups lines by stage, as stages that run in parallel print in any order. */
 const sortProgress = (lines: string[]): string[] => {
 	const sorted: string[] = [];
 	let block: Array<{line: string; stage: string}> = [];
@@ -48,7 +48,7 @@ const sortProgress = (lines: string[]): string[] => {
 	return sorted;
 };
 
-/** Sentences of ours in which numbers change, and with them where their lines are broken. */
+/** Sentences of the program with changing numbers, which move their line breaks. */
 const startsSentence =
 	/^(?:passed: |failed: |unknown: |waiting: |next: |The chain: |BuildKit took |RECORDED |Engine: |Your files: |\S+\/Dockerfile, target )/;
 const endsSentence = /^(?:$| |> |\d+ |Type |stage |The command )/;
@@ -67,13 +67,13 @@ const joinSentences = (lines: string[]): string[] => {
 	return joined;
 };
 
-/** The text of a session without what differs from run to run. */
+/** Returns the text of a session without the parts that differ between runs. */
 export const maskSession = (text: string): string => {
 	const whole = joinSentences(text.split('\n'))
 		.join('\n')
 		.replaceAll(/^(The command ended .*[^.\n])\n(.*\.)$/gm, '$1 $2');
 	const masked = masks.reduce((before, [what, mask]) => before.replaceAll(what, mask), whole);
-	// The columns of a table are as wide as what stands in them.
+	// Table columns are as wide as their content.
 	const lines = masked
 		.split('\n')
 		.map(line => (/IMAGE ID|<ago>/.test(line) ? line.replaceAll(/ {2,}/g, '  ') : line));

@@ -1,4 +1,4 @@
-// Runs in a page, not here: a browser's test hands its text over and gets the value of the last expression.
+// Runs in a page: a browser test evaluates its text and receives the value of the last expression.
 
 const place = element => {
 	const {left, top, right, bottom, width, height} = element.getBoundingClientRect();

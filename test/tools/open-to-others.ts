@@ -1,7 +1,7 @@
 import {lstatSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 
-/** What stands in a folder, itself included, that others than its owner may do anything with, with its mode. */
+/** The entries of a folder, including itself, to which users other than the owner have any access, with their modes. */
 export const openToOthers = (place: string): string[] => {
 	const status = lstatSync(place);
 	const own = status.mode & 0o077 ? [`${place} ${(status.mode & 0o777).toString(8)}`] : [];

@@ -3,20 +3,20 @@ import path from 'node:path';
 import {pidOf} from './leave.js';
 import type {TestTerminal} from './terminal.js';
 
-/** What can be wrong with the disk. */
+/** A small disk that a test can fill. */
 export type OwnDisk = {
-	/** For `openTerminal`: opens the program where the disk is mounted; nobody else sees it. */
+	/** For `openTerminal`: runs the program in a mount namespace with the disk. */
 	through: string[];
-	/** Leaves no room on it. */
+	/** Fills the disk. */
 	fill(terminal: TestTerminal): void;
-	/** Makes room again. */
+	/** Frees the space again. */
 	free(terminal: TestTerminal): void;
 };
 
-/** Mounts a small, empty disk over a folder, for the program alone. Takes root. */
+/** Mounts a small, empty disk over a folder, only for the program. Requires root. */
 export const ownDisk = (folder: string): OwnDisk => {
 	mkdirSync(folder, {recursive: true});
-	// What the program sees of its files, the test finds below the program's own root.
+	// The test reaches the program's mounts through its root in `/proc`.
 	const filler = (terminal: TestTerminal) =>
 		path.join('/proc', String(pidOf(terminal)), 'root', folder, 'filler');
 	return {
@@ -32,7 +32,7 @@ export const ownDisk = (folder: string): OwnDisk => {
 	};
 };
 
-/** Makes a folder read-only, for the program alone. Takes root. */
+/** Makes a folder read-only, only for the program. Requires root. */
 export const readOnlyFolder = (folder: string): string[] =>
 	inOwnMounts(`mount --bind '${folder}' '${folder}' && mount -o remount,bind,ro '${folder}'`);
 

@@ -1,10 +1,10 @@
-// Gives a bundle the shipped workshops already read: to read them takes as long as all the rest of a start.
+// Adds the parsed shipped workshops to a bundle, as parsing them would double the start-up time.
 import {existsSync, readFileSync} from 'node:fs';
 
-/** What a build has read: JSON by the hash of the texts. */
+/** The workshops parsed by the last build: JSON by the hash of their texts. */
 export const parsedFile = 'distribution/workshops.json';
 
-/** For the bundle of the tests: a workshop that was changed since the last build has another hash, and is read anew. */
+/** Adds them to the tests. A workshop changed since the last build has another hash and is parsed again. */
 export const takeParsedWorkshops = {
 	name: 'take-parsed-workshops',
 	setup({onLoad}) {

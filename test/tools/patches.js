@@ -1,4 +1,4 @@
-// What `patch-package` has applied to the packages in node_modules, and how to look behind it.
+// Reads the patches that `patch-package` has applied to node_modules, and can revert them.
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {applyPatch, parsePatch, reversePatch} from 'diff';
@@ -9,21 +9,21 @@ const readPatches = () =>
 		.flatMap(name => parsePatch(readFileSync(path.join('patches', name), 'utf8')))
 		.map(patch => ({file: patch.newFileName.replace(/^b\//, ''), patch}));
 
-/** The patched files with their text as it was published; false where a file is not as its patch leaves it. */
+/** The patched files with their published text; false if a file does not match its patch. */
 export const publishedTexts = () =>
 	readPatches().map(({file, patch}) => ({
 		file,
 		published: applyPatch(readFileSync(file, 'utf8'), reversePatch(patch)),
 	}));
 
-/** Throws when `node_modules` isn't as the patches leave it, as after `npm install --ignore-scripts`. */
+/** Throws if `node_modules` is not patched, e.g. after `npm install --ignore-scripts`. */
 export const requirePatches = () => {
 	for (const {file, published} of publishedTexts()) {
 		if (published === false) throw new Error(`${file} is not patched: run \`npx patch-package\`.`);
 	}
 };
 
-/** A plugin for esbuild that bundles packages as they were published. */
+/** An esbuild plugin that bundles packages without patches. */
 export const asPublished = {
 	name: 'as-published',
 	setup({onLoad}) {

@@ -15,7 +15,7 @@ import {asPublished, publishedTexts} from './patches.js';
 
 type Clip = {x1?: number; x2?: number; y1?: number; y2?: number};
 
-/** The part of Ink that turns texts and their places into lines, and lines into what is written. */
+/** The part of Ink that converts texts and their positions to lines, and lines to output. */
 type Ink = {
 	Output: new (size: {
 		width: number;
@@ -52,13 +52,13 @@ const bundleInk = async (plugins: Plugin[]): Promise<Ink> => {
 };
 
 let asItIs: Promise<Ink> | null = null;
-/** Ink without our patches. */
+/** Ink without the patches. */
 const unpatched = (): Promise<Ink> => (asItIs ??= bundleInk([asPublished]));
 
 const size = {width: 40, height: 5};
 const frames = deep(600, 3000);
 
-/** What is drawn looks random, is the same each time, and comes again as lines of real frames do. */
+/** Draws pseudo-random lines, the same in each run, which repeat like the lines of real frames. */
 const drawFrames = ({Output, lineUpdate}: Ink): string[] => {
 	const random = createRandom(1);
 	const upTo = (limit: number): number => Math.floor(random() * limit);
@@ -98,7 +98,7 @@ test('patched, Ink draws what it draws without, cell by cell, and writes the sam
 test('what is measured the quick way has the width that string-width says without its patch', async t => {
 	const {stringWidth} = await unpatched();
 	const characters = Array.from({length: 0xffff - 0x20}, (_, index) => String.fromCharCode(0x20 + index));
-	// Between others too: a neighbour must not change it.
+	// Also between others, as a neighbour must not change it.
 	const texts = sampleOf(characters, 8000).flatMap(character => [character, `│${character}a`]);
 	t.deepEqual(
 		texts.filter(text => widthOf(text) !== stringWidth(text) || patchedWidth(text) !== stringWidth(text)),
@@ -115,7 +115,7 @@ test('all that measure quickly agree on what is narrow', t => {
 
 type Inputs = Metafile['inputs'];
 
-/** All that the built program is bundled from, by file. */
+/** The inputs of the built program, by file. */
 const bundled = (): Inputs => JSON.parse(readFileSync('distribution/inputs.json', 'utf8'));
 
 test('packages are in the bundle as they are in node_modules', t => {
@@ -127,7 +127,7 @@ test('packages are in the bundle as they are in node_modules', t => {
 	);
 });
 
-/** Reads `[specifier, importer, kind]`s, and writes which files Node takes for them. */
+/** Reads `[specifier, importer, kind]` entries and writes the files that Node loads for them. */
 const resolver = `
 	import {createRequire} from 'node:module';
 	import {fileURLToPath, pathToFileURL} from 'node:url';
@@ -151,7 +151,7 @@ test('the bundle has for every import of a package the file that Node takes', as
 			const isLate = /^late:\D/.test(target);
 			if (!original || !(isLate || target.startsWith('node_modules/'))) return [];
 			const asked: Asked = [original, path.resolve(file), kind];
-			// What is loaded late is the same for all who import it.
+			// Modules that are loaded late are the same for all importers.
 			const ours: Asked = isLate
 				? [original, path.resolve('cli.tsx'), kind]
 				: [path.resolve(target), path.resolve('cli.tsx'), 'require-call'];

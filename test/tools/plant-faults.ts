@@ -1,6 +1,6 @@
-// Does `npm test` notice? Plants faults of one line, one at a time, in a copy of the checkout, and runs types and tests
-// on each: `npm run faults -- [count] [seed] [room…]`. They are drawn from all rooms of `source/`, each operator as often
-// as another. The tests of the fault's room come first, then all. Ends with 1 when a fault was not found.
+// Tests the tests: plants one-line faults, one at a time, in a copy of the checkout, and runs type checks and tests on
+// each: `npm run faults -- [count] [seed] [room…]`. Faults are drawn from all folders of `source/`, each kind equally
+// often. Runs the tests of the fault's folder first, then all. Exits with 1 if a fault was not found.
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {cp, mkdtemp, rm, symlink} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
@@ -9,7 +9,7 @@ import process from 'node:process';
 import {execa} from 'execa';
 import {createRandom} from './create-random.js';
 
-/** What people get wrong in a line that reads well; the code is formatted, so each looks alike everywhere. */
+/** Common mistakes in a line. They can be found by patterns because the code is formatted. */
 const operators: Record<string, [pattern: RegExp, replacement: (found: string) => string]> = {
 	'an equality turned round': [/ [!=]== /, other => (other === ' === ' ? ' !== ' : ' === ')],
 	'and in the place of or': [/ \|\| /, () => ' && '],
@@ -53,7 +53,7 @@ const faultsOf = (before: string): Omit<Fault, 'file' | 'line'>[] =>
 				}))
 				.filter(({after}) => after !== before);
 
-/** At least two of each room, the others by its size; within a room each kind as likely as another. */
+/** Draws at least two faults from each folder, and more by its size; within a folder each kind is equally likely. */
 const draw = (count: number, seed: number, only: string[]): Fault[] => {
 	const random = createRandom(seed);
 	const pick = <Value>(values: Value[]): Value => values[Math.floor(random() * values.length)] as Value;
@@ -72,10 +72,10 @@ const draw = (count: number, seed: number, only: string[]): Fault[] => {
 	return [...new Set(chosen)];
 };
 
-/** Null when it goes through; otherwise what found the fault. */
+/** What found the fault; null if nothing did. */
 const findFault = async (folder: string, {file}: Fault): Promise<string | null> => {
 	const [, room = ''] = file.split(path.sep);
-	// No engine: `npm test` has to notice without one.
+	// Without engines, as `npm test` must find it without one.
 	const env = {ENGINES_DIR: path.join(folder, 'no-engines'), NODE_ENV: ''};
 	const run = async (command: string, args: string[]) =>
 		(await execa(command, args, {cwd: folder, env, reject: false, timeout: 600_000})).exitCode === 0;

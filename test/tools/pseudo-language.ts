@@ -2,8 +2,8 @@ import {messages as english} from '../../source/messages/en/index.js';
 import type {Messages} from '../../source/messages/index.js';
 
 /**
- * English that nobody reads for English: every word has other letters and half as many again. What a sentence is
- * given (names, numbers, other sentences), and what stands in backquotes or is a key between `**`, stay as they are.
+ * A pseudo-translation: every word has other letters and is half as long again. Parameters of messages (names, numbers,
+ * other sentences) and text in backquotes stay unchanged.
  */
 export const pseudoLanguage = (): Messages => translate(english, []) as Messages;
 
@@ -17,7 +17,7 @@ const translate = (value: unknown, given: string[]): unknown => {
 	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, translate(one, given)]));
 };
 
-/** Every text in what a sentence was given. */
+/** All texts in a parameter. */
 const textsIn = (value: unknown): string[] => {
 	if (typeof value === 'string' || typeof value === 'number') return [String(value)];
 	if (typeof value !== 'object' || value === null) return [];
@@ -25,7 +25,7 @@ const textsIn = (value: unknown): string[] => {
 };
 
 const translateText = (text: string, given: string[]): string => {
-	// The longest first: one may begin with another.
+	// The longest first, as one may begin with another.
 	const kept = given.filter(one => one !== '').sort((a, b) => b.length - a.length);
 	const literals = ['`[^`]*`', '\\*\\*[^*]*\\*\\*', ...kept.map(wholeText)];
 	return text

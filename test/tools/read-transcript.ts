@@ -5,17 +5,17 @@ import type {Build, BuildFormat, StageGraph} from '../../source/stages/model.js'
 import {createBuildParser} from '../../source/stages/parsers/build-parser.js';
 import {createStageTracker} from '../../source/stages/tracker/stage-tracker.js';
 
-/** What an engine printed, as it arrived. `at`: milliseconds since the command began. */
+/** The recorded output of an engine, in order of arrival. `at`: milliseconds since the command started. */
 export type Chunk = {stream: 'stdout' | 'stderr'; bytes: Uint8Array; at: number};
 
-/** One recorded `docker build`. */
+/** A recorded `docker build`. */
 export type Transcript = {
-	/** `26/simple-legacy` */
+	/** E.g. `26/simple-legacy`. */
 	name: string;
 	engine: string;
 	case: string;
 	command: string;
-	/** What the environment asked for. */
+	/** The builder that the environment selected. */
 	asked: BuildFormat;
 	chunks: Chunk[];
 	exitCode: number;
@@ -61,7 +61,7 @@ export const readTranscripts = (): Transcript[] =>
 export const readDockerfile = (context: string): string =>
 	readFileSync(path.join(fixtures, 'contexts', context, 'Dockerfile'), 'utf8');
 
-/** The stages of what a recorded build was asked to build; those of `simple` where that is nothing. */
+/** The stages of a recorded build; those of `simple` if it has none. */
 export const graphOf = ({command, case: name}: Transcript): StageGraph => {
 	const context = name.startsWith('stagecase') ? 'stagecase' : (command.split(' ').at(-1) ?? '');
 	const target = /--target (\S+)/.exec(command)?.[1];
@@ -71,7 +71,7 @@ export const graphOf = ({command, case: name}: Transcript): StageGraph => {
 	});
 };
 
-/** Puts chunks through parser and tracker, as a run does. */
+/** Passes chunks through parser and tracker, like a run. */
 export const trackChunks = (transcript: Transcript, chunks: Chunk[] = transcript.chunks): Build => {
 	const parser = createBuildParser(transcript.asked);
 	const tracker = createStageTracker(graphOf(transcript), transcript.asked);

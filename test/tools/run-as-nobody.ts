@@ -7,10 +7,7 @@ import {nodeUnderTest} from './built-program.js';
 import {childEnvironment, temporaryFolder} from './child-environment.js';
 import type {CliResult} from './run-cli.js';
 
-/**
- * Runs the built program as the user nobody, with a socket in the place of the engine's that only root may use. Takes
- * root.
- */
+/** Runs the built program as the user nobody, with an engine socket that only root may use. Requires root. */
 export const runAsNobody = async (
 	t: ExecutionContext,
 	args: string[],
@@ -20,7 +17,7 @@ export const runAsNobody = async (
 	const home = path.join(folder, 'home');
 	mkdirSync(home);
 	for (const one of [folder, home]) chmodSync(one, 0o777);
-	// Where the project lies, nobody may have no right to read.
+	// The user nobody may be unable to read the project's folder.
 	for (const part of ['distribution', 'workshops', 'package.json']) {
 		cpSync(part, path.join(folder, part), {recursive: true});
 	}

@@ -3,27 +3,27 @@ import {builtProgram, nodeUnderTest} from './built-program.js';
 import {childEnvironment, temporaryFolder} from './child-environment.js';
 
 export type CliOptions = {
-	/** The script that Node runs; default: the built program. */
+	/** The script that Node runs. Default: the built program. */
 	program?: string;
-	/** A command that runs another one, before Node: `['nice']`. */
+	/** A command that runs Node, e.g. `['nice']`. */
 	through?: string[];
-	/** On top of the bare environment of `childEnvironment`; an engine's `env` goes here. */
+	/** Added to `childEnvironment`, e.g. an engine's `env`. */
 	env?: Record<string, string>;
 	/** Default: a new, empty folder. */
 	cwd?: string;
-	/** The home folder, where progress and ledgers go. Default: a new, empty one. */
+	/** The home folder, which holds progress and ledgers. Default: a new, empty one. */
 	home?: string;
-	/** What the program reads; default: nothing, closed at once. */
+	/** The standard input. Default: empty, closed at once. */
 	stdin?: string;
-	/** Milliseconds until it is killed; default: two minutes. */
+	/** Milliseconds until it is killed. Default: two minutes. */
 	timeout?: number;
 };
 
 export type CliResult = {stdout: string; stderr: string; exitCode: number};
 
 /**
- * Runs the built program without a terminal until it ends, whatever its exit code. Rejects when it can't be
- * started, is ended by a signal or takes longer than `timeout`; the message holds what it had printed.
+ * Runs the built program without a terminal until it ends with any exit code. Rejects, with the output in the message,
+ * if it can't be started, is ended by a signal or takes longer than `timeout`.
  */
 export const runCli = async (args: string[], options: CliOptions = {}): Promise<CliResult> => {
 	const own = [nodeUnderTest, options.program ?? builtProgram, ...args];

@@ -9,9 +9,9 @@ import {type CliOptions, type CliResult, runCli} from './run-cli.js';
 type HereOptions = Pick<CliOptions, 'env' | 'cwd' | 'home' | 'stdin'>;
 
 /**
- * What `runCli` does, in this process: for what the program says, where to start it each time would take the longest.
- * The deep run, and one on another Node, start the built program all the same. One at a time, so for serial tests; not
- * for what ends the process itself (`--help`, signals, crashes).
+ * Like `runCli`, but in this process, for tests of output in which each start would take most of the time. Deep runs
+ * and runs on another Node still start the built program. Only for serial tests; not for `--help`, signals and crashes,
+ * which end the process.
  */
 export const runHere = async (args: string[], options: HereOptions = {}): Promise<CliResult> => {
 	if (isDeep || process.env.E2E_NODE) return runCli(args, options);
@@ -40,7 +40,7 @@ export const runHere = async (args: string[], options: HereOptions = {}): Promis
 
 type Undo = () => void;
 
-/** In place: what the system itself reads, as the home folder, is no copy. */
+/** Changes the environment in place: a copy would not affect the system, e.g. its home folder. */
 const replaceEnvironment = (wanted: Record<string, string>): Undo => {
 	const before = {...process.env};
 	const set = (values: Record<string, string | undefined>) => {
@@ -69,7 +69,7 @@ const noteIn =
 		return true;
 	};
 
-/** Takes away those that were added. */
+/** Returns a function that removes added listeners. */
 const keepListeners = (emitter: NodeJS.EventEmitter): Undo => {
 	const before = new Map(emitter.eventNames().map(name => [name, new Set(emitter.rawListeners(name))]));
 	return () => {

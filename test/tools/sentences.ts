@@ -2,17 +2,17 @@ import {readdirSync} from 'node:fs';
 import path from 'node:path';
 import {parseFileSync} from '@swc/core';
 
-/** A text in the sources that reads like words of a sentence. */
+/** A text in the sources that looks like part of a sentence. */
 export type Sentence = {
 	/** Relative to the folder. */
 	file: string;
 	text: string;
 };
 
-/** Two words beside each other; not a command. */
+/** Two adjacent words, but not a command. */
 const likeASentence = /^(?!(?:docker|npm|npx|git) ).*(?:^|[^-\w/])[A-Za-z][a-z’]+[,:;]? [a-z][a-z’]+/s;
 
-/** The texts below a folder that read like a sentence, in literals, templates and JSX; not in comments and types. */
+/** The texts in a folder that look like a sentence: in literals, templates and JSX, not in comments and types. */
 export const findSentences = (folder: string): Sentence[] =>
 	readdirSync(folder, {recursive: true, encoding: 'utf8'})
 		.filter(file => /\.tsx?$/.test(file))
@@ -37,6 +37,6 @@ const textsIn = (node: unknown): string[] => {
 		const {quasis, expressions} = rest as {quasis: {raw: string}[]; expressions: unknown[]};
 		return [quasis.map(({raw}) => raw).join('…'), ...textsIn(expressions)];
 	}
-	// Both `value` and the rest: an object's property has its text there.
+	// Visits `value` and the rest, as an object's property has its text in `value`.
 	return [...textsIn(value), ...textsIn(Object.values(rest))];
 };

@@ -1,6 +1,6 @@
 import {setTimeout as pause} from 'node:timers/promises';
 
-/** Reads again and again until what is read is as wanted, at most `timeout` ms; resolves with what was read last. */
+/** Reads until the result is as wanted, for `timeout` ms at most. Resolves with the last result. */
 export const settled = async <Value>(
 	read: () => Value | Promise<Value>,
 	isWanted: (value: Value) => boolean,

@@ -3,10 +3,10 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {temporaryFolder} from './child-environment.js';
 
-/** A workshop whose build takes longer than any test. */
+/** A workshop whose build outlasts any test. */
 export type SlowWorkshop = {
 	folder: string;
-	/** Stands in the command lines of what the build runs on the engine and of the stubborn script, and nowhere else. */
+	/** Occurs only in the command lines of the build's processes on the engine and of the stubborn script. */
 	token: string;
 	title: string;
 };
@@ -40,7 +40,7 @@ sh slow/stubborn-${token}.sh
 \`\`\`
 `;
 
-/** Writes it into a folder of its own; the token is new each time. */
+/** Writes the workshop to its own folder, with a new token each time. */
 export const writeSlowWorkshop = (): SlowWorkshop => {
 	const folder = temporaryFolder();
 	const token = `token-${randomBytes(6).toString('hex')}`;

@@ -1,6 +1,4 @@
-/**
- * A workshop without a mistake that has one of everything: each test of lint changes one thing in it. Path → text.
- */
+/** A valid workshop with one of everything, of which each lint test changes one thing. Path → text. */
 export const soundWorkshop = {
 	'workshop.md': `---
 format: 1

@@ -5,25 +5,25 @@ import {childEnvironment, temporaryFolder} from './child-environment.js';
 
 export type TalkOptions = {
 	args?: string[];
-	/** On top of the bare environment of `childEnvironment`; an engine's `env` goes here. */
+	/** Added to `childEnvironment`, e.g. an engine's `env`. */
 	env?: Record<string, string>;
 	cwd?: string;
 	home?: string;
 };
 
-/** The program in plain mode, without a terminal, talked to line by line. */
+/** The program in plain mode without a terminal, with which a test talks line by line. */
 export type Talk = {
 	cwd: string;
 	home: string;
-	/** All that stdout has got. */
+	/** Everything printed on stdout. */
 	text(): string;
 	stderr(): string;
-	/** Resolves with what has been printed since the last answer, once it waits for one or has ended. */
+	/** Resolves with the output since the last answer, once it waits for an answer or has ended. */
 	asked(): Promise<string>;
-	/** Resolves as soon as what has been printed since the last answer holds the text or matches. */
+	/** Resolves as soon as the output since the last answer contains or matches the text. */
 	waitFor(wanted: string | RegExp): Promise<string>;
 	say(line: string): void;
-	/** No more answers will come. */
+	/** Closes the input. */
 	end(): void;
 	kill(signal: NodeJS.Signals): void;
 	exited: Promise<number | null>;
@@ -97,14 +97,14 @@ export const openTalk = ({
 	};
 };
 
-/** What somebody answers who takes the first choice, but in the lab what leads to the solution. */
+/** In a challenge, reveals the hints and runs the solution; elsewhere takes the first choice. */
 const usualAnswer = (news: string): string => {
 	const choices = news.slice(news.lastIndexOf('\n\n')).replaceAll(/\s+/g, ' ');
 	if (/ 1 (hint|solution) *,/.test(choices)) return 'h';
 	return / 1 solution: run it/.test(choices) ? 's' : '';
 };
 
-/** Answers until the program has ended, or where there is no answer; resolves with its exit code, null while it goes on. */
+/** Answers until the program ends or there is no answer. Resolves with its exit code, or null if it still runs. */
 export const talkThrough = async (
 	loop: Talk,
 	answer: (news: string) => string | null = usualAnswer,

@@ -1,12 +1,12 @@
 import {appendFileSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 
-/** Clock ticks in a second, on every Linux that Node runs on. */
+/** Clock ticks per second on every Linux that Node supports. */
 const ticks = 100;
 
 /**
- * Appends a line to the file that `CPU_TIMES` names, when this process ends: how many seconds of the processor it and
- * the processes that it waited for have taken, and this test file.
+ * When this process ends, appends the CPU seconds of it and its children, and the test file, to the file named by
+ * `CPU_TIMES`.
  */
 export const tellCpuTime = (file: string): void => {
 	const {CPU_TIMES: log} = process.env;

@@ -7,54 +7,53 @@ import {watchScreen} from './watch-screen.js';
 
 export type TerminalOptions = {
 	args?: string[];
-	/** The script that Node runs; default: the built program. */
+	/** The script that Node runs. Default: the built program. */
 	program?: string;
-	/** A command that runs another one, before Node: `['nice']`. */
+	/** A command that runs Node, e.g. `['nice']`. */
 	through?: string[];
-	/** A line for `sh` that does something before or after; it finds Node, the script and its arguments in `$@`. */
+	/** A line for `sh` around the program; `$@` contains Node, the script and its arguments. */
 	around?: string;
 	/** Default: 120 columns, 40 rows. */
 	columns?: number;
 	rows?: number;
-	/** On top of the bare environment of `childEnvironment`; an engine's `env` goes here. */
+	/** Added to `childEnvironment`, e.g. an engine's `env`. */
 	env?: Record<string, string>;
 	/** Default: a new, empty folder. */
 	cwd?: string;
-	/** The home folder, where progress and ledgers go. Default: a new, empty one. */
+	/** The home folder, which holds progress and ledgers. Default: a new, empty one. */
 	home?: string;
 };
 
 export type TestTerminal = {
 	cwd: string;
 	home: string;
-	/** The visible rows, top to bottom, without spaces at their ends. */
+	/** The visible rows from top to bottom, without trailing spaces. */
 	screen(): string[];
-	/** The rows that have left the main screen at its top, oldest first. */
+	/** The scrollback of the main screen, oldest row first. */
 	scrollback(): string[];
-	/** One cell of the screen, counted from 0; for colours and styles. */
+	/** A cell of the screen with its colours and style. Positions start at 0. */
 	cell(column: number, row: number): Cell;
 	state(): TerminalState;
-	/** How often the whole screen was erased. */
+	/** The number of times that the whole screen was erased. */
 	erasures(): number;
 	/**
-	 * Resolves with the rows as soon as they, joined by newlines, hold the text or match; looks after every piece of
-	 * output. Rejects with the whole screen in its message after `timeout` ms (default a minute), or when the program
-	 * ends first.
+	 * Resolves with the rows as soon as they, joined by newlines, contain or match the text; checked after each output.
+	 * Rejects with the whole screen in its message after `timeout` ms (default: a minute) or if the program ends first.
 	 */
 	waitFor(wanted: string | RegExp, timeout?: number): Promise<string[]>;
-	/** As `waitFor`, until `holds` says yes to the rows. */
+	/** Like `waitFor`, until `holds` accepts the rows. */
 	waitUntil(holds: (rows: string[]) => boolean, wanted: string, timeout?: number): Promise<string[]>;
 	/** Types: characters, or the escape sequences of `keys`. */
 	press(keys: string): void;
 	resize(columns: number, rows: number): void;
 	kill(signal?: NodeJS.Signals): void;
-	/** Closes the terminal under the program, as the window's own button does. */
+	/** Closes the terminal while the program runs, like closing its window. */
 	close(): void;
-	/** Resolves when the program has ended and all its output is on the screen. `signal`: number, 0 for none. */
+	/** Resolves when the program has ended and the screen shows all its output. `signal`: a number, 0 if none. */
 	exited: Promise<{exitCode: number; signal: number}>;
 };
 
-/** What keys send, for `press`. */
+/** The sequences that keys send, for `press`. */
 export const keys = {
 	enter: '\r',
 	escape: '\u001B',
@@ -70,7 +69,7 @@ export const keys = {
 	ctrlC: '\u0003',
 } as const;
 
-/** Starts a program, by default the built one, in a real pseudo-terminal whose screen is read by an emulator. */
+/** Starts a program, by default the built one, in a real pseudo-terminal with an emulated screen. */
 export const openTerminal = (options: TerminalOptions = {}): TestTerminal => {
 	const {args = [], program = builtProgram, through = [], columns = 120, rows = 40} = options;
 	const {cwd = temporaryFolder(), home = temporaryFolder()} = options;

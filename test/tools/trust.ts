@@ -1,4 +1,4 @@
 import {hashFolder} from '../../source/storage/hashes.js';
 
-/** The arguments by which somebody trusts a workshop as its folder is now. */
+/** The arguments that trust a workshop with its current files. */
 export const trust = (folder: string): string[] => ['--trust', hashFolder(folder).hash];

@@ -1,6 +1,6 @@
 import {keys} from './terminal.js';
 
-/** The footer: the last row with something on it. */
+/** The footer: the last row that is not empty. */
 export const footerOf = (rows: string[]): string => rows.findLast(row => row !== '') ?? '';
 
 /** A program in a terminal, or a screen in this process. */
@@ -10,7 +10,7 @@ type Typing = {
 	waitUntil(holds: (rows: string[]) => boolean, wanted: string, timeout?: number): Promise<string[]>;
 };
 
-/** Types a line into the command line, as soon as it can be opened, and runs it. */
+/** Types a line into the command line as soon as it can be opened, and runs it. */
 export const typeLine = async (terminal: Typing, line: string, open = ':'): Promise<void> => {
 	await terminal.waitUntil(
 		rows => footerOf(rows).includes(': command'),

@@ -1,9 +1,9 @@
 import {keys, type TestTerminal} from './terminal.js';
 
-/** The footer: the last row with something on it. */
+/** The footer: the last row that is not empty. */
 const footerOf = (rows: string[]): string => rows.findLast(row => row !== '') ?? '';
 
-/** What a learner presses who looks at nothing but the footer; null: something runs, wait. */
+/** The next key of a learner who follows the footer; null while something runs. */
 const nextKey = (footer: string): string | null => {
 	if (footer.includes('enter ')) return keys.enter;
 	if (footer.includes('s run the solution')) return 's';
@@ -13,14 +13,14 @@ const nextKey = (footer: string): string | null => {
 };
 
 /**
- * What a key other than `h` changes: the title of the step with its mark, or the footer. Other rows change by
- * themselves, and a key that is pressed twice does two things.
+ * The part of the screen that any key but `h` changes: the marked title of the step, or the footer. Other rows change
+ * by themselves, and a repeated key would act twice.
  */
 const signOf = (rows: string[]): string => `${rows[2]}\n${footerOf(rows)}`;
 
 /**
- * Goes through a workshop by the keys that the footer names, until the screen holds `until`. `onScreen` sees each
- * screen before a key is pressed on it.
+ * Presses the keys that the footer offers until the screen contains `until`. `onScreen` receives each screen before the
+ * next key.
  */
 export const walk = async (
 	terminal: Pick<TestTerminal, 'press' | 'waitUntil'>,

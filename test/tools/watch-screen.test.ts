@@ -2,7 +2,7 @@ import test from 'ava';
 import {emulateTerminal} from './emulate-terminal.js';
 import {watchScreen} from './watch-screen.js';
 
-/** The marks that a program sends before and behind what it draws at once. */
+/** The marks that begin and end a synchronized update. */
 const [begin, end] = ['\u001B[?2026h', '\u001B[?2026l'];
 
 test.serial('nobody looks at half a frame', async t => {

@@ -1,20 +1,20 @@
 import type {TerminalEmulator} from './emulate-terminal.js';
 
 export type ScreenWatch = {
-	/** To be called after each change of the screen. */
+	/** Call after each change of the screen. */
 	look(): void;
-	/** To be called when nothing more will come; `why` begins the message of those that still wait. */
+	/** Call after the last change. `why` begins the message of waits that fail. */
 	end(why: string): void;
 	/**
-	 * Resolves with the rows as soon as `holds` says yes to them. Rejects after `timeout` ms (default a minute), or at
-	 * the end, with `wanted` and all rows in its message.
+	 * Resolves with the rows as soon as `holds` accepts them. Rejects after `timeout` ms (default: a minute) or at the
+	 * end, with `wanted` and all rows in its message.
 	 */
 	waitUntil(holds: (rows: string[]) => boolean, wanted: string, timeout?: number): Promise<string[]>;
 };
 
 /**
- * Lets tests wait for what a screen shows, woken by its changes alone. `isWhole`: while it says no, half a frame is on
- * the screen, and nobody looks.
+ * Lets tests wait for the content of a screen, checked after each change. Skips incomplete frames, for which `isWhole`
+ * is false.
  */
 export const watchScreen = ({screen, isWhole}: Pick<TerminalEmulator, 'screen' | 'isWhole'>): ScreenWatch => {
 	const looks = new Set<() => void>();

@@ -1,11 +1,11 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 
-/** Where the recording of a workshop has its progress in the home of a test. */
+/** The progress file of a workshop's recording in a test's home folder. */
 export const progressPath = (home: string, name = 'multi-stage-recorded'): string =>
 	path.join(home, '.local/state/multistage-workshop/progress', `${name}.json`);
 
-/** Writes the progress of a learner who stands at a step of the recording, and has passed the named ones. */
+/** Writes progress in a recording: the current step and the passed steps. */
 export const writeProgress = (home: string, stepId: string, passed: string[]): void => {
 	const file = progressPath(home);
 	mkdirSync(path.dirname(file), {recursive: true});

@@ -2,7 +2,7 @@ import {formatCount, formatList} from './wording.js';
 
 export const commands = {
 	seeHelp: 'see `multistage-workshop --help`',
-	/** A line of its own behind what is wrong. */
+	/** Printed on its own line after a problem. */
 	next: (next: string) => `Next: ${next}`,
 
 	help: {
@@ -18,7 +18,7 @@ Examples
   $ multistage-workshop
   $ multistage-workshop run buildkit --yes
   $ multistage-workshop check lab-port --watch`,
-		/** By the name of the command; `open` is the one without a name. */
+		/** By command name; `open` is the command without a name. */
 		commands: {
 			open: {
 				parameters: '[workshop]',
@@ -39,7 +39,7 @@ Examples
 			cleanup: {parameters: '', summary: 'remove what the workshop made; lists it first'},
 			reset: {parameters: '[step]', summary: 'forget progress, restore the lab files'},
 		},
-		/** By the name of the flag: its value, empty for a switch, and what it does. */
+		/** By flag name: its value (empty for a switch) and its effect. */
 		flags: {
 			workshop: ['<name>', 'the workshop, for the subcommands (default: multi-stage)'],
 			dir: ['<folder>', 'where the lab files go            (default: ./<workshop id>)'],

@@ -1,7 +1,7 @@
 import {formatCount} from './wording.js';
 
 export const session = {
-	/** A sentence on what is wrong, and what to do about it. */
+	/** A problem, and what to do about it. */
 	problemWithAdvice: (problem: string, next: string) => `${problem} Next: ${next}.`,
 	leaveWorkshop: 'leave the workshop',
 

@@ -2,7 +2,7 @@ import {formatList} from './wording.js';
 
 const fenceHint = 'a command is a fenced block that begins with ```sh run';
 
-/** Problems in the files of a workshop. One that begins with a verb is said of the file. */
+/** Problems in the files of a workshop. If a message begins with a verb, its subject is the file. */
 export const workshop = {
 	cover: {
 		missing: 'this file is missing: a workshop begins with it',
@@ -46,7 +46,7 @@ export const workshop = {
 		buildsOutside: (dockerfile: string) => `builds \`${dockerfile}\`, which is not in any context`,
 		noStage: (dockerfile: string, stage: string) => `\`${dockerfile}\` has no stage \`${stage}\``,
 		needsShell: (operator: string) => `\`${operator}\` needs a shell, but commands run without one`,
-		/** `trouble`: what clean-up could not follow, as the end of a sentence about the command. */
+		/** `trouble`: why clean-up could not track the command, as the end of a sentence about it. */
 		untraceable: (command: string, trouble: string) => `\`${command}\` ${trouble}`,
 		noPlaceholder: (written: string) => `\`${written}\` is not a placeholder: write it as \`{{name}}\``,
 		notCaptured: (name: string) => `no step captures \`{{${name}}}\``,
@@ -109,7 +109,7 @@ export const workshop = {
 		notAChapter: 'is not a chapter: chapters have names such as `01-first.md`',
 		strayFolder: 'is a stray folder: workshop.md has no context of this name',
 		stray: 'is a stray file: nothing in the workshop refers to it',
-		/** `why`: what is wrong with the name on Windows, as the end of a sentence. */
+		/** `why`: the problem with the name on Windows, as the end of a sentence. */
 		workshopIdAsName: (id: string, why: string) =>
 			`the workshop id \`${id}\` ${why}, and files are named after it`,
 		chapterIdAsName: (id: string, why: string) =>
@@ -154,7 +154,7 @@ export const workshop = {
 		noKeys: 'must consist of keys and values, as in `id: first-step`',
 		unknownKey: (key: string) => `there is no key \`${key}\` here`,
 		missingKey: (key: string) => `\`${key}\` is missing`,
-		/** `fault`: what is wrong with a value, as the end of a sentence. */
+		/** `fault`: the problem with the value, as the end of a sentence. */
 		value: (key: string, fault: string) => `\`${key}\` ${fault}`,
 		item: (key: string, fault: string) => `an item of \`${key}\` ${fault}`,
 		faults: {

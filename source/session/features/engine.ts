@@ -7,7 +7,7 @@ import type {SessionState} from '../state.js';
 import type {Store} from '../store.js';
 import {type FeatureTable, isCovered, isIdle} from './feature.js';
 
-/** Looks up the engine's identity. Never rejects. */
+/** Connects to the engine and stores its identity. Never rejects. */
 const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Promise<void> => {
 	dispatch({action: 'see-engine', engine: {status: 'connecting'}});
 	const engines = backend.replay?.engines;
@@ -39,7 +39,7 @@ const isSlow = (error: unknown): boolean => {
 
 export type EngineFeature = ReturnType<typeof createEngineFeature>;
 
-/** `onMet`: called once the engine has answered, or not. */
+/** Creates the feature that connects to the engine. `onMet` is called after each attempt, successful or not. */
 export const createEngineFeature = (
 	store: Store,
 	{backend, changeOver, onMet}: {backend: CurrentBackend; changeOver(): boolean; onMet(): void},
@@ -58,16 +58,16 @@ export const createEngineFeature = (
 		void identifyEngine(store, backend()).then(onMet);
 	};
 	return {
-		/** Looks for the engine, and lets the doctor look at the machine, both in the background. */
+		/** Connects to the engine and starts the doctor, both in the background. */
 		meet,
-		/** Lets the doctor look again; what an earlier look still finds is ignored. */
+		/** Restarts the doctor; later findings of an earlier run are ignored. */
 		examine,
-		/** Goes over to the recording, if there is one. */
+		/** Switches to the recording, if there is one. */
 		useRecording: () => changeOver() && meet(),
 	};
 };
 
-/** Times as fast as recorded; after the last comes the first again. */
+/** Playback speeds, as multiples of the recorded speed. */
 const paces = [1, 4, 16];
 
 const isEngineMissing = ({engine, question}: SessionState): boolean =>
@@ -80,17 +80,17 @@ export const engineFeatures = {
 		isPossible: isEngineMissing,
 		perform: ({engine}) => engine.meet(),
 	},
-	/** The recording instead of the engine that is missing. */
+	/** Uses the recording instead of the missing engine. */
 	'use-recording': {
 		isPossible: isEngineMissing,
 		perform: ({engine}) => engine.useRecording(),
 	},
-	/** Lets the doctor look at the machine again. */
+	/** Restarts the doctor. */
 	'examine-again': {
 		isPossible: state => state.overlay === 'doctor' && !selectIsRecording(state),
 		perform: ({engine}) => engine.examine(),
 	},
-	/** From the fastest back to as recorded. */
+	/** Switches to the next playback speed; from the fastest, back to the recorded one. */
 	'play-faster': {
 		isPossible: state => canControlReplay(state) && state.screen === 'step',
 		perform({store: {getState, dispatch}, backend}) {
@@ -101,12 +101,12 @@ export const engineFeatures = {
 			dispatch({action: 'set', values: {replay: {...replay, pace}}});
 		},
 	},
-	/** What plays now is at its end at once. */
+	/** Skips to the end of the current recording. */
 	'skip-to-end': {
 		isPossible: state => canControlReplay(state) && state.screen === 'step' && !isIdle(state),
 		perform: ({backend}) => backend().replay?.skipToEnd(),
 	},
-	/** The recording of the next engine that was recorded. */
+	/** Switches to the recording made on the next engine. */
 	'next-recording': {
 		isPossible: state =>
 			canControlReplay(state) &&

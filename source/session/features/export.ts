@@ -9,13 +9,13 @@ import type {Store} from '../store.js';
 import {type FeatureTable, isCovered, isIdle, isOnStep} from './feature.js';
 
 export const exportFeatures = {
-	/** The lines of the shown step's run to a file; null: those of no stage. */
+	/** Copies the output of one stage of the shown step's run to a file. `stage`: null for output outside of stages. */
 	'copy-log': {
 		isPossible: state => isOnStep(state) && selectRun(state) !== null,
 		perform: ({store, backend}, {stage}: {stage: string | null}) =>
 			void copyLog(store, backend().lineLogs, stage),
 	},
-	/** A report of what was done and learnt, to a new file. */
+	/** Writes a report of the session to a new file. */
 	'save-report': {
 		isPossible: state => state.screen === 'end' && !isCovered(state) && isIdle(state),
 		perform: ({store, dependencies}) => void saveReport(store, dependencies),
@@ -23,8 +23,8 @@ export const exportFeatures = {
 } satisfies FeatureTable;
 
 /**
- * Copies the lines of a stage of the shown step's run to a new file beside the lab folder, or else in the folder the
- * program was started in, and says where. Never rejects when no folder takes it.
+ * Copies a stage's output from the shown step's run to a new file beside the lab folder, or else in the folder where
+ * the program was started, and shows a notice with its path. Does not reject if neither folder is writable.
  */
 const copyLog = async (
 	{getState, dispatch}: Store,
@@ -40,7 +40,7 @@ const copyLog = async (
 	if (lineCount === 0) return say(problem ?? messages.session.files.nothingToCopy);
 	const folders = [...new Set([path.dirname(state.labFolder), process.cwd()])];
 	try {
-		// A stage may be called anything as long as no builder has looked at it.
+		// Stage names are unchecked until a builder has read the Dockerfile.
 		const suffix = stage === null ? '' : `-${stage.replaceAll(/[^\w.-]/g, '_')}`;
 		const copy = await lines.copy(log, {folders, name: `${run.stepId}${suffix}`});
 		say(messages.session.files.copied(copy.lineCount, copy.file), true);
@@ -50,7 +50,7 @@ const copyLog = async (
 	}
 };
 
-/** Writes a report to a new file, and says where, or why not. */
+/** Writes a report to a new file. Shows a notice with its path or the problem. */
 const saveReport = async (
 	{getState, dispatch}: Store,
 	{saveReport: save}: Pick<SessionDependencies, 'saveReport'>,

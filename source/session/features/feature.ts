@@ -4,7 +4,7 @@ import type {SessionState} from '../state.js';
 import type {StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
 
-/** What every feature may use of an open session. */
+/** The parts of an open session that every feature may use. */
 export type FeatureBasis = {
 	store: Store;
 	dependencies: SessionDependencies;
@@ -14,14 +14,16 @@ export type FeatureBasis = {
 	stepRunner: StepRunner;
 };
 
-/** Something that a learner can do. `Own`: what it uses besides. `details`: what the intent carries besides its name. */
+/**
+ * Something that a learner can do. `Own`: what it needs beyond `FeatureBasis`; `details`: the intent without its name.
+ */
 export type Feature<Own = unknown> = {
-	/** Whether it can be done now: the footer shows those that can. */
+	/** Whether it can be done now; the footer shows only those features. */
 	isPossible(state: SessionState): boolean;
 	perform(context: FeatureBasis & Own, details: never): void;
 };
 
-/** By the name of the intent that asks for it. */
+/** Features by the name of their intent. */
 export type FeatureTable<Own = unknown> = Record<string, Feature<Own>>;
 
 export const isIdle = ({runningStepId}: SessionState): boolean => runningStepId === null;
@@ -30,6 +32,6 @@ export const isIdle = ({runningStepId}: SessionState): boolean => runningStepId 
 export const isCovered = ({overlay, question}: SessionState): boolean =>
 	overlay !== null || question !== null;
 
-/** Whether a step is shown, and the keys are for it. */
+/** Whether a step is shown and receives the keys. */
 export const isOnStep = (state: SessionState): boolean =>
 	state.screen === 'step' && !isCovered(state) && !state.commandLine;

@@ -11,13 +11,13 @@ import {refreshPlan, type StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
 import {type FeatureTable, isIdle, isOnStep} from './feature.js';
 
-/** One file of the lab folder. `ours`: as it was shipped; `changed`: shipped and changed; `own`: the learner's. */
+/** A file of the lab folder. `ours`: as shipped; `changed`: shipped and changed; `own`: the learner's. */
 export type LabEntry = {path: string; state: 'ours' | 'changed' | 'own'};
 
-/** A file that is shown. `text`: null when it can't be read, or is no text. */
+/** A shown file. `text`: null if it can't be read or is not text. */
 export type ShownFile = {path: string; text: string | null};
 
-/** The files of the lab folder as they were when they were last looked at, and the one of them that is shown. */
+/** The files of the lab folder when it was last read, and the one that is shown. */
 export const shownFiles = defineSlice<{list: LabEntry[]; file: ShownFile | null}>('files', {
 	list: [],
 	file: null,
@@ -25,7 +25,7 @@ export const shownFiles = defineSlice<{list: LabEntry[]; file: ShownFile | null}
 
 export type FilesFeature = ReturnType<typeof createFilesFeature>;
 
-/** The files of the lab folder: listed, shown, opened in the learner's editor, and watched. */
+/** Lists, shows and watches the files of the lab folder, and opens them in the learner's editor. */
 export const createFilesFeature = (
 	store: Store,
 	parts: SessionDependencies,
@@ -63,7 +63,7 @@ export const createFilesFeature = (
 		saves.notice(file);
 	};
 	return {
-		/** Opens the overlay, at the Dockerfile of the shown step if it has one. */
+		/** Opens the overlay, with the shown step's Dockerfile selected if it has one. */
 		open() {
 			const problem = ensureLab(lab);
 			if (problem !== null) return dispatch({action: 'show-notice', notice: problem});
@@ -75,9 +75,9 @@ export const createFilesFeature = (
 		},
 		show,
 		edit,
-		/** Watches the lab folder from now on, as soon as there is one. */
+		/** Starts to watch the lab folder if it exists and is not watched yet. */
 		follow: saves.follow,
-		/** Ends an open editor, and stops watching. */
+		/** Closes an open editor and stops watching. */
 		stop: () => abort.abort(),
 	};
 };
@@ -85,7 +85,7 @@ export const createFilesFeature = (
 const isFileShown = (state: SessionState): boolean => state.overlay === 'files' && isIdle(state);
 
 export const filesFeatures = {
-	/** The files of the lab folder over everything. */
+	/** Shows the files of the lab folder in an overlay. */
 	'show-files': {
 		isPossible: state => isOnStep(state) && isIdle(state),
 		perform: ({files}) => files.open(),
@@ -107,7 +107,7 @@ type SaveWatcherOptions = {
 	signal: AbortSignal;
 } & Pick<StepRunner, 'runShown' | 'runLine'>;
 
-/** What becomes of a file that is saved, wherever the learner edits it. */
+/** Reacts to saved files, whichever editor the learner uses. */
 export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, options: SaveWatcherOptions) => {
 	const {getState, dispatch} = store;
 	/** The last text of each file. */
@@ -121,7 +121,7 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 		if (build.isShownStep) options.runShown();
 		else options.runLine(build.line);
 	};
-	/** Looks whether a file is another than before, shows what changed, and offers to build it. */
+	/** If a file has changed, shows the difference and offers to build it. */
 	const notice = (file: string): void => {
 		const text = lab.read(file);
 		const before = knownTexts.get(file) ?? null;
@@ -129,7 +129,8 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 		knownTexts.set(file, text);
 		refreshPlan(store, lab);
 		options.onChange(file);
-		// A file as the workshop has it was not written by the learner: it was restored, or its author has renewed it.
+		// A file that equals the shipped one was restored, or updated by the workshop's author, and not edited by the
+		// learner.
 		const isRestored = text === lab.readShipped(file);
 		const changed = text === null ? [] : diffTexts(before ?? '', text);
 		const build = findBuildForFile(file, {isShipped: lab.readShipped(file) !== null, state: getState()});
@@ -138,44 +139,44 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 		const title = messages.session.files.saved(file, count('-'), count('+'));
 		if (!isRestored && canOfferBuild(getState())) void offer(changed, title, build);
 		else {
-			// A build takes its files when it begins.
+			// A running build has already read its files.
 			const late = getState().runningStepId === null ? '' : ` ${messages.session.files.savedTooLate}`;
 			dispatch({action: 'show-notice', notice: `${title}${late}`});
 		}
 	};
 	return {
 		notice,
-		/** Watches the lab folder from now on, as soon as there is one. */
+		/** Starts to watch the lab folder if it exists and is not watched yet. */
 		follow() {
 			if (isFollowing || lab.list('') === null) return;
 			isFollowing = true;
 			for (const file of lab.listAll()) knownTexts.set(file, lab.read(file));
 			lab.watch(() => {
-				// A removed file is no longer listed.
+				// Removed files are no longer listed.
 				for (const file of new Set([...knownTexts.keys(), ...lab.listAll()])) notice(file);
 			}, options.signal);
 		},
 	};
 };
 
-/** Some steps and proofs add a line to a file for a while, which the learner did not save. */
+/** Whether the running step or its proofs temporarily edit a file, so that the learner did not save it. */
 const isEditedByStep = (state: SessionState): boolean =>
 	selectSteps(state).some(
 		({id, edit, judge}) =>
 			id === state.runningStepId && (edit !== null || judge.some(proof => proof.edit !== null)),
 	);
 
-/** A question must not come between the learner and a command that runs or is being typed. */
+/** Whether a question would not interrupt a running command or a line being typed. */
 const canOfferBuild = (state: SessionState): boolean =>
 	state.screen === 'step' &&
-	// A challenge has builds of its own.
+	// Challenges run their own builds.
 	selectStep(state).kind !== 'challenge' &&
 	state.runningStepId === null &&
 	!state.commandLine &&
 	state.engine.status === 'ready' &&
 	!selectIsRecording(state);
 
-/** The lines that differ between two texts of a file, in order. */
+/** Returns the lines that differ between two versions of a file, in order. */
 export const diffTexts = (before: string, after: string): ChangedLine[] => {
 	const next = {'-': 1, '+': 1};
 	return diffLines(before, after, {stripTrailingCr: true}).flatMap(
@@ -193,8 +194,8 @@ export const diffTexts = (before: string, after: string): ChangedLine[] => {
 };
 
 /**
- * Opens a file of the lab folder in the learner's editor, which gets the terminal. Resolves when that has ended, with
- * one sentence when it could not be opened.
+ * Opens a file of the lab folder in the learner's editor on the terminal. Resolves when the editor exits: with one
+ * sentence if it could not be started, else null.
  */
 const openInEditor = async (
 	file: string,

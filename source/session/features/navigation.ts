@@ -17,7 +17,7 @@ import {type FeatureTable, isCovered, isOnStep} from './feature.js';
 
 export type Navigation = ReturnType<typeof createNavigation>;
 
-/** Moves between the screens and steps; `onShown` is called after each move. */
+/** Moves between screens and steps; `onShown` is called after each move. */
 export const createNavigation = ({getState, dispatch}: Store, onShown: () => void) => {
 	const show = (stepId: string | null): void => {
 		if (stepId === null) dispatch({action: 'set', values: {screen: 'end', notice: null}});
@@ -36,7 +36,7 @@ export const createNavigation = ({getState, dispatch}: Store, onShown: () => voi
 			const before = selectNeighbour(state, -1);
 			if (before) show(before.id);
 		},
-		/** To the first optional step behind the shown one. */
+		/** Shows the first optional step after the shown one. */
 		toExtra() {
 			const [extra] = selectExtras(getState());
 			if (extra) show(extra.id);
@@ -49,7 +49,7 @@ export const createNavigation = ({getState, dispatch}: Store, onShown: () => voi
 
 export type Shutdown = ReturnType<typeof createShutdown>;
 
-/** The ways out of a session. */
+/** Ends a session. */
 export const createShutdown = (
 	{getState, dispatch}: Store,
 	{
@@ -59,7 +59,7 @@ export const createShutdown = (
 		stopFollowing,
 	}: {prompt: Prompt; judge: ChallengeWatcher; stepRunner: StepRunner; stopFollowing(): void},
 ) => {
-	/** Cancels what runs, waits for its end, and ends the session. */
+	/** Cancels the running command, waits for it to end, and ends the session. */
 	const shutDown = async (): Promise<void> => {
 		prompt.answer('no');
 		judge.stop();
@@ -81,7 +81,7 @@ export const createShutdown = (
 	};
 	return {
 		shutDown,
-		/** The same, once the learner is sure. */
+		/** Asks for confirmation, then shuts down. */
 		async quit() {
 			// Quitting again while the question is open confirms it.
 			if (isAsking) prompt.answer('yes');
@@ -90,7 +90,7 @@ export const createShutdown = (
 	};
 };
 
-/** Between screens and steps, and out of the session. */
+/** Moves between screens and steps, and ends the session. */
 export const navigationFeatures = {
 	'next-step': {
 		isPossible: state => isOnStep(state) || state.screen === 'welcome',
@@ -100,7 +100,7 @@ export const navigationFeatures = {
 		isPossible: state => isOnStep(state) || state.screen === 'end',
 		perform: ({navigation}) => navigation.back(),
 	},
-	/** The first of the optional steps that `next-step` passes by. */
+	/** Shows the first of the optional steps that `next-step` skips. */
 	'show-extra': {
 		isPossible: state => isOnStep(state) && selectExtras(state).length > 0,
 		perform: ({navigation}) => navigation.toExtra(),
@@ -121,19 +121,19 @@ export const navigationFeatures = {
 		isPossible: state => state.question !== null,
 		perform: ({prompt}, {answer}: {answer: string}) => prompt.answer(answer),
 	},
-	/** Until the shell continues it. */
+	/** Suspends the program until the shell resumes it. */
 	'stop-program': {
 		isPossible: () => true,
 		perform: ({dependencies}) => dependencies.stopProgram(),
 	},
-	/** Asks first unless nothing is at stake. */
+	/** Asks first if a step is shown. */
 	quit: {
 		isPossible: () => true,
 		perform: ({shutdown}) => void shutdown.quit(),
 	},
 } satisfies FeatureTable<{navigation: Navigation; shutdown: Shutdown}>;
 
-/** The lines that stay in the scrollback. */
+/** The lines left in the scrollback. */
 const summariseSession = (state: SessionState): string[] => {
 	const steps = selectMainSteps(state);
 	const passed = steps.filter(({id}) => state.passed[id]).length;
@@ -152,7 +152,7 @@ const describeNextStart = (state: SessionState): string => {
 	return selectIsRecording(state) ? runForReal : cleanUp(cleanupCommand(state));
 };
 
-/** Asked before the program ends in the middle of a workshop. */
+/** The question to ask before the program ends in the middle of a workshop. */
 const createQuitQuestion = ({runningStepId, readOnly}: SessionState): Question => {
 	const {title, commandIsCancelled, progressNotKept, progressKept, yes, no} = messages.session.leaving;
 	return {

@@ -21,7 +21,7 @@ import {type FeatureTable, isCovered, isIdle, isOnStep} from './feature.js';
 
 export type ShellFeature = ReturnType<typeof createShellFeature>;
 
-/** Does what was typed into the command line. */
+/** Runs the lines typed into the command line. */
 export const createShellFeature = (
 	store: Store,
 	parts: SessionDependencies,
@@ -64,10 +64,10 @@ export const createShellFeature = (
 		}
 	};
 	return {
-		/** Null: the line that stands in the command line. */
+		/** Runs a line; null: the content of the command line. */
 		run(line: string | null) {
 			const text = line ?? getState().commandLine?.text ?? '';
-			// As in a shell, a line that ends with the escape character continues on the next one.
+			// As in a shell, a trailing escape character continues the line.
 			if (line === null && continuesOnNextLine(text, getState())) dispatch({action: 'type-text', text: '\n'});
 			else run(text);
 		},
@@ -79,13 +79,13 @@ const openCommandLine = ({dispatch}: Store, text: string): void =>
 
 const isTyping = ({commandLine}: SessionState): boolean => commandLine !== null;
 
-/** The command line: opening and editing it, and doing what was typed into it. */
+/** Opens, edits and runs the command line. */
 export const shellFeatures = {
 	'type-command': {
 		isPossible: state => isOnStep(state) && isIdle(state),
 		perform: ({store}) => openCommandLine(store, ''),
 	},
-	/** Opens it with the command of the shown step, once all that it needs is known. */
+	/** Opens it with the shown step's command, unless a placeholder still has no value. */
 	'edit-command': {
 		isPossible(state) {
 			const {command} = selectStep(state);
@@ -111,7 +111,7 @@ export const shellFeatures = {
 		isPossible: ({commandLine}) => commandLine?.search === null,
 		perform: ({store}) => store.dispatch({action: 'set', values: {commandLine: null}}),
 	},
-	/** Runs a line of the learner's own; null: the one that stands in the command line. */
+	/** Runs a typed line; null: the content of the command line. */
 	'run-line': {
 		isPossible: state => state.screen === 'step' && !isCovered(state) && isIdle(state),
 		perform: ({shell}, {line}: {line: string | null}) => shell.run(line),
@@ -123,10 +123,10 @@ const continuesOnNextLine = (text: string, {dialect, commandLine}: SessionState)
 	return commandLine?.search === null && text.endsWith(sign) && !text.endsWith(`${sign}${sign}`);
 };
 
-/** What became of a line that only sets something. `builder`: the one that it chooses for builds. */
+/** The result of a line that only changes settings. `builder`: the builder that it selects. */
 type SettingResult = {notice: string | null; builder?: Builder};
 
-/** What a shell would keep between two lines: variables and the folder. */
+/** Keeps the state that a shell keeps between lines: variables and the current folder. */
 const createShellSettings = ({getState, dispatch}: Store, {environment, lab}: SessionDependencies) => {
 	let folderBefore: string | null = null;
 	const change = (part: Partial<SessionState['shell']>) =>
@@ -152,7 +152,7 @@ const createShellSettings = ({getState, dispatch}: Store, {environment, lab}: Se
 		return {notice: next === lab.path ? inLabFolder : inFolder(selectFolder(getState()))};
 	};
 	return {
-		/** Does what a line says that only sets something; null for any other line. */
+		/** Applies a line that only changes settings; returns null for any other line. */
 		apply(line: string): SettingResult | null {
 			const {dialect, shell} = getState();
 			const settings = parseShellSettings(line, dialect, sessionEnvironment(environment, shell));
@@ -188,7 +188,7 @@ const applyBuildKitVariable = (value: string | null, state: SessionState): Setti
 	};
 };
 
-/** What a word of a command may be completed to. */
+/** The kinds of completions of a word. */
 type CompletionKind = 'program' | 'verb' | 'image' | 'container' | 'file';
 
 const knownPrograms = 'docker curl cat cd cp export less ls mkdir mv rm unset'.split(' ');
@@ -202,8 +202,8 @@ const containerVerbs =
 	/^(?:rm|start|stop|restart|kill|logs|port|exec|attach|top|rename|pause|unpause|wait|stats|container inspect)$/;
 
 /**
- * Completes the word before the cursor as far as it is certain, and offers what it may become when that is more than
- * one thing. Never rejects: an engine that does not answer has no names.
+ * Completes the word before the cursor as far as it is unambiguous, else offers its completions. Never rejects: an
+ * engine that does not answer adds no names.
  */
 const completeLine = async (
 	{getState, dispatch}: Store,
@@ -214,7 +214,7 @@ const completeLine = async (
 	const typed = [...commandLine.text].slice(0, commandLine.cursor).join('');
 	const word = /[^\s"'=|&;<>]*$/.exec(typed)?.[0] ?? '';
 	const found = await findCompletions(typed.slice(0, typed.length - word.length), word, getState(), options);
-	// The learner has typed on in the meantime.
+	// The learner has typed in the meantime.
 	if (getState().commandLine !== commandLine) return;
 	const common = commonPrefix(found);
 	const [only, ...others] = found;
@@ -229,7 +229,7 @@ const completeLine = async (
 	}
 };
 
-/** Everything that begins with the word, in order. */
+/** All completions that begin with the word, sorted. */
 const findCompletions = async (
 	before: string,
 	word: string,

@@ -15,7 +15,7 @@ export const stepFeatures = {
 		isPossible: state => isOnStep(state) && isIdle(state) && selectIsRunnable(state, selectStep(state)),
 		perform: ({stepRunner}) => stepRunner.runShown(),
 	},
-	/** Once cancels, a second time kills. */
+	/** Cancels the running command; a second time kills it. */
 	cancel: {
 		isPossible: state => !isIdle(state),
 		perform: ({stepRunner}) => stepRunner.cancel(),
@@ -42,7 +42,7 @@ export const stepFeatures = {
 			dispatch({action: 'reveal-hint', stepId: step.id, finding});
 		},
 	},
-	/** Expects a stage of the shown step to run, or no longer. `place`: in the Dockerfile, from 1. */
+	/** Adds a stage to the prediction, or removes it. `place`: its position in the Dockerfile, from 1. */
 	'predict-stage': {
 		isPossible: state => isOnStep(state) && selectMayPredict(state),
 		perform({store: {getState, dispatch}}, {place}: {place: number}) {

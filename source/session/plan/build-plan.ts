@@ -6,32 +6,32 @@ import {chooseFormat} from '../../stages/builders.js';
 import type {Builder, BuildFormat, BuildOptions} from '../../stages/model.js';
 import type {EngineIdentity} from '../ports.js';
 
-/** What a `docker build` builds, as far as its arguments tell. */
+/** The input of a `docker build`, according to its arguments. */
 export type BuildSource = {
-	/** The Dockerfile, relative to the lab folder; null when it comes from elsewhere: a pipe, an address. */
+	/** The Dockerfile, relative to the lab folder; null if it comes from a pipe or a URL. */
 	dockerfile: string | null;
-	/** No `-f` names the file, so the builder takes one called `dockerfile`, too. */
+	/** Whether `-f` is missing, so that the builder also accepts a file called `dockerfile`. */
 	isUsualFile: boolean;
 	target: string | undefined;
-	/** `NAME=value` each, or `NAME` for a value of the environment. */
+	/** Each `NAME=value`, or `NAME` to take the value from the environment. */
 	buildArgs: string[];
-	/** `name=place` each. */
+	/** Each `name=location`. */
 	contexts: string[];
 	platforms: string[];
 };
 
-/** What a `docker build` will do, as far as its arguments tell. */
+/** What a `docker build` will do, according to its arguments. */
 export type BuildPlan = BuildSource & {
-	/** `name:tag` each. */
+	/** Each `name:tag`. */
 	tags: string[];
 	builder: Builder;
 	format: BuildFormat;
 };
 
 /**
- * Plans a `docker build`. `folder`: where it runs, relative to the lab folder; `input`: the file that comes on its
- * standard input, null where it is something else. `isOnlyCommand`: false when its output may be mixed with that of
- * others, or goes to a file: then no format that only a program can read is asked for.
+ * Plans a `docker build`. `folder`: where it runs, relative to the lab folder. `input`: the file redirected to its
+ * standard input; null if none. `isOnlyCommand`: false if its output may be mixed with that of other commands or
+ * redirected to a file, so that it must stay readable for people.
  */
 export const planBuild = (
 	command: DockerCommand,
@@ -54,7 +54,7 @@ export const planBuild = (
 	};
 };
 
-/** What a docker command makes, with the names that an image gets on this engine. */
+/** The objects that a docker command creates, with image names as this engine stores them. */
 export const readMakesForEngine = (
 	command: DockerCommand,
 	{podman}: EngineIdentity['cli'],
@@ -72,8 +72,8 @@ export type PlanBuildOptions = {
 };
 
 /**
- * The options of a build, as the builder gets them. `environment`: where the command runs; `enginePlatform`: left out
- * while the engine has not answered.
+ * The options of a build as the builder receives them. `environment`: of the command; `enginePlatform`: undefined until
+ * the engine has answered.
  */
 export const createBuildOptions = (
 	{target, buildArgs, contexts, platforms}: BuildSource,
@@ -101,13 +101,13 @@ const parsePairs = (
 		}),
 	);
 
-/** A folder as seen from the lab folder, absolute when it lies elsewhere. */
+/** The path of a folder relative to the lab folder; absolute if it is outside. */
 export const fromLabFolder = (folder: string, labFolder: string): string => {
 	const relative = path.relative(labFolder, folder);
 	return relative.startsWith('..') || path.isAbsolute(relative) ? folder : relative;
 };
 
-/** The Dockerfile is in the build context unless `-f` names it, relative to where the command runs. */
+/** Finds the Dockerfile: in the build context, unless `-f` gives its path relative to where the command runs. */
 const findDockerfile = (
 	{context, file, input}: {context: string; file: string | null; input: string | null},
 	folder: string,

@@ -8,8 +8,8 @@ import type {Step} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
 
 /**
- * Whether the CLI can build with a builder at all. The CLI of 20.10 has BuildKit inside, later ones need the
- * buildx plugin; the legacy builder is still in every one of them. With Podman there is nothing to choose.
+ * Judges whether the CLI supports a builder. CLI 20.10 includes BuildKit, later ones need the buildx plugin, and all
+ * include the legacy builder. Podman has only one builder.
  */
 export const judgeBuilderSupport = (builder: Builder, cli: EngineIdentity['cli']): Verdict => {
 	const {podman, chosen, thenRunAgain} = messages.session.builder;
@@ -20,7 +20,7 @@ export const judgeBuilderSupport = (builder: Builder, cli: EngineIdentity['cli']
 		: passed(chosen(nameBuilder(builder)));
 };
 
-/** The builder that `DOCKER_BUILDKIT` chooses; null: it is unset, and the CLI chooses. */
+/** The builder that `DOCKER_BUILDKIT` selects; null: it is unset, and the CLI decides. */
 export const builderForVariable = (
 	value: string | null,
 	cli: Pick<EngineIdentity['cli'], 'version' | 'buildx'> | null = null,
@@ -32,13 +32,13 @@ export const builderForVariable = (
 	return isLegacy ? 'legacy' : 'buildkit';
 };
 
-/** Flags of `docker build` that only BuildKit knows. */
+/** Flags of `docker build` that only BuildKit supports. */
 const buildKitOnlyFlags = [
 	...['progress', 'output', 'secret', 'ssh', 'cache-to', 'metadata-file', 'provenance', 'sbom', 'attest'],
 	...['allow', 'build-context', 'builder', 'annotation', 'call', 'check', 'load', 'push'],
 ];
 
-/** Docker's builder that a step requires; null when any will do. */
+/** The builder of Docker's that a step requires; null if any will do. */
 const requiredBuilder = (step: Step, docker: DockerCommand | null): Step['builder'] => {
 	if (step.builder !== null) return step.builder;
 	if (docker?.isBuildx) return 'buildkit';
@@ -47,7 +47,7 @@ const requiredBuilder = (step: Step, docker: DockerCommand | null): Step['builde
 		: null;
 };
 
-/** Why a step is not run on this engine: Podman has none of Docker's builders. Null: it is run. */
+/** The verdict of a step that needs one of Docker's builders and can't run with Podman; null if the step can run. */
 export const unsupportedBuilderVerdict = (
 	step: Step,
 	docker: DockerCommand | null,

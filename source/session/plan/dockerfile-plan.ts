@@ -4,21 +4,19 @@ import {createStageTracker} from '../../stages/tracker/stage-tracker.js';
 import type {LabFolder} from '../ports.js';
 import {type BuildSource, createBuildOptions} from './build-plan.js';
 
-/** What a build will do, as far as its Dockerfile shows before anything runs. */
+/** What a build will do, according to its Dockerfile. */
 export type DockerfilePlan = {
 	/** Relative to the lab folder. */
 	dockerfile: string;
-	/** Null when there is no such file, or when it comes from elsewhere. */
+	/** Null if there is no such file, or if it comes from elsewhere. */
 	text: string | null;
-	/** Without stages when the Dockerfile can't be understood: the builder will say why. */
+	/** Has no stages if the Dockerfile is invalid: the builder will say why. */
 	graph: StageGraph;
-	/** The stages as they wait, in Dockerfile order. */
+	/** The stages before the build starts, in Dockerfile order. */
 	waiting: Stage[];
 };
 
-/**
- * Reads a Dockerfile of the learner's, or the shipped one as long as there is none. `environment`: where the build runs.
- */
+/** Reads the learner's Dockerfile, or the shipped one if theirs is missing. `environment`: of the build command. */
 export const readDockerfilePlan = (
 	source: BuildSource,
 	lab: Pick<LabFolder, 'read' | 'readShipped'>,

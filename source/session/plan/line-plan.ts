@@ -21,20 +21,23 @@ import {
 	type SimpleCommand,
 } from './shell-line.js';
 
-/** What a typed line will do, as far as the program must know before the shell runs it. */
+/** What the program must know about a typed line before the shell runs it. */
 export type LinePlan = {
 	read: ShellLine;
-	/** The one build in it; null when there is none, or more than one. */
+	/** Its only build; null if it has none or several. */
 	build: BuildPlan | null;
-	/** What its docker commands make, in order. */
+	/** The objects that its docker commands create, in order. */
 	makes: CommandEffects[];
-	/** Files that output goes to, absolute. */
+	/** Files that it redirects output to, as absolute paths. */
 	outputs: Array<Redirection & {isOfBuild: boolean}>;
-	/** It is interactive: it reads from the terminal itself. */
+	/** Whether it is interactive and reads from the terminal. */
 	needsTerminal: boolean;
 };
 
-/** `folder`: where the shell starts; `labFolder`: both absolute. `environment`: that of the shell. */
+/**
+ * Plans a typed line. `folder`: the working directory of the shell; `environment`: its variables. All paths are
+ * absolute.
+ */
 export const planTypedLine = (
 	line: string,
 	options: {dialect: Dialect; folder: string; labFolder: string; environment?: Record<string, string>} & Pick<
@@ -58,7 +61,7 @@ export const planTypedLine = (
 		if (!docker || !isOfBuild) continue;
 		const {DOCKER_BUILDKIT: inline} = command.settings;
 		const build = planBuild(docker, {
-			// It may be set for one command: `DOCKER_BUILDKIT=0 docker build …`.
+			// It can be set for a single command: `DOCKER_BUILDKIT=0 docker build …`.
 			builder: inline === undefined ? builder : builderForVariable(inline),
 			cli,
 			folder: fromLabFolder(current, labFolder),
@@ -78,18 +81,18 @@ export const planTypedLine = (
 	};
 };
 
-/** Programs that draw on the terminal or read from it. */
+/** Programs that use the whole screen or read from the terminal. */
 const interactivePrograms = new Set([
 	...['vi', 'vim', 'nvim', 'nano', 'pico', 'emacs', 'micro', 'hx', 'helix', 'joe', 'mcedit'],
 	...['less', 'more', 'man', 'top', 'htop', 'btop', 'ctop', 'dive', 'lazydocker', 'tmux', 'screen', 'ssh'],
 ]);
 
-/** Interactive only when they get no arguments. */
+/** Programs that are interactive only without arguments. */
 const interactiveWithoutArguments = new Set([
 	...['sh', 'bash', 'zsh', 'fish', 'dash', 'ash', 'pwsh', 'powershell', 'cmd', 'node', 'python', 'python3'],
 ]);
 
-/** Whether a command needs the terminal for itself: `docker run -it`, an editor, a shell. */
+/** Whether a command needs exclusive use of the terminal: `docker run -it`, an editor, a shell. */
 export const needsTerminal = (command: SimpleCommand): boolean => {
 	const docker = parseDockerCommand(command.words);
 	if (docker) return dockerNeedsTerminal(docker);
@@ -115,13 +118,13 @@ const dockerNeedsTerminal = ({verb, flags}: DockerCommand): boolean => {
 	}
 };
 
-/** What decides which engine the docker command reaches, and by which builder it builds. */
+/** Variables that select the engine or the builder of the docker command. */
 export const engineVariables: ReadonlySet<string> = new Set([
 	...['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'BUILDX_BUILDER'],
 	...['DOCKER_TLS', 'DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH'],
 ]);
 
-/** What to say about a line that reaches, or selects, another engine than the one that is judged; null for any other. */
+/** Returns a warning if a line uses or selects another engine than the one that is judged, else null. */
 export const warnAboutOtherEngine = ({commands}: ShellLine): string | null => {
 	if (commands.some(reachesOtherEngine)) return messages.session.engine.otherForThisLine;
 	const selectsContext = commands.some(({words}) => parseDockerCommand(words)?.verb === 'context use');
@@ -140,12 +143,12 @@ const reachesOtherEngine = ({words, settings}: SimpleCommand): boolean => {
 	);
 };
 
-/** What a line has printed into files. */
+/** Output that a line redirected to files. */
 export type RedirectedOutput = Array<{text: string; streams: Array<'stdout' | 'stderr'>; isOfBuild: boolean}>;
 
 /**
- * Looks at the files that a line will print into, before it runs; the function it returns reads what has come. So a
- * build whose output goes to a file is judged as any other.
+ * Notes the state of the files that a line redirects output to, before it runs, and returns a function that reads what
+ * was added. This lets a build be judged even if its output goes to a file.
  */
 export const readRedirected = (
 	{outputs}: Pick<LinePlan, 'outputs'>,

@@ -7,28 +7,28 @@ import type {Workshop} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
 import {type BuildPlan, planBuild, readMakesForEngine} from './build-plan.js';
 
-/** What one command line will do, as far as the program must know before it runs. */
+/** What the program must know about a command line before it runs. */
 export type RunPlan = {
 	argv: string[];
-	/** Null for other programs, and for a line that the shell runs. */
+	/** Null for other programs, and for lines that a shell runs. */
 	docker: DockerCommand | null;
-	/** Null for commands that are no `docker build`. */
+	/** Null for commands other than `docker build`. */
 	build: BuildPlan | null;
-	/** Null for commands that make no container. */
+	/** Null for commands that create no container. */
 	container: CommandEffects['container'];
-	/** What its docker commands make: one of a shipped command, several of a typed line. */
+	/** The objects that its docker commands create: at most one item for a shipped command, several for a typed line. */
 	makes: CommandEffects[];
 };
 
 const placeholder = /\{\{([\w-]+)\}\}/g;
 
-/** Own properties only: `constructor` was not captured. */
+/** The captured value of a name. Reads own properties only, as every object inherits a `constructor`. */
 const capturedValue = (captured: Record<string, string>, name: string): string | undefined =>
 	Object.hasOwn(captured, name) ? captured[name] : undefined;
 
 /**
- * Fills `{{name}}` with what earlier steps captured; null when one is still missing. A value never becomes more than a
- * part of the argument in which its placeholder stands, whatever is in it.
+ * Replaces each `{{name}}` with the value that an earlier step captured; null if one is missing. Arguments are split
+ * before values are filled in, so a value never adds arguments.
  */
 export const fillCommand = (
 	command: string,
@@ -41,7 +41,7 @@ export const fillCommand = (
 	return {line: isPlain ? fill(command) : argv.map(quoteWord).join(' '), argv};
 };
 
-/** The filled command as a line; null when a value is still missing. */
+/** The filled command as a line; null if a value is missing. */
 export const fillPlaceholders = (command: string, captured: Record<string, string>): string | null =>
 	fillCommand(command, captured)?.line ?? null;
 
@@ -50,7 +50,7 @@ export const showPlaceholders = (command: string, captured: Record<string, strin
 	fillPlaceholders(command, captured) ??
 	command.replace(placeholder, (_, name: string) => capturedValue(captured, name) ?? `<${name}>`);
 
-/** The names of the placeholders of a command for which nothing is captured yet. */
+/** The placeholders of a command that have no value yet. */
 export const missingPlaceholders = (command: string, captured: Record<string, string>): string[] => [
 	...new Set(
 		[...command.matchAll(placeholder)].flatMap(([, name = '']) =>
@@ -59,14 +59,14 @@ export const missingPlaceholders = (command: string, captured: Record<string, st
 	),
 ];
 
-/** Where a value that is not known yet comes from, in a sentence. */
+/** A sentence that says which step captures a missing value. */
 export const describePlaceholder = (name: string, {chapters}: Workshop): string => {
 	const source = chapters.flatMap(({steps}) => steps).findLast(({capture}) => Object.hasOwn(capture, name));
 	const {valueComesFrom, valueUnknown} = messages.session.step;
 	return source ? valueComesFrom(name, source.title) : valueUnknown(name);
 };
 
-/** Why a captured value can't stand in a command: it would be another thing than a value there. Null when all can. */
+/** Why a captured value can't be used in a command, e.g. because it would be read as an option; null if all can. */
 export const findUnfitValue = (command: string, captured: Record<string, string>): string | null => {
 	for (const word of parseArgsStringToArgv(command)) {
 		const values = [...word.matchAll(placeholder)].map(
@@ -85,8 +85,8 @@ const isPlainWord = (word: string): boolean => /^[\w./:@%+=,-]+$/.test(word);
 const quoteWord = (word: string): string => (isPlainWord(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /**
- * A command with the address of the engine's published ports in the place of `localhost`. Docker commands stay as they
- * are: their addresses are those of the engine.
+ * Replaces `localhost` with the address of the engine's published ports. Docker commands stay unchanged: their
+ * addresses are relative to the engine.
  */
 export const replaceLocalhost = (command: string, address: string): string => {
 	if (isLocalhost(address) || /^docker\b/.test(command)) return command;
@@ -96,11 +96,11 @@ export const replaceLocalhost = (command: string, address: string): string => {
 
 const isLocalhost = (host: string): boolean => host === 'localhost' || host === '127.0.0.1';
 
-/** Plans a command line that a workshop ships: quotes are understood, nothing else of a shell is. */
+/** Plans a command line of a workshop: quotes are supported, other shell syntax is not. */
 export const planRun = (line: string, builder: Builder, cli: EngineIdentity['cli']): RunPlan =>
 	planArgv(parseArgsStringToArgv(line), builder, cli);
 
-/** The same for a command that is already split. */
+/** Plans a command that is already split into arguments. */
 export const planArgv = (argv: string[], builder: Builder, cli: EngineIdentity['cli']): RunPlan => {
 	const docker = parseDockerCommand(argv);
 	const makes = docker && readMakesForEngine(docker, cli);
@@ -113,20 +113,20 @@ export const planArgv = (argv: string[], builder: Builder, cli: EngineIdentity['
 	};
 };
 
-/** What a shipped command builds, whichever engine runs it; null when it builds nothing. */
+/** The build of a shipped command, independent of the engine; null if it builds nothing. */
 export const planStepBuild = (command: string | null): BuildPlan | null =>
 	command === null ? null : planRun(command, 'buildkit', {version: '', buildx: null}).build;
 
-/** curl would print a progress meter, which it does not on a terminal. */
+/** Without a terminal, curl prints a progress meter. */
 const quietFlags = ['--silent', '--show-error'];
 
-/** Proxies don't reach the learner's own engine, and settings in `.curlrc` like `output` would hide the answer. */
+/** Proxies don't reach the learner's own engine, and `.curlrc` settings such as `output` would hide the answer. */
 const directFlags = ['--disable', '--noproxy', '*', '--connect-timeout', '10'];
 
 /**
- * What is really started for a shown command: a `docker run` or `docker create` that does not print its container's ID
- * leaves it in a file, so that clean-up knows it for ours; a curl that asks the engine's published ports, at `address`,
- * asks them directly.
+ * The arguments to start for a shown command. `docker run` and `docker create` get `--cidfile` unless they print the
+ * container's ID, so that clean-up knows the container as ours. curl gets flags that make it quiet, and, for the
+ * engine's published ports at `address`, independent of proxies and `.curlrc`.
  */
 export const argvToStart = (
 	{argv, docker, container}: RunPlan,
@@ -137,11 +137,11 @@ export const argvToStart = (
 	}
 	const [program = '', ...rest] = argv;
 	if (program !== 'curl') return argv;
-	// curl takes `--disable` in the first place only.
+	// curl accepts `--disable` only as its first argument.
 	return [program, ...(callsPublishedPort(rest, address) ? directFlags : []), ...quietFlags, ...rest];
 };
 
-/** The command as it is shown, without what `argvToStart` adds. */
+/** The shown command, without the arguments that `argvToStart` adds. */
 export const argvAsShown = (argv: string[]): string[] => {
 	const [program = '', ...rest] = argv;
 	if (program === 'curl') {

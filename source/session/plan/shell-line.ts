@@ -2,45 +2,45 @@ import path from 'node:path';
 import {type ParseEntry, parse} from 'shell-quote';
 import type {Dialect} from '../../workshop/model.js';
 
-/** A file that output goes to. */
+/** A file that output is redirected to. */
 export type Redirection = {
-	/** As it was typed. */
+	/** As typed. */
 	file: string;
 	streams: Array<'stdout' | 'stderr'>;
-	/** It is appended. */
+	/** Whether output is appended. */
 	isAppended: boolean;
 };
 
-/** One command of a line, as far as its words tell. Patterns in it are left as they were typed. */
+/** One command of a line, according to its words. Patterns are kept as typed. */
 export type SimpleCommand = {
 	words: string[];
-	/** `NAME=value` before the first word. */
+	/** Each `NAME=value` before the first word. */
 	settings: Record<string, string>;
-	/** Files that its output goes to. */
+	/** Files that its output is redirected to. */
 	outputs: Redirection[];
-	/** The file that its input comes from; null when it comes from elsewhere. */
+	/** The file that its input is redirected from; null if none. */
 	input: string | null;
-	/** What joins it to the command before it: `&&`, `||`, `;`, `|`, `&`, …; null at the beginning. */
+	/** The operator between it and the previous command: `&&`, `||`, `;`, `|`, `&`, …; null for the first command. */
 	joinedBy: string | null;
 };
 
-/** The program of a command, without its folder and `.exe`. */
+/** The program of a command, without folder and `.exe`. */
 export const programName = ([program = '']: string[]): string =>
 	program.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
 
-/** A line that the learner typed, read without running it. */
+/** A typed line, parsed but not run. */
 export type ShellLine = {
 	commands: SimpleCommand[];
-	/** One command, no output redirected, nothing joined, nothing put in by the shell. */
+	/** Whether it is a single command without output redirection and command substitution. */
 	isPlain: boolean;
 };
 
-/** The escape character. In Windows paths `\` is none. */
+/** The escape character of each dialect; not `\` in those of Windows, whose paths contain it. */
 export const escapes: Record<Dialect, string> = {sh: '\\', powershell: '`', cmd: '^'};
 
 /**
- * Reads a line of a shell's dialect. What it does not understand it leaves out: the shell alone decides what runs.
- * `environment`: the variables of the shell; left out: variables stay as they were typed.
+ * Parses a line in a shell's dialect. Skips unknown syntax, as the shell alone decides what runs. `environment`: the
+ * shell's variables; if undefined, variables stay as typed.
  */
 export const parseShellLine = (
 	line: string,
@@ -67,7 +67,7 @@ export const parseShellLine = (
 	};
 };
 
-/** How variables of the environment are written where `$NAME` is none. */
+/** Environment variables in the dialects that don't write them as `$NAME`. */
 const variablePatterns: Record<Dialect, RegExp | null> = {
 	sh: null,
 	powershell: /\$env:(\w+)|\$\{env:(\w+)\}/gi,
@@ -77,7 +77,7 @@ const variablePatterns: Record<Dialect, RegExp | null> = {
 const fillVariables = (text: string, dialect: Dialect, environment: Record<string, string>): string => {
 	const pattern = variablePatterns[dialect];
 	if (!pattern) return text;
-	// On Windows, the names of variables are case-insensitive.
+	// On Windows, variable names are case-insensitive.
 	const values = new Map(Object.entries(environment).map(([name, value]) => [name.toLowerCase(), value]));
 	return text.replace(pattern, (written, name: string, braced?: string) => {
 		const value = values.get((name ?? braced ?? '').toLowerCase());
@@ -92,7 +92,7 @@ const parseWords = (
 	try {
 		return parse(text, readVariable, {escape: sign});
 	} catch {
-		// It throws at `${…}` with more than a name in it. Such a line is not plain.
+		// It throws if `${…}` contains more than a name. The `;` marks the line as not plain.
 		return parse(text.replaceAll('$', ''), {}, {escape: sign}).concat({op: ';'});
 	}
 };
@@ -138,7 +138,7 @@ const addWord = ({words, settings}: SimpleCommand, word: string): void => {
 	else words.push(word);
 };
 
-/** `2>` arrives as the word `2` before the sign. */
+/** `2>` is parsed as the word `2`, followed by `>`. */
 const addRedirection = (command: SimpleCommand, sign: string, target: string | null): void => {
 	const {words, outputs} = command;
 	if (sign === '<') command.input = target;
@@ -158,15 +158,15 @@ const addRedirection = (command: SimpleCommand, sign: string, target: string | n
 	});
 };
 
-/** What a line that only sets something asks for. */
+/** A change that a line with only settings makes. */
 export type ShellSetting =
-	| {setting: 'variable'; name: string /** Null: it is taken away. */; value: string | null}
-	/** Null: back to the lab folder. `-`: back to the folder before. */
+	| {setting: 'variable'; name: string /** Null: unset. */; value: string | null}
+	/** Null: the lab folder. `-`: the previous folder. */
 	| {setting: 'folder'; folder: string | null};
 
 /**
- * Reads a line that is nothing but `export`, `unset`, `cd`, or what a dialect has for them: such a line is taken by the
- * program, because a shell of its own would forget it at once. Null for any other line.
+ * Parses a line that is only `export`, `unset`, `cd` or a dialect's counterpart; null for any other line. The program
+ * applies such lines itself, as a new shell would forget them at once.
  */
 export const parseShellSettings = (
 	line: string,
@@ -186,7 +186,7 @@ export const parseShellSettings = (
 };
 
 const parsePosixSettings = (text: string, environment: Record<string, string>): ShellSetting[] | null => {
-	// A command substitution has to be run by the shell.
+	// Command substitutions need a shell.
 	if (!/^(?:export|unset|cd)(?:\s|$)/.test(text) || /\$\(|\$\{|`/.test(text)) return null;
 	const entries = parse(text, name => environment[name] ?? '');
 	const words = entries.filter(entry => typeof entry === 'string');
@@ -238,8 +238,8 @@ const unquote = (text: string | undefined): string | null =>
 	text?.replace(/^(["'])(.*)\1$/, '$2').trim() || null;
 
 /**
- * How a typed line is given to the learner's shell. `exact`: the arguments go to the program as they stand, because
- * cmd reads the whole line by rules of its own.
+ * The arguments that run a typed line in the learner's shell. `exact`: passes them unquoted, as cmd parses the whole
+ * line by rules of its own.
  */
 export const shellArgv = (
 	line: string,
@@ -251,16 +251,16 @@ export const shellArgv = (
 			return {argv: [posixShell(platform, environment), '-c', line], exact: false};
 		case 'powershell': {
 			const program = platform === 'win32' ? 'powershell.exe' : 'pwsh';
-			// Otherwise every failure of a program would be exit code 1.
+			// Otherwise PowerShell would exit with 1 for every failure of a program.
 			const whole = `${line}\nif ($null -ne $LASTEXITCODE) { exit $LASTEXITCODE }`;
 			return {argv: [program, '-NoLogo', '-NoProfile', '-Command', whole], exact: false};
 		}
 		case 'cmd':
-			// cmd takes a single line: several pasted ones are joined.
+			// cmd accepts a single line, so pasted lines are joined.
 			return {argv: ['cmd.exe', '/d', '/s', '/c', `"${line.replaceAll('\n', ' & ')}"`], exact: true};
 	}
 };
 
-/** The learner's own shell; `sh` where there is none to speak of. */
+/** The learner's shell; `sh` if `SHELL` is not usable. */
 const posixShell = (platform: NodeJS.Platform, {SHELL}: Record<string, string>): string =>
 	platform !== 'win32' && SHELL?.startsWith('/') ? SHELL : 'sh';

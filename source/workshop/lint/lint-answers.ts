@@ -6,10 +6,10 @@ import {allChecks} from '../steps.js';
 import {describeUntraceable} from './lint-commands.js';
 import {isOutside, type LintSubject, type StepSubject} from './subject.js';
 
-/** `solutions/<challenge>/` or `attempts/<challenge>/<name>/`. */
+/** A folder `solutions/<challenge>/` or `attempts/<challenge>/<name>/`. */
 type Answer = {folder: string; challenge: string; isSolution: boolean};
 
-/** Solutions and attempts of the challenges. */
+/** Checks the solutions and attempts of challenges. */
 export const lintAnswers = (subject: LintSubject): void => {
 	const {steps, entries, report} = subject;
 	const challenges = new Map(
@@ -79,7 +79,7 @@ const findFindingProblem = (
 	const {solutionFails, attemptPasses, unknownFinding} = messages.workshop.answer;
 	if (isSolution) return finding === 'passed' ? null : solutionFails;
 	if (finding === 'passed') return attemptPasses;
-	// A challenge without checks has its own problem.
+	// A challenge without checks is reported elsewhere.
 	const isOpen = checks.length === 0 || haveOwnFindings(checks);
 	if (isOpen || checks.some(check => check.finding === finding)) return null;
 	return unknownFinding(

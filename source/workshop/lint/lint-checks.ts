@@ -5,7 +5,7 @@ import {messages} from '../../messages/index.js';
 import type {Edit} from '../model.js';
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
-/** Checks of what does not exist, and challenges that pass before anything is done. */
+/** Reports checks of things that do not exist, and challenges that pass in their start state. */
 export const lintChecks = ({steps, contexts, entries, planBuild}: LintSubject): void => {
 	const read = (path: string) => entries.get(path)?.text ?? null;
 	for (const {step, report} of steps) {
@@ -22,10 +22,10 @@ export const lintChecks = ({steps, contexts, entries, planBuild}: LintSubject): 
 			const problem = findKind(check).lint?.(check, context);
 			if (problem) report(problem.message, 'checks', index, ...problem.keys);
 		}
-		// Where only runs can judge, `lint --engine` does.
+		// Proofs are left to `lint --engine`.
 		if (kind !== 'challenge' || judge.length > 0) continue;
 		if (checks.length === 0) report(messages.workshop.check.none, 'kind');
-		// Nothing but files is known without an engine.
+		// Without an engine, only files are known.
 		else if (
 			checks.every(check => isAbout(check, 'lab')) &&
 			judgeChecks(checks, readLabFacts(checks, read)).verdict === 'passed'
@@ -34,7 +34,7 @@ export const lintChecks = ({steps, contexts, entries, planBuild}: LintSubject): 
 	}
 };
 
-/** What runs judge a challenge, which files have one more line meanwhile, and what may be passed by. */
+/** Checks the proofs of challenges, temporary edits of files, and needs of optional steps. */
 export const lintProofs = (subject: LintSubject): void => {
 	const {steps} = subject;
 	const {editWithoutCommand, judgeOfCommand} = messages.workshop.check;

@@ -6,7 +6,7 @@ import type {Step} from '../model.js';
 import {chosenBuilder, includeNeeds} from '../steps.js';
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
-/** What a step of a kind must or must not have as a command. */
+/** Checks that each step has a command that suits its kind. */
 export const lintCommands = (subject: LintSubject): void => {
 	for (const one of subject.steps) {
 		lintKind(one);
@@ -22,7 +22,7 @@ const lintKind = ({step, report, reportCommand}: StepSubject): void => {
 	const {forbidden, ofBuilderStep, withoutCheck} = messages.workshop.command;
 	if (command === null) {
 		if (kind === 'builder') report(ofBuilderStep, 'kind');
-		// In a step that runs something it is the clean-up, which is the program's.
+		// A `run` step without a command is the clean-up.
 		return;
 	}
 	if (kind === 'read' || kind === 'challenge') reportCommand(forbidden[kind]);
@@ -46,7 +46,7 @@ const lintBuild = ({step, report, reportCommand}: StepSubject, subject: LintSubj
 		reportCommand(noStage(dockerfile, target), `--target ${target}`);
 };
 
-/** Commands are run without a shell: what only a shell understands would be handed to the program. */
+/** Commands run without a shell, so shell syntax would be passed to the program. */
 const lintShell = ({step: {command}, reportCommand}: StepSubject): void => {
 	const {secondLine, needsShell} = messages.workshop.command;
 	const [, second] = command?.split('\n') ?? [];
@@ -56,7 +56,7 @@ const lintShell = ({step: {command}, reportCommand}: StepSubject): void => {
 	else if (operator !== undefined) reportCommand(needsShell(operator), operator);
 };
 
-/** What a workshop makes has to be known to clean-up. */
+/** Clean-up must be able to find everything that a workshop creates. */
 const lintOwnership = ({step: {command, judge}, report, reportCommand}: StepSubject): void => {
 	const trouble = command === null ? null : describeUntraceable(parseArgsStringToArgv(command), command);
 	if (trouble) reportCommand(trouble);
@@ -66,16 +66,16 @@ const lintOwnership = ({step: {command, judge}, report, reportCommand}: StepSubj
 	}
 };
 
-/** Why clean-up could not remove what a command makes; null when it can. `words`: the command, split. */
+/** Why clean-up could not remove what a command creates; null if it can. `words`: the command, split. */
 export const describeUntraceable = (words: string[], command = words.join(' ')): string | null => {
 	const [program, ...rest] = words;
-	// Compose as a program of its own does the same.
+	// The standalone Compose does the same.
 	const docker = parseDockerCommand(program === 'docker-compose' ? ['docker', 'compose', ...rest] : words);
 	const trouble = docker && explainUntraceable(docker);
 	return trouble && messages.workshop.command.untraceable(command, trouble);
 };
 
-/** Placeholders in commands that no step fills, or none that is sure to have run before. */
+/** Reports placeholders that no step fills, or no step that is sure to run before. */
 export const lintPlaceholders = ({steps, draft}: LintSubject): void => {
 	const all = steps.map(({step}) => step);
 	for (const {step, reportCommand} of steps) {
@@ -99,7 +99,7 @@ const describeMissingCapture = (
 	const {notCaptured, capturedLater, captureNotNeeded} = messages.workshop.command;
 	const sources = all.filter(({capture}) => Object.hasOwn(capture, name));
 	const [first] = sources;
-	// A step that can't be read may be the one.
+	// An unreadable step may capture it.
 	if (!first) return broken.size > 0 ? null : notCaptured(name);
 	const before = sources.filter(source => all.indexOf(source) < all.indexOf(step));
 	const last = before.at(-1);

@@ -12,7 +12,7 @@ import type {FolderEntry, LintSubject} from './subject.js';
 const ownFolders = new Set(['solutions', 'attempts', 'recordings']);
 const companions = /^((readme|licen[cs]e|changelog)(\.\w+)?|\.gitignore|\.gitattributes)$/i;
 
-/** What stands in the folder and is of no use there, and what can't be read. */
+/** Reports unreadable entries, and those that have no use in a workshop's folder. */
 export const lintEntries = ({entries, contexts, report}: LintSubject): void => {
 	for (const entry of entries.values()) {
 		const trouble = findEntryProblem(entry);
@@ -38,17 +38,17 @@ const findEntryProblem = ({path, kind, bytes, text, trouble, target}: FolderEntr
 	return bytes > maxTextBytes ? say.tooLarge(prettyBytes(bytes), prettyBytes(maxTextBytes)) : say.notText;
 };
 
-/** Bytes; no page comes near it. */
+/** Bytes; far more than any page has. */
 const maxTextBytes = 4 * 1024 * 1024;
 
-/** Text that learners read or that is run must be what it looks like. */
+/** Text that learners read or that is run must not contain hidden characters. */
 const lintHidden = ({path, text}: FolderEntry, report: LintSubject['report']): void => {
 	if (text === null || !/(?:\.md|\.yaml|Dockerfile[^/]*)$/.test(path)) return;
 	const hidden = findHiddenCharacter(text);
 	if (hidden) report(path, messages.workshop.file.hiddenCharacter(hidden.name), hidden);
 };
 
-/** Whether a link's target lies outside, told by the names alone. */
+/** Whether a link's target is outside of the folder, judging by its path alone. */
 const leavesFolder = (path: string, target: string): boolean => {
 	if (/^([/\\]|[a-z]:)/i.test(target)) return true;
 	let depth = path.split('/').length - 1;
@@ -60,7 +60,7 @@ const leavesFolder = (path: string, target: string): boolean => {
 	return false;
 };
 
-/** `contexts`: null when they are not known. */
+/** Why an entry at the top level has no use; null if it has one. `contexts`: null if unknown. */
 const describeStray = ({path, kind}: FolderEntry, contexts: string[] | null): string | null => {
 	const say = messages.workshop.file;
 	const isKnownFile = path === 'workshop.md' || parseChapterId(path) !== null;
@@ -75,7 +75,7 @@ const describeStray = ({path, kind}: FolderEntry, contexts: string[] | null): st
 	return kind === 'folder' ? say.strayFolder : say.stray;
 };
 
-/** Names that not every learner's system can have: ids become names of files and folders too. */
+/** Reports names that some systems don't support. Ids count too, as they become file names. */
 export const lintNames = ({entries, draft, steps, report}: LintSubject): void => {
 	const {cover} = draft;
 	const {workshopIdAsName, chapterIdAsName, stepIdAsName, sameButCase} = messages.workshop.file;
@@ -96,7 +96,7 @@ export const lintNames = ({entries, draft, steps, report}: LintSubject): void =>
 	}
 };
 
-/** The folders that learners get, and the Dockerfiles in them. */
+/** Checks the contexts and the Dockerfiles in them. */
 export const lintContexts = (subject: LintSubject): void => {
 	const {entries, draft, report} = subject;
 	if (!draft.cover) return;
@@ -127,7 +127,9 @@ const findContextProblem = (
 const isDockerfile = ({path, kind}: FolderEntry): boolean =>
 	kind === 'file' && /^(Dockerfile(\.[\w-]+)?|[\w-]+\.Dockerfile)$/.test(path.split('/').at(-1) ?? '');
 
-/** Solutions lie over the lab folder; attempts may be wrong on purpose. */
+/**
+ * Whether a file ends up in the lab folder, e.g. with a solution. Attempts don't count: their mistakes are intended.
+ */
 const isLabFile = (path: string, contexts: string[]): boolean => {
 	const [first, , ...below] = path.split('/');
 	const inLab = first === 'solutions' ? below.join('/') : path;

@@ -5,7 +5,7 @@ import {parseOverlay} from '../parse-workshop.js';
 import {matchesCommand, proofId, recordedCommand} from '../steps.js';
 import type {LintSubject} from './subject.js';
 
-/** Recordings of steps that are not there, or that run another command now, and damaged ones. */
+/** Reports damaged recordings, and those of missing steps or outdated commands. */
 export const lintRecordings = (subject: LintSubject): void => {
 	const {entries, steps, draft, report} = subject;
 	const {stray, noStep, notJson} = messages.workshop.recording;
@@ -30,7 +30,7 @@ export const lintRecordings = (subject: LintSubject): void => {
 	}
 };
 
-/** What runs under the id of a recording now; null when nothing does, undefined when that can't be known. */
+/** The command that now runs under a recording's id; null if none does, undefined if unknown. */
 const findCommand = (id: string, step: Step, {entries}: LintSubject): string | null | undefined => {
 	const file = `solutions/${step.id}/run.yaml`;
 	const text = step.kind === 'challenge' ? (entries.get(file)?.text ?? null) : null;
@@ -51,7 +51,7 @@ const findCommandProblem = (row: string, command: string | null | undefined): st
 
 const headSchema = v.object({argv: v.array(v.string())});
 
-/** `recordings/26/build-it.legacy.jsonl` */
+/** E.g. `recordings/26/build-it.legacy.jsonl`. */
 const recordingName = /^recordings\/\d+\/([^/.]+)(?:\.(?:legacy|buildkit))?\.jsonl$/;
 
 const isJson = (row: string): boolean => {

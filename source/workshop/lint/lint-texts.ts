@@ -6,7 +6,7 @@ import {isCommandBlock} from '../parse-chapter.js';
 import {allChecks} from '../steps.js';
 import type {LintSubject, StepSubject} from './subject.js';
 
-/** What learners read: text, hints, solutions, and what is for some engines only. */
+/** Checks hints, solutions, and the marks around text for some engines only. */
 export const lintTexts = (subject: LintSubject): void => {
 	for (const one of subject.steps) {
 		lintDetails(one, subject);
@@ -38,7 +38,7 @@ const hasText = (node: RootContent): boolean => node.type !== 'html' && !isComma
 const conditionKeys = ['store', 'cli-from', 'cli-before', 'shell'];
 const conditions = /^(store: (graphdriver|containerd)|cli-(from|before): \d+|shell: (sh|powershell|cmd))$/;
 
-/** `when`, `otherwise` and `end` stand in the text between its blocks, each in its turn. */
+/** Checks that `when`, `otherwise` and `end` are in order and between blocks. */
 const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): void => {
 	const say = messages.workshop.text;
 	let open: {node: RootContent; isTurned: boolean} | null = null;
@@ -63,7 +63,7 @@ const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): 
 	if (open) report(file, say.openWhen, nodePosition(open.node));
 };
 
-/** Marks that would have no effect: with something else on their line, or inside of another block. */
+/** Marks without effect: with other text on their line, or inside another block. */
 const misplacedMarks = (node: Nodes, isTop: boolean): Nodes[] => {
 	if ('children' in node) return node.children.flatMap(child => misplacedMarks(child, false));
 	const isMark = node.type === 'html' && /<!--\s*(when\b|otherwise\s*-->|end\s*-->)/.test(node.value);

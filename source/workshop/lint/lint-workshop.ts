@@ -23,8 +23,8 @@ const rules: Array<(subject: LintSubject) => void> = [
 ];
 
 /**
- * Everything that can be told to be wrong in a workshop's folder without an engine, in the order of files and lines.
- * `planBuild`: what a command builds.
+ * Returns all problems of a workshop's folder that can be found without an engine, in the order of files and lines.
+ * `planBuild`: plans the build of a command.
  */
 export const lintWorkshop = (
 	entries: FolderEntry[],
@@ -38,7 +38,7 @@ export const lintWorkshop = (
 	const byPath = new Map(entries.map(entry => [entry.path, entry]));
 	const {problems: unreadable, draft} = parseWorkshop(new Map(texts));
 	const cover = byPath.get('workshop.md');
-	// What the loader says of a file that is not there or can't be read is no news.
+	// A missing or unreadable file is reported elsewhere.
 	const problems = unreadable.filter(({file}) => file !== 'workshop.md' || typeof cover?.text === 'string');
 	const report: LintSubject['report'] = (file, message, place) =>
 		createReport(problems, file)(message, place);

@@ -6,58 +6,61 @@ import type {WorkshopDraft} from '../parse-workshop.js';
 import type {Position} from '../problems.js';
 import {isInContext} from '../steps.js';
 
-/** A step with its place in the file. */
+/** A step with its source. */
 export type StepSubject = {
 	step: Step;
 	source: StepSource;
-	/** Reports a problem at a key of its comment. */
+	/** Reports a problem at a key of the step's comment. */
 	report(message: string, ...keys: Array<string | number>): void;
-	/** The same at its command, or at the first `piece` in it. */
+	/** Reports a problem at the step's command, or at the first `piece` in it. */
 	reportCommand(message: string, piece?: string): void;
 };
 
-/** What the rules of lint look at. */
+/** The input of lint rules. */
 export type LintSubject = {
 	entries: ReadonlyMap<string, FolderEntry>;
 	draft: WorkshopDraft;
-	/** Null when they are not known. */
+	/** Null if unknown. */
 	contexts: string[] | null;
-	/** The steps that could be read, in order. */
+	/** The readable steps, in order. */
 	steps: StepSubject[];
-	/** What a `docker build` builds, relative to the lab folder; null for another command, and for one from elsewhere. */
+	/**
+	 * Plans a `docker build`, with paths relative to the lab folder; null for another command, or a Dockerfile from
+	 * elsewhere.
+	 */
 	planBuild(command: string | null): PlannedBuild | null;
-	/** Without a place: the beginning of the file. */
+	/** Reports a problem; `place` defaults to the beginning of the file. */
 	report(file: string, message: string, place?: Position): void;
 };
 
 export type PlannedBuild = {dockerfile: string; target: string | undefined; tags: string[]};
 
-/** One thing in a workshop's folder, as it was found: links are not followed. */
+/** An entry in a workshop's folder. Links are not followed. */
 export type FolderEntry = {
-	/** Below the folder, `/` between its parts. */
+	/** Relative to the folder, with `/` separators. */
 	path: string;
 	kind: 'file' | 'folder' | 'link' | 'other';
 	bytes: number;
-	/** Of a file; null when it is no text, is larger than any text, or can't be read. */
+	/** The text of a file; null if it is not text, too large or unreadable. */
 	text: string | null;
-	/** Why it can't be read; null when it can. */
+	/** Why it can't be read; null if it can. */
 	trouble: string | null;
-	/** Where a link points; null for what is none. */
+	/** The target of a link; null for other entries. */
 	target: string | null;
 };
 
-/** Whether a file is in no context, as far as they are known. */
+/** Whether a file is outside of all contexts; false if they are unknown. */
 export const isOutside = (file: string, {contexts}: LintSubject): boolean =>
 	contexts !== null && !isInContext(file, contexts);
 
-/** The names of a Dockerfile's stages, in lower case, and their numbers; null when it has mistakes. */
+/** The lower-case names and the numbers of a Dockerfile's stages; null if it has mistakes. */
 export const readStages = (text: string): string[] | null => {
 	const {problems, graph} = lintDockerfile(text);
 	if (problems.length > 0) return null;
 	return (graph?.stages ?? []).flatMap(({name, index}) => [name.toLowerCase(), String(index)]);
 };
 
-/** Where the command of a step begins, or the first `piece` in it, in the file. */
+/** The position of a step's command, or of the first `piece` in it. */
 export const locateCommand = (step: Step, source: StepSource, piece = ''): Position => {
 	const node = source.content.find(isCommandBlock);
 	const {line, column} = nodePosition(node);

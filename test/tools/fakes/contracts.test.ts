@@ -20,9 +20,9 @@ import {createFakeProgress} from './fake-progress.js';
 import {createFakeRunner} from './fake-runner.js';
 import {createFakeTranscripts} from './fake-transcripts.js';
 
-// What the real ones do, their fakes do as well: each test here is run against both.
+// Fakes behave like the real ones: each test here runs with both.
 
-/** Runs a test with the real one and with the fake; each time with a new one. */
+/** Runs a test with the real one and with the fake, each newly created. */
 const both = <Subject>(makers: {real: () => Subject; fake: () => Subject}) => {
 	return (title: string, run: (t: ExecutionContext, subject: Subject) => void | Promise<void>): void => {
 		for (const [name, make] of Object.entries(makers)) {
@@ -34,7 +34,7 @@ const both = <Subject>(makers: {real: () => Subject; fake: () => Subject}) => {
 const image = (id: string, engine = 'one'): LedgerEntry => ({kind: 'image', engine, id});
 const owner: Owner = {id: 'multi-stage', argument: 'multi-stage'};
 
-/** Opens ledgers of one and the same state folder. */
+/** Opens ledgers in the same state folder. */
 const ledgers = both<(owner?: Owner) => Ledger>({
 	real() {
 		const folder = temporaryFolder();

@@ -26,7 +26,7 @@ export type FakeBackend = Backend & {
 	ledger: FakeLedger;
 	transcripts: FakeTranscripts;
 	kept: FakeProgress;
-	/** Copies of line logs: text by file. */
+	/** The copied line logs: text by file. */
 	copies: Map<string, string>;
 };
 
@@ -34,9 +34,9 @@ export type FakeBackendOptions = {
 	workshop: Workshop;
 	lab: FakeLab;
 	identity: EngineIdentity;
-	/** Finds what was recorded of a step; null: nothing was. */
+	/** Finds the recording of a step; null if none. */
 	readRecording?: (run: {stepId: string; builder: Recording['builder']}) => Recording | null;
-	/** Goes before recordings and reading; null: leave it to them. */
+	/** Overrides recordings and simulation; null: does not. */
 	script?: (request: RunRequest) => Script | null;
 	ledger?: LedgerEntry[];
 	transcripts?: FakeTranscripts;
@@ -45,8 +45,8 @@ export type FakeBackendOptions = {
 };
 
 /**
- * A machine in memory on which commands run: those of a workshop as they were recorded, other docker commands as reading
- * tells, and no others.
+ * Creates a machine in memory. It plays recorded commands of a workshop, simulates other docker commands, and has no
+ * other programs.
  */
 export const createFakeBackend = ({
 	workshop,
@@ -132,7 +132,7 @@ const createFakeLineLogs = (copies: Map<string, string>): LineLogs => {
 	};
 };
 
-/** Which images the commands of a workshop build, and from what. */
+/** The images that the commands of a workshop build, and their sources. */
 const buildsOf = ({chapters}: Workshop, lab: FakeLab): ShippedBuild[] =>
 	chapters.flatMap(({steps}) =>
 		steps.flatMap(({command}) => {
@@ -144,7 +144,7 @@ const buildsOf = ({chapters}: Workshop, lab: FakeLab): ShippedBuild[] =>
 		}),
 	);
 
-/** As they were when the workshop was recorded, so that what is recorded stands on them. */
+/** The base images as recorded, which recorded builds start from. */
 const baseImages = (
 	{chapters, images}: Workshop,
 	readRecording: NonNullable<FakeBackendOptions['readRecording']>,
@@ -161,7 +161,7 @@ const baseImages = (
 
 type Machine = {engine: FakeEngine; lab: FakeLab};
 
-/** A command that was recorded goes as it was recorded. */
+/** The script of a recorded command. */
 const recordedScript = (
 	{stepId, builder, argv}: RunRequest,
 	{readRecording, engine, lab}: Machine & Required<Pick<FakeBackendOptions, 'readRecording'>>,
@@ -181,7 +181,7 @@ const recordedScript = (
 	};
 };
 
-/** A line of the learner's own stands in the arguments of a shell. */
+/** A typed line is an argument of a shell. */
 const shownArgv = (argv: string[]): string[] => {
 	const commands = typedCommands(argv);
 	return commands?.length === 1 ? (commands[0] ?? []) : argvAsShown(argv);
@@ -190,7 +190,7 @@ const shownArgv = (argv: string[]): string[] => {
 const typedCommands = (argv: string[]): string[][] | null =>
 	argv[1] === '-c' ? parseShellLine(argv[2] ?? '', 'sh').commands.map(({words}) => words) : null;
 
-/** What reading docker commands tells, one after the other up to the first that fails. */
+/** The script of simulated docker commands, up to the first that fails. */
 const readScript = ({argv, cwd}: RunRequest, engine: FakeEngine, lab: FakeLab): Script | null => {
 	const prints: NonNullable<Script['prints']> = [];
 	for (const words of typedCommands(argv) ?? [argv]) {

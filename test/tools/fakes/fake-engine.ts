@@ -19,34 +19,34 @@ import {UserError} from '../../../source/text/user-error.js';
 import type {FakeLab} from './fake-lab.js';
 
 export type FakeEngine = Engine & {
-	/** What is on it, as a test looks at it. */
+	/** The names of its objects. */
 	names(): {images: string[]; containers: string[]; volumes: string[]; networks: string[]};
-	/** A docker command of anybody's; null for one of which nobody can tell what it does. `folder`: absolute. */
+	/** Simulates a docker command; null if its effect is unknown. `folder`: absolute. */
 	run(argv: string[], folder?: string): {exitCode: number; stdout: string; stderr: string} | null;
 	/**
-	 * What a recorded command made is there now, as far as it printed its ID: the other images of the engine that was
-	 * recorded are none of this one.
+	 * Adds the objects that a recorded command created and whose IDs it printed; other images of the recorded engine are
+	 * ignored.
 	 */
 	learn(facts: Fact[], printed: string): void;
-	/** The learner has these. */
+	/** Adds an object of the learner's. */
 	addImage(image: Partial<ImageFact>): void;
 	addContainer(container: Partial<ContainerFact>): void;
 	addVolume(name: string): void;
-	/** It does not answer any more. */
+	/** Makes it stop answering. */
 	stop(error?: UserError): void;
 	start(): void;
-	/** It is another one, or reached by another way. */
+	/** Changes its identity or address. */
 	become(identity: Partial<EngineIdentity>): void;
-	/** What a clean-up decided on. */
+	/** Carries out a clean-up plan. */
 	carryOut(plan: CleanupPlan, onRemoved: (item: CleanupItem) => void): Promise<CleanupResult>;
-	/** What was asked for, oldest first. */
+	/** The requested facts, oldest first. */
 	asked: FactScope[];
 };
 
 export type FakeEngineOptions = {
 	identity: EngineIdentity;
 	lab: FakeLab;
-	/** The builds of the workshop: what its images are made of. */
+	/** The workshop's builds, which define the content of its images. */
 	builds?: ShippedBuild[];
 	entries?: () => LedgerEntry[];
 	/** Milliseconds since 1970. */
@@ -63,18 +63,18 @@ const trouble = () =>
 		}),
 	);
 
-/** What a fake engine has, and who it is. */
+/** The identity and state of a fake engine. */
 type Held = {
 	identity: EngineIdentity;
 	state: SimulatedEngine;
-	/** Name → when it was made. */
+	/** Name → creation time. */
 	volumes: Map<string, string>;
-	/** Why it does not answer; null while it does. */
+	/** Why it does not answer; null if it does. */
 	gone: UserError | null;
 	change(next: SimulatedEngine): void;
 };
 
-/** An engine that holds images, containers, volumes and networks, and does with them what reading a command tells. */
+/** Creates an engine with images, containers, volumes and networks, on which commands are simulated. */
 export const createFakeEngine = (options: FakeEngineOptions): FakeEngine => {
 	const {identity, builds = [], now = 0} = options;
 	const listeners = new Set<() => void>();
@@ -102,7 +102,7 @@ const demand = ({gone}: Held): void => {
 	if (gone) throw gone;
 };
 
-/** What a session asks of it. */
+/** The part that a session uses. */
 const createAnswers = (held: Held, {entries = () => []}: FakeEngineOptions) => {
 	const asked: FactScope[] = [];
 	return {
@@ -136,7 +136,7 @@ const createAnswers = (held: Held, {entries = () => []}: FakeEngineOptions) => {
 	} satisfies Partial<FakeEngine>;
 };
 
-/** What a test does with it. */
+/** The part that a test uses. */
 const createControls = (held: Held, {lab, builds = [], now = 0}: FakeEngineOptions) => {
 	const files = {
 		read: lab.read,
@@ -210,7 +210,7 @@ const createControls = (held: Held, {lab, builds = [], now = 0}: FakeEngineOptio
 	} satisfies Partial<FakeEngine>;
 };
 
-/** A container of the learner's: it runs, and publishes nothing. */
+/** A running container of the learner's without published ports. */
 const sampleContainer = (more: Partial<ContainerFact>): ContainerFact => ({
 	fact: 'container',
 	id: createId(`container ${JSON.stringify(more)}`),
@@ -235,7 +235,7 @@ const sampleContainer = (more: Partial<ContainerFact>): ContainerFact => ({
 	...more,
 });
 
-/** All of it is real, as far as a judge can tell. */
+/** The simulated objects as facts of a real engine. */
 const factsOf = (state: SimulatedEngine, {address, local}: EngineIdentity, living: LedgerEntry[]): Fact[] => {
 	const ours = living.flatMap(entry => (entry.kind === 'image' ? [entry.id] : []));
 	const ofSteps = new Set(
@@ -275,7 +275,7 @@ const learn = (before: SimulatedEngine, recorded: SimulatedEngine, printed: stri
 	};
 };
 
-/** In the order of a real clean-up: an image goes once neither a name nor a container refers to it. */
+/** Removes objects in the order of a real clean-up: an image last, once no name and no container refers to it. */
 const carryOut = (state: SimulatedEngine, plan: CleanupPlan): CleanupResult & {next: SimulatedEngine} => {
 	const isPlanned = (list: Array<{id: string}>) => (id: string) => list.some(one => one.id === id);
 	const [isContainer, isNetwork, isImage] = [plan.containers, plan.networks, plan.images].map(isPlanned) as [

@@ -4,15 +4,15 @@ import type {LabFile, LabFolderOnDisk} from '../../../source/storage/lab-folder.
 import {isEditorFile} from '../../../source/storage/watch-folder.js';
 import {UserError} from '../../../source/text/user-error.js';
 
-/** Text by path, `/` between its parts. */
+/** Text by path, with `/` separators. */
 export type Texts = Record<string, string>;
 
 export type FakeLab = LabFolderOnDisk & {
-	/** Writes a file as the learner or a command does; null removes it. */
+	/** Writes a file like the learner or a command; null removes it. */
 	write(file: string, text: string | null): void;
-	/** What a command with `--cidfile` does. */
+	/** Writes an ID file like a command with `--cidfile`. */
 	leaveCid(file: string, id: string): void;
-	/** From now on nothing can be written here. */
+	/** Makes the folder read-only. */
 	lock(): void;
 };
 
@@ -21,13 +21,13 @@ export type FakeLabOptions = {
 	folder?: string;
 	/** The files of the workshop's contexts. */
 	shipped?: Texts;
-	/** The files of `solutions/<challenge>` and `attempts/<challenge>/<name>`, by that folder. */
+	/** The files of `solutions/<challenge>` and `attempts/<challenge>/<name>`, by folder. */
 	overlays?: Record<string, Texts>;
 	/** Milliseconds since 1970. */
 	now?: () => number;
 };
 
-/** A lab folder in memory: files are texts, and a folder is there as long as it has a file in it. */
+/** Creates a lab folder in memory. Files are texts; a folder exists while it contains a file. */
 export const createFakeLab = ({
 	folder = '/home/ada/lab',
 	shipped = {},
@@ -147,7 +147,7 @@ const addedLine = (before: string, line: string, now: number): string => {
 	return `${begin}${line} ${new Date(now).toISOString()}\n`;
 };
 
-/** What a folder holds, `/` behind folders. */
+/** The entries of a folder, subfolders with a trailing `/`. */
 const namesIn = (folder: string, files: string[]): string[] => {
 	const below = folder === '' ? '' : `${folder}/`;
 	const names = files
@@ -156,7 +156,7 @@ const namesIn = (folder: string, files: string[]): string[] => {
 	return [...new Set(names)].sort();
 };
 
-/** Of files and of the folders that they are in, as far as they are at the places or below them. */
+/** The fingerprints of files at or below the places, and of their folders. */
 const fingerprintsOf = (
 	folder: string,
 	files: Map<string, string>,

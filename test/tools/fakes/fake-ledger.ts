@@ -4,11 +4,11 @@ import {UserError} from '../../../source/text/user-error.js';
 export type FakeLedger = Ledger & {
 	/** The entries of all engines, oldest first. */
 	all(): LedgerEntry[];
-	/** From now on the disk is full. */
+	/** Makes the disk full. */
 	fill(): void;
 };
 
-/** A ledger in memory. `kept`: the entries of earlier sessions; it is shared by all ledgers that are given it. */
+/** Creates a ledger in memory. `kept`: the entries of earlier sessions, shared by all ledgers that receive it. */
 export const createFakeLedger = (owner: Owner | null = null, kept: LedgerEntry[] = []): FakeLedger => {
 	let isFull = false;
 	return {

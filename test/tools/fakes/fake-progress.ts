@@ -2,15 +2,15 @@ import type {Progress} from '../../../source/session/passed-steps.js';
 import type {ProgressStore} from '../../../source/session/ports.js';
 
 export type FakeProgress = {
-	/** Another copy of the program opens it. The first one that loads it may save it. */
+	/** Opens it in another copy of the program. Only the first that loads it can save it. */
 	open(): ProgressStore;
-	/** What the next start would find. */
+	/** The progress that the next start would load. */
 	kept(): Progress | null;
-	/** From now on saving fails for this reason. */
+	/** Makes saving fail with this problem. */
 	breakWith(problem: string): void;
 };
 
-/** The progress of one workshop, in memory. */
+/** Creates a store for one workshop's progress in memory. */
 export const createFakeProgress = (first: Progress | null = null): FakeProgress => {
 	let kept = structuredClone(first);
 	let keeper: ProgressStore | null = null;

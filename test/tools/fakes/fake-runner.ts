@@ -2,38 +2,38 @@ import type {Outcome, RunEvent, Runner, RunRequest} from '../../../source/sessio
 
 type Stream = 'stdout' | 'stderr';
 
-/** How a command goes: what it prints, and how it ends. */
+/** The output and the end of a command. */
 export type Script = {
 	/** `at`: milliseconds since the run started. */
 	prints?: Array<{text: string | Uint8Array; stream?: Stream; at?: number}>;
-	/** An exit code, or another end; default: 0. */
+	/** An exit code or another outcome. Default: 0. */
 	ends?: number | Outcome;
-	/** Called before its end is told: what the command does to its surroundings. */
+	/** The effects of the command, called before its end is reported. */
 	does?: () => void;
 };
 
-/** A command that goes on until a test ends it. */
+/** A command that runs until a test ends it. */
 export type HeldRun = {
 	request: RunRequest;
-	/** Whether it was asked to end, and whether it was made to. */
+	/** Whether it was asked to end, and whether it was killed. */
 	isCancelled(): boolean;
 	isKilled(): boolean;
 	print(text: string, stream?: Stream, at?: number): void;
-	/** What a script of its own would do, at once. */
+	/** Ends it at once, with the output and effects of a script. */
 	end(script?: Script): void;
 };
 
 export type FakeRunner = Runner & {
-	/** All that was started, oldest first. */
+	/** All started commands, oldest first. */
 	started: RunRequest[];
 	/**
-	 * The next command that is started goes on until the test ends it. `isStubborn`: it ends only by force, as does a
-	 * program that ignores polite signals.
+	 * Makes the next command run until the test ends it. `isStubborn`: it ends only when killed, like a program that
+	 * ignores SIGTERM.
 	 */
 	hold(options?: {isStubborn?: boolean}): Promise<HeldRun>;
 };
 
-/** Runs commands by scripts, at once and in order. `scriptFor`: null for a program that is not there. */
+/** Creates a runner that runs scripts without delay, in order. `scriptFor`: returns null for a missing program. */
 export const createFakeRunner = (
 	scriptFor: (request: RunRequest) => Script | null,
 	onEvent: (request: RunRequest, event: RunEvent) => void = () => {},
@@ -64,7 +64,7 @@ export const createFakeRunner = (
 				held.begin(run.held);
 				return;
 			}
-			// As with every other runner, nothing comes before `start` has returned.
+			// As with other runners, events come after `start` has returned.
 			queueMicrotask(() => {
 				if (signal.aborted) return run.cancel();
 				const script = scriptFor(request);

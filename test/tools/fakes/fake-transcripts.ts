@@ -7,14 +7,14 @@ export type FakeTranscripts = Transcripts & {
 	folder: string;
 	runIds(): string[];
 	remove(runId: string): void;
-	/** Begins the transcript of a run. */
+	/** Starts the transcript of a run. */
 	begin(runId: string): void;
 	write(runId: string, stream: Stream, bytes: Uint8Array): void;
-	/** Its command has ended. */
+	/** Marks the command as ended. */
 	end(runId: string): void;
 };
 
-/** What runs printed, in memory. */
+/** Creates transcripts in memory. */
 export const createFakeTranscripts = (): FakeTranscripts => {
 	const runs = new Map<string, Kept>();
 	return {

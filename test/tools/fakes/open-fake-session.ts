@@ -21,26 +21,26 @@ import {createFakeProgress, type FakeProgress} from './fake-progress.js';
 export type FakeSessionOptions = Partial<
 	Pick<FakeBackendOptions, 'script' | 'ledger' | 'transcripts' | 'findings'>
 > & {
-	/** A folder of `workshops`, or an absolute one; default: `multi-stage`. */
+	/** A folder in `workshops`, or an absolute path. Default: `multi-stage`. */
 	workshop?: string;
-	/** `recording`: nothing runs. Default: `engine`. */
+	/** `recording`: a recording replaces the engine. Default: `engine`. */
 	on?: 'engine' | 'recording';
-	/** False: the workshop has no recording that could be offered. */
+	/** False: the workshop offers no recording. */
 	hasRecording?: boolean;
 	identity?: Partial<EngineIdentity>;
-	/** The step it goes on at, and those that have passed, all before it unless told. */
+	/** The step to resume at, and the passed steps. Default: all steps before it. */
 	stepId?: string;
 	passed?: string[];
 	progress?: Partial<Progress>;
-	/** What a recording plays with: 1 as recorded. Default: at once. */
+	/** The playback speed of a recording, as a multiple of the recorded speed. Default: no delays. */
 	speed?: number;
 	consent?: Consent | null;
-	/** The lines that were typed before, or what several sessions share. */
+	/** The lines typed before, or a history that several sessions share. */
 	history?: string[] | History;
 	editor?: string[] | null;
-	/** What to make of the workshop that was read. */
+	/** Changes the workshop after it was read. */
 	changeWorkshop?: (workshop: Workshop) => Workshop;
-	/** Before the session is opened. */
+	/** Called before the session is opened. */
 	prepare?: (backend: FakeBackend, lab: FakeLab) => void;
 };
 
@@ -50,19 +50,19 @@ export type FakeSession = OpenSession & {
 	recorded: FakeProgress;
 	lab: FakeLab;
 	handover: TerminalHandover;
-	/** The reports that were written: file and state. */
+	/** The states of which reports were written. */
 	reports: SessionState[];
-	/** How often the program was stopped. */
+	/** The number of times that the program was suspended. */
 	stops(): number;
-	/** Resolves with the state as soon as it is as wanted; rejects after a minute, telling where it stands. */
+	/** Resolves with the state as soon as `holds` accepts it; rejects after a minute with the current state. */
 	until(holds: (state: SessionState) => boolean, wanted: string): Promise<SessionState>;
-	/** The same for what is no state. */
+	/** Resolves with the state once the engine is known and no command runs. */
 	settled(): Promise<SessionState>;
 };
 
 const known = new Map<string, ReturnType<typeof readFolder>>();
 
-/** Nothing changes the folder of a workshop while tests run: it is read once. */
+/** Workshops don't change during tests, so each is read once. */
 const readWorkshop = (name: string) => {
 	const folder = path.resolve('workshops', name);
 	const read = known.get(folder) ?? readFolder(folder);
@@ -70,7 +70,7 @@ const readWorkshop = (name: string) => {
 	return read;
 };
 
-/** Reads a workshop's folder into memory: what a lab folder needs of it, and what a session does. */
+/** Reads a workshop's folder into memory, for a lab folder and a session. */
 const readFolder = (folder: string) => {
 	const files = readWorkshopFiles(folder);
 	const parsed = parsedWorkshops[hashTexts(files)];
@@ -101,7 +101,7 @@ const readFolder = (folder: string) => {
 	return {folder, workshop, shipped, overlays: Object.fromEntries(overlays), solutionOf};
 };
 
-/** Opens a session on a machine that is all in memory. Nothing begins before `begin`. */
+/** Opens a session on a machine in memory. It is idle until `begin`. */
 export const openFakeSession = (options: FakeSessionOptions = {}): FakeSession => {
 	const {workshop: name = 'multi-stage', on = 'engine', hasRecording = true} = options;
 	const {folder, workshop: read, shipped, overlays, solutionOf} = readWorkshop(name);
@@ -152,7 +152,7 @@ export const openFakeSession = (options: FakeSessionOptions = {}): FakeSession =
 	});
 	return {
 		...session,
-		// A session that changes over has other lines from then on.
+		// A getter, as switching to the recording changes the lines.
 		get lines() {
 			return session.lines;
 		},
@@ -175,7 +175,7 @@ const pick = ({script, ledger, transcripts, findings}: FakeSessionOptions) => ({
 	...(findings && {findings}),
 });
 
-/** Live commands go as they went on the newest engine. */
+/** Live commands play the recordings of the newest engine. */
 const readRecorded = (
 	library: ReturnType<typeof createRecordingLibrary>,
 	wanted: Parameters<typeof library.read>[0],
@@ -199,7 +199,7 @@ const progressAt = (workshop: Workshop, {stepId, passed, progress}: FakeSessionO
 	};
 };
 
-/** Woken by the changes of a session alone. */
+/** Waits for a state, checked after each change. */
 const waitFor = (
 	session: OpenSession,
 	holds: (state: SessionState) => boolean,

@@ -2,7 +2,7 @@ import {type Intent, isPossible, selectPrimaryIntent} from '../../../source/sess
 import type {SessionState} from '../../../source/session/state.js';
 import type {FakeSession} from './open-fake-session.js';
 
-/** What a learner does next who looks at nothing but what is offered; null: something is under way. */
+/** The next intent of a learner who follows what is offered; null while something runs. */
 const nextIntent = (state: SessionState): Intent | null => {
 	if (state.runningStepId !== null && !state.question) return null;
 	const primary = selectPrimaryIntent(state);
@@ -12,8 +12,8 @@ const nextIntent = (state: SessionState): Intent | null => {
 };
 
 /**
- * Goes through a workshop by what is offered, until `until` holds, at the latest on the last page. `onState` sees each
- * state before something is done in it.
+ * Follows what a workshop offers until `until` holds, by default up to the last page. `onState` receives each state
+ * before the next intent.
  */
 export const walkSession = async (
 	session: FakeSession,
@@ -24,7 +24,7 @@ export const walkSession = async (
 ): Promise<SessionState> => {
 	for (;;) {
 		await session.until(shown => until(shown) || nextIntent(shown) !== null, 'a choice');
-		// The end of a step may be followed at once by the next one.
+		// The next step may start right after the end of a step.
 		const state = session.getState();
 		onState(state);
 		const intent = nextIntent(state);
