@@ -2,8 +2,8 @@ import type {Fact} from '../checks/model.js';
 import type {Engine, EngineIdentity, Recording} from '../session/ports.js';
 
 /**
- * An engine that knows what was recorded: for a step whose run has been played the facts at its end, before that those
- * at its beginning. The same judge works on both.
+ * An engine that knows recorded facts: once a step's run has been played, those at its end, and before, those at its
+ * start. The same judge works on both.
  */
 export const createReplayEngine = ({
 	readIdentity,
@@ -13,9 +13,11 @@ export const createReplayEngine = ({
 	readIdentity: () => EngineIdentity;
 	/** Facts before a step's run; empty without a recording. */
 	factsBefore: (stepId: string) => Fact[];
-	/** What the lines read at a step would have made; null where none was read. */
+	/** Facts simulated from the lines read at a step; null if none was read. */
 	thoughtFacts: (stepId: string) => Fact[] | null;
-}): Engine & {/** A step's run has been played to its end. */ notePlayed(recording: Recording): void} => {
+}): Engine & {
+	/** Notes that a step's run has been played to its end. */ notePlayed(recording: Recording): void;
+} => {
 	const played = new Map<string, Recording>();
 	const listeners = new Set<() => void>();
 	return {
