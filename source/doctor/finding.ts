@@ -25,7 +25,7 @@ export const failed = judgeAs('failed');
 /** For what can't be determined; never for what is wrong. */
 export const unknown = judgeAs('unknown');
 
-/** Defines one check of the doctor: how to read the machine, and how to judge the reading. */
+/** Defines a finding: how to read the machine, and how to judge the reading. */
 export const defineFinding = <Id extends string, Reading>(finding: {
 	id: Id;
 	/** The workshop can be done even if this is unknown. */
