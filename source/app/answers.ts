@@ -29,7 +29,7 @@ export type TypedLine = {commands: string[][]; isFirst: boolean};
 
 /**
  * Returns the shipped solution or attempt that equals the learner's answer: the same files in the lab folder, and the
- * same commands. Null if there is none. The findings of the shipped ones have been proven on an engine.
+ * same commands. Null if there is none. The findings of shipped answers have been proven on an engine.
  */
 export const findKnownAnswer = (
 	{folder, lab, workshop}: Pick<OpenWorkshop, 'folder' | 'lab' | 'workshop'>,

@@ -119,7 +119,7 @@ const listLabItems = (lab: LabFolderOnDisk): LocalItem[] =>
 		}));
 
 /**
- * What commands wrote into this lab folder. It is ours as long as it is unchanged. Files come before their folders. A
+ * Lists what commands wrote into this lab folder; it is ours while it is unchanged. Files come before their folders. A
  * file that the workshop also ships counts as a lab item instead.
  */
 const listWrittenItems = (entries: LedgerEntry[], lab: LabFolderOnDisk): LocalItem[] => {

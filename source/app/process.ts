@@ -101,8 +101,8 @@ export const onEndSignal = (
 };
 
 /**
- * Raises SIGINT where the terminal doesn't do so for ctrl-c. On Windows, a process that signals itself ends at once
- * with exit code 1, so this calls the listeners, or exits if there are none.
+ * Raises SIGINT for a ctrl-c that the terminal passed on as a key. On Windows, a process that signals itself ends at
+ * once with exit code 1, so this calls the listeners, or exits if there are none.
  */
 export const raiseInterrupt = (): void => {
 	if (process.platform !== 'win32') process.kill(process.pid, 'SIGINT');
@@ -143,7 +143,7 @@ const onStopSignal = (handover: TerminalHandover): void => {
 		isStopping = false;
 	};
 	process.on('SIGTSTP', stop);
-	// SIGSTOP, which can't be caught, may have stopped the program and let the terminal settings change.
+	// After SIGSTOP, which can't be caught, the terminal settings may have changed.
 	process.on('SIGCONT', () => {
 		if (!isStopping && !handover.isHandedOver()) void handover.handOver(handoverOptions, async () => true);
 	});

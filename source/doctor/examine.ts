@@ -5,9 +5,9 @@ import {createMachine, type DoctorTarget} from './machine.js';
 import {type DoctorFinding, findings} from './registry.js';
 
 /**
- * Runs all checks of whether this machine can run the workshop, at the same time. Calls back with each finding as soon
- * as it is known, once for each ID. Creates nothing on the engine. Never rejects. Calls `onSlow` with a provisional
- * finding if the docker command is slow to answer.
+ * Checks whether this machine can run the workshop, everything in parallel. Calls back with each finding as soon as it
+ * is known, once for each ID. Creates nothing on the engine. Never rejects. Calls `onSlow` with a provisional finding
+ * if the docker command is slow to answer.
  */
 export const examine = async (
 	target: DoctorTarget,

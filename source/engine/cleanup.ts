@@ -79,8 +79,8 @@ const tryRemoval = async (remove: () => Promise<string | undefined>): Promise<st
 };
 
 /**
- * How an image spells a name: Podman has two ways, and may use both. Null if no image has it; empty if another image
- * does.
+ * The spellings of a name on an image: Podman has two, and may use both. Null if no image has the name; empty if only
+ * others do.
  */
 const findSpellings = async ({docker, nameOf}: CleanupTarget, name: string, id: string) => {
 	const holders = (await listImages(docker, {all: true}))

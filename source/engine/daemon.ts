@@ -113,7 +113,7 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 	}
 };
 
-/** Rejects if Podman's `docker`, which ignores `DOCKER_HOST`, has another storage than the engine that is read. */
+/** Rejects if Podman's `docker`, which ignores `DOCKER_HOST`, uses another storage than the engine there. */
 const requireSameStorage = async (
 	env: Record<string, string>,
 	{endpoint}: Endpoint,
@@ -130,8 +130,8 @@ export type ContainerTraces = ReturnType<typeof readTraces>;
 
 /**
  * Determines whether this program runs in a container with its own network, where the engine's published ports are not
- * on 127.0.0.1. The engine decides, because it knows its containers. There are only signs for another engine's
- * container; then the address stays, and nothing relies on it. Rejects if the engine doesn't answer.
+ * on 127.0.0.1. The engine decides, because it knows its containers. For a container of another engine, there are only
+ * signs; then the address stays, and is not relied on. Rejects if the engine doesn't answer.
  */
 export const locatePublishedPorts = async (
 	docker: Docker,
@@ -214,7 +214,7 @@ const readTraces = () => ({
 	hasMark: ['/.dockerenv', '/run/.containerenv'].some(file => existsSync(file)),
 });
 
-/** Only Linux has these files, and containers that run this program. */
+/** Empty except on Linux: elsewhere, this program never runs in a container. */
 const readFileOrEmpty = (file: string): string => {
 	if (process.platform !== 'linux') return '';
 	try {
@@ -259,8 +259,8 @@ const toOptions = (connection: Endpoint['connection'], env: Record<string, strin
 };
 
 /**
- * Shortens an agent in the debug log of dockerode, which formats each request for it even if nobody reads it. With all
- * open connections of the agent, that took ten times as long as the request.
+ * Keeps the details of an agent out of dockerode's debug log. dockerode formats each request for it, even if nobody
+ * reads it; with all open connections of the agent, that took ten times as long as the request.
  */
 const hideFromDebugLog = (agent: Agent): Agent =>
 	Object.defineProperty(agent, inspect.custom, {value: () => 'agent'});

@@ -30,7 +30,7 @@ const contextSchema = v.object({Name: v.string(), Host: v.string(), TLS: v.boole
  */
 export const resolveEndpoint = async (env: Record<string, string>): Promise<Endpoint> => {
 	const host = env.DOCKER_HOST;
-	// The CLI takes any value as yes, even 0.
+	// The CLI treats any value as true, even 0.
 	if (host) {
 		const usesTls = Boolean(env.DOCKER_TLS || env.DOCKER_TLS_VERIFY);
 		return {context: 'default', environment: {}, ...parseHost(host, usesTls)};
@@ -111,8 +111,8 @@ const parseAddress = (endpoint: string): {hostname: string; port: number | null;
 };
 
 /**
- * Milliseconds for queries to an engine that lives: while a container starts or stops on a busy machine, the engine
- * delays queries about it.
+ * Milliseconds for queries to a running engine: on a busy machine, it delays queries about a container that is starting
+ * or stopping.
  */
 export const busyTimeoutMs = 15_000;
 
@@ -120,8 +120,8 @@ export const busyTimeoutMs = 15_000;
 export const getPingTimeoutMs = ({via}: Connection): number => (via === 'dial-stdio' ? busyTimeoutMs : 3000);
 
 /**
- * Sends one request to the daemon, for at most `timeoutMs`: a socket may accept connections and never answer. Then
- * rejects with the code `ETIMEDOUT`; the client itself closes the connection.
+ * Sends one request to the daemon, for at most `timeoutMs`: a socket may accept connections and never answer. On
+ * timeout, rejects with the code `ETIMEDOUT`; the client itself closes the connection.
  */
 export const withTimeout = async <Result>(ask: () => Promise<Result>, timeoutMs = 3000): Promise<Result> => {
 	let timer: NodeJS.Timeout | undefined;
@@ -152,8 +152,8 @@ export const findShimVersion = (told: string): string | null =>
 	/^podman version (\S+)/m.exec(told)?.[1] ?? null;
 
 /**
- * The key of a Podman's ledgers, because its reported ID changes with every answer: its machine and its storage folder,
- * of which each user has one.
+ * The ledger key of a Podman engine: its machine and its storage folder, of which each user has one. The ID that Podman
+ * reports changes with every answer.
  */
 export const createPodmanId = ({Name, DockerRootDir}: {Name: string; DockerRootDir: string}): string =>
 	`podman-${createHash('sha256').update(`${Name}\n${DockerRootDir}`).digest('hex').slice(0, 32)}`;

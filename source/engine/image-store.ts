@@ -90,7 +90,8 @@ const inspect = async (docker: Docker, name: string): Promise<StoredImage | null
 };
 
 /**
- * Since API 1.48 (engine 28). Before, the containerd store saves what it has, and fails if it lacks its own platform.
+ * Since API 1.48 (engine 28). Without it, the containerd store saves what it has, and fails if it lacks its own
+ * platform.
  */
 const savesByPlatform = ({ApiVersion}: {ApiVersion: string}): boolean => {
 	const [major = 0, minor = 0] = ApiVersion.split('.').map(Number);

@@ -14,7 +14,7 @@ import {probePorts, selectProbedContainers} from './probe-ports.js';
 
 /** An engine, and the environment with which docker commands reach it. */
 export type LiveEngine = Engine & {
-	/** The inherited one; once the engine has answered, one that is bound to it. */
+	/** The inherited one; once the engine has answered, bound to that engine. */
 	environment(): Record<string, string>;
 };
 
@@ -65,7 +65,7 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 				await verifyCli(env, engine.endpoint);
 				return engine;
 			});
-			// A missing CLI matters more than a missing engine.
+			// Reported second: a missing CLI matters more.
 			reaching.catch(() => {});
 			const cli = await reading;
 			const engine = await reaching;
@@ -106,7 +106,7 @@ const readFacts = async (
 ): Promise<Fact[]> => {
 	const {ledgerIds} = known;
 	const {docker, info, address, local, inContainer, connection, clockAhead} = engine;
-	// Before all else: what is missing at this time may exist when it is read a moment later.
+	// Take the time first: an object that is missing now may exist by the time it is read.
 	const now = Date.now() + clockAhead;
 	// An engine that hangs doesn't get the long timeout of a busy one.
 	await withTimeout(() => docker.ping(), getPingTimeoutMs(connection));

@@ -8,9 +8,8 @@ import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {type Endpoint, isOwnAddress} from './endpoint.js';
 
 /**
- * Selects the containers whose logs and ports are probed, without those of shipped steps. If the scope names images,
- * only containers of these, of images built on them, and of those that our runs created: the learner's other servers
- * are left alone.
+ * Selects the containers to probe, without those of shipped steps. If the scope names images, selects only containers
+ * of these, of images built on them, and of those that our runs created: the learner's other servers are left alone.
  */
 export const selectProbedContainers = (
 	containers: ContainerFact[],
@@ -125,7 +124,7 @@ const firstLineOf = (body: string): string =>
 		.trim()
 		.slice(0, 200);
 
-/** The lines by which whoami names its container; null and empty when it is another server. */
+/** The host name and addresses in whoami's answer; null and empty for other servers. */
 const readWhoami = (body: string): {hostname: string | null; addresses: string[]} => ({
 	hostname: /^Hostname: *(\S+)/m.exec(body)?.[1] ?? null,
 	addresses: [...body.matchAll(/^IP: *([^\s/]+)/gm)].map(([, address = '']) => address),

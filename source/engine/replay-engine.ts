@@ -2,8 +2,8 @@ import type {Fact} from '../checks/model.js';
 import type {Engine, EngineIdentity, Recording} from '../session/ports.js';
 
 /**
- * An engine that knows recorded facts: once a step's run has been played, those at its end, and before, those at its
- * start. The same judge works on both.
+ * An engine that returns recorded facts: once a step's run has been played, those after it, until then those before it.
+ * The same judge works on both.
  */
 export const createReplayEngine = ({
 	readIdentity,

@@ -66,7 +66,7 @@ type Snapshots<Snapshot> = {before: Snapshot; after: Snapshot};
 
 /**
  * Entries for new images and names. What existed before is not ours, and neither are base images. `ids`: whole, or as
- * builders print them. `isOurs`: whether a name that an image got counts; `made`: the new images.
+ * builders print them. `isOurs`: whether an image's new name counts as ours; `made`: the new images.
  */
 const createImageEntries = (
 	{ids, names, isOurs}: {ids: string[]; names: string[]; isOurs(id: string, made: string[]): boolean},
@@ -92,8 +92,8 @@ const findImageId = (id: string, {ids}: ImageSnapshot): string | undefined =>
 	ids.find(full => isSameObjectId(full, id));
 
 /**
- * Entries for what a build printed that it created, if it is new. A tag that meanwhile went to another image is not
- * ours. `tags`: `name:tag` of each `-t`.
+ * Entries for the new objects in a build's output. A tag that has meanwhile gone to another image is not ours. `tags`:
+ * `name:tag` of each `-t`.
  */
 export const createBuildEntries = ({
 	build: {imageId, mentioned},

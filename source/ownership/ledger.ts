@@ -38,7 +38,7 @@ const creationPlanSchema = v.object({
 	networks: v.array(v.string()),
 	/** Absolute paths in the lab folder. */
 	files: v.array(v.string()),
-	/** Whether the learner typed it: a name is then ours only if an image of ours got it. */
+	/** Whether the learner typed it: a name is then ours only if it names an image of ours. */
 	isTyped: v.boolean(),
 });
 /** Everything that the docker commands of a line create, and how to find it once they have ended. */

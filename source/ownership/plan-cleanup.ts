@@ -207,7 +207,9 @@ const findOriginalImage = (
 	return found;
 };
 
-/** The learner's containers whose image has the same layers as one of ours, or is ours but has another name there. */
+/**
+ * The learner's containers whose image has the same layers as one of ours, or is ours but was started by another name.
+ */
 const listKeptContainers = (
 	staying: ContainerFact[],
 	{ours, images}: {ours: ImageFact[]; images: ImageFact[]},

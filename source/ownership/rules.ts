@@ -9,7 +9,10 @@ export type KnownImage = Pick<ImageFact, 'id' | 'tags' | 'layers'>;
 export const belongsTo = (owner: Owner | null, {workshop}: LedgerEntry): boolean =>
 	owner === null || workshop === undefined || workshop.id === owner.id;
 
-/** The entries that no later `gone` entry cancels. The `id` of a `gone` entry is an ID, or the name for a name. */
+/**
+ * The entries that no later `gone` entry cancels. The `id` of a `gone` entry is an object's ID or, for a name, the
+ * name.
+ */
 export const selectActiveEntries = (entries: LedgerEntry[]): LedgerEntry[] => {
 	const living: LedgerEntry[] = [];
 	for (const entry of entries) {
@@ -38,8 +41,8 @@ export const selectActiveIds = (entries: LedgerEntry[], kind: 'image' | 'contain
 export const isOurImage = (living: LedgerEntry[], id: string): boolean => hasEntry(living, 'image', id);
 
 /**
- * Whether the workshop gave an image this name: one of its own or, by a cached build, one that existed before.
- * `entries`: of its engine.
+ * Whether the workshop gave this name to the image: to one of its own or, after a cached build, to one that existed
+ * before. `entries`: of its engine.
  */
 export const isOurName = (entries: LedgerEntry[], name: string, id: string): boolean =>
 	selectActiveEntries(entries).some(
@@ -88,8 +91,8 @@ export const selectNamedImages = <Image extends KnownImage>(
 ): Image[] => images.filter(({id}) => isOurImage(living, id) && hasEntry(living, 'name', id));
 
 /**
- * Images of ours whose descendants are ours too: with layers unlike any of the learner's images, on which others may be
- * built.
+ * Images of ours whose descendants are ours too: their layers differ from all the learner's images, on which others may
+ * be built.
  */
 const selectClaimingImages = (living: LedgerEntry[], images: KnownImage[]): KnownImage[] => {
 	const others = images.filter(({id}) => !isOurImage(living, id));

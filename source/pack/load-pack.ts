@@ -32,8 +32,8 @@ export const comparePack = async (pack: VerifiedPack, store: ImageStore): Promis
 export type LoadedImage = {name: string; id: string; before: string | null};
 
 /**
- * Loads what is missing, the largest image first, so that it fails before anything else is loaded. Calls `onLoaded` as
- * soon as an image is on the engine. Rejects with a `UserError`; a second try continues from there.
+ * Loads what is missing, the largest image first, so that a failure comes before anything else is loaded. Calls
+ * `onLoaded` as soon as an image is on the engine. Rejects with a `UserError`; a second try continues from there.
  */
 export const loadPack = async (
 	pack: VerifiedPack,

@@ -19,7 +19,7 @@ export type PackProgress = {
 
 export type OnProgress = (progress: PackProgress) => void;
 
-/** Exists while a pack is being written: what the next try needs to know. */
+/** The state of a pack that is being written, which a next try needs. */
 const unfinishedFile = 'unfinished.json';
 
 const unfinishedSchema = v.object({

@@ -117,8 +117,8 @@ const readJson = async <Schema extends v.GenericSchema>(
 export type SpooledFile = {file: string; sha256: string};
 
 /**
- * Splits the output of `docker save` into files in `folder`, by their paths in the archive. Decompresses layers, which
- * the containerd store saves compressed and others don't.
+ * Splits the output of `docker save` into files in `folder`, returned by their paths in the archive. Decompresses
+ * layers, which only the containerd store saves compressed.
  */
 export const spoolSave = async (
 	archive: Readable,
@@ -130,7 +130,7 @@ export const spoolSave = async (
 	const links = new Map<string, string>();
 	const entries = extract();
 	const feeding = pipeline(archive, createCounter(onBytes), entries, {signal});
-	// A failure also ends the loop below, and is thrown after it.
+	// The loop below and `await feeding` report a failure.
 	feeding.catch(() => {});
 	for await (const entry of entries) {
 		const {name, type, linkname} = entry.header;

@@ -133,7 +133,7 @@ const prepareFolder = (folder: string, shipped: string): void => {
 	}
 };
 
-/** As far as the sizes are known before pulling. */
+/** Counts only sizes that are known before pulling. */
 const assertSpaceForImages = async (wanted: WantedImage[], {folder, store, unfinished}: PackContext) => {
 	const missing = wanted.filter(
 		one => !unfinished.images.some(image => imageLabel(image) === imageLabel(one)),
@@ -153,7 +153,7 @@ const fetchImages = async (wanted: WantedImage[], context: PackContext): Promise
 	try {
 		for (const one of wanted) {
 			const image = (await reuseArchive(one, context)) ?? (await fetchImage(one, context));
-			// Immediately: a name should not mean another platform's image longer than necessary.
+			// Immediately: until then, the name means another platform's image.
 			await restoreNames(store, unfinished);
 			images.push(image);
 			unfinished.images = [...unfinished.images.filter(({file}) => file !== image.file), image];

@@ -9,7 +9,7 @@ import {describeError} from '../text/wording.js';
 export type TranscriptFiles = {
 	stdout: {path: string; descriptor: number};
 	stderr: {path: string; descriptor: number};
-	/** Notes the process that writes them. */
+	/** Records which process writes them. */
 	started(pid: number): void;
 	/** Why there is no room for more output, as a sentence; null if there is. */
 	shortage(): string | null;

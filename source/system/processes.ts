@@ -6,8 +6,8 @@ import {normalizeVariableName} from '../text/shell-commands.js';
 
 /**
  * The file to start for a program's name. On Windows, it is found on the PATH of `env`, never in the current folder; a
- * missing program throws `ENOENT`, as starting it does elsewhere. Otherwise, `cmd` would report it there, with exit
- * code 1 and in the system's language.
+ * missing program throws `ENOENT`, as starting it does elsewhere. By default, `cmd` would report it, with exit code 1
+ * and in the system's language.
  */
 export const locateProgram = (
 	name: string,

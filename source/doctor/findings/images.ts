@@ -63,8 +63,8 @@ const askRegistry = async ({engine}: Machine, missing: string[]): Promise<Record
 };
 
 /**
- * Can the engine run `DOCKER_DEFAULT_PLATFORM`? Null if it can or if that is unknown. It runs its own platform
- * (`linux/amd64`), and those it emulates, which `docker buildx inspect` lists.
+ * Can the engine run images for `DOCKER_DEFAULT_PLATFORM`? Null if it can, or if that is unknown. It runs its own
+ * platform (`linux/amd64`), and those it emulates, which `docker buildx inspect` lists.
  */
 const judgePlatform = (asked: string | undefined, own: string | undefined, inspected: string) => {
 	if (!asked || own === undefined) return null;
