@@ -15,9 +15,7 @@ export const createReplayEngine = ({
 	factsBefore: (stepId: string) => Fact[];
 	/** Facts simulated from the lines read at a step; null if none was read. */
 	thoughtFacts: (stepId: string) => Fact[] | null;
-}): Engine & {
-	/** Notes that a step's run has been played to its end. */ notePlayed(recording: Recording): void;
-} => {
+}): Engine & {/** Notes a run that was played to its end. */ notePlayed(recording: Recording): void} => {
 	const played = new Map<string, Recording>();
 	const listeners = new Set<() => void>();
 	return {
