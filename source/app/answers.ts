@@ -11,8 +11,8 @@ import type {OpenWorkshop} from './open-workshop.js';
 export type Answer = {overlay: Overlay; locate: Locate};
 
 /**
- * The solution, first, and the attempts of a challenge. One that can’t be read is left out: lint reports it, and nothing
- * runs it.
+ * Returns the solution and the attempts of a challenge, solution first. Skips those that can't be read: lint reports
+ * them, and nothing runs them.
  */
 export const readAnswers = (stepId: string, folder: string): Answer[] => {
 	const attempts = `attempts/${stepId}`;
@@ -24,12 +24,12 @@ export const readAnswers = (stepId: string, folder: string): Answer[] => {
 	});
 };
 
-/** What learners typed at a challenge: the commands of the last line, and whether it was the first line there. */
+/** What the learner typed at a challenge: the commands of the last line, and whether it was the first line there. */
 export type TypedLine = {commands: string[][]; isFirst: boolean};
 
 /**
- * Finds the shipped solution or attempt that a learner's answer is: the same files in the lab folder, and the same
- * commands. Null for an answer of the learner's own. What each of them gets was proven on an engine.
+ * Returns the shipped solution or attempt that equals the learner's answer: the same files in the lab folder, and the
+ * same commands. Null if there is none. The findings of shipped answers have been proven on an engine.
  */
 export const findKnownAnswer = (
 	{folder, lab, workshop}: Pick<OpenWorkshop, 'folder' | 'lab' | 'workshop'>,
@@ -50,7 +50,7 @@ export const findKnownAnswer = (
 	};
 	const isAnswer = ({overlay, commands}: Overlay): boolean => {
 		const files = listOverlayFiles(folder, overlay);
-		// What is as the challenge begins is no answer yet.
+		// The unchanged start state is not an answer.
 		const isSomething =
 			commands.length > 0 || files.some(({file, source}) => lab.readShipped(file) !== textOf(source));
 		return isSomething && isDeepStrictEqual(commands, typed?.commands ?? []) && hasFilesOf(files);

@@ -11,15 +11,15 @@ import {parseWorkshop} from '../workshop/parse-workshop.js';
 import {formatProblem} from '../workshop/problems.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
-/** What a look at the folder of an author finds. */
+/** The result of reading an author's workshop folder. */
 export type WorkshopSnapshot = {
-	/** Null: the files can't be read as they are now. */
+	/** Null if the files can't be read as they are now. */
 	workshop: Workshop | null;
-	/** What lint says, a line each. */
+	/** Lint problems, or else the error that prevented reading, one line each. */
 	problems: string[];
 };
 
-/** A workshop whose author is at work on it. */
+/** An open workshop that its author is editing. */
 export type WatchedWorkshop = ReturnType<typeof watchWorkshop>;
 
 /** Watches the folder of an open workshop. */
@@ -42,7 +42,7 @@ export const watchWorkshop = (open: OpenWorkshop) => {
 			if (workshop) take(workshop);
 			return {workshop, problems};
 		} catch (error) {
-			// A file that goes while it is read, or a context that is not there.
+			// A file was removed during reading, or a context doesn't exist.
 			return {workshop: null, problems: problems.length > 0 ? problems : [describeError(error)]};
 		}
 	};
@@ -54,7 +54,7 @@ export const watchWorkshop = (open: OpenWorkshop) => {
 	return {
 		/** Reads the folder, and updates the open workshop if the files can be read. */
 		refresh: look,
-		/** Looks whenever a file has been saved. `onLook` is called after each look, those from elsewhere too. */
+		/** Reads the folder now and after each saved file. Calls `onLook` after each read, including those by `refresh`. */
 		follow(onLook: (look: WorkshopSnapshot) => void, signal: AbortSignal): void {
 			tell = onLook;
 			look();
@@ -63,7 +63,7 @@ export const watchWorkshop = (open: OpenWorkshop) => {
 	};
 };
 
-/** Files that an editor keeps beside an open file: lint would report them, which doesn't help while you edit. */
+/** Whether a file is hidden or an editor's temporary file: lint would report it, which doesn't help while editing. */
 const isEditorPath = (path: string): boolean =>
 	path
 		.split('/')
@@ -72,6 +72,6 @@ const isEditorPath = (path: string): boolean =>
 const selectTexts = (entries: FolderEntry[]): Map<string, string> =>
 	new Map(entries.flatMap(({path, text}) => (text === null || path.includes('/') ? [] : [[path, text]])));
 
-/** None where something can't be hashed: then nothing in the lab folder is renewed. */
+/** Empty if something can't be hashed; then no file in the lab folder is updated. */
 const readHashes = (folder: string): ReadonlyMap<string, string> =>
 	tryRead(() => hashFolder(folder).files) ?? new Map();

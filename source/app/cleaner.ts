@@ -10,7 +10,7 @@ import type {TranscriptsOnDisk} from '../storage/transcripts.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 
-/** Clean-up over everything the workshop makes: containers, names, images, lab files, transcripts. */
+/** Creates the clean-up of everything that the workshop creates, on the engine and on disk. */
 export const createCleaner = ({
 	engine,
 	ledger,
@@ -24,7 +24,7 @@ export const createCleaner = ({
 	lab: LabFolderOnDisk;
 	transcripts: TranscriptsOnDisk;
 	carryOut(plan: CleanupPlan, onRemoved: (item: CleanupItem) => void): Promise<CleanupResult>;
-	/** Bytes; null when the engine does not say. */
+	/** Bytes; null if the engine doesn't report them. */
 	readBuildCache(): Promise<number | null>;
 }): Cleaner => {
 	const look = async (
@@ -49,7 +49,7 @@ export const createCleaner = ({
 	// A name can be removed without its image, so it has an entry of its own.
 	const noteGone = (engineId: string) => (item: CleanupItem) =>
 		ledger.append({kind: 'gone', engine: engineId, id: item.kind === 'name' ? item.name : item.id});
-	/** A name that went back to what had it before is still given by whoever gave it that. */
+	/** A `gone` entry cancels all entries for a name, so those in `staying` are appended again. */
 	const noteGoneButFor = (engineId: string, staying: LedgerEntry[]) => (item: CleanupItem) => {
 		noteGone(engineId)(item);
 		for (const entry of item.kind === 'name' ? selectActiveEntries(staying) : [])
@@ -99,7 +99,7 @@ const buildPreview = (planned: CleanupPlan, localItems: LocalItem[], buildCacheB
 	};
 };
 
-/** Something of ours that is not on the engine. `reason`: why it stays; null: clean-up removes it. */
+/** An item of ours outside the engine. `reason`: why it stays; null if clean-up removes it. */
 type LocalItem = CleanupItem & {reason: string | null};
 
 const splitItems = (items: LocalItem[]): CleanupResult => ({
@@ -119,8 +119,8 @@ const listLabItems = (lab: LabFolderOnDisk): LocalItem[] =>
 		}));
 
 /**
- * What commands wrote into this lab folder: ours as long as it is as they left it. Files come before the folders they
- * are in. A file that the workshop ships as well is a lab item.
+ * Lists what commands wrote into this lab folder; it is ours while it is unchanged. Files come before their folders. A
+ * file that the workshop also ships counts as a lab item instead.
  */
 const listWrittenItems = (entries: LedgerEntry[], lab: LabFolderOnDisk): LocalItem[] => {
 	const prints = selectFilePrints(entries);
@@ -137,7 +137,7 @@ const listWrittenItems = (entries: LedgerEntry[], lab: LabFolderOnDisk): LocalIt
 		});
 };
 
-/** Keeps what a running command writes: only that tells what the command makes. */
+/** Keeps the transcripts of running commands: nothing else shows what such a command creates. */
 const listTranscriptItems = (transcripts: TranscriptsOnDisk): LocalItem[] => {
 	const runIds = transcripts.runIds();
 	const running = runIds.filter(runId => transcripts.state(runId) === 'running').length;
@@ -172,7 +172,7 @@ const removeWritten = (item: LocalItem, lab: LabFolderOnDisk, noteGone: (item: C
 		noteGone({...item, id: place});
 		return [item];
 	} catch (error) {
-		// A folder in which the learner has put something stays without a word.
+		// A folder to which the learner has added something stays, and is not reported.
 		if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return [];
 		return [{...item, reason: describeError(error)}];
 	}

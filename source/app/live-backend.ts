@@ -23,14 +23,14 @@ import {type OpenWorkshop, workshopProgressName} from './open-workshop.js';
 import {assertOpenFileLimit} from './process.js';
 
 /**
- * `state`: the folder that keeps the ledger and the rest. `owner`: the workshop to which what is made belongs; null: any.
- * `needsDocker`: Podman, which can’t run every step, will not do.
+ * `state`: the folder for the ledger and other state. `owner`: the workshop that owns what is created; null for any.
+ * `needsDocker`: rejects Podman, which can't run every step.
  */
 type LiveBackendOptions = {state?: string; owner?: Owner | null; needsDocker?: boolean};
 
 /**
- * The learner's own engine. What still runs when the program exits is ended by force; `killAll` does so before. Throws a
- * `UserError` when no commands can be started.
+ * Creates a backend for the learner's own engine. Running commands are killed when the program exits, or earlier by
+ * `killAll`. Throws a `UserError` if commands can't be started.
  */
 export const createLiveBackend = (
 	open: OpenWorkshop,
@@ -58,7 +58,7 @@ export const createLiveBackend = (
 		ledger,
 		cleaner,
 		progress: createProgressStore(state, workshopProgressName(open, 'live')),
-		// Beside the transcript, so that it goes when that goes.
+		// Beside the transcript, so that both are removed together.
 		lineLogs: createLineLogs(runId => createLogFile(path.join(transcripts.folder, runId, 'lines'))),
 		examine: onFinding =>
 			examine(
@@ -78,7 +78,7 @@ export const createLiveBackend = (
 };
 
 /**
- * Once the engine is known, the ledger tells it which images and containers are ours, after it has recorded what
+ * Once the engine is known, reads from the ledger which images and containers are ours, after recording what
  * interrupted runs created.
  */
 const createEngine = (
@@ -116,7 +116,7 @@ const createEngine = (
 		return known;
 	};
 	const facts: Engine['facts'] = async scope => {
-		// Without an engine there is no ledger of it; that it is gone is then among the facts.
+		// Without an engine, there is no ledger for it; the facts then report that it is gone.
 		if (engineId === null) await identity().catch(() => {});
 		return engine.facts(scope);
 	};
@@ -127,7 +127,7 @@ const createEngine = (
 	};
 };
 
-/** What can't be noted now is noted another time; the engine can be used meanwhile. */
+/** Recovery is retried later; the engine can be used in the meantime. */
 const postponeRecovery = (error: unknown): number => {
 	if (!(error instanceof UserError)) throw error;
 	return 0;

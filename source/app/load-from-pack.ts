@@ -11,7 +11,7 @@ import {inheritedEnvironment} from '../system/processes.js';
 import type {OpenWorkshop} from './open-workshop.js';
 import {createProgressBar, printMessage} from './output.js';
 
-/** Verifies a whole pack, and shows the progress. Rejects with a `UserError` that names what is wrong. */
+/** Verifies a whole pack and shows the progress. Rejects with a `UserError` that states the problem. */
 export const verifyPackShowingProgress = async (
 	folder: string,
 	{workshop}: OpenWorkshop,
@@ -28,10 +28,10 @@ export const verifyPackShowingProgress = async (
 };
 
 /**
- * Checks a pack, then loads what the engine lacks of it, and says what became of it on stderr. A name that stood for
- * another image is noted in the ledger, so that clean-up gives it back. Touches no network. Resolves with the exit code
- * when a signal ended it, else with null. `before` the screen, that no engine answers is for the screen to say, and an
- * engine that is not on this machine gets nothing, because nobody was asked yet.
+ * Verifies a pack, loads the images that the engine lacks, and prints the result on stderr. If a name pointed to
+ * another image, records that in the ledger, so that clean-up restores it. Uses no network. Resolves with the exit code
+ * if a signal interrupted it, else with null. `before: 'screen'`: doesn't report a missing engine, because the screen
+ * does, and loads nothing into a remote engine, because the learner hasn't been asked yet.
  */
 export const loadFromPack = async (
 	folder: string,
@@ -39,7 +39,7 @@ export const loadFromPack = async (
 	{signal, before}: {signal: AbortSignal; before: 'steps' | 'screen'},
 ): Promise<number | null> => {
 	try {
-		// The engine is contacted while the pack is verified; problems of the pack are reported first.
+		// Connect to the engine while the pack is verified, but report problems of the pack first.
 		const reached = openImageStore(inheritedEnvironment());
 		reached.catch(() => {});
 		const pack = await verifyPackShowingProgress(folder, open, signal);
@@ -59,7 +59,7 @@ export const loadFromPack = async (
 	}
 };
 
-/** Loads what an engine lacks of a checked pack. */
+/** Loads the missing images of a verified pack. */
 const loadMissing = async (
 	pack: VerifiedPack,
 	store: ImageStore,
@@ -88,13 +88,15 @@ const loadMissing = async (
 	if (present.length > 0) printMessage(messages.app.pack.present(present.map(({name}) => name)));
 };
 
-/** Checks all of a pack, and compares it with the engine. Loads nothing. Rejects with a `UserError` that names what is wrong. */
+/**
+ * Verifies a pack and compares it with the engine. Loads nothing. Rejects with a `UserError` that states the problem.
+ */
 export const inspectPack = async (
 	folder: string,
 	{open, env}: {open: OpenWorkshop; env: Record<string, string>},
 ): Promise<PackInspection> => {
 	const pack = await verifyPackShowingProgress(folder, open, new AbortController().signal);
-	// That there is none is another finding.
+	// A missing engine is another finding.
 	const store = await openImageStore(env).catch(() => null);
 	return {state: store && (await comparePack(pack, store)), unchecked: pack.unchecked};
 };

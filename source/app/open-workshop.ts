@@ -19,7 +19,7 @@ import {hashTexts, parseOverlay, parseWorkshop} from '../workshop/parse-workshop
 import {parsedWorkshops} from '../workshop/parsed-workshops.js';
 import {formatProblem} from '../workshop/problems.js';
 
-/** A workshop at hand, with its folder and the learner's copy of its files. */
+/** An open workshop, with its folder and the learner's copy of its files. */
 export type OpenWorkshop = ReturnType<typeof openWorkshop>;
 
 /** Finds and reads a workshop. Throws a `UserError` that names the first problems in its files. */
@@ -45,14 +45,14 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null) => {
 	return {
 		workshop,
 		folder,
-		/** It comes with the program, so you don't have to trust it first. */
+		/** Whether it comes with the program, so that it needs no trust. */
 		shipped,
-		/** As the ledger names it. */
+		/** The workshop, as the ledger names it. */
 		owner,
 		lab: labIn(chooseLab(dir, {id, folder, contexts, known})),
-		/** The shipped solution of a challenge; a `UserError` when there is none. */
+		/** The shipped solution of a challenge. Throws a `UserError` if there is none. */
 		solutionOf: (stepId: string) => readSolution(folder, stepId),
-		/** The learner's copy of its files, in another place. */
+		/** Returns the learner's copy of its files in another folder. */
 		labIn,
 	};
 };
@@ -82,13 +82,13 @@ const readSolution = (folder: string, stepId: string): Overlay => {
 	return overlay;
 };
 
-/** By what name the progress of a workshop is kept. */
+/** The name under which the progress of a workshop is saved. */
 export const workshopProgressName = (
 	{workshop, folder, shipped}: OpenWorkshop,
 	kind: 'live' | 'recorded',
 ): string => progressName({id: workshop.id, folder, shipped}, kind);
 
-/** The step that a learner names. Throws a `UserError` that lists what there is. */
+/** The step with this ID, or the first one without an ID. Throws a `UserError` that lists the IDs. */
 export const findStep = (
 	{chapters}: Workshop,
 	id: string | undefined,

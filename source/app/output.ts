@@ -10,17 +10,17 @@ import {describeError} from '../text/wording.js';
 import {translateSentence} from '../workshop/dialect.js';
 import type {Dialect} from '../workshop/model.js';
 
-/** One document on stdout, and nothing else there. */
+/** Prints a result as one JSON document on stdout. */
 export const printJson = (document: object): void => {
 	process.stdout.write(`${escapeJsonControls(JSON.stringify({format: 1, ...document}))}\n`);
 };
 
-/** A line for people, on stdout. */
+/** Prints a line for people on stdout. */
 export const printLine = (line = ''): void => {
 	process.stdout.write(`${toDisplayText(line)}\n`);
 };
 
-/** A message beside the result, on stderr. */
+/** Prints a message on stderr, apart from the result. */
 export const printMessage = (line: string): void => {
 	process.stderr.write(`${toDisplayText(line)}\n`);
 };
@@ -28,14 +28,14 @@ export const printMessage = (line: string): void => {
 const toDisplayText = (line: string): string =>
 	rewriteOwnCommands(escapeHiddenCharacters(stripVTControlCharacters(line)));
 
-/** The same document: what a terminal would obey, and what would turn the text around it, as JSON's own escapes. */
+/** Escapes control and bidirectional characters, which a terminal would obey, without changing the document. */
 const escapeJsonControls = (json: string): string =>
 	json.replace(
 		/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu,
 		mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
 	);
 
-/** Prints an error as the contract says, what to do next in the shell's dialect; returns the exit code. */
+/** Prints an error and what to do next, in the shell's dialect. Returns the exit code. */
 export const printError = (error: unknown, json: boolean, shell: Dialect): number => {
 	const known = error instanceof UserError;
 	const message = describeError(error);
@@ -51,13 +51,13 @@ export const printError = (error: unknown, json: boolean, shell: Dialect): numbe
 	return known ? error.exitCode : 1;
 };
 
-/** Milliseconds between two looks at a bar, and between two lines where there is no terminal. */
+/** Milliseconds between updates of the bar, and between lines if there is no terminal. */
 const intervalsMs = {bar: 100, line: 5000};
 const barCells = 20;
 
 /**
- * Shows on stderr how far a long work is: a bar that moves on a terminal, elsewhere a line at its beginning and every
- * five seconds. `done` clears the bar away.
+ * Shows the progress of a long task on stderr: as a bar on a terminal, elsewhere as a line at the start and every five
+ * seconds. `done` clears the bar.
  */
 export const createProgressBar = (): {onProgress: OnProgress; done(): void} => {
 	const onTerminal = process.stderr.isTTY === true;
@@ -69,7 +69,7 @@ export const createProgressBar = (): {onProgress: OnProgress; done(): void} => {
 		if (!onTerminal) return printMessage(line);
 		const width = (process.stderr.columns ?? 80) - 1;
 		const bar = drawBar(progress);
-		// Where there is no room for both, the words say more.
+		// If there is no room for both, the text says more.
 		const shownLine = bar.length + line.length > width ? line : `${bar}${line}`;
 		process.stderr.write(`\r\u001B[K${shownLine.slice(0, width)}`);
 	};
@@ -93,7 +93,7 @@ export const createProgressBar = (): {onProgress: OnProgress; done(): void} => {
 	};
 };
 
-/** `Loading alpine:3.13: 1.2 MB of 5.6 MB, 12 MB/s, 4 s left`; `seconds`: since it began. */
+/** `Loading alpine:3.13: 1.2 MB of 5.6 MB, 12 MB/s, 4 s left`; `seconds`: since the start. */
 export const describeProgress = ({doing, what, done, total}: PackProgress, seconds: number): string => {
 	const say = messages.app.progress;
 	const shown = {doing, what, total: total === null ? null : prettyBytes(total)};

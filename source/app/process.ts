@@ -8,16 +8,16 @@ import type {OpenSession, Session} from '../session/session.js';
 import type {TerminalHandover} from '../session/terminal-handover.js';
 import {UserError} from '../text/user-error.js';
 
-/** Shows a session until it has an ending, or the signal is aborted. */
+/** Shows a session until it ends or the signal is aborted. */
 export type ShowSession = (
 	session: OpenSession,
 	options: {signal: AbortSignal; handover: TerminalHandover},
 ) => Promise<void>;
 
 /**
- * Keeps a session on the screen until it ends: by itself, by a signal, with its terminal, or by an error that nobody
- * caught. Resolves with the exit code; rejects with that error. Either way nothing runs any more, and the terminal is as
- * it was found. `isPlain`: it reads lines, so that ctrl-c is a signal and not a key.
+ * Shows a session until it quits, a signal arrives, its terminal closes, or an uncaught error occurs. Resolves with the
+ * exit code, or rejects with that error. Either way, no command is running any more, and the terminal is restored.
+ * `isPlain`: the session reads lines, so ctrl-c is a signal and not a key.
  */
 export const runUntilEnded = async (
 	session: OpenSession,
@@ -27,11 +27,11 @@ export const runUntilEnded = async (
 	let exitCode = 0;
 	let crash: {error: unknown} | null = null;
 	const abort = new AbortController();
-	// However the session takes its end, the screen closes.
+	// Close the screen even if the shutdown fails.
 	const end = () => void session.shutDown().finally(() => abort.abort());
 	onEndSignal(
 		code => {
-			// Ctrl-C on a terminal goes to all its programs; it means the one that has it.
+			// All programs on the terminal get ctrl-c, but only the one that has it should react.
 			if (code === signalExitCodes.SIGINT && handover.isHandedOver()) return;
 			if (isPlain && code === signalExitCodes.SIGINT && handleInterrupt(session)) return;
 			exitCode ||= code;
@@ -39,9 +39,9 @@ export const runUntilEnded = async (
 		},
 		{readsLines: isPlain},
 	);
-	// Lines leave the terminal as it is: there the system's own way is enough.
+	// Plain mode doesn't change the terminal, so the default behaviour is enough.
 	if (!isPlain) onStopSignal(handover);
-	// Unhandled rejections end up here too.
+	// Also emitted for unhandled rejections.
 	process.on('uncaughtException', error => {
 		crash ??= {error};
 		end();
@@ -50,7 +50,7 @@ export const runUntilEnded = async (
 		await draw(session, {signal: abort.signal, handover});
 	} catch (error) {
 		crash ??= {error};
-		// What else goes wrong follows from it.
+		// Further errors are consequences of this one.
 		await session.shutDown().catch(() => {});
 	}
 	if (crash) throw crash.error;
@@ -58,13 +58,13 @@ export const runUntilEnded = async (
 };
 
 /**
- * Ctrl-C where it is a signal: cancels what runs, a second time by force; else asks whether to leave, if somebody is
- * there to answer. False when it is to end the program.
+ * Handles ctrl-c as a signal: cancels the running command, the second time by force; else asks whether to leave, if
+ * stdin is a terminal. Returns false if the program should end.
  */
 const handleInterrupt = (session: Session): boolean => {
 	const {runningStepId, question, ending} = session.getState();
 	if (ending) return false;
-	// The terminal shows `^C` where the cursor stands.
+	// The terminal has printed `^C` at the cursor.
 	if (process.stdout.isTTY) process.stdout.write('\n');
 	if (runningStepId !== null) session.send({intent: 'cancel'});
 	else if (question || !process.stdin.isTTY) return false;
@@ -72,16 +72,16 @@ const handleInterrupt = (session: Session): boolean => {
 	return true;
 };
 
-/** The exit codes that a shell reports for these signals. This program handles them, and exits with the same codes. */
+/** The exit codes that a shell reports for these signals; this program handles them, and exits with the same codes. */
 const signalExitCodes = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143} as const;
 
 /**
- * Calls back with the exit code each time a signal asks the program to end, and once when its terminal has gone: not
- * every terminal that closes sends a signal to every program in it, but reading from it ends, and writing to it fails.
+ * Calls back with the exit code for each signal that should end the program, and once when its terminal closes: not
+ * every closing terminal sends SIGHUP to every program, but reading from it ends and writing to it fails.
  */
 export const onEndSignal = (
 	listener: (exitCode: number) => void,
-	/** `readsLines`: the end of what is typed, ctrl-d, is then no sign that the terminal has gone. */
+	/** `readsLines`: the end of the input (ctrl-d) then doesn't mean that the terminal has closed. */
 	{readsLines = false}: {readsLines?: boolean} = {},
 ): void => {
 	let isHungUp = false;
@@ -101,8 +101,8 @@ export const onEndSignal = (
 };
 
 /**
- * Does what ctrl-C does where no terminal makes a signal of it. On Windows, a program that signals itself is ended at once,
- * with 1: what listens has to be called, and where nothing does the program ends by itself.
+ * Raises SIGINT for a ctrl-c that the terminal passed on as a key. On Windows, a process that signals itself ends at
+ * once with exit code 1, so this calls the listeners, or exits if there are none.
  */
 export const raiseInterrupt = (): void => {
 	if (process.platform !== 'win32') process.kill(process.pid, 'SIGINT');
@@ -110,8 +110,8 @@ export const raiseInterrupt = (): void => {
 };
 
 /**
- * When it exits, Node puts the settings of its terminal back, and aborts with a core dump when the terminal has gone.
- * It leaves descriptors alone that the program has closed.
+ * On exit, Node restores the terminal settings, and aborts with a core dump if the terminal is gone. It skips
+ * descriptors that the program has closed.
  */
 const closeTerminalDescriptors = (): void => {
 	for (const descriptor of [0, 1, 2]) {
@@ -123,12 +123,12 @@ const closeTerminalDescriptors = (): void => {
 	}
 };
 
-/** Milliseconds after which a signal that was to stop this program has not done so: no shell could continue it. */
+/** Milliseconds to wait for SIGTSTP to stop this program: it has no effect if no shell could continue it. */
 const stopTimeoutMs = 100;
 
 /**
- * Gives the terminal back as it was found while this program is stopped (`ctrl-z`), takes it again when it goes on (`fg`)
- * and draws anew. Commands that run without a terminal run on meanwhile. Windows has no such signals.
+ * Restores the terminal while this program is stopped (`ctrl-z`), and takes it back and redraws when it continues
+ * (`fg`). Commands without the terminal keep running meanwhile. Windows has no such signals.
  */
 const onStopSignal = (handover: TerminalHandover): void => {
 	if (process.platform === 'win32') return;
@@ -136,14 +136,14 @@ const onStopSignal = (handover: TerminalHandover): void => {
 	const stop = async () => {
 		if (isStopping) return;
 		isStopping = true;
-		// A command that has the terminal hands it to the shell itself.
+		// A command that has the terminal returns it to the shell itself.
 		await (handover.isHandedOver()
 			? stopGroup(stop)
 			: handover.handOver(handoverOptions, () => stopGroup(stop)));
 		isStopping = false;
 	};
 	process.on('SIGTSTP', stop);
-	// SIGSTOP, which can't be caught, may have stopped it: then the terminal is no longer as we left it.
+	// After SIGSTOP, which can't be caught, the terminal settings may have changed.
 	process.on('SIGCONT', () => {
 		if (!isStopping && !handover.isHandedOver()) void handover.handOver(handoverOptions, async () => true);
 	});
@@ -151,26 +151,26 @@ const onStopSignal = (handover: TerminalHandover): void => {
 
 const handoverOptions = {heading: null, waits: false, signal: new AbortController().signal};
 
-/** The whole group, as the terminal itself would: a shell waits for npx, not for what npx has started. */
+/** Stops the whole process group, as the terminal would: a shell waits for npx, not for what npx has started. */
 const stopGroup = async (listener: () => void): Promise<true> => {
 	const continued = new Promise(resolve => process.once('SIGCONT', resolve));
-	// Without a listener the signal does what it is there for.
+	// Without a listener, the signal has its default effect.
 	process.off('SIGTSTP', listener);
 	process.kill(0, 'SIGTSTP');
 	await Promise.race([continued, pause(stopTimeoutMs)]);
 	process.on('SIGTSTP', listener);
-	// Nobody tells a stopped program that its window has another size by now; Node looks when it is told.
+	// Nothing reports a resize to a stopped program; this makes Node read the window size again.
 	process.kill(process.pid, 'SIGWINCH');
 	return true;
 };
 
 /**
- * As many files as the program has open at the same time at most, beside those that Node opens by itself: with each
- * docker command go three pipes, and the doctor asks several at once.
+ * The most files that the program has open at a time, besides Node's own: each docker command uses three pipes, and the
+ * doctor runs several at once.
  */
 const neededFiles = 48;
 
-/** Throws a `UserError` when the shell lets the program open too few files: Node can't start commands then. */
+/** Throws a `UserError` if the limit of open files is too low for Node to start commands. */
 export const assertOpenFileLimit = (): void => {
 	const open: number[] = [];
 	try {
@@ -184,12 +184,12 @@ export const assertOpenFileLimit = (): void => {
 };
 
 /**
- * Lets garbage pile up to a fifth of what is in use, then V8 collects it: on a machine with much memory it would wait for
- * far more, and a flood under the screen leaves 80 MB of it.
+ * Makes V8 collect garbage once the heap has grown by a fifth: with much memory it would wait far longer, and a flood
+ * of output below the screen leaves 80 MB of garbage.
  */
 export const tuneGarbageCollector = (): void => v8.setFlagsFromString('--heap-growing-percent=20');
 
 declare const __VERSION__: string | undefined;
 
-/** The version of this program, which its build puts in. */
+/** The version of this program, set at build time. */
 export const programVersion = typeof __VERSION__ === 'string' ? __VERSION__ : '0.0.0';

@@ -9,8 +9,8 @@ import {printMessage} from './output.js';
 import {raiseInterrupt} from './process.js';
 
 /**
- * Asks on the terminal, on stderr so that stdout stays the result's. `yes`: takes the first choice without asking.
- * Without a terminal the last choice is taken, which is always the careful one.
+ * Asks on the terminal, through stderr, because stdout is for the result. `yes`: returns the first choice without
+ * asking. Without a terminal, returns the last choice, which is always the safe one.
  */
 export const createTerminalPrompt =
 	(yes: boolean) =>
@@ -24,7 +24,7 @@ export const createTerminalPrompt =
 		}
 		const terminal = createInterface({input: process.stdin, output: process.stderr});
 		const given = await new Promise<string>(resolve => {
-			// Ctrl-C ends the program as the signal does; ctrl-d and the end of a terminal are the careful answer.
+			// Ctrl-C ends the program as the signal does; ctrl-d and a closed terminal select the safe answer.
 			terminal.once('SIGINT', () => {
 				terminal.close();
 				raiseInterrupt();
@@ -36,7 +36,7 @@ export const createTerminalPrompt =
 		return choices.find(({key}) => key === given.trim().toLowerCase())?.answer ?? careful;
 	};
 
-/** Asks before an engine on another machine is used, whatever `--yes` says. Rejects with a `UserError` without a yes. */
+/** Asks before a remote engine is used, even with `--yes`. Rejects with a `UserError` unless the answer is yes. */
 export const confirmRemoteEngine = async (identity: EngineIdentity): Promise<void> => {
 	const question = remoteQuestion(identity);
 	if (!question || (await createTerminalPrompt(false)(question)) === 'yes') return;

@@ -25,8 +25,8 @@ import {inFreshLab, rehearse} from './rehearse.js';
 import {createRunContext} from './run-context.js';
 
 /**
- * Proves every challenge of a sound workshop on the engine, in lab folders of its own and with a ledger of its own: all
- * that it makes is removed again, and the author's things stay. Rejects with a `UserError` without an engine.
+ * Proves every challenge of a valid workshop on the engine, with its own lab folders and its own ledger: removes all
+ * that it creates, and leaves the author's objects alone. Rejects with a `UserError` without an engine.
  */
 export const lintOnEngine = async (
 	open: OpenWorkshop,
@@ -42,13 +42,13 @@ export const lintOnEngine = async (
 		const keeping = {state: path.join(stateFolder(), 'lint'), owner: null, needsDocker: true};
 		const backend = createLiveBackend(apart, keeping);
 		await backend.engine.identity();
-		// What an earlier lint left that did not live to its end.
+		// Remove what an earlier, interrupted lint left.
 		await backend.cleaner.clean();
 		lab.ensure();
 		try {
 			const runContext = createRunContext(apart, backend, {
 				demandConsent,
-				// A name that is taken is given back in the end.
+				// A taken name is given back at the end.
 				ask: createTerminalPrompt(true),
 				signal,
 			});
@@ -58,7 +58,7 @@ export const lintOnEngine = async (
 		}
 	});
 
-/** First the steps that challenges need, each once; then the challenges, one after the other. */
+/** Runs the steps that challenges need, once each, then proves the challenges one after another. */
 const proveAll = async (proving: Omit<ProofContext, 'start'>): Promise<Problem[]> => {
 	const {open, runContext, builder, say} = proving;
 	const {sources} = parseWorkshop(readWorkshopFiles(open.folder)).draft;
@@ -91,19 +91,19 @@ const proveAll = async (proving: Omit<ProofContext, 'start'>): Promise<Problem[]
 	return problems;
 };
 
-/** What a challenge is proved with. */
+/** The context for proving a challenge. */
 export type ProofContext = {
 	open: OpenWorkshop;
 	runContext: RunContext;
 	builder: Builder;
 	start: StartState;
-	/** Gets one sentence on each state that was judged. */
+	/** Called with one sentence for each state that was judged. */
 	say(sentence: string): void;
 };
 
 /**
  * Proves one challenge on the engine: its start state fails, its solution passes, and every attempt gets its finding.
- * What doesn't hold is returned, with its place. Rejects with a `UserError` when the engine can't be used.
+ * Returns the problems, with their positions. Rejects with a `UserError` if the engine can't be used.
  */
 const proveAnswers = async (step: Step, source: StepSource, proving: ProofContext): Promise<Problem[]> => {
 	const problems: Problem[] = [];
@@ -141,13 +141,13 @@ const judgeAnswer = async (step: Step, overlay: Overlay, {runContext, builder, s
 	});
 };
 
-/** An engine that has gone says nothing about a workshop. */
+/** Throws a `UserError` if the engine is gone: that proves nothing about a workshop. */
 const assertEngineAnswered = (verdict: Verdict): Verdict => {
 	if (verdict.verdict === 'unknown') throw new UserError(verdict.reason, {next: verdict.next});
 	return verdict;
 };
 
-/** Where an answer goes wrong: the line of its Dockerfile, its command that fails, or else the finding it names. */
+/** The position of a mistake in an answer: the Dockerfile line or the command that failed, or else its `finding`. */
 const locateMistake = (
 	{overlay, commands}: Overlay,
 	{locate, views}: {locate: Locate; views: RunView[]},
@@ -164,10 +164,12 @@ const locateMistake = (
 	return {file: `${overlay}/run.yaml`, ...(isOwn ? locate('commands', failed) : locate('finding'))};
 };
 
-/** The engine and the lab folder as the steps left them that challenges need. */
+/** The engine and the lab folder after the steps that challenges need. */
 type StartState = Awaited<ReturnType<typeof createStartState>>;
 
-/** `makeAgain`: runs the needed steps from the beginning; resolves with the reason why one does not pass, else null. */
+/**
+ * `makeAgain`: runs the needed steps from the beginning; resolves with the reason if one doesn't pass, else with null.
+ */
 const createStartState = async (
 	open: OpenWorkshop,
 	{engine, ledger, cleaner, signal}: Pick<RunContext, 'engine' | 'ledger' | 'cleaner' | 'signal'>,
@@ -186,13 +188,13 @@ const createStartState = async (
 	};
 	return {
 		/**
-		 * Tries an answer in a copy of the lab folder, then removes what it made, and makes again what it took away or
-		 * changed. Rejects with a `UserError` when the engine can't be used, or the state can't be made again.
+		 * Tries an answer in a copy of the lab folder, removes what it created, and restores what it removed or changed.
+		 * Rejects with a `UserError` if the engine can't be used, or the state can't be restored.
 		 */
 		async tryOut<Result>(action: (lab: LabFolderOnDisk) => Promise<Result>): Promise<Result> {
 			const count = entries().length;
 			const result = await inFreshLab(open, action, open.lab.path);
-			// When it is cut off, or fails, everything is removed at once.
+			// After an abort or a failure, `lintOnEngine` removes everything at once.
 			if (signal.aborted) return result;
 			await cleaner.cleanSince(count);
 			await restore();
@@ -201,7 +203,7 @@ const createStartState = async (
 	};
 };
 
-/** All of ours that is on the engine, and how it is: two of them are equal when nothing of it has changed. */
+/** Describes all objects of ours on the engine. Two equal texts mean that none of them has changed. */
 const describeOwned = async (entries: LedgerEntry[], engine: RunContext['engine']): Promise<string> => {
 	const [facts, {names}, {volumes, networks}] = await Promise.all([
 		engine.facts({probePorts: false, allImages: true, stepId: null}),

@@ -12,13 +12,13 @@ import {proofId} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 import type {StepReport} from './rehearse.js';
 
-/** Stand in for the socket and the host name of the recording machine, which are private. */
+/** Replace the socket and the host name of the recording machine, which are private. */
 const neutralEndpoint = 'unix:///var/run/docker.sock';
 const neutralHost = 'recorded-host';
 
 type CapturedRun = Pick<Recording, 'chunks' | 'factsBefore'> & {request: RunRequest; outcome: Outcome | null};
 
-/** Listens to the runner and writes a recording of each step that ran a command. */
+/** Captures the runner's runs, and writes a recording of each step that ran a command. */
 export const createRecorder = async (
 	open: OpenWorkshop,
 	{runner, engine}: Backend,
@@ -57,7 +57,7 @@ export const createRecorder = async (
 				});
 			},
 		} satisfies Runner,
-		/** After a step: writes its recording, and those of its proofs, with the facts as they are now. */
+		/** Writes the recordings of a step and of its proofs, with the current facts. */
 		async keep({step}: StepReport): Promise<void> {
 			const ids = [step.id, ...step.judge.map((_, index) => proofId(step, index))];
 			const facts = await factsFor(step);
@@ -85,7 +85,7 @@ export const createRecorder = async (
 const anonymizeFact = (fact: Fact): Fact =>
 	fact.fact === 'engine' ? {...fact, hostname: neutralHost} : fact;
 
-/** Base images that were made for tests carry a label; the real ones don't. */
+/** Whether any base image is a stand-in made for tests: these have a label. */
 const hasStandInImages = async (images: string[]): Promise<boolean> => {
 	const format = '{{index .Config.Labels "multistage-workshop.stand-in"}}';
 	const {stdout} = await execa(
@@ -99,8 +99,8 @@ const hasStandInImages = async (images: string[]): Promise<boolean> => {
 };
 
 /**
- * The builds among the steps that either builder can make and that were not recorded with this one yet. They need
- * nothing of one another: each is recorded as it is.
+ * The builds among the steps that either builder can make and that have not been recorded with this one yet. Clears
+ * their `needs`, because each is recorded on its own.
  */
 export const selectStepsToRecord = (
 	steps: Step[],

@@ -14,10 +14,10 @@ import type {Step} from '../workshop/model.js';
 import {chosenBuilder} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
-/** What became of one step of a rehearsal. */
+/** The result of one step of a rehearsal. */
 export type StepReport = {step: Step; performed: StepResult | null; verdict: Verdict};
 
-/** Runs steps one after the other without a screen, as a learner who follows the instructions would. */
+/** Runs steps one after another without a screen, as a learner who follows the instructions would. */
 export const rehearse = async (
 	steps: Step[],
 	open: OpenWorkshop,
@@ -66,8 +66,8 @@ const rehearseStep = async (
 };
 
 /**
- * Start state (must fail), shipped solution, and the judge again (must pass). In a lab folder of its own: the learner's
- * work is no start state, and stays as it is.
+ * Judges the start state (must fail), runs the shipped solution, and judges again (must pass). Uses a separate lab
+ * folder: the learner's work is not a start state, and must not change.
  */
 const rehearseChallenge = async (
 	step: Step,
@@ -79,7 +79,7 @@ const rehearseChallenge = async (
 	return inFreshLab(open, async lab => {
 		const apart: RunContext = {...runContext, lab};
 		const {recorded} = await runContext.engine.identity();
-		// A recording has the runs of the solution alone.
+		// A recording contains only the runs of the solution.
 		const isKnown = recorded === null || step.judge.length === 0;
 		const before = isKnown ? await proveChallenge(step, {builder}, apart) : null;
 		const performed = await runSolution(step, open.solutionOf(step.id), {builder}, apart);
@@ -100,7 +100,7 @@ const verdictWithoutRun = (finding: string, reason: string, next: string | null 
 	evidence: null,
 });
 
-/** Removes the containers with which our own earlier runs answered a challenge. */
+/** Removes the containers that our own earlier runs created as answers to a challenge. */
 const removeAnswers = async (step: Step, {engine, ledger, cleaner}: RunContext): Promise<void> => {
 	const {id} = await engine.identity();
 	const entries = ledger.entries(id);
@@ -113,8 +113,8 @@ const removeAnswers = async (step: Step, {engine, ledger, cleaner}: RunContext):
 };
 
 /**
- * Does something with the lab files as they are shipped, or as they are in the folder `from`, in a temporary folder that
- * is removed afterwards.
+ * Runs an action on lab files in a temporary folder, which is removed afterwards. `from`: a folder with the files to
+ * use; null for those that are shipped.
  */
 export const inFreshLab = async <Result>(
 	{labIn, workshop}: OpenWorkshop,

@@ -15,7 +15,7 @@ import {matchesCommand, proofId, recordedCommand} from '../workshop/steps.js';
 import {type OpenWorkshop, workshopProgressName} from './open-workshop.js';
 import {createSimulator} from './simulator.js';
 
-/** Nothing is made in a replay, so there is nothing to remove; the lab files stay for whoever wants to read on. */
+/** A replay creates nothing, so there is nothing to remove. The lab files stay for further reading. */
 const cleaner: Cleaner = {
 	preview: async () => ({remove: [], giveBack: [], keep: [], buildCacheBytes: null}),
 	clean: async () => ({removed: [], kept: []}),
@@ -23,7 +23,7 @@ const cleaner: Cleaner = {
 	removeContainer: async () => {},
 };
 
-/** A recording in the place of the engine. `speed`: 1 as recorded, Infinity at once. Null when none was made. */
+/** Creates a backend that replays recordings. `speed`: 1 as recorded, Infinity at once. Null if there are none. */
 export const createReplayBackend = (open: OpenWorkshop, speed: number): Backend | null => {
 	const library = createRecordingLibrary(open);
 	if (library.engines.length === 0) return null;
@@ -63,7 +63,7 @@ export const createReplayBackend = (open: OpenWorkshop, speed: number): Backend 
 	};
 };
 
-/** For commands that can't go on without one. */
+/** The same, but throws a `UserError` if there are no recordings. */
 export const requireReplayBackend = (open: OpenWorkshop, speed: number): Backend => {
 	const backend = createReplayBackend(open, speed);
 	if (!backend) throw noRecordingsError(open);
@@ -75,7 +75,7 @@ const noRecordingsError = ({workshop}: OpenWorkshop): UserError =>
 
 const builders: Array<Builder | null> = [null, 'buildkit', 'legacy'];
 
-/** The recordings of a workshop, of one engine at a time. Each is read once. */
+/** The recordings of a workshop, for one engine at a time. Each is read once. */
 export const createRecordingLibrary = (open: OpenWorkshop) => {
 	const {folder, workshop} = open;
 	const engines = recordedEngines(folder);
@@ -88,24 +88,24 @@ export const createRecordingLibrary = (open: OpenWorkshop) => {
 		if (!known.has(key)) known.set(key, readRecording(folder, engine, wanted));
 		return known.get(key) ?? null;
 	};
-	/** The first recording of these steps, made with any builder. */
+	/** The first recording of any of these steps, with any builder. */
 	const readFirst = (ids: string[]): Recording | null => {
 		const wanted = ids.flatMap(stepId => builders.map(builder => ({stepId, builder})));
 		for (const key of wanted) if (read(key)) return read(key);
 		return null;
 	};
 	return {
-		/** `26`, `20`: newest first. */
+		/** Major versions, newest first: `26`, `20`. */
 		engines,
 		nextEngine() {
 			chosen = (chosen + 1) % engines.length;
 		},
-		/** Null when there is none, or one of another command than the step runs now. Throws a `UserError` when it is damaged. */
+		/** Null if there is none, or if the step's command has changed since. Throws a `UserError` if it is damaged. */
 		read(wanted: RecordingKey): Recording | null {
 			const recording = read(wanted);
 			return recording && isStillCurrent(recording, open) ? recording : null;
 		},
-		/** The engine that was recorded. */
+		/** The recorded engine. */
 		identity(): EngineIdentity {
 			const any = readFirst(stepIds);
 			if (!any) throw noRecordingsError(open);

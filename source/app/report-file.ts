@@ -7,7 +7,7 @@ import type {SessionState} from '../session/state.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 
-/** Throws a `UserError` when a report can't be written there: better before an hour of work than after it. */
+/** Rejects with a `UserError` if the file can't be written: better before an hour of work than after it. */
 export const assertReportWritable = async (file: string): Promise<void> => {
 	const isNew = !existsSync(file);
 	try {
@@ -18,7 +18,7 @@ export const assertReportWritable = async (file: string): Promise<void> => {
 	}
 };
 
-/** Writes the report of a session, as the file's name ends. Throws a `UserError` when that is not possible. */
+/** Writes the report of a session, in the format of the file's extension. Rejects with a `UserError` on failure. */
 export const writeReport = async (
 	file: string,
 	state: SessionState,
@@ -26,8 +26,8 @@ export const writeReport = async (
 ): Promise<void> => write(file, await reportText(file, state, verdicts), 'w');
 
 /**
- * Writes the report beside the lab folder, over nothing that is there, or else in the folder that the program was
- * started in. Resolves with the file; rejects with a `UserError` when neither is possible.
+ * Writes the report beside the lab folder or, if that fails, in the current folder. Overwrites nothing. Resolves with
+ * the file; rejects with a `UserError` if both fail.
  */
 export const writeNewReport = async (state: SessionState): Promise<string> => {
 	const folders = [...new Set([path.dirname(state.labFolder), process.cwd()])];
@@ -45,7 +45,7 @@ export const writeNewReport = async (state: SessionState): Promise<string> => {
 	throw problem;
 };
 
-/** Says where it is. */
+/** A sentence that names the report's file. */
 export const describeReportFile = (file: string): string => messages.app.report.writtenTo(file);
 
 const findFreeName = (folder: string, name: string): string => {

@@ -6,7 +6,7 @@ import type {OpenWorkshop} from './open-workshop.js';
 type RunOptions = Pick<RunContext, 'demandConsent' | 'ask' | 'signal'> &
 	Partial<Pick<RunContext, 'runner' | 'onView'>>;
 
-/** What commands without a screen run steps with. */
+/** Creates the context for running steps without a screen. */
 export const createRunContext = (
 	{workshop, lab}: OpenWorkshop,
 	backend: Backend,

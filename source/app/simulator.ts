@@ -25,18 +25,18 @@ import type {OpenWorkshop} from './open-workshop.js';
 
 type LineContext = Parameters<Replay['read']>[1];
 
-/** What was read at one challenge so far. `why`: the reason why the effect of the last line is unknown. `typed`: the last line. */
+/** The state of one challenge. `why`: why the effect of the last line is unknown. `typed`: the last line. */
 type Simulation = {engine: SimulatedEngine; imageIds: string[]; why: string | null; typed: TypedLine | null};
 
-/** Reads lines, and knows the facts that follow from them. */
+/** Reads typed lines, and derives the facts that follow from them. */
 export type Simulator = Pick<Replay, 'read' | 'knownAnswer'> & {
-	/** Null where nothing was read yet. */
+	/** Null if no line has been read at this step. */
 	facts(stepId: string): Fact[] | null;
-	/** The recording has gone on: what was simulated of its engine no longer holds. */
+	/** Discards a step's simulation, because its recording has been played. */
 	forget(stepId: string): void;
 };
 
-/** Reads lines instead of running them. `factsOf`: the challenge's engine as it was recorded. */
+/** Creates a simulator of typed lines. `factsOf`: the recorded facts before a challenge. */
 export const createSimulator = (open: OpenWorkshop, factsOf: (stepId: string) => Fact[]): Simulator => {
 	const {workshop, lab} = open;
 	const simulations = new Map<string, Simulation>();
@@ -83,7 +83,7 @@ export const createSimulator = (open: OpenWorkshop, factsOf: (stepId: string) =>
 		},
 		knownAnswer(stepId, judged) {
 			const typed = simulations.get(stepId)?.typed ?? null;
-			// What an earlier line made may pass whatever the last one does.
+			// An earlier line may have created what passes, whatever the last one does.
 			if (judged.verdict === 'passed' && typed && !typed.isFirst) return null;
 			return findKnownAnswer(open, stepId, typed);
 		},
@@ -91,7 +91,7 @@ export const createSimulator = (open: OpenWorkshop, factsOf: (stepId: string) =>
 	};
 };
 
-/** One command after the other, as a shell would: behind `&&` only when the one before went well. */
+/** Simulates the commands of a line one after another, and handles `&&` and `||` as a shell would. */
 const simulateLine = (
 	line: string,
 	engine: SimulatedEngine,
@@ -121,7 +121,7 @@ const simulateLine = (
 	return {lines, last, why: null};
 };
 
-/** `$(docker ps -aq)` is how everybody says “all containers”: the one thing that a shell puts in and that is known here. */
+/** Expands `$(docker ps -aq)`, the usual way to name all containers, and the only substitution with a known result. */
 const expandContainerIds = (line: string, {containers}: SimulatedEngine): string =>
 	line.replace(/\$\(docker (?:ps|container ls) (-a?q|-qa)\)/g, (_, flags: string) =>
 		containers
@@ -130,14 +130,14 @@ const expandContainerIds = (line: string, {containers}: SimulatedEngine): string
 			.join(' '),
 	);
 
-/** Why a line is more than a row of commands; null when it is not. */
+/** Why a line can't be simulated as a sequence of commands; null if it can. */
 const describeUnsupported = ({commands}: ShellLine): string | null => {
 	const strange = commands.find(({joinedBy}) => joinedBy !== null && !['&&', '||', ';'].includes(joinedBy));
 	if (strange?.joinedBy) return messages.app.simulation.unclearOperator(strange.joinedBy);
 	return commands.length === 0 ? messages.app.simulation.noCommand : null;
 };
 
-/** Null for a command that builds nothing. */
+/** Null if the command builds nothing. */
 const readBuild = (
 	command: DockerCommand | null,
 	{folder}: Pick<LineContext, 'folder'>,
@@ -159,7 +159,7 @@ const readBuild = (
 	};
 };
 
-/** Which image the workshop itself builds by a command, and from what; none when it is no build. */
+/** The images that a command of the workshop builds, and from what; empty if it is not a build. */
 const shippedBuild = (command: string, readShipped: (file: string) => string | null): ShippedBuild[] => {
 	const [first] = parseShellLine(command, 'sh').commands;
 	const build = readBuild(parseDockerCommand(first?.words ?? []), {folder: '/'}, '/');

@@ -5,9 +5,9 @@ import {createMachine, type DoctorTarget} from './machine.js';
 import {type DoctorFinding, findings} from './registry.js';
 
 /**
- * Examines whether this machine can run the workshop, everything at the same time; calls back with each finding as it
- * comes, once for each ID. Makes nothing on the engine. Never rejects. `onSlow` is called with what is known of the docker
- * command meanwhile when it keeps everybody waiting.
+ * Checks whether this machine can run the workshop, everything in parallel. Calls back with each finding as soon as it
+ * is known, once for each ID. Creates nothing on the engine. Never rejects. Calls `onSlow` with a provisional finding
+ * if the docker command is slow to answer.
  */
 export const examine = async (
 	target: DoctorTarget,
@@ -28,5 +28,5 @@ export const examine = async (
 	);
 };
 
-/** Milliseconds after which a person begins to wonder. */
+/** Milliseconds before the learner starts to wonder. */
 const slowAfterMs = 2500;

@@ -1,11 +1,11 @@
 import type {Machine} from './machine.js';
 
-/** What the doctor says about one thing. One that passed with something to do next is a warning. */
+/** The judgement on one finding. One that passed but has a next step is a warning. */
 export type Judgement = {
 	verdict: 'passed' | 'failed' | 'unknown';
 	/** One sentence. */
 	reason: string;
-	/** What to run or do, without a full stop; null when there is nothing to do. */
+	/** What to run or do, without a full stop; null if there is nothing to do. */
 	next: string | null;
 };
 
@@ -25,10 +25,10 @@ export const failed = judgeAs('failed');
 /** For what can't be determined; never for what is wrong. */
 export const unknown = judgeAs('unknown');
 
-/** One thing that the doctor looks at: how it is read, and what is said about what was read. */
+/** Defines a finding: how to read the machine, and how to judge the reading. */
 export const defineFinding = <Id extends string, Reading>(finding: {
 	id: Id;
-	/** The workshop can be done without an answer about it. */
+	/** The workshop can be done even if this is unknown. */
 	isOptional?: true;
 	probe(machine: Machine): Reading | Promise<Reading>;
 	judge(reading: Reading): Judgement;

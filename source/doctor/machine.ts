@@ -10,29 +10,29 @@ import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import type {Overlay, Workshop} from '../workshop/model.js';
 
-/** A machine to examine, and the workshop that it is to run. */
+/** The machine that the doctor examines, and the workshop to run on it. */
 export type DoctorTarget = {
 	workshop: Workshop;
-	/** The shipped solution of a challenge; a `UserError` when there is none. */
+	/** The shipped solution of a challenge. Throws a `UserError` if there is none. */
 	solutionOf(stepId: string): Overlay;
 	stateFolder: string;
 	labFolder: string;
 	env: Record<string, string>;
 	ledger: Ledger;
-	/** Checks the pack that the images are to come from; null when they come from a registry. */
+	/** Verifies the pack that provides the images; null if they come from a registry. */
 	inspectPack: (() => Promise<PackInspection>) | null;
 };
 
 /**
- * A pack in which nothing is wrong. `state`: what the engine has of it; null without an engine. `unchecked`: what
- * could not be checked, as a sentence; null when everything was.
+ * The result for a valid pack. `state`: which images the engine has; null without an engine. `unchecked`: a sentence on
+ * what could not be verified; null if everything was.
  */
 export type PackInspection = {state: PackState | null; unchecked: string | null};
 
-/** The target with what several findings need of it; none of the promises rejects. Null: that takes an engine. */
+/** The target, with the readings that several findings share. They never reject. Null: there is no engine to read. */
 export type Machine = ReturnType<typeof createMachine>;
 
-/** Begins to read what several findings need, all at the same time as far as one thing does not follow from another. */
+/** Starts all readings that several findings share, in parallel unless one depends on another. */
 export const createMachine = (target: DoctorTarget) => {
 	const {env, ledger} = target;
 	const cli = settleProbe(readCliVersions(env, probeTimeoutMs));
@@ -53,18 +53,18 @@ export const createMachine = (target: DoctorTarget) => {
 		...target,
 		cli,
 		engine,
-		/** Whether the CLI works with the engine that has answered us. */
+		/** Whether the CLI works with the engine that answered us. */
 		cliOnEngine,
 		objects: withEngine(({things}) => things()),
-		/** The entries of the ledger for the engine. */
+		/** The ledger's entries for the engine. */
 		ledgerEntries: engine.then(({value}) => (value ? ledger.entries(value.id) : [])),
 		/** The output of `docker buildx inspect` for the builder that the workshop's builds use. */
 		ownBuilder: withWorkingCli(({podman, context, environment}) =>
 			podman === null ? inspectBuilder([context], environment) : null,
 		),
-		/** The same for the builder that is selected in other terminals. */
+		/** The same for the builder that is currently selected. */
 		selectedBuilder: settleProbe(inspectBuilder([], {})),
-		/** Builds as a step does, and leaves nothing. Null too where the engine has no such builder. */
+		/** Builds as a step does, and leaves nothing behind. Also null if the engine lacks this builder. */
 		tryBuild: (builder: Builder) =>
 			withWorkingCli((inspection, known) =>
 				(builder === 'buildah') === (inspection.podman !== null)
@@ -73,7 +73,7 @@ export const createMachine = (target: DoctorTarget) => {
 			),
 	};
 
-	/** Null too where the engine refuses the CLI, which can't say anything about builders then. */
+	/** Also null if the engine rejects the CLI, which then can't report on builders. */
 	async function withWorkingCli(
 		work: (engine: EngineInspection, cli: DockerCli) => Promise<DockerOutput> | null,
 	) {
@@ -84,8 +84,8 @@ export const createMachine = (target: DoctorTarget) => {
 };
 
 /**
- * Lets a builder build as it does for a step. To complain of a Dockerfile that is none, the legacy builder and Buildah
- * have to be there, and they make nothing of it; BuildKit really builds, from nothing, and keeps no image.
+ * Runs a test build, as a step would. The legacy builder and Buildah prove that they work by rejecting an invalid
+ * Dockerfile, from which they create nothing. BuildKit does build, from scratch, and keeps no image.
  */
 const tryBuild = (
 	builder: Builder,
@@ -99,7 +99,7 @@ const tryBuild = (
 	});
 };
 
-/** A Dockerfile for each builder to show that it is there. */
+/** The Dockerfile that tests each builder. */
 const probeDockerfiles: Record<Builder, string> = {
 	legacy: 'THIS is no Dockerfile\n',
 	buildkit: 'FROM scratch\nLABEL made-by=doctor\n',
@@ -107,20 +107,20 @@ const probeDockerfiles: Record<Builder, string> = {
 };
 
 /**
- * A Dockerfile from a pipe takes a temporary folder, and hangs with the experimental buildx (0.13): the steps' builds do
+ * A build from a pipe needs a temporary folder, and hangs with the experimental buildx (0.13). Builds of steps do
  * neither.
  */
 const pipedBuildEnvironment = {TMPDIR: '', BUILDX_EXPERIMENTAL: ''};
 
-/** Milliseconds that one question may take at most: a docker command may be slow at its first start. */
+/** Milliseconds for one query: the first docker command may start slowly. */
 export const probeTimeoutMs = 8000;
 
-/** Something that was read on this machine, or why it could not be. */
+/** A value read on this machine, or why it could not be read. */
 export type ProbeResult<Value> =
 	| {value: Value; trouble: null}
 	| {value: null; trouble: {finding: EngineProblemFinding; reason: string; next: string | null}};
 
-/** Waits for what is read. Never rejects. */
+/** Waits for a reading. Never rejects. */
 export const settleProbe = async <Value>(reading: Promise<Value>): Promise<ProbeResult<Value>> => {
 	try {
 		return {value: await reading, trouble: null};

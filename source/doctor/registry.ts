@@ -7,7 +7,7 @@ import {images} from './findings/images.js';
 import {curl, dockerCli, node} from './findings/programs.js';
 import {terminal} from './findings/terminal.js';
 
-/** Everything that the doctor looks at, in the order in which it is shown. */
+/** All findings, in the order in which they are shown. */
 export const findings = [
 	node,
 	dockerCli,
@@ -28,10 +28,10 @@ export type DoctorId = (typeof findings)[number]['id'];
 
 export const doctorIds: readonly DoctorId[] = findings.map(({id}) => id);
 
-/** One thing that the doctor looked at. */
+/** The judgement on one finding. */
 export type DoctorFinding = Judgement & {id: DoctorId};
 
-/** What a finding is called where people read it: one that passed and still has something to do next is a warning. */
+/** The status shown to people: a finding that passed but has a next step is a warning. */
 export const findingStatus = ({verdict, next}: Judgement): Judgement['verdict'] | 'warning' =>
 	verdict === 'passed' && next !== null ? 'warning' : verdict;
 

@@ -15,7 +15,7 @@ export const listRequirements = ({workshop, solutionOf}: Pick<DoctorTarget, 'wor
 	const dockerCommands = commands.flatMap(argv => parseDockerCommand(argv) ?? []);
 	const effects = dockerCommands.map(readEffects);
 	return {
-		/** `name:tag` each. */
+		/** Each as `name:tag`. */
 		imageNames: unique(effects.flatMap(({names, images}) => (images === 'pull' ? [] : names))),
 		containerNames: unique(effects.flatMap(({container}) => container?.name ?? [])),
 		hostPorts: unique(dockerCommands.flatMap(({flags}) => flags.all('publish').flatMap(parseHostPort))),
@@ -23,7 +23,7 @@ export const listRequirements = ({workshop, solutionOf}: Pick<DoctorTarget, 'wor
 	};
 };
 
-/** The commands of a challenge's solution; none when it has no solution. */
+/** The commands of a challenge's solution; none if it has no solution. */
 const readSolution = (solutionOf: DoctorTarget['solutionOf'], stepId: string): string[][] => {
 	try {
 		return solutionOf(stepId).commands;
@@ -33,7 +33,7 @@ const readSolution = (solutionOf: DoctorTarget['solutionOf'], stepId: string): s
 	}
 };
 
-/** `-p 8050:5000`, `-p 127.0.0.1:8050:5000/tcp`; with the container's port alone the engine picks one. */
+/** The host port in `8050:5000` or `127.0.0.1:8050:5000/tcp`; none for `5000`, where the engine picks one. */
 const parseHostPort = (published: string): number[] => {
 	const port = /(?:^|:)(\d+):\d+(?:\/\w+)?$/.exec(published)?.[1];
 	return port === undefined ? [] : [Number(port)];

@@ -8,16 +8,15 @@ import {withTimeout} from './endpoint.js';
 import {getStatusCode, readMessage} from './errors.js';
 import {listImages, selectNames} from './facts.js';
 
-/** Milliseconds for one removal: a container that holds much takes its time. */
+/** Milliseconds for one removal: a large container takes time. */
 const removalTimeoutMs = 60_000;
 
 type CleanupTarget = Pick<ReachedDaemon, 'docker' | 'nameOf'>;
 
 /**
- * Removes what a plan lists, never an image by force. `onRemoved` is called after each thing that is gone, at once,
- * so that the ledger knows even if this process ends; for a name `id` is the image that it named. What the engine
- * refuses is kept, with the engine's reason. Rejects with a `UserError` only when the engine can't be
- * reached at all.
+ * Removes what a plan lists, never an image by force. Calls `onRemoved` right after each removal, so that the ledger is
+ * correct even if this process dies; for a name, `id` is the image that it named. Keeps what the engine refuses to
+ * remove, with its reason. Rejects with a `UserError` only if the engine can't be reached.
  */
 export const executeCleanup = async (
 	plan: CleanupPlan,
@@ -26,7 +25,7 @@ export const executeCleanup = async (
 ): Promise<CleanupResult> => {
 	const engine = await reachDaemon(env, removalTimeoutMs);
 	const removed: CleanupItem[] = [];
-	/** Hands back what stays. */
+	/** Returns the items that stay. */
 	const removeAll = async (items: CleanupItem[]): Promise<KeptItem[]> => {
 		const kept: KeptItem[] = [];
 		for (const item of items) {
@@ -43,7 +42,7 @@ export const executeCleanup = async (
 	const items = listPlannedItems(plan);
 	const refused = await removeAll(items.filter(({kind}) => kind !== 'image'));
 	let images = items.filter(({kind}) => kind === 'image');
-	// An image can be in the way of another: go round until a round removes nothing.
+	// An image can block the removal of another: repeat until a round removes nothing.
 	for (;;) {
 		const left = await removeAll(images);
 		if (left.length === 0 || left.length === images.length)
@@ -52,7 +51,7 @@ export const executeCleanup = async (
 	}
 };
 
-/** Resolves with why it stays; with nothing when it is gone. */
+/** Resolves with the reason if the item stays, else with nothing. */
 const removeItem = async (engine: CleanupTarget, {kind, id, name}: CleanupItem, {names}: CleanupPlan) => {
 	const {docker} = engine;
 	if (kind === 'image') return removeImage(docker, id);
@@ -60,7 +59,7 @@ const removeItem = async (engine: CleanupTarget, {kind, id, name}: CleanupItem, 
 		const planned = names.find(one => one.id === id && one.name === name);
 		return planned && removeName(engine, planned);
 	}
-	// With the volumes that have no name.
+	// Including its anonymous volumes.
 	if (kind === 'container') await docker.getContainer(id).remove({force: true, v: true});
 	if (kind === 'network') await docker.getNetwork(id).remove();
 	if (kind === 'volume') await docker.getVolume(name).remove();
@@ -72,14 +71,17 @@ const tryRemoval = async (remove: () => Promise<string | undefined>): Promise<st
 		return await withTimeout(remove, removalTimeoutMs);
 	} catch (error) {
 		const words = readMessage(error);
-		// Somebody else removed it, or is doing so.
+		// Another program has removed it, or is removing it.
 		const isGone =
 			getStatusCode(error) === 404 || /removal of container .* is already in progress/.test(words);
 		return isGone ? undefined : words;
 	}
 };
 
-/** What an image is called by a name: Podman writes it in two ways, and may use both. Null: nothing has that name. */
+/**
+ * The spellings of a name on an image: Podman has two, and may use both. Null if no image has the name; empty if only
+ * others do.
+ */
 const findSpellings = async ({docker, nameOf}: CleanupTarget, name: string, id: string) => {
 	const holders = (await listImages(docker, {all: true}))
 		.map(({Id, RepoTags}) => ({Id, written: selectNames(RepoTags).filter(tag => nameOf(tag) === name)}))
@@ -87,11 +89,11 @@ const findSpellings = async ({docker, nameOf}: CleanupTarget, name: string, id: 
 	return holders.length === 0 ? null : (holders.find(({Id}) => Id === id)?.written ?? []);
 };
 
-/** Takes a name away, without the image's unnamed parents, which may be the learner's; or gives it back. */
+/** Gives a name back to `restoreTo`, or removes it, but not the image's unnamed parents, which may be the learner's. */
 const removeName = async (engine: CleanupTarget, {id, name, restoreTo}: CleanupPlan['names'][number]) => {
 	const spellings = await findSpellings(engine, name, id);
 	if (spellings?.length === 0) return messages.engine.kept.namesAnother;
-	// On Podman it may still have the name, in the other way of writing it.
+	// On Podman, that image may still have the name in the other spelling.
 	const owned = restoreTo === null ? null : await findSpellings(engine, name, restoreTo);
 	for (const written of spellings ?? []) {
 		if (restoreTo === null || owned?.length) {
@@ -106,17 +108,17 @@ const removeName = async (engine: CleanupTarget, {id, name, restoreTo}: CleanupP
 
 const removeImage = async (docker: Docker, id: string): Promise<string | undefined> => {
 	const {RepoTags} = await docker.getImage(id).inspect();
-	// To remove an image by its ID takes its only name away as well, without being asked twice.
+	// Removing an image by its ID would also remove its only name, without being asked to.
 	const [name] = selectNames(RepoTags);
 	if (name) return messages.engine.kept.hasName(name);
 	await docker.getImage(id).remove({noprune: true});
 	return undefined;
 };
 
-/** Milliseconds: the engine adds up the sizes of everything it has when it is asked. */
+/** Milliseconds: for each request, the engine adds up the sizes of everything that it has. */
 const usageTimeoutMs = 10_000;
 
-/** Bytes of the engine's build cache, what records share counted once; null when the engine does not say so in time. */
+/** Bytes of the engine's build cache without shared records; null if the engine doesn't answer in time. */
 export const readBuildCacheSize = async (env: Record<string, string>): Promise<number | null> => {
 	try {
 		const {docker} = await reachDaemon(env, usageTimeoutMs);
@@ -129,12 +131,12 @@ export const readBuildCacheSize = async (env: Record<string, string>): Promise<n
 const recordsSchema = v.object({
 	BuildCache: v.nullable(v.array(v.object({Size: v.number(), Shared: v.boolean()}))),
 });
-/** From API 1.52 on. Numbers that are 0 are left out. */
+/** Since API 1.52. The engine omits numbers that are 0. */
 const usageSchema = v.object({
 	BuildCacheUsage: v.object({TotalCount: v.optional(v.number(), 0), TotalSize: v.optional(v.number())}),
 });
 
-/** The same in bytes, from an answer to `/system/df`; null when it is not in there: a missing list is no empty one. */
+/** The same in bytes, from an answer to `/system/df`; null if it isn't there: a missing list is not an empty one. */
 export const parseBuildCacheSize = (answer: unknown): number | null => {
 	const usage = v.safeParse(usageSchema, answer);
 	if (usage.success) {

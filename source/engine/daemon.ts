@@ -34,18 +34,18 @@ type DaemonInfo = {
 	ServerVersion: string;
 	DriverStatus: string[][] | null;
 	SystemTime: string;
-	/** Where it keeps its images, on its own machine. */
+	/** The folder of its images, on its own machine. */
 	DockerRootDir: string;
 	OperatingSystem: string;
 	OSType: string;
-	/** As its kernel names it: `x86_64`. */
+	/** In the kernel's spelling: `x86_64`. */
 	Architecture: string;
 };
 
-/** The names that platforms have for what the kernel calls so. */
+/** The platforms' names for the kernel's architectures. */
 const architectures: Record<string, string> = {x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm/v7'};
 
-/** What a daemon is known by, once it has answered. */
+/** The identity of a daemon that has answered. */
 export const describeDaemon = ({
 	id,
 	info,
@@ -62,13 +62,13 @@ export const describeDaemon = ({
 	endpoint,
 	local,
 	address,
-	/** What it runs images of: `linux/amd64`. */
+	/** The platform of its images: `linux/amd64`. */
 	platform: `${info.OSType}/${architectures[info.Architecture] ?? info.Architecture}`,
 });
 
 /**
- * Finds the daemon that the CLI talks to and asks it who it is. Rejects with a `UserError` when that fails.
- * `silenceMs` as for `createDockerClient`.
+ * Connects to the daemon that the CLI uses, and reads its identity. Rejects with a `UserError` on failure. `silenceMs`:
+ * see `createDockerClient`.
  */
 export const reachDaemon = async (env: Record<string, string>, silenceMs: number) => {
 	const endpoint = await resolveEndpoint(env);
@@ -77,7 +77,7 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 		await withTimeout(() => docker.ping(), getPingTimeoutMs(endpoint.connection));
 		const before = Date.now();
 		const [info, version]: [DaemonInfo, DaemonVersion] = await Promise.all([
-			// Podman runs its helpers to answer these, for seconds on a busy machine.
+			// Podman starts helpers to answer these, which takes seconds on a busy machine.
 			withTimeout(() => docker.info(), busyTimeoutMs),
 			withTimeout(() => docker.version(), busyTimeoutMs),
 		]);
@@ -91,17 +91,17 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 		return {
 			...endpoint,
 			address,
-			/** This program runs in a container: published ports are on its host, at `address`. */
+			/** Whether this program runs in a container, with published ports on its host, at `address`. */
 			inContainer,
 			docker,
-			/** What ledgers are keyed by. */
+			/** The key of its ledgers. */
 			id: podman === null ? info.ID : createPodmanId(info),
-			/** The version of Podman, where that has answered. */
+			/** The version of Podman if it is one; else null. */
 			podman,
-			/** An image's name as the engine writes it, in Docker's short form. */
+			/** Converts an image name from the engine's spelling to Docker's short form. */
 			nameOf: podman === null ? (name: string) => name : normalizePodmanImageName,
 			info,
-			/** Milliseconds that its clock is ahead of ours: that of a virtual machine drifts. */
+			/** Milliseconds that its clock is ahead of ours: clocks of virtual machines drift. */
 			clockAhead: (Date.parse(info.SystemTime) || between) - between,
 		};
 	} catch (error) {
@@ -113,25 +113,25 @@ export const reachDaemon = async (env: Record<string, string>, silenceMs: number
 	}
 };
 
-/** Podman's own `docker` passes over `DOCKER_HOST`: what it makes must be on the engine that is looked at. */
+/** Rejects if Podman's `docker`, which ignores `DOCKER_HOST`, uses another storage than the engine there. */
 const requireSameStorage = async (
 	env: Record<string, string>,
 	{endpoint}: Endpoint,
 	{DockerRootDir}: DaemonInfo,
 ): Promise<void> => {
-	// That there is no docker command is for others to say.
+	// A missing docker command is reported elsewhere.
 	const shim = await inspectShim(env).catch(() => null);
 	if (shim === null || shim.root === DockerRootDir) return;
 	throw new UserError(messages.engine.podman.otherStorage({endpoint, shim: shim.root, asked: DockerRootDir}));
 };
 
-/** What the kernel says of this process, as text; empty where it says nothing. */
+/** Signs that this process runs in a container; texts are empty if they can't be read. */
 export type ContainerTraces = ReturnType<typeof readTraces>;
 
 /**
- * Finds out whether this program runs in a container with a network of its own, where 127.0.0.1 is not the address on
- * which the engine publishes ports. The engine's word counts: it knows the container. Of one that another engine runs
- * there are only signs; then the address stays, and nobody relies on it. Rejects when the engine does not answer.
+ * Determines whether this program runs in a container with its own network, where the engine's published ports are not
+ * on 127.0.0.1. The engine decides, because it knows its containers. For a container of another engine, there are only
+ * signs; then the address stays, and is not relied on. Rejects if the engine doesn't answer.
  */
 export const locatePublishedPorts = async (
 	docker: Docker,
@@ -151,9 +151,9 @@ export const locatePublishedPorts = async (
 };
 
 /**
- * IDs that this program's own container may have. Engines mount files of theirs over these three, from folders named
- * after the container; with control groups of version 2 its ID stands nowhere else. On a host, too, IDs stand among the
- * mounts: but those are where containers are mounted, not what is mounted here.
+ * Possible IDs of this program's own container. Engines mount these three files from folders named after the container;
+ * with cgroups v2, its ID is nowhere else. A host's mounts contain IDs too, but as the targets for containers, not as
+ * sources of these files.
  */
 export const findOwnIds = ({mounts, cgroups, hostname: name}: ContainerTraces): string[] => {
 	const roots = mounts.split('\n').flatMap(line => {
@@ -164,7 +164,10 @@ export const findOwnIds = ({mounts, cgroups, hostname: name}: ContainerTraces): 
 	return [...new Set([...found, ...(/^[0-9a-f]{12}$/.test(name) ? [name] : [])])];
 };
 
-/** `host`, `bridge`, …: of the container whose network this one shares, if it does; null when there is none. */
+/**
+ * The network mode (`host`, `bridge`, …) of a container, or of the one whose network it shares; null if it doesn't
+ * exist.
+ */
 const readNetworkMode = async (docker: Docker, id: string): Promise<string | null> => {
 	const container = await orNull(withTimeout(() => docker.getContainer(id).inspect()));
 	// The engine also finds containers by their names.
@@ -174,10 +177,10 @@ const readNetworkMode = async (docker: Docker, id: string): Promise<string | nul
 	return owner === undefined ? mode : ((await readNetworkMode(docker, owner)) ?? mode);
 };
 
-/** Names by which engines make the host known to its containers. */
+/** The names that engines give the host in containers. */
 const hostNames = ['host.docker.internal', 'host.containers.internal'];
 
-/** The host's address as its containers reach it. Docker Desktop answers for the name without a line in `/etc/hosts`. */
+/** The host's address as seen by its containers. Docker Desktop resolves the name without a line in `/etc/hosts`. */
 export const findHostAddress = ({hosts, routes}: ContainerTraces, isDesktop: boolean): string => {
 	const words = hosts.split(/\s+/);
 	const named = hostNames.find(name => words.includes(name));
@@ -191,7 +194,7 @@ const findGateway = (routes: string): string | null => {
 	return hex ? [...Buffer.from(hex, 'hex').reverse()].join('.') : null;
 };
 
-/** Whether a socket was opened in this program's network; its name may lead through a link. */
+/** Whether a socket was opened in this program's network namespace; its path may contain a link. */
 const isOpenedHere = (socketPath: string, {sockets}: ContainerTraces): boolean => {
 	const name = socketPath.replace(/^\/var\/run\//, '/run/');
 	return sockets
@@ -204,14 +207,14 @@ const readTraces = () => ({
 	cgroups: readFileOrEmpty('/proc/self/cgroup'),
 	hosts: readFileOrEmpty('/etc/hosts'),
 	routes: readFileOrEmpty('/proc/net/route'),
-	/** The sockets of this process's network. */
+	/** The sockets of this process's network namespace. */
 	sockets: readFileOrEmpty('/proc/net/unix'),
 	hostname: hostname(),
-	/** A file that container engines put into their containers; others keep it, too. */
+	/** Whether there is a file that engines create in containers; hosts may have one. */
 	hasMark: ['/.dockerenv', '/run/.containerenv'].some(file => existsSync(file)),
 });
 
-/** Only Linux has any of it, and containers in which this program runs. */
+/** Empty except on Linux: elsewhere, this program never runs in a container. */
 const readFileOrEmpty = (file: string): string => {
 	if (process.platform !== 'linux') return '';
 	try {
@@ -222,7 +225,7 @@ const readFileOrEmpty = (file: string): string => {
 };
 
 /**
- * A client for the daemon at an endpoint; nothing is sent yet. Connections that are silent for `silenceMs` are
+ * Creates a client for the daemon at an endpoint, without connecting. Connections that are silent for `silenceMs` are
  * closed; null: never.
  */
 export const createDockerClient = async (
@@ -230,15 +233,15 @@ export const createDockerClient = async (
 	env: Record<string, string>,
 	silenceMs: number | null,
 ): Promise<Docker> => {
-	// It is heavy: whoever asks for help or a list should not wait for it.
+	// Loaded on demand, because it is large: `--help` and `list` should not wait.
 	const {default: Client} = await import('dockerode');
 	return new Client({...toOptions(connection, env), timeout: silenceMs ?? 0});
 };
 
 const toOptions = (connection: Endpoint['connection'], env: Record<string, string>) => {
-	// Named one by one, because it would fill in what is missing from the environment of this process.
+	// Set one by one, because dockerode reads missing options from this process's environment.
 	const plain = {protocol: 'http', ca: undefined, cert: undefined, key: undefined} as const;
-	// A connection kept from before the daemon was started again would fail the next request.
+	// After a restart of the daemon, a kept connection would fail the next request.
 	const agent = hideFromDebugLog(new Agent({keepAlive: false}));
 	switch (connection.via) {
 		case 'socket':
@@ -256,8 +259,8 @@ const toOptions = (connection: Endpoint['connection'], env: Record<string, strin
 };
 
 /**
- * For a debug log that nobody reads, dockerode spells out each request, and with its agent all connections that are
- * open: that took ten times as long as the request itself. So the agent says little of itself.
+ * Keeps the details of an agent out of dockerode's debug log. dockerode formats each request for it, even if nobody
+ * reads it; with all open connections of the agent, that took ten times as long as the request.
  */
 const hideFromDebugLog = (agent: Agent): Agent =>
 	Object.defineProperty(agent, inspect.custom, {value: () => 'agent'});
@@ -265,9 +268,9 @@ const hideFromDebugLog = (agent: Agent): Agent =>
 const formatUrlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /**
- * Lets HTTP requests travel through `docker system dial-stdio`, which the CLI connects to its own daemon, whatever
- * lies between. Connections are kept for the next request: over ssh each one is slow to make. Throws `ENOENT` when there
- * is no docker command.
+ * Creates an agent that sends HTTP requests through `docker system dial-stdio`, which the CLI connects to its own
+ * daemon. Connections are kept for the next request, because over ssh each is slow to establish. Throws `ENOENT` if
+ * there is no docker command.
  */
 const createDialAgent = (env: Record<string, string>): Agent => {
 	const agent = new Agent({keepAlive: true, maxSockets: 4});
@@ -282,7 +285,7 @@ const dial = (docker: string, env: Record<string, string>): Duplex => {
 		extendEnv: false,
 		stdin: 'pipe',
 		buffer: {stdout: false, stderr: true},
-		// What goes wrong reaches the request as an error of the stream.
+		// Errors reach the request through the stream.
 		reject: false,
 	});
 	const stream = child.duplex();
@@ -293,7 +296,7 @@ const dial = (docker: string, env: Record<string, string>): Duplex => {
 	const pipes = [child.stdin, child.stdout, child.stderr] as unknown[] as Array<Partial<NodeJS.RefCounted>>;
 	let timer: NodeJS.Timeout | undefined;
 	stream.once('close', () => clearTimeout(timer));
-	// What an agent calls on a real socket when it puts it aside and takes it up again.
+	// The methods that an agent calls on a socket when it stores or reuses it.
 	return Object.assign(stream, {
 		setKeepAlive: () => stream,
 		setNoDelay: () => stream,

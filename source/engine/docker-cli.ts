@@ -7,20 +7,20 @@ import {UserError} from '../text/user-error.js';
 import {askDocker, findShimVersion} from './endpoint.js';
 import {explainEngineError} from './errors.js';
 
-/** Milliseconds: on a busy machine a docker command starts slowly, and without it nothing runs. */
+/** Milliseconds: on a busy machine, a docker command starts slowly, and nothing runs without it. */
 const commandTimeoutMs = 30_000;
 
 /**
- * The versions of the CLI and of its buildx, null without it; `podman`, where the CLI is Podman's. Asks no daemon, so that it is quick. Rejects with a
- * `UserError` when there is no CLI, or when it takes longer than `timeoutMs`.
+ * The versions of the CLI and of buildx (null without it); `podman`: set if the CLI is Podman's. Asks no daemon, so it
+ * is fast. Rejects with a `UserError` if there is no CLI, or if it takes longer than `timeoutMs`.
  */
 export const readCliVersions = async (
 	env: Record<string, string>,
 	timeoutMs = commandTimeoutMs,
 ): Promise<{version: string; buildx: string | null; podman?: string}> => {
-	// Under a context that is gone, the CLI of 20.10 does not even tell its version.
+	// If its context is missing, CLI 20.10 doesn't even report its version.
 	const anyContext = {...env, DOCKER_CONTEXT: 'default'};
-	// A CLI without buildx ends with 1; one that takes too long says nothing about it.
+	// A CLI without buildx exits with 1; a timeout says nothing about buildx.
 	const buildx = askDocker(anyContext, ['buildx', 'version'], timeoutMs).then(findVersion, error => {
 		if (error instanceof ExecaError && error.timedOut) throw error;
 		return null;
@@ -28,11 +28,11 @@ export const readCliVersions = async (
 	try {
 		const [stdout, found] = await Promise.all([askDocker(anyContext, ['--version'], timeoutMs), buildx]);
 		const podman = findShimVersion(stdout);
-		// What Podman calls buildx is Buildah.
+		// Podman's `buildx` is Buildah.
 		if (podman !== null) return {version: podman, buildx: null, podman};
 		return {version: findVersion(stdout) ?? stdout.trim(), buildx: found};
 	} catch (error) {
-		// The engine has no part in it: it was not asked.
+		// The engine can't be the cause: it was not asked.
 		const isLate = error instanceof ExecaError && error.timedOut;
 		throw new UserError(
 			isLate ? messages.engine.silentCli : explainEngineError(error, messages.engine.currentContext),
@@ -42,8 +42,8 @@ export const readCliVersions = async (
 };
 
 /**
- * Lets the CLI itself talk to its daemon: it refuses daemons of other times that we can use. Rejects with a
- * `UserError` when it does, and when it takes longer than `timeoutMs`.
+ * Makes the CLI contact its daemon: it rejects some daemon versions that we can use. Rejects with a `UserError` if that
+ * fails or takes longer than `timeoutMs`.
  */
 export const verifyCli = async (
 	env: Record<string, string>,
@@ -64,8 +64,8 @@ const askVersion = (env: Record<string, string>, timeoutMs: number) =>
 	askDocker(env, ['version', '--format', '{{.Server.Version}}'], timeoutMs);
 
 /**
- * Whether a proxy of the environment is what keeps the CLI from an engine that we have reached ourselves: the CLI heeds
- * one on the way to any engine but this machine's, and what it says of the failure may be that no engine runs there.
+ * Whether a proxy in the environment keeps the CLI from an engine that we have reached. The CLI uses it for every
+ * engine but a local one, and its message may say that no engine is running there.
  */
 const isProxied = async (
 	env: Record<string, string>,
@@ -82,21 +82,21 @@ const isProxied = async (
 	);
 };
 
-/** `Docker version 26.1.5+dfsg1, build a72d7cd`, `github.com/docker/buildx v0.29.1-desktop.1 …` */
+/** Examples: `Docker version 26.1.5+dfsg1, build a72d7cd`, `github.com/docker/buildx v0.29.1-desktop.1 …` */
 const findVersion = (text: string): string | null => /\d+\.\d+\.\d+(?:-[\w.]+)?/.exec(text)?.[0] ?? null;
 
-/** What a docker command printed; `exitCode` is null when it was ended because it took too long. */
+/** The output of a docker command; `exitCode` is null if it timed out. */
 export type DockerOutput = {stdout: string; stderr: string; exitCode: number | null};
 
 /**
- * Runs a docker command that asks something, for at most `timeoutMs`. A command that fails is an answer. Rejects when
- * there is no docker command.
+ * Runs a docker command for at most `timeoutMs`. Resolves even if the command fails. Rejects if there is no docker
+ * command.
  */
 export const runDocker = async (
 	argv: string[],
 	{env, timeoutMs, input = ''}: {env: Record<string, string>; timeoutMs: number; input?: string},
 ): Promise<DockerOutput> => {
-	// A group of its own: buildx, which the CLI starts, outlives it otherwise, and keeps its output open.
+	// A group of its own: otherwise, the CLI's buildx outlives it and keeps its output open.
 	const isLeader = process.platform !== 'win32';
 	const child = execa(locateProgram('docker', env), argv, {
 		env,

@@ -9,28 +9,28 @@ import {locateProgram} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
 import {explainEngineError} from './errors.js';
 
-/** How to reach a daemon: straight, or through the CLI, which knows ssh, TLS and contexts. */
+/** How to reach a daemon: directly, or through the CLI, which handles ssh, TLS and contexts. */
 export type Connection =
 	| {via: 'socket'; socketPath: string}
 	| {via: 'tcp'; host: string; port: number}
 	| {via: 'dial-stdio'};
 
-/** An engine that has not answered yet, in the words of the identity that it will have. */
+/** An engine that has not answered yet: the part of its identity that is known. */
 export type Endpoint = Pick<EngineIdentity, 'context' | 'environment' | 'endpoint' | 'local' | 'address'> & {
 	connection: Connection;
-	/** The `docker` script of Podman led here. Left out: it did not. */
+	/** Set if Podman's `docker` script led here. */
 	byShim?: true;
 };
 
 const contextSchema = v.object({Name: v.string(), Host: v.string(), TLS: v.boolean()});
 
 /**
- * The daemon that the CLI talks to: `DOCKER_HOST`, else `DOCKER_CONTEXT`, else the current context. Rejects with a
- * `UserError` when the CLI is not there or can't read the context.
+ * The daemon that the CLI uses: `DOCKER_HOST`, else `DOCKER_CONTEXT`, else the current context. Rejects with a
+ * `UserError` if there is no CLI, or if it can't read the context.
  */
 export const resolveEndpoint = async (env: Record<string, string>): Promise<Endpoint> => {
 	const host = env.DOCKER_HOST;
-	// The CLI takes any value for a yes, even 0.
+	// The CLI treats any value as true, even 0.
 	if (host) {
 		const usesTls = Boolean(env.DOCKER_TLS || env.DOCKER_TLS_VERIFY);
 		return {context: 'default', environment: {}, ...parseHost(host, usesTls)};
@@ -42,7 +42,7 @@ export const resolveEndpoint = async (env: Record<string, string>): Promise<Endp
 	return {context: Name, environment: {DOCKER_CONTEXT: Name}, ...parseHost(Host, TLS)};
 };
 
-/** What Podman's `docker` has instead of contexts, where it is Podman's. */
+/** Reads the CLI's context or, if `docker` is Podman's, what Podman has instead. */
 const inspectContext = async (env: Record<string, string>) => {
 	const format =
 		'{"Name":{{json .Name}},"Host":{{json .Endpoints.docker.Host}},"TLS":{{if or .TLSMaterial .Endpoints.docker.SkipTLSVerify}}true{{else}}false{{end}}}';
@@ -111,17 +111,17 @@ const parseAddress = (endpoint: string): {hostname: string; port: number | null;
 };
 
 /**
- * Milliseconds for what is read of an engine that lives: while a container starts or stops on a busy machine, its
- * engine keeps those waiting who ask for it.
+ * Milliseconds for queries to a running engine: on a busy machine, it delays queries about a container that is starting
+ * or stopping.
  */
 export const busyTimeoutMs = 15_000;
 
-/** Milliseconds for a sign of life: longer where the CLI is started for it first, which may have to log in over ssh. */
+/** Milliseconds for a ping: longer if it has to start the CLI, which may have to log in over ssh. */
 export const getPingTimeoutMs = ({via}: Connection): number => (via === 'dial-stdio' ? busyTimeoutMs : 3000);
 
 /**
- * One request to the daemon, given up after `timeoutMs`: a socket that accepts and never answers must not hang us.
- * Rejects with the code `ETIMEDOUT` then; the client itself closes the connection.
+ * Sends one request to the daemon, for at most `timeoutMs`: a socket may accept connections and never answer. On
+ * timeout, rejects with the code `ETIMEDOUT`; the client itself closes the connection.
  */
 export const withTimeout = async <Result>(ask: () => Promise<Result>, timeoutMs = 3000): Promise<Result> => {
 	let timer: NodeJS.Timeout | undefined;
@@ -138,25 +138,27 @@ export const withTimeout = async <Result>(ask: () => Promise<Result>, timeoutMs 
 	}
 };
 
-/** The parts of `docker version` that tell who answers, and in which version. */
+/** The parts of `docker version` that show which engine answers, and its version. */
 export type DaemonVersion = {Version: string; Components?: Array<{Name: string}> | null};
 
-/** The version of Podman, which answers the same questions as Docker does; null where Docker answers. */
+/** The version of Podman, which answers like Docker; null if it is Docker. */
 export const findPodmanVersion = ({Version, Components}: DaemonVersion): string | null =>
 	(Components ?? []).some(({Name}) => Name === 'Podman Engine') ? Version : null;
 
-/** The version of Podman, where `docker` is a script that calls it; null for Docker's own. `told`: by `docker --version`. */
+/**
+ * The version of Podman if `docker` is a script that calls it; null for Docker's own. `told`: by `docker --version`.
+ */
 export const findShimVersion = (told: string): string | null =>
 	/^podman version (\S+)/m.exec(told)?.[1] ?? null;
 
 /**
- * What ledgers of a Podman are keyed by, since the ID that it tells is new with every answer: its machine, and the
- * folder of its storage, of which each user has one.
+ * The ledger key of a Podman engine: its machine and its storage folder, of which each user has one. The ID that Podman
+ * reports changes with every answer.
  */
 export const createPodmanId = ({Name, DockerRootDir}: {Name: string; DockerRootDir: string}): string =>
 	`podman-${createHash('sha256').update(`${Name}\n${DockerRootDir}`).digest('hex').slice(0, 32)}`;
 
-/** Throws a `UserError` where the `docker` command is Podman's and the engine that was asked for is Docker's. */
+/** Throws a `UserError` if the `docker` command is Podman's, but the selected engine is Docker's. */
 export const requireMatchingCli = (
 	cli: {podman?: string},
 	{podman, endpoint}: {podman: string | null; endpoint: string},
@@ -168,14 +170,14 @@ export const requireMatchingCli = (
 const factsSchema = v.object({
 	isRemote: v.boolean(),
 	socket: v.string(),
-	/** The folder of its storage. */
+	/** Its storage folder. */
 	root: v.string(),
 });
 
-/** Where the Podman behind a `docker` script keeps its things and listens; it has no contexts, and no `DOCKER_HOST`. */
+/** The storage and socket of the Podman behind a `docker` script, which has neither contexts nor `DOCKER_HOST`. */
 export type ShimFacts = v.InferOutput<typeof factsSchema>;
 
-/** Asks the `docker` script of Podman. Null where `docker` is Docker's own. Rejects when it does not answer. */
+/** Queries Podman's `docker` script. Null if `docker` is Docker's own. Rejects if it doesn't answer. */
 export const inspectShim = async (env: Record<string, string>): Promise<ShimFacts | null> => {
 	if (findShimVersion(await askDocker(env, ['--version'])) === null) return null;
 	const format =
@@ -183,7 +185,7 @@ export const inspectShim = async (env: Record<string, string>): Promise<ShimFact
 	return v.parse(factsSchema, JSON.parse(await askDocker(env, ['info', '--format', format])));
 };
 
-/** What a docker command prints. Rejects when it fails, and when it takes longer than `timeoutMs`. */
+/** The output of a docker command. Rejects if it fails or takes longer than `timeoutMs`. */
 export const askDocker = async (env: Record<string, string>, argv: string[], timeoutMs = busyTimeoutMs) => {
 	const options = {env, extendEnv: false, stdin: 'ignore', timeout: timeoutMs} as const;
 	return (await execa(locateProgram('docker', env), argv, options)).stdout;
@@ -198,7 +200,7 @@ export const isOwnAddress = (address: string): boolean =>
 export const isLoopback = (host: string): boolean =>
 	host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
-/** Maps a list with at most 6 at work at the same time, so that a full engine is not flooded with requests. */
+/** Maps a list, with at most 6 items at a time, so that requests don't flood the engine. */
 export const mapLimited = async <Item, Result>(items: Item[], work: (item: Item) => Promise<Result>) => {
 	const results: Result[] = [];
 	const queue = items.entries();

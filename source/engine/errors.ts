@@ -15,7 +15,7 @@ export type EngineProblem = {finding: EngineProblemFinding; reason: string; next
 
 type EngineErrorParts = {code: string; syscall: string; words: string};
 
-/** What can be wrong on the way to the daemon. The first whose test an error passes is what it means. */
+/** Problems on the way to the daemon. The first one whose test passes applies. */
 const problems: Array<{
 	id: keyof Messages['engine']['problems'];
 	finding: EngineProblemFinding;
@@ -65,9 +65,8 @@ const problems: Array<{
 ];
 
 /**
- * What an error on the way to the daemon means, from a socket, the daemon's HTTP answer, or the CLI's words. Never
- * throws; what it does not know is `engine-gone` with the error's own words. `context`: the one that led there.
- * `platform`: where the learner sits.
+ * Explains an error on the way to the daemon: of a socket, an HTTP answer, or the CLI. Never throws; an unknown error
+ * becomes `engine-gone` with its own words. `context`: the one in use. `platform`: the learner's.
  */
 export const explainEngineError = (
 	error: unknown,
@@ -97,16 +96,16 @@ const readError = (error: unknown): EngineErrorParts => {
 	};
 };
 
-/** The last line that says something, without what the CLI puts around it. */
+/** The last non-empty line, without the CLI's prefixes. */
 const lastSentence = (words: string): string => {
 	const lines = words.split('\n').map(line => line.trim());
 	const line = lines.filter(Boolean).at(-1) ?? '';
 	const said = line.replace(/^(?:ERROR: |docker: )*(?:Error response from daemon: )?/, '');
-	// Some CLIs hand on the daemon's document as it is.
+	// Some CLIs pass on the daemon's JSON as it is.
 	return (/^\{"message":"(.*)"\}$/.exec(said)?.[1] ?? said).replace(/\.$/, '');
 };
 
-/** What went wrong while images were moved, as a sentence for the learner. An aborted request stays what it is. */
+/** Turns an error from moving images into a `UserError`. An abort stays as it is. */
 export const toUserError = (error: unknown, endpoint: string): unknown => {
 	if (error instanceof UserError || (error as Error).name === 'AbortError') return error;
 	const words = readMessage(error);
@@ -122,21 +121,21 @@ const isConnectionLost = (error: unknown): boolean =>
 	['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String((error as {code?: unknown}).code)) ||
 	/^(aborted|socket hang up)$/.test((error as Error).message ?? '');
 
-/** The sentence in the daemon's HTTP answer; null where there is none. */
+/** The message in the daemon's HTTP answer; null if there is none. */
 export const readDaemonMessage = (error: unknown): string | null => {
 	const message = (error as {json?: {message?: unknown} | null} | null)?.json?.message;
 	return typeof message === 'string' && message.trim() !== '' ? message : null;
 };
 
-/** The daemon's sentence, or the error's own. */
+/** The daemon's message, or else the error's own. */
 export const readMessage = (error: unknown): string =>
 	(readDaemonMessage(error) ?? String((error as {message?: unknown}).message ?? error)).trim();
 
-/** The HTTP status with which the daemon has answered. */
+/** The HTTP status of the daemon's answer. */
 export const getStatusCode = (error: unknown): number | undefined =>
 	(error as {statusCode?: number}).statusCode;
 
-/** What was asked for; null when the daemon does not have it (any more). */
+/** The result of a query; null if the daemon doesn't have the object (any more). */
 export const orNull = async <Result>(asked: Promise<Result>): Promise<Result | null> => {
 	try {
 		return await asked;

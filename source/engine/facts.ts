@@ -9,10 +9,10 @@ import type {ReachedDaemon} from './daemon.js';
 import {busyTimeoutMs, mapLimited, withTimeout} from './endpoint.js';
 import {orNull} from './errors.js';
 
-/** An engine, and how it writes names. */
+/** An engine, and how it spells names. */
 type EngineNames = Pick<ReachedDaemon, 'docker' | 'nameOf'>;
 
-/** All images, or without the intermediate ones of the legacy builder. Rejects when the daemon does not answer. */
+/** All images, or all but the legacy builder's intermediate ones. Rejects if the daemon doesn't answer. */
 export const listImages = async (docker: Docker, {all}: {all: boolean}): Promise<ImageInfo[]> => {
 	const images = await withTimeout(() => docker.listImages({all}), busyTimeoutMs);
 	if (!Array.isArray(images)) throw new Error(messages.engine.notDocker);
@@ -20,8 +20,8 @@ export const listImages = async (docker: Docker, {all}: {all: boolean}): Promise
 };
 
 /**
- * All images with their layers. `layersById` keeps them from call to call: an ID never changes its layers, and asking
- * for them takes 3 ms an image, 40 ms on the containerd store.
+ * Reads the images with their layers. `layersById` caches these from call to call: an ID's layers never change, and
+ * reading them takes 3 ms per image, 40 ms with the containerd store.
  */
 export const readImages = async (
 	{docker, nameOf}: EngineNames,
@@ -45,8 +45,8 @@ export const readImages = async (
 };
 
 /**
- * The IDs of images by their names in Docker's short form. Of two that Podman has by one short name, the docker command
- * takes the one that it writes with `localhost/`.
+ * Image IDs by their names in Docker's short form. If two images have one short name in Podman, the docker command
+ * takes the one that Podman spells with `localhost/`.
  */
 export const indexIdsByName = (images: ImageInfo[], nameOf: ReachedDaemon['nameOf']) => {
 	const named = images.flatMap(({Id, RepoTags}) => selectNames(RepoTags).map(written => ({written, Id})));
@@ -55,19 +55,19 @@ export const indexIdsByName = (images: ImageInfo[], nameOf: ReachedDaemon['nameO
 	return Object.fromEntries(inOrder.map(({written, Id}) => [nameOf(written), Id]));
 };
 
-/** The names of an image as the engine writes them; engines write `<none>:<none>` or nothing when it has none. */
+/** An image's names in the engine's spelling. For an unnamed image, engines return `<none>:<none>` or nothing. */
 export const selectNames = (tags: string[] | null | undefined): string[] =>
 	(tags ?? []).filter(tag => !tag.includes('<none>'));
 
-/** What a build is compared with: all image IDs, intermediate ones too, and which name stands for which. */
+/** The images before or after a build: all IDs, including intermediate images, and the ID of each name. */
 export const readImageSnapshot = async ({docker, nameOf}: EngineNames): Promise<ImageSnapshot> => {
 	const images = await listImages(docker, {all: true});
 	return {ids: images.map(({Id}) => Id), names: indexIdsByName(images, nameOf)};
 };
 
 /**
- * All containers, stopped ones too, without logs and answers. `stepContainerIds`: those that shipped steps made.
- * Rejects when the daemon does not answer.
+ * All containers, including stopped ones, without logs and answers. `stepContainerIds`: those that shipped steps
+ * created. Rejects if the daemon doesn't answer.
  */
 export const readContainers = async (
 	{docker, nameOf}: EngineNames,
@@ -84,14 +84,14 @@ export const readContainers = async (
 	return present.map(fact => addSharedNetwork(fact, present));
 };
 
-/** With `--network container:…` both have the other's addresses and published ports. */
+/** With `--network container:…`, a container has the other's addresses and ports. */
 const addSharedNetwork = (fact: ContainerFact, all: ContainerFact[]): ContainerFact => {
 	const [, owner] = /^container:(.+)$/.exec(fact.networkMode) ?? [];
 	const other = all.find(({id, name}) => id === owner || name === owner);
 	return other ? {...fact, addresses: other.addresses, published: other.published} : fact;
 };
 
-/** What `docker inspect` says about a container, in our words; without log and answers. */
+/** Converts the output of `docker inspect` to a fact, without log and answers. */
 export const toContainerFact = (
 	info: ContainerInspectInfo,
 	{madeByStep, nameOf}: {madeByStep: boolean; nameOf: ReachedDaemon['nameOf']},
@@ -126,11 +126,11 @@ export const toContainerFact = (
 	};
 };
 
-/** What is really published: for a container that could not start, or in a closed network, that is nothing. */
+/** The ports that are published: none for a container that could not start or is in an internal network. */
 const readPorts = (ports: ContainerInspectInfo['NetworkSettings']['Ports'] | null): PublishedPort[] =>
 	Object.entries(ports ?? {}).flatMap(([key, bindings]) => {
 		const [port, protocol = 'tcp'] = key.split('/');
-		// The engine gives null for a port that is exposed only.
+		// The engine returns null for a port that is only exposed.
 		return ((bindings ?? []) as Array<{HostIp: string; HostPort: string}>).map(({HostIp, HostPort}) => ({
 			hostIp: HostIp || '0.0.0.0',
 			hostPort: Number(HostPort),
@@ -139,16 +139,19 @@ const readPorts = (ports: ContainerInspectInfo['NetworkSettings']['Ports'] | nul
 		}));
 	});
 
-/** The engine writes the year 1 for never. */
+/** Null for never, which the engine writes as the year 1. */
 const readTime = (time: string): number | null => {
 	const at = Date.parse(time);
 	return Number.isNaN(at) || at <= 0 ? null : at;
 };
 
-/** Lines of a log that are read at most, from its end. */
+/** Lines to read from the end of a log. */
 const maxLines = 1000;
 
-/** What a container's log says last, or of an argument that is wrong, and which port whoami said it starts on; nulls when its log can't be read. */
+/**
+ * The last line of a container's log, or its last complaint about an argument, and the port on which whoami says it
+ * starts. Both are null if the log can't be read.
+ */
 export const readLog = async (docker: Docker, id: string) => {
 	const bytes = await withTimeout(
 		() => docker.getContainer(id).logs({stdout: true, stderr: true, tail: maxLines, follow: false}),
@@ -160,7 +163,7 @@ export const readLog = async (docker: Docker, id: string) => {
 		.filter(Boolean);
 	const ports = lines.map(line => /Starting up on port (\d+)/.exec(line)?.[1]).filter(Boolean);
 	const port = ports.at(-1);
-	// A program in Go says what is wrong before it says at length how it is used.
+	// A Go program reports a wrong flag before a long text on its usage.
 	const complaint = lines.findLast(line =>
 		/^(?:bad flag syntax|flag needs an argument|flag provided but not defined|invalid value .* for flag)/.test(
 			line,
@@ -169,7 +172,7 @@ export const readLog = async (docker: Docker, id: string) => {
 	return {lastLogLine: complaint ?? lines.at(-1) ?? null, loggedPort: port ? Number(port) : null};
 };
 
-/** Without a terminal each piece has a header of 8 bytes: stream, three zeros, length. */
+/** Without a terminal, each piece of a log has a header of 8 bytes: stream, three zeros, length. */
 const stripFrames = (bytes: Buffer): string => {
 	const pieces: Buffer[] = [];
 	let offset = 0;
@@ -183,7 +186,7 @@ const stripFrames = (bytes: Buffer): string => {
 	return Buffer.concat(pieces).toString('utf8');
 };
 
-/** Containers, volumes and networks by their names. Rejects when the daemon does not answer. */
+/** Containers, volumes and networks by name. Rejects if the daemon doesn't answer. */
 export const readNamedObjects = async (docker: Docker): Promise<EngineObjects> => {
 	const [containers, {Volumes: volumes}, networks] = await Promise.all([
 		withTimeout(() => docker.listContainers({all: true}), busyTimeoutMs),

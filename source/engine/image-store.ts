@@ -13,19 +13,19 @@ export type StoredImage = {
 	id: string;
 	/** `linux/amd64`, `linux/arm/v7` */
 	platform: string;
-	/** Digests of its unpacked layers, lowest first: the same on every engine, which its ID is not. */
+	/** Digests of its unpacked layers, lowest first. Unlike its ID, they are the same on every engine. */
 	layers: string[];
 };
 
-/** The images of one engine, for moving them in and out. Everything rejects with a `UserError` that says why. */
+/** The images of one engine, for moving them in and out. Everything rejects with a `UserError`. */
 export type ImageStore = Awaited<ReturnType<typeof openImageStore>>;
 
 type OnBytes = (done: number, total: number) => void;
 
-/** Milliseconds that the engine may be silent: it is while it unpacks a layer. */
+/** Milliseconds that the engine may be silent, for example while it unpacks a layer. */
 const silenceTimeoutMs = 120_000;
 
-/** Reaches the engine that the CLI talks to. */
+/** Connects to the engine that the CLI uses. */
 export const openImageStore = async (env: Record<string, string>) => {
 	const reached = await reachDaemon(env, silenceTimeoutMs);
 	const {docker, endpoint, local} = reached;
@@ -39,26 +39,26 @@ export const openImageStore = async (env: Record<string, string>) => {
 		endpoint,
 		/** Whether the engine runs on this machine. */
 		local,
-		/** The platform that it runs images of. */
+		/** The platform of the images that it runs. */
 		platform: `${version.Os}/${version.Arch}`,
-		/** Bytes of every image on the engine, by ID. */
+		/** The size of every image on the engine in bytes, by ID. */
 		sizes: () =>
 			guard(async () => {
 				const images = await listImages(docker, {all: true});
 				return new Map(images.map(({Id, Size}) => [Id, Size]));
 			}),
-		/** Null when there is no image of that name or ID. */
+		/** Null if there is no image with this name or ID. */
 		inspect: (name: string) => guard(() => inspect(docker, name)),
-		/** Gets an image from its registry; the name then stands for it. `onBytes`: downloaded so far, and of how many. */
+		/** Pulls an image, which then has the name. `onBytes`: bytes downloaded so far, and in total. */
 		pull: (name: string, platform: string, onBytes: OnBytes, signal: AbortSignal) =>
 			guard(async () => {
 				const stream = await docker.pull(name, {platform, abortSignal: signal});
 				await followProgress(stream, onBytes);
 			}),
-		/** The archive that `docker save` writes; of one platform where the engine can tell them apart. */
+		/** The archive that `docker save` writes; for one platform if the engine supports that. */
 		save: (name: string, platform: string) =>
 			guard(() => save(docker, name, savesByPlatform(version) ? platform : null)),
-		/** What `docker load` does with an archive. Resolves when all of it is on the engine. */
+		/** Loads an archive as `docker load` does. Resolves once all of it is on the engine. */
 		load: (archive: Readable, signal: AbortSignal) => guard(() => load(docker, archive, signal)),
 		/** `name`: with a tag. */
 		tag: (id: string, name: string) =>
@@ -66,9 +66,9 @@ export const openImageStore = async (env: Record<string, string>) => {
 				const colon = name.lastIndexOf(':');
 				await docker.getImage(id).tag({repo: name.slice(0, colon), tag: name.slice(colon + 1)});
 			}),
-		/** Takes a name away, or removes an image that has none. One that is in use stays. */
+		/** Removes a name, or an image without one. Keeps an image in use. */
 		remove: (nameOrId: string) => guard(() => remove(docker, nameOrId)),
-		/** Bytes free where the engine keeps its images; null where that can't be seen, as with Docker Desktop. */
+		/** Free bytes where the engine keeps its images; null if unknown, as with Docker Desktop. */
 		freeBytes: async (): Promise<number | null> => {
 			const disk = local ? await statfs(reached.info.DockerRootDir).catch(() => null) : null;
 			return disk && disk.bavail * disk.bsize;
@@ -89,7 +89,10 @@ const inspect = async (docker: Docker, name: string): Promise<StoredImage | null
 	);
 };
 
-/** Since API 1.48, of engine 28. Without it the containerd store saves what it has, and fails when it lacks its own. */
+/**
+ * Since API 1.48 (engine 28). Without it, the containerd store saves what it has, and fails if it lacks its own
+ * platform.
+ */
 const savesByPlatform = ({ApiVersion}: {ApiVersion: string}): boolean => {
 	const [major = 0, minor = 0] = ApiVersion.split('.').map(Number);
 	return major > 1 || minor >= 48;
@@ -114,11 +117,11 @@ const save = async (docker: Docker, name: string, platform: string | null): Prom
 };
 
 const load = async (docker: Docker, archive: Readable, signal: AbortSignal): Promise<void> => {
-	// A refused archive is answered before all of it was sent, and an engine that dies answers nothing.
+	// The engine may refuse an archive before all of it is sent, or die without an answer.
 	const broken = new Promise<never>((_, reject) => archive.once('error', reject));
 	broken.catch(() => {});
 	const loading = async () => {
-		// Its types don't know the signal.
+		// Its types lack the signal.
 		const options: object = {quiet: true, abortSignal: signal};
 		await followProgress(await docker.loadImage(archive, options), () => {});
 	};
@@ -133,24 +136,24 @@ const remove = async (docker: Docker, nameOrId: string): Promise<void> => {
 	try {
 		await docker.getImage(nameOrId).remove();
 	} catch (error) {
-		// 404: it has gone; 409: something uses it.
+		// 404: already removed; 409: in use.
 		if (![404, 409].includes(getStatusCode(error) ?? 0)) throw error;
 	}
 };
 
-/** What the engine writes, an object a line, while it pulls or loads. */
+/** One line of the engine's progress, an object, while it pulls or loads. */
 type ProgressLine = {
 	id?: string;
 	status?: string;
 	progressDetail?: {current?: number; total?: number};
-	/** Older engines tell both, newer ones the second alone. */
+	/** Older engines set both; newer ones set only `errorDetail`. */
 	error?: string;
 	errorDetail?: {message?: string};
 };
 
 /**
- * Reads what the engine tells while it pulls or loads, to the end. Rejects with the engine's own words when it tells
- * of an error: the HTTP answer has said 200 by then. `onBytes`: downloaded so far, and of how many as known by now.
+ * Reads the engine's progress to the end of a pull or load. Rejects with the engine's message on an error line, because
+ * the HTTP status is 200 by then. `onBytes`: bytes downloaded so far, and the total as known so far.
  */
 export const followProgress = async (stream: NodeJS.ReadableStream, onBytes: OnBytes): Promise<void> => {
 	const layers = new Map<string, {done: number; total: number}>();

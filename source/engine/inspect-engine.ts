@@ -4,18 +4,18 @@ import {withTimeout} from './endpoint.js';
 import {explainEngineError, readDaemonMessage} from './errors.js';
 import {indexIdsByName, listImages} from './facts.js';
 
-/** What is on an engine, as far as the workshop could get in its way. */
+/** The objects on an engine that may conflict with the workshop. */
 export type ExistingObjects = {
 	/** ID by name. */
 	images: Record<string, string>;
-	/** Stopped ones too. `image`: the name that it was started by. `hostPorts`: those that are published now. */
+	/** Including stopped ones. `image`: the name it was started by. `hostPorts`: those published now. */
 	containers: Array<{id: string; name: string; imageId: string; image: string; hostPorts: number[]}>;
 };
 
 /** An engine that has answered. */
 export type EngineInspection = Awaited<ReturnType<typeof inspectEngine>>;
 
-/** Looks at the daemon that the CLI talks to. Rejects with a `UserError` when it can't be reached. */
+/** Inspects the daemon that the CLI uses. Rejects with a `UserError` if it can't be reached. */
 export const inspectEngine = async (env: Record<string, string>) => {
 	const reached = await reachDaemon(env, 10_000);
 	const {docker, podman, inContainer} = reached;
@@ -23,10 +23,10 @@ export const inspectEngine = async (env: Record<string, string>) => {
 		...describeDaemon(reached),
 		podman,
 		inContainer,
-		/** Where it keeps everything; null when that is not on a disk of this machine. */
+		/** The folder of its data; null if it isn't on a disk of this machine. */
 		dataFolder: findDataFolder(reached),
 		things: () => readExistingObjects(reached),
-		/** Lets the engine ask its registry for an image. Resolves with null when it has it, else with what is wrong. */
+		/** Makes the engine ask the registry for an image. Resolves with null if it has it, else with the reason. */
 		async askRegistry(image: string, timeoutMs: number): Promise<string | null> {
 			try {
 				await withTimeout(() => docker.getImage(image).distribution(), timeoutMs);
@@ -38,7 +38,10 @@ export const inspectEngine = async (env: Record<string, string>) => {
 	};
 };
 
-/** Docker Desktop's engine runs in a machine of its own, and a container has a root of its own, whose folders look like this machine's. */
+/**
+ * Null for Docker Desktop, whose engine runs in a virtual machine, and in a container: paths there only look like local
+ * ones.
+ */
 const findDataFolder = ({info, connection, local, inContainer}: ReachedDaemon): string | null => {
 	const isHere = local && !inContainer && connection.via === 'socket' && process.platform === 'linux';
 	return isHere && info.OperatingSystem !== 'Docker Desktop' ? info.DockerRootDir : null;

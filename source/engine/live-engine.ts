@@ -12,22 +12,22 @@ import {explainEngineError} from './errors.js';
 import {readContainers, readImageSnapshot, readImages, readLog, readNamedObjects} from './facts.js';
 import {probePorts, selectProbedContainers} from './probe-ports.js';
 
-/** An engine, and the environment in which docker commands reach it. */
+/** An engine, and the environment with which docker commands reach it. */
 export type LiveEngine = Engine & {
-	/** The one that was inherited; once the engine has answered, one that stays on it. */
+	/** The inherited one; once the engine has answered, bound to that engine. */
 	environment(): Record<string, string>;
 };
 
 type Options = {
-	/** The environment that is inherited. */
+	/** The inherited environment. */
 	env: Record<string, string>;
-	/** Image IDs that the ledger says our runs made. */
+	/** IDs of our runs' images, from the ledger. */
 	ledgerImageIds: () => string[];
-	/** IDs of the containers that shipped steps made. */
+	/** IDs of the containers that shipped steps created. */
 	stepContainerIds: () => string[];
 };
 
-/** The learner's own engine: the daemon that the CLI talks to. */
+/** The learner's own engine: the daemon that the CLI uses. */
 export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerIds}: Options): LiveEngine => {
 	const layersById = new Map<string, string[]>();
 	let env = inherited;
@@ -35,12 +35,12 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 
 	const reach = async (): Promise<ReachedDaemon> => {
 		reached ??= await reachDaemon(env, 10_000);
-		// Only an engine that answers is stayed with: who has none may select another one.
+		// Bind to an engine only if it answers: until then, the learner may select another one.
 		env = {...inherited, ...reached.environment};
 		return reached;
 	};
 
-	/** What goes wrong is told in a sentence, and the way to the daemon is looked for anew the next time. */
+	/** Turns an error into a `UserError`, and reconnects to the daemon the next time. */
 	const use = async <Result>(work: (engine: ReachedDaemon) => Promise<Result>): Promise<Result> => {
 		let endpoint = env.DOCKER_HOST ?? messages.engine.currentContext;
 		let context: string | undefined;
@@ -59,13 +59,13 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 		environment: () => env,
 		identity: async () => {
 			reached = null;
-			// At the same time: a learner who has pressed enter waits for it.
+			// In parallel: a learner who has pressed enter is waiting.
 			const reading = readCliVersions(env);
 			const reaching = use(async engine => {
 				await verifyCli(env, engine.endpoint);
 				return engine;
 			});
-			// That there is no CLI matters more than that there is no engine.
+			// Reported second: a missing CLI matters more.
 			reaching.catch(() => {});
 			const cli = await reading;
 			const engine = await reaching;
@@ -106,9 +106,9 @@ const readFacts = async (
 ): Promise<Fact[]> => {
 	const {ledgerIds} = known;
 	const {docker, info, address, local, inContainer, connection, clockAhead} = engine;
-	// Before all else: what is not there at this time may be there a moment later, when it is looked at.
+	// Take the time first: an object that is missing now may exist by the time it is read.
 	const now = Date.now() + clockAhead;
-	// An engine that hangs is not given the patience that a busy one gets.
+	// An engine that hangs doesn't get the long timeout of a busy one.
 	await withTimeout(() => docker.ping(), getPingTimeoutMs(connection));
 	const [images, containers] = await Promise.all([
 		readImages(engine, {all: scope.allImages ?? false, layersById: known.layersById}),
@@ -137,7 +137,7 @@ const readFacts = async (
 	];
 };
 
-/** What can change a verdict; an engine's health checks and `docker exec` are not among it. */
+/** The events that can change a verdict. Health checks and `docker exec` can't. */
 const filters: GetEventsOptions['filters'] = {
 	type: ['container', 'image', 'network'],
 	event: [
@@ -159,17 +159,16 @@ const filters: GetEventsOptions['filters'] = {
 	],
 };
 
-/** Milliseconds between two attempts to connect. */
+/** Milliseconds between attempts to connect. */
 const minPauseMs = 250;
 const maxPauseMs = 2000;
 
-/** Milliseconds between two signs of life: a daemon that hangs keeps its connections open, and says nothing more. */
+/** Milliseconds between pings: a daemon that hangs keeps its connections open without sending anything. */
 const heartbeatMs = 10_000;
 
 /**
- * Calls back after events, debounced, until the signal is aborted. A lost connection is made again, after pauses that
- * grow up to 2 s, for the events since. Each connection calls back too, and so does its loss: what happens while
- * there is none is seen then.
+ * Calls back after events, debounced, until the signal is aborted. Reconnects after pauses that grow up to 2 s, and
+ * asks for the events since. Also calls back after each connection and disconnection, to notice changes in between.
  */
 const followEvents = async (connect: () => Promise<Docker>, onChange: () => void, signal: AbortSignal) => {
 	const change = debounce(onChange, signal);
@@ -191,7 +190,7 @@ const followEvents = async (connect: () => Promise<Docker>, onChange: () => void
 				change();
 			}
 		} catch {
-			// Whatever it was, the daemon is asked again; what is wrong with it is told by the facts.
+			// Reconnect after any error; the facts report what is wrong with the daemon.
 		}
 		connection.abort();
 		if (!isBroken) change();
@@ -217,7 +216,7 @@ const openEvents = async (docker: Docker, since: number | null, signal: AbortSig
 	}
 };
 
-/** Asks for a sign of life from time to time; rejects when there is none, or the signal is aborted. */
+/** Pings the daemon from time to time. Rejects if it doesn't answer, or the signal is aborted. */
 const watchHeartbeat = async (docker: Docker, signal: AbortSignal): Promise<never> => {
 	for (;;) {
 		await pause(heartbeatMs, null, {signal, ref: false});
@@ -225,13 +224,13 @@ const watchHeartbeat = async (docker: Docker, signal: AbortSignal): Promise<neve
 	}
 };
 
-/** Seconds since 1970, by the engine's clock, of the newest event. */
+/** The time of the newest event, in seconds since 1970 by the engine's clock. */
 const findLastTime = (chunk: string): number | null => {
 	const nanoseconds = [...chunk.matchAll(/"timeNano":(\d+)/g)].at(-1)?.[1];
 	return nanoseconds ? Number(nanoseconds) / 1e9 : null;
 };
 
-/** Events come in bunches: one call 50 ms after the first of them. */
+/** Turns a burst of events into one call, 50 ms after the first. */
 const debounce = (call: () => void, signal: AbortSignal): (() => void) => {
 	let isDue = false;
 	return () => {

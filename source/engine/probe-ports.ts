@@ -8,9 +8,8 @@ import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {type Endpoint, isOwnAddress} from './endpoint.js';
 
 /**
- * The containers whose logs are read and whose ports are asked: not those of shipped steps, and where the scope names
- * images, only containers of these, of what is built on them, and of what our runs made. The learner's other
- * servers are left alone.
+ * Selects the containers to probe, without those of shipped steps. If the scope names images, selects only containers
+ * of these, of images built on them, and of those that our runs created: the learner's other servers are left alone.
  */
 export const selectProbedContainers = (
 	containers: ContainerFact[],
@@ -28,17 +27,17 @@ export const selectProbedContainers = (
 };
 
 /**
- * Milliseconds for one answer. While a server starts it is asked again by the next judgement; later silence is final,
- * and a machine that is busy, with compilers for example, takes seconds for what is right.
+ * Milliseconds for one answer. A server that is starting is probed again by the next judgement. Later, silence is
+ * final, and a busy machine, for example one that compiles, takes seconds for a correct answer.
  */
 const probeTimeoutMs = {starting: 2000, started: 5000};
 
-/** Milliseconds after its start in which a container is asked again. */
+/** Milliseconds after its start during which a container may be probed again. */
 const startupMs = 5000;
 
 /**
- * Asks each published TCP port of a running container; in the host's network the port that its log or its arguments
- * name. `now`: by the engine's clock.
+ * Probes each published TCP port of a running container or, in the host's network, the port that its log or its
+ * arguments name. `now`: by the engine's clock.
  */
 export const probePorts = async (
 	container: ContainerFact,
@@ -73,19 +72,19 @@ export const probePorts = async (
 	);
 };
 
-/** Where to ask: never an address that is neither of this machine nor the engine's own. */
+/** The address to probe; null unless it is one of this machine or the engine's own. */
 const findTargetAddress = (hostIp: string, {local, address}: Pick<Endpoint, 'local' | 'address'>) => {
 	const isAny = hostIp === '0.0.0.0' || hostIp === '::';
 	if (isAny) return address === '127.0.0.1' && hostIp === '::' ? '::1' : address;
 	return hostIp === address || (local && isOwnAddress(hostIp)) ? hostIp : null;
 };
 
-/** Bytes of a body that are read at most. */
+/** Bytes to read of a body. */
 const bodyLimit = 64 * 1024;
 
 /**
- * Asks `GET /` of one address and port. Always resolves: what goes wrong is the answer's first line. `timeoutMs`
- * counts until the end of the body.
+ * Requests `GET /` from one address and port. Never rejects: an error becomes the answer's first line. `timeoutMs`
+ * includes the body.
  */
 export const probeAddress = (address: string, port: number, timeoutMs: number): Promise<Answer> =>
 	new Promise(resolve => {
@@ -125,7 +124,7 @@ const firstLineOf = (body: string): string =>
 		.trim()
 		.slice(0, 200);
 
-/** The lines by which whoami names its container; null and empty when it is another server. */
+/** The host name and addresses in whoami's answer; null and empty for other servers. */
 const readWhoami = (body: string): {hostname: string | null; addresses: string[]} => ({
 	hostname: /^Hostname: *(\S+)/m.exec(body)?.[1] ?? null,
 	addresses: [...body.matchAll(/^IP: *([^\s/]+)/gm)].map(([, address = '']) => address),

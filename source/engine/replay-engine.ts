@@ -2,8 +2,8 @@ import type {Fact} from '../checks/model.js';
 import type {Engine, EngineIdentity, Recording} from '../session/ports.js';
 
 /**
- * An engine that knows what was recorded: for a step whose run has been played the facts at its end, before that those
- * at its beginning. The same judge works on both.
+ * An engine that returns recorded facts: once a step's run has been played, those after it, until then those before it.
+ * The same judge works on both.
  */
 export const createReplayEngine = ({
 	readIdentity,
@@ -13,9 +13,9 @@ export const createReplayEngine = ({
 	readIdentity: () => EngineIdentity;
 	/** Facts before a step's run; empty without a recording. */
 	factsBefore: (stepId: string) => Fact[];
-	/** What the lines read at a step would have made; null where none was read. */
+	/** Facts simulated from the lines read at a step; null if none was read. */
 	thoughtFacts: (stepId: string) => Fact[] | null;
-}): Engine & {/** A step's run has been played to its end. */ notePlayed(recording: Recording): void} => {
+}): Engine & {/** Notes a run that was played to its end. */ notePlayed(recording: Recording): void} => {
 	const played = new Map<string, Recording>();
 	const listeners = new Set<() => void>();
 	return {

@@ -15,9 +15,9 @@ import type {
 import {selectActiveIds, selectFilePrints} from './rules.js';
 
 /**
- * Sums up what the docker commands of one line make. `folder`: where they run, absolute. `isBuildFollowed`: its one build
- * is read as it goes, so what that prints need not be read again. Base images of the workshop are never ours. Files that a learner's own line writes are the
- * learner's.
+ * Combines what the docker commands of one line create. `folder`: where they run, absolute. `isBuildFollowed`: the
+ * line's one build is parsed while it runs, so its output needs no second parsing. Excludes the workshop's base images,
+ * and files that a learner's own line writes.
  */
 export const planCreation = (
 	makes: readonly CommandEffects[],
@@ -52,7 +52,7 @@ export const planCreation = (
 	};
 };
 
-/** Which parts of the engine have to be looked at before and after. */
+/** Which parts of the engine need a snapshot before and after. */
 export const snapshotScope = (making: CreationPlan) => {
 	const images = making.names.length + making.images.length + making.pulled.length > 0;
 	const things =
@@ -65,8 +65,8 @@ export const snapshotScope = (making: CreationPlan) => {
 type Snapshots<Snapshot> = {before: Snapshot; after: Snapshot};
 
 /**
- * New images and names: nothing is ours that was there before, and no base image is. `ids`: whole, or as builders print
- * them. `isOurs`: whether a name counts that an image has got; `made`: the new images.
+ * Entries for new images and names. What existed before is not ours, and neither are base images. `ids`: whole, or as
+ * builders print them. `isOurs`: whether an image's new name counts as ours; `made`: the new images.
  */
 const createImageEntries = (
 	{ids, names, isOurs}: {ids: string[]; names: string[]; isOurs(id: string, made: string[]): boolean},
@@ -92,8 +92,8 @@ const findImageId = (id: string, {ids}: ImageSnapshot): string | undefined =>
 	ids.find(full => isSameObjectId(full, id));
 
 /**
- * What a build made: what it printed that it made, as far as that is new. A name that somebody else has given to
- * another image in the meantime is not ours. `tags`: `name:tag` of each `-t`.
+ * Entries for the new objects in a build's output. A tag that has meanwhile gone to another image is not ours. `tags`:
+ * `name:tag` of each `-t`.
  */
 export const createBuildEntries = ({
 	build: {imageId, mentioned},
@@ -115,7 +115,7 @@ export const createBuildEntries = ({
 	];
 };
 
-/** The container of an ended `docker run`: from its cid file, or printed by `-d`. */
+/** The entry for the container of a finished `docker run`, from its cid file or the ID that `-d` printed. */
 export const createContainerEntries = (
 	engine: string,
 	stepId: string | null,
@@ -126,12 +126,12 @@ export const createContainerEntries = (
 	return id ? [{kind: 'container', engine, id, stepId}] : [];
 };
 
-/** The output of a line, from which its new objects are read. `built`: of its builds. */
+/** The output of a line, in which new objects are found. `built`: that of its builds. */
 export type PrintedObjects = {built: BuildOutput | null; stdout: string};
 
 /**
- * What the docker commands of a line made, found by what they were told to make, what they printed, and what is new
- * since. Nothing is ours that was there before, and no base image of the workshop is. `known`: the ledger so far.
+ * Entries for what a line's docker commands created: what they were told to create, what they printed, and what is new.
+ * What existed before is not ours, and neither are base images. `known`: the ledger so far.
  */
 const createObjectEntries = (
 	makes: CreationPlan,
@@ -160,7 +160,7 @@ const createObjectEntries = (
 	return entries;
 };
 
-/** `fetched`: names of images that came from a registry or a file. */
+/** `fetched`: the names of images from a registry or a file. */
 const listPrintedImages = ({images, names, pulled}: CreationPlan, {built, stdout}: PrintedObjects) => {
 	const lines = stdout.split(/\r?\n/);
 	const isLoaded = images.includes('loaded');
@@ -208,7 +208,7 @@ const newObjectEntries = (
 	];
 };
 
-/** New files, and files of ours that the learner had not changed and the command has overwritten. */
+/** Entries for new files, and for files of ours that the command overwrote and the learner had not changed. */
 const newFileEntries = (
 	engine: string,
 	before: Record<string, string>,
@@ -223,7 +223,7 @@ const newFileEntries = (
 	});
 };
 
-/** Looks once more at what `before` holds. Rejects when the engine does not answer. */
+/** Takes the same snapshot as `before` again. Rejects if the engine doesn't answer. */
 export const repeatSnapshot = async (
 	before: ObjectSnapshot,
 	{files}: CreationPlan,
@@ -234,7 +234,7 @@ export const repeatSnapshot = async (
 	files: lab.fingerprintsOf(files),
 });
 
-/** What builds print of what they made: the image that each wrote, and the names that it gave. */
+/** What builds print about their results: the ID of each image, and the names that it got. */
 type BuildOutput = {
 	imageIds: string[];
 	names: string[];
@@ -242,7 +242,7 @@ type BuildOutput = {
 	mentioned: {images: string[]; containers: string[]};
 };
 
-/** Takes from the output of one or more builds what they made. */
+/** Collects from the output of builds what they created. */
 export const createBuildOutputReader = (
 	format: BuildFormat,
 	{podman}: Pick<EngineIdentity['cli'], 'podman'>,
@@ -266,7 +266,7 @@ export const createBuildOutputReader = (
 	};
 };
 
-/** The same for builds that are not followed; null when the line has none. */
+/** The same for builds that are not followed; null if the line has none. */
 export const createPlannedOutputReader = (
 	making: CreationPlan | undefined,
 	cli: Pick<EngineIdentity['cli'], 'podman'>,
@@ -275,19 +275,19 @@ export const createPlannedOutputReader = (
 		? createBuildOutputReader(cli.podman === undefined ? 'plain' : 'buildah', cli)
 		: null;
 
-/** Where it is noted what a run made. `baseImages`: names of the images that the workshop starts from. */
+/** The context for settling a run. `baseImages`: names of the images that the workshop starts from. */
 export type SettlingContext = {
 	ledger: Ledger;
 	lab: Pick<LabFolder, 'readCid' | 'deleteCidFile'>;
 	baseImages: string[];
 };
 
-/** A run that was about to make something. */
+/** A run that is about to create something. */
 export type PendingRun = Extract<LedgerEntry, {kind: 'intent'}>;
 
 /**
- * Writes into the ledger what a run made, and that no more will come of it; resolves with the entries. A run stays
- * pending, but for its container, when `lookAgain` resolves with null.
+ * Records what a run created in the ledger, and marks the run as settled. Resolves with the new entries. If `lookAgain`
+ * resolves with null, records at most its container, and the run stays pending.
  */
 export const settleRun = async (
 	{engine, id, stepId, build, making}: PendingRun,

@@ -17,17 +17,17 @@ import {
 export type CleanupPlan = {
 	containers: Array<{id: string; name: string}>;
 	networks: Array<{id: string; name: string}>;
-	/** Names. `createdAt`: a volume of that name that was made at another time is not ours. */
+	/** A volume of this name with another `createdAt` is not ours. */
 	volumes: Array<{name: string; createdAt: string}>;
-	/** Names that we gave and that still name what we gave them to. `restoreTo`: the image ID that had them before. */
+	/** Names that we assigned and that still name the same image. `restoreTo`: the ID of the image that had it before. */
 	names: Array<{name: string; id: string; restoreTo: string | null}>;
-	/** Images of ours that nothing else refers to, newest first, because newer ones are built on older ones. */
+	/** Images of ours that no other name refers to, newest first, because newer ones are built on older ones. */
 	images: Array<{id: string; name: string}>;
-	/** What a learner may wonder about: of ours but in use, or near to ours but not ours. */
+	/** What a learner may wonder about: ours but in use, or similar to ours. */
 	kept: KeptItem[];
 };
 
-/** All there is on an engine: intermediate images and stopped containers too. */
+/** Everything on an engine, including intermediate images and stopped containers. */
 type EngineContents = {
 	images: ImageFact[];
 	containers: ContainerFact[];
@@ -35,9 +35,9 @@ type EngineContents = {
 };
 
 /**
- * What is a workshop's on an engine and may go: `rules.ts` has the rules. An image that was there before us is in no
- * ledger, and never goes. What other workshops made stays, and stands under `kept` with the workshop that made it.
- * `owner`: the workshop; null: what any made may go.
+ * Plans what clean-up removes from an engine for a workshop, by the rules in `rules.ts`. Images that existed before are
+ * in no ledger and are never removed. Objects of other workshops stay, and `kept` lists them with their workshop.
+ * `owner`: the workshop; null for all.
  */
 export const planCleanup = (
 	entries: LedgerEntry[],
@@ -49,7 +49,7 @@ export const planCleanup = (
 	return {...plan, kept: [...plan.kept, ...(owner ? listKeptByOthers(plan, living, present, owner) : [])]};
 };
 
-/** What clean-ups of the other workshops would remove or rename. */
+/** Lists what clean-ups of the other workshops would remove or rename. */
 const listKeptByOthers = (
 	plan: CleanupPlan,
 	living: LedgerEntry[],
@@ -67,7 +67,7 @@ const listKeptByOthers = (
 	);
 };
 
-/** What a plan removes, in its order; a name that goes back to another image is among it. */
+/** Lists what a plan removes, in its order, including names that go back to another image. */
 export const listPlannedItems = ({
 	containers,
 	networks,
@@ -141,7 +141,7 @@ const planVolumes = (living: LedgerEntry[], {volumes}: Pick<EngineObjects, 'volu
 	};
 };
 
-/** The images of ours that are still there, newest entry first. */
+/** The images of ours that still exist, newest entry first. */
 const selectOurImages = (living: LedgerEntry[], images: ImageFact[]): ImageFact[] => {
 	const ours = living
 		.filter(entry => entry.kind === 'image')
@@ -162,7 +162,7 @@ const planNames = (living: LedgerEntry[], images: ImageFact[], owner: Owner | nu
 		return giver !== undefined && belongsTo(owner, giver);
 	};
 	for (const name of new Set(mine.map(entry => entry.name))) {
-		// On Podman two images can have one short name.
+		// On Podman, two images can have the same short name.
 		const holders = images.filter(({tags}) => tags.includes(name));
 		const isForeign = holders.every(image => giverOf(image, name) === undefined);
 		for (const image of holders) {
@@ -171,9 +171,9 @@ const planNames = (living: LedgerEntry[], images: ImageFact[], owner: Owner | nu
 			if (giverOf(image, name) === undefined) {
 				if (isForeign) kept.push({...item, reason: messages.ownership.kept.namesLearnersImage});
 			} else if (!isMine(image, name)) {
-				// The clean-up of the workshop that has the name by now sees to it.
+				// The clean-up of the workshop that has the name now handles it.
 			} else if (!restoreTo && !isOurImage(living, image.id) && image.tags.every(tag => isMine(image, tag))) {
-				// Without its last name the engine would delete the image itself.
+				// Removing an image's last name would delete the image itself.
 				kept.push({...item, reason: messages.ownership.kept.onlyName});
 			} else {
 				planned.push({name, id: image.id, restoreTo});
@@ -186,8 +186,8 @@ const planNames = (living: LedgerEntry[], images: ImageFact[], owner: Owner | nu
 type NameEntry = Extract<LedgerEntry, {kind: 'name'}>;
 
 /**
- * The image that gets a name of ours back: the one that had it before this workshop gave it away, of those that are
- * still there. Null: nothing had it.
+ * The image that had a name before this workshop first assigned it, and that gets the name back. Null if none had it,
+ * or if it no longer exists.
  */
 const findOriginalImage = (
 	current: ImageFact,
@@ -199,7 +199,7 @@ const findOriginalImage = (
 	for (const entry of given.toReversed()) {
 		if (id === null) break;
 		if (!isOurName([entry], name, id)) continue;
-		// Another workshop has what this one took the name from.
+		// Another workshop had assigned the name before this one did.
 		if (found !== null && !belongsTo(owner, entry)) break;
 		id = entry.before;
 		found = images.find(one => id !== null && isSameObjectId(one.id, id))?.id ?? null;
@@ -207,7 +207,9 @@ const findOriginalImage = (
 	return found;
 };
 
-/** Containers of the learner's whose images have all the layers of one of ours, or are ours but called otherwise. */
+/**
+ * The learner's containers whose image has the same layers as one of ours, or is ours but was started by another name.
+ */
 const listKeptContainers = (
 	staying: ContainerFact[],
 	{ours, images}: {ours: ImageFact[]; images: ImageFact[]},

@@ -11,16 +11,16 @@ import type {LedgerEntry} from './ledger.js';
 import {belongsTo} from './rules.js';
 
 /**
- * Writes into the ledger what runs made whose program was ended in the middle of them: their commands go on without it,
- * and their transcripts tell. A run that still goes on is left for the next time, and another workshop's for that
- * workshop, which knows its base images and its lab folder. Resolves with how many containers and images they are.
+ * Records in the ledger what interrupted runs created: their commands continue without the program, and their
+ * transcripts list the results. Skips runs that are still going, and those of other workshops, which know their own
+ * base images and lab folders. Resolves with the number of objects.
  */
 export const recoverInterruptedRuns = async (
 	engineId: string,
 	context: SettlingContext & {
 		transcripts: Transcripts;
 		cli: Pick<EngineIdentity['cli'], 'podman'>;
-		/** Rejects when it does not answer. */
+		/** Rejects if it doesn't answer. */
 		engine: Pick<Engine, 'images' | 'things'>;
 		lab: Pick<LabFolder, 'fingerprintsOf'>;
 	},
@@ -33,7 +33,7 @@ export const recoverInterruptedRuns = async (
 			...context,
 			lookAgain: (before, making) => repeatSnapshot(before, making, context),
 		});
-		// A name and its image are one thing.
+		// A name and its image count as one.
 		found += new Set(made.map(({id}) => id)).size;
 	}
 	return found;
@@ -44,7 +44,7 @@ const findPendingRuns = (entries: LedgerEntry[]): PendingRun[] => {
 	return entries.filter((entry): entry is PendingRun => entry.kind === 'intent' && !settled.has(entry.id));
 };
 
-/** What the output says was made: the IDs of a build; the text itself of another command, which is short. */
+/** What a run's output says it created: the IDs of a build, or the text of another command, which is short. */
 const readTranscript = async (
 	{id, build, making}: PendingRun,
 	transcripts: Transcripts,
@@ -56,7 +56,7 @@ const readTranscript = async (
 	await transcripts.read(id, (stream, bytes) => {
 		followed?.push(stream, bytes);
 		planned?.push(stream, bytes);
-		// What names the thing that was made is short, and comes first.
+		// The output that names the object is short and comes first.
 		if (!followed && stream === 'stdout' && stdout.length < maxCharacters)
 			stdout += Buffer.from(bytes).toString('latin1');
 	});

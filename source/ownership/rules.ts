@@ -2,14 +2,17 @@ import type {ContainerFact, ImageFact} from '../checks/model.js';
 import {isSameObjectId, normalizeImageName, startsWithLayers} from '../docker/image-ref.js';
 import type {LedgerEntry, Owner} from './ledger.js';
 
-/** What the rules need of an image; without its layers nothing is recognised as built on it. */
+/** What the rules need to know of an image. Without its layers, no other image counts as built on it. */
 export type KnownImage = Pick<ImageFact, 'id' | 'tags' | 'layers'>;
 
-/** Whether an entry is the workshop's; those of earlier versions are every workshop's. `owner`: null for any. */
+/** Whether an entry is the workshop's; entries of earlier versions belong to every workshop. `owner`: null for any. */
 export const belongsTo = (owner: Owner | null, {workshop}: LedgerEntry): boolean =>
 	owner === null || workshop === undefined || workshop.id === owner.id;
 
-/** The entries that were not followed by `gone`: of an ID, or of a name, which `gone` puts where the ID stands. */
+/**
+ * The entries that no later `gone` entry cancels. The `id` of a `gone` entry is an object's ID or, for a name, the
+ * name.
+ */
 export const selectActiveEntries = (entries: LedgerEntry[]): LedgerEntry[] => {
 	const living: LedgerEntry[] = [];
 	for (const entry of entries) {
@@ -23,23 +26,23 @@ export const selectActiveEntries = (entries: LedgerEntry[]): LedgerEntry[] => {
 	return living;
 };
 
-/** What the files are like that commands wrote, by path, as far as they have not gone since. */
+/** The fingerprints of the files that commands wrote, by path, without those that are gone. */
 export const selectFilePrints = (entries: LedgerEntry[]): Map<string, string> =>
 	new Map(
 		selectActiveEntries(entries).flatMap(entry => (entry.kind === 'file' ? [[entry.id, entry.print]] : [])),
 	);
 
-/** IDs that the ledger holds and that have not gone since. */
+/** The IDs of one kind that the ledger holds and that are not gone. */
 export const selectActiveIds = (entries: LedgerEntry[], kind: 'image' | 'container'): string[] => [
 	...new Set(selectActiveEntries(entries).flatMap(entry => (entry.kind === kind ? [entry.id] : []))),
 ];
 
-/** Whether an image is the workshop's. `living`: the entries that have not gone. */
+/** Whether an image is the workshop's. `living`: the entries that are not gone. */
 export const isOurImage = (living: LedgerEntry[], id: string): boolean => hasEntry(living, 'image', id);
 
 /**
- * Whether the workshop gave an image the name that it has, to one of its own or, by a cached build, to one that was
- * there before. `entries`: of its engine.
+ * Whether the workshop gave this name to the image: to one of its own or, after a cached build, to one that existed
+ * before. `entries`: of its engine.
  */
 export const isOurName = (entries: LedgerEntry[], name: string, id: string): boolean =>
 	selectActiveEntries(entries).some(
@@ -51,8 +54,8 @@ export const isOurName = (entries: LedgerEntry[], name: string, id: string): boo
 	);
 
 /**
- * Whether a container is the workshop's: the ledger has its ID or its image's, unless it was started by a name of the
- * learner's for that image; or its image is built on one that the workshop built and named. `entries`: of its engine.
+ * Whether a container is the workshop's: the ledger has its ID, or that of its image, unless the learner started it by
+ * another name of that image; or its image is built on one that the workshop built and named. `entries`: of its engine.
  * `owner`: the workshop; null for any.
  */
 export const isOurContainer = (
@@ -75,19 +78,22 @@ export const isOurContainer = (
 	);
 };
 
-/** Whether the workshop made a volume: by name and time, for one that was removed may have been made anew by others. */
+/** Whether the workshop created a volume. Compares the time too: others may have recreated one that was removed. */
 export const isOurVolume = (entries: LedgerEntry[], {name, createdAt}: {name: string; createdAt: string}) =>
 	selectActiveEntries(entries).some(
 		entry => entry.kind === 'volume' && entry.id === name && entry.createdAt === createdAt,
 	);
 
-/** The images of ours that we named: no intermediate ones, which may have nothing but the layers of their base image. */
+/** The images of ours that we named, without intermediate ones, which may have only their base image's layers. */
 export const selectNamedImages = <Image extends KnownImage>(
 	living: LedgerEntry[],
 	images: Image[],
 ): Image[] => images.filter(({id}) => isOurImage(living, id) && hasEntry(living, 'name', id));
 
-/** The images that make what is built on them ours too: unlike any image of the learner's, which others may be built on. */
+/**
+ * Images of ours whose descendants are ours too: their layers differ from all the learner's images, on which others may
+ * be built.
+ */
 const selectClaimingImages = (living: LedgerEntry[], images: KnownImage[]): KnownImage[] => {
 	const others = images.filter(({id}) => !isOurImage(living, id));
 	return selectNamedImages(living, images).filter(

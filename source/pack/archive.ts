@@ -10,13 +10,13 @@ import {openPlainFile} from '../storage/files.js';
 import type {PackedImage} from './manifest.js';
 import {createHashStream, type ImageConfig, parseImageConfig, type SavedImage} from './saved-image.js';
 
-/** Nothing in an archive may depend on when, where and by whom it is written. */
+/** Nothing in an archive may depend on when, where or by whom it is written. */
 const fileHeader = {mode: 0o644, uid: 0, gid: 0, uname: '', gname: '', mtime: new Date(0)} as const;
 
-/** What an archive says of itself: the first file in it, by which `docker load` goes. */
+/** The first file in an archive: `docker load` reads from it what the archive contains. */
 const listingFile = 'manifest.json';
 
-/** The image that is in an archive. */
+/** The image in an archive. */
 type ArchivedImage = {
 	/** With its tag. */
 	name: string;
@@ -32,17 +32,17 @@ const archiveListing = ({name, config, layers}: ArchivedImage): string =>
 		{Config: configFile(config), RepoTags: [name], Layers: layers.map(digest => layerFile(digest))},
 	]);
 
-/** The names of all files of an archive, in their order; a layer that is there twice is written once. */
+/** The names of all files in an archive, in order. A layer that occurs twice is written once. */
 const archiveFileNames = ({config, layers}: Omit<ArchivedImage, 'name'>): string[] => [
 	listingFile,
 	configFile(config),
 	...new Set(layers.map(layerFile)),
 ];
 
-/** The 512 bytes that are written before a file. */
+/** The 512 bytes in front of a file. */
 export const headerBlock = async (name: string, size: number): Promise<Buffer> => {
 	const archive = pack();
-	// It is never filled: the rest of it is thrown away.
+	// It is never filled: the rest is discarded.
 	archive.entry({...fileHeader, name, size}).on('error', () => {});
 	for await (const block of archive) return block as Buffer;
 	throw new Error(`There is no header for ${name}.`);
@@ -52,8 +52,8 @@ const configFile = (digest: string): string => `${digest}.json`;
 const layerFile = (digest: string): string => `${digest}.tar`;
 
 /**
- * Writes an image as an archive that every engine loads, whichever engine it is from: the same image is the same bytes.
- * First what it says of itself, then its layers, unpacked, each named by its digest. What is cut off leaves no file.
+ * Writes an image as an archive that every engine can load. The same image gives the same bytes on every engine: its
+ * description, then its unpacked layers, each named by its digest. Leaves no file if interrupted.
  */
 export const writeArchive = async (
 	file: string,
@@ -91,17 +91,17 @@ export const writeArchive = async (
 	return hash.finish();
 };
 
-/** Bytes: no list and no configuration of an image comes near it. */
+/** Bytes; listings and image configurations are far smaller. */
 const maxTextBytes = 4 * 1024 * 1024;
 const blockBytes = 512;
 
-/** What an archive says of its image; or why it is not an archive that may be loaded, as a sentence. */
+/** The configuration of an archive's image, or a sentence on why the archive must not be loaded. */
 type ReadArchive = {said: ImageConfig; wrong: null} | {said: null; wrong: string};
 
 /**
- * Reads an archive to its end. Only what `writeArchive` itself writes passes, byte for byte but for the contents of the
- * layers, which the engine checks by their digests: other programs read the many dialects of tar and JSON in other ways,
- * and take the last of two files of a name. `image`: the one that is to be in it. Rejects when the file can't be read.
+ * Reads a whole archive. Accepts only what `writeArchive` writes, byte for byte, except the contents of layers, which
+ * the engine checks by their digests: other programs read the many dialects of tar and JSON differently, and use the
+ * last of two files with the same name. `name`: the expected image. Rejects if the file can't be read.
  */
 export const readArchive = async (
 	place: string,
@@ -132,10 +132,10 @@ export const readArchive = async (
 	}
 };
 
-/** `at`: where its header begins, in bytes. */
+/** `at`: the offset of its header, in bytes. */
 type Entry = {name: string; size: number; at: number};
 
-/** All files that an archive holds, and the texts of the first two. */
+/** All files in an archive, and the texts of the first two. */
 const readEntries = async (file: string, signal: AbortSignal) => {
 	const handle = await openPlainFile(file);
 	const source = handle.createReadStream({highWaterMark: 1024 * 1024, signal});
@@ -147,7 +147,7 @@ const readEntries = async (file: string, signal: AbortSignal) => {
 	try {
 		for await (const entry of archive) {
 			const {name, size = 0} = entry.header;
-			// Where its contents begin, which the types of the library don't name.
+			// The offset of its contents, which the library's types lack.
 			const {byteOffset} = entry.header as {byteOffset?: number};
 			entries.push({name, size, at: (byteOffset ?? 0) - blockBytes});
 			if (texts.length < 2 && size <= maxTextBytes) texts.push(await buffer(entry as AsyncIterable<Buffer>));
@@ -168,7 +168,7 @@ const readImageTexts = ([listing, config]: Buffer[]) => {
 	return said && {said, listing: listing.toString('utf8'), config: digest};
 };
 
-/** What is in an archive that does not belong there, or not in that place; null when all is in order. */
+/** Describes a file in an archive that is missing, foreign or misplaced; null if there is none. */
 const findStray = (archive: string, {names, wanted}: {names: string[]; wanted: string[]}): string | null => {
 	const say = messages.pack.forged;
 	const place = names.findIndex((name, index) => name !== wanted[index]);
@@ -178,7 +178,7 @@ const findStray = (archive: string, {names, wanted}: {names: string[]; wanted: s
 	return wanted.includes(stray) ? say.misplaced(archive, stray) : say.alsoHolds(archive, stray);
 };
 
-/** Whether the files follow upon each other with nothing between and behind them, each with its plain header. */
+/** Whether the files follow one another with nothing between or after them, each with its plain header. */
 const isExactLayout = async (entries: Entry[], file: string): Promise<boolean> => {
 	const handle = await openPlainFile(file);
 	try {
@@ -190,7 +190,7 @@ const isExactLayout = async (entries: Entry[], file: string): Promise<boolean> =
 			if (!block.equals(await headerBlock(name, size))) return false;
 			end = at + blockBytes + Math.ceil(size / blockBytes) * blockBytes;
 		}
-		// Two empty blocks are its end.
+		// An archive ends with two empty blocks.
 		return (await handle.stat()).size === end + 2 * blockBytes;
 	} finally {
 		await handle.close();

@@ -11,7 +11,7 @@ import {isPlatform, type PackedImage} from './manifest.js';
 import {type OnProgress, saveUnfinished, type UnfinishedPack} from './progress.js';
 import {findSavedImage, spoolSave} from './saved-image.js';
 
-/** What a pack is written with. */
+/** The context for writing a pack. */
 export type PackContext = {
 	/** The pack's folder. */
 	folder: string;
@@ -21,12 +21,12 @@ export type PackContext = {
 	signal: AbortSignal;
 };
 
-/** An image of a platform that a pack is to hold. */
+/** An image, and the platform for which a pack is to hold it. */
 export type WantedImage = {name: string; platform: string};
 
 /**
- * Writes the archive of one image: of the one at hand where it is of that platform, else of one pulled for it. Rejects
- * with a `UserError`; then there is no archive.
+ * Writes the archive of one image: the engine's own if it is for this platform, else one that it pulls. Rejects with a
+ * `UserError`, and then leaves no archive.
  */
 export const fetchImage = async (wanted: WantedImage, context: PackContext): Promise<PackedImage> => {
 	const {name, platform} = wanted;
@@ -34,7 +34,7 @@ export const fetchImage = async (wanted: WantedImage, context: PackContext): Pro
 	const image = await ensureImage(wanted, context);
 	const label = imageLabel(wanted);
 	const bytes = (await store.sizes()).get(image.id) ?? 0;
-	// Once taken apart, once put together.
+	// Once for the spooled files, once for the archive.
 	await assertFreeSpace(folder, 2 * bytes, label);
 	const file = `images/${`${name}-${platform}`.replace(/[^\w.-]+/g, '-')}.tar`;
 	const spool = path.join(folder, 'images', 'spool');
@@ -58,7 +58,7 @@ export const fetchImage = async (wanted: WantedImage, context: PackContext): Pro
 	}
 };
 
-/** As a person names it: `alpine:3.13 for linux/amd64`. */
+/** The label shown to people: `alpine:3.13 for linux/amd64`. */
 export const imageLabel = ({name, platform}: WantedImage): string => messages.pack.image(name, platform);
 
 const ensureImage = async (wanted: WantedImage, context: PackContext): Promise<StoredImage> => {
@@ -66,7 +66,7 @@ const ensureImage = async (wanted: WantedImage, context: PackContext): Promise<S
 	const {store, unfinished, folder} = context;
 	const present = await store.inspect(name);
 	if (present && isPlatform(present.platform, platform)) return present;
-	// Written down first: whatever becomes of this program, the next try gives the name back.
+	// Saved first, so that the next try restores the name, whatever happens to this program.
 	unfinished.names[name] ??= present?.id ?? null;
 	saveUnfinished(folder, unfinished);
 	const onBytes = (done: number, total: number) =>
@@ -91,7 +91,7 @@ const ensureImage = async (wanted: WantedImage, context: PackContext): Promise<S
 const missingImageError = (wanted: WantedImage): UserError =>
 	new UserError(messages.pack.noSuchImage(imageLabel(wanted)));
 
-/** Throws a `UserError` when fewer bytes are free where a folder is than something needs. */
+/** Rejects with a `UserError` if the disk of a folder has less space than needed. */
 export const assertFreeSpace = async (folder: string, bytes: number, what: string): Promise<void> => {
 	const {bavail, bsize} = await statfs(folder);
 	const free = bavail * bsize;
@@ -101,7 +101,7 @@ export const assertFreeSpace = async (folder: string, bytes: number, what: strin
 	);
 };
 
-/** What went wrong while something was written below a folder, as a sentence where it is the disk's fault. */
+/** Turns an error while writing below a folder into a `UserError` if it is about space or permissions. */
 export const translateWriteError = (error: unknown, folder: string): unknown => {
 	const code = (error as {code?: unknown}).code;
 	if (code === 'ENOSPC' || code === 'EDQUOT')

@@ -9,15 +9,15 @@ import type {OnProgress} from './progress.js';
 import {createCounter} from './saved-image.js';
 import {packReadError, selectImages, type VerifiedPack} from './verify-pack.js';
 
-/** What an engine has of a pack, and what it lacks. */
+/** The images of a pack that an engine has and lacks. */
 export type PackState = {
-	/** On the engine, layer by layer. */
+	/** Those with the same layers on the engine. */
 	present: PackedImage[];
 	/** `other`: the image that has the name now. */
 	missing: Array<{image: PackedImage; other: StoredImage | null}>;
 };
 
-/** Compares a pack with an engine. Rejects with a `UserError` when the pack is for other platforms. */
+/** Compares a pack with an engine. Rejects with a `UserError` if the pack is for other platforms. */
 export const comparePack = async (pack: VerifiedPack, store: ImageStore): Promise<PackState> => {
 	const state: PackState = {present: [], missing: []};
 	for (const image of selectImages(pack, store.platform)) {
@@ -28,12 +28,12 @@ export const comparePack = async (pack: VerifiedPack, store: ImageStore): Promis
 	return state;
 };
 
-/** One image that was loaded: its ID on this engine, and the one that had the name before. */
+/** A loaded image: its ID on this engine, and the ID of the image that had the name before. */
 export type LoadedImage = {name: string; id: string; before: string | null};
 
 /**
- * Loads what is missing, the biggest image first, so that a failure comes before anything else is loaded. `onLoaded`
- * is called as soon as an image is on the engine. Rejects with a `UserError`; a second try goes on from there.
+ * Loads what is missing, the largest image first, so that a failure comes before anything else is loaded. Calls
+ * `onLoaded` as soon as an image is on the engine. Rejects with a `UserError`; a second try continues from there.
  */
 export const loadPack = async (
 	pack: VerifiedPack,
@@ -68,11 +68,11 @@ export const loadPack = async (
 	}
 };
 
-/** Before anything is loaded, where it can be seen. */
+/** Checks the space before loading, if it is known. */
 const assertEngineSpace = async (store: ImageStore, images: PackedImage[]): Promise<void> => {
 	const free = await store.freeBytes();
 	const sizes = images.map(({bytes}) => bytes);
-	// It unpacks an archive beside the layers that it makes of it.
+	// The engine unpacks an archive beside the layers that it creates from it.
 	const bytes = sizes.reduce((sum, size) => sum + size, 0) + Math.max(0, ...sizes);
 	if (free === null || free >= bytes) return;
 	throw new UserError(messages.pack.engineDiskFull(prettyBytes(free), prettyBytes(bytes)));

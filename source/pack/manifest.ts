@@ -5,7 +5,7 @@ import {readPlainFile} from '../storage/files.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 
-/** The file in which a pack says what it holds. */
+/** The file that lists what a pack contains. */
 export const manifestFile = 'manifest.json';
 
 /** The manifest's format that this program writes and reads. */
@@ -14,16 +14,16 @@ export const manifestFormat = 1;
 /** The program of a pack, in one file. */
 export const programFile = 'multistage-workshop.mjs';
 
-/** The page that tells how to start. */
+/** The page that explains how to start. */
 export const startPage = 'START-HERE.md';
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-/** Text that is shown in sentences. */
+/** Text that is shown in messages. */
 const word = v.pipe(v.string(), v.maxLength(1000));
 
 const fileSchema = v.object({
-	/** Below the pack's folder, `/` between parts. */
+	/** Relative to the pack's folder, with `/`. */
 	file: word,
 	bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
 	sha256,
@@ -37,18 +37,18 @@ const imageSchema = v.object({
 	...fileSchema.entries,
 	/** Digests of the unpacked layers, lowest first. */
 	layers: v.array(v.string()),
-	/** Made for tests, in the place of the real image. */
+	/** Whether it is made for tests, in place of the real image. */
 	standIn: v.boolean(),
 });
 
 export const manifestSchema = v.object({
 	format: v.literal(manifestFormat),
-	/** Version of the program that wrote it. */
+	/** The version of the program that wrote it. */
 	program: word,
-	/** The workshop it is for; the hash tells versions of it apart. */
+	/** The workshop that it is for; the hash identifies its version. */
 	workshop: v.object({id: word, hash: word}),
 	images: v.array(imageSchema),
-	/** Every other file: program, tarball, page and workshops. Packs of version 0.1.0 don't list them. */
+	/** All other files: program, tarball, start page and workshops. Missing in packs of version 0.1.0. */
 	files: v.optional(v.array(fileSchema)),
 });
 
@@ -64,10 +64,10 @@ export type PackedImage = v.InferOutput<typeof imageSchema>;
 export const isPlatform = (platform: string, wanted: string): boolean =>
 	platform === wanted || platform.startsWith(`${wanted}/`);
 
-/** A pack of a thousand files needs a tenth of it. */
+/** Bytes; a pack of a thousand files needs a tenth of this. */
 const maxManifestBytes = 4 * 1024 * 1024;
 
-/** Reads what a pack says that it holds. Throws a `UserError` when the folder is no pack, or one of another time. */
+/** Reads the manifest of a pack. Throws a `UserError` if the folder is not a pack, or one of another format. */
 export const readManifest = (folder: string): Manifest => {
 	const document = readDocument(folder);
 	const format = (document as {format?: unknown} | null)?.format;
@@ -97,10 +97,10 @@ const readDocument = (folder: string): unknown => {
 const damagedManifestError = (folder: string, why: string): UserError =>
 	damagedPackError(messages.pack.damaged.manifest(folder, manifestFile, why));
 
-/** A pack that is not as it was written. */
+/** The error for a pack that is damaged. */
 export const damagedPackError = (message: string, cause?: unknown): UserError =>
 	new UserError(message, {next: messages.pack.damaged.next, cause});
 
-/** A pack that somebody has tampered with. */
+/** The error for a pack that was tampered with. */
 export const forgedPackError = (message: string): UserError =>
 	new UserError(message, {next: messages.pack.forged.next});

@@ -7,16 +7,16 @@ import {combineHashes, hashFolder} from '../storage/hashes.js';
 import {damagedPackError, forgedPackError, type PackedFile, programFile, startPage} from './manifest.js';
 
 /**
- * Every file of a pack but the archives and the manifest: program, tarball, page, and all that is in `workshops/`, of
- * whatever kind. What else a learner keeps in the folder is no part of it. Throws a `UserError` for a folder that can't
- * be read.
+ * Every file of a pack except the archives and the manifest: program, tarball, start page, and everything in
+ * `workshops/`, of any kind. Ignores the learner's other files in the folder. Throws a `UserError` if a folder can't be
+ * read.
  */
 export const listParts = (folder: string): string[] => {
 	const top = readdirSync(folder).filter(
 		name => name === programFile || name === startPage || name.endsWith('.tgz'),
 	);
 	const workshops = path.join(folder, 'workshops');
-	// A link in its place is told when the files in it are looked for.
+	// A link in its place is reported when its files are located.
 	const isThere = lstatSync(workshops, {throwIfNoEntry: false})?.isDirectory();
 	const inside = (isThere ? listFolder(workshops) : []).flatMap(({path: file, kind, trouble}) => {
 		if (trouble) throw damagedPackError(messages.pack.damaged.unreadable(`workshops/${file}`, trouble));
@@ -26,8 +26,8 @@ export const listParts = (folder: string): string[] => {
 };
 
 /**
- * The place of a file that a manifest names. Throws a `UserError` when it is missing, has another size, leaves the
- * pack's folder, or when it or a folder on the way is a link or anything else but plain. Opens nothing.
+ * The path of a file that a manifest names. Throws a `UserError` if the file is missing, has another size, is outside
+ * the pack's folder, or if it or a folder above it is a link or a special file. Opens nothing.
  */
 export const locateFile = (folder: string, {file, bytes}: PackedFile): string => {
 	const {damaged, forged} = messages.pack;
@@ -50,10 +50,10 @@ export const locateFile = (folder: string, {file, bytes}: PackedFile): string =>
 	return target;
 };
 
-/** Bytes that are read at once, always into the same two places: a stream would leave each piece to the collector. */
+/** Bytes per read, always into the same two buffers: a stream would leave each piece to the garbage collector. */
 const maxPieceBytes = 1024 * 1024;
 
-/** SHA-256 of a plain file's bytes, hexadecimal, and how many there are. Rejects when it is none, or can't be read. */
+/** The SHA-256 (hexadecimal) and the size of a plain file. Rejects if it isn't one, or can't be read. */
 export const hashFile = async (file: string, onBytes: (done: number) => void, signal: AbortSignal) => {
 	const hash = createHash('sha256');
 	const handle = await openPlainFile(file);
@@ -82,10 +82,10 @@ export const hashFile = async (file: string, onBytes: (done: number) => void, si
 	}
 };
 
-/** Whether a file is one of those that file managers leave in each folder that they show. */
+/** Whether file managers leave such a file in each folder that they show. */
 const isFileManagerFile = (file: string): boolean =>
 	/(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$/i.test(file);
 
-/** The hash of a workshop's folder, without what is no part of it. Throws a `UserError` when it can't be read. */
+/** The hash of a workshop's folder, without such files. Throws a `UserError` if it can't be read. */
 export const hashWorkshop = (folder: string): string =>
 	combineHashes([...hashFolder(folder).files].filter(([file]) => !isFileManagerFile(file)));

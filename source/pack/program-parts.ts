@@ -12,9 +12,8 @@ import {UserError} from '../text/user-error.js';
 import {type Manifest, programFile} from './manifest.js';
 
 /**
- * Where this program's own parts are, for putting them into a pack: itself in one file, and an npm tarball at hand, as in a
- * pack, or else the folder of the npm package that one is made from. `workshops`: the folder of the shipped workshops.
- * Throws a `UserError` when a part is missing.
+ * Finds this program's own parts for a pack: its single file, and the folder of its npm package or else, as in a pack,
+ * its npm tarball. `workshops`: the folder of the shipped workshops. Throws a `UserError` if a part is missing.
  */
 export const findProgramParts = (workshops: string) => {
 	const home = path.dirname(workshops);
@@ -42,7 +41,7 @@ const published = [
 	'engines',
 ] as const;
 
-/** Writes the npm package of this program, which needs no other package, as `npm pack` does. */
+/** Writes the npm package of this program, which has no dependencies, as `npm pack` does. */
 export const writeTarball = async (
 	packageFolder: string,
 	file: string,
@@ -70,7 +69,7 @@ export const writeTarball = async (
 /** The time is the one that npm itself writes into every package. */
 const header = {mode: 0o644, uid: 0, gid: 0, mtime: new Date('1985-10-26T08:15:00Z')} as const;
 
-/** The first page of a pack: the one command for each system, and further commands. */
+/** Renders the first page of a pack: one command for each system, and further commands. */
 export const renderStartPage = (
 	{workshop, images}: Manifest,
 	{tarball, date, isShipped}: {tarball: string; date: Date; isShipped: boolean},

@@ -6,40 +6,40 @@ import type {ImageStore} from '../engine/image-store.js';
 import {tryRead} from '../storage/files.js';
 import {manifestFile, manifestSchema, type PackedImage} from './manifest.js';
 
-/** What a pack is at work on, for whoever shows it. */
+/** What is being done to a pack, for display. */
 export type PackProgress = {
 	doing: 'pulling' | 'reading' | 'writing' | 'checking' | 'loading';
 	/** An image or a file. */
 	what: string;
 	/** Bytes so far. */
 	done: number;
-	/** Bytes in all; null when that can't be known yet. */
+	/** Bytes in total; null if not known yet. */
 	total: number | null;
 };
 
 export type OnProgress = (progress: PackProgress) => void;
 
-/** Beside the archives for as long as a pack is being written: what a next try needs to know. */
+/** The state of a pack that is being written, which a next try needs. */
 const unfinishedFile = 'unfinished.json';
 
 const unfinishedSchema = v.object({
 	/** The engine whose names are changed for now. */
 	engine: v.string(),
-	/** What each changed name stood for, null for nothing. */
+	/** The image ID that each changed name had before; null for none. */
 	names: v.record(v.string(), v.nullable(v.string())),
-	/** The images that were there before. */
+	/** IDs of the images that were there before. */
 	ids: v.array(v.string()),
 	images: manifestSchema.entries.images,
 });
 
-/** How far a pack has come. */
+/** The state of an unfinished pack. */
 export type UnfinishedPack = v.InferOutput<typeof unfinishedSchema>;
 
-/** Null when there is none. */
+/** Null if there is none. */
 export const readUnfinished = (folder: string): UnfinishedPack | null =>
 	parseJsonFile(folder, unfinishedFile, unfinishedSchema);
 
-/** Archives that are there already, of a pack that is finished or not. Whether they are whole is not looked at. */
+/** The archives already in a folder, of a pack that is finished or not. Doesn't check them. */
 export const readPackedImages = (folder: string): PackedImage[] =>
 	(readUnfinished(folder) ?? parseJsonFile(folder, manifestFile, manifestSchema))?.images ?? [];
 
@@ -54,8 +54,8 @@ export const removeUnfinished = (folder: string): void =>
 	rmSync(path.join(folder, unfinishedFile), {force: true});
 
 /**
- * Gives names of the engine back to what they stood for, and removes what was pulled only for the pack. `unfinished` is
- * told what is done, so that a second call does no harm.
+ * Restores names on the engine, and removes what was pulled only for the pack. Deletes each restored name from
+ * `unfinished`, so that a second call does no harm.
  */
 export const restoreNames = async (store: ImageStore, unfinished: UnfinishedPack): Promise<void> => {
 	if (unfinished.engine !== store.engineId) return;

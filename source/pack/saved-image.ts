@@ -11,16 +11,16 @@ import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import {isPlatform} from './manifest.js';
 
-/** One image of a saved archive: what of it belongs into a pack. */
+/** One image of a saved archive: the parts that go into a pack. */
 export type SavedImage = {config: SpooledFile; layers: SpooledFile[]} & ImageConfig;
 
-/** What an image's own configuration says. */
+/** What an image's configuration says. */
 export type ImageConfig = {
 	/** `linux/arm/v7` */
 	platform: string;
 	/** `sha256:` and the digest of each unpacked layer, lowest first. */
 	layerDigests: string[];
-	/** By its label: made for tests, in the place of the real image. */
+	/** Whether its label marks it as made for tests, in place of the real image. */
 	standIn: boolean;
 };
 
@@ -36,7 +36,7 @@ const digested = v.object({digest: v.string()});
 const indexSchema = v.object({manifests: v.array(digested)});
 const manifestSchema = v.object({config: digested, layers: v.array(digested)});
 
-/** Reads an image's configuration. Null when it is none: attestations have something else in its place. */
+/** Parses an image's configuration. Null if it isn't one: attestations have something else in its place. */
 export const parseImageConfig = (text: string): ImageConfig | null => {
 	const {success, output} = v.safeParse(configSchema, JSON.parse(text));
 	if (!success) return null;
@@ -49,8 +49,8 @@ export const parseImageConfig = (text: string): ImageConfig | null => {
 };
 
 /**
- * Finds the image of a platform in a saved archive, with all of its layers. Null when it is not in there: the
- * containerd store saves what it has of an image for several platforms. Rejects when the files are no such archive.
+ * Finds the image for a platform in a saved archive, with all of its layers. Null if it isn't there: the containerd
+ * store saves what it has of a multi-platform image. Rejects if the files are not such an archive.
  */
 export const findSavedImage = async (
 	files: ReadonlyMap<string, SpooledFile>,
@@ -81,7 +81,7 @@ const listedByDocker = async (files: Files): Promise<Candidate[]> => {
 	}));
 };
 
-/** An index may list indexes, and what is no image at all, as attestations. */
+/** An index may list other indexes, and attestations, which are no images. */
 const listedByIndex = async (files: Files, name: string): Promise<Candidate[]> => {
 	const index = await readJson(files, name, indexSchema);
 	const listed = (index?.manifests ?? []).map(async ({digest}): Promise<Candidate[]> => {
@@ -101,7 +101,7 @@ const listedByIndex = async (files: Files, name: string): Promise<Candidate[]> =
 
 const blobPath = (digest: string): string => `blobs/${digest.replace(':', '/')}`;
 
-/** Null when there is no such file, or it holds something else. */
+/** Null if there is no such file, or it contains something else. */
 const readJson = async <Schema extends v.GenericSchema>(
 	files: Files,
 	name: string,
@@ -113,12 +113,12 @@ const readJson = async <Schema extends v.GenericSchema>(
 	return parsed.success ? parsed.output : null;
 };
 
-/** A file of a saved image: unpacked where it was packed. */
+/** A file of a saved image, decompressed if necessary. */
 export type SpooledFile = {file: string; sha256: string};
 
 /**
- * Takes apart what `docker save` writes: each file into one of its own in `folder`, found by its path in the archive.
- * Layers are unpacked on the way, as the containerd store saves them packed and the others don't.
+ * Splits the output of `docker save` into files in `folder`, returned by their paths in the archive. Decompresses
+ * layers, which only the containerd store saves compressed.
  */
 export const spoolSave = async (
 	archive: Readable,
@@ -130,7 +130,7 @@ export const spoolSave = async (
 	const links = new Map<string, string>();
 	const entries = extract();
 	const feeding = pipeline(archive, createCounter(onBytes), entries, {signal});
-	// Whatever ends it ends the loop below, too, which is waited for.
+	// The loop below and `await feeding` report a failure.
 	feeding.catch(() => {});
 	for await (const entry of entries) {
 		const {name, type, linkname} = entry.header;
@@ -138,7 +138,7 @@ export const spoolSave = async (
 			const file = path.join(folder, String(files.size));
 			files.set(path.posix.normalize(name), {file, sha256: await spool(entry, file, signal)});
 		} else {
-			// Engine 20 saves a layer that is there twice as a link to the first.
+			// Engine 20 saves a layer that occurs twice as a link to the first.
 			if (type === 'symlink' && linkname)
 				links.set(name, path.posix.join(path.posix.dirname(name), linkname));
 			entry.resume();
@@ -162,7 +162,7 @@ const spool = async (entry: AsyncIterable<unknown>, file: string, signal: AbortS
 	return hash.finish().sha256;
 };
 
-/** The first bytes, four where there are so many, and everything with them. */
+/** The first four bytes (fewer if there are no more), and everything including them. */
 const peek = async (entry: AsyncIterable<unknown>): Promise<{head: Buffer; whole: AsyncIterable<Buffer>}> => {
 	const chunks = (entry as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
 	let head = Buffer.alloc(0);
@@ -187,13 +187,13 @@ const unpackerFor = (head: Buffer): Transform | null => {
 		return zlib.createGunzip();
 	}
 	if (head.length < 4 || head.readUInt32BE(0) !== 0x28b52ffd) return null;
-	// Node has it from 22.15 on.
+	// Available since Node 22.15.
 	const {createZstdDecompress} = zlib as {createZstdDecompress?: () => Transform};
 	if (createZstdDecompress) return createZstdDecompress();
 	throw new UserError(messages.pack.zstd);
 };
 
-/** Passes bytes on, and calls back with each piece and how many bytes have passed. */
+/** Creates a stream that passes bytes on, and calls back with the number so far and each piece. */
 export const createCounter = (onBytes: (done: number, piece: Buffer) => void): Transform => {
 	let done = 0;
 	return new Transform({
@@ -205,7 +205,7 @@ export const createCounter = (onBytes: (done: number, piece: Buffer) => void): T
 	});
 };
 
-/** A counter that also knows the SHA-256 (hexadecimal) of the bytes, once all have passed. */
+/** Creates a counter that also computes the SHA-256 (hexadecimal) of all bytes. */
 export const createHashStream = (onBytes: (done: number) => void = () => {}) => {
 	const hash = createHash('sha256');
 	let bytes = 0;

@@ -23,7 +23,7 @@ import type {OnProgress} from './progress.js';
 /** A pack whose files have all been verified. */
 export type VerifiedPack = Awaited<ReturnType<typeof verifyPack>>;
 
-/** `workshop`: the one the pack is to be used for. */
+/** `workshop`: the one that is to use the pack. */
 export type VerifyOptions = {
 	workshop: {id: string; images: string[]};
 	onProgress: OnProgress;
@@ -32,7 +32,7 @@ export type VerifyOptions = {
 
 /**
  * Verifies a whole pack, several files at a time: manifest, paths, sizes, the hash of every file, and the contents of
- * the archives. Touches no engine. Rejects with a `UserError` that names what is wrong.
+ * the archives. Uses no engine. Rejects with a `UserError` that states the problem.
  */
 export const verifyPack = async (folder: string, options: VerifyOptions) => {
 	const manifest = readManifest(folder);
@@ -58,12 +58,12 @@ export const verifyPack = async (folder: string, options: VerifyOptions) => {
 	return {
 		folder,
 		manifest,
-		/** What could not be checked, as a sentence; null where everything was. */
+		/** A sentence on what could not be verified; null if everything was. */
 		unchecked: files ? null : messages.pack.unchecked(manifest.program),
 	};
 };
 
-/** The archives for an engine's platform. Throws a `UserError` when the pack is for other platforms. */
+/** The archives for an engine's platform. Throws a `UserError` if the pack is for other platforms. */
 export const selectImages = ({manifest, folder}: VerifiedPack, platform: string): PackedImage[] => {
 	const names = [...new Set(manifest.images.map(({name}) => name))];
 	const fitting = names.flatMap(
@@ -86,11 +86,11 @@ const assertWorkshop = (folder: string, manifest: Manifest, {id, images}: Verify
 	if (missing !== undefined) throw new UserError(messages.pack.lacksImage(missing));
 };
 
-/** What opens a workshop of a pack: its id where the program has it, too, else the folder in the pack. */
+/** The `--workshop` argument for a pack's workshop: its ID if the program has it, else its folder in the pack. */
 const workshopArgument = (folder: string, id: string): string =>
 	shippedNames().includes(id) ? id : quotePath(path.join(folder, 'workshops', id));
 
-/** A second entry could stand for other bytes than the first. */
+/** A second entry could refer to other bytes than the first. */
 const assertNoDuplicates = ({images, files = []}: Manifest): void => {
 	const say = messages.pack.forged;
 	const image = findDuplicate(images.map(({name, platform}) => messages.pack.image(name, platform)));
@@ -102,7 +102,7 @@ const assertNoDuplicates = ({images, files = []}: Manifest): void => {
 const findDuplicate = (texts: string[]): string | null =>
 	texts.find((one, index) => texts.indexOf(one) < index) ?? null;
 
-/** Whatever the program in the pack would take for a part of itself must be named by the manifest. */
+/** Every file that the program in the pack would use must be in the manifest. */
 const assertNoStrayFiles = (folder: string, files: PackedFile[]): void => {
 	const named = new Set(files.map(({file}) => file));
 	const stray = listParts(folder).find(file => !named.has(file));
@@ -145,6 +145,6 @@ const verifyArchive = async (image: PackedImage, place: string, signal: AbortSig
 	throw forgedPackError(messages.pack.forged.otherContents(file, messages.pack.image(name, platform)));
 };
 
-/** For example when a USB stick was pulled out. */
+/** For example, because a USB stick was removed. */
 export const packReadError = ({file}: PackedFile, error: unknown): UserError =>
 	damagedPackError(messages.pack.damaged.unreadable(file, describeError(error)), error);

@@ -46,14 +46,14 @@ import {
 	type UnfinishedPack,
 } from './progress.js';
 
-/** What is to be packed. */
+/** What to pack. */
 export type PackRequest = {
-	/** Where to; absolute. */
+	/** The target folder, absolute. */
 	folder: string;
 	workshop: {id: string; folder: string; images: string[]};
 	/** The folder of the shipped workshops. */
 	shipped: string;
-	/** Empty: the engine's own. */
+	/** Empty for the engine's own. */
 	platforms: string[];
 	version: string;
 	date: Date;
@@ -62,13 +62,13 @@ export type PackRequest = {
 };
 
 /**
- * Writes an offline pack: the images, the program, the workshops, and how to start. Archives of an earlier try that are
- * whole are kept. However it ends, the engine's names stand for what they stood for. Rejects with a `UserError`.
+ * Writes an offline pack: images, program, workshops and start page. Keeps intact archives of an earlier try. However
+ * it ends, restores the engine's names. Rejects with a `UserError`.
  */
 export const writePack = async (store: ImageStore, order: PackRequest): Promise<Manifest> => {
 	const {folder, workshop} = order;
 	const parts = findProgramParts(order.shipped);
-	// Reports a link or a FIFO in it now, not after an hour of pulling.
+	// Report a link or a FIFO in it now, not after an hour of pulling.
 	hashWorkshop(workshop.folder);
 	prepareFolder(folder, order.shipped);
 	const earlier = readUnfinished(folder);
@@ -108,7 +108,7 @@ export const writePack = async (store: ImageStore, order: PackRequest): Promise<
 			file,
 			...(await hashFile(path.join(folder, file), () => {}, order.signal)),
 		}));
-		// The last: a pack that has it is finished.
+		// Written last: a pack with a manifest is finished.
 		writeFileAtomicSync(path.join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
 		removeUnfinished(folder);
 		return manifest;
@@ -117,7 +117,7 @@ export const writePack = async (store: ImageStore, order: PackRequest): Promise<
 	}
 };
 
-/** Makes the folder, or takes one that is empty or holds a pack. */
+/** Creates the folder, or accepts one that is empty or holds a pack. */
 const prepareFolder = (folder: string, shipped: string): void => {
 	try {
 		mkdirSync(folder, {recursive: true});
@@ -133,7 +133,7 @@ const prepareFolder = (folder: string, shipped: string): void => {
 	}
 };
 
-/** As far as the sizes are known before anything is pulled. */
+/** Counts only sizes that are known before pulling. */
 const assertSpaceForImages = async (wanted: WantedImage[], {folder, store, unfinished}: PackContext) => {
 	const missing = wanted.filter(
 		one => !unfinished.images.some(image => imageLabel(image) === imageLabel(one)),
@@ -142,7 +142,7 @@ const assertSpaceForImages = async (wanted: WantedImage[], {folder, store, unfin
 	const sizes = await Promise.all(
 		missing.map(async ({name}) => known.get((await store.inspect(name))?.id ?? '') ?? 0),
 	);
-	// The biggest one stands there twice for a while.
+	// The largest one is stored twice for a while.
 	const bytes = sizes.reduce((sum, size) => sum + size, 0) + Math.max(0, ...sizes);
 	await assertFreeSpace(folder, bytes, messages.pack.wholePack);
 };
@@ -153,7 +153,7 @@ const fetchImages = async (wanted: WantedImage[], context: PackContext): Promise
 	try {
 		for (const one of wanted) {
 			const image = (await reuseArchive(one, context)) ?? (await fetchImage(one, context));
-			// At once: a name stands for the image of another platform no longer than it has to.
+			// Immediately: until then, the name means another platform's image.
 			await restoreNames(store, unfinished);
 			images.push(image);
 			unfinished.images = [...unfinished.images.filter(({file}) => file !== image.file), image];
@@ -166,7 +166,7 @@ const fetchImages = async (wanted: WantedImage[], context: PackContext): Promise
 	return images;
 };
 
-/** The archive of an earlier try, when it is whole and still what the engine has by that name; else null. */
+/** The archive of an earlier try if it is intact and doesn't differ from the engine's image; else null. */
 const reuseArchive = async (wanted: WantedImage, context: PackContext): Promise<PackedImage | null> => {
 	const {name, platform} = wanted;
 	const kept = context.unfinished.images.find(image => image.name === name && image.platform === platform);
@@ -186,7 +186,7 @@ const reuseArchive = async (wanted: WantedImage, context: PackContext): Promise<
 	}
 };
 
-/** Removes archives of an earlier pack that this one has no use for. */
+/** Removes archives of an earlier pack that this one doesn't use. */
 const clearArchives = (folder: string, images: PackedImage[]): void => {
 	const wanted = new Set(images.map(({file}) => path.posix.basename(file)));
 	for (const name of readdirSync(path.join(folder, 'images'))) {

@@ -5,30 +5,30 @@ import type {Outcome, RunEvent, Runner, RunRequest} from '../session/ports.js';
 import {locateProgram, signalProcessTree} from '../system/processes.js';
 import {describeError} from '../text/wording.js';
 
-/** Where one run's output goes: files that the child writes and the program follows. */
+/** The files of one run's output, which the child writes and the program follows. */
 export type TranscriptFiles = {
 	stdout: {path: string; descriptor: number};
 	stderr: {path: string; descriptor: number};
-	/** Told which process writes them. */
+	/** Records which process writes them. */
 	started(pid: number): void;
-	/** Why there is no room for more in them, in a sentence; null when there is. */
+	/** Why there is no room for more output, as a sentence; null if there is. */
 	shortage(): string | null;
-	/** Nobody writes them any more: closes the descriptors. */
+	/** Closes the descriptors, once no process writes any more. */
 	close(): void;
 };
 
-/** Milliseconds between the polite end of a cancelled run and the hard one. */
+/** Milliseconds between SIGTERM and SIGKILL for a cancelled run. */
 const killDelayMs = 3000;
 
 type Active = {pid: number; isLeader: boolean};
 
 /**
- * Runs commands as argument arrays, without a shell, stdin closed, each the leader of a process group of its own. The
- * output goes to files that `openTranscript` opens, so nothing holds the command back.
+ * Runs commands as argument arrays without a shell. Unless they need the terminal, stdin is closed and each leads its
+ * own process group; their output goes to files from `openTranscript`, so that no reader blocks them.
  */
 export const createLiveRunner = (
 	openTranscript: (request: RunRequest) => TranscriptFiles,
-): Runner & {/** For the way out: ends all that runs at once. */ killAll(): void} => {
+): Runner & {/** Kills all running commands, before the program exits. */ killAll(): void} => {
 	const active = new Map<string, Active>();
 	const kill = (runId: string) => {
 		const run = active.get(runId);
@@ -70,14 +70,14 @@ const run = async (
 		return endUnstarted(messages.runner.outputNotSaved(describeError(error)));
 	}
 	const onTerminal = request.onTerminal ?? false;
-	// Only the group that a terminal belongs to may read from it.
+	// Only the terminal's foreground process group may read from it.
 	const isLeader = process.platform !== 'win32' && !onTerminal;
 	const child = execa(file, args, {
 		cwd: request.cwd,
 		env: request.env,
 		extendEnv: false,
 		stdin: onTerminal ? 'inherit' : 'ignore',
-		// execa's types know the standard descriptors only; any open one works.
+		// execa's types allow only the standard descriptors, but any open one works.
 		stdout: onTerminal ? 'inherit' : (files.stdout.descriptor as 1),
 		stderr: onTerminal ? 'inherit' : (files.stderr.descriptor as 2),
 		buffer: false,
@@ -101,7 +101,7 @@ const run = async (
 	const result = await child;
 	undoCancel();
 	active.delete(request.runId);
-	// End children that the command has left behind: they are in its process group.
+	// Kill the children that the command has left in its process group.
 	if (own?.isLeader) signalProcessTree(own, 'SIGKILL');
 	await Promise.all(followers.map(follower => follower.stop()));
 	const shortage = files.shortage();
@@ -109,12 +109,12 @@ const run = async (
 	if (!own) return endUnstarted(describeStartFailure(request, result.cause));
 	if (signal.aborted) return end({ended: 'cancelled', seconds: seconds()});
 	const exitCode = result.exitCode ?? 128;
-	// Nearly every program fails that can't write; one that did not has printed all it had.
+	// Most programs that can't write fail; one that succeeded has printed everything.
 	const unkept = exitCode !== 0 && shortage !== null ? {unkept: shortage} : {};
 	end({ended: 'exited', exitCode, seconds: seconds(), ...unkept});
 };
 
-/** Ends the tree politely when the signal is aborted, hard after a while. Returns its undo. */
+/** Sends SIGTERM on abort, then SIGKILL after a delay. Returns a function that undoes this. */
 const cancelOnAbort = (own: Active, signal: AbortSignal): (() => void) => {
 	let timer: NodeJS.Timeout | undefined;
 	const cancel = () => {
@@ -132,24 +132,24 @@ const cancelOnAbort = (own: Active, signal: AbortSignal): (() => void) => {
 const describeStartFailure = ({argv: [program = ''], cwd}: RunRequest, cause: unknown): string => {
 	const say = messages.runner;
 	const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-	// The system tells both alike.
+	// The system reports both with the same code.
 	if (code === 'ENOENT' && !existsSync(cwd)) return say.folderGone(cwd);
 	if (code === 'ENOENT') return say.notInstalled(program);
 	if (code === 'EACCES') return say.notExecutable(program);
 	return say.notStarted(program, describeError(cause));
 };
 
-/** Milliseconds between two looks at a growing file: well under a frame of the screen. */
+/** Milliseconds between reads of a growing file: well under one frame of the screen. */
 const pollIntervalMs = 20;
 
-/** Bytes read at once; at most 16 of these a look, so that a flood leaves time for keys. */
+/** Bytes per read. At most 16 reads at a time, so that a flood of output leaves time for keys. */
 const chunkSize = 1024 * 1024;
 const chunksPerLook = 16;
 
 /**
- * Reads a file while another process writes it, so that the reader never holds the writer back. `stop` resolves when
- * everything that stands in the file by then has been handed over. The bytes are good until `onBytes` returns: a flood
- * would otherwise leave its own size behind for the garbage collector.
+ * Reads a file while another process writes it, so that the reader never blocks the writer. `stop` resolves once
+ * everything written by then has been passed on. The bytes are valid until `onBytes` returns: the buffer is reused, so
+ * that a flood leaves no garbage.
  */
 const followFile = (file: string, onBytes: (bytes: Uint8Array) => void): {stop(): Promise<void>} => {
 	const descriptor = openSync(file, 'r');

@@ -2,16 +2,16 @@ import {messages} from '../messages/index.js';
 import type {Recording, RunEvent, Runner} from '../session/ports.js';
 import {type Builder, nameBuilder} from '../stages/model.js';
 
-/** Plays recordings in place of commands, as quickly as the pace says. */
+/** Plays recordings instead of running commands, at the given pace. */
 export const createReplayRunner = ({
 	readRecording,
 	pace,
 	onPlayed,
 }: {
-	/** `builder`: null for commands that are no build. Null when there is none. */
+	/** `builder`: null if the command is not a build. Returns null if there is no recording. */
 	readRecording: (run: {stepId: string; builder: Builder | null}) => Recording | null;
 	pace: Pace;
-	/** Called before a run's end is told, so that whoever judges it finds the recorded facts. */
+	/** Called before the run is reported as ended, so that its judge sees the recorded facts. */
 	onPlayed: (recording: Recording) => void;
 }): Runner => ({
 	start({stepId, argv, builder}, onEvent, signal) {
@@ -34,7 +34,7 @@ export const createReplayRunner = ({
 			onEvent({type: 'ended', outcome: recording.outcome});
 		});
 	},
-	// A replay ends as soon as it is cancelled: there is nothing left to kill.
+	// A replay ends as soon as it is cancelled, so there is nothing to kill.
 	kill() {},
 });
 
@@ -57,12 +57,12 @@ const play = async (
 
 type Pace = ReturnType<typeof createPace>;
 
-/** How quickly time passes in a replay; it may change while somebody waits. `first`: how many times as fast as recorded. */
+/** The speed of a replay, which can change during a wait. `first`: the initial multiple of the recorded speed. */
 export const createPace = (first: number) => {
 	let times = first;
 	let isSkipping = false;
 	let wake = () => {};
-	/** Resolves after some milliseconds, or when the pace has changed. */
+	/** Resolves after these milliseconds, or when the pace changes. */
 	const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
 		new Promise(resolve => {
 			const stop = () => {
@@ -75,12 +75,12 @@ export const createPace = (first: number) => {
 			wake = stop;
 		});
 	return {
-		/** Sets how many times as fast as recorded it passes. */
+		/** Sets the speed, as a multiple of the recorded one. */
 		set(wanted: number): void {
 			times = wanted;
 			wake();
 		},
-		/** No more waiting until the next `begin`. */
+		/** Skips all waits until the next `begin`. */
 		skip(): void {
 			isSkipping = true;
 			wake();
@@ -88,7 +88,7 @@ export const createPace = (first: number) => {
 		begin(): void {
 			isSkipping = false;
 		},
-		/** Waits for so many recorded milliseconds, or until the signal is aborted. */
+		/** Waits for these milliseconds of the recording, or until the signal is aborted. */
 		async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
 			let left = milliseconds;
 			while (left > 0 && !isSkipping && !signal.aborted && times !== Number.POSITIVE_INFINITY) {

@@ -4,8 +4,8 @@ import parseArgsStringToArgv from 'string-argv';
 import {findProgram} from '../system/processes.js';
 
 /**
- * Puts the terminal's settings back when whoever used it has ended: a program that is killed leaves them as they were for
- * itself, and Node would take them for those it found. Windows has none that outlive a program.
+ * Restores the terminal settings after `use`: a killed program leaves its own behind, and Node would take them for the
+ * original ones. On Windows, no settings outlive a program.
  */
 export const preserveTerminalSettings = async <Result>(use: () => Promise<Result>): Promise<Result> => {
 	const settings = stty('-g');
@@ -22,17 +22,14 @@ const stty = (argument: string): string => {
 	return (stdout ?? '').trim();
 };
 
-/** The editor of each platform if none is configured. */
+/** The editors to try on each platform. */
 const platformEditors: Partial<Record<NodeJS.Platform, string[][]>> = {
 	win32: [['notepad.exe']],
 	darwin: [['nano'], ['vi']],
 };
 const fallbackEditors = [['sensible-editor'], ['editor'], ['nano'], ['vim'], ['vi']];
 
-/**
- * The learner's editor with its arguments: `$VISUAL`, else `$EDITOR`, else what the platform has. Null when there is
- * none.
- */
+/** The learner's editor with its arguments: `$VISUAL`, else `$EDITOR`, else the platform's. Null if there is none. */
 export const findEditor = (
 	environment: Record<string, string>,
 	platform: NodeJS.Platform = process.platform,

@@ -20,7 +20,7 @@ import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import type {FolderEntry} from '../workshop/lint/subject.js';
 
-/** What `read` returns; null when it throws. */
+/** Returns the result of `read`, or null if it throws. */
 export const tryRead = <Value>(read: () => Value): Value | null => {
 	try {
 		return read();
@@ -29,10 +29,10 @@ export const tryRead = <Value>(read: () => Value): Value | null => {
 	}
 };
 
-/** The sorted names in a folder; none when it can't be read. */
+/** The sorted names in a folder; empty if it can't be read. */
 export const listNames = (folder: string): string[] => tryRead(() => readdirSync(folder).sort()) ?? [];
 
-/** Whether a place is a folder or in it, whatever links and spellings lead to either. */
+/** Whether a place is a folder or inside it, with links and spellings resolved. */
 export const isInside = (inner: string, outer: string): boolean => {
 	const between = path.relative(realPath(path.resolve(outer)), realPath(path.resolve(inner)));
 	return !(between.split(path.sep)[0] === '..' || path.isAbsolute(between));
@@ -45,11 +45,11 @@ export const realPath = (place: string): string => {
 	return tryRead(() => realpathSync.native(place)) ?? unresolved();
 };
 
-/** Neither follows a link nor waits for the other end of a FIFO; Windows has no such flags. */
+/** Neither follows a link nor waits for the other end of a FIFO. Windows lacks these flags. */
 const plainFileFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens a plain file for reading. Rejects at once for a link, a FIFO, a socket or a device, none of which it opens, and
+ * Opens a plain file for reading. Rejects at once for a link, a FIFO, a socket or a device, without opening it, and
  * with the system's own error for a file that is missing or can't be read.
  */
 export const openPlainFile = async (file: string): Promise<FileHandle> => {
@@ -64,16 +64,16 @@ export const openPlainFile = async (file: string): Promise<FileHandle> => {
 	}
 };
 
-/** Bytes: no hand-written text is larger. */
+/** Bytes; no hand-written text is larger. */
 const maxTextBytes = 4 * 1024 * 1024;
 
-/** Reads a plain file of at most `most` bytes. Throws as `openPlainFile` does, and for a longer file. */
+/** Reads a plain file of at most `most` bytes. Throws as `openPlainFile` does, and for a larger file. */
 export const readPlainFile = (file: string, most: number): Buffer => {
 	assertPlainFile(lstatSync(file));
 	return readWhole(file, plainFileFlags, most);
 };
 
-/** Reads a text, also through a link, as `readPlainFile` reads. */
+/** Reads a text file as `readPlainFile` does, but follows links. */
 export const readTextFile = (file: string, most = maxTextBytes): string => {
 	assertPlainFile(statSync(file));
 	return readWhole(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), most).toString('utf8');
@@ -105,10 +105,13 @@ const assertPlainFile = (status: Stats): void => {
 	if (!status.isFile()) throw new Error(messages.storage.troubles.notPlain(fileKind(status)));
 };
 
-/** One thing below a folder. `path`: relative to it, `/` between its parts. `trouble`: why a folder can't be read. */
+/** An entry below a folder. `path`: relative to it, with `/`. `trouble`: why it can't be read. */
 export type ListedEntry = Pick<FolderEntry, 'path' | 'kind' | 'bytes' | 'trouble'>;
 
-/** All that stands below a folder, sorted by the bytes of its path. Links are not followed. Throws when the folder can't be read. */
+/**
+ * All entries below a folder, sorted by the bytes of their paths. Doesn't follow links. Throws if the folder can't be
+ * read.
+ */
 export const listFolder = (folder: string): ListedEntry[] =>
 	list(folder, '').sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 
@@ -136,8 +139,8 @@ const list = (folder: string, below: string): ListedEntry[] =>
 	});
 
 /**
- * Files below a folder, in order, relative to `root`, `/` between parts; links are not followed. None where there is no
- * folder. Throws a `UserError` for what can't be read.
+ * The files below a folder, sorted, relative to `root`, with `/`. Doesn't follow links. Empty if there is no folder.
+ * Throws a `UserError` if an entry can't be read.
  */
 export const listFiles = (root: string, below = ''): string[] => {
 	const folder = path.join(root, below);
@@ -150,7 +153,7 @@ export const listFiles = (root: string, below = ''): string[] => {
 	});
 };
 
-/** All that stands below a folder, sorted by path, with the texts. Links are not followed, and what can't be read says so. */
+/** All entries below a folder, sorted by path, with texts. Doesn't follow links. `trouble` says what can't be read. */
 export const readFolder = (folder: string): FolderEntry[] =>
 	listFolder(folder).map(entry => readEntry(path.join(folder, entry.path), entry));
 

@@ -7,17 +7,17 @@ import {describeError} from '../text/wording.js';
 import {isInside, listFolder, listNames, tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
-/** A folder's files and what they hold, in one hash. */
+/** The hash of a folder, and those of its files. */
 export type FolderHash = {
 	/** Lower-case hex: the sha256 of the lines that `sha256sum` prints for all files, sorted by path. */
 	hash: string;
-	/** Each file below the folder, `/` between the parts of its path, with its own sha256. */
+	/** The sha256 of each file, by its path below the folder, with `/`. */
 	files: ReadonlyMap<string, string>;
 };
 
 /**
- * Hashes every file below a folder with its path. Throws a `UserError` when there is something that can't be hashed: a
- * link could lead to other bytes tomorrow.
+ * Hashes every file below a folder with its path. Throws a `UserError` for an entry that can't be hashed: a link could
+ * point to other bytes tomorrow.
  */
 export const hashFolder = (folder: string): FolderHash => {
 	const say = messages.storage.unhashable;
@@ -38,17 +38,20 @@ export const hashFolder = (folder: string): FolderHash => {
 	return {hash: combineHashes(files), files};
 };
 
-/** One hash of files, sorted by path, and their own hashes. */
+/** Combines the hashes of files, sorted by path, into one. */
 export const combineHashes = (files: Iterable<[file: string, hash: string]>): string =>
 	sha256([...files].map(([file, hash]) => `${hash}  ./${file}\n`).join(''));
 
-/** Lower-case hex. */
+/** In lower-case hex. */
 export const sha256 = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
 
 const unhashableError = (reason: string): UserError =>
 	new UserError(reason, {next: messages.storage.unhashable.next, exitCode: 2});
 
-/** A hash of the names and contents of all files in some folders below `root`; of what can't be read, of its name. */
+/**
+ * A hash of the names and contents of all files in some folders below `root`. An unreadable file counts without its
+ * contents.
+ */
 export const fingerprintFolders = (root: string, folders: string[]): string => {
 	const hash = createHash('sha256');
 	for (const folder of folders.filter(one => existsSync(path.join(root, one)))) {
@@ -60,12 +63,12 @@ export const fingerprintFolders = (root: string, folders: string[]): string => {
 	return hash.digest('hex');
 };
 
-/** No workshop exports more files than this. Further ones are ignored, and so never ours. */
+/** More files than any workshop exports. Further ones are ignored, and so never ours. */
 const maxFingerprints = 20_000;
 
 /**
- * What stands at places and below them, as far as that lies in `root`: absolute path → a text that changes when what stands
- * there does. Links are not followed. What can't be read is left out.
+ * Fingerprints everything at and below some places, if it is in `root`: absolute path → a text that changes with the
+ * contents. Doesn't follow links. Skips what can't be read.
  */
 export const fingerprintPaths = (root: string, places: string[]): Record<string, string> => {
 	const prints: Record<string, string> = {};
@@ -80,7 +83,7 @@ export const fingerprintPaths = (root: string, places: string[]): Record<string,
 		for (const name of listNames(place)) visit(path.join(place, name));
 	};
 	for (const place of places) {
-		// The lab folder itself is none of its files.
+		// The lab folder itself is not one of its files.
 		if (place === root) for (const name of listNames(root)) visit(path.join(root, name));
 		else if (place.startsWith(root + path.sep) && isInside(path.dirname(place), root)) {
 			addParents(place, root, prints);
@@ -90,10 +93,10 @@ export const fingerprintPaths = (root: string, places: string[]): Record<string,
 	return prints;
 };
 
-/** A folder is ours as long as it is empty: anything that others put into it keeps it there. */
+/** The fingerprint of every folder: clean-up removes only empty ones, so others' files keep it. */
 const folderFingerprint = 'folder';
 
-/** A command may have to make the folders above what it writes. */
+/** Adds the parent folders, which the command may have created. */
 const addParents = (place: string, root: string, prints: Record<string, string>): void => {
 	for (let folder = path.dirname(place); folder !== root; folder = path.dirname(folder)) {
 		const print = fingerprintPath(folder);
@@ -110,14 +113,14 @@ const fingerprintPath = (place: string): string | null =>
 	});
 
 /**
- * The hashes of workshops that this user trusts, in the state folder, a file each, so that two programs never write the
- * same one.
+ * The hashes of workshops that this user trusts, in the state folder, in one file each, so that two programs never
+ * write the same one.
  */
 export const createTrustedHashes = (stateFolder: string) => {
 	const fileOf = (hash: string) => path.join(stateFolder, 'trusted', hash);
 	return {
 		has: (hash: string): boolean => existsSync(fileOf(hash)),
-		/** Keeps a hash, with the folder in which it was seen. One sentence when that can't be done: it is asked for again. */
+		/** Saves a hash, and the folder where it was seen. Returns a sentence on failure: trust is then asked for again. */
 		add(hash: string, folder: string): string | null {
 			try {
 				makePrivateFolder(path.dirname(fileOf(hash)));

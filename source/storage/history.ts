@@ -5,10 +5,12 @@ import type {History} from '../session/ports.js';
 import {tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
-/** So many lines are kept; the file is cut when it has twice as many. */
+/** The number of lines to keep. The file is truncated once it has twice as many. */
 const keptLines = 500;
 
-/** Typed lines in a file of the state folder, one JSON string a line: a pasted command may have several lines. */
+/**
+ * The typed lines, in a file of the state folder, one JSON string per line: a pasted command may have several lines.
+ */
 export const createHistory = (stateFolder: string): History => {
 	const file = path.join(stateFolder, 'history');
 	return {
@@ -22,13 +24,13 @@ export const createHistory = (stateFolder: string): History => {
 				makePrivateFolder(stateFolder);
 				appendFileSync(file, `${JSON.stringify(line)}\n`, privateFile);
 			} catch {
-				// The session goes on without a history.
+				// The session continues without a history.
 			}
 		},
 	};
 };
 
-/** Skips rows that this program did not write. */
+/** Skips lines that this program did not write. */
 const readLines = (file: string): string[] =>
 	(tryRead(() => readFileSync(file, 'utf8')) ?? '').split('\n').flatMap(row => {
 		const line: unknown = tryRead(() => JSON.parse(row));
@@ -39,6 +41,6 @@ const rewrite = (file: string, lines: string[]): void => {
 	try {
 		writeFileAtomicSync(file, lines.map(line => `${JSON.stringify(line)}\n`).join(''), privateFile);
 	} catch {
-		// Another session cuts it.
+		// Another session is truncating it.
 	}
 };

@@ -23,31 +23,31 @@ import {makePrivateFolder} from './state-folder.js';
 import {isEditorFile, watchFolder} from './watch-folder.js';
 import {isPlainFolder, listOverlayFiles, listSolutionFiles, type OverlayFile} from './workshop-files.js';
 
-/** A lab folder never has more files than this. */
+/** The most files to list; lab folders have fewer. */
 const maxListed = 500;
 
-/** `ours`: as shipped. `solution`: as a shipped solution has it. `changed`: the learner's by now. */
+/** `ours`: as shipped. `solution`: as in a shipped solution. `changed`: by the learner. */
 export type LabFile = {path: string; state: 'ours' | 'solution' | 'changed' | 'missing'};
 
 /** The lab folder, with what only clean-up and reset need. */
 export type LabFolderOnDisk = LabFolder & {
-	/** Every shipped file and what became of it, in order; then what solutions have put there beside them. */
+	/** Every shipped file and its state, in order, then files that solutions have added. */
 	files(): LabFile[];
-	/** Removes a file of ours, and the folders that become empty, never the learner's. */
+	/** Removes a file of ours, and the folders that become empty, but nothing of the learner's. */
 	remove(file: string): void;
-	/** Removes a file or an empty folder that a command wrote, by its absolute path. Throws when that can't be done. */
+	/** Removes a file or an empty folder that a command wrote, by its absolute path. Throws on failure. */
 	removeWritten(place: string): void;
-	/** The free name under which `restore` keeps the learner's: `<name>.mine`, or with a number behind it. */
+	/** The free name under which `restore` keeps the learner's file: `<name>.mine`, or with a number at the end. */
 	mineOf(file: string): string;
-	/** Puts the shipped file back, or removes one of a solution; a changed one is kept under another name. */
+	/** Restores a shipped file, or removes a solution's file. Keeps a changed file under another name. */
 	restore(file: string): void;
-	/** The workshop has other contexts, or other files in them, from now on. */
+	/** Switches to the workshop's new contexts, and to its new files. */
 	follow(contexts: string[]): void;
 };
 
 /**
- * The learner's copy of a workshop's contexts. `shipped`: the workshop's folder. Which file is ours is told by its
- * bytes: what equals the shipped one is.
+ * The learner's copy of a workshop's contexts. `shipped`: the workshop's folder. A file is ours if its bytes equal
+ * those of the shipped file.
  */
 export const createLabFolder = (
 	folder: string,
@@ -64,7 +64,7 @@ export const createLabFolder = (
 		mkdirSync(path.dirname(target(file)), {recursive: true});
 		copyFileSync(from, target(file));
 	};
-	/** Whose a file is, by its bytes. */
+	/** The state of a file, by its bytes. */
 	const stateOf = (file: string): LabFile['state'] => {
 		const bytes = readBytes(target(file));
 		if (!bytes) return 'missing';
@@ -82,14 +82,14 @@ export const createLabFolder = (
 		path: root,
 		ensure() {
 			try {
-				// Commands run in it, also where a workshop has no files.
+				// Commands run in it, even if the workshop has no files.
 				makeRoot(root);
 				for (const file of sources) if (!existsSync(target(file))) put(file);
 			} catch (error) {
 				throw new UserError(messages.storage.lab.notWritten(root, describeError(error)), {cause: error});
 			}
 		},
-		// Null also for what is no text.
+		// Null too for a large or special file.
 		read: file => tryRead(() => readTextFile(target(file))),
 		list: folder => listMarked(target(folder)),
 		listAll: () => listBelow(root, '').slice(0, maxListed),
@@ -97,7 +97,7 @@ export const createLabFolder = (
 			try {
 				watchFolder(root, onChange, signal);
 			} catch {
-				// Some file systems can't be watched: changes are then seen when the file is built.
+				// Some file systems can't be watched: changes are then noticed when the file is built.
 			}
 		},
 		readShipped: file => (sources.includes(file) ? tryRead(() => readTextFile(source(file))) : null),
@@ -141,7 +141,7 @@ export const createLabFolder = (
 	};
 };
 
-/** Files below a folder, including the learner's own, without those of Git, npm and editors. */
+/** Files below a folder, including the learner's own, but without those of Git, npm and editors. */
 const listBelow = (root: string, folder: string): string[] =>
 	(listMarked(path.join(root, folder)) ?? []).flatMap(name => {
 		const inner = `${folder}${name}`;
@@ -150,7 +150,7 @@ const listBelow = (root: string, folder: string): string[] =>
 		return isEditorFile(name) ? [] : [inner];
 	});
 
-/** The names in a folder, those of folders with a slash behind them; null when it can't be read. */
+/** The names in a folder, with a slash after those of folders; null if it can't be read. */
 const listMarked = (folder: string): string[] | null =>
 	tryRead(() =>
 		readdirSync(folder, {withFileTypes: true})
@@ -158,7 +158,7 @@ const listMarked = (folder: string): string[] | null =>
 			.sort(),
 	);
 
-/** Lists a file that only a solution has when it is in the lab folder as the solution has it. */
+/** Lists the shipped files, and other files that equal a solution's. */
 const listLabFiles = (
 	sources: string[],
 	solutions: OverlayFile[],
@@ -175,24 +175,24 @@ const removeEmptyFolders = (folder: string, root: string): void => {
 	try {
 		rmdirSync(folder);
 	} catch {
-		return; // Not empty: something of the learner's is in it.
+		return; // Not empty: it holds something of the learner's.
 	}
 	if (folder !== root) removeEmptyFolders(path.dirname(folder), root);
 };
 
-/** Null for what is no file, or can't be read. Does not wait for a FIFO. */
+/** Null if it is not a file or can't be read. Doesn't wait for a FIFO. */
 const readBytes = (file: string): Buffer | null =>
 	tryRead(() => (statSync(file).isFile() ? readFileSync(file) : null));
 
 const makeRoot = (root: string): void => {
 	if (statSync(root, {throwIfNoEntry: false})?.isDirectory()) return;
-	// Where the disk may only be read, the recursive way would say that there is no such folder.
+	// On a read-only disk, the recursive variant would report a missing folder.
 	mkdirSync(root, {recursive: !existsSync(path.dirname(root))});
 };
 
 /**
- * Gives a file one more line, which ends with the time, and returns what takes it away again. What the learner saves
- * in the meantime stays. Throws a `UserError` when the file is not there.
+ * Appends a line, which ends with the time, and returns a function that removes it again. Keeps what the learner saves
+ * in the meantime. Throws a `UserError` if the file can't be changed.
  */
 const appendTemporaryLine = (file: string, line: string): (() => void) => {
 	try {
@@ -209,8 +209,8 @@ const appendTemporaryLine = (file: string, line: string): (() => void) => {
 };
 
 /**
- * Brings files of the lab folder up to a workshop that has changed: a copy that is still as it was given out gives way to
- * the new version; one that was changed stays. `before`, `after`: sha256 of the workshop's files, by path.
+ * Updates lab files after a workshop has changed: replaces copies that are still as they were given out, and keeps
+ * changed ones. `before`, `after`: sha256 of the workshop's files, by path.
  */
 export const updateLabFiles = (
 	{workshop, lab}: {workshop: string; lab: string},
@@ -224,21 +224,21 @@ export const updateLabFiles = (
 	}
 };
 
-/** What decides where the lab files of a workshop go. */
+/** What determines where the lab files of a workshop go. */
 type LabLocation = {
 	id: string;
 	/** The workshop's own folder. */
 	folder: string;
 	contexts: string[];
-	/** The lab folders that its progress names, absolute; the one to prefer first. */
+	/** The lab folders in its saved progress, absolute, the preferred one first. */
 	known: string[];
 };
 
 /**
- * Where the lab files go. In this order: `dir`; the lab folder that the current folder is, or is inside; a folder here
+ * Where the lab files go. In this order: `dir`; the lab folder that is or contains the current folder; a folder here
  * that is named after the workshop; the lab folder of an earlier session; a new folder here. Never the workshop's own
- * folder: its author's files would be taken for copies, and clean-up removes those. Throws a `UserError` for a `dir`
- * that lies there. `here`: the current folder, absolute.
+ * folder: clean-up would take its files for copies, and remove them. Throws a `UserError` for a `dir` inside it.
+ * `here`: the current folder, absolute.
  */
 export const chooseLab = (dir: string | null, owner: LabLocation, here = process.cwd()): string => {
 	const {id, folder, contexts, known} = owner;
@@ -261,12 +261,12 @@ export const chooseLab = (dir: string | null, owner: LabLocation, here = process
 	throw new UserError(messages.storage.lab.inWorkshop(path.resolve(dir)), {exitCode: 2});
 };
 
-/** Whether a folder has lab files: clean-up leaves none behind. */
+/** Whether a folder has lab files; after clean-up, it has none. */
 const isLab = (place: string, contexts: string[]): boolean =>
 	isPlainFolder(place) &&
 	(contexts.length === 0 || contexts.some(context => isPlainFolder(path.join(place, context))));
 
-/** A folder and all folders that it is in, from the inside out. */
+/** A folder and all its parents, innermost first. */
 const ancestors = (place: string): string[] => {
 	const above = path.dirname(place);
 	return above === place ? [place] : [place, ...ancestors(above)];

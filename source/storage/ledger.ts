@@ -10,8 +10,9 @@ import {listNames, tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
 /**
- * What our runs made, as JSON lines, one file per process and engine: two copies of the program never write to the same file,
- * and an entry stands on the disk before anything depends on it. `owner`: the workshop that is run; null: any. Appending throws a `UserError` when that can't be done.
+ * What our runs created, as JSON lines, in one file per process and engine, so that two copies of the program never
+ * write to the same file. An entry is on the disk before anything depends on it. `owner`: the workshop that is run;
+ * null for any. Appending throws a `UserError` on failure.
  */
 export const createLedger = (stateFolder: string, owner: Owner | null = null): Ledger => {
 	const folderOf = (engineId: string) =>
@@ -21,7 +22,7 @@ export const createLedger = (stateFolder: string, owner: Owner | null = null): L
 	return {
 		owner,
 		entries(engineId) {
-			// Names begin with the time their files were opened.
+			// Names begin with a time, so they are in order.
 			return listNames(folderOf(engineId))
 				.filter(file => file.endsWith('.jsonl'))
 				.flatMap(file => readEntries(path.join(folderOf(engineId), file)));
@@ -29,7 +30,7 @@ export const createLedger = (stateFolder: string, owner: Owner | null = null): L
 		append(noted) {
 			const entry = owner && !noted.workshop ? {...noted, workshop: owner} : noted;
 			const folder = folderOf(entry.engine);
-			// What a full disk cut off must not spoil the line behind it.
+			// A line that a full disk cut off must not corrupt the next one.
 			const begin = isCut ? '\n' : '';
 			isCut = true;
 			try {
@@ -43,7 +44,7 @@ export const createLedger = (stateFolder: string, owner: Owner | null = null): L
 	};
 };
 
-/** Skips a line that a crash cut off or a newer version wrote. What can't be read makes nothing ours. */
+/** Skips a line that a crash cut off or a newer version wrote: an unreadable entry makes nothing ours. */
 const readEntries = (file: string): LedgerEntry[] => {
 	const text = tryRead(() => (statSync(file).isFile() ? readFileSync(file, 'utf8') : null)) ?? '';
 	return text.split('\n').flatMap(line => tryRead(() => v.parse(ledgerEntrySchema, JSON.parse(line))) ?? []);

@@ -7,7 +7,7 @@ import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {UserError} from '../text/user-error.js';
 import {createRunLog, type LogFile, type RunLog} from './run-log.js';
 
-/** Line logs, each run's in a file of its own. `openFile` must not touch the disk before something is written. */
+/** Line logs, with one file per run. `openFile` must not touch the disk before the first write. */
 export const createLineLogs = (openFile: (runId: string) => LogFile): LineLogs => {
 	const runs = new Map<string, RunLog>();
 	const piecesOf =
@@ -35,16 +35,16 @@ export const createLineLogs = (openFile: (runId: string) => LogFile): LineLogs =
 	};
 };
 
-/** Pieces of a log as `RunLog.pieces` gives them. */
+/** Pieces of a log, as returned by `RunLog.pieces`. */
 type LogPieces = (from: number, direction: 1 | -1) => Iterable<{first: number; lines: string}>;
 
-/** Milliseconds at a stretch; then keys and output have their turn. */
+/** Milliseconds of work before keys and output get their turn. */
 const maxTurnMs = 8;
 
-/** Characters for which a line is not shown as it was printed, colours aside. */
+/** Characters that change how a line is shown, except for colours. */
 const needsCleaning = /(?!\n)[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Zl}\p{Zp}]/u;
 
-/** The search of `LineLogReader`. */
+/** Implements the search of `LineLogReader`. */
 const searchLines = async (
 	pieces: LogPieces,
 	{text, from, direction}: {text: string; from: number; direction: 1 | -1},
@@ -76,14 +76,14 @@ const searchLines = async (
 	return null;
 };
 
-/** Capitals matter only in a text that has some. */
+/** Ignores case unless the text contains capitals. */
 const chooseFolding = (text: string): ((line: string) => string) =>
 	text === text.toLowerCase() ? line => line.toLowerCase() : line => line;
 
-/** The number of names to try: far more copies than anyone makes of one log. */
+/** The number of names to try; nobody makes as many copies of one log. */
 const maxCopies = 1000;
 
-/** The copy of `LineLogReader`. */
+/** Implements the copy of `LineLogReader`. */
 const copyLines = async (pieces: LogPieces, {folders, name}: {folders: string[]; name: string}) => {
 	let problem: unknown;
 	for (const folder of folders) {
@@ -98,7 +98,7 @@ const copyLines = async (pieces: LogPieces, {folders, name}: {folders: string[];
 	throw new UserError(messages.storage.log.notCopied(folders, code), {cause: problem});
 };
 
-/** A file that was not there before. */
+/** Opens a file that did not exist before. */
 const openNewFile = (folder: string, name: string): {file: string; descriptor: number} => {
 	for (let copy = 1; ; copy++) {
 		const file = path.join(folder, copy === 1 ? `${name}.log` : `${name}-${copy}.log`);
@@ -111,7 +111,7 @@ const openNewFile = (folder: string, name: string): {file: string; descriptor: n
 	}
 };
 
-/** Half a copy is none: it is removed again. */
+/** Removes an incomplete copy. */
 const writeLines = async ({file, descriptor}: {file: string; descriptor: number}, pieces: LogPieces) => {
 	let lineCount = 0;
 	let isWhole = false;

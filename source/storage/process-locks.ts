@@ -5,9 +5,8 @@ import {listNames, tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
 /**
- * Takes a lock for this process: a file with its process ID. False when a living process holds it. A lock whose owner
- * has died, however that came, is taken over at once: a restart after a crash must not wait. Throws when the file
- * can't be written.
+ * Takes a lock for this process: a file with its process ID. Returns false if a living process holds it. Takes over the
+ * lock of a dead process at once, because a restart after a crash must not wait. Throws if the file can't be written.
  */
 export const acquireLock = (file: string): boolean => {
 	makePrivateFolder(path.dirname(file));
@@ -28,23 +27,23 @@ export const acquireLock = (file: string): boolean => {
 };
 
 /**
- * Whether a process of this machine runs. A number that the system has given to another one since counts too; one that
- * has ended and only was not waited for does not: in a container without an init that may never come.
+ * Whether a process is running on this machine. True also for an ID that the system has reused, but not for a zombie:
+ * in a container without an init, nobody may ever reap it.
  */
 export const isProcessAlive = (pid: number): boolean => {
 	if (!Number.isInteger(pid) || pid <= 0) return false;
 	try {
 		process.kill(pid, 0);
-		// By Linux's own word (proc_pid_stat(5)): the state follows the name in brackets, which may hold any character.
+		// See proc_pid_stat(5): the state follows the name in parentheses, which may contain any character.
 		const stat = tryRead(() => readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? '';
 		return !/^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
 	} catch (error) {
-		// EPERM: it lives and belongs to somebody else.
+		// EPERM: it is alive, and belongs to another user.
 		return error instanceof Error && 'code' in error && error.code === 'EPERM';
 	}
 };
 
-/** Whether a process of this user has a file open. Only Linux tells; elsewhere it is false. */
+/** Whether a process of this user has a file open. Always false except on Linux. */
 export const isHeldOpen = (file: string): boolean =>
 	listNames('/proc')
 		.filter(name => /^\d+$/.test(name))

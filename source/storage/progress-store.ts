@@ -11,11 +11,11 @@ import {sha256} from './hashes.js';
 import {acquireLock} from './process-locks.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
-/** Where the progress of a workshop is kept; by `progressName`. */
+/** The file with the progress of a workshop. `name`: from `progressName`. */
 export const progressFile = (stateFolder: string, name: string): string =>
 	path.join(stateFolder, 'progress', `${name}.json`);
 
-/** The lab folder that kept progress names; null when there is none, or it can't be read. Takes no lock. */
+/** The lab folder in the saved progress; null if there is none, or it can't be read. Takes no lock. */
 export const readLabFolder = (stateFolder: string, name: string): string | null =>
 	tryRead(() => readProgress(progressFile(stateFolder, name)).labFolder);
 
@@ -23,8 +23,8 @@ const readProgress = (file: string): Progress =>
 	v.parse(progressSchema, JSON.parse(readFileSync(file, 'utf8')));
 
 /**
- * By what name progress is kept: a shipped workshop's id; of another one with its folder, so that a second folder with
- * the same id has its own. A recording's is another: what it showed is no progress on an engine.
+ * The name for saved progress: a shipped workshop's ID, else the ID and a hash of the folder, so that two folders with
+ * one ID don't share it. A recording has its own, because what it shows is not progress on an engine.
  */
 export const progressName = (
 	{id, folder, shipped}: {id: string; folder: string; shipped: boolean},
@@ -35,8 +35,8 @@ export const progressName = (
 };
 
 /**
- * Progress of one workshop. The first copy of the program that loads it may save it; a second one only reads. A file
- * that can't be understood is kept aside under another name.
+ * The progress of one workshop. The first copy of the program that loads it may save it; others only read. A file that
+ * can't be parsed is kept under another name.
  */
 export const createProgressStore = (stateFolder: string, name: string): ProgressStore => {
 	const file = progressFile(stateFolder, name);
@@ -57,7 +57,7 @@ export const createProgressStore = (stateFolder: string, name: string): Progress
 			} catch (error) {
 				if (locked) return {progress: null, problem: locked, readOnly};
 				const {isAside, problem} = keepAside(file, error);
-				// What can't be moved out of the way would be lost by the next save.
+				// If the file can't be moved aside, the next save would overwrite it.
 				mayWrite = isAside;
 				return {progress: null, problem, readOnly: !isAside};
 			}

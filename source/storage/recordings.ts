@@ -9,7 +9,7 @@ import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import {listNames, readTextFile} from './files.js';
 
-/** Bytes: it is read whole, and the output of a build takes a thousandth of it. */
+/** Bytes: a recording is read whole, and the output of a build takes a thousandth of this. */
 const maxRecordingBytes = 256 * 1024 * 1024;
 
 const builder = v.nullable(v.picklist(['legacy', 'buildkit']));
@@ -22,7 +22,7 @@ const engineSchema = v.object({
 	recorded: v.object({date: v.string(), standIn: v.boolean()}),
 });
 
-/** The first line of a file: the command and where it ran. Then come the chunks, and last the end. */
+/** The first line of a file: the command, and where it ran. The chunks and the end follow. */
 const headSchema = v.object({
 	stepId: v.string(),
 	argv: v.array(v.string()),
@@ -51,17 +51,17 @@ const endSchema = v.object({
 
 const folderOf = (workshopFolder: string) => path.join(workshopFolder, 'recordings');
 
-/** A run of a step, with that builder if it is a build. */
+/** A run of a step, with this builder if it is a build. */
 export type RecordingKey = {stepId: string; builder: Builder | null};
 
 /** `26/build-simple.legacy.jsonl`, `26/run-simple.jsonl`. */
 const fileOf = (workshopFolder: string, engine: string, {stepId, builder}: RecordingKey) =>
 	path.join(folderOf(workshopFolder), engine, `${[stepId, ...(builder ? [builder] : [])].join('.')}.jsonl`);
 
-/** An engine's recordings go by the first part of its version: `26`. */
+/** The key of an engine's recordings: its major version, `26`. */
 export const engineGeneration = ({version}: Recording['engine']): string => version.split('.', 1)[0] ?? '';
 
-/** Writes one run as JSON lines; bytes that are no UTF-8 as base64. */
+/** Writes one run as JSON lines, with bytes that are not UTF-8 as base64. */
 export const writeRecording = (workshopFolder: string, recording: Recording): void => {
 	const {chunks, outcome, facts, ...head} = recording;
 	const lines = [
@@ -79,7 +79,7 @@ export const writeRecording = (workshopFolder: string, recording: Recording): vo
 	writeFileSync(file, `${lines.map(line => JSON.stringify(line)).join('\n')}\n`);
 };
 
-/** The engines that a workshop has recordings of, newest first: `26`, `20`. */
+/** The major versions of a workshop's recorded engines, newest first: `26`, `20`. */
 export const recordedEngines = (workshopFolder: string): string[] => {
 	const folder = folderOf(workshopFolder);
 	const holdsRuns = (name: string) =>
@@ -92,7 +92,7 @@ export const recordedEngines = (workshopFolder: string): string[] => {
 export const isRecorded = (workshopFolder: string, engine: string, key: RecordingKey): boolean =>
 	existsSync(fileOf(workshopFolder, engine, key));
 
-/** The recording of a step on one engine; null when there is none. Throws a `UserError` when it is damaged. */
+/** The recording of a step on one engine; null if there is none. Throws a `UserError` if it is damaged. */
 export const readRecording = (
 	workshopFolder: string,
 	engine: string,

@@ -4,30 +4,30 @@ import type {LineLogSize, LineLogWriter} from '../session/ports.js';
 import {describeError} from '../text/wording.js';
 import {privateFile} from './state-folder.js';
 
-/** A stage's lines are written out at the latest after so many, which so have an offset each (design, section 6). */
+/** Lines after which a stage is written out, as a block with an offset (design, section 6). */
 const linesPerExtent = 1000;
-/** Characters that all stages of a run together hold back at most. */
+/** Characters that all stages of a run may hold back together. */
 const heldLimit = 256 * 1024;
-/** Bytes of pieces that are held back. Large pieces, as a flood brings them, go to the file without a copy. */
+/** Bytes of pieces that may be held back. Large pieces, as in a flood, go to the file without a copy. */
 const pieceLimit = 32 * 1024;
 
-/** Lines of one stage that stand together in the file. `first`: the first of them, from 0. */
+/** Consecutive lines of one stage in the file. `first`: the number of the first, from 0. */
 type Extent = {first: number; count: number; offset: number; length: number};
 
-/** What is held back is counted in `lineCount` already; a stage gets either lines or pieces of lines. */
+/** `lineCount` includes what is held back. A stage has either lines or pieces of lines. */
 type StageLines = {extents: Extent[]; lineCount: number; held: string[]; pieces: LinePiece[]};
 
 /** The lines of one run, all stages in one file. */
 export type RunLog = LineLogWriter & {
 	size(stage: string | null): LineLogSize;
 	/**
-	 * Lines as they were printed, in pieces, from the one that holds line `from`, towards the end or the beginning; those
-	 * that come while it is read are left out. `first`: the first line of a piece.
+	 * Lines as printed, in pieces: from the piece that contains line `from`, towards the end or the beginning, without
+	 * lines that arrive meanwhile. `first`: the first line of a piece.
 	 */
 	pieces(stage: string | null, from: number, direction: 1 | -1): Generator<{first: number; lines: string}>;
 };
 
-/** `lines` of a piece are joined by line feeds, so that a search need not split them. */
+/** Creates the log of one run. Line feeds join the `lines` of a piece, so that a search need not split them. */
 export const createRunLog = (file: LogFile): RunLog => {
 	const stages = new Map<string | null, StageLines>();
 	let fileLength = 0;
@@ -104,7 +104,7 @@ export const createRunLog = (file: LogFile): RunLog => {
 	};
 };
 
-/** Takes what a stage holds back, as it will stand in the file. `heldLength`: as it was counted when it came. */
+/** Takes what a stage holds back, as bytes for the file. `heldLength`: as counted when it arrived. */
 const drainHeld = (stage: StageLines): {bytes: Buffer; count: number; heldLength: number} => {
 	const {held, pieces} = stage;
 	stage.held = [];
@@ -129,7 +129,7 @@ const joinPieces = (pieces: LinePiece[]): Buffer => {
 		: Buffer.concat(pieces.flatMap(({bytes}, index) => (index > 0 ? [lineFeed, bytes] : [bytes])));
 };
 
-/** The extents there are now, from the one that holds a line on. */
+/** The current extents, starting with the one that contains a line. */
 function* extentsFrom(extents: Extent[], line: number, direction: 1 | -1): Generator<Extent> {
 	const end = extents.length;
 	for (let index = extentAt(extents, line); index >= 0 && index < end; index += direction) {
@@ -138,7 +138,7 @@ function* extentsFrom(extents: Extent[], line: number, direction: 1 | -1): Gener
 	}
 }
 
-/** The extent that holds a line; the last one for lines behind the end. */
+/** The index of the extent with a line; of the last one for lines after the end. */
 const extentAt = (extents: Extent[], line: number): number => {
 	let low = 0;
 	let high = extents.length - 1;
@@ -150,7 +150,7 @@ const extentAt = (extents: Extent[], line: number): number => {
 	return low;
 };
 
-/** Null when it can't be read whole: somebody has removed or cut the file. */
+/** Null if it can't be read whole: the file was removed or truncated. */
 const readExtent = (file: LogFile, {offset, length}: Extent): Buffer | null => {
 	try {
 		const bytes = file.read(offset, length);
@@ -165,20 +165,20 @@ const describeWriteError = (error: unknown): string =>
 
 const newline = 0x0a;
 
-/** Bytes of a line that are kept; the rest is dropped. */
+/** Bytes to keep of a line; the rest is dropped. */
 const longestLine = 64 * 1024;
-/** Bytes that are handed over at once, about. */
+/** The approximate number of bytes to pass on at once. */
 const longestPiece = 64 * 1024;
 
-/** Whole lines, without the end of the last one. The bytes are good until the piece has been taken. */
+/** Whole lines, without the end of the last one. The bytes are valid until `onPiece` returns. */
 type LinePiece = {bytes: Buffer; count: number};
 
-/** Cuts bytes that arrive in any pieces at the ends of lines, without looking at the lines. */
+/** Splits bytes at line ends, however they arrive, without inspecting the lines. */
 const createLinePieces = (onPiece: (piece: LinePiece) => void) => {
 	let begun: Buffer[] = [];
 	let begunLength = 0;
 	const begin = (bytes: Buffer): void => {
-		// A copy: whoever has read the bytes may read the next ones into the same place.
+		// A copy: the caller may read the next bytes into the same buffer.
 		const part = Buffer.from(bytes.subarray(0, longestLine - begunLength));
 		if (part.length === 0) return;
 		begun.push(part);
@@ -210,7 +210,7 @@ const createLinePieces = (onPiece: (piece: LinePiece) => void) => {
 	};
 };
 
-/** The end of the last line that fits into a piece, else of the next line; -1 when no line ends any more. */
+/** The end of the last line that fits into a piece, else of the next line; -1 if no further line ends. */
 const findPieceEnd = (bytes: Buffer, from: number): number => {
 	const last = bytes.subarray(from, from + longestPiece).lastIndexOf(newline);
 	return last === -1 ? bytes.indexOf(newline, from) : from + last;
@@ -223,17 +223,17 @@ const countLines = (bytes: Buffer, from: number, end: number): number => {
 	return count;
 };
 
-/** Bytes that only grow. All three throw what the system says. */
+/** Bytes that only grow. All three functions throw the system's error. */
 export type LogFile = {
-	/** Writes all of them behind the first `offset` bytes; what stood there before is no matter. */
+	/** Writes all bytes at `offset`, and may discard what followed. */
 	write(bytes: Uint8Array, offset: number): void;
-	/** Fewer bytes than asked for when the file is shorter. */
+	/** Returns fewer bytes than requested if the file is shorter. */
 	read(offset: number, length: number): Buffer;
-	/** It will not be written any more; it can be read on. */
+	/** Ends writing. Reading still works. */
 	close(): void;
 };
 
-/** A file of its own on the disk, made by the first write. Its folder must be there. */
+/** A log file on the disk, created by the first write. Its folder must exist. */
 export const createLogFile = (path: string): LogFile => {
 	let descriptor: number | null = null;
 	return {
@@ -265,7 +265,7 @@ const readFrom = (descriptor: number, offset: number, length: number): Buffer =>
 	return bytes.subarray(0, readSync(descriptor, bytes, 0, length, offset));
 };
 
-/** A log file in memory: for recordings, which are small and stand in memory anyway. */
+/** A log file in memory, for recordings, which are small and in memory anyway. */
 export const createMemoryFile = (): LogFile => {
 	let pieces: Buffer[] = [];
 	return {

@@ -4,8 +4,8 @@ import process from 'node:process';
 import envPaths from 'env-paths';
 
 /**
- * Where the program keeps progress, ledgers and transcripts: `$XDG_STATE_HOME` on Linux (env-paths calls that its log
- * folder), the application data folder on macOS and Windows.
+ * The folder for progress, ledgers and transcripts: `$XDG_STATE_HOME` on Linux (env-paths calls that its log folder),
+ * the application data folder on macOS and Windows.
  */
 export const stateFolder = (): string => {
 	const paths = envPaths('multistage-workshop', {suffix: ''});
@@ -13,19 +13,19 @@ export const stateFolder = (): string => {
 };
 
 /**
- * For every file of the state folder: transcripts and the history hold what was typed, and what commands printed.
- * Windows has no modes: there the folder belongs to its user anyway.
+ * For every file of the state folder: transcripts and the history contain what was typed and printed. Windows has no
+ * modes, but the folder belongs to its user there.
  */
 export const privateFile = {mode: 0o600};
 
-/** Makes a folder of the state folder, and those above it that are missing, for this user alone. */
+/** Creates a folder of the state folder, and missing ones above it, for this user only. */
 export const makePrivateFolder = (folder: string): void => {
 	mkdirSync(folder, {recursive: true, mode: 0o700});
 };
 
 /**
- * Takes away what others may do with a folder and all that is in it: earlier versions, and commands that write there
- * themselves, left it to the umask. What can’t be changed, or is no longer there, is passed over; so are links.
+ * Revokes the access of other users to a folder and everything in it: earlier versions, and commands that write there,
+ * left it to the umask. Skips links, and what can't be changed or no longer exists.
  */
 export const makePrivate = (place: string): void => {
 	if (process.platform === 'win32') return;
@@ -38,6 +38,6 @@ export const makePrivate = (place: string): void => {
 			chmodSync(place, 0o600);
 		}
 	} catch {
-		// It belongs to somebody else, or another copy of the program has removed it.
+		// It belongs to another user, or another copy of the program has removed it.
 	}
 };

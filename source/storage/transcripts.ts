@@ -18,7 +18,7 @@ import {listNames, tryRead} from './files.js';
 import {isHeldOpen, isProcessAlive} from './process-locks.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
-/** The last 20 runs are kept, 500 MB at most (design, section 9). */
+/** The last 20 runs are kept, with at most 500 MB (design, section 9). */
 const keptRuns = 20;
 const keptBytes = 500e6;
 
@@ -26,15 +26,15 @@ const keptBytes = 500e6;
 export type TranscriptsOnDisk = ReturnType<typeof createTranscripts>;
 
 /**
- * Where each run's output is kept whole, a folder a run: `stdout`, `stderr`, the command, and while it runs, `pid`.
- * `workshop`: the ID of the one whose runs are written and listed; null: of any.
+ * The whole output of each run, in a folder of its own: `stdout`, `stderr`, the command and, while it runs, `pid`.
+ * `workshop`: the ID of the workshop whose runs are written and listed; null for any.
  */
 export const createTranscripts = (stateFolder: string, workshop: string | null = null) => {
 	const folder = path.join(stateFolder, 'transcripts');
 	const folderOf = (runId: string) => path.join(folder, runId);
 	return {
 		folder,
-		/** Opens the two files that a run writes. Throws when they can't be made. */
+		/** Opens the two files for a run's output. Throws if they can't be created. */
 		open(request: RunRequest) {
 			dropOldest(folder);
 			return openFiles(folderOf(request.runId), request, workshop);
@@ -47,7 +47,7 @@ export const createTranscripts = (stateFolder: string, workshop: string | null =
 				for await (const bytes of createReadStream(file)) onBytes(stream, bytes);
 			}
 		},
-		/** The IDs of the workshop's runs, and of those that name no workshop, oldest first: they begin with their time. */
+		/** The IDs of the runs of this workshop or of none, oldest first: they begin with their time. */
 		runIds: () =>
 			listNames(folder).filter(
 				runId => workshop === null || (readWorkshopId(folderOf(runId)) ?? workshop) === workshop,
@@ -56,7 +56,7 @@ export const createTranscripts = (stateFolder: string, workshop: string | null =
 	} satisfies Transcripts & Record<string, unknown>;
 };
 
-/** Null when the run does not say: an earlier version, or a run that was cut off. */
+/** Null if unknown: the run is of an earlier version, or was cut off. */
 const readWorkshopId = (own: string): string | null =>
 	tryRead(() => JSON.parse(readFileSync(path.join(own, 'command.json'), 'utf8')).workshop ?? null);
 
@@ -68,7 +68,7 @@ const openFiles = (own: string, {argv, cwd, builder, stepId}: RunRequest, worksh
 		privateFile,
 	);
 	const pidFile = path.join(own, 'pid');
-	// Until there is a command, it is this program that may still write.
+	// Until the command starts, only this program may write.
 	writeFileSync(pidFile, formatPid(process.pid), privateFile);
 	const openStream = (name: string) => {
 		const file = path.join(own, name);
@@ -79,7 +79,7 @@ const openFiles = (own: string, {argv, cwd, builder, stepId}: RunRequest, worksh
 	return {
 		stdout,
 		stderr,
-		// In its place: a disk that is full by now has no room for another file.
+		// Overwritten in place: a full disk has no room for another file.
 		started: (pid: number) => writeFileSync(pidFile, formatPid(pid), {flag: 'r+'}),
 		shortage: () => describeShortage(own),
 		close() {
@@ -90,10 +90,10 @@ const openFiles = (own: string, {argv, cwd, builder, stepId}: RunRequest, worksh
 	};
 };
 
-/** All of the same length. */
+/** Pads the ID to a fixed length. */
 const formatPid = (pid: number): string => String(pid).padEnd(10);
 
-/** Only writing tells: quotas and reserves count too. */
+/** Null if there is room. Only a test write accounts for quotas and reserves. */
 const describeShortage = (own: string): string | null => {
 	const file = path.join(own, 'room');
 	try {
@@ -110,14 +110,14 @@ const readState = (own: string): ReturnType<Transcripts['state']> => {
 	if (!existsSync(own)) return 'missing';
 	try {
 		if (isProcessAlive(Number(readFileSync(path.join(own, 'pid'), 'utf8')))) return 'running';
-		// This program may have died between starting a command and noting its process ID.
+		// This program may have died after starting a command, but before noting its process ID.
 		return isHeldOpen(realpathSync(path.join(own, 'stdout'))) ? 'running' : 'over';
 	} catch {
 		return 'over';
 	}
 };
 
-/** Room is made for one more run. */
+/** Makes room for one more run. */
 const dropOldest = (folder: string): void => {
 	let bytes = 0;
 	const runs = listNames(folder).reverse();

@@ -3,26 +3,26 @@ import path from 'node:path';
 import process from 'node:process';
 import {tryRead} from './files.js';
 
-/** Milliseconds: an editor writes a file in several strokes. */
+/** Milliseconds: editors write a file in several steps. */
 const debounceMs = 100;
 
-/** No workshop has more folders than this. */
+/** More folders than any workshop has. */
 const maxFolders = 500;
 
-/** macOS and Windows watch a folder with all that is below it, by paths. */
+/** macOS and Windows watch a folder and everything below it, by path. */
 const isRecursive = process.platform === 'darwin' || process.platform === 'win32';
 
-/** Folders in which nothing is anybody's own work. */
+/** Folders that contain nobody's own work. */
 const skippedFolders = new Set(['.git', 'node_modules']);
 
-/** `identity`: a number that a removed folder had may be given to the next one, so the time when it was made is part of it. */
+/** `identity`: includes the creation time, because a new folder may get the inode of a removed one. */
 type Watched = {watcher: FSWatcher; identity: string};
 
 /**
- * Calls back after files below a folder have changed, until the signal is aborted. A folder that is not there is quiet.
- * Elsewhere than on macOS and Windows, Node's own recursive watching follows each file by its inode and loses one that an
- * editor saves by renaming another over it. A folder's watcher sees all that happens to the names in it, so each folder
- * has one, and so has the one around them, in which the folder itself may be replaced.
+ * Calls back after files below a folder have changed, until the signal is aborted. A missing folder is ignored. On
+ * other systems than macOS and Windows, Node's own recursive watching follows each file by its inode, and loses it when
+ * an editor saves by renaming another file over it. A folder's watcher sees all changes to the names in it, so each
+ * folder has one, and so has the parent, in which the folder itself may be replaced.
  */
 export const watchFolder = (folder: string, onChange: () => void, signal: AbortSignal): void => {
 	if (signal.aborted) return;
@@ -45,14 +45,14 @@ export const watchFolder = (folder: string, onChange: () => void, signal: AbortS
 			const isAround = place !== root && root.startsWith(place);
 			const watcher = watch(place, {recursive: isRecursive && !isAround}, (event, name) => {
 				if (isAround && name !== path.basename(root)) return;
-				// At once, so as not to miss files that are written into a new folder.
+				// Immediately, so as not to miss files written into a new folder.
 				if (event === 'rename') follow();
 				touch();
 			});
 			watcher.on('error', () => end(place));
 			watched.set(place, {watcher, identity});
 		} catch {
-			// It has been removed again, or the limit is reached: changes are then seen when the file is used.
+			// It was removed again, or the limit is reached: changes are then noticed when the file is used.
 		}
 	};
 	const follow = () => {
@@ -77,7 +77,7 @@ export const watchFolder = (folder: string, onChange: () => void, signal: AbortS
 	);
 };
 
-/** A folder and all below it; none where there is none. Links are not followed. */
+/** A folder and all folders below it; empty if it doesn't exist. Doesn't follow links. */
 const foldersBelow = (folder: string): string[] => {
 	const entries = tryRead(() => readdirSync(folder, {withFileTypes: true}));
 	if (!entries) return [];
@@ -86,8 +86,8 @@ const foldersBelow = (folder: string): string[] => {
 };
 
 /**
- * Whether a file, by its name, is one that an editor has while it works or leaves beside what it saved: swap files, locks,
- * backups, and the `4913` by which Vim tries whether it may write.
+ * Whether a file name is one that editors use beside a file: swap files, locks, backups, and `4913`, with which Vim
+ * tests whether it may write.
  */
 export const isEditorFile = (name: string): boolean =>
 	/^\..*\.(?:sw[a-z]|kate-swp)$|^\.#|^#.*#$|~$|^4913$|^\.goutputstream-|___jb_(?:tmp|old)___$/.test(name);

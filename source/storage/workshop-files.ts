@@ -7,12 +7,12 @@ import {UserError} from '../text/user-error.js';
 import {describeError, didYouMean} from '../text/wording.js';
 import {listFiles, listNames, readTextFile} from './files.js';
 
-/** The workshop that is meant where none is named. */
+/** The workshop to use if none is named. */
 export const defaultWorkshop = 'multi-stage';
 
 /**
- * The folder of the shipped workshops: beside the program in a pack and in the sources' top folder, one up from
- * `distribution/`, two up from here when the sources run unbundled.
+ * The folder of the shipped workshops: beside the program in a pack; one level above `distribution/`; or, if the
+ * sources run unbundled, two levels above this file's folder.
  */
 export const shippedFolder = (): string => {
 	const here = path.dirname(fileURLToPath(import.meta.url));
@@ -22,16 +22,15 @@ export const shippedFolder = (): string => {
 	return found;
 };
 
-/** Names of the shipped workshops. */
+/** The names of the shipped workshops. */
 export const shippedNames = (): string[] =>
 	readdirSync(shippedFolder()).filter(name => existsSync(path.join(shippedFolder(), name, 'workshop.md')));
 
-/** Whether a word is the name of a workshop and no path. */
+/** Whether a word is the name of a workshop, not a path. */
 export const isWorkshopName = (word: string): boolean => /^[a-z0-9-]+$/.test(word);
 
 /**
- * The folder that is meant: a shipped name, or a path (with a separator in it, or `.`). Throws a `UserError` when there
- * is none.
+ * The folder for a shipped name, or for a path (with a separator in it, or `.`). Throws a `UserError` if there is none.
  */
 export const findFolder = (nameOrFolder: string): {folder: string; shipped: boolean} => {
 	const isName = isWorkshopName(nameOrFolder);
@@ -49,18 +48,20 @@ export const findFolder = (nameOrFolder: string): {folder: string; shipped: bool
 	throw new UserError(reason, {next: say.listThem, exitCode: 2});
 };
 
-/** The folder of a workshop, which has a `workshop.md`. Throws a `UserError` when there is none. */
+/** The folder of a workshop, with a `workshop.md`. Throws a `UserError` if there is none. */
 export const findWorkshop = (nameOrFolder: string): {folder: string; shipped: boolean} => {
 	const found = findFolder(nameOrFolder);
 	if (existsSync(path.join(found.folder, 'workshop.md'))) return found;
 	throw new UserError(messages.storage.workshops.noWorkshop(found.folder), {exitCode: 2});
 };
 
-/** Whether a folder stands there, and no link to one. */
+/** Whether a folder exists, and is not a link to one. */
 export const isPlainFolder = (folder: string): boolean =>
 	lstatSync(folder, {throwIfNoEntry: false})?.isDirectory() ?? false;
 
-/** The Markdown files at the top of a workshop's folder: name → text. Throws a `UserError` when one can't be read. */
+/**
+ * The Markdown files at the top level of a workshop's folder: name → text. Throws a `UserError` if one can't be read.
+ */
 export const readWorkshopFiles = (folder: string): Map<string, string> => {
 	const names = readNames(folder).filter(name => name.endsWith('.md'));
 	return new Map(
@@ -71,7 +72,7 @@ export const readWorkshopFiles = (folder: string): Map<string, string> => {
 	);
 };
 
-/** A file of a workshop as text; null when it is not there. Throws a `UserError` when it can't be read. */
+/** The text of a workshop's file; null if it doesn't exist. Throws a `UserError` if it can't be read. */
 export const readWorkshopFile = (folder: string, ...parts: string[]): string | null => {
 	const file = path.join(folder, ...parts);
 	return existsSync(file) ? readText(file) : null;
@@ -97,10 +98,10 @@ const readNames = (folder: string): string[] => {
 	}
 };
 
-/** A file that an overlay puts into the lab folder, and where the workshop keeps it (absolute). */
+/** A file that an overlay puts into the lab folder, and its absolute path in the workshop. */
 export type OverlayFile = {file: string; source: string};
 
-/** The files of `solutions/<challenge>` or `attempts/<challenge>/<name>`; `run.yaml` is none of them. */
+/** The files of `solutions/<challenge>` or `attempts/<challenge>/<name>`, without `run.yaml`. */
 export const listOverlayFiles = (workshopFolder: string, overlay: string): OverlayFile[] => {
 	const folder = path.join(workshopFolder, overlay);
 	return listFiles(folder, '')
@@ -108,7 +109,7 @@ export const listOverlayFiles = (workshopFolder: string, overlay: string): Overl
 		.map(file => ({file, source: path.join(folder, file)}));
 };
 
-/** Those of all shipped solutions. */
+/** The files of all shipped solutions. */
 export const listSolutionFiles = (workshopFolder: string): OverlayFile[] => {
 	const names = listNames(path.join(workshopFolder, 'solutions'));
 	return names.flatMap(name => listOverlayFiles(workshopFolder, `solutions/${name}`));

@@ -5,9 +5,9 @@ import which from 'which';
 import {normalizeVariableName} from '../text/shell-commands.js';
 
 /**
- * What to start for the name of a program. On Windows that is the file which the PATH of `env` has for it, never one of
- * the current folder; a missing program throws there as it does elsewhere when it is started, with the code `ENOENT`.
- * Windows itself would let `cmd` say so, with exit code 1 and in the system's language.
+ * The file to start for a program's name. On Windows, it is found on the PATH of `env`, never in the current folder; a
+ * missing program throws `ENOENT`, as starting it does elsewhere. By default, `cmd` would report it, with exit code 1
+ * and in the system's language.
  */
 export const locateProgram = (
 	name: string,
@@ -21,7 +21,7 @@ export const locateProgram = (
 	throw Object.assign(new Error(`${syscall} ENOENT`), {code: 'ENOENT', syscall, path: name});
 };
 
-/** The file that a program's name stands for; null when there is none. A name with a folder in it begins at `cwd`. */
+/** The file of a program, from the PATH; null if there is none. A name with a folder in it is relative to `cwd`. */
 export const findProgram = (name: string, env: Record<string, string>, cwd = '.'): string | null => {
 	if (name === '') return null;
 	const folders = path.basename(name) === name ? splitPathVariable(env.PATH ?? '') : [cwd];
@@ -35,7 +35,7 @@ export const findProgram = (name: string, env: Record<string, string>, cwd = '.'
 	return null;
 };
 
-/** Windows lets a folder stand in quotes. */
+/** On Windows, folders may be quoted. */
 const splitPathVariable = (list: string): string[] =>
 	list
 		.split(path.delimiter)
@@ -43,9 +43,8 @@ const splitPathVariable = (list: string): string[] =>
 		.filter(Boolean);
 
 /**
- * Sends a signal to a process that leads a group of its own, and to all its descendants in that group; to the process
- * alone when it leads none. Windows knows neither groups nor polite signals: there `taskkill` ends the tree, before
- * this returns, because a program that is exiting waits for nothing.
+ * Signals a process and, if it leads a process group, its descendants in that group. Windows has neither groups nor
+ * SIGTERM: there, `taskkill` ends the tree, before this returns, because an exiting program waits for nothing.
  */
 export const signalProcessTree = (
 	{pid, isLeader}: {pid: number; isLeader: boolean},
@@ -59,14 +58,14 @@ export const signalProcessTree = (
 	try {
 		process.kill(isLeader ? -pid : pid, signal);
 	} catch (error) {
-		// ESRCH: it has ended by itself in the meantime. EPERM: what is left of it is not ours to end, or, on macOS, has
-		// ended and was not waited for yet.
+		// ESRCH: it has ended in the meantime. EPERM: what is left is not ours to end or, on macOS, has ended without being
+		// waited for.
 		const code = error instanceof Error && 'code' in error ? error.code : null;
 		if (code !== 'ESRCH' && code !== 'EPERM') throw error;
 	}
 };
 
-/** What every command inherits: this program's environment, whole. */
+/** The environment that every command inherits: all of this program's. */
 export const inheritedEnvironment = (): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries(process.env).flatMap(([name, value]) =>

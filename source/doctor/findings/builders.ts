@@ -6,7 +6,7 @@ import type {Machine, ProbeResult} from '../machine.js';
 
 const readPodman = async ({engine}: Machine): Promise<string | null> => (await engine).value?.podman ?? null;
 
-/** Does the legacy builder still build? */
+/** Does the legacy builder still work? */
 export const legacyBuilder = defineFinding({
 	id: 'legacy-builder',
 	probe: async machine => ({podman: await readPodman(machine), build: await machine.tryBuild('legacy')}),
@@ -23,7 +23,7 @@ export const legacyBuilder = defineFinding({
 	},
 });
 
-/** Does the CLI build with BuildKit, and does it report what every stage is doing? */
+/** Does the CLI build with BuildKit, and does it report the progress of every stage? */
 export const buildkit = defineFinding({
 	id: 'buildkit',
 	async probe(machine) {
@@ -31,7 +31,7 @@ export const buildkit = defineFinding({
 		return {
 			podman: await readPodman(machine),
 			cli: (await machine.cli).value,
-			// It would start a builder in a container.
+			// Another driver would start a builder in a container.
 			build: driver === 'docker' ? await machine.tryBuild('buildkit') : null,
 		};
 	},
@@ -52,7 +52,7 @@ export const buildkit = defineFinding({
 	},
 });
 
-/** Is the builder that the workshop's builds use the engine's own? Another one that is selected is passed over. */
+/** Do the workshop's builds use the engine's own builder? Another selected builder is ignored. */
 export const builder = defineFinding({
 	id: 'builder',
 	async probe(machine) {
@@ -63,7 +63,7 @@ export const builder = defineFinding({
 			cli: (await machine.cli).value,
 			own: await machine.ownBuilder,
 			selected: (await machine.selectedBuilder).value,
-			/** buildx calls the engine's own builder by the name of the context in force. */
+			/** buildx names the engine's own builder after the current context. */
 			context: (await machine.engine).value?.context ?? 'default',
 		};
 	},
@@ -77,13 +77,13 @@ export const builder = defineFinding({
 		if (exitCode === null) return unknown(say.silent(context));
 		const {name, driver} = readBuilder(stdout);
 		if (exitCode !== 0 || !name || !driver) return failed(say.unusable(context, stderr.trim()));
-		// buildx takes a builder before a context of the same name, and reads names of builders in lower case.
+		// buildx prefers a builder to a context of the same name, and converts builder names to lower case.
 		if (driver !== 'docker') return failed(say.hidden({name, driver, context}));
 		return passed([say.own(name), ...describeIgnoredBuilder(selected)].join(' '));
 	},
 });
 
-/** What to know about another builder that is selected; nothing when none is. */
+/** A note on another selected builder; empty if there is none. */
 const describeIgnoredBuilder = (selected: DockerOutput | null): string[] => {
 	if (!selected || selected.exitCode === null) return [];
 	const say = messages.doctor.builder;
@@ -93,8 +93,8 @@ const describeIgnoredBuilder = (selected: DockerOutput | null): string[] => {
 };
 
 /**
- * Name and driver of a builder, from what `docker buildx inspect` printed. The driver is empty where the builder does not
- * answer: the next line must not be taken for it.
+ * The name and the driver in the output of `docker buildx inspect`. The driver is empty if the builder doesn't answer:
+ * the pattern must not continue on the next line.
  */
 const readBuilder = (inspected: string): {name: string | undefined; driver: string | undefined} => ({
 	name: /^Name:[ \t]+(\S+)/m.exec(inspected)?.[1],
@@ -106,12 +106,12 @@ const judgeBuildah = (build: ProbeResult<DockerOutput> | null): Judgement => {
 	if (!build?.value) return unknown(say.podmanNotAsked);
 	const {stderr, exitCode} = build.value;
 	if (exitCode === null) return unknown(say.buildahSilent);
-	// It reads the file, begins with its first step, and makes nothing of the second.
+	// Buildah reads the file, starts its first step, and doesn't understand the second.
 	if (/Unknown instruction: "THIS"/.test(stderr)) return passed(say.buildah);
 	return failed(say.podmanFails(quote(build.value).replace(/^Error: /, '')));
 };
 
-/** The last line that says something, as the end of a sentence. */
+/** The last non-empty line of the output, as the end of a sentence. */
 const quote = ({stdout, stderr, exitCode}: DockerOutput): string => {
 	const lastLine = (text: string) => text.trimEnd().split('\n').at(-1)?.trim() ?? '';
 	const line = lastLine(stderr) || lastLine(stdout) || messages.doctor.printedNothing(exitCode);

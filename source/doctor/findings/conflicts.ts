@@ -6,7 +6,7 @@ import {isOurContainer, isOurName, type KnownImage} from '../../ownership/rules.
 import {defineFinding, failed, passed, unknown} from '../finding.js';
 import {listRequirements} from '../requirements.js';
 
-/** Do images or containers of the learner's have names that the workshop gives? */
+/** Do the learner's images or containers have names that the workshop uses? */
 export const names = defineFinding({
 	id: 'names',
 	probe: async machine => ({
@@ -29,12 +29,12 @@ export const names = defineFinding({
 			...held.map(({name}) => say.container(name)),
 		].join(' ');
 		if (held[0]) return failed({reason, next: say.renameContainer(held[0].name)});
-		// The build asks first, so it is no obstacle.
+		// Not an obstacle, because the build asks first.
 		return passed(taken[0] === undefined ? say.free : {reason, next: say.tagImage(taken[0])});
 	},
 });
 
-/** Are the host ports free that commands of the workshop name? */
+/** Are the host ports that the workshop's commands publish free? */
 export const ports = defineFinding({
 	id: 'ports',
 	isOptional: true,
@@ -44,7 +44,7 @@ export const ports = defineFinding({
 		const isHere = value === null || (value.local && !value.inContainer);
 		return {
 			hostPorts,
-			/** Those on which a program of this machine listens; null when the engine is on another one. */
+			/** Ports on which a program of this machine listens; null if the engine is elsewhere. */
 			listening: isHere ? (await Promise.all(hostPorts.map(findIfTaken))).flat() : null,
 			objects: (await machine.objects)?.value ?? null,
 			ledgerEntries: await machine.ledgerEntries,
@@ -64,7 +64,7 @@ export const ports = defineFinding({
 	},
 });
 
-/** Tells our containers from the learner's. Images without a name and layers are not asked for. */
+/** Returns a test for containers of ours. It knows neither unnamed images nor layers. */
 const recognizeContainers = ({images}: ExistingObjects, entries: LedgerEntry[]) => {
 	const known = [...new Set(Object.values(images))].map(
 		(id): KnownImage => ({id, tags: Object.keys(images).filter(name => images[name] === id), layers: []}),
@@ -73,7 +73,7 @@ const recognizeContainers = ({images}: ExistingObjects, entries: LedgerEntry[]) 
 		isOurContainer(container, {entries, images: known});
 };
 
-/** The port when a program of this machine listens on it already, else nothing; on all addresses, as the engine does. */
+/** The port if a program of this machine listens on it, else nothing. Tests all addresses, as the engine does. */
 const findIfTaken = async (port: number): Promise<number[]> =>
 	new Promise(resolve => {
 		const server = createServer();

@@ -6,20 +6,20 @@ import prettyBytes from 'pretty-bytes';
 import {messages} from '../../messages/index.js';
 import {defineFinding, failed, passed, unknown} from '../finding.js';
 
-/** The space in a folder. */
+/** The free space in a folder. */
 type DiskSpace = {
 	purpose: 'state' | 'lab' | 'engine' | 'buildx';
-	/** Empty when it is not on this machine. */
+	/** Empty if it is not on this machine. */
 	folder: string;
-	/** Bytes; null when that can't be read from here. */
+	/** Bytes; null if unknown from here. */
 	free: number | null;
 	/** Bytes that the workshop may need. */
 	needed: number;
-	/** Nothing can be written there. */
+	/** Whether nothing can be written there. */
 	isLocked: boolean;
 };
 
-/** Is there space for what the workshop writes? */
+/** Is there enough space for what the workshop writes? */
 export const disk = defineFinding({
 	id: 'disk',
 	isOptional: true,
@@ -61,11 +61,11 @@ export const disk = defineFinding({
 	},
 });
 
-/** Where buildx keeps what it knows of builders, and notes when each was used. */
+/** Where buildx stores its builders, and when each was last used. */
 const buildxFolder = ({BUILDX_CONFIG, DOCKER_CONFIG}: Record<string, string>): string =>
 	BUILDX_CONFIG || path.join(DOCKER_CONFIG || path.join(homedir(), '.docker'), 'buildx');
 
-/** Bytes that may still be written to a folder, which need not be there yet; null when that can't be read. */
+/** Bytes available in a folder, which need not exist yet; null if unknown. */
 const readFreeSpace = async (folder: string): Promise<number | null> => {
 	try {
 		const {bavail, bsize} = await statfs(folder);
@@ -77,7 +77,7 @@ const readFreeSpace = async (folder: string): Promise<number | null> => {
 	}
 };
 
-/** Whether nothing can be written to a folder, which need not be there yet. */
+/** Whether a folder, which need not exist yet, can't be written to. */
 const isLocked = (folder: string): boolean => {
 	const parent = path.dirname(folder);
 	if (!existsSync(folder) && parent !== folder) return isLocked(parent);

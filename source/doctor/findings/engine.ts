@@ -1,7 +1,7 @@
 import {messages} from '../../messages/index.js';
 import {defineFinding, failed, passed, unknown} from '../finding.js';
 
-/** Does an engine answer, to us and to the CLI, which refuses engines of other times that we can use? */
+/** Does an engine answer us, and the CLI, which rejects some versions that we can use? */
 export const engine = defineFinding({
 	id: 'engine',
 	probe: async machine => ({inspected: await machine.engine, cliOnEngine: await machine.cliOnEngine}),
@@ -10,7 +10,7 @@ export const engine = defineFinding({
 		if (trouble?.finding === 'no-cli') return unknown(say.needsCli);
 		if (trouble?.finding === 'no-permission') return unknown(say.needsPermission);
 		if (trouble) return failed(trouble);
-		// Without a CLI there is nothing that it refuses.
+		// A missing CLI is a finding of its own.
 		if (cliOnEngine?.trouble && cliOnEngine.trouble.finding !== 'no-cli') return failed(cliOnEngine.trouble);
 		const {context, local, address, inContainer} = value;
 		const said = [say.answers({...value, context: context === 'default' ? null : context})];
@@ -20,7 +20,7 @@ export const engine = defineFinding({
 	},
 });
 
-/** May we use the engine? */
+/** May the learner use the engine? */
 export const permission = defineFinding({
 	id: 'permission',
 	probe: machine => machine.engine,

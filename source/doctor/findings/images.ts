@@ -4,7 +4,7 @@ import {messages} from '../../messages/index.js';
 import {defineFinding, failed, type Judgement, passed, unknown} from '../finding.js';
 import {type Machine, type PackInspection, type ProbeResult, settleProbe} from '../machine.js';
 
-/** Are the base images on the engine, or can it get them: from its registry, or from a pack? */
+/** Are the base images on the engine, or available from their registry or a pack? */
 export const images = defineFinding({
 	id: 'images',
 	async probe(machine) {
@@ -25,7 +25,7 @@ export const images = defineFinding({
 			pack: await pack,
 			isPodman: engine?.podman != null,
 			refusals: pack ? {} : await askRegistry(machine, missing),
-			/** Why the images could not be listed. */
+			/** Why the images could not be listed, or null. */
 			trouble: objects?.value ? null : (objects?.trouble?.reason ?? messages.doctor.noEngineToLookOn),
 		};
 	},
@@ -46,12 +46,12 @@ export const images = defineFinding({
 	},
 });
 
-/** Milliseconds that the registry may take at most. */
+/** Milliseconds to wait for the registry. */
 const registryTimeoutMs = 5000;
 
 /**
- * Why the registry does not give an image, by image; null when it does. Only what is missing is asked for, because
- * registries count questions. Podman can't ask.
+ * For each missing image, why the registry doesn't provide it; null if it does. Asks only for missing images, because
+ * registries limit requests. Empty for Podman, which can't ask.
  */
 const askRegistry = async ({engine}: Machine, missing: string[]): Promise<Record<string, string | null>> => {
 	const {value} = await engine;
@@ -63,8 +63,8 @@ const askRegistry = async ({engine}: Machine, missing: string[]): Promise<Record
 };
 
 /**
- * Can the engine run what `DOCKER_DEFAULT_PLATFORM` asks for? Null when it can, as far as is known: it is the engine's
- * own platform (`linux/amd64`), or one that it emulates, which `docker buildx inspect` lists then.
+ * Can the engine run images for `DOCKER_DEFAULT_PLATFORM`? Null if it can, or if that is unknown. It runs its own
+ * platform (`linux/amd64`), and those it emulates, which `docker buildx inspect` lists.
  */
 const judgePlatform = (asked: string | undefined, own: string | undefined, inspected: string) => {
 	if (!asked || own === undefined) return null;
@@ -75,7 +75,7 @@ const judgePlatform = (asked: string | undefined, own: string | undefined, inspe
 		: failed(messages.doctor.images.otherPlatform(asked, own));
 };
 
-/** Can the images of the workshop come from the pack? */
+/** Can the pack provide the workshop's images? */
 const judgePack = ({value, trouble}: ProbeResult<PackInspection>): Judgement => {
 	if (trouble) return failed(trouble);
 	const say = messages.doctor.pack;

@@ -20,7 +20,7 @@ export const node = defineFinding({
 	},
 });
 
-/** Is there a docker command, and does the environment let it do what the workshop needs? */
+/** Is there a docker command, and does the environment allow what the workshop needs? */
 export const dockerCli = defineFinding({
 	id: 'docker-cli',
 	probe: async ({cli, env}) => ({cli: await cli, env}),
@@ -33,7 +33,7 @@ export const dockerCli = defineFinding({
 	},
 });
 
-/** Is there curl, where a command of the workshop calls it? */
+/** Is curl installed, if a command of the workshop calls it? */
 export const curl = defineFinding({
 	id: 'curl',
 	probe: async machine => ({
@@ -48,7 +48,7 @@ export const curl = defineFinding({
 	},
 });
 
-/** `version`: null when curl can't be run, or did not answer in time: then `isSlow` is true. */
+/** `version`: null if curl can't be run or timed out. `isSlow`: whether it timed out. */
 const readCurlVersion = async (env: Record<string, string>) => {
 	const program = findProgram('curl', env);
 	if (program === null) return {version: null, isSlow: false};

@@ -3,19 +3,19 @@ import {messages} from '../../messages/index.js';
 import {isUtf8} from '../../text/terminal-text.js';
 import {defineFinding, failed, passed, unknown} from '../finding.js';
 
-/** Below this, a command or a verdict is no longer seen whole. */
+/** Smaller terminals can't show a whole command or verdict. */
 const smallest = {columns: 40, rows: 12};
 
-/** Can the workshop be read on the terminal? */
+/** Can the terminal show the workshop? */
 export const terminal = defineFinding({
 	id: 'terminal',
 	isOptional: true,
 	probe: ({env}) => ({
-		/** On any of the program's streams: with `--json` stdout is often a file. */
+		/** Any of the program's streams: with `--json`, stdout is often a file. */
 		stream: [process.stdout, process.stderr].find(({isTTY}) => isTTY) ?? null,
-		/** It can't move its cursor. */
+		/** Whether its cursor can't be moved. */
 		isDumb: env.TERM === 'dumb',
-		/** The locale; always on Windows, where no locale says so. */
+		/** By the locale; always true on Windows, where no locale says so. */
 		isUtf8: process.platform === 'win32' || isUtf8(env),
 	}),
 	judge({stream, isDumb, isUtf8}) {

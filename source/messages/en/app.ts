@@ -10,20 +10,20 @@ const doings = {
 	loading: 'Loading',
 };
 
-/** Work on images or files that takes a while; sizes are texts with their units, null when they are not known. */
+/** A long task on images or files. `total`: a size with its unit; null if unknown. */
 type Progress = {doing: keyof typeof doings; what: string; total: string | null};
 
 const timeLeft = (seconds: number): string =>
 	seconds < 90 ? `${seconds} s left` : `${Math.round(seconds / 60)} min left`;
 
-/** The steps or challenges that there are; an end of a sentence. */
+/** Lists the available steps or challenges, as the end of a sentence. */
 const known = (what: 'step' | 'challenge', ids: string[]): string =>
 	ids.length === 0
 		? `this workshop has no ${what}s`
 		: `the available ${choosePlural(ids.length, `${what} is`, `${what}s are`)} ${formatList(ids)}`;
 
 export const app = {
-	/** `what`: something to do, with or without a full stop. */
+	/** `what`: the next step, with or without a full stop. */
 	next: (what: string) => `Next: ${what}${/[.!?`]$/.test(what) ? '' : '.'}`,
 	bug: (message: string) => `This is a bug in multistage-workshop: ${message}`,
 	reportBug: 'report it with the lines above, at the address in the readme; your progress is saved',
@@ -34,7 +34,7 @@ export const app = {
 	progress: {
 		begins: ({doing, what, total}: Progress) =>
 			`${doings[doing]} ${what}${total === null ? '' : `, ${total}`}…`,
-		/** `rate`: null as long as there is none; `left`: seconds, null when that can't be known. */
+		/** `rate`: null until it is known; `left`: seconds, null if unknown. */
 		goesOn: ({
 			doing,
 			what,
@@ -81,7 +81,7 @@ export const app = {
 		startEngine: 'start the engine, then clean up again',
 		notRemoved: (container: string, why: string) => `The container ${container} can’t be removed: ${why}.`,
 		ofRuns: (count: number) => `of ${formatCount(count, 'run')}`,
-		/** Why something stays, said of it. */
+		/** Reasons why clean-up keeps an item. */
 		changed: 'you changed it',
 		changedSince: 'it was changed since a command of the workshop wrote it',
 		stillRuns: 'a command is still running: clean up again when it has finished',
@@ -98,7 +98,7 @@ export const app = {
 		present: (images: string[]) => `Already on the engine: ${formatList(images)}.`,
 	},
 
-	/** What `lint --engine` says. */
+	/** Messages of `lint --engine`. */
 	proof: {
 		neededStep: (step: string, verdict: keyof typeof verdicts) =>
 			`${step}, which a challenge needs: ${verdicts[verdict]}.`,

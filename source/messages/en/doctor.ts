@@ -1,6 +1,6 @@
 import {choosePlural, formatList} from './wording.js';
 
-/** What a folder is for whose space the doctor measures. */
+/** The purpose of a folder whose free space the doctor measures. */
 type DiskPurpose = 'state' | 'lab' | 'engine' | 'buildx';
 
 const diskPurposes: Record<DiskPurpose, string> = {
@@ -13,7 +13,7 @@ const diskPurposes: Record<DiskPurpose, string> = {
 const listRoom = (measured: Array<{purpose: DiskPurpose; free: string}>): string =>
 	measured.map(({purpose, free}) => `${free} for ${diskPurposes[purpose]}`).join(', ');
 
-/** Images with their verb: `The base image alpine:3.13 is`. */
+/** The start of a sentence: `The base image alpine:3.13 is`. */
 const baseImages = (names: string[]): string =>
 	`The base ${choosePlural(names.length, 'image', 'images')} ${formatList(names)} ${choosePlural(names.length, 'is', 'are')}`;
 
@@ -23,10 +23,10 @@ const listBuilders = 'see what `docker buildx ls` says';
 const tryElsewhere = 'see whether `docker build` works in another folder';
 const lookAgain = 'try again in a while';
 
-/** What the doctor says about each of its findings; `next` is what to do, without a full stop. */
+/** The doctor's messages for each finding; `next` is what to do, without a full stop. */
 export const doctor = {
 	noEngineToLookOn: 'There is no engine to look on.',
-	/** In place of what a command printed, at the end of a sentence. */
+	/** Replaces the missing output of a command, at the end of a sentence. */
 	printedNothing: (exitCode: number | null) => `nothing; it ended with exit code ${exitCode}`,
 	node: {
 		works: (version: string) => `Node ${version} runs the program.`,
@@ -42,7 +42,7 @@ export const doctor = {
 	},
 	curl: {
 		works: (version: string) => `curl is ${version}.`,
-		/** For a version, where curl does not tell it. */
+		/** Replaces the version, if curl doesn't report it. */
 		there: 'there',
 		slow: 'curl is installed, but this machine is too busy for it to report its version.',
 		notNeeded: 'curl is not installed, and the workshop does not use it.',
@@ -54,7 +54,7 @@ export const doctor = {
 	engine: {
 		needsCli: 'Without the docker command, there is no way to see which engine is meant.',
 		needsPermission: 'Without permission, there is no way to see whether an engine is running.',
-		/** `podman`: its version, where it is the engine; `context`: null when none was selected. */
+		/** `podman`: its version, if it is the engine; `context`: null if none was selected. */
 		answers: (engine: {
 			version: string;
 			podman: string | null;
@@ -160,7 +160,7 @@ export const doctor = {
 			next: '`unset DOCKER_DEFAULT_PLATFORM`',
 		}),
 	},
-	/** One sentence each, said one after another. */
+	/** One sentence each, shown one after another. */
 	pack: {
 		complete: 'The pack is complete.',
 		noEngine: 'There is no engine to load it into.',

@@ -1,6 +1,6 @@
 type Advice = {reason: string; next: string};
 
-/** `words`: what the docker command or the engine said; `platform`: the learner's, as Node names it. */
+/** `words`: the message of the docker command or the engine; `platform`: the learner's, as Node names it. */
 type Problem = {endpoint: string; context: string; words: string; platform: string};
 
 const makeRoom = 'make room, for example with `docker system prune`, and run the same command again';
@@ -19,7 +19,7 @@ const howToStart = (platform: string): string => {
 };
 
 export const engine = {
-	/** What keeps the program, or the docker command, from the engine. */
+	/** Problems that keep the program, or the docker command, from the engine. */
 	problems: {
 		noCli: (): Advice => ({
 			reason: 'The docker command is not on this machine’s `PATH`.',
@@ -64,7 +64,7 @@ export const engine = {
 			next: 'see what `docker version` says',
 		}),
 	},
-	/** In place of an endpoint that is not known yet. */
+	/** Replaces an endpoint that is not known yet. */
 	currentContext: 'the current context',
 	noReason: 'no reason given',
 	/** Ends of sentences. */
@@ -86,7 +86,7 @@ export const engine = {
 		next: 'set `DOCKER_HOST` to an address like `unix:///var/run/docker.sock`, or unset it',
 	}),
 	context: {
-		/** `name`: null when the CLI does not say which it is. */
+		/** `name`: null if the CLI doesn't say which one. */
 		gone: (name: string | null) =>
 			name === null
 				? 'The current Docker context does not exist.'
@@ -131,7 +131,7 @@ export const engine = {
 		reason: `The Docker engine says: ${words}.`,
 		next: 'see what `docker version` says, and run the same command again',
 	}),
-	/** Why clean-up leaves something, said of it. */
+	/** Reasons why clean-up keeps an item. */
 	kept: {
 		namesAnother: 'it names another image now',
 		hasName: (name: string) => `it is called ${name}`,

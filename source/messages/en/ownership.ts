@@ -1,4 +1,4 @@
-/** Why clean-up leaves something, said of it: ends of sentences. */
+/** Reasons why clean-up keeps an item, as ends of sentences. */
 export const ownership = {
 	kept: {
 		madeByWorkshop: (workshop: string) => `the workshop ${workshop} created it`,

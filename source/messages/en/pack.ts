@@ -4,14 +4,14 @@ import {formatList} from './wording.js';
 const freeSpace = 'make room there, and run the same command again: what is finished is kept';
 const reinstall = 'install it again: `npm install --global multistage-workshop`';
 
-/** How a command of the start page goes on, after the program: options with a space before them. */
+/** The values for the start page. `which` begins with a space. */
 type StartPage = {
 	id: string;
 	/** The program of the pack: `node multistage-workshop.mjs`. */
 	program: string;
-	/** Selects the workshop; empty for the default one. */
+	/** The option for the workshop; empty for the default one. */
 	which: string;
-	/** The workshop comes with the program, so that an installed one has it too. */
+	/** Whether the workshop comes with the program, so that an installed one has it too. */
 	isShipped: boolean;
 	tarball: string;
 	date: string;
@@ -90,12 +90,12 @@ export const pack = {
 	unchecked: (program: string) =>
 		`The pack was written by version ${program}, which recorded no hashes of the program, the tarball and the other workshops, so only the images and this workshop were checked. \`multistage-workshop pack <folder>\` writes it anew.`,
 
-	/** What is wrong with a pack that is not as it was written. */
+	/** Problems of a damaged pack. */
 	damaged: {
 		next: 'copy the pack again from where you got it; nothing was loaded',
 		manifest: (folder: string, file: string, why: string) =>
 			`The ${file} of the pack in ${folder} is damaged (${why}).`,
-		/** `place`: the key in the manifest; empty for all of it. */
+		/** `place`: the key in the manifest; empty for the whole manifest. */
 		manifestValue: (place: string, why: string) => `${place || 'it'}: ${why}`,
 		unreadableManifest: (folder: string, file: string, why: string) =>
 			`The ${file} of the pack in ${folder} can’t be read: ${why}.`,
@@ -111,7 +111,7 @@ export const pack = {
 		otherBytes: (file: string) => `The file ${file} of the pack is damaged: its contents have changed.`,
 	},
 
-	/** What is wrong with a pack that somebody has tampered with. */
+	/** Problems of a pack that somebody has tampered with. */
 	forged: {
 		next: 'use a pack from somebody you trust; nothing was loaded',
 		imageTwice: (manifest: string, image: string) =>
@@ -146,7 +146,7 @@ export const pack = {
 		next: 'make room, for example with `docker system prune`, and run the same command again',
 	}),
 
-	/** The first page of a pack. */
+	/** The start page of a pack. */
 	startPage: ({id, program, which, isShipped, tarball, date, images}: StartPage) => `# Start here
 
 This folder holds the workshop “${id}” with everything that it needs. No internet is used.

@@ -1,4 +1,4 @@
-/** Why a command did not start. */
+/** Reasons why a command did not start. */
 export const runner = {
 	outputNotSaved: (why: string) => `The output can’t be saved: ${why}.`,
 	folderGone: (folder: string) => `The folder ${folder} no longer exists.`,

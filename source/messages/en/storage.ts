@@ -1,6 +1,6 @@
 import {formatAlternatives, formatList} from './wording.js';
 
-/** What can stand at a place on the disk. */
+/** The kinds of files on a disk. */
 export type FileKind = 'file' | 'folder' | 'link' | 'fifo' | 'socket' | 'device';
 
 export const fileKinds: Record<FileKind, string> = {
@@ -19,7 +19,7 @@ const otherLab = 'choose another folder with `--dir <folder>`';
 export const storage = {
 	unreadable: (file: string, why: string) => `${file} can’t be read: ${why}.`,
 	unreadableFolder: (folder: string, why: string) => `The folder ${folder} can’t be read: ${why}.`,
-	/** Why something can't be read. */
+	/** Reasons why something can't be read. */
 	troubles: {
 		tooLarge: (size: string, most: string) => `it has ${size}, and at most ${most} are read`,
 		notPlain: (kind: FileKind) => `it is ${fileKinds[kind]}, not a plain file`,
@@ -27,7 +27,7 @@ export const storage = {
 		hasNotUtf8: (name: string) => `the name ${name} in it is not UTF-8`,
 	},
 
-	/** Why the contents of a workshop's folder can't be told. */
+	/** Problems that prevent hashing a workshop's folder. */
 	unhashable: {
 		next: 'keep only plain files in the folder of the workshop',
 		unreadable: (file: string, why: string) =>
@@ -99,7 +99,7 @@ export const storage = {
 		}),
 		unknown: (name: string, known: string[]) =>
 			`There is no workshop called \`${name}\`; the available workshops are ${formatList(known)}.`,
-		/** What to do about an unknown one. */
+		/** What to do about an unknown workshop. */
 		nameOrPath:
 			'see `multistage-workshop list`; to open a folder, give its path, for example `./my-workshop`',
 		listThem: listWorkshops,
