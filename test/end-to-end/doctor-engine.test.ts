@@ -38,7 +38,7 @@ const buildx: Case[] = [
 		given: ({env}) => ({env: {...env, DOCKER_CONFIG: configWith('exit 1')}}),
 		id: 'buildkit',
 		verdict: 'failed',
-		says: /only through its plugin buildx.*install the buildx plugin/,
+		says: /needs the buildx plugin.*install/,
 	},
 	{
 		title: 'a buildx that is too old for rawjson is said, not failed',
