@@ -100,6 +100,6 @@ export const testPodmans = (podmans: string[]): void =>
 				env: environmentOf(engine),
 			});
 			t.not(exitCode, 0);
-			t.regex(stdout + stderr, /is Podman 5\..*takes Docker/);
+			t.regex(stdout + stderr, /is Podman 5\..*needs Docker/);
 		});
 	}, podmans);
