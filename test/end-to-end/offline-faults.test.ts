@@ -73,7 +73,7 @@ engineTests((engineTest, name) => {
 			t.is(early.exitCode, 3);
 			t.regex(
 				early.stderr,
-				/has \d+ MB free, and the images of the pack take 487 MB while they are loaded; nothing was loaded/,
+				/has \d+ MB free, but the images of the pack take 487 MB while they are loaded; nothing was loaded/,
 			);
 			await execa('mount', ['-o', 'remount,size=700m', place.twin.dataFolder]);
 			const filler = path.join(place.twin.dataFolder, 'filler');
