@@ -40,7 +40,7 @@ engineTests((engineTest, name) => {
 		const {exitCode, stderr} = await place.there('run', '--pack', other);
 		t.is(exitCode, 3);
 		// Its archives still say what they are for.
-		t.regex(stderr, /holds something else than \S+ for linux\/arm64/);
+		t.regex(stderr, /holds something other than \S+ for linux\/arm64/);
 		t.is(await place.images(), '');
 	});
 

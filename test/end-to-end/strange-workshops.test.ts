@@ -201,7 +201,7 @@ const strange: Strange[] = [
 	{
 		what: 'a recording that is a FIFO',
 		make: fifo(recording),
-		list: /legacy\.jsonl is no plain file/,
+		list: /legacy\.jsonl is not a plain file/,
 		lint: /is not a file/,
 		replay: /The recording .* is damaged/,
 	},
