@@ -17,7 +17,7 @@ export const wrongStates: LabState[] = [
 	wrong('refused', '-port before the image', ['run -d -P -port 5000 whoami'], /before the image name/),
 	wrong('refused', '--port before the image', ['run -d -P --port 5000 whoami'], /before the image name/),
 	wrong('refused', 'a port beyond the last', ['run -d -p HOST:70000 whoami -port 70000'], /1 to 65535/),
-	wrong('refused', 'a port in words', ['run -d -p HOST:http whoami -port 5000'], /`http` is no port/),
+	wrong('refused', 'a port in words', ['run -d -p HOST:http whoami -port 5000'], /`http` is not a port/),
 	wrong(
 		'refused',
 		'a name that is taken',
