@@ -115,7 +115,7 @@ const proveAnswers = async (step: Step, source: StepSource, proving: ProofContex
 	proving.say(messages.app.proof.startGets(step.id, start.finding));
 	if (start.verdict === 'passed') {
 		const place = source.locate(step.judge.length > 0 ? 'judge' : 'checks');
-		problems.push({file: step.file, ...place, message: messages.app.proof.startPasses});
+		problems.push({file: step.file, ...place, message: messages.workshop.check.startPasses});
 	}
 	for (const {overlay, locate} of readAnswers(step.id, proving.open.folder)) {
 		if (runContext.signal.aborted) break;

@@ -143,7 +143,7 @@ engineTests((engineTest, name) => {
 			write(shipped.replace('AS test', 'AS tests'));
 			await fails(t, terminal, [
 				'failed before any stage began',
-				'The Dockerfile has no stage test, for which --target asks.',
+				'The Dockerfile has no stage test, which --target names.',
 			]);
 			t.regex(terminal.screen().join('\n'), /tests ─.*cancelled/, name);
 			terminal.kill('SIGTERM');

@@ -54,7 +54,7 @@ engineTests(declare => {
 
 	declare('the doctor says where the ports are', async (t, engine) => {
 		const {stdout} = await runInContainer(engine, ['doctor', '--json']);
-		t.regex(stdout, /This program runs in a container: published ports are on its host/);
+		t.regex(stdout, /This program runs in a container: ports are published on the container’s host/);
 	});
 
 	declare('a lab that somebody else has done is judged from within a container', async (t, engine) => {

@@ -104,7 +104,6 @@ export const app = {
 			`${step}, which a challenge needs: ${verdicts[verdict]}.`,
 		neededStepFails: (why: string) => `a challenge needs this step, and it does not pass: ${why}`,
 		startGets: (step: string, finding: string) => `${step}: the start state gets ${finding}.`,
-		startPasses: 'the start state passes already: nothing is left for the learner to do',
 		answerGets: (answer: string, finding: string) => `${answer} gets ${finding}.`,
 		getsOther: (finding: string, wanted: string, why: string) =>
 			`gets \`${finding}\` instead of \`${wanted}\`: ${why}`,
