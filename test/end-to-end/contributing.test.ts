@@ -31,6 +31,8 @@ const byHand = [
 	'npm run dev',
 	'npm run coverage',
 	'npm run test:all',
+	'npm run faults',
+	'npm run faults -- 20 7 stages',
 	'npx ava debug test/checks/judge.test.ts',
 	"npx ava test/checks/judge.test.ts --match '*port*'",
 	'npm start -- run --json',

@@ -15,7 +15,7 @@ engineTest(
 		await loop.asked();
 		await hears(loop, '');
 		for (const [line, cause] of [
-			[':docker build -t tv', 'The folder to build is missing: the command has to end with it'],
+			[':docker build -t tv', 'The build context is missing: end the command with a folder'],
 			[':docker build --no-chache simple', '`docker build` has no option `--no-chache`'],
 			[':docker build -f Dockerfile.dev simple', 'write `-f simple/Dockerfile.dev`'],
 		] as const) {

@@ -28,7 +28,7 @@ const records = [
 ];
 // Written by hand from the API's description: the forms from 1.52 on could not be had from an engine.
 for (const [title, answer, bytes] of [
-	['records, what is shared counted once', {BuildCache: records}, 300],
+	['records, without those that are shared', {BuildCache: records}, 300],
 	['no records', {BuildCache: []}, 0],
 	['null, as some engines write none', {BuildCache: null}, 0],
 	['a sum', {BuildCacheUsage: {TotalCount: 2, TotalSize: 300}}, 300],
