@@ -1,6 +1,6 @@
 import {failedCommands} from './checks/failed-commands.js';
 import {portChain} from './checks/port-chain.js';
-import {formatList} from './wording.js';
+import {formatList, stageStatuses} from './wording.js';
 
 const code = (text: string): string => `\`${text}\``;
 
@@ -18,17 +18,6 @@ const instructionStatuses: Record<string, string> = {
 	waiting: 'is waiting',
 	running: 'is running',
 	cancelled: 'was cancelled',
-};
-
-const stageStatuses = {
-	waiting: 'waiting',
-	running: 'running',
-	cached: 'cached',
-	done: 'done',
-	failed: 'failed',
-	skipped: 'skipped',
-	cancelled: 'cancelled',
-	unknown: 'unknown',
 };
 
 type StageStatus = keyof typeof stageStatuses;

@@ -1,4 +1,4 @@
-import {choosePlural, formatCount, formatList} from './wording.js';
+import {choosePlural, formatCount, formatList, stageStatuses} from './wording.js';
 
 /** In two digits below 10: `2.8 times`, `12 times`. */
 const formatFactor = (factor: number): string => `${factor.toFixed(factor < 10 ? 1 : 0)} times`;
@@ -6,17 +6,7 @@ const formatFactor = (factor: number): string => `${factor.toFixed(factor < 10 ?
 /** What the screen and the plain lines say alike. What stands between `**` is a key. */
 export const view = {
 	builders: {legacy: 'legacy', buildkit: 'BuildKit', buildah: 'Buildah'},
-	/** What has become of a stage or an instruction. */
-	statuses: {
-		waiting: 'waiting',
-		running: 'running',
-		cached: 'cached',
-		done: 'done',
-		failed: 'failed',
-		skipped: 'skipped',
-		cancelled: 'cancelled',
-		unknown: 'unknown',
-	},
+	statuses: stageStatuses,
 	/** `skipped: nothing needs it`. */
 	statusWithReason: (status: string, reason: string) => `${status}: ${reason}`,
 	/** `untried`: a challenge; `open`: a step that was not done. */

@@ -15,3 +15,15 @@ export const formatList = (names: readonly string[]): string => lists.format(nam
 
 /** `a`, `a or b`, `a, b or c`. */
 export const formatAlternatives = (names: readonly string[]): string => alternatives.format(names);
+
+/** What has become of a stage or an instruction. */
+export const stageStatuses = {
+	waiting: 'waiting',
+	running: 'running',
+	cached: 'cached',
+	done: 'done',
+	failed: 'failed',
+	skipped: 'skipped',
+	cancelled: 'cancelled',
+	unknown: 'unknown',
+};
