@@ -23,11 +23,11 @@ export const confirmBeforeRun = (
 	}: {prompt: Prompt; consent: Consent | null; leave(): Promise<void>; readOn(): void},
 ): StepRunner => {
 	const say = (notice: string) => dispatch({action: 'show-notice', notice});
-	const askFor = async (question: Question, refusal: string, goOn: () => void): Promise<void> => {
+	const askFor = async (question: Question, goOn: () => void, refuse: () => void): Promise<void> => {
 		const answer = await prompt.ask(question);
 		if (answer === 'leave') await leave();
 		else if (answer === 'yes') goOn();
-		else say(refusal);
+		else refuse();
 	};
 	let onlyReads = false;
 	const guard = (run: () => void, isReading = false): void => {
@@ -38,12 +38,14 @@ export const confirmBeforeRun = (
 			readOn();
 			say(messages.session.consent.stepNotChecked);
 		} else {
-			onlyReads = true;
-			void askFor(pending.question, messages.session.consent.missing, () => {
-				onlyReads = false;
+			const agree = () => {
 				const problem = pending.agree();
 				if (problem) say(problem);
 				run();
+			};
+			void askFor(pending.question, agree, () => {
+				onlyReads = true;
+				say(messages.session.consent.missing);
 			});
 		}
 	};
@@ -57,10 +59,11 @@ export const confirmBeforeRun = (
 			return;
 		}
 		const {endpoint} = engine.identity;
-		void askFor(question, messages.session.consent.remoteEngineMissing(endpoint), () => {
+		const agree = () => {
 			agreed.add(endpoint);
 			run();
-		});
+		};
+		void askFor(question, agree, () => say(messages.session.consent.remoteEngineMissing(endpoint)));
 	};
 	guard(() => {});
 	return {
