@@ -1,4 +1,4 @@
-import {choosePlural, formatCount} from './wording.js';
+import {choosePlural, formatCount, formatNumber} from './wording.js';
 
 /** What only the screen says. What stands between `**` is a key. */
 export const tui = {
@@ -88,9 +88,11 @@ export const tui = {
 		wentOnAtBeginning: (text: string) => `No more of “${text}” from there: went on at the beginning.`,
 		wentOnAtEnd: (text: string) => `No more of “${text}” from there: went on at the end.`,
 		printedNothing: 'It has printed nothing.',
-		position: (from: string, to: string, last: string) => `lines ${from}–${to} of ${last}`,
+		position: (from: number, to: number, last: number) =>
+			`lines ${formatNumber(from)}–${formatNumber(to)} of ${formatNumber(last)}`,
 		/** The last line is in sight. */
-		positionAtEnd: (from: string, to: string, last: string) => `lines ${from}–${to} of ${last} · end`,
+		positionAtEnd: (from: number, to: number, last: number) =>
+			`lines ${formatNumber(from)}–${formatNumber(to)} of ${formatNumber(last)} · end`,
 	},
 
 	files: {

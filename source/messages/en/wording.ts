@@ -6,9 +6,12 @@ const alternatives = new Intl.ListFormat('en-GB', {type: 'disjunction'});
 export const choosePlural = (count: number, one: string, many: string): string =>
 	plurals.select(count) === 'one' ? one : many;
 
+/** `1,200`. */
+export const formatNumber = (value: number): string => value.toLocaleString('en');
+
 /** Formats a number with its noun: `1 line`, `1,200 lines`, `2 entries`. */
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
-	`${count.toLocaleString('en')} ${choosePlural(count, one, many)}`;
+	`${formatNumber(count)} ${choosePlural(count, one, many)}`;
 
 /** Formats a list: `a`, `a and b`, `a, b and c`. */
 export const formatList = (names: readonly string[]): string => lists.format(names);

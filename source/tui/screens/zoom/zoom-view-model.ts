@@ -135,7 +135,7 @@ const messageLines = (
 
 /** Which lines are seen, and of how many. */
 const positionLine = ({total, firstNumber}: ZoomLines, {from, to}: {from: number; to: number}): Line => {
-	const number = (index: number) => (index + firstNumber).toLocaleString('en');
+	const number = (index: number) => index + firstNumber;
 	if (total === 0) return [];
 	const {position, positionAtEnd} = messages.tui.zoom;
 	const say = to >= total ? positionAtEnd : position;
