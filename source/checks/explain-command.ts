@@ -52,7 +52,7 @@ export const explainFailedCommand = (
 	if (failedRequest !== null) return failedRequest;
 	if (exitCode === 125 && isDockerRun) {
 		const {reason, next} = explainRefusal(stderr);
-		return next === null ? reason : messages.checks.failedCommands.withNext(reason, next);
+		return next === null ? reason : messages.text.withNext(reason, next);
 	}
 	const cause = findMatch(causes, `${stderr}\n${stdout}`);
 	return cause && messages.checks.failedCommands.causes[cause.key](cause.found);

@@ -45,7 +45,9 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 	const passed = selectReadiness(findings) === 'ready';
 	if (json) printJson({passed, findings});
 	else if (passed)
-		printLine(messages.commands.doctor[selectLacksBuilder(findings) ? 'readyButBuilders' : 'ready']);
+		printLine(
+			selectLacksBuilder(findings) ? messages.commands.doctor.readyButBuilders : messages.view.machine.ready,
+		);
 	else if (findings.some(({id, verdict}) => id === 'engine' && verdict !== 'passed'))
 		printLine(messages.commands.doctor.recording);
 	return passed ? 0 : 3;

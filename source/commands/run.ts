@@ -205,7 +205,7 @@ export const withoutNetwork = (
 		if (docker && registryVerbs.includes(docker.verb))
 			return end(
 				{ended: 'exited', exitCode: 1, seconds: 0},
-				`docker ${docker.verb} is not run with --no-network: the network is unreachable.\n`,
+				`${messages.commands.run.registryCommand(docker.verb)}\n`,
 			);
 		if (request.builder === null || !docker) return runner.start(request, onEvent, signal);
 		const argv = [...request.argv.slice(0, docker.argsAt), '--network=none', ...docker.args];

@@ -150,7 +150,7 @@ const announceRuns = (
 			return [...lines, ...runText(state, run, page)];
 		});
 
-const builderSentence = (builder: Builder): string => messages.plain.builderFromHereOn(nameBuilder(builder));
+const builderSentence = (builder: Builder): string => messages.session.builder.chosen(nameBuilder(builder));
 
 const findStepById = (state: SessionState, stepId: string) =>
 	selectSteps(state).find(({id}) => id === stepId);

@@ -72,7 +72,7 @@ export const findingSentence = (finding: DoctorFinding): string => {
 };
 
 const withNext = (sentence: string, next: string | null): string =>
-	next ? `${sentence} ${messages.plain.next(next)}` : sentence;
+	next ? messages.text.withNext(sentence, next) : sentence;
 
 /** A step from its heading to its command. */
 export const stepText = (state: SessionState, page: PlainPage): Line[] => {

@@ -10,7 +10,7 @@ import type {SessionState} from './state.js';
 /** Formats a `UserError` as a notice; throws any other error again. */
 export const describeUserError = (error: unknown): string => {
 	if (!(error instanceof UserError)) throw error;
-	return error.next ? messages.session.problemWithAdvice(error.message, error.next) : error.message;
+	return error.next ? messages.text.withNext(error.message, error.next) : error.message;
 };
 
 /** Writes the missing files of the lab folder. Returns one sentence if that fails, else null. */

@@ -71,7 +71,7 @@ export const runTypedLine = async (
 	// The panes of a build show why it failed.
 	const obstacle = explainEnvironment(run, environment);
 	const cause = obstacle
-		? messages.session.problemWithAdvice(obstacle.reason, obstacle.next)
+		? messages.text.withNext(obstacle.reason, obstacle.next)
 		: plan.build
 			? null
 			: explainFailedCommand(run, {isDockerRun, address: identity.address, environment});

@@ -10,7 +10,7 @@ export type Sentence = {
 };
 
 /** Two adjacent words, but not a command. */
-const likeASentence = /^(?!(?:docker|npm|npx|git) ).*(?:^|[^-\w/])[A-Za-z][a-z’]+[,:;]? [a-z][a-z’]+/s;
+const likeASentence = /(?:^|[^-\w/])[A-Za-z][a-z’]+[,:;]? [a-z][a-z’]+/;
 
 /** The texts in a folder that look like a sentence: in literals, templates and JSX, not in comments and types. */
 export const findSentences = (folder: string): Sentence[] =>

@@ -87,7 +87,6 @@ Examples
 
 	doctor: {
 		labels: {passed: 'ok', warning: 'warning', failed: 'FAILED', unknown: 'unknown'},
-		ready: 'This machine is ready.',
 		readyButBuilders: 'This machine is ready for all steps except those that need one of Docker’s builders.',
 		recording: 'Without an engine, you can play the recording: `multistage-workshop --replay`.',
 	},
@@ -151,6 +150,8 @@ Examples
 			`${verdict} ${step} (${seconds} s): ${reason}`,
 		allPassed: (count: number) => `Every step passed: ${formatCount(count, 'step')}.`,
 		notAllPassed: 'Not every step passed.',
+		registryCommand: (verb: string) =>
+			`docker ${verb} is not run with --no-network: the network is unreachable.`,
 		baseImageMissing: (image: string) =>
 			`It is not run with --no-network: it starts from ${image}, which is not on the engine, and the network is unreachable.`,
 	},

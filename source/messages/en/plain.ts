@@ -17,9 +17,6 @@ export const plain = {
 		recorded: (label: string) => `${label}. Nothing runs on this machine.`,
 		missing: (reason: string) => `No engine: ${reason}`,
 	},
-	builderFromHereOn: (builder: string) => `Builds use ${builder} from here on.`,
-	/** What to try next, behind a sentence. */
-	next: (what: string) => `Next: ${what}.`,
 	finding: (id: string, status: string, reason: string) => `${id}, ${status}: ${reason}`,
 	stillLookingAt: (ids: readonly string[]) => `Still looking at: ${ids.join(', ')}.`,
 

@@ -1,8 +1,6 @@
 import {formatCount} from './wording.js';
 
 export const session = {
-	/** A problem, and what to do about it. */
-	problemWithAdvice: (problem: string, next: string) => `${problem} Next: ${next}.`,
 	leaveWorkshop: 'leave the workshop',
 
 	/** Questions about names that a command would take. */

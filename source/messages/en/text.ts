@@ -3,6 +3,8 @@ import {formatCount, formatList} from './wording.js';
 export const text = {
 	count: formatCount,
 	list: formatList,
+	/** What is wrong, and what to do about it. */
+	withNext: (reason: string, next: string) => `${reason} Next: ${next}.`,
 	/** Appended to a sentence about an unknown word. */
 	didYouMean: (known: string) => ` Did you mean \`${known}\`?`,
 	/** What is wrong with a file, by the system's error code, as the end of a sentence. */

@@ -44,7 +44,6 @@ export const workshop = {
 		withoutProgram: 'a command must begin with a program',
 		nothingToPredict: '`predict` asks about stages, but this command builds none',
 		buildsOutside: (dockerfile: string) => `builds \`${dockerfile}\`, which is not in any context`,
-		noStage: (dockerfile: string, stage: string) => `\`${dockerfile}\` has no stage \`${stage}\``,
 		needsShell: (operator: string) => `\`${operator}\` needs a shell, but commands run without one`,
 		/** `trouble`: why clean-up could not track the command, as the end of a sentence about it. */
 		untraceable: (command: string, trouble: string) => `\`${command}\` ${trouble}`,

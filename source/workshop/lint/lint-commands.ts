@@ -32,7 +32,7 @@ const lintKind = ({step, report, reportCommand}: StepSubject): void => {
 
 const lintBuild = ({step, report, reportCommand}: StepSubject, subject: LintSubject): void => {
 	const build = step.kind === 'run' ? subject.planBuild(step.command) : null;
-	const {nothingToPredict, buildsOutside, noStage} = messages.workshop.command;
+	const {nothingToPredict, buildsOutside} = messages.workshop.command;
 	if (!build && step.predict) report(nothingToPredict, 'predict');
 	if (!build) return;
 	const {dockerfile, target} = build;
@@ -43,7 +43,7 @@ const lintBuild = ({step, report, reportCommand}: StepSubject, subject: LintSubj
 		entry.text !== null &&
 		readStages(entry.text)?.includes(target.toLowerCase()) === false
 	)
-		reportCommand(noStage(dockerfile, target), `--target ${target}`);
+		reportCommand(messages.checks.stages.lint.missing(dockerfile, target), `--target ${target}`);
 };
 
 /** Commands run without a shell, so shell syntax would be passed to the program. */

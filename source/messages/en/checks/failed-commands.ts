@@ -94,7 +94,6 @@ export const failedCommands = {
 	settings,
 	/** A refusal whose meaning is unknown. */
 	refused: (quote: string) => `Docker refused the run: "${quote}".`,
-	withNext: (reason: string, next: string) => `${reason} Next: ${next}.`,
 	askedProxy: (variable: string, proxy: string) =>
 		`curl sent the request to the proxy that \`${variable}\` names, ${proxy}, and not to the container: add \`--noproxy '*'\` to the command.`,
 	portsElsewhere: (host: string, address: string, port: string) =>
