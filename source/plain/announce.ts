@@ -31,7 +31,7 @@ type Announced = {
 	question: SessionState['question'];
 	notice: string | null;
 	challenge: string;
-	/** By run. */
+	/** By the ID of the run. */
 	announcers: Map<string, RunAnnouncer>;
 	runsOver: Set<string>;
 };
@@ -99,8 +99,8 @@ const ifNew = (announced: Announced, part: 'engine' | 'builder' | 'challenge', t
 };
 
 /**
- * New failed findings, without the ones that the engine's sentence covers and without the terminal's size, which doesn't
- * matter here. They come in the order of the screen: each one waits for those before it.
+ * New failed findings, except those that the engine's sentence covers, and the size of the terminal, which doesn't
+ * matter here. They are announced in the order of the screen: each one waits for those before it.
  */
 const newFindings = (
 	{engine: {status}, findings}: SessionState,
@@ -144,7 +144,7 @@ const announceRuns = (
 			if (run.phase !== 'over') return lines;
 			announced.announcers.delete(run.runId);
 			announced.runsOver.add(run.runId);
-			// The verdict says so.
+			// The verdict already says which builder is used.
 			if (findStepById(state, run.stepId)?.kind === 'builder')
 				announced.builder = builderSentence(state.builder);
 			return [...lines, ...runText(state, run, page)];
@@ -155,7 +155,7 @@ const builderSentence = (builder: Builder): string => messages.session.builder.c
 const findStepById = (state: SessionState, stepId: string) =>
 	selectSteps(state).find(({id}) => id === stepId);
 
-/** A verdict is announced again when its text changes; one that still waits is not announced. */
+/** Announces a verdict, and again whenever its text changes, but not one that still waits. */
 const announceChallenge = (state: SessionState, announced: Announced, page: PlainPage): Line[] => {
 	const verdict: Verdict | undefined = state.challenges[state.stepId];
 	if (state.screen !== 'step' || selectStep(state).kind !== 'challenge' || !verdict) return [];

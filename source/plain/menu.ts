@@ -44,7 +44,7 @@ const choiceLines = (before: string, choices: Array<{label: string}>, {columns}:
 	);
 };
 
-/** A space at which no line is broken. */
+/** A non-breaking space. */
 const noBreakSpace = '\u00A0';
 
 /** Asks for one of several choices; an empty answer takes none. */
@@ -150,7 +150,7 @@ const predictMenu = (state: SessionState, page: PlainPage): Menu => {
 
 /** What the learner can choose: an intent for the session, or a page to read or a question to answer first. */
 export type Choice = {
-	/** The key that does the same on the screen; texts name it. */
+	/** The key that does the same on the screen. Texts mention it, so it can be typed too. */
 	key: string;
 	label: string;
 } & ({intent: Intent} | {page: PlainPageName});
@@ -185,7 +185,10 @@ const keymapChoices = (state: SessionState): Choice[] =>
 			: [];
 	});
 
-/** Finds the choice for what was typed: a number, the key of the screen, or the first letters; nothing takes the first. */
+/**
+ * Finds the choice for what was typed: a number, its key on the screen, or its first letters. An empty text selects the
+ * first choice. `problem`: why there is no choice, in a sentence.
+ */
 export const findChoice = <Option extends {key: string; label: string}>(
 	choices: Option[],
 	typed: string,

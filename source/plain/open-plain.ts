@@ -18,8 +18,8 @@ export type PlainOptions = {
 const engineTimeoutMs = 10_000;
 
 /**
- * Tells the session in lines, and asks for choices line by line, until it has an ending. Nothing is printed twice or
- * over, and no escape sequence at all. Rejects with a `UserError` when there is nobody to choose.
+ * Prints the session as lines, and reads choices line by line, until it has an ending. It never overwrites what it has
+ * printed, and prints no escape sequences. Rejects with a `UserError` if the input ends before the first choice.
  */
 export const openPlain = async (
 	session: OpenSession,
@@ -51,7 +51,7 @@ export const openPlain = async (
 	}
 };
 
-/** Waits for changes: several at once, as at the end of a step, are waited for once. */
+/** Waits for changes. Several changes at once, as at the end of a step, count as one. */
 const createChanges = (): {note(): void; next(): Promise<void>} => {
 	let hasChanged = false;
 	let wake = () => {};

@@ -27,7 +27,7 @@ import {
 } from '../view/wording.js';
 import type {PlainPage} from './plain-output.js';
 
-/** What a learner wants to know at first, as far as no engine is needed for it. */
+/** What a learner wants to know first, except about the engine. */
 export const welcomeText = (state: SessionState, page: PlainPage): Line[] => {
 	const {workshop, labFolder} = state;
 	const resume = resumeSentence(state);
@@ -47,7 +47,7 @@ export const welcomeText = (state: SessionState, page: PlainPage): Line[] => {
 	];
 };
 
-/** By which engine, in a sentence. */
+/** Which engine is used, in a sentence. */
 export const engineSentence = (engine: EngineState): string => {
 	const say = messages.plain.engine;
 	switch (engine.status) {
@@ -65,7 +65,7 @@ export const engineSentence = (engine: EngineState): string => {
 	}
 };
 
-/** What the doctor found wrong, in a sentence. */
+/** A finding of the doctor, in a sentence. */
 export const findingSentence = (finding: DoctorFinding): string => {
 	const {id, reason, next} = finding;
 	return withNext(messages.plain.finding(id, messages.view.verdicts[findingStatus(finding)], reason), next);
@@ -99,7 +99,7 @@ export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 	];
 };
 
-/** How the step stands before anything is done. */
+/** Whether the step has passed, what it needs first, and what to do, as far as there is something to say. */
 const stateLines = (state: SessionState, {columns}: PlainPage): Line[] => {
 	const step = selectStep(state);
 	const say = messages.plain.step;
@@ -131,7 +131,7 @@ export const endText = (state: SessionState, {columns}: PlainPage): Line[] => {
 	return [[], ...sentenceLines(sentences, columns)];
 };
 
-/** All that the doctor found on this machine, as far as it has come. */
+/** What the doctor has found on this machine so far. */
 export const machineText = (state: SessionState, {columns}: PlainPage): Line[] => {
 	const {findings} = state;
 	const missing = doctorIds.filter(id => !findings.some(finding => finding.id === id));

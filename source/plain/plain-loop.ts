@@ -10,15 +10,15 @@ import {createAnnouncer} from './announce.js';
 import {type Menu, mainMenu} from './menu.js';
 import type {PlainOutput, PlainPage} from './plain-output.js';
 
-/** Announces what happens, and asks what to do next when nothing does. */
+/** Announces what happens and, while nothing does, asks what to do next. */
 export type PlainLoop = {
-	/** Announces what is new, and takes an answer if one is due. Returns whether it took one: then there may be more. */
+	/** Announces what is new, and takes an answer if one is due. Returns whether it took one; if so, call it again. */
 	go(): boolean;
 	/** Offers choices from now on even without an engine. */
 	stopWaiting(): void;
 };
 
-/** Intents whose notice may repeat the one before. */
+/** Intents whose notice is announced even if it repeats the one before. */
 const answersWithNotice = new Set<Intent['intent']>([
 	'go-on',
 	'run',
@@ -101,9 +101,9 @@ export const createPlainLoop = (
 const noInputError = (): UserError =>
 	new UserError(messages.plain.noInput.problem, {next: messages.plain.noInput.next, exitCode: 2});
 
-/** Tells whether something is going on whose end the learner should see before the next choice. */
+/** Checks whether something is going on whose end the learner should see before the next choice. */
 const createBusyCheck = (): ((state: SessionState) => boolean) => {
-	// A challenge is judged anew after a run: until then its verdict is from before.
+	// After a run, a challenge is judged again. Until then, its verdict is outdated.
 	let outdated: {stepId: string; verdict: Verdict | undefined} | null = null;
 	return state => {
 		const {stepId, screen, engine, challenges, runningStepId, question} = state;
@@ -124,14 +124,14 @@ export type Answers = {
 	/** The next line without taking it; null when there is none yet. */
 	peek(): string | null;
 	take(): string | null;
-	/** No more will come. */
+	/** Whether no more lines will come. */
 	hasEnded(): boolean;
-	/** Whether there has ever been one. */
+	/** Whether no line has ever come. */
 	isEmpty(): boolean;
 	close(): void;
 };
 
-/** Reads lines; calls back whenever there is one more, and when there will be none any more. */
+/** Reads lines. `onChange`: called for each new line, and when no more will come. */
 export const readAnswers = (input: NodeJS.ReadableStream, onChange: () => void): Answers => {
 	const waiting: string[] = [];
 	let hasEnded = false;

@@ -3,14 +3,14 @@ import type {Line} from '../view/line.js';
 import {type Symbols, selectSymbols, toAscii} from '../view/symbols.js';
 import {spacing} from '../view/theme.js';
 
-/** Where plain text is set: how wide, with which symbols, and how a line of the screen becomes text. */
+/** How to print text: how wide, with which symbols, and how a line of the screen becomes text. */
 export type PlainPage = {
 	columns: number;
-	/** Without marks that only the eye understands: words say the same. */
+	/** Without marks that only the eye understands, because words say the same. */
 	symbols: Symbols;
 	/** Between a stage's name and what it prints. */
 	gutter: string;
-	/** Lines without colours, controls and what the locale can't show. */
+	/** Lines as text, without colours, control characters, and characters that the locale can't show. */
 	text(lines: Line[]): string[];
 };
 
@@ -48,15 +48,17 @@ const withoutMarks = <Name extends string>(marks: Record<Name, string>): Record<
 /** Writes lines, and a prompt where an answer is expected. */
 export type PlainOutput = {
 	print(lines: Line[]): void;
-	/** Once until something else is written. */
+	/** Prints the prompt unless it is the last thing that was written. */
 	prompt(): void;
-	/** The answer that was taken. `isAhead`: it was there before the prompt, so it was shown elsewhere if at all. */
+	/**
+	 * Prints the taken answer unless the terminal has shown it at the prompt. `isAhead`: it was typed before the prompt.
+	 */
 	echo(typed: string, isAhead: boolean): void;
 };
 
 const promptSequence = '> ';
 
-/** `isEchoed`: a terminal shows what is typed at the prompt; everywhere else the answer is repeated. */
+/** `isEchoed`: the terminal itself shows what is typed at the prompt; otherwise, the answer is printed. */
 export const createPlainOutput = (
 	stdout: NodeJS.WritableStream,
 	page: PlainPage,

@@ -1,6 +1,6 @@
 /**
- * Whether a screen is of no use: without a terminal on both sides, on one that can't move its cursor, or for a learner
- * who has asked for text alone, as Ink's screen-reader mode does.
+ * Whether to print plain lines instead of a screen: if input or output is not a terminal, if the terminal can't move
+ * its cursor, or if the learner has asked for text alone, in the same way as for Ink's screen-reader mode.
  */
 export const prefersPlain = (
 	environment: Record<string, string | undefined>,

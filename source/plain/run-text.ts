@@ -35,7 +35,7 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 			? wrapLine(comparedSentence(timelines.compared, timelines.own.runId), columns)
 			: []),
 		...(comparison ? imageSizeLines(comparison, columns, symbols) : []),
-		// A challenge is judged by what is there, run or not.
+		// A challenge is judged by what is on the engine, not by the run.
 		...(verdict && !isChallenge
 			? verdictLines(cause ? {...verdict, next: null} : verdict, columns, symbols)
 			: []),
@@ -107,7 +107,7 @@ export const createRunAnnouncer = (runId: string, reader: LineLogReader, page: P
 	};
 };
 
-/** Never broken: terminals break it where it suits them. */
+/** Output, which is never wrapped here: terminals wrap it themselves. */
 const asPrinted = (texts: string[]): Line[] => texts.map(text => [span(text)]);
 
 const endSentence = ({outcome, build, builder}: RunView): string[] => {
@@ -134,15 +134,15 @@ const outcomeSentence = (outcome: Outcome): string => {
 	}
 };
 
-/** The first lines of a log are announced as they come, the last lines at its end if it has more. */
+/** The first lines of a log are announced as they come. At its end, at most this many of its last lines follow. */
 const firstLines = 60;
 const lastLines = 20;
 
 /** Announces new lines of a log. */
 export type LineAnnouncer = {
-	/** The new lines, as long as they are not too many. */
+	/** The new lines, as long as they are among the first of the log. */
 	more(): string[];
-	/** Once no more will come: how many were left out, and the last ones. */
+	/** Once no more lines will come: how many are left out, and the last ones. */
 	rest(): string[];
 };
 

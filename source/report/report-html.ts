@@ -5,7 +5,7 @@ import {splitCode} from '../view/line.js';
 import {axisMarks} from '../view/timeline-lines.js';
 import type {Report, ReportBars, ReportChart, ReportStep} from './report.js';
 
-/** The report as one HTML page that needs nothing else and runs nothing: no script, and none would be allowed. */
+/** The report as one self-contained HTML page. It has no scripts, and its content security policy allows none. */
 export const reportHtml = ({title, made, summary, chapters, charts, next}: Report): string => {
 	const {headings, language, pageTitle} = messages.report;
 	const body = h('body', [
@@ -62,10 +62,10 @@ const stepItem = ({title, result, command, reason, took}: ReportStep) =>
 		...(reason === null ? [] : [h('p', reason)]),
 	]);
 
-/** As on the screen: no result is told by its colour alone. */
+/** As on the screen, colour is never the only sign of a result. */
 const resultMarks: Record<ReportStep['result'], string> = {passed: '✔', failed: '✖', unknown: '?', open: '○'};
 
-/** The look of the HTML report, light and dark as the reader's system is, and on paper. */
+/** The styles of the HTML report: light or dark as the reader's system is, and for print. */
 export const reportStyles = `
 :root { color-scheme: light dark; --text: #1f2328; --ground: #fff; --muted: #59636e; --faint: #d1d9e0; --code: #f0f2f5; --good: #1a7f37; --bad: #cf222e; --warn: #9a6700; }
 @media (prefers-color-scheme: dark) { :root { --text: #e6e9ee; --ground: #15181d; --muted: #9aa4b0; --faint: #363d47; --code: #232830; --good: #4ac26b; --bad: #ff7b72; --warn: #d4a72c; } }
@@ -103,18 +103,18 @@ svg rect.cancelled { fill: var(--warn); }
 @media print { body { max-width: none; margin: 0; } svg rect { print-color-adjust: exact; } }
 `.trim();
 
-/** Units of the picture, which is as wide as the page. */
+/** The width of a chart in its own units. It is scaled to the width of the page. */
 const pictureWidth = 720;
 const nameWidth = 130;
-/** What stands behind the longest bar. */
+/** For the time after the longest bar. */
 const timeWidth = 90;
 const rowHeight = 24;
 /** Between two builds. */
 const buildGap = 12;
-/** What a mark of the axis needs. */
+/** The least width between two marks of the axis. */
 const markWidth = 70;
 
-/** Where a second is. */
+/** A time axis. `at`: the horizontal position of a second. */
 type Axis = {seconds: number; at: (second: number) => number};
 
 /** The stages of one or more builds as bars on one time axis. */
@@ -135,7 +135,7 @@ export const chartPicture = ({title, builds}: ReportChart) => {
 	]);
 };
 
-/** A line behind the bars, and its second below them. */
+/** A vertical line behind the bars, and its second below them. */
 const markParts = (mark: number, bottom: number, {at}: Axis) => [
 	s('path', {className: 'mark', d: `M${at(mark).toFixed(1)} ${rowHeight}V${bottom + 4}`}),
 	s('text', {className: 'axis', x: at(mark).toFixed(1), y: bottom + 18}, messages.view.timeline.mark(mark)),
@@ -171,7 +171,7 @@ const buildParts = ({title, bars}: ReportBars, top: number, {at}: Axis) => [
 	}),
 ];
 
-/** A name of any length would lie under the bars. */
+/** Shortens a name, which would otherwise run under the bars. */
 const shorten = (name: string): string => {
 	const letters = [...name];
 	return letters.length > 16 ? `${letters.slice(0, 15).join('')}…` : name;

@@ -5,7 +5,7 @@ import {messages} from '../messages/index.js';
 import {splitCode} from '../view/line.js';
 import type {Report, ReportBars, ReportChart, ReportStep} from './report.js';
 
-/** The report as a Markdown page: what stands in it is text, whatever it looks like. */
+/** The report as a Markdown page. Its texts are escaped, so that nothing in them counts as Markdown. */
 export const reportMarkdown = ({title, made, summary, chapters, charts, next}: Report): string => {
 	const {headings} = messages.report;
 	const page: Root = {
@@ -34,7 +34,7 @@ const heading = (depth: 1 | 2 | 3 | 4, words: string): RootContent => ({
 
 const paragraph = (children: PhrasingContent[]) => ({type: 'paragraph' as const, children});
 
-/** Sentences; what stands in backticks is code. */
+/** A list of sentences. What is in backticks becomes code. */
 const list = (sentences: string[]): RootContent => ({
 	type: 'list',
 	spread: false,

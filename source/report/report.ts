@@ -9,7 +9,7 @@ import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {stageBar} from '../view/timeline-lines.js';
 import {builderName, compareBuilders, countSteps, describeHintsUsed, formatSeconds} from '../view/wording.js';
 
-/** One step as it was done. Where there is none, command, time and finding are null. */
+/** One step as it was done. `command`, `reason` and `took` are null if there is none. */
 export type ReportStep = {
 	title: string;
 	result: 'passed' | 'failed' | 'unknown' | 'open';
@@ -19,13 +19,13 @@ export type ReportStep = {
 	took: string | null;
 };
 
-/** One build on a time axis of its own, or beside another one. */
+/** One build as bars on a time axis. */
 export type ReportBars = {
 	title: string;
 	bars: Array<{name: string; status: StageStatus; began: number | null; ended: number | null; took: string}>;
 };
 
-/** Builds that share an axis, and what they say together. */
+/** Builds that share a time axis. `says`: a sentence that compares them; null for a single build. */
 export type ReportChart = {title: string; builds: ReportBars[]; says: string | null};
 
 /** What was done and learnt, as clean text: nothing in it has been escaped for any format. */
@@ -41,7 +41,9 @@ export type Report = {
 	next: string[];
 };
 
-/** The report of a session as it stands. `verdicts`: by step, where they are known besides those of the runs. */
+/**
+ * The report of a session as it is now. `verdicts`: current verdicts by step ID, which replace those of the session.
+ */
 export const createReport = (
 	state: SessionState,
 	{at, verdicts = {}}: {at: Date; verdicts?: Record<string, Verdict>},
@@ -57,7 +59,7 @@ export const createReport = (
 	next: nextSentences(state),
 });
 
-/** Text from outside in one line, without anything that a terminal or an editor would act on. */
+/** Text from outside as one line, without anything that a terminal or an editor would act on. */
 const clean = (text: string): string =>
 	text
 		.split(/\r?\n/)
@@ -120,7 +122,7 @@ const comparisonCharts = (state: SessionState): ReportChart[] =>
 		says: clean(compareBuilders(compared)),
 	}));
 
-/** Every build that does not stand in a comparison already. */
+/** Every build that is not part of a comparison. */
 const buildCharts = (state: SessionState): ReportChart[] => {
 	const compared = selectAllCompared(state).flatMap(({legacy, buildkit}) => [legacy.runId, buildkit.runId]);
 	return selectBuilds(state).flatMap(run => {

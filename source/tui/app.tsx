@@ -61,8 +61,8 @@ const Screen = ({session, renderContext: {symbols}, handover, terminal}: AppProp
 };
 
 /**
- * The view of a step, which outlasts a question or the key list shown over it. Keys that come faster than frames find what
- * the key before them did.
+ * The view of a step, which survives a question or the key list shown over it. It changes at once, not at the next
+ * frame, so that keys that come faster than frames build on each other.
  */
 const useView = (first: string) => {
 	const latest = useRef({stepId: first, view: initialViewState});

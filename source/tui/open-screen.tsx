@@ -7,8 +7,8 @@ import {createRenderContext, replaceSequence, type ScreenOptions} from './paint-
 import type {Size} from './text/layout.js';
 
 /**
- * Draws the session on the alternate screen until it has an ending. Resolves when the last frame is gone, the terminal
- * is as it was found, and the ending's summary stands in the scrollback. Rejects with what the drawing threw.
+ * Draws the session on the alternate screen until it has an ending. Resolves once the terminal is as it was before, and
+ * the summary of the ending is printed. Rejects with any error that drawing throws.
  */
 export const openScreen = async (
 	session: Session,
@@ -23,7 +23,7 @@ export const openScreen = async (
 		painted = null,
 	}: ScreenOptions = {},
 ): Promise<void> => {
-	// Ink does this after its first frame, but a key pressed before that would be echoed and shift every row.
+	// Ink does this only after its first frame; a key pressed before that would be echoed and shift every row.
 	if (stdin.isTTY) stdin.setRawMode(true);
 	if (painted) stdout.write(replaceSequence(painted, session.getState(), stdout));
 	const renderContext = createRenderContext(environment, now);
@@ -41,11 +41,11 @@ export const openScreen = async (
 		stderr,
 		alternateScreen: true,
 		incrementalRendering: true,
-		// More than the 15 snapshots a second: at their own rate Ink would drop every other one.
+		// Far above the 15 snapshots a second: with a limit of 15, Ink would drop every other one.
 		maxFps: 60,
 		exitOnCtrlC: false,
 		patchConsole: false,
-		// Otherwise Ink would draw nothing where the variable CI is set.
+		// Otherwise, Ink would draw nothing if the variable `CI` is set.
 		interactive: true,
 	});
 	const leaveWindow = redrawOnResize(stdout, {
@@ -70,7 +70,7 @@ export const openScreen = async (
 	stdout.write(summary.map(line => `${line}\n`).join(''));
 };
 
-/** A terminal that doesn’t tell its size most likely has the size that terminals once had. */
+/** The size of the terminal or, if it doesn’t report one, the usual 80×24. */
 const terminalSize = ({columns, rows}: NodeJS.WriteStream): Size => ({
 	columns: columns || 80,
 	rows: rows || 24,
@@ -80,11 +80,12 @@ const home = '\u001B[H';
 const eraseScreen = '\u001B[2J';
 
 /**
- * Draws every row anew whenever the window has changed, instead of Ink, whose listener must already be there: Ink first
- * draws its old layout once more, which no longer fits, and then only the rows that differ from it, although the terminal
- * has wrapped, cut or moved the others. It hears of nothing when a window shrinks and grows at once, as its size is the
- * same then. `mayDraw`: false while another program has the terminal. `forget`: makes Ink forget its last frame. `layOut`:
- * lays the screen out for the size that `stdout` has now. Returns its undo.
+ * Redraws every row when the size of the window changes. This replaces Ink's own listener, so Ink must have registered
+ * it already. Ink would draw its old layout once more, which no longer fits, and then only the rows that differ from
+ * it, although the terminal has wrapped, cut or moved the others. It would also miss a window that shrinks and grows
+ * back at once, because its size is the same again. `mayDraw`: false while another program has the terminal. `forget`:
+ * makes Ink forget its last frame. `layOut`: lays the screen out for the current size of `stdout`. Returns a function
+ * that stops it.
  */
 export const redrawOnResize = (
 	stdout: NodeJS.WriteStream,
@@ -102,7 +103,7 @@ export const redrawOnResize = (
 		stdout.on('resize', draw);
 		return () => stdout.off('resize', draw);
 	}
-	// Behind Node’s own listener, which reads the size.
+	// After Node’s own listener, which reads the new size.
 	process.on('SIGWINCH', draw);
 	return () => process.off('SIGWINCH', draw);
 };

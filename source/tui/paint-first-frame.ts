@@ -10,18 +10,18 @@ import {layoutScreen, type Size} from './text/layout.js';
 import {paintLine} from './text/paint-line.js';
 import type {RenderContext} from './text/render-context.js';
 
-/** A first frame that is on the terminal, without anybody who keeps it up to date. */
+/** A first frame that is on the terminal and that nothing updates yet. */
 export type PaintedFrame = {
 	state: SessionState;
 	size: Size;
-	/** Leaves the terminal as it was found: for when Ink does not come. */
+	/** Restores the terminal, in case Ink never takes over. */
 	remove(): void;
 };
 
 /**
- * Draws the first frame of a session without Ink, which takes longer to load than all that comes before. It is the very
- * frame that Ink then begins with, in the same place. Null when nothing was drawn: the terminal doesn't tell its size, or
- * the session doesn't begin with a page.
+ * Draws the first frame of a session without Ink, because loading Ink takes longer than everything before it. Ink then
+ * begins with the same frame in the same place. Null if nothing was drawn, because the terminal doesn't report its size
+ * or the session doesn't begin with a page.
  */
 export const paintFirstFrame = (
 	state: SessionState,
@@ -32,7 +32,7 @@ export const paintFirstFrame = (
 	const renderContext = createRenderContext(environment);
 	const page = openingPage(state, renderContext.symbols);
 	if (!page) return null;
-	// What is typed from now on waits for Ink, and must not be echoed.
+	// Keys pressed from now on wait for Ink, and must not be echoed.
 	if (stdin.isTTY) stdin.setRawMode(true);
 	const size = {columns, rows};
 	stdout.write(`${enterSequence}${pageRows(page, {state, size, renderContext}).join('\n')}${home}`);
@@ -46,7 +46,9 @@ export const paintFirstFrame = (
 	};
 };
 
-/** What has to be written before Ink draws over a painted frame: it is wiped off only when it is no longer right. */
+/**
+ * What to write before Ink draws over a painted frame. It erases the frame only if the state or the size has changed.
+ */
 export const replaceSequence = (
 	{state, size}: PaintedFrame,
 	now: SessionState,
@@ -61,7 +63,7 @@ const pageRows = (
 	const layout = layoutScreen(size, 'nothing');
 	const lines = linesFor(pageSize(layout).columns);
 	return pageLines(state, layout, renderContext.symbols, {lines, top: 0}).map(line =>
-		// Like Ink, which lets no other sequences through than colours.
+		// Like Ink, which lets only colour sequences through.
 		cleanLine(paintLine(cutLine(line, layout.frame.columns), renderContext)),
 	);
 };
@@ -70,14 +72,14 @@ const home = '\u001B[H';
 
 const eraseBelow = '\u001B[J';
 /**
- * To the alternate screen, without a cursor: as Ink does it, for whom doing so once more changes nothing. It is empty
- * there already, except in terminals without one, such as GNU screen as it comes.
+ * Switches to the alternate screen and hides the cursor. Ink does the same again, which changes nothing. The alternate
+ * screen is empty already, but some terminals have none, such as GNU screen by default, so it is erased.
  */
 const enterSequence = `\u001B[?1049h\u001B[?25l${home}${eraseBelow}`;
 
 const leaveSequence = '\u001B[?1049l\u001B[?25h';
 
-/** What an environment says of how to draw. `now`: milliseconds since 1970. */
+/** How to draw, according to environment variables. `now`: milliseconds since 1970. */
 export const createRenderContext = (
 	environment: Record<string, string | undefined>,
 	now: () => number = Date.now,
@@ -100,6 +102,6 @@ export type ScreenOptions = {
 	signal?: AbortSignal;
 	/** Lends the terminal to commands that need it. */
 	handover?: TerminalHandover;
-	/** The frame that stands there already. */
+	/** The frame that is already on the terminal; null: none. */
 	painted?: PaintedFrame | null;
 };

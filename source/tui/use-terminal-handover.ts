@@ -24,8 +24,8 @@ export const useTerminalHandover = (handover: TerminalHandover): void => {
 };
 
 /**
- * A read that is under way would take the first keys away from the command. Ink reads on demand, and a stream that does
- * so counts as paused already: only one that flows stops reading when it is paused.
+ * Stops a pending read, which would take the first keys away from the command. Ink reads on demand, and a stream that
+ * is read on demand counts as paused already; it has to flow before pausing it stops the read.
  */
 const stopReading = async (stdin: NodeJS.ReadableStream): Promise<void> => {
 	stdin.resume();
@@ -38,7 +38,9 @@ const twoTicks = async (): Promise<void> => {
 	for (let tick = 0; tick < 2; tick++) await new Promise(setImmediate);
 };
 
-/** Without raw mode a terminal hands over whole lines; what it answered to the command may stand before the line break. */
+/**
+ * Waits for enter. Without raw mode, a terminal delivers whole lines, which may begin with its answers to the command.
+ */
 const waitForEnter = (stdin: NodeJS.ReadableStream & {ref?(): void}, signal: AbortSignal): Promise<void> =>
 	new Promise(resolve => {
 		const look = (text: Buffer | string) => /[\r\n]/.test(text.toString()) && done();
@@ -55,8 +57,8 @@ const waitForEnter = (stdin: NodeJS.ReadableStream & {ref?(): void}, signal: Abo
 	});
 
 /**
- * What a command that crashed may have left on: colours, keys in application mode, the mouse, focus, pasted text in
- * brackets, the alternate screen (without moving the cursor), no cursor.
+ * Resets what a crashed command may have left on: colours, application keys, mouse and focus reports, bracketed paste,
+ * the alternate screen (without moving the cursor), and a hidden cursor.
  */
 const resetTerminal = [
 	'\u001B[0m',

@@ -5,19 +5,19 @@ import {widthOf} from '../text/width.js';
 import {type Line, lineWidth, sentenceSpans, span, wrapLine, wrapToRows} from './line.js';
 import type {Symbols} from './symbols.js';
 
-/** How many lines of output are repeated, because a low pane may not show them. */
+/** The last lines of the failed stage's output that are repeated here, because its pane may be too low to show them. */
 const outputLines = 3;
 
 /**
- * Where a build failed, its usual cause, the instruction, what it printed last, and what was cut off because of it:
- * the most telling first, as the room may end anywhere. Empty when it did not fail.
+ * Explains a failed build: where it failed, the usual cause, the instruction, its last output, and the stages that were
+ * cut off. The most useful lines come first, because the caller may cut the last ones. Empty if the build did not fail.
  */
 export const failureLines = (
 	{failure, stages}: Build,
 	cause: string | null,
 	columns: number,
 	symbols: Symbols,
-	/** Rows that an instruction, a line of output or the builder's words may take. */
+	/** The most rows for the instruction, for a line of output, or for the builder's message. */
 	maxRows = 3,
 ): Line[] => {
 	if (!failure) return [];
@@ -29,7 +29,7 @@ export const failureLines = (
 		...(exitCode === null ? [] : [say.exitCode(exitCode)]),
 	].join(', ');
 	const tail = stages.find(({name}) => name === stage)?.tail ?? [];
-	// The exit code says all that the builder's words do; without one, they are all there is.
+	// With an exit code, the builder's message adds nothing; without one, it is the only explanation.
 	const words = exitCode === null ? wrapToRows([span(message, 'muted')], columns, maxRows) : [];
 	const cutOff = stages.filter(({status}) => status === 'cancelled').map(({name}) => name);
 	return [
@@ -44,7 +44,7 @@ export const failureLines = (
 	];
 };
 
-/** Where a build failed that failed in none of its stages: before, between or after them. */
+/** Where a build failed that failed in none of its stages: before the first, after the last, or in between. */
 const outsideWords = (stages: Stage[]): string => {
 	const {beforeStages, afterStages, outsideStages} = messages.view.failure;
 	if (!stages.some(hasBegun)) return beforeStages;
@@ -57,7 +57,7 @@ const outsideWords = (stages: Stage[]): string => {
 const hasBegun = ({status, began}: Stage): boolean =>
 	began !== null || ['running', 'cached', 'done', 'failed'].includes(status);
 
-/** A line of output behind a gutter; one that fits keeps its colours. */
+/** A line of output after a gutter. It keeps its colours if it fits in one row. */
 const outputRows = (text: string, columns: number, maxRows: number, {gutter}: Symbols): Line[] => {
 	const lead = span(`${gutter} `, 'muted');
 	const size = columns - lineWidth([lead]);

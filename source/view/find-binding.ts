@@ -2,7 +2,7 @@ import {isPossible} from '../session/intents.js';
 import type {SessionState} from '../session/state.js';
 import {type Binding, defaultKeyContext, type KeyContext, keymap, type Layer} from './keymap.js';
 
-/** The bindings that apply now, in the order of the table. `part`: where the context differs from the default. */
+/** The bindings that apply now, in the order of the key table. `part`: what differs from the default context. */
 export const activeBindings = (state: SessionState, part: Partial<KeyContext> = {}): Binding[] => {
 	const shown = {...defaultKeyContext, ...part};
 	const layer = activeLayer(state, shown.layer);
@@ -14,7 +14,7 @@ export const activeBindings = (state: SessionState, part: Partial<KeyContext> = 
 	);
 };
 
-/** What a key does now; null when nothing. */
+/** The binding that a key has now; null if it has none. */
 export const findBinding = (state: SessionState, key: string, shown?: Partial<KeyContext>): Binding | null =>
 	activeBindings(state, shown).find(({keys}) => keys.includes(key)) ?? null;
 
@@ -27,7 +27,7 @@ export const findAnswer = (state: SessionState, key: string): string | null => {
 	return choice?.answer ?? null;
 };
 
-/** Questions and overlays lie over everything. */
+/** The topmost layer: a question, then an overlay, then the command line, then what the view shows. */
 export const activeLayer = ({question, overlay, commandLine}: SessionState, viewLayer: Layer): Layer => {
 	if (question) return 'question';
 	if (overlay) return 'overlay';

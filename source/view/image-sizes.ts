@@ -5,13 +5,13 @@ import {widthOf} from '../text/width.js';
 import {type Line, span} from './line.js';
 import type {Symbols} from './symbols.js';
 
-/** Sizes and IDs of images side by side: number, bar of proportional width, and what that means against the first. */
+/** Compares images: each one's size as a number and a bar, and how size and ID differ from those of the first image. */
 export const imageSizeLines = (comparison: Comparison, columns: number, symbols: Symbols): Line[] => {
 	const say = messages.view.images;
 	const [first] = comparison;
 	const names = Math.max(...comparison.map(({image}) => widthOf(image)));
 	const largest = Math.max(...comparison.map(({bytes}) => bytes ?? 0));
-	// Name, number and gaps leave the rest for the bar.
+	// The bar gets the columns that the name, the number and the gaps leave.
 	const barColumns = Math.max(4, Math.min(40, columns - names - 14));
 	return comparison.flatMap((one): Line[] => {
 		const name = span(one.image.padEnd(names), 'strong');

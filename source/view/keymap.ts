@@ -8,7 +8,7 @@ import type {RunView, SessionState} from '../session/state.js';
 import {nameBuilder} from '../stages/model.js';
 import {canRunAgain, enterLabel, hintLabel} from './wording.js';
 
-/** What a key does to the view alone: the session need not know. */
+/** What a key asks of the shown screen rather than of the session. */
 export type ViewAction =
 	| 'up'
 	| 'down'
@@ -35,12 +35,12 @@ export type ViewAction =
 /** The topmost part of the screen, which gets the keys. In `search` and `command`, keys without a binding are text. */
 export type Layer = 'screen' | 'zoom' | 'search' | 'command' | 'overlay' | 'question';
 
-/** The state of the screen that bindings depend on and the session doesn't know. */
+/** What bindings need to know about the screen and can't read from the session. */
 export type KeyContext = {
 	layer: Layer;
-	/** The region that has the scroll keys has more lines than are in sight. */
+	/** The region with the scroll keys has more lines than fit. */
 	scrolls: boolean;
-	/** Another region can have the scroll keys. */
+	/** There is another region that can take the scroll keys. */
 	hasPanes: boolean;
 	/** The Dockerfile is shown in place of the text. */
 	hasDockerfile: boolean;
@@ -50,7 +50,7 @@ export type KeyContext = {
 	isWhole: boolean;
 };
 
-/** A screen with everything in sight. */
+/** A screen on which everything fits and nothing is opened. */
 export const defaultKeyContext: KeyContext = {
 	layer: 'screen',
 	scrolls: false,
@@ -60,16 +60,16 @@ export const defaultKeyContext: KeyContext = {
 	isWhole: false,
 };
 
-/** What the plain lines say of a binding that they offer as a choice. */
+/** How the plain lines offer a binding as a choice. */
 type PlainChoice = {
 	name: keyof typeof messages.keys.choices;
-	/** By default the message of that name. */
+	/** Its words; by default the message called `name`. */
 	label?: (state: SessionState) => string;
 	/** What to type for it; by default the first key of the binding. */
 	key?: string;
-	/** When it is offered. An intent must be possible too. */
+	/** When it is offered. Its intent must be possible too, unless it has a `page`. */
 	when?: (state: SessionState) => boolean;
-	/** A page to read, or a question to answer first, in place of the intent or the action. */
+	/** A page or a question to show first, in place of the intent or the action. */
 	page?: PlainPageName;
 };
 
@@ -78,11 +78,11 @@ export type PlainPageName = 'chapters' | 'dockerfile' | 'timeline' | 'predict' |
 type FooterLabel = keyof typeof messages.keys.footer;
 
 type BindingOptions = {
-	/** Its label in the footer, or which one it is now; without one, the footer leaves the binding out. */
+	/** Its label in the footer, or a function that selects one. With neither label nor `words`, the footer omits it. */
 	label?: FooterLabel | ((state: SessionState, context: KeyContext) => FooterLabel | false);
-	/** What the footer says in place of a label. */
+	/** What the footer says if there is no label. */
 	words?: (state: SessionState) => string;
-	/** The lower, the longer the binding stays in a footer that is too narrow. Default: 9. */
+	/** In a footer that is too narrow, the bindings with the highest numbers are left out first. Default: 9. */
 	priority?: number | ((context: KeyContext) => number);
 	/** The keys that the footer names; by default the first one. */
 	footerKeys?: string[];
@@ -94,13 +94,13 @@ type BindingOptions = {
 
 /** One row of the key table. */
 export type Binding = BindingOptions & {
-	/** As `keyName` names them. */
+	/** The keys, by the names that `keyNames` gives them. */
 	keys: string[];
 	help: HelpName;
 	layers: Layer[];
 } & ({intent: Intent} | {view: ViewAction});
 
-/** What the key list says of a binding. Bindings with the same text share a row there. */
+/** The name of a binding's text in the key list. Bindings with the same text share a row there. */
 export type HelpName = keyof typeof messages.keys.help;
 
 const onStep = ({screen}: SessionState): boolean => screen === 'step';
@@ -112,7 +112,7 @@ const hasDockerfileText = (state: SessionState): boolean => onStep(state) && sel
 const otherBuilder = ({builder}: SessionState): string =>
 	nameBuilder(builder === 'legacy' ? 'buildkit' : 'legacy');
 
-/** The bindings that the plain lines offer, in their order, below what enter does. */
+/** The bindings that the plain lines offer, in this order, after the choice for enter. */
 export const plainChoices: PlainChoice[] = [
 	{name: 'again', when: canRunAgain},
 	{name: 'predict', key: 'p', page: 'predict', when: state => onStep(state) && selectMayPredict(state)},
@@ -141,7 +141,7 @@ export const plainChoices: PlainChoice[] = [
 	{name: 'quit', when: ({screen}) => screen !== 'end'},
 ];
 
-/** Intents that are nothing but their name. */
+/** Intents without parameters. */
 type BareIntent = {
 	[Name in Intent['intent']]: {intent: Name} extends Extract<Intent, {intent: Name}> ? Name : never;
 }[Intent['intent']];
@@ -170,7 +170,9 @@ const bindView = (
 	options: BindingOptions = {},
 ): Binding => ({layers: [layers].flat(), keys: keys.split(' '), help, view, ...options});
 
-/** A binding of the command line. The key list names its first key only: every shell has the others. */
+/**
+ * A binding of the command line. The key list names its first key only, because the others are those of every shell.
+ */
 const bindLine = (
 	keys: string,
 	help: HelpName,
@@ -185,7 +187,7 @@ const everywhere: Layer[] = ['screen', 'zoom', 'overlay', 'question', 'search', 
 const withoutCommand = everywhere.slice(0, -1);
 const withoutTyping = everywhere.slice(0, -2);
 
-/** Stages that have a digit of their own. */
+/** How many stages can be predicted: one for each digit from 1. */
 export const maxPredicted = 9;
 
 const isList = ({overlay}: SessionState): boolean => overlay === 'chapters' || overlay === 'files';
@@ -194,8 +196,8 @@ const hasLines = (run: RunView | null): boolean =>
 	run !== null && (run.build !== null || run.output.lineCount > 0);
 
 /**
- * Every key, in the order of the footer. The footer, the key list, the handling of keys and the plain choices are all
- * made from it. Of several bindings that apply to a key, the first one counts.
+ * All bindings, in the order of the footer. The footer, the key list, the handling of keys and the choices of the plain
+ * lines are all derived from this table. If several bindings apply to a key, the first one wins.
  */
 export const keymap: Binding[] = [
 	bindView('zoom', 'z escape q', 'zoomBack', 'zoom', {label: 'back', priority: 0}),
@@ -266,7 +268,7 @@ export const keymap: Binding[] = [
 		priority: 1,
 	}),
 
-	// A digit for each stage; the footer names them all at once.
+	// One binding for each digit; the footer shows them as one.
 	...Array.from({length: maxPredicted}, (_, index) =>
 		bind(
 			'screen',
@@ -346,7 +348,7 @@ export const keymap: Binding[] = [
 	bind(['screen', 'overlay'], 'q', 'quit', 'quit', {
 		label: 'quit',
 		priority: 2,
-		// On the whole screen it goes back, as in a zoomed pane.
+		// If one side fills the whole screen, `q` goes back instead, as in a zoomed pane.
 		when: (state, {isWhole}) => state.overlay !== null || !onStep(state) || !isWhole,
 	}),
 	bind(withoutCommand, 'ctrl-c', 'quit', 'quit', {when: ({runningStepId}) => runningStepId === null}),

@@ -5,19 +5,19 @@ import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {cutToWidth, widthOf} from '../text/width.js';
 import type {Style} from './theme.js';
 
-/** A piece of text of one meaning. `turns`: a spinner's first frame, which Ink goes on with. */
+/** A piece of text in one style. `turns`: it is the first frame of a spinner, which Ink then animates. */
 export type Span = {text: string; style: Style; turns?: true};
 
-/** One row of text. Screens are made of lines that are cut before Ink sees them, so that nothing wraps by accident. */
+/** One row of text. Lines are cut before Ink gets them, so that nothing wraps by accident. */
 export type Line = Span[];
 
 /** A span, plain by default. */
 export const span = (text: string, style: Style = 'plain'): Span => ({text, style});
 
-/** Columns that a line takes. */
+/** The width of a line, in columns. */
 export const lineWidth = (line: Line): number => line.reduce((sum, {text}) => sum + widthOf(text), 0);
 
-/** The line, at most so many columns wide; what was cut off is marked with `…`. */
+/** Cuts a line to `columns`. A cut line ends with `…`. */
 export const cutLine = (line: Line, columns: number): Line => {
 	if (lineWidth(line) <= columns) return line;
 	const cut: Line = [];
@@ -25,7 +25,7 @@ export const cutLine = (line: Line, columns: number): Line => {
 	for (const {text, style} of line) {
 		const width = widthOf(text);
 		if (width >= left) {
-			// One column more than fits, so that a span that just fits is cut and marked as well.
+			// A span that fits exactly is followed by more: made too wide, it is cut and marked as well.
 			cut.push({text: cutToWidth(width > left ? text : `${text}  `, left), style});
 			break;
 		}
@@ -35,7 +35,7 @@ export const cutLine = (line: Line, columns: number): Line => {
 	return cut;
 };
 
-/** Two lines as one that fills so many columns: the second one ends at the right edge, the first one is cut. */
+/** Joins two lines into one of `columns`: `end` is aligned right, and `start` is cut if there is no room for both. */
 export const justifyLine = (start: Line, end: Line, columns: number): Line => {
 	const right = cutLine(end, columns);
 	const left = cutLine(start, Math.max(0, columns - lineWidth(right) - 1));
@@ -43,7 +43,7 @@ export const justifyLine = (start: Line, end: Line, columns: number): Line => {
 	return [...left, span(' '.repeat(gap)), ...right];
 };
 
-/** The line in as many lines as it needs, none wider than so many columns. Breaks between words, in words only if it must. */
+/** Wraps a line at `columns`: between words, or inside a word that is longer than a line. */
 export const wrapLine = (line: Line, columns: number): Line[] => {
 	const characters = line.flatMap(({text, style}) =>
 		[...stripColours(cleanLine(text.normalize().replaceAll('\n', ' ')))].map(one => span(one, style)),
@@ -59,14 +59,14 @@ export const wrapLine = (line: Line, columns: number): Line[] => {
 		});
 };
 
-/** Without the spaces at both ends, which are left over from breaking the line. */
+/** Removes the spaces that wrapping leaves at both ends of a line. */
 const trimBlanks = (characters: Line): Line => {
 	const from = characters.findIndex(({text}) => text !== ' ');
 	const to = characters.findLastIndex(({text}) => text !== ' ');
 	return from < 0 ? [] : characters.slice(from, to + 1);
 };
 
-/** Adjacent spans of one style as one span. */
+/** Joins adjacent spans of the same style. */
 export const joinSpans = (spans: Line): Line => {
 	const line: Line = [];
 	for (const {text, style} of spans) {
@@ -77,7 +77,7 @@ export const joinSpans = (spans: Line): Line => {
 	return line;
 };
 
-/** A text with styled parts, in ascending order; a part that overlaps the one before it is left out. */
+/** Styles parts of a text. `parts`: in ascending order; a part that overlaps the one before it is ignored. */
 export const styleParts = (text: string, parts: Array<{index: number; text: string; style: Style}>): Line => {
 	const line: Line = [];
 	let from = 0;
@@ -90,7 +90,7 @@ export const styleParts = (text: string, parts: Array<{index: number; text: stri
 	return from < text.length ? [...line, span(text.slice(from))] : line;
 };
 
-/** The line in at most so many lines; where it goes on, the last one ends with `…`. */
+/** Wraps a line into at most `rows` lines. If more would follow, the last one ends with `…`. */
 export const wrapToRows = (line: Line, columns: number, rows: number): Line[] => {
 	const lines = wrapLine(line, columns);
 	const last = lines[rows - 1];
@@ -100,38 +100,38 @@ export const wrapToRows = (line: Line, columns: number, rows: number): Line[] =>
 	return [...lines.slice(0, rows - 1), marked];
 };
 
-/** A label and text beside it; the text goes on under its own beginning. */
+/** A label with text beside it. If the text wraps, its lines begin below each other. */
 export const hangingLines = (label: Line, text: Line, columns: number): Line[] => {
 	const width = lineWidth(label);
 	const blank = span(' '.repeat(width));
 	return wrapLine(text, columns - width).map((line, index) => [...(index === 0 ? label : [blank]), ...line]);
 };
 
-/** At most so many of the lines; of more, the last one counts what is left out. `say`: what it says of so many. */
+/** Limits lines to `rows`; the last row then counts those left out. `say`: its words for a number of lines. */
 export const limitLines = (lines: Line[], rows: number, say = messages.view.moreLines): Line[] => {
 	if (lines.length <= rows) return lines;
 	const shown = lines.slice(0, Math.max(0, rows - 1));
 	return [...shown, [span(say(lines.length - shown.length), 'muted')]].slice(0, rows);
 };
 
-/** Sentences, each of which begins a line. */
+/** Wraps sentences, each of which begins a new line. */
 export const sentenceLines = (sentences: string[], columns: number): Line[] =>
 	sentences.flatMap(sentence => wrapLine([span(sentence)], columns));
 
-/** The parts of a sentence; backticks enclose code. */
+/** Splits a sentence at its backticks, which enclose code. */
 export const splitCode = (sentence: string): Array<{value: string; isCode: boolean}> =>
 	sentence
 		.split('`')
 		.map((value, index) => ({value, isCode: index % 2 === 1}))
 		.filter(({value}) => value !== '');
 
-/** One of our sentences as spans. `code`: what encloses code in place of the backticks. */
+/** One of the program's own sentences as spans. `code`: what encloses code in place of the backticks. */
 export const sentenceSpans = (sentence: string, code = ''): Line =>
 	splitCode(rewriteOwnCommands(sentence)).map(({value, isCode}) =>
 		isCode ? span(`${code}${value}${code}`, 'typed') : span(value),
 	);
 
-/** A message in which keys stand between `**`. */
+/** A message as spans. What stands between `**` is a key. */
 export const keySpans = (message: string): Line =>
 	message
 		.split('**')

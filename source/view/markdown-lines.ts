@@ -8,7 +8,9 @@ import {type Style, spacing} from './theme.js';
 
 type MarkdownOptions = {columns: number; symbols: Symbols};
 
-/** Markdown set in lines, none wider than `columns` nor than prose should be. Blocks are set apart by an empty line. */
+/**
+ * Markdown as lines, at most `columns` wide and never wider than `spacing.textColumns`. Empty lines separate blocks.
+ */
 export const markdownLines = (nodes: RootContent[], {columns, symbols}: MarkdownOptions): Line[] =>
 	blocks(nodes, {columns: Math.min(columns, spacing.textColumns), symbols}, true);
 
@@ -43,7 +45,7 @@ const block = (node: RootContent, page: MarkdownOptions): Line[] => {
 	}
 };
 
-/** Behind a gutter. Lines that are too long go on below, under their own beginning. */
+/** Code after a gutter. Lines that are too long are wrapped and keep their indentation. */
 const codeLines = (code: string, {columns, symbols}: MarkdownOptions): Line[] =>
 	code.split('\n').flatMap(row => {
 		const text = cleanLine(row);
@@ -67,7 +69,7 @@ const itemLines = (item: ListItem, mark: string, page: MarkdownOptions): Line[] 
 		[span(' '.repeat(mark.length + 1))],
 	);
 
-/** A quotation behind a gutter; one that begins with `[!NOTE]`, `[!WARNING]`, … gets that word as its title. */
+/** A block quote after a gutter. If it begins with `[!NOTE]`, `[!WARNING]`, …, that word becomes its title. */
 const quoteLines = ({children}: Blockquote, page: MarkdownOptions): Line[] => {
 	const gutter = [span(`${page.symbols.gutter} `, 'muted')];
 	const {title, content} = splitCallout(children);
@@ -91,7 +93,9 @@ const prefixLines = (lines: Line[], first: Line, rest: Line): Line[] =>
 		return lineWidth(line) === 0 && lead.every(({text}) => text.trim() === '') ? [] : [...lead, ...line];
 	});
 
-/** The words of a paragraph, each with its meaning. A link is followed by its address unless that is its text, with or without `https://`. */
+/**
+ * A paragraph's text as spans. A link is followed by its address unless that is its text, with or without `https://`.
+ */
 const inlineSpans = (nodes: PhrasingContent[], {code}: Pick<Symbols, 'code'>, style: Style = 'plain'): Line =>
 	nodes.flatMap(node => nodeSpans(node, code, style));
 
@@ -124,7 +128,7 @@ const nodeSpans = (node: PhrasingContent, code: string, style: Style): Line => {
 /** Columns between two cells. */
 const columnGap = 2;
 
-/** A table, one line a row; its widest columns give way when it is wider than the room. */
+/** A table, one line for each row. If it is too wide, its widest columns are narrowed. */
 const tableLines = ({children}: Table, columns: number, symbols: Symbols): Line[] => {
 	const rows = children.map(row => row.children.map(cell => inlineSpans(cell.children, symbols)));
 	const [head, ...body] = rows;
@@ -145,7 +149,7 @@ const rowLine = (cells: Line[], widths: number[]): Line =>
 		return isLast ? cell : [...cell, span(' '.repeat(width - lineWidth(cell) + columnGap))];
 	});
 
-/** Takes columns from the widest one until all fit; none gets narrower than 3. */
+/** Narrows the widest column, one character at a time, until all fit. None gets narrower than 3. */
 const shrinkWidths = (widths: number[], size: number): number[] => {
 	const fitted = [...widths];
 	const total = () => fitted.reduce((sum, width) => sum + width, 0);

@@ -8,7 +8,7 @@ import {maxPredicted} from './keymap.js';
 import {keySpans, type Line, lineWidth, span, wrapLine} from './line.js';
 import {type Symbols, statusStyles} from './symbols.js';
 
-/** The stages to tick before a build; empty where there is nothing to predict. `isBrief`: without the question. */
+/** The stages to tick before a build; empty if there is nothing to predict. `isBrief`: without the question. */
 export const predictLines = (state: SessionState, columns: number, isBrief: boolean): Line[] => {
 	const stages = selectMayPredict(state) ? (selectPlan(state)?.graph.stages ?? []) : [];
 	if (stages.length === 0) return [];
@@ -26,7 +26,7 @@ export const predictLines = (state: SessionState, columns: number, isBrief: bool
 	return [...(isBrief ? [] : wrapLine(question, columns)), ...flowLines([...cells, ...more], columns)];
 };
 
-/** Cells one after the other, in as many lines as they need. */
+/** Cells side by side, in as many lines as they need. */
 const flowLines = (cells: Line[], columns: number): Line[] => {
 	const lines: Line[] = [];
 	for (const cell of cells) {
@@ -37,12 +37,12 @@ const flowLines = (cells: Line[], columns: number): Line[] => {
 	return lines;
 };
 
-/** What the learner expected beside what became of it, where there is room for both, and a sentence about it. */
+/** Compares a prediction with the build: a table if it fits, then a sentence. Empty if no stage can be compared. */
 export const predictionLines = (
 	predicted: string[],
 	stages: Stage[],
 	columns: number,
-	/** `isBrief`: the sentence alone. */
+	/** `isBrief`: only the sentence. */
 	{symbols, isBrief}: {symbols: Symbols; isBrief: boolean},
 ): Line[] => {
 	const judged = judgePrediction(predicted, stages);

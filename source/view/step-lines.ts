@@ -10,11 +10,11 @@ import type {Symbols} from './symbols.js';
 /** What the learner reads on a step: its text, then the hints that were revealed, then the solution. */
 export type StepText = {
 	lines: Line[];
-	/** Where the newest hint begins; 0 when there is none. */
+	/** The line at which the newest hint begins; 0 if there is none. */
 	newest: number;
 };
 
-/** Sets the text of the shown step in lines of at most so many columns. */
+/** Lays out the text of the shown step in `columns`. */
 export const stepLines = (state: SessionState, columns: number, symbols: Symbols): StepText => {
 	const step = selectStep(state);
 	const lines = [
@@ -33,7 +33,7 @@ export const stepLines = (state: SessionState, columns: number, symbols: Symbols
 	return {lines, newest};
 };
 
-/** The problems that lint finds in the files while their author watches them. */
+/** The problems that lint finds in the files of a workshop that is opened with `--watch`. */
 export const authoringLines = ({authoring}: SessionState, columns: number): Line[] => {
 	const problems = authoring?.problems ?? [];
 	if (!authoring || problems.length === 0) return [];
@@ -46,11 +46,11 @@ export const authoringLines = ({authoring}: SessionState, columns: number): Line
 	];
 };
 
-/** The mark before something that is passed, or still open. */
+/** The mark before a step or a chapter: passed, or still open. */
 export const passedMark = (isPassed: boolean, {verdict, status}: Symbols): Span =>
 	isPassed ? span(`${verdict.passed} `, 'passed') : span(`${status.waiting} `, 'muted');
 
-/** A step in a list: whether it has passed, and its title. `note`: what to add to the title. */
+/** A step in a list: whether it has passed, and its title. `note`: added to the title. */
 export const listedStepSpans = (
 	state: SessionState,
 	step: Step,

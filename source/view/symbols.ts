@@ -5,22 +5,25 @@ import {isUtf8} from '../text/terminal-text.js';
 import type {Span} from './line.js';
 import type {Style} from './theme.js';
 
-/** Every character on the screen that is neither a word nor a digit. */
+/** The marks and the line-drawing characters of the screen. */
 export type Symbols = {
 	status: Record<StageStatus, string>;
-	/** Shown in turn instead of `status.running`: the name of a spinner of `cli-spinners`. */
+	/** The spinner of `cli-spinners` whose frames replace `status.running`. */
 	spinner: SpinnerName;
 	verdict: Record<VerdictWord, string>;
-	/** A name that Ink knows. */
+	/** A border style of Ink. */
 	borderStyle: 'round' | 'classic';
 	border: {topLeft: string; topRight: string; horizontal: string; vertical: string};
 	rule: {horizontal: string; vertical: string; down: string; up: string};
-	/** Lines by the sides at which they leave the cell: 1 up, 2 down, 4 left, 8 right, added. `curves`: those that join another. */
+	/**
+	 * Line characters. The index is the sum of the sides that a line touches: 1 up, 2 down, 4 left, 8 right. `curves`: for
+	 * a line that crosses another.
+	 */
 	graph: {lines: string[]; curves: string[]; arrow: string; from: string};
 	/** A bar of a timeline. */
 	span: string;
 	bullet: string;
-	/** Before and after what can be typed, within a sentence; empty where its colour tells. */
+	/** Encloses code in a sentence. Empty on the screen, where code has a style of its own. */
 	code: string;
 	gutter: string;
 	separator: string;
@@ -28,7 +31,7 @@ export type Symbols = {
 	bar: string;
 	ellipsis: string;
 	arrows: {left: string; right: string; up: string; down: string};
-	/** Between two things of which one leads to the other. */
+	/** Between two links of the port chain. */
 	leadsTo: string;
 	more: {above: string; below: string};
 };
@@ -93,7 +96,7 @@ const ascii: Symbols = {
 	more: {above: '^', below: 'v'},
 };
 
-/** The characters that a terminal can show, judged by the locale; on Windows by the terminal itself. */
+/** Selects symbols that the terminal can show, judging by the locale or, on Windows, by the terminal program. */
 export const selectSymbols = (
 	environment: Record<string, string | undefined>,
 	platform: NodeJS.Platform,
@@ -102,7 +105,7 @@ export const selectSymbols = (
 	return isUtf8(environment) ? unicode : ascii;
 };
 
-/** What a terminal without Unicode gets for the marks in our own sentences. */
+/** ASCII replacements for the characters in our own sentences. */
 const asciiMarks: Record<string, string> = {
 	'…': '~',
 	'·': '-',
@@ -117,13 +120,13 @@ const asciiMarks: Record<string, string> = {
 	'→': '>',
 };
 
-/** All of the above, and whatever else lines are drawn with. */
+/** These characters, and all that draw boxes. */
 const nonAsciiMarks = new RegExp(`[${Object.keys(asciiMarks).join('')}\\u2500-\\u257F]`, 'g');
 
-/** A text of ours for terminals that know no Unicode. */
+/** One of our own texts for a terminal without Unicode. */
 export const toAscii = (text: string): string => text.replace(nonAsciiMarks, mark => asciiMarks[mark] ?? '+');
 
-/** How each status of a stage or an instruction looks. */
+/** The style of each status of a stage or an instruction. */
 export const statusStyles: Record<StageStatus, Style> = {
 	waiting: 'muted',
 	running: 'running',
@@ -135,18 +138,20 @@ export const statusStyles: Record<StageStatus, Style> = {
 	unknown: 'unknown',
 };
 
-/** The symbol of a status; what runs has one that turns. `frame`: counts up while the screen ticks. */
+/**
+ * The symbol of a status; for `running`, a frame of the spinner. `frame`: goes up by one with each tick of the screen.
+ */
 export const statusSymbol = (status: StageStatus, symbols: Symbols, frame: number): string =>
 	status === 'running' ? spinnerFrame(symbols, frame) : symbols.status[status];
 
-/** A mark that turns as long as it is on the screen. */
+/** A spinner, which Ink animates as long as it is on the screen. */
 export const turningMark = (symbols: Symbols): Span => ({
 	text: spinnerFrame(symbols, 0),
 	style: 'running',
 	turns: true,
 });
 
-/** What runs turns by itself where Ink places a mark; in a line that is painted, by the screen's ticks. */
+/** A frame of the spinner. Where Ink doesn't animate it, each tick of the screen draws the next frame. */
 export const spinnerFrame = ({spinner, status}: Symbols, frame: number): string => {
 	const {frames} = spinners[spinner];
 	return frames[frame % frames.length] ?? status.running;

@@ -22,7 +22,7 @@ export type Style =
 	| 'third-stage'
 	| 'fourth-stage';
 
-/** Looks by the names that Node has for them. */
+/** Text attributes, by their names in Node's `inspect.colors`. */
 export type Look =
 	| 'dim'
 	| 'bold'
@@ -63,10 +63,10 @@ export const theme: Record<Style, Look[]> = {
 	'fourth-stage': ['magenta', 'bold'],
 };
 
-/** What `NO_COLOR` leaves. */
+/** The attributes that `NO_COLOR` allows. */
 export const uncoloured: ReadonlySet<Look> = new Set<Look>(['dim', 'bold', 'italic', 'underline', 'inverse']);
 
-/** Columns and rows, in characters. */
+/** Sizes in columns or rows. */
 export const spacing = {
 	/** Before and after text in a region. */
 	margin: 1,
@@ -74,8 +74,8 @@ export const spacing = {
 	gap: 1,
 	/** Longest line of prose. */
 	textColumns: 76,
-	/** Narrowest pane that says something. */
+	/** Narrowest pane that is of use. */
 	paneColumns: 24,
-	/** Lowest pane: its border, an instruction and a line. */
+	/** Lowest pane: its border, an instruction and a line of output. */
 	paneRows: 4,
 };

@@ -13,11 +13,11 @@ export const timelineLines = (timeline: Timeline, columns: number, symbols: Symb
 	return [titleLine(timeline, symbols), ...barLines(timeline, axis, symbols), axisLine(axis)];
 };
 
-/** The builds of both builders, one above the other on one axis, and what that means. */
+/** The builds of both builders on a shared time axis, one above the other, and a sentence that compares them. */
 export const comparedLines = (
 	compared: ComparedTimelines,
 	columns: number,
-	/** `shown`: the run that is shown; null when none is. */
+	/** `shown`: the ID of the run that is shown; null if none is. */
 	{symbols, shown}: {symbols: Symbols; shown: string | null},
 ): Line[] => {
 	const {legacy, buildkit} = compared;
@@ -32,7 +32,10 @@ export const comparedLines = (
 	];
 };
 
-/** What the builds of both builders mean. `shown`: the run that is shown; null when none is. */
+/**
+ * A sentence that compares the builds of both builders. `shown`: the ID of the run that is shown; null if none is. If
+ * it is neither of the two, the sentence says that they are earlier builds.
+ */
 export const comparedSentence = (compared: ComparedTimelines, shown: string | null): Line => {
 	const isShown = shown === null || [compared.legacy, compared.buildkit].some(({runId}) => runId === shown);
 	const older = isShown ? '' : `${messages.view.compared.fromLastBuilds} `;
@@ -59,15 +62,15 @@ type TimelineRow = Timeline['stages'][number];
 
 /** Longer names are cut. */
 const longestName = 16;
-/** Columns of a stage's seconds. */
+/** Columns for the time of a stage. */
 const secondsColumns = 12;
-/** Columns that a mark of the axis needs. */
+/** Columns for a mark of the axis. */
 const markColumns = 10;
 
-/** Where bars begin and how long a second is. */
+/** A time axis: columns for the names, columns for the bars, and the seconds that the bars' columns represent. */
 type Axis = {names: number; columns: number; seconds: number};
 
-/** One axis for all of them: long enough for the longest. `columns`: of the whole line. */
+/** A time axis for one or more timelines, long enough for the longest. `columns`: of the whole line. */
 const createAxis = (timelines: Timeline[], columns: number): Axis => {
 	const rows = timelines.flatMap(({stages}) => stages);
 	const names = Math.min(longestName, Math.max(0, ...rows.map(({name}) => widthOf(name))));
@@ -78,7 +81,7 @@ const createAxis = (timelines: Timeline[], columns: number): Axis => {
 	};
 };
 
-/** A bar for each stage, from when it began to when it ended. What did not run has its status in words. */
+/** A bar for each stage, from when it began to when it ended. A stage that did not run has its status in words. */
 const barLines = ({stages}: Timeline, axis: Axis, symbols: Symbols): Line[] =>
 	stages.map(row => {
 		const {name, status} = row;
@@ -90,7 +93,7 @@ const barLines = ({stages}: Timeline, axis: Axis, symbols: Symbols): Line[] =>
 		];
 	});
 
-/** When a stage was at work, for its bar; null when it did not run, or was not timed. */
+/** When a stage ran and how long, for its bar; null if it did not run or was not timed. */
 export const stageBar = ({status, began, ended, seconds}: TimelineRow) =>
 	began === null || ended === null || status === 'skipped' || status === 'cached'
 		? null
@@ -126,10 +129,10 @@ const axisLine = ({names, columns, seconds}: Axis): Line => {
 	return [span(`${' '.repeat(names + 4)}${marks}`, 'muted')];
 };
 
-/** Seconds between two marks: the first one that leaves them room. */
+/** The possible distances between two marks, in seconds. The first one that leaves room for the words is used. */
 const markIntervals = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600];
 
-/** The seconds that are marked on a time axis. `least`: between two marks, so that their words have room. */
+/** The seconds that are marked on a time axis. `least`: the shortest distance between two marks, in seconds. */
 export const axisMarks = (seconds: number, least: number): number[] => {
 	const step = markIntervals.find(candidate => candidate >= least) ?? seconds;
 	return Array.from({length: Math.floor(seconds / step) + 1}, (_, index) =>

@@ -27,13 +27,13 @@ export const verdictLines = (
 	];
 };
 
-/** What stands before the next thing to try. */
+/** The label before what to try next. */
 export const nextLabel = (): Span => span(`${messages.view.next} `, 'strong');
 
-/** Columns of the names at the left. */
+/** Columns for the IDs of the findings. */
 const idColumns = 16;
 
-/** All that the doctor found on this machine, as far as it has come, each with its fix. */
+/** What the doctor has found on this machine so far, each finding with its fix. */
 export const doctorLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const width = Math.min(columns, spacing.textColumns + idColumns);
 	const readiness = selectReadiness(state.findings);

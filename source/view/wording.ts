@@ -32,11 +32,11 @@ export const formatSeconds = (seconds: number): string => {
 	return whole < 60 ? say.whole(whole) : say.minutes(Math.floor(whole / 60), whole % 60);
 };
 
-/** How long a stage took; null when it did not run itself. */
+/** How long a stage took; null if it did not run, or if its time is unknown. */
 export const stageTime = (status: StageStatus, seconds: number | null): string | null =>
 	seconds === null || status === 'skipped' || status === 'cached' ? null : formatSeconds(seconds);
 
-/** What a replay is made of, in short; null when nothing is replayed. */
+/** What a recording is, in short: engine, date and pace; null if none plays. */
 export const recordingLabel = (engine: EngineState, replay: SessionState['replay'] = null): string | null => {
 	if (engine.status !== 'ready' || !engine.identity.recorded) return null;
 	const {version, recorded} = engine.identity;
@@ -44,7 +44,7 @@ export const recordingLabel = (engine: EngineState, replay: SessionState['replay
 	return messages.view.recording.label({version, date: date.slice(0, 10), standIn, pace: replay?.pace ?? 1});
 };
 
-/** The version of an engine, with its make unless it is Docker. */
+/** The version of an engine, with the name Podman if it is Podman. */
 export const engineVersion = ({version, cli}: EngineIdentity): string =>
 	cli.podman === undefined ? version : messages.view.podman(version);
 
@@ -55,7 +55,7 @@ export const countSteps = (state: SessionState): {total: number; passed: number;
 	return {total: steps.length, passed: steps.length - open.length, open};
 };
 
-/** Where an earlier session goes on; null when no step has passed. */
+/** How many steps have passed, and where to continue; null if no step has passed. */
 export const resumeSentence = (state: SessionState): string | null => {
 	const {total, passed} = countSteps(state);
 	const next = selectSteps(state).find(({id}) => id === state.stepId);
@@ -64,7 +64,7 @@ export const resumeSentence = (state: SessionState): string | null => {
 	return next ? at(passed, total, next.title) : somewhere(passed, total);
 };
 
-/** What the shown step needs first; null when nothing, or when it has passed. */
+/** Which step the shown one needs first, in a sentence; null if it needs none or has passed already. */
 export const needSentence = (state: SessionState): string | null => {
 	const step = selectStep(state);
 	const [need] = selectUnmetNeeds(state, step);
@@ -75,7 +75,7 @@ export const needSentence = (state: SessionState): string | null => {
 export const endHeading = (state: SessionState): string =>
 	countSteps(state).open.length === 0 ? messages.view.end.all : messages.view.end.some;
 
-/** How many hints were revealed, in words; solutions are no hints. */
+/** How many hints were revealed, in words. Solutions are counted separately. */
 export const describeHintsUsed = (state: SessionState): string => {
 	const steps = selectSteps(state);
 	const count = steps.reduce(
@@ -113,7 +113,7 @@ export const enterLabel = (state: SessionState): string => {
 export const canRunAgain = (state: SessionState): boolean => {
 	const {kind} = selectStep(state);
 	const primary = selectPrimaryIntent(state)?.intent;
-	// A step that needs another one first is refused.
+	// With `go-to-step`, the step needs another one first, and running it would be refused.
 	return (kind === 'run' || kind === 'challenge') && primary !== 'run' && primary !== 'go-to-step';
 };
 
@@ -124,7 +124,7 @@ export const hintLabel = (state: SessionState): string =>
 /** Builds whose times differ by less than 5 % took about as long as each other. */
 const aboutTheSame = 1.05;
 
-/** How much faster the quicker builder was, and why as far as the stages tell, in one or two sentences. */
+/** Compares the times of both builders. If BuildKit was faster, up to two more sentences say why, as far as known. */
 export const compareBuilders = ({legacy, buildkit}: ComparedTimelines): string => {
 	const say = messages.view.compared;
 	const times = [formatSeconds(buildkit.seconds), formatSeconds(legacy.seconds)] as const;

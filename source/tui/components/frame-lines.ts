@@ -14,11 +14,11 @@ import type {Layout} from '../text/layout.js';
 export type FrameOptions = {
 	/** Column at which the body is divided; null when it is not. */
 	divider?: number | null;
-	/** What is special about the screen: its keys stand in the footer. */
+	/** How the screen differs from the default key context; the footer shows its keys. */
 	shown?: Partial<KeyContext>;
 };
 
-/** `rows`: of the whole frame, with its body. */
+/** The lines around the body. `rows`: of the whole frame, including the body. */
 export type FrameLines = {above: Line[]; below: Line[]; rows: number};
 
 /**
@@ -59,13 +59,13 @@ const ruleLine = (
 		: [span(rule.horizontal.repeat(2), 'muted'), span(words, 'recorded'), span(dashes, 'muted')];
 };
 
-/** Between what stands left and what stands right. */
+/** The fewest columns between the title and the badges. */
 const leastGap = 3;
 
-/** Which workshop, where in it, and by what it runs: the first line of every screen. */
+/** The first line of every screen: workshop and chapter at the left; recording, builder and engine at the right. */
 const headerLine = (state: SessionState, columns: number, symbols: Symbols): Line => {
 	const margin = span(' '.repeat(spacing.margin));
-	// What says that this is a recording stays; in little room the engine goes first, then the builder.
+	// If there is little room, the engine is left out first, then the builder. The mark of a recording always stays.
 	let badges = [recordedBadge(state.engine), builderBadge(state), engineBadge(state.engine, symbols)].filter(
 		badge => badge !== null,
 	);
@@ -77,7 +77,7 @@ const headerLine = (state: SessionState, columns: number, symbols: Symbols): Lin
 	];
 };
 
-/** Workshop and chapter; the chapter alone where there is no room for both. */
+/** Workshop and chapter, or the chapter alone if there is no room for both. */
 const titleLine = (state: SessionState, columns: number): Line => {
 	const title = span(state.workshop.title, 'strong');
 	if (state.screen !== 'step') return [title];
@@ -110,10 +110,10 @@ const engineBadge = (engine: EngineState, symbols: Symbols): Line => {
 const joinBadges = (badges: Line[]): Line =>
 	badges.flatMap((badge, index) => (index > 0 ? [span('   '), ...badge] : badge));
 
-/** At most so many rows of what is typed are in sight: those around the cursor. */
+/** The most rows of typed text in sight. The cursor is always in one of them. */
 const maxTypedRows = 5;
 
-/** The command line as it stands above the footer: what is typed, with the cursor in it, and what tab offers. */
+/** The command line above the footer: the typed text with its cursor, and the completions that tab offers. */
 export const commandLineRows = (state: SessionState, columns: number): Line[] => {
 	const {commandLine} = state;
 	if (!commandLine) return [];
@@ -135,7 +135,7 @@ const promptText = (state: SessionState, {search}: CommandLine): string => {
 	return `${folder}${folder === '' ? '' : ' '}${promptSign(state.dialect)}`;
 };
 
-/** The text in rows of so many columns; the character under the cursor is marked. */
+/** Wraps the typed text at `columns`, and marks the character under the cursor. */
 const wrapTyped = ({text, cursor}: CommandLine, columns: number): {rows: Line[]; cursorRow: number} => {
 	const rows: Line[] = [[]];
 	let used = 0;

@@ -13,7 +13,7 @@ type FrameProps = FrameOptions & {
 	children: ReactNode;
 };
 
-/** What stands around every screen: header, rules, footer. */
+/** What stands around every screen: header, rules, command line, footer. */
 export const Frame = ({state, layout, children, ...options}: FrameProps) => {
 	const {symbols} = useRenderContext();
 	const {columns} = layout.frame;

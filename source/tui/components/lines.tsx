@@ -9,7 +9,7 @@ import {type RenderContext, useRenderContext} from '../text/render-context.js';
 
 type LinesProps = {lines: Line[]; size: Size; isMuted?: boolean};
 
-/** Lines in a room: cut to its columns, as many as it has rows. */
+/** Lines in an area of the screen, cut to its columns and rows. */
 export const Lines = ({lines, size, isMuted = false}: LinesProps) => {
 	const renderContext = useRenderContext();
 	return (
@@ -22,7 +22,7 @@ export const Lines = ({lines, size, isMuted = false}: LinesProps) => {
 	);
 };
 
-/** `after`: what follows a spinner; null where nothing turns. */
+/** `after`: what follows the spinner; null if the row has none. */
 type RowProps = {text: string; after: string | null};
 
 const paintRow = (line: Line, renderContext: RenderContext, isMuted: boolean): RowProps => {
@@ -34,12 +34,12 @@ const paintRow = (line: Line, renderContext: RenderContext, isMuted: boolean): R
 	return {text: paint(line.slice(0, index)) + begin, after: end + paint(line.slice(index + 1))};
 };
 
-/** Most rows are as they were in the frame before: those cost nothing. */
+/** Memoised: most rows don't change between two frames. */
 const Row = memo(({text, after}: RowProps) =>
 	after === null ? <Text wrap="truncate">{text || ' '}</Text> : <TurningRow text={text} after={after} />,
 );
 
-/** It has a timer, and only as long as it is on the screen. */
+/** A row with a spinner. Its timer runs only while the row is on the screen. */
 const TurningRow = ({text, after}: RowProps) => (
 	<Text wrap="truncate">
 		{text}
@@ -48,13 +48,13 @@ const TurningRow = ({text, after}: RowProps) => (
 	</Text>
 );
 
-/** Lines in a room that may be too small for them: the last row then says that there is more. */
+/** Lines that can be scrolled. If they don't fit, the last row says how many are out of sight. */
 export const ScrollText = ({lines, size, top}: {lines: Line[]; size: Size; top: number}) => {
 	const {symbols} = useRenderContext();
 	return <Lines lines={scrollLines(lines, size, top, symbols)} size={size} />;
 };
 
-/** The margin before a text, with the mark of what has the scroll keys in its first row. */
+/** The margin at the left of a side. `isMarked`: the side has the scroll keys, which its first row shows. */
 export const MarginMark = ({isMarked}: {isMarked: boolean}) => {
 	const {symbols} = useRenderContext();
 	return (

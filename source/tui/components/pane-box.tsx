@@ -40,7 +40,7 @@ const borderLine = (
 	const lead: Line = stageMark ? [span(` ${mark}`), stageMark, span(' ')] : [span(` ${mark}`)];
 	const name = lineWidth(lead) + widthOf(`${title} `);
 	const whole = framed(status);
-	// The name matters more than the seconds, which come last.
+	// If there is little room, the seconds are left out first, because the name matters more.
 	const right = name + lineWidth(whole) > size.columns - 4 ? framed(status.slice(0, 1)) : whole;
 	const space = size.columns - 4 - lineWidth(right);
 	const left = cutLine([...lead, span(title, isMuted ? 'plain' : 'strong'), span(' ')], Math.max(0, space));

@@ -2,14 +2,14 @@ import type {Line, Span} from '../../view/line.js';
 import {spacing} from '../../view/theme.js';
 import type {Size} from '../text/layout.js';
 
-/** A bordered part of the screen: what stands in its border, what stays, what scrolls. */
+/** A bordered part of the screen that shows the output of a stage or a command. */
 export type Pane = {
 	key: string;
 	/** The stage whose output it shows; null: output of no stage. */
 	stage: string | null;
 	size: Size;
 	title: string;
-	/** Before the title: by which its stage is known beside the Dockerfile; null: there is none. */
+	/** Before the title: the mark of its stage in the Dockerfile; null while the Dockerfile is not shown. */
 	mark: Span | null;
 	/** At the right end of the upper border. */
 	status: Line;
@@ -18,39 +18,41 @@ export type Pane = {
 	/** Output: its end is shown unless the learner scrolls. */
 	rows: Line[];
 	isMuted: boolean;
-	/** Its rows use the columns beside its border too. */
+	/** Its rows use the padding inside the border too. */
 	isTight: boolean;
 };
 
 /**
- * What the live side of a step shows, from top to bottom. The panes fill what the lines leave; `lines` stand in the place
- * of panes and scroll when they don't fit.
+ * The live side of a step, from top to bottom. Panes fill the rows that `above` and `below` leave. `lines` replace the
+ * panes, and scroll if they don't fit.
  */
 export type LiveSide = {above: Line[]; panes: Pane[][]; lines: Line[]; below: Line[]};
 
 /** Columns and rows inside of the border and its padding. */
 export const innerSize = ({columns, rows}: Size): Size => ({columns: columns - 4, rows: rows - 2});
 
-/** The key of the region that a live side's lines are, in the place of panes. */
+/** The key of the region that the `lines` of a live side form. */
 export const linesKey = 'live';
 
-/** What is left for the lines that stand in the place of panes. */
+/** The size of the area for `lines`. */
 export const linesSize = ({above, lines, below}: LiveSide, {columns, rows}: Size): Size => ({
 	columns,
 	rows: Math.min(lines.length, Math.max(0, rows - above.length - below.length)),
 });
 
-/** A character is about twice as high as wide: panes look right when they are four times as wide as high. */
+/**
+ * The best ratio of columns to rows: characters are about twice as high as wide, so a pane looks twice as wide as high.
+ */
 const goodRatio = 4;
-/** A name beside a status with seconds needs so many columns; below, the name is cut. */
+/** Columns for a name beside a status with seconds. In a narrower pane, the name is cut. */
 const goodColumns = 30;
-/** What counts against a grid: each place that stays empty, and panes that cut names. */
+/** Penalties for a grid: for each place that stays empty, and for panes so narrow that names are cut. */
 const unevenness = 0.15;
 const narrowness = 10;
 
 /**
- * Rows of panes for so many stages in a room, each pane with its size; null when the panes would be too small to say
- * anything, so that a list has to do. All panes of a row are equally high, and each row fills the room's width.
+ * Divides an area into rows of panes, one pane for each of `count` stages. All panes of a row have the same height, and
+ * each row fills the width. Null if the panes would be too small to be of use.
  */
 export const gridPanes = (count: number, size: Size): Size[][] | null => {
 	const candidates = Array.from({length: count}, (_, index) => index + 1)

@@ -12,7 +12,7 @@ import {fitOutput} from '../text/fit-output.js';
 import type {Size} from '../text/layout.js';
 import {gridPanes, innerSize, type LiveSide, type Pane} from './pane-layout.js';
 
-/** The moment of a redraw: frame of the spinner, milliseconds now, and seconds since the last snapshot. */
+/** The moment of a redraw. `frame`: of the spinner; `now`: milliseconds since 1970; `sinceSnapshot`: seconds. */
 export type Tick = {frame: number; now: number; sinceSnapshot: number};
 
 /** Below this height, there is no row for a note at the top. */
@@ -20,7 +20,10 @@ const lowRows = 14;
 /** Below this width, a sentence takes several rows. */
 const narrowColumns = 60;
 
-/** A build: what is built and how above, a pane for each stage, failure and notes below. Without a stage: what it printed. */
+/**
+ * The live side of a build: its title above, a pane or a line for each stage, failure and notes below. As long as it
+ * has no stages, a single pane shows what it printed.
+ */
 export const buildLive = (
 	run: RunView,
 	build: Build,
@@ -41,7 +44,7 @@ export const buildLive = (
 	return {above, panes, lines, below};
 };
 
-/** A pane for each stage, in the places of a grid. */
+/** Creates a pane for each stage, in the places of a grid. */
 export const fillGrid = (
 	grid: Size[][],
 	stages: Stage[],
@@ -56,7 +59,7 @@ export const fillGrid = (
 	);
 };
 
-/** Image, builder, seconds; in a higher room the first note too. The number of lines depends on the room alone. */
+/** Image, builder and seconds; with enough height, the first note too. How many lines depends only on `size`. */
 const titleLines = (run: RunView, build: Build, size: Size, {now}: Tick): Line[] => {
 	const builder = build.builder ?? run.builder;
 	const seconds = run.outcome?.seconds ?? (now - run.startedAt) / 1000;
@@ -81,11 +84,14 @@ const fitsTitle = (note: string, {columns, rows}: Size): boolean =>
 const imageName = ({commandLine}: RunView, {names}: Build): string =>
 	names[0]?.replace(/^docker\.io\/(library\/)?/, '') ?? taggedName(commandLine);
 
-/** The image that a build command names, or that it names none. */
+/** The image name that a build command sets; for one that sets none, a word in its place. */
 export const taggedName = (commandLine: string): string =>
 	/\s(?:-t|--tag)[= ](\S+)/.exec(commandLine)?.[1] ?? messages.tui.run.unnamedBuild;
 
-/** What went wrong, in at most half of the room, in a narrow one in more; and the other notes, in less. */
+/**
+ * The failure, and the notes that the title doesn't show. After a failure, they get at most half of the rows, or two
+ * thirds on a narrow screen; otherwise a third.
+ */
 const endLines = (run: RunView, build: Build, size: Size, symbols: Symbols): Line[] => {
 	const notes = build.notes.filter((note, index) => index > 0 || !fitsTitle(note, size));
 	const lines = [
@@ -103,7 +109,9 @@ const stageLine = (stage: Stage, moment: Parameters<typeof stageStatus>[1]): Lin
 	span(`  ${stage.reason ?? stage.tail.at(-1) ?? ''}`, 'muted'),
 ];
 
-/** One line for each stage. Where they are too many, those at work or failed stay, and the last line counts the rest. */
+/**
+ * One line for each stage. If they don't fit, failed and running stages come first, and the last line counts the rest.
+ */
 const stageList = (stages: Stage[], rows: number, lineOf: (stage: Stage) => Line): Line[] => {
 	if (stages.length <= rows) return stages.map(lineOf);
 	const shown = new Set(
@@ -115,7 +123,7 @@ const stageList = (stages: Stage[], rows: number, lineOf: (stage: Stage) => Line
 
 const stagePriority = ({status}: Stage): number => (status === 'failed' ? 0 : status === 'running' ? 1 : 2);
 
-/** The pane of one stage. `seconds`: how long it has been at work, null when it was not. */
+/** The pane of one stage. `seconds`: how long it has run; null if it has not. */
 export const stagePane = (
 	stage: Stage,
 	size: Size,
@@ -146,14 +154,14 @@ const stageStatus = (
 	];
 };
 
-/** What the stage is about: why it has its status or what it waits for, then its instructions. */
+/** The rows that don't scroll: why the stage has its status or what it needs, then its instructions. */
 const stageHead = (stage: Stage, {columns, rows}: Size, symbols: Symbols): Line[] => {
 	const {status, needs, reason, instructions, lineCount} = stage;
 	const words = reason ?? (status === 'waiting' && needs.length > 0 ? messages.tui.run.needs(needs) : null);
 	const why = words === null ? [] : wrapToRows([span(words, 'muted')], columns, rows);
-	// None of its instructions ran: their marks would say that they are waiting.
+	// A skipped stage: its instructions would be marked as waiting, but they never run.
 	if (status === 'skipped' && why.length > 0) return why;
-	// With enough room all instructions are listed, and as many rows are left for the output, or for all there was.
+	// All instructions are listed if half of the rows are left for output or, once the stage has ended, enough for it.
 	const ended = status !== 'running' && status !== 'waiting';
 	const output = ended ? Math.min(lineCount, rows / 2) : rows / 2;
 	if (why.length + instructions.length + output <= rows) {
@@ -172,19 +180,19 @@ const instructionLine = ({status, text, platform}: Instruction, symbols: Symbols
 	span(text, 'typed'),
 ];
 
-/** The one that runs or that failed, else the last that came to an end. */
+/** The instruction that runs or has failed, else the last one that has ended, else the first. */
 const currentInstruction = (instructions: Instruction[]): Instruction | undefined =>
 	instructions.findLast(({status}) => status === 'running' || status === 'failed') ??
 	instructions.findLast(({status}) => status !== 'waiting') ??
 	instructions[0];
 
-/** While it runs, a stage's seconds go on between two snapshots. */
+/** How long a stage has run. While it runs, this includes the seconds since the last snapshot. */
 export const stageSeconds = (stage: Stage, {seconds}: Build, {sinceSnapshot}: Tick): number | null => {
 	if (stage.status !== 'running' || stage.began === null) return stage.seconds;
 	return Math.max(stage.seconds ?? 0, seconds - stage.began + sinceSnapshot);
 };
 
-/** The pane of a command that is no build. `command`: as the learner would type it. */
+/** The pane for output of no stage. `command`: its title, as the learner would type it; if empty, a general title. */
 export const outputPane = (
 	run: RunView,
 	command: string,

@@ -8,7 +8,7 @@ import {keyLabel} from './key-names.js';
 
 type Entry = {line: Line; priority: number};
 
-/** The keys that work now, in one line: what matters least is left out when there is no room for all. */
+/** The keys that work now, in one line. If they don't fit, the least important ones are left out. */
 export const footerLine = (
 	state: SessionState,
 	columns: number,
@@ -52,7 +52,7 @@ const answerEntries = ({choices}: NonNullable<SessionState['question']>): Entry[
 
 const entryLine = (keys: string, label: string): Line => [span(keys, 'strong'), span(` ${label}`, 'plain')];
 
-/** Something runs that is not in sight: a step in sight has marks of its own. */
+/** Whether something runs that is not in sight, so that the footer has to show it. A step in sight shows it itself. */
 const isAwayFromRun = ({screen, overlay, question, stepId, runningStepId}: SessionState): boolean =>
 	runningStepId !== null &&
 	(screen !== 'step' || overlay !== null || question !== null || stepId !== runningStepId);
@@ -62,7 +62,7 @@ const joinEntries = (begin: Line, entries: Entry[]): Line => [
 	...entries.flatMap(({line}, index) => (index > 0 ? [span('   '), ...line] : line)),
 ];
 
-/** Columns of the key names, and where there are few. */
+/** Columns for the names of the keys, and on a narrow screen. */
 const keyColumns = 28;
 const fewColumns = 14;
 
@@ -78,10 +78,10 @@ export const keyListLines = (columns: number, symbols: Symbols): Line[] => [
 	...wrapLine(keySpans(messages.keys.inAQuestion), columns),
 ];
 
-/** Keys and what they do, side by side; as many lines of either as it takes. */
+/** Keys and what they do, side by side. Both are wrapped. */
 const keyLines = (keys: string[], help: string, columns: number, symbols: Symbols): Line[] => {
 	const width = columns < 60 ? fewColumns : keyColumns;
-	// A key's own words stay on one line.
+	// A name of several words stays on one line.
 	const names = keys.map(key => keyLabel(key, symbols).replaceAll(' ', noBreakSpace)).join('  ');
 	const left = wrapLine([span(names, 'strong')], width - 2);
 	const right = wrapLine([span(help)], columns - width);
@@ -94,10 +94,10 @@ const keyLines = (keys: string[], help: string, columns: number, symbols: Symbol
 	});
 };
 
-/** A space at which no line is broken. */
+/** A non-breaking space. */
 const noBreakSpace = '\u00A0';
 
-/** The keys for each help text; those of the first screen come first. */
+/** The keys for each help text; those of the layer `screen` come first. */
 const keysByHelp = (): Map<HelpName, Set<string>> => {
 	const rows = new Map<HelpName, Set<string>>();
 	const isElsewhere = ({layers}: Binding) => Number(!layers.includes('screen'));

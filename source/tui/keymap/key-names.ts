@@ -1,7 +1,7 @@
 import type {Key} from 'ink';
 import type {Symbols} from '../../view/symbols.js';
 
-/** More characters at once than a learner types ahead: something was pasted. */
+/** The most characters that arrive at once from typing ahead. More have been pasted. */
 const maxTypedAhead = 8;
 
 const controlNames: Record<string, string> = {
@@ -16,9 +16,8 @@ const controlNames: Record<string, string> = {
 };
 
 /**
- * The names of the keys that were pressed, as the key table uses them: `enter`, `left`, `ctrl-c`, `a`. Keys that are
- * pressed faster than they are read arrive as one piece of text; a long piece was pasted and presses nothing, unless
- * text is being typed.
+ * The names of the pressed keys, as in the key table: `enter`, `left`, `ctrl-c`, `a`. Keys that are pressed faster than
+ * they are read arrive as one text. A long text has been pasted, and presses no keys unless text is being typed.
  */
 export const keyNames = (input: string, key: Key, isTyping = false): string[] => {
 	if (input.length < 2) return [isTyping ? withModifier(input, key) : keyName(input, key)];
@@ -26,14 +25,14 @@ export const keyNames = (input: string, key: Key, isTyping = false): string[] =>
 	return [...input].map(character => controlNames[character] ?? character);
 };
 
-/** Where text is typed, alt and ctrl make other keys of letters and arrows. */
+/** While text is being typed, a key with alt and an arrow with ctrl have names of their own. */
 const withModifier = (input: string, key: Key): string => {
 	const name = keyName(input, key);
 	if (key.meta && !key.escape) return `alt-${name}`;
 	return key.ctrl && (key.leftArrow || key.rightArrow) ? `ctrl-${name}` : name;
 };
 
-/** Whether so much came at once that it was pasted, in a terminal that does not tell. */
+/** Whether text has been pasted, judged by its length, because some terminals don't mark pasted text. */
 export const isPasted = (input: string): boolean => input.length > maxTypedAhead;
 
 const keyName = (input: string, key: Key): string => {
@@ -47,7 +46,7 @@ const keyName = (input: string, key: Key): string => {
 	if (key.pageDown) return 'page-down';
 	if (key.home) return 'home';
 	if (key.end) return 'end';
-	// Terminals send for the backspace key what others send for delete.
+	// Some terminals send for backspace what others send for delete.
 	if (key.backspace || key.delete) return 'backspace';
 	if (key.tab) return 'tab';
 	return key.ctrl ? `ctrl-${input}` : (controlNames[input] ?? input);
@@ -57,7 +56,7 @@ const keyName = (input: string, key: Key): string => {
 export const typedText = (name: string): string =>
 	name === 'space' ? ' ' : /^\P{Cc}$/u.test(name) ? name : '';
 
-/** What was pasted, without what would move the cursor, and without the line breaks at its end. */
+/** Pasted text, without control characters and without the line breaks at its end. Line breaks inside it stay. */
 export const pastedText = (text: string): string =>
 	text
 		.replaceAll(/\r\n?/g, '\n')

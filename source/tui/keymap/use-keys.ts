@@ -8,7 +8,7 @@ import type {KeyContext, ViewAction} from '../../view/keymap.js';
 import type {Size} from '../text/layout.js';
 import {isPasted, keyNames, pastedText, typedText} from './key-names.js';
 
-/** Where the current screen registers its handlers. */
+/** The handlers that the current screen has registered. */
 export type ViewKeys = RefObject<ViewHandler>;
 
 /** The props of a screen that sends intents. */
@@ -19,12 +19,13 @@ export type ScreenProps = {
 	onIntent: (intent: Intent) => void;
 };
 
-/** `onText`: takes text that is typed while the screen asks for some. */
+/** `onText`: gets the text that is typed while the screen asks for text. */
 export type ViewHandler = {onAction: (action: ViewAction) => void; onText: (text: string) => void};
 
 /**
- * Turns keys into intents, and into actions of the shown screen. There is one reader of keys for the whole program: a
- * key that changes the screen must not reach the next screen too. `shownNow` tells what the shown screen has on top.
+ * Turns keys into intents and into actions of the shown screen. The whole program has only this reader of keys, so that
+ * a key that changes the screen can't reach the next screen too. `shownNow`: the current key context of the shown
+ * screen.
  */
 export const useKeys = (
 	session: Session,
@@ -35,7 +36,7 @@ export const useKeys = (
 	useInput((input, key) => {
 		if (layer() === 'command' && isPasted(input)) {
 			write(pastedText(input));
-			// As in a shell: the line break at its end runs it.
+			// As in a shell, a line break at the end runs the command.
 			if (/[\r\n]$/.test(input)) press('enter');
 			return;
 		}
@@ -45,7 +46,7 @@ export const useKeys = (
 	return viewKeys;
 };
 
-/** What keys and text do, by the names of `keyName`. `view`: takes what is about the view of the shown screen alone. */
+/** What keys, by their names in the key table, and typed text do. `view`: returns the handlers of the shown screen. */
 export const createKeyboard = (
 	session: Pick<Session, 'getState' | 'send'>,
 	shownNow: () => Partial<KeyContext> & Pick<KeyContext, 'layer'>,

@@ -1,30 +1,30 @@
 import type {KeyContext, Layer, ViewAction} from '../../view/keymap.js';
 
-/** Something that scrolls. */
+/** A part of the screen that scrolls. */
 export type Region = {
 	key: string;
-	/** Lines it has, and lines that are seen at once. */
+	/** All its lines, and how many of them are in sight at once. */
 	total: number;
 	rows: number;
 	/** The line at its top until the learner scrolls it. */
 	initial: number;
-	/** The stage whose output it shows the end of, null for output of no stage; left out: it shows something else. */
+	/** The stage whose output it shows; null: output of no stage; undefined: it shows no output. */
 	stage?: string | null;
 };
 
-/** What part of a step is in sight. Only the screen knows it. */
+/** What part of a step is in sight. The session doesn't know it. */
 export type ViewState = {
-	/** Null: the region that suits what is going on. */
+	/** Index of the region with the scroll keys. Null: the one that suits what is going on. */
 	focus: number | null;
-	/** Whether a region that is no pane has the whole screen. */
+	/** Whether the focused region fills the whole screen. A pane with output has `zoom` instead. */
 	isZoomed: boolean;
-	/** The pane that has the whole screen. */
+	/** The pane that fills the whole screen with its log; null: none does. */
 	zoom: ZoomState | null;
-	/** Whether the timeline of a build that has ended takes the room of its panes. */
+	/** Whether the timeline of a finished build is shown in place of its panes. */
 	hasTimeline: boolean;
-	/** Whether the Dockerfile takes the room of the text. */
+	/** Whether the Dockerfile is shown in place of the text. */
 	hasDockerfile: boolean;
-	/** Line at the top of each region that was scrolled. */
+	/** The line at the top of each region that was scrolled, by the key of the region. */
 	tops: Record<string, number>;
 };
 
@@ -37,7 +37,7 @@ export const initialViewState: ViewState = {
 	tops: {},
 };
 
-/** The part of the key context that follows from the view alone, so that keys that come faster than frames find it. */
+/** The part of the key context that depends only on the view. It is up to date even if keys come faster than frames. */
 export const viewKeyContext = (
 	view: ViewState,
 ): Pick<KeyContext, 'layer' | 'hasDockerfile' | 'hasTimeline' | 'isWhole'> => ({
@@ -56,11 +56,14 @@ const viewLayer = ({zoom}: ViewState): Layer => {
 export const firstVisibleLine = ({tops}: ViewState, {key, total, rows, initial}: Region): number =>
 	Math.max(0, Math.min(tops[key] ?? initial, total - rows));
 
-/** The region that gets the scroll keys, from 0. `suited`: the one that suits what is going on. */
+/** The index of the region that gets the scroll keys. `suited`: the index of the one that suits what is going on. */
 export const focusedIndex = ({focus}: ViewState, regions: Region[], suited: number): number =>
 	Math.max(0, Math.min(focus ?? suited, regions.length - 1));
 
-/** Where a key is pressed. `suited`: the region that suits what is going on. `isWide`: both sides of a step have room. */
+/**
+ * What is on the screen when a key is pressed. `suited`: the index of the region that suits what is going on. `isWide`:
+ * both sides of a step are next to each other.
+ */
 type RegionLayout = {regions: Region[]; suited: number; isWide: boolean};
 
 /** The view after a key. */
@@ -70,7 +73,7 @@ export const moveView = (view: ViewState, action: ViewAction, place: RegionLayou
 	const region = regions[focused];
 	const lines = region && scrolledLines(action, region.rows);
 	if (lines) return scroll(view, region, lines);
-	// If there is room for only one of the two, the one opened last is shown.
+	// If the timeline and the Dockerfile don't both fit, the one that was opened last is shown.
 	const timelineHides = view.hasTimeline && !isWide;
 	switch (action) {
 		case 'next-pane':
@@ -83,21 +86,23 @@ export const moveView = (view: ViewState, action: ViewAction, place: RegionLayou
 			return {...view, hasTimeline: false};
 		case 'dockerfile':
 			if (timelineHides) return {...view, hasTimeline: false, hasDockerfile: true, focus: 0};
-			// If there is room for only one side, show this one.
+			// Focused, it is shown even if there is room for only one side.
 			return {...view, hasDockerfile: !view.hasDockerfile, focus: view.hasDockerfile ? null : 0};
 		case 'timeline':
-			// A side that fills the whole screen leaves no room for it.
+			// If a side fills the whole screen, the timeline takes its place.
 			return {...view, isZoomed: false, hasTimeline: view.isZoomed || !view.hasTimeline};
 		default:
 			return view;
 	}
 };
 
-/** How the scroll keys move through lines and through pages. */
+/** The direction of each scroll key, through lines and through pages. */
 export const lineMoves: Partial<Record<ViewAction, number>> = {up: -1, down: 1};
 export const pageMoves: Partial<Record<ViewAction, number>> = {'page-up': -1, 'page-down': 1};
 
-/** The lines by which an action scrolls so many rows, of which one stays in sight; 0 when it doesn't scroll. */
+/**
+ * How many of a region's lines an action scrolls; 0 if it doesn't scroll. A page leaves one of `rows` lines in sight.
+ */
 const scrolledLines = (action: ViewAction, rows: number): number =>
 	lineMoves[action] ?? (pageMoves[action] ?? 0) * Math.max(1, rows - 1);
 
@@ -105,32 +110,32 @@ const scroll = (view: ViewState, region: Region, lines: number): ViewState => {
 	const {[region.key]: _, ...others} = view.tops;
 	const end = Math.max(0, region.total - region.rows);
 	const top = Math.max(0, Math.min(firstVisibleLine(view, region) + lines, end));
-	// Back at its initial line, a pane that shows the end of its output follows it again.
+	// Back at its initial line, a region counts as not scrolled, so a pane follows its output again.
 	return {...view, tops: top === Math.min(region.initial, end) ? others : {...others, [region.key]: top}};
 };
 
-/** Where the learner looks in a line log that has the whole screen. Lines are counted from 0. */
+/** What a zoomed pane shows of its log. Lines are counted from 0. */
 export type ZoomState = {
 	/** Null: output of no stage. */
 	stage: string | null;
-	/** Line at the top; null: the end is in sight, also while lines arrive. */
+	/** Line at the top. Null: the end is in sight, and stays so while lines arrive. */
 	top: number | null;
-	/** Columns at the left that are out of sight. */
+	/** How many columns are scrolled out of sight at the left. */
 	left: number;
 	/** The text being typed to search for; null: nothing is being typed. */
 	typing: string | null;
 	/** The text searched for last; empty: none. */
 	wanted: string;
-	/** The line found last. */
+	/** The line found last; null: none. */
 	found: number | null;
-	/** One sentence on the search. */
+	/** A sentence about the search; null: nothing to say. */
 	message: string | null;
 };
 
 /** The lines of a log, and the rows and columns that are in sight. */
 export type ZoomExtent = {total: number; rows: number; columns: number};
 
-/** The end of a log, nothing searched for. */
+/** The state of a pane that has just been zoomed: it shows the end of its log. */
 export const zoomInto = (stage: string | null): ZoomState => ({
 	stage,
 	top: null,
@@ -176,7 +181,7 @@ export const moveZoom = (zoom: ZoomState, action: ViewAction, size: ZoomExtent):
 export const typeIntoZoom = (zoom: ZoomState, text: string): ZoomState =>
 	zoom.typing === null ? zoom : {...zoom, typing: zoom.typing + text};
 
-/** Brings a line into sight, in the middle unless it is seen already. */
+/** Scrolls to a line that was found. It gets to the middle unless it is already in sight. */
 export const showFound = (zoom: ZoomState, found: number, size: ZoomExtent): ZoomState => {
 	const top = firstZoomedLine(zoom, size);
 	const isSeen = found >= top && found < top + size.rows;

@@ -1,7 +1,10 @@
 import {type Line, span, styleParts} from '../../view/line.js';
 import type {Style} from '../../view/theme.js';
 
-/** One pattern for all languages that a build context has: comments, strings, keywords, in this order. */
+/**
+ * One pattern for all languages that a build context may have: comments, strings, keywords, in this order. `comment`: a
+ * pattern for what begins a comment.
+ */
 const piecePattern = (comment: string): RegExp =>
 	new RegExp(
 		`(?<comment>${comment}.*$)|(?<string>"(?:\\\\.|[^"\\\\])*"|'(?:\\\\.|[^'\\\\])*'|\`[^\`]*\`)|(?<keyword>\\b(?:${keywords})\\b)`,
@@ -13,7 +16,7 @@ const keywords =
 	'for|from|func|function|go|if|import|in|interface|let|map|module|package|private|public|range|' +
 	'require|return|select|static|struct|switch|then|type|var|void|while';
 
-/** One line of a file with a little syntax, by the file's name. `before`: the line above it. */
+/** One line of a file with its syntax highlighted, according to the name of the file. `before`: the line above it. */
 export const codeSpans = (row: string, {file, before}: {file: string; before: string}): Line => {
 	const name = file.slice(file.lastIndexOf('/') + 1);
 	if (/^(?:.+\.)?(?:Dockerfile|Containerfile)(?:\..+)?$/i.test(name)) {
@@ -31,11 +34,14 @@ export const codeSpans = (row: string, {file, before}: {file: string; before: st
 const pieceStyle = ({comment, string}: Record<string, string | undefined>): Style =>
 	comment !== undefined ? 'comment' : string !== undefined ? 'string' : 'typed';
 
-/** A keyword at the beginning, and what `FROM` and `COPY` have inside. */
+/** The instruction at the beginning, and the `AS` of a `FROM`. */
 const dockerfileKeywords = /^\s*[A-Za-z]+(?=\s|$)|(?<=\s)(?:AS|as)(?=\s)/g;
 const dockerfileStrings = /"(?:\\.|[^"\\])*"|'[^']*'/g;
 
-/** One line of a Dockerfile with a little syntax. `isContinued`: it goes on with an instruction; `keyword`: their style. */
+/**
+ * One line of a Dockerfile with its syntax highlighted. `isContinued`: the line continues an instruction. `keyword`:
+ * the style of keywords.
+ */
 export const dockerfileSpans = (
 	row: string,
 	{isContinued, keyword}: {isContinued: boolean; keyword: Style},

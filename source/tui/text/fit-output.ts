@@ -34,11 +34,11 @@ const fitLines = (lines: string[], columns: number): FittedOutput => {
 
 const fits = (lines: string[], columns: number): boolean => lines.every(line => widthOf(line) <= columns);
 
-/** Colour sequences at the end or at the beginning of a row, with the blank at which it was broken. */
+/** A space at the end or the beginning of a row, where a line was wrapped, and the colour sequences around it. */
 const blankAtEnd = / ((?:\u001B\[[0-9;:]*m)*)$/;
 const blankAtStart = /^((?:\u001B\[[0-9;:]*m)*) /;
 
-/** The line in its colours, in as many rows as it takes. */
+/** Wraps a line, with its colours. */
 const wrapText = (line: string, columns: number): string[] => {
 	if (widthOf(line) <= columns) return [line];
 	const rows = wrapAnsi(line, columns, {hard: true, trim: false}).split('\n');
@@ -48,13 +48,13 @@ const wrapText = (line: string, columns: number): string[] => {
 	});
 };
 
-/** Blank columns that are left between two columns of text: first so many, and where that is still too wide, so many. */
+/** Blank columns to leave between two columns of a table; the second number, if the first is too wide. */
 const gaps = [2, 1];
 
 /**
- * Lines of a table, as `docker image ls` prints it, brought closer together: columns that are blank in every line are
- * taken out, as many as it takes for the widest line to fit. Lines that fit, have colours or characters of other widths,
- * or are no table are given back as they are.
+ * Narrows a table such as `docker image ls` prints: removes columns that are blank in every line, until the widest line
+ * fits. Returns the lines unchanged if they fit, if they have colours or characters of other widths, or if they are no
+ * table.
  */
 export const squeezeColumns = (lines: string[], columns: number): string[] => {
 	const widest = Math.max(0, ...lines.map(line => line.length));
@@ -66,7 +66,7 @@ export const squeezeColumns = (lines: string[], columns: number): string[] => {
 	const dropped = new Set<number>();
 	for (const gap of gaps) {
 		let blanks = 0;
-		// From the right: the columns that would be out of sight come first.
+		// From the right, because the columns at the right would be out of sight.
 		for (let column = widest - 1; column >= 0 && widest - dropped.size > columns; column--) {
 			if (dropped.has(column)) continue;
 			blanks = blank[column] ? blanks + 1 : 0;

@@ -14,7 +14,7 @@ export type Layout = {
 	kind: 'wide' | 'stacked' | 'tabs';
 	/** The whole frame: one row less than the terminal, so that nothing ever scrolls. */
 	frame: Size;
-	/** What header, footer and rules leave, for screens that are not divided. */
+	/** What header, footer and rules leave; all of it for screens that are not divided. */
 	body: Size;
 	text: Size;
 	live: Size;
@@ -22,23 +22,23 @@ export type Layout = {
 
 /**
  * What the live side has to show: `all` of a run or a challenge, the `plan` of a build, a line of `words` on what will
- * appear, or `nothing` but the way through the chapter.
+ * appear, or `nothing` but the steps of the chapter.
  */
 export type LiveNeed = 'all' | 'plan' | 'words' | 'nothing';
 
-/** From here on text and live stand side by side. */
+/** From this width on, text and live side are next to each other. */
 const wideColumns = 100;
-/** Below one of these, one pane at a time. */
+/** Below this width or this height, one side is shown at a time. */
 const stackedColumns = 60;
 const stackedRows = 16;
-/** The titles of a chapter's steps. */
+/** Columns for the titles of a chapter's steps. */
 const overviewColumns = 40;
-/** Most of the rows that a stacked live side gets before anything ran. */
+/** The most rows for a stacked live side before anything has run. */
 const rowsBefore: Record<Exclude<LiveNeed, 'all' | 'nothing'>, number> = {plan: 4, words: 1};
 
 /**
- * Divides a terminal, from its size alone. Until the live side needs all of its part, the text has what that leaves; but
- * side by side nothing moves when a command begins.
+ * Divides a terminal. As long as the live side needs little, the text gets what that leaves; but if they are side by
+ * side, nothing moves when a command begins.
  */
 export const layoutScreen = (terminal: Size, need: LiveNeed): Layout => {
 	const frame = {columns: Math.max(1, terminal.columns), rows: Math.max(1, terminal.rows - 1)};
@@ -68,7 +68,7 @@ const setSideBySide = ({columns, rows}: Size, need: LiveNeed): Pick<Layout, 'tex
 	return {text: {columns: text, rows}, live: {columns: columns - text - 1, rows}};
 };
 
-/** What is seen of lines in a room that may be too small for them: its last row then says that there is more. */
+/** The lines that are in sight. If not all of them fit, the last row says how many there are above and below. */
 export const scrollLines = (lines: Line[], size: Size, top: number, {more}: Symbols): Line[] => {
 	if (lines.length <= size.rows) return lines;
 	const rows = visibleRows(lines.length, size);
@@ -80,7 +80,7 @@ export const scrollLines = (lines: Line[], size: Size, top: number, {more}: Symb
 	return [...lines.slice(top, top + rows), [span(marks, 'strong')]];
 };
 
-/** Rows that are left for text in a room when so many lines must go in: one goes to the mark when they don't fit. */
+/** The rows for text if `total` lines must fit: if they don't, `scrollLines` uses one row to say so. */
 export const visibleRows = (total: number, {rows}: Size): number =>
 	total <= rows ? rows : Math.max(1, rows - 1);
 

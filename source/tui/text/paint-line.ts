@@ -5,7 +5,7 @@ import {toAscii} from '../../view/symbols.js';
 import {type Look, type Style, theme, uncoloured} from '../../view/theme.js';
 import type {RenderContext} from './render-context.js';
 
-/** The line as it is written to a terminal: its text with the sequences that make its looks. */
+/** A line as text for the terminal, with the escape sequences of its styles. */
 export const paintLine = (line: Line, renderContext: RenderContext, isMuted = false): string =>
 	line.map(span => paintSpan(span, renderContext, isMuted)).join('');
 

@@ -55,10 +55,10 @@ const chapterLines = ({workshop, passed}: SessionState, columns: number, symbols
 	}),
 ];
 
-/** A timeline does not need the width of a large screen. */
+/** The widest timeline, in columns. It doesn't need all of a large screen. */
 const widestTimeline = 100;
 
-/** At most so many open steps are named. */
+/** How many open steps are named at most. */
 const namedSteps = 6;
 
 const openLines = (titles: string[], columns: number, symbols: Symbols): Line[] => {

@@ -15,7 +15,7 @@ import {codeSpans} from '../../text/code-spans.js';
 import {layoutScreen, type Size, topAround, visibleRows} from '../../text/layout.js';
 import {useRenderContext} from '../../text/render-context.js';
 
-/** Columns of the list of files, where it stands beside the file that is shown. */
+/** Columns for the list of files, if it is next to the shown file. */
 const listColumns = 34;
 
 /** The files of the lab folder and one of them; the arrows choose one, enter opens it in the learner's editor. */
@@ -64,7 +64,7 @@ export const FilesScreen = ({state, terminal, viewKeys, onIntent}: ScreenProps) 
 	);
 };
 
-/** Side by side, or the list above with a third of the rows. */
+/** Divides the body: list and file side by side, or the list above the file with a third of the rows. */
 const divide = ({columns, rows}: Size, isWide: boolean): {list: Size; file: Size} => {
 	const inner = columns - 2 * spacing.margin;
 	if (isWide) {
@@ -90,7 +90,7 @@ const fileListLines = (files: LabEntry[], chosen: string, symbols: Symbols): Lin
 				];
 			});
 
-/** A file with its line numbers and a little colour. */
+/** A file with line numbers and highlighted syntax. */
 const fileLines = (file: ShownFile | null, columns: number): Line[] => {
 	if (!file) return [];
 	if (file.text === null) return [[span(messages.tui.files.unreadable, 'muted')]];

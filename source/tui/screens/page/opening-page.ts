@@ -6,17 +6,17 @@ import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {welcomeLines} from '../welcome/welcome-lines.js';
 
-/** A screen that is one undivided text. */
+/** A screen that shows a single text. */
 export type TextPage = {
 	/** Two pages with the same key share their scroll position. */
 	key: string;
-	/** The text, set for so many columns. */
+	/** Lays the text out in `columns`. */
 	linesFor: (columns: number) => Line[];
 };
 
 /**
- * The page that a session can begin with: a question, or else the welcome. Null when the state shows something else. The
- * first frame, painted without Ink, and Ink's own frames both take it from here, so that they can’t differ.
+ * The page that a session can begin with: a question, or else the welcome; null if the state shows something else. Both
+ * the first frame, painted without Ink, and Ink's own frames use it, so they can’t differ.
  */
 export const openingPage = (state: SessionState, symbols: Symbols): TextPage | null => {
 	const {question, overlay, screen} = state;
@@ -44,7 +44,7 @@ const questionLines = ({title, lines, changed, choices}: Question, columns: numb
 /** The number of changed lines that are shown. */
 const maxChangedLines = 14;
 
-/** The lines that a save has taken out of a file and put in, each with its number. */
+/** The lines that a save has removed from a file and added to it, each with its number. */
 const changedLines = (changed: ChangedLine[], columns: number): Line[] => {
 	const shown = changed.slice(0, maxChangedLines);
 	const digits = String(Math.max(...shown.map(({line}) => line))).length;

@@ -7,19 +7,19 @@ import {spacing} from '../../../view/theme.js';
 import {frameLines} from '../../components/frame-lines.js';
 import {type Layout, type Size, scrollLines} from '../../text/layout.js';
 
-/** The room that a page has for its text. */
+/** The size of a page's text, inside its margins. */
 export const pageSize = ({body}: Layout): Size => ({
 	columns: body.columns - 2 * spacing.margin,
 	rows: body.rows,
 });
 
-/** The room that its text has to scroll in: what is told below it stays where it is. */
+/** The size of the area in which a page's text scrolls. The notice below it doesn't scroll. */
 export const scrollableSize = (state: SessionState, layout: Layout, symbols: Symbols): Size => {
 	const {columns, rows} = pageSize(layout);
 	return {columns, rows: Math.max(1, rows - pageNotice(state, columns, symbols).length)};
 };
 
-/** All rows of a screen that is one undivided text. `top`: the first line of it that is seen. */
+/** All rows of a page. `top`: the first line of its text that is in sight. */
 export const pageLines = (
 	state: SessionState,
 	layout: Layout,
@@ -39,12 +39,12 @@ export const pageLines = (
 	return [...above, ...body, ...below].slice(0, rows);
 };
 
-/** Most rows that a notice takes from a page. */
+/** The most rows that a notice takes from a page. */
 const maxNoticeRows = 6;
 
 /**
- * What the learner is told on the first and the last page, below the text: it stays in sight however far that is
- * scrolled. Empty where there is nothing to tell, and on a step, which tells it beside its command.
+ * The notice below the text of the first and the last page, which stays in sight while the text scrolls. Empty if there
+ * is none, and on a step, which shows its notice beside its command.
  */
 const pageNotice = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const {notice, question, overlay, screen} = state;

@@ -9,7 +9,7 @@ import {pageLines, scrollableSize} from './page-lines.js';
 
 type PageScreenProps = Omit<ScreenProps, 'onIntent'> & Pick<TextPage, 'linesFor'>;
 
-/** A screen that is one undivided text, which scrolls when it is longer than the room. */
+/** A screen that shows a single text, which scrolls if it doesn't fit. */
 export const PageScreen = ({state, terminal, viewKeys, linesFor}: PageScreenProps) => {
 	const {symbols} = useRenderContext();
 	const [view, setView] = useState(initialViewState);

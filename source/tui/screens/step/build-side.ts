@@ -16,14 +16,14 @@ import {buildLive, fillGrid, stagePane, type Tick, taggedName} from '../../compo
 import type {Size} from '../../text/layout.js';
 import {graphLines} from './stage-graph.js';
 
-/** `hasTimeline`: it takes the room of the panes, once the build has ended. */
+/** `hasTimeline`: once the build has ended, its timeline is shown in place of the panes. */
 export type BuildSideOptions = {symbols: Symbols; tick: Tick; hasTimeline: boolean};
 
-/** Highest picture of a graph above the panes. */
+/** The most rows of a graph above the panes. */
 const graphRows = 5;
-/** Below this height, panes matter more than what could stand above or below them. */
+/** Rows that every pane should have: the graph and the timeline give way to them. */
 const goodPaneRows = 5;
-/** From here on what stands above and below the panes is set off by an empty line. */
+/** From this height on, empty lines set off what is above and below the panes. */
 const airyRows = 20;
 
 /** A build with its graph above the panes and, once it has ended, what was predicted and its timeline below. */
@@ -48,7 +48,7 @@ export const buildSide = (
 	);
 	const spaced: Line[] = prediction.length > 0 && size.rows >= airyRows ? [[], ...prediction] : prediction;
 	const used = graph.length + spaced.length;
-	// The failure needs the room.
+	// The failure needs the rows.
 	const timeline = build.failure
 		? []
 		: timelinePart(state, {columns: size.columns, rows: size.rows - used}, {count, symbols: options.symbols});
@@ -61,11 +61,11 @@ export const buildSide = (
 	};
 };
 
-/** The graph, where it leaves enough to the panes. With an empty line below it in a high room. */
+/** The graph, if it leaves enough rows for the panes. If there is enough height, an empty line follows it. */
 const graphPart = (stages: Stage[], size: Size, {symbols, tick}: {symbols: Symbols; tick: Tick}): Line[] => {
 	const graph = graphLines(stages, {columns: size.columns, rows: graphRows}, {symbols, frame: tick.frame});
 	const part = size.rows < airyRows || graph.length === 0 ? graph : [...graph, []];
-	// The title takes a row, in a high room two.
+	// The title takes one row, or two if there is enough height.
 	const rest = {columns: size.columns, rows: size.rows - 2 - part.length};
 	const isListed = gridPanes(stages.length, {...rest, rows: size.rows - 1}) === null;
 	const fits = isListed ? rest.rows >= stages.length : hasGoodPanes(stages.length, rest);
@@ -84,13 +84,13 @@ const predictionPart = (
 	const predicted = predictions[stepId] ?? [];
 	if (predicted.length === 0) return [];
 	const isBrief = rows < airyRows;
-	// Only those that have a key could be expected.
+	// Only stages that have a key could be predicted.
 	const predictable = stages.slice(0, maxPredicted);
 	const lines = predictionLines(predicted, predictable, columns, {symbols, isBrief});
 	return isBrief ? limitLines(lines, Math.floor(rows * 0.4)) : lines;
 };
 
-/** As much of the time that was measured as fits below the panes. */
+/** The longest form of the timeline that fits below the panes. */
 const timelinePart = (
 	state: SessionState,
 	{columns, rows}: Size,
@@ -102,13 +102,13 @@ const timelinePart = (
 	return fitting ? [[], ...fitting] : [];
 };
 
-/** In the room of the panes; where even the shortest form does not fit, it scrolls. */
+/** The timeline in place of the panes. If even its shortest form doesn't fit, it scrolls. */
 const fullTimeline = (state: SessionState, {columns, rows}: Size, {symbols}: BuildSideOptions): Line[] => {
 	const forms = timelineForms(state, columns, symbols);
 	return forms.find(lines => lines.length <= rows) ?? forms.at(-1) ?? [];
 };
 
-/** The highest one first. */
+/** All forms of the timeline, the longest one first. */
 const timelineForms = (state: SessionState, columns: number, symbols: Symbols): Line[][] => {
 	const known = selectTimelines(state);
 	if (!known) return [];
@@ -122,7 +122,7 @@ const timelineForms = (state: SessionState, columns: number, symbols: Symbols): 
 	];
 };
 
-/** What a build will build, before it has run: its stages wait, each in its pane. */
+/** The live side of a build that has not run: each of its stages waits in a pane. */
 export const plannedSide = (
 	state: SessionState,
 	{waiting}: DockerfilePlan,
@@ -131,7 +131,7 @@ export const plannedSide = (
 ): LiveSide => {
 	const title = titleLine(state);
 	const graph = graphPart(waiting, size, options);
-	// As high as the title of a build that runs: nothing jumps when it begins.
+	// As high as the title of a running build, so that nothing moves when it begins.
 	const above = size.rows < 14 ? [title] : [title, []];
 	const rest = {columns: size.columns, rows: size.rows - above.length - graph.length};
 	const grid = gridPanes(waiting.length, rest);

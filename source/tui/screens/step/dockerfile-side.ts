@@ -11,12 +11,12 @@ import {dockerfileSpans} from '../../text/code-spans.js';
 import type {Size} from '../../text/layout.js';
 import {actionLines, scrollPart, type TextSide} from './text-side.js';
 
-/** Below this height only one line is left of what stands below. */
+/** Below this height, only one line of the actions is shown. */
 const lowRows = 12;
 
 /**
- * The Dockerfile of the shown step in the place of its text, with what runs in sight; null when the step builds nothing
- * or its Dockerfile is not there.
+ * The Dockerfile of the shown step in place of its text, scrolled to what runs; null if the step builds nothing or its
+ * Dockerfile is missing.
  */
 export const dockerfileSide = (
 	state: SessionState,
@@ -33,7 +33,7 @@ export const dockerfileSide = (
 	];
 	const title = isLow ? [heading] : [heading, []];
 	const allActions = actionLines(state, size.columns, options);
-	// The last one says what is going on, or what enter does.
+	// The last line says what is going on, or what enter does.
 	const actions = allActions.slice(isLow ? -1 : -Math.floor(size.rows / 2));
 	return {
 		name: messages.tui.tabs.dockerfile,
@@ -49,12 +49,12 @@ export const dockerfileSide = (
 
 type DockerfileOptions = {symbols: Symbols; frame: number};
 
-/** Where an instruction stands, in lines from 1, and how far it is. */
+/** The lines of an instruction, from 1, and its status. */
 type InstructionPosition = {line: number; endLine: number; status: InstructionStatus | StageStatus};
 
 /**
- * A Dockerfile line by line: the mark of its stage, its number, how far the instruction is that begins there, and its
- * text. `here`: the line, from 0, that runs or has failed; null when none does.
+ * A Dockerfile line by line: the mark of its stage, its number, the status of the instruction that begins there, and
+ * its text. `here`: the line, from 0, that runs or has failed; null if none does.
  */
 export const dockerfileLines = (
 	{text, graph}: Pick<DockerfilePlan, 'text' | 'graph'>,
@@ -91,7 +91,7 @@ export const dockerfileLines = (
 	return {lines, here: currentLine(places, failedLine)};
 };
 
-/** Where a stage's `FROM` and instructions stand. A skipped stage is so from its first line to its last. */
+/** The lines of a stage's `FROM` and of its instructions. If the stage is skipped, all of them are. */
 const instructionPositions = (
 	{name, line, instructions}: PlannedStage,
 	build: Build | null,
@@ -132,7 +132,7 @@ const currentLine = (places: InstructionPosition[], failedLine: number | null): 
 const styles: Style[] = ['first-stage', 'second-stage', 'third-stage', 'fourth-stage'];
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
-/** The letter and colour by which a stage is known beside its Dockerfile. `index`: from 0; after Z comes AA. */
+/** The letter and colour that mark a stage beside its Dockerfile. `index`: from 0; after Z comes AA. */
 export const stageMark = (index: number): Span => {
 	const [style = 'plain'] = styles.slice(index % styles.length);
 	return span(letter(index), style);

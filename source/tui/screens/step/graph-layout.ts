@@ -1,24 +1,24 @@
 /** A stage, and the names of the stages it uses. */
 export type Dependent = {name: string; needs: string[]};
 
-/** One place of a layer: a stage, or the line of an earlier one that goes past it. */
+/** One place in a layer: a stage, or the line of an earlier stage that passes through. */
 export type Slot = {
-	/** The stage that stands here, or whose line passes; counted as given. */
+	/** Index of the stage that stands here, or whose line passes through. */
 	stage: number;
 	isPassing: boolean;
 };
 
 /**
- * Stages in layers from left to right: each one behind all that it needs. A slot's row is its place in its layer.
- * `edges`: between each layer and the next one, pairs of rows.
+ * Stages in layers from left to right, each to the right of all that it needs. The row of a slot is its index in the
+ * layer. `edges`: for each gap between two layers, the rows that its lines connect.
  */
 export type GraphLayout = {layers: Slot[][]; edges: Edge[][]};
 export type Edge = {from: number; to: number};
 
-/** Layers with more slots are left as they come: their orders are too many to try. */
+/** Layers with more slots keep their order, because they have too many orders to try. */
 const maxOrdered = 6;
 
-/** Lays a graph out; lines cross as rarely as can be without much ado. */
+/** Lays a graph out, layer by layer, so that few lines cross. */
 export const layoutGraph = (stages: Dependent[]): GraphLayout => {
 	const needs = stages.map(stage => needIndices(stage, stages));
 	const depths = stageDepths(needs);
@@ -38,11 +38,11 @@ export const layoutGraph = (stages: Dependent[]): GraphLayout => {
 	return {layers, edges};
 };
 
-/** A need that is no stage before this one is no edge: a Dockerfile knows none. */
+/** The indexes of the stages that a stage needs. Names of other things are ignored. */
 const needIndices = ({needs}: Dependent, stages: Dependent[]): number[] =>
 	needs.map(need => stages.findIndex(({name}) => name === need)).filter(index => index >= 0);
 
-/** The longest way to each stage from one that needs nothing. Needs stand before those who need them. */
+/** The length of the longest path to each stage from one that needs nothing. Stages come after all that they need. */
 const stageDepths = (needs: number[][]): number[] => {
 	const depths: number[] = [];
 	for (const own of needs) depths.push(Math.max(-1, ...own.map(need => depths[need] ?? -1)) + 1);
@@ -90,7 +90,7 @@ const permutations = <Item>(items: Item[]): Item[][] =>
 		? [items]
 		: items.flatMap((first, index) => permutations(items.toSpliced(index, 1)).map(rest => [first, ...rest]));
 
-/** Rows that lines climb, and what a reader dislikes more: lines that cross. */
+/** The cost of a layout: the rows that its lines climb and, with more weight, the lines that cross. */
 const layoutCost = (edges: Edge[]): number => {
 	const climbed = edges.reduce((sum, {from, to}) => sum + Math.abs(from - to), 0);
 	const crossings = edges.flatMap((one, index) =>
@@ -99,12 +99,14 @@ const layoutCost = (edges: Edge[]): number => {
 	return climbed + 3 * crossings.length;
 };
 
-/** Edges that share one upright line: all go from these rows to those. `column`: of that line, from 0; null: none. */
+/**
+ * Edges that share one vertical line, from all rows in `from` to all rows in `to`. `column`: of the vertical line, from
+ * 0; null: the edge is straight.
+ */
 export type Route = {from: number[]; to: number[]; column: number | null};
 
 /**
- * Gives the edges of one gap between two layers their upright lines, so that no line runs along another one. Null
- * when that can't be done.
+ * Gives the edges between two layers vertical lines, so that none runs on top of another. Null if that is impossible.
  */
 export const routeLines = (edges: Edge[]): Route[] | null => {
 	const straight: Route[] = [];
@@ -123,7 +125,7 @@ export const routeLines = (edges: Edge[]): Route[] | null => {
 	return [...straight, ...routed];
 };
 
-/** Rows that go to the same rows go together. */
+/** Groups edges: those from rows that lead to the same rows belong together. */
 const groupEdges = (edges: Edge[]): Route[] => {
 	const targets = new Map<number, number[]>();
 	for (const {from, to} of edges) targets.set(from, [...(targets.get(from) ?? []), to]);
@@ -136,5 +138,7 @@ const groupEdges = (edges: Edge[]): Route[] => {
 	return [...groups.values()];
 };
 
-/** A line that comes in on a row on which the other one goes out has to end before that one begins. */
+/**
+ * Whether the vertical line of `one` must be to the left of the other: `one` arrives on a row on which `other` leaves.
+ */
 const mustPrecede = (one: Route, other: Route): boolean => one.from.some(row => other.to.includes(row));

@@ -28,7 +28,7 @@ export const liveNeed = (state: SessionState): LiveNeed => {
 	return previewSentence(state) === null ? 'nothing' : 'words';
 };
 
-/** What the live side of the shown step shows in a room. */
+/** The live side of the shown step, laid out in `size`. */
 export const liveSide = (state: SessionState, size: Size, options: BuildSideOptions): LiveSide => {
 	const run = selectRun(state);
 	const above = selectStep(state).kind === 'challenge' ? fittedChallengeLines(state, size, options) : [];
@@ -55,14 +55,14 @@ export const liveSide = (state: SessionState, size: Size, options: BuildSideOpti
 	return above.length > 0 ? {...live, above: [...above, [], ...live.above]} : live;
 };
 
-/** The verdict of a challenge. Its blank lines give way where the pane of what was typed would not fit beneath it. */
+/** The verdict of a challenge. If the pane below it would not fit, the blank lines are left out. */
 const fittedChallengeLines = (state: SessionState, size: Size, {symbols}: BuildSideOptions): Line[] => {
 	const lines = challengeLines(state, size.columns, symbols);
 	const fits = lines.length + 1 + spacing.paneRows <= size.rows;
 	return fits || !hasOutput(selectRun(state)) ? lines : lines.filter(({length}) => length > 0);
 };
 
-/** A step that only judges leaves a run with neither a command nor output to show. */
+/** Whether a run has anything to show. That of a step that only judges has neither a command nor output. */
 const hasOutput = (run: RunView | null): boolean =>
 	run !== null && (run.build !== null || run.outcome !== null || run.output.lineCount > 0 || isAtWork(run));
 
@@ -88,7 +88,7 @@ const outputLive = (state: SessionState, run: RunView, size: Size, options: Buil
 	};
 };
 
-/** Before anything ran: what will appear here, and the way through the chapter. */
+/** Before anything has run: what will appear here, and the steps of the chapter. */
 const previewLines = (state: SessionState, {columns, rows}: Size, {symbols}: BuildSideOptions): Line[] => {
 	const words = previewSentence(state);
 	const lines: Line[] = words === null ? [] : [...wrapLine([span(words, 'muted')], columns), []];
@@ -125,7 +125,7 @@ export const challengeLines = (state: SessionState, columns: number, symbols: Sy
 	];
 };
 
-/** The links one behind the other, as many in a line as fit; the broken one is marked in words. */
+/** The links of the chain, as many in a line as fit. Words mark the broken one. */
 const chainLines = (links: ChainLink[], columns: number, symbols: Symbols): Line[] => {
 	const lines: Line[] = [];
 	for (const [index, link] of links.entries()) {

@@ -5,14 +5,14 @@ import {type Symbols, statusStyles, statusSymbol} from '../../../view/symbols.js
 import type {Size} from '../../text/layout.js';
 import {type GraphLayout, layoutGraph, type Route, routeLines, type Slot} from './graph-layout.js';
 
-/** Towards which neighbours a line leaves a cell. */
+/** The sides at which a line leaves a cell, as bits. */
 const towards = {up: 1, down: 2, left: 4, right: 8};
 
-/** A rectangle of characters in which lines meet. Counted from 0. */
+/** A grid of cells in which lines meet. Rows and columns are counted from 0. */
 type LineGrid = {
-	/** Adds to a cell. Lines of one `owner` join; those of others cross, or run on in one of them. */
+	/** Adds a line to a cell. Lines of the same `owner` join there; others cross. */
 	draw(row: number, column: number, sides: number, line: {owner: number; isLit: boolean}): void;
-	/** Null where no line is. */
+	/** Null if there is no line. */
 	cell(row: number, column: number): {text: string; isLit: boolean} | null;
 };
 
@@ -32,7 +32,7 @@ const createLineGrid = ({graph}: Symbols): LineGrid => {
 		cell(row, column) {
 			const lines = [...(cells.get(`${row} ${column}`)?.values() ?? [])];
 			if (lines.length === 0) return null;
-			// The one that bends or goes upright hides those that run across: nobody shall take it for a way back.
+			// A line that bends or is vertical hides one that runs across, so that nobody takes that for a branch.
 			const bent = lines.filter(({sides}) => sides !== sideways);
 			const shown = bent.length > 0 ? bent : lines;
 			const sides = shown.reduce((all, line) => all | line.sides, 0);
@@ -42,24 +42,24 @@ const createLineGrid = ({graph}: Symbols): LineGrid => {
 	};
 };
 
-/** A stage as the picture needs it. */
+/** What the graph shows of a stage. */
 export type GraphStage = Pick<Stage, 'name' | 'status' | 'needs' | 'reason'>;
 
 /** `frame`: counts up while the screen ticks. */
 export type GraphOptions = {symbols: Symbols; frame: number};
 
-/** A row of the picture, and the stage at its end; null when a line ends it. */
+/** A row of the graph, and the stage at its end; null if a line ends it. */
 type GraphRow = {line: Line; last: GraphStage | null};
 
 /** Longer names are cut. */
 const longestName = 20;
 
-/** Columns of a gap between two layers: a space, two dashes, two for each upright line, an arrow, a space. */
+/** Columns of a gap between two layers: a space, two dashes, two for each vertical line, an arrow, a space. */
 const gapColumns = (routes: Route[]): number => 5 + 2 * countUprights(routes);
 
 const countUprights = (routes: Route[]): number => routes.filter(({column}) => column !== null).length;
 
-/** The picture of a graph; null when its lines could not be told apart. */
+/** The rows of a graph; null if its lines could not be told apart. */
 const drawGraph = (stages: GraphStage[], options: GraphOptions): GraphRow[] | null => {
 	const layout = cachedLayout(stages);
 	const gaps = layout.edges.map(routeLines).filter(routes => routes !== null);
@@ -78,7 +78,7 @@ const drawGraph = (stages: GraphStage[], options: GraphOptions): GraphRow[] | nu
 	return Array.from({length: rows}, (_, row) => drawRow(draft, row, options));
 };
 
-/** The graph stays the same while its stages run. */
+/** Cached, because the layout stays the same while the stages run. */
 const cachedLayout = (stages: GraphStage[]): GraphLayout => {
 	const key = JSON.stringify(stages.map(({name, needs}) => [name, needs]));
 	if (latestLayout?.key !== key) latestLayout = {key, layout: layoutGraph(stages)};
@@ -96,7 +96,7 @@ const nodeSpans = ({name, status}: GraphStage, {symbols, frame}: GraphOptions): 
 type Draft = {
 	stages: GraphStage[];
 	layout: GraphLayout;
-	/** Where each layer begins, and its columns. */
+	/** The first column of each layer, and its width. */
 	starts: number[];
 	widths: number[];
 	grid: LineGrid;
@@ -144,7 +144,7 @@ const drawRoute = (draft: Draft, gap: number, {from, to, column}: Route, owner: 
 	}
 };
 
-/** From the row of a source to that of a target. */
+/** Draws the vertical part of a line, from the row of its source to the row of its target. */
 const drawUpright = (
 	grid: LineGrid,
 	{source, target, column}: {source: number; target: number; column: number},
@@ -163,14 +163,14 @@ const drawUpright = (
 	grid.draw(target, column, towards.right | back, line);
 };
 
-/** A line is lit when what it starts from is there, and something that it leads to is at work or has been. */
+/** Whether a line is lit: the stage that it comes from is ready, and a stage that it leads to has begun. */
 const isLit = ({stages}: Draft, from: Slot, users: GraphStage[]): boolean => {
 	const status = stages[from.stage]?.status;
 	const isThere = status === 'done' || status === 'cached';
 	return isThere && users.some(user => user.status !== 'skipped' && user.status !== 'waiting');
 };
 
-/** The stage in a slot of a layer, or those further on to which a passing line goes. */
+/** The stage in a slot or, for a passing line, the stages in later layers that it leads to. */
 const findDependents = ({stages, layout}: Draft, {stage, isPassing}: Slot, layer: number): GraphStage[] => {
 	const name = stages[stage]?.name ?? '';
 	const slots = isPassing
@@ -214,16 +214,16 @@ const trimLineEnd = (line: Line): Line => {
 	return text === '' ? trimLineEnd(line.slice(0, -1)) : [...line.slice(0, -1), {...last, text}];
 };
 
-/** Columns of a layer whose stages have names of one letter, and of the gap behind it. */
+/** Columns of the narrowest layer, whose stages have names of one letter, with the gap after it. */
 const narrowestLayer = 8;
 
 /**
- * Who needs whom, from left to right; where that does not fit, a line for each stage. Empty when that does not fit
- * either, or when no stage needs another one.
+ * The graph of which stage needs which, from left to right; if it does not fit, a line for each stage. Empty if that
+ * does not fit either, or if no stage needs another.
  */
 export const graphLines = (stages: GraphStage[], {columns, rows}: Size, options: GraphOptions): Line[] => {
 	if (stages.every(({needs}) => needs.length === 0)) return [];
-	// What can't possibly fit is not worth a try at every frame.
+	// Don't try at every frame to draw what can't possibly fit.
 	const layers = Math.ceil(columns / narrowestLayer);
 	if (stages.length > rows * layers) return [];
 	const picture = drawGraph(stages, options);
@@ -234,7 +234,7 @@ export const graphLines = (stages: GraphStage[], {columns, rows}: Size, options:
 	return list.length <= rows ? list.map(line => cutLine(line, columns)) : [];
 };
 
-/** Why a stage is skipped, behind it, where there is room for the whole sentence. */
+/** A row and, if its last stage is skipped, the reason, provided that the whole sentence fits. */
 const withReason = (line: Line, last: GraphStage | null, columns: number): Line => {
 	if (last?.status !== 'skipped' || last.reason === null) return line;
 	const withWords = [...line, span(`  ${last.reason}`, 'muted')];

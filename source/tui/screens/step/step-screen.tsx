@@ -29,7 +29,7 @@ type StepScreenProps = ScreenProps & {
 	lines: LineLogReader;
 };
 
-/** A step: its text and what is live, beside, above or behind each other as the terminal allows. */
+/** A step: its text and its live side, next to each other, one above the other, or one at a time. */
 export const StepScreen = (props: StepScreenProps) => {
 	const {state, terminal, view, onView, viewKeys, lines: reader, onIntent} = props;
 	const {symbols} = useRenderContext();
@@ -66,7 +66,7 @@ export const StepScreen = (props: StepScreenProps) => {
 		...viewKeyContext(view),
 		scrolls: focusedRegion !== undefined && focusedRegion.total > focusedRegion.rows,
 		hasPanes: regions.length > 1,
-		// Where the timeline has the room of both sides, the Dockerfile is not seen, and can be asked for.
+		// A timeline that fills both sides hides the Dockerfile, so the key offers it again.
 		hasDockerfile: view.hasDockerfile && text !== null,
 	};
 	return (
@@ -108,7 +108,7 @@ const Divider = ({isUpright, size, symbols}: {isUpright: boolean; size: Size; sy
 	);
 };
 
-/** Which of the two sides is in sight, where there is room for one. */
+/** The names of both sides, if only one fits. The one in sight is marked. */
 const tabLine = ({text, textName}: StepViewModel, symbols: Symbols): Line => {
 	const tab = (name: string, isShown: boolean) => [
 		span(isShown ? ` ${symbols.here} ` : '   ', 'strong'),
@@ -153,7 +153,7 @@ type LiveBoxProps = {
 	size: Size;
 	/** First visible row of a pane's output. */
 	topOfPane: (pane: Pane) => number;
-	/** First visible one of its lines. */
+	/** First visible line of its `lines`. */
 	topOfLines: number;
 	/** Key of the region that is marked; null: none. */
 	marked: string | null;
@@ -181,10 +181,10 @@ const LiveBox = ({side, size, topOfPane, topOfLines, marked}: LiveBoxProps) => {
 /** Milliseconds between two ticks: seconds are shown with one decimal. */
 const interval = 100;
 
-/** The moment for everything that moves on the screen. It ticks only while the step is at work. */
+/** The moment for everything that moves on the screen. It ticks only while the step runs. */
 const useTick = (run: RunView | null, isActive: boolean): Tick => {
 	const [, redraw] = useReducer((count: number) => count + 1, 0);
-	// Without dependencies: whatever else has redrawn the step puts the next tick off, so that none comes on top.
+	// Without dependencies, so that any other redraw of the step postpones the next tick.
 	useEffect(() => {
 		if (!isActive) return;
 		const timer = setTimeout(redraw, interval);

@@ -10,18 +10,18 @@ import {dockerfileSide, stageMark} from './dockerfile-side.js';
 import {liveNeed, liveSide} from './live-side.js';
 import {type TextSide, textSide} from './text-side.js';
 
-/** Everything about a step that is drawn at one moment, and where. */
+/** Everything that is drawn of a step at one moment, and where. */
 export type StepViewModel = {
 	layout: Layout;
 	/** Null: not in sight. */
 	text: {side: TextSide; size: Size} | null;
-	/** What the text's side is called, in sight or not. */
+	/** The name of the text side, whether it is in sight or not. */
 	textName: string;
 	live: {side: LiveSide; size: Size} | null;
 	/** What scrolls, in the order of the tab key; and which of them has the scroll keys. */
 	regions: Region[];
 	focused: number;
-	/** The region that has them as long as the learner has chosen none. */
+	/** The region that has them until the learner chooses one. */
 	suited: number;
 };
 
@@ -41,8 +41,8 @@ export const createStepViewModel = (
 		isAlone: layout.kind === 'tabs',
 	});
 	const lines = linesRegion(live, insideMargin(layout.live));
-	// Where one side is seen at a time, the keys that go to the next one lead to the other side too. The stages of a build
-	// that are listed because there is no room for panes can be zoomed, as panes can.
+	// The lines are a region if only one side is shown at a time, so that the keys for the next region lead to the other
+	// side; if they scroll; or if they list stages for which there are no panes, so that the stages can be zoomed.
 	const isList = selectRun(state)?.build != null && !view.hasTimeline;
 	const hasLines = layout.kind === 'tabs' || lines.total > lines.rows || isList;
 	const liveRegions = panes.length > 0 ? panes.map(paneRegion) : hasLines ? [lines] : [];
@@ -78,7 +78,7 @@ const leftSide = (
 	return dockerfile ?? textSide(state, size, {symbols, isAlone});
 };
 
-/** Beside the Dockerfile the panes have the marks of their stages. */
+/** While the Dockerfile is shown, the panes have the marks of their stages. */
 const withMarks = (live: LiveSide, state: SessionState, {hasDockerfile}: ViewState): LiveSide => {
 	if (!hasDockerfile) return live;
 	const stages = selectPlan(state)?.graph.stages ?? [];
@@ -89,7 +89,7 @@ const withMarks = (live: LiveSide, state: SessionState, {hasDockerfile}: ViewSta
 	return {...live, panes: live.panes.map(row => row.map(pane => ({...pane, mark: markOf(pane)})))};
 };
 
-/** The live side alone: two builds on one axis need more than a part of a small screen. */
+/** The live side alone: two builds on one axis need all of a small screen. */
 const onlyLive = (
 	state: SessionState,
 	viewModel: StepViewModel,
@@ -98,7 +98,7 @@ const onlyLive = (
 	const size = viewModel.layout.kind === 'tabs' ? viewModel.layout.text : viewModel.layout.body;
 	const side = liveSide(state, insideMargin(size), options);
 	if (side.panes.length > 0) return {...viewModel, text: null, live: {side, size}};
-	// What is out of sight has no use for the scroll keys.
+	// Only what is in sight can have the scroll keys.
 	return {
 		...viewModel,
 		text: null,
@@ -142,7 +142,7 @@ const paneRegion = ({key, stage, size, head, rows: {length: total}}: Pane): Regi
 	return {key, total, rows, initial: Math.max(0, total - rows), stage};
 };
 
-/** With room for one side: the live one while something is at work or judged, else the text. */
+/** The side to show if only one fits: the live side while something runs or is judged, else the text. */
 const busySide = (state: SessionState): number => {
 	const run = selectRun(state);
 	const isBusy = run ? run.phase !== 'over' : false;

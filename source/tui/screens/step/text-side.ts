@@ -36,7 +36,10 @@ import {needSentence, promptSign} from '../../../view/wording.js';
 import type {Region} from '../../keymap/view-state.js';
 import {type Size, visibleRows} from '../../text/layout.js';
 
-/** The text side of a step: the name of its tab, its title, what scrolls, and what stays below: command, verdict, what enter does. */
+/**
+ * The text side of a step: the name of its tab, its title, the lines that scroll, and the actions that stay below them:
+ * command, verdict, what enter does.
+ */
 export type TextSide = {
 	name: string;
 	title: Line[];
@@ -46,7 +49,7 @@ export type TextSide = {
 	region: Region;
 };
 
-/** Divides a room between them. The actions never take more than leaves some lines of text in sight. */
+/** Lays the text side out in `size`. The actions always leave a few lines of text in sight. */
 export const textSide = (
 	state: SessionState,
 	size: Size,
@@ -81,7 +84,7 @@ export const textSide = (
 	};
 };
 
-/** The part of a side that scrolls. `topIn`: the line at the top of so many rows until the learner scrolls. */
+/** The part of a side that scrolls. `topIn`: the line at the top of so many visible rows, until the learner scrolls. */
 export const scrollPart = (
 	size: Size,
 	{length: total}: Line[],
@@ -95,15 +98,15 @@ export const scrollPart = (
 /** `isAlone`: the live side is out of sight, so a challenge's verdict stands here. */
 type ActionOptions = {symbols: Symbols; isAlone: boolean};
 
-/** What stands below the text of a step: its command, how it went, what enter does. */
+/** What is below the text of a step: its command, how it went, what enter does. */
 export const actionLines = (state: SessionState, columns: number, options: ActionOptions): Line[] => {
 	const {task, news} = actionParts(state, columns, options);
 	return spacedParts([...task, ...news, promptLines(state, columns, options)]);
 };
 
 /**
- * The same in so many rows. The empty lines go first, then what enter does, which the footer tells too. What then still
- * does not fit goes to the end of the text, which scrolls: `rest`. How it went stays in sight before all else.
+ * The same in at most `rows`. The empty lines are left out first, then what enter does, because the footer says it too.
+ * `rest`: what still does not fit, for the end of the text, which scrolls. How it went stays in sight longest.
  */
 export const fewerActionLines = (
 	state: SessionState,
@@ -140,7 +143,7 @@ const actionParts = (
 	const commands = command === null ? selectProofLines(state) : [command];
 	const today = isAlone ? state.challenges[step.id] : null;
 	const verdict = step.kind === 'challenge' ? today : run?.phase === 'over' ? run.verdict : null;
-	// Otherwise it stands below the panes. It tells more than the hint for every failure.
+	// The live side, if in sight, shows the cause. It says more than the hint, which is the same for every failure.
 	const cause = isAlone && run?.phase === 'over' ? selectCause(run) : null;
 	const task = [
 		predictLines(state, columns, isAlone),
@@ -169,7 +172,7 @@ const actionParts = (
 const promptLines = (state: SessionState, columns: number, {symbols}: ActionOptions): Line[] =>
 	wrapLine(promptLine(state, symbols), columns).filter(line => line.length > 0);
 
-/** One line on what goes on or what enter does. */
+/** A sentence that says what is going on, or else what enter does. */
 const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	const say = messages.tui.step;
 	const step = selectStep(state);
@@ -189,7 +192,7 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	return keySpans(taskSentence(state));
 };
 
-/** What goes on; null when nothing runs. */
+/** What is going on; null if nothing runs. */
 const activitySentence = (state: SessionState): string | null => {
 	const say = messages.tui.step;
 	const {phase} = selectRun(state) ?? {};
@@ -221,7 +224,7 @@ const taskSentence = (state: SessionState): string => {
 	return isRecording ? say.playAgain : say.runAgain;
 };
 
-/** Where the optional steps are that enter passes by. */
+/** How to get to the optional steps, which enter passes by. */
 const extraSentence = (state: SessionState): string[] => {
 	const {length} = selectExtras(state);
 	return length === 0 ? [] : [messages.tui.step.extras(length)];

@@ -17,10 +17,13 @@ import {spacing} from '../../../view/theme.js';
 import {nextLabel, verdictLines} from '../../../view/verdict-lines.js';
 import {engineVersion, resumeSentence} from '../../../view/wording.js';
 
-/** Columns of the words at the left. */
+/** Columns for the labels. */
 const labelColumns = (): number => 2 + Math.max(...Object.values(messages.tui.welcome.labels).map(widthOf));
 
-/** What a learner wants to know before the first key: what, how long, by which engine, where, how to leave. */
+/**
+ * What a learner wants to know before the first key: what this is, how long it takes, which engine it uses, where the
+ * files are, and how to leave.
+ */
 export const welcomeLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const {workshop, labFolder, engine} = state;
 	const say = messages.tui.welcome;
@@ -43,12 +46,12 @@ export const welcomeLines = (state: SessionState, columns: number, symbols: Symb
 		...row('leave', keySpans(leaveSentence(state))),
 		...resumeLines(state, width, symbols),
 		...findingLines(state, width, symbols),
-		// Last: what must be seen at 24 rows stands above it.
+		// Last, so that what matters most is in sight even with 24 rows.
 		...(introduction.length > 0 ? [[] as Line, ...introduction] : []),
 	];
 };
 
-/** With how what the workshop makes is removed again; a recording makes nothing. */
+/** How to leave, and how to remove what the workshop made. A recording makes nothing. */
 const leaveSentence = (state: SessionState): string => {
 	const {leave, leaveCleanupChapter, leaveCleanupPage} = messages.tui.welcome;
 	if (selectCleanup(state)) return leaveCleanupChapter;
@@ -89,11 +92,13 @@ const resumeLines = (state: SessionState, columns: number, {verdict}: Symbols): 
 		: [[], ...wrapLine([span(`${verdict.passed} `, 'passed'), span(words)], columns)];
 };
 
-/** What keeps the doctor waiting; null when nothing does. In the end the docker command has passed or failed. */
+/**
+ * Why the doctor still waits for the docker command; null if it doesn't. Only while it waits is that finding unknown.
+ */
 const slowReason = ({findings}: SessionState): string | null =>
 	findings.find(({id, verdict}) => id === 'docker-cli' && verdict === 'unknown')?.reason ?? null;
 
-/** In short whether the machine can run it; nothing where a recording plays. */
+/** Whether this machine can run the workshop, in short; empty if a recording plays. */
 const machineRow = (state: SessionState): Line[] => {
 	if (selectIsRecording(state)) return [];
 	const say = messages.tui.welcome;
@@ -112,7 +117,7 @@ const machineRow = (state: SessionState): Line[] => {
 	}
 };
 
-/** What is wrong, with its fix; what the line of the engine says already is not said twice. */
+/** What is wrong, with its fix. What the line about the engine says already is not repeated. */
 const findingLines = (state: SessionState, columns: number, symbols: Symbols): Line[] =>
 	state.findings
 		.filter(({verdict}) => verdict === 'failed')

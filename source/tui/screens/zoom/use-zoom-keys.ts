@@ -28,10 +28,10 @@ type ZoomKeysProps = {
 	onIntent: (intent: Intent) => void;
 };
 
-/** `onAction` tells whether the key was one of a zoomed pane or zoomed one. */
+/** `onAction`: returns whether it has handled the key. */
 type ZoomKeys = {onAction: (action: ViewAction) => boolean; onText: (text: string) => void};
 
-/** What keys do that zoom a pane of a run, or that come while one is zoomed. */
+/** Handles the key that zooms a pane of a run, and all keys while one is zoomed. */
 export const useZoomKeys = ({state, layout, regions, reader, onView, onIntent}: ZoomKeysProps): ZoomKeys => {
 	const run = selectRun(state);
 	const roomOf = (zoom: ZoomState) =>
@@ -58,7 +58,10 @@ export const useZoomKeys = ({state, layout, regions, reader, onView, onIntent}: 
 	return {onAction, onText: text => void change(before => typeIntoZoom(before, text))};
 };
 
-/** The pane with the scroll keys; where nobody has chosen one, the one that matters. Null when a text has them. */
+/**
+ * The pane with the scroll keys or, until the learner chooses one, the one that matters most. Null if the text has the
+ * keys, or if there is no output.
+ */
 const zoomFocused = ({focus, isZoomed}: ViewState, regions: Region[], run: RunView): ZoomState | null => {
 	if (isZoomed || focus === 0) return null;
 	const stage = focus === null ? undefined : regions[focus]?.stage;
@@ -67,7 +70,9 @@ const zoomFocused = ({focus, isZoomed}: ViewState, regions: Region[], run: RunVi
 	return run.output.lineCount > 0 ? zoomInto(null) : null;
 };
 
-/** The stage that failed, or runs, or printed last; the first one before any did. Null in a build without stages. */
+/**
+ * The stage that failed, else one that runs, else the last with output, else the first. Null if there are no stages.
+ */
 const busyStage = (stages: NonNullable<RunView['build']>['stages']): string | null =>
 	(
 		stages.find(({status}) => status === 'failed') ??
@@ -93,8 +98,8 @@ type LogSearchProps = {
 };
 
 /**
- * Searches logs without holding up the screen. A new text ends the search before it; the next match is looked for when
- * the one before it is found, so that no key is lost.
+ * Searches logs without blocking the screen. A new text ends the search for the previous one. Each search for the next
+ * match waits for the one before it, so that no key is lost.
  */
 const useLogSearch = ({reader, roomOf, onZoom}: LogSearchProps): LogSearch => {
 	const running = useRef({abort: new AbortController(), done: Promise.resolve()});

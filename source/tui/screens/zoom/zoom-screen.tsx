@@ -15,7 +15,7 @@ type ZoomScreenProps = {
 	shown: Partial<KeyContext>;
 };
 
-/** One pane on the whole screen, with what says where in its log it is. */
+/** One pane on the whole screen, with the position in its log below it. */
 export const ZoomScreen = ({viewModel: {pane, below}, state, layout, shown}: ZoomScreenProps) => (
 	<Frame state={state} layout={layout} shown={shown}>
 		<Box

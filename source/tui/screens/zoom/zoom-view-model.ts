@@ -22,21 +22,21 @@ import type {Layout, Size} from '../../text/layout.js';
 
 type ZoomOptions = {symbols: Symbols; tick: Tick; reader: LineLogReader};
 
-/** A pane that has the whole body of the screen, and what stands below it. */
+/** A pane that fills the body of the screen, and what is below it. */
 export type ZoomViewModel = {
 	pane: Pane;
 	below: Line[];
-	/** There are more lines than are seen. */
+	/** There are more lines than fit. */
 	scrolls: boolean;
 };
 
-/** Columns and rows of a zoomed pane; the row below it says where in the log it is. */
+/** Columns and rows of a zoomed pane. The row below it shows the position in the log. */
 const paneSize = ({body}: Layout): Size => ({
 	columns: body.columns - 2 * spacing.margin,
 	rows: body.rows - 1,
 });
 
-/** What the keys of a zoomed pane need to know. */
+/** The size of a zoomed pane and of its log, for its keys. */
 export const zoomExtent = (
 	run: RunView,
 	{stage}: ZoomState,
@@ -79,7 +79,7 @@ export const createZoomViewModel = (
 	};
 };
 
-/** The pane as it stands among the others, for its title and status. */
+/** The pane as it is when it is not zoomed, for its title and its status. */
 const basePane = (
 	state: SessionState,
 	run: RunView,
@@ -119,7 +119,7 @@ const cutStart = (text: string, columns: number): string => {
 /** Lines that a message may take from the pane. */
 const maxMessageLines = 3;
 
-/** What is being searched for, what was found or done, in at least one line. */
+/** The text that is being typed to search for, or else a message; at least one line. */
 const messageLines = (
 	{notice}: SessionState,
 	zoom: ZoomState,
@@ -133,7 +133,7 @@ const messageLines = (
 		.map(line => [span(' '), ...line]);
 };
 
-/** Which lines are seen, and of how many. */
+/** Which lines are in sight, and of how many. */
 const positionLine = ({total, firstNumber}: ZoomLines, {from, to}: {from: number; to: number}): Line => {
 	const number = (index: number) => index + firstNumber;
 	if (total === 0) return [];
@@ -142,21 +142,21 @@ const positionLine = ({total, firstNumber}: ZoomLines, {from, to}: {from: number
 	return [span(say(number(from), number(to - 1), number(total - 1)), 'muted')];
 };
 
-/** A message takes precedence over the position; typed text may be cut. */
+/** Whether the position fits beside a message. It always fits beside typed text, which may be cut. */
 const fitsBeside = (words: Line, place: Line, columns: number): boolean =>
 	lineWidth(words) + 2 + lineWidth(place) <= columns || words[1]?.style === 'match';
 
 /** The lines of a zoomed pane. */
 type ZoomLines = {
 	total: number;
-	/** Number of its first line, from 1. */
+	/** The number of its first line. The first line of a log has the number 1. */
 	firstNumber: number;
 	read(from: number, count: number): string[];
 	/** Why lines are missing; null when none is. */
 	problem: string | null;
 };
 
-/** The whole log of a stage of a run; where that can't be read, the end that every pane has. */
+/** The whole log of a stage or, if it can't be read, its last lines, which the run keeps. */
 const zoomLines = (reader: LineLogReader, run: RunView, stage: string | null): ZoomLines => {
 	const log = {runId: run.runId, stage};
 	const {lineCount, problem} = reader.size(log);
@@ -185,10 +185,10 @@ const readTail = ({build, output}: RunView, name: string | null): {tail: string[
 		: {tail: build.outside, count: build.outside.length};
 };
 
-/** A line of output with what was searched for standing out; such a line loses its own colours. */
+/** Highlights what was searched for in a line of output. A line with a match loses its own colours. */
 export const highlightMatches = (text: string, wanted: string): Line => {
 	if (wanted === '') return [span(text)];
-	// Capitals matter only in a text that has some, as in the search.
+	// As in the search itself, case matters only if `wanted` has capitals.
 	const pattern = new RegExp(escapePattern(wanted), wanted === wanted.toLowerCase() ? 'giu' : 'gu');
 	const bare = stripColours(text);
 	const matches = [...bare.matchAll(pattern)];
