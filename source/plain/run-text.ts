@@ -35,7 +35,7 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 			? wrapLine(comparedSentence(timelines.compared, timelines.own.runId), columns)
 			: []),
 		...(comparison ? imageSizeLines(comparison, columns, symbols) : []),
-		// A challenge is judged by what is on the engine, not by the run.
+		// A challenge is judged by what exists, not by the run.
 		...(verdict && !isChallenge
 			? verdictLines(cause ? {...verdict, next: null} : verdict, columns, symbols)
 			: []),
@@ -61,7 +61,7 @@ export const challengeText = (
 /** Returns what is new in a run since the last call: what it has printed, and what has become of its stages. */
 export type RunAnnouncer = (run: RunView) => Line[];
 
-/** After so many seconds, a stage that has printed nothing is announced as running. */
+/** After this many seconds, a stage that has printed nothing is announced as running. */
 const silenceSeconds = 1;
 
 const finalStatuses: StageStatus[] = ['done', 'cached', 'failed', 'skipped', 'cancelled', 'unknown'];
@@ -134,7 +134,7 @@ const outcomeSentence = (outcome: Outcome): string => {
 	}
 };
 
-/** The first lines of a log are announced as they come. At its end, at most this many of its last lines follow. */
+/** How many lines of a log are announced as they come, and how many of its last lines follow at its end. */
 const firstLines = 60;
 const lastLines = 20;
 

@@ -102,7 +102,7 @@ const endLines = (run: RunView, build: Build, size: Size, symbols: Symbols): Lin
 	return limitLines(lines, Math.floor(size.rows * share));
 };
 
-/** One line for a stage where there is no room for a pane. */
+/** One line for a stage, if there is no room for its pane. */
 const stageLine = (stage: Stage, moment: Parameters<typeof stageStatus>[1]): Line => [
 	span(`${stage.name} `, 'strong'),
 	...stageStatus(stage, moment),

@@ -46,7 +46,7 @@ export const useKeys = (
 	return viewKeys;
 };
 
-/** What keys, by their names in the key table, and typed text do. `view`: returns the handlers of the shown screen. */
+/** Handles keys, by their names in the key table, and typed text. `view`: returns the handlers of the shown screen. */
 export const createKeyboard = (
 	session: Pick<Session, 'getState' | 'send'>,
 	shownNow: () => Partial<KeyContext> & Pick<KeyContext, 'layer'>,

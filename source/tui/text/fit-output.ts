@@ -48,7 +48,7 @@ const wrapText = (line: string, columns: number): string[] => {
 	});
 };
 
-/** Blank columns to leave between two columns of a table; the second number, if the first is too wide. */
+/** Blank columns to leave between two columns of a table: two or, if that is still too wide, one. */
 const gaps = [2, 1];
 
 /**

@@ -48,7 +48,7 @@ export const buildSide = (
 	);
 	const spaced: Line[] = prediction.length > 0 && size.rows >= airyRows ? [[], ...prediction] : prediction;
 	const used = graph.length + spaced.length;
-	// The failure needs the rows.
+	// After a failure, its explanation gets these rows.
 	const timeline = build.failure
 		? []
 		: timelinePart(state, {columns: size.columns, rows: size.rows - used}, {count, symbols: options.symbols});

@@ -21,7 +21,7 @@ export type StepViewModel = {
 	/** What scrolls, in the order of the tab key; and which of them has the scroll keys. */
 	regions: Region[];
 	focused: number;
-	/** The region that has them until the learner chooses one. */
+	/** The region that has the scroll keys until the learner chooses one. */
 	suited: number;
 };
 
@@ -41,8 +41,8 @@ export const createStepViewModel = (
 		isAlone: layout.kind === 'tabs',
 	});
 	const lines = linesRegion(live, insideMargin(layout.live));
-	// The lines are a region if only one side is shown at a time, so that the keys for the next region lead to the other
-	// side; if they scroll; or if they list stages for which there are no panes, so that the stages can be zoomed.
+	// The lines are a region in three cases: only one side is shown at a time, and tab leads to the other; they don't fit;
+	// or they list the stages of a build, which can be zoomed as panes can.
 	const isList = selectRun(state)?.build != null && !view.hasTimeline;
 	const hasLines = layout.kind === 'tabs' || lines.total > lines.rows || isList;
 	const liveRegions = panes.length > 0 ? panes.map(paneRegion) : hasLines ? [lines] : [];

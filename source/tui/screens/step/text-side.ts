@@ -84,7 +84,7 @@ export const textSide = (
 	};
 };
 
-/** The part of a side that scrolls. `topIn`: the line at the top of so many visible rows, until the learner scrolls. */
+/** The part of a side that scrolls. `topIn`: given the visible rows, the line at the top until the learner scrolls. */
 export const scrollPart = (
 	size: Size,
 	{length: total}: Line[],
@@ -181,7 +181,7 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	const need = needSentence(state);
 	if (need !== null) return keySpans(`${need} ${say.goThere}`);
 	const isPassed = state.passed[step.id] !== undefined;
-	// A lab that passes now says so where it is judged.
+	// A challenge that passes now says so in its verdict.
 	const isPassing = state.challenges[step.id]?.verdict === 'passed';
 	const passed =
 		isPassed && !selectRun(state)?.verdict && !isPassing
