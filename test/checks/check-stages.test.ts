@@ -25,7 +25,7 @@ test(
 		['build', 'done'],
 		['test', 'skipped'],
 	]),
-	/went through build and skipped test/,
+	/went through build, and skipped test/,
 );
 test(
 	'a cached stage is done',

@@ -141,7 +141,7 @@ test.serial('a platform that is none', fails, ['pack', 'x', '--platform', 'amd64
 });
 test.serial('an unknown chapter', fails, ['run', 'nosuch'], {
 	exitCode: 2,
-	says: /There is no chapter called `nosuch`; there is: reference,/,
+	says: /There is no chapter called `nosuch`; the chapters are reference,/,
 });
 test.serial('an unknown challenge', fails, ['check', 'nosuch'], {
 	exitCode: 2,

@@ -51,7 +51,7 @@ const faults: Fault[] = [
 			chmodSync(file, 0o600);
 			return asNobody;
 		},
-		says: /The saved progress can’t be read \(you have no right to it \(.*\)\): it is kept as .*, and the workshop starts from the beginning\./,
+		says: /The saved progress can’t be read \(permission denied \(.*\)\): it is kept as .*, and the workshop starts from the beginning\./,
 		goesOn: true,
 	},
 	{
@@ -60,7 +60,7 @@ const faults: Fault[] = [
 			chmodSync(path.dirname(file), 0o700);
 			return asNobody;
 		},
-		says: /Progress can’t be saved: you have no right to it \(/,
+		says: /Progress can’t be saved: permission denied \(/,
 	},
 	{
 		name: 'a file in the place of the state folder',
@@ -83,7 +83,7 @@ const faults: Fault[] = [
 	{
 		name: 'a disk that may only be read',
 		arrange: (_, home) => readOnlyFolder(home),
-		says: /Progress can’t be saved: the disk can only be read \(/,
+		says: /Progress can’t be saved: the disk is read-only \(/,
 	},
 ];
 

@@ -39,7 +39,7 @@ const faults: Fault[] = [
 	{
 		name: 'can’t be made, as its disk may only be read',
 		before: readOnlyFolder,
-		says: /The lab files can’t be written to \S+: the disk can only be read \(\S+\)\. Next: choose another folder/,
+		says: /The lab files can’t be written to \S+: the disk is read-only \(\S+\)\. Next: choose another folder/,
 	},
 ];
 

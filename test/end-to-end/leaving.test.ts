@@ -69,7 +69,7 @@ const arriveAt = async (place: Place, way: WayOut, home: string): Promise<TestTe
 	const terminal = openToLeave({args: ['--replay'], home}, way);
 	await terminal.waitFor('RECORDED');
 	if (place.stepId === null) return terminal;
-	await terminal.waitFor(`goes on at “${place.title}”`);
+	await terminal.waitFor(`passed; continue at “${place.title}”`);
 	terminal.press(keys.enter);
 	await terminal.waitFor(place.title);
 	await place.arrive(terminal);

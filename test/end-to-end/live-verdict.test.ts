@@ -17,7 +17,7 @@ const openLab = async (env: Record<string, string>): Promise<TestTerminal> => {
 		env,
 		rows: 36,
 	});
-	await terminal.waitFor(/goes on at “A port of your own”/);
+	await terminal.waitFor(/passed; continue at “A port of your own”/);
 	await findEngine(terminal);
 	terminal.press(keys.enter);
 	await terminal.waitFor('There is no container of whoami');

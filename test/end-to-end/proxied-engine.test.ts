@@ -22,7 +22,8 @@ engineTests(declare => {
 			await new Promise<void>(resolve => server.listen(0, address, resolve));
 			const DOCKER_HOST = `tcp://${address}:${(server.address() as AddressInfo).port}`;
 			const env = {...engine.env, DOCKER_HOST, HTTP_PROXY: 'http://127.0.0.1:9'};
-			const says = /asks a proxy for the Docker engine at tcp:\S+, and does not reach it; without the proxy/;
+			const says =
+				/connects to the Docker engine at tcp:\S+ through a proxy, and does not reach it; without the proxy/;
 			const finding = await isDiagnosed(t, {env}, {id: 'engine', verdict: 'failed', says});
 			t.regex(JSON.stringify(finding), new RegExp(`add ${address} to \`NO_PROXY\``));
 			const run = await runCli(['run', 'multi-stage-dockerfiles', '--yes'], {env});

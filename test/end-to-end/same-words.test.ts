@@ -25,7 +25,7 @@ const openLab = async (
 	home = beginAt('lab-port', built),
 ): Promise<TestTerminal> => {
 	const terminal = openTerminal({home, env, columns: 400, rows: 50});
-	await terminal.waitFor(/goes on at “A port of your own”/);
+	await terminal.waitFor(/passed; continue at “A port of your own”/);
 	await terminal.waitFor(/engine \d+\.\d+/);
 	terminal.press(keys.enter);
 	return terminal;

@@ -49,18 +49,18 @@ deepTest('a progress file of a newer version is kept aside and said so, once', b
 test.serial('a second copy of the program only reads the progress, and says so', async t => {
 	const home = homeAtReading();
 	const first = openToLeave({args: ['--replay'], home});
-	await first.waitFor(`goes on at “${title}”`);
+	await first.waitFor(`passed; continue at “${title}”`);
 	first.press(keys.enter);
 	await first.waitFor('enter done reading');
 
 	const second = openToLeave({args: ['--replay'], home});
-	await second.waitFor(`goes on at “${title}”`);
+	await second.waitFor(`passed; continue at “${title}”`);
 	await second.waitFor(/Another copy of this program has this workshop open/);
 	second.press(keys.enter);
 	await second.waitFor('enter done reading');
 	const kept = readFileSync(progressPath(home), 'utf8');
 	second.press(keys.enter);
-	await second.waitFor('enter the step before it');
+	await second.waitFor('enter do that step first');
 	second.press('q');
 	await second.waitFor('Leave the workshop?');
 	second.press('y');
@@ -68,7 +68,7 @@ test.serial('a second copy of the program only reads the progress, and says so',
 	t.is(readFileSync(progressPath(home), 'utf8'), kept);
 
 	first.press(keys.enter);
-	await first.waitFor('enter the step before it');
+	await first.waitFor('enter do that step first');
 	await leaves(t, first, byQ, 'Build it');
 	t.is(JSON.parse(readFileSync(progressPath(home), 'utf8')).stepId, 'build-simple');
 });

@@ -86,7 +86,7 @@ const chapters: Typed[] = [
 				line: 'docker run alpine:3.13 true',
 				sees: 'This step is about the image simple, but alpine:3.13 ran.',
 			},
-			{line: 'docker run -it --rm mine sh', says: 'cat /build.txt', sees: 'It had the terminal for itself.'},
+			{line: 'docker run -it --rm mine sh', says: 'cat /build.txt', sees: 'It used the terminal itself.'},
 			{line: 'docker run --rm mine | cat'},
 		],
 	},

@@ -25,7 +25,7 @@ test(options, ' Hint ', 'hint');
 test(options, 'b', 'builder: change to BuildKit');
 test(options, 'p', 'predict');
 test(options, 'prev', 'previous step');
-test(options, 'pre', '“pre” may be “previous step” or “predict”: type one letter more, or a number.');
+test(options, 'pre', '“pre” may be “previous step” or “predict”: type more letters, or a number.');
 test(options, '7', '“7” is none of the choices.');
 test(options, '0', '“0” is none of the choices.');
 test(options, '1.5', '“1.5” is none of the choices.');

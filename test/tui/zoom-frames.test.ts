@@ -162,7 +162,7 @@ test.serial('a search goes on at the other end, and says so', async t => {
 	screen.press('module 20');
 	await screen.waitFor('/module 20');
 	screen.press(keys.enter);
-	const rows = await screen.waitFor('went on at the beginning');
+	const rows = await screen.waitFor('continued at the beginning');
 	t.true(rows.join('\n').includes('▸  20'));
 	screen.press('N');
 	await screen.waitFor('▸ 200');

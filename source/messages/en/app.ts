@@ -28,7 +28,7 @@ export const app = {
 	bug: (message: string) => `This is a bug in multistage-workshop: ${message}`,
 	reportBug: 'report it with the lines above, at the address in the readme; your progress is saved',
 	tooFewFiles: {
-		reason: 'The program may not open as many files at a time as it needs.',
+		reason: 'The limit on open files is too low for this program.',
 		next: 'raise the limit with `ulimit -n 1024`, then start again',
 	},
 	progress: {
@@ -67,7 +67,7 @@ export const app = {
 			`The workshop in ${workshop} can’t be read:\n${problems.join('\n')}`,
 		andMore: (count: number) => `… and ${count} more`,
 		lint: (folder: string) =>
-			`see everything that is wrong with \`multistage-workshop lint ${folder}\`; nothing was run`,
+			`run \`multistage-workshop lint ${folder}\` to see all problems; nothing was run`,
 		noSolution: (challenge: string, file: string) =>
 			`The challenge ${challenge} has no solution: ${file} is missing.`,
 		invalidSolution: (problems: string[]) => `The solution can’t be read: ${problems.join('\n')}`,
@@ -128,7 +128,7 @@ export const app = {
 		noDocker: (program: string) =>
 			`\`${program}\` is not a docker command, and only docker commands are read here.`,
 		unclearOperator: (operator: string) =>
-			`What \`${operator}\` does to the commands beside it can’t be told by reading.`,
+			`Only a real shell can tell what \`${operator}\` does with these commands.`,
 		noCommand: 'There is no command in this line.',
 	},
 };

@@ -64,7 +64,7 @@ export const checks = {
 		neededAsLast: (path: string, stage: string) =>
 			`A plain build of ${path} needs the stage ${stage}, because it is the last stage.`,
 		neededByOther: (path: string, stage: string) =>
-			`A plain build of ${path} needs the stage ${stage}, because another stage that it builds needs it.`,
+			`A plain build of ${path} needs the stage ${stage}, because another stage of that build needs it.`,
 	},
 	exit: {
 		notFinished: 'The command did not finish.',
@@ -142,7 +142,7 @@ export const checks = {
 				...(skipped.length > 0 ? [`skipped ${formatList(skipped)}`] : []),
 				...(cached.length > 0 ? [`took ${formatList(cached)} from the cache`] : []),
 			];
-			return `The build ${parts.join(' and ') || 'has run'}.`;
+			return `The build ${parts.join(', and ') || 'has run'}.`;
 		},
 		cachedTime: (stage: string) => `The stage ${stage} was taken from the cache, so its time says nothing.`,
 		notRun: (stage: string) => `The stage ${stage} did not run.`,

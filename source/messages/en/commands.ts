@@ -24,7 +24,7 @@ Examples
 				parameters: '[workshop]',
 				summary: 'open a workshop: a name, or a folder (default: multi-stage)',
 			},
-			list: {parameters: '', summary: 'the workshops at hand'},
+			list: {parameters: '', summary: 'list the workshops and their chapters'},
 			doctor: {parameters: '', summary: 'can this machine run it? each finding with its fix'},
 			run: {parameters: '[chapter…]', summary: 'rehearse without a screen: run every step, judge each'},
 			check: {
@@ -49,12 +49,12 @@ Examples
 			json: ['', 'machine-readable result of list, doctor, run, check, lint, cleanup'],
 			yes: ['', 'do not ask'],
 			watch: ['', 'check: wait; for authors: open a folder and follow its files'],
-			replay: ['', 'play recorded runs, use no Docker'],
+			replay: ['', 'play recorded runs, without Docker'],
 			record: ['', 'run: write the recordings of this workshop'],
 			pack: ['<folder>', 'take images from this pack'],
 			network: ['', 'run: builds get no network'],
 			platform: ['<list>', "pack: linux/amd64,linux/arm64     (default: the engine's)"],
-			trust: ['<hash>', 'run a workshop that is not shipped'],
+			trust: ['<hash>', 'run a workshop that does not come with this program'],
 			report: ['<file>', 'write what was done and learnt, as .md or .html'],
 		},
 	},
@@ -106,9 +106,9 @@ Examples
 		commandsOfProof: 'Only `multistage-workshop lint --engine` would run:',
 		builds: (dockerfiles: string) => `Builds run what its Dockerfiles say: ${dockerfiles}.`,
 		copies: (folders: string) => `It copies ${folders} into the lab folder.`,
-		answers: (files: string) => `Solutions and attempts put there: ${files}.`,
+		answers: (files: string) => `Solutions and attempts write files there: ${files}.`,
 		edits: (file: string, line: string) =>
-			`While a command runs, the file ${file} there has one more line: ${line}`,
+			`While a command runs, the program adds a line to the copy of ${file}: ${line}`,
 	},
 
 	pack: {
@@ -142,7 +142,7 @@ Examples
 
 	run: {
 		unknownChapter: (id: string, known: string[]) =>
-			`There is no chapter called \`${id}\`; there is: ${known.join(', ')}.`,
+			`There is no chapter called \`${id}\`; the chapters are ${formatList(known)}.`,
 		nameWorkshop: (folder: string) =>
 			`to run a workshop of your own, use \`multistage-workshop run --workshop ${folder}\``,
 		step: (verdict: string, step: string, reason: string) => `${verdict} ${step}: ${reason}`,

@@ -2,7 +2,7 @@ export const docker = {
 	/** Why clean-up could not remove what a command creates; each follows the command in a sentence. */
 	untraceable: {
 		engine:
-			'names the engine itself: a workshop runs on the learner’s engine, and clean-up looks nowhere else',
+			'selects an engine itself, but a workshop runs on the learner’s engine, and clean-up looks nowhere else',
 		push: 'pushes to a registry, where clean-up can’t remove anything',
 		allTags:
 			'pulls images whose names it does not say, so clean-up can’t find them: name the image that you need',
@@ -10,7 +10,7 @@ export const docker = {
 		outside: (file: string) =>
 			`writes to \`${file}\`, outside of the lab folder, where clean-up removes nothing`,
 		mount: (folder: string) =>
-			`lets its container write to \`${folder}\`, where clean-up can’t tell that from the learner’s files: add \`:ro\`, or use a named volume`,
+			`lets its container write to \`${folder}\`, where clean-up can’t tell what it wrote from the learner’s files: add \`:ro\`, or use a named volume`,
 		verb: (verb: string) =>
 			`may make things that clean-up does not know, so \`docker ${verb}\` is not for workshops`,
 	},

@@ -25,7 +25,7 @@ const lookAgain = 'try again in a while';
 
 /** The doctor's messages for each finding; `next` is what to do, without a full stop. */
 export const doctor = {
-	noEngineToLookOn: 'There is no engine to look on.',
+	noEngineToLookOn: 'There is no engine to check.',
 	/** Replaces the missing output of a command, at the end of a sentence. */
 	printedNothing: (exitCode: number | null) => `nothing; it ended with exit code ${exitCode}`,
 	node: {
@@ -150,9 +150,9 @@ export const doctor = {
 			next: `connect to the internet, then see whether \`docker pull ${refused}\` works`,
 		}),
 		available: (missing: string[]) =>
-			`${baseImages(missing)} not on the engine yet; the registry can provide what a step needs first.`,
+			`${baseImages(missing)} not on the engine yet; the registry can provide ${choosePlural(missing.length, 'it', 'them')} when a step needs ${choosePlural(missing.length, 'it', 'them')}.`,
 		unknownOnPodman: (missing: string[], first: string) => ({
-			reason: `${baseImages(missing)} not on the engine yet, and with Podman there is no way to tell whether the registry can provide what a step needs first.`,
+			reason: `${baseImages(missing)} not on the engine yet, and with Podman there is no way to tell whether the registry can provide ${choosePlural(missing.length, 'it', 'them')}.`,
 			next: `to get it now: \`docker pull ${first}\``,
 		}),
 		otherPlatform: (asked: string, own: string) => ({

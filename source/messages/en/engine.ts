@@ -74,7 +74,7 @@ export const engine = {
 	timedOut: (seconds: number) => `timed out after ${seconds} s`,
 
 	throughProxy: (endpoint: string, host: string): Advice => ({
-		reason: `The docker command asks a proxy for the Docker engine at ${endpoint}, and does not reach it; without the proxy it does.`,
+		reason: `The docker command connects to the Docker engine at ${endpoint} through a proxy, and does not reach it; without the proxy, it does.`,
 		next: `add ${host} to \`NO_PROXY\``,
 	}),
 	silentCli: {

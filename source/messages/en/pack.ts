@@ -69,7 +69,7 @@ export const pack = {
 
 	noPack: (folder: string, manifest: string) => ({
 		reason: `There is no pack in ${folder}: it has no ${manifest}.`,
-		next: 'name the folder in which START-HERE.md is, or make a pack with `multistage-workshop pack <folder>`',
+		next: 'name the folder that contains START-HERE.md, or make a pack with `multistage-workshop pack <folder>`',
 	}),
 	otherFormat: (folder: string, format: number, known: number) => ({
 		reason: `The pack in ${folder} has the format ${format}, and this program reads format ${known}.`,

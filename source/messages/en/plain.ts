@@ -4,10 +4,10 @@ import {formatCount} from './wording.js';
 export const plain = {
 	welcome: {
 		what: (steps: number, chapters: number, minutes: number) =>
-			`${formatCount(steps, 'step')} in ${formatCount(chapters, 'chapter')}, about ${formatCount(minutes, 'minute')}. Commands are shown first and run when you choose it; what you pass is kept when you leave.`,
+			`${formatCount(steps, 'step')} in ${formatCount(chapters, 'chapter')}, about ${formatCount(minutes, 'minute')}. Each command is shown first and runs when you choose to run it; your progress is saved.`,
 		files: (folder: string) => `Your files: \`${folder}\``,
 		howToChoose:
-			'Type the number of a choice or its first letters, then enter; enter alone takes the first. In a step, `:` and a command runs one of your own.',
+			'Type the number of a choice or its first letters, then press enter; enter alone takes the first choice. In a step, type `:` and a command to run your own.',
 	},
 	engine: {
 		connecting: 'Looking for the engine…',
@@ -46,19 +46,19 @@ export const plain = {
 		step: (number: number, title: string) => `${number} ${title}`,
 		passedStep: (number: number, title: string) => `${number} ${title}, passed`,
 		whichStep: 'Which step? Its number, or enter to stay.',
-		linesOfWhichStage: 'Those of which stage?',
+		linesOfWhichStage: 'The lines of which stage?',
 		whichStagesRun: 'Which stages will run?',
 		expected: (stage: string) => `${stage} (expected)`,
-		howToPredict: 'Type all their numbers with spaces between; enter changes nothing.',
+		howToPredict: 'Type all their numbers, with spaces between them; enter alone changes nothing.',
 		notAStage: (typed: string) => `“${typed}” is not the number of a stage.`,
 		youExpect: (stages: readonly string[]) => `You expect ${stages.join(', ')} to run.`,
 		ambiguous: (typed: string, labels: readonly string[]) =>
-			`“${typed}” may be ${labels.map(label => `“${label}”`).join(' or ')}: type one letter more, or a number.`,
+			`“${typed}” may be ${labels.map(label => `“${label}”`).join(' or ')}: type more letters, or a number.`,
 		noChoice: (typed: string) => `“${typed}” is none of the choices.`,
 	},
 
 	run: {
-		cancelling: 'Cancelling… once more ends it by force.',
+		cancelling: 'Cancelling… `c` again ends it by force.',
 		ended: (time: string, exitCode: number) => `The command ended after ${time} with exit code ${exitCode}.`,
 		cancelled: (time: string) => `The command was cancelled after ${time}.`,
 		couldNotStart: (reason: string) => `The command could not start: ${reason}`,
@@ -91,12 +91,12 @@ export const plain = {
 		total: (time: string) => `${time} in all.`,
 		totalBy: (builder: string, time: string) => `${builder}: ${time} in all.`,
 		stage: (stage: string, status: string, began: string, ended: string) =>
-			`stage ${stage}: ${status}, from second ${began} to second ${ended}`,
+			`stage ${stage}: ${status}, from ${began} s to ${ended} s`,
 	},
 
 	noInput: {
 		problem: 'The workshop asks what to do, and its input has ended before the first answer.',
-		next: 'open it in a terminal, hand over one choice a line, or rehearse it without any: `multistage-workshop run`',
+		next: 'open it in a terminal, give it one choice on each line, or run every step without choices: `multistage-workshop run`',
 	},
 };
 

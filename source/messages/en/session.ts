@@ -63,7 +63,7 @@ export const session = {
 		leftoversAndLastChapter: (count: number, command: string) =>
 			`An earlier session was interrupted and left ${formatCount(count, 'thing')} on the engine: \`${command}\` lists and removes what belongs to the workshop, and so does the last chapter.`,
 		otherForThisLine:
-			'This line selects its own engine: the workshop is judged on the engine that it started with.',
+			'This line selects its own engine, but the workshop is judged on the engine that it started with.',
 		contextSelected:
 			'The context that you select applies to other terminals, and to this program when you start it again. Until then, the workshop stays on the engine that it started with.',
 	},
@@ -77,7 +77,7 @@ export const session = {
 				...(removed === 0 ? [] : [`${formatCount(removed, 'line')} removed`]),
 				...(added === 0 ? [] : [`${formatCount(added, 'line')} added`]),
 			].join(', ')}.`,
-		savedTooLate: 'The command that is running may not have it: `a` runs it again.',
+		savedTooLate: 'The command that is running may not see this change: `a` runs it again.',
 		build: (line: string) => `build it: ${line}`,
 		notNow: 'not now',
 		noEditor:
@@ -181,7 +181,8 @@ export const session = {
 	},
 
 	challenge: {
-		notProven: 'Not judged yet: builds judge this challenge, and none has run on the files as they are now.',
+		notProven:
+			'Not judged yet: this challenge is judged by builds, and none has run with the files as they are now.',
 		seeSolution: 'press `h` for its solution: in a recording, no build can judge what you wrote',
 		judgeNow: (challenge: string) =>
 			`to have it judged, press enter on this step or run \`multistage-workshop check ${challenge}\``,
@@ -226,7 +227,7 @@ export const session = {
 		clean: 'Nothing from the workshop is left.',
 		removed: (count: number) => `Removed ${formatCount(count, 'thing')} that the workshop made.`,
 		listedOnEngine:
-			'On an engine, what the workshop made is listed here, and nothing is removed before you agree.',
+			'With an engine, this step lists what the workshop made, and removes nothing before you agree.',
 		earlierSessions: (command: string) => `\`${command}\` lists and removes what earlier sessions made.`,
 		recording: 'This is a recording: it made nothing on this machine, so there is nothing to list or remove.',
 	},

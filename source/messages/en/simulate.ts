@@ -18,9 +18,9 @@ export const simulate = {
 		signal: (signal: string) => onlyAnEngine(`what whoami does on the signal ${signal}`),
 		networkOptions: 'Only a real engine can tell what a network with these options does.',
 		connectOptions: 'Only a real engine can tell what these options change.',
-		lateNetwork: 'Only a real engine can tell what this container publishes then.',
+		lateNetwork: 'Only a real engine can tell which ports this container publishes after that.',
 		forcedRemoval: 'Only a real engine can tell what is left after a forced removal.',
-		foreignBuild: 'Only a real engine can tell what a build makes whose files are not in the lab folder.',
+		foreignBuild: 'Only a real engine can tell what a build makes of files outside the lab folder.',
 		baseImage: 'Only a real engine can tell what the base image of this build contains.',
 		changedFiles: (context: string) =>
 			onlyAnEngine(`what the build makes of the changed files in ${context}`),

@@ -12,7 +12,7 @@ export const fileKinds: Record<FileKind, string> = {
 	device: 'a device',
 };
 
-const listWorkshops = 'see `multistage-workshop list` for the workshops at hand';
+const listWorkshops = 'see `multistage-workshop list` for the available workshops';
 const otherLab = 'choose another folder with `--dir <folder>`';
 
 /** `why` is the end of a sentence, without its full stop. */
@@ -35,7 +35,7 @@ export const storage = {
 		notPlain: (file: string) =>
 			`${file} is not a plain file, so there is no way to know what this workshop contains, and it is not run.`,
 		oddName: (file: string) =>
-			`${file} has a line end or a backslash in its name, so there is no way to know what this workshop contains, and it is not run.`,
+			`${file} has a line break or a backslash in its name, so there is no way to know what this workshop contains, and it is not run.`,
 	},
 	trustNotSaved: (why: string) => `Your trust in this workshop can’t be saved: ${why}.`,
 
@@ -70,7 +70,7 @@ export const storage = {
 		}),
 		cutOff: (why: string) => `No further lines could be saved: ${why}.`,
 		folderRemoved: 'its folder has been removed',
-		gone: 'The whole log is no longer on the disk.',
+		gone: 'The complete log is no longer on the disk.',
 	},
 
 	progress: {

@@ -10,14 +10,14 @@ export const text = {
 	/** What is wrong with a file, by the system's error code, as the end of a sentence. */
 	fileProblems: {
 		ENOSPC: 'the disk is full',
-		EDQUOT: 'you may use no more of the disk',
-		EROFS: 'the disk can only be read',
-		EACCES: 'you have no right to it',
-		EPERM: 'you have no right to it',
+		EDQUOT: 'your disk quota is used up',
+		EROFS: 'the disk is read-only',
+		EACCES: 'permission denied',
+		EPERM: 'permission denied',
 		EISDIR: 'a folder is in the place of a file',
 		ENOTDIR: 'a file is in the place of a folder',
 		EEXIST: 'something else is in its place',
-		EIO: 'the disk does not answer',
+		EIO: 'the disk reports an error',
 	},
 	/** Why Windows can't have a file of a name; each follows the name. */
 	windowsNames: {

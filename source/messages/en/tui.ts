@@ -30,7 +30,7 @@ export const tui = {
 		moreStages: (count: number) => `… ${formatCount(count, 'more stage')}`,
 		needs: (stages: readonly string[]) => `needs ${stages.join(', ')}`,
 		earlierLines: (count: number) => `${formatCount(count, 'earlier line')} not kept here`,
-		hadTerminal: 'It had the terminal for itself.',
+		hadTerminal: 'It used the terminal itself.',
 		printedNothing: 'It printed nothing.',
 		exit: (code: number) => `exit ${code}`,
 		couldNotStart: 'could not start',
@@ -73,7 +73,7 @@ export const tui = {
 			`Do it with **:** or in another terminal, in ${folder}. It is judged automatically.`,
 		read: 'Press **enter** when you have read it.',
 		switchBuilder: 'Press **enter** to switch.',
-		seeList: 'Press **enter** to see what would be done; it asks first.',
+		seeList: 'Press **enter** to see what would be removed; you are asked first.',
 		run: 'Press **enter** to run it.',
 		runAgain: 'Press **enter** to run it again.',
 		play: 'Press **enter** to play it.',
@@ -85,8 +85,8 @@ export const tui = {
 		searching: (text: string) => `Searching for “${text}”…`,
 		nothingToSearch: 'Nothing to search for yet: press `/` and type.',
 		notFound: (text: string) => `“${text}” is not in these lines.`,
-		wentOnAtBeginning: (text: string) => `No more of “${text}” from there: went on at the beginning.`,
-		wentOnAtEnd: (text: string) => `No more of “${text}” from there: went on at the end.`,
+		wentOnAtBeginning: (text: string) => `No further match for “${text}”: continued at the beginning.`,
+		wentOnAtEnd: (text: string) => `No further match for “${text}”: continued at the end.`,
 		printedNothing: 'It has printed nothing.',
 		position: (from: number, to: number, last: number) =>
 			`lines ${formatNumber(from)}–${formatNumber(to)} of ${formatNumber(last)}`,
@@ -118,8 +118,7 @@ export const tui = {
 		},
 		what: (steps: number, chapters: number) =>
 			`${formatCount(steps, 'step')} in ${formatCount(chapters, 'chapter')}. Commands are shown first and run when you press enter.`,
-		time: (minutes: number) =>
-			`about ${formatCount(minutes, 'minute')}; what you pass is kept when you leave`,
+		time: (minutes: number) => `about ${formatCount(minutes, 'minute')}; your progress is saved`,
 		leave: '**q** at any time',
 		leaveCleanupChapter: '**q** at any time; the last chapter cleans up',
 		leaveCleanupPage: '**q** at any time; the last page says how to clean up',

@@ -43,7 +43,7 @@ export const view = {
 				...(standIn ? ['stand-in base images'] : []),
 				...(pace > 1 ? [`${pace}× as fast`] : []),
 			].join(', '),
-		needs: 'A recording plays: it needs nothing of this machine.',
+		needs: 'This is a recording: it needs nothing from this machine.',
 		wasOne: 'This was a recording: nothing ran on this machine.',
 		forReal: 'With Docker on this machine the same steps run for real.',
 	},
@@ -51,7 +51,7 @@ export const view = {
 
 	resume: {
 		at: (passed: number, total: number, title: string) =>
-			`${passed} of ${formatCount(total, 'step')} passed; goes on at “${title}”.`,
+			`${passed} of ${formatCount(total, 'step')} passed; continue at “${title}”.`,
 		somewhere: (passed: number, total: number) => `${passed} of ${formatCount(total, 'step')} passed.`,
 	},
 	needsStep: (title: string) => `This step needs “${title}” first.`,
@@ -137,7 +137,7 @@ export const view = {
 	/** What lint finds while an author changes the files. */
 	authoring: {
 		problems: (count: number) => `${formatCount(count, 'problem')} in the files.`,
-		stale: 'This page still shows what they held before.',
+		stale: 'This page still shows their last valid version.',
 	},
 
 	machine: {

@@ -72,5 +72,5 @@ test(
 	'an answer whose things clean-up does not know',
 	breaks,
 	replace('solutions/say-it/run.yaml', 'docker, run, -d', 'docker, run, -d, -v, "/tmp:/x"'),
-	'solutions/say-it/run.yaml:3:5 `docker run -d -v /tmp:/x --name waits app sleep 60` lets its container write to `/tmp`, where clean-up can’t tell that from the learner’s files: add `:ro`, or use a named volume',
+	'solutions/say-it/run.yaml:3:5 `docker run -d -v /tmp:/x --name waits app sleep 60` lets its container write to `/tmp`, where clean-up can’t tell what it wrote from the learner’s files: add `:ro`, or use a named volume',
 );
