@@ -75,7 +75,7 @@ export const doctor = {
 	},
 	permission: {
 		granted: 'You may use the engine.',
-		notAsked: 'No engine has been asked.',
+		notAsked: 'No engine has answered, so there is no way to tell whether you may use it.',
 	},
 	legacyBuilder: {
 		notInPodman: (podman: string) => ({
