@@ -140,7 +140,7 @@ const lastLines = 20;
 
 /** Announces new lines of a log. */
 export type LineAnnouncer = {
-	/** The new lines, as long as they are among the first of the log. */
+	/** The new lines, up to `firstLines` in all. */
 	more(): string[];
 	/** Once no more lines will come: how many are left out, and the last ones. */
 	rest(): string[];

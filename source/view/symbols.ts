@@ -120,7 +120,7 @@ const asciiMarks: Record<string, string> = {
 	'→': '>',
 };
 
-/** These characters, and all that draw boxes. */
+/** These characters, and all box-drawing characters. */
 const nonAsciiMarks = new RegExp(`[${Object.keys(asciiMarks).join('')}\\u2500-\\u257F]`, 'g');
 
 /** One of our own texts for a terminal without Unicode. */

@@ -239,7 +239,7 @@ test(
 		image('whoami'),
 		container({published: [{hostIp: '127.0.0.1', hostPort: 8050, containerPort: 5000, protocol: 'tcp'}]}),
 	],
-	{finding: 'unreachable-host', verdict: 'unknown', says: ['127.0.0.1 only', 'you are in a container']},
+	{finding: 'unreachable-host', verdict: 'unknown', says: ['only on 127.0.0.1', 'you are in a container']},
 );
 test(
 	'a whoami of another engine, where the ports of this one may be elsewhere',

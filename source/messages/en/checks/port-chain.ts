@@ -125,7 +125,7 @@ export const portChain = {
 		hostNetwork: (name: string) =>
 			`The container ${name} is in the host’s network and does not say which port it listens on.`,
 		oneAddressFromContainer: (name: string, hostPort: number, address: string) =>
-			`Host port ${hostPort} of the container ${name} can’t be reached from here: it is published on ${address} only, an address of the host, and you are in a container.`,
+			`Host port ${hostPort} of the container ${name} can’t be reached from here, because you are in a container: it is published only on ${address}, an address of the host.`,
 		oneAddressFromMachine: (name: string, hostPort: number, address: string) =>
 			`Host port ${hostPort} of the container ${name} can’t be reached from this machine: it is published on ${address} only.`,
 		containerNext: (hostPort: number) =>

@@ -234,7 +234,7 @@ export const graphLines = (stages: GraphStage[], {columns, rows}: Size, options:
 	return list.length <= rows ? list.map(line => cutLine(line, columns)) : [];
 };
 
-/** A row and, if its last stage is skipped, the reason, provided that the whole sentence fits. */
+/** Adds to a row why its last stage is skipped, if the whole sentence fits. */
 const withReason = (line: Line, last: GraphStage | null, columns: number): Line => {
 	if (last?.status !== 'skipped' || last.reason === null) return line;
 	const withWords = [...line, span(`  ${last.reason}`, 'muted')];
