@@ -43,7 +43,7 @@ const textsOfTools: Array<{of: RegExp; why: string}> = [
 	{of: /^storage\/hashes\.ts: link to /, why: 'a fingerprint'},
 	{of: /^report\/report-html\.ts: (?:light dark$|<!doctype|\n:root)/, why: 'HTML and CSS'},
 	{of: /^tui\/text\/render-context\.ts: /, why: 'it does not happen'},
-	{of: /^(?:view\/keymap|tui\/keymap\/key-names)\.ts: (?:[a-z]+ ctrl-[a-z]|page up|page down)$/, why: 'keys'},
+	{of: /^view\/(?:keymap|pages\/key-list-lines)\.ts: (?:[a-z]+ ctrl-[a-z]|page up|page down)$/, why: 'keys'},
 	{of: /^simulate\//, why: 'what Docker and whoami would print'},
 	{of: /^stages\/parsers\//, why: 'what builders print'},
 	{of: /^stages\/causes\/.*: (?:exit code: |…\|: illegal option)/, why: 'what builders and shells print'},

@@ -62,8 +62,6 @@ export const yesOrNo = (yes: string, no: string): Question['choices'] => [
 	{key: 'n', label: no, answer: 'no'},
 ];
 
-export type Overlay = 'keys' | 'chapters' | 'doctor' | 'files';
-
 /** The changes that settings typed so far make to the lines that follow. */
 export type ShellState = {
 	/** Absolute; null for the lab folder. */
@@ -80,7 +78,8 @@ export type SessionState = {
 	/** Absolute. */
 	labFolder: string;
 	screen: 'welcome' | 'step' | 'end';
-	overlay: Overlay | null;
+	/** The name of the page that lies over the screen; null if none. */
+	overlay: string | null;
 	/** The line in which the learner types a command; null if it is closed. */
 	commandLine: CommandLine | null;
 	/** The slices of single features, by name. */

@@ -1,16 +1,14 @@
-import {useRef, useState, useSyncExternalStore} from 'react';
+import {type ComponentType, useRef, useState, useSyncExternalStore} from 'react';
+import type {Intent} from '../session/intents.js';
 import type {Session} from '../session/session.js';
 import type {TerminalHandover} from '../session/terminal-handover.js';
-import {doctorLines} from '../view/verdict-lines.js';
 import {commandLineRows} from './components/frame-lines.js';
-import {keyListLines} from './keymap/key-lines.js';
-import {useKeys} from './keymap/use-keys.js';
+import {type ScreenProps, useKeys} from './keymap/use-keys.js';
 import {initialViewState, type ViewState, viewKeyContext} from './keymap/view-state.js';
 import {ChaptersScreen} from './screens/chapters/chapters-screen.js';
-import {endLines} from './screens/end/end-lines.js';
 import {FilesScreen} from './screens/files/files-screen.js';
-import {openingPage} from './screens/page/opening-page.js';
 import {PageScreen} from './screens/page/page-screen.js';
+import {selectTextPage} from './screens/page/text-page.js';
 import {StepScreen} from './screens/step/step-screen.js';
 import type {Size} from './text/layout.js';
 import {CurrentRenderContext, type RenderContext} from './text/render-context.js';
@@ -34,20 +32,12 @@ const Screen = ({session, renderContext: {symbols}, handover, terminal}: AppProp
 	const size = {columns, rows: rows - commandLineRows(state, columns).length};
 	const shown = {state, terminal: size, viewKeys};
 
-	const {overlay, screen, stepId} = state;
-	const opening = openingPage(state, symbols);
-	if (opening) return <PageScreen key={opening.key} {...shown} linesFor={opening.linesFor} />;
-	if (overlay === 'keys') {
-		return <PageScreen key="keys" {...shown} linesFor={columns => keyListLines(columns, symbols)} />;
-	}
-	if (overlay === 'doctor') {
-		return <PageScreen key="doctor" {...shown} linesFor={columns => doctorLines(state, columns, symbols)} />;
-	}
-	if (overlay === 'chapters') return <ChaptersScreen {...shown} onIntent={intent => session.send(intent)} />;
-	if (overlay === 'files') return <FilesScreen {...shown} onIntent={intent => session.send(intent)} />;
-	if (screen === 'end') {
-		return <PageScreen key="end" {...shown} linesFor={columns => endLines(state, columns, symbols)} />;
-	}
+	const {overlay, stepId} = state;
+	const send = (intent: Intent) => session.send(intent);
+	const text = selectTextPage(state, symbols);
+	if (text) return <PageScreen key={text.key} {...shown} linesFor={text.linesFor} />;
+	const Page = overlay === null ? undefined : pageScreens[overlay];
+	if (Page) return <Page {...shown} onIntent={send} />;
 	return (
 		<StepScreen
 			key={stepId}
@@ -55,9 +45,15 @@ const Screen = ({session, renderContext: {symbols}, handover, terminal}: AppProp
 			view={viewOf(stepId)}
 			onView={change => changeView(stepId, change)}
 			lines={session.lines}
-			onIntent={intent => session.send(intent)}
+			onIntent={send}
 		/>
 	);
+};
+
+/** The pages of the key table that are more than lines, by name. */
+const pageScreens: Record<string, ComponentType<ScreenProps>> = {
+	chapters: ChaptersScreen,
+	files: FilesScreen,
 };
 
 /**

@@ -4,8 +4,8 @@ import type {TerminalHandover} from '../session/terminal-handover.js';
 import {cleanLine} from '../text/terminal-text.js';
 import {cutLine} from '../view/line.js';
 import {selectSymbols} from '../view/symbols.js';
-import {openingPage, type TextPage} from './screens/page/opening-page.js';
 import {pageLines, pageSize} from './screens/page/page-lines.js';
+import {selectTextPage, type TextPage} from './screens/page/text-page.js';
 import {layoutScreen, type Size} from './text/layout.js';
 import {paintLine} from './text/paint-line.js';
 import type {RenderContext} from './text/render-context.js';
@@ -30,7 +30,7 @@ export const paintFirstFrame = (
 	const {columns, rows} = stdout;
 	if (!columns || !rows) return null;
 	const renderContext = createRenderContext(environment);
-	const page = openingPage(state, renderContext.symbols);
+	const page = selectTextPage(state, renderContext.symbols);
 	if (!page) return null;
 	// Keys pressed from now on wait for Ink, and must not be echoed.
 	if (stdin.isTTY) stdin.setRawMode(true);

@@ -1,6 +1,7 @@
 import {isPossible} from '../session/intents.js';
 import type {SessionState} from '../session/state.js';
-import {type Binding, defaultKeyContext, type KeyContext, keymap, type Layer} from './keymap.js';
+import {type Binding, defaultKeyContext, type KeyContext, type Layer, type Page} from './binding.js';
+import {keymap} from './keymap.js';
 
 /** The bindings that apply now, in the order of the key table. `part`: what differs from the default context. */
 export const activeBindings = (state: SessionState, part: Partial<KeyContext> = {}): Binding[] => {
@@ -33,3 +34,7 @@ export const activeLayer = ({question, overlay, commandLine}: SessionState, view
 	if (overlay) return 'overlay';
 	return commandLine ? 'command' : viewLayer;
 };
+
+/** The page that lies over the screen; null if there is none. */
+export const findPage = ({overlay}: SessionState): Page | null =>
+	keymap.find(({page}) => page?.name === overlay)?.page ?? null;

@@ -1,66 +1,16 @@
 import process from 'node:process';
 import {messages} from '../messages/index.js';
-import type {LineEdit} from '../session/command-line.js';
-import {type Intent, isPossible, selectPrimaryIntent} from '../session/intents.js';
+import {isPossible, selectPrimaryIntent} from '../session/intents.js';
 import {selectMayPredict, selectNeighbour, selectPlan, selectRun} from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
 import type {RunView, SessionState} from '../session/state.js';
 import {nameBuilder} from '../stages/model.js';
+import {type Binding, bind, bindLine, bindPage, bindView, type Layer} from './binding.js';
+import {doctorLines} from './pages/doctor-lines.js';
+import {keyListLines} from './pages/key-list-lines.js';
 import {canRunAgain, enterLabel, hintLabel} from './wording.js';
 
-/** What a key asks of the shown screen rather than of the session. */
-export type ViewAction =
-	| 'up'
-	| 'down'
-	| 'page-up'
-	| 'page-down'
-	| 'next-pane'
-	| 'zoom'
-	| 'unzoom'
-	| 'timeline'
-	| 'dockerfile'
-	| 'choose'
-	| 'home'
-	| 'end'
-	| 'left'
-	| 'right'
-	| 'search'
-	| 'find'
-	| 'leave-search'
-	| 'erase'
-	| 'next-match'
-	| 'previous-match'
-	| 'copy';
-
-/** The topmost part of the screen, which gets the keys. In `search` and `command`, keys without a binding are text. */
-export type Layer = 'screen' | 'zoom' | 'search' | 'command' | 'overlay' | 'question';
-
-/** What bindings need to know about the screen and can't read from the session. */
-export type KeyContext = {
-	layer: Layer;
-	/** The region with the scroll keys has more lines than fit. */
-	scrolls: boolean;
-	/** There is another region that can take the scroll keys. */
-	hasPanes: boolean;
-	/** The Dockerfile is shown in place of the text. */
-	hasDockerfile: boolean;
-	/** The timeline is shown in place of the panes. */
-	hasTimeline: boolean;
-	/** One side of a step fills the whole screen. */
-	isWhole: boolean;
-};
-
-/** A screen on which everything fits and nothing is opened. */
-export const defaultKeyContext: KeyContext = {
-	layer: 'screen',
-	scrolls: false,
-	hasPanes: false,
-	hasDockerfile: false,
-	hasTimeline: false,
-	isWhole: false,
-};
-
-/** How the plain lines offer a binding as a choice. */
+/** What the plain lines say of a binding that they offer as a choice. */
 type PlainChoice = {
 	name: keyof typeof messages.keys.choices;
 	/** Its words; by default the message called `name`. */
@@ -74,34 +24,6 @@ type PlainChoice = {
 };
 
 export type PlainPageName = 'chapters' | 'dockerfile' | 'timeline' | 'predict' | 'lines' | 'machine';
-
-type FooterLabel = keyof typeof messages.keys.footer;
-
-type BindingOptions = {
-	/** Its label in the footer, or a function that selects one. With neither label nor `words`, the footer omits it. */
-	label?: FooterLabel | ((state: SessionState, context: KeyContext) => FooterLabel | false);
-	/** What the footer says if there is no label. */
-	words?: (state: SessionState) => string;
-	/** In a footer that is too narrow, the bindings with the highest numbers are left out first. Default: 9. */
-	priority?: number | ((context: KeyContext) => number);
-	/** The keys that the footer names; by default the first one. */
-	footerKeys?: string[];
-	/** The keys that the key list names; by default all of them. */
-	listKeys?: string[];
-	/** When the binding applies. An intent must be possible too. */
-	when?: (state: SessionState, context: KeyContext) => boolean;
-};
-
-/** One row of the key table. */
-export type Binding = BindingOptions & {
-	/** The keys, by the names that `keyNames` gives them. */
-	keys: string[];
-	help: HelpName;
-	layers: Layer[];
-} & ({intent: Intent} | {view: ViewAction});
-
-/** The name of a binding's text in the key list. Bindings with the same text share a row there. */
-export type HelpName = keyof typeof messages.keys.help;
 
 const onStep = ({screen}: SessionState): boolean => screen === 'step';
 
@@ -141,48 +63,6 @@ export const plainChoices: PlainChoice[] = [
 	{name: 'quit', when: ({screen}) => screen !== 'end'},
 ];
 
-/** Intents without parameters. */
-type BareIntent = {
-	[Name in Intent['intent']]: {intent: Name} extends Extract<Intent, {intent: Name}> ? Name : never;
-}[Intent['intent']];
-
-/** A binding for an intent. `keys`: separated by spaces. */
-const bind = (
-	layers: Layer | Layer[],
-	keys: string,
-	help: HelpName,
-	intent: Intent | BareIntent,
-	options: BindingOptions = {},
-): Binding => ({
-	layers: [layers].flat(),
-	keys: keys.split(' '),
-	help,
-	intent: typeof intent === 'string' ? {intent} : intent,
-	...options,
-});
-
-/** A binding for an action of the view. `keys`: separated by spaces. */
-const bindView = (
-	layers: Layer | Layer[],
-	keys: string,
-	help: HelpName,
-	view: ViewAction,
-	options: BindingOptions = {},
-): Binding => ({layers: [layers].flat(), keys: keys.split(' '), help, view, ...options});
-
-/**
- * A binding of the command line. The key list names its first key only, because the others are those of every shell.
- */
-const bindLine = (
-	keys: string,
-	help: HelpName,
-	action: Intent | LineEdit,
-	options: BindingOptions = {},
-): Binding => {
-	const intent: Intent = typeof action === 'string' ? {intent: 'edit-line', edit: action} : action;
-	return bind('command', keys, help, intent, {listKeys: keys.split(' ').slice(0, 1), ...options});
-};
-
 const everywhere: Layer[] = ['screen', 'zoom', 'overlay', 'question', 'search', 'command'];
 const withoutCommand = everywhere.slice(0, -1);
 const withoutTyping = everywhere.slice(0, -2);
@@ -195,11 +75,8 @@ const isList = ({overlay}: SessionState): boolean => overlay === 'chapters' || o
 const hasLines = (run: RunView | null): boolean =>
 	run !== null && (run.build !== null || run.output.lineCount > 0);
 
-/**
- * All bindings, in the order of the footer. The footer, the key list, the handling of keys and the choices of the plain
- * lines are all derived from this table. If several bindings apply to a key, the first one wins.
- */
-export const keymap: Binding[] = [
+/** The key table, without the keys that close the page that they opened. */
+const rows: Binding[] = [
 	bindView('zoom', 'z escape q', 'zoomBack', 'zoom', {label: 'back', priority: 0}),
 	bindView('zoom', '/', 'zoomSearch', 'search', {label: 'search', priority: 1}),
 	bindView('zoom', 'n', 'zoomMatches', 'next-match', {label: 'matches', footerKeys: ['n', 'N'], priority: 4}),
@@ -238,11 +115,11 @@ export const keymap: Binding[] = [
 		priority: 3,
 	}),
 	bind('screen', 't', 'findEngine', 'try-engine-again', {label: 'tryAgain', priority: 1}),
-	bind(
+	bindPage(
 		'screen',
 		'm',
 		'machine',
-		{intent: 'open-overlay', overlay: 'doctor'},
+		{name: 'doctor', linesFor: doctorLines},
 		{label: ({screen}) => screen === 'welcome' && 'thisMachine', priority: 3},
 	),
 	bind('overlay', 'r', 'examine', 'examine-again', {label: 'lookAgain', priority: 1}),
@@ -261,9 +138,9 @@ export const keymap: Binding[] = [
 	bind('overlay', 'enter', 'enter', 'close-overlay', {
 		label: 'back',
 		priority: 0,
-		when: ({overlay}) => overlay === 'keys' || overlay === 'doctor',
+		when: state => !isList(state),
 	}),
-	bind('overlay', 'escape g ? l m', 'closeOverlay', 'close-overlay', {
+	bind('overlay', 'escape', 'closeOverlay', 'close-overlay', {
 		label: state => isList(state) && 'back',
 		priority: 1,
 	}),
@@ -330,19 +207,13 @@ export const keymap: Binding[] = [
 	bindView(withoutTyping, 'page-up', 'page', 'page-up'),
 	bindView(withoutTyping, 'page-down space', 'page', 'page-down'),
 
-	bind(
-		'screen',
-		'g',
-		'chapters',
-		{intent: 'open-overlay', overlay: 'chapters'},
-		{label: 'chapters', priority: 6},
-	),
-	bind('screen', 'l', 'files', 'show-files', {label: 'files', priority: 8}),
-	bind(
+	bindPage('screen', 'g', 'chapters', {name: 'chapters'}, {label: 'chapters', priority: 6}),
+	bind('screen', 'l', 'files', 'show-files', {label: 'files', priority: 8, page: {name: 'files'}}),
+	bindPage(
 		['screen', 'zoom'],
 		'?',
 		'keys',
-		{intent: 'open-overlay', overlay: 'keys'},
+		{name: 'keys', linesFor: (_, columns, symbols) => keyListLines(keymap, columns, symbols)},
 		{label: 'keys', priority: 2},
 	),
 	bind(['screen', 'overlay'], 'q', 'quit', 'quit', {
@@ -378,3 +249,13 @@ export const keymap: Binding[] = [
 	bindLine('ctrl-u', 'lineErase', 'erase-before'),
 	bindLine('ctrl-k', 'lineEraseNext', 'erase-after'),
 ];
+
+const pageKeys = rows.flatMap(({page, keys}) => (page ? keys : []));
+
+/**
+ * Every key, in the order of the footer. The footer, the key list, the handling of keys and the plain choices are all
+ * made from it. Of several bindings that apply to a key, the first one counts.
+ */
+export const keymap: Binding[] = rows.map(row =>
+	row.help === 'closeOverlay' ? {...row, keys: [...row.keys, ...pageKeys]} : row,
+);

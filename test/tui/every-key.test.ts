@@ -1,6 +1,7 @@
 import test from 'ava';
 import type {SessionState} from '../../source/session/state.js';
-import {type Binding, keymap} from '../../source/view/keymap.js';
+import type {Binding} from '../../source/view/binding.js';
+import {keymap} from '../../source/view/keymap.js';
 import {settled} from '../tools/settled.js';
 import {keys} from '../tools/terminal.js';
 import {type KeyStage, openPlace, places, type Seen} from './key-places.js';

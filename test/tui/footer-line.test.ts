@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {SessionState} from '../../source/session/state.js';
 import {footerLine} from '../../source/tui/keymap/key-lines.js';
-import type {KeyContext} from '../../source/view/keymap.js';
+import type {KeyContext} from '../../source/view/binding.js';
 import {lineWidth} from '../../source/view/line.js';
 import {selectSymbols} from '../../source/view/symbols.js';
 import {samplePlan} from './sample-plans.js';

@@ -5,7 +5,7 @@ import {
 	moveView,
 	type Region,
 } from '../../source/tui/keymap/view-state.js';
-import type {ViewAction} from '../../source/view/keymap.js';
+import type {ViewAction} from '../../source/view/binding.js';
 
 const text: Region = {key: 'text', total: 30, rows: 10, initial: 0};
 /** Shows the end of its output. */

@@ -7,7 +7,7 @@ import {
 	type ZoomState,
 	zoomInto,
 } from '../../source/tui/keymap/view-state.js';
-import type {ViewAction} from '../../source/view/keymap.js';
+import type {ViewAction} from '../../source/view/binding.js';
 
 const size = {total: 100, rows: 10, columns: 40};
 const after = (actions: ViewAction[], before: ZoomState = zoomInto('build')) =>

@@ -9,7 +9,7 @@ import {
 	selectStep,
 	selectSteps,
 } from '../select.js';
-import {type Overlay, type Question, type SessionState, yesOrNo} from '../state.js';
+import {type Question, type SessionState, yesOrNo} from '../state.js';
 import type {StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
 import type {ChallengeWatcher} from '../watch-challenge.js';
@@ -111,7 +111,7 @@ export const navigationFeatures = {
 	},
 	'open-overlay': {
 		isPossible: state => !isCovered(state) && !state.commandLine,
-		perform: ({store}, {overlay}: {overlay: Overlay}) => store.dispatch({action: 'set', values: {overlay}}),
+		perform: ({store}, {overlay}: {overlay: string}) => store.dispatch({action: 'set', values: {overlay}}),
 	},
 	'close-overlay': {
 		isPossible: state => state.overlay !== null,

@@ -3,7 +3,7 @@ import type {CommandLine} from '../../session/command-line.js';
 import {selectFolder, selectPlace} from '../../session/select.js';
 import type {EngineState, SessionState} from '../../session/state.js';
 import {cutToWidth, widthOf} from '../../text/width.js';
-import type {KeyContext} from '../../view/keymap.js';
+import type {KeyContext} from '../../view/binding.js';
 import {cutLine, joinSpans, justifyLine, type Line, lineWidth, span} from '../../view/line.js';
 import {type Symbols, turningMark} from '../../view/symbols.js';
 import {spacing} from '../../view/theme.js';

@@ -1,10 +1,10 @@
 import {messages} from '../../messages/index.js';
 import type {SessionState} from '../../session/state.js';
+import {defaultKeyContext, type KeyContext} from '../../view/binding.js';
 import {activeBindings} from '../../view/find-binding.js';
-import {type Binding, defaultKeyContext, type HelpName, type KeyContext, keymap} from '../../view/keymap.js';
-import {cutLine, keySpans, type Line, lineWidth, span, wrapLine} from '../../view/line.js';
+import {cutLine, type Line, lineWidth, span} from '../../view/line.js';
+import {keyLabel} from '../../view/pages/key-list-lines.js';
 import {type Symbols, turningMark} from '../../view/symbols.js';
-import {keyLabel} from './key-names.js';
 
 type Entry = {line: Line; priority: number};
 
@@ -61,47 +61,3 @@ const joinEntries = (begin: Line, entries: Entry[]): Line => [
 	...begin,
 	...entries.flatMap(({line}, index) => (index > 0 ? [span('   '), ...line] : line)),
 ];
-
-/** Columns for the names of the keys, and on a narrow screen. */
-const keyColumns = 28;
-const fewColumns = 14;
-
-/** All keys and what they do. */
-export const keyListLines = (columns: number, symbols: Symbols): Line[] => [
-	[],
-	[span(messages.keys.heading, 'heading')],
-	[],
-	...[...keysByHelp()].flatMap(([help, keys]) =>
-		keyLines([...keys], messages.keys.help[help], columns, symbols),
-	),
-	[],
-	...wrapLine(keySpans(messages.keys.inAQuestion), columns),
-];
-
-/** Keys and what they do, side by side. Both are wrapped. */
-const keyLines = (keys: string[], help: string, columns: number, symbols: Symbols): Line[] => {
-	const width = columns < 60 ? fewColumns : keyColumns;
-	// A name of several words stays on one line.
-	const names = keys.map(key => keyLabel(key, symbols).replaceAll(' ', noBreakSpace)).join('  ');
-	const left = wrapLine([span(names, 'strong')], width - 2);
-	const right = wrapLine([span(help)], columns - width);
-	return Array.from({length: Math.max(left.length, right.length)}, (_, row): Line => {
-		const label = (left[row] ?? [])
-			.map(({text}) => text)
-			.join('')
-			.replaceAll(noBreakSpace, ' ');
-		return [span(label.padEnd(width), 'strong'), ...(right[row] ?? [])];
-	});
-};
-
-/** A non-breaking space. */
-const noBreakSpace = '\u00A0';
-
-/** The keys for each help text; those of the layer `screen` come first. */
-const keysByHelp = (): Map<HelpName, Set<string>> => {
-	const rows = new Map<HelpName, Set<string>>();
-	const isElsewhere = ({layers}: Binding) => Number(!layers.includes('screen'));
-	for (const {help, keys, listKeys = keys} of keymap.toSorted((a, b) => isElsewhere(a) - isElsewhere(b)))
-		rows.set(help, new Set([...(rows.get(help) ?? []), ...listKeys]));
-	return rows;
-};

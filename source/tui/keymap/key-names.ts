@@ -1,5 +1,4 @@
 import type {Key} from 'ink';
-import type {Symbols} from '../../view/symbols.js';
 
 /** The most characters that arrive at once from typing ahead. More have been pasted. */
 const maxTypedAhead = 8;
@@ -63,11 +62,3 @@ export const pastedText = (text: string): string =>
 		.replaceAll('\t', ' ')
 		.replaceAll(/[^\P{Cc}\n]/gu, '')
 		.replace(/\n+$/, '');
-
-const keyLabels: Record<string, string> = {escape: 'esc', 'page-up': 'page up', 'page-down': 'page down'};
-
-/** The name as it is written on the screen. */
-export const keyLabel = (name: string, {arrows}: Symbols): string => {
-	if (name === 'up-down') return `${arrows.up}${arrows.up.length > 1 ? ' ' : ''}${arrows.down}`;
-	return {...keyLabels, ...arrows}[name] ?? name;
-};

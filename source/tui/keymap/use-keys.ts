@@ -3,8 +3,8 @@ import {type RefObject, useLayoutEffect, useRef} from 'react';
 import type {Intent} from '../../session/intents.js';
 import type {Session} from '../../session/session.js';
 import type {SessionState} from '../../session/state.js';
+import type {KeyContext, ViewAction} from '../../view/binding.js';
 import {activeLayer, findAnswer, findBinding} from '../../view/find-binding.js';
-import type {KeyContext, ViewAction} from '../../view/keymap.js';
 import type {Size} from '../text/layout.js';
 import {isPasted, keyNames, pastedText, typedText} from './key-names.js';
 

@@ -1,4 +1,4 @@
-import type {KeyContext, Layer, ViewAction} from '../../view/keymap.js';
+import type {KeyContext, Layer, ViewAction} from '../../view/binding.js';
 
 /** A part of the screen that scrolls. */
 export type Region = {

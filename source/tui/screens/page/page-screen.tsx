@@ -4,8 +4,8 @@ import {type ScreenProps, useViewKeys} from '../../keymap/use-keys.js';
 import {firstVisibleLine, initialViewState, moveView, type Region} from '../../keymap/view-state.js';
 import {layoutScreen, visibleRows} from '../../text/layout.js';
 import {useRenderContext} from '../../text/render-context.js';
-import type {TextPage} from './opening-page.js';
 import {pageLines, scrollableSize} from './page-lines.js';
+import type {TextPage} from './text-page.js';
 
 type PageScreenProps = Omit<ScreenProps, 'onIntent'> & Pick<TextPage, 'linesFor'>;
 

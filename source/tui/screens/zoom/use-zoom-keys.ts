@@ -4,7 +4,7 @@ import type {Intent} from '../../../session/intents.js';
 import type {LineLogReader} from '../../../session/ports.js';
 import {selectRun} from '../../../session/select.js';
 import type {RunView, SessionState} from '../../../session/state.js';
-import type {ViewAction} from '../../../view/keymap.js';
+import type {ViewAction} from '../../../view/binding.js';
 import {
 	firstZoomedLine,
 	moveZoom,

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {SessionState} from '../../../session/state.js';
-import type {KeyContext} from '../../../view/keymap.js';
+import type {KeyContext} from '../../../view/binding.js';
 import {spacing} from '../../../view/theme.js';
 import {Frame} from '../../components/frame.js';
 import {Lines} from '../../components/lines.js';

@@ -1,9 +1,11 @@
 import {messages} from '../../../messages/index.js';
 import type {ChangedLine, Question, SessionState} from '../../../session/state.js';
 import {cleanLine} from '../../../text/terminal-text.js';
+import {findPage} from '../../../view/find-binding.js';
 import {cutLine, hangingLines, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
+import {endLines} from '../end/end-lines.js';
 import {welcomeLines} from '../welcome/welcome-lines.js';
 
 /** A screen that shows a single text. */
@@ -15,14 +17,18 @@ export type TextPage = {
 };
 
 /**
- * The page that a session can begin with: a question, or else the welcome; null if the state shows something else. Both
- * the first frame, painted without Ink, and Ink's own frames use it, so they can’t differ.
+ * The undivided text that the state shows; null if it shows something else. The first frame, painted without Ink, and
+ * Ink's own frames both take it from here, so that they can’t differ.
  */
-export const openingPage = (state: SessionState, symbols: Symbols): TextPage | null => {
+export const selectTextPage = (state: SessionState, symbols: Symbols): TextPage | null => {
 	const {question, overlay, screen} = state;
 	if (question) return {key: question.title, linesFor: columns => questionLines(question, columns)};
-	if (overlay !== null || screen !== 'welcome') return null;
-	return {key: 'welcome', linesFor: columns => welcomeLines(state, columns, symbols)};
+	if (overlay !== null) {
+		const linesFor = findPage(state)?.linesFor;
+		return linesFor ? {key: overlay, linesFor: columns => linesFor(state, columns, symbols)} : null;
+	}
+	if (screen === 'welcome') return {key: screen, linesFor: columns => welcomeLines(state, columns, symbols)};
+	return screen === 'end' ? {key: screen, linesFor: columns => endLines(state, columns, symbols)} : null;
 };
 
 /** A question, what it is about, and the answers with their keys. */
