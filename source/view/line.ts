@@ -131,8 +131,28 @@ export const sentenceSpans = (sentence: string, code = ''): Line =>
 		isCode ? span(`${code}${value}${code}`, 'typed') : span(value),
 	);
 
-/** A message as spans. What stands between `**` is a key. */
-export const keySpans = (message: string): Line =>
+/**
+ * A message in which keys stand between `**`, and code between backticks. `values`: what goes into the message; whatever
+ * they contain is text, never markup.
+ */
+export const keySpans = <Values extends string[]>(
+	message: string | ((...values: Values) => string),
+	...values: Values
+): Line => {
+	if (typeof message === 'string') return markedSpans(message);
+	const standIns = values.map((_, index) => String.fromCodePoint(firstStandIn + index)) as Values;
+	return markedSpans(message(...standIns)).map(({text, style}) =>
+		span(
+			text.replace(/[\uFDD0-\uFDEF]/g, one => values[one.charCodeAt(0) - firstStandIn] ?? one),
+			style,
+		),
+	);
+};
+
+/** The first of the characters that Unicode reserves for use within a program: no message contains them. */
+const firstStandIn = 0xfdd0;
+
+const markedSpans = (message: string): Line =>
 	message
 		.split('**')
 		.flatMap((part, index) => (index % 2 === 1 ? [span(part, 'strong')] : sentenceSpans(part)));

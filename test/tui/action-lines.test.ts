@@ -84,3 +84,22 @@ test('in little room what enter does goes as a whole, and no line of the rest is
 	t.deepEqual(fewer(state, all.length), {pinned: all, rest: []});
 	t.deepEqual(fewer(state, all.length - 1), {pinned: [verdict], rest: []});
 });
+
+test('a folder and a title with stars and backticks are shown as they are', t => {
+	const odd = '/home/**ada**/`it`';
+	const challenge = sampleState({stepId: 'port', labFolder: odd});
+	t.true(
+		textsOf(actionLines(challenge, 200, {symbols, isAlone: false}))
+			.join('\n')
+			.includes(`in ${odd}.`),
+	);
+	const chapters = challenge.workshop.chapters.map(chapter => ({
+		...chapter,
+		steps: chapter.steps.map(step => (step.id === 'build' ? {...step, title: odd} : step)),
+	}));
+	const away = {...challenge, workshop: {...challenge.workshop, chapters}, runningStepId: 'build'};
+	t.is(
+		textsOf(actionLines(away, 200, {symbols, isAlone: false})).at(-1),
+		`“${odd}” is still running; c cancels it.`,
+	);
+});

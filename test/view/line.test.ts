@@ -1,6 +1,6 @@
 import test from 'ava';
 import {cleanLine} from '../../source/text/terminal-text.js';
-import {cutLine, justifyLine, type Line, span} from '../../source/view/line.js';
+import {cutLine, justifyLine, keySpans, type Line, span} from '../../source/view/line.js';
 import {createRandom} from '../tools/create-random.js';
 import {deep} from '../tools/deep.js';
 import {emulateTerminal} from '../tools/emulate-terminal.js';
@@ -63,3 +63,24 @@ test.serial('two lines as one fill the columns exactly', async t => {
 		t.true(Math.abs(columns - taken) <= 1 && taken <= columns, `${taken} of ${columns}: ${text}`);
 	}
 });
+
+const press = (key: string, command: string, folder: string) =>
+	`Press **${key}** to run \`${command}\` in ${folder}.`;
+const values: Record<string, [key: string, command: string, folder: string]> = {
+	'plain values': ['enter', 'docker ps', '/home/ada'],
+	'values with stars': ['**', 'ls **/*.go', '/home/**ada**'],
+	'values with backticks': ['`', 'echo `date`', '/home/`ada`/b'],
+	'values that look like each other': ['\uFDD1', '\uFDD2', '\uFDD0'],
+	'empty values': ['', '', ''],
+};
+for (const [name, [key, command, folder]] of Object.entries(values)) {
+	test(`${name} have the style of their place in a message`, t => {
+		t.deepEqual(keySpans(press, key, command, folder), [
+			span('Press '),
+			span(key, 'strong'),
+			span(' to run '),
+			span(command, 'typed'),
+			span(` in ${folder}.`),
+		]);
+	});
+}

@@ -119,9 +119,11 @@ const buildLine = (
 const nextLine = (state: SessionState, open: number): Line => {
 	const say = messages.tui.end;
 	const sentences = [
-		open > 0 ? say.keysWithOpenSteps : say.keys,
-		selectIsRecording(state) ? messages.view.recording.forReal : messages.view.cleanup(cleanupCommand(state)),
-		...(open === 0 ? [say.others(`${programCommand()} list`)] : []),
+		keySpans(open > 0 ? say.keysWithOpenSteps : say.keys),
+		selectIsRecording(state)
+			? keySpans(messages.view.recording.forReal)
+			: keySpans(messages.view.cleanup, cleanupCommand(state)),
+		...(open === 0 ? [keySpans(say.others, `${programCommand()} list`)] : []),
 	];
-	return [nextLabel(), ...keySpans(sentences.join(' '))];
+	return [nextLabel(), ...sentences.flatMap((one, index) => (index > 0 ? [span(' '), ...one] : one))];
 };

@@ -176,10 +176,10 @@ const promptLines = (state: SessionState, columns: number, {symbols}: ActionOpti
 const promptLine = (state: SessionState, symbols: Symbols): Line => {
 	const say = messages.tui.step;
 	const step = selectStep(state);
-	const activity = activitySentence(state);
-	if (activity !== null) return keySpans(activity).map(({text}) => span(text, 'running'));
+	const activity = activityLine(state);
+	if (activity !== null) return activity.map(({text}) => span(text, 'running'));
 	const need = needSentence(state);
-	if (need !== null) return keySpans(`${need} ${say.goThere}`);
+	if (need !== null) return [span(`${need} `), ...keySpans(say.goThere)];
 	const isPassed = state.passed[step.id] !== undefined;
 	// A challenge that passes now says so in its verdict.
 	const isPassing = state.challenges[step.id]?.verdict === 'passed';
@@ -189,39 +189,39 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 			: [];
 	if (selectPrimaryIntent(state)?.intent === 'next-step')
 		return [...passed, ...keySpans([say.goOn, ...extraSentence(state)].join(' '))];
-	return keySpans(taskSentence(state));
+	return taskLine(state);
 };
 
-/** What is going on; null if nothing runs. */
-const activitySentence = (state: SessionState): string | null => {
+/** What goes on; null when nothing runs. */
+const activityLine = (state: SessionState): Line | null => {
 	const say = messages.tui.step;
 	const {phase} = selectRun(state) ?? {};
 	if (state.runningStepId === state.stepId) {
-		if (phase === 'cancelling') return say.cancelling;
-		if (phase === 'judging') return say.judging;
-		return selectIsRecording(state) ? say.playing : say.running;
+		if (phase === 'cancelling') return keySpans(say.cancelling);
+		if (phase === 'judging') return keySpans(say.judging);
+		return keySpans(selectIsRecording(state) ? say.playing : say.running);
 	}
 	const other = selectSteps(state).find(({id}) => id === state.runningStepId);
-	return other ? say.otherRuns(other.title) : null;
+	return other ? keySpans(say.otherRuns, other.title) : null;
 };
 
 /** How to do what the step asks for; empty when there is nothing to do. */
-const taskSentence = (state: SessionState): string => {
+const taskLine = (state: SessionState): Line => {
 	const say = messages.tui.step;
 	const {kind, judge, command} = selectStep(state);
 	const mayRun = selectPrimaryIntent(state)?.intent === 'run';
 	const isRecording = selectIsRecording(state);
 	if (kind === 'challenge') {
-		if (mayRun) return say.judge(judge.length);
-		return isRecording ? say.typeForRecording : say.doIt(state.labFolder);
+		if (mayRun) return keySpans(say.judge(judge.length));
+		return isRecording ? keySpans(say.typeForRecording) : keySpans(say.doIt, state.labFolder);
 	}
-	if (!mayRun) return '';
-	if (kind === 'read') return say.read;
-	if (kind === 'builder') return say.switchBuilder;
-	if (command === null) return say.seeList;
+	if (!mayRun) return [];
+	if (kind === 'read') return keySpans(say.read);
+	if (kind === 'builder') return keySpans(say.switchBuilder);
+	if (command === null) return keySpans(say.seeList);
 	const run = selectRun(state);
-	if (!run || run.isTyped) return isRecording ? say.play : say.run;
-	return isRecording ? say.playAgain : say.runAgain;
+	if (!run || run.isTyped) return keySpans(isRecording ? say.play : say.run);
+	return keySpans(isRecording ? say.playAgain : say.runAgain);
 };
 
 /** How to get to the optional steps, which enter passes by. */
