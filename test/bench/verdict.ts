@@ -1,4 +1,5 @@
 import type {TestEngine} from '../engine/test-engine.js';
+import {buildWhoami} from '../lab-states/lab-images.js';
 import {beginAt} from './begin-at.js';
 import type {Bench, Figure} from './bench.js';
 import {type OpenProgram, openProgram} from './open-program.js';
@@ -12,7 +13,7 @@ export const verdict: Bench = {
 	about:
 		'from the start event of a container to the verdict on the screen of the lab, the program left alone',
 	async run({engine, folder}) {
-		await engine.docker('build', '-q', '-t', 'whoami', 'workshops/multi-stage/whoami');
+		await buildWhoami(engine);
 		const home = folder();
 		beginAt(home, 'lab-port');
 		const program = openProgram({workshop: 'multi-stage', home, env: engine.env});

@@ -2,7 +2,7 @@ import type {ExecutionContext} from 'ava';
 import {engineTests} from '../engine/engines.js';
 import {passTo, startFakeDaemon} from '../engine/fake-daemon.js';
 import type {TestEngine} from '../engine/test-engine.js';
-import {buildLabImages} from '../lab-states/lab-images.js';
+import {buildLabImages, imageId} from '../lab-states/lab-images.js';
 import {beginAt} from '../tools/begin-at.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
 import {findEngine} from './open-command.js';
@@ -45,8 +45,7 @@ const runRight = async ({docker, freePort}: TestEngine) =>
 
 engineTests(engineTest => {
 	engineTest('the images are built', async (t, engine) => {
-		await buildLabImages(engine);
-		t.pass();
+		for (const id of await buildLabImages(engine)) t.regex(id, imageId);
 	});
 
 	engineTest('a server that needs longer than its time passes when it answers', async (t, {env, docker}) => {

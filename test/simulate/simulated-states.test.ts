@@ -16,7 +16,7 @@ import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {bringAbout} from '../lab-states/bring-about.js';
 import {judgeState} from '../lab-states/judge-state.js';
-import {buildLabImages} from '../lab-states/lab-images.js';
+import {buildLabImages, imageId} from '../lab-states/lab-images.js';
 import {fillIn, type LabState, type Placeholders} from '../lab-states/lab-state.js';
 import {rightStates} from '../lab-states/right-states.js';
 import {sideBySide} from '../lab-states/side-by-side.js';
@@ -122,10 +122,9 @@ engineTests((declare, engineName) => {
 	let begun: SimulatedEngine;
 	let judged: Array<ReturnType<typeof judgeBoth>> = [];
 	declare('the images of the lab states are built', async (t, engine) => {
-		await buildLabImages(engine);
+		for (const id of await buildLabImages(engine)) t.regex(id, imageId);
 		begun = await begin(engine);
 		judged = sideBySide(readable, 6, state => judgeBoth(engine, begun, state));
-		t.pass();
 	});
 	for (const [index, {title, finding}] of readable.entries()) {
 		declare(`${finding}, simulated as on the engine: ${title}`, async t => {

@@ -124,17 +124,6 @@ test('what is saved while a line is added stays', t => {
 	t.is(lab.read('app/inner/a.txt'), 'saved\n');
 });
 
-test('a change in the lab folder is told', async t => {
-	const {lab, inLab} = setUp();
-	lab.ensure();
-	const abort = new AbortController();
-	const told = new Promise<void>(resolve => lab.watch(resolve, abort.signal));
-	writeFileSync(inLab('app', 'inner', 'new.txt'), 'new');
-	await told;
-	abort.abort();
-	t.pass();
-});
-
 test('removing our files removes the folders that become empty, and no other', t => {
 	const {lab, inLab} = setUp();
 	lab.ensure();

@@ -1,8 +1,9 @@
 import {mkdirSync, renameSync, rmSync, unlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
 import {watchFolder} from '../../source/storage/watch-folder.js';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {settled} from '../tools/settled.js';
 
 /** How editors save a file. */
 const styles: Record<string, (file: string, text: string) => void> = {
@@ -27,16 +28,17 @@ const styles: Record<string, (file: string, text: string) => void> = {
 	},
 };
 
-/** `next`: resolves after the next call. */
-const watchIn = (folder: string) => {
+/** Watches a folder. The function makes a change, and resolves with whether it was told. */
+const watchIn = (t: ExecutionContext, folder: string) => {
 	const abort = new AbortController();
-	let resolve = () => {};
-	watchFolder(folder, () => resolve(), abort.signal);
-	const next = () =>
-		new Promise<void>(done => {
-			resolve = done;
-		});
-	return {next, stop: () => abort.abort()};
+	t.teardown(() => abort.abort());
+	let calls = 0;
+	watchFolder(folder, () => calls++, abort.signal);
+	return async (change: () => void): Promise<boolean> => {
+		const before = calls;
+		change();
+		return settled(() => calls > before, Boolean);
+	};
 };
 
 const newFolder = (): string => {
@@ -49,60 +51,41 @@ const newFolder = (): string => {
 for (const [how, save] of Object.entries(styles)) {
 	test(`a file is followed for ever that is saved by ${how}`, async t => {
 		const folder = newFolder();
-		const {next, stop} = watchIn(folder);
+		const tells = watchIn(t, folder);
 		for (let time = 0; time < 8; time++) {
 			for (const file of how.includes('folder') ? ['a/inner'] : ['top', 'a/inner', 'a/b/deep']) {
-				const seen = next();
-				save(path.join(folder, file), `${time}`);
-				await seen;
+				t.true(await tells(() => save(path.join(folder, file), `${time}`)), `${file}, save ${time}`);
 			}
 		}
-		stop();
-		t.pass();
 	});
 }
 
 test('what is made in a new folder is seen, time and again', async t => {
 	const folder = newFolder();
-	const {next, stop} = watchIn(folder);
+	const tells = watchIn(t, folder);
 	const inner = path.join(folder, 'new', 'newer');
-	const made = next();
-	mkdirSync(inner, {recursive: true});
-	await made;
-	for (const text of ['one', 'two', 'three']) {
-		const seen = next();
-		styles['renaming a new one over it']?.(path.join(inner, 'file'), text);
-		await seen;
-	}
-	stop();
-	t.pass();
+	t.true(await tells(() => mkdirSync(inner, {recursive: true})));
+	for (const text of ['one', 'two', 'three'])
+		t.true(await tells(() => styles['renaming a new one over it']?.(path.join(inner, 'file'), text)), text);
 });
 
 test('a folder is followed that is put in the place of the watched one', async t => {
 	const folder = newFolder();
-	const {next, stop} = watchIn(folder);
+	const tells = watchIn(t, folder);
 	for (const name of ['one', 'two']) {
-		const replaced = next();
 		const other = newFolder();
-		renameSync(folder, path.join(path.dirname(folder), name));
-		renameSync(other, folder);
-		await replaced;
-		const seen = next();
-		writeFileSync(path.join(folder, 'a', 'inner'), name);
-		await seen;
+		const replace = () => {
+			renameSync(folder, path.join(path.dirname(folder), name));
+			renameSync(other, folder);
+		};
+		t.true(await tells(replace), name);
+		t.true(await tells(() => writeFileSync(path.join(folder, 'a', 'inner'), name)), name);
 	}
-	stop();
-	t.pass();
 });
 
 test('a folder that is made later is seen', async t => {
 	const folder = path.join(temporaryFolder(), 'later');
-	const {next, stop} = watchIn(folder);
-	for (const save of [() => mkdirSync(folder), () => writeFileSync(path.join(folder, 'file'), 'x')]) {
-		const seen = next();
-		save();
-		await seen;
-	}
-	stop();
-	t.pass();
+	const tells = watchIn(t, folder);
+	t.true(await tells(() => mkdirSync(folder)));
+	t.true(await tells(() => writeFileSync(path.join(folder, 'file'), 'x')));
 });

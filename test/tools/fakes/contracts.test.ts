@@ -12,6 +12,7 @@ import {createProgressStore} from '../../../source/storage/progress-store.js';
 import {createTranscripts} from '../../../source/storage/transcripts.js';
 import {UserError} from '../../../source/text/user-error.js';
 import {temporaryFolder} from '../child-environment.js';
+import {settled} from '../settled.js';
 import {writeFiles} from '../write-files.js';
 import {createFakeHistory} from './fake-history.js';
 import {createFakeLab} from './fake-lab.js';
@@ -269,12 +270,18 @@ labs('removing what is ours leaves what is not', (t, {lab, write}) => {
 
 labs('the learner’s changes are told until nobody listens any more', async (t, {lab, write}) => {
 	lab.ensure();
-	const abort = new AbortController();
-	const told = new Promise<void>(resolve => lab.watch(resolve, abort.signal));
+	const heard = {first: 0, second: 0};
+	const [first, second] = [new AbortController(), new AbortController()];
+	lab.watch(() => heard.first++, first.signal);
 	write('app/inner/new.txt', 'new');
-	await told;
-	abort.abort();
-	t.pass();
+	t.true(await settled(() => heard.first > 0, Boolean));
+	lab.watch(() => heard.second++, second.signal);
+	first.abort();
+	const before = heard.first;
+	write('app/inner/new.txt', 'newer');
+	t.true(await settled(() => heard.second > 0, Boolean));
+	t.is(heard.first, before);
+	second.abort();
 });
 
 type Running = {runner: Runner; transcripts: Transcripts};
