@@ -5,7 +5,7 @@ import type {SessionState} from '../session/state.js';
 import type {Line} from './line.js';
 import type {Symbols} from './symbols.js';
 
-/** What a key does to the view alone: the session need not know. */
+/** What a key asks of the shown screen rather than of the session. */
 export type ViewAction =
 	| 'up'
 	| 'down'
@@ -32,12 +32,12 @@ export type ViewAction =
 /** The topmost part of the screen, which gets the keys. In `search` and `command`, keys without a binding are text. */
 export type Layer = 'screen' | 'zoom' | 'search' | 'command' | 'overlay' | 'question';
 
-/** The state of the screen that bindings depend on and the session doesn't know. */
+/** What bindings need to know about the screen and can't read from the session. */
 export type KeyContext = {
 	layer: Layer;
-	/** The region that has the scroll keys has more lines than are in sight. */
+	/** The region with the scroll keys has more lines than fit. */
 	scrolls: boolean;
-	/** Another region can have the scroll keys. */
+	/** There is another region that can take the scroll keys. */
 	hasPanes: boolean;
 	/** The Dockerfile is shown in place of the text. */
 	hasDockerfile: boolean;
@@ -47,7 +47,7 @@ export type KeyContext = {
 	isWhole: boolean;
 };
 
-/** A screen with everything in sight. */
+/** A screen on which everything fits and nothing is opened. */
 export const defaultKeyContext: KeyContext = {
 	layer: 'screen',
 	scrolls: false,
@@ -68,11 +68,11 @@ export type Page = {
 type FooterLabel = keyof typeof messages.keys.footer;
 
 type BindingOptions = {
-	/** Its label in the footer, or which one it is now; without one, the footer leaves the binding out. */
+	/** Its label in the footer, or a function that selects one. With neither label nor `words`, the footer omits it. */
 	label?: FooterLabel | ((state: SessionState, context: KeyContext) => FooterLabel | false);
-	/** What the footer says in place of a label. */
+	/** What the footer says if there is no label. */
 	words?: (state: SessionState) => string;
-	/** The lower, the longer the binding stays in a footer that is too narrow. Default: 9. */
+	/** In a footer that is too narrow, the bindings with the highest numbers are left out first. Default: 9. */
 	priority?: number | ((context: KeyContext) => number);
 	/** The keys that the footer names; by default the first one. */
 	footerKeys?: string[];
@@ -86,16 +86,16 @@ type BindingOptions = {
 
 /** One row of the key table. */
 export type Binding = BindingOptions & {
-	/** As `keyName` names them. */
+	/** The keys, by the names that `keyNames` gives them. */
 	keys: string[];
 	help: HelpName;
 	layers: Layer[];
 } & ({intent: Intent} | {view: ViewAction});
 
-/** What the key list says of a binding. Bindings with the same text share a row there. */
+/** The name of a binding's text in the key list. Bindings with the same text share a row there. */
 export type HelpName = keyof typeof messages.keys.help;
 
-/** Intents that are nothing but their name. */
+/** Intents without parameters. */
 type BareIntent = {
 	[Name in Intent['intent']]: {intent: Name} extends Extract<Intent, {intent: Name}> ? Name : never;
 }[Intent['intent']];
@@ -124,7 +124,9 @@ export const bindView = (
 	options: BindingOptions = {},
 ): Binding => ({layers: [layers].flat(), keys: keys.split(' '), help, view, ...options});
 
-/** A binding of the command line. The key list names its first key only: every shell has the others. */
+/**
+ * A binding of the command line. The key list names its first key only, because the others are those of every shell.
+ */
 export const bindLine = (
 	keys: string,
 	help: HelpName,

@@ -10,7 +10,7 @@ import {doctorLines} from './pages/doctor-lines.js';
 import {keyListLines} from './pages/key-list-lines.js';
 import {canRunAgain, enterLabel, hintLabel} from './wording.js';
 
-/** What the plain lines say of a binding that they offer as a choice. */
+/** How the plain lines offer a binding as a choice. */
 type PlainChoice = {
 	name: keyof typeof messages.keys.choices;
 	/** Its words; by default the message called `name`. */

@@ -7,10 +7,10 @@ import type {Symbols} from '../symbols.js';
 import {spacing} from '../theme.js';
 import {nextLabel} from '../verdict-lines.js';
 
-/** Columns of the names at the left. */
+/** Columns for the IDs of the findings. */
 const idColumns = 16;
 
-/** All that the doctor found on this machine, as far as it has come, each with its fix. */
+/** What the doctor has found on this machine so far, each finding with its fix. */
 export const doctorLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const width = Math.min(columns, spacing.textColumns + idColumns);
 	const readiness = selectReadiness(state.findings);

@@ -3,7 +3,7 @@ import type {Binding, HelpName} from '../binding.js';
 import {keySpans, type Line, span, wrapLine} from '../line.js';
 import type {Symbols} from '../symbols.js';
 
-/** Columns of the key names, and where there are few. */
+/** Columns for the names of the keys, and on a narrow screen. */
 const keyColumns = 28;
 const fewColumns = 14;
 
@@ -19,10 +19,10 @@ export const keyListLines = (keymap: Binding[], columns: number, symbols: Symbol
 	...wrapLine(keySpans(messages.keys.inAQuestion), columns),
 ];
 
-/** Keys and what they do, side by side; as many lines of either as it takes. */
+/** Keys and what they do, side by side. Both are wrapped. */
 const keyLines = (keys: string[], help: string, columns: number, symbols: Symbols): Line[] => {
 	const width = columns < 60 ? fewColumns : keyColumns;
-	// A key's own words stay on one line.
+	// A name of several words stays on one line.
 	const names = keys.map(key => keyLabel(key, symbols).replaceAll(' ', noBreakSpace)).join('  ');
 	const left = wrapLine([span(names, 'strong')], width - 2);
 	const right = wrapLine([span(help)], columns - width);
@@ -35,7 +35,7 @@ const keyLines = (keys: string[], help: string, columns: number, symbols: Symbol
 	});
 };
 
-/** A space at which no line is broken. */
+/** A non-breaking space. */
 const noBreakSpace = '\u00A0';
 
 /** The keys for each help text; those of the first screen come first. */

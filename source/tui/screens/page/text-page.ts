@@ -17,8 +17,8 @@ export type TextPage = {
 };
 
 /**
- * The undivided text that the state shows; null if it shows something else. The first frame, painted without Ink, and
- * Ink's own frames both take it from here, so that they can’t differ.
+ * The single text that the state shows; null if it shows something else. The first frame, painted without Ink, and
+ * Ink's own frames both use it, so they can’t differ.
  */
 export const selectTextPage = (state: SessionState, symbols: Symbols): TextPage | null => {
 	const {question, overlay, screen} = state;
