@@ -1,8 +1,10 @@
 /** Rooms that know nothing of the outside world. */
-const pure = ['text', 'docker', 'workshop', 'stages', 'checks', 'ownership', 'doctor/registry'];
+const pure = ['text', 'docker', 'workshop', 'stages', 'checks', 'ownership', 'classroom', 'doctor/registry'];
 
 /** The rooms at the edge, and the types through which the others meet them. */
 const outside = ['engine', 'runner', 'storage', 'pack', 'simulate', 'system'];
+/** The rooms of a class that know the outside world. */
+const classroom = ['hub', 'seat', 'board'];
 const contracts = [
 	'stages/model',
 	'checks/model',
@@ -23,6 +25,8 @@ const mayImport = {
 	workshop: ['text', 'docker', 'stages', 'checks'],
 	stages: ['text', 'docker'],
 	checks: ['text', 'docker', 'stages'],
+	/** The class, without a network: what travels, what the board shows, the results. */
+	classroom: ['text'],
 	ownership: ['text', 'docker', 'stages', ...contracts],
 	doctor: [...pure, ...outside, 'session'],
 	system: ['text'],
@@ -31,13 +35,19 @@ const mayImport = {
 	simulate: ['text', 'docker', 'stages', ...contracts],
 	storage: ['text', ...contracts, 'workshop'],
 	pack: ['text', 'docker', 'engine', 'storage', ...contracts],
+	/** The teacher's program on the network. */
+	hub: ['text', 'system', 'storage', 'pack', 'classroom', ...contracts],
+	/** The learner's program on the network. */
+	seat: ['text', 'storage', 'classroom', ...contracts],
+	/** What the teacher sees: the page, and the lines in the terminal. */
+	board: ['text', 'classroom', 'view', 'tui'],
 	session: pure,
 	view: ['session', ...pure],
 	tui: ['session', 'view', ...pure],
 	plain: ['session', 'view', ...pure],
 	report: ['session', 'view', ...pure],
-	app: ['session', 'view', 'tui', 'plain', 'report', 'doctor', ...pure, ...outside],
-	commands: ['app', 'session', 'view', 'tui', 'plain', 'report', 'doctor', ...pure, ...outside],
+	app: ['session', 'view', 'tui', 'plain', 'report', 'doctor', ...classroom, ...pure, ...outside],
+	commands: ['app', 'session', 'view', 'tui', 'plain', 'report', 'doctor', ...classroom, ...pure, ...outside],
 };
 
 const anyOf = names => `^source/(?:${names.join('|')})(?:/|\\.)`;

@@ -22,13 +22,10 @@ export const helpText = (): string => {
 
 /** Finds the command on a command line, and its parameters. */
 export const selectCommand = (input: string[]): {command: CommandRow; parameters: string[]} => {
-	const [name, ...parameters] = input;
-	const command = findCommand(name);
-	return command ? {command, parameters} : {command: openCommand, parameters: input};
+	const isNamed = ({name}: CommandRow) => name.split(' ').every((word, index) => word === input[index]);
+	const command = commands.find(row => row !== openCommand && isNamed(row)) ?? openCommand;
+	return {command, parameters: command === openCommand ? input : input.slice(command.name.split(' ').length)};
 };
-
-const findCommand = (word: string | undefined): CommandRow | undefined =>
-	commands.find(command => command !== openCommand && command.name === word);
 
 /**
  * Throws a `UserError` for the first mistake on a command line. `given`: the flags by meow's names; `input`: all other
@@ -37,7 +34,7 @@ const findCommand = (word: string | undefined): CommandRow | undefined =>
 export const assertUsage = (given: Record<string, unknown>, input: string[], argv: string[]): void => {
 	const {command, parameters} = selectCommand(input);
 	assertKnownFlags(given, argv);
-	if (command === openCommand && input[0] !== undefined) assertKnownCommand(input[0]);
+	if (command === openCommand && input[0] !== undefined) assertKnownCommand(input[0], input[1] ?? '');
 	assertFlagValues(given, argv);
 	assertFlagsApply(given, command);
 	assertParameterCount(command, parameters);
@@ -52,11 +49,15 @@ const assertKnownFlags = (given: object, argv: string[]): void => {
 	failUsage(messages.commands.usage.unknownOption(option) + didYouMean(option, known));
 };
 
-/** Throws if a word is not a workshop and is probably a misspelt command. */
-const assertKnownCommand = (word: string): void => {
+/** Throws if a word is not a workshop and is probably a misspelt command, or the first word of one. */
+const assertKnownCommand = (word: string, second: string): void => {
 	const workshops = shippedNames();
 	if (/[\\/]|^\.+$/.test(word) || workshops.includes(word) || isFolder(word)) return;
 	const names: string[] = commands.filter(command => command !== openCommand).map(({name}) => name);
+	const group = names.filter(name => name.startsWith(`${word} `));
+	const {unknownInGroup, groupNeedsWord} = messages.commands.usage;
+	if (group.length > 0 && second === '') failUsage(groupNeedsWord(word, group));
+	if (group.length > 0) failUsage(unknownInGroup(`${word} ${second}`, group));
 	const nearest = findNearest(word, [...names, ...workshops, 'help', 'version']);
 	if (nearest === null || workshops.includes(nearest)) return;
 	const written = names.includes(nearest) ? nearest : `--${nearest}`;
@@ -106,8 +107,9 @@ const assertParameterCount = (command: CommandRow, parameters: string[]): void =
 	const {name, maxParameters} = command;
 	const extra = parameters[maxParameters];
 	if (extra === undefined) return;
-	const {secondWorkshop, takesNothing, takesOneName} = messages.commands.usage;
+	const {secondWorkshop, takesNothing, takesOneName, takesWords} = messages.commands.usage;
 	if (command === openCommand) failUsage(secondWorkshop(extra));
+	if (maxParameters > 1) failUsage(takesWords(name, maxParameters, extra));
 	failUsage((maxParameters === 0 ? takesNothing : takesOneName)(name, extra));
 };
 

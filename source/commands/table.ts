@@ -2,7 +2,7 @@ import type {messages} from '../messages/index.js';
 import type {Command, Flag} from './flags.js';
 
 export type CommandRow = {
-	/** The messages hold its help under this name. */
+	/** One word or several. The messages hold its help under this name. */
 	name: keyof typeof messages.commands.help.commands;
 	maxParameters: number;
 	/** The flags that not all commands accept. A flag that no command lists is accepted by all. */

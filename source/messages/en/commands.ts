@@ -1,4 +1,4 @@
-import {formatCount, formatList} from './wording.js';
+import {formatAlternatives, formatCount, formatList, formatNumber} from './wording.js';
 
 export const commands = {
 	seeHelp: 'see `multistage-workshop --help`',
@@ -75,6 +75,12 @@ Examples
 			`\`${command}\` takes no names, and \`${word}\` is one word too many.`,
 		takesOneName: (command: string, word: string) =>
 			`\`${command}\` takes one name at a time, and \`${word}\` is one word too many.`,
+		takesWords: (command: string, count: number, word: string) =>
+			`\`${command}\` takes at most ${formatNumber(count)} words, and \`${word}\` is one word too many.`,
+		groupNeedsWord: (group: string, commands: string[]) =>
+			`\`${group}\` needs a second word: ${formatAlternatives(commands.map(command => `\`${command}\``))}.`,
+		unknownInGroup: (words: string, commands: string[]) =>
+			`There is no command \`${words}\`, only ${formatList(commands.map(command => `\`${command}\``))}.`,
 		notAChoice: (flag: string, choices: readonly string[], given: string) =>
 			`\`${flag}\` is one of ${choices.join(', ')}, not \`${given}\`.`,
 		noPlatforms: (given: string) =>
