@@ -87,6 +87,15 @@ export const storage = {
 			`The saved progress can’t be read (${trouble}), and it can’t be moved aside, so nothing is saved: ${why}.`,
 	},
 
+	seatKey: {
+		unreadable: (file: string, why: string) => ({
+			reason: `Your key for classes, ${file}, can’t be read: ${why}.`,
+			next: 'move the file away to get a new key; a class then sees a new seat',
+		}),
+		notSaved: (file: string, why: string) => `Your key for classes can’t be saved to ${file}: ${why}.`,
+		otherKind: 'it is not an Ed25519 key',
+	},
+
 	damagedRecording: (file: string) => ({
 		reason: `The recording ${file} is damaged.`,
 		next: 'reinstall the program, or record the workshop again if it is yours',
