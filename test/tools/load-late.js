@@ -2,6 +2,7 @@ import {build} from 'esbuild';
 
 /** Packages that the first frame does not need. Those in one row share dependencies. */
 const groups = [
+	['@peculiar/asn1-schema', '@peculiar/asn1-x509'],
 	['diff'],
 	['dockerfile-ast', 'dockerfile-utils'],
 	['dockerode'],
@@ -37,7 +38,7 @@ export const loadLate = (options, onBundled) => ({
 	name: 'load-late',
 	setup({onResolve, onLoad, resolve}) {
 		const find = (path, place) => resolve(path, {...place, pluginData: asIs});
-		onResolve({filter: /^[a-z]/}, async ({path, importer, resolveDir, kind, namespace, pluginData}) => {
+		onResolve({filter: /^[@a-z]/}, async ({path, importer, resolveDir, kind, namespace, pluginData}) => {
 			if (!groups.flat().includes(path) || namespace !== 'file' || pluginData === asIs) return undefined;
 			// A package may have its own version of another.
 			const theirs = await find(path, {importer, resolveDir, kind});
