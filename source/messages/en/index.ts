@@ -4,6 +4,7 @@ import {commands} from './commands.js';
 import {docker} from './docker.js';
 import {doctor} from './doctor.js';
 import {engine} from './engine.js';
+import {hub} from './hub.js';
 import {keys} from './keys.js';
 import {ownership} from './ownership.js';
 import {pack} from './pack.js';
@@ -26,6 +27,7 @@ export const messages = {
 	docker,
 	doctor,
 	engine,
+	hub,
 	keys,
 	ownership,
 	pack,
