@@ -24,25 +24,44 @@ import {createTerminalPrompt} from './prompt.js';
 import {inFreshLab, rehearse} from './rehearse.js';
 import {createRunContext} from './run-context.js';
 
+/** How challenges are proven or judged on an engine. */
+type EngineOptions = Pick<ProofContext, 'builder' | 'say'> & Pick<RunContext, 'demandConsent' | 'signal'>;
+
 /**
  * Proves every challenge of a valid workshop on the engine, with its own lab folders and its own ledger: removes all
  * that it creates, and leaves the author's objects alone. Rejects with a `UserError` without an engine.
  */
-export const lintOnEngine = async (
+export const lintOnEngine = async (open: OpenWorkshop, options: EngineOptions): Promise<Problem[]> =>
+	withOwnObjects(open, {...options, name: 'lint'}, async proving => {
+		const {sources} = parseWorkshop(readWorkshopFiles(open.folder)).draft;
+		const places = new Map([...sources].map(([step, source]) => [step.id, source]));
+		const steps = open.workshop.chapters.flatMap(chapter => chapter.steps);
+		const challenges = steps.filter(({kind}) => kind === 'challenge');
+		const {problems, start} = await prepareChallenges(challenges, proving);
+		if (!start) return problems;
+		for (const step of challenges) {
+			const source = places.get(step.id);
+			if (source && !options.signal.aborted)
+				problems.push(...(await proveAnswers(step, source, {...proving, start})));
+		}
+		return problems;
+	});
+
+/**
+ * Runs an action with a lab folder and a ledger of its own, and removes from the engine what it created. `name`: of the
+ * folder in the state folder, which is the same each time, so that what an interrupted run left is removed by the next.
+ */
+export const withOwnObjects = async <Result>(
 	open: OpenWorkshop,
-	{
-		builder,
-		say,
-		demandConsent,
-		signal,
-	}: Pick<ProofContext, 'builder' | 'say'> & Pick<RunContext, 'demandConsent' | 'signal'>,
-): Promise<Problem[]> =>
+	{name, builder, say, demandConsent, signal}: EngineOptions & {name: string},
+	action: (proving: Omit<ProofContext, 'start'>) => Promise<Result>,
+): Promise<Result> =>
 	inFreshLab(open, async lab => {
 		const apart: OpenWorkshop = {...open, lab};
-		const keeping = {state: path.join(stateFolder(), 'lint'), owner: null, needsDocker: true};
+		const keeping = {state: path.join(stateFolder(), name), owner: null, needsDocker: true};
 		const backend = createLiveBackend(apart, keeping);
 		await backend.engine.identity();
-		// Remove what an earlier, interrupted lint left.
+		// Remove what an earlier, interrupted run left.
 		await backend.cleaner.clean();
 		lab.ensure();
 		try {
@@ -52,19 +71,18 @@ export const lintOnEngine = async (
 				ask: createTerminalPrompt(true),
 				signal,
 			});
-			return await proveAll({open: apart, runContext, builder, say});
+			return await action({open: apart, runContext, builder, say});
 		} finally {
 			await backend.cleaner.clean();
 		}
 	});
 
-/** Runs the steps that challenges need, once each, then proves the challenges one after another. */
-const proveAll = async (proving: Omit<ProofContext, 'start'>): Promise<Problem[]> => {
-	const {open, runContext, builder, say} = proving;
-	const {sources} = parseWorkshop(readWorkshopFiles(open.folder)).draft;
-	const places = new Map([...sources].map(([step, source]) => [step.id, source]));
+/** Runs the steps that challenges need, once each. `start`: null if one does not pass, which `problems` then names. */
+export const prepareChallenges = async (
+	challenges: Step[],
+	{open, runContext, builder, say}: Omit<ProofContext, 'start'>,
+): Promise<{problems: Problem[]; start: StartState | null}> => {
 	const steps = open.workshop.chapters.flatMap(chapter => chapter.steps);
-	const challenges = steps.filter(({kind}) => kind === 'challenge');
 	const needed = includeNeeds(steps, challenges).filter(step => step.kind !== 'challenge');
 	const makeStart = async (): Promise<Problem[]> => {
 		const reports = await rehearse(needed, open, runContext, {
@@ -80,15 +98,9 @@ const proveAll = async (proving: Omit<ProofContext, 'start'>): Promise<Problem[]
 		);
 	};
 	const problems = await makeStart();
-	if (problems.length > 0) return problems;
+	if (problems.length > 0) return {problems, start: null};
 	const remake = async () => (await makeStart())[0]?.message ?? null;
-	const start = await createStartState(open, runContext, remake);
-	for (const step of challenges) {
-		const source = places.get(step.id);
-		if (source && !runContext.signal.aborted)
-			problems.push(...(await proveAnswers(step, source, {...proving, start})));
-	}
-	return problems;
+	return {problems, start: await createStartState(open, runContext, remake)};
 };
 
 /** The context for proving a challenge. */
@@ -128,9 +140,19 @@ const proveAnswers = async (step: Step, source: StepSource, proving: ProofContex
 	return problems;
 };
 
-const judgeAnswer = async (step: Step, overlay: Overlay, {runContext, builder, start}: ProofContext) => {
+/**
+ * Judges one answer. `prepare`: returns the lab folder whose `applyOverlay` puts the files of the answer in place.
+ * Rejects with a `UserError` if the engine is gone.
+ */
+export const judgeAnswer = async (
+	step: Step,
+	overlay: Pick<Overlay, 'overlay' | 'commands'>,
+	{runContext, builder, start}: ProofContext,
+	prepare: (lab: LabFolderOnDisk) => LabFolderOnDisk = lab => lab,
+) => {
 	const views = new Map<string, RunView>();
-	return start.tryOut(async lab => {
+	return start.tryOut(async fresh => {
+		const lab = prepare(fresh);
 		const apart: RunContext = {...runContext, lab, onView: view => void views.set(view.runId, view)};
 		const performed = await runSolution(step, overlay, {builder}, apart);
 		const verdict = await judgeUntilSettled(step, performed, apart);

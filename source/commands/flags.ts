@@ -72,6 +72,8 @@ export const flags = {
 	engine: switchFlag(),
 	/** The hash of a workshop that is not shipped; null if not given. */
 	trust: textFlag(orNull),
+	/** The learner's name, for a class; null: it is asked for. */
+	name: textFlag(orNull),
 	/** Null: no report. */
 	report: textFlag(parseReport),
 };

@@ -10,6 +10,7 @@ import {ownership} from './ownership.js';
 import {pack} from './pack.js';
 import {plain} from './plain.js';
 import {report} from './report.js';
+import {results} from './results.js';
 import {runner} from './runner.js';
 import {session} from './session.js';
 import {simulate} from './simulate.js';
@@ -33,6 +34,7 @@ export const messages = {
 	pack,
 	plain,
 	report,
+	results,
 	runner,
 	session,
 	simulate,
