@@ -37,6 +37,7 @@ export const assertUsage = (given: Record<string, unknown>, input: string[], arg
 	if (command === openCommand && input[0] !== undefined) assertKnownCommand(input[0], input[1] ?? '');
 	assertFlagValues(given, argv);
 	assertFlagsApply(given, command);
+	assertOneWorkshop(given, command);
 	assertParameterCount(command, parameters);
 };
 
@@ -78,20 +79,25 @@ const parseFlagNames = (argument: string): string[] => {
 };
 
 /**
- * Throws for values that meow accepts: it reads a missing one as an empty string or false, and any word after a switch
- * as false.
+ * Throws for values that meow accepts: it reads a missing one as an empty string or false, or leaves it out of a list,
+ * and any word after a switch as false.
  */
 const assertFlagValues = (given: Record<string, unknown>, argv: string[]): void => {
 	for (const name of flagNames) {
 		const {type} = flags[name];
 		const value = given[name];
-		if (type === 'string' && value !== undefined && (typeof value !== 'string' || value === ''))
+		const values = Array.isArray(value) ? value : value === undefined ? [] : [value];
+		const isMissing = values.some(one => typeof one !== 'string' || one === '');
+		if (type === 'string' && (isMissing || (Array.isArray(value) && values.length < countFlag(name, argv))))
 			failUsage(messages.commands.usage.noValue(name));
 		const word = argv.find(argument => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 		if (type === 'boolean' && word !== undefined && !/^(?:true|false)$/.test(word))
 			failUsage(messages.commands.usage.switchWithValue(name, word));
 	}
 };
+
+const countFlag = (name: string, argv: string[]): number =>
+	argv.filter(argument => argument === `--${name}` || argument.startsWith(`--${name}=`)).length;
 
 /** Throws for a flag of another command, which would be ignored otherwise. */
 const assertFlagsApply = (given: Record<string, unknown>, command: CommandRow): void => {
@@ -101,6 +107,12 @@ const assertFlagsApply = (given: Record<string, unknown>, command: CommandRow): 
 		const {otherCommand} = messages.commands.usage;
 		failUsage(otherCommand(formatFlag(flag), takers.map(describeCommand), describeCommand(command)));
 	}
+};
+
+const assertOneWorkshop = ({workshop}: Record<string, unknown>, command: CommandRow): void => {
+	const [, second] = Array.isArray(workshop) ? workshop : [];
+	if (second === undefined || command.severalWorkshops) return;
+	failUsage(messages.commands.usage.otherWorkshop(second, describeCommand(command)));
 };
 
 const assertParameterCount = (command: CommandRow, parameters: string[]): void => {

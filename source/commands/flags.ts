@@ -13,6 +13,10 @@ const dialects: readonly Dialect[] = ['sh', 'powershell', 'cmd'];
 const textFlag = <Value>(parse: (value: string | undefined) => Value) =>
 	({type: 'string', default: undefined, parse}) as const;
 
+/** Like `textFlag`, for a flag that a command may take several times. */
+const listFlag = <Value>(parse: (values: string[]) => Value) =>
+	({type: 'string', default: undefined, isMultiple: true, parse}) as const;
+
 /** A flag without a value. */
 const switchFlag = (usual = false) =>
 	({type: 'boolean', default: usual, parse: (value: boolean | undefined) => value ?? usual}) as const;
@@ -50,7 +54,8 @@ export const chooseDialect = (given: unknown): Dialect =>
 
 /** All flags. The table of commands says which commands accept them; the messages hold their help. */
 export const flags = {
-	workshop: textFlag(name => name ?? defaultWorkshop),
+	/** At least one. */
+	workshop: listFlag(names => (names.length > 0 ? names : [defaultWorkshop])),
 	/** Null: `./<workshop id>`. */
 	dir: textFlag(orNull),
 	/** Null: the builder saved with the progress, else BuildKit. */
@@ -62,7 +67,7 @@ export const flags = {
 	watch: switchFlag(),
 	replay: switchFlag(),
 	record: switchFlag(),
-	/** The folder of a pack; null for none. */
+	/** The folder or the address of a pack; null for none. */
 	pack: textFlag(orNull),
 	/** False: builds have no network, and nothing is pulled. */
 	network: switchFlag(true),
@@ -83,24 +88,39 @@ export type Flag = keyof typeof flags;
 export const flagNames = Object.keys(flags) as Flag[];
 
 /** The flags in meow's format. */
-export const meowFlags: Record<string, {type: 'string'} | {type: 'boolean'; default: boolean}> =
-	Object.fromEntries(
-		Object.entries(flags).map(([name, flag]) => [
-			name,
-			flag.type === 'string' ? {type: 'string'} : {type: 'boolean', default: flag.default},
-		]),
-	);
+export const meowFlags: Record<
+	string,
+	{type: 'string'; isMultiple: boolean} | {type: 'boolean'; default: boolean}
+> = Object.fromEntries(
+	Object.entries(flags).map(([name, flag]) => [
+		name,
+		flag.type === 'string'
+			? {type: 'string', isMultiple: 'isMultiple' in flag}
+			: {type: 'boolean', default: flag.default},
+	]),
+);
 
 /** A flag as typed. */
 export const formatFlag = (name: string): string =>
 	name in flags && flags[name as Flag].default === true ? `--no-${name}` : `--${name}`;
 
 /** The parsed flags, as every command receives them. */
-export type Options = {[Name in Flag]: ReturnType<(typeof flags)[Name]['parse']>};
+export type Options = Omit<Parsed, 'workshop'> & {
+	/** The one that is named, or the first. */
+	workshop: string;
+	workshops: string[];
+};
+
+type Parsed = {[Name in Flag]: ReturnType<(typeof flags)[Name]['parse']>};
 
 /** A command. Resolves with the exit code. */
 export type Command = (parameters: string[], options: Options) => Promise<number>;
 
 /** Converts the flags that meow parsed. Throws a `UserError` for an invalid value. */
-export const parseOptions = (given: Record<string, unknown>): Options =>
-	Object.fromEntries(flagNames.map(name => [name, flags[name].parse(given[name] as never)])) as Options;
+export const parseOptions = (given: Record<string, unknown>): Options => {
+	const parsed = Object.fromEntries(
+		flagNames.map(name => [name, flags[name].parse(given[name] as never)]),
+	) as Parsed;
+	const [workshop = defaultWorkshop] = parsed.workshop;
+	return {...parsed, workshop, workshops: parsed.workshop};
+};

@@ -11,8 +11,8 @@ import {inheritedEnvironment} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
 import type {Command} from './flags.js';
 
-/** `pack`: writes an offline pack of a workshop into a folder. */
-export const pack: Command = async ([name], {workshop: wanted, dir, platform: platforms}) => {
+/** `pack`: writes an offline pack of one or more workshops into a folder. */
+export const pack: Command = async ([name], {workshops: wanted, dir, platform: platforms}) => {
 	if (name === undefined) {
 		throw new UserError(messages.commands.pack.noFolder, {
 			next: messages.commands.pack.nameFolder,
@@ -20,7 +20,7 @@ export const pack: Command = async ([name], {workshop: wanted, dir, platform: pl
 		});
 	}
 	const folder = path.resolve(name);
-	const open = openWorkshop(wanted, dir);
+	const workshops = openAll(wanted, dir);
 	assertOpenFileLimit();
 	const store = await openImageStore(inheritedEnvironment());
 	const abort = new AbortController();
@@ -29,7 +29,7 @@ export const pack: Command = async ([name], {workshop: wanted, dir, platform: pl
 	try {
 		const {images} = await writePack(store, {
 			folder,
-			workshop: {id: open.workshop.id, folder: open.folder, images: open.workshop.images},
+			workshops,
 			shipped: shippedFolder(),
 			platforms,
 			version: programVersion,
@@ -49,4 +49,18 @@ export const pack: Command = async ([name], {workshop: wanted, dir, platform: pl
 		printMessage(messages.commands.pack.unfinished);
 		return Number(abort.signal.reason);
 	}
+};
+
+/** Each once, in the order in which they are named. Throws a `UserError` if two have the same ID. */
+const openAll = (names: string[], dir: string | null) => {
+	const opened = new Map(
+		names.map(name => {
+			const {workshop, folder} = openWorkshop(name, dir);
+			return [path.resolve(folder), {id: workshop.id, folder, images: workshop.images}];
+		}),
+	);
+	const workshops = [...opened.values()];
+	const twice = workshops.find(({id}, index) => workshops.findIndex(other => other.id === id) < index);
+	if (twice) throw new UserError(messages.commands.pack.sameId(twice.id), {exitCode: 2});
+	return workshops;
 };

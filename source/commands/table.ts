@@ -7,6 +7,8 @@ export type CommandRow = {
 	maxParameters: number;
 	/** The flags that not all commands accept. A flag that no command lists is accepted by all. */
 	flags: Flag[];
+	/** Whether it takes several workshops. */
+	severalWorkshops?: true;
 	/** Loads the command's module, so that only the command that runs is loaded. */
 	load(): Promise<Command>;
 };
@@ -42,7 +44,13 @@ export const commands: CommandRow[] = [
 		flags: ['json', 'engine'],
 		load: async () => (await import('./lint.js')).lint,
 	},
-	{name: 'pack', maxParameters: 1, flags: ['platform'], load: async () => (await import('./pack.js')).pack},
+	{
+		name: 'pack',
+		maxParameters: 1,
+		flags: ['platform'],
+		severalWorkshops: true,
+		load: async () => (await import('./pack.js')).pack,
+	},
 	{
 		name: 'cleanup',
 		maxParameters: 0,

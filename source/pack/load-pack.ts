@@ -7,7 +7,7 @@ import type {PackedImage} from './manifest.js';
 import {locateFile} from './pack-files.js';
 import type {OnProgress} from './progress.js';
 import {createCounter} from './saved-image.js';
-import {packReadError, selectImages, type VerifiedPack} from './verify-pack.js';
+import {type PackImages, packReadError, selectImages, type VerifiedPack} from './verify-pack.js';
 
 /** The images of a pack that an engine has and lacks. */
 export type PackState = {
@@ -18,7 +18,7 @@ export type PackState = {
 };
 
 /** Compares a pack with an engine. Rejects with a `UserError` if the pack is for other platforms. */
-export const comparePack = async (pack: VerifiedPack, store: ImageStore): Promise<PackState> => {
+export const comparePack = async (pack: PackImages, store: ImageStore): Promise<PackState> => {
 	const state: PackState = {present: [], missing: []};
 	for (const image of selectImages(pack, store.platform)) {
 		const other = await store.inspect(image.name);

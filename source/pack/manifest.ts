@@ -41,12 +41,16 @@ const imageSchema = v.object({
 	standIn: v.boolean(),
 });
 
+const workshopSchema = v.object({id: word, hash: word});
+
 export const manifestSchema = v.object({
 	format: v.literal(manifestFormat),
 	/** The version of the program that wrote it. */
 	program: word,
-	/** The workshop that it is for; the hash identifies its version. */
-	workshop: v.object({id: word, hash: word}),
+	/** The workshop that it is for, or the first of them; the hash identifies its version. */
+	workshop: workshopSchema,
+	/** All of them. Missing in packs of earlier versions, which are for one. */
+	workshops: v.optional(v.pipe(v.array(workshopSchema), v.minLength(1))),
 	images: v.array(imageSchema),
 	/** All other files: program, tarball, start page and workshops. Missing in packs of version 0.1.0. */
 	files: v.optional(v.array(fileSchema)),
@@ -60,31 +64,23 @@ export type PackedFile = v.InferOutput<typeof fileSchema>;
 /** One archive of a pack. */
 export type PackedImage = v.InferOutput<typeof imageSchema>;
 
+/** The workshops that a pack is for. */
+export const packedWorkshops = ({workshop, workshops}: Manifest): Array<Manifest['workshop']> =>
+	workshops ?? [workshop];
+
 /** Whether a platform satisfies the wanted one: `linux/arm64/v8` is `linux/arm64`. */
 export const isPlatform = (platform: string, wanted: string): boolean =>
 	platform === wanted || platform.startsWith(`${wanted}/`);
 
 /** Bytes; a pack of a thousand files needs a tenth of this. */
-const maxManifestBytes = 4 * 1024 * 1024;
+export const maxManifestBytes = 4 * 1024 * 1024;
 
 /** Reads the manifest of a pack. Throws a `UserError` if the folder is not a pack, or one of another format. */
 export const readManifest = (folder: string): Manifest => {
-	const document = readDocument(folder);
-	const format = (document as {format?: unknown} | null)?.format;
-	if (typeof format === 'number' && format !== manifestFormat)
-		throw new UserError(messages.pack.otherFormat(folder, format, manifestFormat));
-	const {success, output, issues} = v.safeParse(manifestSchema, document);
-	if (success) return output;
-	const [{path: place = [], message} = {path: [], message: ''}] = issues;
-	const where = (place as Array<{key: unknown}>).map(({key}) => String(key)).join('.');
-	throw damagedManifestError(folder, messages.pack.damaged.manifestValue(where, message));
-};
-
-const readDocument = (folder: string): unknown => {
 	try {
-		return JSON.parse(readPlainFile(path.join(folder, manifestFile), maxManifestBytes).toString('utf8'));
+		return parseManifest(readPlainFile(path.join(folder, manifestFile), maxManifestBytes), folder);
 	} catch (error) {
-		if (error instanceof SyntaxError) throw damagedManifestError(folder, error.message);
+		if (error instanceof UserError) throw error;
 		if ((error as {code?: unknown}).code === 'ENOENT')
 			throw new UserError(messages.pack.noPack(folder, manifestFile));
 		throw damagedPackError(
@@ -94,8 +90,24 @@ const readDocument = (folder: string): unknown => {
 	}
 };
 
-const damagedManifestError = (folder: string, why: string): UserError =>
-	damagedPackError(messages.pack.damaged.manifest(folder, manifestFile, why));
+/** Parses a manifest. `place`: the folder or the address of the pack. Throws a `UserError`. */
+export const parseManifest = (bytes: Buffer, place: string): Manifest => {
+	const damaged = (why: string) => damagedPackError(messages.pack.damaged.manifest(place, manifestFile, why));
+	let document: unknown;
+	try {
+		document = JSON.parse(bytes.toString('utf8'));
+	} catch (error) {
+		throw damaged(describeError(error));
+	}
+	const format = (document as {format?: unknown} | null)?.format;
+	if (typeof format === 'number' && format !== manifestFormat)
+		throw new UserError(messages.pack.otherFormat(place, format, manifestFormat));
+	const {success, output, issues} = v.safeParse(manifestSchema, document);
+	if (success) return output;
+	const [{path: keys = [], message} = {path: [], message: ''}] = issues;
+	const where = (keys as Array<{key: unknown}>).map(({key}) => String(key)).join('.');
+	throw damaged(messages.pack.damaged.manifestValue(where, message));
+};
 
 /** The error for a pack that is damaged. */
 export const damagedPackError = (message: string, cause?: unknown): UserError =>

@@ -31,9 +31,7 @@ export const listParts = (folder: string): string[] => {
  */
 export const locateFile = (folder: string, {file, bytes}: PackedFile): string => {
 	const {damaged, forged} = messages.pack;
-	const parts = file.split('/');
-	const isInside = parts.every(part => part !== '' && part !== '.' && part !== '..');
-	if (!isInside || /\\|^\w:|\0/.test(file)) throw forgedPackError(forged.outside(file));
+	const parts = splitInside(file);
 	let target = folder;
 	for (const [index, part] of parts.entries()) {
 		target = path.join(target, part);
@@ -48,6 +46,14 @@ export const locateFile = (folder: string, {file, bytes}: PackedFile): string =>
 		if (isLast && status.size > bytes) throw damagedPackError(damaged.tooLong(file, status.size, bytes));
 	}
 	return target;
+};
+
+/** The parts of a path that a manifest names. Throws a `UserError` if it leads out of the pack's folder. */
+export const splitInside = (file: string): string[] => {
+	const parts = file.split('/');
+	const isInside = parts.every(part => part !== '' && part !== '.' && part !== '..');
+	if (!isInside || /\\|^\w:|\0/.test(file)) throw forgedPackError(messages.pack.forged.outside(file));
+	return parts;
 };
 
 /** Bytes per read, always into the same two buffers: a stream would leave each piece to the garbage collector. */

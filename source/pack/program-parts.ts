@@ -9,7 +9,7 @@ import {messages} from '../messages/index.js';
 import {listFiles} from '../storage/files.js';
 import {defaultWorkshop} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
-import {type Manifest, programFile} from './manifest.js';
+import {type Manifest, packedWorkshops, programFile} from './manifest.js';
 
 /**
  * Finds this program's own parts for a pack: its single file, and the folder of its npm package or else, as in a pack,
@@ -69,18 +69,23 @@ export const writeTarball = async (
 /** The time is the one that npm itself writes into every package. */
 const header = {mode: 0o644, uid: 0, gid: 0, mtime: new Date('1985-10-26T08:15:00Z')} as const;
 
-/** Renders the first page of a pack: one command for each system, and further commands. */
+/** Renders the first page of a pack: one command for each system, and further commands. `shipped`: workshop IDs. */
 export const renderStartPage = (
-	{workshop, images}: Manifest,
-	{tarball, date, isShipped}: {tarball: string; date: Date; isShipped: boolean},
+	manifest: Manifest,
+	{tarball, date, shipped}: {tarball: string; date: Date; shipped: string[]},
 ): string => {
+	const [first, ...others] = packedWorkshops(manifest).map(({id}) => ({
+		id,
+		which: id === defaultWorkshop ? '' : ` --workshop ${id}`,
+		isShipped: shipped.includes(id),
+	}));
+	if (!first) throw missingPartError('workshops');
 	return messages.pack.startPage({
-		id: workshop.id,
+		...first,
+		others,
 		program: `node ${programFile}`,
-		which: workshop.id === defaultWorkshop ? '' : ` --workshop ${workshop.id}`,
-		isShipped,
 		tarball,
 		date: date.toISOString().slice(0, 10),
-		images: images.map(image => ({...image, size: prettyBytes(image.bytes)})),
+		images: manifest.images.map(image => ({...image, size: prettyBytes(image.bytes)})),
 	});
 };

@@ -15,13 +15,22 @@ import {
 	manifestFile,
 	type PackedFile,
 	type PackedImage,
+	packedWorkshops,
 	readManifest,
 } from './manifest.js';
 import {hashFile, hashWorkshop, listParts, locateFile} from './pack-files.js';
 import type {OnProgress} from './progress.js';
 
-/** A pack whose files have all been verified. */
-export type VerifiedPack = Awaited<ReturnType<typeof verifyPack>>;
+/** The images of a pack that a workshop needs, for all platforms. `place`: the pack's folder or address. */
+export type PackImages = {place: string; images: PackedImage[]};
+
+/** A pack whose files have been verified: all of them, or those that were downloaded into `folder`. */
+export type VerifiedPack = PackImages & {
+	folder: string;
+	manifest: Manifest;
+	/** A sentence on what could not be verified; null if everything was. */
+	unchecked: string | null;
+};
 
 /** `workshop`: the one that is to use the pack. */
 export type VerifyOptions = {
@@ -34,15 +43,26 @@ export type VerifyOptions = {
  * Verifies a whole pack, several files at a time: manifest, paths, sizes, the hash of every file, and the contents of
  * the archives. Uses no engine. Rejects with a `UserError` that states the problem.
  */
-export const verifyPack = async (folder: string, options: VerifyOptions) => {
+export const verifyPack = async (folder: string, options: VerifyOptions): Promise<VerifiedPack> => {
 	const manifest = readManifest(folder);
-	assertWorkshop(folder, manifest, options.workshop);
+	const images = selectNeeded(folder, manifest, options.workshop);
 	assertNoDuplicates(manifest);
-	const {images, files} = manifest;
+	const {files} = manifest;
 	if (files) assertNoStrayFiles(folder, files);
 	else assertWorkshopUnchanged(folder, manifest);
+	await verifyParts(folder, {images: manifest.images, files: files ?? []}, options);
+	const unchecked = files ? null : messages.pack.unchecked(manifest.program);
+	return {place: folder, folder, manifest, images, unchecked};
+};
+
+/** Verifies some files of a pack, as `verifyPack` does. */
+export const verifyParts = async (
+	folder: string,
+	{images, files}: {images: PackedImage[]; files: PackedFile[]},
+	options: Pick<VerifyOptions, 'onProgress' | 'signal'>,
+): Promise<void> => {
 	const archives = images.map(image => ({...image, image}));
-	const parts = [...archives, ...(files ?? []).map(file => ({...file, image: null}))];
+	const parts = [...archives, ...files.map(file => ({...file, image: null}))];
 	const located = parts.map(part => ({...part, place: locateFile(folder, part)}));
 	const total = parts.reduce((sum, {bytes}) => sum + bytes, 0);
 	let done = 0;
@@ -55,43 +75,45 @@ export const verifyPack = async (folder: string, options: VerifyOptions) => {
 		});
 		if (image) await verifyArchive(image, place, options.signal);
 	});
-	return {
-		folder,
-		manifest,
-		/** A sentence on what could not be verified; null if everything was. */
-		unchecked: files ? null : messages.pack.unchecked(manifest.program),
-	};
 };
 
 /** The archives for an engine's platform. Throws a `UserError` if the pack is for other platforms. */
-export const selectImages = ({manifest, folder}: VerifiedPack, platform: string): PackedImage[] => {
-	const names = [...new Set(manifest.images.map(({name}) => name))];
+export const selectImages = ({images, place}: PackImages, platform: string): PackedImage[] => {
+	const names = [...new Set(images.map(({name}) => name))];
 	const fitting = names.flatMap(
-		name => manifest.images.find(one => one.name === name && isPlatform(one.platform, platform)) ?? [],
+		name => images.find(one => one.name === name && isPlatform(one.platform, platform)) ?? [],
 	);
 	if (fitting.length === names.length) return fitting;
-	const platforms = new Set(manifest.images.map(image => image.platform));
-	throw new UserError(messages.pack.otherPlatforms(folder, [...platforms], platform));
+	const platforms = new Set(images.map(image => image.platform));
+	throw new UserError(messages.pack.otherPlatforms(place, [...platforms], platform));
 };
 
-const assertWorkshop = (folder: string, manifest: Manifest, {id, images}: VerifyOptions['workshop']) => {
-	const {workshop} = manifest;
-	if (workshop.id !== id) {
-		const argument = workshopArgument(folder, workshop.id);
-		throw new UserError(messages.pack.otherWorkshop(workshop.id, id, argument));
+/**
+ * The images that a workshop needs, for all platforms. `folder`: null if the pack is not on this machine. Throws a
+ * `UserError` if the pack is for other workshops, or lacks an image.
+ */
+export const selectNeeded = (
+	folder: string | null,
+	manifest: Manifest,
+	{id, images}: VerifyOptions['workshop'],
+): PackedImage[] => {
+	const packed = packedWorkshops(manifest).map(workshop => workshop.id);
+	if (!packed.includes(id)) {
+		const workshopArguments = packed.map(one => workshopArgument(folder, one));
+		throw new UserError(messages.pack.otherWorkshop(packed, id, workshopArguments));
 	}
-	const missing = images
-		.map(normalizeImageName)
-		.find(name => !manifest.images.some(image => image.name === name));
+	const names = images.map(normalizeImageName);
+	const missing = names.find(name => !manifest.images.some(image => image.name === name));
 	if (missing !== undefined) throw new UserError(messages.pack.lacksImage(missing));
+	return manifest.images.filter(({name}) => names.includes(name));
 };
 
 /** The `--workshop` argument for a pack's workshop: its ID if the program has it, else its folder in the pack. */
-const workshopArgument = (folder: string, id: string): string =>
-	shippedNames().includes(id) ? id : quotePath(path.join(folder, 'workshops', id));
+const workshopArgument = (folder: string | null, id: string): string =>
+	folder === null || shippedNames().includes(id) ? id : quotePath(path.join(folder, 'workshops', id));
 
 /** A second entry could refer to other bytes than the first. */
-const assertNoDuplicates = ({images, files = []}: Manifest): void => {
+export const assertNoDuplicates = ({images, files = []}: Manifest): void => {
 	const say = messages.pack.forged;
 	const image = findDuplicate(images.map(({name, platform}) => messages.pack.image(name, platform)));
 	if (image !== null) throw forgedPackError(say.imageTwice(manifestFile, image));

@@ -46,11 +46,14 @@ import {
 	type UnfinishedPack,
 } from './progress.js';
 
+type WorkshopToPack = {id: string; folder: string; images: string[]};
+
 /** What to pack. */
 export type PackRequest = {
 	/** The target folder, absolute. */
 	folder: string;
-	workshop: {id: string; folder: string; images: string[]};
+	/** At least one, each with another ID. */
+	workshops: WorkshopToPack[];
 	/** The folder of the shipped workshops. */
 	shipped: string;
 	/** Empty for the engine's own. */
@@ -66,17 +69,16 @@ export type PackRequest = {
  * it ends, restores the engine's names. Rejects with a `UserError`.
  */
 export const writePack = async (store: ImageStore, order: PackRequest): Promise<Manifest> => {
-	const {folder, workshop} = order;
+	const {folder, workshops} = order;
 	const parts = findProgramParts(order.shipped);
 	// Report a link or a FIFO in it now, not after an hour of pulling.
-	hashWorkshop(workshop.folder);
+	for (const workshop of workshops) hashWorkshop(workshop.folder);
 	prepareFolder(folder, order.shipped);
 	const earlier = readUnfinished(folder);
 	if (earlier) await restoreNames(store, earlier);
 	const platforms = order.platforms.length > 0 ? order.platforms : [store.platform];
-	const wanted = workshop.images.flatMap(name =>
-		platforms.map((platform): WantedImage => ({name: normalizeImageName(name), platform})),
-	);
+	const names = new Set(workshops.flatMap(({images}) => images.map(normalizeImageName)));
+	const wanted = [...names].flatMap(name => platforms.map((platform): WantedImage => ({name, platform})));
 	const unfinished: UnfinishedPack = {
 		engine: store.engineId,
 		names: {},
@@ -94,15 +96,19 @@ export const writePack = async (store: ImageStore, order: PackRequest): Promise<
 		for (const name of readdirSync(folder)) if (name.endsWith('.tgz')) rmSync(path.join(folder, name));
 		if ('file' in parts.tarball) copyFileSync(parts.tarball.file, path.join(folder, tarball));
 		else await writeTarball(parts.tarball.packageFolder, path.join(folder, tarball), order.signal);
+		const packed = workshops.map(({id}) => ({id, hash: hashWorkshop(path.join(folder, 'workshops', id))}));
 		const manifest: Manifest = {
 			format: manifestFormat,
 			program: order.version,
-			workshop: {id: workshop.id, hash: hashWorkshop(path.join(folder, 'workshops', workshop.id))},
+			// Programs of earlier versions know only this one.
+			workshop: packed[0] as Manifest['workshop'],
+			workshops: packed,
 			images,
 		};
+		const shipped = workshops.filter(workshop => isShipped(order, workshop)).map(({id}) => id);
 		writeFileSync(
 			path.join(folder, startPage),
-			renderStartPage(manifest, {tarball, date: order.date, isShipped: isShipped(order)}),
+			renderStartPage(manifest, {tarball, date: order.date, shipped}),
 		);
 		manifest.files = await mapLimited(listParts(folder), async file => ({
 			file,
@@ -194,15 +200,17 @@ const clearArchives = (folder: string, images: PackedImage[]): void => {
 	}
 };
 
-const isShipped = ({shipped, workshop}: Pick<PackRequest, 'shipped' | 'workshop'>): boolean =>
-	path.resolve(workshop.folder) === path.resolve(shipped, workshop.id);
+const isShipped = ({shipped}: PackRequest, {id, folder}: WorkshopToPack): boolean =>
+	path.resolve(folder) === path.resolve(shipped, id);
 
-const copyWorkshops = ({folder, shipped, workshop}: PackRequest): void => {
-	const target = path.join(folder, 'workshops');
+const copyWorkshops = (order: PackRequest): void => {
+	const target = path.join(order.folder, 'workshops');
 	rmSync(target, {recursive: true, force: true});
-	cpSync(shipped, target, {recursive: true});
-	const own = path.join(target, workshop.id);
-	if (isShipped({shipped, workshop})) return;
-	rmSync(own, {recursive: true, force: true});
-	cpSync(workshop.folder, own, {recursive: true});
+	cpSync(order.shipped, target, {recursive: true});
+	for (const workshop of order.workshops) {
+		if (isShipped(order, workshop)) continue;
+		const own = path.join(target, workshop.id);
+		rmSync(own, {recursive: true, force: true});
+		cpSync(workshop.folder, own, {recursive: true});
+	}
 };

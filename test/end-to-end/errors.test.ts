@@ -53,6 +53,7 @@ for (const args of [
 	['--dir='],
 	['--no-dir'],
 	['run', '--workshop'],
+	['run', '--workshop', 'a', '--workshop'],
 	['run', '--trust', '--yes'],
 ]) {
 	test.serial(`no value: ${args.join(' ')}`, fails, args, {
@@ -83,6 +84,10 @@ for (const [args, says] of [
 for (const [args, says] of [
 	[['check', '--replay'], /`--replay` is for opening a workshop and `run`, not for `check`\./],
 	[['cleanup', '--replay'], /`--replay` is for opening a workshop and `run`, not for `cleanup`\./],
+	[
+		['run', '--workshop', 'a', '--workshop', 'b'],
+		/Only `pack` takes several workshops: `--workshop b` is one too many for `run`\./,
+	],
 	[['--no-network'], /`--no-network` is for `run`, not for opening a workshop\./],
 	[['run', '--watch'], /`--watch` is for opening a workshop and `check`, not for `run`\./],
 ] as const) {

@@ -50,7 +50,7 @@ Examples
 		},
 		/** By flag name: its value (empty for a switch) and its effect. */
 		flags: {
-			workshop: ['<name>', 'the workshop, for the subcommands (default: multi-stage)'],
+			workshop: ['<name>', 'the workshop, for the subcommands (default: multi-stage); pack: once for each'],
 			dir: ['<folder>', 'where the lab files go            (default: ./<workshop id>)'],
 			builder: ['<name>', 'legacy or buildkit: the builder to begin with'],
 			shell: ['<name>', 'dialect shown: sh, powershell, cmd (default: by platform)'],
@@ -60,7 +60,7 @@ Examples
 			watch: ['', 'check: wait; for authors: open a folder and follow its files'],
 			replay: ['', 'play recorded runs, without Docker'],
 			record: ['', 'run: write the recordings of this workshop'],
-			pack: ['<folder>', 'take images from this pack'],
+			pack: ['<folder>', 'take images from this pack: a folder, or its http address'],
 			network: ['', 'run: builds get no network'],
 			platform: ['<list>', "pack: linux/amd64,linux/arm64     (default: the engine's)"],
 			trust: ['<hash>', 'run a workshop that is not shipped'],
@@ -81,6 +81,8 @@ Examples
 		openingAWorkshop: 'opening a workshop',
 		secondWorkshop: (word: string) =>
 			`Only one workshop is opened at a time, and \`${word}\` is one word too many.`,
+		otherWorkshop: (workshop: string, command: string) =>
+			`Only \`pack\` takes several workshops: \`--workshop ${workshop}\` is one too many for ${command}.`,
 		takesNothing: (command: string, word: string) =>
 			`\`${command}\` takes no names, and \`${word}\` is one word too many.`,
 		takesOneName: (command: string, word: string) =>
@@ -133,6 +135,10 @@ Examples
 		image: (image: string, platform: string, size: string) => `${image}  ${platform}  ${size}`,
 		standIn: (image: string, platform: string, size: string) => `${image}  ${platform}  ${size}  (stand-in)`,
 		done: (folder: string) => `The pack is in ${folder}: hand it out as it is, and begin with START-HERE.md.`,
+		sameId: (id: string) => ({
+			reason: `Two of the workshops have the ID ${id}, and a pack can hold only one of them.`,
+			next: 'make a pack for each',
+		}),
 		unfinished: 'The pack is not finished. Run the same command again: what is finished is kept.',
 	},
 

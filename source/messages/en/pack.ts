@@ -1,5 +1,5 @@
 import {type FileKind, fileKinds} from './storage.js';
-import {formatList} from './wording.js';
+import {choosePlural, formatAlternatives, formatList} from './wording.js';
 
 const freeSpace = 'make room there, and run the same command again: what is finished is kept';
 const reinstall = 'install it again: `npm install --global multistage-workshop`';
@@ -13,6 +13,8 @@ type StartPage = {
 	which: string;
 	/** Whether the workshop comes with the program, so that an installed one has it too. */
 	isShipped: boolean;
+	/** The further workshops that the pack is for. */
+	others: Array<{id: string; which: string}>;
 	tarball: string;
 	date: string;
 	images: Array<{name: string; platform: string; size: string; standIn: boolean}>;
@@ -75,9 +77,10 @@ export const pack = {
 		reason: `The pack in ${folder} has the format ${format}, and this program reads format ${known}.`,
 		next: 'use the program that is in the pack, or make the pack anew with `multistage-workshop pack <folder>`',
 	}),
-	otherWorkshop: (packed: string, wanted: string, argument: string) => ({
-		reason: `The pack is for the workshop ${packed}, not for ${wanted}; nothing was loaded.`,
-		next: `open that one with \`--workshop ${argument}\`, or make a pack for this one`,
+	/** `workshopArguments`: what opens each of the packed ones. */
+	otherWorkshop: (packed: string[], wanted: string, workshopArguments: string[]) => ({
+		reason: `The pack is for the ${choosePlural(packed.length, 'workshop', 'workshops')} ${formatList(packed)}, not for ${wanted}; nothing was loaded.`,
+		next: `open ${choosePlural(packed.length, 'that one', 'one of them')} with ${formatAlternatives(workshopArguments.map(one => `\`--workshop ${one}\``))}, or make a pack for this one`,
 	}),
 	lacksImage: (image: string) => ({
 		reason: `The pack has no image ${image}, which the workshop needs; nothing was loaded.`,
@@ -147,9 +150,9 @@ export const pack = {
 	}),
 
 	/** The start page of a pack. */
-	startPage: ({id, program, which, isShipped, tarball, date, images}: StartPage) => `# Start here
+	startPage: ({id, program, which, isShipped, others, tarball, date, images}: StartPage) => `# Start here
 
-This folder holds the workshop “${id}” with everything that it needs. No internet is used.
+This folder holds the ${choosePlural(1 + others.length, 'workshop', 'workshops')} ${formatList([id, ...others.map(other => other.id)].map(one => `“${one}”`))} with everything ${choosePlural(1 + others.length, 'that it needs', 'that they need')}. No internet is used.
 
 You need Node.js 20.19 or newer (check with \`node --version\`), and Docker, running.
 
@@ -161,7 +164,7 @@ Open a terminal in this folder, and type the line for your system. Your files ar
 | Windows, PowerShell | \`${program}${which} --pack . --dir $HOME\\${id}\` |
 | Windows, cmd | \`${program}${which} --pack . --dir %USERPROFILE%\\${id}\` |
 
-The first start loads the images into your Docker engine, which takes a minute. Later starts find them there.
+${others.map(other => `For the workshop “${other.id}”, ${which === '' ? `add \`${other.which.trim()}\`` : other.which === '' ? `leave \`${which.trim()}\` out` : `write \`${other.which.trim()}\` instead`}, and change the folder after \`--dir\`.\n\n`).join('')}The first start loads the images into your Docker engine, which takes a minute. Later starts find them there.
 
 - **Is this machine ready?** \`${program} doctor${which} --pack .\`
 - **No Docker?** \`${program}${which} --replay\`, with the \`--dir\` of your line, plays the workshop as a recording.
