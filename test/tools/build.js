@@ -6,6 +6,7 @@ import {build, context} from 'esbuild';
 import {execa} from 'execa';
 import {readWorkshopFiles, shippedNames} from '../../source/storage/workshop-files.ts';
 import {hashTexts, parseWorkshop} from '../../source/workshop/parse-workshop.ts';
+import {takeBoardPage} from './board-page.js';
 import {bundleOptions} from './bundle.js';
 import {bundledPackages, formatLicences} from './collect-licences.js';
 import {loadLate} from './load-late.js';
@@ -47,6 +48,7 @@ const options = {
 		...bundleOptions.plugins,
 		loadLate(bundleOptions, more => Object.assign(inputs, more)),
 		parseWorkshops,
+		takeBoardPage(more => Object.assign(inputs, more)),
 	],
 	metafile: true,
 };

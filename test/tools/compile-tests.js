@@ -4,6 +4,7 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
+import {takeBoardPage} from './board-page.js';
 import {takeParsedWorkshops} from './parsed-workshops.js';
 
 /** Lets compiled code find files beside its source. */
@@ -48,6 +49,6 @@ export const compileTests = () =>
 		jsx: 'automatic',
 		sourcemap: true,
 		define: {'import.meta.url': '__sourceUrl', 'import.meta.dirname': '__sourceFolder'},
-		plugins: [takeParsedWorkshops, keepPlaces, nameTests],
+		plugins: [takeParsedWorkshops, takeBoardPage(), keepPlaces, nameTests],
 		logLevel: 'warning',
 	});

@@ -1,4 +1,5 @@
 import {app} from './app.js';
+import {board} from './board.js';
 import {checks} from './checks.js';
 import {commands} from './commands.js';
 import {docker} from './docker.js';
@@ -23,6 +24,7 @@ import {workshop} from './workshop.js';
 
 export const messages = {
 	app,
+	board,
 	checks,
 	commands,
 	docker,
