@@ -60,16 +60,19 @@ const describeFile = ({path, state}: LabFile, lab: LabFolderOnDisk): string => {
 };
 
 const forget = (progress: Progress, step: Step | null): Progress => {
-	if (!step)
-		return {...progress, stepId: null, passed: {}, hints: {}, hintsFor: {}, captured: {}, predictions: {}};
+	if (!step) {
+		const nothing = {passed: {}, hints: {}, hintsFor: {}, captured: {}, predictions: {}, efforts: {}};
+		return {...progress, stepId: null, ...nothing};
+	}
 	const without = <Value>(values: Record<string, Value> = {}): Record<string, Value> =>
 		Object.fromEntries(Object.entries(values).filter(([id]) => id !== step.id));
-	const {passed, hints, hintsFor, predictions} = progress;
+	const {passed, hints, hintsFor, predictions, efforts} = progress;
 	return {
 		...progress,
 		passed: without(passed),
 		hints: without(hints),
 		hintsFor: without(hintsFor),
 		predictions: without(predictions),
+		efforts: without(efforts),
 	};
 };

@@ -172,7 +172,7 @@ export const followRehearsal = (
 			if (performed) {
 				refreshPlan(store, lab);
 				store.dispatch({action: 'show-run', view: {...performed.view, phase: 'over'}});
-				store.dispatch({action: 'end-run', stepId, captured: performed.captured});
+				store.dispatch({action: 'end-run', stepId, captured: performed.captured, isJudged: true});
 			}
 			store.dispatch({action: 'judge-step', stepId, verdict, at: new Date().toISOString()});
 		},

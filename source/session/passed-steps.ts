@@ -26,6 +26,23 @@ export const progressSchema = v.object({
 	captured: v.record(v.string(), v.string()),
 	/** The stages that the learner expects to run, by step. Files of earlier versions have none. */
 	predictions: v.optional(v.fallback(v.record(v.string(), v.array(v.string())), {})),
+	/** What went into each step that was shown. Files of earlier versions have none. */
+	efforts: v.optional(
+		v.fallback(
+			v.record(
+				v.string(),
+				v.object({
+					/** How long it was shown. */
+					seconds: v.number(),
+					/** How often it was judged after something ran. */
+					attempts: v.number(),
+					/** Whether the first prediction that a build answered was right; null without one. */
+					prediction: v.nullable(v.picklist(['right', 'wrong'])),
+				}),
+			),
+			{},
+		),
+	),
 	builder: v.nullable(v.picklist(['legacy', 'buildkit'])),
 	labFolder: v.string(),
 	engineId: v.nullable(v.string()),
@@ -35,6 +52,9 @@ export const progressSchema = v.object({
 export type Progress = v.InferOutput<typeof progressSchema>;
 
 export type PassedStep = Progress['passed'][string];
+
+/** What went into a step so far. */
+export type Effort = NonNullable<Progress['efforts']>[string];
 
 /** The part of the progress that becomes stale when a step changes. */
 type PassRecord = {passed: Record<string, PassedStep>; captured: Record<string, string>};

@@ -4,8 +4,8 @@ import type {Builder} from '../stages/model.js';
 import type {Workshop} from '../workshop/model.js';
 import {fingerprintStep} from '../workshop/steps.js';
 import {editLine, type LineEdit, typeText} from './command-line.js';
-import type {Progress} from './passed-steps.js';
-import {dropStalePasses} from './passed-steps.js';
+import {addAttempt, countTime, recordPrediction} from './efforts.js';
+import {dropStalePasses, type Progress} from './passed-steps.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
 import {selectSteps} from './select.js';
 import {recordTimeline} from './select-builds.js';
@@ -37,7 +37,10 @@ export type Action =
 	| {action: 'begin-run'; stepId: string}
 	| {action: 'show-run'; view: RunView}
 	| {action: 'mark-cancelling'; stepId: string}
-	| {action: 'end-run'; stepId: string; captured: Record<string, string>}
+	/** `isJudged`: whether the run was an attempt at the step. */
+	| {action: 'end-run'; stepId: string; captured: Record<string, string>; isJudged: boolean}
+	/** Stops or begins to count the time of a step. `at`: milliseconds on a monotonic clock. */
+	| {action: 'count-time'; at: number}
 	/** `finding`: the finding whose hint is revealed; null: the next general hint, or the solution. */
 	| {action: 'reveal-hint'; stepId: string; finding: string | null}
 	| {action: 'predict-stage'; stepId: string; stage: string}
@@ -99,7 +102,10 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			return {
 				...state,
 				runs: {...state.runs, [action.view.stepId]: preserveCancelling(state, action.view)},
-				timelines: action.view.phase === 'over' ? recordTimeline(state, action.view) : state.timelines,
+				...(action.view.phase === 'over' && {
+					timelines: recordTimeline(state, action.view),
+					efforts: recordPrediction(state, action.view),
+				}),
 			};
 		case 'mark-cancelling': {
 			const run = state.runs[action.stepId];
@@ -111,7 +117,10 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 				...state,
 				runningStepId: state.runningStepId === action.stepId ? null : state.runningStepId,
 				captured: {...state.captured, ...action.captured},
+				efforts: action.isJudged ? addAttempt(state, action.stepId) : state.efforts,
 			};
+		case 'count-time':
+			return countTime(state, action.at);
 		case 'reveal-hint':
 			return revealHint(state, action);
 		case 'predict-stage': {
@@ -215,6 +224,7 @@ const restoreProgress = (
 		hints,
 		hintsFor: rest.hintsFor ?? {},
 		predictions: rest.predictions ?? {},
+		efforts: rest.efforts ?? {},
 		builder: rest.builder ?? state.builder,
 		notice: problem,
 	};

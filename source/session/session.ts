@@ -13,7 +13,7 @@ import {type CurrentBackend, findPendingConsent, type SessionDependencies} from 
 import {selectCleanup} from './select.js';
 import type {SessionState} from './state.js';
 import {createStepRunner, refreshPlan} from './step-runner.js';
-import {createStore, keepProgress, type Store} from './store.js';
+import {countTime, createStore, keepProgress, type Store} from './store.js';
 import {createChallengeWatcher} from './watch-challenge.js';
 
 /** Owns the state. Views read it with `getState`, subscribe to changes, and send intents. */
@@ -43,6 +43,7 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 	const store = createStore(parts.state);
 	const {dispatch, getState} = store;
 	const {backend, changeOver} = createBackends(store, parts);
+	countTime(store);
 	const prompt = createPrompt(store);
 	const judge = createChallengeWatcher(store, parts, backend, {
 		lastRun: stepId => stepRunner.lastRun(stepId),

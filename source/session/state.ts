@@ -3,7 +3,7 @@ import type {DoctorFinding} from '../doctor/registry.js';
 import type {Build, Builder, Stage} from '../stages/model.js';
 import type {Dialect, Step, Workshop} from '../workshop/model.js';
 import type {CommandLine} from './command-line.js';
-import type {PassedStep} from './passed-steps.js';
+import type {Effort, PassedStep} from './passed-steps.js';
 import type {BuildSource} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
 import type {EngineIdentity, Outcome} from './ports.js';
@@ -117,6 +117,10 @@ export type SessionState = {
 	hints: Record<string, number>;
 	/** The findings whose own hint is revealed, by step. `behind`: the number of general hints revealed before it. */
 	hintsFor: Record<string, Array<{finding: string; behind: number}>>;
+	/** What went into each step that was shown, without the time since `shownSince`. */
+	efforts: Record<string, Effort>;
+	/** The step whose time is being counted, and since when, in milliseconds on a monotonic clock; null if none. */
+	shownSince: {stepId: string; at: number} | null;
 	captured: Record<string, string>;
 	/** The latest verdict of each watched challenge. */
 	challenges: Record<string, Verdict>;
@@ -167,6 +171,8 @@ export const createInitialState = (
 		passes: {},
 		hints: {},
 		hintsFor: {},
+		efforts: {},
+		shownSince: null,
 		captured: {},
 		challenges: {},
 		tried: {},

@@ -91,7 +91,9 @@ export const createStepRunner = (
 					lastProofs.set(step.id, {verdict: result.verdict, fingerprint: parts.lab.fingerprint()});
 			} finally {
 				running = null;
-				dispatch({action: 'end-run', stepId: step.id, captured: result?.captured ?? {}});
+				// A challenge is watched: whatever ran, it is judged.
+				const isJudged = result !== null && (result.verdict !== null || step.kind === 'challenge');
+				dispatch({action: 'end-run', stepId: step.id, captured: result?.captured ?? {}, isJudged});
 			}
 			onPerformed(step, result?.verdict?.verdict === 'passed');
 		};

@@ -42,6 +42,10 @@ export const keepProgress = (store: Store, progressStore: ProgressStore): (() =>
 	});
 };
 
+/** Counts how long each step is shown. `now`: milliseconds on a monotonic clock. */
+export const countTime = ({dispatch, subscribe}: Store, now: () => number = () => performance.now()): void =>
+	void subscribe(() => dispatch({action: 'count-time', at: now()}));
+
 const selectProgress = (state: SessionState): Progress => ({
 	format: 1,
 	workshop: state.workshop.id,
@@ -51,6 +55,7 @@ const selectProgress = (state: SessionState): Progress => ({
 	hintsFor: state.hintsFor,
 	captured: state.captured,
 	predictions: state.predictions,
+	efforts: state.efforts,
 	// Podman's builder is not the learner's choice.
 	builder: state.builder === 'buildah' ? null : state.builder,
 	labFolder: state.labFolder,
