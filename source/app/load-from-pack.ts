@@ -14,7 +14,7 @@ import {createProgressBar, printMessage} from './output.js';
 /** Verifies a whole pack and shows the progress. Rejects with a `UserError` that states the problem. */
 export const verifyPackShowingProgress = async (
 	folder: string,
-	{workshop}: OpenWorkshop,
+	{workshop}: {workshop: Pick<OpenWorkshop['workshop'], 'id' | 'images'>},
 	signal: AbortSignal,
 ): Promise<VerifiedPack> => {
 	const progress = createProgressBar();

@@ -1,3 +1,5 @@
+import {isIP} from 'node:net';
+import {defaultPort} from '../classroom/protocol.js';
 import {messages} from '../messages/index.js';
 import type {Builder} from '../stages/model.js';
 import {defaultWorkshop} from '../storage/workshop-files.js';
@@ -42,6 +44,18 @@ const parsePlatforms = (given: string | undefined): string[] => {
 	throw new UserError(messages.commands.usage.noPlatforms(given ?? ''), {exitCode: 2});
 };
 
+const parsePort = (given: string | undefined): number => {
+	if (given === undefined) return defaultPort;
+	const port = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN;
+	if (port <= 65_535) return port;
+	throw new UserError(messages.commands.usage.noPort(given), {exitCode: 2});
+};
+
+const parseAddress = (given: string | undefined): string | null => {
+	if (given === undefined || isIP(given) !== 0) return given ?? null;
+	throw new UserError(messages.commands.usage.noIpAddress(given), {exitCode: 2});
+};
+
 /** Accepts a file name whose extension selects the format. */
 const parseReport = (given: string | undefined): string | null => {
 	if (given === undefined || /[^/\\]\.(?:md|html)$/.test(given)) return given ?? null;
@@ -77,6 +91,16 @@ export const flags = {
 	engine: switchFlag(),
 	/** The hash of a workshop that is not shipped; null if not given. */
 	trust: textFlag(orNull),
+	/** The port of a class. 0: any free one. */
+	port: textFlag(parsePort),
+	/** The IP address on which a class listens; null: it is asked for. */
+	address: textFlag(parseAddress),
+	/** What a class is called; null: like its workshops. */
+	title: textFlag(orNull),
+	/** The folder in which a class is kept; null: in memory alone. */
+	keep: textFlag(orNull),
+	/** Whether to go on with the class that is kept there. */
+	resume: switchFlag(),
 	/** The learner's name, for a class; null: it is asked for. */
 	name: textFlag(orNull),
 	/** Null: no report. */

@@ -71,6 +71,10 @@ export const app = {
 		noSolution: (challenge: string, file: string) =>
 			`The challenge ${challenge} has no solution: ${file} is missing.`,
 		invalidSolution: (problems: string[]) => `The solution can’t be read: ${problems.join('\n')}`,
+		unreadableInPack: (id: string, folder: string) => ({
+			reason: `The workshop ${id} in the pack ${folder} can’t be read.`,
+			next: `see what is wrong with \`multistage-workshop lint ${folder}/workshops/${id}\``,
+		}),
 		noSuchStep: (id: string, ids: string[]) => `There is no step called \`${id}\`; ${known('step', ids)}.`,
 		noSuchChallenge: (id: string, ids: string[]) =>
 			`There is no challenge called \`${id}\`; ${known('challenge', ids)}.`,

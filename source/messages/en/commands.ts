@@ -36,6 +36,7 @@ Examples
 				summary: 'is this workshop sound? --engine proves it on a real engine',
 			},
 			pack: {parameters: '<folder>', summary: 'write an offline pack'},
+			'class open': {parameters: '<pack>', summary: 'teacher: hand out the pack, show the board'},
 			cleanup: {parameters: '', summary: 'remove what the workshop made; lists it first'},
 			'hand-in': {parameters: '[file]', summary: 'write your results and answers to a file for your teacher'},
 			'class collect': {
@@ -65,6 +66,11 @@ Examples
 			platform: ['<list>', "pack: linux/amd64,linux/arm64     (default: the engine's)"],
 			trust: ['<hash>', 'run a workshop that is not shipped'],
 			name: ['<name>', 'hand-in: your name'],
+			port: ['<number>', 'class open: where to listen (default: 8400)'],
+			address: ['<ip>', 'class open: the address to listen on (default: it asks)'],
+			title: ['<text>', 'class open: what the class is called'],
+			keep: ['<folder>', 'class open: keep the class there, so that nothing is lost'],
+			resume: ['', 'class open: go on with the class that is kept there'],
 			report: ['<file>', 'write what was done and learnt, as .md or .html'],
 		},
 	},
@@ -97,6 +103,8 @@ Examples
 			`\`${flag}\` is one of ${choices.join(', ')}, not \`${given}\`.`,
 		noPlatforms: (given: string) =>
 			`\`--platform\` is a list like linux/amd64,linux/arm64, not \`${given}\`.`,
+		noPort: (given: string) => `\`--port\` is a number from 0 to 65535, not \`${given}\`.`,
+		noIpAddress: (given: string) => `\`--address\` is an IP address of this machine, not \`${given}\`.`,
 		noReportFile: (given: string) =>
 			`\`--report\` is the name of a file that ends in .md or .html, not \`${given}\`.`,
 	},
@@ -197,5 +205,24 @@ Examples
 			'The files of this workshop have changed since it was opened, so nothing in them is run: leave, and open it again.',
 		unreadable:
 			'The files of this workshop can’t be read as they are now, so nothing in them is run: correct them first.',
+	},
+
+	classOpen: {
+		noPack: '`class open` needs the folder of a pack.',
+		makePack:
+			'write one with `multistage-workshop pack <folder>`, then `multistage-workshop class open <folder>`',
+		resumeWhat: '`--resume` needs the folder in which the class was kept.',
+		nameKept: 'name it with `--keep <folder>`',
+		longTitle: (length: number, most: number) =>
+			`The title has ${formatNumber(length)} characters, and at most ${formatNumber(most)} fit.`,
+		noNetwork: 'This machine has no network, so the class can only be reached from this machine.',
+		whichAddress: 'There is no terminal to ask on which address to listen.',
+		nameAddress: 'name it with `--address <ip>`',
+		askAddress: 'On which address may others reach this class?',
+		whoCanReach:
+			'Everybody on that network can open the page for learners; only those with the code can join.',
+		address: (address: string, device: string) => `${address} (${device})`,
+		onlyHere: 'on this machine alone',
+		board: (url: string) => `Your board, which only you can open: ${url}`,
 	},
 };

@@ -1,0 +1,44 @@
+import path from 'node:path';
+import {toString as textOf} from 'mdast-util-to-string';
+import type {WorkshopOutline} from '../classroom/room.js';
+import {messages} from '../messages/index.js';
+import {type Manifest, packedWorkshops} from '../pack/manifest.js';
+import {readWorkshopFiles} from '../storage/workshop-files.js';
+import {UserError} from '../text/user-error.js';
+import type {Step, Workshop} from '../workshop/model.js';
+import {parseWorkshop} from '../workshop/parse-workshop.js';
+
+/** What a board names of a workshop. `hash`: of its folder. */
+export const outlineWorkshop = ({id, title, chapters}: Workshop, hash: string): WorkshopOutline => ({
+	id,
+	title,
+	hash,
+	chapters: chapters.map(chapter => ({
+		id: chapter.id,
+		title: chapter.title,
+		steps: chapter.steps.map(outlineStep),
+	})),
+});
+
+const outlineStep = ({id, title, optional, kind, hints, fittingHints, solution}: Step) => ({
+	id,
+	title,
+	isMain: !optional,
+	isChallenge: kind === 'challenge',
+	hints: hints.map(toLine),
+	fittingHints: fittingHints.map(({findings, content}) => ({findings, text: toLine(content)})),
+	hasSolution: solution !== null,
+});
+
+const toLine = (content: Step['body']): string => textOf(content).replaceAll(/\s+/g, ' ').trim();
+
+/** Reads the workshops in a pack's folder. Throws a `UserError` if one can't be read. */
+export const readPackedWorkshops = (
+	folder: string,
+	manifest: Manifest,
+): Array<{workshop: Workshop; hash: string}> =>
+	packedWorkshops(manifest).map(({id, hash}) => {
+		const {workshop} = parseWorkshop(readWorkshopFiles(path.join(folder, 'workshops', id)));
+		if (workshop) return {workshop, hash};
+		throw new UserError(messages.app.workshop.unreadableInPack(id, folder));
+	});
