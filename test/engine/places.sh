@@ -2,7 +2,7 @@
 # ENGINES_DIR    where everything is kept; two of them live side by side (default: ~/.cache/docker-engines)
 # ENGINES_NET    first two numbers of the bridges' networks   (default: 10.N, N from ENGINES_DIR)
 # ENGINES_PORTS  first of 1,000 host ports                    (default: 10000 to 31000, from ENGINES_DIR):
-#                200 for each engine, half of them for `-P`, half for tests; behind them are the registry and the 80 of 26b
+#                100 for each engine, half of them for `-P`, half for tests; behind them are the registry's
 export ENGINES_DIR=${ENGINES_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/docker-engines}
 E=$ENGINES_DIR
 number=$(printf %s "$E" | cksum | cut -d' ' -f1)
