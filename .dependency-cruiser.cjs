@@ -31,7 +31,7 @@ const mayImport = {
 	doctor: [...pure, ...outside, 'session'],
 	system: ['text'],
 	runner: ['text', 'system', 'stages', ...contracts],
-	engine: ['text', 'docker', 'system', 'ownership', 'checks', ...contracts],
+	engine: ['text', 'docker', 'system', 'ownership', 'checks', 'stages/builders', ...contracts],
 	simulate: ['text', 'docker', 'stages', ...contracts],
 	storage: ['text', ...contracts, 'workshop', 'classroom'],
 	pack: ['text', 'docker', 'engine', 'storage', ...contracts],

@@ -4,6 +4,7 @@ import type {GetEventsOptions} from 'dockerode';
 import type {ContainerFact, Fact} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import type {Engine, EngineIdentity, FactScope} from '../session/ports.js';
+import {usesBuildKit} from '../stages/builders.js';
 import {UserError} from '../text/user-error.js';
 import {createDockerClient, describeDaemon, type ReachedDaemon, reachDaemon} from './daemon.js';
 import {readCliVersions, verifyCli} from './docker-cli.js';
@@ -32,6 +33,8 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 	const layersById = new Map<string, string[]>();
 	let env = inherited;
 	let reached: ReachedDaemon | null = null;
+	/** A docker command that lacks nothing, and the daemon that it has reached: starting it takes time at each step. */
+	let proven: {cli: EngineIdentity['cli']; daemon: string} | null = null;
 
 	const reach = async (): Promise<ReachedDaemon> => {
 		reached ??= await reachDaemon(env, 10_000);
@@ -50,6 +53,7 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 			return await work(engine);
 		} catch (error) {
 			reached = null;
+			proven = null;
 			if (error instanceof UserError) throw error;
 			throw new UserError(explainEngineError(error, endpoint, {context}), {cause: error});
 		}
@@ -59,6 +63,10 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 		environment: () => env,
 		identity: async () => {
 			reached = null;
+			if (proven) {
+				const engine = await use(async one => one);
+				if (daemonOf(engine) === proven?.daemon) return createIdentity(engine, proven.cli);
+			}
 			// In parallel: a learner who has pressed enter is waiting.
 			const reading = readCliVersions(env);
 			const reaching = use(async engine => {
@@ -70,6 +78,9 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 			const cli = await reading;
 			const engine = await reaching;
 			requireMatchingCli(cli, engine);
+			// A learner may install buildx meanwhile.
+			const lacksBuildx = cli.buildx === null && cli.podman === undefined && usesBuildKit(cli.version);
+			proven = lacksBuildx ? null : {cli, daemon: daemonOf(engine)};
 			return createIdentity(engine, cli);
 		},
 		facts: async scope => {
@@ -88,6 +99,9 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 		},
 	};
 };
+
+/** Changes when another daemon answers, or an updated one. */
+const daemonOf = ({id, info}: ReachedDaemon): string => `${id} ${info.ServerVersion}`;
 
 const createIdentity = (engine: ReachedDaemon, cli: EngineIdentity['cli']): EngineIdentity => ({
 	...describeDaemon(engine),
