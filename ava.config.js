@@ -22,17 +22,22 @@ const left = isAlone
 	? sharedProcesses()
 	: sharedFolders().flatMap(folder => filesTogether(folder).map(file => `${folder}/${file}`));
 
-/** Each of these has an engine for a minute or more; what begins last ends last. */
+/** Each of these has one engine or several for a minute or more; what begins last ends last. */
 const long = [
-	'podman',
-	'podman-newer',
-	'environment',
 	'cleanup',
-	'trust',
 	'build-cache',
-	'pack',
+	'podman-newer',
+	'podman',
+	'ways',
 	'lint-engine',
+	'environment',
+	'pack',
 	'doctor-engine',
+	'lab-states',
+	'faults-of-output',
+	'lab',
+	'trust',
+	'faults-of-the-engine',
 ];
 const rank = file => (long.indexOf(path.basename(file, '.test.ts')) + long.length + 1) % (long.length + 1);
 const longestFirst = (one, other) => rank(one) - rank(other) || one.localeCompare(other);
@@ -44,8 +49,9 @@ export default {
 	environmentVariables: {NODE_ENV: 'production'},
 	nodeArguments: ['--enable-source-maps'],
 	workerThreads: false,
-	// Tests of the program mostly wait, and those on engines for each other as well: only one file has one at a time.
-	concurrency: part === 'engines' ? 10 : isEngineUp() ? 5 : 3,
+	// Tests of the program mostly wait, and those on engines for each other as well: only one file has one at a time. With
+	// fewer files, all may wait for the same engine while others idle.
+	concurrency: part === 'engines' ? 24 : isEngineUp() ? 5 : 3,
 	...(part === 'engines' && {sortTestFiles: longestFirst}),
 	timeout: '10m',
 };

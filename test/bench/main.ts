@@ -33,7 +33,7 @@ const benches: Bench[] = [
 
 /** Measures and prints; resolves with the figures. */
 const measure = async (wanted: Bench[]): Promise<Figure[]> => {
-	const up = listEngines().filter(listed => listed.up && listed.name !== '20');
+	const up = listEngines().filter(listed => listed.up && listed.version !== '20');
 	const engines = up.map(createTestEngine);
 	const [engine] = engines;
 	if (engine?.name !== '26') throw new Error(`Engine 26 is down: run \`${engineScript} up 26\`.`);

@@ -6,7 +6,7 @@ import {engineScript, isPodman, type ListedEngine, podmanScript} from './list-en
 /** A private engine that a test has for itself. */
 export type TestEngine = {
 	name: string;
-	/** What its script calls it: `20b` is another `20`. */
+	/** What its script calls it: `26b` is another `26`. */
 	id: string;
 	/** `DOCKER_HOST`, `DOCKER_CONFIG`, and a `PATH` with this engine's own `docker` first. */
 	env: {DOCKER_HOST: string; DOCKER_CONFIG: string; PATH: string};
@@ -32,12 +32,12 @@ const words = (text: string) => text.split('\n').filter(Boolean);
 /** Talks to one engine; its lock is the caller's business. */
 export const createTestEngine = ({
 	name: id,
+	version: name,
 	host,
 	config,
 	bin,
 	ports: [first, last],
 }: ListedEngine): TestEngine => {
-	const name = id.replace(/b$/, '');
 	const env = {DOCKER_HOST: host, DOCKER_CONFIG: config, PATH: `${bin}${path.delimiter}${process.env.PATH}`};
 	const docker = async (...args: string[]) => (await execa('docker', args, {env, stdin: 'ignore'})).stdout;
 	const remove = async (command: string[], listed: string[]) => {
