@@ -1,6 +1,6 @@
 import {execa} from 'execa';
 import {type FlagTable, globalFlags, verbs} from '../../source/docker/verbs.js';
-import {engineTests} from '../engine/engines.js';
+import {engineTests, everyEngine} from '../engine/engines.js';
 
 /** Lines of `--help` that name a flag: `  -d, --detach   Run …`, `      --name string   Assign …`. */
 const told = (help: string) =>
@@ -32,4 +32,4 @@ engineTests((engineTest, engineName) => {
 		if (engineName !== '20') await compare(['buildx', 'build'], verbs.build?.flags);
 		t.true(count > 250, String(count));
 	});
-});
+}, everyEngine);

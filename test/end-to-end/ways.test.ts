@@ -1,5 +1,5 @@
 import {rmSync} from 'node:fs';
-import {engineTests} from '../engine/engines.js';
+import {engineTests, everyEngine} from '../engine/engines.js';
 import {declareOverSsh, openSshServer} from '../engine/ssh-server.js';
 import {dockerIn, inContext, type Way, ways, withContext, withoutHost} from '../engine/ways.js';
 import {temporaryFolder} from '../tools/child-environment.js';
@@ -110,4 +110,4 @@ engineTests((declare, engineName) => {
 			t.is(await engine.docker('ps', '-aq'), '', 'the doctor has started no builder');
 		},
 	);
-});
+}, everyEngine);

@@ -1,5 +1,6 @@
 import test, {type ExecutionContext} from 'ava';
 import {atExit} from '../tools/at-exit.js';
+import {isDeep} from '../tools/deep.js';
 import {isPodman, type ListedEngine, listEngines, listPodmans} from './list-engines.js';
 import {lockOneOf} from './lock-engine.js';
 import {createTestEngine, type TestEngine} from './test-engine.js';
@@ -9,8 +10,15 @@ type EngineBody = (t: ExecutionContext, engine: TestEngine) => Promise<void> | v
 /** Declares one test; they run one after the other. */
 export type DeclareEngineTest = (title: string, body: EngineBody) => void;
 
-/** These count as skipped when they are down; the others are tried when they are up. */
-const usual = new Set(['20', '26']);
+/** What most learners have. */
+const usual = ['20', '26'];
+
+/**
+ * For groups about what differs between engines: ways to them, their answers, builds. Tests for 28 and 28c are declared
+ * if these are up or required, those for 20 and 26 always.
+ */
+export const everyEngine: readonly string[] = [...usual, '28', '28c'];
+
 const required = new Set((process.env.REQUIRE_ENGINES ?? '').split(',').filter(Boolean));
 const listed = [...listEngines(), ...listPodmans()];
 
@@ -65,21 +73,23 @@ const declareUp = (name: string, entries: ListedEngine[]) => {
 };
 
 /**
- * Declares a group of tests for each private engine: 20 and 26 always, 28 and 28c when they are up or required. The
- * group finds the engine clean, with the stand-ins of the base images, and holds it until its last test is over; its
- * tests run in their order, so later ones may build on earlier ones. Tests of other files wait meanwhile. `only`: the
- * engines that the group is about, when it is not about all of them.
+ * Declares a group of tests for each of these private engines; by default 20 and 26, and every one with
+ * `npm run test:all`. The group finds the engine clean, with the stand-ins of the base images, and holds it until its
+ * last test is over; its tests run in their order, so later ones may build on earlier ones. Tests of other files wait
+ * meanwhile.
  */
 export const engineTests = (
 	declareGroup: (declare: DeclareEngineTest, engineName: string) => void,
-	only?: string[],
+	names: readonly string[] = isDeep ? everyEngine : usual,
 ): void => {
-	for (const name of only ?? ['20', '26', '28', '28c']) {
-		const entries = listed.filter(engine => engine.up && [name, `${name}b`].includes(engine.name));
+	for (const name of names) {
+		const entries = listed.filter(engine => engine.up && engine.version === name);
 		if (entries.length > 0) declareGroup(declareUp(name, entries), name);
-		else if (only || usual.has(name) || required.has(name)) declareGroup(declareDown(name), name);
+		else if (names !== everyEngine || usual.includes(name) || required.has(name))
+			declareGroup(declareDown(name), name);
 	}
 };
 
-/** Declares one test for each private engine: a group of `engineTests` that has one member. */
-export const engineTest: DeclareEngineTest = (title, body) => engineTests(declare => declare(title, body));
+/** Declares one test for each of these engines: a group of `engineTests` that has one member. */
+export const engineTest = (title: string, body: EngineBody, names?: readonly string[]): void =>
+	engineTests(declare => declare(title, body), names);

@@ -1,4 +1,4 @@
-import {engineTests} from './engines.js';
+import {engineTests, everyEngine} from './engines.js';
 import {engineOf, scope} from './live-engines.js';
 import {dockerIn, withContext} from './ways.js';
 
@@ -30,4 +30,4 @@ engineTests(declare => {
 		await dockerIn(env, 'context', 'use', 'works');
 		t.like(await live.identity(), {context: 'works'});
 	});
-});
+}, everyEngine);

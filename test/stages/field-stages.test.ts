@@ -1,5 +1,5 @@
 import type {Build, Builder} from '../../source/stages/model.js';
-import {engineTests} from '../engine/engines.js';
+import {engineTests, everyEngine} from '../engine/engines.js';
 import {trackBuild} from './track-build.js';
 
 /** What was shown wrongly of Dockerfiles as people write them: stages whose status or arrows the file alone doesn't tell. */
@@ -363,4 +363,4 @@ engineTests((engineTest, name) => {
 			});
 		}
 	}
-});
+}, everyEngine);

@@ -2,13 +2,14 @@ import process from 'node:process';
 import type {Build, StageStatus} from '../../source/stages/model.js';
 import {engineTests} from '../engine/engines.js';
 import {createRandom} from '../tools/create-random.js';
+import {deep} from '../tools/deep.js';
 import {type GeneratedBuild, generateBuild, reachedFrom} from './generate-build.js';
 import {readRawjson, type TrueVertex} from './read-rawjson.js';
 import {type Followed, trackBuild} from './track-build.js';
 
 const seed = Number(process.env.BUILDS_SEED ?? 20_261_129);
 /** More of them are tried by `GENERATED_BUILDS=400`. */
-const count = Number(process.env.GENERATED_BUILDS ?? 60);
+const count = Number(process.env.GENERATED_BUILDS ?? deep(20, 60));
 
 /** The stage that a vertex belongs to, by the mark in its name; null where it has none. */
 const ownerOf = ({name}: TrueVertex): number | null => {
