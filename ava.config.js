@@ -14,7 +14,8 @@ import {
 const {TEST_PART: part = null} = process.env;
 const listed = listAllEngines().join('\n');
 process.env.LISTED_ENGINES = part === 'deep' ? listed.replaceAll('"up": true', '"up": false') : listed;
-await compileTests();
+// Runs side by side would overwrite each other's tests.
+if (process.env.TESTS_ARE_COMPILED !== '1') await compileTests();
 
 /** Files that are named, and those of a part, are run in processes of their own. */
 const isAlone = part !== null || process.argv.slice(2).some(argument => !argument.startsWith('-'));
