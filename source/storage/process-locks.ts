@@ -4,6 +4,12 @@ import process from 'node:process';
 import {listNames, tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
+/** The locks of this process, which it removes when it exits. */
+const held = new Set<string>();
+const removeAll = () => {
+	for (const file of held) rmSync(file, {force: true});
+};
+
 /**
  * Takes a lock for this process: a file with its process ID. Returns false if a living process holds it. Takes over the
  * lock of a dead process at once, because a restart after a crash must not wait. Throws if the file can't be written.
@@ -30,6 +36,8 @@ const takeLock = (file: string): boolean => {
 	for (let attempt = 0; attempt < 2; attempt++) {
 		try {
 			writeFileSync(file, String(process.pid), {flag: 'wx', ...privateFile});
+			if (held.size === 0) process.once('exit', removeAll);
+			held.add(file);
 			return true;
 		} catch (error) {
 			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
@@ -40,6 +48,13 @@ const takeLock = (file: string): boolean => {
 		}
 	}
 	return false;
+};
+
+/** Gives back a lock of this process before it exits. */
+export const releaseLock = (file: string): void => {
+	rmSync(file, {force: true});
+	held.delete(file);
+	if (held.size === 0) process.off('exit', removeAll);
 };
 
 /**
