@@ -7,6 +7,7 @@ import {createReplayBackend, requireReplayBackend} from '../app/replay-backend.j
 import {assertReportWritable, describeReportFile, writeNewReport, writeReport} from '../app/report-file.js';
 import {prefersPlain} from '../plain/prefers-plain.js';
 import {findEditor, preserveTerminalSettings} from '../runner/terminal-handover.js';
+import {hasJoined} from '../seat/joined.js';
 import type {Backend} from '../session/run-context.js';
 import {createSession} from '../session/session.js';
 import {createInitialState} from '../session/state.js';
@@ -39,6 +40,7 @@ export const open: Command = async ([name], options) => {
 	// Loaded on demand: the Dockerfile parser is slow to load, and learners don't need it.
 	const watched = options.watch ? (await import('../app/authoring.js')).watchWorkshop(opened) : null;
 	const handover = createTerminalHandover(preserveTerminalSettings);
+	const classroom = hasJoined(stateFolder()) ? (await import('../app/open-seat.js')).openSeat(opened) : null;
 	const session = createSession({
 		state: createInitialState(opened.workshop, {
 			dialect: options.shell,
@@ -48,6 +50,7 @@ export const open: Command = async ([name], options) => {
 		backend,
 		recording: live ? recording : null,
 		lab: opened.lab,
+		classroom,
 		consent: live ? createConsent(opened, {trust: options.trust, watched}) : null,
 		environment: inheritedEnvironment(),
 		handover,
@@ -63,7 +66,7 @@ export const open: Command = async ([name], options) => {
 		watched?.follow(({workshop, problems}) => kept.reload(workshop, problems), shown.signal);
 		return draw(kept, shown);
 	};
-	const exitCode = await runUntilEnded(session, follow, {isPlain, handover});
+	const exitCode = await runUntilEnded(session, follow, {isPlain, handover}).finally(classroom?.close);
 	if (report !== null) {
 		await writeReport(report, session.getState());
 		printMessage(describeReportFile(report));

@@ -82,4 +82,22 @@ export const commands: CommandRow[] = [
 		load: async () => (await import('./class-verify.js')).classVerify,
 	},
 	{name: 'reset', maxParameters: 1, flags: [], load: async () => (await import('./reset.js')).reset},
+	{
+		name: 'class join',
+		maxParameters: 2,
+		flags: ['name', 'with', 'replay'],
+		load: async () => (await import('./class-join.js')).classJoin,
+	},
+	{
+		name: 'class preview',
+		maxParameters: 0,
+		flags: ['name', 'replay'],
+		load: async () => (await import('./class-preview.js')).classPreview,
+	},
+	{
+		name: 'class leave',
+		maxParameters: 0,
+		flags: [],
+		load: async () => (await import('./class-leave.js')).classLeave,
+	},
 ];

@@ -9,6 +9,7 @@ import {type Builder, nameBuilder} from '../stages/model.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {type Line, sentenceLines} from '../view/line.js';
 import {stepLines} from '../view/step-lines.js';
+import {createClassAnnouncer} from './class-text.js';
 import {endText, engineSentence, findingSentence, stepText, welcomeText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
 import {challengeText, createRunAnnouncer, type RunAnnouncer, runText} from './run-text.js';
@@ -71,6 +72,7 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 			return isFirst ? [] : say(state, news);
 		},
 		state => announceChallenge(state, announced, page),
+		createClassAnnouncer(page),
 		state => {
 			const {notice} = state;
 			if (notice === announced.notice) return [];

@@ -1,3 +1,4 @@
+import {type ClassFeature, classFeatures} from './features/classroom.js';
 import {type EngineFeature, engineFeatures} from './features/engine.js';
 import {exportFeatures} from './features/export.js';
 import type {Feature, FeatureBasis} from './features/feature.js';
@@ -16,12 +17,14 @@ export const features = {
 	...shellFeatures,
 	...exportFeatures,
 	...engineFeatures,
+	...classFeatures,
 };
 
 /** The parts of an open session that features use. */
 export type FeatureContext = FeatureBasis & {
 	navigation: Navigation;
 	engine: EngineFeature;
+	classroom: ClassFeature;
 	files: FilesFeature;
 	shell: ShellFeature;
 	shutdown: Shutdown;

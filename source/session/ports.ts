@@ -1,4 +1,5 @@
 import type {Fact, Verdict} from '../checks/model.js';
+import type {ClassMessage, SeatState} from '../classroom/protocol.js';
 import type {CleanupPreview, CleanupResult, EngineObjects, ImageSnapshot} from '../ownership/ledger.js';
 import type {DockerCli} from '../stages/builders.js';
 import type {Builder, BuildFormat} from '../stages/model.js';
@@ -276,4 +277,29 @@ export type History = {
 	load(): string[];
 	/** Never throws: a line that can't be written is forgotten after the session. */
 	append(line: string): void;
+};
+
+/**
+ * The connection to a class. `joining`: not made yet. `away`: the hub does not answer. `over`: the teacher has ended the
+ * class. `left`: the learner has left it, or it knows this seat no longer. `elsewhere`: another copy of the program, or
+ * another laptop, has the seat.
+ */
+export type ClassPresence = 'joining' | 'here' | 'away' | 'over' | 'left' | 'elsewhere';
+
+/** What a session hears from its class. */
+export type ClassListener = {
+	onPresence(presence: ClassPresence): void;
+	/** `isNew`: false if an earlier session has shown it. */
+	onMessage(message: ClassMessage, isNew: boolean): void;
+};
+
+/** The class that the learner has joined. Nothing ever waits for it. */
+export type Classroom = {
+	title: string;
+	/** Connects in the background. `select`: what to send, given the hash of the workshop; asked when it is sent. */
+	open(select: (hash: string) => SeatState, listener: ClassListener): void;
+	/** Says that the session has changed. */
+	note(): void;
+	/** Sends what is left, for half a second at most, and ends the connection. Never rejects. */
+	close(): Promise<void>;
 };

@@ -2,7 +2,17 @@ import type {RunFact, Verdict} from '../checks/model.js';
 import type {DoctorFinding} from '../doctor/registry.js';
 import type {Ledger} from '../ownership/ledger.js';
 import type {Workshop} from '../workshop/model.js';
-import type {Cleaner, Engine, History, LabFolder, LineLogs, ProgressStore, Replay, Runner} from './ports.js';
+import type {
+	Classroom,
+	Cleaner,
+	Engine,
+	History,
+	LabFolder,
+	LineLogs,
+	ProgressStore,
+	Replay,
+	Runner,
+} from './ports.js';
 import {selectIsRecording} from './select.js';
 import type {Question, RunView, SessionState} from './state.js';
 import type {TerminalHandover} from './terminal-handover.js';
@@ -77,6 +87,8 @@ export type SessionDependencies = {
 	/** Offered if there is no engine; null if the workshop has no recordings. */
 	recording: Backend | null;
 	lab: LabFolder;
+	/** The class that the learner has joined; null if none. */
+	classroom: Classroom | null;
 	/** Null if the workshop needs no consent. */
 	consent: Consent | null;
 	/** The environment that commands inherit. */

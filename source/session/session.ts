@@ -1,6 +1,7 @@
 import type {Workshop} from '../workshop/model.js';
 import {chosenBuilder} from '../workshop/steps.js';
 import {confirmBeforeRun} from './confirm-before-run.js';
+import {createClassFeature} from './features/classroom.js';
 import {createEngineFeature} from './features/engine.js';
 import {createFilesFeature} from './features/files.js';
 import {createNavigation, createShutdown} from './features/navigation.js';
@@ -71,7 +72,10 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 		prompt,
 		judge,
 		stepRunner,
-		stopFollowing: () => context.files.stop(),
+		stopFollowing() {
+			context.files.stop();
+			context.classroom.stop();
+		},
 	});
 	const guarded = confirmBeforeRun(store, stepRunner, {
 		prompt,
@@ -90,9 +94,13 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 		files: createFilesFeature(store, parts, {...guarded, prompt, backend}),
 		shell: createShellFeature(store, parts, guarded),
 		shutdown,
+		classroom: createClassFeature(store, parts.classroom),
 	};
 	return {
-		begin: context.engine.meet,
+		begin() {
+			context.engine.meet();
+			context.classroom.begin();
+		},
 		reload(workshop, problems) {
 			dispatch({action: 'reload-workshop', workshop, problems});
 			refreshPlan(store, parts.lab);

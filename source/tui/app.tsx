@@ -2,8 +2,10 @@ import {type ComponentType, useRef, useState, useSyncExternalStore} from 'react'
 import type {Intent} from '../session/intents.js';
 import type {Session} from '../session/session.js';
 import type {TerminalHandover} from '../session/terminal-handover.js';
-import {commandLineRows} from './components/frame-lines.js';
-import {type ScreenProps, useKeys} from './keymap/use-keys.js';
+import {doctorLines} from '../view/verdict-lines.js';
+import {addedRows} from './components/frame-lines.js';
+import {keyListLines} from './keymap/key-lines.js';
+import {useKeys} from './keymap/use-keys.js';
 import {initialViewState, type ViewState, viewKeyContext} from './keymap/view-state.js';
 import {ChaptersScreen} from './screens/chapters/chapters-screen.js';
 import {FilesScreen} from './screens/files/files-screen.js';
@@ -29,7 +31,7 @@ const Screen = ({session, renderContext: {symbols}, handover, terminal}: AppProp
 	const {viewOf, changeView} = useView(state.stepId);
 	const viewKeys = useKeys(session, () => viewKeyContext(viewOf(session.getState().stepId)));
 	const {columns, rows} = terminal;
-	const size = {columns, rows: rows - commandLineRows(state, columns).length};
+	const size = {columns, rows: rows - addedRows(state, columns).length};
 	const shown = {state, terminal: size, viewKeys};
 
 	const {overlay, stepId} = state;

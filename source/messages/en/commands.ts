@@ -48,6 +48,12 @@ Examples
 				summary: 'judge handed-in answers again, on your engine; asks first',
 			},
 			reset: {parameters: '[step]', summary: 'forget progress, restore the lab files'},
+			'class join': {
+				parameters: '<address> <code>',
+				summary: 'join the class of a teacher on this network, and open the workshop',
+			},
+			'class preview': {parameters: '', summary: 'print exactly what a class is told'},
+			'class leave': {parameters: '', summary: 'leave the class'},
 		},
 		/** By flag name: its value (empty for a switch) and its effect. */
 		flags: {
@@ -65,12 +71,8 @@ Examples
 			network: ['', 'run: builds get no network'],
 			platform: ['<list>', "pack: linux/amd64,linux/arm64     (default: the engine's)"],
 			trust: ['<hash>', 'run a workshop that is not shipped'],
-			name: ['<name>', 'hand-in: your name'],
-			port: ['<number>', 'class open: where to listen (default: 8400)'],
-			address: ['<ip>', 'class open: the address to listen on (default: it asks)'],
-			title: ['<text>', 'class open: what the class is called'],
-			keep: ['<folder>', 'class open: keep the class there, so that nothing is lost'],
-			resume: ['', 'class open: go on with the class that is kept there'],
+			name: ['<name>', 'class: your name there'],
+			with: ['<file>', 'class join: take over the seat of this hand-in file'],
 			report: ['<file>', 'write what was done and learnt, as .md or .html'],
 		},
 	},

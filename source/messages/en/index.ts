@@ -13,6 +13,7 @@ import {plain} from './plain.js';
 import {report} from './report.js';
 import {results} from './results.js';
 import {runner} from './runner.js';
+import {seat} from './seat.js';
 import {session} from './session.js';
 import {simulate} from './simulate.js';
 import {stages} from './stages.js';
@@ -38,6 +39,7 @@ export const messages = {
 	report,
 	results,
 	runner,
+	seat,
 	session,
 	simulate,
 	stages,

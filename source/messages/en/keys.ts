@@ -36,6 +36,8 @@ export const keys = {
 		page: 'scroll a page',
 		chapters: 'chapters and steps: go to any of them',
 		files: 'the files of the lab folder: read them, open them in your editor',
+		hand: 'in a class: raise your hand, and lower it',
+		dismiss: 'in a class: dismiss the note of the class',
 		keys: 'all keys',
 		quit: 'leave; your progress is saved',
 		stop: 'suspend the program; `fg` in the shell resumes it',
@@ -91,6 +93,8 @@ export const keys = {
 		scroll: 'scroll',
 		chapters: 'chapters',
 		files: 'files',
+		raiseHand: 'raise hand',
+		lowerHand: 'lower hand',
 		keys: 'keys',
 		quit: 'quit',
 		run: 'run',
@@ -122,6 +126,7 @@ export const keys = {
 	changeBuilder: (other: string) => `builder: change to ${other}`,
 	/** In place of the next step, behind the last one. */
 	endOfWorkshop: 'end of the workshop',
+	lowerHand: 'lower your hand',
 	/** Choices of the plain lines. */
 	choices: {
 		again: 'again',
@@ -140,6 +145,7 @@ export const keys = {
 		faster: 'play faster',
 		otherRecording: 'recording of the other engine',
 		report: 'write a report',
+		hand: 'raise your hand',
 		chapters: 'go to a step',
 		machine: 'machine: what the doctor found',
 		quit: 'quit',

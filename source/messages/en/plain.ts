@@ -2,6 +2,16 @@ import {formatCount} from './wording.js';
 
 /** What only the plain lines say. */
 export const plain = {
+	class: {
+		here: (title: string) => `The class “${title}” hears from you.`,
+		away: 'The class does not answer. Go on; it is told later.',
+		pace: (number: number, chapter: string) => `The class is at chapter ${number}, “${chapter}”.`,
+		timeLeft: (minutes: number) => `${formatCount(minutes, 'minute')} left.`,
+		handUp: 'Your hand is up.',
+		handDown: 'Your hand is down.',
+		teacher: (text: string) => `Teacher: ${text}`,
+	},
+
 	welcome: {
 		what: (steps: number, chapters: number, minutes: number) =>
 			`${formatCount(steps, 'step')} in ${formatCount(chapters, 'chapter')}, about ${formatCount(minutes, 'minute')}. Each command is shown first and runs when you choose to run it; your progress is saved.`,

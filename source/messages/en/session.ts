@@ -68,6 +68,21 @@ export const session = {
 			'The context that you select applies to other terminals, and to this program when you start it again. Until then, the workshop stays on the engine that it started with.',
 	},
 
+	class: {
+		timeIsUp: 'The time is up.',
+		/** `titles`: of one or two extra challenges. */
+		ahead: (chapter: string, titles: string[]) =>
+			`You are ahead of the class, which is at “${chapter}”. An extra challenge is waiting if you like: ${titles.map(title => `“${title}”`).join(' or ')}; \`g\` lists all steps.`,
+		hintReleased: (step: string) => `Your teacher has released a hint for “${step}”.`,
+		solutionReleased: (step: string) =>
+			`Your teacher has released the solution of “${step}”: the step offers it now.`,
+		ends: {
+			over: 'The class is over. You can go on here, and what you did is kept.',
+			left: 'The class does not know this seat any more: join it again with `multistage-workshop class join`.',
+			elsewhere: 'Another copy of the program, or another laptop, has your seat in the class.',
+		},
+	},
+
 	files: {
 		nothingToCopy: 'There is no output to copy.',
 		copied: (lineCount: number, file: string) => `Copied ${formatCount(lineCount, 'line')} to \`${file}\`.`,

@@ -12,6 +12,17 @@ export const tui = {
 		noEngine: 'no engine',
 		engine: (version: string) => `engine ${version}`,
 	},
+	class: {
+		class: 'class',
+		teacher: 'Teacher:',
+		/** `more`: the number of notes that follow. */
+		dismiss: (more: number) => `**k** ok${more === 0 ? '' : `, ${more} more`}`,
+		pace: (chapter: number, chapters: number) => `class at ${chapter}/${chapters}`,
+		timeLeft: (minutes: number) => `${minutes} min left`,
+		handUp: 'hand up',
+		/** Each follows the word “class”. */
+		presence: {joining: '…', away: ': away', over: ': over', left: ': not joined', elsewhere: ': elsewhere'},
+	},
 	/** Before the command line, where its history is searched. */
 	historySearch: (text: string) => `history “${text}”:`,
 	/** The mark in the last row of a text that scrolls. */

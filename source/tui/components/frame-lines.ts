@@ -10,6 +10,7 @@ import {spacing} from '../../view/theme.js';
 import {builderName, promptSign, recordingLabel} from '../../view/wording.js';
 import {footerLine} from '../keymap/key-lines.js';
 import type {Layout} from '../text/layout.js';
+import {classBadge, classPlace, noteRows} from './class-lines.js';
 
 export type FrameOptions = {
 	/** Column at which the body is divided; null when it is not. */
@@ -22,8 +23,8 @@ export type FrameOptions = {
 export type FrameLines = {above: Line[]; below: Line[]; rows: number};
 
 /**
- * What stands above and below the body of every screen: header, rules, the command line, footer. `layout`: of the
- * terminal without the rows of the command line.
+ * What stands above and below the body of every screen: header, rules, added rows, footer. `layout`: of the terminal
+ * without the added rows.
  */
 export const frameLines = (
 	state: SessionState,
@@ -32,14 +33,17 @@ export const frameLines = (
 	{divider = null, shown}: FrameOptions = {},
 ): FrameLines => {
 	const {columns} = layout.frame;
-	const typed = commandLineRows(state, columns);
+	const added = addedRows(state, columns);
 	const label = recordingLabel(state.engine, state.replay);
 	const rule = (mark: string, words: string | null) =>
 		layout.kind === 'tabs' ? [] : [ruleLine(columns, symbols, {divider, mark, label: words})];
+	const badge = classBadge(state, symbols);
+	const keys = footerLine(state, columns - lineWidth(badge), symbols, shown);
+	const footer = badge.length > 0 ? justifyLine(keys, badge, columns) : keys;
 	return {
 		above: [headerLine(state, columns, symbols), ...rule(symbols.rule.down, label)],
-		below: [...rule(symbols.rule.up, null), ...typed, footerLine(state, columns, symbols, shown)],
-		rows: layout.frame.rows + typed.length,
+		below: [...rule(symbols.rule.up, null), ...added, footer],
+		rows: layout.frame.rows + added.length,
 	};
 };
 
@@ -65,10 +69,13 @@ const leastGap = 3;
 /** The first line of every screen: workshop and chapter at the left; recording, builder and engine at the right. */
 const headerLine = (state: SessionState, columns: number, symbols: Symbols): Line => {
 	const margin = span(' '.repeat(spacing.margin));
-	// If there is little room, the engine is left out first, then the builder. The mark of a recording always stays.
-	let badges = [recordedBadge(state.engine), builderBadge(state), engineBadge(state.engine, symbols)].filter(
-		badge => badge !== null,
-	);
+	// What says that this is a recording stays; in little room the engine goes first, then the builder.
+	let badges = [
+		recordedBadge(state.engine),
+		classPlace(state),
+		builderBadge(state),
+		engineBadge(state.engine, symbols),
+	].filter(badge => badge !== null);
 	while (badges.length > 1 && lineWidth(joinBadges(badges)) > columns / 2) badges = badges.slice(0, -1);
 	const size = columns - 2 * spacing.margin - lineWidth(joinBadges(badges)) - leastGap;
 	return [
@@ -113,8 +120,14 @@ const joinBadges = (badges: Line[]): Line =>
 /** The most rows of typed text in sight. The cursor is always in one of them. */
 const maxTypedRows = 5;
 
-/** The command line above the footer: the typed text with its cursor, and the completions that tab offers. */
-export const commandLineRows = (state: SessionState, columns: number): Line[] => {
+/** The rows above the footer that are there only at times: a note of the class, and the command line. */
+export const addedRows = (state: SessionState, columns: number): Line[] => [
+	...noteRows(state, columns),
+	...commandLineRows(state, columns),
+];
+
+/** The command line as it stands above the footer: what is typed, with the cursor in it, and what tab offers. */
+const commandLineRows = (state: SessionState, columns: number): Line[] => {
 	const {commandLine} = state;
 	if (!commandLine) return [];
 	const prompt = promptText(state, commandLine);

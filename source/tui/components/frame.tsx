@@ -8,7 +8,7 @@ import {Lines} from './lines.js';
 
 type FrameProps = FrameOptions & {
 	state: SessionState;
-	/** Of the terminal without the rows of the command line. */
+	/** Of the terminal without the rows that are added above the footer. */
 	layout: Layout;
 	children: ReactNode;
 };

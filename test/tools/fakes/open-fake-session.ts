@@ -2,7 +2,7 @@ import path from 'node:path';
 import type {OpenWorkshop} from '../../../source/app/open-workshop.js';
 import {createRecordingLibrary, createReplayBackend} from '../../../source/app/replay-backend.js';
 import type {Progress} from '../../../source/session/passed-steps.js';
-import type {EngineIdentity, History} from '../../../source/session/ports.js';
+import type {Classroom, EngineIdentity, History} from '../../../source/session/ports.js';
 import type {Backend, Consent} from '../../../source/session/run-context.js';
 import {createSession, type OpenSession} from '../../../source/session/session.js';
 import {createInitialState, type SessionState} from '../../../source/session/state.js';
@@ -35,6 +35,7 @@ export type FakeSessionOptions = Partial<
 	/** The playback speed of a recording, as a multiple of the recorded speed. Default: no delays. */
 	speed?: number;
 	consent?: Consent | null;
+	classroom?: Classroom | null;
 	/** The lines typed before, or a history that several sessions share. */
 	history?: string[] | History;
 	editor?: string[] | null;
@@ -137,6 +138,7 @@ export const openFakeSession = (options: FakeSessionOptions = {}): FakeSession =
 		recording: on === 'recording' ? null : recording,
 		lab,
 		consent: options.consent ?? null,
+		classroom: options.classroom ?? null,
 		environment: {HOME: '/home/ada'},
 		history: Array.isArray(options.history)
 			? createFakeHistory(options.history)

@@ -1,0 +1,147 @@
+import process from 'node:process';
+import * as v from 'valibot';
+import {openWorkshop} from '../app/open-workshop.js';
+import {printMessage} from '../app/output.js';
+import {askLine, createTerminalPrompt} from '../app/prompt.js';
+import {normaliseCode} from '../classroom/join-code.js';
+import {
+	type JoinRequest,
+	joinRequestSchema,
+	limits,
+	nameSchema,
+	type SeatReport,
+} from '../classroom/protocol.js';
+import {messages} from '../messages/index.js';
+import {explainTrouble} from '../seat/explain-trouble.js';
+import {answersGateway} from '../seat/gateway.js';
+import {formatHubAddress, type HubAddress, parseHubAddress} from '../seat/hub-address.js';
+import {HubError} from '../seat/hub-client.js';
+import {type MetHub, meetHub} from '../seat/join.js';
+import {createSeatStore} from '../seat/seat-store.js';
+import {yesOrNo} from '../session/state.js';
+import {readTextFile} from '../storage/files.js';
+import {loadSeatKey} from '../storage/seat-key.js';
+import {stateFolder} from '../storage/state-folder.js';
+import {shippedNames} from '../storage/workshop-files.js';
+import {UserError} from '../text/user-error.js';
+import {describeError} from '../text/wording.js';
+import {makeUpName, previewReport} from './class-preview.js';
+import type {Command, Options} from './flags.js';
+import {open} from './open.js';
+
+/**
+ * `class join <address> <code>`: joins a class once the learner has seen what it would be told, and opens its workshop.
+ * With a new address of the same class, the seat stays.
+ */
+export const classJoin: Command = async ([typedAddress, typedCode], options) => {
+	const {address, code} = readTarget(typedAddress, typedCode);
+	const takesOver = options.with === null ? null : readHandIn(options.with);
+	const store = createSeatStore(stateFolder());
+	const before = store.load();
+	const hub = await reach(address, () => meetHub(address, code));
+	const isSame = before?.class.id === hub.class.id && before.fingerprint === hub.fingerprint;
+	const workshop = chooseWorkshop(hub, options.workshop);
+	const name = await chooseName(options, before?.name ?? null);
+	if (!isSame) {
+		const report = await previewReport(openWorkshop(workshop, options.dir), name, options);
+		if (!(await agrees(hub, {address, report, yes: options.yes}))) {
+			printMessage(messages.seat.consent.refused);
+			return 1;
+		}
+	}
+	const key = loadSeatKey(stateFolder());
+	const joined = await reach(address, () => hub.join({name, key, takesOver}));
+	store.save({
+		format: 1,
+		name: joined.name,
+		address,
+		class: hub.class,
+		workshops: hub.workshops,
+		manifest: hub.manifest,
+		fingerprint: hub.fingerprint,
+		token: joined.token,
+		lastMessage: isSame ? before.lastMessage : 0,
+	});
+	printMessage(messages.seat.joined(hub.class.title, joined.name));
+	return open([workshop], options);
+};
+
+/** Throws a `UserError` for an address or a code that can't be one. */
+const readTarget = (
+	typedAddress: string | undefined,
+	typedCode: string | undefined,
+): {address: HubAddress; code: string} => {
+	const say = messages.seat.usage;
+	const fail = (reason: string): never => {
+		throw new UserError(reason, {next: say.seeScreen, exitCode: 2});
+	};
+	if (typedAddress === undefined || typedCode === undefined) throw new UserError(say.join, {exitCode: 2});
+	return {
+		address: parseHubAddress(typedAddress) ?? fail(say.address(typedAddress)),
+		code: normaliseCode(typedCode) ?? fail(say.code(typedCode)),
+	};
+};
+
+/** Does something at the hub. Rejects with a `UserError` that says why it can't be reached, within two seconds. */
+const reach = async <Result>(address: HubAddress, action: () => Promise<Result>): Promise<Result> => {
+	const network = answersGateway();
+	try {
+		return await action();
+	} catch (error) {
+		if (!(error instanceof HubError)) throw error;
+		const isAboutNetwork = error.trouble === 'silent' || error.trouble === 'unreachable';
+		throw explainTrouble(error, address, isAboutNetwork && (await network));
+	}
+};
+
+/** The workshop of the class to open: the wanted one if the class has it, else its first. */
+const chooseWorkshop = ({workshops}: MetHub, wanted: string): string => {
+	const known = shippedNames();
+	const ids = workshops.map(({id}) => id).filter(id => known.includes(id));
+	const id = ids.find(one => one === wanted) ?? ids[0];
+	if (id !== undefined) return id;
+	throw new UserError(messages.seat.noSuchWorkshop(workshops.map(one => one.id)));
+};
+
+/** The name that was given, the one of earlier, or one that the learner is asked for. */
+const chooseName = async ({name, yes}: Options, before: string | null): Promise<string> => {
+	const offered = before ?? makeUpName();
+	const chosen = name ?? (yes ? offered : await askLine(messages.seat.askName(offered), offered));
+	const parsed = v.safeParse(nameSchema, chosen);
+	if (parsed.success) return parsed.output;
+	throw new UserError(messages.seat.usage.name(limits.name), {exitCode: 2});
+};
+
+/** Shows what the class would be told, and asks. Rejects with a `UserError` if there is no terminal to ask on. */
+const agrees = async (
+	hub: MetHub,
+	{address, report, yes}: {address: HubAddress; report: SeatReport; yes: boolean},
+): Promise<boolean> => {
+	const say = messages.seat.consent;
+	if (!yes && !process.stdin.isTTY)
+		throw new UserError(say.noTerminal, {next: say.agreeBeforehand, exitCode: 2});
+	const answer = await createTerminalPrompt(yes)({
+		title: say.title(hub.class.title, formatHubAddress(address)),
+		lines: [say.sent, ...JSON.stringify(report, null, 2).split('\n'), say.never, say.leave],
+		choices: yesOrNo(say.yes, say.no),
+	});
+	return answer === 'yes';
+};
+
+/** Reads the results of a hand-in file. Throws a `UserError` if it is none. */
+const readHandIn = (file: string): NonNullable<JoinRequest['takesOver']> => {
+	const schema = v.object({
+		key: joinRequestSchema.entries.key,
+		results: v.unwrap(joinRequestSchema.entries.takesOver).entries.results,
+	});
+	try {
+		return v.parse(schema, JSON.parse(readTextFile(file)));
+	} catch (error) {
+		const isOfFile = error instanceof Error && 'code' in error;
+		const said = messages.seat.handIn(file);
+		throw new UserError(isOfFile ? {...said, reason: describeError(error)} : said, {
+			exitCode: 2,
+			cause: error,
+		});
+	}
+};
