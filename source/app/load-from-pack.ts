@@ -3,8 +3,17 @@ import type {PackInspection} from '../doctor/machine.js';
 import {type ImageStore, openImageStore} from '../engine/image-store.js';
 import {messages} from '../messages/index.js';
 import type {Ledger, Owner} from '../ownership/ledger.js';
-import {comparePack, loadPack} from '../pack/load-pack.js';
-import {type VerifiedPack, verifyPack} from '../pack/verify-pack.js';
+import {comparePack, loadPack, type PackState} from '../pack/load-pack.js';
+import {isPackAddress} from '../pack/pack-address.js';
+import {
+	obtainPack,
+	obtainWorkshop,
+	openRemotePack,
+	type PackSource,
+	type RemoteOptions,
+	removeDownloads,
+} from '../pack/remote-pack.js';
+import {selectNeeded, type VerifiedPack, verifyPack} from '../pack/verify-pack.js';
 import {createLedger} from '../storage/ledger.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {inheritedEnvironment} from '../system/processes.js';
@@ -28,29 +37,33 @@ export const verifyPackShowingProgress = async (
 };
 
 /**
- * Verifies a pack, loads the images that the engine lacks, and prints the result on stderr. If a name pointed to
- * another image, records that in the ledger, so that clean-up restores it. Uses no network. Resolves with the exit code
+ * Verifies a pack, in a folder or at an address, loads the images that the engine lacks, and prints the result on stderr.
+ * If a name pointed to another image, records that in the ledger, so that clean-up restores it. Uses no network but to
+ * that address. Resolves with the exit code
  * if a signal interrupted it, else with null. `before: 'screen'`: doesn't report a missing engine, because the screen
  * does, and loads nothing into a remote engine, because the learner hasn't been asked yet.
  */
 export const loadFromPack = async (
-	folder: string,
+	pack: string | PackSource,
 	open: OpenWorkshop,
 	{signal, before}: {signal: AbortSignal; before: 'steps' | 'screen'},
 ): Promise<number | null> => {
-	try {
-		// Connect to the engine while the pack is verified, but report problems of the pack first.
-		const reached = openImageStore(inheritedEnvironment());
-		reached.catch(() => {});
-		const pack = await verifyPackShowingProgress(folder, open, signal);
-		if (pack.unchecked !== null) printMessage(pack.unchecked);
+	const source = typeof pack === 'string' && isPackAddress(pack) ? {url: pack} : pack;
+	// Connect to the engine while the pack is verified, but report problems of the pack first.
+	const reached = openImageStore(inheritedEnvironment());
+	reached.catch(() => {});
+	const reachStore = async (): Promise<ImageStore | null> => {
 		const store = await reached.catch(error => {
 			if (before === 'steps') throw error;
 			return null;
 		});
-		if (store && (store.local || before === 'steps'))
-			await loadMissing(pack, store, {owner: open.owner, signal});
-		else if (store) printMessage(messages.app.pack.remoteEngine(store.endpoint));
+		if (!store || store.local || before === 'steps') return store;
+		printMessage(messages.app.pack.remoteEngine(store.endpoint));
+		return null;
+	};
+	try {
+		if (typeof source === 'string') await loadFromFolder(source, open, {reachStore, signal});
+		else await loadFromAddress(source, open, {reachStore, signal});
 		return null;
 	} catch (error) {
 		if (!signal.aborted) throw error;
@@ -59,14 +72,59 @@ export const loadFromPack = async (
 	}
 };
 
+/** `reachStore`: null if nothing is to be loaded. */
+type LoadOptions = {reachStore(): Promise<ImageStore | null>; signal: AbortSignal};
+
+const loadFromFolder = async (folder: string, open: OpenWorkshop, {reachStore, signal}: LoadOptions) => {
+	const pack = await verifyPackShowingProgress(folder, open, signal);
+	if (pack.unchecked !== null) printMessage(pack.unchecked);
+	const store = await reachStore();
+	if (store) await loadMissing(pack, await comparePack(pack, store), {store, owner: open.owner, signal});
+};
+
+const loadFromAddress = async (source: PackSource, open: OpenWorkshop, {reachStore, signal}: LoadOptions) => {
+	const {workshop, owner} = open;
+	const obtained = await withProgress(signal, async options => {
+		const remote = await openRemotePack(source, options);
+		selectNeeded(null, remote.manifest, workshop);
+		const store = await reachStore();
+		return store && {store, ...(await obtainPack(remote, {workshop, store}, options))};
+	});
+	if (!obtained) return;
+	const {store, pack, state} = obtained;
+	await loadMissing(pack, state, {store, owner, signal});
+	removeDownloads(pack);
+};
+
+/** Runs what downloads or verifies, and shows how far it is. */
+const withProgress = async <Result>(
+	signal: AbortSignal,
+	work: (options: RemoteOptions) => Promise<Result>,
+): Promise<Result> => {
+	const progress = createProgressBar();
+	try {
+		return await work({stateFolder: stateFolder(), onProgress: progress.onProgress, signal});
+	} finally {
+		progress.done();
+	}
+};
+
+/**
+ * Gets a workshop of a pack at an address. Resolves with what opens it: its ID if it is one that comes with this
+ * program, else a folder, which needs trust. Rejects with a `UserError`.
+ */
+export const obtainFromAddress = (source: PackSource, id: string): Promise<string> =>
+	withProgress(new AbortController().signal, async options =>
+		obtainWorkshop(await openRemotePack(source, options), id, options),
+	);
+
 /** Loads the missing images of a verified pack. */
 const loadMissing = async (
 	pack: VerifiedPack,
-	store: ImageStore,
-	{owner, signal}: {owner: Owner; signal: AbortSignal},
+	state: PackState,
+	{store, owner, signal}: {store: ImageStore; owner: Owner; signal: AbortSignal},
 ): Promise<void> => {
 	const ledger: Ledger = createLedger(stateFolder(), owner);
-	const state = await comparePack(pack, store);
 	const progress = createProgressBar();
 	const lines: string[] = [];
 	try {
@@ -89,14 +147,27 @@ const loadMissing = async (
 };
 
 /**
- * Verifies a pack and compares it with the engine. Loads nothing. Rejects with a `UserError` that states the problem.
+ * Verifies a pack and compares it with the engine; of a pack at an address, reads only the manifest. Loads nothing.
+ * Rejects with a `UserError` that states the problem.
  */
 export const inspectPack = async (
-	folder: string,
+	pack: string,
 	{open, env}: {open: OpenWorkshop; env: Record<string, string>},
 ): Promise<PackInspection> => {
-	const pack = await verifyPackShowingProgress(folder, open, new AbortController().signal);
+	const {signal} = new AbortController();
 	// A missing engine is another finding.
-	const store = await openImageStore(env).catch(() => null);
-	return {state: store && (await comparePack(pack, store)), unchecked: pack.unchecked};
+	const reachStore = () => openImageStore(env).catch(() => null);
+	if (!isPackAddress(pack)) {
+		const verified = await verifyPackShowingProgress(pack, open, signal);
+		const store = await reachStore();
+		return {state: store && (await comparePack(verified, store)), unchecked: verified.unchecked};
+	}
+	const {workshop} = open;
+	return withProgress(signal, async options => {
+		const {place, manifest} = await openRemotePack({url: pack}, options);
+		const images = selectNeeded(null, manifest, workshop);
+		const store = await reachStore();
+		const unchecked = messages.pack.remote.unchecked(place);
+		return {state: store && (await comparePack({place, images}, store)), unchecked};
+	});
 };

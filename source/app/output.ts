@@ -94,8 +94,12 @@ export const createProgressBar = (): {onProgress: OnProgress; done(): void} => {
 };
 
 /** `Loading alpine:3.13: 1.2 MB of 5.6 MB, 12 MB/s, 4 s left`; `seconds`: since the start. */
-export const describeProgress = ({doing, what, done, total}: PackProgress, seconds: number): string => {
+export const describeProgress = (
+	{doing, what, done, total, place}: PackProgress,
+	seconds: number,
+): string => {
 	const say = messages.app.progress;
+	if (place !== undefined) return say.queued(what, place);
 	const shown = {doing, what, total: total === null ? null : prettyBytes(total)};
 	if (seconds === 0) return say.begins(shown);
 	const rate = seconds >= 0.5 ? done / seconds : 0;

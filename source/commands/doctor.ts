@@ -1,4 +1,4 @@
-import {openWorkshop} from '../app/open-workshop.js';
+import {openPackedWorkshop} from '../app/open-packed-workshop.js';
 import {printJson, printLine, printMessage} from '../app/output.js';
 import {assertOpenFileLimit} from '../app/process.js';
 import {examine} from '../doctor/examine.js';
@@ -15,7 +15,7 @@ import type {Command} from './flags.js';
 /** `doctor`: examines whether this machine can run a workshop, and prints each finding with its fix. */
 export const doctor: Command = async (_parameters, {workshop: name, dir, json, pack, shell}) => {
 	assertOpenFileLimit();
-	const open = openWorkshop(name, dir);
+	const open = await openPackedWorkshop(name, {dir, pack});
 	const found = new Map<DoctorId, DoctorFinding>();
 	let printed = 0;
 	/** Findings arrive in any order and are printed in the order of their ids. */

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {createLiveBackend} from '../app/live-backend.js';
-import {openWorkshop} from '../app/open-workshop.js';
+import {openPackedWorkshop} from '../app/open-packed-workshop.js';
 import {printMessage} from '../app/output.js';
 import {onEndSignal, runUntilEnded, type ShowSession, tuneGarbageCollector} from '../app/process.js';
 import {createReplayBackend, requireReplayBackend} from '../app/replay-backend.js';
@@ -20,7 +20,7 @@ import {createConsent, obtainTrust} from './trust.js';
 
 /** Opens a workshop on the screen, or as plain lines if a screen is of no use. */
 export const open: Command = async ([name], options) => {
-	const opened = openWorkshop(name ?? options.workshop, options.dir);
+	const opened = await openPackedWorkshop(name ?? options.workshop, options);
 	const {report} = options;
 	if (report !== null) await assertReportWritable(report);
 	// Without a terminal, there is no question later. A recording runs nothing.

@@ -1,6 +1,7 @@
 import {createLiveBackend} from '../app/live-backend.js';
 import {loadFromPack} from '../app/load-from-pack.js';
-import {type OpenWorkshop, openWorkshop} from '../app/open-workshop.js';
+import {openPackedWorkshop} from '../app/open-packed-workshop.js';
+import type {OpenWorkshop} from '../app/open-workshop.js';
 import {printJson, printLine, printMessage} from '../app/output.js';
 import {onEndSignal} from '../app/process.js';
 import {confirmRemoteEngine, createTerminalPrompt} from '../app/prompt.js';
@@ -29,7 +30,7 @@ import {obtainTrust} from './trust.js';
 
 /** `run`: rehearses chapters without a screen: runs and judges each step, and the steps that they need. */
 export const run: Command = async (chapterIds, options) => {
-	const open = openWorkshop(options.workshop, options.dir);
+	const open = await openPackedWorkshop(options.workshop, options);
 	const steps = selectSteps(open.workshop, chapterIds);
 	if (options.report !== null) await assertReportWritable(options.report);
 	// A recording runs nothing.

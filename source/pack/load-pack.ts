@@ -17,8 +17,11 @@ export type PackState = {
 	missing: Array<{image: PackedImage; other: StoredImage | null}>;
 };
 
+/** What tells which images an engine has. */
+export type EngineImages = Pick<ImageStore, 'platform' | 'inspect'>;
+
 /** Compares a pack with an engine. Rejects with a `UserError` if the pack is for other platforms. */
-export const comparePack = async (pack: PackImages, store: ImageStore): Promise<PackState> => {
+export const comparePack = async (pack: PackImages, store: EngineImages): Promise<PackState> => {
 	const state: PackState = {present: [], missing: []};
 	for (const image of selectImages(pack, store.platform)) {
 		const other = await store.inspect(image.name);

@@ -8,13 +8,15 @@ import {manifestFile, manifestSchema, type PackedImage} from './manifest.js';
 
 /** What is being done to a pack, for display. */
 export type PackProgress = {
-	doing: 'pulling' | 'reading' | 'writing' | 'checking' | 'loading';
+	doing: 'pulling' | 'reading' | 'writing' | 'checking' | 'loading' | 'downloading' | 'queued';
 	/** An image or a file. */
 	what: string;
 	/** Bytes so far. */
 	done: number;
 	/** Bytes in total; null if not known yet. */
 	total: number | null;
+	/** The place in a server's queue, from 1, while it has this download wait. */
+	place?: number;
 };
 
 export type OnProgress = (progress: PackProgress) => void;

@@ -5,20 +5,39 @@ import {fileURLToPath} from 'node:url';
 import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import {describeError, didYouMean} from '../text/wording.js';
+import {shippedHashes} from '../workshop/parsed-workshops.js';
 import {listFiles, listNames, readTextFile} from './files.js';
+import {sha256} from './hashes.js';
+import {stateFolder} from './state-folder.js';
 
 /** The workshop to use if none is named. */
 export const defaultWorkshop = 'multi-stage';
 
 /**
- * The folder of the shipped workshops: beside the program in a pack; one level above `distribution/`; or, if the
- * sources run unbundled, two levels above this file's folder.
+ * The folder of the shipped workshops: beside the program in a pack; one level above `distribution/`; if the sources run
+ * unbundled, two levels above this file's folder; or, if the program is a single file, where it has put those that it
+ * got from a pack. Null if there is none.
  */
-export const shippedFolder = (): string => {
+export const findShippedFolder = (): string | null => {
+	const found = shippedPlaces().find(folder => existsSync(path.join(folder, defaultWorkshop, 'workshop.md')));
+	if (found !== undefined) return found;
+	const obtained = obtainedFolder(stateFolder());
+	return existsSync(obtained) ? obtained : null;
+};
+
+const shippedPlaces = (): string[] => {
 	const here = path.dirname(fileURLToPath(import.meta.url));
-	const candidates = ['workshops', '../workshops', '../../workshops'].map(folder => path.join(here, folder));
-	const found = candidates.find(folder => existsSync(path.join(folder, defaultWorkshop, 'workshop.md')));
-	if (!found) throw new UserError(messages.storage.workshops.notShipped(candidates));
+	return ['workshops', '../workshops', '../../workshops'].map(folder => path.join(here, folder));
+};
+
+/** Where a program that is a single file keeps its workshops; each build has its own. */
+export const obtainedFolder = (state: string): string =>
+	path.join(state, 'workshops', sha256(JSON.stringify(shippedHashes)).slice(0, 16));
+
+/** The folder of the shipped workshops. Throws a `UserError` if they are missing. */
+export const shippedFolder = (): string => {
+	const found = findShippedFolder();
+	if (found === null) throw new UserError(messages.storage.workshops.notShipped(shippedPlaces()));
 	return found;
 };
 

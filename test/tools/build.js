@@ -4,13 +4,14 @@ import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {build, context} from 'esbuild';
 import {execa} from 'execa';
+import {hashWorkshop} from '../../source/pack/pack-files.ts';
 import {readWorkshopFiles, shippedNames} from '../../source/storage/workshop-files.ts';
 import {hashTexts, parseWorkshop} from '../../source/workshop/parse-workshop.ts';
 import {takeBoardPage} from './board-page.js';
 import {bundleOptions} from './bundle.js';
 import {bundledPackages, formatLicences} from './collect-licences.js';
 import {loadLate} from './load-late.js';
-import {parsedFile} from './parsed-workshops.js';
+import {exportAll, parsedFile} from './parsed-workshops.js';
 import {requirePatches} from './patches.js';
 
 requirePatches();
@@ -21,16 +22,18 @@ const parseWorkshops = {
 	name: 'parse-workshops',
 	setup({onLoad}) {
 		onLoad({filter: /\/parsed-workshops\.ts$/}, async () => {
-			const parsed = {};
+			const [parsed, hashes] = [{}, {}];
 			for (const name of shippedNames()) {
 				const files = readWorkshopFiles(path.join('workshops', name));
 				const {workshop} = parseWorkshop(files);
 				// Opening an invalid workshop reports its problems.
 				if (workshop) parsed[hashTexts(files)] = JSON.stringify(workshop, withoutPosition);
+				hashes[name] = hashWorkshop(path.join('workshops', name));
 			}
+			const values = {parsedWorkshops: parsed, shippedHashes: hashes};
 			await mkdir('distribution', {recursive: true});
-			await writeFile(parsedFile, JSON.stringify(parsed));
-			return {contents: `export const parsedWorkshops = ${JSON.stringify(parsed)}`, loader: 'js'};
+			await writeFile(parsedFile, JSON.stringify(values));
+			return {contents: exportAll(values), loader: 'js'};
 		});
 	},
 };

@@ -8,6 +8,8 @@ const doings = {
 	writing: 'Writing',
 	checking: 'Checking',
 	loading: 'Loading',
+	downloading: 'Downloading',
+	queued: 'Waiting for',
 };
 
 /** A long task on images or files. `total`: a size with its unit; null if unknown. */
@@ -34,6 +36,9 @@ export const app = {
 	progress: {
 		begins: ({doing, what, total}: Progress) =>
 			`${doings[doing]} ${what}${total === null ? '' : `, ${total}`}…`,
+		/** `place`: from 1. */
+		queued: (what: string, place: number) =>
+			`Waiting to download ${what}: ${place === 1 ? 'you are next' : `${formatCount(place - 1, 'other')} before you`}…`,
 		/** `rate`: null until it is known; `left`: seconds, null if unknown. */
 		goesOn: ({
 			doing,
@@ -96,6 +101,7 @@ export const app = {
 			`The Docker engine at ${endpoint} is not on this machine, so nothing is loaded into it.`,
 		interrupted:
 			'Loading the pack was interrupted. Start again when you like: what has been loaded stays on the engine.',
+		kept: 'Run the same command again to go on: what has been downloaded is kept.',
 		loaded: (image: string) => `Loaded ${image} from the pack.`,
 		nameTaken: (id: string) =>
 			`Another image had this name: it is kept as ${id}, and clean-up gives it its name back.`,

@@ -140,6 +140,74 @@ export const pack = {
 		alsoHolds: (archive: string, file: string) => `The archive ${archive} of the pack also holds ${file}.`,
 	},
 
+	/** A pack at an `http` or `https` address. `host`: with its port. */
+	remote: {
+		noPack: (place: string, manifest: string) => ({
+			reason: `There is no pack at ${place}: what is there is not the ${manifest} of a pack.`,
+			next: 'check the address: it is the folder in which manifest.json is',
+		}),
+		otherPack: (place: string) => ({
+			reason: `The pack at ${place} is another one than the one that was announced; nothing was loaded.`,
+			next: 'ask whoever gave you the address',
+		}),
+		tooOld: (place: string, program: string) => ({
+			reason: `The pack at ${place} was written by version ${program}, which recorded no hashes of the workshops.`,
+			next: 'make the pack anew with `multistage-workshop pack <folder>`',
+		}),
+		lacksWorkshop: (place: string, workshop: string) => ({
+			reason: `The pack at ${place} has no workshop ${workshop}.`,
+			next: 'ask whoever gave you the address for its workshops',
+		}),
+		otherCopy: (place: string) => ({
+			reason: `Another copy of the program is downloading the pack at ${place}.`,
+			next: 'wait until it has finished, and run the same command again',
+		}),
+		missing: (file: string, host: string) => ({
+			reason: `${host} has no file ${file}.`,
+			next: 'check the address of the pack: it is the folder in which manifest.json is',
+		}),
+		refused: (file: string, host: string, status: number) => ({
+			reason: `${host} does not hand out the file ${file}: it answers with the status ${status}.`,
+			next: 'check the address of the pack, and ask whoever runs the server',
+		}),
+		redirected: (file: string, host: string) => ({
+			reason: `${host} sends the request for the file ${file} to another server, and the program does not follow.`,
+			next: 'give the address of the pack where it really is',
+		}),
+		unavailable: (file: string, host: string, why: string) => ({
+			reason: `The file ${file} can’t be downloaded from ${host}: ${why.replace(/\.$/, '')}.`,
+			next: 'check the network and the address, and run the same command again: what has been downloaded is kept',
+		}),
+		otherBytes: (file: string, host: string) =>
+			`${host} sends a file ${file} with other bytes than the pack’s manifest names, twice.`,
+		tooLittleSpace: (folder: string, free: string, needed: string) => ({
+			reason: `The disk of ${folder} has ${free} free, but the download takes ${needed}.`,
+			next: freeSpace,
+		}),
+		unchecked: (place: string) => `The files of the pack at ${place} are checked when they are downloaded.`,
+		tooLarge: 'the file is too large',
+		silent: 'no answer came for a while',
+		cutOff: 'the answer was cut off',
+		status: (status: number) => `the server answers with the status ${status}`,
+		/** By the code of the error. */
+		problems: {
+			ECONNREFUSED: 'nothing listens there',
+			ECONNRESET: 'the connection was cut',
+			EPIPE: 'the connection was cut',
+			ENOTFOUND: 'there is no computer with this name',
+			EAI_AGAIN: 'the name can’t be looked up without a network',
+			EHOSTUNREACH: 'that computer can’t be reached from here',
+			ENETUNREACH: 'there is no network that leads there',
+			ETIMEDOUT: 'no answer came for a while',
+			DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by nobody whom this computer trusts',
+			SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by nobody whom this computer trusts',
+			UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by nobody whom this computer trusts',
+			CERT_HAS_EXPIRED: 'its certificate has expired, or the clock of this computer is wrong',
+			ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+			EPROTO: 'that port does not speak https',
+		},
+	},
+
 	loadedOtherLayers: (image: string) => ({
 		reason: `The Docker engine loaded ${image}, but the image of that name has other layers now.`,
 		next: 'see `docker image ls`, and run the same command again',

@@ -105,7 +105,7 @@ export const storage = {
 	workshops: {
 		notShipped: (places: string[]) => ({
 			reason: `The workshops that come with the program are missing (looked in ${formatList(places)}).`,
-			next: 'install it again: `npm install --global multistage-workshop`',
+			next: 'give the address of a pack with `--pack`, or install it again: `npm install --global multistage-workshop`',
 		}),
 		unknown: (name: string, known: string[]) =>
 			`There is no workshop called \`${name}\`; the available workshops are ${formatList(known)}.`,
