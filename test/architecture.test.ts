@@ -30,8 +30,11 @@ test('tests that start programs wait for each other within their file', async t 
 const textsOfTools: Array<{of: RegExp; why: string}> = [
 	{of: /^session\/features\/shell\.ts: docker curl /, why: 'names of programs'},
 	{of: /^text\/shell-commands\.ts: npm start --$/, why: 'a command'},
-	{of: /^docker\/(?:command|verbs)\.ts: /, why: 'names of commands and flags, and how Docker refuses them'},
-	{of: /: (?:buildx|compose|container|context|image|network|volume) [a-z]+$/, why: 'names of commands'},
+	{
+		of: /^docker\/(?:answer-commands|command|verbs)\.ts: /,
+		why: 'names of commands and flags, and how Docker refuses them',
+	},
+	{of: /: (?:buildx|class|compose|container|context|image|network|volume) [a-z]+$/, why: 'names of commands'},
 	{of: /^workshop\/parse-yaml\.ts: Unexpected scalar$/, why: 'what the parser of YAML says'},
 	{of: /^doctor\/machine\.ts: .*no Dockerfile/s, why: 'what a builder reads'},
 	{of: /^engine\/endpoint\.ts: \{"Name":/, why: 'a format for the docker command'},
@@ -41,7 +44,10 @@ const textsOfTools: Array<{of: RegExp; why: string}> = [
 	},
 	{of: /^pack\/archive\.ts: There is no header/, why: 'it does not happen'},
 	{of: /^storage\/hashes\.ts: link to /, why: 'a fingerprint'},
-	{of: /^report\/report-html\.ts: (?:light dark$|<!doctype|\n:root)/, why: 'HTML and CSS'},
+	{
+		of: /^report\/(?:report|results)-html\.ts: (?:light dark$|<!doctype|\n(?::root|body) )/,
+		why: 'HTML and CSS',
+	},
 	{of: /^tui\/text\/render-context\.ts: /, why: 'it does not happen'},
 	{of: /^view\/(?:keymap|pages\/key-list-lines)\.ts: (?:[a-z]+ ctrl-[a-z]|page up|page down)$/, why: 'keys'},
 	{of: /^simulate\//, why: 'what Docker and whoami would print'},

@@ -7,7 +7,7 @@ import type {Report, ReportBars, ReportChart, ReportStep} from './report.js';
 
 /** The report as one self-contained HTML page. It has no scripts, and its content security policy allows none. */
 export const reportHtml = ({title, made, summary, chapters, charts, next}: Report): string => {
-	const {headings, language, pageTitle} = messages.report;
+	const {headings, pageTitle} = messages.report;
 	const body = h('body', [
 		h('h1', title),
 		h('p', {className: 'made'}, made),
@@ -25,6 +25,11 @@ export const reportHtml = ({title, made, summary, chapters, charts, next}: Repor
 		h('h2', headings.next),
 		sentences(next),
 	]);
+	return htmlPage(pageTitle(title), body);
+};
+
+/** A page that needs nothing else and runs nothing. `styles`: besides those of the report. */
+export const htmlPage = (title: string, body: ReturnType<typeof h>, styles = ''): string => {
 	const head = h('head', [
 		h('meta', {charSet: 'utf-8'}),
 		h('meta', {
@@ -33,10 +38,10 @@ export const reportHtml = ({title, made, summary, chapters, charts, next}: Repor
 		}),
 		h('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
 		h('meta', {name: 'color-scheme', content: 'light dark'}),
-		h('title', pageTitle(title)),
-		h('style', reportStyles),
+		h('title', title),
+		h('style', reportStyles + styles),
 	]);
-	return `<!doctype html>\n${toHtml(h('html', {lang: language}, [head, body]))}\n`;
+	return `<!doctype html>\n${toHtml(h('html', {lang: messages.report.language}, [head, body]))}\n`;
 };
 
 const sentences = (list: string[]) =>
@@ -65,8 +70,8 @@ const stepItem = ({title, result, command, reason, took}: ReportStep) =>
 /** As on the screen, colour is never the only sign of a result. */
 const resultMarks: Record<ReportStep['result'], string> = {passed: '✔', failed: '✖', unknown: '?', open: '○'};
 
-/** The styles of the HTML report: light or dark as the reader's system is, and for print. */
-export const reportStyles = `
+/** The look of the HTML report, light and dark as the reader's system is, and on paper. */
+const reportStyles = `
 :root { color-scheme: light dark; --text: #1f2328; --ground: #fff; --muted: #59636e; --faint: #d1d9e0; --code: #f0f2f5; --good: #1a7f37; --bad: #cf222e; --warn: #9a6700; }
 @media (prefers-color-scheme: dark) { :root { --text: #e6e9ee; --ground: #15181d; --muted: #9aa4b0; --faint: #363d47; --code: #232830; --good: #4ac26b; --bad: #ff7b72; --warn: #d4a72c; } }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; color: var(--text); background: var(--ground); overflow-wrap: anywhere; }
