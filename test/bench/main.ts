@@ -6,6 +6,7 @@ import {lockEngine} from '../engine/lock-engine.js';
 import {createTestEngine} from '../engine/test-engine.js';
 import {type Bench, type Figure, formatFigure, isMissed} from './bench.js';
 import {buildTime} from './build-time.js';
+import {classroom} from './classroom.js';
 import {doctor} from './doctor.js';
 import {floodTime} from './flood-time.js';
 import {foldCost} from './fold-cost.js';
@@ -29,6 +30,7 @@ const benches: Bench[] = [
 	foldCost,
 	idleCost,
 	verdict,
+	classroom,
 ];
 
 /** Measures and prints; resolves with the figures. */

@@ -1,0 +1,63 @@
+import {type ChildProcess, fork} from 'node:child_process';
+import {once} from 'node:events';
+import path from 'node:path';
+import {build} from 'esbuild';
+import {nodeUnderTest} from '../tools/built-program.js';
+import {bundleOptions} from '../tools/bundle.js';
+import type {Bench, Figure} from './bench.js';
+import type {HubFigures} from './children/class-hub.js';
+import type {SeatFigures} from './children/class-seats.js';
+import {median, percentile} from './statistics.js';
+
+const seats = 300;
+/** `CLASS_SECONDS` makes it shorter. */
+const seconds = Number(process.env.CLASS_SECONDS ?? 300);
+
+/** What a teacher with 300 learners waits for. Hub and learners are processes of their own. */
+export const classroom: Bench = {
+	name: 'classroom',
+	about: `${seats} seats over TLS, with an event each every 5 s for ${seconds} s, in a class that is kept`,
+	async run({folder}): Promise<Figure[]> {
+		const programs = folder();
+		const hub = await start('class-hub', programs, [folder()]);
+		const [place] = await once(hub, 'message');
+		const learners = await start('class-seats', programs, [String(seats), String(seconds)]);
+		learners.send(place);
+		const {sent, joinedAfter, acknowledged} = await receive<SeatFigures>(learners);
+		hub.send('end');
+		const {seen, cpuSeconds, wallSeconds, peak} = await receive<HubFigures>(hub);
+
+		const seenAt = new Map(seen.toReversed().map(([seat, attempts, time]) => [`${seat} ${attempts}`, time]));
+		const delays = sent.flatMap(([seat, attempts, time]) => {
+			const at = seenAt.get(`${seat} ${attempts}`);
+			return at === undefined ? [] : [at - time];
+		});
+		return [
+			{what: 'until all have joined', value: joinedAfter, unit: 'ms', most: 60_000},
+			{what: 'event to board, 99th percentile', value: percentile(delays, 99), unit: 'ms', most: 1000},
+			{what: 'event to board, median', value: median(delays), unit: 'ms', most: null},
+			{what: 'events sent', value: sent.length, unit: '', most: null},
+			{what: 'events that no board saw', value: sent.length - delays.length, unit: '', most: 0},
+			{what: 'results that the hub lacks', value: sent.length - acknowledged, unit: '', most: 0},
+			{what: 'highest memory of the hub', value: peak / 1e6, unit: 'MB', most: 150},
+			{what: 'processor time of the hub', value: (100 * cpuSeconds) / wallSeconds, unit: '%', most: 100},
+		];
+	},
+};
+
+/** Bundles a program of `children/` as the real one is, and starts it. */
+const start = async (name: string, folder: string, args: string[]): Promise<ChildProcess> => {
+	const outfile = path.join(folder, `${name}.mjs`);
+	await build({...bundleOptions, entryPoints: [`test/bench/children/${name}.ts`], outfile});
+	return fork(outfile, args, {execPath: nodeUnderTest, execArgv: []});
+};
+
+const receive = async <Message>(child: ChildProcess): Promise<Message> => {
+	const [message] = await Promise.race([
+		once(child, 'message'),
+		once(child, 'exit').then(([code]): never => {
+			throw new Error(`A process of the bench ended with ${code}.`);
+		}),
+	]);
+	return message;
+};
