@@ -6,6 +6,7 @@ import {selectCommandLine} from '../../source/session/select-wording.js';
 import type {SessionState} from '../../source/session/state.js';
 import {widthOf} from '../../source/text/width.js';
 import {findBinding} from '../../source/view/find-binding.js';
+import {createFakeClassroom} from '../tools/fakes/fake-classroom.js';
 import type {HeldRun} from '../tools/fakes/fake-runner.js';
 import {
 	type FakeSession,
@@ -207,6 +208,30 @@ const scenes: Record<string, Scene> = {
 		options: {stepId: build, history: ['docker ps']},
 		path: [':', seen(footer('complete')), '\u0012', seen(footer('leaveSearch')), 'ps'],
 		has: footer('leaveSearch'),
+	},
+	'a class': {
+		options: {
+			stepId: build,
+			classroom: createFakeClassroom(
+				[
+					{kind: 'pace', workshop: 'multi-stage', chapter: 'lab'},
+					{kind: 'countdown', seconds: 600},
+					{kind: 'say', text: 'ж'.repeat(100)},
+					{kind: 'say', text: 'ж'},
+				],
+				'ж',
+			),
+		},
+		path: ['!'],
+		has: () => messages.tui.class.handUp,
+	},
+	'a class that is ahead of nobody': {
+		options: {
+			stepId: 'lab-port',
+			classroom: createFakeClassroom([{kind: 'pace', workshop: 'multi-stage', chapter: 'buildkit'}], 'ж'),
+		},
+		has: () => messages.tui.class.handUp,
+		path: ['!'],
 	},
 	'the chapters': {options: {stepId: build}, path: ['g'], has: footer('goThere')},
 	'the files': {options: {stepId: build, editor: ['vi']}, path: ['l'], has: footer('openInEditor')},

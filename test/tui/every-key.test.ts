@@ -1,4 +1,5 @@
 import test from 'ava';
+import {classView} from '../../source/session/select-class.js';
 import type {SessionState} from '../../source/session/state.js';
 import type {Binding} from '../../source/view/binding.js';
 import {keymap} from '../../source/view/keymap.js';
@@ -31,6 +32,8 @@ const hasStopped = ({session}: Seen): boolean => session.stops() === 1;
 const isRecording = ({state}: Seen): boolean =>
 	state.engine.status === 'ready' && state.engine.identity.recorded !== null;
 const asksToLeave = ({state}: Seen): boolean => state.question?.title === 'Leave the workshop?';
+const isHandUp = ({state}: Seen): boolean => classView.of(state)?.isHandUp === true;
+const hasNoNote = ({state}: Seen): boolean => classView.of(state)?.notes.length === 0;
 const hasEnded = ({state}: Seen): boolean => state.ending !== null;
 const shows =
 	(text: string | RegExp) =>
@@ -219,6 +222,11 @@ const rows: Record<string, Row[]> = {
 	'screen: open-overlay chapters': [{in: 'a step before it runs', brings: opens('chapters')}],
 	'screen: show-files': [{in: 'a step before it runs', brings: opens('files')}],
 	'screen: open-overlay keys': [{in: 'a step before it runs', brings: opens('keys')}],
+	'screen: toggle-hand': [{in: 'a class', brings: isHandUp}],
+	'zoom: toggle-hand': [{in: 'what has the whole screen, in a class', brings: isHandUp}],
+	'screen: dismiss-note': [{in: 'a class', brings: hasNoNote}],
+	'zoom: dismiss-note': [{in: 'what has the whole screen, in a class', brings: hasNoNote}],
+	'overlay: dismiss-note': [{in: 'the keys over a step in a class', brings: hasNoNote}],
 	'screen: quit': [
 		{in: 'a step before it runs', brings: asksToLeave},
 		{in: 'the welcome', brings: hasEnded},

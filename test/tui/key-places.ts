@@ -1,6 +1,7 @@
 import type {SessionState} from '../../source/session/state.js';
 import {createKeyboard} from '../../source/tui/keymap/use-keys.js';
-import type {Layer} from '../../source/view/binding.js';
+import type {Layer} from '../../source/view/keymap.js';
+import {createFakeClassroom} from '../tools/fakes/fake-classroom.js';
 import type {HeldRun} from '../tools/fakes/fake-runner.js';
 import {
 	type FakeSession,
@@ -14,7 +15,8 @@ export type Seen = {state: SessionState; text: string; session: FakeSession; hel
 
 /** Somewhere in a session, and what the screen would have on top of it. */
 type Place = {
-	options?: FakeSessionOptions;
+	/** A function where each session needs its own. */
+	options?: FakeSessionOptions | (() => FakeSessionOptions);
 	layer?: Layer;
 	/** Pressed one after the other; text is typed. `RUN`: waits until a command runs. */
 	path?: string[];
@@ -24,6 +26,12 @@ const step = 'build-simple-buildkit';
 const nineStages = `${Array.from({length: 9}, (_, index) => `FROM alpine:3.13 AS s${index + 1}\nRUN true\n`).join('')}FROM s9\n`;
 const playing: FakeSessionOptions = {stepId: 'build-parallel-buildkit', on: 'recording', speed: 1};
 const typing: FakeSessionOptions = {stepId: step, history: ['docker ps', 'docker image ls']};
+
+/** In a class whose teacher has said something. */
+const taught = (): FakeSessionOptions => ({
+	stepId: step,
+	classroom: createFakeClassroom([{kind: 'say', text: 'Hello.'}]),
+});
 
 /** Where keys ask the session for something, by names. */
 export const places = {
@@ -61,6 +69,9 @@ export const places = {
 		options: {findings: [{id: 'node', verdict: 'passed', reason: 'Node is new enough.', next: null}]},
 		path: ['m'],
 	},
+	'a class': {options: taught},
+	'what has the whole screen, in a class': {options: taught, layer: 'zoom'},
+	'the keys over a step in a class': {options: taught, path: ['?']},
 	'a question': {options: {stepId: step}, path: ['q']},
 	'a question at work': {options: {stepId: step}, path: ['HOLD', 'enter', 'q']},
 } satisfies Record<string, Place>;
@@ -68,7 +79,8 @@ export const places = {
 /** Somewhere that a key can be pressed. */
 export type KeyStage = {look(): Seen; press(name: string): void};
 
-export const openPlace = async ({options = {}, layer = 'screen', path = []}: Place): Promise<KeyStage> => {
+export const openPlace = async ({options: given = {}, layer = 'screen', path = []}: Place): Promise<KeyStage> => {
+	const options = typeof given === 'function' ? given() : given;
 	const session = openFakeSession(options);
 	let held: HeldRun | null = null;
 	const keyboard = createKeyboard(
