@@ -5,6 +5,7 @@ import {engineScript, listEngines} from '../engine/list-engines.js';
 import {lockEngine} from '../engine/lock-engine.js';
 import {createTestEngine} from '../engine/test-engine.js';
 import {type Bench, type Figure, formatFigure, isMissed} from './bench.js';
+import {boardFrames} from './board-frames.js';
 import {buildTime} from './build-time.js';
 import {classroom} from './classroom.js';
 import {doctor} from './doctor.js';
@@ -30,7 +31,7 @@ const benches: Bench[] = [
 	foldCost,
 	idleCost,
 	verdict,
-	classroom,
+	boardFrames,
 ];
 
 /** Measures and prints; resolves with the figures. */

@@ -1,12 +1,8 @@
-import {existsSync} from 'node:fs';
 import test, {type ExecutionContext} from 'ava';
-import {type Browser, chromium} from 'playwright-core';
+import type {Browser} from 'playwright-core';
 import {childEnvironment, temporaryFolder} from './child-environment.js';
+import {chromiumPath, launchChromium} from './chromium.js';
 import {deepTest} from './deep.js';
-
-/** The usual paths of Chromium; `CHROMIUM` overrides them. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const program = [process.env.CHROMIUM ?? '', ...places].find(place => existsSync(place));
 
 /**
  * Declares a test for `npm run test:deep` with a headless Chromium of its own. Without Chromium it is skipped with a
@@ -16,12 +12,9 @@ export const browserTest = (
 	title: string,
 	body: (t: ExecutionContext, browser: Browser) => Promise<void>,
 ): void => {
-	if (program !== undefined) {
+	if (chromiumPath !== undefined) {
 		deepTest(title, async t => {
-			const browser = await chromium.launch({
-				executablePath: program,
-				env: childEnvironment(temporaryFolder()),
-			});
+			const browser = await launchChromium(childEnvironment(temporaryFolder()));
 			try {
 				await body(t, browser);
 			} finally {

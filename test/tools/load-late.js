@@ -13,6 +13,7 @@ const groups = [
 	['shell-quote'],
 	['slice-ansi', 'string-width'],
 	['tar-stream'],
+	['uqr'],
 	['write-file-atomic'],
 	['yaml'],
 ];
