@@ -1,0 +1,55 @@
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import type {AddressInfo} from 'node:net';
+import {createServer} from 'node:net';
+import {homedir} from 'node:os';
+import path from 'node:path';
+import {execa} from 'execa';
+import which from 'which';
+import {atExit} from '../tools/at-exit.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+
+const cache =
+	process.env.ENGINES_DIR ??
+	path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'docker-engines');
+const unpacked = path.join(cache, 'root', 'nginx', 'usr', 'sbin', 'nginx');
+
+/** The nginx of this machine, or what `test/hub/get-nginx` has got; null if there is none. */
+export const findNginx = (): string | null =>
+	which.sync('nginx', {nothrow: true}) ?? (existsSync(unpacked) ? unpacked : null);
+
+/** Serves a folder by nginx as Debian configures it, on loopback. Resolves with its address. */
+export const serveByNginx = async (nginx: string, folder: string, changes = ''): Promise<string> => {
+	const place = temporaryFolder();
+	mkdirSync(path.join(place, 'logs'));
+	const port = await findPort();
+	writeFileSync(
+		path.join(place, 'nginx.conf'),
+		`user root; daemon off; pid ${place}/pid; error_log stderr; worker_processes auto;
+		events { worker_connections 768; }
+		http { sendfile on; tcp_nopush on; access_log off; default_type application/octet-stream;
+			client_body_temp_path ${place}/body; proxy_temp_path ${place}/proxy; fastcgi_temp_path ${place}/fastcgi;
+			uwsgi_temp_path ${place}/uwsgi; scgi_temp_path ${place}/scgi;
+			server { listen 127.0.0.1:${port}; root ${folder}; ${changes} } }`,
+	);
+	const running = execa(nginx, ['-p', place, '-c', path.join(place, 'nginx.conf')], {reject: false});
+	atExit(() => void running.kill('SIGTERM'));
+	const url = `http://127.0.0.1:${port}/`;
+	while (running.exitCode === null || running.exitCode === undefined) {
+		if (
+			await fetch(url).then(
+				() => true,
+				() => false,
+			)
+		)
+			return url;
+	}
+	throw new Error((await running).stderr);
+};
+
+const findPort = async (): Promise<number> => {
+	const server = createServer();
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+	const {port} = server.address() as AddressInfo;
+	await new Promise(resolve => server.close(resolve));
+	return port;
+};
