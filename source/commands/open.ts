@@ -5,6 +5,7 @@ import {printMessage} from '../app/output.js';
 import {onEndSignal, runUntilEnded, type ShowSession, tuneGarbageCollector} from '../app/process.js';
 import {createReplayBackend, requireReplayBackend} from '../app/replay-backend.js';
 import {assertReportWritable, describeReportFile, writeNewReport, writeReport} from '../app/report-file.js';
+import type {PackSource} from '../pack/remote-pack.js';
 import {prefersPlain} from '../plain/prefers-plain.js';
 import {findEditor, preserveTerminalSettings} from '../runner/terminal-handover.js';
 import {hasJoined} from '../seat/joined.js';
@@ -15,12 +16,18 @@ import {createTerminalHandover} from '../session/terminal-handover.js';
 import {createHistory} from '../storage/history.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {inheritedEnvironment} from '../system/processes.js';
-import type {Command} from './flags.js';
+import type {Command, Options} from './flags.js';
 import {createConsent, obtainTrust} from './trust.js';
 
 /** Opens a workshop on the screen, or as plain lines if a screen is of no use. */
-export const open: Command = async ([name], options) => {
-	const opened = await openPackedWorkshop(name ?? options.workshop, options);
+export const open: Command = ([name], options) => openFromPack(name ?? options.workshop, options);
+
+/** The same, for a pack that may have been named by a class. */
+export const openFromPack = async (
+	name: string,
+	options: Omit<Options, 'pack'> & {pack: string | PackSource | null},
+): Promise<number> => {
+	const opened = await openPackedWorkshop(name, options);
 	const {report} = options;
 	if (report !== null) await assertReportWritable(report);
 	// Without a terminal, there is no question later. A recording runs nothing.
