@@ -71,6 +71,8 @@ export const openFromPack = async (
 	const draw = isPlain ? showPlain : showScreen;
 	const follow: ShowSession = (kept, shown) => {
 		watched?.follow(({workshop, problems}) => kept.reload(workshop, problems), shown.signal);
+		// After the first frame.
+		setImmediate(async () => (await import('../app/keep-results.js')).keepResults(kept, opened));
 		return draw(kept, shown);
 	};
 	const exitCode = await runUntilEnded(session, follow, {isPlain, handover}).finally(classroom?.close);

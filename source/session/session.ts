@@ -35,6 +35,8 @@ export type OpenSession = Session & {
 	 * Called after the workshop's files have changed. `workshop`: null if they can't be read; `problems`: lint's messages.
 	 */
 	reload(workshop: Workshop | null, problems: string[]): void;
+	/** Shows the learner one sentence. */
+	notify(notice: string): void;
 	/** Cancels the running command, waits for it to end, and ends the session. */
 	shutDown(): Promise<void>;
 };
@@ -106,6 +108,7 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 			refreshPlan(store, parts.lab);
 			judge.followShown();
 		},
+		notify: notice => dispatch({action: 'show-notice', notice}),
 		getState,
 		subscribe: store.subscribe,
 		send: intent => performIntent(intent, context),
