@@ -12,6 +12,7 @@ import {doctor} from './doctor.js';
 import {floodTime} from './flood-time.js';
 import {foldCost} from './fold-cost.js';
 import {frameBytes} from './frame-bytes.js';
+import {handOut} from './hand-out.js';
 import {idleCost} from './idle-cost.js';
 import {keyToFrame} from './key-to-frame.js';
 import {lineToPane} from './line-to-pane.js';
@@ -27,6 +28,7 @@ const benches: Bench[] = [
 	keyToFrame,
 	memory,
 	pack,
+	handOut,
 	frameBytes,
 	foldCost,
 	idleCost,
