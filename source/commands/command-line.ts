@@ -9,10 +9,18 @@ import {type CommandRow, commands, openCommand} from './table.js';
 /** The text that `--help` prints. */
 export const helpText = (): string => {
 	const {help} = messages.commands;
-	const usage = commands.map(({name}) => {
+	const rows = commands.map(({name}) => {
 		const {parameters, summary} = help.commands[name];
-		const words = name === 'open' ? parameters : `${name} ${parameters}`;
-		return `  $ multistage-workshop ${words.padEnd(17)} ${summary}`;
+		return {
+			isGrouped: name.includes(' '),
+			words: name === 'open' ? parameters : `${name} ${parameters}`,
+			summary,
+		};
+	});
+	const usage = rows.map(({isGrouped, words, summary}) => {
+		const others = rows.filter(row => row.isGrouped === isGrouped);
+		const width = Math.max(...others.map(other => other.words.length));
+		return `  $ multistage-workshop ${words.padEnd(width)} ${summary}`;
 	});
 	const options = Object.entries(help.flags).map(
 		([name, [value, summary]]) => `  ${`${formatFlag(name)} ${value}`.padEnd(19)} ${summary}`,
