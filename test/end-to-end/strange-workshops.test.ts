@@ -166,7 +166,7 @@ const strange: Strange[] = [
 	{
 		what: 'a name of two lines',
 		make: put('app/a\n01-first.md:1:1 fine', 'x'),
-		list: /line end/,
+		list: /line break/,
 		lint: /app\/a\\u\{a\}01-first\.md:1:1 fine:1:1 has an invisible character in its name/,
 		replay: null,
 	},

@@ -54,5 +54,5 @@ test('a name with a line end is refused: two folders could look alike', t => {
 	const folder = writeSound();
 	mkdirSync(path.join(folder, 'a\nb'));
 	writeFiles(folder, {'a\nb/c': ''});
-	t.throws(() => hashFolder(folder), {message: /line end/});
+	t.throws(() => hashFolder(folder), {message: /line break/});
 });
