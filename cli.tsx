@@ -5,9 +5,11 @@ import {loadMessages} from './source/messages/index.js';
 // Node would print deprecation warnings of packages over the screen.
 process.noDeprecation = true;
 // Ignore EPIPE: the reader, e.g. `head`, has stopped.
-process.stdout.on('error', () => {});
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 await loadMessages(Intl.DateTimeFormat().resolvedOptions().locale);
 process.exitCode = await runCommandLine(process.argv.slice(2));
-await new Promise(resolve => process.stdout.write('', resolve));
+// A slow reader has not taken everything yet, and exiting would discard the rest.
+for (const stream of [process.stdout, process.stderr])
+	await new Promise(resolve => stream.write('', () => resolve(null)));
 // An idle connection to the engine must not keep the program alive.
 process.exit();
