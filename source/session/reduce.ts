@@ -28,7 +28,14 @@ type IndependentPart =
 export type Action =
 	| {action: 'set'; values: Partial<Pick<SessionState, IndependentPart>>}
 	| {action: 'set-slice'; name: string; value: unknown}
-	| {action: 'restore-progress'; progress: Progress | null; problem: string | null; readOnly: boolean}
+	/** With the recording that the progress belongs to: its passes must never count as real ones. */
+	| {
+			action: 'restore-progress';
+			progress: Progress | null;
+			problem: string | null;
+			readOnly: boolean;
+			replay: SessionState['replay'];
+	  }
 	| {action: 'see-engine'; engine: EngineState}
 	| {action: 'add-finding'; finding: DoctorFinding}
 	| {action: 'show-step'; stepId: string}
@@ -60,7 +67,11 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'set-slice':
 			return {...state, slices: {...state.slices, [action.name]: action.value}};
 		case 'restore-progress':
-			return {...restoreProgress(state, action.progress, action.problem), readOnly: action.readOnly};
+			return {
+				...restoreProgress(state, action.progress, action.problem),
+				readOnly: action.readOnly,
+				replay: action.replay,
+			};
 		case 'see-engine':
 			return {
 				...state,

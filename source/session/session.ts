@@ -146,14 +146,14 @@ const createBackends = (
 	{backend: first, recording}: SessionDependencies,
 ): {backend: CurrentBackend /** False if there is no recording. */; changeOver(): boolean} => {
 	let backend = first;
-	let stopKeeping = keepProgress(store, backend.progress);
+	let stopKeeping = keepProgress(store, backend);
 	return {
 		backend: () => backend,
 		changeOver() {
 			if (!recording) return false;
 			stopKeeping();
 			backend = recording;
-			stopKeeping = keepProgress(store, backend.progress);
+			stopKeeping = keepProgress(store, backend);
 			return true;
 		},
 	};

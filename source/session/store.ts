@@ -28,9 +28,19 @@ export const createStore = (initial: SessionState): Store => {
 	};
 };
 
-/** Restores saved progress, and saves every change from then on. Returns a function that stops it. */
-export const keepProgress = (store: Store, progressStore: ProgressStore): (() => void) => {
-	store.dispatch({action: 'restore-progress', ...progressStore.load()});
+/**
+ * Restores saved progress, and saves every change from then on. `replay`: the recording that it belongs to, if it does.
+ * Returns a function that stops it.
+ */
+export const keepProgress = (
+	store: Store,
+	{progress: progressStore, replay}: {progress: ProgressStore; replay: {engines: string[]} | null},
+): (() => void) => {
+	store.dispatch({
+		action: 'restore-progress',
+		...progressStore.load(),
+		replay: replay && {pace: 1, engines: replay.engines},
+	});
 	let kept = JSON.stringify(selectProgress(store.getState()));
 	return store.subscribe(() => {
 		const progress = selectProgress(store.getState());

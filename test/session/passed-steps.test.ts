@@ -60,7 +60,13 @@ const ways: Record<string, (workshop: Workshop) => SessionState> = {
 	'at the next start': workshop =>
 		reduce(
 			{...before, workshop, passed: {}},
-			{action: 'restore-progress', progress: kept(before.passed), problem: null, readOnly: false},
+			{
+				action: 'restore-progress',
+				progress: kept(before.passed),
+				problem: null,
+				readOnly: false,
+				replay: null,
+			},
 		),
 	'while its author watches it': workshop =>
 		reduce(before, {action: 'reload-workshop', workshop, problems: []}),
@@ -87,7 +93,7 @@ test('progress of version 0.1.0 is taken over, and belongs to the steps as they 
 	const progress = kept({build: {at, finding: 'passed'}});
 	const restored = reduce(
 		{...before, passed: {}},
-		{action: 'restore-progress', progress, problem: null, readOnly: false},
+		{action: 'restore-progress', progress, problem: null, readOnly: false, replay: null},
 	);
 	t.deepEqual(restored.passed, before.passed);
 	t.truthy(restored.passed.build?.of);

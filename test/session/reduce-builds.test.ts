@@ -123,10 +123,22 @@ test('progress without predictions, as earlier versions kept it, is restored', t
 		labFolder: '',
 		engineId: null,
 	} as const;
-	const restored = reduce(start, {action: 'restore-progress', progress, problem: null, readOnly: false});
+	const restored = reduce(start, {
+		action: 'restore-progress',
+		progress,
+		problem: null,
+		readOnly: false,
+		replay: null,
+	});
 	t.deepEqual(restored.predictions, {});
 	const kept = {...progress, predictions: {build: ['base']}};
-	const again = reduce(start, {action: 'restore-progress', progress: kept, problem: null, readOnly: false});
+	const again = reduce(start, {
+		action: 'restore-progress',
+		progress: kept,
+		problem: null,
+		readOnly: false,
+		replay: null,
+	});
 	t.deepEqual(again.predictions, {build: ['base']});
 });
 

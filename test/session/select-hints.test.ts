@@ -86,7 +86,13 @@ test('the hints revealed for findings are restored', t => {
 		labFolder: '',
 		engineId: null,
 	};
-	const state = reduce(start, {action: 'restore-progress', progress, problem: null, readOnly: false});
+	const state = reduce(start, {
+		action: 'restore-progress',
+		progress,
+		problem: null,
+		readOnly: false,
+		replay: null,
+	});
 	t.deepEqual(shown(state), ['Not 80.', 'First.']);
 	t.true(isPossible(state, 'reveal-hint'));
 });

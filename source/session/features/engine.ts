@@ -10,8 +10,6 @@ import {type FeatureTable, isCovered, isIdle} from './feature.js';
 /** Connects to the engine and stores its identity. Never rejects. */
 const identifyEngine = async ({getState, dispatch}: Store, backend: Backend): Promise<void> => {
 	dispatch({action: 'see-engine', engine: {status: 'connecting'}});
-	const engines = backend.replay?.engines;
-	if (engines) dispatch({action: 'set', values: {replay: {pace: 1, engines, ...getState().replay}}});
 	try {
 		const identity = await backend.engine.identity();
 		dispatch({action: 'see-engine', engine: {status: 'ready', identity}});
