@@ -21,6 +21,10 @@ const elsewhere: Record<string, string> = {
 	'multistage-workshop pack <folder> --platform <yours>': 'pack-platforms.test.ts',
 	'multistage-workshop run --pack ./pack --no-network --yes': 'offline.test.ts',
 	'multistage-workshop <folder> --watch': 'watch.test.ts',
+	'multistage-workshop class join <address> <code>': '../commands/class-commands.test.ts',
+	'multistage-workshop hand-in [file]': '../commands/hand-in.test.ts',
+	'multistage-workshop class collect <folder…>': '../commands/class-collect.test.ts',
+	'multistage-workshop class verify <file…>': 'class-verify.test.ts',
 };
 
 /** Commands that open a terminal's screen, with what stands on it. */
@@ -46,6 +50,8 @@ const plain: Record<string, Row> = {
 		args: `lint ${path.resolve('workshops/multi-stage')}`,
 		exitCode: 0,
 	},
+	'multistage-workshop class preview': {args: 'class preview --replay', exitCode: 0},
+	'multistage-workshop class leave': {args: 'class leave', exitCode: 0},
 	'multistage-workshop reset': {args: 'reset --yes', exitCode: 0},
 	'multistage-workshop reset [step]': {args: 'reset build-simple --yes', exitCode: 0},
 };
@@ -58,6 +64,16 @@ const onEngine: Record<string, Row> = {
 	'multistage-workshop check': {args: 'check', exitCode: 1},
 	'multistage-workshop pack <folder>': {args: 'pack ./first', exitCode: 0},
 	'multistage-workshop pack ./pack': {args: 'pack ./pack', exitCode: 0},
+	'multistage-workshop class open ./pack': {
+		args: 'class open ./pack --address 127.0.0.1 --port 0 --plain',
+		exitCode: 0,
+		input: 'end\n',
+	},
+	'multistage-workshop class open <pack>': {
+		args: 'class open ./first --address 127.0.0.1 --port 0 --plain',
+		exitCode: 0,
+		input: 'end\n',
+	},
 	'multistage-workshop doctor --pack <folder>': {args: 'doctor --pack ./pack', exitCode: 0},
 	'multistage-workshop cleanup': {args: 'cleanup --yes', exitCode: 0},
 };

@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import test from 'ava';
@@ -8,6 +8,7 @@ import {drawFilm} from '../tools/draw-film.js';
 import {drawPicture} from '../tools/draw-picture.js';
 import {comparable, sceneOf} from './comparable.js';
 import {takeScenes} from './scenes.js';
+import {boardPictures, takeBoards} from './take-boards.js';
 
 /** `npm run pictures` sets it: then the pictures of the readme are drawn anew. */
 const isDrawing = process.env.DRAW_PICTURES === '1';
@@ -19,7 +20,7 @@ const isOld = (file: string): string =>
 	`${file} is old: draw it anew with \`npm run pictures\`, and look at it.`;
 
 picturesTest('the pictures and the film show the screens as they are: texts and colours', async t => {
-	const {scenes, film: frames} = await takeScenes();
+	const {scenes, film: frames} = await takeScenes(t);
 	for (const {name, title, cells} of scenes) {
 		const file = `media/${name}.svg`;
 		const picture = drawPicture(cells, title);
@@ -89,4 +90,12 @@ browserTest('a browser plays the film from scene to scene, or shows its end', as
 	await calm.goto(url);
 	t.is(await calm.evaluate('document.getAnimations().length'), 0);
 	t.deepEqual(await calm.evaluate(seenAt(null)), textsOf(film, 'timelines'));
+});
+
+browserTest('the pictures of the board show its views, and are small', async (t, browser) => {
+	if (isDrawing) await takeBoards(t, browser, 'media');
+	for (const name of Object.values(boardPictures)) {
+		const file = `media/${name}.webp`;
+		t.true(statSync(file).size <= 120_000, file);
+	}
 });

@@ -1,5 +1,8 @@
+import type {ExecutionContext} from 'ava';
+import {formatHubAddress} from '../../source/seat/hub-address.js';
 import type {Frame} from '../tools/draw-film.js';
 import type {Cell} from '../tools/emulate-terminal.js';
+import {openFakeHub} from '../tools/fakes/fake-hub.js';
 import {keys, openTerminal, type TestTerminal} from '../tools/terminal.js';
 import {typeLine} from '../tools/type-line.js';
 import {walk} from '../tools/walk.js';
@@ -20,7 +23,9 @@ const look = (terminal: TestTerminal, {columns, rows}: typeof wide): Cell[][] =>
 const over = (verdict: RegExp): RegExp => new RegExp(`${verdict.source}[\\s\\S]*enter next step`);
 
 /** Goes through the recording as a learner would, and keeps the screens that the guides show. */
-export const takeScenes = async (): Promise<{scenes: Scene[]; film: Frame[]}> => {
+export const takeScenes = async (
+	t: Pick<ExecutionContext, 'teardown'>,
+): Promise<{scenes: Scene[]; film: Frame[]}> => {
 	const terminal = openTerminal({args: ['--replay'], ...wide, env: {PATH: '/nowhere'}});
 	const scenes: Scene[] = [];
 	const keep = (name: string, title: string, size = wide) =>
@@ -79,5 +84,30 @@ export const takeScenes = async (): Promise<{scenes: Scene[]; film: Frame[]}> =>
 	keep('broken-link', 'The port chain of the lab, with the broken link marked');
 	terminal.kill();
 	await terminal.exited;
-	return {scenes, film: film.frames};
+	return {scenes: [...scenes, await takeClassScene(t, terminal)], film: film.frames};
+};
+
+/** Joins a class with the progress of an earlier session, which had come to the lab, and raises the hand. */
+const takeClassScene = async (
+	t: Pick<ExecutionContext, 'teardown'>,
+	{home, cwd}: Pick<TestTerminal, 'home' | 'cwd'>,
+): Promise<Scene> => {
+	const hub = await openFakeHub(t, {greets: true});
+	const join = ['class', 'join', formatHubAddress(hub.address), hub.code, '--yes', '--name', 'Ada'];
+	const terminal = openTerminal({args: [...join, '--replay'], ...wide, home, cwd, env: {PATH: '/nowhere'}});
+	await terminal.waitFor(/enter start[\s\S]*class ●/);
+	terminal.press(keys.enter);
+	await terminal.waitFor(/A port of your own/);
+	await typeLine(terminal, 'docker run -d -P whoami -port 5000');
+	await terminal.waitFor(/failed: [\s\S]*broken here/);
+	hub.say({kind: 'pace', workshop: 'multi-stage', chapter: 'lab'});
+	hub.say({kind: 'countdown', seconds: 600});
+	hub.say({kind: 'say', text: 'Two ports have to match: compare what docker port and docker logs say.'});
+	await terminal.waitFor(/class at 5\/6, 10 min left[\s\S]*Teacher:/);
+	terminal.press('!');
+	await terminal.waitFor(/hand up {2}class ●/);
+	const cells = look(terminal, wide);
+	terminal.kill();
+	await terminal.exited;
+	return {name: 'class', title: 'The lab in a class: a message of the teacher, and a raised hand', cells};
 };
