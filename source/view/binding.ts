@@ -111,7 +111,8 @@ export const bind = (
 	layers: [layers].flat(),
 	keys: keys.split(' '),
 	help,
-	intent: typeof intent === 'string' ? {intent} : intent,
+	// TypeScript checks only unions of up to 25 members here.
+	intent: typeof intent === 'string' ? ({intent} as Intent) : intent,
 	...options,
 });
 
