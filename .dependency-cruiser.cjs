@@ -33,14 +33,14 @@ const mayImport = {
 	runner: ['text', 'system', 'stages', ...contracts],
 	engine: ['text', 'docker', 'system', 'ownership', 'checks', 'stages/builders', ...contracts],
 	simulate: ['text', 'docker', 'stages', ...contracts],
-	storage: ['text', ...contracts, 'workshop', 'classroom'],
-	pack: ['text', 'docker', 'engine', 'storage', 'workshop/parsed-workshops', ...contracts],
+	storage: ['text', ...contracts, 'workshop'],
+	pack: ['text', 'docker', 'engine', 'storage', ...contracts],
 	/** The teacher's program on the network. */
 	hub: ['text', 'system', 'storage', 'pack', 'classroom', ...contracts],
 	/** The learner's program on the network. */
 	seat: ['text', 'storage', 'classroom', ...contracts],
 	/** What the teacher sees: the page, and the lines in the terminal. */
-	board: ['text', 'classroom', 'view', 'tui', 'plain'],
+	board: ['text', 'classroom', 'view', 'tui'],
 	session: pure,
 	view: ['session', ...pure],
 	tui: ['session', 'view', ...pure],
