@@ -9,9 +9,8 @@ export type SeatRecord = {
 	key: string;
 	/** SHA-256 of its token; empty once it has left. */
 	token: string;
-	/** The name that the learner chose, and the one that the class gave for it. */
+	/** The name that the learner chose. */
 	chosen: string;
-	given: string;
 	/** Of its last report since it joined; -1 before the first. */
 	sequence: number;
 	/** The last of its results; null before the first. */
@@ -170,7 +169,6 @@ export class ClassRoom {
 			key,
 			token,
 			chosen,
-			given: name,
 			sequence: -1,
 			seenAt: at,
 			acknowledged: 0,
@@ -199,7 +197,7 @@ export class ClassRoom {
 		const last = results.at(-1);
 		if (last) record.lastResult = {number: last.number, hash: last.hash};
 		record.sequence = sequence;
-		if (chosen !== record.chosen) Object.assign(record, {chosen, given: name});
+		record.chosen = chosen;
 		record.seat = {
 			...seat,
 			name,

@@ -28,8 +28,8 @@ export type HubOptions = {
 	manifest: Buffer;
 	/** SHA-256 of the program that is handed out; null if there is none. */
 	programHash: string | null;
-	/** Creates what answers plain HTTP: the page for learners, the program, the pack. `address`: `<host>:<port>`. */
-	handOut(shown: {title: string; address: string}): RequestListener;
+	/** Answers what is asked over plain HTTP: the page for learners, the program, the pack. */
+	handOut: RequestListener;
 	/** The folder in which the class is kept; null: in memory only. */
 	keep: string | null;
 	/** Whether to go on with the class in that folder. */
@@ -79,7 +79,6 @@ export const openHub = async (options: HubOptions): Promise<Hub> => {
 
 	const fingerprint = fingerprintOf(new X509Certificate(kept.certificate).raw);
 	let address = '';
-	let answerPlain: RequestListener | null = null;
 	let isErased = false;
 	const board = createBoard(room, clock.now, () => ({
 		title: kept.title,
@@ -90,9 +89,10 @@ export const openHub = async (options: HubOptions): Promise<Hub> => {
 		workshops,
 		...room.state,
 	}));
-	const apply = (event: ClassEvent) => {
-		board.note(room.apply(event));
+	const record = (...events: ClassEvent[]): Promise<void> => {
+		for (const event of events) board.note(room.apply(event));
 		server.wake();
+		return log.append(...events);
 	};
 	const server = createClassServer({
 		...kept,
@@ -103,10 +103,7 @@ export const openHub = async (options: HubOptions): Promise<Hub> => {
 		room,
 		isErased: () => isErased,
 		now: clock.now,
-		record(event) {
-			apply(event);
-			return log.append(event);
-		},
+		record,
 		kept: () => log.append(),
 		touch: (seat: SeatRecord) => {
 			if (room.touch(seat, clock.now())) board.note({seats: [seat.seat.id]});
@@ -117,13 +114,9 @@ export const openHub = async (options: HubOptions): Promise<Hub> => {
 		port: options.port,
 		certificate: kept,
 		onTls: server.answer,
-		onPlain(request, response) {
-			answerPlain ??= options.handOut({title: kept.title, address});
-			answerPlain(request, response);
-		},
+		onPlain: options.handOut,
 	}).catch(async error => {
-		// A new class that nobody could join must not be in the way of the next try.
-		await (options.resume ? log.close() : log.erase());
+		await log.close();
 		throw error;
 	});
 	address = formatAddress(host, listener.port);
@@ -134,25 +127,16 @@ export const openHub = async (options: HubOptions): Promise<Hub> => {
 		board.note(room.clear());
 		await log.erase();
 	};
-	const act = async (action: TeacherAction): Promise<void> => {
-		if (isErased) throw new UserError(messages.hub.classIsOver);
-		const event = toEvent(action, workshops, room, clock.now());
-		// Kept first: a resumed class must not use the number of a message again that a seat already has.
-		await log.append(event);
-		apply(event);
-		if (action.action === 'end' && action.erase) await erase();
-	};
-	let acting: Promise<unknown> = Promise.resolve();
 	return {
 		host,
 		port: listener.port,
 		code: kept.code,
 		fingerprint,
 		subscribe: board.subscribe,
-		perform(action) {
-			const done = acting.then(() => act(action));
-			acting = done.catch(() => {});
-			return done;
+		async perform(action) {
+			if (isErased) throw new UserError(messages.hub.classIsOver);
+			await record(toEvent(action, workshops, room, clock.now()));
+			if (action.action === 'end' && action.erase) await erase();
 		},
 		async close() {
 			clearInterval(sweeping);

@@ -1,11 +1,7 @@
-import {handOut} from './hub/hand-out.js';
-
 const otherFolder = 'name another folder with `--keep <folder>`';
 
 /** `why` is the end of a sentence, without its full stop. */
 export const hub = {
-	handOut,
-
 	portInUse: (host: string, port: number) => ({
 		reason: `Another program listens on port ${port} of ${host}.`,
 		next: 'end that program, or choose another port with `--port <number>`',
