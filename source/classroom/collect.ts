@@ -8,17 +8,14 @@ export type CollectedFile = {
 	file: string;
 	/** `seals`: whether the name is the one that the learner signed. */
 	seats: Array<Pick<HandIn | KeptSeat, 'key' | 'name' | 'results'> & {seals: boolean}>;
-	problems: Problem[];
+	problems: Array<HandInProblem | LogProblem>;
 };
 
-/** What is wrong with a file, or with part of it. `unreadable`: the system can't read it. */
-type Problem = HandInProblem | LogProblem | {problem: 'unreadable'; why: string};
-
-/** A problem, with the name of its file. */
-type FileProblem = {file: string} & Problem;
+/** What is wrong with a file, or with part of it. */
+export type FileProblem = {file: string} & (HandInProblem | LogProblem);
 
 /** How a seat fared with one step of a workshop: its first pass on an engine, else in a recording, else the last try. */
-type StepResult = Pick<
+export type StepResult = Pick<
 	ResultEntry,
 	'step' | 'mode' | 'verdict' | 'finding' | 'seconds' | 'attempts' | 'hints' | 'prediction'
 >;
@@ -40,7 +37,7 @@ export type SeatResults = {
 export type Collection = {seats: SeatResults[]; problems: FileProblem[]};
 
 /** The steps of the workshops at hand, by ID, in order. */
-type StepOrder = ReadonlyMap<string, readonly string[]>;
+export type StepOrder = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Merges files: of each seat the longest chain. The same files give the same collection in any order and any number of
@@ -56,6 +53,7 @@ export const collect = (files: readonly CollectedFile[], order: StepOrder): Coll
 			else chains.set(seat.key, [part]);
 		}
 	}
+	const longest = new Map([...chains].map(([key, parts]) => [key, chooseChain(parts)]));
 	const isCovered = ({seats}: CollectedFile): boolean =>
 		seats.length > 0 &&
 		seats.every(({key, results}) =>
@@ -66,14 +64,15 @@ export const collect = (files: readonly CollectedFile[], order: StepOrder): Coll
 			.filter(({problem}) => !(problem === 'torn' && isCovered(file)))
 			.map(problem => ({file: file.file, ...problem})),
 	);
-	const seats = [...chains].flatMap(([key, parts]): SeatResults[] => {
-		// Without a result and without the seal, nothing shows that there is a learner with this key.
-		if (parts.every(({results, seals}) => results.length === 0 && !seals)) return [];
-		const {name, results} = chooseChain(parts);
-		const isForked = parts.some(part => !isPrefix(part.results, results));
-		const workshops = summarize(results, order);
-		return [{id: seatId(key), name, workshops, entries: results.length, isForked}];
-	});
+	const seats = [...longest].map(
+		([key, {name, results}]): SeatResults => ({
+			id: seatId(key),
+			name,
+			workshops: summarize(results, order),
+			entries: results.length,
+			isForked: (chains.get(key) ?? []).some(part => !isPrefix(part.results, results)),
+		}),
+	);
 	return {
 		seats: seats.sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id)),
 		problems: eachOnce(problems).sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b))),

@@ -77,10 +77,7 @@ const entryProblem = (
 	before: Pick<ResultEntry, 'number' | 'hash'>,
 ): ChainProblem['problem'] | null => {
 	if (hashEntry(entry) !== entry.hash) return 'altered';
-	const signature = Buffer.from(entry.signature, 'base64url');
-	// Several texts decode to the same bytes; only the one that encodes them is accepted.
-	if (signature.toString('base64url') !== entry.signature) return 'altered';
-	if (!(key && verify(null, signedBytes(entry.hash), key, signature))) return 'foreign';
+	if (!isSignature(key, signedBytes(entry.hash), entry.signature)) return 'foreign';
 	return entry.number === before.number + 1 && entry.previous === before.hash ? null : 'misplaced';
 };
 
@@ -105,10 +102,19 @@ const hashEntry = (entry: Omit<ResultEntry, 'hash' | 'signature'>): string => {
  */
 const signedBytes = (hash: string): Buffer => Buffer.from(`multistage-workshop result 1 ${hash}`);
 
+/** Whether a signature, in base64url, of these bytes was made with a seat's key. `publicKey`: in base64url. */
+export const verifySignature = (publicKey: string, bytes: Uint8Array, signature: string): boolean =>
+	isSignature(readPublicKey(publicKey), bytes, signature);
+
+const isSignature = (key: KeyObject | null, bytes: Uint8Array, signature: string): boolean =>
+	key !== null && isCanonical(signature) && verify(null, bytes, key, Buffer.from(signature, 'base64url'));
+
+/** Several texts decode to the same bytes; only the one that encodes them counts. */
+const isCanonical = (text: string): boolean => Buffer.from(text, 'base64url').toString('base64url') === text;
+
 /** Null if it is not a public Ed25519 key. */
 const readPublicKey = (publicKey: string): KeyObject | null => {
-	// Node accepts other spellings of the same bytes.
-	if (Buffer.from(publicKey, 'base64url').toString('base64url') !== publicKey) return null;
+	if (!isCanonical(publicKey)) return null;
 	try {
 		return createPublicKey({key: {kty: 'OKP', crv: 'Ed25519', x: publicKey}, format: 'jwk'});
 	} catch {

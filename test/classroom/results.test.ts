@@ -64,7 +64,7 @@ for (const [what, {results, valid, problem, by = key}] of Object.entries<{
 	'a signature in another spelling': {
 		results: [{...first, signature: `${first.signature}_`}],
 		valid: 0,
-		problem: 'altered',
+		problem: 'foreign',
 	},
 	'an entry without a hash': {results: [first, {...second, hash: ''}], valid: 1, problem: 'malformed'},
 	'an entry with more in it': {results: [{...first, note: ''}], valid: 0, problem: 'malformed'},
