@@ -2,11 +2,9 @@ import {answerLimits} from '../classroom/hand-in.js';
 import type {SeatState} from '../classroom/protocol.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {verbs} from '../docker/verbs.js';
-import {hashWorkshop} from '../pack/pack-files.js';
 import {parseShellLine} from '../session/plan/shell-line.js';
 import {selectIsRecording, selectSteps} from '../session/select.js';
-import {selectSeatState} from '../session/select-seat-state.js';
-import type {OpenSession} from '../session/session.js';
+import type {Session} from '../session/session.js';
 import type {RunView, SessionState} from '../session/state.js';
 import {createAnswersStore, readChangedFiles} from '../storage/answers-store.js';
 import {createResultsStore} from '../storage/results-store.js';
@@ -16,26 +14,23 @@ import {type OpenWorkshop, workshopProgressName} from './open-workshop.js';
 
 /**
  * Keeps the learner's results and answers on this machine, in a class or not. Like the progress, only the copy of the
- * program that may save them does. Tells the learner once if they can't be saved.
+ * program that may save them does. `select`: what a class would be told; `onProblem`: gets one sentence, once.
  */
 export const keepResults = (
-	session: Pick<OpenSession, 'getState' | 'subscribe' | 'notify'>,
+	session: Pick<Session, 'getState' | 'subscribe'>,
 	open: OpenWorkshop,
+	{select, onProblem}: {select(state: SessionState): SeatState; onProblem(problem: string): void},
 ): (() => void) => {
 	const results = createResultsStore(stateFolder());
 	const answers = createAnswerKeeper(open);
-	const hash = hashWorkshop(open.folder);
 	let isTold = false;
 	const keep = (): void => {
 		const state = session.getState();
 		if (state.readOnly) return;
-		const seat = selectSeatState(state, {hash, handedIn: false, at: performance.now()});
-		// A run that is not over is not yet counted as an attempt: its pass would be recorded twice.
-		const steps = seat.steps.filter(({step}) => step !== state.runningStepId);
-		const problem = results.record({...seat, steps}) ?? answers.keep(state, seat);
-		if (problem === null || isTold) return;
-		isTold = true;
-		session.notify(problem);
+		const seat = select(state);
+		const problem = results.record(seat) ?? answers.keep(state, seat);
+		if (problem !== null && !isTold) onProblem(problem);
+		isTold ||= problem !== null;
 	};
 	keep();
 	return session.subscribe(keep);
@@ -70,10 +65,10 @@ const createAnswerKeeper = (open: OpenWorkshop) => {
 		const {verdict, finding} = report;
 		const now = JSON.stringify([key, verdict, finding, verdict === 'passed' ? null : report.attempts]);
 		if (judged.get(key) === now) return null;
-		// How an earlier session passed is not known any more.
-		const isKept = verdict === 'passed' && isCurrent && earlier?.verdict === 'passed';
-		if (isKept || (verdict === 'passed' && !state.passes[step.id])) return null;
 		judged.set(key, now);
+		// What an earlier session passed is not known any more.
+		if (verdict === 'passed' && ((isCurrent && earlier?.verdict === 'passed') || !state.passes[step.id]))
+			return null;
 		const files = readChangedFiles(open.lab, open.workshop.contexts);
 		const {workshop, mode} = seat;
 		return store.keep({workshop, challenge: step.id, mode, verdict, finding, files, commands: kept});

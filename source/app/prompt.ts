@@ -26,9 +26,9 @@ export const createTerminalPrompt =
 		return choices.find(({key}) => key === given.toLowerCase())?.answer ?? careful;
 	};
 
-/** Asks for a line of text, through stderr. `offered`: what an empty line, or no terminal, means. */
-export const askLine = async (question: string, offered: string): Promise<string> =>
-	(process.stdin.isTTY && (await readLine(question))) || offered;
+/** Asks for a line of text. Resolves with `''` if there is no terminal, or nothing is given. */
+export const askForText = async (question: string): Promise<string> =>
+	process.stdin.isTTY ? readLine(question) : '';
 
 /** Ctrl-C ends the program as the signal does; ctrl-d and a closed terminal give an empty line. */
 const readLine = async (prompt: string): Promise<string> => {

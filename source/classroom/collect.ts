@@ -8,14 +8,17 @@ export type CollectedFile = {
 	file: string;
 	/** `seals`: whether the name is the one that the learner signed. */
 	seats: Array<Pick<HandIn | KeptSeat, 'key' | 'name' | 'results'> & {seals: boolean}>;
-	problems: Array<HandInProblem | LogProblem>;
+	problems: Problem[];
 };
 
-/** What is wrong with a file, or with part of it. */
-export type FileProblem = {file: string} & (HandInProblem | LogProblem);
+/** What is wrong with a file, or with part of it. `unreadable`: the system can't read it. */
+type Problem = HandInProblem | LogProblem | {problem: 'unreadable'; why: string};
+
+/** A problem, with the name of its file. */
+type FileProblem = {file: string} & Problem;
 
 /** How a seat fared with one step of a workshop: its first pass on an engine, else in a recording, else the last try. */
-export type StepResult = Pick<
+type StepResult = Pick<
 	ResultEntry,
 	'step' | 'mode' | 'verdict' | 'finding' | 'seconds' | 'attempts' | 'hints' | 'prediction'
 >;
@@ -37,7 +40,7 @@ export type SeatResults = {
 export type Collection = {seats: SeatResults[]; problems: FileProblem[]};
 
 /** The steps of the workshops at hand, by ID, in order. */
-export type StepOrder = ReadonlyMap<string, readonly string[]>;
+type StepOrder = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Merges files: of each seat the longest chain. The same files give the same collection in any order and any number of

@@ -57,6 +57,24 @@ export const commands: CommandRow[] = [
 		flags: ['json'],
 		load: async () => (await import('./cleanup.js')).cleanup,
 	},
+	{
+		name: 'hand-in',
+		maxParameters: 1,
+		flags: ['name'],
+		load: async () => (await import('./hand-in.js')).handIn,
+	},
+	{
+		name: 'class collect',
+		maxParameters: Number.POSITIVE_INFINITY,
+		flags: ['json', 'report'],
+		load: async () => (await import('./class-collect.js')).classCollect,
+	},
+	{
+		name: 'class verify',
+		maxParameters: Number.POSITIVE_INFINITY,
+		flags: ['json'],
+		load: async () => (await import('./class-verify.js')).classVerify,
+	},
 	{name: 'reset', maxParameters: 1, flags: [], load: async () => (await import('./reset.js')).reset},
 	{
 		name: 'hand-in',

@@ -15,12 +15,27 @@ const removeAll = () => {
  * lock of a dead process at once, because a restart after a crash must not wait. Throws if the file can't be written.
  */
 export const acquireLock = (file: string): boolean => {
+	if (!takeLock(file)) return false;
+	process.once('exit', () => rmSync(file, {force: true}));
+	return true;
+};
+
+/** Runs a short action while no other process holds a lock; false if one does. Throws what the action throws. */
+export const withLock = (file: string, action: () => void): boolean => {
+	if (!takeLock(file)) return false;
+	try {
+		action();
+		return true;
+	} finally {
+		rmSync(file, {force: true});
+	}
+};
+
+const takeLock = (file: string): boolean => {
 	makePrivateFolder(path.dirname(file));
 	for (let attempt = 0; attempt < 2; attempt++) {
 		try {
 			writeFileSync(file, String(process.pid), {flag: 'wx', ...privateFile});
-			if (held.size === 0) process.once('exit', removeAll);
-			held.add(file);
 			return true;
 		} catch (error) {
 			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

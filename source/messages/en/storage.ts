@@ -87,6 +87,7 @@ export const storage = {
 			`The saved progress can’t be read (${trouble}), and it can’t be moved aside, so nothing is saved: ${why}.`,
 	},
 
+	resultsNotSaved: (why: string) => `Your results can’t be saved: ${why}.`,
 	seatKey: {
 		unreadable: (file: string, why: string) => ({
 			reason: `Your key for classes, ${file}, can’t be read: ${why}.`,
