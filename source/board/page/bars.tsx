@@ -72,11 +72,10 @@ const Bar = ({
 				<button
 					type="button"
 					class={isPace ? 'flag' : ''}
-					title={isPace ? say.clearPace : undefined}
+					aria-label={(isPace ? say.isPaceOf : say.setPaceOf)(name)}
 					onClick={() => perform({action: 'pace', workshop, chapter: isPace ? null : chapter})}
 				>
 					{isPace ? say.isPace : say.setPace}
-					<span class="hidden">{words.about(name)}</span>
 				</button>
 			)}
 			{!hasActions && isPace && <span class="flag">{say.isPace}</span>}

@@ -8,10 +8,6 @@ const duration = (milliseconds: number): string => {
 	return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 };
 
-/** `Ada, Ben and 12 more` */
-const listNames = (names: readonly string[], more: number): string =>
-	formatList(more > 0 ? [...names, `${formatNumber(more)} more`] : names);
-
 /** What the board of a class says to its teacher, on its page and in the terminal. Times are in milliseconds. */
 export const board = {
 	/** Of these sentences, as HTML names it. */
@@ -19,19 +15,17 @@ export const board = {
 	duration,
 	/** `4:05` of so many seconds. */
 	clock: (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`,
-	/** What a button is about, behind its words, for those who hear them. */
-	about: (what: string) => `: ${what}`,
-	since: (milliseconds: number) => (milliseconds < 60_000 ? 'just now' : `for ${duration(milliseconds)}`),
+	since: (milliseconds: number) => `for ${duration(milliseconds)}`,
 	count: formatNumber,
 	/** `6×`, before a finding. */
 	times: (count: number) => `${formatNumber(count)}×`,
 
 	crowd: {
 		joined: (count: number) => `${formatNumber(count)} joined`,
-		recorded: (count: number) => `${formatNumber(count)} in the recording`,
+		recorded: (count: number) => `${formatNumber(count)} by recording`,
 		away: (count: number) => `${formatNumber(count)} away`,
 	},
-	places: {start: 'On the first page', end: 'Finished', unknown: 'Other version'},
+	places: {start: 'Not begun', end: 'Finished', unknown: 'Other version'},
 	chapter: (number: number, title: string) => `${number}. ${title}`,
 	otherVersion: 'This seat has another version of the workshop, whose steps this board does not know.',
 
@@ -54,18 +48,20 @@ export const board = {
 		more: (count: number) => `and ${formatNumber(count)} more`,
 		why: {
 			hand: 'hand up',
-			'same-finding': 'same finding',
+			'same-finding': 'same finding again',
 			'no-change': 'stuck',
 			quiet: 'quiet',
 			away: 'away',
 		},
 		lowerHand: 'Lower hand',
+		lowerHandOf: (name: string) => `Lower the hand of ${name}`,
 	},
 
 	findings: {
 		heading: 'Findings',
 		none: 'Nothing is wrong at any seat.',
-		who: listNames,
+		who: (names: readonly string[], more: number) =>
+			formatList(more > 0 ? [...names, `${formatNumber(more)} more`] : names),
 		hint: 'Hint:',
 		solutionNext: 'All hints are released. The solution is left.',
 		allReleased: 'Everything is released.',
@@ -74,6 +70,7 @@ export const board = {
 		solutionReleased: 'solution released',
 		releaseHint: 'Release hint',
 		releaseSolution: 'Release solution',
+		releaseFor: (finding: string) => `for ${finding}`,
 	},
 
 	bars: {
@@ -81,9 +78,10 @@ export const board = {
 		headingOf: (workshop: string) => `Where the class is: ${workshop}`,
 		people: (count: number) => formatCount(count, 'seat'),
 		setPace: 'Set pace here',
+		setPaceOf: (chapter: string) => `Set the pace at ${chapter}`,
+		isPaceOf: (chapter: string) => `Class is at ${chapter}; no pace any more`,
 		isPace: 'Class is here',
-		clearPace: 'Press to clear the pace',
-		legend: {real: 'on an engine', recorded: 'in the recording', away: 'away'},
+		legend: {real: 'on an engine', recorded: 'by recording', away: 'away'},
 	},
 
 	readiness: {
@@ -103,7 +101,7 @@ export const board = {
 		noneFound: 'No seat has such a name.',
 		columns: {name: 'Name', place: 'Place', verdict: 'Verdict', attempts: 'Attempts', since: 'Unchanged'},
 		verdicts: {passed: 'passed', failed: 'failed', unknown: 'unknown', open: 'open'},
-		marks: {hand: 'hand up', recorded: 'in the recording', away: 'away', left: 'left', handedIn: 'handed in'},
+		marks: {hand: 'hand up', recorded: 'by recording', away: 'away', left: 'left', handedIn: 'handed in'},
 	},
 
 	seat: {
@@ -137,6 +135,7 @@ export const board = {
 		startCountdown: 'Start',
 		stopCountdown: 'Stop countdown',
 		secondsLeft: (clock: string) => `${clock} left`,
+		clearPace: 'No pace',
 		end: 'End class…',
 		endTitle: 'End this class?',
 		endText: 'The learners are told that the class is over. They can go on by themselves and hand in.',
@@ -161,32 +160,31 @@ export const board = {
 		join: 'Join the class',
 		open: 'Open this address in a browser:',
 		orScan: 'The same address, to scan',
-		code: 'The code of the class',
+		code: 'Your code',
 		command: 'Or, if you have the program already:',
 		joinCommand: (address: string, code: string) => `multistage-workshop class join ${address} ${code}`,
-		hash: 'SHA-256 of the program, to compare with your download',
+		hash: 'SHA-256 of the program, to compare',
 		pace: (number: number, title: string) => `We are at chapter ${number}: ${title}`,
 		countdown: 'Time left',
 	},
 
 	terminal: {
 		board: (url: string) => `The board in a browser: ${url}`,
+		chapters: 'chapters',
 		/** Below the screen; what stands between `**` is a key. */
-		keys: '**s** say   **r** release   **p** pace   **c** countdown   **l** lower a hand   **e** end   **↑↓** scroll   **q** close',
-		leave: 'Press q again to close the class. Learners go on; a kept class can resume.',
+		keys: '**s** say   **r** release   **p** pace   **c** countdown   **l** lower a hand   **e** end   **↑↓** scroll',
 		joined: (count: number) => `${formatCount(count, 'seat')} joined.`,
 		hand: (name: string, place: string) => `${name} raised a hand (${place}).`,
 		handLowered: (name: string) => `The hand of ${name} is down.`,
 		finding: (choice: number, count: number, finding: string, step: string) =>
 			`${choice}: ${formatNumber(count)} × ${finding} at “${step}”.`,
 		solved: (finding: string, step: string) => `No seat has ${finding} at “${step}” any more.`,
-		/** `more`: how many are not named. */
-		stuck: (names: readonly string[], more: number) =>
-			`${listNames(names, more)} ${choosePlural(names.length + more, 'is', 'are')} stuck.`,
-		away: (names: readonly string[], more: number) =>
-			`${listNames(names, more)} ${choosePlural(names.length + more, 'is', 'are')} away.`,
-		back: (names: readonly string[], more: number) =>
-			`${listNames(names, more)} ${choosePlural(names.length + more, 'is', 'are')} back.`,
+		stuck: (name: string, place: string, since: string) => `${name} is stuck at ${place} ${since}.`,
+		away: (names: readonly string[]) =>
+			`${formatList(names)} ${choosePlural(names.length, 'is', 'are')} away.`,
+		back: (names: readonly string[]) =>
+			`${formatList(names)} ${choosePlural(names.length, 'is', 'are')} back.`,
+		done: (what: string) => what,
 		help: 'Type `say <text>`, `release <number of a finding>`, `pace <chapter>`, `pace none`, `countdown <minutes>`, `lower <name>`, `room`, `end` or `end delete`.',
 		unknown: (typed: string) => `The board does not know “${typed}”.`,
 		sayWhat: 'Say what? Type `say <text>`, at most 200 characters.',
