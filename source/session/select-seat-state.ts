@@ -1,9 +1,8 @@
 import type {SeatState, StepReport} from '../classroom/protocol.js';
 import type {Step} from '../workshop/model.js';
 import {selectEfforts} from './efforts.js';
-import type {SeatFacts} from './ports.js';
-import {selectIsUntried, selectSteps} from './select.js';
-import {classView} from './select-class.js';
+import {handUp} from './features/classroom.js';
+import {selectIsRecording, selectIsUntried, selectSteps} from './select.js';
 import type {SessionState} from './state.js';
 
 /**
@@ -13,13 +12,13 @@ import type {SessionState} from './state.js';
  */
 export const selectSeatState = (
 	state: SessionState,
-	{hash, at, handedIn}: SeatFacts & {at: number},
+	{hash, at, handedIn = false}: {hash: string; at: number; handedIn?: boolean},
 ): SeatState => {
 	const efforts = selectEfforts(state, at);
 	const isKnown = ({id}: Step) => efforts[id] !== undefined || state.passed[id] !== undefined;
 	return {
 		workshop: {id: state.workshop.id, hash},
-		mode: state.replay === null ? 'real' : 'recorded',
+		mode: selectIsRecording(state) ? 'recorded' : 'real',
 		step: state.screen === 'step' ? state.stepId : null,
 		steps: selectSteps(state)
 			.filter(isKnown)
@@ -35,7 +34,7 @@ export const selectSeatState = (
 				};
 			}),
 		ready: state.findings.map(({id, verdict}) => ({id, verdict})),
-		hand: classView.of(state)?.isHandUp ?? false,
+		hand: handUp.of(state),
 		handedIn,
 	};
 };
