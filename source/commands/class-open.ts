@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {outlineWorkshop, readPackedWorkshops} from '../app/class-outline.js';
@@ -6,16 +6,14 @@ import {verifyPackShowingProgress} from '../app/load-from-pack.js';
 import {printMessage} from '../app/output.js';
 import {onEndSignal} from '../app/process.js';
 import {createTerminalPrompt} from '../app/prompt.js';
-import {openBoard} from '../board/open-board.js';
-import {keptFiles} from '../classroom/kept-class.js';
+import {openBoardServer} from '../board/board-server.js';
 import {limits} from '../classroom/protocol.js';
 import {listAddresses} from '../hub/addresses.js';
-import {createHandOut, programHash} from '../hub/hand-out.js';
+import {createHandOut} from '../hub/hand-out.js';
 import {openHub} from '../hub/hub.js';
 import {messages} from '../messages/index.js';
-import {manifestFile, readManifest} from '../pack/manifest.js';
+import {manifestFile, programFile, readManifest} from '../pack/manifest.js';
 import {prefersPlain} from '../plain/prefers-plain.js';
-import {quotePath} from '../text/shell-commands.js';
 import {UserError} from '../text/user-error.js';
 import type {Command} from './flags.js';
 
@@ -31,15 +29,13 @@ export const classOpen: Command = async ([name], options) => {
 	const title = readTitle(options.title);
 	const folder = path.resolve(name);
 	const manifest = readManifest(folder);
-	const bytes = readFileSync(path.join(folder, manifestFile));
-	const hash = programHash(bytes, folder);
-	if (hash === null) throw new UserError(messages.pack.remote.tooOld(folder, manifest.program));
 	const packed = readPackedWorkshops(folder, manifest);
 	const abort = new AbortController();
 	onEndSignal(exitCode => abort.abort(exitCode));
 	const images = packed.flatMap(({workshop}) => workshop.images);
 	await verifyPackShowingProgress(folder, {workshop: {id: manifest.workshop.id, images}}, abort.signal);
 	const host = options.address ?? (await chooseAddress());
+	const handOut = createHandOut({folder, manifest});
 	const hub = await openHub({
 		title:
 			title ??
@@ -50,21 +46,26 @@ export const classOpen: Command = async ([name], options) => {
 		host,
 		port: options.port,
 		workshops: packed.map(({workshop, hash}) => outlineWorkshop(workshop, hash)),
-		manifest: bytes,
-		programHash: hash,
-		handOut: shown => createHandOut({folder, manifest: bytes, ...shown}),
+		manifest: readFileSync(path.join(folder, manifestFile)),
+		programHash: manifest.files?.find(({file}) => file === programFile)?.sha256 ?? null,
+		handOut,
 		keep: options.keep,
 		resume: options.resume,
 		tell: printMessage,
 	});
 	try {
-		const isPlain = options.plain || prefersPlain(process.env, process);
-		await openBoard(hub, {isPlain, signal: abort.signal});
+		const board = await openBoardServer(hub);
+		printMessage(say.board(board.url));
+		const {showBoard} = await import('../board/terminal/show-board.js');
+		await showBoard(hub, {
+			isPlain: options.plain || prefersPlain(process.env, process),
+			url: board.url,
+			signal: abort.signal,
+		});
+		await board.close();
 	} finally {
 		await hub.close();
 	}
-	if (options.keep !== null && existsSync(path.join(options.keep, keptFiles.class)))
-		printMessage(messages.commands.classOpen.kept(quotePath(name), quotePath(options.keep)));
 	return abort.signal.aborted ? Number(abort.signal.reason) : 0;
 };
 
@@ -79,9 +80,7 @@ const readTitle = (title: string | null): string | null => {
  */
 const chooseAddress = async (): Promise<string> => {
 	const say = messages.commands.classOpen;
-	const all = listAddresses();
-	const others = all.filter(({isVirtual}) => !isVirtual);
-	const found = (others.length > 0 ? others : all).slice(0, 9);
+	const found = listAddresses().slice(0, 9);
 	if (found.length === 0) {
 		printMessage(say.noNetwork);
 		return loopback;

@@ -52,6 +52,12 @@ export const commands: CommandRow[] = [
 		load: async () => (await import('./pack.js')).pack,
 	},
 	{
+		name: 'class open',
+		maxParameters: 1,
+		flags: ['port', 'address', 'title', 'keep', 'resume'],
+		load: async () => (await import('./class-open.js')).classOpen,
+	},
+	{
 		name: 'cleanup',
 		maxParameters: 0,
 		flags: ['json'],

@@ -72,6 +72,11 @@ Examples
 			platform: ['<list>', "pack: linux/amd64,linux/arm64     (default: the engine's)"],
 			trust: ['<hash>', 'run a workshop that is not shipped'],
 			name: ['<name>', 'hand-in: your name'],
+			port: ['<number>', 'class open: where to listen (default: 8400)'],
+			address: ['<ip>', 'class open: the address to listen on (default: it asks)'],
+			title: ['<text>', 'class open: what the class is called'],
+			keep: ['<folder>', 'class open: keep the class there, so that nothing is lost'],
+			resume: ['', 'class open: go on with the class that is kept there'],
 			report: ['<file>', 'write what was done and learnt, as .md or .html'],
 		},
 	},
@@ -224,7 +229,6 @@ Examples
 			'Everybody on that network can open the page for learners; only those with the code can join.',
 		address: (address: string, device: string) => `${address} (${device})`,
 		onlyHere: 'on this machine alone',
-		kept: (pack: string, folder: string) =>
-			`The class is closed. To continue it, run \`multistage-workshop class open ${pack} --keep ${folder} --resume\`; to collect its results, \`multistage-workshop class collect ${folder}\`.`,
+		board: (url: string) => `Your board, which only you can open: ${url}`,
 	},
 };
