@@ -3,7 +3,7 @@ import {listAllEngines} from '../tools/files-together.js';
 
 /** One engine as the script `test/engine/engine` knows it. */
 export type ListedEngine = {
-	/** `20` and `20b` (another 20), `26` and `26b`, `28`, `28c` (28 with the containerd image store). */
+	/** What its script calls it: `26`, `26b`, … */
 	name: string;
 	/** `20`, `26`, `28`, `28c` (28 with the containerd image store); those of one version are alike. */
 	version: string;

@@ -6,7 +6,7 @@ import {engineScript, isPodman, type ListedEngine, podmanScript} from './list-en
 /** A private engine that a test has for itself. */
 export type TestEngine = {
 	name: string;
-	/** What its script calls it: `20b` is another `20`. */
+	/** What its script calls it: `26b` is another `26`. */
 	id: string;
 	/** `DOCKER_HOST`, `DOCKER_CONFIG`, and a `PATH` with this engine's own `docker` first. */
 	env: {DOCKER_HOST: string; DOCKER_CONFIG: string; PATH: string};
