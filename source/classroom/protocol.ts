@@ -74,8 +74,13 @@ const list = <Row extends v.GenericSchema>(row: Row) => v.pipe(v.array(row), v.m
 const verdict = v.picklist(['passed', 'failed', 'unknown']);
 const mode = v.picklist(['real', 'recorded']);
 
-/** The name that a learner chooses. */
-export const nameSchema = line(limits.name);
+const invisible = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** The name that a learner chooses; something of it can be seen. */
+export const nameSchema = v.pipe(
+	line(limits.name),
+	v.check(name => name.replace(invisible, '').trim() !== ''),
+);
 
 /** How a learner fares with a step. */
 const stepReportSchema = v.strictObject({

@@ -13,7 +13,7 @@ import {
 } from '../classroom/kept-class.js';
 import {messages} from '../messages/index.js';
 import {readPlainFile, tryRead} from '../storage/files.js';
-import {acquireLock} from '../storage/process-locks.js';
+import {acquireLock, releaseLock} from '../storage/process-locks.js';
 import {makePrivateFolder, privateFile} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
@@ -60,6 +60,10 @@ export const openClassLog = async (options: KeepOptions): Promise<{kept: KeptCla
 	try {
 		makePrivateFolder(folder);
 		if (!acquireLock(lock)) throw new UserError(messages.hub.openElsewhere(folder));
+	} catch (error) {
+		throw keepError(folder, error);
+	}
+	try {
 		const kept = openClass(options);
 		const file = path.join(folder, keptFiles.log);
 		const length = existsSync(file) ? await readEvents(file, options) : 0;
@@ -68,7 +72,7 @@ export const openClassLog = async (options: KeepOptions): Promise<{kept: KeptCla
 		const writer = createWriter(handle, length, why => options.tell(messages.hub.notKept(folder, why)));
 		const close = async () => {
 			await writer.close();
-			rmSync(lock, {force: true});
+			releaseLock(lock);
 		};
 		const erase = async () => {
 			await close();
@@ -76,10 +80,15 @@ export const openClassLog = async (options: KeepOptions): Promise<{kept: KeptCla
 		};
 		return {kept, log: {append: writer.append, close, erase}};
 	} catch (error) {
-		if (error instanceof UserError) throw error;
-		throw new UserError(messages.hub.cannotKeep(folder, describeError(error)), {cause: error});
+		releaseLock(lock);
+		throw keepError(folder, error);
 	}
 };
+
+const keepError = (folder: string, error: unknown): UserError =>
+	error instanceof UserError
+		? error
+		: new UserError(messages.hub.cannotKeep(folder, describeError(error)), {cause: error});
 
 const openClass = ({folder, resume, create}: KeepOptions): KeptClass => {
 	const file = path.join(folder, keptFiles.class);

@@ -31,7 +31,7 @@ const maxHeaderSize = 8 * 1024;
  * Milliseconds. `firstByte`: until a connection says anything, or the handshake is done. `headers`, `request`: until
  * they are complete. `idle`: without a byte in either direction; longer than a seat waits for messages.
  */
-const timeouts = {firstByte: 10_000, headers: 10_000, request: 30_000, idle: 60_000};
+const timeouts = {firstByte: 10_000, headers: 10_000, request: 15_000, idle: 60_000};
 
 /** Above this number, the connection that is open for the longest without a complete request is closed for a new one. */
 const maxConnections = 3000;

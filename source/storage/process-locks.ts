@@ -36,6 +36,8 @@ const takeLock = (file: string): boolean => {
 	for (let attempt = 0; attempt < 2; attempt++) {
 		try {
 			writeFileSync(file, String(process.pid), {flag: 'wx', ...privateFile});
+			if (held.size === 0) process.once('exit', removeAll);
+			held.add(file);
 			return true;
 		} catch (error) {
 			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
@@ -53,17 +55,6 @@ export const releaseLock = (file: string): void => {
 	rmSync(file, {force: true});
 	held.delete(file);
 	if (held.size === 0) process.off('exit', removeAll);
-};
-
-/** Runs a short action while no other process holds a lock; false if one does. Throws what the action throws. */
-export const withLock = (file: string, action: () => void): boolean => {
-	if (!acquireLock(file)) return false;
-	try {
-		action();
-		return true;
-	} finally {
-		releaseLock(file);
-	}
 };
 
 /**
