@@ -26,23 +26,17 @@ export const createTerminalPrompt =
 		return choices.find(({key}) => key === given.toLowerCase())?.answer ?? careful;
 	};
 
-/** Asks for a line of text. Resolves with `''` if there is no terminal, or nothing is given. */
-export const askForText = async (question: string): Promise<string> =>
-	process.stdin.isTTY ? readLine(question) : '';
-
-/** Ctrl-C ends the program as the signal does; ctrl-d and a closed terminal give an empty line. */
-const readLine = async (prompt: string): Promise<string> => {
+/** Asks on the terminal for a line of text, through stderr. `offered`: what an empty line, or no terminal, means. */
+export const askLine = async (question: string, offered: string): Promise<string> => {
+	if (!process.stdin.isTTY) return offered;
 	const terminal = createInterface({input: process.stdin, output: process.stderr});
-	const given = await new Promise<string>(resolve => {
-		terminal.once('SIGINT', () => {
-			terminal.close();
-			raiseInterrupt();
-		});
-		terminal.once('close', () => resolve(''));
-		terminal.question(prompt).then(resolve, () => resolve(''));
+	terminal.once('SIGINT', () => {
+		terminal.close();
+		raiseInterrupt();
 	});
+	const given = await terminal.question(question).catch(() => '');
 	terminal.close();
-	return given.trim();
+	return given.trim() === '' ? offered : given.trim();
 };
 
 /** Asks before a remote engine is used, even with `--yes`. Rejects with a `UserError` unless the answer is yes. */

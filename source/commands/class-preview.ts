@@ -7,11 +7,10 @@ import type {SeatReport} from '../classroom/protocol.js';
 import {messages} from '../messages/index.js';
 import {hashWorkshop} from '../pack/pack-files.js';
 import {createSeatStore} from '../seat/seat-store.js';
-import {createReport, maxResults} from '../seat/talk-to-hub.js';
+import {createReport} from '../seat/talk-to-hub.js';
 import {selectSeatState} from '../session/select-seat-state.js';
 import {createInitialState} from '../session/state.js';
 import {createStore, keepProgress} from '../session/store.js';
-import {createResultsStore} from '../storage/results-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import type {Command, Options} from './flags.js';
 
@@ -32,11 +31,15 @@ export const previewReport = async (
 	const backend = replay ? requireReplayBackend(open, 1) : createLiveBackend(open);
 	const options = {dialect: shell, labFolder: open.lab.path, builder: 'buildkit'} as const;
 	const store = createStore(createInitialState(open.workshop, options));
-	keepProgress(store, {progress: {...backend.progress, save: () => null}, replay: backend.replay})();
+	keepProgress(store, {...backend.progress, save: () => null})();
+	if (replay)
+		store.dispatch({
+			action: 'see-engine',
+			engine: {status: 'ready', identity: await backend.engine.identity()},
+		});
 	await backend.examine(finding => store.dispatch({action: 'add-finding', finding}));
-	const state = selectSeatState(store.getState(), {hash: hashWorkshop(open.folder), handedIn: false, at: 0});
-	const results = createResultsStore(stateFolder()).load().slice(0, maxResults);
-	return createReport({name}, state, {sequence: 0, results});
+	const state = selectSeatState(store.getState(), {hash: hashWorkshop(open.folder), at: 0});
+	return createReport({name}, state, {sequence: 0, results: []});
 };
 
 /** A friendly name, for those who don't want to give theirs. */

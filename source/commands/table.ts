@@ -83,18 +83,6 @@ export const commands: CommandRow[] = [
 	},
 	{name: 'reset', maxParameters: 1, flags: [], load: async () => (await import('./reset.js')).reset},
 	{
-		name: 'hand-in',
-		maxParameters: 1,
-		flags: ['name'],
-		load: async () => (await import('./hand-in.js')).handIn,
-	},
-	{
-		name: 'class open',
-		maxParameters: 1,
-		flags: ['port', 'address', 'title', 'keep', 'resume'],
-		load: async () => (await import('./class-open.js')).classOpen,
-	},
-	{
 		name: 'class join',
 		maxParameters: 2,
 		flags: ['name', 'with', 'replay'],
@@ -111,17 +99,5 @@ export const commands: CommandRow[] = [
 		maxParameters: 0,
 		flags: [],
 		load: async () => (await import('./class-leave.js')).classLeave,
-	},
-	{
-		name: 'class collect',
-		maxParameters: Number.POSITIVE_INFINITY,
-		flags: ['json', 'report'],
-		load: async () => (await import('./class-collect.js')).classCollect,
-	},
-	{
-		name: 'class verify',
-		maxParameters: Number.POSITIVE_INFINITY,
-		flags: ['json'],
-		load: async () => (await import('./class-verify.js')).classVerify,
 	},
 ];

@@ -11,8 +11,6 @@ export type SeatLinkOptions = {
 	store: SeatStore;
 	/** The hash of the workshop's folder. Called once, after the first frame. */
 	hash: () => string;
-	/** Whether the learner has handed in since joining. */
-	handedIn: () => boolean;
 	resultsAfter: ResultsAfter;
 };
 
@@ -20,7 +18,7 @@ export type SeatLinkOptions = {
  * Milliseconds. `request`: until an answer is complete. `firstRetry`: until the first new try; it doubles up to
  * `mostRetry`, so that all seats are back within 10 s after the hub. `close`: what the end of the program may wait for.
  */
-const times = {request: 4000, firstRetry: 500, mostRetry: 5000, close: 1000};
+const times = {request: 4000, firstRetry: 500, mostRetry: 5000, close: 500};
 
 /** What a refusal means for the seat; other troubles are temporary. */
 const endings: Partial<Record<HubTrouble, ClassPresence>> = {
@@ -36,7 +34,7 @@ const endings: Partial<Record<HubTrouble, ClassPresence>> = {
  */
 export const createSeatLink = (
 	joined: JoinedClass,
-	{store, hash, handedIn, resultsAfter}: SeatLinkOptions,
+	{store, hash, resultsAfter}: SeatLinkOptions,
 ): Classroom => {
 	const closing = new AbortController();
 	const {signal} = closing;
@@ -87,7 +85,7 @@ export const createSeatLink = (
 			let known: string | null = null;
 			const selectNow = () => {
 				known ??= hash();
-				return select({hash: known, handedIn: handedIn()});
+				return select(known);
 			};
 			// Nothing is told to a session that has ended.
 			const listener: ClassListener = {

@@ -1,8 +1,8 @@
 import type {SeatState, StepReport} from '../classroom/protocol.js';
 import type {Step} from '../workshop/model.js';
 import {selectEfforts} from './efforts.js';
-import {handUp} from './features/classroom.js';
 import {selectIsRecording, selectIsUntried, selectSteps} from './select.js';
+import {classView} from './select-class.js';
 import type {SessionState} from './state.js';
 
 /**
@@ -34,7 +34,7 @@ export const selectSeatState = (
 				};
 			}),
 		ready: state.findings.map(({id, verdict}) => ({id, verdict})),
-		hand: handUp.of(state),
+		hand: classView.of(state)?.isHandUp ?? false,
 		handedIn,
 	};
 };

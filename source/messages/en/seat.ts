@@ -1,3 +1,5 @@
+import {formatAlternatives} from './wording.js';
+
 const withoutNetwork =
 	'work with the pack on a stick, `multistage-workshop --pack <folder>`, and hand in with `multistage-workshop hand-in`';
 
@@ -70,11 +72,10 @@ export const seat = {
 		name: (most: number) => `A name has at most ${most} letters, in one line.`,
 		seeScreen: 'compare it with what the teacher shows',
 	},
-	askCode: 'The code of the class, which your teacher shows: ',
 	askName: (offered: string) => `Your name in the class (enter: ${offered}): `,
 	consent: {
 		title: (title: string, address: string) => `Join “${title}” at ${address}?`,
-		sent: 'The class would get this now, the same fields again after each change, and nothing else:',
+		sent: 'From then on, the class is told this after each change, and nothing else:',
 		never:
 			'It never gets what you type, what commands print, files, paths, or the name of your machine or user.',
 		leave: 'You can leave it at any time: `multistage-workshop class leave`.',
@@ -89,7 +90,10 @@ export const seat = {
 	left: (title: string) => `You have left “${title}”.`,
 	leftUnheard: (title: string) => `You have left “${title}”; it does not answer and could not be told.`,
 	notInClass: 'You are in no class.',
-	noWorkshop: 'The class has no workshop.',
+	noSuchWorkshop: (ids: string[]) => ({
+		reason: `The class is about ${formatAlternatives(ids)}, which this program does not have.`,
+		next: 'take the program from the page at the address of the class',
+	}),
 	handIn: (file: string) => ({
 		reason: `${file} is not a hand-in file, or not a whole one.`,
 		next: 'write it again with `multistage-workshop hand-in`',

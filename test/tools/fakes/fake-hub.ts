@@ -29,8 +29,6 @@ export type FakeHubOptions = {
 	/** The certificate of a hub before it. */
 	certificate?: ReturnType<typeof createCertificate>;
 	token?: string;
-	/** Whether seats will say hello: what that needs takes a while. Default: false, they have joined. */
-	greets?: boolean;
 };
 
 /** A hub that keeps no class, but speaks the protocol over real TLS and records every byte that it gets. */
@@ -69,75 +67,25 @@ export const openFakeHub = async (
 		port = 0,
 		certificate = createCertificate(),
 		token = randomBytes(32).toString('base64url'),
-		greets = false,
 	}: FakeHubOptions = {},
 ): Promise<FakeHub> => {
-	const fingerprint = fingerprintOf(certificateBytes(certificate.certificate));
 	const salt = randomBytes(16).toString('base64url');
-	const key = greets ? await deriveKey(code, salt) : Buffer.alloc(32);
-	const {answers, said, ...seen} = createAnswers({...{title, workshops, token, fingerprint}, salt, key});
+	/** Derived only where somebody says hello: it takes long. */
+	let derived: Promise<Buffer> | null = null;
+	const deriveOnce = () => (derived ??= deriveKey(code, salt));
 	const record: string[] = [];
-	let refusal: string | null = null;
-	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-		const chunks: Buffer[] = [];
-		for await (const chunk of request) chunks.push(chunk as Buffer);
-		const text = Buffer.concat(chunks).toString();
-		record.push(`${request.method} ${request.url}`, ...request.rawHeaders, text);
-		const url = new URL(request.url ?? '', 'https://hub');
-		if (misbehave(request, response, url.pathname)) return;
-		const needsToken = url.pathname !== routes.hello && url.pathname !== routes.join;
-		const isKnown = request.headers.authorization === `Bearer ${token}`;
-		const refused = refusal ?? (needsToken && !isKnown ? 'unknown-seat' : null);
-		const answer = refused
-			? {refused}
-			: await answers[url.pathname]?.(text === '' ? null : JSON.parse(text), url);
-		response.writeHead(answer && 'refused' in answer ? 403 : 200).end(JSON.stringify(answer));
-	};
-	const server = createServer({key: certificate.key, cert: certificate.certificate}, serve);
-	const sockets = new Set<Socket>();
-	server.on('connection', (socket: Socket) => {
-		sockets.add(socket);
-		socket.on('error', () => {}).on('close', () => sockets.delete(socket));
-	});
-	await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
-	const kill = () =>
-		new Promise<void>(resolve => {
-			server.close(() => resolve());
-			for (const socket of sockets) socket.destroy();
-		});
-	t.teardown(kill);
-	return {
-		...seen,
-		address: {host: '127.0.0.1', port: (server.address() as AddressInfo).port},
-		...{code, fingerprint, token, certificate, kill, say: said},
-		received: () => record.join('\n'),
-		refuse(refused) {
-			refusal = refused;
-		},
-	};
-};
-
-/** What it answers to each route, and what it has seen. */
-const createAnswers = ({
-	title,
-	workshops,
-	token,
-	fingerprint,
-	salt,
-	key,
-}: Required<Pick<FakeHubOptions, 'title' | 'workshops' | 'token'>> & {
-	fingerprint: string;
-	salt: string;
-	key: Buffer;
-}) => {
 	const reports: SeatReport[] = [];
 	const joined: FakeHub['joined'] = [];
 	const messages: ClassMessage[] = [];
 	const waiting = new Set<() => void>();
+	const sockets = new Set<Socket>();
 	const nonces = new Set<string>();
 	let left = 0;
+	let refusal: string | null = null;
+
 	const answers: Record<string, (body: unknown, url: URL) => object | Promise<object>> = {
-		[routes.hello](body) {
+		async [routes.hello](body) {
+			const key = await deriveOnce();
 			const {nonce} = v.parse(helloRequestSchema, body);
 			const own = randomBytes(32).toString('base64url');
 			nonces.add(own);
@@ -147,14 +95,15 @@ const createAnswers = ({
 				manifest: 'b'.repeat(64),
 			};
 		},
-		[routes.join](body) {
-			const {nonce, proof, name, key: x, signature} = v.parse(joinRequestSchema, body);
+		async [routes.join](body) {
+			const key = await deriveOnce();
+			const {nonce, proof, name, key: publicKey, signature} = v.parse(joinRequestSchema, body);
 			if (!isSameProof(proof, proveCode('seat', {key, fingerprint, nonce}))) return {refused: 'wrong-code'};
-			const publicKey = createPublicKey({key: {kty: 'OKP', crv: 'Ed25519', x}, format: 'jwk'});
-			const decode = (text: string) => Buffer.from(text, 'base64url');
-			const isSigned = verify(null, decode(nonce), publicKey, decode(signature));
+			const jwk = {kty: 'OKP', crv: 'Ed25519', x: publicKey};
+			const bytes = [nonce, signature].map(one => Buffer.from(one, 'base64url')) as [Buffer, Buffer];
+			const isSigned = verify(null, bytes[0], createPublicKey({key: jwk, format: 'jwk'}), bytes[1]);
 			if (!nonces.delete(nonce) || !isSigned) return {refused: 'invalid'};
-			joined.push({seat: seatId(x), name});
+			joined.push({seat: seatId(publicKey), name});
 			return {name, token, results: 0};
 		},
 		[routes.report](body) {
@@ -174,13 +123,48 @@ const createAnswers = ({
 			return {};
 		},
 	};
+	const server = createServer(
+		{key: certificate.key, cert: certificate.certificate},
+		async (request, response) => {
+			const chunks: Buffer[] = [];
+			for await (const chunk of request) chunks.push(chunk as Buffer);
+			const text = Buffer.concat(chunks).toString();
+			record.push(`${request.method} ${request.url}`, ...request.rawHeaders, text);
+			const url = new URL(request.url ?? '', 'https://hub');
+			if (misbehave(request, response, url.pathname)) return;
+			const needsToken = url.pathname !== routes.hello && url.pathname !== routes.join;
+			const isKnown = request.headers.authorization === `Bearer ${token}`;
+			const refused = refusal ?? (needsToken && !isKnown ? 'unknown-seat' : null);
+			const answer = refused
+				? {refused}
+				: await answers[url.pathname]?.(text === '' ? null : JSON.parse(text), url);
+			response.writeHead(answer && 'refused' in answer ? 403 : 200).end(JSON.stringify(answer));
+		},
+	);
+	server.on('connection', (socket: Socket) => {
+		sockets.add(socket);
+		socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+	});
+	await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
+	const fingerprint = fingerprintOf(certificateBytes(certificate.certificate));
+	const kill = () =>
+		new Promise<void>(resolve => {
+			server.close(() => resolve());
+			for (const socket of sockets) socket.destroy();
+		});
+	t.teardown(kill);
 	return {
-		...{answers, reports, joined},
+		address: {host: '127.0.0.1', port: (server.address() as AddressInfo).port},
+		...{code, fingerprint, token, certificate, reports, joined, kill},
+		received: () => record.join('\n'),
 		left: () => left,
-		said(content: MessageContent) {
+		say(content) {
 			messages.push({...content, number: messages.length + 1} as ClassMessage);
 			for (const wake of waiting) wake();
 			waiting.clear();
+		},
+		refuse(refused) {
+			refusal = refused;
 		},
 	};
 };
