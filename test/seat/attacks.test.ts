@@ -84,7 +84,11 @@ for (const [what, {answer, trouble}] of Object.entries(answers)) {
 			},
 		});
 		const {address, fingerprint, token} = hub;
-		const client = createHubClient(address, {fingerprint, token, timeoutMs: trouble === 'silent' ? 500 : 20_000});
+		const client = createHubClient(address, {
+			fingerprint,
+			token,
+			timeoutMs: trouble === 'silent' ? 500 : 20_000,
+		});
 		t.teardown(client.close);
 		const error = await t.throwsAsync(client.report(emptyReport), {instanceOf: HubError});
 		t.is(error.trouble, trouble);
@@ -191,17 +195,20 @@ test.serial('a level beyond all reveals what the step has, and does not run it',
 	nothingRan(t, inClass);
 });
 
-test.serial('of 10,000 messages, no more than 50 are kept, and the hub is not asked again and again', async t => {
-	let number = 0;
-	let asked = 0;
-	const inClass = await openWith(t, () => {
-		asked++;
-		return Array.from({length: 50}, () => say(`message ${++number}`, number));
-	});
-	await inClass.sees(({notes}) => (notes.at(-1)?.number ?? 0) > 50, 'a second answer');
-	t.is(inClass.view().notes.length, 50);
-	t.true(asked <= 4, `${asked} requests`);
-});
+test.serial(
+	'of 10,000 messages, no more than 50 are kept, and the hub is not asked again and again',
+	async t => {
+		let number = 0;
+		let asked = 0;
+		const inClass = await openWith(t, () => {
+			asked++;
+			return Array.from({length: 50}, () => say(`message ${++number}`, number));
+		});
+		await inClass.sees(({notes}) => (notes.at(-1)?.number ?? 0) > 50, 'a second answer');
+		t.is(inClass.view().notes.length, 50);
+		t.true(asked <= 4, `${asked} requests`);
+	},
+);
 
 test.serial('an answer with 10,000 messages at once is refused', async t => {
 	const inClass = await openWith(t, () => Array.from({length: 10_000}, (_, index) => say('x', index + 1)));

@@ -69,41 +69,90 @@ export const openFakeHub = async (
 		token = randomBytes(32).toString('base64url'),
 	}: FakeHubOptions = {},
 ): Promise<FakeHub> => {
-	const salt = randomBytes(16).toString('base64url');
-	/** Derived only where somebody says hello: it takes long. */
-	let derived: Promise<Buffer> | null = null;
-	const deriveOnce = () => (derived ??= deriveKey(code, salt));
+	const fingerprint = fingerprintOf(certificateBytes(certificate.certificate));
+	const {answers, said, ...seen} = createAnswers({code, title, workshops, token, fingerprint});
 	const record: string[] = [];
+	let refusal: string | null = null;
+	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+		const chunks: Buffer[] = [];
+		for await (const chunk of request) chunks.push(chunk as Buffer);
+		const text = Buffer.concat(chunks).toString();
+		record.push(`${request.method} ${request.url}`, ...request.rawHeaders, text);
+		const url = new URL(request.url ?? '', 'https://hub');
+		if (misbehave(request, response, url.pathname)) return;
+		const needsToken = url.pathname !== routes.hello && url.pathname !== routes.join;
+		const isKnown = request.headers.authorization === `Bearer ${token}`;
+		const refused = refusal ?? (needsToken && !isKnown ? 'unknown-seat' : null);
+		const answer = refused
+			? {refused}
+			: await answers[url.pathname]?.(text === '' ? null : JSON.parse(text), url);
+		response.writeHead(answer && 'refused' in answer ? 403 : 200).end(JSON.stringify(answer));
+	};
+	const server = createServer({key: certificate.key, cert: certificate.certificate}, serve);
+	const sockets = new Set<Socket>();
+	server.on('connection', (socket: Socket) => {
+		sockets.add(socket);
+		socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+	});
+	await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
+	const kill = () =>
+		new Promise<void>(resolve => {
+			server.close(() => resolve());
+			for (const socket of sockets) socket.destroy();
+		});
+	t.teardown(kill);
+	return {
+		...seen,
+		address: {host: '127.0.0.1', port: (server.address() as AddressInfo).port},
+		...{code, fingerprint, token, certificate, kill, say: said},
+		received: () => record.join('\n'),
+		refuse(refused) {
+			refusal = refused;
+		},
+	};
+};
+
+/** What it answers to each route, and what it has seen. */
+const createAnswers = ({
+	code,
+	title,
+	workshops,
+	token,
+	fingerprint,
+}: Required<Pick<FakeHubOptions, 'code' | 'title' | 'workshops' | 'token'>> & {fingerprint: string}) => {
+	const salt = randomBytes(16).toString('base64url');
 	const reports: SeatReport[] = [];
 	const joined: FakeHub['joined'] = [];
 	const messages: ClassMessage[] = [];
 	const waiting = new Set<() => void>();
-	const sockets = new Set<Socket>();
 	const nonces = new Set<string>();
 	let left = 0;
-	let refusal: string | null = null;
-
+	let derived: Promise<Buffer> | null = null;
+	/** Only where somebody says hello: it takes long. */
+	const deriveOnce = (): Promise<Buffer> => {
+		derived ??= deriveKey(code, salt);
+		return derived;
+	};
 	const answers: Record<string, (body: unknown, url: URL) => object | Promise<object>> = {
 		async [routes.hello](body) {
-			const key = await deriveOnce();
 			const {nonce} = v.parse(helloRequestSchema, body);
 			const own = randomBytes(32).toString('base64url');
 			nonces.add(own);
 			return {
 				...{format: 1, class: {id: fakeClassId, title}, salt, nonce: own, workshops},
-				proof: proveCode('hub', {key, fingerprint, nonce}),
+				proof: proveCode('hub', {key: await deriveOnce(), fingerprint, nonce}),
 				manifest: 'b'.repeat(64),
 			};
 		},
 		async [routes.join](body) {
+			const {nonce, proof, name, key: x, signature} = v.parse(joinRequestSchema, body);
 			const key = await deriveOnce();
-			const {nonce, proof, name, key: publicKey, signature} = v.parse(joinRequestSchema, body);
 			if (!isSameProof(proof, proveCode('seat', {key, fingerprint, nonce}))) return {refused: 'wrong-code'};
-			const jwk = {kty: 'OKP', crv: 'Ed25519', x: publicKey};
-			const bytes = [nonce, signature].map(one => Buffer.from(one, 'base64url')) as [Buffer, Buffer];
-			const isSigned = verify(null, bytes[0], createPublicKey({key: jwk, format: 'jwk'}), bytes[1]);
+			const publicKey = createPublicKey({key: {kty: 'OKP', crv: 'Ed25519', x}, format: 'jwk'});
+			const decode = (text: string) => Buffer.from(text, 'base64url');
+			const isSigned = verify(null, decode(nonce), publicKey, decode(signature));
 			if (!nonces.delete(nonce) || !isSigned) return {refused: 'invalid'};
-			joined.push({seat: seatId(publicKey), name});
+			joined.push({seat: seatId(x), name});
 			return {name, token, results: 0};
 		},
 		[routes.report](body) {
@@ -123,48 +172,13 @@ export const openFakeHub = async (
 			return {};
 		},
 	};
-	const server = createServer(
-		{key: certificate.key, cert: certificate.certificate},
-		async (request, response) => {
-			const chunks: Buffer[] = [];
-			for await (const chunk of request) chunks.push(chunk as Buffer);
-			const text = Buffer.concat(chunks).toString();
-			record.push(`${request.method} ${request.url}`, ...request.rawHeaders, text);
-			const url = new URL(request.url ?? '', 'https://hub');
-			if (misbehave(request, response, url.pathname)) return;
-			const needsToken = url.pathname !== routes.hello && url.pathname !== routes.join;
-			const isKnown = request.headers.authorization === `Bearer ${token}`;
-			const refused = refusal ?? (needsToken && !isKnown ? 'unknown-seat' : null);
-			const answer = refused
-				? {refused}
-				: await answers[url.pathname]?.(text === '' ? null : JSON.parse(text), url);
-			response.writeHead(answer && 'refused' in answer ? 403 : 200).end(JSON.stringify(answer));
-		},
-	);
-	server.on('connection', (socket: Socket) => {
-		sockets.add(socket);
-		socket.on('error', () => {}).on('close', () => sockets.delete(socket));
-	});
-	await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
-	const fingerprint = fingerprintOf(certificateBytes(certificate.certificate));
-	const kill = () =>
-		new Promise<void>(resolve => {
-			server.close(() => resolve());
-			for (const socket of sockets) socket.destroy();
-		});
-	t.teardown(kill);
 	return {
-		address: {host: '127.0.0.1', port: (server.address() as AddressInfo).port},
-		...{code, fingerprint, token, certificate, reports, joined, kill},
-		received: () => record.join('\n'),
+		...{answers, reports, joined},
 		left: () => left,
-		say(content) {
+		said(content: MessageContent) {
 			messages.push({...content, number: messages.length + 1} as ClassMessage);
 			for (const wake of waiting) wake();
 			waiting.clear();
-		},
-		refuse(refused) {
-			refusal = refused;
 		},
 	};
 };
