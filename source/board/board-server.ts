@@ -111,13 +111,13 @@ const answer = async (
 		return pages.size < maxPages ? sendUpdates(hub, response, pages) : refuse(response, 503);
 	}
 	const {language} = messages.board;
-	const files: Partial<Record<string, [type: string, text: string | undefined]>> = {
-		'': ['text/html', document(language)],
-		'board.js': ['text/javascript', page.script],
-		'words.js': ['text/javascript', page.words[language]],
-		'board.css': ['text/css', page.styles],
-	};
-	const [type, text] = files[file] ?? [];
+	const files = new Map([
+		['', {type: 'text/html', text: document(language)}],
+		['board.js', {type: 'text/javascript', text: page.script}],
+		['words.js', {type: 'text/javascript', text: page.words[language]}],
+		['board.css', {type: 'text/css', text: page.styles}],
+	]);
+	const {type, text} = files.get(file) ?? {};
 	if (text === undefined) return refuse(response, 404);
 	response.writeHead(200, {...headers, 'Content-Type': `${type}; charset=utf-8`}).end(text);
 };

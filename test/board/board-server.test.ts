@@ -31,12 +31,9 @@ const send = async (
 				response.on('data', part => {
 					text += part;
 				});
-				const answer = () => resolve({status: response.statusCode ?? 0, headers: response.headers, text});
-				response.on('end', answer);
-				// It has no end.
-				if (response.headers['content-type'] !== 'text/event-stream') return;
-				answer();
-				sent.destroy();
+				response.on('end', () =>
+					resolve({status: response.statusCode ?? 0, headers: response.headers, text}),
+				);
 			},
 		);
 		sent.on('error', reject);

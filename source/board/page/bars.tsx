@@ -72,10 +72,11 @@ const Bar = ({
 				<button
 					type="button"
 					class={isPace ? 'flag' : ''}
-					aria-label={(isPace ? say.isPaceOf : say.setPaceOf)(name)}
+					title={isPace ? say.clearPace : undefined}
 					onClick={() => perform({action: 'pace', workshop, chapter: isPace ? null : chapter})}
 				>
 					{isPace ? say.isPace : say.setPace}
+					<span class="hidden">{words.about(name)}</span>
 				</button>
 			)}
 			{!hasActions && isPace && <span class="flag">{say.isPace}</span>}

@@ -65,7 +65,7 @@ const Finding = ({group, now}: {group: FindingGroup; now: number}) => {
 			{release && (
 				<button type="button" onClick={() => perform(release.action)}>
 					{release.text === null ? say.releaseSolution : say.releaseHint}
-					<span class="hidden"> {say.releaseFor(finding)}</span>
+					<span class="hidden">{words.about(finding)}</span>
 				</button>
 			)}
 			<p class="where">
@@ -123,12 +123,9 @@ const HelpItem = ({row: {seat, why, since}, room}: {row: HelpRow; room: Room}) =
 			<span class={`why ${why}`}>{say.why[why]}</span>
 			<SeatLink seat={seat} />
 			{why === 'hand' && (
-				<button
-					type="button"
-					aria-label={say.lowerHandOf(seat.name)}
-					onClick={() => perform({action: 'lower-hand', seat: seat.id})}
-				>
+				<button type="button" onClick={() => perform({action: 'lower-hand', seat: seat.id})}>
 					{say.lowerHand}
+					<span class="hidden">{words.about(seat.name)}</span>
 				</button>
 			)}
 			<span class="where">

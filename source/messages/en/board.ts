@@ -15,6 +15,8 @@ export const board = {
 	duration,
 	/** `4:05` of so many seconds. */
 	clock: (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`,
+	/** What a button is about, behind its words, for those who hear them. */
+	about: (what: string) => `: ${what}`,
 	since: (milliseconds: number) => `for ${duration(milliseconds)}`,
 	count: formatNumber,
 	/** `6×`, before a finding. */
@@ -54,7 +56,6 @@ export const board = {
 			away: 'away',
 		},
 		lowerHand: 'Lower hand',
-		lowerHandOf: (name: string) => `Lower the hand of ${name}`,
 	},
 
 	findings: {
@@ -70,7 +71,6 @@ export const board = {
 		solutionReleased: 'solution released',
 		releaseHint: 'Release hint',
 		releaseSolution: 'Release solution',
-		releaseFor: (finding: string) => `for ${finding}`,
 	},
 
 	bars: {
@@ -78,9 +78,8 @@ export const board = {
 		headingOf: (workshop: string) => `Where the class is: ${workshop}`,
 		people: (count: number) => formatCount(count, 'seat'),
 		setPace: 'Set pace here',
-		setPaceOf: (chapter: string) => `Set the pace at ${chapter}`,
-		isPaceOf: (chapter: string) => `Class is at ${chapter}; no pace any more`,
 		isPace: 'Class is here',
+		clearPace: 'Press to clear the pace',
 		legend: {real: 'on an engine', recorded: 'by recording', away: 'away'},
 	},
 
@@ -135,7 +134,6 @@ export const board = {
 		startCountdown: 'Start',
 		stopCountdown: 'Stop countdown',
 		secondsLeft: (clock: string) => `${clock} left`,
-		clearPace: 'No pace',
 		end: 'End class…',
 		endTitle: 'End this class?',
 		endText: 'The learners are told that the class is over. They can go on by themselves and hand in.',
