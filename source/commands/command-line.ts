@@ -60,7 +60,8 @@ const assertKnownFlags = (given: object, argv: string[]): void => {
 
 /** Throws if a word is not a workshop and is probably a misspelt command, or the first word of one. */
 const assertKnownCommand = (word: string, second: string): void => {
-	const workshops = shippedNames();
+	// A program that is a single file gets them from a pack.
+	const workshops = findShippedFolder() ? shippedNames() : [];
 	if (/[\\/]|^\.+$/.test(word) || workshops.includes(word) || isFolder(word)) return;
 	const names: string[] = commands.filter(command => command !== openCommand).map(({name}) => name);
 	const group = names.filter(name => name.startsWith(`${word} `));

@@ -21,7 +21,7 @@ export type PackState = {
 export type EngineImages = Pick<ImageStore, 'platform' | 'inspect'>;
 
 /** Compares a pack with an engine. Rejects with a `UserError` if the pack is for other platforms. */
-export const comparePack = async (pack: PackImages, store: ImageStore): Promise<PackState> => {
+export const comparePack = async (pack: PackImages, store: EngineImages): Promise<PackState> => {
 	const state: PackState = {present: [], missing: []};
 	for (const image of selectImages(pack, store.platform)) {
 		const other = await store.inspect(image.name);

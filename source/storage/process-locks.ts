@@ -4,9 +4,10 @@ import process from 'node:process';
 import {listNames, tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
-/** The locks of this process, which it removes when it exits. */
+/** The locks of this process. */
 const held = new Set<string>();
-const removeAll = () => {
+
+const releaseAll = (): void => {
 	for (const file of held) rmSync(file, {force: true});
 };
 
@@ -36,7 +37,7 @@ const takeLock = (file: string): boolean => {
 	for (let attempt = 0; attempt < 2; attempt++) {
 		try {
 			writeFileSync(file, String(process.pid), {flag: 'wx', ...privateFile});
-			if (held.size === 0) process.once('exit', removeAll);
+			if (held.size === 0) process.once('exit', releaseAll);
 			held.add(file);
 			return true;
 		} catch (error) {
