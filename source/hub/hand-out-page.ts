@@ -89,12 +89,12 @@ export const handOutPage = (handedOut: HandedOut): {html: string; policy: string
 };
 
 const steps = (system: System, handedOut: HandedOut) => {
-	const {step, systems} = messages.hub.handOut.page;
+	const {step, systems, placeholder} = messages.hub.handOut.page;
 	return [
 		h('ol', [
 			h('li', systems[system].open),
 			h('li', [step.paste, line(startLine(system, handedOut))]),
-			h('li', step.code),
+			h('li', step.code(placeholder)),
 		]),
 	];
 };
@@ -107,7 +107,8 @@ const startLine = (system: System, handedOut: HandedOut): string => {
 		: `curl -fO ${from} && ${join(handedOut)}`;
 };
 
-const join = ({address}: HandedOut): string => `node ${programFile} class join ${address}`;
+const join = ({address}: HandedOut): string =>
+	`node ${programFile} class join ${address} ${messages.hub.handOut.page.placeholder}`;
 
 const hashCommands: Record<System, string> = {
 	macos: `shasum -a 256 ${programFile}`,

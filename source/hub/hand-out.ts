@@ -1,6 +1,5 @@
 import {randomUUID} from 'node:crypto';
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import type {Socket} from 'node:net';
 import {messages} from '../messages/index.js';
 import {type Manifest, manifestFile, type PackedFile, parseManifest, programFile} from '../pack/manifest.js';
 import {UserError} from '../text/user-error.js';
@@ -26,7 +25,7 @@ export type HandOutOptions = {
  * A laptop receives 10 to 40 MB/s by Wi-Fi, and a gigabit cable carries 110 MB/s: eight use all of it. More at a time
  * would only make everybody finish late; with a queue, the first begin to work while the last download.
  */
-const usualDownloads = 8;
+export const usualDownloads = 8;
 
 /** Seconds after which a waiting program asks again. */
 const askAgainSeconds = 2;
@@ -105,11 +104,9 @@ const serveInTurn = (
 	response: ServerResponse,
 	serve: () => Promise<void>,
 ): void => {
-	// Not the response: while it waits behind another one on the same connection, it can't end anything.
-	const {socket} = request;
-	const end = () => socket.destroy();
+	const end = () => response.destroy();
 	const begin = (over: () => void) => {
-		const ending = endIfStalled(queue, socket);
+		const ending = endIfStalled(queue, response);
 		void serve().finally(() => {
 			clearInterval(ending);
 			over();
@@ -130,11 +127,11 @@ const serveInTurn = (
 	sendText(response, 503, messages.hub.handOut.queued(answer));
 };
 
-const endIfStalled = (queue: DownloadQueue, socket: Socket): NodeJS.Timeout => {
-	let before = socket.bytesWritten;
+const endIfStalled = (queue: DownloadQueue, response: ServerResponse): NodeJS.Timeout => {
+	let before = 0;
 	return setInterval(() => {
-		const sent = socket.bytesWritten;
-		if (queue.isBusy() && sent - before < stalled.bytes) socket.destroy();
+		const sent = response.socket?.bytesWritten ?? 0;
+		if (queue.isBusy() && sent - before < stalled.bytes) response.destroy();
 		before = sent;
 	}, stalled.milliseconds).unref();
 };

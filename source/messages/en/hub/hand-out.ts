@@ -23,7 +23,7 @@ export const handOut = {
 		step: {
 			open: 'Open a terminal.',
 			paste: 'Paste this line:',
-			code: 'When the program asks for the code, type the one on the projector.',
+			code: (code: string) => `Before you press enter, type the code on the projector in place of ${code}.`,
 		},
 		systems: {
 			macos: {name: 'macOS', open: 'Open Terminal: press ⌘ and space, and type “Terminal”.'},
@@ -31,13 +31,14 @@ export const handOut = {
 			windows: {name: 'Windows', open: 'Open PowerShell: press the Windows key, and type “PowerShell”.'},
 		},
 		otherSystem: (system: string) => `On ${system}`,
-		noCurl: 'If curl is not found',
+		placeholder: 'CODE',
+		noCurl: 'Does the terminal not know curl?',
 		download: 'Download the program with the browser',
 		thenRun: 'Then open a terminal in the folder of your downloads, and paste this line:',
 
 		check: 'Is it the right program?',
-		compare: 'Its SHA-256 is on the projector, too. This one has:',
-		compute: 'To compute the one of the file that you downloaded, type:',
+		compare: 'Its SHA-256 stands on the projector too. This one has:',
+		compute: 'To compute that of the file that you have, type:',
 
 		trouble: 'If something goes wrong',
 		cut: 'A download that is cut off goes on where it stopped: run the same line again.',
