@@ -56,7 +56,6 @@ export const collect = (files: readonly CollectedFile[], order: StepOrder): Coll
 			else chains.set(seat.key, [part]);
 		}
 	}
-	const longest = new Map([...chains].map(([key, parts]) => [key, chooseChain(parts)]));
 	const isCovered = ({seats}: CollectedFile): boolean =>
 		seats.length > 0 &&
 		seats.every(({key, results}) =>
@@ -67,15 +66,14 @@ export const collect = (files: readonly CollectedFile[], order: StepOrder): Coll
 			.filter(({problem}) => !(problem === 'torn' && isCovered(file)))
 			.map(problem => ({file: file.file, ...problem})),
 	);
-	const seats = [...longest].map(
-		([key, {name, results}]): SeatResults => ({
-			id: seatId(key),
-			name,
-			workshops: summarize(results, order),
-			entries: results.length,
-			isForked: (chains.get(key) ?? []).some(part => !isPrefix(part.results, results)),
-		}),
-	);
+	const seats = [...chains].flatMap(([key, parts]): SeatResults[] => {
+		// Without a result and without the seal, nothing shows that there is a learner with this key.
+		if (parts.every(({results, seals}) => results.length === 0 && !seals)) return [];
+		const {name, results} = chooseChain(parts);
+		const isForked = parts.some(part => !isPrefix(part.results, results));
+		const workshops = summarize(results, order);
+		return [{id: seatId(key), name, workshops, entries: results.length, isForked}];
+	});
 	return {
 		seats: seats.sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id)),
 		problems: eachOnce(problems).sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b))),

@@ -60,15 +60,11 @@ const isCollectable = (file: string): boolean => {
 	return name.endsWith(handInEnding) || name === keptFiles.log;
 };
 
-const toCollected = (file: string, {handIn, problem}: ReadHandIn): CollectedFile => {
-	// Without a result and without the seal, nothing shows that the key is the learner's.
-	const counts = handIn !== null && (problem === null || handIn.results.length > 0);
-	return {
-		file,
-		seats: counts ? [{...handIn, seals: problem === null}] : [],
-		problems: problem ? [problem] : [],
-	};
-};
+const toCollected = (file: string, {handIn, problem}: ReadHandIn): CollectedFile => ({
+	file,
+	seats: handIn ? [{...handIn, seals: problem === null}] : [],
+	problems: problem ? [problem] : [],
+});
 
 const readLog = (file: string, bytes: Buffer): CollectedFile => {
 	const {seats, problems} = readClassLog(bytes.toString('utf8').split('\n'));
