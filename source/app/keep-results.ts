@@ -65,10 +65,10 @@ const createAnswerKeeper = (open: OpenWorkshop) => {
 		const {verdict, finding} = report;
 		const now = JSON.stringify([key, verdict, finding, verdict === 'passed' ? null : report.attempts]);
 		if (judged.get(key) === now) return null;
+		// How an earlier session passed is not known any more.
+		const isKept = verdict === 'passed' && isCurrent && earlier?.verdict === 'passed';
+		if (isKept || (verdict === 'passed' && !state.passes[step.id])) return null;
 		judged.set(key, now);
-		// What an earlier session passed is not known any more.
-		if (verdict === 'passed' && ((isCurrent && earlier?.verdict === 'passed') || !state.passes[step.id]))
-			return null;
 		const files = readChangedFiles(open.lab, open.workshop.contexts);
 		const {workshop, mode} = seat;
 		return store.keep({workshop, challenge: step.id, mode, verdict, finding, files, commands: kept});

@@ -61,14 +61,19 @@ export const results = {
 		yourName: (name: string) => `the name ${name}, and the public key of your seat`,
 		results: (count: number, steps: number) =>
 			`${formatCount(count, 'result')} of ${formatCount(steps, 'step')}: verdict and finding, seconds, and how many attempts and hints`,
-		answer: (challenge: string, files: string[], commands: string[]) =>
-			[
-				`your answer to ${challenge}`,
-				files.length > 0 ? `the ${choosePlural(files.length, 'file', 'files')} ${formatList(files)}` : null,
-				commands.length > 0 ? `the lines ${formatList(commands.map(command => `\`${command}\``))}` : null,
-			]
-				.filter(part => part !== null)
-				.join(': '),
+		answer: (challenge: string, files: string[], commands: string[]) => {
+			const parts = [
+				...(files.length > 0
+					? [`the ${choosePlural(files.length, 'file', 'files')} ${formatList(files)}`]
+					: []),
+				...(commands.length > 0
+					? [
+							`the ${choosePlural(commands.length, 'line', 'lines')} ${formatList(commands.map(command => `\`${command}\``))}`,
+						]
+					: []),
+			];
+			return `your answer to ${challenge}${parts.length > 0 ? ': ' : ''}${parts.join('; ')}`;
+		},
 		elsewhere:
 			'The docker lines of a challenge are those that you typed in this program. They were kept on this machine only, and go nowhere but into this file.',
 		yes: 'write it',
