@@ -22,8 +22,18 @@ export const createTerminalPrompt =
 			printMessage(messages.app.prompt.noTerminal);
 			return careful;
 		}
-		const given = await readLine(messages.app.prompt.offer(choices));
-		return choices.find(({key}) => key === given.toLowerCase())?.answer ?? careful;
+		const terminal = createInterface({input: process.stdin, output: process.stderr});
+		const given = await new Promise<string>(resolve => {
+			// Ctrl-C ends the program as the signal does; ctrl-d and a closed terminal select the safe answer.
+			terminal.once('SIGINT', () => {
+				terminal.close();
+				raiseInterrupt();
+			});
+			terminal.once('close', () => resolve(''));
+			terminal.question(messages.app.prompt.offer(choices)).then(resolve, () => resolve(''));
+		});
+		terminal.close();
+		return choices.find(({key}) => key === given.trim().toLowerCase())?.answer ?? careful;
 	};
 
 /** Asks on the terminal for a line of text, through stderr. `offered`: what an empty line, or no terminal, means. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
 import {printLine} from '../app/output.js';
-import {askForText, createTerminalPrompt} from '../app/prompt.js';
+import {askLine, createTerminalPrompt} from '../app/prompt.js';
 import {type Answer, writeHandIn} from '../classroom/hand-in.js';
 import {limits, nameSchema, type ResultEntry} from '../classroom/protocol.js';
 import {messages} from '../messages/index.js';
@@ -27,7 +27,7 @@ export const handIn: Command = async ([given], {name: givenName, yes}) => {
 	const say = messages.results.handIn;
 	const results = createResultsStore(stateFolder()).load();
 	if (results.length === 0) throw new UserError(say.nothing, {next: say.passFirst});
-	const name = parseName(givenName ?? (await askForText(say.name)));
+	const name = parseName(givenName ?? (await askLine(say.name, '')));
 	const file = given ?? `${fileName(name)}${handInEnding}`;
 	assertWritable(file);
 	const answers = loadAllAnswers(stateFolder());
