@@ -1,8 +1,7 @@
-import {toHtml} from 'hast-util-to-html';
 import {h} from 'hastscript';
 import type {Collection, SeatResults, WorkshopResults} from '../classroom/collect.js';
 import {messages} from '../messages/index.js';
-import {reportStyles} from './report-html.js';
+import {htmlPage} from './report-html.js';
 
 /** The titles of the workshops at hand, by ID, with those of their steps. */
 export type WorkshopTitles = ReadonlyMap<string, {title: string; steps: ReadonlyMap<string, string>}>;
@@ -33,29 +32,18 @@ export const resultsHtml = (collection: Collection, titles: WorkshopTitles): str
 					),
 		]),
 	]);
-	const head = h('head', [
-		h('meta', {charSet: 'utf-8'}),
-		h('meta', {
-			httpEquiv: 'Content-Security-Policy',
-			content: "default-src 'none'; style-src 'unsafe-inline'",
-		}),
-		h('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
-		h('meta', {name: 'color-scheme', content: 'light dark'}),
-		h('title', say.title),
-		h('style', `${reportStyles}\n${tableStyles}`),
-	]);
-	return `<!doctype html>\n${toHtml(h('html', {lang: messages.report.language}, [head, body]))}\n`;
+	return htmlPage(say.title, body, tableStyles);
 };
 
 const tableStyles = `
 body { max-width: 76rem; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; margin: 0.6rem 0; font-size: 0.95rem; }
+table { border-collapse: collapse; margin: 0.6rem 0; font-size: 0.95rem; overflow-wrap: break-word; }
 th, td { padding: 0.3rem 0.7rem; border-bottom: 1px solid var(--faint); text-align: left; vertical-align: top; }
 thead th { color: var(--muted); font-weight: 600; }
 tbody th { font-weight: 600; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
-`.trim();
+`;
 
 /** Enough to tell the seats of a class, or versions of a workshop, apart. */
 const shortId = (id: string): string => id.slice(0, 8);
