@@ -52,7 +52,7 @@ export default {
 	workerThreads: false,
 	// Tests of the program mostly wait, and those on engines for each other as well: only one file has one at a time. With
 	// fewer files, all may wait for the same engine while others idle.
-	concurrency: part === 'engines' ? 20 : isEngineUp() ? 5 : 3,
+	concurrency: part === 'engines' ? 16 : isEngineUp() ? 5 : 3,
 	...(part === 'engines' && {sortTestFiles: longestFirst}),
 	timeout: '10m',
 };
