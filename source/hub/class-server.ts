@@ -12,7 +12,7 @@ import {verifyChain} from '../classroom/results.js';
 import {createAdmission} from './admission.js';
 import {type SeatRecord, selectChangedSteps} from './class-state.js';
 import {parseBody, RefusedError, readJson, sendJson, sendRefusal} from './read-json.js';
-import {chooseSeatName} from './seat-names.js';
+import {chooseSeatName, isItsName} from './seat-names.js';
 import {type Handler, type ServedClass, sha256} from './served-class.js';
 
 /** Messages in one answer. */
@@ -145,7 +145,7 @@ const toEvent = ({room, now}: ServedClass, seat: SeatRecord, report: SeatReport)
 		at: now(),
 		seat: seat.seat.id,
 		name: chooseSeatName(room, seat, name),
-		chosen: name === seat.seat.name ? seat.chosen : name,
+		chosen: isItsName(seat, name) ? seat.chosen : name,
 		isWhole,
 		report: {...reported, steps, results: following.slice(0, valid)},
 	};

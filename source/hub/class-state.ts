@@ -9,8 +9,9 @@ export type SeatRecord = {
 	key: string;
 	/** SHA-256 of its token; empty once it has left. */
 	token: string;
-	/** The name that the learner chose. */
+	/** The name that the learner chose, and the one that the class gave for it. */
 	chosen: string;
+	given: string;
 	/** Of its last report since it joined; -1 before the first. */
 	sequence: number;
 	/** The last of its results; null before the first. */
@@ -169,6 +170,7 @@ export class ClassRoom {
 			key,
 			token,
 			chosen,
+			given: name,
 			sequence: -1,
 			seenAt: at,
 			acknowledged: 0,
@@ -197,7 +199,7 @@ export class ClassRoom {
 		const last = results.at(-1);
 		if (last) record.lastResult = {number: last.number, hash: last.hash};
 		record.sequence = sequence;
-		record.chosen = chosen;
+		if (chosen !== record.chosen) Object.assign(record, {chosen, given: name});
 		record.seat = {
 			...seat,
 			name,

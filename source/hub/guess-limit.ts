@@ -6,12 +6,12 @@
 
 /** Wrong tries that are taken for slips of the finger. */
 const free = {perAddress: 10, inAll: 100};
-/** Milliseconds between two tries at most: 5 a second from one address, 20 in all. 12 hours are 0.1 % of all codes. */
-const slowest = {perAddress: 200, inAll: 50};
+/** Milliseconds between two tries at most: 20 a second from one address, 50 in all. 12 hours are 0.2 % of all codes. */
+const slowest = {perAddress: 50, inAll: 20};
 /** Milliseconds after which a wrong try is forgotten. */
 const remembered = 10 * 60_000;
-/** Tries that may wait. */
-const mostWaiting = 256;
+/** Tries that may wait: who comes last has a turn within seconds. */
+const mostWaiting = 64;
 
 type Waiting = {resolve: (isTurn: boolean) => void};
 type Address = {wrong: number[]; nextAt: number; waiting: Waiting[]};

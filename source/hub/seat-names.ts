@@ -23,9 +23,13 @@ const withNumber = (wished: string, number: number): string => {
 	return `${base.trimEnd()}${ending}`;
 };
 
+/** Whether a seat sends this name without meaning another one. */
+export const isItsName = ({seat, chosen, given}: SeatRecord, name: string): boolean =>
+	[seat.name, chosen, given].includes(name);
+
 /** A seat keeps the name that it has, until its learner chooses another one: the teacher may have changed it. */
 export const chooseSeatName = ({seats}: ClassRoom, seat: SeatRecord | null, chosen: string): string => {
-	if (seat && (seat.chosen === chosen || seat.seat.name === chosen)) return seat.seat.name;
+	if (seat && isItsName(seat, chosen)) return seat.seat.name;
 	const others = [...seats.values()].filter(other => other !== seat);
 	return chooseName(
 		chosen,

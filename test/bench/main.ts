@@ -34,7 +34,6 @@ const benches: Bench[] = [
 	idleCost,
 	verdict,
 	classroom,
-	boardFrames,
 ];
 
 /** Measures and prints; resolves with the figures. */

@@ -132,9 +132,15 @@ test('a learner can choose another name later, and what the teacher renames stay
 	await bob.join();
 	await bob.report({name: 'Ada'});
 	t.true(await see(seats, bob.id, ({name}) => name === 'Ada 2'));
+	await ada.report({name: 'Bob'});
+	t.true(await see(seats, ada.id, ({name}) => name === 'Bob'));
+	await bob.join();
 	await hub.perform({action: 'rename', seat: bob.id, name: 'Robert'});
-	await bob.report({name: 'Ada', hand: true});
-	t.true(await see(seats, bob.id, ({name, handSince}) => name === 'Robert' && handSince !== null));
+	for (const [number, name] of ['Bob', 'Bob 2', 'Robert'].entries()) {
+		await bob.report({name, step: null, ready: [{id: `check-${number}`, verdict: 'passed'}]});
+		t.true(await see(seats, bob.id, ({state}) => state?.ready[0]?.id === `check-${number}`));
+		t.is(seats.get(bob.id)?.name, 'Robert');
+	}
 	await bob.report({name: 'Bobby'});
 	t.true(await see(seats, bob.id, ({name}) => name === 'Bobby'));
 });
