@@ -32,11 +32,10 @@ export const previewReport = async (
 	const options = {dialect: shell, labFolder: open.lab.path, builder: 'buildkit'} as const;
 	const store = createStore(createInitialState(open.workshop, options));
 	keepProgress(store, {...backend.progress, save: () => null})();
-	if (replay)
-		store.dispatch({
-			action: 'see-engine',
-			engine: {status: 'ready', identity: await backend.engine.identity()},
-		});
+	if (backend.replay) {
+		const {engines} = backend.replay;
+		store.dispatch({action: 'set', values: {replay: {pace: 1, engines}}});
+	}
 	await backend.examine(finding => store.dispatch({action: 'add-finding', finding}));
 	const state = selectSeatState(store.getState(), {hash: hashWorkshop(open.folder), at: 0});
 	return createReport({name}, state, {sequence: 0, results: []});

@@ -1,7 +1,7 @@
 import type {SeatState, StepReport} from '../classroom/protocol.js';
 import type {Step} from '../workshop/model.js';
 import {selectEfforts} from './efforts.js';
-import {selectIsRecording, selectIsUntried, selectSteps} from './select.js';
+import {selectIsUntried, selectSteps} from './select.js';
 import {classView} from './select-class.js';
 import type {SessionState} from './state.js';
 
@@ -18,7 +18,7 @@ export const selectSeatState = (
 	const isKnown = ({id}: Step) => efforts[id] !== undefined || state.passed[id] !== undefined;
 	return {
 		workshop: {id: state.workshop.id, hash},
-		mode: selectIsRecording(state) ? 'recorded' : 'real',
+		mode: state.replay === null ? 'real' : 'recorded',
 		step: state.screen === 'step' ? state.stepId : null,
 		steps: selectSteps(state)
 			.filter(isKnown)

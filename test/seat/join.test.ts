@@ -6,7 +6,7 @@ import {temporaryFolder} from '../tools/child-environment.js';
 import {openFakeHub} from '../tools/fakes/fake-hub.js';
 
 test('both sides prove to know the code, then the seat joins with a key of its own', async t => {
-	const hub = await openFakeHub(t);
+	const hub = await openFakeHub(t, {greets: true});
 	const met = await meetHub(hub.address, hub.code);
 	t.is(met.class.title, 'Containers on Monday');
 	t.is(met.fingerprint, hub.fingerprint);
@@ -17,7 +17,7 @@ test('both sides prove to know the code, then the seat joins with a key of its o
 });
 
 test('with another code, nothing of the learner is sent: the hub can’t prove to know it', async t => {
-	const hub = await openFakeHub(t);
+	const hub = await openFakeHub(t, {greets: true});
 	const error = await t.throwsAsync(meetHub(hub.address, 'K7M-4QY'), {instanceOf: HubError});
 	t.is(error.trouble, 'wrong-code');
 	t.is(hub.received().match(/POST/g)?.length, 1);
@@ -25,7 +25,7 @@ test('with another code, nothing of the learner is sent: the hub can’t prove t
 });
 
 test('where nothing listens, that is told', async t => {
-	const hub = await openFakeHub(t);
+	const hub = await openFakeHub(t, {greets: true});
 	await hub.kill();
 	const error = await t.throwsAsync(meetHub(hub.address, hub.code), {instanceOf: HubError});
 	t.is(error.trouble, 'refused');

@@ -1,6 +1,6 @@
 import type {SessionState} from '../../source/session/state.js';
 import {createKeyboard} from '../../source/tui/keymap/use-keys.js';
-import type {Layer} from '../../source/view/binding.js';
+import type {Layer} from '../../source/view/keymap.js';
 import {createFakeClassroom} from '../tools/fakes/fake-classroom.js';
 import type {HeldRun} from '../tools/fakes/fake-runner.js';
 import {
@@ -79,11 +79,7 @@ export const places = {
 /** Somewhere that a key can be pressed. */
 export type KeyStage = {look(): Seen; press(name: string): void};
 
-export const openPlace = async ({
-	options: given = {},
-	layer = 'screen',
-	path = [],
-}: Place): Promise<KeyStage> => {
+export const openPlace = async ({options: given = {}, layer = 'screen', path = []}: Place): Promise<KeyStage> => {
 	const options = typeof given === 'function' ? given() : given;
 	const session = openFakeSession(options);
 	let held: HeldRun | null = null;

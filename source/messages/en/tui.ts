@@ -14,7 +14,9 @@ export const tui = {
 	},
 	class: {
 		class: 'class',
+		/** Before what the teacher says, and before what we say of the class. */
 		teacher: 'Teacher:',
+		program: 'Class:',
 		/** `more`: the number of notes that follow. */
 		dismiss: (more: number) => `**k** ok${more === 0 ? '' : `, ${more} more`}`,
 		pace: (chapter: number, chapters: number) => `class at ${chapter}/${chapters}`,

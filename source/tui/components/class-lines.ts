@@ -26,7 +26,7 @@ export const noteRows = (state: SessionState, columns: number): Line[] => {
 	const say = messages.tui.class;
 	// What a teacher writes is no command of ours, whatever it looks like.
 	const text = note.isQuote ? [span(note.text)] : sentenceSpans(selectSentence(state, note.text));
-	const label = span(` ${note.isQuote ? say.teacher : say.class} `, 'strong');
+	const label = span(` ${note.isQuote ? say.teacher : say.program} `, 'strong');
 	const dismiss = [span('  '), ...keySpans(say.dismiss(notes.length - 1))];
 	const lines = limitLines(hangingLines([label], text, columns - 1), maxNoteRows);
 	const last = lines.at(-1) ?? [];

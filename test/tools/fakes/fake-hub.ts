@@ -29,6 +29,8 @@ export type FakeHubOptions = {
 	/** The certificate of a hub before it. */
 	certificate?: ReturnType<typeof createCertificate>;
 	token?: string;
+	/** Whether seats will say hello: what that needs takes a while. Default: false, they have joined. */
+	greets?: boolean;
 };
 
 /** A hub that keeps no class, but speaks the protocol over real TLS and records every byte that it gets. */
@@ -67,10 +69,13 @@ export const openFakeHub = async (
 		port = 0,
 		certificate = createCertificate(),
 		token = randomBytes(32).toString('base64url'),
+		greets = false,
 	}: FakeHubOptions = {},
 ): Promise<FakeHub> => {
 	const fingerprint = fingerprintOf(certificateBytes(certificate.certificate));
-	const {answers, said, ...seen} = createAnswers({code, title, workshops, token, fingerprint});
+	const salt = randomBytes(16).toString('base64url');
+	const key = greets ? await deriveKey(code, salt) : Buffer.alloc(32);
+	const {answers, said, ...seen} = createAnswers({...{title, workshops, token, fingerprint}, salt, key});
 	const record: string[] = [];
 	let refusal: string | null = null;
 	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -114,39 +119,36 @@ export const openFakeHub = async (
 
 /** What it answers to each route, and what it has seen. */
 const createAnswers = ({
-	code,
 	title,
 	workshops,
 	token,
 	fingerprint,
-}: Required<Pick<FakeHubOptions, 'code' | 'title' | 'workshops' | 'token'>> & {fingerprint: string}) => {
-	const salt = randomBytes(16).toString('base64url');
+	salt,
+	key,
+}: Required<Pick<FakeHubOptions, 'title' | 'workshops' | 'token'>> & {
+	fingerprint: string;
+	salt: string;
+	key: Buffer;
+}) => {
 	const reports: SeatReport[] = [];
 	const joined: FakeHub['joined'] = [];
 	const messages: ClassMessage[] = [];
 	const waiting = new Set<() => void>();
 	const nonces = new Set<string>();
 	let left = 0;
-	let derived: Promise<Buffer> | null = null;
-	/** Only where somebody says hello: it takes long. */
-	const deriveOnce = (): Promise<Buffer> => {
-		derived ??= deriveKey(code, salt);
-		return derived;
-	};
 	const answers: Record<string, (body: unknown, url: URL) => object | Promise<object>> = {
-		async [routes.hello](body) {
+		[routes.hello](body) {
 			const {nonce} = v.parse(helloRequestSchema, body);
 			const own = randomBytes(32).toString('base64url');
 			nonces.add(own);
 			return {
 				...{format: 1, class: {id: fakeClassId, title}, salt, nonce: own, workshops},
-				proof: proveCode('hub', {key: await deriveOnce(), fingerprint, nonce}),
+				proof: proveCode('hub', {key, fingerprint, nonce}),
 				manifest: 'b'.repeat(64),
 			};
 		},
-		async [routes.join](body) {
+		[routes.join](body) {
 			const {nonce, proof, name, key: x, signature} = v.parse(joinRequestSchema, body);
-			const key = await deriveOnce();
 			if (!isSameProof(proof, proveCode('seat', {key, fingerprint, nonce}))) return {refused: 'wrong-code'};
 			const publicKey = createPublicKey({key: {kty: 'OKP', crv: 'Ed25519', x}, format: 'jwk'});
 			const decode = (text: string) => Buffer.from(text, 'base64url');
