@@ -40,7 +40,7 @@ const mayImport = {
 	/** The learner's program on the network. */
 	seat: ['text', 'storage', 'classroom', ...contracts],
 	/** What the teacher sees: the page, and the lines in the terminal. */
-	board: ['text', 'classroom', 'view', 'tui'],
+	board: ['text', 'classroom', 'view', 'tui', 'plain'],
 	session: pure,
 	view: ['session', ...pure],
 	tui: ['session', 'view', ...pure],

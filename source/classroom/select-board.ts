@@ -21,15 +21,23 @@ export const applyUpdate = (
 };
 
 /** The seats that have not left, by name. */
-export const selectSeats = ({seats}: Pick<Room, 'seats'>): Seat[] =>
-	[...seats.values()]
+export const selectSeats = ({seats}: Pick<Room, 'seats'>): readonly Seat[] => {
+	const known = sortedCache.get(seats);
+	if (known) return known;
+	const sorted = [...seats.values()]
 		.filter(({presence}) => presence !== 'left')
 		.sort((one, other) => compareNames.compare(one.name, other.name) || (one.id < other.id ? -1 : 1));
+	sortedCache.set(seats, sorted);
+	return sorted;
+};
+
+/** Sorting takes longer than all else that is selected. */
+const sortedCache = new WeakMap<Room['seats'], readonly Seat[]>();
 
 const compareNames = new Intl.Collator(undefined, {numeric: true});
 
 /** The workshop that a seat is in; null if the pack does not hold it, or holds another version of it. */
-export const selectWorkshop = ({class: {workshops}}: Room, seat: Seat): WorkshopOutline | null =>
+const selectWorkshop = ({class: {workshops}}: Room, seat: Seat): WorkshopOutline | null =>
 	seat.isOtherVersion ? null : (workshops.find(({id}) => id === seat.state?.workshop.id) ?? null);
 
 /** A step with what it belongs to. `chapterNumber`: from 1. */
@@ -81,7 +89,7 @@ export const selectReport = ({state}: Seat): StepReport | null =>
 /** How many seats are somewhere. Each seat is counted once: `away` before `recorded` before `real`. */
 export type Crowd = {real: number; recorded: number; away: number; all: number};
 
-const countCrowd = (seats: Seat[]): Crowd => {
+const countCrowd = (seats: readonly Seat[]): Crowd => {
 	const away = seats.filter(({presence}) => presence === 'away').length;
 	const recorded = seats.filter(
 		({presence, state}) => presence === 'here' && state?.mode === 'recorded',

@@ -33,7 +33,7 @@ const benches: Bench[] = [
 	foldCost,
 	idleCost,
 	verdict,
-	classroom,
+	boardFrames,
 ];
 
 /** Measures and prints; resolves with the figures. */

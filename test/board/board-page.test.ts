@@ -1,6 +1,5 @@
-import {readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import type {ExecutionContext} from 'ava';
+import axe from 'axe-core';
 import type {Browser, Page} from 'playwright-core';
 import {selectHelp} from '../../source/classroom/select-board.js';
 import {browserTest} from '../tools/browser.js';
@@ -8,8 +7,6 @@ import {createRandom} from '../tools/create-random.js';
 import {changeSeats, fakeClass} from '../tools/fakes/fake-class.js';
 import {settled} from '../tools/settled.js';
 import {openBoard} from './open-board.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const sizes = [
 	{width: 1280, height: 800},
@@ -36,7 +33,7 @@ const openPage = async (
 };
 
 const violations = async (page: Page): Promise<string[]> => {
-	await page.evaluate(axe);
+	await page.evaluate(axe.source);
 	return page.evaluate(
 		"axe.run().then(({violations}) => violations.flatMap(({id, nodes}) => nodes.map(({html}) => id + ': ' + html)))",
 	);

@@ -60,7 +60,7 @@ export const ShortList = ({
 );
 
 /** Where somebody is, in a few words. */
-export const placeText = (at: Whereabouts): string =>
+const placeText = (at: Whereabouts): string =>
 	typeof at === 'string' ? words.places[at] : `${at.chapterNumber} · ${at.step.title}`;
 
 export const placeTextOf = (room: Room, seat: Seat): string => placeText(selectWhereabouts(room, seat));

@@ -8,6 +8,10 @@ const duration = (milliseconds: number): string => {
 	return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 };
 
+/** `Ada, Ben and 12 more` */
+const listNames = (names: readonly string[], more: number): string =>
+	formatList(more > 0 ? [...names, `${formatNumber(more)} more`] : names);
+
 /** What the board of a class says to its teacher, on its page and in the terminal. Times are in milliseconds. */
 export const board = {
 	/** Of these sentences, as HTML names it. */
@@ -61,8 +65,7 @@ export const board = {
 	findings: {
 		heading: 'Findings',
 		none: 'Nothing is wrong at any seat.',
-		who: (names: readonly string[], more: number) =>
-			formatList(more > 0 ? [...names, `${formatNumber(more)} more`] : names),
+		who: listNames,
 		hint: 'Hint:',
 		solutionNext: 'All hints are released. The solution is left.',
 		allReleased: 'Everything is released.',
@@ -168,7 +171,6 @@ export const board = {
 
 	terminal: {
 		board: (url: string) => `The board in a browser: ${url}`,
-		chapters: 'chapters',
 		/** Below the screen; what stands between `**` is a key. */
 		keys: '**s** say   **r** release   **p** pace   **c** countdown   **l** lower a hand   **e** end   **↑↓** scroll',
 		joined: (count: number) => `${formatCount(count, 'seat')} joined.`,
@@ -177,12 +179,13 @@ export const board = {
 		finding: (choice: number, count: number, finding: string, step: string) =>
 			`${choice}: ${formatNumber(count)} × ${finding} at “${step}”.`,
 		solved: (finding: string, step: string) => `No seat has ${finding} at “${step}” any more.`,
-		stuck: (name: string, place: string, since: string) => `${name} is stuck at ${place} ${since}.`,
-		away: (names: readonly string[]) =>
-			`${formatList(names)} ${choosePlural(names.length, 'is', 'are')} away.`,
-		back: (names: readonly string[]) =>
-			`${formatList(names)} ${choosePlural(names.length, 'is', 'are')} back.`,
-		done: (what: string) => what,
+		/** `more`: how many are not named. */
+		stuck: (names: readonly string[], more: number) =>
+			`${listNames(names, more)} ${choosePlural(names.length + more, 'is', 'are')} stuck.`,
+		away: (names: readonly string[], more: number) =>
+			`${listNames(names, more)} ${choosePlural(names.length + more, 'is', 'are')} away.`,
+		back: (names: readonly string[], more: number) =>
+			`${listNames(names, more)} ${choosePlural(names.length + more, 'is', 'are')} back.`,
 		help: 'Type `say <text>`, `release <number of a finding>`, `pace <chapter>`, `pace none`, `countdown <minutes>`, `lower <name>`, `room`, `end` or `end delete`.',
 		unknown: (typed: string) => `The board does not know “${typed}”.`,
 		sayWhat: 'Say what? Type `say <text>`, at most 200 characters.',
