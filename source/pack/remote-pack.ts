@@ -212,6 +212,9 @@ const obtainFolder = async (pack: RemotePack, id: string, options: RemoteOptions
 	return target;
 };
 
+/** Two files may have the same bytes. */
+export const unfinishedName = (part: PackedFile): string => sha256(`${part.sha256}  ${part.file}`);
+
 /** Resolves with a function that downloads one of these files into `folder`, if it is not there yet. */
 const createDownloader = async (
 	pack: RemotePack,
@@ -231,7 +234,7 @@ const createDownloader = async (
 			part,
 			url: new URL(part.file.split('/').map(encodeURIComponent).join('/'), pack.url),
 			target: targetOf(part),
-			unfinished: path.join(pack.folder, 'unfinished', part.sha256),
+			unfinished: path.join(pack.folder, 'unfinished', unfinishedName(part)),
 			id,
 			onBytes(bytes) {
 				doneOf.set(part, bytes);

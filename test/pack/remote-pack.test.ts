@@ -18,6 +18,7 @@ import {
 	type PackSource,
 	type RemoteOptions,
 	removeDownloads,
+	unfinishedName,
 } from '../../source/pack/remote-pack.js';
 import {sha256} from '../../source/storage/hashes.js';
 import {UserError} from '../../source/text/user-error.js';
@@ -220,7 +221,8 @@ test.serial('what was damaged on this disk meanwhile is downloaded again', async
 	const {url, startsOf} = await serveFiles(sample.folder);
 	const {folder} = await openRemotePack({url}, optionsIn(state));
 	mkdirSync(path.join(folder, 'unfinished'), {recursive: true});
-	writeFileSync(path.join(folder, 'unfinished', sample.manifest.images[0]?.sha256 ?? ''), 'x'.repeat(5000));
+	const [first] = sample.manifest.images;
+	writeFileSync(path.join(folder, 'unfinished', first ? unfinishedName(first) : ''), 'x'.repeat(5000));
 	await obtain({url}, optionsIn(state));
 	t.deepEqual(startsOf(image), [5000, null]);
 });
