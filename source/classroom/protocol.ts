@@ -67,6 +67,11 @@ const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 /** SHA-256 in hexadecimal. */
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const base64url = v.pipe(v.string(), v.maxLength(512), v.regex(/^[\w-]+$/));
+/**
+ * 32 random bytes, never more: a seat signs the hub's nonce, and what else it signs is longer, so that no nonce can be
+ * a result or a hand-in file in disguise.
+ */
+const nonce = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000_000));
 const list = <Row extends v.GenericSchema>(row: Row) => v.pipe(v.array(row), v.maxLength(limits.rows));
@@ -158,15 +163,14 @@ export const reportAnswerSchema = v.object({
 });
 export type ReportAnswer = v.InferOutput<typeof reportAnswerSchema>;
 
-/** `nonce`: 32 random bytes. */
-export const helloRequestSchema = v.strictObject({format: v.literal(classFormat), nonce: base64url});
+export const helloRequestSchema = v.strictObject({format: v.literal(classFormat), nonce});
 export const helloAnswerSchema = v.object({
 	format: v.literal(classFormat),
 	class: v.object({id: hash, title: line(limits.title)}),
 	/** For `deriveKey` in `join-code.ts`. */
 	salt: base64url,
-	/** 32 random bytes, for the proof of the seat. */
-	nonce: base64url,
+	/** For the proof of the seat. */
+	nonce,
 	/** `proveCode('hub', …)` */
 	proof: base64url,
 	workshops: v.pipe(v.array(v.object({id, hash})), v.maxLength(50)),
@@ -178,7 +182,7 @@ export type HelloAnswer = v.InferOutput<typeof helloAnswerSchema>;
 export const joinRequestSchema = v.strictObject({
 	format: v.literal(classFormat),
 	/** The nonce of the hub's hello; each can be used once. */
-	nonce: base64url,
+	nonce,
 	/** `proveCode('seat', …)` */
 	proof: base64url,
 	name: nameSchema,

@@ -1,6 +1,12 @@
 import {createHash} from 'node:crypto';
 import test from 'ava';
-import type {ResultEntry} from '../../source/classroom/protocol.js';
+import * as v from 'valibot';
+import {
+	helloAnswerSchema,
+	helloRequestSchema,
+	joinRequestSchema,
+	type ResultEntry,
+} from '../../source/classroom/protocol.js';
 import {
 	appendResult,
 	type ChainProblem,
@@ -89,4 +95,16 @@ test.serial('what a hub gets signed as its nonce is no result', t => {
 	const signature = Buffer.from(key.sign(Buffer.from(hash, 'hex'))).toString('base64url');
 	const forged = {...appendResult([], other, resultOf()), previous: seatId(key.publicKey), hash, signature};
 	t.is(verifyChain(key.publicKey, [forged]).problem?.problem, 'foreign');
+});
+
+test.serial('a nonce is 32 bytes, so that a hub gets nothing else signed', t => {
+	const nonceOf = (bytes: Buffer) => ({format: 1, nonce: bytes.toString('base64url')});
+	t.true(v.is(helloRequestSchema, nonceOf(Buffer.alloc(32))));
+	for (const schema of [helloRequestSchema, helloAnswerSchema, joinRequestSchema]) {
+		const {issues = []} = v.safeParse(
+			schema,
+			nonceOf(Buffer.from(`multistage-workshop result 1 ${chain[0]?.hash}`)),
+		);
+		t.true(issues.some(({path}) => path?.[0]?.key === 'nonce'));
+	}
 });
