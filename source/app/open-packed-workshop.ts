@@ -1,4 +1,5 @@
 import {isPackAddress} from '../pack/pack-address.js';
+import type {PackSource} from '../pack/remote-pack.js';
 import {findShippedFolder, isWorkshopName, shippedNames} from '../storage/workshop-files.js';
 import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
 
@@ -8,10 +9,11 @@ import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
  */
 export const openPackedWorkshop = async (
 	name: string,
-	{dir, pack}: {dir: string | null; pack: string | null},
+	{dir, pack}: {dir: string | null; pack: string | PackSource | null},
 ): Promise<OpenWorkshop> => {
 	const isHere = !isWorkshopName(name) || (findShippedFolder() && shippedNames().includes(name));
-	if (isHere || pack === null || !isPackAddress(pack)) return openWorkshop(name, dir);
+	if (isHere || pack === null || (typeof pack === 'string' && !isPackAddress(pack)))
+		return openWorkshop(name, dir);
 	const {obtainFromAddress} = await import('./load-from-pack.js');
-	return openWorkshop(await obtainFromAddress({url: pack}, name), dir);
+	return openWorkshop(await obtainFromAddress(typeof pack === 'string' ? {url: pack} : pack, name), dir);
 };

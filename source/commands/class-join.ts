@@ -1,5 +1,6 @@
 import process from 'node:process';
 import * as v from 'valibot';
+import {obtainFromAddress} from '../app/load-from-pack.js';
 import {openWorkshop} from '../app/open-workshop.js';
 import {printMessage} from '../app/output.js';
 import {askLine, createTerminalPrompt} from '../app/prompt.js';
@@ -22,12 +23,11 @@ import {yesOrNo} from '../session/state.js';
 import {readTextFile} from '../storage/files.js';
 import {loadSeatKey} from '../storage/seat-key.js';
 import {stateFolder} from '../storage/state-folder.js';
-import {shippedNames} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import {makeUpName, previewReport} from './class-preview.js';
 import type {Command, Options} from './flags.js';
-import {open} from './open.js';
+import {openFromPack} from './open.js';
 
 /**
  * `class join <address> <code>`: joins a class once the learner has seen what it would be told, and opens its workshop.
@@ -40,7 +40,8 @@ export const classJoin: Command = async ([typedAddress, typedCode], options) => 
 	const before = store.load();
 	const hub = await reach(address, () => meetHub(address, code));
 	const isSame = before?.class.id === hub.class.id && before.fingerprint === hub.fingerprint;
-	const workshop = chooseWorkshop(hub, options.workshop);
+	const pack = {url: packUrl(address), manifestHash: hub.manifest};
+	const workshop = await obtainFromAddress(pack, chooseWorkshop(hub, options.workshop));
 	const name = await chooseName(options, before?.name ?? null);
 	if (!isSame) {
 		const report = await previewReport(openWorkshop(workshop, options.dir), name, options);
@@ -63,8 +64,11 @@ export const classJoin: Command = async ([typedAddress, typedCode], options) => 
 		lastMessage: isSame ? before.lastMessage : 0,
 	});
 	printMessage(messages.seat.joined(hub.class.title, joined.name));
-	return open([workshop], options);
+	return openFromPack(workshop, {...options, pack: options.pack ?? pack});
 };
+
+/** Where the hub hands out the pack: over plain HTTP, checked by the hash of the manifest that came over TLS. */
+const packUrl = (address: HubAddress): string => `http://${formatHubAddress(address)}/pack/`;
 
 /** Throws a `UserError` for an address or a code that can't be one. */
 const readTarget = (
@@ -96,11 +100,10 @@ const reach = async <Result>(address: HubAddress, action: () => Promise<Result>)
 
 /** The workshop of the class to open: the wanted one if the class has it, else its first. */
 const chooseWorkshop = ({workshops}: MetHub, wanted: string): string => {
-	const known = shippedNames();
-	const ids = workshops.map(({id}) => id).filter(id => known.includes(id));
+	const ids = workshops.map(({id}) => id);
 	const id = ids.find(one => one === wanted) ?? ids[0];
 	if (id !== undefined) return id;
-	throw new UserError(messages.seat.noSuchWorkshop(workshops.map(one => one.id)));
+	throw new UserError(messages.seat.noWorkshop);
 };
 
 /** The name that was given, the one of earlier, or one that the learner is asked for. */

@@ -9,10 +9,10 @@ import {createTerminalPrompt} from '../app/prompt.js';
 import {openBoardServer} from '../board/board-server.js';
 import {limits} from '../classroom/protocol.js';
 import {listAddresses} from '../hub/addresses.js';
-import {createHandOut} from '../hub/hand-out.js';
+import {createHandOut, programHash} from '../hub/hand-out.js';
 import {openHub} from '../hub/hub.js';
 import {messages} from '../messages/index.js';
-import {manifestFile, programFile, readManifest} from '../pack/manifest.js';
+import {manifestFile, readManifest} from '../pack/manifest.js';
 import {prefersPlain} from '../plain/prefers-plain.js';
 import {UserError} from '../text/user-error.js';
 import type {Command} from './flags.js';
@@ -29,13 +29,15 @@ export const classOpen: Command = async ([name], options) => {
 	const title = readTitle(options.title);
 	const folder = path.resolve(name);
 	const manifest = readManifest(folder);
+	const bytes = readFileSync(path.join(folder, manifestFile));
+	const hash = programHash(bytes, folder);
+	if (hash === null) throw new UserError(messages.pack.remote.tooOld(folder, manifest.program));
 	const packed = readPackedWorkshops(folder, manifest);
 	const abort = new AbortController();
 	onEndSignal(exitCode => abort.abort(exitCode));
 	const images = packed.flatMap(({workshop}) => workshop.images);
 	await verifyPackShowingProgress(folder, {workshop: {id: manifest.workshop.id, images}}, abort.signal);
 	const host = options.address ?? (await chooseAddress());
-	const handOut = createHandOut({folder, manifest});
 	const hub = await openHub({
 		title:
 			title ??
@@ -46,22 +48,23 @@ export const classOpen: Command = async ([name], options) => {
 		host,
 		port: options.port,
 		workshops: packed.map(({workshop, hash}) => outlineWorkshop(workshop, hash)),
-		manifest: readFileSync(path.join(folder, manifestFile)),
-		programHash: manifest.files?.find(({file}) => file === programFile)?.sha256 ?? null,
-		handOut,
+		manifest: bytes,
+		programHash: hash,
+		handOut: shown => createHandOut({folder, manifest: bytes, ...shown}),
 		keep: options.keep,
 		resume: options.resume,
 		tell: printMessage,
 	});
 	try {
 		const board = await openBoardServer(hub);
-		printMessage(say.board(board.url));
-		const {showBoard} = await import('../board/terminal/show-board.js');
-		await showBoard(hub, {
-			isPlain: options.plain || prefersPlain(process.env, process),
-			url: board.url,
-			signal: abort.signal,
-		});
+		const {signal} = abort;
+		if (options.plain || prefersPlain(process.env, process)) {
+			const {openBoardPlain} = await import('../board/terminal/open-board-plain.js');
+			await openBoardPlain(hub, {url: board.url, signal});
+		} else {
+			const {openBoardScreen} = await import('../board/terminal/open-board-screen.js');
+			await openBoardScreen(hub, {url: board.url, signal});
+		}
 		await board.close();
 	} finally {
 		await hub.close();

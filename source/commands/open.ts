@@ -20,8 +20,14 @@ import type {Command, Options} from './flags.js';
 import {createConsent, obtainTrust} from './trust.js';
 
 /** Opens a workshop on the screen, or as plain lines if a screen is of no use. */
-export const open: Command = async ([name], options) => {
-	const opened = await openPackedWorkshop(name ?? options.workshop, options);
+export const open: Command = ([name], options) => openFromPack(name ?? options.workshop, options);
+
+/** The same, for a pack that may have been named by a class. */
+export const openFromPack = async (
+	name: string,
+	options: Omit<Options, 'pack'> & {pack: string | PackSource | null},
+): Promise<number> => {
+	const opened = await openPackedWorkshop(name, options);
 	const {report} = options;
 	if (report !== null) await assertReportWritable(report);
 	// Without a terminal, there is no question later. A recording runs nothing.

@@ -28,8 +28,8 @@ export type HubOptions = {
 	manifest: Buffer;
 	/** SHA-256 of the program that is handed out; null if there is none. */
 	programHash: string | null;
-	/** Answers what is asked over plain HTTP: the page for learners, the program, the pack. */
-	handOut: RequestListener;
+	/** Creates what answers plain HTTP: the page for learners, the program, the pack. `address`: `<host>:<port>`. */
+	handOut(shown: {title: string; address: string}): RequestListener;
 	/** The folder in which the class is kept; null: in memory only. */
 	keep: string | null;
 	/** Whether to go on with the class in that folder. */
@@ -79,6 +79,7 @@ export const openHub = async (options: HubOptions): Promise<Hub> => {
 
 	const fingerprint = fingerprintOf(new X509Certificate(kept.certificate).raw);
 	let address = '';
+	let answerPlain: RequestListener | null = null;
 	let isErased = false;
 	const board = createBoard(room, clock.now, () => ({
 		title: kept.title,
@@ -114,7 +115,10 @@ export const openHub = async (options: HubOptions): Promise<Hub> => {
 		port: options.port,
 		certificate: kept,
 		onTls: server.answer,
-		onPlain: options.handOut,
+		onPlain(request, response) {
+			answerPlain ??= options.handOut({title: kept.title, address});
+			answerPlain(request, response);
+		},
 	}).catch(async error => {
 		await log.close();
 		throw error;

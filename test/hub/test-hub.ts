@@ -30,7 +30,7 @@ export const hubOptions: HubOptions = {
 	workshops: [outline],
 	manifest: Buffer.from('{"format":1}'),
 	programHash: null,
-	handOut: (_, response) => response.end('hand-out'),
+	handOut: () => (_, response) => response.end('hand-out'),
 	keep: null,
 	resume: false,
 	tell: () => {},

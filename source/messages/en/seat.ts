@@ -1,5 +1,3 @@
-import {formatAlternatives} from './wording.js';
-
 const withoutNetwork =
 	'work with the pack on a stick, `multistage-workshop --pack <folder>`, and hand in with `multistage-workshop hand-in`';
 
@@ -90,10 +88,7 @@ export const seat = {
 	left: (title: string) => `You have left “${title}”.`,
 	leftUnheard: (title: string) => `You have left “${title}”; it does not answer and could not be told.`,
 	notInClass: 'You are in no class.',
-	noSuchWorkshop: (ids: string[]) => ({
-		reason: `The class is about ${formatAlternatives(ids)}, which this program does not have.`,
-		next: 'take the program from the page at the address of the class',
-	}),
+	noWorkshop: 'The class has no workshop.',
 	handIn: (file: string) => ({
 		reason: `${file} is not a hand-in file, or not a whole one.`,
 		next: 'write it again with `multistage-workshop hand-in`',
