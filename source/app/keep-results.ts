@@ -2,9 +2,11 @@ import {answerLimits} from '../classroom/hand-in.js';
 import type {SeatState} from '../classroom/protocol.js';
 import {parseDockerCommand} from '../docker/command.js';
 import {verbs} from '../docker/verbs.js';
+import {hashWorkshop} from '../pack/pack-files.js';
 import {parseShellLine} from '../session/plan/shell-line.js';
 import {selectIsRecording, selectSteps} from '../session/select.js';
-import type {Session} from '../session/session.js';
+import {selectSeatState} from '../session/select-seat-state.js';
+import type {OpenSession} from '../session/session.js';
 import type {RunView, SessionState} from '../session/state.js';
 import {createAnswersStore, readChangedFiles} from '../storage/answers-store.js';
 import {createResultsStore} from '../storage/results-store.js';
@@ -14,23 +16,24 @@ import {type OpenWorkshop, workshopProgressName} from './open-workshop.js';
 
 /**
  * Keeps the learner's results and answers on this machine, in a class or not. Like the progress, only the copy of the
- * program that may save them does. `select`: what a class would be told; `onProblem`: gets one sentence, once.
+ * program that may save them does. Tells the learner once if they can't be saved.
  */
 export const keepResults = (
-	session: Pick<Session, 'getState' | 'subscribe'>,
+	session: Pick<OpenSession, 'getState' | 'subscribe' | 'notify'>,
 	open: OpenWorkshop,
-	{select, onProblem}: {select(state: SessionState): SeatState; onProblem(problem: string): void},
 ): (() => void) => {
 	const results = createResultsStore(stateFolder());
 	const answers = createAnswerKeeper(open);
+	const hash = hashWorkshop(open.folder);
 	let isTold = false;
 	const keep = (): void => {
 		const state = session.getState();
 		if (state.readOnly) return;
-		const seat = select(state);
+		const seat = selectSeatState(state, {hash, handedIn: false, at: performance.now()});
 		const problem = results.record(seat) ?? answers.keep(state, seat);
-		if (problem !== null && !isTold) onProblem(problem);
-		isTold ||= problem !== null;
+		if (problem === null || isTold) return;
+		isTold = true;
+		session.notify(problem);
 	};
 	keep();
 	return session.subscribe(keep);

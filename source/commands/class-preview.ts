@@ -37,7 +37,7 @@ export const previewReport = async (
 		store.dispatch({action: 'set', values: {replay: {pace: 1, engines}}});
 	}
 	await backend.examine(finding => store.dispatch({action: 'add-finding', finding}));
-	const state = selectSeatState(store.getState(), {hash: hashWorkshop(open.folder), at: 0});
+	const state = selectSeatState(store.getState(), {hash: hashWorkshop(open.folder), handedIn: false, at: 0});
 	return createReport({name}, state, {sequence: 0, results: []});
 };
 

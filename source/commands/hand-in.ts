@@ -7,6 +7,8 @@ import {askLine, createTerminalPrompt} from '../app/prompt.js';
 import {type Answer, writeHandIn} from '../classroom/hand-in.js';
 import {limits, nameSchema, type ResultEntry} from '../classroom/protocol.js';
 import {messages} from '../messages/index.js';
+import {markHandedIn} from '../seat/joined.js';
+import {createSeatStore} from '../seat/seat-store.js';
 import {type Question, yesOrNo} from '../session/state.js';
 import {loadAllAnswers} from '../storage/answers-store.js';
 import {handInEnding, readHandInFile} from '../storage/collected-files.js';
@@ -27,7 +29,8 @@ export const handIn: Command = async ([given], {name: givenName, yes}) => {
 	const say = messages.results.handIn;
 	const results = createResultsStore(stateFolder()).load();
 	if (results.length === 0) throw new UserError(say.nothing, {next: say.passFirst});
-	const name = parseName(givenName ?? (await askLine(say.name, '')));
+	const joined = createSeatStore(stateFolder()).load();
+	const name = parseName(givenName ?? joined?.name ?? (await askLine(say.name, '')));
 	const file = given ?? `${fileName(name)}${handInEnding}`;
 	assertWritable(file);
 	const answers = loadAllAnswers(stateFolder());
@@ -40,6 +43,7 @@ export const handIn: Command = async ([given], {name: givenName, yes}) => {
 	} catch (error) {
 		throw new UserError(say.notWritten(file, describeError(error)), {cause: error});
 	}
+	if (joined) markHandedIn(stateFolder(), joined.class.id);
 	printLine(say.written(file));
 	return 0;
 };

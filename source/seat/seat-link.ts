@@ -11,6 +11,8 @@ export type SeatLinkOptions = {
 	store: SeatStore;
 	/** The hash of the workshop's folder. Called once, after the first frame. */
 	hash: () => string;
+	/** Whether the learner has handed in since joining. */
+	handedIn: () => boolean;
 	resultsAfter: ResultsAfter;
 };
 
@@ -34,7 +36,7 @@ const endings: Partial<Record<HubTrouble, ClassPresence>> = {
  */
 export const createSeatLink = (
 	joined: JoinedClass,
-	{store, hash, resultsAfter}: SeatLinkOptions,
+	{store, hash, handedIn, resultsAfter}: SeatLinkOptions,
 ): Classroom => {
 	const closing = new AbortController();
 	const {signal} = closing;
@@ -85,7 +87,7 @@ export const createSeatLink = (
 			let known: string | null = null;
 			const selectNow = () => {
 				known ??= hash();
-				return select(known);
+				return select({hash: known, handedIn: handedIn()});
 			};
 			// Nothing is told to a session that has ended.
 			const listener: ClassListener = {

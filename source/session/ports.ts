@@ -293,11 +293,14 @@ export type ClassListener = {
 	onMessage(message: ClassMessage, isNew: boolean): void;
 };
 
+/** What a session does not know of its seat. `hash`: of the workshop's folder. */
+export type SeatFacts = {hash: string; handedIn: boolean};
+
 /** The class that the learner has joined. Nothing ever waits for it. */
 export type Classroom = {
 	title: string;
-	/** Connects in the background. `select`: what to send, given the hash of the workshop; asked when it is sent. */
-	open(select: (hash: string) => SeatState, listener: ClassListener): void;
+	/** Connects in the background. `select`: what to send; asked when it is sent. */
+	open(select: (facts: SeatFacts) => SeatState, listener: ClassListener): void;
 	/** Says that the session has changed. */
 	note(): void;
 	/** Sends what is left, for half a second at most, and ends the connection. Never rejects. */

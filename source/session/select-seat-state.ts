@@ -1,6 +1,7 @@
 import type {SeatState, StepReport} from '../classroom/protocol.js';
 import type {Step} from '../workshop/model.js';
 import {selectEfforts} from './efforts.js';
+import type {SeatFacts} from './ports.js';
 import {selectIsUntried, selectSteps} from './select.js';
 import {classView} from './select-class.js';
 import type {SessionState} from './state.js';
@@ -12,7 +13,7 @@ import type {SessionState} from './state.js';
  */
 export const selectSeatState = (
 	state: SessionState,
-	{hash, at, handedIn = false}: {hash: string; at: number; handedIn?: boolean},
+	{hash, at, handedIn}: SeatFacts & {at: number},
 ): SeatState => {
 	const efforts = selectEfforts(state, at);
 	const isKnown = ({id}: Step) => efforts[id] !== undefined || state.passed[id] !== undefined;

@@ -4,7 +4,6 @@ import path from 'node:path';
 import test from 'ava';
 import {keepResults} from '../../source/app/keep-results.js';
 import {openWorkshop} from '../../source/app/open-workshop.js';
-import type {SeatState} from '../../source/classroom/protocol.js';
 import {createInitialState, createRunView, type SessionState} from '../../source/session/state.js';
 import {createStore} from '../../source/session/store.js';
 import {loadAllAnswers} from '../../source/storage/answers-store.js';
@@ -22,32 +21,6 @@ const wrong = {
 } as const;
 const right = {...wrong, verdict: 'passed', finding: 'passed'} as const;
 
-/** What a class would be told: the challenge, as it was judged last, or passed. */
-const select = (state: SessionState): SeatState => {
-	const {verdict = null, finding = null} = state.passed[challenge]
-		? right
-		: (state.challenges[challenge] ?? {});
-	return {
-		workshop: {id: 'multi-stage', hash: 'd'.repeat(64)},
-		mode: state.replay ? 'recorded' : 'real',
-		step: state.stepId,
-		steps: [
-			{
-				step: challenge,
-				verdict,
-				finding: verdict === 'passed' ? null : finding,
-				seconds: 1,
-				attempts: Object.keys(state.runs).length,
-				hints: 0,
-				prediction: null,
-			},
-		],
-		ready: [],
-		hand: false,
-		handedIn: false,
-	};
-};
-
 /** A session in a new state folder, or in that of an earlier one. */
 const open = (change: Partial<SessionState> = {}, state = temporaryFolder(), lab = temporaryFolder()) => {
 	process.env.XDG_STATE_HOME = state;
@@ -60,7 +33,7 @@ const open = (change: Partial<SessionState> = {}, state = temporaryFolder(), lab
 	const step = opened.workshop.chapters.flatMap(({steps}) => steps).find(({id}) => id === challenge);
 	if (!step) throw new Error('The challenge is gone.');
 	const problems: string[] = [];
-	const stop = keepResults(store, opened, {select, onProblem: problem => problems.push(problem)});
+	const stop = keepResults({...store, notify: problem => problems.push(problem)}, opened);
 	return {
 		problems,
 		stop,

@@ -1,7 +1,7 @@
 import type {ClassMessage, MessageContent} from '../../classroom/protocol.js';
 import {messages} from '../../messages/index.js';
 import type {Step} from '../../workshop/model.js';
-import type {ClassPresence, Classroom} from '../ports.js';
+import type {ClassPresence, Classroom, SeatFacts} from '../ports.js';
 import {selectSteps} from '../select.js';
 import {type ClassView, classView, selectMayRaiseHand, selectOffers, selectPace} from '../select-class.js';
 import {selectSeatState} from '../select-seat-state.js';
@@ -91,7 +91,7 @@ export const createClassFeature = (store: Store, classroom: Classroom | null) =>
 		/** Connects in the background. Called after the first frame. */
 		begin(): void {
 			if (!classroom) return;
-			const select = (hash: string) => selectSeatState(getState(), {hash, at: performance.now()});
+			const select = (facts: SeatFacts) => selectSeatState(getState(), {...facts, at: performance.now()});
 			classroom.open(select, {onPresence, onMessage});
 			subscribe(() => {
 				offerExtras();

@@ -1,5 +1,5 @@
 import type {MessageContent, SeatState} from '../../../source/classroom/protocol.js';
-import type {ClassListener, ClassPresence, Classroom} from '../../../source/session/ports.js';
+import type {ClassListener, ClassPresence, Classroom, SeatFacts} from '../../../source/session/ports.js';
 
 export type FakeClassroom = Classroom & {
 	/** What a report would say now. */
@@ -17,7 +17,7 @@ export const createFakeClassroom = (
 	first: MessageContent[] = [],
 	title = 'Containers on Monday',
 ): FakeClassroom => {
-	let opened: {select: (hash: string) => SeatState; listener: ClassListener} | null = null;
+	let opened: {select: (facts: SeatFacts) => SeatState; listener: ClassListener} | null = null;
 	let number = 0;
 	let notes = 0;
 	const classroom: FakeClassroom = {
@@ -33,7 +33,7 @@ export const createFakeClassroom = (
 		async close() {},
 		report() {
 			if (!opened) throw new Error('The class is not open.');
-			return opened.select('a'.repeat(64));
+			return opened.select({hash: 'a'.repeat(64), handedIn: false});
 		},
 		notes: () => notes,
 		say: (content, isNew = true) =>
