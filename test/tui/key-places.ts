@@ -79,7 +79,11 @@ export const places = {
 /** Somewhere that a key can be pressed. */
 export type KeyStage = {look(): Seen; press(name: string): void};
 
-export const openPlace = async ({options: given = {}, layer = 'screen', path = []}: Place): Promise<KeyStage> => {
+export const openPlace = async ({
+	options: given = {},
+	layer = 'screen',
+	path = [],
+}: Place): Promise<KeyStage> => {
 	const options = typeof given === 'function' ? given() : given;
 	const session = openFakeSession(options);
 	let held: HeldRun | null = null;
