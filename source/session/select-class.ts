@@ -5,7 +5,7 @@ import {defineSlice} from './slice.js';
 import type {SessionState} from './state.js';
 
 /** Something to tell the learner about the class, until a key dismisses it. */
-export type ClassNote = {
+type ClassNote = {
 	/** Increases with each note. */
 	number: number;
 	/** Whether the text is the teacher's own, and is shown as it is; otherwise it is one of our sentences. */
