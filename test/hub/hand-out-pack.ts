@@ -24,3 +24,14 @@ export const writeHandOutPack = async () => {
 	writeManifest(folder, manifest);
 	return {folder, manifest, bytes: readFileSync(path.join(folder, 'manifest.json'))};
 };
+
+/** The same with a first image of so many bytes, which is no archive. */
+export const writeLargePack = async (size: number) => {
+	const {folder, manifest} = await writeHandOutPack();
+	const [first, ...others] = manifest.images as [Manifest['images'][number], ...Manifest['images']];
+	const place = path.join(folder, first.file);
+	writeFileSync(place, Buffer.alloc(size, 'layer'));
+	const hashed = await hashFile(place, () => {}, new AbortController().signal);
+	writeManifest(folder, {...manifest, images: [{...first, ...hashed}, ...others]});
+	return {folder, manifest: readFileSync(path.join(folder, 'manifest.json')), size};
+};

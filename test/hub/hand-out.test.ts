@@ -1,4 +1,4 @@
-import {appendFileSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {appendFileSync, readFileSync, renameSync} from 'node:fs';
 import http, {type IncomingMessage} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import {UserError} from '../../source/text/user-error.js';
 import {atExit} from '../tools/at-exit.js';
 import {childEnvironment, temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
-import {writeHandOutPack} from './hand-out-pack.js';
+import {writeHandOutPack, writeLargePack} from './hand-out-pack.js';
 
 const pack = await writeHandOutPack();
 const image = 'images/a-1.tar';
@@ -198,16 +198,8 @@ test.serial('a file that has changed its size or is gone is not handed out', asy
 	t.is((await ask(port, `/pack/${image}`)).status, 500);
 });
 
-/** A pack with an image that no socket takes in at once. */
-const writeLargePack = async () => {
-	const {folder, manifest} = await writeHandOutPack();
-	const bytes = Buffer.alloc(48 * 1024 * 1024, 'layer');
-	writeFileSync(path.join(folder, image), bytes);
-	const images = manifest.images.map(one =>
-		one.file === image ? {...one, bytes: bytes.length, sha256: sha256(bytes)} : one,
-	);
-	return {folder, manifest: Buffer.from(JSON.stringify({...manifest, images})), size: bytes.length};
-};
+/** Bytes that no socket takes in at once. */
+const largeBytes = 48 * 1024 * 1024;
 
 /** Asks for the image, and reads nothing of it before `finish`. */
 const begin = (port: number, id: string | null) =>
@@ -233,7 +225,7 @@ const idOf = (name: string) => name.padEnd(20, '-');
 test.serial(
 	'more downloads than are allowed at a time wait, are told their place, and come in order',
 	async t => {
-		const {size, ...large} = await writeLargePack();
+		const {size, ...large} = await writeLargePack(largeBytes);
 		const {port} = await open({...large, downloads: 2});
 		const [ada, bob] = [await begin(port, idOf('ada')), await begin(port, idOf('bob'))];
 		t.deepEqual([ada.status, bob.status], [200, 200]);
@@ -257,7 +249,7 @@ test.serial(
 );
 
 test.serial('who is cut off and asks again gets the own place back', async t => {
-	const {size, ...large} = await writeLargePack();
+	const {size, ...large} = await writeLargePack(largeBytes);
 	const {port} = await open({...large, downloads: 1});
 	await begin(port, idOf('ada'));
 	t.is((await begin(port, idOf('bob'))).place, '1');
@@ -267,7 +259,7 @@ test.serial('who is cut off and asks again gets the own place back', async t => 
 });
 
 test.serial('small files never wait', async t => {
-	const {size: _, ...large} = await writeLargePack();
+	const {size: _, ...large} = await writeLargePack(largeBytes);
 	const {port} = await open({...large, downloads: 1});
 	await begin(port, idOf('ada'));
 	t.is((await ask(port, '/multistage-workshop.mjs')).status, 200);

@@ -4,6 +4,7 @@ import test from 'ava';
 import {obtainPack, openRemotePack, unfinishedName} from '../../source/pack/remote-pack.js';
 import {sha256} from '../../source/storage/hashes.js';
 import {sampleWorkshop, writeSamplePack} from '../pack/sample-pack.js';
+import {atExit} from '../tools/at-exit.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {findNginx, serveByNginx} from './nginx.js';
 
@@ -21,7 +22,8 @@ for (const {what, changes} of [
 	if (nginx === null) test.skip(`${title} (nginx is missing: \`test/hub/get-nginx\`)`, () => {});
 	else
 		test.serial(title, async t => {
-			const url = await serveByNginx(nginx, folder, changes);
+			const {url, stop} = await serveByNginx(nginx, folder, temporaryFolder(), changes);
+			atExit(stop);
 			const options = {
 				stateFolder: temporaryFolder(),
 				onProgress() {},

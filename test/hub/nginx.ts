@@ -5,8 +5,6 @@ import {homedir} from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
 import which from 'which';
-import {atExit} from '../tools/at-exit.js';
-import {temporaryFolder} from '../tools/child-environment.js';
 
 const cache =
 	process.env.ENGINES_DIR ??
@@ -17,9 +15,11 @@ const unpacked = path.join(cache, 'root', 'nginx', 'usr', 'sbin', 'nginx');
 export const findNginx = (): string | null =>
 	which.sync('nginx', {nothrow: true}) ?? (existsSync(unpacked) ? unpacked : null);
 
-/** Serves a folder by nginx as Debian configures it, on loopback. Resolves with its address. */
-export const serveByNginx = async (nginx: string, folder: string, changes = ''): Promise<string> => {
-	const place = temporaryFolder();
+/**
+ * Serves a folder by nginx, much as Debian configures it, on loopback. `place`: an empty folder for its own files;
+ * `changes`: to its configuration.
+ */
+export const serveByNginx = async (nginx: string, folder: string, place: string, changes = '') => {
 	mkdirSync(path.join(place, 'logs'));
 	const port = await findPort();
 	writeFileSync(
@@ -32,7 +32,6 @@ export const serveByNginx = async (nginx: string, folder: string, changes = ''):
 			server { listen 127.0.0.1:${port}; root ${folder}; ${changes} } }`,
 	);
 	const running = execa(nginx, ['-p', place, '-c', path.join(place, 'nginx.conf')], {reject: false});
-	atExit(() => void running.kill('SIGTERM'));
 	const url = `http://127.0.0.1:${port}/`;
 	while (running.exitCode === null || running.exitCode === undefined) {
 		if (
@@ -41,7 +40,7 @@ export const serveByNginx = async (nginx: string, folder: string, changes = ''):
 				() => false,
 			)
 		)
-			return url;
+			return {url, stop: () => void running.kill('SIGTERM')};
 	}
 	throw new Error((await running).stderr);
 };
