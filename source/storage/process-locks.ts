@@ -16,39 +16,39 @@ const releaseAll = (): void => {
  * lock of a dead process at once, because a restart after a crash must not wait. Throws if the file can't be written.
  */
 export const acquireLock = (file: string): boolean => {
-	if (!takeLock(file)) return false;
-	process.once('exit', () => rmSync(file, {force: true}));
-	return true;
+	const taken = takeLock(file);
+	if (taken === 'new') process.once('exit', () => rmSync(file, {force: true}));
+	return taken !== null;
 };
 
 /** Runs a short action while no other process holds a lock; false if one does. Throws what the action throws. */
 export const withLock = (file: string, action: () => void): boolean => {
-	if (!takeLock(file)) return false;
+	const taken = takeLock(file);
+	if (taken === null) return false;
 	try {
 		action();
 		return true;
 	} finally {
-		rmSync(file, {force: true});
+		if (taken === 'new') rmSync(file, {force: true});
 	}
 };
 
-const takeLock = (file: string): boolean => {
+/** `own`: this process holds it already. Null: another one does. */
+const takeLock = (file: string): 'new' | 'own' | null => {
 	makePrivateFolder(path.dirname(file));
 	for (let attempt = 0; attempt < 2; attempt++) {
 		try {
 			writeFileSync(file, String(process.pid), {flag: 'wx', ...privateFile});
-			if (held.size === 0) process.once('exit', releaseAll);
-			held.add(file);
-			return true;
+			return 'new';
 		} catch (error) {
 			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 			const owner = Number(readFileSync(file, 'utf8'));
-			if (owner === process.pid) return true;
-			if (isProcessAlive(owner)) return false;
+			if (owner === process.pid) return 'own';
+			if (isProcessAlive(owner)) return null;
 			rmSync(file, {force: true});
 		}
 	}
-	return false;
+	return null;
 };
 
 /** Gives back a lock of this process before it exits. */
