@@ -4,10 +4,9 @@ import process from 'node:process';
 import {listNames, tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
-/** The locks of this process. */
+/** The locks of this process, which it removes when it exits. */
 const held = new Set<string>();
-
-const releaseAll = (): void => {
+const removeAll = () => {
 	for (const file of held) rmSync(file, {force: true});
 };
 
@@ -16,39 +15,40 @@ const releaseAll = (): void => {
  * lock of a dead process at once, because a restart after a crash must not wait. Throws if the file can't be written.
  */
 export const acquireLock = (file: string): boolean => {
-	const taken = takeLock(file);
-	if (taken === 'new') process.once('exit', () => rmSync(file, {force: true}));
-	return taken !== null;
-};
-
-/** Runs a short action while no other process holds a lock; false if one does. Throws what the action throws. */
-export const withLock = (file: string, action: () => void): boolean => {
-	const taken = takeLock(file);
-	if (taken === null) return false;
-	try {
-		action();
-		return true;
-	} finally {
-		if (taken === 'new') rmSync(file, {force: true});
-	}
-};
-
-/** `own`: this process holds it already. Null: another one does. */
-const takeLock = (file: string): 'new' | 'own' | null => {
 	makePrivateFolder(path.dirname(file));
 	for (let attempt = 0; attempt < 2; attempt++) {
 		try {
 			writeFileSync(file, String(process.pid), {flag: 'wx', ...privateFile});
-			return 'new';
+			if (held.size === 0) process.once('exit', removeAll);
+			held.add(file);
+			return true;
 		} catch (error) {
 			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 			const owner = Number(readFileSync(file, 'utf8'));
-			if (owner === process.pid) return 'own';
-			if (isProcessAlive(owner)) return null;
+			if (owner === process.pid) return true;
+			if (isProcessAlive(owner)) return false;
 			rmSync(file, {force: true});
 		}
 	}
-	return null;
+	return false;
+};
+
+/** Gives back a lock of this process before it exits. */
+export const releaseLock = (file: string): void => {
+	rmSync(file, {force: true});
+	held.delete(file);
+	if (held.size === 0) process.off('exit', removeAll);
+};
+
+/** Runs a short action while no other process holds a lock; false if one does. Throws what the action throws. */
+export const withLock = (file: string, action: () => void): boolean => {
+	if (!acquireLock(file)) return false;
+	try {
+		action();
+		return true;
+	} finally {
+		releaseLock(file);
+	}
 };
 
 /** Gives back a lock of this process before it exits. */
