@@ -244,7 +244,7 @@ export const messagesAnswerSchema = v.object({
 export type MessagesAnswer = v.InferOutput<typeof messagesAnswerSchema>;
 
 /** Why a hub refuses a request. */
-export const refusals = [
+const refusals = [
 	'wrong-code',
 	'too-many-tries',
 	'unknown-seat',

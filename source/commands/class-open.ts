@@ -6,7 +6,7 @@ import {verifyPackShowingProgress} from '../app/load-from-pack.js';
 import {printMessage} from '../app/output.js';
 import {onEndSignal} from '../app/process.js';
 import {createTerminalPrompt} from '../app/prompt.js';
-import {openBoardServer} from '../board/board-server.js';
+import {openBoard} from '../board/open-board.js';
 import {limits} from '../classroom/protocol.js';
 import {listAddresses} from '../hub/addresses.js';
 import {createHandOut, programHash} from '../hub/hand-out.js';
@@ -56,16 +56,8 @@ export const classOpen: Command = async ([name], options) => {
 		tell: printMessage,
 	});
 	try {
-		const board = await openBoardServer(hub);
-		const {signal} = abort;
-		if (options.plain || prefersPlain(process.env, process)) {
-			const {openBoardPlain} = await import('../board/terminal/open-board-plain.js');
-			await openBoardPlain(hub, {url: board.url, signal});
-		} else {
-			const {openBoardScreen} = await import('../board/terminal/open-board-screen.js');
-			await openBoardScreen(hub, {url: board.url, signal});
-		}
-		await board.close();
+		const isPlain = options.plain || prefersPlain(process.env, process);
+		await openBoard(hub, {isPlain, signal: abort.signal});
 	} finally {
 		await hub.close();
 	}

@@ -25,7 +25,7 @@ export type HandOutOptions = {
  * A laptop receives 10 to 40 MB/s by Wi-Fi, and a gigabit cable carries 110 MB/s: eight use all of it. More at a time
  * would only make everybody finish late; with a queue, the first begin to work while the last download.
  */
-export const usualDownloads = 8;
+const usualDownloads = 8;
 
 /** Seconds after which a waiting program asks again. */
 const askAgainSeconds = 2;

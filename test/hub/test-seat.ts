@@ -74,7 +74,7 @@ const keyOf = (code: string, salt: string): Promise<Buffer> => {
 };
 
 /** Creates the key pair of a seat. */
-export const createSeatKey = (): SeatKey => {
+const createSeatKey = (): SeatKey => {
 	const {publicKey, privateKey} = generateKeyPairSync('ed25519');
 	return {
 		publicKey: (publicKey.export({format: 'jwk'}) as {x: string}).x,

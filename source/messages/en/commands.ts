@@ -225,6 +225,5 @@ Examples
 			'Everybody on that network can open the page for learners; only those with the code can join.',
 		address: (address: string, device: string) => `${address} (${device})`,
 		onlyHere: 'on this machine alone',
-		board: (url: string) => `Your board, which only you can open: ${url}`,
 	},
 };
