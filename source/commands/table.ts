@@ -52,17 +52,12 @@ export const commands: CommandRow[] = [
 		load: async () => (await import('./pack.js')).pack,
 	},
 	{
-		name: 'class open',
-		maxParameters: 1,
-		flags: ['port', 'address', 'title', 'keep', 'resume'],
-		load: async () => (await import('./class-open.js')).classOpen,
-	},
-	{
 		name: 'cleanup',
 		maxParameters: 0,
 		flags: ['json'],
 		load: async () => (await import('./cleanup.js')).cleanup,
 	},
+	{name: 'reset', maxParameters: 1, flags: [], load: async () => (await import('./reset.js')).reset},
 	{
 		name: 'hand-in',
 		maxParameters: 1,
@@ -70,18 +65,11 @@ export const commands: CommandRow[] = [
 		load: async () => (await import('./hand-in.js')).handIn,
 	},
 	{
-		name: 'class collect',
-		maxParameters: Number.POSITIVE_INFINITY,
-		flags: ['json', 'report'],
-		load: async () => (await import('./class-collect.js')).classCollect,
+		name: 'class open',
+		maxParameters: 1,
+		flags: ['port', 'address', 'title', 'keep', 'resume'],
+		load: async () => (await import('./class-open.js')).classOpen,
 	},
-	{
-		name: 'class verify',
-		maxParameters: Number.POSITIVE_INFINITY,
-		flags: ['json'],
-		load: async () => (await import('./class-verify.js')).classVerify,
-	},
-	{name: 'reset', maxParameters: 1, flags: [], load: async () => (await import('./reset.js')).reset},
 	{
 		name: 'class join',
 		maxParameters: 2,
@@ -99,5 +87,17 @@ export const commands: CommandRow[] = [
 		maxParameters: 0,
 		flags: [],
 		load: async () => (await import('./class-leave.js')).classLeave,
+	},
+	{
+		name: 'class collect',
+		maxParameters: Number.POSITIVE_INFINITY,
+		flags: ['json', 'report'],
+		load: async () => (await import('./class-collect.js')).classCollect,
+	},
+	{
+		name: 'class verify',
+		maxParameters: Number.POSITIVE_INFINITY,
+		flags: ['json'],
+		load: async () => (await import('./class-verify.js')).classVerify,
 	},
 ];
