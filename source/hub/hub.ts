@@ -90,10 +90,9 @@ export const openHub = async (options: HubOptions): Promise<Hub> => {
 		workshops,
 		...room.state,
 	}));
-	const record = (...events: ClassEvent[]): Promise<void> => {
-		for (const event of events) board.note(room.apply(event));
+	const apply = (event: ClassEvent) => {
+		board.note(room.apply(event));
 		server.wake();
-		return log.append(...events);
 	};
 	const server = createClassServer({
 		...kept,
@@ -104,7 +103,10 @@ export const openHub = async (options: HubOptions): Promise<Hub> => {
 		room,
 		isErased: () => isErased,
 		now: clock.now,
-		record,
+		record(event) {
+			apply(event);
+			return log.append(event);
+		},
 		kept: () => log.append(),
 		touch: (seat: SeatRecord) => {
 			if (room.touch(seat, clock.now())) board.note({seats: [seat.seat.id]});
@@ -131,16 +133,25 @@ export const openHub = async (options: HubOptions): Promise<Hub> => {
 		board.note(room.clear());
 		await log.erase();
 	};
+	const act = async (action: TeacherAction): Promise<void> => {
+		if (isErased) throw new UserError(messages.hub.classIsOver);
+		const event = toEvent(action, workshops, room, clock.now());
+		// Kept first: a resumed class must not use the number of a message again that a seat already has.
+		await log.append(event);
+		apply(event);
+		if (action.action === 'end' && action.erase) await erase();
+	};
+	let acting: Promise<unknown> = Promise.resolve();
 	return {
 		host,
 		port: listener.port,
 		code: kept.code,
 		fingerprint,
 		subscribe: board.subscribe,
-		async perform(action) {
-			if (isErased) throw new UserError(messages.hub.classIsOver);
-			await record(toEvent(action, workshops, room, clock.now()));
-			if (action.action === 'end' && action.erase) await erase();
+		perform(action) {
+			const done = acting.then(() => act(action));
+			acting = done.catch(() => {});
+			return done;
 		},
 		async close() {
 			clearInterval(sweeping);

@@ -74,3 +74,27 @@ test.serial(
 		t.regex(troubles[0] ?? '', /^The class can’t be written to .*tries again/);
 	},
 );
+
+test.serial('what the teacher says is on the disk before a seat hears it, one after another', async t => {
+	const hub = await openTestHub(t, {keep: temporaryFolder()});
+	const seat = new TestSeat(hub);
+	await seat.join();
+	let release = () => {};
+	const written = new Promise<void>(resolve => {
+		release = resolve;
+	});
+	t.teardown(await changeDisk(sync => written.then(sync)));
+	const said = ['one', 'two'].map(text => hub.perform({action: 'say', text}));
+	let heard: unknown = null;
+	const waiting = seat.messages().then(({body}) => {
+		heard = body.messages;
+	});
+	await new TestSeat(hub, 'Bob').hello();
+	t.is(heard, null);
+	release();
+	await Promise.all([...said, waiting]);
+	t.deepEqual((await seat.messages()).body.messages, [
+		{number: 1, kind: 'say', text: 'one'},
+		{number: 2, kind: 'say', text: 'two'},
+	]);
+});
