@@ -31,9 +31,12 @@ const send = async (
 				response.on('data', part => {
 					text += part;
 				});
-				response.on('end', () =>
-					resolve({status: response.statusCode ?? 0, headers: response.headers, text}),
-				);
+				const answer = () => resolve({status: response.statusCode ?? 0, headers: response.headers, text});
+				response.on('end', answer);
+				// It has no end.
+				if (response.headers['content-type'] !== 'text/event-stream') return;
+				answer();
+				sent.destroy();
 			},
 		);
 		sent.on('error', reject);

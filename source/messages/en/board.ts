@@ -21,7 +21,7 @@ export const board = {
 	clock: (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`,
 	/** What a button is about, behind its words, for those who hear them. */
 	about: (what: string) => `: ${what}`,
-	since: (milliseconds: number) => `for ${duration(milliseconds)}`,
+	since: (milliseconds: number) => (milliseconds < 60_000 ? 'just now' : `for ${duration(milliseconds)}`),
 	count: formatNumber,
 	/** `6×`, before a finding. */
 	times: (count: number) => `${formatNumber(count)}×`,
@@ -54,7 +54,7 @@ export const board = {
 		more: (count: number) => `and ${formatNumber(count)} more`,
 		why: {
 			hand: 'hand up',
-			'same-finding': 'same finding again',
+			'same-finding': 'same finding',
 			'no-change': 'stuck',
 			quiet: 'quiet',
 			away: 'away',
