@@ -86,11 +86,14 @@ const openState = async (file: string, bytes: number): Promise<State> => {
 };
 
 const pieceBytes = 1024 * 1024;
+/** Of 64 kB, as they come from the network: each write waits for a thread. */
+const piecesPerWrite = 16;
 
-const startAnew = async (state: State): Promise<void> => {
-	await state.handle.truncate(0);
+/** Forgets what there is; resolves when the file is empty too. */
+const startAnew = (state: State): Promise<void> => {
 	state.done = 0;
 	state.hash = createHash('sha256');
+	return state.handle.truncate(0);
 };
 
 const fetchRest = (download: Download, state: State): Promise<void> => {
@@ -110,6 +113,8 @@ const fetchRest = (download: Download, state: State): Promise<void> => {
 /** Adds the bytes of an answer to the file. Rejects if the answer was cut off, so that the request is repeated. */
 const readInto = async (state: State, response: IncomingMessage, download: Download): Promise<void> => {
 	const {part, target, onBytes} = download;
+	// Nothing is awaited before the listeners below are there: the connection may be cut at any moment.
+	let written = Promise.resolve();
 	if (!continues(response, state.done, part.bytes)) {
 		if (response.statusCode !== 200) {
 			// A file of another length, or nonsense: without a range, the answer is the whole file.
@@ -118,20 +123,42 @@ const readInto = async (state: State, response: IncomingMessage, download: Downl
 			await startAnew(state);
 			throw new Error(messages.pack.remote.cutOff);
 		}
-		await startAnew(state);
+		written = startAnew(state);
 	}
 	const {etag} = response.headers;
 	// A weak one does not identify bytes.
 	state.etag = etag?.startsWith('"') ? etag : null;
-	for await (const piece of response as AsyncIterable<Buffer>) {
-		state.hash.update(piece);
-		await state.handle.write(piece).catch(error => {
+	const pieces: Buffer[] = [];
+	const write = () => {
+		const whole = Buffer.concat(pieces.splice(0));
+		written = written.then(() => state.handle.appendFile(whole));
+		return written.catch(error => {
 			throw translateWriteError(error, path.dirname(target));
 		});
-		state.done += piece.length;
-		onBytes(Math.min(state.done, part.bytes));
-		// The rest can only be wrong, and may have no end.
-		if (state.done > part.bytes) return;
+	};
+	// Not an iterator, which loses what has arrived when the connection is cut.
+	const received = new Promise<void>((resolve, reject) => {
+		response.on('end', resolve).on('error', reject);
+		response.on('close', () => reject(new Error(messages.pack.remote.cutOff)));
+		response.on('data', (piece: Buffer) => {
+			state.hash.update(piece);
+			state.done += piece.length;
+			pieces.push(piece);
+			onBytes(Math.min(state.done, part.bytes));
+			// The rest can only be wrong, and may have no end.
+			if (state.done > part.bytes) {
+				response.destroy();
+				resolve();
+			} else if (pieces.length >= piecesPerWrite) {
+				response.pause();
+				write().then(() => response.resume(), reject);
+			}
+		});
+	});
+	try {
+		await received;
+	} finally {
+		await write();
 	}
 	// An answer that says where it ends has ended there: the file on the server is shorter.
 	const hasEnd = 'content-length' in response.headers || 'transfer-encoding' in response.headers;
