@@ -20,7 +20,7 @@ export type SeatLinkOptions = {
  * Milliseconds. `request`: until an answer is complete. `firstRetry`: until the first new try; it doubles up to
  * `mostRetry`, so that all seats are back within 10 s after the hub. `close`: what the end of the program may wait for.
  */
-const times = {request: 4000, firstRetry: 500, mostRetry: 5000, close: 500};
+const times = {request: 4000, firstRetry: 500, mostRetry: 5000, close: 1000};
 
 /** What a refusal means for the seat; other troubles are temporary. */
 const endings: Partial<Record<HubTrouble, ClassPresence>> = {

@@ -303,6 +303,6 @@ export type Classroom = {
 	open(select: (facts: SeatFacts) => SeatState, listener: ClassListener): void;
 	/** Says that the session has changed. */
 	note(): void;
-	/** Sends what is left, for half a second at most, and ends the connection. Never rejects. */
+	/** Sends what is left, for a second at most, and ends the connection. Never rejects. */
 	close(): Promise<void>;
 };
