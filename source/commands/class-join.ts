@@ -5,13 +5,7 @@ import {openWorkshop} from '../app/open-workshop.js';
 import {printMessage} from '../app/output.js';
 import {askLine, createTerminalPrompt} from '../app/prompt.js';
 import {normaliseCode} from '../classroom/join-code.js';
-import {
-	type JoinRequest,
-	joinRequestSchema,
-	limits,
-	nameSchema,
-	type SeatReport,
-} from '../classroom/protocol.js';
+import {type JoinRequest, limits, nameSchema, type SeatReport} from '../classroom/protocol.js';
 import {messages} from '../messages/index.js';
 import {explainTrouble} from '../seat/explain-trouble.js';
 import {answersGateway} from '../seat/gateway.js';
@@ -20,7 +14,7 @@ import {HubError} from '../seat/hub-client.js';
 import {type MetHub, meetHub} from '../seat/join.js';
 import {createSeatStore} from '../seat/seat-store.js';
 import {yesOrNo} from '../session/state.js';
-import {readTextFile} from '../storage/files.js';
+import {readHandInFile} from '../storage/collected-files.js';
 import {loadSeatKey} from '../storage/seat-key.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
@@ -34,7 +28,8 @@ import {openFromPack} from './open.js';
  * With a new address of the same class, the seat stays.
  */
 export const classJoin: Command = async ([typedAddress, typedCode], options) => {
-	const {address, code} = readTarget(typedAddress, typedCode);
+	const address = readAddress(typedAddress);
+	const code = await readCode(typedCode);
 	const takesOver = options.with === null ? null : readHandIn(options.with);
 	const store = createSeatStore(stateFolder());
 	const before = store.load();
@@ -70,20 +65,23 @@ export const classJoin: Command = async ([typedAddress, typedCode], options) => 
 /** Where the hub hands out the pack: over plain HTTP, checked by the hash of the manifest that came over TLS. */
 const packUrl = (address: HubAddress): string => `http://${formatHubAddress(address)}/pack/`;
 
-/** Throws a `UserError` for an address or a code that can't be one. */
-const readTarget = (
-	typedAddress: string | undefined,
-	typedCode: string | undefined,
-): {address: HubAddress; code: string} => {
+/** Throws a `UserError` for what can't be an address. */
+const readAddress = (typed: string | undefined): HubAddress => {
 	const say = messages.seat.usage;
-	const fail = (reason: string): never => {
-		throw new UserError(reason, {next: say.seeScreen, exitCode: 2});
-	};
-	if (typedAddress === undefined || typedCode === undefined) throw new UserError(say.join, {exitCode: 2});
-	return {
-		address: parseHubAddress(typedAddress) ?? fail(say.address(typedAddress)),
-		code: normaliseCode(typedCode) ?? fail(say.code(typedCode)),
-	};
+	if (typed === undefined) throw new UserError(say.join, {exitCode: 2});
+	const address = parseHubAddress(typed);
+	if (address) return address;
+	throw new UserError(say.address(typed), {next: say.seeScreen, exitCode: 2});
+};
+
+/** The code that was given, or that the learner is asked for. Rejects with a `UserError` for what can't be a code. */
+const readCode = async (given: string | undefined): Promise<string> => {
+	const say = messages.seat.usage;
+	const typed = given ?? (await askLine(messages.seat.askCode, ''));
+	if (typed === '') throw new UserError(say.join, {exitCode: 2});
+	const code = normaliseCode(typed);
+	if (code !== null) return code;
+	throw new UserError(say.code(typed), {next: say.seeScreen, exitCode: 2});
 };
 
 /** Does something at the hub. Rejects with a `UserError` that says why it can't be reached, within two seconds. */
@@ -125,26 +123,27 @@ const agrees = async (
 		throw new UserError(say.noTerminal, {next: say.agreeBeforehand, exitCode: 2});
 	const answer = await createTerminalPrompt(yes)({
 		title: say.title(hub.class.title, formatHubAddress(address)),
-		lines: [say.sent, ...JSON.stringify(report, null, 2).split('\n'), say.never, say.leave],
+		lines: [
+			say.sent,
+			...Object.entries(report).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`),
+			say.never,
+			say.leave,
+		],
 		choices: yesOrNo(say.yes, say.no),
 	});
 	return answer === 'yes';
 };
 
-/** Reads the results of a hand-in file. Throws a `UserError` if it is none. */
+/** Reads the results of a hand-in file, as far as they are intact. Throws a `UserError` if it is none. */
 const readHandIn = (file: string): NonNullable<JoinRequest['takesOver']> => {
-	const schema = v.object({
-		key: joinRequestSchema.entries.key,
-		results: v.unwrap(joinRequestSchema.entries.takesOver).entries.results,
-	});
 	try {
-		return v.parse(schema, JSON.parse(readTextFile(file)));
+		const {handIn} = readHandInFile(file);
+		if (handIn) return {key: handIn.key, results: handIn.results};
 	} catch (error) {
-		const isOfFile = error instanceof Error && 'code' in error;
-		const said = messages.seat.handIn(file);
-		throw new UserError(isOfFile ? {...said, reason: describeError(error)} : said, {
-			exitCode: 2,
-			cause: error,
-		});
+		throw new UserError(
+			{...messages.seat.handIn(file), reason: describeError(error)},
+			{exitCode: 2, cause: error},
+		);
 	}
+	throw new UserError(messages.seat.handIn(file), {exitCode: 2});
 };

@@ -3,7 +3,7 @@ import {createLiveBackend} from '../app/live-backend.js';
 import {type OpenWorkshop, openWorkshop} from '../app/open-workshop.js';
 import {printJson} from '../app/output.js';
 import {requireReplayBackend} from '../app/replay-backend.js';
-import type {SeatReport} from '../classroom/protocol.js';
+import {limits, type SeatReport} from '../classroom/protocol.js';
 import {messages} from '../messages/index.js';
 import {hashWorkshop} from '../pack/pack-files.js';
 import {createSeatStore} from '../seat/seat-store.js';
@@ -11,6 +11,7 @@ import {createReport} from '../seat/talk-to-hub.js';
 import {selectSeatState} from '../session/select-seat-state.js';
 import {createInitialState} from '../session/state.js';
 import {createStore, keepProgress} from '../session/store.js';
+import {createResultsStore} from '../storage/results-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import type {Command, Options} from './flags.js';
 
@@ -38,7 +39,8 @@ export const previewReport = async (
 	}
 	await backend.examine(finding => store.dispatch({action: 'add-finding', finding}));
 	const state = selectSeatState(store.getState(), {hash: hashWorkshop(open.folder), handedIn: false, at: 0});
-	return createReport({name}, state, {sequence: 0, results: []});
+	const results = createResultsStore(stateFolder()).load().slice(0, limits.rows);
+	return createReport({name}, state, {sequence: 0, results});
 };
 
 /** A friendly name, for those who don't want to give theirs. */

@@ -89,12 +89,12 @@ export const handOutPage = (handedOut: HandedOut): {html: string; policy: string
 };
 
 const steps = (system: System, handedOut: HandedOut) => {
-	const {step, systems, placeholder} = messages.hub.handOut.page;
+	const {step, systems} = messages.hub.handOut.page;
 	return [
 		h('ol', [
 			h('li', systems[system].open),
 			h('li', [step.paste, line(startLine(system, handedOut))]),
-			h('li', step.code(placeholder)),
+			h('li', step.code),
 		]),
 	];
 };
@@ -107,8 +107,7 @@ const startLine = (system: System, handedOut: HandedOut): string => {
 		: `curl -fO ${from} && ${join(handedOut)}`;
 };
 
-const join = ({address}: HandedOut): string =>
-	`node ${programFile} class join ${address} ${messages.hub.handOut.page.placeholder}`;
+const join = ({address}: HandedOut): string => `node ${programFile} class join ${address}`;
 
 const hashCommands: Record<System, string> = {
 	macos: `shasum -a 256 ${programFile}`,

@@ -70,10 +70,11 @@ export const seat = {
 		name: (most: number) => `A name has at most ${most} letters, in one line.`,
 		seeScreen: 'compare it with what the teacher shows',
 	},
+	askCode: 'The code of the class, which your teacher shows: ',
 	askName: (offered: string) => `Your name in the class (enter: ${offered}): `,
 	consent: {
 		title: (title: string, address: string) => `Join “${title}” at ${address}?`,
-		sent: 'From then on, the class is told this after each change, and nothing else:',
+		sent: 'The class would get this now, the same fields again after each change, and nothing else:',
 		never:
 			'It never gets what you type, what commands print, files, paths, or the name of your machine or user.',
 		leave: 'You can leave it at any time: `multistage-workshop class leave`.',

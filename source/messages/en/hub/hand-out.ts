@@ -23,7 +23,7 @@ export const handOut = {
 		step: {
 			open: 'Open a terminal.',
 			paste: 'Paste this line:',
-			code: (code: string) => `Before you press enter, type the code on the projector in place of ${code}.`,
+			code: 'When the program asks for the code, type the one on the projector.',
 		},
 		systems: {
 			macos: {name: 'macOS', open: 'Open Terminal: press ⌘ and space, and type “Terminal”.'},
@@ -31,7 +31,6 @@ export const handOut = {
 			windows: {name: 'Windows', open: 'Open PowerShell: press the Windows key, and type “PowerShell”.'},
 		},
 		otherSystem: (system: string) => `On ${system}`,
-		placeholder: 'CODE',
 		noCurl: 'Does the terminal not know curl?',
 		download: 'Download the program with the browser',
 		thenRun: 'Then open a terminal in the folder of your downloads, and paste this line:',
