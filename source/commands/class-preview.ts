@@ -3,11 +3,11 @@ import {createLiveBackend} from '../app/live-backend.js';
 import {type OpenWorkshop, openWorkshop} from '../app/open-workshop.js';
 import {printJson} from '../app/output.js';
 import {requireReplayBackend} from '../app/replay-backend.js';
-import {limits, type SeatReport} from '../classroom/protocol.js';
+import type {SeatReport} from '../classroom/protocol.js';
 import {messages} from '../messages/index.js';
 import {hashWorkshop} from '../pack/pack-files.js';
 import {createSeatStore} from '../seat/seat-store.js';
-import {createReport} from '../seat/talk-to-hub.js';
+import {createReport, maxResults} from '../seat/talk-to-hub.js';
 import {selectSeatState} from '../session/select-seat-state.js';
 import {createInitialState} from '../session/state.js';
 import {createStore, keepProgress} from '../session/store.js';
@@ -39,7 +39,7 @@ export const previewReport = async (
 	}
 	await backend.examine(finding => store.dispatch({action: 'add-finding', finding}));
 	const state = selectSeatState(store.getState(), {hash: hashWorkshop(open.folder), handedIn: false, at: 0});
-	const results = createResultsStore(stateFolder()).load().slice(0, limits.rows);
+	const results = createResultsStore(stateFolder()).load().slice(0, maxResults);
 	return createReport({name}, state, {sequence: 0, results});
 };
 

@@ -27,7 +27,7 @@ export type Talk = {
 };
 
 /** Results in one report, so that it stays below the hub's limit of bytes. */
-const maxResults = 100;
+export const maxResults = 100;
 
 /** Milliseconds between requests for messages: a hub that answers at once must not keep the program busy. */
 const messagesInterval = 1000;

@@ -20,7 +20,7 @@ test('a seat and the teacher’s own hub: join, work, hand, hint, and on after t
 		openHub({
 			...{title: 'Monday', host: '127.0.0.1', port, workshops: [outline], programHash: null, keep, resume},
 			manifest: Buffer.from('{}'),
-			handOut: (_, response) => response.end(),
+			handOut: () => (_, response) => response.end(),
 			tell: trouble => t.log(trouble),
 		});
 	const seats = new Map<string, Seat>();
@@ -42,6 +42,7 @@ test('a seat and the teacher’s own hub: join, work, hand, hint, and on after t
 	const classroom = createSeatLink(kept, {
 		store,
 		hash: () => hash,
+		handedIn: () => false,
 		resultsAfter: () => [],
 	});
 	const session = openFakeSession({
