@@ -253,21 +253,15 @@ const rows: Binding[] = [
 	bindView(withoutTyping, 'page-up', 'page', 'page-up'),
 	bindView(withoutTyping, 'page-down space', 'page', 'page-down'),
 
-	bind(
-		'screen',
-		'g',
-		'chapters',
-		{intent: 'open-overlay', overlay: 'chapters'},
-		{label: 'chapters', priority: 6},
-	),
-	bind('screen', 'l', 'files', 'show-files', {label: 'files', priority: 8}),
+	bindPage('screen', 'g', 'chapters', {name: 'chapters'}, {label: 'chapters', priority: 6}),
+	bind('screen', 'l', 'files', 'show-files', {label: 'files', priority: 8, page: {name: 'files'}}),
 	bind(['screen', 'zoom'], '!', 'hand', 'toggle-hand', {
 		label: state => (classView.of(state)?.isHandUp ? 'lowerHand' : 'raiseHand'),
 		priority: 6,
 	}),
 	// The note itself names the key.
 	bind(['screen', 'zoom', 'overlay'], 'k', 'dismiss', 'dismiss-note'),
-	bind(
+	bindPage(
 		['screen', 'zoom'],
 		'?',
 		'keys',
