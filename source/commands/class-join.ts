@@ -1,7 +1,6 @@
 import process from 'node:process';
 import * as v from 'valibot';
-import {obtainFromAddress} from '../app/load-from-pack.js';
-import {openWorkshop} from '../app/open-workshop.js';
+import {openPackedWorkshop} from '../app/open-packed-workshop.js';
 import {printMessage} from '../app/output.js';
 import {askLine, createTerminalPrompt} from '../app/prompt.js';
 import {normaliseCode} from '../classroom/join-code.js';
@@ -36,10 +35,14 @@ export const classJoin: Command = async ([typedAddress, typedCode], options) => 
 	const hub = await reach(address, () => meetHub(address, code));
 	const isSame = before?.class.id === hub.class.id && before.fingerprint === hub.fingerprint;
 	const pack = {url: packUrl(address), manifestHash: hub.manifest};
-	const workshop = await obtainFromAddress(pack, chooseWorkshop(hub, options.workshop));
+	const workshop = chooseWorkshop(hub, options.workshop);
 	const name = await chooseName(options, before?.name ?? null);
 	if (!isSame) {
-		const report = await previewReport(openWorkshop(workshop, options.dir), name, options);
+		const report = await previewReport(
+			await openPackedWorkshop(workshop, {dir: options.dir, pack}),
+			name,
+			options,
+		);
 		if (!(await agrees(hub, {address, report, yes: options.yes}))) {
 			printMessage(messages.seat.consent.refused);
 			return 1;

@@ -44,7 +44,7 @@ for (const [title, cli, again] of [
 	['one with BuildKit inside is asked once', {version: '20.10.24', buildx: null}, 0],
 	['one without buildx is asked each time: a learner may install it', {...whole, buildx: null}, 3],
 ] as const)
-	test(title, async t => {
+	test.serial(title, async t => {
 		const {identity, starts} = await open(t, cli);
 		const first = await identity();
 		t.like(first, {version: '26.1.5', cli});
@@ -53,7 +53,7 @@ for (const [title, cli, again] of [
 		t.is(starts(), again);
 	});
 
-test('an engine that was updated is tried with the docker command again', async t => {
+test.serial('an engine that was updated is tried with the docker command again', async t => {
 	const {daemon, identity, starts} = await open(t, whole);
 	await identity();
 	starts();
@@ -62,7 +62,7 @@ test('an engine that was updated is tried with the docker command again', async 
 	t.is(starts(), 3);
 });
 
-test('so is one that has failed meanwhile', async t => {
+test.serial('so is one that has failed meanwhile', async t => {
 	const {daemon, identity, starts} = await open(t, whole);
 	await identity();
 	daemon.fails = true;
