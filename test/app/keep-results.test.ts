@@ -28,8 +28,13 @@ const open = (change: Partial<SessionState> = {}, state = temporaryFolder(), lab
 	opened.lab.ensure();
 	const store = createStore({
 		...createInitialState(opened.workshop, {dialect: 'sh', labFolder: lab, builder: 'buildkit'}),
+		// What the start state gets is no result.
+		tried: {[challenge]: true},
+		screen: 'step',
+		stepId: challenge,
 		...change,
 	});
+	store.dispatch({action: 'count-time', at: performance.now()});
 	const step = opened.workshop.chapters.flatMap(({steps}) => steps).find(({id}) => id === challenge);
 	if (!step) throw new Error('The challenge is gone.');
 	const problems: string[] = [];
