@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
 import {messages} from '../messages/index.js';
 import {type Manifest, manifestFile, type PackedFile, parseManifest, programFile} from '../pack/manifest.js';
 import {UserError} from '../text/user-error.js';
@@ -104,9 +105,11 @@ const serveInTurn = (
 	response: ServerResponse,
 	serve: () => Promise<void>,
 ): void => {
-	const end = () => response.destroy();
+	// Not the response: while it waits behind another one on the same connection, it can't end anything.
+	const {socket} = request;
+	const end = () => socket.destroy();
 	const begin = (over: () => void) => {
-		const ending = endIfStalled(queue, response);
+		const ending = endIfStalled(queue, socket);
 		void serve().finally(() => {
 			clearInterval(ending);
 			over();
@@ -127,11 +130,11 @@ const serveInTurn = (
 	sendText(response, 503, messages.hub.handOut.queued(answer));
 };
 
-const endIfStalled = (queue: DownloadQueue, response: ServerResponse): NodeJS.Timeout => {
-	let before = 0;
+const endIfStalled = (queue: DownloadQueue, socket: Socket): NodeJS.Timeout => {
+	let before = socket.bytesWritten;
 	return setInterval(() => {
-		const sent = response.socket?.bytesWritten ?? 0;
-		if (queue.isBusy() && sent - before < stalled.bytes) response.destroy();
+		const sent = socket.bytesWritten;
+		if (queue.isBusy() && sent - before < stalled.bytes) socket.destroy();
 		before = sent;
 	}, stalled.milliseconds).unref();
 };

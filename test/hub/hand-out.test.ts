@@ -1,6 +1,7 @@
+import {once} from 'node:events';
 import {appendFileSync, readFileSync, renameSync} from 'node:fs';
 import http, {type IncomingMessage} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import {type AddressInfo, connect} from 'node:net';
 import path from 'node:path';
 import {buffer, text} from 'node:stream/consumers';
 import test from 'ava';
@@ -12,6 +13,7 @@ import {UserError} from '../../source/text/user-error.js';
 import {atExit} from '../tools/at-exit.js';
 import {childEnvironment, temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
+import {settled} from '../tools/settled.js';
 import {writeHandOutPack, writeLargePack} from './hand-out-pack.js';
 
 const pack = await writeHandOutPack();
@@ -256,6 +258,27 @@ test.serial('who is cut off and asks again gets the own place back', async t => 
 	const again = await begin(port, idOf('ada'));
 	t.is(again.status, 200);
 	t.is(await again.finish(), size);
+});
+
+test.serial('who asks twice on one connection and leaves gives both places back', async t => {
+	const {size: _, ...large} = await writeLargePack(largeBytes);
+	const {port} = await open({...large, downloads: 2});
+	const socket = connect(port, '127.0.0.1');
+	socket.write(`GET /pack/${image} HTTP/1.1\r\nHost: hub\r\n\r\n`.repeat(2));
+	await once(socket, 'readable');
+	const statusFor = async (name: string) => (await begin(port, idOf(name))).status;
+	t.is(await statusFor('ada'), 503);
+	socket.destroy();
+	for (const name of ['ada', 'bob'])
+		t.is(
+			await settled(
+				() => statusFor(name),
+				status => status === 200,
+				// A download that does not advance is ended after half a minute anyway.
+				20_000,
+			),
+			200,
+		);
 });
 
 test.serial('small files never wait', async t => {
