@@ -30,7 +30,9 @@ export const keepResults = (
 		const state = session.getState();
 		if (state.readOnly) return;
 		const seat = selectSeatState(state, {hash, handedIn: false, at: performance.now()});
-		const problem = results.record(seat) ?? answers.keep(state, seat);
+		// A run that is not over is not yet counted as an attempt: its pass would be recorded twice.
+		const steps = seat.steps.filter(({step}) => step !== state.runningStepId);
+		const problem = results.record({...seat, steps}) ?? answers.keep(state, seat);
 		if (problem === null || isTold) return;
 		isTold = true;
 		session.notify(problem);

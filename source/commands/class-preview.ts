@@ -32,11 +32,7 @@ export const previewReport = async (
 	const backend = replay ? requireReplayBackend(open, 1) : createLiveBackend(open);
 	const options = {dialect: shell, labFolder: open.lab.path, builder: 'buildkit'} as const;
 	const store = createStore(createInitialState(open.workshop, options));
-	keepProgress(store, {...backend.progress, save: () => null})();
-	if (backend.replay) {
-		const {engines} = backend.replay;
-		store.dispatch({action: 'set', values: {replay: {pace: 1, engines}}});
-	}
+	keepProgress(store, {progress: {...backend.progress, save: () => null}, replay: backend.replay})();
 	await backend.examine(finding => store.dispatch({action: 'add-finding', finding}));
 	const state = selectSeatState(store.getState(), {hash: hashWorkshop(open.folder), handedIn: false, at: 0});
 	const results = createResultsStore(stateFolder()).load().slice(0, maxResults);

@@ -5,7 +5,7 @@ import test from 'ava';
 import {keepResults} from '../../source/app/keep-results.js';
 import {openWorkshop} from '../../source/app/open-workshop.js';
 import {createInitialState, createRunView, type SessionState} from '../../source/session/state.js';
-import {createStore} from '../../source/session/store.js';
+import {createStore, keepProgress} from '../../source/session/store.js';
 import {loadAllAnswers} from '../../source/storage/answers-store.js';
 import {createResultsStore} from '../../source/storage/results-store.js';
 import {stateFolder} from '../../source/storage/state-folder.js';
@@ -41,6 +41,7 @@ const open = (change: Partial<SessionState> = {}, state = temporaryFolder(), lab
 	const stop = keepResults({...store, notify: problem => problems.push(problem)}, opened);
 	return {
 		problems,
+		store,
 		stop,
 		state,
 		lab,
@@ -58,6 +59,10 @@ const open = (change: Partial<SessionState> = {}, state = temporaryFolder(), lab
 			createResultsStore(stateFolder())
 				.load()
 				.map(({verdict}) => verdict),
+		modes: () =>
+			createResultsStore(stateFolder())
+				.load()
+				.map(({mode}) => mode),
 	};
 };
 
@@ -113,6 +118,33 @@ test.serial('a pass whose lines nobody kept is a result without an answer', t =>
 	const one = open({passed: {[challenge]: {at: '', finding: 'passed'}}});
 	t.deepEqual(one.verdicts(), ['passed']);
 	t.deepEqual(one.answers(), []);
+});
+
+test.serial('a pass is one result, with its attempt, once its run is over', t => {
+	const one = open({runningStepId: challenge});
+	one.judge(right);
+	t.deepEqual(one.verdicts(), []);
+	one.store.dispatch({action: 'end-run', stepId: challenge, captured: {}, isJudged: true});
+	t.deepEqual(one.verdicts(), ['passed']);
+});
+
+test.serial('what passed in a recording is never a result of an engine', t => {
+	const one = open();
+	const {workshop} = one.store.getState();
+	const progress = {
+		format: 1 as const,
+		workshop: workshop.id,
+		stepId: challenge,
+		passed: {[challenge]: {at: '', finding: 'passed'}},
+		hints: {},
+		captured: {},
+		builder: null,
+		labFolder: one.lab,
+		engineId: null,
+	};
+	const load = () => ({progress, problem: null, readOnly: false});
+	keepProgress(one.store, {progress: {load, save: () => null}, replay: {engines: ['26']}});
+	t.deepEqual(one.modes(), ['recorded']);
 });
 
 test.serial('answers in a recording are kept apart', t => {
