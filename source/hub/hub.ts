@@ -122,7 +122,8 @@ export const openHub = async (options: HubOptions): Promise<Hub> => {
 			answerPlain(request, response);
 		},
 	}).catch(async error => {
-		await log.close();
+		// A new class that nobody could join must not be in the way of the next try.
+		await (options.resume ? log.close() : log.erase());
 		throw error;
 	});
 	address = formatAddress(host, listener.port);

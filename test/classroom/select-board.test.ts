@@ -82,7 +82,7 @@ test(
 );
 test('nor where one at an unknown step is', place, seat('Ada', at([report('other')])), 'unknown');
 
-test('each seat is counted once: as away, by recording, or on an engine', t => {
+test('each seat is counted once: as away, in the recording, or on an engine', t => {
 	const seats = [
 		seat('Ada', at([report('predict')])),
 		seat('Ben', at([report('target')], {mode: 'recorded'})),

@@ -149,3 +149,11 @@ test('what is erased is gone from the disk', async t => {
 	for (const name of Object.values(keptFiles))
 		t.throws(() => statSync(path.join(folder, name)), {code: 'ENOENT'});
 });
+
+test('a class that could not be opened leaves nothing that is in the way of the next try', async t => {
+	const folder = temporaryFolder();
+	const {port} = await openTestHub(t);
+	await t.throwsAsync(openHub({...hubOptions, port, keep: folder}), {message: /Another program listens/});
+	await openTestHub(t, {keep: folder});
+	t.pass();
+});

@@ -28,10 +28,10 @@ export const board = {
 
 	crowd: {
 		joined: (count: number) => `${formatNumber(count)} joined`,
-		recorded: (count: number) => `${formatNumber(count)} by recording`,
+		recorded: (count: number) => `${formatNumber(count)} in the recording`,
 		away: (count: number) => `${formatNumber(count)} away`,
 	},
-	places: {start: 'Not begun', end: 'Finished', unknown: 'Other version'},
+	places: {start: 'On the first page', end: 'Finished', unknown: 'Other version'},
 	chapter: (number: number, title: string) => `${number}. ${title}`,
 	otherVersion: 'This seat has another version of the workshop, whose steps this board does not know.',
 
@@ -83,7 +83,7 @@ export const board = {
 		setPace: 'Set pace here',
 		isPace: 'Class is here',
 		clearPace: 'Press to clear the pace',
-		legend: {real: 'on an engine', recorded: 'by recording', away: 'away'},
+		legend: {real: 'on an engine', recorded: 'in the recording', away: 'away'},
 	},
 
 	readiness: {
@@ -103,7 +103,7 @@ export const board = {
 		noneFound: 'No seat has such a name.',
 		columns: {name: 'Name', place: 'Place', verdict: 'Verdict', attempts: 'Attempts', since: 'Unchanged'},
 		verdicts: {passed: 'passed', failed: 'failed', unknown: 'unknown', open: 'open'},
-		marks: {hand: 'hand up', recorded: 'by recording', away: 'away', left: 'left', handedIn: 'handed in'},
+		marks: {hand: 'hand up', recorded: 'in the recording', away: 'away', left: 'left', handedIn: 'handed in'},
 	},
 
 	seat: {
@@ -161,10 +161,10 @@ export const board = {
 		join: 'Join the class',
 		open: 'Open this address in a browser:',
 		orScan: 'The same address, to scan',
-		code: 'Your code',
+		code: 'The code of the class',
 		command: 'Or, if you have the program already:',
 		joinCommand: (address: string, code: string) => `multistage-workshop class join ${address} ${code}`,
-		hash: 'SHA-256 of the program, to compare',
+		hash: 'SHA-256 of the program, to compare with your download',
 		pace: (number: number, title: string) => `We are at chapter ${number}: ${title}`,
 		countdown: 'Time left',
 	},

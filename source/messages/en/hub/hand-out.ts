@@ -31,13 +31,13 @@ export const handOut = {
 			windows: {name: 'Windows', open: 'Open PowerShell: press the Windows key, and type “PowerShell”.'},
 		},
 		otherSystem: (system: string) => `On ${system}`,
-		noCurl: 'Does the terminal not know curl?',
+		noCurl: 'If curl is not found',
 		download: 'Download the program with the browser',
 		thenRun: 'Then open a terminal in the folder of your downloads, and paste this line:',
 
 		check: 'Is it the right program?',
-		compare: 'Its SHA-256 stands on the projector too. This one has:',
-		compute: 'To compute that of the file that you have, type:',
+		compare: 'Its SHA-256 is on the projector, too. This one has:',
+		compute: 'To compute the one of the file that you downloaded, type:',
 
 		trouble: 'If something goes wrong',
 		cut: 'A download that is cut off goes on where it stopped: run the same line again.',
