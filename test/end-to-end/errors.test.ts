@@ -82,8 +82,14 @@ for (const [args, says] of [
 	test.serial(`a word too many: ${args.join(' ')}`, fails, [...args], {exitCode: 2, says});
 }
 for (const [args, says] of [
-	[['check', '--replay'], /`--replay` is for opening a workshop, `run`, `class join` and `class preview`, not for `check`\./],
-	[['cleanup', '--replay'], /`--replay` is for opening a workshop, `run`, `class join` and `class preview`, not for `cleanup`\./],
+	[
+		['check', '--replay'],
+		/`--replay` is for opening a workshop, `run`, `class join` and `class preview`, not for `check`\./,
+	],
+	[
+		['cleanup', '--replay'],
+		/`--replay` is for opening a workshop, `run`, `class join` and `class preview`, not for `cleanup`\./,
+	],
 	[
 		['run', '--workshop', 'a', '--workshop', 'b'],
 		/Only `pack` takes several workshops: `--workshop b` is one too many for `run`\./,
