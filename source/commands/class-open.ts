@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {outlineWorkshop, readPackedWorkshops} from '../app/class-outline.js';
@@ -7,6 +7,7 @@ import {printMessage} from '../app/output.js';
 import {onEndSignal} from '../app/process.js';
 import {createTerminalPrompt} from '../app/prompt.js';
 import {openBoard} from '../board/open-board.js';
+import {keptFiles} from '../classroom/kept-class.js';
 import {limits} from '../classroom/protocol.js';
 import {listAddresses} from '../hub/addresses.js';
 import {createHandOut, programHash} from '../hub/hand-out.js';
@@ -14,6 +15,7 @@ import {openHub} from '../hub/hub.js';
 import {messages} from '../messages/index.js';
 import {manifestFile, readManifest} from '../pack/manifest.js';
 import {prefersPlain} from '../plain/prefers-plain.js';
+import {quotePath} from '../text/shell-commands.js';
 import {UserError} from '../text/user-error.js';
 import type {Command} from './flags.js';
 
@@ -61,6 +63,8 @@ export const classOpen: Command = async ([name], options) => {
 	} finally {
 		await hub.close();
 	}
+	if (options.keep !== null && existsSync(path.join(options.keep, keptFiles.class)))
+		printMessage(messages.commands.classOpen.kept(quotePath(name), quotePath(options.keep)));
 	return abort.signal.aborted ? Number(abort.signal.reason) : 0;
 };
 
@@ -75,7 +79,9 @@ const readTitle = (title: string | null): string | null => {
  */
 const chooseAddress = async (): Promise<string> => {
 	const say = messages.commands.classOpen;
-	const found = listAddresses().slice(0, 9);
+	const all = listAddresses();
+	const others = all.filter(({isVirtual}) => !isVirtual);
+	const found = (others.length > 0 ? others : all).slice(0, 9);
 	if (found.length === 0) {
 		printMessage(say.noNetwork);
 		return loopback;

@@ -56,16 +56,21 @@ test.serial('keys begin a line, which is done with enter and dropped with escape
 	t.is(board.hub.actions.length, 2);
 });
 
-test.serial('ctrl-c leaves the board, the class goes on, and the terminal is as it was found', async t => {
-	const board = openTerminalBoard(t);
-	await board.waitFor(/Needs help/);
-	board.press(keys.ctrlC);
-	await board.left;
-	const state = await settled(board.state, ({alternateScreen}) => !alternateScreen);
-	t.like(state, {alternateScreen: false, cursorVisible: true});
-	t.deepEqual(board.hub.actions, []);
-	t.is(board.hub.subscribers(), 0);
-});
+test.serial(
+	'the board is left by ctrl-c twice, the class goes on, and the terminal is as it was found',
+	async t => {
+		const board = openTerminalBoard(t);
+		await board.waitFor(/Needs help/);
+		board.press(keys.ctrlC);
+		await board.waitFor(/Press q again/);
+		board.press(keys.ctrlC);
+		await board.left;
+		const state = await settled(board.state, ({alternateScreen}) => !alternateScreen);
+		t.like(state, {alternateScreen: false, cursorVisible: true});
+		t.deepEqual(board.hub.actions, []);
+		t.is(board.hub.subscribers(), 0);
+	},
+);
 
 for (const isPlain of [false, true]) {
 	const how = isPlain ? 'the plain board' : 'the screen';

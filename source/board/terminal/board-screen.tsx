@@ -84,6 +84,8 @@ const useCommandLine = ({onLine, onLeave, onScroll}: CommandLineHandlers) => {
 	const latest = useRef<string | null>(null);
 	const [typed, drawTyped] = useState<string | null>(null);
 	const [answer, setAnswer] = useState('');
+	/** Whether the last key asked to close the class. */
+	const isLeaving = useRef(false);
 	const change = (line: string | null) => {
 		latest.current = line;
 		drawTyped(line);
@@ -94,8 +96,13 @@ const useCommandLine = ({onLine, onLeave, onScroll}: CommandLineHandlers) => {
 	const press = (name: string) => {
 		const line = latest.current;
 		const scrolled = scrollKeys[name];
-		if (name === 'ctrl-c') onLeave();
-		else if (scrolled !== undefined) onScroll(scrolled);
+		const wasLeaving = isLeaving.current;
+		isLeaving.current = name === 'ctrl-c' || (name === 'q' && line === null);
+		if (isLeaving.current) {
+			change(null);
+			if (wasLeaving) onLeave();
+			else setAnswer(messages.board.terminal.leave);
+		} else if (scrolled !== undefined) onScroll(scrolled);
 		else if (line === null) change(Object.hasOwn(begun, name) ? (begun[name] ?? null) : null);
 		else if (name === 'escape') change(null);
 		else if (name === 'backspace') change([...line].slice(0, -1).join(''));

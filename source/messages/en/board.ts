@@ -172,7 +172,8 @@ export const board = {
 	terminal: {
 		board: (url: string) => `The board in a browser: ${url}`,
 		/** Below the screen; what stands between `**` is a key. */
-		keys: '**s** say   **r** release   **p** pace   **c** countdown   **l** lower a hand   **e** end   **↑↓** scroll',
+		keys: '**s** say   **r** release   **p** pace   **c** countdown   **l** lower a hand   **e** end   **↑↓** scroll   **q** close',
+		leave: 'Press q again to close the class. Learners go on; a kept class can resume.',
 		joined: (count: number) => `${formatCount(count, 'seat')} joined.`,
 		hand: (name: string, place: string) => `${name} raised a hand (${place}).`,
 		handLowered: (name: string) => `The hand of ${name} is down.`,

@@ -225,5 +225,7 @@ Examples
 			'Everybody on that network can open the page for learners; only those with the code can join.',
 		address: (address: string, device: string) => `${address} (${device})`,
 		onlyHere: 'on this machine alone',
+		kept: (pack: string, folder: string) =>
+			`The class is closed. To continue it, run \`multistage-workshop class open ${pack} --keep ${folder} --resume\`; to collect its results, \`multistage-workshop class collect ${folder}\`.`,
 	},
 };
