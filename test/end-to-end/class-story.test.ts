@@ -140,7 +140,7 @@ const doLab = (engineTest: DeclareEngineTest): void => {
 		await ada.waitUntil(rows => / n next|enter next/.test(rows.join('\n')), 'the next step');
 		await board.getByText('Nothing is wrong at any seat.').waitFor();
 		ada.press('!');
-		await ada.waitFor('hand up');
+		await ada.waitFor('hand up', 6000);
 		await board.locator('.help li', {hasText: 'Ada'}).filter({hasText: 'hand up'}).waitFor();
 		t.is(await board.locator('.findings li').count(), 0);
 	});
