@@ -57,6 +57,7 @@ export const classEventSchema = v.variant('kind', [
 		/** Without `name`. `results`: those that are new. */
 		report: v.omit(v.object(report), ['name']),
 	}),
+	v.object({kind: v.literal('hand-in'), at, seat: hash}),
 	v.object({kind: v.literal('leave'), at, seat: hash}),
 	v.object({kind: v.literal('rename'), at, seat: hash, name: nameSchema}),
 	/** `to`: null for all seats. */

@@ -30,7 +30,7 @@ export const limits = {
 	seats: 2000,
 };
 
-/** Milliseconds. A seat sends at most one report per `report`, and is away after `away` without a sign of life. */
+/** Milliseconds. A seat sends one report per `report` at most, on average, and is away after `away` without a sign of life. */
 export const intervals = {report: 2000, heartbeat: 20_000, away: 45_000};
 
 /** The routes of the hub that need TLS. Files come over plain HTTP, below `/pack/`, and are checked by their hash. */
@@ -43,6 +43,8 @@ export const routes = {
 	report: '/class/report',
 	/** GET `?after=<number>` with the token → `MessagesAnswer`, as soon as there is a message or after `heartbeat`. */
 	messages: '/class/messages',
+	/** POST with the token: the learner has handed in. Reports say so as well, as soon as there is one. */
+	handIn: '/class/hand-in',
 	/** POST with the token: the seat leaves. */
 	leave: '/class/leave',
 	/** GET: the manifest of the pack, as bytes; every file of the pack is checked against it. */

@@ -81,7 +81,7 @@ const readAddress = (typed: string | undefined): HubAddress => {
 const readCode = async (given: string | undefined): Promise<string> => {
 	const say = messages.seat.usage;
 	const typed = given ?? (await askLine(messages.seat.askCode, ''));
-	if (typed === '') throw new UserError(say.join, {exitCode: 2});
+	if (typed === '') throw new UserError(process.stdin.isTTY ? say.noCode : say.join, {exitCode: 2});
 	const code = normaliseCode(typed);
 	if (code !== null) return code;
 	throw new UserError(say.code(typed), {next: say.seeScreen, exitCode: 2});

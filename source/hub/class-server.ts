@@ -63,6 +63,12 @@ export const createClassServer = (served: ServedClass): ClassServer => {
 		polls.add(seat, after, response);
 	};
 
+	const handIn: Handler = async (request, response) => {
+		const seat = findSeat(served, tokenOf(request));
+		await served.record({kind: 'hand-in', at: served.now(), seat: seat.seat.id});
+		sendJson(response, {});
+	};
+
 	const leave: Handler = async (request, response) => {
 		const seat = findSeat(served, tokenOf(request));
 		await served.record({kind: 'leave', at: served.now(), seat: seat.seat.id});
@@ -82,6 +88,7 @@ export const createClassServer = (served: ServedClass): ClassServer => {
 		[routes.join]: {method: 'POST', handle: admission.join},
 		[routes.report]: {method: 'POST', handle: takeReport},
 		[routes.messages]: {method: 'GET', handle: messages},
+		[routes.handIn]: {method: 'POST', handle: handIn},
 		[routes.leave]: {method: 'POST', handle: leave},
 		[routes.manifest]: {method: 'GET', handle: manifest},
 	};

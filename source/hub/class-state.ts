@@ -63,6 +63,7 @@ export class ClassRoom {
 		const record = this.seats.get(event.seat);
 		if (!record) return changes({});
 		if (event.kind === 'report') this.#report(record, event);
+		else if (event.kind === 'hand-in') handIn(record);
 		else if (event.kind === 'rename') record.seat = {...record.seat, name: event.name};
 		else this.#leave(record);
 		return changes({seats: [event.seat]});
@@ -286,4 +287,10 @@ const countSameFinding = ({state: before, sameFinding}: Seat, after: SeatState):
 	if (!b?.finding) return 0;
 	if (a?.step !== b.step || a.finding !== b.finding) return 1;
 	return sameFinding + Math.max(0, b.attempts - a.attempts);
+};
+
+/** A seat that has not reported yet says so with its first report. */
+const handIn = (record: SeatRecord): void => {
+	const {seat} = record;
+	if (seat.state) record.seat = {...seat, state: {...seat.state, handedIn: true}};
 };

@@ -56,6 +56,7 @@ export type HubClient = {
 	report(report: SeatReport): Promise<ReportAnswer>;
 	/** Waits for messages after this number, for as long as the hub holds the request. */
 	messages(after: number): Promise<MessagesAnswer>;
+	handIn(): Promise<void>;
 	leave(): Promise<void>;
 	/** Ends all connections and requests. */
 	close(): void;
@@ -97,6 +98,7 @@ export const createHubClient = (
 				schema: messagesAnswerSchema,
 				timeoutMs: intervals.heartbeat + timeoutMs,
 			}),
+		handIn: async () => void (await ask('POST', routes.handIn, {schema: v.object({})})),
 		leave: async () => void (await ask('POST', routes.leave, {schema: v.object({})})),
 		close: () => agent.destroy(),
 	};

@@ -1,5 +1,11 @@
 import {intervals, type ResultEntry, type SeatState} from '../classroom/protocol.js';
 
+/**
+ * Reports that may come early: a verdict soon after another change is told at once. On average, there is still one per
+ * `intervals.report`.
+ */
+const early = 2;
+
 /** What the hub was told, and when. */
 export type SentState = ReturnType<typeof createSentState>;
 
@@ -8,8 +14,9 @@ export const createSentState = () => {
 	let acknowledged = 0;
 	let lastResult = 0;
 	let key = '';
-	/** On the monotonic clock. */
+	/** When a report was sent last, and when the next one is on schedule, on the monotonic clock. */
 	let at = Number.NEGATIVE_INFINITY;
+	let scheduledAt = Number.NEGATIVE_INFINITY;
 	const last = (results: ResultEntry[]) => results.at(-1)?.number ?? 0;
 	return {
 		/** The number of the last result that the hub has. */
@@ -20,7 +27,7 @@ export const createSentState = () => {
 		/** Whether it is time for a sign of life. */
 		isDue: (): boolean => performance.now() - at >= intervals.heartbeat,
 		/** Milliseconds until the next report may be sent. */
-		untilNext: (): number => Math.max(0, at + intervals.report - performance.now()),
+		untilNext: (): number => Math.max(0, scheduledAt - early * intervals.report - performance.now()),
 		/** Milliseconds until the next sign of life. */
 		untilDue: (): number => Math.max(0, at + intervals.heartbeat - performance.now()),
 		/**
@@ -29,6 +36,7 @@ export const createSentState = () => {
 		 */
 		begin(results: ResultEntry[]): number {
 			at = performance.now();
+			scheduledAt = Math.max(scheduledAt, at) + intervals.report;
 			lastResult = Math.max(lastResult, last(results));
 			return sequence++;
 		},

@@ -210,6 +210,16 @@ test('a lowered hand stays down until the seat has heard of it', async t => {
 	t.true(await see(seats, seat.id, ({handSince}) => handSince !== null));
 });
 
+test('a seat that hands in is shown as such at once, between two reports', async t => {
+	const hub = await openTestHub(t);
+	const {seats} = watch(hub);
+	const seat = new TestSeat(hub);
+	await seat.join();
+	await seat.report();
+	t.is((await seat.handIn()).status, 200);
+	t.true(await see(seats, seat.id, ({state}) => state?.handedIn === true));
+});
+
 test('a seat that leaves is shown as such, and can join again', async t => {
 	const hub = await openTestHub(t);
 	const {seats} = watch(hub);

@@ -201,6 +201,10 @@ export class TestSeat {
 		return answer as Answer & {body: MessagesAnswer};
 	}
 
+	handIn(): Promise<Answer> {
+		return this.send({path: routes.handIn, headers: this.authorization});
+	}
+
 	leave(): Promise<Answer> {
 		return this.send({path: routes.leave, headers: this.authorization});
 	}

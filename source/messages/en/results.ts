@@ -80,6 +80,7 @@ export const results = {
 		no: 'write nothing',
 		declined: 'Nothing was written.',
 		written: (file: string) => `Your results are in ${file}: give this file to your teacher.`,
+		told: (title: string) => `The class “${title}” sees that you have handed in.`,
 		notWritten: (file: string, why: string) => `${file} can’t be written: ${why}.`,
 	},
 

@@ -66,6 +66,7 @@ export const seat = {
 	usage: {
 		join: 'To join a class, give its address and its code: `multistage-workshop class join 192.168.1.5 K7M-4QX`.',
 		address: (typed: string) => `\`${typed}\` is not an address.`,
+		noCode: 'You can’t join without the code of the class: six letters and digits, which your teacher shows.',
 		code: (typed: string) => `\`${typed}\` is not a code: it has six letters and digits.`,
 		name: (most: number) => `A name has at most ${most} letters, in one line.`,
 		seeScreen: 'compare it with what the teacher shows',
