@@ -10,9 +10,10 @@ import {describeError} from '../text/wording.js';
 import {translateSentence} from '../workshop/dialect.js';
 import type {Dialect} from '../workshop/model.js';
 
-/** Prints a result as one JSON document on stdout. */
-export const printJson = (document: object): void => {
-	process.stdout.write(`${escapeJsonControls(JSON.stringify({format: 1, ...document}))}\n`);
+/** Prints a result as one JSON document on stdout. `indent`: spaces for each level, for people; 0: all in one line. */
+export const printJson = (document: object, indent = 0): void => {
+	const lines = JSON.stringify({format: 1, ...document}, null, indent).split('\n');
+	process.stdout.write(`${lines.map(escapeJsonControls).join('\n')}\n`);
 };
 
 /** Prints a line for people on stdout. */

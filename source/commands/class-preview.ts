@@ -19,7 +19,7 @@ import type {Command, Options} from './flags.js';
 export const classPreview: Command = async (_parameters, options) => {
 	const joined = createSeatStore(stateFolder()).load();
 	const name = options.name ?? joined?.name ?? makeUpName();
-	printJson(await previewReport(openWorkshop(options.workshop, options.dir), name, options));
+	printJson(await previewReport(openWorkshop(options.workshop, options.dir), name, options), 2);
 	return 0;
 };
 

@@ -237,7 +237,8 @@ ${others.map(other => `For the workshop “${other.id}”, ${which === '' ? `add
 - **Is this machine ready?** \`${program} doctor${which} --pack .\`
 - **No Docker?** \`${program}${which} --replay\`, with the \`--dir\` of your line, plays the workshop as a recording.
 - **To install the program:** \`npm install --global ./${tarball}\`, then \`multistage-workshop${isShipped ? which : ` --workshop <this folder>/workshops/${id}`} --pack <this folder>\`.
-- **For teachers:** \`${program} run${which} --pack . --no-network --yes\` rehearses every step without a network.
+- **For teachers:** \`${program} run${which} --pack . --no-network --yes\` rehearses every step without a network; \`${program} class open .\` hands out this folder on your network and shows where the class is.
+- **To hand in your results:** \`${program} hand-in\` writes a small file for your teacher.
 - **When you are done:** \`${program} cleanup${which}\`, with the \`--dir\` of your line, removes what the workshop made.
 
 ## What is in it
