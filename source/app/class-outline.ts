@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {toString as textOf} from 'mdast-util-to-string';
+import type {Nodes} from 'mdast';
 import type {WorkshopOutline} from '../classroom/room.js';
 import {messages} from '../messages/index.js';
 import {type Manifest, packedWorkshops} from '../pack/manifest.js';
@@ -30,7 +30,17 @@ const outlineStep = ({id, title, optional, kind, hints, fittingHints, solution}:
 	hasSolution: solution !== null,
 });
 
-const toLine = (content: Step['body']): string => textOf(content).replaceAll(/\s+/g, ' ').trim();
+/** A text as one line, in which code stays between backticks. */
+const toLine = (content: Nodes): string => textOf(content).replaceAll(/\s+/g, ' ').trim();
+
+/** The kinds of Markdown that hold blocks. */
+const blocks = new Set(['root', 'list', 'listItem', 'blockquote']);
+
+const textOf = (node: Nodes): string => {
+	if (node.type === 'inlineCode') return `\`${node.value}\``;
+	if ('children' in node) return node.children.map(textOf).join(blocks.has(node.type) ? ' ' : '');
+	return 'value' in node ? node.value : '';
+};
 
 /** Reads the workshops in a pack's folder. Throws a `UserError` if one can't be read. */
 export const readPackedWorkshops = (
