@@ -1,9 +1,11 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {isDeepStrictEqual} from 'node:util';
 import type {ExecutionContext} from 'ava';
 import type {TerminalState} from './emulate-terminal.js';
 import {waitForProcesses} from './find-processes.js';
+import {settled} from './settled.js';
 import {keys, openTerminal, type TerminalOptions, type TestTerminal} from './terminal.js';
 
 /** Records the terminal's settings before and after the program, its process ID and its exit code. */
@@ -112,6 +114,8 @@ export const hasLeft = async (
 		t.deepEqual(ended, {exitCode, signal: 0});
 		return [];
 	}
+	// What the program wrote last may come after its end.
+	await settled(terminal.state, state => isDeepStrictEqual(state, stateAtFirst));
 	const rows = [...terminal.scrollback(), ...terminal.screen()].filter(row => row !== '');
 	t.is(read(terminal, 'exit'), String(exitCode), rows.join('\n'));
 	t.truthy(read(terminal, 'before'));
