@@ -33,7 +33,7 @@ const mayImport = {
 	runner: ['text', 'system', 'stages', ...contracts],
 	engine: ['text', 'docker', 'system', 'ownership', 'checks', 'stages/builders', ...contracts],
 	simulate: ['text', 'docker', 'stages', ...contracts],
-	storage: ['text', ...contracts, 'workshop'],
+	storage: ['text', ...contracts, 'workshop', 'classroom'],
 	pack: ['text', 'docker', 'engine', 'storage', 'workshop/parsed-workshops', ...contracts],
 	/** The teacher's program on the network. */
 	hub: ['text', 'system', 'storage', 'pack', 'classroom', ...contracts],

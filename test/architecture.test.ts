@@ -44,7 +44,12 @@ const textsOfTools: Array<{of: RegExp; why: string}> = [
 	},
 	{of: /^pack\/archive\.ts: There is no header/, why: 'it does not happen'},
 	{of: /^storage\/hashes\.ts: link to /, why: 'a fingerprint'},
-	{of: /^report\/report-html\.ts: (?:light dark$|<!doctype|\n:root)/, why: 'HTML and CSS'},
+	{
+		of: /^report\/(?:report|results)-html\.ts: (?:light dark$|<!doctype|\n(?::root|body) )/,
+		why: 'HTML and CSS',
+	},
+	{of: /^board\/board-server\.ts: </, why: 'HTML'},
+	{of: /^board\/page\/.*: number extra$/, why: 'classes of CSS'},
 	{
 		of: /^hub\/hand-out(?:-page)?\.ts: (?:light dark$|<!doctype|\n?:root|width=|default-src |text\/|attachment|GET, HEAD|curl|Get-FileHash |node |shasum |sha256sum )/,
 		why: 'HTML, CSS, headers and commands',

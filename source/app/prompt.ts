@@ -22,31 +22,27 @@ export const createTerminalPrompt =
 			printMessage(messages.app.prompt.noTerminal);
 			return careful;
 		}
-		const terminal = createInterface({input: process.stdin, output: process.stderr});
-		const given = await new Promise<string>(resolve => {
-			// Ctrl-C ends the program as the signal does; ctrl-d and a closed terminal select the safe answer.
-			terminal.once('SIGINT', () => {
-				terminal.close();
-				raiseInterrupt();
-			});
-			terminal.once('close', () => resolve(''));
-			terminal.question(messages.app.prompt.offer(choices)).then(resolve, () => resolve(''));
-		});
-		terminal.close();
-		return choices.find(({key}) => key === given.trim().toLowerCase())?.answer ?? careful;
+		const given = await readLine(messages.app.prompt.offer(choices));
+		return choices.find(({key}) => key === given.toLowerCase())?.answer ?? careful;
 	};
 
-/** Asks on the terminal for a line of text, through stderr. `offered`: what an empty line, or no terminal, means. */
-export const askLine = async (question: string, offered: string): Promise<string> => {
-	if (!process.stdin.isTTY) return offered;
+/** Asks for a line of text, through stderr. `offered`: what an empty line, or no terminal, means. */
+export const askLine = async (question: string, offered: string): Promise<string> =>
+	(process.stdin.isTTY && (await readLine(question))) || offered;
+
+/** Ctrl-C ends the program as the signal does; ctrl-d and a closed terminal give an empty line. */
+const readLine = async (prompt: string): Promise<string> => {
 	const terminal = createInterface({input: process.stdin, output: process.stderr});
-	terminal.once('SIGINT', () => {
-		terminal.close();
-		raiseInterrupt();
+	const given = await new Promise<string>(resolve => {
+		terminal.once('SIGINT', () => {
+			terminal.close();
+			raiseInterrupt();
+		});
+		terminal.once('close', () => resolve(''));
+		terminal.question(prompt).then(resolve, () => resolve(''));
 	});
-	const given = await terminal.question(question).catch(() => '');
 	terminal.close();
-	return given.trim() === '' ? offered : given.trim();
+	return given.trim();
 };
 
 /** Asks before a remote engine is used, even with `--yes`. Rejects with a `UserError` unless the answer is yes. */

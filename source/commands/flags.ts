@@ -91,7 +91,17 @@ export const flags = {
 	engine: switchFlag(),
 	/** The hash of a workshop that is not shipped; null if not given. */
 	trust: textFlag(orNull),
-	/** The name in a class; null: asked for. */
+	/** The port of a class. 0: any free one. */
+	port: textFlag(parsePort),
+	/** The IP address on which a class listens; null: it is asked for. */
+	address: textFlag(parseAddress),
+	/** What a class is called; null: like its workshops. */
+	title: textFlag(orNull),
+	/** The folder in which a class is kept; null: in memory alone. */
+	keep: textFlag(orNull),
+	/** Whether to go on with the class that is kept there. */
+	resume: switchFlag(),
+	/** The learner's name in a class; null: it is asked for. */
 	name: textFlag(orNull),
 	/** The hand-in file of another laptop, whose seat is taken over; null for none. */
 	with: textFlag(orNull),

@@ -70,7 +70,7 @@ const stepItem = ({title, result, command, reason, took}: ReportStep) =>
 /** As on the screen, colour is never the only sign of a result. */
 const resultMarks: Record<ReportStep['result'], string> = {passed: '✔', failed: '✖', unknown: '?', open: '○'};
 
-/** The look of the HTML report, light and dark as the reader's system is, and on paper. */
+/** The styles of the HTML report: light or dark as the reader's system is, and for print. */
 const reportStyles = `
 :root { color-scheme: light dark; --text: #1f2328; --ground: #fff; --muted: #59636e; --faint: #d1d9e0; --code: #f0f2f5; --good: #1a7f37; --bad: #cf222e; --warn: #9a6700; }
 @media (prefers-color-scheme: dark) { :root { --text: #e6e9ee; --ground: #15181d; --muted: #9aa4b0; --faint: #363d47; --code: #232830; --good: #4ac26b; --bad: #ff7b72; --warn: #d4a72c; } }

@@ -51,13 +51,6 @@ export const withLock = (file: string, action: () => void): boolean => {
 	}
 };
 
-/** Gives back a lock of this process before it exits. */
-export const releaseLock = (file: string): void => {
-	rmSync(file, {force: true});
-	held.delete(file);
-	if (held.size === 0) process.off('exit', removeAll);
-};
-
 /**
  * Whether a process is running on this machine. True also for an ID that the system has reused, but not for a zombie:
  * in a container without an init, nobody may ever reap it.

@@ -2,10 +2,8 @@ import {type ComponentType, useRef, useState, useSyncExternalStore} from 'react'
 import type {Intent} from '../session/intents.js';
 import type {Session} from '../session/session.js';
 import type {TerminalHandover} from '../session/terminal-handover.js';
-import {doctorLines} from '../view/verdict-lines.js';
 import {addedRows} from './components/frame-lines.js';
-import {keyListLines} from './keymap/key-lines.js';
-import {useKeys} from './keymap/use-keys.js';
+import {type ScreenProps, useKeys} from './keymap/use-keys.js';
 import {initialViewState, type ViewState, viewKeyContext} from './keymap/view-state.js';
 import {ChaptersScreen} from './screens/chapters/chapters-screen.js';
 import {FilesScreen} from './screens/files/files-screen.js';

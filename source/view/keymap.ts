@@ -68,47 +68,6 @@ export const plainChoices: PlainChoice[] = [
 	{name: 'quit', when: ({screen}) => screen !== 'end'},
 ];
 
-/** Intents that are nothing but their name. */
-type BareIntent = {
-	[Name in Intent['intent']]: {intent: Name} extends Extract<Intent, {intent: Name}> ? Name : never;
-}[Intent['intent']];
-
-/** A binding for an intent. `keys`: separated by spaces. */
-const bind = (
-	layers: Layer | Layer[],
-	keys: string,
-	help: HelpName,
-	intent: Intent | BareIntent,
-	options: BindingOptions = {},
-): Binding => ({
-	layers: [layers].flat(),
-	keys: keys.split(' '),
-	help,
-	// The compiler compares no more than 25 intents one by one.
-	intent: typeof intent === 'string' ? ({intent} as Intent) : intent,
-	...options,
-});
-
-/** A binding for an action of the view. `keys`: separated by spaces. */
-const bindView = (
-	layers: Layer | Layer[],
-	keys: string,
-	help: HelpName,
-	view: ViewAction,
-	options: BindingOptions = {},
-): Binding => ({layers: [layers].flat(), keys: keys.split(' '), help, view, ...options});
-
-/** A binding of the command line. The key list names its first key only: every shell has the others. */
-const bindLine = (
-	keys: string,
-	help: HelpName,
-	action: Intent | LineEdit,
-	options: BindingOptions = {},
-): Binding => {
-	const intent: Intent = typeof action === 'string' ? {intent: 'edit-line', edit: action} : action;
-	return bind('command', keys, help, intent, {listKeys: keys.split(' ').slice(0, 1), ...options});
-};
-
 const everywhere: Layer[] = ['screen', 'zoom', 'overlay', 'question', 'search', 'command'];
 const withoutCommand = everywhere.slice(0, -1);
 const withoutTyping = everywhere.slice(0, -2);

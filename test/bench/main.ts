@@ -33,6 +33,7 @@ const benches: Bench[] = [
 	foldCost,
 	idleCost,
 	verdict,
+	classroom,
 	boardFrames,
 ];
 

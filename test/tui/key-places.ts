@@ -1,6 +1,6 @@
 import type {SessionState} from '../../source/session/state.js';
 import {createKeyboard} from '../../source/tui/keymap/use-keys.js';
-import type {Layer} from '../../source/view/keymap.js';
+import type {Layer} from '../../source/view/binding.js';
 import {createFakeClassroom} from '../tools/fakes/fake-classroom.js';
 import type {HeldRun} from '../tools/fakes/fake-runner.js';
 import {

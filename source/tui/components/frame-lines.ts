@@ -69,7 +69,7 @@ const leastGap = 3;
 /** The first line of every screen: workshop and chapter at the left; recording, builder and engine at the right. */
 const headerLine = (state: SessionState, columns: number, symbols: Symbols): Line => {
 	const margin = span(' '.repeat(spacing.margin));
-	// What says that this is a recording stays; in little room the engine goes first, then the builder.
+	// If there is little room, the engine is left out first, then the builder. The mark of a recording always stays.
 	let badges = [
 		recordedBadge(state.engine),
 		classPlace(state),
@@ -126,7 +126,7 @@ export const addedRows = (state: SessionState, columns: number): Line[] => [
 	...commandLineRows(state, columns),
 ];
 
-/** The command line as it stands above the footer: what is typed, with the cursor in it, and what tab offers. */
+/** The command line above the footer: the typed text with its cursor, and the completions that tab offers. */
 const commandLineRows = (state: SessionState, columns: number): Line[] => {
 	const {commandLine} = state;
 	if (!commandLine) return [];
