@@ -50,6 +50,14 @@ test(
 	'There is no file `/nosuch.txt` in `base` to copy from.',
 );
 test(
+	'a file that another stage lacks, BuildKit with the stage mounted',
+	isSaid,
+	'plain',
+	`${twoStages}COPY --from=base /nosuch.txt /\n`,
+	'#6 [final 1/1] COPY --from=base /nosuch.txt /\n#6 ERROR: lstat /var/lib/docker/overlay2/lzjmg4wnovp25g0niq10vts7u/merged/nosuch.txt: no such file or directory',
+	'There is no file `/nosuch.txt` in `base` to copy from.',
+);
+test(
 	'a file outside, BuildKit',
 	isSaid,
 	'plain',

@@ -77,7 +77,7 @@ const explainViolation = (rules: string, beside: string): string => {
 
 /** How builders report that a file to copy or mount is missing. */
 const missingSource =
-	/stat ([^\s:]+): (?:file does not exist|no such file or directory)|copier: stat: "([^"]+)": no such file|buildkit-mount\d+\/(\S+): no such file or directory|"([^"]+)":? not found/;
+	/stat (?:\S+\/merged)?([^\s:]+): (?:file does not exist|no such file or directory)|copier: stat: "([^"]+)": no such file|buildkit-mount\d+\/(\S+): no such file or directory|"([^"]+)":? not found/;
 
 /** Why `COPY`, `ADD` and the mounts of `RUN` fail. */
 export const copyCauses: Cause[] = [
