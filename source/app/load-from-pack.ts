@@ -39,9 +39,9 @@ export const verifyPackShowingProgress = async (
 /**
  * Verifies a pack, in a folder or at an address, loads the images that the engine lacks, and prints the result on stderr.
  * If a name pointed to another image, records that in the ledger, so that clean-up restores it. Uses no network but to
- * that address. Resolves with the exit code
- * if a signal interrupted it, else with null. `before: 'screen'`: doesn't report a missing engine, because the screen
- * does, and loads nothing into a remote engine, because the learner hasn't been asked yet.
+ * that address. Resolves with the exit code if a signal interrupted it, else with null. `before: 'screen'`: doesn't
+ * report a missing engine, because the screen does, and loads nothing into a remote engine, because the learner hasn't
+ * been asked yet.
  */
 export const loadFromPack = async (
 	pack: string | PackSource,

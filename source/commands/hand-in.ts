@@ -7,9 +7,9 @@ import {askLine, createTerminalPrompt} from '../app/prompt.js';
 import {type Answer, writeHandIn} from '../classroom/hand-in.js';
 import {limits, nameSchema, type ResultEntry} from '../classroom/protocol.js';
 import {messages} from '../messages/index.js';
-import {createHubClient} from '../seat/hub-client.js';
 import {markHandedIn} from '../seat/joined.js';
 import {createSeatStore, type JoinedClass} from '../seat/seat-store.js';
+import {tellHub} from '../seat/tell-hub.js';
 import {type Question, yesOrNo} from '../session/state.js';
 import {loadAllAnswers} from '../storage/answers-store.js';
 import {handInEnding, readHandInFile} from '../storage/collected-files.js';
@@ -49,19 +49,11 @@ export const handIn: Command = async ([given], {name: givenName, yes}) => {
 	return 0;
 };
 
-/** Milliseconds that this waits for the hub. */
-const timeoutMs = 1500;
-
 /** Tells the class that the learner has handed in; if the hub is away, the program does when it is opened next. */
-const tellClass = async ({class: {id, title}, ...joined}: JoinedClass): Promise<void> => {
+const tellClass = async (joined: JoinedClass): Promise<void> => {
+	const {id, title} = joined.class;
 	markHandedIn(stateFolder(), id);
-	const client = createHubClient(joined.address, {...joined, timeoutMs});
-	const isTold = await client.handIn().then(
-		() => true,
-		() => false,
-	);
-	client.close();
-	if (isTold) printLine(messages.results.handIn.told(title));
+	if (await tellHub(joined, 'handIn')) printLine(messages.results.handIn.told(title));
 };
 
 const parseName = (given: string): string => {

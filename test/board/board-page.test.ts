@@ -218,5 +218,5 @@ browserTest('what changes in the class is seen, and a board that is gone is told
 	page.removeAllListeners('console');
 	await close();
 	await page.getByRole('alert').waitFor();
-	t.pass();
+	t.is(await page.getByRole('alert').count(), 1);
 });

@@ -32,8 +32,7 @@ test.serial('a small terminal without Unicode has no QR code, and scrolls', asyn
 	const first = await board.waitFor(/v \d+ more/);
 	t.regex(first.join('\n'), /^[\n -~]+$/);
 	board.press(keys.pageDown + keys.down);
-	await board.waitFor(/\^ \d+ above/);
-	t.pass();
+	t.notRegex((await board.waitFor(/\^ \d+ above/)).join('\n'), /[█▄▀]/);
 });
 
 test.serial('keys begin a line, which is done with enter and dropped with escape', async t => {
@@ -118,7 +117,7 @@ test.serial('what the class refuses is told', async t => {
 	await board.waitFor(/Type `say <text>`/);
 	board.press('say Hello\n');
 	await board.waitFor(/The class refused that: The class is over\./);
-	t.pass();
+	t.deepEqual(board.hub.actions, []);
 });
 
 test.serial('without a person the plain board goes on telling when its input ends', async t => {
