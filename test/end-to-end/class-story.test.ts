@@ -39,7 +39,8 @@ test.after.always(async () => {
 });
 
 /** Opens a page in a Chromium of its own. */
-const openPage = async (through: string[], url: string): Promise<Page> => {
+const openPage = async (command: string[], url: string): Promise<Page> => {
+	const through = {command, folder: temporaryFolder()};
 	const browser = await launchChromium(childEnvironment(temporaryFolder()), through);
 	browsers.push(browser);
 	const page = await browser.newPage();
