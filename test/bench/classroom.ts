@@ -1,10 +1,6 @@
-import {type ChildProcess, fork} from 'node:child_process';
-import {once} from 'node:events';
-import path from 'node:path';
-import {build} from 'esbuild';
-import {nodeUnderTest} from '../tools/built-program.js';
-import {bundleOptions} from '../tools/bundle.js';
+import type {HubPlace} from '../hub/test-seat.js';
 import type {Bench, Figure} from './bench.js';
+import {receive, startBundled} from './bundled-child.js';
 import type {HubFigures} from './children/class-hub.js';
 import type {SeatFigures} from './children/class-seats.js';
 import {median, percentile} from './statistics.js';
@@ -19,9 +15,9 @@ export const classroom: Bench = {
 	about: `${seats} seats over TLS, with an event each every 5 s for ${seconds} s, in a class that is kept`,
 	async run({folder}): Promise<Figure[]> {
 		const programs = folder();
-		const hub = await start('class-hub', programs, [folder()]);
-		const [place] = await once(hub, 'message');
-		const learners = await start('class-seats', programs, [String(seats), String(seconds)]);
+		const hub = await startBundled('class-hub', programs, [folder()]);
+		const place = await receive<HubPlace>(hub);
+		const learners = await startBundled('class-seats', programs, [String(seats), String(seconds)]);
 		learners.send(place);
 		const {sent, joinedAfter, acknowledged} = await receive<SeatFigures>(learners);
 		hub.send('end');
@@ -43,21 +39,4 @@ export const classroom: Bench = {
 			{what: 'processor time of the hub', value: (100 * cpuSeconds) / wallSeconds, unit: '%', most: 100},
 		];
 	},
-};
-
-/** Bundles a program of `children/` as the real one is, and starts it. */
-const start = async (name: string, folder: string, args: string[]): Promise<ChildProcess> => {
-	const outfile = path.join(folder, `${name}.mjs`);
-	await build({...bundleOptions, entryPoints: [`test/bench/children/${name}.ts`], outfile});
-	return fork(outfile, args, {execPath: nodeUnderTest, execArgv: []});
-};
-
-const receive = async <Message>(child: ChildProcess): Promise<Message> => {
-	const [message] = await Promise.race([
-		once(child, 'message'),
-		once(child, 'exit').then(([code]): never => {
-			throw new Error(`A process of the bench ended with ${code}.`);
-		}),
-	]);
-	return message;
 };

@@ -7,6 +7,8 @@ import {createTestEngine} from '../engine/test-engine.js';
 import {type Bench, type Figure, formatFigure, isMissed} from './bench.js';
 import {boardFrames} from './board-frames.js';
 import {buildTime} from './build-time.js';
+import {classAway} from './class-away.js';
+import {classBack} from './class-back.js';
 import {classroom} from './classroom.js';
 import {doctor} from './doctor.js';
 import {floodTime} from './flood-time.js';
@@ -34,6 +36,8 @@ const benches: Bench[] = [
 	idleCost,
 	verdict,
 	classroom,
+	classBack,
+	classAway,
 	boardFrames,
 ];
 

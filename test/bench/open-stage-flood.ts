@@ -18,7 +18,7 @@ const dockerfile = ['one', 'two', 'three', 'four']
  */
 export const openStageFlood = async (
 	{engine, folder}: Workplace,
-	{linesPerSecond, seconds}: {linesPerSecond: number; seconds: number},
+	{linesPerSecond, seconds, home = folder()}: {linesPerSecond: number; seconds: number; home?: string},
 ): Promise<OpenProgram> => {
 	const bin = folder();
 	const {stdout: docker} = await execa('which', ['docker'], {env: engine.env});
@@ -37,7 +37,7 @@ export const openStageFlood = async (
 		dockerfile,
 	);
 	const env = {...engine.env, PATH: `${bin}${path.delimiter}${engine.env.PATH}`};
-	const program = await openAtStep({workshop, home: folder(), env});
+	const program = await openAtStep({workshop, home, env});
 	program.press('\r');
 	await program.waitUntil(
 		rows => (rows.join('\n').match(/compiling/g)?.length ?? 0) > 20,
