@@ -11,6 +11,7 @@ import {takeBoardPage} from './board-page.js';
 import {bundleOptions} from './bundle.js';
 import {bundledPackages, formatLicences} from './collect-licences.js';
 import {loadLate} from './load-late.js';
+import {writeOneFile} from './one-file.js';
 import {exportAll, parsedFile} from './parsed-workshops.js';
 import {requirePatches} from './patches.js';
 
@@ -41,17 +42,18 @@ const parseWorkshops = {
 /** Only `lint` needs positions. */
 const withoutPosition = (key, value) => (key === 'position' ? undefined : value);
 
+const program = 'distribution/cli.js';
 const inputs = {};
 const options = {
 	...bundleOptions,
 	entryPoints: ['cli.tsx'],
-	outfile: 'distribution/cli.js',
 	define: {...bundleOptions.define, __VERSION__: JSON.stringify(version)},
 	plugins: [
 		...bundleOptions.plugins,
 		loadLate(bundleOptions, more => Object.assign(inputs, more)),
 		parseWorkshops,
 		takeBoardPage(more => Object.assign(inputs, more)),
+		writeOneFile(program),
 	],
 	metafile: true,
 };
@@ -61,8 +63,8 @@ if (flag === '--watch') {
 	const bundle = await context(options);
 	await bundle.rebuild();
 	await bundle.watch();
-	const program = ['--watch', '--watch-preserve-output', options.outfile, ...programArguments];
-	await execa('node', program, {stdio: 'inherit', reject: false});
+	const argv = ['--watch', '--watch-preserve-output', program, ...programArguments];
+	await execa('node', argv, {stdio: 'inherit', reject: false});
 	process.exit();
 }
 
@@ -71,10 +73,10 @@ Object.assign(inputs, metafile.inputs);
 // For the test that compares the bundled files with those that Node would load.
 await writeFile('distribution/inputs.json', JSON.stringify(inputs));
 // With a single other character, V8 stores the text in twice the space and reads it at half the speed.
-if (/[^\0-\x7F]/.test(await readFile('distribution/cli.js', 'latin1'))) {
+if (/[^\0-\x7F]/.test(await readFile(program, 'latin1'))) {
 	throw new Error(
 		'distribution/cli.js is not ASCII alone: write what is not as an escape where it is a regular expression.',
 	);
 }
-await chmod('distribution/cli.js', 0o755);
+await chmod(program, 0o755);
 await writeFile('distribution/licences.txt', formatLicences(await bundledPackages(Object.keys(inputs))));

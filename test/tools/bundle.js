@@ -32,6 +32,17 @@ const requireBuiltins = {
 	},
 };
 
+/** The beginning of a bundle: the variables that bundled CommonJS packages expect. `lines`: declare `require`. */
+export const bannerWith = (...lines) =>
+	[
+		'#!/usr/bin/env node',
+		"import {createRequire as __createRequire} from 'node:module';",
+		"import {fileURLToPath as __fileURLToPath} from 'node:url';",
+		'const __builtin = __createRequire(import.meta.url);',
+		...lines,
+		'const __filename = __fileURLToPath(import.meta.url);',
+	].join('\n');
+
 /** Options that make esbuild bundle a program into one ESM file without runtime dependencies. */
 export const bundleOptions = {
 	bundle: true,
@@ -43,17 +54,7 @@ export const bundleOptions = {
 	// With the condition `module`, packages would provide other code than the tests run on Node.
 	conditions: [],
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-	// Bundled CommonJS packages expect these variables.
-	banner: {
-		js: [
-			'#!/usr/bin/env node',
-			"import {createRequire as __createRequire} from 'node:module';",
-			"import {fileURLToPath as __fileURLToPath} from 'node:url';",
-			'const require = __createRequire(import.meta.url);',
-			'const __builtin = require;',
-			'const __filename = __fileURLToPath(import.meta.url);',
-		].join('\n'),
-	},
+	banner: {js: bannerWith('const require = __builtin;')},
 	plugins: [leaveOut, requireBuiltins],
 	legalComments: 'none',
 	logLevel: 'warning',
