@@ -14,7 +14,7 @@ export type MetHub = HelloAnswer & {
 };
 
 /** Milliseconds until a hub must have answered: `join` says within two seconds what is wrong. */
-const timeoutMs = 1500;
+const timeoutMs = 1300;
 
 /**
  * Says hello to a hub. Rejects with a `HubError`: `wrong-code` unless the hub proves, for the certificate that it has

@@ -1,10 +1,10 @@
 import {intervals, type ResultEntry, type SeatState} from '../classroom/protocol.js';
 
 /**
- * Reports that may come early: a verdict soon after another change is told at once. On average, there is still one per
- * `intervals.report`.
+ * Reports that may come early: a verdict is told at once, also when the learner passes one step after another. On
+ * average, there is still one per `intervals.report`.
  */
-const early = 2;
+const early = 10;
 
 /** What the hub was told, and when. */
 export type SentState = ReturnType<typeof createSentState>;
@@ -13,23 +13,30 @@ export const createSentState = () => {
 	let sequence = 0;
 	let acknowledged = 0;
 	let lastResult = 0;
-	let key = '';
+	let known: SeatState | null = null;
 	/** When a report was sent last, and when the next one is on schedule, on the monotonic clock. */
 	let at = Number.NEGATIVE_INFINITY;
 	let scheduledAt = Number.NEGATIVE_INFINITY;
 	const last = (results: ResultEntry[]) => results.at(-1)?.number ?? 0;
+	const isNews = (state: SeatState, results: ResultEntry[]): boolean =>
+		known === null || keyOf(state) !== keyOf(known) || last(results) > lastResult;
 	return {
 		/** The number of the last result that the hub has. */
 		acknowledged: () => acknowledged,
 		/** Whether the hub does not know this. `results`: those that it has not acknowledged. */
-		isNews: (state: SeatState, results: ResultEntry[]): boolean =>
-			keyOf(state) !== key || last(results) > lastResult,
-		/** Whether it is time for a sign of life. */
-		isDue: (): boolean => performance.now() - at >= intervals.heartbeat,
-		/** Milliseconds until the next report may be sent. */
-		untilNext: (): number => Math.max(0, scheduledAt - early * intervals.report - performance.now()),
-		/** Milliseconds until the next sign of life. */
-		untilDue: (): number => Math.max(0, at + intervals.heartbeat - performance.now()),
+		isNews,
+		/**
+		 * Milliseconds until this should be sent, or a sign of life. That a learner goes to another step waits for the
+		 * schedule, so that what is judged there need not.
+		 */
+		untilNext(state: SeatState, results: ResultEntry[]): number {
+			const now = performance.now();
+			const untilDue = Math.max(0, at + intervals.heartbeat - now);
+			if (!isNews(state, results)) return untilDue;
+			const isUrgent = known === null || isNews({...state, step: known.step}, results);
+			const untilMay = scheduledAt - (isUrgent ? early * intervals.report : 0) - now;
+			return Math.min(untilDue, Math.max(0, untilMay));
+		},
 		/**
 		 * Returns the number of the report that is sent now. The first one of a start, 0, is too low on purpose: its answer
 		 * tells how many reports earlier starts have sent.
@@ -46,11 +53,11 @@ export const createSentState = () => {
 			sequence = Math.max(sequence, answer.sequence + 1);
 			// A report that was ignored is sent again, the first one at once.
 			if (number === 0) at = Number.NEGATIVE_INFINITY;
-			else if (answer.sequence <= number) key = keyOf(state);
+			else if (answer.sequence <= number) known = state;
 		},
 		/** After a failure, everything is sent again. */
 		forget(): void {
-			key = '';
+			known = null;
 			lastResult = 0;
 			at = Number.NEGATIVE_INFINITY;
 		},

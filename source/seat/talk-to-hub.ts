@@ -32,6 +32,9 @@ export const maxResults = 100;
 /** Milliseconds between requests for messages: a hub that answers at once must not keep the program busy. */
 const messagesInterval = 1000;
 
+/** Milliseconds between looks for news: a build changes the session many times a second. */
+const changesInterval = 50;
+
 /** Creates the report of a seat: everything that is ever sent after joining. */
 export const createReport = (
 	{name}: Pick<JoinedClass, 'name'>,
@@ -75,11 +78,14 @@ const report = async (talk: Talk): Promise<void> => {
 };
 
 const sendReports = async (talk: Talk): Promise<void> => {
-	const {sent, changes, signal} = talk;
+	const {sent, changes, signal, select} = talk;
 	for (;;) {
-		if (sent.isDue() || isNews(talk)) await report(talk);
-		await pause(sent.untilNext(), null, {signal});
-		await changes.next(sent.untilDue(), signal);
+		const wait = sent.untilNext(select(), unacknowledged(talk));
+		if (wait === 0) await report(talk);
+		else {
+			await changes.next(wait, signal);
+			await pause(changesInterval, null, {signal});
+		}
 	}
 };
 
