@@ -52,6 +52,11 @@ const rehearseStep = async (
 		const verdict = verdictWithoutRun('needs', messages.app.rehearsal.unmetNeed(missing));
 		return {step, performed: null, verdict};
 	}
+	if (step.kind === 'question') {
+		const reason = messages.app.rehearsal.answeredRight;
+		const verdict = {...verdictWithoutRun('answered', reason), verdict: 'passed'} as const;
+		return {step, performed: null, verdict};
+	}
 	try {
 		const performed =
 			step.kind === 'challenge'

@@ -61,18 +61,27 @@ const describeFile = ({path, state}: LabFile, lab: LabFolderOnDisk): string => {
 
 const forget = (progress: Progress, step: Step | null): Progress => {
 	if (!step) {
-		const nothing = {passed: {}, hints: {}, hintsFor: {}, captured: {}, predictions: {}, efforts: {}};
+		const nothing = {
+			passed: {},
+			hints: {},
+			hintsFor: {},
+			captured: {},
+			predictions: {},
+			answers: {},
+			efforts: {},
+		};
 		return {...progress, stepId: null, ...nothing};
 	}
 	const without = <Value>(values: Record<string, Value> = {}): Record<string, Value> =>
 		Object.fromEntries(Object.entries(values).filter(([id]) => id !== step.id));
-	const {passed, hints, hintsFor, predictions, efforts} = progress;
+	const {passed, hints, hintsFor, predictions, answers, efforts} = progress;
 	return {
 		...progress,
 		passed: without(passed),
 		hints: without(hints),
 		hintsFor: without(hintsFor),
 		predictions: without(predictions),
+		answers: without(answers),
 		efforts: without(efforts),
 	};
 };

@@ -10,7 +10,7 @@ import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {type Line, sentenceLines} from '../view/line.js';
 import {stepLines} from '../view/step-lines.js';
 import {createClassAnnouncer} from './class-text.js';
-import {endText, engineSentence, findingSentence, stepText, welcomeText} from './page-text.js';
+import {answerText, endText, engineSentence, findingSentence, stepText, welcomeText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
 import {challengeText, createRunAnnouncer, type RunAnnouncer, runText} from './run-text.js';
 
@@ -32,6 +32,8 @@ type Announced = {
 	question: SessionState['question'];
 	notice: string | null;
 	challenge: string;
+	/** Of the shown question. */
+	answer: SessionState['answers'][string] | undefined;
 	/** By the ID of the run. */
 	announcers: Map<string, RunAnnouncer>;
 	runsOver: Set<string>;
@@ -48,6 +50,7 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 		question: null,
 		notice: null,
 		challenge: '',
+		answer: undefined,
 		announcers: new Map(),
 		runsOver: new Set(),
 	};
@@ -61,6 +64,12 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 		state => announceRuns(state, announced, {reader, page}),
 		state => announcePlace(state, announced, page),
 		state => announceHints(state, announced, page),
+		state => {
+			const answer = state.answers[state.stepId];
+			if (answer === announced.answer) return [];
+			announced.answer = answer;
+			return answerText(state, page);
+		},
 		state =>
 			say(state, [
 				...ifNew(announced, 'engine', engineSentence(state.engine)),
@@ -120,6 +129,7 @@ const announcePlace = (state: SessionState, announced: Announced, page: PlainPag
 	announced.place = place;
 	announced.hints = selectHints(state, selectStep(state)).length;
 	announced.challenge = '';
+	announced.answer = state.answers[state.stepId];
 	if (state.screen === 'step') return stepText(state, page);
 	return state.screen === 'welcome' ? welcomeText(state, page) : endText(state, page);
 };

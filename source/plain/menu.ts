@@ -1,12 +1,21 @@
 import {messages} from '../messages/index.js';
+import {selectAsking, selectDraft} from '../session/asking.js';
 import {type Intent, isPossible, selectPrimaryIntent} from '../session/intents.js';
-import {listedTitle, selectPlan, selectRun, selectStep, selectSteps} from '../session/select.js';
+import {maxOptions} from '../session/predictions.js';
+import {
+	listedTitle,
+	selectHasPassed,
+	selectPlan,
+	selectRun,
+	selectStep,
+	selectSteps,
+} from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
 import type {SessionState} from '../session/state.js';
-import {keymap, maxPredicted, type PlainPageName, plainChoices} from '../view/keymap.js';
+import {keymap, type PlainPageName, plainChoices} from '../view/keymap.js';
 import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
 import {enterLabel} from '../view/wording.js';
-import {machineText} from './page-text.js';
+import {answerText, machineText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
 import {timelineSentences} from './run-text.js';
 
@@ -73,7 +82,10 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 			[span(say.chapter(index + 1, title))],
 			...steps.flatMap(({step}, place): Line[] => {
 				if (step.chapterId !== id) return [];
-				const words = (state.passed[step.id] ? say.passedStep : say.step)(place + 1, listedTitle(step));
+				const words = (selectHasPassed(state, step.id) ? say.passedStep : say.step)(
+					place + 1,
+					listedTitle(step),
+				);
 				return [[span(`  ${words}${step.id === state.stepId ? ` ${messages.view.youAreHere}` : ''}`)]];
 			}),
 		]);
@@ -101,7 +113,7 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 		return {...noResult, lines: [[], ...sentenceLines(shown.flatMap(timelineSentences), columns)]};
 	},
 	machine: (state, page) => ({...noResult, lines: [[], ...machineText(state, page)]}),
-	predict: (state, page) => ({...noResult, menu: predictMenu(state, page)}),
+	ask: (state, page) => ({...noResult, menu: askMenu(state, page)}),
 	lines(state, page) {
 		const build = selectRun(state)?.build;
 		const copy = (stage: string | null): MenuResult => ({
@@ -117,36 +129,54 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 	},
 };
 
-/** Asks for all stages that will run, at once; an empty answer changes nothing. */
-const predictMenu = (state: SessionState, page: PlainPage): Menu => {
+/** Asks for an answer: all numbers at once, or what is typed; an empty one changes nothing. */
+const askMenu = (state: SessionState, page: PlainPage): Menu => {
 	const say = messages.plain.menu;
-	const stages = (selectPlan(state)?.graph.stages ?? []).slice(0, maxPredicted);
-	const before = state.predictions[selectStep(state).id] ?? [];
-	const named = stages.map(({name}) => ({label: before.includes(name) ? say.expected(name) : name}));
+	const asking = selectAsking(state);
+	const {given = [], isSingle = true} = asking ?? {};
+	const options = (asking?.options ?? []).slice(0, maxOptions);
+	const isQuestion = selectStep(state).kind === 'question';
+	if (options.length === 0) {
+		const question = isQuestion ? [] : [predictionQuestion(state)];
+		return {
+			lines: sentenceLines([[...question, say.typeAnswer].join(' ')], page.columns),
+			answer: typed =>
+				typed.trim() === '' ? noResult : {...noResult, intents: [{intent: 'give-answer', text: typed}]},
+		};
+	}
+	const named = options.map(name => ({label: given.includes(name) ? say.expected(name) : name}));
 	const menu: Menu = {
 		lines: [
-			...choiceLines(`${say.whichStagesRun} `, named, page),
-			...sentenceLines([say.howToPredict], page.columns),
+			// The page of a question has them.
+			...(isQuestion ? [] : choiceLines(`${predictionQuestion(state)} `, named, page)),
+			...sentenceLines([isSingle ? say.howToPick : say.howToPredict], page.columns),
 		],
 		answer(typed) {
 			const words = typed.split(/[\s,]+/).filter(word => word !== '');
 			if (words.length === 0) return noResult;
-			const wrong = words.find(word => !stages[Number(word) - 1]);
-			if (wrong !== undefined) return {...noResult, lines: [[span(say.notAStage(wrong))]], menu};
+			const wrong = words.find(word => !options[Number(word) - 1]);
+			if (wrong !== undefined) return {...noResult, lines: [[span(say.notAnOption(wrong))]], menu};
+			if (isSingle && words.length > 1)
+				return {...noResult, lines: sentenceLines([say.onlyOne], page.columns), menu};
 			const wanted = new Set(words.map(word => Number(word)));
-			const changed = stages.flatMap(({name}, index) =>
-				wanted.has(index + 1) === before.includes(name) ? [] : [index + 1],
+			const ticked = isQuestion && isSingle ? selectDraft(state) : given;
+			const isChanged = (name: string, place: number) => wanted.has(place) !== ticked.includes(name);
+			// The tick of the only right one moves by itself.
+			const changed = options.flatMap((name, index) =>
+				isChanged(name, index + 1) && (!isSingle || wanted.has(index + 1)) ? [index + 1] : [],
 			);
-			const names = stages.filter((_, index) => wanted.has(index + 1)).map(({name}) => name);
-			return {
-				...noResult,
-				intents: changed.map(place => ({intent: 'predict-stage', place})),
-				lines: sentenceLines([say.youExpect(names)], page.columns),
-			};
+			const ticks = changed.map(place => ({intent: 'tick' as const, place}));
+			if (isQuestion && ticks.length === 0) return {...noResult, lines: answerText(state, page)};
+			if (isQuestion) return {...noResult, intents: [...ticks, {intent: 'give-answer', text: null}]};
+			const names = options.filter((_, index) => wanted.has(index + 1));
+			return {...noResult, intents: ticks, lines: sentenceLines([say.youExpect(names)], page.columns)};
 		},
 	};
 	return menu;
 };
+
+const predictionQuestion = (state: SessionState): string =>
+	messages.plain.menu.questions[selectStep(state).predict?.about ?? 'stages'];
 
 /** What the learner can choose: an intent for the session, or a page to read or a question to answer first. */
 export type Choice = {

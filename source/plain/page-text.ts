@@ -13,6 +13,7 @@ import type {EngineState, SessionState} from '../session/state.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {type Line, sentenceLines, span} from '../view/line.js';
 import {markdownLines} from '../view/markdown-lines.js';
+import {judgementLines} from '../view/question-lines.js';
 import {stepLines} from '../view/step-lines.js';
 import {
 	compareBuilders,
@@ -95,8 +96,15 @@ export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 		...(commands.length === 0 ? [] : [[] as Line]),
 		...commands.map((line): Line => [span(`${promptSign(state.dialect)}${line}`)]),
 		...sentenceLines(selectCommandNotes(state), page.columns),
+		...answerText(state, page),
 		...stateLines(state, page),
 	];
+};
+
+/** The judgement of the learner's answer to the shown question; empty if there is none. */
+export const answerText = (state: SessionState, {columns, symbols}: PlainPage): Line[] => {
+	const lines = judgementLines(state, columns, symbols);
+	return lines.length === 0 ? [] : [[], ...lines];
 };
 
 /** Whether the step has passed, what it needs first, and what to do, as far as there is something to say. */
@@ -105,7 +113,7 @@ const stateLines = (state: SessionState, {columns}: PlainPage): Line[] => {
 	const say = messages.plain.step;
 	const need = needSentence(state);
 	const sentences = [
-		...(state.passed[step.id] ? [say.passedBefore] : []),
+		...(state.passed[step.id] && !step.question ? [say.passedBefore] : []),
 		...(need === null ? [] : [need]),
 		...(step.kind === 'challenge' ? [challengeInstructions(state)] : []),
 		...(step.kind === 'run' && step.command === null ? [say.nothingRemovedYet] : []),

@@ -7,7 +7,6 @@ import type {RunView, SessionState, Timeline} from '../session/state.js';
 import {type Build, nameBuilderAsSubject, type Stage, type StageStatus} from '../stages/model.js';
 import {failureLines} from '../view/failure-lines.js';
 import {imageSizeLines} from '../view/image-sizes.js';
-import {maxPredicted} from '../view/keymap.js';
 import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
 import {predictionLines} from '../view/prediction-lines.js';
 import {comparedSentence} from '../view/timeline-lines.js';
@@ -20,7 +19,6 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 	const {columns, symbols} = page;
 	const {build, comparison, verdict, stepId} = run;
 	const cause = selectCause(run);
-	const predicted = state.predictions[stepId] ?? [];
 	const timelines = build && !build.failure ? selectTimelines(state) : null;
 	const isChallenge = state.workshop.chapters
 		.flatMap(({steps}) => steps)
@@ -28,9 +26,7 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 	return [
 		...(build ? failureLines(build, cause, columns, symbols, Number.POSITIVE_INFINITY) : []),
 		...sentenceLines(build?.notes ?? [], columns),
-		...(build && predicted.length > 0
-			? predictionLines(predicted, build.stages.slice(0, maxPredicted), columns, {symbols, isBrief: true})
-			: []),
+		...predictionLines(state, run, columns, {symbols, isBrief: true}),
 		...(timelines?.compared
 			? wrapLine(comparedSentence(timelines.compared, timelines.own.runId), columns)
 			: []),

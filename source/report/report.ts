@@ -1,13 +1,21 @@
 import type {Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
-import {cleanupCommand, selectBuilds, selectIsRecording, selectIsUntried} from '../session/select.js';
+import {
+	cleanupCommand,
+	selectBuilds,
+	selectHasPassed,
+	selectIsRecording,
+	selectIsUntried,
+} from '../session/select.js';
 import {createTimeline, selectAllCompared} from '../session/select-builds.js';
+import {selectAnswerSentence} from '../session/select-wording.js';
 import type {SessionState, Timeline} from '../session/state.js';
 import type {StageStatus} from '../stages/model.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {stageBar} from '../view/timeline-lines.js';
 import {builderName, compareBuilders, countSteps, describeHintsUsed, formatSeconds} from '../view/wording.js';
+import type {Step} from '../workshop/model.js';
 
 /** One step as it was done. `command`, `reason` and `took` are null if there is none. */
 export type ReportStep = {
@@ -92,28 +100,35 @@ const engineSentence = ({engine}: SessionState): string[] => {
 	return [(cli.podman === undefined ? dockerEngine : podman)(clean(version))];
 };
 
-const reportStep = (
-	state: SessionState,
-	{id, title}: {id: string; title: string},
-	current: Verdict | undefined,
-): ReportStep => {
-	const {passed, passes, runs, challenges} = state;
+const reportStep = (state: SessionState, step: Step, current: Verdict | undefined): ReportStep => {
+	const {id, title} = step;
+	const {passed, passes, runs, challenges, efforts} = state;
 	// For a passed step, the run that passed it, not what was typed there later.
 	const run = passed[id] ? passes[id]?.run : runs[id];
 	const verdict = current ?? (passed[id] ? passes[id]?.verdict : (run?.verdict ?? challenges[id])) ?? null;
-	const isOpen = !verdict || (verdict === challenges[id] && selectIsUntried(state, id));
+	const isOpen =
+		!verdict ||
+		passed[id]?.finding === 'not-answered' ||
+		(verdict === challenges[id] && selectIsUntried(state, id));
 	return {
 		title: clean(title),
-		result: passed[id] ? 'passed' : isOpen ? 'open' : verdict.verdict,
+		result: selectHasPassed(state, id) ? 'passed' : isOpen ? 'open' : verdict.verdict,
 		command: run?.commandLine ? clean(run.commandLine) : null,
-		reason: verdict
-			? clean(rewriteOwnCommands(verdict.reason))
-			: passed[id]
-				? messages.report.passedEarlier
-				: null,
+		reason: joinSentences([
+			selectAnswerSentence(state, step) ??
+				(verdict
+					? clean(rewriteOwnCommands(verdict.reason))
+					: passed[id]
+						? messages.report.passedEarlier
+						: null),
+			efforts[id]?.prediction ? messages.report.predicted[efforts[id].prediction] : null,
+		]),
 		took: run?.outcome && run.commandLine ? formatSeconds(run.outcome.seconds) : null,
 	};
 };
+
+const joinSentences = (sentences: Array<string | null>): string | null =>
+	sentences.filter(sentence => sentence !== null).join(' ') || null;
 
 const comparisonCharts = (state: SessionState): ReportChart[] =>
 	selectAllCompared(state).map(({dockerfile, target, ...compared}) => ({

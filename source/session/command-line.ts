@@ -11,6 +11,8 @@ export type CommandLine = {
 	search: string | null;
 	/** The possible completions of the word, if there are several. */
 	offers: string[];
+	/** Whether it is the answer to a question, or a prediction, and no command. */
+	isAnswer?: true;
 };
 
 /** Returns a line with the given text and the cursor at its end. */

@@ -1,5 +1,6 @@
 import type {Effort} from './passed-steps.js';
-import {judgePrediction} from './select-builds.js';
+import {judgeRun} from './predictions.js';
+import {selectSteps} from './select.js';
 import type {RunView, SessionState} from './state.js';
 
 type Efforts = SessionState['efforts'];
@@ -38,14 +39,12 @@ export const selectEfforts = ({efforts, shownSince}: SessionState, at: number): 
 				seconds: seconds + Math.max(0, at - shownSince.at) / 1000,
 			}));
 
-/**
- * Records whether the learner's prediction was right, by the first build that answers it: a stage from the cache is no
- * answer.
- */
-export const recordPrediction = ({efforts, predictions}: SessionState, {stepId, build}: RunView): Efforts => {
-	const predicted = predictions[stepId] ?? [];
-	if (!build || predicted.length === 0 || efforts[stepId]?.prediction) return efforts;
-	const answers = judgePrediction(predicted, build.stages).flatMap(({isRight}) => isRight ?? []);
-	if (answers.length === 0) return efforts;
-	return change(efforts, stepId, () => ({prediction: answers.every(Boolean) ? 'right' : 'wrong'}));
+/** Records whether the learner's prediction was right, by the first run that answers it. */
+export const recordPrediction = (state: SessionState, run: RunView): Efforts => {
+	const {efforts, predictions} = state;
+	const step = selectSteps(state).find(({id}) => id === run.stepId);
+	if (!step || efforts[step.id]?.prediction) return efforts;
+	const isRight = judgeRun(step, predictions[step.id] ?? [], run)?.isRight ?? null;
+	if (isRight === null) return efforts;
+	return change(efforts, step.id, () => ({prediction: isRight ? 'right' : 'wrong'}));
 };

@@ -1,3 +1,5 @@
+import {selectDraft} from './asking.js';
+import {answerFeatures} from './features/answers.js';
 import {type ClassFeature, classFeatures} from './features/classroom.js';
 import {type EngineFeature, engineFeatures} from './features/engine.js';
 import {exportFeatures} from './features/export.js';
@@ -18,6 +20,7 @@ export const features = {
 	...exportFeatures,
 	...engineFeatures,
 	...classFeatures,
+	...answerFeatures,
 };
 
 /** The parts of an open session that features use. */
@@ -61,9 +64,11 @@ export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 	if (state.screen === 'end') return {intent: 'quit'};
 	const step = selectStep(state);
 	if (state.runningStepId === step.id) return null;
+	if (selectDraft(state).length > 0) return {intent: 'give-answer', text: null};
 	if (state.passed[step.id]) return {intent: 'next-step'};
 	const [need] = selectUnmetNeeds(state, step);
 	if (need) return {intent: 'go-to-step', stepId: need.id};
+	if (step.kind === 'question') return {intent: 'leave-unanswered'};
 	return selectIsRunnable(state, step) ? {intent: 'run'} : null;
 };
 

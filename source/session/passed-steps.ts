@@ -24,8 +24,23 @@ export const progressSchema = v.object({
 		v.fallback(v.record(v.string(), v.array(v.object({finding: v.string(), behind: v.number()}))), {}),
 	),
 	captured: v.record(v.string(), v.string()),
-	/** The stages that the learner expects to run, by step. Files of earlier versions have none. */
+	/** What the learner expects of the runs, by step. Files of earlier versions have none. */
 	predictions: v.optional(v.fallback(v.record(v.string(), v.array(v.string())), {})),
+	/** The answers to questions, by step. Files of earlier versions have none. */
+	answers: v.optional(
+		v.fallback(
+			v.record(
+				v.string(),
+				v.object({
+					/** The labels of the ticked answers, or the text that was typed. */
+					given: v.array(v.string()),
+					/** Whether the first answer was right. */
+					first: v.picklist(['right', 'wrong']),
+				}),
+			),
+			{},
+		),
+	),
 	/** What went into each step that was shown. Files of earlier versions have none. */
 	efforts: v.optional(
 		v.fallback(
@@ -52,6 +67,9 @@ export const progressSchema = v.object({
 export type Progress = v.InferOutput<typeof progressSchema>;
 
 export type PassedStep = Progress['passed'][string];
+
+/** The last answer to a question, and how the first one was. */
+export type GivenAnswer = NonNullable<Progress['answers']>[string];
 
 /** What went into a step so far. */
 export type Effort = NonNullable<Progress['efforts']>[string];

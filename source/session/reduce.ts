@@ -50,7 +50,9 @@ export type Action =
 	| {action: 'count-time'; at: number}
 	/** `finding`: the finding whose hint is revealed; null: the next general hint, or the solution. */
 	| {action: 'reveal-hint'; stepId: string; finding: string | null}
-	| {action: 'predict-stage'; stepId: string; stage: string}
+	/** `given`: all that the learner expects of the step's run. */
+	| {action: 'predict'; stepId: string; given: string[]}
+	| {action: 'answer-question'; stepId: string; given: string[]; isRight: boolean}
 	| {action: 'judge-step'; stepId: string; verdict: Verdict; at: string}
 	| {action: 'judge-challenge'; stepId: string; verdict: Verdict}
 	| {action: 'edit-line'; edit: LineEdit}
@@ -134,11 +136,11 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			return countTime(state, action.at);
 		case 'reveal-hint':
 			return revealHint(state, action);
-		case 'predict-stage': {
-			const before = state.predictions[action.stepId] ?? [];
-			const isExpected = before.includes(action.stage);
-			const stages = isExpected ? before.filter(name => name !== action.stage) : [...before, action.stage];
-			return {...state, predictions: {...state.predictions, [action.stepId]: stages}};
+		case 'predict':
+			return {...state, predictions: {...state.predictions, [action.stepId]: action.given}};
+		case 'answer-question': {
+			const first = state.answers[action.stepId]?.first ?? (action.isRight ? 'right' : 'wrong');
+			return {...state, answers: {...state.answers, [action.stepId]: {given: action.given, first}}};
 		}
 		case 'judge-step': {
 			if (action.verdict.verdict !== 'passed') return state;
@@ -164,11 +166,12 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 		case 'type-text': {
 			const {commandLine: line, history} = state;
 			if (!line) return state;
+			const earlier = line.isAnswer ? [] : history;
 			const commandLine =
 				action.action === 'edit-line'
-					? editLine(line, action.edit, history)
-					: typeText(line, action.text, history);
-			return {...state, commandLine};
+					? editLine(line, action.edit, earlier)
+					: typeText(line, action.text, earlier);
+			return {...state, commandLine: line.isAnswer ? {...commandLine, isAnswer: true} : commandLine};
 		}
 		case 'show-notice':
 			return {...state, notice: action.notice, isGoodNews: action.isGood ?? false};
@@ -235,6 +238,7 @@ const restoreProgress = (
 		hints,
 		hintsFor: rest.hintsFor ?? {},
 		predictions: rest.predictions ?? {},
+		answers: rest.answers ?? {},
 		efforts: rest.efforts ?? {},
 		builder: rest.builder ?? state.builder,
 		notice: problem,

@@ -42,7 +42,9 @@ export const selectSeatState = (
 
 /** A pass stays. The start state of a challenge is no result. */
 const selectResult = (state: SessionState, stepId: string): Pick<StepReport, 'verdict' | 'finding'> => {
-	if (state.passed[stepId]) return {verdict: 'passed', finding: null};
+	const passed = state.passed[stepId];
+	if (passed?.finding === 'not-answered') return {verdict: null, finding: null};
+	if (passed) return {verdict: 'passed', finding: null};
 	const latest = state.challenges[stepId] ?? state.runs[stepId]?.verdict ?? null;
 	if (latest === null || selectIsUntried(state, stepId)) return {verdict: null, finding: null};
 	return {verdict: latest.verdict, finding: latest.verdict === 'passed' ? null : latest.finding};

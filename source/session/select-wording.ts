@@ -4,6 +4,8 @@ import type {Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import {translateCommand, translateSentence, translateText} from '../workshop/dialect.js';
 import {selectBody} from '../workshop/markdown.js';
+import type {Step} from '../workshop/model.js';
+import {judgeAnswer} from '../workshop/questions.js';
 import {
 	describePlaceholder,
 	missingPlaceholders,
@@ -56,6 +58,18 @@ export const selectRunLine = ({dialect}: SessionState, {commandLine, isTyped}: R
 /** A sentence with its commands in the learner's dialect. */
 export const selectSentence = ({dialect}: SessionState, sentence: string): string =>
 	translateSentence(sentence, dialect);
+
+/** How a step's question was answered, in a sentence; null for other kinds of steps, and before it was shown. */
+export const selectAnswerSentence = (
+	{answers, passed}: Pick<SessionState, 'answers' | 'passed'>,
+	{id, question}: Step,
+): string | null => {
+	const say = messages.session.question;
+	const answer = answers[id];
+	if (!question || !answer) return passed[id]?.finding === 'not-answered' ? say.notAnswered : null;
+	if (!judgeAnswer(question, answer.given).isRight) return say.answeredWrong;
+	return answer.first === 'right' ? say.answeredRight : say.answeredRightLater;
+};
 
 /** The links of a verdict's port chain, in order; empty if there is no container. */
 export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict);

@@ -76,13 +76,6 @@ export const selectBuilds = (state: SessionState): RunView[] =>
 /** The plan of the shown step's build; null if it builds nothing. */
 export const selectPlan = (state: SessionState): DockerfilePlan | null => state.plans[state.stepId] ?? null;
 
-/** Whether the learner may predict which stages will run: only before the shown step runs in this session. */
-export const selectMayPredict = (state: SessionState): boolean =>
-	selectStep(state).predict === 'stages' &&
-	(selectPlan(state)?.graph.stages.length ?? 0) > 1 &&
-	selectRun(state) === null &&
-	state.runningStepId !== state.stepId;
-
 /** The workshop's clean-up step; null if it has none. */
 export const selectCleanup = (state: SessionState): Step | null => selectSteps(state).find(isCleanup) ?? null;
 
@@ -90,16 +83,20 @@ export const selectCleanup = (state: SessionState): Step | null => selectSteps(s
 export const selectUnmetNeeds = (state: SessionState, step: Step): Step[] =>
 	selectSteps(state).filter(({id}) => step.needs.includes(id) && !state.passed[id]);
 
+/** Whether a step has passed. A question that was left unanswered is done, but has not. */
+export const selectHasPassed = ({passed}: Pick<SessionState, 'passed'>, stepId: string): boolean =>
+	passed[stepId] !== undefined && passed[stepId].finding !== 'not-answered';
+
 /** Whether a recording replaces the engine. */
 export const selectIsRecording = ({engine}: SessionState): boolean =>
 	engine.status === 'ready' && engine.identity.recorded !== null;
 
 /**
- * Whether a step has something to run. A challenge has proofs, but their recordings are of the shipped solution and
+ * Whether a step has something to run. A question has nothing. A challenge has proofs, but their recordings are of the shipped solution and
  * can't judge the learner's.
  */
 export const selectIsRunnable = (state: SessionState, {kind, judge}: Step): boolean =>
-	kind !== 'challenge' || (judge.length > 0 && !selectIsRecording(state));
+	kind !== 'question' && (kind !== 'challenge' || (judge.length > 0 && !selectIsRecording(state)));
 
 /** The revealed hints of a step in the order in which they were revealed, and finally the solution. */
 export const selectHints = (state: SessionState, step: Step): Array<{title: string; content: Root}> => {

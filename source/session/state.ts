@@ -3,7 +3,7 @@ import type {DoctorFinding} from '../doctor/registry.js';
 import type {Build, Builder, Stage} from '../stages/model.js';
 import type {Dialect, Step, Workshop} from '../workshop/model.js';
 import type {CommandLine} from './command-line.js';
-import type {Effort, PassedStep} from './passed-steps.js';
+import type {Effort, GivenAnswer, PassedStep} from './passed-steps.js';
 import type {BuildSource} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
 import type {EngineIdentity, Outcome} from './ports.js';
@@ -105,8 +105,10 @@ export type SessionState = {
 	runs: Record<string, RunView>;
 	/** The last builds without the cache, by Dockerfile and target. */
 	timelines: Record<string, TimelinePair>;
-	/** The stages that the learner expects to run, by step. */
+	/** What the learner expects of the runs, by step: stages, images, lines, or one number. */
 	predictions: Record<string, string[]>;
+	/** The answers to questions, by step. */
+	answers: Record<string, GivenAnswer>;
 	/** The step whose command is running. */
 	runningStepId: string | null;
 	/** The passed steps. A later failure does not remove one. */
@@ -166,6 +168,7 @@ export const createInitialState = (
 		runs: {},
 		timelines: {},
 		predictions: {},
+		answers: {},
 		runningStepId: null,
 		passed: {},
 		passes: {},

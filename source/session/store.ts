@@ -65,6 +65,7 @@ const selectProgress = (state: SessionState): Progress => ({
 	hintsFor: state.hintsFor,
 	captured: state.captured,
 	predictions: state.predictions,
+	answers: state.answers,
 	efforts: state.efforts,
 	// Podman's builder is not the learner's choice.
 	builder: state.builder === 'buildah' ? null : state.builder,

@@ -1,7 +1,9 @@
 import process from 'node:process';
 import {messages} from '../messages/index.js';
+import {type Asking, selectAsking} from '../session/asking.js';
 import {isPossible, selectPrimaryIntent} from '../session/intents.js';
-import {selectMayPredict, selectNeighbour, selectPlan, selectRun} from '../session/select.js';
+import {maxOptions} from '../session/predictions.js';
+import {selectNeighbour, selectPlan, selectRun} from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
 import {classView} from '../session/select-class.js';
 import type {RunView, SessionState} from '../session/state.js';
@@ -24,7 +26,7 @@ type PlainChoice = {
 	page?: PlainPageName;
 };
 
-export type PlainPageName = 'chapters' | 'dockerfile' | 'timeline' | 'predict' | 'lines' | 'machine';
+export type PlainPageName = 'chapters' | 'dockerfile' | 'timeline' | 'ask' | 'lines' | 'machine';
 
 const onStep = ({screen}: SessionState): boolean => screen === 'step';
 
@@ -32,13 +34,22 @@ const hasTimelines = (state: SessionState): boolean => onStep(state) && selectTi
 
 const hasDockerfileText = (state: SessionState): boolean => onStep(state) && selectPlan(state)?.text != null;
 
+const asks = (state: SessionState, kind: Asking['kind']): boolean =>
+	onStep(state) && selectAsking(state)?.kind === kind;
+
+const answerLabel = (state: SessionState): 'answer' | 'predict' =>
+	selectAsking(state)?.kind === 'question' ? 'answer' : 'predict';
+
+const isCommand = ({commandLine}: SessionState): boolean => !commandLine?.isAnswer;
+
 const otherBuilder = ({builder}: SessionState): string =>
 	nameBuilder(builder === 'legacy' ? 'buildkit' : 'legacy');
 
 /** The bindings that the plain lines offer, in this order, after the choice for enter. */
 export const plainChoices: PlainChoice[] = [
 	{name: 'again', when: canRunAgain},
-	{name: 'predict', key: 'p', page: 'predict', when: state => onStep(state) && selectMayPredict(state)},
+	{name: 'answer', page: 'ask', when: state => asks(state, 'question')},
+	{name: 'predict', key: 'p', page: 'ask', when: state => asks(state, 'prediction')},
 	{name: 'solution'},
 	{name: 'hint', label: hintLabel},
 	{name: 'timeline', page: 'timeline', when: hasTimelines},
@@ -71,9 +82,6 @@ export const plainChoices: PlainChoice[] = [
 const everywhere: Layer[] = ['screen', 'zoom', 'overlay', 'question', 'search', 'command'];
 const withoutCommand = everywhere.slice(0, -1);
 const withoutTyping = everywhere.slice(0, -2);
-
-/** How many stages can be predicted: one for each digit from 1. */
-export const maxPredicted = 9;
 
 const isList = ({overlay}: SessionState): boolean => overlay === 'chapters' || overlay === 'files';
 
@@ -128,6 +136,7 @@ const rows: Binding[] = [
 		{label: ({screen}) => screen === 'welcome' && 'thisMachine', priority: 3},
 	),
 	bind('overlay', 'r', 'examine', 'examine-again', {label: 'lookAgain', priority: 1}),
+	bind('screen', 'a', 'answer', 'type-answer', {label: answerLabel, priority: 5}),
 	bind('screen', 'a', 'again', 'run', {label: state => canRunAgain(state) && 'again', priority: 6}),
 
 	bindView('overlay', 'enter', 'enter', 'choose', {
@@ -151,17 +160,17 @@ const rows: Binding[] = [
 	}),
 
 	// One binding for each digit; the footer shows them as one.
-	...Array.from({length: maxPredicted}, (_, index) =>
+	...Array.from({length: maxOptions}, (_, index) =>
 		bind(
 			'screen',
 			`${index + 1}`,
 			'predict',
-			{intent: 'predict-stage', place: index + 1},
+			{intent: 'tick', place: index + 1},
 			{
-				label: () => index === 0 && 'predict',
-				footerKeys: [`1-${maxPredicted}`],
+				label: state => index === 0 && answerLabel(state),
+				footerKeys: [`1-${maxOptions}`],
 				priority: 5,
-				when: state => (selectPlan(state)?.graph.stages.length ?? 0) > index,
+				when: state => (selectAsking(state)?.options.length ?? 0) > index,
 			},
 		),
 	),
@@ -237,6 +246,12 @@ const rows: Binding[] = [
 	// Windows can't suspend a program.
 	...(process.platform === 'win32' ? [] : [bind(everywhere, 'ctrl-z', 'stop', 'stop-program')]),
 
+	bindLine(
+		'enter',
+		'lineAnswer',
+		{intent: 'give-answer', text: null},
+		{label: 'answer', priority: 0, when: state => !isCommand(state)},
+	),
 	bindLine('enter', 'lineRun', {intent: 'run-line', line: null}, {label: 'run', priority: 0}),
 	bindLine('escape ctrl-c', 'lineClose', 'leave-search', {
 		label: 'leaveSearch',
@@ -245,9 +260,9 @@ const rows: Binding[] = [
 	}),
 	bindLine('escape ctrl-c', 'lineClose', {intent: 'close-command-line'}, {label: 'close', priority: 1}),
 	bindLine('tab', 'lineComplete', {intent: 'complete-line'}, {label: 'complete', priority: 2}),
-	bindLine('up ctrl-p', 'lineHistory', 'older', {label: 'history', priority: 3}),
-	bindLine('down ctrl-n', 'lineHistory', 'newer'),
-	bindLine('ctrl-r', 'lineSearch', 'search', {label: 'searchHistory', priority: 4}),
+	bindLine('up ctrl-p', 'lineHistory', 'older', {label: 'history', priority: 3, when: isCommand}),
+	bindLine('down ctrl-n', 'lineHistory', 'newer', {when: isCommand}),
+	bindLine('ctrl-r', 'lineSearch', 'search', {label: 'searchHistory', priority: 4, when: isCommand}),
 	bindLine('left ctrl-b', 'lineMove', 'left'),
 	bindLine('right ctrl-f', 'lineMove', 'right'),
 	bindLine('home ctrl-a', 'lineMove', 'home'),

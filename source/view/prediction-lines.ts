@@ -1,29 +1,55 @@
 import {messages} from '../messages/index.js';
-import {selectMayPredict, selectPlan} from '../session/select.js';
-import {judgePrediction, type PredictedStage} from '../session/select-builds.js';
-import type {SessionState} from '../session/state.js';
+import {selectAsking} from '../session/asking.js';
+import {judgeRun, maxOptions, type PredictionResult} from '../session/predictions.js';
+import {selectStep, selectSteps} from '../session/select.js';
+import type {PredictedStage} from '../session/select-builds.js';
+import type {RunView, SessionState} from '../session/state.js';
 import type {Stage} from '../stages/model.js';
 import {padToWidth, widthOf} from '../text/width.js';
-import {maxPredicted} from './keymap.js';
-import {keySpans, type Line, lineWidth, span, wrapLine} from './line.js';
+import type {Prediction} from '../workshop/model.js';
+import {
+	hangingLines,
+	keySpans,
+	type Line,
+	lineWidth,
+	type Span,
+	sentenceSpans,
+	span,
+	wrapLine,
+} from './line.js';
 import {type Symbols, statusStyles} from './symbols.js';
+import {formatSeconds} from './wording.js';
 
-/** The stages to tick before a build; empty if there is nothing to predict. `isBrief`: without the question. */
+/** What the learner may predict before a run; empty if there is nothing to predict. `isBrief`: without the question. */
 export const predictLines = (state: SessionState, columns: number, isBrief: boolean): Line[] => {
-	const stages = selectMayPredict(state) ? (selectPlan(state)?.graph.stages ?? []) : [];
-	if (stages.length === 0) return [];
-	const expected = state.predictions[state.stepId] ?? [];
-	const cells = stages.slice(0, maxPredicted).map(({name}, index): Line => {
-		const isTicked = expected.includes(name);
-		return [
-			span(`${index + 1} `, 'strong'),
-			span(`${isTicked ? '[x]' : '[ ]'} ${name}`, isTicked ? 'typed' : 'plain'),
-		];
-	});
-	const rest = stages.length - cells.length;
+	const asking = selectAsking(state);
+	const {predict} = selectStep(state);
+	if (asking?.kind !== 'prediction' || !predict) return [];
+	const {options, given} = asking;
+	const cells = options.slice(0, maxOptions).map((option, index) => optionSpans(index, option, given));
+	const rest = options.length - cells.length;
 	const more: Line[] = rest > 0 ? [[span(messages.view.prediction.withoutKey(rest), 'muted')]] : [];
-	const question = keySpans(messages.view.prediction.question(cells.length));
-	return [...(isBrief ? [] : wrapLine(question, columns)), ...flowLines([...cells, ...more], columns)];
+	const question = keySpans(messages.view.prediction.questions[predict.about](cells.length));
+	const said = options.length === 0 && given.length > 0 ? wrapLine(saidSpans(given), columns) : [];
+	return [
+		...(isBrief && cells.length > 0 ? [] : wrapLine(question, columns)),
+		...flowLines([...cells, ...more], columns),
+		...said,
+	];
+};
+
+const saidSpans = (given: string[]): Line => [
+	span(`${messages.view.prediction.expected}  `, 'strong'),
+	span(given.join(', '), 'typed'),
+];
+
+/** An option with its number and its box. */
+const optionSpans = (index: number, option: string, given: string[]): Line => {
+	const isTicked = given.includes(option);
+	return [
+		span(`${index + 1} `, 'strong'),
+		span(`${isTicked ? '[x]' : '[ ]'} ${option}`, isTicked ? 'typed' : 'plain'),
+	];
 };
 
 /** Cells side by side, in as many lines as they need. */
@@ -32,26 +58,106 @@ const flowLines = (cells: Line[], columns: number): Line[] => {
 	for (const cell of cells) {
 		const line = lines.at(-1);
 		if (line && lineWidth(line) + 3 + lineWidth(cell) <= columns) line.push(span('   '), ...cell);
-		else lines.push([...cell]);
+		else lines.push(...wrapLine(cell, columns));
 	}
 	return lines;
 };
 
-/** Compares a prediction with the build: a table if it fits, then a sentence. Empty if no stage can be compared. */
+/**
+ * Compares what the learner expected of a run with what really happened, and resolves a surprise. Empty if nothing was
+ * expected, or if the run does not answer it. `isBrief`: in sentences only.
+ */
 export const predictionLines = (
-	predicted: string[],
-	stages: Stage[],
+	state: SessionState,
+	run: RunView,
+	columns: number,
+	options: {symbols: Symbols; isBrief: boolean},
+): Line[] => {
+	const step = selectSteps(state).find(({id}) => id === run.stepId);
+	const given = state.predictions[run.stepId] ?? [];
+	const result = step && judgeRun(step, given, run);
+	if (!step?.predict || !result) return [];
+	const {about, resolves} = step.predict;
+	const {ticks, isRight} = result;
+	const compared =
+		ticks.length > 0
+			? tickedLines(about === 'cached' ? 'cached' : 'stages', ticks, columns, {
+					...options,
+					stages: run.build?.stages ?? [],
+				})
+			: saidLines(describeSaid(about, given), describeReal(about, result), columns, {
+					...options,
+					isRight: isRight === true,
+				});
+	if (isRight !== false || resolves === null) return compared;
+	const isNamed = ticks.length > 0 || options.isBrief;
+	const surprise = isNamed ? [] : [span(`${messages.view.prediction.surprised} `, 'strong')];
+	return [...compared, ...wrapLine([...surprise, ...sentenceSpans(resolves)], columns)];
+};
+
+const describeSaid = (about: Prediction['about'], given: string[]): string =>
+	about === 'seconds' ? messages.view.seconds.whole(Number(given[0])) : given.join(', ');
+
+const describeReal = (about: Prediction['about'], {real}: PredictionResult): string => {
+	if (about === 'seconds') return formatSeconds(Number(real[0]));
+	return real.length === 0 ? messages.view.prediction.noneOfThem : real.join(', ');
+};
+
+/** What was said and what it was, below each other or in one sentence. */
+const saidLines = (
+	said: string,
+	real: string,
+	columns: number,
+	{symbols, isBrief, isRight}: {symbols: Symbols; isBrief: boolean; isRight: boolean},
+): Line[] => {
+	const say = messages.view.prediction;
+	const foreseen = () => [span(`${symbols.verdict.passed} `, 'passed'), span(say.foreseen)];
+	if (isBrief) {
+		const sentence = isRight
+			? [...foreseen(), span(` ${say.itWas(real)}`)]
+			: [span(say.surprise(said, real))];
+		return wrapLine(sentence, columns);
+	}
+	const width = Math.max(widthOf(say.expected), widthOf(say.real)) + 2;
+	const row = (label: string, text: Span): Line[] =>
+		hangingLines([span(padToWidth(label, width), 'strong')], [text], columns);
+	return [
+		...row(say.expected, span(said, 'typed')),
+		...row(say.real, span(real, isRight ? 'passed' : 'strong')),
+		...(isRight ? [foreseen()] : []),
+	];
+};
+
+/** A table of what could be ticked if it fits, then a sentence. Empty if nothing of it can be compared. */
+const tickedLines = (
+	about: 'stages' | 'cached',
+	judged: PredictedStage[],
 	columns: number,
 	/** `isBrief`: only the sentence. */
-	{symbols, isBrief}: {symbols: Symbols; isBrief: boolean},
+	{symbols, isBrief, stages}: {symbols: Symbols; isBrief: boolean; stages: Stage[]},
 ): Line[] => {
-	const judged = judgePrediction(predicted, stages);
 	const known = judged.filter(({isRight}) => isRight !== null);
-	const cached = judged.filter(({status}) => status === 'cached').map(({name}) => name);
+	const cached = judged.filter(({status, isRight}) => status === 'cached' && isRight === null);
 	if (known.length + cached.length === 0) return [];
 	const table = isBrief ? [] : tableLines(judged, symbols);
 	const fits = table.every(line => lineWidth(line) <= columns);
-	return [...(fits ? table : []), ...wrapLine(sentence(known, {cached, stages, symbols}), columns)];
+	const words = {cached: cached.map(({name}) => name), stages, symbols};
+	const spans = about === 'stages' ? sentence(known, words) : cachedSentence(known, symbols);
+	return [...(fits ? table : []), ...wrapLine(spans, columns)];
+};
+
+const cachedSentence = (known: PredictedStage[], {verdict}: Symbols): Line => {
+	const say = messages.view.prediction;
+	const wrong = known.filter(({isRight}) => !isRight);
+	if (wrong.length === 0) return [span(`${verdict.passed} `, 'passed'), span(say.foreseen)];
+	const built = wrong.filter(({isExpected}) => isExpected).map(({name}) => name);
+	const cached = wrong.filter(({isExpected}) => !isExpected).map(({name}) => name);
+	const sentences = [
+		say.rightAbout(known.length - wrong.length, known.length),
+		...(built.length > 0 ? [say.notCached(built)] : []),
+		...(cached.length > 0 ? [say.cachedAfterAll(cached)] : []),
+	];
+	return [span(sentences.join(' '))];
 };
 
 const tableLines = (judged: PredictedStage[], symbols: Symbols): Line[] => {

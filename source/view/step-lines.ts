@@ -1,13 +1,15 @@
 import {messages} from '../messages/index.js';
-import {listedTitle, selectHints, selectStep} from '../session/select.js';
+import {listedTitle, selectHasPassed, selectHints, selectStep} from '../session/select.js';
 import {selectText} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
 import type {Step} from '../workshop/model.js';
 import {hangingLines, type Line, type Span, sentenceSpans, span, wrapLine} from './line.js';
 import {markdownLines} from './markdown-lines.js';
+import {choiceLines} from './question-lines.js';
 import type {Symbols} from './symbols.js';
+import {spacing} from './theme.js';
 
-/** What the learner reads on a step: its text, then the hints that were revealed, then the solution. */
+/** What the learner reads on a step: its text, the answers of a question, then the hints that were revealed, then the solution. */
 export type StepText = {
 	lines: Line[];
 	/** The line at which the newest hint begins; 0 if there is none. */
@@ -21,6 +23,9 @@ export const stepLines = (state: SessionState, columns: number, symbols: Symbols
 		...authoringLines(state, columns),
 		...markdownLines(selectText(state, step.body).children, {columns, symbols}),
 	];
+	const choices = choiceLines(state, Math.min(columns, spacing.textColumns), symbols);
+	if (lines.length > 0 && choices.length > 0) lines.push([]);
+	lines.push(...choices);
 	let newest = 0;
 	for (const {title, content} of selectHints(state, step)) {
 		if (lines.length > 0) lines.push([]);
@@ -58,7 +63,7 @@ export const listedStepSpans = (
 	{isChosen, note = ''}: {isChosen: boolean; note?: string},
 ): Line => [
 	span(isChosen ? `${symbols.here} ` : '  '),
-	passedMark(state.passed[step.id] !== undefined, symbols),
+	passedMark(selectHasPassed(state, step.id), symbols),
 	span(`${listedTitle(step)}${note}`, isChosen ? 'strong' : 'plain'),
 ];
 

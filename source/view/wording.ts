@@ -99,6 +99,8 @@ export const enterLabel = (state: SessionState): string => {
 	if (intent === 'next-step') return selectNeighbour(state, 1) ? say.nextStep : say.finish;
 	if (intent === 'quit') return say.leave;
 	if (intent === 'go-to-step') return say.stepBefore;
+	if (intent === 'give-answer') return say.answer;
+	if (intent === 'leave-unanswered') return say.unanswered;
 	const {kind} = selectStep(state);
 	if (kind === 'read') return say.doneReading;
 	if (kind === 'builder') return say.switchBuilder;

@@ -14,13 +14,42 @@ export type Workshop = Omit<v.InferOutput<typeof workshopSchema>, 'format'> & {
 
 export type Chapter = {id: string; title: string; file: string; steps: Step[]};
 
-export type Step = v.InferOutput<typeof stepSchema> & {
+/** An answer to choose. */
+export type Answer = {
+	/** One paragraph. */
+	text: Root;
+	/** The same without markup, by which progress refers to it. */
+	label: string;
+	isRight: boolean;
+	/** Shown to those who choose it; without children if there is none. */
+	explanation: Root;
+};
+
+/** What a step of the kind `question` asks: for some of 2 to 5 answers, or for a word or a number. */
+export type StepQuestion =
+	| {asks: 'choice'; answers: Answer[]}
+	| {
+			asks: 'text';
+			is: string | number;
+			/** How far off a number may be. */
+			tolerance: number;
+			/** Why it is right; without children if the author says nothing. */
+			says: Root;
+			wrong: Array<{matches: string; says: Root}>;
+			otherwise: Root;
+	  };
+
+export type Prediction = NonNullable<Step['predict']>;
+
+export type Step = Omit<v.InferOutput<typeof stepSchema>, 'answer' | 'wrong' | 'otherwise'> & {
 	chapterId: string;
 	title: string;
 	/** The text that the learner reads, without command and hints. */
 	body: Root;
 	/** In POSIX syntax, with unfilled placeholders; null for steps without a command. */
 	command: string | null;
+	/** Null for other kinds of steps, and if the author has not given any answer. */
+	question: StepQuestion | null;
 	/** In order, from a nudge to almost the answer. */
 	hints: Root[];
 	/** Hints for answers with one of the given findings, shown before the general ones. */

@@ -1,16 +1,20 @@
 import type {Code, Heading, RootContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
+import type * as v from 'valibot';
 import {messages} from '../messages/index.js';
 import {createRoot, extractDetails, nodePosition, parseMarkdown} from './markdown.js';
 import type {Chapter, Step} from './model.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
 import {type Report, reportExcess} from './problems.js';
+import {extractQuestion} from './questions.js';
 import {stepSchema} from './schema.js';
 
 /** The source of a step, to locate problems. */
 export type StepSource = {
 	/** Locates a key of the step's comment. */
 	locate: Locate;
+	/** The keys of the step's comment. */
+	keys: v.InferOutput<typeof stepSchema>;
 	/** Everything below the step's comment. */
 	content: RootContent[];
 };
@@ -77,15 +81,18 @@ const parseStep = (
 	const commands = content.filter(isCommandBlock);
 	for (const extra of commands.slice(1)) report(messages.workshop.command.second, nodePosition(extra));
 	const [command] = commands;
-	const {details, body} = extractDetails(content.filter(node => !isCommandBlock(node)));
+	const {details, body: text} = extractDetails(content.filter(node => !isCommandBlock(node)));
+	const {answer, wrong, otherwise, ...keys} = declared.value;
+	const {question, body} = extractQuestion({kind: keys.kind, answer, wrong, otherwise}, text);
 	const hints = details.filter(({summary}) => summary !== 'Solution');
 	const solution = details.find(({summary}) => summary === 'Solution');
 	const step: Step = {
-		...declared.value,
+		...keys,
 		chapterId,
 		title: textOf(heading),
 		body: createRoot(body),
 		command: command ? command.value.trim() : null,
+		question,
 		hints: hints.filter(({findings}) => findings.length === 0).map(({nodes}) => createRoot(nodes)),
 		fittingHints: hints
 			.filter(({findings}) => findings.length > 0)
@@ -94,7 +101,7 @@ const parseStep = (
 		file,
 		line,
 	};
-	return {step, source: {locate: declared.locate, content}};
+	return {step, source: {locate: declared.locate, keys: declared.value, content}};
 };
 
 /** Whether a node is the code block with a step's command. */

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import parseArgsStringToArgv from 'string-argv';
 import type {CheckDeclaration} from '../checks/registry.js';
 import type {Edit, Overlay, Step, Workshop} from './model.js';
+import {rightAnswer} from './questions.js';
 
 /** The checks of a step and of its proofs. */
 export const allChecks = ({checks, judge}: Step): CheckDeclaration[] => [
@@ -39,10 +40,19 @@ export const chosenBuilder = ({kind, command}: Step): 'legacy' | 'buildkit' | nu
 export const proofId = ({id}: Step, index: number): string => `${id}--${index + 1}`;
 
 /**
- * A hash of everything that invalidates a pass when it changes: the command and the checks. Texts, hints and the
+ * A hash of everything that invalidates a pass when it changes: the command, the checks, the right answer. Texts, hints and the
  * wording of checks don't count, so corrections cost no progress. 16 hex digits.
  */
-export const fingerprintStep = ({kind, command, builder, capture, edit, checks, judge}: Step): string =>
+export const fingerprintStep = ({
+	kind,
+	command,
+	builder,
+	capture,
+	edit,
+	checks,
+	judge,
+	question,
+}: Step): string =>
 	createHash('sha256')
 		.update(
 			JSON.stringify([
@@ -53,6 +63,8 @@ export const fingerprintStep = ({kind, command, builder, capture, edit, checks, 
 				edit,
 				checks.map(withoutWords),
 				judge.map(proof => ({...proof, checks: proof.checks.map(withoutWords)})),
+				// Steps of other kinds keep the fingerprints that earlier versions gave them.
+				...(question ? [rightAnswer(question)] : []),
 			]),
 		)
 		.digest('hex')

@@ -40,7 +40,7 @@ test('in a whole session, none of what the learner types, prints, edits or names
 	};
 	await is('here');
 	session.send({intent: 'go-on'});
-	session.send({intent: 'predict-stage', place: 1});
+	session.send({intent: 'tick', place: 1});
 	session.send({intent: 'run'});
 	await over();
 	await run(`export TOKEN=${secrets.variable}`);

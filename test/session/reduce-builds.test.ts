@@ -103,14 +103,6 @@ test('there is no timeline while a build runs', t => {
 	t.is(selectTimelines(show(start, by('legacy', {phase: 'running', outcome: null}))), null);
 });
 
-test('a stage is expected, and no longer', t => {
-	const toggle = (state: SessionState, stage: string) =>
-		reduce(state, {action: 'predict-stage', stepId: 'build', stage});
-	const both = toggle(toggle(start, 'base'), 'test');
-	t.deepEqual(both.predictions, {build: ['base', 'test']});
-	t.deepEqual(toggle(both, 'base').predictions, {build: ['test']});
-});
-
 test('progress without predictions, as earlier versions kept it, is restored', t => {
 	const progress = {
 		format: 1,

@@ -56,7 +56,7 @@ for (const [predicted, expected] of [
 		session.send({intent: 'go-on'});
 		const stages = session.getState().plans['build-simple-test']?.graph.stages ?? [];
 		for (const name of predicted) {
-			session.send({intent: 'predict-stage', place: stages.findIndex(stage => stage.name === name) + 1});
+			session.send({intent: 'tick', place: stages.findIndex(stage => stage.name === name) + 1});
 		}
 		session.send({intent: 'run'});
 		const state = await session.until(({passed}) => passed['build-simple-test'] !== undefined, 'a pass');

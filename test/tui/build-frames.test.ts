@@ -12,7 +12,8 @@ const passed = {at: '2026-01-02T03:04:05Z', finding: 'passed'};
 /** The sample session, in which the step asks which stages will run. */
 const predicting = (more: Partial<SessionState>): SessionState => {
 	const state = sampleState({plans: {build: samplePlan}, ...more});
-	const asks = (step: Step): Step => (step.id === 'build' ? {...step, predict: 'stages'} : step);
+	const asks = (step: Step): Step =>
+		step.id === 'build' ? {...step, predict: {about: 'stages', resolves: null}} : step;
 	const chapters = state.workshop.chapters.map(chapter => ({...chapter, steps: chapter.steps.map(asks)}));
 	return {...state, workshop: {...state.workshop, chapters}};
 };
@@ -98,7 +99,7 @@ test('a digit expects a stage, enter runs all the same', async t => {
 	screen.press('9');
 	screen.press('\r');
 	await screen.waitUntil(() => screen.sent.length > 1, 'two intents');
-	t.deepEqual(screen.sent, [{intent: 'predict-stage', place: 3}, {intent: 'go-on'}]);
+	t.deepEqual(screen.sent, [{intent: 'tick', place: 3}, {intent: 'go-on'}]);
 });
 
 test('nothing can be predicted once the build has run', async t => {

@@ -151,9 +151,7 @@ const rows: Record<string, Row[]> = {
 		{in: 'the chapters over a step', keys: ['escape', 'g', '?', 'l', 'm'], brings: opens(null)},
 		{in: 'the files over a step', keys: ['escape', 'g', '?', 'l', 'm'], brings: opens(null)},
 	],
-	...Object.fromEntries(
-		[1, 2, 3, 4, 5, 6, 7, 8, 9].map(place => [`screen: predict-stage ${place}`, predicts(place)]),
-	),
+	...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map(place => [`screen: tick ${place}`, predicts(place)])),
 	'screen: timeline': [
 		{in: 'a built step', brings: shows('t panes')},
 		{in: 'a build with its timeline', brings: shows('t timeline')},

@@ -18,7 +18,7 @@ const asking = (count: number, more: Partial<SessionState> = {}): SessionState =
 	const state = sampleState({plans: {build: plan}, ...more});
 	const chapters = state.workshop.chapters.map(chapter => ({
 		...chapter,
-		steps: chapter.steps.map(step => ({...step, predict: 'stages' as const})),
+		steps: chapter.steps.map(step => ({...step, predict: {about: 'stages' as const, resolves: null}})),
 	}));
 	return {...state, workshop: {...state.workshop, chapters}};
 };

@@ -1,15 +1,28 @@
 import test from 'ava';
-import type {Stage, StageStatus} from '../../source/stages/model.js';
+import type {Build, Stage, StageStatus} from '../../source/stages/model.js';
 import {predictionLines} from '../../source/view/prediction-lines.js';
 import {selectSymbols} from '../../source/view/symbols.js';
+import type {Step} from '../../source/workshop/model.js';
 import {plannedBuild} from '../tui/sample-plans.js';
+import {finishedBuild} from '../tui/sample-runs.js';
+import {sampleState} from '../tui/sample-state.js';
 
 const [sample] = plannedBuild.build?.stages ?? [];
 const stagesOf = (statuses: Record<string, StageStatus>): Stage[] =>
 	Object.entries(statuses).map(([name, status]) => ({...(sample as Stage), name, status, reason: null}));
 
+/** A session whose step asked which stages will run, and its build. */
+const builtAs = (statuses: Record<string, StageStatus>, predicted: string[]) => {
+	const build = {...(finishedBuild.build as Build), stages: stagesOf(statuses)};
+	const state = sampleState({predictions: {build: predicted}});
+	const asks = (step: Step): Step => ({...step, predict: {about: 'stages', resolves: null}});
+	const chapters = state.workshop.chapters.map(one => ({...one, steps: one.steps.map(asks)}));
+	return {run: {...finishedBuild, build}, state: {...state, workshop: {...state.workshop, chapters}}};
+};
+
 const says = test.macro((t, statuses: Record<string, StageStatus>, predicted: string[], sentence: string) => {
-	const lines = predictionLines(predicted, stagesOf(statuses), 300, {
+	const {run, state} = builtAs(statuses, predicted);
+	const lines = predictionLines(state, run, 300, {
 		symbols: selectSymbols({LANG: 'C.UTF-8'}, 'linux'),
 		isBrief: true,
 	});

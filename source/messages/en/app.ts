@@ -121,6 +121,7 @@ export const app = {
 	},
 	rehearsal: {
 		unmetNeed: (step: string) => `It needs ${step}, which did not pass.`,
+		answeredRight: 'It is answered right.',
 		passesAtStart:
 			'The challenge passes before anything is done: something outside the workshop already answers it.',
 	},

@@ -20,6 +20,7 @@ export const report = {
 	commandStillRuns: 'One command was still running when this was written.',
 	dockerEngine: (version: string) => `Docker engine ${version}.`,
 	podman: (version: string) => `Podman ${version}.`,
+	predicted: {right: 'Predicted right.', wrong: 'Predicted wrong.'},
 	passedEarlier: 'Passed in an earlier session.',
 
 	comparison: (dockerfile: string, target: string) => `Both builders: ${dockerfile}, target ${target}`,

@@ -159,6 +159,16 @@ export const session = {
 			'go on with the next step; what this one shows is in the recording: `multistage-workshop --replay`',
 	},
 
+	/** How a question was answered. */
+	question: {
+		answered: 'Answered.',
+		answeredRight: 'Answered right.',
+		answeredRightLater: 'Answered right, but not at first.',
+		answeredWrong: 'Not answered right yet.',
+		notAnswered: 'Not answered.',
+		noNumber: (typed: string) => `“${typed}” is not a number: type digits, such as 12 or 0.5.`,
+	},
+
 	step: {
 		optional: (title: string) => `extra: ${title}`,
 		needFirst: (title: string) => `Do the step “${title}” first: this one needs its result.`,

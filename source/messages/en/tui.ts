@@ -27,6 +27,8 @@ export const tui = {
 	},
 	/** Before the command line, where its history is searched. */
 	historySearch: (text: string) => `history “${text}”:`,
+	/** Before the line in which an answer is typed. */
+	yourAnswer: 'your answer:',
 	/** The mark in the last row of a text that scrolls. */
 	scroll: {above: (lines: number) => `${lines} above`, below: (lines: number) => `${lines} more`},
 
@@ -79,6 +81,9 @@ export const tui = {
 		passedBefore: 'passed before.',
 		goThere: 'Press **enter** to go there.',
 		goOn: 'Press **enter** to go on.',
+		goOnOrAgain: 'Press **enter** to go on, or answer again.',
+		giveAnswer: 'Press **enter** to answer.',
+		goOnUnanswered: '**enter** goes on without an answer.',
 		judge: (commands: number) =>
 			`Press **enter** to have it judged: ${choosePlural(commands, 'this command runs', 'these commands run')}.`,
 		typeForRecording: 'Press **:** and type your command. It is read and judged, but not run.',

@@ -1,4 +1,4 @@
-import {choosePlural, formatCount, formatList, stageStatuses} from './wording.js';
+import {choosePlural, formatCount, formatList, formatNumber, stageStatuses} from './wording.js';
 
 /** In two digits below 10: `2.8 times`, `12 times`. */
 const formatFactor = (factor: number): string => `${factor.toFixed(factor < 10 ? 1 : 0)} times`;
@@ -99,12 +99,45 @@ export const view = {
 		otherId: 'different ID',
 	},
 
+	/** A question, and its judgement. */
+	question: {
+		pickOne: (count: number) => `Pick your answer with **1** to **${count}**.`,
+		tickAll: (count: number) => `Tick all that are right, with **1** to **${count}**.`,
+		typeIt: 'Press **a** and type your answer.',
+		given: 'you said',
+		right: 'Right.',
+		wrong: 'Not quite.',
+		missing: (count: number) =>
+			choosePlural(count, 'One more answer is right.', `${formatNumber(count)} more answers are right.`),
+	},
+
 	prediction: {
-		/** `count`: the stages that have a key. */
-		question: (count: number) => `Which stages will run? Tick them with **1** to **${count}**, if you like.`,
+		/** What is asked before a run. `count`: the options that have a key. */
+		questions: {
+			stages: (count: number) => `Which stages will run? Tick them with **1** to **${count}**, if you like.`,
+			cached: (count: number) =>
+				`What will come from the cache? Tick it with **1** to **${count}**, if you like.`,
+			line: (count: number) =>
+				`Which of these will it print? Pick one with **1** to **${count}**, if you like.`,
+			bigger: (count: number) =>
+				`Which image will be the biggest? Pick it with **1** to **${count}**, if you like.`,
+			seconds: () => 'How many seconds will it take? **a** takes your guess, if you like.',
+			port: () => 'Which port will it be? **a** takes your guess, if you like.',
+		},
 		withoutKey: (count: number) => `and ${count} more without a key`,
 		expected: 'you said',
 		real: 'it was',
+		foreseen: 'You saw it coming.',
+		itWas: (real: string) => `It was ${real}.`,
+		surprised: 'A surprise.',
+		surprise: (said: string, real: string) => `A surprise: you said ${said}, but it was ${real}.`,
+		/** In place of what was printed. */
+		noneOfThem: 'none of them',
+		rightAbout: (right: number, total: number) => `Right about ${right} of ${total}.`,
+		notCached: (names: readonly string[]) =>
+			`You expected ${formatList(names)} from the cache, but ${choosePlural(names.length, 'it was', 'they were')} not.`,
+		cachedAfterAll: (names: readonly string[]) =>
+			`You did not expect ${formatList(names)} from the cache, but ${choosePlural(names.length, 'it was', 'they were')}.`,
 		allRight: (count: number) => `You saw it coming: all ${formatCount(count, 'stage')} are as you said.`,
 		allOthersRight: (count: number) =>
 			`You saw it coming: all ${formatCount(count, 'other stage')} are as you said.`,

@@ -38,11 +38,11 @@ export const workshop = {
 		forbidden: {
 			read: 'a step of the kind `read` can’t have a command: nothing would run it',
 			challenge: 'a challenge can’t have a command: the learner finds it; put yours into the solution',
+			question: 'a question can’t have a command: nothing would run it',
 		},
 		ofBuilderStep: 'the command of a step of the kind `builder` must be `export DOCKER_BUILDKIT=0`, or `=1`',
 		withoutCheck: 'a step that runs a command needs a check: without one, it passes whatever happens',
 		withoutProgram: 'a command must begin with a program',
-		nothingToPredict: '`predict` asks about stages, but this command builds none',
 		buildsOutside: (dockerfile: string) => `builds \`${dockerfile}\`, which is not in any context`,
 		needsShell: (operator: string) => `\`${operator}\` needs a shell, but commands run without one`,
 		/** `trouble`: why clean-up could not track the command, as the end of a sentence about it. */
@@ -61,6 +61,37 @@ export const workshop = {
 		judgeOfCommand: 'only a challenge can have a `judge`: other steps have a command',
 		proofWithoutCheck: 'a proof needs a check: without one, it proves nothing',
 		editsOutside: (file: string) => `adds a line to \`${file}\`, which is not a file in a context`,
+	},
+
+	question: {
+		choiceCount: (most: number) => `must be a list of 2 to ${most} choices`,
+		noExpression: 'must be a regular expression',
+		onlyOfQuestion: (key: string) => `only a question can have \`${key}\``,
+		noAnswer: 'a question needs answers: a task list in its text (`- [x] …`, `- [ ] …`), or the key `answer`',
+		twoKinds: 'the answers of this question are the task list in its text: it can’t have `answer` too',
+		secondList: 'a question can have only one task list, and this is a second one',
+		answerCount: (count: number, most: number) =>
+			`a question needs 2 to ${most} answers, and this one has ${count}`,
+		noneRight: 'none of the answers is right: begin the right one with `- [x]`',
+		noBox: 'this answer has no box: begin it with `- [ ]`, or with `- [x]` if it is right',
+		emptyAnswer: 'this answer is empty',
+		sameAnswer: (answer: string) => `the answer “${answer}” is there twice`,
+		notExplained:
+			'this wrong answer has no explanation: add it as a paragraph of its own, indented below the answer',
+		noOtherwise: '`otherwise` is missing: the sentence for a wrong answer that is not under `wrong`',
+		toleranceOfWord: 'only a number can have a `tolerance`',
+		withChecks: 'a question can’t have checks: it is judged by its answer',
+		needed: (id: string) => `needs \`${id}\`, which is a question and may stay unanswered`,
+	},
+
+	prediction: {
+		nothingRuns: 'only a step that runs a command can have a `predict`',
+		noStages: '`predict` asks about stages, but this command builds none',
+		nothingPrinted: (about: string) =>
+			`\`predict\` asks for a ${about} of the output, but this command is a build, whose output is in its panes`,
+		notInDockerfile: (choice: string, dockerfile: string) =>
+			`\`${choice}\` is neither a stage of \`${dockerfile}\` nor a part of an instruction in it`,
+		nothingCompared: '`predict` asks which image is bigger: name two or more under `compare`',
 	},
 
 	answer: {

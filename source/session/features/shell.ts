@@ -103,7 +103,7 @@ export const shellFeatures = {
 		perform: ({store}, {text}: {text: string}) => store.dispatch({action: 'type-text', text}),
 	},
 	'complete-line': {
-		isPossible: isTyping,
+		isPossible: ({commandLine}) => commandLine !== null && !commandLine.isAnswer,
 		perform: ({store, dependencies: {lab}, backend}) =>
 			void completeLine(store, {lab, engine: backend().engine}),
 	},
@@ -113,7 +113,8 @@ export const shellFeatures = {
 	},
 	/** Runs a typed line; null: the content of the command line. */
 	'run-line': {
-		isPossible: state => state.screen === 'step' && !isCovered(state) && isIdle(state),
+		isPossible: state =>
+			state.screen === 'step' && !isCovered(state) && isIdle(state) && !state.commandLine?.isAnswer,
 		perform: ({shell}, {line}: {line: string | null}) => shell.run(line),
 	},
 } satisfies FeatureTable<{shell: ShellFeature}>;

@@ -2,9 +2,7 @@ import {
 	selectFittingFinding,
 	selectIsRunnable,
 	selectMayBeSolved,
-	selectMayPredict,
 	selectNextHelp,
-	selectPlan,
 	selectStep,
 } from '../select.js';
 import {type FeatureTable, isIdle, isOnStep} from './feature.js';
@@ -40,14 +38,6 @@ export const stepFeatures = {
 			const step = selectStep(getState());
 			const finding = selectFittingFinding(getState(), step);
 			dispatch({action: 'reveal-hint', stepId: step.id, finding});
-		},
-	},
-	/** Adds a stage to the prediction, or removes it. `place`: its position in the Dockerfile, from 1. */
-	'predict-stage': {
-		isPossible: state => isOnStep(state) && selectMayPredict(state),
-		perform({store: {getState, dispatch}}, {place}: {place: number}) {
-			const stage = selectPlan(getState())?.graph.stages[place - 1]?.name;
-			if (stage) dispatch({action: 'predict-stage', stepId: getState().stepId, stage});
 		},
 	},
 } satisfies FeatureTable;

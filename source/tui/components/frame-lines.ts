@@ -142,7 +142,8 @@ const commandLineRows = (state: SessionState, columns: number): Line[] => {
 	];
 };
 
-const promptText = (state: SessionState, {search}: CommandLine): string => {
+const promptText = (state: SessionState, {search, isAnswer}: CommandLine): string => {
+	if (isAnswer) return `${messages.tui.yourAnswer} `;
 	if (search !== null) return `${messages.tui.historySearch(search)} `;
 	const folder = selectFolder(state);
 	return `${folder}${folder === '' ? '' : ' '}${promptSign(state.dialect)}`;

@@ -25,15 +25,14 @@ const lintKind = ({step, report, reportCommand}: StepSubject): void => {
 		// A `run` step without a command is the clean-up.
 		return;
 	}
-	if (kind === 'read' || kind === 'challenge') reportCommand(forbidden[kind]);
+	if (kind === 'read' || kind === 'challenge' || kind === 'question') reportCommand(forbidden[kind]);
 	else if (kind === 'builder' && chosenBuilder(step) === null) reportCommand(ofBuilderStep);
 	else if (kind === 'run' && checks.length === 0) report(withoutCheck, 'kind');
 };
 
-const lintBuild = ({step, report, reportCommand}: StepSubject, subject: LintSubject): void => {
+const lintBuild = ({step, reportCommand}: StepSubject, subject: LintSubject): void => {
 	const build = step.kind === 'run' ? subject.planBuild(step.command) : null;
-	const {nothingToPredict, buildsOutside} = messages.workshop.command;
-	if (!build && step.predict) report(nothingToPredict, 'predict');
+	const {buildsOutside} = messages.workshop.command;
 	if (!build) return;
 	const {dockerfile, target} = build;
 	const entry = subject.entries.get(dockerfile);

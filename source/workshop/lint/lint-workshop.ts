@@ -5,6 +5,7 @@ import {lintAnswers} from './lint-answers.js';
 import {lintChecks, lintProofs} from './lint-checks.js';
 import {lintCommands, lintPlaceholders} from './lint-commands.js';
 import {lintContexts, lintEntries, lintNames} from './lint-files.js';
+import {lintPredictions, lintQuestions} from './lint-questions.js';
 import {lintRecordings} from './lint-recordings.js';
 import {lintTexts} from './lint-texts.js';
 import {type FolderEntry, type LintSubject, locateCommand, type PlannedBuild} from './subject.js';
@@ -18,6 +19,8 @@ const rules: Array<(subject: LintSubject) => void> = [
 	lintChecks,
 	lintProofs,
 	lintTexts,
+	lintQuestions,
+	lintPredictions,
 	lintAnswers,
 	lintRecordings,
 ];

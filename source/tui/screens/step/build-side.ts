@@ -5,7 +5,6 @@ import {selectTimelines} from '../../../session/select-builds.js';
 import {selectCommandLine} from '../../../session/select-wording.js';
 import type {RunView, SessionState} from '../../../session/state.js';
 import type {Build, Stage} from '../../../stages/model.js';
-import {maxPredicted} from '../../../view/keymap.js';
 import {type Line, limitLines, span, wrapLine} from '../../../view/line.js';
 import {predictionLines} from '../../../view/prediction-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
@@ -33,7 +32,7 @@ export const buildSide = (
 	size: Size,
 	options: BuildSideOptions,
 ): LiveSide => {
-	const prediction = run.phase === 'over' ? predictionPart(state, build, size, options) : [];
+	const prediction = run.phase === 'over' ? predictionPart(state, run, size, options) : [];
 	if (options.hasTimeline && run.phase === 'over') {
 		const {above} = buildLive(run, {...build, stages: []}, size, options);
 		const spaced: Line[] = prediction.length > 0 ? [...prediction, []] : [];
@@ -75,18 +74,15 @@ const graphPart = (stages: Stage[], size: Size, {symbols, tick}: {symbols: Symbo
 const hasGoodPanes = (count: number, size: Size): boolean =>
 	(gridPanes(count, size)?.at(-1)?.[0]?.rows ?? 0) >= goodPaneRows;
 
-const predictionPart = (
-	{predictions, stepId}: SessionState,
-	{stages}: Build,
+/** What was predicted, below a run that has ended. */
+export const predictionPart = (
+	state: SessionState,
+	run: RunView,
 	{columns, rows}: Size,
 	{symbols}: BuildSideOptions,
 ): Line[] => {
-	const predicted = predictions[stepId] ?? [];
-	if (predicted.length === 0) return [];
 	const isBrief = rows < airyRows;
-	// Only stages that have a key could be predicted.
-	const predictable = stages.slice(0, maxPredicted);
-	const lines = predictionLines(predicted, predictable, columns, {symbols, isBrief});
+	const lines = predictionLines(state, run, columns, {symbols, isBrief});
 	return isBrief ? limitLines(lines, Math.floor(rows * 0.4)) : lines;
 };
 

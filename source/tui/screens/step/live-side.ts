@@ -19,7 +19,7 @@ import {verdictLines} from '../../../view/verdict-lines.js';
 import type {LiveSide} from '../../components/pane-layout.js';
 import {outputPane} from '../../components/run-panes.js';
 import type {LiveNeed, Size} from '../../text/layout.js';
-import {type BuildSideOptions, buildSide, plannedSide} from './build-side.js';
+import {type BuildSideOptions, buildSide, plannedSide, predictionPart} from './build-side.js';
 
 /** What the live side of the shown step has to show. */
 export const liveNeed = (state: SessionState): LiveNeed => {
@@ -70,9 +70,11 @@ const isAtWork = ({phase, commandLine}: RunView): boolean => phase !== 'over' &&
 
 const outputLive = (state: SessionState, run: RunView, size: Size, options: BuildSideOptions): LiveSide => {
 	const {comparison} = run;
-	const below: Line[] = comparison
-		? [[], ...imageSizeLines(comparison, size.columns, options.symbols)].slice(0, Math.floor(size.rows / 2))
-		: [];
+	const prediction = run.phase === 'over' ? predictionPart(state, run, size, options) : [];
+	const images = comparison ? imageSizeLines(comparison, size.columns, options.symbols) : [];
+	const below = [prediction, images]
+		.flatMap((lines): Line[] => (lines.length > 0 ? [[], ...lines] : []))
+		.slice(0, Math.floor(size.rows / 2));
 	const outcome = run.outcome;
 	const trouble: Line[] =
 		outcome?.ended === 'could-not-start'

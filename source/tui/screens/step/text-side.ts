@@ -1,7 +1,9 @@
 import {messages} from '../../../messages/index.js';
+import {selectAsking, selectDraft} from '../../../session/asking.js';
 import {selectPrimaryIntent} from '../../../session/intents.js';
 import {
 	selectExtras,
+	selectHasPassed,
 	selectHints,
 	selectIsRecording,
 	selectIsUntried,
@@ -27,12 +29,14 @@ import {
 	span,
 	wrapLine,
 } from '../../../view/line.js';
-import {predictLines} from '../../../view/prediction-lines.js';
+import {predictionLines, predictLines} from '../../../view/prediction-lines.js';
+import {judgementLines} from '../../../view/question-lines.js';
 import {noticeMark, stepLines} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {verdictLines} from '../../../view/verdict-lines.js';
 import {needSentence, promptSign} from '../../../view/wording.js';
+import {judgeAnswer} from '../../../workshop/questions.js';
 import type {Region} from '../../keymap/view-state.js';
 import {type Size, visibleRows} from '../../text/layout.js';
 
@@ -62,7 +66,7 @@ export const textSide = (
 		span(`${stepNumber === null ? messages.tui.step.extra : `${stepNumber}/${stepCount}`}  `, 'muted'),
 		span(selectStep(state).title, 'strong'),
 	];
-	if (state.passed[state.stepId]) heading.push(span(` ${symbols.verdict.passed}`, 'passed'));
+	if (selectHasPassed(state, state.stepId)) heading.push(span(` ${symbols.verdict.passed}`, 'passed'));
 	const title = size.rows < 12 ? [heading] : [heading, []];
 	const {lines: text, newest} = stepLines(state, columns, symbols);
 	const allActions = actionLines(state, columns, options);
@@ -153,6 +157,9 @@ const actionParts = (
 		selectCommandNotes(state).flatMap(note => wrapLine(sentenceSpans(note), columns)),
 	];
 	const news = [
+		judgementLines(state, columns, symbols),
+		// The live side, if in sight, shows it too.
+		isAlone && run?.phase === 'over' ? predictionLines(state, run, columns, {symbols, isBrief: true}) : [],
 		state.notice
 			? wrapLine([noticeMark(state, symbols), ...sentenceSpans(selectSentence(state, state.notice))], columns)
 			: [],
@@ -187,6 +194,7 @@ const promptLine = (state: SessionState, symbols: Symbols): Line => {
 		isPassed && !selectRun(state)?.verdict && !isPassing
 			? [span(`${symbols.verdict.passed} ${say.passedBefore} `, 'passed')]
 			: [];
+	if (step.kind === 'question') return questionLine(state);
 	if (selectPrimaryIntent(state)?.intent === 'next-step')
 		return [...passed, ...keySpans([say.goOn, ...extraSentence(state)].join(' '))];
 	return taskLine(state);
@@ -203,6 +211,20 @@ const activityLine = (state: SessionState): Line | null => {
 	}
 	const other = selectSteps(state).find(({id}) => id === state.runningStepId);
 	return other ? keySpans(say.otherRuns, other.title) : null;
+};
+
+/** How to answer, and what enter does. */
+const questionLine = (state: SessionState): Line => {
+	const {goOn, goOnOrAgain, giveAnswer, goOnUnanswered} = messages.tui.step;
+	const {pickOne, tickAll, typeIt} = messages.view.question;
+	if (selectDraft(state).length > 0) return keySpans(giveAnswer);
+	const {question} = selectStep(state);
+	const answer = state.answers[state.stepId];
+	if (!question) return keySpans(goOn);
+	if (answer) return keySpans(judgeAnswer(question, answer.given).isRight ? goOn : goOnOrAgain);
+	const {options = [], isSingle} = selectAsking(state) ?? {};
+	const how = options.length === 0 ? typeIt : (isSingle ? pickOne : tickAll)(options.length);
+	return keySpans(`${how} ${goOnUnanswered}`);
 };
 
 /** How to do what the step asks for; empty when there is nothing to do. */
