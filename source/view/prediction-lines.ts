@@ -52,13 +52,14 @@ const optionSpans = (index: number, option: string, given: string[]): Line => {
 	];
 };
 
-/** Cells side by side, in as many lines as they need. */
+/** Cells side by side, in as many lines as they need; below each other if one is longer than a line. */
 const flowLines = (cells: Line[], columns: number): Line[] => {
+	if (cells.some(cell => lineWidth(cell) > columns)) return cells.flatMap(cell => wrapLine(cell, columns));
 	const lines: Line[] = [];
 	for (const cell of cells) {
 		const line = lines.at(-1);
 		if (line && lineWidth(line) + 3 + lineWidth(cell) <= columns) line.push(span('   '), ...cell);
-		else lines.push(...wrapLine(cell, columns));
+		else lines.push([...cell]);
 	}
 	return lines;
 };

@@ -18,6 +18,7 @@ import {settled} from '../tools/settled.js';
 import {keys} from '../tools/terminal.js';
 import {crookedBorders} from '../tui/crooked-borders.js';
 import {type DrawnScreen, openSessionScreen} from '../tui/open-emulated.js';
+import {asking, predictEach} from './asking.js';
 import {englishWords} from './english-words.js';
 import {foreignWorkshop} from './foreign-workshop.js';
 
@@ -62,6 +63,7 @@ const printed = {
 	stepId: 'run-simple',
 	prepare: ({engine}) => engine.addImage({tags: ['simple:latest']}),
 } satisfies FakeSessionOptions;
+const predicting: FakeSessionOptions = {...printed, changeWorkshop: predictEach};
 const image = `sha256:${'9'.repeat(64)}`;
 const container = '7'.repeat(64);
 const leftovers: FakeSessionOptions = {
@@ -106,6 +108,38 @@ const scenes: Record<string, Scene> = {
 	'a step that needs another': {
 		options: {stepId: 'run-simple', passed: []},
 		has: () => messages.keys.enter.stepBefore,
+	},
+	'a question with answers': {options: asking('which-stages'), path: ['1'], has: () => '[x]'},
+	'a question that is answered wrong': {
+		options: asking('which-stages'),
+		path: ['1', keys.enter],
+		has: () => messages.view.question.wrong,
+	},
+	'a question with several right answers': {
+		options: asking('what-stays'),
+		path: ['1', keys.enter],
+		has: () => messages.view.question.wrong,
+	},
+	'the line of an answer': {
+		options: asking('how-many'),
+		path: ['a', '3'],
+		has: () => messages.tui.yourAnswer,
+	},
+	'a typed answer': {
+		options: asking('how-many'),
+		path: ['a', '3', keys.enter],
+		has: () => messages.view.question.right,
+	},
+	'seconds to predict': {
+		options: predicting,
+		path: ['a', '900', keys.enter],
+		has: () => messages.view.prediction.expected,
+	},
+	'a wrong prediction': {
+		options: predicting,
+		path: ['a', '900', keys.enter, keys.enter, over],
+		hidesCommand: true,
+		has: () => messages.keys.enter.nextStep,
 	},
 	'a build to predict': {options: {stepId: build}, path: ['1', '3'], has: () => '[x]'},
 	'a build at work': {options: {stepId: build}, path: [hold, keys.enter, running], has: footer('cancel')},

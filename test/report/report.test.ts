@@ -4,8 +4,10 @@ import type {Verdict} from '../../source/checks/model.js';
 import {createReport, type Report, type ReportChart} from '../../source/report/report.js';
 import {reportHtml} from '../../source/report/report-html.js';
 import {reportMarkdown} from '../../source/report/report-markdown.js';
+import type {GivenAnswer} from '../../source/session/passed-steps.js';
 import {type Action, reduce} from '../../source/session/reduce.js';
 import type {SessionState} from '../../source/session/state.js';
+import {askFirst} from '../tools/question-steps.js';
 import {finishedBuild, finishedRun, runningBuild} from '../tui/sample-runs.js';
 import {sampleState} from '../tui/sample-state.js';
 
@@ -196,4 +198,61 @@ test('a command that still runs is not passed over', t => {
 	const {summary} = createReport(sampleState({runs: {build: runningBuild}, runningStepId: 'build'}), {at});
 	t.true(summary.includes('One command was still running when this was written.'));
 	t.false(summary.includes('No command ran in this session.'));
+});
+
+const answersAs = test.macro(
+	(t, finding: string | null, answer: GivenAnswer | null, result: string, reason: string | null) => {
+		const stepId = 'which-stages';
+		const state = sampleState({
+			stepId,
+			passed: finding === null ? {} : {[stepId]: {at: at.toISOString(), finding}},
+			answers: answer === null ? {} : {[stepId]: answer},
+		});
+		const report = createReport({...state, workshop: askFirst(state.workshop)}, {at});
+		t.like(report.chapters[0]?.steps[0], {result, reason});
+	},
+);
+
+const right = ['words and the last one'];
+test('a question that was never shown is open', answersAs, null, null, 'open', null);
+test(
+	'a question that was passed by was not answered',
+	answersAs,
+	'not-answered',
+	null,
+	'open',
+	'Not answered.',
+);
+test(
+	'a right answer is told',
+	answersAs,
+	'answered',
+	{given: right, first: 'right'},
+	'passed',
+	'Answered right.',
+);
+test(
+	'so is one that was right later',
+	answersAs,
+	'answered',
+	{given: right, first: 'wrong'},
+	'passed',
+	'Answered right, but not at first.',
+);
+test(
+	'and one that is wrong',
+	answersAs,
+	'answered',
+	{given: ['All of them'], first: 'wrong'},
+	'passed',
+	'Not answered right yet.',
+);
+
+test('what was predicted is told with the result of its step', t => {
+	const state = sampleState({
+		passed: {build: {at: at.toISOString(), finding: 'passed'}},
+		efforts: {build: {seconds: 1, attempts: 1, prediction: 'wrong'}},
+	});
+	const steps = createReport(state, {at}).chapters.flatMap(chapter => chapter.steps);
+	t.true(steps.some(({reason}) => reason === 'Passed in an earlier session. Predicted wrong.'));
 });

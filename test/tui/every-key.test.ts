@@ -100,6 +100,12 @@ const rows: Record<string, Row[]> = {
 		{in: 'a step whose command ran', brings: ({state}) => state.stepId === 'run-simple-buildkit'},
 		{in: 'a text to read', brings: ({state}) => state.stepId === 'build-simple'},
 		{in: 'the end', brings: hasEnded},
+		{in: 'a question with answers', brings: ({state}) => state.stepId === 'what-stays'},
+		{in: 'a question with answers, ticked', brings: ({state}) => state.answers['which-stages'] !== undefined},
+	],
+	'screen: type-answer': [{in: 'a question to type', brings: now => line(now)?.isAnswer === true}],
+	'command: give-answer': [
+		{in: 'the line of an answer', brings: ({state}) => state.answers['how-many']?.first === 'right'},
 	],
 	'screen: edit-command': [
 		{in: 'a step before it runs', brings: edits('docker build -t simple:buildkit ./simple')},

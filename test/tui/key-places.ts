@@ -8,6 +8,7 @@ import {
 	type FakeSessionOptions,
 	openFakeSession,
 } from '../tools/fakes/open-fake-session.js';
+import {askFirst} from '../tools/question-steps.js';
 import {settled} from '../tools/settled.js';
 
 /** What can be seen at a moment. `text`: the screen; empty where there is none. */
@@ -27,6 +28,9 @@ const nineStages = `${Array.from({length: 9}, (_, index) => `FROM alpine:3.13 AS
 const playing: FakeSessionOptions = {stepId: 'build-parallel-buildkit', on: 'recording', speed: 1};
 const typing: FakeSessionOptions = {stepId: step, history: ['docker ps', 'docker image ls']};
 
+/** At one of the questions. */
+const asking = (stepId: string): FakeSessionOptions => ({stepId, passed: [], changeWorkshop: askFirst});
+
 /** In a class whose teacher has said something. */
 const taught = (): FakeSessionOptions => ({
 	stepId: step,
@@ -43,6 +47,10 @@ export const places = {
 	'a step with nine stages': {
 		options: {stepId: step, prepare: (_, lab) => lab.write('simple/Dockerfile', nineStages)},
 	},
+	'a question with answers': {options: asking('which-stages')},
+	'a question with answers, ticked': {options: asking('which-stages'), path: ['1']},
+	'a question to type': {options: asking('how-many')},
+	'the line of an answer': {options: asking('how-many'), path: ['a', '3']},
 	'a text to read': {options: {stepId: 'read-simple'}},
 	'a step at work': {options: {stepId: step}, path: ['HOLD', 'enter']},
 	'a recording that plays': {options: playing, path: ['enter']},

@@ -2,6 +2,7 @@ import test from 'ava';
 import {readDockerfilePlan} from '../../source/session/plan/dockerfile-plan.js';
 import type {SessionState} from '../../source/session/state.js';
 import {predictLines} from '../../source/view/prediction-lines.js';
+import type {Step} from '../../source/workshop/model.js';
 import {buildSource} from '../tools/build-source.js';
 import {finishedBuild} from '../tui/sample-runs.js';
 import {sampleState} from '../tui/sample-state.js';
@@ -12,13 +13,17 @@ const folderOf = (text: string) => ({
 });
 
 /** A session whose step builds so many stages and asks which will run. */
-const asking = (count: number, more: Partial<SessionState> = {}): SessionState => {
+const asking = (
+	count: number,
+	more: Partial<SessionState> = {},
+	predict: Step['predict'] = {about: 'stages', resolves: null},
+): SessionState => {
 	const text = Array.from({length: count}, (_, index) => `FROM alpine AS s${index}\nRUN ${index}`).join('\n');
 	const plan = readDockerfilePlan(buildSource('docker build .'), folderOf(text), {environment: {}});
 	const state = sampleState({plans: {build: plan}, ...more});
 	const chapters = state.workshop.chapters.map(chapter => ({
 		...chapter,
-		steps: chapter.steps.map(step => ({...step, predict: {about: 'stages' as const, resolves: null}})),
+		steps: chapter.steps.map(step => ({...step, predict, compare: ['one', 'other']})),
 	}));
 	return {...state, workshop: {...state.workshop, chapters}};
 };
@@ -57,3 +62,37 @@ test('nobody is asked about a single stage', asks, asking(1), []);
 test('nobody is asked once it has run', asks, asking(2, {runs: {build: finishedBuild}}), []);
 test('nobody is asked while it begins', asks, asking(2, {runningStepId: 'build'}), []);
 test('nobody is asked where the step does not', asks, sampleState(), []);
+
+const resolves = 'Because.';
+const line = {
+	about: 'line',
+	choices: ['Hello', 'Good bye to everybody here'],
+	otherwise: 'neither',
+	resolves,
+} as const;
+test(
+	'a line is one of the choices, each of which is whole',
+	asks,
+	asking(1, {predictions: {build: ['neither']}}, {...line, choices: [...line.choices]}),
+	['1 [ ] Hello', '2 [ ] Good bye to everybody', 'here', '3 [x] neither'],
+	true,
+	27,
+);
+test('an image is one of those that are compared', asks, asking(1, {}, {about: 'bigger', resolves}), [
+	'Which image will be the biggest? Pick it with 1 to 2, if you',
+	'like.',
+	'1 [ ] one   2 [ ] other',
+]);
+test(
+	'a number is typed, and stands below the question',
+	asks,
+	asking(1, {predictions: {build: ['4']}}, {about: 'seconds', tolerance: null, resolves}),
+	['How many seconds will it take? a takes your guess, if you', 'like.', 'you said  4'],
+);
+test(
+	'stages may come from the cache',
+	asks,
+	asking(2, {}, {about: 'cached', choices: null, resolves}),
+	['1 [ ] s0   2 [ ] s1'],
+	true,
+);
