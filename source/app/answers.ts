@@ -5,7 +5,7 @@ import {listOverlayFiles, type OverlayFile, readWorkshopFile} from '../storage/w
 import type {Overlay} from '../workshop/model.js';
 import {parseOverlay} from '../workshop/parse-workshop.js';
 import type {Locate} from '../workshop/parse-yaml.js';
-import {isInContext} from '../workshop/steps.js';
+import {brokenFolder, isInContext} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
 export type Answer = {overlay: Overlay; locate: Locate};
@@ -40,19 +40,28 @@ export const findKnownAnswer = (
 	const shipped = lab.files();
 	const inContexts = lab.listAll().filter(file => isInContext(file, workshop.contexts));
 	const textOf = (source: string) => readWorkshopFile(path.dirname(source), path.basename(source));
+	// Other steps have no such folder.
+	const broken = new Map(
+		listOverlayFiles(folder, brokenFolder({id: stepId})).map(({file, source}) => [file, textOf(source)]),
+	);
+	const isAsAtStart = (file: string): boolean =>
+		broken.has(file)
+			? lab.read(file) === broken.get(file)
+			: shipped.some(one => one.path === file && one.state === 'ours');
 	const hasFilesOf = (files: OverlayFile[]): boolean => {
 		const own = new Set(files.map(({file}) => file));
+		const given = shipped.map(({path: file}) => file);
 		return (
 			files.every(({file, source}) => lab.read(file) === textOf(source)) &&
-			shipped.every(({path: file, state}) => own.has(file) || state === 'ours') &&
-			inContexts.every(file => own.has(file) || shipped.some(one => one.path === file))
+			[...given, ...inContexts].every(file => own.has(file) || isAsAtStart(file))
 		);
 	};
 	const isAnswer = ({overlay, commands}: Overlay): boolean => {
 		const files = listOverlayFiles(folder, overlay);
 		// The unchanged start state is not an answer.
 		const isSomething =
-			commands.length > 0 || files.some(({file, source}) => lab.readShipped(file) !== textOf(source));
+			commands.length > 0 ||
+			files.some(({file, source}) => (broken.get(file) ?? lab.readShipped(file)) !== textOf(source));
 		return isSomething && isDeepStrictEqual(commands, typed?.commands ?? []) && hasFilesOf(files);
 	};
 	return answers.find(isAnswer) ?? null;

@@ -7,6 +7,7 @@ import {readWorkshopFiles} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {parseWorkshop} from '../workshop/parse-workshop.js';
+import {isChallenge} from '../workshop/steps.js';
 
 /** What a board names of a workshop. `hash`: of its folder. */
 export const outlineWorkshop = ({id, title, chapters}: Workshop, hash: string): WorkshopOutline => ({
@@ -20,14 +21,14 @@ export const outlineWorkshop = ({id, title, chapters}: Workshop, hash: string): 
 	})),
 });
 
-const outlineStep = ({id, title, optional, kind, hints, fittingHints, solution}: Step) => ({
-	id,
-	title,
-	isMain: !optional,
-	isChallenge: kind === 'challenge',
-	hints: hints.map(toLine),
-	fittingHints: fittingHints.map(({findings, content}) => ({findings, text: toLine(content)})),
-	hasSolution: solution !== null,
+const outlineStep = (step: Step) => ({
+	id: step.id,
+	title: step.title,
+	isMain: !step.optional,
+	isChallenge: isChallenge(step),
+	hints: step.hints.map(toLine),
+	fittingHints: step.fittingHints.map(({findings, content}) => ({findings, text: toLine(content)})),
+	hasSolution: step.solution !== null,
 });
 
 /** A text as one line, in which code stays between backticks. */

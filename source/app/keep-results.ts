@@ -12,6 +12,7 @@ import {createAnswersStore, readChangedFiles} from '../storage/answers-store.js'
 import {createResultsStore} from '../storage/results-store.js';
 import {stateFolder} from '../storage/state-folder.js';
 import type {Step} from '../workshop/model.js';
+import {isChallenge} from '../workshop/steps.js';
 import {type OpenWorkshop, workshopProgressName} from './open-workshop.js';
 
 /**
@@ -80,7 +81,7 @@ const createAnswerKeeper = (open: OpenWorkshop) => {
 	};
 	return {
 		keep(state: SessionState, seat: SeatState): string | null {
-			const challenges = selectSteps(state).filter(({kind}) => kind === 'challenge');
+			const challenges = selectSteps(state).filter(isChallenge);
 			return challenges.map(step => keepOne(step, state, seat)).find(problem => problem !== null) ?? null;
 		},
 	};

@@ -18,6 +18,7 @@ import {stateFolder} from '../storage/state-folder.js';
 import {createTranscripts} from '../storage/transcripts.js';
 import {inheritedEnvironment} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
+import {isChallenge} from '../workshop/steps.js';
 import {createCleaner} from './cleaner.js';
 import {type OpenWorkshop, workshopProgressName} from './open-workshop.js';
 import {assertOpenFileLimit} from './process.js';
@@ -85,10 +86,8 @@ const createEngine = (
 	open: OpenWorkshop,
 	{ledger, transcripts, needsDocker}: {ledger: Ledger; transcripts: Transcripts; needsDocker: boolean},
 ): Pick<Backend, 'engine' | 'countLeftovers'> & Pick<LiveEngine, 'environment'> => {
-	const isChallenge = (stepId: string) =>
-		open.workshop.chapters.some(({steps}) =>
-			steps.some(({id, kind}) => id === stepId && kind === 'challenge'),
-		);
+	const isOfChallenge = (stepId: string) =>
+		open.workshop.chapters.some(({steps}) => steps.some(step => step.id === stepId && isChallenge(step)));
 	let engineId: string | null = null;
 	let countLeftovers = 0;
 	const entries = () => (engineId === null ? [] : ledger.entries(engineId));
@@ -97,7 +96,7 @@ const createEngine = (
 		ledgerImageIds: () => selectActiveIds(entries(), 'image'),
 		stepContainerIds: () =>
 			entries().flatMap(entry =>
-				entry.kind === 'container' && entry.stepId !== null && !isChallenge(entry.stepId) ? [entry.id] : [],
+				entry.kind === 'container' && entry.stepId !== null && !isOfChallenge(entry.stepId) ? [entry.id] : [],
 			),
 	});
 	const identity: Engine['identity'] = async () => {

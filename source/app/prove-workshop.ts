@@ -4,7 +4,7 @@ import {messages} from '../messages/index.js';
 import type {LedgerEntry} from '../ownership/ledger.js';
 import {judgeUntilSettled} from '../session/judge-step.js';
 import type {RunContext} from '../session/run-context.js';
-import {proveChallenge, runSolution} from '../session/run-step.js';
+import {beginStep, proveChallenge, runSolution} from '../session/run-step.js';
 import type {RunView} from '../session/state.js';
 import type {Builder} from '../stages/model.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
@@ -16,7 +16,7 @@ import type {StepSource} from '../workshop/parse-chapter.js';
 import {parseWorkshop} from '../workshop/parse-workshop.js';
 import type {Locate} from '../workshop/parse-yaml.js';
 import type {Problem} from '../workshop/problems.js';
-import {includeNeeds} from '../workshop/steps.js';
+import {includeNeeds, isChallenge} from '../workshop/steps.js';
 import {readAnswers} from './answers.js';
 import {createLiveBackend} from './live-backend.js';
 import type {OpenWorkshop} from './open-workshop.js';
@@ -36,7 +36,7 @@ export const lintOnEngine = async (open: OpenWorkshop, options: EngineOptions): 
 		const {sources} = parseWorkshop(readWorkshopFiles(open.folder)).draft;
 		const places = new Map([...sources].map(([step, source]) => [step.id, source]));
 		const steps = open.workshop.chapters.flatMap(chapter => chapter.steps);
-		const challenges = steps.filter(({kind}) => kind === 'challenge');
+		const challenges = steps.filter(isChallenge);
 		const {problems, start} = await prepareChallenges(challenges, proving);
 		if (!start) return problems;
 		for (const step of challenges) {
@@ -83,7 +83,7 @@ export const prepareChallenges = async (
 	{open, runContext, builder, say}: Omit<ProofContext, 'start'>,
 ): Promise<{problems: Problem[]; start: StartState | null}> => {
 	const steps = open.workshop.chapters.flatMap(chapter => chapter.steps);
-	const needed = includeNeeds(steps, challenges).filter(step => step.kind !== 'challenge');
+	const needed = includeNeeds(steps, challenges).filter(step => !isChallenge(step));
 	const makeStart = async (): Promise<Problem[]> => {
 		const reports = await rehearse(needed, open, runContext, {
 			builder,
@@ -121,7 +121,9 @@ const proveAnswers = async (step: Step, source: StepSource, proving: ProofContex
 	const problems: Problem[] = [];
 	const {builder, runContext} = proving;
 	const start = await proving.start.tryOut(async lab => {
-		const {verdict} = await proveChallenge(step, {builder}, {...runContext, lab});
+		const apart: RunContext = {...runContext, lab};
+		await beginStep(step, {builder}, apart);
+		const {verdict} = await proveChallenge(step, {builder}, apart);
 		return assertEngineAnswered(verdict);
 	});
 	proving.say(messages.app.proof.startGets(step.id, start.finding));
@@ -152,6 +154,7 @@ export const judgeAnswer = async (
 ) => {
 	const views = new Map<string, RunView>();
 	return start.tryOut(async fresh => {
+		await beginStep(step, {builder}, {...runContext, lab: fresh});
 		const lab = prepare(fresh);
 		const apart: RunContext = {...runContext, lab, onView: view => void views.set(view.runId, view)};
 		const performed = await runSolution(step, overlay, {builder}, apart);

@@ -8,7 +8,7 @@ import type {Builder} from '../stages/model.js';
 import {engineGeneration, isRecorded, writeRecording} from '../storage/recordings.js';
 import {inheritedEnvironment, locateProgram} from '../system/processes.js';
 import type {Step} from '../workshop/model.js';
-import {proofId} from '../workshop/steps.js';
+import {isChallenge, proofId} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 import type {StepReport} from './rehearse.js';
 
@@ -41,7 +41,8 @@ export const createRecorder = async (
 				const capture: CapturedRun = {request, chunks, factsBefore, outcome: null};
 				if (request.stepId !== null) captures.set(request.stepId, capture);
 				const step = open.workshop.chapters.flatMap(({steps}) => steps).find(({id}) => id === request.stepId);
-				const before = step?.kind === 'challenge' ? factsFor(step) : Promise.resolve([]);
+				const before =
+					step && (isChallenge(step) || step.kind === 'blank') ? factsFor(step) : Promise.resolve([]);
 				void before.then(facts => {
 					factsBefore.push(...facts);
 					runner.start(

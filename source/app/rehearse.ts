@@ -6,12 +6,12 @@ import {messages} from '../messages/index.js';
 import {selectActiveIds} from '../ownership/rules.js';
 import {judgeUntilSettled} from '../session/judge-step.js';
 import type {RunContext, StepResult} from '../session/run-context.js';
-import {proveChallenge, runSolution, runStep} from '../session/run-step.js';
+import {beginStep, proveChallenge, runSolution, runStep} from '../session/run-step.js';
 import type {Builder} from '../stages/model.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
-import {chosenBuilder} from '../workshop/steps.js';
+import {chosenBuilder, isChallenge} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
 /** The result of one step of a rehearsal. */
@@ -58,16 +58,24 @@ const rehearseStep = async (
 		return {step, performed: null, verdict};
 	}
 	try {
-		const performed =
-			step.kind === 'challenge'
-				? await rehearseChallenge(step, open, state.builder, runContext)
-				: await runStep(step, state, runContext);
+		const performed = isChallenge(step)
+			? await rehearseChallenge(step, open, state.builder, runContext)
+			: await rehearseCommand(step, state, runContext);
 		return {step, performed, verdict: performed.verdict};
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
 		const verdict = verdictWithoutRun('environment', error.message, error.next);
 		return {step, performed: null, verdict};
 	}
+};
+
+const rehearseCommand = async (
+	step: Step,
+	state: {builder: Builder; captured: Record<string, string>},
+	runContext: RunContext,
+): Promise<StepResult> => {
+	await beginStep(step, state, runContext);
+	return runStep(step, state, runContext);
 };
 
 /**
@@ -83,6 +91,7 @@ const rehearseChallenge = async (
 	await removeAnswers(step, runContext);
 	return inFreshLab(open, async lab => {
 		const apart: RunContext = {...runContext, lab};
+		await beginStep(step, {builder}, apart);
 		const {recorded} = await runContext.engine.identity();
 		// A recording contains only the runs of the solution.
 		const isKnown = recorded === null || step.judge.length === 0;

@@ -11,7 +11,7 @@ import {type RecordingKey, readRecording, recordedEngines} from '../storage/reco
 import {createMemoryFile} from '../storage/run-log.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
-import {matchesCommand, proofId, recordedCommand} from '../workshop/steps.js';
+import {isChallenge, matchesCommand, proofId, recordedCommand} from '../workshop/steps.js';
 import {type OpenWorkshop, workshopProgressName} from './open-workshop.js';
 import {createSimulator} from './simulator.js';
 
@@ -123,7 +123,7 @@ const isStillCurrent = ({stepId, argv}: Recording, {workshop, solutionOf}: OpenW
 		one => one.id === stepId || one.judge.some((_, index) => proofId(one, index) === stepId),
 	);
 	if (!step) return false;
-	const isSolved = step.kind === 'challenge' && step.judge.length === 0;
+	const isSolved = isChallenge(step) && step.judge.length === 0;
 	const command = recordedCommand(stepId, step, isSolved ? solutionOf(step.id) : null);
 	return command !== null && matchesCommand(command, argv);
 };

@@ -8,7 +8,7 @@ import type {Builder} from '../stages/model.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import {shippedNames} from '../storage/workshop-files.js';
 import type {Step} from '../workshop/model.js';
-import {isInContext} from '../workshop/steps.js';
+import {isChallenge, isInContext} from '../workshop/steps.js';
 import {type OpenWorkshop, openWorkshop} from './open-workshop.js';
 import {judgeAnswer, prepareChallenges, withOwnObjects} from './prove-workshop.js';
 
@@ -36,7 +36,7 @@ export const selectJudgeable = (answers: HandedIn[]): {judgeable: Judgeable[]; o
 		const {workshop, challenge, commands, files} = handedIn.answer;
 		const open = opened.get(workshop.id);
 		const steps = open?.workshop.chapters.flatMap(chapter => chapter.steps) ?? [];
-		const step = steps.find(({id, kind}) => id === challenge && kind === 'challenge');
+		const step = steps.find(one => one.id === challenge && isChallenge(one));
 		const say = messages.results.verify;
 		if (!open || !step) {
 			others.push({...handedIn, now: null, why: say.otherWorkshop(workshop.id)});

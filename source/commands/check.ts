@@ -12,6 +12,7 @@ import {proveChallenge} from '../session/run-step.js';
 import {watchChallenge} from '../session/watch-challenge.js';
 import type {Builder} from '../stages/model.js';
 import type {Step} from '../workshop/model.js';
+import {isChallenge} from '../workshop/steps.js';
 import type {Command} from './flags.js';
 import {obtainTrust} from './trust.js';
 
@@ -21,7 +22,7 @@ const verdictExitCodes: Record<VerdictWord, number> = {passed: 0, failed: 1, unk
 export const check: Command = async ([challenge], options) => {
 	const {workshop: name, dir, json, watch, yes, builder} = options;
 	const open = openWorkshop(name, dir);
-	const step = findStep(open.workshop, challenge, ({kind}) => kind === 'challenge', 'challenge');
+	const step = findStep(open.workshop, challenge, isChallenge, 'challenge');
 	const demandConsent = await obtainTrust(open, options);
 	const backend = createLiveBackend(open);
 	// Fails here with the reason if there is no engine.

@@ -9,8 +9,10 @@ import {yesOrNo} from '../session/state.js';
 import type {LabFile, LabFolderOnDisk} from '../storage/lab-folder.js';
 import {createProgressStore} from '../storage/progress-store.js';
 import {stateFolder} from '../storage/state-folder.js';
+import {listOverlayFiles} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
+import {brokenFolder} from '../workshop/steps.js';
 import type {Command} from './flags.js';
 
 /**
@@ -25,8 +27,12 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 	const store = createProgressStore(stateFolder(), workshopProgressName(open, 'live'));
 	const {progress, problem, readOnly} = store.load();
 	if (readOnly && problem) throw new UserError(problem, {next: say.otherCopy});
-	const isMeant = step ? createStepFileFilter(step, workshop) : () => true;
-	const files = lab.files().filter(({path, state}) => state !== 'ours' && isMeant(path));
+	const isOfStep = step ? createStepFileFilter(step, workshop) : () => true;
+	const isRepair = step?.kind === 'repair';
+	const broken = isRepair ? listOverlayFiles(open.folder, brokenFolder(step)).map(({file}) => file) : [];
+	const files = lab
+		.files()
+		.filter(({path, state}) => state !== 'ours' && (isOfStep(path) || broken.includes(path)));
 	if (!yes && !process.stdin.isTTY)
 		throw new UserError(say.noTerminal, {next: say.agreeBeforehand, exitCode: 2});
 	const answer = await createTerminalPrompt(yes)({
@@ -42,13 +48,15 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 		return 0;
 	}
 	for (const {path} of files) lab.restore(path);
+	if (isRepair) lab.applyOverlay(brokenFolder(step));
 	const trouble = progress ? store.save(forget(progress, step)) : problem;
 	if (trouble) throw new UserError(trouble);
 	const recorded = createProgressStore(stateFolder(), workshopProgressName(open, 'recorded'));
 	const replayed = recorded.load().progress;
 	if (replayed) recorded.save(forget(replayed, step));
 	printLine(step ? say.forgotStep(step.id) : say.forgotProgress(workshop.title));
-	for (const {path} of files) printLine((lab.readShipped(path) === null ? say.removed : say.restored)(path));
+	const stays = (path: string) => lab.readShipped(path) !== null || broken.includes(path);
+	for (const {path} of files) printLine((stays(path) ? say.restored : say.removed)(path));
 	return 0;
 };
 
@@ -67,14 +75,14 @@ const forget = (progress: Progress, step: Step | null): Progress => {
 			hintsFor: {},
 			captured: {},
 			predictions: {},
-			answers: {},
 			efforts: {},
+			begun: {},
 		};
 		return {...progress, stepId: null, ...nothing};
 	}
 	const without = <Value>(values: Record<string, Value> = {}): Record<string, Value> =>
 		Object.fromEntries(Object.entries(values).filter(([id]) => id !== step.id));
-	const {passed, hints, hintsFor, predictions, answers, efforts} = progress;
+	const {passed, hints, hintsFor, predictions, efforts, begun} = progress;
 	return {
 		...progress,
 		passed: without(passed),
@@ -83,5 +91,6 @@ const forget = (progress: Progress, step: Step | null): Progress => {
 		predictions: without(predictions),
 		answers: without(answers),
 		efforts: without(efforts),
+		begun: without(begun),
 	};
 };

@@ -108,7 +108,7 @@ export const createConsent = (
 const hashOfRuns = ({workshop}: OpenWorkshop, {files}: FolderHash): string => {
 	const steps = workshop.chapters.flatMap(chapter =>
 		chapter.steps.map(step => [
-			...[step.id, step.kind, step.builder, step.command, step.capture, step.edit, step.judge],
+			...[step.id, step.kind, step.builder, step.command, step.capture, step.edit, step.judge, step.setup],
 		]),
 	);
 	const below = [...files].filter(([file]) => file.includes('/'));
@@ -149,7 +149,7 @@ export const describeWorkshopActions = (open: OpenWorkshop, {hash, files}: Folde
 	const say = messages.commands.list;
 	const inContexts = [...files.keys()].filter(file => isInContext(file, contexts));
 	const inAnswers = [...files.keys()].filter(
-		file => /^(solutions|attempts)\//.test(file) && !runFile.test(file),
+		file => /^(solutions|attempts|broken)\//.test(file) && !runFile.test(file),
 	);
 	const named = new Set([...commands, ...attempts].flat().map(word => word.replace(/^(--file=|\.\/)/, '')));
 	const isDockerfile = (file: string) => /dockerfile|containerfile/i.test(file) || named.has(file);

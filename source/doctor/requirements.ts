@@ -2,14 +2,16 @@ import parseArgsStringToArgv from 'string-argv';
 import {parseDockerCommand} from '../docker/command.js';
 import {readEffects} from '../docker/effects.js';
 import {UserError} from '../text/user-error.js';
+import {isChallenge} from '../workshop/steps.js';
 import type {DoctorTarget} from './machine.js';
 
 /** What the commands of a workshop and of its solutions need on the machine. */
 export const listRequirements = ({workshop, solutionOf}: Pick<DoctorTarget, 'workshop' | 'solutionOf'>) => {
 	const commands = workshop.chapters.flatMap(({steps}) =>
-		steps.flatMap(({id, kind, command}) => {
-			if (kind === 'challenge') return readSolution(solutionOf, id);
-			return command === null ? [] : [parseArgsStringToArgv(command)];
+		steps.flatMap(step => {
+			const {id, command, setup} = step;
+			const own = [...setup, ...(command === null ? [] : [command])].map(line => parseArgsStringToArgv(line));
+			return isChallenge(step) ? [...own, ...readSolution(solutionOf, id)] : own;
 		}),
 	);
 	const dockerCommands = commands.flatMap(argv => parseDockerCommand(argv) ?? []);

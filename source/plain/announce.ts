@@ -9,6 +9,7 @@ import {type Builder, nameBuilder} from '../stages/model.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {type Line, sentenceLines} from '../view/line.js';
 import {stepLines} from '../view/step-lines.js';
+import {isChallenge} from '../workshop/steps.js';
 import {createClassAnnouncer} from './class-text.js';
 import {answerText, endText, engineSentence, findingSentence, stepText, welcomeText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
@@ -170,7 +171,7 @@ const findStepById = (state: SessionState, stepId: string) =>
 /** Announces a verdict, and again whenever its text changes, but not one that still waits. */
 const announceChallenge = (state: SessionState, announced: Announced, page: PlainPage): Line[] => {
 	const verdict: Verdict | undefined = state.challenges[state.stepId];
-	if (state.screen !== 'step' || selectStep(state).kind !== 'challenge' || !verdict) return [];
+	if (state.screen !== 'step' || !isChallenge(selectStep(state)) || !verdict) return [];
 	if (verdict.finding === 'waiting') return [];
 	const lines = challengeText(verdict, selectIsUntried(state, state.stepId), page);
 	const text = page.text(lines).join('\n');

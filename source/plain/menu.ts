@@ -1,5 +1,5 @@
 import {messages} from '../messages/index.js';
-import {selectAsking, selectDraft} from '../session/asking.js';
+import {openBlank, shownBlank} from '../session/command-line.js';
 import {type Intent, isPossible, selectPrimaryIntent} from '../session/intents.js';
 import {maxOptions} from '../session/predictions.js';
 import {
@@ -11,6 +11,7 @@ import {
 	selectSteps,
 } from '../session/select.js';
 import {selectTimelines} from '../session/select-builds.js';
+import {selectCommandLine} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
 import {keymap, type PlainPageName, plainChoices} from '../view/keymap.js';
 import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
@@ -113,7 +114,8 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 		return {...noResult, lines: [[], ...sentenceLines(shown.flatMap(timelineSentences), columns)]};
 	},
 	machine: (state, page) => ({...noResult, lines: [[], ...machineText(state, page)]}),
-	ask: (state, page) => ({...noResult, menu: askMenu(state, page)}),
+	predict: (state, page) => ({...noResult, menu: predictMenu(state, page)}),
+	blanks: (state, page) => ({...noResult, menu: blankMenu(state, page, [])}),
 	lines(state, page) {
 		const build = selectRun(state)?.build;
 		const copy = (stage: string | null): MenuResult => ({
@@ -175,8 +177,26 @@ const askMenu = (state: SessionState, page: PlainPage): Menu => {
 	return menu;
 };
 
-const predictionQuestion = (state: SessionState): string =>
-	messages.plain.menu.questions[selectStep(state).predict?.about ?? 'stages'];
+/** Asks for what fills each blank of the shown command, then runs it; an empty answer leaves it open. */
+const blankMenu = (state: SessionState, page: PlainPage, typed: string[]): Menu => {
+	const count = selectStep(state).fills.length;
+	const fill = (texts: string[]): string =>
+		texts.reduce(
+			(line, text) => line.replace(openBlank, () => text),
+			selectCommandLine(state, openBlank) ?? '',
+		);
+	const shown = fill(typed).replaceAll(openBlank, shownBlank);
+	return {
+		lines: sentenceLines([messages.plain.menu.whichText(typed.length + 1, count, shown)], page.columns),
+		answer(text) {
+			if (text.trim() === '') return noResult;
+			const texts = [...typed, text.trim()];
+			return texts.length < count
+				? {...noResult, menu: blankMenu(state, page, texts)}
+				: {...noResult, intents: [{intent: 'run-line', line: fill(texts)}]};
+		},
+	};
+};
 
 /** What the learner can choose: an intent for the session, or a page to read or a question to answer first. */
 export type Choice = {
@@ -195,9 +215,12 @@ export const choicesFor = (state: SessionState): Choice[] => {
 		}));
 	}
 	const choices = keymapChoices(state);
-	return selectPrimaryIntent(state)
-		? [{key: '', label: enterLabel(state), intent: {intent: 'go-on'}}, ...choices]
-		: choices;
+	const primary = selectPrimaryIntent(state);
+	if (!primary) return choices;
+	const words = {key: '', label: enterLabel(state)};
+	const first: Choice =
+		primary.intent === 'edit-command' ? {...words, page: 'blanks'} : {...words, intent: {intent: 'go-on'}};
+	return [first, ...choices];
 };
 
 /** What the key table offers in plain lines. */

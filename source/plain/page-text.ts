@@ -1,7 +1,14 @@
 import type {DoctorFinding} from '../doctor/registry.js';
 import {doctorIds, findingStatus} from '../doctor/registry.js';
 import {messages} from '../messages/index.js';
-import {selectIsRecording, selectPlace, selectReadiness, selectStep} from '../session/select.js';
+import {shownBlank} from '../session/command-line.js';
+import {
+	selectIsBegun,
+	selectIsRecording,
+	selectPlace,
+	selectReadiness,
+	selectStep,
+} from '../session/select.js';
 import {selectAllCompared} from '../session/select-builds.js';
 import {
 	selectCommandLine,
@@ -26,6 +33,7 @@ import {
 	recordingLabel,
 	resumeSentence,
 } from '../view/wording.js';
+import {isChallenge} from '../workshop/steps.js';
 import type {PlainPage} from './plain-output.js';
 
 /** What a learner wants to know first, except about the engine. */
@@ -84,7 +92,7 @@ export const stepText = (state: SessionState, page: PlainPage): Line[] => {
 	const commands = command === null ? selectProofLines(state) : [command];
 	const say = messages.plain.step;
 	const where = {chapter: chapterNumber, chapters: chapterCount, title: chapter.title};
-	const extra = step.kind === 'challenge' ? say.placeOfExtraChallenge : say.placeOfExtraStep;
+	const extra = isChallenge(step) ? say.placeOfExtraChallenge : say.placeOfExtraStep;
 	const place =
 		stepNumber === null ? extra(where) : say.place({...where, step: stepNumber, steps: stepCount});
 	return [
@@ -115,14 +123,19 @@ const stateLines = (state: SessionState, {columns}: PlainPage): Line[] => {
 	const sentences = [
 		...(state.passed[step.id] && !step.question ? [say.passedBefore] : []),
 		...(need === null ? [] : [need]),
-		...(step.kind === 'challenge' ? [challengeInstructions(state)] : []),
+		...(isChallenge(step) ? [challengeInstructions(state)] : []),
+		...(step.blanked === null ? [] : [say.blanks(step.fills.length, shownBlank)]),
 		...(step.kind === 'run' && step.command === null ? [say.nothingRemovedYet] : []),
 	];
 	return sentences.length === 0 ? [] : [[], ...sentenceLines(sentences, columns)];
 };
 
-const challengeInstructions = (state: SessionState): string =>
-	selectIsRecording(state) ? messages.plain.step.typeForRecording : messages.plain.step.doIt(state.labFolder);
+const challengeInstructions = (state: SessionState): string => {
+	if (!selectIsBegun(state, selectStep(state))) return messages.plain.step.notBegun;
+	return selectIsRecording(state)
+		? messages.plain.step.typeForRecording
+		: messages.plain.step.doIt(state.labFolder);
+};
 
 /** What was done in this workshop. */
 export const endText = (state: SessionState, {columns}: PlainPage): Line[] => {

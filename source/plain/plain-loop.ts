@@ -2,10 +2,11 @@ import {createInterface} from 'node:readline';
 import type {Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import type {Intent} from '../session/intents.js';
-import {selectStep} from '../session/select.js';
+import {selectIsBegun, selectStep} from '../session/select.js';
 import type {OpenSession} from '../session/session.js';
 import type {SessionState} from '../session/state.js';
 import {UserError} from '../text/user-error.js';
+import {isChallenge} from '../workshop/steps.js';
 import {createAnnouncer} from './announce.js';
 import {type Menu, mainMenu} from './menu.js';
 import type {PlainOutput, PlainPage} from './plain-output.js';
@@ -111,7 +112,9 @@ const createBusyCheck = (): ((state: SessionState) => boolean) => {
 			outdated = {stepId: runningStepId, verdict: challenges[runningStepId]};
 			return question === null;
 		}
-		const isJudged = screen === 'step' && engine.status === 'ready' && selectStep(state).kind === 'challenge';
+		const step = selectStep(state);
+		const isJudged =
+			screen === 'step' && engine.status === 'ready' && isChallenge(step) && selectIsBegun(state, step);
 		if (question || !isJudged) return false;
 		const verdict = challenges[stepId];
 		const isOutdated = outdated?.stepId === stepId && outdated.verdict === verdict;

@@ -12,6 +12,7 @@ import {predictionLines} from '../view/prediction-lines.js';
 import {comparedSentence} from '../view/timeline-lines.js';
 import {verdictLines} from '../view/verdict-lines.js';
 import {builderName, formatSeconds} from '../view/wording.js';
+import {isChallenge} from '../workshop/steps.js';
 import type {PlainPage} from './plain-output.js';
 
 /** What to say about a finished run: why it failed, its notes, the prediction, its verdict. */
@@ -20,9 +21,9 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 	const {build, comparison, verdict, stepId} = run;
 	const cause = selectCause(run);
 	const timelines = build && !build.failure ? selectTimelines(state) : null;
-	const isChallenge = state.workshop.chapters
+	const isOfChallenge = state.workshop.chapters
 		.flatMap(({steps}) => steps)
-		.some(({id, kind}) => id === stepId && kind === 'challenge');
+		.some(step => step.id === stepId && isChallenge(step));
 	return [
 		...(build ? failureLines(build, cause, columns, symbols, Number.POSITIVE_INFINITY) : []),
 		...sentenceLines(build?.notes ?? [], columns),
@@ -32,7 +33,7 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 			: []),
 		...(comparison ? imageSizeLines(comparison, columns, symbols) : []),
 		// A challenge is judged by what exists, not by the run.
-		...(verdict && !isChallenge
+		...(verdict && !isOfChallenge
 			? verdictLines(cause ? {...verdict, next: null} : verdict, columns, symbols)
 			: []),
 	];

@@ -15,10 +15,16 @@ export type CommandLine = {
 	isAnswer?: true;
 };
 
-/** Returns a line with the given text and the cursor at its end. */
+/** Stands for a blank in a command line that the learner has not filled in: one character, which typing replaces. */
+export const openBlank = '␣';
+
+/** An open blank as the learner sees it. */
+export const shownBlank = '____';
+
+/** Returns a line with the given text, and the cursor at its first open blank or else at its end. */
 export const openLine = (text: string): CommandLine => ({
 	text,
-	cursor: [...text].length,
+	cursor: findBlank([...text], 0) ?? [...text].length,
 	recalled: 0,
 	draft: text,
 	search: null,
@@ -38,6 +44,7 @@ export type LineEdit =
 	| 'erase-word'
 	| 'erase-before'
 	| 'erase-after'
+	| 'next-blank'
 	| 'older'
 	| 'newer'
 	| 'search'
@@ -61,7 +68,14 @@ export const editLine = (line: CommandLine, edit: LineEdit, history: string[]): 
 export const typeText = (line: CommandLine, text: string, history: string[]): CommandLine => {
 	if (line.search !== null) return searchHistory({...line, search: line.search + text}, 0, history);
 	const {before, after} = splitAtCursor(line);
-	return {...line, ...joinAtCursor([...before, ...text], after), offers: []};
+	const rest = after[0] === openBlank ? after.slice(1) : after;
+	return {...line, ...joinAtCursor([...before, ...text], rest), offers: []};
+};
+
+/** The position of the first open blank from `from` on; null if there is none. */
+const findBlank = (characters: string[], from: number): number | null => {
+	const found = characters.indexOf(openBlank, from);
+	return found < 0 ? null : found;
 };
 
 type TextAndCursor = Pick<CommandLine, 'text' | 'cursor'>;
@@ -97,6 +111,8 @@ const applyEdit = (
 		'erase-word': joinAtCursor(before.slice(0, wordLeft), after),
 		'erase-before': joinAtCursor([], after),
 		'erase-after': joinAtCursor(before, []),
+		// Behind the last one, the first one follows.
+		'next-blank': moveTo(findBlank(all, line.cursor + 1) ?? findBlank(all, 0) ?? line.cursor),
 	};
 	return results[edit];
 };

@@ -58,6 +58,8 @@ export const progressSchema = v.object({
 			{},
 		),
 	),
+	/** The challenges that have begun. Files of earlier versions have none. */
+	begun: v.optional(v.fallback(v.record(v.string(), v.literal(true)), {})),
 	builder: v.nullable(v.picklist(['legacy', 'buildkit'])),
 	labFolder: v.string(),
 	engineId: v.nullable(v.string()),

@@ -2,7 +2,7 @@ import type {Verdict} from '../checks/model.js';
 import {type DoctorFinding, doctorIds} from '../doctor/registry.js';
 import type {Builder} from '../stages/model.js';
 import type {Workshop} from '../workshop/model.js';
-import {fingerprintStep} from '../workshop/steps.js';
+import {fingerprintStep, isChallenge, isCleanup} from '../workshop/steps.js';
 import {editLine, type LineEdit, typeText} from './command-line.js';
 import {addAttempt, countTime, recordPrediction} from './efforts.js';
 import {dropStalePasses, type Progress} from './passed-steps.js';
@@ -42,6 +42,8 @@ export type Action =
 	| {action: 'set-builder'; builder: Builder}
 	| {action: 'see-plan'; stepId: string; plan: DockerfilePlan}
 	| {action: 'begin-run'; stepId: string}
+	/** What a step begins with is in place. */
+	| {action: 'begin-step'; stepId: string}
 	| {action: 'show-run'; view: RunView}
 	| {action: 'mark-cancelling'; stepId: string}
 	/** `isJudged`: whether the run was an attempt at the step. */
@@ -92,6 +94,7 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 				...state,
 				screen: 'step',
 				stepId: action.stepId,
+				begun: keepChallenges(state),
 				overlay: null,
 				commandLine: null,
 				notice: null,
@@ -111,6 +114,12 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 				tried: {...state.tried, [action.stepId]: true},
 				notice: null,
 			};
+		case 'begin-step': {
+			// Nothing was tried yet, and what prepares a step is not a run of it.
+			const {[action.stepId]: _tried, ...tried} = state.tried;
+			const {[action.stepId]: _run, ...runs} = state.runs;
+			return {...state, begun: {...state.begun, [action.stepId]: true}, tried, runs};
+		}
 		case 'show-run':
 			return {
 				...state,
@@ -153,6 +162,8 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			return {
 				...state,
 				passed: {...state.passed, [action.stepId]: passed},
+				// Clean-up has removed what they began with.
+				begun: step && isCleanup(step) ? {} : state.begun,
 				passes: recordPass(state, action),
 			};
 		}
@@ -179,6 +190,14 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			return reloadWorkshop(state, action);
 	}
 };
+
+/** Of the steps that have begun, those that begin only once. */
+const keepChallenges = (state: SessionState): SessionState['begun'] =>
+	Object.fromEntries(
+		selectSteps(state).flatMap(step =>
+			isChallenge(step) && state.begun[step.id] ? [[step.id, true] as const] : [],
+		),
+	);
 
 /** Marks a challenge as tried if a changed file has changed the reason for its failure. */
 const markTried = (
@@ -240,6 +259,7 @@ const restoreProgress = (
 		predictions: rest.predictions ?? {},
 		answers: rest.answers ?? {},
 		efforts: rest.efforts ?? {},
+		begun: rest.begun ?? {},
 		builder: rest.builder ?? state.builder,
 		notice: problem,
 	};

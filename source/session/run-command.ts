@@ -12,6 +12,7 @@ import {environmentFor} from '../stages/builders.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
+import {isChallenge} from '../workshop/steps.js';
 import {checkNameConflicts} from './check-name-conflicts.js';
 import {type EndedRun, followRun} from './follow-run.js';
 import {readDockerfilePlan} from './plan/dockerfile-plan.js';
@@ -158,7 +159,7 @@ const createRunFact = (step: Step, plan: RunPlan, {outcome, stdout, stderr, buil
 	stderr: outcome.ended === 'could-not-start' ? outcome.message : stderr,
 	endedAt: Date.now(),
 	builder: build?.builder ?? plan.build?.builder ?? null,
-	...(step.kind === 'challenge' ? {isProof: true} : {}),
+	...(isChallenge(step) ? {isProof: true} : {}),
 	stages:
 		build?.stages.map(({name, status, seconds, began, ended, instructions}) => ({
 			name,

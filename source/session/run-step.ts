@@ -5,7 +5,7 @@ import {messages} from '../messages/index.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Edit, Step} from '../workshop/model.js';
-import {chosenBuilder, isCleanup, proofId} from '../workshop/steps.js';
+import {brokenFolder, chosenBuilder, isChallenge, isCleanup, proofId, setupId} from '../workshop/steps.js';
 import {requireImage} from './check-name-conflicts.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
 import {judgeBuilderSupport, unsupportedBuilderVerdict} from './plan/builder-support.js';
@@ -69,6 +69,47 @@ export const runStep = async (
 };
 
 /**
+ * Puts in place what a step begins with: the broken files of a repair, then what its `setup` makes. Asks before it moves
+ * files that the learner has changed. Rejects with a `UserError` if a command fails, or the learner declines.
+ */
+export const beginStep = async (
+	step: Step,
+	{builder}: {builder: Builder},
+	runContext: RunContext,
+): Promise<void> => {
+	runContext.demandConsent();
+	runContext.lab.ensure();
+	if (step.kind === 'repair') await breakFiles(step, runContext);
+	const {stopped, failed: describeFailure, next} = messages.session.setup;
+	// A recording holds what they made.
+	for (const [index, command] of runContext.replay ? [] : step.setup.entries()) {
+		const identity = await runContext.engine.identity();
+		const commandLine = replaceLocalhost(command, identity.address);
+		const plan = planRun(commandLine, step.builder ?? builder, identity.cli);
+		await requireImage(plan, identity, runContext);
+		const recordedAs = setupId(step, index);
+		const work = {step, plan, commandLine, typed: null, identity, recordedAs};
+		const {view, run} = await runCommand(work, runContext);
+		if (run.exitCode === 0) continue;
+		concludeRun(view, {verdict: null}, runContext);
+		throw new UserError(runContext.signal.aborted ? stopped : describeFailure(commandLine), {next});
+	}
+};
+
+/**
+ * Copies the broken files of a repair over those of the lab folder. Files that the learner has changed stay, or are kept
+ * under another name: the learner is asked. Rejects with a `UserError` if the question stays open.
+ */
+export const breakFiles = async (step: Step, {lab, ask}: Pick<RunContext, 'lab' | 'ask'>): Promise<void> => {
+	const folder = brokenFolder(step);
+	const changed = lab.changedUnder(folder);
+	const {title, lines, choices, open} = messages.session.setup.breaks(changed, step.title);
+	const answer = changed.length === 0 ? 'yes' : await ask({title, lines, choices});
+	if (answer === 'no') throw new UserError(open);
+	lab.applyOverlay(folder, answer === 'keep' ? changed : []);
+};
+
+/**
  * Copies a shipped solution or attempt into the lab folder (`overlay`: its folder), runs its commands, and judges the
  * result.
  */
@@ -126,8 +167,8 @@ const judgeRun = async (
  * The verdict of a run that proves nothing, even if earlier runs left the right state: it was cancelled, could not
  * start or lost output. Null for any other run. Challenges are judged by the current state.
  */
-const judgeOutcome = ({kind}: Step, {outcome}: RunView): Verdict | null => {
-	if (kind === 'challenge') return null;
+const judgeOutcome = (step: Step, {outcome}: RunView): Verdict | null => {
+	if (isChallenge(step)) return null;
 	const {cancelled, runAgain, seeDoctor, makeRoom} = messages.session.step;
 	if (outcome?.ended === 'cancelled') return failed('cancelled', cancelled, runAgain);
 	if (outcome?.ended === 'could-not-start') return failed('could-not-start', outcome.message, seeDoctor);

@@ -7,6 +7,7 @@ import {normalizeImageName} from '../docker/image-ref.js';
 import {messages} from '../messages/index.js';
 import {nameBuilder} from '../stages/model.js';
 import type {Step} from '../workshop/model.js';
+import {runsCommand} from '../workshop/steps.js';
 import {captureValues, compareImages, judgeStep} from './judge-step.js';
 import {type LinePlan, planTypedLine, readRedirected, warnAboutOtherEngine} from './plan/line-plan.js';
 import {planStepBuild} from './plan/run-plan.js';
@@ -93,7 +94,7 @@ const simulateTypedLine = async (
 	line: string,
 	{dialect, shell}: Pick<SessionState, 'dialect' | 'shell'>,
 	replay: Replay,
-	{lab, lineLogs, onView}: RunContext,
+	{lab, engine, lineLogs, onView}: RunContext,
 ): Promise<LineResult> => {
 	lab.ensure();
 	const start = createRunView(step, line, true);
@@ -105,7 +106,12 @@ const simulateTypedLine = async (
 	const output = {lines, lineCount: lines.length};
 	const view: RunView = {...start, outcome: {ended: 'read', seconds: 0}, output};
 	const run: RunFact = {fact: 'run', stepId: step.id, ...printed, builder: null, stages: []};
-	return concludeRun(view, {verdict: null, run}, {onView});
+	if (step.kind !== 'blank') return concludeRun(view, {verdict: null, run}, {onView});
+	if (!isAboutState(step)) {
+		const notice = messages.session.commandLine.onlyRecorded;
+		return concludeRun(view, {verdict: null, run, notice}, {onView});
+	}
+	return concludeRun(view, {verdict: await judgeStep(step, run, {engine, lab}), run}, {onView});
 };
 
 /**
@@ -133,7 +139,7 @@ const judgeTypedLine = async (
 	line: EndedLine,
 	runContext: RunContext,
 ): Promise<LineJudgement> => {
-	if (step.kind !== 'run' || step.command === null) return null;
+	if (!runsCommand(step) || step.command === null) return null;
 	const wanted = parseShellLine(step.command, 'sh').commands[0];
 	const same =
 		wanted && line.plan.read.commands.find(command => commandKind(command) === commandKind(wanted));
@@ -143,6 +149,8 @@ const judgeTypedLine = async (
 	if (line.plan.needsTerminal && readsOutput) return usedTerminal;
 	const [need] = selectUnmetNeeds(line.state, step);
 	if (need) return needFirst(need.title);
+	// What fills a blank is for the learner to find out, so only the checks judge it.
+	if (step.kind === 'blank') return judgeStep(step, line.run, runContext);
 	const other = await explainOtherTarget(step, {wanted, same}, line, runContext);
 	if (other) return other;
 	const verdict = await judgeStep(step, line.run, runContext);
@@ -169,11 +177,11 @@ const judgeState = async (step: Step, runContext: RunContext): Promise<Verdict |
 	return isAboutState(step) ? judgeStep({...step, checks}, null, runContext) : null;
 };
 
-const isAboutState = ({kind, command, checks}: Step): boolean =>
-	kind === 'run' &&
-	command !== null &&
-	checks.some(check => isAbout(check, 'engine')) &&
-	checks.every(check => check.check === 'exit' || isAbout(check, 'engine'));
+const isAboutState = (step: Step): boolean =>
+	runsCommand(step) &&
+	step.command !== null &&
+	step.checks.some(check => isAbout(check, 'engine')) &&
+	step.checks.every(check => check.check === 'exit' || isAbout(check, 'engine'));
 
 const httpClients = new Set([
 	...['curl', 'wget', 'http', 'xh', 'invoke-webrequest', 'iwr', 'invoke-restmethod', 'irm'],

@@ -4,22 +4,26 @@ import type {Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import {translateCommand, translateSentence, translateText} from '../workshop/dialect.js';
 import {selectBody} from '../workshop/markdown.js';
-import type {Step} from '../workshop/model.js';
-import {judgeAnswer} from '../workshop/questions.js';
+import {blankMark, isChallenge} from '../workshop/steps.js';
+import {shownBlank} from './command-line.js';
 import {
 	describePlaceholder,
 	missingPlaceholders,
 	replaceLocalhost,
 	showPlaceholders,
 } from './plan/run-plan.js';
-import {selectStep} from './select.js';
+import {selectIsBegun, selectStep} from './select.js';
 import type {RunView, SessionState} from './state.js';
 
-/** The shown step's command in the learner's dialect, with `<name>` for each missing value; null if it has none. */
-export const selectCommandLine = (state: SessionState): string | null => {
-	const {command} = selectStep(state);
+/**
+ * The shown step's command in the learner's dialect, with `<name>` for each missing value; null if it has none.
+ * `blank`: stands for each blank that the learner has to fill in.
+ */
+export const selectCommandLine = (state: SessionState, blank = shownBlank): string | null => {
+	const {command, blanked} = selectStep(state);
 	if (command === null) return null;
-	return translateCommand(withEngineAddress(showPlaceholders(command, state.captured), state), state.dialect);
+	const line = withEngineAddress(showPlaceholders(blanked ?? command, state.captured), state);
+	return translateCommand(line, state.dialect).replaceAll(blankMark, blank);
 };
 
 /** Replaces `localhost` in a command with the engine's address. */
@@ -35,7 +39,8 @@ export const selectProofLines = (state: SessionState): string[] =>
  * that temporarily have an additional line.
  */
 export const selectCommandNotes = (state: SessionState): string[] => {
-	const {command, edit, judge, kind} = selectStep(state);
+	const step = selectStep(state);
+	const {command, edit, judge} = step;
 	const placeholders = missingPlaceholders(command ?? '', state.captured).map(name =>
 		describePlaceholder(name, state.workshop),
 	);
@@ -44,10 +49,14 @@ export const selectCommandNotes = (state: SessionState): string[] => {
 	const {portsOnHost, portsElsewhere} = messages.session.step;
 	const files = [edit, ...judge.map(proof => proof.edit)].flatMap(one => (one ? [one.file] : []));
 	const {lineWhileRunning, lineWhileJudged} = messages.session.step;
+	const setup = selectIsBegun(state, step) ? [] : step.setup;
 	return [
 		...placeholders,
 		...(identity ? [(identity.inContainer ? portsOnHost : portsElsewhere)(identity.address)] : []),
-		...[...new Set(files)].map(kind === 'challenge' ? lineWhileJudged : lineWhileRunning),
+		...[...new Set(files)].map(isChallenge(step) ? lineWhileJudged : lineWhileRunning),
+		...setup.map(line =>
+			messages.session.setup.runsBefore(translateCommand(withEngineAddress(line, state), state.dialect)),
+		),
 	];
 };
 

@@ -4,7 +4,7 @@ import {blocksWorkshop, doctorIds} from '../doctor/registry.js';
 import {messages} from '../messages/index.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import type {Chapter, Step} from '../workshop/model.js';
-import {isCleanup} from '../workshop/steps.js';
+import {isChallenge, isCleanup} from '../workshop/steps.js';
 import {fromLabFolder} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
 import type {RunView, SessionState, ShellState} from './state.js';
@@ -92,11 +92,23 @@ export const selectIsRecording = ({engine}: SessionState): boolean =>
 	engine.status === 'ready' && engine.identity.recorded !== null;
 
 /**
- * Whether a step has something to run. A question has nothing. A challenge has proofs, but their recordings are of the shipped solution and
- * can't judge the learner's.
+ * Whether a step has something to run. A challenge has proofs, but their recordings are of the shipped solution and
+ * can't judge the learner's. The command of a `blank` step is the learner's to complete, until it has passed.
  */
-export const selectIsRunnable = (state: SessionState, {kind, judge}: Step): boolean =>
-	kind !== 'question' && (kind !== 'challenge' || (judge.length > 0 && !selectIsRecording(state)));
+export const selectIsRunnable = (state: SessionState, step: Step): boolean => {
+	if (step.kind === 'blank') return state.passed[step.id] !== undefined;
+	if (!isChallenge(step) || !selectIsBegun(state, step)) return true;
+	return step.judge.length > 0 && !selectIsRecording(state);
+};
+
+/**
+ * Whether what a step begins with is there: the broken files of a repair, and what `setup` makes. A challenge begins
+ * once; any other step, each time it is shown. A recording runs no `setup`, because it holds what that made.
+ */
+export const selectIsBegun = (state: SessionState, step: Step): boolean => {
+	if (state.begun[step.id] || (isChallenge(step) && state.passed[step.id])) return true;
+	return step.kind !== 'repair' && (step.setup.length === 0 || selectIsRecording(state));
+};
 
 /** The revealed hints of a step in the order in which they were revealed, and finally the solution. */
 export const selectHints = (state: SessionState, step: Step): Array<{title: string; content: Root}> => {

@@ -7,13 +7,14 @@ import {createFilesFeature} from './features/files.js';
 import {createNavigation, createShutdown} from './features/navigation.js';
 import {createShellFeature} from './features/shell.js';
 import {type FeatureContext, type Intent, performIntent} from './intents.js';
-import {ensureLab} from './lab-files.js';
+import {describeUserError, ensureLab} from './lab-files.js';
 import type {LineLogReader} from './ports.js';
-import {createPrompt} from './prompt.js';
+import {createPrompt, type Prompt} from './prompt.js';
 import {type CurrentBackend, findPendingConsent, type SessionDependencies} from './run-context.js';
-import {selectCleanup} from './select.js';
+import {breakFiles} from './run-step.js';
+import {selectCleanup, selectIsBegun, selectStep, selectUnmetNeeds} from './select.js';
 import type {SessionState} from './state.js';
-import {createStepRunner, refreshPlan} from './step-runner.js';
+import {createStepRunner, refreshPlan, reportOverlays} from './step-runner.js';
 import {countTime, createStore, keepProgress, type Store} from './store.js';
 import {createChallengeWatcher} from './watch-challenge.js';
 
@@ -58,15 +59,26 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 		refreshPlan(store, parts.lab);
 		context.files.follow();
 		judge.followShown();
+		void beginRepair(store, parts, {
+			prompt,
+			onLaid: () => context.files.learn(),
+			onBegun() {
+				refreshPlan(store, parts.lab);
+				judge.followShown();
+			},
+		});
 	});
 	const stepRunner = createStepRunner(store, parts, {
 		backend,
 		prompt,
+		onLaid: () => context.files.learn(),
 		onPerformed(step, passed) {
 			const builder = chosenBuilder(step);
 			if (passed && builder) dispatch({action: 'set-builder', builder});
 			if (passed && step.kind === 'read' && getState().stepId === step.id) navigation.forward();
 			context.files.follow();
+			// A challenge may only have begun.
+			judge.followShown();
 			judge.judgeAgain();
 		},
 	});
@@ -138,6 +150,30 @@ const createLabProvider = (
 		if (problem !== null && problem !== lastProblem) dispatch({action: 'show-notice', notice: problem});
 		lastProblem = problem;
 	};
+};
+
+/**
+ * Begins the shown repair if that only takes files, the workshop is trusted, and nothing runs. Otherwise, enter begins
+ * it.
+ */
+const beginRepair = async (
+	{getState, dispatch}: Store,
+	{lab, consent}: SessionDependencies,
+	{prompt, onLaid, onBegun}: {prompt: Prompt; onLaid(): void; onBegun(): void},
+): Promise<void> => {
+	const state = getState();
+	const step = selectStep(state);
+	const mayBegin =
+		state.screen === 'step' && state.runningStepId === null && selectUnmetNeeds(state, step).length === 0;
+	const isOpen = step.kind === 'repair' && step.setup.length === 0 && !selectIsBegun(state, step);
+	if (!mayBegin || !isOpen || findPendingConsent(state, consent)) return;
+	try {
+		await breakFiles(step, {lab: reportOverlays(lab, onLaid), ask: prompt.ask});
+		dispatch({action: 'begin-step', stepId: step.id});
+		onBegun();
+	} catch (error) {
+		dispatch({action: 'show-notice', notice: describeUserError(error)});
+	}
 };
 
 /** Holds the current backend and keeps its progress; `changeOver` switches to the recording. */

@@ -123,6 +123,8 @@ export type SessionState = {
 	efforts: Record<string, Effort>;
 	/** The step whose time is being counted, and since when, in milliseconds on a monotonic clock; null if none. */
 	shownSince: {stepId: string; at: number} | null;
+	/** The steps that have begun: what they begin with was put in place. */
+	begun: Record<string, true>;
 	captured: Record<string, string>;
 	/** The latest verdict of each watched challenge. */
 	challenges: Record<string, Verdict>;
@@ -176,6 +178,7 @@ export const createInitialState = (
 		hintsFor: {},
 		efforts: {},
 		shownSince: null,
+		begun: {},
 		captured: {},
 		challenges: {},
 		tried: {},

@@ -3,6 +3,7 @@ import type {RunFact, Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
+import {isChallenge} from '../workshop/steps.js';
 import {describeUserError} from './lab-files.js';
 import {readDockerfilePlan} from './plan/dockerfile-plan.js';
 import {fillPlaceholders, planStepBuild} from './plan/run-plan.js';
@@ -15,14 +16,14 @@ import {
 	type RunContext,
 	type SessionDependencies,
 } from './run-context.js';
-import {runSolution, runStep} from './run-step.js';
+import {beginStep, runSolution, runStep} from './run-step.js';
 import {runTypedLine} from './run-typed-line.js';
-import {selectRun, selectStep, selectUnmetNeeds, sessionEnvironment} from './select.js';
+import {selectIsBegun, selectRun, selectStep, selectUnmetNeeds, sessionEnvironment} from './select.js';
 import type {Store} from './store.js';
 
 /** Runs steps, one at a time. */
 export type StepRunner = {
-	/** Runs the shown step, or explains why it can't run yet. */
+	/** Runs the shown step, or begins a challenge that has not begun, or explains why it can't run yet. */
 	runShown(): void;
 	runShownSolution(): void;
 	/** Runs a typed line at the shown step. */
@@ -42,15 +43,24 @@ const stopTimeoutMs = 6000;
 
 type ActiveRun = {stepId: string; abort: AbortController; done: Promise<void>};
 
-/** Creates a step runner. `onPerformed` is called after each run, with the step and whether it passed. */
+/**
+ * Creates a step runner. `onLaid` is called when broken files were put into the lab folder, `onPerformed` after each run,
+ * with the step and whether it passed.
+ */
 export const createStepRunner = (
 	store: Store,
 	parts: SessionDependencies,
 	{
 		backend,
 		prompt,
+		onLaid,
 		onPerformed,
-	}: {backend: CurrentBackend; prompt: Prompt; onPerformed(step: Step, passed: boolean): void},
+	}: {
+		backend: CurrentBackend;
+		prompt: Prompt;
+		onLaid(): void;
+		onPerformed(step: Step, passed: boolean): void;
+	},
 ): StepRunner => {
 	const {getState, dispatch} = store;
 	const lastRuns = new Map<string, RunFact>();
@@ -58,7 +68,16 @@ export const createStepRunner = (
 	const lastProofs = new Map<string, {verdict: Verdict; fingerprint: string}>();
 	let running: ActiveRun | null = null;
 
-	const perform = (step: Step, action: (runContext: RunContext) => Promise<LineResult>): void => {
+	const begin = async (step: Step, runContext: RunContext): Promise<void> => {
+		if (selectIsBegun(getState(), step)) return;
+		await beginStep(step, getState(), {...runContext, lab: reportOverlays(parts.lab, onLaid)});
+		dispatch({action: 'begin-step', stepId: step.id});
+	};
+	/** `action`: null to only begin the step. */
+	const perform = (
+		step: Step,
+		action: ((runContext: RunContext) => Promise<LineResult | null>) | null,
+	): void => {
 		const abort = new AbortController();
 		refreshPlan(store, parts.lab);
 		dispatch({action: 'begin-run', stepId: step.id});
@@ -85,14 +104,15 @@ export const createStepRunner = (
 		const finish = async (): Promise<void> => {
 			let result: LineResult | null = null;
 			try {
-				result = await applyResult(step, action(runContext), store);
+				const acting = begin(step, runContext).then(() => action?.(runContext) ?? null);
+				result = await applyResult(step, acting, store);
 				if (result?.run) lastRuns.set(step.id, result.run);
 				if (result?.verdict && step.judge.length > 0)
 					lastProofs.set(step.id, {verdict: result.verdict, fingerprint: parts.lab.fingerprint()});
 			} finally {
 				running = null;
 				// A challenge is watched: whatever ran, it is judged.
-				const isJudged = result !== null && (result.verdict !== null || step.kind === 'challenge');
+				const isJudged = result !== null && (result.verdict !== null || isChallenge(step));
 				dispatch({action: 'end-run', stepId: step.id, captured: result?.captured ?? {}, isJudged});
 			}
 			onPerformed(step, result?.verdict?.verdict === 'passed');
@@ -112,6 +132,7 @@ export const createStepRunner = (
 			const step = selectStep(state);
 			const obstacle = findObstacle(step, store);
 			if (obstacle) dispatch({action: 'show-notice', notice: obstacle});
+			else if (isChallenge(step) && !selectIsBegun(state, step)) perform(step, null);
 			else perform(step, runContext => runStep(step, state, runContext));
 		},
 		runShownSolution() {
@@ -144,14 +165,24 @@ export const createStepRunner = (
 	};
 };
 
+/** A lab folder that reports when it was changed to what a repair begins with. */
+export const reportOverlays = (lab: LabFolder, onLaid: () => void): LabFolder => ({
+	...lab,
+	applyOverlay(...overlay) {
+		lab.applyOverlay(...overlay);
+		onLaid();
+	},
+});
+
 /** Stores the verdict and shows the notice. A `UserError` becomes a notice, and the result null. */
 const applyResult = async (
 	step: Step,
-	performing: Promise<LineResult>,
+	performing: Promise<LineResult | null>,
 	{dispatch}: Store,
 ): Promise<LineResult | null> => {
 	try {
 		const result = await performing;
+		if (!result) return null;
 		const {verdict, notice} = result;
 		if (verdict) dispatch({action: 'judge-step', stepId: step.id, verdict, at: new Date().toISOString()});
 		if (notice) dispatch({action: 'show-notice', notice});

@@ -67,6 +67,7 @@ const selectProgress = (state: SessionState): Progress => ({
 	predictions: state.predictions,
 	answers: state.answers,
 	efforts: state.efforts,
+	begun: state.begun,
 	// Podman's builder is not the learner's choice.
 	builder: state.builder === 'buildah' ? null : state.builder,
 	labFolder: state.labFolder,

@@ -4,11 +4,11 @@ import type {RunFact, Verdict} from '../checks/model.js';
 import {isAbout} from '../checks/registry.js';
 import {messages} from '../messages/index.js';
 import type {Overlay, Step} from '../workshop/model.js';
-import {allChecks} from '../workshop/steps.js';
+import {allChecks, isChallenge} from '../workshop/steps.js';
 import {judgeStep} from './judge-step.js';
 import type {Engine, LabFolder, Replay} from './ports.js';
 import type {CurrentBackend, SessionDependencies} from './run-context.js';
-import {selectStep} from './select.js';
+import {selectIsBegun, selectStep} from './select.js';
 import type {Store} from './store.js';
 
 /**
@@ -135,7 +135,11 @@ export const createChallengeWatcher = (
 		followShown() {
 			const state = getState();
 			const step = selectStep(state);
-			const shown = state.screen === 'step' && state.engine.status === 'ready' && step.kind === 'challenge';
+			const shown =
+				state.screen === 'step' &&
+				state.engine.status === 'ready' &&
+				isChallenge(step) &&
+				selectIsBegun(state, step);
 			// A reloaded step may have other checks.
 			if (shown && watching?.step === step) return;
 			stop();

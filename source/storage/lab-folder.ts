@@ -21,12 +21,12 @@ import {isInside, listFiles, readTextFile, realPath, tryRead} from './files.js';
 import {fingerprintFolders, fingerprintPaths, sha256} from './hashes.js';
 import {makePrivateFolder} from './state-folder.js';
 import {isEditorFile, watchFolder} from './watch-folder.js';
-import {isPlainFolder, listOverlayFiles, listSolutionFiles, type OverlayFile} from './workshop-files.js';
+import {isPlainFolder, listGivenFiles, listOverlayFiles, type OverlayFile} from './workshop-files.js';
 
 /** The most files to list; lab folders have fewer. */
 const maxListed = 500;
 
-/** `ours`: as shipped. `solution`: as in a shipped solution. `changed`: by the learner. */
+/** `ours`: as shipped. `solution`: as in a shipped solution, or as a repair begins. `changed`: by the learner. */
 export type LabFile = {path: string; state: 'ours' | 'solution' | 'changed' | 'missing'};
 
 /** The lab folder, with what only clean-up and reset need. */
@@ -56,7 +56,7 @@ export const createLabFolder = (
 	const root = path.resolve(folder);
 	const listSources = (folders: string[]) => folders.flatMap(context => listFiles(shipped, context));
 	let sources = listSources(contexts);
-	let solutions = listSolutionFiles(shipped);
+	let solutions = listGivenFiles(shipped);
 	const target = (file: string) => path.resolve(root, file);
 	const source = (file: string) => path.join(shipped, file);
 	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
@@ -72,6 +72,9 @@ export const createLabFolder = (
 		const isSolution = (one: OverlayFile) => one.file === file && bytes.equals(readFileSync(one.source));
 		return solutions.some(isSolution) ? 'solution' : 'changed';
 	};
+	/** Whether a file is the learner's, and not the same as the one that would replace it. */
+	const isMineUnder = ({file, source: from}: OverlayFile): boolean =>
+		stateOf(file) === 'changed' && !readFileSync(from).equals(readFileSync(target(file)));
 	const mineOf = (file: string): string => {
 		let mine = `${file}.mine`;
 		// Earlier copies are the learner's, too.
@@ -113,13 +116,17 @@ export const createLabFolder = (
 		readCid: runId => tryRead(() => readTextFile(cidFile(runId)))?.trim() || null,
 		deleteCidFile: runId => rmSync(cidFile(runId), {force: true}),
 		addLine: (file, line) => appendTemporaryLine(target(file), line),
-		applyOverlay(overlay) {
-			for (const {file, source: from} of listOverlayFiles(shipped, overlay)) {
-				if (stateOf(file) === 'changed' && !readFileSync(from).equals(readFileSync(target(file))))
-					renameSync(target(file), target(mineOf(file)));
-				put(file, from);
+		applyOverlay(overlay, except = []) {
+			for (const one of listOverlayFiles(shipped, overlay)) {
+				if (except.includes(one.file)) continue;
+				if (isMineUnder(one)) renameSync(target(one.file), target(mineOf(one.file)));
+				put(one.file, one.source);
 			}
 		},
+		changedUnder: overlay =>
+			listOverlayFiles(shipped, overlay)
+				.filter(isMineUnder)
+				.map(({file}) => file),
 		fingerprint: () => fingerprintFolders(root, contexts),
 		files: () => listLabFiles(sources, solutions, stateOf),
 		remove(file) {
@@ -136,7 +143,7 @@ export const createLabFolder = (
 		},
 		follow(folders) {
 			sources = listSources(folders);
-			solutions = listSolutionFiles(shipped);
+			solutions = listGivenFiles(shipped);
 		},
 	};
 };

@@ -120,7 +120,7 @@ const readNames = (folder: string): string[] => {
 /** A file that an overlay puts into the lab folder, and its absolute path in the workshop. */
 export type OverlayFile = {file: string; source: string};
 
-/** The files of `solutions/<challenge>` or `attempts/<challenge>/<name>`, without `run.yaml`. */
+/** The files of `solutions/<challenge>`, `broken/<step>` or `attempts/<challenge>/<name>`, without `run.yaml`. */
 export const listOverlayFiles = (workshopFolder: string, overlay: string): OverlayFile[] => {
 	const folder = path.join(workshopFolder, overlay);
 	return listFiles(folder, '')
@@ -128,8 +128,10 @@ export const listOverlayFiles = (workshopFolder: string, overlay: string): Overl
 		.map(file => ({file, source: path.join(folder, file)}));
 };
 
-/** The files of all shipped solutions. */
-export const listSolutionFiles = (workshopFolder: string): OverlayFile[] => {
-	const names = listNames(path.join(workshopFolder, 'solutions'));
-	return names.flatMap(name => listOverlayFiles(workshopFolder, `solutions/${name}`));
-};
+/** The files of all shipped solutions, and those with which repairs begin. */
+export const listGivenFiles = (workshopFolder: string): OverlayFile[] =>
+	['solutions', 'broken'].flatMap(home =>
+		listNames(path.join(workshopFolder, home)).flatMap(name =>
+			listOverlayFiles(workshopFolder, `${home}/${name}`),
+		),
+	);

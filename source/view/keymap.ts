@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {messages} from '../messages/index.js';
-import {type Asking, selectAsking} from '../session/asking.js';
+import {openBlank} from '../session/command-line.js';
 import {isPossible, selectPrimaryIntent} from '../session/intents.js';
 import {maxOptions} from '../session/predictions.js';
 import {selectNeighbour, selectPlan, selectRun} from '../session/select.js';
@@ -26,7 +26,14 @@ type PlainChoice = {
 	page?: PlainPageName;
 };
 
-export type PlainPageName = 'chapters' | 'dockerfile' | 'timeline' | 'ask' | 'lines' | 'machine';
+export type PlainPageName =
+	| 'chapters'
+	| 'dockerfile'
+	| 'timeline'
+	| 'predict'
+	| 'lines'
+	| 'machine'
+	| 'blanks';
 
 const onStep = ({screen}: SessionState): boolean => screen === 'step';
 
@@ -259,6 +266,11 @@ const rows: Binding[] = [
 		when: ({commandLine}) => commandLine?.search != null,
 	}),
 	bindLine('escape ctrl-c', 'lineClose', {intent: 'close-command-line'}, {label: 'close', priority: 1}),
+	bindLine('tab', 'lineBlank', 'next-blank', {
+		label: 'nextBlank',
+		priority: 2,
+		when: ({commandLine}) => commandLine?.search === null && commandLine.text.includes(openBlank),
+	}),
 	bindLine('tab', 'lineComplete', {intent: 'complete-line'}, {label: 'complete', priority: 2}),
 	bindLine('up ctrl-p', 'lineHistory', 'older', {label: 'history', priority: 3, when: isCommand}),
 	bindLine('down ctrl-n', 'lineHistory', 'newer', {when: isCommand}),

@@ -2,6 +2,7 @@ import {messages} from '../messages/index.js';
 import {selectPrimaryIntent} from '../session/intents.js';
 import type {EngineIdentity} from '../session/ports.js';
 import {
+	selectIsBegun,
 	selectIsRecording,
 	selectMainSteps,
 	selectNeighbour,
@@ -15,6 +16,7 @@ import type {ComparedTimelines} from '../session/select-builds.js';
 import type {EngineState, SessionState, Timeline} from '../session/state.js';
 import type {Builder, StageStatus} from '../stages/model.js';
 import type {Dialect, Step} from '../workshop/model.js';
+import {isChallenge, runsCommand} from '../workshop/steps.js';
 
 /** The display name of a builder. */
 export const builderName = (builder: Builder): string => messages.view.builders[builder];
@@ -99,12 +101,12 @@ export const enterLabel = (state: SessionState): string => {
 	if (intent === 'next-step') return selectNeighbour(state, 1) ? say.nextStep : say.finish;
 	if (intent === 'quit') return say.leave;
 	if (intent === 'go-to-step') return say.stepBefore;
-	if (intent === 'give-answer') return say.answer;
-	if (intent === 'leave-unanswered') return say.unanswered;
-	const {kind} = selectStep(state);
+	const step = selectStep(state);
+	const {kind} = step;
+	if (intent === 'edit-command') return say.fillIn;
 	if (kind === 'read') return say.doneReading;
 	if (kind === 'builder') return say.switchBuilder;
-	if (kind === 'challenge') return say.judge;
+	if (isChallenge(step)) return selectIsBegun(state, step) ? say.judge : say.begin;
 	const run = selectRun(state);
 	const isAgain = run !== null && !run.isTyped;
 	if (selectIsRecording(state)) return isAgain ? say.playAgain : say.play;
@@ -113,10 +115,10 @@ export const enterLabel = (state: SessionState): string => {
 
 /** Whether the command can be run again although enter does something else. */
 export const canRunAgain = (state: SessionState): boolean => {
-	const {kind} = selectStep(state);
+	const step = selectStep(state);
 	const primary = selectPrimaryIntent(state)?.intent;
 	// With `go-to-step`, the step needs another one first, and running it would be refused.
-	return (kind === 'run' || kind === 'challenge') && primary !== 'run' && primary !== 'go-to-step';
+	return (runsCommand(step) || isChallenge(step)) && primary !== 'run' && primary !== 'go-to-step';
 };
 
 /** The label of the next hint. */

@@ -48,13 +48,13 @@ export type Step = Omit<v.InferOutput<typeof stepSchema>, 'answer' | 'wrong' | '
 	body: Root;
 	/** In POSIX syntax, with unfilled placeholders; null for steps without a command. */
 	command: string | null;
-	/** Null for other kinds of steps, and if the author has not given any answer. */
-	question: StepQuestion | null;
+	/** The command of a `blank` step with its blanks still open, as `{{?}}`; null for other steps. */
+	blanked: string | null;
 	/** In order, from a nudge to almost the answer. */
 	hints: Root[];
 	/** Hints for answers with one of the given findings, shown before the general ones. */
 	fittingHints: Array<{findings: string[]; content: Root}>;
-	/** Shown after the hints; null if the step has none. */
+	/** Shown after the hints; null if the step has none. That of a `blank` step begins with its command. */
 	solution: Root | null;
 	/** The file and line of its heading. */
 	file: string;

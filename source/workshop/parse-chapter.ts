@@ -8,6 +8,7 @@ import {type Locate, parseYaml} from './parse-yaml.js';
 import {type Report, reportExcess} from './problems.js';
 import {extractQuestion} from './questions.js';
 import {stepSchema} from './schema.js';
+import {fillBlanks} from './steps.js';
 
 /** The source of a step, to locate problems. */
 export type StepSource = {
@@ -61,7 +62,7 @@ const parseStep = (
 	nodes: RootContent[],
 	{id: chapterId, file, report}: Context,
 ): ParsedStep => {
-	const {line} = nodePosition(heading);
+	const {line: headingLine} = nodePosition(heading);
 	const {noTitle, noComment, openComment} = messages.workshop.step;
 	if (textOf(heading) === '') report(noTitle, nodePosition(heading));
 	const [comment, ...content] = nodes;
@@ -85,21 +86,25 @@ const parseStep = (
 	const {answer, wrong, otherwise, ...keys} = declared.value;
 	const {question, body} = extractQuestion({kind: keys.kind, answer, wrong, otherwise}, text);
 	const hints = details.filter(({summary}) => summary !== 'Solution');
-	const solution = details.find(({summary}) => summary === 'Solution');
+	const solution = details.find(({summary}) => summary === 'Solution')?.nodes ?? [];
+	const line = command ? command.value.trim() : null;
+	const isBlank = declared.value.kind === 'blank';
+	const filled = line !== null && isBlank ? fillBlanks(line, declared.value.fills) : line;
+	const revealed = isBlank && filled !== null ? [createCommandBlock(filled), ...solution] : solution;
 	const step: Step = {
 		...keys,
 		chapterId,
 		title: textOf(heading),
 		body: createRoot(body),
-		command: command ? command.value.trim() : null,
-		question,
+		command: filled,
+		blanked: isBlank ? line : null,
 		hints: hints.filter(({findings}) => findings.length === 0).map(({nodes}) => createRoot(nodes)),
 		fittingHints: hints
 			.filter(({findings}) => findings.length > 0)
 			.map(({findings, nodes}) => ({findings, content: createRoot(nodes)})),
-		solution: solution ? createRoot(solution.nodes) : null,
+		solution: revealed.length > 0 ? createRoot(revealed) : null,
 		file,
-		line,
+		line: headingLine,
 	};
 	return {step, source: {locate: declared.locate, keys: declared.value, content}};
 };
@@ -107,6 +112,9 @@ const parseStep = (
 /** Whether a node is the code block with a step's command. */
 export const isCommandBlock = (node: RootContent): node is Code =>
 	node.type === 'code' && node.lang === 'sh' && node.meta === 'run';
+
+/** A command as a text shows it. */
+const createCommandBlock = (value: string): Code => ({type: 'code', lang: 'sh', value});
 
 /** Finds the id in an invalid comment, so that references to the step are not reported. */
 const findId = (yaml: string): string | null => /^\s*id:\s*["']?([a-z0-9-]+)/m.exec(yaml)?.[1] ?? null;

@@ -8,7 +8,7 @@ import {parseChapter, type StepSource} from './parse-chapter.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
 import {createReport, type Position, type Problem, type Report, reportExcess} from './problems.js';
 import {overlaySchema, workshopSchema} from './schema.js';
-import {isCleanup} from './steps.js';
+import {countBlanks, isCleanup} from './steps.js';
 
 const chapterFile = /^\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)\.md$/;
 
@@ -55,6 +55,7 @@ export const parseWorkshop = (
 	const reportStep: StepReport = ({file}, message, place) => reportFor(file)(message, place);
 	checkNeeds(draft, reportStep);
 	checkCleanup(draft, reportStep);
+	checkBlanks(draft, reportStep);
 	if (!front || problems.length > 0) return {workshop: null, problems, draft};
 	const {id, title, minutes, images, contexts} = front.value;
 	return {workshop: {id, title, minutes, images, contexts, introduction, chapters}, problems, draft};
@@ -140,6 +141,25 @@ const checkCleanup = ({sources}: WorkshopDraft, report: StepReport): void => {
 		if (!isCleanup(step)) continue;
 		if (step !== last) report(step, cleanupNotLast, locate('kind'));
 		else if (step.checks.length > 0) report(step, cleanupWithChecks, locate('checks'));
+	}
+};
+
+/**
+ * Reports blanks in steps of other kinds, and `blank` steps whose command and `fills` do not match: what would run then
+ * is not a command.
+ */
+const checkBlanks = ({sources}: WorkshopDraft, report: StepReport): void => {
+	const {noBlank, fillsMissing, blankElsewhere, fillsElsewhere} = messages.workshop.blank;
+	for (const [step, {locate}] of sources) {
+		const {kind, command, blanked, fills} = step;
+		if (kind !== 'blank') {
+			if (fills.length > 0) report(step, fillsElsewhere, locate('fills'));
+			if (countBlanks(command ?? '') > 0) report(step, blankElsewhere, locate('kind'));
+			continue;
+		}
+		const count = countBlanks(blanked ?? '');
+		if (count === 0) report(step, noBlank, locate('kind'));
+		else if (count !== fills.length) report(step, fillsMissing(count, fills.length), locate('fills'));
 	}
 };
 

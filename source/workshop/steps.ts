@@ -26,6 +26,27 @@ export const includeNeeds = (all: Step[], wanted: Step[]): Step[] => {
 	return all.filter(({id}) => ids.has(id));
 };
 
+/** Stands for something that the learner has to fill in, in the command of a `blank` step. */
+export const blankMark = '{{?}}';
+
+/** The number of blanks in a command. */
+export const countBlanks = (command: string): number => command.split(blankMark).length - 1;
+
+/** Fills the blanks of a command in order. A blank without a text stays. */
+export const fillBlanks = (command: string, fills: readonly string[]): string => {
+	const [begin = '', ...rest] = command.split(blankMark);
+	return rest.reduce((filled, piece, index) => `${filled}${fills[index] ?? blankMark}${piece}`, begin);
+};
+
+/** Whether learners solve a step in their own way, judged by the result: a challenge, also one that begins broken. */
+export const isChallenge = ({kind}: Pick<Step, 'kind'>): boolean => kind === 'challenge' || kind === 'repair';
+
+/** Whether a step is about a command that runs: its own, or the one that the learner completes. */
+export const runsCommand = ({kind}: Pick<Step, 'kind'>): boolean => kind === 'run' || kind === 'blank';
+
+/** The folder, in that of the workshop, with the files with which a `repair` step begins. */
+export const brokenFolder = ({id}: Pick<Step, 'id'>): string => `broken/${id}`;
+
 /** Whether a step is the clean-up: of kind `run`, without a command. Only the last step can be. */
 export const isCleanup = ({kind, command}: Pick<Step, 'kind' | 'command'>): boolean =>
 	kind === 'run' && command === null;
@@ -39,6 +60,9 @@ export const chosenBuilder = ({kind, command}: Step): 'legacy' | 'buildkit' | nu
 /** The id under which a challenge's proof is recorded. No step can have such an id. `index`: from 0. */
 export const proofId = ({id}: Step, index: number): string => `${id}--${index + 1}`;
 
+/** The id under which a command of `setup` runs. No step can have such an id. `index`: from 0. */
+export const setupId = ({id}: Step, index: number): string => `${id}--setup-${index + 1}`;
+
 /**
  * A hash of everything that invalidates a pass when it changes: the command, the checks, the right answer. Texts, hints and the
  * wording of checks don't count, so corrections cost no progress. 16 hex digits.
@@ -51,7 +75,7 @@ export const fingerprintStep = ({
 	edit,
 	checks,
 	judge,
-	question,
+	setup,
 }: Step): string =>
 	createHash('sha256')
 		.update(
@@ -63,8 +87,8 @@ export const fingerprintStep = ({
 				edit,
 				checks.map(withoutWords),
 				judge.map(proof => ({...proof, checks: proof.checks.map(withoutWords)})),
-				// Steps of other kinds keep the fingerprints that earlier versions gave them.
-				...(question ? [rightAnswer(question)] : []),
+				// Steps of earlier versions, which had none, keep their hash.
+				...(setup.length > 0 ? [setup] : []),
 			]),
 		)
 		.digest('hex')
@@ -101,7 +125,7 @@ export const recordedCommand = (
 ): string | null => {
 	const proof = step.judge.find((_, index) => proofId(step, index) === id);
 	if (proof) return proof.run;
-	if (step.kind !== 'challenge') return step.kind === 'run' ? step.command : null;
+	if (!isChallenge(step)) return runsCommand(step) ? step.command : null;
 	return solution?.commands.at(-1)?.map(quote).join(' ') ?? null;
 };
 
@@ -109,7 +133,7 @@ const quote = (word: string): string => (/^[^\s'"]+$/.test(word) ? word : `"${wo
 
 /** Everything that a workshop may run on a machine, without duplicates, in the order of the steps. */
 export type ListedCommands = {
-	/** The commands of steps, solutions and proofs. */
+	/** The commands of steps, with their preparation, solutions and proofs. */
 	commands: string[][];
 	/** The commands of attempts, which only `lint --engine` runs. */
 	attempts: string[][];
@@ -123,8 +147,9 @@ export const listCommands = (
 	answersOf: (challengeId: string) => {solution: Overlay | null; attempts: Overlay[]},
 ): ListedCommands => {
 	const steps = chapters.flatMap(chapter => chapter.steps);
-	const answers = steps.map(({id, kind}) => (kind === 'challenge' ? answersOf(id) : null));
-	const commands = steps.flatMap(({kind, command, judge}, index) => [
+	const answers = steps.map(step => (isChallenge(step) ? answersOf(step.id) : null));
+	const commands = steps.flatMap(({kind, command, judge, setup}, index) => [
+		...setup.map(line => parseArgsStringToArgv(line)),
 		// The command of a builder step is not run: it only selects the builder.
 		...(command === null || kind === 'builder' ? [] : [parseArgsStringToArgv(command)]),
 		...(answers[index]?.solution?.commands ?? []),

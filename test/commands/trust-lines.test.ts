@@ -61,7 +61,7 @@ test('all that a workshop would run and write is listed, as arrays of arguments'
 		'`["touch", "a  b\\u{202e}\\u{3164}\\u{a0}\\u0060c\\u0060"]`',
 		'Builds run what its Dockerfiles say: app/other, solutions/solve/app/Dockerfile.',
 		'It copies app/ into the lab folder.',
-		'Solutions and attempts write files there: attempts/solve/wrong/app/run.sh, solutions/solve/app/Dockerfile.',
+		'Solutions, attempts and repairs write files there: attempts/solve/wrong/app/run.sh, solutions/solve/app/Dockerfile.',
 		'While a command runs, the program adds a line to the copy of app/run.sh: `["rm -rf it"]`',
 	]);
 });

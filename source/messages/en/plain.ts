@@ -38,6 +38,12 @@ export const plain = {
 		placeOfExtraChallenge: ({chapter, chapters, title}: Place) =>
 			`Chapter ${chapter} of ${chapters}, ${title}. Extra challenge:`,
 		passedBefore: 'This step has passed before.',
+		notBegun: 'This step has not begun yet.',
+		/** `blank`: what stands for each. */
+		blanks: (count: number, blank: string) =>
+			count === 1
+				? `The command has a blank, \`${blank}\`, to fill in.`
+				: `The command has ${count} blanks, \`${blank}\`, to fill in.`,
 		nothingRemovedYet: 'Nothing is removed before you have seen the list.',
 		typeForRecording:
 			'Type `:` and your command in one line. Nothing runs in a recording: the program reads it and judges what it would make.',
@@ -57,19 +63,10 @@ export const plain = {
 		passedStep: (number: number, title: string) => `${number} ${title}, passed`,
 		whichStep: 'Which step? Its number, or enter to stay.',
 		linesOfWhichStage: 'The lines of which stage?',
-		/** What is asked before a run. */
-		questions: {
-			stages: 'Which stages will run?',
-			cached: 'What will come from the cache?',
-			line: 'Which of these will it print?',
-			bigger: 'Which image will be the biggest?',
-			seconds: 'How many seconds will it take?',
-			port: 'Which port will it be?',
-		},
-		typeAnswer: 'Type your answer; enter alone gives none.',
-		howToPick: 'Type its number; enter alone changes nothing.',
-		onlyOne: 'Type one number only.',
-		expected: (option: string) => `${option} (expected)`,
+		whichText: (number: number, count: number, command: string) =>
+			`Blank ${number} of ${count} in \`${command}\`? Enter alone goes back.`,
+		whichStagesRun: 'Which stages will run?',
+		expected: (stage: string) => `${stage} (expected)`,
 		howToPredict: 'Type all their numbers, with spaces between them; enter alone changes nothing.',
 		notAnOption: (typed: string) => `“${typed}” is none of the numbers.`,
 		youExpect: (options: readonly string[]) => `You expect: ${options.join(', ')}.`,

@@ -1,4 +1,4 @@
-import {formatCount} from './wording.js';
+import {formatCount, formatList} from './wording.js';
 
 export const session = {
 	leaveWorkshop: 'leave the workshop',
@@ -118,6 +118,11 @@ export const session = {
 
 	commandLine: {
 		notRecorded: 'Nothing is recorded for this command.',
+		/** `open`: the blank with the words around it. */
+		blankOpen: (open: string) => `A blank is still open: \`${open}\`.`,
+		/** Of a step that can only be judged by what its command prints or builds. */
+		onlyRecorded:
+			'This is not the recorded command, and a recording can’t judge what another one prints or builds: press `h` for help.',
 		engineVariable: (name: string) =>
 			`${name} stays as it is: the workshop is judged on the engine that it started with. Set it before you start the program.`,
 		variableSet: (name: string) => `${name} is now set for every command.`,
@@ -196,6 +201,25 @@ export const session = {
 			`You are in a container: published ports are on its host, at ${address}.`,
 		portsElsewhere: (address: string) =>
 			`This engine’s published ports are reached at ${address}, not at \`localhost\`.`,
+	},
+
+	/** What a step begins with. */
+	setup: {
+		runsBefore: (command: string) => `To prepare it, this runs first: \`${command}\`.`,
+		stopped: 'The preparation of this step was cancelled.',
+		failed: (command: string) => `The preparation of this step failed: \`${command}\`.`,
+		next: 'see what it printed, then begin the step again',
+		/** `files`: those that the learner has changed. */
+		breaks: (files: string[], step: string) => ({
+			title: `“${step}” begins with broken files, and you have changed ${formatList(files)}.`,
+			lines: ['Yours can be kept under another name, `<name>.mine`, or stay as it is.'],
+			choices: [
+				{key: 'm', label: 'keep mine under another name, and begin', answer: 'yes'},
+				{key: 's', label: 'leave mine as it is, and begin', answer: 'keep'},
+				{key: 'n', label: 'not now', answer: 'no'},
+			],
+			open: 'The step has not begun: your files are as they were.',
+		}),
 	},
 
 	hint: {

@@ -61,6 +61,7 @@ export const tui = {
 		outputWillAppear: 'What the command prints will appear here.',
 		judged: 'Judged live',
 		judgedRecording: 'Judged, nothing runs',
+		notBegun: 'Not begun yet.',
 		looking: 'Looking at the engine…',
 		lookingRecording: 'Looking at the recording…',
 		passedBefore: 'passed before, and that stays.',
@@ -92,6 +93,9 @@ export const tui = {
 		read: 'Press **enter** when you have read it.',
 		switchBuilder: 'Press **enter** to switch.',
 		seeList: 'Press **enter** to see what would be removed; you are asked first.',
+		begin: 'Press **enter** to begin.',
+		fillIn: (blanks: number) =>
+			`Press **enter** to fill in ${choosePlural(blanks, 'the blank', 'the blanks')}; **tab** goes to the next one.`,
 		run: 'Press **enter** to run it.',
 		runAgain: 'Press **enter** to run it again.',
 		play: 'Press **enter** to play it.',

@@ -1,4 +1,4 @@
-import {formatList} from './wording.js';
+import {formatCount, formatList} from './wording.js';
 
 const fenceHint = 'a command is a fenced block that begins with ```sh run';
 
@@ -38,7 +38,7 @@ export const workshop = {
 		forbidden: {
 			read: 'a step of the kind `read` can’t have a command: nothing would run it',
 			challenge: 'a challenge can’t have a command: the learner finds it; put yours into the solution',
-			question: 'a question can’t have a command: nothing would run it',
+			repair: 'a repair can’t have a command: the learner finds it; put yours into the solution',
 		},
 		ofBuilderStep: 'the command of a step of the kind `builder` must be `export DOCKER_BUILDKIT=0`, or `=1`',
 		withoutCheck: 'a step that runs a command needs a check: without one, it passes whatever happens',
@@ -105,6 +105,22 @@ export const workshop = {
 		attemptPasses: 'an attempt is a wrong answer: its finding can’t be `passed`',
 		unknownFinding: (finding: string, known: string[]) =>
 			`no check of the challenge has the finding \`${finding}\`; they have ${known.join(', ')}`,
+	},
+
+	blank: {
+		noBlank: `a step of the kind \`blank\` needs a command with \`{{?}}\` where learners fill something in; ${fenceHint}`,
+		fillsMissing: (blanks: number, fills: number) =>
+			`the command has ${formatCount(blanks, 'blank')}, and \`fills\` has ${formatCount(fills, 'text')}: each \`{{?}}\` needs one`,
+		blankElsewhere:
+			'the command has a blank, `{{?}}`, which only a step of the kind `blank` can have: change the kind, or write out the command',
+		fillsElsewhere: 'only a step of the kind `blank` can have `fills`',
+	},
+
+	broken: {
+		nothing: (folder: string) =>
+			`nothing is broken when this repair begins: put broken files into ${folder}, or break something with \`setup\``,
+		noRepair: (id: string) => `there is no step \`${id}\` of the kind \`repair\``,
+		isFile: 'is a stray file: the broken files of a step are in a folder with its id',
 	},
 
 	text: {

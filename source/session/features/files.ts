@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {diffLines} from 'diff';
 import {messages} from '../../messages/index.js';
+import {isChallenge} from '../../workshop/steps.js';
 import {ensureLab, type FileBuild, findBuildForFile} from '../lab-files.js';
 import type {Prompt} from '../prompt.js';
 import type {CurrentBackend, SessionDependencies} from '../run-context.js';
@@ -77,6 +78,8 @@ export const createFilesFeature = (
 		edit,
 		/** Starts to watch the lab folder if it exists and is not watched yet. */
 		follow: saves.follow,
+		/** Takes the files as they are now for known: the program has changed them, not the learner. */
+		learn: saves.learn,
 		/** Closes an open editor and stops watching. */
 		stop: () => abort.abort(),
 	};
@@ -144,13 +147,17 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 			dispatch({action: 'show-notice', notice: `${title}${late}`});
 		}
 	};
+	const learn = (): void => {
+		for (const file of lab.listAll()) knownTexts.set(file, lab.read(file));
+	};
 	return {
 		notice,
+		learn,
 		/** Starts to watch the lab folder if it exists and is not watched yet. */
 		follow() {
 			if (isFollowing || lab.list('') === null) return;
 			isFollowing = true;
-			for (const file of lab.listAll()) knownTexts.set(file, lab.read(file));
+			learn();
 			lab.watch(() => {
 				// Removed files are no longer listed.
 				for (const file of new Set([...knownTexts.keys(), ...lab.listAll()])) notice(file);
@@ -170,7 +177,7 @@ const isEditedByStep = (state: SessionState): boolean =>
 const canOfferBuild = (state: SessionState): boolean =>
 	state.screen === 'step' &&
 	// Challenges run their own builds.
-	selectStep(state).kind !== 'challenge' &&
+	!isChallenge(selectStep(state)) &&
 	state.runningStepId === null &&
 	!state.commandLine &&
 	state.engine.status === 'ready' &&

@@ -1,14 +1,16 @@
 import path from 'node:path';
+import {isDeepStrictEqual} from 'node:util';
 import {parseDockerCommand} from '../../docker/command.js';
 import {messages} from '../../messages/index.js';
 import {type Builder, nameBuilder} from '../../stages/model.js';
 import {normalizeVariableName} from '../../text/shell-commands.js';
-import {chosenBuilder} from '../../workshop/steps.js';
-import {type LineEdit, openLine} from '../command-line.js';
+import type {Step} from '../../workshop/model.js';
+import {chosenBuilder, isChallenge} from '../../workshop/steps.js';
+import {type LineEdit, openBlank, openLine, shownBlank} from '../command-line.js';
 import {ensureLab} from '../lab-files.js';
 import {builderForVariable} from '../plan/builder-support.js';
 import {engineVariables} from '../plan/line-plan.js';
-import {fillPlaceholders} from '../plan/run-plan.js';
+import {fillCommand, fillPlaceholders} from '../plan/run-plan.js';
 import {escapes, parseShellLine, parseShellSettings} from '../plan/shell-line.js';
 import type {Engine, LabFolder} from '../ports.js';
 import type {SessionDependencies} from '../run-context.js';
@@ -48,6 +50,12 @@ export const createShellFeature = (
 	};
 	const run = (text: string): void => {
 		const line = text.trim();
+		const open = findOpenBlank(line, getState());
+		if (open !== null) {
+			const notice = messages.session.commandLine.blankOpen(open);
+			dispatch({action: 'set', values: {commandLine: getState().commandLine && openLine(line), notice}});
+			return;
+		}
 		dispatch({action: 'set', values: {commandLine: null}});
 		if (line === '') return;
 		remember(line);
@@ -55,9 +63,9 @@ export const createShellFeature = (
 		if (setting) {
 			if (setting.notice !== null) dispatch({action: 'show-notice', notice: setting.notice});
 			if (setting.builder) chooseBuilder(setting.builder);
-		} else if (selectStep(getState()).kind === 'run' && line === selectCommandLine(getState())) {
+		} else if (isStepCommand(line, getState())) {
 			stepRunner.runShown();
-		} else if (selectIsRecording(getState()) && selectStep(getState()).kind !== 'challenge') {
+		} else if (selectIsRecording(getState()) && !isSimulated(selectStep(getState()))) {
 			dispatch({action: 'show-notice', notice: messages.session.commandLine.notRecorded});
 		} else {
 			stepRunner.runLine(line);
@@ -74,6 +82,30 @@ export const createShellFeature = (
 	};
 };
 
+/** Whether a line is the shown step's own command: as it is shown, or with its blanks filled in as its author did. */
+const isStepCommand = (line: string, state: SessionState): boolean => {
+	const {kind, command} = selectStep(state);
+	if (kind === 'run') return line === selectCommandLine(state);
+	const filled = kind === 'blank' && command !== null ? fillCommand(command, state.captured) : null;
+	const {commands, isPlain} = parseShellLine(line, state.dialect);
+	const [only] = commands;
+	return (
+		isPlain && Object.keys(only?.settings ?? {}).length === 0 && isDeepStrictEqual(only?.words, filled?.argv)
+	);
+};
+
+/** Whether a recording simulates what a line would do at a step. */
+const isSimulated = (step: Step): boolean => isChallenge(step) || step.kind === 'blank';
+
+/** The first blank of a line that is still open, with the words around it; null if none is. */
+const findOpenBlank = (line: string, state: SessionState): string | null => {
+	if (selectStep(state).kind !== 'blank') return null;
+	// In plain lines, the command can be copied as it is shown.
+	const text = line.replaceAll(shownBlank, openBlank);
+	const found = new RegExp(`(?:(?:^|\\s)-\\S+\\s+)?\\S*${openBlank}\\S*`, 'u').exec(text)?.[0];
+	return found?.trim().replaceAll(openBlank, shownBlank) ?? null;
+};
+
 const openCommandLine = ({dispatch}: Store, text: string): void =>
 	dispatch({action: 'set', values: {commandLine: openLine(text), notice: null}});
 
@@ -85,14 +117,14 @@ export const shellFeatures = {
 		isPossible: state => isOnStep(state) && isIdle(state),
 		perform: ({store}) => openCommandLine(store, ''),
 	},
-	/** Opens it with the shown step's command, unless a placeholder still has no value. */
+	/** Opens it with the shown step's command, its blanks still open, unless a placeholder still has no value. */
 	'edit-command': {
 		isPossible(state) {
 			const {command} = selectStep(state);
 			const isKnown = command !== null && fillPlaceholders(command, state.captured) !== null;
 			return isOnStep(state) && isIdle(state) && isKnown;
 		},
-		perform: ({store}) => openCommandLine(store, selectCommandLine(store.getState()) ?? ''),
+		perform: ({store}) => openCommandLine(store, selectCommandLine(store.getState(), openBlank) ?? ''),
 	},
 	'edit-line': {
 		isPossible: isTyping,

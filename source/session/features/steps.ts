@@ -1,3 +1,4 @@
+import {isChallenge} from '../../workshop/steps.js';
 import {
 	selectFittingFinding,
 	selectIsRunnable,
@@ -22,9 +23,13 @@ export const stepFeatures = {
 		isPossible: state =>
 			isOnStep(state) &&
 			isIdle(state) &&
-			selectStep(state).kind === 'challenge' &&
+			(isChallenge(selectStep(state)) || selectStep(state).kind === 'blank') &&
 			selectMayBeSolved(state, selectStep(state)),
-		perform: ({stepRunner}) => stepRunner.runShownSolution(),
+		perform({stepRunner, store: {getState}}) {
+			// The solution of a `blank` step is its command.
+			if (selectStep(getState()).kind === 'blank') stepRunner.runShown();
+			else stepRunner.runShownSolution();
+		},
 	},
 	'toggle-builder': {
 		isPossible: state => isOnStep(state) && isIdle(state) && state.builder !== 'buildah',

@@ -1,5 +1,5 @@
 import {messages} from '../../messages/index.js';
-import type {CommandLine} from '../../session/command-line.js';
+import {type CommandLine, openBlank, shownBlank} from '../../session/command-line.js';
 import {selectFolder, selectPlace} from '../../session/select.js';
 import type {EngineState, SessionState} from '../../session/state.js';
 import {cutToWidth, widthOf} from '../../text/width.js';
@@ -164,7 +164,8 @@ const wrapTyped = ({text, cursor}: CommandLine, columns: number): {rows: Line[];
 		used += width;
 		if (isCursor) cursorRow = rows.length - 1;
 	};
-	for (const [index, character] of [...text, ''].entries()) {
+	for (const [index, typed] of [...text, ''].entries()) {
+		const character = typed === openBlank ? shownBlank : typed;
 		const isEnd = character === '' || character === '\n';
 		if (isEnd && index === cursor) put(' ', true);
 		else if (!isEnd) put(character, index === cursor);

@@ -2,7 +2,7 @@ import {haveOwnFindings} from '../../checks/registry.js';
 import {messages} from '../../messages/index.js';
 import type {Overlay} from '../model.js';
 import {parseOverlay} from '../parse-workshop.js';
-import {allChecks} from '../steps.js';
+import {allChecks, brokenFolder, isChallenge} from '../steps.js';
 import {describeUntraceable} from './lint-commands.js';
 import {isOutside, type LintSubject, type StepSubject} from './subject.js';
 
@@ -13,7 +13,7 @@ type Answer = {folder: string; challenge: string; isSolution: boolean};
 export const lintAnswers = (subject: LintSubject): void => {
 	const {steps, entries, report} = subject;
 	const challenges = new Map(
-		steps.filter(({step}) => step.kind === 'challenge').map(one => [one.step.id, one] as const),
+		steps.filter(({step}) => isChallenge(step)).map(one => [one.step.id, one] as const),
 	);
 	for (const one of challenges.values()) {
 		const file = `solutions/${one.step.id}/run.yaml`;
@@ -68,6 +68,32 @@ const lintAnswer = ({folder, isSolution}: Answer, {step}: StepSubject, subject: 
 		if (kind !== 'file' || path === file || !path.startsWith(`${folder}/`)) continue;
 		const inLab = path.slice(folder.length + 1);
 		if (isOutside(inLab, subject)) report(path, messages.workshop.answer.outsideContexts(inLab));
+	}
+};
+
+/** Checks the files with which repairs begin. */
+export const lintBroken = (subject: LintSubject): void => {
+	const {steps, entries, draft, report} = subject;
+	const say = messages.workshop.broken;
+	const repairs = steps.filter(({step}) => step.kind === 'repair');
+	for (const {step, report: reportStep} of repairs) {
+		const folder = brokenFolder(step);
+		const isEmpty = ![...entries.values()].some(
+			({path, kind}) => kind === 'file' && path.startsWith(`${folder}/`),
+		);
+		if (isEmpty && step.setup.length === 0) reportStep(say.nothing(`${folder}/`), 'id');
+	}
+	const foreign = new Set<string>();
+	for (const {path, kind} of entries.values()) {
+		const [home, id, ...below] = path.split('/');
+		if (home !== 'broken' || id === undefined) continue;
+		const inLab = below.join('/');
+		const isKnown = draft.broken.has(id) || repairs.some(({step}) => step.id === id);
+		if (below.length === 0 && kind === 'file') report(path, say.isFile);
+		else if (!isKnown && !foreign.has(id)) report(`broken/${id}`, say.noRepair(id));
+		else if (isKnown && kind === 'file' && isOutside(inLab, subject))
+			report(path, messages.workshop.answer.outsideContexts(inLab));
+		foreign.add(id);
 	}
 };
 

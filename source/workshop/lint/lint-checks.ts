@@ -2,18 +2,19 @@ import {judgeChecks} from '../../checks/judge.js';
 import type {LintContext} from '../../checks/kind.js';
 import {findKind, isAbout, readLabFacts} from '../../checks/registry.js';
 import {messages} from '../../messages/index.js';
-import type {Edit} from '../model.js';
+import type {Edit, Step} from '../model.js';
+import {brokenFolder, isChallenge, runsCommand} from '../steps.js';
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** Reports checks of things that do not exist, and challenges that pass in their start state. */
 export const lintChecks = ({steps, contexts, entries, planBuild}: LintSubject): void => {
-	const read = (path: string) => entries.get(path)?.text ?? null;
 	for (const {step, report} of steps) {
-		const {kind, checks, judge} = step;
+		const {checks, judge} = step;
+		const read = (path: string) => entries.get(startFile(step, path, entries))?.text ?? null;
 		const context: LintContext = {
-			isChallenge: kind === 'challenge',
+			isChallenge: isChallenge(step),
 			contexts,
-			hasFile: path => entries.has(path),
+			hasFile: path => entries.has(startFile(step, path, entries)),
 			read,
 			dockerfile: planBuild(step.command)?.dockerfile ?? null,
 			readStages,
@@ -23,7 +24,7 @@ export const lintChecks = ({steps, contexts, entries, planBuild}: LintSubject): 
 			if (problem) report(problem.message, 'checks', index, ...problem.keys);
 		}
 		// Proofs are left to `lint --engine`.
-		if (kind !== 'challenge' || judge.length > 0) continue;
+		if (!isChallenge(step) || judge.length > 0) continue;
 		if (checks.length === 0) report(messages.workshop.check.none, 'kind');
 		// Without an engine, only files are known.
 		else if (
@@ -34,6 +35,12 @@ export const lintChecks = ({steps, contexts, entries, planBuild}: LintSubject): 
 	}
 };
 
+/** The file of the workshop that is at this path of the lab folder when a step begins. */
+const startFile = (step: Step, path: string, entries: LintSubject['entries']): string => {
+	const broken = `${brokenFolder(step)}/${path}`;
+	return step.kind === 'repair' && entries.has(broken) ? broken : path;
+};
+
 /** Checks the proofs of challenges, temporary edits of files, and needs of optional steps. */
 export const lintProofs = (subject: LintSubject): void => {
 	const {steps} = subject;
@@ -41,9 +48,9 @@ export const lintProofs = (subject: LintSubject): void => {
 	const optional = new Set(steps.flatMap(({step}) => (step.optional ? [step.id] : [])));
 	for (const one of steps) {
 		const {step, report} = one;
-		if (step.judge.length > 0 && step.kind !== 'challenge') report(judgeOfCommand, 'judge');
+		if (step.judge.length > 0 && !isChallenge(step)) report(judgeOfCommand, 'judge');
 		else lintJudge(one, subject);
-		if (step.edit && step.kind !== 'run') report(editWithoutCommand, 'edit');
+		if (step.edit && !runsCommand(step)) report(editWithoutCommand, 'edit');
 		else lintEdit(step.edit, ['edit'], one, subject);
 		const need = step.optional ? undefined : step.needs.find(id => optional.has(id));
 		if (need !== undefined)

@@ -3,7 +3,7 @@ import {parseDockerCommand} from '../../docker/command.js';
 import {explainUntraceable} from '../../docker/effects.js';
 import {messages} from '../../messages/index.js';
 import type {Step} from '../model.js';
-import {chosenBuilder, includeNeeds} from '../steps.js';
+import {blankMark, chosenBuilder, includeNeeds, runsCommand} from '../steps.js';
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** Checks that each step has a command that suits its kind. */
@@ -25,14 +25,15 @@ const lintKind = ({step, report, reportCommand}: StepSubject): void => {
 		// A `run` step without a command is the clean-up.
 		return;
 	}
-	if (kind === 'read' || kind === 'challenge' || kind === 'question') reportCommand(forbidden[kind]);
+	if (kind === 'read' || kind === 'challenge' || kind === 'repair') reportCommand(forbidden[kind]);
 	else if (kind === 'builder' && chosenBuilder(step) === null) reportCommand(ofBuilderStep);
-	else if (kind === 'run' && checks.length === 0) report(withoutCheck, 'kind');
+	else if (runsCommand(step) && checks.length === 0) report(withoutCheck, 'kind');
 };
 
-const lintBuild = ({step, reportCommand}: StepSubject, subject: LintSubject): void => {
-	const build = step.kind === 'run' ? subject.planBuild(step.command) : null;
-	const {buildsOutside} = messages.workshop.command;
+const lintBuild = ({step, report, reportCommand}: StepSubject, subject: LintSubject): void => {
+	const build = runsCommand(step) ? subject.planBuild(step.command) : null;
+	const {nothingToPredict, buildsOutside} = messages.workshop.command;
+	if (!build && step.predict) report(nothingToPredict, 'predict');
 	if (!build) return;
 	const {dockerfile, target} = build;
 	const entry = subject.entries.get(dockerfile);
@@ -56,12 +57,16 @@ const lintShell = ({step: {command}, reportCommand}: StepSubject): void => {
 };
 
 /** Clean-up must be able to find everything that a workshop creates. */
-const lintOwnership = ({step: {command, judge}, report, reportCommand}: StepSubject): void => {
+const lintOwnership = ({step: {command, judge, setup}, report, reportCommand}: StepSubject): void => {
 	const trouble = command === null ? null : describeUntraceable(parseArgsStringToArgv(command), command);
 	if (trouble) reportCommand(trouble);
 	for (const [index, {run}] of judge.entries()) {
 		const wrong = describeUntraceable(parseArgsStringToArgv(run), run);
 		if (wrong) report(wrong, 'judge', index, 'run');
+	}
+	for (const [index, line] of setup.entries()) {
+		const wrong = describeUntraceable(parseArgsStringToArgv(line), line);
+		if (wrong) report(wrong, 'setup', index);
 	}
 };
 
@@ -79,6 +84,8 @@ export const lintPlaceholders = ({steps, draft}: LintSubject): void => {
 	const all = steps.map(({step}) => step);
 	for (const {step, reportCommand} of steps) {
 		for (const [written] of step.command?.matchAll(/\{\{[^}]*\}*/g) ?? []) {
+			// Blanks are checked when the workshop is read.
+			if (written === blankMark) continue;
 			const name = /^\{\{([\w-]+)\}\}$/.exec(written)?.[1];
 			const trouble =
 				name === undefined

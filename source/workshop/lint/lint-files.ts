@@ -9,7 +9,7 @@ import {isInContext} from '../steps.js';
 import type {FolderEntry, LintSubject} from './subject.js';
 
 /** Folders that the program itself reads. */
-const ownFolders = new Set(['solutions', 'attempts', 'recordings']);
+const ownFolders = new Set(['solutions', 'attempts', 'broken', 'recordings']);
 const companions = /^((readme|licen[cs]e|changelog)(\.\w+)?|\.gitignore|\.gitattributes)$/i;
 
 /** Reports unreadable entries, and those that have no use in a workshop's folder. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {messages} from '../../messages/index.js';
 import type {Step} from '../model.js';
 import {parseOverlay} from '../parse-workshop.js';
-import {matchesCommand, proofId, recordedCommand} from '../steps.js';
+import {isChallenge, matchesCommand, proofId, recordedCommand} from '../steps.js';
 import type {LintSubject} from './subject.js';
 
 /** Reports damaged recordings, and those of missing steps or outdated commands. */
@@ -33,9 +33,9 @@ export const lintRecordings = (subject: LintSubject): void => {
 /** The command that now runs under a recording's id; null if none does, undefined if unknown. */
 const findCommand = (id: string, step: Step, {entries}: LintSubject): string | null | undefined => {
 	const file = `solutions/${step.id}/run.yaml`;
-	const text = step.kind === 'challenge' ? (entries.get(file)?.text ?? null) : null;
+	const text = isChallenge(step) ? (entries.get(file)?.text ?? null) : null;
 	const overlay = text === null ? null : parseOverlay(file, text).overlay;
-	if (step.kind === 'challenge' && step.judge.length === 0 && !overlay) return undefined;
+	if (isChallenge(step) && step.judge.length === 0 && !overlay) return undefined;
 	return recordedCommand(id, step, overlay);
 };
 

@@ -1,7 +1,7 @@
 import {messages} from '../../messages/index.js';
 import {parseWorkshop} from '../parse-workshop.js';
 import {createReport, type Problem} from '../problems.js';
-import {lintAnswers} from './lint-answers.js';
+import {lintAnswers, lintBroken} from './lint-answers.js';
 import {lintChecks, lintProofs} from './lint-checks.js';
 import {lintCommands, lintPlaceholders} from './lint-commands.js';
 import {lintContexts, lintEntries, lintNames} from './lint-files.js';
@@ -22,6 +22,7 @@ const rules: Array<(subject: LintSubject) => void> = [
 	lintQuestions,
 	lintPredictions,
 	lintAnswers,
+	lintBroken,
 	lintRecordings,
 ];
 

@@ -21,10 +21,19 @@ export type FakeLabOptions = {
 	folder?: string;
 	/** The files of the workshop's contexts. */
 	shipped?: Texts;
-	/** The files of `solutions/<challenge>` and `attempts/<challenge>/<name>`, by folder. */
+	/** The files of `solutions/<challenge>`, `broken/<step>` and `attempts/<challenge>/<name>`, by folder. */
 	overlays?: Record<string, Texts>;
 	/** Milliseconds since 1970. */
 	now?: () => number;
+};
+
+const nameIn = (folder: string, file: string) =>
+	path.posix.relative(folder, path.posix.resolve(folder, file));
+
+const freeMine = (file: string, files: ReadonlyMap<string, string>): string => {
+	let mine = `${file}.mine`;
+	for (let number = 2; files.has(mine); number++) mine = `${file}.mine-${number}`;
+	return mine;
 };
 
 /** Creates a lab folder in memory. Files are texts; a folder exists while it contains a file. */
@@ -37,15 +46,14 @@ export const createFakeLab = ({
 	const files = new Map<string, string>();
 	const watchers = new Set<() => void>();
 	const solutions = Object.entries(overlays).flatMap(([name, texts]) =>
-		name.startsWith('solutions/') ? Object.entries(texts) : [],
+		/^(solutions|broken)\//.test(name) ? Object.entries(texts) : [],
 	);
 	let contexts: string[] | null = null;
 	let isThere = false;
 	let isLocked = false;
-	const nameOf = (file: string) => path.posix.relative(folder, path.posix.resolve(folder, file));
 	const change = (file: string, text: string | null): void => {
-		if (text === null) files.delete(nameOf(file));
-		else files.set(nameOf(file), text);
+		if (text === null) files.delete(nameIn(folder, file));
+		else files.set(nameIn(folder, file), text);
 		isThere ||= text !== null;
 		for (const watcher of watchers) watcher();
 	};
@@ -59,11 +67,10 @@ export const createFakeLab = ({
 		if (sources().includes(file) && shipped[file] === text) return 'ours';
 		return solutions.some(([name, solved]) => name === file && solved === text) ? 'solution' : 'changed';
 	};
-	const mineOf = (file: string): string => {
-		let mine = `${file}.mine`;
-		for (let number = 2; files.has(mine); number++) mine = `${file}.mine-${number}`;
-		return mine;
-	};
+	const filesOf = (overlay: string): string[] => Object.keys(overlays[overlay] ?? {});
+	const isMineUnder = (overlay: string, file: string) =>
+		stateOf(file) === 'changed' && files.get(file) !== overlays[overlay]?.[file];
+	const mineOf = (file: string): string => freeMine(file, files);
 	const keepMine = (file: string): void => {
 		change(mineOf(file), files.get(file) ?? '');
 		change(file, null);
@@ -79,10 +86,11 @@ export const createFakeLab = ({
 			isThere = true;
 			for (const file of sources()) if (!files.has(file)) change(file, shipped[file] ?? '');
 		},
-		read: file => files.get(nameOf(file)) ?? null,
+		read: file => files.get(nameIn(folder, file)) ?? null,
 		list(inner) {
-			const names = namesIn(nameOf(inner), [...files.keys()]);
-			return names.length > 0 || (nameOf(inner) === '' && isThere) ? names : null;
+			const place = nameIn(folder, inner);
+			const names = namesIn(place, [...files.keys()]);
+			return names.length > 0 || (place === '' && isThere) ? names : null;
 		},
 		listAll: () => [...files.keys()].filter(file => !isEditorFile(path.posix.basename(file))).sort(),
 		watch(onChange, signal) {
@@ -101,12 +109,13 @@ export const createFakeLab = ({
 				if (text?.includes(added)) change(file, text.replace(added, ''));
 			};
 		},
-		applyOverlay(overlay) {
-			for (const [file, text] of Object.entries(overlays[overlay] ?? {})) {
-				if (stateOf(file) === 'changed' && files.get(file) !== text) keepMine(file);
-				change(file, text);
+		applyOverlay(overlay, except = []) {
+			for (const file of filesOf(overlay).filter(one => !except.includes(one))) {
+				if (isMineUnder(overlay, file)) keepMine(file);
+				change(file, overlays[overlay]?.[file] ?? null);
 			}
 		},
+		changedUnder: overlay => filesOf(overlay).filter(file => isMineUnder(overlay, file)),
 		fingerprint: () => JSON.stringify([...files].filter(([file]) => file.includes('/')).sort()),
 		files() {
 			const added = new Set(solutions.map(([file]) => file).filter(file => !sources().includes(file)));

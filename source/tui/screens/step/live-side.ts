@@ -1,6 +1,7 @@
 import type {ChainLink} from '../../../checks/kinds/port-chain.js';
 import {messages} from '../../../messages/index.js';
 import {
+	selectIsBegun,
 	selectIsRecording,
 	selectIsUntried,
 	selectPlace,
@@ -16,6 +17,7 @@ import {listedStepSpans} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {verdictLines} from '../../../view/verdict-lines.js';
+import {isChallenge, runsCommand} from '../../../workshop/steps.js';
 import type {LiveSide} from '../../components/pane-layout.js';
 import {outputPane} from '../../components/run-panes.js';
 import type {LiveNeed, Size} from '../../text/layout.js';
@@ -23,7 +25,7 @@ import {type BuildSideOptions, buildSide, plannedSide, predictionPart} from './b
 
 /** What the live side of the shown step has to show. */
 export const liveNeed = (state: SessionState): LiveNeed => {
-	if (selectStep(state).kind === 'challenge' || hasOutput(selectRun(state))) return 'all';
+	if (isChallenge(selectStep(state)) || hasOutput(selectRun(state))) return 'all';
 	if ((selectPlan(state)?.waiting.length ?? 0) > 0) return 'plan';
 	return previewSentence(state) === null ? 'nothing' : 'words';
 };
@@ -31,7 +33,7 @@ export const liveNeed = (state: SessionState): LiveNeed => {
 /** The live side of the shown step, laid out in `size`. */
 export const liveSide = (state: SessionState, size: Size, options: BuildSideOptions): LiveSide => {
 	const run = selectRun(state);
-	const above = selectStep(state).kind === 'challenge' ? fittedChallengeLines(state, size, options) : [];
+	const above = isChallenge(selectStep(state)) ? fittedChallengeLines(state, size, options) : [];
 	const plan = selectPlan(state);
 	if (plan && plan.waiting.length > 0 && !hasOutput(run)) return plannedSide(state, plan, size, options);
 	if (!run || !hasOutput(run)) {
@@ -100,7 +102,7 @@ const previewLines = (state: SessionState, {columns, rows}: Size, {symbols}: Bui
 
 const previewSentence = (state: SessionState): string | null => {
 	const command = selectCommandLine(state);
-	if (command === null || selectStep(state).kind !== 'run') return null;
+	if (command === null || !runsCommand(selectStep(state))) return null;
 	return /^docker (buildx )?build\b/.test(command)
 		? messages.tui.live.stagesWillAppear
 		: messages.tui.live.outputWillAppear;
@@ -112,6 +114,7 @@ export const challengeLines = (state: SessionState, columns: number, symbols: Sy
 	const isRecording = selectIsRecording(state);
 	const title: Line = [span(isRecording ? say.judgedRecording : say.judged, 'strong')];
 	const verdict = state.challenges[state.stepId];
+	if (!selectIsBegun(state, selectStep(state))) return [title, [], [span(say.notBegun, 'muted')]];
 	if (!verdict) {
 		return [title, [], [span(isRecording ? say.lookingRecording : say.looking, 'muted')]];
 	}

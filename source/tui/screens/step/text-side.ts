@@ -5,6 +5,7 @@ import {
 	selectExtras,
 	selectHasPassed,
 	selectHints,
+	selectIsBegun,
 	selectIsRecording,
 	selectIsUntried,
 	selectPlace,
@@ -36,7 +37,7 @@ import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {verdictLines} from '../../../view/verdict-lines.js';
 import {needSentence, promptSign} from '../../../view/wording.js';
-import {judgeAnswer} from '../../../workshop/questions.js';
+import {isChallenge} from '../../../workshop/steps.js';
 import type {Region} from '../../keymap/view-state.js';
 import {type Size, visibleRows} from '../../text/layout.js';
 
@@ -146,7 +147,7 @@ const actionParts = (
 	const command = selectCommandLine(state);
 	const commands = command === null ? selectProofLines(state) : [command];
 	const today = isAlone ? state.challenges[step.id] : null;
-	const verdict = step.kind === 'challenge' ? today : run?.phase === 'over' ? run.verdict : null;
+	const verdict = isChallenge(step) ? today : run?.phase === 'over' ? run.verdict : null;
 	// The live side, if in sight, shows the cause. It says more than the hint, which is the same for every failure.
 	const cause = isAlone && run?.phase === 'over' ? selectCause(run) : null;
 	const task = [
@@ -168,7 +169,7 @@ const actionParts = (
 					cause ? {...verdict, next: null} : verdict,
 					columns,
 					symbols,
-					step.kind === 'challenge' && selectIsUntried(state, step.id),
+					isChallenge(step) && selectIsUntried(state, step.id),
 				)
 			: [],
 		cause ? wrapLine(sentenceSpans(cause), columns) : [],
@@ -230,10 +231,14 @@ const questionLine = (state: SessionState): Line => {
 /** How to do what the step asks for; empty when there is nothing to do. */
 const taskLine = (state: SessionState): Line => {
 	const say = messages.tui.step;
-	const {kind, judge, command} = selectStep(state);
-	const mayRun = selectPrimaryIntent(state)?.intent === 'run';
+	const step = selectStep(state);
+	const {kind, judge, command} = step;
+	const primary = selectPrimaryIntent(state)?.intent;
+	const mayRun = primary === 'run';
 	const isRecording = selectIsRecording(state);
-	if (kind === 'challenge') {
+	if (primary === 'edit-command') return keySpans(say.fillIn(step.fills.length));
+	if (isChallenge(step)) {
+		if (mayRun && !selectIsBegun(state, step)) return keySpans(say.begin);
 		if (mayRun) return keySpans(say.judge(judge.length));
 		return isRecording ? keySpans(say.typeForRecording) : keySpans(say.doIt, state.labFolder);
 	}
