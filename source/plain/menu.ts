@@ -190,6 +190,7 @@ const blankMenu = (state: SessionState, page: PlainPage, typed: string[]): Menu 
 		lines: sentenceLines([messages.plain.menu.whichText(typed.length + 1, count, shown)], page.columns),
 		answer(text) {
 			if (text.trim() === '') return noResult;
+			if (text.trim().startsWith(':')) return mainMenu(state, page).answer(text);
 			const texts = [...typed, text.trim()];
 			return texts.length < count
 				? {...noResult, menu: blankMenu(state, page, texts)}

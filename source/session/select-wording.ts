@@ -12,7 +12,7 @@ import {
 	replaceLocalhost,
 	showPlaceholders,
 } from './plan/run-plan.js';
-import {selectIsBegun, selectStep} from './select.js';
+import {selectIsBegun, selectIsRecording, selectStep} from './select.js';
 import type {RunView, SessionState} from './state.js';
 
 /**
@@ -49,7 +49,7 @@ export const selectCommandNotes = (state: SessionState): string[] => {
 	const {portsOnHost, portsElsewhere} = messages.session.step;
 	const files = [edit, ...judge.map(proof => proof.edit)].flatMap(one => (one ? [one.file] : []));
 	const {lineWhileRunning, lineWhileJudged} = messages.session.step;
-	const setup = selectIsBegun(state, step) ? [] : step.setup;
+	const setup = selectIsBegun(state, step) || selectIsRecording(state) ? [] : step.setup;
 	return [
 		...placeholders,
 		...(identity ? [(identity.inContainer ? portsOnHost : portsElsewhere)(identity.address)] : []),

@@ -12,7 +12,7 @@ import type {LineLogReader} from './ports.js';
 import {createPrompt, type Prompt} from './prompt.js';
 import {type CurrentBackend, findPendingConsent, type SessionDependencies} from './run-context.js';
 import {breakFiles} from './run-step.js';
-import {selectCleanup, selectIsBegun, selectStep, selectUnmetNeeds} from './select.js';
+import {selectCleanup, selectIsBegun, selectIsRecording, selectStep, selectUnmetNeeds} from './select.js';
 import type {SessionState} from './state.js';
 import {createStepRunner, refreshPlan, reportOverlays} from './step-runner.js';
 import {countTime, createStore, keepProgress, type Store} from './store.js';
@@ -165,8 +165,8 @@ const beginRepair = async (
 	const step = selectStep(state);
 	const mayBegin =
 		state.screen === 'step' && state.runningStepId === null && selectUnmetNeeds(state, step).length === 0;
-	const isOpen = step.kind === 'repair' && step.setup.length === 0 && !selectIsBegun(state, step);
-	if (!mayBegin || !isOpen || findPendingConsent(state, consent)) return;
+	const needsFiles = step.kind === 'repair' && (step.setup.length === 0 || selectIsRecording(state));
+	if (!mayBegin || !needsFiles || selectIsBegun(state, step) || findPendingConsent(state, consent)) return;
 	try {
 		await breakFiles(step, {lab: reportOverlays(lab, onLaid), ask: prompt.ask});
 		dispatch({action: 'begin-step', stepId: step.id});

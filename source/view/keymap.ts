@@ -37,6 +37,9 @@ export type PlainPageName =
 
 const onStep = ({screen}: SessionState): boolean => screen === 'step';
 
+const hasOpenBlank = ({commandLine}: SessionState): boolean =>
+	commandLine?.search === null && commandLine.text.includes(openBlank);
+
 const hasTimelines = (state: SessionState): boolean => onStep(state) && selectTimelines(state) !== null;
 
 const hasDockerfileText = (state: SessionState): boolean => onStep(state) && selectPlan(state)?.text != null;
@@ -119,7 +122,10 @@ const rows: Binding[] = [
 	bindView('search', 'backspace', 'zoomSearch', 'erase'),
 
 	bind('screen', 'enter', 'enter', 'go-on', {words: enterLabel, priority: 0}),
-	bind('screen', 'e', 'edit', 'edit-command', {label: 'edit', priority: 6}),
+	bind('screen', 'e', 'edit', 'edit-command', {
+		label: state => selectPrimaryIntent(state)?.intent !== 'edit-command' && 'edit',
+		priority: 6,
+	}),
 	bind('screen', ':', 'type', 'type-command', {label: 'command', priority: 5}),
 	bind(['screen', 'zoom'], 'c ctrl-c', 'cancel', 'cancel', {label: 'cancel', priority: 1}),
 	bind(['search', 'overlay', 'question'], 'ctrl-c', 'cancel', 'cancel'),
@@ -269,12 +275,17 @@ const rows: Binding[] = [
 	bindLine('tab', 'lineBlank', 'next-blank', {
 		label: 'nextBlank',
 		priority: 2,
-		when: ({commandLine}) => commandLine?.search === null && commandLine.text.includes(openBlank),
+		when: hasOpenBlank,
 	}),
-	bindLine('tab', 'lineComplete', {intent: 'complete-line'}, {label: 'complete', priority: 2}),
-	bindLine('up ctrl-p', 'lineHistory', 'older', {label: 'history', priority: 3, when: isCommand}),
-	bindLine('down ctrl-n', 'lineHistory', 'newer', {when: isCommand}),
-	bindLine('ctrl-r', 'lineSearch', 'search', {label: 'searchHistory', priority: 4, when: isCommand}),
+	bindLine(
+		'tab',
+		'lineComplete',
+		{intent: 'complete-line'},
+		{label: state => !hasOpenBlank(state) && 'complete', priority: 2},
+	),
+	bindLine('up ctrl-p', 'lineHistory', 'older', {label: 'history', priority: 3}),
+	bindLine('down ctrl-n', 'lineHistory', 'newer'),
+	bindLine('ctrl-r', 'lineSearch', 'search', {label: 'searchHistory', priority: 4}),
 	bindLine('left ctrl-b', 'lineMove', 'left'),
 	bindLine('right ctrl-f', 'lineMove', 'right'),
 	bindLine('home ctrl-a', 'lineMove', 'home'),

@@ -118,7 +118,7 @@ export const session = {
 
 	commandLine: {
 		notRecorded: 'Nothing is recorded for this command.',
-		/** `open`: the blank with the words around it. */
+		/** `open`: the blank with the word before it. */
 		blankOpen: (open: string) => `A blank is still open: \`${open}\`.`,
 		/** Of a step that can only be judged by what its command prints or builds. */
 		onlyRecorded:

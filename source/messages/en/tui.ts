@@ -95,7 +95,7 @@ export const tui = {
 		seeList: 'Press **enter** to see what would be removed; you are asked first.',
 		begin: 'Press **enter** to begin.',
 		fillIn: (blanks: number) =>
-			`Press **enter** to fill in ${choosePlural(blanks, 'the blank', 'the blanks')}; **tab** goes to the next one.`,
+			`Press **enter** to fill in ${choosePlural(blanks, 'the blank', 'the blanks')}.`,
 		run: 'Press **enter** to run it.',
 		runAgain: 'Press **enter** to run it again.',
 		play: 'Press **enter** to play it.',

@@ -97,13 +97,13 @@ const isStepCommand = (line: string, state: SessionState): boolean => {
 /** Whether a recording simulates what a line would do at a step. */
 const isSimulated = (step: Step): boolean => isChallenge(step) || step.kind === 'blank';
 
-/** The first blank of a line that is still open, with the words around it; null if none is. */
+/** The first blank of a line that is still open, with the word before it; null if none is. */
 const findOpenBlank = (line: string, state: SessionState): string | null => {
 	if (selectStep(state).kind !== 'blank') return null;
 	// In plain lines, the command can be copied as it is shown.
 	const text = line.replaceAll(shownBlank, openBlank);
-	const found = new RegExp(`(?:(?:^|\\s)-\\S+\\s+)?\\S*${openBlank}\\S*`, 'u').exec(text)?.[0];
-	return found?.trim().replaceAll(openBlank, shownBlank) ?? null;
+	const found = new RegExp(`(?:\\S+\\s+)?\\S*${openBlank}\\S*`, 'u').exec(text)?.[0];
+	return found?.replaceAll(openBlank, shownBlank) ?? null;
 };
 
 const openCommandLine = ({dispatch}: Store, text: string): void =>
