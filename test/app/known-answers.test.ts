@@ -1,6 +1,6 @@
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import {readAnswers} from '../../source/app/answers.js';
+import {findKnownAnswer, readAnswers} from '../../source/app/answers.js';
 import {type OpenWorkshop, openWorkshop} from '../../source/app/open-workshop.js';
 import {requireReplayBackend} from '../../source/app/replay-backend.js';
 import type {Verdict} from '../../source/checks/model.js';
@@ -9,6 +9,7 @@ import {watchChallenge} from '../../source/session/watch-challenge.js';
 import type {Step} from '../../source/workshop/model.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {sampleOf} from '../tools/deep.js';
+import {writeDoingWorkshop} from '../tools/doing-workshop.js';
 
 /** A challenge in a recording, with the lab files as they are shipped. */
 const begin = (workshop: string, stepId: string) => {
@@ -93,4 +94,16 @@ test('what an earlier line has made still passes after a wrong one', async t => 
 	t.is((await judge(place)).verdict, 'passed');
 	type(place, 'docker run -d -P whoami');
 	t.is((await judge(place)).verdict, 'passed');
+});
+
+test('a repair that mends the file as it was before it broke is known, and its beginning is no answer', t => {
+	const open = openWorkshop(writeDoingWorkshop(), path.join(temporaryFolder(), 'lab'));
+	const known = () => findKnownAnswer(open, 'mend', null)?.overlay ?? null;
+	open.lab.ensure();
+	open.lab.applyOverlay('broken/mend');
+	t.is(known(), null);
+	open.lab.applyOverlay('solutions/mend');
+	t.is(known(), 'solutions/mend');
+	open.lab.addLine('app/extra.txt', 'mine');
+	t.is(known(), null);
 });

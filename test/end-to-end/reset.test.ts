@@ -2,6 +2,7 @@ import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {writeDoingWorkshop} from '../tools/doing-workshop.js';
 import {runCli} from '../tools/run-cli.js';
 import {runHere} from '../tools/run-here.js';
 import {writeFiles} from '../tools/write-files.js';
@@ -82,3 +83,15 @@ for (const [args, left] of [
 		t.deepEqual(JSON.parse(readFileSync(file, 'utf8')).predictions, left);
 	});
 }
+
+test.serial('a repair that is reset is broken again, and what was mended is kept', async t => {
+	const cwd = temporaryFolder();
+	const workshop = writeDoingWorkshop();
+	const lab = path.join(cwd, 'doing', 'app');
+	writeFiles(lab, {Dockerfile: 'FROM mine\n'});
+	const {exitCode, stdout} = await runHere(['reset', 'mend', '--workshop', workshop, '--yes'], {cwd});
+	t.is(exitCode, 0, stdout);
+	t.regex(readFileSync(path.join(lab, 'Dockerfile'), 'utf8'), /--from=other/);
+	t.is(readFileSync(path.join(lab, 'Dockerfile.mine'), 'utf8'), 'FROM mine\n');
+	t.is(readFileSync(path.join(lab, 'extra.txt'), 'utf8'), 'extra\n');
+});

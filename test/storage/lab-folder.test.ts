@@ -140,3 +140,26 @@ test('a lab folder that cannot be written is an error that names the way out', t
 	t.regex(error.message, new RegExp(`can’t be written to ${root}`));
 	t.is((error as UserError).next, 'choose another folder with `--dir <folder>`');
 });
+
+test('what a repair breaks is ours, and a file of the learner’s stays if it should', t => {
+	const {root, lab} = setUp();
+	const broken = path.join(root, 'shipped', 'broken', 'it', 'app');
+	mkdirSync(broken, {recursive: true});
+	writeFileSync(path.join(broken, 'Dockerfile'), 'FROM broken\n');
+	writeFileSync(path.join(broken, 'more.txt'), 'more\n');
+	lab.follow(['app']);
+	lab.ensure();
+	t.deepEqual(lab.changedUnder('broken/it'), []);
+	lab.applyOverlay('broken/it');
+	t.deepEqual(
+		lab.files().map(({path: file, state}) => `${file} ${state}`),
+		['app/Dockerfile solution', 'app/inner/a.txt ours', 'app/more.txt solution'],
+	);
+	writeFileSync(path.join(lab.path, 'app', 'Dockerfile'), 'FROM mine\n');
+	writeFileSync(path.join(lab.path, 'app', 'more.txt'), 'mine\n');
+	t.deepEqual(lab.changedUnder('broken/it'), ['app/Dockerfile', 'app/more.txt']);
+	lab.applyOverlay('broken/it', ['app/Dockerfile']);
+	t.is(lab.read('app/Dockerfile'), 'FROM mine\n');
+	t.is(lab.read('app/more.txt'), 'more\n');
+	t.is(lab.read('app/more.txt.mine'), 'mine\n');
+});

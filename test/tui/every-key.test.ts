@@ -253,6 +253,9 @@ const rows: Record<string, Row[]> = {
 			brings: now => line(now) === null && now.session.backend.runner.started.length === 0,
 		},
 	],
+	'command: edit-line next-blank': [
+		{in: 'a command with blanks', brings: edits('docker build -t ␣ ␣', 'docker build -t ␣ '.length)},
+	],
 	'command: complete-line': [{in: 'a command line', brings: edits('docker run ')}],
 	'command: edit-line older': [{in: 'a command line', brings: edits('docker image ls')}],
 	'command: edit-line newer': [{in: 'a recalled command', brings: edits('docker image ls')}],

@@ -28,8 +28,21 @@ const nineStages = `${Array.from({length: 9}, (_, index) => `FROM alpine:3.13 AS
 const playing: FakeSessionOptions = {stepId: 'build-parallel-buildkit', on: 'recording', speed: 1};
 const typing: FakeSessionOptions = {stepId: step, history: ['docker ps', 'docker image ls']};
 
-/** At one of the questions. */
-const asking = (stepId: string): FakeSessionOptions => ({stepId, passed: [], changeWorkshop: askFirst});
+/** Its step has a command with two blanks. */
+const blanked: FakeSessionOptions = {
+	stepId: step,
+	changeWorkshop: workshop => ({
+		...workshop,
+		chapters: workshop.chapters.map(chapter => ({
+			...chapter,
+			steps: chapter.steps.map(one =>
+				one.id === step
+					? {...one, kind: 'blank', blanked: 'docker build -t {{?}} {{?}}', fills: ['a', '.']}
+					: one,
+			),
+		})),
+	}),
+};
 
 /** In a class whose teacher has said something. */
 const taught = (): FakeSessionOptions => ({
@@ -67,6 +80,7 @@ export const places = {
 		options: typing,
 		path: [':', ...'docker run', 'left', 'left', 'left'],
 	},
+	'a command with blanks': {options: blanked, path: ['enter']},
 	'a recalled command': {options: typing, path: [':', 'up', 'up']},
 	'a search of the history': {options: typing, path: [':', 'ctrl-r']},
 	'the keys over a step': {options: {stepId: step}, path: ['?']},

@@ -1,6 +1,6 @@
 import test from 'ava';
 import {parseWorkshop} from '../../source/workshop/parse-workshop.js';
-import {listCommands} from '../../source/workshop/steps.js';
+import {fingerprintStep, listCommands} from '../../source/workshop/steps.js';
 
 const workshop = `---
 format: 1
@@ -35,11 +35,24 @@ kind: run
 docker ps
 \`\`\`
 
+## Fill in
+
+<!-- step
+id: fill
+kind: blank
+fills: [-a, it]
+-->
+
+\`\`\`sh run
+docker ps {{?}} {{?}}
+\`\`\`
+
 ## Solve
 
 <!-- step
 id: solve
 kind: challenge
+setup: [docker create it]
 judge:
   - run: docker build .
     edit: {file: app/notes.txt, line: one more}
@@ -74,6 +87,8 @@ test('what a workshop runs are its commands, its solutions, its proofs and its a
 		{
 			commands: [
 				['docker', 'ps'],
+				['docker', 'ps', '-a', 'it'],
+				['docker', 'create', 'it'],
 				['docker', 'pull', 'it'],
 				['docker', 'build', '.'],
 			],
@@ -84,4 +99,11 @@ test('what a workshop runs are its commands, its solutions, its proofs and its a
 			edits: [{file: 'app/notes.txt', line: 'one more'}],
 		},
 	);
+});
+
+test('a preparation is a part of what a pass is bound to, and its absence is not', t => {
+	const [step] = parsed.workshop?.chapters[0]?.steps.filter(({id}) => id === 'do') ?? [];
+	if (!step) return t.fail();
+	t.is(fingerprintStep(step), '2ae6c0ccc6d5bd83');
+	t.not(fingerprintStep({...step, setup: ['docker ps']}), fingerprintStep(step));
 });

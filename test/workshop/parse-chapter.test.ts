@@ -65,7 +65,7 @@ test(
 	'an unknown kind of step',
 	breaks,
 	replace('01-first.md', 'kind: read', 'kind: watch'),
-	'01-first.md:7:1 `kind` must be one of read, run, builder, challenge, question, not watch',
+	'01-first.md:7:1 `kind` must be one of read, run, builder, challenge, blank, repair, not watch',
 );
 test(
 	'a comment that holds no keys',
@@ -120,4 +120,34 @@ test(
 	breaks,
 	replace('02-second.md', "'([0-9a-f]{12})'", "'[0-9a-f]{12}'"),
 	'02-second.md:9:11 `id` must be a regular expression with one group',
+);
+
+const blank = (command: string, fills: string) =>
+	write(
+		'03-third.md',
+		`# Third\n\n## Look\n\n<!-- step\nid: look\nkind: blank\nfills: ${fills}\nchecks:\n  - {check: stdout, has: [ID], finding: other, hint: No list.}\n-->\n\n\`\`\`sh run\n${command}\n\`\`\`\n`,
+	);
+test(
+	'a blank that nothing fills',
+	breaks,
+	blank('docker {{?}} {{?}}', '[image]'),
+	'03-third.md:8:1 the command has 2 blanks, and `fills` has 1 text: each `{{?}}` needs one',
+);
+test(
+	'a step of the kind `blank` without a blank',
+	breaks,
+	blank('docker image ls', '[image]'),
+	'03-third.md:7:1 a step of the kind `blank` needs a command with `{{?}}` where learners fill something in; a command is a fenced block that begins with ```sh run',
+);
+test(
+	'a blank in a step of another kind',
+	breaks,
+	replace('02-second.md', 'docker stop {{id}}', 'docker stop {{?}}'),
+	'02-second.md:22:1 the command has a blank, `{{?}}`, which only a step of the kind `blank` can have: change the kind, or write out the command',
+);
+test(
+	'`fills` in a step of another kind',
+	breaks,
+	replace('02-second.md', 'kind: challenge', 'kind: challenge\nfills: [waits]'),
+	'02-second.md:37:1 only a step of the kind `blank` can have `fills`',
 );

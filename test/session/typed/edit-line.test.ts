@@ -78,3 +78,15 @@ test(
 );
 test('another key takes what was found', steps, ['search', {type: 'ls'}, 'home', {type: 'x'}], 'x|ls simple');
 test('what is typed goes in where the cursor stands', steps, ['home', {type: 'the '}], 'the |mine');
+
+test('a line with blanks begins at the first one', t => {
+	t.is(shownOf(openLine('docker build -t ␣ --target ␣ .')), 'docker build -t |␣ --target ␣ .');
+});
+test(edits, 'a |␣ b ␣', 'next-blank', 'a ␣ b |␣');
+test(edits, 'a ␣ b |␣', 'next-blank', 'a |␣ b ␣');
+test(edits, 'a ␣ b| c', 'next-blank', 'a |␣ b c');
+test(edits, 'a| b', 'next-blank', 'a| b');
+test('what is typed at a blank replaces it', t => {
+	const typed = ['d', 'o'].reduce((line, text) => typeText(line, text, history), openLine('a ␣ b ␣'));
+	t.is(shownOf(typed), 'a do| b ␣');
+});

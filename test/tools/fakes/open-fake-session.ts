@@ -85,10 +85,10 @@ const readFolder = (folder: string) => {
 		),
 	);
 	const overlays = new Map<string, Texts>();
-	for (const kind of ['solutions', 'attempts']) {
+	for (const kind of ['solutions', 'broken', 'attempts']) {
 		for (const [file, text] of Object.entries(textsIn(path.join(folder, kind)))) {
 			const parts = file.split('/');
-			const name = [kind, ...parts.splice(0, kind === 'solutions' ? 1 : 2)].join('/');
+			const name = [kind, ...parts.splice(0, kind === 'attempts' ? 2 : 1)].join('/');
 			if (parts.join('/') !== 'run.yaml')
 				overlays.set(name, {...overlays.get(name), [parts.join('/')]: text});
 		}

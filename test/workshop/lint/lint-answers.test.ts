@@ -1,5 +1,5 @@
 import test from 'ava';
-import {breaks, remove, replace, write} from './breaks.js';
+import {both, breaks, remove, replace, write} from './breaks.js';
 
 test(
 	'a challenge without a solution',
@@ -73,4 +73,36 @@ test(
 	breaks,
 	replace('solutions/say-it/run.yaml', 'docker, run, -d', 'docker, run, -d, -v, "/tmp:/x"'),
 	'solutions/say-it/run.yaml:3:5 `docker run -d -v /tmp:/x --name waits app sleep 60` lets its container write to `/tmp`, where clean-up can’t tell what it wrote from the learner’s files: add `:ro`, or use a named volume',
+);
+
+const repair = replace('02-second.md', 'kind: challenge', 'kind: repair');
+test(
+	'a repair of something that is not broken',
+	breaks,
+	repair,
+	'02-second.md:35:1 nothing is broken when this repair begins: put broken files into broken/say-it/, or break something with `setup`',
+);
+test(
+	'broken files of a step that is no repair',
+	breaks,
+	write('broken/say-it/app/Dockerfile', 'FROM nothing'),
+	'broken/say-it:1:1 there is no step `say-it` of the kind `repair`',
+);
+test(
+	'a broken file that is not in any context',
+	breaks,
+	both(repair, write('broken/say-it/other/Dockerfile', 'FROM nothing')),
+	'broken/say-it/other/Dockerfile:1:1 would be `other/Dockerfile` in the lab folder, which is not in any context',
+);
+test(
+	'a broken file that belongs to no step',
+	breaks,
+	write('broken/Dockerfile', 'FROM nothing'),
+	'broken/Dockerfile:1:1 is a stray file: the broken files of a step are in a folder with its id',
+);
+test(
+	'a repair without a solution',
+	breaks,
+	both(both(repair, write('broken/say-it/app/Dockerfile', 'FROM nothing')), remove('solutions')),
+	'02-second.md:35:1 this challenge has no solution: there is no solutions/say-it/run.yaml',
 );

@@ -101,3 +101,27 @@ test(
 	both(remove('recordings'), replace('01-first.md', '--target words', '--target words --output ../out')),
 	'01-first.md:42:1 `docker build -t app --target words --output ../out ./app` writes to `../out`, outside of the lab folder, where clean-up removes nothing',
 );
+test(
+	'a blank that is filled with a folder outside of the contexts',
+	breaks,
+	write(
+		'03-third.md',
+		'# Third\n\n## Look\n\n<!-- step\nid: look\nkind: blank\nfills: [./elsewhere]\nchecks:\n  - {check: exit, is: 0, finding: other, hint: It failed.}\n-->\n\n```sh run\ndocker build {{?}}\n```\n',
+	),
+	'03-third.md:14:1 builds `elsewhere/Dockerfile`, which is not in any context',
+);
+test(
+	'a `blank` step that is not checked',
+	breaks,
+	write(
+		'03-third.md',
+		'# Third\n\n## Look\n\n<!-- step\nid: look\nkind: blank\nfills: [ps]\n-->\n\n```sh run\ndocker {{?}}\n```\n',
+	),
+	'03-third.md:7:1 a step that runs a command needs a check: without one, it passes whatever happens',
+);
+test(
+	'a preparation that clean-up can’t undo',
+	breaks,
+	replace('02-second.md', 'kind: challenge', 'kind: challenge\nsetup: [docker compose up]'),
+	'02-second.md:37:9 `docker compose up` may make things that clean-up does not know, so `docker compose up` is not for workshops',
+);
