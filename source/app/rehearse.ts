@@ -28,7 +28,7 @@ export const rehearse = async (
 	let builder = first;
 	let captured: Record<string, string> = {};
 	for (const step of steps) {
-		const report = await rehearseStep(step, reports, open, {builder, captured}, runContext);
+		const report = await rehearseStep(step, reports, open, {builder}, {...runContext, captured});
 		reports.push(report);
 		await onReport(report);
 		captured = {...captured, ...report.performed?.captured};
@@ -42,7 +42,7 @@ const rehearseStep = async (
 	step: Step,
 	earlier: StepReport[],
 	open: OpenWorkshop,
-	state: {builder: Builder; captured: Record<string, string>},
+	{builder}: {builder: Builder},
 	runContext: RunContext,
 ): Promise<StepReport> => {
 	const missing = step.needs.find(
@@ -58,9 +58,10 @@ const rehearseStep = async (
 		return {step, performed: null, verdict};
 	}
 	try {
-		const performed = isChallenge(step)
-			? await rehearseChallenge(step, open, state.builder, runContext)
-			: await rehearseCommand(step, state, runContext);
+		const performed =
+			step.kind === 'challenge'
+				? await rehearseChallenge(step, open, builder, runContext)
+				: await runStep(step, {builder}, runContext);
 		return {step, performed, verdict: performed.verdict};
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;

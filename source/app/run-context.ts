@@ -16,6 +16,7 @@ export const createRunContext = (
 	workshop,
 	lab,
 	environment: inheritedEnvironment(),
+	captured: {},
 	handover: createTerminalHandover(),
 	onView() {},
 	...options,

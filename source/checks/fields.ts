@@ -13,6 +13,11 @@ export const sentence = v.pipe(
 	v.minLength(1, () => messages.checks.fields.empty),
 );
 export const names = v.array(sentence);
+/** The source of a JavaScript regular expression. */
+export const regularExpression = v.pipe(
+	sentence,
+	v.check(isRegularExpression, () => messages.checks.fields.noExpression),
+);
 export const integer = v.pipe(v.number(), v.integer());
 
 /** A relative path that does not lead out of the workshop's folder. */
@@ -23,3 +28,11 @@ export const innerPath = v.pipe(
 		() => messages.checks.fields.outside,
 	),
 );
+
+function isRegularExpression(source: string): boolean {
+	try {
+		return new RegExp(source) instanceof RegExp;
+	} catch {
+		return false;
+	}
+}

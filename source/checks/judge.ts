@@ -5,7 +5,8 @@ import {type CheckDeclaration, findKind} from './registry.js';
 
 /**
  * Judges the checks of a step in order, and returns the first verdict that is not `passed`. If all pass, returns the
- * port chain's, which has evidence to show, or else the last one.
+ * port chain's, which has evidence to show, or else the last one; its reason is what the checks say, if any says
+ * something.
  */
 export const judgeChecks = (checks: CheckDeclaration[], facts: Fact[]): Verdict => {
 	const verdicts: Verdict[] = [];
@@ -14,7 +15,10 @@ export const judgeChecks = (checks: CheckDeclaration[], facts: Fact[]): Verdict 
 		if (verdict.verdict !== 'passed') return verdict;
 		verdicts.push(verdict);
 	}
-	return verdicts.find(({evidence}) => evidence) ?? verdicts.at(-1) ?? passed(messages.checks.nothingToCheck);
+	const verdict =
+		verdicts.find(({evidence}) => evidence) ?? verdicts.at(-1) ?? passed(messages.checks.nothingToCheck);
+	const said = checks.flatMap(({says}) => says ?? []).join(' ');
+	return said === '' ? verdict : {...verdict, reason: said};
 };
 
 const judgeCheck = (check: CheckDeclaration, facts: Fact[]): Verdict => {

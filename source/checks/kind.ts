@@ -1,4 +1,4 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import {id, sentence} from './fields.js';
 import type {Fact, Verdict} from './model.js';
 
@@ -7,6 +7,8 @@ export const words = {
 	/** The reason why the check fails, in a word: `build-failed`. */
 	finding: id,
 	hint: sentence,
+	/** What learners read when the check passes, instead of the program's own words. */
+	says: v.exactOptional(sentence),
 };
 
 type CamelCase<Key> = Key extends `${infer First}-${infer Rest}`
@@ -47,6 +49,8 @@ export type CheckKind<Schema extends v.GenericSchema, Check = Declaration<Schema
 	readLab?(check: Check, read: (path: string) => string | null): Fact[];
 	/** Returns the image whose containers must be probed on their published ports. */
 	probedImage?(check: Check): string;
+	/** Returns the names of the captured values that it compares with. */
+	captured?(check: Check): string[];
 	/** Set if it gives findings of its own, besides the check's. */
 	hasOwnFindings?: true;
 	/** Returns a verdict, or only the reason why the check fails, to which its finding and hint are added. */

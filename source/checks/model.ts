@@ -83,6 +83,8 @@ export type RunFact = {
 	stdout: string;
 	stderr: string;
 	builder: Builder | null;
+	/** The values that earlier steps had captured; left out if unknown. */
+	captured?: Record<string, string>;
 	/** Set if the run shows whether the learner has met a challenge. */
 	isProof?: true;
 	stages: Array<

@@ -6,9 +6,9 @@ import {exit} from './kinds/exit.js';
 import {file} from './kinds/file.js';
 import {image} from './kinds/image.js';
 import {instructions} from './kinds/instructions.js';
+import {stderr, stdout} from './kinds/output.js';
 import {portChain} from './kinds/port-chain.js';
 import {stages} from './kinds/stages.js';
-import {stdout} from './kinds/stdout.js';
 import type {Fact} from './model.js';
 
 /** Every kind of check, by its name in YAML. */
@@ -22,6 +22,7 @@ const kinds = {
 	instructions,
 	container,
 	'port-chain': portChain,
+	stderr,
 };
 
 const writtenCheck = v.variant(
@@ -56,6 +57,9 @@ export const isAbout = (check: CheckDeclaration, subject: CheckKind<v.GenericSch
 /** Whether any of the checks can give findings that it does not declare. */
 export const haveOwnFindings = (checks: CheckDeclaration[]): boolean =>
 	checks.some(check => findKind(check).hasOwnFindings);
+
+/** Returns the names of the captured values that a check compares with. */
+export const listCaptured = (check: CheckDeclaration): string[] => findKind(check).captured?.(check) ?? [];
 
 /** Returns the facts that checks need from the lab folder. */
 export const readLabFacts = (checks: CheckDeclaration[], read: (path: string) => string | null): Fact[] =>

@@ -108,7 +108,10 @@ export const runCommand = async (
 		});
 	}
 	const {output, outcome} = ended;
-	return {view: {...start, build: ended.build, output, outcome}, run: createRunFact(step, plan, ended)};
+	return {
+		view: {...start, build: ended.build, output, outcome},
+		run: createRunFact(step, plan, ended, runContext),
+	};
 };
 
 const createRunRequest = (
@@ -151,7 +154,12 @@ const createPendingRun = (
 	};
 };
 
-const createRunFact = (step: Step, plan: RunPlan, {outcome, stdout, stderr, build}: EndedRun): RunFact => ({
+const createRunFact = (
+	step: Step,
+	plan: RunPlan,
+	{outcome, stdout, stderr, build}: EndedRun,
+	{captured}: Pick<RunContext, 'captured'>,
+): RunFact => ({
 	fact: 'run',
 	stepId: step.id,
 	exitCode: outcome.ended === 'exited' ? outcome.exitCode : null,
@@ -159,7 +167,8 @@ const createRunFact = (step: Step, plan: RunPlan, {outcome, stdout, stderr, buil
 	stderr: outcome.ended === 'could-not-start' ? outcome.message : stderr,
 	endedAt: Date.now(),
 	builder: build?.builder ?? plan.build?.builder ?? null,
-	...(isChallenge(step) ? {isProof: true} : {}),
+	captured,
+	...(step.kind === 'challenge' ? {isProof: true} : {}),
 	stages:
 		build?.stages.map(({name, status, seconds, began, ended, instructions}) => ({
 			name,

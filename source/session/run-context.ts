@@ -23,6 +23,8 @@ export type RunContext = Pick<Backend, 'runner' | 'engine' | 'ledger' | 'cleaner
 	lab: LabFolder;
 	/** The environment that commands inherit. */
 	environment: Record<string, string>;
+	/** The values that earlier steps have captured, by name. */
+	captured: Record<string, string>;
 	handover: TerminalHandover;
 	/**
 	 * Called before each command, and before files are put in the lab folder. Throws a `UserError` unless the workshop's

@@ -29,9 +29,10 @@ import {createRunView, type RunView} from './state.js';
 /** Runs a step's command, if any, and judges the step. Rejects with a `UserError` if it can't be run. */
 export const runStep = async (
 	step: Step,
-	{builder, captured}: {builder: Builder; captured: Record<string, string>},
+	{builder}: {builder: Builder},
 	runContext: RunContext,
 ): Promise<StepResult> => {
+	const {captured} = runContext;
 	runContext.demandConsent();
 	if (isCleanup(step)) return runCleanup(step, runContext);
 	runContext.lab.ensure();

@@ -84,6 +84,7 @@ export const createStepRunner = (
 		const runContext: RunContext = {
 			...backend(),
 			workshop: getState().workshop,
+			captured: getState().captured,
 			lab: parts.lab,
 			handover: parts.handover,
 			environment: sessionEnvironment(parts.environment, getState().shell),

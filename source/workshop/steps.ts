@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import parseArgsStringToArgv from 'string-argv';
 import type {CheckDeclaration} from '../checks/registry.js';
+import {splitAtPlaceholders} from '../text/placeholders.js';
 import type {Edit, Overlay, Step, Workshop} from './model.js';
 import {rightAnswer} from './questions.js';
 
@@ -94,7 +95,7 @@ export const fingerprintStep = ({
 		.digest('hex')
 		.slice(0, 16);
 
-const withoutWords = ({finding: _finding, hint: _hint, ...check}: CheckDeclaration) => check;
+const withoutWords = ({finding: _finding, hint: _hint, says: _says, ...check}: CheckDeclaration) => check;
 
 /** Whether arguments match a workshop's command, with any values for its placeholders. */
 export const matchesCommand = (command: string, argv: string[]): boolean => {
@@ -108,7 +109,7 @@ const dropQuietFlags = (words: string[]): string[] =>
 	words.filter(word => word !== '--silent' && word !== '--show-error');
 
 const matchesWord = (word: string, given: string): boolean => {
-	const pieces = word.split(/\{\{[\w-]+\}\}/);
+	const pieces = splitAtPlaceholders(word);
 	const [first = ''] = pieces;
 	if (pieces.length === 1) return word === given;
 	return given.startsWith(first) && given.endsWith(pieces.at(-1) ?? '');

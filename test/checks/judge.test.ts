@@ -50,6 +50,14 @@ test('a command that failed as the engine went away is no fault of the learnerâ€
 	t.not(judgeChecks([file], [run({exitCode: 1}), engineGone, dockerfile('')]).finding, 'engine-gone');
 });
 
+test('what checks say when they pass is the reason, in their order', t => {
+	const says = [{...exit, says: 'It ended.'}, exists, {...file, says: 'The file is there.'}];
+	const facts = [run(), golang, dockerfile('AS test')];
+	t.is(judgeChecks(says, facts).reason, 'It ended. The file is there.');
+	t.is(judgeChecks(says, [run({exitCode: 1}), golang]).finding, words.finding);
+	t.notRegex(judgeChecks(says, [run({exitCode: 1}), golang]).reason, /It ended\./);
+});
+
 test('the last of several that hold gives the reason', t => {
 	t.regex(judgeChecks([exit, exists], [run(), golang]).reason, /golang/);
 });

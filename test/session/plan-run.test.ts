@@ -137,6 +137,8 @@ test('only a build is asked for rawjson, and never the legacy builder', t => {
 test('placeholders are filled once they are captured', t => {
 	t.is(fillPlaceholders('curl localhost:{{port}}', {port: '32768'}), 'curl localhost:32768');
 	t.is(fillPlaceholders('curl localhost:{{port}}', {}), null);
+	const line = "docker inspect --format '{{json .Config}}{{end}}' {{id}}";
+	t.is(fillPlaceholders(line, {id: 'a1', end: 'x'}), line.replace('{{id}}', 'a1'));
 });
 
 const isOneArgument = test.macro((t, value: string, line: string, argument: string) =>

@@ -15,6 +15,8 @@ for (const [command, argv, expected] of [
 	['curl localhost:{{port}}/a', ['curl', 'localhost:32768/b'], false],
 	['curl localhost:{{port}}', ['curl', 'example.org'], false],
 	['curl --silent localhost:{{port}}', ['curl', 'localhost:1'], true],
+	["docker ps --format '{{.Names}}'", ['docker', 'ps', '--format', '{{.Names}}'], true],
+	["docker ps --format '{{.Names}}'", ['docker', 'ps', '--format', '{{.ID}}'], false],
 	['docker rm {{a}}-{{b}}', ['docker', 'rm', 'x-y'], true],
 ] as const) {
 	test(

@@ -20,6 +20,19 @@ const instructionStatuses: Record<string, string> = {
 	cancelled: 'was cancelled',
 };
 
+const streams = {stdout: 'output', stderr: 'error output'};
+
+type OutputStream = keyof typeof streams;
+
+/** How numbers are compared, between “is not” and the other number. */
+const comparisons = {
+	is: '',
+	least: 'at least ',
+	most: 'at most ',
+	'less-than': 'less than ',
+	'more-than': 'more than ',
+};
+
 type StageStatus = keyof typeof stageStatuses;
 
 export const checks = {
@@ -30,6 +43,8 @@ export const checks = {
 		id: 'must be lower-case words joined by dashes',
 		empty: 'must not be empty',
 		outside: 'must stay inside the folder',
+		noExpression: 'must be a regular expression',
+		limit: 'must be a number, or a captured value such as `{{size}}`',
 	},
 	nothingToCheck: 'There is nothing to check.',
 	/** Marks the verdict on a command that was only read. */
@@ -155,11 +170,27 @@ export const checks = {
 			missing: (dockerfile: string, stage: string) => `\`${dockerfile}\` has no stage \`${stage}\``,
 		},
 	},
-	stdout: {
-		lacks: (piece: string) => `The output does not contain \`${piece}\`.`,
-		has: (piece: string) => `The output contains \`${piece}\`, which it should not.`,
+	/** What a command printed. `stream`: where to. */
+	output: {
+		lacks: (stream: OutputStream, piece: string) => `The ${streams[stream]} does not contain \`${piece}\`.`,
+		has: (stream: OutputStream, piece: string) =>
+			`The ${streams[stream]} contains \`${piece}\`, which it should not.`,
+		matchesNot: (stream: OutputStream, pattern: string) =>
+			`Nothing in the ${streams[stream]} matches \`${pattern}\`.`,
+		noMatch: (pattern: string) => `No number was found: nothing in the output matches \`${pattern}\`.`,
+		noNumber: (text: string) => `\`${text}\` is not a number that can be compared.`,
+		notCaptured: (name: string) => `There is nothing to compare with: no step has captured \`${name}\` yet.`,
+		wrongNumber: (found: string, comparison: keyof typeof comparisons, other: string) =>
+			`The output says ${found}, which is not ${comparisons[comparison]}${other}.`,
+		rightNumber: (found: string) => `The output says ${found}, as it should.`,
 		asExpected: 'The command printed what was expected.',
 		silent: 'The command printed nothing, as it should.',
 		clean: 'The output contains nothing that it should not.',
+		/** Mistakes in a workshop, reported for a check. */
+		lint: {
+			noGroup: 'the pattern needs a group around the number, as in `(\\d+) files`',
+			noComparison: (known: string[]) =>
+				`compares the number with nothing: it needs one of ${formatList(known)}`,
+		},
 	},
 };

@@ -48,6 +48,11 @@ export const workshop = {
 		/** `trouble`: why clean-up could not track the command, as the end of a sentence about it. */
 		untraceable: (command: string, trouble: string) => `\`${command}\` ${trouble}`,
 		noPlaceholder: (written: string) => `\`${written}\` is not a placeholder: write it as \`{{name}}\``,
+		templateWord: (name: string) =>
+			`a captured value can’t be called \`${name}\`: \`{{${name}}}\` is a word of Docker’s templates`,
+		/** `word`: what the program would get, such as `{{json`. */
+		unquotedTemplate: (word: string) =>
+			`\`${word}\` is cut off at a space: write the template between quotes, as in \`--format '{{json .}}'\``,
 		notCaptured: (name: string) => `no step captures \`{{${name}}}\``,
 		capturedLater: (name: string, step: string) => `\`{{${name}}}\` is captured only later, by \`${step}\``,
 		captureNotNeeded: (name: string, step: string) =>

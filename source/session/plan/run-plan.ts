@@ -3,6 +3,7 @@ import {type DockerCommand, isBuild, parseDockerCommand} from '../../docker/comm
 import type {CommandEffects} from '../../docker/effects.js';
 import {messages} from '../../messages/index.js';
 import type {Builder} from '../../stages/model.js';
+import {listPlaceholders, replacePlaceholders} from '../../text/placeholders.js';
 import type {Workshop} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
 import {type BuildPlan, planBuild, readMakesForEngine} from './build-plan.js';
@@ -20,8 +21,6 @@ export type RunPlan = {
 	makes: CommandEffects[];
 };
 
-const placeholder = /\{\{([\w-]+)\}\}/g;
-
 /** The captured value of a name. Reads own properties only, as every object inherits a `constructor`. */
 const capturedValue = (captured: Record<string, string>, name: string): string | undefined =>
 	Object.hasOwn(captured, name) ? captured[name] : undefined;
@@ -35,9 +34,9 @@ export const fillCommand = (
 	captured: Record<string, string>,
 ): {line: string; argv: string[]} | null => {
 	if (missingPlaceholders(command, captured).length > 0) return null;
-	const fill = (text: string) => text.replace(placeholder, (_, name: string) => captured[name] ?? '');
+	const fill = (text: string) => replacePlaceholders(text, name => captured[name] ?? '');
 	const argv = parseArgsStringToArgv(command).map(fill);
-	const isPlain = [...command.matchAll(placeholder)].every(([written]) => isPlainWord(fill(written)));
+	const isPlain = listPlaceholders(command).every(name => isPlainWord(captured[name] ?? ''));
 	return {line: isPlain ? fill(command) : argv.map(quoteWord).join(' '), argv};
 };
 
@@ -48,15 +47,11 @@ export const fillPlaceholders = (command: string, captured: Record<string, strin
 /** The command as a line, with `<name>` for each missing value. */
 export const showPlaceholders = (command: string, captured: Record<string, string>): string =>
 	fillPlaceholders(command, captured) ??
-	command.replace(placeholder, (_, name: string) => capturedValue(captured, name) ?? `<${name}>`);
+	replacePlaceholders(command, name => capturedValue(captured, name) ?? `<${name}>`);
 
 /** The placeholders of a command that have no value yet. */
 export const missingPlaceholders = (command: string, captured: Record<string, string>): string[] => [
-	...new Set(
-		[...command.matchAll(placeholder)].flatMap(([, name = '']) =>
-			capturedValue(captured, name) === undefined ? [name] : [],
-		),
-	),
+	...new Set(listPlaceholders(command).filter(name => capturedValue(captured, name) === undefined)),
 ];
 
 /** A sentence that says which step captures a missing value. */
@@ -69,11 +64,8 @@ export const describePlaceholder = (name: string, {chapters}: Workshop): string 
 /** Why a captured value can't be used in a command, e.g. because it would be read as an option; null if all can. */
 export const findUnfitValue = (command: string, captured: Record<string, string>): string | null => {
 	for (const word of parseArgsStringToArgv(command)) {
-		const values = [...word.matchAll(placeholder)].map(
-			([, name = '']) => capturedValue(captured, name) ?? '',
-		);
-		if (values.some(value => /\p{Cc}/u.test(value))) return messages.session.step.controlCharacter(word);
-		const filled = word.replace(placeholder, () => values.shift() ?? '');
+		const filled = replacePlaceholders(word, name => capturedValue(captured, name) ?? '');
+		if (/\p{Cc}/u.test(filled)) return messages.session.step.controlCharacter(word);
 		if (filled.startsWith('-') && !word.startsWith('-'))
 			return messages.session.step.leadingDash(word, filled);
 	}

@@ -1,7 +1,9 @@
 import parseArgsStringToArgv from 'string-argv';
+import {listCaptured} from '../../checks/registry.js';
 import {parseDockerCommand} from '../../docker/command.js';
 import {explainUntraceable} from '../../docker/effects.js';
 import {messages} from '../../messages/index.js';
+import {findStrayBraces, isTemplateWord, listPlaceholders} from '../../text/placeholders.js';
 import type {Step} from '../model.js';
 import {blankMark, chosenBuilder, countBlanks, includeNeeds, runsCommand} from '../steps.js';
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
@@ -81,20 +83,26 @@ export const describeUntraceable = (words: string[], command = words.join(' ')):
 	return trouble && messages.workshop.command.untraceable(command, trouble);
 };
 
-/** Reports placeholders that no step fills, or no step that is sure to run before. */
+/** Reports placeholders that no step fills, or no step that is sure to run before, and braces that may be meant as one. */
 export const lintPlaceholders = ({steps, draft}: LintSubject): void => {
 	const all = steps.map(({step}) => step);
-	for (const {step, reportCommand} of steps) {
-		for (const [written] of step.command?.matchAll(/\{\{[^}]*\}*/g) ?? []) {
-			// Blanks are checked when the workshop is read.
-			if (written === blankMark) continue;
-			const name = /^\{\{([\w-]+)\}\}$/.exec(written)?.[1];
-			const trouble =
-				name === undefined
-					? messages.workshop.command.noPlaceholder(written)
-					: describeMissingCapture(name, step, all, draft.broken);
-			if (trouble) reportCommand(trouble, written);
+	const captured = new Set(all.flatMap(({capture}) => Object.keys(capture)));
+	const {noPlaceholder, templateWord, unquotedTemplate} = messages.workshop.command;
+	for (const {step, report, reportCommand} of steps) {
+		const command = step.command ?? '';
+		for (const written of findStrayBraces(command, captured)) reportCommand(noPlaceholder(written), written);
+		for (const name of listPlaceholders(command)) {
+			const trouble = describeMissingCapture(name, step, all, draft.broken);
+			if (trouble) reportCommand(trouble, `{{${name}}}`);
 		}
+		const cut = parseArgsStringToArgv(command).find(word => /\{\{[^}]*$/.test(word));
+		if (cut !== undefined) reportCommand(unquotedTemplate(cut), cut);
+		for (const [index, check] of step.checks.entries()) {
+			const troubles = listCaptured(check).map(name => describeMissingCapture(name, step, all, draft.broken));
+			for (const trouble of troubles) if (trouble) report(trouble, 'checks', index);
+		}
+		const taken = Object.keys(step.capture).find(isTemplateWord);
+		if (taken !== undefined) report(templateWord(taken), 'capture', taken);
 	}
 };
 
