@@ -1,6 +1,6 @@
 import {execa} from 'execa';
 import type {Fact} from '../checks/model.js';
-import {listProbedImages} from '../checks/registry.js';
+import {scopeOf} from '../session/judge-step.js';
 import {argvAsShown, planRun} from '../session/plan/run-plan.js';
 import type {EngineIdentity, Outcome, Recording, Runner, RunRequest} from '../session/ports.js';
 import type {Backend} from '../session/run-context.js';
@@ -30,7 +30,7 @@ export const createRecorder = async (
 	};
 	const captures = new Map<string, CapturedRun>();
 	const factsFor = async ({id, checks}: Step): Promise<Fact[]> =>
-		(await engine.facts({probePorts: listProbedImages(checks).length > 0, stepId: id})).map(anonymizeFact);
+		(await engine.facts(scopeOf(checks, id))).map(anonymizeFact);
 	return {
 		/** Runs commands, and captures their output. */
 		runner: {

@@ -15,6 +15,15 @@ export const findRun = (facts: Fact[]): RunFact | null => selectFacts(facts, 'ru
 export const findImage = (facts: Fact[], name: string): ImageFact | null =>
 	selectFacts(facts, 'image').find(({tags}) => tags.some(tag => isSameImageName(tag, name))) ?? null;
 
+/**
+ * Whether less than these seconds have passed by the engine's clock. In five, a container, or its server, may still be
+ * starting.
+ */
+export const isRecent = (since: number | null, facts: Fact[], seconds = 5): boolean => {
+	const [engine] = selectFacts(facts, 'engine');
+	return engine !== undefined && since !== null && engine.now - since < 1000 * seconds;
+};
+
 const judgedAs =
 	(verdict: Verdict['verdict']) =>
 	(finding: string, reason: string, next: string | null, evidence: Evidence | null = null): Verdict => ({

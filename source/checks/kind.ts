@@ -49,6 +49,10 @@ export type CheckKind<Schema extends v.GenericSchema, Check = Declaration<Schema
 	readLab?(check: Check, read: (path: string) => string | null): Fact[];
 	/** Returns the image whose containers must be probed on their published ports. */
 	probedImage?(check: Check): string;
+	/** Returns the name of the container whose log must be read; null if none. */
+	loggedContainer?(check: Check): string | null;
+	/** Set if it needs the names of networks and volumes. */
+	needsObjects?: true;
 	/** Returns the names of the captured values that it compares with. */
 	captured?(check: Check): string[];
 	/** Set if it gives findings of its own, besides the check's. */

@@ -69,7 +69,17 @@ export type ContainerFact = {
 	answers: Array<Answer & {hostPort: number; containerPort: number}>;
 	/** Whether a shipped step made it, according to the ledger. */
 	madeByStep: boolean;
+	/** What its health check says; `none` without one. Left out if unknown, as the next three. */
+	health?: 'starting' | 'healthy' | 'unhealthy' | 'none';
+	/** The names of its networks, and of the volumes mounted in it. */
+	networks?: string[];
+	volumes?: string[];
+	/** The last 1000 lines of its log, both streams; only of containers whose log was asked for. */
+	log?: string;
 };
+
+/** The names of all networks and volumes on the engine; null if unknown. */
+type ObjectsFact = {fact: 'objects'; networks: string[] | null; volumes: string[] | null};
 
 /** How the last run of a step ended. */
 export type RunFact = {
@@ -141,6 +151,7 @@ export type Fact =
 	| FileFact
 	| DockerfileFact
 	| EngineFact
+	| ObjectsFact
 	| EngineUnavailableFact
 	| UnclearFact
 	| LedgerFact;

@@ -1,5 +1,5 @@
 import {messages} from '../messages/index.js';
-import {failed, passed, selectFacts, unknown} from './facts.js';
+import {failed, isRecent, passed, selectFacts, unknown} from './facts.js';
 import type {Answer, ContainerFact, EngineFact, Evidence, Fact, Verdict} from './model.js';
 
 /** What is wrong, and what to try next. */
@@ -87,12 +87,6 @@ const gatherEvidence = (
 const shorten = (line: string): string => (line.length > 120 ? `${line.slice(0, 119)}…` : line);
 
 type PortAnswer = ContainerFact['answers'][number];
-
-/** Whether less than five seconds have passed: a container, or its server, may still be starting. */
-const isRecent = (since: number | null, facts: Fact[]): boolean => {
-	const [engine] = selectFacts(facts, 'engine');
-	return engine !== undefined && since !== null && engine.now - since < 5000;
-};
 
 /**
  * Returns an answer that can only come from this container: whoami's, with its hostname and one of its addresses. A

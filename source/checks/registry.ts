@@ -6,6 +6,7 @@ import {exit} from './kinds/exit.js';
 import {file} from './kinds/file.js';
 import {image} from './kinds/image.js';
 import {instructions} from './kinds/instructions.js';
+import {network, volume} from './kinds/named-object.js';
 import {stderr, stdout} from './kinds/output.js';
 import {portChain} from './kinds/port-chain.js';
 import {stages} from './kinds/stages.js';
@@ -23,6 +24,8 @@ const kinds = {
 	container,
 	'port-chain': portChain,
 	stderr,
+	network,
+	volume,
 };
 
 const writtenCheck = v.variant(
@@ -68,3 +71,11 @@ export const readLabFacts = (checks: CheckDeclaration[], read: (path: string) =>
 /** Returns the images whose containers must be probed on their published ports. */
 export const listProbedImages = (checks: CheckDeclaration[]): string[] =>
 	checks.flatMap(check => findKind(check).probedImage?.(check) ?? []);
+
+/** Returns the names of the containers whose logs must be read. */
+export const listLoggedContainers = (checks: CheckDeclaration[]): string[] =>
+	checks.flatMap(check => findKind(check).loggedContainer?.(check) ?? []);
+
+/** Whether any of the checks needs the names of networks and volumes. */
+export const needObjects = (checks: CheckDeclaration[]): boolean =>
+	checks.some(check => findKind(check).needsObjects);

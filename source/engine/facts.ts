@@ -123,8 +123,14 @@ export const toContainerFact = (
 		loggedPort: null,
 		answers: [],
 		madeByStep,
+		health: healthWords.find(word => word === State.Health?.Status) ?? 'none',
+		networks: Object.keys(NetworkSettings.Networks ?? {}),
+		volumes: (info.Mounts ?? []).flatMap(({Type, Name}) => (Type === 'volume' && Name ? [Name] : [])),
 	};
 };
+
+/** A container without a health check has none, or, in Podman, an empty one. */
+const healthWords = ['starting', 'healthy', 'unhealthy'] as const;
 
 /** The ports that are published: none for a container that could not start or is in an internal network. */
 const readPorts = (ports: ContainerInspectInfo['NetworkSettings']['Ports'] | null): PublishedPort[] =>
@@ -148,19 +154,23 @@ const readTime = (time: string): number | null => {
 /** Lines to read from the end of a log. */
 const maxLines = 1000;
 
-/**
- * The last line of a container's log, or its last complaint about an argument, and the port on which whoami says it
- * starts. Both are null if the log can't be read.
- */
-export const readLog = async (docker: Docker, id: string) => {
+/** The last lines of a container's log, both streams, without colours; empty if it can't be read. */
+export const readLog = async (docker: Docker, id: string): Promise<string[]> => {
 	const bytes = await withTimeout(
 		() => docker.getContainer(id).logs({stdout: true, stderr: true, tail: maxLines, follow: false}),
 		busyTimeoutMs,
 	).catch(() => Buffer.alloc(0));
-	const lines = stripFrames(Buffer.isBuffer(bytes) ? bytes : Buffer.from(String(bytes)))
+	return stripFrames(Buffer.isBuffer(bytes) ? bytes : Buffer.from(String(bytes)))
 		.split(/\r?\n/)
-		.map(line => stripColours(cleanLine(line)).trim())
-		.filter(Boolean);
+		.map(line => stripColours(cleanLine(line)).trimEnd());
+};
+
+/**
+ * The last line of a log, or its last complaint about an argument, and the port on which whoami says it starts; null if
+ * there is none.
+ */
+export const summarizeLog = (log: string[]): Pick<ContainerFact, 'lastLogLine' | 'loggedPort'> => {
+	const lines = log.map(line => line.trim()).filter(Boolean);
 	const ports = lines.map(line => /Starting up on port (\d+)/.exec(line)?.[1]).filter(Boolean);
 	const port = ports.at(-1);
 	// A Go program reports a wrong flag before a long text on its usage.

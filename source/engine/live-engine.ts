@@ -10,7 +10,14 @@ import {createDockerClient, describeDaemon, type ReachedDaemon, reachDaemon} fro
 import {readCliVersions, verifyCli} from './docker-cli.js';
 import {getPingTimeoutMs, mapLimited, requireMatchingCli, withTimeout} from './endpoint.js';
 import {explainEngineError} from './errors.js';
-import {readContainers, readImageSnapshot, readImages, readLog, readNamedObjects} from './facts.js';
+import {
+	readContainers,
+	readImageSnapshot,
+	readImages,
+	readLog,
+	readNamedObjects,
+	summarizeLog,
+} from './facts.js';
 import {probePorts, selectProbedContainers} from './probe-ports.js';
 
 /** An engine, and the environment with which docker commands reach it. */
@@ -124,16 +131,21 @@ const readFacts = async (
 	const now = Date.now() + clockAhead;
 	// An engine that hangs doesn't get the long timeout of a busy one.
 	await withTimeout(() => docker.ping(), getPingTimeoutMs(connection));
-	const [images, containers] = await Promise.all([
+	const [images, containers, objects] = await Promise.all([
 		readImages(engine, {all: scope.allImages ?? false, layersById: known.layersById}),
 		readContainers(engine, known.stepIds),
+		scope.objects ? readNamedObjects(docker) : null,
 	]);
 	const probed = scope.probePorts
 		? selectProbedContainers(containers, {images, ledgerIds, names: scope.portImages})
 		: [];
 	const asked = await mapLimited(containers, async (container): Promise<ContainerFact> => {
-		if (!probed.includes(container)) return container;
-		const logged = {...container, ...(await readLog(docker, container.id))};
+		const isProbed = probed.includes(container);
+		const isLogged = scope.loggedContainers?.includes(container.name) ?? false;
+		if (!isProbed && !isLogged) return container;
+		const lines = await readLog(docker, container.id);
+		const logged = {...container, ...summarizeLog(lines), ...(isLogged ? {log: lines.join('\n')} : {})};
+		if (!isProbed) return logged;
 		return {...logged, answers: await probePorts(logged, {address, local: local && !inContainer}, now)};
 	});
 	return [
@@ -148,12 +160,21 @@ const readFacts = async (
 		{fact: 'ledger', imageIds: ledgerIds},
 		...images,
 		...asked,
+		...(objects
+			? [
+					{
+						fact: 'objects' as const,
+						networks: Object.keys(objects.networks),
+						volumes: Object.keys(objects.volumes),
+					},
+				]
+			: []),
 	];
 };
 
-/** The events that can change a verdict. Health checks and `docker exec` can't. */
+/** The events that can change a verdict. `docker exec` can't. */
 const filters: GetEventsOptions['filters'] = {
-	type: ['container', 'image', 'network'],
+	type: ['container', 'image', 'network', 'volume'],
 	event: [
 		...[
 			'create',
@@ -167,6 +188,7 @@ const filters: GetEventsOptions['filters'] = {
 			'restart',
 			'rename',
 			'update',
+			'health_status',
 		],
 		...['tag', 'untag', 'delete', 'import', 'load', 'pull'],
 		...['connect', 'disconnect', 'remove'],

@@ -1,10 +1,17 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {judgeChecks} from '../checks/judge.js';
 import type {Fact, ImageFact, RunFact, Verdict} from '../checks/model.js';
-import {isAbout, listProbedImages, readLabFacts} from '../checks/registry.js';
+import {
+	type CheckDeclaration,
+	isAbout,
+	listLoggedContainers,
+	listProbedImages,
+	needObjects,
+	readLabFacts,
+} from '../checks/registry.js';
 import {normalizeImageName} from '../docker/image-ref.js';
 import type {Step} from '../workshop/model.js';
-import type {Engine, LabFolder} from './ports.js';
+import type {Engine, FactScope, LabFolder} from './ports.js';
 import type {RunContext, StepResult} from './run-context.js';
 import type {Comparison} from './state.js';
 
@@ -19,20 +26,32 @@ const readFacts = async (
 	run: RunFact | null,
 	{engine, lab}: FactSources,
 ): Promise<Fact[]> => {
-	const portImages = listProbedImages(checks);
-	const scope = {probePorts: portImages.length > 0, portImages, stepId: id};
 	// A command may have failed because the engine is unavailable.
 	const hasFailed = run !== null && run.exitCode !== 0;
 	const engineFacts =
-		hasFailed || checks.some(check => isAbout(check, 'engine')) ? await engine.facts(scope) : [];
+		hasFailed || checks.some(check => isAbout(check, 'engine'))
+			? await engine.facts(scopeOf(checks, id))
+			: [];
 	return [...readLabFacts(checks, path => lab.read(path)), ...(run ? [run] : []), ...engineFacts];
 };
 
-/** Judges until the verdict is no longer `waiting`: a server gets five seconds to start. */
+/** The scope of the facts that checks need. `stepId`: the step or proof that they belong to. */
+export const scopeOf = (checks: CheckDeclaration[], stepId: string): FactScope => {
+	const portImages = listProbedImages(checks);
+	return {
+		probePorts: portImages.length > 0,
+		portImages,
+		loggedContainers: listLoggedContainers(checks),
+		objects: needObjects(checks),
+		stepId,
+	};
+};
+
+/** Judges until the verdict is no longer `waiting`: a server gets five seconds to start, a health check a minute. */
 export const judgeUntilSettled = async (
 	step: Step,
-	performed: StepResult,
-	runContext: RunContext,
+	performed: Pick<StepResult, 'verdict' | 'run'>,
+	runContext: FactSources & Pick<RunContext, 'signal'>,
 ): Promise<Verdict> => {
 	let {verdict} = performed;
 	while (verdict.finding === 'waiting' && !runContext.signal.aborted) {

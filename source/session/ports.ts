@@ -114,6 +114,10 @@ export type FactScope = {
 	 * limit.
 	 */
 	portImages?: string[];
+	/** The containers whose whole logs to read, by name. */
+	loggedContainers?: string[];
+	/** Whether to read the names of networks and volumes. */
+	objects?: boolean;
 	/** Whether to include intermediate images, for clean-up. */
 	allImages?: boolean;
 	/** The step whose recorded facts a replay returns. */
@@ -129,7 +133,7 @@ export type Engine = {
 	images(): Promise<ImageSnapshot>;
 	/** Rejects if the engine does not answer. */
 	things(): Promise<EngineObjects>;
-	/** Calls back after container, image and network events, and when a connection is made or lost. */
+	/** Calls back after container, image, network and volume events, and when a connection is made or lost. */
 	changes(onChange: () => void, signal: AbortSignal): void;
 };
 

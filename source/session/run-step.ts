@@ -7,7 +7,7 @@ import {UserError} from '../text/user-error.js';
 import type {Edit, Step} from '../workshop/model.js';
 import {brokenFolder, chosenBuilder, isChallenge, isCleanup, proofId, setupId} from '../workshop/steps.js';
 import {requireImage} from './check-name-conflicts.js';
-import {captureValues, compareImages, judgeStep} from './judge-step.js';
+import {captureValues, compareImages, judgeStep, judgeUntilSettled} from './judge-step.js';
 import {judgeBuilderSupport, unsupportedBuilderVerdict} from './plan/builder-support.js';
 import {
 	describePlaceholder,
@@ -159,9 +159,15 @@ const judgeRun = async (
 ): Promise<StepResult> => {
 	runContext.onView({...view, phase: 'judging'});
 	const verdict =
-		judgeOutcome(step, view) ?? blameEnvironment(await judgeStep(step, run, runContext), run, runContext);
+		judgeOutcome(step, view) ?? blameEnvironment(await judgeState(step, run, runContext), run, runContext);
 	const captured = run?.exitCode === 0 ? captureValues(step, run.stdout) : {};
 	return concludeRun(view, {verdict, captured, run}, runContext);
+};
+
+/** Judges a step after its run. A challenge goes on being judged, so that only other steps have to wait. */
+const judgeState = async (step: Step, run: RunFact | null, runContext: RunContext): Promise<Verdict> => {
+	const verdict = await judgeStep(step, run, runContext);
+	return step.kind === 'challenge' ? verdict : judgeUntilSettled(step, {verdict, run}, runContext);
 };
 
 /**

@@ -7,8 +7,7 @@ import {normalizeImageName} from '../docker/image-ref.js';
 import {messages} from '../messages/index.js';
 import {nameBuilder} from '../stages/model.js';
 import type {Step} from '../workshop/model.js';
-import {runsCommand} from '../workshop/steps.js';
-import {captureValues, compareImages, judgeStep} from './judge-step.js';
+import {captureValues, compareImages, judgeStep, judgeUntilSettled} from './judge-step.js';
 import {type LinePlan, planTypedLine, readRedirected, warnAboutOtherEngine} from './plan/line-plan.js';
 import {planStepBuild} from './plan/run-plan.js';
 import {parseShellLine, programName, type SimpleCommand, shellArgv} from './plan/shell-line.js';
@@ -153,7 +152,8 @@ const judgeTypedLine = async (
 	if (step.kind === 'blank') return judgeStep(step, line.run, runContext);
 	const other = await explainOtherTarget(step, {wanted, same}, line, runContext);
 	if (other) return other;
-	const verdict = await judgeStep(step, line.run, runContext);
+	const first = await judgeStep(step, line.run, runContext);
+	const verdict = await judgeUntilSettled(step, {verdict: first, run: line.run}, runContext);
 	return verdict.verdict === 'failed' ? (explainHarmlessBuild(step, line) ?? verdict) : verdict;
 };
 

@@ -79,6 +79,7 @@ export type ShippedBuild = {tag: string; dockerfile: string; target: string | un
 /** Creates a simulated engine from the facts of a recording. `builds`: where its images come from. */
 export const createSimulatedEngine = (facts: Fact[], builds: ShippedBuild[]): SimulatedEngine => {
 	const engine = facts.find(fact => fact.fact === 'engine');
+	const objects = facts.find(fact => fact.fact === 'objects');
 	return {
 		images: facts
 			.filter(fact => fact.fact === 'image')
@@ -94,7 +95,7 @@ export const createSimulatedEngine = (facts: Fact[], builds: ShippedBuild[]): Si
 				};
 			}),
 		containers: facts.filter(fact => fact.fact === 'container').map(toSimulatedContainer),
-		networks: [{name: 'bridge', internal: false}],
+		networks: [...new Set(['bridge', ...(objects?.networks ?? [])])].map(name => ({name, internal: false})),
 		hostname: engine?.hostname ?? '',
 		now: engine?.now ?? 0,
 		made: 0,
@@ -117,7 +118,7 @@ const toSimulatedContainer = (fact: Extract<Fact, {fact: 'container'}>): Simulat
 	removeAtEnd: false,
 	hasLog: true,
 	user: '',
-	joined: fact.networkMode === 'default' ? ['bridge'] : [fact.networkMode],
+	joined: fact.networks ?? [fact.networkMode === 'default' ? 'bridge' : fact.networkMode],
 	listening: fact.state === 'running' ? (fact.loggedPort ?? findFirstExposed(fact.exposed)) : null,
 });
 
@@ -140,13 +141,19 @@ export const describeEngine = (engine: SimulatedEngine, imageIds: string[]): Fac
 	{fact: 'ledger', imageIds},
 	...engine.images.map(({fact}) => fact),
 	...engine.containers.map(container => describeContainer(container, engine)),
+	{fact: 'objects', networks: engine.networks.map(({name}) => name), volumes: null},
 ];
 
 /** With `--network container:…`, a container has the addresses and published ports of the other one. */
 const describeContainer = (container: SimulatedContainer, engine: SimulatedEngine): ContainerFact => {
 	const place = findNetworkOwner(container);
 	const owner = engine.containers.find(({fact}) => fact.id === place)?.fact ?? container.fact;
-	const fact = {...container.fact, addresses: owner.addresses, published: owner.published};
+	const fact = {
+		...container.fact,
+		addresses: owner.addresses,
+		published: owner.published,
+		networks: container.joined,
+	};
 	if (fact.state !== 'running') return fact;
 	const {listening} = container;
 	const ports =

@@ -27,7 +27,13 @@ test('stdout is not stderr', fails, stderr, [run({stdout: 'warning'})], /error o
 
 const matches = check({check: 'stdout', matches: '^id: [0-9a-f]{4}$'});
 test('a line that matches', passes, matches, [run({stdout: 'name: x\nid: 3f2a\n'})], /what was expected/);
-test('no line that matches', fails, matches, [run({stdout: 'id: none'})], /Nothing in the output matches/);
+test(
+	'no line that matches',
+	fails,
+	matches,
+	[run({stdout: 'id: none'})],
+	/The output has nothing that matches/,
+);
 
 const numbers = (wanted: object) => check({check: 'stdout', number: {pattern: '^size (\\S+)', ...wanted}});
 const printed = (size: string, captured?: RunFact['captured']) => [

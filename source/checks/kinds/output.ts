@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import {messages} from '../../messages/index.js';
 import {listPlaceholders} from '../../text/placeholders.js';
 import {findRun, passed} from '../facts.js';
-import {names, regularExpression, sentence} from '../fields.js';
+import {regularExpression, sentence} from '../fields.js';
 import {type CheckKind, defineKind, words} from '../kind.js';
 import type {RunFact} from '../model.js';
+import {findMismatch, textFields} from '../text.js';
 
 /** A number in YAML, or a value that an earlier step captured: `{{size}}`. */
 const limit = v.union(
@@ -39,9 +40,7 @@ const comparisonNames = Object.keys(comparisons) as Comparison[];
 const schemaOf = <Stream extends 'stdout' | 'stderr'>(stream: Stream) =>
 	v.strictObject({
 		check: v.literal(stream),
-		has: v.exactOptional(names),
-		lacks: v.exactOptional(names),
-		matches: v.exactOptional(regularExpression),
+		...textFields,
 		number: v.exactOptional(number),
 		...words,
 	});
@@ -55,19 +54,15 @@ const defineOutput = <Stream extends 'stdout' | 'stderr'>(
 		subject: 'run',
 		captured: ({number: wanted}) =>
 			wanted ? comparisonNames.flatMap(name => listPlaceholders(String(wanted[name] ?? ''))) : [],
-		judge({has = [], lacks = [], matches, number: wanted}, facts) {
+		judge({number: wanted, ...expected}, facts) {
 			const run = findRun(facts);
 			if (!run) return messages.checks.commandNotRun;
 			const say = messages.checks.output;
 			const text = run[stream];
-			const absent = has.find(piece => !text.includes(piece));
-			if (absent !== undefined) return say.lacks(stream, absent);
-			const present = lacks.find(piece => text.includes(piece));
-			if (present !== undefined) return say.has(stream, present);
-			if (matches !== undefined && !new RegExp(matches, 'm').test(text))
-				return say.matchesNot(stream, matches);
+			const mismatch = findMismatch(text, expected, say.subjects[stream]);
+			if (mismatch !== null) return mismatch;
 			if (wanted) return judgeNumber(wanted, text, run);
-			if (has.length > 0 || matches !== undefined) return passed(say.asExpected);
+			if (expected.has || expected.matches) return passed(say.asExpected);
 			return passed(text.trim() === '' ? say.silent : say.clean);
 		},
 		lint({number: wanted}) {

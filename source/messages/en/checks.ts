@@ -20,10 +20,6 @@ const instructionStatuses: Record<string, string> = {
 	cancelled: 'was cancelled',
 };
 
-const streams = {stdout: 'output', stderr: 'error output'};
-
-type OutputStream = keyof typeof streams;
-
 /** How numbers are compared, between “is not” and the other number. */
 const comparisons = {
 	is: '',
@@ -71,6 +67,31 @@ export const checks = {
 		wrongState: (name: string, state: string, wanted: string) =>
 			`The container ${name} is ${state} instead of ${wanted}.`,
 		inState: (name: string, state: string) => `The container ${name} is ${state}.`,
+		/** Nothing is known of it: the recording or the simulation does not have it. */
+		unknown: {
+			health: (name: string) => `The health of the container ${name} is not known here.`,
+			log: (name: string) => `The log of the container ${name} is not known here.`,
+			networks: (name: string) => `The networks of the container ${name} are not known here.`,
+			volumes: (name: string) => `The volumes of the container ${name} are not known here.`,
+		},
+		unknownNext: 'try it on an engine',
+		noHealth: (name: string) =>
+			`The container ${name} has no health check: neither its image nor the command gives it one.`,
+		wrongHealth: (name: string, health: string, wanted: string) =>
+			`The health of the container ${name} is ${health} instead of ${wanted}.`,
+		inHealth: (name: string, health: string) => `The health of the container ${name} is ${health}.`,
+		healthToCome: (name: string) => `The health check of the container ${name} has no result yet.`,
+		/** Begins a sentence. */
+		log: (name: string) => `The log of the container ${name}`,
+		logAsExpected: (name: string) => `The log of the container ${name} is as expected.`,
+		outsideNetwork: (name: string, network: string) =>
+			`The container ${name} is not in the network ${network}.`,
+		inNetworks: (name: string, networks: string[]) =>
+			`The container ${name} is in the ${networks.length === 1 ? 'network' : 'networks'} ${formatList(networks)}.`,
+		withoutVolume: (name: string, volume: string) =>
+			`The volume ${volume} is not mounted in the container ${name}.`,
+		withVolumes: (name: string, volumes: string[]) =>
+			`The container ${name} uses the ${volumes.length === 1 ? 'volume' : 'volumes'} ${formatList(volumes)}.`,
 	},
 	dockerfile: {
 		unreadable: (path: string) => `${path} is missing, or no builder can parse it.`,
@@ -170,13 +191,28 @@ export const checks = {
 			missing: (dockerfile: string, stage: string) => `\`${dockerfile}\` has no stage \`${stage}\``,
 		},
 	},
-	/** What a command printed. `stream`: where to. */
+	network: {
+		present: (name: string) => `The network ${name} is on the engine.`,
+		missing: (name: string) => `There is no network ${name} on the engine.`,
+		stillPresent: (name: string) => `The network ${name} is still on the engine.`,
+		unknown: 'Which networks there are is not known here.',
+	},
+	volume: {
+		present: (name: string) => `The volume ${name} is on the engine.`,
+		missing: (name: string) => `There is no volume ${name} on the engine.`,
+		stillPresent: (name: string) => `The volume ${name} is still on the engine.`,
+		unknown: 'Which volumes there are is not known here.',
+	},
+	/** `subject`: the beginning of the sentence, such as “The output”. */
+	text: {
+		lacks: (subject: string, piece: string) => `${subject} does not contain \`${piece}\`.`,
+		has: (subject: string, piece: string) => `${subject} contains \`${piece}\`, which it should not.`,
+		matchesNot: (subject: string, pattern: string) => `${subject} has nothing that matches \`${pattern}\`.`,
+	},
+	/** What a command printed. */
 	output: {
-		lacks: (stream: OutputStream, piece: string) => `The ${streams[stream]} does not contain \`${piece}\`.`,
-		has: (stream: OutputStream, piece: string) =>
-			`The ${streams[stream]} contains \`${piece}\`, which it should not.`,
-		matchesNot: (stream: OutputStream, pattern: string) =>
-			`Nothing in the ${streams[stream]} matches \`${pattern}\`.`,
+		/** Each begins a sentence. */
+		subjects: {stdout: 'The output', stderr: 'The error output'},
 		noMatch: (pattern: string) => `No number was found: nothing in the output matches \`${pattern}\`.`,
 		noNumber: (text: string) => `\`${text}\` is not a number that can be compared.`,
 		notCaptured: (name: string) => `There is nothing to compare with: no step has captured \`${name}\` yet.`,
