@@ -1,6 +1,7 @@
 import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
+import {listShownFiles} from '../workshop/shown-files.js';
 import {includeNeeds} from '../workshop/steps.js';
 import {planStepBuild} from './plan/run-plan.js';
 import type {LabFolder} from './ports.js';
@@ -24,7 +25,8 @@ export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
 };
 
 /**
- * Returns a filter for the lab files that belong to a step: those named by its checks and those of its needed steps,
+ * Returns a filter for the lab files that belong to a step: those named by its checks, those that its text shows, those
+ * of its needed steps,
  * and all files in the folders of the Dockerfiles that these steps build.
  */
 export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: string) => boolean) => {
@@ -33,7 +35,10 @@ export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: st
 		[step],
 	);
 	const named = new Set(
-		steps.flatMap(({checks}) => checks.flatMap(check => ('path' in check ? [check.path] : []))),
+		steps.flatMap(step => [
+			...step.checks.flatMap(check => ('path' in check ? [check.path] : [])),
+			...listShownFiles(step),
+		]),
 	);
 	const builds = steps.flatMap(({command}) => planBuiltFiles(command) ?? []);
 	return file => named.has(file) || builds.some(({folder}) => file.startsWith(folder));

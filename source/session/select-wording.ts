@@ -4,8 +4,7 @@ import type {Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import {translateCommand, translateSentence, translateText} from '../workshop/dialect.js';
 import {selectBody} from '../workshop/markdown.js';
-import {blankMark, isChallenge} from '../workshop/steps.js';
-import {shownBlank} from './command-line.js';
+import {insertShownFiles} from '../workshop/shown-files.js';
 import {
 	describePlaceholder,
 	missingPlaceholders,
@@ -14,6 +13,7 @@ import {
 } from './plan/run-plan.js';
 import {selectIsBegun, selectIsRecording, selectStep} from './select.js';
 import type {RunView, SessionState} from './state.js';
+import {textFiles} from './text-files.js';
 
 /**
  * The shown step's command in the learner's dialect, with `<name>` for each missing value; null if it has none.
@@ -83,17 +83,22 @@ export const selectAnswerSentence = (
 /** The links of a verdict's port chain, in order; empty if there is no container. */
 export const selectChain = (verdict: Verdict): ChainLink[] => describeChain(verdict);
 
-/** A text of the workshop for this engine and dialect. */
-export const selectText = ({engine, dialect}: SessionState, text: Root): Root => {
+/** A text of the workshop for this engine and dialect, with the files that it shows. */
+export const selectText = (state: SessionState, text: Root): Root => {
+	const {engine, dialect} = state;
+	const files = textFiles.of(state);
 	const identity = engine.status === 'ready' ? engine.identity : null;
-	const body = selectBody(text, {
-		store: identity?.store ?? null,
-		// Podman's `docker` has no Docker version; its output is closest to the newest.
-		cli:
-			!identity || identity.cli.version === identity.cli.podman
-				? null
-				: Number.parseInt(identity.cli.version, 10),
-		shell: dialect,
-	});
+	const body = selectBody(
+		insertShownFiles(text, path => files[path] ?? null),
+		{
+			store: identity?.store ?? null,
+			// Podman's `docker` has no Docker version; its output is closest to the newest.
+			cli:
+				!identity || identity.cli.version === identity.cli.podman
+					? null
+					: Number.parseInt(identity.cli.version, 10),
+			shell: dialect,
+		},
+	);
 	return translateText(body, dialect);
 };

@@ -3,7 +3,7 @@ import type {RunFact, Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
-import {isChallenge} from '../workshop/steps.js';
+import {listShownFiles} from '../workshop/shown-files.js';
 import {describeUserError} from './lab-files.js';
 import {readDockerfilePlan} from './plan/dockerfile-plan.js';
 import {fillPlaceholders, planStepBuild} from './plan/run-plan.js';
@@ -20,6 +20,7 @@ import {beginStep, runSolution, runStep} from './run-step.js';
 import {runTypedLine} from './run-typed-line.js';
 import {selectIsBegun, selectRun, selectStep, selectUnmetNeeds, sessionEnvironment} from './select.js';
 import type {Store} from './store.js';
+import {textFiles} from './text-files.js';
 
 /** Runs steps, one at a time. */
 export type StepRunner = {
@@ -203,13 +204,19 @@ const findObstacle = (step: Step, {getState}: Store): string | null => {
 	return null;
 };
 
-/** Reads the Dockerfile of the shown step again, as the learner may have changed it. */
+/** Reads the Dockerfile of the shown step, and the files that its text shows, as the learner may have changed them. */
 export const refreshPlan = (
 	{getState, dispatch}: Store,
 	lab: Pick<LabFolder, 'read' | 'readShipped'>,
 ): void => {
 	const state = getState();
-	const {id, kind, command} = selectStep(state);
+	const step = selectStep(state);
+	const {id, kind, command} = step;
+	const shown = listShownFiles(step);
+	if (shown.length > 0)
+		dispatch(
+			textFiles.set(Object.fromEntries(shown.map(file => [file, lab.read(file) ?? lab.readShipped(file)]))),
+		);
 	const line = kind === 'run' && command !== null ? fillPlaceholders(command, state.captured) : null;
 	// The shown build determines Dockerfile and target; if there is none, the step's own command does.
 	const build = selectRun(state)?.source ?? planStepBuild(line);

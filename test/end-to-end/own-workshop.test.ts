@@ -58,3 +58,24 @@ test.serial('the last words name the workshop, and the program as it was started
 	const command = `node stick/${programFile} cleanup --workshop ${folder}`;
 	t.true(joined(stdout).includes(`Every step has passed. \`${command}\` removes what`), stdout);
 });
+
+test.serial('a text shows a file as it is in the lab folder now', async t => {
+	const {cwd, folder} = writeOwn({
+		...soundWorkshop,
+		'01-first.md': soundWorkshop['01-first.md'].replace('Two stages.', '<!-- show: app/Dockerfile:1-2 -->'),
+	});
+	const show = async () => {
+		const {stdout} = await runCli(['--plain', './course', ...trust(folder)], {
+			cwd,
+			env,
+			stdin: 'next\nquit\ny\n',
+		});
+		return joined(stdout);
+	};
+	const before = await show();
+	t.true(before.includes('`app/Dockerfile`, lines 1 to 2:'), before);
+	t.true(before.includes('RUN echo hello > /words.txt') && !before.includes('COPY --from=words'), before);
+	writeFiles(cwd, {'sound/app/Dockerfile': '# mine\nFROM scratch\nCOPY a b\n'});
+	const after = await show();
+	t.true(after.includes('# mine') && after.includes('FROM scratch'), after);
+});

@@ -83,7 +83,7 @@ test(
 	'an unknown kind of check',
 	breaks,
 	replace('01-first.md', 'check: stages', 'check: stage'),
-	'01-first.md:36:6 `check` must be one of exit, stdout, file, image, stages, dockerfile, instructions, container, port-chain, not stage',
+	'01-first.md:36:6 `check` must be one of exit, stdout, file, image, stages, dockerfile, instructions, container, port-chain, stderr, network, volume, not stage',
 );
 test(
 	'a check without a finding',

@@ -142,8 +142,20 @@ export const workshop = {
 			`\`${written}\` is not a condition: the conditions are ${formatList(known)}`,
 		noWhen: (mark: string) => `there is no \`when\` before this \`${mark}\``,
 		secondOtherwise: 'this is a second `otherwise`',
+		misplacedShow:
+			'must stand on a line of its own, outside of lists and quotes, as in `<!-- show: app/Dockerfile:1-4 -->`',
+		showsOutside: (path: string) => `shows \`${path}\`, which is not a file in a context`,
+		showsNoLines: (path: string, count: number) =>
+			`shows lines that \`${path}\` does not have: its lines are 1 to ${count}`,
 		misplacedMark:
 			'`when`, `otherwise` and `end` must each stand on a line of their own, outside of lists and quotes',
+	},
+
+	/** Follows the path of a file that a text shows. */
+	shownFile: {
+		missing: ' is not in the lab folder.',
+		someLines: (first: number, last: number) =>
+			first === last ? `, line ${first}:` : `, lines ${first} to ${last}:`,
 	},
 
 	file: {

@@ -3,14 +3,16 @@ import {haveOwnFindings} from '../../checks/registry.js';
 import {messages} from '../../messages/index.js';
 import {extractDetails, nodePosition, parseWhenMark} from '../markdown.js';
 import {isCommandBlock} from '../parse-chapter.js';
+import {isMeantToShow, linesOf, parseShowMark} from '../shown-files.js';
 import {allChecks} from '../steps.js';
-import type {LintSubject, StepSubject} from './subject.js';
+import {isOutside, type LintSubject, type StepSubject} from './subject.js';
 
-/** Checks hints, solutions, and the marks around text for some engines only. */
+/** Checks hints, solutions, the marks around text for some engines only, and the files that texts show. */
 export const lintTexts = (subject: LintSubject): void => {
 	for (const one of subject.steps) {
 		lintDetails(one, subject);
 		lintMarks(one, subject);
+		lintShownFiles(one, subject);
 	}
 };
 
@@ -61,6 +63,30 @@ const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): 
 		}
 	}
 	if (open) report(file, say.openWhen, nodePosition(open.node));
+};
+
+/** Checks that the files that a text shows are there, and have the lines. */
+const lintShownFiles = ({step: {file}, source}: StepSubject, subject: LintSubject): void => {
+	const {misplacedShow, showsOutside, showsNoLines} = messages.workshop.text;
+	for (const {node, isTop} of source.content.flatMap(one => listShowMarks(one, true))) {
+		const mark = isTop ? parseShowMark(node) : null;
+		const say = (message: string) => subject.report(file, message, nodePosition(node));
+		if (!mark) {
+			say(misplacedShow);
+			continue;
+		}
+		const {path, lines} = mark;
+		const entry = subject.entries.get(path);
+		const count = linesOf(entry?.text ?? '').length;
+		if (entry?.kind !== 'file' || isOutside(path, subject)) say(showsOutside(path));
+		else if (lines && !(lines[0] >= 1 && lines[0] <= lines[1] && lines[1] <= count))
+			say(showsNoLines(path, count));
+	}
+};
+
+const listShowMarks = (node: Nodes, isTop: boolean): Array<{node: Nodes; isTop: boolean}> => {
+	if ('children' in node) return node.children.flatMap(child => listShowMarks(child, false));
+	return isMeantToShow(node) ? [{node, isTop}] : [];
 };
 
 /** Marks without effect: with other text on their line, or inside another block. */

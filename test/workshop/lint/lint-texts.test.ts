@@ -65,3 +65,43 @@ test(
 	replace('01-first.md', 'Press enter.', '- <!-- when cli-from: 23 -->'),
 	'01-first.md:39:3 `when`, `otherwise` and `end` must each stand on a line of their own, outside of lists and quotes',
 );
+const shown = (mark: string) => replace('01-first.md', 'Press enter.', mark);
+for (const [what, mark, problem] of [
+	[
+		'a file that is not there',
+		'<!-- show: app/none -->',
+		'39:1 shows `app/none`, which is not a file in a context',
+	],
+	['a folder', '<!-- show: app -->', '39:1 shows `app`, which is not a file in a context'],
+	[
+		'a file outside of the contexts',
+		'<!-- show: workshop.md:1 -->',
+		'39:1 shows `workshop.md`, which is not a file in a context',
+	],
+	[
+		'more lines than there are',
+		'<!-- show: app/Dockerfile:1-99 -->',
+		'39:1 shows lines that `app/Dockerfile` does not have: its lines are 1 to 5',
+	],
+	[
+		'lines in the wrong order',
+		'<!-- show: app/Dockerfile:3-2 -->',
+		'39:1 shows lines that `app/Dockerfile` does not have: its lines are 1 to 5',
+	],
+	[
+		'a file in a list',
+		'- <!-- show: app/Dockerfile -->',
+		'39:3 must stand on a line of its own, outside of lists and quotes, as in `<!-- show: app/Dockerfile:1-4 -->`',
+	],
+	[
+		'a file within a line',
+		'See <!-- show: app/Dockerfile -->.',
+		'39:5 must stand on a line of its own, outside of lists and quotes, as in `<!-- show: app/Dockerfile:1-4 -->`',
+	],
+	[
+		'a range that is none',
+		'<!-- show: app/Dockerfile: 1 - 4 -->',
+		'39:1 must stand on a line of its own, outside of lists and quotes, as in `<!-- show: app/Dockerfile:1-4 -->`',
+	],
+] as const)
+	test(`a text that shows ${what}`, breaks, shown(mark), `01-first.md:${problem}`);
