@@ -83,7 +83,8 @@ export const prepareChallenges = async (
 	{open, runContext, builder, say}: Omit<ProofContext, 'start'>,
 ): Promise<{problems: Problem[]; start: StartState | null}> => {
 	const steps = open.workshop.chapters.flatMap(chapter => chapter.steps);
-	const needed = includeNeeds(steps, challenges).filter(step => !isChallenge(step));
+	const needed = includeNeeds(steps, challenges).filter(step => step.kind !== 'challenge');
+	let captured: Record<string, string> = {};
 	const makeStart = async (): Promise<Problem[]> => {
 		const reports = await rehearse(needed, open, runContext, {
 			builder,
@@ -91,6 +92,7 @@ export const prepareChallenges = async (
 				say(messages.app.proof.neededStep(step.id, verdict.verdict));
 			},
 		});
+		captured = Object.assign({}, ...reports.map(({performed}) => performed?.captured));
 		return reports.flatMap(({step: {file, line}, verdict: {verdict, reason}}) =>
 			verdict === 'passed'
 				? []
@@ -100,7 +102,10 @@ export const prepareChallenges = async (
 	const problems = await makeStart();
 	if (problems.length > 0) return {problems, start: null};
 	const remake = async () => (await makeStart())[0]?.message ?? null;
-	return {problems, start: await createStartState(open, runContext, remake)};
+	return {
+		problems,
+		start: await createStartState(open, runContext, {makeAgain: remake, captured: () => captured}),
+	};
 };
 
 /** The context for proving a challenge. */
@@ -121,9 +126,8 @@ const proveAnswers = async (step: Step, source: StepSource, proving: ProofContex
 	const problems: Problem[] = [];
 	const {builder, runContext} = proving;
 	const start = await proving.start.tryOut(async lab => {
-		const apart: RunContext = {...runContext, lab};
-		await beginStep(step, {builder}, apart);
-		const {verdict} = await proveChallenge(step, {builder}, apart);
+		const captured = proving.start.captured();
+		const {verdict} = await proveChallenge(step, {builder}, {...runContext, captured, lab});
 		return assertEngineAnswered(verdict);
 	});
 	proving.say(messages.app.proof.startGets(step.id, start.finding));
@@ -156,7 +160,12 @@ export const judgeAnswer = async (
 	return start.tryOut(async fresh => {
 		await beginStep(step, {builder}, {...runContext, lab: fresh});
 		const lab = prepare(fresh);
-		const apart: RunContext = {...runContext, lab, onView: view => void views.set(view.runId, view)};
+		const apart: RunContext = {
+			...runContext,
+			captured: start.captured(),
+			lab,
+			onView: view => void views.set(view.runId, view),
+		};
 		const performed = await runSolution(step, overlay, {builder}, apart);
 		const verdict = await judgeUntilSettled(step, performed, apart);
 		return {
@@ -194,11 +203,12 @@ type StartState = Awaited<ReturnType<typeof createStartState>>;
 
 /**
  * `makeAgain`: runs the needed steps from the beginning; resolves with the reason if one doesn't pass, else with null.
+ * `captured`: returns the values that these steps captured the last time.
  */
 const createStartState = async (
 	open: OpenWorkshop,
 	{engine, ledger, cleaner, signal}: Pick<RunContext, 'engine' | 'ledger' | 'cleaner' | 'signal'>,
-	makeAgain: () => Promise<string | null>,
+	{makeAgain, captured}: {makeAgain: () => Promise<string | null>; captured: () => Record<string, string>},
 ) => {
 	const {id} = await engine.identity();
 	const entries = () => ledger.entries(id);
@@ -212,6 +222,7 @@ const createStartState = async (
 		start = await look();
 	};
 	return {
+		captured,
 		/**
 		 * Tries an answer in a copy of the lab folder, removes what it created, and restores what it removed or changed.
 		 * Rejects with a `UserError` if the engine can't be used, or the state can't be restored.

@@ -123,7 +123,7 @@ const isStillCurrent = ({stepId, argv}: Recording, {workshop, solutionOf}: OpenW
 		one => one.id === stepId || one.judge.some((_, index) => proofId(one, index) === stepId),
 	);
 	if (!step) return false;
-	const isSolved = isChallenge(step) && step.judge.length === 0;
-	const command = recordedCommand(stepId, step, isSolved ? solutionOf(step.id) : null);
+	const isOfSolution = step.kind === 'challenge' && step.id === stepId;
+	const command = recordedCommand(stepId, step, isOfSolution ? solutionOf(step.id) : null);
 	return command !== null && matchesCommand(command, argv);
 };

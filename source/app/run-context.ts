@@ -4,7 +4,7 @@ import {inheritedEnvironment} from '../system/processes.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
 type RunOptions = Pick<RunContext, 'demandConsent' | 'ask' | 'signal'> &
-	Partial<Pick<RunContext, 'runner' | 'onView'>>;
+	Partial<Pick<RunContext, 'runner' | 'onView' | 'captured'>>;
 
 /** Creates the context for running steps without a screen. */
 export const createRunContext = (

@@ -41,6 +41,7 @@ export const check: Command = async ([challenge], options) => {
 	const announced = new Set<string>();
 	const runContext = createRunContext(open, backend, {
 		demandConsent,
+		captured: backend.progress.load().progress?.captured ?? {},
 		ask: createTerminalPrompt(yes),
 		onView({runId, commandLine}) {
 			if (commandLine !== '' && !announced.has(runId)) printMessage(`$ ${commandLine}`);

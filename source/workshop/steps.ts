@@ -11,6 +11,17 @@ export const allChecks = ({checks, judge}: Step): CheckDeclaration[] => [
 	...judge.flatMap(proof => proof.checks),
 ];
 
+/** The same, each with the path of its key in the step's comment. */
+export const locateChecks = ({
+	checks,
+	judge,
+}: Step): Array<{check: CheckDeclaration; keys: Array<string | number>}> => [
+	...checks.map((check, index) => ({check, keys: ['checks', index]})),
+	...judge.flatMap((proof, at) =>
+		proof.checks.map((check, index) => ({check, keys: ['judge', at, 'checks', index]})),
+	),
+];
+
 /** Whether a path in the lab folder or the workshop's folder is inside a context. */
 export const isInContext = (path: string, contexts: string[]): boolean =>
 	contexts.some(context => path.startsWith(`${context}/`));

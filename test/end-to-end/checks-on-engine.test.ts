@@ -79,6 +79,26 @@ checks:
     hint: Look.`,
 	`docker run -d --name looks-one --network looks-front -v looks-data:/data --health-cmd true --health-interval 1s alpine:3.13 sh -c 'sleep 1; echo ready now; exec sleep 60'`,
 )}
+## Smaller
+
+<!-- step
+id: smaller
+kind: challenge
+needs: [large]
+checks:
+  - {check: image, image: looks-small, exists: true, finding: no-image, hint: Look.}
+judge:
+  - run: docker image inspect --format '{{.Size}}' looks-small
+    checks:
+      - check: stdout
+        number: {pattern: '(.+)', less-than: '{{size}}'}
+        says: Yours is smaller than Go.
+        finding: not-smaller
+        hint: Look.
+-->
+
+Tag a small image.
+
 ## Go
 
 <!-- step
@@ -88,6 +108,9 @@ kind: run
 
 Goes.
 `,
+	'solutions/smaller/run.yaml': 'finding: passed\ncommands: [[docker, tag, "alpine:3.13", looks-small]]\n',
+	'attempts/smaller/go/run.yaml':
+		'finding: not-smaller\ncommands: [[docker, tag, "golang:1.16.4-alpine", looks-small]]\n',
 };
 
 engineTests((engineTest, name) => {
@@ -99,6 +122,8 @@ engineTests((engineTest, name) => {
 			writeFiles(folder, workshop);
 			const linted = await runCli(['lint', folder], {env: {PATH: '/nowhere'}});
 			t.is(linted.exitCode, 0, linted.stdout);
+			const proven = await runCli(['lint', folder, '--engine', ...trust(folder)], {env});
+			t.is(proven.exitCode, 0, proven.stdout + proven.stderr);
 			const run = ['run', '--workshop', folder];
 			const live = await runCli([...run, '--yes', '--record', ...trust(folder)], {env});
 			t.is(live.exitCode, 0, live.stdout);
@@ -106,6 +131,7 @@ engineTests((engineTest, name) => {
 			t.is(replayed.exitCode, 0, replayed.stdout);
 			for (const {stdout} of [live, replayed]) {
 				t.true(stdout.includes('Alpine is smaller than Go.'), stdout);
+				t.true(stdout.includes('Yours is smaller than Go.'), stdout);
 				t.true(stdout.includes('The log of the container looks-one is as expected.'), stdout);
 			}
 		},

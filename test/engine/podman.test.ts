@@ -57,21 +57,40 @@ test.serial('Docker’s own localhost is a registry, and stays in the name', t =
 	);
 });
 
-test.serial('a container of Podman is said to be of the image that its command named', t => {
-	const info = {
-		Id: 'c',
-		Name: '/whoami',
-		Image: 'sha256:a',
-		Created: '2026-11-29T19:27:28Z',
-		Path: '/whoami',
-		Args: [],
-		State: {Status: 'running', ExitCode: 0, Error: '', StartedAt: '2026-11-29T19:27:28Z'},
-		Config: {Image: 'localhost/whoami:latest', Hostname: 'c', ExposedPorts: {}},
-		NetworkSettings: {Ports: {}, Networks: {}},
-		HostConfig: {NetworkMode: 'pasta'},
-	} as unknown as ContainerInspectInfo;
-	t.is(toContainerFact(info, {madeByStep: false, nameOf: normalizePodmanImageName}).image, 'whoami:latest');
-});
+test.serial(
+	'a container of Podman is said to be of the image that its command named, and has no health check',
+	t => {
+		const info = {
+			Id: 'c',
+			Name: '/whoami',
+			Image: 'sha256:a',
+			Created: '2026-11-29T19:27:28Z',
+			Path: '/whoami',
+			Args: [],
+			State: {
+				Status: 'running',
+				ExitCode: 0,
+				Error: '',
+				StartedAt: '2026-11-29T19:27:28Z',
+				// Podman has it for containers without a health check, too.
+				Health: {Status: '', FailingStreak: 0, Log: null},
+			},
+			Mounts: [
+				{Type: 'volume', Name: 'data', Destination: '/data'},
+				{Type: 'bind', Source: '/tmp', Destination: '/tmp'},
+			],
+			Config: {Image: 'localhost/whoami:latest', Hostname: 'c', ExposedPorts: {}},
+			NetworkSettings: {Ports: {}, Networks: {podman: {}}},
+			HostConfig: {NetworkMode: 'pasta'},
+		} as unknown as ContainerInspectInfo;
+		t.like(toContainerFact(info, {madeByStep: false, nameOf: normalizePodmanImageName}), {
+			image: 'whoami:latest',
+			health: 'none',
+			networks: ['podman'],
+			volumes: ['data'],
+		});
+	},
+);
 
 test.serial('Podman’s docker command and an engine that is Docker do not go together', t => {
 	const docker = {podman: null, endpoint: 'unix:///var/run/docker.sock'};

@@ -2,8 +2,8 @@ import {judgeChecks} from '../../checks/judge.js';
 import type {LintContext} from '../../checks/kind.js';
 import {findKind, isAbout, readLabFacts} from '../../checks/registry.js';
 import {messages} from '../../messages/index.js';
-import type {Edit, Step} from '../model.js';
-import {brokenFolder, isChallenge, runsCommand} from '../steps.js';
+import type {Edit} from '../model.js';
+import {locateChecks} from '../steps.js';
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** Reports checks of things that do not exist, and challenges that pass in their start state. */
@@ -19,9 +19,9 @@ export const lintChecks = ({steps, contexts, entries, planBuild}: LintSubject): 
 			dockerfile: planBuild(step.command)?.dockerfile ?? null,
 			readStages,
 		};
-		for (const [index, check] of checks.entries()) {
+		for (const {check, keys} of locateChecks(step)) {
 			const problem = findKind(check).lint?.(check, context);
-			if (problem) report(problem.message, 'checks', index, ...problem.keys);
+			if (problem) report(problem.message, ...keys, ...problem.keys);
 		}
 		// Proofs are left to `lint --engine`.
 		if (!isChallenge(step) || judge.length > 0) continue;

@@ -5,7 +5,7 @@ import {explainUntraceable} from '../../docker/effects.js';
 import {messages} from '../../messages/index.js';
 import {findStrayBraces, isTemplateWord, listPlaceholders} from '../../text/placeholders.js';
 import type {Step} from '../model.js';
-import {blankMark, chosenBuilder, countBlanks, includeNeeds, runsCommand} from '../steps.js';
+import {chosenBuilder, includeNeeds, locateChecks} from '../steps.js';
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** Checks that each step has a command that suits its kind. */
@@ -97,9 +97,9 @@ export const lintPlaceholders = ({steps, draft}: LintSubject): void => {
 		}
 		const cut = parseArgsStringToArgv(command).find(word => /\{\{[^}]*$/.test(word));
 		if (cut !== undefined) reportCommand(unquotedTemplate(cut), cut);
-		for (const [index, check] of step.checks.entries()) {
+		for (const {check, keys} of locateChecks(step)) {
 			const troubles = listCaptured(check).map(name => describeMissingCapture(name, step, all, draft.broken));
-			for (const trouble of troubles) if (trouble) report(trouble, 'checks', index);
+			for (const trouble of troubles) if (trouble) report(trouble, ...keys);
 		}
 		const taken = Object.keys(step.capture).find(isTemplateWord);
 		if (taken !== undefined) report(templateWord(taken), 'capture', taken);
