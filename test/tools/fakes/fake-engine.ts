@@ -114,7 +114,8 @@ const createAnswers = (held: Held, {entries = () => []}: FakeEngineOptions) => {
 		async facts(scope) {
 			asked.push(scope);
 			if (held.gone) return [{fact: 'engine-gone', reason: held.gone.message}];
-			return factsOf(held.state, held.identity, selectActiveEntries(entries()));
+			const facts = factsOf(held, selectActiveEntries(entries()));
+			return facts.filter(({fact}) => fact !== 'objects' || scope.objects);
 		},
 		async images() {
 			demand(held);
@@ -236,7 +237,7 @@ const sampleContainer = (more: Partial<ContainerFact>): ContainerFact => ({
 });
 
 /** The simulated objects as facts of a real engine. */
-const factsOf = (state: SimulatedEngine, {address, local}: EngineIdentity, living: LedgerEntry[]): Fact[] => {
+const factsOf = ({state, identity: {address, local}, volumes}: Held, living: LedgerEntry[]): Fact[] => {
 	const ours = living.flatMap(entry => (entry.kind === 'image' ? [entry.id] : []));
 	const ofSteps = new Set(
 		living.flatMap(entry => (entry.kind === 'container' && entry.stepId !== null ? [entry.id] : [])),
@@ -244,6 +245,7 @@ const factsOf = (state: SimulatedEngine, {address, local}: EngineIdentity, livin
 	return describeEngine(state, ours).map((fact): Fact => {
 		if (fact.fact === 'engine')
 			return {fact: 'engine', hostname: fact.hostname, address, local, now: fact.now};
+		if (fact.fact === 'objects') return {...fact, volumes: [...volumes.keys()]};
 		return fact.fact === 'container' ? {...fact, madeByStep: ofSteps.has(fact.id)} : fact;
 	});
 };
