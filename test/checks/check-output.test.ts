@@ -44,6 +44,7 @@ const before = {before: '12MB'};
 for (const [wanted, size, captured] of [
 	[{is: 3}, '3.0', undefined],
 	[{least: 3, most: 5}, '5', undefined],
+	[{least: 3, most: 5}, '3', undefined],
 	[{'more-than': 1000}, '1,204', undefined],
 	[{'less-than': -1}, '-1.5', undefined],
 	[{'less-than': '{{before}}'}, '980kB', before],
@@ -61,6 +62,7 @@ for (const [wanted, size, captured] of [
 for (const [wanted, size, captured, says] of [
 	[{is: 3}, '4', undefined, /says 4, which is not 3\./],
 	[{least: 3}, '2', undefined, /says 2, which is not at least 3\./],
+	[{'more-than': 3}, '3', undefined, /says 3, which is not more than 3\./],
 	[{most: 3}, '3.1', undefined, /says 3\.1, which is not at most 3\./],
 	[{'less-than': '{{before}}'}, '12MB', before, /says 12MB, which is not less than 12MB\./],
 	[{'more-than': '{{before}}'}, '12kB', before, /says 12kB, which is not more than 12MB\./],

@@ -43,7 +43,7 @@ const harmless: Record<string, Partial<Step>> = {
 	title: {title: 'Another title'},
 	text: {body: parseMarkdown('Another text.')},
 	hints: {hints: []},
-	'words of a check': {checks: [{...check, finding: 'broken', hint: 'It broke.'}]},
+	'words of a check': {checks: [{...check, finding: 'broken', hint: 'It broke.', says: 'It went.'}]},
 	line: {line: 20},
 };
 const harmful: Record<string, Partial<Step>> = {
