@@ -37,7 +37,7 @@ export const watchWorkshop = (open: OpenWorkshop) => {
 		let problems: string[] = [];
 		try {
 			const entries = readFolder(open.folder).filter(({path}) => !isEditorPath(path));
-			problems = lintWorkshop(entries, planStepBuild).map(formatProblem);
+			problems = lintWorkshop(entries, planStepBuild).problems.map(formatProblem);
 			const {workshop} = parseWorkshop(selectTexts(entries));
 			if (workshop) take(workshop);
 			return {workshop, problems};

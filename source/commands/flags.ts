@@ -89,6 +89,8 @@ export const flags = {
 	platform: textFlag(parsePlatforms),
 	/** Whether lint also proves challenges on a real engine. */
 	engine: switchFlag(),
+	/** Whether lint takes warnings for problems. */
+	strict: switchFlag(),
 	/** The hash of a workshop that is not shipped; null if not given. */
 	trust: textFlag(orNull),
 	/** The port of a class. 0: any free one. */

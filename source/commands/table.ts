@@ -41,9 +41,10 @@ export const commands: CommandRow[] = [
 	{
 		name: 'lint',
 		maxParameters: 1,
-		flags: ['json', 'engine'],
+		flags: ['json', 'engine', 'strict'],
 		load: async () => (await import('./lint.js')).lint,
 	},
+	{name: 'new', maxParameters: 1, flags: [], load: async () => (await import('./new.js')).createNew},
 	{
 		name: 'pack',
 		maxParameters: 1,

@@ -18,6 +18,18 @@ export const didYouMean = (word: string, known: string[]): string => {
 	return meant === null ? '' : messages.text.didYouMean(meant);
 };
 
+/**
+ * Returns the same question as a clause to append to a phrase without a full stop; empty without a match. Numbers are
+ * not suggested: nobody misspells them.
+ */
+export const didYouMeanClause = (word: string, known: string[]): string => {
+	const meant = findNearest(
+		word,
+		known.filter(name => !/^\d+$/.test(name)),
+	);
+	return meant === null ? '' : messages.text.didYouMeanClause(meant);
+};
+
 /** Returns an error's message, or plainer words for a problem with a file. */
 export const describeError = (error: unknown): string =>
 	error instanceof Error ? (describeFileError(error) ?? error.message) : String(error);

@@ -1,4 +1,4 @@
-import type {Html, Nodes, Root, RootContent} from 'mdast';
+import type {Code, Html, Nodes, Root, RootContent} from 'mdast';
 import {fromMarkdown} from 'mdast-util-from-markdown';
 import {gfmFromMarkdown} from 'mdast-util-gfm';
 import {gfm} from 'micromark-extension-gfm';
@@ -17,6 +17,33 @@ export const nodePosition = (node: Nodes | undefined): Position => ({
 	line: node?.position?.start.line ?? 1,
 	column: node?.position?.start.column ?? 1,
 });
+
+/** Finds a block of code or a comment that is not closed, and so contains all that follows; null if there is none. */
+export const findOpenBlock = (nodes: Nodes[], text: string): Code | Html | null => {
+	const lines = text.split(/\r?\n/);
+	const isOpen = (node: Nodes): node is Code | Html =>
+		(node.type === 'html' && /<!--(?!.*-->)/s.test(node.value)) ||
+		(node.type === 'code' && !isClosed(node, lines));
+	for (const node of nodes) {
+		if (isOpen(node)) return node;
+		const inner = 'children' in node ? findOpenBlock(node.children, text) : null;
+		if (inner) return inner;
+	}
+	return null;
+};
+
+/**
+ * Whether a block of code ends with its own fence, or is indented instead of fenced. If it contains a line that begins
+ * the next block, its fence is missing.
+ */
+const isClosed = ({position, value}: Code, lines: string[]): boolean => {
+	const [first = 1, last = 1] = [position?.start.line, position?.end.line];
+	const opening = (lines[first - 1] ?? '').slice((position?.start.column ?? 1) - 1);
+	const fence = /^\s*(`{3,}|~{3,})/.exec(opening)?.[1];
+	if (fence === undefined) return true;
+	if (value.split('\n').some(line => line.trimStart().startsWith(fence))) return false;
+	return first !== last && (lines[last - 1] ?? '').replace(/^[\s>]*/, '').startsWith(fence);
+};
 
 /** A `<details><summary>Hint</summary> … </details>` block in a step's text. */
 export type Details = {

@@ -2,7 +2,7 @@ import type {Code, Heading, RootContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
 import type * as v from 'valibot';
 import {messages} from '../messages/index.js';
-import {createRoot, extractDetails, nodePosition, parseMarkdown} from './markdown.js';
+import {createRoot, extractDetails, findOpenBlock, nodePosition, parseMarkdown} from './markdown.js';
 import type {Chapter, Step} from './model.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
 import {type Report, reportExcess} from './problems.js';
@@ -29,7 +29,11 @@ export type ParsedChapter = {
 };
 
 type Context = {id: string; file: string; report: Report};
-type ParsedStep = {step: Step; source: StepSource} | {broken: string | null};
+type StepContext = Context & {
+	/** Of the whole file. */
+	text: string;
+};
+type ParsedStep = {step: Step; source: StepSource} | {broken: string[]};
 
 /** Parses a chapter: one `# title`, then a `## title` for each step. Steps with problems are left out. */
 export const parseChapter = (text: string, {id, file, report}: Context): ParsedChapter => {
@@ -44,7 +48,7 @@ export const parseChapter = (text: string, {id, file, report}: Context): ParsedC
 	if (starts.length === 0) report(noStep);
 	const parsed = starts.flatMap((start, i) => {
 		const [heading, ...rest] = children.slice(start, starts[i + 1]);
-		return heading ? [parseStep(heading, rest, {id, file, report})] : [];
+		return heading ? [parseStep(heading, rest, {id, file, report, text})] : [];
 	});
 	const steps = parsed.flatMap(one => ('step' in one ? [one.step] : []));
 	// Text between the chapter's title and its first step belongs to that step.
@@ -53,14 +57,14 @@ export const parseChapter = (text: string, {id, file, report}: Context): ParsedC
 	return {
 		chapter: {id, title: titles[0] ? textOf(titles[0]) : id, file, steps},
 		sources: new Map(parsed.flatMap(one => ('step' in one ? [[one.step, one.source] as const] : []))),
-		broken: parsed.flatMap(one => ('step' in one ? [] : (one.broken ?? []))),
+		broken: parsed.flatMap(one => ('step' in one ? [] : one.broken)),
 	};
 };
 
 const parseStep = (
 	heading: RootContent,
 	nodes: RootContent[],
-	{id: chapterId, file, report}: Context,
+	{id: chapterId, file, report, text}: StepContext,
 ): ParsedStep => {
 	const {line: headingLine} = nodePosition(heading);
 	const {noTitle, noComment, openComment} = messages.workshop.step;
@@ -71,13 +75,22 @@ const parseStep = (
 	if (!written || written[2] === undefined) {
 		if (written) report(openComment, nodePosition(comment));
 		else report(noComment, nodePosition(heading));
-		return {broken: findId(written?.[1] ?? '')};
+		return {broken: findIds(written?.[1] ?? '')};
 	}
 	const yaml = written[1] ?? '';
 	const {line: first, column} = nodePosition(comment);
 	const origin = {line: first, column: column + '<!-- step'.length};
 	const declared = parseYaml(yaml, stepSchema, report, origin);
-	if (!declared) return {broken: findId(yaml)};
+	if (!declared) return {broken: findIds(yaml)};
+
+	const open = findOpenBlock(content, text);
+	if (open) {
+		report(
+			messages.workshop.step[open.type === 'code' ? 'openCode' : 'openOtherComment'],
+			nodePosition(open),
+		);
+		return {broken: [declared.value.id, ...findIds(open.value)]};
+	}
 
 	const commands = content.filter(isCommandBlock);
 	for (const extra of commands.slice(1)) report(messages.workshop.command.second, nodePosition(extra));
@@ -113,11 +126,9 @@ const parseStep = (
 export const isCommandBlock = (node: RootContent): node is Code =>
 	node.type === 'code' && node.lang === 'sh' && node.meta === 'run';
 
-/** A command as a text shows it. */
-const createCommandBlock = (value: string): Code => ({type: 'code', lang: 'sh', value});
-
-/** Finds the id in an invalid comment, so that references to the step are not reported. */
-const findId = (yaml: string): string | null => /^\s*id:\s*["']?([a-z0-9-]+)/m.exec(yaml)?.[1] ?? null;
+/** Finds the ids of unreadable steps, so that references to them are not reported. */
+const findIds = (text: string): string[] =>
+	[...text.matchAll(/^\s*id:\s*["']?([a-z0-9-]+)/gm)].map(([, id = '']) => id);
 
 const isHeading = (node: RootContent, depth: number): node is Heading =>
 	node.type === 'heading' && node.depth === depth;

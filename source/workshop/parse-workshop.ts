@@ -2,7 +2,8 @@ import {createHash} from 'node:crypto';
 import type {Root} from 'mdast';
 import type * as v from 'valibot';
 import {messages} from '../messages/index.js';
-import {parseMarkdown} from './markdown.js';
+import {didYouMeanClause} from '../text/wording.js';
+import {nodePosition, parseMarkdown} from './markdown.js';
 import type {Chapter, Overlay, Step, Workshop} from './model.js';
 import {parseChapter, type StepSource} from './parse-chapter.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
@@ -65,7 +66,7 @@ export const parseWorkshop = (
 const parseCover = (text: string, report: Report): {front: WorkshopDraft['cover']; introduction: Root} => {
 	if (reportExcess(text, report)) return {front: null, introduction: parseMarkdown('')};
 	const [, , yaml = '', rest = ''] =
-		/^(---[ \t]*\r?\n)([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text) ?? [];
+		/^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text) ?? [];
 	const hasFront = yaml !== '';
 	if (!hasFront) report(messages.workshop.cover.noFrontMatter);
 	return {
@@ -112,7 +113,10 @@ const checkNeeds = ({sources, broken}: WorkshopDraft, report: StepReport): void 
 const describeNeed = ({id}: Step, need: string, steps: Step[]): string => {
 	const {needsUnknown, needsInCircle, needsLater} = messages.workshop.step;
 	const needed = steps.find(step => step.id === need);
-	if (!needed) return needsUnknown(need);
+	if (!needed) {
+		const known = steps.map(step => step.id).filter(one => one !== id);
+		return needsUnknown(need) + didYouMeanClause(need, known);
+	}
 	const circle = pathTo(id, needed, steps, new Set());
 	return circle ? needsInCircle([id, ...circle].join(' → ')) : needsLater(need);
 };
@@ -135,11 +139,16 @@ const pathTo = (id: string, from: Step, steps: Step[], seen: Set<string>): strin
  * the middle is probably a forgotten command, and would remove what later steps need.
  */
 const checkCleanup = ({sources}: WorkshopDraft, report: StepReport): void => {
-	const {cleanupNotLast, cleanupWithChecks} = messages.workshop.step;
+	const {cleanupNotLast, cleanupWithChecks, unmarkedCommand} = messages.workshop.step;
 	const last = [...sources.keys()].at(-1);
-	for (const [step, {locate}] of sources) {
+	for (const [step, {locate, content}] of sources) {
 		if (!isCleanup(step)) continue;
-		if (step !== last) report(step, cleanupNotLast, locate('kind'));
+		const unmarked = content.find(
+			node => node.type === 'code' && /^(?:sh|bash|shell)$/.test(node.lang ?? ''),
+		);
+		if (unmarked && (step !== last || step.checks.length > 0))
+			report(step, unmarkedCommand, nodePosition(unmarked));
+		else if (step !== last) report(step, cleanupNotLast, locate('kind'));
 		else if (step.checks.length > 0) report(step, cleanupWithChecks, locate('checks'));
 	}
 };

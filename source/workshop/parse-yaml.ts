@@ -12,7 +12,7 @@ import {
 	type YAMLError,
 } from 'yaml';
 import {messages} from '../messages/index.js';
-import {describeError} from '../text/wording.js';
+import {describeError, didYouMeanClause} from '../text/wording.js';
 import type {Position, Report} from './problems.js';
 
 /** Returns the position of a key or list item in the file; of the closest node around it if it is missing. */
@@ -36,7 +36,10 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 	};
 	// Only the first error of a line, which causes the others.
 	const reportedLines = new Set<number>();
-	for (const error of [...document.errors, ...document.warnings]) {
+	const errors = [...document.errors, ...document.warnings];
+	const tabs = errors.filter(({code}) => code === 'TAB_AS_INDENT');
+	// A tab misplaces the lines below it.
+	for (const error of tabs.length > 0 ? tabs : errors) {
 		const {message, offset} = describeYamlError(error, text, document);
 		const place = placeOf(offset);
 		if (!reportedLines.has(place.line)) report(message, place);
@@ -60,9 +63,37 @@ export const parseYaml = <Schema extends v.GenericSchema>(
 	if (result.success) return {value: result.output, locate};
 	for (const issue of result.issues) {
 		const keys = issue.path?.map(({key}) => key) ?? [];
-		report(describeIssue(issue), placeOf(findOffset(document, keys)));
+		report(
+			describeIssue(issue, findKeys(schema as Described, value, keys.slice(0, -1))),
+			placeOf(findOffset(document, keys)),
+		);
 	}
 	return null;
+};
+
+/** What valibot's schemas have, as far as it leads to the keys of an object. */
+type Described = {
+	wrapped?: Described;
+	item?: Described;
+	entries?: Record<string, Described>;
+	options?: Described[];
+	key?: unknown;
+	literal?: unknown;
+};
+
+/** The keys that a schema knows at a place in a value; empty if it is no object. */
+const findKeys = (schema: Described, value: unknown, [key, ...below]: unknown[]): string[] => {
+	if (schema.wrapped) return findKeys(schema.wrapped, value, key === undefined ? [] : [key, ...below]);
+	if (schema.options) {
+		const fits = (option: Described) =>
+			typeof schema.key === 'string' &&
+			option.entries?.[schema.key]?.literal === (value as Record<string, unknown>)[schema.key];
+		const option = schema.options.find(fits);
+		return option ? findKeys(option, value, key === undefined ? [] : [key, ...below]) : [];
+	}
+	if (key === undefined) return Object.keys(schema.entries ?? {});
+	const inner = typeof key === 'number' ? schema.item : schema.entries?.[String(key)];
+	return inner ? findKeys(inner, (value as Record<string, unknown>)[String(key)], below) : [];
 };
 
 /** Aliases are rejected, as a few of them can expand a small text to gigabytes. */
@@ -91,13 +122,13 @@ const findOffset = (document: Document.Parsed, keys: unknown[]): number => {
 	return document.contents?.range[0] ?? 0;
 };
 
-/** Describes a problem with a value in a sentence about its key. */
-const describeIssue = (issue: BaseIssue<unknown>): string => {
+/** Describes a problem with a value in a sentence about its key. `known`: the keys that are possible beside it. */
+const describeIssue = (issue: BaseIssue<unknown>, known: string[]): string => {
 	const keys = issue.path?.map(({key}) => key) ?? [];
 	const name = keys.findLast(key => typeof key === 'string');
 	const {noKeys, unknownKey, missingKey, value, item} = messages.workshop.yaml;
 	if (name === undefined) return noKeys;
-	if (issue.expected === 'never') return unknownKey(name);
+	if (issue.expected === 'never') return unknownKey(name) + didYouMeanClause(name, known);
 	if (issue.received === 'undefined') return missingKey(name);
 	const fault = issue.message.startsWith('Invalid ') ? describeExpectation(issue) : issue.message;
 	return (typeof keys.at(-1) === 'number' ? item : value)(name, fault);
@@ -109,7 +140,10 @@ const describeExpectation = ({expected, received}: BaseIssue<unknown>): string =
 	const faults: Partial<Record<string, string>> = messages.workshop.yaml.faults;
 	const wanted = expected ?? '';
 	const choices = [...wanted.matchAll(/"([^"]*)"/g)].map(([, choice = '']) => choice);
-	if (choices.length > 1) return mustBeOneOf(choices, received.replaceAll('"', ''));
+	if (choices.length > 1) {
+		const written = received.replaceAll('"', '');
+		return mustBeOneOf(choices, written) + didYouMeanClause(written, choices);
+	}
 	return faults[wanted] ?? mustBe(choices[0] ?? wanted);
 };
 

@@ -20,6 +20,10 @@ export const createReport =
 export const formatProblem = ({file, line, column, message}: Problem): string =>
 	`${escapeHiddenInName(file)}:${line}:${column} ${escapeHiddenInName(message)}`;
 
+/** `file:line:column warning: message`: what may be meant so, but weakens a workshop. */
+export const formatWarning = ({message, ...place}: Problem): string =>
+	formatProblem({...place, message: messages.workshop.warning(message)});
+
 /** Limits that nobody reaches by hand, and beyond which Markdown and YAML parsers could be busy for minutes. */
 const limits = {
 	/** Quotes, lists and keys that one line opens. */

@@ -14,6 +14,7 @@ import {loadLate} from './load-late.js';
 import {writeOneFile} from './one-file.js';
 import {exportAll, parsedFile} from './parsed-workshops.js';
 import {requirePatches} from './patches.js';
+import {takeTemplate} from './template.js';
 
 requirePatches();
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
@@ -52,6 +53,7 @@ const options = {
 		...bundleOptions.plugins,
 		loadLate(bundleOptions, more => Object.assign(inputs, more)),
 		parseWorkshops,
+		takeTemplate,
 		takeBoardPage(more => Object.assign(inputs, more)),
 		writeOneFile(program),
 	],

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {messages} from '../../messages/index.js';
 import {nameBuilder, nameBuilderAsSubject} from '../../stages/model.js';
+import {didYouMeanClause} from '../../text/wording.js';
 import {findRun, passed, unreportedStage} from '../facts.js';
 import {names} from '../fields.js';
 import {defineKind, words} from '../kind.js';
@@ -56,7 +57,10 @@ export const stages = defineKind({
 		for (const [key, list] of Object.entries({done, skipped, cached})) {
 			for (const [index, name] of list.entries()) {
 				if (!known.includes(name.toLowerCase()))
-					return {message: messages.checks.stages.lint.missing(dockerfile, name), keys: [key, index]};
+					return {
+						message: messages.checks.stages.lint.missing(dockerfile, name) + didYouMeanClause(name, known),
+						keys: [key, index],
+					};
 			}
 		}
 		return null;

@@ -1,4 +1,4 @@
-import {formatAlternatives, formatCount, formatList, formatNumber} from './wording.js';
+import {choosePlural, formatAlternatives, formatCount, formatList, formatNumber} from './wording.js';
 
 export const commands = {
 	seeHelp: 'see `multistage-workshop --help`',
@@ -35,6 +35,7 @@ Examples
 				parameters: '[folder]',
 				summary: 'is this workshop sound? --engine proves it on a real engine',
 			},
+			new: {parameters: '<folder>', summary: 'write a small workshop, to make your own from it'},
 			pack: {parameters: '<folder>', summary: 'write an offline pack'},
 			'class open': {parameters: '<pack>', summary: 'teacher: hand out the pack, show the board'},
 			cleanup: {parameters: '', summary: 'remove what the workshop made; lists it first'},
@@ -78,6 +79,7 @@ Examples
 			keep: ['<folder>', 'class open: keep the class there, so that nothing is lost'],
 			resume: ['', 'class open: go on with the class that is kept there'],
 			with: ['<file>', 'class join: take over the seat of this hand-in file'],
+			strict: ['', 'lint: warnings count as problems'],
 			report: ['<file>', 'write what was done and learnt, as .md or .html'],
 		},
 	},
@@ -126,7 +128,15 @@ Examples
 
 	lint: {
 		sound: (folder: string) => `${folder}: no problems.`,
-		problems: (count: number) => `${formatCount(count, 'problem')}.`,
+		soundWithWarnings: (folder: string, warnings: number) =>
+			`${folder}: no problems, ${formatCount(warnings, 'warning')}.`,
+		problems: (count: number, warnings: number) =>
+			warnings === 0
+				? `${formatCount(count, 'problem')}.`
+				: `${formatCount(count, 'problem')}, ${formatCount(warnings, 'warning')}.`,
+		/** Steps that ask something of the learner before they show the answer. */
+		active: (active: number, all: number) =>
+			`${formatNumber(active)} of ${formatCount(all, 'step')} ${choosePlural(active, 'is', 'are')} active.`,
 	},
 
 	list: {
@@ -142,6 +152,18 @@ Examples
 		answers: (files: string) => `Solutions, attempts and repairs write files there: ${files}.`,
 		edits: (file: string, line: string) =>
 			`While a command runs, the program adds a line to the copy of ${file}: ${line}`,
+	},
+
+	new: {
+		noFolder: '`new` needs the folder to write the workshop to.',
+		nameFolder: 'name a folder that is empty or does not exist: `multistage-workshop new <folder>`',
+		notEmpty: (folder: string) => `The folder ${folder} is not empty, so nothing was written.`,
+		notWritten: (folder: string, trouble: string) =>
+			`The workshop can’t be written to ${folder}: ${trouble}.`,
+		written: (folder: string) => `A small workshop is in ${folder}. It is yours: change all of it.`,
+		begin: 'Begin with workshop.md, which has its title and its welcome. Then:',
+		lint: (folder: string) => `  find mistakes: \`multistage-workshop lint ${folder}\``,
+		open: (folder: string) => `  see each page as you save it: \`multistage-workshop ${folder} --watch\``,
 	},
 
 	pack: {

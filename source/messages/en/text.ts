@@ -7,6 +7,7 @@ export const text = {
 	withNext: (reason: string, next: string) => `${reason} Next: ${next}.`,
 	/** Appended to a sentence about an unknown word. */
 	didYouMean: (known: string) => ` Did you mean \`${known}\`?`,
+	didYouMeanClause: (known: string) => `; did you mean \`${known}\`?`,
 	/** What is wrong with a file, by the system's error code, as the end of a sentence. */
 	fileProblems: {
 		ENOSPC: 'the disk is full',

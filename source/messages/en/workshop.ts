@@ -1,9 +1,11 @@
-import {formatCount, formatList} from './wording.js';
+import {choosePlural, formatCount, formatList} from './wording.js';
 
 const fenceHint = 'a command is a fenced block that begins with ```sh run';
 
 /** Problems in the files of a workshop. If a message begins with a verb, its subject is the file. */
 export const workshop = {
+	warning: (message: string) => `warning: ${message}`,
+
 	cover: {
 		missing: 'this file is missing: a workshop begins with it',
 		noFrontMatter: 'must begin with front matter: YAML between two lines of `---`',
@@ -21,6 +23,8 @@ export const workshop = {
 		noTitle: 'the title of a step is empty',
 		noComment: 'a `<!-- step … -->` comment must stand right below the title of a step',
 		openComment: 'the comment `<!-- step` is not closed: `-->` is missing',
+		openCode: 'this block of code is not closed: its last fence is missing, so it contains all that follows',
+		openOtherComment: 'this comment is not closed: `-->` is missing, so it contains all that follows',
 		secondComment: 'a step can have only one comment, and this is a second one',
 		idTaken: (id: string, file: string, line: number) =>
 			`the step id \`${id}\` is already used at ${file}:${line}`,
@@ -29,6 +33,7 @@ export const workshop = {
 		needsOptional: (id: string) => `needs \`${id}\`, which is optional`,
 		needsInCircle: (ids: string) => `\`needs\` forms a circle: ${ids}`,
 		cleanupNotLast: `a step of the kind \`run\` without a command is the clean-up, which must be the last step of a workshop; ${fenceHint}`,
+		unmarkedCommand: 'nothing runs this command: a block that is run begins with ```sh run',
 		cleanupWithChecks: `a step of the kind \`run\` without a command is the clean-up, which can’t have checks; ${fenceHint}`,
 	},
 
@@ -44,6 +49,8 @@ export const workshop = {
 		withoutCheck: 'a step that runs a command needs a check: without one, it passes whatever happens',
 		withoutProgram: 'a command must begin with a program',
 		buildsOutside: (dockerfile: string) => `builds \`${dockerfile}\`, which is not in any context`,
+		needsTerminal:
+			'asks for a terminal, which a rehearsal and a recording don’t have: leave out `-t`, and `-i` with it',
 		needsShell: (operator: string) => `\`${operator}\` needs a shell, but commands run without one`,
 		/** `trouble`: why clean-up could not track the command, as the end of a sentence about it. */
 		untraceable: (command: string, trouble: string) => `\`${command}\` ${trouble}`,
@@ -131,6 +138,12 @@ export const workshop = {
 	text: {
 		openHint: 'the hint is not closed: `</details>` is missing on a line of its own',
 		openSolution: 'the solution is not closed: `</details>` is missing on a line of its own',
+		crowdedDetails:
+			'the text of this block is read as HTML: put a blank line below `<summary>…</summary>`, and one above `</details>`',
+		otherSummary: (summary: string) =>
+			`learners see “${summary}” as a hint: its summary is neither \`Hint\` nor \`Solution\``,
+		unreadDetails:
+			'learners see the text of this block at once: one to open begins with `<details><summary>Hint</summary>`',
 		emptyHint: 'the hint is empty',
 		emptySolution: 'the solution is empty',
 		secondSolution: 'a step can have only one solution, and this is a second one',
@@ -187,8 +200,31 @@ export const workshop = {
 		reserved: (folder: string) => `\`${folder}\` can’t be a context: the program reads it itself`,
 		missing: (context: string) => `the context \`${context}\` does not exist`,
 		isFile: (context: string) => `the context \`${context}\` is a file, and must be a folder`,
+		unusedImage: (image: string) =>
+			`no file of the workshop names the image \`${image}\`, but every pack would contain it`,
+		unusedContext: (context: string) => `no step or answer uses the context \`${context}\``,
 		unlistedImage: (image: string) =>
 			`starts from \`${image}\`, which is not among the \`images\` of workshop.md`,
+	},
+
+	lab: {
+		missingSource: (source: string, context: string) =>
+			`copies \`${source}\`, which is not in the build context \`./${context}\``,
+		byteOrderMark: 'begins with a byte-order mark: save it as UTF-8 without one',
+		windowsScript: 'has Windows line endings, with which Linux can’t start a script: save it with LF',
+		syntaxLine: '`# syntax=` downloads a frontend: without the internet, the build fails',
+	},
+
+	activity: {
+		tooFew: (active: number, all: number) =>
+			`only ${active} of ${formatCount(all, 'step')} ${choosePlural(active, 'asks', 'ask')} something of the learner before the answer is shown: aim for three in five, with predictions, questions and challenges`,
+		onlyExit: 'checks only the exit code, so anything that ends like that passes: check what has to be true',
+		onlyFittingHints:
+			'every hint of this challenge is for one finding: learners with another one get no hint',
+		saysOutput: (output: string) =>
+			`the text says \`${output}\` before the command prints it: let learners find out`,
+		saysSkipped: (stage: string) =>
+			`the text says that \`${stage}\` is skipped, and the step asks for just that: let learners find out`,
 	},
 
 	recording: {

@@ -1,5 +1,6 @@
 import {haveOwnFindings} from '../../checks/registry.js';
 import {messages} from '../../messages/index.js';
+import {didYouMeanClause} from '../../text/wording.js';
 import type {Overlay} from '../model.js';
 import {parseOverlay} from '../parse-workshop.js';
 import {allChecks, brokenFolder, isChallenge} from '../steps.js';
@@ -26,12 +27,15 @@ export const lintAnswers = (subject: LintSubject): void => {
 		const home = `${isSolution ? 'solutions' : 'attempts'}/${challenge}`;
 		if (one) lintAnswer(answer, one, subject);
 		else if (!subject.draft.broken.has(challenge) && !foreign.has(home))
-			report(home, messages.workshop.answer.noChallenge(challenge));
+			report(home, describeStrayAnswer(challenge, [...challenges.keys()]));
 		foreign.add(home);
 		if (one && !isSolution && !entries.has(`${folder}/run.yaml`))
 			report(folder, messages.workshop.answer.noRunFile);
 	}
 };
+
+const describeStrayAnswer = (challenge: string, known: string[]): string =>
+	messages.workshop.answer.noChallenge(challenge) + didYouMeanClause(challenge, known);
 
 const listAnswers = ({entries, report}: LintSubject): Answer[] =>
 	[...entries.values()].flatMap(({path, kind}): Answer[] => {
@@ -108,8 +112,6 @@ const findFindingProblem = (
 	// A challenge without checks is reported elsewhere.
 	const isOpen = checks.length === 0 || haveOwnFindings(checks);
 	if (isOpen || checks.some(check => check.finding === finding)) return null;
-	return unknownFinding(
-		finding,
-		checks.map(check => check.finding),
-	);
+	const known = checks.map(check => check.finding);
+	return unknownFinding(finding, known) + didYouMeanClause(finding, known);
 };

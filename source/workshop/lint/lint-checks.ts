@@ -3,14 +3,15 @@ import type {LintContext} from '../../checks/kind.js';
 import {findKind, isAbout, readLabFacts} from '../../checks/registry.js';
 import {messages} from '../../messages/index.js';
 import type {Edit} from '../model.js';
-import {locateChecks} from '../steps.js';
+import {isCleanup} from '../steps.js';
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** Reports checks of things that do not exist, and challenges that pass in their start state. */
 export const lintChecks = ({steps, contexts, entries, planBuild}: LintSubject): void => {
 	for (const {step, report} of steps) {
-		const {checks, judge} = step;
-		const read = (path: string) => entries.get(startFile(step, path, entries))?.text ?? null;
+		// Its missing command is reported elsewhere.
+		if (isCleanup(step)) continue;
+		const {kind, checks, judge} = step;
 		const context: LintContext = {
 			isChallenge: isChallenge(step),
 			contexts,

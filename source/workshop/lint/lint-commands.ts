@@ -3,9 +3,9 @@ import {listCaptured} from '../../checks/registry.js';
 import {parseDockerCommand} from '../../docker/command.js';
 import {explainUntraceable} from '../../docker/effects.js';
 import {messages} from '../../messages/index.js';
-import {findStrayBraces, isTemplateWord, listPlaceholders} from '../../text/placeholders.js';
+import {didYouMeanClause} from '../../text/wording.js';
 import type {Step} from '../model.js';
-import {chosenBuilder, includeNeeds, locateChecks} from '../steps.js';
+import {chosenBuilder, includeNeeds, isCleanup} from '../steps.js';
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** Checks that each step has a command that suits its kind. */
@@ -18,6 +18,7 @@ export const lintCommands = (subject: LintSubject): void => {
 		if (one.step.kind === 'builder') continue;
 		lintShell(one);
 		lintOwnership(one);
+		lintTerminal(one);
 	}
 };
 
@@ -37,17 +38,18 @@ const lintKind = ({step, report, reportCommand}: StepSubject): void => {
 const lintBuild = ({step, report, reportCommand}: StepSubject, subject: LintSubject): void => {
 	const build = runsCommand(step) ? subject.planBuild(step.command) : null;
 	const {nothingToPredict, buildsOutside} = messages.workshop.command;
-	if (!build && step.predict) report(nothingToPredict, 'predict');
+	const isForgotten = isCleanup(step) && step.checks.length > 0;
+	if (!build && step.predict && !isForgotten) report(nothingToPredict, 'predict');
 	if (!build) return;
 	const {dockerfile, target} = build;
 	const entry = subject.entries.get(dockerfile);
 	if (!entry || isOutside(dockerfile, subject)) reportCommand(buildsOutside(dockerfile));
-	else if (
-		target !== undefined &&
-		entry.text !== null &&
-		readStages(entry.text)?.includes(target.toLowerCase()) === false
-	)
-		reportCommand(messages.checks.stages.lint.missing(dockerfile, target), `--target ${target}`);
+	else if (target !== undefined && entry.text !== null) {
+		const known = readStages(entry.text);
+		if (known?.includes(target.toLowerCase()) !== false) return;
+		const {missing} = messages.checks.stages.lint;
+		reportCommand(missing(dockerfile, target) + didYouMeanClause(target, known), `--target ${target}`);
+	}
 };
 
 /** Commands run without a shell, so shell syntax would be passed to the program. */
@@ -73,6 +75,18 @@ const lintOwnership = ({step: {command, judge, setup}, report, reportCommand}: S
 		if (wrong) report(wrong, 'setup', index);
 	}
 };
+
+/** Warns of commands that ask for a terminal, which only a person at a screen has. */
+const lintTerminal = ({step: {command, judge}, warn, warnCommand}: StepSubject): void => {
+	const {needsTerminal} = messages.workshop.command;
+	if (command !== null && asksForTerminal(command))
+		warnCommand(needsTerminal, /\s(-\w*t\w*|--tty)\b/.exec(command)?.[1]);
+	for (const [index, {run}] of judge.entries())
+		if (asksForTerminal(run)) warn(needsTerminal, 'judge', index, 'run');
+};
+
+const asksForTerminal = (command: string): boolean =>
+	parseDockerCommand(parseArgsStringToArgv(command))?.flags.isOn('tty') ?? false;
 
 /** Why clean-up could not remove what a command creates; null if it can. `words`: the command, split. */
 export const describeUntraceable = (words: string[], command = words.join(' ')): string | null => {
@@ -116,7 +130,10 @@ const describeMissingCapture = (
 	const sources = all.filter(({capture}) => Object.hasOwn(capture, name));
 	const [first] = sources;
 	// An unreadable step may capture it.
-	if (!first) return broken.size > 0 ? null : notCaptured(name);
+	if (!first) {
+		const known = all.flatMap(({capture}) => Object.keys(capture));
+		return broken.size > 0 ? null : notCaptured(name) + didYouMeanClause(name, known);
+	}
 	const before = sources.filter(source => all.indexOf(source) < all.indexOf(step));
 	const last = before.at(-1);
 	if (!last) return capturedLater(name, first.id);

@@ -124,13 +124,13 @@ const findContextProblem = (
 	return entry.kind === 'file' ? isFile(context) : null;
 };
 
-const isDockerfile = ({path, kind}: FolderEntry): boolean =>
+export const isDockerfile = ({path, kind}: FolderEntry): boolean =>
 	kind === 'file' && /^(Dockerfile(\.[\w-]+)?|[\w-]+\.Dockerfile)$/.test(path.split('/').at(-1) ?? '');
 
 /**
  * Whether a file ends up in the lab folder, e.g. with a solution. Attempts don't count: their mistakes are intended.
  */
-const isLabFile = (path: string, contexts: string[]): boolean => {
+export const isLabFile = (path: string, contexts: string[]): boolean => {
 	const [first, , ...below] = path.split('/');
 	const inLab = first === 'solutions' ? below.join('/') : path;
 	return isInContext(inLab, contexts);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {messages} from '../../messages/index.js';
+import {didYouMeanClause} from '../../text/wording.js';
 import type {Step} from '../model.js';
 import {parseOverlay} from '../parse-workshop.js';
 import {isChallenge, matchesCommand, proofId, recordedCommand} from '../steps.js';
@@ -15,7 +16,7 @@ export const lintRecordings = (subject: LintSubject): void => {
 		if (kind !== 'file' || !path.startsWith('recordings/')) continue;
 		const id = recordingName.exec(path)?.[1];
 		if (id === undefined) report(path, stray);
-		else if (!ids.has(id)) report(path, noStep(id));
+		else if (!ids.has(id)) report(path, noStep(id) + didYouMeanClause(id, [...ids]));
 		const rows = (id === undefined ? '' : (text ?? '')).trimEnd().split('\n');
 		for (const [index, row] of rows.entries()) {
 			if (row !== '' && !isJson(row)) report(path, notJson, {line: index + 1, column: 1});

@@ -1,9 +1,10 @@
 import type {Nodes, RootContent} from 'mdast';
 import {haveOwnFindings} from '../../checks/registry.js';
 import {messages} from '../../messages/index.js';
+import {didYouMeanClause} from '../../text/wording.js';
 import {extractDetails, nodePosition, parseWhenMark} from '../markdown.js';
 import {isCommandBlock} from '../parse-chapter.js';
-import {isMeantToShow, linesOf, parseShowMark} from '../shown-files.js';
+import type {Position} from '../problems.js';
 import {allChecks} from '../steps.js';
 import {isOutside, type LintSubject, type StepSubject} from './subject.js';
 
@@ -16,23 +17,37 @@ export const lintTexts = (subject: LintSubject): void => {
 	}
 };
 
-const lintDetails = ({step, source}: StepSubject, {report}: LintSubject): void => {
-	const {details} = extractDetails(source.content);
+const lintDetails = ({step, source}: StepSubject, {report, warn}: LintSubject): void => {
+	const {details, body} = extractDetails(source.content);
 	const say = messages.workshop.text;
 	const solutions = details.filter(({summary}) => summary === 'Solution');
 	const isOpen = haveOwnFindings(step.checks);
 	for (const {summary, findings, nodes, place, isClosed} of details) {
 		const isSolution = summary === 'Solution';
-		if (!isClosed) report(step.file, isSolution ? say.openSolution : say.openHint, place);
+		if (!isSolution && !/^hint\b/i.test(summary)) warn(step.file, say.otherSummary(summary), place);
+		if (isCrowded(source.content, place)) report(step.file, say.crowdedDetails, place);
+		else if (!isClosed) report(step.file, isSolution ? say.openSolution : say.openHint, place);
 		else if (!nodes.some(hasText)) report(step.file, isSolution ? say.emptySolution : say.emptyHint, place);
 		const stray = findings.find(one => !isOpen && !allChecks(step).some(({finding}) => finding === one));
-		if (stray !== undefined) report(step.file, say.strayHint(stray), place);
+		const known = allChecks(step).map(check => check.finding);
+		if (stray !== undefined) report(step.file, say.strayHint(stray) + didYouMeanClause(stray, known), place);
+	}
+	for (const node of body) {
+		if (node.type === 'html' && /^<details\b/i.test(node.value))
+			warn(step.file, say.unreadDetails, nodePosition(node));
 	}
 	for (const {place} of solutions.slice(1)) report(step.file, say.secondSolution, place);
 	for (const node of source.content) {
 		if (node.type === 'html' && /^<!-- step\b/.test(node.value))
 			report(step.file, messages.workshop.step.secondComment, nodePosition(node));
 	}
+};
+
+/** Whether text stands right below the summary, where Markdown takes it for HTML. */
+const isCrowded = (content: RootContent[], place: Position): boolean => {
+	const node = content.find(one => nodePosition(one).line === place.line);
+	const rest = node?.type === 'html' ? node.value.replace(/^[\s\S]*?<\/summary>/, '') : '';
+	return rest.replaceAll(/<!--[\s\S]*?-->/g, '').trim() !== '';
 };
 
 const hasText = (node: RootContent): boolean => node.type !== 'html' && !isCommandBlock(node);
@@ -50,8 +65,10 @@ const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): 
 		if (!mark) continue;
 		if (mark.mark === 'when') {
 			if (open) report(file, say.whenInWhen, nodePosition(node));
-			if (!conditions.test(mark.condition))
-				report(file, say.noCondition(mark.condition, conditionKeys), nodePosition(node));
+			if (!conditions.test(mark.condition)) {
+				const meant = didYouMeanClause(mark.condition.split(':')[0] ?? '', conditionKeys);
+				report(file, say.noCondition(mark.condition, conditionKeys) + meant, nodePosition(node));
+			}
 			open = {node, isTurned: false};
 		} else if (!open) {
 			report(file, say.noWhen(mark.mark), nodePosition(node));

@@ -14,6 +14,10 @@ export type StepSubject = {
 	report(message: string, ...keys: Array<string | number>): void;
 	/** Reports a problem at the step's command, or at the first `piece` in it. */
 	reportCommand(message: string, piece?: string): void;
+	/** Warns at a key of the step's comment. */
+	warn(message: string, ...keys: Array<string | number>): void;
+	/** Warns at the step's command, or at the first `piece` in it. */
+	warnCommand(message: string, piece?: string): void;
 };
 
 /** The input of lint rules. */
@@ -31,6 +35,8 @@ export type LintSubject = {
 	planBuild(command: string | null): PlannedBuild | null;
 	/** Reports a problem; `place` defaults to the beginning of the file. */
 	report(file: string, message: string, place?: Position): void;
+	/** Warns of what may be meant so, but weakens the workshop; `place` defaults to the beginning of the file. */
+	warn(file: string, message: string, place?: Position): void;
 };
 
 export type PlannedBuild = {dockerfile: string; target: string | undefined; tags: string[]};

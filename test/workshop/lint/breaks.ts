@@ -11,7 +11,7 @@ import {writeFiles} from '../../tools/write-files.js';
 
 /** What lint says of a folder, a line each. */
 export const problemsIn = (folder: string): string[] =>
-	lintWorkshop(readFolder(folder), planStepBuild).map(formatProblem);
+	lintWorkshop(readFolder(folder), planStepBuild).problems.map(formatProblem);
 
 /** Changes the sound workshop in its folder. */
 export type Change = (folder: string) => void;

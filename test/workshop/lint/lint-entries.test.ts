@@ -71,6 +71,6 @@ test('an entry that can’t be read', t => {
 	const entries = readFolder(folder).map(entry =>
 		entry.path === 'app/Dockerfile' ? {...entry, text: null, trouble: 'EACCES: permission denied'} : entry,
 	);
-	const problems = lintWorkshop(entries, planStepBuild).map(formatProblem);
+	const problems = lintWorkshop(entries, planStepBuild).problems.map(formatProblem);
 	t.deepEqual(problems, ['app/Dockerfile:1:1 can’t be read: EACCES: permission denied']);
 });
