@@ -164,7 +164,11 @@ export const describeWorkshopActions = (open: OpenWorkshop, {hash, files}: Folde
 		...(dockerfiles.length === 0 ? [] : [say.builds(formatFiles(dockerfiles))]),
 		...(contexts.length === 0 ? [] : [say.copies(formatFiles(contexts.map(context => `${context}/`)))]),
 		...(inAnswers.length === 0 ? [] : [say.answers(formatFiles(inAnswers))]),
-		...edits.map(({file, line}) => say.edits(escapeDeceptive(file), formatArgv([line]))),
+		...edits.map(({file, line, replace = '', with: by = ''}) =>
+			line === undefined
+				? say.replaces(escapeDeceptive(file), formatArgv([replace, by]))
+				: say.edits(escapeDeceptive(file), formatArgv([line])),
+		),
 	];
 };
 

@@ -220,12 +220,12 @@ type LabEdits = {
 	/** Appends a line that ends with the time to a file. Returns a function that removes it. */
 	addLine(file: string, line: string): () => void;
 	/**
-	 * Copies the files of `solutions/<challenge>` or the like in. A changed file is kept as `<name>.mine`. `except`: files
-	 * to leave out.
+	 * Replaces the first `piece` of a file's text. Returns a function that restores it. Throws a `UserError` if the file
+	 * has no such piece.
 	 */
-	applyOverlay(overlay: string, except?: string[]): void;
-	/** The files of the learner's that `applyOverlay` would replace. */
-	changedUnder(overlay: string): string[];
+	replaceText(file: string, piece: string, by: string): () => void;
+	/** Copies the files of `solutions/<challenge>` or the like in. A changed file is kept as `<name>.mine`. */
+	applyOverlay(overlay: string): void;
 	/** A text that changes when a file changes. */
 	fingerprint(): string;
 };

@@ -238,13 +238,17 @@ export const proveChallenge = async (
 	return concludeRun(view, {verdict, run, notice}, runContext);
 };
 
-/** Runs an action while a lab file has an additional line. */
+/** Changes a lab file. Returns a function that undoes that. */
+const beginEdit = ({file, line, replace = '', with: by = ''}: Edit, lab: LabFolder): (() => void) =>
+	line === undefined ? lab.replaceText(file, replace, by) : lab.addLine(file, line);
+
+/** Runs an action while a lab file is changed. */
 const withTemporaryEdit = async <Result>(
 	edit: Edit | null,
 	lab: LabFolder,
 	action: () => Promise<Result>,
 ): Promise<Result> => {
-	const undo = edit && lab.addLine(edit.file, edit.line);
+	const undo = edit && beginEdit(edit, lab);
 	try {
 		return await action();
 	} finally {

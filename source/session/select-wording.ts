@@ -36,7 +36,7 @@ export const selectProofLines = (state: SessionState): string[] =>
 
 /**
  * Sentences that explain the shown command: the source of missing values, the address that it contacts, and the files
- * that temporarily have an additional line.
+ * that are changed meanwhile.
  */
 export const selectCommandNotes = (state: SessionState): string[] => {
 	const step = selectStep(state);
@@ -47,16 +47,18 @@ export const selectCommandNotes = (state: SessionState): string[] => {
 	const hasOtherAddress = command !== null && withEngineAddress(command, state) !== command;
 	const identity = state.engine.status === 'ready' && hasOtherAddress ? state.engine.identity : null;
 	const {portsOnHost, portsElsewhere} = messages.session.step;
-	const files = [edit, ...judge.map(proof => proof.edit)].flatMap(one => (one ? [one.file] : []));
-	const {lineWhileRunning, lineWhileJudged} = messages.session.step;
-	const setup = selectIsBegun(state, step) || selectIsRecording(state) ? [] : step.setup;
+	const edits = [edit, ...judge.map(proof => proof.edit)].filter(one => one !== null);
+	const {lineWhileRunning, lineWhileJudged, changedWhileRunning, changedWhileJudged} = messages.session.step;
+	const isJudged = kind === 'challenge';
+	const notes = edits.map(({file, line}) =>
+		line === undefined
+			? (isJudged ? changedWhileJudged : changedWhileRunning)(file)
+			: (isJudged ? lineWhileJudged : lineWhileRunning)(file),
+	);
 	return [
 		...placeholders,
 		...(identity ? [(identity.inContainer ? portsOnHost : portsElsewhere)(identity.address)] : []),
-		...[...new Set(files)].map(isChallenge(step) ? lineWhileJudged : lineWhileRunning),
-		...setup.map(line =>
-			messages.session.setup.runsBefore(translateCommand(withEngineAddress(line, state), state.dialect)),
-		),
+		...new Set(notes),
 	];
 };
 

@@ -116,11 +116,12 @@ export const createLabFolder = (
 		readCid: runId => tryRead(() => readTextFile(cidFile(runId)))?.trim() || null,
 		deleteCidFile: runId => rmSync(cidFile(runId), {force: true}),
 		addLine: (file, line) => appendTemporaryLine(target(file), line),
-		applyOverlay(overlay, except = []) {
-			for (const one of listOverlayFiles(shipped, overlay)) {
-				if (except.includes(one.file)) continue;
-				if (isMineUnder(one)) renameSync(target(one.file), target(mineOf(one.file)));
-				put(one.file, one.source);
+		replaceText: (file, piece, by) => replaceTemporarily(target(file), piece, by),
+		applyOverlay(overlay) {
+			for (const {file, source: from} of listOverlayFiles(shipped, overlay)) {
+				if (stateOf(file) === 'changed' && !readFileSync(from).equals(readFileSync(target(file))))
+					renameSync(target(file), target(mineOf(file)));
+				put(file, from);
 			}
 		},
 		changedUnder: overlay =>
@@ -210,6 +211,28 @@ const appendTemporaryLine = (file: string, line: string): (() => void) => {
 			const now = readFileSync(file, 'utf8');
 			if (now.includes(added)) writeFileSync(file, now.replace(added, ''));
 		};
+	} catch (error) {
+		throw new UserError(messages.storage.lab.notChanged(file, describeError(error)), {cause: error});
+	}
+};
+
+/**
+ * Replaces the first piece of a file's text, and returns a function that restores it. Keeps what the learner saves in
+ * the meantime. Throws a `UserError` if the file can't be changed, or lacks the piece.
+ */
+const replaceTemporarily = (file: string, piece: string, by: string): (() => void) => {
+	const exchange = (from: string, to: string): boolean => {
+		const before = readFileSync(file, 'utf8');
+		if (before.includes(from))
+			writeFileSync(
+				file,
+				before.replace(from, () => to),
+			);
+		return before.includes(from);
+	};
+	try {
+		if (!exchange(piece, by)) throw new Error(messages.storage.troubles.lacksText(piece));
+		return () => void exchange(by, piece);
 	} catch (error) {
 		throw new UserError(messages.storage.lab.notChanged(file, describeError(error)), {cause: error});
 	}

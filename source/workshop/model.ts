@@ -61,7 +61,10 @@ export type Step = Omit<v.InferOutput<typeof stepSchema>, 'answer' | 'wrong' | '
 	line: number;
 };
 
-/** A line to append to a lab file. The time is added, so that no two are equal. */
+/**
+ * A change of a lab file while a command runs: a line to append, to which the time is added, so that no two are equal,
+ * or a piece of its text to replace.
+ */
 export type Edit = NonNullable<Step['edit']>;
 
 /**

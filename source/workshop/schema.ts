@@ -61,8 +61,25 @@ const stagesInShort = v.pipe(
 
 const checks = v.optional(v.array(checkSchema), []);
 
-/** A lab file that has an additional line while a command runs. */
-const edit = v.optional(v.nullable(v.strictObject({file: innerPath, line: sentence})), null);
+/** A lab file that has an additional line, or another text in place of a piece, while a command runs. */
+const edit = v.optional(
+	v.nullable(
+		v.pipe(
+			v.strictObject({
+				file: innerPath,
+				line: v.exactOptional(sentence),
+				replace: v.exactOptional(sentence),
+				with: v.exactOptional(sentence),
+			}),
+			v.check(
+				({line, replace, with: by}) =>
+					(line === undefined) === (replace !== undefined) && (replace === undefined) === (by === undefined),
+				() => messages.workshop.yaml.noEdit,
+			),
+		),
+	),
+	null,
+);
 
 /** The content of a `<!-- step … -->` comment. */
 export const stepSchema = v.strictObject({

@@ -149,7 +149,7 @@ export type ListedCommands = {
 	commands: string[][];
 	/** The commands of attempts, which only `lint --engine` runs. */
 	attempts: string[][];
-	/** Lines that are added to lab files while a command runs. */
+	/** Changes of lab files while a command runs. */
 	edits: Edit[];
 };
 

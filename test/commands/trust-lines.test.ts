@@ -30,6 +30,7 @@ id: solve
 kind: challenge
 judge:
   - run: sh -c "id > proved"
+    edit: {file: app/run.sh, replace: 'true', with: rm -rf it}
 -->
 
 Solve it.
@@ -63,5 +64,6 @@ test('all that a workshop would run and write is listed, as arrays of arguments'
 		'It copies app/ into the lab folder.',
 		'Solutions, attempts and repairs write files there: attempts/solve/wrong/app/run.sh, solutions/solve/app/Dockerfile.',
 		'While a command runs, the program adds a line to the copy of app/run.sh: `["rm -rf it"]`',
+		'While a command runs, the program replaces the first of these texts by the second in the copy of app/run.sh: `["true", "rm -rf it"]`',
 	]);
 });

@@ -50,6 +50,7 @@ const plain: Record<string, Row> = {
 		args: `lint ${path.resolve('workshops/multi-stage')}`,
 		exitCode: 0,
 	},
+	'multistage-workshop new <folder>': {args: 'new ./course', exitCode: 0},
 	'multistage-workshop class preview': {args: 'class preview --replay', exitCode: 0},
 	'multistage-workshop class leave': {args: 'class leave', exitCode: 0},
 	'multistage-workshop reset': {args: 'reset --yes', exitCode: 0},

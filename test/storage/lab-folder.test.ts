@@ -124,6 +124,23 @@ test('what is saved while a line is added stays', t => {
 	t.is(lab.read('app/inner/a.txt'), 'saved\n');
 });
 
+test('a piece of a file is replaced and restored, and what is saved meanwhile stays', t => {
+	const {lab, inLab} = setUp();
+	lab.ensure();
+	const file = inLab('app', 'inner', 'a.txt');
+	writeFileSync(file, 'one two one\n');
+	const undo = lab.replaceText('app/inner/a.txt', 'one', 'three');
+	t.is(lab.read('app/inner/a.txt'), 'three two one\n');
+	undo();
+	t.is(lab.read('app/inner/a.txt'), 'one two one\n');
+	const again = lab.replaceText('app/inner/a.txt', 'one', 'three');
+	writeFileSync(file, 'saved\n');
+	again();
+	t.is(lab.read('app/inner/a.txt'), 'saved\n');
+	t.throws(() => lab.replaceText('app/inner/a.txt', 'one', 'three'), {message: /no longer contains `one`/});
+	t.throws(() => lab.replaceText('app/none.txt', 'one', 'three'), {instanceOf: UserError});
+});
+
 test('removing our files removes the folders that become empty, and no other', t => {
 	const {lab, inLab} = setUp();
 	lab.ensure();

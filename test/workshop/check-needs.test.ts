@@ -11,7 +11,7 @@ test(
 	'a need that is no step',
 	breaks,
 	replace('01-first.md', 'needs: [read-it]', 'needs: [read-it, read-on]'),
-	'01-first.md:29:18 needs `read-on`, but there is no such step',
+	'01-first.md:29:18 needs `read-on`, but there is no such step; did you mean `read-it`?',
 );
 test(
 	'a need that comes later',

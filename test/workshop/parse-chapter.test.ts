@@ -59,7 +59,7 @@ test(
 	'an unknown key of a step',
 	breaks,
 	replace('01-first.md', 'kind: read\n', 'kind: read\nneed: []\n'),
-	'01-first.md:8:1 there is no key `need` here',
+	'01-first.md:8:1 there is no key `need` here; did you mean `needs`?',
 );
 test(
 	'an unknown kind of step',
@@ -83,7 +83,7 @@ test(
 	'an unknown kind of check',
 	breaks,
 	replace('01-first.md', 'check: stages', 'check: stage'),
-	'01-first.md:36:6 `check` must be one of exit, stdout, file, image, stages, dockerfile, instructions, container, port-chain, stderr, network, volume, not stage',
+	'01-first.md:36:6 `check` must be one of exit, stdout, file, image, stages, dockerfile, instructions, container, port-chain, not stage; did you mean `stages`?',
 );
 test(
 	'a check without a finding',

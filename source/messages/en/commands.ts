@@ -152,6 +152,8 @@ Examples
 		answers: (files: string) => `Solutions, attempts and repairs write files there: ${files}.`,
 		edits: (file: string, line: string) =>
 			`While a command runs, the program adds a line to the copy of ${file}: ${line}`,
+		replaces: (file: string, texts: string) =>
+			`While a command runs, the program replaces the first of these texts by the second in the copy of ${file}: ${texts}`,
 	},
 
 	new: {

@@ -195,6 +195,10 @@ export const session = {
 		judgeAgain: 'judge it again',
 		lineWhileRunning: (file: string) =>
 			`While it is running, \`${file}\` has one extra line, which is removed afterwards.`,
+		changedWhileRunning: (file: string) =>
+			`While it is running, \`${file}\` is changed, and restored afterwards.`,
+		changedWhileJudged: (file: string) =>
+			`While it is judged, \`${file}\` is changed, and restored afterwards.`,
 		lineWhileJudged: (file: string) =>
 			`While it is judged, \`${file}\` has one extra line, which is removed afterwards.`,
 		portsOnHost: (address: string) =>

@@ -21,6 +21,7 @@ export const storage = {
 	unreadableFolder: (folder: string, why: string) => `The folder ${folder} can’t be read: ${why}.`,
 	/** Reasons why something can't be read. */
 	troubles: {
+		lacksText: (piece: string) => `it no longer contains \`${piece}\``,
 		tooLarge: (size: string, most: string) => `it has ${size}, and at most ${most} are read`,
 		notPlain: (kind: FileKind) => `it is ${fileKinds[kind]}, not a plain file`,
 		notUtf8: 'its name is not UTF-8',

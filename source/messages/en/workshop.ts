@@ -72,7 +72,8 @@ export const workshop = {
 		editWithoutCommand: 'only a step that runs a command can have an `edit`',
 		judgeOfCommand: 'only a challenge can have a `judge`: other steps have a command',
 		proofWithoutCheck: 'a proof needs a check: without one, it proves nothing',
-		editsOutside: (file: string) => `adds a line to \`${file}\`, which is not a file in a context`,
+		editsNothing: (file: string, piece: string) => `replaces \`${piece}\`, which is not in \`${file}\``,
+		editsOutside: (file: string) => `changes \`${file}\`, which is not a file in a context`,
 	},
 
 	question: {
@@ -268,6 +269,7 @@ export const workshop = {
 			`must be one of ${choices.join(', ')}, not ${written}`,
 		noExpression: 'must be a regular expression with one group',
 		noProgram: 'must name a program',
+		noEdit: 'must have a `line` to add, or a piece to `replace` and what to replace it `with`',
 		newerFormat: (format: number) =>
 			`is ${format}, and this version of the program reads format 1: update the program`,
 		unfinished: 'this key needs a colon and a space after it, as in `id: first-step`',

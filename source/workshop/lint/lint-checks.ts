@@ -77,6 +77,9 @@ const lintEdit = (
 	subject: LintSubject,
 ): void => {
 	if (!edit || !subject.contexts) return;
-	if (isOutside(edit.file, subject) || subject.entries.get(edit.file)?.kind !== 'file')
-		report(messages.workshop.check.editsOutside(edit.file), ...keys, 'file');
+	const {file, replace = ''} = edit;
+	const entry = subject.entries.get(file);
+	const {editsOutside, editsNothing} = messages.workshop.check;
+	if (isOutside(file, subject) || entry?.kind !== 'file') report(editsOutside(file), ...keys, 'file');
+	else if (entry.text?.includes(replace) === false) report(editsNothing(file, replace), ...keys, 'replace');
 };

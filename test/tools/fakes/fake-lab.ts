@@ -99,20 +99,11 @@ export const createFakeLab = ({
 		},
 		readShipped: file => (sources().includes(file) ? (shipped[file] ?? null) : null),
 		fingerprintsOf: places => fingerprintsOf(folder, files, places),
-		addLine(file, line) {
-			const before = files.get(file);
-			if (before === undefined) throw new UserError(`The file ${file} can’t be changed: it is not there.`);
-			const added = addedLine(before, line, now());
-			change(file, before + added);
-			return () => {
-				const text = files.get(file);
-				if (text?.includes(added)) change(file, text.replace(added, ''));
-			};
-		},
-		applyOverlay(overlay, except = []) {
-			for (const file of filesOf(overlay).filter(one => !except.includes(one))) {
-				if (isMineUnder(overlay, file)) keepMine(file);
-				change(file, overlays[overlay]?.[file] ?? null);
+		...createEdits(files, change, now),
+		applyOverlay(overlay) {
+			for (const [file, text] of Object.entries(overlays[overlay] ?? {})) {
+				if (stateOf(file) === 'changed' && files.get(file) !== text) keepMine(file);
+				change(file, text);
 			}
 		},
 		changedUnder: overlay => filesOf(overlay).filter(file => isMineUnder(overlay, file)),
@@ -136,6 +127,44 @@ export const createFakeLab = ({
 		write: change,
 		lock() {
 			isLocked = true;
+		},
+	};
+};
+
+const createEdits = (
+	files: ReadonlyMap<string, string>,
+	change: (file: string, text: string) => void,
+	now: () => number,
+): Pick<LabFolderOnDisk, 'addLine' | 'replaceText'> => {
+	const read = (file: string): string => {
+		const text = files.get(file);
+		if (text === undefined) throw new UserError(`The file ${file} can’t be changed: it is not there.`);
+		return text;
+	};
+	return {
+		addLine(file, line) {
+			const before = read(file);
+			const added = addedLine(before, line, now());
+			change(file, before + added);
+			return () => {
+				const text = files.get(file);
+				if (text?.includes(added)) change(file, text.replace(added, ''));
+			};
+		},
+		replaceText(file, piece, by) {
+			if (!read(file).includes(piece)) throw new UserError(`The file ${file} can’t be changed: no ${piece}.`);
+			change(
+				file,
+				read(file).replace(piece, () => by),
+			);
+			return () => {
+				const text = files.get(file);
+				if (text?.includes(by))
+					change(
+						file,
+						text.replace(by, () => piece),
+					);
+			};
 		},
 	};
 };

@@ -23,7 +23,7 @@ test(
 	'a check of a stage that is none',
 	breaks,
 	replace('01-first.md', 'done: [words]', 'done: [word]'),
-	'01-first.md:36:28 `app/Dockerfile` has no stage `word`',
+	'01-first.md:36:28 `app/Dockerfile` has no stage `word`; did you mean `words`?',
 );
 test(
 	'a check of stages without a build',

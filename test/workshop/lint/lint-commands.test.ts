@@ -57,7 +57,7 @@ test(
 	'a target that is no stage',
 	breaks,
 	both(remove('recordings'), replace('01-first.md', '--target words', '--target wrods')),
-	'01-first.md:42:21 `app/Dockerfile` has no stage `wrods`',
+	'01-first.md:42:21 `app/Dockerfile` has no stage `wrods`; did you mean `words`?',
 );
 
 const last = (yaml: string): string => `
@@ -75,7 +75,7 @@ test(
 	'a step in the middle whose command is missing is no clean-up',
 	breaks,
 	replace('02-second.md', '```sh run\ndocker stop', '```sh\ndocker stop'),
-	`02-second.md:22:1 ${cleanup}, which must be the last step of a workshop; a command is a fenced block that begins with \`\`\`sh run`,
+	'02-second.md:28:1 nothing runs this command: a block that is run begins with ```sh run',
 );
 test(
 	'a clean-up with another step behind it',

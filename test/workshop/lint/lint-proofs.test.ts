@@ -68,14 +68,38 @@ test(
 	'a line for a file that is not there',
 	breaks,
 	replace('03-third.md', '    edit: {file: app/words.txt', '    edit: {file: app/word.txt'),
-	'03-third.md:11:12 adds a line to `app/word.txt`, which is not a file in a context',
+	'03-third.md:11:12 changes `app/word.txt`, which is not a file in a context',
 );
 test(
 	'a line for a file that learners do not get',
 	breaks,
 	replace('03-third.md', '\nedit: {file: app/words.txt', '\nedit: {file: 01-first.md'),
-	'03-third.md:24:8 adds a line to `01-first.md`, which is not a file in a context',
+	'03-third.md:24:8 changes `01-first.md`, which is not a file in a context',
 );
+test(
+	'a piece that is replaced and is there',
+	breaks,
+	replace('03-third.md', 'line: changed}', 'replace: hell, with: bell}'),
+);
+test(
+	'a piece that is replaced and is not there',
+	breaks,
+	replace('03-third.md', 'line: changed}', 'replace: bell, with: hell}'),
+	'03-third.md:11:33 replaces `bell`, which is not in `app/words.txt`',
+);
+for (const change of [
+	'line: changed, with: hell',
+	'replace: hello',
+	'with: hell',
+	'line: x, replace: hell, with: x',
+]) {
+	test(
+		`a change that is both or neither: ${change}`,
+		breaks,
+		replace('03-third.md', 'line: changed}', `${change}}`),
+		'03-third.md:11:5 `edit` must have a `line` to add, or a piece to `replace` and what to replace it `with`',
+	);
+}
 test(
 	'a proof of a step that is no challenge',
 	breaks,
