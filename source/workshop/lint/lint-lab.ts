@@ -14,7 +14,11 @@ import {isOutside, type LintSubject} from './subject.js';
 export const lintLab = (subject: LintSubject): void => {
 	const meantToWork = subject.steps.map(({step}) => step).filter(step => !isMeantToFail(step));
 	const commands = meantToWork.flatMap(({command, judge}) => [command ?? '', ...judge.map(({run}) => run)]);
-	for (const command of new Set(commands)) lintSources(command, subject);
+	// Several commands may build the same.
+	const builds = new Map(
+		commands.flatMap(command => readBuild(command, subject)).map(build => [build.join(' '), build]),
+	);
+	for (const [dockerfile, context] of builds.values()) lintSources(dockerfile, context, subject);
 	lintTextFiles(subject);
 	lintUse(subject);
 };
@@ -22,12 +26,17 @@ export const lintLab = (subject: LintSubject): void => {
 const isMeantToFail = ({checks}: Step): boolean =>
 	checks.some(check => check.check === 'exit' && check.is !== 0);
 
-/** Reports what the Dockerfile of a build copies, but its build context lacks. */
-const lintSources = (command: string, subject: LintSubject): void => {
+/** The Dockerfile and the build context of a build; empty for any other command. */
+const readBuild = (command: string, {planBuild}: LintSubject): Array<[string, string]> => {
+	const dockerfile = planBuild(command)?.dockerfile;
+	const context = parseDockerCommand(parseArgsStringToArgv(command))?.operands.at(-1);
+	return dockerfile === undefined || context === undefined ? [] : [[dockerfile, tidyPath(context)]];
+};
+
+/** Reports what a Dockerfile copies, but its build context lacks. */
+const lintSources = (dockerfile: string, context: string, subject: LintSubject): void => {
 	const {entries, steps, report} = subject;
-	const dockerfile = subject.planBuild(command)?.dockerfile ?? '';
 	const text = entries.get(dockerfile)?.text ?? null;
-	const context = tidyPath(parseDockerCommand(parseArgsStringToArgv(command))?.operands.at(-1) ?? '');
 	if (text === null || isOutside(`${context}/`, subject) || !entries.has(context)) return;
 	// A command may write the file, and a solution or a broken start may bring it.
 	if (steps.some(({step}) => writesFiles(step))) return;
@@ -35,9 +44,7 @@ const lintSources = (command: string, subject: LintSubject): void => {
 	for (const {line, source} of listSources(text)) {
 		const file = tidyPath(`${context}/${source}`);
 		if (paths.some(path => path === file || path.endsWith(`/${file}`))) continue;
-		const place = {line, column: 1};
-		// Several steps may build it.
-		report(dockerfile, messages.workshop.lab.missingSource(source, context), place);
+		report(dockerfile, messages.workshop.lab.missingSource(source, context), {line, column: 1});
 	}
 };
 
@@ -59,7 +66,7 @@ const listSources = (text: string): Array<{line: number; source: string}> =>
 		.filter(({keyword, text: written}) => /^(?:COPY|ADD)$/.test(keyword) && !/--from=|<</.test(written))
 		.flatMap(instruction =>
 			readSources(instruction)
-				.filter(source => !/[$*?[\\]|^\w+:\/\/|^git@/.test(source))
+				.filter(source => !/[$*?[\\]|\.\.|^\w+:\/\/|^git@/.test(source))
 				.map(source => ({line: instruction.line, source})),
 		);
 
