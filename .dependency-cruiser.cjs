@@ -33,7 +33,9 @@ const mayImport = {
 	runner: ['text', 'system', 'stages', ...contracts],
 	engine: ['text', 'docker', 'system', 'ownership', 'checks', 'stages/builders', ...contracts],
 	simulate: ['text', 'docker', 'stages', ...contracts],
-	storage: ['text', ...contracts, 'workshop', 'classroom'],
+	/** Questions to come back to: their generators, their judgement, and the days on which they are due. */
+	review: ['text', 'docker', 'stages', 'checks', 'simulate', 'session/plan'],
+	storage: ['text', ...contracts, 'workshop', 'classroom', 'review'],
 	pack: ['text', 'docker', 'engine', 'storage', 'workshop/parsed-workshops', ...contracts],
 	/** The teacher's program on the network. */
 	hub: ['text', 'system', 'storage', 'pack', 'classroom', ...contracts],
@@ -42,12 +44,24 @@ const mayImport = {
 	/** What the teacher sees: the page, and the lines in the terminal. */
 	board: ['text', 'classroom', 'view', 'tui', 'plain'],
 	session: pure,
-	view: ['session', ...pure],
-	tui: ['session', 'view', ...pure],
-	plain: ['session', 'view', ...pure],
+	view: ['session', 'review', ...pure],
+	tui: ['session', 'review', 'view', ...pure],
+	plain: ['session', 'review', 'view', ...pure],
 	report: ['session', 'view', ...pure],
-	app: ['session', 'view', 'tui', 'plain', 'report', 'doctor', ...classroom, ...pure, ...outside],
-	commands: ['app', 'session', 'view', 'tui', 'plain', 'report', 'doctor', ...classroom, ...pure, ...outside],
+	app: ['session', 'review', 'view', 'tui', 'plain', 'report', 'doctor', ...classroom, ...pure, ...outside],
+	commands: [
+		'app',
+		'session',
+		'review',
+		'view',
+		'tui',
+		'plain',
+		'report',
+		'doctor',
+		...classroom,
+		...pure,
+		...outside,
+	],
 };
 
 const anyOf = names => `^source/(?:${names.join('|')})(?:/|\\.)`;

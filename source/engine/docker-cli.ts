@@ -94,7 +94,12 @@ export type DockerOutput = {stdout: string; stderr: string; exitCode: number | n
  */
 export const runDocker = async (
 	argv: string[],
-	{env, timeoutMs, input = ''}: {env: Record<string, string>; timeoutMs: number; input?: string},
+	{
+		env,
+		timeoutMs,
+		input = '',
+		cwd,
+	}: {env: Record<string, string>; timeoutMs: number; input?: string; cwd?: string},
 ): Promise<DockerOutput> => {
 	// A group of its own: otherwise, the CLI's buildx outlives it and keeps its output open.
 	const isLeader = process.platform !== 'win32';
@@ -102,6 +107,7 @@ export const runDocker = async (
 		env,
 		extendEnv: false,
 		input,
+		...(cwd !== undefined && {cwd}),
 		reject: false,
 		detached: isLeader,
 	});

@@ -13,6 +13,7 @@ const groups = [
 	['shell-quote'],
 	['slice-ansi', 'string-width'],
 	['tar-stream'],
+	['ts-fsrs'],
 	['uqr'],
 	['write-file-atomic'],
 	['yaml'],

@@ -12,6 +12,7 @@ import {pack} from './pack.js';
 import {plain} from './plain.js';
 import {report} from './report.js';
 import {results} from './results.js';
+import {review} from './review.js';
 import {runner} from './runner.js';
 import {seat} from './seat.js';
 import {session} from './session.js';
@@ -38,6 +39,7 @@ export const messages = {
 	plain,
 	report,
 	results,
+	review,
 	runner,
 	seat,
 	session,

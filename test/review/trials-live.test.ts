@@ -1,0 +1,89 @@
+import {setTimeout as pause} from 'node:timers/promises';
+import {runTrial} from '../../source/app/try-out.js';
+import {judgeChecks} from '../../source/checks/judge.js';
+import {createLiveEngine} from '../../source/engine/live-engine.js';
+import {createRandom} from '../../source/review/random.js';
+import {simulateTrial, whoamiCheck} from '../../source/review/simulate-trial.js';
+import {generatedItems} from '../../source/review/sources.js';
+import {nothingObserved, type Observation, type Trial} from '../../source/review/trial.js';
+import {inheritedEnvironment} from '../../source/system/processes.js';
+import {engineTests} from '../engine/engines.js';
+import type {TestEngine} from '../engine/test-engine.js';
+import {buildWhoami} from '../lab-states/lab-images.js';
+import {deep} from '../tools/deep.js';
+
+/** So many items stand side by side. */
+const sideBySide = 4;
+
+const random = createRandom(2026);
+
+/** Items drawn at random, each with one of its answers, right or wrong. Each kind is among the first of them. */
+const drawn = Array.from({length: deep(18, 100)}, (_, index) => {
+	const {kinds} = generatedItems;
+	const kind = kinds[index < 2 * kinds.length ? index % kinds.length : random.below(kinds.length)] ?? '';
+	const seed = random.below(2 ** 31);
+	const item = generatedItems.create(kind, seed);
+	const answers = [item.right, item.right, ...item.wrong.map(({answer}) => answer)];
+	return {kind, seed, item, answer: answers[random.below(answers.length)] ?? ''};
+});
+
+const runLive = async (trial: Trial, engine: TestEngine): Promise<Observation> => {
+	const env = {...inheritedEnvironment(), ...engine.env};
+	const live = createLiveEngine({env, ledgerImageIds: () => [], stepContainerIds: () => []});
+	if (trial.commands[0]?.argv[1] === 'run') return runWhoami(trial, engine, live);
+	return runTrial(trial, {env, identity: await live.identity()});
+};
+
+/** Runs whoami on a free port of the host, in place of the one that the item names. */
+const runWhoami = async (
+	{commands: [command]}: Trial,
+	{docker, freePort}: TestEngine,
+	live: ReturnType<typeof createLiveEngine>,
+): Promise<Observation> => {
+	const [, ...argv] = command?.argv ?? [];
+	const at = argv.indexOf('-p') + 1;
+	const [named = '', inside] = argv[at]?.split(':') ?? [];
+	const free = await freePort();
+	const id = await docker(...(at > 0 ? argv.with(at, `${free}:${inside}`) : argv));
+	try {
+		for (;;) {
+			const facts = await live.facts({probePorts: true, portImages: ['whoami'], stepId: null});
+			const own = facts.filter(fact => fact.fact !== 'container' || fact.id === id);
+			const {finding, reason} = judgeChecks([whoamiCheck], own);
+			const hostPort = finding === 'passed' ? Number(named) : null;
+			if (finding !== 'waiting') return {...nothingObserved, port: {finding, reason, hostPort}};
+			await pause(250);
+		}
+	} finally {
+		await docker('rm', '-f', id);
+	}
+};
+
+engineTests(
+	declare => {
+		declare('items are judged the same on an engine and by reading', async (t, engine) => {
+			await buildWhoami(engine);
+			const waiting = [...drawn];
+			const disagreements: string[] = [];
+			const judgeOthers = async (): Promise<void> => {
+				for (let next = waiting.shift(); next; next = waiting.shift()) {
+					const {kind, seed, item, answer} = next;
+					const trial = item.trialOf(answer);
+					const live = trial && (await runLive(trial, engine));
+					const found = item.judge(answer, live).finding;
+					const read = item.judge(answer, trial && simulateTrial(trial)).finding;
+					const isSame =
+						found === read && (!item.choices || item.judge(item.right, live).verdict === 'right');
+					if (!isSame) disagreements.push(`${kind} ${seed}: ${answer}: ${found}, not ${read}`);
+				}
+			};
+			await Promise.all(Array.from({length: sideBySide}, judgeOthers));
+			t.deepEqual(disagreements, []);
+		});
+		declare('a trial leaves no image and no container behind', async (t, {docker}) => {
+			t.is(await docker('ps', '-aq'), '');
+			t.notRegex(await docker('image', 'ls', '--format', '{{.Repository}}'), /review/);
+		});
+	},
+	['26'],
+);
