@@ -60,6 +60,12 @@ export const commands: CommandRow[] = [
 	},
 	{name: 'reset', maxParameters: 1, flags: [], load: async () => (await import('./reset.js')).reset},
 	{
+		name: 'review',
+		maxParameters: 0,
+		flags: ['replay'],
+		load: async () => (await import('./review.js')).review,
+	},
+	{
 		name: 'hand-in',
 		maxParameters: 1,
 		flags: ['name'],

@@ -71,7 +71,7 @@ export const openScreen = async (
 };
 
 /** The size of the terminal or, if it doesn’t report one, the usual 80×24. */
-const terminalSize = ({columns, rows}: NodeJS.WriteStream): Size => ({
+export const terminalSize = ({columns, rows}: NodeJS.WriteStream): Size => ({
 	columns: columns || 80,
 	rows: rows || 24,
 });

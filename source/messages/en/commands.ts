@@ -39,6 +39,10 @@ Examples
 			pack: {parameters: '<folder>', summary: 'write an offline pack'},
 			'class open': {parameters: '<pack>', summary: 'teacher: hand out the pack, show the board'},
 			cleanup: {parameters: '', summary: 'remove what the workshop made; lists it first'},
+			review: {
+				parameters: '',
+				summary: 'three minutes: five questions that are due, with other names each time',
+			},
 			'hand-in': {parameters: '[file]', summary: 'write your results and answers to a file for your teacher'},
 			'class collect': {
 				parameters: '<folder…>',

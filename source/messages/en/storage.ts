@@ -89,6 +89,7 @@ export const storage = {
 	},
 
 	resultsNotSaved: (why: string) => `Your results can’t be saved: ${why}.`,
+	reviewsNotSaved: (why: string) => `The days of your reviews can’t be saved: ${why}.`,
 	seatKey: {
 		unreadable: (file: string, why: string) => ({
 			reason: `Your key for classes, ${file}, can’t be read: ${why}.`,
