@@ -72,7 +72,10 @@ export const openFromPack = async (
 	const follow: ShowSession = (kept, shown) => {
 		watched?.follow(({workshop, problems}) => kept.reload(workshop, problems), shown.signal);
 		// After the first frame.
-		setImmediate(async () => (await import('../app/keep-results.js')).keepResults(kept, opened));
+		setImmediate(async () => {
+			(await import('../app/keep-results.js')).keepResults(kept, opened);
+			if (opened.shipped) (await import('../app/enrol-reviews.js')).enrolReviews(kept);
+		});
 		return draw(kept, shown);
 	};
 	const exitCode = await runUntilEnded(session, follow, {isPlain, handover}).finally(classroom?.close);
