@@ -164,7 +164,7 @@ const failures: Array<{failure: TrialFailure; pattern: RegExp}> = [
 	},
 	{
 		failure: 'no-image',
-		pattern: new RegExp(`${imageNotFound.source}|${networkFailure.source}|invalid from flag value`, 'im'),
+		pattern: new RegExp(`${imageNotFound.source}|${networkFailure.source}`, 'im'),
 	},
 	{failure: 'no-shell', pattern: /exec: "?\/bin\/sh|\/bin\/sh.*no such file/},
 	{failure: 'command-failed', pattern: /did not complete successfully|returned a non-zero code/},
