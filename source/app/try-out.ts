@@ -1,6 +1,7 @@
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import {type DockerCommand, parseDockerCommand} from '../docker/command.js';
 import {engineUnreachable, imageNotFound, networkFailure} from '../docker/error-patterns.js';
 import {normalizeImageName} from '../docker/image-ref.js';
@@ -32,17 +33,21 @@ export const openEngineTryOut = async (
 	env: Record<string, string>,
 ): Promise<{tryOut: TryOut; version: string} | null> => {
 	const engine = createLiveEngine({env, ledgerImageIds: () => [], stepContainerIds: () => []});
-	try {
-		const identity = await engine.identity();
-		const {names} = await engine.images();
-		const isFit = identity.local && identity.cli.podman === undefined && names[baseImage] !== undefined;
-		if (!isFit) return null;
-		return {tryOut: createEngineTryOut(env, identity, Object.keys(names)), version: identity.version};
-	} catch (error) {
+	const look = async () => ({identity: await engine.identity(), names: (await engine.images()).names});
+	const found = await Promise.race([look(), pause(patienceMs, null, {ref: false})]).catch(error => {
 		if (error instanceof UserError) return null;
 		throw error;
-	}
+	});
+	if (!found) return null;
+	const {identity, names} = found;
+	const isFit = identity.local && identity.cli.podman === undefined && names[baseImage] !== undefined;
+	return isFit
+		? {tryOut: createEngineTryOut(env, identity, Object.keys(names)), version: identity.version}
+		: null;
 };
+
+/** Milliseconds: nobody waits longer for an engine that does not answer, as a review does without it. */
+const patienceMs = 5000;
 
 /** `taken`: names of images that there are already. A trial that would move one of them is only read. */
 const createEngineTryOut =

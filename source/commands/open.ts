@@ -10,7 +10,7 @@ import {prefersPlain} from '../plain/prefers-plain.js';
 import {findEditor, preserveTerminalSettings} from '../runner/terminal-handover.js';
 import {hasJoined} from '../seat/joined.js';
 import type {Backend} from '../session/run-context.js';
-import {createSession} from '../session/session.js';
+import {createSession, type OpenSession} from '../session/session.js';
 import {createInitialState} from '../session/state.js';
 import {createTerminalHandover} from '../session/terminal-handover.js';
 import {createHistory} from '../storage/history.js';
@@ -74,7 +74,7 @@ export const openFromPack = async (
 		// After the first frame.
 		setImmediate(async () => {
 			(await import('../app/keep-results.js')).keepResults(kept, opened);
-			if (opened.shipped) (await import('../app/enrol-reviews.js')).enrolReviews(kept);
+			if (opened.shipped) await followReviews(kept);
 		});
 		return draw(kept, shown);
 	};
@@ -84,6 +84,12 @@ export const openFromPack = async (
 		printMessage(describeReportFile(report));
 	}
 	return exitCode;
+};
+
+const followReviews = async (session: OpenSession): Promise<void> => {
+	const {enrolReviews} = await import('../app/enrol-reviews.js');
+	const {createReviewStore} = await import('../storage/review-store.js');
+	enrolReviews(session, {store: createReviewStore(stateFolder()), now: Date.now});
 };
 
 // Only one of the two is loaded. Ink is slow to load, so the first frame is drawn before.

@@ -2,6 +2,7 @@ import type {Verdict} from '../checks/model.js';
 import {doctorIds} from '../doctor/registry.js';
 import {messages} from '../messages/index.js';
 import type {LineLogReader} from '../session/ports.js';
+import {reviewDue} from '../session/review-due.js';
 import {selectHints, selectIsUntried, selectStep, selectSteps} from '../session/select.js';
 import {selectSentence} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
@@ -33,8 +34,7 @@ type Announced = {
 	question: SessionState['question'];
 	notice: string | null;
 	challenge: string;
-	/** Of the shown question. */
-	answer: SessionState['answers'][string] | undefined;
+	review: string;
 	/** By the ID of the run. */
 	announcers: Map<string, RunAnnouncer>;
 	runsOver: Set<string>;
@@ -51,7 +51,7 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 		question: null,
 		notice: null,
 		challenge: '',
-		answer: undefined,
+		review: '',
 		announcers: new Map(),
 		runsOver: new Set(),
 	};
@@ -84,6 +84,10 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 		state => announceChallenge(state, announced, page),
 		createClassAnnouncer(page),
 		state => {
+			const days = state.screen === 'end' ? reviewDue.of(state) : null;
+			return days === null ? [] : say(state, ifNew(announced, 'review', messages.review.first(days)));
+		},
+		state => {
 			const {notice} = state;
 			if (notice === announced.notice) return [];
 			announced.notice = notice;
@@ -104,7 +108,11 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 	};
 };
 
-const ifNew = (announced: Announced, part: 'engine' | 'builder' | 'challenge', text: string): string[] => {
+const ifNew = (
+	announced: Announced,
+	part: 'engine' | 'builder' | 'challenge' | 'review',
+	text: string,
+): string[] => {
 	if (announced[part] === text) return [];
 	announced[part] = text;
 	return [text];

@@ -83,7 +83,7 @@ const listContext = (files: Record<string, string>, folder: string): Record<stri
  * The stages that a build runs, in Dockerfile order: BuildKit those that the target needs, the legacy builder all up to
  * the target.
  */
-export const listStagesThatRun = ({stages, target, reachable}: StageGraph, builder: Builder): string[] => {
+const listStagesThatRun = ({stages, target, reachable}: StageGraph, builder: Builder): string[] => {
 	const last = stages.findIndex(({name}) => name === target);
 	return stages
 		.filter(({name, index}) => (builder === 'legacy' ? index <= last : reachable.includes(name)))

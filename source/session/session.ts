@@ -9,7 +9,8 @@ import {createShellFeature} from './features/shell.js';
 import {type FeatureContext, type Intent, performIntent} from './intents.js';
 import {describeUserError, ensureLab} from './lab-files.js';
 import type {LineLogReader} from './ports.js';
-import {createPrompt, type Prompt} from './prompt.js';
+import {createPrompt} from './prompt.js';
+import {reviewDue} from './review-due.js';
 import {type CurrentBackend, findPendingConsent, type SessionDependencies} from './run-context.js';
 import {breakFiles} from './run-step.js';
 import {selectCleanup, selectIsBegun, selectIsRecording, selectStep, selectUnmetNeeds} from './select.js';
@@ -38,6 +39,8 @@ export type OpenSession = Session & {
 	reload(workshop: Workshop | null, problems: string[]): void;
 	/** Shows the learner one sentence. */
 	notify(notice: string): void;
+	/** Shows on the last page when a review is due. `days`: 0 for now. */
+	foretellReview(days: number): void;
 	/** Cancels the running command, waits for it to end, and ends the session. */
 	shutDown(): Promise<void>;
 };
@@ -121,6 +124,7 @@ export const createSession = (parts: SessionDependencies): OpenSession => {
 			judge.followShown();
 		},
 		notify: notice => dispatch({action: 'show-notice', notice}),
+		foretellReview: days => dispatch(reviewDue.set(days)),
 		getState,
 		subscribe: store.subscribe,
 		send: intent => performIntent(intent, context),

@@ -84,11 +84,11 @@ for (const [args, says] of [
 for (const [args, says] of [
 	[
 		['check', '--replay'],
-		/`--replay` is for opening a workshop, `run`, `class join` and `class preview`, not for `check`\./,
+		/`--replay` is for opening a workshop, `run`, `review`, `class join` and `class preview`, not for `check`\./,
 	],
 	[
 		['cleanup', '--replay'],
-		/`--replay` is for opening a workshop, `run`, `class join` and `class preview`, not for `cleanup`\./,
+		/`--replay` is for opening a workshop, `run`, `review`, `class join` and `class preview`, not for `cleanup`\./,
 	],
 	[
 		['run', '--workshop', 'a', '--workshop', 'b'],

@@ -53,6 +53,8 @@ const plain: Record<string, Row> = {
 	'multistage-workshop new <folder>': {args: 'new ./course', exitCode: 0},
 	'multistage-workshop class preview': {args: 'class preview --replay', exitCode: 0},
 	'multistage-workshop class leave': {args: 'class leave', exitCode: 0},
+	'multistage-workshop review': {args: 'review', exitCode: 0},
+	'npx multistage-workshop review': {args: 'review --replay', exitCode: 0},
 	'multistage-workshop reset': {args: 'reset --yes', exitCode: 0},
 	'multistage-workshop reset [step]': {args: 'reset build-simple --yes', exitCode: 0},
 };

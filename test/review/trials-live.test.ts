@@ -11,6 +11,7 @@ import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {buildWhoami} from '../lab-states/lab-images.js';
 import {deep} from '../tools/deep.js';
+import {runCli} from '../tools/run-cli.js';
 
 /** So many items stand side by side. */
 const sideBySide = 4;
@@ -79,6 +80,12 @@ engineTests(
 			};
 			await Promise.all(Array.from({length: sideBySide}, judgeOthers));
 			t.deepEqual(disagreements, []);
+		});
+		declare('a review builds what is answered, and says so', async (t, {env}) => {
+			const {stdout, stderr} = await runCli(['review'], {env, stdin: '1\n\n\n\n\n'});
+			t.regex(stderr, /^What can be built is built on your engine, 26\./);
+			t.regex(stdout, /^Trying it out on your engine…$/m);
+			t.regex(stdout, /^(?:Right|Not quite)\. /m);
 		});
 		declare('a trial leaves no image and no container behind', async (t, {docker}) => {
 			t.is(await docker('ps', '-aq'), '');

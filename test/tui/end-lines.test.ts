@@ -22,3 +22,10 @@ test('with a step open it is the one to go to', t => {
 	t.regex(text, /goes to a step that is open/);
 	t.notRegex(text, /workshop list/);
 });
+
+test('a review is announced once its day is known', t => {
+	t.notRegex(textOf(), /review/);
+	const due = (days: number) => textOf({slices: {'review-due': days}});
+	t.regex(due(3), /A review of about three minutes is due in 3 days: .*multistage-workshop review\./);
+	t.regex(due(0), /A review is due, of about three minutes/);
+});

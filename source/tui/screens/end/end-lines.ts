@@ -1,9 +1,10 @@
 import {messages} from '../../../messages/index.js';
+import {reviewDue} from '../../../session/review-due.js';
 import {cleanupCommand, selectBuilds, selectIsRecording} from '../../../session/select.js';
 import {selectAllCompared} from '../../../session/select-builds.js';
 import type {RunView, SessionState} from '../../../session/state.js';
 import {programCommand} from '../../../text/shell-commands.js';
-import {hangingLines, keySpans, type Line, span, wrapLine} from '../../../view/line.js';
+import {hangingLines, keySpans, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
 import {passedMark} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
@@ -37,6 +38,7 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 		),
 		...buildLines(state, columns, symbols),
 		...comparisons(state, columns, symbols),
+		...reviewLines(state, width),
 		[],
 		...wrapLine(nextLine(state, open.length), width),
 	];
@@ -114,6 +116,12 @@ const buildLine = (
 		...hangingLines(label, [span(commandLine, 'typed')], columns),
 		...hangingLines([span(' '.repeat(22))], [span(stages.join(` ${symbols.separator} `), 'muted')], columns),
 	];
+};
+
+/** When a review is due, once it is known. */
+const reviewLines = (state: SessionState, columns: number): Line[] => {
+	const days = reviewDue.of(state);
+	return days === null ? [] : [[], ...wrapLine(sentenceSpans(messages.review.first(days)), columns)];
 };
 
 const nextLine = (state: SessionState, open: number): Line => {
