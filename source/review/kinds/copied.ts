@@ -56,7 +56,8 @@ export const drawCopied =
 					commands: [{argv}],
 					look: {image, paths: [...new Set([...right, ...ofBuild, nested])]},
 				},
-				read: ({paths}) => write(paths ?? []),
+				// Without an image, no answer is right.
+				read: ({paths}) => (paths === null ? '' : write(paths)),
 				right: {says: () => say.right(build, from)},
 				options: random.shuffle([
 					option('both-places', [...right, original]),
