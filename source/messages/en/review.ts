@@ -12,8 +12,7 @@ export const review = {
 			`The legacy builder runs every stage from the top of the Dockerfile to the target, ${target}, needed or not.`,
 		/** By mistake. `needed`: the stages that the target needs, itself included. */
 		wrong: {
-			all: (target: string) =>
-				`A builder never runs every stage just because it is in the file: it stops at ${target}.`,
+			all: (target: string) => `Nothing behind ${target} is run: the build ends at its target.`,
 			'target-alone': (target: string) =>
 				`The stage ${target} can’t be built alone: \`FROM\` and \`COPY --from\` name other stages that it needs.`,
 			'up-to-target': (_: string, needed: string[]) =>
@@ -22,7 +21,7 @@ export const review = {
 				`That is how BuildKit works. The legacy builder doesn’t look at needs: it runs everything up to ${target}.`,
 			'no-base': () => 'The first stage is missing: a stage that starts `FROM` it can’t be built without it.',
 			'direct-only': () => 'What the needed stages need themselves is needed as well.',
-			'one-more': () => 'One of these stages is behind the target, or nothing that is built uses it.',
+			'one-more': () => 'One stage too many: BuildKit skips what the target doesn’t need.',
 		},
 	},
 

@@ -48,7 +48,7 @@ export const drawStages =
 							needed.filter(one => one !== first),
 						),
 						option('direct-only', [aim, ...direct]),
-						...(unneeded ? [option('one-more', [...needed, unneeded])] : []),
+						...(unneeded && builder === 'buildkit' ? [option('one-more', [...needed, unneeded])] : []),
 					]),
 				],
 			},
