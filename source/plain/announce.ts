@@ -2,8 +2,7 @@ import type {Verdict} from '../checks/model.js';
 import {doctorIds} from '../doctor/registry.js';
 import {messages} from '../messages/index.js';
 import type {LineLogReader} from '../session/ports.js';
-import {reviewDue} from '../session/review-due.js';
-import {selectHints, selectIsUntried, selectStep, selectSteps} from '../session/select.js';
+import {selectIsUntried, selectRevealed, selectStep, selectSteps} from '../session/select.js';
 import {selectSentence} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
 import {type Builder, nameBuilder} from '../stages/model.js';
@@ -30,7 +29,7 @@ type Announced = {
 	engine: string;
 	findings: Set<string>;
 	builder: string;
-	hints: number;
+	revealed: number;
 	question: SessionState['question'];
 	notice: string | null;
 	challenge: string;
@@ -47,7 +46,7 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 		engine: '',
 		findings: new Set(),
 		builder: '',
-		hints: 0,
+		revealed: 0,
 		question: null,
 		notice: null,
 		challenge: '',
@@ -64,7 +63,7 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 	const parts: Array<(state: SessionState) => Line[]> = [
 		state => announceRuns(state, announced, {reader, page}),
 		state => announcePlace(state, announced, page),
-		state => announceHints(state, announced, page),
+		state => announceRevealed(state, announced, page),
 		state => {
 			const answer = state.answers[state.stepId];
 			if (answer === announced.answer) return [];
@@ -136,17 +135,17 @@ const announcePlace = (state: SessionState, announced: Announced, page: PlainPag
 	const place = state.screen === 'step' ? `step ${state.stepId}` : state.screen;
 	if (place === announced.place) return [];
 	announced.place = place;
-	announced.hints = selectHints(state, selectStep(state)).length;
+	announced.revealed = selectRevealed(state, selectStep(state)).length;
 	announced.challenge = '';
 	announced.answer = state.answers[state.stepId];
 	if (state.screen === 'step') return stepText(state, page);
 	return state.screen === 'welcome' ? welcomeText(state, page) : endText(state, page);
 };
 
-const announceHints = (state: SessionState, announced: Announced, page: PlainPage): Line[] => {
-	const revealed = selectHints(state, selectStep(state)).length;
-	if (state.screen !== 'step' || revealed === announced.hints) return [];
-	announced.hints = revealed;
+const announceRevealed = (state: SessionState, announced: Announced, page: PlainPage): Line[] => {
+	const revealed = selectRevealed(state, selectStep(state)).length;
+	if (state.screen !== 'step' || revealed === announced.revealed) return [];
+	announced.revealed = revealed;
 	const {lines, newest} = stepLines(state, page.columns, page.symbols);
 	return [[], ...lines.slice(newest)];
 };

@@ -110,9 +110,12 @@ export const selectIsBegun = (state: SessionState, step: Step): boolean => {
 	return step.kind !== 'repair' && (step.setup.length === 0 || selectIsRecording(state));
 };
 
-/** The revealed hints of a step in the order in which they were revealed, and finally the solution. */
-export const selectHints = (state: SessionState, step: Step): Array<{title: string; content: Root}> => {
-	const {hints, solution} = step;
+/**
+ * What is revealed below the text of a step, each with a title: the hints in the order in which they were revealed, the
+ * solution, and what is meant for those who have passed.
+ */
+export const selectRevealed = (state: SessionState, step: Step): Array<{title: string; content: Root}> => {
+	const {hints, solution, afterwards} = step;
 	const titles = messages.session.hint;
 	const revealed = state.hints[step.id] ?? 0;
 	const fitting = (state.hintsFor[step.id] ?? []).flatMap(({finding, behind}) => {
@@ -124,10 +127,13 @@ export const selectHints = (state: SessionState, step: Step): Array<{title: stri
 		content,
 	}));
 	if (solution && revealed > hints.length) ladder.push({title: titles.solution, content: solution});
-	return [null, ...ladder].flatMap((hint, index) => [
+	const all = [null, ...ladder].flatMap((hint, index) => [
 		...(hint ? [hint] : []),
 		...fitting.filter(({behind}) => behind === index),
 	]);
+	return afterwards && state.passed[step.id]
+		? [...all, {title: titles.afterwards, content: afterwards}]
+		: all;
 };
 
 /** The finding of a step's latest verdict if it has its own, still hidden hint; else null. */

@@ -1,5 +1,5 @@
 import {messages} from '../messages/index.js';
-import {listedTitle, selectHasPassed, selectHints, selectStep} from '../session/select.js';
+import {listedTitle, selectHasPassed, selectRevealed, selectStep} from '../session/select.js';
 import {selectText} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
 import type {Step} from '../workshop/model.js';
@@ -27,7 +27,7 @@ export const stepLines = (state: SessionState, columns: number, symbols: Symbols
 	if (lines.length > 0 && choices.length > 0) lines.push([]);
 	lines.push(...choices);
 	let newest = 0;
-	for (const {title, content} of selectHints(state, step)) {
+	for (const {title, content} of selectRevealed(state, step)) {
 		if (lines.length > 0) lines.push([]);
 		newest = lines.length;
 		lines.push(

@@ -55,6 +55,12 @@ export type Details = {
 	isClosed: boolean;
 };
 
+/** What a `<details>` block is, by its summary. `afterwards`: for those who have passed the step. */
+export const kindOfDetails = (summary: string): 'hint' | 'solution' | 'afterwards' => {
+	if (summary === 'Solution') return 'solution';
+	return summary === 'Afterwards' ? 'afterwards' : 'hint';
+};
+
 /** Separates the `<details>` blocks from the rest of the text. */
 export const extractDetails = (nodes: RootContent[]): {details: Details[]; body: RootContent[]} => {
 	const details: Details[] = [];

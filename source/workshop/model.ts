@@ -56,6 +56,8 @@ export type Step = Omit<v.InferOutput<typeof stepSchema>, 'answer' | 'wrong' | '
 	fittingHints: Array<{findings: string[]; content: Root}>;
 	/** Shown after the hints; null if the step has none. That of a `blank` step begins with its command. */
 	solution: Root | null;
+	/** What the learner reads once the step has passed; null if nothing. */
+	afterwards: Root | null;
 	/** The file and line of its heading. */
 	file: string;
 	line: number;

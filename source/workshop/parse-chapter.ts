@@ -1,8 +1,8 @@
-import type {Code, Heading, RootContent} from 'mdast';
+import type {Code, Heading, Root, RootContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
 import type * as v from 'valibot';
 import {messages} from '../messages/index.js';
-import {createRoot, extractDetails, findOpenBlock, nodePosition, parseMarkdown} from './markdown.js';
+import {createRoot, extractDetails, kindOfDetails, nodePosition, parseMarkdown} from './markdown.js';
 import type {Chapter, Step} from './model.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
 import {type Report, reportExcess} from './problems.js';
@@ -98,12 +98,11 @@ const parseStep = (
 	const {details, body: text} = extractDetails(content.filter(node => !isCommandBlock(node)));
 	const {answer, wrong, otherwise, ...keys} = declared.value;
 	const {question, body} = extractQuestion({kind: keys.kind, answer, wrong, otherwise}, text);
-	const hints = details.filter(({summary}) => summary !== 'Solution');
-	const solution = details.find(({summary}) => summary === 'Solution')?.nodes ?? [];
-	const line = command ? command.value.trim() : null;
-	const isBlank = declared.value.kind === 'blank';
-	const filled = line !== null && isBlank ? fillBlanks(line, declared.value.fills) : line;
-	const revealed = isBlank && filled !== null ? [createCommandBlock(filled), ...solution] : solution;
+	const hints = details.filter(({summary}) => kindOfDetails(summary) === 'hint');
+	const only = (kind: 'solution' | 'afterwards'): Root | null => {
+		const found = details.find(({summary}) => kindOfDetails(summary) === kind);
+		return found ? createRoot(found.nodes) : null;
+	};
 	const step: Step = {
 		...keys,
 		chapterId,
@@ -115,7 +114,8 @@ const parseStep = (
 		fittingHints: hints
 			.filter(({findings}) => findings.length > 0)
 			.map(({findings, nodes}) => ({findings, content: createRoot(nodes)})),
-		solution: revealed.length > 0 ? createRoot(revealed) : null,
+		solution: only('solution'),
+		afterwards: only('afterwards'),
 		file,
 		line: headingLine,
 	};

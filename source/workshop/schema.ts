@@ -26,12 +26,24 @@ const prediction = v.variant('about', [
 	/** Which stages will run. */
 	v.strictObject({about: v.literal('stages'), resolves: v.optional(v.nullable(sentence), null)}),
 	/** Which of these texts the command prints. `otherwise`: the choice that is right if it prints none of them. */
-	v.strictObject({
-		about: v.literal('line'),
-		choices,
-		otherwise: v.optional(v.nullable(sentence), null),
-		resolves: sentence,
-	}),
+	v.pipe(
+		v.strictObject({
+			about: v.literal('line'),
+			choices: v.pipe(
+				names,
+				v.maxLength(maxChoices, () => messages.workshop.question.choiceCount(maxChoices)),
+			),
+			otherwise: v.optional(v.nullable(sentence), null),
+			resolves: sentence,
+		}),
+		v.forward(
+			v.check(
+				one => one.choices.length + (one.otherwise === null ? 0 : 1) > 1,
+				() => messages.workshop.question.choiceCount(maxChoices),
+			),
+			['choices'],
+		),
+	),
 	/** Which of the images in `compare` is the biggest. */
 	v.strictObject({about: v.literal('bigger'), resolves: sentence}),
 	/** Which stages come from the cache; with `choices`, which instructions, each by a part of its text. */

@@ -5,7 +5,7 @@ import {isPossible} from '../../source/session/intents.js';
 import {reduce} from '../../source/session/reduce.js';
 import {
 	selectFittingFinding,
-	selectHints,
+	selectRevealed,
 	selectMayBeSolved,
 	selectNextHelp,
 	selectSteps,
@@ -33,7 +33,7 @@ const found = (state: SessionState, finding: string): SessionState => {
 /** What the key for hints does. */
 const reveal = (state: SessionState): SessionState =>
 	reduce(state, {action: 'reveal-hint', stepId: 'port', finding: selectFittingFinding(state, step)});
-const shown = (state: SessionState): string[] => selectHints(state, step).map(({content}) => textOf(content));
+const shown = (state: SessionState): string[] => selectRevealed(state, step).map(({content}) => textOf(content));
 
 const start = sampleState({stepId: 'port'});
 

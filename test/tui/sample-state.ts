@@ -39,6 +39,7 @@ const step = (id: string, title: string, more: Partial<Step> = {}): Step => ({
 	body: parseMarkdown(text),
 	command: `docker build -t simple:${id} ./simple`,
 	fittingHints: [],
+	afterwards: null,
 	hints: [parseMarkdown('Look at what the last stage copies.'), parseMarkdown('It copies from `build`.')],
 	solution: parseMarkdown('`base`, `build` and `final`.'),
 	file: '03-buildkit.md',

@@ -231,6 +231,7 @@ export const session = {
 		only: 'Hint',
 		numbered: (number: number, count: number) => `Hint ${number} of ${count}`,
 		solution: 'Solution',
+		afterwards: 'Afterwards',
 	},
 
 	challenge: {

@@ -137,17 +137,11 @@ export const workshop = {
 	},
 
 	text: {
-		openHint: 'the hint is not closed: `</details>` is missing on a line of its own',
-		openSolution: 'the solution is not closed: `</details>` is missing on a line of its own',
-		crowdedDetails:
-			'the text of this block is read as HTML: put a blank line below `<summary>…</summary>`, and one above `</details>`',
-		otherSummary: (summary: string) =>
-			`learners see “${summary}” as a hint: its summary is neither \`Hint\` nor \`Solution\``,
-		unreadDetails:
-			'learners see the text of this block at once: one to open begins with `<details><summary>Hint</summary>`',
-		emptyHint: 'the hint is empty',
-		emptySolution: 'the solution is empty',
-		secondSolution: 'a step can have only one solution, and this is a second one',
+		/** The blocks that a reader unfolds. */
+		details: {hint: 'the hint', solution: 'the solution', afterwards: 'the text for afterwards'},
+		open: (what: string) => `${what} is not closed: \`</details>\` is missing on a line of its own`,
+		empty: (what: string) => `${what} is empty`,
+		second: (summary: string) => `a step can have only one block called ${summary}, and this is a second one`,
 		strayHint: (finding: string) =>
 			`the hint is for \`${finding}\`, which no check of its step has as its finding`,
 		whenInWhen: 'opens a `when` inside another one',

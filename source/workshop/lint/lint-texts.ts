@@ -1,8 +1,7 @@
 import type {Nodes, RootContent} from 'mdast';
 import {haveOwnFindings} from '../../checks/registry.js';
 import {messages} from '../../messages/index.js';
-import {didYouMeanClause} from '../../text/wording.js';
-import {extractDetails, nodePosition, parseWhenMark} from '../markdown.js';
+import {extractDetails, kindOfDetails, nodePosition, parseWhenMark} from '../markdown.js';
 import {isCommandBlock} from '../parse-chapter.js';
 import type {Position} from '../problems.js';
 import {allChecks} from '../steps.js';
@@ -20,14 +19,11 @@ export const lintTexts = (subject: LintSubject): void => {
 const lintDetails = ({step, source}: StepSubject, {report, warn}: LintSubject): void => {
 	const {details, body} = extractDetails(source.content);
 	const say = messages.workshop.text;
-	const solutions = details.filter(({summary}) => summary === 'Solution');
 	const isOpen = haveOwnFindings(step.checks);
 	for (const {summary, findings, nodes, place, isClosed} of details) {
-		const isSolution = summary === 'Solution';
-		if (!isSolution && !/^hint\b/i.test(summary)) warn(step.file, say.otherSummary(summary), place);
-		if (isCrowded(source.content, place)) report(step.file, say.crowdedDetails, place);
-		else if (!isClosed) report(step.file, isSolution ? say.openSolution : say.openHint, place);
-		else if (!nodes.some(hasText)) report(step.file, isSolution ? say.emptySolution : say.emptyHint, place);
+		const what = say.details[kindOfDetails(summary)];
+		if (!isClosed) report(step.file, say.open(what), place);
+		else if (!nodes.some(hasText)) report(step.file, say.empty(what), place);
 		const stray = findings.find(one => !isOpen && !allChecks(step).some(({finding}) => finding === one));
 		const known = allChecks(step).map(check => check.finding);
 		if (stray !== undefined) report(step.file, say.strayHint(stray) + didYouMeanClause(stray, known), place);
@@ -36,7 +32,9 @@ const lintDetails = ({step, source}: StepSubject, {report, warn}: LintSubject): 
 		if (node.type === 'html' && /^<details\b/i.test(node.value))
 			warn(step.file, say.unreadDetails, nodePosition(node));
 	}
-	for (const {place} of solutions.slice(1)) report(step.file, say.secondSolution, place);
+	for (const once of ['Solution', 'Afterwards'])
+		for (const {place} of details.filter(({summary}) => summary === once).slice(1))
+			report(step.file, say.second(once), place);
 	for (const node of source.content) {
 		if (node.type === 'html' && /^<!-- step\b/.test(node.value))
 			report(step.file, messages.workshop.step.secondComment, nodePosition(node));

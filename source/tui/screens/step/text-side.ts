@@ -4,11 +4,10 @@ import {selectPrimaryIntent} from '../../../session/intents.js';
 import {
 	selectExtras,
 	selectHasPassed,
-	selectHints,
-	selectIsBegun,
 	selectIsRecording,
 	selectIsUntried,
 	selectPlace,
+	selectRevealed,
 	selectRun,
 	selectStep,
 	selectSteps,
@@ -83,7 +82,7 @@ export const textSide = (
 		lines,
 		actions,
 		...scrollPart({columns, rows: size.rows - title.length - actions.length}, lines, {
-			key: `${state.stepId}:text:${selectHints(state, selectStep(state)).length}`,
+			key: `${state.stepId}:text:${selectRevealed(state, selectStep(state)).length}`,
 			topIn: () => newest,
 		}),
 	};
