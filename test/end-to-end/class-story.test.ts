@@ -179,7 +179,7 @@ const bringResults = (engineTest: DeclareEngineTest): void => {
 		});
 		await join(ben, code, 'Ben');
 		await walk(ben, lab);
-		await walk(ben, /22 of 23|23 of 23/);
+		await walk(ben, /27 of 28|28 of 28/);
 		await seatShows(board, 'Ben', 'in the recording');
 		t.is(await board.locator('#seats tr', {hasText: 'Ben'}).count(), 1);
 	});

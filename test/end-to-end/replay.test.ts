@@ -58,7 +58,7 @@ test.serial(
 			seen.push(joined(rows));
 			t.regex(rows[1] ?? '', /RECORDED on engine 26\.[\d.]+, \d{4}-\d\d-\d\d, stand-in base images/);
 		};
-		await walk(terminal, /9\/9 {2}Two stages at the same time[\s\S]*enter play/, look);
+		await walk(terminal, /10\/10 {2}Two stages at the same time[\s\S]*enter play/, look);
 		terminal.press(keys.enter);
 		look(await terminal.waitFor(/left \S* *─* *\S running [\s\S]*right \S* *─* *\S running /));
 		terminal.press('x');
@@ -76,12 +76,12 @@ test.serial(
 		await type(terminal, 'docker run -d -p 8050:5000 whoami -port 5000');
 		const passes = /passed: .*answers on host port 8050\. Judged by reading your command; nothing ran/;
 		await terminal.waitUntil(rows => passes.test(flat(rows)), String(passes));
-		await walk(terminal, /23 of 23/, look);
+		await walk(terminal, /28 of 28/, look);
 		t.true(seen.some(screen => /test .*skipped/.test(screen)));
 		t.regex(flat(terminal.screen()), /This was a recording: nothing ran on this machine/);
 		terminal.press('q');
 		t.is((await terminal.exited).exitCode, 0);
-		t.regex(joined(terminal.screen()), /23 of 23 steps passed in the recording; nothing ran on this machine/);
+		t.regex(joined(terminal.screen()), /28 of 28 steps passed in the recording; nothing ran on this machine/);
 	},
 );
 

@@ -65,7 +65,7 @@ test(
 	'an unknown kind of step',
 	breaks,
 	replace('01-first.md', 'kind: read', 'kind: watch'),
-	'01-first.md:7:1 `kind` must be one of read, run, builder, challenge, blank, repair, not watch',
+	'01-first.md:7:1 `kind` must be one of read, run, builder, challenge, question, not watch',
 );
 test(
 	'a comment that holds no keys',

@@ -33,7 +33,7 @@ test(
 		'Give it a name.\n\n</details>\n',
 		'Yes.\n\n</details>\n\n<details><summary>Solution</summary>\n\nNo.\n\n</details>\n',
 	),
-	'02-second.md:50:1 a step can have only one solution, and this is a second one',
+	'02-second.md:50:1 a step can have only one block called Solution, and this is a second one',
 );
 test(
 	'a when that is not closed',
