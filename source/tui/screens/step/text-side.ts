@@ -29,7 +29,7 @@ import {
 	span,
 	wrapLine,
 } from '../../../view/line.js';
-import {predictionLines, predictLines} from '../../../view/prediction-lines.js';
+import {predictLines} from '../../../view/prediction-lines.js';
 import {judgementLines} from '../../../view/question-lines.js';
 import {noticeMark, stepLines} from '../../../view/step-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
@@ -158,8 +158,6 @@ const actionParts = (
 	];
 	const news = [
 		judgementLines(state, columns, symbols),
-		// The live side, if in sight, shows it too.
-		isAlone && run?.phase === 'over' ? predictionLines(state, run, columns, {symbols, isBrief: true}) : [],
 		state.notice
 			? wrapLine([noticeMark(state, symbols), ...sentenceSpans(selectSentence(state, state.notice))], columns)
 			: [],
