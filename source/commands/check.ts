@@ -1,5 +1,5 @@
 import {createLiveBackend} from '../app/live-backend.js';
-import {findStep, openWorkshop} from '../app/open-workshop.js';
+import {findStep, type OpenWorkshop, openWorkshop, workshopProgressName} from '../app/open-workshop.js';
 import {printJson, printLine, printMessage} from '../app/output.js';
 import {onEndSignal} from '../app/process.js';
 import {confirmRemoteEngine, createTerminalPrompt} from '../app/prompt.js';
@@ -11,6 +11,9 @@ import type {RunContext} from '../session/run-context.js';
 import {proveChallenge} from '../session/run-step.js';
 import {watchChallenge} from '../session/watch-challenge.js';
 import type {Builder} from '../stages/model.js';
+import {readBegun} from '../storage/progress-store.js';
+import {stateFolder} from '../storage/state-folder.js';
+import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
 import {isChallenge} from '../workshop/steps.js';
 import type {Command} from './flags.js';
@@ -23,6 +26,7 @@ export const check: Command = async ([challenge], options) => {
 	const {workshop: name, dir, json, watch, yes, builder} = options;
 	const open = openWorkshop(name, dir);
 	const step = findStep(open.workshop, challenge, isChallenge, 'challenge');
+	requireBegun(step, open);
 	const demandConsent = await obtainTrust(open, options);
 	const backend = createLiveBackend(open);
 	// Fails here with the reason if there is no engine.
@@ -60,6 +64,15 @@ export const check: Command = async ([challenge], options) => {
 		if (verdict.next) printLine(messages.commands.next(verdict.next));
 	}
 	return verdictExitCodes[verdict.verdict];
+};
+
+/** Throws a `UserError` for a challenge without what it begins with: a file that nobody has broken yet would pass. */
+const requireBegun = (step: Step, open: OpenWorkshop): void => {
+	const {id, kind, setup} = step;
+	const needsBeginning = kind === 'repair' || setup.length > 0;
+	if (!needsBeginning || readBegun(stateFolder(), workshopProgressName(open, 'live'))[id]) return;
+	const {notBegun, beginIt} = messages.commands.check;
+	throw new UserError(notBegun(step.title), {next: beginIt, exitCode: 2});
 };
 
 /** Judges the current state, again after each change. Resolves with null if the signal is aborted. */

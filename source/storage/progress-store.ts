@@ -19,6 +19,10 @@ export const progressFile = (stateFolder: string, name: string): string =>
 export const readLabFolder = (stateFolder: string, name: string): string | null =>
 	tryRead(() => readProgress(progressFile(stateFolder, name)).labFolder);
 
+/** The challenges that have begun in saved progress, which stays open to others. */
+export const readBegun = (stateFolder: string, name: string): Readonly<Record<string, true>> =>
+	tryRead(() => readProgress(progressFile(stateFolder, name)).begun) ?? {};
+
 const readProgress = (file: string): Progress =>
 	v.parse(progressSchema, JSON.parse(readFileSync(file, 'utf8')));
 

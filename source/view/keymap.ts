@@ -272,7 +272,7 @@ const rows: Binding[] = [
 		when: ({commandLine}) => commandLine?.search != null,
 	}),
 	bindLine('escape ctrl-c', 'lineClose', {intent: 'close-command-line'}, {label: 'close', priority: 1}),
-	bindLine('tab', 'lineBlank', 'next-blank', {
+	bindLine('tab', 'lineComplete', 'next-blank', {
 		label: 'nextBlank',
 		priority: 2,
 		when: hasOpenBlank,

@@ -95,3 +95,11 @@ test.serial('a repair that is reset is broken again, and what was mended is kept
 	t.is(readFileSync(path.join(lab, 'Dockerfile.mine'), 'utf8'), 'FROM mine\n');
 	t.is(readFileSync(path.join(lab, 'extra.txt'), 'utf8'), 'extra\n');
 });
+
+test.serial('a repair that has not begun can’t be checked: what nobody has broken would pass', async t => {
+	const {exitCode, stderr} = await runHere(['check', 'mend', '--workshop', writeDoingWorkshop()], {
+		cwd: temporaryFolder(),
+	});
+	t.is(exitCode, 2);
+	t.regex(stderr, /“Mend the file” has not begun/);
+});

@@ -185,6 +185,11 @@ Examples
 		unfinished: 'The pack is not finished. Run the same command again: what is finished is kept.',
 	},
 
+	check: {
+		notBegun: (step: string) => `“${step}” has not begun: what it begins with is not in place.`,
+		beginIt: 'open the workshop and go to that step: `multistage-workshop`',
+	},
+
 	reset: {
 		title: 'Reset?',
 		yes: 'reset',
