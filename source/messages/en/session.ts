@@ -218,8 +218,8 @@ export const session = {
 			title: `“${step}” begins with broken files, and you have changed ${formatList(files)}.`,
 			lines: ['Yours can be kept under another name, `<name>.mine`, or stay as it is.'],
 			choices: [
-				{key: 'm', label: 'keep mine under another name, and begin', answer: 'yes'},
-				{key: 's', label: 'leave mine as it is, and begin', answer: 'keep'},
+				{key: 'm', label: 'put mine aside, and begin', answer: 'yes'},
+				{key: 's', label: 'leave mine, and begin', answer: 'keep'},
 				{key: 'n', label: 'not now', answer: 'no'},
 			],
 			open: 'The step has not begun: your files are as they were.',

@@ -53,13 +53,22 @@ const lintBuild = ({step, report, reportCommand}: StepSubject, subject: LintSubj
 };
 
 /** Commands run without a shell, so shell syntax would be passed to the program. */
-const lintShell = ({step: {command}, reportCommand}: StepSubject): void => {
+const lintShell = ({step: {command, setup}, report, reportCommand}: StepSubject): void => {
 	const {secondLine, needsShell} = messages.workshop.command;
 	const [, second] = command?.split('\n') ?? [];
-	const bare = command?.replace(/'[^']*'|"[^"]*"/g, quoted => '_'.repeat(quoted.length)) ?? '';
-	const [operator] = /\|\|?|&&?|;|>>?|<|\$\(|`|\$\w+/.exec(bare) ?? [];
+	const operator = findOperator(command ?? '');
 	if (second !== undefined) reportCommand(secondLine, second);
-	else if (operator !== undefined) reportCommand(needsShell(operator), operator);
+	else if (operator !== null) reportCommand(needsShell(operator), operator);
+	for (const [index, line] of setup.entries()) {
+		const wrong = findOperator(line);
+		if (wrong !== null) report(needsShell(wrong), 'setup', index);
+	}
+};
+
+/** The first operator of a line that only a shell understands; null if there is none. */
+const findOperator = (line: string): string | null => {
+	const bare = line.replace(/'[^']*'|"[^"]*"/g, quoted => '_'.repeat(quoted.length));
+	return /\|\|?|&&?|;|>>?|<|\$\(|`|\$\w+/.exec(bare)?.[0] ?? null;
 };
 
 /** Clean-up must be able to find everything that a workshop creates. */

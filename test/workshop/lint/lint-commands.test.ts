@@ -125,3 +125,9 @@ test(
 	replace('02-second.md', 'kind: challenge', 'kind: challenge\nsetup: [docker compose up]'),
 	'02-second.md:37:9 `docker compose up` may make things that clean-up does not know, so `docker compose up` is not for workshops',
 );
+test(
+	'a preparation that needs a shell',
+	breaks,
+	replace('02-second.md', 'kind: challenge', 'kind: challenge\nsetup: [docker rm -f a && docker rm -f b]'),
+	'02-second.md:37:9 `&&` needs a shell, but commands run without one',
+);
