@@ -87,13 +87,13 @@ const findKeys = (schema: Described, value: unknown, [key, ...below]: unknown[])
 	if (schema.options) {
 		const fits = (option: Described) =>
 			typeof schema.key === 'string' &&
-			option.entries?.[schema.key]?.literal === (value as Record<string, unknown>)[schema.key];
+			option.entries?.[schema.key]?.literal === (value as Record<string, unknown> | null)?.[schema.key];
 		const option = schema.options.find(fits);
 		return option ? findKeys(option, value, key === undefined ? [] : [key, ...below]) : [];
 	}
 	if (key === undefined) return Object.keys(schema.entries ?? {});
 	const inner = typeof key === 'number' ? schema.item : schema.entries?.[String(key)];
-	return inner ? findKeys(inner, (value as Record<string, unknown>)[String(key)], below) : [];
+	return inner ? findKeys(inner, (value as Record<string, unknown> | null)?.[String(key)], below) : [];
 };
 
 /** Aliases are rejected, as a few of them can expand a small text to gigabytes. */
