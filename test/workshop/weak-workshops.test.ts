@@ -67,6 +67,8 @@ const weak: Record<string, string> = {
 	'output-in-the-text':
 		'01-build.md:42:1 warning: the text says `Hello from a stage` before the command prints it: let learners find out',
 	'pipe-in-a-command': '01-build.md:45:21 `|` needs a shell, but commands run without one',
+	'proof-not-recorded':
+		'03-prove.md:15:5 warning: recordings/26 lacks this proof, so nobody can solve the challenge there: record it with `run prove-it --record`',
 	'quote-not-closed': "01-build.md:14:11 this text has no closing `'`",
 	'recording-of-no-step':
 		'recordings/26/bild-it.buildkit.jsonl:1:1 is a recording of `bild-it`, but there is no such step; did you mean `build-it`?',

@@ -226,6 +226,8 @@ export const workshop = {
 		stray:
 			'is a stray file: a recording is called `<engine>/<step id>.jsonl`, that of a build `<engine>/<step id>.<builder>.jsonl`',
 		noStep: (id: string) => `is a recording of \`${id}\`, but there is no such step`,
+		proofMissing: (engine: string, step: string) =>
+			`recordings/${engine} lacks this proof, so nobody can solve the challenge there: record it with \`run ${step} --record\``,
 		notJson: 'is not JSON',
 		noCommand: 'is not a recording: its first line does not name a command',
 		stepWithoutCommand: (recorded: string) => `was made with \`${recorded}\`, but its step runs no command`,

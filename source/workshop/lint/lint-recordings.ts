@@ -29,6 +29,27 @@ export const lintRecordings = (subject: LintSubject): void => {
 			if (wrong) report(path, wrong);
 		}
 	}
+	lintMissingProofs(subject);
+};
+
+/** Warns of proofs that are not recorded, though others of their challenge are: there, it can't be solved. */
+const lintMissingProofs = ({entries, steps}: LintSubject): void => {
+	const recorded = new Set(
+		[...entries.keys()].flatMap(path => {
+			const [, engine, id] = /^recordings\/(\d+)\/([^/.]+)\./.exec(path) ?? [];
+			return id === undefined ? [] : [`${engine} ${id}`];
+		}),
+	);
+	const engines = new Set([...recorded].map(key => key.split(' ')[0] ?? ''));
+	for (const {step, warn} of steps) {
+		const ids = step.judge.map((_, index) => proofId(step, index));
+		for (const engine of engines) {
+			const missing = ids.findIndex(id => !recorded.has(`${engine} ${id}`));
+			const isBegun = ids.some(id => recorded.has(`${engine} ${id}`));
+			if (isBegun && missing >= 0)
+				warn(messages.workshop.recording.proofMissing(engine, step.id), 'judge', missing);
+		}
+	}
 };
 
 /** The command that now runs under a recording's id; null if none does, undefined if unknown. */
