@@ -17,7 +17,7 @@ export type Asking = {
 };
 
 /** The options ticked for a question that are not its answer yet; null if there are none. */
-export const draftAnswer = defineSlice<{stepId: string; ticked: string[]} | null>('draft answer', null);
+export const draftAnswer = defineSlice<{stepId: string; ticked: string[]} | null>('draft-answer', null);
 
 /** The options of the shown question that are ticked, but not given as the answer; empty if there are none. */
 export const selectDraft = (state: SessionState): string[] => {

@@ -51,7 +51,7 @@ export const progressSchema = v.object({
 					seconds: v.number(),
 					/** How often it was judged after something ran. */
 					attempts: v.number(),
-					/** Whether the first prediction that a build answered was right; null without one. */
+					/** Whether the first prediction that a run answered was right; null without one. */
 					prediction: v.nullable(v.picklist(['right', 'wrong'])),
 				}),
 			),
