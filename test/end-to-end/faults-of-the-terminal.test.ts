@@ -25,7 +25,7 @@ const scenes: Array<{name: string; stepId: string; path: Array<[press: string, s
 			['ls', '$ ls'],
 		],
 	},
-	{name: 'the list of keys', stepId: 'read-simple', path: [['?', 'all keys']]},
+	{name: 'the list of keys', stepId: 'read-simple', path: [['?', 'what the footer says']]},
 	{name: 'the chapters', stepId: 'read-simple', path: [['g', '(you are here)']]},
 	{name: 'the files', stepId: 'read-simple', path: [['l', 'enter open in your editor']]},
 	{name: 'a question', stepId: 'read-simple', path: [['q', 'Leave the workshop?']]},

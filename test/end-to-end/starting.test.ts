@@ -95,9 +95,11 @@ withCli('keys work while the engine does not answer', async t => {
 	terminal.press(keys.enter);
 	await terminal.waitFor('enter done reading');
 	terminal.press('?');
-	await terminal.waitFor('all keys');
+	await terminal.waitFor('what the footer says');
 	terminal.press(keys.escape);
 	await terminal.waitFor('enter done reading');
+	terminal.press(keys.right);
+	await terminal.waitFor('enter go on without');
 	terminal.press(keys.right);
 	await terminal.waitFor('export DOCKER_BUILDKIT=0');
 	terminal.press(keys.enter);

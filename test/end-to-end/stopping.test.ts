@@ -73,7 +73,7 @@ for (const {name, stop} of sampleOf(ways, 1)) {
 			t.true(terminal.state().alternateScreen);
 			// One key at a time, without echo: raw mode is on again.
 			terminal.press('?');
-			await terminal.waitFor('all keys');
+			await terminal.waitFor('what the footer says');
 			terminal.press(keys.escape);
 			await terminal.waitFor('enter done reading');
 		}

@@ -96,6 +96,7 @@ const chapters: Typed[] = [
 		lines: [{line: 'docker build ./simple -t other --progress=plain > other.log 2>&1'}],
 	},
 	{title: 'Run what BuildKit built', lines: [{line: 'docker container run other'}]},
+	{title: 'Do the tests pass?', lines: []},
 	{
 		title: 'Compare the two images',
 		lines: [
@@ -129,6 +130,7 @@ const chapters: Typed[] = [
 		],
 	},
 	{title: 'Compare the sizes', lines: [{line: 'docker image ls | grep -e whoami -e golang'}]},
+	{title: 'Does a small image build faster?', lines: []},
 	{
 		title: 'Run it',
 		lines: [{line: 'docker create -P --name whoami1 whoami', sees: 'exit 0'}, {line: 'docker start whoami1'}],

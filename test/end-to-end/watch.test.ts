@@ -90,7 +90,10 @@ test.serial('a page that changes under its author is told as it is, with what li
 		.join('\n')
 		.replace(/ *│.*\n/g, ' ')
 		.replace(/ +/g, ' ');
-	t.regex(rows, /01-first\.md:7:1 `?kind`? must be one of read, run, builder, challenge, not watch/);
+	t.regex(
+		rows,
+		/01-first\.md:7:1 `?kind`? must be one of read, run, builder, challenge, question, blank, repair, not watch/,
+	);
 	t.regex(rows, /Two stages, of which one is shipped\./);
 	save('01-first.md', 'kind: watch', 'kind: read');
 	await terminal.waitUntil(shown => !shown.join('\n').includes('in the files.'), 'a page without problems');

@@ -4,7 +4,7 @@ import type {Workshop} from '../../source/workshop/model.js';
 export const foreignWorkshop = (workshop: Workshop): Workshop => translate(workshop) as Workshop;
 
 /** What an author writes for people, by its name in the model. */
-const prose = new Set(['title', 'hint']);
+const prose = new Set(['title', 'hint', 'label', 'otherwise', 'resolves', 'says']);
 
 const translate = (value: unknown): unknown => {
 	if (Array.isArray(value)) return value.map(translate);

@@ -106,7 +106,7 @@ const scenes: Record<string, Scene> = {
 		has: () => messages.keys.enter.switchBuilder,
 	},
 	'a step that needs another': {
-		options: {stepId: 'run-simple', passed: []},
+		options: {stepId: 'compare-images', passed: []},
 		has: () => messages.keys.enter.stepBefore,
 	},
 	'a question with answers': {options: asking('which-stages'), path: ['1'], has: () => '[x]'},
@@ -276,8 +276,8 @@ const scenes: Record<string, Scene> = {
 		has: () => messages.keys.help.builder.slice(0, 8),
 	},
 	'an optional step': {
-		options: {stepId: 'lab-port', passed: everyStep},
-		path: ['x', ({session}) => session.until(({stepId}) => stepId !== 'lab-port', 'the optional step')],
+		options: {stepId: 'ask-expose', passed: everyStep},
+		path: ['x', ({session}) => session.until(({stepId}) => stepId !== 'ask-expose', 'the optional step')],
 		has: footer('keys'),
 	},
 	'the end when every step has passed': {

@@ -5,9 +5,9 @@ import {isPossible} from '../../source/session/intents.js';
 import {reduce} from '../../source/session/reduce.js';
 import {
 	selectFittingFinding,
-	selectRevealed,
 	selectMayBeSolved,
 	selectNextHelp,
+	selectRevealed,
 	selectSteps,
 } from '../../source/session/select.js';
 import type {SessionState} from '../../source/session/state.js';
@@ -33,7 +33,8 @@ const found = (state: SessionState, finding: string): SessionState => {
 /** What the key for hints does. */
 const reveal = (state: SessionState): SessionState =>
 	reduce(state, {action: 'reveal-hint', stepId: 'port', finding: selectFittingFinding(state, step)});
-const shown = (state: SessionState): string[] => selectRevealed(state, step).map(({content}) => textOf(content));
+const shown = (state: SessionState): string[] =>
+	selectRevealed(state, step).map(({content}) => textOf(content));
 
 const start = sampleState({stepId: 'port'});
 

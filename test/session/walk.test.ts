@@ -81,7 +81,12 @@ test('progress is kept after each step, and the next session goes on there', asy
 	await walkSession(first, {until: ({stepId}) => stepId === 'build-simple'});
 	const kept = first.backend.kept.kept();
 	t.like(kept, {stepId: 'build-simple', builder: 'legacy'});
-	t.deepEqual(Object.keys(kept?.passed ?? {}), ['read-reference', 'ask-what-ships', 'disable-buildkit', 'read-simple']);
+	t.deepEqual(Object.keys(kept?.passed ?? {}), [
+		'read-reference',
+		'ask-what-ships',
+		'disable-buildkit',
+		'read-simple',
+	]);
 	const second = openFakeSession({progress: kept ?? {}, passed: Object.keys(kept?.passed ?? {})});
 	second.begin();
 	const state = await second.settled();

@@ -133,6 +133,8 @@ test.serial(
 	async t => {
 		const terminal = await open(t, {progress: {builder: 'legacy'}});
 		terminal.press(keys.enter);
+		await terminal.waitFor('enter go on without');
+		terminal.press(keys.enter);
 		await terminal.waitFor('Begin with the legacy builder');
 		await typeLine(terminal, 'export DOCKER_BUILDKIT=0');
 		await terminal.waitFor('Press enter to go on');

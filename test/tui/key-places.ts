@@ -68,6 +68,7 @@ export const places = {
 	'a step at work': {options: {stepId: step}, path: ['HOLD', 'enter']},
 	'a recording that plays': {options: playing, path: ['enter']},
 	'a challenge': {options: {stepId: 'lab-port'}},
+	'a step before extras': {options: {stepId: 'ask-expose'}},
 	'a challenge that is all revealed': {options: {stepId: 'lab-port', progress: {hints: {'lab-port': 9}}}},
 	'the end': {options: {stepId: 'cleanup'}, path: ['right']},
 	'what has the whole screen': {options: {stepId: step}, path: ['enter', 'END'], layer: 'zoom'},

@@ -79,7 +79,7 @@ const weak: Record<string, string> = {
 	'step-not-closed': '01-build.md:5:1 the comment `<!-- step` is not closed: `-->` is missing',
 	'stray-file': 'notes.txt:1:1 is a stray file: nothing in the workshop refers to it',
 	'summary-of-its-own-kind':
-		'01-build.md:23:1 warning: learners see “Read more” as a hint: its summary is neither `Hint` nor `Solution`',
+		'01-build.md:23:1 warning: learners see “Read more” as a hint: its summary is none of `Hint`, `Solution` and `Afterwards`',
 	'syntax-line':
 		'app/Dockerfile:1:1 warning: `# syntax=` downloads a frontend: without the internet, the build fails',
 	'tabs-in-yaml': '01-build.md:11:1 indent lines with spaces, not with tabs',

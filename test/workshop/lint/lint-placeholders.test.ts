@@ -25,7 +25,7 @@ test(
 	replace('02-second.md', 'needs: [start-it]', 'needs: [build-it]'),
 	'02-second.md:29:13 `{{id}}` is captured by `start-it`, which this step does not need',
 );
-for (const written of ['{{ID}}', '{{ id }}', '{{id}', '{{?}}']) {
+for (const written of ['{{ID}}', '{{ id }}', '{{id}']) {
 	test(
 		`${written} is no placeholder`,
 		breaks,
