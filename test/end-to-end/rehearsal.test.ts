@@ -78,6 +78,7 @@ engineTests((engineTest, name) => {
 				'build-whoami',
 				'pull-golang',
 				'compare-sizes',
+				'ask-small-and-fast',
 				'run-whoami',
 				'find-port',
 				'curl-whoami',
