@@ -83,7 +83,7 @@ export const prepareChallenges = async (
 	{open, runContext, builder, say}: Omit<ProofContext, 'start'>,
 ): Promise<{problems: Problem[]; start: StartState | null}> => {
 	const steps = open.workshop.chapters.flatMap(chapter => chapter.steps);
-	const needed = includeNeeds(steps, challenges).filter(step => step.kind !== 'challenge');
+	const needed = includeNeeds(steps, challenges).filter(step => !isChallenge(step));
 	let captured: Record<string, string> = {};
 	const makeStart = async (): Promise<Problem[]> => {
 		const reports = await rehearse(needed, open, runContext, {
@@ -126,8 +126,9 @@ const proveAnswers = async (step: Step, source: StepSource, proving: ProofContex
 	const problems: Problem[] = [];
 	const {builder, runContext} = proving;
 	const start = await proving.start.tryOut(async lab => {
-		const captured = proving.start.captured();
-		const {verdict} = await proveChallenge(step, {builder}, {...runContext, captured, lab});
+		const apart: RunContext = {...runContext, captured: proving.start.captured(), lab};
+		await beginStep(step, {builder}, apart);
+		const {verdict} = await proveChallenge(step, {builder}, apart);
 		return assertEngineAnswered(verdict);
 	});
 	proving.say(messages.app.proof.startGets(step.id, start.finding));

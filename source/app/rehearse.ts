@@ -58,10 +58,9 @@ const rehearseStep = async (
 		return {step, performed: null, verdict};
 	}
 	try {
-		const performed =
-			step.kind === 'challenge'
-				? await rehearseChallenge(step, open, builder, runContext)
-				: await runStep(step, {builder}, runContext);
+		const performed = isChallenge(step)
+			? await rehearseChallenge(step, open, builder, runContext)
+			: await rehearseCommand(step, builder, runContext);
 		return {step, performed, verdict: performed.verdict};
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
@@ -70,13 +69,9 @@ const rehearseStep = async (
 	}
 };
 
-const rehearseCommand = async (
-	step: Step,
-	state: {builder: Builder; captured: Record<string, string>},
-	runContext: RunContext,
-): Promise<StepResult> => {
-	await beginStep(step, state, runContext);
-	return runStep(step, state, runContext);
+const rehearseCommand = async (step: Step, builder: Builder, runContext: RunContext): Promise<StepResult> => {
+	await beginStep(step, {builder}, runContext);
+	return runStep(step, {builder}, runContext);
 };
 
 /**

@@ -123,7 +123,7 @@ const isStillCurrent = ({stepId, argv}: Recording, {workshop, solutionOf}: OpenW
 		one => one.id === stepId || one.judge.some((_, index) => proofId(one, index) === stepId),
 	);
 	if (!step) return false;
-	const isOfSolution = step.kind === 'challenge' && step.id === stepId;
+	const isOfSolution = isChallenge(step) && step.id === stepId;
 	const command = recordedCommand(stepId, step, isOfSolution ? solutionOf(step.id) : null);
 	return command !== null && matchesCommand(command, argv);
 };

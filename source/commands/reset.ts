@@ -75,6 +75,7 @@ const forget = (progress: Progress, step: Step | null): Progress => {
 			hintsFor: {},
 			captured: {},
 			predictions: {},
+			answers: {},
 			efforts: {},
 			begun: {},
 		};
@@ -82,7 +83,7 @@ const forget = (progress: Progress, step: Step | null): Progress => {
 	}
 	const without = <Value>(values: Record<string, Value> = {}): Record<string, Value> =>
 		Object.fromEntries(Object.entries(values).filter(([id]) => id !== step.id));
-	const {passed, hints, hintsFor, predictions, efforts, begun} = progress;
+	const {passed, hints, hintsFor, predictions, answers, efforts, begun} = progress;
 	return {
 		...progress,
 		passed: without(passed),

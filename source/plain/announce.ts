@@ -2,6 +2,7 @@ import type {Verdict} from '../checks/model.js';
 import {doctorIds} from '../doctor/registry.js';
 import {messages} from '../messages/index.js';
 import type {LineLogReader} from '../session/ports.js';
+import {reviewDue} from '../session/review-due.js';
 import {selectIsUntried, selectRevealed, selectStep, selectSteps} from '../session/select.js';
 import {selectSentence} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
@@ -33,6 +34,8 @@ type Announced = {
 	question: SessionState['question'];
 	notice: string | null;
 	challenge: string;
+	/** Of the shown question. */
+	answer: SessionState['answers'][string] | undefined;
 	review: string;
 	/** By the ID of the run. */
 	announcers: Map<string, RunAnnouncer>;
@@ -50,6 +53,7 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 		question: null,
 		notice: null,
 		challenge: '',
+		answer: undefined,
 		review: '',
 		announcers: new Map(),
 		runsOver: new Set(),

@@ -1,4 +1,5 @@
 import {messages} from '../messages/index.js';
+import {selectAsking, selectDraft} from '../session/asking.js';
 import {openBlank, shownBlank} from '../session/command-line.js';
 import {type Intent, isPossible, selectPrimaryIntent} from '../session/intents.js';
 import {maxOptions} from '../session/predictions.js';
@@ -114,7 +115,7 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 		return {...noResult, lines: [[], ...sentenceLines(shown.flatMap(timelineSentences), columns)]};
 	},
 	machine: (state, page) => ({...noResult, lines: [[], ...machineText(state, page)]}),
-	predict: (state, page) => ({...noResult, menu: predictMenu(state, page)}),
+	ask: (state, page) => ({...noResult, menu: askMenu(state, page)}),
 	blanks: (state, page) => ({...noResult, menu: blankMenu(state, page, [])}),
 	lines(state, page) {
 		const build = selectRun(state)?.build;
@@ -177,6 +178,8 @@ const askMenu = (state: SessionState, page: PlainPage): Menu => {
 	return menu;
 };
 
+const predictionQuestion = (state: SessionState): string =>
+	messages.plain.menu.questions[selectStep(state).predict?.about ?? 'stages'];
 /** Asks for what fills each blank of the shown command, then runs it; an empty answer leaves it open. */
 const blankMenu = (state: SessionState, page: PlainPage, typed: string[]): Menu => {
 	const count = selectStep(state).fills.length;

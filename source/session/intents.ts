@@ -68,6 +68,7 @@ export const selectPrimaryIntent = (state: SessionState): Intent | null => {
 	if (state.passed[step.id]) return {intent: 'next-step'};
 	const [need] = selectUnmetNeeds(state, step);
 	if (need) return {intent: 'go-to-step', stepId: need.id};
+	if (step.kind === 'question') return {intent: 'leave-unanswered'};
 	if (step.kind === 'blank') return {intent: 'edit-command'};
 	return selectIsRunnable(state, step) ? {intent: 'run'} : null;
 };

@@ -224,8 +224,13 @@ type LabEdits = {
 	 * has no such piece.
 	 */
 	replaceText(file: string, piece: string, by: string): () => void;
-	/** Copies the files of `solutions/<challenge>` or the like in. A changed file is kept as `<name>.mine`. */
-	applyOverlay(overlay: string): void;
+	/**
+	 * Copies the files of `solutions/<challenge>` or the like in. A changed file is kept as `<name>.mine`. `except`: files
+	 * to leave out.
+	 */
+	applyOverlay(overlay: string, except?: string[]): void;
+	/** The files of the learner's that `applyOverlay` would replace. */
+	changedUnder(overlay: string): string[];
 	/** A text that changes when a file changes. */
 	fingerprint(): string;
 };

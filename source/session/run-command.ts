@@ -168,7 +168,7 @@ const createRunFact = (
 	endedAt: Date.now(),
 	builder: build?.builder ?? plan.build?.builder ?? null,
 	captured,
-	...(step.kind === 'challenge' ? {isProof: true} : {}),
+	...(isChallenge(step) ? {isProof: true} : {}),
 	stages:
 		build?.stages.map(({name, status, seconds, began, ended, instructions}) => ({
 			name,

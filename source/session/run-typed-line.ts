@@ -7,6 +7,7 @@ import {normalizeImageName} from '../docker/image-ref.js';
 import {messages} from '../messages/index.js';
 import {nameBuilder} from '../stages/model.js';
 import type {Step} from '../workshop/model.js';
+import {runsCommand} from '../workshop/steps.js';
 import {captureValues, compareImages, judgeStep, judgeUntilSettled} from './judge-step.js';
 import {type LinePlan, planTypedLine, readRedirected, warnAboutOtherEngine} from './plan/line-plan.js';
 import {planStepBuild} from './plan/run-plan.js';

@@ -4,7 +4,11 @@ import type {Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import {translateCommand, translateSentence, translateText} from '../workshop/dialect.js';
 import {selectBody} from '../workshop/markdown.js';
+import type {Step} from '../workshop/model.js';
+import {judgeAnswer} from '../workshop/questions.js';
 import {insertShownFiles} from '../workshop/shown-files.js';
+import {blankMark, isChallenge} from '../workshop/steps.js';
+import {shownBlank} from './command-line.js';
 import {
 	describePlaceholder,
 	missingPlaceholders,
@@ -49,16 +53,20 @@ export const selectCommandNotes = (state: SessionState): string[] => {
 	const {portsOnHost, portsElsewhere} = messages.session.step;
 	const edits = [edit, ...judge.map(proof => proof.edit)].filter(one => one !== null);
 	const {lineWhileRunning, lineWhileJudged, changedWhileRunning, changedWhileJudged} = messages.session.step;
-	const isJudged = kind === 'challenge';
+	const isJudged = isChallenge(step);
 	const notes = edits.map(({file, line}) =>
 		line === undefined
 			? (isJudged ? changedWhileJudged : changedWhileRunning)(file)
 			: (isJudged ? lineWhileJudged : lineWhileRunning)(file),
 	);
+	const setup = selectIsBegun(state, step) || selectIsRecording(state) ? [] : step.setup;
 	return [
 		...placeholders,
 		...(identity ? [(identity.inContainer ? portsOnHost : portsElsewhere)(identity.address)] : []),
 		...new Set(notes),
+		...setup.map(line =>
+			messages.session.setup.runsBefore(translateCommand(withEngineAddress(line, state), state.dialect)),
+		),
 	];
 };
 

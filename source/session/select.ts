@@ -92,10 +92,13 @@ export const selectIsRecording = ({engine}: SessionState): boolean =>
 	engine.status === 'ready' && engine.identity.recorded !== null;
 
 /**
- * Whether a step has something to run. A challenge has proofs, but their recordings are of the shipped solution and
- * can't judge the learner's. The command of a `blank` step is the learner's to complete, until it has passed.
+/**
+ * Whether a step has something to run. A question has nothing. A challenge has proofs, but their recordings are of the
+ * shipped solution and can't judge the learner's. The command of a `blank` step is the learner's to complete, until it
+ * has passed.
  */
 export const selectIsRunnable = (state: SessionState, step: Step): boolean => {
+	if (step.kind === 'question') return false;
 	if (step.kind === 'blank') return state.passed[step.id] !== undefined;
 	if (!isChallenge(step) || !selectIsBegun(state, step)) return true;
 	return step.judge.length > 0 && !selectIsRecording(state);

@@ -9,7 +9,7 @@ import {createShellFeature} from './features/shell.js';
 import {type FeatureContext, type Intent, performIntent} from './intents.js';
 import {describeUserError, ensureLab} from './lab-files.js';
 import type {LineLogReader} from './ports.js';
-import {createPrompt} from './prompt.js';
+import {createPrompt, type Prompt} from './prompt.js';
 import {reviewDue} from './review-due.js';
 import {type CurrentBackend, findPendingConsent, type SessionDependencies} from './run-context.js';
 import {breakFiles} from './run-step.js';

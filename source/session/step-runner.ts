@@ -4,6 +4,7 @@ import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
 import {listShownFiles} from '../workshop/shown-files.js';
+import {isChallenge} from '../workshop/steps.js';
 import {describeUserError} from './lab-files.js';
 import {readDockerfilePlan} from './plan/dockerfile-plan.js';
 import {fillPlaceholders, planStepBuild} from './plan/run-plan.js';
@@ -19,6 +20,7 @@ import {
 import {beginStep, runSolution, runStep} from './run-step.js';
 import {runTypedLine} from './run-typed-line.js';
 import {selectIsBegun, selectRun, selectStep, selectUnmetNeeds, sessionEnvironment} from './select.js';
+import type {SessionState} from './state.js';
 import type {Store} from './store.js';
 import {textFiles} from './text-files.js';
 
@@ -89,13 +91,7 @@ export const createStepRunner = (
 			lab: parts.lab,
 			handover: parts.handover,
 			environment: sessionEnvironment(parts.environment, getState().shell),
-			demandConsent() {
-				const pending = findPendingConsent(getState(), parts.consent);
-				if (pending)
-					throw new UserError(
-						'obstacle' in pending ? pending.obstacle : messages.session.consent.workshopChanged,
-					);
-			},
+			demandConsent: () => demandConsent(getState(), parts),
 			ask: question => prompt.ask(question, abort.signal),
 			onView(view) {
 				dispatch({action: 'show-run', view});
@@ -165,6 +161,13 @@ export const createStepRunner = (
 			return proof && proof.fingerprint === parts.lab.fingerprint() ? proof.verdict : null;
 		},
 	};
+};
+
+/** Throws a `UserError` while something that would run is not agreed to. */
+const demandConsent = (state: SessionState, {consent}: Pick<SessionDependencies, 'consent'>): void => {
+	const pending = findPendingConsent(state, consent);
+	if (!pending) return;
+	throw new UserError('obstacle' in pending ? pending.obstacle : messages.session.consent.workshopChanged);
 };
 
 /** A lab folder that reports when it was changed to what a repair begins with. */

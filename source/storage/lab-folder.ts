@@ -117,11 +117,11 @@ export const createLabFolder = (
 		deleteCidFile: runId => rmSync(cidFile(runId), {force: true}),
 		addLine: (file, line) => appendTemporaryLine(target(file), line),
 		replaceText: (file, piece, by) => replaceTemporarily(target(file), piece, by),
-		applyOverlay(overlay) {
-			for (const {file, source: from} of listOverlayFiles(shipped, overlay)) {
-				if (stateOf(file) === 'changed' && !readFileSync(from).equals(readFileSync(target(file))))
-					renameSync(target(file), target(mineOf(file)));
-				put(file, from);
+		applyOverlay(overlay, except = []) {
+			for (const one of listOverlayFiles(shipped, overlay)) {
+				if (except.includes(one.file)) continue;
+				if (isMineUnder(one)) renameSync(target(one.file), target(mineOf(one.file)));
+				put(one.file, one.source);
 			}
 		},
 		changedUnder: overlay =>

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {messages} from '../messages/index.js';
+import {type Asking, selectAsking} from '../session/asking.js';
 import {openBlank} from '../session/command-line.js';
 import {isPossible, selectPrimaryIntent} from '../session/intents.js';
 import {maxOptions} from '../session/predictions.js';
@@ -26,14 +27,7 @@ type PlainChoice = {
 	page?: PlainPageName;
 };
 
-export type PlainPageName =
-	| 'chapters'
-	| 'dockerfile'
-	| 'timeline'
-	| 'predict'
-	| 'lines'
-	| 'machine'
-	| 'blanks';
+export type PlainPageName = 'chapters' | 'dockerfile' | 'timeline' | 'ask' | 'lines' | 'machine' | 'blanks';
 
 const onStep = ({screen}: SessionState): boolean => screen === 'step';
 
@@ -283,9 +277,9 @@ const rows: Binding[] = [
 		{intent: 'complete-line'},
 		{label: state => !hasOpenBlank(state) && 'complete', priority: 2},
 	),
-	bindLine('up ctrl-p', 'lineHistory', 'older', {label: 'history', priority: 3}),
-	bindLine('down ctrl-n', 'lineHistory', 'newer'),
-	bindLine('ctrl-r', 'lineSearch', 'search', {label: 'searchHistory', priority: 4}),
+	bindLine('up ctrl-p', 'lineHistory', 'older', {label: 'history', priority: 3, when: isCommand}),
+	bindLine('down ctrl-n', 'lineHistory', 'newer', {when: isCommand}),
+	bindLine('ctrl-r', 'lineSearch', 'search', {label: 'searchHistory', priority: 4, when: isCommand}),
 	bindLine('left ctrl-b', 'lineMove', 'left'),
 	bindLine('right ctrl-f', 'lineMove', 'right'),
 	bindLine('home ctrl-a', 'lineMove', 'home'),

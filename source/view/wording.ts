@@ -101,9 +101,11 @@ export const enterLabel = (state: SessionState): string => {
 	if (intent === 'next-step') return selectNeighbour(state, 1) ? say.nextStep : say.finish;
 	if (intent === 'quit') return say.leave;
 	if (intent === 'go-to-step') return say.stepBefore;
+	if (intent === 'give-answer') return say.answer;
+	if (intent === 'leave-unanswered') return say.unanswered;
+	if (intent === 'edit-command') return say.fillIn;
 	const step = selectStep(state);
 	const {kind} = step;
-	if (intent === 'edit-command') return say.fillIn;
 	if (kind === 'read') return say.doneReading;
 	if (kind === 'builder') return say.switchBuilder;
 	if (isChallenge(step)) return selectIsBegun(state, step) ? say.judge : say.begin;

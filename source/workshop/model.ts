@@ -48,6 +48,8 @@ export type Step = Omit<v.InferOutput<typeof stepSchema>, 'answer' | 'wrong' | '
 	body: Root;
 	/** In POSIX syntax, with unfilled placeholders; null for steps without a command. */
 	command: string | null;
+	/** Null for other kinds of steps, and if the author has not given any answer. */
+	question: StepQuestion | null;
 	/** The command of a `blank` step with its blanks still open, as `{{?}}`; null for other steps. */
 	blanked: string | null;
 	/** In order, from a nudge to almost the answer. */

@@ -2,7 +2,14 @@ import type {Code, Heading, Root, RootContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
 import type * as v from 'valibot';
 import {messages} from '../messages/index.js';
-import {createRoot, extractDetails, kindOfDetails, nodePosition, parseMarkdown} from './markdown.js';
+import {
+	createRoot,
+	extractDetails,
+	findOpenBlock,
+	kindOfDetails,
+	nodePosition,
+	parseMarkdown,
+} from './markdown.js';
 import type {Chapter, Step} from './model.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
 import {type Report, reportExcess} from './problems.js';
@@ -95,14 +102,16 @@ const parseStep = (
 	const commands = content.filter(isCommandBlock);
 	for (const extra of commands.slice(1)) report(messages.workshop.command.second, nodePosition(extra));
 	const [command] = commands;
-	const {details, body: text} = extractDetails(content.filter(node => !isCommandBlock(node)));
+	const {details, body: prose} = extractDetails(content.filter(node => !isCommandBlock(node)));
 	const {answer, wrong, otherwise, ...keys} = declared.value;
-	const {question, body} = extractQuestion({kind: keys.kind, answer, wrong, otherwise}, text);
+	const {question, body} = extractQuestion({kind: keys.kind, answer, wrong, otherwise}, prose);
 	const hints = details.filter(({summary}) => kindOfDetails(summary) === 'hint');
-	const only = (kind: 'solution' | 'afterwards'): Root | null => {
-		const found = details.find(({summary}) => kindOfDetails(summary) === kind);
-		return found ? createRoot(found.nodes) : null;
-	};
+	const nodesOf = (wanted: 'solution' | 'afterwards'): RootContent[] =>
+		details.find(({summary}) => kindOfDetails(summary) === wanted)?.nodes ?? [];
+	const line = command ? command.value.trim() : null;
+	const isBlank = declared.value.kind === 'blank';
+	const filled = line !== null && isBlank ? fillBlanks(line, declared.value.fills) : line;
+	const shown = isBlank && filled !== null ? [createCommandBlock(filled)] : [];
 	const step: Step = {
 		...keys,
 		chapterId,
@@ -110,12 +119,13 @@ const parseStep = (
 		body: createRoot(body),
 		command: filled,
 		blanked: isBlank ? line : null,
+		question,
 		hints: hints.filter(({findings}) => findings.length === 0).map(({nodes}) => createRoot(nodes)),
 		fittingHints: hints
 			.filter(({findings}) => findings.length > 0)
 			.map(({findings, nodes}) => ({findings, content: createRoot(nodes)})),
-		solution: only('solution'),
-		afterwards: only('afterwards'),
+		solution: rootOf([...shown, ...nodesOf('solution')]),
+		afterwards: rootOf(nodesOf('afterwards')),
 		file,
 		line: headingLine,
 	};
@@ -125,6 +135,11 @@ const parseStep = (
 /** Whether a node is the code block with a step's command. */
 export const isCommandBlock = (node: RootContent): node is Code =>
 	node.type === 'code' && node.lang === 'sh' && node.meta === 'run';
+
+const rootOf = (nodes: RootContent[]): Root | null => (nodes.length > 0 ? createRoot(nodes) : null);
+
+/** A command as a text shows it. */
+const createCommandBlock = (value: string): Code => ({type: 'code', lang: 'sh', value});
 
 /** Finds the ids of unreadable steps, so that references to them are not reported. */
 const findIds = (text: string): string[] =>

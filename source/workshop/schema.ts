@@ -96,7 +96,7 @@ const edit = v.optional(
 /** The content of a `<!-- step … -->` comment. */
 export const stepSchema = v.strictObject({
 	id,
-	kind: v.picklist(['read', 'run', 'builder', 'challenge', 'blank', 'repair']),
+	kind: v.picklist(['read', 'run', 'builder', 'challenge', 'question', 'blank', 'repair']),
 	/** The ids of the steps that must pass before this one can run. */
 	needs: v.optional(v.array(id), []),
 	/** The builder that this step requires; null: the selected one. */
@@ -116,6 +116,32 @@ export const stepSchema = v.strictObject({
 	edit,
 	/** The proofs of a challenge: commands that judge it at the learner's request, once its checks pass. */
 	judge: v.optional(v.array(v.strictObject({run: sentence, edit, checks})), []),
+	/** The answer to a question that is typed. `tolerance`: how far off a number may be. `says`: why it is right. */
+	answer: v.optional(
+		v.nullable(
+			v.strictObject({
+				is: v.union([sentence, v.number()]),
+				tolerance: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
+				says: v.optional(v.nullable(sentence), null),
+			}),
+		),
+		null,
+	),
+	/** Wrong answers that were to be expected, by a regular expression, and why they are wrong. */
+	wrong: v.optional(
+		v.array(
+			v.strictObject({
+				matches: v.pipe(
+					v.string(),
+					v.check(isMatching, () => messages.workshop.question.noExpression),
+				),
+				says: sentence,
+			}),
+		),
+		[],
+	),
+	/** Why any other answer is wrong. */
+	otherwise: v.optional(v.nullable(sentence), null),
 	/** What belongs into each `{{?}}` of a `blank` step's command, in order. */
 	fills: v.optional(names, []),
 	/** Commands that prepare the step. */

@@ -87,6 +87,7 @@ export const fingerprintStep = ({
 	edit,
 	checks,
 	judge,
+	question,
 	setup,
 }: Step): string =>
 	createHash('sha256')
@@ -99,6 +100,8 @@ export const fingerprintStep = ({
 				edit,
 				checks.map(withoutWords),
 				judge.map(proof => ({...proof, checks: proof.checks.map(withoutWords)})),
+				// Steps of other kinds keep the fingerprints that earlier versions gave them.
+				...(question ? [rightAnswer(question)] : []),
 				// Steps of earlier versions, which had none, keep their hash.
 				...(setup.length > 0 ? [setup] : []),
 			]),

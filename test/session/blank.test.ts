@@ -2,7 +2,7 @@ import test from 'ava';
 import {toString as textOf} from 'mdast-util-to-string';
 import type {VerdictWord} from '../../source/checks/model.js';
 import {isPossible, selectPrimaryIntent} from '../../source/session/intents.js';
-import {selectHints, selectStep} from '../../source/session/select.js';
+import {selectRevealed, selectStep} from '../../source/session/select.js';
 import {selectCommandLine} from '../../source/session/select-wording.js';
 import {writeDoingWorkshop} from '../tools/doing-workshop.js';
 import {openFakeSession} from '../tools/fakes/open-fake-session.js';
@@ -69,7 +69,7 @@ test('its help ends with the whole command, which can then be run', async t => {
 		t.false(isPossible(getState(), 'run-solution'), `after ${count - 1}`);
 		send({intent: 'reveal-hint'});
 	}
-	const last = selectHints(getState(), selectStep(getState())).at(-1);
+	const last = selectRevealed(getState(), selectStep(getState())).at(-1);
 	t.is(last?.title, 'Solution');
 	t.is(last && textOf(last.content), 'docker build -t doing:words --target words ./app');
 	t.deepEqual(selectPrimaryIntent(getState()), {intent: 'edit-command'});

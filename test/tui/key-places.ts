@@ -28,6 +28,8 @@ const nineStages = `${Array.from({length: 9}, (_, index) => `FROM alpine:3.13 AS
 const playing: FakeSessionOptions = {stepId: 'build-parallel-buildkit', on: 'recording', speed: 1};
 const typing: FakeSessionOptions = {stepId: step, history: ['docker ps', 'docker image ls']};
 
+/** At one of the questions. */
+const asking = (stepId: string): FakeSessionOptions => ({stepId, passed: [], changeWorkshop: askFirst});
 /** Its step has a command with two blanks. */
 const blanked: FakeSessionOptions = {
 	stepId: step,

@@ -33,6 +33,7 @@ const step = (id: string, title: string, more: Partial<Step> = {}): Step => ({
 	optional: false,
 	edit: null,
 	judge: [],
+	question: null,
 	fills: [],
 	setup: [],
 	blanked: null,

@@ -65,7 +65,7 @@ test(
 	'an unknown kind of step',
 	breaks,
 	replace('01-first.md', 'kind: read', 'kind: watch'),
-	'01-first.md:7:1 `kind` must be one of read, run, builder, challenge, question, not watch',
+	'01-first.md:7:1 `kind` must be one of read, run, builder, challenge, question, blank, repair, not watch',
 );
 test(
 	'a comment that holds no keys',
@@ -83,7 +83,7 @@ test(
 	'an unknown kind of check',
 	breaks,
 	replace('01-first.md', 'check: stages', 'check: stage'),
-	'01-first.md:36:6 `check` must be one of exit, stdout, file, image, stages, dockerfile, instructions, container, port-chain, not stage; did you mean `stages`?',
+	'01-first.md:36:6 `check` must be one of exit, stdout, file, image, stages, dockerfile, instructions, container, port-chain, stderr, network, volume, not stage; did you mean `stages`?',
 );
 test(
 	'a check without a finding',

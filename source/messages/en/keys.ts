@@ -120,6 +120,8 @@ export const keys = {
 		doneReading: 'done reading',
 		switchBuilder: 'switch',
 		judge: 'have it judged',
+		answer: 'answer',
+		unanswered: 'go on without',
 		begin: 'begin',
 		fillIn: 'fill in',
 		run: 'run',

@@ -63,10 +63,21 @@ export const plain = {
 		passedStep: (number: number, title: string) => `${number} ${title}, passed`,
 		whichStep: 'Which step? Its number, or enter to stay.',
 		linesOfWhichStage: 'The lines of which stage?',
+		/** What is asked before a run. */
+		questions: {
+			stages: 'Which stages will run?',
+			cached: 'What will come from the cache?',
+			line: 'Which of these will it print?',
+			bigger: 'Which image will be the biggest?',
+			seconds: 'How many seconds will it take?',
+			port: 'Which port will it be?',
+		},
+		typeAnswer: 'Type your answer; enter alone gives none.',
+		howToPick: 'Type its number; enter alone changes nothing.',
+		onlyOne: 'Type one number only.',
+		expected: (option: string) => `${option} (expected)`,
 		whichText: (number: number, count: number, command: string) =>
 			`Blank ${number} of ${count} in \`${command}\`? Enter alone goes back.`,
-		whichStagesRun: 'Which stages will run?',
-		expected: (stage: string) => `${stage} (expected)`,
 		howToPredict: 'Type all their numbers, with spaces between them; enter alone changes nothing.',
 		notAnOption: (typed: string) => `“${typed}” is none of the numbers.`,
 		youExpect: (options: readonly string[]) => `You expect: ${options.join(', ')}.`,

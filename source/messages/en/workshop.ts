@@ -43,6 +43,7 @@ export const workshop = {
 		forbidden: {
 			read: 'a step of the kind `read` can’t have a command: nothing would run it',
 			challenge: 'a challenge can’t have a command: the learner finds it; put yours into the solution',
+			question: 'a question can’t have a command: nothing would run it',
 			repair: 'a repair can’t have a command: the learner finds it; put yours into the solution',
 		},
 		ofBuilderStep: 'the command of a step of the kind `builder` must be `export DOCKER_BUILDKIT=0`, or `=1`',
@@ -142,6 +143,12 @@ export const workshop = {
 		open: (what: string) => `${what} is not closed: \`</details>\` is missing on a line of its own`,
 		empty: (what: string) => `${what} is empty`,
 		second: (summary: string) => `a step can have only one block called ${summary}, and this is a second one`,
+		crowdedDetails:
+			'the text of this block is read as HTML: put a blank line below `<summary>…</summary>`, and one above `</details>`',
+		otherSummary: (summary: string) =>
+			`learners see “${summary}” as a hint: its summary is none of \`Hint\`, \`Solution\` and \`Afterwards\``,
+		unreadDetails:
+			'learners see the text of this block at once: one to open begins with `<details><summary>Hint</summary>`',
 		strayHint: (finding: string) =>
 			`the hint is for \`${finding}\`, which no check of its step has as its finding`,
 		whenInWhen: 'opens a `when` inside another one',

@@ -2,8 +2,8 @@ import {judgeChecks} from '../../checks/judge.js';
 import type {LintContext} from '../../checks/kind.js';
 import {findKind, isAbout, readLabFacts} from '../../checks/registry.js';
 import {messages} from '../../messages/index.js';
-import type {Edit} from '../model.js';
-import {isCleanup} from '../steps.js';
+import type {Edit, Step} from '../model.js';
+import {brokenFolder, isChallenge, isCleanup, locateChecks, runsCommand} from '../steps.js';
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** Reports checks of things that do not exist, and challenges that pass in their start state. */
@@ -11,7 +11,8 @@ export const lintChecks = ({steps, contexts, entries, planBuild}: LintSubject): 
 	for (const {step, report} of steps) {
 		// Its missing command is reported elsewhere.
 		if (isCleanup(step)) continue;
-		const {kind, checks, judge} = step;
+		const {checks, judge} = step;
+		const read = (path: string) => entries.get(startFile(step, path, entries))?.text ?? null;
 		const context: LintContext = {
 			isChallenge: isChallenge(step),
 			contexts,

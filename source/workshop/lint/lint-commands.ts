@@ -3,9 +3,10 @@ import {listCaptured} from '../../checks/registry.js';
 import {parseDockerCommand} from '../../docker/command.js';
 import {explainUntraceable} from '../../docker/effects.js';
 import {messages} from '../../messages/index.js';
+import {findStrayBraces, isTemplateWord, listPlaceholders} from '../../text/placeholders.js';
 import {didYouMeanClause} from '../../text/wording.js';
 import type {Step} from '../model.js';
-import {chosenBuilder, includeNeeds, isCleanup} from '../steps.js';
+import {blankMark, chosenBuilder, countBlanks, includeNeeds, locateChecks, runsCommand} from '../steps.js';
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** Checks that each step has a command that suits its kind. */
@@ -30,16 +31,15 @@ const lintKind = ({step, report, reportCommand}: StepSubject): void => {
 		// A `run` step without a command is the clean-up.
 		return;
 	}
-	if (kind === 'read' || kind === 'challenge' || kind === 'repair') reportCommand(forbidden[kind]);
+	if (kind === 'read' || kind === 'challenge' || kind === 'repair' || kind === 'question')
+		reportCommand(forbidden[kind]);
 	else if (kind === 'builder' && chosenBuilder(step) === null) reportCommand(ofBuilderStep);
 	else if (runsCommand(step) && checks.length === 0) report(withoutCheck, 'kind');
 };
 
-const lintBuild = ({step, report, reportCommand}: StepSubject, subject: LintSubject): void => {
+const lintBuild = ({step, reportCommand}: StepSubject, subject: LintSubject): void => {
 	const build = runsCommand(step) ? subject.planBuild(step.command) : null;
-	const {nothingToPredict, buildsOutside} = messages.workshop.command;
-	const isForgotten = isCleanup(step) && step.checks.length > 0;
-	if (!build && step.predict && !isForgotten) report(nothingToPredict, 'predict');
+	const {buildsOutside} = messages.workshop.command;
 	if (!build) return;
 	const {dockerfile, target} = build;
 	const entry = subject.entries.get(dockerfile);
@@ -113,7 +113,10 @@ export const lintPlaceholders = ({steps, draft}: LintSubject): void => {
 	const {noPlaceholder, templateWord, unquotedTemplate} = messages.workshop.command;
 	for (const {step, report, reportCommand} of steps) {
 		const command = step.command ?? '';
-		for (const written of findStrayBraces(command, captured)) reportCommand(noPlaceholder(written), written);
+		for (const written of findStrayBraces(command, captured)) {
+			// Blanks are checked when the workshop is read.
+			if (written !== blankMark) reportCommand(noPlaceholder(written), written);
+		}
 		for (const name of listPlaceholders(command)) {
 			const trouble = describeMissingCapture(name, step, all, draft.broken);
 			if (trouble) reportCommand(trouble, `{{${name}}}`);

@@ -3,6 +3,7 @@ import {messages} from '../../messages/index.js';
 import {extractDetails, nodePosition} from '../markdown.js';
 import {isTaskList, readAnswer} from '../questions.js';
 import {maxChoices} from '../schema.js';
+import {isCleanup, runsCommand} from '../steps.js';
 import type {LintSubject, StepSubject} from './subject.js';
 
 /** Checks that each question can be answered, and that each wrong answer is explained. */
@@ -67,15 +68,14 @@ const lintTypedAnswer = ({source: {keys}, report}: StepSubject): void => {
 /** Checks that what is predicted can be seen in the run. */
 export const lintPredictions = ({steps, planBuild, entries}: LintSubject): void => {
 	const say = messages.workshop.prediction;
-	for (const {
-		step: {kind, command, predict, compare},
-		report,
-	} of steps) {
-		if (!predict) continue;
+	for (const {step, report} of steps) {
+		const {command, predict, compare} = step;
+		// A missing command is reported elsewhere.
+		if (!predict || (isCleanup(step) && step.checks.length > 0)) continue;
 		const {about} = predict;
-		const isBuild = kind === 'run' && planBuild(command) !== null;
+		const isBuild = runsCommand(step) && planBuild(command) !== null;
 		if ((about === 'stages' || about === 'cached') && !isBuild) report(say.noStages, 'predict');
-		else if (kind !== 'run' || command === null) report(say.nothingRuns, 'predict');
+		else if (!runsCommand(step) || command === null) report(say.nothingRuns, 'predict');
 		else if ((about === 'line' || about === 'port') && isBuild) report(say.nothingPrinted(about), 'predict');
 		else if (about === 'bigger' && compare.length < 2) report(say.nothingCompared, 'predict');
 		const build = planBuild(command);

@@ -1,9 +1,11 @@
 import type {Nodes, RootContent} from 'mdast';
 import {haveOwnFindings} from '../../checks/registry.js';
 import {messages} from '../../messages/index.js';
+import {didYouMeanClause} from '../../text/wording.js';
 import {extractDetails, kindOfDetails, nodePosition, parseWhenMark} from '../markdown.js';
 import {isCommandBlock} from '../parse-chapter.js';
 import type {Position} from '../problems.js';
+import {isMeantToShow, linesOf, parseShowMark} from '../shown-files.js';
 import {allChecks} from '../steps.js';
 import {isOutside, type LintSubject, type StepSubject} from './subject.js';
 
@@ -21,8 +23,11 @@ const lintDetails = ({step, source}: StepSubject, {report, warn}: LintSubject): 
 	const say = messages.workshop.text;
 	const isOpen = haveOwnFindings(step.checks);
 	for (const {summary, findings, nodes, place, isClosed} of details) {
-		const what = say.details[kindOfDetails(summary)];
-		if (!isClosed) report(step.file, say.open(what), place);
+		const kind = kindOfDetails(summary);
+		const what = say.details[kind];
+		if (kind === 'hint' && !/^hint\b/i.test(summary)) warn(step.file, say.otherSummary(summary), place);
+		if (isCrowded(source.content, place)) report(step.file, say.crowdedDetails, place);
+		else if (!isClosed) report(step.file, say.open(what), place);
 		else if (!nodes.some(hasText)) report(step.file, say.empty(what), place);
 		const stray = findings.find(one => !isOpen && !allChecks(step).some(({finding}) => finding === one));
 		const known = allChecks(step).map(check => check.finding);

@@ -100,10 +100,10 @@ export const createFakeLab = ({
 		readShipped: file => (sources().includes(file) ? (shipped[file] ?? null) : null),
 		fingerprintsOf: places => fingerprintsOf(folder, files, places),
 		...createEdits(files, change, now),
-		applyOverlay(overlay) {
-			for (const [file, text] of Object.entries(overlays[overlay] ?? {})) {
-				if (stateOf(file) === 'changed' && files.get(file) !== text) keepMine(file);
-				change(file, text);
+		applyOverlay(overlay, except = []) {
+			for (const file of filesOf(overlay).filter(one => !except.includes(one))) {
+				if (isMineUnder(overlay, file)) keepMine(file);
+				change(file, overlays[overlay]?.[file] ?? null);
 			}
 		},
 		changedUnder: overlay => filesOf(overlay).filter(file => isMineUnder(overlay, file)),

@@ -4,6 +4,7 @@ import {selectPrimaryIntent} from '../../../session/intents.js';
 import {
 	selectExtras,
 	selectHasPassed,
+	selectIsBegun,
 	selectIsRecording,
 	selectIsUntried,
 	selectPlace,
@@ -36,6 +37,7 @@ import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {verdictLines} from '../../../view/verdict-lines.js';
 import {needSentence, promptSign} from '../../../view/wording.js';
+import {judgeAnswer} from '../../../workshop/questions.js';
 import {isChallenge} from '../../../workshop/steps.js';
 import type {Region} from '../../keymap/view-state.js';
 import {type Size, visibleRows} from '../../text/layout.js';
