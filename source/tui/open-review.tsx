@@ -26,6 +26,8 @@ export const openReview = async (
 			onLeave={leave}
 		/>
 	);
+	// Before the first frame: a key that is pressed as soon as it is seen must not end the program.
+	if (stdin.isTTY) stdin.setRawMode(true);
 	const {rerender, unmount, waitUntilExit, clear} = render(layOut(), {
 		...{stdin, stdout, stderr},
 		alternateScreen: true,
