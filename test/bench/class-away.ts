@@ -3,11 +3,11 @@ import type {AddressInfo} from 'node:net';
 import {createServer} from 'node:net';
 import path from 'node:path';
 import {createSeatStore} from '../../source/seat/seat-store.js';
-import type {Bench} from './bench.js';
+import type {Bench, Figure} from './bench.js';
 import {measureKeys} from './key-to-frame.js';
-import {percentile} from './statistics.js';
+import {compare, median} from './statistics.js';
 
-const rounds = 4;
+const rounds = 7;
 
 /** Hubs that are no longer there: nobody listens, or somebody who never answers. */
 export const classAway: Bench = {
@@ -17,36 +17,29 @@ export const classAway: Bench = {
 		const silent = createServer(() => {}).listen(0, '127.0.0.1');
 		await once(silent, 'listening');
 		const {port} = silent.address() as AddressInfo;
-		const homes = {
-			'no class': null,
-			'no class again': null,
-			'hub gone': {host: '127.0.0.1', port: 1},
-			'hub silent': {host: '127.0.0.1', port},
+		const hubs = {gone: {host: '127.0.0.1', port: 1}, silent: {host: '127.0.0.1', port}};
+		const medianIn = async (hub: {host: string; port: number} | null): Promise<number> => {
+			const home = workplace.folder();
+			if (hub) join(home, hub);
+			return median(await measureKeys(workplace, home, hub ? /class: away/ : /./));
 		};
-		const times: Record<string, number[]> = {};
-		for (let round = 0; round < rounds; round++) {
-			for (const [name, address] of Object.entries(homes)) {
-				const home = workplace.folder();
-				if (address) join(home, address);
-				times[name] = [
-					...(times[name] ?? []),
-					...(await measureKeys(workplace, home, address ? /class: away/ : /./)),
-				];
-			}
+		const figures: Figure[] = [];
+		const noise = await compare(
+			rounds,
+			() => medianIn(null),
+			() => medianIn(null),
+		);
+		figures.push({what: 'no class ÷ no class: the machine', value: noise.ratio, unit: '×', most: null});
+		for (const [name, hub] of Object.entries(hubs)) {
+			const {ratio} = await compare(
+				rounds,
+				() => medianIn(hub),
+				() => medianIn(null),
+			);
+			figures.push({what: `hub ${name} ÷ no class`, value: ratio, unit: '×', most: 1.1});
 		}
 		silent.close();
-		const ratio = (name: string, part: number) =>
-			percentile(times[name] ?? [], part) / percentile(times['no class'] ?? [], part);
-		// Without a class twice: what differs there is the machine.
-		return ['hub gone', 'hub silent', 'no class again'].flatMap(name => [
-			{
-				what: `${name} ÷ no class, median`,
-				value: ratio(name, 50),
-				unit: '×',
-				most: name === 'no class again' ? null : 1.1,
-			},
-			{what: `${name} ÷ no class, 99th percentile`, value: ratio(name, 99), unit: '×', most: null},
-		]);
+		return figures;
 	},
 };
 
