@@ -1,0 +1,76 @@
+import {existsSync} from 'node:fs';
+import test from 'ava';
+import {readWorkshopFiles} from '../../source/storage/workshop-files.js';
+import type {Step} from '../../source/workshop/model.js';
+import {parseWorkshop} from '../../source/workshop/parse-workshop.js';
+
+/**
+ * What people believe about builds, and the step whose outcome refutes it: by a wrong answer of a question, by what is
+ * predicted of a run, or by an attempt at a challenge that gets its own finding.
+ */
+type Row = {belief: string; step: string} & ({answer: RegExp} | {predict: string} | {attempt: string});
+
+const shipped: Record<string, Row[]> = {
+	'multi-stage': [
+		{belief: 'all stages end up in the image', step: 'ask-what-ships', answer: /compiler and the program/},
+		{belief: 'an image from scratch stays empty', step: 'ask-what-ships', answer: /Nothing/},
+		{belief: 'a build tags one image for each stage', step: 'ask-what-ships', answer: /two images/},
+		{belief: 'COPY --from needs a running container', step: 'ask-what-ships', answer: /a container of/},
+		{belief: 'every builder leaves out what is not needed', step: 'build-simple', predict: 'stages'},
+		{belief: 'what a stage has written is in the image', step: 'run-simple', predict: 'line'},
+		{belief: 'the test stage always runs', step: 'build-simple-buildkit', predict: 'stages'},
+		{belief: 'a skipped stage is missing from the image', step: 'run-simple-buildkit', predict: 'line'},
+		{belief: 'a build fails when a test would', step: 'ask-tests-passed', answer: /build fails/},
+		{belief: 'Docker warns of tests that did not run', step: 'ask-tests-passed', answer: /warning/},
+		{belief: 'the order of stages decides what is built', step: 'ask-tests-passed', answer: /order/},
+		{belief: '--target builds one stage alone', step: 'build-simple-test', predict: 'stages'},
+		{belief: 'the CMD of the last stage is that of every target', step: 'run-simple-test', predict: 'line'},
+		{belief: 'stages work on the same files', step: 'cat-build-txt', predict: 'line'},
+		{belief: 'independent stages always run together', step: 'build-parallel-legacy', predict: 'seconds'},
+		{belief: 'stages always run one by one', step: 'build-parallel-buildkit', predict: 'seconds'},
+		{belief: 'the image is as big as what built it', step: 'compare-sizes', predict: 'bigger'},
+		{belief: 'a smaller base image builds faster', step: 'ask-small-and-fast', answer: /as much longer/},
+		{belief: 'size costs nothing, as layers are shared', step: 'ask-small-and-fast', answer: /shared/},
+		{belief: '-P publishes to the same port', step: 'find-port', predict: 'port'},
+		{belief: 'Docker sees where a program listens', step: 'ask-publish-all', answer: /because the program/},
+		{belief: '-P publishes only what answers', step: 'ask-publish-all', answer: /publishes nothing/},
+		{belief: 'publishing a dead port is an error', step: 'ask-publish-all', answer: /start/},
+		{belief: 'EXPOSE opens a port', step: 'ask-expose', answer: /closed/},
+		{belief: 'EXPOSE is needed for -p', step: 'ask-expose', answer: /refuses/},
+		{belief: 'options of a program go before the image', step: 'lab-port', attempt: 'option-before-image'},
+		{belief: '-P follows an option of the program', step: 'lab-port', attempt: 'publish-all'},
+		{belief: 'a program that listens is reachable', step: 'lab-port', attempt: 'not-published'},
+		{belief: 'a copied list of packages is enough', step: 'cache-modules', attempt: 'only-packages-first'},
+	],
+	'build-cache': [
+		{belief: 'every build runs every instruction', step: 'build-careless-again', predict: 'seconds'},
+		{belief: 'only what a change touches runs again', step: 'edit-careless', predict: 'cached'},
+		{belief: 'any change rebuilds everything', step: 'edit-careful', predict: 'cached'},
+		{belief: 'a file that nothing needs costs nothing', step: 'edit-notes', predict: 'cached'},
+		{belief: 'what copies from a rebuilt stage is rebuilt', step: 'edit-stages', predict: 'cached'},
+	],
+};
+
+const refutes = (row: Row, step: Step, folder: string): boolean => {
+	if ('predict' in row) return step.predict?.about === row.predict;
+	if ('attempt' in row) return existsSync(`${folder}/attempts/${step.id}/${row.attempt}/run.yaml`);
+	return (
+		step.question?.asks === 'choice' &&
+		step.question.answers.some(
+			({label, isRight, explanation}) =>
+				!isRight && explanation.children.length > 0 && row.answer.test(label),
+		)
+	);
+};
+
+for (const [name, rows] of Object.entries(shipped)) {
+	const folder = `workshops/${name}`;
+	const {workshop} = parseWorkshop(readWorkshopFiles(folder));
+	const steps = workshop?.chapters.flatMap(chapter => chapter.steps) ?? [];
+	for (const row of rows) {
+		test(`${name}: who believes that ${row.belief} meets ${row.step}`, t => {
+			const step = steps.find(({id}) => id === row.step);
+			t.true(step !== undefined && refutes(row, step, folder));
+		});
+	}
+}
