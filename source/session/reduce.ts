@@ -215,12 +215,13 @@ const markTried = (
  * Records what passed a step. Challenges are judged repeatedly, so a later pass counts only if the step's run passed.
  */
 const recordPass = (
-	{passes, runs}: SessionState,
+	{passes, runs, hints, hintsFor}: SessionState,
 	{stepId, verdict}: Extract<Action, {action: 'judge-step'}>,
 ): SessionState['passes'] => {
 	const run = runs[stepId] ?? null;
 	const isOwn = run?.verdict?.verdict === 'passed';
-	return passes[stepId] && !isOwn ? passes : {...passes, [stepId]: {verdict, run}};
+	const revealed = passes[stepId]?.revealed ?? (hints[stepId] ?? 0) + (hintsFor[stepId]?.length ?? 0);
+	return passes[stepId] && !isOwn ? passes : {...passes, [stepId]: {verdict, run, revealed}};
 };
 
 const revealHint = (

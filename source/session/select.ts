@@ -114,7 +114,7 @@ export const selectIsBegun = (state: SessionState, step: Step): boolean => {
 };
 
 /**
- * What is revealed below the text of a step, each with a title: the hints in the order in which they were revealed, the
+ * What is revealed below the text of a step, each with a title, in the order in which it was revealed: hints, the
  * solution, and what is meant for those who have passed.
  */
 export const selectRevealed = (state: SessionState, step: Step): Array<{title: string; content: Root}> => {
@@ -134,9 +134,9 @@ export const selectRevealed = (state: SessionState, step: Step): Array<{title: s
 		...(hint ? [hint] : []),
 		...fitting.filter(({behind}) => behind === index),
 	]);
-	return afterwards && state.passed[step.id]
-		? [...all, {title: titles.afterwards, content: afterwards}]
-		: all;
+	if (!afterwards || !state.passed[step.id]) return all;
+	const before = state.passes[step.id]?.revealed ?? 0;
+	return all.toSpliced(before, 0, {title: titles.afterwards, content: afterwards});
 };
 
 /** The finding of a step's latest verdict if it has its own, still hidden hint; else null. */

@@ -114,7 +114,10 @@ export type SessionState = {
 	/** The passed steps. A later failure does not remove one. */
 	passed: Record<string, PassedStep>;
 	/** The verdict that passed each step in this session, and its run; null if nothing ran. */
-	passes: Record<string, {verdict: Verdict; run: RunView | null}>;
+	passes: Record<
+		string,
+		{verdict: Verdict; run: RunView | null /** The hints revealed before. */; revealed: number}
+	>;
 	/** The number of revealed hints by step, plus one if the solution is revealed. */
 	hints: Record<string, number>;
 	/** The findings whose own hint is revealed, by step. `behind`: the number of general hints revealed before it. */

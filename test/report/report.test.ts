@@ -105,7 +105,7 @@ test('a passed step, its command, time and reason stand in both', t => {
 	const state = sampleState({
 		runs: {build: finishedBuild},
 		passed: {build: {at: at.toISOString(), finding: 'passed'}},
-		passes: {build: {run: finishedBuild, verdict: passedRun}},
+		passes: {build: {run: finishedBuild, verdict: passedRun, revealed: 0}},
 		hints: {build: 1},
 	});
 	const report = createReport(state, {at});
@@ -186,7 +186,7 @@ test('what was typed at a step that passed in an earlier session did not pass it
 test('a build stays among the builds when another command is typed after it', t => {
 	const state = sampleState({
 		runs: {build: {...finishedRun, stepId: 'build', commandLine: 'docker ps'}},
-		passes: {build: {run: finishedBuild, verdict: passedRun}},
+		passes: {build: {run: finishedBuild, verdict: passedRun, revealed: 0}},
 	});
 	t.deepEqual(
 		createReport(state, {at}).charts.map(({title}) => title),

@@ -97,3 +97,14 @@ test('the hints revealed for findings are restored', t => {
 	t.deepEqual(shown(state), ['Not 80.', 'First.']);
 	t.true(isPossible(state, 'reveal-hint'));
 });
+
+test('what is meant for afterwards stands between the hints from before the pass and those from after', t => {
+	const full: Step = {...step, afterwards: parseMarkdown('Well.')};
+	const texts = (state: SessionState) => selectRevealed(state, full).map(({content}) => textOf(content));
+	const before = reveal(found(start, 'paused'));
+	t.deepEqual(texts(before), ['First.']);
+	const verdict: Verdict = {verdict: 'passed', finding: 'passed', reason: '', next: null, evidence: null};
+	const over = reduce(before, {action: 'judge-step', stepId: 'port', verdict, at: ''});
+	t.deepEqual(texts(over), ['First.', 'Well.']);
+	t.deepEqual(texts(reveal(over)), ['First.', 'Well.', 'Second.']);
+});

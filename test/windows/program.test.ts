@@ -17,7 +17,7 @@ windowsTest('`list` and `lint` know both workshops', async t => {
 		[...workshops].sort(),
 	);
 	for (const {stdout, stderr} of lints)
-		t.deepEqual(JSON.parse(stdout), {format: 1, passed: true, problems: []}, stderr);
+		t.like(JSON.parse(stdout), {format: 1, passed: true, problems: [], warnings: []}, stderr);
 });
 
 windowsTest('the recordings of both workshops are rehearsed to the end, with a report of each', async t => {
@@ -114,7 +114,7 @@ windowsTest(
 			{args: ['run', '--replay', '--json', '--workshop', given, ...trust(folder)], cwd},
 			{args: ['run', '--workshop', given], cwd},
 		]);
-		t.deepEqual(JSON.parse(lint?.stdout ?? ''), {format: 1, passed: true, problems: []});
+		t.like(JSON.parse(lint?.stdout ?? ''), {format: 1, passed: true, problems: []});
 		t.is(run?.exitCode, 0, (run?.stdout ?? '') + run?.stderr);
 		t.true(JSON.parse(run?.stdout ?? '').passed);
 		t.true(stranger?.stderr.includes(`list "${given}"`), stranger?.stderr);

@@ -22,7 +22,11 @@ const shipped: Record<string, Row[]> = {
 		{belief: 'a skipped stage is missing from the image', step: 'run-simple-buildkit', predict: 'line'},
 		{belief: 'a build fails when a test would', step: 'ask-tests-passed', answer: /build fails/},
 		{belief: 'Docker warns of tests that did not run', step: 'ask-tests-passed', answer: /warning/},
-		{belief: 'the order of stages decides what is built', step: 'ask-tests-passed', answer: /before or after/},
+		{
+			belief: 'the order of stages decides what is built',
+			step: 'ask-tests-passed',
+			answer: /before or after/,
+		},
 		{belief: '--target builds one stage alone', step: 'build-simple-test', predict: 'stages'},
 		{belief: 'the CMD of the last stage is that of every target', step: 'run-simple-test', predict: 'line'},
 		{belief: 'stages work on the same files', step: 'cat-build-txt', predict: 'line'},
