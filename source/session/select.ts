@@ -134,8 +134,10 @@ export const selectRevealed = (state: SessionState, step: Step): Array<{title: s
 		...(hint ? [hint] : []),
 		...fitting.filter(({behind}) => behind === index),
 	]);
-	if (!afterwards || !state.passed[step.id]) return all;
-	const before = state.passes[step.id]?.revealed ?? 0;
+	// The pass of a watched challenge is recorded a moment after its verdict.
+	const passesNow = state.challenges[step.id]?.verdict === 'passed';
+	if (!afterwards || !(state.passed[step.id] || passesNow)) return all;
+	const before = state.passes[step.id]?.revealed ?? (state.passed[step.id] ? 0 : all.length);
 	return all.toSpliced(before, 0, {title: titles.afterwards, content: afterwards});
 };
 
