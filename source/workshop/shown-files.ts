@@ -21,14 +21,11 @@ export const isMeantToShow = (node: Nodes): node is Html =>
 /** The lines of a text, without the empty one after its last line break. */
 export const linesOf = (text: string): string[] => text.replace(/\r?\n$/, '').split(/\r?\n/);
 
-/** The files that the text of a step, its hints and its solution show. */
-export const listShownFiles = ({body, hints, fittingHints, solution}: Step): string[] => {
-	const texts = [
-		body,
-		...hints,
-		...fittingHints.map(({content}) => content),
-		...(solution ? [solution] : []),
-	];
+/** The files that the texts of a step show: its own, its hints, its solution, and what is meant for afterwards. */
+export const listShownFiles = ({body, hints, fittingHints, solution, afterwards}: Step): string[] => {
+	const texts = [body, ...hints, ...fittingHints.map(({content}) => content), solution, afterwards].filter(
+		text => text !== null,
+	);
 	return texts.flatMap(({children}) => children.flatMap(node => parseShowMark(node)?.path ?? []));
 };
 
