@@ -167,7 +167,7 @@ const judgeRun = async (
 /** Judges a step after its run. A challenge goes on being judged, so that only other steps have to wait. */
 const judgeState = async (step: Step, run: RunFact | null, runContext: RunContext): Promise<Verdict> => {
 	const verdict = await judgeStep(step, run, runContext);
-	return step.kind === 'challenge' ? verdict : judgeUntilSettled(step, {verdict, run}, runContext);
+	return isChallenge(step) ? verdict : judgeUntilSettled(step, {verdict, run}, runContext);
 };
 
 /**

@@ -3,6 +3,7 @@ import {toString as textOf} from 'mdast-util-to-string';
 import {messages} from '../../messages/index.js';
 import {nodePosition} from '../markdown.js';
 import type {Step} from '../model.js';
+import {isChallenge} from '../steps.js';
 import type {LintSubject, StepSubject} from './subject.js';
 
 /** How many steps ask for something of the learner's own before they show the answer, and how many there are. */
@@ -34,8 +35,7 @@ const lintEffort = ({step, warn}: StepSubject): void => {
 	const {onlyExit, onlyFittingHints} = messages.workshop.activity;
 	if (command !== null && checks.length > 0 && checks.every(({check}) => check === 'exit'))
 		warn(onlyExit, 'checks');
-	if (step.kind === 'challenge' && hints.length === 0 && fittingHints.length > 0)
-		warn(onlyFittingHints, 'id');
+	if (isChallenge(step) && hints.length === 0 && fittingHints.length > 0) warn(onlyFittingHints, 'id');
 };
 
 /** Warns where the text says what the learner is about to see. */
