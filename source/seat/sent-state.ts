@@ -13,18 +13,22 @@ export const createSentState = () => {
 	let sequence = 0;
 	let acknowledged = 0;
 	let lastResult = 0;
-	let known: SeatState | null = null;
+	/** What the hub knows: the step, and all the rest. */
+	let known: {step: string | null; key: string} | null = null;
 	/** When a report was sent last, and when the next one is on schedule, on the monotonic clock. */
 	let at = Number.NEGATIVE_INFINITY;
 	let scheduledAt = Number.NEGATIVE_INFINITY;
 	const last = (results: ResultEntry[]) => results.at(-1)?.number ?? 0;
-	const isNews = (state: SeatState, results: ResultEntry[]): boolean =>
-		known === null || keyOf(state) !== keyOf(known) || last(results) > lastResult;
+	/** What is news of a state. `isUrgent`: whether there is more than that the learner went to another step. */
+	const findNews = (state: SeatState, results: ResultEntry[]): {isNews: boolean; isUrgent: boolean} => {
+		const isUrgent = known === null || keyOf(state) !== known.key || last(results) > lastResult;
+		return {isUrgent, isNews: isUrgent || state.step !== known?.step};
+	};
 	return {
 		/** The number of the last result that the hub has. */
 		acknowledged: () => acknowledged,
 		/** Whether the hub does not know this. `results`: those that it has not acknowledged. */
-		isNews,
+		isNews: (state: SeatState, results: ResultEntry[]): boolean => findNews(state, results).isNews,
 		/**
 		 * Milliseconds until this should be sent, or a sign of life. That a learner goes to another step waits for the
 		 * schedule, so that what is judged there need not.
@@ -32,8 +36,8 @@ export const createSentState = () => {
 		untilNext(state: SeatState, results: ResultEntry[]): number {
 			const now = performance.now();
 			const untilDue = Math.max(0, at + intervals.heartbeat - now);
-			if (!isNews(state, results)) return untilDue;
-			const isUrgent = known === null || isNews({...state, step: known.step}, results);
+			const {isNews, isUrgent} = findNews(state, results);
+			if (!isNews) return untilDue;
 			const untilMay = scheduledAt - (isUrgent ? early * intervals.report : 0) - now;
 			return Math.min(untilDue, Math.max(0, untilMay));
 		},
@@ -53,7 +57,7 @@ export const createSentState = () => {
 			sequence = Math.max(sequence, answer.sequence + 1);
 			// A report that was ignored is sent again, the first one at once.
 			if (number === 0) at = Number.NEGATIVE_INFINITY;
-			else if (answer.sequence <= number) known = state;
+			else if (answer.sequence <= number) known = {step: state.step, key: keyOf(state)};
 		},
 		/** After a failure, everything is sent again. */
 		forget(): void {
@@ -64,6 +68,6 @@ export const createSentState = () => {
 	};
 };
 
-/** Seconds change all the time: they are news only together with something else. */
-const keyOf = (state: SeatState): string =>
-	JSON.stringify({...state, steps: state.steps.map(({seconds: _, ...step}) => step)});
+/** All but the step and the seconds, which change all the time: they are news only together with something else. */
+const keyOf = ({step: _, ...state}: SeatState): string =>
+	JSON.stringify({...state, steps: state.steps.map(({seconds, ...step}) => step)});
