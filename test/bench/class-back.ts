@@ -12,7 +12,7 @@ export const classBack: Bench = {
 	about: `until all of ${seats} seats are back after their hub was killed and resumed, ${rounds} times`,
 	async run({folder}) {
 		const [programs, keep] = [folder(), folder()];
-		let hub = await startBundled('resumed-hub', programs, [keep, '0']);
+		let hub = await startBundled('class-hub', programs, [keep, '0']);
 		const place = await receive<HubPlace>(hub);
 		const learners = await startBundled('class-links', programs, [String(seats)]);
 		const times: number[] = [];
@@ -26,7 +26,7 @@ export const classBack: Bench = {
 				await away;
 				const back = receive(learners);
 				const resumedAt = performance.now();
-				hub = await startBundled('resumed-hub', programs, [keep, String(place.port), 'resume']);
+				hub = await startBundled('class-hub', programs, [keep, String(place.port), 'resume']);
 				await back;
 				times.push(performance.now() - resumedAt);
 			}

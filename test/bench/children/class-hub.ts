@@ -1,5 +1,5 @@
-// Opens a class that is kept in the folder of the argument. Tells its parent where it is, and when asked, what a board
-// got to see and what it cost.
+// Opens a class that is kept in the folder of the first argument, on the port of the second, or a free one; `resume` as
+// the third resumes it. Tells its parent where it is, and when asked, what a board got to see and what it cost.
 import process from 'node:process';
 import {openHub} from '../../../source/hub/hub.js';
 import {hubOptions} from '../../hub/test-hub.js';
@@ -13,8 +13,8 @@ export type HubFigures = {
 };
 
 const seen: HubFigures['seen'] = [];
-const hub = await openHub({...hubOptions, keep: process.argv[2] ?? null});
-const {host, port, code} = hub;
+const [keep = null, port = 0, how] = process.argv.slice(2);
+const hub = await openHub({...hubOptions, keep, port: Number(port), resume: how === 'resume'});
 hub.subscribe(({seats}) => {
 	for (const {id, state} of seats) seen.push([id, state?.steps[0]?.attempts ?? 0, Date.now()]);
 });
@@ -30,4 +30,4 @@ process.on('message', () => {
 	const figures: HubFigures = {seen, cpuSeconds: (user + system) / 1e6, wallSeconds, peak};
 	process.send?.(figures, () => process.exit());
 });
-process.send?.({host, port, code});
+process.send?.({host: hub.host, port: hub.port, code: hub.code});
