@@ -56,7 +56,8 @@ export type Action =
 	| {action: 'predict'; stepId: string; given: string[]}
 	| {action: 'answer-question'; stepId: string; given: string[]; isRight: boolean}
 	| {action: 'judge-step'; stepId: string; verdict: Verdict; at: string}
-	| {action: 'judge-challenge'; stepId: string; verdict: Verdict}
+	/** A watched challenge has a new verdict. */
+	| {action: 'judge-challenge'; stepId: string; verdict: Verdict; at: string}
 	| {action: 'edit-line'; edit: LineEdit}
 	| {action: 'type-text'; text: string}
 	/** `isGood`: whether the notice reports a success. */
@@ -151,28 +152,12 @@ export const reduce = (state: SessionState, action: Action): SessionState => {
 			const first = state.answers[action.stepId]?.first ?? (action.isRight ? 'right' : 'wrong');
 			return {...state, answers: {...state.answers, [action.stepId]: {given: action.given, first}}};
 		}
-		case 'judge-step': {
-			if (action.verdict.verdict !== 'passed') return state;
-			const step = selectSteps(state).find(({id}) => id === action.stepId);
-			const passed = {
-				at: action.at,
-				finding: action.verdict.finding,
-				...(step && {of: fingerprintStep(step)}),
-			};
-			return {
-				...state,
-				passed: {...state.passed, [action.stepId]: passed},
-				// Clean-up has removed what they began with.
-				begun: step && isCleanup(step) ? {} : state.begun,
-				passes: recordPass(state, action),
-			};
+		case 'judge-step':
+			return recordVerdict(state, action);
+		case 'judge-challenge': {
+			const challenges = {...state.challenges, [action.stepId]: action.verdict};
+			return recordVerdict({...state, challenges, tried: markTried(state, action)}, action);
 		}
-		case 'judge-challenge':
-			return {
-				...state,
-				challenges: {...state.challenges, [action.stepId]: action.verdict},
-				tried: markTried(state, action),
-			};
 		case 'edit-line':
 		case 'type-text': {
 			const {commandLine: line, history} = state;
@@ -211,12 +196,29 @@ const markTried = (
 	return isChanged ? {...tried, [stepId]: true} : tried;
 };
 
+type Judgement = Extract<Action, {action: 'judge-step' | 'judge-challenge'}>;
+
+/** Records a pass; any other verdict changes nothing, as a passed step stays passed. */
+const recordVerdict = (state: SessionState, judgement: Judgement): SessionState => {
+	const {stepId, verdict, at} = judgement;
+	if (verdict.verdict !== 'passed') return state;
+	const step = selectSteps(state).find(({id}) => id === stepId);
+	const passed = {at, finding: verdict.finding, ...(step && {of: fingerprintStep(step)})};
+	return {
+		...state,
+		passed: {...state.passed, [stepId]: passed},
+		// Clean-up has removed what they began with.
+		begun: step && isCleanup(step) ? {} : state.begun,
+		passes: recordPass(state, judgement),
+	};
+};
+
 /**
  * Records what passed a step. Challenges are judged repeatedly, so a later pass counts only if the step's run passed.
  */
 const recordPass = (
 	{passes, runs, hints, hintsFor}: SessionState,
-	{stepId, verdict}: Extract<Action, {action: 'judge-step'}>,
+	{stepId, verdict}: Judgement,
 ): SessionState['passes'] => {
 	const run = runs[stepId] ?? null;
 	const isOwn = run?.verdict?.verdict === 'passed';

@@ -134,10 +134,8 @@ export const selectRevealed = (state: SessionState, step: Step): Array<{title: s
 		...(hint ? [hint] : []),
 		...fitting.filter(({behind}) => behind === index),
 	]);
-	// The pass of a watched challenge is recorded a moment after its verdict.
-	const passesNow = state.challenges[step.id]?.verdict === 'passed';
-	if (!afterwards || !(state.passed[step.id] || passesNow)) return all;
-	const before = state.passes[step.id]?.revealed ?? (state.passed[step.id] ? 0 : all.length);
+	if (!afterwards || !state.passed[step.id]) return all;
+	const before = state.passes[step.id]?.revealed ?? 0;
 	return all.toSpliced(before, 0, {title: titles.afterwards, content: afterwards});
 };
 

@@ -152,8 +152,7 @@ export const createChallengeWatcher = (
 				lastProof: () => stepRunner.lastProof(step.id),
 				replay: backend().replay,
 				onVerdict(verdict) {
-					dispatch({action: 'judge-challenge', stepId: step.id, verdict});
-					dispatch({action: 'judge-step', stepId: step.id, verdict, at: new Date().toISOString()});
+					dispatch({action: 'judge-challenge', stepId: step.id, verdict, at: new Date().toISOString()});
 				},
 				signal: abort.signal,
 			});

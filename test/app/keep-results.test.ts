@@ -51,8 +51,7 @@ const open = (change: Partial<SessionState> = {}, state = temporaryFolder(), lab
 			store.dispatch({action: 'show-run', view: {...view, runId: `${view.runId}-${line}`}});
 		},
 		judge: (verdict: typeof wrong | typeof right) => {
-			store.dispatch({action: 'judge-challenge', stepId: challenge, verdict});
-			store.dispatch({action: 'judge-step', stepId: challenge, verdict, at: ''});
+			store.dispatch({action: 'judge-challenge', stepId: challenge, verdict, at: ''});
 		},
 		answers: () => loadAllAnswers(stateFolder()),
 		verdicts: () =>

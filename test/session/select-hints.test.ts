@@ -28,7 +28,7 @@ const step: Step = {
 
 const found = (state: SessionState, finding: string): SessionState => {
 	const verdict: Verdict = {verdict: 'failed', finding, reason: '', next: null, evidence: null};
-	return reduce(state, {action: 'judge-challenge', stepId: 'port', verdict});
+	return reduce(state, {action: 'judge-challenge', stepId: 'port', verdict, at: ''});
 };
 /** What the key for hints does. */
 const reveal = (state: SessionState): SessionState =>

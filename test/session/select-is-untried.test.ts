@@ -8,6 +8,7 @@ const verdict = (finding: string, more: Partial<Verdict> = {}): Action => ({
 	action: 'judge-challenge',
 	stepId: 'port',
 	verdict: {verdict: 'failed', finding, reason: `It is ${finding}.`, next: null, evidence: null, ...more},
+	at: '',
 });
 const evidence = {container: null, image: null, listening: null, exposed: [], published: [], answer: null};
 const atPort = (finding: string, container: string | null) =>

@@ -11,11 +11,13 @@ const atStart: Action = {
 	action: 'judge-challenge',
 	stepId: 'port',
 	verdict: {verdict: 'failed', finding: 'no-stage', reason: 'No stage.', next: null, evidence: null},
+	at: '',
 };
 const afterTry: Action = {
 	action: 'judge-challenge',
 	stepId: 'port',
 	verdict: {verdict: 'failed', finding: 'empty-stage', reason: 'Empty.', next: null, evidence: null},
+	at: '',
 };
 
 const symbols = selectSymbols({LANG: 'C.UTF-8'}, 'linux');
