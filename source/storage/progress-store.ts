@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, realpathSync, renameSync} from 'node:fs';
+import {existsSync, readFileSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import {sync as writeFileAtomicSync} from 'write-file-atomic';
@@ -9,6 +9,7 @@ import {describeError} from '../text/wording.js';
 import {tryRead} from './files.js';
 import {sha256} from './hashes.js';
 import {acquireLock} from './process-locks.js';
+import {setAside} from './set-aside.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
 
 /** The file with the progress of a workshop. `name`: from `progressName`. */
@@ -60,7 +61,7 @@ export const createProgressStore = (stateFolder: string, name: string): Progress
 				return {progress: readProgress(file), problem: locked, readOnly};
 			} catch (error) {
 				if (locked) return {progress: null, problem: locked, readOnly};
-				const {isAside, problem} = keepAside(file, error);
+				const {isAside, problem} = setAside(file, error, messages.storage.progress);
 				// If the file can't be moved aside, the next save would overwrite it.
 				mayWrite = isAside;
 				return {progress: null, problem, readOnly: !isAside};
@@ -77,21 +78,4 @@ export const createProgressStore = (stateFolder: string, name: string): Progress
 			}
 		},
 	};
-};
-
-const keepAside = (file: string, cause: unknown): {isAside: boolean; problem: string} => {
-	const aside = `${file}.broken-${new Date().toISOString().replaceAll(':', '-')}`;
-	const isDamaged = cause instanceof v.ValiError || cause instanceof SyntaxError;
-	const trouble = describeError(cause);
-	const say = messages.storage.progress;
-	try {
-		renameSync(file, aside);
-		return {isAside: true, problem: isDamaged ? say.damaged(aside) : say.unreadable(aside, trouble)};
-	} catch (error) {
-		const why = describeError(error);
-		return {
-			isAside: false,
-			problem: isDamaged ? say.damagedInPlace(why) : say.unreadableInPlace(trouble, why),
-		};
-	}
 };
