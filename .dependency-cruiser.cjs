@@ -34,7 +34,7 @@ const mayImport = {
 	engine: ['text', 'docker', 'system', 'ownership', 'checks', 'stages/builders', ...contracts],
 	simulate: ['text', 'docker', 'stages', ...contracts],
 	/** Questions to come back to: their generators, their judgement, and the days on which they are due. */
-	review: ['text', 'docker', 'stages', 'checks', 'simulate', 'session/plan'],
+	review: ['text', 'docker', 'stages', 'checks', 'simulate', 'session/plan', 'workshop'],
 	storage: ['text', ...contracts, 'workshop', 'classroom', 'review'],
 	pack: ['text', 'docker', 'engine', 'storage', 'workshop/parsed-workshops', ...contracts],
 	/** The teacher's program on the network. */

@@ -57,7 +57,8 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null) => {
 	};
 };
 
-const readWorkshop = (folder: string): Workshop => {
+/** Reads a workshop without opening it. Throws a `UserError` that names the first problems in its files. */
+export const readWorkshop = (folder: string): Workshop => {
 	const files = readWorkshopFiles(folder);
 	const parsed = parsedWorkshops[hashTexts(files)];
 	if (parsed !== undefined) return JSON.parse(parsed) as Workshop;

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {createLiveBackend} from '../app/live-backend.js';
 import {openPackedWorkshop} from '../app/open-packed-workshop.js';
+import type {OpenWorkshop} from '../app/open-workshop.js';
 import {printMessage} from '../app/output.js';
 import {onEndSignal, runUntilEnded, type ShowSession, tuneGarbageCollector} from '../app/process.js';
 import {createReplayBackend, requireReplayBackend} from '../app/replay-backend.js';
@@ -74,7 +75,7 @@ export const openFromPack = async (
 		// After the first frame.
 		setImmediate(async () => {
 			(await import('../app/keep-results.js')).keepResults(kept, opened);
-			if (opened.shipped) await followReviews(kept);
+			await followReviews(kept, opened);
 		});
 		return draw(kept, shown);
 	};
@@ -86,10 +87,12 @@ export const openFromPack = async (
 	return exitCode;
 };
 
-const followReviews = async (session: OpenSession): Promise<void> => {
+const followReviews = async (session: OpenSession, opened: OpenWorkshop): Promise<void> => {
 	const {enrolReviews} = await import('../app/enrol-reviews.js');
 	const {createReviewStore} = await import('../storage/review-store.js');
-	enrolReviews(session, {store: createReviewStore(stateFolder()), now: Date.now});
+	const {shipped, folder} = opened;
+	const place = shipped ? opened.workshop.id : folder;
+	enrolReviews(session, {store: createReviewStore(stateFolder()), place, shipped, now: Date.now});
 };
 
 // Only one of the two is loaded. Ink is slow to load, so the first frame is drawn before.

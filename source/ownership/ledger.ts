@@ -61,6 +61,9 @@ const ownerSchema = v.object({
 /** A workshop that created something. */
 export type Owner = v.InferOutput<typeof ownerSchema>;
 
+/** The owner of what reviews make, which each workshop's clean-up removes. No workshop can have this ID. */
+export const reviewOwner: Owner = {id: '(review)', argument: ''};
+
 const common = {
 	/** The daemon's ID. */
 	engine: v.string(),

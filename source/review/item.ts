@@ -1,3 +1,4 @@
+import type {Root} from 'mdast';
 import type {Observation, Trial} from './trial.js';
 
 /** How an answer is judged. */
@@ -5,8 +6,10 @@ export type Judgement = {
 	verdict: 'right' | 'wrong' | 'unknown';
 	/** `right`, or which mistake it is. */
 	finding: string;
-	/** Explains it, in one or two sentences. */
+	/** Explains it, in one or two sentences; empty if `explanations` does. */
 	says: string;
+	/** The same as the author of a workshop's question has written it. */
+	explanations?: Root[];
 };
 
 /** An answer to choose. */
@@ -16,11 +19,18 @@ type Choice = {answer: string; label: string};
 export type ReviewItem = {
 	/** What it trains; the schedule has one card for each kind. */
 	kind: string;
-	question: string;
+	/** Null if the text that is shown asks it. */
+	question: string | null;
 	/** What the question is about. Files are shown with line numbers. */
-	shown: Array<{form: 'file'; name: string; text: string} | {form: 'command'; text: string}>;
+	shown: Array<
+		| {form: 'file'; name: string; text: string}
+		| {form: 'command'; text: string}
+		| {form: 'text'; title: string; source: string; text: Root}
+	>;
 	/** The answers to choose from, in the order shown; null if the answer is typed. */
 	choices: Choice[] | null;
+	/** Whether several choices are right together: an answer is then all of them, in order, with commas between. */
+	hasSeveral?: boolean;
 	/** One answer that is right. */
 	right: string;
 	/** Typical wrong answers, each with the finding that it gets. */

@@ -11,7 +11,7 @@ export type AnsweredItem = {
 	/** Null if it was not answered, which is never wrong. */
 	judgement: Judgement | null;
 	/** Why the right answer is right. */
-	why: string;
+	why: Pick<Judgement, 'says' | 'explanations'>;
 };
 
 /** The state of a review. */
@@ -91,14 +91,24 @@ export const createRound = (
 /** The item that is shown; null after the last one. */
 export const shownItem = ({items, at}: RoundState): ReviewItem | null => items[at] ?? null;
 
-/** Reads an answer: of choices, the number or the text. Null if it is empty, undefined if it is none of the choices. */
-const readAnswer = ({choices}: ReviewItem, typed: string): string | null | undefined => {
+/**
+ * Reads an answer: of choices, the number or the text; the numbers, if several are right. Null if it is empty, undefined
+ * if it is none of the choices.
+ */
+const readAnswer = ({choices, hasSeveral = false}: ReviewItem, typed: string): string | null | undefined => {
 	if (typed === '') return null;
 	if (!choices) return typed;
-	return (choices[Number(typed) - 1] ?? choices.find(({label}) => label === typed))?.answer;
+	const find = (one: string) =>
+		(choices[Number(one) - 1] ?? choices.find(({label}) => label === one))?.answer;
+	if (!hasSeveral) return find(typed);
+	const answers = typed
+		.split(/[\s,]+/)
+		.filter(Boolean)
+		.map(find);
+	return answers.includes(undefined) ? undefined : [...new Set(answers)].sort().join(',');
 };
 
-const explainRight = ({right, trialOf, judge}: ReviewItem): string => {
+const explainRight = ({right, trialOf, judge}: ReviewItem): Judgement => {
 	const trial = trialOf(right);
-	return judge(right, trial && simulateTrial(trial)).says;
+	return judge(right, trial && simulateTrial(trial));
 };

@@ -48,11 +48,22 @@ export const enrolKinds = (deck: Deck, kinds: readonly string[], now: number): D
 		.filter(kind => !deck.cards[kind])
 		.reduce((enrolled, kind) => gradeCard(enrolled, kind, true, now), deck);
 
-/** The kinds that are due, at most five: first those that are due for longest, then those without a card, in order. */
-export const selectDue = (deck: Deck, kinds: readonly string[], now: number): string[] => {
+/**
+ * The kinds that are due, at most five, from each source in turn: first those that are due for longest, then those
+ * without a card, in order. `sources`: the kinds of each.
+ */
+export const selectDue = (deck: Deck, sources: ReadonlyArray<readonly string[]>, now: number): string[] => {
+	const due = sources.map(kinds => listDue(deck, kinds, now));
+	const longest = Math.max(0, ...due.map(kinds => kinds.length));
+	return Array.from({length: longest}, (_, turn) => due.flatMap(kinds => kinds[turn] ?? []))
+		.flat()
+		.slice(0, itemsPerReview);
+};
+
+const listDue = (deck: Deck, kinds: readonly string[], now: number): string[] => {
 	const dueAt = (kind: string) => Date.parse(deck.cards[kind]?.due ?? '');
 	const known = kinds.filter(kind => dueAt(kind) <= now).sort((one, other) => dueAt(one) - dueAt(other));
-	return [...known, ...kinds.filter(kind => !deck.cards[kind])].slice(0, itemsPerReview);
+	return [...known, ...kinds.filter(kind => !deck.cards[kind])];
 };
 
 /** Days until the next item is due, rounded up; 0 if one is due now. */

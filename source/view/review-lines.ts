@@ -1,7 +1,8 @@
 import {messages} from '../messages/index.js';
-import type {ReviewItem} from '../review/item.js';
+import type {Judgement, ReviewItem} from '../review/item.js';
 import {type AnsweredItem, type RoundState, shownItem} from '../review/round.js';
 import {hangingLines, type Line, sentenceSpans, span, wrapLine} from './line.js';
+import {markdownLines} from './markdown-lines.js';
 import type {Symbols} from './symbols.js';
 import {promptSign} from './wording.js';
 
@@ -17,13 +18,19 @@ export const itemLines = (state: RoundState, page: Page): Line[] => {
 	return [
 		[span(messages.review.place(state.at + 1, state.items.length), 'heading')],
 		...item.shown.flatMap(one => [[], ...shownLines(one, page)]),
-		[],
-		...sentence(item.question, page),
+		...(item.question === null ? [] : [[], ...sentence(item.question, page)]),
 		...(choices ? [[], ...choices] : []),
 	];
 };
 
-const shownLines = (shown: ReviewItem['shown'][number], {columns}: Page): Line[] => {
+const shownLines = (shown: ReviewItem['shown'][number], page: Page): Line[] => {
+	const {columns} = page;
+	if (shown.form === 'text')
+		return [
+			...hangingLines([], [span(shown.title, 'strong'), span(`  ${shown.source}`, 'muted')], columns),
+			[],
+			...markdownLines(shown.text.children, page),
+		];
 	if (shown.form === 'command')
 		return hangingLines([span(promptSign('sh'))], [span(shown.text, 'typed')], columns);
 	const rows = shown.text.trimEnd().split('\n');
@@ -46,17 +53,31 @@ export const judgedLines = (state: RoundState, page: Page): Line[] => {
 	const mark = page.symbols.verdict[verdict];
 	const words = [span(mark === '' ? '' : `${mark} `, verdict), span(text, 'strong'), span(' ')];
 	const says = judgement ? sentenceSpans(judgement.says) : [];
-	const right = item.choices?.find(({answer}) => answer === item.right)?.label ?? item.right;
 	return [
 		...wrapLine([...words, ...says], page.columns),
+		...explanationLines(judgement, page),
 		...(judgement?.verdict === 'right'
 			? []
 			: [
 					[],
-					...wrapLine([span(`${messages.review.rightAnswer} `), span(right, 'typed')], page.columns),
-					...sentence(why, page),
+					...wrapLine(
+						[span(`${messages.review.rightAnswer} `), span(rightLabel(item), 'typed')],
+						page.columns,
+					),
+					...(why.says === '' ? [] : sentence(why.says, page)),
+					...explanationLines(why, page),
 				]),
 	];
+};
+
+const explanationLines = (judgement: Pick<Judgement, 'explanations'> | null, page: Page): Line[] =>
+	judgement?.explanations?.flatMap(({children}) => markdownLines(children, page)) ?? [];
+
+/** The right answer as the learner reads it. */
+const rightLabel = ({right, choices, hasSeveral = false}: ReviewItem): string => {
+	const chosen = hasSeveral ? right.split(',') : [right];
+	const labels = choices?.filter(({answer}) => chosen.includes(answer)).map(({label}) => label);
+	return labels?.join('; ') ?? right;
 };
 
 const describe = ({judgement}: AnsweredItem): {verdict: 'passed' | 'failed' | 'unknown'; text: string} => {
@@ -68,8 +89,10 @@ const describe = ({judgement}: AnsweredItem): {verdict: 'passed' | 'failed' | 'u
 
 /** How to answer the shown item. */
 export const howToAnswer = (state: RoundState): string => {
-	const count = shownItem(state)?.choices?.length;
-	return count === undefined ? messages.review.howToType : messages.review.howToChoose(count);
+	const {choices, hasSeveral} = shownItem(state) ?? {choices: null};
+	const say = messages.review;
+	if (!choices) return say.howToType;
+	return (hasSeveral ? say.howToChooseSeveral : say.howToChoose)(choices.length);
 };
 
 /** What has come of a review. `days`: until the next one is due. */

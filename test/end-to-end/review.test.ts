@@ -1,8 +1,11 @@
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
+import {readWorkshop} from '../../source/app/open-workshop.js';
 import {type Deck, emptyDeck, enrolKinds} from '../../source/review/schedule.js';
 import {generatedItems} from '../../source/review/sources.js';
+import {questionKind} from '../../source/review/workshop-questions.js';
+import {findWorkshop} from '../../source/storage/workshop-files.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {runHere} from '../tools/run-here.js';
 import {keys, openTerminal} from '../tools/terminal.js';
@@ -40,6 +43,43 @@ test.serial('nothing is asked before it is due', async t => {
 	const {stdout, exitCode} = await runHere(['review'], {home});
 	t.is(stdout, 'No question is due; the next review is due in 3 days.\n');
 	t.is(exitCode, 0);
+});
+
+/** A home in which a question of the shipped workshop, and one of a workshop that is gone, are due. */
+const homeWithQuestions = () => {
+	const home = temporaryFolder();
+	const step = readWorkshop(findWorkshop('multi-stage').folder)
+		.chapters.flatMap(({steps}) => steps)
+		.find(({question}) => question?.asks === 'choice');
+	if (!step) throw new Error('no question');
+	const kind = questionKind('multi-stage', step);
+	const kinds = [kind, questionKind('/gone', step), ...generatedItems.kinds];
+	mkdirSync(state(home), {recursive: true});
+	const long = Date.now() - 30 * 86_400_000;
+	writeFileSync(deckFile(home), JSON.stringify(enrolKinds(emptyDeck, kinds, long)));
+	return {home, step, kind};
+};
+
+test.serial('a question that was answered in a workshop comes back, first', async t => {
+	const {home, step, kind} = homeWithQuestions();
+	const before = readDeck(home).cards[kind]?.due ?? '';
+	const {stdout, stderr} = await runHere(['review', '--replay'], {home, stdin: '1\n\n\n\n\n\n'});
+	t.true(stdout.includes(`Review: question 1 of 5\n\n${step.title}  `), stdout + stderr);
+	t.is(stdout.split(step.title).length, 2, 'that of the workshop that is gone is left out');
+	t.regex(stdout, /^[\s\S]{1,3}(?:Right|Not quite)\./m);
+	t.true((readDeck(home).cards[kind]?.due ?? '') > before);
+});
+
+test.serial('damaged days are kept aside, and it says so', async t => {
+	const home = temporaryFolder();
+	mkdirSync(state(home), {recursive: true});
+	writeFileSync(deckFile(home), '{"format": 1, "cards": {"ports": 5}}');
+	const {stdout, stderr} = await runHere(['review', '--replay'], {home, stdin: '1\n\n\n\n\n'});
+	t.regex(stderr, /^The days of your reviews are damaged or from another version: they are kept as /m);
+	t.regex(stdout, /Review: question 5 of 5/);
+	t.deepEqual(Object.keys(readDeck(home).cards), ['stages']);
+	const [aside = ''] = readdirSync(state(home)).filter(name => name.startsWith('review.json.broken-'));
+	t.is(readFileSync(path.join(state(home), aside), 'utf8'), '{"format": 1, "cards": {"ports": 5}}');
 });
 
 test.serial('on the screen, a number and enter answer, and escape leaves', async t => {

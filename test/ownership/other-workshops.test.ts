@@ -44,6 +44,12 @@ test.serial(
 	},
 );
 test.serial(
+	'what a review made goes with any',
+	plans,
+	{ledger: [...by('(review)', made('a1'), gave('simple:latest', 'a1'), ran('one'))], owner: b, ...engine},
+	{containers: ['one'], names: ['simple:latest'], images: ['a1']},
+);
+test.serial(
 	'a container that one workshop started from an image of another is its own',
 	plans,
 	{

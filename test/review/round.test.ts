@@ -13,6 +13,10 @@ const open = (kind: string, tryOut: TryOut = simulateTrial) => {
 	return {item, round, graded, place};
 };
 
+/** The first file or command that an item shows. */
+const shownText = ({shown}: ReviewItem, form: 'file' | 'command'): string =>
+	shown.flatMap(one => (one.form !== 'text' && one.form === form ? [one.text] : []))[0] ?? '';
+
 test('a choice is taken by its number, right or wrong', t => {
 	const {item, round, graded, place} = open('stages');
 	t.is(round.answer(place(item.right)), null);
@@ -61,7 +65,7 @@ test('what an engine could not show is neither right nor wrong', async t => {
 
 test('blanks are filled in order, or the whole command is typed', t => {
 	const {item} = open('blank');
-	const shown = item.shown.find(({form}) => form === 'command')?.text.split(' ') ?? [];
+	const shown = shownText(item, 'command').split(' ');
 	const words = item.right.split(' ').filter((_, index) => shown[index] === '{{?}}');
 	for (const answer of [
 		words.join(' '),
@@ -76,8 +80,7 @@ test('blanks are filled in order, or the whole command is typed', t => {
 
 test('a repair in another place passes too', t => {
 	const {item} = open('repair-stage');
-	const [file] = item.shown;
-	const lines = file?.text.split('\n') ?? [];
+	const lines = shownText(item, 'file').split('\n');
 	const [, misspelt = ''] = /--from=(\S+)/.exec(lines.at(-2) ?? '') ?? [];
 	const line = lines.findLastIndex(text => /^FROM /.test(text) && !text.includes('final'));
 	const at = lines.findIndex((text, index) => index > 0 && index < line + 1 && /^FROM /.test(text));

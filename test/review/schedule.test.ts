@@ -28,7 +28,7 @@ test('sixty days of reviews are those of ts-fsrs driven directly', t => {
 	let deck = enrolKinds(emptyDeck, kinds, start);
 	let answered = 0;
 	for (let at = start + day; at <= start + 60 * day; at += day) {
-		const due = selectDue(deck, kinds, at);
+		const due = selectDue(deck, [kinds], at);
 		const expected = [...cards]
 			.filter(([, card]) => card.due.getTime() <= at)
 			.sort(([, one], [, other]) => one.due.getTime() - other.due.getTime())
@@ -52,16 +52,26 @@ test('sixty days of reviews are those of ts-fsrs driven directly', t => {
 });
 
 test('without any card, a review has the first five kinds', t => {
-	t.deepEqual(selectDue(emptyDeck, kinds, start), kinds.slice(0, itemsPerReview));
+	t.deepEqual(selectDue(emptyDeck, [kinds], start), kinds.slice(0, itemsPerReview));
 	t.is(countDaysUntilDue(emptyDeck, kinds, start), 0);
 });
 
 test('after a workshop, the first review is due in three days', t => {
 	const deck = enrolKinds(emptyDeck, kinds, start);
-	t.deepEqual(selectDue(deck, kinds, start), []);
+	t.deepEqual(selectDue(deck, [kinds], start), []);
 	t.is(countDaysUntilDue(deck, kinds, start), 3);
-	t.is(selectDue(deck, kinds, start + 3 * day).length, itemsPerReview);
+	t.is(selectDue(deck, [kinds], start + 3 * day).length, itemsPerReview);
 	t.is(countDaysUntilDue(deck, kinds, start + 4 * day), 0);
+});
+
+test('those of several sources are asked in turn, and the rest is of what there is more', t => {
+	const own = ['question a', 'question b', 'question c'];
+	const deck = enrolKinds(enrolKinds(emptyDeck, own, start), kinds, start + 1);
+	const [first, second, third] = kinds;
+	const at = start + 4 * day;
+	t.deepEqual(selectDue(deck, [own, kinds], at), [own[0], first, own[1], second, own[2]]);
+	t.deepEqual(selectDue(deck, [own.slice(0, 1), kinds], at), [own[0], first, second, third, kinds[3]]);
+	t.deepEqual(selectDue(deck, [own, []], at), own);
 });
 
 test('a workshop that is finished again changes no card', t => {

@@ -1,4 +1,5 @@
 import {setTimeout as pause} from 'node:timers/promises';
+import {createTrialEngine} from '../../source/app/trial-engine.js';
 import {runTrial} from '../../source/app/try-out.js';
 import {judgeChecks} from '../../source/checks/judge.js';
 import {createLiveEngine} from '../../source/engine/live-engine.js';
@@ -10,6 +11,7 @@ import {inheritedEnvironment} from '../../source/system/processes.js';
 import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {buildWhoami} from '../lab-states/lab-images.js';
+import {temporaryFolder} from '../tools/child-environment.js';
 import {deep} from '../tools/deep.js';
 import {runCli} from '../tools/run-cli.js';
 
@@ -28,11 +30,19 @@ const drawn = Array.from({length: deep(18, 100)}, (_, index) => {
 	return {kind, seed, item, answer: answers[random.below(answers.length)] ?? ''};
 });
 
-const runLive = async (trial: Trial, engine: TestEngine): Promise<Observation> => {
+/** Runs trials on an engine, one after the other. */
+const openLive = async (
+	engine: TestEngine,
+): Promise<{run(trial: Trial): Promise<Observation>; close(): Promise<void>}> => {
 	const env = {...inheritedEnvironment(), ...engine.env};
 	const live = createLiveEngine({env, ledgerImageIds: () => [], stepContainerIds: () => []});
-	if (trial.commands[0]?.argv[1] === 'run') return runWhoami(trial, engine, live);
-	return runTrial(trial, {env, identity: await live.identity()});
+	const identity = await live.identity();
+	const trialEngine = createTrialEngine({engine: live, identity, state: temporaryFolder()});
+	return {
+		run: trial =>
+			trial.commands[0]?.argv[1] === 'run' ? runWhoami(trial, engine, live) : runTrial(trial, trialEngine),
+		close: trialEngine.close,
+	};
 };
 
 /** Runs whoami on a free port of the host, in place of the one that the item names. */
@@ -65,22 +75,28 @@ engineTests(
 		declare('items are judged the same on an engine and by reading', async (t, engine) => {
 			await buildWhoami(engine);
 			const disagreements: string[] = [];
-			const judge = async ({kind, seed, item, answer}: (typeof drawn)[number]): Promise<void> => {
+			const judge = async (
+				{kind, seed, item, answer}: (typeof drawn)[number],
+				{run}: Awaited<ReturnType<typeof openLive>>,
+			): Promise<void> => {
 				const trial = item.trialOf(answer);
-				const live = trial && (await runLive(trial, engine));
+				const live = trial && (await run(trial));
 				const found = item.judge(answer, live).finding;
 				const read = item.judge(answer, trial && simulateTrial(trial)).finding;
 				const isSame = found === read && (!item.choices || item.judge(item.right, live).verdict === 'right');
 				if (!isSame) disagreements.push(`${kind} ${seed}: ${answer}: ${found}, not ${read}`);
 			};
 			// Those of the same image one after the other, as each removes it in the end.
-			const imageOf = ({item}: (typeof drawn)[number]) => /review\/\w+/.exec(JSON.stringify(item.shown))?.[0];
+			const imageOf = ({item}: (typeof drawn)[number]) =>
+				/review\/\w+/.exec(JSON.stringify(item.trialOf(item.right)))?.[0];
 			const waiting = [...new Set(drawn.map(imageOf))].map(image =>
 				drawn.filter(one => imageOf(one) === image),
 			);
 			const judgeOthers = async (): Promise<void> => {
+				const live = await openLive(engine);
 				for (let next = waiting.shift(); next; next = waiting.shift())
-					for (const one of next) await judge(one);
+					for (const one of next) await judge(one, live);
+				await live.close();
 			};
 			await Promise.all(Array.from({length: sideBySide}, judgeOthers));
 			t.deepEqual(disagreements, []);

@@ -147,6 +147,8 @@ export const review = {
 	verdicts: {right: 'Right.', wrong: 'Not quite.', unknown: 'Can’t be judged.', unanswered: 'Not answered.'},
 	rightAnswer: 'The right answer:',
 	howToChoose: (count: number) => `Type a number from 1 to ${count}. Enter alone goes on without an answer.`,
+	howToChooseSeveral: (count: number) =>
+		`Type the numbers of all that are right, from 1 to ${count}, with spaces between. Enter alone goes on without an answer.`,
 	howToType: 'Type your answer. Enter alone goes on without an answer.',
 	noChoice: (typed: string) => `\`${typed}\` is not one of the answers.`,
 	trying: 'Trying it out on your engine…',

@@ -89,7 +89,17 @@ export const storage = {
 	},
 
 	resultsNotSaved: (why: string) => `Your results can’t be saved: ${why}.`,
-	reviewsNotSaved: (why: string) => `The days of your reviews can’t be saved: ${why}.`,
+	reviews: {
+		notSaved: (why: string) => `The days of your reviews can’t be saved: ${why}.`,
+		damaged: (aside: string) =>
+			`The days of your reviews are damaged or from another version: they are kept as ${aside}, and the reviews start from the beginning.`,
+		unreadable: (aside: string, why: string) =>
+			`The days of your reviews can’t be read (${why}): they are kept as ${aside}, and the reviews start from the beginning.`,
+		damagedInPlace: (why: string) =>
+			`The days of your reviews are damaged or from another version, and can’t be moved aside, so nothing is saved: ${why}.`,
+		unreadableInPlace: (trouble: string, why: string) =>
+			`The days of your reviews can’t be read (${trouble}), and can’t be moved aside, so nothing is saved: ${why}.`,
+	},
 	seatKey: {
 		unreadable: (file: string, why: string) => ({
 			reason: `Your key for classes, ${file}, can’t be read: ${why}.`,
