@@ -33,6 +33,7 @@ import {
 	recordingLabel,
 	resumeSentence,
 } from '../view/wording.js';
+import type {Step} from '../workshop/model.js';
 import {isChallenge} from '../workshop/steps.js';
 import type {PlainPage} from './plain-output.js';
 
@@ -140,17 +141,20 @@ const challengeInstructions = (state: SessionState): string => {
 /** What was done in this workshop. */
 export const endText = (state: SessionState, {columns}: PlainPage): Line[] => {
 	const say = messages.plain.end;
-	const {total, passed, open} = countSteps(state);
+	const {total, passed, open, unanswered} = countSteps(state);
 	const sentences = [
 		endHeading(state),
 		messages.view.passedWithHints(passed, total, describeHintsUsed(state)),
-		...(open.length > 0 ? [say.open(open.map(({title}) => title))] : []),
+		...(open.length > 0 ? [say.open(titlesOf(open))] : []),
+		...(unanswered.length > 0 ? [say.unanswered(titlesOf(unanswered), messages.keys.choices.chapters)] : []),
 		...selectAllCompared(state).map(({dockerfile, target, ...compared}) =>
 			say.compared(dockerfile, target, compareBuilders(compared)),
 		),
 	];
 	return [[], ...sentenceLines(sentences, columns)];
 };
+
+const titlesOf = (steps: Step[]): string[] => steps.map(({title}) => title);
 
 /** What the doctor has found on this machine so far. */
 export const machineText = (state: SessionState, {columns}: PlainPage): Line[] => {

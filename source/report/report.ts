@@ -163,11 +163,16 @@ const reportBars = ({builder, seconds, stages}: Timeline): ReportBars => ({
 });
 
 const nextSentences = (state: SessionState): string[] => {
-	const {open} = countSteps(state);
+	const {open, unanswered} = countSteps(state);
 	const [first] = open;
+	const [question] = unanswered;
 	const say = messages.report;
 	return [
-		first ? say.stepsToGo(open.length, clean(first.title)) : say.allPassed,
+		first
+			? say.stepsToGo(open.length, clean(first.title))
+			: question
+				? say.questionsToGo(unanswered.length, clean(question.title))
+				: say.allPassed,
 		selectIsRecording(state) ? messages.view.recording.forReal : messages.view.cleanup(cleanupCommand(state)),
 	];
 };

@@ -74,8 +74,8 @@ type BindingOptions = {
 	words?: (state: SessionState) => string;
 	/** In a footer that is too narrow, the bindings with the highest numbers are left out first. Default: 9. */
 	priority?: number | ((context: KeyContext) => number);
-	/** The keys that the footer names; by default the first one. */
-	footerKeys?: string[];
+	/** The keys that the footer names, or a function that selects them; by default the first one. */
+	footerKeys?: string[] | ((state: SessionState) => string[]);
 	/** The keys that the key list names; by default all of them. */
 	listKeys?: string[];
 	/** When the binding applies. An intent must be possible too. */

@@ -41,6 +41,12 @@ const hasDockerfileText = (state: SessionState): boolean => onStep(state) && sel
 const asks = (state: SessionState, kind: Asking['kind']): boolean =>
 	onStep(state) && selectAsking(state)?.kind === kind;
 
+/** The digits that tick something, as one. */
+const digitKeys = (state: SessionState): string[] => {
+	const count = Math.min(maxOptions, selectAsking(state)?.options.length ?? 0);
+	return [count === 1 ? '1' : `1-${count}`];
+};
+
 const answerLabel = (state: SessionState): 'answer' | 'predict' =>
 	selectAsking(state)?.kind === 'question' ? 'answer' : 'predict';
 
@@ -175,7 +181,7 @@ const rows: Binding[] = [
 			{intent: 'tick', place: index + 1},
 			{
 				label: state => index === 0 && answerLabel(state),
-				footerKeys: [`1-${maxOptions}`],
+				footerKeys: digitKeys,
 				priority: 5,
 				when: state => (selectAsking(state)?.options.length ?? 0) > index,
 			},

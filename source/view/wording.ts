@@ -2,6 +2,7 @@ import {messages} from '../messages/index.js';
 import {selectPrimaryIntent} from '../session/intents.js';
 import type {EngineIdentity} from '../session/ports.js';
 import {
+	selectHasPassed,
 	selectIsBegun,
 	selectIsRecording,
 	selectMainSteps,
@@ -50,11 +51,22 @@ export const recordingLabel = (engine: EngineState, replay: SessionState['replay
 export const engineVersion = ({version, cli}: EngineIdentity): string =>
 	cli.podman === undefined ? version : messages.view.podman(version);
 
-/** The steps of the workshop, without the optional ones: how many there are, and which have not passed. */
-export const countSteps = (state: SessionState): {total: number; passed: number; open: Step[]} => {
+/**
+ * The steps of the workshop, without the optional ones: how many there are and have passed, which are open, and which
+ * questions were left unanswered.
+ */
+export const countSteps = (
+	state: SessionState,
+): {total: number; passed: number; open: Step[]; unanswered: Step[]} => {
 	const steps = selectMainSteps(state);
 	const open = steps.filter(({id}) => !state.passed[id]);
-	return {total: steps.length, passed: steps.length - open.length, open};
+	const unanswered = steps.filter(({id}) => state.passed[id] && !selectHasPassed(state, id));
+	return {
+		total: steps.length,
+		passed: steps.length - open.length - unanswered.length,
+		open,
+		unanswered,
+	};
 };
 
 /** How many steps have passed, and where to continue; null if no step has passed. */
@@ -75,7 +87,7 @@ export const needSentence = (state: SessionState): string | null => {
 
 /** The heading of the last page. */
 export const endHeading = (state: SessionState): string =>
-	countSteps(state).open.length === 0 ? messages.view.end.all : messages.view.end.some;
+	countSteps(state).passed === countSteps(state).total ? messages.view.end.all : messages.view.end.some;
 
 /** How many hints were revealed, in words. Solutions are counted separately. */
 export const describeHintsUsed = (state: SessionState): string => {

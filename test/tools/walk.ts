@@ -1,5 +1,8 @@
 import {keys, type TestTerminal} from './terminal.js';
 
+/** The heading of the last page. */
+export const lastPage = /Done: every step passed\.|The end of the workshop\./;
+
 /** The footer: the last row that is not empty. */
 const footerOf = (rows: string[]): string => rows.findLast(row => row !== '') ?? '';
 

@@ -23,6 +23,17 @@ test('with a step open it is the one to go to', t => {
 	t.notRegex(text, /workshop list/);
 });
 
+test('questions that were left unanswered are counted, named, and reached by g', t => {
+	const questions = selectMainSteps(sampleState())
+		.slice(0, 2)
+		.map(({id}) => [id, {at: '2026-01-02T03:04:05Z', finding: 'not-answered'}]);
+	const text = textOf({passed: {...all, ...Object.fromEntries(questions)}});
+	const count = Object.keys(all).length;
+	t.notRegex(text, /every step passed/);
+	t.true(text.includes(`${count - 2} of ${count} steps passed`), text);
+	t.regex(text, /Questions not answered yet +. .+g goes to a question that is not answered/);
+});
+
 test('a review is announced once its day is known', t => {
 	t.notRegex(textOf(), /review/);
 	const due = (days: number) => textOf({slices: {'review-due': days}});

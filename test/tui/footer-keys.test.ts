@@ -45,7 +45,7 @@ const sizes = [
 
 const bytes: Record<string, string> = {
 	...{enter: keys.enter, esc: keys.escape, tab, '↑↓': keys.down, '←': keys.left, '→': keys.right},
-	'1-9': '1',
+	...Object.fromEntries(Array.from({length: 9}, (_, index) => [`1-${index + 1}`, '1'])),
 };
 
 /** The first key of each entry of the footer. */

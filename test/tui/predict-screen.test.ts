@@ -7,7 +7,7 @@ test.serial('a learner predicts, runs and compares; the prediction outlives the 
 	const terminal = openFakeScreen(t, {...options, passed: []});
 	await terminal.waitFor(/engine \d[\s\S]*enter start/);
 	terminal.press(keys.enter);
-	const before = await terminal.waitFor(/Which stages will run\?[\s\S]*1-9 predict/);
+	const before = await terminal.waitFor(/Which stages will run\?[\s\S]*1-4 predict/);
 	t.regex(before.join('\n'), /○ base ──┬─▶ ○ build ──┬─▶ ○ test/);
 	t.regex(before.join('\n'), /test ─+ ○ waiting/);
 	terminal.press('1234');

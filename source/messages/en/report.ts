@@ -30,5 +30,7 @@ export const report = {
 
 	stepsToGo: (count: number, title: string) =>
 		`${formatCount(count, 'step')} to go: “${title}” is the next one.`,
+	questionsToGo: (count: number, title: string) =>
+		`${formatCount(count, 'question')} not answered yet: open the workshop again, and go to “${title}” with \`g\`.`,
 	allPassed: 'Every step has passed: try the same on a Dockerfile of your own.',
 };

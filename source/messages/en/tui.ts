@@ -165,12 +165,15 @@ export const tui = {
 		learnt: 'What you learnt',
 		partly: (passed: number, total: number) => `${passed} of ${total}`,
 		notPassed: 'Not passed yet',
+		notAnswered: 'Questions not answered yet',
 		builds: 'Builds of this session',
 		comparison: 'Both builders',
 		comparedBuild: (dockerfile: string, target: string) => `${dockerfile}, target ${target}`,
 		keys: '**enter** leaves; **w** writes all of this to a file.',
 		keysWithOpenSteps:
 			'**g** goes to a step that is open; **enter** leaves; **w** writes all of this to a file.',
+		keysWithQuestions:
+			'**g** goes to a question that is not answered; **enter** leaves; **w** writes all of this to a file.',
 		others: (command: string) => `\`${command}\` names the other workshops.`,
 	},
 };

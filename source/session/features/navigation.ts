@@ -3,6 +3,7 @@ import type {Prompt} from '../prompt.js';
 import {
 	cleanupCommand,
 	selectExtras,
+	selectHasPassed,
 	selectIsRecording,
 	selectMainSteps,
 	selectNeighbour,
@@ -136,7 +137,7 @@ export const navigationFeatures = {
 /** The lines left in the scrollback. */
 const summariseSession = (state: SessionState): string[] => {
 	const steps = selectMainSteps(state);
-	const passed = steps.filter(({id}) => state.passed[id]).length;
+	const passed = steps.filter(({id}) => selectHasPassed(state, id)).length;
 	const {steps: describeSteps, recordedSteps, nothingKept} = messages.session.leaving;
 	return [
 		(selectIsRecording(state) ? recordedSteps : describeSteps)(state.workshop.title, passed, steps.length),

@@ -35,7 +35,8 @@ const bindingEntries = (state: SessionState, symbols: Symbols, context: KeyConte
 		const name = typeof label === 'function' ? label(state, context) : label;
 		const words = name ? messages.keys.footer[name] : binding.words?.(state);
 		if (words === undefined) return [];
-		const names = footerKeys.map(key => keyLabel(key, symbols)).join(' ');
+		const named = typeof footerKeys === 'function' ? footerKeys(state) : footerKeys;
+		const names = named.map(key => keyLabel(key, symbols)).join(' ');
 		return [
 			{
 				line: entryLine(names, words),

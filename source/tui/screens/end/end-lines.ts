@@ -1,6 +1,6 @@
 import {messages} from '../../../messages/index.js';
 import {reviewDue} from '../../../session/review-due.js';
-import {cleanupCommand, selectBuilds, selectIsRecording} from '../../../session/select.js';
+import {cleanupCommand, selectBuilds, selectHasPassed, selectIsRecording} from '../../../session/select.js';
 import {selectAllCompared} from '../../../session/select-builds.js';
 import type {RunView, SessionState} from '../../../session/state.js';
 import {programCommand} from '../../../text/shell-commands.js';
@@ -10,6 +10,7 @@ import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {comparedLines} from '../../../view/timeline-lines.js';
 import {nextLabel} from '../../../view/verdict-lines.js';
+import type {Step} from '../../../workshop/model.js';
 import {
 	builderName,
 	countSteps,
@@ -22,7 +23,7 @@ import {
 /** What was done in this workshop, what the builds took, and what to do next. */
 export const endLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const width = Math.min(columns, spacing.textColumns);
-	const {total, passed, open} = countSteps(state);
+	const {total, passed, open, unanswered} = countSteps(state);
 	return [
 		[],
 		[span(endHeading(state), 'heading')],
@@ -31,26 +32,23 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 		[span(`${symbols.verdict.passed} `, 'passed'), span(messages.view.stepsPassed(passed, total))],
 		[span(`  ${describeHintsUsed(state)}`)],
 		...chapterLines(state, width, symbols),
-		...openLines(
-			open.map(({title}) => title),
-			width,
-			symbols,
-		),
+		...openLines(messages.tui.end.notPassed, open, width, symbols),
+		...openLines(messages.tui.end.notAnswered, unanswered, width, symbols),
 		...buildLines(state, columns, symbols),
 		...comparisons(state, columns, symbols),
 		...reviewLines(state, width),
 		[],
-		...wrapLine(nextLine(state, open.length), width),
+		...wrapLine(nextLine(state, open.length, unanswered.length), width),
 	];
 };
 
 /** What you learnt: every chapter, and how many of its steps have passed. */
-const chapterLines = ({workshop, passed}: SessionState, columns: number, symbols: Symbols): Line[] => [
+const chapterLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => [
 	[],
 	[span(messages.tui.end.learnt, 'strong')],
-	...workshop.chapters.flatMap(({title, steps}) => {
+	...state.workshop.chapters.flatMap(({title, steps}) => {
 		const main = steps.filter(({optional}) => !optional);
-		const done = main.filter(({id}) => passed[id]).length;
+		const done = main.filter(({id}) => selectHasPassed(state, id)).length;
 		const isWhole = done === main.length;
 		const count = isWhole ? '' : `  ${messages.tui.end.partly(done, main.length)}`;
 		return hangingLines([passedMark(isWhole, symbols)], [span(title), span(count, 'muted')], columns);
@@ -63,15 +61,15 @@ const widestTimeline = 100;
 /** How many open steps are named at most. */
 const namedSteps = 6;
 
-const openLines = (titles: string[], columns: number, symbols: Symbols): Line[] => {
-	if (titles.length === 0) return [];
-	const rest = titles.length - namedSteps;
+const openLines = (heading: string, steps: Step[], columns: number, symbols: Symbols): Line[] => {
+	if (steps.length === 0) return [];
+	const rest = steps.length - namedSteps;
 	return [
 		[],
-		[span(messages.tui.end.notPassed, 'strong')],
-		...titles
+		[span(heading, 'strong')],
+		...steps
 			.slice(0, namedSteps)
-			.flatMap(title => hangingLines([passedMark(false, symbols)], [span(title)], columns)),
+			.flatMap(({title}) => hangingLines([passedMark(false, symbols)], [span(title)], columns)),
 		...(rest > 0 ? [[span(`  ${messages.tui.more(rest)}`)]] : []),
 	];
 };
@@ -124,10 +122,10 @@ const reviewLines = (state: SessionState, columns: number): Line[] => {
 	return days === null ? [] : [[], ...wrapLine(sentenceSpans(messages.review.first(days)), columns)];
 };
 
-const nextLine = (state: SessionState, open: number): Line => {
+const nextLine = (state: SessionState, open: number, unanswered: number): Line => {
 	const say = messages.tui.end;
 	const sentences = [
-		keySpans(open > 0 ? say.keysWithOpenSteps : say.keys),
+		keySpans(open > 0 ? say.keysWithOpenSteps : unanswered > 0 ? say.keysWithQuestions : say.keys),
 		selectIsRecording(state)
 			? keySpans(messages.view.recording.forReal)
 			: keySpans(messages.view.cleanup, cleanupCommand(state)),
