@@ -43,30 +43,50 @@ export const runStep = async (
 	}
 	if (step.judge.length > 0) return proveChallenge(step, {builder}, runContext);
 	if (step.command === null) return judgeRun(step, {view: createRunView(step, ''), run: null}, runContext);
-	const filled = fillCommand(step.command, captured);
-	if (filled === null) {
-		const sources = missingPlaceholders(step.command, captured).map(name =>
-			describePlaceholder(name, runContext.workshop),
-		);
-		const {valuesMissing, runThatFirst} = messages.session.step;
-		const verdict = failed('not-yet', valuesMissing(sources.join(' ')), runThatFirst);
+	const missing = explainMissingValues(step.command, runContext);
+	if (missing !== null) {
+		const verdict = failed('not-yet', missing, messages.session.step.runThatFirst);
 		return concludeRun(createRunView(step, showPlaceholders(step.command, captured)), {verdict}, runContext);
 	}
-	const unfit = findUnfitValue(step.command, captured);
-	if (unfit !== null) throw new UserError(unfit, {next: messages.session.step.captureAgain});
-	const identity = await runContext.engine.identity();
-	const line = replaceLocalhost(filled.line, identity.address);
-	const plan = planArgv(
-		replaceLocalhostInArgv(filled.argv, identity.address),
-		step.builder ?? builder,
-		identity.cli,
-	);
+	const {line, plan, identity} = await planLine(step.command, step.builder ?? builder, runContext);
 	const verdict = unsupportedBuilderVerdict(step, plan.docker, identity.cli);
 	if (verdict) return concludeRun(createRunView(step, line), {verdict}, runContext);
 	await requireImage(plan, identity, runContext);
 	return withTemporaryEdit(step.edit, runContext.lab, () =>
 		runPlannedCommand(step, plan, line, identity, runContext),
 	);
+};
+
+/** Which captured values a command lacks, in sentences; null if none. */
+const explainMissingValues = (
+	command: string,
+	{captured, workshop}: Pick<RunContext, 'captured' | 'workshop'>,
+): string | null => {
+	const sources = missingPlaceholders(command, captured).map(name => describePlaceholder(name, workshop));
+	return sources.length === 0 ? null : messages.session.step.valuesMissing(sources.join(' '));
+};
+
+/**
+ * Fills in and plans a command of the workshop. Rejects with a `UserError` if a captured value is missing or can't be
+ * used in it.
+ */
+const planLine = async (
+	command: string,
+	builder: Builder,
+	runContext: RunContext,
+): Promise<{line: string; plan: RunPlan; identity: EngineIdentity}> => {
+	const {captureAgain, runThatFirst} = messages.session.step;
+	const filled = fillCommand(command, runContext.captured);
+	if (!filled) throw new UserError(explainMissingValues(command, runContext) ?? '', {next: runThatFirst});
+	const unfit = findUnfitValue(command, runContext.captured);
+	if (unfit !== null) throw new UserError(unfit, {next: captureAgain});
+	const identity = await runContext.engine.identity();
+	const argv = replaceLocalhostInArgv(filled.argv, identity.address);
+	return {
+		line: replaceLocalhost(filled.line, identity.address),
+		plan: planArgv(argv, builder, identity.cli),
+		identity,
+	};
 };
 
 /**
@@ -84,16 +104,14 @@ export const beginStep = async (
 	const {stopped, failed: describeFailure, next} = messages.session.setup;
 	// A recording holds what they made.
 	for (const [index, command] of runContext.replay ? [] : step.setup.entries()) {
-		const identity = await runContext.engine.identity();
-		const commandLine = replaceLocalhost(command, identity.address);
-		const plan = planRun(commandLine, step.builder ?? builder, identity.cli);
+		const {line, plan, identity} = await planLine(command, step.builder ?? builder, runContext);
 		await requireImage(plan, identity, runContext);
 		const recordedAs = setupId(step, index);
-		const work = {step, plan, commandLine, typed: null, identity, recordedAs};
+		const work = {step, plan, commandLine: line, typed: null, identity, recordedAs};
 		const {view, run} = await runCommand(work, runContext);
 		if (run.exitCode === 0) continue;
 		concludeRun(view, {verdict: null}, runContext);
-		throw new UserError(runContext.signal.aborted ? stopped : describeFailure(commandLine), {next});
+		throw new UserError(runContext.signal.aborted ? stopped : describeFailure(line), {next});
 	}
 };
 

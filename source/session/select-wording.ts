@@ -45,9 +45,6 @@ export const selectProofLines = (state: SessionState): string[] =>
 export const selectCommandNotes = (state: SessionState): string[] => {
 	const step = selectStep(state);
 	const {command, edit, judge} = step;
-	const placeholders = missingPlaceholders(command ?? '', state.captured).map(name =>
-		describePlaceholder(name, state.workshop),
-	);
 	const hasOtherAddress = command !== null && withEngineAddress(command, state) !== command;
 	const identity = state.engine.status === 'ready' && hasOtherAddress ? state.engine.identity : null;
 	const {portsOnHost, portsElsewhere} = messages.session.step;
@@ -60,12 +57,17 @@ export const selectCommandNotes = (state: SessionState): string[] => {
 			: (isJudged ? lineWhileJudged : lineWhileRunning)(file),
 	);
 	const setup = selectIsBegun(state, step) || selectIsRecording(state) ? [] : step.setup;
+	const placeholders = missingPlaceholders([command ?? '', ...setup].join('\n'), state.captured).map(name =>
+		describePlaceholder(name, state.workshop),
+	);
 	return [
 		...placeholders,
 		...(identity ? [(identity.inContainer ? portsOnHost : portsElsewhere)(identity.address)] : []),
 		...new Set(notes),
 		...setup.map(line =>
-			messages.session.setup.runsBefore(translateCommand(withEngineAddress(line, state), state.dialect)),
+			messages.session.setup.runsBefore(
+				translateCommand(withEngineAddress(showPlaceholders(line, state.captured), state), state.dialect),
+			),
 		),
 	];
 };

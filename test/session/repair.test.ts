@@ -135,3 +135,59 @@ test('what prepares a command runs before it, once each time the step is shown',
 		'docker rm before1',
 	]);
 });
+
+const capturing = `# Capture
+
+## Name it
+
+<!-- step
+id: name-it
+kind: run
+capture: {named: '(\\S+)'}
+checks:
+  - {check: exit, is: 0, finding: not-named, hint: It has no name.}
+-->
+
+\`\`\`sh run
+docker ps --format x
+\`\`\`
+
+## Use it
+
+<!-- step
+id: use-it
+kind: run
+setup: ['docker create --name {{named}} alpine:3.13']
+checks:
+  - {check: exit, is: 0, finding: not-used, hint: It failed.}
+-->
+
+\`\`\`sh run
+docker ps
+\`\`\`
+`;
+
+test('what an earlier step has captured is filled into what prepares a step', async t => {
+	const folder = writeDoingWorkshop({'02-capture.md': capturing});
+	const session = await begin({
+		workshop: folder,
+		script: ({argv}) => ({prints: argv.includes('x') ? [{text: 'alpha\n', stream: 'stdout'}] : []}),
+	});
+	const notes = () => selectCommandNotes(session.getState()).join(' ');
+	show(session, 'use-it');
+	t.regex(notes(), /`<named>` comes from the step “Name it”\. .*docker create --name <named> alpine/);
+	session.send({intent: 'run'});
+	const {notice} = await session.until(state => state.notice !== null, 'the notice');
+	t.regex(notice ?? '', /can’t run yet\. `<named>` comes from the step “Name it”/);
+	t.deepEqual(commandsOf(session), []);
+	await session.settled();
+	show(session, 'name-it');
+	session.send({intent: 'run'});
+	await session.until(({captured}) => captured.named === 'alpha', 'the capture');
+	await session.settled();
+	show(session, 'use-it');
+	t.regex(notes(), /docker create --name alpha alpine:3\.13/);
+	session.send({intent: 'run'});
+	await session.until(({passed}) => passed['use-it'] !== undefined, 'the pass');
+	t.deepEqual(commandsOf(session).slice(1), ['docker create --name alpha alpine:3.13', 'docker ps']);
+});

@@ -98,9 +98,12 @@ kind: read
 	'solutions/serve/run.yaml': 'finding: passed\ncommands:\n  - [docker, start, doing1]\n',
 } satisfies Record<string, string>;
 
-/** The folder of a workshop with steps of the kinds `blank` and `repair`, and with preparations. */
-export const writeDoingWorkshop = (): string => {
+/**
+ * The folder of a workshop with steps of the kinds `blank` and `repair`, and with preparations. `changes`: other texts of
+ * its files.
+ */
+export const writeDoingWorkshop = (changes: Record<string, string> = {}): string => {
 	const folder = temporaryFolder();
-	writeFiles(folder, files);
+	writeFiles(folder, {...files, ...changes});
 	return folder;
 };

@@ -111,18 +111,22 @@ export const lintPlaceholders = ({steps, draft}: LintSubject): void => {
 	const all = steps.map(({step}) => step);
 	const captured = new Set(all.flatMap(({capture}) => Object.keys(capture)));
 	const {noPlaceholder, templateWord, unquotedTemplate} = messages.workshop.command;
-	for (const {step, report, reportCommand} of steps) {
-		const command = step.command ?? '';
-		for (const written of findStrayBraces(command, captured)) {
+	const lintLine = (line: string, step: Step, report: (trouble: string, part: string) => void): void => {
+		for (const written of findStrayBraces(line, captured)) {
 			// Blanks are checked when the workshop is read.
-			if (written !== blankMark) reportCommand(noPlaceholder(written), written);
+			if (written !== blankMark) report(noPlaceholder(written), written);
 		}
-		for (const name of listPlaceholders(command)) {
+		for (const name of listPlaceholders(line)) {
 			const trouble = describeMissingCapture(name, step, all, draft.broken);
-			if (trouble) reportCommand(trouble, `{{${name}}}`);
+			if (trouble) report(trouble, `{{${name}}}`);
 		}
-		const cut = parseArgsStringToArgv(command).find(word => /\{\{[^}]*$/.test(word));
-		if (cut !== undefined) reportCommand(unquotedTemplate(cut), cut);
+		const cut = parseArgsStringToArgv(line).find(word => /\{\{[^}]*$/.test(word));
+		if (cut !== undefined) report(unquotedTemplate(cut), cut);
+	};
+	for (const {step, report, reportCommand} of steps) {
+		lintLine(step.command ?? '', step, reportCommand);
+		for (const [index, line] of step.setup.entries())
+			lintLine(line, step, trouble => report(trouble, 'setup', index));
 		for (const {check, keys} of locateChecks(step)) {
 			const troubles = listCaptured(check).map(name => describeMissingCapture(name, step, all, draft.broken));
 			for (const trouble of troubles) if (trouble) report(trouble, ...keys);

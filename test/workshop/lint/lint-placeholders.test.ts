@@ -11,6 +11,18 @@ test(
 	'02-second.md:29:13 no step captures `{{port}}`',
 );
 test(
+	'a placeholder of a preparation that is captured by no step',
+	breaks,
+	replace('02-second.md', 'kind: challenge', "kind: challenge\nsetup: ['docker rm {{port}}']"),
+	'02-second.md:37:9 no step captures `{{port}}`',
+);
+test(
+	'braces in a preparation that are no placeholder',
+	breaks,
+	replace('02-second.md', 'kind: challenge', "kind: challenge\nsetup: ['docker rm {{ID}}']"),
+	'02-second.md:37:9 `{{ID}}` is not a placeholder: write it as `{{name}}`',
+);
+test(
 	'a placeholder that is captured later',
 	breaks,
 	folder => {
