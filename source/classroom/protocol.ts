@@ -150,6 +150,8 @@ export const seatReportSchema = v.strictObject({
 	sequence: count,
 	name: nameSchema,
 	...seatStateSchema.entries,
+	/** The number of the last message that the seat had when it sent this; 0: none. */
+	lastMessage: count,
 	/** The results that the hub has not acknowledged yet, in order. */
 	results: list(resultEntrySchema),
 });

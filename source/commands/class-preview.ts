@@ -36,7 +36,7 @@ export const previewReport = async (
 	await backend.examine(finding => store.dispatch({action: 'add-finding', finding}));
 	const state = selectSeatState(store.getState(), {hash: hashWorkshop(open.folder), handedIn: false, at: 0});
 	const results = createResultsStore(stateFolder()).load().slice(0, maxResults);
-	return createReport({name}, state, {sequence: 0, results});
+	return createReport({name}, state, {sequence: 0, lastMessage: 0, results});
 };
 
 /** A friendly name, for those who don't want to give theirs. */

@@ -191,10 +191,11 @@ export class ClassRoom {
 		record: SeatRecord,
 		{at, name, chosen, isWhole, report}: Extract<ClassEvent, {kind: 'report'}>,
 	): void {
-		const {sequence, results, ...reported} = report;
+		const {sequence, lastMessage, results, ...reported} = report;
 		const {seat} = record;
 		const steps = isWhole ? reported.steps : mergeSteps(seat.state?.steps ?? [], reported.steps);
-		if (!reported.hand || record.acknowledged >= (record.lowered ?? 0)) record.lowered = null;
+		// A hand that is up in a report from before the message is the one that it lowers.
+		if (!reported.hand || lastMessage >= (record.lowered ?? 0)) record.lowered = null;
 		const hand = reported.hand && record.lowered === null;
 		const state: SeatState = {...reported, steps, hand};
 		const last = results.at(-1);

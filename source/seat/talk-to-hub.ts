@@ -39,8 +39,8 @@ const changesInterval = 50;
 export const createReport = (
 	{name}: Pick<JoinedClass, 'name'>,
 	state: SeatState,
-	{sequence, results}: Pick<SeatReport, 'sequence' | 'results'>,
-): SeatReport => ({format: classFormat, sequence, name, ...state, results});
+	{sequence, lastMessage, results}: Pick<SeatReport, 'sequence' | 'lastMessage' | 'results'>,
+): SeatReport => ({format: classFormat, sequence, name, ...state, lastMessage, results});
 
 /** Sends reports and waits for messages until something fails; then it rejects, with a `HubError` if it is the hub's. */
 export const talkToHub = async (talk: Talk): Promise<void> => {
@@ -68,11 +68,12 @@ const unacknowledged = ({sent, resultsAfter}: Talk): ResultEntry[] =>
 	resultsAfter(sent.acknowledged()).slice(0, maxResults);
 
 const report = async (talk: Talk): Promise<void> => {
-	const {joined, client, sent, select, onAnswer} = talk;
+	const {joined, client, store, sent, select, onAnswer} = talk;
 	const state = select();
 	const results = unacknowledged(talk);
 	const sequence = sent.begin(results);
-	const answer = await client.report(createReport(joined, state, {sequence, results}));
+	const lastMessage = store.load()?.lastMessage ?? 0;
+	const answer = await client.report(createReport(joined, state, {sequence, lastMessage, results}));
 	sent.end(sequence, state, answer);
 	onAnswer();
 };

@@ -204,9 +204,21 @@ test('a lowered hand stays down until the seat has heard of it', async t => {
 	t.true(await see(seats, seat.id, ({handSince}) => handSince === null));
 	await seat.report({hand: true, step: null});
 	t.true(await see(seats, seat.id, ({state, handSince}) => state?.step === null && handSince === null));
-	await seat.messages();
 	await seat.report({hand: false});
 	await seat.report({hand: true});
+	t.true(await see(seats, seat.id, ({handSince}) => handSince !== null));
+});
+
+test('a hand that is raised again as soon as the seat has heard is seen with its next report', async t => {
+	const hub = await openTestHub(t);
+	const {seats} = watch(hub);
+	const seat = new TestSeat(hub);
+	await seat.join();
+	await seat.report({hand: true});
+	await hub.perform({action: 'lower-hand', seat: seat.id});
+	const {messages} = (await seat.messages()).body;
+	// It has not asked for the next message yet.
+	await seat.report({hand: true, lastMessage: messages.at(-1)?.number ?? 0});
 	t.true(await see(seats, seat.id, ({handSince}) => handSince !== null));
 });
 

@@ -105,6 +105,7 @@ export const firstReport: SeatReport = {
 	ready: [],
 	hand: false,
 	handedIn: false,
+	lastMessage: 0,
 	results: [],
 };
 

@@ -30,6 +30,7 @@ const drip =
 const emptyReport: SeatReport = {
 	...{format: 1, sequence: 1, name: 'Ada', mode: 'real', step: null, steps: [], ready: []},
 	...{workshop: {id: 'multi-stage', hash: 'a'.repeat(64)}, hand: false, handedIn: false, results: []},
+	lastMessage: 0,
 };
 const reported = {sequence: 5, results: 0, messages: false};
 
