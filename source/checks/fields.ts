@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import {messages} from '../messages/index.js';
+import {maxIdLength} from '../text/limits.js';
 
 /** The fields of a workshop's YAML, as valibot schemas. */
 
 export const id = v.pipe(
 	v.string(),
 	v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, () => messages.checks.fields.id),
+	v.maxLength(maxIdLength, () => messages.checks.fields.longId(maxIdLength)),
 );
 export const sentence = v.pipe(
 	v.string(),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {maxIdLength} from '../text/limits.js';
 
 /**
  * What travels between a seat, which is a learner's program, and the hub, which is the teacher's. JSON over TLS, one
@@ -65,7 +66,7 @@ const line = (length: number) =>
 	);
 
 /** The ID of a workshop, a chapter, a step, a finding. */
-const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
+const id = v.pipe(v.string(), v.maxLength(maxIdLength), v.regex(/^[a-z0-9][a-z0-9-]*$/));
 /** SHA-256 in hexadecimal. */
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const base64url = v.pipe(v.string(), v.maxLength(512), v.regex(/^[\w-]+$/));
@@ -194,7 +195,7 @@ export const joinRequestSchema = v.strictObject({
 	key: base64url,
 	/** The signature of the hub's nonce with that key. */
 	signature: base64url,
-	/** Results of another laptop, from its hand-in file: this seat replaces that one. Null: none. */
+	/** The first results of another laptop, from its hand-in file: this seat replaces that one. Null: none. */
 	takesOver: v.nullable(v.strictObject({key: base64url, results: list(resultEntrySchema)})),
 });
 export type JoinRequest = v.InferOutput<typeof joinRequestSchema>;

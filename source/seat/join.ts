@@ -4,12 +4,16 @@ import {classFormat, type HelloAnswer, type JoinAnswer, type JoinRequest} from '
 import type {SeatKey} from '../classroom/results.js';
 import type {HubAddress} from './hub-address.js';
 import {createHubClient, HubError} from './hub-client.js';
+import {maxResults} from './talk-to-hub.js';
 
 /** A hub that has proved to know the code. Nothing of the learner was sent so far. */
 export type MetHub = HelloAnswer & {
 	/** SHA-256 of its certificate. */
 	fingerprint: string;
-	/** Joins with a name. `takesOver`: results from another laptop. Rejects with a `HubError`. */
+	/**
+	 * Joins with a name. `takesOver`: results from another laptop, of which the first ones prove whose they are. Rejects
+	 * with a `HubError`.
+	 */
 	join(seat: {name: string; key: SeatKey; takesOver: JoinRequest['takesOver']}): Promise<JoinAnswer>;
 };
 
@@ -43,7 +47,7 @@ export const meetHub = async (address: HubAddress, code: string): Promise<MetHub
 					name,
 					key: seatKey.publicKey,
 					signature: Buffer.from(seatKey.sign(Buffer.from(hubNonce, 'base64url'))).toString('base64url'),
-					takesOver,
+					takesOver: takesOver && {...takesOver, results: takesOver.results.slice(0, maxResults)},
 				});
 			} finally {
 				again.close();

@@ -3,6 +3,7 @@ import {deriveKey, isSameProof, proveCode} from '../../source/classroom/join-cod
 import {routes} from '../../source/classroom/protocol.js';
 import type {BoardUpdate, Seat} from '../../source/classroom/room.js';
 import type {Hub} from '../../source/hub/hub.js';
+import {meetHub} from '../../source/seat/join.js';
 import {settled} from '../tools/settled.js';
 import {hubOptions, openTestHub, outline} from './test-hub.js';
 import {send, TestSeat, untouched} from './test-seat.js';
@@ -257,6 +258,18 @@ test('another laptop takes the seat over with the results of the first', async t
 	t.false(seats.has(old.id));
 	t.deepEqual((await old.report()).body, {refused: 'taken-over'} as unknown);
 	t.is((await fresh.report()).status, 200);
+});
+
+test('a chain that is longer than a request can be is taken over, too', async t => {
+	const hub = await openTestHub(t);
+	const old = new TestSeat(hub);
+	await old.join();
+	await old.report();
+	for (let count = 0; count < 600; count++) old.addResult();
+	const met = await meetHub({host: '127.0.0.1', port: hub.port}, hub.code);
+	const takesOver = {key: old.key.publicKey, results: old.chain};
+	t.is((await met.join({name: 'Ada', key: new TestSeat(hub).key, takesOver})).name, 'Ada');
+	t.deepEqual((await old.report()).body, {refused: 'taken-over'} as unknown);
 });
 
 test('the board gets the pace, the countdown, what was released and what was said', async t => {

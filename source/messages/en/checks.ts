@@ -37,6 +37,7 @@ export const checks = {
 	/** Mistakes in a workshop's YAML; each follows the name of a field. */
 	fields: {
 		id: 'must be lower-case words joined by dashes',
+		longId: (most: number) => `must have at most ${most} characters`,
 		empty: 'must not be empty',
 		outside: 'must stay inside the folder',
 		noExpression: 'must be a regular expression',

@@ -192,6 +192,8 @@ export const workshop = {
 			`the workshop id \`${id}\` ${why}, and files are named after it`,
 		chapterIdAsName: (id: string, why: string) =>
 			`the chapter id \`${id}\` ${why}, and files are named after it`,
+		longChapterId: (most: number) =>
+			`the name of a chapter has at most ${most} characters between its number and \`.md\``,
 		stepIdAsName: (id: string, why: string) => `the step id \`${id}\` ${why}, and files are named after it`,
 		sameButCase: (other: string) =>
 			`differs from ${other} only in upper and lower case: on Windows and macOS they are one`,

@@ -2,6 +2,7 @@ import prettyBytes from 'pretty-bytes';
 import {normalizeImageName} from '../../docker/image-ref.js';
 import {messages} from '../../messages/index.js';
 import {lintDockerfile} from '../../stages/dockerfile/lint-dockerfile.js';
+import {maxIdLength} from '../../text/limits.js';
 import {escapeHiddenInName, explainWindowsName, findHiddenCharacter} from '../../text/terminal-text.js';
 import {parseChapterId} from '../parse-workshop.js';
 import type {Position} from '../problems.js';
@@ -78,13 +79,17 @@ const describeStray = ({path, kind}: FolderEntry, contexts: string[] | null): st
 /** Reports names that some systems don't support. Ids count too, as they become file names. */
 export const lintNames = ({entries, draft, steps, report}: LintSubject): void => {
 	const {cover} = draft;
-	const {workshopIdAsName, chapterIdAsName, stepIdAsName, sameButCase} = messages.workshop.file;
+	const {workshopIdAsName, chapterIdAsName, longChapterId, stepIdAsName, sameButCase} =
+		messages.workshop.file;
 	const lintId = (say: typeof stepIdAsName, id: string, file: string, place?: Position) => {
 		const why = explainWindowsName(id);
 		if (why) report(file, say(id, why), place);
 	};
 	if (cover) lintId(workshopIdAsName, cover.value.id, 'workshop.md', cover.locate('id'));
-	for (const {id, file} of draft.chapters) lintId(chapterIdAsName, id, file);
+	for (const {id, file} of draft.chapters) {
+		lintId(chapterIdAsName, id, file);
+		if (id.length > maxIdLength) report(file, longChapterId(maxIdLength));
+	}
 	for (const {step, source} of steps) lintId(stepIdAsName, step.id, step.file, source.locate('id'));
 	const seen = new Map<string, string>();
 	for (const path of entries.keys()) {

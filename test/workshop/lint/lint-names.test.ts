@@ -16,6 +16,18 @@ test(
 	'01-aux.md:1:1 the chapter id `aux` is the name of a device on Windows, and files are named after it',
 );
 test(
+	'an id that is longer than a class can be told',
+	breaks,
+	replace('workshop.md', 'id: sound', `id: ${'a'.repeat(65)}`),
+	'workshop.md:3:1 `id` must have at most 64 characters',
+);
+test(
+	'a chapter whose name is longer than a class can be told',
+	breaks,
+	folder => renameSync(path.join(folder, '01-first.md'), path.join(folder, `01-${'a'.repeat(65)}.md`)),
+	`01-${'a'.repeat(65)}.md:1:1 the name of a chapter has at most 64 characters between its number and \`.md\``,
+);
+test(
 	'a step that is called like a device of Windows',
 	breaks,
 	folder => {

@@ -10,7 +10,6 @@ import type {Symbols} from '../../../view/symbols.js';
 import {spacing} from '../../../view/theme.js';
 import {comparedLines} from '../../../view/timeline-lines.js';
 import {nextLabel} from '../../../view/verdict-lines.js';
-import type {Step} from '../../../workshop/model.js';
 import {
 	builderName,
 	countSteps,
@@ -19,6 +18,7 @@ import {
 	formatSeconds,
 	stageTime,
 } from '../../../view/wording.js';
+import type {Step} from '../../../workshop/model.js';
 
 /** What was done in this workshop, what the builds took, and what to do next. */
 export const endLines = (state: SessionState, columns: number, symbols: Symbols): Line[] => {

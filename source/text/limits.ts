@@ -1,0 +1,2 @@
+/** Characters of an ID in a workshop: a class, and file systems, take no more. */
+export const maxIdLength = 64;
