@@ -16,10 +16,10 @@ import {selectCommandLine} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
 import {keymap, type PlainPageName, plainChoices} from '../view/keymap.js';
 import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
-import {enterLabel} from '../view/wording.js';
+import {compareBeside, enterLabel} from '../view/wording.js';
 import {answerText, machineText} from './page-text.js';
 import type {PlainPage} from './plain-output.js';
-import {timelineSentences} from './run-text.js';
+import {instructionSentences, timelineSentences} from './run-text.js';
 
 /** A question to the learner, and what an answer does. */
 export type Menu = {lines: Line[]; answer(typed: string): MenuResult};
@@ -107,12 +107,18 @@ const choicePages: Record<PlainPageName, (state: SessionState, page: PlainPage) 
 	},
 	timeline(state, {columns}) {
 		const known = selectTimelines(state);
-		const shown = known
-			? known.compared
-				? [known.compared.legacy, known.compared.buildkit]
-				: [known.own]
-			: [];
-		return {...noResult, lines: [[], ...sentenceLines(shown.flatMap(timelineSentences), columns)]};
+		if (!known) return noResult;
+		const {own, compared, instructions, beside} = known;
+		const stages = compared ? [compared.legacy, compared.buildkit] : [own];
+		const byInstruction = beside?.before
+			? [
+					...instructionSentences(beside.earlier.title, beside.before),
+					...instructionSentences(beside.step.title, beside.after),
+				]
+			: instructionSentences(messages.view.timeline.byInstruction, instructions);
+		const gain = beside ? [compareBeside(beside)] : [];
+		const sentences = [...stages.flatMap(timelineSentences), ...byInstruction, ...gain];
+		return {...noResult, lines: [[], ...sentenceLines(sentences, columns)]};
 	},
 	machine: (state, page) => ({...noResult, lines: [[], ...machineText(state, page)]}),
 	ask: (state, page) => ({...noResult, menu: askMenu(state, page)}),

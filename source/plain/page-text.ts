@@ -9,7 +9,7 @@ import {
 	selectReadiness,
 	selectStep,
 } from '../session/select.js';
-import {selectAllCompared} from '../session/select-builds.js';
+import {selectAllBeside, selectAllCompared} from '../session/select-builds.js';
 import {
 	selectCommandLine,
 	selectCommandNotes,
@@ -23,6 +23,7 @@ import {markdownLines} from '../view/markdown-lines.js';
 import {judgementLines} from '../view/question-lines.js';
 import {stepLines} from '../view/step-lines.js';
 import {
+	compareBeside,
 	compareBuilders,
 	countSteps,
 	describeHintsUsed,
@@ -150,6 +151,7 @@ export const endText = (state: SessionState, {columns}: PlainPage): Line[] => {
 		...selectAllCompared(state).map(({dockerfile, target, ...compared}) =>
 			say.compared(dockerfile, target, compareBuilders(compared)),
 		),
+		...selectAllBeside(state).map(builds => say.beside(builds.step.title, compareBeside(builds))),
 	];
 	return [[], ...sentenceLines(sentences, columns)];
 };

@@ -9,9 +9,9 @@ import {failureLines} from '../view/failure-lines.js';
 import {imageSizeLines} from '../view/image-sizes.js';
 import {type Line, sentenceLines, span, wrapLine} from '../view/line.js';
 import {predictionLines} from '../view/prediction-lines.js';
-import {comparedSentence} from '../view/timeline-lines.js';
+import {comparedSentence, stageBar} from '../view/timeline-lines.js';
 import {verdictLines} from '../view/verdict-lines.js';
-import {builderName, formatSeconds} from '../view/wording.js';
+import {builderName, compareBeside, formatSeconds} from '../view/wording.js';
 import {isChallenge} from '../workshop/steps.js';
 import type {PlainPage} from './plain-output.js';
 
@@ -31,6 +31,7 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 		...(timelines?.compared
 			? wrapLine(comparedSentence(timelines.compared, timelines.own.runId), columns)
 			: []),
+		...(timelines?.beside ? sentenceLines([compareBeside(timelines.beside)], columns) : []),
 		...(comparison ? imageSizeLines(comparison, columns, symbols) : []),
 		// A challenge is judged by what exists, not by the run.
 		...(verdict && !isOfChallenge
@@ -178,6 +179,15 @@ export const stageSentence = ({name, status, seconds, reason}: Stage): string =>
 	const word = status === 'cached' ? say.cached : messages.view.statuses[status];
 	const words = (seconds !== null && timed[status]?.(formatSeconds(seconds))) || word;
 	return reason === null ? say.with(name, words) : say.withReason(name, words, reason);
+};
+
+/** How long each instruction of a build took, one sentence each, below a title. */
+export const instructionSentences = (title: string, {seconds, stages}: Timeline): string[] => {
+	const {instructions, instruction} = messages.plain.timeline;
+	return [
+		instructions(title, formatSeconds(seconds)),
+		...stages.map(row => instruction(row.name, stageBar(row)?.took ?? messages.view.statuses[row.status])),
+	];
 };
 
 /** When each stage of a build ran, one sentence each, in the order in which they began. */

@@ -110,7 +110,10 @@ svg rect.cancelled { fill: var(--warn); }
 
 /** The width of a chart in its own units. It is scaled to the width of the page. */
 const pictureWidth = 720;
-const nameWidth = 130;
+/** For names of stages; instructions are longer. */
+const nameWidths: Record<ReportChart['of'], number> = {stages: 130, instructions: 260};
+/** For a letter of a name, about. */
+const letterWidth = 8;
 /** For the time after the longest bar. */
 const timeWidth = 90;
 const rowHeight = 24;
@@ -119,14 +122,15 @@ const buildGap = 12;
 /** The least width between two marks of the axis. */
 const markWidth = 70;
 
-/** A time axis. `at`: the horizontal position of a second. */
-type Axis = {seconds: number; at: (second: number) => number};
+/** A time axis. `nameWidth`: for the names before it; `at`: the horizontal position of a second. */
+type Axis = {nameWidth: number; at: (second: number) => number};
 
 /** The stages of one or more builds as bars on one time axis. */
-export const chartPicture = ({title, builds}: ReportChart) => {
+export const chartPicture = ({title, of, builds}: ReportChart) => {
+	const nameWidth = nameWidths[of];
 	const seconds = Math.max(0.1, ...builds.flatMap(({bars}) => bars.map(({ended}) => ended ?? 0)));
 	const barsWidth = pictureWidth - nameWidth - timeWidth;
-	const axis: Axis = {seconds, at: second => nameWidth + (second / seconds) * barsWidth};
+	const axis: Axis = {nameWidth, at: second => nameWidth + (second / seconds) * barsWidth};
 	let top = -buildGap;
 	const parts = builds.map(build => {
 		const part = buildParts(build, top + buildGap, axis);
@@ -146,7 +150,7 @@ const markParts = (mark: number, bottom: number, {at}: Axis) => [
 	s('text', {className: 'axis', x: at(mark).toFixed(1), y: bottom + 18}, messages.view.timeline.mark(mark)),
 ];
 
-const buildParts = ({title, bars}: ReportBars, top: number, {at}: Axis) => [
+const buildParts = ({title, bars}: ReportBars, top: number, {nameWidth, at}: Axis) => [
 	s('text', {className: 'build', x: 0, y: top + 17}, title),
 	...bars.flatMap(({name, status, began, ended, took}, index) => {
 		const y = top + (index + 1) * rowHeight;
@@ -154,7 +158,7 @@ const buildParts = ({title, bars}: ReportBars, top: number, {at}: Axis) => [
 		const length = Math.max(2, at(ended ?? 0) - start);
 		const isBar = began !== null && ended !== null;
 		return [
-			s('text', {x: 0, y: y + 17}, shorten(name)),
+			s('text', {x: 0, y: y + 17}, shorten(name, Math.floor(nameWidth / letterWidth))),
 			...(isBar
 				? [
 						s('rect', {
@@ -177,7 +181,7 @@ const buildParts = ({title, bars}: ReportBars, top: number, {at}: Axis) => [
 ];
 
 /** Shortens a name, which would otherwise run under the bars. */
-const shorten = (name: string): string => {
+const shorten = (name: string, most: number): string => {
 	const letters = [...name];
-	return letters.length > 16 ? `${letters.slice(0, 15).join('')}…` : name;
+	return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : name;
 };

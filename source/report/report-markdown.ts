@@ -70,16 +70,16 @@ const stepTable = (steps: ReportStep[]): RootContent =>
 		]),
 	]);
 
-const chartContent = ({title, builds, says}: ReportChart): RootContent[] => [
+const chartContent = ({title, of, builds, says}: ReportChart): RootContent[] => [
 	heading(3, title),
-	...builds.flatMap(buildContent),
+	...builds.flatMap(build => buildContent(build, messages.report.barColumns[of])),
 	...(says === null ? [] : [paragraph([text(says)])]),
 ];
 
-const buildContent = ({title, bars}: ReportBars): RootContent[] => [
+const buildContent = ({title, bars}: ReportBars, columns: string[]): RootContent[] => [
 	paragraph([{type: 'strong', children: [text(title)]}]),
 	table([
-		messages.report.stageColumns.map(words => [text(words)]),
+		columns.map(words => [text(words)]),
 		...bars.map(({name, status, began, took}) => [
 			[text(name)],
 			[text(messages.view.statuses[status])],

@@ -7,14 +7,21 @@ import {
 	selectIsRecording,
 	selectIsUntried,
 } from '../session/select.js';
-import {createTimeline, selectAllCompared} from '../session/select-builds.js';
+import {createTimeline, selectAllBeside, selectAllCompared} from '../session/select-builds.js';
 import {selectAnswerSentence} from '../session/select-wording.js';
 import type {SessionState, Timeline} from '../session/state.js';
 import type {StageStatus} from '../stages/model.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {stageBar} from '../view/timeline-lines.js';
-import {builderName, compareBuilders, countSteps, describeHintsUsed, formatSeconds} from '../view/wording.js';
+import {
+	builderName,
+	compareBeside,
+	compareBuilders,
+	countSteps,
+	describeHintsUsed,
+	formatSeconds,
+} from '../view/wording.js';
 import type {Step} from '../workshop/model.js';
 
 /** One step as it was done. `command`, `reason` and `took` are null if there is none. */
@@ -34,7 +41,13 @@ export type ReportBars = {
 };
 
 /** Builds that share a time axis. `says`: a sentence that compares them; null for a single build. */
-export type ReportChart = {title: string; builds: ReportBars[]; says: string | null};
+export type ReportChart = {
+	title: string;
+	/** What each bar is. */
+	of: 'stages' | 'instructions';
+	builds: ReportBars[];
+	says: string | null;
+};
 
 /** What was done and learnt, as clean text: nothing in it has been escaped for any format. */
 export type Report = {
@@ -63,7 +76,7 @@ export const createReport = (
 		title: clean(title),
 		steps: steps.map(step => reportStep(state, step, verdicts[step.id])),
 	})),
-	charts: [...comparisonCharts(state), ...buildCharts(state)],
+	charts: [...comparisonCharts(state), ...besideCharts(state), ...buildCharts(state)],
 	next: nextSentences(state),
 });
 
@@ -132,25 +145,43 @@ const joinSentences = (sentences: Array<string | null>): string | null =>
 
 const comparisonCharts = (state: SessionState): ReportChart[] =>
 	selectAllCompared(state).map(({dockerfile, target, ...compared}) => ({
+		of: 'stages',
 		title: clean(messages.report.comparison(dockerfile, target)),
 		builds: [reportBars(compared.legacy), reportBars(compared.buildkit)],
 		says: clean(compareBuilders(compared)),
 	}));
 
+/** Every build that is set beside that of an earlier step, by instruction. */
+const besideCharts = (state: SessionState): ReportChart[] =>
+	selectAllBeside(state).map(builds => ({
+		of: 'instructions',
+		title: clean(messages.report.beside(builds.earlier.title, builds.step.title)),
+		builds: [reportBars(builds.before, builds.earlier.title), reportBars(builds.after, builds.step.title)],
+		says: clean(compareBeside(builds)),
+	}));
+
 /** Every build that is not part of a comparison. */
 const buildCharts = (state: SessionState): ReportChart[] => {
-	const compared = selectAllCompared(state).flatMap(({legacy, buildkit}) => [legacy.runId, buildkit.runId]);
+	const compared = [
+		...selectAllCompared(state).flatMap(({legacy, buildkit}) => [legacy.runId, buildkit.runId]),
+		...selectAllBeside(state).flatMap(({before, after}) => [before.runId, after.runId]),
+	];
 	return selectBuilds(state).flatMap(run => {
 		const timeline = createTimeline(run);
 		if (!timeline || timeline.stages.length === 0 || compared.includes(run.runId)) return [];
-		return [{title: clean(run.commandLine), builds: [reportBars(timeline)], says: null}];
+		return [{of: 'stages', title: clean(run.commandLine), builds: [reportBars(timeline)], says: null}];
 	});
 };
 
-const reportBars = ({builder, seconds, stages}: Timeline): ReportBars => ({
-	title: builder
-		? messages.report.build(builderName(builder), formatSeconds(seconds))
-		: messages.report.unknownBuild(formatSeconds(seconds)),
+/** `title`: the step of the build; by default, its builder stands for it. */
+const reportBars = (
+	{builder, seconds, stages}: Timeline,
+	title: string | null = builder && builderName(builder),
+): ReportBars => ({
+	title:
+		title === null
+			? messages.report.unknownBuild(formatSeconds(seconds))
+			: messages.report.build(clean(title), formatSeconds(seconds)),
 	bars: stages.map(stage => {
 		const bar = stageBar(stage);
 		const {name, status} = stage;

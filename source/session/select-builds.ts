@@ -1,9 +1,10 @@
 import {parseDockerCommand} from '../docker/command.js';
 import {diagnose} from '../stages/causes/diagnose.js';
 import type {BuildCommand} from '../stages/causes/failure-context.js';
-import type {StageStatus} from '../stages/model.js';
+import type {Stage, StageStatus} from '../stages/model.js';
+import type {Step} from '../workshop/model.js';
 import {parseShellLine} from './plan/shell-line.js';
-import {selectRun} from './select.js';
+import {selectRun, selectStep, selectSteps} from './select.js';
 import type {RunView, SessionState, StageTime, Timeline, TimelinePair} from './state.js';
 
 /** The usual cause of this build's failure in one sentence; null without a failure or a likely cause. */
@@ -65,17 +66,31 @@ const ranByStatus: Record<StageStatus, boolean | null> = {
 /** The timelines of both builders for one Dockerfile and target. */
 export type ComparedTimelines = {legacy: Timeline; buildkit: Timeline};
 
-/**
- * The timeline of the shown step's build, and those of both builders' last builds without the cache; null if it builds
- * nothing or has not ended.
- */
-export const selectTimelines = (
-	state: SessionState,
-): {own: Timeline; compared: ComparedTimelines | null} | null => {
+/** What is known of the build of the shown step, once it has ended. */
+export type KnownTimelines = {
+	/** By stage, and by instruction. */
+	own: Timeline;
+	instructions: Timeline;
+	/** Both builders' last builds without the cache; null if one of them is missing. */
+	compared: ComparedTimelines | null;
+	/** Null if the build is set beside no other one, or did not pass the step. */
+	beside: BesideBuilds | null;
+};
+
+/** The timelines of the shown step's build; null if it builds nothing or has not ended. */
+export const selectTimelines = (state: SessionState): KnownTimelines | null => {
 	const run = selectRun(state);
 	const own = run?.phase === 'over' ? createTimeline(run) : null;
+	const instructions = run && createInstructionTimeline(run);
+	if (!own || !instructions) return null;
 	const key = createTimelineKey(state, state.stepId);
-	return own && {own, compared: key === null ? null : comparePair(state.timelines[key])};
+	const beside = selectBeside(state, selectStep(state));
+	return {
+		own,
+		instructions,
+		compared: key === null ? null : comparePair(state.timelines[key]),
+		beside: beside?.after.runId === own.runId ? beside : null,
+	};
 };
 
 /** The Dockerfiles and targets that both builders have built without the cache. */
@@ -124,6 +139,63 @@ export const createTimeline = ({runId, build, outcome}: RunView): Timeline | nul
 				stages: build.stages.map(pickStageTime),
 			}
 		: null;
+
+/** The instructions of a finished build, as rows in place of its stages; null for any other run. */
+const createInstructionTimeline = (run: RunView): Timeline | null => {
+	const timeline = createTimeline(run);
+	const stages = run.build?.stages ?? [];
+	return (
+		timeline && {...timeline, stages: stages.flatMap(stage => instructionTimes(stage, stages.length > 1))}
+	);
+};
+
+/** A row for each instruction that was measured or did not run, without `FROM`; one row for a skipped stage. */
+const instructionTimes = (stage: Stage, hasOthers: boolean): StageTime[] => {
+	if (stage.status === 'skipped') return [pickStageTime(stage)];
+	return stage.instructions.flatMap(({text, platform, status, began, seconds}) => {
+		const isMetadata = status === 'done' && (began === null || seconds === null);
+		if (isMetadata || /^FROM\b/i.test(text)) return [];
+		return [
+			{
+				name: [hasOthers ? `${stage.name}:` : '', platform ?? '', text].filter(Boolean).join(' '),
+				status,
+				reason: null,
+				seconds,
+				began,
+				ended: began === null || seconds === null ? null : began + seconds,
+			},
+		];
+	});
+};
+
+/** The build of a step, and that of the earlier step which it is set beside, by instruction. */
+export type BesideBuilds = {
+	earlier: Pick<Step, 'id' | 'title'>;
+	step: Pick<Step, 'id' | 'title'>;
+	/** Null if the earlier step has not passed in this session. */
+	before: Timeline | null;
+	after: Timeline;
+};
+
+/**
+ * The builds that passed a step and the one that it is set beside; null if it is set beside none, or has not passed in
+ * this session.
+ */
+export const selectBeside = (state: SessionState, step: Step): BesideBuilds | null => {
+	const earlier = selectSteps(state).find(({id}) => id === step.beside);
+	const [before, after] = [earlier, step].map(one => {
+		const run = one && state.passes[one.id]?.run;
+		return run ? createInstructionTimeline(run) : null;
+	});
+	return earlier && after ? {earlier, step, before: before ?? null, after} : null;
+};
+
+/** The builds of all steps that are set beside an earlier one, as far as both have passed in this session. */
+export const selectAllBeside = (state: SessionState): Array<BesideBuilds & {before: Timeline}> =>
+	selectSteps(state).flatMap(step => {
+		const builds = selectBeside(state, step);
+		return builds?.before ? [{...builds, before: builds.before}] : [];
+	});
 
 /** The Dockerfile and target, which builds must share to be compared; null if the step builds nothing. */
 const createTimelineKey = ({plans}: SessionState, stepId: string): string | null => {

@@ -91,6 +91,8 @@ export type Instruction = {
 	status: InstructionStatus;
 	/** Its first line in the Dockerfile, from 1; null if unknown. */
 	line: number | null;
+	/** Seconds since the build began; null if it has not begun, or if the builder gives no time. */
+	began: number | null;
 	/** Null until it has ended. */
 	seconds: number | null;
 };

@@ -1,11 +1,11 @@
 import {messages} from '../messages/index.js';
-import type {ComparedTimelines} from '../session/select-builds.js';
+import type {BesideBuilds, ComparedTimelines} from '../session/select-builds.js';
 import type {Timeline} from '../session/state.js';
 import {cutToWidth, padToWidth, widthOf} from '../text/width.js';
-import {type Line, span, wrapLine} from './line.js';
+import {cutLine, type Line, span, wrapLine} from './line.js';
 import {type Symbols, statusStyles} from './symbols.js';
 import {spacing} from './theme.js';
-import {builderName, compareBuilders, formatSeconds} from './wording.js';
+import {builderName, compareBeside, compareBuilders, formatSeconds} from './wording.js';
 
 /** One build on a time axis. */
 export const timelineLines = (timeline: Timeline, columns: number, symbols: Symbols): Line[] => {
@@ -58,10 +58,57 @@ const titleLine = ({builder, seconds, stages}: Timeline, {separator}: Symbols): 
 	return [span(builder ? builderName(builder) : say.heading, 'strong'), span(rest, 'muted')];
 };
 
+/** The instructions of one build on a time axis. */
+export const instructionLines = (timeline: Timeline, columns: number, symbols: Symbols): Line[] => {
+	const axis = createAxis([timeline], columns, instructionColumns(columns));
+	return [
+		instructionTitle(messages.view.timeline.byInstruction, timeline, columns, symbols),
+		...barLines(timeline, axis, symbols),
+		axisLine(axis),
+	];
+};
+
+/**
+ * The instructions of a build, below those of the build that it is set beside, on a shared time axis, and a sentence
+ * that says what was gained. Only the sentence if the other build has not run.
+ */
+export const besideLines = (builds: BesideBuilds, columns: number, symbols: Symbols): Line[] => {
+	const {earlier, step, before, after} = builds;
+	if (!before) return besideSentence(builds, columns);
+	const axis = createAxis([before, after], columns, instructionColumns(columns));
+	return [
+		instructionTitle(earlier.title, before, columns, symbols),
+		...barLines(before, axis, symbols),
+		instructionTitle(step.title, after, columns, symbols),
+		...barLines(after, axis, symbols),
+		axisLine(axis),
+		...besideSentence(builds, columns),
+	];
+};
+
+/** What a build gained over the one that it is set beside, or what to run to see that. */
+export const besideSentence = (builds: BesideBuilds, columns: number): Line[] =>
+	wrapLine([span(compareBeside(builds))], Math.min(columns, spacing.textColumns));
+
+/** A title, the builder, its seconds, and how much came from the cache. */
+const instructionTitle = (title: string, timeline: Timeline, columns: number, symbols: Symbols): Line => {
+	const {builder, seconds, stages} = timeline;
+	const cached = stages.filter(({status}) => status === 'cached').length;
+	const parts = [
+		...(builder ? [builderName(builder)] : []),
+		formatSeconds(seconds),
+		messages.view.timeline.ofCached(cached, stages.length),
+	];
+	const rest = parts.map(part => ` ${symbols.separator} ${part}`).join('');
+	return cutLine([span(title, 'strong'), span(rest, 'muted')], columns);
+};
+
 type TimelineRow = Timeline['stages'][number];
 
-/** Longer names are cut. */
+/** Longer names of stages are cut. */
 const longestName = 16;
+/** Instructions get more room, but leave the larger part of a line to the bars. */
+const instructionColumns = (columns: number): number => Math.min(32, Math.floor(columns * 0.4));
 /** Columns for the time of a stage. */
 const secondsColumns = 12;
 /** Columns for a mark of the axis. */
@@ -70,10 +117,12 @@ const markColumns = 10;
 /** A time axis: columns for the names, columns for the bars, and the seconds that the bars' columns represent. */
 type Axis = {names: number; columns: number; seconds: number};
 
-/** A time axis for one or more timelines, long enough for the longest. `columns`: of the whole line. */
-const createAxis = (timelines: Timeline[], columns: number): Axis => {
+/**
+ * A time axis for one or more timelines, long enough for the longest. `columns`: of the whole line; `most`: of a name.
+ */
+const createAxis = (timelines: Timeline[], columns: number, most = longestName): Axis => {
 	const rows = timelines.flatMap(({stages}) => stages);
-	const names = Math.min(longestName, Math.max(0, ...rows.map(({name}) => widthOf(name))));
+	const names = Math.min(most, Math.max(0, ...rows.map(({name}) => widthOf(name))));
 	return {
 		names,
 		columns: Math.max(8, columns - names - 4 - secondsColumns),

@@ -13,9 +13,9 @@ import {
 	selectSteps,
 	selectUnmetNeeds,
 } from '../session/select.js';
-import type {ComparedTimelines} from '../session/select-builds.js';
+import type {BesideBuilds, ComparedTimelines} from '../session/select-builds.js';
 import type {EngineState, SessionState, Timeline} from '../session/state.js';
-import type {Builder, StageStatus} from '../stages/model.js';
+import {type Builder, nameBuilder, type StageStatus} from '../stages/model.js';
 import type {Dialect, Step} from '../workshop/model.js';
 import {isChallenge, runsCommand} from '../workshop/steps.js';
 
@@ -138,6 +138,22 @@ export const canRunAgain = (state: SessionState): boolean => {
 /** The label of the next hint. */
 export const hintLabel = (state: SessionState): string =>
 	messages.keys.reveal[selectNextHelp(state, selectStep(state)) ?? 'hint'];
+
+/** Compares a build with that of an earlier step, or says what is missing for it. */
+export const compareBeside = ({earlier: {title}, before, after}: BesideBuilds): string => {
+	const say = messages.view.beside;
+	if (!before) return say.missing(title);
+	if (before.builder && after.builder && before.builder !== after.builder)
+		return say.otherBuilder(title, nameBuilder(before.builder), nameBuilder(after.builder));
+	const times = [formatSeconds(after.seconds), formatSeconds(before.seconds)] as const;
+	// Of the times as they are shown, so that learners can check it.
+	const factor = roundToTenths(before.seconds) / roundToTenths(after.seconds);
+	if (factor < aboutTheSame && factor > 1 / aboutTheSame) return say.same(...times, title);
+	return factor < 1 ? say.slower(...times, title, 1 / factor) : say.faster(...times, title, factor);
+};
+
+/** Rounds seconds to tenths, of which there is at least one. */
+const roundToTenths = (seconds: number): number => Math.max(0.1, Math.round(seconds * 10) / 10);
 
 /** Builds whose times differ by less than 5 % took about as long as each other. */
 const aboutTheSame = 1.05;

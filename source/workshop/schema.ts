@@ -107,6 +107,8 @@ export const stepSchema = v.strictObject({
 	),
 	/** Images whose sizes and IDs are compared with the first one's after the run. */
 	compare: v.optional(names, []),
+	/** The id of an earlier step: the builds of both are compared, instruction by instruction. */
+	beside: v.optional(v.nullable(id), null),
 	/** Placeholder name → regular expression whose first group fills `{{name}}` in later commands. */
 	capture: v.optional(v.record(id, expression), {}),
 	checks,

@@ -189,6 +189,12 @@ const scenes: Record<string, Scene> = {
 		hidesCommand: true,
 		has: footer('panes'),
 	},
+	'both builds, by instruction': {
+		options: {workshop: 'build-cache', stepId: 'build-careless'},
+		path: [keys.enter, over, keys.right, keys.enter, over, seen(footer('timeline')), 't'],
+		hidesCommand: true,
+		has: footer('panes'),
+	},
 	'a command at work': {
 		options: printed,
 		path: [hold, keys.enter, running],

@@ -8,6 +8,7 @@ import type {GivenAnswer} from '../../source/session/passed-steps.js';
 import {type Action, reduce} from '../../source/session/reduce.js';
 import type {SessionState} from '../../source/session/state.js';
 import {askFirst} from '../tools/question-steps.js';
+import {besideState, careful, careless} from '../tui/sample-beside.js';
 import {finishedBuild, finishedRun, runningBuild} from '../tui/sample-runs.js';
 import {sampleState} from '../tui/sample-state.js';
 
@@ -78,6 +79,7 @@ test('a report holds nothing that has to be fetched and forbids scripts', t => {
 test('each stage that ran has a bar from its beginning to its end; one that did not has its status', t => {
 	const chart: ReportChart = {
 		title: 'docker build .',
+		of: 'stages',
 		says: null,
 		builds: [
 			{
@@ -255,4 +257,24 @@ test('what was predicted is told with the result of its step', t => {
 	});
 	const steps = createReport(state, {at}).chapters.flatMap(chapter => chapter.steps);
 	t.true(steps.some(({reason}) => reason === 'Passed in an earlier session. Predicted wrong.'));
+});
+
+test('builds beside each other are one chart of their instructions, and what was gained', t => {
+	const report = createReport(besideState([careless, careful]), {at});
+	t.deepEqual(
+		report.charts.map(({title, of, says}) => [title, of, says]),
+		[
+			[
+				'“Build it again with BuildKit” and “Build it in a better order”, by instruction',
+				'instructions',
+				'0.6 s instead of 3.6 s: 6.0 times as fast as in “Build it again with BuildKit”.',
+			],
+		],
+	);
+	const page = reportMarkdown(report);
+	t.regex(page, /\| Instruction \| Status \| Began \| Time \|/);
+	t.regex(page, /\| RUN sleep 2; sed 's\/\^\/installing \/' packages.txt \| done \| 0.5 s \| 2.4 s \|/);
+	t.regex(page, /\| COPY packages.txt .\/ \| cached \|/);
+	const bars = elements(reportHtml(report)).filter(({tagName}) => tagName === 'rect');
+	t.is(bars.length, 5);
 });

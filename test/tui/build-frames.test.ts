@@ -4,6 +4,7 @@ import type {SessionState} from '../../source/session/state.js';
 import type {Step} from '../../source/workshop/model.js';
 import {crookedBorders} from './crooked-borders.js';
 import {openEmulated} from './open-emulated.js';
+import {besideState, careful, careless} from './sample-beside.js';
 import {legacyTimeline, plannedBuild, samplePlan} from './sample-plans.js';
 import {sampleState} from './sample-state.js';
 
@@ -56,6 +57,26 @@ const screens: Record<string, {state: SessionState; press?: string; has: string;
 	},
 	'a timeline': {state: over(), press: 't', has: '3 stages run, 1 skipped', lacks: '─▶'},
 	'two timelines': {state: over(compared), press: 't', has: '2.3 times as', lacks: '─▶'},
+	'a build beside another': {
+		state: besideState([careless, careful]),
+		press: tab,
+		has: '6.0 times as fast',
+	},
+	'its instructions': {
+		state: besideState([careless, careful]),
+		press: 't',
+		has: 'cached',
+		lacks: '╭ final',
+	},
+	'a build beside one that has not run': {
+		state: besideState([careful]),
+		press: tab,
+		has: 'has not passed',
+	},
+	'the end of builds beside each other': {
+		state: besideState([careless, careful], {screen: 'end'}),
+		has: 'enter leave',
+	},
 	'the end': {state: {...over(compared), screen: 'end'}, has: 'enter leave'},
 };
 

@@ -24,6 +24,7 @@ const instruction = (line: number, status: Instruction['status']): Instruction =
 	text: '',
 	status,
 	line,
+	began: null,
 	seconds: null,
 });
 const buildOf = (stages: Stage[], more: Partial<Build> = {}): Build => ({...nothing, stages, ...more});

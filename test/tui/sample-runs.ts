@@ -13,7 +13,9 @@ export const sampleStage = (name: string, more: Partial<Stage> = {}): Stage => (
 	seconds: 0.3,
 	began: 0,
 	ended: 0.3,
-	instructions: [{text: "RUN echo 'Adding dependencies' > /deps.txt", status: 'done', line: 2, seconds: 0.3}],
+	instructions: [
+		{text: "RUN echo 'Adding dependencies' > /deps.txt", status: 'done', line: 2, began: 0, seconds: 0.3},
+	],
 	lineCount: 1,
 	tail: ['Adding dependencies…'],
 	...more,
@@ -37,11 +39,12 @@ const runningStages: Stage[] = [
 		began: 0.3,
 		ended: null,
 		instructions: [
-			{text: 'COPY . /src', status: 'done', line: 4, seconds: 0.1},
+			{text: 'COPY . /src', status: 'done', line: 4, began: 0.3, seconds: 0.1},
 			{
 				text: 'RUN ./compile --all --with-a-rather-long-list-of-flags',
 				status: 'running',
 				line: 5,
+				began: 0.4,
 				seconds: null,
 			},
 		],
@@ -114,7 +117,7 @@ export const finishedBuild: RunView = run('build', {
 			sampleStage('test', {...waiting, status: 'skipped', reason: 'nothing that is built needs this stage'}),
 			sampleStage('final', {
 				tail: [],
-				instructions: [{text: 'COPY --from=build /a /a', status: 'done', line: 9, seconds: 0.1}],
+				instructions: [{text: 'COPY --from=build /a /a', status: 'done', line: 9, began: 1.5, seconds: 0.1}],
 			}),
 		],
 	}),
@@ -128,7 +131,7 @@ export const failedBuild: RunView = run('build', {
 			sampleStage('base'),
 			sampleStage('build', {
 				status: 'failed',
-				instructions: [{text: 'RUN ./compile', status: 'failed', line: 5, seconds: 0.2}],
+				instructions: [{text: 'RUN ./compile', status: 'failed', line: 5, began: 0.3, seconds: 0.2}],
 				tail: ['/bin/sh: ./compile: not found'],
 			}),
 			sampleStage('final', {...waiting, status: 'cancelled', reason: 'cut off by the failure of build'}),

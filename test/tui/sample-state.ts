@@ -28,6 +28,7 @@ const step = (id: string, title: string, more: Partial<Step> = {}): Step => ({
 	builder: null,
 	predict: null,
 	compare: [],
+	beside: null,
 	capture: {},
 	checks: [],
 	optional: false,

@@ -35,7 +35,7 @@ const stagesOf = (count: number, turn = 0): Stage[] =>
 			seconds: status === 'running' ? null : index + 0.5,
 			began: 0,
 			ended: status === 'running' ? null : index + 0.5,
-			instructions: [{text: instruction, status: 'running', line: 2, seconds: null}],
+			instructions: [{text: instruction, status: 'running', line: 2, began: 0, seconds: null}],
 			tail: turn === 0 ? output : [...output, `turn ${turn}`],
 			lineCount: output.length + turn,
 		});

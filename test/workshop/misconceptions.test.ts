@@ -49,8 +49,12 @@ const shipped: Record<string, Row[]> = {
 	'build-cache': [
 		{belief: 'every build runs every instruction', step: 'build-careless-again', predict: 'seconds'},
 		{belief: 'only what a change touches runs again', step: 'edit-careless', predict: 'cached'},
+		{belief: 'the same RUN is always in the cache', step: 'build-careful', predict: 'cached'},
 		{belief: 'any change rebuilds everything', step: 'edit-careful', predict: 'cached'},
 		{belief: 'a file that nothing needs costs nothing', step: 'edit-notes', predict: 'cached'},
+		{belief: '.dockerignore works in any folder', step: 'ignore-notes', attempt: 'wrong-folder'},
+		{belief: 'to exclude everything is safe', step: 'ignore-notes', attempt: 'everything'},
+		{belief: 'to exclude the source is harmless', step: 'ignore-notes', attempt: 'source-too'},
 		{belief: 'what copies from a rebuilt stage is rebuilt', step: 'edit-stages', predict: 'cached'},
 	],
 };

@@ -53,9 +53,7 @@ export const plain = {
 
 	end: {
 		open: (titles: readonly string[]) => `Not passed yet: ${titles.map(title => `“${title}”`).join(', ')}.`,
-		/** `choice`: the words that offer it. */
-		unanswered: (titles: readonly string[], choice: string) =>
-			`Not answered yet: ${titles.map(title => `“${title}”`).join(', ')}. Choose “${choice}” to answer them.`,
+		beside: (title: string, result: string) => `${title}: ${result}`,
 		compared: (dockerfile: string, target: string, result: string) =>
 			`${dockerfile}, target ${target}: ${result}`,
 	},
@@ -124,6 +122,10 @@ export const plain = {
 		totalBy: (builder: string, time: string) => `${builder}: ${time} in all.`,
 		stage: (stage: string, status: string, began: string, ended: string) =>
 			`stage ${stage}: ${status}, from ${began} s to ${ended} s`,
+		/** Above the instructions of a build. */
+		instructions: (title: string, time: string) => `${title}, ${time} in all:`,
+		/** `took`: its seconds, or what became of it. */
+		instruction: (instruction: string, took: string) => `${instruction}: ${took}`,
 	},
 
 	noInput: {

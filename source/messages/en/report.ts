@@ -13,7 +13,10 @@ export const report = {
 		next: 'What to do next',
 	},
 	stepColumns: ['Step', 'Result', 'Command', 'Time', 'What came of it'],
-	stageColumns: ['Stage', 'Status', 'Began', 'Time'],
+	barColumns: {
+		stages: ['Stage', 'Status', 'Began', 'Time'],
+		instructions: ['Instruction', 'Status', 'Began', 'Time'],
+	},
 
 	commandsTook: (time: string) => `The commands of this session took ${time} together.`,
 	noCommandRan: 'No command ran in this session.',
@@ -24,6 +27,9 @@ export const report = {
 	passedEarlier: 'Passed in an earlier session.',
 
 	comparison: (dockerfile: string, target: string) => `Both builders: ${dockerfile}, target ${target}`,
+	/** The titles of two steps whose builds are compared. */
+	beside: (earlier: string, step: string) => `“${earlier}” and “${step}”, by instruction`,
+	/** `builder`: or the step of the build. */
 	build: (builder: string, time: string) => `${builder}, ${time}`,
 	/** By a builder that is not known. */
 	unknownBuild: (time: string) => `Build, ${time}`,

@@ -77,6 +77,20 @@ export const view = {
 		fromLastBuilds: 'From the last builds without the cache.',
 	},
 
+	/** A build beside that of an earlier step, `title`: how long each took. */
+	beside: {
+		faster: (after: string, before: string, title: string, factor: number) =>
+			`${after} instead of ${before}: ${formatFactor(factor)} as fast as in “${title}”.`,
+		slower: (after: string, before: string, title: string, factor: number) =>
+			`${after} instead of ${before}: ${formatFactor(factor)} as long as in “${title}”.`,
+		same: (after: string, before: string, title: string) =>
+			`${after}, and ${before} in “${title}”: about the same.`,
+		missing: (title: string) =>
+			`“${title}” has not passed since the program was started. Go back to it and run it, to see both builds one above the other.`,
+		otherBuilder: (title: string, before: string, after: string) =>
+			`“${title}” was built by ${before}, and this by ${after}: to compare them, run both with the same builder.`,
+	},
+
 	/** Where a build failed: each of these on its own, with commas between. */
 	failure: {
 		inStage: (stage: string) => `failed in stage ${stage}`,
@@ -163,6 +177,9 @@ export const view = {
 		cached: (count: number) => `${count} cached`,
 		skipped: (count: number) => `${count} skipped`,
 		cancelled: (count: number) => `${count} cancelled`,
+		/** Of the instructions of a build. */
+		ofCached: (cached: number, count: number) => `${cached} of ${count} cached`,
+		byInstruction: 'By instruction',
 		/** On the axis. */
 		mark: (seconds: number) => `${seconds} s`,
 	},

@@ -121,6 +121,14 @@ export const workshop = {
 			`no check of the challenge has the finding \`${finding}\`; they have ${known.join(', ')}`,
 	},
 
+	/** `id`: the step that a build is set beside. */
+	beside: {
+		noBuild: '`beside` compares two builds, and this step runs no `docker build`',
+		unknown: (id: string) => `\`beside\` names \`${id}\`, but there is no such step`,
+		notEarlier: (id: string) => `\`beside\` names \`${id}\`, which does not come before this step`,
+		otherNoBuild: (id: string) => `\`beside\` names \`${id}\`, which runs no \`docker build\``,
+	},
+
 	blank: {
 		noBlank: `a step of the kind \`blank\` needs a command with \`{{?}}\` where learners fill something in; ${fenceHint}`,
 		fillsMissing: (blanks: number, fills: number) =>

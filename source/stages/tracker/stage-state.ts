@@ -147,6 +147,7 @@ const settleInstructions = (
 			...(isForSeveral && platform !== null && {platform}),
 			status: isEnded(status) ? status : finalStatus(status, {stageStatus, isCut}),
 			line,
+			began: began === null ? null : roundSeconds(began),
 			seconds:
 				status === 'cached' ? 0 : began === null || ended === null ? null : roundSeconds(ended - began),
 		};

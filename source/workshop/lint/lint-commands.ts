@@ -16,6 +16,7 @@ export const lintCommands = (subject: LintSubject): void => {
 		if (countBlanks(one.step.command ?? '') > 0) continue;
 		lintKind(one);
 		lintBuild(one, subject);
+		lintBeside(one, subject);
 		if (one.step.kind === 'builder') continue;
 		lintShell(one);
 		lintOwnership(one);
@@ -50,6 +51,23 @@ const lintBuild = ({step, reportCommand}: StepSubject, subject: LintSubject): vo
 		const {missing} = messages.checks.stages.lint;
 		reportCommand(missing(dockerfile, target) + didYouMeanClause(target, known), `--target ${target}`);
 	}
+};
+
+/** What a build is set beside has to be another build, which has run before. */
+const lintBeside = ({step: {id, kind, command, beside}, report}: StepSubject, subject: LintSubject): void => {
+	if (beside === null || subject.draft.broken.has(beside)) return;
+	const say = messages.workshop.beside;
+	const steps = subject.steps.map(one => one.step);
+	const other = steps.find(step => step.id === beside);
+	const isBuild = (step: Pick<Step, 'kind' | 'command'>) =>
+		runsCommand(step) && subject.planBuild(step.command) !== null;
+	if (!isBuild({kind, command})) report(say.noBuild, 'beside');
+	else if (!other) {
+		const known = steps.map(step => step.id).filter(one => one !== id);
+		report(say.unknown(beside) + didYouMeanClause(beside, known), 'beside');
+	} else if (steps.indexOf(other) >= steps.findIndex(step => step.id === id))
+		report(say.notEarlier(beside), 'beside');
+	else if (!isBuild(other)) report(say.otherNoBuild(beside), 'beside');
 };
 
 /** Commands run without a shell, so shell syntax would be passed to the program. */

@@ -131,3 +131,36 @@ test(
 	replace('02-second.md', 'kind: challenge', 'kind: challenge\nsetup: [docker rm -f a && docker rm -f b]'),
 	'02-second.md:37:9 `&&` needs a shell, but commands run without one',
 );
+
+const besides = (file: string, kind: string, id: string) => replace(file, kind, `${kind}\nbeside: ${id}`);
+
+test(
+	'a step beside another that builds nothing',
+	breaks,
+	besides('02-second.md', 'kind: run', 'build-it'),
+	'02-second.md:8:1 `beside` compares two builds, and this step runs no `docker build`',
+);
+test(
+	'a build beside a step that does not exist',
+	breaks,
+	besides('01-first.md', 'kind: run', 'bild-it'),
+	'01-first.md:29:1 `beside` names `bild-it`, but there is no such step; did you mean `read-it`?',
+);
+test(
+	'a build beside a later step',
+	breaks,
+	besides('01-first.md', 'kind: run', 'start-it'),
+	'01-first.md:29:1 `beside` names `start-it`, which does not come before this step',
+);
+test(
+	'a build beside itself',
+	breaks,
+	besides('01-first.md', 'kind: run', 'build-it'),
+	'01-first.md:29:1 `beside` names `build-it`, which does not come before this step',
+);
+test(
+	'a build beside a step that builds nothing',
+	breaks,
+	besides('01-first.md', 'kind: run', 'read-it'),
+	'01-first.md:29:1 `beside` names `read-it`, which runs no `docker build`',
+);

@@ -1,7 +1,7 @@
 import {messages} from '../../../messages/index.js';
 import {reviewDue} from '../../../session/review-due.js';
-import {cleanupCommand, selectBuilds, selectHasPassed, selectIsRecording} from '../../../session/select.js';
-import {selectAllCompared} from '../../../session/select-builds.js';
+import {cleanupCommand, selectBuilds, selectIsRecording} from '../../../session/select.js';
+import {selectAllBeside, selectAllCompared} from '../../../session/select-builds.js';
 import type {RunView, SessionState} from '../../../session/state.js';
 import {programCommand} from '../../../text/shell-commands.js';
 import {hangingLines, keySpans, type Line, sentenceSpans, span, wrapLine} from '../../../view/line.js';
@@ -12,6 +12,7 @@ import {comparedLines} from '../../../view/timeline-lines.js';
 import {nextLabel} from '../../../view/verdict-lines.js';
 import {
 	builderName,
+	compareBeside,
 	countSteps,
 	describeHintsUsed,
 	endHeading,
@@ -36,6 +37,7 @@ export const endLines = (state: SessionState, columns: number, symbols: Symbols)
 		...openLines(messages.tui.end.notAnswered, unanswered, width, symbols),
 		...buildLines(state, columns, symbols),
 		...comparisons(state, columns, symbols),
+		...gainLines(state, width),
 		...reviewLines(state, width),
 		[],
 		...wrapLine(nextLine(state, open.length, unanswered.length), width),
@@ -94,6 +96,14 @@ const comparisons = (state: SessionState, columns: number, symbols: Symbols): Li
 			span(`  ${messages.tui.end.comparedBuild(dockerfile, target)}`, 'muted'),
 		],
 		...comparedLines(compared, Math.min(columns, widestTimeline), {symbols, shown: null}),
+	]);
+
+/** What each build gained over that of the earlier step which it is set beside. */
+const gainLines = (state: SessionState, columns: number): Line[] =>
+	selectAllBeside(state).flatMap(builds => [
+		[],
+		[span(builds.step.title, 'strong')],
+		...wrapLine([span(compareBeside(builds))], columns),
 	]);
 
 const buildLine = (

@@ -1,14 +1,21 @@
 import {messages} from '../../../messages/index.js';
 import type {DockerfilePlan} from '../../../session/plan/dockerfile-plan.js';
 import {selectRun, selectStep} from '../../../session/select.js';
-import {selectTimelines} from '../../../session/select-builds.js';
+import {type KnownTimelines, selectTimelines} from '../../../session/select-builds.js';
 import {selectCommandLine} from '../../../session/select-wording.js';
 import type {RunView, SessionState} from '../../../session/state.js';
 import type {Build, Stage} from '../../../stages/model.js';
 import {type Line, limitLines, span, wrapLine} from '../../../view/line.js';
 import {predictionLines} from '../../../view/prediction-lines.js';
 import type {Symbols} from '../../../view/symbols.js';
-import {comparedLines, comparedSentence, timelineLines} from '../../../view/timeline-lines.js';
+import {
+	besideLines,
+	besideSentence,
+	comparedLines,
+	comparedSentence,
+	instructionLines,
+	timelineLines,
+} from '../../../view/timeline-lines.js';
 import {builderName} from '../../../view/wording.js';
 import {gridPanes, type LiveSide} from '../../components/pane-layout.js';
 import {buildLive, fillGrid, stagePane, type Tick, taggedName} from '../../components/run-panes.js';
@@ -92,23 +99,40 @@ const timelinePart = (
 	{columns, rows}: Size,
 	{count, symbols}: {count: number; symbols: Symbols},
 ): Line[] => {
-	const fitting = timelineForms(state, columns, symbols).find(lines =>
-		hasGoodPanes(count, {columns, rows: rows - 3 - lines.length}),
-	);
-	return fitting ? [[], ...fitting] : [];
-};
-
-/** The timeline in place of the panes. If even its shortest form doesn't fit, it scrolls. */
-const fullTimeline = (state: SessionState, {columns, rows}: Size, {symbols}: BuildSideOptions): Line[] => {
-	const forms = timelineForms(state, columns, symbols);
-	return forms.find(lines => lines.length <= rows) ?? forms.at(-1) ?? [];
-};
-
-/** All forms of the timeline, the longest one first. */
-const timelineForms = (state: SessionState, columns: number, symbols: Symbols): Line[][] => {
 	const known = selectTimelines(state);
 	if (!known) return [];
-	const {own, compared} = known;
+	const {beside} = known;
+	const forms = beside
+		? [besideLines(beside, columns, symbols), besideSentence(beside, columns)]
+		: stageForms(known, columns, symbols);
+	const fitting = forms.find(lines => hasGoodPanes(count, {columns, rows: rows - 3 - lines.length}));
+	if (fitting) return [[], ...fitting];
+	// What was gained is worth rows of a pane.
+	const gain = beside ? besideSentence(beside, columns) : [];
+	return gridPanes(count, {columns, rows: rows - 1 - gain.length}) ? gain : [];
+};
+
+/**
+ * The timelines in place of the panes: by stage and by instruction. What is set beside another build comes first. If
+ * they don't fit, they scroll.
+ */
+const fullTimeline = (state: SessionState, {columns, rows}: Size, {symbols}: BuildSideOptions): Line[] => {
+	const known = selectTimelines(state);
+	if (!known) return [];
+	const {instructions, beside} = known;
+	const forms = stageForms(known, columns, symbols);
+	// A page that scrolls gives its last row to saying so.
+	const stages = forms.find(lines => lines.length < rows) ?? forms.at(-1) ?? [];
+	if (beside) {
+		// A single stage shows nothing more.
+		const more: Line[] = known.own.stages.length > 1 ? [[], ...stages] : [];
+		return [...besideLines(beside, columns, symbols), ...more];
+	}
+	return [...stages, [], ...instructionLines(instructions, columns, symbols)];
+};
+
+/** All forms of the timeline by stage, the longest one first. */
+const stageForms = ({own, compared}: KnownTimelines, columns: number, symbols: Symbols): Line[][] => {
 	const alone = timelineLines(own, columns, symbols);
 	if (!compared) return [alone];
 	return [
