@@ -11,6 +11,7 @@ import type {Step} from '../workshop/model.js';
 import {isChallenge, proofId} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 import type {StepReport} from './rehearse.js';
+import {slimProgress} from './slim-progress.js';
 
 /** Replace the socket and the host name of the recording machine, which are private. */
 const neutralEndpoint = 'unix:///var/run/docker.sock';
@@ -74,7 +75,7 @@ export const createRecorder = async (
 					format,
 					engine: {...identity, context: 'default', environment: {}, endpoint: neutralEndpoint, recorded},
 					factsBefore,
-					chunks,
+					chunks: format === 'rawjson' ? slimProgress(chunks) : chunks,
 					outcome,
 					facts,
 				});
