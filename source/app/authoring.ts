@@ -8,6 +8,7 @@ import {lintWorkshop} from '../workshop/lint/lint-workshop.js';
 import type {FolderEntry} from '../workshop/lint/subject.js';
 import type {Workshop} from '../workshop/model.js';
 import {parseWorkshop} from '../workshop/parse-workshop.js';
+import {listPatches} from '../workshop/patches.js';
 import {formatProblem} from '../workshop/problems.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
@@ -28,7 +29,7 @@ export const watchWorkshop = (open: OpenWorkshop) => {
 	let tell: (look: WorkshopSnapshot) => void = () => {};
 	const take = (workshop: Workshop): void => {
 		const now = readHashes(open.folder);
-		open.lab.follow(workshop.contexts);
+		open.lab.follow(workshop.contexts, listPatches(workshop));
 		open.workshop = workshop;
 		updateLabFiles({workshop: open.folder, lab: open.lab.path}, files, now);
 		files = now;

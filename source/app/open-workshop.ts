@@ -17,6 +17,7 @@ import {didYouMean} from '../text/wording.js';
 import type {Overlay, Step, Workshop} from '../workshop/model.js';
 import {hashTexts, parseOverlay, parseWorkshop} from '../workshop/parse-workshop.js';
 import {parsedWorkshops} from '../workshop/parsed-workshops.js';
+import {listPatches} from '../workshop/patches.js';
 import {formatProblem} from '../workshop/problems.js';
 
 /** An open workshop, with its folder and the learner's copy of its files. */
@@ -37,7 +38,12 @@ export const openWorkshop = (nameOrFolder: string, dir: string | null) => {
 		isDefault: shipped && workshop.id === defaultWorkshop,
 	});
 	const labIn = (place: string) =>
-		createLabFolder(place, {shipped: folder, contexts: workshop.contexts, stateFolder: stateFolder()});
+		createLabFolder(place, {
+			shipped: folder,
+			contexts: workshop.contexts,
+			patches: listPatches(workshop),
+			stateFolder: stateFolder(),
+		});
 	const known = (['live', 'recorded'] as const)
 		.map(kind => readLabFolder(stateFolder(), progressName({id: workshop.id, folder, shipped}, kind)))
 		.filter(place => place !== null);

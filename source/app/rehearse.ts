@@ -11,6 +11,7 @@ import type {Builder} from '../stages/model.js';
 import type {LabFolderOnDisk} from '../storage/lab-folder.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
+import {patchesBefore} from '../workshop/patches.js';
 import {chosenBuilder, isChallenge} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
@@ -87,6 +88,7 @@ const rehearseChallenge = async (
 	await removeAnswers(step, runContext);
 	return inFreshLab(open, async lab => {
 		const apart: RunContext = {...runContext, lab};
+		lab.applyPatches(patchesBefore(step, open.workshop), []);
 		await beginStep(step, {builder}, apart);
 		const {recorded} = await runContext.engine.identity();
 		// A recording contains only the runs of the solution.

@@ -12,11 +12,12 @@ import {stateFolder} from '../storage/state-folder.js';
 import {listOverlayFiles} from '../storage/workshop-files.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
+import {patchesBefore} from '../workshop/patches.js';
 import {brokenFolder} from '../workshop/steps.js';
 import type {Command} from './flags.js';
 
 /**
- * `reset [step]`: forgets progress and restores lab files, of the given step or all. A changed file is kept as
+ * `reset [step]`: forgets progress and restores lab files, of the given step as they are when it begins, or all. A changed file is kept as
  * `<name>.mine`. Throws a `UserError` if it has to ask without a terminal.
  */
 export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
@@ -48,6 +49,12 @@ export const reset: Command = async ([stepId], {workshop: name, dir, yes}) => {
 		return 0;
 	}
 	for (const {path} of files) lab.restore(path);
+	// Its own patches fit only what the steps before it have left.
+	if (step)
+		lab.applyPatches(
+			patchesBefore(step, workshop).filter(({file}) => isOfStep(file)),
+			[],
+		);
 	if (isRepair) lab.applyOverlay(brokenFolder(step));
 	const trouble = progress ? store.save(forget(progress, step)) : problem;
 	if (trouble) throw new UserError(trouble);

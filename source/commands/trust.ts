@@ -109,6 +109,7 @@ const hashOfRuns = ({workshop}: OpenWorkshop, {files}: FolderHash): string => {
 	const steps = workshop.chapters.flatMap(chapter =>
 		chapter.steps.map(step => [
 			...[step.id, step.kind, step.builder, step.command, step.capture, step.edit, step.judge, step.setup],
+			step.patches,
 		]),
 	);
 	const below = [...files].filter(([file]) => file.includes('/'));
@@ -144,7 +145,7 @@ export const listWorkshopCommands = ({workshop, folder}: OpenWorkshop): ListedCo
 
 /** What to know before trusting a workshop: its folder, its hash, and everything that it would run or write. */
 export const describeWorkshopActions = (open: OpenWorkshop, {hash, files}: FolderHash): string[] => {
-	const {commands, attempts, edits} = listWorkshopCommands(open);
+	const {commands, attempts, edits, patched} = listWorkshopCommands(open);
 	const {contexts} = open.workshop;
 	const say = messages.commands.list;
 	const inContexts = [...files.keys()].filter(file => isInContext(file, contexts));
@@ -169,6 +170,7 @@ export const describeWorkshopActions = (open: OpenWorkshop, {hash, files}: Folde
 				? say.replaces(escapeDeceptive(file), formatArgv([replace, by]))
 				: say.edits(escapeDeceptive(file), formatArgv([line])),
 		),
+		...(patched.length === 0 ? [] : [say.patches(formatFiles(patched))]),
 	];
 };
 

@@ -1,6 +1,7 @@
 import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import type {Step, Workshop} from '../workshop/model.js';
+import {patchedFiles} from '../workshop/patches.js';
 import {listShownFiles} from '../workshop/shown-files.js';
 import {includeNeeds} from '../workshop/steps.js';
 import {planStepBuild} from './plan/run-plan.js';
@@ -25,9 +26,8 @@ export const ensureLab = (lab: Pick<LabFolder, 'ensure'>): string | null => {
 };
 
 /**
- * Returns a filter for the lab files that belong to a step: those named by its checks, those that its text shows, those
- * of its needed steps,
- * and all files in the folders of the Dockerfiles that these steps build.
+ * Returns a filter for the lab files that belong to a step: those named by its checks, those that its text shows or changes,
+ * those of its needed steps, and all files in the folders of the Dockerfiles that these steps build.
  */
 export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: string) => boolean) => {
 	const steps = includeNeeds(
@@ -38,6 +38,7 @@ export const createStepFileFilter = (step: Step, workshop: Workshop): ((file: st
 		steps.flatMap(step => [
 			...step.checks.flatMap(check => ('path' in check ? [check.path] : [])),
 			...listShownFiles(step),
+			...patchedFiles(step.patches),
 		]),
 	);
 	const builds = steps.flatMap(({command}) => planBuiltFiles(command) ?? []);

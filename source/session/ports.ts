@@ -3,7 +3,7 @@ import type {ClassMessage, SeatState} from '../classroom/protocol.js';
 import type {CleanupPreview, CleanupResult, EngineObjects, ImageSnapshot} from '../ownership/ledger.js';
 import type {DockerCli} from '../stages/builders.js';
 import type {Builder, BuildFormat} from '../stages/model.js';
-import type {Dialect, Overlay} from '../workshop/model.js';
+import type {Dialect, FilePatch, Overlay} from '../workshop/model.js';
 import type {Progress} from './passed-steps.js';
 
 /** A request to run a command. */
@@ -215,7 +215,7 @@ export type Recording = {
 	facts: Fact[];
 };
 
-/** Edits that the program itself makes to lab files. */
+/** Changes that the program itself makes to lab files. */
 type LabEdits = {
 	/** Appends a line that ends with the time to a file. Returns a function that removes it. */
 	addLine(file: string, line: string): () => void;
@@ -231,6 +231,11 @@ type LabEdits = {
 	applyOverlay(overlay: string, except?: string[]): void;
 	/** The files of the learner's that `applyOverlay` would replace. */
 	changedUnder(overlay: string): string[];
+	/**
+	 * Applies the patches of a step, all or none, as `patchTexts` describes. `before`: those of the steps before it.
+	 * Returns the files that they do not fit; empty if they are applied. Throws a `UserError` if a file can't be changed.
+	 */
+	applyPatches(patches: FilePatch[], before: FilePatch[]): string[];
 	/** A text that changes when a file changes. */
 	fingerprint(): string;
 };

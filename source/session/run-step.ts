@@ -5,6 +5,7 @@ import {messages} from '../messages/index.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Edit, Step} from '../workshop/model.js';
+import {patchesBefore} from '../workshop/patches.js';
 import {brokenFolder, chosenBuilder, isChallenge, isCleanup, proofId, setupId} from '../workshop/steps.js';
 import {requireImage} from './check-name-conflicts.js';
 import {captureValues, compareImages, judgeStep, judgeUntilSettled} from './judge-step.js';
@@ -52,6 +53,7 @@ export const runStep = async (
 	const verdict = unsupportedBuilderVerdict(step, plan.docker, identity.cli);
 	if (verdict) return concludeRun(createRunView(step, line), {verdict}, runContext);
 	await requireImage(plan, identity, runContext);
+	patchFiles(step, runContext);
 	return withTemporaryEdit(step.edit, runContext.lab, () =>
 		runPlannedCommand(step, plan, line, identity, runContext),
 	);
@@ -254,6 +256,16 @@ export const proveChallenge = async (
 	const explain = verdict.verdict === 'failed' ? checkFails : nothingRan;
 	const notice = run || signal.aborted || verdict.verdict === 'passed' ? null : explain(verdict.reason);
 	return concludeRun(view, {verdict, run, notice}, runContext);
+};
+
+/**
+ * Makes the changes that the text of a step shows, unless they are made already. Throws a `UserError`, and changes
+ * nothing, if a file is not as they expect it.
+ */
+export const patchFiles = (step: Step, {lab, workshop}: Pick<RunContext, 'lab' | 'workshop'>): void => {
+	const [unfit] =
+		step.patches.length === 0 ? [] : lab.applyPatches(step.patches, patchesBefore(step, workshop));
+	if (unfit !== undefined) throw new UserError(messages.session.step.patchUnfit(unfit, step.id));
 };
 
 /** Changes a lab file. Returns a function that undoes that. */

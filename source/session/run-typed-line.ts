@@ -15,6 +15,7 @@ import {parseShellLine, programName, type SimpleCommand, shellArgv} from './plan
 import type {Replay} from './ports.js';
 import {runCommand} from './run-command.js';
 import {concludeRun, type LineResult, type RunContext} from './run-context.js';
+import {patchFiles} from './run-step.js';
 import {selectUnmetNeeds} from './select.js';
 import {createRunView, type RunView, type SessionState} from './state.js';
 
@@ -45,6 +46,7 @@ export const runTypedLine = async (
 	});
 	const {argv, exact} = shellArgv(line, dialect, {platform: process.platform, environment});
 	const before = await judgeState(step, runContext);
+	if (findSameKind(step, plan)) patchFiles(step, runContext);
 	const {view, run} = await runCommand(
 		{
 			step,
@@ -140,10 +142,9 @@ const judgeTypedLine = async (
 	runContext: RunContext,
 ): Promise<LineJudgement> => {
 	if (!runsCommand(step) || step.command === null) return null;
-	const wanted = parseShellLine(step.command, 'sh').commands[0];
-	const same =
-		wanted && line.plan.read.commands.find(command => commandKind(command) === commandKind(wanted));
-	if (!wanted || !same) return judgeOtherCommand(step, line, runContext);
+	const found = findSameKind(step, line.plan);
+	if (!found) return judgeOtherCommand(step, line, runContext);
+	const {wanted, same} = found;
 	const {usedTerminal, needFirst} = messages.session.commandLine;
 	const readsOutput = step.checks.some(check => isAbout(check, 'run') && check.check !== 'exit');
 	if (line.plan.needsTerminal && readsOutput) return usedTerminal;
@@ -156,6 +157,16 @@ const judgeTypedLine = async (
 	const first = await judgeStep(step, line.run, runContext);
 	const verdict = await judgeUntilSettled(step, {verdict: first, run: line.run}, runContext);
 	return verdict.verdict === 'failed' ? (explainHarmlessBuild(step, line) ?? verdict) : verdict;
+};
+
+/** The step's command, and the one of the same kind in a typed line; null if there is none. */
+const findSameKind = (
+	{command}: Step,
+	{read}: LinePlan,
+): {wanted: SimpleCommand; same: SimpleCommand} | null => {
+	const wanted = parseShellLine(command ?? '', 'sh').commands[0];
+	const same = wanted && read.commands.find(one => commandKind(one) === commandKind(wanted));
+	return wanted && same ? {wanted, same} : null;
 };
 
 /** Passes a step that only checks a state, if a command of another kind has created that state. */

@@ -5,6 +5,7 @@ import {messages} from '../messages/index.js';
 import {translateCommand, translateSentence, translateText} from '../workshop/dialect.js';
 import {selectBody} from '../workshop/markdown.js';
 import type {Step} from '../workshop/model.js';
+import {patchedFiles} from '../workshop/patches.js';
 import {judgeAnswer} from '../workshop/questions.js';
 import {insertShownFiles} from '../workshop/shown-files.js';
 import {blankMark, isChallenge} from '../workshop/steps.js';
@@ -44,7 +45,10 @@ export const selectProofLines = (state: SessionState): string[] =>
  */
 export const selectCommandNotes = (state: SessionState): string[] => {
 	const step = selectStep(state);
-	const {command, edit, judge} = step;
+	const {command, edit, judge, patches} = step;
+	const placeholders = missingPlaceholders(command ?? '', state.captured).map(name =>
+		describePlaceholder(name, state.workshop),
+	);
 	const hasOtherAddress = command !== null && withEngineAddress(command, state) !== command;
 	const identity = state.engine.status === 'ready' && hasOtherAddress ? state.engine.identity : null;
 	const {portsOnHost, portsElsewhere} = messages.session.step;
@@ -63,6 +67,7 @@ export const selectCommandNotes = (state: SessionState): string[] => {
 	return [
 		...placeholders,
 		...(identity ? [(identity.inContainer ? portsOnHost : portsElsewhere)(identity.address)] : []),
+		...patchedFiles(patches).map(messages.session.step.patchedBefore),
 		...new Set(notes),
 		...setup.map(line =>
 			messages.session.setup.runsBefore(

@@ -15,7 +15,7 @@ import {type CurrentBackend, findPendingConsent, type SessionDependencies} from 
 import {breakFiles} from './run-step.js';
 import {selectCleanup, selectIsBegun, selectIsRecording, selectStep, selectUnmetNeeds} from './select.js';
 import type {SessionState} from './state.js';
-import {createStepRunner, refreshPlan, reportOverlays} from './step-runner.js';
+import {createStepRunner, refreshPlan, reportChanges} from './step-runner.js';
 import {countTime, createStore, keepProgress, type Store} from './store.js';
 import {createChallengeWatcher} from './watch-challenge.js';
 
@@ -172,7 +172,7 @@ const beginRepair = async (
 	const needsFiles = step.kind === 'repair' && (step.setup.length === 0 || selectIsRecording(state));
 	if (!mayBegin || !needsFiles || selectIsBegun(state, step) || findPendingConsent(state, consent)) return;
 	try {
-		await breakFiles(step, {lab: reportOverlays(lab, onLaid), ask: prompt.ask});
+		await breakFiles(step, {lab: reportChanges(lab, onLaid), ask: prompt.ask});
 		dispatch({action: 'begin-step', stepId: step.id});
 		onBegun();
 	} catch (error) {

@@ -3,6 +3,7 @@ import type {RunFact, Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
+import {patchText} from '../workshop/patches.js';
 import {listShownFiles} from '../workshop/shown-files.js';
 import {isChallenge} from '../workshop/steps.js';
 import {describeUserError} from './lab-files.js';
@@ -71,9 +72,13 @@ export const createStepRunner = (
 	const lastProofs = new Map<string, {verdict: Verdict; fingerprint: string}>();
 	let running: ActiveRun | null = null;
 
+	const lab = reportChanges(parts.lab, () => {
+		onLaid();
+		refreshPlan(store, parts.lab);
+	});
 	const begin = async (step: Step, runContext: RunContext): Promise<void> => {
 		if (selectIsBegun(getState(), step)) return;
-		await beginStep(step, getState(), {...runContext, lab: reportOverlays(parts.lab, onLaid)});
+		await beginStep(step, getState(), runContext);
 		dispatch({action: 'begin-step', stepId: step.id});
 	};
 	/** `action`: null to only begin the step. */
@@ -88,7 +93,7 @@ export const createStepRunner = (
 			...backend(),
 			workshop: getState().workshop,
 			captured: getState().captured,
-			lab: parts.lab,
+			lab,
 			handover: parts.handover,
 			environment: sessionEnvironment(parts.environment, getState().shell),
 			demandConsent: () => demandConsent(getState(), parts),
@@ -170,12 +175,17 @@ const demandConsent = (state: SessionState, {consent}: Pick<SessionDependencies,
 	throw new UserError('obstacle' in pending ? pending.obstacle : messages.session.consent.workshopChanged);
 };
 
-/** A lab folder that reports when it was changed to what a repair begins with. */
-export const reportOverlays = (lab: LabFolder, onLaid: () => void): LabFolder => ({
+/** A lab folder that reports when it was changed to what a repair begins with, or patched. */
+export const reportChanges = (lab: LabFolder, onLaid: () => void): LabFolder => ({
 	...lab,
 	applyOverlay(...overlay) {
 		lab.applyOverlay(...overlay);
 		onLaid();
+	},
+	applyPatches(...patches) {
+		const unfit = lab.applyPatches(...patches);
+		onLaid();
+		return unfit;
 	},
 });
 
@@ -207,7 +217,10 @@ const findObstacle = (step: Step, {getState}: Store): string | null => {
 	return null;
 };
 
-/** Reads the Dockerfile of the shown step, and the files that its text shows, as the learner may have changed them. */
+/**
+ * Reads the Dockerfile of the shown step with the changes that the step makes to it, and the files that its text shows, as
+ * the learner may have changed them.
+ */
 export const refreshPlan = (
 	{getState, dispatch}: Store,
 	lab: Pick<LabFolder, 'read' | 'readShipped'>,
@@ -229,5 +242,11 @@ export const refreshPlan = (
 		environment: sessionEnvironment({}, shell),
 		enginePlatform: engine.status === 'ready' ? engine.identity.platform : undefined,
 	};
-	dispatch({action: 'see-plan', stepId: id, plan: readDockerfilePlan(build, lab, options)});
+	const read = (file: string): string | null => {
+		const text = lab.read(file) ?? lab.readShipped(file);
+		const patches = step.patches.filter(patch => patch.file === file);
+		return patches.reduce((now, patch) => (now === null ? null : patchText(now, patch)), text) ?? text;
+	};
+	const plan = readDockerfilePlan(build, {read, readShipped: lab.readShipped}, options);
+	dispatch({action: 'see-plan', stepId: id, plan});
 };

@@ -17,6 +17,8 @@ import {messages} from '../messages/index.js';
 import type {LabFolder} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
+import type {FilePatch} from '../workshop/model.js';
+import {isOnlyPatched, patchTexts} from '../workshop/patches.js';
 import {isInside, listFiles, readTextFile, realPath, tryRead} from './files.js';
 import {fingerprintFolders, fingerprintPaths, sha256} from './hashes.js';
 import {makePrivateFolder} from './state-folder.js';
@@ -26,7 +28,10 @@ import {isPlainFolder, listGivenFiles, listOverlayFiles, type OverlayFile} from 
 /** The most files to list; lab folders have fewer. */
 const maxListed = 500;
 
-/** `ours`: as shipped. `solution`: as in a shipped solution, or as a repair begins. `changed`: by the learner. */
+/**
+ * `ours`: as shipped. `solution`: as in a shipped solution, as a repair begins, or as steps have patched it. `changed`: by
+ * the learner.
+ */
 export type LabFile = {path: string; state: 'ours' | 'solution' | 'changed' | 'missing'};
 
 /** The lab folder, with what only clean-up and reset need. */
@@ -41,22 +46,28 @@ export type LabFolderOnDisk = LabFolder & {
 	mineOf(file: string): string;
 	/** Restores a shipped file, or removes a solution's file. Keeps a changed file under another name. */
 	restore(file: string): void;
-	/** Switches to the workshop's new contexts, and to its new files. */
-	follow(contexts: string[]): void;
+	/** Switches to the workshop's new contexts, patches and files. */
+	follow(contexts: string[], patches: FilePatch[]): void;
 };
 
 /**
- * The learner's copy of a workshop's contexts. `shipped`: the workshop's folder. A file is ours if its bytes equal
- * those of the shipped file.
+ * The learner's copy of a workshop's contexts. `shipped`: the workshop's folder. `patches`: of its steps, in order. A file
+ * is ours if its bytes equal those of the shipped file.
  */
 export const createLabFolder = (
 	folder: string,
-	{shipped, contexts, stateFolder}: {shipped: string; contexts: string[]; stateFolder: string},
+	{
+		shipped,
+		contexts,
+		patches: given = [],
+		stateFolder,
+	}: {shipped: string; contexts: string[]; patches?: FilePatch[]; stateFolder: string},
 ): LabFolderOnDisk => {
 	const root = path.resolve(folder);
 	const listSources = (folders: string[]) => folders.flatMap(context => listFiles(shipped, context));
 	let sources = listSources(contexts);
 	let solutions = listGivenFiles(shipped);
+	let patches = given;
 	const target = (file: string) => path.resolve(root, file);
 	const source = (file: string) => path.join(shipped, file);
 	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
@@ -64,13 +75,18 @@ export const createLabFolder = (
 		mkdirSync(path.dirname(target(file)), {recursive: true});
 		copyFileSync(from, target(file));
 	};
+	// Null too for a large or special file.
+	const read = (file: string) => tryRead(() => readTextFile(target(file)));
+	const readShipped = (file: string) =>
+		sources.includes(file) ? tryRead(() => readTextFile(source(file))) : null;
+	const patcher = createPatcher({target, read, readShipped, patches: () => patches});
 	/** The state of a file, by its bytes. */
 	const stateOf = (file: string): LabFile['state'] => {
 		const bytes = readBytes(target(file));
 		if (!bytes) return 'missing';
 		if (sources.includes(file) && bytes.equals(readFileSync(source(file)))) return 'ours';
 		const isSolution = (one: OverlayFile) => one.file === file && bytes.equals(readFileSync(one.source));
-		return solutions.some(isSolution) ? 'solution' : 'changed';
+		return solutions.some(isSolution) || patcher.isPatched(file) ? 'solution' : 'changed';
 	};
 	/** Whether a file is the learner's, and not the same as the one that would replace it. */
 	const isMineUnder = ({file, source: from}: OverlayFile): boolean =>
@@ -92,8 +108,7 @@ export const createLabFolder = (
 				throw new UserError(messages.storage.lab.notWritten(root, describeError(error)), {cause: error});
 			}
 		},
-		// Null too for a large or special file.
-		read: file => tryRead(() => readTextFile(target(file))),
+		read,
 		list: folder => listMarked(target(folder)),
 		listAll: () => listBelow(root, '').slice(0, maxListed),
 		watch(onChange, signal) {
@@ -103,7 +118,7 @@ export const createLabFolder = (
 				// Some file systems can't be watched: changes are then noticed when the file is built.
 			}
 		},
-		readShipped: file => (sources.includes(file) ? tryRead(() => readTextFile(source(file))) : null),
+		readShipped,
 		fingerprintsOf: places => fingerprintPaths(root, places),
 		cidFile(runId) {
 			try {
@@ -128,6 +143,7 @@ export const createLabFolder = (
 			listOverlayFiles(shipped, overlay)
 				.filter(isMineUnder)
 				.map(({file}) => file),
+		applyPatches: patcher.apply,
 		fingerprint: () => fingerprintFolders(root, contexts),
 		files: () => listLabFiles(sources, solutions, stateOf),
 		remove(file) {
@@ -142,8 +158,9 @@ export const createLabFolder = (
 			if (sources.includes(file)) put(file);
 			else rmSync(target(file), {force: true});
 		},
-		follow(folders) {
+		follow(folders, newPatches) {
 			sources = listSources(folders);
+			patches = newPatches;
 			solutions = listGivenFiles(shipped);
 		},
 	};
@@ -196,6 +213,34 @@ const makeRoot = (root: string): void => {
 	if (statSync(root, {throwIfNoEntry: false})?.isDirectory()) return;
 	// On a read-only disk, the recursive variant would report a missing folder.
 	mkdirSync(root, {recursive: !existsSync(path.dirname(root))});
+};
+
+const createPatcher = ({
+	target,
+	read,
+	readShipped,
+	patches,
+}: {target(file: string): string; patches(): FilePatch[]} & Pick<LabFolder, 'read' | 'readShipped'>) => ({
+	/** Whether a file differs from the shipped one, and only by patches. */
+	isPatched(file: string): boolean {
+		const [now, original] = [read(file), readShipped(file)];
+		const ofFile = patches().filter(patch => patch.file === file);
+		return now !== null && original !== null && isOnlyPatched(now, original, ofFile);
+	},
+	apply(ofStep: FilePatch[], before: FilePatch[]): string[] {
+		const {texts, unfit} = patchTexts(ofStep, {before, all: patches(), read, readOriginal: readShipped});
+		if (unfit.length === 0) for (const [file, text] of texts) writeChanged(target(file), text);
+		return unfit;
+	},
+});
+
+/** Writes a file unless it has this text already. Throws a `UserError` on failure. */
+const writeChanged = (file: string, text: string): void => {
+	try {
+		if (readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+	} catch (error) {
+		throw new UserError(messages.storage.lab.notChanged(file, describeError(error)), {cause: error});
+	}
 };
 
 /**

@@ -1,4 +1,4 @@
-import type {Blockquote, List, ListItem, Paragraph, PhrasingContent, RootContent, Table} from 'mdast';
+import type {Blockquote, Code, List, ListItem, Paragraph, PhrasingContent, RootContent, Table} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {cleanLine} from '../text/terminal-text.js';
@@ -28,7 +28,7 @@ const block = (node: RootContent, page: MarkdownOptions): Line[] => {
 		case 'heading':
 			return wrapLine([span(textOf(node), 'heading')], columns);
 		case 'code':
-			return codeLines(node.value, page);
+			return codeLines(node, page);
 		case 'list':
 			return listLines(node, page);
 		case 'blockquote':
@@ -45,15 +45,30 @@ const block = (node: RootContent, page: MarkdownOptions): Line[] => {
 	}
 };
 
-/** Code after a gutter. Lines that are too long are wrapped and keep their indentation. */
-const codeLines = (code: string, {columns, symbols}: MarkdownOptions): Line[] =>
-	code.split('\n').flatMap(row => {
+/**
+ * Code after a gutter. Lines that are too long are wrapped and keep their indentation. In a diff, the sign of a line
+ * gives its colour.
+ */
+const codeLines = ({value, lang}: Code, {columns, symbols}: MarkdownOptions): Line[] =>
+	value.split('\n').flatMap(row => {
 		const text = cleanLine(row);
-		const indent = /^ */.exec(text)?.[0] ?? '';
+		const isDiff = lang === 'diff';
+		const style = isDiff ? diffStyle(text) : 'typed';
+		const [lead = ''] = (isDiff ? /^[-+]? */ : /^ */).exec(text) ?? [];
 		const gutter = span(`${symbols.gutter} `, 'muted');
-		const size = Math.max(8, columns - 2 - indent.length);
-		return wrapLine([span(text.trimStart(), 'typed')], size).map(line => [gutter, span(indent), ...line]);
+		const size = Math.max(8, columns - 2 - lead.length);
+		return wrapLine([span(text.slice(lead.length), style)], size).map((line, index) => [
+			gutter,
+			span(index === 0 ? lead : ' '.repeat(lead.length), isDiff ? style : 'plain'),
+			...line,
+		]);
 	});
+
+const diffStyle = (line: string): Style => {
+	if (/^(?:---|\+\+\+) /.test(line)) return 'strong';
+	if (/^(?:@@|diff |index )/.test(line)) return 'muted';
+	return line.startsWith('+') ? 'passed' : line.startsWith('-') ? 'failed' : 'typed';
+};
 
 const listLines = ({children, ordered, start, spread}: List, page: MarkdownOptions): Line[] =>
 	children.flatMap((item, index) => {

@@ -1,3 +1,4 @@
+import type {StructuredPatch} from 'diff';
 import type {Root} from 'mdast';
 import type * as v from 'valibot';
 import type {overlaySchema, stepSchema, workshopSchema} from './schema.js';
@@ -48,6 +49,8 @@ export type Step = Omit<v.InferOutput<typeof stepSchema>, 'answer' | 'wrong' | '
 	body: Root;
 	/** In POSIX syntax, with unfilled placeholders; null for steps without a command. */
 	command: string | null;
+	/** The changes of lab files that its text shows, and that are made before its command runs. */
+	patches: FilePatch[];
 	/** Null for other kinds of steps, and if the author has not given any answer. */
 	question: StepQuestion | null;
 	/** The command of a `blank` step with its blanks still open, as `{{?}}`; null for other steps. */
@@ -70,6 +73,9 @@ export type Step = Omit<v.InferOutput<typeof stepSchema>, 'answer' | 'wrong' | '
  * or a piece of its text to replace.
  */
 export type Edit = NonNullable<Step['edit']>;
+
+/** A change of one lab file, which stays. `file`: in the lab folder. `hunks`: those of a unified diff. */
+export type FilePatch = {file: string; hunks: StructuredPatch['hunks']};
 
 /**
  * The files of `solutions/<challenge>/` or `attempts/<challenge>/<name>/`, which are copied over the lab folder, and

@@ -10,8 +10,9 @@ import {
 	nodePosition,
 	parseMarkdown,
 } from './markdown.js';
-import type {Chapter, Step} from './model.js';
+import type {Chapter, FilePatch, Step} from './model.js';
 import {type Locate, parseYaml} from './parse-yaml.js';
+import {isPatchBlock, readPatches} from './patches.js';
 import {type Report, reportExcess} from './problems.js';
 import {extractQuestion} from './questions.js';
 import {stepSchema} from './schema.js';
@@ -119,6 +120,7 @@ const parseStep = (
 		body: createRoot(body),
 		command: filled,
 		blanked: isBlank ? line : null,
+		patches: readStepPatches(body, report),
 		question,
 		hints: hints.filter(({findings}) => findings.length === 0).map(({nodes}) => createRoot(nodes)),
 		fittingHints: hints
@@ -137,6 +139,13 @@ export const isCommandBlock = (node: RootContent): node is Code =>
 	node.type === 'code' && node.lang === 'sh' && node.meta === 'run';
 
 const rootOf = (nodes: RootContent[]): Root | null => (nodes.length > 0 ? createRoot(nodes) : null);
+
+const readStepPatches = (body: RootContent[], report: Report): FilePatch[] =>
+	body.filter(isPatchBlock).flatMap(node => {
+		const patches = readPatches(node.value);
+		if (!patches) report(messages.workshop.patch.noDiff, nodePosition(node));
+		return patches ?? [];
+	});
 
 /** A command as a text shows it. */
 const createCommandBlock = (value: string): Code => ({type: 'code', lang: 'sh', value});

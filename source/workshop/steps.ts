@@ -3,6 +3,7 @@ import parseArgsStringToArgv from 'string-argv';
 import type {CheckDeclaration} from '../checks/registry.js';
 import {splitAtPlaceholders} from '../text/placeholders.js';
 import type {Edit, Overlay, Step, Workshop} from './model.js';
+import {listPatches, patchedFiles} from './patches.js';
 import {rightAnswer} from './questions.js';
 
 /** The checks of a step and of its proofs. */
@@ -89,6 +90,7 @@ export const fingerprintStep = ({
 	judge,
 	question,
 	setup,
+	patches,
 }: Step): string =>
 	createHash('sha256')
 		.update(
@@ -104,6 +106,7 @@ export const fingerprintStep = ({
 				...(question ? [rightAnswer(question)] : []),
 				// Steps of earlier versions, which had none, keep their hash.
 				...(setup.length > 0 ? [setup] : []),
+				...(patches.length > 0 ? [patches] : []),
 			]),
 		)
 		.digest('hex')
@@ -154,14 +157,16 @@ export type ListedCommands = {
 	attempts: string[][];
 	/** Changes of lab files while a command runs. */
 	edits: Edit[];
+	/** The lab files that steps change for good. */
+	patched: string[];
 };
 
 /** Lists the commands of a workshop. `answersOf`: the readable solution and attempts of a challenge. */
 export const listCommands = (
-	{chapters}: Workshop,
+	workshop: Workshop,
 	answersOf: (challengeId: string) => {solution: Overlay | null; attempts: Overlay[]},
 ): ListedCommands => {
-	const steps = chapters.flatMap(chapter => chapter.steps);
+	const steps = workshop.chapters.flatMap(chapter => chapter.steps);
 	const answers = steps.map(step => (isChallenge(step) ? answersOf(step.id) : null));
 	const commands = steps.flatMap(({kind, command, judge, setup}, index) => [
 		...setup.map(line => parseArgsStringToArgv(line)),
@@ -177,6 +182,7 @@ export const listCommands = (
 		commands: listed,
 		attempts: eachOnce([...listed, ...attempts]).slice(listed.length),
 		edits: eachOnce(edits.filter(edit => edit !== null)),
+		patched: patchedFiles(listPatches(workshop)),
 	};
 };
 

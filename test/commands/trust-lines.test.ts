@@ -19,6 +19,14 @@ kind: run
 edit: {file: app/run.sh, line: rm -rf it}
 -->
 
+\`\`\`diff patch
+--- app/run.sh
++++ app/run.sh
+@@ -1 +1,2 @@
+ true
++id
+\`\`\`
+
 \`\`\`sh run
 sh -c "id > shown"
 \`\`\`
@@ -65,5 +73,6 @@ test('all that a workshop would run and write is listed, as arrays of arguments'
 		'Solutions, attempts and repairs write files there: attempts/solve/wrong/app/run.sh, solutions/solve/app/Dockerfile.',
 		'While a command runs, the program adds a line to the copy of app/run.sh: `["rm -rf it"]`',
 		'While a command runs, the program replaces the first of these texts by the second in the copy of app/run.sh: `["true", "rm -rf it"]`',
+		'Before their commands run, steps change these files there, as their texts show: app/run.sh.',
 	]);
 });

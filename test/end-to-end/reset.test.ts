@@ -3,6 +3,7 @@ import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {writeDoingWorkshop} from '../tools/doing-workshop.js';
+import {writePatchingWorkshop} from '../tools/patching-workshop.js';
 import {runCli} from '../tools/run-cli.js';
 import {runHere} from '../tools/run-here.js';
 import {writeFiles} from '../tools/write-files.js';
@@ -102,4 +103,25 @@ test.serial('a repair that has not begun can’t be checked: what nobody has bro
 	});
 	t.is(exitCode, 2);
 	t.regex(stderr, /“Mend the file” has not begun/);
+});
+
+test.serial('a step is reset to what the patches before it have made', async t => {
+	const [cwd, folder] = [temporaryFolder(), writePatchingWorkshop()];
+	const file = path.join(cwd, 'patching', 'app', 'Dockerfile');
+	writeFiles(path.join(cwd, 'patching'), {'app/Dockerfile': '# mine\n'});
+	const reset = async (...args: string[]) =>
+		runHere(['reset', ...args, '--workshop', folder, '--yes'], {cwd});
+	const words: Array<[words: string, ...args: string[]]> = [
+		['two', 'three'],
+		['hello', 'two'],
+		['three', 'four'],
+		['hello'],
+	];
+	for (const [expected, ...args] of words) {
+		const {exitCode, stderr} = await reset(...args);
+		t.is(exitCode, 0, stderr);
+		t.regex(readFileSync(file, 'utf8'), new RegExp(`echo ${expected} `));
+	}
+	t.is(readFileSync(`${file}.mine`, 'utf8'), '# mine\n');
+	t.false(existsSync(`${file}.mine-2`));
 });

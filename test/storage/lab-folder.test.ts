@@ -164,7 +164,7 @@ test('what a repair breaks is ours, and a file of the learner’s stays if it sh
 	mkdirSync(broken, {recursive: true});
 	writeFileSync(path.join(broken, 'Dockerfile'), 'FROM broken\n');
 	writeFileSync(path.join(broken, 'more.txt'), 'more\n');
-	lab.follow(['app']);
+	lab.follow(['app'], []);
 	lab.ensure();
 	t.deepEqual(lab.changedUnder('broken/it'), []);
 	lab.applyOverlay('broken/it');

@@ -37,6 +37,7 @@ const step = (id: string, title: string, more: Partial<Step> = {}): Step => ({
 	question: null,
 	fills: [],
 	setup: [],
+	patches: [],
 	blanked: null,
 	body: parseMarkdown(text),
 	command: `docker build -t simple:${id} ./simple`,

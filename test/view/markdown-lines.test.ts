@@ -43,6 +43,20 @@ test(
 	'```sh\nif true\n\tthen echo a long line of shell\n```',
 	['│ if true', '│         then echo a long', '│         line of shell'],
 );
+test(
+	'a diff keeps its signs',
+	sets,
+	'```diff patch\n--- app/Dockerfile\n+++ app/Dockerfile\n@@ -1,2 +1,2 @@\n FROM alpine\n-RUN a\n+RUN  a-long-one && with-two-commands\n```',
+	[
+		'│ --- app/Dockerfile',
+		'│ +++ app/Dockerfile',
+		'│ @@ -1,2 +1,2 @@',
+		'│  FROM alpine',
+		'│ -RUN a',
+		'│ +RUN  a-long-one &&',
+		'│  with-two-commands',
+	],
+);
 test('a callout has its word as title', sets, '> [!NOTE]\n> Nothing runs\n> before you ask.', [
 	'│ NOTE',
 	'│ Nothing runs before you ask.',

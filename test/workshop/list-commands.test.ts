@@ -97,13 +97,16 @@ test('what a workshop runs are its commands, its solutions, its proofs and its a
 				['sh', '-c', 'id', '>', 'x'],
 			],
 			edits: [{file: 'app/notes.txt', line: 'one more'}],
+			patched: [],
 		},
 	);
 });
 
-test('a preparation is a part of what a pass is bound to, and its absence is not', t => {
+test('a preparation and a patch are a part of what a pass is bound to, and their absence is not', t => {
 	const [step] = parsed.workshop?.chapters[0]?.steps.filter(({id}) => id === 'do') ?? [];
 	if (!step) return t.fail();
 	t.is(fingerprintStep(step), '2ae6c0ccc6d5bd83');
 	t.not(fingerprintStep({...step, setup: ['docker ps']}), fingerprintStep(step));
+	const patches = [{file: 'app/x', hunks: []}];
+	t.not(fingerprintStep({...step, patches}), fingerprintStep(step));
 });

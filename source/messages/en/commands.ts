@@ -158,6 +158,8 @@ Examples
 			`While a command runs, the program adds a line to the copy of ${file}: ${line}`,
 		replaces: (file: string, texts: string) =>
 			`While a command runs, the program replaces the first of these texts by the second in the copy of ${file}: ${texts}`,
+		patches: (files: string) =>
+			`Before their commands run, steps change these files there, as their texts show: ${files}.`,
 	},
 
 	new: {
@@ -200,7 +202,7 @@ Examples
 		forgotProgress: (workshop: string) => `Forgotten: the progress of ${workshop}.`,
 		restoreChanged: (file: string, kept: string) => `restore ${file}, yours is kept as ${kept}`,
 		restoreMissing: (file: string) => `restore ${file}, which is missing`,
-		restoreSolved: (file: string) => `restore ${file}, which a solution or a repair changed`,
+		restoreSolved: (file: string) => `restore ${file}, which a step, a solution or a repair changed`,
 		removeSolved: (file: string) => `remove ${file}, which a solution or a repair put there`,
 		restored: (file: string) => `Restored: ${file}.`,
 		removed: (file: string) => `Removed: ${file}.`,

@@ -201,6 +201,12 @@ export const session = {
 			`While it is judged, \`${file}\` is changed, and restored afterwards.`,
 		lineWhileJudged: (file: string) =>
 			`While it is judged, \`${file}\` has one extra line, which is removed afterwards.`,
+		patchedBefore: (file: string) => `Before it runs, \`${file}\` is changed as shown above.`,
+		/** `step`: its id. */
+		patchUnfit: (file: string, step: string) => ({
+			reason: `You have changed \`${file}\`, and the change above doesn’t fit it any more: nothing was changed or run.`,
+			next: `leave, run \`multistage-workshop reset ${step}\`, which keeps your file under another name, and come back`,
+		}),
 		portsOnHost: (address: string) =>
 			`You are in a container: published ports are on its host, at ${address}.`,
 		portsElsewhere: (address: string) =>

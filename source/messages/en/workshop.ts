@@ -77,6 +77,16 @@ export const workshop = {
 		editsOutside: (file: string) => `changes \`${file}\`, which is not a file in a context`,
 	},
 
+	patch: {
+		noDiff:
+			'is not a unified diff of existing files: write it with `diff -u` or `git diff`, whose hunks say how many lines they have',
+		misplaced: 'is never applied: a `diff patch` belongs directly into the text of its step',
+		withoutCommand: 'only a step that runs a command can have a `diff patch`',
+		unfit: (file: string) =>
+			`does not fit \`${file}\` as it is here: it must fit the shipped file after the patches before it`,
+		conditional: 'a `diff patch` is applied on every engine: move it out of the `when`',
+	},
+
 	question: {
 		choiceCount: (most: number) => `must be a list of 2 to ${most} choices`,
 		noExpression: 'must be a regular expression',

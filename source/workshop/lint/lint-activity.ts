@@ -53,10 +53,12 @@ const lintGivenAway = ({step}: StepSubject, {warn}: LintSubject): void => {
 	}
 };
 
-/** Paragraphs, table cells and blocks of code, except Dockerfiles: what these print is left to think about. */
+/**
+ * Paragraphs, table cells and blocks of code, except Dockerfiles and their changes: what these print is left to think about.
+ */
 const listBlocks = (nodes: Nodes[]): Nodes[] =>
 	nodes.flatMap(node => {
-		if (node.type === 'code') return node.lang?.toLowerCase() === 'dockerfile' ? [] : [node];
+		if (node.type === 'code') return /^(?:dockerfile|diff)$/i.test(node.lang ?? '') ? [] : [node];
 		const holdsText = node.type === 'paragraph' || node.type === 'tableCell' || node.type === 'heading';
 		if (holdsText) return [node];
 		return 'children' in node ? listBlocks(node.children as RootContent[]) : [];

@@ -7,12 +7,12 @@ import {brokenFolder, isChallenge, isCleanup, locateChecks, runsCommand} from '.
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** Reports checks of things that do not exist, and challenges that pass in their start state. */
-export const lintChecks = ({steps, contexts, entries, planBuild}: LintSubject): void => {
+export const lintChecks = ({steps, contexts, entries, planBuild, textAt}: LintSubject): void => {
 	for (const {step, report} of steps) {
 		// Its missing command is reported elsewhere.
 		if (isCleanup(step)) continue;
 		const {checks, judge} = step;
-		const read = (path: string) => entries.get(startFile(step, path, entries))?.text ?? null;
+		const read = (path: string) => textAt(step, startFile(step, path, entries));
 		const context: LintContext = {
 			isChallenge: isChallenge(step),
 			contexts,
@@ -74,7 +74,7 @@ const lintJudge = (one: StepSubject, subject: LintSubject): void => {
 const lintEdit = (
 	edit: Edit | null,
 	keys: Array<string | number>,
-	{report}: StepSubject,
+	{step, report}: StepSubject,
 	subject: LintSubject,
 ): void => {
 	if (!edit || !subject.contexts) return;
@@ -82,5 +82,6 @@ const lintEdit = (
 	const entry = subject.entries.get(file);
 	const {editsOutside, editsNothing} = messages.workshop.check;
 	if (isOutside(file, subject) || entry?.kind !== 'file') report(editsOutside(file), ...keys, 'file');
-	else if (entry.text?.includes(replace) === false) report(editsNothing(file, replace), ...keys, 'replace');
+	else if (entry.text !== null && !subject.textAt(step, file)?.includes(replace))
+		report(editsNothing(file, replace), ...keys, 'replace');
 };

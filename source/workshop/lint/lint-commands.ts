@@ -46,7 +46,7 @@ const lintBuild = ({step, reportCommand}: StepSubject, subject: LintSubject): vo
 	const entry = subject.entries.get(dockerfile);
 	if (!entry || isOutside(dockerfile, subject)) reportCommand(buildsOutside(dockerfile));
 	else if (target !== undefined && entry.text !== null) {
-		const known = readStages(entry.text);
+		const known = readStages(subject.textAt(step, dockerfile) ?? '');
 		if (known?.includes(target.toLowerCase()) !== false) return;
 		const {missing} = messages.checks.stages.lint;
 		reportCommand(missing(dockerfile, target) + didYouMeanClause(target, known), `--target ${target}`);

@@ -66,7 +66,7 @@ const lintTypedAnswer = ({source: {keys}, report}: StepSubject): void => {
 };
 
 /** Checks that what is predicted can be seen in the run. */
-export const lintPredictions = ({steps, planBuild, entries}: LintSubject): void => {
+export const lintPredictions = ({steps, planBuild, textAt}: LintSubject): void => {
 	const say = messages.workshop.prediction;
 	for (const {step, report} of steps) {
 		const {command, predict, compare} = step;
@@ -79,7 +79,7 @@ export const lintPredictions = ({steps, planBuild, entries}: LintSubject): void 
 		else if ((about === 'line' || about === 'port') && isBuild) report(say.nothingPrinted(about), 'predict');
 		else if (about === 'bigger' && compare.length < 2) report(say.nothingCompared, 'predict');
 		const build = planBuild(command);
-		const text = build ? entries.get(build.dockerfile)?.text : null;
+		const text = build && textAt(step, build.dockerfile);
 		for (const [index, choice] of ((about === 'cached' && predict.choices) || []).entries())
 			if (build && text && !text.includes(choice))
 				report(say.notInDockerfile(choice, build.dockerfile), 'predict', 'choices', index);

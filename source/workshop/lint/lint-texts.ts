@@ -86,7 +86,8 @@ const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): 
 };
 
 /** Checks that the files that a text shows are there, and have the lines. */
-const lintShownFiles = ({step: {file}, source}: StepSubject, subject: LintSubject): void => {
+const lintShownFiles = ({step, source}: StepSubject, subject: LintSubject): void => {
+	const {file} = step;
 	const {misplacedShow, showsOutside, showsNoLines} = messages.workshop.text;
 	for (const {node, isTop} of source.content.flatMap(one => listShowMarks(one, true))) {
 		const mark = isTop ? parseShowMark(node) : null;
@@ -97,7 +98,7 @@ const lintShownFiles = ({step: {file}, source}: StepSubject, subject: LintSubjec
 		}
 		const {path, lines} = mark;
 		const entry = subject.entries.get(path);
-		const count = linesOf(entry?.text ?? '').length;
+		const count = linesOf(subject.textAt(step, path) ?? '').length;
 		if (entry?.kind !== 'file' || isOutside(path, subject)) say(showsOutside(path));
 		else if (lines && !(lines[0] >= 1 && lines[0] <= lines[1] && lines[1] <= count))
 			say(showsNoLines(path, count));

@@ -1,5 +1,6 @@
 import {messages} from '../../messages/index.js';
 import {parseWorkshop} from '../parse-workshop.js';
+import {patchText} from '../patches.js';
 import {createReport, type Problem} from '../problems.js';
 import {countSteps, lintActivity, type StepCount} from './lint-activity.js';
 import {lintAnswers, lintBroken} from './lint-answers.js';
@@ -7,6 +8,7 @@ import {lintChecks, lintProofs} from './lint-checks.js';
 import {lintCommands, lintPlaceholders} from './lint-commands.js';
 import {lintContexts, lintEntries, lintNames} from './lint-files.js';
 import {lintLab} from './lint-lab.js';
+import {lintPatches} from './lint-patches.js';
 import {lintPredictions, lintQuestions} from './lint-questions.js';
 import {lintRecordings} from './lint-recordings.js';
 import {lintTexts} from './lint-texts.js';
@@ -19,6 +21,7 @@ const rules: Array<(subject: LintSubject) => void> = [
 	lintCommands,
 	lintPlaceholders,
 	lintChecks,
+	lintPatches,
 	lintProofs,
 	lintTexts,
 	lintQuestions,
@@ -74,6 +77,18 @@ export const lintWorkshop = (
 			warn: (message, ...keys) => warn(step.file, message, source.locate(...keys)),
 			warnCommand: (message, piece) => warn(step.file, message, locateCommand(step, source, piece)),
 		})),
+		textAt(step, path) {
+			const steps = [...draft.sources.keys()];
+			const patches = steps
+				.slice(0, step ? steps.indexOf(step) + 1 : 0)
+				.flatMap(one => one.patches)
+				.filter(({file}) => file === path);
+			const shipped = byPath.get(path)?.text ?? null;
+			return patches.reduce(
+				(text, patch) => (text === null ? null : (patchText(text, patch) ?? text)),
+				shipped,
+			);
+		},
 		planBuild(command) {
 			const {dockerfile = null, ...build} = planBuild(command) ?? {};
 			return dockerfile === null ? null : ({dockerfile, ...build} as PlannedBuild);

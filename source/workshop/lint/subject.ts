@@ -29,6 +29,11 @@ export type LintSubject = {
 	/** The readable steps, in order. */
 	steps: StepSubject[];
 	/**
+	 * The text of a lab file when the command of a step runs: the shipped one with the patches up to then. Null if there is
+	 * no such text. `step`: null for the shipped text.
+	 */
+	textAt(step: Step | null, path: string): string | null;
+	/**
 	 * Plans a `docker build`, with paths relative to the lab folder; null for another command, or a Dockerfile from
 	 * elsewhere.
 	 */

@@ -3,6 +3,8 @@ import path from 'node:path';
 import type {LabFile, LabFolderOnDisk} from '../../../source/storage/lab-folder.js';
 import {isEditorFile} from '../../../source/storage/watch-folder.js';
 import {UserError} from '../../../source/text/user-error.js';
+import type {FilePatch} from '../../../source/workshop/model.js';
+import {isOnlyPatched, patchTexts} from '../../../source/workshop/patches.js';
 
 /** Text by path, with `/` separators. */
 export type Texts = Record<string, string>;
@@ -23,6 +25,8 @@ export type FakeLabOptions = {
 	shipped?: Texts;
 	/** The files of `solutions/<challenge>`, `broken/<step>` and `attempts/<challenge>/<name>`, by folder. */
 	overlays?: Record<string, Texts>;
+	/** The patches of the workshop's steps, in order. */
+	patches?: FilePatch[];
 	/** Milliseconds since 1970. */
 	now?: () => number;
 };
@@ -41,6 +45,7 @@ export const createFakeLab = ({
 	folder = '/home/ada/lab',
 	shipped = {},
 	overlays = {},
+	patches = [],
 	now = Date.now,
 }: FakeLabOptions = {}): FakeLab => {
 	const files = new Map<string, string>();
@@ -65,8 +70,15 @@ export const createFakeLab = ({
 		const text = files.get(file);
 		if (text === undefined) return 'missing';
 		if (sources().includes(file) && shipped[file] === text) return 'ours';
-		return solutions.some(([name, solved]) => name === file && solved === text) ? 'solution' : 'changed';
+		const original = readShipped(file);
+		const ofFile = patches.filter(patch => patch.file === file);
+		const isPatched = original !== null && isOnlyPatched(text, original, ofFile);
+		return isPatched || solutions.some(([name, solved]) => name === file && solved === text)
+			? 'solution'
+			: 'changed';
 	};
+	const readShipped = (file: string): string | null =>
+		sources().includes(file) ? (shipped[file] ?? null) : null;
 	const filesOf = (overlay: string): string[] => Object.keys(overlays[overlay] ?? {});
 	const isMineUnder = (overlay: string, file: string) =>
 		stateOf(file) === 'changed' && files.get(file) !== overlays[overlay]?.[file];
@@ -97,9 +109,10 @@ export const createFakeLab = ({
 			watchers.add(onChange);
 			signal.addEventListener('abort', () => watchers.delete(onChange), {once: true});
 		},
-		readShipped: file => (sources().includes(file) ? (shipped[file] ?? null) : null),
+		readShipped,
 		fingerprintsOf: places => fingerprintsOf(folder, files, places),
 		...createEdits(files, change, now),
+		applyPatches: createPatcher(files, change, {patches, readShipped}),
 		applyOverlay(overlay, except = []) {
 			for (const file of filesOf(overlay).filter(one => !except.includes(one))) {
 				if (isMineUnder(overlay, file)) keepMine(file);
@@ -130,6 +143,19 @@ export const createFakeLab = ({
 		},
 	};
 };
+
+const createPatcher =
+	(
+		files: ReadonlyMap<string, string>,
+		change: (file: string, text: string) => void,
+		{patches, readShipped}: {patches: FilePatch[]; readShipped(file: string): string | null},
+	): FakeLab['applyPatches'] =>
+	(ofStep, before) => {
+		const read = (file: string) => files.get(file) ?? null;
+		const {texts, unfit} = patchTexts(ofStep, {before, all: patches, read, readOriginal: readShipped});
+		if (unfit.length === 0) for (const [file, text] of texts) change(file, text);
+		return unfit;
+	};
 
 const createEdits = (
 	files: ReadonlyMap<string, string>,

@@ -12,6 +12,7 @@ import {readWorkshopFiles} from '../../../source/storage/workshop-files.js';
 import type {Overlay, Workshop} from '../../../source/workshop/model.js';
 import {hashTexts, parseOverlay, parseWorkshop} from '../../../source/workshop/parse-workshop.js';
 import {parsedWorkshops} from '../../../source/workshop/parsed-workshops.js';
+import {listPatches} from '../../../source/workshop/patches.js';
 import {identity as sampleIdentity} from '../../tui/sample-state.js';
 import {createFakeBackend, type FakeBackend, type FakeBackendOptions} from './fake-backend.js';
 import {createFakeHistory} from './fake-history.js';
@@ -107,7 +108,12 @@ export const openFakeSession = (options: FakeSessionOptions = {}): FakeSession =
 	const {workshop: name = 'multi-stage', on = 'engine', hasRecording = true} = options;
 	const {folder, workshop: read, shipped, overlays, solutionOf} = readWorkshop(name);
 	const workshop = options.changeWorkshop?.(read) ?? read;
-	const lab = createFakeLab({folder: `/home/ada/${workshop.id}`, shipped, overlays});
+	const lab = createFakeLab({
+		folder: `/home/ada/${workshop.id}`,
+		shipped,
+		overlays,
+		patches: listPatches(workshop),
+	});
 	const open: OpenWorkshop = {
 		...{workshop, folder, lab, solutionOf},
 		shipped: true,
