@@ -67,12 +67,13 @@ export const createRecorder = async (
 				const capture = captures.get(stepId);
 				if (!capture?.outcome) continue;
 				const {request, factsBefore, chunks, outcome} = capture;
-				const {argv, builder, format} = request;
+				const {argv, builder, format, targets} = request;
 				writeRecording(open.folder, {
 					stepId,
 					argv: argvAsShown(argv),
 					builder,
 					format,
+					...(targets && {targets}),
 					engine: {...identity, context: 'default', environment: {}, endpoint: neutralEndpoint, recorded},
 					factsBefore,
 					chunks: format === 'rawjson' ? slimProgress(chunks) : chunks,
@@ -110,7 +111,8 @@ export const selectStepsToRecord = (
 ): Step[] =>
 	steps
 		.filter(({id, command, builder: fixed}) => {
-			const isBuild = command !== null && planRun(command, builder, identity.cli).build !== null;
+			// `docker buildx` builds with BuildKit whichever is selected.
+			const isBuild = command !== null && planRun(command, builder, identity.cli).build?.builder === builder;
 			return (
 				isBuild &&
 				fixed === null &&

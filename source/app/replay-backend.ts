@@ -2,7 +2,7 @@ import type {Fact} from '../checks/model.js';
 import {createReplayEngine} from '../engine/replay-engine.js';
 import {messages} from '../messages/index.js';
 import {createPace, createReplayRunner} from '../runner/replay-runner.js';
-import type {Cleaner, EngineIdentity, Recording} from '../session/ports.js';
+import type {Cleaner, DescribedBuild, EngineIdentity, Recording} from '../session/ports.js';
 import type {Backend} from '../session/run-context.js';
 import type {Builder} from '../stages/model.js';
 import {createLineLogs} from '../storage/line-logs.js';
@@ -32,6 +32,7 @@ export const createReplayBackend = (open: OpenWorkshop, speed: number): Backend 
 	const engine = createReplayEngine({
 		readIdentity: library.identity,
 		factsBefore: library.factsBefore,
+		describeBuild: library.describeBuild,
 		thoughtFacts: simulator.facts,
 	});
 	return {
@@ -111,6 +112,11 @@ export const createRecordingLibrary = (open: OpenWorkshop) => {
 			if (!any) throw noRecordingsError(open);
 			// How to reach the engine is not recorded.
 			return {...any.engine, context: 'default', environment: {}};
+		},
+		/** What the build of a step was to build; null for any other command, and without a recording. */
+		describeBuild(stepId: string): DescribedBuild | null {
+			const {targets, format} = readFirst([stepId]) ?? {};
+			return targets ? {targets, hasRawjson: format === 'rawjson'} : null;
 		},
 		/** Facts before a step's run; empty without a recording. */
 		factsBefore: (stepId: string): Fact[] => readFirst([stepId])?.factsBefore ?? [],

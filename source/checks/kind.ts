@@ -32,6 +32,8 @@ export type LintContext = {
 	read(path: string): string | null;
 	/** The Dockerfile that the step's command builds; null if it builds none. */
 	dockerfile: string | null;
+	/** Whether the step builds, whatever defines what. */
+	isBuild: boolean;
 	/** Returns the names of a Dockerfile's stages, in lower case, and their numbers; null if it has mistakes. */
 	readStages(text: string): string[] | null;
 };

@@ -127,6 +127,7 @@ const effectsByVerb = new Map<string, (command: DockerCommand) => Partial<Comman
 		create: containerEffects,
 		build: command => (isBuild(command) ? buildEffects(command) : {}),
 		'buildx bake': ({flags}) => ({images: 'bake', files: presentValues(flags.last('metadata-file'))}),
+		'compose build': () => ({images: 'bake'}),
 		commit: ({operands}) => ({images: 'output', names: givenName(operands)}),
 		import: ({operands}) => ({images: 'output', names: givenName(operands)}),
 		load: () => ({images: 'load'}),

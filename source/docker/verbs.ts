@@ -130,6 +130,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
 		'check D/debug load no-cache print pull push',
 		'allow builder call f/file list metadata-file progress provenance sbom set var',
 	),
+	'compose build': noted(
+		'check compress force-rm no-cache no-rm print pull push q/quiet with-dependencies',
+		'build-arg builder m/memory parallel progress provenance sbom ssh',
+	),
 	commit: noted('no-pause p/pause', 'a/author c/change m/message'),
 	import: noted('', 'c/change m/message platform'),
 	load: noted('q/quiet', 'i/input platform'),

@@ -7,6 +7,7 @@ import type {Engine, EngineIdentity, FactScope} from '../session/ports.js';
 import {usesBuildKit} from '../stages/builders.js';
 import {UserError} from '../text/user-error.js';
 import {createDockerClient, describeDaemon, type ReachedDaemon, reachDaemon} from './daemon.js';
+import {describeBuild} from './describe-build.js';
 import {readCliVersions, verifyCli} from './docker-cli.js';
 import {getPingTimeoutMs, mapLimited, requireMatchingCli, withTimeout} from './endpoint.js';
 import {explainEngineError} from './errors.js';
@@ -100,6 +101,7 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 			}
 		},
 		images: () => use(readImageSnapshot),
+		describeBuild: (build, place) => describeBuild(build, place).catch(() => null),
 		things: () => use(({docker}) => readNamedObjects(docker)),
 		changes: (onChange, signal) => {
 			void followEvents(() => use(engine => createDockerClient(engine, env, null)), onChange, signal);

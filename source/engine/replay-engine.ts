@@ -1,5 +1,5 @@
 import type {Fact} from '../checks/model.js';
-import type {Engine, EngineIdentity, Recording} from '../session/ports.js';
+import type {DescribedBuild, Engine, EngineIdentity, Recording} from '../session/ports.js';
 
 /**
  * An engine that returns recorded facts: once a step's run has been played, those after it, until then those before it.
@@ -8,11 +8,14 @@ import type {Engine, EngineIdentity, Recording} from '../session/ports.js';
 export const createReplayEngine = ({
 	readIdentity,
 	factsBefore,
+	describeBuild,
 	thoughtFacts,
 }: {
 	readIdentity: () => EngineIdentity;
 	/** Facts before a step's run; empty without a recording. */
 	factsBefore: (stepId: string) => Fact[];
+	/** What the recorded build of a step was to build; null if it is not recorded. */
+	describeBuild: (stepId: string) => DescribedBuild | null;
 	/** Facts simulated from the lines read at a step; null if none was read. */
 	thoughtFacts: (stepId: string) => Fact[] | null;
 }): Engine & {/** Notes a run that was played to its end. */ notePlayed(recording: Recording): void} => {
@@ -26,6 +29,7 @@ export const createReplayEngine = ({
 		identity: async () => readIdentity(),
 		facts: async ({stepId}) =>
 			stepId === null ? [] : (thoughtFacts(stepId) ?? played.get(stepId)?.facts ?? factsBefore(stepId)),
+		describeBuild: async (_, {stepId}) => describeBuild(stepId),
 		async images() {
 			return {ids: [], names: {}};
 		},

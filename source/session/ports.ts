@@ -1,5 +1,6 @@
 import type {Fact, Verdict} from '../checks/model.js';
 import type {ClassMessage, SeatState} from '../classroom/protocol.js';
+import type {BuildTarget, DefinedBuild} from '../docker/build-definition.js';
 import type {CleanupPreview, CleanupResult, EngineObjects, ImageSnapshot} from '../ownership/ledger.js';
 import type {DockerCli} from '../stages/builders.js';
 import type {Builder, BuildFormat} from '../stages/model.js';
@@ -23,6 +24,8 @@ export type RunRequest = {
 	builder: Builder | null;
 	/** Null for commands other than builds. */
 	format: BuildFormat | null;
+	/** What a file defines to be built, for a recording; paths are relative to the lab folder. */
+	targets?: BuildTarget[];
 };
 
 /** How a run ended. A learner's failing command is an outcome, not an error. */
@@ -133,9 +136,20 @@ export type Engine = {
 	images(): Promise<ImageSnapshot>;
 	/** Rejects if the engine does not answer. */
 	things(): Promise<EngineObjects>;
+	/**
+	 * What a build whose targets a file defines will build; null if docker can't say so: then the build fails, too.
+	 * `stepId`: for a recording. Paths in the targets are absolute, or relative to `cwd`. Never rejects.
+	 */
+	describeBuild(
+		build: DefinedBuild,
+		place: {stepId: string; cwd: string; env: Record<string, string>},
+	): Promise<DescribedBuild | null>;
 	/** Calls back after container, image, network and volume events, and when a connection is made or lost. */
 	changes(onChange: () => void, signal: AbortSignal): void;
 };
+
+/** `hasRawjson`: whether the tool can print its progress as rawjson. */
+export type DescribedBuild = {targets: BuildTarget[]; hasRawjson: boolean};
 
 /** The complete output of runs, kept until newer runs need the space. */
 export type Transcripts = {
@@ -205,6 +219,8 @@ export type Recording = {
 	argv: string[];
 	builder: Builder | null;
 	format: BuildFormat | null;
+	/** As in the request. */
+	targets?: BuildTarget[];
 	engine: EngineIdentity;
 	/** The facts before the run: a challenge's start state. */
 	factsBefore: Fact[];

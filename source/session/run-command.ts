@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type {RunFact} from '../checks/model.js';
 import {
 	createPlannedOutputReader,
@@ -15,6 +16,7 @@ import type {Step} from '../workshop/model.js';
 import {isChallenge} from '../workshop/steps.js';
 import {checkNameConflicts} from './check-name-conflicts.js';
 import {type EndedRun, followRun} from './follow-run.js';
+import {type BuildPlan, fromLabFolder} from './plan/build-plan.js';
 import {readDockerfilePlan} from './plan/dockerfile-plan.js';
 import type {RedirectedOutput} from './plan/line-plan.js';
 import {argvToStart, type RunPlan} from './plan/run-plan.js';
@@ -50,9 +52,10 @@ export const runCommand = async (
 	work: CommandToRun,
 	runContext: RunContext,
 ): Promise<{view: RunView; run: RunFact}> => {
-	const {step, plan, commandLine, typed, identity} = work;
-	const {build} = plan;
+	const {step, commandLine, typed, identity} = work;
 	runContext.demandConsent();
+	const build = await findTargets(work, runContext);
+	const plan = {...work.plan, build};
 	const making = planCreation(plan.makes, {
 		folder: typed?.folder ?? runContext.lab.path,
 		isTyped: typed !== null,
@@ -67,12 +70,14 @@ export const runCommand = async (
 		source: build,
 	};
 	const {runId} = start;
-	const pending = createPendingRun(work, {making, before, runId});
+	const pending = createPendingRun({...work, plan}, {making, before, runId});
 	if (pending) runContext.ledger.append(pending);
 	const built = createPlannedOutputReader(making, identity.cli);
 	runContext.onView(start);
+	// A typed line may redirect its progress to stdout, and Compose prints it there.
+	const isMixed = build?.format === 'plain' && (typed !== null || build.definition?.tool === 'compose');
 	const follow = () =>
-		followRun(createRunRequest(work, runId, runContext), {
+		followRun(createRunRequest({...work, plan}, runId, runContext), {
 			runner: runContext.runner,
 			graph:
 				build &&
@@ -82,9 +87,8 @@ export const runCommand = async (
 				}).graph,
 			lines: runContext.lineLogs.open(runId),
 			redirected: typed?.redirected ?? (() => []),
-			// A typed line may redirect its progress to stdout.
-			isMixed: typed !== null && build?.format === 'plain',
-			onOutput: built?.push,
+			isMixed,
+			onOutput: (stream, bytes) => built?.push(isMixed ? 'stderr' : stream, bytes),
 			onSnapshot: snapshot => runContext.onView({...start, ...snapshot}),
 			signal: runContext.signal,
 		});
@@ -114,6 +118,25 @@ export const runCommand = async (
 	};
 };
 
+/** Returns the build of a command with what a file defines to be built; null if nothing says what that is. */
+const findTargets = async (
+	{step, plan, typed, identity, recordedAs}: CommandToRun,
+	{engine, environment, lab}: RunContext,
+): Promise<BuildPlan | null> => {
+	const {build} = plan;
+	if (!build?.definition) return build;
+	const cwd = typed?.folder ?? lab.path;
+	const env = environmentFor(environment, {builder: build.builder, plan, engine: identity});
+	const described = await engine.describeBuild(build.definition, {stepId: recordedAs ?? step.id, cwd, env});
+	if (!described) return null;
+	const place = (file: string): string => fromLabFolder(path.resolve(cwd, file), lab.path);
+	const targets = described.targets.map(target => ({
+		...target,
+		dockerfile: target.dockerfile && place(target.dockerfile),
+	}));
+	return {...build, targets, format: described.hasRawjson ? build.format : 'plain'};
+};
+
 const createRunRequest = (
 	{step, plan, typed, identity, recordedAs}: CommandToRun,
 	runId: string,
@@ -131,6 +154,7 @@ const createRunRequest = (
 		env: environmentFor(environment, {builder, plan, engine: identity}),
 		builder: plan.build?.builder ?? null,
 		format: plan.build?.format ?? null,
+		...(plan.build?.targets && {targets: plan.build.targets}),
 	};
 };
 
@@ -149,7 +173,11 @@ const createPendingRun = (
 		engine: identity.id,
 		id: runId,
 		stepId: step.id,
-		build: build && before.images && {tags: build.tags, format: build.format, before: before.images},
+		// What several targets make is found in what they print.
+		build:
+			build && !build.definition
+				? before.images && {tags: build.tags, format: build.format, before: before.images}
+				: null,
 		...(anything ? {making: {makes: making, before}} : {}),
 	};
 };

@@ -236,7 +236,8 @@ export const refreshPlan = (
 	const line = kind === 'run' && command !== null ? fillPlaceholders(command, state.captured) : null;
 	// The shown build determines Dockerfile and target; if there is none, the step's own command does.
 	const build = selectRun(state)?.source ?? planStepBuild(line);
-	if (!build) return;
+	// What a file defines is known only once it is built.
+	if (!build || ('definition' in build && !build.targets)) return;
 	const {engine, shell} = state;
 	const options = {
 		environment: sessionEnvironment({}, shell),

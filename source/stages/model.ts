@@ -74,10 +74,14 @@ export type PlannedStage = {
 /** The stages of a build, as expected from its Dockerfile and options. */
 export type StageGraph = {
 	stages: PlannedStage[];
-	/** Name of the `--target` stage, or of the last one. */
+	/** Name of the `--target` stage, or of the last one; the names of the targets if there are several. */
 	target: string;
 	/** Names of the stages that the target needs, including itself. */
 	reachable: string[];
+	/** Of a build of several targets: the name of the stage that each ends with. */
+	results?: string[];
+	/** Of a build that a file defines: its targets, each with its own graph, whose first stage is number `at` of `stages`. */
+	parts?: Array<{name: string; graph: StageGraph; at: number}>;
 };
 
 export type InstructionStatus = 'waiting' | 'running' | 'cached' | 'done' | 'failed' | 'cancelled';

@@ -22,12 +22,23 @@ const engineSchema = v.object({
 	recorded: v.object({date: v.string(), standIn: v.boolean()}),
 });
 
+const targetSchema = v.object({
+	name: v.string(),
+	dockerfile: v.nullable(v.string()),
+	inline: v.nullable(v.string()),
+	target: v.optional(v.string()),
+	buildArgs: v.array(v.string()),
+	contexts: v.array(v.string()),
+	platforms: v.array(v.string()),
+});
+
 /** The first line of a file: the command, and where it ran. The chunks and the end follow. */
 const headSchema = v.object({
 	stepId: v.string(),
 	argv: v.array(v.string()),
 	builder,
 	format: v.nullable(v.picklist(['rawjson', 'plain', 'legacy'])),
+	targets: v.exactOptional(v.array(targetSchema)),
 	engine: v.custom<EngineIdentity>(engine => v.is(engineSchema, engine)),
 	factsBefore: facts,
 });

@@ -26,6 +26,7 @@ const emptyEngine: Engine = {
 	facts: async () => [],
 	images: async () => ({ids: [], names: {}}),
 	things: async () => ({containers: {}, volumes: {}, networks: {}}),
+	describeBuild: async () => null,
 	changes() {},
 };
 

@@ -48,9 +48,10 @@ export const stages = defineKind({
 			return passed(messages.checks.stages.builtBy(nameBuilderAsSubject(run.builder ?? builder)));
 		return passed(messages.checks.stages.asExpected({done, skipped, cached}));
 	},
-	lint({done = [], skipped = [], cached = []}, {isChallenge, dockerfile, read, readStages}) {
+	lint({done = [], skipped = [], cached = []}, {isChallenge, isBuild, dockerfile, read, readStages}) {
 		if (isChallenge) return null;
-		if (dockerfile === null) return {message: messages.checks.stages.lint.noBuild, keys: ['check']};
+		if (!isBuild) return {message: messages.checks.stages.lint.noBuild, keys: ['check']};
+		if (dockerfile === null) return null;
 		const text = read(dockerfile);
 		const known = text === null ? null : readStages(text);
 		if (!known) return null;

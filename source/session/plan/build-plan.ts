@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {type BuildTarget, type DefinedBuild, readDefinedBuild} from '../../docker/build-definition.js';
 import type {DockerCommand} from '../../docker/command.js';
 import {type CommandEffects, readEffects} from '../../docker/effects.js';
 import {normalizePodmanImageName} from '../../docker/image-ref.js';
@@ -18,6 +19,8 @@ export type BuildSource = {
 	/** Each `name=location`. */
 	contexts: string[];
 	platforms: string[];
+	/** What a definition builds instead, once it is known, with paths relative to the lab folder. */
+	targets?: BuildTarget[];
 };
 
 /** What a `docker build` will do, according to its arguments. */
@@ -26,6 +29,8 @@ export type BuildPlan = BuildSource & {
 	tags: string[];
 	builder: Builder;
 	format: BuildFormat;
+	/** Where its targets are defined; without one, its own arguments describe the only target. */
+	definition?: DefinedBuild;
 };
 
 /**
@@ -51,6 +56,32 @@ export const planBuild = (
 		tags: readMakesForEngine(command, cli).names,
 		builder: used,
 		format: chooseFormat(used, cli, isOnlyCommand && progress === null, progress),
+	};
+};
+
+/**
+ * Plans a build whose targets a file defines, before they are known; null for other commands, and with Podman. `words`:
+ * the whole command line.
+ */
+export const planDefinedBuild = (
+	command: DockerCommand,
+	words: readonly string[],
+	{cli, isOnlyCommand = true}: Pick<PlanBuildOptions, 'cli' | 'isOnlyCommand'>,
+): BuildPlan | null => {
+	const definition = cli.podman === undefined ? readDefinedBuild(command, words) : null;
+	if (!definition) return null;
+	const mayChoose = isOnlyCommand && !definition.hasOwnProgress;
+	return {
+		dockerfile: null,
+		isUsualFile: false,
+		target: undefined,
+		buildArgs: [],
+		contexts: [],
+		platforms: [],
+		tags: [],
+		builder: 'buildkit',
+		format: chooseFormat('buildkit', cli, mayChoose, command.flags.last('progress')),
+		definition,
 	};
 };
 

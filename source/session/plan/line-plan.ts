@@ -10,6 +10,7 @@ import {
 	fromLabFolder,
 	type PlanBuildOptions,
 	planBuild,
+	planDefinedBuild,
 	readMakesForEngine,
 } from './build-plan.js';
 import {builderForVariable} from './builder-support.js';
@@ -58,6 +59,8 @@ export const planTypedLine = (
 		for (const output of command.outputs)
 			outputs.push({...output, file: path.resolve(current, output.file), isOfBuild});
 		if (docker) makes.push(readMakesForEngine(docker, cli));
+		const defined = docker && read.isPlain ? planDefinedBuild(docker, command.words, {cli}) : null;
+		if (defined) builds.push(defined);
 		if (!docker || !isOfBuild) continue;
 		const {DOCKER_BUILDKIT: inline} = command.settings;
 		const build = planBuild(docker, {

@@ -6,14 +6,14 @@ import type {Builder} from '../../stages/model.js';
 import {listPlaceholders, replacePlaceholders} from '../../text/placeholders.js';
 import type {Workshop} from '../../workshop/model.js';
 import type {EngineIdentity} from '../ports.js';
-import {type BuildPlan, planBuild, readMakesForEngine} from './build-plan.js';
+import {type BuildPlan, planBuild, planDefinedBuild, readMakesForEngine} from './build-plan.js';
 
 /** What the program must know about a command line before it runs. */
 export type RunPlan = {
 	argv: string[];
 	/** Null for other programs, and for lines that a shell runs. */
 	docker: DockerCommand | null;
-	/** Null for commands other than `docker build`. */
+	/** Null for commands that build nothing. */
 	build: BuildPlan | null;
 	/** Null for commands that create no container. */
 	container: CommandEffects['container'];
@@ -99,7 +99,8 @@ export const planArgv = (argv: string[], builder: Builder, cli: EngineIdentity['
 	return {
 		argv,
 		docker,
-		build: docker && isBuild(docker) ? planBuild(docker, {builder, cli}) : null,
+		build:
+			docker && (isBuild(docker) ? planBuild(docker, {builder, cli}) : planDefinedBuild(docker, argv, {cli})),
 		container: makes?.container ?? null,
 		makes: makes ? [makes] : [],
 	};

@@ -16,6 +16,8 @@ const parsers: Record<BuildFormat, () => BuildParser> = {
 /** How the progress of each format begins, at the start of a line. */
 const formatSignatures: Array<{format: BuildFormat; stream: Stream; pattern: RegExp}> = [
 	{format: 'rawjson', stream: 'stderr', pattern: /^\{\s*"/},
+	// Compose prints it there.
+	{format: 'rawjson', stream: 'stdout', pattern: /^\{\s*"/},
 	{format: 'plain', stream: 'stderr', pattern: /^#\d+ /},
 	{format: 'legacy', stream: 'stdout', pattern: /^(?:Step \d+\/\d+ : |Sending build context to )/},
 	{format: 'legacy', stream: 'stderr', pattern: /^DEPRECATED: The legacy /},
@@ -64,7 +66,7 @@ export const createBuildParser = (asked: BuildFormat): BuildParser => {
 				if (found) return [...events, ...settle(found.format, at)];
 				if (lineEnd === -1 && bytes.length < longestSignature) break;
 				// A pretty-printed object has its first key on the second line.
-				if (stream === 'stderr' && /^\{\s*$/.test(start) && bytes.length < longestSignature) break;
+				if (/^\{\s*$/.test(start) && bytes.length < longestSignature) break;
 			}
 			isMidLine[stream] = lineEnd === -1;
 			const end = lineEnd === -1 ? bytes.length : lineEnd + 1;

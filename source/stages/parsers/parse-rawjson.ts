@@ -5,8 +5,8 @@ import {createEventQueue} from './line-parser.js';
 import {parseImageExport, parseOutsideLine} from './parse-plain.js';
 
 /**
- * Parses the progress of buildx 0.13 and newer with `BUILDKIT_PROGRESS=rawjson`: objects on stderr, pretty-printed by
- * 0.13, with the text of errors between or after them. Event times use BuildKit's clock, aligned with the run's by the
+ * Parses the progress of buildx 0.13 and newer with `BUILDKIT_PROGRESS=rawjson`: objects on stderr, or on stdout if
+ * `docker compose` builds, pretty-printed by 0.13, with the text of errors between or after them. Event times use BuildKit's clock, aligned with the run's by the
  * first object.
  */
 export const createRawjsonParser = (): BuildParser => {
@@ -18,23 +18,25 @@ export const createRawjsonParser = (): BuildParser => {
 		});
 	const lines = {stdout: outside(), stderr: outside()};
 	const reader = createProgressFolder(emit);
-	const objects = createObjectSplitter({
-		onObject(object) {
-			const progress = parseProgress(object);
-			if (progress) reader.read(progress, now);
-			return progress !== null;
-		},
-		onOther: bytes => lines.stderr.push(bytes),
-	});
+	const splitterOf = (stream: 'stdout' | 'stderr') =>
+		createObjectSplitter({
+			onObject(object) {
+				const progress = parseProgress(object);
+				if (progress) reader.read(progress, now);
+				return progress !== null;
+			},
+			onOther: bytes => lines[stream].push(bytes),
+		});
+	const objects = {stdout: splitterOf('stdout'), stderr: splitterOf('stderr')};
 	return {
 		push(stream, bytes, at) {
 			now = at;
-			if (stream === 'stderr') objects.push(bytes);
-			else lines.stdout.push(bytes);
+			objects[stream].push(bytes);
 			return take();
 		},
 		end() {
-			objects.end();
+			objects.stdout.end();
+			objects.stderr.end();
 			reader.end(now);
 			lines.stdout.end();
 			lines.stderr.end();

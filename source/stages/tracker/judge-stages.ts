@@ -155,15 +155,15 @@ export type Needs = {
 /**
  * Finds which stages need which others: as the vertices show, and as the Dockerfile says unless they contradict it. A
  * stage without instructions has no vertex, and two stages with the same instructions share theirs. `areInputsKnown`:
- * the format reports the inputs of vertices. `result`: the target of a successful build.
+ * the format reports the inputs of vertices. `results`: the targets of a successful build.
  */
 export const observeNeeds = (
 	stages: StageState[],
 	{
 		vertices,
 		areInputsKnown,
-		result,
-	}: {vertices: ReadonlyMap<string, Vertex>; areInputsKnown: boolean; result: StageState | undefined},
+		results,
+	}: {vertices: ReadonlyMap<string, Vertex>; areInputsKnown: boolean; results: StageState[]},
 ): Needs => {
 	const byName = new Map(stages.map(stage => [stage.planned.name, stage]));
 	const observed = stages.filter(isObserved);
@@ -186,7 +186,7 @@ export const observeNeeds = (
 	});
 	const passed = new Set<StageState>();
 	// Iterating over a set also visits the items added meanwhile.
-	const reached = new Set([...observed, ...(result ? [result] : [])]);
+	const reached = new Set([...observed, ...results]);
 	for (const stage of reached) {
 		if (!isObserved(stage)) passed.add(stage);
 		for (const need of confirmed.get(stage) ?? []) reached.add(need);

@@ -172,6 +172,7 @@ export const detectFormatById = (id: string): BuildFormat => {
 
 /** Creates a function that finds the place of a step by its id and name; null if it belongs to no stage of the file. */
 export const createMatcher = (graph: StageGraph): ((id: string, name: string) => VertexMatch | null) => {
+	if (graph.parts) return createTargetMatcher(graph.parts);
 	const matchStep = createStepMatcher(graph);
 	return (id, name) => {
 		const format = detectFormatById(id);
@@ -179,6 +180,24 @@ export const createMatcher = (graph: StageGraph): ((id: string, name: string) =>
 		if (format === 'buildah') return matchNumberedStep(id, name, graph);
 		const vertex = readVertexName(name);
 		return vertex && matchVertex(vertex, graph);
+	};
+};
+
+/**
+ * The same for the targets that a file defines. Their names come first, `[web builder 2/3] RUN …`, but that of a single one
+ * only if Compose builds it.
+ */
+const createTargetMatcher = (
+	parts: NonNullable<StageGraph['parts']>,
+): ((id: string, name: string) => VertexMatch | null) => {
+	const targets = new Map(parts.map(({name, graph, at}) => [name, {match: createMatcher(graph), at}]));
+	const [only, ...others] = targets.values();
+	return (id, name) => {
+		const [, target = '', rest = ''] = /^\[(\S+) +(.*)$/s.exec(name) ?? [];
+		const found = targets.get(target);
+		const place = found?.match(id, `[${rest}`) ?? null;
+		if (found && place) return {...place, stage: found.at + place.stage};
+		return (others.length === 0 && only?.match(id, name)) || null;
 	};
 };
 

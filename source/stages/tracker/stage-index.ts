@@ -42,8 +42,9 @@ export const createStageIndex = (graph: StageGraph) => {
 		const isGood = end?.isGood ?? false;
 		const key = `${vertices.size} ${isGood}`;
 		if (known?.key !== key) {
-			const result = isGood ? stages.find(({planned}) => planned.name === graph.target) : undefined;
-			known = {key, needs: observeNeeds(stages, {vertices, areInputsKnown: isListing, result})};
+			const ends = graph.results ?? [graph.target];
+			const results = isGood ? stages.filter(({planned}) => ends.includes(planned.name)) : [];
+			known = {key, needs: observeNeeds(stages, {vertices, areInputsKnown: isListing, results})};
 		}
 		return known.needs;
 	};

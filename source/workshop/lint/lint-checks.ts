@@ -7,7 +7,7 @@ import {brokenFolder, isChallenge, isCleanup, locateChecks, runsCommand} from '.
 import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
 
 /** Reports checks of things that do not exist, and challenges that pass in their start state. */
-export const lintChecks = ({steps, contexts, entries, planBuild, textAt}: LintSubject): void => {
+export const lintChecks = ({steps, contexts, entries, isBuild, planBuild, textAt}: LintSubject): void => {
 	for (const {step, report} of steps) {
 		// Its missing command is reported elsewhere.
 		if (isCleanup(step)) continue;
@@ -19,6 +19,7 @@ export const lintChecks = ({steps, contexts, entries, planBuild, textAt}: LintSu
 			hasFile: path => entries.has(startFile(step, path, entries)),
 			read,
 			dockerfile: planBuild(step.command)?.dockerfile ?? null,
+			isBuild: isBuild(step.command),
 			readStages,
 		};
 		for (const {check, keys} of locateChecks(step)) {

@@ -66,15 +66,17 @@ const lintTypedAnswer = ({source: {keys}, report}: StepSubject): void => {
 };
 
 /** Checks that what is predicted can be seen in the run. */
-export const lintPredictions = ({steps, planBuild, textAt}: LintSubject): void => {
+export const lintPredictions = ({steps, isBuild: builds, planBuild, textAt}: LintSubject): void => {
 	const say = messages.workshop.prediction;
 	for (const {step, report} of steps) {
 		const {command, predict, compare} = step;
 		// A missing command is reported elsewhere.
 		if (!predict || (isCleanup(step) && step.checks.length > 0)) continue;
 		const {about} = predict;
-		const isBuild = runsCommand(step) && planBuild(command) !== null;
-		if ((about === 'stages' || about === 'cached') && !isBuild) report(say.noStages, 'predict');
+		const isBuild = runsCommand(step) && builds(command);
+		// What a file defines is known only once it is built.
+		const isForeseen = isBuild && planBuild(command) !== null;
+		if ((about === 'stages' || about === 'cached') && !isForeseen) report(say.noStages, 'predict');
 		else if (!runsCommand(step) || command === null) report(say.nothingRuns, 'predict');
 		else if ((about === 'line' || about === 'port') && isBuild) report(say.nothingPrinted(about), 'predict');
 		else if (about === 'bigger' && compare.length < 2) report(say.nothingCompared, 'predict');

@@ -89,6 +89,7 @@ export const lintWorkshop = (
 				shipped,
 			);
 		},
+		isBuild: command => planBuild(command) !== null,
 		planBuild(command) {
 			const {dockerfile = null, ...build} = planBuild(command) ?? {};
 			return dockerfile === null ? null : ({dockerfile, ...build} as PlannedBuild);

@@ -38,6 +38,8 @@ export type LintSubject = {
 	 * elsewhere.
 	 */
 	planBuild(command: string | null): PlannedBuild | null;
+	/** Whether a command builds, also what a file defines (`docker buildx bake`, `docker compose build`). */
+	isBuild(command: string | null): boolean;
 	/** Reports a problem; `place` defaults to the beginning of the file. */
 	report(file: string, message: string, place?: Position): void;
 	/** Warns of what may be meant so, but weakens the workshop; `place` defaults to the beginning of the file. */

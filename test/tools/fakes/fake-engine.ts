@@ -91,6 +91,7 @@ export const createFakeEngine = (options: FakeEngineOptions): FakeEngine => {
 	return {
 		...createAnswers(held, options),
 		...createControls(held, options),
+		describeBuild: async () => null,
 		changes(onChange, signal) {
 			listeners.add(onChange);
 			signal.addEventListener('abort', () => listeners.delete(onChange), {once: true});
