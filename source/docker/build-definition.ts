@@ -10,6 +10,8 @@ export type DefinedBuild = {
 	/** The services to build, with those that they depend on if `withDependencies`; all if empty. Empty for `bake`. */
 	services: string[];
 	withDependencies: boolean;
+	/** Each `NAME=value` that the command adds to those of the file. `bake` prints them as those of the file. */
+	buildArgs: string[];
 	/** Whether it asks for a kind of progress itself. */
 	hasOwnProgress: boolean;
 };
@@ -37,12 +39,17 @@ export type BuildTarget = {
 export const readDefinedBuild = (command: DockerCommand, words: readonly string[]): DefinedBuild | null => {
 	const {verb, flags, args, operands, argsAt} = command;
 	const before = words.slice(1, argsAt);
-	const isOnlyRead = flags.isOn('print') || flags.isOn('check') || flags.last('list') !== null;
+	const isOnlyRead =
+		['print', 'check', 'dry-run'].some(name => flags.isOn(name)) || flags.last('list') !== null;
 	// `sudo` has an environment of its own.
 	if (words[0] === 'sudo' || isOnlyRead || (flags.last('call') ?? 'build') !== 'build') return null;
 	const hasOwnProgress =
 		flags.last('progress') !== null || before.some(word => /^--(?:progress|ansi)\b/.test(word));
-	const common = {hasOwnProgress, withDependencies: flags.isOn('with-dependencies')};
+	const common = {
+		hasOwnProgress,
+		withDependencies: flags.isOn('with-dependencies'),
+		buildArgs: flags.all('build-arg'),
+	};
 	if (verb === 'buildx bake')
 		return {tool: 'bake', print: [...before, '--print', ...args], services: [], ...common};
 	if (verb !== 'compose build' || before.includes('--dry-run')) return null;
@@ -115,7 +122,7 @@ const readBake = ({target: targets}: v.InferOutput<typeof bakeSchema>): BuildTar
 
 const readCompose = (
 	{services}: v.InferOutput<typeof composeSchema>,
-	{services: asked, withDependencies}: DefinedBuild,
+	{services: asked, withDependencies, buildArgs}: DefinedBuild,
 ): BuildTarget[] => {
 	const wanted = new Set(asked.length > 0 ? asked : Object.keys(services));
 	// Iterating over a set also visits the items added meanwhile.
@@ -129,7 +136,7 @@ const readCompose = (
 						name,
 						...locateDockerfile({...build, inline: build.dockerfile_inline}),
 						target: build.target,
-						buildArgs: formatPairs(build.args),
+						buildArgs: [...formatPairs(build.args), ...buildArgs],
 						contexts: formatPairs(build.additional_contexts),
 						platforms: build.platforms,
 					},

@@ -131,7 +131,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
 		'allow builder call f/file list metadata-file progress provenance sbom set var',
 	),
 	'compose build': noted(
-		'check compress force-rm no-cache no-rm print pull push q/quiet with-dependencies',
+		'check compress dry-run force-rm no-cache no-rm print pull push q/quiet with-dependencies',
 		'build-arg builder m/memory parallel progress provenance sbom ssh',
 	),
 	commit: noted('no-pause p/pause', 'a/author c/change m/message'),

@@ -133,6 +133,7 @@ const findTargets = async (
 	const targets = described.targets.map(target => ({
 		...target,
 		dockerfile: target.dockerfile && place(target.dockerfile),
+		contexts: target.contexts.map(one => one.replace(/(?<==)\/.*$/, place)),
 	}));
 	return {...build, targets, format: described.hasRawjson ? build.format : 'plain'};
 };

@@ -125,6 +125,7 @@ const makes: Array<[string, Partial<ReturnType<typeof readEffects>>]> = [
 	['docker network create -d bridge a', {networks: ['a']}],
 	['docker save -o a.tar x', {files: ['a.tar']}],
 	['docker export web --output=a.tar', {files: ['a.tar']}],
+	['docker compose -f shop.yaml build --no-cache web', {images: 'bake', names: []}],
 	['docker cp web:/a ./b', {files: ['./b']}],
 	['docker cp ./b web:/a', {files: []}],
 	['docker cp web:/a -', {files: []}],
@@ -137,7 +138,8 @@ for (const [line, expected] of makes) {
 
 const refused: Array<[string, RegExp]> = [
 	['docker compose up -d', /may make things that clean-up does not know, so `docker compose up`/],
-	['docker compose build', /`docker compose build`/],
+	['docker compose build --push', /pushes to a registry/],
+	['docker compose create', /`docker compose create`/],
 	['docker swarm init', /`docker swarm init`/],
 	['docker context create a', /`docker context create`/],
 	['docker buildx create --use', /`docker buildx create`/],

@@ -72,13 +72,20 @@ export const graphOf = ({command, case: name}: Transcript): StageGraph => {
 };
 
 /** Passes chunks through parser and tracker, like a run. */
-export const trackChunks = (transcript: Transcript, chunks: Chunk[] = transcript.chunks): Build => {
-	const parser = createBuildParser(transcript.asked);
-	const tracker = createStageTracker(graphOf(transcript), transcript.asked);
+export const trackChunks = (transcript: Transcript, chunks: Chunk[] = transcript.chunks): Build =>
+	trackGraph(graphOf(transcript), {...transcript, chunks});
+
+/** Tracks the output of a build whose stages are known. */
+export const trackGraph = (
+	graph: StageGraph,
+	{asked, chunks, exitCode}: Pick<Transcript, 'asked' | 'chunks' | 'exitCode'>,
+): Build => {
+	const parser = createBuildParser(asked);
+	const tracker = createStageTracker(graph, asked);
 	for (const {stream, bytes, at} of chunks) {
 		for (const event of parser.push(stream, bytes, at)) tracker.fold(event);
 	}
 	for (const event of parser.end()) tracker.fold(event);
-	tracker.end(transcript.exitCode, false);
+	tracker.end(exitCode, false);
 	return tracker.snapshot();
 };

@@ -59,7 +59,7 @@ export const fillGrid = (
 	);
 };
 
-/** Image, builder and seconds; with enough height, the first note too. How many lines depends only on `size`. */
+/** Images, builder and seconds; with enough height, the first note too. How many lines depends only on `size`. */
 const titleLines = (run: RunView, build: Build, size: Size, {now}: Tick): Line[] => {
 	const builder = build.builder ?? run.builder;
 	const seconds = run.outcome?.seconds ?? (now - run.startedAt) / 1000;
@@ -69,7 +69,8 @@ const titleLines = (run: RunView, build: Build, size: Size, {now}: Tick): Line[]
 		formatSeconds(Math.max(0, seconds)),
 		...(build.cached ? [messages.tui.run.allCached] : []),
 	];
-	const title: Line = [span(parts[0] ?? '', 'strong'), span(` · ${parts.slice(1).join(' · ')}`)];
+	const [image = '', ...others] = parts;
+	const title = cutLine([span(image, 'strong'), span(` · ${others.join(' · ')}`)], size.columns);
 	if (size.rows < lowRows) return [title];
 	const [note = ''] = build.notes;
 	// A note that does not fit here is shown below the panes once the build has ended.
@@ -82,7 +83,7 @@ const fitsTitle = (note: string, {columns, rows}: Size): boolean =>
 	rows >= lowRows && widthOf(note) <= columns;
 
 const imageName = ({commandLine}: RunView, {names}: Build): string =>
-	names[0]?.replace(/^docker\.io\/(library\/)?/, '') ?? taggedName(commandLine);
+	names.map(name => name.replace(/^docker\.io\/(library\/)?/, '')).join(', ') || taggedName(commandLine);
 
 /** The image name that a build command sets; for one that sets none, a word in its place. */
 export const taggedName = (commandLine: string): string =>

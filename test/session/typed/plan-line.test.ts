@@ -39,8 +39,15 @@ test(builds, 'cat Dockerfile | docker build -', null, 'plain');
 test(builds, 'docker build https://example.com/a.git', null, 'rawjson');
 test(builds, 'DOCKER_BUILDKIT=0 docker build simple', 'simple/Dockerfile', 'legacy', {builder: 'legacy'});
 
+test(builds, 'docker buildx bake', null, 'rawjson', {builder: 'buildkit'});
+test(builds, 'docker buildx bake --progress plain', null, 'plain');
+test(builds, 'docker compose build', null, 'rawjson', {builder: 'buildkit'});
+test(builds, 'docker compose --progress plain build', null, 'plain');
+test(builds, 'DOCKER_BUILDKIT=0 docker compose build', null, 'rawjson', {builder: 'buildkit'});
+
 test('two builds in a line have no panes', t => {
 	t.is(plan('docker build simple && docker build parallel').build, null);
+	t.is(plan('docker compose build && docker compose up').build, null);
 });
 
 test('a line tells which names it gives and which files it writes', t => {
