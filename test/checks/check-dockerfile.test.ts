@@ -21,6 +21,31 @@ test(
 	dockerfile(['base', 'lint', 'final'], ['base', 'final']),
 	/the stages it should have/,
 );
+
+const needing: CheckDeclaration = {check: 'dockerfile', path: 'app/Dockerfile', needed: ['build'], ...words};
+
+test(
+	'a stage that the last one uses',
+	passes,
+	needing,
+	dockerfile(['build', 'final'], ['build', 'final']),
+	/the stages it should have/,
+);
+test(
+	'a stage that the last one should use',
+	fails,
+	needing,
+	dockerfile(['build', 'final'], ['final']),
+	/neither starts from the stage build nor copies from it/,
+);
+test(
+	'a stage that should be used and is the last one itself',
+	fails,
+	needing,
+	dockerfile(['build'], ['build']),
+	/build is the last one in app\/Dockerfile, so all of it is the image/,
+);
+test('no such stage to use', fails, needing, dockerfile(['final'], ['final']), /no stage build/);
 test('no such stage', fails, check, dockerfile(['base', 'final'], ['base', 'final']), /no stage lint/);
 test(
 	'a stage that another needs',

@@ -98,6 +98,10 @@ export const checks = {
 		unreadable: (path: string) => `${path} is missing, or no builder can parse it.`,
 		noStage: (path: string, stage: string) => `${path} has no stage ${stage}.`,
 		asExpected: (path: string) => `${path} has the stages it should have.`,
+		isLast: (path: string, stage: string) =>
+			`The stage ${stage} is the last one in ${path}, so all of it is the image.`,
+		unused: (path: string, stage: string) =>
+			`The last stage of ${path} neither starts from the stage ${stage} nor copies from it.`,
 		neededAsLast: (path: string, stage: string) =>
 			`A plain build of ${path} needs the stage ${stage}, because it is the last stage.`,
 		neededByOther: (path: string, stage: string) =>
