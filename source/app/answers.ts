@@ -5,7 +5,7 @@ import {listOverlayFiles, type OverlayFile, readWorkshopFile} from '../storage/w
 import type {Overlay} from '../workshop/model.js';
 import {parseOverlay} from '../workshop/parse-workshop.js';
 import type {Locate} from '../workshop/parse-yaml.js';
-import {brokenFolder, isInContext} from '../workshop/steps.js';
+import {brokenFolder, isChallenge, isInContext} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 
 export type Answer = {overlay: Overlay; locate: Locate};
@@ -44,6 +44,13 @@ export const findKnownAnswer = (
 	const broken = new Map(
 		listOverlayFiles(folder, brokenFolder({id: stepId})).map(({file, source}) => [file, textOf(source)]),
 	);
+	// What the learner wrote for other challenges says nothing about this one.
+	const ofOthers = new Set(
+		workshop.chapters
+			.flatMap(({steps}) => steps)
+			.filter(step => isChallenge(step) && step.id !== stepId)
+			.flatMap(({id}) => listOverlayFiles(folder, `solutions/${id}`).map(({file}) => file)),
+	);
 	const isAsAtStart = (file: string): boolean =>
 		broken.has(file)
 			? lab.read(file) === broken.get(file)
@@ -53,7 +60,7 @@ export const findKnownAnswer = (
 		const given = shipped.map(({path: file}) => file);
 		return (
 			files.every(({file, source}) => lab.read(file) === textOf(source)) &&
-			[...given, ...inContexts].every(file => own.has(file) || isAsAtStart(file))
+			[...given, ...inContexts].every(file => own.has(file) || ofOthers.has(file) || isAsAtStart(file))
 		);
 	};
 	const isAnswer = ({overlay, commands}: Overlay): boolean => {

@@ -42,7 +42,7 @@ const judgeState = (container: ContainerFact, facts: Fact[]): Verdict | null => 
 
 const judgeChain = (
 	container: ContainerFact,
-	{image, forbiddenPorts}: PortChainCheck,
+	{forbiddenPorts}: PortChainCheck,
 	facts: Fact[],
 ): Verdict => {
 	const {name, networkMode, published} = container;
@@ -50,13 +50,13 @@ const judgeChain = (
 	// An answer is better evidence than the log or the arguments.
 	const listening = proof?.containerPort ?? findListeningPort(container);
 	const evidence = gatherEvidence(container, listening);
-	// Say what to change, but not the whole command, which the hints and the solution give.
-	const {defaultPort, unpublished, wrongPort, wrongPortNext, swappedPortsNext} = messages.checks.portChain;
+	// Say where to look. What to change is in the hints.
+	const {defaultPort, unpublished, wrongPort, wrongPortNext} = messages.checks.portChain;
 	if (listening !== null && forbiddenPorts.includes(listening)) {
 		return failed(
 			'default-port',
 			explainDefaultPort(container, listening),
-			defaultPort.next(name, image),
+			defaultPort.next(name),
 			proof ? withAnswer(evidence, proof) : evidence,
 		);
 	}
@@ -67,14 +67,13 @@ const judgeChain = (
 		return failed(
 			'not-published',
 			explainUnpublished(container, listening),
-			unpublished.next(name, image, listening),
+			unpublished.next(name),
 			evidence,
 		);
 	}
 	if (listening !== null && !ports.some(({containerPort}) => containerPort === listening)) {
 		const reason = wrongPort(name, binding.hostPort, binding.containerPort, listening);
-		const next = binding.hostPort === listening ? swappedPortsNext : wrongPortNext;
-		return failed('published-wrong-port', reason, next(name, image, listening), evidence);
+		return failed('published-wrong-port', reason, wrongPortNext(name), evidence);
 	}
 	return judgeAnswers(container, {listening, proof, evidence}, facts);
 };

@@ -77,6 +77,14 @@ test('files that are nearly a shipped solution are the learner’s own', async t
 	await isOwn(t, place);
 });
 
+test('a shipped solution beside what was written for another challenge is known', async t => {
+	const place = begin('multi-stage', 'lint-stage');
+	place.open.lab.applyOverlay('solutions/add-own-stage');
+	place.open.lab.addLine('own/Dockerfile', '# mine');
+	place.open.lab.applyOverlay('solutions/lint-stage');
+	t.is((await judge(place)).verdict, 'passed');
+});
+
 test('a shipped solution beside another changed file is the learner’s own', async t => {
 	const place = begin('multi-stage', 'lint-stage');
 	place.open.lab.applyOverlay('solutions/lint-stage');

@@ -84,13 +84,13 @@ test(
 	'80 is published and 5000 is listened on',
 	gives,
 	mine({published: published(32768, 80), answers: [silence(32768, 80)]}),
-	{finding: 'published-wrong-port', says: ['32768', 'port 80', 'listens on port 5000', 'maps to port 5000']},
+	{finding: 'published-wrong-port', says: ['32768', 'port 80', 'listens on port 5000', 'docker port mine']},
 );
 test(
 	'the two ports of -p are swapped',
 	gives,
 	mine({published: published(5000, 8050), answers: [silence(5000, 8050)]}),
-	{finding: 'published-wrong-port', says: ['the host port comes first']},
+	{finding: 'published-wrong-port', says: ['maps to port 8050', 'listens on port 5000']},
 );
 test(
 	'the wrong port is conclusive at once',

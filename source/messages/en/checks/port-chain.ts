@@ -1,6 +1,3 @@
-const removeAndRun = (name: string, image: string, how: string): string =>
-	`remove it with \`docker rm -f ${name}\`, then run ${image} again ${how}`;
-
 const unpublished = (name: string, port: number | null): string =>
 	port === null
 		? `No host port maps to the container ${name}`
@@ -64,8 +61,7 @@ export const portChain = {
 			`whoami listens on port ${port} of the container ${name}, although \`-port\` says ${requested}.`,
 		flagNotRead: (name: string, port: number, requested: number, word: string) =>
 			`whoami listens on port ${port} of the container ${name}: it does not read \`-port ${requested}\`, because \`${word}\` before it ends its options.`,
-		next: (name: string, image: string) =>
-			removeAndRun(name, image, 'with `-port` and another number after the image name'),
+		next: (name: string) => `look at \`docker logs ${name}\`: it shows the port that whoami listens on`,
 	},
 	/** No TCP port of the container is published. `port`: where it listens; null if unknown. */
 	unpublished: {
@@ -80,25 +76,12 @@ export const portChain = {
 		exposedOnly: (name: string, port: number | null, exposed: string[]) =>
 			`${unpublished(name, port)} (EXPOSE ${exposed.join(', ')} publishes nothing).`,
 		plain: (name: string, port: number | null) => `${unpublished(name, port)}.`,
-		next: (name: string, image: string, port: number | null) =>
-			removeAndRun(
-				name,
-				image,
-				port === null
-					? 'with the port that it listens on published; flags for Docker go before the image name'
-					: `with its port ${port} published; flags for Docker go before the image name`,
-			),
+		next: (name: string) => `look at \`docker port ${name}\`: it shows the ports that are published`,
 	},
 	wrongPort: (name: string, hostPort: number, containerPort: number, listening: number) =>
 		`Host port ${hostPort} maps to port ${containerPort} of the container ${name}, where nothing listens: whoami listens on port ${listening}.`,
-	wrongPortNext: (name: string, image: string, listening: number) =>
-		removeAndRun(name, image, `so that a host port maps to port ${listening}`),
-	swappedPortsNext: (name: string, image: string, listening: number) =>
-		removeAndRun(
-			name,
-			image,
-			`so that a host port maps to port ${listening}: in \`-p\`, the host port comes first`,
-		),
+	wrongPortNext: (name: string) =>
+		`compare the container port in \`docker port ${name}\` with the port in \`docker logs ${name}\``,
 	answers: (name: string, containerPort: number, hostPort: number) =>
 		`whoami in the container ${name} listens on port ${containerPort} and answers on host port ${hostPort}.`,
 	notYet: (name: string) => `The container ${name} has just started and does not answer yet.`,
