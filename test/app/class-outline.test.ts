@@ -16,7 +16,7 @@ test('a board can name every step of a workshop', t => {
 		steps.find(({id}) => id === 'lab-port'),
 		{isChallenge: true, isMain: true, hasSolution: true},
 	);
-	t.false(steps.find(({id}) => id === 'slim-whoami')?.isMain);
+	t.false(steps.find(({id}) => id === 'cache-modules')?.isMain);
 });
 
 test('hints are one line each, in which code is marked', t => {

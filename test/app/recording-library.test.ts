@@ -28,23 +28,23 @@ const isPlayed = test.macro(
 );
 
 for (const [what, file, from, to, played] of [
-	['a corrected text', '02-multi-stage-dockerfiles.md', 'Dockerfile', 'dockerfile', ['run-simple', true]],
+	['a corrected text', '03-multi-stage-dockerfiles.md', 'Dockerfile', 'dockerfile', ['run-simple', true]],
 	[
 		'another command',
-		'02-multi-stage-dockerfiles.md',
+		'03-multi-stage-dockerfiles.md',
 		'docker run simple',
 		'docker run --rm simple',
 		['run-simple', false],
 	],
 	[
 		'another text around a placeholder',
-		'04-go-application.md',
+		'07-go-application.md',
 		'curl localhost:{{port}}',
 		'curl 127.0.0.1:{{port}}',
 		['curl-whoami', false],
 	],
 	['another solution', 'solutions/lab-port/run.yaml', '-p, "5000"', '-p, "80:5000"', ['lab-port', false]],
-	['another proof', '05-lab.md', '--rm whoami:slim', '--rm whoami:thin', ['slim-whoami--3', false]],
+	['another proof', '07-go-application.md', '--rm whoami:slim', '--rm whoami:thin', ['slim-whoami--3', false]],
 ] as const) {
 	test(`with ${what}, the recording ${played[1] ? 'is' : 'is not'} played`, isPlayed, file, from, to, [
 		...played,

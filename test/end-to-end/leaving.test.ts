@@ -21,7 +21,7 @@ type Place = {
 };
 
 const places: Place[] = [
-	{name: 'the welcome', stepId: null, title: 'What a multi-stage build is', arrive: async () => {}},
+	{name: 'the welcome', stepId: null, title: 'Build a server in one stage', arrive: async () => {}},
 	{
 		name: 'a step to read',
 		stepId: 'read-simple',

@@ -40,20 +40,20 @@ test.serial('an ended session leaves its report, however it ends', async t => {
 	const terminal = openTerminal({args: ['--replay', '--report', 'mine.html'], columns: 100, rows: 30});
 	await terminal.waitFor('enter start');
 	terminal.press(keys.enter);
-	await terminal.waitFor('What a multi-stage build is');
+	await terminal.waitFor('Build a server in one stage');
 	terminal.press(keys.enter);
-	await terminal.waitFor('What ends up in the image?');
+	await terminal.waitFor('passed: The image server:single');
 	terminal.kill('SIGTERM');
 	t.is((await terminal.exited).exitCode, 143);
 	const page = readFileSync(path.join(terminal.cwd, 'mine.html'), 'utf8');
-	t.regex(page, /1 of 28 steps passed; no hint used/);
+	t.regex(page, /1 of 44 steps passed; no hint used/);
 });
 
 test.serial('lines instead of a screen leave the same report', async t => {
 	const cwd = temporaryFolder();
 	const {stderr} = await runHere(['--plain', '--replay', '--report', 'r.md'], {cwd, stdin: '\n\nq\ny\n'});
 	t.true(stderr.includes('The report is in r.md.'), stderr);
-	t.regex(readFileSync(path.join(cwd, 'r.md'), 'utf8'), /1 of 28 steps passed/);
+	t.regex(readFileSync(path.join(cwd, 'r.md'), 'utf8'), /1 of 44 steps passed/);
 });
 
 test.serial('a report that can’t be written is said before anything runs, and leaves no file', async t => {
@@ -71,7 +71,7 @@ test.serial('w on the last page writes what was done to a new file, over none th
 	const terminal = openTerminal({args: ['--replay'], columns: 120, rows: 40, cwd});
 	await terminal.waitFor('enter start');
 	terminal.press(keys.enter);
-	await terminal.waitFor('What a multi-stage build is');
+	await terminal.waitFor('Build a server in one stage');
 	for (let rows = terminal.screen(); !rows.join('\n').includes('The end of the workshop.'); ) {
 		const before = rows.join('\n');
 		terminal.press(keys.right);
@@ -80,7 +80,7 @@ test.serial('w on the last page writes what was done to a new file, over none th
 	terminal.press('w');
 	await terminal.waitFor('multi-stage-report-2.html');
 	t.is(readFileSync(path.join(cwd, 'multi-stage-report.html'), 'utf8'), 'mine');
-	t.regex(readFileSync(path.join(cwd, 'multi-stage-report-2.html'), 'utf8'), /0 of 28 steps passed/);
+	t.regex(readFileSync(path.join(cwd, 'multi-stage-report-2.html'), 'utf8'), /0 of 44 steps passed/);
 	terminal.kill('SIGTERM');
 	t.is((await terminal.exited).exitCode, 143);
 });

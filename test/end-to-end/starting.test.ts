@@ -29,13 +29,13 @@ const broken = test.macro(async (t, breaks: (text: string) => string) => {
 	const [aside] = readdirSync(path.dirname(file)).filter(name => name.includes('.broken-'));
 	t.is(readFileSync(path.join(path.dirname(file), aside ?? ''), 'utf8'), text);
 	terminal.press(keys.enter);
-	await terminal.waitFor('enter done reading');
-	await leaves(t, terminal, byQ, 'What a multi-stage build is');
+	await terminal.waitFor('enter play');
+	await leaves(t, terminal, byQ, 'Build a server in one stage');
 
 	const next = openToLeave({args: ['--replay'], home});
 	await next.waitFor('enter start');
 	t.false(next.screen().join('\n').includes('The saved progress'));
-	await leaves(t, next, byQ, 'What a multi-stage build is');
+	await leaves(t, next, byQ, 'Build a server in one stage');
 });
 
 test.serial('a progress file that was cut off is kept aside and said so, once', broken, text =>
@@ -93,25 +93,25 @@ withCli('keys work while the engine does not answer', async t => {
 	const terminal = openToLeave({env: await openSilentEngine(t)});
 	await terminal.waitFor('connecting');
 	terminal.press(keys.enter);
-	await terminal.waitFor('enter done reading');
+	await terminal.waitFor('enter run');
 	terminal.press('?');
 	await terminal.waitFor('what the footer says');
 	terminal.press(keys.escape);
-	await terminal.waitFor('enter done reading');
+	await terminal.waitFor('enter run');
 	terminal.press(keys.right);
-	await terminal.waitFor('enter go on without');
-	terminal.press(keys.right);
-	await terminal.waitFor('export DOCKER_BUILDKIT=0');
+	await terminal.waitFor('Build it in two stages');
+	terminal.press(keys.left);
+	await terminal.waitFor('Build a server in one stage');
 	terminal.press(keys.enter);
 	await terminal.waitFor('There is no engine to run this on yet.');
-	await leaves(t, terminal, byQ, 'Begin with the legacy builder');
+	await leaves(t, terminal, byQ, 'Build a server in one stage');
 });
 
 for (const way of sampleOf(waysOut, 1)) {
 	withCli(`${way.name} leaves while the engine does not answer`, async t => {
 		const terminal = openToLeave({env: await openSilentEngine(t)}, way);
 		await terminal.waitFor('connecting');
-		await leaves(t, terminal, way, 'What a multi-stage build is');
+		await leaves(t, terminal, way, 'Build a server in one stage');
 	});
 }
 
@@ -119,12 +119,12 @@ test.serial('a key that comes with the first frame does not shift its rows', asy
 	const terminal = openToLeave({args: ['--replay']});
 	await terminal.waitFor('Multi-stage builds');
 	terminal.press(keys.enter);
-	await terminal.waitFor('enter done reading');
+	await terminal.waitFor('enter play');
 	await terminal.waitUntil(
-		([first = '', ...rows]) => /^ Multi-stage builds +1\/6/.test(first) && / q quit$/.test(rows[37] ?? ''),
+		([first = '', ...rows]) => /^ Multi-stage builds +1\/9/.test(first) && / q quit$/.test(rows[37] ?? ''),
 		'a header in the first row and a footer in the last but one',
 	);
-	await leaves(t, terminal, byQ, 'What a multi-stage build is');
+	await leaves(t, terminal, byQ, 'Build a server in one stage');
 });
 
 test.serial('with a terminal to write to alone there is nobody to choose', async t => {
@@ -141,5 +141,5 @@ test.serial('with a terminal to read from alone the lines go where they were sen
 	await terminal.waitFor('exit code 0');
 	await terminal.exited;
 	const text = readFileSync(path.join(terminal.cwd, 'out'), 'utf8');
-	t.regex(text, /What a multi-stage build is[\s\S]*> quit\n\nLeave the workshop\?[\s\S]*> y\n/);
+	t.regex(text, /Build a server in one stage[\s\S]*> quit\n\nLeave the workshop\?[\s\S]*> y\n/);
 });

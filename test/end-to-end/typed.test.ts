@@ -68,7 +68,7 @@ type Typed = {
 
 const chapters: Typed[] = [
 	{
-		title: 'Begin with the legacy builder',
+		title: 'Two builders, one Dockerfile',
 		lines: [{line: 'dokcer ps', sees: 'no program dokcer'}, {line: 'export DOCKER_BUILDKIT=0'}],
 	},
 	{title: 'Read a Dockerfile with four stages', lines: []},
@@ -163,7 +163,7 @@ engineTests((engineTest, name) => {
 			}
 			await passes(t, terminal, title);
 		}
-		await terminal.waitFor('5/6');
+		await terminal.waitFor('8/9');
 		t.regex(await docker('image', 'ls', '--format', '{{.Repository}}'), /quick/);
 		terminal.press('q');
 		await terminal.waitFor('Leave the workshop?');

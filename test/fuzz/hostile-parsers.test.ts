@@ -71,7 +71,7 @@ test.serial('no damaged Dockerfile is too much for its parser', t => {
 test.serial('no damaged workshop is too much for its reader', t => {
 	const random = createRandom(300);
 	const cover = readFileSync('workshops/multi-stage/workshop.md');
-	const chapter = readFileSync('workshops/multi-stage/02-multi-stage-dockerfiles.md');
+	const chapter = readFileSync('workshops/multi-stage/03-multi-stage-dockerfiles.md');
 	for (let round = 0; round < deep(30, 1500); round++) {
 		const files = new Map([
 			['workshop.md', String(round % 5 === 0 ? damage(cover, random, cover.length) : cover)],

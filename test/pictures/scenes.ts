@@ -38,7 +38,7 @@ export const takeScenes = async (
 		await terminal.waitUntil(rows => !rows.join('\n').includes('times as fast ──'), 'the pace as recorded');
 	};
 
-	await walk(terminal, /Begin with the legacy builder/);
+	await walk(terminal, /Two builders, one Dockerfile/);
 	speedUp();
 	await walk(terminal, /\d\/\d+ {2}Build it with BuildKit/);
 	await slowDown();

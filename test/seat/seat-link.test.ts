@@ -156,5 +156,5 @@ test('what was done last is told when the program ends', async t => {
 	session.send({intent: 'go-on'});
 	session.send({intent: 'toggle-hand'});
 	await close();
-	t.like(hub.reports.at(-1), {step: 'read-reference', hand: true});
+	t.like(hub.reports.at(-1), {step: 'build-why-single', hand: true});
 });

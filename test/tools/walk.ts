@@ -6,9 +6,12 @@ export const lastPage = /Done: every step passed\.|The end of the workshop\./;
 /** The footer: the last row that is not empty. */
 const footerOf = (rows: string[]): string => rows.findLast(row => row !== '') ?? '';
 
-/** The next key of a learner who follows the footer; null while something runs. */
+/**
+ * The next key of a learner who follows the footer, and looks at all help and the solution where an answer is asked for;
+ * null while something runs.
+ */
 const nextKey = (footer: string): string | null => {
-	if (footer.includes('enter ')) return keys.enter;
+	if (/enter (?!have it judged|fill in)/.test(footer)) return keys.enter;
 	if (footer.includes('s run the solution')) return 's';
 	if (footer.includes('c cancel')) return null;
 	if (/ h (hint|solution)/.test(footer)) return 'h';

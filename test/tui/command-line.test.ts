@@ -11,7 +11,7 @@ const altB = '\u001Bb';
 
 /** The recording at its first step: nothing here needs an engine. */
 const open = async (t: ExecutionContext, options: FakeSessionOptions = {}): Promise<Screen> => {
-	const screen = openFakeScreen(t, {on: 'recording', ...options}, {columns: 100, rows: 30});
+	const screen = openFakeScreen(t, {on: 'recording', stepId: 'read-reference', ...options}, {columns: 100, rows: 30});
 	await screen.waitFor('enter start');
 	screen.press(keys.enter);
 	await screen.waitFor('What a multi-stage build is');
@@ -135,7 +135,7 @@ test.serial(
 		terminal.press(keys.enter);
 		await terminal.waitFor('enter go on without');
 		terminal.press(keys.enter);
-		await terminal.waitFor('Begin with the legacy builder');
+		await terminal.waitFor('Two builders, one Dockerfile');
 		await typeLine(terminal, 'export DOCKER_BUILDKIT=0');
 		await terminal.waitFor('Press enter to go on');
 		terminal.press(keys.enter);

@@ -181,7 +181,7 @@ const rows: Record<string, Row[]> = {
 	'screen: next-step': [
 		{in: 'a step before it runs', brings: ({state}) => state.stepId === 'run-simple-buildkit'},
 	],
-	'screen: show-extra': [{in: 'a step before extras', brings: ({state}) => state.stepId === 'lint-stage'}],
+	'screen: show-extra': [{in: 'a step before extras', brings: ({state}) => state.stepId === 'cache-modules'}],
 	'screen: save-report': [
 		{
 			in: 'the end',

@@ -45,7 +45,7 @@ const step = (id: string, title: string, more: Partial<Step> = {}): Step => ({
 	afterwards: null,
 	hints: [parseMarkdown('Look at what the last stage copies.'), parseMarkdown('It copies from `build`.')],
 	solution: parseMarkdown('`base`, `build` and `final`.'),
-	file: '03-buildkit.md',
+	file: '04-buildkit.md',
 	line: 1,
 	...more,
 });
@@ -54,7 +54,7 @@ const chapters: Chapter[] = [
 	{
 		id: 'reference',
 		title: 'Reference',
-		file: '01-reference.md',
+		file: '02-reference.md',
 		steps: [
 			step('read', 'Where to look things up', {
 				chapterId: 'reference',
@@ -68,7 +68,7 @@ const chapters: Chapter[] = [
 	{
 		id: 'buildkit',
 		title: 'BuildKit and build targets',
-		file: '03-buildkit.md',
+		file: '04-buildkit.md',
 		steps: [
 			step('enable', 'Switch to BuildKit', {kind: 'builder', command: 'export DOCKER_BUILDKIT=1'}),
 			step('build', 'Build it again with BuildKit'),

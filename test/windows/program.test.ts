@@ -59,8 +59,8 @@ windowsTest('plain mode takes a script from standard input, with the line ends o
 		{args, cwd, home, stdin: 'q\r\ny\r\n'},
 	]);
 	t.is(loop?.exitCode, 0, loop?.stderr);
-	t.regex(loop?.stdout ?? '', /2 of 28 steps passed in the recording/);
-	t.regex(again?.stdout ?? '', /2 of 28 steps/, 'what passed is kept');
+	t.regex(loop?.stdout ?? '', /2 of 44 steps passed in the recording/);
+	t.regex(again?.stdout ?? '', /2 of 44 steps/, 'what passed is kept');
 	t.true(existsSync(path.join(home, 'AppData', 'Local', 'multistage-workshop')), 'below LOCALAPPDATA');
 });
 
@@ -101,8 +101,8 @@ windowsTest(
 		cpSync('workshops/multi-stage', folder, {recursive: true});
 		withWindowsLineEnds(folder, [
 			'workshop.md',
-			'02-multi-stage-dockerfiles.md',
-			'05-lab.md',
+			'03-multi-stage-dockerfiles.md',
+			'08-lab.md',
 			'simple/Dockerfile',
 			'parallel/Dockerfile',
 			'whoami/Dockerfile',

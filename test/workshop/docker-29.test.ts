@@ -16,12 +16,12 @@ const chapter = (file: string, cli: number): string =>
 // What `docker image ls` of CLI 29 lists is read from its source, not from a run.
 for (const [file, before, from29] of [
 	[
-		'02-multi-stage-dockerfiles.md',
+		'03-multi-stage-dockerfiles.md',
 		/as <none>\.docker image ls -f dangling/,
 		/as <untagged>\.docker image ls --all -f dangling/,
 	],
-	['03-buildkit.md', /^/, /sizes under DISK USAGE/],
-	['04-go-application.md', /^/, /two columns of sizes/],
+	['04-buildkit.md', /^/, /sizes under DISK USAGE/],
+	['07-go-application.md', /^/, /two columns of sizes/],
 ] as const) {
 	test(`${file} speaks of the table that the learner's own docker prints`, t => {
 		t.regex(chapter(file, 28), before);

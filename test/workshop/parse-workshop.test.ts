@@ -182,6 +182,7 @@ test('the shipped workshop is read without a problem, with the steps of the cont
 				.map(step => `${step.id}: ${step.kind}${step.builder ? `, ${step.builder}` : ''}`),
 		]),
 		[
+			['why', 'build-why-single: run', 'build-why-multi: run', 'compare-why: run'],
 			['reference', 'read-reference: read'],
 			[
 				'multi-stage-dockerfiles',
@@ -203,11 +204,26 @@ test('the shipped workshop is read without a problem, with the steps of the cont
 				'build-parallel-buildkit: run, buildkit',
 			],
 			[
+				'your-own',
+				'name-own-stage: challenge',
+				'add-own-stage: challenge',
+				'change-own-base: challenge',
+				'build-server-tools: blank',
+			],
+			[
+				'tests',
+				'build-receipt: run',
+				'test-receipt: blank',
+				'mend-receipt: repair',
+				'lint-stage: challenge, buildkit',
+			],
+			[
 				'go-application',
 				'read-whoami: read',
 				'build-whoami: run',
 				'pull-golang: run',
 				'compare-sizes: run',
+				'slim-whoami: challenge, buildkit',
 				'run-whoami: run',
 				'find-port: run',
 				'curl-whoami: run',
@@ -222,6 +238,9 @@ test('the shipped workshop has the commands of the contract', t => {
 	t.deepEqual(
 		readShipped().workshop?.chapters.flatMap(({steps}) => steps.flatMap(({command}) => command ?? [])),
 		[
+			'docker build -t server:single -f why/single.Dockerfile ./whoami',
+			'docker build -t server:multi -f why/multi.Dockerfile ./whoami',
+			'docker image ls -f reference=server',
 			'export DOCKER_BUILDKIT=0',
 			'docker build -t simple ./simple',
 			'docker run simple',
@@ -234,6 +253,9 @@ test('the shipped workshop has the commands of the contract', t => {
 			'docker run simple:test cat /build.txt',
 			'docker build --no-cache -t parallel:legacy ./parallel',
 			'docker build --no-cache -t parallel:buildkit ./parallel',
+			'docker build -t server:tools --target builder -f why/multi.Dockerfile ./whoami',
+			'docker build -t receipt ./receipt',
+			'docker build -t receipt:test --target test ./receipt',
 			'docker build -t whoami ./whoami',
 			'docker pull golang:1.16.4-alpine',
 			'docker image ls -f reference=whoami -f reference=golang',

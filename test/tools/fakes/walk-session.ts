@@ -1,12 +1,22 @@
 import {type Intent, isPossible, selectPrimaryIntent} from '../../../source/session/intents.js';
+import {selectIsBegun, selectStep} from '../../../source/session/select.js';
 import type {SessionState} from '../../../source/session/state.js';
 import type {FakeSession} from './open-fake-session.js';
 
-/** The next intent of a learner who follows what is offered; null while something runs. */
+/** Whether an intent asks for something of the learner's own: what fills a blank, or an answer to be judged. */
+const asksForAnswer = ({intent}: Intent, state: SessionState): boolean => {
+	const step = selectStep(state);
+	return intent === 'edit-command' || (intent === 'run' && step.judge.length > 0 && selectIsBegun(state, step));
+};
+
+/**
+ * The next intent of a learner who follows what is offered, and looks at all help and the solution where an answer is
+ * asked for; null while something runs.
+ */
 const nextIntent = (state: SessionState): Intent | null => {
 	if (state.runningStepId !== null && !state.question) return null;
 	const primary = selectPrimaryIntent(state);
-	if (primary) return primary;
+	if (primary && !asksForAnswer(primary, state)) return primary;
 	if (isPossible(state, 'run-solution')) return {intent: 'run-solution'};
 	return isPossible(state, 'reveal-hint') ? {intent: 'reveal-hint'} : null;
 };
