@@ -40,11 +40,7 @@ const judgeState = (container: ContainerFact, facts: Fact[]): Verdict | null => 
 	}
 };
 
-const judgeChain = (
-	container: ContainerFact,
-	{forbiddenPorts}: PortChainCheck,
-	facts: Fact[],
-): Verdict => {
+const judgeChain = (container: ContainerFact, {forbiddenPorts}: PortChainCheck, facts: Fact[]): Verdict => {
 	const {name, networkMode, published} = container;
 	const proof = findProof(container, facts);
 	// An answer is better evidence than the log or the arguments.

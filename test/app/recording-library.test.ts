@@ -44,7 +44,13 @@ for (const [what, file, from, to, played] of [
 		['curl-whoami', false],
 	],
 	['another solution', 'solutions/lab-port/run.yaml', '-p, "5000"', '-p, "80:5000"', ['lab-port', false]],
-	['another proof', '07-go-application.md', '--rm whoami:slim', '--rm whoami:thin', ['slim-whoami--3', false]],
+	[
+		'another proof',
+		'07-go-application.md',
+		'--rm whoami:slim',
+		'--rm whoami:thin',
+		['slim-whoami--3', false],
+	],
 ] as const) {
 	test(`with ${what}, the recording ${played[1] ? 'is' : 'is not'} played`, isPlayed, file, from, to, [
 		...played,

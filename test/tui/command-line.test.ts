@@ -11,7 +11,11 @@ const altB = '\u001Bb';
 
 /** The recording at its first step: nothing here needs an engine. */
 const open = async (t: ExecutionContext, options: FakeSessionOptions = {}): Promise<Screen> => {
-	const screen = openFakeScreen(t, {on: 'recording', stepId: 'read-reference', ...options}, {columns: 100, rows: 30});
+	const screen = openFakeScreen(
+		t,
+		{on: 'recording', stepId: 'read-reference', ...options},
+		{columns: 100, rows: 30},
+	);
 	await screen.waitFor('enter start');
 	screen.press(keys.enter);
 	await screen.waitFor('What a multi-stage build is');

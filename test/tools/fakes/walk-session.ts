@@ -6,7 +6,9 @@ import type {FakeSession} from './open-fake-session.js';
 /** Whether an intent asks for something of the learner's own: what fills a blank, or an answer to be judged. */
 const asksForAnswer = ({intent}: Intent, state: SessionState): boolean => {
 	const step = selectStep(state);
-	return intent === 'edit-command' || (intent === 'run' && step.judge.length > 0 && selectIsBegun(state, step));
+	return (
+		intent === 'edit-command' || (intent === 'run' && step.judge.length > 0 && selectIsBegun(state, step))
+	);
 };
 
 /**
