@@ -1,11 +1,12 @@
 import path from 'node:path';
 import {build, transform} from 'esbuild';
 import {bannerWith} from './bundle.js';
+import {squeeze} from './squeeze.js';
 
 /**
  * An esbuild plugin that writes all chunks of a split bundle into one file. What the program imports statically is
- * code; what is behind an `import()` is text, compiled on first use. As code, V8 would parse all of it at every start,
- * which takes longer than everything else up to the first frame.
+ * code; what is behind an `import()` is text, stored compressed and compiled on first use. As code, V8 would parse all
+ * of it at every start, which takes longer than everything else up to the first frame.
  */
 export const writeOneFile = outfile => ({
 	name: 'one-file',
@@ -88,17 +89,24 @@ const reachable = (chunks, name, found = new Set()) => {
 
 /** Compiles a chunk once, when it is first required. */
 const compileLate = `
-	const compileLate = (filename, text) => {
+	const compileLate = (filename, read) => {
 		const module = {exports: null};
 		return () => {
 			if (module.exports) return module.exports;
 			const {compileFunction} = __builtin('node:vm');
 			const names = ['module', 'require', '__import', '__url', '__builtin', '__filename'];
-			compileFunction(text, names, {filename})(module, require, __import, __url, __builtin, __filename);
+			compileFunction(read(), names, {filename})(module, require, __import, __url, __builtin, __filename);
 			return module.exports;
 		};
 	};
 `;
+
+/** The shortest texts, such as the English messages of `--version`, are not worth decompressing all. */
+const fewestCharacters = 2000;
+
+/** The code that reads a text: `texts` are those that are stored together. */
+const readText = (text, texts) =>
+	text.length < fewestCharacters ? JSON.stringify(text) : `texts()[${texts.push(text) - 1}]`;
 
 /** Makes the chunks one program. */
 const linkChunks = (chunks, forms) => ({
@@ -114,17 +122,21 @@ const linkChunks = (chunks, forms) => ({
 		});
 		onLoad({filter: /.*/, namespace: 'registry'}, () => {
 			const others = [...forms].filter(([, {form}]) => form !== 'main');
+			const texts = [];
 			const lines = others.flatMap(([name, {form, text}], index) => [
 				...(form === 'early' ? [`import * as early${index} from '${name}';`] : []),
 				`__chunks['${name}'] = ${
 					{
 						early: `() => early${index}`,
-						text: `compileLate('${name}', ${JSON.stringify(text)})`,
+						text: `compileLate('${name}', () => ${form === 'text' ? readText(text, texts) : ''})`,
 						code: `() => import('${name}')`,
 					}[form]
 				};`,
 			]);
-			return {contents: [compileLate, ...lines].join('\n'), resolveDir: '.'};
+			return {
+				contents: [`const texts = ${squeeze(texts)};`, compileLate, ...lines].join('\n'),
+				resolveDir: '.',
+			};
 		});
 		onLoad({filter: /.*/, namespace: 'required'}, ({path: name}) => ({
 			contents: `module.exports = __chunks['${name}']();`,
