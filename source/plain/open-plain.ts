@@ -14,7 +14,10 @@ export type PlainOptions = {
 	signal?: AbortSignal;
 };
 
-/** How long, in milliseconds, the first choices wait for an engine that does not answer. */
+/**
+ * How long, in milliseconds, a person waits for the first choices if an engine does not answer. A script waits for what
+ * comes of the engine, which has limits of its own: else its choices would meet more or less on a slower machine.
+ */
 const engineTimeoutMs = 10_000;
 
 /**
@@ -32,10 +35,11 @@ export const openPlain = async (
 	const loop = createPlainLoop(session, {page, output, answers, isTerminal: Boolean(stdin.isTTY)});
 	const unsubscribe = session.subscribe(changes.note);
 	signal?.addEventListener('abort', changes.note);
-	const timer = setTimeout(() => {
+	const stopWaiting = (): void => {
 		loop.stopWaiting();
 		changes.note();
-	}, engineTimeoutMs);
+	};
+	const timer = stdin.isTTY ? setTimeout(stopWaiting, engineTimeoutMs) : undefined;
 	try {
 		for (;;) {
 			if (loop.go()) changes.note();

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {writeWorkshop} from '../bench/write-workshop.js';
 import {engineTests} from '../engine/engines.js';
@@ -58,15 +58,14 @@ engineTests((engineTest, engineName) => {
 	for (const {name, script} of wrecks) {
 		engineTest(`an editor that ${name} gives the screen back`, async (t, {env}) => {
 			const folder = writeWorkshop(temporaryFolder(), [{id: 'say', command: 'echo printed'}]);
-			const editor = writeProgram(`touch edited; ${script}`);
+			const editor = writeProgram(`until [ -e seen ]; do sleep 0.05; done; ${script}`);
 			const terminal = await openCommand({folder}, {env: {...env, EDITOR: editor}});
 			terminal.press('l');
 			await terminal.waitFor('enter open in your editor');
 			terminal.press(keys.enter);
-			await settled(
-				() => existsSync(path.join(terminal.cwd, 'bench', 'edited')),
-				isThere => isThere,
-			);
+			// The list of files is on the screen before and after.
+			await terminal.waitUntil(() => !terminal.state().alternateScreen, 'the editor');
+			writeFileSync(path.join(terminal.cwd, 'bench', 'seen'), '');
 			await terminal.waitUntil(
 				rows => terminal.state().alternateScreen && rows.join('\n').includes('enter open in your editor'),
 				'the list of files again',
