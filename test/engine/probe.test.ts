@@ -1,5 +1,6 @@
 import {createServer, type RequestListener} from 'node:http';
 import {type AddressInfo, createServer as createSocketServer, type Server, type Socket} from 'node:net';
+import {Worker} from 'node:worker_threads';
 import test from 'ava';
 import {probeAddress} from '../../source/engine/probe-ports.js';
 
@@ -100,4 +101,18 @@ test.serial('a huge body is not read to its end', async t => {
 test.serial('what is no HTTP is said to be none', async t => {
 	const port = await serveBytes(socket => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
 	t.regex((await probeAddress('127.0.0.1', port, 2000)).firstLine, /^no HTTP answer/);
+});
+
+test.serial('an answer that came while this process got no processor is read', async t => {
+	const worker = new Worker(
+		`const {parentPort} = require('node:worker_threads');
+		const server = require('node:http').createServer((_, response) => response.end('hello'));
+		server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`,
+		{eval: true},
+	);
+	t.teardown(() => worker.terminate());
+	const port = await new Promise<number>(resolve => worker.once('message', resolve));
+	const asked = probeAddress('127.0.0.1', port, 1000);
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+	t.like(await asked, {status: 200, firstLine: 'hello'});
 });
