@@ -14,7 +14,7 @@ const steps = ['bake-two', 'bake-one', 'bake-broken', 'compose-two', 'compose-on
 const passed = (stdout: string): string[] =>
 	[...stdout.matchAll(/^passed +(\S+)/gm)].map(([, id = '']) => id);
 
-test('recorded builds of several targets show their stages', async t => {
+test.serial('recorded builds of several targets show their stages', async t => {
 	const {stdout, stderr, exitCode} = await runCli(['run', '--workshop', folder, '--replay'], {
 		env: {PATH: '/nowhere'},
 	});

@@ -111,6 +111,8 @@ export const workshop = {
 	prediction: {
 		nothingRuns: 'only a step that runs a command can have a `predict`',
 		noStages: '`predict` asks about stages, but this command builds none',
+		stagesUnknown:
+			'`predict` asks about stages, which nobody knows before this command runs: a file defines what it builds',
 		nothingPrinted: (about: string) =>
 			`\`predict\` asks for a ${about} of the output, but this command is a build, whose output is in its panes`,
 		notInDockerfile: (choice: string, dockerfile: string) =>

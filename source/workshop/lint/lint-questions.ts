@@ -76,7 +76,8 @@ export const lintPredictions = ({steps, isBuild: builds, planBuild, textAt}: Lin
 		const isBuild = runsCommand(step) && builds(command);
 		// What a file defines is known only once it is built.
 		const isForeseen = isBuild && planBuild(command) !== null;
-		if ((about === 'stages' || about === 'cached') && !isForeseen) report(say.noStages, 'predict');
+		if ((about === 'stages' || about === 'cached') && !isForeseen)
+			report(isBuild ? say.stagesUnknown : say.noStages, 'predict');
 		else if (!runsCommand(step) || command === null) report(say.nothingRuns, 'predict');
 		else if ((about === 'line' || about === 'port') && isBuild) report(say.nothingPrinted(about), 'predict');
 		else if (about === 'bigger' && compare.length < 2) report(say.nothingCompared, 'predict');

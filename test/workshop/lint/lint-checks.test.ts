@@ -1,5 +1,8 @@
 import test from 'ava';
-import {breaks, replace} from './breaks.js';
+import {temporaryFolder} from '../../tools/child-environment.js';
+import {soundWorkshop} from '../../tools/sound-workshop.js';
+import {writeFiles} from '../../tools/write-files.js';
+import {both, breaks, problemsIn, remove, replace} from './breaks.js';
 
 test(
 	'a check of a file in no context',
@@ -31,6 +34,19 @@ test(
 	replace('02-second.md', 'check: exit, is: 0', 'check: stages'),
 	'02-second.md:11:6 looks at stages, and this step builds none',
 );
+for (const command of ['docker buildx bake', 'docker compose -f app/compose.yaml build'])
+	test(`the stages of \`${command}\` can be checked, but not predicted`, t => {
+		const folder = temporaryFolder();
+		writeFiles(folder, soundWorkshop);
+		const build = replace('01-first.md', 'docker build -t app --target words ./app', command);
+		remove('recordings')(folder);
+		both(build, replace('01-first.md', 'done: [words]', 'done: [web/words]'))(folder);
+		t.deepEqual(problemsIn(folder), [
+			'01-first.md:30:1 `predict` asks about stages, which nobody knows before this command runs: a file defines what it builds',
+		]);
+		replace('01-first.md', 'predict: stages\n', '')(folder);
+		t.deepEqual(problemsIn(folder), []);
+	});
 test(
 	'a challenge without checks',
 	breaks,
