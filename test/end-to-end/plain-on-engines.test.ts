@@ -4,14 +4,14 @@ import {engineTests} from '../engine/engines.js';
 import {controls, isText} from '../tools/is-text.js';
 import {maskSession} from '../tools/mask-session.js';
 import {runCli} from '../tools/run-cli.js';
-import {openTalk, type Talk, talkThrough} from '../tools/talk.js';
+import {openTalk, type Talk, talkThrough, usualAnswer} from '../tools/talk.js';
 
 type Step = {id: string; kind: string; verdict: string; reason: string};
 
-/** Says beforehand which stages will run, and takes the first choice everywhere else. */
+/** Says beforehand which stages will run, and does what is usual everywhere else. */
 const answer = (news: string): string => {
 	if (/Which stages will run\?/.test(news)) return '1 2 3 4';
-	return /\nBuild it with BuildKit\n/.test(news) ? 'predict' : '';
+	return /\nBuild it with BuildKit\n/.test(news) ? 'predict' : usualAnswer(news);
 };
 
 /** In the lab, one wrong container and a right one are started elsewhere; each verdict comes by itself. */

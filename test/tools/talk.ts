@@ -97,11 +97,12 @@ export const openTalk = ({
 	};
 };
 
-/** In a challenge, reveals the hints and runs the solution; elsewhere takes the first choice. */
-const usualAnswer = (news: string): string => {
+/** In a challenge or a blank, reveals the hints and runs the solution; elsewhere takes the first choice. */
+export const usualAnswer = (news: string): string => {
 	const choices = news.slice(news.lastIndexOf('\n\n')).replaceAll(/\s+/g, ' ');
-	if (/ 1 (hint|solution) *,/.test(choices)) return 'h';
-	return / 1 solution: run it/.test(choices) ? 's' : '';
+	if (!/ 1 (?:hint|solution|have it judged|fill in)\b/.test(choices)) return '';
+	if (/ \d+ solution: run it/.test(choices)) return 's';
+	return / \d+ (?:hint|solution) *,/.test(choices) ? 'h' : '';
 };
 
 /** Answers until the program ends or there is no answer. Resolves with its exit code, or null if it still runs. */
