@@ -14,6 +14,8 @@ export type TestEngine = {
 	freePort(): Promise<number>;
 	/** Runs `docker` with these arguments; resolves with its stdout without the last newline, rejects when it fails. */
 	docker(...args: string[]): Promise<string>;
+	/** Loads more stand-ins of base images, such as `node:18-alpine`; the next `clean` removes them. */
+	addStandIns(...images: string[]): Promise<void>;
 	/** Removes all containers, images but the stand-ins, networks, volumes and the build cache. */
 	clean(): Promise<void>;
 };
@@ -56,6 +58,9 @@ export const createTestEngine = ({
 				if (await isFree(port)) return port;
 			}
 			throw new Error(`Engine ${id} has no free port from ${first} to ${last}.`);
+		},
+		async addStandIns(...images) {
+			await execa(engineScript, ['images', id, ...images]);
 		},
 		async clean() {
 			if (isPodman(id)) {
