@@ -99,6 +99,8 @@ export type RunFact = {
 	isProof?: true;
 	stages: Array<
 		Pick<Stage, 'name' | 'status' | 'seconds' | 'began' | 'ended'> & {
+			/** The last lines of its output, at most 200, cleaned; left out if unknown. */
+			tail?: string[];
 			/** Left out if unknown. */
 			instructions?: Array<Pick<Instruction, 'text' | 'status'>>;
 		}

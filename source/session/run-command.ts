@@ -199,12 +199,13 @@ const createRunFact = (
 	captured,
 	...(isChallenge(step) ? {isProof: true} : {}),
 	stages:
-		build?.stages.map(({name, status, seconds, began, ended, instructions}) => ({
+		build?.stages.map(({name, status, seconds, began, ended, instructions, tail}) => ({
 			name,
 			status,
 			seconds,
 			began,
 			ended,
+			tail,
 			instructions: instructions.map(one => ({text: one.text, status: one.status})),
 		})) ?? [],
 	failure: build?.failure ?? null,

@@ -6,12 +6,13 @@ import {run} from './sample-facts.js';
 
 type Status = 'cached' | 'done' | 'failed';
 
-const stage = (name: string, instructions: Array<[string, Status]>) => ({
+const stage = (name: string, instructions: Array<[string, Status]>, tail: string[] = []) => ({
 	name,
 	status: 'done' as const,
 	seconds: 1,
 	began: 0,
 	ended: 1,
+	tail,
 	instructions: instructions.map(([text, status]) => ({text, status})),
 });
 const built = (...stages: Array<ReturnType<typeof stage>>): Fact[] => [run({stages})];
@@ -20,6 +21,7 @@ const check = (more: {
 	built?: string[];
 	cached?: string[];
 	anew?: string[];
+	printed?: {has?: string[]; lacks?: string[]; matches?: string};
 }): CheckDeclaration => ({
 	check: 'instructions',
 	...more,
@@ -93,3 +95,36 @@ test(
 );
 test('nothing was run', fails, both, [], /has not run yet/);
 test('stages without known instructions', fails, both, [run()], /no instruction/);
+
+const printed = built(
+	stage('compiler', [compile], ['compiling prices', 'compiling shop']),
+	stage('final', [install], ['nothing to do']),
+);
+test(
+	'what was printed',
+	passes,
+	check({printed: {has: ['shop'], lacks: ['house'], matches: '^nothing'}}),
+	printed,
+	/The build printed what was expected\./,
+);
+test(
+	'what another stage has printed',
+	fails,
+	check({stage: 'final', printed: {has: ['shop']}}),
+	printed,
+	/The output of the stage final does not contain `shop`/,
+);
+test(
+	'what should not have been printed',
+	fails,
+	check({anew: ['compile'], printed: {lacks: ['prices']}}),
+	printed,
+	/The output of the build contains `prices`/,
+);
+test(
+	'what was printed counts only after the instructions',
+	fails,
+	check({cached: ['compile'], printed: {has: ['shop']}}),
+	printed,
+	/`compile` should have come from the cache/,
+);

@@ -3,9 +3,11 @@ import {messages} from '../../messages/index.js';
 import {findRun, passed, unreportedStage} from '../facts.js';
 import {names, sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
+import {findMismatch, textFields} from '../text.js';
 
 /**
- * Passes if the build took some instructions from the cache and rebuilt others. A piece of its text identifies each.
+ * Passes if the build took some instructions from the cache and rebuilt others, and if these printed what they should. A
+ * piece of its text identifies each.
  */
 export const instructions = defineKind({
 	schema: v.strictObject({
@@ -16,10 +18,12 @@ export const instructions = defineKind({
 		built: v.exactOptional(names),
 		cached: v.exactOptional(names),
 		anew: v.exactOptional(names),
+		/** What they must have printed, whichever builder ran them. */
+		printed: v.exactOptional(v.strictObject(textFields)),
 		...words,
 	}),
 	subject: 'run',
-	judge({stage, built = [], cached = [], anew = []}, facts) {
+	judge({stage, built = [], cached = [], anew = [], printed}, facts) {
 		const run = findRun(facts);
 		if (!run) return messages.checks.buildNotRun;
 		const stages = run.stages.filter(({name}) => stage === undefined || name === stage);
@@ -39,6 +43,9 @@ export const instructions = defineKind({
 			const other = matching.find(({status}) => !statuses.includes(status));
 			if (other) return messages.checks.instructions.wrong(piece, expected, other.status);
 		}
-		return passed(messages.checks.instructions.asExpected({cached, anew}));
+		if (!printed) return passed(messages.checks.instructions.asExpected({cached, anew}));
+		const text = stages.flatMap(({tail = []}) => tail).join('\n');
+		const {output, printedAsExpected} = messages.checks.instructions;
+		return findMismatch(text, printed, output(stage)) ?? passed(printedAsExpected);
 	},
 });

@@ -153,6 +153,10 @@ export const checks = {
 			`The stage ${stage} has no instruction with \`${piece}\`.`,
 		wrong: (piece: string, expected: keyof typeof expectedInstructions, status: string) =>
 			`\`${piece}\` should have ${expectedInstructions[expected]}, but ${instructionStatuses[status]}.`,
+		/** Begins a sentence about what was printed. */
+		output: (stage: string | undefined) =>
+			stage === undefined ? 'The output of the build' : `The output of the stage ${stage}`,
+		printedAsExpected: 'The build printed what was expected.',
 		asExpected: ({cached, anew}: {cached: string[]; anew: string[]}) => {
 			const parts = [
 				...(cached.length > 0 ? [`${formatList(cached.map(code))} came from the cache`] : []),
