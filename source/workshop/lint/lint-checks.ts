@@ -2,9 +2,9 @@ import {judgeChecks} from '../../checks/judge.js';
 import type {LintContext} from '../../checks/kind.js';
 import {findKind, isAbout, readLabFacts} from '../../checks/registry.js';
 import {messages} from '../../messages/index.js';
-import type {Edit, Step} from '../model.js';
-import {brokenFolder, isChallenge, isCleanup, locateChecks, runsCommand} from '../steps.js';
-import {isOutside, type LintSubject, readStages, type StepSubject} from './subject.js';
+import type {Edit} from '../model.js';
+import {isChallenge, isCleanup, locateChecks, runsCommand} from '../steps.js';
+import {isOutside, type LintSubject, readStages, type StepSubject, startFile} from './subject.js';
 
 /** Reports checks of things that do not exist, and challenges that pass in their start state. */
 export const lintChecks = ({steps, contexts, entries, isBuild, planBuild, textAt}: LintSubject): void => {
@@ -36,12 +36,6 @@ export const lintChecks = ({steps, contexts, entries, isBuild, planBuild, textAt
 		)
 			report(messages.workshop.check.startPasses, 'checks');
 	}
-};
-
-/** The file of the workshop that is at this path of the lab folder when a step begins. */
-const startFile = (step: Step, path: string, entries: LintSubject['entries']): string => {
-	const broken = `${brokenFolder(step)}/${path}`;
-	return step.kind === 'repair' && entries.has(broken) ? broken : path;
 };
 
 /** Checks the proofs of challenges, temporary edits of files, and needs of optional steps. */

@@ -7,7 +7,7 @@ import {isCommandBlock} from '../parse-chapter.js';
 import type {Position} from '../problems.js';
 import {isMeantToShow, linesOf, parseShowMark} from '../shown-files.js';
 import {allChecks} from '../steps.js';
-import {isOutside, type LintSubject, type StepSubject} from './subject.js';
+import {isOutside, type LintSubject, type StepSubject, startFile} from './subject.js';
 
 /** Checks hints, solutions, the marks around text for some engines only, and the files that texts show. */
 export const lintTexts = (subject: LintSubject): void => {
@@ -87,18 +87,17 @@ const lintMarks = ({step: {file}, source}: StepSubject, {report}: LintSubject): 
 
 /** Checks that the files that a text shows are there, and have the lines. */
 const lintShownFiles = ({step, source}: StepSubject, subject: LintSubject): void => {
-	const {file} = step;
 	const {misplacedShow, showsOutside, showsNoLines} = messages.workshop.text;
 	for (const {node, isTop} of source.content.flatMap(one => listShowMarks(one, true))) {
 		const mark = isTop ? parseShowMark(node) : null;
-		const say = (message: string) => subject.report(file, message, nodePosition(node));
+		const say = (message: string) => subject.report(step.file, message, nodePosition(node));
 		if (!mark) {
 			say(misplacedShow);
 			continue;
 		}
 		const {path, lines} = mark;
-		const entry = subject.entries.get(path);
-		const count = linesOf(subject.textAt(step, path) ?? '').length;
+		const entry = subject.entries.get(startFile(step, path, subject.entries));
+		const count = linesOf(entry?.text ?? '').length;
 		if (entry?.kind !== 'file' || isOutside(path, subject)) say(showsOutside(path));
 		else if (lines && !(lines[0] >= 1 && lines[0] <= lines[1] && lines[1] <= count))
 			say(showsNoLines(path, count));

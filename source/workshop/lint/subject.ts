@@ -4,7 +4,7 @@ import type {Step} from '../model.js';
 import {isCommandBlock, type StepSource} from '../parse-chapter.js';
 import type {WorkshopDraft} from '../parse-workshop.js';
 import type {Position} from '../problems.js';
-import {isInContext} from '../steps.js';
+import {brokenFolder, isInContext} from '../steps.js';
 
 /** A step with its source. */
 export type StepSubject = {
@@ -65,6 +65,12 @@ export type FolderEntry = {
 /** Whether a file is outside of all contexts; false if they are unknown. */
 export const isOutside = (file: string, {contexts}: LintSubject): boolean =>
 	contexts !== null && !isInContext(file, contexts);
+
+/** The file of the workshop that is at this path of the lab folder when a step begins. */
+export const startFile = (step: Step, path: string, entries: LintSubject['entries']): string => {
+	const broken = `${brokenFolder(step)}/${path}`;
+	return step.kind === 'repair' && entries.has(broken) ? broken : path;
+};
 
 /** The lower-case names and the numbers of a Dockerfile's stages; null if it has mistakes. */
 export const readStages = (text: string): string[] | null => {
