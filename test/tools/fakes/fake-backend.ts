@@ -1,5 +1,7 @@
 import {createCleaner} from '../../../source/app/cleaner.js';
 import type {ImageFact} from '../../../source/checks/model.js';
+import {parseDockerCommand} from '../../../source/docker/command.js';
+import {readEffects} from '../../../source/docker/effects.js';
 import type {DoctorFinding} from '../../../source/doctor/registry.js';
 import type {LedgerEntry} from '../../../source/ownership/ledger.js';
 import {recoverInterruptedRuns} from '../../../source/ownership/recover-interrupted-runs.js';
@@ -70,7 +72,7 @@ export const createFakeBackend = ({
 	const scriptFor = (request: RunRequest): Script | null =>
 		script(request) ??
 		recordedScript(request, {readRecording, engine, lab}) ??
-		readScript(request, engine, lab);
+		(isSetup(request) ? setupScript : readScript)(request, engine, lab);
 	const runner = createFakeRunner(scriptFor, ({runId}, event) => {
 		if (event.type === 'started') transcripts.begin(runId);
 		else if (event.type === 'output') transcripts.write(runId, event.stream, event.bytes);
@@ -135,13 +137,15 @@ const createFakeLineLogs = (copies: Map<string, string>): LineLogs => {
 /** The images that the commands of a workshop build, and their sources. */
 const buildsOf = ({chapters}: Workshop, lab: FakeLab): ShippedBuild[] =>
 	chapters.flatMap(({steps}) =>
-		steps.flatMap(({command}) => {
-			const build = command ? planRun(command, 'buildkit', {version: '', buildx: null}).build : null;
-			const text = build?.dockerfile ? lab.readShipped(build.dockerfile) : null;
-			if (!build?.dockerfile || text === null) return [];
-			const {dockerfile, target, tags} = build;
-			return tags.map(tag => ({tag, dockerfile, target, text}));
-		}),
+		steps
+			.flatMap(({command, setup}) => [...(command ? [command] : []), ...setup])
+			.flatMap(command => {
+				const {build} = planRun(command, 'buildkit', {version: '', buildx: null});
+				const text = build?.dockerfile ? lab.readShipped(build.dockerfile) : null;
+				if (!build?.dockerfile || text === null) return [];
+				const {dockerfile, target, tags} = build;
+				return tags.map(tag => ({tag, dockerfile, target, text}));
+			}),
 	);
 
 /** The base images as recorded, which recorded builds start from. */
@@ -161,6 +165,9 @@ const baseImages = (
 
 type Machine = {engine: FakeEngine; lab: FakeLab};
 
+/** Whether a command prepares a step. */
+const isSetup = ({stepId}: RunRequest): boolean => stepId !== null && /--setup-\d+$/.test(stepId);
+
 /** The script of a recorded command. */
 const recordedScript = (
 	{stepId, builder, argv}: RunRequest,
@@ -175,6 +182,8 @@ const recordedScript = (
 		does() {
 			const before = new Set(engine.names().containers);
 			engine.learn(facts, Buffer.concat(chunks.map(({bytes}) => bytes)).toString());
+			const docker = parseDockerCommand(shownArgv(argv));
+			for (const volume of docker ? readEffects(docker).volumes : []) engine.addVolume(volume);
 			const made = facts.find(fact => fact.fact === 'container' && !before.has(fact.name));
 			if (made?.fact === 'container') leaveCid(argv, made.id, lab);
 		},
@@ -202,6 +211,12 @@ const readScript = ({argv, cwd}: RunRequest, engine: FakeEngine, lab: FakeLab): 
 		if (exitCode !== 0) return {prints, ends: exitCode};
 	}
 	return {prints};
+};
+
+/** The script of a command that prepares a step: it is in no recording, and succeeds if it can't be simulated. */
+const setupScript: typeof readScript = (...given) => {
+	const script = readScript(...given);
+	return script?.ends === undefined ? (script ?? {}) : {};
 };
 
 const leaveCid = (argv: string[], id: string, lab: FakeLab): void => {

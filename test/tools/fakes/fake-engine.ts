@@ -261,7 +261,10 @@ const askedBuild = (docker: DockerCommand, folder: string, labFolder: string): B
 
 const learn = (before: SimulatedEngine, recorded: SimulatedEngine, printed: string): SimulatedEngine => {
 	const isKnown = ({fact}: SimulatedEngine['images'][number]) =>
-		before.images.some(one => one.fact.id === fact.id) || printed.includes(fact.id.slice(7, 19));
+		before.images.some(one => one.fact.id === fact.id) ||
+		printed.includes(fact.id.slice(7, 19)) ||
+		// A container that has just been started needs its image.
+		recorded.containers.some(one => one.fact.imageId === fact.id && printed.includes(one.fact.id));
 	const made = recorded.images.filter(isKnown);
 	const given = new Set(made.flatMap(({fact}) => fact.tags));
 	const staying = before.images

@@ -1,5 +1,5 @@
 import {type Intent, isPossible, selectPrimaryIntent} from '../../../source/session/intents.js';
-import {selectIsBegun, selectStep} from '../../../source/session/select.js';
+import {selectStep} from '../../../source/session/select.js';
 import type {SessionState} from '../../../source/session/state.js';
 import type {FakeSession} from './open-fake-session.js';
 
@@ -18,7 +18,9 @@ const asksForAnswer = ({intent}: Intent, state: SessionState): boolean => {
 const nextIntent = (state: SessionState): Intent | null => {
 	if (state.runningStepId !== null && !state.question) return null;
 	const primary = selectPrimaryIntent(state);
-	if (primary && !asksForAnswer(primary, state)) return primary;
+	// Somebody who knows what belongs into the blanks.
+	if (primary?.intent === 'edit-command') return {intent: 'run-line', line: selectStep(state).command};
+	if (primary) return primary;
 	if (isPossible(state, 'run-solution')) return {intent: 'run-solution'};
 	return isPossible(state, 'reveal-hint') ? {intent: 'reveal-hint'} : null;
 };
