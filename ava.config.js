@@ -27,6 +27,7 @@ const left = isAlone
 const long = [
 	'cleanup',
 	'build-cache',
+	'build-mounts',
 	'podman-newer',
 	'podman',
 	'ways',

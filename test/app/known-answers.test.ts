@@ -46,7 +46,7 @@ const type = ({open, step, backend}: ReturnType<typeof begin>, line: string): vo
 	backend.replay?.read(line, {stepId: step.id, dialect: 'sh', folder: open.lab.path});
 };
 
-const challenges = ['multi-stage', 'build-cache'].flatMap(workshop => {
+const challenges = ['multi-stage', 'build-cache', 'build-mounts'].flatMap(workshop => {
 	const {folder, workshop: opened} = openWorkshop(workshop, null);
 	return opened.chapters
 		.flatMap(({steps}) => steps)

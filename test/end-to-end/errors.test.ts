@@ -105,7 +105,7 @@ test.serial('an unknown builder', fails, ['--builder', 'kaniko'], {
 });
 test.serial('an unknown workshop', fails, ['nosuch'], {
 	exitCode: 2,
-	says: /There is no workshop called `nosuch`; the available workshops are build-cache and multi-stage/,
+	says: /There is no workshop called `nosuch`; the available workshops are build-cache, build-mounts and multi-stage/,
 });
 const slips = [
 	[['docter'], /no command or workshop called `docter`\. Did you mean `doctor`\?\nNext: see `.* --help`/],

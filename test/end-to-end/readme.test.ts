@@ -32,6 +32,7 @@ const opening: Record<string, string> = {
 	'npx multistage-workshop': 'Multi-stage builds',
 	'npx --prefer-offline multistage-workshop': 'Multi-stage builds',
 	'npx multistage-workshop build-cache': 'The build cache',
+	'npx multistage-workshop build-mounts': 'Build mounts, secrets and small images',
 	'multistage-workshop --replay': 'RECORDED',
 };
 

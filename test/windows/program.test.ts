@@ -3,9 +3,9 @@ import path from 'node:path';
 import {trust} from '../tools/trust.js';
 import {awkwardFolder, runOnWindows, windowsPath, windowsTest} from './windows.js';
 
-const workshops = ['multi-stage', 'build-cache'];
+const workshops = ['multi-stage', 'build-cache', 'build-mounts'];
 
-windowsTest('`list` and `lint` know both workshops', async t => {
+windowsTest('`list` and `lint` know the workshops', async t => {
 	const [list, ...lints] = await runOnWindows([
 		{args: ['list', '--json']},
 		...workshops.map(name => ({args: ['lint', windowsPath(`workshops/${name}`), '--json']})),
@@ -20,7 +20,7 @@ windowsTest('`list` and `lint` know both workshops', async t => {
 		t.like(JSON.parse(stdout), {format: 1, passed: true, problems: [], warnings: []}, stderr);
 });
 
-windowsTest('the recordings of both workshops are rehearsed to the end, with a report of each', async t => {
+windowsTest('the recordings of the workshops are rehearsed to the end, with a report of each', async t => {
 	const cwd = awkwardFolder();
 	const runs = workshops.flatMap(workshop =>
 		['md', 'html'].map(kind => ({

@@ -44,6 +44,31 @@ const table: Array<[string, string, string]> = [
 	],
 	['docker run \\\n  -d whoami', 'docker run `\n  -d whoami', 'docker run ^\n  -d whoami'],
 	['./make.sh ./simple', './make.sh ./simple', '.\\make.sh ./simple'],
+	[
+		"docker image inspect --format '{{.Size}}' shop:plain",
+		"docker image inspect --format '{{.Size}}' shop:plain",
+		'docker image inspect --format "{{.Size}}" shop:plain',
+	],
+	[
+		"docker image inspect --format '{{.Size}}' shop:mount",
+		"docker image inspect --format '{{.Size}}' shop:mount",
+		'docker image inspect --format "{{.Size}}" shop:mount',
+	],
+	[
+		"docker history --no-trunc --format '{{.CreatedBy}}' site:leaky",
+		"docker history --no-trunc --format '{{.CreatedBy}}' site:leaky",
+		'docker history --no-trunc --format "{{.CreatedBy}}" site:leaky',
+	],
+	[
+		"docker history --no-trunc --format '{{.CreatedBy}}' site:leaky-builder",
+		"docker history --no-trunc --format '{{.CreatedBy}}' site:leaky-builder",
+		'docker history --no-trunc --format "{{.CreatedBy}}" site:leaky-builder',
+	],
+	[
+		"docker run --rm --entrypoint find report / -xdev -name 'report*'",
+		"docker run --rm --entrypoint find report / -xdev -name 'report*'",
+		'docker run --rm --entrypoint find report / -xdev -name "report*"',
+	],
 	['docker ps\ncurl localhost', 'docker ps\ncurl.exe localhost', 'docker ps\ncurl localhost'],
 ];
 

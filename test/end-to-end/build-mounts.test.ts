@@ -1,0 +1,70 @@
+import path from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {engineTests} from '../engine/engines.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {isDeep} from '../tools/deep.js';
+import {runCli} from '../tools/run-cli.js';
+
+type Step = {id: string; verdict: string; reason: string; stages: Array<{name: string; status: string}>};
+
+const place = {home: temporaryFolder(), cwd: temporaryFolder()};
+
+const rehearse = async (
+	t: ExecutionContext,
+	env: Record<string, string>,
+	more: string[],
+): Promise<Step[]> => {
+	const args = ['run', '--workshop', 'build-mounts', '--json', '--yes', ...more];
+	const {stdout, stderr, exitCode} = await runCli(args, {...place, env, timeout: 400_000});
+	const {chapters, passed} = JSON.parse(stdout);
+	const steps: Step[] = chapters.flatMap((chapter: {steps: Step[]}) => chapter.steps);
+	t.deepEqual(
+		steps.filter(({verdict}) => verdict !== 'passed').map(({id, reason}) => `${id}: ${reason}`),
+		[],
+		stderr,
+	);
+	t.true(passed);
+	t.is(exitCode, 0);
+	return steps;
+};
+
+const statuses = (steps: Step[], wanted: string): string[] =>
+	(steps.find(({id}) => id === wanted)?.stages ?? []).map(({name, status}) => `${name} ${status}`);
+
+engineTests((engineTest, name) => {
+	const lab = path.join(place.cwd, `lab-${name}`);
+	const before = ['alpine:3.13', 'golang:1.16.4-alpine', 'node:18-alpine', 'python:3.11-alpine'];
+
+	// The second time, what does not change comes from the caches.
+	for (const time of isDeep ? ['first', 'second'] : ['first']) {
+		engineTest(`the mounts are as the text says, the ${time} time`, async (t, engine) => {
+			await engine.addStandIns('node:18-alpine', 'python:3.11-alpine');
+			const steps = await rehearse(t, engine.env, ['--dir', lab]);
+			t.is(steps.length, 37);
+			t.deepEqual(statuses(steps, 'tag-builder'), ['builder cached', 'final skipped']);
+			t.deepEqual(
+				statuses(steps, 'build-report').filter(one => one.startsWith('test')),
+				['test skipped'],
+			);
+		});
+	}
+
+	engineTest('nothing of it is left but the base images', async (t, {docker}) => {
+		const images = await docker('image', 'ls', '-a', '--format', '{{.Repository}}:{{.Tag}}');
+		t.deepEqual(images.split('\n').sort(), before);
+		t.is(await docker('ps', '-aq'), '');
+		t.is(await docker('volume', 'ls', '-q'), '');
+	});
+
+	if (!isDeep) return;
+	engineTest('its challenges and repairs prove themselves', async (t, {env}) => {
+		const args = ['lint', 'build-mounts', '--engine', '--json'];
+		const {stdout} = await runCli(args, {...place, env, timeout: 400_000});
+		t.like(JSON.parse(stdout), {passed: true, problems: []});
+	});
+});
+
+test.serial('the recording passes without an engine', async t => {
+	const steps = await rehearse(t, {PATH: '/nowhere'}, ['--replay', '--dir', 'lab']);
+	t.is(steps.length, 37);
+});
