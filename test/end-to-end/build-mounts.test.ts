@@ -40,7 +40,7 @@ engineTests((engineTest, name) => {
 		engineTest(`the mounts are as the text says, the ${time} time`, async (t, engine) => {
 			await engine.addStandIns('node:18-alpine', 'python:3.11-alpine');
 			const steps = await rehearse(t, engine.env, ['--dir', lab]);
-			t.is(steps.length, 37);
+			t.is(steps.length, 39);
 			t.deepEqual(statuses(steps, 'tag-builder'), ['builder cached', 'final skipped']);
 			t.deepEqual(
 				statuses(steps, 'build-report').filter(one => one.startsWith('test')),
@@ -66,5 +66,5 @@ engineTests((engineTest, name) => {
 
 test.serial('the recording passes without an engine', async t => {
 	const steps = await rehearse(t, {PATH: '/nowhere'}, ['--replay', '--dir', 'lab']);
-	t.is(steps.length, 37);
+	t.is(steps.length, 39);
 });

@@ -100,6 +100,7 @@ const rows: Array<[what: string, id: string, uses: Uses]> = [
 	['text for some versions', 'use-buildkit', shows('<!-- when cli-from: 23 -->')],
 	['text for some shells', 'use-buildkit', shows('<!-- when shell: powershell -->')],
 	['a whole file', 'read-shop', shows('<!-- show: shop/plain.Dockerfile -->')],
+	['a change that is shown and made', 'build-zones', shows('```diff patch\n')],
 	['some lines of a file', 'build-mount', shows('<!-- show: shop/Dockerfile:1-5 -->')],
 	['the file with which a repair begins', 'mend-token', shows('<!-- show: feed/Dockerfile -->')],
 ];

@@ -112,6 +112,7 @@ const shipped: Record<string, Row[]> = {
 		{belief: 'an ARG applies to what is before it', step: 'know-version', attempt: 'after-the-run'},
 		{belief: 'an ARG of another stage is enough', step: 'know-version', attempt: 'in-the-last-stage'},
 		{belief: 'an image brings its own certificates', step: 'run-probe', predict: 'line'},
+		{belief: 'time zones have to be files', step: 'run-zones', predict: 'line'},
 		{belief: 'every image has a shell', step: 'no-shell', predict: 'line'},
 		{belief: 'USER needs a name that the image knows', step: 'equip-probe', attempt: 'user-by-name'},
 		{belief: 'COPY --from can name a running container', step: 'ask-copy-from', answer: /running container/},
