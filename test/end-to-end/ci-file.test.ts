@@ -32,25 +32,28 @@ const runJob = async (env: Record<string, string>, overlay: string | null) => {
 };
 
 engineTests(declare => {
-	declare('the workflow of the lesson stops at the test, and compiles once when it passes', async (t, engine) => {
-		await engine.clean();
-		const red = await runJob(engine.env, null);
-		t.deepEqual(
-			red.map(({line, exitCode}) => [line, exitCode]),
-			[['docker build --target test .', 1]],
-		);
-		t.regex(red[0]?.output ?? '', /total of 250 and 199 is 199, want 449/);
-		t.is(await engine.docker('image', 'ls', '-q', 'receipt'), '');
+	declare(
+		'the workflow of the lesson stops at the test, and compiles once when it passes',
+		async (t, engine) => {
+			await engine.clean();
+			const red = await runJob(engine.env, null);
+			t.deepEqual(
+				red.map(({line, exitCode}) => [line, exitCode]),
+				[['docker build --target test .', 1]],
+			);
+			t.regex(red[0]?.output ?? '', /total of 250 and 199 is 199, want 449/);
+			t.is(await engine.docker('image', 'ls', '-q', 'receipt'), '');
 
-		const green = await runJob(engine.env, 'solutions/mend-receipt');
-		t.deepEqual(
-			green.map(({line, exitCode}) => [line, exitCode]),
-			[
-				['docker build --target test .', 0],
-				['docker build -t receipt .', 0],
-			],
-		);
-		t.regex(green[1]?.output ?? '', /RUN CGO_ENABLED=0 go build .*\n(?:#\d+ sha256:.*\n)?#\d+ CACHED/);
-		t.is(await engine.docker('run', '--rm', 'receipt'), 'total: 569');
-	});
+			const green = await runJob(engine.env, 'solutions/mend-receipt');
+			t.deepEqual(
+				green.map(({line, exitCode}) => [line, exitCode]),
+				[
+					['docker build --target test .', 0],
+					['docker build -t receipt .', 0],
+				],
+			);
+			t.regex(green[1]?.output ?? '', /RUN CGO_ENABLED=0 go build .*\n(?:#\d+ sha256:.*\n)?#\d+ CACHED/);
+			t.is(await engine.docker('run', '--rm', 'receipt'), 'total: 569');
+		},
+	);
 });
