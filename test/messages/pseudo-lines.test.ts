@@ -50,7 +50,9 @@ const walk = async (t: ExecutionContext, options: FakeSessionOptions): Promise<S
 	const printed = new Set<string>();
 	const look = (lines: string[], state: SessionState) => {
 		for (const line of lines) printed.add(line);
-		for (const one of findEnglish(lines, state)) found.add(one);
+		// What commands print is indented. Of a challenge's proofs, the state keeps only the last.
+		const own = lines.filter(line => !/^ {4}/.test(line));
+		for (const one of findEnglish(own, state)) found.add(one);
 	};
 	const announce = () => {
 		const state = session.getState();
