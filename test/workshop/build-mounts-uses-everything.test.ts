@@ -61,6 +61,8 @@ const rows: Array<[what: string, id: string, uses: Uses]> = [
 	['a repair of a container', 'mend-notes', ({kind, setup}) => kind === 'repair' && setup.length > 0],
 	['a challenge', 'know-version', ({kind}) => kind === 'challenge'],
 	['builds that judge', 'equip-probe', ({judge}) => judge.length > 0],
+	['a build of several images', 'bake-both', ({judge}) => judge.some(({run}) => / bake /.test(run))],
+	['a challenge that can be skipped', 'bake-both', ({optional}) => optional],
 	['a line that is added for a while', 'edit-plain', ({edit}) => edit?.line !== undefined],
 	['a replaced piece', 'know-version', ({judge}) => judge.some(({edit}) => edit?.replace !== undefined)],
 	['a prepared step', 'run-site', ({kind, setup}) => kind === 'run' && setup.length > 0],

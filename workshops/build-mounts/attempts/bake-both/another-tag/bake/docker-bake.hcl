@@ -1,0 +1,16 @@
+group "default" {
+  targets = ["version", "report"]
+}
+
+target "version" {
+  context = "./version"
+  tags = ["version:baked"]
+  args = {
+    VERSION = "4.0"
+  }
+}
+
+target "report" {
+  context = "./report"
+  tags = ["report"]
+}

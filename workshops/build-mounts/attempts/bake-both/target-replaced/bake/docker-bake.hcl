@@ -1,0 +1,9 @@
+group "default" {
+  targets = ["report"]
+}
+
+
+target "report" {
+  context = "./report"
+  tags = ["report:baked"]
+}

@@ -1,0 +1,7 @@
+target "version" {
+  context = "./version"
+  tags = ["version:baked"]
+  args = {
+    VERSION = "4.0"
+  }
+}
