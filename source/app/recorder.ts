@@ -11,7 +11,7 @@ import type {Step} from '../workshop/model.js';
 import {isChallenge, proofId} from '../workshop/steps.js';
 import type {OpenWorkshop} from './open-workshop.js';
 import type {StepReport} from './rehearse.js';
-import {slimProgress} from './slim-progress.js';
+import {slimFacts, slimProgress} from './slim-recording.js';
 
 /** Replace the socket and the host name of the recording machine, which are private. */
 const neutralEndpoint = 'unix:///var/run/docker.sock';
@@ -31,7 +31,7 @@ export const createRecorder = async (
 	};
 	const captures = new Map<string, CapturedRun>();
 	const factsFor = async ({id, checks}: Step): Promise<Fact[]> =>
-		(await engine.facts(scopeOf(checks, id))).map(anonymizeFact);
+		slimFacts(await engine.facts(scopeOf(checks, id))).map(anonymizeFact);
 	return {
 		/** Runs commands, and captures their output. */
 		runner: {
