@@ -11,6 +11,7 @@ import {
 } from '../../source/session/select-wording.js';
 import type {RunView, SessionState} from '../../source/session/state.js';
 import {programCommand} from '../../source/text/shell-commands.js';
+import {listShownFiles} from '../../source/workshop/shown-files.js';
 
 // Which words in Latin letters may stand on a screen of which nothing is said in English: what comes from elsewhere.
 
@@ -46,6 +47,7 @@ const textsFromElsewhere = (state: SessionState): string[] => {
 		],
 		...[workshop.id, labFolder, ...textsIn(workshop.contexts), ...textsIn(workshop.images)],
 		...textsIn(codeIn([workshop.introduction, step])),
+		...listShownFiles(step),
 		...(engine.status === 'ready' ? textsIn(engine.identity) : []),
 		...[selectCommandLine(state) ?? '', ...selectProofLines(state)],
 		...textsIn(commandLine),
