@@ -61,8 +61,9 @@ export const slimFacts = (facts: Fact[]): Fact[] => {
 		images.filter(({id, tags}) => tags.length === 0 && !used.has(id)).map(({id}) => id),
 	);
 	const kept = new Set([...used, ...images.flatMap(({id}) => (dropped.has(id) ? [] : [id]))]);
-	return facts.flatMap(fact => {
-		if (fact.fact === 'ledger') return [{...fact, imageIds: fact.imageIds.filter(id => kept.has(id))}];
-		return fact.fact === 'image' && dropped.has(fact.id) ? [] : [fact];
-	});
+	return facts
+		.filter(fact => fact.fact !== 'image' || !dropped.has(fact.id))
+		.map(fact =>
+			fact.fact === 'ledger' ? {...fact, imageIds: fact.imageIds.filter(id => kept.has(id))} : fact,
+		);
 };
