@@ -43,27 +43,32 @@ const vertices: ReadonlySet<string> = new Set(['digest', 'vertex', 'inputs']);
 const slimValue = (key: string, value: unknown): unknown => {
 	if (times.has(key) && typeof value === 'string') return value.replace(/(\.\d{3})\d+/, '$1');
 	if (!vertices.has(key)) return value;
-	return Array.isArray(value) ? value.map(shortenDigest) : shortenDigest(value);
+	return Array.isArray(value) ? value.map(item => shortenDigest(String(item))) : shortenDigest(String(value));
 };
 
-/** 12 digits tell the vertices of a build apart, as they do images in the lists of Docker. */
-const shortenDigest = (value: unknown): unknown =>
-	typeof value === 'string' ? value.replace(/^(sha256:[\da-f]{12})[\da-f]+$/, '$1') : value;
+/** 12 digits tell the vertices and the images of an engine apart, as in the lists of Docker. */
+const shortenDigest = (digest: string): string => digest.replace(/^(sha256:[\da-f]{12})[\da-f]+$/, '$1');
 
 /**
  * Facts without images that have no name and no container, and without their IDs in the ledger: each build leaves some,
- * no check asks for them, and each recording would list them all.
+ * no check asks for them, and each recording would list them all. Digests of images and layers, which are only compared
+ * with one another, are shortened.
  */
 export const slimFacts = (facts: Fact[]): Fact[] => {
 	const used = new Set(facts.flatMap(fact => (fact.fact === 'container' ? [fact.imageId] : [])));
-	const images = facts.filter(fact => fact.fact === 'image');
-	const dropped = new Set(
-		images.filter(({id, tags}) => tags.length === 0 && !used.has(id)).map(({id}) => id),
-	);
-	const kept = new Set([...used, ...images.flatMap(({id}) => (dropped.has(id) ? [] : [id]))]);
-	return facts
-		.filter(fact => fact.fact !== 'image' || !dropped.has(fact.id))
-		.map(fact =>
-			fact.fact === 'ledger' ? {...fact, imageIds: fact.imageIds.filter(id => kept.has(id))} : fact,
-		);
+	const isKept = (fact: Fact) => fact.fact !== 'image' || fact.tags.length > 0 || used.has(fact.id);
+	const kept = facts.filter(isKept);
+	const ids = new Set([...used, ...kept.flatMap(fact => (fact.fact === 'image' ? [fact.id] : []))]);
+	return kept.map(fact => {
+		switch (fact.fact) {
+			case 'image':
+				return {...fact, id: shortenDigest(fact.id), layers: fact.layers.map(shortenDigest)};
+			case 'container':
+				return {...fact, imageId: shortenDigest(fact.imageId)};
+			case 'ledger':
+				return {...fact, imageIds: fact.imageIds.filter(id => ids.has(id)).map(shortenDigest)};
+			default:
+				return fact;
+		}
+	});
 };

@@ -79,7 +79,9 @@ test(
 	],
 );
 
-const image = (id: string, tags: string[]): Fact => ({fact: 'image', id, tags, layers: [], bytes: 1});
+const image = (id: string, tags: string[], layers: string[] = []): Fact => ({
+	...({fact: 'image', id, tags, layers, bytes: 1} as const),
+});
 const container = (imageId: string) => ({fact: 'container', imageId}) as Fact;
 
 test('facts lose images that have neither name nor container, and their IDs in the ledger', t => {
@@ -91,5 +93,20 @@ test('facts lose images that have neither name nor container, and their IDs in t
 			...kept,
 		]),
 		[{fact: 'ledger', imageIds: ['named', 'started']}, ...kept],
+	);
+});
+
+test('digests in facts are shortened alike', t => {
+	t.deepEqual(
+		slimFacts([
+			image(digest('a'), ['simple:latest'], [digest('b')]),
+			container(digest('a')),
+			{fact: 'ledger', imageIds: [digest('a')]},
+		]),
+		[
+			image('sha256:aaaaaaaaaaaa', ['simple:latest'], ['sha256:bbbbbbbbbbbb']),
+			container('sha256:aaaaaaaaaaaa'),
+			{fact: 'ledger', imageIds: ['sha256:aaaaaaaaaaaa']},
+		],
 	);
 });
