@@ -46,13 +46,13 @@ const slimValue = (key: string, value: unknown): unknown => {
 	return Array.isArray(value) ? value.map(item => shortenDigest(String(item))) : shortenDigest(String(value));
 };
 
-/** 12 digits tell the vertices and the images of an engine apart, as in the lists of Docker. */
+/** 12 digits tell vertices and layers apart, as they do images in the lists of Docker. */
 const shortenDigest = (digest: string): string => digest.replace(/^(sha256:[\da-f]{12})[\da-f]+$/, '$1');
 
 /**
  * Facts without images that have no name and no container, and without their IDs in the ledger: each build leaves some,
- * no check asks for them, and each recording would list them all. Digests of images and layers, which are only compared
- * with one another, are shortened.
+ * no check asks for them, and each recording would list them all. Digests of layers, which are only compared with one
+ * another, are shortened.
  */
 export const slimFacts = (facts: Fact[]): Fact[] => {
 	const used = new Set(facts.flatMap(fact => (fact.fact === 'container' ? [fact.imageId] : [])));
@@ -60,15 +60,8 @@ export const slimFacts = (facts: Fact[]): Fact[] => {
 	const kept = facts.filter(isKept);
 	const ids = new Set([...used, ...kept.flatMap(fact => (fact.fact === 'image' ? [fact.id] : []))]);
 	return kept.map(fact => {
-		switch (fact.fact) {
-			case 'image':
-				return {...fact, id: shortenDigest(fact.id), layers: fact.layers.map(shortenDigest)};
-			case 'container':
-				return {...fact, imageId: shortenDigest(fact.imageId)};
-			case 'ledger':
-				return {...fact, imageIds: fact.imageIds.filter(id => ids.has(id)).map(shortenDigest)};
-			default:
-				return fact;
-		}
+		if (fact.fact === 'image') return {...fact, layers: fact.layers.map(shortenDigest)};
+		if (fact.fact === 'ledger') return {...fact, imageIds: fact.imageIds.filter(id => ids.has(id))};
+		return fact;
 	});
 };

@@ -21,7 +21,7 @@ const isPlayed = test.macro(
 		t.is(library.read({stepId, builder: null}) !== null, isSame);
 		t.is(
 			library.identity().version.split('.')[0],
-			'26',
+			'28',
 			'the engine that was recorded is known all the same',
 		);
 	},

@@ -20,7 +20,7 @@ test('plain lines tell what happens in a class, each once, and offer to raise th
 	classroom.say({kind: 'pace', workshop: 'multi-stage', chapter: 'lab'});
 	classroom.say({kind: 'countdown', seconds: 600});
 	t.deepEqual(told(), [
-		'The class is at chapter 5, “Lab”.',
+		'The class is at chapter 8, “Lab”.',
 		'10 minutes left.',
 		'Teacher: Run `multistage-workshop reset`.',
 	]);
