@@ -5,6 +5,6 @@ WORKDIR /src
 COPY go.mod app.go ./
 RUN CGO_ENABLED=0 go build -o /whoami
 
-FROM scratch
+FROM scratch AS final
 COPY --from=builder /whoami /whoami
 ENTRYPOINT ["/whoami"]
