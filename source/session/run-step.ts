@@ -259,12 +259,11 @@ export const proveChallenge = async (
 };
 
 /**
- * Makes the changes that the text of a step shows, unless they are made already. Throws a `UserError`, and changes
+ * Makes the changes that the texts of steps show up to this one, and takes back those of later ones. Throws a `UserError`, and changes
  * nothing, if a file is not as they expect it.
  */
 export const patchFiles = (step: Step, {lab, workshop}: Pick<RunContext, 'lab' | 'workshop'>): void => {
-	const [unfit] =
-		step.patches.length === 0 ? [] : lab.applyPatches(step.patches, patchesBefore(step, workshop));
+	const [unfit] = lab.applyPatches(step.patches, patchesBefore(step, workshop));
 	if (unfit !== undefined) throw new UserError(messages.session.step.patchUnfit(unfit, step.id));
 };
 

@@ -81,8 +81,9 @@ export const patchedFiles = (patches: FilePatch[]): string[] => [...new Set(patc
 export type PatchedTexts = {texts: Map<string, string>; unfit: string[]};
 
 /**
- * Applies the patches of a step to the texts of files. A file that has other changes than these stays as it is, and one
- * in which only patches are missing, because the learner has skipped steps or gone back, gets all up to this step.
+ * The texts of all patched files for a step. A file in which only patches differ from the original, because the learner
+ * has skipped steps or gone back, becomes what it is at this step, also if the step itself has no patch; one with other
+ * changes gets the patches of the step if they fit.
  * `before`: the patches of the steps before it; `all`: of all steps.
  */
 export const patchTexts = (
@@ -99,13 +100,14 @@ export const patchTexts = (
 ): PatchedTexts => {
 	const texts = new Map<string, string>();
 	const unfit: string[] = [];
-	for (const file of patchedFiles(patches)) {
+	for (const file of patchedFiles(all)) {
 		const isOfFile = (patch: FilePatch) => patch.file === file;
 		const [now, original] = [read(file), readOriginal(file)];
 		const apply = (text: string | null, some: FilePatch[]): string | null =>
 			some.filter(isOfFile).reduce((one, patch) => (one === null ? null : patchText(one, patch)), text);
 		const isOurs = now !== null && original !== null && isOnlyPatched(now, original, all.filter(isOfFile));
-		const patched = apply(now, patches) ?? (isOurs ? apply(original, [...before, ...patches]) : null);
+		if (!isOurs && !patches.some(isOfFile)) continue;
+		const patched = isOurs ? apply(original, [...before, ...patches]) : apply(now, patches);
 		if (patched === null) unfit.push(file);
 		else texts.set(file, patched);
 	}

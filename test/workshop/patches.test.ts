@@ -99,3 +99,24 @@ test(
 	'RUN a\n# mine\n',
 	null,
 );
+
+const restores = test.macro((t, before: number, now: string, after: string | null) => {
+	const {texts, unfit} = patchTexts([], {
+		before: chain.slice(0, before),
+		all: chain,
+		read: () => now,
+		readOriginal: () => 'RUN a\n',
+	});
+	t.is(texts.get('app/Dockerfile') ?? null, after);
+	t.deepEqual(unfit, []);
+});
+
+test(
+	'a step without patch that comes before all of them gets the original',
+	restores,
+	0,
+	'RUN d\n',
+	'RUN a\n',
+);
+test('a step without patch that comes after some of them gets these', restores, 2, 'RUN a\n', 'RUN c\n');
+test('a step without patch leaves what the learner has changed', restores, 0, 'RUN mine\n', null);
