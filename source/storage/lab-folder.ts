@@ -18,25 +18,26 @@ import type {LabFolder} from '../session/ports.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import type {FilePatch} from '../workshop/model.js';
-import {isOnlyPatched, patchTexts} from '../workshop/patches.js';
+import {patchTexts} from '../workshop/patches.js';
 import {isInside, listFiles, readTextFile, realPath, tryRead} from './files.js';
 import {fingerprintFolders, fingerprintPaths, sha256} from './hashes.js';
 import {makePrivateFolder} from './state-folder.js';
 import {isEditorFile, watchFolder} from './watch-folder.js';
 import {isPlainFolder, listGivenFiles, listOverlayFiles, type OverlayFile} from './workshop-files.js';
+import {createWrittenTexts} from './written-texts.js';
 
 /** The most files to list; lab folders have fewer. */
 const maxListed = 500;
 
 /**
- * `ours`: as shipped. `solution`: as in a shipped solution, as a repair begins, or as steps have patched it. `changed`: by
- * the learner.
+ * `ours`: as shipped. `solution`: as the program has written it: from a solution, for a repair, or with the patches of
+ * steps. `changed`: by the learner, even to the same text.
  */
 export type LabFile = {path: string; state: 'ours' | 'solution' | 'changed' | 'missing'};
 
 /** The lab folder, with what only clean-up and reset need. */
 export type LabFolderOnDisk = LabFolder & {
-	/** Every shipped file and its state, in order, then files that solutions have added. */
+	/** Every shipped file and its state, in order, then files that the program has added from solutions. */
 	files(): LabFile[];
 	/** Removes a file of ours, and the folders that become empty, but nothing of the learner's. */
 	remove(file: string): void;
@@ -52,7 +53,7 @@ export type LabFolderOnDisk = LabFolder & {
 
 /**
  * The learner's copy of a workshop's contexts. `shipped`: the workshop's folder. `patches`: of its steps, in order. A file
- * is ours if its bytes equal those of the shipped file.
+ * is ours if its bytes equal those of the shipped file, or those that the program has last written there.
  */
 export const createLabFolder = (
 	folder: string,
@@ -70,7 +71,7 @@ export const createLabFolder = (
 	let patches = given;
 	const target = (file: string) => path.resolve(root, file);
 	const source = (file: string) => path.join(shipped, file);
-	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
+	const written = createWrittenTexts(stateFolder);
 	const put = (file: string, from = source(file)) => {
 		mkdirSync(path.dirname(target(file)), {recursive: true});
 		copyFileSync(from, target(file));
@@ -79,24 +80,21 @@ export const createLabFolder = (
 	const read = (file: string) => tryRead(() => readTextFile(target(file)));
 	const readShipped = (file: string) =>
 		sources.includes(file) ? tryRead(() => readTextFile(source(file))) : null;
-	const patcher = createPatcher({target, read, readShipped, patches: () => patches});
-	/** The state of a file, by its bytes. */
 	const stateOf = (file: string): LabFile['state'] => {
 		const bytes = readBytes(target(file));
 		if (!bytes) return 'missing';
 		if (sources.includes(file) && bytes.equals(readFileSync(source(file)))) return 'ours';
-		const isSolution = (one: OverlayFile) => one.file === file && bytes.equals(readFileSync(one.source));
-		return solutions.some(isSolution) || patcher.isPatched(file) ? 'solution' : 'changed';
+		return written.has(target(file), bytes) ? 'solution' : 'changed';
 	};
 	/** Whether a file is the learner's, and not the same as the one that would replace it. */
 	const isMineUnder = ({file, source: from}: OverlayFile): boolean =>
 		stateOf(file) === 'changed' && !readFileSync(from).equals(readFileSync(target(file)));
-	const mineOf = (file: string): string => {
-		let mine = `${file}.mine`;
-		// Earlier copies are the learner's, too.
-		for (let number = 2; existsSync(target(mine)); number++) mine = `${file}.mine-${number}`;
-		return mine;
+	const patch = (file: string, text: string): void => {
+		const isMine = stateOf(file) === 'changed';
+		writeChanged(target(file), text);
+		if (!isMine) written.note(target(file), readBytes(target(file)));
 	};
+	const mineOf = (file: string) => freeMine(file, target);
 	return {
 		path: root,
 		ensure() {
@@ -120,6 +118,54 @@ export const createLabFolder = (
 		},
 		readShipped,
 		fingerprintsOf: places => fingerprintPaths(root, places),
+		...createCidFiles(stateFolder),
+		addLine: (file, line) => appendTemporaryLine(target(file), line),
+		replaceText: (file, piece, by) => replaceTemporarily(target(file), piece, by),
+		applyOverlay(overlay, except = []) {
+			for (const one of listOverlayFiles(shipped, overlay)) {
+				if (except.includes(one.file)) continue;
+				if (isMineUnder(one)) renameSync(target(one.file), target(mineOf(one.file)));
+				put(one.file, one.source);
+				written.note(target(one.file), readBytes(one.source));
+			}
+		},
+		changedUnder: overlay =>
+			listOverlayFiles(shipped, overlay)
+				.filter(isMineUnder)
+				.map(({file}) => file),
+		applyPatches(ofStep, before) {
+			const {texts, unfit} = patchTexts(ofStep, {before, all: patches, read, readOriginal: readShipped});
+			for (const [file, text] of unfit.length === 0 ? texts : []) patch(file, text);
+			return unfit;
+		},
+		fingerprint: () => fingerprintFolders(root, contexts),
+		files: () => listLabFiles(sources, solutions, stateOf),
+		remove(file) {
+			rmSync(target(file), {force: true});
+			written.note(target(file), null);
+			removeEmptyFolders(path.dirname(target(file)), root);
+		},
+		removeWritten: place =>
+			lstatSync(place).isDirectory() ? rmdirSync(place) : rmSync(place, {force: true}),
+		mineOf,
+		restore(file) {
+			if (stateOf(file) === 'changed') renameSync(target(file), target(mineOf(file)));
+			if (sources.includes(file)) put(file);
+			else rmSync(target(file), {force: true});
+			written.note(target(file), null);
+		},
+		follow(folders, newPatches) {
+			sources = listSources(folders);
+			patches = newPatches;
+			solutions = listGivenFiles(shipped);
+		},
+	};
+};
+
+/** The files in which Docker puts the IDs of containers, by run. */
+const createCidFiles = (stateFolder: string): Pick<LabFolder, 'cidFile' | 'readCid' | 'deleteCidFile'> => {
+	const cidFile = (runId: string) => path.join(stateFolder, 'containers', runId);
+	return {
 		cidFile(runId) {
 			try {
 				makePrivateFolder(path.dirname(cidFile(runId)));
@@ -130,39 +176,6 @@ export const createLabFolder = (
 		},
 		readCid: runId => tryRead(() => readTextFile(cidFile(runId)))?.trim() || null,
 		deleteCidFile: runId => rmSync(cidFile(runId), {force: true}),
-		addLine: (file, line) => appendTemporaryLine(target(file), line),
-		replaceText: (file, piece, by) => replaceTemporarily(target(file), piece, by),
-		applyOverlay(overlay, except = []) {
-			for (const one of listOverlayFiles(shipped, overlay)) {
-				if (except.includes(one.file)) continue;
-				if (isMineUnder(one)) renameSync(target(one.file), target(mineOf(one.file)));
-				put(one.file, one.source);
-			}
-		},
-		changedUnder: overlay =>
-			listOverlayFiles(shipped, overlay)
-				.filter(isMineUnder)
-				.map(({file}) => file),
-		applyPatches: patcher.apply,
-		fingerprint: () => fingerprintFolders(root, contexts),
-		files: () => listLabFiles(sources, solutions, stateOf),
-		remove(file) {
-			rmSync(target(file), {force: true});
-			removeEmptyFolders(path.dirname(target(file)), root);
-		},
-		removeWritten: place =>
-			lstatSync(place).isDirectory() ? rmdirSync(place) : rmSync(place, {force: true}),
-		mineOf,
-		restore(file) {
-			if (stateOf(file) === 'changed') renameSync(target(file), target(mineOf(file)));
-			if (sources.includes(file)) put(file);
-			else rmSync(target(file), {force: true});
-		},
-		follow(folders, newPatches) {
-			sources = listSources(folders);
-			patches = newPatches;
-			solutions = listGivenFiles(shipped);
-		},
 	};
 };
 
@@ -183,7 +196,7 @@ const listMarked = (folder: string): string[] | null =>
 			.sort(),
 	);
 
-/** Lists the shipped files, and other files that equal a solution's. */
+/** Lists the shipped files, and other files that are as the program has written them. */
 const listLabFiles = (
 	sources: string[],
 	solutions: OverlayFile[],
@@ -193,6 +206,13 @@ const listLabFiles = (
 	return files
 		.map(file => ({path: file, state: stateOf(file)}))
 		.filter(({path: file, state}) => sources.includes(file) || state === 'solution');
+};
+
+const freeMine = (file: string, target: (file: string) => string): string => {
+	let mine = `${file}.mine`;
+	// Earlier copies are the learner's, too.
+	for (let number = 2; existsSync(target(mine)); number++) mine = `${file}.mine-${number}`;
+	return mine;
 };
 
 const removeEmptyFolders = (folder: string, root: string): void => {
@@ -214,25 +234,6 @@ const makeRoot = (root: string): void => {
 	// On a read-only disk, the recursive variant would report a missing folder.
 	mkdirSync(root, {recursive: !existsSync(path.dirname(root))});
 };
-
-const createPatcher = ({
-	target,
-	read,
-	readShipped,
-	patches,
-}: {target(file: string): string; patches(): FilePatch[]} & Pick<LabFolder, 'read' | 'readShipped'>) => ({
-	/** Whether a file differs from the shipped one, and only by patches. */
-	isPatched(file: string): boolean {
-		const [now, original] = [read(file), readShipped(file)];
-		const ofFile = patches().filter(patch => patch.file === file);
-		return now !== null && original !== null && isOnlyPatched(now, original, ofFile);
-	},
-	apply(ofStep: FilePatch[], before: FilePatch[]): string[] {
-		const {texts, unfit} = patchTexts(ofStep, {before, all: patches(), read, readOriginal: readShipped});
-		if (unfit.length === 0) for (const [file, text] of texts) writeChanged(target(file), text);
-		return unfit;
-	},
-});
 
 /** Writes a file unless it has this text already. Throws a `UserError` on failure. */
 const writeChanged = (file: string, text: string): void => {

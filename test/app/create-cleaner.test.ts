@@ -73,6 +73,16 @@ test('files that a solution put into the lab folder go as long as they are as it
 	t.deepEqual(readdirSync(home), []);
 });
 
+test('what the learner wrote stays, even if it equals the solution', async t => {
+	const {lab, cleaner} = open();
+	writeFiles(lab.path, {'app/Dockerfile': 'FROM scratch\n# solved\n', 'app/.dockerignore': '*\n'});
+	const {remove, keep} = await cleaner.preview();
+	t.deepEqual(names(remove), ['app/notes.txt']);
+	t.deepEqual(names(keep), ['app/Dockerfile']);
+	await cleaner.clean();
+	t.deepEqual(readdirSync(path.join(lab.path, 'app')), ['.dockerignore', 'Dockerfile']);
+});
+
 test('a file that the learner had changed before stays beside the solution', async t => {
 	const {lab, cleaner} = open();
 	writeFileSync(path.join(lab.path, 'app', 'Dockerfile'), 'FROM mine\n');

@@ -1,6 +1,7 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
+import {createLabFolder} from '../../source/storage/lab-folder.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {writeDoingWorkshop} from '../tools/doing-workshop.js';
 import {writePatchingWorkshop} from '../tools/patching-workshop.js';
@@ -59,11 +60,14 @@ test.serial('where nobody can be asked, reset changes nothing and says what to g
 });
 
 test.serial('a file that a solution put into the lab folder is said to be removed, not restored', async t => {
-	const cwd = temporaryFolder();
+	const [cwd, home] = [temporaryFolder(), temporaryFolder()];
 	const file = 'careful/.dockerignore';
-	const solution = readFileSync(`workshops/build-cache/solutions/ignore-notes/${file}`, 'utf8');
-	writeFiles(path.join(cwd, 'build-cache'), {[file]: solution});
-	const {stdout} = await runCli(['reset', '--workshop', 'build-cache', '--yes'], {cwd});
+	createLabFolder(path.join(cwd, 'build-cache'), {
+		shipped: 'workshops/build-cache',
+		contexts: ['careful'],
+		stateFolder: path.join(home, '.local/state/multistage-workshop'),
+	}).applyOverlay('solutions/ignore-notes');
+	const {stdout} = await runCli(['reset', '--workshop', 'build-cache', '--yes'], {cwd, home});
 	t.regex(stdout, /^Removed: careful\/\.dockerignore\.$/m);
 	t.notRegex(stdout, /Restored: careful\/\.dockerignore/);
 	t.false(existsSync(path.join(cwd, 'build-cache', file)));
@@ -106,11 +110,11 @@ test.serial('a repair that has not begun can’t be checked: what nobody has bro
 });
 
 test.serial('a step is reset to what the patches before it have made', async t => {
-	const [cwd, folder] = [temporaryFolder(), writePatchingWorkshop()];
+	const [cwd, home, folder] = [temporaryFolder(), temporaryFolder(), writePatchingWorkshop()];
 	const file = path.join(cwd, 'patching', 'app', 'Dockerfile');
 	writeFiles(path.join(cwd, 'patching'), {'app/Dockerfile': '# mine\n'});
 	const reset = async (...args: string[]) =>
-		runHere(['reset', ...args, '--workshop', folder, '--yes'], {cwd});
+		runHere(['reset', ...args, '--workshop', folder, '--yes'], {cwd, home});
 	const words: Array<[words: string, ...args: string[]]> = [
 		['two', 'three'],
 		['hello', 'two'],

@@ -11,6 +11,7 @@ import {createProgressStore} from '../../source/storage/progress-store.js';
 import {createLogFile} from '../../source/storage/run-log.js';
 import {makePrivate} from '../../source/storage/state-folder.js';
 import {createTranscripts} from '../../source/storage/transcripts.js';
+import {createWrittenTexts} from '../../source/storage/written-texts.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {openToOthers} from '../tools/open-to-others.js';
 
@@ -59,6 +60,8 @@ const writers: Record<string, (state: string) => void> = {
 	},
 	'a trusted hash': state => void createTrustedHashes(state).add('abc', '/course'),
 	'a lock': state => void acquireLock(path.join(state, 'progress', 'tiny.json.lock')),
+	'what a solution has put in place': state =>
+		createWrittenTexts(state).note('/lab/Dockerfile', Buffer.from('FROM scratch')),
 	'the ID of a container': state => {
 		const lab = {shipped: temporaryFolder(), contexts: [], stateFolder: state};
 		createLabFolder(temporaryFolder(), lab).cidFile('run');

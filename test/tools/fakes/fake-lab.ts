@@ -4,7 +4,7 @@ import type {LabFile, LabFolderOnDisk} from '../../../source/storage/lab-folder.
 import {isEditorFile} from '../../../source/storage/watch-folder.js';
 import {UserError} from '../../../source/text/user-error.js';
 import type {FilePatch} from '../../../source/workshop/model.js';
-import {isOnlyPatched, patchTexts} from '../../../source/workshop/patches.js';
+import {patchTexts} from '../../../source/workshop/patches.js';
 
 /** Text by path, with `/` separators. */
 export type Texts = Record<string, string>;
@@ -49,6 +49,8 @@ export const createFakeLab = ({
 	now = Date.now,
 }: FakeLabOptions = {}): FakeLab => {
 	const files = new Map<string, string>();
+	/** What the program has last written in place of a file. */
+	const written = new Map<string, string>();
 	const watchers = new Set<() => void>();
 	const solutions = Object.entries(overlays).flatMap(([name, texts]) =>
 		/^(solutions|broken)\//.test(name) ? Object.entries(texts) : [],
@@ -70,12 +72,7 @@ export const createFakeLab = ({
 		const text = files.get(file);
 		if (text === undefined) return 'missing';
 		if (sources().includes(file) && shipped[file] === text) return 'ours';
-		const original = readShipped(file);
-		const ofFile = patches.filter(patch => patch.file === file);
-		const isPatched = original !== null && isOnlyPatched(text, original, ofFile);
-		return isPatched || solutions.some(([name, solved]) => name === file && solved === text)
-			? 'solution'
-			: 'changed';
+		return written.get(file) === text ? 'solution' : 'changed';
 	};
 	const readShipped = (file: string): string | null =>
 		sources().includes(file) ? (shipped[file] ?? null) : null;
@@ -112,11 +109,12 @@ export const createFakeLab = ({
 		readShipped,
 		fingerprintsOf: places => fingerprintsOf(folder, files, places),
 		...createEdits(files, change, now),
-		applyPatches: createPatcher(files, change, {patches, readShipped}),
+		applyPatches: createPatcher(files, noteIn(written, {stateOf, change}), {patches, readShipped}),
 		applyOverlay(overlay, except = []) {
 			for (const file of filesOf(overlay).filter(one => !except.includes(one))) {
 				if (isMineUnder(overlay, file)) keepMine(file);
-				change(file, overlays[overlay]?.[file] ?? null);
+				written.set(file, overlays[overlay]?.[file] ?? '');
+				change(file, written.get(file) ?? null);
 			}
 		},
 		changedUnder: overlay => filesOf(overlay).filter(file => isMineUnder(overlay, file)),
@@ -127,11 +125,15 @@ export const createFakeLab = ({
 				.map(file => ({path: file, state: stateOf(file)}))
 				.filter(({path: file, state}) => !added.has(file) || state === 'solution');
 		},
-		remove: file => change(file, null),
+		remove(file) {
+			written.delete(file);
+			change(file, null);
+		},
 		removeWritten: place => change(place, null),
 		mineOf,
 		restore(file) {
 			if (stateOf(file) === 'changed') keepMine(file);
+			written.delete(file);
 			change(file, sources().includes(file) ? (shipped[file] ?? null) : null);
 		},
 		follow(folders) {
@@ -143,6 +145,17 @@ export const createFakeLab = ({
 		},
 	};
 };
+
+/** Changes a file as the program does, which notes it unless the file is the learner's. */
+const noteIn =
+	(
+		written: Map<string, string>,
+		{stateOf, change}: {stateOf(file: string): LabFile['state']; change(file: string, text: string): void},
+	) =>
+	(file: string, text: string): void => {
+		if (stateOf(file) !== 'changed') written.set(file, text);
+		change(file, text);
+	};
 
 const createPatcher =
 	(
