@@ -22,6 +22,21 @@ test('text stands above live at 80 columns', divides, 80, 24, 'all', {
 	text: {columns: 80, rows: 8},
 	live: {columns: 80, rows: 10},
 });
+test('text gets what a challenge leaves', divides, 80, 24, 4, {
+	kind: 'stacked',
+	text: {columns: 80, rows: 14},
+	live: {columns: 80, rows: 4},
+});
+test('a challenge gets no more than a run', divides, 80, 24, 17, {
+	kind: 'stacked',
+	text: {columns: 80, rows: 8},
+	live: {columns: 80, rows: 10},
+});
+test('a challenge beside its text moves nothing', divides, 120, 36, 4, {
+	kind: 'wide',
+	text: {columns: 52, rows: 31},
+	live: {columns: 67, rows: 31},
+});
 test('text gets most of the room before anything ran', divides, 80, 24, 'plan', {
 	kind: 'stacked',
 	text: {columns: 80, rows: 14},
@@ -56,7 +71,7 @@ test('one at a time below 16 rows', divides, 120, 15, 'all', {
 test('a frame is always one row lower than the terminal, and its parts fill it', t => {
 	for (let columns = 1; columns <= 200; columns += 7) {
 		for (let rows = 5; rows <= 60; rows++) {
-			for (const need of ['all', 'plan', 'words', 'nothing'] as const) {
+			for (const need of ['all', 3, 'plan', 'words', 'nothing'] as const) {
 				const {kind, frame, text, live} = layoutScreen({columns, rows}, need);
 				const heights = {
 					wide: 4 + Math.max(text.rows, live.rows),

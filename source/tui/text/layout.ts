@@ -21,10 +21,10 @@ export type Layout = {
 };
 
 /**
- * What the live side has to show: `all` of a run or a challenge, the `plan` of a build, a line of `words` on what will
- * appear, or `nothing` but the steps of the chapter.
+ * What the live side has to show: `all` of a run, so many lines on a challenge, the `plan` of a build, a line of `words` on
+ * what will appear, or `nothing` but the steps of the chapter.
  */
-export type LiveNeed = 'all' | 'plan' | 'words' | 'nothing';
+export type LiveNeed = 'all' | number | 'plan' | 'words' | 'nothing';
 
 /** From this width on, text and live side are next to each other. */
 const wideColumns = 100;
@@ -34,7 +34,9 @@ const stackedRows = 16;
 /** Columns for the titles of a chapter's steps. */
 const overviewColumns = 40;
 /** The most rows for a stacked live side before anything has run. */
-const rowsBefore: Record<Exclude<LiveNeed, 'all' | 'nothing'>, number> = {plan: 4, words: 1};
+const rowsBefore = {plan: 4, words: 1};
+/** The share of a stacked live side that has all to show. */
+const liveShare = 0.55;
 
 /**
  * Divides a terminal. As long as the live side needs little, the text gets what that leaves; but if they are side by
@@ -58,8 +60,14 @@ const stack = (body: Size, need: LiveNeed): Pick<Layout, 'text' | 'live'> => {
 	const {columns} = body;
 	if (need === 'nothing') return {text: body, live: {columns, rows: 0}};
 	const rows = body.rows - 1;
-	const live = need === 'all' ? Math.ceil(rows * 0.55) : Math.min(rowsBefore[need], Math.floor(rows / 3));
+	const live = countLiveRows(rows, need);
 	return {text: {columns, rows: rows - live}, live: {columns, rows: live}};
+};
+
+const countLiveRows = (rows: number, need: Exclude<LiveNeed, 'nothing'>): number => {
+	const all = Math.ceil(rows * liveShare);
+	if (need === 'all') return all;
+	return typeof need === 'number' ? Math.min(need, all) : Math.min(rowsBefore[need], Math.floor(rows / 3));
 };
 
 const setSideBySide = ({columns, rows}: Size, need: LiveNeed): Pick<Layout, 'text' | 'live'> => {

@@ -23,10 +23,11 @@ import {outputPane} from '../../components/run-panes.js';
 import type {LiveNeed, Size} from '../../text/layout.js';
 import {type BuildSideOptions, buildSide, plannedSide, predictionPart} from './build-side.js';
 
-/** What the live side of the shown step has to show. */
-export const liveNeed = (state: SessionState): LiveNeed => {
-	if (isChallenge(selectStep(state)) || hasOutput(selectRun(state))) return 'all';
+/** What the live side of the shown step has to show. `columns`: how many it has if it is below the text. */
+export const liveNeed = (state: SessionState, columns: number, symbols: Symbols): LiveNeed => {
+	if (hasOutput(selectRun(state))) return 'all';
 	if ((selectPlan(state)?.waiting.length ?? 0) > 0) return 'plan';
+	if (isChallenge(selectStep(state))) return challengeLines(state, columns, symbols).length;
 	return previewSentence(state) === null ? 'nothing' : 'words';
 };
 

@@ -33,7 +33,8 @@ export const createStepViewModel = (
 	moment: Omit<BuildSideOptions, 'hasTimeline'>,
 ): StepViewModel => {
 	const options = {...moment, hasTimeline: view.hasTimeline};
-	const layout = layoutScreen(terminal, liveNeed(state));
+	const {columns} = insideMargin(terminal);
+	const layout = layoutScreen(terminal, liveNeed(state, columns, moment.symbols));
 	const live = withMarks(liveSide(state, insideMargin(layout.live), options), state, view);
 	const panes = live.panes.flat();
 	const text = leftSide(state, insideMargin(layout.text), view, {
