@@ -4,7 +4,7 @@ import {judgeRun, maxOptions, type PredictionResult} from '../session/prediction
 import {selectStep, selectSteps} from '../session/select.js';
 import type {PredictedStage} from '../session/select-builds.js';
 import type {RunView, SessionState} from '../session/state.js';
-import type {Stage} from '../stages/model.js';
+import type {Builder, Stage} from '../stages/model.js';
 import {padToWidth, widthOf} from '../text/width.js';
 import type {Prediction} from '../workshop/model.js';
 import {
@@ -85,6 +85,7 @@ export const predictionLines = (
 			? tickedLines(about === 'cached' ? 'cached' : 'stages', ticks, columns, {
 					...options,
 					stages: run.build?.stages ?? [],
+					builder: run.build?.builder ?? run.builder,
 				})
 			: saidLines(describeSaid(about, given), describeReal(about, result), columns, {
 					...options,
@@ -135,14 +136,19 @@ const tickedLines = (
 	judged: PredictedStage[],
 	columns: number,
 	/** `isBrief`: only the sentence. */
-	{symbols, isBrief, stages}: {symbols: Symbols; isBrief: boolean; stages: Stage[]},
+	{
+		symbols,
+		isBrief,
+		stages,
+		builder,
+	}: {symbols: Symbols; isBrief: boolean; stages: Stage[]; builder: Builder | null},
 ): Line[] => {
 	const known = judged.filter(({isRight}) => isRight !== null);
 	const cached = judged.filter(({status, isRight}) => status === 'cached' && isRight === null);
 	if (known.length + cached.length === 0) return [];
 	const table = isBrief ? [] : tableLines(judged, symbols);
 	const fits = table.every(line => lineWidth(line) <= columns);
-	const words = {cached: cached.map(({name}) => name), stages, symbols};
+	const words = {cached: cached.map(({name}) => name), stages, builder, symbols};
 	const spans = about === 'stages' ? sentence(known, words) : cachedSentence(known, symbols);
 	return [...(fits ? table : []), ...wrapLine(spans, columns)];
 };
@@ -182,7 +188,12 @@ const tableLines = (judged: PredictedStage[], symbols: Symbols): Line[] => {
 
 const sentence = (
 	known: PredictedStage[],
-	{cached, stages, symbols}: {cached: string[]; stages: Stage[]; symbols: Symbols},
+	{
+		cached,
+		stages,
+		builder,
+		symbols,
+	}: {cached: string[]; stages: Stage[]; builder: Builder | null; symbols: Symbols},
 ): Line => {
 	const say = messages.view.prediction;
 	const cache = cached.length > 0 ? [say.cached(cached)] : [];
@@ -201,7 +212,7 @@ const sentence = (
 	const sentences = [
 		say.someRight(known.length - wrong.length, known.length),
 		...(idle.length > 0 ? [skipped()] : []),
-		...(busy.length > 0 ? [say.needed(busy)] : []),
+		...(busy.length > 0 ? [builder === 'legacy' ? say.ranAnyway(busy) : say.needed(busy)] : []),
 		...cache,
 	];
 	return [span(sentences.join(' '))];

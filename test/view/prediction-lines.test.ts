@@ -30,6 +30,22 @@ const says = test.macro((t, statuses: Record<string, StageStatus>, predicted: st
 	t.is(lines.map(line => line.map(({text}) => text).join('')).join(' '), sentence);
 });
 
+test('a stage that the legacy builder ran for nothing is not called needed', t => {
+	const {run, state} = builtAs({base: 'done', test: 'done', final: 'done'}, ['base', 'final']);
+	const say = (builder: 'legacy' | 'buildkit') =>
+		predictionLines(state, {...run, build: {...run.build, builder}}, 300, {
+			symbols: selectSymbols({LANG: 'C.UTF-8'}, 'linux'),
+			isBrief: true,
+		})
+			.map(line => line.map(({text}) => text).join(''))
+			.join(' ');
+	t.is(say('buildkit'), 'Right about 2 of 3 stages. You did not expect test, but it was needed.');
+	t.is(
+		say('legacy'),
+		'Right about 2 of 3 stages. You did not expect test, but it ran: the legacy builder runs every stage up to the target, needed or not.',
+	);
+});
+
 const rebuilt: Record<string, StageStatus> = {
 	base: 'cached',
 	build: 'cached',
@@ -43,7 +59,7 @@ test(
 	says,
 	rebuilt,
 	['base', 'final'],
-	`✔ You saw it coming: all 2 other stages are as you said. ${neitherWay}`,
+	`✔ You saw it coming: both other stages are as you said. ${neitherWay}`,
 );
 test(
 	'what is wrong beside stages from the cache is counted without them',

@@ -152,9 +152,10 @@ export const view = {
 			`You expected ${formatList(names)} from the cache, but ${choosePlural(names.length, 'it was', 'they were')} not.`,
 		cachedAfterAll: (names: readonly string[]) =>
 			`You did not expect ${formatList(names)} from the cache, but ${choosePlural(names.length, 'it was', 'they were')}.`,
-		allRight: (count: number) => `You saw it coming: all ${formatCount(count, 'stage')} are as you said.`,
+		allRight: (count: number) =>
+			`You saw it coming: ${count === 2 ? 'both stages' : `all ${formatCount(count, 'stage')}`} are as you said.`,
 		allOthersRight: (count: number) =>
-			`You saw it coming: all ${formatCount(count, 'other stage')} are as you said.`,
+			`You saw it coming: ${count === 2 ? 'both other stages' : `all ${formatCount(count, 'other stage')}`} are as you said.`,
 		oneRight: (stage: string) => `You saw it coming: ${stage} is as you said.`,
 		someRight: (right: number, total: number) => `Right about ${right} of ${formatCount(total, 'stage')}.`,
 		skipped: (stages: readonly string[]) =>
@@ -163,6 +164,8 @@ export const view = {
 			`You expected ${formatList(stages)}, but ${choosePlural(stages.length, 'it was', 'they were')} skipped: ${reason}.`,
 		needed: (stages: readonly string[]) =>
 			`You did not expect ${formatList(stages)}, but ${choosePlural(stages.length, 'it was', 'they were')} needed.`,
+		ranAnyway: (stages: readonly string[]) =>
+			`You did not expect ${formatList(stages)}, but ${choosePlural(stages.length, 'it', 'they')} ran: the legacy builder runs every stage up to the target, needed or not.`,
 		cached: (stages: readonly string[]) =>
 			choosePlural(
 				stages.length,
