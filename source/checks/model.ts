@@ -119,6 +119,10 @@ type DockerfileFact = {
 	stages: string[];
 	/** The stages that a build without a target needs. */
 	needed: string[];
+	/** Those of `stages` that the Dockerfile itself names. */
+	named: string[];
+	/** The first mistake in it, with its line, from 1; null if there is none. */
+	problem: {line: number; message: string} | null;
 };
 
 export type EngineFact = {

@@ -1,10 +1,11 @@
 import test from 'ava';
+import {dockerfile as kind} from '../../source/checks/kinds/dockerfile.js';
 import type {Fact} from '../../source/checks/model.js';
 import type {CheckDeclaration} from '../../source/checks/registry.js';
 import {fails, passes, words} from './judges-check.js';
 
-const dockerfile = (stages: string[], needed: string[]): Fact[] => [
-	{fact: 'dockerfile', path: 'app/Dockerfile', stages, needed},
+const dockerfile = (stages: string[], needed: string[], named = stages): Fact[] => [
+	{fact: 'dockerfile', path: 'app/Dockerfile', stages, needed, named, problem: null},
 ];
 const check: CheckDeclaration = {
 	check: 'dockerfile',
@@ -61,5 +62,37 @@ test(
 	dockerfile(['base', 'lint'], ['base', 'lint']),
 	/it is the last stage/,
 );
+/** What the check says of a text. */
+const says = test.macro((t, text: string | null, expected: string) => {
+	const facts = kind.readLab?.(needing as never, () => text) ?? [];
+	t.is(kind.judge(needing as never, facts), expected);
+});
+const missing = 'app/Dockerfile has no stage build.';
+test('another name is named', says, 'FROM a AS builder\n', `${missing} It has one stage, \`builder\`.`);
+test(
+	'a name in the wrong line',
+	says,
+	'FROM a\nWORKDIR /src AS build\n',
+	`${missing} Its only stage has no name.`,
+);
+test(
+	'a name without AS',
+	says,
+	'FROM a build\n',
+	'app/Dockerfile has no stage build, and a mistake in line 1: FROM requires either one or three arguments.',
+);
+test(
+	'one name of two',
+	says,
+	'FROM a AS base\nFROM b\n',
+	`${missing} Of its 2 stages, only \`base\` has a name.`,
+);
+test(
+	'no FROM',
+	says,
+	'RUN x\n',
+	'app/Dockerfile has a mistake in line 1: No source image provided with `FROM`.',
+);
+test('no file', says, null, 'app/Dockerfile is missing, or no builder can parse it.');
 test('a file that is no Dockerfile', fails, check, dockerfile([], []), /missing, or no builder/);
 test('another file', fails, check, [], /missing, or no builder/);

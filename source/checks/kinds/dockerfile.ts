@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {messages} from '../../messages/index.js';
+import {findDockerfileProblems} from '../../stages/dockerfile/lint-dockerfile.js';
 import {parseStageGraph} from '../../stages/dockerfile/parse-dockerfile.js';
 import {passed, selectFacts} from '../facts.js';
 import {innerPath, names} from '../fields.js';
@@ -23,16 +24,33 @@ export const dockerfile = defineKind({
 	}),
 	subject: 'lab',
 	readLab({path}, read) {
-		const {stages, reachable} = parseStageGraph(read(path));
-		return [{fact: 'dockerfile', path, stages: stages.map(({name}) => name), needed: reachable}];
+		const text = read(path);
+		const {stages, reachable} = parseStageGraph(text);
+		const [problem = null] = text === null ? [] : findDockerfileProblems(text);
+		return [
+			{
+				fact: 'dockerfile',
+				path,
+				stages: stages.map(({name}) => name),
+				needed: reachable,
+				named: stages.flatMap(({name, alias}) => (alias === null ? [] : [name])),
+				problem: problem && {line: problem.line, message: problem.message},
+			},
+		];
 	},
 	judge({path, stages = [], needed = [], unneeded = []}, facts) {
 		const found = selectFacts(facts, 'dockerfile').find(fact => fact.path === path);
-		if (!found || found.stages.length === 0) return messages.checks.dockerfile.unreadable(path);
 		const say = messages.checks.dockerfile;
+		if (!found || found.stages.length === 0)
+			return found?.problem
+				? say.mistake(path, found.problem.line, found.problem.message)
+				: say.unreadable(path);
 		const last = found.stages.at(-1);
 		const absent = [...stages, ...needed, ...unneeded].find(name => !found.stages.includes(name));
-		if (absent !== undefined) return say.noStage(path, absent);
+		if (absent !== undefined)
+			return found.problem
+				? say.noStageAndMistake(path, absent, found.problem.line, found.problem.message)
+				: `${say.noStage(path, absent)} ${say.stagesThere(found.named, found.stages.length)}`;
 		const unused = needed.find(name => name === last || !found.needed.includes(name));
 		if (unused !== undefined) return unused === last ? say.isLast(path, unused) : say.unused(path, unused);
 		const used = unneeded.find(name => found.needed.includes(name));

@@ -1,6 +1,6 @@
 import {failedCommands} from './checks/failed-commands.js';
 import {portChain} from './checks/port-chain.js';
-import {formatList, formatNumber, stageStatuses} from './wording.js';
+import {choosePlural, formatList, formatNumber, stageStatuses} from './wording.js';
 
 const code = (text: string): string => `\`${text}\``;
 
@@ -97,6 +97,21 @@ export const checks = {
 	dockerfile: {
 		unreadable: (path: string) => `${path} is missing, or no builder can parse it.`,
 		noStage: (path: string, stage: string) => `${path} has no stage ${stage}.`,
+		/** `named`: the names of those that have one; `count`: of all. */
+		stagesThere: (named: readonly string[], count: number) => {
+			const names = formatList(named.map(name => `\`${name}\``));
+			if (count === 1)
+				return named.length === 1 ? `It has one stage, ${names}.` : 'Its only stage has no name.';
+			if (named.length === 0) return 'None of its stages has a name.';
+			return named.length === count
+				? `Its stages are ${names}.`
+				: `Of its ${count} stages, ${choosePlural(named.length, `only ${names} has a name`, `${names} have a name`)}.`;
+		},
+		/** `message`: as the language server words it, without a full stop. */
+		mistake: (path: string, line: number, message: string) =>
+			`${path} has a mistake in line ${line}: ${message}.`,
+		noStageAndMistake: (path: string, stage: string, line: number, message: string) =>
+			`${path} has no stage ${stage}, and a mistake in line ${line}: ${message}.`,
 		asExpected: (path: string) => `${path} has the stages it should have.`,
 		isLast: (path: string, stage: string) =>
 			`The stage ${stage} is the last one in ${path}, so all of it is the image.`,

@@ -28,17 +28,25 @@ const zeroDuration = /(?:duration 0|\(not 0\))$/;
 
 /** Returns what the newest BuildKit would reject in a Dockerfile, and its stages if there is nothing. */
 export const lintDockerfile = (text: string): {problems: DockerfileProblem[]; graph: StageGraph | null} => {
-	const lines = text.split(/\r?\n/);
-	const problems = validate(text)
-		.filter(({severity, code}) => severity === errorSeverity && !acceptedByBuildKit.has(code))
-		.map(({message, range: {start}}) => ({
-			line: start.line + 1,
-			column: start.character + 1,
-			message: typeof message === 'string' ? message : message.value,
-		}))
-		// `ENTRYPOINT` alone resets that of the base image.
-		.filter(
-			({line, message}) => !zeroDuration.test(message) && !/^\s*ENTRYPOINT\s*$/i.test(lines[line - 1] ?? ''),
-		);
+	const problems = findDockerfileProblems(text);
 	return {problems, graph: problems.length === 0 ? parseDockerfile(text) : null};
+};
+
+/** Returns what the newest BuildKit would reject in a Dockerfile. */
+export const findDockerfileProblems = (text: string): DockerfileProblem[] => {
+	const lines = text.split(/\r?\n/);
+	return (
+		validate(text)
+			.filter(({severity, code}) => severity === errorSeverity && !acceptedByBuildKit.has(code))
+			.map(({message, range: {start}}) => ({
+				line: start.line + 1,
+				column: start.character + 1,
+				message: typeof message === 'string' ? message : message.value,
+			}))
+			// `ENTRYPOINT` alone resets that of the base image.
+			.filter(
+				({line, message}) =>
+					!zeroDuration.test(message) && !/^\s*ENTRYPOINT\s*$/i.test(lines[line - 1] ?? ''),
+			)
+	);
 };
