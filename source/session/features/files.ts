@@ -143,8 +143,10 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 		if (!isRestored && canOfferBuild(getState())) void offer(changed, title, build);
 		else {
 			// A running build has already read its files.
-			const late = getState().runningStepId === null ? '' : ` ${messages.session.files.savedTooLate}`;
-			dispatch({action: 'show-notice', notice: `${title}${late}`});
+			const isLate = getState().runningStepId !== null;
+			const text = isLate ? `${title} ${messages.session.files.savedTooLate}` : title;
+			dispatch({action: 'show-notice', notice: text});
+			if (isLate) withdrawAfterRun(store, text);
 		}
 	};
 	const learn = (): void => {
@@ -164,6 +166,16 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 			}, options.signal);
 		},
 	};
+};
+
+/** Takes a notice about the running command back once that has ended. */
+const withdrawAfterRun = ({getState, dispatch, subscribe}: Store, said: string): void => {
+	const stop = subscribe(() => {
+		const {runningStepId, notice} = getState();
+		if (runningStepId !== null && notice === said) return;
+		stop();
+		if (notice === said) dispatch({action: 'show-notice', notice: null});
+	});
 };
 
 /** Whether the running step or its proofs temporarily edit a file, so that the learner did not save it. */

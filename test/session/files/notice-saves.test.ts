@@ -38,14 +38,15 @@ const open = (t: {teardown(end: () => void): void}) => {
 	const changed: string[] = [];
 	const abort = new AbortController();
 	t.teardown(() => abort.abort());
-	const saves = createSaveWatcher(createStore(sampleState()), {lab} as unknown as SessionDependencies, {
+	const store = createStore(sampleState());
+	const saves = createSaveWatcher(store, {lab} as unknown as SessionDependencies, {
 		prompt: {ask: async () => 'no', answer() {}},
 		runShown() {},
 		runLine() {},
 		onChange: file => void changed.push(file),
 		signal: abort.signal,
 	});
-	return {lab, saves, changed, look: () => tell()};
+	return {lab, store, saves, changed, look: () => tell()};
 };
 
 test('what editors put beside a file is not listed', t => {
@@ -64,4 +65,15 @@ test('a file that is removed is noticed', t => {
 	rmSync(path.join(lab.path, 'notes.txt'));
 	look();
 	t.deepEqual(changed, ['notes.txt']);
+});
+
+test('what is said of a file that was saved too late is over with the run', t => {
+	const {lab, store, saves, look} = open(t);
+	saves.follow();
+	store.dispatch({action: 'begin-run', stepId: 'build'});
+	writeFiles(lab.path, {'simple/Dockerfile': 'FROM mine\n'});
+	look();
+	t.regex(store.getState().notice ?? '', /may not see this change/);
+	store.dispatch({action: 'end-run', stepId: 'build', captured: {}, isJudged: false});
+	t.is(store.getState().notice, null);
 });
