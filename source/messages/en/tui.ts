@@ -43,6 +43,8 @@ export const tui = {
 		begins: 'begins',
 		notRunYet: 'has not run in this session',
 		moreStages: (count: number) => `… ${formatCount(count, 'more stage')}`,
+		moreLinesOf: (count: number, stage: string) =>
+			`… ${formatCount(count, 'more line')} · tab to ${stage}, then z shows what it printed`,
 		needs: (stages: readonly string[]) => `needs ${stages.join(', ')}`,
 		earlierLines: (count: number) => `${formatCount(count, 'earlier line')} not kept here`,
 		hadTerminal: 'It used the terminal itself.',

@@ -100,7 +100,9 @@ const endLines = (run: RunView, build: Build, size: Size, symbols: Symbols): Lin
 		...notes.flatMap(note => wrapLine([span(note, 'muted')], size.columns)),
 	];
 	const share = build.failure ? (size.columns < narrowColumns ? 2 / 3 : 1 / 2) : 1 / 3;
-	return limitLines(lines, Math.floor(size.rows * share));
+	const stage = build.failure?.stage ?? null;
+	const say = stage === null ? undefined : (count: number) => messages.tui.run.moreLinesOf(count, stage);
+	return limitLines(lines, Math.floor(size.rows * share), say).map(line => cutLine(line, size.columns));
 };
 
 /** One line for a stage, if there is no room for its pane. */
