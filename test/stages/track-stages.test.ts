@@ -236,3 +236,9 @@ test('a heredoc that the legacy builder passes over is noted', t => {
 	]);
 	t.deepEqual(trackChunks(find('28/heredoc-rawjson')).notes, []);
 });
+
+test('of a build that was refused, no stage is said to have been cut off', t => {
+	for (const builder of ['badtarget-legacy', 'badtarget-plain'])
+		for (const {status, reason} of trackChunks(find(`26/${builder}`)).stages)
+			if (status === 'cancelled') t.is(reason, 'not started: the build failed before any stage began');
+});

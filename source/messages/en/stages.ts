@@ -23,6 +23,7 @@ export const stages = {
 		cancelledByYou: 'cut off when you cancelled the build',
 		cancelledByStage: (stage: string) => `cut off when stage ${stage} failed`,
 		cancelledByBuild: 'cut off when the build failed',
+		notStarted: 'not started: the build failed before any stage began',
 		metadataOnly: 'metadata only',
 		notNeeded: 'nothing that is built needs this stage',
 		expectedNotNeeded: 'expected to be skipped: nothing that is built needs this stage',

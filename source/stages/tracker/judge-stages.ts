@@ -1,6 +1,13 @@
 import {messages} from '../../messages/index.js';
 import type {Builder, StageGraph, StageStatus} from '../model.js';
-import {type InstructionState, isObserved, listEntries, type StageState, type Vertex} from './stage-state.js';
+import {
+	hasBegun,
+	type InstructionState,
+	isObserved,
+	listEntries,
+	type StageState,
+	type Vertex,
+} from './stage-state.js';
 
 /** What is known about the whole build. */
 export type BuildSituation = {
@@ -23,12 +30,14 @@ export const judgeStages = (
 ): StageJudgement[] => {
 	const ready = new Set<string>();
 	const isListed = situation.isListing && stages.some(isObserved);
+	const isBegun = stages.some(hasBegun);
 	return stages.map((stage, index) => {
 		const entries = selectCounted(stage, situation);
 		const judgement = judgeStage(stage, {
 			...situation,
 			entries,
 			isListed,
+			isBegun,
 			isPassed: passed.has(stage),
 			areNeedsReady: (needs[index] ?? []).every(need => ready.has(need)),
 		});
@@ -44,6 +53,8 @@ type StageSituation = BuildSituation & {
 	entries: InstructionState[];
 	/** Whether the builder has listed all its work. */
 	isListed: boolean;
+	/** Whether the builder has begun any stage. */
+	isBegun: boolean;
 	/** Whether the result depends on the stage, although none of its instructions was listed. */
 	isPassed: boolean;
 	areNeedsReady: boolean;
@@ -139,9 +150,10 @@ const failedReason = (failure: BuildSituation['failure']) => {
 	return failure.exitCode === null ? failure.message : messages.stages.reasons.failed(failure.exitCode);
 };
 
-const cancelledReason = ({end, failure}: BuildSituation) => {
-	const {cancelledByYou, cancelledByStage, cancelledByBuild} = messages.stages.reasons;
+const cancelledReason = ({end, failure, isBegun}: StageSituation) => {
+	const {cancelledByYou, cancelledByStage, cancelledByBuild, notStarted} = messages.stages.reasons;
 	if (end?.isCancelled) return cancelledByYou;
+	if (!isBegun) return notStarted;
 	return failure?.stage ? cancelledByStage(failure.stage) : cancelledByBuild;
 };
 

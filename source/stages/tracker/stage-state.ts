@@ -104,7 +104,7 @@ export const isObserved = (stage: StageState): boolean =>
 	stage.from.length > 0 || listEntries(stage).some(({isListed}) => isListed);
 
 /** Whether the builder has begun any of the stage. */
-const hasBegun = (stage: StageState): boolean =>
+export const hasBegun = (stage: StageState): boolean =>
 	stage.from.length > 0 || listEntries(stage).some(({status}) => status !== 'waiting');
 
 /** Describes a stage as a pane shows it. `now`: the provisional end of what is still running. */
