@@ -4,6 +4,7 @@ import {blocksWorkshop, doctorIds} from '../doctor/registry.js';
 import {messages} from '../messages/index.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import type {Chapter, Step} from '../workshop/model.js';
+import {judgeAnswer} from '../workshop/questions.js';
 import {isChallenge, isCleanup} from '../workshop/steps.js';
 import {fromLabFolder} from './plan/build-plan.js';
 import type {DockerfilePlan} from './plan/dockerfile-plan.js';
@@ -86,6 +87,12 @@ export const selectUnmetNeeds = (state: SessionState, step: Step): Step[] =>
 /** Whether a step has passed. A question that was left unanswered is done, but has not. */
 export const selectHasPassed = ({passed}: Pick<SessionState, 'passed'>, stepId: string): boolean =>
 	passed[stepId] !== undefined && passed[stepId].finding !== 'not-answered';
+
+/** Whether the last answer to a question is wrong: it is answered, which is no success to mark. */
+export const selectIsWrong = ({answers}: Pick<SessionState, 'answers'>, {id, question}: Step): boolean => {
+	const answer = answers[id];
+	return question !== null && answer !== undefined && !judgeAnswer(question, answer.given).isRight;
+};
 
 /** Whether a recording replaces the engine. */
 export const selectIsRecording = ({engine}: SessionState): boolean =>

@@ -1,5 +1,5 @@
 import {messages} from '../messages/index.js';
-import {listedTitle, selectHasPassed, selectRevealed, selectStep} from '../session/select.js';
+import {listedTitle, selectHasPassed, selectIsWrong, selectRevealed, selectStep} from '../session/select.js';
 import {selectText} from '../session/select-wording.js';
 import type {SessionState} from '../session/state.js';
 import type {Step} from '../workshop/model.js';
@@ -63,7 +63,9 @@ export const listedStepSpans = (
 	{isChosen, note = ''}: {isChosen: boolean; note?: string},
 ): Line => [
 	span(isChosen ? `${symbols.here} ` : '  '),
-	passedMark(selectHasPassed(state, step.id), symbols),
+	selectIsWrong(state, step)
+		? span(`${symbols.bullet} `, 'muted')
+		: passedMark(selectHasPassed(state, step.id), symbols),
 	span(`${listedTitle(step)}${note}`, isChosen ? 'strong' : 'plain'),
 ];
 

@@ -20,9 +20,10 @@ for (const size of [
 		press('2');
 		await waitFor('your answer: 2');
 		press(keys.enter);
-		await waitFor(
+		const wrong = await waitFor(
 			/you said {2}2[\s\S]*✖ Not quite\.[\s\S]*The last one counts too\.[\s\S]*go on, or answer again\./,
 		);
+		t.notRegex(wrong.join('\n'), /✔/);
 		press(keys.left);
 		await waitFor(/What goes into the image\?[\s\S]*Tick all that are right, with 1 to 3\./);
 		press('1');

@@ -7,6 +7,7 @@ import {
 	selectIsBegun,
 	selectIsRecording,
 	selectIsUntried,
+	selectIsWrong,
 	selectPlace,
 	selectRevealed,
 	selectRun,
@@ -68,7 +69,8 @@ export const textSide = (
 		span(`${stepNumber === null ? messages.tui.step.extra : `${stepNumber}/${stepCount}`}  `, 'muted'),
 		span(selectStep(state).title, 'strong'),
 	];
-	if (selectHasPassed(state, state.stepId)) heading.push(span(` ${symbols.verdict.passed}`, 'passed'));
+	if (selectHasPassed(state, state.stepId) && !selectIsWrong(state, selectStep(state)))
+		heading.push(span(` ${symbols.verdict.passed}`, 'passed'));
 	const title = size.rows < 12 ? [heading] : [heading, []];
 	const {lines: text, newest} = stepLines(state, columns, symbols);
 	const allActions = actionLines(state, columns, options);
