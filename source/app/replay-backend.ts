@@ -96,7 +96,7 @@ export const createRecordingLibrary = (open: OpenWorkshop) => {
 		return null;
 	};
 	return {
-		/** Major versions, newest first: `26`, `20`. */
+		/** Major versions, newest first: `28`, `26`. */
 		engines,
 		nextEngine() {
 			chosen = (chosen + 1) % engines.length;

@@ -100,7 +100,7 @@ export const patchTexts = (
 ): PatchedTexts => {
 	const texts = new Map<string, string>();
 	const unfit: string[] = [];
-	for (const file of patchedFiles(all)) {
+	for (const file of patchedFiles([...all, ...patches])) {
 		const isOfFile = (patch: FilePatch) => patch.file === file;
 		const [now, original] = [read(file), readOriginal(file)];
 		const apply = (text: string | null, some: FilePatch[]): string | null =>

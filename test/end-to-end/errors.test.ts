@@ -152,11 +152,11 @@ test.serial('a platform that is none', fails, ['pack', 'x', '--platform', 'amd64
 });
 test.serial('an unknown chapter', fails, ['run', 'nosuch'], {
 	exitCode: 2,
-	says: /There is no chapter called `nosuch`; the chapters are reference,/,
+	says: /There is no chapter called `nosuch`; the chapters are why, reference,/,
 });
 test.serial('an unknown challenge', fails, ['check', 'nosuch'], {
 	exitCode: 2,
-	says: /There is no challenge called `nosuch`; the available challenges are lab-port, /,
+	says: /There is no challenge called `nosuch`; the available challenges are name-own-stage, /,
 });
 for (const args of [
 	['--json'],

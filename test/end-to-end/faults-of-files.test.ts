@@ -107,7 +107,7 @@ for (const {name, arrange, says, goesOn} of sampleOf(faults, 3)) {
 		const terminal = openToLeave({args: ['--replay'], home, cwd, through});
 		await terminal.waitUntil(shown => says.test(words(shown)), String(says));
 		terminal.press(keys.enter);
-		await terminal.waitFor('enter done reading');
+		await terminal.waitFor('enter play');
 		terminal.press(keys.enter);
 		await terminal.waitFor('enter go on without');
 		await byQ.leave(terminal, false);

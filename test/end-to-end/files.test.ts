@@ -29,7 +29,7 @@ test.serial('the files of the lab folder are listed, and shown as the arrows cho
 	const terminal = openTerminal({args: ['--replay'], columns: 120, rows: 36});
 	await terminal.waitFor('enter start');
 	terminal.press(keys.enter);
-	await terminal.waitFor('done reading');
+	await terminal.waitFor('enter play');
 	terminal.press('l');
 	await terminal.waitFor('▸ modules/Dockerfile');
 	terminal.press(keys.down);
@@ -41,7 +41,7 @@ test.serial('the files of the lab folder are listed, and shown as the arrows cho
 	terminal.press(keys.pageDown);
 	await terminal.waitFor(/▲ \d+ above/);
 	terminal.press(keys.escape);
-	await terminal.waitFor('done reading');
+	await terminal.waitFor('enter play');
 	terminal.kill('SIGTERM');
 	t.is((await terminal.exited).exitCode, 143);
 });
@@ -50,7 +50,7 @@ test.serial('without an editor the list of files says so, and how to name one', 
 	const terminal = openTerminal({args: ['--replay'], columns: 80, rows: 24, env: {PATH: '/nowhere'}});
 	await terminal.waitFor('enter start');
 	terminal.press(keys.enter);
-	await terminal.waitFor('done reading');
+	await terminal.waitFor('enter play');
 	terminal.press('l');
 	await terminal.waitFor('enter open in your editor');
 	terminal.press(keys.enter);

@@ -29,10 +29,10 @@ test.serial('the files of an extra challenge are there when it is opened from th
 	await loop.asked();
 	loop.say('go');
 	const list = await loop.asked();
-	loop.say(/(\d+) extra: A smaller whoami/.exec(list)?.[1] ?? '');
-	await loop.waitFor('A smaller whoami');
+	loop.say(/(\d+) extra: Keep the modules/.exec(list)?.[1] ?? '');
+	await loop.waitFor('Keep the modules');
 	await loop.asked();
-	t.true(inLab(loop, 'slim/Dockerfile'));
+	t.true(inLab(loop, 'modules/Dockerfile'));
 	loop.kill('SIGKILL');
 });
 
@@ -42,7 +42,7 @@ test.serial('who looks back after the clean-up does not get the files again', as
 	loop.say('1');
 	await loop.asked();
 	loop.say('previous');
-	await loop.waitFor('Chapter 5 of 6');
+	await loop.waitFor('Chapter 8 of 9');
 	t.false(existsSync(path.join(loop.cwd, 'multi-stage')));
 	loop.kill('SIGKILL');
 });

@@ -88,7 +88,7 @@ for (const size of sampleOf(sizes, 1)) {
 		await press('?', 'enter back');
 		await press(keys.escape, 'enter start');
 		await press('g', 'enter go there');
-		await press(keys.down, '▸ ○ What ends up');
+		await press(keys.down, '▸ ○ Build it in two stages');
 		await press(keys.escape, 'enter start');
 		await walk(terminal, /Build it[\s\S]*enter play/);
 		await isClean(t, terminal, size);

@@ -25,7 +25,7 @@ test.serial('on a terminal, lines are asked for and told without a screen', asyn
 	await asked(/1 start, 2 recording of the other engine, 3 go to a step,/);
 	t.like(terminal.state(), {alternateScreen: false, cursorVisible: true});
 	terminal.press('sta\r');
-	await asked(/> sta\n\nChapter 3 of 6/);
+	await asked(/> sta\n\nChapter 4 of 9/);
 	terminal.press('xyz\r');
 	await asked(/“xyz” is none of the choices\./);
 	terminal.press('quit\r');

@@ -52,11 +52,11 @@ test.serial(
 		const welcome = await terminal.waitFor('enter play the recording');
 		t.regex(flat(welcome), /The docker command is not on this machine/);
 		terminal.press(keys.enter);
-		await terminal.waitFor(/RECORDED on engine 26[\s\S]*enter start/);
+		await terminal.waitFor(/RECORDED on engine 28[\s\S]*enter start/);
 		const seen: string[] = [];
 		const look = (rows: string[]) => {
 			seen.push(joined(rows));
-			t.regex(rows[1] ?? '', /RECORDED on engine 26\.[\d.]+, \d{4}-\d\d-\d\d, stand-in base images/);
+			t.regex(rows[1] ?? '', /RECORDED on engine 28\.[\d.]+, \d{4}-\d\d-\d\d, stand-in base images/);
 		};
 		await walk(terminal, /10\/10 {2}Two stages at the same time[\s\S]*enter play/, look);
 		terminal.press(keys.enter);

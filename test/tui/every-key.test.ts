@@ -119,7 +119,7 @@ const rows: Record<string, Row[]> = {
 	'screen: next-recording': [
 		{
 			in: 'the welcome of a recording',
-			brings: ({state}) => state.engine.status === 'ready' && /^20\./.test(state.engine.identity.version),
+			brings: ({state}) => state.engine.status === 'ready' && /^26\./.test(state.engine.identity.version),
 		},
 	],
 	'screen: try-engine-again': [

@@ -48,9 +48,9 @@ test.serial('each build plays by both builders, and from both engines', async t 
 		{on: 'recording', speed: 1, stepId: 'build-simple', progress: {builder: 'legacy'}},
 		{columns: 120, rows: 40},
 	);
-	await terminal.waitFor(/RECORDED on engine 26[\s\S]*v other recording/);
+	await terminal.waitFor(/RECORDED on engine 28[\s\S]*v other recording/);
 	terminal.press('v');
-	await terminal.waitFor('RECORDED on engine 20');
+	await terminal.waitFor('RECORDED on engine 26');
 	terminal.press(keys.enter);
 	await terminal.waitFor(/Build it[\s\S]*enter play/);
 	terminal.press('f');

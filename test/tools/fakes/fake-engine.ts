@@ -265,7 +265,13 @@ const learn = (before: SimulatedEngine, recorded: SimulatedEngine, printed: stri
 		printed.includes(fact.id.slice(7, 19)) ||
 		// A container that has just been started needs its image.
 		recorded.containers.some(one => one.fact.imageId === fact.id && printed.includes(one.fact.id));
-	const made = recorded.images.filter(isKnown);
+	const made = recorded.images.filter(isKnown).map(image => {
+		const known = before.images.find(one => one.fact.id === image.fact.id)?.fact.tags;
+		// The facts of a recording are those after all commands of its step.
+		const isGiven = (tag: string) =>
+			!known || known.includes(tag) || printed.includes(tag.replace(/:latest$/, ''));
+		return {...image, fact: {...image.fact, tags: image.fact.tags.filter(isGiven)}};
+	});
 	const given = new Set(made.flatMap(({fact}) => fact.tags));
 	const staying = before.images
 		.filter(({fact}) => !made.some(one => one.fact.id === fact.id))
