@@ -109,7 +109,7 @@ for (const {name, arrange, says, goesOn} of sampleOf(faults, 3)) {
 		terminal.press(keys.enter);
 		await terminal.waitFor('enter play');
 		terminal.press(keys.enter);
-		await terminal.waitFor('enter go on without');
+		await terminal.waitFor('enter next step');
 		await byQ.leave(terminal, false);
 		const rows = await hasLeft(t, terminal, byQ);
 		t.is(rows.length, 2, rows.join('\n'));

@@ -31,9 +31,8 @@ test.serial('the files of the lab folder are listed, and shown as the arrows cho
 	terminal.press(keys.enter);
 	await terminal.waitFor('enter play');
 	terminal.press('l');
-	await terminal.waitFor('▸ modules/Dockerfile');
-	terminal.press(keys.down);
-	terminal.press(keys.down);
+	await terminal.waitFor('▸ why/single.Dockerfile');
+	for (let file = 0; file < 7; file++) terminal.press(keys.up);
 	await terminal.waitFor(/▸ simple\/Dockerfile[\s\S]*FROM base AS final/);
 	for (let file = 0; file < 4; file++) terminal.press(keys.down);
 	const rows = await terminal.waitFor(/package main[\s\S]*▸ whoami\/app.go/);
