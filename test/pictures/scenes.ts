@@ -103,7 +103,7 @@ const takeClassScene = async (
 	hub.say({kind: 'pace', workshop: 'multi-stage', chapter: 'lab'});
 	hub.say({kind: 'countdown', seconds: 600});
 	hub.say({kind: 'say', text: 'Two ports have to match: compare what docker port and docker logs say.'});
-	await terminal.waitFor(/class at 5\/6, 10 min left[\s\S]*Teacher:/);
+	await terminal.waitFor(/Teacher:[\s\S]*class ●/);
 	terminal.press('!');
 	await terminal.waitFor(/hand up {2}class ●/);
 	const cells = look(terminal, wide);
