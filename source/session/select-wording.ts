@@ -46,9 +46,6 @@ export const selectProofLines = (state: SessionState): string[] =>
 export const selectCommandNotes = (state: SessionState): string[] => {
 	const step = selectStep(state);
 	const {command, edit, judge, patches} = step;
-	const placeholders = missingPlaceholders(command ?? '', state.captured).map(name =>
-		describePlaceholder(name, state.workshop),
-	);
 	const hasOtherAddress = command !== null && withEngineAddress(command, state) !== command;
 	const identity = state.engine.status === 'ready' && hasOtherAddress ? state.engine.identity : null;
 	const {portsOnHost, portsElsewhere} = messages.session.step;

@@ -53,6 +53,9 @@ export const plain = {
 
 	end: {
 		open: (titles: readonly string[]) => `Not passed yet: ${titles.map(title => `“${title}”`).join(', ')}.`,
+		/** `choice`: the words that offer it. */
+		unanswered: (titles: readonly string[], choice: string) =>
+			`Not answered yet: ${titles.map(title => `“${title}”`).join(', ')}. Choose “${choice}” to answer them.`,
 		beside: (title: string, result: string) => `${title}: ${result}`,
 		compared: (dockerfile: string, target: string, result: string) =>
 			`${dockerfile}, target ${target}: ${result}`,

@@ -96,8 +96,9 @@ const lintShownFiles = ({step, source}: StepSubject, subject: LintSubject): void
 			continue;
 		}
 		const {path, lines} = mark;
-		const entry = subject.entries.get(startFile(step, path, subject.entries));
-		const count = linesOf(entry?.text ?? '').length;
+		const shown = startFile(step, path, subject.entries);
+		const entry = subject.entries.get(shown);
+		const count = linesOf(subject.textAt(step, shown) ?? '').length;
 		if (entry?.kind !== 'file' || isOutside(path, subject)) say(showsOutside(path));
 		else if (lines && !(lines[0] >= 1 && lines[0] <= lines[1] && lines[1] <= count))
 			say(showsNoLines(path, count));

@@ -1,14 +1,12 @@
 import {type Intent, isPossible, selectPrimaryIntent} from '../../../source/session/intents.js';
-import {selectStep} from '../../../source/session/select.js';
+import {selectIsBegun, selectStep} from '../../../source/session/select.js';
 import type {SessionState} from '../../../source/session/state.js';
 import type {FakeSession} from './open-fake-session.js';
 
-/** Whether an intent asks for something of the learner's own: what fills a blank, or an answer to be judged. */
+/** Whether an intent has an answer of the learner's own judged. */
 const asksForAnswer = ({intent}: Intent, state: SessionState): boolean => {
 	const step = selectStep(state);
-	return (
-		intent === 'edit-command' || (intent === 'run' && step.judge.length > 0 && selectIsBegun(state, step))
-	);
+	return intent === 'run' && step.judge.length > 0 && selectIsBegun(state, step);
 };
 
 /**
@@ -20,7 +18,7 @@ const nextIntent = (state: SessionState): Intent | null => {
 	const primary = selectPrimaryIntent(state);
 	// Somebody who knows what belongs into the blanks.
 	if (primary?.intent === 'edit-command') return {intent: 'run-line', line: selectStep(state).command};
-	if (primary) return primary;
+	if (primary && !asksForAnswer(primary, state)) return primary;
 	if (isPossible(state, 'run-solution')) return {intent: 'run-solution'};
 	return isPossible(state, 'reveal-hint') ? {intent: 'reveal-hint'} : null;
 };

@@ -1,6 +1,6 @@
 import {messages} from '../../../messages/index.js';
 import {reviewDue} from '../../../session/review-due.js';
-import {cleanupCommand, selectBuilds, selectIsRecording} from '../../../session/select.js';
+import {cleanupCommand, selectBuilds, selectHasPassed, selectIsRecording} from '../../../session/select.js';
 import {selectAllBeside, selectAllCompared} from '../../../session/select-builds.js';
 import type {RunView, SessionState} from '../../../session/state.js';
 import {programCommand} from '../../../text/shell-commands.js';
