@@ -1,3 +1,4 @@
+import process from 'node:process';
 import test from 'ava';
 import {reduce} from '../../source/session/reduce.js';
 import type {SessionState} from '../../source/session/state.js';
@@ -7,6 +8,9 @@ import {openEmulated} from './open-emulated.js';
 import {besideState, careful, careless} from './sample-beside.js';
 import {legacyTimeline, plannedBuild, samplePlan} from './sample-plans.js';
 import {sampleState} from './sample-state.js';
+
+// The last page tells a command as the program was started, whatever started these tests.
+Object.assign(process.env, {npm_execpath: 'npx-cli.js', npm_lifecycle_event: 'npx'});
 
 const passed = {at: '2026-01-02T03:04:05Z', finding: 'passed'};
 
