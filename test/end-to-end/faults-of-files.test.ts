@@ -108,8 +108,8 @@ for (const {name, arrange, says, goesOn} of sampleOf(faults, 3)) {
 		await terminal.waitUntil(shown => says.test(words(shown)), String(says));
 		terminal.press(keys.enter);
 		await terminal.waitFor('enter play');
-		terminal.press(keys.enter);
-		await terminal.waitFor('enter next step');
+		terminal.press(keys.right);
+		await terminal.waitFor('Build it in two stages');
 		await byQ.leave(terminal, false);
 		const rows = await hasLeft(t, terminal, byQ);
 		t.is(rows.length, 2, rows.join('\n'));

@@ -55,7 +55,7 @@ windowsTest('plain mode takes a script from standard input, with the line ends o
 	const dir = 'Übung 1';
 	const args = ['--plain', '--replay', '--dir', dir];
 	const [loop, again] = await runOnWindows([
-		{args, cwd, home, stdin: 'start\r\n\r\n\r\nq\r\ny\r\n'},
+		{args, cwd, home, stdin: 'start\r\n\r\n\r\n\r\nq\r\ny\r\n'},
 		{args, cwd, home, stdin: 'q\r\ny\r\n'},
 	]);
 	t.is(loop?.exitCode, 0, loop?.stderr);
@@ -66,7 +66,7 @@ windowsTest('plain mode takes a script from standard input, with the line ends o
 
 windowsTest('`export` is shown in the dialect of PowerShell, and of cmd where that is asked for', async t => {
 	const args = ['--plain', '--replay'];
-	const stdin = 'start\r\n\r\n\r\nq\r\ny\r\n';
+	const stdin = 'start\r\ngo\r\n7\r\nq\r\ny\r\n';
 	const [usual, cmd] = await runOnWindows([
 		{args, stdin},
 		{args: [...args, '--shell', 'cmd'], stdin},
