@@ -5,7 +5,7 @@ import type {LineLogReader} from '../session/ports.js';
 import {reviewDue} from '../session/review-due.js';
 import {selectIsUntried, selectRevealed, selectStep, selectSteps} from '../session/select.js';
 import {selectSentence} from '../session/select-wording.js';
-import type {SessionState} from '../session/state.js';
+import type {RunView, SessionState} from '../session/state.js';
 import {type Builder, nameBuilder} from '../stages/model.js';
 import {rewriteOwnCommands} from '../text/shell-commands.js';
 import {type Line, sentenceLines} from '../view/line.js';
@@ -18,6 +18,8 @@ import {challengeText, createRunAnnouncer, type RunAnnouncer, runText} from './r
 
 /** Announces what happens in a session, in order and nothing twice. */
 export type Announcer = {
+	/** Notes the runs of a state. Call it at each change: a run may end and give way to another before `announce`. */
+	note(state: SessionState): void;
 	/** What has changed since the last call. */
 	announce(state: SessionState): Line[];
 	/** Announces the next notice even if it repeats the last one. */
@@ -37,7 +39,8 @@ type Announced = {
 	/** Of the shown question. */
 	answer: SessionState['answers'][string] | undefined;
 	review: string;
-	/** By the ID of the run. */
+	/** By the ID of the run: each that is not over yet, as it was last. */
+	runs: Map<string, RunView>;
 	announcers: Map<string, RunAnnouncer>;
 	runsOver: Set<string>;
 };
@@ -55,6 +58,7 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 		challenge: '',
 		answer: undefined,
 		review: '',
+		runs: new Map(),
 		announcers: new Map(),
 		runsOver: new Set(),
 	};
@@ -104,6 +108,7 @@ export const createAnnouncer = (reader: () => LineLogReader, page: PlainPage): A
 		},
 	];
 	return {
+		note: state => noteRuns(state, announced),
 		announce: state => parts.flatMap(part => part(state)),
 		forgetNotice() {
 			announced.notice = null;
@@ -154,25 +159,32 @@ const announceRevealed = (state: SessionState, announced: Announced, page: Plain
 	return [[], ...lines.slice(newest)];
 };
 
+const noteRuns = ({runs}: SessionState, announced: Announced): void => {
+	for (const run of Object.values(runs))
+		if (!announced.runsOver.has(run.runId)) announced.runs.set(run.runId, run);
+};
+
 const announceRuns = (
 	state: SessionState,
 	announced: Announced,
 	{reader, page}: {reader: () => LineLogReader; page: PlainPage},
-): Line[] =>
-	Object.values(state.runs)
-		.filter(({runId}) => !announced.runsOver.has(runId))
-		.flatMap((run): Line[] => {
-			const announcer = announced.announcers.get(run.runId) ?? createRunAnnouncer(run.runId, reader(), page);
-			announced.announcers.set(run.runId, announcer);
-			const lines = announcer(run);
-			if (run.phase !== 'over') return lines;
-			announced.announcers.delete(run.runId);
-			announced.runsOver.add(run.runId);
-			// The verdict already says which builder is used.
-			if (findStepById(state, run.stepId)?.kind === 'builder')
-				announced.builder = builderSentence(state.builder);
-			return [...lines, ...runText(state, run, page)];
-		});
+): Line[] => {
+	noteRuns(state, announced);
+	const runs = [...announced.runs.values()];
+	announced.runs.clear();
+	return runs.flatMap((run): Line[] => {
+		const announcer = announced.announcers.get(run.runId) ?? createRunAnnouncer(run.runId, reader(), page);
+		announced.announcers.set(run.runId, announcer);
+		const lines = announcer(run);
+		if (run.phase !== 'over') return lines;
+		announced.announcers.delete(run.runId);
+		announced.runsOver.add(run.runId);
+		// The verdict already says which builder is used.
+		if (findStepById(state, run.stepId)?.kind === 'builder')
+			announced.builder = builderSentence(state.builder);
+		return [...lines, ...runText(state, run, page)];
+	});
+};
 
 const builderSentence = (builder: Builder): string => messages.session.builder.chosen(nameBuilder(builder));
 

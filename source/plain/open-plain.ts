@@ -33,7 +33,10 @@ export const openPlain = async (
 	const changes = createChanges();
 	const answers = readAnswers(stdin, changes.note);
 	const loop = createPlainLoop(session, {page, output, answers, isTerminal: Boolean(stdin.isTTY)});
-	const unsubscribe = session.subscribe(changes.note);
+	const unsubscribe = session.subscribe(() => {
+		loop.note();
+		changes.note();
+	});
 	signal?.addEventListener('abort', changes.note);
 	const stopWaiting = (): void => {
 		loop.stopWaiting();

@@ -13,6 +13,8 @@ import type {PlainOutput, PlainPage} from './plain-output.js';
 
 /** Announces what happens and, while nothing does, asks what to do next. */
 export type PlainLoop = {
+	/** Call it at each change of the session, as a run may end and give way to another before the next `go`. */
+	note(): void;
 	/** Announces what is new, and takes an answer if one is due. Returns whether it took one; if so, call it again. */
 	go(): boolean;
 	/** Offers choices from now on even without an engine. */
@@ -66,6 +68,7 @@ export const createPlainLoop = (
 		}
 	};
 	return {
+		note: () => announcer.note(session.getState()),
 		go() {
 			const state = session.getState();
 			output.print(announcer.announce(state));
