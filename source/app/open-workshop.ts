@@ -95,7 +95,7 @@ export const workshopProgressName = (
 	kind: 'live' | 'recorded',
 ): string => progressName({id: workshop.id, folder, shipped}, kind);
 
-/** The step with this ID, or the first one without an ID. Throws a `UserError` that lists the IDs. */
+/** The step with this ID; without an ID, the last one that is not optional. Throws a `UserError` that lists the IDs. */
 export const findStep = (
 	{chapters}: Workshop,
 	id: string | undefined,
@@ -103,7 +103,10 @@ export const findStep = (
 	what: 'step' | 'challenge',
 ): Step => {
 	const steps = chapters.flatMap(chapter => chapter.steps).filter(isWanted);
-	const step = id === undefined ? steps[0] : steps.find(candidate => candidate.id === id);
+	const step =
+		id === undefined
+			? (steps.findLast(({optional}) => !optional) ?? steps[0])
+			: steps.find(candidate => candidate.id === id);
 	if (step) return step;
 	const known = steps.map(candidate => candidate.id);
 	const {noSuchStep, noSuchChallenge} = messages.app.workshop;

@@ -249,7 +249,11 @@ export const proveChallenge = async (
 		));
 		verdict = signal.aborted
 			? failed('cancelled', messages.session.step.judgingCancelled, messages.session.step.judgeAgain)
-			: await judgeStep({...step, id: recordedAs, checks}, run, runContext);
+			: blameEnvironment(
+					await judgeStep({...step, id: recordedAs, checks}, run, runContext),
+					run,
+					runContext,
+				);
 	}
 	// Explains why nothing ran, as the verdict on the screen does not change.
 	const {checkFails, nothingRan} = messages.session.step;

@@ -58,6 +58,8 @@ const ours = {
 		'simple:latest',
 		'simple:test',
 		'whoami:latest',
+		'whoami:slim',
+		'whoami:start',
 	],
 };
 
