@@ -72,7 +72,10 @@ export const followRun = (
 					fold.end(event.outcome);
 					lines.end();
 					const {stdout, stderr} = tails;
-					resolve({...fold.snapshot(), outcome: event.outcome, stdout: stdout.text(), stderr: stderr.text()});
+					const last = fold.snapshot();
+					// Another run may take the place of this one at once.
+					onSnapshot(last);
+					resolve({...last, outcome: event.outcome, stdout: stdout.text(), stderr: stderr.text()});
 				} else {
 					sampler.touch();
 				}
