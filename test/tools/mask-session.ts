@@ -12,6 +12,8 @@ const masks: Array<[RegExp, string]> = [
 	[/\b(?=[0-9a-f]*[0-9])[0-9a-f]{12}\b/g, '<id>'],
 	[/\banswered as [0-9a-f]{4}…/g, 'answered as <id>'],
 	[/\b\d+(?:\.\d+)? min \d+ s\b|\b\d+(?:\.\d+)?\s+s\b/g, '<seconds>'],
+	// As Go's tests print it.
+	[/\b\d+\.\d+s\b/g, '<seconds>'],
 	[/\b\d+(?:\.\d+)? times as (?:fast|long)\b/g, '<factor>'],
 	[/second \d+\.\d/g, 'second <n>'],
 	[/\bengine \d+\.\d+\.\d+, \d{4}-\d\d-\d\d/g, 'engine <version>, <date>'],
