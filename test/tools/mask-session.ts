@@ -79,5 +79,13 @@ export const maskSession = (text: string): string => {
 	const lines = masked
 		.split('\n')
 		.map(line => (/IMAGE ID|<ago>/.test(line) ? line.replaceAll(/ {2,}/g, '  ') : line));
-	return sortProgress(lines).join('\n');
+	return sortImages(sortProgress(lines)).join('\n');
 };
+
+/** Sorts the rows of each list of images: Docker lists those made in the same second in any order. */
+const sortImages = (lines: string[]): string[] =>
+	lines.reduce<string[]>((sorted, line) => {
+		const from = sorted.findLastIndex(one => !one.includes('<ago>')) + 1;
+		const at = sorted.findIndex((one, index) => index >= from && line.includes('<ago>') && one > line);
+		return at === -1 ? [...sorted, line] : sorted.toSpliced(at, 0, line);
+	}, []);
