@@ -193,11 +193,15 @@ export const createInitialState = (
 	};
 };
 
-/** Creates the view of a run before it starts. Run ids begin with the time, so they sort by age. */
+/** The ID of a run that starts now. `name`: its recording's. It begins with the time, so that IDs sort by age. */
+export const createRunId = (name: string, now = new Date()): string =>
+	`${now.toISOString().replaceAll(/[:.]/g, '-')}-${name}`;
+
+/** Creates the view of a run before it starts. */
 export const createRunView = (step: Step, commandLine: string, isTyped = false): RunView => {
 	const now = new Date();
 	return {
-		runId: `${now.toISOString().replaceAll(/[:.]/g, '-')}-${step.id}`,
+		runId: createRunId(step.id, now),
 		stepId: step.id,
 		commandLine,
 		isTyped,

@@ -83,9 +83,12 @@ export const maskSession = (text: string): string => {
 };
 
 /** Sorts the rows of each list of images: Docker lists those made in the same second in any order. */
-const sortImages = (lines: string[]): string[] =>
-	lines.reduce<string[]>((sorted, line) => {
+const sortImages = (lines: string[]): string[] => {
+	const sorted: string[] = [];
+	for (const line of lines) {
 		const from = sorted.findLastIndex(one => !one.includes('<ago>')) + 1;
 		const at = sorted.findIndex((one, index) => index >= from && line.includes('<ago>') && one > line);
-		return at === -1 ? [...sorted, line] : sorted.toSpliced(at, 0, line);
-	}, []);
+		sorted.splice(at === -1 ? sorted.length : at, 0, line);
+	}
+	return sorted;
+};

@@ -7,7 +7,7 @@ import type {Prompt} from '../prompt.js';
 import type {CurrentBackend, SessionDependencies} from '../run-context.js';
 import {selectIsRecording, selectPlan, selectStep, selectSteps, sessionEnvironment} from '../select.js';
 import {defineSlice} from '../slice.js';
-import {type ChangedLine, createRunView, type SessionState, yesOrNo} from '../state.js';
+import {type ChangedLine, createRunId, type SessionState, yesOrNo} from '../state.js';
 import {refreshPlan, type StepRunner} from '../step-runner.js';
 import type {Store} from '../store.js';
 import {type FeatureTable, isIdle, isOnStep} from './feature.js';
@@ -225,7 +225,7 @@ const openInEditor = async (
 	const env = sessionEnvironment(parts.environment, state.shell);
 	const editor = parts.findEditor(env);
 	if (!editor) return messages.session.files.noEditor;
-	const {runId} = createRunView(selectStep(state), '');
+	const runId = createRunId(selectStep(state).id);
 	const request = {
 		runId,
 		stepId: null,
