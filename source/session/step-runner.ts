@@ -3,7 +3,7 @@ import type {RunFact, Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
 import {UserError} from '../text/user-error.js';
 import type {Step} from '../workshop/model.js';
-import {patchText} from '../workshop/patches.js';
+import {patchInTurn} from '../workshop/patches.js';
 import {listShownFiles} from '../workshop/shown-files.js';
 import {isChallenge} from '../workshop/steps.js';
 import {describeUserError} from './lab-files.js';
@@ -245,8 +245,12 @@ export const refreshPlan = (
 	};
 	const read = (file: string): string | null => {
 		const text = lab.read(file) ?? lab.readShipped(file);
-		const patches = step.patches.filter(patch => patch.file === file);
-		return patches.reduce((now, patch) => (now === null ? null : patchText(now, patch)), text) ?? text;
+		return (
+			patchInTurn(
+				text,
+				step.patches.filter(patch => patch.file === file),
+			) ?? text
+		);
 	};
 	const plan = readDockerfilePlan(build, {read, readShipped: lab.readShipped}, options);
 	dispatch({action: 'see-plan', stepId: id, plan});

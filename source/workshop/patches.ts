@@ -27,6 +27,10 @@ const readPatch = ({oldFileName = '', newFileName = '', hunks}: StructuredPatch)
 export const patchText = (text: string, patch: FilePatch): string | null =>
 	revertText(text, patch) === null ? change(text, toDiff(patch)) : text;
 
+/** Returns a text after several patches, in their order; null if one of them does not fit. */
+export const patchInTurn = (text: string | null, patches: FilePatch[]): string | null =>
+	patches.reduce((now, patch) => (now === null ? null : patchText(now, patch)), text);
+
 /** Returns a text as it was before a patch; null if it has not been applied. */
 const revertText = (text: string, patch: FilePatch): string | null => {
 	const reverted = change(text, reversePatch(toDiff(patch)));
@@ -63,15 +67,8 @@ export const listPatches = ({chapters}: Workshop): FilePatch[] =>
 /** The patches of the steps before one, in order. */
 export const patchesBefore = ({id}: Step, {chapters}: Workshop): FilePatch[] => {
 	const steps = chapters.flatMap(chapter => chapter.steps);
-	return steps
-		.slice(
-			0,
-			Math.max(
-				0,
-				steps.findIndex(step => step.id === id),
-			),
-		)
-		.flatMap(({patches}) => patches);
+	const index = steps.findIndex(step => step.id === id);
+	return steps.slice(0, Math.max(0, index)).flatMap(({patches}) => patches);
 };
 
 /** The files that patches change, each once. */
@@ -103,8 +100,7 @@ export const patchTexts = (
 	for (const file of patchedFiles([...all, ...patches])) {
 		const isOfFile = (patch: FilePatch) => patch.file === file;
 		const [now, original] = [read(file), readOriginal(file)];
-		const apply = (text: string | null, some: FilePatch[]): string | null =>
-			some.filter(isOfFile).reduce((one, patch) => (one === null ? null : patchText(one, patch)), text);
+		const apply = (text: string | null, some: FilePatch[]) => patchInTurn(text, some.filter(isOfFile));
 		const isOurs = now !== null && original !== null && isOnlyPatched(now, original, all.filter(isOfFile));
 		if (!isOurs && !patches.some(isOfFile)) continue;
 		const patched = isOurs ? apply(original, [...before, ...patches]) : apply(now, patches);
