@@ -5,7 +5,7 @@ import {messages} from '../messages/index.js';
 import type {Builder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import type {Edit, Step} from '../workshop/model.js';
-import {patchesBefore} from '../workshop/patches.js';
+import {listPatches, patchesBefore} from '../workshop/patches.js';
 import {brokenFolder, chosenBuilder, isChallenge, isCleanup, proofId, setupId} from '../workshop/steps.js';
 import {requireImage} from './check-name-conflicts.js';
 import {captureValues, compareImages, judgeStep, judgeUntilSettled} from './judge-step.js';
@@ -263,10 +263,11 @@ export const proveChallenge = async (
 };
 
 /**
- * Makes the changes that the texts of steps show up to this one, and takes back those of later ones. Throws a `UserError`, and changes
- * nothing, if a file is not as they expect it.
+ * Makes the changes that the texts of steps show up to this one, and takes back those of later ones. Throws a
+ * `UserError`, and changes nothing, if a file is not as they expect it.
  */
 export const patchFiles = (step: Step, {lab, workshop}: Pick<RunContext, 'lab' | 'workshop'>): void => {
+	if (listPatches(workshop).length === 0) return;
 	const [unfit] = lab.applyPatches(step.patches, patchesBefore(step, workshop));
 	if (unfit !== undefined) throw new UserError(messages.session.step.patchUnfit(unfit, step.id));
 };
