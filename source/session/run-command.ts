@@ -22,7 +22,7 @@ import type {RedirectedOutput} from './plan/line-plan.js';
 import {argvToStart, type RunPlan} from './plan/run-plan.js';
 import type {EngineIdentity, RunRequest} from './ports.js';
 import type {RunContext} from './run-context.js';
-import {createRunId, createRunView, type RunView} from './state.js';
+import {createRunView, type RunView} from './state.js';
 
 /** A command, and how to run it. */
 type CommandToRun = {
@@ -64,9 +64,7 @@ export const runCommand = async (
 	});
 	const before = await checkNameConflicts({...plan, making}, identity, runContext);
 	const start: RunView = {
-		...createRunView(step, commandLine, typed !== null),
-		// The proofs of a challenge may begin in the same millisecond.
-		runId: createRunId(work.recordedAs ?? step.id),
+		...createRunView(step, commandLine, {isTyped: typed !== null, name: work.recordedAs}),
 		builder: build?.builder ?? null,
 		hadTerminal: typed?.needsTerminal ?? false,
 		source: build,

@@ -99,7 +99,7 @@ const simulateTypedLine = async (
 	{lab, engine, lineLogs, onView}: RunContext,
 ): Promise<LineResult> => {
 	lab.ensure();
-	const start = createRunView(step, line, true);
+	const start = createRunView(step, line, {isTyped: true});
 	const options = {stepId: step.id, dialect, folder: shell.folder ?? lab.path};
 	const {lines, ...printed} = replay.read(line, options);
 	const log = lineLogs.open(start.runId);

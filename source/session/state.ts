@@ -197,11 +197,15 @@ export const createInitialState = (
 export const createRunId = (name: string, now = new Date()): string =>
 	`${now.toISOString().replaceAll(/[:.]/g, '-')}-${name}`;
 
-/** Creates the view of a run before it starts. */
-export const createRunView = (step: Step, commandLine: string, isTyped = false): RunView => {
+/** Creates the view of a run before it starts. `name`: of its recording; several runs of a step may begin at once. */
+export const createRunView = (
+	step: Step,
+	commandLine: string,
+	{isTyped = false, name = step.id}: {isTyped?: boolean; name?: string | undefined} = {},
+): RunView => {
 	const now = new Date();
 	return {
-		runId: createRunId(step.id, now),
+		runId: createRunId(name, now),
 		stepId: step.id,
 		commandLine,
 		isTyped,

@@ -47,7 +47,7 @@ const open = (change: Partial<SessionState> = {}, state = temporaryFolder(), lab
 		lab,
 		write: (file: string, text: string) => writeFileSync(path.join(lab, file), text),
 		type: (line: string) => {
-			const view = createRunView(step, line, true);
+			const view = createRunView(step, line, {isTyped: true});
 			store.dispatch({action: 'show-run', view: {...view, runId: `${view.runId}-${line}`}});
 		},
 		judge: (verdict: typeof wrong | typeof right) => {
