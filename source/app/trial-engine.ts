@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import path from 'node:path';
 import process from 'node:process';
-import type {Fact} from '../checks/model.js';
+import {selectFacts} from '../checks/facts.js';
 import {executeCleanup} from '../engine/cleanup.js';
 import {type DockerOutput, runDocker} from '../engine/docker-cli.js';
 import type {LiveEngine} from '../engine/live-engine.js';
@@ -13,6 +13,7 @@ import {baseImage} from '../review/build-model.js';
 import {createLiveRunner} from '../runner/live-runner.js';
 import {type EndedRun, followRun} from '../session/follow-run.js';
 import type {EngineIdentity, LineLogWriter} from '../session/ports.js';
+import {createRunId} from '../session/state.js';
 import {environmentFor} from '../stages/builders.js';
 import type {Builder, StageGraph} from '../stages/model.js';
 import {createLedger} from '../storage/ledger.js';
@@ -130,7 +131,7 @@ export const createTrialEngine = ({
 		async use(trial) {
 			// A removal could take the name from the next image that gets it.
 			await tidying;
-			const id = `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-review-${randomUUID()}`;
+			const id = createRunId(`review-${randomUUID()}`);
 			const runIds: string[] = [`${id}-0`];
 			const made: LedgerEntry[] = [];
 			// Beside the output of the first command, so that both are removed together.
@@ -180,8 +181,8 @@ const removeObjects = async (
 ): Promise<void> => {
 	if (entries.length === 0) return;
 	const facts = await engine.facts({probePorts: false, allImages: true, stepId: null});
-	const images = ofKind(facts, 'image');
-	const containers = ofKind(facts, 'container');
+	const images = selectFacts(facts, 'image');
+	const containers = selectFacts(facts, 'container');
 	const plan = planCleanup(entries, {images, containers, things: {volumes: {}, networks: {}}});
 	await executeCleanup(plan, engine.environment(), ({kind, id, name}) =>
 		ledger.append({kind: 'gone', engine: identity.id, id: kind === 'name' ? name : id}),
@@ -199,6 +200,3 @@ const createOwnLedger = (state: string): Ledger => {
 		entries: engineId => entries(engineId).filter(({workshop}) => workshop?.id === reviewOwner.id),
 	};
 };
-
-const ofKind = <Kind extends Fact['fact']>(facts: Fact[], kind: Kind) =>
-	facts.filter((fact): fact is Extract<Fact, {fact: Kind}> => fact.fact === kind);
