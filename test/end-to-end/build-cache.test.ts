@@ -1,34 +1,14 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import test, {type ExecutionContext} from 'ava';
+import test from 'ava';
 import {engineTests} from '../engine/engines.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {runCli} from '../tools/run-cli.js';
-
-type Step = {id: string; verdict: string; reason: string; stages: Array<{name: string; status: string}>};
+import {rehearseWhole} from './rehearse-whole.js';
 
 const place = {home: temporaryFolder(), cwd: temporaryFolder()};
 /** Two engines at a time must not share a lab folder: a line that one run adds is a change for the other. */
 const labArgs = (lab: string) => ['--workshop', 'build-cache', '--dir', lab, '--json'];
-
-const rehearse = async (
-	t: ExecutionContext,
-	{env}: {env: Record<string, string>},
-	more: string[],
-): Promise<Step[]> => {
-	const args = ['run', '--workshop', 'build-cache', '--json', '--yes', ...more];
-	const {stdout, stderr, exitCode} = await runCli(args, {...place, env});
-	const {chapters, passed} = JSON.parse(stdout);
-	const steps: Step[] = chapters.flatMap((chapter: {steps: Step[]}) => chapter.steps);
-	t.deepEqual(
-		steps.filter(({verdict}) => verdict !== 'passed').map(({id, reason}) => `${id}: ${reason}`),
-		[],
-		stderr,
-	);
-	t.true(passed);
-	t.is(exitCode, 0);
-	return steps;
-};
 
 engineTests((engineTest, name) => {
 	const lab = path.join(place.cwd, `lab-${name}`);
@@ -36,7 +16,11 @@ engineTests((engineTest, name) => {
 		// The second time all that does not change comes from the cache, and what changes must not.
 		for (const time of ['first', 'second']) {
 			engineTest(`the cache is as the text says, with ${builder}, the ${time} time`, async (t, engine) => {
-				const steps = await rehearse(t, engine, ['--dir', lab, '--builder', builder]);
+				const steps = await rehearseWhole(t, 'build-cache', {
+					...place,
+					env: engine.env,
+					more: ['--dir', lab, '--builder', builder],
+				});
 				t.is(steps.length, 10);
 				const last = steps.find(({id}) => id === 'edit-stages');
 				t.deepEqual(
@@ -83,6 +67,10 @@ engineTests((engineTest, name) => {
 });
 
 test.serial('the recording passes without an engine', async t => {
-	const steps = await rehearse(t, {env: {PATH: '/nowhere'}}, ['--replay', '--dir', 'lab']);
+	const steps = await rehearseWhole(t, 'build-cache', {
+		...place,
+		env: {PATH: '/nowhere'},
+		more: ['--replay', '--dir', 'lab'],
+	});
 	t.is(steps.length, 10);
 });

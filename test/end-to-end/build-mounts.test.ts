@@ -1,34 +1,14 @@
 import path from 'node:path';
-import test, {type ExecutionContext} from 'ava';
+import test from 'ava';
 import {engineTests} from '../engine/engines.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {isDeep} from '../tools/deep.js';
 import {runCli} from '../tools/run-cli.js';
-
-type Step = {id: string; verdict: string; reason: string; stages: Array<{name: string; status: string}>};
+import {type RehearsedStep, rehearseWhole} from './rehearse-whole.js';
 
 const place = {home: temporaryFolder(), cwd: temporaryFolder()};
 
-const rehearse = async (
-	t: ExecutionContext,
-	env: Record<string, string>,
-	more: string[],
-): Promise<Step[]> => {
-	const args = ['run', '--workshop', 'build-mounts', '--json', '--yes', ...more];
-	const {stdout, stderr, exitCode} = await runCli(args, {...place, env, timeout: 400_000});
-	const {chapters, passed} = JSON.parse(stdout);
-	const steps: Step[] = chapters.flatMap((chapter: {steps: Step[]}) => chapter.steps);
-	t.deepEqual(
-		steps.filter(({verdict}) => verdict !== 'passed').map(({id, reason}) => `${id}: ${reason}`),
-		[],
-		stderr,
-	);
-	t.true(passed);
-	t.is(exitCode, 0);
-	return steps;
-};
-
-const statuses = (steps: Step[], wanted: string): string[] =>
+const statuses = (steps: RehearsedStep[], wanted: string): string[] =>
 	(steps.find(({id}) => id === wanted)?.stages ?? []).map(({name, status}) => `${name} ${status}`);
 
 engineTests((engineTest, name) => {
@@ -39,7 +19,12 @@ engineTests((engineTest, name) => {
 	for (const time of isDeep ? ['first', 'second'] : ['first']) {
 		engineTest(`the mounts are as the text says, the ${time} time`, async (t, engine) => {
 			await engine.addStandIns('node:18-alpine', 'python:3.11-alpine');
-			const steps = await rehearse(t, engine.env, ['--dir', lab]);
+			const steps = await rehearseWhole(t, 'build-mounts', {
+				...place,
+				env: engine.env,
+				more: ['--dir', lab],
+				timeout: 400_000,
+			});
 			t.is(steps.length, 39);
 			t.deepEqual(statuses(steps, 'tag-builder'), ['builder cached', 'final skipped']);
 			t.deepEqual(
@@ -67,6 +52,10 @@ engineTests((engineTest, name) => {
 });
 
 test.serial('the recording passes without an engine', async t => {
-	const steps = await rehearse(t, {PATH: '/nowhere'}, ['--replay', '--dir', 'lab']);
+	const steps = await rehearseWhole(t, 'build-mounts', {
+		...place,
+		env: {PATH: '/nowhere'},
+		more: ['--replay', '--dir', 'lab'],
+	});
 	t.is(steps.length, 39);
 });
