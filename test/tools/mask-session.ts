@@ -26,24 +26,24 @@ const masks: Array<[RegExp, string]> = [
 	[/(?:Less than a|About an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago/g, '<ago>'],
 ];
 
-const isProgress = (line: string): string | null =>
+const stageOfProgress = (line: string): string | null =>
 	/^(?:stage )?([\w-]+)(?: │ |: (?:done|from the cache|skipped))/.exec(line)?.[1] ?? null;
 
-/** Groups lines by stage, as stages that run in parallel print in any order. */
-const sortProgress = (lines: string[]): string[] => {
+/** Sorts each run of lines that have a key by it. */
+const sortRuns = (lines: string[], keyOf: (line: string) => string | null): string[] => {
 	const sorted: string[] = [];
-	let block: Array<{line: string; stage: string}> = [];
+	let run: Array<{line: string; key: string}> = [];
 	const flush = () => {
-		sorted.push(...block.toSorted((a, b) => a.stage.localeCompare(b.stage)).map(({line}) => line));
-		block = [];
+		sorted.push(...run.toSorted((one, other) => one.key.localeCompare(other.key)).map(({line}) => line));
+		run = [];
 	};
 	for (const line of lines) {
-		const stage = isProgress(line);
-		if (stage === null) {
+		const key = keyOf(line);
+		if (key === null) {
 			flush();
 			sorted.push(line);
 		} else {
-			block.push({line, stage});
+			run.push({line, key});
 		}
 	}
 	flush();
@@ -79,16 +79,8 @@ export const maskSession = (text: string): string => {
 	const lines = masked
 		.split('\n')
 		.map(line => (/IMAGE ID|<ago>/.test(line) ? line.replaceAll(/ {2,}/g, '  ') : line));
-	return sortImages(sortProgress(lines)).join('\n');
-};
-
-/** Sorts the rows of each list of images: Docker lists those made in the same second in any order. */
-const sortImages = (lines: string[]): string[] => {
-	const sorted: string[] = [];
-	for (const line of lines) {
-		const from = sorted.findLastIndex(one => !one.includes('<ago>')) + 1;
-		const at = sorted.findIndex((one, index) => index >= from && line.includes('<ago>') && one > line);
-		sorted.splice(at === -1 ? sorted.length : at, 0, line);
-	}
-	return sorted;
+	// Stages that run in parallel print in any order, and Docker lists images of the same second in any order.
+	return sortRuns(sortRuns(lines, stageOfProgress), line => (line.includes('<ago>') ? line : null)).join(
+		'\n',
+	);
 };
