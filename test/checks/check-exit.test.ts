@@ -36,3 +36,20 @@ test(
 	[run({exitCode: 1, failure: {stage: null, line: null}})],
 	/instead of 0\.$/,
 );
+
+const nonzero: CheckDeclaration = {check: 'exit', is: 'nonzero', ...words};
+test(
+	'a command that fails as it should, however',
+	passes,
+	nonzero,
+	[run({exitCode: 125})],
+	/exit code 125\.$/,
+);
+test(
+	'a command that should fail, and does not',
+	fails,
+	nonzero,
+	[run()],
+	/code 0, but it should have failed\.$/,
+);
+test('a command that should fail, cancelled', fails, nonzero, [run({exitCode: null})], /did not finish/);

@@ -123,7 +123,9 @@ export const checks = {
 			`A plain build of ${path} needs the stage ${stage}, because another stage of that build needs it.`,
 	},
 	exit: {
+		neither: (anyFailure: string) => `must be an exit code, or \`${anyFailure}\``,
 		notFinished: 'The command did not finish.',
+		succeeded: 'The command ended with exit code 0, but it should have failed.',
 		asExpected: (exitCode: number) => `The command ended with exit code ${exitCode}.`,
 		wrong: (exitCode: number, wanted: number) =>
 			`The command ended with exit code ${exitCode} instead of ${wanted}.`,
