@@ -62,6 +62,14 @@ test('an attached run leaves its container’s ID in a file, a detached one prin
 	t.deepEqual(argvToStart(detached, at), ['docker', 'run', '-d', 'whoami']);
 });
 
+test('a build by Podman leaves no container behind when it fails', t => {
+	const podman = {version: '', buildx: null, podman: '5.4.2'};
+	const byPodman = planRun('docker build -t simple ./simple', 'legacy', podman);
+	t.deepEqual(argvToStart(byPodman, at), ['docker', 'build', '--force-rm', '-t', 'simple', './simple']);
+	const byDocker = planRun('docker build -t simple ./simple', 'legacy', clis['26.1.5']);
+	t.deepEqual(argvToStart(byDocker, at), byDocker.argv);
+});
+
 for (const [title, line, address, added] of [
 	[
 		'curl of a published port keeps to itself, and goes neither by settings nor by a proxy',

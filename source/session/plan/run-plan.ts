@@ -118,16 +118,19 @@ const directFlags = ['--disable', '--noproxy', '*', '--connect-timeout', '10'];
 
 /**
  * The arguments to start for a shown command. `docker run` and `docker create` get `--cidfile` unless they print the
- * container's ID, so that clean-up knows the container as ours. curl gets flags that make it quiet, and, for the
+ * container's ID, so that clean-up knows the container as ours. A build by Podman gets `--force-rm`: else each failed one
+ * leaves containers that only Podman's own commands list, and that keep its images from being removed. curl gets flags that make it quiet, and, for the
  * engine's published ports at `address`, independent of proxies and `.curlrc`.
  */
 export const argvToStart = (
-	{argv, docker, container}: RunPlan,
+	{argv, docker, build, container}: RunPlan,
 	{cidFile, address}: {cidFile: string; address: string},
 ): string[] => {
 	if (docker && container && !container.detached) {
 		return [...argv.slice(0, docker.argsAt), '--cidfile', cidFile, ...docker.args];
 	}
+	if (docker && build?.builder === 'buildah')
+		return [...argv.slice(0, docker.argsAt), '--force-rm', ...docker.args];
 	const [program = '', ...rest] = argv;
 	if (program !== 'curl') return argv;
 	// curl accepts `--disable` only as its first argument.
