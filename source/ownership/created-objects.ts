@@ -12,7 +12,7 @@ import type {
 	LedgerEntry,
 	ObjectSnapshot,
 } from './ledger.js';
-import {selectActiveIds, selectFilePrints} from './rules.js';
+import {isOurVolume, selectActiveIds, selectFilePrints} from './rules.js';
 
 /**
  * Combines what the docker commands of one line create. `folder`: where they run, absolute. `isBuildFollowed`: the
@@ -142,7 +142,7 @@ const createObjectEntries = (
 	const entries = newFileEntries(engine, before.files, after.files, known);
 	if (before.things && after.things) {
 		const things = {before: before.things, after: after.things};
-		entries.unshift(...newObjectEntries(makes, {engine, stdout: printed.stdout, ...things}));
+		entries.unshift(...newObjectEntries(makes, {engine, known, stdout: printed.stdout, ...things}));
 	}
 	if (before.images && after.images) {
 		const bases = new Set(baseImages.map(normalizeImageName));
@@ -181,7 +181,13 @@ const matchLines = (lines: string[], pattern: RegExp): string[] =>
 
 const newObjectEntries = (
 	makes: CreationPlan,
-	{engine, stdout, before, after}: Snapshots<EngineObjects> & {engine: string; stdout: string},
+	{
+		engine,
+		known,
+		stdout,
+		before,
+		after,
+	}: Snapshots<EngineObjects> & {engine: string; known: LedgerEntry[]; stdout: string},
 ): LedgerEntry[] => {
 	const lines = stdout.split(/\r?\n/);
 	const volumes = makes.printsVolume ? [...makes.volumes, ...lines] : makes.volumes;
@@ -197,7 +203,10 @@ const newObjectEntries = (
 		),
 		...[...new Set(volumes)].flatMap((id): LedgerEntry[] => {
 			const createdAt = after.volumes[id];
-			return createdAt !== undefined && before.volumes[id] !== createdAt
+			const earlier = before.volumes[id];
+			// Before Docker 23, `CreatedAt` changes with what is in a volume: one that was there stays its owner's.
+			const isOurs = earlier === undefined || isOurVolume(known, {name: id, createdAt: earlier});
+			return createdAt !== undefined && createdAt !== earlier && isOurs
 				? [{kind: 'volume', engine, id, createdAt}]
 				: [];
 		}),

@@ -38,8 +38,11 @@ engineTests((engineTest, name) => {
 		const images = await docker('image', 'ls', '-a', '--format', '{{.Repository}}:{{.Tag}}');
 		t.deepEqual(images.split('\n').sort(), before);
 		t.is(await docker('ps', '-aq'), '');
-		// Engine 20 tells when a volume was changed last, not when it was created, so clean-up can't know it again.
-		t.is(await docker('volume', 'ls', '-q'), name === '20' ? 'notes-data' : '');
+		// Before Docker 23, an engine tells when a volume was changed last, not when it was created: clean-up keeps one
+		// that it can't know again.
+		const mayStay = name === '20' ? ['site-data', 'notes-data'] : [];
+		const left = (await docker('volume', 'ls', '-q')).split('\n').filter(volume => !mayStay.includes(volume));
+		t.deepEqual(left.filter(Boolean), []);
 	});
 
 	// Baking needs buildx.

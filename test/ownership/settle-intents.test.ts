@@ -139,6 +139,29 @@ test(
 	['volume a', 'network 1', 'settled n'],
 );
 test(
+	'a volume of the learner’s stays theirs, whatever time an old engine tells after a command wrote to it',
+	settles,
+	{
+		ledger: [making({volumes: ['theirs']}, {...nothing, volumes: {theirs: 'then'}})],
+		things: {...nothing, volumes: {theirs: 'now'}},
+		stdout: '',
+	},
+	['settled n'],
+);
+test(
+	'a volume of ours stays ours',
+	settles,
+	{
+		ledger: [
+			{kind: 'volume', engine, id: 'data', createdAt: 'then'},
+			making({volumes: ['data']}, {...nothing, volumes: {data: 'then'}}),
+		],
+		things: {...nothing, volumes: {data: 'now'}},
+		stdout: '',
+	},
+	['volume a', 'settled n'],
+);
+test(
 	'an image whose ID was printed, and its name',
 	settles,
 	{

@@ -4,7 +4,7 @@ export const ownership = {
 		madeByWorkshop: (workshop: string) => `the workshop ${workshop} created it`,
 		namedByWorkshop: (workshop: string, name: string) => `the workshop ${workshop} calls it ${name}`,
 		namedByLearner: (name: string) => `you call it ${name}`,
-		newVolume: 'it was created again since then, and not by the workshop',
+		newVolume: 'its creation time has changed since then, so it may be yours',
 		namesLearnersImage: 'it names an image of yours now',
 		onlyName: 'it is the only name of an image that was here before the workshop',
 		startedFrom: (name: string) => `you started it from ${name}`,
