@@ -46,12 +46,17 @@ const within = async (milliseconds: number, work: Promise<void>): Promise<void> 
 	await Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
+/** Gives back what the group before holds still: with `--match`, its last test may not run. */
+let giveBack = async (): Promise<void> => {};
+
 /** Declares tests that have an engine for themselves from the first of them to the last: any of these will do. */
 const declareUp = (name: string, entries: ListedEngine[]) => {
 	let left = 0;
 	let held: Promise<{engine: TestEngine; release(): Promise<void>}> | null = null;
 	const hold = async () => {
+		await giveBack();
 		const {locked, release} = await lockOneOf(entries);
+		giveBack = release;
 		atExit(() => void release());
 		const engine = createTestEngine(locked);
 		await engine.clean();
