@@ -79,6 +79,7 @@ engineTests((engineTest, name) => {
 				'pull-golang',
 				'compare-sizes',
 				'ask-small-and-fast',
+				'slim-whoami',
 				'run-whoami',
 				'find-port',
 				'curl-whoami',

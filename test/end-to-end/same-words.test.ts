@@ -79,7 +79,7 @@ engineTests((declare, name) => {
 		const home = beginAt('lab-port', built);
 		const terminal = await openLab(env, home);
 		await terminal.waitFor('There is no container of whoami');
-		for (const shown of ['Hint 1 of 3', 'Hint 2 of 3', 'Hint 3 of 3', 's run the solution']) {
+		for (const shown of ['Hint 1 of 2', 'Hint 2 of 2', 's run the solution']) {
 			terminal.press('h');
 			await terminal.waitFor(shown);
 		}
@@ -93,7 +93,7 @@ engineTests((declare, name) => {
 		terminal.press('y');
 		await terminal.exited;
 		const again = await openLab(env, home);
-		await again.waitFor(/A port of your own ✔[\s\S]*Hint 1 of 3[\s\S]*Solution/);
+		await again.waitFor(/A port of your own ✔[\s\S]*Hint 1 of 2[\s\S]*Solution/);
 		again.kill('SIGKILL');
 		await again.exited;
 		await docker('rm', '-f', ...(await docker('ps', '-aq')).split('\n'));

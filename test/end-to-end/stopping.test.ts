@@ -198,11 +198,10 @@ engineTests((engineTest, engineName) => {
 		const terminal = openJob({
 			args: ['--workshop', 'multi-stage'],
 			env: {...env, EDITOR: 'sh -c "echo editing; read line; echo got $line"'},
-			home: at('read-simple'),
 		});
 		await terminal.waitFor(/ engine \d/);
 		terminal.press(keys.enter);
-		await terminal.waitFor('enter done reading');
+		await terminal.waitFor('enter run');
 		terminal.press('l');
 		await terminal.waitFor('enter open in your editor');
 		terminal.press(keys.enter);
