@@ -9,8 +9,8 @@ import type {TerminalHandover} from '../session/terminal-handover.js';
 import {UserError} from '../text/user-error.js';
 
 /** Shows a session until it ends or the signal is aborted. */
-export type ShowSession = (
-	session: OpenSession,
+export type ShowSession<Shown = OpenSession> = (
+	session: Shown,
 	options: {signal: AbortSignal; handover: TerminalHandover},
 ) => Promise<void>;
 
@@ -19,9 +19,9 @@ export type ShowSession = (
  * exit code, or rejects with that error. Either way, no command is running any more, and the terminal is restored.
  * `isPlain`: the session reads lines, so ctrl-c is a signal and not a key.
  */
-export const runUntilEnded = async (
-	session: OpenSession,
-	draw: ShowSession,
+export const runUntilEnded = async <Shown extends Session & Pick<OpenSession, 'shutDown'>>(
+	session: Shown,
+	draw: ShowSession<Shown>,
 	{isPlain, handover}: {isPlain: boolean; handover: TerminalHandover},
 ): Promise<number> => {
 	let exitCode = 0;

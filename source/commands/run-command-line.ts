@@ -6,13 +6,16 @@ import {makePrivate, stateFolder} from '../storage/state-folder.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 import {assertUsage, helpText, selectCommand} from './command-line.js';
-import {chooseDialect, meowFlags, parseOptions} from './flags.js';
+import {chooseDialect, meowFlags, type Options, parseOptions} from './flags.js';
+import type {CommandRow} from './table.js';
 
 /** Runs a command line and prints errors. Resolves with the exit code. */
 export const runCommandLine = async (argv: string[]): Promise<number> => {
 	// The flags that affect errors; guessed until the command line is parsed.
 	let errorFlags: Record<string, unknown> = {json: argv.includes('--json')};
 	try {
+		const {command, parameters} = selectCommand(argv);
+		if (command.takesAllWords) return await start(command, parameters, parseOptions({workshop: []}));
 		const parsed = parseArguments(argv);
 		errorFlags = parsed.flags;
 		return await run(parsed, argv);
@@ -43,8 +46,12 @@ const run = async (parsed: ReturnType<typeof parseArguments>, argv: string[]): P
 	if ('version' in given) parsed.showVersion();
 	assertUsage(given, input, argv);
 	const options = parseOptions(given);
-	makePrivate(stateFolder());
 	const {command, parameters} = selectCommand(input);
-	const start = await command.load();
-	return start(parameters, options);
+	return start(command, parameters, options);
+};
+
+const start = async (command: CommandRow, parameters: string[], options: Options): Promise<number> => {
+	makePrivate(stateFolder());
+	const perform = await command.load();
+	return perform(parameters, options);
 };

@@ -9,6 +9,8 @@ export type CommandRow = {
 	flags: Flag[];
 	/** Whether it takes several workshops. */
 	severalWorkshops?: true;
+	/** Whether all words behind its name are its parameters, whatever they look like: they are another program's. */
+	takesAllWords?: true;
 	/** Loads the command's module, so that only the command that runs is loaded. */
 	load(): Promise<Command>;
 };
@@ -43,6 +45,13 @@ export const commands: CommandRow[] = [
 		maxParameters: 1,
 		flags: ['json', 'engine', 'strict'],
 		load: async () => (await import('./lint.js')).lint,
+	},
+	{
+		name: 'build',
+		maxParameters: Number.POSITIVE_INFINITY,
+		flags: [],
+		takesAllWords: true,
+		load: async () => (await import('./build.js')).build,
 	},
 	{name: 'new', maxParameters: 1, flags: [], load: async () => (await import('./new.js')).createNew},
 	{

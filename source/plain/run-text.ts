@@ -25,7 +25,7 @@ export const runText = (state: SessionState, run: RunView, page: PlainPage): Lin
 		.flatMap(({steps}) => steps)
 		.some(step => step.id === stepId && isChallenge(step));
 	return [
-		...(build ? failureLines(build, cause, columns, symbols, Number.POSITIVE_INFINITY) : []),
+		...(build ? failureLines(build, cause, columns, symbols, {maxRows: Number.POSITIVE_INFINITY}) : []),
 		...sentenceLines(build?.notes ?? [], columns),
 		...predictionLines(state, run, columns, {symbols, isBrief: true}),
 		...(timelines?.compared

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type {RunFact} from '../checks/model.js';
 import {
 	createPlannedOutputReader,
@@ -16,7 +15,7 @@ import type {Step} from '../workshop/model.js';
 import {isChallenge} from '../workshop/steps.js';
 import {checkNameConflicts} from './check-name-conflicts.js';
 import {type EndedRun, followRun} from './follow-run.js';
-import {type BuildPlan, fromLabFolder} from './plan/build-plan.js';
+import {type BuildPlan, withTargets} from './plan/build-plan.js';
 import {readDockerfilePlan} from './plan/dockerfile-plan.js';
 import type {RedirectedOutput} from './plan/line-plan.js';
 import {argvToStart, type RunPlan} from './plan/run-plan.js';
@@ -128,14 +127,7 @@ const findTargets = async (
 	const cwd = typed?.folder ?? lab.path;
 	const env = environmentFor(environment, {builder: build.builder, plan, engine: identity});
 	const described = await engine.describeBuild(build.definition, {stepId: recordedAs ?? step.id, cwd, env});
-	if (!described) return null;
-	const place = (file: string): string => fromLabFolder(path.resolve(cwd, file), lab.path);
-	const targets = described.targets.map(target => ({
-		...target,
-		dockerfile: target.dockerfile && place(target.dockerfile),
-		contexts: target.contexts.map(one => one.replace(/(?<==)\/.*$/, place)),
-	}));
-	return {...build, targets, format: described.hasRawjson ? build.format : 'plain'};
+	return described && withTargets(build, described, {cwd, labFolder: lab.path});
 };
 
 const createRunRequest = (

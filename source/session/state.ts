@@ -77,7 +77,8 @@ export type SessionState = {
 	dialect: Dialect;
 	/** Absolute. */
 	labFolder: string;
-	screen: 'welcome' | 'step' | 'end';
+	/** `build`: a build of the user's own, outside of any workshop. */
+	screen: 'welcome' | 'step' | 'build' | 'end';
 	/** The name of the page that lies over the screen; null if none. */
 	overlay: string | null;
 	/** The line in which the learner types a command; null if it is closed. */

@@ -48,7 +48,7 @@ const splitPathVariable = (list: string): string[] =>
  */
 export const signalProcessTree = (
 	{pid, isLeader}: {pid: number; isLeader: boolean},
-	signal: 'SIGTERM' | 'SIGKILL',
+	signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL',
 ): void => {
 	if (process.platform === 'win32') {
 		const program = findProgram('taskkill', inheritedEnvironment());

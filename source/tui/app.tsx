@@ -26,7 +26,7 @@ export const App = (props: AppProps) => (
 const Screen = ({session, renderContext: {symbols}, handover, terminal}: AppProps) => {
 	useTerminalHandover(handover);
 	const state = useSyncExternalStore(session.subscribe, session.getState);
-	const {viewOf, changeView} = useView(state.stepId);
+	const {viewOf, changeView} = useView(state.stepId, state.screen === 'build');
 	const viewKeys = useKeys(session, () => viewKeyContext(viewOf(session.getState().stepId)));
 	const {columns, rows} = terminal;
 	const size = {columns, rows: rows - addedRows(state, columns).length};
@@ -57,11 +57,12 @@ const pageScreens: Record<string, ComponentType<ScreenProps>> = {
 };
 
 /**
- * The view of a step, which survives a question or the key list shown over it. It changes at once, not at the next
+ * The view of a step, which survives a question or the key list shown over it. `hasDockerfile`: whether the first one
+ * begins with its Dockerfile. It changes at once, not at the next
  * frame, so that keys that come faster than frames build on each other.
  */
-const useView = (first: string) => {
-	const latest = useRef({stepId: first, view: initialViewState});
+const useView = (first: string, hasDockerfile: boolean) => {
+	const latest = useRef({stepId: first, view: {...initialViewState, hasDockerfile}});
 	const [, draw] = useState(latest.current);
 	const viewOf = (stepId: string): ViewState =>
 		latest.current.stepId === stepId ? latest.current.view : initialViewState;

@@ -5,8 +5,12 @@ import {widthOf} from '../text/width.js';
 import {type Line, lineWidth, sentenceSpans, span, wrapLine, wrapToRows} from './line.js';
 import type {Symbols} from './symbols.js';
 
-/** The last lines of the failed stage's output that are repeated here, because its pane may be too low to show them. */
-const outputLines = 3;
+type FailureOptions = {
+	/** The most rows for the instruction, for a line of output, or for the builder's message. */
+	maxRows?: number;
+	/** How many of the failed stage's last lines are repeated: its pane may be too low to show them, or gone. */
+	outputLines?: number;
+};
 
 /**
  * Explains a failed build: where it failed, the usual cause, the instruction, its last output, and the stages that were
@@ -17,8 +21,7 @@ export const failureLines = (
 	cause: string | null,
 	columns: number,
 	symbols: Symbols,
-	/** The most rows for the instruction, for a line of output, or for the builder's message. */
-	maxRows = 3,
+	{maxRows = 3, outputLines = 3}: FailureOptions = {},
 ): Line[] => {
 	if (!failure) return [];
 	const {stage, instruction, line, exitCode, message} = failure;

@@ -29,7 +29,10 @@ type PlainChoice = {
 
 export type PlainPageName = 'chapters' | 'dockerfile' | 'timeline' | 'ask' | 'lines' | 'machine' | 'blanks';
 
-const onStep = ({screen}: SessionState): boolean => screen === 'step';
+/** Whether a run can be looked at: that of a step, or a build of the user's own. */
+const onStep = ({screen}: SessionState): boolean => screen === 'step' || screen === 'build';
+
+const inWorkshop = ({screen}: SessionState): boolean => screen !== 'build';
 
 const hasOpenBlank = ({commandLine}: SessionState): boolean =>
 	commandLine?.search === null && commandLine.text.includes(openBlank);
@@ -146,7 +149,7 @@ const rows: Binding[] = [
 		'm',
 		'machine',
 		{name: 'doctor', linesFor: doctorLines},
-		{label: ({screen}) => screen === 'welcome' && 'thisMachine', priority: 3},
+		{label: ({screen}) => screen === 'welcome' && 'thisMachine', priority: 3, when: inWorkshop},
 	),
 	bind('overlay', 'r', 'examine', 'examine-again', {label: 'lookAgain', priority: 1}),
 	bind('screen', 'a', 'answer', 'type-answer', {label: answerLabel, priority: 5}),
@@ -193,7 +196,8 @@ const rows: Binding[] = [
 		when: state => hasTimelines(state) && !isPossible(state, 'try-engine-again'),
 	}),
 	bindView('screen', 'd', 'dockerfile', 'dockerfile', {
-		label: (_, {hasDockerfile}) => (hasDockerfile ? 'text' : 'dockerfile'),
+		label: (state, {hasDockerfile}) =>
+			hasDockerfile ? (inWorkshop(state) ? 'text' : 'panes') : 'dockerfile',
 		priority: ({hasDockerfile}) => (hasDockerfile ? 1 : 5),
 		when: hasDockerfileText,
 	}),
@@ -234,7 +238,7 @@ const rows: Binding[] = [
 	bindView(withoutTyping, 'page-up', 'page', 'page-up'),
 	bindView(withoutTyping, 'page-down space', 'page', 'page-down'),
 
-	bindPage('screen', 'g', 'chapters', {name: 'chapters'}, {label: 'chapters', priority: 6}),
+	bindPage('screen', 'g', 'chapters', {name: 'chapters'}, {label: 'chapters', priority: 6, when: inWorkshop}),
 	bind('screen', 'l', 'files', 'show-files', {label: 'files', priority: 8, page: {name: 'files'}}),
 	bind(['screen', 'zoom'], '!', 'hand', 'toggle-hand', {
 		label: state => (classView.of(state)?.isHandUp ? 'lowerHand' : 'raiseHand'),

@@ -25,6 +25,14 @@ const elsewhere: Record<string, string> = {
 	'multistage-workshop hand-in [file]': '../commands/hand-in.test.ts',
 	'multistage-workshop class collect <folder…>': '../commands/class-collect.test.ts',
 	'multistage-workshop class verify <file…>': 'class-verify.test.ts',
+	...Object.fromEntries(
+		[
+			'npx multistage-workshop build',
+			'npx multistage-workshop build -t my-app .',
+			'npx multistage-workshop build docker buildx bake',
+			'multistage-workshop build …',
+		].map(command => [command, 'own-build.test.ts']),
+	),
 };
 
 /** Commands that open a terminal's screen, with what stands on it. */

@@ -35,6 +35,10 @@ Examples
 				parameters: '[folder]',
 				summary: 'is this workshop sound? --engine proves it on a real engine',
 			},
+			build: {
+				parameters: '[argument…]',
+				summary: 'docker build of your own project, a pane for each stage; the exit code is docker’s',
+			},
 			new: {parameters: '<folder>', summary: 'write a small workshop, to make your own from it'},
 			pack: {parameters: '<folder>', summary: 'write an offline pack'},
 			'class open': {parameters: '<pack>', summary: 'teacher: hand out the pack, show the board'},

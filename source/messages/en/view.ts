@@ -91,6 +91,12 @@ export const view = {
 			`“${title}” was built by ${before}, and this by ${after}: to compare them, run both with the same builder.`,
 	},
 
+	/** A build of the user's own, after its end. `size`: of its image; null if unknown. */
+	ownBuild: {
+		cancelled: 'You have cancelled the build.',
+		image: (name: string, size: string | null) => `Image ${name}${size === null ? '' : `, ${size}`}`,
+	},
+
 	/** Where a build failed: each of these on its own, with commas between. */
 	failure: {
 		inStage: (stage: string) => `failed in stage ${stage}`,

@@ -26,7 +26,7 @@ export const exportFeatures = {
  * Copies a stage's output from the shown step's run to a new file beside the lab folder, or else in the folder where
  * the program was started, and shows a notice with its path. Does not reject if neither folder is writable.
  */
-const copyLog = async (
+export const copyLog = async (
 	{getState, dispatch}: Store,
 	lines: LineLogReader,
 	stage: string | null,

@@ -5,7 +5,7 @@ import {type CommandEffects, readEffects} from '../../docker/effects.js';
 import {normalizePodmanImageName} from '../../docker/image-ref.js';
 import {chooseFormat} from '../../stages/builders.js';
 import type {Builder, BuildFormat, BuildOptions} from '../../stages/model.js';
-import type {EngineIdentity} from '../ports.js';
+import type {DescribedBuild, EngineIdentity} from '../ports.js';
 
 /** The input of a `docker build`, according to its arguments. */
 export type BuildSource = {
@@ -131,6 +131,24 @@ const parsePairs = (
 			return value === undefined ? [] : [[at < 0 ? word : word.slice(0, at), value] as const];
 		}),
 	);
+
+/** A build with the targets that docker has described. `cwd`: where it runs. Their paths become relative to the lab folder. */
+export const withTargets = (
+	build: BuildPlan,
+	{targets, hasRawjson}: DescribedBuild,
+	{cwd, labFolder}: {cwd: string; labFolder: string},
+): BuildPlan => {
+	const place = (file: string): string => fromLabFolder(path.resolve(cwd, file), labFolder);
+	return {
+		...build,
+		targets: targets.map(target => ({
+			...target,
+			dockerfile: target.dockerfile && place(target.dockerfile),
+			contexts: target.contexts.map(one => one.replace(/(?<==)\/.*$/, place)),
+		})),
+		format: hasRawjson ? build.format : 'plain',
+	};
+};
 
 /** The path of a folder relative to the lab folder; absolute if it is outside. */
 export const fromLabFolder = (folder: string, labFolder: string): string => {

@@ -74,7 +74,9 @@ export const findUnfitValue = (command: string, captured: Record<string, string>
 
 const isPlainWord = (word: string): boolean => /^[\w./:@%+=,-]+$/.test(word);
 
-const quoteWord = (word: string): string => (isPlainWord(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+/** A word of a command line in POSIX syntax. */
+export const quoteWord = (word: string): string =>
+	isPlainWord(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /**
  * Replaces `localhost` with the address of the engine's published ports. Docker commands stay unchanged: their

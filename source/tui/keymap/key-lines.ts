@@ -56,7 +56,10 @@ const entryLine = (keys: string, label: string): Line => [span(keys, 'strong'), 
 /** Whether something runs that is not in sight, so that the footer has to show it. A step in sight shows it itself. */
 const isAwayFromRun = ({screen, overlay, question, stepId, runningStepId}: SessionState): boolean =>
 	runningStepId !== null &&
-	(screen !== 'step' || overlay !== null || question !== null || stepId !== runningStepId);
+	((screen !== 'step' && screen !== 'build') ||
+		overlay !== null ||
+		question !== null ||
+		stepId !== runningStepId);
 
 const joinEntries = (begin: Line, entries: Entry[]): Line => [
 	...begin,

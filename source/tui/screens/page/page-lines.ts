@@ -48,7 +48,7 @@ const maxNoticeRows = 6;
  */
 const pageNotice = (state: SessionState, columns: number, symbols: Symbols): Line[] => {
 	const {notice, question, overlay, screen} = state;
-	if (notice === null || question || overlay || screen === 'step') return [];
+	if (notice === null || question || overlay || screen === 'step' || screen === 'build') return [];
 	const width = Math.min(columns, spacing.textColumns);
 	return [
 		[],

@@ -35,6 +35,8 @@ export const createStepViewModel = (
 	const options = {...moment, hasTimeline: view.hasTimeline};
 	const {columns} = insideMargin(terminal);
 	const layout = layoutScreen(terminal, liveNeed(state, columns, moment.symbols));
+	if (state.screen === 'build' && !(view.hasDockerfile && selectPlan(state)?.text != null))
+		return withoutText(state, layout, view, options);
 	const live = withMarks(liveSide(state, insideMargin(layout.live), options), state, view);
 	const panes = live.panes.flat();
 	const text = leftSide(state, insideMargin(layout.text), view, {
@@ -88,6 +90,21 @@ const withMarks = (live: LiveSide, state: SessionState, {hasDockerfile}: ViewSta
 		return index < 0 ? null : stageMark(index);
 	};
 	return {...live, panes: live.panes.map(row => row.map(pane => ({...pane, mark: markOf(pane)})))};
+};
+
+/** A build of the user's own without its Dockerfile: the live side alone. */
+const withoutText = (
+	state: SessionState,
+	layout: Layout,
+	view: ViewState,
+	options: BuildSideOptions,
+): StepViewModel => {
+	const size = layout.kind === 'tabs' ? layout.text : layout.body;
+	const side = liveSide(state, insideMargin(size), options);
+	const panes = side.panes.flat();
+	const regions = panes.length > 0 ? panes.map(paneRegion) : [linesRegion(side, insideMargin(size))];
+	const focused = focusedIndex(view, regions, 0);
+	return {layout, text: null, textName: '', live: {side, size}, regions, focused, suited: 0};
 };
 
 /** The live side alone: two builds on one axis need all of a small screen. */

@@ -106,8 +106,9 @@ export const scrollPart = (
 /** `isAlone`: the live side is out of sight, so a challenge's verdict stands here. */
 type ActionOptions = {symbols: Symbols; isAlone: boolean};
 
-/** What is below the text of a step: its command, how it went, what enter does. */
+/** What is below the text of a step: its command, how it went, what enter does. A build of the user's own has none. */
 export const actionLines = (state: SessionState, columns: number, options: ActionOptions): Line[] => {
+	if (state.screen === 'build') return [];
 	const {task, news} = actionParts(state, columns, options);
 	return spacedParts([...task, ...news, promptLines(state, columns, options)]);
 };

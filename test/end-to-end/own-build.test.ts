@@ -1,0 +1,245 @@
+import {chmodSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import test, {type ExecutionContext} from 'ava';
+import {execa} from 'execa';
+import {engineTests, everyEngine} from '../engine/engines.js';
+import type {TestEngine} from '../engine/test-engine.js';
+import {temporaryFolder} from '../tools/child-environment.js';
+import {runCli} from '../tools/run-cli.js';
+import {keys, openTerminal} from '../tools/terminal.js';
+import {writeFiles} from '../tools/write-files.js';
+
+/** A folder with a `docker` that repeats its arguments on both streams, and ends with 7. */
+const standInForDocker = (): string => {
+	const bin = temporaryFolder();
+	writeFiles(bin, {
+		docker: '#!/bin/sh\nprintf "out <%s>\\n" "$@"\nprintf "err \\033[1m%s\\n" "$#" >&2\nexit 7\n',
+	});
+	chmodSync(path.join(bin, 'docker'), 0o755);
+	return bin;
+};
+
+for (const [title, args, got] of [
+	[
+		'what docker build takes',
+		['-t', 'a:1', '--build-arg', 'X=a b', '.'],
+		['build', '-t', 'a:1', '--build-arg', 'X=a b', '.'],
+	],
+	[
+		'flags that the program itself has',
+		['--help', '--version', '--json'],
+		['build', '--help', '--version', '--json'],
+	],
+	['a whole command line', ['docker', 'buildx', 'bake', '--no-cache'], ['buildx', 'bake', '--no-cache']],
+	['a folder called docker', ['docker'], ['build', 'docker']],
+] as const) {
+	test.serial(
+		`without a terminal, docker gets the words as they are, and its bytes and its exit code come back: ${title}`,
+		async t => {
+			const env = {PATH: `${standInForDocker()}${path.delimiter}${process.env.PATH}`};
+			const {stdout, stderr, exitCode} = await runCli(['build', ...args], {env});
+			t.is(stdout, got.map(word => `out <${word}>\n`).join(''));
+			t.is(stderr, `err \u001B[1m${got.length}\n`);
+			t.is(exitCode, 7);
+		},
+	);
+}
+
+test.serial('without docker, it says so', async t => {
+	const {stderr, exitCode} = await runCli(['build', '.'], {env: {PATH: '/nowhere'}});
+	t.not(exitCode, 0);
+	t.regex(stderr, /docker/);
+	t.notRegex(stderr, /This is a bug/);
+});
+
+type Shape = {
+	title: string;
+	/** The Dockerfile; null if `files` has it. */
+	dockerfile: string | null;
+	files?: Record<string, string>;
+	args?: string[];
+	/** The file that docker reads from standard input. */
+	input?: string;
+};
+
+const two =
+	'FROM alpine:3.13 AS deps\nRUN echo deps > /deps\nFROM alpine:3.13 AS final\nCOPY --from=deps /deps /deps\n';
+
+/** Builds as they are found in projects. */
+const shapes: Shape[] = [
+	{title: 'two stages', dockerfile: two},
+	{title: 'one stage without a name', dockerfile: 'FROM alpine:3.13\nRUN echo one\n'},
+	{title: 'a stage that nothing needs', dockerfile: `${two}FROM deps AS extra\nRUN echo extra\nFROM final\n`},
+	{title: 'a target', dockerfile: two, args: ['--target', 'deps']},
+	{
+		title: 'a failing instruction',
+		dockerfile: 'FROM alpine:3.13 AS a\nRUN echo before && exit 3\nFROM alpine:3.13\nCOPY --from=a /x /x\n',
+	},
+	{title: 'a Dockerfile that can’t be read', dockerfile: 'FROM alpine:3.13\nRUNN echo\n'},
+	{title: 'a missing Dockerfile', dockerfile: null, args: ['-f', 'Nowhere']},
+	{title: 'a missing base image', dockerfile: 'FROM localhost:1/nowhere:1\n'},
+	{title: 'a heredoc', dockerfile: 'FROM alpine:3.13\nRUN <<EOF\necho one\necho two > /two\nEOF\n'},
+	{
+		title: 'a directive and comments',
+		dockerfile: '# escape=`\n# A comment.\nFROM alpine:3.13\nRUN echo a `\n  b\n',
+	},
+	{
+		title: 'a bind mount of another stage',
+		dockerfile:
+			'FROM alpine:3.13 AS src\nRUN echo s > /s\nFROM alpine:3.13\nRUN --mount=type=bind,from=src,source=/s,target=/mnt cat /mnt > /out\n',
+	},
+	{
+		title: 'a cache mount',
+		dockerfile: 'FROM alpine:3.13\nRUN --mount=type=cache,target=/c echo c > /c/c && cp /c/c /c1\n',
+	},
+	{
+		title: 'COPY --link and --chmod',
+		dockerfile: 'FROM alpine:3.13\nCOPY --link --chmod=755 run.sh /run.sh\n',
+		files: {'run.sh': 'echo\n'},
+	},
+	{
+		title: 'ONBUILD',
+		dockerfile: 'FROM alpine:3.13 AS base\nONBUILD RUN echo triggered > /t\nFROM base\nRUN cat /t\n',
+	},
+	{
+		title: 'FROM --platform',
+		dockerfile:
+			'FROM --platform=$BUILDPLATFORM alpine:3.13 AS tool\nRUN echo $BUILDPLATFORM > /p\nFROM alpine:3.13\nCOPY --from=tool /p /p\n',
+	},
+	{
+		title: 'an ARG with a default in FROM',
+		dockerfile: 'ARG TAG=3.13\nFROM alpine:$TAG AS base\nARG WORD=w\nRUN echo $WORD > /w\n',
+		args: ['--build-arg', 'WORD=a b'],
+	},
+	{
+		title: 'a named context',
+		dockerfile: 'FROM alpine:3.13\nCOPY --from=other o.txt /\n',
+		files: {'other/o.txt': 'o'},
+		args: ['--build-context', 'other=./other'],
+	},
+	{
+		title: 'a Dockerfile elsewhere',
+		dockerfile: null,
+		files: {'docker/My.Dockerfile': two},
+		args: ['-f', 'docker/My.Dockerfile'],
+	},
+	{
+		title: 'a .dockerignore',
+		dockerfile: 'FROM alpine:3.13\nCOPY . /all\n',
+		files: {'.dockerignore': 'secret*\n', 'secret.txt': 's', 'a.txt': 'a'},
+	},
+	{
+		title: 'a .dockerignore of its own',
+		dockerfile: null,
+		files: {
+			'b/Dockerfile': 'FROM alpine:3.13\nCOPY . /all\n',
+			'b/Dockerfile.dockerignore': 'x*\n',
+			'x.txt': 'x',
+		},
+		args: ['-f', 'b/Dockerfile'],
+	},
+	{
+		title: 'a Dockerfile on standard input',
+		dockerfile: null,
+		files: {Given: two},
+		args: ['-f', '-'],
+		input: 'Given',
+	},
+	{
+		title: 'a numbered stage',
+		dockerfile: 'FROM alpine:3.13\nRUN echo n > /n\nFROM alpine:3.13\nCOPY --from=0 /n /n\n',
+	},
+	{title: 'without the cache', dockerfile: two, args: ['--no-cache']},
+];
+
+/** The layers of an image; null if there is none. */
+const layersOf = ({docker}: TestEngine, image: string): Promise<string | null> =>
+	docker('image', 'inspect', '--format', '{{json .RootFS.Layers}}', image).catch(() => null);
+
+const buildBoth = async (
+	t: ExecutionContext,
+	engine: TestEngine,
+	{dockerfile, files = {}, args = [], input}: Shape,
+) => {
+	const cwd = temporaryFolder();
+	writeFiles(cwd, {...(dockerfile === null ? {} : {Dockerfile: dockerfile}), 'app.txt': 'app', ...files});
+	const words = ['build', '-t', 'ours', ...args, '.'];
+	const terminal = openTerminal({
+		args: words,
+		cwd,
+		env: engine.env,
+		...(input && {around: `"$@" < ${input}`}),
+	});
+	const {exitCode} = await terminal.exited;
+	const left = terminal.screen().join('\n');
+	const alone = await execa('docker', words.with(2, 'alone'), {
+		cwd,
+		env: engine.env,
+		reject: false,
+		...(input ? {inputFile: path.join(cwd, input)} : {stdin: 'ignore'}),
+	});
+	t.is(exitCode, alone.exitCode ?? -1, `${left}\n${alone.stderr}`);
+	t.regex(left, alone.exitCode === 0 ? /✔ docker build/ : /✖ docker build/);
+	const [ours, theirs] = await Promise.all([layersOf(engine, 'ours'), layersOf(engine, 'alone')]);
+	if (!args.includes('--no-cache')) t.is(ours, theirs);
+	t.is(ours === null, theirs === null);
+	for (const image of ['ours', 'alone']) await engine.docker('image', 'rm', '-f', image).catch(() => {});
+};
+
+engineTests(
+	(engineTest, name) => {
+		for (const shape of shapes) {
+			engineTest(
+				`build ends as docker alone does, with the same image: ${shape.title}`,
+				async (t, engine) => {
+					await buildBoth(t, engine, shape);
+				},
+			);
+		}
+
+		engineTest('ctrl-c ends a build as docker ends it, and the summary says so', async (t, {env}) => {
+			const cwd = temporaryFolder();
+			writeFiles(cwd, {Dockerfile: 'FROM alpine:3.13\nRUN echo begun && sleep 60\n'});
+			const terminal = openTerminal({args: ['build', '.'], cwd, env});
+			await terminal.waitFor(/[│|] begun/);
+			terminal.press(keys.ctrlC);
+			const {exitCode} = await terminal.exited;
+			t.not(exitCode, 0);
+			t.regex(terminal.screen().join('\n'), /✖ docker build \.[\s\S]*You have cancelled the build\./);
+		});
+
+		engineTest('what runs, its Dockerfile and its keys are on the screen', async (t, {env}) => {
+			const cwd = temporaryFolder();
+			writeFiles(cwd, {
+				Dockerfile: 'FROM alpine:3.13 AS slow\nRUN echo begun && sleep 4\nFROM alpine:3.13\nRUN echo other\n',
+			});
+			const terminal = openTerminal({args: ['build', '--target', 'slow', '.'], cwd, env});
+			await terminal.waitFor(/[│|] begun/);
+			const shown = terminal.screen().join('\n');
+			t.regex(shown, /^ docker build --target slow \. /);
+			t.regex(shown, /1 .*FROM alpine:3\.13 AS slow/);
+			t.regex(shown, /c cancel/);
+			t.notRegex(shown, /steps|hint|chapters|builder: /);
+			terminal.press('d');
+			await terminal.waitUntil(rows => !rows.join('\n').includes('Dockerfile  4 lines'), 'panes alone');
+			t.is((await terminal.exited).exitCode, 0);
+			t.regex(terminal.screen().join('\n'), /✔ slow .*\d s\n[\s\S]*Image sha256:[\da-f]{12}, [\d.]+ MB/);
+		});
+
+		if (name === '20') return;
+		engineTest('bake and its targets', async (t, {env, docker}) => {
+			const cwd = temporaryFolder();
+			writeFiles(cwd, {
+				Dockerfile: two,
+				'docker-bake.hcl':
+					'group "default" {\n targets = ["one", "two"]\n}\ntarget "one" {\n tags = ["ours:1"]\n}\ntarget "two" {\n target = "deps"\n tags = ["ours:2"]\n}\n',
+			});
+			const terminal = openTerminal({args: ['build', 'docker', 'buildx', 'bake'], cwd, env});
+			t.is((await terminal.exited).exitCode, 0);
+			t.regex(terminal.screen().join('\n'), /✔ docker buildx bake\n[\s\S]* one\/deps [\s\S]* two\/deps /);
+			await docker('image', 'rm', '-f', 'ours:1', 'ours:2');
+		});
+	},
+	process.env.TEST_DEEP || process.env.TEST_PART === 'engines' ? everyEngine : undefined,
+);
