@@ -51,8 +51,8 @@ const shortenDigest = (digest: string): string => digest.replace(/^(sha256:[\da-
 
 /**
  * Facts without images that have no name and no container, and without their IDs in the ledger: each build leaves some,
- * no check asks for them, and each recording would list them all. Digests of layers, which are only compared with one
- * another, are shortened.
+ * no check asks for them, and each recording would list them all. Digests of images and layers, which are only compared
+ * with one another, are shortened.
  */
 export const slimFacts = (facts: Fact[]): Fact[] => {
 	const used = new Set(facts.flatMap(fact => (fact.fact === 'container' ? [fact.imageId] : [])));
@@ -60,8 +60,11 @@ export const slimFacts = (facts: Fact[]): Fact[] => {
 	const kept = facts.filter(isKept);
 	const ids = new Set([...used, ...kept.flatMap(fact => (fact.fact === 'image' ? [fact.id] : []))]);
 	return kept.map(fact => {
-		if (fact.fact === 'image') return {...fact, layers: fact.layers.map(shortenDigest)};
-		if (fact.fact === 'ledger') return {...fact, imageIds: fact.imageIds.filter(id => ids.has(id))};
+		if (fact.fact === 'image')
+			return {...fact, id: shortenDigest(fact.id), layers: fact.layers.map(shortenDigest)};
+		if (fact.fact === 'container') return {...fact, imageId: shortenDigest(fact.imageId)};
+		if (fact.fact === 'ledger')
+			return {...fact, imageIds: fact.imageIds.filter(id => ids.has(id)).map(shortenDigest)};
 		return fact;
 	});
 };

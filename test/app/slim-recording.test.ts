@@ -96,8 +96,17 @@ test('facts lose images that have neither name nor container, and their IDs in t
 	);
 });
 
-test('digests of layers are shortened, and those of images are not', t => {
-	t.deepEqual(slimFacts([image(digest('a'), ['simple:latest'], [digest('b')])]), [
-		image(digest('a'), ['simple:latest'], ['sha256:bbbbbbbbbbbb']),
-	]);
+test('digests of images and layers are shortened, wherever they are', t => {
+	t.deepEqual(
+		slimFacts([
+			{fact: 'ledger', imageIds: [digest('a')]},
+			image(digest('a'), ['simple:latest'], [digest('b')]),
+			container(digest('a')),
+		]),
+		[
+			{fact: 'ledger', imageIds: ['sha256:aaaaaaaaaaaa']},
+			image('sha256:aaaaaaaaaaaa', ['simple:latest'], ['sha256:bbbbbbbbbbbb']),
+			container('sha256:aaaaaaaaaaaa'),
+		],
+	);
 });

@@ -176,7 +176,10 @@ const createControls = (held: Held, {lab, builds = [], now = 0}: FakeEngineOptio
 			held.change(engine);
 			return {exitCode, stdout, stderr};
 		},
-		learn: (facts, printed) => held.change(learn(held.state, createSimulatedEngine(facts, builds), printed)),
+		learn(facts, printed) {
+			const whole = completeIds(facts, [...held.state.images.map(({fact}) => fact.id), printed].join('\n'));
+			held.change(learn(held.state, createSimulatedEngine(whole, builds), printed));
+		},
 		addImage: image =>
 			add([
 				{
@@ -257,6 +260,15 @@ const askedBuild = (docker: DockerCommand, folder: string, labFolder: string): B
 	const {dockerfile, target, tags} = planBuild(docker, {builder: 'buildkit', cli, folder: below});
 	const context = dockerfile === null ? null : path.posix.dirname(dockerfile);
 	return {dockerfile, context, target, tags, buildArgs: docker.flags.all('build-arg')};
+};
+
+/** Recordings have 12 digits of each image’s ID; `known` contains the whole ones. */
+const completeIds = (facts: Fact[], known: string): Fact[] => {
+	const complete = (id: string): string => new RegExp(`${id}[\\da-f]*`).exec(known)?.[0] ?? id;
+	return facts.map(fact => {
+		if (fact.fact === 'image') return {...fact, id: complete(fact.id)};
+		return fact.fact === 'container' ? {...fact, imageId: complete(fact.imageId)} : fact;
+	});
 };
 
 const learn = (before: SimulatedEngine, recorded: SimulatedEngine, printed: string): SimulatedEngine => {
