@@ -160,12 +160,25 @@ export const createSaveWatcher = (store: Store, {lab}: SessionDependencies, opti
 			if (isFollowing || lab.list('') === null) return;
 			isFollowing = true;
 			learn();
+			// What was saved before a command begins is what it reads, even if that is noticed later.
+			options.signal.addEventListener('abort', onRunBegins(store, learn));
 			lab.watch(() => {
 				// Removed files are no longer listed.
 				for (const file of new Set([...knownTexts.keys(), ...lab.listAll()])) notice(file);
 			}, options.signal);
 		},
 	};
+};
+
+/** Calls back whenever a command begins. Returns a function that stops it. */
+const onRunBegins = ({getState, subscribe}: Store, callBack: () => void): (() => void) => {
+	let before = getState().runningStepId;
+	return subscribe(() => {
+		const {runningStepId} = getState();
+		if (runningStepId === before) return;
+		before = runningStepId;
+		if (runningStepId !== null) callBack();
+	});
 };
 
 /** Takes a notice about the running command back once that has ended. */

@@ -67,6 +67,18 @@ test('a file that is removed is noticed', t => {
 	t.deepEqual(changed, ['notes.txt']);
 });
 
+test('what was saved before a command began is no news after it', t => {
+	const {lab, store, saves, changed, look} = open(t);
+	saves.follow();
+	writeFiles(lab.path, {'simple/Dockerfile': 'FROM mine\n'});
+	store.dispatch({action: 'begin-run', stepId: 'build'});
+	look();
+	store.dispatch({action: 'end-run', stepId: 'build', captured: {}, isJudged: false});
+	look();
+	t.deepEqual(changed, []);
+	t.is(store.getState().notice, null);
+});
+
 test('what is said of a file that was saved too late is over with the run', t => {
 	const {lab, store, saves, look} = open(t);
 	saves.follow();
