@@ -120,7 +120,7 @@ export const hasLeft = async (
 	t.is(read(terminal, 'exit'), String(exitCode), rows.join('\n'));
 	t.truthy(read(terminal, 'before'));
 	t.is(read(terminal, 'after'), read(terminal, 'before'));
-	t.deepEqual(terminal.state(), stateAtFirst);
+	t.deepEqual(terminal.state(), stateAtFirst, rows.join('\n'));
 	return rows;
 };
 
