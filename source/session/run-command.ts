@@ -69,6 +69,8 @@ export const runCommand = async (
 		source: build,
 	};
 	const {runId} = start;
+	// Before anything says that it runs: a file that can't be made is told, and nothing has begun.
+	const request = createRunRequest({...work, plan}, runId, runContext);
 	const pending = createPendingRun({...work, plan}, {making, before, runId});
 	if (pending) runContext.ledger.append(pending);
 	const built = createPlannedOutputReader(making, identity.cli);
@@ -76,7 +78,7 @@ export const runCommand = async (
 	// A typed line may redirect its progress to stdout, and Compose prints it there.
 	const isMixed = build?.format === 'plain' && (typed !== null || build.definition?.tool === 'compose');
 	const follow = () =>
-		followRun(createRunRequest({...work, plan}, runId, runContext), {
+		followRun(request, {
 			runner: runContext.runner,
 			graph:
 				build &&
@@ -140,7 +142,7 @@ const createRunRequest = (
 	return {
 		runId,
 		stepId: recordedAs ?? step.id,
-		argv: argvToStart(plan, {cidFile: lab.cidFile(runId), address: identity.address}),
+		argv: argvToStart(plan, {cidFile: () => lab.cidFile(runId), address: identity.address}),
 		exact: typed?.exact ?? false,
 		onTerminal: typed?.needsTerminal ?? false,
 		cwd: typed?.folder ?? lab.path,

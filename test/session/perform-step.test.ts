@@ -116,6 +116,29 @@ test('what cannot be noted does not run', async t => {
 	t.deepEqual(session.backend.runner.started, []);
 });
 
+test('a command whose container could not be identified does not begin, and nothing says that it runs', async t => {
+	let isFull = false;
+	const session = await open({
+		stepId: step,
+		prepare(_, lab) {
+			const {cidFile} = lab;
+			lab.cidFile = runId => {
+				if (isFull) throw new UserError('It can’t be saved.');
+				return cidFile(runId);
+			};
+		},
+	});
+	await run(session);
+	session.send({intent: 'next-step'});
+	const {length} = session.backend.ledger.all();
+	isFull = true;
+	const state = await run(session);
+	t.regex(state.notice ?? '', /^It can’t be saved\./);
+	t.is(session.backend.ledger.all().length, length);
+	t.is(state.runs[state.stepId], undefined);
+	t.not(state.stepId, step);
+});
+
 test('a step that needs another one first is refused with its title', async t => {
 	const session = await open({stepId: 'run-simple', passed: []});
 	session.send({intent: 'run'});

@@ -19,7 +19,7 @@ const clis = {
 	'23 with buildx 0.10': {version: '23.0.1', buildx: '0.10.0'},
 };
 
-const at = {cidFile: 'cid', address: '127.0.0.1'};
+const at = {cidFile: () => 'cid', address: '127.0.0.1'};
 const direct = ['--disable', '--noproxy', '*', '--connect-timeout', '10'];
 
 const formats = test.macro({
@@ -88,7 +88,7 @@ for (const [title, line, address, added] of [
 ] as const) {
 	test(title, t => {
 		const {argv} = planRun(line, 'buildkit', clis['26.1.5']);
-		const started = argvToStart(planRun(line, 'buildkit', clis['26.1.5']), {cidFile: 'cid', address});
+		const started = argvToStart(planRun(line, 'buildkit', clis['26.1.5']), {...at, address});
 		t.deepEqual(started, ['curl', ...added, '--silent', '--show-error', ...argv.slice(1)]);
 		t.deepEqual(argvAsShown(started), argv);
 	});

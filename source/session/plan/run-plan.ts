@@ -126,10 +126,10 @@ const directFlags = ['--disable', '--noproxy', '*', '--connect-timeout', '10'];
  */
 export const argvToStart = (
 	{argv, docker, build, container}: RunPlan,
-	{cidFile, address}: {cidFile: string; address: string},
+	{cidFile, address}: {cidFile(): string; address: string},
 ): string[] => {
 	if (docker && container && !container.detached) {
-		return [...argv.slice(0, docker.argsAt), '--cidfile', cidFile, ...docker.args];
+		return [...argv.slice(0, docker.argsAt), '--cidfile', cidFile(), ...docker.args];
 	}
 	if (docker && build?.builder === 'buildah')
 		return [...argv.slice(0, docker.argsAt), '--force-rm', ...docker.args];
