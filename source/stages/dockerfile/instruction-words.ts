@@ -135,8 +135,23 @@ const patternSource = (pattern: string, isGreedy: boolean): string =>
 /** Returns the keyword of an instruction in capitals: `COPY`. */
 export const readKeyword = (text: string): string => /^\w+/.exec(text)?.[0].toUpperCase() ?? '';
 
+/**
+ * Joins the lines of an instruction into one, without comments. `rest`: the lines after it, which are its heredocs.
+ */
+export const joinLines = (lines: string[], escapeMark: string): {text: string; rest: string[]} => {
+	const parts: string[] = [];
+	for (const [index, line] of lines.entries()) {
+		if (parts.length > 0 && /^\s*(#|$)/.test(line)) continue;
+		const trimmed = line.trimEnd();
+		const continues = trimmed.endsWith(escapeMark);
+		parts.push(continues ? trimmed.slice(0, -1) : trimmed);
+		if (!continues) return {text: parts.join('').trim(), rest: lines.slice(index + 1)};
+	}
+	return {text: parts.join('').trim(), rest: []};
+};
+
 /** Returns the flags of an instruction, without quotes. */
-const listFlags = (text: string): string[] =>
+export const listFlags = (text: string): string[] =>
 	(/^\w+((?:\s+--\S+)*)/.exec(text)?.[1] ?? '').replaceAll(/["']/g, '').split(/\s+/);
 
 /** Returns the stage or image of a `COPY --from=…`; null for any other instruction. */

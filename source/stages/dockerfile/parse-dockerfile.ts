@@ -2,7 +2,14 @@ import {DockerfileParser} from 'dockerfile-ast';
 import {messages} from '../../messages/index.js';
 import {UserError} from '../../text/user-error.js';
 import type {BuildOptions, PlannedInstruction, PlannedStage, StageGraph} from '../model.js';
-import {expandArgs, findCopySource, listMountSources, readKeyword, splitWords} from './instruction-words.js';
+import {
+	expandArgs,
+	findCopySource,
+	joinLines,
+	listMountSources,
+	readKeyword,
+	splitWords,
+} from './instruction-words.js';
 
 type Platform = {os: string; architecture: string; variant: string};
 
@@ -102,6 +109,22 @@ export const parseDockerfile = (text: string, options: BuildOptions = {}): Stage
 		.reduce(mergeGraphs);
 };
 
+/** What the instructions of a Dockerfile refer to. */
+export type DockerfileScope = {
+	/** The mark that continues a line, and escapes a character. */
+	escapeMark: string;
+	/** The arguments that an `ARG` without a value takes over: BuildKit's own, and those before the first `FROM`. */
+	globalArgs: ReadonlyMap<string, string>;
+};
+
+/** Reads what the instructions of a Dockerfile refer to, for the first platform. */
+export const readDockerfileScope = (text: string, options: BuildOptions = {}): DockerfileScope => {
+	const parts = splitIntoParts(text);
+	const {platforms = [], enginePlatform = defaultPlatform} = options;
+	const globalArgs = resolveGlobalArgs(parts, options, platforms[0] ?? enginePlatform);
+	return {escapeMark: parts.escapeMark, globalArgs};
+};
+
 const splitIntoParts = (text: string): Parts => {
 	const dockerfile = DockerfileParser.parse(text);
 	const escapeMark = dockerfile.getEscapeCharacter();
@@ -164,16 +187,8 @@ const toPlannedInstruction = (
 	{lines, escapeMark}: {lines: string[]; escapeMark: string},
 ): PlannedInstruction => {
 	const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
-	const text: string[] = [];
-	for (const line of lines.slice(start.line, last + 1)) {
-		if (text.length > 0 && /^\s*(#|$)/.test(line)) continue;
-		const trimmed = line.trimEnd();
-		const continues = trimmed.endsWith(escapeMark);
-		text.push(continues ? trimmed.slice(0, -1) : trimmed);
-		// What follows a line without continuation is a heredoc.
-		if (!continues) break;
-	}
-	return {keyword, text: text.join('').trim(), line: start.line + 1, endLine: last + 1};
+	const {text} = joinLines(lines.slice(start.line, last + 1), escapeMark);
+	return {keyword, text, line: start.line + 1, endLine: last + 1};
 };
 
 const resolveGraph = (parts: Parts, options: BuildOptions, platform: string): StageGraph => {
