@@ -1,5 +1,15 @@
 /** Rooms that know nothing of the outside world. */
-const pure = ['text', 'docker', 'workshop', 'stages', 'checks', 'ownership', 'classroom', 'doctor/registry'];
+const pure = [
+	'text',
+	'docker',
+	'workshop',
+	'stages',
+	'explain',
+	'checks',
+	'ownership',
+	'classroom',
+	'doctor/registry',
+];
 
 /** The rooms at the edge, and the types through which the others meet them. */
 const outside = ['engine', 'runner', 'storage', 'pack', 'simulate', 'system'];
@@ -24,6 +34,8 @@ const mayImport = {
 	docker: ['text'],
 	workshop: ['text', 'docker', 'stages', 'checks'],
 	stages: ['text', 'docker'],
+	/** What a build would read and run again, without building. */
+	explain: ['text', 'stages'],
 	checks: ['text', 'docker', 'stages'],
 	/** The class, without a network: what travels, what the board shows, the results. */
 	classroom: ['text'],
@@ -31,11 +43,11 @@ const mayImport = {
 	doctor: [...pure, ...outside, 'session'],
 	system: ['text'],
 	runner: ['text', 'system', 'stages', ...contracts],
-	engine: ['text', 'docker', 'system', 'ownership', 'checks', 'stages/builders', ...contracts],
+	engine: ['text', 'docker', 'system', 'ownership', 'checks', 'explain', 'stages/builders', ...contracts],
 	simulate: ['text', 'docker', 'stages', ...contracts],
 	/** Questions to come back to: their generators, their judgement, and the days on which they are due. */
 	review: ['text', 'docker', 'stages', 'checks', 'simulate', 'session/plan', 'workshop'],
-	storage: ['text', ...contracts, 'workshop', 'classroom', 'review'],
+	storage: ['text', ...contracts, 'workshop', 'explain', 'classroom', 'review'],
 	pack: ['text', 'docker', 'engine', 'storage', 'workshop/parsed-workshops', ...contracts],
 	/** The teacher's program on the network. */
 	hub: ['text', 'system', 'storage', 'pack', 'classroom', ...contracts],

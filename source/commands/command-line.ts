@@ -98,7 +98,7 @@ const assertFlagValues = (given: Record<string, unknown>, argv: string[]): void 
 		const values = Array.isArray(value) ? value : value === undefined ? [] : [value];
 		const isMissing = values.some(one => typeof one !== 'string' || one === '');
 		if (type === 'string' && (isMissing || (Array.isArray(value) && values.length < countFlag(name, argv))))
-			failUsage(messages.commands.usage.noValue(name));
+			failUsage(messages.commands.usage.noValue(formatFlag(name)));
 		const word = argv.find(argument => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 		if (type === 'boolean' && word !== undefined && !/^(?:true|false)$/.test(word))
 			failUsage(messages.commands.usage.switchWithValue(name, word));
@@ -106,7 +106,8 @@ const assertFlagValues = (given: Record<string, unknown>, argv: string[]): void 
 };
 
 const countFlag = (name: string, argv: string[]): number =>
-	argv.filter(argument => argument === `--${name}` || argument.startsWith(`--${name}=`)).length;
+	argv.filter(argument => argument === formatFlag(name) || argument.startsWith(`${formatFlag(name)}=`))
+		.length;
 
 /** Throws for a flag of another command, which would be ignored otherwise. */
 const assertFlagsApply = (given: Record<string, unknown>, command: CommandRow): void => {

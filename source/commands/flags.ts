@@ -1,4 +1,5 @@
 import {isIP} from 'node:net';
+import process from 'node:process';
 import {defaultPort} from '../classroom/protocol.js';
 import {messages} from '../messages/index.js';
 import type {Builder} from '../stages/model.js';
@@ -14,6 +15,10 @@ const dialects: readonly Dialect[] = ['sh', 'powershell', 'cmd'];
 /** A flag with a value. `parse` converts the value, and throws a `UserError` if it is invalid. */
 const textFlag = <Value>(parse: (value: string | undefined) => Value) =>
 	({type: 'string', default: undefined, parse}) as const;
+
+/** Like `textFlag`, for a flag that also has a short form: one letter. */
+const shortTextFlag = <Value>(short: string, parse: (value: string | undefined) => Value) =>
+	({type: 'string', default: undefined, short, parse}) as const;
 
 /** Like `textFlag`, for a flag that a command may take several times. */
 const listFlag = <Value>(parse: (values: string[]) => Value) =>
@@ -60,6 +65,20 @@ const parseAddress = (given: string | undefined): string | null => {
 const parseReport = (given: string | undefined): string | null => {
 	if (given === undefined || /[^/\\]\.(?:md|html)$/.test(given)) return given ?? null;
 	throw new UserError(messages.commands.usage.noReportFile(given), {exitCode: 2});
+};
+
+/** Parses each `NAME=value`, or `NAME` for a variable of the environment; the last value of a name counts. */
+const parseBuildArgs = (words: string[]): ReadonlyMap<string, string> => {
+	const wrong = words.find(word => word.startsWith('='));
+	if (wrong !== undefined) throw new UserError(messages.commands.usage.noBuildArg(wrong), {exitCode: 2});
+	return new Map(
+		words.flatMap(word => {
+			const at = word.indexOf('=');
+			const value = at < 0 ? process.env[word] : word.slice(at + 1);
+			// Docker ignores a variable that is not set, too.
+			return value === undefined ? [] : [[at < 0 ? word : word.slice(0, at), value] as const];
+		}),
+	);
 };
 
 /** The dialect that the learner asks for; the platform's default if there is no such dialect. */
@@ -109,6 +128,12 @@ export const flags = {
 	with: textFlag(orNull),
 	/** Null: no report. */
 	report: textFlag(parseReport),
+	/** The path of a Dockerfile; null for the one in the build context. */
+	file: shortTextFlag('f', orNull),
+	/** The stage to build; null for the last one. */
+	target: textFlag(orNull),
+	/** The build arguments by name. */
+	buildArg: listFlag(parseBuildArgs),
 };
 
 export type Flag = keyof typeof flags;
@@ -118,19 +143,21 @@ export const flagNames = Object.keys(flags) as Flag[];
 /** The flags in meow's format. */
 export const meowFlags: Record<
 	string,
-	{type: 'string'; isMultiple: boolean} | {type: 'boolean'; default: boolean}
+	{type: 'string'; isMultiple: boolean; shortFlag?: string} | {type: 'boolean'; default: boolean}
 > = Object.fromEntries(
 	Object.entries(flags).map(([name, flag]) => [
 		name,
 		flag.type === 'string'
-			? {type: 'string', isMultiple: 'isMultiple' in flag}
+			? {type: 'string', isMultiple: 'isMultiple' in flag, ...('short' in flag && {shortFlag: flag.short})}
 			: {type: 'boolean', default: flag.default},
 	]),
 );
 
 /** A flag as typed. */
-export const formatFlag = (name: string): string =>
-	name in flags && flags[name as Flag].default === true ? `--no-${name}` : `--${name}`;
+export const formatFlag = (name: string): string => {
+	const typed = name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+	return name in flags && flags[name as Flag].default === true ? `--no-${typed}` : `--${typed}`;
+};
 
 /** The parsed flags, as every command receives them. */
 export type Options = Omit<Parsed, 'workshop'> & {

@@ -75,6 +75,12 @@ export const commands: CommandRow[] = [
 		load: async () => (await import('./review.js')).review,
 	},
 	{
+		name: 'explain',
+		maxParameters: 1,
+		flags: ['json', 'file', 'target', 'buildArg'],
+		load: async () => (await import('./explain.js')).explain,
+	},
+	{
 		name: 'hand-in',
 		maxParameters: 1,
 		flags: ['name'],

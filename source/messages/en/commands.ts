@@ -57,6 +57,10 @@ Examples
 				summary: 'judge handed-in answers again, on your engine; asks first',
 			},
 			reset: {parameters: '[step]', summary: 'forget progress, restore the lab files'},
+			explain: {
+				parameters: '[context]',
+				summary: 'your own Dockerfile: what it reads, and what would run again and why',
+			},
 			'class join': {
 				parameters: '<address> <code>',
 				summary: 'join the class of a teacher on this network, and open the workshop',
@@ -71,7 +75,7 @@ Examples
 			builder: ['<name>', 'legacy or buildkit: the builder to begin with'],
 			shell: ['<name>', 'dialect shown: sh, powershell, cmd (default: by platform)'],
 			plain: ['', 'lines instead of a screen (automatic without a terminal; also ACCESSIBLE=1)'],
-			json: ['', 'machine-readable result: list, doctor, run, check, lint, cleanup, class'],
+			json: ['', 'machine-readable result: list, doctor, run, check, lint, cleanup, explain, class'],
 			yes: ['', 'do not ask'],
 			watch: ['', 'check: wait; for authors: open a folder and follow its files'],
 			replay: ['', 'play recorded runs, without Docker'],
@@ -89,6 +93,9 @@ Examples
 			with: ['<file>', 'class join: take over the seat of this hand-in file'],
 			strict: ['', 'lint: warnings count as problems'],
 			report: ['<file>', 'write what was done and learnt, as .md or .html'],
+			file: ['<file>', 'explain: the Dockerfile, also -f     (default: <context>/Dockerfile)'],
+			target: ['<stage>', 'explain: the stage to build          (default: the last one)'],
+			buildArg: ['<A=b>', 'explain: a build argument; once for each'],
 		},
 	},
 
@@ -96,7 +103,7 @@ Examples
 		unknownOption: (option: string) => `There is no option \`${option}\`.`,
 		unknownCommand: (word: string, known: string) =>
 			`There is no command or workshop called \`${word}\`. Did you mean \`${known}\`?`,
-		noValue: (name: string) => `\`--${name}\` needs a value, and has none.`,
+		noValue: (option: string) => `\`${option}\` needs a value, and has none.`,
 		switchWithValue: (name: string, value: string) =>
 			`\`--${name}\` is a switch and takes no value, but it was given \`${value}\`.`,
 		otherCommand: (flag: string, takers: string[], command: string) =>
@@ -120,6 +127,8 @@ Examples
 			`\`${flag}\` is one of ${choices.join(', ')}, not \`${given}\`.`,
 		noPlatforms: (given: string) =>
 			`\`--platform\` is a list like linux/amd64,linux/arm64, not \`${given}\`.`,
+		noBuildArg: (given: string) =>
+			`\`--build-arg\` is NAME=value, or NAME for a variable of the environment, not \`${given}\`.`,
 		noPort: (given: string) => `\`--port\` is a number from 0 to 65535, not \`${given}\`.`,
 		noIpAddress: (given: string) => `\`--address\` is an IP address of this machine, not \`${given}\`.`,
 		noReportFile: (given: string) =>

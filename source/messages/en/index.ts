@@ -5,6 +5,7 @@ import {commands} from './commands.js';
 import {docker} from './docker.js';
 import {doctor} from './doctor.js';
 import {engine} from './engine.js';
+import {explain} from './explain.js';
 import {hub} from './hub.js';
 import {keys} from './keys.js';
 import {ownership} from './ownership.js';
@@ -32,6 +33,7 @@ export const messages = {
 	docker,
 	doctor,
 	engine,
+	explain,
 	hub,
 	keys,
 	ownership,

@@ -1,0 +1,193 @@
+import {statSync} from 'node:fs';
+import path from 'node:path';
+import {printJson, printLine, printMessage} from '../app/output.js';
+import type {ContextEntry} from '../explain/context.js';
+import {createContextTree} from '../explain/context.js';
+import {listReadEntries, parsePrint, printEntry} from '../explain/fingerprint.js';
+import {foresee} from '../explain/foresee.js';
+import {ignoreNothing, readIgnoreRules} from '../explain/ignore-patterns.js';
+import {countFiles, type Explanation, groupParallelStages, listReads} from '../explain/outline.js';
+import {type CacheableStage, planInstructions} from '../explain/plan-instructions.js';
+import type {ExplainRecord, ImageState, KeptFile} from '../explain/record.js';
+import {messages} from '../messages/index.js';
+import {builderForVariable} from '../session/plan/builder-support.js';
+import {parseDockerfile, readDockerfileScope} from '../stages/dockerfile/parse-dockerfile.js';
+import {hashContextFiles, readContextFiles} from '../storage/context-files.js';
+import {createExplainStore, type ExplainKey} from '../storage/explain-store.js';
+import {readTextFile, tryRead} from '../storage/files.js';
+import {stateFolder} from '../storage/state-folder.js';
+import {inheritedEnvironment} from '../system/processes.js';
+import {UserError} from '../text/user-error.js';
+import {explainLines} from '../view/explain-lines.js';
+import type {Command, Options} from './flags.js';
+
+/**
+ * `explain [context]`: prints what a Dockerfile needs and reads, and which of its instructions the next build would run
+ * again, and why. Builds nothing, and writes only to the state folder.
+ */
+export const explain: Command = async ([folder = '.'], options) => {
+	const {explanation, problem} = await explainBuild(folder, options);
+	if (options.json) printJson(toDocument(explanation));
+	else for (const line of explainLines(explanation)) printLine(line.map(({text}) => text).join(''));
+	if (problem !== null) printMessage(problem);
+	return 0;
+};
+
+type Asked = Pick<Options, 'file' | 'target' | 'buildArg'>;
+
+const explainBuild = async (
+	folder: string,
+	{file, target, buildArg: buildArgs}: Asked,
+): Promise<{explanation: Explanation; problem: string | null}> => {
+	const context = path.resolve(folder);
+	assertFolder(context, folder);
+	const dockerfile = path.resolve(file ?? findDockerfile(context));
+	const text = readDockerfile(dockerfile);
+	const buildOptions = {target: target ?? undefined, buildArgs};
+	const graph = parseDockerfile(text, buildOptions);
+	const scope = readDockerfileScope(text, buildOptions);
+	const stages = planInstructions({text, graph, scope, buildArgs});
+	const ignoreFile = findIgnoreFile(dockerfile, context);
+	const rules = ignoreFile === null ? ignoreNothing : readIgnoreRules(readTextFile(ignoreFile));
+	const {entries, ignored} = readContextFiles(context, rules);
+	const tree = createContextTree(entries);
+	const isLegacy = builderForVariable(process.env.DOCKER_BUILDKIT ?? 'true') === 'legacy';
+	const {cache, sawImages, problem} = isLegacy
+		? {cache: null, sawImages: null, problem: null}
+		: await foreseeCache({dockerfile, target: target ?? '', buildArgs}, {context, stages, entries, tree});
+	return {
+		explanation: {
+			...{dockerfile, context, ignoreFile, graph, ignored, sawImages, cache},
+			together: groupParallelStages(graph),
+			whole: countFiles(entries),
+			reads: listReads(stages, tree),
+		},
+		problem,
+	};
+};
+
+const assertFolder = (context: string, written: string): void => {
+	if (statSync(context, {throwIfNoEntry: false})?.isDirectory()) return;
+	const {noFolder, noFolderNext} = messages.explain;
+	throw new UserError(noFolder(written), {next: noFolderNext, exitCode: 2});
+};
+
+/** BuildKit also accepts the name in lower case. */
+const findDockerfile = (context: string): string => {
+	const [usual = '', lower = ''] = ['Dockerfile', 'dockerfile'].map(name => path.join(context, name));
+	return !isFile(usual) && isFile(lower) ? lower : usual;
+};
+
+const isFile = (file: string): boolean => statSync(file, {throwIfNoEntry: false})?.isFile() ?? false;
+
+const readDockerfile = (file: string): string => {
+	const text = tryRead(() => readTextFile(file));
+	if (text !== null) return text.replace(/^\uFEFF/, '');
+	const {noDockerfile, noDockerfileNext} = messages.explain;
+	throw new UserError(noDockerfile(file), {next: noDockerfileNext, exitCode: 2});
+};
+
+/** The one beside the Dockerfile counts instead of that of the build context. */
+const findIgnoreFile = (dockerfile: string, context: string): string | null =>
+	[`${dockerfile}.dockerignore`, path.join(context, '.dockerignore')].find(isFile) ?? null;
+
+type ReadProject = {
+	context: string;
+	stages: CacheableStage[];
+	entries: ContextEntry[];
+	tree: ReturnType<typeof createContextTree>;
+};
+
+const foreseeCache = async (
+	key: ExplainKey,
+	{context, stages, entries, tree}: ReadProject,
+): Promise<Pick<Explanation, 'cache' | 'sawImages'> & {problem: string | null}> => {
+	const at = Date.now();
+	const store = createExplainStore(stateFolder());
+	const record = store.load(key);
+	const looking = lookAtImages(stages);
+	const read = listReadEntries(stages, entries, tree);
+	const files = await fingerprintEntries(read, {context, record});
+	const images = await looking;
+	const observed = {stages, entries, tree, files, images: images ?? new Map<string, ImageState>()};
+	const {foreseen, instructions} = foresee(observed, record);
+	const problem = store.keep(key, {
+		at,
+		context,
+		stages: stages.map(({name, image, base, platform}) => ({name, image, base, platform})),
+		instructions,
+		// What an engine has shown counts until one shows it again.
+		images: {...record?.images, ...Object.fromEntries(observed.images)},
+		files,
+	});
+	const sawImages = listImages(stages).length === 0 ? null : images !== null;
+	return {cache: {since: record?.at ?? null, foreseen}, sawImages, problem};
+};
+
+/** The images of these stages, without `scratch`. */
+const listImages = (stages: CacheableStage[]): string[] => {
+	const names = stages.flatMap(({image, instructions}) => [
+		...(image === null ? [] : [image]),
+		...instructions.flatMap(({images}) => images),
+	]);
+	return [...new Set(names)].filter(name => name !== 'scratch');
+};
+
+const lookAtImages = async (stages: CacheableStage[]): Promise<Map<string, ImageState> | null> => {
+	const names = listImages(stages);
+	if (names.length === 0) return new Map();
+	const engine = await import('../engine/look-at-images.js');
+	return engine.lookAtImages(inheritedEnvironment(), names);
+};
+
+/** Fingerprints entries of the build context; hashes only the files that have changed since the record. */
+const fingerprintEntries = async (
+	entries: ContextEntry[],
+	{context, record}: {context: string; record: ExplainRecord | null},
+): Promise<Map<string, KeptFile>> => {
+	const kept = record?.context === context ? record.files : null;
+	const isUnchanged = ({path: file, stamp}: ContextEntry): boolean =>
+		stamp !== '' && kept?.get(file)?.stamp === stamp;
+	const changed = entries.filter(entry => entry.kind === 'file' && !isUnchanged(entry));
+	const hashes = await hashContextFiles(
+		context,
+		changed.map(entry => entry.path),
+	);
+	return new Map(
+		entries.map(entry => {
+			const hash = hashes.get(entry.path) ?? parsePrint(kept?.get(entry.path)?.print ?? '').content;
+			return [entry.path, {print: printEntry(entry, hash), stamp: entry.stamp}];
+		}),
+	);
+};
+
+const toDocument = ({graph, cache, reads, ...explanation}: Explanation): object => ({
+	...explanation,
+	target: graph.target,
+	stages: graph.stages.map(({name, image, needs, line}) => ({
+		name,
+		line,
+		image,
+		needs,
+		isNeeded: graph.reachable.includes(name),
+	})),
+	reads: reads.map(({stage, instruction, files, bytes, missing}) => ({
+		stage,
+		line: instruction.line,
+		text: instruction.text,
+		files,
+		bytes,
+		missing,
+	})),
+	cache: cache && {
+		since: cache.since,
+		foreseen:
+			cache.foreseen?.map(({stage, instruction, status, reason}) => ({
+				stage,
+				line: instruction.line,
+				text: instruction.text,
+				status,
+				reason,
+			})) ?? null,
+	},
+});

@@ -1,0 +1,37 @@
+import type {ImageInspectInfo} from 'dockerode';
+import {digest} from '../explain/digest.js';
+import type {ImageState} from '../explain/record.js';
+import {reachDaemon} from './daemon.js';
+import {mapLimited, withTimeout} from './endpoint.js';
+import {orNull} from './errors.js';
+
+/** Milliseconds that the engine may be silent. */
+const silenceTimeoutMs = 10_000;
+
+/**
+ * Looks at the images with these names that the engine has, by name: those that it lacks are left out. Null if no engine
+ * answers.
+ */
+export const lookAtImages = async (
+	env: Record<string, string>,
+	names: string[],
+): Promise<Map<string, ImageState> | null> => {
+	try {
+		const {docker} = await reachDaemon(env, silenceTimeoutMs);
+		const found = await mapLimited(names, async name => ({
+			name,
+			image: await orNull(withTimeout(() => docker.getImage(name).inspect())),
+		}));
+		return new Map(found.flatMap(({name, image}) => (image ? [[name, describeImage(image)] as const] : [])));
+	} catch {
+		return null;
+	}
+};
+
+/** BuildKit counts the layers of an image, not its ID, and a stage takes over these settings. */
+const describeImage = ({Id, RootFS, Config}: ImageInspectInfo): ImageState => {
+	const {Env, User, WorkingDir, Shell, OnBuild}: Partial<ImageInspectInfo['Config']> & {Shell?: unknown} =
+		Config ?? {};
+	const settings = JSON.stringify([RootFS?.Layers, Env, User, WorkingDir, Shell, OnBuild]);
+	return {id: Id, print: digest(settings)};
+};

@@ -1,0 +1,8 @@
+import {createHash} from 'node:crypto';
+
+/** A digest of several texts, in base64. */
+export const digest = (...parts: string[]): string => {
+	const hash = createHash('sha256');
+	for (const part of parts) hash.update(`${part.length} ${part}`);
+	return hash.digest('base64url');
+};

@@ -1,0 +1,89 @@
+import type {ContextEntry, ContextSource, ContextTree, SelectedPart} from './context.js';
+import {digest} from './digest.js';
+import {readIgnoreRules} from './ignore-patterns.js';
+import type {CacheableInstruction, CacheableStage} from './plan-instructions.js';
+
+/** What BuildKit counts of an entry: kind, mode, and the content or where it leads; not its owner or its times. */
+export type Print = string;
+
+/** `hash`: of the content of a file; undefined for anything else. */
+export const printEntry = ({kind, mode, target}: ContextEntry, hash: string | undefined): Print => {
+	if (kind === 'link') return `l ${target}`;
+	return `${marks[kind]}${mode.toString(8)} ${hash ?? ''}`;
+};
+
+const marks = {file: 'f', folder: 'd', link: 'l', other: 'o'} as const;
+
+/** The parts of a print. `kind`: `f`, `d`, `l`, or `o`. */
+export const parsePrint = (print: Print): {kind: string; mode: string; content: string} => {
+	const [, kind = '', mode = '', content = ''] = /^(.)(\S*) ([\s\S]*)$/.exec(print) ?? [];
+	return {kind, mode, content};
+};
+
+/** The entries that the instructions of these stages read, and all links on the way to them. */
+export const listReadEntries = (
+	stages: CacheableStage[],
+	entries: ContextEntry[],
+	tree: ContextTree,
+): ContextEntry[] => {
+	const read = new Set(entries.filter(({kind}) => kind === 'link'));
+	const sources = stages.flatMap(({instructions}) => instructions.flatMap(one => one.sources));
+	for (const source of sources) for (const entry of selectEntries(source, tree)) read.add(entry);
+	return entries.filter(entry => read.has(entry));
+};
+
+/** The entries that a source stands for, in the order of the tree. */
+export const selectEntries = (source: ContextSource, tree: ContextTree): ContextEntry[] =>
+	tree.select(source).flatMap(part => keepIncluded(part, source));
+
+/** The entries of a part without those that `--exclude` names. */
+const keepIncluded = (part: SelectedPart, {excludes}: ContextSource): ContextEntry[] => {
+	if (excludes.length === 0) return part.entries;
+	const rules = readIgnoreRules(excludes.join('\n'));
+	return part.entries.filter(entry => {
+		const names = pathInPart(entry, part).replace(/^\//, '').split('/');
+		return !names.some((_, index) => rules.match(names.slice(0, index + 1).join('/'), null).isIgnored);
+	});
+};
+
+/** A digest of what some sources stand for. `printOf`: of each of their entries. */
+export const digestSources = (
+	sources: ContextSource[],
+	tree: ContextTree,
+	printOf: (path: string) => Print,
+): string => {
+	const digests = sources.map(source => {
+		const parts = tree.select(source).map(part => {
+			const kept = keepIncluded(part, source);
+			const below = kept.map(entry => `${pathInPart(entry, part)}\0${printOf(entry.path)}`);
+			if (source.keepsParents) return digest(...kept.map(entry => `${entry.path}\0${printOf(entry.path)}`));
+			return digest(source.isPattern ? lastName(part.path) : '', ...below);
+		});
+		return digest(...parts);
+	});
+	// Their order is part of the instruction, not of the files.
+	return digest(...new Set(digests.sort()));
+};
+
+/** The path of an entry below its part, which may have been reached by a link; empty for the part itself. */
+const pathInPart = (entry: ContextEntry, {entries, path}: SelectedPart): string => {
+	const [top] = entries;
+	return path === '' || !top ? entry.path : entry.path.slice(top.path.length);
+};
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The key of a base image, before any instruction. */
+export const baseKey = ({image, platform}: CacheableStage): string => digest('FROM', image ?? '', platform);
+
+/**
+ * The key of an instruction’s result, and the same without the stages that it copies from. `before`: the key of what is
+ * before it; `files`: the digest of its sources; `origins`: the keys of the stages that it copies from.
+ */
+export const keysOf = (
+	{definition}: CacheableInstruction,
+	{before, files, origins}: {before: string; files: string; origins: string[]},
+): {key: string; looseKey: string} => {
+	const looseKey = digest(before, definition, files);
+	return {looseKey, key: origins.length === 0 ? looseKey : digest(looseKey, ...origins)};
+};

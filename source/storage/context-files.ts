@@ -1,0 +1,133 @@
+import {createHash} from 'node:crypto';
+import {type BigIntStats, lstatSync, readdirSync, readlinkSync} from 'node:fs';
+import {type FileHandle, open} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import type {ContextEntry, ContextFiles, IgnoredEntries} from '../explain/context.js';
+import type {IgnoreMatch, IgnoreRules} from '../explain/ignore-patterns.js';
+import {messages} from '../messages/index.js';
+import {UserError} from '../text/user-error.js';
+import {describeError} from '../text/wording.js';
+
+/** The ignored folders whose paths are kept. */
+const shownFolders = 5;
+
+/** Milliseconds: file systems give no finer times to two changes of a file, the coarsest of them two seconds. */
+const settlingMs = 2000;
+
+/**
+ * Reads which files a build context has, and which of them a `.dockerignore` leaves out. Enters ignored folders only if
+ * an exception may be below. Throws a `UserError` for what BuildKit can't read either.
+ */
+export const readContextFiles = (folder: string, rules: IgnoreRules): ContextFiles => {
+	const entries: ContextEntry[] = [];
+	const ignored: IgnoredEntries = {folders: 0, folderPaths: [], files: 0, bytes: 0};
+	const settled = BigInt(Date.now() - settlingMs) * 1_000_000n;
+
+	const skip = (entry: ContextEntry): void => {
+		if (entry.kind === 'folder') {
+			if (ignored.folders++ < shownFolders) ignored.folderPaths.push(entry.path);
+		} else {
+			ignored.files++;
+			ignored.bytes += entry.bytes;
+		}
+	};
+	const visit = (below: string, above: IgnoreMatch | null): void => {
+		for (const name of listNames(path.join(folder, below))) {
+			const inner = below === '' ? name : `${below}/${name}`;
+			const status = lstatSync(path.join(folder, inner), {bigint: true, throwIfNoEntry: false});
+			// It has been removed meanwhile.
+			if (!status) continue;
+			const entry = toEntry(inner, status, {folder, settled});
+			const match = rules.match(inner, above);
+			if (match.isIgnored && (entry.kind !== 'folder' || !rules.mayHoldException(inner))) {
+				skip(entry);
+				continue;
+			}
+			const at = entries.push(entry);
+			if (entry.kind === 'folder') visit(inner, match);
+			// BuildKit sends an ignored folder only if something in it is not ignored.
+			if (match.isIgnored && entries.length === at) {
+				entries.pop();
+				skip(entry);
+			}
+		}
+	};
+	visit('', null);
+	return {entries, ignored};
+};
+
+const listNames = (folder: string): string[] => {
+	try {
+		return readdirSync(folder).sort();
+	} catch (error) {
+		throw unreadable(folder, error);
+	}
+};
+
+const unreadable = (place: string, error: unknown): UserError =>
+	new UserError(messages.explain.unreadable(place, describeError(error)), {exitCode: 3, cause: error});
+
+const toEntry = (
+	inner: string,
+	status: BigIntStats,
+	{folder, settled}: {folder: string; settled: bigint},
+): ContextEntry => {
+	const kind = status.isFile()
+		? 'file'
+		: status.isDirectory()
+			? 'folder'
+			: status.isSymbolicLink()
+				? 'link'
+				: 'other';
+	const {ino, mtimeNs, size} = status;
+	return {
+		path: inner,
+		kind,
+		// BuildKit gives files from Windows, which has no modes, this one.
+		mode: process.platform === 'win32' ? 0o755 : Number(status.mode) & 0o7777,
+		bytes: kind === 'file' ? Number(size) : 0,
+		target: kind === 'link' ? readlinkSync(path.join(folder, inner)) : '',
+		stamp: kind === 'file' && mtimeNs < settled ? `${ino} ${mtimeNs} ${size}` : '',
+	};
+};
+
+/** Files that are hashed at the same time. */
+const concurrency = 8;
+
+/** Bytes that are read at once. */
+const chunkBytes = 128 * 1024;
+
+/** Hashes files of a build context, by path. Rejects with a `UserError` for a file that can't be read. */
+export const hashContextFiles = async (
+	folder: string,
+	files: readonly string[],
+): Promise<Map<string, string>> => {
+	const hashes = new Map<string, string>();
+	let next = 0;
+	const work = async (): Promise<void> => {
+		const buffer = Buffer.allocUnsafe(chunkBytes);
+		for (let file = files[next++]; file !== undefined; file = files[next++])
+			hashes.set(file, await hashFile(path.join(folder, file), buffer));
+	};
+	await Promise.all(Array.from({length: concurrency}, work));
+	return hashes;
+};
+
+const hashFile = async (file: string, buffer: Buffer): Promise<string> => {
+	let handle: FileHandle | null = null;
+	try {
+		handle = await open(file, 'r');
+		const hash = createHash('sha256');
+		for (;;) {
+			const {bytesRead} = await handle.read(buffer, 0, buffer.length);
+			hash.update(buffer.subarray(0, bytesRead));
+			// A shorter piece is the last one of a plain file.
+			if (bytesRead < buffer.length) return hash.digest('base64url');
+		}
+	} catch (error) {
+		throw unreadable(file, error);
+	} finally {
+		await handle?.close();
+	}
+};

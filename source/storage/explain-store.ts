@@ -1,0 +1,107 @@
+import {readFileSync, rmSync, statSync} from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import {sync as writeFileAtomicSync} from 'write-file-atomic';
+import {digest} from '../explain/digest.js';
+import type {ExplainRecord, KeptFile} from '../explain/record.js';
+import {messages} from '../messages/index.js';
+import {describeError} from '../text/wording.js';
+import {listNames, tryRead} from './files.js';
+import {makePrivateFolder, privateFile} from './state-folder.js';
+
+/** What a record belongs to. */
+export type ExplainKey = {
+	/** The absolute path of the Dockerfile. */
+	dockerfile: string;
+	/** As given; empty for the last stage. */
+	target: string;
+	buildArgs: ReadonlyMap<string, string>;
+};
+
+/** The records of the last `explain` of each build. */
+export type ExplainStore = {
+	/** Null if there is none that this version can read. */
+	load(key: ExplainKey): ExplainRecord | null;
+	/** Replaces the record of the same build. Never throws: returns a problem as one sentence. */
+	keep(key: ExplainKey, record: ExplainRecord): string | null;
+};
+
+/** The records that are kept; the oldest are removed. */
+const keptRecords = 20;
+
+const texts = v.array(v.string());
+const nullableText = v.nullable(v.string());
+
+/** The first line of a record. The others are `[path, print, stamp]` of a file each. */
+const headSchema = v.object({
+	format: v.literal(1),
+	at: v.number(),
+	context: v.string(),
+	stages: v.array(
+		v.object({name: v.string(), image: nullableText, base: nullableText, platform: v.string()}),
+	),
+	instructions: v.array(
+		v.object({
+			stage: v.string(),
+			line: v.number(),
+			text: v.string(),
+			written: v.string(),
+			definition: v.string(),
+			settings: v.record(v.string(), v.string()),
+			args: texts,
+			before: v.string(),
+			key: v.string(),
+			looseKey: v.string(),
+		}),
+	),
+	images: v.record(v.string(), v.object({id: v.string(), print: v.string()})),
+});
+
+/** The records in a folder of the state folder, in one file each. */
+export const createExplainStore = (stateFolder: string): ExplainStore => {
+	const folder = path.join(stateFolder, 'explain');
+	// Build arguments may be secret, so not even the name of the file shows them.
+	const fileOf = ({dockerfile, target, buildArgs}: ExplainKey): string =>
+		path.join(folder, digest(dockerfile, target, JSON.stringify([...buildArgs].sort())));
+	return {
+		load(key) {
+			const text = tryRead(() => readFileSync(fileOf(key), 'utf8'));
+			return text === null ? null : tryRead(() => parseRecord(text));
+		},
+		keep(key, record) {
+			try {
+				makePrivateFolder(folder);
+				writeFileAtomicSync(fileOf(key), formatRecord(record), privateFile);
+				removeOldest(folder);
+				return null;
+			} catch (error) {
+				return messages.explain.notKept(describeError(error));
+			}
+		},
+	};
+};
+
+const formatRecord = ({files, ...head}: ExplainRecord): Buffer => {
+	const rows = [JSON.stringify({format: 1, ...head})];
+	for (const [file, {print, stamp}] of files) rows.push(JSON.stringify([file, print, stamp]));
+	return Buffer.from(`${rows.join('\n')}\n`);
+};
+
+const parseRecord = (text: string): ExplainRecord => {
+	const [first = '', ...rows] = text.trimEnd().split('\n');
+	const {format: _, ...head} = v.parse(headSchema, JSON.parse(first));
+	const files = new Map<string, KeptFile>();
+	for (const row of rows) {
+		const [file, print, stamp] = JSON.parse(row) as unknown[];
+		files.set(String(file), {print: String(print), stamp: String(stamp)});
+	}
+	return {...head, files};
+};
+
+const removeOldest = (folder: string): void => {
+	const age = (file: string): number => statSync(file, {throwIfNoEntry: false})?.mtimeMs ?? 0;
+	const files = listNames(folder).map(name => path.join(folder, name));
+	if (files.length <= keptRecords) return;
+	const newest = files.map(file => ({file, at: age(file)})).sort((a, b) => b.at - a.at);
+	for (const {file} of newest.slice(keptRecords)) rmSync(file, {force: true});
+};
