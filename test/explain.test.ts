@@ -1,0 +1,3 @@
+import {declareTogether} from './tools/declare-test.js';
+
+await declareTogether('explain');
