@@ -71,8 +71,8 @@ export const createExplainStore = (stateFolder: string): ExplainStore => {
 		keep(key, record) {
 			try {
 				makePrivateFolder(folder);
+				removeOldest(folder, fileOf(key));
 				writeFileAtomicSync(fileOf(key), formatRecord(record), privateFile);
-				removeOldest(folder);
 				return null;
 			} catch (error) {
 				return messages.explain.notKept(describeError(error));
@@ -98,10 +98,13 @@ const parseRecord = (text: string): ExplainRecord => {
 	return {...head, files};
 };
 
-const removeOldest = (folder: string): void => {
+/** Makes room for one file more. */
+const removeOldest = (folder: string, written: string): void => {
+	const files = listNames(folder)
+		.map(name => path.join(folder, name))
+		.filter(file => file !== written);
+	if (files.length < keptRecords) return;
 	const age = (file: string): number => statSync(file, {throwIfNoEntry: false})?.mtimeMs ?? 0;
-	const files = listNames(folder).map(name => path.join(folder, name));
-	if (files.length <= keptRecords) return;
 	const newest = files.map(file => ({file, at: age(file)})).sort((a, b) => b.at - a.at);
-	for (const {file} of newest.slice(keptRecords)) rmSync(file, {force: true});
+	for (const {file} of newest.slice(keptRecords - 1)) rmSync(file, {force: true});
 };

@@ -22,6 +22,7 @@ const elsewhere: Record<string, string> = {
 	'multistage-workshop run --pack ./pack --no-network --yes': 'offline.test.ts',
 	'multistage-workshop <folder> --watch': 'watch.test.ts',
 	'multistage-workshop class join <address> <code>': '../commands/class-commands.test.ts',
+	'multistage-workshop explain [context]': '../commands/explain.test.ts',
 	'multistage-workshop hand-in [file]': '../commands/hand-in.test.ts',
 	'multistage-workshop class collect <folder…>': '../commands/class-collect.test.ts',
 	'multistage-workshop class verify <file…>': 'class-verify.test.ts',
