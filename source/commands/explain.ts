@@ -104,7 +104,8 @@ const foreseeCache = async (
 ): Promise<Pick<Explanation, 'cache' | 'sawImages'> & {problem: string | null}> => {
 	const at = Date.now();
 	const store = createExplainStore(stateFolder());
-	const record = store.load(key);
+	const loaded = store.load(key);
+	const record = loaded?.record ?? null;
 	const looking = lookAtImages(stages);
 	const read = listReadEntries(stages, entries, tree);
 	const files = await fingerprintEntries(read, {context, record});
@@ -121,7 +122,8 @@ const foreseeCache = async (
 		files,
 	});
 	const sawImages = listImages(stages).length === 0 ? null : images !== null;
-	return {cache: {since: record?.at ?? null, foreseen}, sawImages, problem};
+	const since = record?.at ?? null;
+	return {cache: {since, isOther: loaded?.isOther ?? false, foreseen}, sawImages, problem};
 };
 
 /** The images of these stages, without `scratch`. */
@@ -181,6 +183,7 @@ const toDocument = ({graph, cache, reads, ...explanation}: Explanation): object 
 	})),
 	cache: cache && {
 		since: cache.since,
+		isOther: cache.isOther,
 		foreseen:
 			cache.foreseen?.map(({stage, instruction, status, reason}) => ({
 				stage,

@@ -1,5 +1,5 @@
 import type {ContextEntry, ContextSource, ContextTree, SelectedPart} from './context.js';
-import {digest} from './digest.js';
+import {digest, digestAll} from './digest.js';
 import {readIgnoreRules} from './ignore-patterns.js';
 import type {CacheableInstruction, CacheableStage} from './plan-instructions.js';
 
@@ -54,15 +54,15 @@ export const digestSources = (
 ): string => {
 	const digests = sources.map(source => {
 		const parts = tree.select(source).map(part => {
-			const kept = keepIncluded(part, source);
-			const below = kept.map(entry => `${pathInPart(entry, part)}\0${printOf(entry.path)}`);
-			if (source.keepsParents) return digest(...kept.map(entry => `${entry.path}\0${printOf(entry.path)}`));
-			return digest(source.isPattern ? lastName(part.path) : '', ...below);
+			const nameOf = (entry: ContextEntry): string =>
+				source.keepsParents ? entry.path : pathInPart(entry, part);
+			const below = keepIncluded(part, source).map(entry => `${nameOf(entry)}\0${printOf(entry.path)}`);
+			return digest(source.isPattern ? lastName(part.path) : '', digestAll(below));
 		});
-		return digest(...parts);
+		return digestAll(parts);
 	});
 	// Their order is part of the instruction, not of the files.
-	return digest(...new Set(digests.sort()));
+	return digestAll(new Set(digests.sort()));
 };
 
 /** The path of an entry below its part, which may have been reached by a link; empty for the part itself. */

@@ -33,6 +33,8 @@ export type Explanation = {
 	cache: {
 		/** When the last `explain` ran: milliseconds since 1970. Null if this is the first. */
 		since: number | null;
+		/** Whether that was for another target, or with other build arguments. */
+		isOther: boolean;
 		foreseen: Foreseen[] | null;
 	} | null;
 };

@@ -20,8 +20,11 @@ export type ExplainKey = {
 
 /** The records of the last `explain` of each build. */
 export type ExplainStore = {
-	/** Null if there is none that this version can read. */
-	load(key: ExplainKey): ExplainRecord | null;
+	/**
+	 * Loads the record of a build or, if there is none, the newest one of the same Dockerfile (`isOther`). Null if there
+	 * is none that this version can read.
+	 */
+	load(key: ExplainKey): {record: ExplainRecord; isOther: boolean} | null;
 	/** Replaces the record of the same build. Never throws: returns a problem as one sentence. */
 	keep(key: ExplainKey, record: ExplainRecord): string | null;
 };
@@ -60,13 +63,19 @@ const headSchema = v.object({
 /** The records in a folder of the state folder, in one file each. */
 export const createExplainStore = (stateFolder: string): ExplainStore => {
 	const folder = path.join(stateFolder, 'explain');
+	const prefixOf = ({dockerfile}: ExplainKey): string => `${digest(dockerfile)}.`;
 	// Build arguments may be secret, so not even the name of the file shows them.
-	const fileOf = ({dockerfile, target, buildArgs}: ExplainKey): string =>
-		path.join(folder, digest(dockerfile, target, JSON.stringify([...buildArgs].sort())));
+	const fileOf = (key: ExplainKey): string =>
+		path.join(folder, prefixOf(key) + digest(key.target, JSON.stringify([...key.buildArgs].sort())));
+	const read = (file: string): ExplainRecord | null => tryRead(() => parseRecord(readFileSync(file, 'utf8')));
 	return {
 		load(key) {
-			const text = tryRead(() => readFileSync(fileOf(key), 'utf8'));
-			return text === null ? null : tryRead(() => parseRecord(text));
+			const own = read(fileOf(key));
+			if (own) return {record: own, isOther: false};
+			const names = listNames(folder).filter(name => name.startsWith(prefixOf(key)));
+			const [newest] = sortByAge(names.map(name => path.join(folder, name)));
+			const other = newest === undefined ? null : read(newest);
+			return other && {record: other, isOther: true};
 		},
 		keep(key, record) {
 			try {
@@ -104,7 +113,12 @@ const removeOldest = (folder: string, written: string): void => {
 		.map(name => path.join(folder, name))
 		.filter(file => file !== written);
 	if (files.length < keptRecords) return;
-	const age = (file: string): number => statSync(file, {throwIfNoEntry: false})?.mtimeMs ?? 0;
-	const newest = files.map(file => ({file, at: age(file)})).sort((a, b) => b.at - a.at);
-	for (const {file} of newest.slice(keptRecords - 1)) rmSync(file, {force: true});
+	for (const file of sortByAge(files).slice(keptRecords - 1)) rmSync(file, {force: true});
 };
+
+/** The newest first. */
+const sortByAge = (files: string[]): string[] =>
+	files
+		.map(file => ({file, at: statSync(file, {throwIfNoEntry: false})?.mtimeMs ?? 0}))
+		.sort((a, b) => b.at - a.at)
+		.map(({file}) => file);

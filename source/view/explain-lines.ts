@@ -88,9 +88,16 @@ const cacheLines = ({cache, sawImages}: Explanation): Line[] => {
 	const sentence = (text: string): Line => [span('  '), ...sentenceSpans(text, '`')];
 	if (!cache) return [heading, sentence(say.legacy)];
 	const images = sawImages === false ? [sentence(say.imagesUnknown)] : [];
+	const other = cache.isOther ? [sentence(say.other)] : [];
 	if (!cache.foreseen || cache.since === null) return [heading, sentence(say.first), ...images];
 	if (cache.foreseen.length === 0) return [heading, sentence(say.noInstructions), ...images];
-	return [heading, sentence(say.since(formatTime(cache.since))), ...foreseenLines(cache.foreseen), ...images];
+	return [
+		heading,
+		sentence(say.since(formatTime(cache.since))),
+		...foreseenLines(cache.foreseen),
+		...other,
+		...images,
+	];
 };
 
 const formatTime = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

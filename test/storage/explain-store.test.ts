@@ -38,12 +38,20 @@ test('a record is kept for one Dockerfile, target and build arguments', t => {
 	const store = createExplainStore(temporaryFolder());
 	t.is(store.load(keyOf()), null);
 	t.is(store.keep(keyOf(), record), null);
-	t.deepEqual(store.load(keyOf()), record);
-	t.is(store.load(keyOf({target: 'build'})), null);
+	t.deepEqual(store.load(keyOf()), {record, isOther: false});
 	t.is(store.load(keyOf({dockerfile: '/other/Dockerfile'})), null);
-	t.is(store.load(keyOf({buildArgs: new Map([['TOKEN', 'other']])})), null);
-	store.keep(keyOf(), {...record, at: 13});
-	t.is(store.load(keyOf())?.at, 13);
+	store.keep(keyOf({target: 'build'}), {...record, at: 13});
+	t.is(store.load(keyOf({target: 'build'}))?.record.at, 13);
+	t.is(store.load(keyOf())?.record.at, 12);
+	store.keep(keyOf(), {...record, at: 14});
+	t.is(store.load(keyOf())?.record.at, 14);
+});
+
+test('without a record of a build, there is that of another target, or of other build arguments', t => {
+	const store = createExplainStore(temporaryFolder());
+	store.keep(keyOf(), record);
+	for (const other of [{target: 'build'}, {buildArgs: new Map([['TOKEN', 'other']])}])
+		t.deepEqual(store.load(keyOf(other)), {record, isOther: true});
 });
 
 test('only its owner can read a record, and it does not have the values of build arguments', t => {

@@ -37,6 +37,7 @@ export const explain = {
 			'The fingerprints of this build are now kept. Build the image; after your next change, `explain` says what will run again, and why.',
 		/** `at`: the day and time. */
 		since: (at: string) => `If you have built since the last \`explain\` (${at}), the next build:`,
+		other: 'That was for another target, or with other build arguments.',
 		imagesUnknown: 'No engine answers, so base images are not looked at.',
 		line: (line: number) => `line ${line}`,
 		statuses: {cached: 'cached', runs: 'runs again', depends: 'may run'},
