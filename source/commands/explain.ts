@@ -1,5 +1,6 @@
 import {statSync} from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import {printJson, printLine, printMessage} from '../app/output.js';
 import type {ContextEntry} from '../explain/context.js';
 import {createContextTree} from '../explain/context.js';
@@ -43,10 +44,16 @@ const explainBuild = async (
 	assertFolder(context, folder);
 	const dockerfile = path.resolve(file ?? findDockerfile(context));
 	const text = readDockerfile(dockerfile);
-	const buildOptions = {target: target ?? undefined, buildArgs};
+	const {DOCKER_DEFAULT_PLATFORM: platform = ''} = process.env;
+	const buildOptions = {
+		target: target ?? undefined,
+		buildArgs,
+		platforms: platform === '' ? [] : [platform],
+		enginePlatform: usualPlatform,
+	};
 	const graph = parseDockerfile(text, buildOptions);
 	const scope = readDockerfileScope(text, buildOptions);
-	const stages = planInstructions({text, graph, scope, buildArgs});
+	const stages = planInstructions({text, graph, scope, buildArgs, platform});
 	const ignoreFile = findIgnoreFile(dockerfile, context);
 	const rules = ignoreFile === null ? ignoreNothing : readIgnoreRules(readTextFile(ignoreFile));
 	const {entries, ignored} = readContextFiles(context, rules);
@@ -65,6 +72,9 @@ const explainBuild = async (
 		problem,
 	};
 };
+
+/** The platform of an engine on this machine. */
+const usualPlatform = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`;
 
 const assertFolder = (context: string, written: string): void => {
 	if (statSync(context, {throwIfNoEntry: false})?.isDirectory()) return;

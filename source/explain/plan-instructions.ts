@@ -49,7 +49,7 @@ export type CacheableStage = {
 	image: string | null;
 	/** The stage that it starts from; null if it starts from an image. */
 	base: string | null;
-	/** The platform of its base image, as written; empty if there is none. */
+	/** The platform of its base image; empty for that of the engine. */
 	platform: string;
 	instructions: CacheableInstruction[];
 };
@@ -59,11 +59,13 @@ type Dockerfile = {
 	graph: StageGraph;
 	scope: DockerfileScope;
 	buildArgs: ReadonlyMap<string, string>;
+	/** The platform that is asked for; empty for that of the engine. */
+	platform: string;
 };
 
 /** Plans the stages that the target needs, in the order of the Dockerfile. */
 export const planInstructions = (dockerfile: Dockerfile): CacheableStage[] => {
-	const {graph, text, scope} = dockerfile;
+	const {graph, text, scope, platform} = dockerfile;
 	const lines = text.split(/\r?\n/);
 	const states = new Map<string, StageState>();
 	return graph.stages
@@ -77,7 +79,7 @@ export const planInstructions = (dockerfile: Dockerfile): CacheableStage[] => {
 				name: stage.name,
 				image: stage.image,
 				base,
-				platform: expandArgs(findFlag(from, 'platform'), scope.globalArgs, scope.escapeMark),
+				platform: expandArgs(findFlag(from, 'platform'), scope.globalArgs, scope.escapeMark) || platform,
 				instructions: planStage(stage, state, {...dockerfile, lines}),
 			};
 		});

@@ -46,6 +46,7 @@ const observe = ({dockerfile, files = {}, target, args = {}, images = {}}: Proje
 		graph: parseDockerfile(dockerfile, options),
 		scope: readDockerfileScope(dockerfile, options),
 		buildArgs,
+		platform: '',
 	});
 	const things = toEntries(files);
 	const entries = things.map(({entry}) => entry);
