@@ -161,10 +161,7 @@ const fingerprintEntries = async (
 	const isUnchanged = ({path: file, stamp}: ContextEntry): boolean =>
 		stamp !== '' && kept?.get(file)?.stamp === stamp;
 	const changed = entries.filter(entry => entry.kind === 'file' && !isUnchanged(entry));
-	const hashes = await hashContextFiles(
-		context,
-		changed.map(entry => entry.path),
-	);
+	const hashes = await hashContextFiles(context, changed);
 	return new Map(
 		entries.map(entry => {
 			const hash = hashes.get(entry.path) ?? parsePrint(kept?.get(entry.path)?.print ?? '').content;

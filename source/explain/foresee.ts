@@ -74,7 +74,7 @@ export const foresee = (
 				origins: origins.map(origin => origin.fresh),
 			});
 			instructions.push({...pickKept(instruction), stage: stage.name, before: before.fresh, ...fresh});
-			const judged = judge({stage, instruction, before, files, origins, ends}, known);
+			const judged = judge({stage, instruction, before, files, origins}, known);
 			foreseen.push({stage: stage.name, instruction, status: judged.status, reason: judged.reason});
 			point = {
 				fresh: fresh.key,
@@ -145,7 +145,6 @@ type Judged = {
 	before: Point;
 	files: string;
 	origins: Point[];
-	ends: ReadonlyMap<string, Point>;
 };
 type Verdict = Pick<Foreseen, 'status' | 'reason'> & {key: string | null};
 

@@ -101,30 +101,32 @@ const chunkBytes = 128 * 1024;
 /** Hashes files of a build context, by path. Rejects with a `UserError` for a file that can't be read. */
 export const hashContextFiles = async (
 	folder: string,
-	files: readonly string[],
+	files: ReadonlyArray<Pick<ContextEntry, 'path' | 'bytes'>>,
 ): Promise<Map<string, string>> => {
 	const hashes = new Map<string, string>();
-	let next = 0;
+	const queue = files.values();
 	const work = async (): Promise<void> => {
 		const buffer = Buffer.allocUnsafe(chunkBytes);
-		for (let file = files[next++]; file !== undefined; file = files[next++])
-			hashes.set(file, await hashFile(path.join(folder, file), buffer));
+		for (const {path: file, bytes} of queue)
+			hashes.set(file, await hashFile(path.join(folder, file), bytes, buffer));
 	};
 	await Promise.all(Array.from({length: concurrency}, work));
 	return hashes;
 };
 
-const hashFile = async (file: string, buffer: Buffer): Promise<string> => {
+/** `bytes`: the size of the file; what is added meanwhile is left out. */
+const hashFile = async (file: string, bytes: number, buffer: Buffer): Promise<string> => {
 	let handle: FileHandle | null = null;
 	try {
 		handle = await open(file, 'r');
 		const hash = createHash('sha256');
-		for (;;) {
-			const {bytesRead} = await handle.read(buffer, 0, buffer.length);
+		for (let left = bytes; left > 0; ) {
+			const {bytesRead} = await handle.read(buffer, 0, Math.min(left, buffer.length));
+			if (bytesRead === 0) break;
 			hash.update(buffer.subarray(0, bytesRead));
-			// A shorter piece is the last one of a plain file.
-			if (bytesRead < buffer.length) return hash.digest('base64url');
+			left -= bytesRead;
 		}
+		return hash.digest('base64url');
 	} catch (error) {
 		throw unreadable(file, error);
 	} finally {

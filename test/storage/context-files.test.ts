@@ -69,7 +69,10 @@ test('files of any size are hashed', async t => {
 	const folder = createContext({});
 	const sizes = [0, 1, 131_071, 131_072, 131_073, 500_000];
 	for (const size of sizes) writeFileSync(path.join(folder, String(size)), Buffer.alloc(size, size % 251));
-	const hashes = await hashContextFiles(folder, sizes.map(String));
+	const hashes = await hashContextFiles(
+		folder,
+		sizes.map(bytes => ({path: String(bytes), bytes})),
+	);
 	for (const size of sizes) {
 		const hash = Buffer.from(hashes.get(String(size)) ?? '', 'base64url').toString('hex');
 		t.is(hash, sha256(Buffer.alloc(size, size % 251)), String(size));
@@ -78,6 +81,8 @@ test('files of any size are hashed', async t => {
 
 test('a file that can’t be read is named', async t => {
 	const folder = createContext({});
-	const error = await t.throwsAsync(hashContextFiles(folder, ['gone']), {instanceOf: UserError});
+	const error = await t.throwsAsync(hashContextFiles(folder, [{path: 'gone', bytes: 1}]), {
+		instanceOf: UserError,
+	});
 	t.regex(error.message, /gone can’t be read, and a build would fail on it/);
 });
