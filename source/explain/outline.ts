@@ -11,7 +11,7 @@ export type FileCount = {files: number; bytes: number};
 export type ContextRead = FileCount & {
 	stage: string;
 	instruction: CacheableInstruction;
-	/** Its sources of which the build context has nothing, as BuildKit looks for them. */
+	/** Its sources that the build context lacks; patterns may match nothing. */
 	missing: string[];
 };
 
@@ -63,7 +63,7 @@ export const listReads = (stages: CacheableStage[], tree: ContextTree): ContextR
 					instruction,
 					...countFiles(new Set(found.flat())),
 					missing: sources
-						.filter((source, index) => source.path !== '' && found[index]?.length === 0)
+						.filter(({path, isPattern}, index) => path !== '' && !isPattern && found[index]?.length === 0)
 						.map(({path}) => path),
 				};
 			}),

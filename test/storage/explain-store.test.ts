@@ -86,5 +86,5 @@ test('the oldest records are removed', t => {
 test('a record that can’t be kept is a problem in a sentence', t => {
 	const folder = temporaryFolder();
 	writeFileSync(path.join(folder, 'explain'), '');
-	t.regex(createExplainStore(folder).keep(keyOf(), record) ?? '', /^The fingerprints can’t be kept/);
+	t.regex(createExplainStore(folder).keep(keyOf(), record) ?? '', /^The fingerprints can’t be saved/);
 });

@@ -26,17 +26,18 @@ export const explain = {
 		files: (count: number, size: string) => `${files(count)} elsewhere, ${size}`,
 		place: (stage: string, line: number) => `${stage}, line ${line}`,
 		brings: (count: number, size: string) => `${files(count)}, ${size}`,
-		missing: (names: string[]) => `not there, or ignored, so the build will fail: ${formatList(names)}`,
+		missing: (names: string[]) =>
+			`the build will fail, because this is missing or ignored: ${formatList(names)}`,
 		readsNothing: 'No instruction that runs reads the build context.',
 	},
 	cache: {
 		heading: 'Cache',
 		legacy:
-			'`DOCKER_BUILDKIT` selects the legacy builder, which looks for changes differently. Only what BuildKit takes from its cache is foreseen.',
+			'`DOCKER_BUILDKIT` selects the legacy builder. Its cache works differently, so what it will run again is not foreseen.',
 		first:
-			'The fingerprints of this build are now kept. Build the image; after your next change, `explain` says what will run again, and why.',
+			'This build’s fingerprints are now saved. Build the image; after your next change, `explain` says what will run again, and why.',
 		/** `at`: the day and time. */
-		since: (at: string) => `If you have built since the last \`explain\` (${at}), the next build:`,
+		since: (at: string) => `If you have built since the last \`explain\` (${at}), the next build does this:`,
 		other: 'That was for another target, or with other build arguments.',
 		imagesUnknown: 'No engine answers, so base images are not looked at.',
 		line: (line: number) => `line ${line}`,
@@ -51,9 +52,9 @@ export const explain = {
 		baseStage: (stage: string) => `its stage starts from ${stage}, which has changed`,
 		earlier: (line: number) => `because of line ${line}`,
 		files: (count: number) => `${formatCount(count, 'change')} in the files that it reads:`,
-		instruction: (before: string) => `the instruction has changed; it was \`${before}\``,
-		new: 'the instruction is new here',
-		removed: (before: string) => `before it, there was \`${before}\``,
+		instruction: (before: string) => `the instruction has changed from \`${before}\``,
+		new: 'this instruction is new',
+		removed: (before: string) => `the instruction before it has been removed: \`${before}\``,
 		arguments: (names: string[]) =>
 			names.length === 1
 				? `the argument ${formatList(names)} has another value`
@@ -72,5 +73,5 @@ export const explain = {
 	badPatternNext: 'correct it or remove it',
 	unreadable: (place: string, trouble: string) =>
 		`${place} can’t be read, and a build would fail on it: ${trouble}.`,
-	notKept: (trouble: string) => `The fingerprints can’t be kept for the next \`explain\`: ${trouble}.`,
+	notKept: (trouble: string) => `The fingerprints can’t be saved for the next \`explain\`: ${trouble}.`,
 };
