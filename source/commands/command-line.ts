@@ -113,7 +113,9 @@ const countFlag = (name: string, argv: string[]): number =>
 const assertFlagsApply = (given: Record<string, unknown>, command: CommandRow): void => {
 	for (const flag of flagNames) {
 		const takers = commands.filter(({flags: own}) => own.includes(flag));
-		if (given[flag] === flags[flag].default || takers.length === 0 || takers.includes(command)) continue;
+		const value = given[flag];
+		const isGiven = value !== flags[flag].default && !(Array.isArray(value) && value.length === 0);
+		if (!isGiven || takers.length === 0 || takers.includes(command)) continue;
 		const {otherCommand} = messages.commands.usage;
 		failUsage(otherCommand(formatFlag(flag), takers.map(describeCommand), describeCommand(command)));
 	}

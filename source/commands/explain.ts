@@ -2,9 +2,10 @@ import {statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {printJson, printLine, printMessage} from '../app/output.js';
+import {tuneGarbageCollector} from '../app/process.js';
 import type {ContextEntry} from '../explain/context.js';
 import {createContextTree} from '../explain/context.js';
-import {listReadEntries, parsePrint, printEntry} from '../explain/fingerprint.js';
+import {listReadEntries, printEntries} from '../explain/fingerprint.js';
 import {foresee} from '../explain/foresee.js';
 import {ignoreNothing, readIgnoreRules} from '../explain/ignore-patterns.js';
 import {countFiles, type Explanation, groupParallelStages, listReads} from '../explain/outline.js';
@@ -27,6 +28,7 @@ import type {Command, Options} from './flags.js';
  * again, and why. Builds nothing, and writes only to the state folder.
  */
 export const explain: Command = async ([folder = '.'], options) => {
+	tuneGarbageCollector();
 	const {explanation, problem} = await explainBuild(folder, options);
 	if (options.json) printJson(toDocument(explanation));
 	else for (const line of explainLines(explanation)) printLine(line.map(({text}) => text).join(''));
@@ -114,7 +116,7 @@ const foreseeCache = async (
 ): Promise<Pick<Explanation, 'cache' | 'sawImages'> & {problem: string | null}> => {
 	const at = Date.now();
 	const store = createExplainStore(stateFolder());
-	const loaded = store.load(key);
+	const loaded = store.load(key, tree.find);
 	const record = loaded?.record ?? null;
 	const looking = lookAtImages(stages);
 	const read = listReadEntries(stages, entries, tree);
@@ -162,12 +164,7 @@ const fingerprintEntries = async (
 		stamp !== '' && kept?.get(file)?.stamp === stamp;
 	const changed = entries.filter(entry => entry.kind === 'file' && !isUnchanged(entry));
 	const hashes = await hashContextFiles(context, changed);
-	return new Map(
-		entries.map(entry => {
-			const hash = hashes.get(entry.path) ?? parsePrint(kept?.get(entry.path)?.print ?? '').content;
-			return [entry.path, {print: printEntry(entry, hash), stamp: entry.stamp}];
-		}),
-	);
+	return printEntries(entries, hashes, kept);
 };
 
 const toDocument = ({graph, cache, reads, ...explanation}: Explanation): object => ({

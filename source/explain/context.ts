@@ -18,6 +18,9 @@ export type ContextEntry = {
 	stamp: string;
 };
 
+/** What BuildKit counts of an entry: kind, mode, and the content or where it leads; not its owner or its times. */
+export type Print = string;
+
 /** What a `.dockerignore` keeps out of the build context. */
 export type IgnoredEntries = {
 	/** The number of ignored folders that were not entered, and the first of their paths. */
@@ -53,6 +56,7 @@ export type SelectedPart = {
 
 /** The entries of a build context by their paths. */
 export type ContextTree = {
+	find(path: string): ContextEntry | undefined;
 	/** The parts that a source stands for; empty if there is nothing of that name. */
 	select(source: ContextSource): SelectedPart[];
 };
@@ -96,6 +100,7 @@ export const createContextTree = (entries: ContextEntry[]): ContextTree => {
 	};
 
 	return {
+		find,
 		select({path, isPattern}) {
 			const matches = isPattern ? createSourcePattern(path) : null;
 			const paths = matches ? entries.map(entry => entry.path).filter(matches) : [path];

@@ -1,15 +1,36 @@
-import type {ContextEntry, ContextSource, ContextTree, SelectedPart} from './context.js';
+import type {ContextEntry, ContextSource, ContextTree, Print, SelectedPart} from './context.js';
 import {digest, digestAll} from './digest.js';
 import {readIgnoreRules} from './ignore-patterns.js';
 import type {CacheableInstruction, CacheableStage} from './plan-instructions.js';
-
-/** What BuildKit counts of an entry: kind, mode, and the content or where it leads; not its owner or its times. */
-export type Print = string;
+import type {KeptFile} from './record.js';
 
 /** `hash`: of the content of a file; undefined for anything else. */
-export const printEntry = ({kind, mode, target}: ContextEntry, hash: string | undefined): Print => {
+const printEntry = ({kind, mode, target}: ContextEntry, hash: string | undefined): Print => {
 	if (kind === 'link') return `l ${target}`;
-	return `${marks[kind]}${mode.toString(8)} ${hash ?? ''}`;
+	return [marks[kind], mode.toString(8), ' ', hash ?? ''].join('');
+};
+
+/**
+ * Prints what instructions read. `hashes`: of the files whose stamps are not those of the record; `kept`: the record,
+ * if it is of the same build context.
+ */
+export const printEntries = (
+	entries: ContextEntry[],
+	hashes: ReadonlyMap<string, string>,
+	kept: ReadonlyMap<string, KeptFile> | null,
+): Map<string, KeptFile> => {
+	const files = new Map<string, KeptFile>();
+	for (const entry of entries) {
+		const {path, stamp} = entry;
+		const before = kept?.get(path);
+		const hash = hashes.get(path) ?? parsePrint(before?.print ?? '').content;
+		// BuildKit does not notice that the mode of a folder changes which it has received before.
+		const isOldFolder = entry.kind === 'folder' && before?.print.startsWith(marks.folder);
+		const print = before && isOldFolder ? before.print : printEntry(entry, hash);
+		// Most are the same objects, then: there may be 100,000.
+		files.set(path, before?.print === print && before.stamp === stamp ? before : {print, stamp});
+	}
+	return files;
 };
 
 const marks = {file: 'f', folder: 'd', link: 'l', other: 'o'} as const;
@@ -53,17 +74,31 @@ export const digestSources = (
 	printOf: (path: string) => Print,
 ): string => {
 	const digests = sources.map(source => {
-		const parts = tree.select(source).map(part => {
-			const nameOf = (entry: ContextEntry): string =>
-				source.keepsParents ? entry.path : pathInPart(entry, part);
-			const below = keepIncluded(part, source).map(entry => `${nameOf(entry)}\0${printOf(entry.path)}`);
-			return digest(source.isPattern ? lastName(part.path) : '', digestAll(below));
-		});
+		const parts = tree
+			.select(source)
+			.map(part =>
+				digest(
+					source.isPattern ? lastName(part.path) : '',
+					digestAll(describeEntries(part, source, printOf)),
+				),
+			);
 		return digestAll(parts);
 	});
 	// Their order is part of the instruction, not of the files.
 	return digestAll(new Set(digests.sort()));
 };
+
+/** One by one: there may be 100,000. */
+function* describeEntries(
+	part: SelectedPart,
+	source: ContextSource,
+	printOf: (path: string) => Print,
+): Iterable<string> {
+	for (const entry of keepIncluded(part, source)) {
+		const name = source.keepsParents ? entry.path : pathInPart(entry, part);
+		yield `${name}\0${printOf(entry.path)}`;
+	}
+}
 
 /** The path of an entry below its part, which may have been reached by a link; empty for the part itself. */
 const pathInPart = (entry: ContextEntry, {entries, path}: SelectedPart): string => {

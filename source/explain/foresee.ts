@@ -1,5 +1,11 @@
-import {type ContextEntry, type ContextSource, type ContextTree, createContextTree} from './context.js';
-import {baseKey, digestSources, keysOf, type Print, parsePrint, selectEntries} from './fingerprint.js';
+import {
+	type ContextEntry,
+	type ContextSource,
+	type ContextTree,
+	createContextTree,
+	type Print,
+} from './context.js';
+import {baseKey, digestSources, keysOf, parsePrint, selectEntries} from './fingerprint.js';
 import type {CacheableInstruction, CacheableStage} from './plan-instructions.js';
 import type {ExplainRecord, ImageState, KeptFile, KeptInstruction} from './record.js';
 
@@ -113,10 +119,12 @@ type Known = {
 	byLooseKey: ReadonlyMap<string, KeptInstruction>;
 	digestFiles(instruction: CacheableInstruction): string;
 	isChanged(image: string): boolean;
+	oldTree(): ContextTree;
 };
 
 const createKnown = (observed: Observed, record: ExplainRecord | null): Known => {
 	const kept = record?.instructions ?? [];
+	let oldTree: ContextTree | null = null;
 	return {
 		observed,
 		record,
@@ -128,6 +136,10 @@ const createKnown = (observed: Observed, record: ExplainRecord | null): Known =>
 			const now = observed.images.get(image);
 			const then = record?.images[image];
 			return now !== undefined && then !== undefined && now.print !== then.print;
+		},
+		oldTree() {
+			oldTree ??= restoreTree(record?.files ?? new Map());
+			return oldTree;
 		},
 	};
 };
@@ -242,26 +254,31 @@ const explainSettings = (instruction: CacheableInstruction, earlier: KeptInstruc
 };
 
 /** What has changed in the files that some sources stand for. */
-const findChanges = (sources: ContextSource[], {observed, record}: Known): FileChange[] => {
-	const keptFiles = record?.files ?? new Map<string, KeptFile>();
-	const then = createContextTree([...keptFiles].map(([path, {print}]) => restoreEntry(path, print)));
-	const printsIn = (tree: ContextTree, files: Map<string, KeptFile>): Map<string, Print> =>
-		new Map(
-			sources
-				.flatMap(source => selectEntries(source, tree))
-				.map(({path}) => [path, files.get(path)?.print ?? '']),
-		);
-	const before = printsIn(then, keptFiles);
-	const now = printsIn(observed.tree, observed.files);
-	return [...new Set([...before.keys(), ...now.keys()])].sort().flatMap((path): FileChange[] => {
-		const [old, current] = [before.get(path), now.get(path)];
-		if (old === current) return [];
-		if (old === undefined) return [{path, change: 'new'}];
-		if (current === undefined) return [{path, change: 'removed'}];
-		const [one, other] = [parsePrint(old), parsePrint(current)];
-		const isSameContent = one.kind === other.kind && one.content === other.content;
-		return [{path, change: isSameContent ? 'mode' : 'content'}];
-	});
+const findChanges = (sources: ContextSource[], {observed, record, oldTree}: Known): FileChange[] => {
+	const pathsIn = (tree: ContextTree): Set<string> =>
+		new Set(sources.flatMap(source => selectEntries(source, tree).map(({path}) => path)));
+	const before = pathsIn(oldTree());
+	const now = pathsIn(observed.tree);
+	const changes: FileChange[] = [];
+	for (const path of now) {
+		const change = before.has(path) ? compareFiles(record?.files.get(path), observed.files.get(path)) : 'new';
+		if (change !== null) changes.push({path, change});
+	}
+	for (const path of before) if (!now.has(path)) changes.push({path, change: 'removed'});
+	return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+};
+
+const compareFiles = (old: KeptFile | undefined, now: KeptFile | undefined): FileChange['change'] | null => {
+	if (!old || !now || old.print === now.print) return null;
+	const [before, after] = [parsePrint(old.print), parsePrint(now.print)];
+	return before.kind === after.kind && before.content === after.content ? 'mode' : 'content';
+};
+
+/** The build context as it was, as far as it was read. */
+const restoreTree = (files: ReadonlyMap<string, KeptFile>): ContextTree => {
+	const entries: ContextEntry[] = [];
+	for (const [path, {print}] of files) entries.push(restoreEntry(path, print));
+	return createContextTree(entries);
 };
 
 /** An entry of the context as it was, as far as its print tells. */

@@ -1,4 +1,4 @@
-import type {Print} from './fingerprint.js';
+import type {Print} from './context.js';
 import type {CacheableInstruction, CacheableStage} from './plan-instructions.js';
 
 /** An image on the engine. */

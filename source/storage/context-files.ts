@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto';
-import {type BigIntStats, lstatSync, readdirSync, readlinkSync} from 'node:fs';
-import {type FileHandle, open} from 'node:fs/promises';
+import {close, lstatSync, open, read, readdirSync, readlinkSync, type Stats} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {promisify} from 'node:util';
 import type {ContextEntry, ContextFiles, IgnoredEntries} from '../explain/context.js';
 import type {IgnoreMatch, IgnoreRules} from '../explain/ignore-patterns.js';
 import {messages} from '../messages/index.js';
@@ -22,7 +22,7 @@ const settlingMs = 2000;
 export const readContextFiles = (folder: string, rules: IgnoreRules): ContextFiles => {
 	const entries: ContextEntry[] = [];
 	const ignored: IgnoredEntries = {folders: 0, folderPaths: [], files: 0, bytes: 0};
-	const settled = BigInt(Date.now() - settlingMs) * 1_000_000n;
+	const settled = Date.now() - settlingMs;
 
 	const skip = (entry: ContextEntry): void => {
 		if (entry.kind === 'folder') {
@@ -34,8 +34,8 @@ export const readContextFiles = (folder: string, rules: IgnoreRules): ContextFil
 	};
 	const visit = (below: string, above: IgnoreMatch | null): void => {
 		for (const name of listNames(path.join(folder, below))) {
-			const inner = below === '' ? name : `${below}/${name}`;
-			const status = lstatSync(path.join(folder, inner), {bigint: true, throwIfNoEntry: false});
+			const inner = below === '' ? name : joinTexts('/', below, name);
+			const status = lstatSync(path.join(folder, inner), {throwIfNoEntry: false});
 			// It has been removed meanwhile.
 			if (!status) continue;
 			const entry = toEntry(inner, status, {folder, settled});
@@ -57,6 +57,9 @@ export const readContextFiles = (folder: string, rules: IgnoreRules): ContextFil
 	return {entries, ignored};
 };
 
+/** In one piece: V8 would keep the parts of a template, too, which is half of the memory for 100,000 files. */
+const joinTexts = (between: string, ...parts: Array<string | number>): string => parts.join(between);
+
 const listNames = (folder: string): string[] => {
 	try {
 		return readdirSync(folder).sort();
@@ -70,8 +73,8 @@ const unreadable = (place: string, error: unknown): UserError =>
 
 const toEntry = (
 	inner: string,
-	status: BigIntStats,
-	{folder, settled}: {folder: string; settled: bigint},
+	status: Stats,
+	{folder, settled}: {folder: string; settled: number},
 ): ContextEntry => {
 	const kind = status.isFile()
 		? 'file'
@@ -80,15 +83,15 @@ const toEntry = (
 			: status.isSymbolicLink()
 				? 'link'
 				: 'other';
-	const {ino, mtimeNs, size} = status;
+	const {ino, mtimeMs, size} = status;
 	return {
 		path: inner,
 		kind,
 		// BuildKit gives files from Windows, which has no modes, this one.
-		mode: process.platform === 'win32' ? 0o755 : Number(status.mode) & 0o7777,
-		bytes: kind === 'file' ? Number(size) : 0,
+		mode: process.platform === 'win32' ? 0o755 : status.mode & 0o7777,
+		bytes: kind === 'file' ? size : 0,
 		target: kind === 'link' ? readlinkSync(path.join(folder, inner)) : '',
-		stamp: kind === 'file' && mtimeNs < settled ? `${ino} ${mtimeNs} ${size}` : '',
+		stamp: kind === 'file' && mtimeMs < settled ? joinTexts(' ', ino, mtimeMs, size) : '',
 	};
 };
 
@@ -114,14 +117,17 @@ export const hashContextFiles = async (
 	return hashes;
 };
 
+// Handles as numbers: an object for each of 100,000 files takes twice the time and memory.
+const [openFile, readPiece, closeFile] = [promisify(open), promisify(read), promisify(close)];
+
 /** `bytes`: the size of the file; what is added meanwhile is left out. */
 const hashFile = async (file: string, bytes: number, buffer: Buffer): Promise<string> => {
-	let handle: FileHandle | null = null;
+	let descriptor: number | null = null;
 	try {
-		handle = await open(file, 'r');
+		descriptor = await openFile(file, 'r');
 		const hash = createHash('sha256');
 		for (let left = bytes; left > 0; ) {
-			const {bytesRead} = await handle.read(buffer, 0, Math.min(left, buffer.length));
+			const {bytesRead} = await readPiece(descriptor, buffer, 0, Math.min(left, buffer.length), null);
 			if (bytesRead === 0) break;
 			hash.update(buffer.subarray(0, bytesRead));
 			left -= bytesRead;
@@ -130,6 +136,6 @@ const hashFile = async (file: string, bytes: number, buffer: Buffer): Promise<st
 	} catch (error) {
 		throw unreadable(file, error);
 	} finally {
-		await handle?.close();
+		if (descriptor !== null) await closeFile(descriptor);
 	}
 };

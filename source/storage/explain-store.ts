@@ -1,10 +1,12 @@
-import {readFileSync, rmSync, statSync} from 'node:fs';
+import {closeSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import * as v from 'valibot';
-import {sync as writeFileAtomicSync} from 'write-file-atomic';
+import type {ContextEntry} from '../explain/context.js';
 import {digest} from '../explain/digest.js';
 import type {ExplainRecord, KeptFile} from '../explain/record.js';
 import {messages} from '../messages/index.js';
+import {createLineSplitter} from '../text/lines.js';
 import {describeError} from '../text/wording.js';
 import {listNames, tryRead} from './files.js';
 import {makePrivateFolder, privateFile} from './state-folder.js';
@@ -18,13 +20,15 @@ export type ExplainKey = {
 	buildArgs: ReadonlyMap<string, string>;
 };
 
+type FindEntry = (path: string) => Pick<ContextEntry, 'path' | 'stamp'> | undefined;
+
 /** The records of the last `explain` of each build. */
 export type ExplainStore = {
 	/**
 	 * Loads the record of a build or, if there is none, the newest one of the same Dockerfile (`isOther`). Null if there
-	 * is none that this version can read.
+	 * is none that this version can read. `find`: finds an entry of the build context, whose texts are then used again.
 	 */
-	load(key: ExplainKey): {record: ExplainRecord; isOther: boolean} | null;
+	load(key: ExplainKey, find?: FindEntry): {record: ExplainRecord; isOther: boolean} | null;
 	/** Replaces the record of the same build. Never throws: returns a problem as one sentence. */
 	keep(key: ExplainKey, record: ExplainRecord): string | null;
 };
@@ -67,21 +71,21 @@ export const createExplainStore = (stateFolder: string): ExplainStore => {
 	// Build arguments may be secret, so not even the name of the file shows them.
 	const fileOf = (key: ExplainKey): string =>
 		path.join(folder, prefixOf(key) + digest(key.target, JSON.stringify([...key.buildArgs].sort())));
-	const read = (file: string): ExplainRecord | null => tryRead(() => parseRecord(readFileSync(file, 'utf8')));
+	const read = (file: string, find: FindEntry): ExplainRecord | null => tryRead(() => readRecord(file, find));
 	return {
-		load(key) {
-			const own = read(fileOf(key));
+		load(key, find = () => undefined) {
+			const own = read(fileOf(key), find);
 			if (own) return {record: own, isOther: false};
 			const names = listNames(folder).filter(name => name.startsWith(prefixOf(key)));
 			const [newest] = sortByAge(names.map(name => path.join(folder, name)));
-			const other = newest === undefined ? null : read(newest);
+			const other = newest === undefined ? null : read(newest, find);
 			return other && {record: other, isOther: true};
 		},
 		keep(key, record) {
 			try {
 				makePrivateFolder(folder);
 				removeOldest(folder, fileOf(key));
-				writeFileAtomicSync(fileOf(key), formatRecord(record), privateFile);
+				writeRecord(fileOf(key), record);
 				return null;
 			} catch (error) {
 				return messages.explain.notKept(describeError(error));
@@ -90,21 +94,61 @@ export const createExplainStore = (stateFolder: string): ExplainStore => {
 	};
 };
 
-const formatRecord = ({files, ...head}: ExplainRecord): Buffer => {
-	const rows = [JSON.stringify({format: 1, ...head})];
-	for (const [file, {print, stamp}] of files) rows.push(JSON.stringify([file, print, stamp]));
-	return Buffer.from(`${rows.join('\n')}\n`);
+/** Bytes that are written or read at once: a record of 100,000 files has 15 MB. */
+const bytesAtOnce = 256 * 1024;
+
+/** Writes a record to a new file, which then replaces the old one. */
+const writeRecord = (file: string, record: ExplainRecord): void => {
+	const draft = `${file}.${process.pid}`;
+	const descriptor = openSync(draft, 'w', privateFile.mode);
+	try {
+		let text = '';
+		for (const row of formatRows(record)) {
+			text += row;
+			if (text.length < bytesAtOnce) continue;
+			writeFileSync(descriptor, text);
+			text = '';
+		}
+		writeFileSync(descriptor, text);
+	} finally {
+		closeSync(descriptor);
+	}
+	renameSync(draft, file);
 };
 
-const parseRecord = (text: string): ExplainRecord => {
-	const [first = '', ...rows] = text.trimEnd().split('\n');
-	const {format: _, ...head} = v.parse(headSchema, JSON.parse(first));
+function* formatRows({files, ...head}: ExplainRecord): Iterable<string> {
+	yield `${JSON.stringify({format: 1, ...head})}\n`;
+	for (const [file, {print, stamp}] of files) yield `${JSON.stringify([file, print, stamp])}\n`;
+}
+
+/** Throws for a record that is damaged, or of another version. Null for an empty file. */
+const readRecord = (file: string, find: FindEntry): ExplainRecord | null => {
+	let head: Omit<ExplainRecord, 'files'> | null = null;
 	const files = new Map<string, KeptFile>();
-	for (const row of rows) {
-		const [file, print, stamp] = JSON.parse(row) as unknown[];
-		files.set(String(file), {print: String(print), stamp: String(stamp)});
+	const splitter = createLineSplitter(
+		line => {
+			if (head === null) {
+				const {format: _, ...kept} = v.parse(headSchema, JSON.parse(line));
+				head = kept;
+				return;
+			}
+			const [name, print, stamp] = JSON.parse(line) as unknown[];
+			const entry = find(String(name));
+			const kept = entry && entry.stamp === stamp ? entry.stamp : String(stamp);
+			files.set(entry?.path ?? String(name), {print: String(print), stamp: kept});
+		},
+		{maxLength: Number.POSITIVE_INFINITY},
+	);
+	const descriptor = openSync(file, 'r');
+	try {
+		const buffer = Buffer.allocUnsafe(bytesAtOnce);
+		for (let count = readSync(descriptor, buffer); count > 0; count = readSync(descriptor, buffer))
+			splitter.push(buffer.subarray(0, count));
+		splitter.end();
+	} finally {
+		closeSync(descriptor);
 	}
-	return {...head, files};
+	return head && {...(head as Omit<ExplainRecord, 'files'>), files};
 };
 
 /** Makes room for one file more. */

@@ -1,5 +1,5 @@
 import {type ContextEntry, createContextTree} from '../../source/explain/context.js';
-import {listReadEntries, printEntry} from '../../source/explain/fingerprint.js';
+import {listReadEntries, printEntries} from '../../source/explain/fingerprint.js';
 import {type Foreseen, foresee, type Observed} from '../../source/explain/foresee.js';
 import {planInstructions} from '../../source/explain/plan-instructions.js';
 import type {ExplainRecord} from '../../source/explain/record.js';
@@ -38,7 +38,10 @@ const toEntries = (files: Record<string, Thing>): Array<{entry: ContextEntry; te
 		});
 };
 
-const observe = ({dockerfile, files = {}, target, args = {}, images = {}}: Project): Observed => {
+const observe = (
+	{dockerfile, files = {}, target, args = {}, images = {}}: Project,
+	kept: Observed['files'] | null,
+): Observed => {
 	const buildArgs = new Map(Object.entries(args));
 	const options = {target, buildArgs};
 	const stages = planInstructions({
@@ -53,19 +56,18 @@ const observe = ({dockerfile, files = {}, target, args = {}, images = {}}: Proje
 	const texts = new Map(things.map(({entry, text}) => [entry.path, text]));
 	const tree = createContextTree(entries);
 	const read = listReadEntries(stages, entries, tree);
-	const prints = read.map(entry => printEntry(entry, entry.kind === 'file' ? texts.get(entry.path) : ''));
 	return {
 		stages,
 		entries,
 		tree,
-		files: new Map(read.map(({path}, index) => [path, {print: prints[index] ?? '', stamp: ''}])),
+		files: printEntries(read, texts, kept),
 		images: new Map(Object.entries(images).map(([name, print]) => [name, {id: `sha256:${print}`, print}])),
 	};
 };
 
 /** What is foreseen for the second build after the first one. */
 export const foreseeChange = (before: Project, after: Project): Foreseen[] => {
-	const first = observe(before);
+	const first = observe(before, null);
 	const record: ExplainRecord = {
 		at: 0,
 		context: '/',
@@ -74,7 +76,7 @@ export const foreseeChange = (before: Project, after: Project): Foreseen[] => {
 		images: Object.fromEntries(first.images),
 		files: first.files,
 	};
-	return foresee(observe(after), record).foreseen ?? [];
+	return foresee(observe(after, first.files), record).foreseen ?? [];
 };
 
 /** Each instruction in a few words: `3 runs files`. */

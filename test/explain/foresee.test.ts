@@ -18,7 +18,15 @@ const fromSource = ['2 cached', '3 cached', '4 cached', '5 runs files', '6 runs 
 test('nothing has changed', foresees, simple, {}, all);
 test('the content of a file', foresees, simple, files({'src/a.go': 'other'}), fromSource);
 test('the mode of a file', foresees, simple, files({'src/a.go': {text: 'two', mode: 0o755}}), fromSource);
-test('the mode of a copied folder', foresees, simple, files({src: {mode: 0o700}}), fromSource);
+test(
+	'the mode of a folder that BuildKit has received before',
+	foresees,
+	simple,
+	files({src: {mode: 0o700}}),
+	all,
+);
+test('a folder in place of a file', foresees, simple, files({'src/a.go': {mode: 0o644}}), fromSource);
+test('a new folder, even if it is empty', foresees, simple, files({'src/new': {mode: 0o755}}), fromSource);
 test('a new file', foresees, simple, files({'src/c.go': ''}), fromSource);
 test('a file that nothing reads', foresees, simple, files({'readme.md': 'other'}), all);
 test('an early file runs all after it', foresees, simple, files({'go.mod': 'other'}), [

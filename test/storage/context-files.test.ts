@@ -60,7 +60,7 @@ test('a file that was just written has no stamp, as the next change may not show
 		new Map(readContextFiles(folder, ignoreNothing).entries.map(({path: file, stamp}) => [file, stamp]));
 	const before = stamps();
 	t.is(before.get('new'), '');
-	t.regex(before.get('old') ?? '', /^\d+ 1700000000000000000 1$/);
+	t.regex(before.get('old') ?? '', /^\d+ 1700000000000 1$/);
 	utimesSync(path.join(folder, 'old'), 1_700_000_001, 1_700_000_001);
 	t.not(stamps().get('old'), before.get('old'));
 });
