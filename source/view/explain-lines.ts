@@ -55,7 +55,7 @@ const contextLines = ({context, ignoreFile, whole, ignored, reads}: Explanation)
 	const shown = folderPaths.map(escapeHiddenInName);
 	const parts = [
 		...(folders > 0 ? [say.folders(shown, folders - shown.length)] : []),
-		...(files > 0 ? [say.files(files, prettyBytes(bytes))] : []),
+		...(files > 0 ? [(folders > 0 ? say.filesElsewhere : say.files)(files, prettyBytes(bytes))] : []),
 	];
 	const ignores = parts.length === 0 ? say.ignoresNothing : (file: string) => say.ignores(file, parts);
 	return [

@@ -68,7 +68,7 @@ test.serial('the graph, the build context, and at first no forecast', async t =>
 	]);
 	t.deepEqual(partOf(stdout, 'Build context'), [
 		`${folder}: 4 files, 311 B`,
-		`${folder}/.dockerignore leaves out the folder node_modules and 1 file elsewhere, 5 B.`,
+		`${folder}/.dockerignore leaves out the folder node_modules and 1 file elsewhere (5 B).`,
 		'build, line 3  COPY go.mod ./  1 file, 9 B',
 		'build, line 5  COPY . .        4 files, 311 B',
 	]);

@@ -55,7 +55,10 @@ const buildOptions = ({target, args}: RandomProject): string[] => [
 ];
 
 /** Gives the base image of a project what its version says. */
-const buildBase = async ({baseImage, baseVersion}: RandomProject, engine: TestEngine): Promise<void> => {
+const buildBase = async (
+	{baseImage, baseVersion}: Pick<RandomProject, 'baseImage' | 'baseVersion'>,
+	engine: TestEngine,
+): Promise<void> => {
 	const folder = temporaryFolder();
 	writeFiles(folder, {
 		Dockerfile: 'FROM alpine:3.13\nCOPY version /\n',
@@ -137,6 +140,27 @@ engineTests(
 					isIgnored,
 					`${JSON.stringify(rules)} ${file}`,
 				);
+		});
+
+		engineTest('a base image that was replaced is named with its IDs', async (t, engine) => {
+			const folder = temporaryFolder();
+			writeFiles(folder, {Dockerfile: 'FROM explain-base:0 AS only\nRUN true\n'});
+			const home = temporaryFolder();
+			const explain = async () => (await runHere(['explain', folder], {home, env: engine.env})).stdout;
+			const baseId = async (baseVersion: number): Promise<string> => {
+				await buildBase({baseImage: 'explain-base:0', baseVersion}, engine);
+				const id = await engine.docker('image', 'inspect', '--format', '{{.Id}}', 'explain-base:0');
+				return id.replace('sha256:', '').slice(0, 12);
+			};
+			const before = await baseId(1);
+			await explain();
+			const now = await baseId(2);
+			const said = await explain();
+			t.true(
+				said.includes(`the base image is explain-base:0 (${now}), and was explain-base:0 (${before})`),
+				said,
+			);
+			t.notRegex(await explain(), /runs again|No engine answers/);
 		});
 
 		for (let from = 0; from < count; from += editsOfOne) {

@@ -23,7 +23,8 @@ export const explain = {
 			`${names.length + more === 1 ? 'the folder' : 'the folders'} ${
 				more === 0 ? formatList(names) : `${names.join(', ')} and ${more} more`
 			}`,
-		files: (count: number, size: string) => `${files(count)} elsewhere, ${size}`,
+		files: (count: number, size: string) => `${files(count)} (${size})`,
+		filesElsewhere: (count: number, size: string) => `${files(count)} elsewhere (${size})`,
 		place: (stage: string, line: number) => `${stage}, line ${line}`,
 		brings: (count: number, size: string) => `${files(count)}, ${size}`,
 		missing: (names: string[]) =>
