@@ -3,8 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {printJson, printLine, printMessage} from '../app/output.js';
 import {tuneGarbageCollector} from '../app/process.js';
-import type {ContextEntry} from '../explain/context.js';
-import {createContextTree} from '../explain/context.js';
+import {type ContextEntry, type ContextTree, createContextTree} from '../explain/context.js';
 import {listReadEntries, printEntries} from '../explain/fingerprint.js';
 import {foresee} from '../explain/foresee.js';
 import {ignoreNothing, readIgnoreRules} from '../explain/ignore-patterns.js';
@@ -107,7 +106,7 @@ type ReadProject = {
 	context: string;
 	stages: CacheableStage[];
 	entries: ContextEntry[];
-	tree: ReturnType<typeof createContextTree>;
+	tree: ContextTree;
 };
 
 const foreseeCache = async (
