@@ -51,8 +51,14 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 		return reached;
 	};
 
-	/** Turns an error into a `UserError`, and reconnects to the daemon the next time. */
-	const use = async <Result>(work: (engine: ReachedDaemon) => Promise<Result>): Promise<Result> => {
+	/**
+	 * Turns an error into a `UserError`, and reconnects to the daemon the next time; at once, if the connection was cut off:
+	 * only a new one tells whether the engine has gone or was started again.
+	 */
+	const use = async <Result>(
+		work: (engine: ReachedDaemon) => Promise<Result>,
+		isSecond = false,
+	): Promise<Result> => {
 		let endpoint = env.DOCKER_HOST ?? messages.engine.currentContext;
 		let context: string | undefined;
 		try {
@@ -62,6 +68,7 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 		} catch (error) {
 			reached = null;
 			proven = null;
+			if (!isSecond && wasCutOff(error)) return use(work, true);
 			if (error instanceof UserError) throw error;
 			throw new UserError(explainEngineError(error, endpoint, {context}), {cause: error});
 		}
@@ -107,6 +114,11 @@ export const createLiveEngine = ({env: inherited, ledgerImageIds, stepContainerI
 			void followEvents(() => use(engine => createDockerClient(engine, env, null)), onChange, signal);
 		},
 	};
+};
+
+const wasCutOff = (error: unknown): boolean => {
+	const cause = error instanceof UserError ? error.cause : error;
+	return cause instanceof Error && 'code' in cause && ['ECONNRESET', 'EPIPE'].includes(String(cause.code));
 };
 
 /** Changes when another daemon answers, or an updated one. */

@@ -47,6 +47,10 @@ test.serial(
 	socket => socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{"ID":')),
 	/does not answer/,
 );
+test.serial('one that cuts the connection off as it goes is told as gone', async t => {
+	const fake = await startFakeDaemon(socket => socket.once('data', () => void fake.stop()));
+	await t.throwsAsync(engineAt(fake.host).images(), {message: /^No Docker engine runs at unix:/});
+});
 test.serial('what is no HTTP', isGone, afterRequest('SSH-2.0-OpenSSH_9.2\r\n'), /can’t be used/);
 test.serial('what is no JSON', isGone, http('<html>'), /does not answer like a Docker engine/);
 test.serial('JSON that is no Docker', isGone, http('{"hello": 1}'), /does not answer like a Docker engine/);
