@@ -191,11 +191,16 @@ const builderSentence = (builder: Builder): string => messages.session.builder.c
 const findStepById = (state: SessionState, stepId: string) =>
 	selectSteps(state).find(({id}) => id === stepId);
 
-/** Announces a verdict, and again whenever its text changes, but not one that still waits. */
+/** Announces a verdict, and again whenever its text changes, but not one that still waits or is being found. */
 const announceChallenge = (state: SessionState, announced: Announced, page: PlainPage): Line[] => {
 	const verdict: Verdict | undefined = state.challenges[state.stepId];
 	if (state.screen !== 'step' || !isChallenge(selectStep(state)) || !verdict) return [];
-	if (verdict.finding === 'waiting') return [];
+	// While its proofs run, a challenge is not judged yet for a moment: their verdict comes at their end.
+	if (
+		verdict.finding === 'waiting' ||
+		(verdict.verdict === 'unknown' && state.runningStepId === state.stepId)
+	)
+		return [];
 	const lines = challengeText(verdict, selectIsUntried(state, state.stepId), page);
 	const text = page.text(lines).join('\n');
 	return ifNew(announced, 'challenge', text).length > 0 ? [[], ...lines] : [];
