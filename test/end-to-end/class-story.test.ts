@@ -127,6 +127,7 @@ const joinClass = (engineTest: DeclareEngineTest): void => {
 		await join(ada, code, 'Ada');
 		t.regex(await twin.docker('image', 'ls'), /golang +1\.16\.4-alpine/);
 		await seatShows(board, 'Ada', 'On the first page');
+		await ada.waitFor(/engine +26/);
 		await walk(ada, lab);
 		await seatShows(board, 'Ada', 'A port of your own');
 	});
