@@ -174,7 +174,10 @@ export type Command = (parameters: string[], options: Options) => Promise<number
 /** Converts the flags that meow parsed. Throws a `UserError` for an invalid value. */
 export const parseOptions = (given: Record<string, unknown>): Options => {
 	const parsed = Object.fromEntries(
-		flagNames.map(name => [name, flags[name].parse(given[name] as never)]),
+		flagNames.map(name => [
+			name,
+			flags[name].parse((given[name] ?? ('isMultiple' in flags[name] ? [] : undefined)) as never),
+		]),
 	) as Parsed;
 	const [workshop = defaultWorkshop] = parsed.workshop;
 	return {...parsed, workshop, workshops: parsed.workshop};

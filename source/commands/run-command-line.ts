@@ -15,7 +15,7 @@ export const runCommandLine = async (argv: string[]): Promise<number> => {
 	let errorFlags: Record<string, unknown> = {json: argv.includes('--json')};
 	try {
 		const {command, parameters} = selectCommand(argv);
-		if (command.takesAllWords) return await start(command, parameters, parseOptions({workshop: []}));
+		if (command.takesAllWords) return await start(command, parameters, parseOptions({}));
 		const parsed = parseArguments(argv);
 		errorFlags = parsed.flags;
 		return await run(parsed, argv);
