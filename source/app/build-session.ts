@@ -1,4 +1,3 @@
-import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import {type OwnRun, startOwnCommand} from '../runner/own-runner.js';
@@ -11,6 +10,7 @@ import type {EngineIdentity, LineLogs, Runner} from '../session/ports.js';
 import type {OpenSession, Session} from '../session/session.js';
 import {createInitialState, createRunView, type RunView} from '../session/state.js';
 import {createStore} from '../session/store.js';
+import {readTextFile, tryRead} from '../storage/files.js';
 import {defaultDialect} from '../workshop/dialect.js';
 import type {Step, Workshop} from '../workshop/model.js';
 import {stepSchema} from '../workshop/schema.js';
@@ -52,7 +52,10 @@ export const createBuildSession = (
 		stepId: step.id,
 	});
 	const {dispatch} = store;
-	const place = {read: (file: string) => readText(path.resolve(cwd, file)), readShipped: () => null};
+	const place = {
+		read: (file: string) => tryRead(() => readTextFile(path.resolve(cwd, file))),
+		readShipped: () => null,
+	};
 	const dockerfilePlan = readDockerfilePlan(plan, place, {environment: env});
 	dispatch({action: 'see-plan', stepId: step.id, plan: dockerfilePlan});
 	let running: OwnRun | null = null;
@@ -119,8 +122,6 @@ export const createBuildSession = (
 		close: summary => dispatch({action: 'set', values: {ending: {summary}}}),
 	};
 };
-
-const readText = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
 
 const nothing = {type: 'root' as const, children: []};
 

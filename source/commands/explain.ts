@@ -11,6 +11,7 @@ import {countFiles, type Explanation, groupParallelStages, listReads} from '../e
 import {type CacheableStage, planInstructions} from '../explain/plan-instructions.js';
 import type {ExplainRecord, ImageState, KeptFile} from '../explain/record.js';
 import {messages} from '../messages/index.js';
+import {createBuildOptions} from '../session/plan/build-plan.js';
 import {builderForVariable} from '../session/plan/builder-support.js';
 import {parseDockerfile, readDockerfileScope} from '../stages/dockerfile/parse-dockerfile.js';
 import {hashContextFiles, readContextFiles} from '../storage/context-files.js';
@@ -39,19 +40,20 @@ type Asked = Pick<Options, 'file' | 'target' | 'buildArg'>;
 
 const explainBuild = async (
 	folder: string,
-	{file, target, buildArg: buildArgs}: Asked,
+	{file, target, buildArg: written}: Asked,
 ): Promise<{explanation: Explanation; problem: string | null}> => {
 	const context = path.resolve(folder);
 	assertFolder(context, folder);
 	const dockerfile = path.resolve(file ?? findDockerfile(context));
 	const text = readDockerfile(dockerfile);
-	const {DOCKER_DEFAULT_PLATFORM: platform = ''} = process.env;
-	const buildOptions = {
-		target: target ?? undefined,
+	const buildOptions = createBuildOptions(
+		{target: target ?? undefined, buildArgs: written, contexts: [], platforms: []},
+		{environment: inheritedEnvironment(), enginePlatform: usualPlatform},
+	);
+	const {
 		buildArgs,
-		platforms: platform === '' ? [] : [platform],
-		enginePlatform: usualPlatform,
-	};
+		platforms: [platform = ''],
+	} = buildOptions;
 	const graph = parseDockerfile(text, buildOptions);
 	const scope = readDockerfileScope(text, buildOptions);
 	const stages = planInstructions({text, graph, scope, buildArgs, platform});

@@ -67,18 +67,11 @@ const parseReport = (given: string | undefined): string | null => {
 	throw new UserError(messages.commands.usage.noReportFile(given), {exitCode: 2});
 };
 
-/** Parses each `NAME=value`, or `NAME` for a variable of the environment; the last value of a name counts. */
-const parseBuildArgs = (words: string[]): ReadonlyMap<string, string> => {
+/** Each `NAME=value`, or `NAME` for a variable of the environment. */
+const parseBuildArgs = (words: string[]): string[] => {
 	const wrong = words.find(word => word.startsWith('='));
-	if (wrong !== undefined) throw new UserError(messages.commands.usage.noBuildArg(wrong), {exitCode: 2});
-	return new Map(
-		words.flatMap(word => {
-			const at = word.indexOf('=');
-			const value = at < 0 ? process.env[word] : word.slice(at + 1);
-			// Docker ignores a variable that is not set, too.
-			return value === undefined ? [] : [[at < 0 ? word : word.slice(0, at), value] as const];
-		}),
-	);
+	if (wrong === undefined) return words;
+	throw new UserError(messages.commands.usage.noBuildArg(wrong), {exitCode: 2});
 };
 
 /** The dialect that the learner asks for; the platform's default if there is no such dialect. */
@@ -132,7 +125,7 @@ export const flags = {
 	file: shortTextFlag('f', orNull),
 	/** The stage to build; null for the last one. */
 	target: textFlag(orNull),
-	/** The build arguments by name. */
+	/** The build arguments, as they are written. */
 	buildArg: listFlag(parseBuildArgs),
 };
 

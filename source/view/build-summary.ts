@@ -7,6 +7,7 @@ import {failureLines} from './failure-lines.js';
 import {type Line, sentenceSpans, span, wrapLine} from './line.js';
 import type {Symbols} from './symbols.js';
 import {timelineLines} from './timeline-lines.js';
+import {listImageNames} from './wording.js';
 
 /** How many of the last lines of output are repeated. */
 const outputLines = 20;
@@ -35,7 +36,7 @@ export const buildSummary = (
 };
 
 const imageLines = (build: Build | null, bytes: number | null): Line[] => {
-	const name = build?.names.map(shortName).join(', ') || build?.imageId?.slice(0, 'sha256:'.length + 12);
+	const name = (build && listImageNames(build)) || build?.imageId?.slice(0, 'sha256:'.length + 12);
 	return name ? [[span(messages.view.ownBuild.image(name, bytes === null ? null : prettyBytes(bytes)))]] : [];
 };
 
@@ -47,5 +48,3 @@ const failedLines = (run: RunView, isCancelled: boolean, columns: number, symbol
 	if (!build?.failure) return (build?.outside ?? []).slice(-outputLines).map(text => [span(text)]);
 	return failureLines(build, selectCause(run), columns, symbols, {maxRows: outputLines, outputLines});
 };
-
-const shortName = (name: string): string => name.replace(/^docker\.io\/(library\/)?/, '');

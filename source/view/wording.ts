@@ -15,9 +15,13 @@ import {
 } from '../session/select.js';
 import type {BesideBuilds, ComparedTimelines} from '../session/select-builds.js';
 import type {EngineState, SessionState, Timeline} from '../session/state.js';
-import {type Builder, nameBuilder, type StageStatus} from '../stages/model.js';
+import {type Build, type Builder, nameBuilder, type StageStatus} from '../stages/model.js';
 import type {Dialect, Step} from '../workshop/model.js';
 import {isChallenge, runsCommand} from '../workshop/steps.js';
+
+/** The names that a build gave its image, as Docker lists them; empty if none. */
+export const listImageNames = ({names}: Pick<Build, 'names'>): string =>
+	names.map(name => name.replace(/^docker\.io\/(library\/)?/, '')).join(', ');
 
 /** The display name of a builder. */
 export const builderName = (builder: Builder): string => messages.view.builders[builder];

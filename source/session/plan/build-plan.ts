@@ -107,9 +107,14 @@ export type PlanBuildOptions = {
  * the engine has answered.
  */
 export const createBuildOptions = (
-	{target, buildArgs, contexts, platforms}: BuildSource,
+	{
+		target,
+		buildArgs,
+		contexts,
+		platforms,
+	}: Pick<BuildSource, 'target' | 'buildArgs' | 'contexts' | 'platforms'>,
 	{environment, enginePlatform}: {environment: Record<string, string>; enginePlatform?: string | undefined},
-): BuildOptions => {
+) => {
 	const {DOCKER_DEFAULT_PLATFORM: usual} = environment;
 	return {
 		target,
@@ -117,7 +122,7 @@ export const createBuildOptions = (
 		contexts: parsePairs(contexts, () => undefined),
 		platforms: platforms.length === 0 && usual ? [usual] : platforms,
 		enginePlatform,
-	};
+	} satisfies BuildOptions;
 };
 
 const parsePairs = (

@@ -7,7 +7,7 @@ import {widthOf} from '../../text/width.js';
 import {failureLines} from '../../view/failure-lines.js';
 import {cutLine, type Line, limitLines, span, wrapLine, wrapToRows} from '../../view/line.js';
 import {type Symbols, spinnerFrame, statusStyles, statusSymbol} from '../../view/symbols.js';
-import {builderName, formatSeconds, stageTime} from '../../view/wording.js';
+import {builderName, formatSeconds, listImageNames, stageTime} from '../../view/wording.js';
 import {fitOutput} from '../text/fit-output.js';
 import type {Size} from '../text/layout.js';
 import {gridPanes, innerSize, type LiveSide, type Pane} from './pane-layout.js';
@@ -82,8 +82,8 @@ const titleLines = (run: RunView, build: Build, size: Size, {now}: Tick): Line[]
 const fitsTitle = (note: string, {columns, rows}: Size): boolean =>
 	rows >= lowRows && widthOf(note) <= columns;
 
-const imageName = ({commandLine}: RunView, {names}: Build): string =>
-	names.map(name => name.replace(/^docker\.io\/(library\/)?/, '')).join(', ') || taggedName(commandLine);
+const imageName = ({commandLine}: RunView, build: Build): string =>
+	listImageNames(build) || taggedName(commandLine);
 
 /** The image name that a build command sets; for one that sets none, a word in its place. */
 export const taggedName = (commandLine: string): string =>
