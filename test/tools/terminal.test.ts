@@ -79,3 +79,19 @@ test.serial('waiting in vain tells what the screen shows', async t => {
 		/^The program ended \(exit code 3, signal 0\) before the screen showed \/never\//,
 	);
 });
+
+test.serial('what a program wrote last is read, however busy this process was when it ended', async t => {
+	for (let round = 0; round < 8; round++) {
+		const many = 'i=0; while [ $i -lt 400 ]; do echo a long line of output number $i; i=$((i+1)); done';
+		const terminal = openTerminal({around: `${many}; echo the last line`});
+		// For longer than the program takes.
+		const until = performance.now() + 150;
+		while (performance.now() < until);
+		t.deepEqual(await terminal.exited, {exitCode: 0, signal: 0});
+		t.is(
+			terminal.screen().findLast(row => row !== ''),
+			'the last line',
+		);
+		t.is(terminal.scrollback()[0], 'a long line of output number 0');
+	}
+});

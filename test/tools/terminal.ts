@@ -1,4 +1,7 @@
-import {spawn} from '@lydell/node-pty';
+import {closeSync, constants, openSync, writeSync} from 'node:fs';
+import process from 'node:process';
+import {setTimeout as pause} from 'node:timers/promises';
+import {type IPty, spawn} from '@lydell/node-pty';
 import {atExit} from './at-exit.js';
 import {builtProgram, nodeUnderTest} from './built-program.js';
 import {childEnvironment, temporaryFolder} from './child-environment.js';
@@ -84,7 +87,8 @@ export const openTerminal = (options: TerminalOptions = {}): TestTerminal => {
 		env: childEnvironment(home, options.env),
 	});
 	const watch = watchScreen(emulator);
-	child.onData(text => emulator.write(text, watch.look));
+	const readToEnd = holdOpen(child);
+	child.onData(text => emulator.write(readToEnd(text), watch.look));
 	emulator.onAnswer(answer => child.write(answer));
 	const isGone = atExit(() => child.kill('SIGKILL'));
 	const exited = new Promise<{exitCode: number; signal: number}>(resolve => {
@@ -122,4 +126,74 @@ export const openTerminal = (options: TerminalOptions = {}): TestTerminal => {
 		close: () => (child as typeof child & {destroy(): void}).destroy(),
 		exited,
 	};
+};
+
+/** What no program writes. */
+const endMark = '\u001B]5379;end\u0007';
+
+/**
+ * Keeps the terminal open until all that its program has written is read: Node takes a terminal that nobody has open any
+ * more for read after its next piece of output, and would lose the pieces behind that on a busy machine. Once the program
+ * has ended, writes a mark, and closes the terminal when that arrives. Returns a function that takes the mark out of the
+ * output.
+ */
+const holdOpen = (child: IPty): ((text: string) => string) => {
+	if (process.platform !== 'linux') return text => text;
+	const {ptsName} = child as IPty & {ptsName: string};
+	const held = openSync(ptsName, constants.O_WRONLY | constants.O_NOCTTY | constants.O_NONBLOCK);
+	let isOpen = true;
+	const close = () => {
+		if (isOpen) closeSync(held);
+		isOpen = false;
+	};
+	child.onExit(close);
+	void (async () => {
+		for (let left = endMark; left !== '' && isOpen; ) {
+			await pause(pollMs);
+			if (isRunning(child.pid)) continue;
+			left = left.slice(tryWrite(held, left));
+		}
+	})();
+	let tail = '';
+	return text => {
+		const whole = tail + text;
+		const at = whole.indexOf(endMark);
+		if (at >= 0) {
+			close();
+			tail = '';
+			return whole.slice(0, at) + whole.slice(at + endMark.length);
+		}
+		// Its beginning may have arrived.
+		const kept = endMarkStart(whole);
+		tail = whole.slice(whole.length - kept);
+		return whole.slice(0, whole.length - kept);
+	};
+};
+
+/** Milliseconds between two looks whether the program has ended. */
+const pollMs = 10;
+
+/** How many characters at the end of a text are the beginning of the mark. */
+const endMarkStart = (text: string): number => {
+	for (let count = Math.min(endMark.length - 1, text.length); count > 0; count--)
+		if (text.endsWith(endMark.slice(0, count))) return count;
+	return 0;
+};
+
+const isRunning = (pid: number): boolean => {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+};
+
+/** How many characters were written: none while the terminal is full, all of them if it is gone. */
+const tryWrite = (descriptor: number, text: string): number => {
+	try {
+		return writeSync(descriptor, text);
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'EAGAIN' ? 0 : text.length;
+	}
 };
