@@ -12,7 +12,7 @@ import {bundleOptions} from './bundle.js';
 import {bundledPackages, formatLicences} from './collect-licences.js';
 import {loadLate} from './load-late.js';
 import {writeOneFile} from './one-file.js';
-import {exportAll, parsedFile} from './parsed-workshops.js';
+import {exportSqueezed, parsedFile} from './parsed-workshops.js';
 import {requirePatches} from './patches.js';
 import {takeTemplate} from './template.js';
 
@@ -35,7 +35,7 @@ const parseWorkshops = {
 			const values = {parsedWorkshops: parsed, shippedHashes: hashes};
 			await mkdir('distribution', {recursive: true});
 			await writeFile(parsedFile, JSON.stringify(values));
-			return {contents: exportAll(values), loader: 'js'};
+			return {contents: exportSqueezed(values), loader: 'js'};
 		});
 	},
 };

@@ -1,4 +1,6 @@
+import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import {minify} from '@swc/core';
 import {build, transform} from 'esbuild';
 import {bannerWith} from './bundle.js';
 import {squeeze} from './squeeze.js';
@@ -23,16 +25,35 @@ export const writeOneFile = outfile => ({
 				}),
 			);
 			const [main] = [...chunks].find(([, {entryPoint}]) => entryPoint === entryPoints[0]);
-			await build({
+			const {
+				outputFiles: [file],
+			} = await build({
 				...{outfile, target, bundle: true, minify: true, format: 'esm', platform: 'node'},
-				...{legalComments: 'none', logLevel: 'warning'},
+				...{legalComments: 'none', logLevel: 'warning', write: false},
 				banner: {js: bannerWith(...declareRequire)},
 				stdin: {contents: `import 'registry'; import '${main}';`, resolveDir: '.'},
 				plugins: [linkChunks(chunks, await chooseForms(chunks, main))],
 			});
+			await mkdir(path.dirname(outfile), {recursive: true});
+			await writeFile(outfile, await minifyAgain(file.text, {isModule: true}));
 		});
 	},
 });
+
+/** Minifies what esbuild has minified: what comes of both is smaller by a hundredth than what comes of either. */
+const minifyAgain = async (code, {isModule}) => {
+	const ecma = 2020;
+	const compress = {passes: 2, ecma};
+	return (
+		await minify(code, {
+			compress,
+			mangle: true,
+			module: isModule,
+			ecma,
+			format: {asciiOnly: true, comments: false},
+		})
+	).code;
+};
 
 /** What a chunk imports before it runs, and its code, where `import()` of another has become a call. */
 const describeChunk = (text, {imports, entryPoint}) => {
@@ -69,7 +90,10 @@ const chooseForms = async (chunks, main) => {
 		});
 		// For example, `import.meta` would be empty.
 		if (text?.warnings.length > 0) throw new Error(`${name}: ${text.warnings[0].text}`);
-		forms.set(name, text ? {form: 'text', text: text.code} : {form: 'code'});
+		forms.set(
+			name,
+			text ? {form: 'text', text: await minifyAgain(text.code, {isModule: false})} : {form: 'code'},
+		);
 	}
 	const waits = name => forms.get(name).form === 'code';
 	for (const name of chunks.keys()) {
