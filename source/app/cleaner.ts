@@ -10,6 +10,9 @@ import type {TranscriptsOnDisk} from '../storage/transcripts.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
 
+/** What clean-up needs of transcripts. */
+type ListedTranscripts = Pick<TranscriptsOnDisk, 'folder' | 'runIds' | 'state' | 'remove'>;
+
 /** Creates the clean-up of everything that the workshop creates, on the engine and on disk. */
 export const createCleaner = ({
 	engine,
@@ -22,7 +25,7 @@ export const createCleaner = ({
 	engine: Engine;
 	ledger: Ledger;
 	lab: LabFolderOnDisk;
-	transcripts: TranscriptsOnDisk;
+	transcripts: ListedTranscripts;
 	carryOut(plan: CleanupPlan, onRemoved: (item: CleanupItem) => void): Promise<CleanupResult>;
 	/** Bytes; null if the engine doesn't report them. */
 	readBuildCache(): Promise<number | null>;
@@ -138,7 +141,7 @@ const listWrittenItems = (entries: LedgerEntry[], lab: LabFolderOnDisk): LocalIt
 };
 
 /** Keeps the transcripts of running commands: nothing else shows what such a command creates. */
-const listTranscriptItems = (transcripts: TranscriptsOnDisk): LocalItem[] => {
+const listTranscriptItems = (transcripts: ListedTranscripts): LocalItem[] => {
 	const runIds = transcripts.runIds();
 	const running = runIds.filter(runId => transcripts.state(runId) === 'running').length;
 	const item = (count: number, reason: string | null): LocalItem[] => {
@@ -151,7 +154,7 @@ const listTranscriptItems = (transcripts: TranscriptsOnDisk): LocalItem[] => {
 const cleanLocalItems = (
 	entries: LedgerEntry[],
 	lab: LabFolderOnDisk,
-	transcripts: TranscriptsOnDisk,
+	transcripts: ListedTranscripts,
 	noteGone: (item: CleanupItem) => void,
 ): CleanupResult => {
 	const files = listLabItems(lab);

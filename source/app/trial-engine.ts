@@ -1,30 +1,24 @@
 import {randomUUID} from 'node:crypto';
-import path from 'node:path';
 import process from 'node:process';
 import {selectFacts} from '../checks/facts.js';
 import {executeCleanup} from '../engine/cleanup.js';
 import {type DockerOutput, runDocker} from '../engine/docker-cli.js';
 import type {LiveEngine} from '../engine/live-engine.js';
 import {type PendingRun, repeatSnapshot, settleRun} from '../ownership/created-objects.js';
-import {type Ledger, type LedgerEntry, reviewOwner} from '../ownership/ledger.js';
+import {type Ledger, type LedgerEntry, type TrialKind, trialOwner} from '../ownership/ledger.js';
 import {planCleanup} from '../ownership/plan-cleanup.js';
 import {recoverInterruptedRuns} from '../ownership/recover-interrupted-runs.js';
-import {baseImage} from '../review/build-model.js';
 import {createLiveRunner} from '../runner/live-runner.js';
 import {type EndedRun, followRun} from '../session/follow-run.js';
 import type {EngineIdentity, LineLogWriter} from '../session/ports.js';
 import {createRunId} from '../session/state.js';
 import {environmentFor} from '../stages/builders.js';
-import type {Builder, StageGraph} from '../stages/model.js';
+import type {Builder, BuildFormat, StageGraph} from '../stages/model.js';
 import {createLedger} from '../storage/ledger.js';
-import {makePrivateFolder} from '../storage/state-folder.js';
 import {createTranscripts} from '../storage/transcripts.js';
 
-/** Milliseconds for one command: with the base image there, a build takes seconds. */
-const timeoutMs = 120_000;
-
 /** A build of a trial. `tags`: `name:tag` of each `-t`. */
-type TrialBuild = {builder: Builder; format: 'legacy' | 'plain'; tags: string[]; graph: StageGraph};
+type TrialBuild = {builder: Builder; format: BuildFormat; tags: string[]; graph: StageGraph};
 
 /** What a trial can do on the engine. */
 export type TrialCommands = {
@@ -38,14 +32,14 @@ export type TrialCommands = {
 };
 
 /**
- * The learner's engine. What trials make on it is in the ledger until it is removed, so that a review that was killed
- * leaves nothing that a clean-up, or the next review, does not find.
+ * The learner's engine. What trials make on it is in the ledger until it is removed, so that one that was killed leaves
+ * nothing that a clean-up, or the next one, does not find.
  */
 export type TrialEngine = {
 	identity: EngineIdentity;
 	/** Resolves with the result of a trial; what it made is removed afterwards. */
 	use<Result>(trial: (commands: TrialCommands) => Promise<Result>): Promise<Result>;
-	/** Removes what earlier reviews have left. Rejects with a `UserError` if the engine does not answer. */
+	/** Removes what earlier trials of the same kind have left. Rejects with a `UserError` if the engine does not answer. */
 	removeLeftovers(): Promise<void>;
 	/** Ends the command that runs, and resolves when all is removed. */
 	close(): Promise<void>;
@@ -57,25 +51,35 @@ const noLab = {readCid: () => null, deleteCidFile() {}, fingerprintsOf: () => ({
 const noLog: LineLogWriter = {append() {}, appendBytes() {}, end() {}};
 
 /** The IDs of runs of trials. No step has such an ID. */
-const runIdPattern = /Z-review-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}-\d+$/;
+const runIdPattern = (kind: TrialKind) =>
+	new RegExp(String.raw`Z-${kind}-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}-(?:\d+|files)$`);
 
-/** `state`: the folder for the ledger and the output of commands. */
+type TrialOptions = {
+	kind: TrialKind;
+	/** The images that builds start from, which are never removed. */
+	baseImages: string[];
+	/** Milliseconds for one command. */
+	timeoutMs: number;
+	engine: LiveEngine;
+	identity: EngineIdentity;
+	/** The folder for the ledger and the output of commands. */
+	state: string;
+};
+
 export const createTrialEngine = ({
+	kind,
+	baseImages,
+	timeoutMs,
 	engine,
 	identity,
 	state,
-}: {
-	engine: LiveEngine;
-	identity: EngineIdentity;
-	state: string;
-}): TrialEngine => {
-	const ledger = createOwnLedger(state);
+}: TrialOptions): TrialEngine => {
+	const ledger = createOwnLedger(state, kind);
 	const transcripts = createTranscripts(state);
 	const runner = createLiveRunner(transcripts.open);
 	process.once('exit', runner.killAll);
 	const abort = new AbortController();
 	const work = new Set<Promise<unknown>>();
-	const kept = new Set<string>();
 	let tidying: Promise<unknown> = Promise.resolve();
 	const track = <Result>(promise: Promise<Result>): Promise<Result> => {
 		const settled = promise.finally(() => work.delete(settled));
@@ -107,22 +111,24 @@ export const createTrialEngine = ({
 				signal: AbortSignal.any([abort.signal, AbortSignal.timeout(timeoutMs)]),
 			},
 		);
+		let isPending = false;
 		const recorded = await settleRun(
 			pending,
 			{build: ended.build, built: null, stdout: ended.stdout},
 			{
 				ledger,
 				lab: noLab,
-				baseImages: [baseImage],
+				baseImages,
 				lookAgain: (...scope) =>
 					repeatSnapshot(...scope, {engine, lab: noLab}).catch(() => {
 						// The run stays pending: a later look needs its output.
-						kept.add(runId);
+						isPending = true;
 						return null;
 					}),
 			},
 		);
 		made.push(...recorded);
+		if (!isPending) transcripts.remove(runId);
 		return ended;
 	};
 
@@ -131,41 +137,36 @@ export const createTrialEngine = ({
 		async use(trial) {
 			// A removal could take the name from the next image that gets it.
 			await tidying;
-			const id = createRunId(`review-${randomUUID()}`);
-			const runIds: string[] = [`${id}-0`];
+			const id = createRunId(`${kind}-${randomUUID()}`);
+			let count = 0;
 			const made: LedgerEntry[] = [];
-			// Beside the output of the first command, so that both are removed together.
-			const folder = path.join(transcripts.folder, `${id}-0`, 'files');
-			makePrivateFolder(folder);
+			// Beside the output of the commands, so that all of it is removed together.
+			const folder = transcripts.makeFolder(`${id}-files`);
 			const result = track(
 				trial({
 					folder,
 					cli: identity.cli,
-					run(argv, build) {
-						const runId = runIds.at(-1) ?? id;
-						runIds.push(`${id}-${runIds.length}`);
-						return run({runId, argv, folder, made}, build);
-					},
+					run: (argv, build) => run({runId: `${id}-${count++}`, argv, folder, made}, build),
 					read: args => runDocker(args, {env: engine.environment(), timeoutMs}),
 				}),
 			);
 			const tidyUp = async (): Promise<void> => {
 				await removeObjects(made, {engine, ledger, identity});
-				for (const runId of runIds) if (!kept.has(runId)) transcripts.remove(runId);
+				transcripts.remove(`${id}-files`);
 			};
-			// The learner reads what came of it meanwhile.
+			// The result is read meanwhile.
 			tidying = track(result.then(tidyUp, tidyUp));
 			return result;
 		},
 		async removeLeftovers() {
 			const {id, cli} = identity;
 			await recoverInterruptedRuns(id, {
-				...{ledger, transcripts, engine, cli, lab: noLab},
-				baseImages: [baseImage],
+				...{ledger, transcripts, engine, cli, lab: noLab, baseImages},
 			});
 			await removeObjects(ledger.entries(id), {engine, ledger, identity});
 			for (const runId of transcripts.runIds())
-				if (runIdPattern.test(runId) && transcripts.state(runId) !== 'running') transcripts.remove(runId);
+				if (runIdPattern(kind).test(runId) && transcripts.state(runId) !== 'running')
+					transcripts.remove(runId);
 		},
 		async close() {
 			abort.abort();
@@ -191,12 +192,13 @@ const removeObjects = async (
 	});
 };
 
-/** The ledger, with the entries of reviews alone. */
-const createOwnLedger = (state: string): Ledger => {
-	const {append, entries} = createLedger(state, reviewOwner);
+/** The ledger, with the entries of these trials alone. */
+const createOwnLedger = (state: string, kind: TrialKind): Ledger => {
+	const owner = trialOwner(kind);
+	const {append, entries} = createLedger(state, owner);
 	return {
-		owner: reviewOwner,
+		owner,
 		append,
-		entries: engineId => entries(engineId).filter(({workshop}) => workshop?.id === reviewOwner.id),
+		entries: engineId => entries(engineId).filter(({workshop}) => workshop?.id === owner.id),
 	};
 };

@@ -36,7 +36,7 @@ export const openEngineTryOut = async (
 		const identity = await engine.identity();
 		const isFit = identity.local && identity.cli.podman === undefined;
 		if (!isFit || !acquireLock(path.join(state, 'review-engine.lock'))) return null;
-		const trialEngine = createTrialEngine({engine, identity, state});
+		const trialEngine = createReviewEngine({engine, identity, state});
 		await trialEngine.removeLeftovers();
 		return {trialEngine, names: (await engine.images()).names};
 	};
@@ -52,6 +52,14 @@ export const openEngineTryOut = async (
 		close: trialEngine.close,
 	};
 };
+
+/** Milliseconds for one command: with the base image there, a build takes seconds. */
+const timeoutMs = 120_000;
+
+/** The learner's engine for the trials of reviews. */
+export const createReviewEngine = (
+	place: Pick<Parameters<typeof createTrialEngine>[0], 'engine' | 'identity' | 'state'>,
+): TrialEngine => createTrialEngine({kind: 'review', baseImages: [baseImage], timeoutMs, ...place});
 
 /** Milliseconds: nobody waits longer for an engine that does not answer, as a review does without it. */
 const patienceMs = 5000;

@@ -61,8 +61,14 @@ const ownerSchema = v.object({
 /** A workshop that created something. */
 export type Owner = v.InferOutput<typeof ownerSchema>;
 
-/** The owner of what reviews make, which each workshop's clean-up removes. No workshop can have this ID. */
-export const reviewOwner: Owner = {id: '(review)', argument: ''};
+/** What makes things on the engine that no workshop asks for: `review`, and `explain --measure`. */
+export type TrialKind = 'review' | 'explain';
+
+/** The owner of what trials make, which each workshop's clean-up removes. No workshop can have such an ID. */
+export const trialOwner = (kind: TrialKind): Owner => ({id: `(${kind})`, argument: ''});
+
+/** Whether trials have made something, not a workshop. */
+export const isTrialOwner = ({id}: Owner): boolean => id.startsWith('(');
 
 const common = {
 	/** The daemon's ID. */

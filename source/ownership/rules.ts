@@ -1,16 +1,16 @@
 import type {ContainerFact, ImageFact} from '../checks/model.js';
 import {isSameObjectId, normalizeImageName, startsWithLayers} from '../docker/image-ref.js';
-import {type LedgerEntry, type Owner, reviewOwner} from './ledger.js';
+import {isTrialOwner, type LedgerEntry, type Owner} from './ledger.js';
 
 /** What the rules need to know of an image. Without its layers, no other image counts as built on it. */
 export type KnownImage = Pick<ImageFact, 'id' | 'tags' | 'layers'>;
 
 /**
- * Whether an entry is the workshop's; those of reviews and of earlier versions belong to every workshop. `owner`: null
+ * Whether an entry is the workshop's; those of trials and of earlier versions belong to every workshop. `owner`: null
  * for any.
  */
 export const belongsTo = (owner: Owner | null, {workshop}: LedgerEntry): boolean =>
-	owner === null || workshop === undefined || [owner.id, reviewOwner.id].includes(workshop.id);
+	owner === null || workshop === undefined || workshop.id === owner.id || isTrialOwner(workshop);
 
 /**
  * The entries that no later `gone` entry cancels. The `id` of a `gone` entry is an object's ID or, for a name, the

@@ -39,6 +39,13 @@ export const createTranscripts = (stateFolder: string, workshop: string | null =
 			dropOldest(folder);
 			return openFiles(folderOf(request.runId), request, workshop);
 		},
+		/** Makes a folder for files beside the runs, which counts as a run while this program lives. Returns its path. */
+		makeFolder(runId: string): string {
+			const own = folderOf(runId);
+			makePrivateFolder(path.join(own, 'files'));
+			writeFileSync(path.join(own, 'pid'), formatPid(process.pid), privateFile);
+			return path.join(own, 'files');
+		},
 		state: runId => readState(folderOf(runId)),
 		async read(runId, onBytes) {
 			for (const stream of ['stdout', 'stderr'] as const) {

@@ -1,6 +1,5 @@
 import {setTimeout as pause} from 'node:timers/promises';
-import {createTrialEngine} from '../../source/app/trial-engine.js';
-import {runTrial} from '../../source/app/try-out.js';
+import {createReviewEngine, runTrial} from '../../source/app/try-out.js';
 import {judgeChecks} from '../../source/checks/judge.js';
 import {createLiveEngine} from '../../source/engine/live-engine.js';
 import {createRandom} from '../../source/review/random.js';
@@ -34,7 +33,7 @@ const openLive = async (
 	const env = {...inheritedEnvironment(), ...engine.env};
 	const live = createLiveEngine({env, ledgerImageIds: () => [], stepContainerIds: () => []});
 	const identity = await live.identity();
-	const trialEngine = createTrialEngine({engine: live, identity, state: temporaryFolder()});
+	const trialEngine = createReviewEngine({engine: live, identity, state: temporaryFolder()});
 	return {
 		run: trial =>
 			trial.commands[0]?.argv[1] === 'run' ? runWhoami(trial, engine, live) : runTrial(trial, trialEngine),

@@ -98,13 +98,7 @@ export const createFakeBackend = ({
 		ledger,
 		transcripts,
 		cleaner: createCleaner({
-			...{engine, ledger, lab},
-			transcripts: {
-				...transcripts,
-				open() {
-					throw new Error('Only a real runner writes files.');
-				},
-			},
+			...{engine, ledger, lab, transcripts},
 			carryOut: engine.carryOut,
 			readBuildCache: async () => 0,
 		}),
