@@ -45,8 +45,12 @@ const textsOfTools: Array<{of: RegExp; why: string}> = [
 	{of: /^pack\/archive\.ts: There is no header/, why: 'it does not happen'},
 	{of: /^storage\/hashes\.ts: link to /, why: 'a fingerprint'},
 	{
-		of: /^report\/(?:report|results)-html\.ts: (?:light dark$|<!doctype|\n(?::root|body) )/,
+		of: /^report\/(?:report|results|document)-html\.ts: (?:light dark$|<!doctype|\n(?::root|body|table) )/,
 		why: 'HTML and CSS',
+	},
+	{
+		of: /^explain\/suggestions\/.*: (?:… && |go mod download$|CGO_ENABLED=|npm cache clean$)/,
+		why: 'commands of a Dockerfile',
 	},
 	{of: /^board\/board-server\.ts: </, why: 'HTML'},
 	{of: /^board\/page\/.*: number extra$/, why: 'classes of CSS'},

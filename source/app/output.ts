@@ -21,6 +21,11 @@ export const printLine = (line = ''): void => {
 	process.stdout.write(`${toDisplayText(line)}\n`);
 };
 
+/** Prints a line that has been painted for the terminal. */
+export const printPainted = (line: string): void => {
+	process.stdout.write(`${line}\n`);
+};
+
 /** Prints a message on stderr, apart from the result. */
 export const printMessage = (line: string): void => {
 	process.stderr.write(`${toDisplayText(line)}\n`);

@@ -1,174 +1,189 @@
-import {statSync} from 'node:fs';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {printJson, printLine, printMessage} from '../app/output.js';
-import {tuneGarbageCollector} from '../app/process.js';
-import {type ContextEntry, type ContextTree, createContextTree} from '../explain/context.js';
-import {listReadEntries, printEntries} from '../explain/fingerprint.js';
-import {foresee} from '../explain/foresee.js';
-import {ignoreNothing, readIgnoreRules} from '../explain/ignore-patterns.js';
-import {countFiles, type Explanation, groupParallelStages, listReads} from '../explain/outline.js';
-import {type CacheableStage, planInstructions} from '../explain/plan-instructions.js';
-import type {ExplainRecord, ImageState, KeptFile} from '../explain/record.js';
+import prettyBytes from 'pretty-bytes';
+import {type ExplainedProject, explainBuild} from '../app/explain-build.js';
+import {printJson, printLine, printMessage, printPainted} from '../app/output.js';
+import {onEndSignal, tuneGarbageCollector} from '../app/process.js';
+import {assertReportWritable, describeReportFile} from '../app/report-file.js';
+import {runDocker} from '../engine/docker-cli.js';
+import {type CheckWarning, parseCheckOutput} from '../explain/check-output.js';
+import {chooseChanges} from '../explain/choose-changes.js';
+import type {Explanation, MeasuredProof} from '../explain/outline.js';
+import type {ProjectTexts} from '../explain/project.js';
+import {proveSuggestions} from '../explain/prove.js';
 import {messages} from '../messages/index.js';
-import {createBuildOptions} from '../session/plan/build-plan.js';
-import {builderForVariable} from '../session/plan/builder-support.js';
-import {parseDockerfile, readDockerfileScope} from '../stages/dockerfile/parse-dockerfile.js';
-import {hashContextFiles, readContextFiles} from '../storage/context-files.js';
-import {createExplainStore, type ExplainKey} from '../storage/explain-store.js';
-import {readTextFile, tryRead} from '../storage/files.js';
+import {quoteWord} from '../session/plan/run-plan.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {inheritedEnvironment} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
+import {createRenderContext} from '../tui/paint-first-frame.js';
+import {paintLine} from '../tui/text/paint-line.js';
 import {explainLines} from '../view/explain-lines.js';
+import {fitLine, type Line, sentenceSpans, span} from '../view/line.js';
+import {checkLines, measuredLines} from '../view/measured-lines.js';
 import type {Command, Options} from './flags.js';
 
 /**
  * `explain [context]`: prints what a Dockerfile needs and reads, and which of its instructions the next build would run
- * again, and why. Builds nothing, and writes only to the state folder.
+ * again, and why. With `--measure`, builds a copy, and proves by further builds what would make it better. Writes
+ * nothing to the project but what `--write` asks for.
  */
 export const explain: Command = async ([folder = '.'], options) => {
 	tuneGarbageCollector();
-	const {explanation, problem} = await explainBuild(folder, options);
-	if (options.json) printJson(toDocument(explanation));
-	else for (const line of explainLines(explanation)) printLine(line.map(({text}) => text).join(''));
+	const {file, target, buildArg, json, report, write} = options;
+	if (report !== null) await assertReportWritable(report);
+	const explained = await explainBuild({folder, file, target, buildArg});
+	const {explanation, problem, isLegacy} = explained;
+	const wantsMeasure = options.measure || write;
+	const say = messages.explain;
+	if (wantsMeasure && isLegacy)
+		throw new UserError(say.measured.legacy, {next: say.measured.legacyNext, exitCode: 2});
+	const print = createPrinter(json);
+	print.lines(explainLines(explanation));
 	if (problem !== null) printMessage(problem);
+	const checks = isLegacy ? null : await readChecks(explanation, options);
+	if (checks) print.part((columns, symbols) => checkLines(checks, columns, symbols));
+	const measured = wantsMeasure ? await measure(explained, options) : null;
+	if (measured) print.part((columns, symbols) => measuredLines(measured, columns, symbols));
+	const invite = [...process.argv.slice(2).map(quoteWord), measured ? '--write' : '--measure'].join(' ');
+	const command = `multistage-workshop ${invite}`;
+	if (json) printJson(toDocument(explanation, checks, measured));
+	else if (!wantsMeasure) print.part(() => [sentenceSpans(say.measured.invite(command), '`')]);
+	else if (!write && measured && measured.proof.proven.length > 0)
+		print.part(() => [sentenceSpans(say.suggestions.write(command), '`')]);
+	if (report !== null) {
+		await writeExplainReport(report, {explanation, checks, measured});
+		printMessage(describeReportFile(report));
+	}
+	if (write && measured) for (const line of writeSuggested(explanation, measured)) printMessage(line);
 	return 0;
 };
 
-type Asked = Pick<Options, 'file' | 'target' | 'buildArg'>;
+type Print = (columns: number, symbols: ReturnType<typeof createRenderContext>['symbols']) => Line[];
 
-const explainBuild = async (
-	folder: string,
-	{file, target, buildArg: written}: Asked,
-): Promise<{explanation: Explanation; problem: string | null}> => {
-	const context = path.resolve(folder);
-	assertFolder(context, folder);
-	const dockerfile = path.resolve(file ?? findDockerfile(context));
-	const text = readDockerfile(dockerfile);
-	const buildOptions = createBuildOptions(
-		{target: target ?? undefined, buildArgs: written, contexts: [], platforms: []},
-		{environment: inheritedEnvironment(), enginePlatform: usualPlatform},
-	);
-	const {
-		buildArgs,
-		platforms: [platform = ''],
-	} = buildOptions;
-	const graph = parseDockerfile(text, buildOptions);
-	const scope = readDockerfileScope(text, buildOptions);
-	const stages = planInstructions({text, graph, scope, buildArgs, platform});
-	const ignoreFile = findIgnoreFile(dockerfile, context);
-	const rules = ignoreFile === null ? ignoreNothing : readIgnoreRules(readTextFile(ignoreFile));
-	const {entries, ignored} = readContextFiles(context, rules);
-	const tree = createContextTree(entries);
-	const isLegacy = builderForVariable(process.env.DOCKER_BUILDKIT ?? 'true') === 'legacy';
-	const {cache, sawImages, problem} = isLegacy
-		? {cache: null, sawImages: null, problem: null}
-		: await foreseeCache({dockerfile, target: target ?? '', buildArgs}, {context, stages, entries, tree});
+/** Columns where there is no terminal. */
+const usualColumns = 100;
+
+/** Prints lines for people; on a terminal they have colours, and fit. */
+const createPrinter = (isSilent: boolean) => {
+	const renderContext = createRenderContext(process.env);
+	const columns = process.stdout.columns ?? usualColumns;
+	const lines = (all: Line[]): void => {
+		if (isSilent) return;
+		for (const line of all) {
+			if (process.stdout.isTTY)
+				for (const row of fitLine(line, columns)) printPainted(paintLine(row, renderContext));
+			else printLine(line.map(({text}) => text).join(''));
+		}
+	};
 	return {
-		explanation: {
-			...{dockerfile, context, ignoreFile, graph, ignored, sawImages, cache},
-			together: groupParallelStages(graph),
-			whole: countFiles(entries),
-			reads: listReads(stages, tree),
+		lines,
+		/** After an empty line. */
+		part(print: Print): void {
+			lines([[], ...print(columns, renderContext.symbols)]);
 		},
-		problem,
 	};
 };
 
-/** The platform of an engine on this machine. */
-const usualPlatform = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`;
+/** Milliseconds for BuildKit's checks, which may look up base images in a registry. */
+const checkTimeoutMs = 10_000;
 
-const assertFolder = (context: string, written: string): void => {
-	if (statSync(context, {throwIfNoEntry: false})?.isDirectory()) return;
-	const {noFolder, noFolderNext} = messages.explain;
-	throw new UserError(noFolder(written), {next: noFolderNext, exitCode: 2});
+/** The warnings of `docker build --check`; null where docker or its builder has no such checks. */
+const readChecks = async (
+	{dockerfile, context}: Explanation,
+	options: Pick<Options, 'target' | 'buildArg'>,
+): Promise<CheckWarning[] | null> => {
+	const {stdout} = await runDocker(
+		['build', '--call', 'check,format=json', '-f', dockerfile, ...buildFlags(options), context],
+		{env: {...inheritedEnvironment(), DOCKER_BUILDKIT: '1'}, timeoutMs: checkTimeoutMs},
+	).catch(() => ({stdout: ''}));
+	return parseCheckOutput(stdout);
 };
 
-/** BuildKit also accepts the name in lower case. */
-const findDockerfile = (context: string): string => {
-	const [usual = '', lower = ''] = ['Dockerfile', 'dockerfile'].map(name => path.join(context, name));
-	return !isFile(usual) && isFile(lower) ? lower : usual;
+const buildFlags = ({target, buildArg}: Pick<Options, 'target' | 'buildArg'>): string[] => [
+	...(target === null ? [] : ['--target', target]),
+	...buildArg.flatMap(one => ['--build-arg', one]),
+];
+
+/** Prints what is under way, apart from the result. */
+const printDoing = (sentence: string): void => {
+	const columns = process.stderr.columns ?? Number.POSITIVE_INFINITY;
+	for (const row of fitLine([span(sentence)], columns)) printMessage(row.map(({text}) => text).join(''));
 };
 
-const isFile = (file: string): boolean => statSync(file, {throwIfNoEntry: false})?.isFile() ?? false;
-
-const readDockerfile = (file: string): string => {
-	const text = tryRead(() => readTextFile(file));
-	if (text !== null) return text.replace(/^\uFEFF/, '');
-	const {noDockerfile, noDockerfileNext} = messages.explain;
-	throw new UserError(noDockerfile(file), {next: noDockerfileNext, exitCode: 2});
-};
-
-/** The one beside the Dockerfile counts instead of that of the build context. */
-const findIgnoreFile = (dockerfile: string, context: string): string | null =>
-	[`${dockerfile}.dockerignore`, path.join(context, '.dockerignore')].find(isFile) ?? null;
-
-type ReadProject = {
-	context: string;
-	stages: CacheableStage[];
-	entries: ContextEntry[];
-	tree: ContextTree;
-};
-
-const foreseeCache = async (
-	key: ExplainKey,
-	{context, stages, entries, tree}: ReadProject,
-): Promise<Pick<Explanation, 'cache' | 'sawImages'> & {problem: string | null}> => {
-	const at = Date.now();
-	const store = createExplainStore(stateFolder());
-	const loaded = store.load(key, tree.find);
-	const record = loaded?.record ?? null;
-	const looking = lookAtImages(stages);
-	const read = listReadEntries(stages, entries, tree);
-	const files = await fingerprintEntries(read, {context, record});
-	const images = await looking;
-	const observed = {stages, entries, tree, files, images: images ?? new Map<string, ImageState>()};
-	const {foreseen, instructions} = foresee(observed, record);
-	const problem = store.keep(key, {
-		at,
-		context,
-		stages: stages.map(({name, image, base, platform}) => ({name, image, base, platform})),
-		instructions,
-		// What an engine has shown counts until one shows it again.
-		images: {...record?.images, ...Object.fromEntries(observed.images)},
-		files,
+const measure = async (
+	{explanation, project, read}: ExplainedProject,
+	options: Pick<Options, 'target' | 'buildArg'>,
+): Promise<MeasuredProof> => {
+	const {measureProject} = await import('../app/measure-project.js');
+	const {doing} = messages.explain.measured;
+	const abort = new AbortController();
+	let exitCode = 0;
+	onEndSignal(code => {
+		exitCode ||= code;
+		abort.abort();
 	});
-	const sawImages = listImages(stages).length === 0 ? null : images !== null;
-	const since = record?.at ?? null;
-	return {cache: {since, isOther: loaded?.isOther ?? false, foreseen}, sawImages, problem};
+	const work = measureProject(
+		{context: explanation.context, flags: buildFlags(options), project, read, ...chooseChanges(project)},
+		async measurer => {
+			printDoing(doing.first(explanation.whole.files, prettyBytes(explanation.whole.bytes)));
+			const measurement = await measurer.measure();
+			const {dockerfile, ignore} = project;
+			const proof = await proveSuggestions(
+				{texts: {dockerfile, ignore}, figures: measurement.figures},
+				{read, measure: measurer.measureWith, onTry: ({says}) => printDoing(doing.trying(says))},
+			);
+			return {measurement, proof};
+		},
+		{env: inheritedEnvironment(), state: stateFolder(), signal: abort.signal},
+	);
+	return work.catch(error => {
+		// All is removed.
+		if (exitCode !== 0) process.exit(exitCode);
+		throw error;
+	});
 };
 
-/** The images of these stages, without `scratch`. */
-const listImages = (stages: CacheableStage[]): string[] => {
-	const names = stages.flatMap(({image, instructions}) => [
-		...(image === null ? [] : [image]),
-		...instructions.flatMap(({images}) => images),
-	]);
-	return [...new Set(names)].filter(name => name !== 'scratch');
+const writeExplainReport = async (
+	file: string,
+	all: {explanation: Explanation; checks: CheckWarning[] | null; measured: MeasuredProof | null},
+): Promise<void> => {
+	const {createExplainReport} = await import('../report/explain-report.js');
+	const report = createExplainReport(all, new Date());
+	const text = file.endsWith('.md')
+		? (await import('../report/document-markdown.js')).documentMarkdown(report)
+		: (await import('../report/document-html.js')).documentHtml(report);
+	writeFileSync(file, text);
 };
 
-const lookAtImages = async (stages: CacheableStage[]): Promise<Map<string, ImageState> | null> => {
-	const names = listImages(stages);
-	if (names.length === 0) return new Map();
-	const engine = await import('../engine/look-at-images.js');
-	return engine.lookAtImages(inheritedEnvironment(), names);
+/** Writes what was proven beside the Dockerfile. Throws a `UserError` for a file that is there with another text. */
+const writeSuggested = ({dockerfile, ignoreFile}: Explanation, {proof}: MeasuredProof): string[] => {
+	const say = messages.explain.suggestions;
+	if (proof.proven.length === 0) return [say.nothingToWrite];
+	const file = `${dockerfile}.suggested`;
+	const texts: Record<string, string> = {[file]: proof.texts.dockerfile};
+	// Beside a Dockerfile, it counts instead of that of the build context.
+	if (proof.texts.ignore !== '' && isIgnoreNeeded(proof.texts, ignoreFile))
+		texts[`${file}.dockerignore`] = proof.texts.ignore;
+	for (const [name, text] of Object.entries(texts))
+		if (existsSync(name) && readFileSync(name, 'utf8') !== text)
+			throw new UserError(say.exists(name), {next: say.existsNext, exitCode: 2});
+	for (const [name, text] of Object.entries(texts)) writeFileSync(name, text);
+	return [say.written(Object.keys(texts)), say.build(path.relative(process.cwd(), file))];
 };
 
-/** Fingerprints entries of the build context; hashes only the files that have changed since the record. */
-const fingerprintEntries = async (
-	entries: ContextEntry[],
-	{context, record}: {context: string; record: ExplainRecord | null},
-): Promise<Map<string, KeptFile>> => {
-	const kept = record?.context === context ? record.files : null;
-	const isUnchanged = ({path: file, stamp}: ContextEntry): boolean =>
-		stamp !== '' && kept?.get(file)?.stamp === stamp;
-	const changed = entries.filter(entry => entry.kind === 'file' && !isUnchanged(entry));
-	const hashes = await hashContextFiles(context, changed);
-	return printEntries(entries, hashes, kept);
-};
+/** Whether the one that counts for the Dockerfile would not count for another, or has another text. */
+const isIgnoreNeeded = ({ignore}: ProjectTexts, ignoreFile: string | null): boolean =>
+	ignoreFile === null ||
+	path.basename(ignoreFile) !== '.dockerignore' ||
+	readFileSync(ignoreFile, 'utf8') !== ignore;
 
-const toDocument = ({graph, cache, reads, ...explanation}: Explanation): object => ({
+const toDocument = (
+	{graph, cache, reads, ...explanation}: Explanation,
+	checks: CheckWarning[] | null,
+	measured: MeasuredProof | null,
+): object => ({
 	...explanation,
 	target: graph.target,
 	stages: graph.stages.map(({name, image, needs, line}) => ({
@@ -197,5 +212,12 @@ const toDocument = ({graph, cache, reads, ...explanation}: Explanation): object 
 				status,
 				reason,
 			})) ?? null,
+	},
+	checks,
+	measured: measured && {
+		...measured.measurement,
+		suggestions: measured.proof.proven,
+		rejected: measured.proof.rejected,
+		together: {...measured.proof.texts, figures: measured.proof.figures},
 	},
 });

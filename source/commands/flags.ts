@@ -127,6 +127,10 @@ export const flags = {
 	target: textFlag(orNull),
 	/** The build arguments, as they are written. */
 	buildArg: listFlag(parseBuildArgs),
+	/** Whether a copy is built, to measure it and what would make it better. */
+	measure: switchFlag(),
+	/** Whether what was proven is written beside the Dockerfile. */
+	write: switchFlag(),
 };
 
 export type Flag = keyof typeof flags;

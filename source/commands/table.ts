@@ -77,7 +77,7 @@ export const commands: CommandRow[] = [
 	{
 		name: 'explain',
 		maxParameters: 1,
-		flags: ['json', 'file', 'target', 'buildArg'],
+		flags: ['json', 'file', 'target', 'buildArg', 'measure', 'write', 'report'],
 		load: async () => (await import('./explain.js')).explain,
 	},
 	{

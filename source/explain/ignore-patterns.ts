@@ -49,12 +49,6 @@ export const readIgnoreRules = (text: string): IgnoreRules => {
 	};
 };
 
-/** The rules of a project without a `.dockerignore`. */
-export const ignoreNothing: IgnoreRules = {
-	match: () => ({isIgnored: false, matched: []}),
-	mayHoldException: () => false,
-};
-
 /** The lines that are patterns, without blanks around them. Only a `#` in the first column begins a comment. */
 const splitPatterns = (text: string): string[] =>
 	text

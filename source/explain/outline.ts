@@ -2,7 +2,9 @@ import type {StageGraph} from '../stages/model.js';
 import type {ContextEntry, ContextFiles, ContextTree} from './context.js';
 import {selectEntries} from './fingerprint.js';
 import type {Foreseen} from './foresee.js';
+import type {Measurement} from './measurement.js';
 import type {CacheableInstruction, CacheableStage} from './plan-instructions.js';
+import type {Proof} from './prove.js';
 
 /** How many files something brings, with links, and their size. */
 export type FileCount = {files: number; bytes: number};
@@ -38,6 +40,9 @@ export type Explanation = {
 		foreseen: Foreseen[] | null;
 	} | null;
 };
+
+/** What builds of a copy have shown. */
+export type MeasuredProof = {measurement: Measurement; proof: Proof};
 
 /** Counts files and links, not folders. */
 export const countFiles = (entries: Iterable<ContextEntry>): FileCount => {

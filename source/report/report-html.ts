@@ -44,7 +44,7 @@ export const htmlPage = (title: string, body: ReturnType<typeof h>, styles = '')
 	return `<!doctype html>\n${toHtml(h('html', {lang: messages.report.language}, [head, body]))}\n`;
 };
 
-const sentences = (list: string[]) =>
+export const sentences = (list: string[]) =>
 	h(
 		'ul',
 		list.map(sentence =>

@@ -24,18 +24,18 @@ export const reportMarkdown = ({title, made, summary, chapters, charts, next}: R
 	return toMarkdown(page, {extensions: [gfmToMarkdown({tablePipeAlign: false})], bullet: '-'});
 };
 
-const text = (value: string): PhrasingContent => ({type: 'text', value});
+export const text = (value: string): PhrasingContent => ({type: 'text', value});
 
-const heading = (depth: 1 | 2 | 3 | 4, words: string): RootContent => ({
+export const heading = (depth: 1 | 2 | 3 | 4, words: string): RootContent => ({
 	type: 'heading',
 	depth,
 	children: [text(words)],
 });
 
-const paragraph = (children: PhrasingContent[]) => ({type: 'paragraph' as const, children});
+export const paragraph = (children: PhrasingContent[]) => ({type: 'paragraph' as const, children});
 
 /** A list of sentences. What is in backticks becomes code. */
-const list = (sentences: string[]): RootContent => ({
+export const list = (sentences: string[]): RootContent => ({
 	type: 'list',
 	spread: false,
 	children: sentences.map(sentence => ({
@@ -48,7 +48,7 @@ const list = (sentences: string[]): RootContent => ({
 	})),
 });
 
-const table = (rows: PhrasingContent[][][]): RootContent => ({
+export const table = (rows: PhrasingContent[][][]): RootContent => ({
 	type: 'table',
 	children: rows.map(
 		(cells): TableRow => ({
@@ -70,7 +70,7 @@ const stepTable = (steps: ReportStep[]): RootContent =>
 		]),
 	]);
 
-const chartContent = ({title, of, builds, says}: ReportChart): RootContent[] => [
+export const chartContent = ({title, of, builds, says}: ReportChart): RootContent[] => [
 	heading(3, title),
 	...builds.flatMap(build => buildContent(build, messages.report.barColumns[of])),
 	...(says === null ? [] : [paragraph([text(says)])]),

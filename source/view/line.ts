@@ -59,6 +59,17 @@ export const wrapLine = (line: Line, columns: number): Line[] => {
 		});
 };
 
+/** Wraps a line at `columns`, if it is longer: what goes on is indented by two columns more than its beginning. */
+export const fitLine = (line: Line, columns: number): Line[] => {
+	if (lineWidth(line) <= columns) return [line];
+	const text = line.map(one => one.text).join('');
+	const indentation = text.length - text.trimStart().length;
+	const room = columns - indentation - 2;
+	const [first = [], ...rest] = wrapLine(line, room);
+	const blanks = (count: number) => span(' '.repeat(count));
+	return [[blanks(indentation), ...first], ...rest.map(row => [blanks(indentation + 2), ...row])];
+};
+
 /** Removes the spaces that wrapping leaves at both ends of a line. */
 const trimBlanks = (characters: Line): Line => {
 	const from = characters.findIndex(({text}) => text !== ' ');

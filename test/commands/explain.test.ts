@@ -261,3 +261,37 @@ test.serial(
 	folder => [folder, '--build-arg'],
 	/`--build-arg` needs a value/,
 );
+
+test.serial(
+	'nothing is measured without an engine, or with the legacy builder, and each says so',
+	async t => {
+		const folder = createProject();
+		const explain = openExplain();
+		const legacy = await explain([folder, '--measure'], {DOCKER_BUILDKIT: '0'});
+		t.is(legacy.exitCode, 2);
+		t.regex(
+			legacy.stderr,
+			/Builds are measured with BuildKit, and `DOCKER_BUILDKIT` selects the legacy builder\./,
+		);
+		const silent = await explain([folder, '--measure']);
+		t.is(silent.exitCode, 3);
+		t.regex(silent.stderr, /\/nowhere\/docker\.sock|docker/);
+		t.deepEqual(readdirSync(folder).sort(), [
+			'.dockerignore',
+			'Dockerfile',
+			'a.log',
+			'go.mod',
+			'main.go',
+			'node_modules',
+		]);
+	},
+);
+
+test.serial('the page has what was read', async t => {
+	const folder = createProject();
+	const file = path.join(temporaryFolder(), 'explained.md');
+	const {stderr, exitCode} = await openExplain()([folder, '--report', file]);
+	t.is(exitCode, 0, stderr);
+	t.regex(readFileSync(file, 'utf8'), /^## Build context$/m);
+	t.regex(stderr, /explained\.md/);
+});

@@ -27,6 +27,14 @@ const elsewhere: Record<string, string> = {
 	'multistage-workshop class collect <folder…>': '../commands/class-collect.test.ts',
 	'multistage-workshop class verify <file…>': 'class-verify.test.ts',
 	...Object.fromEntries(
+		['npx ', ''].flatMap(start =>
+			['--measure', '--measure --report explained.html', '--write'].map(flags => [
+				`${start}multistage-workshop explain ${flags}`,
+				'../explain/measure-live.test.ts',
+			]),
+		),
+	),
+	...Object.fromEntries(
 		[
 			'npx multistage-workshop build',
 			'npx multistage-workshop build -t my-app .',

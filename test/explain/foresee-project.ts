@@ -1,9 +1,8 @@
-import {type ContextEntry, createContextTree} from '../../source/explain/context.js';
+import type {ContextEntry} from '../../source/explain/context.js';
 import {listReadEntries, printEntries} from '../../source/explain/fingerprint.js';
 import {type Foreseen, foresee, type Observed} from '../../source/explain/foresee.js';
-import {planInstructions} from '../../source/explain/plan-instructions.js';
+import {readProject} from '../../source/explain/project.js';
 import type {ExplainRecord} from '../../source/explain/record.js';
-import {parseDockerfile, readDockerfileScope} from '../../source/stages/dockerfile/parse-dockerfile.js';
 
 /** A file by its text, or a link, or a folder with a mode. */
 type Thing = string | {text?: string; mode?: number; link?: string};
@@ -19,7 +18,7 @@ export type Project = {
 };
 
 /** The entries of the files, and of the folders above them. */
-const toEntries = (files: Record<string, Thing>): Array<{entry: ContextEntry; text: string}> => {
+export const toEntries = (files: Record<string, Thing>): Array<{entry: ContextEntry; text: string}> => {
 	const paths = new Set(
 		Object.keys(files).flatMap(file => {
 			const names = file.split('/');
@@ -42,19 +41,11 @@ const observe = (
 	{dockerfile, files = {}, target, args = {}, images = {}}: Project,
 	kept: Observed['files'] | null,
 ): Observed => {
-	const buildArgs = new Map(Object.entries(args));
-	const options = {target, buildArgs};
-	const stages = planInstructions({
-		text: dockerfile,
-		graph: parseDockerfile(dockerfile, options),
-		scope: readDockerfileScope(dockerfile, options),
-		buildArgs,
-		platform: '',
-	});
 	const things = toEntries(files);
 	const entries = things.map(({entry}) => entry);
 	const texts = new Map(things.map(({entry, text}) => [entry.path, text]));
-	const tree = createContextTree(entries);
+	const options = {target, buildArgs: new Map(Object.entries(args)), platforms: []};
+	const {stages, tree} = readProject({dockerfile, ignore: ''}, options, entries);
 	const read = listReadEntries(stages, entries, tree);
 	return {
 		stages,

@@ -1,7 +1,7 @@
 import {chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {ignoreNothing, readIgnoreRules} from '../../source/explain/ignore-patterns.js';
+import {readIgnoreRules} from '../../source/explain/ignore-patterns.js';
 import {hashContextFiles, readContextFiles} from '../../source/storage/context-files.js';
 import {sha256} from '../../source/storage/hashes.js';
 import {UserError} from '../../source/text/user-error.js';
@@ -22,7 +22,7 @@ test('files, folders and links are read, each folder before what is in it', t =>
 	symlinkSync('../a', path.join(folder, 'b', 'link'));
 	mkdirSync(path.join(folder, 'empty'));
 	chmodSync(path.join(folder, 'a'), 0o4755);
-	const {entries} = readContextFiles(folder, ignoreNothing);
+	const {entries} = readContextFiles(folder, readIgnoreRules(''));
 	t.deepEqual(
 		entries.map(({path: file, kind, bytes, target}) => [file, kind, bytes, target]),
 		[
@@ -57,7 +57,9 @@ test('a file that was just written has no stamp, as the next change may not show
 	const folder = createContext({old: 'x', new: 'x'});
 	utimesSync(path.join(folder, 'old'), 1_700_000_000, 1_700_000_000);
 	const stamps = () =>
-		new Map(readContextFiles(folder, ignoreNothing).entries.map(({path: file, stamp}) => [file, stamp]));
+		new Map(
+			readContextFiles(folder, readIgnoreRules('')).entries.map(({path: file, stamp}) => [file, stamp]),
+		);
 	const before = stamps();
 	t.is(before.get('new'), '');
 	t.regex(before.get('old') ?? '', /^\d+ 1700000000000 1$/);

@@ -59,7 +59,7 @@ Examples
 			reset: {parameters: '[step]', summary: 'forget progress, restore the lab files'},
 			explain: {
 				parameters: '[context]',
-				summary: 'your own Dockerfile: what it reads, and what would run again and why',
+				summary: 'your own Dockerfile: what it reads, what would run again and why, what would help',
 			},
 			'class join': {
 				parameters: '<address> <code>',
@@ -92,10 +92,12 @@ Examples
 			resume: ['', 'class open: go on with the class that is kept there'],
 			with: ['<file>', 'class join: take over the seat of this hand-in file'],
 			strict: ['', 'lint: warnings count as problems'],
-			report: ['<file>', 'write what was done and learnt, as .md or .html'],
+			report: ['<file>', 'write what was done and learnt, or explained, as .md or .html'],
 			file: ['<file>', 'explain: the Dockerfile, also -f     (default: <context>/Dockerfile)'],
 			target: ['<stage>', 'explain: the stage to build          (default: the last one)'],
 			buildArg: ['<A=b>', 'explain: a build argument; once for each'],
+			measure: ['', 'explain: build a copy, and prove by builds what would make it better'],
+			write: ['', 'explain: write what was proven beside the Dockerfile'],
 		},
 	},
 
