@@ -1,4 +1,4 @@
-import {chmodSync} from 'node:fs';
+import {chmodSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
@@ -157,6 +157,73 @@ const shapes: Shape[] = [
 const layersOf = ({docker}: TestEngine, image: string): Promise<string | null> =>
 	docker('image', 'inspect', '--format', '{{json .RootFS.Layers}}', image).catch(() => null);
 
+/** A folder with a `docker` that is the engine's own, and writes what a build tells about its progress to a file, too. */
+const recordingDocker = ({env}: TestEngine, file: string): string => {
+	const bin = temporaryFolder();
+	const [own = ''] = env.PATH.split(path.delimiter);
+	writeFiles(bin, {
+		docker: `#!/bin/bash
+if [ "$1" != build ]; then exec ${own}/docker "$@"; fi
+exec 3>&2
+{ ${own}/docker "$@" 2>&1 >&4 | tee ${file} >&3; exit "\${PIPESTATUS[0]}"; } 4>&1
+`,
+	});
+	chmodSync(path.join(bin, 'docker'), 0o755);
+	return bin;
+};
+
+/** What BuildKit itself says of each stage: by its vertices, without `FROM`, which every stage has. */
+const readVertices = (file: string): Record<string, string> => {
+	const statuses: Record<string, Record<string, string>> = {};
+	// Each document begins and ends in the first column.
+	for (const text of readFileSync(file, 'utf8').split(/\n(?=\{)/)) {
+		if (!text.startsWith('{')) continue;
+		// On one line, or on many; other output may follow.
+		const end = text.indexOf('\n}');
+		const document = end < 0 ? text.split('\n')[0] : text.slice(0, end + 2);
+		const {vertexes = []}: {vertexes?: Array<Record<string, string>>} = JSON.parse(document ?? '');
+		for (const {digest = '', name = '', completed, cached, error, started} of vertexes) {
+			const [, stage = '', keyword] = /^\[(?:(\S+) +)?\d+\/\d+\] (\w+)/.exec(name) ?? [];
+			if (keyword === undefined || keyword === 'FROM' || !started) continue;
+			statuses[stage] ??= {};
+			statuses[stage][digest] = error ? 'failed' : cached ? 'cached' : completed ? 'done' : 'running';
+		}
+	}
+	return Object.fromEntries(
+		Object.entries(statuses).map(([stage, byVertex]) => {
+			const all = Object.values(byVertex);
+			const status = ['failed', 'running', 'done'].find(one => all.includes(one)) ?? 'cached';
+			return [stage, status];
+		}),
+	);
+};
+
+/** The marks before the names of stages in the summary that a build leaves. */
+const markedAs: Record<string, string> = {'✔': 'done', '◆': 'cached', '✖': 'failed'};
+
+/**
+ * What the summary says of each stage that has instructions to run, by the names that BuildKit gives to stages: none to
+ * the only one, and a number to one without a name.
+ */
+const readSummary = (left: string, vertices: Record<string, string>): Record<string, string> => {
+	const rows = left.split('\n').flatMap(row => {
+		const [, mark = '', stage = ''] = /^([✔◆✖]) (\S+)/.exec(row) ?? [];
+		const isStage = !/^. (?:docker |failed (?:in|before) )| metadata only$/.test(row);
+		return mark !== '' && isStage ? [{stage, status: markedAs[mark] ?? ''}] : [];
+	});
+	const last = Object.keys(vertices).findLast(name => /^stage-\d+$/.test(name));
+	const nameOf = (stage: string): string => {
+		if ('' in vertices) return '';
+		return stage === 'final' && !('final' in vertices) ? (last ?? stage) : stage;
+	};
+	return Object.fromEntries(
+		rows
+			.map(({stage, status}) => [nameOf(stage), status] as const)
+			// Where a base image is missing, no vertex of the stage begins.
+			.filter(([stage, status]) => stage in vertices || status !== 'failed'),
+	);
+};
+
 const buildBoth = async (
 	t: ExecutionContext,
 	engine: TestEngine,
@@ -165,14 +232,21 @@ const buildBoth = async (
 	const cwd = temporaryFolder();
 	writeFiles(cwd, {...(dockerfile === null ? {} : {Dockerfile: dockerfile}), 'app.txt': 'app', ...files});
 	const words = ['build', '-t', 'ours', ...args, '.'];
+	const progress = path.join(temporaryFolder(), 'progress');
+	const hasRawjson = engine.name !== '20';
+	const recorded = `${recordingDocker(engine, progress)}${path.delimiter}${engine.env.PATH}`;
 	const terminal = openTerminal({
 		args: words,
 		cwd,
-		env: engine.env,
+		env: {...engine.env, ...(hasRawjson && {PATH: recorded})},
 		...(input && {around: `"$@" < ${input}`}),
 	});
 	const {exitCode} = await terminal.exited;
 	const left = terminal.screen().join('\n');
+	if (hasRawjson) {
+		const vertices = readVertices(progress);
+		t.deepEqual(readSummary(left, vertices), vertices, left);
+	}
 	const alone = await execa('docker', words.with(2, 'alone'), {
 		cwd,
 		env: engine.env,
