@@ -1,5 +1,7 @@
 import path from 'node:path';
+import {parseArgsStringToArgv} from 'string-argv';
 import type {Verdict} from '../checks/model.js';
+import {parseDockerCommand} from '../docker/command.js';
 import {messages} from '../messages/index.js';
 import type {LedgerEntry} from '../ownership/ledger.js';
 import {judgeUntilSettled} from '../session/judge-step.js';
@@ -39,13 +41,19 @@ export const lintOnEngine = async (open: OpenWorkshop, options: EngineOptions): 
 		const challenges = steps.filter(isChallenge);
 		const {problems, start} = await prepareChallenges(challenges, proving);
 		if (!start) return problems;
+		const {cli} = await proving.runContext.engine.identity();
 		for (const step of challenges) {
 			const source = places.get(step.id);
-			if (source && !options.signal.aborted)
+			if (cli.buildx === null && needsBuildx(step)) options.say(messages.app.proof.needsBuildx(step.id));
+			else if (source && !options.signal.aborted)
 				problems.push(...(await proveAnswers(step, source, {...proving, start})));
 		}
 		return problems;
 	});
+
+/** Whether a challenge is judged by commands of buildx, which the docker of version 20 comes without. */
+const needsBuildx = ({judge}: Step): boolean =>
+	judge.some(({run}) => parseDockerCommand(parseArgsStringToArgv(run))?.isBuildx);
 
 /**
  * Runs an action with a lab folder and a ledger of its own, and removes from the engine what it created. `name`: of the

@@ -113,6 +113,7 @@ export const app = {
 		neededStep: (step: string, verdict: keyof typeof verdicts) =>
 			`${step}, which a challenge needs: ${verdicts[verdict]}.`,
 		neededStepFails: (why: string) => `a challenge needs this step, and it does not pass: ${why}`,
+		needsBuildx: (step: string) => `${step} is not proven: it needs buildx, which this docker does not have.`,
 		startGets: (step: string, finding: string) => `${step}: the start state gets ${finding}.`,
 		answerGets: (answer: string, finding: string) => `${answer} gets ${finding}.`,
 		getsOther: (finding: string, wanted: string, why: string) =>
