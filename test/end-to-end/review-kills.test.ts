@@ -12,17 +12,20 @@ import {keys, openTerminal} from '../tools/terminal.js';
 import {takeInventory} from './inventory.js';
 import {type Place, stateOf, waitUntil} from './run-in-background.js';
 
-/** Whether the command of the trial with this number, from 0, runs and has printed something. */
-const hasPrinted = (place: Place, number: number): boolean => {
+/**
+ * Whether the command of the trial with this number, from 0, is under way: a build has printed something; the look into
+ * an image ends soon after it has begun, and its output goes.
+ */
+const isUnderWay = (place: Place, number: number): boolean => {
 	const folder = path.join(stateOf(place), 'transcripts');
 	const runs = existsSync(folder) ? readdirSync(folder) : [];
-	return runs
-		.filter(run => run.endsWith(`-${number}`))
+	const own = runs.filter(run => run.endsWith(`-${number}`));
+	return own
 		.flatMap(run => ['stdout', 'stderr'].map(stream => path.join(folder, run, stream)))
-		.some(file => existsSync(file) && statSync(file).size > 0);
+		.some(file => existsSync(file) && (number > 0 || statSync(file).size > 0));
 };
 
-/** A review whose one question that is due is answered, and which is killed once that command prints something. */
+/** A review whose one question that is due is answered, and which is killed once that command is under way. */
 const killReview = async (kind: string, number: number, place: Place, {env}: TestEngine): Promise<void> => {
 	mkdirSync(stateOf(place), {recursive: true});
 	const others = generatedItems.kinds.filter(one => one !== kind);
@@ -33,7 +36,7 @@ const killReview = async (kind: string, number: number, place: Place, {env}: Tes
 	terminal.press('1');
 	await terminal.waitFor('> 1');
 	terminal.press(keys.enter);
-	await waitUntil(() => hasPrinted(place, number), 'the command had begun');
+	await waitUntil(() => isUnderWay(place, number), 'the command had begun');
 	terminal.kill('SIGKILL');
 	await terminal.exited;
 	// What the engine was asked for goes on without the program, and ends by itself.
