@@ -22,6 +22,7 @@ import type {EndedRun} from '../session/follow-run.js';
 import {chooseFormat} from '../stages/builders.js';
 import {acquireLock} from '../storage/process-locks.js';
 import {UserError} from '../text/user-error.js';
+import {describeError} from '../text/wording.js';
 import {createTrialEngine, type TrialCommands} from './trial-engine.js';
 
 /** A project to measure, which is only read: all that is built is a copy of it. */
@@ -84,6 +85,9 @@ export const measureProject = async <Result>(
 			signal.throwIfAborted();
 			return result;
 		});
+	} catch (error) {
+		const isOfFile = error instanceof Error && 'syscall' in error;
+		throw isOfFile ? new UserError(say.noCopy(describeError(error)), {cause: error}) : error;
 	} finally {
 		signal.removeEventListener('abort', end);
 		await trialEngine.close();
@@ -243,19 +247,30 @@ const isSameBehaviour = (one: Behaviour, other: Behaviour): boolean =>
 
 /** Runs a container of the image without a network, and looks whether it goes on. */
 const observe = async (image: string, commands: TrialCommands): Promise<Behaviour> => {
-	const started = await commands.run(['docker', 'run', '-d', '--network', 'none', image], null);
-	if (!hasPassed(started)) return {hasStarted: false, exitCode: null};
-	const container = started.stdout.trim();
+	// Unlike `docker run`, it also tells the ID of a container that can't be started.
+	const created = await commands.run(['docker', 'create', '--network', 'none', image], null);
+	if (!hasPassed(created)) return {hasStarted: false, exitCode: null};
+	const container = created.stdout.trim();
+	try {
+		const started = await commands.read(['start', container]);
+		return started.exitCode === 0
+			? {hasStarted: true, exitCode: await waitForExit(container, commands)}
+			: {hasStarted: false, exitCode: null};
+	} finally {
+		await commands.read(['rm', '-f', '-v', container]);
+	}
+};
+
+/** Null if it still runs after a while. */
+const waitForExit = async (container: string, commands: TrialCommands): Promise<number | null> => {
 	const until = Date.now() + trialRunMs;
-	let exitCode: number | null = null;
-	while (exitCode === null && Date.now() < until) {
+	while (Date.now() < until) {
 		await pause(100);
 		const {stdout} = await commands.read([
 			...['inspect', '--format', '{{.State.Running}} {{.State.ExitCode}}', container],
 		]);
 		const [isRunning, code] = stdout.trim().split(' ');
-		if (isRunning === 'false') exitCode = Number(code);
+		if (isRunning === 'false') return Number(code);
 	}
-	await commands.read(['rm', '-f', container]);
-	return {hasStarted: true, exitCode};
+	return null;
 };

@@ -17,6 +17,7 @@ import {quoteWord} from '../session/plan/run-plan.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {inheritedEnvironment} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
+import {describeError} from '../text/wording.js';
 import {createRenderContext} from '../tui/paint-first-frame.js';
 import {paintLine} from '../tui/text/paint-line.js';
 import {explainLines} from '../view/explain-lines.js';
@@ -169,8 +170,16 @@ const writeSuggested = ({dockerfile, ignoreFile}: Explanation, {proof}: Measured
 	for (const [name, text] of Object.entries(texts))
 		if (existsSync(name) && readFileSync(name, 'utf8') !== text)
 			throw new UserError(say.exists(name), {next: say.existsNext, exitCode: 2});
-	for (const [name, text] of Object.entries(texts)) writeFileSync(name, text);
+	for (const [name, text] of Object.entries(texts)) writeBeside(name, text);
 	return [say.written(Object.keys(texts)), say.build(path.relative(process.cwd(), file))];
+};
+
+const writeBeside = (file: string, text: string): void => {
+	try {
+		writeFileSync(file, text);
+	} catch (error) {
+		throw new UserError(messages.explain.suggestions.notWritten(file, describeError(error)), {cause: error});
+	}
 };
 
 /** Whether the one that counts for the Dockerfile would not count for another, or has another text. */

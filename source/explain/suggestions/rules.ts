@@ -11,9 +11,10 @@ import {testInOwnStage} from './test-in-own-stage.js';
 export const rules: readonly Rule[] = [
 	ignoreFiles,
 	copyManifestsFirst,
-	testInOwnStage,
+	// Before stages are split, which this rule would not see through.
 	shipWithoutTools,
 	smallerBase,
+	testInOwnStage,
 	mountCaches,
 	leaveNothingBehind,
 ];

@@ -83,6 +83,8 @@ export const explain = {
 		legacyNext: 'unset DOCKER_BUILDKIT',
 		failed: (message: string, line: number | null) =>
 			`The build of a copy failed${line === null ? '' : ` in line ${line} of the Dockerfile`}: ${message}`,
+		noCopy: (trouble: string) =>
+			`The project can’t be copied to the folder where the program keeps its files: ${trouble}.`,
 		failedNext: '`multistage-workshop build` shows all that it prints',
 		/** What is under way, on one line. */
 		doing: {
@@ -123,6 +125,7 @@ export const explain = {
 		build: (file: string) => `Build with it: \`docker build -f ${file} .\``,
 		nothingToWrite: 'There is nothing to write.',
 		exists: (file: string) => `${file} is there already, with another text, and is kept.`,
+		notWritten: (file: string, trouble: string) => `${file} can’t be written: ${trouble}.`,
 		existsNext: 'rename or remove it, and run this again',
 		manifestsFirst: {
 			says: (files: string[], manager: string) =>
