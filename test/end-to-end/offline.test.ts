@@ -43,7 +43,7 @@ engineTests(engineTest => {
 		const {passed, chapters} = JSON.parse(stdout);
 		const steps = chapters.flatMap(({steps}: {steps: Array<{id: string}>}) => steps);
 		t.true(passed);
-		t.is(steps.length, 44);
+		t.is(steps.length, 45);
 		t.like(
 			steps.find(({id}: {id: string}) => id === 'pull-golang'),
 			{verdict: 'passed', exitCode: 1},

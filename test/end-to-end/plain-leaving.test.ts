@@ -89,6 +89,6 @@ test.serial('input that ends while a command runs waits for its end', async t =>
 	t.is(await loop.exited, 0);
 	t.regex(
 		loop.text(),
-		/passed: The stages left and right ran at the same time[\s\S]*3 of 44 steps passed|2 of 44/,
+		/passed: The stages left and right ran at the same time[\s\S]*3 of 45 steps passed|2 of 45/,
 	);
 });

@@ -35,7 +35,7 @@ test.serial('input that ends leaves as a learner does, and what passed is kept',
 	const {stdout, exitCode} = await runHere(['--replay'], {home, stdin: 'start\n\n'});
 	t.regex(
 		stdout,
-		/2 of 44 steps passed in the recording; nothing ran on this machine\.\nNext time you continue at “Build it”\.\n$/,
+		/2 of 45 steps passed in the recording; nothing ran on this machine\.\nNext time you continue at “Build it”\.\n$/,
 	);
 	t.is(exitCode, 0);
 	t.is(JSON.parse(readFileSync(progressPath(home), 'utf8')).stepId, 'build-simple');

@@ -83,7 +83,7 @@ test.serial(
 		t.is((await terminal.exited).exitCode, 0);
 		t.regex(
 			joined(terminal.screen()),
-			/\d+ of 44 steps passed in the recording; nothing ran on this machine/,
+			/\d+ of 45 steps passed in the recording; nothing ran on this machine/,
 		);
 	},
 );

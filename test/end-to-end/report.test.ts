@@ -46,14 +46,14 @@ test.serial('an ended session leaves its report, however it ends', async t => {
 	terminal.kill('SIGTERM');
 	t.is((await terminal.exited).exitCode, 143);
 	const page = readFileSync(path.join(terminal.cwd, 'mine.html'), 'utf8');
-	t.regex(page, /1 of 44 steps passed; no hint used/);
+	t.regex(page, /1 of 45 steps passed; no hint used/);
 });
 
 test.serial('lines instead of a screen leave the same report', async t => {
 	const cwd = temporaryFolder();
 	const {stderr} = await runHere(['--plain', '--replay', '--report', 'r.md'], {cwd, stdin: '\n\nq\ny\n'});
 	t.true(stderr.includes('The report is in r.md.'), stderr);
-	t.regex(readFileSync(path.join(cwd, 'r.md'), 'utf8'), /1 of 44 steps passed/);
+	t.regex(readFileSync(path.join(cwd, 'r.md'), 'utf8'), /1 of 45 steps passed/);
 });
 
 test.serial('a report that can’t be written is said before anything runs, and leaves no file', async t => {
@@ -80,7 +80,7 @@ test.serial('w on the last page writes what was done to a new file, over none th
 	terminal.press('w');
 	await terminal.waitFor('multi-stage-report-2.html');
 	t.is(readFileSync(path.join(cwd, 'multi-stage-report.html'), 'utf8'), 'mine');
-	t.regex(readFileSync(path.join(cwd, 'multi-stage-report-2.html'), 'utf8'), /0 of 44 steps passed/);
+	t.regex(readFileSync(path.join(cwd, 'multi-stage-report-2.html'), 'utf8'), /0 of 45 steps passed/);
 	terminal.kill('SIGTERM');
 	t.is((await terminal.exited).exitCode, 143);
 });

@@ -31,7 +31,7 @@ engineTests(
 					);
 					terminal.press('q');
 					t.is((await terminal.exited).exitCode, 0);
-					t.regex(terminal.screen().join('\n'), /\d+ of 44 steps passed/);
+					t.regex(terminal.screen().join('\n'), /\d+ of 45 steps passed/);
 					t.is((await runCli(['cleanup', '--yes'], place)).exitCode, 0);
 					t.is(await engine.docker('ps', '-aq'), '');
 				},

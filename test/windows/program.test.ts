@@ -59,8 +59,8 @@ windowsTest('plain mode takes a script from standard input, with the line ends o
 		{args, cwd, home, stdin: 'q\r\ny\r\n'},
 	]);
 	t.is(loop?.exitCode, 0, loop?.stderr);
-	t.regex(loop?.stdout ?? '', /2 of 44 steps passed in the recording/);
-	t.regex(again?.stdout ?? '', /2 of 44 steps/, 'what passed is kept');
+	t.regex(loop?.stdout ?? '', /2 of 45 steps passed in the recording/);
+	t.regex(again?.stdout ?? '', /2 of 45 steps/, 'what passed is kept');
 	t.true(existsSync(path.join(home, 'AppData', 'Local', 'multistage-workshop')), 'below LOCALAPPDATA');
 });
 
