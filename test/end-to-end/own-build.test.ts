@@ -1,8 +1,12 @@
 import {chmodSync, readFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
+import {buffer} from 'node:stream/consumers';
 import test, {type ExecutionContext} from 'ava';
 import {execa} from 'execa';
+import {pack} from 'tar-stream';
 import {engineTests, everyEngine} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {temporaryFolder} from '../tools/child-environment.js';
@@ -61,6 +65,8 @@ type Shape = {
 	args?: string[];
 	/** The file that docker reads from standard input. */
 	input?: string;
+	/** Usually the folder of the files. */
+	context?: string;
 };
 
 const two =
@@ -151,6 +157,11 @@ const shapes: Shape[] = [
 		dockerfile: 'FROM alpine:3.13\nRUN echo n > /n\nFROM alpine:3.13\nCOPY --from=0 /n /n\n',
 	},
 	{title: 'without the cache', dockerfile: two, args: ['--no-cache']},
+	{
+		title: 'COPY --link from a stage, onto another base',
+		dockerfile:
+			'FROM alpine:3.13 AS deps\nRUN echo deps > /deps\nFROM alpine:3.13\nRUN echo other > /other\nCOPY --link --from=deps /deps /a/b/deps\n',
+	},
 ];
 
 /** The layers of an image; null if there is none. */
@@ -227,11 +238,11 @@ const readSummary = (left: string, vertices: Record<string, string>): Record<str
 const buildBoth = async (
 	t: ExecutionContext,
 	engine: TestEngine,
-	{dockerfile, files = {}, args = [], input}: Shape,
+	{dockerfile, files = {}, args = [], input, context = '.'}: Shape,
 ) => {
 	const cwd = temporaryFolder();
 	writeFiles(cwd, {...(dockerfile === null ? {} : {Dockerfile: dockerfile}), 'app.txt': 'app', ...files});
-	const words = ['build', '-t', 'ours', ...args, '.'];
+	const words = ['build', '-t', 'ours', ...args, context];
 	const progress = path.join(temporaryFolder(), 'progress');
 	const hasRawjson = engine.name !== '20';
 	const recorded = `${recordingDocker(engine, progress)}${path.delimiter}${engine.env.PATH}`;
@@ -302,6 +313,36 @@ engineTests(
 		});
 
 		if (name === '20') return;
+		engineTest('compose and its services', async (t, {env, docker}) => {
+			const cwd = temporaryFolder();
+			writeFiles(cwd, {
+				Dockerfile: two,
+				'compose.yaml':
+					'services:\n  one:\n    image: ours:1\n    build: .\n  two:\n    image: ours:2\n    build: {context: ., target: deps}\n',
+			});
+			const terminal = openTerminal({args: ['build', 'docker', 'compose', 'build'], cwd, env});
+			t.is((await terminal.exited).exitCode, 0, terminal.screen().join('\n'));
+			t.regex(terminal.screen().join('\n'), /✔ docker compose build\n[\s\S]* one\/deps [\s\S]* two\/deps /);
+			await docker('image', 'rm', '-f', 'ours:1', 'ours:2');
+		});
+
+		engineTest('a build context that is downloaded', async (t, engine) => {
+			const archive = pack();
+			archive.entry({name: 'Dockerfile'}, two);
+			archive.finalize();
+			const context = await buffer(archive);
+			const server = createServer((_, response) => response.end(context));
+			await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+			const {port} = server.address() as AddressInfo;
+			await buildBoth(t, engine, {
+				title: 'an address',
+				dockerfile: null,
+				context: `http://127.0.0.1:${port}/context.tar`,
+			});
+			server.closeAllConnections();
+			server.close();
+		});
+
 		engineTest('bake and its targets', async (t, {env, docker}) => {
 			const cwd = temporaryFolder();
 			writeFiles(cwd, {
