@@ -1,6 +1,10 @@
+import {chmodSync, readFileSync} from 'node:fs';
 import path from 'node:path';
+import {spawn} from '@lydell/node-pty';
 import {execa} from 'execa';
 import type {TestEngine} from '../engine/test-engine.js';
+import {builtProgram, nodeUnderTest} from '../tools/built-program.js';
+import {writeFiles} from '../tools/write-files.js';
 import {beginAt} from './begin-at.js';
 import type {Bench, Figure, Workplace} from './bench.js';
 import {openAtStep} from './open-program.js';
@@ -27,7 +31,7 @@ export const buildTime: Bench = {
 	async run(workplace) {
 		const figures: Figure[] = [];
 		for (const one of cases) figures.push(...(await measure(one, workplace)));
-		return figures;
+		return [...figures, ...(await measureOwnBuild(workplace))];
 	},
 };
 
@@ -64,6 +68,57 @@ const measure = async (
 		{what: `${context}: under the screen`, value: subject, unit: 'ms', most: null},
 		{what: `${context}: alone`, value: reference, unit: 'ms', most: null},
 		{what: `${context}: from the key`, value: median(fromKey), unit: 'ms', most: null},
+	];
+};
+
+/** Runs the built program on a terminal of 120×36 until it ends. */
+const runOnTerminal = (words: string[], env: Record<string, string>): Promise<void> =>
+	new Promise(resolve => {
+		const child = spawn(nodeUnderTest, [builtProgram, ...words], {
+			...{name: 'xterm-256color', cols: 120, rows: 36},
+			env: {LANG: 'C.UTF-8', SHELL: '/bin/sh', ...env},
+		});
+		child.onData(() => {});
+		child.onExit(() => resolve());
+	});
+
+/** A build with `multistage-workshop build`: from the start of docker to its end, as a `docker` before it measures. */
+const measureOwnBuild = async ({engine, folder}: Workplace): Promise<Figure[]> => {
+	const place = folder();
+	const [own = ''] = engine.env.PATH.split(path.delimiter);
+	const times = path.join(place, 'times');
+	writeFiles(place, {
+		docker: `#!/bin/bash
+[ "$1" = build ] || exec ${own}/docker "$@"
+begun=$EPOCHREALTIME
+${own}/docker "$@"
+code=$?
+echo "$begun $EPOCHREALTIME" >${times}
+exit $code
+`,
+	});
+	chmodSync(path.join(place, 'docker'), 0o755);
+	const env = {...engine.env, PATH: `${place}${path.delimiter}${engine.env.PATH}`};
+	const words = ['build', '--no-cache', '-t', 'alone', path.resolve('workshops/multi-stage/parallel')];
+	const milliseconds = (): number => {
+		const [begun = 0, ended = 0] = readFileSync(times, 'utf8').split(' ').map(Number);
+		return (ended - begun) * 1000;
+	};
+	const underScreen = async () => {
+		await forget(engine);
+		await runOnTerminal(words, {...env, HOME: place});
+		return milliseconds();
+	};
+	const alone = async () => {
+		await forget(engine);
+		await execa('docker', words, {env, stdin: 'ignore', stdout: 'ignore', stderr: 'ignore'});
+		return milliseconds();
+	};
+	const {ratio, subject, reference} = await compare(9, underScreen, alone);
+	return [
+		{what: 'one’s own build: under the screen ÷ alone', value: ratio, unit: '×', most: 1.03},
+		{what: 'one’s own build: under the screen', value: subject, unit: 'ms', most: null},
+		{what: 'one’s own build: alone', value: reference, unit: 'ms', most: null},
 	];
 };
 
