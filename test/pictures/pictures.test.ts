@@ -9,6 +9,7 @@ import {drawPicture} from '../tools/draw-picture.js';
 import {comparable, sceneOf} from './comparable.js';
 import {takeScenes} from './scenes.js';
 import {boardPictures, takeBoards} from './take-boards.js';
+import {takeExplain} from './take-explain.js';
 
 /** `npm run pictures` sets it: then the pictures of the readme are drawn anew. */
 const isDrawing = process.env.DRAW_PICTURES === '1';
@@ -21,7 +22,7 @@ const isOld = (file: string): string =>
 
 picturesTest('the pictures and the film show the screens as they are: texts and colours', async t => {
 	const {scenes, film: frames} = await takeScenes(t);
-	for (const {name, title, cells} of scenes) {
+	for (const {name, title, cells} of [...scenes, await takeExplain()]) {
 		const file = `media/${name}.svg`;
 		const picture = drawPicture(cells, title);
 		if (isDrawing) writeFileSync(file, picture);
