@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type {Fact} from '../checks/model.js';
 import {messages} from '../messages/index.js';
-import type {CleanupItem, CleanupResult, Ledger, LedgerEntry} from '../ownership/ledger.js';
+import type {CleanupItem, CleanupResult, EngineObjects, Ledger, LedgerEntry} from '../ownership/ledger.js';
 import {type CleanupPlan, listPlannedItems, planCleanup} from '../ownership/plan-cleanup.js';
 import {belongsTo, selectActiveEntries, selectFilePrints} from '../ownership/rules.js';
 import type {Cleaner, Engine} from '../session/ports.js';
@@ -31,19 +31,19 @@ export const createCleaner = ({
 	readBuildCache(): Promise<number | null>;
 }): Cleaner => {
 	const look = async (
-		since = 0,
+		since: number | null = null,
 	): Promise<{engineId: string; entries: LedgerEntry[]; planned: CleanupPlan}> => {
 		const {id} = await engine.identity();
 		const facts = await engine.facts({probePorts: false, allImages: true, stepId: null});
 		const gone = facts.find(fact => fact.fact === 'engine-gone');
 		if (gone) throw new UserError(gone.reason, {next: messages.app.cleanup.startEngine});
-		const entries = ledger.entries(id).slice(since);
+		const entries = ledger.entries(id).slice(since ?? 0);
 		const things = await engine.things();
 		return {
 			engineId: id,
 			entries,
 			planned: planCleanup(
-				entries,
+				since === null ? entries : updateVolumes(entries, things),
 				{images: factsOfKind(facts, 'image'), containers: factsOfKind(facts, 'container'), things},
 				ledger.owner,
 			),
@@ -88,6 +88,15 @@ export const createCleaner = ({
 		},
 	};
 };
+
+/**
+ * Entries of minutes ago, with the volumes as they are now: before Docker 23, the time of a volume is that of its last
+ * change, and nobody else has made one of the same name meanwhile.
+ */
+const updateVolumes = (entries: LedgerEntry[], {volumes}: EngineObjects): LedgerEntry[] =>
+	entries.map(entry =>
+		entry.kind === 'volume' ? {...entry, createdAt: volumes[entry.id] ?? entry.createdAt} : entry,
+	);
 
 const buildPreview = (planned: CleanupPlan, localItems: LocalItem[], buildCacheBytes: number | null) => {
 	const local = splitItems(localItems);

@@ -68,9 +68,10 @@ export const withOwnObjects = async <Result>(
 		const apart: OpenWorkshop = {...open, lab};
 		const keeping = {state: path.join(stateFolder(), name), owner: null, needsDocker: true};
 		const backend = createLiveBackend(apart, keeping);
-		await backend.engine.identity();
+		const {id} = await backend.engine.identity();
 		// Remove what an earlier, interrupted run left.
 		await backend.cleaner.clean();
+		const count = backend.ledger.entries(id).length;
 		lab.ensure();
 		try {
 			const runContext = createRunContext(apart, backend, {
@@ -81,6 +82,7 @@ export const withOwnObjects = async <Result>(
 			});
 			return await action({open: apart, runContext, builder, say});
 		} finally {
+			await backend.cleaner.cleanSince(count);
 			await backend.cleaner.clean();
 		}
 	});

@@ -31,7 +31,7 @@ const emptyEngine: Engine = {
 };
 
 /** A lab folder of two files, a solution that changes one and adds one, and a ledger: nothing on the engine. */
-const open = () => {
+const open = (volumes: Record<string, string> = {}) => {
 	const [shipped, state, home] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
 	writeFiles(shipped, {
 		'app/Dockerfile': 'FROM scratch\n',
@@ -43,11 +43,14 @@ const open = () => {
 	const lab = createLabFolder(path.join(home, 'lab'), {shipped, contexts: ['app'], stateFolder: state});
 	const ledger = createLedger(state);
 	const cleaner = createCleaner({
-		engine: emptyEngine,
+		engine: {...emptyEngine, things: async () => ({containers: {}, volumes, networks: {}})},
 		ledger,
 		lab,
 		transcripts: createTranscripts(state),
-		carryOut: async ({kept}) => ({removed: [], kept}),
+		carryOut: async ({kept, volumes: planned}) => ({
+			removed: planned.map(({name}) => ({kind: 'volume', id: name, name})),
+			kept,
+		}),
 		readBuildCache: async () => null,
 	});
 	lab.ensure();
@@ -138,4 +141,14 @@ test('what was written into another lab folder is left to a clean-up there', asy
 	});
 	await cleaner.clean();
 	t.true(existsSync(other));
+});
+
+test('a volume whose time has changed since goes with what was made since, and else stays', async t => {
+	const {ledger, cleaner} = open({data: '2026-11-30T00:00:09Z', old: '2026-11-30T00:00:09Z'});
+	const note = (id: string) =>
+		ledger.append({kind: 'volume', engine: 'e', id, createdAt: '2026-11-30T00:00:01Z'});
+	note('old');
+	note('data');
+	t.deepEqual(names((await cleaner.cleanSince(1)).removed), ['data']);
+	t.deepEqual(names((await cleaner.clean()).kept), ['data', 'old']);
 });
