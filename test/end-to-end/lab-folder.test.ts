@@ -42,7 +42,7 @@ test.serial('who looks back after the clean-up does not get the files again', as
 	loop.say('1');
 	await loop.asked();
 	loop.say('previous');
-	await loop.waitFor('Chapter 8 of 9');
+	await loop.waitFor('Take it home');
 	t.false(existsSync(path.join(loop.cwd, 'multi-stage')));
 	loop.kill('SIGKILL');
 });
