@@ -6,7 +6,7 @@ import {messages} from '../messages/index.js';
 import {cleanLine, stripColours} from '../text/terminal-text.js';
 import {explainLines} from '../view/explain-lines.js';
 import type {Line} from '../view/line.js';
-import {describeDifferences} from '../view/measured-lines.js';
+import {describeDifferences, describeTimes} from '../view/measured-lines.js';
 import {formatSeconds} from '../view/wording.js';
 import type {Block, Document} from './document.js';
 import type {ReportChart} from './report.js';
@@ -72,17 +72,8 @@ const textSections = (lines: Line[]): Document['sections'] => {
 
 const measuredSections = ({measurement, proof}: MeasuredProof): Document['sections'] => {
 	const {measured: say, suggestions} = messages.explain;
-	const {parts, figures, stages, seconds, source, manifest} = measurement;
-	const totals = [
-		say.without(formatSeconds(seconds)),
-		...(source === null || figures.afterSource === null
-			? []
-			: [say.after(source, formatSeconds(figures.afterSource))]),
-		...(manifest === null || figures.afterPackages === null
-			? []
-			: [say.after(manifest, formatSeconds(figures.afterPackages))]),
-		say.image(prettyBytes(figures.imageBytes)),
-	];
+	const {parts, figures, stages} = measurement;
+	const totals = [...describeTimes(measurement), say.image(prettyBytes(figures.imageBytes))];
 	const percent = (bytes: number) => `${Math.round((bytes / Math.max(1, figures.imageBytes)) * 100)} %`;
 	const changes = (differences: ReturnType<typeof describeDifferences>): Block => ({
 		block: 'table',

@@ -37,24 +37,30 @@ export const measuredLines = (
 
 const indent = (lines: Line[], by: number): Line[] => lines.map(line => [span(' '.repeat(by)), ...line]);
 
+/** The seconds of the build without its cache, and of those after a change. */
+export const describeTimes = ({seconds, figures, source, manifest}: Measurement): string[] => {
+	const say = messages.explain.measured;
+	const changes = [
+		{file: source, took: figures.afterSource},
+		{file: manifest, took: figures.afterPackages},
+	];
+	return [
+		say.without(formatSeconds(seconds)),
+		...changes.flatMap(({file, took}) =>
+			file === null || took === null ? [] : [say.after(file, formatSeconds(took))],
+		),
+	];
+};
+
 const timeLines = (measurement: Measurement, columns: number, symbols: Symbols): Line[] => {
 	const say = messages.explain.measured;
-	const {seconds, stages, figures, source, manifest} = measurement;
-	const totals = [
-		say.without(formatSeconds(seconds)),
-		...(source === null || figures.afterSource === null
-			? []
-			: [say.after(source, formatSeconds(figures.afterSource))]),
-		...(manifest === null || figures.afterPackages === null
-			? []
-			: [say.after(manifest, formatSeconds(figures.afterPackages))]),
-	];
+	const {stages} = measurement;
 	const rows = stages.flatMap(({instructions}) => instructions);
 	const longest = Math.max(0.1, ...rows.map(row => row.seconds ?? 0));
 	const texts = textColumns(columns);
 	return [
 		[span(say.heading, 'heading')],
-		...totals.map((total): Line => [span(`  ${total}`)]),
+		...describeTimes(measurement).map((time): Line => [span(`  ${time}`)]),
 		...stages.flatMap(({name, seconds: took, ownBytes, instructions}): Line[] => [
 			[
 				span(
