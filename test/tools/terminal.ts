@@ -2,6 +2,7 @@ import {closeSync, constants, openSync, writeSync} from 'node:fs';
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import {type IPty, spawn} from '@lydell/node-pty';
+import {isProcessAlive} from '../../source/storage/process-locks.js';
 import {atExit} from './at-exit.js';
 import {builtProgram, nodeUnderTest} from './built-program.js';
 import {childEnvironment, temporaryFolder} from './child-environment.js';
@@ -150,7 +151,7 @@ const holdOpen = (child: IPty): ((text: string) => string) => {
 	void (async () => {
 		for (let left = endMark; left !== '' && isOpen; ) {
 			await pause(pollMs);
-			if (isRunning(child.pid)) continue;
+			if (isProcessAlive(child.pid)) continue;
 			left = left.slice(tryWrite(held, left));
 		}
 	})();
@@ -178,15 +179,6 @@ const endMarkStart = (text: string): number => {
 	for (let count = Math.min(endMark.length - 1, text.length); count > 0; count--)
 		if (text.endsWith(endMark.slice(0, count))) return count;
 	return 0;
-};
-
-const isRunning = (pid: number): boolean => {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
-	}
 };
 
 /** How many characters were written: none while the terminal is full, all of them if it is gone. */
