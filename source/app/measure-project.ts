@@ -126,8 +126,9 @@ const createMeasurer = (measured: MeasuredProject, commands: TrialCommands): Mea
 			};
 		},
 		async measureWith(texts) {
-			builder.write(texts);
-			const run = await builder.build(measured.read(texts), {flags: []});
+			const changed = measured.read(texts);
+			builder.write(changed);
+			const run = await builder.build(changed, {flags: []});
 			if (!hasPassed(run)) return null;
 			if (behaviour !== null && !isSameBehaviour(behaviour, await observe(builder.image, commands)))
 				return null;
@@ -170,11 +171,11 @@ const buildError = ({build, stderr, outcome}: EndedRun): UserError => {
 };
 
 /** Builds copies of a project. */
-const createBuilder = ({flags, read}: MeasuredProject, context: string, commands: TrialCommands) => {
+const createBuilder = ({flags, project}: MeasuredProject, context: string, commands: TrialCommands) => {
 	const dockerfile = path.join(commands.folder, 'Dockerfile');
 	const image = `multistage-workshop-explain:${randomBytes(4).toString('hex')}`;
 	const format = chooseFormat('buildkit', commands.cli, true, null);
-	let texts: ProjectTexts = {dockerfile: '', ignore: ''};
+	let current = project;
 
 	const build = (
 		project: Project,
@@ -191,17 +192,17 @@ const createBuilder = ({flags, read}: MeasuredProject, context: string, commands
 		build,
 		image,
 		/** Also where BuildKit looks for what to ignore. */
-		write(written: ProjectTexts): void {
-			texts = {dockerfile: written.dockerfile, ignore: written.ignore};
-			writeFileSync(dockerfile, texts.dockerfile);
-			writeFileSync(`${dockerfile}.dockerignore`, texts.ignore);
+		write(written: Project): void {
+			current = written;
+			writeFileSync(dockerfile, written.dockerfile);
+			writeFileSync(`${dockerfile}.dockerignore`, written.ignore);
 		},
 		/** Seconds of the build after a change of a file that has never been there before. */
 		async timeAfterChange(file: string): Promise<number | null> {
 			let best: number | null = null;
 			for (let count = 0; count < repetitions; count++) {
 				appendFileSync(path.join(context, file), randomSpace());
-				const run = await build(read(texts), {flags: []});
+				const run = await build(current, {flags: []});
 				if (!hasPassed(run)) return null;
 				best = Math.min(best ?? Number.POSITIVE_INFINITY, run.outcome.seconds);
 				if (best > longSeconds) break;
@@ -210,19 +211,18 @@ const createBuilder = ({flags, read}: MeasuredProject, context: string, commands
 		},
 		/** The history of a stage's image, which is made from the cache. */
 		async readStageHistory(name: string): Promise<HistoryEntry[]> {
-			const project = read(texts);
-			const stage = project.graph.stages.find(one => one.name === name);
-			const isTarget = name === project.graph.target;
-			const target = stage?.alias ?? freeStageName(project.graph, 'measured');
-			const from =
-				stage && stage.alias === null && !isTarget && rewriteFrom(texts.dockerfile, stage, {alias: target});
+			const {graph, dockerfile: text} = current;
+			const stage = graph.stages.find(one => one.name === name);
+			const isTarget = name === graph.target;
+			const target = stage?.alias ?? freeStageName(graph, 'measured');
+			const from = stage && stage.alias === null && !isTarget && rewriteFrom(text, stage, {alias: target});
 			// Without a name, BuildKit builds a stage only as part of another.
-			if (from) writeFileSync(dockerfile, replaceLines(texts.dockerfile, stage.line, stage.line, [from]));
-			const run = await build(project, {
+			if (from) writeFileSync(dockerfile, replaceLines(text, stage.line, stage.line, [from]));
+			const run = await build(current, {
 				image: `${image}-stage`,
 				flags: isTarget ? [] : ['--target', target],
 			});
-			writeFileSync(dockerfile, texts.dockerfile);
+			writeFileSync(dockerfile, text);
 			return hasPassed(run) ? readHistory(`${image}-stage`, commands) : [];
 		},
 	};

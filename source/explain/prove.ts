@@ -84,8 +84,9 @@ export const proveSuggestions = async (
 ): Promise<Proof> => {
 	const proof: Proof = {proven: [], ...start, rejected: 0};
 	const tried = new Set<string>([JSON.stringify(start.texts)]);
+	let project = read(start.texts);
 	const findNext = (rule: (typeof rules)[number]): Suggestion | undefined => {
-		const found = rule.suggest(read(proof.texts)).find(({dockerfile, ignore}) => {
+		const found = rule.suggest(project).find(({dockerfile, ignore}) => {
 			const key = JSON.stringify({dockerfile, ignore});
 			return !tried.has(key) && tried.add(key);
 		});
@@ -104,25 +105,27 @@ export const proveSuggestions = async (
 		for (let next = findNext(rule); next; next = findNext(rule)) {
 			const {dockerfile, ignore, ...suggestion} = next;
 			onTry(next);
-			const after = canBeRead({dockerfile, ignore}, read) ? await compare({dockerfile, ignore}) : null;
-			if (after === null || !isGain(proof.figures, after)) {
+			const changed = readIfBuildable({dockerfile, ignore}, read);
+			const after = changed && (await compare({dockerfile, ignore}));
+			if (changed === null || after === null || !isGain(proof.figures, after)) {
 				proof.rejected++;
 				continue;
 			}
 			proof.proven.push({...suggestion, before: proof.figures, after});
 			proof.texts = {dockerfile, ignore};
+			project = changed;
 			proof.figures = after;
 		}
 	}
 	return proof;
 };
 
-const canBeRead = (texts: ProjectTexts, read: (texts: ProjectTexts) => Project): boolean => {
+/** Null for a project that can't be built. */
+const readIfBuildable = (texts: ProjectTexts, read: (texts: ProjectTexts) => Project): Project | null => {
 	try {
-		read(texts);
-		return true;
+		return read(texts);
 	} catch (error) {
-		if (error instanceof UserError) return false;
+		if (error instanceof UserError) return null;
 		throw error;
 	}
 };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {messages} from '../../messages/index.js';
 import type {ContextEntry} from '../context.js';
 import type {Project} from '../project.js';
+import {readShellRun, splitCommands} from './edit-dockerfile.js';
 import {packageManagers} from './package-managers.js';
 import type {Rule} from './suggestion.js';
 
@@ -37,16 +38,8 @@ export const ignoreFiles: Rule = {
 
 /** The names of what an instruction reads, and need not. */
 const findUnneeded = (project: Project): string[] => {
-	const {stages, tree} = project;
-	const isRead = stages.some(({instructions}) =>
-		instructions.some(({sources}) =>
-			sources.some(source =>
-				tree.select(source).some(({entries}) => entries.some(({kind}) => kind === 'folder')),
-			),
-		),
-	);
-	if (!isRead && !stages.some(({instructions}) => instructions.some(one => one.sources.length > 0)))
-		return [];
+	const reads = project.stages.some(({instructions}) => instructions.some(one => one.sources.length > 0));
+	if (!reads) return [];
 	const made = new Set(listMade(project));
 	const isUnneeded = ({path: file}: ContextEntry): boolean => {
 		const name = path.posix.basename(file);
@@ -57,15 +50,10 @@ const findUnneeded = (project: Project): string[] => {
 
 /** What the package managers make that the build runs itself. */
 const listMade = ({graph}: Project): string[] => {
-	const commands = graph.stages.flatMap(({instructions}) => instructions.map(({text}) => text));
+	const commands = graph.stages
+		.flatMap(({instructions}) => instructions.flatMap(one => readShellRun(one) ?? []))
+		.flatMap(({command}) => splitCommands(command));
 	return packageManagers.flatMap(({made, usesCache}) =>
-		commands.some(text =>
-			text
-				.replace(/^RUN\s+(?:--\S+\s+)*/i, '')
-				.split('&&')
-				.some(part => usesCache.test(part.trim())),
-		)
-			? made
-			: [],
+		commands.some(command => usesCache.test(command)) ? made : [],
 	);
 };
