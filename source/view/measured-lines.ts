@@ -73,10 +73,7 @@ const timeLines = (measurement: Measurement, columns: number, symbols: Symbols):
 					span(`    ${column(text, texts)}  `),
 					span(`${(own === null ? '' : formatSeconds(own)).padStart(timeColumns)} `, 'strong'),
 					span(`${(bytes === null ? '' : prettyBytes(bytes)).padStart(sizeColumns)}  `),
-					span(
-						bar((own ?? 0) / longest, columns - texts - timeColumns - sizeColumns - 10, symbols),
-						'cached',
-					),
+					span(bar((own ?? 0) / longest, barColumns(columns), symbols), 'cached'),
 				],
 			),
 		]),
@@ -89,11 +86,15 @@ const sizeColumns = 8;
 /** Columns for an instruction: half of the line, but not more than it can use. */
 const textColumns = (columns: number): number => Math.max(20, Math.min(60, Math.floor(columns / 2) - 4));
 
+/** Columns for the longest bar: what the other columns leave. */
+const barColumns = (columns: number): number =>
+	Math.max(4, Math.min(30, columns - textColumns(columns) - timeColumns - sizeColumns - 10));
+
 const column = (text: string, columns: number): string =>
 	padToWidth(cutToWidth(text.replace(/\s+/g, ' '), columns), columns);
 
 const bar = (part: number, columns: number, symbols: Symbols): string =>
-	part <= 0 ? '' : symbols.bar.repeat(Math.max(1, Math.round(part * Math.max(4, Math.min(30, columns)))));
+	part <= 0 ? '' : symbols.bar.repeat(Math.max(1, Math.round(part * columns)));
 
 const partLines = ({parts, figures}: Measurement, columns: number, symbols: Symbols): Line[] => {
 	const say = messages.explain.measured;
@@ -107,7 +108,7 @@ const partLines = ({parts, figures}: Measurement, columns: number, symbols: Symb
 			(part): Line => [
 				span(`  ${column(nameOf(part), texts + 2)}  `),
 				span(`${prettyBytes(part.bytes).padStart(timeColumns + 1 + sizeColumns)}  `, 'strong'),
-				span(bar(part.bytes / largest, columns - texts - timeColumns - sizeColumns - 10, symbols), 'cached'),
+				span(bar(part.bytes / largest, barColumns(columns), symbols), 'cached'),
 			],
 		),
 	];
