@@ -1,5 +1,7 @@
+import {randomUUID} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
+import type {Readable} from 'node:stream';
 import {execa} from 'execa';
 import {parseDockerfile} from '../../source/stages/dockerfile/parse-dockerfile.js';
 import type {Build, BuildFormat, StageStatus} from '../../source/stages/model.js';
@@ -174,13 +176,14 @@ const build = async (
 	{dockerfile, target}: Case,
 	format: BuildFormat,
 	{env}: TestEngine,
+	flags = ['--no-cache'],
 ): Promise<{build: Build; exitCode: number}> => {
 	const folder = temporaryFolder('exactness');
 	writeFileSync(path.join(folder, 'Dockerfile'), `${dockerfile}\n`);
 	const parser = createBuildParser(format);
 	const tracker = createStageTracker(parseDockerfile(dockerfile, {target}), format);
 	const began = performance.now();
-	const child = execa('docker', ['build', '--no-cache', ...(target ? ['--target', target] : []), folder], {
+	const child = execa('docker', ['build', ...flags, ...(target ? ['--target', target] : []), folder], {
 		env: {
 			...env,
 			DOCKER_BUILDKIT: format === 'legacy' ? '0' : '1',
@@ -201,6 +204,15 @@ const build = async (
 	return {build: tracker.snapshot(), exitCode};
 };
 
+const untilPrinted = (stream: Readable, expected: RegExp): Promise<void> =>
+	new Promise(resolve => {
+		let text = '';
+		stream.on('data', (bytes: Buffer) => {
+			text += bytes.toString();
+			if (expected.test(text)) resolve();
+		});
+	});
+
 engineTests((engineTest, name) => {
 	const formats: BuildFormat[] = name === '20' ? ['legacy', 'plain'] : ['legacy', 'plain', 'rawjson'];
 	for (const one of cases) {
@@ -220,5 +232,27 @@ engineTests((engineTest, name) => {
 				);
 			});
 		}
+	}
+	for (const format of formats.filter(one => one !== 'legacy')) {
+		engineTest(
+			`what another build has begun counts from the beginning of this one, ${format}`,
+			async (t, engine) => {
+				const text = randomUUID();
+				const dockerfile = `FROM alpine:3.13\nRUN echo ${text}; sleep 3`;
+				const other = execa('docker', ['build', '--progress', 'plain', '-'], {
+					env: {...engine.env, DOCKER_BUILDKIT: '1'},
+					input: dockerfile,
+				});
+				await untilPrinted(other.stderr, new RegExp(`^#\\d+ \\d+\\.\\d+ ${text}$`, 'm'));
+				const shared = await build({title: '', dockerfile, legacy: []}, format, engine, []);
+				await other;
+				t.is(shared.exitCode, 0);
+				const [stage] = shared.build.stages;
+				const run = stage?.instructions.at(-1);
+				t.like(run, {status: 'done', began: 0});
+				t.like(stage, {status: 'done', began: 0, ended: run?.seconds});
+				t.true(shared.build.seconds >= (run?.seconds ?? Number.POSITIVE_INFINITY));
+			},
+		);
 	}
 });

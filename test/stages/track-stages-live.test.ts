@@ -43,6 +43,17 @@ test('before anything is printed every stage waits, and says for whom', t => {
 	);
 });
 
+test('what began before the build, for another one, counts from its beginning', t => {
+	const id = 'sha256:1';
+	const build = track('FROM alpine:3.13\nRUN echo hello', [
+		{event: 'listed', id, name: '[2/2] RUN echo hello', inputs: []},
+		{event: 'began', id, name: '[2/2] RUN echo hello', at: -47},
+		{event: 'ended', id, at: 2},
+	]).snapshot();
+	t.like(build.stages[0], {began: 0, ended: 2, seconds: 2});
+	t.is(build.seconds, 2);
+});
+
 const stands = test.macro((t, name: string, line: string, statuses: string[]) => {
 	t.deepEqual(statusesOf(buildAt(name, line)), statuses);
 });

@@ -34,7 +34,8 @@ export const createStageTracker = (graph: StageGraph, asked: BuildFormat): Stage
 	let end: BuildSituation['end'] = null;
 
 	return {
-		fold(event) {
+		fold(reported) {
+			const event = fromBeginning(reported);
 			facts.read(event);
 			if (!('id' in event) || event.event === 'mentioned') return null;
 			const named =
@@ -79,6 +80,13 @@ export const createStageTracker = (graph: StageGraph, asked: BuildFormat): Stage
 		},
 	};
 };
+
+/**
+ * What BuildKit already does for another build when this one begins counts from this one's beginning: it reports when
+ * the shared work began.
+ */
+const fromBeginning = (event: BuildEvent): BuildEvent =>
+	'at' in event && event.at < 0 ? {...event, at: 0} : event;
 
 /** Collects facts about the build as a whole: the builder, times, results, and why it failed. */
 const createBuildFacts = (asked: BuildFormat) => {
