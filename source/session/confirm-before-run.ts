@@ -1,4 +1,5 @@
 import {messages} from '../messages/index.js';
+import {isIdle, isOnStep} from './features/feature.js';
 import type {EngineIdentity} from './ports.js';
 import type {Prompt} from './prompt.js';
 import {type Consent, findPendingConsent} from './run-context.js';
@@ -9,11 +10,11 @@ import type {Store} from './store.js';
 
 /**
  * Wraps a step runner so that it asks for consent before it runs anything, and once when the session opens. After a
- * refusal, it does not ask again at steps that are only read: `readOn` shows the next one. `consent`: null if none is
- * needed. `leave` ends the session.
+ * refusal, it does not ask again at steps that are only read: `readOn` shows the next one. While the engine has not
+ * answered yet, it waits for that. `consent`: null if none is needed. `leave` ends the session.
  */
 export const confirmBeforeRun = (
-	{getState, dispatch}: Store,
+	store: Store,
 	stepRunner: StepRunner,
 	{
 		prompt,
@@ -22,6 +23,8 @@ export const confirmBeforeRun = (
 		readOn,
 	}: {prompt: Prompt; consent: Consent | null; leave(): Promise<void>; readOn(): void},
 ): StepRunner => {
+	const {getState, dispatch} = store;
+	const waitForEngine = createEngineWait(store);
 	const say = (notice: string) => dispatch({action: 'show-notice', notice});
 	const askFor = async (question: Question, goOn: () => void, refuse: () => void): Promise<void> => {
 		const answer = await prompt.ask(question);
@@ -53,6 +56,10 @@ export const confirmBeforeRun = (
 	/** Asks once before each remote engine is used. */
 	const guardEngine = (run: () => void): void => {
 		const {engine} = getState();
+		if (engine.status === 'connecting') {
+			waitForEngine(() => guardEngine(run));
+			return;
+		}
 		const question = engine.status === 'ready' ? remoteQuestion(engine.identity) : null;
 		if (engine.status !== 'ready' || !question || agreed.has(engine.identity.endpoint)) {
 			run();
@@ -75,6 +82,26 @@ export const confirmBeforeRun = (
 		},
 		runShownSolution: () => guard(() => guardEngine(stepRunner.runShownSolution)),
 		runLine: line => guard(() => guardEngine(() => stepRunner.runLine(line))),
+	};
+};
+
+/**
+ * Returns a function that waits until the engine has answered, or can't be reached, and then runs what it was last
+ * called with; but not if the learner has left the step by then.
+ */
+const createEngineWait = ({getState, dispatch, subscribe}: Store): ((run: () => void) => void) => {
+	let stop = () => {};
+	return run => {
+		stop();
+		const {stepId} = getState();
+		stop = subscribe(() => {
+			const state = getState();
+			const hasLeft = state.stepId !== stepId;
+			if (state.engine.status === 'connecting' && !hasLeft) return;
+			stop();
+			if (!hasLeft && isOnStep(state) && isIdle(state)) run();
+		});
+		dispatch({action: 'show-notice', notice: messages.session.engine.connecting});
 	};
 };
 

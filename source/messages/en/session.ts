@@ -57,7 +57,8 @@ export const session = {
 	},
 
 	engine: {
-		missing: 'There is no engine to run this on yet.',
+		connecting: 'The engine has not answered yet: this runs as soon as it does.',
+		missing: 'There is no engine to run this on.',
 		leftovers: (count: number, command: string) =>
 			`An earlier session was interrupted and left ${formatCount(count, 'thing')} on the engine: \`${command}\` lists and removes what belongs to the workshop.`,
 		leftoversAndLastChapter: (count: number, command: string) =>
