@@ -42,6 +42,13 @@ const smaller: CheckDeclaration = {
 };
 test('small enough', passes, smaller, [whoami, golang], /6\.57 MB.*239 MB.*36 times smaller/);
 test(
+	'the factor is rounded as on the screen',
+	passes,
+	smaller,
+	[image('whoami', {bytes: 6_540_000}), golang],
+	/37 times smaller/,
+);
+test(
 	'just small enough',
 	passes,
 	smaller,

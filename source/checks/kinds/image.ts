@@ -33,9 +33,8 @@ export const image = defineKind({
 			const other = findImage(facts, otherName);
 			if (!other) return messages.checks.image.nothingToCompare(name, otherName);
 			const sizes = [name, prettyBytes(found.bytes), otherName, prettyBytes(other.bytes)] as const;
-			if (found.bytes * factor > other.bytes)
-				return messages.checks.image.notSmaller(...sizes, roundDown(factor));
-			reason = messages.checks.image.smaller(...sizes, roundDown(other.bytes / found.bytes));
+			if (found.bytes * factor > other.bytes) return messages.checks.image.notSmaller(...sizes, factor);
+			reason = messages.checks.image.smaller(...sizes, other.bytes / found.bytes);
 		}
 		if (builtOn) {
 			const base = findImage(facts, builtOn);
@@ -55,6 +54,3 @@ const describePresence = (name: string, facts: Fact[]): string => {
 		? messages.checks.image.presentOffline(name)
 		: messages.checks.image.presentAnyway(name);
 };
-
-const roundDown = (number: number): number =>
-	number >= 10 ? Math.floor(number) : Math.floor(number * 10) / 10;

@@ -1,6 +1,6 @@
 import {failedCommands} from './checks/failed-commands.js';
 import {portChain} from './checks/port-chain.js';
-import {choosePlural, formatList, formatNumber, stageStatuses} from './wording.js';
+import {choosePlural, formatFactor, formatList, formatNumber, stageStatuses} from './wording.js';
 
 const code = (text: string): string => `\`${text}\``;
 
@@ -157,7 +157,7 @@ export const checks = {
 		missing: (name: string) => `There is no image ${name} on the engine.`,
 		nothingToCompare: (name: string, other: string) => `There is no image ${other} to compare ${name} with.`,
 		smaller: (name: string, size: string, other: string, otherSize: string, factor: number) =>
-			`${name} is ${size} and ${other} ${otherSize}: ${formatNumber(factor)} times smaller.`,
+			`${name} is ${size} and ${other} ${otherSize}: ${formatFactor(factor)} smaller.`,
 		notSmaller: (name: string, size: string, other: string, otherSize: string, factor: number) =>
 			`${name} is ${size} and ${other} ${otherSize}, which is not ${formatNumber(factor)} times smaller.`,
 		noBase: (name: string, base: string) => `There is no image ${base} that ${name} could be built on.`,

@@ -1,7 +1,4 @@
-import {choosePlural, formatCount, formatList, formatNumber, stageStatuses} from './wording.js';
-
-/** In two digits below 10: `2.8 times`, `12 times`. */
-const formatFactor = (factor: number): string => `${factor.toFixed(factor < 10 ? 1 : 0)} times`;
+import {choosePlural, formatCount, formatFactor, formatList, formatNumber, stageStatuses} from './wording.js';
 
 /** What the screen and the plain lines say alike. What stands between `**` is a key. */
 export const view = {

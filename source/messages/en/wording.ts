@@ -13,6 +13,9 @@ export const formatNumber = (value: number): string => value.toLocaleString('en'
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
 	`${formatNumber(count)} ${choosePlural(count, one, many)}`;
 
+/** How many times as much, with a decimal below 10: `2.8 times`, `12 times`. */
+export const formatFactor = (factor: number): string => `${factor.toFixed(factor < 9.95 ? 1 : 0)} times`;
+
 /** Formats a list: `a`, `a and b`, `a, b and c`. */
 export const formatList = (names: readonly string[]): string => lists.format(names);
 
