@@ -4,6 +4,8 @@ import type {VerdictWord} from '../../source/checks/model.js';
 import {isPossible, selectPrimaryIntent} from '../../source/session/intents.js';
 import {selectRevealed, selectStep} from '../../source/session/select.js';
 import {selectCommandLine} from '../../source/session/select-wording.js';
+import {actionLines} from '../../source/tui/screens/step/text-side.js';
+import {selectSymbols} from '../../source/view/symbols.js';
 import {writeDoingWorkshop} from '../tools/doing-workshop.js';
 import {openFakeSession} from '../tools/fakes/open-fake-session.js';
 
@@ -58,6 +60,16 @@ for (const [line, verdict, finding] of ways) {
 		);
 		t.is(runs.fill?.verdict?.verdict, verdict);
 		t.is(runs.fill?.verdict?.finding, finding);
+		const shown = actionLines(session.getState(), 80, {symbols: selectSymbols({}, 'linux'), isAlone: false});
+		const command = verdict === 'passed' ? line : 'docker build -t ____ --target ____ ./app';
+		t.true(
+			shown.some(row =>
+				row
+					.map(({text}) => text)
+					.join('')
+					.endsWith(`$ ${command}`),
+			),
+		);
 	});
 }
 

@@ -19,6 +19,7 @@ import {
 	selectCommandLine,
 	selectCommandNotes,
 	selectProofLines,
+	selectRunLine,
 	selectSentence,
 } from '../../../session/select-wording.js';
 import type {SessionState} from '../../../session/state.js';
@@ -148,7 +149,7 @@ const actionParts = (
 ): {task: Line[][]; news: Line[][]} => {
 	const run = selectRun(state);
 	const step = selectStep(state);
-	const command = selectCommandLine(state);
+	const command = findFilledCommand(state) ?? selectCommandLine(state);
 	const commands = command === null ? selectProofLines(state) : [command];
 	const today = isAlone ? state.challenges[step.id] : null;
 	const verdict = isChallenge(step) ? today : run?.phase === 'over' ? run.verdict : null;
@@ -177,6 +178,14 @@ const actionParts = (
 		cause ? wrapLine(sentenceSpans(cause), columns) : [],
 	];
 	return {task, news};
+};
+
+/** What the learner's run has filled into the blanks of the command; null if it did not pass. */
+const findFilledCommand = (state: SessionState): string | null => {
+	const run = selectRun(state);
+	const isFilled =
+		selectStep(state).kind === 'blank' && run?.phase === 'over' && run.verdict?.verdict === 'passed';
+	return isFilled ? selectRunLine(state, run) : null;
 };
 
 const promptLines = (state: SessionState, columns: number, {symbols}: ActionOptions): Line[] =>
