@@ -240,6 +240,8 @@ type LabEdits = {
 	 * has no such piece.
 	 */
 	replaceText(file: string, piece: string, by: string): () => void;
+	/** How many times `addLine` or `replaceText` has changed a file, and how many of these changes were undone. */
+	temporaryEdits(): {begun: number; undone: number};
 	/**
 	 * Copies the files of `solutions/<challenge>` or the like in. A changed file is kept as `<name>.mine`. `except`: files
 	 * to leave out.

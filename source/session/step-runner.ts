@@ -199,7 +199,8 @@ const applyResult = async (
 		const result = await performing;
 		if (!result) return null;
 		const {verdict, notice} = result;
-		if (verdict) dispatch({action: 'judge-step', stepId: step.id, verdict, at: new Date().toISOString()});
+		const action = isChallenge(step) ? 'judge-challenge' : 'judge-step';
+		if (verdict) dispatch({action, stepId: step.id, verdict, at: new Date().toISOString()});
 		if (notice) dispatch({action: 'show-notice', notice});
 		return result;
 	} catch (error) {

@@ -9,6 +9,7 @@ import {judgeStep} from './judge-step.js';
 import type {Engine, LabFolder, Replay} from './ports.js';
 import type {CurrentBackend, SessionDependencies} from './run-context.js';
 import {selectIsBegun, selectStep} from './select.js';
+import type {StepRunner} from './step-runner.js';
 import type {Store} from './store.js';
 
 /**
@@ -23,8 +24,8 @@ const retryDelay = (finding: string, times: number): number | null => {
 
 /**
  * Judges a challenge now, and again after each change on the engine or, if relevant, in the lab folder, until the
- * signal is aborted. Polls only for changes without an event: while a server starts, for another half a minute if it
- * does not answer, and while the engine is unavailable.
+ * signal is aborted; but not while a run has changed a lab file for a moment. Polls only for changes without an event:
+ * while a server starts, for another half a minute if it does not answer, and while the engine is unavailable.
  */
 export const watchChallenge = (
 	step: Step,
@@ -63,6 +64,10 @@ export const watchChallenge = (
 		let pause: number | null;
 		do {
 			again = false;
+			pause = null;
+			const {begun, undone} = lab.temporaryEdits();
+			// Undoing it, and the end of the run, wake it again.
+			if (begun > undone) break;
 			const observed = await judgeStep(step, lastRun(), {engine, lab});
 			const judged =
 				step.judge.length > 0 && observed.verdict === 'passed'
@@ -71,6 +76,10 @@ export const watchChallenge = (
 			const knownAnswer = replay?.knownAnswer(step.id, judged) ?? null;
 			const verdict = knownAnswer ? recordedVerdict(step, knownAnswer, judged) : judged;
 			if (signal.aborted) return;
+			if (lab.temporaryEdits().begun > begun) {
+				again = true;
+				continue;
+			}
 			onVerdict(verdict);
 			pause = retryDelay(verdict.finding, times);
 			if (verdict.finding === 'waiting') times = 0;
@@ -121,7 +130,7 @@ export const createChallengeWatcher = (
 	{getState, dispatch}: Store,
 	{lab}: SessionDependencies,
 	backend: CurrentBackend,
-	stepRunner: {lastRun(stepId: string): RunFact | null; lastProof(stepId: string): Verdict | null},
+	stepRunner: Pick<StepRunner, 'lastRun' | 'lastProof'>,
 ) => {
 	let watching: {step: Step; abort: AbortController; judgeAgain(): void} | null = null;
 	const stop = () => {

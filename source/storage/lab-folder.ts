@@ -22,6 +22,7 @@ import {patchTexts} from '../workshop/patches.js';
 import {isInside, listFiles, readTextFile, realPath, tryRead} from './files.js';
 import {fingerprintFolders, fingerprintPaths, sha256} from './hashes.js';
 import {makePrivateFolder} from './state-folder.js';
+import {countTemporaryEdits} from './temporary-edits.js';
 import {isEditorFile, watchFolder} from './watch-folder.js';
 import {isPlainFolder, listGivenFiles, listOverlayFiles, type OverlayFile} from './workshop-files.js';
 import {createWrittenTexts} from './written-texts.js';
@@ -119,8 +120,10 @@ export const createLabFolder = (
 		readShipped,
 		fingerprintsOf: places => fingerprintPaths(root, places),
 		...createCidFiles(stateFolder),
-		addLine: (file, line) => appendTemporaryLine(target(file), line),
-		replaceText: (file, piece, by) => replaceTemporarily(target(file), piece, by),
+		...countTemporaryEdits({
+			addLine: (file, line) => appendTemporaryLine(target(file), line),
+			replaceText: (file, piece, by) => replaceTemporarily(target(file), piece, by),
+		}),
 		applyOverlay(overlay, except = []) {
 			for (const one of listOverlayFiles(shipped, overlay)) {
 				if (except.includes(one.file)) continue;

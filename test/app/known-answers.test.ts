@@ -1,3 +1,4 @@
+import {appendFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {findKnownAnswer, readAnswers} from '../../source/app/answers.js';
@@ -46,6 +47,10 @@ const type = ({open, step, backend}: ReturnType<typeof begin>, line: string): vo
 	backend.replay?.read(line, {stepId: step.id, dialect: 'sh', folder: open.lab.path});
 };
 
+/** What the learner does in an editor. */
+const append = ({open}: {open: OpenWorkshop}, file: string, line: string): void =>
+	appendFileSync(path.join(open.lab.path, file), `${line}\n`);
+
 const challenges = ['multi-stage', 'build-cache', 'build-mounts'].flatMap(workshop => {
 	const {folder, workshop: opened} = openWorkshop(workshop, null);
 	return opened.chapters
@@ -73,14 +78,14 @@ test('files that are nearly a shipped solution are the learner’s own', async t
 	const place = begin('multi-stage', 'lint-stage');
 	place.open.lab.applyOverlay('solutions/lint-stage');
 	t.is((await judge(place)).verdict, 'passed');
-	place.open.lab.addLine('simple/Dockerfile', 'RUN true');
+	append(place, 'simple/Dockerfile', 'RUN true');
 	await isOwn(t, place);
 });
 
 test('a shipped solution beside what was written for another challenge is known', async t => {
 	const place = begin('multi-stage', 'lint-stage');
 	place.open.lab.applyOverlay('solutions/add-own-stage');
-	place.open.lab.addLine('own/Dockerfile', '# mine');
+	append(place, 'own/Dockerfile', '# mine');
 	place.open.lab.applyOverlay('solutions/lint-stage');
 	t.is((await judge(place)).verdict, 'passed');
 });
@@ -88,7 +93,7 @@ test('a shipped solution beside what was written for another challenge is known'
 test('a shipped solution beside another changed file is the learner’s own', async t => {
 	const place = begin('multi-stage', 'lint-stage');
 	place.open.lab.applyOverlay('solutions/lint-stage');
-	place.open.lab.addLine('whoami/app.go', '// mine');
+	append(place, 'whoami/app.go', '// mine');
 	await isOwn(t, place);
 });
 
@@ -112,6 +117,6 @@ test('a repair that mends the file as it was before it broke is known, and its b
 	t.is(known(), null);
 	open.lab.applyOverlay('solutions/mend');
 	t.is(known(), 'solutions/mend');
-	open.lab.addLine('app/extra.txt', 'mine');
+	append({open}, 'app/extra.txt', 'mine');
 	t.is(known(), null);
 });

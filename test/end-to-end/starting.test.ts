@@ -103,7 +103,8 @@ withCli('keys work while the engine does not answer', async t => {
 	terminal.press(keys.left);
 	await terminal.waitFor('Build a server in one stage');
 	terminal.press(keys.enter);
-	await terminal.waitFor('this runs as soon as it does');
+	// By now, the program may have given it up.
+	await terminal.waitFor(/this runs as soon as it does|There is no engine to run this on\./);
 	await leaves(t, terminal, byQ, 'Build a server in one stage');
 });
 

@@ -118,3 +118,25 @@ test('a challenge that builds judge is not judged before they ran, nor after the
 	t.is(changed.challenges[id]?.verdict, 'unknown');
 	t.truthy(changed.passed[id]);
 });
+
+test('a challenge is not judged by files that are changed while builds judge it', async t => {
+	const id = 'lint-stage';
+	const session = openFakeSession({
+		stepId: id,
+		progress: {hints: {[id]: 9}},
+	});
+	session.begin();
+	await session.settled();
+	session.send({intent: 'go-on'});
+	await session.until(({challenges}) => challenges[id]?.finding === 'no-lint-stage', 'no-lint-stage');
+	const shown = new Set<string | undefined>();
+	session.subscribe(() => void shown.add(session.getState().challenges[id]?.finding));
+	session.send({intent: 'run-solution'});
+	await session.until(
+		({passed, runningStepId}) => passed[id] !== undefined && runningStepId === null,
+		'the end of the run',
+	);
+	await session.settled();
+	t.true(session.lab.temporaryEdits().begun > 0);
+	t.deepEqual([...shown], ['no-lint-stage', 'not-proven', 'passed']);
+});

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import path from 'node:path';
 import type {LabFile, LabFolderOnDisk} from '../../../source/storage/lab-folder.js';
+import {countTemporaryEdits} from '../../../source/storage/temporary-edits.js';
 import {isEditorFile} from '../../../source/storage/watch-folder.js';
 import {UserError} from '../../../source/text/user-error.js';
 import type {FilePatch} from '../../../source/workshop/model.js';
@@ -108,7 +109,7 @@ export const createFakeLab = ({
 		},
 		readShipped,
 		fingerprintsOf: places => fingerprintsOf(folder, files, places),
-		...createEdits(files, change, now),
+		...countTemporaryEdits(createEdits(files, change, now)),
 		applyPatches: createPatcher(files, noteIn(written, {stateOf, change}), {patches, readShipped}),
 		applyOverlay(overlay, except = []) {
 			for (const file of filesOf(overlay).filter(one => !except.includes(one))) {
