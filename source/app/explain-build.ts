@@ -19,12 +19,13 @@ import {stateFolder} from '../storage/state-folder.js';
 import {inheritedEnvironment} from '../system/processes.js';
 import {UserError} from '../text/user-error.js';
 
-/** What to explain: as with `docker build`. `buildArg`: as written. */
+/** What to explain: as with `docker build`. `buildArg`, `buildContext`: as written. */
 export type ExplainedBuild = {
 	folder: string;
 	file: string | null;
 	target: string | null;
 	buildArg: string[];
+	buildContext: string[];
 };
 
 /** What is known of a build without building it. */
@@ -44,13 +45,14 @@ export const explainBuild = async ({
 	file,
 	target,
 	buildArg: written,
+	buildContext,
 }: ExplainedBuild): Promise<ExplainedProject> => {
 	const context = path.resolve(folder);
 	assertFolder(context, folder);
 	const dockerfile = path.resolve(file ?? findDockerfile(context));
 	const text = readDockerfile(dockerfile);
 	const options = createBuildOptions(
-		{target: target ?? undefined, buildArgs: written, contexts: [], platforms: []},
+		{target: target ?? undefined, buildArgs: written, contexts: buildContext, platforms: []},
 		{environment: inheritedEnvironment(), enginePlatform: usualPlatform},
 	);
 	const ignoreFile = findIgnoreFile(dockerfile, context);
@@ -62,7 +64,7 @@ export const explainBuild = async ({
 	const {cache, sawImages, problem} = isLegacy
 		? {cache: null, sawImages: null, problem: null}
 		: await foreseeCache(
-				{dockerfile, target: target ?? '', buildArgs: options.buildArgs},
+				{dockerfile, target: target ?? '', buildArgs: options.buildArgs, contexts: options.contexts},
 				{context, stages, entries, tree},
 			);
 	return {

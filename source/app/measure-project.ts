@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {appendFileSync, chmodSync, constants, cpSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import {normalizeImageName} from '../docker/image-ref.js';
 import {listBuildCache, restoreBuildCache} from '../engine/build-cache.js';
@@ -29,7 +30,7 @@ import {createTrialEngine, type TrialCommands} from './trial-engine.js';
 export type MeasuredProject = {
 	/** The absolute path of the build context. */
 	context: string;
-	/** The flags of `docker build` besides its files: `--build-arg`, `--target`. */
+	/** The flags of `docker build` besides its files, with paths as seen from the current folder. */
 	flags: string[];
 	project: Project;
 	/** Reads the project with other texts. */
@@ -186,6 +187,7 @@ const createBuilder = ({flags, project}: MeasuredProject, context: string, comma
 			format,
 			tags: [normalizeImageName(tag)],
 			graph: project.graph,
+			cwd: process.cwd(),
 		});
 
 	return {

@@ -17,8 +17,17 @@ import type {Builder, BuildFormat, StageGraph} from '../stages/model.js';
 import {createLedger} from '../storage/ledger.js';
 import {createTranscripts} from '../storage/transcripts.js';
 
-/** A build of a trial. `tags`: `name:tag` of each `-t`. */
-type TrialBuild = {builder: Builder; format: BuildFormat; tags: string[]; graph: StageGraph};
+/**
+ * A build of a trial. `tags`: `name:tag` of each `-t`. `cwd`: the folder of the relative paths among its flags; undefined if
+ * there are none.
+ */
+type TrialBuild = {
+	builder: Builder;
+	format: BuildFormat;
+	tags: string[];
+	graph: StageGraph;
+	cwd?: string;
+};
 
 /** What a trial can do on the engine. */
 export type TrialCommands = {
@@ -102,7 +111,7 @@ export const createTrialEngine = ({
 		ledger.append(pending);
 		const env = environmentFor(engine.environment(), {builder, plan: {build}, engine: identity});
 		const ended = await followRun(
-			{runId, stepId: null, argv, cwd: folder, env, builder, format},
+			{runId, stepId: null, argv, cwd: build?.cwd ?? folder, env, builder, format},
 			{
 				runner,
 				graph,

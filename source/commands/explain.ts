@@ -32,9 +32,9 @@ import type {Command, Options} from './flags.js';
  */
 export const explain: Command = async ([folder = '.'], options) => {
 	tuneGarbageCollector();
-	const {file, target, buildArg, json, report, write} = options;
+	const {file, target, buildArg, buildContext, json, report, write} = options;
 	if (report !== null) await assertReportWritable(report);
-	const explained = await explainBuild({folder, file, target, buildArg});
+	const explained = await explainBuild({folder, file, target, buildArg, buildContext});
 	const {explanation, problem, isLegacy} = explained;
 	const wantsMeasure = options.measure || write;
 	const say = messages.explain;
@@ -93,7 +93,7 @@ const checkTimeoutMs = 10_000;
 /** The warnings of `docker build --check`; null where docker or its builder has no such checks. */
 const readChecks = async (
 	{dockerfile, context}: Explanation,
-	options: Pick<Options, 'target' | 'buildArg'>,
+	options: BuildFlags,
 ): Promise<CheckWarning[] | null> => {
 	const {stdout} = await runDocker(
 		['build', '--call', 'check,format=json', '-f', dockerfile, ...buildFlags(options), context],
@@ -102,9 +102,15 @@ const readChecks = async (
 	return parseCheckOutput(stdout);
 };
 
-const buildFlags = ({target, buildArg}: Pick<Options, 'target' | 'buildArg'>): string[] => [
+type BuildFlags = Pick<Options, 'target' | 'buildArg' | 'buildContext' | 'secret' | 'ssh'>;
+
+/** The flags of `docker build` besides its files. */
+const buildFlags = ({target, buildArg, buildContext, secret, ssh}: BuildFlags): string[] => [
 	...(target === null ? [] : ['--target', target]),
 	...buildArg.flatMap(one => ['--build-arg', one]),
+	...buildContext.flatMap(one => ['--build-context', one]),
+	...secret.flatMap(one => ['--secret', one]),
+	...ssh.flatMap(one => ['--ssh', one]),
 ];
 
 /** Prints what is under way, apart from the result. */
@@ -115,7 +121,7 @@ const printDoing = (sentence: string): void => {
 
 const measure = async (
 	{explanation, project, read}: ExplainedProject,
-	options: Pick<Options, 'target' | 'buildArg'>,
+	options: BuildFlags,
 ): Promise<MeasuredProof> => {
 	const {measureProject} = await import('../app/measure-project.js');
 	const {doing} = messages.explain.measured;

@@ -74,6 +74,13 @@ const parseBuildArgs = (words: string[]): string[] => {
 	throw new UserError(messages.commands.usage.noBuildArg(wrong), {exitCode: 2});
 };
 
+/** Each `name=value`. */
+const parseBuildContexts = (words: string[]): string[] => {
+	const wrong = words.find(word => !/^[^=]+=./.test(word));
+	if (wrong === undefined) return words;
+	throw new UserError(messages.commands.usage.noBuildContext(wrong), {exitCode: 2});
+};
+
 /** The dialect that the learner asks for; the platform's default if there is no such dialect. */
 export const chooseDialect = (given: unknown): Dialect =>
 	dialects.find(dialect => dialect === given) ?? defaultDialect(process.platform);
@@ -127,6 +134,11 @@ export const flags = {
 	target: textFlag(orNull),
 	/** The build arguments, as they are written. */
 	buildArg: listFlag(parseBuildArgs),
+	/** Further build contexts, as they are written. */
+	buildContext: listFlag(parseBuildContexts),
+	/** What only builds use, as it is written. */
+	secret: listFlag(words => words),
+	ssh: listFlag(words => words),
 	/** Whether a copy is built, to measure it and what would make it better. */
 	measure: switchFlag(),
 	/** Whether what was proven is written beside the Dockerfile. */

@@ -77,7 +77,18 @@ export const commands: CommandRow[] = [
 	{
 		name: 'explain',
 		maxParameters: 1,
-		flags: ['json', 'file', 'target', 'buildArg', 'measure', 'write', 'report'],
+		flags: [
+			'json',
+			'file',
+			'target',
+			'buildArg',
+			'buildContext',
+			'secret',
+			'ssh',
+			'measure',
+			'write',
+			'report',
+		],
 		load: async () => (await import('./explain.js')).explain,
 	},
 	{

@@ -30,8 +30,8 @@ export type Reason =
 	| {because: 'arguments'; names: string[]}
 	/** `ENV`, `WORKDIR`, `USER` or `SHELL` before it have changed. */
 	| {because: 'settings'; names: string[]}
-	/** It takes files from a stage that runs again, from an image that has changed, or from an address. */
-	| {because: 'origin'; stages: string[]; images: string[]; addresses: string[]};
+	/** It takes files from a stage that runs again, an image that has changed, a further build context, or an address. */
+	| ({because: 'origin'} & Pick<CacheableInstruction, 'stages' | 'images' | 'contexts' | 'addresses'>);
 
 /** `depends`: it runs only if the files that it copies from elsewhere have changed, which only a build can tell. */
 export type Foreseen = {
@@ -170,13 +170,14 @@ const judge = (judged: Judged, known: Known): Verdict => {
 		origins: origins.map(origin => origin.key ?? ''),
 	});
 	const changedImages = instruction.images.filter(known.isChanged);
-	const isOpen = changedImages.length > 0 || instruction.addresses.length > 0;
+	const {contexts, addresses} = instruction;
+	const isOpen = changedImages.length > 0 || contexts.length > 0 || addresses.length > 0;
 	const same = known.byKey.get(keys.key);
 	if (same && !isOpen) {
 		const openStages = instruction.stages.filter((_, index) => !origins[index]?.isCertain);
 		if (before.isCertain && openStages.length === 0) return {status: 'cached', reason: null, key: keys.key};
 		const reason: Reason = before.isCertain
-			? {because: 'origin', stages: openStages, images: [], addresses: []}
+			? {because: 'origin', stages: openStages, images: [], contexts: [], addresses: []}
 			: explainBefore(judged, isFirst, known);
 		return {status: 'depends', reason, key: keys.key};
 	}
@@ -189,7 +190,8 @@ const judge = (judged: Judged, known: Known): Verdict => {
 			because: 'origin',
 			stages: stages.length > 0 || isOpen ? stages : instruction.stages,
 			images: changedImages,
-			addresses: instruction.addresses,
+			contexts,
+			addresses,
 		};
 		return {status: 'depends', reason, key: similar.key};
 	}

@@ -38,6 +38,8 @@ export type CacheableInstruction = {
 	stages: string[];
 	/** The images that it copies from or mounts. */
 	images: string[];
+	/** The further build contexts (`--build-context`) that it copies from or mounts. */
+	contexts: string[];
 	/** The addresses that an `ADD` downloads from without a checksum. */
 	addresses: string[];
 };
@@ -45,9 +47,9 @@ export type CacheableInstruction = {
 /** A stage that is built, with the instructions of its own. */
 export type CacheableStage = {
 	name: string;
-	/** The base image; null if it starts from a stage. */
+	/** The base image; null if it starts from a stage, or from a folder in place of one. */
 	image: string | null;
-	/** The stage that it starts from; null if it starts from an image. */
+	/** The stage that it starts from; null if it starts from anything else. */
 	base: string | null;
 	/** The platform of its base image; empty for that of the engine. */
 	platform: string;
@@ -61,6 +63,8 @@ type Dockerfile = {
 	buildArgs: ReadonlyMap<string, string>;
 	/** The platform that is asked for; empty for that of the engine. */
 	platform: string;
+	/** The values of `--build-context`, by name. */
+	contexts: ReadonlyMap<string, string>;
 };
 
 /** Plans the stages that the target needs, in the order of the Dockerfile. */
@@ -69,15 +73,18 @@ export const planInstructions = (dockerfile: Dockerfile): CacheableStage[] => {
 	const lines = text.split(/\r?\n/);
 	const states = new Map<string, StageState>();
 	return graph.stages
-		.filter(({name}) => graph.reachable.includes(name))
+		.filter(({name, replacedBy}) => graph.reachable.includes(name) && replacedBy === null)
 		.map(stage => {
-			const base = stage.image === null ? (stage.needs[0] ?? null) : null;
+			const needed =
+				stage.image === null ? graph.stages.find(({name}) => name === stage.needs[0]) : undefined;
+			const context = needed?.replacedBy ?? null;
+			const base = context === null ? (needed?.name ?? null) : null;
 			const state = createStageState(states.get(base ?? '') ?? null);
 			states.set(stage.name, state);
 			const from = joinLines(lines.slice(stage.line - 1, stage.endLine), scope.escapeMark).text;
 			return {
 				name: stage.name,
-				image: stage.image,
+				image: context === null ? stage.image : imageOf(context),
 				base,
 				platform: expandArgs(findFlag(from, 'platform'), scope.globalArgs, scope.escapeMark) || platform,
 				instructions: planStage(stage, state, {...dockerfile, lines}),
@@ -102,7 +109,7 @@ const planStage = (stage: PlannedStage, state: StageState, dockerfile: Parts): C
 type Planned = Omit<CacheableInstruction, 'line' | 'text' | 'written'>;
 type Place = {stage: PlannedStage; state: StageState; dockerfile: Parts};
 
-const nothing = {sources: [], stages: [], images: [], addresses: []};
+const nothing = {sources: [], stages: [], images: [], contexts: [], addresses: []};
 
 /** Null for an instruction that only changes the settings or the metadata of the image. */
 const planInstruction = (instruction: PlannedInstruction, heredoc: string, place: Place): Planned | null => {
@@ -157,28 +164,36 @@ const readMounts = (text: string, place: Place): Partial<Planned> => {
 	return {sources, ...findOrigins(froms, place, {byNumber: false})};
 };
 
+/** The image that a further build context stands for; null for a folder or an address. */
+const imageOf = (context: string): string | null => /^docker-image:\/\/(.+)/.exec(context)?.[1] ?? null;
+
 const splitOptions = (text: string): Array<[name: string, value: string]> =>
 	text.split(',').map(option => {
 		const at = option.indexOf('=');
 		return at < 0 ? [option.toLowerCase(), ''] : [option.slice(0, at).toLowerCase(), option.slice(at + 1)];
 	});
 
-/** Sorts the names after `from=` into stages, which may be given by their numbers, and images. */
+/** Sorts the names after `from=` into further build contexts, stages, which may be given by their numbers, and images. */
 const findOrigins = (
 	names: string[],
-	{dockerfile: {graph}}: Place,
+	{dockerfile: {graph, contexts: given}}: Place,
 	{byNumber}: {byNumber: boolean},
-): {stages: string[]; images: string[]} => {
+): Pick<CacheableInstruction, 'stages' | 'images' | 'contexts'> => {
 	const stages: string[] = [];
 	const images: string[] = [];
+	const contexts: string[] = [];
 	for (const name of names) {
 		const found =
 			graph.stages.findLast(({alias}) => alias === name.toLowerCase()) ??
 			(byNumber && /^\d+$/.test(name) ? graph.stages[Number(name)] : undefined);
-		if (found) stages.push(found.name);
+		const context = [...given].findLast(([other]) => other.toLowerCase() === name.toLowerCase());
+		const image = context ? imageOf(context[1]) : null;
+		if (image) images.push(image);
+		else if (context) contexts.push(name);
+		else if (found) stages.push(found.name);
 		else images.push(name);
 	}
-	return {stages, images};
+	return {stages, images, contexts};
 };
 
 const planCopy = (

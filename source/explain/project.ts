@@ -40,11 +40,12 @@ export const readProject = (
 ): Project => {
 	const {
 		buildArgs,
+		contexts = new Map(),
 		platforms: [platform = ''],
 	} = options;
 	const graph = parseDockerfile(texts.dockerfile, options);
 	const scope = readDockerfileScope(texts.dockerfile, options);
-	const stages = planInstructions({text: texts.dockerfile, graph, scope, buildArgs, platform});
+	const stages = planInstructions({text: texts.dockerfile, graph, scope, buildArgs, platform, contexts});
 	return {...texts, graph, scope, stages, entries, tree: createContextTree(entries)};
 };
 

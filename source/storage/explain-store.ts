@@ -18,6 +18,7 @@ export type ExplainKey = {
 	/** As given; empty for the last stage. */
 	target: string;
 	buildArgs: ReadonlyMap<string, string>;
+	contexts: ReadonlyMap<string, string>;
 };
 
 type FindEntry = (path: string) => Pick<ContextEntry, 'path' | 'stamp'> | undefined;
@@ -69,8 +70,10 @@ export const createExplainStore = (stateFolder: string): ExplainStore => {
 	const folder = path.join(stateFolder, 'explain');
 	const prefixOf = ({dockerfile}: ExplainKey): string => `${digest(dockerfile)}.`;
 	// Build arguments may be secret, so not even the name of the file shows them.
-	const fileOf = (key: ExplainKey): string =>
-		path.join(folder, prefixOf(key) + digest(key.target, JSON.stringify([...key.buildArgs].sort())));
+	const fileOf = (key: ExplainKey): string => {
+		const pairs = [key.buildArgs, key.contexts].map(given => JSON.stringify([...given].sort()));
+		return path.join(folder, prefixOf(key) + digest(key.target, ...pairs));
+	};
 	const read = (file: string, find: FindEntry): ExplainRecord | null => tryRead(() => readRecord(file, find));
 	return {
 		load(key, find = () => undefined) {

@@ -145,6 +145,7 @@ const describeReason = (reason: Reason): string => {
 			return say.settings(reason.names);
 		case 'origin': {
 			if (reason.addresses.length > 0) return say.addresses(reason.addresses);
+			if (reason.contexts.length > 0) return say.contexts(reason.contexts);
 			return reason.images.length > 0 ? say.images(reason.images) : say.stages(reason.stages);
 		}
 	}

@@ -256,6 +256,12 @@ test.serial(
 	/`--build-arg` is NAME=value/,
 );
 test.serial(
+	'a build context without a value',
+	fails,
+	folder => [folder, '--build-context', 'assets'],
+	/`--build-context` is name=value/,
+);
+test.serial(
 	'a build argument without a word',
 	fails,
 	folder => [folder, '--build-arg'],

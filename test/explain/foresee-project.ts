@@ -13,6 +13,8 @@ export type Project = {
 	files?: Record<string, Thing>;
 	target?: string;
 	args?: Record<string, string>;
+	/** The values of `--build-context`, by name. */
+	contexts?: Record<string, string>;
 	/** By name: what changes when the image does. */
 	images?: Record<string, string>;
 };
@@ -38,13 +40,18 @@ export const toEntries = (files: Record<string, Thing>): Array<{entry: ContextEn
 };
 
 const observe = (
-	{dockerfile, files = {}, target, args = {}, images = {}}: Project,
+	{dockerfile, files = {}, target, args = {}, contexts = {}, images = {}}: Project,
 	kept: Observed['files'] | null,
 ): Observed => {
 	const things = toEntries(files);
 	const entries = things.map(({entry}) => entry);
 	const texts = new Map(things.map(({entry, text}) => [entry.path, text]));
-	const options = {target, buildArgs: new Map(Object.entries(args)), platforms: []};
+	const options = {
+		target,
+		buildArgs: new Map(Object.entries(args)),
+		contexts: new Map(Object.entries(contexts)),
+		platforms: [],
+	};
 	const {stages, tree} = readProject({dockerfile, ignore: ''}, options, entries);
 	const read = listReadEntries(stages, entries, tree);
 	return {

@@ -151,6 +151,23 @@ test('a base image that no engine shows now', foresees, {...copied, images: {a: 
 	'5 cached',
 	'6 cached',
 ]);
+for (const [title, context, images, expected] of [
+	['a further build context may have changed', './x', {}, ['5 depends origin', '6 depends earlier']],
+	['an image in place of a stage has not changed', 'docker-image://i', {i: '1'}, ['5 cached', '6 cached']],
+	[
+		'an image in place of a stage has changed',
+		'docker-image://i',
+		{i: '2'},
+		['5 depends origin', '6 depends earlier'],
+	],
+] as const)
+	test(
+		title,
+		foresees,
+		{...copied, contexts: {Build: context}, images: {...('i' in images && {i: '1'})}},
+		{contexts: {Build: context}, images},
+		[...expected],
+	);
 test(
 	'another name after FROM',
 	foresees,

@@ -31,6 +31,7 @@ const keyOf = (changed: Partial<ExplainKey> = {}): ExplainKey => ({
 	dockerfile: '/project/Dockerfile',
 	target: '',
 	buildArgs: new Map([['TOKEN', 'secret']]),
+	contexts: new Map(),
 	...changed,
 });
 

@@ -96,6 +96,9 @@ Examples
 			file: ['<file>', 'explain: the Dockerfile, also -f     (default: <context>/Dockerfile)'],
 			target: ['<stage>', 'explain: the stage to build          (default: the last one)'],
 			buildArg: ['<A=b>', 'explain: a build argument; once for each'],
+			buildContext: ['<name=…>', 'explain: a further build context; once for each'],
+			secret: ['<id=…>', 'explain --measure: a secret for the builds, as docker build takes it'],
+			ssh: ['<name>', 'explain --measure: an SSH agent or keys for the builds'],
 			measure: ['', 'explain: build a copy, and prove by builds what would make it better'],
 			write: ['', 'explain: write what was proven beside the Dockerfile'],
 		},
@@ -131,6 +134,8 @@ Examples
 			`\`--platform\` is a list like linux/amd64,linux/arm64, not \`${given}\`.`,
 		noBuildArg: (given: string) =>
 			`\`--build-arg\` is NAME=value, or NAME for a variable of the environment, not \`${given}\`.`,
+		noBuildContext: (given: string) =>
+			`\`--build-context\` is name=value, where the value is a folder, an address or an image, not \`${given}\`.`,
 		noPort: (given: string) => `\`--port\` is a number from 0 to 65535, not \`${given}\`.`,
 		noIpAddress: (given: string) => `\`--address\` is an IP address of this machine, not \`${given}\`.`,
 		noReportFile: (given: string) =>

@@ -64,6 +64,8 @@ export const explain = {
 		stages: (names: string[]) => `only if the files that it takes from ${formatList(names)} change`,
 		images: (names: string[]) =>
 			`only if its files differ in ${formatList(names)}, which has changed on the engine`,
+		contexts: (names: string[]) =>
+			`only if the files that it takes from the build ${choosePlural(names.length, 'context', 'contexts')} ${formatList(names)} have changed`,
 		addresses: (names: string[]) => `only if what ${formatList(names)} returns has changed`,
 	},
 	checks: {
