@@ -1,6 +1,6 @@
 import {chmodSync, readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import {type AddressInfo, createServer as createSocketServer} from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import {buffer} from 'node:stream/consumers';
@@ -272,6 +272,29 @@ const buildBoth = async (
 	for (const image of ['ours', 'alone']) await engine.docker('image', 'rm', '-f', image).catch(() => {});
 };
 
+/** Serves a Git repository with these files on its branch `stable`. */
+const serveRepository = async (files: Record<string, string>): Promise<{port: number; close(): void}> => {
+	const cwd = temporaryFolder();
+	writeFiles(cwd, files);
+	const author = ['-c', 'user.name=Ada', '-c', 'user.email=ada@localhost'];
+	for (const args of [
+		['init', '-q', '-b', 'stable'],
+		['add', '.'],
+		[...author, 'commit', '-q', '-m', 'Begin'],
+	])
+		await execa('git', args, {cwd});
+	const server = createSocketServer(socket => {
+		const daemon = execa('git', ['daemon', '--inetd', '--export-all', `--base-path=${cwd}`], {
+			buffer: false,
+			reject: false,
+		});
+		socket.pipe(daemon.stdin);
+		daemon.stdout.pipe(socket);
+	});
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+	return {port: (server.address() as AddressInfo).port, close: () => void server.close()};
+};
+
 engineTests(
 	(engineTest, name) => {
 		for (const shape of shapes) {
@@ -341,6 +364,16 @@ engineTests(
 			});
 			server.closeAllConnections();
 			server.close();
+		});
+
+		engineTest('a build context from Git', async (t, engine) => {
+			const {port, close} = await serveRepository({'app/Dockerfile': two, 'app/page.txt': 'page\n'});
+			await buildBoth(t, engine, {
+				title: 'Git',
+				dockerfile: null,
+				context: `git://127.0.0.1:${port}/.git#stable:app`,
+			});
+			close();
 		});
 
 		engineTest('bake and its targets', async (t, {env, docker}) => {
