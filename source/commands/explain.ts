@@ -43,9 +43,14 @@ export const explain: Command = async ([folder = '.'], options) => {
 	const print = createPrinter(json);
 	print.lines(explainLines(explanation));
 	if (problem !== null) printMessage(problem);
-	const checks = isLegacy ? null : await readChecks(explanation, options);
-	if (checks) print.part((columns, symbols) => checkLines(checks, columns, symbols));
-	const measured = wantsMeasure ? await measure(explained, options) : null;
+	const lookAtChecks = async () => {
+		const found = isLegacy ? null : await readChecks(explanation, options);
+		if (found) print.part((columns, symbols) => checkLines(found, columns, symbols));
+		return found;
+	};
+	const {checks, measured} = wantsMeasure
+		? await measure(explained, options, lookAtChecks)
+		: {checks: await lookAtChecks(), measured: null};
 	if (measured) print.part((columns, symbols) => measuredLines(measured, columns, symbols));
 	const invite = [...process.argv.slice(2).map(quoteWord), measured ? '--write' : '--measure'].join(' ');
 	const command = `multistage-workshop ${invite}`;
@@ -119,10 +124,12 @@ const printDoing = (sentence: string): void => {
 	for (const row of fitLine([span(sentence)], columns)) printMessage(row.map(({text}) => text).join(''));
 };
 
+/** `lookAtChecks`: what it leaves in the build cache is removed with what measuring leaves. */
 const measure = async (
 	{explanation, project, read}: ExplainedProject,
 	options: BuildFlags,
-): Promise<MeasuredProof> => {
+	lookAtChecks: () => Promise<CheckWarning[] | null>,
+): Promise<{checks: CheckWarning[] | null; measured: MeasuredProof}> => {
 	const {measureProject} = await import('../app/measure-project.js');
 	const {doing} = messages.explain.measured;
 	const abort = new AbortController();
@@ -134,6 +141,7 @@ const measure = async (
 	const work = measureProject(
 		{context: explanation.context, flags: buildFlags(options), project, read, ...chooseChanges(project)},
 		async measurer => {
+			const checks = await lookAtChecks();
 			printDoing(doing.first(explanation.whole.files, prettyBytes(explanation.whole.bytes)));
 			const measurement = await measurer.measure();
 			const {dockerfile, ignore} = project;
@@ -141,7 +149,7 @@ const measure = async (
 				{texts: {dockerfile, ignore}, figures: measurement.figures},
 				{read, measure: measurer.measureWith, onTry: ({says}) => printDoing(doing.trying(says))},
 			);
-			return {measurement, proof};
+			return {checks, measured: {measurement, proof}};
 		},
 		{env: inheritedEnvironment(), state: stateFolder(), signal: abort.signal},
 	);

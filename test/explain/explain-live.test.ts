@@ -6,7 +6,7 @@ import {engineTests} from '../engine/engines.js';
 import type {TestEngine} from '../engine/test-engine.js';
 import {temporaryFolder} from '../tools/child-environment.js';
 import {createRandom} from '../tools/create-random.js';
-import {deep, sampleOf} from '../tools/deep.js';
+import {deep, isDeep, sampleOf} from '../tools/deep.js';
 import {runHere} from '../tools/run-here.js';
 import {writeFiles} from '../tools/write-files.js';
 import {ignoreCases} from './ignore-cases.js';
@@ -180,5 +180,5 @@ engineTests(
 			});
 		}
 	},
-	['26'],
+	isDeep ? ['26', '28', '28c'] : ['26'],
 );

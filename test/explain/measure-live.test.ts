@@ -173,6 +173,29 @@ const declareEndings = (declare: Declare): void => {
 		t.deepEqual(await takeInventory(engine), inventory);
 		t.deepEqual(await listCache(engine), cache);
 	});
+	declare('a build gets its secrets and further build contexts', async (t, engine) => {
+		const folder = temporaryFolder();
+		writeFiles(folder, {
+			Dockerfile: [
+				'FROM alpine:3.13',
+				'RUN --mount=type=secret,id=token,required=true grep -q abc /run/secrets/token',
+				'COPY --from=assets page.txt /',
+			].join('\n'),
+			'token.txt': 'abc',
+			'other/page.txt': 'page',
+		});
+		const flags = ['--secret', 'id=token,src=token.txt', '--build-context', 'assets=other'];
+		const {stdout, stderr, exitCode} = await runCli(['explain', '--measure', '--json', ...flags], {
+			cwd: folder,
+			env: engine.env,
+		});
+		t.is(exitCode, 0, stderr);
+		const [stage] = JSON.parse(stdout).measured.stages;
+		t.is(stage.instructions.length, 3);
+		const without = await runCli(['explain', '--measure'], {cwd: folder, env: engine.env});
+		t.is(without.exitCode, 3);
+		t.regex(without.stderr, /failed/);
+	});
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const)
 		declare(`of a measurement that ${signal} ends, nothing is left`, async (t, engine) => {
 			const folder = write('node-api');
@@ -220,5 +243,5 @@ engineTests(
 			t.notThrows(close);
 		});
 	},
-	['26'],
+	isDeep ? ['26', '28', '28c'] : ['26'],
 );
