@@ -11,6 +11,7 @@ import {classAway} from './class-away.js';
 import {classBack} from './class-back.js';
 import {classroom} from './classroom.js';
 import {doctor} from './doctor.js';
+import {explainContext} from './explain-context.js';
 import {floodTime} from './flood-time.js';
 import {foldCost} from './fold-cost.js';
 import {frameBytes} from './frame-bytes.js';
@@ -25,6 +26,7 @@ import {verdict} from './verdict.js';
 const benches: Bench[] = [
 	doctor,
 	buildTime,
+	explainContext,
 	lineToPane,
 	floodTime,
 	keyToFrame,

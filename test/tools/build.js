@@ -7,6 +7,7 @@ import {execa} from 'execa';
 import {hashWorkshop} from '../../source/pack/pack-files.ts';
 import {readWorkshopFiles, shippedNames} from '../../source/storage/workshop-files.ts';
 import {hashTexts, parseWorkshop} from '../../source/workshop/parse-workshop.ts';
+import {formatBillOfMaterials} from './bill-of-materials.js';
 import {takeBoardPage} from './board-page.js';
 import {bundleOptions} from './bundle.js';
 import {bundledPackages, formatLicences} from './collect-licences.js';
@@ -81,4 +82,6 @@ if (/[^\0-\x7F]/.test(await readFile(program, 'latin1'))) {
 	);
 }
 await chmod(program, 0o755);
-await writeFile('distribution/licences.txt', formatLicences(await bundledPackages(Object.keys(inputs))));
+const packages = await bundledPackages(Object.keys(inputs));
+await writeFile('distribution/licences.txt', formatLicences(packages));
+await writeFile('distribution/sbom.json', formatBillOfMaterials(packages, version));
