@@ -315,29 +315,42 @@ type LabLocation = {
 
 /**
  * Where the lab files go. In this order: `dir`; the lab folder that is or contains the current folder; a folder here
- * that is named after the workshop; the lab folder of an earlier session; a new folder here. Never the workshop's own
- * folder: clean-up would take its files for copies, and remove them. Throws a `UserError` for a `dir` inside it.
+ * that is named after the workshop; the lab folder of an earlier session; a new folder here. Never the folder of a
+ * workshop, be it this one, a copy of it or another: clean-up would take its files for copies, and remove them. Throws a
+ * `UserError` for such a `dir`.
  * `here`: the current folder, absolute.
  */
 export const chooseLab = (dir: string | null, owner: LabLocation, here = process.cwd()): string => {
-	const {id, folder, contexts, known} = owner;
+	const {folder, contexts, known} = owner;
+	const isWorkshop = (place: string): boolean =>
+		isInside(place, folder) || existsSync(path.join(place, 'workshop.md'));
 	if (dir === null) {
-		const fresh = isInside(path.resolve(here, id), folder) ? `${folder}-lab` : id;
-		const earlier = known.filter(place => isLab(place, contexts) && !isInside(place, folder));
+		const fresh = freshLab(owner, isWorkshop, here);
+		const earlier = known.filter(place => isLab(place, contexts) && !isWorkshop(place));
 		const around = ancestors(here).find(
 			place =>
 				earlier.some(one => realPath(one) === realPath(place)) ||
 				(path.basename(place) === path.basename(fresh) &&
 					isLab(place, contexts) &&
 					contexts.length > 0 &&
-					!existsSync(path.join(place, 'workshop.md')) &&
-					!isInside(place, folder)),
+					!isWorkshop(place)),
 		);
 		if (around !== undefined) return around;
 		return existsSync(path.resolve(here, fresh)) ? fresh : (earlier[0] ?? fresh);
 	}
-	if (!isInside(dir, folder)) return dir;
+	if (!isWorkshop(dir)) return dir;
 	throw new UserError(messages.storage.lab.inWorkshop(path.resolve(dir)), {exitCode: 2});
+};
+
+/** A folder here that is named after the workshop, and is no workshop. */
+const freshLab = (
+	{id, folder}: LabLocation,
+	isWorkshop: (place: string) => boolean,
+	here: string,
+): string => {
+	const place = path.resolve(here, id);
+	if (isInside(place, folder)) return `${folder}-lab`;
+	return isWorkshop(place) ? `${id}-lab` : id;
 };
 
 /** Whether a folder has lab files; after clean-up, it has none. */

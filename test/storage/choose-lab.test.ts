@@ -54,6 +54,8 @@ for (const [what, {here, known, is}] of Object.entries({
 	},
 	'one that was cleaned up is none any more': {here: other, known: [emptied], is: 'mine'},
 	'a folder that only has its name is none': {here: namesake, known: [], is: 'mine'},
+	'a copy of the workshop beside it is none': {here: path.dirname(workshop), known: [], is: 'mine-lab'},
+	'a copy of the workshop that was one before is none any more': {here: other, known: [workshop], is: 'mine'},
 	'a workshop of the same id is none': {here: workshop, known: [], is: 'mine'},
 })) {
 	test(`the lab folder: ${what}`, t => {
@@ -64,10 +66,11 @@ for (const [what, {here, known, is}] of Object.entries({
 for (const [what, dir] of Object.entries({
 	'the workshop itself': folder,
 	'a folder in it': path.join(folder, 'app'),
+	'another workshop': workshop,
 	'a new folder in it': path.join(folder, 'new', 'lab'),
 	'a link to it': `${folder}-link`,
 })) {
 	test(`${what} is no lab folder`, t => {
-		t.throws(() => chooseLab(dir, owner), {message: /belongs to the workshop itself/});
+		t.throws(() => chooseLab(dir, owner), {message: /has the files of a workshop itself/});
 	});
 }

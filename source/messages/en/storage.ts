@@ -46,7 +46,7 @@ export const storage = {
 			next: otherLab,
 		}),
 		inWorkshop: (folder: string) => ({
-			reason: `${folder} belongs to the workshop itself, so the lab files can’t go there.`,
+			reason: `${folder} has the files of a workshop itself, so the lab files can’t go there.`,
 			next: otherLab,
 		}),
 		notChanged: (file: string, why: string) => ({
