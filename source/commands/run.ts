@@ -21,6 +21,7 @@ import {selectCause} from '../session/select-builds.js';
 import {createInitialState} from '../session/state.js';
 import {refreshPlan} from '../session/step-runner.js';
 import {createStore} from '../session/store.js';
+import {nameBuilder} from '../stages/model.js';
 import {UserError} from '../text/user-error.js';
 import {describeError, didYouMean} from '../text/wording.js';
 import type {Step, Workshop} from '../workshop/model.js';
@@ -62,6 +63,8 @@ export const run: Command = async (chapterIds, options) => {
 		recorder && options.builder
 			? selectStepsToRecord(steps, {open, identity, builder: options.builder})
 			: steps;
+	if (recorder && options.builder && wanted.length === 0)
+		printMessage(messages.commands.run.nothingToRecord(nameBuilder(options.builder)));
 	const followed = options.report === null ? null : followRehearsal(open, identity, options);
 	const reports = await rehearse(wanted, open, runContext, {
 		builder: options.builder ?? 'buildkit',

@@ -52,6 +52,25 @@ test(
 	built(stage('final', [['RUN install packages', 'done'], compile])),
 	/`install` should have come from the cache, but was rebuilt/,
 );
+const skipped = {
+	...stage('test', []),
+	status: 'skipped' as const,
+	instructions: [{text: 'RUN compile app', status: 'waiting' as const}],
+};
+test(
+	'a stage that was skipped does not count',
+	passes,
+	check({anew: ['compile']}),
+	[run({stages: [skipped, stage('final', [compile])]})],
+	/`compile` was rebuilt/,
+);
+test(
+	'a stage that was skipped counts if it is named',
+	fails,
+	check({stage: 'test', anew: ['compile']}),
+	[run({stages: [skipped, stage('final', [compile])]})],
+	/`compile` should have been rebuilt, but/,
+);
 test('an instruction that is not there', fails, both, built(stage('final', [install])), /no instruction/);
 test(
 	'an instruction that failed was not built',

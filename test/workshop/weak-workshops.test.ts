@@ -58,6 +58,7 @@ const weak: Record<string, string> = {
 	'misspelt-kind': '01-build.md:7:1 `kind` must be one of …, not runs; did you mean `run`?',
 	'misspelt-need': '02-challenge.md:8:9 needs `bild-it`, but there is no such step; did you mean `build-it`?',
 	'misspelt-placeholder': '03-again.md:19:26 no step captures `{{frist}}`; did you mean `first`?',
+	'misspelt-instruction': '01-build.md:11:12 `app/Dockerfile` has no instruction with `COPY words.tx`',
 	'misspelt-stage': '01-build.md:11:12 `app/Dockerfile` has no stage `word`; did you mean `words`?',
 	'misspelt-target': '01-build.md:20:26 `app/Dockerfile` has no stage `finall`; did you mean `final`?',
 	'needs-in-a-circle': '01-build.md:8:9 `needs` forms a circle: build-it → say-it → build-it',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {messages} from '../../messages/index.js';
+import {didYouMeanClause} from '../../text/wording.js';
 import {findRun, passed, unreportedStage} from '../facts.js';
 import {names, sentence} from '../fields.js';
 import {defineKind, words} from '../kind.js';
@@ -12,7 +13,7 @@ import {findMismatch, textFields} from '../text.js';
 export const instructions = defineKind({
 	schema: v.strictObject({
 		check: v.literal('instructions'),
-		/** The stage to look at; all stages if left out. */
+		/** The stage to look at; all that were not skipped if left out. */
 		stage: v.exactOptional(sentence),
 		/** Instructions that were rebuilt or came from the cache. */
 		built: v.exactOptional(names),
@@ -26,7 +27,9 @@ export const instructions = defineKind({
 	judge({stage, built = [], cached = [], anew = [], printed}, facts) {
 		const run = findRun(facts);
 		if (!run) return messages.checks.buildNotRun;
-		const stages = run.stages.filter(({name}) => stage === undefined || name === stage);
+		const stages = run.stages.filter(({name, status}) =>
+			stage === undefined ? status !== 'skipped' : name === stage,
+		);
 		const unreported = stages.find(({status}) => status === 'unknown');
 		if (unreported) return unreportedStage(unreported.name);
 		const all = stages.flatMap(one => one.instructions ?? []);
@@ -47,5 +50,23 @@ export const instructions = defineKind({
 		const text = stages.flatMap(({tail = []}) => tail).join('\n');
 		const {output, printedAsExpected} = messages.checks.instructions;
 		return findMismatch(text, printed, output(stage)) ?? passed(printedAsExpected);
+	},
+	lint({stage, built = [], cached = [], anew = []}, {isChallenge, dockerfile, read, readStages}) {
+		const text = dockerfile === null || isChallenge ? null : read(dockerfile);
+		if (dockerfile === null || text === null) return null;
+		const known = readStages(text);
+		if (stage !== undefined && known && !known.includes(stage.toLowerCase()))
+			return {
+				message: messages.checks.stages.lint.missing(dockerfile, stage) + didYouMeanClause(stage, known),
+				keys: ['stage'],
+			};
+		const lines = text.replace(/\\\n\s*/g, '');
+		for (const [key, pieces] of Object.entries({built, cached, anew})) {
+			const index = pieces.findIndex(piece => !lines.includes(piece));
+			const piece = pieces[index];
+			if (piece !== undefined)
+				return {message: messages.checks.instructions.lint.missing(dockerfile, piece), keys: [key, index]};
+		}
+		return null;
 	},
 });

@@ -174,6 +174,10 @@ export const checks = {
 		output: (stage: string | undefined) =>
 			stage === undefined ? 'The output of the build' : `The output of the stage ${stage}`,
 		printedAsExpected: 'The build printed what was expected.',
+		lint: {
+			missing: (dockerfile: string, piece: string) =>
+				`\`${dockerfile}\` has no instruction with \`${piece}\``,
+		},
 		asExpected: ({cached, anew}: {cached: string[]; anew: string[]}) => {
 			const parts = [
 				...(cached.length > 0 ? [`${formatList(cached.map(code))} came from the cache`] : []),

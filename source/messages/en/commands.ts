@@ -235,6 +235,8 @@ Examples
 	run: {
 		unknownChapter: (id: string, known: string[]) =>
 			`There is no chapter called \`${id}\`; the chapters are ${formatList(known)}.`,
+		nothingToRecord: (builder: string) =>
+			`Nothing is left to record with ${builder}: it records only builds without a \`builder\` of their own, and none twice.`,
 		nameWorkshop: (folder: string) =>
 			`to run a workshop of your own, use \`multistage-workshop run --workshop ${folder}\``,
 		step: (verdict: string, step: string, reason: string) => `${verdict} ${step}: ${reason}`,

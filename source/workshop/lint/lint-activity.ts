@@ -31,9 +31,14 @@ export const lintActivity = (subject: LintSubject): void => {
 };
 
 const lintEffort = ({step, warn}: StepSubject): void => {
-	const {checks, command, hints, fittingHints} = step;
+	const {kind, checks, command, hints, fittingHints} = step;
 	const {onlyExit, onlyFittingHints} = messages.workshop.activity;
-	if (command !== null && checks.length > 0 && checks.every(({check}) => check === 'exit'))
+	if (
+		kind !== 'builder' &&
+		command !== null &&
+		checks.length > 0 &&
+		checks.every(({check}) => check === 'exit')
+	)
 		warn(onlyExit, 'checks');
 	if (isChallenge(step) && hints.length === 0 && fittingHints.length > 0) warn(onlyFittingHints, 'id');
 };
