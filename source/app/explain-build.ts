@@ -1,6 +1,7 @@
 import {statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import type {EngineLook} from '../engine/look-at-images.js';
 import type {ContextEntry} from '../explain/context.js';
 import {listReadEntries, printEntries} from '../explain/fingerprint.js';
 import {foresee} from '../explain/foresee.js';
@@ -136,11 +137,12 @@ const foreseeCache = async (
 	const store = createExplainStore(stateFolder());
 	const loaded = store.load(key, tree.find);
 	const record = loaded?.record ?? null;
-	const looking = lookAtImages(stages);
+	const looking = lookAtEngine(stages);
 	const read = listReadEntries(stages, entries, tree);
 	const files = await fingerprintEntries(read, {context, record});
-	const images = await looking;
-	const observed = {stages, entries, tree, files, images: images ?? new Map<string, ImageState>()};
+	const look = await looking;
+	const {images, mergesLayers} = look ?? {images: new Map<string, ImageState>(), mergesLayers: false};
+	const observed = {stages, entries, tree, files, images, mergesLayers};
 	const {foreseen, instructions} = foresee(observed, record);
 	const problem = store.keep(key, {
 		at,
@@ -151,7 +153,7 @@ const foreseeCache = async (
 		images: {...record?.images, ...Object.fromEntries(observed.images)},
 		files,
 	});
-	const sawImages = listImages(stages).length === 0 ? null : images !== null;
+	const sawImages = listImages(stages).length === 0 ? null : look !== null;
 	const since = record?.at ?? null;
 	return {cache: {since, isOther: loaded?.isOther ?? false, foreseen}, sawImages, problem};
 };
@@ -165,9 +167,11 @@ const listImages = (stages: CacheableStage[]): string[] => {
 	return [...new Set(names)].filter(name => name !== 'scratch');
 };
 
-const lookAtImages = async (stages: CacheableStage[]): Promise<Map<string, ImageState> | null> => {
+/** Null if no engine answers, or nothing depends on it. */
+const lookAtEngine = async (stages: CacheableStage[]): Promise<EngineLook | null> => {
 	const names = listImages(stages);
-	if (names.length === 0) return new Map();
+	const isLinked = stages.some(({instructions}) => instructions.some(one => one.isLinked));
+	if (names.length === 0 && !isLinked) return null;
 	const engine = await import('../engine/look-at-images.js');
 	return engine.lookAtImages(inheritedEnvironment(), names);
 };

@@ -42,6 +42,10 @@ type DaemonInfo = {
 	Architecture: string;
 };
 
+/** Whether the engine keeps its images in containerd. */
+export const hasContainerdStore = ({DriverStatus}: DaemonInfo): boolean =>
+	(DriverStatus ?? []).some(([, value]) => value === 'io.containerd.snapshotter.v1');
+
 /** The platforms' names for the kernel's architectures. */
 const architectures: Record<string, string> = {x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm/v7'};
 

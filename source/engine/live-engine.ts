@@ -6,7 +6,13 @@ import {messages} from '../messages/index.js';
 import type {Engine, EngineIdentity, FactScope} from '../session/ports.js';
 import {usesBuildKit} from '../stages/builders.js';
 import {UserError} from '../text/user-error.js';
-import {createDockerClient, describeDaemon, type ReachedDaemon, reachDaemon} from './daemon.js';
+import {
+	createDockerClient,
+	describeDaemon,
+	hasContainerdStore,
+	type ReachedDaemon,
+	reachDaemon,
+} from './daemon.js';
 import {describeBuild} from './describe-build.js';
 import {readCliVersions, verifyCli} from './docker-cli.js';
 import {getPingTimeoutMs, mapLimited, requireMatchingCli, withTimeout} from './endpoint.js';
@@ -127,9 +133,7 @@ const daemonOf = ({id, info}: ReachedDaemon): string => `${id} ${info.ServerVers
 const createIdentity = (engine: ReachedDaemon, cli: EngineIdentity['cli']): EngineIdentity => ({
 	...describeDaemon(engine),
 	...(engine.inContainer ? {inContainer: true} : {}),
-	store: (engine.info.DriverStatus ?? []).some(([, value]) => value === 'io.containerd.snapshotter.v1')
-		? 'containerd'
-		: 'graphdriver',
+	store: hasContainerdStore(engine.info) ? 'containerd' : 'graphdriver',
 	cli: engine.podman === null ? cli : {...cli, podman: engine.podman},
 	recorded: null,
 });

@@ -1,28 +1,38 @@
 import type {ImageInspectInfo} from 'dockerode';
 import {digest} from '../explain/digest.js';
 import type {ImageState} from '../explain/record.js';
-import {reachDaemon} from './daemon.js';
+import {hasContainerdStore, reachDaemon} from './daemon.js';
 import {mapLimited, withTimeout} from './endpoint.js';
 import {orNull} from './errors.js';
 
 /** Milliseconds that the engine may be silent. */
 const silenceTimeoutMs = 10_000;
 
-/**
- * Looks at the images with these names that the engine has, by name: those that it lacks are left out. Null if no engine
- * answers.
- */
+/** What an engine shows of itself. */
+export type EngineLook = {
+	/** The images that were asked for and are there, by name. */
+	images: Map<string, ImageState>;
+	/** Whether its BuildKit merges layers, which takes the containerd image store. */
+	mergesLayers: boolean;
+};
+
+/** Looks at an engine, and at its images with these names. Null if no engine answers. */
 export const lookAtImages = async (
 	env: Record<string, string>,
 	names: string[],
-): Promise<Map<string, ImageState> | null> => {
+): Promise<EngineLook | null> => {
 	try {
-		const {docker} = await reachDaemon(env, silenceTimeoutMs);
+		const {docker, info} = await reachDaemon(env, silenceTimeoutMs);
 		const found = await mapLimited(names, async name => ({
 			name,
 			image: await orNull(withTimeout(() => docker.getImage(name).inspect())),
 		}));
-		return new Map(found.flatMap(({name, image}) => (image ? [[name, describeImage(image)] as const] : [])));
+		return {
+			images: new Map(
+				found.flatMap(({name, image}) => (image ? [[name, describeImage(image)] as const] : [])),
+			),
+			mergesLayers: hasContainerdStore(info),
+		};
 	} catch {
 		return null;
 	}

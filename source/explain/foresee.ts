@@ -5,6 +5,7 @@ import {
 	createContextTree,
 	type Print,
 } from './context.js';
+import {digest} from './digest.js';
 import {baseKey, digestSources, keysOf, parsePrint, selectEntries} from './fingerprint.js';
 import type {CacheableInstruction, CacheableStage} from './plan-instructions.js';
 import type {ExplainRecord, ImageState, KeptFile, KeptInstruction} from './record.js';
@@ -51,6 +52,8 @@ export type Observed = {
 	files: Map<string, KeptFile>;
 	/** The images that an engine has shown, by name. */
 	images: ReadonlyMap<string, ImageState>;
+	/** Whether the engine can put layers on top of one another that were made apart, as `COPY --link` asks. */
+	mergesLayers: boolean;
 };
 
 /** A place between two instructions. `key`: null once an instruction runs again. `line`: of what is the cause. */
@@ -71,7 +74,8 @@ export const foresee = (
 	for (const stage of observed.stages) {
 		let point = beginStage(stage, ends, known);
 		for (const instruction of stage.instructions) {
-			const before = point;
+			const isApart = instruction.isLinked && observed.mergesLayers;
+			const before = isApart ? apart : point;
 			const files = known.digestFiles(instruction);
 			const origins = instruction.stages.map(name => ends.get(name) ?? unknownPoint);
 			const fresh = keysOf(instruction, {
@@ -82,12 +86,13 @@ export const foresee = (
 			instructions.push({...pickKept(instruction), stage: stage.name, before: before.fresh, ...fresh});
 			const judged = judge({stage, instruction, before, files, origins}, known);
 			foreseen.push({stage: stage.name, instruction, status: judged.status, reason: judged.reason});
-			point = {
+			const end = {
 				fresh: fresh.key,
 				key: judged.key,
 				isCertain: judged.status === 'cached',
 				line: findCause(judged, instruction.line, before.line),
 			};
+			point = isApart ? merge(point, end) : end;
 		}
 		ends.set(stage.name, point);
 	}
@@ -99,6 +104,16 @@ const findCause = ({status, reason}: Verdict, line: number, lineBefore: number |
 	if (status === 'cached') return null;
 	return reason?.because === 'earlier' ? lineBefore : line;
 };
+
+/** Where a layer begins that depends on nothing before it. */
+const apart: Point = {fresh: 'apart', key: 'apart', isCertain: true, line: null};
+
+const merge = (below: Point, above: Point): Point => ({
+	fresh: digest(below.fresh, above.fresh),
+	key: below.key === null || above.key === null ? null : digest(below.key, above.key),
+	isCertain: below.isCertain && above.isCertain,
+	line: below.line ?? above.line,
+});
 
 const unknownPoint: Point = {fresh: '', key: null, isCertain: false, line: null};
 

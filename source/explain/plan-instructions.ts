@@ -32,6 +32,8 @@ export type CacheableInstruction = {
 	settings: Settings;
 	/** The variables among its settings that `ARG` declares. */
 	args: string[];
+	/** Whether it is a `COPY --link`, or such an `ADD`. */
+	isLinked: boolean;
 	/** What it reads from the build context. */
 	sources: ContextSource[];
 	/** The stages that it copies from or mounts, in order. */
@@ -109,7 +111,7 @@ const planStage = (stage: PlannedStage, state: StageState, dockerfile: Parts): C
 type Planned = Omit<CacheableInstruction, 'line' | 'text' | 'written'>;
 type Place = {stage: PlannedStage; state: StageState; dockerfile: Parts};
 
-const nothing = {sources: [], stages: [], images: [], contexts: [], addresses: []};
+const nothing = {isLinked: false, sources: [], stages: [], images: [], contexts: [], addresses: []};
 
 /** Null for an instruction that only changes the settings or the metadata of the image. */
 const planInstruction = (instruction: PlannedInstruction, heredoc: string, place: Place): Planned | null => {
@@ -222,6 +224,7 @@ const planCopy = (
 	const other = flags.filter(flag => !flag.startsWith('--from='));
 	const hasChecksum = flags.some(flag => flag.startsWith('--checksum='));
 	return {
+		isLinked: flags.some(flag => /^--link(?:=true)?$/.test(flag)),
 		definition: digest(
 			keyword,
 			JSON.stringify([other.sort(), names, findDestination(operands.at(-1) ?? '', state)]),

@@ -17,6 +17,8 @@ export type Project = {
 	contexts?: Record<string, string>;
 	/** By name: what changes when the image does. */
 	images?: Record<string, string>;
+	/** Whether the engine merges layers. */
+	mergesLayers?: boolean;
 };
 
 /** The entries of the files, and of the folders above them. */
@@ -40,7 +42,7 @@ export const toEntries = (files: Record<string, Thing>): Array<{entry: ContextEn
 };
 
 const observe = (
-	{dockerfile, files = {}, target, args = {}, contexts = {}, images = {}}: Project,
+	{dockerfile, files = {}, target, args = {}, contexts = {}, images = {}, mergesLayers = false}: Project,
 	kept: Observed['files'] | null,
 ): Observed => {
 	const things = toEntries(files);
@@ -59,6 +61,7 @@ const observe = (
 		entries,
 		tree,
 		files: printEntries(read, texts, kept),
+		mergesLayers,
 		images: new Map(Object.entries(images).map(([name, print]) => [name, {id: `sha256:${print}`, print}])),
 	};
 };

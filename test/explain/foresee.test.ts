@@ -151,6 +151,32 @@ test('a base image that no engine shows now', foresees, {...copied, images: {a: 
 	'5 cached',
 	'6 cached',
 ]);
+const linked = {
+	dockerfile: dockerfile('FROM a', 'RUN one', 'COPY --link top /', 'RUN two', 'COPY --link=true top /x'),
+	files: {top: '1'},
+};
+for (const [title, mergesLayers, change, expected] of [
+	[
+		'where layers are merged, COPY --link does not depend on what is before it',
+		true,
+		{dockerfile: linked.dockerfile.replace('one', '1')},
+		['2 runs instruction', '3 cached', '4 runs earlier', '5 cached'],
+	],
+	[
+		'where they are not, it is a COPY like any other',
+		false,
+		{dockerfile: linked.dockerfile.replace('one', '1')},
+		['2 runs instruction', '3 runs earlier', '4 runs earlier', '5 runs earlier'],
+	],
+	[
+		'what comes behind COPY --link depends on its files',
+		true,
+		{files: {top: '2'}},
+		['2 cached', '3 runs files', '4 runs earlier', '5 runs files'],
+	],
+] as const)
+	test(title, foresees, {...linked, mergesLayers}, {...change, mergesLayers}, [...expected]);
+
 for (const [title, context, images, expected] of [
 	['a further build context may have changed', './x', {}, ['5 depends origin', '6 depends earlier']],
 	['an image in place of a stage has not changed', 'docker-image://i', {i: '1'}, ['5 cached', '6 cached']],
