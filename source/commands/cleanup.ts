@@ -10,10 +10,12 @@ import type {Command} from './flags.js';
 
 /** `cleanup`: lists the objects that the workshop created, then removes them. */
 export const cleanup: Command = async (_parameters, {workshop, dir, json, yes}) => {
-	const {cleaner, progress} = createLiveBackend(openWorkshop(workshop, dir));
+	const open = openWorkshop(workshop, dir);
+	const {cleaner, progress} = createLiveBackend(open);
 	const preview = await cleaner.preview();
 	const nothing = preview.remove.length + preview.giveBack.length === 0;
-	const agreed = nothing || (await createTerminalPrompt(yes)(cleanupQuestion(preview))) === 'yes';
+	const agreed =
+		nothing || (await createTerminalPrompt(yes)(cleanupQuestion(preview, open.lab.path))) === 'yes';
 	const {removed, kept} = agreed ? await cleaner.clean() : keepAll(preview);
 	if (agreed) beginAnew(progress);
 	if (json) {

@@ -14,12 +14,12 @@ import {createRunView, type Question, yesOrNo} from './state.js';
  * with a `UserError` if the learner declines.
  */
 export const runCleanup = async (step: Step, runContext: RunContext): Promise<StepResult> => {
-	const {cleaner, ask, engine} = runContext;
+	const {cleaner, ask, engine, lab} = runContext;
 	const empty = createRunView(step, '');
 	const preview = await cleaner.preview();
 	const isRecording = (await engine.identity()).recorded !== null;
 	const nothing = preview.remove.length + preview.giveBack.length === 0;
-	if (!nothing && (await ask(cleanupQuestion(preview))) !== 'yes')
+	if (!nothing && (await ask(cleanupQuestion(preview, lab.path))) !== 'yes')
 		throw new UserError(messages.session.cleanup.declined, {next: messages.session.cleanup.askAgain});
 	const result = await cleaner.clean();
 	const {listedOnEngine, earlierSessions, recording, clean, removed} = messages.session.cleanup;
@@ -33,13 +33,15 @@ export const runCleanup = async (step: Step, runContext: RunContext): Promise<St
 	return concludeRun(view, {verdict}, runContext);
 };
 
-/** The question that lists what clean-up will do. */
-export const cleanupQuestion = (preview: CleanupPreview): Question => {
-	const {title, planned, giveBack, yes, no} = messages.session.cleanup;
+/** The question that lists what clean-up will do. `labFolder`: absolute. */
+export const cleanupQuestion = (preview: CleanupPreview, labFolder: string): Question => {
+	const {title, planned, giveBack, filesAreIn, yes, no} = messages.session.cleanup;
+	const hasFiles = preview.remove.some(({kind}) => kind === 'file');
 	return {
 		title,
 		lines: [
 			...groupImageNames(preview.remove).map(item => planned.remove(describeItem(item))),
+			...(hasFiles ? [filesAreIn(labFolder)] : []),
 			...preview.giveBack.map(({name, id}) => giveBack(name, shortenId(id))),
 			...describeKept(planned, preview.keep),
 		],

@@ -44,9 +44,17 @@ const items: CleanupItem[] = [
 const preview: CleanupPreview = {remove: items, giveBack: [], keep: [], buildCacheBytes: 0};
 const expected = ['name mine:latest (2)', 'image simple:latest, simple:test (1)', 'image <none> (3)'];
 
+test('clean-up says where the files are that it removes', t => {
+	const file = {kind: 'file', id: 'app/Dockerfile', name: 'app/Dockerfile'} as const;
+	t.deepEqual(cleanupQuestion({...preview, remove: [file]}, '/home/ada/lab').lines, [
+		'remove file app/Dockerfile',
+		'the files are in /home/ada/lab',
+	]);
+});
+
 test('an image that goes with its names is listed once', t => {
 	t.deepEqual(
-		cleanupQuestion(preview).lines,
+		cleanupQuestion(preview, '/lab').lines,
 		expected.map(line => `remove ${line}`),
 	);
 	t.deepEqual(
@@ -67,6 +75,7 @@ const cleanUp = (answer: string) => {
 			},
 		},
 		engine: {identity: async () => ({recorded: null})},
+		lab: {path: '/lab'},
 		ask: async () => answer,
 		onView() {},
 	} as unknown as RunContext;

@@ -269,6 +269,7 @@ export const session = {
 			keepOthers: (count: number, workshop: string, command: string) =>
 				`kept ${formatCount(count, 'thing')} of the workshop ${workshop}, which ${command} removes`,
 		},
+		filesAreIn: (folder: string) => `the files are in ${folder}`,
 		giveBack: (name: string, image: string) => `give ${name} back to the image ${image}`,
 		kinds: {
 			image: 'image',
