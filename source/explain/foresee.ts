@@ -84,7 +84,9 @@ export const foresee = (
 				origins: origins.map(origin => origin.fresh),
 			});
 			instructions.push({...pickKept(instruction), stage: stage.name, before: before.fresh, ...fresh});
-			const judged = judge({stage, instruction, before, files, origins}, known);
+			const parts = {stage, instruction, files, origins};
+			const own = judge({...parts, before}, known);
+			const judged = isApart ? considerBelow(own, {...parts, before: point}, known) : own;
 			foreseen.push({stage: stage.name, instruction, status: judged.status, reason: judged.reason});
 			const end = {
 				fresh: fresh.key,
@@ -177,7 +179,7 @@ type Verdict = Pick<Foreseen, 'status' | 'reason'> & {key: string | null};
 
 const judge = (judged: Judged, known: Known): Verdict => {
 	const {instruction, before, files, origins} = judged;
-	const isFirst = judged.stage.instructions[0] === instruction;
+	const isFirst = isFirstOf(judged);
 	if (before.key === null) return {status: 'runs', reason: explainBefore(judged, isFirst, known), key: null};
 	const keys = keysOf(instruction, {
 		before: before.key,
@@ -212,6 +214,17 @@ const judge = (judged: Judged, known: Known): Verdict => {
 	}
 	return {status: 'runs', reason: explainItself(judged, before.key, known), key: null};
 };
+
+/**
+ * What becomes of a layer that is made apart. BuildKit does not always look for it in the cache if it has to put it on
+ * something new.
+ */
+const considerBelow = (own: Verdict, below: Judged, known: Known): Verdict =>
+	own.status === 'cached' && !below.before.isCertain
+		? {...own, status: 'depends', reason: explainBefore(below, isFirstOf(below), known)}
+		: own;
+
+const isFirstOf = ({stage, instruction}: Judged): boolean => stage.instructions[0] === instruction;
 
 /** Why an instruction runs, or may run, because of what is before it. */
 const explainBefore = ({stage, before}: Judged, isFirst: boolean, {record, observed}: Known): Reason => {

@@ -157,10 +157,10 @@ const linked = {
 };
 for (const [title, mergesLayers, change, expected] of [
 	[
-		'where layers are merged, COPY --link does not depend on what is before it',
+		'where layers are merged, COPY --link may not depend on what is before it',
 		true,
 		{dockerfile: linked.dockerfile.replace('one', '1')},
-		['2 runs instruction', '3 cached', '4 runs earlier', '5 cached'],
+		['2 runs instruction', '3 depends earlier', '4 runs earlier', '5 depends earlier'],
 	],
 	[
 		'where they are not, it is a COPY like any other',
