@@ -191,7 +191,7 @@ const declareEndings = (declare: Declare): void => {
 		});
 		t.is(exitCode, 0, stderr);
 		const [stage] = JSON.parse(stdout).measured.stages;
-		t.is(stage.instructions.length, 3);
+		t.is(stage.instructions.length, 2);
 		const without = await runCli(['explain', '--measure'], {cwd: folder, env: engine.env});
 		t.is(without.exitCode, 3);
 		t.regex(without.stderr, /failed/);
