@@ -40,6 +40,7 @@ const byHand = [
 	'npm start -- run --replay',
 	'npm start -- doctor',
 	'npm update',
+	'npm run check-release -- v<version>',
 	'npm version <version>',
 	'npm pack --dry-run',
 	'npm publish --provenance',
