@@ -25,6 +25,9 @@ export const writeReport = async (
 	verdicts: Record<string, Verdict> = {},
 ): Promise<void> => write(file, await reportText(file, state, verdicts), 'w');
 
+/** Writes the text of a report. Rejects with a `UserError` on failure. */
+export const writeReportText = (file: string, text: string): Promise<void> => write(file, text, 'w');
+
 /**
  * Writes the report beside the lab folder or, if that fails, in the current folder. Overwrites nothing. Resolves with
  * the file; rejects with a `UserError` if both fail.

@@ -1,10 +1,15 @@
+import {homedir, hostname, release, userInfo} from 'node:os';
+import process from 'node:process';
 import {openPackedWorkshop} from '../app/open-packed-workshop.js';
 import {printJson, printLine, printMessage} from '../app/output.js';
-import {assertOpenFileLimit} from '../app/process.js';
+import {assertOpenFileLimit, programVersion} from '../app/process.js';
+import {createTerminalPrompt} from '../app/prompt.js';
+import {assertReportWritable, describeReportFile, writeReportText} from '../app/report-file.js';
 import {examine} from '../doctor/examine.js';
 import {type DoctorFinding, type DoctorId, doctorIds, findingStatus} from '../doctor/registry.js';
 import {messages} from '../messages/index.js';
 import {selectLacksBuilder, selectReadiness} from '../session/select.js';
+import {yesOrNo} from '../session/state.js';
 import {createLedger} from '../storage/ledger.js';
 import {stateFolder} from '../storage/state-folder.js';
 import {inheritedEnvironment} from '../system/processes.js';
@@ -13,8 +18,9 @@ import type {Dialect} from '../workshop/model.js';
 import type {Command} from './flags.js';
 
 /** `doctor`: examines whether this machine can run a workshop, and prints each finding with its fix. */
-export const doctor: Command = async (_parameters, {workshop: name, dir, json, pack, shell}) => {
+export const doctor: Command = async (_parameters, {workshop: name, dir, json, pack, shell, report, yes}) => {
 	assertOpenFileLimit();
+	if (report !== null) await assertReportWritable(report);
 	const open = await openPackedWorkshop(name, {dir, pack});
 	const found = new Map<DoctorId, DoctorFinding>();
 	let printed = 0;
@@ -50,7 +56,43 @@ export const doctor: Command = async (_parameters, {workshop: name, dir, json, p
 		);
 	else if (findings.some(({id, verdict}) => id === 'engine' && verdict !== 'passed'))
 		printLine(messages.commands.doctor.recording);
+	if (report !== null) await offerReport(report, findings, {env, yes});
 	return passed ? 0 : 3;
+};
+
+/** Shows a report for whoever mends the program, without what is private, and writes it once the learner agrees. */
+const offerReport = async (
+	file: string,
+	findings: DoctorFinding[],
+	{env, yes}: {env: Record<string, string>; yes: boolean},
+): Promise<void> => {
+	const {createMachineReport} = await import('../report/machine-report.js');
+	const {documentMarkdown} = await import('../report/document-markdown.js');
+	const {columns, rows} = process.stdout;
+	const machine = createMachineReport(
+		{
+			version: programVersion,
+			node: process.version,
+			system: `${process.platform} ${release()} ${process.arch}`,
+			terminal: process.stdout.isTTY ? {columns, rows} : null,
+			environment: env,
+			findings,
+		},
+		{hide: {home: homedir(), user: userInfo().username, host: hostname()}, at: new Date()},
+	);
+	const shown = documentMarkdown(machine);
+	for (const line of ['', ...shown.trimEnd().split('\n'), '']) printMessage(line);
+	const say = messages.commands.doctor.report;
+	const question = {title: say.title(file), lines: say.lines, choices: yesOrNo(say.yes, say.no)};
+	if ((await createTerminalPrompt(yes)(question)) !== 'yes') {
+		printMessage(say.declined);
+		return;
+	}
+	const text = file.endsWith('.md')
+		? shown
+		: (await import('../report/document-html.js')).documentHtml(machine);
+	await writeReportText(file, text);
+	printMessage(describeReportFile(file));
 };
 
 const printFinding = (finding: DoctorFinding, shell: Dialect): void => {

@@ -5,7 +5,7 @@ import prettyBytes from 'pretty-bytes';
 import {type ExplainedProject, explainBuild} from '../app/explain-build.js';
 import {printJson, printLine, printMessage, printPainted} from '../app/output.js';
 import {onEndSignal, tuneGarbageCollector} from '../app/process.js';
-import {assertReportWritable, describeReportFile} from '../app/report-file.js';
+import {assertReportWritable, describeReportFile, writeReportText} from '../app/report-file.js';
 import {runDocker} from '../engine/docker-cli.js';
 import {type CheckWarning, parseCheckOutput} from '../explain/check-output.js';
 import {chooseChanges} from '../explain/choose-changes.js';
@@ -169,7 +169,7 @@ const writeExplainReport = async (
 	const text = file.endsWith('.md')
 		? (await import('../report/document-markdown.js')).documentMarkdown(report)
 		: (await import('../report/document-html.js')).documentHtml(report);
-	writeFileSync(file, text);
+	await writeReportText(file, text);
 };
 
 /** Writes what was proven beside the Dockerfile. Throws a `UserError` for a file that is there with another text. */

@@ -27,7 +27,12 @@ export const openCommand: CommandRow = {
 export const commands: CommandRow[] = [
 	openCommand,
 	{name: 'list', maxParameters: 1, flags: ['json'], load: async () => (await import('./list.js')).list},
-	{name: 'doctor', maxParameters: 0, flags: ['json'], load: async () => (await import('./doctor.js')).doctor},
+	{
+		name: 'doctor',
+		maxParameters: 0,
+		flags: ['json', 'report'],
+		load: async () => (await import('./doctor.js')).doctor,
+	},
 	{
 		name: 'run',
 		maxParameters: Number.POSITIVE_INFINITY,

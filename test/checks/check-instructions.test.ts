@@ -1,4 +1,6 @@
 import test from 'ava';
+import type {LintContext} from '../../source/checks/kind.js';
+import {instructions} from '../../source/checks/kinds/instructions.js';
 import type {Fact} from '../../source/checks/model.js';
 import type {CheckDeclaration} from '../../source/checks/registry.js';
 import {fails, passes, words} from './judges-check.js';
@@ -147,3 +149,24 @@ test(
 	printed,
 	/`compile` should have come from the cache/,
 );
+
+for (const [title, text, expected] of [
+	['an instruction that continues on another line is found', 'FROM a\nRUN one \\\n  two\n', null],
+	['an instruction that is not there is reported', 'FROM a\nRUN three\n', 'anew 0'],
+	['where Docker fills in variables, any instruction may be there', 'FROM a\nCOPY $X /\nRUN three\n', null],
+	['what a command does with variables does not count', 'FROM a\nRUN echo $X\n', 'anew 0'],
+] as const)
+	test(`lint: ${title}`, t => {
+		const context: LintContext = {
+			isChallenge: false,
+			contexts: ['app'],
+			hasFile: () => true,
+			read: () => text,
+			dockerfile: 'app/Dockerfile',
+			isBuild: true,
+			readStages: () => ['final'],
+		};
+		const problem =
+			instructions.lint?.({check: 'instructions', anew: ['one two'], ...words}, context) ?? null;
+		t.is(problem?.keys.join(' ') ?? null, expected);
+	});

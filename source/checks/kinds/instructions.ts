@@ -60,6 +60,8 @@ export const instructions = defineKind({
 				message: messages.checks.stages.lint.missing(dockerfile, stage) + didYouMeanClause(stage, known),
 				keys: ['stage'],
 			};
+		// Docker fills in variables in the instructions that it shows, except in these three.
+		if (/^\s*(?!(?:RUN|CMD|ENTRYPOINT)\b|#)[A-Z]+\b.*\$/im.test(text)) return null;
 		const lines = text.replace(/\\\n\s*/g, '');
 		for (const [key, pieces] of Object.entries({built, cached, anew})) {
 			const index = pieces.findIndex(piece => !lines.includes(piece));

@@ -92,7 +92,7 @@ Examples
 			resume: ['', 'class open: go on with the class that is kept there'],
 			with: ['<file>', 'class join: take over the seat of this hand-in file'],
 			strict: ['', 'lint: warnings count as problems'],
-			report: ['<file>', 'write what was done and learnt, or explained, as .md or .html'],
+			report: ['<file>', 'write what was done, explained or found (doctor) to a file, .md or .html'],
 			file: ['<file>', 'explain: the Dockerfile, also -f     (default: <context>/Dockerfile)'],
 			target: ['<stage>', 'explain: the stage to build          (default: the last one)'],
 			buildArg: ['<A=b>', 'explain: a build argument; once for each'],
@@ -148,6 +148,14 @@ Examples
 		labels: {passed: 'ok', warning: 'warning', failed: 'FAILED', unknown: 'unknown'},
 		readyButBuilders: 'This machine is ready for all steps except those that need one of Docker’s builders.',
 		recording: 'Without an engine, you can play the recording: `multistage-workshop --replay`.',
+		/** The report, which is shown above. */
+		report: {
+			title: (file: string) => `Write this to ${file}?`,
+			lines: ['Look for anything that nobody else should see: names, addresses, paths.'],
+			yes: 'write it',
+			no: 'write nothing',
+			declined: 'Nothing was written.',
+		},
 	},
 
 	lint: {

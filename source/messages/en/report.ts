@@ -18,6 +18,19 @@ export const report = {
 		instructions: ['Instruction', 'Status', 'Began', 'Time'],
 	},
 
+	/** For a report of something that is wrong. */
+	machine: {
+		title: 'multistage-workshop on this machine',
+		headings: {machine: 'Machine', findings: 'What the doctor found'},
+		columns: ['What', 'Value'],
+		findingColumns: ['Finding', 'Result', 'Reason', 'What to do'],
+		program: 'Program',
+		system: 'System',
+		terminal: 'Terminal',
+		noTerminal: 'none',
+		isSet: 'is set',
+	},
+
 	commandsTook: (time: string) => `The commands of this session took ${time} together.`,
 	noCommandRan: 'No command ran in this session.',
 	commandStillRuns: 'One command was still running when this was written.',
