@@ -1,10 +1,9 @@
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
-import type {AddressInfo} from 'node:net';
-import {createServer} from 'node:net';
 import {homedir} from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
 import which from 'which';
+import {findPort} from '../tools/find-port.js';
 
 const cache =
 	process.env.ENGINES_DIR ??
@@ -43,12 +42,4 @@ export const serveByNginx = async (nginx: string, folder: string, place: string,
 			return {url, stop: () => void running.kill('SIGTERM')};
 	}
 	throw new Error((await running).stderr);
-};
-
-const findPort = async (): Promise<number> => {
-	const server = createServer();
-	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-	const {port} = server.address() as AddressInfo;
-	await new Promise(resolve => server.close(resolve));
-	return port;
 };
