@@ -3,6 +3,7 @@ import {open, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Verdict} from '../checks/model.js';
 import {messages} from '../messages/index.js';
+import type {Document} from '../report/document.js';
 import type {SessionState} from '../session/state.js';
 import {UserError} from '../text/user-error.js';
 import {describeError} from '../text/wording.js';
@@ -25,8 +26,13 @@ export const writeReport = async (
 	verdicts: Record<string, Verdict> = {},
 ): Promise<void> => write(file, await reportText(file, state, verdicts), 'w');
 
-/** Writes the text of a report. Rejects with a `UserError` on failure. */
-export const writeReportText = (file: string, text: string): Promise<void> => write(file, text, 'w');
+/** Writes a document, in the format of the file's extension. Rejects with a `UserError` on failure. */
+export const writeDocument = async (file: string, document: Document): Promise<void> => {
+	const text = file.endsWith('.md')
+		? (await import('../report/document-markdown.js')).documentMarkdown(document)
+		: (await import('../report/document-html.js')).documentHtml(document);
+	await write(file, text, 'w');
+};
 
 /**
  * Writes the report beside the lab folder or, if that fails, in the current folder. Overwrites nothing. Resolves with

@@ -4,7 +4,7 @@ import {openPackedWorkshop} from '../app/open-packed-workshop.js';
 import {printJson, printLine, printMessage} from '../app/output.js';
 import {assertOpenFileLimit, programVersion} from '../app/process.js';
 import {createTerminalPrompt} from '../app/prompt.js';
-import {assertReportWritable, describeReportFile, writeReportText} from '../app/report-file.js';
+import {assertReportWritable, describeReportFile, writeDocument} from '../app/report-file.js';
 import {examine} from '../doctor/examine.js';
 import {type DoctorFinding, type DoctorId, doctorIds, findingStatus} from '../doctor/registry.js';
 import {messages} from '../messages/index.js';
@@ -88,10 +88,7 @@ const offerReport = async (
 		printMessage(say.declined);
 		return;
 	}
-	const text = file.endsWith('.md')
-		? shown
-		: (await import('../report/document-html.js')).documentHtml(machine);
-	await writeReportText(file, text);
+	await writeDocument(file, machine);
 	printMessage(describeReportFile(file));
 };
 

@@ -5,7 +5,7 @@ import prettyBytes from 'pretty-bytes';
 import {type ExplainedProject, explainBuild} from '../app/explain-build.js';
 import {printJson, printLine, printMessage, printPainted} from '../app/output.js';
 import {onEndSignal, tuneGarbageCollector} from '../app/process.js';
-import {assertReportWritable, describeReportFile, writeReportText} from '../app/report-file.js';
+import {assertReportWritable, describeReportFile, writeDocument} from '../app/report-file.js';
 import {runDocker} from '../engine/docker-cli.js';
 import {type CheckWarning, parseCheckOutput} from '../explain/check-output.js';
 import {chooseChanges} from '../explain/choose-changes.js';
@@ -165,11 +165,7 @@ const writeExplainReport = async (
 	all: {explanation: Explanation; checks: CheckWarning[] | null; measured: MeasuredProof | null},
 ): Promise<void> => {
 	const {createExplainReport} = await import('../report/explain-report.js');
-	const report = createExplainReport(all, new Date());
-	const text = file.endsWith('.md')
-		? (await import('../report/document-markdown.js')).documentMarkdown(report)
-		: (await import('../report/document-html.js')).documentHtml(report);
-	await writeReportText(file, text);
+	await writeDocument(file, createExplainReport(all, new Date()));
 };
 
 /** Writes what was proven beside the Dockerfile. Throws a `UserError` for a file that is there with another text. */
