@@ -1,9 +1,10 @@
 import {spawn} from 'node:child_process';
-import {mkdirSync, readFileSync, truncateSync, writeFileSync} from 'node:fs';
+import {mkdirSync, truncateSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {execa} from 'execa';
 import {builtProgram, nodeUnderTest} from '../tools/built-program.js';
 import type {Bench, Figure, Workplace} from './bench.js';
+import {memoryOf} from './open-program.js';
 import {compare} from './statistics.js';
 
 /** Builds as few do: `FROM scratch` and all of the build context. */
@@ -55,8 +56,7 @@ const measure = async (
 	const explain = async () => {
 		const start = performance.now();
 		// Where nothing is kept, all is read.
-		const kilobytes = await watchPeak(['explain', context], {...engine.env, HOME: folder()});
-		peak = Math.max(peak, kilobytes / 1000);
+		peak = Math.max(peak, await watchPeak(['explain', context], {...engine.env, HOME: folder()}));
 		return performance.now() - start;
 	};
 	const send = async () => {
@@ -78,7 +78,7 @@ const measure = async (
 	];
 };
 
-/** Runs the built program until it ends. Resolves with its highest resident memory in kilobytes. */
+/** Runs the built program until it ends. Resolves with its highest resident memory in MB. */
 const watchPeak = (words: string[], env: Record<string, string>): Promise<number> =>
 	new Promise((resolve, reject) => {
 		const child = spawn(nodeUnderTest, [builtProgram, ...words], {
@@ -88,8 +88,8 @@ const watchPeak = (words: string[], env: Record<string, string>): Promise<number
 		let peak = 0;
 		const look = () => {
 			try {
-				const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-				peak = Math.max(peak, Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0));
+				const seen = memoryOf(child.pid ?? 0).peak;
+				if (seen > peak) peak = seen;
 			} catch {
 				// It has just ended.
 			}

@@ -93,7 +93,8 @@ export const openAtStep = async (options: ProgramOptions): Promise<OpenProgram> 
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-const memoryOf = (pid: number): {now: number; peak: number} => {
+/** Resident memory of a process in MB: now, and the most at any time; NaN once it has ended. */
+export const memoryOf = (pid: number): {now: number; peak: number} => {
 	const status = readFileSync(path.join('/proc', String(pid), 'status'), 'utf8');
 	const megabytes = (name: string) =>
 		Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1000;

@@ -1,14 +1,11 @@
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
-import {homedir} from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
 import which from 'which';
+import {enginesCache} from '../tools/engines-cache.js';
 import {findPort} from '../tools/find-port.js';
 
-const cache =
-	process.env.ENGINES_DIR ??
-	path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'docker-engines');
-const unpacked = path.join(cache, 'root', 'nginx', 'usr', 'sbin', 'nginx');
+const unpacked = path.join(enginesCache, 'root', 'nginx', 'usr', 'sbin', 'nginx');
 
 /** The nginx of this machine, or what `test/hub/get-nginx` has got; null if there is none. */
 export const findNginx = (): string | null =>

@@ -1,15 +1,12 @@
 import {existsSync, writeFileSync} from 'node:fs';
-import {homedir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {execa} from 'execa';
 import {temporaryFolder} from '../tools/child-environment.js';
+import {enginesCache} from '../tools/engines-cache.js';
 import {findPort} from '../tools/find-port.js';
 
-const cache =
-	process.env.ENGINES_DIR ??
-	path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'docker-engines');
-const packages = path.join(cache, 'root', 'npm-registry', 'node_modules');
+const packages = path.join(enginesCache, 'root', 'npm-registry', 'node_modules');
 
 /** The packages that `test/ways-in/get-registry` has installed; null if it has not. */
 export const findRegistryPackages = (): string | null => (existsSync(packages) ? packages : null);
