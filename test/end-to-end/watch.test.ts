@@ -132,10 +132,11 @@ engineTests((engineTest, name) => {
 			save('app/Dockerfile', 'echo hello', 'echo other words');
 			terminal.press('a');
 			await terminal.waitFor('Do you trust it?');
-			t.is(await docker('run', '--rm', 'app', 'cat', '/words.txt'), 'hello');
-			terminal.press('y');
+			// A busy engine may lose what a container prints that ends at once: empty is no answer.
 			const words = () => docker('run', '--rm', 'app', 'cat', '/words.txt');
-			t.is(await settled(words, text => text !== 'hello'), 'other words');
+			t.is(await settled(words, Boolean), 'hello');
+			terminal.press('y');
+			t.is(await settled(words, text => text === 'other words'), 'other words');
 			await terminal.waitFor('passed:');
 
 			// A command that is new is asked about too, and shown.
