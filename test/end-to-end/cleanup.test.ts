@@ -180,7 +180,11 @@ const declareTrouble = (engineTest: DeclareEngineTest, learner: Learner): void =
 			run.end('SIGKILL');
 			await run.exited;
 			await commandEnded(learner, stepId);
-			t.true((await takeInventory(engine)).names.some(name => name.startsWith(`${tag} `)));
+			const names = (await takeInventory(engine)).names.filter(name => !learner.things.names.includes(name));
+			t.true(
+				names.some(name => name.startsWith(`${tag} `)),
+				`${tag} is not ours: ${names}`,
+			);
 			const {removed} = await cleanUp(t, engine, learner, '--yes');
 			t.true(named(removed, 'name').includes(tag));
 			t.deepEqual(await takeInventory(engine), learner.things);

@@ -1,7 +1,8 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {execa} from 'execa';
+import {createTranscripts} from '../../source/storage/transcripts.js';
 import {atExit} from '../tools/at-exit.js';
 import {builtProgram, nodeUnderTest} from '../tools/built-program.js';
 import {childEnvironment} from '../tools/child-environment.js';
@@ -30,21 +31,17 @@ export const waitUntil = async (holds: () => boolean, wanted: string): Promise<v
 /** Where the program keeps its state in a home. */
 export const stateOf = ({home}: Place): string => path.join(home, '.local', 'state', 'multistage-workshop');
 
-/** The newest transcript of a step; null before there is one. */
-const transcriptOf = (place: Place, stepId: string): string | null => {
-	const folder = path.join(stateOf(place), 'transcripts');
-	const runs = existsSync(folder) ? readdirSync(folder).filter(run => run.endsWith(`Z-${stepId}`)) : [];
-	const run = runs.sort().at(-1);
-	return run === undefined ? null : path.join(folder, run);
+/** The newest run of a step; null before there is one. */
+const newestRun = (place: Place, stepId: string): string | null => {
+	const runs = createTranscripts(stateOf(place)).runIds();
+	return runs.findLast(run => run.endsWith(`Z-${stepId}`)) ?? null;
 };
 
 const read = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
-/** Whether the command of a step's newest run still runs, whoever started it. */
-export const commandRuns = (place: Place, stepId: string): boolean => {
-	const pid = read(path.join(transcriptOf(place, stepId) ?? '', 'pid')).trim();
-	return pid !== '' && existsSync(`/proc/${pid}`);
-};
+/** Whether the command of a step's newest run still runs, whoever started it: as the program itself sees it. */
+export const commandRuns = (place: Place, stepId: string): boolean =>
+	createTranscripts(stateOf(place)).state(newestRun(place, stepId) ?? 'none') === 'running';
 
 /** Resolves when the command of a step's newest run has ended. */
 export const commandEnded = (place: Place, stepId: string): Promise<void> =>
@@ -52,6 +49,8 @@ export const commandEnded = (place: Place, stepId: string): Promise<void> =>
 
 /** Starts the built program and does not wait for it. */
 export const runInBackground = (args: string[], place: Place, env: Record<string, string>): BackgroundRun => {
+	const transcripts = createTranscripts(stateOf(place));
+	const earlier = transcripts.runIds();
 	const child = execa(nodeUnderTest, [builtProgram, ...args], {
 		cwd: place.cwd,
 		env: childEnvironment(place.home, env),
@@ -63,7 +62,10 @@ export const runInBackground = (args: string[], place: Place, env: Record<string
 	return {
 		async hasPrinted(stepId, wanted) {
 			const prints = () => {
-				const transcript = transcriptOf(place, stepId) ?? '';
+				const run = newestRun(place, stepId);
+				// What a run before has left may be there still.
+				if (run === null || earlier.includes(run)) return false;
+				const transcript = path.join(transcripts.folder, run);
 				return ['stdout', 'stderr'].some(stream => wanted.test(read(path.join(transcript, stream))));
 			};
 			await waitUntil(prints, `${stepId} printed ${wanted}`);
